@@ -1,5 +1,7 @@
 /** Entry of the post step. */
 import { cleanUp } from './commands/action/clean-up.ts'
+import { maskedLog, maskedStep } from './effects/masked.ts'
+import { secretsOf } from './world/host.ts'
 import { actionsLog, realClock } from './world/log.ts'
 import { openWorld } from './world/open.ts'
 import { guardProcess } from './world/output.ts'
@@ -9,10 +11,11 @@ import { actionsStep } from './world/step.ts'
 const { env } = process
 hideSecrets(env)
 const { signal } = new AbortController()
-const output = guardProcess(process)
-const log = actionsLog(realClock, signal, output)
+const secrets = secretsOf(env)
+const output = guardProcess(process, secrets)
+const log = maskedLog(actionsLog(realClock, signal, output), secrets)
 
 await cleanUp(
-  actionsStep(output),
-  openWorld({ env, temporaryRoot: env['RUNNER_TEMP'] ?? '/tmp', log, signal }),
+  maskedStep(actionsStep(output), secrets),
+  openWorld({ env, temporaryRoot: env['RUNNER_TEMP'] ?? '/tmp', log, signal, secrets }),
 )

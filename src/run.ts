@@ -1,7 +1,7 @@
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
-import type { Report } from './document/report.ts'
+import { type ShownReport, shownReport } from './document/shown-report.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
@@ -42,7 +42,7 @@ export async function run(
   context: GitHubContext | undefined,
   world: World,
   options: RunOptions,
-): Promise<Report> {
+): Promise<ShownReport> {
   const workspace = await openWorkspace(world)
   try {
     options.onOpen?.(workspace)
@@ -60,7 +60,7 @@ async function compareRevisions(
   workspace: Workspace,
   request: { readonly inputs: Inputs; readonly context: GitHubContext | undefined },
   { version, probeSource, onBuilt }: RunOptions,
-): Promise<Report> {
+): Promise<ShownReport> {
   const phases = openPhases(world.clock)
   const { ground, handles } = await phases.run('plan', async () =>
     preflight(world, workspace, { ...request, engine: await openDocker(world) }),
@@ -94,7 +94,8 @@ async function compareRevisions(
   )
   const { context } = request
   const about = { version, context, phases: phases.done }
-  return judge(await gatherEvidence(handles, plan, { findings, startup, limit }, about))
+  const report = judge(await gatherEvidence(handles, plan, { findings, startup, limit }, about))
+  return shownReport(report, world.secrets)
 }
 
 async function prepareRevisions(

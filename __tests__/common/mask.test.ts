@@ -7,7 +7,7 @@ test.each([
     "fatal: unable to access 'https://x-access-token:ghs_abc@github.com/a/b/': 403",
     "fatal: unable to access 'https://***@github.com/a/b/': 403",
   ],
-  ['git clone ssh://me@example.com/a https://u:p@h/x', 'git clone ssh://***@example.com/a https://***@h/x'],
+  ['git clone ssh://me@example.com/a https://u:p@h/x', 'git clone ssh://me@example.com/a https://***@h/x'],
   ['GOPROXY=https://user:pass@proxy.example.com|direct', 'GOPROXY=https://***@proxy.example.com|direct'],
   ['authorization: Bearer abc.def', 'authorization: Bearer ***'],
   [`token ghp_${'a'.repeat(36)}!`, 'token ***!'],

@@ -3,6 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { programLayer, writeImage } from '../../src/images/built-in/image.ts'
 import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
@@ -25,7 +26,7 @@ async function writeArchive(folder: string, ...programs: string[]): Promise<stri
   await mkdir(folder, { recursive: true })
   const { signal } = new AbortController()
   const log = terminalLog(realClock, signal, () => {})
-  const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal })
+  const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal, secrets: openSecrets() })
   const layers = programs.map((program) => programLayer('program', program))
   const image = { reference: 'inspect:test', platform: 'linux/amd64', program: 'program', layers } as const
   return writeImage(world, folder, image)

@@ -8,6 +8,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startContainerdStore } from '../../scripts/engine/containerd-store.ts'
 import { startPodman } from '../../scripts/engine/podman.ts'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import type { LayerFile } from '../../src/effects/archives.ts'
 import { imageReference } from '../../src/effects/engine.ts'
 import type { RootFs } from '../../src/effects/root-fs.ts'
@@ -77,6 +78,7 @@ function worldOf(env: NodeJS.ProcessEnv): World {
     temporaryRoot: directory,
     log: terminalLog(realClock, signal, () => {}),
     signal,
+    secrets: openSecrets(),
   })
 }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
 import { type Engine, imageReference } from '../../src/effects/engine.ts'
 import { problemObstacles } from '../../src/images/dockerfile/problem-obstacles.ts'
@@ -47,7 +48,9 @@ beforeAll(async () => {
     const log = terminalLog(realClock, signal, () => {})
     engines.set(
       builder,
-      expectValue(await openDocker(openWorld({ env, temporaryRoot: directory, log, signal }))),
+      expectValue(
+        await openDocker(openWorld({ env, temporaryRoot: directory, log, signal, secrets: openSecrets() })),
+      ),
     )
   }
 }, 600_000)

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import type { Archives } from '../../src/effects/archives.ts'
 import { imageReference } from '../../src/effects/engine.ts'
 import { programLayer, writeImage } from '../../src/images/built-in/image.ts'
@@ -21,6 +22,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     temporaryRoot: folder.path,
     log: terminalLog(realClock, signal, () => {}),
     signal,
+    secrets: openSecrets(),
   })
   const engine = expectValue(await openDocker(world))
   const platform = `linux/${world.host.arch}` as const

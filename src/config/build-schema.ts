@@ -126,7 +126,11 @@ export const buildSchema = z
         'Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one.',
       ),
     'build-args': environment.optional().describe('Build arguments of the Dockerfile.'),
-    secrets: secrets.optional().describe('Secrets of the Dockerfile, by id: each from `env` or from `file`.'),
+    secrets: secrets
+      .optional()
+      .describe(
+        'Secrets of the Dockerfile, by id: each from `env` or from `file`. Their values are masked in everything that linkgate shows.',
+      ),
     ssh: ssh
       .optional()
       .describe(

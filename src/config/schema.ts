@@ -161,7 +161,7 @@ export const configSchema = z.strictObject({
       env: startEnvironment
         .optional()
         .describe(
-          'Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set.',
+          'Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set. Values of variables that are named like credentials are masked in everything that linkgate shows.',
         ),
       ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
       port: z

@@ -2,6 +2,7 @@
  * Everything that linkgate needs from the world, as small interfaces. `src/world/` has the one real implementation
  * of each; tests pass fakes. Whoever takes a World must not reach past it.
  */
+import type { Secrets } from '../common/secrets/secrets.ts'
 import type { Archives } from './archives.ts'
 import type { CacheStore } from './cache-store.ts'
 import type { Clock } from './clock.ts'
@@ -20,6 +21,8 @@ export interface World {
   readonly random: () => number
   readonly log: Log
   readonly host: Host
+  /** What is kept out of everything that is shown, kept or sent. */
+  readonly secrets: Secrets
   /** Aborted when the user or the runner asks to stop. */
   readonly signal: AbortSignal
   /** Absent where nothing can be kept between runs. */

@@ -22,6 +22,7 @@ import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import type { Handles } from './handles.ts'
 import { compiledHere } from './mode-images.ts'
 import { withoutCompiler } from './platform-check.ts'
+import { learnSecrets } from './secrets.ts'
 
 /** The revisions that are compared, and where they are on disk. */
 export interface SourceTrees {
@@ -77,6 +78,7 @@ export async function preflight(
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)
   const settings = noted(loaded) ?? { config: defaultConfig() }
+  await learnSecrets(world, settings.config, root)
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))

@@ -123,11 +123,11 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** The report with who accepted what it breaks. */
-export function withAcceptance(
-  report: Report,
+export function withAcceptance<R extends Report>(
+  report: R,
   { by, at, headMoved }: Extract<JudgedLabel, { readonly kind: 'accepted' }>,
   label: string,
-): Report {
+): R {
   const note = 'commits may have come since: look at what they change, or set the label again'
   return { ...report, accepted: { by, at, label, ...(headMoved ? { note } : {}) } }
 }

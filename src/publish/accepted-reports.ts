@@ -4,9 +4,9 @@ import type { GitHub } from '../effects/github.ts'
 import { type GitHubContext, labelledPullRequest } from '../repository/event.ts'
 import { readAcceptance, type UnreadLabel, withAcceptance } from './accept.ts'
 
-export interface AcceptedReports {
+export interface AcceptedReports<R extends Report> {
   /** As they were given, but for who accepted what is broken. */
-  readonly reports: readonly Report[]
+  readonly reports: readonly R[]
   /** Set when it is unknown whether the label counts. */
   readonly unread?: UnreadLabel
   /** Why a label that is there does not count: one sentence. */
@@ -26,10 +26,10 @@ export interface AcceptanceRequest {
  * Asks for the label only where a budget is broken. What was accepted in a pull request is accepted in the merge queue,
  * too. Rejects with nothing but CancelledError.
  */
-export async function acceptReports(
-  reports: readonly Report[],
+export async function acceptReports<R extends Report>(
+  reports: readonly R[],
   { github, context, label }: AcceptanceRequest,
-): Promise<AcceptedReports> {
+): Promise<AcceptedReports<R>> {
   const isBroken = reports.some(({ verdict }) => verdict === 'fail')
   const number = context && labelledPullRequest(context)
   if (!isBroken || github === undefined || label === undefined) return { reports }

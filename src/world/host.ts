@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { isSecretName } from '../common/secrets/names.ts'
+import { openSecrets, type Secrets } from '../common/secrets/secrets.ts'
 import type { Env } from '../effects/exec.ts'
 import type { Host } from '../effects/host.ts'
 
@@ -18,6 +20,19 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
     if (value !== undefined && !isSecret(name) && !ofHook.test(name)) kept[name] = value
   }
   return kept
+}
+
+/** What describes a run: branches and names that look like keys are none. */
+const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/
+
+/** The secrets that the environment of the job has. */
+export function secretsOf(env: NodeJS.ProcessEnv): Secrets {
+  const secrets = openSecrets()
+  const variables = Object.entries(env)
+  secrets.learnEnvironment(
+    Object.fromEntries(variables.filter(([name]) => !ofRun.test(name) || isSecretName(name))),
+  )
+  return secrets
 }
 
 export function realHost(env: NodeJS.ProcessEnv): Host {

@@ -6,7 +6,9 @@ import type { LocalProcess } from '../commands/local/handles.ts'
 import { harmlessInColour } from '../common/harmless.ts'
 import { didYouMean } from '../common/nearest.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
+import { maskedLog, maskedTerminal } from '../effects/masked.ts'
 import type { Terminal } from '../effects/terminal.ts'
+import { secretsOf } from './host.ts'
 import { realClock, terminalLog } from './log.ts'
 import { openWorld, stopSignal } from './open.ts'
 import { guardProcess } from './output.ts'
@@ -17,7 +19,8 @@ const widest = 120
 /** The process of a local command. */
 export function localProcess(given: NodeJS.Process, probeSource: string): LocalProcess {
   const { argv, env, stdout, stderr } = given
-  const { asIs } = guardProcess(given)
+  const secrets = secretsOf(env)
+  const { asIs } = guardProcess(given, secrets)
   const { isTTY = false, columns = narrow } = stdout
   const color = isTTY && env['NO_COLOR'] === undefined
   const terminal: Terminal = {
@@ -27,14 +30,14 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
     width: Math.min(columns, widest),
   }
   return {
-    terminal,
+    terminal: maskedTerminal(terminal, secrets),
     resolve,
     probeSource,
     readArguments: (options) => parseArguments(argv.slice(2), options),
     openWorld() {
       const signal = stopSignal()
-      const log = terminalLog(realClock, signal, terminal.printError)
-      return openWorld({ env, temporaryRoot: tmpdir(), log, signal })
+      const log = maskedLog(terminalLog(realClock, signal, terminal.printError), secrets)
+      return openWorld({ env, temporaryRoot: tmpdir(), log, signal, secrets })
     },
   }
 }

@@ -1,6 +1,8 @@
+import type { Secrets } from '../common/secrets/secrets.ts'
 import type { CacheStore } from '../effects/cache-store.ts'
 import type { GitHub } from '../effects/github.ts'
 import type { Log } from '../effects/log.ts'
+import { learningFiles, maskedGitHub } from '../effects/masked.ts'
 import type { World } from '../effects/world.ts'
 import { realArchives } from './archives/archives.ts'
 import { realExec } from './exec.ts'
@@ -11,27 +13,30 @@ import { realClock } from './log.ts'
 export interface WorldOptions {
   readonly env: NodeJS.ProcessEnv
   readonly temporaryRoot: string
+  /** One that masks. */
   readonly log: Log
   readonly signal: AbortSignal
+  readonly secrets: Secrets
   readonly cache?: CacheStore
   readonly github?: GitHub
 }
 
 /** This machine. */
 export function openWorld(options: WorldOptions): World {
-  const { env, temporaryRoot, log, signal, cache, github } = options
+  const { env, temporaryRoot, log, signal, secrets, cache, github } = options
   const host = realHost(env)
   return {
     exec: realExec(host.env, signal),
-    files: realFiles(temporaryRoot),
+    files: learningFiles(realFiles(temporaryRoot), secrets),
     archives: realArchives,
     clock: realClock,
     random: Math.random,
     log,
     host,
+    secrets,
     signal,
     ...(cache === undefined ? {} : { cache }),
-    ...(github === undefined ? {} : { github }),
+    ...(github === undefined ? {} : { github: maskedGitHub(github, secrets) }),
   }
 }
 

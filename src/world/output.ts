@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 import { harmless, wholeLines } from '../common/harmless.ts'
+import type { Secrets } from '../common/secrets/secrets.ts'
 
 /** Standard output and standard error of the process. */
 export type OutputStreams = Pick<NodeJS.Process, 'stdout' | 'stderr'>
@@ -53,9 +54,9 @@ export function guardOutput(
   }
 }
 
-/** Guards all that this process writes until it ends. */
-export function guardProcess(given: NodeJS.Process): GuardedOutput {
-  const output = guardOutput(given)
+/** Guards all that this process writes until it ends; secrets are not in it either, but for what is written as it is. */
+export function guardProcess(given: NodeJS.Process, { mask }: Pick<Secrets, 'mask'>): GuardedOutput {
+  const output = guardOutput(given, (text) => harmless(mask(text)))
   given.on('exit', () => output.end())
   // Node itself would write them past every stream
   if (given.listenerCount('warning') > 0) {

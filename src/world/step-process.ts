@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { StepProcess } from '../commands/action/handles.ts'
+import { maskedLog, maskedStep } from '../effects/masked.ts'
 import { actionsCache } from './cache/store.ts'
 import { githubApi } from './github/github.ts'
-import { withoutSecrets } from './host.ts'
+import { secretsOf, withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
 import { openWorld } from './open.ts'
 import { guardProcess } from './output.ts'
@@ -23,11 +24,12 @@ export function stepProcess(
   signal: AbortSignal,
   { probeSource, cacheScript }: StepFiles,
 ): StepProcess {
-  const output = guardProcess(process)
-  const log = actionsLog(realClock, signal, output)
+  const secrets = secretsOf(env)
+  const output = guardProcess(process, secrets)
+  const log = maskedLog(actionsLog(realClock, signal, output), secrets)
   const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
   return {
-    step: actionsStep(output),
+    step: maskedStep(actionsStep(output), secrets),
     log,
     env: withoutSecrets(env),
     temporaryRoot,
@@ -41,6 +43,7 @@ export function stepProcess(
         temporaryRoot,
         log,
         signal,
+        secrets,
         ...(cache ? { cache: actionsCache({ script: cacheScript, env, signal }) } : {}),
         ...(github === undefined ? {} : { github: githubApi({ ...github, signal }) }),
       }),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Log } from '../../../src/effects/log.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { actionsCache } from '../../../src/world/cache/store.ts'
@@ -53,7 +54,13 @@ export async function cacheRun({ env, signal, builds, script }: CacheRunOptions)
     const never = new AbortController().signal
     const options = { env: { ...process.env, ...env }, signal: signal ?? never }
     const cache = actionsCache({ ...options, script: script ?? join(root, 'src/cache.ts') })
-    const world = openWorld({ ...options, temporaryRoot: folder, log: logTo(said), cache })
+    const world = openWorld({
+      ...options,
+      temporaryRoot: folder,
+      log: logTo(said),
+      cache,
+      secrets: openSecrets(),
+    })
     const go = { ...goTool, cache: join(folder, 'go/build'), moduleCache: join(folder, 'go/modules') }
     const directory = join(folder, 'cache')
     const modules = await restoreModules(world, go, { directory, checkout: folder, modules: [] })

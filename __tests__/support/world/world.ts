@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
 import { succeed } from '../../../src/common/result.ts'
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { ArchiveEntry, Archives } from '../../../src/effects/archives.ts'
 import type { CacheStore } from '../../../src/effects/cache-store.ts'
 import type { Clock } from '../../../src/effects/clock.ts'
@@ -108,6 +109,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     clock,
     random: seededRandom(options.seed ?? 1),
     log: fakeLog(controller.signal),
+    secrets: openSecrets(),
     host: { os: 'linux', arch: 'amd64', cpus: 2, env: options.env ?? { PATH: '/bin' }, ...options.host },
     signal: controller.signal,
     ...(options.cache === undefined ? {} : { cache: options.cache }),

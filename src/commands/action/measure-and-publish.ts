@@ -4,6 +4,7 @@ import { version } from '../../common/version.ts'
 import { inputsOf } from '../../config/inputs.ts'
 import { giveHints } from '../../doctor/hints.ts'
 import type { Report } from '../../document/report.ts'
+import type { ShownReport } from '../../document/shown-report.ts'
 import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
 import type { ModuleCache } from '../../images/caches/module-cache.ts'
 import { type AcceptedReports, acceptReports } from '../../publish/accepted-reports.ts'
@@ -39,7 +40,7 @@ export async function measureAndPublish(
 async function measure(
   handles: StepHandles,
   onBuilt: (cache: ModuleCache) => void,
-): Promise<AcceptedReports & { readonly path: string }> {
+): Promise<AcceptedReports<ShownReport> & { readonly path: string }> {
   const { world, step, values, context, probeSource, resolve } = handles
   const inputs = inputsOf(values, resolve(values['working-directory']))
   const measured = await run(inputs, context, world, {

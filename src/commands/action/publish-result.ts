@@ -1,4 +1,5 @@
 import { exitCodeOf, outcomeOfAll } from '../../document/outcome.ts'
+import type { ShownReport } from '../../document/shown-report.ts'
 import { isGitea } from '../../effects/github.ts'
 import type { Log } from '../../effects/log.ts'
 import type { AcceptedReports } from '../../publish/accepted-reports.ts'
@@ -11,7 +12,7 @@ import { fuller } from '../../report/markdown/markdown.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import type { StepHandles } from './handles.ts'
 
-export interface PublishableResult extends AcceptedReports {
+export interface PublishableResult extends AcceptedReports<ShownReport> {
   /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
   /** Whether annotations are shown at the lines that they are about. */

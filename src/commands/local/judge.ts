@@ -1,5 +1,6 @@
 import { InputError, requireInput } from '../../common/errors.ts'
 import { parseConfig } from '../../config/config.ts'
+import { shownReport } from '../../document/shown-report.ts'
 import { judge } from '../../judge/judge.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
@@ -13,7 +14,7 @@ export const judgeCommand: LocalCommand = async (values, handles, path) => {
   const report = await readEarlierReport(path, handles)
   const { config } = values
   const judged = config === undefined ? judge(report) : judge(report, await budgetsIn(config, handles))
-  return deliverReport(judged, values, handles)
+  return deliverReport(shownReport(judged, handles.world.secrets), values, handles)
 }
 
 async function budgetsIn(path: string, { world, resolve }: LocalHandles): Promise<readonly Budget[]> {

@@ -1,7 +1,7 @@
 /** Reports as files of the local commands: read from an earlier run, and delivered where the options say. */
 import { InputError } from '../../common/errors.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
-import type { Report } from '../../document/report.ts'
+import { type ShownReport, shownReport } from '../../document/shown-report.ts'
 import { parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
@@ -12,12 +12,12 @@ import type { LocalHandles } from './handles.ts'
 export async function readEarlierReport(
   path: string,
   { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,
-): Promise<Report> {
+): Promise<ShownReport> {
   const text = await world.files.readText(resolve(path))
   if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
   const parsed = parseReport(asJson(text, path))
   if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`])
-  return parsed.value
+  return shownReport(parsed.value, world.secrets)
 }
 
 function asJson(text: string, path: string): unknown {
@@ -30,7 +30,7 @@ function asJson(text: string, path: string): unknown {
 
 /** Writes a report to the files that were asked for and prints it; the exit code that it means. */
 export async function deliverReport(
-  report: Report,
+  report: ShownReport,
   values: OptionValues,
   { world, resolve, terminal }: LocalHandles,
 ): Promise<number> {

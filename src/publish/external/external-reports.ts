@@ -1,6 +1,6 @@
 /** What other jobs measured: their reports read, verified and merged. */
 import { requireInput } from '../../common/errors.ts'
-import type { Report } from '../../document/report.ts'
+import { type ShownReport, shownReport } from '../../document/shown-report.ts'
 import type { World } from '../../effects/world.ts'
 import { mergeReports } from '../../report/merge.ts'
 import type { GitHubContext } from '../../repository/event.ts'
@@ -10,7 +10,7 @@ import { confirmedSubject, type Subject } from './subject.ts'
 
 export interface ExternalReports {
   /** One for each app. */
-  readonly reports: readonly Report[]
+  readonly reports: readonly ShownReport[]
   readonly subject: Subject
   /** The run that measured, where it is not this one. */
   readonly run?: CommentRequest['run']
@@ -22,14 +22,14 @@ export interface ExternalReports {
  * @param paths files, or folders that are searched; absolute
  */
 export async function gatherExternalReports(
-  world: Pick<World, 'files' | 'github'>,
+  world: Pick<World, 'files' | 'github' | 'secrets'>,
   context: GitHubContext | undefined,
   paths: readonly string[],
 ): Promise<ExternalReports> {
   const read = requireInput(await readReports(world.files, paths))
   const { workflowRun } = context ?? {}
   return {
-    reports: requireInput(mergeReports(read)),
+    reports: requireInput(mergeReports(read)).map((report) => shownReport(report, world.secrets)),
     subject: await confirmedSubject(world.github, context, read),
     ...(workflowRun === undefined ? {} : { run: { id: workflowRun.id, attempt: workflowRun.attempt } }),
   }

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
+
+const secret = 's3cr3t/Pa+ss?w0rd'
+
+function knowing(...values: readonly string[]) {
+  const secrets = openSecrets()
+  for (const value of values) secrets.learnToken(value)
+  return secrets
+}
+
+describe('a known value is masked', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  test.each([
+    ['as it is', `x${secret}y`, 'x***y'],
+    ['in an address', `https://h/?q=${encodeURIComponent(secret)}&r`, 'https://h/?q=***&r'],
+    ['partly encoded, in small letters', 's3cr3t%2fPa+ss%3fw0rd!', '***!'],
+    [
+      'in JSON',
+      JSON.stringify({ a: `"${secret}"` })
+        .replace('/', '\\/')
+        .replace('+', '\\u002b'),
+      '{"a":"\\"***\\""}',
+    ],
+    ['in HTML', '<b>s3cr3t&#47;Pa&#x2b;ss?w0rd</b>', '<b>***</b>'],
+    [
+      'split over lines',
+      `a ${secret.slice(0, 5)}\n  ${secret.slice(5)} b`,
+      'a ***\n***b'.replace('***b', '*** b'),
+    ],
+    [
+      'split by a builder',
+      `#8 0.331 ${secret.slice(0, 9)}\n#8 0.331 ${secret.slice(9)}\n`,
+      '#8 0.331 ***\n***\n',
+    ],
+    ['in hexadecimal', Buffer.from(secret).toString('hex'), '***'],
+    ['as bytes that Go prints', `[${[...Buffer.from(secret)].join(' ')}]`, '[***]'],
+  ])('%s', (_, given, expected) => {
+    expect(knowing(secret).mask(given)).toBe(expected)
+  })
+
+  test.each(['', 'u', 'u:', 'user:', 'x'.repeat(50)])('in base64 behind %j', (before) => {
+    for (const after of ['', '\n', ', and more']) {
+      for (const encoded of [
+        base64(before + secret + after),
+        Buffer.from(before + secret + after).toString('base64url'),
+      ]) {
+        for (const text of [encoded, `${encoded.slice(0, 9)}\n${encoded.slice(9)}`]) {
+          const masked = knowing(secret).mask(`<${text}>`)
+          const left = Buffer.from(masked.replaceAll(/[^\w+/-]/g, ''), 'base64').toString('latin1')
+          for (let at = 0; at + 4 < secret.length; at++) expect(left).not.toContain(secret.slice(at, at + 4))
+        }
+      }
+    }
+  })
+
+  test('each line of several', () => {
+    const key = 'first-line-1\nshort\nsecond-line-2\n'
+    const { mask } = knowing(key)
+    expect(mask('a first-line-1 b')).toBe('a *** b')
+    expect(mask('second-line-2')).toBe('***')
+    expect(mask('first-line-1short')).toBe('***short')
+    expect(mask('short')).toBe('short')
+  })
+
+  test('lines stay lines', () => {
+    const lines = ['before', `x ${secret.slice(0, 8)}`, `${secret.slice(8)} y`, 'two\nlines', '']
+    expect(knowing(secret).maskLines(lines)).toEqual(['before', 'x ***', '*** y', 'two\nlines', ''])
+  })
+
+  test('wherever it stands', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[!-~]{6,40}$/),
+        fc.string(),
+        fc.string(),
+        fc.constantFrom(
+          encodeURIComponent,
+          (text: string) => text,
+          (text: string) => JSON.stringify(text),
+        ),
+        (value, before, after, written) => {
+          const secrets = knowing(value)
+          if (secrets.mask(value) === value) return
+          const text = secrets.mask(`${before} ${written(value)} ${after}`)
+          expect(text).not.toContain(value)
+          expect(secrets.mask(text)).toBe(text)
+        },
+      ),
+    )
+  })
+})
+
+describe('what is no secret stays', () => {
+  test.each(['true', '8080', 'static', '', 'linkgate', '12345678901', '1.24.4', '$SECRET_OF_MINE', '$TOKEN'])(
+    'the value %j of a secret that is given',
+    (value) => {
+      const text = `true 8080 static 12345678901 linkgate 1.24.4 ${value}`
+      expect(knowing(value).mask(text)).toBe(text)
+    },
+  )
+
+  test.each([
+    ['DB_PASSWORD', 'postgres'],
+    ['TOKEN_FILE', '/run/secrets/token'],
+    ['AUTH', 'disabled'],
+    ['JWT_SECRET', 'parcels'],
+    ['SESSION_KEY', 'https://keys.example.com/v1'],
+    ['TOKEN', '24h30m00s'],
+    ['DB_HOST', 'database.example.com'],
+    ['GOPRIVATE', 'example.com/private/*'],
+    ['COMMIT', '3f2a9bc1d2e43f2a9bc1d2e43f2a9bc1d2e4aaaa'],
+    ['IMAGE_VERSION', '20261105.1.0'],
+  ])('%s=%s', (name, value) => {
+    const secrets = openSecrets()
+    secrets.learnEnvironment({ [name]: value })
+    expect(secrets.mask(`it says ${value}`)).toBe(`it says ${value}`)
+  })
+})
+
+describe('what is learnt', () => {
+  test.each([
+    [{ DB_PASSWORD: 'correct-horse-battery' }, 'correct-horse-battery'],
+    [{ LICENCE: '0fJq7Zs0m4LrWnTtYw' }, '0fJq7Zs0m4LrWnTtYw'],
+    [{ DATABASE_URL: 'postgres://u:correct-horse@db/x' }, 'correct-horse'],
+    [{ DSN: 'host=db password=correct-horse port=1' }, 'correct-horse'],
+    [{ NETRC: 'machine h login me password correct-horse' }, 'correct-horse'],
+    [{ HEADER: 'Authorization: Bearer abcdef.ghij' }, 'abcdef.ghij'],
+  ])('of %j', (variables, value) => {
+    const secrets = openSecrets()
+    secrets.learnEnvironment(variables)
+    expect(secrets.mask(`<${value}>`)).toBe('<***>')
+  })
+
+  test.each([
+    'ENV A=1 DB_PASSWORD=correct-horse B=2',
+    'ENV DB_PASSWORD correct-horse',
+    'ARG NPM_TOKEN="correct-horse"',
+    '      DB_PASSWORD: correct-horse # of the test',
+    '  - DB_PASSWORD=correct-horse',
+    'variable "x" { DB_PASSWORD = "correct-horse" }',
+    '{"db_password": "correct-horse"}',
+    'export DB_PASSWORD=correct-horse',
+    'DB_PASSWORD := correct-horse',
+    "startup: { env: { DB_PASSWORD: 'correct-horse', A: b } }",
+    'url: postgres://u:correct-horse@db/x',
+  ])('of a file with %s', (text) => {
+    const secrets = openSecrets()
+    secrets.learnFrom(`first: line\n${text}\nlast: line\n`)
+    expect(secrets.mask('<correct-horse>')).toBe('<***>')
+    // a pull request could blank out words of linkgate's so
+    expect(secrets.maskOwn('<correct-horse>')).toBe('<correct-horse>')
+  })
+})

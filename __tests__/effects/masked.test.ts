@@ -1,0 +1,97 @@
+/** Every way out of linkgate, by name: one that is added and not listed here does not compile. */
+import { describe, expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
+import type { GitHub } from '../../src/effects/github.ts'
+import type { Log } from '../../src/effects/log.ts'
+import { maskedGitHub, maskedLog, maskedStep, maskedTerminal } from '../../src/effects/masked.ts'
+import type { Step } from '../../src/effects/step.ts'
+import type { Terminal } from '../../src/effects/terminal.ts'
+
+const secret = 'plain-of-the-job'
+const text = `a ${secret} b`
+const place = { title: text, file: text, line: 1 }
+
+/** What is given to the outside by each method; `none` for those that ask only. */
+type Doors<Handle> = Readonly<Record<keyof Handle, ((handle: Handle) => unknown) | 'none'>>
+
+const log: Doors<Log> = {
+  info: (door) => door.info(text),
+  notice: (door) => door.notice(text, place),
+  warning: (door) => door.warning(text, place),
+  error: (door) => door.error(text, place),
+  step: (door) => door.step(text, async () => undefined),
+}
+const terminal: Doors<Terminal> = {
+  print: (door) => door.print(text),
+  printError: (door) => door.printError(text),
+  color: 'none',
+  width: 'none',
+}
+const step: Doors<Step> = {
+  input: 'none',
+  // the runner has to learn it
+  maskSecret: 'none',
+  // the post step finds by it what it has to remove
+  saveState: 'none',
+  savedState: 'none',
+  writeSummary: (door) => door.writeSummary(text),
+  setOutput: (door) => door.setOutput('markdown', text),
+}
+const github: Doors<GitHub> = {
+  createComment: (door) => door.createComment(1, text),
+  updateComment: (door) => door.updateComment(1, text),
+  setStatus: (door) =>
+    door.setStatus('sha', { context: text, state: 'success', description: text, url: text }),
+  viewer: 'none',
+  comments: 'none',
+  deleteComment: 'none',
+  claim: 'none',
+  release: 'none',
+  pullRequest: 'none',
+  history: 'none',
+  permissionOf: 'none',
+  statuses: 'none',
+}
+
+/** Something with every method, which keeps what each is given. */
+function recorder<Handle>(given: unknown[]): Handle {
+  const method = (...args: readonly unknown[]) => void given.push(...args)
+  return new Proxy(
+    {},
+    {
+      get: () => method,
+      ownKeys: () => Object.keys(github),
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+    },
+  ) as Handle
+}
+
+function tryDoors<Handle extends object>(
+  doors: Doors<Handle>,
+  wrap: (handle: Handle, secrets: ReturnType<typeof openSecrets>) => Handle,
+): void {
+  test.each(
+    Object.entries<((handle: Handle) => unknown) | 'none'>(doors).filter(([, door]) => door !== 'none'),
+  )('%s', (_, door) => {
+    const secrets = openSecrets()
+    secrets.learnEnvironment({ MY_TOKEN: secret })
+    const given: unknown[] = []
+    if (door !== 'none') door(wrap(recorder<Handle>(given), secrets))
+    expect(JSON.stringify(given)).toContain('a *** b')
+    expect(JSON.stringify(given)).not.toContain(secret)
+  })
+}
+
+describe('log', () => tryDoors(log, maskedLog))
+describe('terminal', () => tryDoors(terminal, maskedTerminal))
+describe('step', () => tryDoors(step, maskedStep))
+describe('github', () => tryDoors(github, maskedGitHub))
+
+test('what the runner is to hide is hidden from then on', () => {
+  const secrets = openSecrets()
+  const given: unknown[] = []
+  const door = maskedStep(recorder<Step>(given), secrets)
+  door.maskSecret('token-of-the-step')
+  door.setOutput('report', '/tmp/token-of-the-step.json')
+  expect(given).toEqual(['token-of-the-step', 'report', '/tmp/***.json'])
+})

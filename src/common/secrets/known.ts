@@ -1,0 +1,136 @@
+/** Values that are known to be secret, found in a text in whatever way they are written there. */
+import { isSecretName } from './names.ts'
+import type { Span } from './spans.ts'
+import { viewsOf } from './views.ts'
+
+/** Characters of the shortest value that is looked for where linkgate was given it as a secret. */
+const shortestGiven = 6
+/** Where only its name, or its look, makes it one. */
+const shortestGuessed = 8
+/** Of one that is made of small letters alone, as the words of a report are, and of a number. */
+const shortestPlain = 12
+
+/** What stands in examples and in every report. */
+const common = new Set(
+  `password passw0rd changeme change-me change_me changeit secret secret-key postgres postgresql mariadb rabbitmq localhost
+   disabled enabled required optional development production staging testing default example administrator
+   supersecret super-secret your-secret your_secret linkgate static-pie static-musl dynamic-musl built-in binary-size image-size
+   pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(
+    /\s+/,
+  ),
+)
+/** A number, perhaps with its unit, a date, a version, a duration. */
+const numeric = /^(?:[\d\s.,:+_%/-]*(?:[a-zµ]{1,2}|[kMGT]i?B?)?|(?:\d{1,6}(?:ns|us|ms|[dhms])){2,4})$/
+
+/** How sure it is that a value is a secret. */
+export type Certainty = 'given' | 'guessed'
+
+/** The texts to look for of a value, or of a secret of several lines; none for what is too short, too common, or a number. */
+export function secretTexts(value: string, certainty: Certainty): readonly string[] {
+  const whole = value.trim()
+  const lines = whole.split(/\r?\n|\r/).map((line) => line.trim())
+  const parts =
+    lines.length > 1 ? [lines.join(''), ...lines.filter((line) => line.length >= shortestGuessed)] : [whole]
+  return parts.filter((part) => isSearchable(part, certainty))
+}
+
+function isSearchable(text: string, certainty: Certainty): boolean {
+  if (common.has(text.toLowerCase()) || text.length > 65_536) return false
+  // a reference to one
+  if (/^(?:\$|<.*>$|\*+$)/.test(text)) return false
+  const isWord = /^[a-z]+$/.test(text)
+  const isNumber = numeric.test(text)
+  if (certainty === 'given') {
+    return text.length >= (isNumber ? shortestPlain : isWord ? shortestGuessed : shortestGiven)
+  }
+  return !isNumber && !isAbout(text) && text.length >= (isWord ? shortestPlain : shortestGuessed)
+}
+
+/** A path, an address without credentials, or a command: something to find a secret by. */
+const isAbout = (text: string) =>
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w@./\\ -]*$/.test(text) || /^[\w+.-]+:\/\/[^@]*$/.test(text)
+
+/** Characters of keys that are made by chance: no words, no path, no digest, no version. */
+function looksRandom(value: string): boolean {
+  if (!/^[\w+=-]{12,512}$/.test(value) || /^[\da-f-]*$/.test(value) || !/\d/.test(value)) return false
+  const kinds = value
+    .replaceAll(/[a-z]+/g, 'a')
+    .replaceAll(/[A-Z]+/g, 'A')
+    .replaceAll(/\d+/g, '1')
+    .replaceAll(/[_+=-]/g, '')
+  return kinds.length >= 5
+}
+
+/** Whether what is given under a name is to be hidden. */
+export function isSecretVariable(name: string, value: string): boolean {
+  return isSecretName(name) || looksRandom(value)
+}
+
+/** Everything by which a value can be found: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */
+function needlesOf(text: string): readonly string[] {
+  const bytes = new TextEncoder().encode(text)
+  const hex = Buffer.from(bytes).toString('hex')
+  return [
+    text,
+    ...[0, 1, 2].flatMap((before) => {
+      const inner = base64Of(bytes, before)
+      return inner.length < shortestGuessed ? [] : [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+    }),
+    hex,
+    hex.toUpperCase(),
+    bytes.join(' '),
+  ]
+}
+
+/** The characters of base64 that follow from the bytes alone, so many others being before them. */
+function base64Of(bytes: Uint8Array, before: number): string {
+  const shifted = new Uint8Array(before + bytes.length)
+  shifted.set(bytes, before)
+  const all = Buffer.from(shifted).toString('base64')
+  const first = Math.ceil((before * 8) / 6)
+  const last = Math.floor((shifted.length * 8) / 6)
+  return all.slice(first, last)
+}
+
+/** Texts to look for in one pass, whatever their number: by a hash of their first characters. */
+export interface KnownSecrets {
+  readonly hashes: Uint8Array
+  readonly byStart: ReadonlyMap<string, readonly string[]>
+}
+
+const startLength = 4
+const hashed = (hash: number, code: number) => (Math.imul(hash, 32) + code) & 0xf_ffff
+
+export function knownSecrets(texts: Iterable<string>): KnownSecrets {
+  const needles = [...new Set([...texts].flatMap(needlesOf))]
+  const byStart = Map.groupBy(needles, (needle) => needle.slice(0, startLength))
+  const hashes = new Uint8Array(0x10_0000)
+  for (const start of byStart.keys()) {
+    hashes[[...start.split('')].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1
+  }
+  return { hashes, byStart }
+}
+
+/** The parts of a text that are, or hold, a known secret. */
+export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
+  if (known.byStart.size === 0 || text.length < shortestGiven) return []
+  const inViews = viewsOf(text).flatMap((view) =>
+    occurrences(view.text, known).map(([from, to]) => view.place(from, to)),
+  )
+  return [...occurrences(text, known), ...inViews]
+}
+
+function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly Span[] {
+  const found: Span[] = []
+  let hash = 0
+  for (let end = 1; end <= text.length; end++) {
+    // of the characters before, five bits each are left
+    hash = hashed(hash, text.charCodeAt(end - 1))
+    if (hashes[hash] !== 1) continue
+    const at = end - startLength
+    for (const needle of byStart.get(text.slice(at, end)) ?? []) {
+      if (text.startsWith(needle, at)) found.push([at, at + needle.length])
+    }
+  }
+  return found
+}

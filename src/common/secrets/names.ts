@@ -1,0 +1,31 @@
+/** Names of variables, options and fields whose values are taken for credentials. */
+
+/** They count wherever they stand in a name: PGPASSWORD, dbpassword, GITHUB_TOKEN_2. */
+const anywhere =
+  /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i
+/** They count as a word of their own: DB_PASS and basicAuth, but neither COMPASS nor AUTHOR. */
+const words = new Set(
+  'pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk'.split(' '),
+)
+/** A name that ends in one of them says something about a credential, and is none. */
+const about = new Set(
+  `file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
+   lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer
+   audience scope scopes realm prefix sock socket policy provider method cost rounds rotation limit limits version format source`.split(
+    /\s+/,
+  ),
+)
+/** What shells and Go give another meaning. */
+const others = /^(?:PWD|OLDPWD|GOAUTH|GOPRIVATE|GONOSUMDB|GONOPROXY|SSH_AUTH_SOCK|XAUTHORITY)$/
+
+/** Whether a name is one that credentials are given under, such as `DB_PASSWORD`, `jwtSecret` or `X-Api-Key`. */
+export function isSecretName(name: string): boolean {
+  if (name.length > 200 || others.test(name)) return false
+  const parts = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((part) => part !== '')
+  if (about.has(parts.at(-1) ?? '')) return false
+  return anywhere.test(name) || parts.some((part) => words.has(part))
+}

@@ -1,0 +1,33 @@
+/** Parts of a text, from one index to another: what is masked of it. */
+export type Span = readonly [from: number, to: number]
+
+const mask = '***'
+
+/** Without the parts, which may overlap; a line stays a line, so that lines can be counted and split again. */
+export function withoutSpans(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text
+  let done = ''
+  let at = 0
+  for (const [from, to] of joined(spans)) {
+    done += text.slice(at, from) + masked(text.slice(from, to))
+    at = to
+  }
+  return done + text.slice(at)
+}
+
+function masked(part: string): string {
+  return part
+    .split(/(\r?\n|\r)/)
+    .map((piece, index) => (index % 2 === 1 || (piece === '' && index > 0) ? piece : mask))
+    .join('')
+}
+
+function joined(spans: readonly Span[]): readonly Span[] {
+  const done: [number, number][] = []
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = done.at(-1)
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to)
+    else if (to > from) done.push([from, to])
+  }
+  return done
+}

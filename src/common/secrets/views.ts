@@ -1,0 +1,120 @@
+/** Other readings of a text, in which a value stands as it is that is written otherwise in the text itself. */
+
+export interface View {
+  readonly text: string
+  /** Where a part of it stands in the text itself. */
+  readonly place: (from: number, to: number) => readonly [number, number]
+}
+
+interface Reading {
+  /** Whether it can be another text than that itself. */
+  readonly differs: (text: string) => boolean
+  readonly pattern: RegExp
+  readonly read: (found: string) => string
+}
+
+const named: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+}
+
+function readEscape(found: string): string {
+  const [, hex] = /^\\[ux]([\da-f]+)$/i.exec(found) ?? []
+  if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
+  return named[found[1] ?? ''] ?? found[1] ?? ''
+}
+
+function readEntity(found: string): string {
+  const [, sign, digits] = /^&#(x?)([\da-f]+);$/i.exec(found) ?? []
+  if (digits === undefined) return named[found.slice(1, -1)] ?? found
+  return String.fromCharCode(Number.parseInt(digits, sign === '' ? 10 : 16))
+}
+
+function readPercent(found: string): string {
+  try {
+    return decodeURIComponent(found)
+  } catch {
+    return found
+  }
+}
+
+const readings: readonly Reading[] = [
+  {
+    // split over lines, perhaps behind what a builder puts before each of them
+    differs: (text) => text.includes('\n'),
+    pattern: /[ \t\r]{0,40}\n(?:#\d{1,6} \d{1,9}\.\d{1,9} )?\s*/g,
+    read: () => '',
+  },
+  {
+    differs: (text) => /%[\da-f]{2}/i.test(text),
+    pattern: /(?:%[\da-f]{2}){1,64}/gi,
+    read: readPercent,
+  },
+  {
+    // as forms are sent
+    differs: (text) => text.includes('+'),
+    pattern: /(?:%[\da-f]{2}){1,64}|\+/gi,
+    read: (found) => (found === '+' ? ' ' : readPercent(found)),
+  },
+  {
+    differs: (text) => text.includes('\\'),
+    pattern: /\\(?:u[\da-f]{4}|x[\da-f]{2}|[^\n])/gi,
+    read: readEscape,
+  },
+  {
+    differs: (text) => text.includes('&'),
+    pattern: /&(?:#\d{1,6}|#x[\da-f]{1,5}|amp|lt|gt|quot|apos);/gi,
+    read: readEntity,
+  },
+]
+
+/** The readings of a text that differ from it: without line breaks, and with escapes of URLs, JSON and HTML undone. */
+export function viewsOf(text: string): readonly View[] {
+  return readings.filter(({ differs }) => differs(text)).map((reading) => viewOf(text, reading))
+}
+
+function viewOf(text: string, { pattern, read }: Reading): View {
+  let seen = ''
+  let at = 0
+  /** Where each replaced part begins and ends, there and here. */
+  const replaced: (readonly [seenFrom: number, seenTo: number, from: number, to: number])[] = []
+  for (const { 0: found, index } of text.matchAll(pattern)) {
+    seen += text.slice(at, index)
+    const from = seen.length
+    seen += read(found)
+    at = index + found.length
+    replaced.push([from, seen.length, index, at])
+  }
+  seen += text.slice(at)
+  return {
+    text: seen,
+    place: (from, to) => [placeOf(replaced, from, 'from'), placeOf(replaced, to - 1, 'to')],
+  }
+}
+
+/** Where a character begins or ends; one inside of a replaced part, with that part. */
+function placeOf(
+  replaced: readonly (readonly [number, number, number, number])[],
+  at: number,
+  which: 'from' | 'to',
+): number {
+  // the last part that begins at it or before it
+  let [low, high] = [0, replaced.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((replaced[middle]?.[0] ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  const part = replaced[low - 1]
+  const ends = which === 'to' ? 1 : 0
+  if (part === undefined) return at + ends
+  const [, seenTo, from, to] = part
+  if (at < seenTo) return which === 'from' ? from : to
+  return to + (at - seenTo) + ends
+}

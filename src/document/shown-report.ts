@@ -1,0 +1,44 @@
+/** The report as it may be shown, kept and sent. */
+import { isSecretName } from '../common/secrets/names.ts'
+import type { Secrets } from '../common/secrets/secrets.ts'
+import type { Report } from './report.ts'
+
+declare const shown: unique symbol
+/** A report without secrets: only `shownReport` makes it, and nothing publishes another. */
+export type ShownReport = Report & { readonly [shown]: true }
+
+/**
+ * Without the secrets in texts that come from outside. Words of the report's own (kinds, verdicts, names of metrics and modes) and
+ * digests stay as they are, and so do numbers.
+ */
+export function shownReport(report: Report, secrets: Pick<Secrets, 'mask' | 'maskLines'>): ShownReport {
+  return maskedValue(report, secrets) as ShownReport
+}
+
+/** Texts of a closed list, of digits and letters made by a hash, or chosen in the configuration for a column. */
+const own = new Set(
+  'id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest'.split(' '),
+)
+
+function maskedValue(value: unknown, secrets: Pick<Secrets, 'mask' | 'maskLines'>): unknown {
+  if (typeof value === 'string') return secrets.mask(value)
+  if (Array.isArray(value)) {
+    const isText = value.every((one) => typeof one === 'string')
+    return isText ? secrets.maskLines(value) : value.map((one) => maskedValue(one, secrets))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      // of a record the keys are texts from outside, too
+      /^\w+$/.test(key) ? key : secrets.mask(key),
+      maskedEntry(key, one, secrets),
+    ]),
+  )
+}
+
+function maskedEntry(key: string, value: unknown, secrets: Pick<Secrets, 'mask' | 'maskLines'>): unknown {
+  if (own.has(key) && (typeof value === 'string' || Array.isArray(value))) return value
+  // a variable, whose name tells what its value is
+  const isVariable = typeof value === 'string' && value !== '' && /^[A-Z][A-Z\d_]*$/.test(key)
+  return isVariable && isSecretName(key) ? '***' : maskedValue(value, secrets)
+}
