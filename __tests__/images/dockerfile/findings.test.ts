@@ -28,8 +28,8 @@ test('an image of something else is not measured, which is a warning', () => {
     id: 'dockerfile/not-used',
     verdict: 'warn',
     message:
-      'The image of deploy/Dockerfile was not measured: it starts `nginx`. The built-in image was measured instead, with `example.com/api/cmd/api` built on this machine',
-    fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
+      'The image of deploy/Dockerfile is not measured: it starts `nginx`. linkgate uses the built-in image instead, with `example.com/api/cmd/api` built on this machine',
+    fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning',
   })
 })
 

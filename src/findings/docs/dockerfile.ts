@@ -6,7 +6,7 @@ const warning = 'It is a warning and does not fail the check.'
 export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Documentation>> = {
   'dockerfile/not-used': {
     means:
-      'The image of your Dockerfile was not measured, because what it starts is not the main package of the repository or is not compiled in it. linkgate measured the built-in image instead.',
+      'linkgate does not measure the image of your Dockerfile, because what it starts is not the main package of the repository or is not compiled in it. It uses the built-in image instead.',
     matters: 'The table does not show the image that you ship.',
     fix: 'Name the Dockerfile that compiles the program as `build: { dockerfile: … }`.',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',

@@ -21,9 +21,9 @@ export const dockerfileEntries = {
       detail: text,
     }),
     message: ({ dockerfile, main, detail }) =>
-      `The image of ${dockerfile} was not measured: ${detail}. The built-in image was measured instead, with \`${main}\` built on this machine`,
+      `The image of ${dockerfile} is not measured: ${detail}. linkgate uses the built-in image instead, with \`${main}\` built on this machine`,
     fix: () =>
-      'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image',
+      'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning',
   }),
 
   'dockerfile/ineffective-env': entry({

@@ -4,7 +4,7 @@ import type { BuildRequest } from '../../../effects/engine.ts'
 
 /**
  * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
- * engine's own builder of old, or Podman.
+ * engine's legacy builder, or Podman.
  */
 export type BuilderKind = 'buildx' | 'buildkit' | 'engine' | 'podman'
 
