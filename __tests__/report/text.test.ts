@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { code, fence, name, printable, sentence, shorten } from '../../src/report/text.ts'
+import { shorten } from '../../src/common/shorten.ts'
+import { code, fence, name, printable, sentence, whole } from '../../src/report/text.ts'
 import { outside } from '../support/runs/outside.ts'
 import { tries } from '../support/runs/tries.ts'
 import { activeParts, nodesOf, parseGfm, tableShapes } from './gfm.ts'
@@ -138,4 +139,9 @@ test('a line for a terminal has nothing that a terminal obeys', () => {
       expect(printable(text)).not.toMatch(/[\p{Cc}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/u)
     }),
   )
+})
+
+test('a sentence of linkgate is never shortened, and what is copied from it has its own blanks', () => {
+  const config = `startup: { env: { ${Array.from({ length: 40 }, (_, index) => `NAME_${index}: "value ${index} MB"`).join(', ')} } }`
+  expect(whole(`write \`${config}\` in 3 MB of text`)).toBe(`write \`${config}\` in 3\u{a0}MB of text`)
 })

@@ -306,6 +306,10 @@ services:
       'services: { api: { depends_on: [db] }, db: { image: mysql:8 } }',
       'compose.yaml, service api, starts db (mysql:8) before it: write what it needs as `startup: { network: services }` in .github/linkgate.yml, with those as service containers of the job',
     ],
+    [
+      'services: { api: { environment: { DB_USER: me, DB_PASSWORD: p4rcels, KEYS: "a|b", JWT_SECRET: x } } }',
+      'compose.yaml, service api, sets DB_USER, DB_PASSWORD, KEYS, JWT_SECRET: write what it needs as `startup: { env: { DB_USER: "me", DB_PASSWORD: …, KEYS: …, JWT_SECRET: … } }` in .github/linkgate.yml, with the values of DB_PASSWORD, KEYS and JWT_SECRET as in compose.yaml, service api',
+    ],
     ['services: { api: { ports: ["80:80"] } }', undefined],
   ])('advice from %s', (text, expected) => {
     const found = bestAdvice(
@@ -333,7 +337,7 @@ services:
     test('that a variable is missing: that one, without its password', () => {
       const given = { args: ['work'], env: [] }
       expect(advice(['A_URL must be set'], given)).toEqual({
-        text: 'compose.yaml, service api, sets A_URL: write what it needs as `startup: { env: { A_URL: "postgres://***@db/x" } }` in .github/linkgate.yml',
+        text: 'compose.yaml, service api, sets A_URL: write what it needs as `startup: { env: { A_URL: … } }` in .github/linkgate.yml, with the value of A_URL as in compose.yaml, service api',
         answers: true,
       })
       expect(advice(['JOBS must be set'])?.text).toMatch(/^compose.yaml, service worker, sets JOBS: /)

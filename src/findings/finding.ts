@@ -1,5 +1,6 @@
 /** What a check reports, as data: its id, its verdict, what it is about, its parameters. Its English is in the catalogue. */
 import * as z from 'zod'
+import { shorten } from '../common/shorten.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
 import { type Revision, revisions } from '../model/variant.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -80,14 +81,29 @@ export function findingTitle({ id }: Pick<Finding, 'id'>): string {
   return entryOf(id).title
 }
 
+/** Characters of a text from outside, and number of such texts, in a sentence: it is never shortened itself. */
+const longestText = 300
+const mostTexts = 1000
+
+function bounded(value: unknown): unknown {
+  if (typeof value === 'string') return shorten(value, longestText)
+  if (Array.isArray(value)) return value.slice(0, mostTexts).map(bounded)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bounded(one)]))
+}
+
+function boundedAbout(given: Finding): Finding {
+  return given.mode === undefined ? given : { ...given, mode: shorten(given.mode, longestText) }
+}
+
 /** One or two sentences. */
 export function findingMessage(given: Finding): string {
-  return entryOf(given.id).message(given.params as never, given)
+  return entryOf(given.id).message(bounded(given.params) as never, boundedAbout(given))
 }
 
 /** What to do about it; undefined where there is nothing to do. */
 export function findingFix(given: Finding): string | undefined {
-  return entryOf(given.id).fix?.(given.params as never, given)
+  return entryOf(given.id).fix?.(bounded(given.params) as never, boundedAbout(given))
 }
 
 /** A fact about a program in its image as a finding; its verdict must be one that the entry allows. */

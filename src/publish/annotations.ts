@@ -49,6 +49,7 @@ export const annotationsPerLevel: Readonly<Record<AnnotationLevel, number>> = {
 /** The runner cuts messages after 4,096 characters, GitHub refuses titles of more than 255. */
 const longestMessage = 4000
 const longestTitle = 200
+const longestLine = 3000
 
 export interface AnnotationOptions {
   /** Whether they are shown on the commit that the reports are about: elsewhere its lines say nothing. */
@@ -170,7 +171,7 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
 
 function bounded(annotation: Annotation, places: boolean): Annotation {
   const { level, title, message } = annotation
-  const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, 1000))
+  const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, longestLine))
   return {
     level,
     title: printable(title, longestTitle),

@@ -5,17 +5,7 @@
  */
 
 import { hiddenCharacter, showHidden, visibleLine, withoutCommands } from '../common/harmless.ts'
-
-/** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text
-  // a few megabytes of name are cut before they are taken apart
-  const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text
-  const characters = [...bounded]
-  if (characters.length <= most) return bounded
-  const tail = Math.floor((most - 1) / 3)
-  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(characters.length - tail).join('')}`
-}
+import { shorten } from '../common/shorten.ts'
 
 /** One line without terminal sequences and hidden characters, for a terminal or a code block. */
 export function printable(line: string, most = 400): string {
@@ -74,6 +64,13 @@ export const noBreak = '\u{a0}'
 const keepUnits = (text: string) =>
   text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, noBreak)
 
+/** What is copied from code has the blanks that it was written with. */
+function outsideOfCode(text: string, change: (prose: string) => string): string {
+  return text.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)|[^`]+/gs, (part) =>
+    part.startsWith('`') ? part : change(part),
+  )
+}
+
 /** The punctuation of prose around a word stays outside of its code: `(name),` is a name in brackets. */
 function asCode(word: string): string {
   const [, opening = '', rest = ''] = /^([("“]*)(.*)$/su.exec(word) ?? []
@@ -101,15 +98,23 @@ export function sentence(text: string, most = 600, mostOfSpan = 80): string {
     if (quoted) return [code(part, mostOfSpan)]
     return part.split(/(\s+)/).map((word) => (/^\s*$/.test(word) || isProse(word) ? word : asCode(word)))
   })
-  let whole = ''
+  let joined = ''
   for (const piece of pieces) {
     if (piece === '') continue
     // two spans that touch would read each other's backticks
-    whole += whole.endsWith('`') && piece.startsWith('`') ? ` ${piece}` : piece.replace(/\s+/g, ' ')
+    joined += joined.endsWith('`') && piece.startsWith('`') ? ` ${piece}` : piece.replace(/\s+/g, ' ')
   }
-  whole = keepUnits(whole)
+  joined = outsideOfCode(joined, keepUnits)
   // at the start of a line these would make a list or a heading
-  return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start))
+  return joined.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start))
+}
+
+/** More characters than a sentence of linkgate's has: what it takes from outside is shortened before, each text by itself. */
+export const ownSentence = 20_000
+
+/** A message or a fix of a finding: with its middle left out, a line of configuration in it could not be copied. */
+export function whole(text: string): string {
+  return sentence(text, ownSentence, ownSentence)
 }
 
 /** Quotes a name inside a sentence of ours. */

@@ -1,4 +1,5 @@
 /** Values that are known to be secret, found in a text in whatever way they are written there. */
+import { credentialsIn } from './forms.ts'
 import { isSecretName } from './names.ts'
 import type { Span } from './spans.ts'
 import { viewsOf } from './views.ts'
@@ -64,6 +65,11 @@ function looksRandom(value: string): boolean {
 /** Whether what is given under a name is to be hidden. */
 export function isSecretVariable(name: string, value: string): boolean {
   return isSecretName(name) || looksRandom(value)
+}
+
+/** Whether a variable may be shown with its value. */
+export function isPlainVariable(name: string, value: string): boolean {
+  return !isSecretVariable(name, value) && credentialsIn(value).length === 0
 }
 
 /** Everything by which a value can be found: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */

@@ -6,6 +6,7 @@ import type { Detected, StartFound } from '../detect/detected.ts'
 import {
   blankLine,
   commentedKey,
+  variableLine,
   type YamlNode,
   yamlKey,
   yamlLines,
@@ -71,7 +72,9 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
   const write = named ? yamlKey : commentedKey
   const own = dockerfile.includes('/') ? dockerfile.slice(0, dockerfile.lastIndexOf('/')) : '.'
   const args = [
-    ...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
+    ...Object.entries(image.buildArgs).map(([name, value]) =>
+      variableLine(write, name, value, { by: image.by }),
+    ),
     ...image.unknownArgs.map((name) => commentedKey(name, '', `known to ${image.by} alone`)),
     ...image.neededArgs.map((name) => commentedKey(name, '', 'needed: it has no default')),
   ]
@@ -119,9 +122,9 @@ function buildLines({ prepare, image }: Detected): readonly YamlNode[] {
 function startLines(start: StartFound): readonly YamlNode[] {
   const { args, env, serviceEnv, unknownEnv, by = '', services, port, health } = start
   const variables = [
-    ...Object.entries(env).map(([name, value]) => yamlKey(name, value)),
+    ...Object.entries(env).map(([name, value]) => variableLine(yamlKey, name, value, { by })),
     ...Object.entries(serviceEnv).map(([name, value]) =>
-      commentedKey(name, value, 'points at a service, see network'),
+      variableLine(commentedKey, name, value, { by, note: 'points at a service, see network' }),
     ),
     ...unknownEnv.map((name) => commentedKey(name, '', `${by} takes it from outside`)),
   ]

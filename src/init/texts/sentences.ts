@@ -1,4 +1,5 @@
 /** What was found, and what could not be known. */
+import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Detected, DockerfileFound, ImageFound } from '../detect/detected.ts'
 import { workflowFile } from './workflow-text.ts'
 
@@ -96,6 +97,9 @@ function ofImage({ configFile }: Detected, image: DockerfileFound): readonly str
 function ofStart({ start, configFile }: Detected): readonly string[] {
   const { args, unknownEnv, envFiles, services, by } = start
   const names = services.map(({ name, image }) => `${name} (${image})`)
+  const hidden = Object.entries({ ...start.env, ...start.serviceEnv })
+    .filter(([name, value]) => !isPlainVariable(name, value))
+    .map(([name]) => name)
   return [
     ...(args === undefined || args.sure
       ? []
@@ -111,6 +115,11 @@ function ofStart({ start, configFile }: Detected): readonly string[] {
       ? []
       : [
           `the values of ${unknownEnv.join(', ')}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`,
+        ]),
+    ...(hidden.length === 0
+      ? []
+      : [
+          `the values of ${hidden.join(', ')}, which ${by} has and linkgate does not repeat: if the app does not start without, write them under \`env\` in ${configFile}`,
         ]),
     ...(envFiles.length === 0
       ? []

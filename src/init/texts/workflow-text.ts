@@ -5,6 +5,7 @@ import { secretVariable } from './config-text.ts'
 import {
   blankLine,
   commentedKey,
+  variableLine,
   type YamlNode,
   yamlKey,
   yamlLines,
@@ -80,7 +81,9 @@ function serviceLines({ start, configFile }: Detected): readonly YamlNode[] {
             : [
                 yamlSection(
                   'env',
-                  Object.entries(env).map(([variable, value]) => commentedKey(variable, value)),
+                  Object.entries(env).map(([variable, value]) =>
+                    variableLine(commentedKey, variable, value, { by: start.by ?? '' }),
+                  ),
                 ),
               ]),
         ]),

@@ -1,5 +1,6 @@
 /** YAML that people go on writing: keys with notes, and keys that stand there as comments until somebody wants them. */
 import { Scalar, stringify } from 'yaml'
+import { isPlainVariable } from '../../common/secrets/known.ts'
 import { printable } from '../../report/text.ts'
 
 /** One key. `on`: false where it is written as a comment. */
@@ -42,6 +43,18 @@ export const yamlSection = (key: string, lines: readonly YamlNode[], note?: stri
   lines,
   ...(note === undefined ? {} : { note }),
 })
+
+/** A variable of the repository's; the value of one that may be a secret stays where it is. */
+export function variableLine(
+  write: (key: string, value: unknown, note?: string) => YamlLine,
+  name: string,
+  value: string,
+  { by, note }: { readonly by: string; readonly note?: string },
+): YamlLine {
+  return isPlainVariable(name, value)
+    ? write(name, value, note)
+    : commentedKey(name, '', `its value is in ${by.split(',')[0]}${note === undefined ? '' : `; ${note}`}`)
+}
 
 export const yamlProse = (...prose: readonly string[]): YamlComment => ({ kind: 'prose', prose })
 export const blankLine: YamlComment = yamlProse()

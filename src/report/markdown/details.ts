@@ -10,7 +10,7 @@ import type { StartCondition } from '../../model/start-condition.ts'
 import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
 import { comparisonOf, isTimed, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
-import { code, fence, name, quote, sentence } from '../text.ts'
+import { code, fence, name, quote, sentence, whole } from '../text.ts'
 import { changeText, measuredText } from '../view.ts'
 import { columns, columnsOf } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
@@ -53,9 +53,9 @@ function findings(report: Report, most: number): string | undefined {
     const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
     const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
-      `${mark}${about}${sentence(message)} · ${code(id)}`,
+      `${mark}${about}${whole(message)} · ${code(id)}`,
       ...(log.length > 0 ? [fence(log)] : []),
-      ...(fix === undefined ? [] : [`To fix it: ${advice(fix)}`]),
+      ...(fix === undefined ? [] : [`To fix it: ${whole(fix)}`]),
     ].join('\n\n')
   })
   if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)
@@ -63,9 +63,6 @@ function findings(report: Report, most: number): string | undefined {
   const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }
-
-/** It has what somebody copies: a line of configuration with its middle left out is none. */
-const advice = (fix: string) => sentence(fix, 2000, 600)
 
 function causes(report: Report): string | undefined {
   const groups = causeGroups(report)

@@ -4,7 +4,7 @@ import { exitCodeOf } from '../../document/outcome.ts'
 import type { Report } from '../../document/report.ts'
 import { headlineOf } from '../headline.ts'
 import { isTimed } from '../lookup.ts'
-import { name, sentence } from '../text.ts'
+import { name, sentence, whole } from '../text.ts'
 import type { ReportLine } from '../words.ts'
 import { type DetailsSection, detailsSection, detailsSections } from './details.ts'
 import { marks } from './gfm.ts'
@@ -136,7 +136,7 @@ function headlineParts(report: Report, most: number): HeadlineParts {
   const mark = (line: ReportLine) => (isMixed && line.verdict !== 'pass' ? `${marks[line.verdict]} ` : '')
   const subject = (line: ReportLine) => (line.subject === '' ? '' : `**${sentence(line.subject)}** · `)
   const list = (all: readonly ReportLine[]) => {
-    const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`)
+    const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${whole(line.text)}`)
     if (all.length > most) shown.push(`- … and ${all.length - most} more`)
     return shown.length > 0 ? [shown.join('\n')] : []
   }

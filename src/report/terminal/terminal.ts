@@ -4,7 +4,7 @@ import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { toldFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'
-import { printable } from '../text.ts'
+import { ownSentence, printable } from '../text.ts'
 import { type Cell, type Grid, grids, type Row } from '../view.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
@@ -47,9 +47,9 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       const about = finding.modes === '' ? '' : `${printable(finding.modes)}: `
       const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300))
       return [
-        `  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, 600)}`, width, 4).trimStart()}`,
+        `  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, ownSentence)}`, width, 4).trimStart()}`,
         ...log.map((line) => `    ${paint('│', 'dim')} ${line}`.trimEnd()),
-        ...(finding.fix === undefined ? [] : [wrap(`→ ${printable(finding.fix, 600)}`, width, 4)]),
+        ...(finding.fix === undefined ? [] : [wrap(`→ ${printable(finding.fix, ownSentence)}`, width, 4)]),
       ].join('\n')
     }),
   ]
@@ -65,7 +65,7 @@ function headline(report: Report, width: number, paint: Paint): string {
   const told = lines.map((line) => {
     const subject = printable(line.subject)
     const text = wrap(
-      `${subject === '' ? '' : `${subject}  `}${printable(line.text, 600)}`,
+      `${subject === '' ? '' : `${subject}  `}${printable(line.text, ownSentence)}`,
       width,
       4,
     ).trimStart()

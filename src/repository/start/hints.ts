@@ -1,5 +1,5 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
-import { maskCredentials } from '../../common/mask.ts'
+import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Files } from '../../effects/files.ts'
 import { isImageFor, type ServicePlace } from '../../findings/services.ts'
 import type { StartAdvice } from '../../findings/start-advice.ts'
@@ -158,18 +158,16 @@ function adviceOf(
   const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
   // what it asks for by name is enough, where it does
   const names = asked.length > 0 ? asked : all
-  const services = Object.entries(hint.services).map(([name, image]) => ({
-    name: maskCredentials(name),
-    image: maskCredentials(image),
-  }))
+  const services = Object.entries(hint.services).map(([name, image]) => ({ name, image }))
   if (args.length === 0 && names.length === 0 && services.length === 0) return undefined
   return {
     start: {
       by: hint.by,
-      args: args.map(maskCredentials),
+      args,
       env: names.map((name) => {
         const value = Object.hasOwn(hint.env, name) ? hint.env[name] : undefined
-        return { name, value: value === undefined ? null : maskCredentials(value) }
+        if (value === undefined) return { name, value: null }
+        return isRepeatable(name, value) ? { name, value } : { name, value: null, isThere: true as const }
       }),
       services,
     },
@@ -181,6 +179,14 @@ function adviceOf(
           waitsFor !== undefined && (name === waitsFor.host || isImageFor(waitsFor, image)),
       ),
   }
+}
+
+/** Characters of a value that somebody reads in a line. */
+const longestValue = 120
+
+/** Whether a value can be copied from a line of a comment, in which it stands as code, and is not secret. */
+function isRepeatable(name: string, value: string): boolean {
+  return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value)
 }
 
 export function printsUsage(log: readonly string[]): boolean {

@@ -1,0 +1,10 @@
+/** At most `most` characters, the middle left out: both ends of a path or a module name tell something. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text
+  // a few megabytes of name are cut before they are taken apart
+  const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text
+  const characters = [...bounded]
+  if (characters.length <= most) return bounded
+  const tail = Math.floor((most - 1) / 3)
+  return `${characters.slice(0, most - 1 - tail).join('')}…${characters.slice(characters.length - tail).join('')}`
+}
