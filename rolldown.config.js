@@ -30,7 +30,7 @@ const groups = {
   'linkgate-model': sources('model', 'findings', 'document'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
   'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
-  'linkgate-clean-up': sources('commands/action/clean-up'),
+  'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report'),
   'linkgate-action': sources('publish', 'commands/action'),

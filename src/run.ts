@@ -9,6 +9,7 @@ import { isBuilt } from './images/built-variant.ts'
 import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
 import { inspectAll } from './images/inspect-variants.ts'
+import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import { type SavedImages, savedImages } from './images/saved-images.ts'
 import { decides, gatherEvidence } from './judge/evidence/gather.ts'
@@ -46,6 +47,8 @@ export async function run(
   const workspace = await openWorkspace(world)
   try {
     options.onOpen?.(workspace)
+    const { directory } = workspace
+    await removeLeftovers(world, inputs.directory, directory.slice(0, directory.lastIndexOf('/')))
     return await compareRevisions(world, workspace, { inputs, context }, options)
   } catch (error) {
     // a terminal stops our tools together with us: what they then fail with is not the reason

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -54,6 +54,35 @@ describe('a run that is told to stop', () => {
       expect(await traces(repository)).toBe(before)
     },
   )
+})
+
+test('a run that is killed, while another one goes on: the next one removes what it left, and nothing else', async () => {
+  await using repository = await smallRepository('orders')
+  await enlarge(repository, 'orders', 1_000_000)
+  await repository.commit('Put the catalog into the program')
+  const begin = () =>
+    start('cli.js', {
+      args: ['check', '--repo', repository.directory],
+      env: { ...process.env, TMPDIR: repository.temporary },
+    })
+  const before = await traces(repository)
+  const killed = begin()
+  await killed.said('rounds …')
+  const other = begin()
+  await other.said('base ')
+  killed.child.kill('SIGKILL')
+  await killed.finished
+  const next = begin()
+  await next.said('base ')
+  const [ofOther, ...more] = await readdir(repository.temporary).then((names) => names.toSorted())
+  expect(more).toHaveLength(1)
+  expect(ofOther).toMatch(/^linkgate-/)
+  next.child.kill('SIGINT')
+  other.child.kill('SIGINT')
+  const ends = await Promise.all([next.finished, other.finished])
+  expect(ends.map(({ exitCode }) => exitCode)).toEqual([130, 130])
+  expect(ends[0]?.stderr).toContain('removed what an interrupted run left behind: ')
+  expect(await traces(repository)).toBe(before)
 })
 
 /** Moments of a build: before, in, and in a derived one, the step that does not end. */

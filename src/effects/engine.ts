@@ -107,6 +107,8 @@ export interface Engine {
    * @param interrupted whether something may be ending only now that was started by somebody else for this run
    */
   removeAll(run: string, interrupted?: boolean): Promise<void>
+  /** Names of all runs of which there are containers or images. */
+  runs(): Promise<readonly string[]>
 }
 
 /** Images of a run, so that they can be found again. */

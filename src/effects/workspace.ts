@@ -1,8 +1,18 @@
+import { ownerText, thisProcess } from './run-owner.ts'
 import type { World } from './world.ts'
+
+/** Of the name of each run's directory. */
+export const directoryPrefix = 'linkgate-'
+
+/** The name of the run that has this directory; empty where it is of no run. */
+export function runOf(directory: string): string {
+  const name = directory.slice(directory.lastIndexOf('/') + 1)
+  return name.startsWith(directoryPrefix) ? name.slice(directoryPrefix.length).toLowerCase() : ''
+}
 
 /** The private directory of one run, and the promise that nothing of it stays. */
 export interface Workspace {
-  /** Unique name of this run: labels its containers, tags its images. */
+  /** Unique name of this run: labels its containers, tags its images, and tells which process it is (`ownerIn`). */
   readonly run: string
   readonly directory: string
   /** Registers what must be undone; done in reverse order, each even if another one fails. */
@@ -11,8 +21,11 @@ export interface Workspace {
 }
 
 export async function openWorkspace(world: World): Promise<Workspace> {
-  const directory = await world.files.makeTemporary('linkgate-')
-  const run = directory.slice(directory.lastIndexOf('-') + 1).toLowerCase()
+  const owner = await thisProcess(world.files)
+  const directory = await world.files.makeTemporary(
+    owner === undefined ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`,
+  )
+  const run = runOf(directory)
   const undos: (() => Promise<void>)[] = [() => world.files.remove(directory)]
   let closing: Promise<void> | undefined
 

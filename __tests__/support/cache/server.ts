@@ -46,15 +46,18 @@ export class CacheServer implements AsyncDisposable {
   #entries: Entry[] = []
   readonly #blocks = new Map<string, Buffer>()
   readonly #server: Server
+  readonly #isAzure: boolean
 
-  private constructor() {
+  private constructor(isAzure: boolean) {
+    this.#isAzure = isAzure
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch(() => response.destroy())
     })
   }
 
-  static async start(): Promise<CacheServer> {
-    const started = new CacheServer()
+  /** @param azure whether blobs have addresses of Azure's, which clients download in parts; they come here as to a proxy */
+  static async start({ azure = false } = {}): Promise<CacheServer> {
+    const started = new CacheServer(azure)
     await new Promise<void>((resolve) => started.#server.listen(0, '127.0.0.1', resolve))
     return started
   }
@@ -75,6 +78,7 @@ export class CacheServer implements AsyncDisposable {
       ACTIONS_RESULTS_URL: `http://127.0.0.1:${this.#port}/`,
       ACTIONS_RUNTIME_TOKEN: 'a token of the job',
       GITHUB_SERVER_URL: 'https://github.com',
+      ...(this.#isAzure ? { http_proxy: `http://127.0.0.1:${this.#port}`, no_proxy: '127.0.0.1' } : {}),
     }
   }
 
@@ -115,7 +119,7 @@ export class CacheServer implements AsyncDisposable {
       response.writeHead(fault.status, { 'content-type': 'application/json' }).end(text)
       return
     }
-    const { status, headers, content } = this.#answer(operation, url, body)
+    const { status, headers, content } = partOf(this.#answer(operation, url, body), request)
     const sent = fault?.kind === 'nonsense' ? Buffer.from('<html>502') : content
     response.writeHead(status, { ...headers, 'content-length': sent.length })
     if (request.method === 'HEAD') return void response.end()
@@ -137,7 +141,7 @@ export class CacheServer implements AsyncDisposable {
         return json({ ok: true, entry_id: String(entry.id) })
       }
       case 'download':
-        return { status: 200, headers: {}, content: this.#entryAt(url).blob }
+        return { ...created, status: 200, content: this.#entryAt(url).blob }
       case 'upload':
         this.#entryAt(url).blob = body
         return created
@@ -171,7 +175,8 @@ export class CacheServer implements AsyncDisposable {
   }
 
   #urlOf({ id }: Entry): string {
-    return `http://127.0.0.1:${this.#port}/blobs/${id}?sig=permission`
+    const host = this.#isAzure ? 'linkgate.blob.core.windows.net' : `127.0.0.1:${this.#port}`
+    return `http://${host}/blobs/${id}?sig=permission`
   }
 
   #entryAt(url: URL): Entry {
@@ -191,6 +196,16 @@ const created: Answer = {
   status: 201,
   headers: { etag: '"1"', 'last-modified': 'Thu, 01 Jan 2026 00:00:00 GMT', 'x-ms-request-id': '1' },
   content: Buffer.alloc(0),
+}
+
+/** What a client asks for of a blob. */
+function partOf(whole: Answer, { headers }: IncomingMessage): Answer {
+  const asked = String(headers['x-ms-range'] ?? headers['range'] ?? '')
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(asked) ?? []
+  if (from === undefined || whole.status !== 200) return whole
+  const content = whole.content.subarray(Number(from), Number(to) + 1)
+  const range = `bytes ${from}-${Number(from) + content.length - 1}/${whole.content.length}`
+  return { status: 206, headers: { ...whole.headers, 'content-range': range }, content }
 }
 
 function json(content: object): Answer {

@@ -32,5 +32,6 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
       return exec.open([probe.program], { env: probe.env })
     },
     removeAll: async () => {},
+    runs: async () => [],
   }
 }

@@ -78,6 +78,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     removeAll: async (run) => {
       asked.push(['remove', run])
     },
+    runs: async () => [],
     ...given,
   }
 }

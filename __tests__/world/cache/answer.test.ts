@@ -13,6 +13,11 @@ describe('why the client of the cache could not do what it was asked for', () =>
       "Cache save skipped: the effective cache-mode 'read' does not permit writes.",
       "the effective cache-mode 'read' does not permit writes.",
     ],
+    [
+      'a failure without a reason',
+      '::warning::Failed to restore: ',
+      'the client of the cache service does not say why',
+    ],
     ['a warning', '::warning::Failed to restore: aborted', 'aborted'],
     [
       'an error of the server',

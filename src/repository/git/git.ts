@@ -29,6 +29,8 @@ export interface Git {
   deepen(by: number, shas: readonly string[]): Promise<boolean>
   /** @param options of git itself */
   addWorktree(path: string, sha: string, options: readonly string[]): Promise<void>
+  /** Paths of all worktrees, also of those that are gone. */
+  worktrees(): Promise<readonly string[]>
   /** Also when its file .git is gone. */
   removeWorktree(path: string): Promise<void>
   /** Git in another directory, such as a worktree; it asks no less of the owner of a repository. */
@@ -145,8 +147,16 @@ function fetchingIn({
   }
 }
 
-function worktreesIn({ change, mustChange }: Runner): Pick<Git, 'addWorktree' | 'removeWorktree'> {
+function worktreesIn({
+  query,
+  change,
+  mustChange,
+}: Runner): Pick<Git, 'worktrees' | 'addWorktree' | 'removeWorktree'> {
   return {
+    async worktrees() {
+      const { stdout } = await query('worktree', 'list', '--porcelain')
+      return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = '']) => path)
+    },
     async addWorktree(path, sha, options) {
       await mustChange(...withoutHooks, ...options, 'worktree', 'add', '--detach', '--force', path, sha)
     },

@@ -15,6 +15,7 @@ export const cacheAnswer = z.object({
 })
 export type CacheAnswer = z.infer<typeof cacheAnswer>
 
+export const unexplained = 'the client of the cache service does not say why'
 const longest = 300
 
 /** The best first: what the client says for every reason alike comes last. */
@@ -34,7 +35,7 @@ export function complaintIn(printed: string): string | undefined {
   const known = reasons.flatMap((reason) => texts.flatMap((text) => reason.exec(text)?.[1] ?? []))
   const complaints = messages.filter(({ level }) => level === 'warning' || level === 'error')
   const found = known[0] ?? complaints.at(-1)?.text
-  return found === undefined ? undefined : inOneLine(found)
+  return found === undefined ? undefined : inOneLine(found) || unexplained
 }
 
 /** Whether the complaint is that somebody has stored something under this key before. */

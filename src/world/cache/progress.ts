@@ -45,8 +45,11 @@ async function sizeOf(directory: string): Promise<number> {
   const sizes = await Promise.all(
     entries.map((entry) => {
       const path = join(directory, entry.name)
-      const size = stat(path).then((found) => found.size)
-      return entry.isDirectory() ? sizeOf(path) : size.catch(() => 0)
+      if (entry.isDirectory()) return sizeOf(path)
+      return stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      )
     }),
   )
   return sizes.reduce((sum, size) => sum + size, 0)

@@ -5,7 +5,15 @@ import { CancelledError } from '../../common/errors.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import type { CacheRequest, CacheStore, RestoreFault, RestoreRequest } from '../../effects/cache-store.ts'
 import { withoutSecrets } from '../host.ts'
-import { type CacheAnswer, cacheAnswer, complaintIn, isTaken, isUnreadable, noService } from './answer.ts'
+import {
+  type CacheAnswer,
+  cacheAnswer,
+  complaintIn,
+  isTaken,
+  isUnreadable,
+  noService,
+  unexplained,
+} from './answer.ts'
 import { openLimit, transferred } from './progress.ts'
 
 export interface CacheProcess {
@@ -82,7 +90,7 @@ function saved({ answer, printed, how }: Ended): Result<'saved' | 'exists'> {
   // the older protocol gives the number of an entry before there is anything in it
   if (answer?.id !== undefined && !(answer.id < 0) && complaint === undefined) return succeed('saved')
   if (complaint !== undefined && isTaken(complaint)) return succeed('exists')
-  const message = answer === undefined ? how : (complaint ?? 'the cache service did not say why')
+  const message = answer === undefined ? how : (complaint ?? unexplained)
   return { ok: false, problem: { message } }
 }
 

@@ -17,7 +17,7 @@ import { Builders } from './builders.ts'
 import { buildFailure } from './failure/failure.ts'
 import { pullProblem } from './failure/pull.ts'
 import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
-import { removeRun } from './remove.ts'
+import { removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
 export function createCommand(options: ContainerOptions): readonly string[] {
@@ -177,6 +177,10 @@ class DockerEngine implements Engine {
       sleep: this.#world.clock.sleep,
     }
     return removeRun(commands, run, interrupted)
+  }
+
+  async runs(): Promise<readonly string[]> {
+    return runsWithTraces((...args) => this.#listed(...args))
   }
 
   async #docker(...args: string[]): Promise<string> {

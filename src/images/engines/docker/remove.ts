@@ -37,6 +37,17 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
   if (failure !== undefined) throw failure
 }
 
+/** Names of runs that have left containers or images that have a name. */
+export async function runsWithTraces(listed: Commands['listed']): Promise<readonly string[]> {
+  // Docker tells labels as `name=value`, Podman as `map[name:value]`
+  const labels = await listed('ps', '--all', `--filter=label=${runLabel}`, '--format={{.Labels}}')
+  const labelled = labels.flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? [])
+  const reference = `--filter=reference=${imageReference('*', '*')}`
+  const names = await listed('images', '--format={{.Repository}}', reference)
+  const named = names.flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? [])
+  return [...new Set([...labelled, ...named])]
+}
+
 /** Whether there was something. */
 async function removeOnce({ docker, listed }: Commands, run: string): Promise<boolean> {
   const label = `--filter=label=${runLabel}=${run}`

@@ -1,0 +1,65 @@
+/** Which process a run belongs to, told by the name of the run, so that a later one knows what nobody uses any more. */
+import type { Files } from './files.ts'
+
+export interface RunOwner {
+  readonly pid: number
+  /** When it started, in ticks since the machine did: numbers of processes are used again. */
+  readonly started: number
+  /** Digest of this start of this machine, and of the container in it: elsewhere the numbers mean other processes. */
+  readonly place: string
+}
+
+/** This process; undefined where the system does not tell, as on macOS: then nobody knows whether a run still goes on. */
+export async function thisProcess(files: Pick<Files, 'readText'>): Promise<RunOwner | undefined> {
+  const [own, first, boot, host] = await Promise.all([
+    statOf(files, 'self'),
+    // in each container another process is the first one
+    statOf(files, '1'),
+    files.readText('/proc/sys/kernel/random/boot_id'),
+    files.readText('/proc/sys/kernel/hostname'),
+  ])
+  if (own === undefined || first === undefined || boot === undefined || host === undefined) return undefined
+  return { ...own, place: await digestOf([boot.trim(), host.trim(), String(first.started)]) }
+}
+
+/** Letters, digits and dots: it is part of names of directories and images. */
+export function ownerText({ pid, started, place }: RunOwner): string {
+  return [pid.toString(36), started.toString(36), place].join('.')
+}
+
+/** Of the name of a run, or of its directory without what they all begin with. */
+export function ownerIn(run: string): RunOwner | undefined {
+  const [, pid, started, place = ''] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? []
+  if (pid === undefined || started === undefined) return undefined
+  return { pid: Number.parseInt(pid, 36), started: Number.parseInt(started, 36), place }
+}
+
+/** Whether a run certainly goes on no more. What belongs to another machine, or another container, may. */
+export async function hasEnded(
+  files: Pick<Files, 'readText'>,
+  run: RunOwner | undefined,
+  here: RunOwner,
+): Promise<boolean> {
+  if (run === undefined || run.place !== here.place) return false
+  return (await statOf(files, String(run.pid)))?.started !== run.started
+}
+
+const startedField = 22
+
+async function statOf(
+  files: Pick<Files, 'readText'>,
+  pid: string,
+): Promise<Pick<RunOwner, 'pid' | 'started'> | undefined> {
+  const text = await files.readText(`/proc/${pid}/stat`).catch(() => undefined)
+  const end = text?.lastIndexOf(')') ?? -1
+  if (text === undefined || end < 0) return undefined
+  // the name of the program may hold spaces and parentheses; the field behind it is the third
+  const started = Number(text.slice(end + 2).split(' ')[startedField - 3])
+  const number = Number.parseInt(text, 10)
+  return Number.isFinite(started) && Number.isFinite(number) ? { pid: number, started } : undefined
+}
+
+async function digestOf(parts: readonly string[]): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts.join('\n')))
+  return Buffer.from(bytes).toString('hex').slice(0, 12)
+}

@@ -1,0 +1,94 @@
+/** What runs have left behind that were killed, so that they could not remove it themselves. */
+import { CancelledError } from '../common/errors.ts'
+import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
+import type { Engine } from '../effects/engine.ts'
+import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
+import { directoryPrefix, runOf } from '../effects/workspace.ts'
+import type { World } from '../effects/world.ts'
+import { revisions } from '../model/variant.ts'
+import { type Git, openGit } from '../repository/git/git.ts'
+import { openDocker } from './engines/docker/docker.ts'
+
+interface Tools {
+  readonly engine: Engine | undefined
+  readonly git: Git | undefined
+}
+
+interface LeftRun {
+  readonly run: string
+  readonly directory: string
+}
+
+/** Ends what a run that is over has started, and removes its containers, images, worktrees and its directory. */
+export async function removeLeftRun(
+  world: World,
+  { run, directory }: LeftRun,
+  { engine, git }: Tools,
+): Promise<void> {
+  await endCommands(world, directory)
+  await engine?.removeAll(run, true)
+  for (const revision of git === undefined ? [] : revisions) {
+    // where a Dockerfile asked for one, a repository stands in its place
+    await world.files.remove(`${directory}/${revision}/.git`)
+    await git?.removeWorktree(`${directory}/${revision}`)
+  }
+  await world.files.remove(directory)
+}
+
+/**
+ * Removes what is left of runs that were killed, and certainly go on no more: of this user's, on this machine since it was
+ * started, in this container. Warns where it cannot; rejects only when cancelled.
+ *
+ * @param temporary where directories of runs are made
+ */
+export async function removeLeftovers(world: World, repository: string, temporary: string): Promise<void> {
+  try {
+    const here = await thisProcess(world.files)
+    if (here === undefined) return
+    const [docker, opened] = await Promise.all([openDocker(world), openGit(world.exec, repository)])
+    const engine = docker.ok ? docker.value : undefined
+    const git = opened.ok ? opened.value : undefined
+    for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {
+      await removeLeftRun(world, left, { engine, git })
+      world.log.info(`removed what an interrupted run left behind: ${left.directory}`)
+    }
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    world.log.warning(
+      `cleaning up after an interrupted run: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+async function leftRuns(
+  { files }: World,
+  { temporary, here }: { readonly temporary: string; readonly here: RunOwner },
+  { engine, git }: Tools,
+): Promise<readonly LeftRun[]> {
+  const names = (await files.list(temporary))
+    .filter(({ kind }) => kind === 'directory')
+    .map(({ name }) => `${temporary}/${name}`)
+  const worktrees = ((await git?.worktrees()) ?? []).map((path) => path.slice(0, path.lastIndexOf('/')))
+  const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]))
+  // its directory is gone: nothing is to be found there
+  for (const run of (await engine?.runs()) ?? [])
+    if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`)
+  const left: LeftRun[] = []
+  for (const [run, directory] of found)
+    if (await hasEnded(files, ownerIn(run), here)) left.push({ run, directory })
+  return left
+}
+
+async function endCommands({ exec, clock }: World, directory: string): Promise<void> {
+  const printed = (await exec.query(listProcesses)).stdout
+  const kill = (...ids: readonly number[]) => exec.query(['kill', '-KILL', '--', ...ids.map(String)])
+  for (const leader of leadersIn(printed, directory)) {
+    const apart = startedApart(printed, leader)
+    if (apart.length > 0) {
+      await kill(...apart)
+      // Podman removes what it has made when a step has failed
+      await clock.sleep(1_000)
+    }
+    await kill(-leader)
+  }
+}
