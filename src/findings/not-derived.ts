@@ -1,15 +1,16 @@
 /** Why a mode has no image of the app's own Dockerfile. */
 import * as z from 'zod'
-import { readonlyObject, text } from '../model/schema.ts'
+import { optional, readonlyObject, text } from '../model/schema.ts'
 import { factMessage, loadProblemSchema } from './facts.ts'
 import { modeNotAchievedMessage, modeNotAchievedSchema } from './mode-not-achieved.ts'
+import { obstacleMessage, obstacleSchema } from './obstacles.ts'
 import { codes } from './subject.ts'
 
 export const notDerivedSchema = z.discriminatedUnion('kind', [
   /** `detail`: a sentence of who reads or changes Dockerfiles. */
   readonlyObject({ kind: z.literal('refused'), detail: text }),
-  /** A changed copy of this Dockerfile does not build. */
-  readonlyObject({ kind: z.literal('copy-not-built'), path: text }),
+  /** A changed copy of this Dockerfile does not build. `because`: what says it beside the log, which may be empty. */
+  readonlyObject({ kind: z.literal('copy-not-built'), path: text, because: optional(obstacleSchema) }),
   readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
   readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),
   /** Keys of the mode that only `go build` follows. */
@@ -22,7 +23,7 @@ export function notDerivedMessage(why: NotDerived): string {
     case 'refused':
       return why.detail
     case 'copy-not-built':
-      return `a copy of ${why.path} changed to it does not build`
+      return `a copy of ${why.path} changed to it does not build${why.because === undefined ? '' : `: ${obstacleMessage(why.because)}`}`
     case 'copy-linked-otherwise':
       return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`
     case 'copy-not-starting':

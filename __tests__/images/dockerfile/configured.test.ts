@@ -160,7 +160,7 @@ describe('settings that are for `go build` alone', () => {
       .map(({ verdict, mode, message }) => [verdict, mode, message])
   }
   const ofMode = expect.stringMatching(
-    /^Mode `static` is measured in the built-in image, not in one of the Dockerfile: `tags`, `env` of its own are for `go build`/,
+    /^Mode `static` is measured in the built-in image, not in an image of the Dockerfile: `tags`, `env` of its own are for `go build`/,
   )
 
   test.each<[string, Parameters<typeof said>, readonly unknown[]]>([

@@ -102,6 +102,14 @@ describe('a mode that is not made from the Dockerfile', () => {
     [{ kind: 'refused', detail: 'line 3 cannot be changed' }, 'line 3 cannot be changed'],
     [{ kind: 'copy-not-built', path }, 'a copy of Dockerfile changed to it does not build'],
     [
+      {
+        kind: 'copy-not-built',
+        path,
+        because: { kind: 'base-image', image: 'alpine:3.19', because: 'unreachable', detail: 'i/o timeout' },
+      },
+      'a copy of Dockerfile changed to it does not build: the registry of the base image `alpine:3.19` could not be reached (i/o timeout)',
+    ],
+    [
       { kind: 'copy-linked-otherwise', path, not },
       'a copy of Dockerfile changed to it: mode `static` promises a static binary and produced a dynamic binary: it starts only in an image that has `/lib/ld.so`',
     ],
@@ -118,7 +126,7 @@ describe('a mode that is not made from the Dockerfile', () => {
       id: 'dockerfile/not-derived',
       verdict: 'pass',
       mode: 'static',
-      message: `Mode \`static\` is measured in the built-in image, not in one of the Dockerfile: ${message}`,
+      message: `Mode \`static\` is measured in the built-in image, not in an image of the Dockerfile: ${message}`,
       log: ['#8 failed'],
     })
   })

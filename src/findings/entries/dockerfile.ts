@@ -83,7 +83,7 @@ export const dockerfileEntries = {
     title: 'not derived',
     params: readonlyObject({ why: notDerivedSchema }),
     message: ({ why }, { mode = '' }) =>
-      `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`,
+      `Mode \`${mode}\` is measured in the built-in image, not in an image of the Dockerfile: ${notDerivedMessage(why)}`,
   }),
 
   'dockerfile/needs-repository': entry({

@@ -10,7 +10,7 @@ import type { LinkageKind } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { DockerfileImage } from '../built-variant.ts'
+import type { BuildFailure, DockerfileImage } from '../built-variant.ts'
 import { type DockerfileTools, imageOf, type OwnImage } from './own-image.ts'
 
 export interface BuiltModeImage {
@@ -75,7 +75,7 @@ export class ModeImages {
         build,
       }),
     )
-    if (result.kind === 'not-built') return not({ kind: 'copy-not-built', path }, result.output)
+    if (result.kind === 'not-built') return notBuilt(path, result)
     if (result.kind === 'not-the-app') return refused(result.problem)
     const { linkage, check, entry } = result.image
     const otherwise = modeNotAchieved(mode, linkage)
@@ -88,6 +88,12 @@ export class ModeImages {
     const image = imageOf(result.image, build, { changes })
     return { ok: true, value: { source: 'derived', image } }
   }
+}
+
+function notBuilt(path: string, { why, output }: BuildFailure) {
+  // a line of the copy is not the one of the user's file; the log has the step
+  const because = why.find(({ kind }) => kind !== 'step-failed' && kind !== 'dockerfile-refused')
+  return not({ kind: 'copy-not-built', path, ...(because === undefined ? {} : { because }) }, output)
 }
 
 const refused = (detail: string) => not({ kind: 'refused', detail })

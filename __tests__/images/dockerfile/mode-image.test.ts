@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import type { Obstacle } from '../../../src/findings/obstacles.ts'
+import { notDerived } from '../../../src/images/dockerfile/findings.ts'
+import { ModeImages } from '../../../src/images/dockerfile/mode-image.ts'
+import { worded } from '../../support/reports/worded.ts'
+import { expectValue } from '../../support/results.ts'
+import { modeNamed, plannedAs, planWith } from '../../support/world/plan.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const text = 'FROM golang:1.24\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\nCMD ["/api"]\n'
+const build = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  buildArgs: {},
+  unknownArgs: [],
+  by: 'Dockerfile',
+  evidence: 'file',
+  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
+  compiles: ['.'],
+  decoy: false,
+} as const
+
+const pull: Obstacle = {
+  kind: 'base-image',
+  image: 'debian:bookworm-slim',
+  because: 'unreachable',
+  detail: 'i/o timeout',
+}
+const step: Obstacle = {
+  kind: 'step-failed',
+  dockerfile: 'Dockerfile',
+  line: 9,
+  step: 'RUN gcc',
+  exitCode: 1,
+}
+
+test.each<[string, readonly Obstacle[], string]>([
+  [
+    'a builder that printed nothing',
+    [pull],
+    ': the registry of the base image `debian:bookworm-slim` could not be reached (i/o timeout)',
+  ],
+  ['a step, whose line is one of the copy: the log has it', [step], ''],
+])('a changed copy that does not build says why: %s', async (_, why, said) => {
+  const own = {
+    kind: 'proven',
+    build,
+    dockerfile: expectValue(parseDockerfile(text)),
+    // of no use before the copy is built
+    image: {} as never,
+  } as const
+  const builder = {
+    needsRepository: undefined,
+    build: async () => ({ kind: 'not-built', why, output: [] }) as const,
+  }
+  const images = new ModeImages({ world: fakeWorld(), builder }, planWith())
+  const made = await images.make(own, plannedAs('head', 'dynamic'), modeNamed('static'))
+  if (made.ok) throw new Error('the image was made')
+  expect(worded(notDerived(modeNamed('dynamic'), made.problem)).message).toBe(
+    `Mode \`dynamic\` is measured in the built-in image, not in an image of the Dockerfile: a copy of Dockerfile changed to it does not build${said}`,
+  )
+})
