@@ -1,4 +1,7 @@
+import { joinPath, lastOf, parentOf } from '../common/paths.ts'
 import { type Checked, mapResult, succeed } from '../common/result.ts'
+import type { Files } from '../effects/files.ts'
+import { boundedText, largestText, repositoryText } from '../effects/repository-text.ts'
 import type { World } from '../effects/world.ts'
 import { type Config, defaultConfig, parseConfig } from './config.ts'
 
@@ -18,13 +21,31 @@ export async function loadConfig(
   named: string | undefined,
 ): Promise<Checked<FoundConfig>> {
   for (const file of named === undefined ? usualPlaces : [named]) {
-    const source = await world.files.readText(file.startsWith('/') ? file : `${root}/${file}`)
+    const source = await sourceOf(world.files, root, file)
+    if (source === undefined && (await isLink(world.files, root, file))) {
+      return problem(`\`${file}\` is a link that leads to no file: commit the file itself`)
+    }
     if (source === undefined) continue
     return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({ config, file }))
   }
   if (named === undefined) return succeed({ config: defaultConfig() })
-  const message = `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`
-  return { ok: false, problem: [{ message }] }
+  return problem(
+    `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`,
+  )
+}
+
+const problem = (message: string) => ({ ok: false, problem: [{ message }] }) as const
+
+async function isLink(files: Files, root: string, file: string): Promise<boolean> {
+  const entries = await files.list(joinPath(root, parentOf(file)))
+  return entries.some(({ name, kind }) => name === lastOf(file) && kind === 'symlink')
+}
+
+/** A file that is named by its place on the machine may lie anywhere. */
+function sourceOf(files: Files, root: string, file: string): Promise<string | undefined> {
+  return file.startsWith('/')
+    ? boundedText(files, file, { name: file, largest: largestText })
+    : repositoryText(files, root, file)
 }
 
 /** undefined for a file that is not in the repository. */

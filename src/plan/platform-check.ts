@@ -1,7 +1,9 @@
 /** What stands in the way of building the images that were chosen, before anything is built. */
+
 import { buildersOf } from '../dockerfile/facts/describe.ts'
 import { platformProblems } from '../dockerfile/facts/platform-check.ts'
 import { withPlace } from '../dockerfile/read/problem.ts'
+import { repositoryText } from '../effects/repository-text.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleFix, obstacleMessage } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
@@ -65,7 +67,7 @@ export async function obstacleOf(
 ): Promise<Obstacle | undefined> {
   const { target, buildArgs } = build
   const text = (await dockerfileText(files, checkout, build)) ?? ''
-  const goMod = (await files.readText(`${checkout}/${main.module}/go.mod`)) ?? ''
+  const goMod = (await repositoryText(files, checkout, `${main.module}/go.mod`)) ?? ''
   const builders = buildersOf(text, { ...(target === undefined ? {} : { target }), buildArgs })
   const found = builders.map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain))
   return found.find((one) => one !== undefined)

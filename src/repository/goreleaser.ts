@@ -10,7 +10,7 @@ import {
   type Value,
   type ValueMap,
 } from '../common/yaml-values.ts'
-import type { Files } from '../effects/files.ts'
+import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 
 /** Paths from the root of the repository where GoReleaser looks for its configuration. */
 export const goreleaserFiles: readonly string[] = ['', '.config/'].flatMap((directory) =>
@@ -53,11 +53,11 @@ export interface GoreleaserConfig {
 
 /** The configuration of a checkout, and its path; undefined where there is none. */
 export async function findGoreleaser(
-  files: Pick<Files, 'readText'>,
+  files: TextFiles,
   root: string,
 ): Promise<{ readonly file: string; readonly config: GoreleaserConfig } | undefined> {
   for (const file of goreleaserFiles) {
-    const text = await files.readText(`${root}/${file}`)
+    const text = await repositoryText(files, root, file)
     if (text !== undefined) return { file, config: readGoreleaser(text) }
   }
   return undefined

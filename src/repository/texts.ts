@@ -1,6 +1,6 @@
 /** The files of a checkout for readers that follow one file to others. */
 
-import type { Files } from '../effects/files.ts'
+import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 
 /** Paths start at the root of the repository. */
 export interface RepositoryTexts {
@@ -18,7 +18,7 @@ const mostRounds = 30
  * nothing is missing.
  */
 export async function readingTexts<T>(
-  files: Pick<Files, 'readText'>,
+  files: TextFiles,
   root: string,
   paths: readonly string[],
   use: (texts: RepositoryTexts) => T,
@@ -32,6 +32,12 @@ export async function readingTexts<T>(
     }
     const result = use({ paths, text })
     if (missing.size === 0 || round === mostRounds) return result
-    for (const path of missing) read.set(path, await files.readText(`${root}/${path}`))
+    for (const path of missing) read.set(path, await textAt(files, root, path))
   }
+}
+
+/** A directory is no file that a reader could have meant. */
+async function textAt(files: TextFiles, root: string, path: string): Promise<string | undefined> {
+  const found = await files.stat(`${root}/${path}`)
+  return found?.kind === 'directory' ? undefined : repositoryText(files, root, path)
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, type Dirent, readSync, type Stats } from 'node:fs'
+import { constants, createReadStream, type Dirent, readSync, type Stats } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { InputError } from '../common/errors.ts'
 import type { FileEntry, Files, RandomAccess } from '../effects/files.ts'
 import { systemCodeOf } from './error-code.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
   return {
-    read: (path) => unlessMissing(fs.readFile(path)),
+    read: (path) => readRegular(path),
     readStart: (path, size) =>
       withFile(path, async (file) => {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0)
@@ -17,7 +18,7 @@ export function realFiles(temporaryRoot: string): Files {
       }),
     readWith: (path, use) =>
       withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
-    readText: (path) => unlessMissing(fs.readFile(path, 'utf8')),
+    readText: async (path) => (await readRegular(path))?.toString('utf8'),
     async write(path, content, mode) {
       await fs.mkdir(dirname(path), { recursive: true })
       await fs.writeFile(path, content)
@@ -55,16 +56,48 @@ export function realFiles(temporaryRoot: string): Files {
         await fs.rm(path, { recursive: true, force: true, maxRetries: 3 })
       }
     },
-    async sha256(path) {
-      const hash = createHash('sha256')
-      await pipeline(createReadStream(path), hash)
-      return hash.digest('hex')
-    },
+    sha256: async (path) => (await digestOf(path)).toString('hex'),
+  }
+}
+
+/** In bytes, of what is read at once. */
+const largestRead = 64 * 1024 * 1024
+
+/** Without ever waiting for a pipe or a device, or reading one that has no end. */
+async function readRegular(path: string): Promise<Buffer | undefined> {
+  const file = await unlessMissing(openable(path))
+  if (file === undefined) return undefined
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) throw notRegular(path)
+    if (found.size > largestRead) {
+      throw new InputError([
+        `\`${path}\` has ${found.size} bytes, and linkgate reads at most ${largestRead}: make it smaller`,
+      ])
+    }
+    // a file of the kernel says that it is empty, and a file may grow meanwhile
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+function notRegular(path: string): InputError {
+  return new InputError([`\`${path}\` is no regular file: put one there, or remove it`])
+}
+
+async function openable(path: string): Promise<fs.FileHandle> {
+  try {
+    return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    if (!isDenied(error)) throw error
+    throw new InputError([`\`${path}\` cannot be read, for want of permission: change its mode or its owner`])
   }
 }
 
 async function withFile<T>(path: string, use: (file: fs.FileHandle) => Promise<T>): Promise<T | undefined> {
-  const file = await unlessMissing(fs.open(path))
+  const file = await unlessMissing(openable(path))
   if (file === undefined) return undefined
   try {
     return await use(file)
@@ -94,11 +127,14 @@ function kindOf(entry: Dirent | Stats): FileEntry['kind'] {
   return entry.isFile() ? 'file' : 'other'
 }
 
+/** Links that lead in a circle, and names that no file can have, lead to nothing. */
+const absent = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'])
+
 async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error) ?? '')) return undefined
+    if (absent.has(systemCodeOf(error) ?? '')) return undefined
     throw error
   }
 }
@@ -110,18 +146,31 @@ function isDenied(error: unknown): boolean {
 /** 1980, the earliest that every archive format can hold, in seconds since 1970; times go on for 34 years from there. */
 const earliest = 315_532_800
 
+/** @throws {InputError} where there is no regular file: others may have no end */
+async function digestOf(path: string): Promise<Buffer> {
+  if (!(await fs.stat(path)).isFile()) throw notRegular(path)
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest()
+}
+
 async function setTimesByContent(path: string): Promise<void> {
   for (const entry of await fs.readdir(path, { withFileTypes: true })) {
     const at = join(path, entry.name)
     if (entry.isDirectory()) await setTimesByContent(at)
-    else if (entry.isFile()) await setTime(at, await fs.readFile(at))
-    else if (entry.isSymbolicLink()) await setTime(at, await fs.readlink(at))
+    else if (entry.isFile()) await setTime(at, await digestOf(at))
+    else if (entry.isSymbolicLink())
+      await setTime(
+        at,
+        createHash('sha256')
+          .update(await fs.readlink(at))
+          .digest(),
+      )
   }
   await fs.utimes(path, earliest, earliest)
 }
 
-async function setTime(path: string, content: Buffer | string): Promise<void> {
-  const digest = createHash('sha256').update(content).digest()
+async function setTime(path: string, digest: Buffer): Promise<void> {
   const time = earliest + (digest.readUInt32BE(0) >>> 2) + (digest.readUInt32BE(4) % 1_000_000) / 1_000_000
   await fs.lutimes(path, time, time)
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { StepProcess } from '../commands/action/handles.ts'
+import { InputError } from '../common/errors.ts'
 import { maskedLog, maskedStep } from '../effects/masked.ts'
+import { boundedText, largestEvent } from '../effects/repository-text.ts'
 import { actionsCache } from './cache/store.ts'
+import { realFiles } from './files.ts'
 import { githubApi } from './github/github.ts'
 import { secretsOf, withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
@@ -34,7 +36,7 @@ export function stepProcess(
     env: withoutSecrets(env),
     temporaryRoot,
     probeSource,
-    readEvent: () => readEvent(env['GITHUB_EVENT_PATH']),
+    readEvent: () => readEvent(env['GITHUB_EVENT_PATH'], temporaryRoot),
     resolve: (path) => resolve(path),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
     openWorld: ({ cache, github }) =>
@@ -50,11 +52,13 @@ export function stepProcess(
   }
 }
 
-async function readEvent(path: string | undefined): Promise<unknown> {
+async function readEvent(path: string | undefined, temporaryRoot: string): Promise<unknown> {
   if (path === undefined) return undefined
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch {
+    const bounds = { name: path, largest: largestEvent }
+    return JSON.parse((await boundedText(realFiles(temporaryRoot), path, bounds)) ?? '')
+  } catch (error) {
+    if (error instanceof InputError) throw error
     return undefined
   }
 }

@@ -1,6 +1,7 @@
 import { InputError, requireInput } from '../../common/errors.ts'
 import { parseConfig } from '../../config/config.ts'
 import { shownReport } from '../../document/shown-report.ts'
+import { boundedText, largestText } from '../../effects/repository-text.ts'
 import { judge } from '../../judge/judge.ts'
 import type { Budget } from '../../model/budget.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
@@ -18,7 +19,7 @@ export const judgeCommand: LocalCommand = async (values, handles, path) => {
 }
 
 async function budgetsIn(path: string, { world, resolve }: LocalHandles): Promise<readonly Budget[]> {
-  const source = await world.files.readText(resolve(path))
+  const source = await boundedText(world.files, resolve(path), { name: path, largest: largestText })
   if (source === undefined) throw new InputError([`configuration file \`${path}\` does not exist`])
   return requireInput(parseConfig(source, path)).budgets
 }

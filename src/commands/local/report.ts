@@ -2,7 +2,8 @@
 import { InputError } from '../../common/errors.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
 import { type ShownReport, shownReport } from '../../document/shown-report.ts'
-import { parseReport, renderReport } from '../../report/json.ts'
+import { boundedText } from '../../effects/repository-text.ts'
+import { largestReport, parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
 import type { OptionValues } from './arguments.ts'
@@ -13,7 +14,7 @@ export async function readEarlierReport(
   path: string,
   { world, resolve }: Pick<LocalHandles, 'world' | 'resolve'>,
 ): Promise<ShownReport> {
-  const text = await world.files.readText(resolve(path))
+  const text = await boundedText(world.files, resolve(path), { name: path, largest: largestReport })
   if (text === undefined) throw new InputError([`report \`${path}\` does not exist`])
   const parsed = parseReport(asJson(text, path))
   if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`])

@@ -5,6 +5,7 @@ import { mapResult, type Result, succeed } from '../../common/result.ts'
 import { defaultConfig } from '../../config/config.ts'
 import { loadConfig, usualPlaces } from '../../config/load.ts'
 import type { Report } from '../../document/report.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { openCheckout } from '../../repository/git/git.ts'
@@ -102,11 +103,11 @@ async function readAsked(
 ): Promise<readonly GoAsked[]> {
   const places = ['go.work', ...modules.map((module) => (module === '.' ? 'go.mod' : `${module}/go.mod`))]
   const asked: GoAsked[] = []
-  for (const [path, file] of [
-    ...places.map((place) => [`${root}/${place}`, place] as const),
-    [`${probeSource}/go.mod`, 'linkgate itself'] as const,
+  for (const [directory, path, file] of [
+    ...places.map((place) => [root, place, place] as const),
+    [probeSource, 'go.mod', 'linkgate itself'] as const,
   ]) {
-    const source = await files.readText(path)
+    const source = await repositoryText(files, directory, path)
     if (source !== undefined) asked.push(readGoLines(source, file))
   }
   return asked
@@ -121,7 +122,7 @@ export async function readWorkflows(
   for (const { name } of await files.list(`${root}/${workflowDirectory}`)) {
     if (!/\.ya?ml$/.test(name)) continue
     const file = `${workflowDirectory}/${name}`
-    const source = (await files.readText(`${root}/${file}`)) ?? ''
+    const source = (await repositoryText(files, root, file)) ?? ''
     const workflow = parseWorkflow(source, file)
     // what GitHub cannot read elsewhere is not linkgate's business
     if (workflow.ok) workflows.push(workflow.value)

@@ -1,6 +1,7 @@
 /** The run of a workflow in which the doctor is asked. */
 
 import { type Result, succeed } from '../../common/result.ts'
+import { boundedText, largestEvent } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
 import type { LocalContext } from './facts.ts'
@@ -8,7 +9,8 @@ import type { LocalContext } from './facts.ts'
 /** What the environment says of it; undefined on somebody's own machine. */
 export async function contextOf({ files, host: { env } }: World): Promise<Result<GitHubContext> | undefined> {
   const path = env['GITHUB_EVENT_PATH'] ?? ''
-  const source = path === '' ? undefined : await files.readText(path)
+  const source =
+    path === '' ? undefined : await boundedText(files, path, { name: path, largest: largestEvent })
   const read = readContext(env, source === undefined ? undefined : asJson(source))
   if (!read.ok) return read
   return read.value === undefined ? undefined : succeed(read.value)

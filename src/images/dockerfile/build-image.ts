@@ -5,6 +5,7 @@ import { succeed } from '../../common/result.ts'
 import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { EntryCheck } from '../../inspect/entry/entry.ts'
 import type { SavedImage } from '../../inspect/image/archive.ts'
@@ -126,7 +127,7 @@ async function buildPinned(
   const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`
   await world.files.write(path, text)
   // BuildKit looks for the list that belongs to a Dockerfile beside it, before the one of the context
-  const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`)
+  const ignore = await repositoryText(world.files, checkout, `${chosen.dockerfile}.dockerignore`)
   if (ignore !== undefined) await world.files.write(`${path}.dockerignore`, ignore)
   const reference = imageReference(workspace.run, name)
   const { secrets, ssh } = settings.config.dockerfile

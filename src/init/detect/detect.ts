@@ -7,6 +7,7 @@ import { defaultConfig } from '../../config/config.ts'
 import { notBuiltHere, platformProblems } from '../../dockerfile/facts/platform-check.ts'
 import { withPlace } from '../../dockerfile/read/problem.ts'
 import { readWorkflows } from '../../doctor/facts/gather.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import { chooseDockerfile, compiledPackages } from '../../plan/choose-dockerfile.ts'
 import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
@@ -204,9 +205,9 @@ async function goFound(
 ): Promise<Detected['go']> {
   const own = joinPath(main?.module ?? modules[0] ?? '.', 'go.mod')
   const places = main?.outsideWorkspace === true ? [own] : ['go.work', own]
-  const needed = readGoLines((await files.readText(`${probeSource}/go.mod`)) ?? '', 'linkgate itself').go
+  const needed = readGoLines((await repositoryText(files, probeSource, 'go.mod')) ?? '', 'linkgate itself').go
   for (const file of places) {
-    const source = await files.readText(`${root}/${file}`)
+    const source = await repositoryText(files, root, file)
     const asked = source === undefined ? undefined : readGoLines(source, file).go
     if (asked === undefined) continue
     if (needed === undefined || compareGo(asked, needed) >= 0) return { kind: 'file', file, version: asked }

@@ -1,4 +1,5 @@
 import { joinPath } from '../../common/paths.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 
 /** Modules that go.mod requires and that this machine fetches as private ones: a runner needs credentials for them. */
@@ -16,7 +17,7 @@ export async function privateModules(
           .filter((one) => one !== '')
       : []
   if (patterns.length === 0) return []
-  const source = (await files.readText(`${root}/${joinPath(module, 'go.mod')}`)) ?? ''
+  const source = (await repositoryText(files, root, joinPath(module, 'go.mod'))) ?? ''
   const required = [...source.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
   const here = [...source.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.{1,2}\//gm)].map(
     ([, path]) => path,

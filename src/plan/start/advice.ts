@@ -1,4 +1,5 @@
 import type { Files } from '../../effects/files.ts'
+import { textIfFit } from '../../effects/repository-text.ts'
 import type { ServicePlace } from '../../findings/services.ts'
 import {
   type Advice,
@@ -29,7 +30,7 @@ export async function startAdviser(files: Files, plan: Plan): Promise<Advise> {
     dockerfile: images.shipped?.build.dockerfile,
     names: imageNames(target.main, source.repository),
   })
-  const readme = (await files.readText(`${checkouts.head}/README.md`)) ?? ''
+  const readme = (await textIfFit(files, checkouts.head, 'README.md')) ?? ''
   const { args, env } = settings.config.startup
   return ({ log, args: own, waitsFor }) => {
     const shown = printsUsage(log) ? readmeHints(readme, 'README.md', target.main.name) : []

@@ -2,6 +2,7 @@
 
 import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { RunHint } from '../../repository/compose.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { type DockerfileSurvey, surveyDockerfiles } from '../../repository/dockerfiles/survey.ts'
@@ -37,7 +38,7 @@ export async function findStartArguments(
   const survey = await surveyOf(files, plan)
   const choice = chooseDockerfile(survey, main)
   const dockerfile = plan.images.shipped?.build ?? (choice.kind === 'build' ? choice.build : undefined)
-  const procfile = procfileHints((await files.readText(`${checkouts.head}/Procfile`)) ?? '', 'Procfile')
+  const procfile = procfileHints((await repositoryText(files, checkouts.head, 'Procfile')) ?? '', 'Procfile')
   const isProgram = ({ entrypoint: [path = ''] = [] }: RunHint) => lastOf(path) === main.name
   const ways: readonly (readonly StartArguments[])[] = [
     dockerfile === undefined ? [] : startedBy(dockerfile, main.name),

@@ -2,10 +2,8 @@ import { type Checked, fail, type Problem, type Result, succeed } from '../../co
 import type { Report } from '../../document/report.ts'
 import type { Files } from '../../effects/files.ts'
 import { judge } from '../../judge/judge.ts'
-import { parseReport } from '../../report/json.ts'
+import { largestReport, parseReport } from '../../report/json.ts'
 
-/** A report of two modes has about 100 kB, with all samples of 1,000 rounds one megabyte. */
-const largestReport = 20_000_000
 const mostReports = 200
 const deepestFolder = 4
 

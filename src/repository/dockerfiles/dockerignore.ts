@@ -1,6 +1,6 @@
 import { joinPath } from '../../common/paths.ts'
 import { type IsIgnored, readIgnoreFile } from '../../dockerfile/read/ignore-file.ts'
-import type { Files } from '../../effects/files.ts'
+import { repositoryText, type TextFiles } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 
 /** The list of what a build leaves out of its context. */
@@ -12,13 +12,13 @@ export interface IgnoreFile {
 
 /** That of a build; undefined where it takes everything. */
 export async function ignoreFileOf(
-  files: Pick<Files, 'readText'>,
+  files: TextFiles,
   checkout: string,
   { dockerfile, context }: Pick<NamedBuild, 'dockerfile' | 'context'>,
 ): Promise<IgnoreFile | undefined> {
   // the list that belongs to a Dockerfile goes before the one of the context
   for (const path of [`${dockerfile}.dockerignore`, joinPath(context, '.dockerignore')]) {
-    const text = await files.readText(`${checkout}/${path}`)
+    const text = await repositoryText(files, checkout, path)
     if (text !== undefined) return { path, isIgnored: readIgnoreFile(text) }
   }
   return undefined

@@ -3,6 +3,7 @@
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText, textIfFit } from '../../effects/repository-text.ts'
 import { loadMakefile } from '../make/load.ts'
 import { makefileNames } from '../make/makefile.ts'
 import { dockerfileText, type ImageBuild } from './image-build.ts'
@@ -134,9 +135,11 @@ class Followed {
   }
 
   async #text(directory: string, name: string): Promise<string | undefined> {
-    const path = `${this.#root}/${joinPath(directory, name)}`
-    const there = await this.#files.stat(path)
-    return there?.kind === 'file' && there.size <= largest ? this.#files.readText(path) : undefined
+    const path = joinPath(directory, name)
+    const there = await this.#files.stat(`${this.#root}/${path}`)
+    return there?.kind === 'file' && there.size <= largest
+      ? textIfFit(this.#files, this.#root, path)
+      : undefined
   }
 }
 
@@ -160,7 +163,7 @@ async function makeText(
   const lines: string[] = []
   for (const name of variables.get('MAKEFILE_LIST')?.text.split(/\s+/) ?? []) {
     const path = cleanPath(joinPath(directory, name))
-    const text = path === undefined || name === '' ? undefined : await files.readText(`${root}/${path}`)
+    const text = path === undefined || name === '' ? undefined : await repositoryText(files, root, path)
     lines.push(...(text ?? '').split('\n').filter((line) => !line.startsWith('\t')))
   }
   const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)))

@@ -3,6 +3,7 @@
 import type { DockerfileOptions } from '../../config/build-schema.ts'
 import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText, type TextFiles } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 import { type CompiledPackages, compiledIn } from './compiled.ts'
 import { findContext } from './context.ts'
@@ -94,11 +95,11 @@ function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild)
 
 /** The text of the Dockerfile of a build; undefined where there is no such file. */
 export async function dockerfileText(
-  files: Pick<Files, 'readText'>,
+  files: TextFiles,
   root: string,
   { dockerfile, inline }: Pick<NamedBuild, 'dockerfile' | 'inline'>,
 ): Promise<string | undefined> {
-  return inline ?? (await files.readText(`${root}/${dockerfile}`))
+  return inline ?? (await repositoryText(files, root, dockerfile))
 }
 
 /**

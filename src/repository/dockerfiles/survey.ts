@@ -3,6 +3,7 @@
 import { lastOf, parentOf } from '../../common/paths.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 import { type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
 import type { ComposeService } from '../compose.ts'
@@ -52,7 +53,7 @@ export async function surveyDockerfiles(
   )
   if (stray[0] !== undefined && (dockerfile !== undefined || found.length === 0))
     return { builds: [], services, notes, problem: strayDockerfile(stray[0]) }
-  if (dockerfile !== undefined && (await files.readText(`${root}/${dockerfile}`)) === undefined) {
+  if (dockerfile !== undefined && (await repositoryText(files, root, dockerfile)) === undefined) {
     const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
     return { builds: [], services, notes, problem: `${key} \`${dockerfile}\` does not exist: ${others}` }
   }

@@ -1,18 +1,14 @@
 import type { Report } from '../../document/report.ts'
-import type { Files } from '../../effects/files.ts'
+import { repositoryText, type TextFiles } from '../../effects/repository-text.ts'
 
 /**
  * @param root of a revision that is checked out
  * @param module directory of its go.mod, relative to it; `.` at the root
  * @returns undefined when there is none
  */
-export async function readGoMod(
-  files: Pick<Files, 'readText'>,
-  root: string,
-  module: string,
-): Promise<Report['goMod']> {
+export async function readGoMod(files: TextFiles, root: string, module: string): Promise<Report['goMod']> {
   const file = module === '.' ? 'go.mod' : `${module}/go.mod`
-  const source = await files.readText(`${root}/${file}`)
+  const source = await repositoryText(files, root, file)
   return source === undefined ? undefined : { file, require: requireLines(source) }
 }
 

@@ -1,6 +1,7 @@
 /** Directories that are embedded with nothing in them but what keeps them in git: the program compiles, and is not what ships. */
 
 import { joinPath, lastOf } from '../../common/paths.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import { Absences, fixedPart, isPlaceholder, type TreePlace } from '../steps/absences.ts'
@@ -35,7 +36,7 @@ async function lineOfPattern(
   for (const { name } of await files.list(joinPath(checkout, directory))) {
     if (!name.endsWith('.go')) continue
     const path = joinPath(directory, name)
-    const lines = ((await files.readText(`${checkout}/${path}`)) ?? '').split('\n')
+    const lines = ((await repositoryText(files, checkout, path)) ?? '').split('\n')
     const at = lines.findIndex((line) => /^\/\/go:embed\s/.test(line) && line.includes(pattern))
     if (at >= 0) return `${path}:${at + 1}`
   }

@@ -2,6 +2,7 @@
 
 import { cleanPath, lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import { commandWords } from '../../shell/commands.ts'
 import { findGoreleaser } from '../goreleaser.ts'
 import type { MainCandidate } from './main-package.ts'
@@ -20,7 +21,7 @@ export async function otherEvidence(
   root: string,
   candidates: readonly MainCandidate[],
 ): Promise<readonly MainEvidence[]> {
-  const procfile = await files.readText(`${root}/Procfile`)
+  const procfile = await repositoryText(files, root, 'Procfile')
   const goreleaser = await findGoreleaser(files, root)
   return [
     ...(procfile === undefined

@@ -1,6 +1,7 @@
 /** Directories that go.mod and go.work name and that are not there. */
 
 import { cleanPath, joinPath, parentOf } from '../../common/paths.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import { Absences, type TreePlace } from '../steps/absences.ts'
@@ -21,7 +22,7 @@ export async function missingModule(
   place: TreePlace,
   { by, directory, file }: NamedDirectory,
 ): Promise<MissingModule> {
-  const text = (await world.files.readText(`${place.checkout}/${file}`)) ?? ''
+  const text = (await repositoryText(world.files, place.checkout, file)) ?? ''
   const path = directory.startsWith('/') ? undefined : cleanPath(`${parentOf(file)}/${directory}`)
   const absence = path === undefined ? {} : await new Absences(world, place).of({ path })
   const line = lineNaming(text, directory)
@@ -48,7 +49,7 @@ export async function missingModules(world: World, place: TreePlace): Promise<re
   const { files } = world
   const named: NamedDirectory[] = []
   const read = async (file: string, by: MissingModule['by'], pattern: RegExp) => {
-    const text = (await files.readText(`${place.checkout}/${file}`)) ?? ''
+    const text = (await repositoryText(files, place.checkout, file)) ?? ''
     const plain = text.replaceAll(/\/\/.*$/gm, '')
     for (const [, directory = ''] of plain.matchAll(pattern)) named.push({ by, directory, file })
   }

@@ -1,6 +1,7 @@
 /** How the files of a repository run its app: for whoever configures it, or has to say why it did not start. */
 import { isPlainVariable } from '../../common/secrets/known.ts'
 import type { Files } from '../../effects/files.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import { isImageFor, type ServicePlace } from '../../findings/services.ts'
 import type { StartAdvice } from '../../findings/start-advice.ts'
 import { commandWords } from '../../shell/commands.ts'
@@ -90,7 +91,7 @@ export async function findRunHints(
   survey: DockerfileSurvey,
   { dockerfile, names }: { readonly dockerfile: string | undefined; readonly names: readonly string[] },
 ): Promise<readonly RunHint[]> {
-  const procfile = (await files.readText(`${root}/Procfile`)) ?? ''
+  const procfile = (await repositoryText(files, root, 'Procfile')) ?? ''
   return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, 'Procfile')]
 }
 

@@ -1,5 +1,6 @@
 import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, parentOf, relativeTo } from '../../common/paths.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
 import type { Absence } from '../../findings/absence.ts'
 import { listFiles } from '../files.ts'
@@ -68,7 +69,7 @@ export class Absences {
 
   /** The submodule that a path lies in. */
   async submoduleOf(path: string): Promise<string | undefined> {
-    const text = (await this.#world.files.readText(`${this.#place.checkout}/.gitmodules`)) ?? ''
+    const text = (await repositoryText(this.#world.files, this.#place.checkout, '.gitmodules')) ?? ''
     const paths = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => cleanPath(one ?? ''))
     return paths.find((one) => one !== undefined && relativeTo(one, path) !== undefined)
   }

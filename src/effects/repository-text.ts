@@ -1,0 +1,75 @@
+/** The one reader of texts of a repository, which may be anybody's. */
+
+import { InputError } from '../common/errors.ts'
+import { relativeTo } from '../common/paths.ts'
+import type { Files } from './files.ts'
+
+/** In bytes. Nobody writes more by hand: whatever has more is data, and no parser of linkgate's has to bear it. */
+export const largestText = 1_000_000
+
+/** In bytes. GitHub sends events of at most 25 MB. */
+export const largestEvent = 26_000_000
+
+export type TextFiles = Pick<Files, 'realPath' | 'stat' | 'readText'>
+
+/**
+ * The text of a file of a checkout: a regular one that lies in it once links are followed, of at most `largestText` bytes.
+ *
+ * @param path from the root of the checkout
+ * @returns undefined where there is no such file
+ * @throws {InputError} where something else is there
+ */
+export async function repositoryText(
+  files: TextFiles,
+  root: string,
+  path: string,
+): Promise<string | undefined> {
+  const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)])
+  if (own === undefined || found === undefined) return undefined
+  if (relativeTo(own, found) === undefined) {
+    throw new InputError([
+      `\`${path}\` is a link to \`${found}\`, outside of the repository: commit the file itself`,
+    ])
+  }
+  return boundedText(files, found, { name: path, largest: largestText })
+}
+
+/** Likewise, of a file that helps where it can be read, and that nothing depends on. */
+export async function textIfFit(files: TextFiles, root: string, path: string): Promise<string | undefined> {
+  try {
+    return await repositoryText(files, root, path)
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
+}
+
+export interface BoundedText {
+  /** Of the file, in messages. */
+  readonly name: string
+  /** In bytes. */
+  readonly largest: number
+}
+
+/** Likewise, of a file that may lie anywhere. */
+export async function boundedText(
+  files: Pick<Files, 'stat' | 'readText'>,
+  path: string,
+  { name, largest }: BoundedText,
+): Promise<string | undefined> {
+  const found = await files.stat(path)
+  if (found === undefined) return undefined
+  if (found.kind !== 'file') {
+    const kind = found.kind === 'directory' ? 'a directory' : 'no regular file'
+    throw new InputError([`\`${name}\` is ${kind}, and linkgate expects a file there: rename or remove it`])
+  }
+  if (found.size > largest) throw tooLarge(name, found.size, largest)
+  return files.readText(path)
+}
+
+function tooLarge(name: string, size: number, largest: number): InputError {
+  const most = largest.toLocaleString('en')
+  return new InputError([
+    `\`${name}\` has ${size.toLocaleString('en')} bytes, and linkgate reads files of at most ${most} there: make it smaller`,
+  ])
+}
