@@ -24,14 +24,30 @@ export async function repositoryText(
   root: string,
   path: string,
 ): Promise<string | undefined> {
-  const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)])
+  const found = await fitFile(files, root, { name: path, largest: largestText })
+  return found === undefined ? undefined : files.readText(found)
+}
+
+/**
+ * Likewise where somebody else reads the file.
+ *
+ * @param bounds `name` is its path from the root of the checkout
+ * @returns where it is; undefined where there is no such file
+ */
+export async function fitFile(
+  files: Pick<Files, 'realPath' | 'stat'>,
+  root: string,
+  bounds: BoundedText,
+): Promise<string | undefined> {
+  const { name } = bounds
+  const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)])
   if (own === undefined || found === undefined) return undefined
   if (relativeTo(own, found) === undefined) {
     throw new InputError([
-      `\`${path}\` is a link to \`${found}\`, outside of the repository: commit the file itself`,
+      `\`${name}\` is a link to \`${found}\`, outside of the repository: commit the file itself`,
     ])
   }
-  return boundedText(files, found, { name: path, largest: largestText })
+  return (await isFit(files, found, bounds)) ? found : undefined
 }
 
 /** Likewise, of a file that helps where it can be read, and that nothing depends on. */
@@ -55,16 +71,25 @@ export interface BoundedText {
 export async function boundedText(
   files: Pick<Files, 'stat' | 'readText'>,
   path: string,
-  { name, largest }: BoundedText,
+  bounds: BoundedText,
 ): Promise<string | undefined> {
+  return (await isFit(files, path, bounds)) ? files.readText(path) : undefined
+}
+
+/** Whether a file is there. */
+async function isFit(
+  files: Pick<Files, 'stat'>,
+  path: string,
+  { name, largest }: BoundedText,
+): Promise<boolean> {
   const found = await files.stat(path)
-  if (found === undefined) return undefined
+  if (found === undefined) return false
   if (found.kind !== 'file') {
     const kind = found.kind === 'directory' ? 'a directory' : 'no regular file'
     throw new InputError([`\`${name}\` is ${kind}, and linkgate expects a file there: rename or remove it`])
   }
   if (found.size > largest) throw tooLarge(name, found.size, largest)
-  return files.readText(path)
+  return true
 }
 
 function tooLarge(name: string, size: number, largest: number): InputError {

@@ -17,7 +17,7 @@ import { type Checkouts, checkOut } from '../repository/git/worktrees.ts'
 import { discoverMain, type GoSearch, namedMain } from '../repository/go/discover.ts'
 import type { MainEvidence } from '../repository/go/main-evidence.ts'
 import type { Discovery } from '../repository/go/main-package.ts'
-import { findModules } from '../repository/go/modules.ts'
+import { findModules, requireFitModules } from '../repository/go/modules.ts'
 import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import type { Handles } from './handles.ts'
 import { compiledHere } from './mode-images.ts'
@@ -82,6 +82,7 @@ export async function preflight(
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
+  if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
   const source = revisions && checkouts && modules && { root, repository, revisions, checkouts, modules }
   if (problems.length > 0 || !(go && engine && git && source)) {
     const more = go && source ? await problemsOfHead(world, { settings, go, source }, loaded.ok) : []

@@ -41,8 +41,7 @@ export function realFiles(temporaryRoot: string): Files {
     },
     makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
     async copy(from, to) {
-      const copied = fs.cp(from, to, { recursive: true, force: true, verbatimSymlinks: true })
-      return (await unlessMissing(copied.then(() => true))) ?? false
+      return (await unlessMissing(copyTree(from, to).then(() => true))) ?? false
     },
     move: (from, to) => fs.rename(from, to),
     setTimesByContent,
@@ -57,6 +56,16 @@ export function realFiles(temporaryRoot: string): Files {
       }
     },
     sha256: async (path) => (await digestOf(path)).toString('hex'),
+  }
+}
+
+async function copyTree(from: string, to: string): Promise<void> {
+  try {
+    await fs.cp(from, to, { recursive: true, force: true, verbatimSymlinks: true })
+  } catch (error) {
+    // pipes, sockets and devices
+    if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? '')) throw notRegular(from)
+    throw error
   }
 }
 
@@ -147,30 +156,35 @@ function isDenied(error: unknown): boolean {
 const earliest = 315_532_800
 
 /** @throws {InputError} where there is no regular file: others may have no end */
-async function digestOf(path: string): Promise<Buffer> {
-  if (!(await fs.stat(path)).isFile()) throw notRegular(path)
+async function digestOf(path: string | Buffer): Promise<Buffer> {
+  if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString())
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest()
 }
 
 async function setTimesByContent(path: string): Promise<void> {
-  for (const entry of await fs.readdir(path, { withFileTypes: true })) {
-    const at = join(path, entry.name)
-    if (entry.isDirectory()) await setTimesByContent(at)
+  await setTimesIn(Buffer.from(path))
+}
+
+/** Names are bytes, and not always UTF-8. */
+async function setTimesIn(directory: Buffer): Promise<void> {
+  for (const entry of await fs.readdir(directory, { withFileTypes: true, encoding: 'buffer' })) {
+    const at = Buffer.concat([directory, Buffer.from('/'), entry.name])
+    if (entry.isDirectory()) await setTimesIn(at)
     else if (entry.isFile()) await setTime(at, await digestOf(at))
     else if (entry.isSymbolicLink())
       await setTime(
         at,
         createHash('sha256')
-          .update(await fs.readlink(at))
+          .update(await fs.readlink(at, 'buffer'))
           .digest(),
       )
   }
-  await fs.utimes(path, earliest, earliest)
+  await fs.utimes(directory, earliest, earliest)
 }
 
-async function setTime(path: string, digest: Buffer): Promise<void> {
+async function setTime(path: Buffer, digest: Buffer): Promise<void> {
   const time = earliest + (digest.readUInt32BE(0) >>> 2) + (digest.readUInt32BE(4) % 1_000_000) / 1_000_000
   await fs.lutimes(path, time, time)
 }

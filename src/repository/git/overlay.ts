@@ -1,3 +1,4 @@
+import { InputError } from '../../common/errors.ts'
 import type { Files } from '../../effects/files.ts'
 import { indexEntries } from './index-entries.ts'
 import type { CommitTree } from './smudged.ts'
@@ -27,6 +28,14 @@ export async function overlay(files: Files, { directory, git }: CommitTree, tree
     if ((await files.realPath(parent)) !== parent) continue
     if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`)
     // a deleted file is still listed until the deletion is staged: there is nothing to copy then
-    else await files.copy(`${directory}/${path}`, `${tree}/${path}`)
+    else if (!(await files.copy(`${directory}/${path}`, `${tree}/${path}`))) requireName(path)
   }
+}
+
+/** @throws {InputError} for a name that came as other bytes than it has */
+function requireName(path: string): void {
+  if (!path.includes('\u{fffd}')) return
+  throw new InputError([
+    `the name of the file \`${path}\` is not UTF-8, and linkgate cannot copy it: commit your changes, or rename it`,
+  ])
 }

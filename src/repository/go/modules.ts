@@ -1,4 +1,6 @@
+import { joinPath } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
+import { fitFile, largestText } from '../../effects/repository-text.ts'
 
 const skipped = new Set(['vendor', 'testdata', 'node_modules'])
 const deepest = 4
@@ -19,5 +21,27 @@ export async function findModules(files: Files, directory: string): Promise<read
     }
   }
   await visit('.', 0)
+  await requireFitModules(files, directory, found)
   return found
+}
+
+/** In bytes. The largest go.sum of a real program has a few hundred thousand. */
+const largestSum = 16_000_000
+
+/**
+ * What the Go command reads of modules, before it does: it has no bound, and waits for devices and pipes.
+ *
+ * @throws {InputError} where one of the files is no file of the repository, or absurdly large
+ */
+export async function requireFitModules(
+  files: Files,
+  directory: string,
+  modules: readonly string[],
+): Promise<void> {
+  const inModules = modules.flatMap((module) =>
+    ['go.mod', 'go.sum', 'vendor/modules.txt'].map((name) => joinPath(module, name)),
+  )
+  for (const name of ['go.work', 'go.work.sum', ...inModules]) {
+    await fitFile(files, directory, { name, largest: name.endsWith('.sum') ? largestSum : largestText })
+  }
 }
