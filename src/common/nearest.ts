@@ -12,8 +12,12 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0
 }
 
+/** A word that is longer is no misspelt name. */
+const longestName = 100
+
 /** The allowed word that was probably meant, or undefined when none is close. */
 export function nearest(given: string, allowed: readonly string[]): string | undefined {
+  if (given.length > longestName) return undefined
   const [best] = allowed
     .map((word) => ({ word, far: distance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.far - b.far)

@@ -1,5 +1,15 @@
 /** YAML of any form, looked at without trusting what it holds. */
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml'
 
 export type Value =
   | string
@@ -11,13 +21,74 @@ export type Value =
   | { readonly [key: string]: Value }
 export type ValueMap = { readonly [key: string]: Value }
 
+export interface YamlFault {
+  readonly message: string
+  /** Where; undefined where it is in no single place. */
+  readonly offset?: number
+}
+
+export interface YamlText {
+  readonly document: Document.Parsed
+  readonly lines: LineCounter
+  /** Undefined where there are faults. */
+  readonly value: unknown
+  readonly faults: readonly YamlFault[]
+}
+
+/** Keys that are maps themselves, one in the other: the parser takes a time that grows with their square. */
+const nestedKeys = /(?:\?[ \t\n]+){30}/
+
+/**
+ * YAML, read in a time that follows from its length.
+ *
+ * @param documents whether more than one is a fault; the first of several is read otherwise
+ */
+export function readYaml(text: string, documents: 'one' | 'first' = 'one'): YamlText {
+  const lines = new LineCounter()
+  const isNested = nestedKeys.test(text)
+  const document = parseDocument(isNested ? '' : text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: documents === 'one' ? 'error' : 'silent',
+    // the library compares each key with each other one
+    uniqueKeys: false,
+  })
+  const faults: YamlFault[] = [
+    ...(isNested ? [{ message: 'keys are nested too deeply' }] : []),
+    ...document.errors.map(({ message, pos: [offset] }) => ({ message, offset })),
+    ...(document.errors.length > 0 ? [] : repeatedKeys(document)),
+  ]
+  if (faults.length > 0) return { document, lines, value: undefined, faults }
+  try {
+    return { document, lines, value: document.toJS(), faults }
+  } catch (error) {
+    // aliases are followed only now: to nothing, or to far too much
+    const message = error instanceof Error ? error.message : String(error)
+    return { document, lines, value: undefined, faults: [{ message }] }
+  }
+}
+
+function repeatedKeys(document: Document.Parsed): readonly YamlFault[] {
+  const found: YamlFault[] = []
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        const offset = key.range?.[0]
+        if (seen.has(key.value)) {
+          found.push({ message: 'Map keys must be unique', ...(offset === undefined ? {} : { offset }) })
+        }
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
 /** YAML as values; a file that is none has nothing to say. */
 export function parsed(text: string): Value {
-  try {
-    return parse(text, { logLevel: 'silent' }) as Value
-  } catch {
-    return undefined
-  }
+  return readYaml(text, 'first').value as Value
 }
 
 export function asMap(value: Value): ValueMap {
@@ -43,11 +114,9 @@ export interface PlacedYaml {
 
 /** As `parsed`, with the lines. */
 export function placed(text: string): PlacedYaml {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
-  const value = document.errors.length > 0 ? undefined : parsed(text)
+  const { document, lines, value } = readYaml(text, 'first')
   return {
-    value,
+    value: value as Value,
     lineOf: (path) => {
       let at: PlacedNode = { node: document.contents, offset: undefined }
       for (const key of path) {

@@ -22,3 +22,6 @@ export function isBuiltIn(name: string): name is BuiltInMode {
 }
 
 export const defaultLdflags = '-s -w'
+
+/** Of one configuration: each mode is built and started at base and head. */
+export const mostModes = 20

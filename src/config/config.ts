@@ -1,5 +1,6 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar } from 'yaml'
 import { type Checked, type Problem, succeed } from '../common/result.ts'
+import { readYaml } from '../common/yaml-values.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Mode } from '../model/mode.ts'
 import { budgetsOf, type Locate } from './budgets.ts'
@@ -61,27 +62,22 @@ export interface Config {
  * @param path of the file from the root of the repository; budgets are told where they stand when it is given
  */
 export function parseConfig(source: string, file: string, path?: string): Checked<Config> {
-  const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  const { document, lines, value, faults } = readYaml(source)
   const at = (offset: number | undefined) =>
     offset === undefined ? file : `${file}:${lines.linePos(offset).line}`
-  if (document.errors.length > 0) {
-    return wrong(document.errors.map((error) => `${at(error.pos[0])}: ${notYaml(error)}`))
+  if (faults.length > 0) {
+    return wrong(faults, ({ offset, message }) => `${at(offset)}: ${notYaml(message)}`)
   }
-  let raw: unknown
-  try {
-    raw = document.toJS() ?? {}
-  } catch (error) {
-    // aliases are followed only now: to nothing, or to far too much
-    return wrong([`${file}: ${notYaml(error)}`])
-  }
+  const raw: unknown = value ?? {}
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))
   const parsed = configSchema.safeParse(raw)
-  const problems = [...problemsOf(parsed.error, raw), ...changedNumbers(document)]
+  const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)]
+    // to look for the place of each of a hundred thousand would take minutes
+    .slice(0, mostProblems + 1)
     .map(({ path, problem }) => ({ offset: offsetOf(document, path), problem }))
     .sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
     .map(({ offset, problem }) => `${at(offset)}: ${problem}`)
-  if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)])
+  if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)], (problem) => problem)
   return resolve(parsed.data, place, (key) => {
     const offset = offsetOf(document, key)
     return path === undefined || offset === undefined
@@ -90,8 +86,7 @@ export function parseConfig(source: string, file: string, path?: string): Checke
   })
 }
 
-function notYaml(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
+function notYaml(message: string): string {
   return `not YAML: ${message.split(/[\n;]/)[0]}`
 }
 
@@ -102,8 +97,19 @@ export function defaultConfig(): Config {
   return result.value
 }
 
-function wrong(messages: readonly string[]): { readonly ok: false; readonly problem: readonly Problem[] } {
-  return { ok: false, problem: messages.map((message) => ({ message })) }
+/** More than anybody mends at once. */
+const mostProblems = 20
+
+function wrong<T>(
+  problems: readonly T[],
+  say: (problem: T) => string,
+): { readonly ok: false; readonly problem: readonly Problem[] } {
+  const told = problems.slice(0, mostProblems).map(say)
+  const rest =
+    problems.length > mostProblems
+      ? ['there are more problems in it: mend these, and the next run shows them']
+      : []
+  return { ok: false, problem: [...told, ...rest].map((message) => ({ message })) }
 }
 
 function resolve(
@@ -117,7 +123,7 @@ function resolve(
     ...(ldflags === undefined ? {} : { ldflags }),
   }
   const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false)
-  if (!modes.ok) return wrong(modes.problem.map(({ path, problem }) => `${place(path)}: ${problem}`))
+  if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`)
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),

@@ -1,7 +1,14 @@
 import { type Result, succeed } from '../common/result.ts'
 import { metricNames } from '../model/metric.ts'
 import type { Mode, ModeImage } from '../model/mode.ts'
-import { builtInModeNames, builtInModes, defaultLdflags, goKeys, isBuiltIn } from './built-in-modes.ts'
+import {
+  builtInModeNames,
+  builtInModes,
+  defaultLdflags,
+  goKeys,
+  isBuiltIn,
+  mostModes,
+} from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
 import type { ConfigProblem } from './problems.ts'
 
@@ -24,6 +31,10 @@ export function resolveModes(
 ): Result<readonly Mode[], readonly ConfigProblem[]> {
   const problems: ConfigProblem[] = []
   const modes: Mode[] = []
+  if (entries.length > mostModes) {
+    const problem = `\`modes\` has ${entries.length} modes, and a check compares at most ${mostModes}: leave some out`
+    return { ok: false, problem: [{ path: ['modes'], problem }] }
+  }
   for (const [name, options] of entries) {
     const mode = resolveMode(name, options, shared)
     const isTwice = modes.some((one) => one.name === name)

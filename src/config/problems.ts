@@ -3,7 +3,7 @@ import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { didYouMean } from '../common/nearest.ts'
 import { metricNames } from '../model/metric.ts'
-import { builtInModeNames, isBuiltIn } from './built-in-modes.ts'
+import { builtInModeNames, isBuiltIn, mostModes } from './built-in-modes.ts'
 import { budgetedMetrics, configSchema } from './schema.ts'
 
 export interface ConfigProblem {
@@ -11,21 +11,29 @@ export interface ConfigProblem {
   readonly problem: string
 }
 
-/** `error` is what validating `raw` gave, if it failed. */
-export function problemsOf(error: z.ZodError | undefined, raw: unknown): readonly ConfigProblem[] {
-  const unknown = unknownBudgetKeys(raw)
+/**
+ * @param error what validating `raw` gave, if it failed
+ * @param most how many are wanted at most
+ */
+export function problemsOf(
+  error: z.ZodError | undefined,
+  raw: unknown,
+  most: number,
+): readonly ConfigProblem[] {
+  const unknown = unknownBudgetKeys(raw, most)
   const said = new Set(unknown.map(({ path }) => path.join('.')))
   const issues = (error?.issues ?? []).flatMap(flatten)
   return [
     ...unknown,
     ...issues
       .filter(({ path }) => !said.has(path.slice(0, 2).join('.')))
-      .flatMap((issue) => sentences(issue, raw)),
+      .slice(0, most)
+      .flatMap((issue) => sentences(issue, raw, most)),
   ]
 }
 
 /** A key under `budgets` is a metric or a mode of this file; the schema alone cannot know the second. */
-function unknownBudgetKeys(raw: unknown): ConfigProblem[] {
+function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
   const { budgets, modes } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   if (typeof budgets !== 'object' || budgets === null) return []
   const modeNames = Array.isArray(modes)
@@ -33,9 +41,11 @@ function unknownBudgetKeys(raw: unknown): ConfigProblem[] {
     : typeof modes === 'object' && modes !== null
       ? Object.keys(modes)
       : [...builtInModeNames]
-  const allowed = [...budgetedMetrics, ...modeNames]
+  const allowed = [...budgetedMetrics, ...modeNames.slice(0, mostModes)]
+  const known = new Set([...allowed, ...modeNames])
   return Object.keys(budgets)
-    .filter((key) => !allowed.includes(key))
+    .filter((key) => !known.has(key))
+    .slice(0, most)
     .map((key) => ({
       path: ['budgets', key],
       problem: (metricNames as readonly string[]).includes(key)
@@ -78,13 +88,13 @@ function flatten(issue: Issue): Issue[] {
   return near.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-function sentences(issue: Issue, raw: unknown): ConfigProblem[] {
+function sentences(issue: Issue, raw: unknown, most: number): ConfigProblem[] {
   const name = issue.path.map(String).join('.') || 'the configuration'
   const given = valueAt(raw, issue.path)
   switch (issue.code) {
     case 'unrecognized_keys': {
       const where = issue.path.length === 0 ? 'the configuration' : `\`${name}\``
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, most).map((key) => ({
         path: [...issue.path, key],
         problem: `unknown key \`${key}\` in ${where}: ${didYouMean(key, allowedKeys(issue.path))}`,
       }))

@@ -5,7 +5,7 @@ import { relativeTo } from '../common/paths.ts'
 import type { Files } from './files.ts'
 
 /** In bytes. Nobody writes more by hand: whatever has more is data, and no parser of linkgate's has to bear it. */
-export const largestText = 1_000_000
+export const largestText = 256_000
 
 /** In bytes. GitHub sends events of at most 25 MB. */
 export const largestEvent = 26_000_000

@@ -44,7 +44,9 @@ export function expand(parts: readonly WordPart[], variables: Variables, dialect
     text = found.kind === 'unknown' || text === undefined ? undefined : text + found.text
     for (const name of found.kind === 'text' ? found.unset : []) unset.add(name)
   }
-  return text === undefined ? { kind: 'unknown' } : { kind: 'text', text, unset: [...unset] }
+  // each variable may double the one before: what becomes absurdly long counts as not known
+  if (text === undefined || text.length > 16_384) return { kind: 'unknown' }
+  return { kind: 'text', text, unset: [...unset] }
 }
 
 const roles = { '-': 'default', '=': 'default', '+': 'alternative', '?': 'required' } as const

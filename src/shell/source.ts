@@ -36,9 +36,17 @@ export function rangeOf(source: Source, from = 0, to = source.text.length): Text
   return to <= from || start === undefined || end === undefined ? undefined : { start, end }
 }
 
-/** Counted from 1. */
+let latest: { readonly file: string; readonly ends: readonly number[] } | undefined
+
+/** Counted from 1. Many places of one file are asked for in a row: the ends of its lines are kept for them. */
 export function lineOf(file: string, offset: number): number {
-  let line = 1
-  for (let at = file.indexOf('\n'); at >= 0 && at < offset; at = file.indexOf('\n', at + 1)) line += 1
-  return line
+  if (latest?.file !== file) latest = { file, ends: [...file.matchAll(/\n/g)].map(({ index }) => index) }
+  const { ends } = latest
+  let [low, high] = [0, ends.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low + 1
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { getExecOutput } from '@actions/exec'
-import { CancelledError } from '../common/errors.ts'
+import { CancelledError, InputError } from '../common/errors.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
+import { systemCodeOf } from './error-code.ts'
+import { keptOutput } from './kept-output.ts'
 import { killGroup, killInside } from './kill.ts'
 import { ChildSession } from './session.ts'
 
@@ -30,21 +32,25 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
       })
     } catch (error) {
       if (/unable to locate executable file/i.test(String(error))) return notFound(program)
-      throw error
+      throw refusal(error, command) ?? error
     }
   }
 
   function start(command: readonly string[], options: ExecOptions): ChildProcess {
     const [program = '', ...args] = command
-    return spawn(program, args, {
-      cwd: options.cwd,
-      env: environmentOf(options),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      detached: true,
-    })
+    try {
+      return spawn(program, args, {
+        cwd: options.cwd,
+        env: environmentOf(options),
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: true,
+      })
+    } catch (error) {
+      throw refusal(error, command) ?? error
+    }
   }
 
-  function commit(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
+  async function commit(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     return outputOf(start(command, options), command)
   }
 
@@ -76,23 +82,33 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
 function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
   child.stdin?.end()
   return new Promise<Output>((resolve, reject) => {
-    let stdout = ''
-    let stderr = ''
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      stdout += chunk
-    })
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      stderr += chunk
-    })
+    const stdout = keptOutput()
+    const stderr = keptOutput()
+    child.stdout?.setEncoding('utf8').on('data', stdout.add)
+    child.stderr?.setEncoding('utf8').on('data', stderr.add)
     child.on('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ENOENT' ? resolve(notFound(command[0] ?? '')) : reject(error),
     )
     child.on('close', (code, killedBy) =>
-      resolve({ exitCode: code ?? (killedBy === null ? 1 : 137), stdout, stderr }),
+      resolve({
+        exitCode: code ?? (killedBy === null ? 1 : 137),
+        stdout: stdout.text(),
+        stderr: stderr.text(),
+      }),
     )
   })
 }
 
 function notFound(program: string): Output {
   return { exitCode: 127, stdout: '', stderr: `${program}: not found` }
+}
+
+/** What no process can be given: arguments or variables that are too long, or with a NUL. */
+function refusal(error: unknown, [program = '']: readonly string[]): InputError | undefined {
+  const code = systemCodeOf(error)
+  if (code !== 'E2BIG' && code !== 'ERR_INVALID_ARG_VALUE') return undefined
+  const why = code === 'E2BIG' ? 'are longer than this machine allows' : 'have a NUL character'
+  return new InputError([
+    `the arguments or variables for \`${program}\` ${why}: look for such a value in the configuration and in the files that say how the image is built`,
+  ])
 }

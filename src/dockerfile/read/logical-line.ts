@@ -19,7 +19,7 @@ export function logicalLine(
       at = next
       continue
     }
-    const trimmed = text.replace(/[ \t]+$/, '')
+    const trimmed = withoutBlanks(text)
     const continues = trimmed.endsWith(escapeCharacter) && !trimmed.endsWith(escapeCharacter.repeat(2))
     parts.push({ start: at, end: at + (continues ? trimmed.length - 1 : text.length) })
     at = next
@@ -32,4 +32,11 @@ export function logicalLine(
     end: sources.flatMap((source) => source.end),
   }
   return { line, next: at }
+}
+
+/** At its end. A pattern would begin anew at each of them. */
+function withoutBlanks(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1
+  return text.slice(0, end)
 }

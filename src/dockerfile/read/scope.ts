@@ -40,14 +40,21 @@ export function stepsOf(
   )
 }
 
+interface SetValue {
+  readonly at: number
+  readonly by: 'ARG' | 'ENV'
+  /** Undefined where it is declared alone; the value is undefined where it cannot be told. */
+  readonly set: { readonly value: string | undefined } | undefined
+}
+
 /** What holds at a place of a stage, as one instruction after the other changes it. */
 class StageState {
   readonly #escapeCharacter: string
   readonly #buildArgs: Readonly<Record<string, string>>
   readonly #inFrom: Variables
-  /** Of what is set, the value, or undefined where it cannot be told. */
-  readonly #values: Map<string, string | undefined>
-  readonly #sources: Map<string, 'ARG' | 'ENV'>
+  /** Of each name, what it was from which instruction on. */
+  readonly #history = new Map<string, SetValue[]>()
+  #now = 0
   readonly #isComplete: boolean
   #workdir: string | undefined
   #user: string | undefined
@@ -57,24 +64,23 @@ class StageState {
     this.#escapeCharacter = dockerfile.escapeCharacter
     this.#buildArgs = options.buildArgs ?? {}
     this.#inFrom = globalScope(dockerfile, options)
-    this.#values = new Map(Object.entries(env))
-    this.#sources = new Map(Object.keys(env).map((name) => [name, 'ENV']))
+    for (const [name, value] of Object.entries(env)) this.#set(name, 'ENV', { value })
     this.#isComplete = image === 'scratch'
     this.#workdir = workdir
   }
 
   scope(): Scope {
-    const values = new Map(this.#values)
-    const sources = new Map(this.#sources)
+    const until = this.#now
+    const last = (name: string) => this.#history.get(name)?.findLast(({ at }) => at <= until)
     const variables: Variables = {
-      get: (name) => values.get(name),
-      has: (name) => values.has(name),
+      get: (name) => last(name)?.set?.value,
+      has: (name) => last(name)?.set !== undefined,
       isEmpty: () => this.#isComplete,
     }
     return {
       variables,
       expand: (word) => expandedWord(word, variables, this.#escapeCharacter),
-      setBy: (name) => sources.get(name),
+      setBy: (name) => last(name)?.by,
       workdir: this.#workdir,
       user: this.#user,
     }
@@ -84,7 +90,7 @@ class StageState {
     switch (instruction.keyword) {
       case 'ENV':
         for (const { name, value } of this.#settings(instruction))
-          this.#set(name, 'ENV', value && expand(value))
+          this.#set(name, 'ENV', { value: value && expand(value) })
         break
       case 'ARG':
         for (const setting of this.#settings(instruction)) this.#declare(setting)
@@ -104,19 +110,22 @@ class StageState {
     }
   }
 
-  #set(name: string, by: 'ARG' | 'ENV', value: string | undefined): void {
-    this.#values.set(name, value)
-    this.#sources.set(name, by)
+  #set(name: string, by: SetValue['by'], set: SetValue['set']): void {
+    this.#now += 1
+    const before = this.#history.get(name)
+    const one = { at: this.#now, by, set }
+    if (before === undefined) this.#history.set(name, [one])
+    else before.push(one)
   }
 
   /** An ARG counts from its place on, before an ENV above it too; without any value it changes nothing. */
   #declare({ name, value }: Setting): void {
     const given = this.#buildArgs[name]
     // the scope of this very place: an ARG may use those beside it
-    if (given !== undefined) this.#set(name, 'ARG', given)
-    else if (value !== undefined) this.#set(name, 'ARG', this.scope().expand(value))
-    else if (this.#inFrom.has(name)) this.#set(name, 'ARG', this.#inFrom.get(name))
-    else if (!this.#sources.has(name)) this.#sources.set(name, 'ARG')
+    if (given !== undefined) this.#set(name, 'ARG', { value: given })
+    else if (value !== undefined) this.#set(name, 'ARG', { value: this.scope().expand(value) })
+    else if (this.#inFrom.has(name)) this.#set(name, 'ARG', { value: this.#inFrom.get(name) })
+    else if (!this.#history.has(name)) this.#set(name, 'ARG', undefined)
   }
 
   #settings(instruction: Instruction): readonly Setting[] {

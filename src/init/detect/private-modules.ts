@@ -18,10 +18,10 @@ export async function privateModules(
       : []
   if (patterns.length === 0) return []
   const source = (await repositoryText(files, root, joinPath(module, 'go.mod'))) ?? ''
-  const required = [...source.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
-  const here = [...source.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.{1,2}\//gm)].map(
-    ([, path]) => path,
-  )
+  const required = [...source.matchAll(/^[^\S\n]*(?:require[^\S\n]+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
+  const here = [
+    ...source.matchAll(/^[^\S\n]*(?:replace[^\S\n]+)?(\S+)(?:[^\S\n]+v\S+)?[^\S\n]+=>\s+\.{1,2}\//gm),
+  ].map(([, path]) => path)
   return required
     .map(([, path = '']) => path)
     .filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)))

@@ -30,7 +30,7 @@ export function asksGit(text: string): boolean {
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/^\s*(?:#(?!!)|\/\/).*$/gm, '')
+  return text.replaceAll(/^[^\S\n]*(?:#(?!!)|\/\/).*$/gm, '')
 }
 
 const deepest = 4

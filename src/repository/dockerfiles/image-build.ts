@@ -1,5 +1,7 @@
 /** A way to build an image, with what its Dockerfile says. */
 
+import { InputError } from '../../common/errors.ts'
+import { bytesOf } from '../../common/fitting.ts'
 import type { DockerfileOptions } from '../../config/build-schema.ts'
 import { type DockerfileDescription, describeDockerfile } from '../../dockerfile/facts/describe.ts'
 import type { Files } from '../../effects/files.ts'
@@ -99,7 +101,28 @@ export async function dockerfileText(
   root: string,
   { dockerfile, inline }: Pick<NamedBuild, 'dockerfile' | 'inline'>,
 ): Promise<string | undefined> {
-  return inline ?? (await repositoryText(files, root, dockerfile))
+  const text = inline ?? (await repositoryText(files, root, dockerfile))
+  if (text !== undefined) requireFitDockerfile(text, dockerfile)
+  return text
+}
+
+/** Several times what the longest Dockerfiles have that people write. */
+const most = { bytes: 100_000, lines: 5_000, stages: 200 } as const
+
+/** @throws {InputError} where reading it would take minutes */
+function requireFitDockerfile(text: string, dockerfile: string): void {
+  const has = {
+    bytes: bytesOf(text),
+    lines: text.split('\n').length,
+    stages: text.match(/^[^\S\n]*FROM\s/gim)?.length ?? 0,
+  }
+  for (const what of ['bytes', 'lines', 'stages'] as const) {
+    if (has[what] <= most[what]) continue
+    const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString('en'))
+    throw new InputError([
+      `\`${dockerfile}\` has ${own} ${what}, and linkgate reads Dockerfiles of at most ${allowed}: put scripts and data into files of their own`,
+    ])
+  }
 }
 
 /**

@@ -70,7 +70,8 @@ export class Conditionals {
 
 /** What a line asks, if it is a conditional or what stands after `else`. */
 function conditionOf(text: string): Condition | undefined {
-  const [, keyword, rest = ''] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])\s*([\s\S]*?)\s*$/.exec(text) ?? []
+  const [, keyword, written = ''] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])([\s\S]*)$/.exec(text) ?? []
+  const rest = written.trim()
   if (keyword === 'ifdef') return { kind: 'defined', name: rest }
   if (keyword === 'ifndef') return { kind: 'undefined', name: rest }
   const sides = keyword === undefined ? undefined : sidesOf(rest)

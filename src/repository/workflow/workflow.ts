@@ -1,6 +1,7 @@
 /** A workflow file, as far as it concerns linkgate. */
-import { parse } from 'yaml'
+import type { LineCounter } from 'yaml'
 import { type Problem, type Result, succeed } from '../../common/result.ts'
+import { readYaml, type YamlFault } from '../../common/yaml-values.ts'
 import { type Phase, phases } from '../../config/inputs.ts'
 
 export type Permissions = string | Readonly<Record<string, string>>
@@ -53,14 +54,10 @@ export interface Use {
 }
 
 export function parseWorkflow(source: string, file: string): Result<Workflow, BrokenWorkflow> {
-  let read: unknown
-  try {
-    read = parse(source, { logLevel: 'error' })
-  } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { ok: false, problem: { file, message: `not YAML: ${line.replace(/:$/, '')}` } }
-  }
-  const root = mapOf(read)
+  const { value, faults, lines } = readYaml(source)
+  const [fault] = faults
+  if (fault !== undefined) return { ok: false, problem: { file, message: `not YAML: ${said(fault, lines)}` } }
+  const root = mapOf(value)
   if (root === undefined) return { ok: false, problem: { file, message: 'it is no map' } }
   const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
   return succeed({
@@ -71,6 +68,13 @@ export function parseWorkflow(source: string, file: string): Result<Workflow, Br
     ...optional('group', groupOf(root['concurrency'])),
     jobs,
   })
+}
+
+function said({ message, offset }: YamlFault, lines: LineCounter): string {
+  const [line = ''] = message.split('\n')
+  if (offset === undefined) return line
+  const { line: at, col } = lines.linePos(offset)
+  return `${line} at line ${at}, column ${col}`
 }
 
 export function usesOfLinkgate(workflow: Workflow): readonly Use[] {

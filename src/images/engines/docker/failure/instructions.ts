@@ -64,7 +64,7 @@ function looksLike(written: string, shown: string): boolean {
 
 function onOneLine(text: string): string {
   return text
-    .replaceAll(/^\s*#.*\n/gm, '')
+    .replaceAll(/^[^\S\n]*#.*\n/gm, '')
     .replaceAll(/[\\`]?\r?\n/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
