@@ -26,7 +26,11 @@ export function buildFaultFix(fault: BuildFault): string | undefined {
   }
 }
 
-function imageFix({ image, because }: FaultOf<'base-image'>): string | undefined {
+function imageFix({ image, because, without }: FaultOf<'base-image'>): string | undefined {
+  if (without !== undefined && /^(?:not-found|denied|unknown)$/.test(because)) {
+    const args = without.arguments.map((name) => `${name}: …`).join(', ')
+    return `write the values that ${without.by} gives as \`build: { build-args: { ${args} } }\` in .github/linkgate.yml`
+  }
   switch (because) {
     case 'not-found':
       return 'correct the name or the tag of the image in the Dockerfile'

@@ -40,6 +40,8 @@ export const buildFaultSchemas = {
     ]),
     /** What the engine or the registry said. */
     detail: text,
+    /** Build arguments in its name whose values are known only where the image is built, `by` this `file:line`. */
+    without: optional(readonlyObject({ arguments: z.array(text).readonly(), by: text })),
   }),
   builder: readonlyObject({
     kind: z.literal('builder'),

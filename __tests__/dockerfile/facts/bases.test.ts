@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { externalBases, pinBases } from '../../../src/dockerfile/facts/bases.ts'
+import { argumentsOfBase, externalBases, pinBases } from '../../../src/dockerfile/facts/bases.ts'
 import type { BuildParameters } from '../../../src/dockerfile/read/stages.ts'
 import { parsed } from '../parsed.ts'
 
@@ -52,6 +52,20 @@ describe('images from outside', () => {
       { reference: 'alpine', lines: [2] },
     ])
   })
+})
+
+test('arguments that an image is named by, through others too', () => {
+  const text = `ARG GO_VERSION=GIVE_ONE
+ARG SUFFIX=-\${GO_VERSION}
+ARG UNUSED=1
+FROM golang:1.24 AS tools
+FROM example/build\${SUFFIX} AS build
+COPY --from=tools /a /a
+`
+  const names = ['UNUSED', 'GO_VERSION', 'SUFFIX']
+  const of = (reference: string) => argumentsOfBase(parsed(text), reference, names)
+  expect(of('example/build-GIVE_ONE')).toEqual(['GO_VERSION', 'SUFFIX'])
+  expect(of('golang:1.24')).toEqual([])
 })
 
 test('pinning replaces them, and nothing else', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import type { BuildProblem } from '../../../src/effects/engine.ts'
-import type { Obstacle } from '../../../src/findings/obstacles.ts'
+import { type Obstacle, obstacleFix } from '../../../src/findings/obstacles.ts'
 import { problemObstacles } from '../../../src/images/dockerfile/problem-obstacles.ts'
 import { expectValue } from '../../support/results.ts'
 
@@ -96,4 +96,16 @@ test('a Dockerfile that is refused, an image and the builder', () => {
   expect(of(image)).toEqual([{ ...image, kind: 'base-image' }])
   const builder = { kind: 'builder', because: 'stopped', detail: 'EOF' } as const
   expect(of(builder)).toEqual([builder])
+})
+
+test('an image that is named by an argument whose value is known in a run alone: it has to be given', () => {
+  const without = { arguments: ['GO_VERSION', 'VARIANT'], by: 'Makefile:67' }
+  const fixOf = (because: 'not-found' | 'denied' | 'unreachable') =>
+    obstacleFix({ kind: 'base-image', image: 'example/build:GIVE_ONE', because, detail: 'x', without })
+  const given =
+    'write the values that Makefile:67 gives as `build: { build-args: { GO_VERSION: …, VARIANT: … } }` in .github/linkgate.yml'
+  expect(fixOf('not-found')).toBe(given)
+  // so do registries answer for what does not exist
+  expect(fixOf('denied')).toBe(given)
+  expect(fixOf('unreachable')).toMatch(/^run the job again/)
 })

@@ -36,6 +36,20 @@ export function externalBases(
   return succeed([...lines].map(([reference, found]) => ({ reference, lines: found })))
 }
 
+/** Those of the build arguments on whose values it depends that the target takes this image from outside. */
+export function argumentsOfBase(
+  dockerfile: Dockerfile,
+  reference: string,
+  names: readonly string[],
+  options: BuildParameters = {},
+): readonly string[] {
+  return names.filter((name) => {
+    const buildArgs = { ...options.buildArgs, [name]: 'another-value' }
+    const bases = externalBases(dockerfile, { ...options, buildArgs })
+    return bases.ok && bases.value.every((one) => one.reference !== reference)
+  })
+}
+
 /**
  * The text with these references replaced, everything else untouched. The keys are references as `externalBases` gives
  * them, and so are found in the file where it writes a variable too.

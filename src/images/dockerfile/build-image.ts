@@ -2,7 +2,7 @@
 
 import { lastOf } from '../../common/paths.ts'
 import { succeed } from '../../common/result.ts'
-import { externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
+import { argumentsOfBase, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import { type BaseImage, imageReference } from '../../effects/engine.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
@@ -120,7 +120,11 @@ async function buildPinned(
   const pinned = new Map<string, string>()
   for (const { reference } of needed.value) {
     const found = await pin(reference)
-    if (!found.ok) return notBuilt([{ kind: 'base-image', image: reference, ...found.problem }])
+    if (!found.ok) {
+      const names = argumentsOfBase(dockerfile, reference, chosen.unknownArgs, options)
+      const without = names.length === 0 ? {} : { without: { arguments: names, by: chosen.by } }
+      return notBuilt([{ kind: 'base-image', image: reference, ...found.problem, ...without }])
+    }
     pinned.set(reference, found.value.pinned)
   }
   const text = pinBases(dockerfile.text, pinned, options)
