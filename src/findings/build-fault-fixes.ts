@@ -8,7 +8,7 @@ export function buildFaultFix(fault: BuildFault): string | undefined {
     case 'head-not-built':
       return undefined
     case 'step-failed':
-      return 'run `docker build` at the root of a fresh clone, and change the step until it works there'
+      return `build ${fault.dockerfile} in a fresh clone with \`docker build\`, and change the step until it works there`
     case 'base-image':
       return imageFix(fault)
     case 'builder':

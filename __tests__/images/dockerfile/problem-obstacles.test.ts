@@ -109,3 +109,16 @@ test('an image that is named by an argument whose value is known in a run alone:
   expect(fixOf('denied')).toBe(given)
   expect(fixOf('unreachable')).toMatch(/^run the job again/)
 })
+
+test('a step that failed is tried again with its own Dockerfile, wherever that is', () => {
+  const step = {
+    kind: 'step-failed',
+    dockerfile: 'server/Dockerfile',
+    line: 6,
+    step: 'RUN make',
+    exitCode: 2,
+  } as const
+  expect(obstacleFix(step)).toBe(
+    'build server/Dockerfile in a fresh clone with `docker build`, and change the step until it works there',
+  )
+})

@@ -29,7 +29,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     means:
       'A step of the Dockerfile failed. The finding names the step, its line and the exit code, and has the last lines of what the step printed.',
     matters: notMeasured,
-    fix: 'Run `docker build` at the root of a fresh clone and fix the step.',
+    fix: 'Build the Dockerfile in a fresh clone with `docker build`, and change the step until it works there.',
     relax,
   },
   'build/library-missing': {
