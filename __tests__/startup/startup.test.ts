@@ -352,7 +352,7 @@ describe('what is started', () => {
       })
     }
     expect(sessions.every((session) => session.closed)).toBe(true)
-    expect(world.log.text()).toContain('10 rounds of 5 variants')
+    expect(world.log.text()).toContain('10 rounds of 4 variants and the A/A control')
   })
 
   test("the image's own arguments where the configuration gives none", async () => {
@@ -415,7 +415,7 @@ describe('what does not go well', () => {
     })
     expect(measured.order.filter((image) => image === 'head-dynamic')).toHaveLength(1)
     for (const name of names.slice(0, 3)) expect(startsOf(measured, name)).toHaveLength(20)
-    expect(measured.world.log.text()).toContain('20 rounds of 4 variants')
+    expect(measured.world.log.text()).toContain('20 rounds of 3 variants and the A/A control')
   })
 
   test('nothing starts: one attempt each, and one without the PORT that linkgate sets', async () => {

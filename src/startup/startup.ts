@@ -79,7 +79,7 @@ export async function measureStartup(
     // the probe and the containers are linkgate's: what they take is not the app's time
     const phase = openPhase(world, settings)
     const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
-    const heading = `start ${all.length} variants, up to ${options.limit} rounds`
+    const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
     const { completed, found } = await world.log.step(heading, () =>
       withProgress(
         world,
@@ -98,7 +98,7 @@ export async function measureStartup(
         },
       ),
     )
-    world.log.info(`${plural(completed, 'round')} of ${plural(stillRunning(all).length, 'variant')}`)
+    world.log.info(`${plural(completed, 'round')} of ${counted(stillRunning(all), running)}`)
     return {
       ...resultOf(inspected, running, completed),
       conditions: conditionsOf(all, phase),
@@ -107,6 +107,13 @@ export async function measureStartup(
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
   }
+}
+
+/** The control is no variant: it is a second copy of one. */
+function counted(some: readonly RunningVariant[], { control }: Pick<RunningVariants, 'control'>): string {
+  const withControl = control !== undefined && some.includes(control)
+  const variants = plural(some.length - (withControl ? 1 : 0), 'variant')
+  return withControl ? `${variants} and the A/A control` : variants
 }
 
 function conditionsOf(all: readonly RunningVariant[], { leftOut }: StartPhase): StartConditions {
