@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CancelledError } from '../../src/common/errors.ts'
+import { CancelledError, EngineLostError } from '../../src/common/errors.ts'
+import type { Engine } from '../../src/effects/engine.ts'
 import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import type { Contacts } from '../../src/startup/probe/probe.ts'
@@ -58,6 +59,8 @@ interface Setting {
   readonly contacts?: Contacts
   /** Milliseconds that it takes to start each container. */
   readonly containerMs?: number
+  /** What else the engine does. */
+  readonly engine?: Partial<Engine>
 }
 
 interface Measured extends Startup {
@@ -80,6 +83,7 @@ async function measure({
   seed = 1,
   contacts = { names: [], failed: [], connected: [] },
   containerMs = 0,
+  engine: given = {},
 }: Setting = {}): Promise<Measured> {
   const world = fakeWorld({ seed, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
@@ -125,7 +129,7 @@ async function measure({
     )
     sessions.push(session)
     return session
-  })
+  }, given)
   const plan = planWith(yaml === undefined ? {} : { yaml })
   const startup = await measureStartup(await handlesFor(world, engine), plan, setOf(...inspected), {
     limit: rounds,
@@ -424,6 +428,19 @@ describe('what does not go well', () => {
     expect(measured.found).toBeUndefined()
     expect(measured.conditions).toEqual({ added: [{ kind: 'port', value: '8080' }], leftOut: [] })
     for (const name of names) expect(resultOf(measured, name).kind).toBe('not-started')
+  })
+
+  test('an engine that is lost while the containers are made starts nothing, and keeps what was built', async () => {
+    const measured = await measure({
+      behaviour: () => () => 5,
+      engine: {
+        create: () => Promise.reject(new EngineLostError(['docker', 'create'], 1, 'unexpected EOF')),
+      },
+    })
+    for (const name of names)
+      expect(resultOf(measured, name)).toMatchObject({
+        notStarted: { failure: { kind: 'engine-lost', detail: 'unexpected EOF' } },
+      })
   })
 
   test('a container that does not answer at all does not stop the others', async () => {

@@ -39,6 +39,17 @@ export class CommandError extends Error {
   }
 }
 
+/** A command of the container engine failed because the engine did not answer, or the connection to it was cut. */
+export class EngineLostError extends CommandError {
+  readonly detail: string
+  /** @param detail what the engine's client said */
+  constructor(command: readonly string[], exitCode: number, detail: string) {
+    super(command, exitCode, [detail])
+    this.detail = maskCredentials(detail)
+    this.message = `the connection to the container engine was lost (${this.detail}), so nothing more can be measured: see that the engine keeps running and can be reached (\`docker info\`, and the address in DOCKER_HOST), and run the job again`
+  }
+}
+
 /** The user or the runner asked to stop. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'

@@ -46,7 +46,8 @@ export type BuilderFault =
   | { readonly kind: 'image'; readonly image: string; readonly because: PullFault; readonly detail: string }
   | {
       readonly kind: 'builder'
-      readonly because: 'stopped' | 'no-space' | 'cancelled' | 'needs-buildkit'
+      /** `unreachable`: it never answered; `stopped`: it did before. */
+      readonly because: 'unreachable' | 'stopped' | 'no-space' | 'cancelled' | 'needs-buildkit'
       readonly detail: string
     }
   /** It refuses the Dockerfile; or nothing is known. */
@@ -92,13 +93,18 @@ export interface Engine {
   load(archive: string): Promise<void>
   save(reference: string, archive: string): Promise<void>
   build(options: BuildRequest): Promise<BuildOutcome>
-  /** Makes an image available, from its registry unless it is here, and says which one it is. */
+  /**
+   * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches
+   * it itself, and the registry alone is asked.
+   */
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
   /** Name of the network of the job's service containers, as the runner has made it. */
   servicesNetwork(): Promise<Result<string>>
   /** A container that is made but not started; its id. */
   create(options: ContainerOptions): Promise<string>
   copyInto(container: string, from: string, to: string): Promise<void>
+  /** Why the engine does not answer, in its client's words; undefined where it does. */
+  fault(): Promise<string | undefined>
   /** Starts a container and speaks with it through its standard input and output. */
   start(container: string): Session
   /**

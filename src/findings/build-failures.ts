@@ -21,8 +21,11 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
   'head-not-built': 'build/skipped',
 }
 
-const idOf = (obstacle: Obstacle): BuildId =>
-  isBuildFault(obstacle) ? idsOfFaults[obstacle.kind] : 'build/failed'
+function idOf(obstacle: Obstacle): BuildId {
+  if (!isBuildFault(obstacle)) return 'build/failed'
+  const isUnreachable = obstacle.kind === 'builder' && obstacle.because === 'unreachable'
+  return isUnreachable ? 'build/builder-unreachable' : idsOfFaults[obstacle.kind]
+}
 
 /** Whether a finding is about a revision whose build failed. */
 export function isBuildFailure(id: FindingId): boolean {

@@ -57,6 +57,8 @@ function registryOf(image: string): string {
 
 function builderFix(because: FaultOf<'builder'>['because']): string | undefined {
   switch (because) {
+    case 'unreachable':
+      return 'start the builder, or correct its address (`docker buildx inspect` and `docker info` show whether it answers), and run the job again'
     case 'stopped':
       return 'look at `docker info` and `docker buildx inspect`, start the builder, and run the job again'
     case 'no-space':

@@ -52,6 +52,8 @@ function imageMessage({ image, because, detail }: FaultOf<'base-image'>): string
 
 function builderMessage({ because, detail }: FaultOf<'builder'>): string {
   switch (because) {
+    case 'unreachable':
+      return `the builder could not be reached (${detail})`
     case 'stopped':
       return `the builder stopped answering (${detail})`
     case 'no-space':

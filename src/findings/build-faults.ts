@@ -45,7 +45,7 @@ export const buildFaultSchemas = {
   }),
   builder: readonlyObject({
     kind: z.literal('builder'),
-    because: z.enum(['stopped', 'no-space', 'killed', 'cancelled', 'needs-buildkit']),
+    because: z.enum(['unreachable', 'stopped', 'no-space', 'killed', 'cancelled', 'needs-buildkit']),
     detail: text,
   }),
   network: readonlyObject({

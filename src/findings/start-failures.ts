@@ -22,6 +22,7 @@ export function knownFailureOf(failure: StartFailure): KnownFailure | undefined 
     case 'container-ended':
     case 'garbled':
     case 'probe-refused':
+    case 'engine-lost':
     case 'container-error':
       return undefined
     default:
@@ -37,6 +38,8 @@ function observed(failure: StartFailure): string {
       return `the probe in its container gave no answer but \`${failure.answer}\``
     case 'probe-refused':
       return `the probe in its container gave up: ${failure.error}`
+    case 'engine-lost':
+      return `the connection to the container engine was lost: ${failure.detail}`
     case 'container-error':
       return failure.detail
     case 'exec':
@@ -77,6 +80,7 @@ function generalFix(failure: StartFailure): string | undefined {
   switch (failure.kind) {
     case 'container-ended':
     case 'garbled':
+    case 'engine-lost':
     case 'container-error':
       return undefined
     case 'probe-refused':

@@ -15,14 +15,19 @@ const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>
 
 /** Why a metric has no number, for places beside a finding that has the app's log. */
 export function unmeasuredBrief(reason: UnmeasuredReason): string {
-  return reason.kind === 'start-failed' ? 'the app does not start' : reasons[reason.kind]
+  if (reason.kind !== 'start-failed') return reasons[reason.kind]
+  return reason.failure.kind === 'engine-lost'
+    ? 'the connection to the engine was lost'
+    : 'the app does not start'
 }
 
 /** How to get a number; undefined if there is no way. */
-export function unmeasuredFix({ kind }: UnmeasuredReason): string | undefined {
-  switch (kind) {
+export function unmeasuredFix(reason: UnmeasuredReason): string | undefined {
+  switch (reason.kind) {
     case 'start-failed':
-      return 'give the app what it needs to start'
+      return reason.failure.kind === 'engine-lost'
+        ? 'run the job again'
+        : 'give the app what it needs to start'
     case 'no-rounds':
     case 'no-time':
       return 'give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml'

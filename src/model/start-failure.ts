@@ -66,6 +66,8 @@ export const startFailureSchema = z
     readonlyObject({ kind: z.literal('garbled'), answer: text }),
     /** The probe could not do what it was asked for. */
     readonlyObject({ kind: z.literal('probe-refused'), error: text }),
+    /** The engine no longer answered, or the connection to it was cut; `detail` is what its client said. */
+    readonlyObject({ kind: z.literal('engine-lost'), detail: text }),
     /** Anything else that went wrong with one container. */
     readonlyObject({ kind: z.literal('container-error'), detail: text }),
     readonlyObject({ kind: z.literal('exec'), detail: text, known }),

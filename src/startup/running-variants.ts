@@ -90,7 +90,7 @@ export async function openRunningVariants(
     const added = addedConditions(starter, settings)
     const givenAddress = addressOf(settings)
     return {
-      probe: openProbe(session),
+      probe: openProbe(session, () => engine.fault()),
       isControl,
       added,
       startedWithout: (leftOut) =>

@@ -1,4 +1,5 @@
 import { plural } from '../common/english.ts'
+import { EngineLostError } from '../common/errors.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
@@ -63,49 +64,77 @@ export async function measureStartup(
   inspected: Inspected,
   options: StartupOptions,
 ): Promise<Startup> {
-  const { world } = handles
-  const settings = plan.settings.config.startup
   const toStart = withoutTwins(inspected)
   if (toStart.size === 0) return { variants: inspected.filter(isUnbuilt), rounds: 0 }
   const sessions: Session[] = []
   try {
-    const running = await world.log.step('prepare the probe', () =>
-      withProgress(
-        world,
-        () => 'making the containers',
-        () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
-      ),
-    )
-    // the probe and the containers are linkgate's: what they take is not the app's time
-    const phase = openPhase(world, settings)
-    const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
-    const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
-    const { completed, found } = await world.log.step(heading, () =>
-      withProgress(
-        world,
-        () => progressOf(phase),
-        async () => {
-          await firstStarts(phase, all)
-          const found = await findConditions(phase, all)
-          await findContacts(phase, all)
-          await warmUp(phase, all)
-          const completed = await sample(phase, all, {
-            ...options,
-            isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
-          })
-          await traceInits(phase, [...running.variants])
-          return { completed, found }
-        },
-      ),
-    )
-    world.log.info(`${plural(completed, 'round')} of ${counted(stillRunning(all), running)}`)
-    return {
-      ...resultOf(inspected, running, completed),
-      conditions: conditionsOf(all, phase),
-      ...(found === undefined ? {} : { found }),
-    }
+    return await startAll(handles, plan, inspected, { ...options, toStart, sessions })
+  } catch (error) {
+    if (!(error instanceof EngineLostError)) throw error
+    return lostStartup(inspected, error.detail)
   } finally {
     await Promise.all(sessions.map((session) => session.close()))
+  }
+}
+
+interface StartAllOptions extends StartupOptions {
+  readonly toStart: VariantSet<InspectedVariant>
+  readonly sessions: Session[]
+}
+
+async function startAll(
+  handles: StartupHandles,
+  plan: StartupPlan,
+  inspected: Inspected,
+  { toStart, sessions, ...options }: StartAllOptions,
+): Promise<Startup> {
+  const { world } = handles
+  const settings = plan.settings.config.startup
+  const running = await world.log.step('prepare the probe', () =>
+    withProgress(
+      world,
+      () => 'making the containers',
+      () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
+    ),
+  )
+  // the probe and the containers are linkgate's: what they take is not the app's time
+  const phase = openPhase(world, settings)
+  const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
+  const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
+  const { completed, found } = await world.log.step(heading, () =>
+    withProgress(
+      world,
+      () => progressOf(phase),
+      async () => {
+        await firstStarts(phase, all)
+        const found = await findConditions(phase, all)
+        await findContacts(phase, all)
+        await warmUp(phase, all)
+        const completed = await sample(phase, all, {
+          ...options,
+          isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
+        })
+        await traceInits(phase, [...running.variants])
+        return { completed, found }
+      },
+    ),
+  )
+  world.log.info(`${plural(completed, 'round')} of ${counted(stillRunning(all), running)}`)
+  return {
+    ...resultOf(inspected, running, completed),
+    conditions: conditionsOf(all, phase),
+    ...(found === undefined ? {} : { found }),
+  }
+}
+
+/** The engine was lost before the containers were ready. */
+function lostStartup(inspected: Inspected, detail: string): Startup {
+  const notStarted = { failure: { kind: 'engine-lost', detail }, log: [] } as const
+  return {
+    variants: inspected.map((variant) =>
+      variant.kind === 'unbuilt' ? variant : { ...variant, startup: { kind: 'not-started', notStarted } },
+    ),
+    rounds: 0,
   }
 }
 

@@ -247,6 +247,11 @@ describe('findings', () => {
       { kind: 'builder', because: 'no-space', detail: 'write /x: no space left on device' },
       'Head was not built: there is no space left on the disk of the builder (write /x: no space left on device)',
     ],
+    [
+      'build/builder-unreachable',
+      { kind: 'builder', because: 'unreachable', detail: 'no connection' },
+      'Head was not built: the builder could not be reached (no connection)',
+    ],
     ['build/failed', { kind: 'go-mod-outdated' }, 'Head does not build: go.mod or go.sum is not up to date'],
   ])('%s', (id, obstacle, message) => {
     const variants = setOf(
@@ -362,6 +367,25 @@ describe('findings', () => {
       },
     ])
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
+  })
+
+  test('an engine that was lost is reported once, and is no verdict about the app', () => {
+    const lost = { kind: 'engine-lost', detail: 'unexpected EOF' } as const
+    const notStarted = { failure: lost, log: [] }
+    const outcome = { kind: 'not-started', notStarted } as const
+    const all = [
+      measured(inspectedAs('base', 'static'), outcome),
+      measured(inspectedAs('head', 'static'), outcome),
+    ]
+    expect(findingsOf(setOf(...all))).toEqual([
+      {
+        verdict: 'unmeasured',
+        id: 'start/engine-lost',
+        message:
+          'The connection to the container engine was lost while the images were started (unexpected EOF), so start-up and memory are not measured',
+        fix: expect.stringContaining('run the job again'),
+      },
+    ])
   })
 
   describe('an app that did not become ready, in several variants', () => {

@@ -252,6 +252,21 @@ describe('a start that does not get there', () => {
     })
   })
 
+  test.each<[string, readonly string[], string | undefined, string]>([
+    [
+      'its client says so',
+      ['error during connect: unexpected EOF'],
+      undefined,
+      'error during connect: unexpected EOF',
+    ],
+    ['the engine does not answer', [], 'Cannot connect', 'Cannot connect'],
+  ])('the connection to the engine was cut: %s', async (_, errors, fault, detail) => {
+    const session = scriptedSession({ errors })
+    await session.close()
+    const result = await openProbe(session, async () => fault).start(request)
+    expect(result).toMatchObject({ problem: { failure: { kind: 'engine-lost', detail } } })
+  })
+
   test('the container ended in the middle', async () => {
     expect((await reasonOf(() => end)).reason).toBe(
       'its container ended before the app was started: it said nothing',

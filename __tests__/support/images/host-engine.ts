@@ -31,6 +31,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
       if (probe === undefined) throw new Error(`no container ${container}`)
       return exec.open([probe.program], { env: probe.env })
     },
+    fault: async () => undefined,
     removeAll: async () => {},
     runs: async () => [],
   }

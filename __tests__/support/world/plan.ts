@@ -75,6 +75,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
       asked.push(['start', container])
       return session(container.replace('container of ', ''))
     },
+    fault: async () => undefined,
     removeAll: async (run) => {
       asked.push(['remove', run])
     },

@@ -67,9 +67,16 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     fix: 'Run the job again. If the build runs behind a proxy, set `GOPROXY`, and install its certificate authority.',
     relax,
   },
+  'build/builder-unreachable': {
+    means:
+      'The builder, or the engine that it belongs to, did not answer when a build was to begin. This says nothing about the code.',
+    matters: `${notMeasured} ${transient}`,
+    fix: 'Start the builder, or correct its address, and run the job again. `docker buildx inspect` and `docker info` show whether it answers.',
+    relax,
+  },
   'build/builder-failed': {
     means:
-      'The builder itself failed: it stopped, its disk is full, a step was killed (exit code 137, usually because memory ran out), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
+      'The builder itself failed: it stopped answering during a build, its disk is full, a step was killed (exit code 137, usually because memory ran out), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
     relax,
@@ -79,6 +86,13 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     matters: 'Base may well build: linkgate did not try.',
     fix: 'Fix what keeps head from being built; another finding names it.',
     relax: failsNothing,
+  },
+  'start/engine-lost': {
+    means:
+      'The container engine stopped answering, or the connection to it was cut, while the images were started. This says nothing about the code.',
+    matters: 'Sizes and linkage are measured; start-up and memory are not, so the check cannot pass.',
+    fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
+    relax: 'Nothing: another run measures it.',
   },
   'start/not-ready': {
     means:

@@ -81,6 +81,11 @@ export const buildEntries = {
     says: 'was not built',
     headline: 'was not built (network failure)',
   }),
+  'build/builder-unreachable': buildFailure({
+    title: 'builder not reached',
+    says: 'was not built',
+    headline: 'was not built (builder not reached)',
+  }),
   'build/builder-failed': buildFailure({
     title: 'builder failed',
     says: 'was not built',
@@ -93,6 +98,20 @@ export const buildEntries = {
     params: readonlyObject({}),
     message: (_, { revision, mode }) =>
       `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`,
+  }),
+
+  'start/engine-lost': entry({
+    verdicts: ['unmeasured'],
+    title: 'connection to the engine lost',
+    params: readonlyObject({
+      /** What its client said. */
+      detail: text,
+    }),
+    message: ({ detail }) =>
+      `The connection to the container engine was lost while the images were started (${detail}), so start-up and memory are not measured`,
+    fix: () =>
+      'see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again',
+    headline: statePhrase(() => 'starts not measured (connection to the engine lost)'),
   }),
 
   'start/not-ready': entry({

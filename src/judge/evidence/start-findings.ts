@@ -53,7 +53,17 @@ export function startFindings(variants: VariantSet<MeasuredVariant>, advise: Adv
       },
     ]
   })
-  return [...Map.groupBy(failed, sameFailure).values()].map(findingOf)
+  const lost = failed.flatMap(({ notStarted: { failure } }) =>
+    failure.kind === 'engine-lost' ? failure : [],
+  )
+  const [first] = lost
+  const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== 'engine-lost')
+  return [
+    ...(first === undefined
+      ? []
+      : [finding('start/engine-lost', { detail: first.detail }, { verdict: 'unmeasured' })]),
+    ...[...Map.groupBy(others, sameFailure).values()].map(findingOf),
+  ]
 }
 
 /** What linkgate adds to a start and the app does not start with. */
@@ -122,6 +132,7 @@ function isOfApp({ kind }: StartFailure): boolean {
     case 'container-ended':
     case 'garbled':
     case 'probe-refused':
+    case 'engine-lost':
     case 'container-error':
       return false
     default:

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
+import { lostConnection } from '../../images/engines/docker/lost.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
 import { knownFailure } from '../known-failures.ts'
 import {
@@ -67,7 +68,11 @@ export interface Probe {
   start(request: StartRequest): Promise<Result<Start, NotStarted>>
 }
 
-export function openProbe(session: Session): Probe {
+/** @param engineFault why the engine does not answer; asked where the conversation ends before its time */
+export function openProbe(
+  session: Session,
+  engineFault: () => Promise<string | undefined> = async () => undefined,
+): Probe {
   let greeted = false
   let id = 0
 
@@ -103,8 +108,9 @@ export function openProbe(session: Session): Probe {
       } catch (error) {
         // what goes wrong with one container must not cost the other variants their numbers
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
-        const failure: StartFailure =
+        const seen: StartFailure =
           error instanceof ProbeFault ? error.failure : { kind: 'container-error', detail: error.message }
+        const failure = await unlessLost(seen, session.errors(), engineFault)
         return { ok: false, problem: { failure, log: [] } }
       }
       if (response.ready === undefined)
@@ -114,6 +120,16 @@ export function openProbe(session: Session): Probe {
         : { ok: false, problem: notStarted(response, request) }
     },
   }
+}
+
+async function unlessLost(
+  seen: StartFailure,
+  said: readonly string[],
+  engineFault: () => Promise<string | undefined>,
+): Promise<StartFailure> {
+  if (seen.kind !== 'container-ended' && seen.kind !== 'container-error') return seen
+  const detail = lostConnection(said) ?? (await engineFault())
+  return detail === undefined ? seen : { kind: 'engine-lost', detail }
 }
 
 function startOf(ready: Ready): Start {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { EngineLostError } from '../../../../src/common/errors.ts'
 import { createCommand, openDocker } from '../../../../src/images/engines/docker/docker.ts'
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { type Answers, fakeWorld } from '../../../support/world/world.ts'
@@ -53,6 +54,147 @@ describe('docker', () => {
       ['docker', 'cp', '/tmp/probe', 'c0ffee:/.linkgate-probe'],
       ['docker', 'start', '--attach', '--interactive', 'c0ffee'],
     ])
+  })
+
+  describe('a base image for a builder that does not see the images of the engine', () => {
+    const digest = `sha256:${'d'.repeat(64)}`
+    const layers = [`sha256:${'1'.repeat(64)}`]
+    const image = (architecture: string) => ({
+      os: 'linux',
+      architecture,
+      config: {},
+      rootfs: { diff_ids: layers },
+    })
+    const answer = (given: unknown) => JSON.stringify({ manifest: { digest, size: 527 }, image: given })
+    const remote = {
+      'docker buildx version': 'v0.13\n',
+      'docker buildx inspect': 'Name: far\nDriver: remote\n',
+      'docker image inspect': { exitCode: 1, stderr: 'No such image' },
+    }
+    const pin = async (imagetools: Answers[string], more: Answers = {}, name = 'r.example:5000/go:1.24') => {
+      const { world, engine } = await open({
+        ...remote,
+        'docker buildx imagetools': imagetools,
+        ...more,
+      })
+      return { world, found: await engine.pin(name, 'run1', 'linux/amd64') }
+    }
+
+    test.each([
+      ['of one platform', image('amd64')],
+      ['of several', { 'linux/amd64': image('amd64'), 'linux/arm/v7': image('arm') }],
+    ])('is asked of its registry, and not pulled: %s', async (_, given) => {
+      const { world, found } = await pin(answer(given))
+      expect(found).toEqual({
+        ok: true,
+        value: { pinned: `r.example:5000/go@${digest}`, digest, layers },
+      })
+      expect(world.exec.lines('docker pull')).toEqual([])
+      expect(world.exec.lines('docker tag')).toEqual([])
+    })
+
+    test('with a digest of its own, stays as it is', async () => {
+      const name = `golang:1.24@${digest}`
+      expect((await pin(answer(image('amd64')), {}, name)).found).toMatchObject({ value: { pinned: name } })
+    })
+
+    test.each<[string, Answers[string], Answers, object]>([
+      ['other-platform', answer({ 'linux/arm64': image('arm64') }), {}, {}],
+      ['other-platform', answer(image('arm64')), {}, {}],
+      ['unknown', '{}', {}, {}],
+      [
+        'not-found',
+        { exitCode: 1, stderr: 'ERROR: r.example/x:1: not found' },
+        {},
+        { detail: 'r.example/x:1: not found' },
+      ],
+      ['unreachable', { exitCode: 1, stderr: 'ERROR: failed to do request: dial tcp: no such host' }, {}, {}],
+      ['unreachable', { exitCode: 137 }, {}, { detail: 'no answer within 60 s' }],
+      [
+        'not-visible',
+        { exitCode: 1, stderr: 'ERROR: not found' },
+        { 'docker image inspect': JSON.stringify({ Os: 'linux', Architecture: 'amd64', RepoDigests: [] }) },
+        {},
+      ],
+    ])('%s', async (because, imagetools, more, problem) => {
+      const { world, found } = await pin(imagetools, more)
+      expect(found).toMatchObject({ ok: false, problem: { because, ...problem } })
+      expect(world.exec.lines('docker pull')).toEqual([])
+    })
+
+    test('is the one that the engine has where the registry does not answer', async () => {
+      const has = { Os: 'linux', Architecture: 'amd64', RepoDigests: [`r.example:5000/go@${digest}`] }
+      const { found } = await pin(
+        { exitCode: 1, stderr: 'ERROR: dial tcp: i/o timeout' },
+        { 'docker image inspect': JSON.stringify(has) },
+      )
+      expect(found).toMatchObject({ value: { pinned: `r.example:5000/go@${digest}` } })
+    })
+  })
+
+  test('a builder that could not be reached is not waited for again', async () => {
+    const stderr = '#1 [internal] waiting for connection\n#1 ERROR: context deadline exceeded\n'
+    const { world, engine } = await open({
+      'docker buildx version': 'v0.13\n',
+      'docker buildx build': { exitCode: 1, stderr },
+    })
+    const request = {
+      context: '/src',
+      dockerfile: '/src/Dockerfile',
+      text: 'FROM scratch\n',
+      reference: 'linkgate/run1:x',
+      run: 'run1',
+      platform: 'linux/amd64',
+      buildArgs: {},
+      secrets: [],
+      ssh: [],
+    }
+    for (let index = 0; index < 3; index++)
+      expect(await engine.build(request)).toMatchObject({
+        problem: { fault: { kind: 'builder', because: 'unreachable' } },
+      })
+    expect(world.exec.lines('docker buildx build')).toHaveLength(1)
+  })
+
+  test('what nobody could say of a failed build is a fault of the engine where that has gone', async () => {
+    let isGone = false
+    const gone = { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at tcp://x:1' }
+    const { engine } = await open({
+      'docker version': ({ command }) =>
+        isGone && command.includes('--format={{.Server.Version}}') ? gone : '28.0.1\n',
+      'docker buildx version': 'v0.13\n',
+      'docker buildx build': () => {
+        isGone = true
+        return { exitCode: 1, stderr: '#1 [internal] load build definition\nERROR: something new\n' }
+      },
+    })
+    const request = {
+      context: '/src',
+      dockerfile: '/src/Dockerfile',
+      text: 'FROM scratch\n',
+      reference: 'linkgate/run1:x',
+    }
+    const more = { run: 'run1', platform: 'linux/amd64', buildArgs: {}, secrets: [], ssh: [] }
+    expect(await engine.build({ ...request, ...more })).toMatchObject({
+      problem: { fault: { kind: 'builder', because: 'stopped', detail: gone.stderr } },
+    })
+    expect(await engine.fault()).toBe(gone.stderr)
+  })
+
+  test('a command whose connection to the engine was cut says so, and what to look at', async () => {
+    const said = 'time="2026-01-02T03:04:05Z" level=error msg="error waiting for container: unexpected EOF"'
+    const { world, engine } = await open({
+      'docker load': { exitCode: 1, stderr: said },
+      'docker ps': { exitCode: 1, stderr: 'Cannot connect to the Docker daemon' },
+    })
+    const load = engine.load('/x')
+    await expect(load).rejects.toThrow(EngineLostError)
+    await expect(load).rejects.toThrow(
+      /^the connection to the container engine was lost \(error waiting for container: unexpected EOF\), .*`docker info`/,
+    )
+    // it may come back
+    await expect(engine.removeAll('run1')).rejects.toThrow(EngineLostError)
+    expect(world.exec.lines('docker ps').length).toBeGreaterThan(20)
   })
 
   test('a command that fails says what docker said, its last lines', async () => {

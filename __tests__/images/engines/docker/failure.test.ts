@@ -59,7 +59,9 @@ const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   'copy-image-not-found': { kind: 'image', image: `${registry}/notfound/x:1`, because: 'not-found' },
   'frontend-not-found': { kind: 'image', image: `${registry}/notfound/dockerfile:1`, because: 'not-found' },
   'stopped-midway': { kind: 'builder', because: 'stopped' },
-  gone: { kind: 'builder', because: 'stopped' },
+  gone: { kind: 'builder', because: 'unreachable' },
+  'no-connection': { kind: 'builder', because: 'unreachable' },
+  'stopped-exporting': { kind: 'builder', because: 'stopped' },
   'no-space': { kind: 'builder', because: 'no-space' },
   'add-url': { detail: expect.stringContaining('dial tcp: lookup nosuch.invalid') },
 }

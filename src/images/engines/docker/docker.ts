@@ -1,8 +1,9 @@
-import { CommandError } from '../../../common/errors.ts'
+import { CommandError, EngineLostError } from '../../../common/errors.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import {
   type BaseImage,
   type BuildOutcome,
+  type BuildProblem,
   type BuildRequest,
   type ContainerOptions,
   type Engine,
@@ -12,11 +13,12 @@ import {
 } from '../../../effects/engine.ts'
 import type { Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
+import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled } from './build.ts'
 import { Builders } from './builders.ts'
 import { buildFailure } from './failure/failure.ts'
-import { pullProblem } from './failure/pull.ts'
-import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
+import { lostConnection } from './lost.ts'
+import { byDigest } from './pin.ts'
 import { removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
@@ -60,8 +62,11 @@ class DockerEngine implements Engine {
   readonly #world: World
   readonly #program: string
   readonly #builders: Builders
+  readonly #baseImages: BaseImages
   /** A build is under way, or was killed. */
   #isBuilding = false
+  /** How the builder could not be reached, once it could not. */
+  #unreachable: BuildProblem | undefined
   #aliases = 0
 
   constructor(
@@ -74,10 +79,12 @@ class DockerEngine implements Engine {
     this.#world = world
     this.#program = program
     this.#builders = new Builders(world.exec, program, name === 'podman')
+    this.#baseImages = new BaseImages(world.exec, program)
   }
 
   async build(options: BuildRequest): Promise<BuildOutcome> {
     const { exec, files, clock, host } = this.#world
+    if (this.#unreachable !== undefined) return { ok: false, problem: this.#unreachable }
     const by = await this.#builders.kind()
     const problem = beyond(by, options)
     if (problem !== undefined) {
@@ -97,46 +104,40 @@ class DockerEngine implements Engine {
     })
     this.#isBuilding = false
     if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since })
-    return { ok: false, problem: buildFailure(by, output, { text: options.text, label }) }
+    const failure = await this.#unlessGone(buildFailure(by, output, { text: options.text, label }))
+    // every build would wait for it again
+    if (failure.fault.kind === 'builder' && failure.fault.because === 'unreachable')
+      this.#unreachable = failure
+    return { ok: false, problem: failure }
+  }
+
+  /** An engine that has gone while the image came into it is no refusal of the Dockerfile. */
+  async #unlessGone(problem: BuildProblem): Promise<BuildProblem> {
+    if (problem.fault.kind !== 'refused') return problem
+    const detail = await this.fault()
+    return detail === undefined
+      ? problem
+      : { ...problem, fault: { kind: 'builder', because: 'stopped', detail } }
+  }
+
+  async fault(): Promise<string | undefined> {
+    const { exitCode, stderr } = await this.#world.exec.query([
+      this.#program,
+      'version',
+      '--format={{.Server.Version}}',
+    ])
+    return exitCode === 0 ? undefined : (stderr.trim().split('\n').at(-1) ?? '')
   }
 
   async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
-    const available = await this.#available(reference, platform)
+    if (!(await this.#builders.seeImages())) return this.#baseImages.elsewhere(reference, platform)
+    const available = await this.#baseImages.available(reference, platform)
     if (!available.ok) return available
-    const { pinned, ...found } = byDigest(reference, available.value)
-    if (!(await this.#builders.seeImages())) {
-      if (pinned !== undefined) return succeed({ pinned, ...found })
-      const fix = 'push it to a registry, or build with `docker buildx use default`'
-      const detail = `the builder of buildx does not see the base image \`${reference}\`: ${fix}`
-      return { ok: false, problem: { because: 'not-visible', detail } }
-    }
+    const { pinned: _, ...found } = byDigest(reference, available.value)
     // by its digest some builders ask the registry for an image that is here, or that is nowhere else
     const alias = imageReference(run, `from-${this.#aliases++}`)
     await this.#docker('tag', reference, alias)
     return succeed({ pinned: alias, ...found })
-  }
-
-  /** The image for the platform, pulled unless it is here. */
-  async #available(reference: string, platform: string): Promise<Result<InspectedImage, PinProblem>> {
-    const here = await this.#inspected(reference, platform)
-    if (here !== undefined) return succeed(here)
-    const pull = [this.#program, 'pull', '--quiet', `--platform=${platform}`, reference]
-    const { exitCode, stderr } = await this.#world.exec.run(pull)
-    if (exitCode !== 0) {
-      return { ok: false, problem: pullProblem(stderr) }
-    }
-    const pulled = await this.#inspected(reference, platform)
-    if (pulled !== undefined) return succeed(pulled)
-    const detail = `the base image \`${reference}\` is not for ${platform}`
-    return { ok: false, problem: { because: 'other-platform', detail } }
-  }
-
-  async #inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {
-    const inspect = [this.#program, 'image', 'inspect', '--format={{json .}}', reference]
-    const found = await this.#world.exec.query(inspect)
-    const image = found.exitCode === 0 ? parseInspected(found.stdout) : undefined
-    // an image of another platform is in the place of the one that is wanted
-    return image !== undefined && `${image.Os}/${image.Architecture}` === platform ? image : undefined
   }
 
   async load(archive: string): Promise<void> {
@@ -186,8 +187,11 @@ class DockerEngine implements Engine {
   async #docker(...args: string[]): Promise<string> {
     const command = [this.#program, ...args]
     const { exitCode, stdout, stderr } = await this.#world.exec.commit(command)
-    if (exitCode !== 0) throw new CommandError(command, exitCode, stderr.trim().split('\n').slice(-3))
-    return stdout.trim()
+    if (exitCode === 0) return stdout.trim()
+    const said = stderr.trim().split('\n')
+    const lost = lostConnection(said)
+    if (lost !== undefined) throw new EngineLostError(command, exitCode, lost)
+    throw new CommandError(command, exitCode, said.slice(-3))
   }
 
   async #listed(...args: string[]): Promise<readonly string[]> {

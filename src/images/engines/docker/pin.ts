@@ -41,10 +41,11 @@ export function byDigest(
 }
 
 /** Without the tag: a colon after the last slash is one, others belong to a port. */
-function repositoryOf(reference: string): string {
-  const slash = reference.lastIndexOf('/')
-  const colon = reference.indexOf(':', slash + 1)
-  return colon < 0 ? reference : reference.slice(0, colon)
+export function repositoryOf(reference: string): string {
+  const name = reference.replace(/@sha256:[0-9a-f]{64}$/, '')
+  const slash = name.lastIndexOf('/')
+  const colon = name.indexOf(':', slash + 1)
+  return colon < 0 ? name : name.slice(0, colon)
 }
 
 function familiar(repository: string): string {

@@ -1,3 +1,4 @@
+import { EngineLostError } from '../../../common/errors.ts'
 import { imageReference, runLabel } from '../../../effects/engine.ts'
 
 /** The engine's command line. */
@@ -12,6 +13,9 @@ export interface Commands {
 /** How often it is tried to remove what is in use, or has images made on it. */
 const attempts = 12
 const pauseMs = 150
+/** So often, and with such pauses, besides, where the connection to the engine was lost: it may come back. */
+const lostAttempts = 10
+const lostPauseMs = 1_000
 /** After a build was interrupted, the engine may still be at the end of a step: so often nothing must be found. */
 const quietRounds = 3
 
@@ -22,6 +26,7 @@ const quietRounds = 3
 export async function removeRun(commands: Commands, run: string, interrupted: boolean): Promise<void> {
   let failure: unknown
   let quiet = 0
+  let lost = 0
   for (let attempt = 0; attempt < attempts; attempt++) {
     try {
       quiet = (await removeOnce(commands, run)) ? 0 : quiet + 1
@@ -32,7 +37,11 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
       quiet = 0
     }
     if (quiet >= (interrupted ? quietRounds : 1)) return
-    if (interrupted || failure !== undefined) await commands.sleep(pauseMs)
+    if (failure instanceof EngineLostError && lost < lostAttempts) {
+      lost++
+      attempt--
+      await commands.sleep(lostPauseMs)
+    } else if (interrupted || failure !== undefined) await commands.sleep(pauseMs)
   }
   if (failure !== undefined) throw failure
 }

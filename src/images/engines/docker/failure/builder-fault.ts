@@ -10,13 +10,18 @@ export function builderFault(said: string): OwnFault {
   if (/no space left on device|disk quota exceeded/i.test(said))
     return { kind: 'builder', because: 'no-space', detail }
   if (/context canceled|\bCancell?ed\b/.test(said)) return { kind: 'builder', because: 'cancelled', detail }
+  if (unreachable.test(said)) return { kind: 'builder', because: 'unreachable', detail }
   if (stopped.test(said)) return { kind: 'builder', because: 'stopped', detail }
   return { kind: 'refused', detail }
 }
 
-/** How the clients of engines and of BuildKit say that nobody answers, or no longer. */
+/** How the clients of engines and of BuildKit say that nobody answers. */
+const unreachable =
+  /Cannot connect to the Docker daemon|is the docker daemon running|error during connect:(?!.*\bEOF$)|no builder "|failed to find driver|no valid drivers found|list(?:ing)? workers|Error while dialing/
+
+/** How they say that nobody answers any longer. */
 const stopped =
-  /Cannot connect to the Docker daemon|error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|no builder "|failed to find driver|listing workers for Build|is the docker daemon running/
+  /error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|broken pipe$|closed pipe$|connection reset by peer$/
 
 /** @param image as the builder names it */
 export function imageFault(image: string, said: string): OwnFault {

@@ -1,3 +1,4 @@
+import { maskCredentials } from '../../../../common/mask.ts'
 import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
 import { builderFault, imageFault, lastLines } from './builder-fault.ts'
 import { lineOfStep } from './instructions.ts'
@@ -45,13 +46,24 @@ function faultOf(summary: string, failed: Vertex | undefined): BuilderFault {
   const exitCode = exitCodeIn(`${failed?.error ?? ''}\n${summary}`)
   const instruction = (failed?.name ?? '').replace(/^\[[^\]]*\] /, '')
   if (failed !== undefined && exitCode !== undefined) return { kind: 'step', instruction, exitCode }
-  const image = imageOf(failed?.name ?? '') ?? sourceOf(summary)
   const said = failed?.error ?? summary
+  if (isBoot(failed)) return { kind: 'builder', because: 'unreachable', detail: bootDetail(said) }
+  const image = imageOf(failed?.name ?? '') ?? sourceOf(summary)
   if (image !== undefined) return imageFault(image, said)
   const own = builderFault(said)
   const isStep = failed !== undefined && /^\[[^\]]*\d+\/\d+\]/.test(failed.name)
   if (own.kind !== 'refused' || !isStep) return own
   return { kind: 'step', instruction, detail: own.detail }
+}
+
+/** Of the step in which the client starts the builder, or waits until it answers. */
+const isBoot = (failed: Vertex | undefined) =>
+  /^\[internal\] (?:waiting for connection|booting buildkit)/.test(failed?.name ?? '')
+
+function bootDetail(said: string): string {
+  return said === 'context deadline exceeded'
+    ? 'no connection: context deadline exceeded'
+    : maskCredentials(said)
 }
 
 /** Of the program of a step, by how BuildKit ends the sentence of today and the one of old. */

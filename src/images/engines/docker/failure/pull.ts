@@ -23,15 +23,15 @@ export function pullFault(said: string): PullFault {
   return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? 'unknown'
 }
 
-/** @param stderr of `docker pull` */
+/** @param stderr of `docker pull`, or of `docker buildx imagetools inspect` */
 export function pullProblem(stderr: string): PinProblem {
   const lines = stderr
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const last = lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1)
+  const last = lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1)
   const detail = maskCredentials(
-    (last ?? 'no reason was given').replace(/^Error(?: response from daemon)?: /, ''),
+    (last ?? 'no reason was given').replace(/^(?:ERROR|Error(?: response from daemon)?): /, ''),
   )
   return { because: pullFault(lines.join('\n')), detail }
 }

@@ -1,0 +1,59 @@
+/** What a registry has under a name, asked without pulling it: for builders that do not see the engine's images. */
+import * as z from 'zod'
+import { fail, type Result, succeed } from '../../../common/result.ts'
+import { type InspectedImage, repositoryOf } from './pin.ts'
+
+const imageSchema = z.object({
+  architecture: z.string().optional(),
+  os: z.string().optional(),
+  rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
+})
+type RegistryImage = z.infer<typeof imageSchema>
+
+const answerSchema = z.object({
+  manifest: z.object({ digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }),
+  /** Of an index, one for each platform under its name. */
+  image: z.union([imageSchema.required({ os: true, architecture: true }), z.record(z.string(), imageSchema)]),
+})
+
+/** The client asks with its own logins, and with the registry's addresses that the builder is configured with. */
+export function registryQuestion(reference: string): readonly string[] {
+  const format = '{"manifest":{{json .Manifest}},"image":{{json .Image}}}'
+  return ['docker', 'buildx', 'imagetools', 'inspect', '--format', format, reference]
+}
+
+/**
+ * @param platform GOOS/GOARCH
+ * @returns undefined where the image is not for the platform; a problem where the answer is not understood
+ */
+export function registryAnswer(
+  reference: string,
+  json: string,
+  platform: string,
+): Result<InspectedImage | undefined> {
+  const read = answerSchema.safeParse(asJson(json))
+  if (!read.success) return fail('the answer of `docker buildx imagetools inspect` was not understood')
+  const { manifest, image } = read.data
+  const found = imageFor(image, platform)
+  if (found === undefined) return succeed(undefined)
+  return succeed({
+    RepoDigests: [`${repositoryOf(reference)}@${manifest.digest}`],
+    RootFS: { Layers: found.rootfs?.diff_ids ?? [] },
+  })
+}
+
+function imageFor(image: z.infer<typeof answerSchema>['image'], platform: string): RegistryImage | undefined {
+  const single = imageSchema.required({ os: true, architecture: true }).safeParse(image).data
+  if (single !== undefined) return `${single.os}/${single.architecture}` === platform ? single : undefined
+  // with a variant, such as linux/arm/v7
+  const entries: readonly (readonly [string, RegistryImage])[] = Object.entries(image)
+  return entries.find(([name]) => name === platform || name.startsWith(`${platform}/`))?.[1]
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
