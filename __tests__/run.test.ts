@@ -463,6 +463,7 @@ test('of two programs the one that the Dockerfile compiles', async () => {
   const two = new Machine({
     commands: {
       'go list': ({ cwd = '' }) => `${listed('billing', cwd)}\n${listed('orders', cwd)}`,
+      'docker buildx version': { exitCode: 1 },
       'docker image inspect': { exitCode: 1 },
       'docker pull': { exitCode: 1, stderr: 'no such host' },
       'git -c core.hooksPath=/dev/null worktree add': async ({ command }) => {
