@@ -38,6 +38,7 @@ beforeAll(async () => {
     // not `env`: a shell forgets variables with a dash in their name
     const script = `#!/bin/sh
 cat /proc/$$/environ > ${directory}/seen/${name}-$$
+cat /proc/$PPID/environ > ${directory}/seen/parent-$$
 exec ${real} "$@"
 `
     await writeTree(directory, { [`bin/${name}`]: script })
@@ -50,6 +51,8 @@ interface Seen {
   readonly comments: readonly string[]
   /** Of each run of a tool: its name, and its environment. */
   readonly environments: readonly (readonly [string, readonly string[]])[]
+  /** Of what has started them, as the kernel shows it to every process of the user. */
+  readonly parents: readonly string[]
 }
 
 async function run(phase: string, config: string): Promise<Seen> {
@@ -73,11 +76,13 @@ async function run(phase: string, config: string): Promise<Seen> {
     },
   })
   const environments: [string, string[]][] = []
+  const parents: string[] = []
   for (const file of await readdir(seen)) {
     const content = await readFile(join(seen, file), 'utf8')
-    environments.push([file.split('-')[0] ?? '', content.split('\0')])
+    if (file.startsWith('parent-')) parents.push(content)
+    else environments.push([file.split('-')[0] ?? '', content.split('\0')])
   }
-  return { end, comments: server.commentsOf(7).map(({ body }) => body), environments }
+  return { end, comments: server.commentsOf(7).map(({ body }) => body), environments, parents }
 }
 
 test.each([
@@ -85,7 +90,7 @@ test.each([
   ['measure', 'static.yml', ['docker', 'git', 'go'], 0],
 ])('phase %s: no tool, build, probe or app sees them, and nothing repeats them', async (...given) => {
   const [phase, config, used, commented] = given
-  const { end, comments, environments } = await run(phase, config)
+  const { end, comments, environments, parents } = await run(phase, config)
   // the app of head says what it sees, and exits, which that of base does not
   expect(end.exitCode, `${end.stdout}${end.stderr}`).toBe(1)
 
@@ -94,6 +99,9 @@ test.each([
     expect(variables, name).toContain('PLAIN=seen-by-all')
     expect(variables.filter(isSecret), name).toEqual([])
   }
+
+  expect(parents.filter((text) => text.includes('INPUT_GITHUB-TOKEN=***')).length).toBeGreaterThan(0)
+  expect(parents.filter((text) => text.includes(secret))).toEqual([])
 
   const log = end.report?.findings.flatMap((finding) => finding.log ?? []) ?? []
   for (const whose of ['own', 'parent']) {

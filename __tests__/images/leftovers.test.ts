@@ -131,6 +131,16 @@ describe('the next run', () => {
     expect((await clean()).log.said).toEqual([])
   })
 
+  test('leaves what belongs to another user', async () => {
+    const options = { files: { ...proc, [`/tmp/linkgate-${gone}/x`]: '' }, commands: nothing }
+    const world = fakeWorld(options)
+    const list: typeof world.files.list = (path) =>
+      path.includes(gone) ? Promise.reject(new Error('EACCES')) : world.files.list(path)
+    await removeLeftovers({ ...world, files: { ...world.files, list } }, '/repository', '/tmp')
+    expect(world.files.paths()).toContain(`/tmp/linkgate-${gone}/x`)
+    expect(world.log.said).toEqual([])
+  })
+
   test('goes on where it could not remove something', async () => {
     const world = await clean({
       files: { [`/tmp/linkgate-${gone}/x`]: '' },

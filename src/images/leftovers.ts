@@ -42,19 +42,27 @@ export async function removeLeftRun(
  * @param temporary where directories of runs are made
  */
 export async function removeLeftovers(world: World, repository: string, temporary: string): Promise<void> {
-  try {
+  await orWarn(world, async () => {
     const here = await thisProcess(world.files)
     if (here === undefined) return
     const [docker, opened] = await Promise.all([openDocker(world), openGit(world.exec, repository)])
     const engine = docker.ok ? docker.value : undefined
     const git = opened.ok ? opened.value : undefined
     for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {
-      await removeLeftRun(world, left, { engine, git })
-      world.log.info(`removed what an interrupted run left behind: ${left.directory}`)
+      await orWarn(world, async () => {
+        await removeLeftRun(world, left, { engine, git })
+        world.log.info(`removed what an interrupted run left behind: ${left.directory}`)
+      })
     }
+  })
+}
+
+async function orWarn({ log }: World, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    world.log.warning(
+    log.warning(
       `cleaning up after an interrupted run: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
@@ -75,8 +83,17 @@ async function leftRuns(
     if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`)
   const left: LeftRun[] = []
   for (const [run, directory] of found)
-    if (await hasEnded(files, ownerIn(run), here)) left.push({ run, directory })
+    if ((await hasEnded(files, ownerIn(run), here)) && (await isOurs(files, directory)))
+      left.push({ run, directory })
   return left
+}
+
+/** Whether it is gone, or this user's: nobody else may look into the directory of a run. */
+async function isOurs(files: World['files'], directory: string): Promise<boolean> {
+  return files.list(directory).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function endCommands({ exec, clock }: World, directory: string): Promise<void> {
