@@ -1,11 +1,17 @@
 /** The client of the cache service in its own process, against a service with faults. */
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
-import { type CacheRun, cacheRun, goCaches } from '../../support/cache/runner.ts'
+import { actionsCache } from '../../../src/world/cache/store.ts'
+import { bundleCacheProcess, type CacheRun, cacheRun, goCaches } from '../../support/cache/runner.ts'
 import { CacheServer } from '../../support/cache/server.ts'
+import { temporaryDirectory } from '../../support/world/temporary.ts'
 
+const script = await bundleCacheProcess(await temporaryDirectory())
 const builds = goCaches()
 const whole = new Map([...builds].map(([path, content]) => [path, content.toString('hex')]))
 
@@ -15,21 +21,21 @@ describe.concurrent('a cache service', () => {
   test('keeps everything; a damaged archive is given up whole, and replaced', async () => {
     await using server = await CacheServer.start()
     const { env } = server
-    const first = await cacheRun({ env, builds })
+    const first = await cacheRun({ script, env, builds })
     expect(first.said.at(-1)).toMatch(/^info: saved Go modules and build cache as linkgate-2-.*-0 in /)
     const sound = server.archive
-    expect((await cacheRun({ env })).restored).toEqual(whole)
+    expect((await cacheRun({ script, env })).restored).toEqual(whole)
     server.replaceArchive((archive) => {
       const at = Math.floor(archive.length / 2)
       archive[at] = (archive[at] ?? 0) ^ 0x10
       return archive
     })
-    const second = await cacheRun({ env, builds })
+    const second = await cacheRun({ script, env, builds })
     expect(notices(second)).toHaveLength(1)
     expect(second.restored.size).toBe(0)
     expect(second.said.at(-1)).toMatch(/^info: saved/)
     expect(server.keys).toHaveLength(2)
-    expect((await cacheRun({ env })).restored).toEqual(whole)
+    expect((await cacheRun({ script, env })).restored).toEqual(whole)
     expect(second.left).toEqual([])
     expect(server.archive.length).toBeGreaterThan(sound.length * 0.9)
   })
@@ -43,7 +49,7 @@ describe.concurrent('a cache service', () => {
     async (asked, status, message, told) => {
       await using server = await CacheServer.start()
       server.fault = (operation) => (operation === asked ? { kind: 'status', status, message } : undefined)
-      const { said } = await cacheRun({ env: server.env, builds })
+      const { said } = await cacheRun({ script, env: server.env, builds })
       expect(said.at(-1)).toMatch(told)
       expect(said.filter((line) => line.includes('info: saved'))).toEqual([])
     },
@@ -63,15 +69,46 @@ describe.concurrent('a cache service', () => {
         }, 200)
         return { kind: 'hang', in: 'request' }
       }
-      await expect(cacheRun({ env: server.env, builds, signal: controller.signal })).rejects.toThrow(
+      await expect(cacheRun({ script, env: server.env, builds, signal: controller.signal })).rejects.toThrow(
         CancelledError,
       )
       expect(performance.now() - since).toBeLessThan(2_000)
     },
   )
 
+  test.each([
+    [
+      'hangs',
+      { kind: 'hang', in: 'request' },
+      { idleMs: 500, limitMs: 60_000 },
+      /^nothing arrived for \d+ s$/,
+    ],
+    [
+      'is slow',
+      { kind: 'slow', bytesPerSecond: 2_000 },
+      { idleMs: 60_000, limitMs: 2_000 },
+      /^it took longer than 2 s$/,
+    ],
+  ] as const)('that %s is given up', async (_what, fault, limits, why) => {
+    await using server = await CacheServer.start()
+    await cacheRun({ script, env: server.env, builds })
+    server.fault = (operation) => (operation === 'download' ? fault : undefined)
+    const directory = await mkdtemp(join(tmpdir(), 'linkgate-cache-test-'))
+    const env = { ...process.env, ...server.env }
+    const { signal } = new AbortController()
+    const store = actionsCache({ script, env, signal, tickMs: 100 })
+    const request = { directory, key: 'linkgate-2-', restoreKeys: ['linkgate-2-'] }
+    const found = await store.restore({ ...request, ...limits })
+    await rm(directory, { recursive: true, force: true })
+    expect(found).toEqual({ ok: false, problem: { message: expect.stringMatching(why), because: 'failed' } })
+  })
+
   test('that is none is said; nothing is left of a process that crashes', async () => {
-    const { said } = await cacheRun({ env: { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, builds })
+    const { said } = await cacheRun({
+      script,
+      env: { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' },
+      builds,
+    })
     expect(said.filter((line) => line.includes('this runner has no cache service'))).toHaveLength(1)
     const crashed = await cacheRun({ env: {}, builds, script: '/nowhere/cache.js' })
     expect(notices(crashed)).toEqual([

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { build } from 'rolldown'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Log } from '../../../src/effects/log.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
@@ -10,7 +11,12 @@ import { actionsCache } from '../../../src/world/cache/store.ts'
 import { openWorld } from '../../../src/world/open.ts'
 import { goTool } from '../world/plan.ts'
 
-const root = join(import.meta.dirname, '../../..')
+/** The process of the cache in one file, as `dist` has it: from its source it would load hundreds of files each time. */
+export async function bundleCacheProcess(directory: string): Promise<string> {
+  const input = join(import.meta.dirname, '../../../src/cache.ts')
+  await build({ input, platform: 'node', output: { dir: directory, format: 'esm' }, logLevel: 'silent' })
+  return join(directory, 'cache.js')
+}
 
 export interface CacheRun {
   /** What the log says, each line after its level. */
@@ -27,7 +33,8 @@ export interface CacheRunOptions {
   readonly signal?: AbortSignal
   /** What the run itself puts into Go's caches, by path. */
   readonly builds?: ReadonlyMap<string, Buffer>
-  readonly script?: string
+  /** What runs the process of the cache. */
+  readonly script: string
 }
 
 /** Files of a module, its zip incompressible, and of the build cache. */
@@ -53,7 +60,7 @@ export async function cacheRun({ env, signal, builds, script }: CacheRunOptions)
   try {
     const never = new AbortController().signal
     const options = { env: { ...process.env, ...env }, signal: signal ?? never }
-    const cache = actionsCache({ ...options, script: script ?? join(root, 'src/cache.ts') })
+    const cache = actionsCache({ ...options, script })
     const world = openWorld({
       ...options,
       temporaryRoot: folder,
