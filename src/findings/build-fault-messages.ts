@@ -32,21 +32,27 @@ function stepMessage({ dockerfile, line, step, exitCode, detail }: FaultOf<'step
   return `the step \`${step}\` (${where}) ${how}${detail === undefined ? '' : `: ${detail}`}`
 }
 
+/** What `# syntax=` names reads the Dockerfile, and nothing is built on it. */
+const frontend = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@]|$)/
+
+const named = (image: string) =>
+  `the ${frontend.test(image) ? 'Dockerfile frontend' : 'base image'} \`${image}\``
+
 function imageMessage({ image, because, detail }: FaultOf<'base-image'>): string {
   switch (because) {
     case 'not-found':
-      return `the registry does not have the base image \`${image}\` (${detail})`
+      return `the registry does not have ${named(image)} (${detail})`
     case 'denied':
-      return `the registry does not give the base image \`${image}\` without a login that may read it (${detail})`
+      return `the registry does not give ${named(image)} without a login that may read it (${detail})`
     case 'rate-limit':
-      return `the registry did not give the base image \`${image}\`, because the limit of pulls is reached (${detail})`
+      return `the registry did not give ${named(image)}, because the limit of pulls is reached (${detail})`
     case 'unreachable':
-      return `the registry of the base image \`${image}\` could not be reached (${detail})`
+      return `the registry of ${named(image)} could not be reached (${detail})`
     case 'other-platform':
     case 'not-visible':
       return detail
     case 'unknown':
-      return `the base image \`${image}\` could not be pulled: ${detail}`
+      return `${named(image)} could not be pulled: ${detail}`
   }
 }
 

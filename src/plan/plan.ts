@@ -9,7 +9,7 @@ import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import type { DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
 import { appNameOf } from '../repository/go/app-name.ts'
 import type { CgoUse } from '../repository/go/build-preflight.ts'
-import type { MainPackage } from '../repository/go/main-package.ts'
+import { inRepository, type MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 import { type Decision, decide, type HeadFacts } from './decide.ts'
 import { type ConfiguredImage, followsDockerfile, type ImageChoice, type ImageSurvey } from './mode-images.ts'
@@ -94,7 +94,7 @@ function choices(
 ): readonly string[] {
   const { shipped, configured } = chosen.images
   return [
-    `main package ${main.module === '.' ? '' : `${main.module}/`}${main.path} (${because})`,
+    `main package ${inRepository(main.module, main.path)} (${because})`,
     ...(shipped !== undefined && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : []),
     ...(shipped?.kind === 'build' ? reservations(shipped.build) : []),
     ...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`)),

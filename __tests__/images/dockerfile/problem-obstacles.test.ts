@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import type { BuildProblem } from '../../../src/effects/engine.ts'
-import { type Obstacle, obstacleFix } from '../../../src/findings/obstacles.ts'
+import { type Obstacle, obstacleFix, obstacleMessage } from '../../../src/findings/obstacles.ts'
 import { problemObstacles } from '../../../src/images/dockerfile/problem-obstacles.ts'
 import { expectValue } from '../../support/results.ts'
 
@@ -121,4 +121,14 @@ test('a step that failed is tried again with its own Dockerfile, wherever that i
   expect(obstacleFix(step)).toBe(
     'build server/Dockerfile in a fresh clone with `docker build`, and change the step until it works there',
   )
+})
+
+test.each([
+  ['alpine:3.20', 'the registry of the base image `alpine:3.20` could not be reached (x)'],
+  [
+    'docker.io/docker/dockerfile:1.7',
+    'the registry of the Dockerfile frontend `docker.io/docker/dockerfile:1.7` could not be reached (x)',
+  ],
+])('an image that was not pulled is called what it is: %s', (image, message) => {
+  expect(obstacleMessage({ kind: 'base-image', image, because: 'unreachable', detail: 'x' })).toBe(message)
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { FindingId } from '../../../src/findings/catalogue.ts'
 import { isMeasured } from '../../../src/model/measurement.ts'
+import { inRepository } from '../../../src/repository/go/main-package.ts'
 import { type BaseImages, baseImages } from '../images/builder-images.ts'
 import { builderEnv } from '../images/builders.ts'
 import type { WrittenReport } from '../reports/worded.ts'
@@ -114,11 +115,10 @@ export function toBeFound({ main, compiledBy, dockerfile, start }: Expected, col
   const { port, tls = false, socket } = start ?? {}
   const ready =
     port === '$PORT' ? port : `http${tls ? 's' : ''} ${socket === undefined ? port : `unix:${socket}`}`
-  const found = main?.module === '.' ? main.path : `${main?.module}/${main?.path}`
   const target = dockerfile?.target === undefined ? '' : `, target ${dockerfile.target}`
   return {
     // where there is no telling, it is what init chose
-    ...(main === undefined ? {} : { main: compiledBy ?? found }),
+    ...(main === undefined ? {} : { main: compiledBy ?? inRepository(main.module, main.path) }),
     ...(dockerfile === undefined
       ? {}
       : { dockerfile: `${dockerfile.dockerfile}${target}, context ${dockerfile.context}` }),

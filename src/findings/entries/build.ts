@@ -72,9 +72,9 @@ export const buildEntries = {
     headline: 'was not built (Go version missing)',
   }),
   'build/base-image-missing': buildFailure({
-    title: 'base image not pulled',
+    title: 'image not pulled',
     says: 'was not built',
-    headline: 'was not built (base image not pulled)',
+    headline: 'was not built (image not pulled)',
   }),
   'build/network-failed': buildFailure({
     title: 'network failure',
