@@ -4,7 +4,10 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { GitHubServer } from '../support/github/server.ts'
+import { baseImages } from '../support/images/builder-images.ts'
 import { helloOrigin, type Origin } from '../support/programs/hello.ts'
+import { newRepository } from '../support/repositories/git.ts'
+import { check } from '../support/runs/checks.ts'
 import { pullRequest } from '../support/workflows/events.ts'
 import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
@@ -24,6 +27,39 @@ const secrets = {
   'INPUT_DEPLOY-KEY': `${secret}-6`,
 }
 
+/** A secret of twelve characters for each place where one can come from, none of them of a known form. */
+const places = [
+  'job',
+  'secretEnv',
+  'secretFile',
+  'npmrc',
+  'startup',
+  'address',
+  'argument',
+  'compose',
+  'dotenv',
+] as const
+const planted = Object.fromEntries(places.map((place, index) => [place, `Pl@nt${index}/x+yzA`])) as Readonly<
+  Record<(typeof places)[number], string>
+>
+
+/** The places whose secrets stand in a text: as they are, in base64 at any alignment, or URL-encoded. */
+function plantedIn(text: string, secrets: Readonly<Record<string, string>> = planted): readonly string[] {
+  const base64 = (value: string) =>
+    ['', 'x', 'xx'].map((before) => {
+      const from = Math.ceil((before.length * 8) / 6)
+      const all = Buffer.from(before + value)
+        .toString('base64')
+        .replace(/=+$/, '')
+      return all.slice(from, Math.floor(((before.length + value.length) * 8) / 6))
+    })
+  return Object.entries(secrets)
+    .filter(([, value]) =>
+      [value, encodeURIComponent(value), ...base64(value)].some((one) => text.includes(one)),
+    )
+    .map(([place]) => place)
+}
+
 let origin: Origin
 
 beforeAll(async () => {
@@ -31,8 +67,24 @@ beforeAll(async () => {
   const { path, commit } = origin.repository
   await cp(fixture, path, { recursive: true })
   const config = (modes: string) =>
-    `version: 1\nmodes: ${modes}\nstartup: { env: { TOLD: to-the-app } }\nbudgets: { binary-size: { max: 9 MB } }\n`
-  await commit('Print', { 'both.yml': config('[static, dynamic]'), 'static.yml': config('[static]') })
+    `version: 1
+modes: ${modes}
+build:
+  build-args: { NPM_TOKEN: ${planted.argument} }
+  secrets: { one: { env: BUILD_ONE }, two: { file: two.txt }, npmrc: { file: three.txt } }
+startup:
+  env: { TOLD: to-the-app, APP_SECRET: ${planted.startup}, STORE: "redis://me:${encodeURIComponent(planted.address)}@store/0" }
+budgets: { binary-size: { max: 9 MB } }
+`
+  await commit('Print', {
+    'both.yml': config('[static, dynamic]'),
+    'static.yml': config('[static]'),
+    'planted.txt': Object.values(planted).join('\n'),
+    'two.txt': `${planted.secretFile}\n`,
+    'three.txt': `//npm.example.com/:_authToken=${planted.npmrc}\n`,
+    'compose.yaml': `services: { hello: { image: octo/hello, environment: { TOLD: x, MAIL_PASSWORD: ${planted.compose} } } }\n`,
+    '.env': `SMTP_PASSWORD=${planted.dotenv}\n`,
+  })
   for (const name of tools) {
     const real = (await output(['which', name])).trim()
     // not `env`: a shell forgets variables with a dash in their name
@@ -72,6 +124,8 @@ async function run(phase: string, config: string): Promise<Seen> {
     env: {
       ...secrets,
       PLAIN: 'seen-by-all',
+      BUILD_ONE: planted.secretEnv,
+      DEPLOY_PASSWORD: planted.job,
       PATH: `${join(directory, 'bin')}${delimiter}${process.env['PATH']}`,
     },
   })
@@ -121,8 +175,58 @@ test.each([
     JSON.stringify(end.report),
     ...comments,
   ]
-  for (const text of [...told, ...Object.values(end.outputs)]) expect(text).not.toContain(secret)
+  for (const text of [...told, ...Object.values(end.outputs)]) {
+    expect(text).not.toContain(secret)
+    expect(plantedIn(text)).toEqual([])
+  }
+  // each as it is, in base64, URL-encoded, and split over two lines
+  // what the app prints of its surroundings differs between modes
+  const count = end.report?.findings.filter((finding) => finding.log !== undefined).length ?? 0
+  const like = (form: RegExp) => log.filter((line) => form.test(line)).length
+  expect(like(/^\*{3} \w{0,3}\*{3}=* \*{3}$/), log.join('\n')).toBe(places.length * count)
+  expect(like(/^\*{3}$/), log.join('\n')).toBe(2 * places.length * count)
   expect(end.left).toEqual([])
+})
+
+test('what the builder prints has no secret of a build, of the Dockerfile or of the job', async () => {
+  await using images = await baseImages(['alpine:3.20'])
+  expect(images).toBeDefined()
+  const secrets = {
+    mounted: 'M0unt/ed+123',
+    argument: 'Arg/ument+12',
+    ofEnv: 'Env/ofIm+age',
+    ofArg: 'D/efault+123',
+  }
+  const path = join(directory, 'printing')
+  const repository = await newRepository(path)
+  const print = (value: string) =>
+    `echo "${value}"; echo "${value}" | base64; echo "u:${value}" | base64; echo "${value}" | fold -w 5`
+  await writeTree(path, {
+    'go.mod': 'module example.com/printing\n\ngo 1.24\n',
+    'main.go': 'package main\n\nfunc main() {}\n',
+    '.github/linkgate.yml': `version: 1
+build: { main: ., dockerfile: Dockerfile, secrets: { token: { env: PROTOCOL } }, build-args: { API_TOKEN: ${secrets.argument} } }
+`,
+    Dockerfile: `FROM alpine:3.20
+ENV MAIL_PASSWORD=${secrets.ofEnv}
+ARG NPM_TOKEN=${secrets.ofArg}
+ARG API_TOKEN
+RUN --mount=type=secret,id=token ${print('$(cat /run/secrets/token)')}; echo "Authorization: Bearer $(cat /run/secrets/token)"; false
+RUN go build -o /server .
+CMD ["/server"]
+`,
+  })
+  await repository.commit('Print', {})
+  await repository.commit('Change', { 'words.md': 'Words.\n' })
+  const { exitCode, report, said } = await check(path, ['--base', 'HEAD~1'], {
+    PROTOCOL: secrets.mounted,
+    TMPDIR: directory,
+  })
+  expect(exitCode, said).toBe(3)
+  const log = report?.findings.flatMap((finding) => finding.log ?? []) ?? []
+  expect(log).toContain('Authorization: Bearer ***')
+  expect(log.filter((line) => line === '***').length, said).toBeGreaterThanOrEqual(4)
+  for (const text of [said, JSON.stringify(report)]) expect(plantedIn(text, secrets)).toEqual([])
 })
 
 function isSecret(text: string): boolean {

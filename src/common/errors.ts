@@ -2,7 +2,6 @@
  * The ways in which linkgate stops without a report. A message says what was given, what is allowed and where to
  * change it; one place (`run`'s callers) turns it into a failed step.
  */
-import { maskCredentials } from './mask.ts'
 import type { Problem, Result } from './result.ts'
 
 /** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
@@ -10,9 +9,8 @@ export class InputError extends Error {
   override readonly name = 'InputError'
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
-    const told = problems.map(maskCredentials)
-    super(told.join('\n'))
-    this.problems = told
+    super(problems.join('\n'))
+    this.problems = problems
   }
 }
 
@@ -30,12 +28,11 @@ export class CommandError extends Error {
   /** Last lines of what the tool printed. */
   readonly output: readonly string[]
   constructor(command: readonly string[], exitCode: number, output: readonly string[]) {
-    const told = output.map(maskCredentials)
-    const said = told.length > 0 ? `: ${told.join(' / ')}` : ''
-    super(`\`${maskCredentials(command.join(' '))}\` ended with exit code ${exitCode}${said}`)
+    const said = output.length > 0 ? `: ${output.join(' / ')}` : ''
+    super(`\`${command.join(' ')}\` ended with exit code ${exitCode}${said}`)
     this.command = command
     this.exitCode = exitCode
-    this.output = told
+    this.output = output
   }
 }
 
@@ -45,7 +42,7 @@ export class EngineLostError extends CommandError {
   /** @param detail what the engine's client said */
   constructor(command: readonly string[], exitCode: number, detail: string) {
     super(command, exitCode, [detail])
-    this.detail = maskCredentials(detail)
+    this.detail = detail
     this.message = `the connection to the container engine was lost (${this.detail}), so nothing more can be measured: see that the engine keeps running and can be reached (\`docker info\`, and the address in DOCKER_HOST), and run the job again`
   }
 }

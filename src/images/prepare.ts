@@ -1,4 +1,3 @@
-import { maskCredentials } from '../common/mask.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
 import { type Revision, revisions } from '../model/variant.ts'
@@ -37,7 +36,7 @@ export async function prepareAll(
         env: goEnv(world.host.env, { root, checkout }),
       })
       if (exitCode === 0) return
-      const said = maskCredentials(`${stdout}\n${stderr}`).split('\n')
+      const said = `${stdout}\n${stderr}`.split('\n')
       const obstacle: Obstacle = { kind: 'prepare-failed', exitCode }
       world.log.info(`${revision}: ${obstacleMessage(obstacle)}`)
       failed[revision] = { obstacle, output: said.filter((line) => line.trim() !== '').slice(-shownLines) }

@@ -47,10 +47,11 @@ export async function initialise(world: World, options: InitOptions): Promise<In
   }
   const around = await detect(world, { version, probeSource, root, configFile, workflowFile })
   const found = await withoutDoubt(world, root, around)
+  const { mask } = world.secrets
   const files = [
-    { path: configFile, text: configText(found) },
+    { path: configFile, text: mask(configText(found)) },
     // two workflows would comment on the same pull requests
-    ...(found.runsAlready === undefined ? [{ path: workflowFile, text: workflowText(found) }] : []),
+    ...(found.runsAlready === undefined ? [{ path: workflowFile, text: mask(workflowText(found)) }] : []),
   ]
   if (!dryRun) await writeAll(world, root, files)
   return { files, ...sentencesOf(found) }

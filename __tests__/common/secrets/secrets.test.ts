@@ -124,6 +124,7 @@ describe('what is learnt', () => {
     [{ DB_PASSWORD: 'correct-horse-battery' }, 'correct-horse-battery'],
     [{ LICENCE: '0fJq7Zs0m4LrWnTtYw' }, '0fJq7Zs0m4LrWnTtYw'],
     [{ DATABASE_URL: 'postgres://u:correct-horse@db/x' }, 'correct-horse'],
+    [{ DATABASE_URL: 'postgres://u:correct%2Fhorse@db/x' }, 'correct/horse'],
     [{ DSN: 'host=db password=correct-horse port=1' }, 'correct-horse'],
     [{ NETRC: 'machine h login me password correct-horse' }, 'correct-horse'],
     [{ HEADER: 'Authorization: Bearer abcdef.ghij' }, 'abcdef.ghij'],

@@ -136,12 +136,6 @@ describe('building', () => {
     ])
   })
 
-  test('no credentials in what it says', async () => {
-    const stderr = "fatal: unable to access 'https://u:secret@github.com/a/b/'"
-    const built = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result
-    expect(JSON.stringify(built)).not.toContain('secret')
-  })
-
   test('what the compiler says, its first lines', async () => {
     const stderr = `# example.com/api\n\n${Array.from({ length: 50 }, (_, line) => `main.go:${line}: undefined`).join('\n')}`
     const output = await build({ commands: { 'go build': { exitCode: 1, stderr } } }).result

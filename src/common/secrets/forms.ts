@@ -8,7 +8,7 @@ import type { Span } from './spans.ts'
  */
 const patterns: readonly RegExp[] = [
   // https://user:password@host, the password with whatever is in it
-  /:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>]){0,512})@/dg,
+  /:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
   // https://token@host, where other schemes have the name of a user
   /https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
   // user:password@tcp(host:3306)/name

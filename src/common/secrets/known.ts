@@ -73,18 +73,16 @@ export function isPlainVariable(name: string, value: string): boolean {
 }
 
 /** Everything by which a value can be found: as it is, in base64 at each alignment, in hexadecimal, as numbers of its bytes. */
-function needlesOf(text: string): readonly string[] {
+function needlesOf(text: string): readonly Needle[] {
   const bytes = new TextEncoder().encode(text)
   const hex = Buffer.from(bytes).toString('hex')
+  const encoded = [0, 1, 2].flatMap((before) => {
+    const inner = base64Of(bytes, before)
+    return inner.length < shortestGuessed ? [] : [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+  })
   return [
-    text,
-    ...[0, 1, 2].flatMap((before) => {
-      const inner = base64Of(bytes, before)
-      return inner.length < shortestGuessed ? [] : [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
-    }),
-    hex,
-    hex.toUpperCase(),
-    bytes.join(' '),
+    ...[text, hex, hex.toUpperCase(), bytes.join(' ')].map((one) => ({ text: one, isBase64: false })),
+    ...encoded.map((one) => ({ text: one, isBase64: true })),
   ]
 }
 
@@ -98,18 +96,23 @@ function base64Of(bytes: Uint8Array, before: number): string {
   return all.slice(first, last)
 }
 
+interface Needle {
+  readonly text: string
+  readonly isBase64: boolean
+}
+
 /** Texts to look for in one pass, whatever their number: by a hash of their first characters. */
 export interface KnownSecrets {
   readonly hashes: Uint8Array
-  readonly byStart: ReadonlyMap<string, readonly string[]>
+  readonly byStart: ReadonlyMap<string, readonly Needle[]>
 }
 
 const startLength = 4
 const hashed = (hash: number, code: number) => (Math.imul(hash, 32) + code) & 0xf_ffff
 
 export function knownSecrets(texts: Iterable<string>): KnownSecrets {
-  const needles = [...new Set([...texts].flatMap(needlesOf))]
-  const byStart = Map.groupBy(needles, (needle) => needle.slice(0, startLength))
+  const needles = [...texts].flatMap(needlesOf)
+  const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength))
   const hashes = new Uint8Array(0x10_0000)
   for (const start of byStart.keys()) {
     hashes[[...start.split('')].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1
@@ -135,8 +138,14 @@ function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly 
     if (hashes[hash] !== 1) continue
     const at = end - startLength
     for (const needle of byStart.get(text.slice(at, end)) ?? []) {
-      if (text.startsWith(needle, at)) found.push([at, at + needle.length])
+      if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle))
     }
   }
   return found
+}
+
+/** The characters of base64 beside it have some of its bits. */
+function spanOf(text: string, at: number, { text: { length }, isBase64 }: Needle): Span {
+  const isEncoded = (index: number) => isBase64 && /[\w+/-]/.test(text[index] ?? '')
+  return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)]
 }

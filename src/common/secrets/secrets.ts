@@ -63,7 +63,8 @@ class KnownValues {
     for (const [from, to] of credentialsIn(value)) {
       const found = value.slice(from, to)
       // of `user:password` the password
-      for (const part of new Set([found, found.slice(found.indexOf(':') + 1)])) {
+      const password = found.slice(found.indexOf(':') + 1)
+      for (const part of new Set([found, password, unescaped(password)])) {
         if (part !== value) this.learn(part, 'guessed')
       }
     }
@@ -79,6 +80,15 @@ class KnownValues {
   in(text: string): readonly Span[] {
     this.#known ??= knownSecrets(this.#texts)
     return knownIn(text, this.#known)
+  }
+}
+
+/** As it was before it was put into an address. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

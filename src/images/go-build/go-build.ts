@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../common/mask.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
@@ -63,9 +62,7 @@ export async function goBuild(
       ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
     },
   })
-  const said = maskCredentials(`${built.stderr}\n${built.stdout}`)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
+  const said = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
   if (built.exitCode === 0) return succeed({ milliseconds: world.clock.now() - since, output: said })
   return { ok: false, problem: { output: said.slice(0, shownLines), why: failureOf(built.exitCode, said) } }
 }

@@ -1,5 +1,5 @@
-import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath } from '../../common/paths.ts'
+import { isSecretName } from '../../common/secrets/names.ts'
 
 /** A way to build an image that a file of the repository names. Paths are relative to the root of the repository. */
 export interface NamedBuild {
@@ -26,15 +26,10 @@ export interface NamedBuild {
   readonly by: string
 }
 
-const secretName = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|AUTH|(?:^|_)KEY(?:$|_)/i
-
 /** Build arguments as they may be shown. */
 export function shownArguments(args: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      secretName.test(name) && value !== '' ? '***' : maskCredentials(value),
-    ]),
+    Object.entries(args).map(([name, value]) => [name, isSecretName(name) && value !== '' ? '***' : value]),
   )
 }
 

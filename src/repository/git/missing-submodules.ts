@@ -1,6 +1,5 @@
 /** What a check would have to fetch of submodules, found out without fetching anything. */
 
-import { maskCredentials } from '../../common/mask.ts'
 import type { World } from '../../effects/world.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
 import type { Git } from './git.ts'
@@ -57,5 +56,5 @@ async function unreachable(
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
   const git = runnerIn(exec, { directory: root, trusted, variables })
   const { exitCode, stderr } = await git.query('ls-remote', '--quiet', '--', url, 'HEAD')
-  return exitCode === 0 ? undefined : maskCredentials(mostTelling(stderr) ?? 'it does not answer')
+  return exitCode === 0 ? undefined : (mostTelling(stderr) ?? 'it does not answer')
 }

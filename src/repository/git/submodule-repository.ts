@@ -1,6 +1,5 @@
 /** A repository of linkgate's own for a submodule of one revision: it borrows the objects that the checkout has. */
 
-import { maskCredentials } from '../../common/mask.ts'
 import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
 import { gitConfigText } from './config-text.ts'
@@ -102,7 +101,7 @@ async function fetchCommit(git: Runner, url: string, sha: string): Promise<strin
   )
   if (await has(git, sha)) return undefined
   const said = mostTelling(all.exitCode === 0 ? one.stderr : all.stderr)
-  return maskCredentials(said ?? 'it does not have that commit')
+  return said ?? 'it does not have that commit'
 }
 
 /** Settings of a submodule's repository where the checkout has one, else of the one that it is in. */

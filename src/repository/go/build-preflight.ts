@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
@@ -49,7 +48,7 @@ export async function predictBuild(
   const found: Obstacle[] = []
   for (const one of packages) {
     const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
-    if (obstacle !== undefined) found.push(withoutCredentials(obstacle))
+    if (obstacle !== undefined) found.push(obstacle)
     const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath))
     if (module !== undefined && one.Error === undefined) {
       found.push(...(await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one)))
@@ -62,15 +61,6 @@ export async function predictBuild(
       needing: await packagesNeedingCgo(world, search, main, packages),
     },
   }
-}
-
-/** What tools print, and what they read, may hold them. */
-function withoutCredentials(obstacle: Obstacle): Obstacle {
-  const masked = Object.entries(obstacle).map(([key, value]: readonly [string, unknown]) => [
-    key,
-    typeof value === 'string' ? maskCredentials(value) : value,
-  ])
-  return Object.fromEntries(masked) as Obstacle
 }
 
 /** How a program uses cgo, as import paths: what go.mod names need not be linked in. */

@@ -1,5 +1,4 @@
 /** Why a module was not fetched, as the Go command, a proxy or git says it. */
-import { maskCredentials } from '../../common/mask.ts'
 import type { BuildFault } from '../../findings/build-faults.ts'
 import { type Obstacle, obstacleMessage } from '../../findings/obstacles.ts'
 
@@ -21,7 +20,7 @@ export function networkFault(said: string): NetworkFault | undefined {
     kind: 'network',
     because,
     ...(host === undefined ? {} : { host }),
-    detail: maskCredentials(detail),
+    detail,
   }
 }
 
@@ -43,7 +42,7 @@ export function moduleFault(path: string, said: string): BuildFault {
   if (/checksum mismatch/.test(said)) return { kind: 'checksum-mismatch', module: path }
   const network = networkFault(said)
   if (network !== undefined) return network
-  const output = maskCredentials(tellingLine(said))
+  const output = tellingLine(said)
   return { kind: 'modules-not-fetched', pattern: patternOf(path), modules: [path], output }
 }
 

@@ -1,5 +1,3 @@
-import { maskCredentials } from '../../common/mask.ts'
-
 /** What makes the Go command stop before it looks at any package, and the way out. */
 const known: readonly (readonly [pattern: RegExp, sentence: (...found: readonly string[]) => string])[] = [
   [
@@ -41,15 +39,13 @@ const known: readonly (readonly [pattern: RegExp, sentence: (...found: readonly 
 export function goProblem(stderr: string, most = 3): string {
   for (const [pattern, sentence] of known) {
     const found = pattern.exec(stderr)
-    if (found !== null) return maskCredentials(sentence(...found.slice(1)))
+    if (found !== null) return sentence(...found.slice(1))
   }
   const lines = stderr
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('go: downloading '))
-  return maskCredentials(
-    lines
-      .slice(0, most)
-      .map((line) => line.trim())
-      .join(' / '),
-  )
+  return lines
+    .slice(0, most)
+    .map((line) => line.trim())
+    .join(' / ')
 }

@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../common/mask.ts'
 import { cleanPath, parentOf, relativeTo } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
@@ -127,11 +126,7 @@ export class Absences {
 
 function whatMakes(search: StepSearch): Absence {
   const step = findStep(search)
-  if (step !== undefined) {
-    const { command } = step
-    const masked = command === undefined ? {} : { command: maskCredentials(command) }
-    return { step: { ...step, written: maskCredentials(step.written), ...masked } }
-  }
+  if (step !== undefined) return { step }
   if (search.shippedOnly === true) return {}
   const suggestion = suggestedStep(search)
   if (suggestion !== undefined) return { suggestion }

@@ -1,6 +1,5 @@
 /** What the process that uses the cache service tells, and what can be learnt from what its client prints. */
 import * as z from 'zod'
-import { maskCredentials } from '../../common/mask.ts'
 
 export const noService =
   'this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE'
@@ -54,7 +53,7 @@ function unescaped(text: string): string {
 
 /** Addresses of archives hold the permission to use them. */
 function inOneLine(text: string): string {
-  const told = maskCredentials(text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1'))
+  const told = text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1')
   const line = told.replaceAll(/\s+/g, ' ').trim()
   return line.length > longest ? `${line.slice(0, longest)}…` : line
 }

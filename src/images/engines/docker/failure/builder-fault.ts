@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../../../common/mask.ts'
 import type { BuilderFault } from '../../../../effects/engine.ts'
 import { pullFault } from './pull.ts'
 
@@ -6,7 +5,7 @@ type OwnFault = Extract<BuilderFault, { readonly kind: 'builder' | 'refused' | '
 
 /** What a builder says of itself, in the sentence that it ends with; `refused` where that is about the Dockerfile. */
 export function builderFault(said: string): OwnFault {
-  const detail = maskCredentials(said.trim())
+  const detail = said.trim()
   if (/no space left on device|disk quota exceeded/i.test(said))
     return { kind: 'builder', because: 'no-space', detail }
   if (/context canceled|\bCancell?ed\b/.test(said)) return { kind: 'builder', because: 'cancelled', detail }
@@ -25,7 +24,7 @@ const stopped =
 
 /** @param image as the builder names it */
 export function imageFault(image: string, said: string): OwnFault {
-  const detail = maskCredentials(said.trim())
+  const detail = said.trim()
   return { kind: 'image', image, because: pullFault(said), detail }
 }
 

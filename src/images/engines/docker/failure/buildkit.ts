@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../../../common/mask.ts'
 import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
 import { builderFault, imageFault, lastLines } from './builder-fault.ts'
 import { lineOfStep } from './instructions.ts'
@@ -61,9 +60,7 @@ const isBoot = (failed: Vertex | undefined) =>
   /^\[internal\] (?:waiting for connection|booting buildkit)/.test(failed?.name ?? '')
 
 function bootDetail(said: string): string {
-  return said === 'context deadline exceeded'
-    ? 'no connection: context deadline exceeded'
-    : maskCredentials(said)
+  return said === 'context deadline exceeded' ? 'no connection: context deadline exceeded' : said
 }
 
 /** Of the program of a step, by how BuildKit ends the sentence of today and the one of old. */

@@ -1,4 +1,3 @@
-import { maskCredentials } from '../../../../common/mask.ts'
 import type { PinProblem, PullFault } from '../../../../effects/engine.ts'
 
 /**
@@ -30,8 +29,6 @@ export function pullProblem(stderr: string): PinProblem {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const last = lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1)
-  const detail = maskCredentials(
-    (last ?? 'no reason was given').replace(/^(?:ERROR|Error(?: response from daemon)?): /, ''),
-  )
+  const detail = (last ?? 'no reason was given').replace(/^(?:ERROR|Error(?: response from daemon)?): /, '')
   return { because: pullFault(lines.join('\n')), detail }
 }
