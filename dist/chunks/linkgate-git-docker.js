@@ -1,6 +1,6 @@
-import { N as imageReference, P as runLabel, et as fail, nt as succeed, ot as CommandError } from "./linkgate-core.js";
-import { h as object, i as array, v as string } from "./zod.js";
-import { I as parseDockerfile, U as applyEdits } from "./linkgate-dockerfile.js";
+import { A as CommandError, E as succeed, P as maskCredentials, d as imageReference, f as runLabel, w as fail } from "./linkgate-core.js";
+import { _ as string, i as array, m as object } from "./zod.js";
+import { F as parseDockerfile, H as applyEdits } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;
@@ -141,12 +141,8 @@ function fetchingIn({ query, first, run }) {
 		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
 	};
 }
-function worktreesIn({ query, change, mustChange }) {
+function worktreesIn({ change, mustChange }) {
 	return {
-		async worktrees() {
-			const { stdout } = await query("worktree", "list", "--porcelain");
-			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
-		},
 		async addWorktree(path, sha, options) {
 			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
 		},
@@ -271,7 +267,8 @@ function pullFault(said) {
 }
 function pullProblem(stderr) {
 	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	const detail = (lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1) ?? "no reason was given").replace(/^Error(?: response from daemon)?: /, "");
+	const last = lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1);
+	const detail = maskCredentials((last ?? "no reason was given").replace(/^Error(?: response from daemon)?: /, ""));
 	return {
 		because: pullFault(lines.join("\n")),
 		detail
@@ -279,7 +276,7 @@ function pullProblem(stderr) {
 }
 // src/images/engines/docker/failure/builder-fault.ts
 function builderFault(said) {
-	const detail = said.trim();
+	const detail = maskCredentials(said.trim());
 	if (/no space left on device|disk quota exceeded/i.test(said)) return {
 		kind: "builder",
 		because: "no-space",
@@ -302,7 +299,7 @@ function builderFault(said) {
 }
 const stopped = /Cannot connect to the Docker daemon|error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|no builder "|failed to find driver|listing workers for Build|is the docker daemon running/;
 function imageFault(image, said) {
-	const detail = said.trim();
+	const detail = maskCredentials(said.trim());
 	return {
 		kind: "image",
 		image,
@@ -347,7 +344,7 @@ function looksLike(written, shown) {
 	return a === b || a.includes("<<") && b.startsWith((written.split("\n")[0] ?? "").trim());
 }
 function onOneLine(text) {
-	return text.replaceAll(/^[^\S\n]*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
+	return text.replaceAll(/^\s*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
 }
 // src/images/engines/docker/failure/buildkit.ts
 function buildkitFailure(said, text) {
@@ -595,11 +592,6 @@ async function removeRun(commands, run, interrupted) {
 	}
 	if (failure !== void 0) throw failure;
 }
-async function runsWithTraces(listed) {
-	const labelled = (await listed("ps", "--all", `--filter=label=${runLabel}`, "--format={{.Labels}}")).flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? []);
-	const named = (await listed("images", "--format={{.Repository}}", `--filter=reference=${imageReference("*", "*")}`)).flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? []);
-	return [...new Set([...labelled, ...named])];
-}
 async function removeOnce({ docker, listed }, run) {
 	const label = `--filter=label=${runLabel}=${run}`;
 	const containers = await listed("ps", "--all", "--quiet", label);
@@ -796,9 +788,6 @@ var DockerEngine = class {
 			listed: (...args) => this.#listed(...args),
 			sleep: this.#world.clock.sleep
 		}, run, interrupted);
-	}
-	async runs() {
-		return runsWithTraces((...args) => this.#listed(...args));
 	}
 	async #docker(...args) {
 		const command = [this.#program, ...args];

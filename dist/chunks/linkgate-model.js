@@ -1,5 +1,5 @@
-import { E as isSecretName, F as enumerate, L as plural, et as fail, h as shorten, nt as succeed, p as settleAll } from "./linkgate-core.js";
-import { c as exactOptional, g as record, h as object, i as array, l as int, m as number$1, o as boolean, p as never, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
+import { E as succeed, P as maskCredentials, h as plural, p as enumerate, s as settleAll, w as fail } from "./linkgate-core.js";
+import { _ as string, c as exactOptional, f as never, h as record, i as array, l as int, m as object, o as boolean, p as number$1, s as discriminatedUnion, t as _enum, u as literal, v as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
 	"always",
@@ -1500,35 +1500,28 @@ const startAdviceSchema = readonlyObject({
 	args: array(text).readonly(),
 	env: array(readonlyObject({
 		name: text,
-		value: text.nullable(),
-		isThere: optional(literal(true))
+		value: text.nullable()
 	})).readonly(),
 	services: array(readonlyObject({
 		name: text,
 		image: text
 	})).readonly()
 });
-const mostVariables = 40;
 function startAdviceText({ by, args, env, services }) {
 	const started = services.map(({ name, image }) => `${name} (${image})`);
-	const written = env.slice(0, mostVariables);
-	const more = env.length - written.length;
-	const names = [...written.map(({ name }) => name), ...more > 0 ? [`${more} more`] : []];
 	const parts = [
 		...args.length === 0 ? [] : [`gives it \`${args.join(" ")}\``],
-		...env.length === 0 ? [] : [`sets ${names.join(", ")}`],
+		...env.length === 0 ? [] : [`sets ${env.map(({ name }) => name).join(", ")}`],
 		...started.length === 0 ? [] : [`starts ${started.join(", ")} before it`]
 	];
-	const values = written.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
+	const values = env.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
 	const line = `\`startup: { ${[
 		...args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`],
 		...env.length === 0 ? [] : [`env: { ${values.join(", ")} }`],
 		...services.length === 0 ? [] : ["network: services"]
 	].join(", ")} }\` in .github/linkgate.yml`;
-	const there = written.filter(({ isThere }) => isThere === true).map(({ name }) => name);
-	const value = there.length === 1 ? "value" : "values";
-	const beside = [...there.length === 0 ? [] : [`the ${value} of ${enumerate(there)} as in ${by}`], ...services.length === 0 ? [] : ["those as service containers of the job"]];
-	return `${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside.length === 0 ? "" : `, with ${beside.join(", and ")}`}`;
+	const beside = services.length === 0 ? "" : ", with those as service containers of the job";
+	return maskCredentials(`${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside}`);
 }
 // src/findings/start-conditions.ts
 function conditionText(condition) {
@@ -2313,8 +2306,7 @@ const notDerivedSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("copy-not-built"),
-		path: text,
-		because: optional(obstacleSchema)
+		path: text
 	}),
 	readonlyObject({
 		kind: literal("copy-linked-otherwise"),
@@ -2334,7 +2326,7 @@ const notDerivedSchema = discriminatedUnion("kind", [
 function notDerivedMessage(why) {
 	switch (why.kind) {
 		case "refused": return why.detail;
-		case "copy-not-built": return `a copy of ${why.path} changed to it does not build${why.because === void 0 ? "" : `: ${obstacleMessage(why.because)}`}`;
+		case "copy-not-built": return `a copy of ${why.path} changed to it does not build`;
 		case "copy-linked-otherwise": return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`;
 		case "copy-not-starting": return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`;
 		case "keys-of-go-build": return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`;
@@ -2356,8 +2348,8 @@ const dockerfileEntries = {
 			main: text,
 			detail: text
 		}),
-		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate uses the built-in image instead, with \`${main}\` built on this machine`,
-		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning"
+		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} was not measured: ${detail}. The built-in image was measured instead, with \`${main}\` built on this machine`,
+		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
 	}),
 	"dockerfile/ineffective-env": entry({
 		verdicts: ["warn"],
@@ -2413,7 +2405,7 @@ const dockerfileEntries = {
 		verdicts: ["warn", "pass"],
 		title: "not derived",
 		params: readonlyObject({ why: notDerivedSchema }),
-		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in an image of the Dockerfile: ${notDerivedMessage(why)}`
+		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`
 	}),
 	"dockerfile/needs-repository": entry({
 		verdicts: ["pass"],
@@ -2653,25 +2645,11 @@ function entryOf(id) {
 function findingTitle({ id }) {
 	return entryOf(id).title;
 }
-const longestText = 300;
-const mostTexts = 1e3;
-function bounded(value) {
-	if (typeof value === "string") return shorten(value, longestText);
-	if (Array.isArray(value)) return value.slice(0, mostTexts).map(bounded);
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bounded(one)]));
-}
-function boundedAbout(given) {
-	return given.mode === void 0 ? given : {
-		...given,
-		mode: shorten(given.mode, longestText)
-	};
-}
 function findingMessage(given) {
-	return entryOf(given.id).message(bounded(given.params), boundedAbout(given));
+	return entryOf(given.id).message(given.params, given);
 }
 function findingFix(given) {
-	return entryOf(given.id).fix?.(bounded(given.params), boundedAbout(given));
+	return entryOf(given.id).fix?.(given.params, given);
 }
 function factFinding({ id, params }, about) {
 	const given = {
@@ -2885,21 +2863,6 @@ const reportSchema = object({
 		seconds: number$1()
 	}).readonly()).readonly()
 }).readonly();
-// src/document/shown-report.ts
-function shownReport(report, secrets) {
-	return maskedValue(report, secrets);
-}
-const own = new Set("id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest".split(" "));
-function maskedValue(value, secrets) {
-	if (typeof value === "string") return secrets.mask(value);
-	if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? secrets.maskLines(value) : value.map((one) => maskedValue(one, secrets));
-	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [/^\w+$/.test(key) ? key : secrets.mask(key), maskedEntry(key, one, secrets)]));
-}
-function maskedEntry(key, value, secrets) {
-	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
-	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
-}
 // src/model/variant-set.ts
 var VariantSet = class VariantSet {
 	#entries;
@@ -3070,4 +3033,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { parsePercent as $, knownFailureOf as A, isMeasured as B, factFix as C, conditionText as D, isFatalProblem as E, obstacleText as F, formatDuration as G, isSameImage as H, prepareFor as I, formatShare as J, formatInterval as K, revisions as L, isOfTheTree as M, obstacleFix as N, unmeasuredBrief as O, obstacleMessage as P, parseDuration as Q, prepareKey as R, notDerivedMessage as S, factOutput as T, formatDelta as U, isTimeout as V, formatDeltaInterval as W, formatValue as X, formatSize as Y, parseCount as Z, findingMessage as _, outcomeOfAll as a, metricNames as at, headlineWords as b, headlineOrder as c, shownReport as d, parseSize as et, reportSchema as f, findingFix as g, finding as h, outcomeOf as i, labelOf as it, isImageFor as j, unmeasuredText as k, isBudget as l, factFinding as m, isBuildFailure as n, definitionOf as nt, worst as o, metrics as ot, verdicts as p, formatPercent as q, exitCodeOf as r, isMetric as rt, budgetIds as s, commentPolicies as st, buildFailures as t, withShare as tt, VariantSet as u, findingTitle as v, factMessage as w, isNewerVersion as x, ofModes as y, levels as z };
+export { parseSize as $, isImageFor as A, isTimeout as B, factMessage as C, unmeasuredBrief as D, conditionText as E, prepareFor as F, formatInterval as G, formatDelta as H, revisions as I, formatSize as J, formatPercent as K, prepareKey as L, obstacleFix as M, obstacleMessage as N, unmeasuredText as O, obstacleText as P, parsePercent as Q, levels as R, factFix as S, isFatalProblem as T, formatDeltaInterval as U, isSameImage as V, formatDuration as W, parseCount as X, formatValue as Y, parseDuration as Z, findingTitle as _, outcomeOfAll as a, metrics as at, isNewerVersion as b, headlineOrder as c, reportSchema as d, withShare as et, verdicts as f, findingMessage as g, findingFix as h, outcomeOf as i, metricNames as it, isOfTheTree as j, knownFailureOf as k, isBudget as l, finding as m, isBuildFailure as n, isMetric as nt, worst as o, commentPolicies as ot, factFinding as p, formatShare as q, exitCodeOf as r, labelOf as rt, budgetIds as s, buildFailures as t, definitionOf as tt, VariantSet as u, ofModes as v, factOutput as w, notDerivedMessage as x, headlineWords as y, isMeasured as z };
