@@ -40,7 +40,8 @@ export const proxyScenarios: readonly FaultScenario[] = [
       leads: true,
       to: 'github.example:443',
     },
-    notice: /the proxy did not lead to https:\/\/github\.example\/api\/v3, it answered 407: it wants a name/,
+    notice:
+      /the proxy did not lead to https:\/\/github\.example\/api\/v3, it answered 407: it requires a name/,
   },
   {
     ...none,

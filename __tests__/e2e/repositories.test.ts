@@ -336,7 +336,7 @@ func main() {
   test.each([
     [
       'needs-a-database',
-      /it wants the variable `DATABASE_URL` compose\.yaml, service accounts, sets DATABASE_URL and starts db \(postgres:16-alpine\) before it: .*`startup: \{ env: \{ DATABASE_URL: "postgres:\/\/\S+" \}, network: services \}`/,
+      /it requires the variable `DATABASE_URL` compose\.yaml, service accounts, sets DATABASE_URL and starts db \(postgres:16-alpine\) before it: .*`startup: \{ env: \{ DATABASE_URL: "postgres:\/\/\S+" \}, network: services \}`/,
     ],
     [
       'subcommand-required',

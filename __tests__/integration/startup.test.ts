@@ -31,7 +31,7 @@ const tcp: Expected = { ready: /:8080$/ }
 const expected: Readonly<Record<string, Expected>> = {
   serves: tcp,
   exits: {
-    fails: /^it ended with exit code 1 before it answered: it wants the variable `DATABASE_URL`$/,
+    fails: /^it ended with exit code 1 before it answered: it requires the variable `DATABASE_URL`$/,
     log: /DATABASE_URL is not set/,
   },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },

@@ -4,15 +4,18 @@ import { knownFailure } from '../../src/startup/known-failures.ts'
 
 /** Lines as real programs and libraries print them. */
 test.each<[string, string | undefined, string?]>([
-  ['panic: PORT must be set', 'it wants the variable `PORT`', 'startup: { env: { PORT: … } }'],
+  ['panic: PORT must be set', 'it requires the variable `PORT`', 'startup: { env: { PORT: … } }'],
   [
     '2026/01/02 03:04:05 DATABASE_URL environment variable is not set',
-    'it wants the variable `DATABASE_URL`',
+    'it requires the variable `DATABASE_URL`',
   ],
-  ['{"level":"fatal","msg":"required key JWT_SECRET missing value"}', 'it wants the variable `JWT_SECRET`'],
-  ['Error: missing required environment variable: APP_SECRET', 'it wants the variable `APP_SECRET`'],
-  ['env: required environment variable "API_KEY" is not set', 'it wants the variable `API_KEY`'],
-  ['DT_JWT_SECRET cannot be empty', 'it wants the variable `DT_JWT_SECRET`'],
+  [
+    '{"level":"fatal","msg":"required key JWT_SECRET missing value"}',
+    'it requires the variable `JWT_SECRET`',
+  ],
+  ['Error: missing required environment variable: APP_SECRET', 'it requires the variable `APP_SECRET`'],
+  ['env: required environment variable "API_KEY" is not set', 'it requires the variable `API_KEY`'],
+  ['DT_JWT_SECRET cannot be empty', 'it requires the variable `DT_JWT_SECRET`'],
   [
     'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',
     'it waits for PostgreSQL at `127.0.0.1:5432`, where nothing answers from its container',

@@ -122,7 +122,7 @@ export function knownFailureMessage(known: KnownFailure): string {
     case 'database-unreachable':
       return 'it cannot reach its database'
     case 'variable-missing':
-      return `it wants the variable \`${known.name}\``
+      return `it requires the variable \`${known.name}\``
     case 'templates-missing':
       return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`
     case 'configuration-missing':

@@ -85,7 +85,7 @@ function unreachable(error: ApiError, context: GitHubContext): string {
 function behindProxy(status: number, apiUrl: string): string {
   const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`
   if (status === 407) {
-    return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
+    return `${where}: it requires a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
   }
   if (status >= 500) return `${where}.`
   return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`
