@@ -130,6 +130,28 @@ describe('what is wrong is said in a sentence', () => {
     expect(validate({ ...sampleReport(), ...change })).toBe(false)
   })
 
+  test.each<[string, object, RegExp]>([
+    [
+      'beyond all numbers',
+      { 'binary-size': { value: Number.POSITIVE_INFINITY, unit: 'B' } },
+      /expected number, received Infinity/,
+    ],
+    [
+      'of nothing real',
+      { 'binary-size': { value: 1e308, unit: 'B' } },
+      /expected number to be <=1000000000000000$/,
+    ],
+    ['below nothing', { 'binary-size': { value: -1, unit: 'B' } }, /expected number to be >=0$/],
+    [
+      'in a sample',
+      { startup: { value: 1, unit: 'ms', samples: [1, -1e308] } },
+      /`variants\[0\]\.metrics\.startup\.samples\[1\]` does not fit: /,
+    ],
+  ])('a number %s', (_, metrics, sentence) => {
+    const json = JSON.stringify({ ...sampleReport(), ...withVariant({ metrics }) }).replace('null', '1e999')
+    expect(problemOf(parseReport(JSON.parse(json)))).toMatch(sentence)
+  })
+
   test.each([null, 1, 'x', [], {}])('%j', (json) => {
     expect(problemOf(parseReport(json))).toContain('does not fit: ')
   })

@@ -12,7 +12,7 @@ import { causeSchema } from '../model/cause.ts'
 import { comparisonSchema } from '../model/comparison.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
-import { line, optional, text } from '../model/schema.ts'
+import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
@@ -20,11 +20,11 @@ import { verdicts } from '../model/verdict.ts'
 const noiseSchema = z
   .object({
     /** Changes of start-up below this share cannot be told from none; null where there was no control. */
-    floor: z.number().nullable(),
+    floor: magnitude.nullable(),
     /** Rounds that were completed. */
-    rounds: z.number(),
+    rounds: magnitude,
     /** Rounds that were allowed; at how many of them it was looked at whether everything is decided follows from it. */
-    limit: optional(z.number()),
+    limit: optional(magnitude),
     /** The A/A control: a second copy of a base variant, started in the same rounds. */
     control: optional(
       z
@@ -44,7 +44,7 @@ export const reportSchema = z
     app: text,
     verdict: z.enum(verdicts),
     tool: z.object({ version: text }).readonly(),
-    runner: z.object({ os: text, arch: text, cpus: z.number(), image: optional(text) }).readonly(),
+    runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
     go: z.object({ version: text }).readonly(),
     engine: z.object({ name: text, version: text }).readonly(),
     base: commitSchema.nullable(),
@@ -62,7 +62,7 @@ export const reportSchema = z
     findings: z.array(findingSchema).readonly(),
     causes: z.array(causeSchema).readonly(),
     noise: noiseSchema,
-    phases: z.array(z.object({ name: text, seconds: z.number() }).readonly()).readonly(),
+    phases: z.array(z.object({ name: text, seconds: magnitude }).readonly()).readonly(),
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>

@@ -1,12 +1,12 @@
 /** A rule on a metric. */
 import * as z from 'zod'
-import { line, optional, text } from './schema.ts'
+import { line, magnitude, optional, text } from './schema.ts'
 
 const increaseSchema = z
   .object({
     /** 0.01 is one percent. */
-    relative: optional(z.number()),
-    absolute: optional(z.number()),
+    relative: optional(magnitude),
+    absolute: optional(magnitude),
   })
   .readonly()
 
@@ -27,7 +27,7 @@ export const budgetSchema = z
     metric: text,
     /** Absent: for every mode without one of its own. */
     mode: optional(text),
-    max: optional(z.number()),
+    max: optional(magnitude),
     /** Broken when every part that is given is exceeded. */
     increase: optional(increaseSchema),
     level: z.enum(levels),

@@ -1,14 +1,14 @@
 /** What made a metric of head differ from base, as data: report/causes.ts has its words. */
 import * as z from 'zod'
-import { optional, readonlyObject, text } from './schema.ts'
+import { amount, optional, readonlyObject, text } from './schema.ts'
 
 const common = {
   metric: text,
   mode: text,
   name: text,
   /** Share of the metric's change in the metric's unit; null where it is not known. */
-  delta: z.number().nullable(),
-  share: z.number().nullable(),
+  delta: amount.nullable(),
+  share: amount.nullable(),
 }
 
 const added = readonlyObject({ type: z.literal('added') })
@@ -68,8 +68,8 @@ const init = readonlyObject({
     modified,
     readonlyObject({
       type: z.literal('timing'),
-      allocs: optional(z.number()),
-      bytes: optional(z.number()),
+      allocs: optional(amount),
+      bytes: optional(amount),
     }),
   ]),
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { budgetSchema } from './budget.ts'
-import { optional, text } from './schema.ts'
+import { amount, magnitude, optional, text } from './schema.ts'
 import { verdicts } from './verdict.ts'
 
 export const comparisonVerdicts = [...verdicts, 'unchanged', 'no-baseline', 'info'] as const
@@ -13,15 +13,15 @@ export const comparisonSchema = z
     mode: text,
     platform: text,
     /** null: not measured on that side. */
-    base: z.number().nullable(),
-    head: z.number().nullable(),
+    base: magnitude.nullable(),
+    head: magnitude.nullable(),
     /** head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
-    delta: z.number().nullable(),
+    delta: amount.nullable(),
     /** head / base; in rounds, likewise of the paired ratios. */
-    ratio: z.number().nullable(),
+    ratio: amount.nullable(),
     /** Confidence bounds of `delta`, each one-sided. */
-    low: optional(z.number()),
-    high: optional(z.number()),
+    low: optional(amount),
+    high: optional(amount),
     verdict: z.enum(comparisonVerdicts),
     budget: optional(budgetSchema),
   })

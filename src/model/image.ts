@@ -1,6 +1,6 @@
 /** What is known of an image and the program in it. */
 import * as z from 'zod'
-import { optional, text } from './schema.ts'
+import { magnitude, optional, text } from './schema.ts'
 
 /** What a linked file is, read from its bytes. */
 export const linkageKinds = [
@@ -24,7 +24,7 @@ export const hardeningSchema = z
     /** The stack cannot be executed. */
     nx: z.boolean(),
     /** Segments (PE: sections) that can be both written and executed. */
-    writableCode: z.number(),
+    writableCode: magnitude,
     /** Directories in which it makes the loader look for libraries (RPATH, RUNPATH). */
     rpath: z.array(text).readonly(),
     /** The loader has to write into its code (TEXTREL). */
@@ -49,8 +49,8 @@ export const linkageSchema = z
     go: optional(text),
     hardening: optional(hardeningSchema),
     /** Bytes of the symbol table and its names (.symtab, .strtab), and of DWARF; 0 where they are stripped. Absent without sections. */
-    symbols: optional(z.number()),
-    debug: optional(z.number()),
+    symbols: optional(magnitude),
+    debug: optional(magnitude),
   })
   .readonly()
 export type Linkage = z.infer<typeof linkageSchema>
@@ -59,15 +59,15 @@ export const layerSchema = z
   .object({
     /** sha256 of the uncompressed layer archive. */
     diffId: text,
-    size: z.number(),
+    size: magnitude,
     /** Of the uncompressed archive as a gzip file that zlib writes at level 6, whatever compression the image store keeps it in. */
-    compressedSize: z.number(),
+    compressedSize: magnitude,
     /** Instruction of the Dockerfile, or whatever the builder says made the layer. */
     createdBy: optional(text),
     /** Whether it came with the base image; absent where that is not known. */
     base: optional(z.boolean()),
     /** Bytes of its files that a later layer overwrites or removes. */
-    wasted: optional(z.number()),
+    wasted: optional(magnitude),
   })
   .readonly()
 export type Layer = z.infer<typeof layerSchema>
@@ -79,18 +79,18 @@ export const imageChangesSchema = z
       .array(
         z
           .object({
-            layer: z.number(),
+            layer: magnitude,
             path: text,
-            before: z.number().nullable(),
-            after: z.number().nullable(),
+            before: magnitude.nullable(),
+            after: magnitude.nullable(),
           })
           .readonly(),
       )
       .readonly(),
     /** Changed files that are not listed. */
-    more: z.number(),
+    more: magnitude,
     /** Numbers of layers, bottom first from 0, that differ in nothing but the times of their files. */
-    timesOnly: z.array(z.number()).readonly(),
+    timesOnly: z.array(magnitude).readonly(),
     /** Nothing differs but times: both start the same program with the same files. */
     same: z.boolean(),
   })
@@ -142,7 +142,7 @@ export const dockerfileSchema = z
     /** What was changed in it to link in this mode. */
     changes: z
       .array(
-        z.object({ line: z.number(), before: optional(text), after: optional(text), why: text }).readonly(),
+        z.object({ line: magnitude, before: optional(text), after: optional(text), why: text }).readonly(),
       )
       .readonly(),
   })

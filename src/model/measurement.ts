@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { optional, readonlyObject } from './schema.ts'
+import { amount, magnitude, optional, readonlyObject } from './schema.ts'
 import { startFailureSchema } from './start-failure.ts'
 
 const unit = z.enum(['B', 'ms', 'count'])
@@ -7,12 +7,12 @@ const unit = z.enum(['B', 'ms', 'count'])
 export const measuredSchema = z
   .object({
     /** The number itself, or the median of `samples`. */
-    value: z.number(),
+    value: magnitude,
     unit,
     /** Confidence interval of `value`, for metrics that repeat with noise. */
-    low: optional(z.number()),
-    high: optional(z.number()),
-    samples: optional(z.array(z.number()).readonly()),
+    low: optional(amount),
+    high: optional(amount),
+    samples: optional(z.array(magnitude).readonly()),
   })
   .readonly()
 

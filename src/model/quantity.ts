@@ -132,6 +132,8 @@ export function formatPercent(share: number): string {
 
 /** A smaller share of a change would be digits that nobody measured. */
 const leastShare = 0.000_05
+/** A change from less than anything that is measured has no percentage. */
+const largestShare = 1e15
 
 /**
  * A change in percent, to be shown beside the change itself: `+19.8 %`. Empty where there is none to show, and where it
@@ -142,7 +144,8 @@ const leastShare = 0.000_05
 export function formatShare(delta: number, ratio: number | null): string {
   if (ratio === null) return ''
   const share = ratio - 1
-  return Math.abs(share) < leastShare || Math.sign(share) !== Math.sign(delta) ? '' : formatPercent(share)
+  const isShown = Math.abs(share) >= leastShare && Math.abs(share) <= largestShare
+  return isShown && Math.sign(share) === Math.sign(delta) ? formatPercent(share) : ''
 }
 
 /** A change with its percentage: `+1.90 MB (+19.8 %)`. */

@@ -1,6 +1,6 @@
 /** Why an app did not become ready, as what was observed; its words are in findings/start-failures.ts. */
 import * as z from 'zod'
-import { optional, readonlyObject, text } from './schema.ts'
+import { amount, magnitude, optional, readonlyObject, text } from './schema.ts'
 
 /** What the last lines of an app's log say that it lacks. */
 export const knownFailureSchema = z
@@ -50,7 +50,7 @@ const readyAims = ['response', 'accept', 'log'] as const
 
 const waited = {
   /** How long it was waited for, in milliseconds. */
-  timeoutMs: z.number(),
+  timeoutMs: magnitude,
   /** Where it listens: `IP:port`, `unix:/path` or `unix:@name`. */
   addresses: z.array(text).readonly(),
   /** Its first process ended with exit code 0 and left others behind. */
@@ -74,7 +74,7 @@ export const startFailureSchema = z
     readonlyObject({
       kind: z.literal('exited'),
       /** Absent where it is not known. */
-      exitCode: optional(z.number()),
+      exitCode: optional(amount),
       signal: optional(text),
       ready: z.enum(readyAims),
       known,
@@ -84,10 +84,10 @@ export const startFailureSchema = z
     readonlyObject({ kind: z.literal('no-response'), ...waited, known }),
     readonlyObject({
       kind: z.literal('status'),
-      timeoutMs: z.number(),
+      timeoutMs: magnitude,
       addresses: z.array(text).readonly(),
       path: text,
-      status: optional(z.number()),
+      status: optional(magnitude),
       known,
     }),
     readonlyObject({ kind: z.literal('no-line'), ...waited, pattern: text, known }),

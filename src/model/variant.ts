@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { baseNameSchema, dockerfileSchema, imageSchema, linkageSchema } from './image.ts'
 import { measuredSchema, unmeasuredSchema } from './measurement.ts'
-import { optional, text } from './schema.ts'
+import { magnitude, optional, text } from './schema.ts'
 
 export const revisions = ['base', 'head'] as const
 
@@ -12,7 +12,7 @@ export type Platform = `linux/${string}`
 
 export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
 
-const spreadSchema = z.object({ low: z.number(), value: z.number(), high: z.number() }).readonly()
+const spreadSchema = z.object({ low: magnitude, value: magnitude, high: magnitude }).readonly()
 
 /** Smallest, middle and largest of a few values. */
 export type Spread = z.infer<typeof spreadSchema>

@@ -11,7 +11,7 @@ export function ofSchema(schema: z.core.$ZodType, sources: Sources): fc.Arbitrar
   const names = sources.text.filter((name) => name !== '__proto__')
   const of = (inner: z.core.$ZodType) => ofSchema(inner, sources)
   if (schema instanceof z.ZodString) return sources.text
-  if (schema instanceof z.ZodNumber) return sources.number
+  if (schema instanceof z.ZodNumber) return sources.number.map((number) => within(number, schema))
   if (schema instanceof z.ZodBoolean) return fc.boolean()
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values)
@@ -32,4 +32,8 @@ export function ofSchema(schema: z.core.$ZodType, sources: Sources): fc.Arbitrar
     })
   }
   throw new Error(`no values are made for ${schema._zod.def.type}`)
+}
+
+function within(number: number, { minValue, maxValue }: z.ZodNumber): number {
+  return Math.min(maxValue ?? Number.MAX_VALUE, Math.max(minValue ?? -Number.MAX_VALUE, number))
 }

@@ -11,8 +11,10 @@ import { verdicts } from '../../../src/model/verdict.ts'
 import { ofSchema } from './of-schema.ts'
 import { budgets, sampleReport } from './report.ts'
 
-const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0)
-const nullable = fc.option(numbers, { nil: null })
+const most = { noNaN: true, max: 1e15 } as const
+const amounts = fc.double({ ...most, min: -1e15 }).map((value) => value || 0)
+const numbers = fc.double({ ...most, min: 0 })
+const nullable = fc.option(amounts, { nil: null })
 const optional = { requiredKeys: [] as never[] }
 
 /** Reports of every shape, whose text comes from `text`: what is consistent in real ones need not be here. */
@@ -28,7 +30,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
       fc.record({ low: numbers, high: numbers }, optional),
     )
     .map(([one, interval]) => ({ ...one, ...interval }))
-  const values = { text, number: numbers }
+  const values = { text, number: amounts }
   const unmeasured = ofSchema(unmeasuredSchema, values) as fc.Arbitrary<Unmeasured>
   const linkage = fc
     .tuple(
@@ -116,8 +118,8 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
           metric,
           mode: of,
           platform: fc.constantFrom(...all.map((one) => one.platform)),
-          base: nullable,
-          head: nullable,
+          base: fc.option(numbers, { nil: null }),
+          head: fc.option(numbers, { nil: null }),
           delta: nullable,
           ratio: nullable,
           verdict: fc.constantFrom(...comparisonVerdicts),
@@ -149,7 +151,7 @@ export function anyReport(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
         comparisons: fc.array(comparison, { maxLength: 8 }),
         findings: fc.array(finding, { maxLength: 6 }),
         causes: fc.array(cause, { maxLength: 5 }),
-        noise: fc.record({ floor: nullable, rounds: fc.nat() }),
+        noise: fc.record({ floor: fc.option(numbers, { nil: null }), rounds: fc.nat() }),
         phases: fc.array(fc.record({ name: text, seconds: numbers }), { maxLength: 3 }),
       })
       .map((given) => sampleReport(given))

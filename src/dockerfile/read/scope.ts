@@ -133,6 +133,9 @@ class StageState {
   }
 }
 
+/** Of Linux, in bytes. */
+const longestPath = 4096
+
 /** An absolute path without `.` and `..`; undefined for a relative one where nobody knows from where. */
 export function resolvePath(from: string | undefined, to: string): string | undefined {
   if (!to.startsWith('/') && from === undefined) return undefined
@@ -141,5 +144,6 @@ export function resolvePath(from: string | undefined, to: string): string | unde
     if (part === '..') parts.pop()
     else if (part !== '' && part !== '.') parts.push(part)
   }
-  return `/${parts.join('/')}`
+  const path = `/${parts.join('/')}`
+  return path.length > longestPath ? undefined : path
 }

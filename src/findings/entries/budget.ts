@@ -3,17 +3,16 @@ import * as z from 'zod'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatValue, withShare } from '../../model/quantity.ts'
-import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
-/** A number that bounds have where they say nothing. */
-const number = z.number()
+const number = amount
 
 /** How the medians of base and head, and the changes within the rounds, were. */
 const timedChange = {
-  base: number,
-  head: number,
+  base: magnitude,
+  head: magnitude,
   /** Median of the changes in the rounds, in the unit of the metric, and as a share. */
   difference: number,
   ratio: number,

@@ -1,7 +1,7 @@
 /** Images of the app's own Dockerfile: which are measured, and which are not. */
 import * as z from 'zod'
 import { linkageKinds } from '../../model/image.ts'
-import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
 import { notDerivedMessage, notDerivedSchema } from '../not-derived.ts'
 import { codes } from '../subject.ts'
@@ -31,7 +31,7 @@ export const dockerfileEntries = {
     title: 'set for nobody',
     params: readonlyObject({
       dockerfile: text,
-      line: z.number(),
+      line: magnitude,
       /** Of CGO_ENABLED. */
       value: text,
       /** The shell does not export it; else its shell ends with that RUN. */

@@ -1,16 +1,16 @@
 /** Layers of an image that differ although the program does not. */
 import * as z from 'zod'
 import { formatDelta } from '../../model/quantity.ts'
-import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
 
 const layer = {
   /** Bottom first, from 0. */
-  layer: z.number(),
+  layer: magnitude,
   /** Instruction of the Dockerfile. */
   createdBy: optional(text),
   /** Change of its compressed size, in bytes. */
-  pulled: z.number(),
+  pulled: amount,
 }
 
 interface LayerParams {
@@ -36,7 +36,7 @@ export const imageEntries = {
       /** Some of the files that changed in it. */
       files: z.array(text).readonly(),
       /** Those that are not listed. */
-      more: z.number(),
+      more: magnitude,
     }),
     message: ({ files, more, ...layer }) =>
       `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which ${sizeText(layer)}`,

@@ -75,12 +75,17 @@ export function changeInRounds(
   return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha)
 }
 
+/** Whether one start may have taken so many times as long as another. */
+const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
+
 function changeBetween(
   base: readonly number[],
   head: readonly number[],
   alpha: number,
 ): TimingChange | undefined {
   if (base.length === 0 || base.length !== head.length) return undefined
+  // nothing starts in no time: such samples are of no measurement
+  if (!base.every((one, round) => isComparable((head[round] ?? 0) / one))) return undefined
   const change = timingChange(base, head, alpha)
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
