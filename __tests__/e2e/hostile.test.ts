@@ -1,5 +1,5 @@
 /** A report with 2,000 findings and nothing but bad intentions, published. */
-import { stat, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { renderReport } from '../../src/report/json.ts'
@@ -7,6 +7,7 @@ import { activeParts, tableShapes } from '../report/gfm.ts'
 import { GitHubServer } from '../support/github/server.ts'
 import { hostileReport } from '../support/reports/hostile-report.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
+import { commandsIn } from '../support/workflows/runner-commands.ts'
 import { runStep } from '../support/workflows/workflow-step.ts'
 
 const head = 'a'.repeat(40)
@@ -56,8 +57,12 @@ test('it is one comment that fits, with its table, and nothing in it does more t
   expect(end.outputs['verdict']).toBe('fail')
   expect(end.outputs['markdown']).toBe(lines.join('\n'))
   expect(end.stdout).not.toMatch(/[\p{Cf}]|(?!\n)\p{Cc}/u)
-  const commands = end.stdout.split(/\r\n|\n|\r/).filter((line) => /^\s*(::|##\[)/.test(line))
-  const counts = Map.groupBy(commands, (line) => /^::([\w-]+)/.exec(line)?.[1])
+  const counts = Map.groupBy(commandsIn(end.stdout), ({ name }) => name)
   expect([...counts.keys()].sort()).toEqual(['add-mask', 'error', 'notice', 'warning'])
+  for (const { properties } of [...counts.values()].flat())
+    expect((properties['title'] ?? '').length).toBeLessThanOrEqual(255)
+  // for whoever prints them in a later step
+  for (const text of [body, end.summary, end.outputs['markdown'] ?? '', await readFile(path, 'utf8')])
+    expect(commandsIn(text)).toEqual([])
   for (const some of counts.values()) expect(some.length).toBeLessThanOrEqual(10)
 })

@@ -76,7 +76,7 @@ const patterns: readonly Pattern[] = [
     explain: ([, path = '']) => ({ kind: 'write-forbidden', path }),
   },
   {
-    pattern: /^[^\S\n]*usage\b|Available Commands:|^commands:/im,
+    pattern: /^[ \t]*usage\b|Available Commands:|^commands:/im,
     explain: (_, log) => {
       const listed = log.filter((line) => /^\s|usage/i.test(line))
       const offered = subcommands.find((word) =>

@@ -26,6 +26,8 @@ const pieces = [
   '\r\n| a | b |\r\n|---|---|\r\n',
   '\n::stop-commands::x\n::error::not ours\n',
   '::set-output name=verdict::pass',
+  ' ##[stop-commands]x',
+  '\r::add-mask::x\u{2028}::stop-commands::x',
   '\u{202e}desrever',
   '\u{200f}\u{200b}',
   '\u{1b}[2J\u{7}',

@@ -18,9 +18,9 @@ export async function privateModules(
       : []
   if (patterns.length === 0) return []
   const source = (await repositoryText(files, root, joinPath(module, 'go.mod'))) ?? ''
-  const required = [...source.matchAll(/^[^\S\n]*(?:require[^\S\n]+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
+  const required = [...source.matchAll(/^[ \t]*(?:require[ \t]+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)]
   const here = [
-    ...source.matchAll(/^[^\S\n]*(?:replace[^\S\n]+)?(\S+)(?:[^\S\n]+v\S+)?[^\S\n]+=>\s+\.{1,2}\//gm),
+    ...source.matchAll(/^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>\s+\.{1,2}\//gm),
   ].map(([, path]) => path)
   return required
     .map(([, path = '']) => path)

@@ -30,7 +30,7 @@ export function asksGit(text: string): boolean {
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/^[^\S\n]*(?:#(?!!)|\/\/).*$/gm, '')
+  return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, '')
 }
 
 const deepest = 4

@@ -107,16 +107,18 @@ export async function dockerfileText(
 }
 
 /** Several times what the longest Dockerfiles have that people write. */
-const most = { bytes: 100_000, lines: 5_000, stages: 200 } as const
+const most = { bytes: 100_000, lines: 5_000, instructions: 500 } as const
+const instruction =
+  /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim
 
 /** @throws {InputError} where reading it would take minutes */
 function requireFitDockerfile(text: string, dockerfile: string): void {
   const has = {
     bytes: bytesOf(text),
     lines: text.split('\n').length,
-    stages: text.match(/^[^\S\n]*FROM\s/gim)?.length ?? 0,
+    instructions: text.match(instruction)?.length ?? 0,
   }
-  for (const what of ['bytes', 'lines', 'stages'] as const) {
+  for (const what of ['bytes', 'lines', 'instructions'] as const) {
     if (has[what] <= most[what]) continue
     const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString('en'))
     throw new InputError([

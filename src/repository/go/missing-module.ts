@@ -53,7 +53,7 @@ export async function missingModules(world: World, place: TreePlace): Promise<re
     const plain = text.replaceAll(/\/\/.*$/gm, '')
     for (const [, directory = ''] of plain.matchAll(pattern)) named.push({ by, directory, file })
   }
-  await read('go.work', 'use', /^[^\S\n]*(?:use[^\S\n]+)?["`]?(\.{1,2}(?:\/[^\s"`]*)?)["`]?[^\S\n]*$/gm)
+  await read('go.work', 'use', /^[ \t]*(?:use[ \t]+)?["`]?(\.{1,2}(?:\/[^\s"`]*)?)["`]?[ \t]*$/gm)
   for (const module of place.modules) {
     await read(joinPath(module, 'go.mod'), 'replace', /=>\s*["`]?(\.{1,2}\/[^\s"`]*)["`]?\s*$/gm)
   }

@@ -69,9 +69,7 @@ export class Absences {
   /** The submodule that a path lies in. */
   async submoduleOf(path: string): Promise<string | undefined> {
     const text = (await repositoryText(this.#world.files, this.#place.checkout, '.gitmodules')) ?? ''
-    const paths = [...text.matchAll(/^[^\S\n]*path[^\S\n]*=(.*)$/gm)].map(([, one = '']) =>
-      cleanPath(one.trim()),
-    )
+    const paths = [...text.matchAll(/^[ \t]*path[ \t]*=(.*)$/gm)].map(([, one = '']) => cleanPath(one.trim()))
     return paths.find((one) => one !== undefined && relativeTo(one, path) !== undefined)
   }
 

@@ -64,7 +64,7 @@ function looksLike(written: string, shown: string): boolean {
 
 function onOneLine(text: string): string {
   return text
-    .replaceAll(/^[^\S\n]*#.*\n/gm, '')
+    .replaceAll(/^[ \t]*#.*\n/gm, '')
     .replaceAll(/[\\`]?\r?\n/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
