@@ -120,6 +120,15 @@ describe('what is no secret stays', () => {
 })
 
 describe('what is learnt', () => {
+  test('a given secret after any number of others', () => {
+    const secrets = openSecrets()
+    secrets.learnFrom(
+      Array.from({ length: 3000 }, (_, index) => `TOKEN_${index}=filler-${index}-x`).join('\n'),
+    )
+    secrets.learnSecret('given-at-last')
+    expect(secrets.mask('<given-at-last>')).toBe('<***>')
+  })
+
   test.each([
     [{ DB_PASSWORD: 'correct-horse-battery' }, 'correct-horse-battery'],
     [{ LICENCE: '0fJq7Zs0m4LrWnTtYw' }, '0fJq7Zs0m4LrWnTtYw'],

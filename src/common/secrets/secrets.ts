@@ -51,7 +51,8 @@ class KnownValues {
 
   learn(value: string, certainty: Certainty): void {
     for (const text of secretTexts(value, certainty)) {
-      if (this.#texts.has(text) || this.#texts.size >= mostValues) continue
+      // what a file has in masses must not push out what was given
+      if (this.#texts.has(text) || (certainty === 'guessed' && this.#texts.size >= mostValues)) continue
       this.#texts.add(text)
       this.#known = undefined
     }
