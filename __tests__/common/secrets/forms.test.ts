@@ -60,6 +60,7 @@ test.each([
   'git config url."https://x-access-token:$TOKEN@h/".insteadOf https://h/',
   'GOPRIVATE: github.com/acme/*',
   '{"tokens": 12, "secret": null}',
+  'host= user= password= dbname=parcels port=5432',
 ])('no credential: %s', (text) => {
   expect(mask(text)).toBe(text)
 })

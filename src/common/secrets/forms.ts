@@ -97,6 +97,8 @@ const isPlaceholder = (written: string) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.tes
 /** Whether a word without quotes is a value, and no more of a sentence, a place in a file or the tag of an image. */
 function isPlainValue(written: string, { name, sign, close, before, after }: Place): boolean {
   if (isPlaceholder(written)) return false
+  // `password= dbname=x` has an empty one
+  if (sign?.startsWith('= ') === true && /^[\w.]+=/.test(written)) return false
   if (sign === undefined || sign.includes('=')) return true
   // `"password": 12`
   if (close !== undefined) return !/^(?:null|true|false|-?\d[\d.eE+-]*),?$/.test(written)
