@@ -96,6 +96,18 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
     /has 4,000 instructions, and linkgate reads Dockerfiles of at most 500/,
   ],
   ['Dockerfile with 20,000 lines', 'Dockerfile', text('#\n'.repeat(20_000)), /has 20,001 lines, /],
+  [
+    'Dockerfile of nested variables',
+    'Dockerfile',
+    text(`FROM golang\nENV A=${'${a:-'.repeat(16_000)}`),
+    /variables inside of each other/,
+  ],
+  [
+    'Makefile that grows without end',
+    'Makefile',
+    text(`A := x\n${'A += $(A)\n'.repeat(60)}all:\n\tdocker build -t $(A) .\n`),
+    /^nothing$/,
+  ],
   ['.dockerignore from outside', '.dockerignore', link('/etc/passwd'), outside],
   ['.dockerignore of 600 MB', '.dockerignore', large(600_000_000), reads('256,000')],
   ['go.mod of 600 MB', 'go.mod', large(600_000_000), reads('256,000')],
@@ -140,7 +152,7 @@ async function problemsIn(root: string): Promise<readonly string[]> {
     const { builds } = await surveyDockerfiles(files, root, { buildArgs: {}, secrets: [], ssh: [] })
     for (const build of builds) await ignoreFileOf(files, root, build)
     await otherEvidence(files, root, [])
-    return []
+    return ['nothing']
   } catch (error) {
     if (error instanceof InputError) return error.problems
     throw error

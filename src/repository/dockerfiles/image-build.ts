@@ -111,8 +111,15 @@ const most = { bytes: 100_000, lines: 5_000, instructions: 500 } as const
 const instruction =
   /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim
 
+const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/
+
 /** @throws {InputError} where reading it would take minutes */
 function requireFitDockerfile(text: string, dockerfile: string): void {
+  if (nestedVariables.test(text)) {
+    throw new InputError([
+      `\`${dockerfile}\` has more than a hundred variables inside of each other, which linkgate does not follow: set them one by one`,
+    ])
+  }
   const has = {
     bytes: bytesOf(text),
     lines: text.split('\n').length,

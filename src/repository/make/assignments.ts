@@ -1,5 +1,6 @@
 /** Assignments of a Makefile, in each of its forms. */
 
+import { unknownText } from './functions.ts'
 import { findOutside } from './lines.ts'
 import type { MakeVariable } from './variable.ts'
 import type { MakeExpansion } from './variables.ts'
@@ -25,6 +26,9 @@ export function assignmentIn(text: string): Assignment | undefined {
   return { name, operator, value: text.slice(at + operator.length).trimStart() }
 }
 
+/** In characters, of one variable. */
+const longestText = 262_144
+
 /** What a variable is after an assignment. */
 export function assigned(
   expansion: MakeExpansion,
@@ -46,7 +50,9 @@ export function assigned(
     case '+=': {
       const recursive = before?.recursive ?? true
       const added = recursive ? value : expansion.expand(value)
-      return { text: before === undefined ? added : `${before.text} ${added}`, recursive, origin }
+      const text = before === undefined ? added : `${before.text} ${added}`
+      // a variable that is added to itself doubles each time
+      return { text: text.length > longestText ? unknownText : text, recursive, origin }
     }
     case '!=':
       return { text: expansion.expand(`$(shell ${value})`), recursive: false, origin }

@@ -28,6 +28,11 @@ export function stemOf(pattern: string, word: string): string | undefined {
   return fits ? word.slice(before.length, word.length - after.length) : undefined
 }
 
+/** A word for each of a hundred thousand letters would be more than a text can hold. */
+function substituted(text: string, from: string, to: string): string {
+  return text.length * to.length > 100_000_000 ? unknownText : text.replaceAll(from, () => to)
+}
+
 export function patternReplaced(pattern: string, replacement: string, text: string): string {
   return mapWords(text, (word) => {
     const stem = stemOf(pattern, word)
@@ -76,7 +81,7 @@ export const textFunctions: ReadonlyMap<string, { readonly most: number; readonl
       subst: {
         most: 3,
         use: whole(([from = '', to = '', text = '']) =>
-          from === '' ? text + to : text.replaceAll(from, () => to),
+          from === '' ? text + to : substituted(text, from, to),
         ),
       },
       patsubst: {
