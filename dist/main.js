@@ -1,7 +1,12 @@
 import { t as runAction } from "./chunks/linkgate-action.js";
-import { i as stopSignal, t as stepProcess } from "./chunks/linkgate-world.js";
+import { a as stopSignal, t as stepProcess } from "./chunks/linkgate-world.js";
+import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { fileURLToPath } from "node:url";
 // src/main.ts
-const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
-process.exitCode = await runAction(stepProcess(process.env, stopSignal(), probeSource));
+const files = {
+	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
+	cacheScript: fileURLToPath(new URL("./cache.js", import.meta.url))
+};
+hideSecrets(process.env);
+process.exitCode = await runAction(stepProcess(process.env, stopSignal(), files));
 export {};

@@ -1,13 +1,19 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { a as actionsLog, n as actionsStep, o as realClock, r as openWorld } from "./chunks/linkgate-world.js";
+import { a as maskedStep, i as maskedLog } from "./chunks/linkgate-core.js";
+import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
+import { i as openWorld, n as actionsStep, o as actionsLog, r as guardProcess, s as realClock } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;
+hideSecrets(env);
 const { signal } = new AbortController();
-const log = actionsLog(realClock, signal);
-await cleanUp(actionsStep, openWorld({
+const secrets = secretsOf(env);
+const output = guardProcess(process, secrets);
+const log = maskedLog(actionsLog(realClock, signal, output), secrets);
+await cleanUp(maskedStep(actionsStep(output), secrets), openWorld({
 	env,
 	temporaryRoot: env["RUNNER_TEMP"] ?? "/tmp",
 	log,
-	signal
+	signal,
+	secrets
 }));
 export {};

@@ -33567,7 +33567,6 @@ var ReserveCacheError = class ReserveCacheError extends Error {
 		Object.setPrototypeOf(this, ReserveCacheError.prototype);
 	}
 };
-const CACHE_WRITE_DENIED_PREFIX = "cache write denied:";
 var CacheWriteDeniedError = class CacheWriteDeniedError extends ReserveCacheError {
 	constructor(message) {
 		super(message);
@@ -33875,4 +33874,4 @@ function saveCacheV2(paths_1, key_1, options_1) {
 		return cacheId;
 	});
 }
-export { CACHE_READ_DENIED_PREFIX, CACHE_WRITE_DENIED_PREFIX, CacheReadDeniedError, CacheWriteDeniedError, FinalizeCacheError, ReserveCacheError, ValidationError, isFeatureAvailable, restoreCache, saveCache };
+export { isFeatureAvailable, restoreCache, saveCache };

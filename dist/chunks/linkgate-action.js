@@ -1,11 +1,15 @@
-import { A as CommandError, C as version, E as succeed, M as exitCodes, N as requireInput, a as bytesOf, j as InputError, k as CancelledError, l as ApiError, p as enumerate, w as fail } from "./linkgate-core.js";
-import { $ as labelledPullRequest, H as budgetFor, et as readContext, i as judge, n as run, nt as inputsOf, rt as readInputs } from "./linkgate-run.js";
+import { $ as isGitea, F as enumerate, O as openWorkspace, Q as ApiError, Z as version, at as CancelledError, ct as InputError, et as fail, lt as exitCodes, nt as succeed, ot as CommandError, ut as requireInput, w as bytesOf } from "./linkgate-core.js";
+import { $ as labelledPullRequest, H as budgetFor, et as readContext, i as judge, it as readInputs, n as run, rt as inputsOf, tt as serverName } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { a as combinedText, d as parseReport, f as renderReport, i as mergeReports, l as fingerprintText, m as quote, o as headingText, p as printable, s as fuller, u as hasChanges } from "./linkgate-report.js";
-import { O as unmeasuredText, _ as findingTitle, a as outcomeOfAll, g as findingMessage, h as findingFix, i as outcomeOf, l as isBudget, n as isBuildFailure, o as worst, r as exitCodeOf, rt as labelOf, z as isMeasured } from "./linkgate-model.js";
+import { a as combinedText, d as largestReport, f as parseReport, h as quote, i as mergeReports, l as fingerprintText, m as printable, o as headingText, p as renderReport, s as fuller, u as hasChanges } from "./linkgate-report.js";
+import { B as isMeasured, _ as findingMessage, a as outcomeOfAll, d as shownReport, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, n as isBuildFailure, o as worst, r as exitCodeOf, v as findingTitle } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
+const giteaPublishingYaml = "permissions:\n  actions: read\n  contents: write\n  pull-requests: write";
+function publishingYaml({ apiUrl }) {
+	return isGitea(apiUrl) ? giteaPublishingYaml : publishingPermissionsYaml;
+}
 function explainNoToken() {
 	return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`;
 }
@@ -13,25 +17,32 @@ function explainFault(error, context) {
 	return `The pull request gets no comment: ${faultReason(error, context)}`;
 }
 function explainStatusFault(error, context) {
-	return `The commit gets no status: ${faultReason(error, context, publishingPermissionsYaml)}`;
+	return `The commit gets no status: ${faultReason(error, context, publishingYaml(context))}`;
 }
-function faultReason(error, context, permissions = context.workflowRun === void 0 ? permissionsYaml : publishingPermissionsYaml) {
+function faultReason(error, context, permissions = context.workflowRun === void 0 ? permissionsYaml : publishingYaml(context)) {
 	if (!(error instanceof ApiError)) return `${briefMessage(error)}.`;
 	const { status } = error;
 	if (status === void 0) return unreachable(error, context);
 	const answer = `${status}: ${briefMessage(error)}`;
-	if (status === 401) return `GitHub does not accept the token (${answer}); check the input \`github-token\`.`;
+	const server = serverName(context);
+	if (status === 401) return `${server} does not accept the token (${answer}); check the input \`github-token\`.`;
 	if (error.rateLimit !== void 0) {
 		const { waitMs } = error.rateLimit;
-		return `GitHub's rate limit for this token is used up (${answer}); run the job again ${waitMs === void 0 ? "later" : `in ${minutes(waitMs)}`}.`;
+		return `the rate limit of ${server} for this token is used up (${answer}); run the job again ${waitMs === void 0 ? "later" : `in ${minutes(waitMs)}`}.`;
 	}
-	if (status === 403 && /locked/i.test(error.message)) return `GitHub refused it (${answer}).`;
+	if (status === 403 && /locked/i.test(error.message)) return `${server} refused it (${answer}).`;
+	const scope = missingScope(error);
+	if (scope !== void 0) return `the token lacks the scope \`${scope}\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`;
 	if (status === 403 || status === 404) return missingPermission(answer, context, permissions);
-	return `GitHub answered ${answer}.`;
+	return `${server} answered ${answer}.`;
 }
-function unreachable(error, { apiUrl }) {
+function missingScope({ status, message }) {
+	return status === 403 ? /required scope\(s\), required=\[([\w:, ]+)\]/.exec(message)?.[1] : void 0;
+}
+function unreachable(error, context) {
+	const { apiUrl } = context;
 	if (error.proxyStatus !== void 0) return behindProxy(error.proxyStatus, apiUrl);
-	const where = `GitHub could not be reached at ${apiUrl} (${briefMessage(error)})`;
+	const where = `${serverName(context)} could not be reached at ${apiUrl} (${briefMessage(error)})`;
 	switch (error.code) {
 		case "ENOTFOUND":
 		case "EAI_AGAIN": return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`;
@@ -44,7 +55,7 @@ function unreachable(error, { apiUrl }) {
 }
 function behindProxy(status, apiUrl) {
 	const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`;
-	if (status === 407) return `${where}: it wants a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
+	if (status === 407) return `${where}: it requires a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
 	if (status >= 500) return `${where}.`;
 	return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`;
 }
@@ -74,14 +85,15 @@ function lastLabeling(label, events) {
 		headMoved
 	};
 }
-function judgeLabeling(labeling, permission, { label = acceptLabel, bots = [] } = {}) {
+function judgeLabeling(labeling, permission, { label = acceptLabel, bots = [], server = "GitHub" } = {}) {
 	const refused = (why) => ({
 		kind: "refused",
 		reason: `The label \`${label}\` does not count: ${why}.`
 	});
-	if (labeling?.by === void 0) return refused("GitHub does not tell who set it");
+	if (labeling?.by === void 0) return refused(`${server} does not tell who set it`);
 	const { by, at, headMoved } = labeling;
 	if (by.bot && !bots.includes(by.login)) return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`);
+	if (!by.bot && permission === void 0) return refused(`${by.login} set it, and ${server} tells only administrators of the repository whether ${by.login} may write to it; give \`github-token\` a token of one, kept as a secret`);
 	if (!by.bot && permission !== "write" && permission !== "admin") return refused(`${by.login} set it, who may not write to the repository`);
 	return {
 		kind: "accepted",
@@ -97,7 +109,10 @@ async function readAcceptance(github, context, pullRequest, options = {}) {
 		if (!labels.some((one) => isSame$3(one, label))) return { kind: "absent" };
 		const labeling = lastLabeling(label, await github.history(pullRequest));
 		const person = labeling?.by?.bot === false ? labeling.by.login : void 0;
-		return judgeLabeling(labeling, person === void 0 ? "none" : await github.permissionOf(person), options);
+		return judgeLabeling(labeling, person === void 0 ? "none" : await github.permissionOf(person), {
+			...options,
+			server: serverName(context)
+		});
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
 		return {
@@ -157,6 +172,7 @@ const annotationsPerLevel = {
 };
 const longestMessage = 4e3;
 const longestTitle = 200;
+const longestLine = 3e3;
 function annotationsOf(reports, { places }) {
 	const of = (annotate) => reports.flatMap((report) => {
 		const about = reports.length > 1 ? ["linkgate", report.app] : ["linkgate"];
@@ -269,7 +285,7 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 }
 function bounded(annotation, places) {
 	const { level, title, message } = annotation;
-	const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, 1e3));
+	const lines = message.split(/\r\n|\n|\r/).map((one) => printable(one, longestLine));
 	return {
 		level,
 		title: printable(title, longestTitle),
@@ -289,12 +305,12 @@ function placeInside({ file, line }) {
 }
 // src/publish/comment/comments.ts
 const allApps = "(all)";
-function commentsOf(reports, combine, digest) {
+function commentsOf(reports, combine, digest, rest = fuller.comment) {
 	return (combine && reports.length > 1 ? [reports] : reports.map((report) => [report])).map((group) => {
 		const [only, ...others] = group;
 		return {
 			app: only !== void 0 && others.length === 0 ? only.app : allApps,
-			text: combinedText(group),
+			text: combinedText(group, rest),
 			fingerprint: digest(group.map(fingerprintText).join("\n")),
 			verdict: worst(group.map(({ verdict }) => verdict)),
 			changed: group.some(hasChanges)
@@ -377,17 +393,34 @@ function decode(text) {
 	return text.replace(/%([0-9A-F]{4})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 // src/publish/comment/own-comments.ts
-async function readComments(github, viewer, pullRequest) {
-	return {
-		comments: (await github.comments(pullRequest)).filter(({ author }) => isOwn(author, viewer)).flatMap((comment) => {
+function ownCommentsReader(github, pullRequest) {
+	let viewer;
+	let isAsked = false;
+	return async () => {
+		if (!isAsked) viewer = await github.viewer();
+		isAsked = true;
+		const all = (await github.comments(pullRequest)).flatMap((comment) => {
 			const marker = readMarker(comment.body);
 			return marker === void 0 ? [] : [{
 				...comment,
 				marker
 			}];
-		}).sort((a, b) => a.id - b.id),
-		head: (await github.pullRequest(pullRequest)).headSha
+		}).sort((a, b) => a.id - b.id);
+		viewer ??= await viewerByMark(github, all);
+		return {
+			comments: all.filter(({ author }) => isOwn(author, viewer)),
+			head: (await github.pullRequest(pullRequest)).headSha
+		};
 	};
+}
+async function viewerByMark(github, comments) {
+	for (const { id } of comments) try {
+		const claim = await github.claim(id);
+		if (claim.ours) await github.release(claim);
+		if (claim.by !== "") return claim.by;
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 404) throw error;
+	}
 }
 function commentsOfApp({ comments, head }, app, ignored) {
 	return {
@@ -523,8 +556,7 @@ async function publishComments(world, requests) {
 	if (first === void 0 || open().length === 0) return runs.map(resultOf);
 	const { github } = world;
 	try {
-		const viewer = await github.viewer();
-		const read = () => readComments(github, viewer, first.pullRequest);
+		const read = ownCommentsReader(github, first.pullRequest);
 		for (let round = 0; round < rounds$1 && open().length > 0; round++) await takeTurns(open(), read);
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
@@ -677,7 +709,7 @@ async function publishStatus(github, request) {
 		attempt: request.run.attempt
 	};
 	const mine = statusOf(request);
-	const viewer = await github.viewer();
+	let viewer = await github.viewer();
 	const ours = async () => (await github.statuses(sha)).flatMap((one) => one.context === context && isOwn(one.author, viewer) ? ownStatus(one) : []);
 	const before = await ours();
 	const newest = newestOf(before);
@@ -692,7 +724,8 @@ async function publishStatus(github, request) {
 		status: mine
 	};
 	for (let round = 0; round < rounds; round++) {
-		const { id } = await github.setStatus(sha, wanted.status);
+		const { id, author } = await github.setStatus(sha, wanted.status);
+		if (author !== "") viewer ??= author;
 		const now = [...await ours(), {
 			...wanted,
 			id
@@ -855,24 +888,25 @@ function summaryOf(reports) {
 	return combinedText(reports, fuller.summary);
 }
 // src/commands/action/publish-result.ts
-async function publishResult({ world, step, values, digest }, target, result) {
+async function publishResult({ world, step, values, digest, context }, target, result) {
 	const { log } = world;
 	const { reports, reportPath, places, unread, refused, run, statusOn } = result;
-	const { status: context, combine, comment: policy } = values;
+	const { status: statusName, combine, comment: policy } = values;
+	const hasSummaries = context === void 0 || !isGitea(context.apiUrl);
 	if (refused !== void 0) log.notice(refused);
 	annotate(log, annotationsOf(reports, { places }));
 	await publish(world, target, {
 		reports,
 		reportPath,
-		comments: commentsOf(reports, combine, digest),
+		comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
 		summary: summaryOf(reports),
 		policy,
 		step,
 		...unread === void 0 ? {} : { unread },
 		...run === void 0 ? {} : { run },
-		...context === void 0 || statusOn === void 0 ? {} : { status: {
+		...statusName === void 0 || statusOn === void 0 ? {} : { status: {
 			sha: statusOn,
-			context,
+			context: statusName,
 			words: headingText(reports)
 		} }
 	});
@@ -886,7 +920,11 @@ function annotate(log, { shown, rest }) {
 }
 // src/commands/action/measure-and-publish.ts
 async function measureAndPublish(handles, target) {
-	const { path, ...accepted } = await measure(handles).catch(async (error) => {
+	let cache;
+	const keep = (built) => {
+		cache = built;
+	};
+	const { path, ...accepted } = await measure(handles, keep).catch(async (error) => {
 		if (error instanceof InputError) await hint(handles, void 0);
 		throw error;
 	});
@@ -896,17 +934,18 @@ async function measureAndPublish(handles, target) {
 		places: true
 	});
 	await hint(handles, accepted.reports[0]);
+	if (cache !== void 0) await save(handles, cache);
 	return exitCode;
 }
-async function measure(handles) {
+async function measure(handles, onBuilt) {
 	const { world, step, values, context, probeSource, resolve } = handles;
 	const inputs = inputsOf(values, resolve(values["working-directory"]));
 	const measured = await run(inputs, context, world, {
 		version,
 		probeSource,
-		onOpen: ({ run: name, directory }) => {
-			step.saveState("run", name);
-			step.saveState("directory", directory);
+		onBuilt,
+		onOpen: (workspace) => {
+			announce(step, workspace);
 			step.saveState("repository", inputs.directory);
 		}
 	});
@@ -922,6 +961,22 @@ async function measure(handles) {
 		...accepted,
 		path
 	};
+}
+function announce(step, { run: name, directory }) {
+	step.saveState("run", name);
+	step.saveState("directory", directory);
+}
+async function save({ world, step }, cache) {
+	const workspace = await openWorkspace(world);
+	announce(step, workspace);
+	try {
+		await cache.save(`${workspace.directory}/cache`);
+	} catch (error) {
+		if (!(error instanceof CancelledError)) throw error;
+		world.log.notice("Go modules were not saved: cancelled");
+	} finally {
+		await workspace.close();
+	}
 }
 async function hint({ world, values, context, probeSource, resolve }, report) {
 	if (context === void 0) return;
@@ -940,7 +995,6 @@ const checkPhase = (handles) => measureAndPublish(handles, handles.context);
 // src/commands/action/measure.ts
 const measurePhase = (handles) => measureAndPublish(handles, void 0);
 // src/publish/external/read-reports.ts
-const largestReport = 2e7;
 const mostReports = 200;
 const deepestFolder = 4;
 async function readReports(files, paths) {
@@ -979,7 +1033,7 @@ async function search(files, directory, depth) {
 }
 async function readOne(files, path) {
 	const size = (await files.stat(path))?.size ?? 0;
-	if (size > largestReport) return fail(`it has ${size} bytes, and no report has more than ${largestReport}`);
+	if (size > 2e7) return fail(`it has ${size} bytes, and no report has more than ${largestReport}`);
 	let json;
 	try {
 		json = JSON.parse(await files.readText(path) ?? "");
@@ -992,17 +1046,16 @@ async function readOne(files, path) {
 	return succeed(judge(evidence));
 }
 // src/publish/external/verify.ts
-function verifyClaim(claimed, pullRequest, repository, { run, history = [] } = {}) {
-	const { number, headSha } = claimed;
+function verifyClaim({ number, headSha }, pullRequest, repository, run) {
 	if (!isCommit(headSha)) return refused("the report does not name the commit that was measured");
 	if (number !== pullRequest.number || !isSame$1(pullRequest.baseRepository, repository)) return refused(`pull request ${number} does not belong to ${repository}`);
-	if (run !== void 0 && run.headSha !== headSha) return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`);
-	if (run !== void 0 && !isBranchOf(run, pullRequest)) return refused(`the run that made the report was started for another branch than pull request ${number}`);
+	if (run.headSha !== headSha) return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`);
+	const other = otherSource(run, pullRequest);
+	if (other !== void 0) return refused(`the run that made the report was started for ${other}`);
 	if (pullRequest.headSha === headSha) return {
 		kind: "current",
 		pullRequest
 	};
-	if (!(run !== void 0 || history.some((event) => event.kind === "pushed" && event.sha === headSha))) return refused(`${headSha} is not, and has not been, the head of pull request ${number}`);
 	return {
 		kind: "superseded",
 		pullRequest,
@@ -1012,9 +1065,7 @@ function verifyClaim(claimed, pullRequest, repository, { run, history = [] } = {
 async function verifyPullRequest(github, repository, claimed, run) {
 	if (!Number.isSafeInteger(claimed.number)) return refused("the report does not name a pull request");
 	const pullRequest = await existing(github, claimed.number);
-	if (pullRequest === void 0) return refused(`there is no pull request ${claimed.number} in ${repository}`);
-	if (run !== void 0 || pullRequest.headSha === claimed.headSha) return verifyClaim(claimed, pullRequest, repository, run === void 0 ? {} : { run });
-	return verifyClaim(claimed, pullRequest, repository, { history: await github.history(claimed.number) });
+	return pullRequest === void 0 ? refused(`there is no pull request ${claimed.number} in ${repository}`) : verifyClaim(claimed, pullRequest, repository, run);
 }
 async function existing(github, number) {
 	try {
@@ -1024,9 +1075,11 @@ async function existing(github, number) {
 		throw error;
 	}
 }
-function isBranchOf(run, { headRepository, headRef, headSha }) {
-	if (headRepository === void 0 || run.headRepository === void 0) return headRepository === run.headRepository && headSha === run.headSha;
-	return isSame$1(headRepository, run.headRepository) && headRef === run.headRef;
+function otherSource({ startedFor, headSha }, pullRequest) {
+	if (startedFor.kind === "pull-request") return startedFor.number === pullRequest.number ? void 0 : `pull request ${startedFor.number}, and the report is about pull request ${pullRequest.number}`;
+	const { ref, repository } = startedFor;
+	const { headRepository, headRef } = pullRequest;
+	return (headRepository === void 0 || repository === void 0 ? headRepository === repository && pullRequest.headSha === headSha : isSame$1(headRepository, repository) && headRef === ref) ? void 0 : `another branch than pull request ${pullRequest.number}`;
 }
 function isCommit(sha) {
 	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha);
@@ -1054,11 +1107,14 @@ async function confirmedSubject(github, context, reports) {
 	if (!isSame(origin.repository, repository)) throw new InputError([`the reports were made in another repository than ${repository}: publish them where they were made`]);
 	const { pullRequest: claimed } = origin;
 	if (claimed === void 0) return subjectWithoutPullRequest(context, reports);
-	const { pullRequest: known } = context;
-	if (known !== void 0 && context.workflowRun === void 0) return ownPullRequest(known, claimed);
+	const { pullRequest: known, workflowRun: run } = context;
+	if (run === void 0) return known === void 0 ? unprovable(context, claimed) : ownPullRequest(known, claimed);
 	if (github === void 0) return noSubject("without a token nobody can tell whether the reports say the truth");
 	try {
-		return await verifiedSubject(github, context, claimed, reports[0]?.base?.sha ?? "");
+		return await verifiedSubject(github, {
+			context,
+			run
+		}, claimed, reports[0]?.base?.sha ?? "");
 	} catch (error) {
 		if (error instanceof InputError) throw error;
 		return noSubject(faultReason(error, context));
@@ -1077,9 +1133,12 @@ function ownPullRequest(known, claimed) {
 	};
 	throw new InputError([`the reports are about another commit or pull request than this run, which is for pull request ${known.number} at ${known.headSha}`]);
 }
-async function verifiedSubject(github, { owner, repo, sha, workflowRun }, claimed, baseSha) {
+function unprovable({ eventName }, { number }) {
+	return noSubject(`the reports are about pull request ${number}, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``);
+}
+async function verifiedSubject(github, { context: { owner, repo }, run }, claimed, baseSha) {
 	const repository = `${owner}/${repo}`;
-	const verified = await verifyPullRequest(github, repository, claimed, workflowRun);
+	const verified = await verifyPullRequest(github, repository, claimed, run);
 	switch (verified.kind) {
 		case "refused": throw new InputError([`the reports are not published: ${verified.reason}`]);
 		case "superseded": return noSubject(verified.reason);
@@ -1095,14 +1154,16 @@ async function verifiedSubject(github, { owner, repo, sha, workflowRun }, claime
 					baseSha,
 					fromFork: headRepository === void 0 || !isSame(headRepository, repository)
 				},
-				statusOn: workflowRun === void 0 && headSha === sha ? void 0 : headSha
+				statusOn: headSha
 			};
 		}
 	}
 }
 function subjectWithoutPullRequest({ owner, repo, workflowRun: run }, reports) {
 	if (run === void 0 || run.event !== "push" && run.event !== "merge_group") return aboutNoPullRequest;
-	if (run.headRepository === void 0 || !isSame(run.headRepository, `${owner}/${repo}`)) return aboutNoPullRequest;
+	const { startedFor: from } = run;
+	if (from.kind !== "branch" || from.repository === void 0) return aboutNoPullRequest;
+	if (!isSame(from.repository, `${owner}/${repo}`)) return aboutNoPullRequest;
 	if (reports.find(({ head }) => head.sha !== run.headSha) === void 0) return {
 		kind: "commit",
 		statusOn: run.headSha
@@ -1140,7 +1201,7 @@ async function gatherExternalReports(world, context, paths) {
 	const read = requireInput(await readReports(world.files, paths));
 	const { workflowRun } = context ?? {};
 	return {
-		reports: requireInput(mergeReports(read)),
+		reports: requireInput(mergeReports(read)).map((report) => shownReport(report, world.secrets)),
 		subject: await confirmedSubject(world.github, context, read),
 		...workflowRun === void 0 ? {} : { run: {
 			id: workflowRun.id,

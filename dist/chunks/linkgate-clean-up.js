@@ -1,29 +1,60 @@
-import { N as requireInput, n as listProcesses, r as startedApart, t as leadersIn } from "./linkgate-core.js";
-import { r as openGit, t as openDocker } from "./linkgate-git-docker.js";
-import { I as revisions } from "./linkgate-model.js";
-// src/commands/action/clean-up.ts
-async function cleanUp(step, world) {
+import { A as hasEnded, D as directoryPrefix, M as thisProcess, at as CancelledError, c as leadersIn, j as ownerIn, k as runOf, l as listProcesses, u as startedApart, ut as requireInput } from "./linkgate-core.js";
+import { i as openGit, t as openDocker } from "./linkgate-git-docker.js";
+import { L as revisions } from "./linkgate-model.js";
+// src/images/leftovers.ts
+async function removeLeftRun(world, { run, directory }, { engine, git }) {
+	await endCommands(world, directory);
+	await engine?.removeAll(run, true);
+	for (const revision of git === void 0 ? [] : revisions) {
+		await world.files.remove(`${directory}/${revision}/.git`);
+		await git?.removeWorktree(`${directory}/${revision}`);
+	}
+	await world.files.remove(directory);
+}
+async function removeLeftovers(world, repository, temporary) {
+	await orWarn(world, async () => {
+		const here = await thisProcess(world.files);
+		if (here === void 0) return;
+		const [docker, opened] = await Promise.all([openDocker(world), openGit(world.exec, repository)]);
+		const engine = docker.ok ? docker.value : void 0;
+		const git = opened.ok ? opened.value : void 0;
+		for (const left of await leftRuns(world, {
+			temporary,
+			here
+		}, {
+			engine,
+			git
+		})) await orWarn(world, async () => {
+			await removeLeftRun(world, left, {
+				engine,
+				git
+			});
+			world.log.info(`removed what an interrupted run left behind: ${left.directory}`);
+		});
+	});
+}
+async function orWarn({ log }, work) {
 	try {
-		const run = step.savedState("run");
-		const directory = step.savedState("directory");
-		if (run === "" || directory === "") return;
-		if (await world.files.stat(directory) === void 0) return;
-		await endCommands(world, directory);
-		const engine = await openDocker(world);
-		if (engine.ok) await engine.value.removeAll(run, true);
-		await removeWorktrees(world, directory, step.savedState("repository"));
-		await world.files.remove(directory);
-		world.log.info("removed what an interrupted run left behind");
+		await work();
 	} catch (error) {
-		world.log.warning(`cleaning up: ${String(error)}`);
+		if (error instanceof CancelledError) throw error;
+		log.warning(`cleaning up after an interrupted run: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
-async function removeWorktrees(world, directory, repository) {
-	const git = requireInput(await openGit(world.exec, repository, { trusted: true }));
-	for (const revision of revisions) {
-		await world.files.remove(`${directory}/${revision}/.git`);
-		await git.removeWorktree(`${directory}/${revision}`);
-	}
+async function leftRuns({ files }, { temporary, here }, { engine, git }) {
+	const names = (await files.list(temporary)).filter(({ kind }) => kind === "directory").map(({ name }) => `${temporary}/${name}`);
+	const worktrees = (await git?.worktrees() ?? []).map((path) => path.slice(0, path.lastIndexOf("/")));
+	const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]));
+	for (const run of await engine?.runs() ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`);
+	const left = [];
+	for (const [run, directory] of found) if (await hasEnded(files, ownerIn(run), here) && await isOurs(files, directory)) left.push({
+		run,
+		directory
+	});
+	return left;
+}
+async function isOurs(files, directory) {
+	return files.list(directory).then(() => true, () => false);
 }
 async function endCommands({ exec, clock }, directory) {
 	const printed = (await exec.query(listProcesses)).stdout;
@@ -42,4 +73,25 @@ async function endCommands({ exec, clock }, directory) {
 		await kill(-leader);
 	}
 }
-export { cleanUp as t };
+// src/commands/action/clean-up.ts
+async function cleanUp(step, world) {
+	try {
+		const run = step.savedState("run");
+		const directory = step.savedState("directory");
+		if (run === "" || directory === "") return;
+		if (await world.files.stat(directory) === void 0) return;
+		const engine = await openDocker(world);
+		const git = requireInput(await openGit(world.exec, step.savedState("repository"), { trusted: true }));
+		await removeLeftRun(world, {
+			run,
+			directory
+		}, {
+			engine: engine.ok ? engine.value : void 0,
+			git
+		});
+		world.log.info("removed what an interrupted run left behind");
+	} catch (error) {
+		world.log.warning(`cleaning up: ${String(error)}`);
+	}
+}
+export { removeLeftovers as n, cleanUp as t };

@@ -1,19 +1,11 @@
 import { t as version$1 } from "./linkgate-version.js";
-// src/common/mask.ts
-const inUrl = /([A-Za-z][\w+.-]*:\/\/)[^\s/@'"`]+@/g;
-const tokens = /\b(?:gh[oprsu]_\w{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_\w{30,}|xox[abprs]-[\w-]{10,})/g;
-const header = /\b((?:proxy-)?authorization:\s*(?:basic|bearer|token)\s+)\S+/gi;
-function maskCredentials(text) {
-	return text.replaceAll(inUrl, "$1***@").replaceAll(header, "$1***").replaceAll(tokens, "***");
-}
 // src/common/errors.ts
 var InputError = class extends Error {
 	name = "InputError";
 	problems;
 	constructor(problems) {
-		const told = problems.map(maskCredentials);
-		super(told.join("\n"));
-		this.problems = told;
+		super(problems.join("\n"));
+		this.problems = problems;
 	}
 };
 function requireInput(result) {
@@ -26,12 +18,19 @@ var CommandError = class extends Error {
 	exitCode;
 	output;
 	constructor(command, exitCode, output) {
-		const told = output.map(maskCredentials);
-		const said = told.length > 0 ? `: ${told.join(" / ")}` : "";
-		super(`\`${maskCredentials(command.join(" "))}\` ended with exit code ${exitCode}${said}`);
+		const said = output.length > 0 ? `: ${output.join(" / ")}` : "";
+		super(`\`${command.join(" ")}\` ended with exit code ${exitCode}${said}`);
 		this.command = command;
 		this.exitCode = exitCode;
-		this.output = told;
+		this.output = output;
+	}
+};
+var EngineLostError = class extends CommandError {
+	detail;
+	constructor(command, exitCode, detail) {
+		super(command, exitCode, [detail]);
+		this.detail = detail;
+		this.message = `the connection to the container engine was lost (${this.detail}), so nothing more can be measured: see that the engine keeps running and can be reached (\`docker info\`, and the address in DOCKER_HOST), and run the job again`;
 	}
 };
 var CancelledError = class extends Error {
@@ -61,7 +60,9 @@ function distance(a, b) {
 	}
 	return row[b.length] ?? 0;
 }
+const longestName = 100;
 function nearest(given, allowed) {
+	if (given.length > longestName) return void 0;
 	const [best] = allowed.map((word) => ({
 		word,
 		far: distance(given.toLowerCase(), word.toLowerCase())
@@ -91,6 +92,24 @@ function fail(message, fix) {
 function mapResult(result, use) {
 	return result.ok ? succeed(use(result.value)) : result;
 }
+// src/effects/github.ts
+function isGitea(apiUrl) {
+	return apiUrl.endsWith("/api/v1");
+}
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	code;
+	proxyStatus;
+	rateLimit;
+	constructor(status, message, more = {}) {
+		super(message);
+		this.status = status;
+		this.code = more.code;
+		this.proxyStatus = more.proxyStatus;
+		this.rateLimit = more.rateLimit;
+	}
+};
 // src/common/version.ts
 const version = version$1;
 // src/common/paths.ts
@@ -129,6 +148,45 @@ function hasDirectory(patterns, directory) {
 		return relativeTo(above === "" ? "." : above, directory) !== void 0;
 	});
 }
+// src/effects/repository-text.ts
+const largestText = 256e3;
+const largestEvent = 26e6;
+async function repositoryText(files, root, path) {
+	const found = await fitFile(files, root, {
+		name: path,
+		largest: largestText
+	});
+	return found === void 0 ? void 0 : files.readText(found);
+}
+async function fitFile(files, root, bounds) {
+	const { name } = bounds;
+	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
+	if (own === void 0 || found === void 0) return void 0;
+	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside of the repository: commit the file itself`]);
+	return await isFit(files, found, bounds) ? found : void 0;
+}
+async function textIfFit(files, root, path) {
+	try {
+		return await repositoryText(files, root, path);
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+async function boundedText(files, path, bounds) {
+	return await isFit(files, path, bounds) ? files.readText(path) : void 0;
+}
+async function isFit(files, path, { name, largest }) {
+	const found = await files.stat(path);
+	if (found === void 0) return false;
+	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "no regular file"}, and linkgate expects a file there: rename or remove it`]);
+	if (found.size > largest) throw tooLarge(name, found.size, largest);
+	return true;
+}
+function tooLarge(name, size, largest) {
+	const most = largest.toLocaleString("en");
+	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, and linkgate reads files of at most ${most} there: make it smaller`]);
+}
 // src/common/english.ts
 function enumerate(items) {
 	const unique = [...new Set(items)];
@@ -142,10 +200,69 @@ function imageReference(run, name) {
 	return `linkgate/${run}:${name}`;
 }
 const runLabel = "linkgate.run";
+// src/effects/run-owner.ts
+async function thisProcess(files) {
+	const [own, first, boot, host] = await Promise.all([
+		statOf(files, "self"),
+		statOf(files, "1"),
+		files.readText("/proc/sys/kernel/random/boot_id"),
+		files.readText("/proc/sys/kernel/hostname")
+	]);
+	if (own === void 0 || first === void 0 || boot === void 0 || host === void 0) return void 0;
+	return {
+		...own,
+		place: await digestOf([
+			boot.trim(),
+			host.trim(),
+			String(first.started)
+		])
+	};
+}
+function ownerText({ pid, started, place }) {
+	return [
+		pid.toString(36),
+		started.toString(36),
+		place
+	].join(".");
+}
+function ownerIn(run) {
+	const [, pid, started, place = ""] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? [];
+	if (pid === void 0 || started === void 0) return void 0;
+	return {
+		pid: Number.parseInt(pid, 36),
+		started: Number.parseInt(started, 36),
+		place
+	};
+}
+async function hasEnded(files, run, here) {
+	if (run === void 0 || run.place !== here.place) return false;
+	return (await statOf(files, String(run.pid)))?.started !== run.started;
+}
+async function statOf(files, pid) {
+	const text = await files.readText(`/proc/${pid}/stat`).catch(() => void 0);
+	const end = text?.lastIndexOf(")") ?? -1;
+	if (text === void 0 || end < 0) return void 0;
+	const started = Number(text.slice(end + 2).split(" ")[19]);
+	const number = Number.parseInt(text, 10);
+	return Number.isFinite(started) && Number.isFinite(number) ? {
+		pid: number,
+		started
+	} : void 0;
+}
+async function digestOf(parts) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n")));
+	return Buffer.from(bytes).toString("hex").slice(0, 12);
+}
 // src/effects/workspace.ts
+const directoryPrefix = "linkgate-";
+function runOf(directory) {
+	const name = directory.slice(directory.lastIndexOf("/") + 1);
+	return name.startsWith("linkgate-") ? name.slice(9).toLowerCase() : "";
+}
 async function openWorkspace(world) {
-	const directory = await world.files.makeTemporary("linkgate-");
-	const run = directory.slice(directory.lastIndexOf("-") + 1).toLowerCase();
+	const owner = await thisProcess(world.files);
+	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
+	const run = runOf(directory);
 	const undos = [() => world.files.remove(directory)];
 	let closing;
 	async function undoAll() {
@@ -167,21 +284,87 @@ async function openWorkspace(world) {
 		}
 	};
 }
-// src/effects/github.ts
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	code;
-	proxyStatus;
-	rateLimit;
-	constructor(status, message, more = {}) {
-		super(message);
-		this.status = status;
-		this.code = more.code;
-		this.proxyStatus = more.proxyStatus;
-		this.rateLimit = more.rateLimit;
-	}
-};
+// src/common/secrets/names.ts
+const anywhere = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i;
+const words = new Set("pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
+const about = new Set(`file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
+   lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer
+   audience scope scopes realm prefix sock socket policy provider method cost rounds rotation limit limits version format source`.split(/\s+/));
+const others = /^(?:PWD|OLDPWD|GOAUTH|GOPRIVATE|GONOSUMDB|GONOPROXY|SSH_AUTH_SOCK|XAUTHORITY)$/;
+function isSecretName(name) {
+	if (name.length > 200 || others.test(name)) return false;
+	const parts = name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
+	if (about.has(parts.at(-1) ?? "")) return false;
+	return anywhere.test(name) || parts.some((part) => words.has(part));
+}
+// src/common/fitting.ts
+function bytesOf(text) {
+	return new TextEncoder().encode(text).length;
+}
+function firstThatFits(bodies) {
+	return (room) => bodies.find((body) => bytesOf(body) <= room);
+}
+// src/common/harmless.ts
+const escapeCharacter = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalSequences = new RegExp([
+	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
+	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`${escapeCharacter}[ -/]*[0-~]`
+].join("|"), "g");
+const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const allHidden = new RegExp(hiddenCharacter, "gu");
+const colourSelector = "️";
+function showHidden(text, kept = "") {
+	return text.replace(allHidden, (character) => kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+function visibleLine(line) {
+	return showHidden(line.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, ""), colourSelector);
+}
+function withoutCommands(text) {
+	return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, "$1: ").replace(/##(?=\w*\[)/g, "## ");
+}
+const lineEnds = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
+function harmless(text) {
+	if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text;
+	return withoutCommands(text.split(lineEnds).map(visibleLine).join("\n"));
+}
+const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
+function harmlessInColour(text) {
+	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
+}
+function harmlessJson(value) {
+	return JSON.stringify(value, null, 2).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
+}
+function inJson(character) {
+	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+const longestWait = 65536;
+function wholeLines(pass) {
+	let waiting = "";
+	const end = () => {
+		if (waiting !== "") pass(`${waiting}\n`);
+		waiting = "";
+	};
+	return {
+		end,
+		write(text) {
+			const last = text.lastIndexOf("\n") + 1;
+			if (last > 0) pass(waiting + text.slice(0, last));
+			waiting = last > 0 ? text.slice(last) : waiting + text;
+			if (waiting.length > longestWait) end();
+		}
+	};
+}
+// src/common/shorten.ts
+function shorten(text, most) {
+	if (text.length <= most) return text;
+	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
 // src/common/phases.ts
 function openPhases(clock) {
 	const done = [];
@@ -204,22 +387,300 @@ async function settleAll(work) {
 	for (const one of settled) if (one.status === "rejected") throw one.reason;
 	return Promise.all(work);
 }
-// src/common/fitting.ts
-function bytesOf(text) {
-	return new TextEncoder().encode(text).length;
+// src/common/secrets/forms.ts
+const patterns = [
+	/:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
+	/https?:\/\/(?<secret>[^\s/@:'"`<>]{1,512})@/dgi,
+	/(?<![\w.%+-])[\w.%+-]{1,64}:(?<secret>[^\s'"`]{1,256})@(?:tcp|udp|unix)[46]?\(/dg,
+	/(?<![\w.%+@/-])[\w.%+-]{1,64}:(?<secret>[^\s:'"`/@(){}<>]{1,256})@(?!sha\d{1,3}:)(?=\(|\[|[\w.-]{1,253}(?::\d|\/))/dg,
+	/\b(?:proxy-)?authorization['"]?\s{0,3}[:=]\s{0,3}['"]?(?:(?:basic|bearer|token|digest|negotiate|apikey)\s{1,3})?(?<secret>[^\s'"]{1,4096})/dgi,
+	/\b(?:set-)?cookie:\s{0,3}(?<secret>[^\n'"]{1,4096})/dgi,
+	/\bbearer\s{1,3}(?<secret>(?=[A-Za-z+/_~-]{0,64}(?:[\d=]|\.\w))[\w.~+/=-]{8,4096})/dgi,
+	/(?:\s-u|--user)[ =]{1,2}['"]?[^\s:'"]{1,64}:(?<secret>[^\s'"]{1,256})/dg,
+	/\blogin\s{1,4}\S{1,128}\s{1,4}password\s{1,4}(?<secret>\S{1,512})/dg,
+	/\b(?<secret>gh[oprsu]_\w{16,255}|github_pat_\w{20,255}|gl(?:pat|dt|rt|soat|ptt|ft|imt|agent|cbt|ffct)-[\w.-]{16,255}|npm_\w{30,255}|xox[abeoprs]-[\w-]{10,255}|xapp-[\w-]{10,255}|(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16}|AIza[\w-]{30,40}|ya29\.[\w-]{20,2048}|[rs]k_(?:live|test)_\w{10,255}|whsec_[\w+/=]{16,255}|dckr_(?:pat|oat)_[\w-]{20,255}|pypi-[\w-]{30,1024}|hv[sbr]\.[\w-]{20,1024}|hf_\w{30,64}|do[opr]_v1_[a-f\d]{40,80}|glsa_\w{20,255}|glc_[\w=]{20,1024}|sk-(?:ant-|proj-|svcacct-)?[\w-]{20,255}|SG\.[\w-]{16,64}\.[\w-]{16,64}|shp(?:at|ca|pa|ss)_[a-f\d]{32}|figd_[\w-]{20,255}|lin_api_\w{20,255}|rubygems_[a-f\d]{40,64}|sbp_[a-f\d]{40}|tskey-[\w-]{16,128}|AGE-SECRET-KEY-1[A-Z\d]{20,80}|sq0[a-z]{3}-[\w-]{20,64}|xkeysib-[\w-]{20,128}|key-[a-f\d]{32}|PMAK-[\w-]{20,128}|NRAK-[A-Z\d]{20,64})/dg,
+	/\b(?<secret>eyJ[\w-]{8,4096}\.[\w-]{4,8192}(?:\.[\w-]{0,4096})?)/dg,
+	/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/]{10,256})/dg,
+	/discord(?:app)?\.com\/api\/webhooks\/(?<secret>[\w/-]{10,256})/dg,
+	/\b(?<secret>\d{8,12}:AA[\w-]{30,40})(?![\w-])/dg
+];
+function credentialsIn(text) {
+	if (text.length < 4) return [];
+	return [
+		...patterns.flatMap((pattern) => [...text.matchAll(pattern)].flatMap((found) => {
+			const span = found.indices?.groups?.["secret"];
+			return span === void 0 ? [] : [span];
+		})),
+		...namedIn(text),
+		...pemBlocksIn(text)
+	];
 }
-function firstThatFits(bodies) {
-	return (room) => bodies.find((body) => bytesOf(body) <= room);
+const assignment$1 = /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g;
+const values = /\\"(?<escaped>[^"\\\n]{1,4096})\\"|"(?<double>(?:[^"\\\n]|\\.){1,4096})"|'(?<single>[^'\n]{1,4096})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy;
+function namedIn(text) {
+	const found = [];
+	const names = new RegExp(assignment$1);
+	for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+		const span = assignedValue(text, match);
+		if (span === void 0) continue;
+		found.push(span);
+		names.lastIndex = span[1];
+	}
+	return found;
 }
-// src/common/remembered.ts
-function remembered(make) {
-	const made = new Map();
-	return (key) => {
-		const found = made.get(key) ?? { value: make(key) };
-		made.set(key, found);
-		return found.value;
+function assignedValue(text, match) {
+	const { flag = "", name = "", close, sign, gap } = match.groups ?? {};
+	if (!isSecretName(name.slice(name.lastIndexOf(".") + 1))) return void 0;
+	const isEnv = /\bENV $/.test(text.slice(Math.max(0, match.index - 5), match.index));
+	if (gap !== void 0 && flag !== "--" && !isEnv) return void 0;
+	if (sign?.includes("=") === false && close === void 0 && ambiguous.test(name)) return void 0;
+	values.lastIndex = match.index + match[0].length;
+	const value = values.exec(text);
+	if (value === null) return void 0;
+	const [kind = "", written = ""] = Object.entries(value.groups ?? {}).find(([, one]) => one !== void 0) ?? [];
+	const { [kind]: span } = value.indices?.groups ?? {};
+	const before = text[match.index - 1] ?? "";
+	const after = text.slice(values.lastIndex, values.lastIndex + 2);
+	return (kind === "plain" ? isPlainValue(written, {
+		name,
+		sign,
+		close,
+		before,
+		after
+	}) : !isPlaceholder(written)) ? span : void 0;
+}
+const ambiguous = /^(?:key|pass|auth|cookies?)$/;
+const isPlaceholder = (written) => /^(?:[$%<{[(*…=]|\\\(|\*{3}|$)/.test(written);
+function isPlainValue(written, { name, sign, close, before, after }) {
+	if (isPlaceholder(written)) return false;
+	if (sign?.startsWith("= ") === true && /^[\w.]+=/.test(written)) return false;
+	if (sign === void 0 || sign.includes("=")) return true;
+	if (close !== void 0) return !/^(?:null|true|false|-?\d[\d.eE+-]*),?$/.test(written);
+	if (sign.trim() !== sign) return isWholeValue(written, after);
+	return !/^\d+(?:$|[:,])/.test(written) && !/[-/@]/.test(name + before);
+}
+function isWholeValue(written, after) {
+	const isWord = /^(?:[A-Z]?[a-z]+|[\d.]+)[.,:]*$/.test(written);
+	const isMixed = /\d/.test(written) && /[A-Za-z]/.test(written) && !/[./:]/.test(written);
+	return written.length >= 6 && !isWord && (isMixed || !/^ [A-Za-z]/.test(after));
+}
+const begin = /-----BEGIN [A-Z\d ]{1,60}-----/;
+const end = /-----END [A-Z\d ]{1,60}-----/;
+const longBody = /^\s*(?:#\d+ [\d.]+ )?[A-Za-z\d+/=]{16,}\s*$/;
+const anyBody = /^\s*(?:#\d+ [\d.]+ )?(?:[A-Za-z\d+/=]*|[\w-]+: .*)\s*$/;
+function pemBlocksIn(text) {
+	if (!text.includes("-----")) return [];
+	const found = [];
+	let at = 0;
+	let open;
+	let bodyFrom;
+	for (const line of text.split("\n")) {
+		const first = begin.exec(line);
+		const last = end.exec(line);
+		if (first !== null) open = at + first.index;
+		else if (open !== void 0 && last === null && !anyBody.test(line)) open = void 0;
+		if (last !== null) {
+			found.push([open ?? bodyFrom ?? at + last.index, at + last.index + last[0].length]);
+			open = void 0;
+		} else if (open !== void 0) found.push([open, at + line.length]);
+		bodyFrom = longBody.test(line) ? bodyFrom ?? at : void 0;
+		at += line.length + 1;
+	}
+	return found;
+}
+// src/common/secrets/views.ts
+const named = {
+	n: "\n",
+	r: "\r",
+	t: "	",
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'"
+};
+function readEscape(found) {
+	const [, hex] = /^\\[ux]([\da-f]+)$/i.exec(found) ?? [];
+	if (hex !== void 0) return String.fromCharCode(Number.parseInt(hex, 16));
+	return named[found[1] ?? ""] ?? found[1] ?? "";
+}
+function readEntity(found) {
+	const [, sign, digits] = /^&#(x?)([\da-f]+);$/i.exec(found) ?? [];
+	if (digits === void 0) return named[found.slice(1, -1)] ?? found;
+	return String.fromCharCode(Number.parseInt(digits, sign === "" ? 10 : 16));
+}
+function readPercent(found) {
+	try {
+		return decodeURIComponent(found);
+	} catch {
+		return found;
+	}
+}
+const readings = [
+	{
+		differs: (text) => text.includes("\n"),
+		pattern: /[ \t\r]{0,40}\n(?:#\d{1,6} \d{1,9}\.\d{1,9} )?\s*/g,
+		read: () => ""
+	},
+	{
+		differs: (text) => /%[\da-f]{2}/i.test(text),
+		pattern: /(?:%[\da-f]{2}){1,64}/gi,
+		read: readPercent
+	},
+	{
+		differs: (text) => text.includes("+"),
+		pattern: /(?:%[\da-f]{2}){1,64}|\+/gi,
+		read: (found) => found === "+" ? " " : readPercent(found)
+	},
+	{
+		differs: (text) => text.includes("\\"),
+		pattern: /\\(?:u[\da-f]{4}|x[\da-f]{2}|[^\n])/gi,
+		read: readEscape
+	},
+	{
+		differs: (text) => text.includes("&"),
+		pattern: /&(?:#\d{1,6}|#x[\da-f]{1,5}|amp|lt|gt|quot|apos);/gi,
+		read: readEntity
+	}
+];
+function viewsOf(text) {
+	return readings.filter(({ differs }) => differs(text)).map((reading) => viewOf(text, reading));
+}
+function viewOf(text, { pattern, read }) {
+	let seen = "";
+	let at = 0;
+	const replaced = [];
+	for (const { 0: found, index } of text.matchAll(pattern)) {
+		seen += text.slice(at, index);
+		const from = seen.length;
+		seen += read(found);
+		at = index + found.length;
+		replaced.push([
+			from,
+			seen.length,
+			index,
+			at
+		]);
+	}
+	seen += text.slice(at);
+	return {
+		text: seen,
+		place: (from, to) => [placeOf(replaced, from, "from"), placeOf(replaced, to - 1, "to")]
 	};
 }
+function placeOf(replaced, at, which) {
+	let [low, high] = [0, replaced.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((replaced[middle]?.[0] ?? 0) <= at) low = middle + 1;
+		else high = middle;
+	}
+	const part = replaced[low - 1];
+	const ends = which === "to" ? 1 : 0;
+	if (part === void 0) return at + ends;
+	const [, seenTo, from, to] = part;
+	if (at < seenTo) return which === "from" ? from : to;
+	return to + (at - seenTo) + ends;
+}
+// src/common/secrets/known.ts
+const shortestGiven = 6;
+const shortestGuessed = 8;
+const shortestPlain = 12;
+const common = new Set(`password passw0rd changeme change-me change_me changeit secret secret-key postgres postgresql mariadb rabbitmq localhost
+   disabled enabled required optional development production staging testing default example administrator
+   supersecret super-secret your-secret your_secret linkgate static-pie static-musl dynamic-musl built-in binary-size image-size
+   pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(/\s+/));
+const numeric = /^(?:[\d\s.,:+_%/-]*(?:[a-zµ]{1,2}|[kMGT]i?B?)?|(?:\d{1,6}(?:ns|us|ms|[dhms])){2,4})$/;
+function secretTexts(value, certainty) {
+	const whole = value.trim();
+	const lines = whole.split(/\r?\n|\r/).map((line) => line.trim());
+	return (lines.length > 1 ? [lines.join(""), ...lines.filter((line) => line.length >= shortestGuessed)] : [whole]).filter((part) => isSearchable(part, certainty));
+}
+function isSearchable(text, certainty) {
+	if (common.has(text.toLowerCase()) || text.length > 65536) return false;
+	if (/^(?:\$|<.*>$|\*+$)/.test(text)) return false;
+	const isWord = /^[a-z]+$/.test(text);
+	const isNumber = numeric.test(text);
+	if (certainty === "given") return text.length >= (isNumber ? shortestPlain : isWord ? shortestGuessed : shortestGiven);
+	return !isNumber && !isAbout(text) && text.length >= (isWord ? shortestPlain : shortestGuessed);
+}
+const isAbout = (text) => /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)[\w@./\\ -]*$/.test(text) || /^[\w+.-]+:\/\/[^@]*$/.test(text);
+function looksRandom(value) {
+	if (!/^[\w+=-]{12,512}$/.test(value) || /^[\da-f-]*$/.test(value) || !/\d/.test(value)) return false;
+	return value.replaceAll(/[a-z]+/g, "a").replaceAll(/[A-Z]+/g, "A").replaceAll(/\d+/g, "1").replaceAll(/[_+=-]/g, "").length >= 5;
+}
+function isSecretVariable(name, value) {
+	return isSecretName(name) || looksRandom(value);
+}
+function isPlainVariable(name, value) {
+	return !isSecretVariable(name, value) && credentialsIn(value).length === 0;
+}
+function needlesOf(text) {
+	const bytes = new TextEncoder().encode(text);
+	const hex = Buffer.from(bytes).toString("hex");
+	const encoded = [
+		0,
+		1,
+		2
+	].flatMap((before) => {
+		const inner = base64Of(bytes, before);
+		return inner.length < shortestGuessed ? [] : [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+	});
+	return [...[
+		text,
+		hex,
+		hex.toUpperCase(),
+		bytes.join(" ")
+	].map((one) => ({
+		text: one,
+		isBase64: false
+	})), ...encoded.map((one) => ({
+		text: one,
+		isBase64: true
+	}))];
+}
+function base64Of(bytes, before) {
+	const shifted = new Uint8Array(before + bytes.length);
+	shifted.set(bytes, before);
+	const all = Buffer.from(shifted).toString("base64");
+	const first = Math.ceil(before * 8 / 6);
+	const last = Math.floor(shifted.length * 8 / 6);
+	return all.slice(first, last);
+}
+const startLength = 4;
+const hashed = (hash, code) => Math.imul(hash, 32) + code & 1048575;
+function knownSecrets(texts) {
+	const needles = [...texts].flatMap(needlesOf);
+	const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength));
+	const hashes = new Uint8Array(1048576);
+	for (const start of byStart.keys()) hashes[[...start.split("")].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1;
+	return {
+		hashes,
+		byStart
+	};
+}
+function knownIn(text, known) {
+	if (known.byStart.size === 0 || text.length < shortestGiven) return [];
+	const inViews = viewsOf(text).flatMap((view) => occurrences(view.text, known).map(([from, to]) => view.place(from, to)));
+	return [...occurrences(text, known), ...inViews];
+}
+function occurrences(text, { hashes, byStart }) {
+	const found = [];
+	let hash = 0;
+	for (let end = 1; end <= text.length; end++) {
+		hash = hashed(hash, text.charCodeAt(end - 1));
+		if (hashes[hash] !== 1) continue;
+		const at = end - startLength;
+		for (const needle of byStart.get(text.slice(at, end)) ?? []) if (text.startsWith(needle.text, at)) found.push(spanOf(text, at, needle));
+	}
+	return found;
+}
+function spanOf(text, at, { text: { length }, isBase64 }) {
+	const isEncoded = (index) => isBase64 && /[\w+/-]/.test(text[index] ?? "");
+	return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)];
+}
+// src/effects/cache-store.ts
+const storedFolder = "stored";
 // src/common/process-table.ts
 const listProcesses = [
 	"ps",
@@ -248,4 +709,176 @@ function startedApart(printed, ancestor) {
 	const own = all.find(({ pid }) => pid === ancestor)?.group;
 	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
 }
-export { CommandError as A, version as C, didYouMean as D, succeed as E, exitCodes as M, requireInput as N, nearest as O, maskCredentials as P, relativeTo as S, mapResult as T, cleanPath as _, bytesOf as a, lastOf as b, openPhases as c, imageReference as d, runLabel as f, ancestorsOf as g, plural as h, remembered as i, InputError as j, CancelledError as k, ApiError as l, lower as m, listProcesses as n, firstThatFits as o, enumerate as p, startedApart as r, settleAll as s, leadersIn as t, openWorkspace as u, hasDirectory as v, fail as w, parentOf as x, joinPath as y };
+// src/common/remembered.ts
+function remembered(make) {
+	const made = new Map();
+	return (key) => {
+		const found = made.get(key) ?? { value: make(key) };
+		made.set(key, found);
+		return found.value;
+	};
+}
+// src/common/secrets/assigned.ts
+const assignment = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
+function assignedIn(text) {
+	return [...text.slice(0, 2e6).matchAll(assignment)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
+}
+const assignmentFiles = /(?:^|\/)(?:[^/]*(?:Dockerfile|Containerfile|Makefile|Procfile)[^/]*|[^/]*\.env(?:\.[^/]*)?|\.?(?:netrc|npmrc)|[^/]*(?:compose|bake)[^/]*\.json|[^/]+\.(?:ya?ml|hcl|toml|ini|conf|cfg|properties|mk|sh))$/i;
+// src/effects/masked.ts
+function maskedLog(log, { mask }) {
+	const place = (given = {}) => ({
+		...given,
+		...given.title === void 0 ? {} : { title: mask(given.title) },
+		...given.file === void 0 ? {} : { file: mask(given.file) }
+	});
+	return {
+		info: (line) => log.info(mask(line)),
+		notice: (line, at) => log.notice(mask(line), place(at)),
+		warning: (line, at) => log.warning(mask(line), place(at)),
+		error: (line, at) => log.error(mask(line), place(at)),
+		step: (heading, work) => log.step(mask(heading), work)
+	};
+}
+function maskedTerminal(terminal, { mask }) {
+	return {
+		print: (text) => terminal.print(mask(text)),
+		printError: (text) => terminal.printError(mask(text)),
+		color: terminal.color,
+		width: terminal.width
+	};
+}
+function maskedStep(step, secrets) {
+	return {
+		input: (name) => step.input(name),
+		maskSecret(secret) {
+			secrets.learnToken(secret);
+			step.maskSecret(secret);
+		},
+		saveState: (name, value) => step.saveState(name, value),
+		savedState: (name) => step.savedState(name),
+		writeSummary: (markdown) => step.writeSummary(secrets.maskOwn(markdown)),
+		setOutput: (name, value) => step.setOutput(name, secrets.maskOwn(value))
+	};
+}
+function maskedGitHub(github, { maskOwn }) {
+	return {
+		...github,
+		createComment: (pullRequest, body) => github.createComment(pullRequest, maskOwn(body)),
+		updateComment: (id, body) => github.updateComment(id, maskOwn(body)),
+		setStatus: (sha, status) => github.setStatus(sha, {
+			...status,
+			context: maskOwn(status.context),
+			description: maskOwn(status.description),
+			url: maskOwn(status.url)
+		})
+	};
+}
+function learningFiles(files, secrets) {
+	return {
+		...files,
+		async readText(path) {
+			const text = await files.readText(path);
+			if (text !== void 0 && assignmentFiles.test(path)) secrets.learnFrom(text);
+			return text;
+		}
+	};
+}
+// src/common/secrets/spans.ts
+const mask = "***";
+function withoutSpans(text, spans) {
+	if (spans.length === 0) return text;
+	let done = "";
+	let at = 0;
+	for (const [from, to] of joined(spans)) {
+		done += text.slice(at, from) + masked(text.slice(from, to));
+		at = to;
+	}
+	return done + text.slice(at);
+}
+function masked(part) {
+	return part.split(/(\r?\n|\r)/).map((piece, index) => index % 2 === 1 || piece === "" && index > 0 ? piece : mask).join("");
+}
+function joined(spans) {
+	const done = [];
+	for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+		const last = done.at(-1);
+		if (last !== void 0 && from <= last[1]) last[1] = Math.max(last[1], to);
+		else if (to > from) done.push([from, to]);
+	}
+	return done;
+}
+// src/common/secrets/secrets.ts
+const mostValues = 2e3;
+var KnownValues = class {
+	#texts = new Set();
+	#known;
+	learn(value, certainty) {
+		for (const text of secretTexts(value, certainty)) {
+			if (this.#texts.has(text) || certainty === "guessed" && this.#texts.size >= mostValues) continue;
+			this.#texts.add(text);
+			this.#known = void 0;
+		}
+		this.#learnParts(value);
+	}
+	#learnParts(value) {
+		for (const [from, to] of credentialsIn(value)) {
+			const found = value.slice(from, to);
+			const password = found.slice(found.indexOf(":") + 1);
+			for (const part of new Set([
+				found,
+				password,
+				unescaped(password)
+			])) if (part !== value) this.learn(part, "guessed");
+		}
+	}
+	learnVariables(variables) {
+		for (const [name, value = ""] of Object.entries(variables)) if (isSecretVariable(name, value)) this.learn(value, "guessed");
+		else this.#learnParts(value);
+	}
+	in(text) {
+		this.#known ??= knownSecrets(this.#texts);
+		return knownIn(text, this.#known);
+	}
+};
+function unescaped(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function openSecrets() {
+	const ofJob = new KnownValues();
+	const ofRepository = new KnownValues();
+	const learnFrom = (text) => {
+		for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value });
+	};
+	const mask = (text) => withoutSpans(text, [
+		...ofJob.in(text),
+		...ofRepository.in(text),
+		...credentialsIn(text)
+	]);
+	return {
+		learnToken: (value) => ofJob.learn(value, "given"),
+		learnEnvironment: (variables) => ofJob.learnVariables(variables),
+		learnSecret(value) {
+			ofRepository.learn(value, "given");
+			learnFrom(value);
+		},
+		learnVariables: (variables) => ofRepository.learnVariables(variables),
+		learnFrom,
+		mask,
+		maskLines: (lines) => splitLike(lines, mask(lines.join("\n"))),
+		maskOwn: (text) => withoutSpans(text, ofJob.in(text))
+	};
+}
+function splitLike(lines, text) {
+	const all = text.split("\n");
+	let at = 0;
+	return lines.map((line) => {
+		const count = line.split("\n").length;
+		at += count;
+		return all.slice(at - count, at).join("\n");
+	});
+}
+export { isGitea as $, hasEnded as A, largestEvent as B, withoutCommands as C, directoryPrefix as D, isSecretName as E, enumerate as F, cleanPath as G, repositoryText as H, lower as I, lastOf as J, hasDirectory as K, plural as L, thisProcess as M, imageReference as N, openWorkspace as O, runLabel as P, ApiError as Q, boundedText as R, wholeLines as S, firstThatFits as T, textIfFit as U, largestText as V, ancestorsOf as W, relativeTo as X, parentOf as Y, version as Z, harmlessInColour as _, maskedStep as a, CancelledError as at, showHidden as b, leadersIn as c, InputError as ct, storedFolder as d, fail as et, isPlainVariable as f, harmless as g, shorten as h, maskedLog as i, nearest as it, ownerIn as j, runOf as k, listProcesses as l, exitCodes as lt, openPhases as m, learningFiles as n, succeed as nt, maskedTerminal as o, CommandError as ot, settleAll as p, joinPath as q, maskedGitHub as r, didYouMean as rt, remembered as s, EngineLostError as st, openSecrets as t, mapResult as tt, startedApart as u, requireInput as ut, harmlessJson as v, bytesOf as w, visibleLine as x, hiddenCharacter as y, fitFile as z };

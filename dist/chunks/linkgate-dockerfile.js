@@ -1,4 +1,4 @@
-import { E as succeed, S as relativeTo, b as lastOf, w as fail, x as parentOf } from "./linkgate-core.js";
+import { J as lastOf, X as relativeTo, Y as parentOf, et as fail, nt as succeed } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -30,10 +30,20 @@ function rangeOf(source, from = 0, to = source.text.length) {
 		end
 	};
 }
+let latest;
 function lineOf(file, offset) {
-	let line = 1;
-	for (let at = file.indexOf("\n"); at >= 0 && at < offset; at = file.indexOf("\n", at + 1)) line += 1;
-	return line;
+	if (latest?.file !== file) latest = {
+		file,
+		ends: [...file.matchAll(/\n/g)].map(({ index }) => index)
+	};
+	const { ends } = latest;
+	let [low, high] = [0, ends.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((ends[middle] ?? 0) < offset) low = middle + 1;
+		else high = middle;
+	}
+	return low + 1;
 }
 // src/dockerfile/read/edits.ts
 function applyEdits(text, edits) {
@@ -466,7 +476,7 @@ function logicalLine(file, { start, end }, escapeCharacter) {
 			at = next;
 			continue;
 		}
-		const trimmed = text.replace(/[ \t]+$/, "");
+		const trimmed = withoutBlanks(text);
 		const continues = trimmed.endsWith(escapeCharacter) && !trimmed.endsWith(escapeCharacter.repeat(2));
 		parts.push({
 			start: at,
@@ -484,6 +494,11 @@ function logicalLine(file, { start, end }, escapeCharacter) {
 		},
 		next: at
 	};
+}
+function withoutBlanks(text) {
+	let end = text.length;
+	while (text[end - 1] === " " || text[end - 1] === "	") end -= 1;
+	return text.slice(0, end);
 }
 // src/dockerfile/read/problem.ts
 function failAt(line, message) {
@@ -1246,6 +1261,32 @@ function readShell(script) {
 function commandWords(script) {
 	return readShell(sourceOfText(script)).commands.filter(({ kind }) => kind === "simple").map(({ assignments, words }) => [...assignments, ...words].map(textOf)).filter((words) => words.length > 0);
 }
+function commandSubstitutions(text) {
+	const found = [];
+	const commandEnd = (within, at, depth) => new ShellParser({
+		text: within,
+		at: [],
+		end: []
+	}, at, depth).skip();
+	for (let at = 0; at < text.length;) {
+		const end = isSubstitution(text, at) && !/^(?:\$\(\(|\$\{|[<>])/.test(text.slice(at, at + 3)) ? substitutionEnd(text, at, {
+			quoted: true,
+			depth: 0,
+			commandEnd
+		}) : void 0;
+		if (end === void 0) {
+			at += text[at] === "\\" ? 2 : 1;
+			continue;
+		}
+		found.push({
+			start: at,
+			end,
+			script: text.slice(at + (text[at] === "`" ? 1 : 2), end - 1)
+		});
+		at = end;
+	}
+	return found;
+}
 // src/dockerfile/read/ignore-file.ts
 function readIgnoreFile(text) {
 	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
@@ -1546,7 +1587,8 @@ function expand(parts, variables, dialect) {
 		text = found.kind === "unknown" || text === void 0 ? void 0 : text + found.text;
 		for (const name of found.kind === "text" ? found.unset : []) unset.add(name);
 	}
-	return text === void 0 ? { kind: "unknown" } : {
+	if (text === void 0 || text.length > 16384) return { kind: "unknown" };
+	return {
 		kind: "text",
 		text,
 		unset: [...unset]
@@ -1933,8 +1975,8 @@ var StageState = class {
 	#escapeCharacter;
 	#buildArgs;
 	#inFrom;
-	#values;
-	#sources;
+	#history = new Map();
+	#now = 0;
 	#isComplete;
 	#workdir;
 	#user;
@@ -1943,23 +1985,22 @@ var StageState = class {
 		this.#escapeCharacter = dockerfile.escapeCharacter;
 		this.#buildArgs = options.buildArgs ?? {};
 		this.#inFrom = globalScope(dockerfile, options);
-		this.#values = new Map(Object.entries(env));
-		this.#sources = new Map(Object.keys(env).map((name) => [name, "ENV"]));
+		for (const [name, value] of Object.entries(env)) this.#set(name, "ENV", { value });
 		this.#isComplete = image === "scratch";
 		this.#workdir = workdir;
 	}
 	scope() {
-		const values = new Map(this.#values);
-		const sources = new Map(this.#sources);
+		const until = this.#now;
+		const last = (name) => this.#history.get(name)?.findLast(({ at }) => at <= until);
 		const variables = {
-			get: (name) => values.get(name),
-			has: (name) => values.has(name),
+			get: (name) => last(name)?.set?.value,
+			has: (name) => last(name)?.set !== void 0,
 			isEmpty: () => this.#isComplete
 		};
 		return {
 			variables,
 			expand: (word) => expandedWord(word, variables, this.#escapeCharacter),
-			setBy: (name) => sources.get(name),
+			setBy: (name) => last(name)?.by,
 			workdir: this.#workdir,
 			user: this.#user
 		};
@@ -1967,7 +2008,7 @@ var StageState = class {
 	follow(instruction, { expand }) {
 		switch (instruction.keyword) {
 			case "ENV":
-				for (const { name, value } of this.#settings(instruction)) this.#set(name, "ENV", value && expand(value));
+				for (const { name, value } of this.#settings(instruction)) this.#set(name, "ENV", { value: value && expand(value) });
 				break;
 			case "ARG":
 				for (const setting of this.#settings(instruction)) this.#declare(setting);
@@ -1985,27 +2026,36 @@ var StageState = class {
 			}
 		}
 	}
-	#set(name, by, value) {
-		this.#values.set(name, value);
-		this.#sources.set(name, by);
+	#set(name, by, set) {
+		this.#now += 1;
+		const before = this.#history.get(name);
+		const one = {
+			at: this.#now,
+			by,
+			set
+		};
+		if (before === void 0) this.#history.set(name, [one]);
+		else before.push(one);
 	}
 	#declare({ name, value }) {
 		const given = this.#buildArgs[name];
-		if (given !== void 0) this.#set(name, "ARG", given);
-		else if (value !== void 0) this.#set(name, "ARG", this.scope().expand(value));
-		else if (this.#inFrom.has(name)) this.#set(name, "ARG", this.#inFrom.get(name));
-		else if (!this.#sources.has(name)) this.#sources.set(name, "ARG");
+		if (given !== void 0) this.#set(name, "ARG", { value: given });
+		else if (value !== void 0) this.#set(name, "ARG", { value: this.scope().expand(value) });
+		else if (this.#inFrom.has(name)) this.#set(name, "ARG", { value: this.#inFrom.get(name) });
+		else if (!this.#history.has(name)) this.#set(name, "ARG", void 0);
 	}
 	#settings(instruction) {
 		return settingsOf(instruction, this.#escapeCharacter) ?? [];
 	}
 };
+const longestPath = 4096;
 function resolvePath(from, to) {
 	if (!to.startsWith("/") && from === void 0) return void 0;
 	const parts = [];
 	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
 	else if (part !== "" && part !== ".") parts.push(part);
-	return `/${parts.join("/")}`;
+	const path = `/${parts.join("/")}`;
+	return path.length > longestPath ? void 0 : path;
 }
 // src/dockerfile/read/copies.ts
 function copiesOf(dockerfile, step) {
@@ -2884,6 +2934,19 @@ function externalBases(dockerfile, options = {}) {
 		reference,
 		lines: found
 	})));
+}
+function argumentsOfBase(dockerfile, reference, names, options = {}) {
+	return names.filter((name) => {
+		const buildArgs = {
+			...options.buildArgs,
+			[name]: "another-value"
+		};
+		const bases = externalBases(dockerfile, {
+			...options,
+			buildArgs
+		});
+		return bases.ok && bases.value.every((one) => one.reference !== reference);
+	});
 }
 function pinBases(text, pins, options = {}) {
 	const dockerfile = parseDockerfile(text);
@@ -4497,4 +4560,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`);
 }
-export { patternOf as A, textOf as B, targetStage as C, isShell as D, isAllArguments as E, parseDockerfile as F, applyEdits as H, withPlace as I, isUnquoted as L, commandWords as M, readShell as N, launchedBy as O, mountOptions as P, partsOf as R, referencesOf as S, givenScript as T, lineOf as U, unquotedWord as V, sourceOfText as W, buildsProgram as _, mayMake as a, stepsOf as b, staticSpans as c, buildersOf as d, describeDockerfile as f, pinBases as g, finalBase as h, contextSources as i, readIgnoreFile as j, prefixedBy as k, notBuiltHere as l, externalBases as m, ineffectiveEnv as n, extldflags as o, whatItCompiles as p, mayRunGo as r, linkmodeSpans as s, deriveDockerfile as t, platformProblems as u, flagOf as v, expand as w, neededStages as x, goCommandOf as y, sliceWord as z };
+export { prefixedBy as A, partsOf as B, referencesOf as C, isAllArguments as D, givenScript as E, readShell as F, lineOf as G, textOf as H, mountOptions as I, sourceOfText as K, parseDockerfile as L, readIgnoreFile as M, commandSubstitutions as N, isShell as O, commandWords as P, withPlace as R, neededStages as S, expand as T, unquotedWord as U, sliceWord as V, applyEdits as W, pinBases as _, mayMake as a, goCommandOf as b, staticSpans as c, buildersOf as d, describeDockerfile as f, finalBase as g, externalBases as h, contextSources as i, patternOf as j, launchedBy as k, notBuiltHere as l, argumentsOfBase as m, ineffectiveEnv as n, extldflags as o, whatItCompiles as p, mayRunGo as r, linkmodeSpans as s, deriveDockerfile as t, platformProblems as u, buildsProgram as v, targetStage as w, stepsOf as x, flagOf as y, isUnquoted as z };

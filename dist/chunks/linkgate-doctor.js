@@ -1,10 +1,10 @@
-import { A as CommandError, D as didYouMean, E as succeed, O as nearest, T as mapResult, b as lastOf, k as CancelledError, u as openWorkspace, w as fail } from "./linkgate-core.js";
-import { A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, et as readContext, h as surveyImages, k as findModules, p as planProblem, tt as inputParsers, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
+import { B as largestEvent, H as repositoryText, J as lastOf, O as openWorkspace, R as boundedText, at as CancelledError, et as fail, it as nearest, nt as succeed, ot as CommandError, rt as didYouMean, tt as mapResult, v as harmlessJson } from "./linkgate-core.js";
+import { A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, et as readContext, h as surveyImages, k as findModules, nt as inputParsers, p as planProblem, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { _ as string, i as array, m as object } from "./zod.js";
-import { J as formatSize, K as formatPercent, M as obstacleFix, N as obstacleMessage, W as formatDuration, at as metrics, nt as isMetric } from "./linkgate-model.js";
-import { n as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
-import { g as wrap, h as painter, p as printable } from "./linkgate-report.js";
+import { h as object, i as array, v as string } from "./zod.js";
+import { G as formatDuration, N as obstacleFix, P as obstacleMessage, Y as formatSize, ot as metrics, q as formatPercent, rt as isMetric } from "./linkgate-model.js";
+import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
+import { _ as wrap, g as painter, m as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -82,20 +82,26 @@ function forkChecks({ workflows, version }, localContext) {
 		id: "fork",
 		state: "hint",
 		message: `${measuring}: measure here and leave the report`,
-		...stepsAddition(localContext.workflow, localContext.job, [{
-			uses: use.uses,
-			id: "linkgate",
-			"continue-on-error": true,
-			with: { phase: "measure" }
-		}, {
-			if: expression("!cancelled()"),
-			uses: "actions/upload-artifact@v4",
-			with: {
-				name: "linkgate-report",
-				path: expression("steps.linkgate.outputs.report"),
-				"if-no-files-found": "error"
-			}
-		}])
+		...addition(localContext.workflow, { jobs: { [localContext.job]: {
+			permissions: { contents: "read" },
+			steps: [{
+				uses: use.uses,
+				id: "linkgate",
+				"continue-on-error": true,
+				with: {
+					phase: "measure",
+					"github-token": ""
+				}
+			}, {
+				if: expression("!cancelled()"),
+				uses: "actions/upload-artifact@v4",
+				with: {
+					name: "linkgate-report",
+					path: expression("steps.linkgate.outputs.report"),
+					"if-no-files-found": "error"
+				}
+			}]
+		} } })
 	}, ...isPublished ? [] : [{
 		id: "fork",
 		state: "hint",
@@ -676,6 +682,28 @@ function notUploaded(use) {
 		if: withStatus("!cancelled()", upload.condition)
 	}]))];
 }
+// src/doctor/checks/token.ts
+function tokenToMeasure(use) {
+	const { workflow, job, step, phase, uses } = use;
+	if (phase !== "measure" || step.inputs["github-token"] === "") return [];
+	return [check("token", "hint", `${placeOf(use)} passes the job's token to phase measure, which does not use it${step.inputs["github-token"] === void 0 ? "; it is the default of `github-token`" : ""}`, stepsAddition(workflow.file, job.id, [{
+		uses,
+		with: { "github-token": "" }
+	}]))];
+}
+function writableToMeasure(use) {
+	const { workflow, job, phase } = use;
+	if (phase !== "measure") return [];
+	const writable = writableIn(job.permissions ?? workflow.permissions);
+	if (writable === void 0) return [];
+	const permissions = { contents: "read" };
+	return [check("token", "hint", `${placeOf(use)} measures with a token that may write (${writable}): programs of the pull request that run on the runner itself can use it`, addition(workflow.file, { jobs: { [job.id]: { permissions } } }))];
+}
+function writableIn(granted = {}) {
+	if (typeof granted === "string") return granted === "write-all" ? granted : void 0;
+	const written = Object.keys(granted).filter((name) => granted[name] === "write");
+	return written.length === 0 ? void 0 : written.map((name) => `${name}: write`).join(", ");
+}
 // src/doctor/checks/trigger.ts
 const ownGroup = {
 	group: `${expression("github.workflow")}-${expression("github.event.pull_request.number || github.ref")}`,
@@ -730,6 +758,8 @@ const rules = [
 	notUploaded,
 	goTooOld,
 	permissionsLacking,
+	tokenToMeasure,
+	writableToMeasure,
 	noMergeGroup,
 	sharedConcurrency,
 	moving,
@@ -1060,7 +1090,10 @@ async function describe(world, root, checkouts, revisions) {
 // src/doctor/facts/local-context.ts
 async function contextOf({ files, host: { env } }) {
 	const path = env["GITHUB_EVENT_PATH"] ?? "";
-	const source = path === "" ? void 0 : await files.readText(path);
+	const source = path === "" ? void 0 : await boundedText(files, path, {
+		name: path,
+		largest: largestEvent
+	});
 	const read = readContext(env, source === void 0 ? void 0 : asJson(source));
 	if (!read.ok) return read;
 	return read.value === void 0 ? void 0 : succeed(read.value);
@@ -1137,8 +1170,16 @@ async function goFacts(world) {
 async function readAsked({ files }, root, modules, probeSource) {
 	const places = ["go.work", ...modules.map((module) => module === "." ? "go.mod" : `${module}/go.mod`)];
 	const asked = [];
-	for (const [path, file] of [...places.map((place) => [`${root}/${place}`, place]), [`${probeSource}/go.mod`, "linkgate itself"]]) {
-		const source = await files.readText(path);
+	for (const [directory, path, file] of [...places.map((place) => [
+		root,
+		place,
+		place
+	]), [
+		probeSource,
+		"go.mod",
+		"linkgate itself"
+	]]) {
+		const source = await repositoryText(files, directory, path);
 		if (source !== void 0) asked.push(readGoLines(source, file));
 	}
 	return asked;
@@ -1149,7 +1190,7 @@ async function readWorkflows({ files }, root) {
 	for (const { name } of await files.list(`${root}/${workflowDirectory}`)) {
 		if (!/\.ya?ml$/.test(name)) continue;
 		const file = `${workflowDirectory}/${name}`;
-		const source = await files.readText(`${root}/${file}`) ?? "";
+		const source = await repositoryText(files, root, file) ?? "";
 		const workflow = parseWorkflow(source, file);
 		if (workflow.ok) workflows.push(workflow.value);
 		else if (/linkgate/i.test(source)) broken.push(workflow.problem);
@@ -1219,7 +1260,7 @@ function checksText(checks, { color, width }) {
 	].join("\n")}\n`;
 }
 function checksJson(checks) {
-	return `${JSON.stringify({ checks }, null, 2)}\n`;
+	return `${harmlessJson({ checks })}\n`;
 }
 function noticeText(check) {
 	return [printable(check.message, 600), ...yamlLines(check)].join("\n");

@@ -1,6 +1,6 @@
-import { A as CommandError, E as succeed, P as maskCredentials, d as imageReference, f as runLabel, w as fail } from "./linkgate-core.js";
-import { _ as string, i as array, m as object } from "./zod.js";
-import { F as parseDockerfile, H as applyEdits } from "./linkgate-dockerfile.js";
+import { N as imageReference, P as runLabel, et as fail, nt as succeed, ot as CommandError, st as EngineLostError } from "./linkgate-core.js";
+import { g as record, h as object, i as array, v as string, y as union } from "./zod.js";
+import { L as parseDockerfile, W as applyEdits } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;
@@ -141,8 +141,12 @@ function fetchingIn({ query, first, run }) {
 		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
 	};
 }
-function worktreesIn({ change, mustChange }) {
+function worktreesIn({ query, change, mustChange }) {
 	return {
+		async worktrees() {
+			const { stdout } = await query("worktree", "list", "--porcelain");
+			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
+		},
 		async addWorktree(path, sha, options) {
 			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
 		},
@@ -160,6 +164,204 @@ function worktreesIn({ change, mustChange }) {
 		}
 	};
 }
+// src/images/engines/docker/failure/pull.ts
+const faults = [
+	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
+	["unreachable", /\bdial (?:tcp|udp)\b|no such host|i\/o timeout|TLS handshake|\bx509: |\btls: |\bEOF\b|deadline exceeded|connection re(?:fused|set)|server misbehaving|HTTP response to HTTPS client|\b50\d\b|service unavailable/i],
+	["denied", /pull access denied|\bunauthorized\b|authentication required|access (?:to the (?:requested )?resource )?is denied|\bdenied: |\b40[13]\b|no basic auth credentials|insufficient_scope|authorization failed|incorrect username or password/i],
+	["not-found", /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i]
+];
+function pullFault(said) {
+	return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? "unknown";
+}
+function pullProblem(stderr) {
+	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	const detail = (lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1) ?? "no reason was given").replace(/^(?:ERROR|Error(?: response from daemon)?): /, "");
+	return {
+		because: pullFault(lines.join("\n")),
+		detail
+	};
+}
+// src/images/engines/docker/pin.ts
+const inspectedSchema = object({
+	Architecture: string().optional(),
+	Os: string().optional(),
+	RepoDigests: array(string()).nullish(),
+	RootFS: object({ Layers: array(string()).nullish() }).nullish()
+});
+function parseInspected(json) {
+	try {
+		const printed = JSON.parse(json);
+		return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed);
+	} catch {
+		return;
+	}
+}
+function byDigest(reference, { RepoDigests, RootFS }) {
+	const layers = RootFS?.Layers ?? [];
+	const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
+	if (given !== void 0) return {
+		pinned: reference,
+		digest: given,
+		layers
+	};
+	const repository = repositoryOf(reference);
+	const digest = (RepoDigests ?? []).map((one) => ({
+		repository: one.split("@")[0] ?? "",
+		digest: one.split("@")[1]
+	})).find((one) => familiar(one.repository) === familiar(repository))?.digest;
+	return digest === void 0 ? { layers } : {
+		pinned: `${repository}@${digest}`,
+		digest,
+		layers
+	};
+}
+function repositoryOf(reference) {
+	const name = reference.replace(/@sha256:[0-9a-f]{64}$/, "");
+	const slash = name.lastIndexOf("/");
+	const colon = name.indexOf(":", slash + 1);
+	return colon < 0 ? name : name.slice(0, colon);
+}
+function familiar(repository) {
+	return repository.replace(/^(docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
+}
+// src/images/engines/docker/registry.ts
+const imageSchema = object({
+	architecture: string().optional(),
+	os: string().optional(),
+	rootfs: object({ diff_ids: array(string()).nullish() }).nullish()
+});
+const answerSchema = object({
+	manifest: object({ digest: string().regex(/^sha256:[0-9a-f]{64}$/) }),
+	image: union([imageSchema.required({
+		os: true,
+		architecture: true
+	}), record(string(), imageSchema)])
+});
+function registryQuestion(reference) {
+	return [
+		"docker",
+		"buildx",
+		"imagetools",
+		"inspect",
+		"--format",
+		"{\"manifest\":{{json .Manifest}},\"image\":{{json .Image}}}",
+		reference
+	];
+}
+function registryAnswer(reference, json, platform) {
+	const read = answerSchema.safeParse(asJson(json));
+	if (!read.success) return fail("the answer of `docker buildx imagetools inspect` was not understood");
+	const { manifest, image } = read.data;
+	const found = imageFor(image, platform);
+	if (found === void 0) return succeed(void 0);
+	return succeed({
+		RepoDigests: [`${repositoryOf(reference)}@${manifest.digest}`],
+		RootFS: { Layers: found.rootfs?.diff_ids ?? [] }
+	});
+}
+function imageFor(image, platform) {
+	const single = imageSchema.required({
+		os: true,
+		architecture: true
+	}).safeParse(image).data;
+	if (single !== void 0) return `${single.os}/${single.architecture}` === platform ? single : void 0;
+	return Object.entries(image).find(([name]) => name === platform || name.startsWith(`${platform}/`))?.[1];
+}
+function asJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/images/engines/docker/base-images.ts
+const registryLimitMs = 6e4;
+const killedCode = 137;
+function otherPlatform(reference, platform) {
+	return {
+		because: "other-platform",
+		detail: `the base image \`${reference}\` is not for ${platform}`
+	};
+}
+var BaseImages = class {
+	#exec;
+	#program;
+	constructor(exec, program) {
+		this.#exec = exec;
+		this.#program = program;
+	}
+	async elsewhere(reference, platform) {
+		const [, ...question] = registryQuestion(reference);
+		const asked = await this.#exec.run([this.#program, ...question], { limitMs: registryLimitMs });
+		const answer = asked.exitCode === 0 ? registryAnswer(reference, asked.stdout, platform) : fail(asked.stderr);
+		if (answer.ok) return answer.value === void 0 ? {
+			ok: false,
+			problem: otherPlatform(reference, platform)
+		} : this.#byDigest(reference, answer.value);
+		const here = await this.#inspected(reference, platform);
+		if (here !== void 0) return this.#byDigest(reference, here);
+		if (asked.exitCode !== killedCode) return {
+			ok: false,
+			problem: pullProblem(answer.problem.message)
+		};
+		return {
+			ok: false,
+			problem: {
+				because: "unreachable",
+				detail: `no answer within ${registryLimitMs / 1e3} s`
+			}
+		};
+	}
+	#byDigest(reference, image) {
+		const { pinned, ...found } = byDigest(reference, image);
+		if (pinned !== void 0) return succeed({
+			pinned,
+			...found
+		});
+		return {
+			ok: false,
+			problem: {
+				because: "not-visible",
+				detail: `the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\``
+			}
+		};
+	}
+	async available(reference, platform) {
+		const here = await this.#inspected(reference, platform);
+		if (here !== void 0) return succeed(here);
+		const pull = [
+			this.#program,
+			"pull",
+			"--quiet",
+			`--platform=${platform}`,
+			reference
+		];
+		const { exitCode, stderr } = await this.#exec.run(pull);
+		if (exitCode !== 0) return {
+			ok: false,
+			problem: pullProblem(stderr)
+		};
+		const pulled = await this.#inspected(reference, platform);
+		if (pulled !== void 0) return succeed(pulled);
+		return {
+			ok: false,
+			problem: otherPlatform(reference, platform)
+		};
+	}
+	async #inspected(reference, platform) {
+		const inspect = [
+			this.#program,
+			"image",
+			"inspect",
+			"--format={{json .}}",
+			reference
+		];
+		const found = await this.#exec.query(inspect);
+		const image = found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
+		return image !== void 0 && `${image.Os}/${image.Architecture}` === platform ? image : void 0;
+	}
+};
 // src/images/engines/docker/build.ts
 const lastClient = 22;
 function builderOf({ isPodman, hasBuildx, client }) {
@@ -255,28 +457,9 @@ var Builders = class {
 		])).stdout);
 	}
 };
-// src/images/engines/docker/failure/pull.ts
-const faults = [
-	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
-	["unreachable", /\bdial (?:tcp|udp)\b|no such host|i\/o timeout|TLS handshake|\bx509: |\btls: |\bEOF\b|deadline exceeded|connection re(?:fused|set)|server misbehaving|HTTP response to HTTPS client|\b50\d\b|service unavailable/i],
-	["denied", /pull access denied|\bunauthorized\b|authentication required|access (?:to the (?:requested )?resource )?is denied|\bdenied: |\b40[13]\b|no basic auth credentials|insufficient_scope|authorization failed|incorrect username or password/i],
-	["not-found", /manifest unknown|name unknown|name not known|\bnot found\b|\b404\b|no such image/i]
-];
-function pullFault(said) {
-	return faults.find(([, pattern]) => pattern.test(said))?.[0] ?? "unknown";
-}
-function pullProblem(stderr) {
-	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	const last = lines.findLast((line) => /^(?:Error|error)\b/.test(line)) ?? lines.at(-1);
-	const detail = maskCredentials((last ?? "no reason was given").replace(/^Error(?: response from daemon)?: /, ""));
-	return {
-		because: pullFault(lines.join("\n")),
-		detail
-	};
-}
 // src/images/engines/docker/failure/builder-fault.ts
 function builderFault(said) {
-	const detail = maskCredentials(said.trim());
+	const detail = said.trim();
 	if (/no space left on device|disk quota exceeded/i.test(said)) return {
 		kind: "builder",
 		because: "no-space",
@@ -285,6 +468,11 @@ function builderFault(said) {
 	if (/context canceled|\bCancell?ed\b/.test(said)) return {
 		kind: "builder",
 		because: "cancelled",
+		detail
+	};
+	if (unreachable.test(said)) return {
+		kind: "builder",
+		because: "unreachable",
 		detail
 	};
 	if (stopped.test(said)) return {
@@ -297,9 +485,10 @@ function builderFault(said) {
 		detail
 	};
 }
-const stopped = /Cannot connect to the Docker daemon|error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|no builder "|failed to find driver|listing workers for Build|is the docker daemon running/;
+const unreachable = /Cannot connect to the Docker daemon|is the docker daemon running|error during connect:(?!.*\bEOF$)|no builder "|failed to find driver|no valid drivers found|list(?:ing)? workers|Error while dialing/;
+const stopped = /error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|broken pipe$|closed pipe$|connection reset by peer$/;
 function imageFault(image, said) {
-	const detail = maskCredentials(said.trim());
+	const detail = said.trim();
 	return {
 		kind: "image",
 		image,
@@ -344,7 +533,7 @@ function looksLike(written, shown) {
 	return a === b || a.includes("<<") && b.startsWith((written.split("\n")[0] ?? "").trim());
 }
 function onOneLine(text) {
-	return text.replaceAll(/^\s*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
+	return text.replaceAll(/^[ \t]*#.*\n/gm, "").replaceAll(/[\\`]?\r?\n/g, " ").replaceAll(/\s+/g, " ").trim();
 }
 // src/images/engines/docker/failure/buildkit.ts
 function buildkitFailure(said, text) {
@@ -390,8 +579,13 @@ function faultOf(summary, failed) {
 		instruction,
 		exitCode
 	};
-	const image = imageOf(failed?.name ?? "") ?? sourceOf(summary);
 	const said = failed?.error ?? summary;
+	if (isBoot(failed)) return {
+		kind: "builder",
+		because: "unreachable",
+		detail: bootDetail(said)
+	};
+	const image = imageOf(failed?.name ?? "") ?? sourceOf(summary);
 	if (image !== void 0) return imageFault(image, said);
 	const own = builderFault(said);
 	const isStep = failed !== void 0 && /^\[[^\]]*\d+\/\d+\]/.test(failed.name);
@@ -401,6 +595,10 @@ function faultOf(summary, failed) {
 		instruction,
 		detail: own.detail
 	};
+}
+const isBoot = (failed) => /^\[internal\] (?:waiting for connection|booting buildkit)/.test(failed?.name ?? "");
+function bootDetail(said) {
+	return said === "context deadline exceeded" ? "no connection: context deadline exceeded" : said;
 }
 function exitCodeIn(said) {
 	if (/did not complete successfully: cannot allocate memory/.test(said)) return 137;
@@ -530,55 +728,22 @@ function buildFailure(builder, output, built) {
 		case "podman": return podmanFailure(output, built);
 	}
 }
-// src/images/engines/docker/pin.ts
-const inspectedSchema = object({
-	Architecture: string().optional(),
-	Os: string().optional(),
-	RepoDigests: array(string()).nullish(),
-	RootFS: object({ Layers: array(string()).nullish() }).nullish()
-});
-function parseInspected(json) {
-	try {
-		const printed = JSON.parse(json);
-		return inspectedSchema.parse(Array.isArray(printed) ? printed[0] : printed);
-	} catch {
-		return;
-	}
-}
-function byDigest(reference, { RepoDigests, RootFS }) {
-	const layers = RootFS?.Layers ?? [];
-	const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
-	if (given !== void 0) return {
-		pinned: reference,
-		digest: given,
-		layers
-	};
-	const repository = repositoryOf(reference);
-	const digest = (RepoDigests ?? []).map((one) => ({
-		repository: one.split("@")[0] ?? "",
-		digest: one.split("@")[1]
-	})).find((one) => familiar(one.repository) === familiar(repository))?.digest;
-	return digest === void 0 ? { layers } : {
-		pinned: `${repository}@${digest}`,
-		digest,
-		layers
-	};
-}
-function repositoryOf(reference) {
-	const slash = reference.lastIndexOf("/");
-	const colon = reference.indexOf(":", slash + 1);
-	return colon < 0 ? reference : reference.slice(0, colon);
-}
-function familiar(repository) {
-	return repository.replace(/^(docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
+// src/images/engines/docker/lost.ts
+const lost = /error during connect|Cannot connect to the Docker daemon|connection reset by peer|unexpected EOF|broken pipe|use of closed network connection/;
+function lostConnection(said) {
+	const line = said.findLast((one) => lost.test(one))?.trim();
+	return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? "")?.[1] ?? line;
 }
 // src/images/engines/docker/remove.ts
 const attempts = 12;
 const pauseMs = 150;
+const lostAttempts = 10;
+const lostPauseMs = 1e3;
 const quietRounds = 3;
 async function removeRun(commands, run, interrupted) {
 	let failure;
 	let quiet = 0;
+	let lost = 0;
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		try {
 			quiet = await removeOnce(commands, run) ? 0 : quiet + 1;
@@ -588,9 +753,18 @@ async function removeRun(commands, run, interrupted) {
 			quiet = 0;
 		}
 		if (quiet >= (interrupted ? quietRounds : 1)) return;
-		if (interrupted || failure !== void 0) await commands.sleep(pauseMs);
+		if (failure instanceof EngineLostError && lost < lostAttempts) {
+			lost++;
+			attempt--;
+			await commands.sleep(lostPauseMs);
+		} else if (interrupted || failure !== void 0) await commands.sleep(pauseMs);
 	}
 	if (failure !== void 0) throw failure;
+}
+async function runsWithTraces(listed) {
+	const labelled = (await listed("ps", "--all", `--filter=label=${runLabel}`, "--format={{.Labels}}")).flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? []);
+	const named = (await listed("images", "--format={{.Repository}}", `--filter=reference=${imageReference("*", "*")}`)).flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? []);
+	return [...new Set([...labelled, ...named])];
 }
 async function removeOnce({ docker, listed }, run) {
 	const label = `--filter=label=${runLabel}=${run}`;
@@ -644,7 +818,9 @@ var DockerEngine = class {
 	#world;
 	#program;
 	#builders;
+	#baseImages;
 	#isBuilding = false;
+	#unreachable;
 	#aliases = 0;
 	constructor(world, program, { name, version }) {
 		this.name = name;
@@ -652,9 +828,14 @@ var DockerEngine = class {
 		this.#world = world;
 		this.#program = program;
 		this.#builders = new Builders(world.exec, program, name === "podman");
+		this.#baseImages = new BaseImages(world.exec, program);
 	}
 	async build(options) {
 		const { exec, files, clock, host } = this.#world;
+		if (this.#unreachable !== void 0) return {
+			ok: false,
+			problem: this.#unreachable
+		};
 		const by = await this.#builders.kind();
 		const problem = beyond(by, options);
 		if (problem !== void 0) return {
@@ -683,74 +864,47 @@ var DockerEngine = class {
 		});
 		this.#isBuilding = false;
 		if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since });
+		const failure = await this.#unlessGone(buildFailure(by, output, {
+			text: options.text,
+			label
+		}));
+		if (failure.fault.kind === "builder" && failure.fault.because === "unreachable") this.#unreachable = failure;
 		return {
 			ok: false,
-			problem: buildFailure(by, output, {
-				text: options.text,
-				label
-			})
+			problem: failure
 		};
 	}
+	async #unlessGone(problem) {
+		if (problem.fault.kind !== "refused") return problem;
+		const detail = await this.fault();
+		return detail === void 0 ? problem : {
+			...problem,
+			fault: {
+				kind: "builder",
+				because: "stopped",
+				detail
+			}
+		};
+	}
+	async fault() {
+		const { exitCode, stderr } = await this.#world.exec.query([
+			this.#program,
+			"version",
+			"--format={{.Server.Version}}"
+		]);
+		return exitCode === 0 ? void 0 : stderr.trim().split("\n").at(-1) ?? "";
+	}
 	async pin(reference, run, platform) {
-		const available = await this.#available(reference, platform);
+		if (!await this.#builders.seeImages()) return this.#baseImages.elsewhere(reference, platform);
+		const available = await this.#baseImages.available(reference, platform);
 		if (!available.ok) return available;
-		const { pinned, ...found } = byDigest(reference, available.value);
-		if (!await this.#builders.seeImages()) {
-			if (pinned !== void 0) return succeed({
-				pinned,
-				...found
-			});
-			return {
-				ok: false,
-				problem: {
-					because: "not-visible",
-					detail: `the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\``
-				}
-			};
-		}
+		const { pinned: _, ...found } = byDigest(reference, available.value);
 		const alias = imageReference(run, `from-${this.#aliases++}`);
 		await this.#docker("tag", reference, alias);
 		return succeed({
 			pinned: alias,
 			...found
 		});
-	}
-	async #available(reference, platform) {
-		const here = await this.#inspected(reference, platform);
-		if (here !== void 0) return succeed(here);
-		const pull = [
-			this.#program,
-			"pull",
-			"--quiet",
-			`--platform=${platform}`,
-			reference
-		];
-		const { exitCode, stderr } = await this.#world.exec.run(pull);
-		if (exitCode !== 0) return {
-			ok: false,
-			problem: pullProblem(stderr)
-		};
-		const pulled = await this.#inspected(reference, platform);
-		if (pulled !== void 0) return succeed(pulled);
-		return {
-			ok: false,
-			problem: {
-				because: "other-platform",
-				detail: `the base image \`${reference}\` is not for ${platform}`
-			}
-		};
-	}
-	async #inspected(reference, platform) {
-		const inspect = [
-			this.#program,
-			"image",
-			"inspect",
-			"--format={{json .}}",
-			reference
-		];
-		const found = await this.#world.exec.query(inspect);
-		const image = found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
-		return image !== void 0 && `${image.Os}/${image.Architecture}` === platform ? image : void 0;
 	}
 	async load(archive) {
 		await this.#docker("load", "--quiet", "--input", archive);
@@ -789,14 +943,20 @@ var DockerEngine = class {
 			sleep: this.#world.clock.sleep
 		}, run, interrupted);
 	}
+	async runs() {
+		return runsWithTraces((...args) => this.#listed(...args));
+	}
 	async #docker(...args) {
 		const command = [this.#program, ...args];
 		const { exitCode, stdout, stderr } = await this.#world.exec.commit(command);
-		if (exitCode !== 0) throw new CommandError(command, exitCode, stderr.trim().split("\n").slice(-3));
-		return stdout.trim();
+		if (exitCode === 0) return stdout.trim();
+		const said = stderr.trim().split("\n");
+		const lost = lostConnection(said);
+		if (lost !== void 0) throw new EngineLostError(command, exitCode, lost);
+		throw new CommandError(command, exitCode, said.slice(-3));
 	}
 	async #listed(...args) {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
-export { mostTelling as a, withoutHooks as c, commonDirectory as i, openCheckout as n, portions as o, openGit as r, runnerIn as s, openDocker as t };
+export { commonDirectory as a, runnerIn as c, openGit as i, withoutHooks as l, lostConnection as n, mostTelling as o, openCheckout as r, portions as s, openDocker as t };

@@ -1,32 +1,38 @@
-import { D as didYouMean, E as succeed, w as fail } from "./linkgate-core.js";
-import { i as stopSignal, o as realClock, r as openWorld, s as terminalLog } from "./linkgate-world.js";
+import { _ as harmlessInColour, et as fail, i as maskedLog, nt as succeed, o as maskedTerminal, rt as didYouMean } from "./linkgate-core.js";
+import { r as secretsOf } from "./linkgate-environment.js";
+import { a as stopSignal, c as terminalLog, i as openWorld, r as guardProcess, s as realClock } from "./linkgate-world.js";
 import { resolve } from "node:path";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 // src/world/local-process.ts
 const narrow = 100;
 const widest = 120;
-function localProcess({ argv, env, stdout, stderr }, probeSource) {
+function localProcess(given, probeSource) {
+	const { argv, env, stdout, stderr } = given;
+	const secrets = secretsOf(env);
+	const { asIs } = guardProcess(given, secrets);
 	const { isTTY = false, columns = narrow } = stdout;
+	const color = isTTY && env["NO_COLOR"] === void 0;
 	const terminal = {
-		print: (text) => void stdout.write(text),
+		print: (text) => color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text),
 		printError: (text) => void stderr.write(text),
-		color: isTTY && env["NO_COLOR"] === void 0,
+		color,
 		width: Math.min(columns, widest)
 	};
 	return {
-		terminal,
+		terminal: maskedTerminal(terminal, secrets),
 		resolve,
 		probeSource,
 		readArguments: (options) => parseArguments(argv.slice(2), options),
 		openWorld() {
 			const signal = stopSignal();
-			const log = terminalLog(realClock, signal, terminal.printError);
+			const log = maskedLog(terminalLog(realClock, signal, terminal.printError), secrets);
 			return openWorld({
 				env,
 				temporaryRoot: tmpdir(),
 				log,
-				signal
+				signal,
+				secrets
 			});
 		}
 	};

@@ -1,10 +1,10 @@
-import { C as version, D as didYouMean, E as succeed, M as exitCodes, N as requireInput, T as mapResult, _ as cleanPath, b as lastOf, j as InputError, k as CancelledError, u as openWorkspace, v as hasDirectory, w as fail, x as parentOf, y as joinPath } from "./linkgate-core.js";
-import { D as findGo, F as inRepository, G as readGoLines, I as mainDirectory, M as usualPlaces, N as defaultConfig, P as parseConfig, Q as usesOfLinkgate, S as namedMain, U as compareGo, _ as chooseDockerfile, b as healthPath, f as checkTrees, g as surveyDockerfiles, i as judge, j as usualPlace, k as findModules, l as findRunHints, m as compiledHere, n as run, nt as inputsOf, q as defaultLdflags, r as appNameOf, rt as readInputs, s as willStart, t as inspectPath, u as imageNames, v as compiledPackages, x as discoverMain, y as dockerfileText } from "./linkgate-run.js";
-import { F as prepareFor, P as obstacleText, i as outcomeOf, r as exitCodeOf } from "./linkgate-model.js";
-import { c as markdownBodies, d as parseReport, f as renderReport, g as wrap, h as painter, n as inspectionText, p as printable, r as terminalTable, t as inspectionJson } from "./linkgate-report.js";
+import { G as cleanPath, H as repositoryText, J as lastOf, K as hasDirectory, O as openWorkspace, R as boundedText, V as largestText, Y as parentOf, Z as version, at as CancelledError, ct as InputError, et as fail, f as isPlainVariable, lt as exitCodes, nt as succeed, q as joinPath, rt as didYouMean, tt as mapResult, ut as requireInput } from "./linkgate-core.js";
+import { D as findGo, F as inRepository, G as readGoLines, I as mainDirectory, M as usualPlaces, N as defaultConfig, P as parseConfig, Q as usesOfLinkgate, S as namedMain, U as compareGo, _ as chooseDockerfile, b as healthPath, f as checkTrees, g as surveyDockerfiles, i as judge, it as readInputs, j as usualPlace, k as findModules, l as findRunHints, m as compiledHere, n as run, q as defaultLdflags, r as appNameOf, rt as inputsOf, s as willStart, t as inspectPath, u as imageNames, v as compiledPackages, x as discoverMain, y as dockerfileText } from "./linkgate-run.js";
+import { F as obstacleText, I as prepareFor, d as shownReport, i as outcomeOf, r as exitCodeOf } from "./linkgate-model.js";
+import { _ as wrap, c as markdownBodies, d as largestReport, f as parseReport, g as painter, m as printable, n as inspectionText, p as renderReport, r as terminalTable, t as inspectionJson } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { n as openCheckout } from "./linkgate-git-docker.js";
-import { B as textOf, C as targetStage, F as parseDockerfile, I as withPlace, P as mountOptions, b as stepsOf, f as describeDockerfile, l as notBuiltHere, p as whatItCompiles, u as platformProblems, x as neededStages } from "./linkgate-dockerfile.js";
+import { r as openCheckout } from "./linkgate-git-docker.js";
+import { H as textOf, I as mountOptions, L as parseDockerfile, R as withPlace, S as neededStages, f as describeDockerfile, l as notBuiltHere, p as whatItCompiles, u as platformProblems, w as targetStage, x as stepsOf } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/arguments.ts
 const optionTable = {
@@ -25,11 +25,14 @@ const optionTable = {
 };
 // src/commands/local/report.ts
 async function readEarlierReport(path, { world, resolve }) {
-	const text = await world.files.readText(resolve(path));
+	const text = await boundedText(world.files, resolve(path), {
+		name: path,
+		largest: largestReport
+	});
 	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
 	const parsed = parseReport(asJson(text, path));
 	if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`]);
-	return parsed.value;
+	return shownReport(parsed.value, world.secrets);
 }
 function asJson(text, path) {
 	try {
@@ -153,9 +156,9 @@ async function privateModules({ exec, files }, root, module) {
 	], { cwd: root });
 	const patterns = exitCode === 0 ? stdout.trim().split(",").filter((one) => one !== "") : [];
 	if (patterns.length === 0) return [];
-	const source = await files.readText(`${root}/${joinPath(module, "go.mod")}`) ?? "";
-	const required = [...source.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)];
-	const here = [...source.matchAll(/^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+\.{1,2}\//gm)].map(([, path]) => path);
+	const source = await repositoryText(files, root, joinPath(module, "go.mod")) ?? "";
+	const required = [...source.matchAll(/^[ \t]*(?:require[ \t]+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)];
+	const here = [...source.matchAll(/^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>\s+\.{1,2}\//gm)].map(([, path]) => path);
 	return required.map(([, path = ""]) => path).filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)));
 }
 function matches(pattern, path) {
@@ -444,9 +447,9 @@ async function howItStarts(world, root, survey, main, { found, build, reading })
 async function goFound({ files }, { root, probeSource }, main, modules) {
 	const own = joinPath(main?.module ?? modules[0] ?? ".", "go.mod");
 	const places = main?.outsideWorkspace === true ? [own] : ["go.work", own];
-	const needed = readGoLines(await files.readText(`${probeSource}/go.mod`) ?? "", "linkgate itself").go;
+	const needed = readGoLines(await repositoryText(files, probeSource, "go.mod") ?? "", "linkgate itself").go;
 	for (const file of places) {
-		const source = await files.readText(`${root}/${file}`);
+		const source = await repositoryText(files, root, file);
 		const asked = source === void 0 ? void 0 : readGoLines(source, file).go;
 		if (asked === void 0) continue;
 		if (needed === void 0 || compareGo(asked, needed) >= 0) return {
@@ -489,6 +492,9 @@ const yamlSection = (key, lines, note) => ({
 	lines,
 	...note === void 0 ? {} : { note }
 });
+function variableLine(write, name, value, { by, note }) {
+	return isPlainVariable(name, value) ? write(name, value, note) : commentedKey(name, "", `its value is in ${by.split(",")[0]}${note === void 0 ? "" : `; ${note}`}`);
+}
 const yamlProse = (...prose) => ({
 	kind: "prose",
 	prose
@@ -582,7 +588,7 @@ function imageLines({ main, image }) {
 	const write = named ? yamlKey : commentedKey;
 	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
 	const args = [
-		...Object.entries(image.buildArgs).map(([name, value]) => write(name, value)),
+		...Object.entries(image.buildArgs).map(([name, value]) => variableLine(write, name, value, { by: image.by })),
 		...image.unknownArgs.map((name) => commentedKey(name, "", `known to ${image.by} alone`)),
 		...image.neededArgs.map((name) => commentedKey(name, "", "needed: it has no default"))
 	];
@@ -611,8 +617,11 @@ function buildLines({ prepare, image }) {
 function startLines(start) {
 	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
 	const variables = [
-		...Object.entries(env).map(([name, value]) => yamlKey(name, value)),
-		...Object.entries(serviceEnv).map(([name, value]) => commentedKey(name, value, "points at a service, see network")),
+		...Object.entries(env).map(([name, value]) => variableLine(yamlKey, name, value, { by })),
+		...Object.entries(serviceEnv).map(([name, value]) => variableLine(commentedKey, name, value, {
+			by,
+			note: "points at a service, see network"
+		})),
 		...unknownEnv.map((name) => commentedKey(name, "", `${by} takes it from outside`))
 	];
 	return [
@@ -661,7 +670,7 @@ function privateLines({ privateModules }) {
 }
 function serviceLines({ start, configFile }) {
 	if (start.services.length === 0) return [];
-	return [yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => commentedKey(variable, value)))]])))];
+	return [yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => variableLine(commentedKey, variable, value, { by: start.by ?? "" })))]])))];
 }
 function step(nodes) {
 	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
@@ -742,10 +751,15 @@ function ofImage({ configFile }, image) {
 function ofStart({ start, configFile }) {
 	const { args, unknownEnv, envFiles, services, by } = start;
 	const names = services.map(({ name, image }) => `${name} (${image})`);
+	const hidden = Object.entries({
+		...start.env,
+		...start.serviceEnv
+	}).filter(([name, value]) => !isPlainVariable(name, value)).map(([name]) => name);
 	return [
 		...args === void 0 || args.sure ? [] : [`whether the app is started as ${args.by} does, with \`${args.words.join(" ")}\`: if so, see \`args\` in ${configFile}`],
 		...services.length === 0 ? [] : [`whether the app starts without ${names.join(", ")}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`],
 		...unknownEnv.length === 0 ? [] : [`the values of ${unknownEnv.join(", ")}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`],
+		...hidden.length === 0 ? [] : [`the values of ${hidden.join(", ")}, which ${by} has and linkgate does not repeat: if the app does not start without, write them under \`env\` in ${configFile}`],
 		...envFiles.length === 0 ? [] : [`the variables in ${envFiles.join(", ")}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`]
 	];
 }
@@ -800,12 +814,13 @@ async function initialise(world, options) {
 		configFile,
 		workflowFile
 	}));
+	const { mask } = world.secrets;
 	const files = [{
 		path: configFile,
-		text: configText(found)
+		text: mask(configText(found))
 	}, ...found.runsAlready === void 0 ? [{
 		path: workflowFile,
-		text: workflowText(found)
+		text: mask(workflowText(found))
 	}] : []];
 	if (!dryRun) await writeAll(world, root, files);
 	return {
@@ -888,10 +903,14 @@ const judgeCommand = async (values, handles, path) => {
 	if (path === void 0) throw new InputError(["`linkgate judge` needs the report to judge: linkgate judge report.json"]);
 	const report = await readEarlierReport(path, handles);
 	const { config } = values;
-	return deliverReport(config === void 0 ? judge(report) : judge(report, await budgetsIn(config, handles)), values, handles);
+	const judged = config === void 0 ? judge(report) : judge(report, await budgetsIn(config, handles));
+	return deliverReport(shownReport(judged, handles.world.secrets), values, handles);
 };
 async function budgetsIn(path, { world, resolve }) {
-	const source = await world.files.readText(resolve(path));
+	const source = await boundedText(world.files, resolve(path), {
+		name: path,
+		largest: largestText
+	});
 	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
 	return requireInput(parseConfig(source, path)).budgets;
 }

@@ -1,5 +1,5 @@
-import { E as succeed, P as maskCredentials, h as plural, p as enumerate, s as settleAll, w as fail } from "./linkgate-core.js";
-import { _ as string, c as exactOptional, f as never, h as record, i as array, l as int, m as object, o as boolean, p as number$1, s as discriminatedUnion, t as _enum, u as literal, v as union } from "./zod.js";
+import { E as isSecretName, F as enumerate, L as plural, et as fail, h as shorten, nt as succeed, p as settleAll } from "./linkgate-core.js";
+import { c as exactOptional, g as record, h as object, i as array, l as int, m as number$1, o as boolean, p as never, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
 	"always",
@@ -190,10 +190,11 @@ function formatPercent(share) {
 	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
 }
 const leastShare = 5e-5;
+const largestShare = 0x38d7ea4c68000;
 function formatShare(delta, ratio) {
 	if (ratio === null) return "";
 	const share = ratio - 1;
-	return Math.abs(share) < leastShare || Math.sign(share) !== Math.sign(delta) ? "" : formatPercent(share);
+	return Math.abs(share) >= leastShare && Math.abs(share) <= largestShare && Math.sign(share) === Math.sign(delta) ? formatPercent(share) : "";
 }
 function withShare(change, delta, ratio) {
 	const share = formatShare(delta, ratio);
@@ -231,6 +232,9 @@ function formatInterval(value, low, high, unit) {
 // src/model/schema.ts
 const text = string();
 const optional = (schema) => exactOptional(schema);
+const largest = 0x38d7ea4c68000;
+const magnitude = number$1().min(0).max(largest);
+const amount = number$1().min(-0x38d7ea4c68000).max(largest);
 const line = int().positive();
 const readonlyObject = (shape) => object(shape).readonly();
 // src/model/image.ts
@@ -251,7 +255,7 @@ const hardeningSchema = object({
 	])),
 	bindNow: optional(boolean()),
 	nx: boolean(),
-	writableCode: number$1(),
+	writableCode: magnitude,
 	rpath: array(text).readonly(),
 	textrel: boolean()
 }).readonly();
@@ -269,26 +273,26 @@ const linkageSchema = object({
 	pie: boolean(),
 	go: optional(text),
 	hardening: optional(hardeningSchema),
-	symbols: optional(number$1()),
-	debug: optional(number$1())
+	symbols: optional(magnitude),
+	debug: optional(magnitude)
 }).readonly();
 const layerSchema = object({
 	diffId: text,
-	size: number$1(),
-	compressedSize: number$1(),
+	size: magnitude,
+	compressedSize: magnitude,
 	createdBy: optional(text),
 	base: optional(boolean()),
-	wasted: optional(number$1())
+	wasted: optional(magnitude)
 }).readonly();
 const imageChangesSchema = object({
 	files: array(object({
-		layer: number$1(),
+		layer: magnitude,
 		path: text,
-		before: number$1().nullable(),
-		after: number$1().nullable()
+		before: magnitude.nullable(),
+		after: magnitude.nullable()
 	}).readonly()).readonly(),
-	more: number$1(),
-	timesOnly: array(number$1()).readonly(),
+	more: magnitude,
+	timesOnly: array(magnitude).readonly(),
 	same: boolean()
 }).readonly();
 const imageSchema = object({
@@ -316,7 +320,7 @@ const dockerfileSchema = object({
 	base: optional(baseNameSchema),
 	program: optional(text),
 	changes: array(object({
-		line: number$1(),
+		line: magnitude,
 		before: optional(text),
 		after: optional(text),
 		why: text
@@ -377,7 +381,7 @@ const readyAims = [
 	"log"
 ];
 const waited = {
-	timeoutMs: number$1(),
+	timeoutMs: magnitude,
 	addresses: array(text).readonly(),
 	detached: boolean()
 };
@@ -396,6 +400,10 @@ const startFailureSchema = discriminatedUnion("kind", [
 		error: text
 	}),
 	readonlyObject({
+		kind: literal("engine-lost"),
+		detail: text
+	}),
+	readonlyObject({
 		kind: literal("container-error"),
 		detail: text
 	}),
@@ -406,7 +414,7 @@ const startFailureSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("exited"),
-		exitCode: optional(number$1()),
+		exitCode: optional(amount),
 		signal: optional(text),
 		ready: _enum(readyAims),
 		known
@@ -428,10 +436,10 @@ const startFailureSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("status"),
-		timeoutMs: number$1(),
+		timeoutMs: magnitude,
 		addresses: array(text).readonly(),
 		path: text,
-		status: optional(number$1()),
+		status: optional(magnitude),
 		known
 	}),
 	readonlyObject({
@@ -457,11 +465,11 @@ const unit = _enum([
 	"count"
 ]);
 const measuredSchema = object({
-	value: number$1(),
+	value: magnitude,
 	unit,
-	low: optional(number$1()),
-	high: optional(number$1()),
-	samples: optional(array(number$1()).readonly())
+	low: optional(amount),
+	high: optional(amount),
+	samples: optional(array(magnitude).readonly())
 }).readonly();
 const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind: _enum([
 	"not-built",
@@ -483,8 +491,8 @@ function isMeasured(measurement) {
 }
 // src/model/budget.ts
 const increaseSchema = object({
-	relative: optional(number$1()),
-	absolute: optional(number$1())
+	relative: optional(magnitude),
+	absolute: optional(magnitude)
 }).readonly();
 const levels = ["fail", "warn"];
 const placeSchema = object({
@@ -494,7 +502,7 @@ const placeSchema = object({
 const budgetSchema = object({
 	metric: text,
 	mode: optional(text),
-	max: optional(number$1()),
+	max: optional(magnitude),
 	increase: optional(increaseSchema),
 	level: _enum(levels),
 	unmeasured: _enum(levels),
@@ -570,7 +578,7 @@ function buildFaultFix(fault) {
 	switch (fault.kind) {
 		case "not-compiled":
 		case "head-not-built": return;
-		case "step-failed": return "run `docker build` at the root of a fresh clone, and change the step until it works there";
+		case "step-failed": return `build ${fault.dockerfile} in a fresh clone with \`docker build\`, and change the step until it works there`;
 		case "base-image": return imageFix(fault);
 		case "builder": return builderFix(fault.because);
 		case "network": return networkFix(fault);
@@ -580,7 +588,11 @@ function buildFaultFix(fault) {
 		case "library-missing": return libraryFix(fault);
 	}
 }
-function imageFix({ image, because }) {
+function imageFix({ image, because, without }) {
+	if (without !== void 0 && /^(?:not-found|denied|unknown)$/.test(because)) {
+		const args = without.arguments.map((name) => `${name}: …`).join(", ");
+		return `write the values that ${without.by} gives as \`build: { build-args: { ${args} } }\` in .github/linkgate.yml`;
+	}
 	switch (because) {
 		case "not-found": return "correct the name or the tag of the image in the Dockerfile";
 		case "denied": return `log in to ${registryOf(image)} with docker/login-action in a step before this one, or correct the name of the image`;
@@ -597,6 +609,7 @@ function registryOf(image) {
 }
 function builderFix(because) {
 	switch (because) {
+		case "unreachable": return "start the builder, or correct its address (`docker buildx inspect` and `docker info` show whether it answers), and run the job again";
 		case "stopped": return "look at `docker info` and `docker buildx inspect`, start the builder, and run the job again";
 		case "no-space": return "free some space in a step before this one (`docker system prune --all --force`), or take a larger runner";
 		case "killed": return "give the builder more memory, or let the step do less at once (`go build -p 1`)";
@@ -635,19 +648,22 @@ function buildFaultMessage(fault) {
 function stepMessage({ dockerfile, line, step, exitCode, detail }) {
 	return `the step \`${step}\` (${line === void 0 ? dockerfile : `${dockerfile}:${line}`}) ${exitCode === void 0 ? "failed" : `failed with exit code ${exitCode}`}${detail === void 0 ? "" : `: ${detail}`}`;
 }
+const frontend = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?:[:@]|$)/;
+const named = (image) => `the ${frontend.test(image) ? "Dockerfile frontend" : "base image"} \`${image}\``;
 function imageMessage({ image, because, detail }) {
 	switch (because) {
-		case "not-found": return `the registry does not have the base image \`${image}\` (${detail})`;
-		case "denied": return `the registry does not give the base image \`${image}\` without a login that may read it (${detail})`;
-		case "rate-limit": return `the registry did not give the base image \`${image}\`, because the limit of pulls is reached (${detail})`;
-		case "unreachable": return `the registry of the base image \`${image}\` could not be reached (${detail})`;
+		case "not-found": return `the registry does not have ${named(image)} (${detail})`;
+		case "denied": return `the registry does not give ${named(image)} without a login that may read it (${detail})`;
+		case "rate-limit": return `the registry did not give ${named(image)}, because the limit of pulls is reached (${detail})`;
+		case "unreachable": return `the registry of ${named(image)} could not be reached (${detail})`;
 		case "other-platform":
 		case "not-visible": return detail;
-		case "unknown": return `the base image \`${image}\` could not be pulled: ${detail}`;
+		case "unknown": return `${named(image)} could not be pulled: ${detail}`;
 	}
 }
 function builderMessage({ because, detail }) {
 	switch (because) {
+		case "unreachable": return `the builder could not be reached (${detail})`;
 		case "stopped": return `the builder stopped answering (${detail})`;
 		case "no-space": return `there is no space left on the disk of the builder (${detail})`;
 		case "killed": return `${detail}: something killed it, usually because memory ran out`;
@@ -705,11 +721,16 @@ const buildFaultSchemas = {
 			"not-visible",
 			"unknown"
 		]),
-		detail: text
+		detail: text,
+		without: optional(readonlyObject({
+			arguments: array(text).readonly(),
+			by: text
+		}))
 	}),
 	builder: readonlyObject({
 		kind: literal("builder"),
 		because: _enum([
+			"unreachable",
 			"stopped",
 			"no-space",
 			"killed",
@@ -771,9 +792,9 @@ const sources = [
 	"built-in"
 ];
 const spreadSchema = object({
-	low: number$1(),
-	value: number$1(),
-	high: number$1()
+	low: magnitude,
+	value: magnitude,
+	high: magnitude
 }).readonly();
 const packageInitSchema = object({
 	package: text,
@@ -1184,6 +1205,7 @@ function knownFailureOf(failure) {
 		case "container-ended":
 		case "garbled":
 		case "probe-refused":
+		case "engine-lost":
 		case "container-error": return;
 		default: return failure.known;
 	}
@@ -1193,6 +1215,7 @@ function observed(failure) {
 		case "container-ended": return `its container ended before the app was started: ${failure.output || "it said nothing"}`;
 		case "garbled": return `the probe in its container gave no answer but \`${failure.answer}\``;
 		case "probe-refused": return `the probe in its container gave up: ${failure.error}`;
+		case "engine-lost": return `the connection to the container engine was lost: ${failure.detail}`;
 		case "container-error": return failure.detail;
 		case "exec": return `it could not be started: ${failure.detail}`;
 		case "exited": {
@@ -1218,6 +1241,7 @@ function generalFix(failure) {
 	switch (failure.kind) {
 		case "container-ended":
 		case "garbled":
+		case "engine-lost":
 		case "container-error": return;
 		case "probe-refused": return failure.error.startsWith("pattern: ") ? "correct the regular expression in `startup: { ready: { log: … } }`" : void 0;
 		case "exec": return "put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`";
@@ -1239,7 +1263,7 @@ function knownFailureMessage(known) {
 		}
 		case "host-unknown": return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`;
 		case "database-unreachable": return "it cannot reach its database";
-		case "variable-missing": return `it wants the variable \`${known.name}\``;
+		case "variable-missing": return `it requires the variable \`${known.name}\``;
 		case "templates-missing": return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`;
 		case "configuration-missing": return `it looks for its configuration \`${known.name}\` in ${known.places || "its working directory"}`;
 		case "file-missing": return `it opens \`${known.path}\`, which is not in its image`;
@@ -1278,11 +1302,12 @@ const reasons = {
 	absent: "there is no number"
 };
 function unmeasuredBrief(reason) {
-	return reason.kind === "start-failed" ? "the app does not start" : reasons[reason.kind];
+	if (reason.kind !== "start-failed") return reasons[reason.kind];
+	return reason.failure.kind === "engine-lost" ? "the connection to the engine was lost" : "the app does not start";
 }
-function unmeasuredFix({ kind }) {
-	switch (kind) {
-		case "start-failed": return "give the app what it needs to start";
+function unmeasuredFix(reason) {
+	switch (reason.kind) {
+		case "start-failed": return reason.failure.kind === "engine-lost" ? "run the job again" : "give the app what it needs to start";
 		case "no-rounds":
 		case "no-time": return "give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml";
 		case "ready-by-log": return "make the app ready by an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml";
@@ -1293,10 +1318,10 @@ function unmeasuredText(reason) {
 	return reason.kind === "start-failed" ? startFailureMessage(reason.failure) : reasons[reason.kind];
 }
 // src/findings/entries/budget.ts
-const number = number$1();
+const number = amount;
 const timedChange = {
-	base: number,
-	head: number,
+	base: magnitude,
+	head: magnitude,
 	difference: number,
 	ratio: number
 };
@@ -1500,28 +1525,35 @@ const startAdviceSchema = readonlyObject({
 	args: array(text).readonly(),
 	env: array(readonlyObject({
 		name: text,
-		value: text.nullable()
+		value: text.nullable(),
+		isThere: optional(literal(true))
 	})).readonly(),
 	services: array(readonlyObject({
 		name: text,
 		image: text
 	})).readonly()
 });
+const mostVariables = 40;
 function startAdviceText({ by, args, env, services }) {
 	const started = services.map(({ name, image }) => `${name} (${image})`);
+	const written = env.slice(0, mostVariables);
+	const more = env.length - written.length;
+	const names = [...written.map(({ name }) => name), ...more > 0 ? [`${more} more`] : []];
 	const parts = [
 		...args.length === 0 ? [] : [`gives it \`${args.join(" ")}\``],
-		...env.length === 0 ? [] : [`sets ${env.map(({ name }) => name).join(", ")}`],
+		...env.length === 0 ? [] : [`sets ${names.join(", ")}`],
 		...started.length === 0 ? [] : [`starts ${started.join(", ")} before it`]
 	];
-	const values = env.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
+	const values = written.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
 	const line = `\`startup: { ${[
 		...args.length === 0 ? [] : [`args: ${JSON.stringify(args)}`],
 		...env.length === 0 ? [] : [`env: { ${values.join(", ")} }`],
 		...services.length === 0 ? [] : ["network: services"]
 	].join(", ")} }\` in .github/linkgate.yml`;
-	const beside = services.length === 0 ? "" : ", with those as service containers of the job";
-	return maskCredentials(`${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside}`);
+	const there = written.filter(({ isThere }) => isThere === true).map(({ name }) => name);
+	const value = there.length === 1 ? "value" : "values";
+	const beside = [...there.length === 0 ? [] : [`the ${value} of ${enumerate(there)} as in ${by}`], ...services.length === 0 ? [] : ["those as service containers of the job"]];
+	return `${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside.length === 0 ? "" : `, with ${beside.join(", and ")}`}`;
 }
 // src/findings/start-conditions.ts
 function conditionText(condition) {
@@ -1600,14 +1632,19 @@ const buildEntries = {
 		headline: "was not built (Go version missing)"
 	}),
 	"build/base-image-missing": buildFailure({
-		title: "base image not pulled",
+		title: "image not pulled",
 		says: "was not built",
-		headline: "was not built (base image not pulled)"
+		headline: "was not built (image not pulled)"
 	}),
 	"build/network-failed": buildFailure({
 		title: "network failure",
 		says: "was not built",
 		headline: "was not built (network failure)"
+	}),
+	"build/builder-unreachable": buildFailure({
+		title: "builder not reached",
+		says: "was not built",
+		headline: "was not built (builder not reached)"
 	}),
 	"build/builder-failed": buildFailure({
 		title: "builder failed",
@@ -1619,6 +1656,14 @@ const buildEntries = {
 		title: "not built",
 		params: readonlyObject({}),
 		message: (_, { revision, mode }) => `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`
+	}),
+	"start/engine-lost": entry({
+		verdicts: ["unmeasured"],
+		title: "connection to the engine lost",
+		params: readonlyObject({ detail: text }),
+		message: ({ detail }) => `The connection to the container engine was lost while the images were started (${detail}), so start-up and memory are not measured`,
+		fix: () => "see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again",
+		headline: statePhrase(() => "starts not measured (connection to the engine lost)")
 	}),
 	"start/not-ready": entry({
 		verdicts: [
@@ -2306,7 +2351,8 @@ const notDerivedSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("copy-not-built"),
-		path: text
+		path: text,
+		because: optional(obstacleSchema)
 	}),
 	readonlyObject({
 		kind: literal("copy-linked-otherwise"),
@@ -2326,7 +2372,7 @@ const notDerivedSchema = discriminatedUnion("kind", [
 function notDerivedMessage(why) {
 	switch (why.kind) {
 		case "refused": return why.detail;
-		case "copy-not-built": return `a copy of ${why.path} changed to it does not build`;
+		case "copy-not-built": return `a copy of ${why.path} changed to it does not build${why.because === void 0 ? "" : `: ${obstacleMessage(why.because)}`}`;
 		case "copy-linked-otherwise": return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`;
 		case "copy-not-starting": return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`;
 		case "keys-of-go-build": return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`;
@@ -2348,15 +2394,15 @@ const dockerfileEntries = {
 			main: text,
 			detail: text
 		}),
-		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} was not measured: ${detail}. The built-in image was measured instead, with \`${main}\` built on this machine`,
-		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image"
+		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate uses the built-in image instead, with \`${main}\` built on this machine`,
+		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning"
 	}),
 	"dockerfile/ineffective-env": entry({
 		verdicts: ["warn"],
 		title: "set for nobody",
 		params: readonlyObject({
 			dockerfile: text,
-			line: number$1(),
+			line: magnitude,
 			value: text,
 			unexported: boolean(),
 			shipped: kind
@@ -2405,7 +2451,7 @@ const dockerfileEntries = {
 		verdicts: ["warn", "pass"],
 		title: "not derived",
 		params: readonlyObject({ why: notDerivedSchema }),
-		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in one of the Dockerfile: ${notDerivedMessage(why)}`
+		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in an image of the Dockerfile: ${notDerivedMessage(why)}`
 	}),
 	"dockerfile/needs-repository": entry({
 		verdicts: ["pass"],
@@ -2425,9 +2471,9 @@ function linkageText({ kind, libc }) {
 }
 // src/findings/entries/image.ts
 const layer = {
-	layer: number$1(),
+	layer: magnitude,
 	createdBy: optional(text),
-	pulled: number$1()
+	pulled: amount
 };
 const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
 const sizeText = ({ pulled }) => pulled === 0 ? "does not change its compressed size" : `changes its compressed size by ${formatDelta(pulled, "B")}`;
@@ -2438,7 +2484,7 @@ const imageEntries = {
 		params: readonlyObject({
 			...layer,
 			files: array(text).readonly(),
-			more: number$1()
+			more: magnitude
 		}),
 		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which ${sizeText(layer)}`,
 		fix: () => "name what the image does not need in .dockerignore, or copy only what it does"
@@ -2645,11 +2691,25 @@ function entryOf(id) {
 function findingTitle({ id }) {
 	return entryOf(id).title;
 }
+const longestText = 300;
+const mostTexts = 1e3;
+function bounded(value) {
+	if (typeof value === "string") return shorten(value, longestText);
+	if (Array.isArray(value)) return value.slice(0, mostTexts).map(bounded);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, bounded(one)]));
+}
+function boundedAbout(given) {
+	return given.mode === void 0 ? given : {
+		...given,
+		mode: shorten(given.mode, longestText)
+	};
+}
 function findingMessage(given) {
-	return entryOf(given.id).message(given.params, given);
+	return entryOf(given.id).message(bounded(given.params), boundedAbout(given));
 }
 function findingFix(given) {
-	return entryOf(given.id).fix?.(given.params, given);
+	return entryOf(given.id).fix?.(bounded(given.params), boundedAbout(given));
 }
 function factFinding({ id, params }, about) {
 	const given = {
@@ -2674,8 +2734,8 @@ const common = {
 	metric: text,
 	mode: text,
 	name: text,
-	delta: number$1().nullable(),
-	share: number$1().nullable()
+	delta: amount.nullable(),
+	share: amount.nullable()
 };
 const added = readonlyObject({ type: literal("added") });
 const removed = readonlyObject({ type: literal("removed") });
@@ -2747,8 +2807,8 @@ const init = readonlyObject({
 		modified,
 		readonlyObject({
 			type: literal("timing"),
-			allocs: optional(number$1()),
-			bytes: optional(number$1())
+			allocs: optional(amount),
+			bytes: optional(amount)
 		})
 	])
 });
@@ -2787,12 +2847,12 @@ const comparisonSchema = object({
 	metric: text,
 	mode: text,
 	platform: text,
-	base: number$1().nullable(),
-	head: number$1().nullable(),
-	delta: number$1().nullable(),
-	ratio: number$1().nullable(),
-	low: optional(number$1()),
-	high: optional(number$1()),
+	base: magnitude.nullable(),
+	head: magnitude.nullable(),
+	delta: amount.nullable(),
+	ratio: amount.nullable(),
+	low: optional(amount),
+	high: optional(amount),
 	verdict: _enum(comparisonVerdicts),
 	budget: optional(budgetSchema)
 }).readonly();
@@ -2818,9 +2878,9 @@ const acceptedSchema = object({
 }).readonly();
 // src/document/report.ts
 const noiseSchema = object({
-	floor: number$1().nullable(),
-	rounds: number$1(),
-	limit: optional(number$1()),
+	floor: magnitude.nullable(),
+	rounds: magnitude,
+	limit: optional(magnitude),
 	control: optional(object({
 		mode: text,
 		platform: text,
@@ -2835,7 +2895,7 @@ const reportSchema = object({
 	runner: object({
 		os: text,
 		arch: text,
-		cpus: number$1(),
+		cpus: magnitude,
 		image: optional(text)
 	}).readonly(),
 	go: object({ version: text }).readonly(),
@@ -2860,9 +2920,24 @@ const reportSchema = object({
 	noise: noiseSchema,
 	phases: array(object({
 		name: text,
-		seconds: number$1()
+		seconds: magnitude
 	}).readonly()).readonly()
 }).readonly();
+// src/document/shown-report.ts
+function shownReport(report, secrets) {
+	return maskedValue(report, secrets);
+}
+const own = new Set("id kind verdict metric mode modes platform revision sha headSha diffId sha256 digest".split(" "));
+function maskedValue(value, secrets) {
+	if (typeof value === "string") return secrets.mask(value);
+	if (Array.isArray(value)) return value.every((one) => typeof one === "string") ? secrets.maskLines(value) : value.map((one) => maskedValue(one, secrets));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [/^\w+$/.test(key) ? key : secrets.mask(key), maskedEntry(key, one, secrets)]));
+}
+function maskedEntry(key, value, secrets) {
+	if (own.has(key) && (typeof value === "string" || Array.isArray(value))) return value;
+	return typeof value === "string" && value !== "" && /^[A-Z][A-Z\d_]*$/.test(key) && isSecretName(key) ? "***" : maskedValue(value, secrets);
+}
 // src/model/variant-set.ts
 var VariantSet = class VariantSet {
 	#entries;
@@ -2955,7 +3030,9 @@ const headlineOrder = complete([
 	"build/toolchain-missing",
 	"build/base-image-missing",
 	"build/network-failed",
+	"build/builder-unreachable",
 	"build/builder-failed",
+	"start/engine-lost",
 	"start/not-ready",
 	"load/no-command",
 	"load/exec-form-quotes",
@@ -3014,7 +3091,10 @@ const idsOfFaults = {
 	builder: "build/builder-failed",
 	"head-not-built": "build/skipped"
 };
-const idOf = (obstacle) => isBuildFault(obstacle) ? idsOfFaults[obstacle.kind] : "build/failed";
+function idOf(obstacle) {
+	if (!isBuildFault(obstacle)) return "build/failed";
+	return obstacle.kind === "builder" && obstacle.because === "unreachable" ? "build/builder-unreachable" : idsOfFaults[obstacle.kind];
+}
 function isBuildFailure(id) {
 	return id.startsWith("build/") && id !== "build/skipped";
 }
@@ -3033,4 +3113,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { parseSize as $, isImageFor as A, isTimeout as B, factMessage as C, unmeasuredBrief as D, conditionText as E, prepareFor as F, formatInterval as G, formatDelta as H, revisions as I, formatSize as J, formatPercent as K, prepareKey as L, obstacleFix as M, obstacleMessage as N, unmeasuredText as O, obstacleText as P, parsePercent as Q, levels as R, factFix as S, isFatalProblem as T, formatDeltaInterval as U, isSameImage as V, formatDuration as W, parseCount as X, formatValue as Y, parseDuration as Z, findingTitle as _, outcomeOfAll as a, metrics as at, isNewerVersion as b, headlineOrder as c, reportSchema as d, withShare as et, verdicts as f, findingMessage as g, findingFix as h, outcomeOf as i, metricNames as it, isOfTheTree as j, knownFailureOf as k, isBudget as l, finding as m, isBuildFailure as n, isMetric as nt, worst as o, commentPolicies as ot, factFinding as p, formatShare as q, exitCodeOf as r, labelOf as rt, budgetIds as s, buildFailures as t, definitionOf as tt, VariantSet as u, ofModes as v, factOutput as w, notDerivedMessage as x, headlineWords as y, isMeasured as z };
+export { parsePercent as $, knownFailureOf as A, isMeasured as B, factFix as C, conditionText as D, isFatalProblem as E, obstacleText as F, formatDuration as G, isSameImage as H, prepareFor as I, formatShare as J, formatInterval as K, revisions as L, isOfTheTree as M, obstacleFix as N, unmeasuredBrief as O, obstacleMessage as P, parseDuration as Q, prepareKey as R, notDerivedMessage as S, factOutput as T, formatDelta as U, isTimeout as V, formatDeltaInterval as W, formatValue as X, formatSize as Y, parseCount as Z, findingMessage as _, outcomeOfAll as a, metricNames as at, headlineWords as b, headlineOrder as c, shownReport as d, parseSize as et, reportSchema as f, findingFix as g, finding as h, outcomeOf as i, labelOf as it, isImageFor as j, unmeasuredText as k, isBudget as l, factFinding as m, isBuildFailure as n, definitionOf as nt, worst as o, metrics as ot, verdicts as p, formatPercent as q, exitCodeOf as r, isMetric as rt, budgetIds as s, commentPolicies as st, buildFailures as t, withShare as tt, VariantSet as u, findingTitle as v, factMessage as w, isNewerVersion as x, ofModes as y, levels as z };

@@ -1,7 +1,7 @@
-import { E as succeed, a as bytesOf, h as plural, i as remembered, m as lower, o as firstThatFits, p as enumerate, w as fail } from "./linkgate-core.js";
-import { C as factMessage, D as unmeasuredBrief, E as conditionText, G as formatInterval, H as formatDelta, J as formatSize, K as formatPercent, O as unmeasuredText, S as factFix, T as isFatalProblem, U as formatDeltaInterval, V as isSameImage, Y as formatValue, at as metrics, c as headlineOrder, d as reportSchema, et as withShare, f as verdicts, g as findingMessage, h as findingFix, i as outcomeOf, it as metricNames, l as isBudget, nt as isMetric, o as worst, q as formatShare, r as exitCodeOf, rt as labelOf, tt as definitionOf, w as factOutput, y as headlineWords, z as isMeasured } from "./linkgate-model.js";
+import { C as withoutCommands, F as enumerate, I as lower, L as plural, T as firstThatFits, b as showHidden, et as fail, h as shorten, nt as succeed, s as remembered, v as harmlessJson, w as bytesOf, x as visibleLine, y as hiddenCharacter } from "./linkgate-core.js";
+import { B as isMeasured, C as factFix, D as conditionText, E as isFatalProblem, H as isSameImage, J as formatShare, K as formatInterval, O as unmeasuredBrief, T as factOutput, U as formatDelta, W as formatDeltaInterval, X as formatValue, Y as formatSize, _ as findingMessage, at as metricNames, b as headlineWords, c as headlineOrder, f as reportSchema, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, nt as definitionOf, o as worst, ot as metrics, p as verdicts, q as formatPercent, r as exitCodeOf, rt as isMetric, tt as withShare, w as factMessage } from "./linkgate-model.js";
 import { a as hardening, c as formatName, o as hardeningRows, s as willStart } from "./linkgate-run.js";
-import { m as object, p as number } from "./zod.js";
+import { h as object, m as number } from "./zod.js";
 // src/report/terminal/layout.ts
 const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -25,7 +25,7 @@ function wrap(text, width, indent) {
 	return [...lines, line].map((one) => `${start}${one}`).join("\n");
 }
 // src/report/terminal/paint.ts
-const escapeCharacter$1 = String.fromCharCode(27);
+const escapeCharacter = String.fromCharCode(27);
 const codes = {
 	bold: 1,
 	dim: 2,
@@ -39,35 +39,17 @@ function painter(color) {
 		const inked = text.trimEnd();
 		if (!color || inked === "") return text;
 		const start = styles.map((style) => codes[style]).join(";");
-		return `${escapeCharacter$1}[${start}m${inked}${escapeCharacter$1}[0m${text.slice(inked.length)}`;
+		return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`;
 	};
 }
 // src/report/text.ts
-const escapeCharacter = String.fromCharCode(27);
-const bell = String.fromCharCode(7);
-const terminalSequences = new RegExp([
-	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
-	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
-	`${escapeCharacter}[ -/]*[0-~]`
-].join("|"), "g");
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const hiddenAll = new RegExp(hidden, "gu");
-const visible = (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
-function shorten(text, most) {
-	if (text.length <= most) return text;
-	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
 function printable(line, most = 400) {
 	const start = line.slice(0, 20 * most);
-	if (/^[ -~]*$/.test(start)) return shorten(start, most);
-	return shorten(start.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, "").replace(hiddenAll, (character) => character === "️" ? character : visible(character)), most);
+	const visible = /^[ -~]*$/.test(start) ? start : visibleLine(start);
+	return shorten(withoutCommands(visible), most);
 }
 function code(text, most = 80) {
-	const inner = shorten(shorten(text, 4 * most).replace(/\s+/g, " ").replace(hiddenAll, visible).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
+	const inner = shorten(withoutCommands(showHidden(shorten(text, 4 * most).replace(/\s+/g, " "))).replaceAll("|", "¦").replaceAll("<!--", "<! --").trim(), most);
 	if (inner === "") return "`(empty)`";
 	const ticks = "`".repeat(longestRun(inner) + 1);
 	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
@@ -88,31 +70,47 @@ function longestRun(text) {
 const prose = /^[\p{L}\p{N}\p{M}.,;!?()'"“”’%+−–—/·…=→±≥≤✓✗Δ-]*:?$/u;
 const reference = /www\.|\p{L}-\d|(?<![\p{L}\p{N}])[0-9a-f]{7,}(?![\p{L}\p{N}])/iu;
 function isProse(word) {
-	return prose.test(word) && !reference.test(word) && !hidden.test(word) && word.length <= 60;
+	return prose.test(word) && !reference.test(word) && !hiddenCharacter.test(word) && word.length <= 60;
 }
 function name(text) {
 	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
 }
 const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
-function sentence(text, most = 600) {
+function outsideOfCode(text, change) {
+	return text.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)|[^`]+/gs, (part) => part.startsWith("`") ? part : change(part));
+}
+function asCode(word) {
+	const [, opening = "", rest = ""] = /^([("“]*)(.*)$/su.exec(word) ?? [];
+	const [, inner = "", closing = ""] = /^(.*?)([)"”.,;:!?]*)$/su.exec(rest) ?? [];
+	if (inner === "") return code(word);
+	const own = Math.max(0, inner.split("(").length - inner.split(")").length);
+	const kept = /^\)*/.exec(closing)?.[0].slice(0, own) ?? "";
+	return `${opening}${code(inner + kept)}${closing.slice(kept.length)}`;
+}
+function sentence(text, most = 600, mostOfSpan = 80) {
 	const parts = shorten(text, most).split("`");
 	const even = parts.length % 2 === 0;
 	const pieces = parts.flatMap((part, index) => {
-		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part)];
-		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : code(word));
+		if (index % 2 === 1 && !(even && index === parts.length - 1)) return [code(part, mostOfSpan)];
+		return part.split(/(\s+)/).map((word) => /^\s*$/.test(word) || isProse(word) ? word : asCode(word));
 	});
-	let whole = "";
+	let joined = "";
 	for (const piece of pieces) {
 		if (piece === "") continue;
-		whole += whole.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
+		joined += joined.endsWith("`") && piece.startsWith("`") ? ` ${piece}` : piece.replace(/\s+/g, " ");
 	}
-	whole = keepUnits(whole);
-	return whole.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
+	joined = outsideOfCode(joined, keepUnits);
+	return joined.trim().replace(/^(?:[-+=–]+(?= |$)|\d+[.)](?= |$))/, (start) => code(start));
+}
+const ownSentence = 2e4;
+function whole(text) {
+	return sentence(text, ownSentence, ownSentence);
 }
 function quote(text) {
 	return `\`${text.replaceAll("`", "'")}\``;
 }
 // src/report/json.ts
+const largestReport = 2e7;
 function parseReport(json) {
 	const version = object({ schema: number() }).safeParse(json);
 	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, and this linkgate reads schema 1`);
@@ -163,7 +161,7 @@ function renderReport(report) {
 			} }
 		}
 	};
-	return `${JSON.stringify(written, null, 2)}\n`;
+	return `${harmlessJson(written)}\n`;
 }
 function writtenFinding(one) {
 	const { log, params, ...about } = one;
@@ -1048,9 +1046,9 @@ function findings(report, most) {
 	if (told.length === 0) return void 0;
 	const blocks = told.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
 		return [
-			`${verdict === "pass" ? "" : `${marks$1[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${sentence(message)} · ${code(id)}`,
+			`${verdict === "pass" ? "" : `${marks$1[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${whole(message)} · ${code(id)}`,
 			...log.length > 0 ? [fence(log)] : [],
-			...fix === void 0 ? [] : [`To fix it: ${sentence(fix)}`]
+			...fix === void 0 ? [] : [`To fix it: ${whole(fix)}`]
 		].join("\n\n");
 	});
 	if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`);
@@ -1264,7 +1262,8 @@ const steps = [
 ];
 const fuller = {
 	comment: "the job summary",
-	summary: "the report file (output `report`)"
+	summary: "the report file (output `report`)",
+	withoutSummary: "the JSON report of the run (output `report`)"
 };
 function markdownBodies(report, rest = fuller.comment) {
 	const parts = partsOf(report);
@@ -1320,7 +1319,7 @@ function headlineParts(report, most) {
 	const mark = (line) => isMixed && line.verdict !== "pass" ? `${marks$1[line.verdict]} ` : "";
 	const subject = (line) => line.subject === "" ? "" : `**${sentence(line.subject)}** · `;
 	const list = (all) => {
-		const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${sentence(line.text)}`);
+		const shown = all.slice(0, most).map((line) => `- ${mark(line)}${subject(line)}${whole(line.text)}`);
 		if (all.length > most) shown.push(`- … and ${all.length - most} more`);
 		return shown.length > 0 ? [shown.join("\n")] : [];
 	};
@@ -1407,7 +1406,7 @@ function headingText(reports) {
 }
 const mostOpen = 5;
 function combine(reports, rest) {
-	const isCounted = (report) => rest === fuller.comment && !hasChanges(report);
+	const isCounted = (report) => rest !== fuller.summary && !hasChanges(report);
 	const [shared, ...different] = new Set(reports.map((report) => caption$1(report, false)));
 	const options = {
 		opens: reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen,
@@ -1566,9 +1565,9 @@ function terminalTable(report, { color, width }) {
 			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
 			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));
 			return [
-				`  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, 600)}`, width, 4).trimStart()}`,
+				`  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, ownSentence)}`, width, 4).trimStart()}`,
 				...log.map((line) => `    ${paint("│", "dim")} ${line}`.trimEnd()),
-				...finding.fix === void 0 ? [] : [wrap(`→ ${printable(finding.fix, 600)}`, width, 4)]
+				...finding.fix === void 0 ? [] : [wrap(`→ ${printable(finding.fix, ownSentence)}`, width, 4)]
 			].join("\n");
 		})
 	].filter((part) => part !== "").join("\n\n")}\n`;
@@ -1578,7 +1577,7 @@ function headline(report, width, paint) {
 	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
 	const told = lines.map((line) => {
 		const subject = printable(line.subject);
-		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, 600)}`, width, 4).trimStart();
+		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, ownSentence)}`, width, 4).trimStart();
 		const rest = text.slice(subject.length);
 		const start = text.startsWith(subject) ? `${paint(subject, "bold")}${rest}` : text;
 		return `  ${lineMark(line.verdict, paint)} ${start}`;
@@ -1807,7 +1806,7 @@ function inspectionJson(path, inspection) {
 		...withoutRoot(inspection.saved),
 		check: checkValue(inspection.check)
 	};
-	return `${JSON.stringify(value, null, 2)}\n`;
+	return `${harmlessJson(value)}\n`;
 }
 function checkValue(check) {
 	if (!check.ok) return { problem: check.problem.message };
@@ -1858,4 +1857,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { combinedText as a, markdownBodies as c, parseReport as d, renderReport as f, wrap as g, painter as h, mergeReports as i, fingerprintText as l, quote as m, inspectionText as n, headingText as o, printable as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };
+export { wrap as _, combinedText as a, markdownBodies as c, largestReport as d, parseReport as f, painter as g, quote as h, mergeReports as i, fingerprintText as l, printable as m, inspectionText as n, headingText as o, renderReport as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };

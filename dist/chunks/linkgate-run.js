@@ -1,9 +1,10 @@
-import { A as CommandError, D as didYouMean, E as succeed, N as requireInput, P as maskCredentials, S as relativeTo, T as mapResult, _ as cleanPath, b as lastOf, c as openPhases, d as imageReference, g as ancestorsOf, h as plural, j as InputError, k as CancelledError, s as settleAll, u as openWorkspace, v as hasDirectory, w as fail, x as parentOf, y as joinPath } from "./linkgate-core.js";
-import { $ as parseSize, A as isImageFor, B as isTimeout, F as prepareFor, I as revisions, L as prepareKey, M as obstacleFix, N as obstacleMessage, P as obstacleText, Q as parsePercent, R as levels, T as isFatalProblem, V as isSameImage, X as parseCount, Z as parseDuration, at as metrics, b as isNewerVersion, g as findingMessage, h as findingFix, it as metricNames, j as isOfTheTree, k as knownFailureOf, m as finding, n as isBuildFailure, o as worst, ot as commentPolicies, p as factFinding, s as budgetIds, t as buildFailures, u as VariantSet, v as ofModes, x as notDerivedMessage, z as isMeasured } from "./linkgate-model.js";
-import { _ as string, c as exactOptional, d as looseObject, g as strictObject, h as record, i as array, l as int, m as object$1, n as _null, o as boolean, p as number, r as _undefined, t as _enum, u as literal$2, v as union, y as NEVER } from "./zod.js";
+import { $ as isGitea, E as isSecretName, G as cleanPath, H as repositoryText, J as lastOf, K as hasDirectory, L as plural, N as imageReference, O as openWorkspace, R as boundedText, U as textIfFit, V as largestText, W as ancestorsOf, X as relativeTo, Y as parentOf, at as CancelledError, ct as InputError, d as storedFolder, et as fail, f as isPlainVariable, m as openPhases, nt as succeed, ot as CommandError, p as settleAll, q as joinPath, rt as didYouMean, st as EngineLostError, tt as mapResult, ut as requireInput, w as bytesOf, z as fitFile } from "./linkgate-core.js";
+import { $ as parsePercent, A as knownFailureOf, B as isMeasured, E as isFatalProblem, F as obstacleText, H as isSameImage, I as prepareFor, L as revisions, M as isOfTheTree, N as obstacleFix, P as obstacleMessage, Q as parseDuration, R as prepareKey, S as notDerivedMessage, V as isTimeout, Z as parseCount, _ as findingMessage, at as metricNames, d as shownReport, et as parseSize, g as findingFix, h as finding, j as isImageFor, m as factFinding, n as isBuildFailure, o as worst, ot as metrics, s as budgetIds, st as commentPolicies, t as buildFailures, u as VariantSet, x as isNewerVersion, y as ofModes, z as levels } from "./linkgate-model.js";
+import { _ as strictObject, b as NEVER, c as exactOptional, d as looseObject, g as record, h as object$1, i as array, l as int, m as number, n as _null, o as boolean, r as _undefined, t as _enum, u as literal$2, v as string, y as union } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { a as mostTelling, c as withoutHooks, i as commonDirectory, n as openCheckout, o as portions, s as runnerIn, t as openDocker } from "./linkgate-git-docker.js";
-import { A as patternOf$1, B as textOf$2, C as targetStage, D as isShell, E as isAllArguments, F as parseDockerfile, I as withPlace, L as isUnquoted, M as commandWords, N as readShell, O as launchedBy, R as partsOf$2, S as referencesOf, T as givenScript, U as lineOf, V as unquotedWord, W as sourceOfText, _ as buildsProgram, a as mayMake, c as staticSpans, d as buildersOf, f as describeDockerfile, g as pinBases, h as finalBase, i as contextSources, j as readIgnoreFile, k as prefixedBy, l as notBuiltHere, m as externalBases, n as ineffectiveEnv, o as extldflags, r as mayRunGo, s as linkmodeSpans, t as deriveDockerfile, u as platformProblems, v as flagOf, w as expand$1, y as goCommandOf, z as sliceWord } from "./linkgate-dockerfile.js";
+import { a as commonDirectory, c as runnerIn, l as withoutHooks, n as lostConnection, o as mostTelling, r as openCheckout, s as portions, t as openDocker } from "./linkgate-git-docker.js";
+import { A as prefixedBy, B as partsOf$2, C as referencesOf, D as isAllArguments, E as givenScript, F as readShell, G as lineOf, H as textOf$2, K as sourceOfText, L as parseDockerfile, M as readIgnoreFile, N as commandSubstitutions, O as isShell, P as commandWords, R as withPlace, T as expand$1, U as unquotedWord, V as sliceWord, _ as pinBases, a as mayMake, b as goCommandOf, c as staticSpans, d as buildersOf, f as describeDockerfile, g as finalBase, h as externalBases, i as contextSources, j as patternOf$1, k as launchedBy, l as notBuiltHere, m as argumentsOfBase, n as ineffectiveEnv, o as extldflags, r as mayRunGo, s as linkmodeSpans, t as deriveDockerfile, u as platformProblems, v as buildsProgram, w as targetStage, y as flagOf, z as isUnquoted } from "./linkgate-dockerfile.js";
+import { n as removeLeftovers } from "./linkgate-clean-up.js";
 // src/config/inputs.ts
 const phases$1 = [
 	"check",
@@ -34,12 +35,12 @@ function wholeNumber(given) {
 	return refused$2(`is \`${given}\`: write a whole number from 7 to 1000`);
 }
 const optionalText = (given) => taken(given === "" ? void 0 : given);
-const text$2 = (given) => taken(given);
+const text$1 = (given) => taken(given);
 const inputParsers = {
 	phase: choice(phases$1),
 	config: optionalText,
 	base: optionalText,
-	"working-directory": text$2,
+	"working-directory": text$1,
 	cache: yesOrNo,
 	comment: choice(commentPolicies),
 	report: optionalText,
@@ -73,48 +74,106 @@ function readInputs(given) {
 		value: values
 	};
 }
-// src/repository/event.ts
-const text$1 = string().min(1);
-const sha = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
-const repository = looseObject({ full_name: text$1 });
-const side = looseObject({
-	sha,
-	ref: text$1,
-	repo: repository.nullish()
-});
-const pullRequestEvent = looseObject({ pull_request: looseObject({
-	number: int().positive(),
-	head: side,
-	base: side
-}) });
-const mergeGroupEvent = looseObject({ merge_group: looseObject({
-	base_sha: sha,
-	head_sha: sha,
-	head_ref: text$1.nullish()
-}) });
-const pushEvent = looseObject({ before: sha });
-const anyEvent = looseObject({ repository: looseObject({ default_branch: text$1 }) });
-const runSide = looseObject({
-	sha,
-	ref: text$1,
+// src/repository/event-fields.ts
+const textField = string().min(1);
+const shaField = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const repositoryField = looseObject({ full_name: textField });
+function checkedEvent(schema, eventName, event) {
+	const result = schema.safeParse(event);
+	if (result.success) return succeed(result.data);
+	const path = result.error.issues[0]?.path.join(".") ?? "";
+	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
+	return fail(`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as the server wrote it.`);
+}
+// src/repository/workflow-run.ts
+const side$1 = looseObject({
+	sha: shaField,
+	ref: textField,
 	repo: looseObject({ id: number() }).nullish()
 });
-const workflowRunEvent = looseObject({
+const gitHubWorkflowRunEvent = looseObject({
 	repository: looseObject({ id: number() }),
 	workflow_run: looseObject({
 		id: int().positive(),
-		run_attempt: int().positive().nullish(),
-		event: text$1,
-		head_sha: sha,
-		head_branch: text$1,
-		head_repository: repository.nullish(),
+		run_attempt: int().positive(),
+		event: textField,
+		head_sha: shaField,
+		head_branch: textField,
+		head_repository: repositoryField.nullable(),
 		pull_requests: array(looseObject({
 			number: int().positive(),
-			head: runSide,
-			base: runSide
+			head: side$1,
+			base: side$1
 		}))
 	})
 });
+function gitHubWorkflowRun({ workflow_run }) {
+	const { id, run_attempt: attempt, head_sha: headSha, head_branch: ref, event } = workflow_run;
+	return {
+		id,
+		attempt,
+		headSha,
+		event,
+		startedFor: {
+			kind: "branch",
+			ref,
+			repository: workflow_run.head_repository?.full_name
+		}
+	};
+}
+const giteaWorkflowRunEvent = looseObject({
+	workflow: looseObject({ id: textField }),
+	workflow_run: looseObject({
+		id: int().positive(),
+		run_attempt: int().nonnegative().nullish(),
+		event: textField,
+		head_sha: shaField,
+		path: textField,
+		repository: repositoryField
+	})
+}).refine((data) => refOf(data).startsWith("refs/"), { path: ["workflow_run", "path"] });
+function refOf({ workflow, workflow_run: { path } }) {
+	const start = `${workflow.id}@`;
+	return path.startsWith(start) ? path.slice(start.length) : "";
+}
+function giteaWorkflowRun(data) {
+	const { id, run_attempt: attempt, head_sha: headSha, event, repository } = data.workflow_run;
+	const ref = refOf(data);
+	const [, number] = /^refs\/pull\/([1-9]\d{0,9})\/(?:head|merge)$/.exec(ref) ?? [];
+	const startedFor = number === void 0 ? {
+		kind: "branch",
+		ref: ref.replace(/^refs\/heads\//, ""),
+		repository: repository.full_name
+	} : {
+		kind: "pull-request",
+		number: Number(number)
+	};
+	return {
+		id,
+		attempt: attempt ?? 0,
+		headSha,
+		event,
+		startedFor
+	};
+}
+// src/repository/event.ts
+const gitHub = "https://github.com";
+const side = looseObject({
+	sha: shaField,
+	ref: textField
+});
+const pullRequestEvent = looseObject({ pull_request: looseObject({
+	number: int().positive(),
+	head: side.extend({ repo: repositoryField.nullable() }),
+	base: side.extend({ repo: repositoryField })
+}) });
+const mergeGroupEvent = looseObject({ merge_group: looseObject({
+	base_sha: shaField,
+	head_sha: shaField,
+	head_ref: textField.nullish()
+}) });
+const pushEvent = looseObject({ before: shaField });
+const anyEvent = looseObject({ repository: looseObject({ default_branch: textField }) });
 function readContext(env, event) {
 	const name = env["GITHUB_REPOSITORY"];
 	const eventName = env["GITHUB_EVENT_NAME"];
@@ -122,12 +181,13 @@ function readContext(env, event) {
 	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
 	if (owner === void 0 || repo === void 0) return fail(`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`);
 	const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch;
-	return mapResult(partsOf$1(eventName, event), (parts) => ({
+	const apiUrl = url(env["GITHUB_API_URL"], "https://api.github.com");
+	return mapResult(partsOf$1(eventName, event, isGitea(apiUrl)), (parts) => ({
 		eventName,
 		owner,
 		repo,
-		serverUrl: url(env["GITHUB_SERVER_URL"], "https://github.com"),
-		apiUrl: url(env["GITHUB_API_URL"], "https://api.github.com"),
+		serverUrl: url(env["GITHUB_SERVER_URL"], gitHub),
+		apiUrl,
 		runId: count(env["GITHUB_RUN_ID"]) ?? 0,
 		runAttempt: count(env["GITHUB_RUN_ATTEMPT"]) ?? 1,
 		sha: env["GITHUB_SHA"] ?? "",
@@ -136,21 +196,15 @@ function readContext(env, event) {
 		...parts
 	}));
 }
-function partsOf$1(eventName, event) {
+function partsOf$1(eventName, event, gitea) {
 	switch (eventName) {
 		case "pull_request":
 		case "pull_request_target":
 		case "pull_request_review":
-		case "pull_request_review_comment": return mapResult(checked(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
-		case "merge_group": return mapResult(checked(mergeGroupEvent, eventName, event), mergeGroupOf);
-		case "push": {
-			const before = pushEvent.safeParse(event).data?.before;
-			return succeed(before === void 0 || /^0+$/.test(before) ? {} : { before });
-		}
-		case "workflow_run": {
-			const { data } = workflowRunEvent.safeParse(event);
-			return succeed(data === void 0 ? {} : workflowRunOf(data));
-		}
+		case "pull_request_review_comment": return mapResult(checkedEvent(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
+		case "merge_group": return mapResult(checkedEvent(mergeGroupEvent, eventName, event), mergeGroupOf);
+		case "push": return mapResult(checkedEvent(pushEvent, eventName, event), ({ before }) => /^0+$/.test(before) ? {} : { before });
+		case "workflow_run": return gitea ? mapResult(checkedEvent(giteaWorkflowRunEvent, eventName, event), (data) => ({ workflowRun: giteaWorkflowRun(data) })) : mapResult(checkedEvent(gitHubWorkflowRunEvent, eventName, event), gitHubRunParts);
 		default: return succeed({});
 	}
 }
@@ -163,18 +217,10 @@ function mergeGroupOf({ merge_group }) {
 		...pullRequest === void 0 ? {} : { pullRequest }
 	} };
 }
-function workflowRunOf(data) {
-	const { id, run_attempt, head_sha, head_branch, head_repository, event: startedBy } = data.workflow_run;
+function gitHubRunParts(data) {
 	const pullRequest = pullRequestOfRun(data);
 	return {
-		workflowRun: {
-			id,
-			attempt: run_attempt ?? 1,
-			headSha: head_sha,
-			headRef: head_branch,
-			headRepository: head_repository?.full_name,
-			event: startedBy
-		},
+		workflowRun: gitHubWorkflowRun(data),
 		...pullRequest === void 0 ? {} : { pullRequest }
 	};
 }
@@ -186,7 +232,7 @@ function pullRequestOf({ pull_request }) {
 		baseSha: base.sha,
 		headRef: head.ref,
 		baseRef: base.ref,
-		fromFork: head.repo?.full_name !== base.repo?.full_name
+		fromFork: head.repo?.full_name !== base.repo.full_name
 	};
 }
 function pullRequestOfRun(data) {
@@ -201,13 +247,6 @@ function pullRequestOfRun(data) {
 		fromFork: only.head.repo?.id !== data.repository.id
 	};
 }
-function checked(schema, eventName, event) {
-	const result = schema.safeParse(event);
-	if (result.success) return succeed(result.data);
-	const path = result.error.issues[0]?.path.join(".") ?? "";
-	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
-	return fail(`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as GitHub wrote it.`);
-}
 function url(given, otherwise) {
 	return (given === void 0 || given === "" ? otherwise : given).replace(/\/+$/, "");
 }
@@ -218,28 +257,130 @@ function queuedIn(branch) {
 	const number = /(?:^|\/)gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(branch)?.[1];
 	return number === void 0 ? void 0 : Number(number);
 }
+function serverName({ apiUrl, serverUrl }) {
+	if (!isGitea(apiUrl)) return "GitHub";
+	return URL.parse(serverUrl === gitHub ? apiUrl : serverUrl)?.host ?? apiUrl;
+}
 function labelledPullRequest(context) {
 	const { pullRequest, mergeGroup, workflowRun } = context;
-	const queued = workflowRun?.event === "merge_group" ? queuedIn(workflowRun.headRef) : void 0;
+	const from = workflowRun?.startedFor;
+	const queued = workflowRun?.event === "merge_group" && from?.kind === "branch" ? queuedIn(from.ref) : void 0;
 	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
 }
-// src/repository/workflow/workflow.ts
+// src/common/yaml-values.ts
 var import_dist = require_dist();
-function parseWorkflow(source, file) {
-	let read;
+const nestedKeys = /(?:\?[ \t\n]+){30}/;
+function readYaml(text, documents = "one") {
+	const lines = new import_dist.LineCounter();
+	const isNested = nestedKeys.test(text);
+	const document = (0, import_dist.parseDocument)(isNested ? "" : text, {
+		lineCounter: lines,
+		prettyErrors: false,
+		logLevel: documents === "one" ? "error" : "silent",
+		uniqueKeys: false
+	});
+	const faults = [
+		...isNested ? [{ message: "keys are nested too deeply" }] : [],
+		...document.errors.map(({ message, pos: [offset] }) => ({
+			message,
+			offset
+		})),
+		...document.errors.length > 0 ? [] : repeatedKeys(document)
+	];
+	if (faults.length > 0) return {
+		document,
+		lines,
+		value: void 0,
+		faults
+	};
 	try {
-		read = (0, import_dist.parse)(source, { logLevel: "error" });
-	} catch (error) {
-		const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
 		return {
-			ok: false,
-			problem: {
-				file,
-				message: `not YAML: ${line.replace(/:$/, "")}`
-			}
+			document,
+			lines,
+			value: document.toJS(),
+			faults
+		};
+	} catch (error) {
+		return {
+			document,
+			lines,
+			value: void 0,
+			faults: [{ message: error instanceof Error ? error.message : String(error) }]
 		};
 	}
-	const root = mapOf(read);
+}
+function repeatedKeys(document) {
+	const found = [];
+	(0, import_dist.visit)(document, { Map(_, { items }) {
+		const seen = new Set();
+		for (const { key } of items) {
+			if (!(0, import_dist.isScalar)(key)) continue;
+			const offset = key.range?.[0];
+			if (seen.has(key.value)) found.push({
+				message: "Map keys must be unique",
+				...offset === void 0 ? {} : { offset }
+			});
+			seen.add(key.value);
+		}
+	} });
+	return found;
+}
+function parsed(text) {
+	return readYaml(text, "first").value;
+}
+function asMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+function asList(value) {
+	return Array.isArray(value) ? value : [];
+}
+function asText(value) {
+	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
+}
+function placed$1(text) {
+	const { document, lines, value } = readYaml(text, "first");
+	return {
+		value,
+		lineOf: (path) => {
+			let at = {
+				node: document.contents,
+				offset: void 0
+			};
+			for (const key of path) {
+				const next = within$2((0, import_dist.isAlias)(at.node) ? at.node.resolve(document) : at.node, key);
+				if (next === void 0) break;
+				at = next;
+			}
+			return at.offset === void 0 ? 1 : lines.linePos(at.offset).line;
+		}
+	};
+}
+function within$2(node, key) {
+	if ((0, import_dist.isMap)(node)) {
+		const pair = node.items.find((one) => (0, import_dist.isScalar)(one.key) && String(one.key.value) === String(key));
+		return pair && {
+			node: pair.value,
+			offset: (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0
+		};
+	}
+	const item = (0, import_dist.isSeq)(node) ? node.items[Number(key)] : void 0;
+	return (0, import_dist.isNode)(item) ? {
+		node: item,
+		offset: item.range?.[0]
+	} : void 0;
+}
+// src/repository/workflow/workflow.ts
+function parseWorkflow(source, file) {
+	const { value, faults, lines } = readYaml(source);
+	const [fault] = faults;
+	if (fault !== void 0) return {
+		ok: false,
+		problem: {
+			file,
+			message: `not YAML: ${said(fault, lines)}`
+		}
+	};
+	const root = mapOf(value);
 	if (root === void 0) return {
 		ok: false,
 		problem: {
@@ -251,11 +392,17 @@ function parseWorkflow(source, file) {
 	return succeed({
 		file,
 		name: textOf$1(root["name"]) ?? file,
-		events: eventsOf(root["on"]),
+		events: eventsOf$1(root["on"]),
 		...optional("permissions", permissionsOf(root["permissions"])),
 		...optional("group", groupOf(root["concurrency"])),
 		jobs
 	});
+}
+function said({ message, offset }, lines) {
+	const [line = ""] = message.split("\n");
+	if (offset === void 0) return line;
+	const { line: at, col } = lines.linePos(offset);
+	return `${line} at line ${at}, column ${col}`;
 }
 function usesOfLinkgate(workflow) {
 	return workflow.jobs.flatMap((job) => job.steps.flatMap((step) => {
@@ -293,7 +440,7 @@ function textsOf$1(value) {
 function optional(name, value) {
 	return value === void 0 ? {} : { [name]: value };
 }
-function eventsOf(on) {
+function eventsOf$1(on) {
 	return mapOf(on) ?? Object.fromEntries(listOf(on).map((name) => [String(name), null]));
 }
 function permissionsOf(value) {
@@ -346,6 +493,13 @@ const defaultLdflags = "-s -w";
 function resolveModes(entries, shared, isBuiltInOnly) {
 	const problems = [];
 	const modes = [];
+	if (entries.length > 20) return {
+		ok: false,
+		problem: [{
+			path: ["modes"],
+			problem: `\`modes\` has ${entries.length} modes, and a check compares at most 20: leave some out`
+		}]
+	};
 	for (const [name, options] of entries) {
 		const mode = resolveMode(name, options, shared);
 		const isTwice = modes.some((one) => one.name === name);
@@ -773,8 +927,10 @@ function changeInRounds(metric, base, head, { alpha }) {
 	if (metrics[metric].noise !== "noisy") return void 0;
 	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
 }
+const isComparable = (ratio) => ratio >= 1e-6 && ratio <= 1e6;
 function changeBetween(base, head, alpha) {
 	if (base.length === 0 || base.length !== head.length) return void 0;
+	if (!base.every((one, round) => isComparable((head[round] ?? 0) / one))) return void 0;
 	const change = timingChange(base, head, alpha);
 	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
 }
@@ -985,8 +1141,12 @@ async function overlay(files, { directory, git }, tree) {
 		const parent = `${directory}/${path}`.replace(/\/[^/]+\/?$/, "");
 		if (await files.realPath(parent) !== parent) continue;
 		if (submodules.has(path)) await files.makeDirectory(`${tree}/${path}`);
-		else await files.copy(`${directory}/${path}`, `${tree}/${path}`);
+		else if (!await files.copy(`${directory}/${path}`, `${tree}/${path}`)) requireName(path);
 	}
+}
+function requireName(path) {
+	if (!path.includes("�")) return;
+	throw new InputError([`the name of the file \`${path}\` is not UTF-8, and linkgate cannot copy it: commit your changes, or rename it`]);
 }
 // src/repository/git/smudged.ts
 async function readCheckout(files, checkout) {
@@ -1127,8 +1287,7 @@ async function fetchCommit(git, url, sha) {
 	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
 	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
 	if (await has$1(git, sha)) return void 0;
-	const said = mostTelling(all.exitCode === 0 ? one.stderr : all.stderr);
-	return maskCredentials(said ?? "it does not have that commit");
+	return mostTelling(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
 }
 async function settingsFrom(exec, { store, parent, trusted }) {
 	if (store === void 0) return parent;
@@ -1457,7 +1616,7 @@ const buildSchema = strictObject({
 	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
 	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
-	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`."),
+	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. Their values are masked in everything that linkgate shows."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
 }).superRefine((given, context) => {
 	if (given.dockerfile !== false) return;
@@ -1598,7 +1757,7 @@ const configSchema = strictObject({
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app, in place of those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT stays, with its arguments. A program that CMD names is still started."),
-		env: startEnvironment.optional().describe("Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set."),
+		env: startEnvironment.optional().describe("Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set. Values of variables that are named like credentials are masked in everything that linkgate shows."),
 		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
 		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it."),
 		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
@@ -1678,18 +1837,19 @@ function budgetOf(metric, mode, options) {
 	};
 }
 // src/config/problems.ts
-function problemsOf(error, raw) {
-	const unknown = unknownBudgetKeys(raw);
+function problemsOf(error, raw, most) {
+	const unknown = unknownBudgetKeys(raw, most);
 	const said = new Set(unknown.map(({ path }) => path.join(".")));
 	const issues = (error?.issues ?? []).flatMap(flatten$1);
-	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).flatMap((issue) => sentences(issue, raw))];
+	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).slice(0, most).flatMap((issue) => sentences(issue, raw, most))];
 }
-function unknownBudgetKeys(raw) {
+function unknownBudgetKeys(raw, most) {
 	const { budgets, modes } = typeof raw === "object" && raw !== null ? raw : {};
 	if (typeof budgets !== "object" || budgets === null) return [];
 	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...builtInModeNames];
-	const allowed = [...budgetedMetrics, ...modeNames];
-	return Object.keys(budgets).filter((key) => !allowed.includes(key)).map((key) => ({
+	const allowed = [...budgetedMetrics, ...modeNames.slice(0, 20)];
+	const known = new Set([...allowed, ...modeNames]);
+	return Object.keys(budgets).filter((key) => !known.has(key)).slice(0, most).map((key) => ({
 		path: ["budgets", key],
 		problem: metricNames.includes(key) ? `\`${key}\` is for information and takes no budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not among \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
 	}));
@@ -1716,13 +1876,13 @@ function flatten$1(issue) {
 		path: [...issue.path, ...inner.path]
 	}));
 }
-function sentences(issue, raw) {
+function sentences(issue, raw, most) {
 	const name = issue.path.map(String).join(".") || "the configuration";
 	const given = valueAt(raw, issue.path);
 	switch (issue.code) {
 		case "unrecognized_keys": {
 			const where = issue.path.length === 0 ? "the configuration" : `\`${name}\``;
-			return issue.keys.map((key) => ({
+			return issue.keys.slice(0, most).map((key) => ({
 				path: [...issue.path, key],
 				problem: `unknown key \`${key}\` in ${where}: ${didYouMean(key, allowedKeys(issue.path))}`
 			}));
@@ -1796,27 +1956,17 @@ function valueAt(raw, path) {
 // src/config/config.ts
 const defaultTotalTimeoutMs = 12e4;
 function parseConfig(source, file, path) {
-	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(source, {
-		lineCounter: lines,
-		prettyErrors: false,
-		logLevel: "error"
-	});
+	const { document, lines, value, faults } = readYaml(source);
 	const at = (offset) => offset === void 0 ? file : `${file}:${lines.linePos(offset).line}`;
-	if (document.errors.length > 0) return wrong(document.errors.map((error) => `${at(error.pos[0])}: ${notYaml(error)}`));
-	let raw;
-	try {
-		raw = document.toJS() ?? {};
-	} catch (error) {
-		return wrong([`${file}: ${notYaml(error)}`]);
-	}
+	if (faults.length > 0) return wrong(faults, ({ offset, message }) => `${at(offset)}: ${notYaml(message)}`);
+	const raw = value ?? {};
 	const place = (path) => at(offsetOf$2(document, path));
 	const parsed = configSchema.safeParse(raw);
-	const problems = [...problemsOf(parsed.error, raw), ...changedNumbers(document)].map(({ path, problem }) => ({
+	const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)].slice(0, mostProblems + 1).map(({ path, problem }) => ({
 		offset: offsetOf$2(document, path),
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
-	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)]);
+	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)], (problem) => problem);
 	return resolve(parsed.data, place, (key) => {
 		const offset = offsetOf$2(document, key);
 		return path === void 0 || offset === void 0 ? void 0 : {
@@ -1825,18 +1975,21 @@ function parseConfig(source, file, path) {
 		};
 	});
 }
-function notYaml(error) {
-	return `not YAML: ${(error instanceof Error ? error.message : String(error)).split(/[\n;]/)[0]}`;
+function notYaml(message) {
+	return `not YAML: ${message.split(/[\n;]/)[0]}`;
 }
 function defaultConfig() {
 	const result = parseConfig("version: 1", "default");
 	if (!result.ok) throw new Error(JSON.stringify(result.problem));
 	return result.value;
 }
-function wrong(messages) {
+const mostProblems = 20;
+function wrong(problems, say) {
+	const told = problems.slice(0, mostProblems).map(say);
+	const rest = problems.length > mostProblems ? ["there are more problems in it: mend these, and the next run shows them"] : [];
 	return {
 		ok: false,
-		problem: messages.map((message) => ({ message }))
+		problem: [...told, ...rest].map((message) => ({ message }))
 	};
 }
 function resolve(file, place, locate) {
@@ -1846,7 +1999,7 @@ function resolve(file, place, locate) {
 		...ldflags === void 0 ? {} : { ldflags }
 	};
 	const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false);
-	if (!modes.ok) return wrong(modes.problem.map(({ path, problem }) => `${place(path)}: ${problem}`));
+	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
 	return succeed({
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
@@ -1908,7 +2061,8 @@ const usualPlace = ".github/linkgate.yml";
 const usualPlaces = [usualPlace, ".github/linkgate.yaml"];
 async function loadConfig(world, root, named) {
 	for (const file of named === void 0 ? usualPlaces : [named]) {
-		const source = await world.files.readText(file.startsWith("/") ? file : `${root}/${file}`);
+		const source = await sourceOf(world.files, root, file);
+		if (source === void 0 && await isLink(world.files, root, file)) return problem$1(`\`${file}\` is a link that leads to no file: commit the file itself`);
 		if (source === void 0) continue;
 		return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({
 			config,
@@ -1916,10 +2070,20 @@ async function loadConfig(world, root, named) {
 		}));
 	}
 	if (named === void 0) return succeed({ config: defaultConfig() });
-	return {
-		ok: false,
-		problem: [{ message: `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away` }]
-	};
+	return problem$1(`configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`);
+}
+const problem$1 = (message) => ({
+	ok: false,
+	problem: [{ message }]
+});
+async function isLink(files, root, file) {
+	return (await files.list(joinPath(root, parentOf(file)))).some(({ name, kind }) => name === lastOf(file) && kind === "symlink");
+}
+function sourceOf(files, root, file) {
+	return file.startsWith("/") ? boundedText(files, file, {
+		name: file,
+		largest: largestText
+	}) : repositoryText(files, root, file);
 }
 function pathInside(root, file) {
 	const path = (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file).replace(/^(?:\.\/+)+/, "");
@@ -1931,20 +2095,37 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$14 = 4;
+const deepest$15 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest$14) return;
+		if (depth === deepest$15) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
 		}
 	};
 	await visit(".", 0);
+	await requireFitModules(files, directory, found);
 	return found;
+}
+const largestSum = 16e6;
+async function requireFitModules(files, directory, modules) {
+	const inModules = modules.flatMap((module) => [
+		"go.mod",
+		"go.sum",
+		"vendor/modules.txt"
+	].map((name) => joinPath(module, name)));
+	for (const name of [
+		"go.work",
+		"go.work.sum",
+		...inModules
+	]) await fitFile(files, directory, {
+		name,
+		largest: name.endsWith(".sum") ? largestSum : largestText
+	});
 }
 // src/repository/go/go-json.ts
 function readGoJson(schema, text, command) {
@@ -1973,10 +2154,9 @@ const known = [
 function goProblem(stderr, most = 3) {
 	for (const [pattern, sentence] of known) {
 		const found = pattern.exec(stderr);
-		if (found !== null) return maskCredentials(sentence(...found.slice(1)));
+		if (found !== null) return sentence(...found.slice(1));
 	}
-	const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading "));
-	return maskCredentials(lines.slice(0, most).map((line) => line.trim()).join(" / "));
+	return stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("go: downloading ")).slice(0, most).map((line) => line.trim()).join(" / ");
 }
 // src/repository/go/toolchain.ts
 const goEnvironment = object$1({
@@ -2118,7 +2298,7 @@ async function unreachable$1({ root, trusted }, exec, url) {
 			GIT_TERMINAL_PROMPT: "0"
 		}
 	}).query("ls-remote", "--quiet", "--", url, "HEAD");
-	return exitCode === 0 ? void 0 : maskCredentials(mostTelling(stderr) ?? "it does not answer");
+	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it does not answer";
 }
 // src/repository/git/revisions.ts
 const deepenings = [
@@ -2521,64 +2701,11 @@ function isOutside$1(error) {
 function parseStream(text) {
 	return readGoJson(array(listedPackage), `[${text.trim().replaceAll(/^\}\s*\{/gm, "},{")}]`, "go list");
 }
-// src/common/yaml-values.ts
-function parsed(text) {
-	try {
-		return (0, import_dist.parse)(text, { logLevel: "silent" });
-	} catch {
-		return;
-	}
-}
-function asMap(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-}
-function asList(value) {
-	return Array.isArray(value) ? value : [];
-}
-function asText(value) {
-	return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
-}
-function placed$1(text) {
-	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		logLevel: "silent"
-	});
-	return {
-		value: document.errors.length > 0 ? void 0 : parsed(text),
-		lineOf: (path) => {
-			let at = {
-				node: document.contents,
-				offset: void 0
-			};
-			for (const key of path) {
-				const next = within$2((0, import_dist.isAlias)(at.node) ? at.node.resolve(document) : at.node, key);
-				if (next === void 0) break;
-				at = next;
-			}
-			return at.offset === void 0 ? 1 : lines.linePos(at.offset).line;
-		}
-	};
-}
-function within$2(node, key) {
-	if ((0, import_dist.isMap)(node)) {
-		const pair = node.items.find((one) => (0, import_dist.isScalar)(one.key) && String(one.key.value) === String(key));
-		return pair && {
-			node: pair.value,
-			offset: (0, import_dist.isScalar)(pair.key) ? pair.key.range?.[0] : void 0
-		};
-	}
-	const item = (0, import_dist.isSeq)(node) ? node.items[Number(key)] : void 0;
-	return (0, import_dist.isNode)(item) ? {
-		node: item,
-		offset: item.range?.[0]
-	} : void 0;
-}
 // src/repository/goreleaser.ts
 const goreleaserFiles = ["", ".config/"].flatMap((directory) => [".goreleaser", "goreleaser"].flatMap((name) => [".yml", ".yaml"].map((ending) => `${directory}${name}${ending}`)));
 async function findGoreleaser(files, root) {
 	for (const file of goreleaserFiles) {
-		const text = await files.readText(`${root}/${file}`);
+		const text = await repositoryText(files, root, file);
 		if (text !== void 0) return {
 			file,
 			config: readGoreleaser(text)
@@ -2704,7 +2831,7 @@ function argumentsOf$1(pairs, fill) {
 }
 // src/repository/go/main-evidence.ts
 async function otherEvidence(files, root, candidates) {
-	const procfile = await files.readText(`${root}/Procfile`);
+	const procfile = await repositoryText(files, root, "Procfile");
 	const goreleaser = await findGoreleaser(files, root);
 	return [...procfile === void 0 ? [] : [{
 		directories: startedBy$1(procfile, candidates),
@@ -2864,12 +2991,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$13 = 4;
+const deepest$14 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$13; depth++) {
+	for (let depth = 0; depth <= deepest$14; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -2935,8 +3062,11 @@ async function readingTexts(files, root, paths, use) {
 			text
 		});
 		if (missing.size === 0 || round === mostRounds) return result;
-		for (const path of missing) read.set(path, await files.readText(`${root}/${path}`));
+		for (const path of missing) read.set(path, await textAt(files, root, path));
 	}
+}
+async function textAt(files, root, path) {
+	return (await files.stat(`${root}/${path}`))?.kind === "directory" ? void 0 : repositoryText(files, root, path);
 }
 // src/repository/steps/commands.ts
 function commandsIn(script) {
@@ -3016,6 +3146,148 @@ function inOneLine(commands) {
 		}
 	}
 	return lines.length === 0 ? void 0 : [...new Set(lines)].join(" && ");
+}
+// src/repository/make/functions.ts
+const unknownText = "$(unknown)";
+function isUnknown$1(text) {
+	return text.includes("$");
+}
+function wordsOf(text) {
+	return text.split(/\s+/).filter((word) => word !== "");
+}
+const joined$3 = (words) => words.join(" ");
+function stemOf(pattern, word) {
+	const at = pattern.indexOf("%");
+	if (at < 0) return pattern === word ? "" : void 0;
+	const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
+	return word.length >= before.length + after.length && word.startsWith(before) && word.endsWith(after) ? word.slice(before.length, word.length - after.length) : void 0;
+}
+function substituted(text, from, to) {
+	return text.length * to.length > 1e8 ? unknownText : text.replaceAll(from, () => to);
+}
+function patternReplaced(pattern, replacement, text) {
+	return mapWords(text, (word) => {
+		const stem = stemOf(pattern, word);
+		if (stem === void 0) return word;
+		return pattern.includes("%") ? replacement.replace("%", () => stem) : replacement;
+	});
+}
+function mapWords(text, change) {
+	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
+}
+function filtered(patterns, text, keeps) {
+	if (isUnknown$1(patterns)) return unknownText;
+	const fits = (word) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== void 0);
+	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
+}
+const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
+const ofEach = (change) => ([text = ""]) => mapWords(text, change);
+const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
+const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
+function whole(use) {
+	return (given) => given.some(isUnknown$1) ? unknownText : use(given);
+}
+const textFunctions = new Map(Object.entries({
+	subst: {
+		most: 3,
+		use: whole(([from = "", to = "", text = ""]) => from === "" ? text + to : substituted(text, from, to))
+	},
+	patsubst: {
+		most: 3,
+		use: ([from = "", to = "", text = ""]) => patternReplaced(from.trim(), to.trim(), text)
+	},
+	strip: {
+		most: 1,
+		use: ofWords((words) => words)
+	},
+	findstring: {
+		most: 2,
+		use: whole(([part = "", text = ""]) => text.includes(part) ? part : "")
+	},
+	filter: {
+		most: 2,
+		use: ([patterns = "", text = ""]) => filtered(patterns, text, true)
+	},
+	"filter-out": {
+		most: 2,
+		use: ([patterns = "", text = ""]) => filtered(patterns, text, false)
+	},
+	sort: {
+		most: 1,
+		use: whole(ofWords((words) => [...new Set([...words].sort())]))
+	},
+	word: {
+		most: 2,
+		use: ([at = "", text = ""]) => wordsOf(text)[Number(at) - 1] ?? ""
+	},
+	words: {
+		most: 1,
+		use: whole(([text = ""]) => `${wordsOf(text).length}`)
+	},
+	wordlist: {
+		most: 3,
+		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
+	},
+	firstword: {
+		most: 1,
+		use: ofWords((words) => words.slice(0, 1))
+	},
+	lastword: {
+		most: 1,
+		use: ofWords((words) => words.slice(-1))
+	},
+	dir: {
+		most: 1,
+		use: ofEach(directoryOf$4)
+	},
+	notdir: {
+		most: 1,
+		use: ofEach(lastOf)
+	},
+	suffix: {
+		most: 1,
+		use: whole(ofWords((words) => words.map(suffixOf).filter((one) => one !== "")))
+	},
+	basename: {
+		most: 1,
+		use: ofEach((word) => word.slice(0, word.length - suffixOf(word).length))
+	},
+	addsuffix: {
+		most: 2,
+		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
+	},
+	addprefix: {
+		most: 2,
+		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
+	},
+	join: {
+		most: 2,
+		use: ([first = "", second = ""]) => {
+			const [left, right] = [wordsOf(first), wordsOf(second)];
+			const length = Math.max(left.length, right.length);
+			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
+		}
+	},
+	info: {
+		most: 1,
+		use: () => ""
+	},
+	warning: {
+		most: 1,
+		use: () => ""
+	},
+	error: {
+		most: 1,
+		use: () => ""
+	}
+}));
+function absolutePath$2(directory, path) {
+	const whole = path.startsWith("/") ? path : `${directory}/${path}`;
+	return isUnknown$1(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, "")) ?? ""}`.replace(/\/\.$/, "/");
+}
+function relativeFrom(directory, path) {
+	if (directory === ".") return path;
+	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : `${"../".repeat(directory.split("/").length)}${path}`;
 }
 // src/repository/make/lines.ts
 var MakeLines = class {
@@ -3131,6 +3403,7 @@ function assignmentIn(text) {
 		value: text.slice(at + operator.length).trimStart()
 	};
 }
+const longestText = 262144;
 function assigned(expansion, { before, operator, value, origin }) {
 	switch (operator) {
 		case "?=": return before ?? {
@@ -3141,8 +3414,9 @@ function assigned(expansion, { before, operator, value, origin }) {
 		case "+=": {
 			const recursive = before?.recursive ?? true;
 			const added = recursive ? value : expansion.expand(value);
+			const text = before === void 0 ? added : `${before.text} ${added}`;
 			return {
-				text: before === void 0 ? added : `${before.text} ${added}`,
+				text: text.length > longestText ? unknownText : text,
 				recursive,
 				origin
 			};
@@ -3209,7 +3483,8 @@ var Conditionals = class {
 	}
 };
 function conditionOf(text) {
-	const [, keyword, rest = ""] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])\s*([\s\S]*?)\s*$/.exec(text) ?? [];
+	const [, keyword, written = ""] = /^\s*(ifn?eq|ifn?def)(?=[\s("'])([\s\S]*)$/.exec(text) ?? [];
+	const rest = written.trim();
 	if (keyword === "ifdef") return {
 		kind: "defined",
 		name: rest
@@ -3233,145 +3508,6 @@ function sidesOf(text) {
 	const [, , first, , second] = /^(["'])(.*?)\1\s*(["'])(.*?)\3$/.exec(text) ?? [];
 	return first === void 0 || second === void 0 ? void 0 : [first, second];
 }
-// src/repository/make/functions.ts
-const unknownText = "$(unknown)";
-function isUnknown$1(text) {
-	return text.includes("$");
-}
-function wordsOf(text) {
-	return text.split(/\s+/).filter((word) => word !== "");
-}
-const joined$3 = (words) => words.join(" ");
-function stemOf(pattern, word) {
-	const at = pattern.indexOf("%");
-	if (at < 0) return pattern === word ? "" : void 0;
-	const [before, after] = [pattern.slice(0, at), pattern.slice(at + 1)];
-	return word.length >= before.length + after.length && word.startsWith(before) && word.endsWith(after) ? word.slice(before.length, word.length - after.length) : void 0;
-}
-function patternReplaced(pattern, replacement, text) {
-	return mapWords(text, (word) => {
-		const stem = stemOf(pattern, word);
-		if (stem === void 0) return word;
-		return pattern.includes("%") ? replacement.replace("%", () => stem) : replacement;
-	});
-}
-function mapWords(text, change) {
-	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
-}
-function filtered(patterns, text, keeps) {
-	if (isUnknown$1(patterns)) return unknownText;
-	const fits = (word) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== void 0);
-	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
-}
-const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
-const ofEach = (change) => ([text = ""]) => mapWords(text, change);
-const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
-const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
-function whole(use) {
-	return (given) => given.some(isUnknown$1) ? unknownText : use(given);
-}
-const textFunctions = new Map(Object.entries({
-	subst: {
-		most: 3,
-		use: whole(([from = "", to = "", text = ""]) => from === "" ? text + to : text.replaceAll(from, () => to))
-	},
-	patsubst: {
-		most: 3,
-		use: ([from = "", to = "", text = ""]) => patternReplaced(from.trim(), to.trim(), text)
-	},
-	strip: {
-		most: 1,
-		use: ofWords((words) => words)
-	},
-	findstring: {
-		most: 2,
-		use: whole(([part = "", text = ""]) => text.includes(part) ? part : "")
-	},
-	filter: {
-		most: 2,
-		use: ([patterns = "", text = ""]) => filtered(patterns, text, true)
-	},
-	"filter-out": {
-		most: 2,
-		use: ([patterns = "", text = ""]) => filtered(patterns, text, false)
-	},
-	sort: {
-		most: 1,
-		use: whole(ofWords((words) => [...new Set([...words].sort())]))
-	},
-	word: {
-		most: 2,
-		use: ([at = "", text = ""]) => wordsOf(text)[Number(at) - 1] ?? ""
-	},
-	words: {
-		most: 1,
-		use: whole(([text = ""]) => `${wordsOf(text).length}`)
-	},
-	wordlist: {
-		most: 3,
-		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
-	},
-	firstword: {
-		most: 1,
-		use: ofWords((words) => words.slice(0, 1))
-	},
-	lastword: {
-		most: 1,
-		use: ofWords((words) => words.slice(-1))
-	},
-	dir: {
-		most: 1,
-		use: ofEach(directoryOf$4)
-	},
-	notdir: {
-		most: 1,
-		use: ofEach(lastOf)
-	},
-	suffix: {
-		most: 1,
-		use: whole(ofWords((words) => words.map(suffixOf).filter((one) => one !== "")))
-	},
-	basename: {
-		most: 1,
-		use: ofEach((word) => word.slice(0, word.length - suffixOf(word).length))
-	},
-	addsuffix: {
-		most: 2,
-		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
-	},
-	addprefix: {
-		most: 2,
-		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
-	},
-	join: {
-		most: 2,
-		use: ([first = "", second = ""]) => {
-			const [left, right] = [wordsOf(first), wordsOf(second)];
-			const length = Math.max(left.length, right.length);
-			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
-		}
-	},
-	info: {
-		most: 1,
-		use: () => ""
-	},
-	warning: {
-		most: 1,
-		use: () => ""
-	},
-	error: {
-		most: 1,
-		use: () => ""
-	}
-}));
-function absolutePath$1(directory, path) {
-	const whole = path.startsWith("/") ? path : `${directory}/${path}`;
-	return isUnknown$1(whole) ? path : `/${cleanPath(whole.replace(/^\/+/, "")) ?? ""}`.replace(/\/\.$/, "/");
-}
-function relativeFrom(directory, path) {
-	if (directory === ".") return path;
-	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : `${"../".repeat(directory.split("/").length)}${path}`;
-}
 // src/repository/make/variable.ts
 function automatic(text) {
 	return {
@@ -3381,7 +3517,7 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$12 = 60;
+const deepest$13 = 60;
 const longest$2 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
@@ -3399,7 +3535,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$12 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$13 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -3481,9 +3617,9 @@ var MakeExpansion = class {
 			case "value": return (local.get(rest) ?? this.variable(rest))?.text ?? "";
 			case "origin": return (local.get(rest) ?? this.variable(rest))?.origin ?? "undefined";
 			case "shell": return this.#shell(this.expand(rest, local).trim());
-			case "wildcard": return this.#wildcard(this.expand(rest, local));
+			case "wildcard": return wordsOf(this.expand(rest, local)).flatMap((pattern) => this.matching(pattern)).join(" ");
 			case "abspath":
-			case "realpath": return wordsOf(this.expand(rest, local)).map((word) => absolutePath$1(joinPath(this.#files.root, this.#directory), word)).join(" ");
+			case "realpath": return wordsOf(this.expand(rest, local)).map((word) => absolutePath$2(joinPath(this.#files.root, this.#directory), word)).join(" ");
 			case "file":
 			case "flavor":
 			case "guile":
@@ -3532,16 +3668,17 @@ var MakeExpansion = class {
 		const text = shown === void 0 ? void 0 : this.#files.text(this.inRepository(shown));
 		return text === void 0 ? unknownText : wordsOf(text).join(" ");
 	}
-	#wildcard(patterns) {
-		return wordsOf(patterns).flatMap((pattern) => {
-			if (isUnknown$1(pattern)) return [unknownText];
-			const path = this.inRepository(pattern);
-			const expression = patternOf$1(path.replaceAll(/\*+/g, "*").replaceAll("[!", "[^"));
-			return this.#files.paths.filter((one) => expression.test(one)).map((one) => one === path ? pattern : relativeFrom(this.#directory, one));
-		}).join(" ");
+	matching(pattern) {
+		if (isUnknown$1(pattern)) return [unknownText];
+		const path = this.inRepository(pattern);
+		const expression = patternOf$1(path.replaceAll(/\*+/g, "*").replaceAll("[!", "[^"));
+		return this.#files.paths.filter((one) => expression.test(one)).map((one) => one === path ? pattern : relativeFrom(this.#directory, one));
+	}
+	included(name) {
+		return /[*?[]/.test(name) ? this.matching(name).toSorted() : [name];
 	}
 	inRepository(path) {
-		const whole = absolutePath$1(joinPath(this.#files.root, this.#directory), path);
+		const whole = absolutePath$2(joinPath(this.#files.root, this.#directory), path);
 		return whole.startsWith(`${this.#files.root}/`) ? whole.slice(this.#files.root.length + 1) : whole;
 	}
 };
@@ -3560,7 +3697,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$11 = 50;
+const deepest$12 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -3640,7 +3777,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$11) return;
+		if (this.#depth >= deepest$12) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -3678,11 +3815,10 @@ var MakefileReader = class {
 		else if (directive.endsWith("include")) this.#include(this.#expansion.expand(rest));
 	}
 	#include(names) {
-		for (const name of wordsOf(names)) {
-			if (isUnknown$1(name)) continue;
+		for (const name of wordsOf(names).flatMap((one) => this.#expansion.included(one))) {
 			const path = this.#expansion.inRepository(name);
-			const found = this.#files.text(path);
-			if (found !== void 0) this.read(found, path);
+			const text = isUnknown$1(name) ? void 0 : this.#files.text(path);
+			if (text !== void 0) this.read(text, path);
 		}
 	}
 	#export(rest) {
@@ -3981,7 +4117,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$10 = 8;
+const deepest$11 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -3989,7 +4125,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$10) return false;
+		if (directory === void 0 || depth > deepest$11) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf(own[0] ?? "");
@@ -4351,9 +4487,8 @@ function suggestedStep(search) {
 	return frontEndBuild(search.texts, front).command;
 }
 // src/repository/builds/named-build.ts
-const secretName = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|AUTH|(?:^|_)KEY(?:$|_)/i;
 function shownArguments(args) {
-	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, secretName.test(name) && value !== "" ? "***" : maskCredentials(value)]));
+	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, isSecretName(name) && value !== "" ? "***" : value]));
 }
 const repositoryRoot = "/github/workspace";
 function repositoryPath(path, directory) {
@@ -4393,7 +4528,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$9 = 100;
+const deepest$10 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4416,7 +4551,7 @@ var RecipeRun = class {
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$9) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$10) return;
 		this.#made.add(target);
 		this.#depth += 1;
 		const found = rulesFor(this.#makefile.rules, target);
@@ -4571,7 +4706,7 @@ var Absences = class {
 		};
 	}
 	async submoduleOf(path) {
-		return [...(await this.#world.files.readText(`${this.#place.checkout}/.gitmodules`) ?? "").matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, one]) => cleanPath(one ?? "")).find((one) => one !== void 0 && relativeTo(one, path) !== void 0);
+		return [...(await repositoryText(this.#world.files, this.#place.checkout, ".gitmodules") ?? "").matchAll(/^[ \t]*path[ \t]*=(.*)$/gm)].map(([, one = ""]) => cleanPath(one.trim())).find((one) => one !== void 0 && relativeTo(one, path) !== void 0);
 	}
 	async #because(path) {
 		const submodule = await this.submoduleOf(path);
@@ -4652,15 +4787,7 @@ var Absences = class {
 };
 function whatMakes(search) {
 	const step = findStep(search);
-	if (step !== void 0) {
-		const { command } = step;
-		const masked = command === void 0 ? {} : { command: maskCredentials(command) };
-		return { step: {
-			...step,
-			written: maskCredentials(step.written),
-			...masked
-		} };
-	}
+	if (step !== void 0) return { step };
 	if (search.shippedOnly === true) return {};
 	const suggestion = suggestedStep(search);
 	if (suggestion !== void 0) return { suggestion };
@@ -4677,7 +4804,7 @@ function isPlaceholder(name) {
 }
 // src/repository/go/missing-module.ts
 async function missingModule(world, place, { by, directory, file }) {
-	const text = await world.files.readText(`${place.checkout}/${file}`) ?? "";
+	const text = await repositoryText(world.files, place.checkout, file) ?? "";
 	const path = directory.startsWith("/") ? void 0 : cleanPath(`${parentOf(file)}/${directory}`);
 	const absence = path === void 0 ? {} : await new Absences(world, place).of({ path });
 	const line = lineNaming(text, directory);
@@ -4698,14 +4825,14 @@ async function missingModules(world, place) {
 	const { files } = world;
 	const named = [];
 	const read = async (file, by, pattern) => {
-		const plain = (await files.readText(`${place.checkout}/${file}`) ?? "").replaceAll(/\/\/.*$/gm, "");
+		const plain = (await repositoryText(files, place.checkout, file) ?? "").replaceAll(/\/\/.*$/gm, "");
 		for (const [, directory = ""] of plain.matchAll(pattern)) named.push({
 			by,
 			directory,
 			file
 		});
 	};
-	await read("go.work", "use", /^\s*(?:use\s+)?["`]?(\.{1,2}(?:\/[^\s"`]*)?)["`]?\s*$/gm);
+	await read("go.work", "use", /^[ \t]*(?:use[ \t]+)?["`]?(\.{1,2}(?:\/[^\s"`]*)?)["`]?[ \t]*$/gm);
 	for (const module of place.modules) await read(joinPath(module, "go.mod"), "replace", /=>\s*["`]?(\.{1,2}\/[^\s"`]*)["`]?\s*$/gm);
 	const found = [];
 	for (const one of named) {
@@ -4723,7 +4850,7 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
-const deepest$8 = 100;
+const deepest$9 = 100;
 var HclScanner = class {
 	text;
 	at;
@@ -4761,7 +4888,7 @@ var HclScanner = class {
 	}
 	nested(read) {
 		this.depth += 1;
-		if (this.depth > deepest$8) this.fail("this is nested too deeply");
+		if (this.depth > deepest$9) this.fail("this is nested too deeply");
 		const found = read();
 		this.depth -= 1;
 		return found;
@@ -5220,9 +5347,9 @@ function attributesOf(given, line) {
 		line
 	}]));
 }
-const deepest$7 = 100;
+const deepest$8 = 100;
 function expressionOf(value, depth = 0) {
-	if (depth > deepest$7) return {
+	if (depth > deepest$8) return {
 		kind: "variable",
 		name: ""
 	};
@@ -5384,12 +5511,12 @@ function usualWork() {
 		depth: 0
 	};
 }
-const deepest$6 = 300;
+const deepest$7 = 300;
 const largest$2 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$6) return unknownValue;
+	if (work.left <= 0 || work.depth >= deepest$7) return unknownValue;
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
@@ -5508,7 +5635,7 @@ function bakeTargets(definition, environment, overrides = []) {
 	const names = [...new Set(written.map(({ name }) => name))];
 	const inherited = new Map();
 	return {
-		all: names.map((name) => overridden(resolved(name, written, inherited), overrides)),
+		all: names.map((name) => overridden(resolved$1(name, written, inherited), overrides)),
 		named: (given) => {
 			const wanted = given.length > 0 ? given : ["default"];
 			const found = new Set();
@@ -5593,7 +5720,7 @@ function addMembers(found, wanted, groups, targets) {
 	};
 	add(wanted);
 }
-function resolved(name, written, known) {
+function resolved$1(name, written, known) {
 	const found = known.get(name);
 	if (found !== void 0) return found;
 	const own = written.filter((one) => one.name === name);
@@ -5608,7 +5735,7 @@ function resolved(name, written, known) {
 		...target,
 		values
 	});
-	const inherited = textsOf(values["inherits"]).map((parent) => resolved(parent, written, known).values).reduce(merged$1, {});
+	const inherited = textsOf(values["inherits"]).map((parent) => resolved$1(parent, written, known).values).reduce(merged$1, {});
 	const whole = {
 		...target,
 		values: merged$1(inherited, values)
@@ -6067,15 +6194,56 @@ function buildOf({ name, file, line, values }, { directory, by, environment, pus
 function withExpressions(text, known) {
 	return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression) => known(expression) ?? whole);
 }
-const written$1 = /\$\(pwd\)|`pwd`|\$\(git rev-parse --show-toplevel\)|\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:(:?[-+])([^${}]*))?\}/g;
+const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g;
 function withVariables(text, known, directory) {
-	const here = directory === void 0 ? void 0 : joinPath(repositoryRoot, directory);
-	return text.replaceAll(written$1, (whole, plain, braced, operator, word) => {
-		const name = plain ?? braced;
-		if (name === void 0) return (whole.includes("git") ? "/github/workspace" : here) ?? whole;
-		const value = name === "PWD" ? here : known(name);
+	let filled = "";
+	let from = 0;
+	for (const { start, end, script } of commandSubstitutions(text)) {
+		const plain = withPlainVariables(text.slice(from, start), known, directory);
+		filled += plain + (printedPath(script, known, directory) ?? text.slice(start, end));
+		from = end;
+	}
+	return filled + withPlainVariables(text.slice(from), known, directory);
+}
+function withPlainVariables(text, known, directory) {
+	return text.replaceAll(written, (whole, plain, braced, operator, word) => {
+		const name = plain ?? braced ?? "";
+		const value = name === "PWD" ? absolutePath$1(".", directory) : known(name === "BASH_SOURCE" ? "0" : name);
 		return (operator === void 0 ? value : otherwise(value, operator, word ?? "")) ?? whole;
 	});
+}
+function printedPath(script, known, directory) {
+	let at = directory;
+	let printed;
+	for (const { kind, words: written, after } of readShell(sourceOfText(script)).commands) {
+		const isNext = after === void 0 || after === "&&" || after === ";" || after === "\n";
+		const words = written.flatMap((word) => filledWords(word, known, at));
+		if (kind !== "simple" || !isNext || printed !== void 0 || words.join("").includes("$")) return void 0;
+		const [program = "", ...rest] = words;
+		const [path] = rest.filter((word) => !word.startsWith("-"));
+		if (program === "cd") at = path === void 0 ? void 0 : movedTo(at, path);
+		else printed = printedBy(program, rest, {
+			path,
+			directory: at
+		});
+		if (program !== "cd" && printed === void 0) return void 0;
+	}
+	return printed;
+}
+function printedBy(program, words, { path, directory }) {
+	if (program === "pwd") return absolutePath$1(".", directory);
+	if (program === "git") return words.join(" ") === "rev-parse --show-toplevel" ? repositoryRoot : void 0;
+	if (path === void 0) return void 0;
+	if (program === "dirname") return path.includes("/") ? path.replace(/\/[^/]*$/, "") : ".";
+	return program === "realpath" || program === "readlink" && words.some((word) => /^-\w*[fem]/.test(word)) ? absolutePath$1(path, directory) : void 0;
+}
+function movedTo(directory, to) {
+	if (directory === void 0 || to === void 0) return void 0;
+	return repositoryPath(to, directory);
+}
+function absolutePath$1(path, directory) {
+	const found = directory === void 0 ? void 0 : repositoryPath(path, directory);
+	return found === void 0 ? void 0 : joinPath(repositoryRoot, found);
 }
 function otherwise(value, operator, word) {
 	const isSet = value !== void 0 && !(value === "" && operator.startsWith(":"));
@@ -6091,9 +6259,10 @@ function filledWords(word, known, directory) {
 function filledText(word, known, directory) {
 	return partsOf$2(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
 }
-function withArguments(outer, given) {
+function withArguments(outer, program, given) {
 	return (name) => {
 		if (!/^\d+$/.test(name)) return outer(name);
+		if (name === "0") return program;
 		const value = given[Number(name) - 1] ?? "";
 		return value.includes("$") ? void 0 : value;
 	};
@@ -6203,7 +6372,7 @@ var WalkStates = class {
 	}
 };
 // src/repository/builds/walk.ts
-const deepest$5 = 8;
+const deepest$6 = 8;
 const mostFollowed = 5e3;
 const otherBuilders = {
 	dagger: "Dagger",
@@ -6238,7 +6407,7 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$5 || this.#followed >= mostFollowed) return;
+		if (script.callers.length > deepest$6 || this.#followed >= mostFollowed) return;
 		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
@@ -6300,7 +6469,7 @@ var BuildWalk = class {
 			const directories = builtDirectories(this.#texts, go, state.directory);
 			this.#compiled.push({
 				directories,
-				by: written(place)
+				by: callChain(place)
 			});
 		} else if (image !== void 0) this.#image(image, place);
 		else if (/^g?make$/.test(program)) this.#make(rest, place);
@@ -6309,12 +6478,12 @@ var BuildWalk = class {
 		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
 		else {
 			const other = otherBuilders[program];
-			if (other !== void 0) this.#unread.push(`${written(place)} runs \`${words.join(" ")}\`, and linkgate does not read files of ${other}`);
+			if (other !== void 0) this.#unread.push(`${callChain(place)} runs \`${words.join(" ")}\`, and linkgate does not read files of ${other}`);
 		}
 	}
 	#image({ verb, rest }, place) {
 		const { directory, variables } = place;
-		const by = written(place);
+		const by = callChain(place);
 		if (verb === "push") this.#pushes = true;
 		if (directory === void 0) return;
 		if (verb === "build") {
@@ -6372,7 +6541,7 @@ var BuildWalk = class {
 		else this.follow({
 			...place,
 			text: script,
-			variables: withArguments(place.variables, more)
+			variables: withArguments(place.variables, void 0, more)
 		});
 	}
 	#file(program, given, place) {
@@ -6385,12 +6554,12 @@ var BuildWalk = class {
 			text,
 			file: path,
 			line: 1,
-			variables: withArguments(place.variables, given),
+			variables: withArguments(place.variables, program, given),
 			callers: [`${place.file}:${place.line}`, ...place.callers]
 		});
 	}
 };
-function written({ file, line, callers }) {
+function callChain({ file, line, callers }) {
 	return [`${file}:${line}`, ...callers.map((caller) => `run by ${caller}`)].join(", ");
 }
 function assignmentsIn(words, known, directory) {
@@ -6400,10 +6569,6 @@ function assignmentsIn(words, known, directory) {
 		const value = filledText(word, known, directory).slice(name.length + 1);
 		return [[name, value.includes("$") ? void 0 : value]];
 	}));
-}
-function movedTo(directory, to) {
-	if (directory === void 0 || to === void 0) return void 0;
-	return repositoryPath(to, directory) ?? (to.includes("$") ? void 0 : cleanPath(`${directory}/${to}`));
 }
 // src/repository/dockerfiles/compiled.ts
 async function compiledIn(files, root, place, facts) {
@@ -6562,7 +6727,33 @@ function hasDecoyName({ target = "", name = "", tags = [], pushed }) {
 	return name.split(/[._/-]/).some((word) => decoyWords.test(word)) || tags.length > 0 && tags.every((tag) => decoyWords.test(/:([^:/]*)$/.exec(tag)?.[1] ?? ""));
 }
 async function dockerfileText(files, root, { dockerfile, inline }) {
-	return inline ?? await files.readText(`${root}/${dockerfile}`);
+	const text = inline ?? await repositoryText(files, root, dockerfile);
+	if (text !== void 0) requireFitDockerfile(text, dockerfile);
+	return text;
+}
+const most$1 = {
+	bytes: 1e5,
+	lines: 5e3,
+	instructions: 500
+};
+const instruction = /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim;
+const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
+function requireFitDockerfile(text, dockerfile) {
+	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than a hundred variables inside of each other, which linkgate does not follow: set them one by one`]);
+	const has = {
+		bytes: bytesOf(text),
+		lines: text.split("\n").length,
+		instructions: text.match(instruction)?.length ?? 0
+	};
+	for (const what of [
+		"bytes",
+		"lines",
+		"instructions"
+	]) {
+		if (has[what] <= most$1[what]) continue;
+		const [own, allowed] = [has[what], most$1[what]].map((number) => number.toLocaleString("en"));
+		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, and linkgate reads Dockerfiles of at most ${allowed}: put scripts and data into files of their own`]);
+	}
 }
 function choicesIn(text, buildArgs) {
 	const all = finalStages(text, { buildArgs });
@@ -6634,7 +6825,7 @@ function decided({ build, conflicts }, because) {
 	const { dockerfile, choices = [] } = build;
 	if (choices.length > 0) return {
 		kind: "problem",
-		message: `nothing in the repository says which stage of ${dockerfile} is shipped, of ${choices.map(({ name, line }) => `${name} (line ${line})`).join(", ")}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? "")} }\``,
+		message: `no file that linkgate reads says which stage of ${dockerfile} is shipped, of ${choices.map(({ name, line }) => `${name} (line ${line})`).join(", ")}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? "")} }\``,
 		candidates: choices.map(({ name }) => ({
 			...build,
 			target: name,
@@ -6730,128 +6921,41 @@ function ambiguous(candidates, directory) {
 		candidates
 	};
 }
-// src/repository/workflow/matrix.ts
-const mostCombinations = 100;
-function combinations(matrix) {
-	let found = [{}];
-	for (const [key, values] of Object.entries(matrix)) {
-		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
-		found = found.flatMap((one) => asList(values).map((value) => ({
-			...one,
-			[key]: value
-		}))).slice(0, mostCombinations);
-	}
-	const isPlain = Object.keys(found[0] ?? {}).length === 0;
-	const result = isPlain ? [] : [...found];
-	for (const given of asList(matrix["include"])) {
-		const extra = asMap(given);
-		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
-		if (isPlain || fitting.length === 0) result.push(extra);
-		else for (const one of fitting) result[result.indexOf(one)] = {
-			...one,
-			...extra
-		};
-	}
-	return result.length === 0 ? [{}] : result;
-}
-function contains(one, part) {
-	return Object.entries(part).every(([key, value]) => one[key] === value);
-}
-function contradicts(original, extra) {
-	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
-}
-// src/repository/workflow/builds.ts
-function workflowBuilds(text, file, texts) {
-	const yaml = placed$1(text);
-	const workflow = asMap(yaml.value);
-	const jobs = Object.entries(asMap(workflow["jobs"])).flatMap(([id, given]) => combinations(asMap(asMap(asMap(given)["strategy"])["matrix"])).map((matrix) => jobBuilds({
-		texts,
-		file,
-		yaml,
-		workflow,
-		id,
-		job: asMap(given),
-		matrix
-	})));
-	return {
-		builds: jobs.flatMap(({ builds }) => builds),
-		pushes: jobs.some(({ pushes }) => pushes),
-		releases: jobs.some(({ releases }) => releases),
-		unread: [...new Set(jobs.flatMap(({ unread }) => unread))],
-		isRelease: isReleaseWorkflow(workflow)
+// src/repository/workflow/expressions.ts
+function expressionsIn(scope) {
+	const inner = (expression) => {
+		const [context = "", ...path] = expression.split(".");
+		if (context === "github") return place(path[0], scope.action);
+		if (context !== "matrix" && context !== "inputs") return void 0;
+		let found = scope[context];
+		for (const key of path) found = asMap(found)[key];
+		return asText(found);
+	};
+	return (expression) => {
+		const name = /^env\.(\w+)$/.exec(expression)?.[1];
+		if (name === void 0) return inner(expression);
+		if (name === "GITHUB_WORKSPACE") return repositoryRoot;
+		if (name === "GITHUB_ACTION_PATH") return place("action_path", scope.action);
+		const given = scope.environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
+		const filled = given === void 0 ? void 0 : withExpressions(given, inner);
+		return filled?.includes("$") === true ? void 0 : filled;
 	};
 }
-function isReleaseWorkflow(workflow) {
-	const on = workflow["on"];
-	return (typeof on === "string" ? [on] : [...asList(on).map(asText), ...Object.keys(asMap(on))]).includes("release") || asMap(asMap(on)["push"])["tags"] !== void 0;
+function place(key, action) {
+	if (key === "workspace") return repositoryRoot;
+	return key === "action_path" && action !== void 0 ? joinPath(repositoryRoot, action) : void 0;
 }
-function jobBuilds(place) {
-	const { texts, file, yaml, workflow, id, job, matrix } = place;
-	const walk = new BuildWalk(texts);
-	const direct = [];
-	const unread = [];
-	let pushes = false;
-	let releases = false;
-	for (const [at, one] of asList(job["steps"]).entries()) {
-		const step = asMap(one);
-		const known = expressionsIn(matrix, [
-			asMap(workflow["env"]),
-			asMap(job["env"]),
-			asMap(step["env"])
-		]);
-		const line = yaml.lineOf([
-			"jobs",
-			id,
-			"steps",
-			at
-		]);
-		const uses = (asText(step["uses"]) ?? "").split("@", 1)[0] ?? "";
-		const action = actionBuilds(uses, asMap(step["with"]), {
-			texts,
-			known,
-			by: `${file}:${line}`
-		});
-		direct.push(...action.builds);
-		unread.push(...action.unread);
-		pushes ||= /\/(?:push-to-registry)$/.test(uses);
-		releases ||= uses === "goreleaser/goreleaser-action" && !/--snapshot|^build/.test(asText(asMap(step["with"])["args"]) ?? "");
-		const script = asText(step["run"]);
-		if (script === void 0) continue;
-		const directory = asText(step["working-directory"]) ?? workingDirectory(job) ?? workingDirectory(workflow) ?? ".";
-		walk.follow({
-			text: withExpressions(script, known),
-			directory: repositoryPath(withExpressions(directory, known), "."),
-			variables: variablesOf$1(known),
-			file,
-			line: scriptLine(yaml, [
-				"jobs",
-				id,
-				"steps",
-				at,
-				"run"
-			], script),
-			callers: []
-		});
-	}
-	const { found } = walk;
-	const pushesAll = pushes || found.pushes;
-	const builds = [...direct, ...found.builds];
-	return {
-		builds: pushesAll ? builds.map((build) => ({
-			...build,
-			pushed: true
-		})) : builds,
-		pushes: pushesAll,
-		releases: releases || found.releases,
-		unread: [...unread, ...found.unread]
-	};
+function variablesIn$1(known) {
+	return (name) => known(`env.${name}`);
 }
-function scriptLine(yaml, path, script) {
-	return yaml.lineOf(path) + (script.trimEnd().includes("\n") ? 1 : 0);
+function givenInputs(declared, given, known) {
+	const values = [...Object.entries(asMap(declared)).map(([name, input]) => [name, asMap(input)["default"]]), ...Object.entries(asMap(given))].flatMap(([name, value]) => {
+		const text = asText(value);
+		return text === void 0 ? [] : [[name, withExpressions(text, known)]];
+	});
+	return Object.fromEntries([...new Map(values)].filter(([, value]) => !value.includes("${{")));
 }
-function workingDirectory(of) {
-	return asText(asMap(asMap(of["defaults"])["run"])["working-directory"]);
-}
+// src/repository/workflow/build-actions.ts
 function actionBuilds(uses, options, place) {
 	const option = (...names) => {
 		const given = names.map((name) => asText(options[name])).find((one) => one !== void 0 && one.trim() !== "");
@@ -6895,29 +6999,227 @@ function bakedByAction(option, lines, { texts, known, by }) {
 		pushed: push !== void 0 && push !== "false",
 		directory,
 		by,
-		environment: variablesOf$1(known)
+		environment: variablesIn$1(known)
 	});
 }
-function variablesOf$1(known) {
-	return (name) => known(`env.${name}`);
+// src/repository/workflow/matrix.ts
+const mostCombinations = 100;
+function combinations(matrix) {
+	let found = [{}];
+	for (const [key, values] of Object.entries(matrix)) {
+		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
+		found = found.flatMap((one) => asList(values).map((value) => ({
+			...one,
+			[key]: value
+		}))).slice(0, mostCombinations);
+	}
+	const isPlain = Object.keys(found[0] ?? {}).length === 0;
+	const result = isPlain ? [] : [...found];
+	for (const given of asList(matrix["include"])) {
+		const extra = asMap(given);
+		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
+		if (isPlain || fitting.length === 0) result.push(extra);
+		else for (const one of fitting) result[result.indexOf(one)] = {
+			...one,
+			...extra
+		};
+	}
+	return result.length === 0 ? [{}] : result;
 }
-function expressionsIn(matrix, environments) {
-	const inner = (expression) => {
-		const [scope, ...path] = expression.split(".");
-		if (scope === "github" && path[0] === "workspace") return repositoryRoot;
-		if (scope !== "matrix") return void 0;
-		let found = matrix;
-		for (const key of path) found = asMap(found)[key];
-		return asText(found);
+function contains(one, part) {
+	return Object.entries(part).every(([key, value]) => one[key] === value);
+}
+function contradicts(original, extra) {
+	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
+}
+// src/repository/workflow/workflow-reader.ts
+const deepest$5 = 10;
+const mostSteps = 5e3;
+function readSource(texts, file) {
+	return {
+		file,
+		yaml: placed$1(texts.text(file) ?? "")
 	};
-	return (expression) => {
-		const name = /^env\.(\w+)$/.exec(expression)?.[1];
-		if (name === void 0) return inner(expression);
-		if (name === "GITHUB_WORKSPACE") return repositoryRoot;
-		const given = environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
-		const filled = given === void 0 ? void 0 : withExpressions(given, inner);
-		return filled?.includes("$") === true ? void 0 : filled;
+}
+var WorkflowReader = class {
+	calls = new Set();
+	#texts;
+	#steps = 0;
+	constructor(texts) {
+		this.#texts = texts;
+	}
+	jobs(source, inputs) {
+		const workflow = asMap(source.yaml.value);
+		const found = Object.entries(asMap(workflow["jobs"])).flatMap(([id, given]) => {
+			const job = asMap(given);
+			return combinations(asMap(asMap(job["strategy"])["matrix"])).map((matrix) => {
+				const scope = {
+					matrix,
+					inputs,
+					environments: [asMap(workflow["env"]), asMap(job["env"])]
+				};
+				const path = ["jobs", id];
+				return this.#calledWorkflow(source, path, job, scope) ?? this.#job({
+					...source,
+					steps: job["steps"],
+					path: [...path, "steps"],
+					scope,
+					directory: workingDirectory(job) ?? workingDirectory(workflow) ?? "."
+				});
+			});
+		});
+		return {
+			builds: found.flatMap(({ builds }) => builds),
+			pushes: found.some(({ pushes }) => pushes),
+			releases: found.some(({ releases }) => releases),
+			unread: [...new Set(found.flatMap(({ unread }) => unread))]
+		};
+	}
+	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
+		const called = localPath(asText(job["uses"]));
+		if (called === void 0 || callers.length >= deepest$5) return void 0;
+		this.calls.add(called);
+		const source = readSource(this.#texts, called);
+		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
+		const inputs = givenInputs(declared, job["with"], expressionsIn(scope));
+		return this.jobs({
+			...source,
+			callers: [`${file}:${yaml.lineOf(path)}`, ...callers]
+		}, inputs);
+	}
+	#job(list) {
+		const to = {
+			walk: new BuildWalk(this.#texts),
+			builds: [],
+			unread: [],
+			pushes: false,
+			releases: false
+		};
+		this.#list(list, to);
+		const { found } = to.walk;
+		const pushes = to.pushes || found.pushes;
+		const builds = [...to.builds, ...found.builds];
+		return {
+			builds: pushes ? builds.map((build) => ({
+				...build,
+				pushed: true
+			})) : builds,
+			pushes,
+			releases: to.releases || found.releases,
+			unread: [...to.unread, ...found.unread]
+		};
+	}
+	#list(list, to) {
+		for (const [at, step] of asList(list.steps).entries()) {
+			this.#steps += 1;
+			if (this.#steps > mostSteps) return;
+			this.#step({
+				...list,
+				step: asMap(step),
+				at: [...list.path, at]
+			}, to);
+		}
+	}
+	#step(place, to) {
+		const { file, yaml, callers, step, at } = place;
+		const scope = {
+			...place.scope,
+			environments: [...place.scope.environments, asMap(step["env"])]
+		};
+		const known = expressionsIn(scope);
+		const line = yaml.lineOf(at);
+		const [uses = ""] = (asText(step["uses"]) ?? "").split("@", 1);
+		const by = callChain({
+			file,
+			line,
+			callers
+		});
+		const action = actionBuilds(uses, asMap(step["with"]), {
+			texts: this.#texts,
+			known,
+			by
+		});
+		to.builds.push(...action.builds);
+		to.unread.push(...action.unread);
+		to.pushes ||= /\/(?:push-to-registry)$/.test(uses);
+		to.releases ||= uses === "goreleaser/goreleaser-action" && !/--snapshot|^build/.test(asText(asMap(step["with"])["args"]) ?? "");
+		this.#calledAction({
+			...place,
+			scope,
+			line
+		}, to);
+		const script = asText(step["run"]);
+		if (script === void 0) return;
+		const directory = withExpressions(asText(step["working-directory"]) ?? place.directory, known);
+		to.walk.follow({
+			text: withExpressions(script, known),
+			directory: repositoryPath(directory, "."),
+			variables: variablesIn$1(known),
+			file,
+			line: scriptLine(yaml, [...at, "run"], script),
+			callers
+		});
+	}
+	#calledAction({ file, line, callers, step, scope }, to) {
+		const action = localPath(asText(step["uses"]));
+		if (action === void 0 || callers.length >= deepest$5) return;
+		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
+		if (found === void 0) return;
+		const source = readSource(this.#texts, found);
+		const { inputs, runs } = asMap(source.yaml.value);
+		this.#list({
+			...source,
+			callers: [`${file}:${line}`, ...callers],
+			steps: asMap(runs)["steps"],
+			path: ["runs", "steps"],
+			scope: {
+				matrix: {},
+				inputs: givenInputs(inputs, step["with"], expressionsIn(scope)),
+				environments: [resolved(scope)],
+				action
+			},
+			directory: "."
+		}, to);
+	}
+};
+function resolved({ environments, ...scope }) {
+	const known = expressionsIn({
+		...scope,
+		environments
+	});
+	const names = environments.flatMap((one) => Object.keys(one));
+	return Object.fromEntries(names.flatMap((name) => {
+		const value = known(`env.${name}`);
+		return value === void 0 ? [] : [[name, value]];
+	}));
+}
+function localPath(uses) {
+	return uses?.startsWith("./") === true ? repositoryPath(uses, ".") : void 0;
+}
+function scriptLine(yaml, path, script) {
+	return yaml.lineOf(path) + (script.trimEnd().includes("\n") ? 1 : 0);
+}
+function workingDirectory(of) {
+	return asText(asMap(asMap(of["defaults"])["run"])["working-directory"]);
+}
+// src/repository/workflow/builds.ts
+function workflowBuilds(file, texts) {
+	const source = readSource(texts, file);
+	const events = eventsOf(asMap(source.yaml.value)["on"]);
+	const reader = new WorkflowReader(texts);
+	return {
+		...reader.jobs({
+			...source,
+			callers: []
+		}, {}),
+		calls: reader.calls,
+		isRelease: events.some(([event, options]) => event === "release" || event === "push" && asMap(options)["tags"] !== void 0),
+		isCalled: events.length === 1 && events[0]?.[0] === "workflow_call"
 	};
+}
+function eventsOf(on) {
+	if (typeof on === "string") return [[on, void 0]];
+	return [...asList(on).map((one) => [asText(one) ?? "", void 0]), ...Object.entries(asMap(on))];
 }
 // src/repository/builds/makefile-builds.ts
 const makefile = new RegExp(`(?:^|/)(?:${makefileNames.join("|")})$`);
@@ -6958,7 +7260,9 @@ const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/;
 function repositoryBuilds(files, root, paths, isAside) {
 	return readingTexts(files, root, paths, (texts) => {
-		const workflows = paths.filter((path) => workflowFile.test(path)).map((path) => workflowBuilds(texts.text(path) ?? "", path, texts));
+		const all = new Map(paths.filter((path) => workflowFile.test(path)).map((path) => [path, workflowBuilds(path, texts)]));
+		const called = new Set([...all.values()].flatMap(({ calls }) => [...calls]));
+		const workflows = [...all].flatMap(([path, one]) => one.isCalled && called.has(path) ? [] : [one]);
 		const services = paths.filter((path) => composeFile.test(lastOf(path)) && !isAside(path)).flatMap((path) => composeServices(texts.text(path) ?? "", path));
 		const goreleaser = goreleaserOf(texts);
 		const baked = bakedBuilds(texts, isAside);
@@ -7054,7 +7358,7 @@ async function surveyDockerfiles(files, root, options, key = "build.dockerfile")
 		notes,
 		problem: strayDockerfile(stray[0])
 	};
-	if (dockerfile !== void 0 && await files.readText(`${root}/${dockerfile}`) === void 0) return {
+	if (dockerfile !== void 0 && await repositoryText(files, root, dockerfile) === void 0) return {
 		builds: [],
 		services,
 		notes,
@@ -7259,11 +7563,41 @@ function noContext({ by, context }, kind) {
 async function obstacleOf$1({ files }, checkout, build, main) {
 	const { target, buildArgs } = build;
 	const text = await dockerfileText(files, checkout, build) ?? "";
-	const goMod = await files.readText(`${checkout}/${main.module}/go.mod`) ?? "";
+	const goMod = await repositoryText(files, checkout, `${main.module}/go.mod`) ?? "";
 	return buildersOf(text, {
 		...target === void 0 ? {} : { target },
 		buildArgs
 	}).map(({ image, toolchain }) => builderObstacle([image], goMod, toolchain)).find((one) => one !== void 0);
+}
+// src/plan/secrets.ts
+const mostBytes$1 = 1e6;
+async function learnSecrets({ files, host, secrets }, { dockerfile, startup, modes }, root) {
+	for (const { from } of dockerfile.secrets) {
+		const { env, file } = {
+			env: void 0,
+			file: void 0,
+			...from
+		};
+		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$1(files, root, file);
+		if (value !== void 0) secrets.learnSecret(value);
+	}
+	secrets.learnVariables(startup.env);
+	secrets.learnVariables(dockerfile.buildArgs);
+	for (const { env, image } of modes) {
+		secrets.learnVariables(env);
+		if (image?.from === "dockerfile") secrets.learnVariables(image.buildArgs);
+	}
+	for (const name of [
+		".env",
+		".env.local",
+		".env.example"
+	]) await files.readText(`${root}/${name}`);
+}
+async function contentOf$1(files, root, path) {
+	const place = path.startsWith("/") ? path : `${root}/${path}`;
+	const found = await files.stat(place);
+	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
+	return files.readText(place);
 }
 // src/plan/preflight.ts
 async function preflight(world, workspace, { inputs, context, engine: opened }) {
@@ -7279,9 +7613,11 @@ async function preflight(world, workspace, { inputs, context, engine: opened }) 
 	const repository = context?.repo ?? lastOf(root);
 	const loaded = await loadConfig(world, root, inputs.config);
 	const settings = noted(loaded) ?? { config: defaultConfig() };
+	await learnSecrets(world, settings.config, root);
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
+	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
 	const source = revisions && checkouts && modules && {
 		root,
 		repository,
@@ -7501,7 +7837,7 @@ function networkFault(said) {
 		kind: "network",
 		because,
 		...host === void 0 ? {} : { host },
-		detail: maskCredentials(detail)
+		detail
 	};
 }
 function hostIn(line) {
@@ -7515,7 +7851,7 @@ function moduleFault(path, said) {
 	};
 	const network = networkFault(said);
 	if (network !== void 0) return network;
-	const output = maskCredentials(tellingLine(said));
+	const output = tellingLine(said);
 	return {
 		kind: "modules-not-fetched",
 		pattern: patternOf(path),
@@ -7584,7 +7920,7 @@ async function lineOfPattern({ files }, checkout, directory, pattern) {
 	for (const { name } of await files.list(joinPath(checkout, directory))) {
 		if (!name.endsWith(".go")) continue;
 		const path = joinPath(directory, name);
-		const at = (await files.readText(`${checkout}/${path}`) ?? "").split("\n").findIndex((line) => /^\/\/go:embed\s/.test(line) && line.includes(pattern));
+		const at = (await repositoryText(files, checkout, path) ?? "").split("\n").findIndex((line) => /^\/\/go:embed\s/.test(line) && line.includes(pattern));
 		if (at >= 0) return `${path}:${at + 1}`;
 	}
 	return directory;
@@ -7632,12 +7968,12 @@ async function predictBuild(world, search, main) {
 		root,
 		modules,
 		cwd: main.module,
-		byPath: modulesIn(packages, await realPath(world, checkout))
+		byPath: modulesIn$1(packages, await realPath(world, checkout))
 	};
 	const found = [];
 	for (const one of packages) {
 		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
-		if (obstacle !== void 0) found.push(withoutCredentials(obstacle));
+		if (obstacle !== void 0) found.push(obstacle);
 		const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath));
 		if (module !== void 0 && one.Error === void 0) found.push(...await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one));
 	}
@@ -7649,10 +7985,6 @@ async function predictBuild(world, search, main) {
 		}
 	};
 }
-function withoutCredentials(obstacle) {
-	const masked = Object.entries(obstacle).map(([key, value]) => [key, typeof value === "string" ? maskCredentials(value) : value]);
-	return Object.fromEntries(masked);
-}
 function usingCgo(packages) {
 	return packages.flatMap(({ ImportPath: path, CgoFiles: files = [] }) => files.length > 0 ? [path] : []);
 }
@@ -7662,7 +7994,7 @@ function fromRoot({ checkout, cwd }, position) {
 async function realPath({ files }, path) {
 	return await files.realPath(path) ?? path;
 }
-function modulesIn(packages, checkout) {
+function modulesIn$1(packages, checkout) {
 	const modules = new Map();
 	for (const { Module: module } of packages) {
 		const directory = directoryOf$1(module);
@@ -7747,7 +8079,7 @@ function packageDirectory([module, directory], path) {
 // src/repository/dockerfiles/dockerignore.ts
 async function ignoreFileOf(files, checkout, { dockerfile, context }) {
 	for (const path of [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")]) {
-		const text = await files.readText(`${checkout}/${path}`);
+		const text = await repositoryText(files, checkout, path);
 		if (text !== void 0) return {
 			path,
 			isIgnored: readIgnoreFile(text)
@@ -8125,7 +8457,7 @@ function isImageOf(image, names) {
 	return names.some((name) => path === name || path.endsWith(`/${name}`));
 }
 async function findRunHints(files, root, survey, { dockerfile, names }) {
-	const procfile = await files.readText(`${root}/Procfile`) ?? "";
+	const procfile = await repositoryText(files, root, "Procfile") ?? "";
 	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
 }
 const subcommands = [
@@ -8181,25 +8513,37 @@ function adviceOf(hint, program, { log, given, waitsFor }) {
 	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
 	const names = asked.length > 0 ? asked : all;
 	const services = Object.entries(hint.services).map(([name, image]) => ({
-		name: maskCredentials(name),
-		image: maskCredentials(image)
+		name,
+		image
 	}));
 	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
 	return {
 		start: {
 			by: hint.by,
-			args: args.map(maskCredentials),
+			args,
 			env: names.map((name) => {
 				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
-				return {
+				if (value === void 0) return {
 					name,
-					value: value === void 0 ? null : maskCredentials(value)
+					value: null
+				};
+				return isRepeatable(name, value) ? {
+					name,
+					value
+				} : {
+					name,
+					value: null,
+					isThere: true
 				};
 			}),
 			services
 		},
 		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
 	};
+}
+const longestValue = 120;
+function isRepeatable(name, value) {
+	return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
 }
 function printsUsage(log) {
 	return /\busage\b|Available Commands:/i.test(log.join("\n"));
@@ -8216,7 +8560,7 @@ async function findStartArguments(files, plan, port) {
 	const survey = await surveyOf(files, plan);
 	const choice = chooseDockerfile(survey, main);
 	const dockerfile = plan.images.shipped?.build ?? (choice.kind === "build" ? choice.build : void 0);
-	const procfile = procfileHints(await files.readText(`${checkouts.head}/Procfile`) ?? "", "Procfile");
+	const procfile = procfileHints(await repositoryText(files, checkouts.head, "Procfile") ?? "", "Procfile");
 	const isProgram = ({ entrypoint: [path = ""] = [] }) => lastOf(path) === main.name;
 	const [first, ...others] = [
 		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
@@ -8933,7 +9277,7 @@ async function goBuild(world, options) {
 			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
 		}
 	});
-	const said = maskCredentials(`${built.stderr}\n${built.stdout}`).split("\n").filter((line) => line.trim() !== "");
+	const said = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
 	if (built.exitCode === 0) return succeed({
 		milliseconds: world.clock.now() - since,
 		output: said
@@ -12577,7 +12921,7 @@ function asksGit(text) {
 	return uses.some((use) => use.test(code));
 }
 function withoutComments(text) {
-	return text.replaceAll(/^\s*(?:#(?!!)|\/\/).*$/gm, "");
+	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
 const deepest$2 = 4;
 const largest = 262144;
@@ -12655,9 +12999,9 @@ var Followed = class {
 		return text === void 0 ? [] : [text];
 	}
 	async #text(directory, name) {
-		const path = `${this.#root}/${joinPath(directory, name)}`;
-		const there = await this.#files.stat(path);
-		return there?.kind === "file" && there.size <= largest ? this.#files.readText(path) : void 0;
+		const path = joinPath(directory, name);
+		const there = await this.#files.stat(`${this.#root}/${path}`);
+		return there?.kind === "file" && there.size <= largest ? textIfFit(this.#files, this.#root, path) : void 0;
 	}
 };
 const runners = [
@@ -12676,7 +13020,7 @@ async function makeText(files, root, directory, goals) {
 	const lines = [];
 	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
 		const path = cleanPath(joinPath(directory, name));
-		const text = path === void 0 || name === "" ? void 0 : await files.readText(`${root}/${path}`);
+		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
 		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
 	}
 	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
@@ -12885,7 +13229,7 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 	if (!needed.ok) {
 		const { message, line } = needed.problem;
 		const where = line === void 0 ? {} : { line };
-		return notBuilt([{
+		return notBuilt$1([{
 			kind: "dockerfile-refused",
 			dockerfile: chosen.dockerfile,
 			...where,
@@ -12895,17 +13239,25 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 	const pinned = new Map();
 	for (const { reference } of needed.value) {
 		const found = await pin(reference);
-		if (!found.ok) return notBuilt([{
-			kind: "base-image",
-			image: reference,
-			...found.problem
-		}]);
+		if (!found.ok) {
+			const names = argumentsOfBase(dockerfile, reference, chosen.unknownArgs, options);
+			const without = names.length === 0 ? {} : { without: {
+				arguments: names,
+				by: chosen.by
+			} };
+			return notBuilt$1([{
+				kind: "base-image",
+				image: reference,
+				...found.problem,
+				...without
+			}]);
+		}
 		pinned.set(reference, found.value.pinned);
 	}
 	const text = pinBases(dockerfile.text, pinned, options);
 	const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
 	await world.files.write(path, text);
-	const ignore = await world.files.readText(`${checkout}/${chosen.dockerfile}.dockerignore`);
+	const ignore = await repositoryText(world.files, checkout, `${chosen.dockerfile}.dockerignore`);
 	if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
 	const reference = imageReference(workspace.run, name);
 	const { secrets, ssh } = settings.config.dockerfile;
@@ -12921,7 +13273,7 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 		secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
 		ssh
 	});
-	if (!built.ok) return notBuilt(problemObstacles(built.problem, dockerfile, chosen.dockerfile), built.problem.output);
+	if (!built.ok) return notBuilt$1(problemObstacles(built.problem, dockerfile, chosen.dockerfile), built.problem.output);
 	const last = finalBase(dockerfile, options);
 	const base = last === void 0 ? void 0 : await pin(last);
 	return {
@@ -12933,7 +13285,7 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 		}
 	};
 }
-function notBuilt(why, output = []) {
+function notBuilt$1(why, output = []) {
 	return {
 		kind: "not-built",
 		why,
@@ -13267,10 +13619,7 @@ var ModeImages = class {
 			dockerfile: changed.value,
 			build
 		}));
-		if (result.kind === "not-built") return not({
-			kind: "copy-not-built",
-			path
-		}, result.output);
+		if (result.kind === "not-built") return notBuilt(path, result);
 		if (result.kind === "not-the-app") return refused(result.problem);
 		const { linkage, check, entry } = result.image;
 		const otherwise = modeNotAchieved(mode, linkage);
@@ -13295,6 +13644,14 @@ var ModeImages = class {
 		};
 	}
 };
+function notBuilt(path, { why, output }) {
+	const because = why.find(({ kind }) => kind !== "step-failed" && kind !== "dockerfile-refused");
+	return not({
+		kind: "copy-not-built",
+		path,
+		...because === void 0 ? {} : { because }
+	}, output);
+}
 const refused = (detail) => not({
 	kind: "refused",
 	detail
@@ -13517,80 +13874,285 @@ function inOrder(planned, built) {
 		return one;
 	});
 }
-// src/images/caches/module-cache.ts
-const layoutVersion = 1;
-const renewalMs = 36e5;
+// src/images/caches/cache-key.ts
+const layoutVersion = 2;
 function cacheKey(os, arch, go, sums) {
 	const version = go.replaceAll(/[^\w.-]+/g, "_");
 	const prefix = `linkgate-${layoutVersion}-${os}-${arch}-${version}-`;
+	const beginning = `${prefix}${sums}-`;
 	return {
-		key: `${prefix}${sums}`,
-		restoreKeys: [prefix]
+		beginning,
+		restoreKeys: [beginning, prefix]
 	};
 }
+function savedKey({ beginning }, replacing) {
+	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
+}
+// src/images/caches/contents.ts
+const renewalMs = 36e5;
+function downloadsOf({ moduleCache }) {
+	return `${moduleCache}/cache/download`;
+}
+async function cacheContents({ files, clock }, go) {
+	const oldest = clock.wall() - clock.now() - renewalMs;
+	return [{
+		name: "modules",
+		directory: downloadsOf(go),
+		files: await modulesIn(files, downloadsOf(go))
+	}, {
+		name: "build",
+		directory: go.cache,
+		files: await usedSince(files, go.cache, oldest)
+	}].filter((part) => part.files.length > 0);
+}
+const toolchain = "golang.org/toolchain/";
+async function modulesIn(files, downloads) {
+	const found = (await filesBelow$1(files, downloads)).filter((path) => !path.startsWith(toolchain));
+	const all = new Set(found);
+	return found.filter((path) => isWhole(path, all));
+}
+function isWhole(path, all) {
+	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
+	return !path.endsWith(".zip") || all.has(`${path}hash`);
+}
+async function usedSince(files, directory, oldest) {
+	const used = [];
+	for (const shard of await files.list(directory)) {
+		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
+		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
+			const path = `${shard.name}/${name}`;
+			const found = await files.stat(`${directory}/${path}`);
+			if (found?.kind === "file" && found.modifiedMs >= oldest) used.push(path);
+		}
+	}
+	return used;
+}
+async function filesBelow$1(files, root, below = "") {
+	const found = [];
+	for (const { name, kind } of await files.list(`${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
+	else if (kind === "file") found.push(`${below}${name}`);
+	return found;
+}
+// src/images/caches/pack.ts
+const manifestName = "manifest.json";
+const manifestSchema$1 = object$1({ archives: object$1({
+	modules: string().optional(),
+	build: string().optional()
+}) });
+async function pack({ files, exec }, parts, { directory, limitMs }) {
+	const archives = {};
+	for (const part of parts) {
+		const list = `${directory}.${part.name}`;
+		const archive = `${directory}/${part.name}.tar`;
+		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
+		await files.makeDirectory(directory);
+		const tar = [
+			"tar",
+			"-cf",
+			archive,
+			"-C",
+			part.directory,
+			"-T",
+			list
+		];
+		const { exitCode, stderr } = await exec.run(tar, { limitMs });
+		if (exitCode !== 0) return fail(`tar could not pack them: ${lastLine(stderr) ?? `exit code ${exitCode}`}`);
+		archives[part.name] = await files.sha256(archive);
+	}
+	await files.write(`${directory}/${manifestName}`, JSON.stringify({ archives }));
+	return succeed(void 0);
+}
+async function unpack({ files, exec }, directory, target) {
+	const manifest = await readManifest(files, directory);
+	if (manifest === void 0) return fail("its manifest cannot be read");
+	const archives = Object.entries(manifest.archives);
+	for (const [name, digest] of archives) {
+		const archive = `${directory}/${name}.tar`;
+		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
+		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is not what was stored`);
+	}
+	for (const [name] of archives) {
+		await files.makeDirectory(`${target}/${name}`);
+		const tar = [
+			"tar",
+			"-xof",
+			`${directory}/${name}.tar`,
+			"-C",
+			`${target}/${name}`
+		];
+		const { exitCode, stderr } = await exec.run(tar);
+		if (exitCode !== 0) return fail(`tar could not unpack it: ${lastLine(stderr) ?? `exit code ${exitCode}`}`);
+	}
+	return succeed(archives.map(([name]) => name));
+}
+async function readManifest(files, directory) {
+	const text = await files.readText(`${directory}/${manifestName}`);
+	try {
+		return manifestSchema$1.safeParse(JSON.parse(text ?? "")).data;
+	} catch {
+		return;
+	}
+}
+function lastLine(printed) {
+	return printed.trimEnd().split("\n").at(-1) || void 0;
+}
+// src/images/caches/place.ts
+async function moveInto(files, from, to) {
+	const found = await files.stat(to);
+	if (found === void 0) return moveTree(files, from, to);
+	if (found.kind !== "directory") return;
+	for (const { name } of await files.list(from)) await moveInto(files, `${from}/${name}`, `${to}/${name}`);
+}
+async function moveTree(files, from, to) {
+	await files.makeDirectory(to.slice(0, to.lastIndexOf("/")));
+	try {
+		await files.move(from, to);
+	} catch {
+		const beside = `${to}.linkgate`;
+		await files.remove(beside);
+		await files.copy(from, beside);
+		await files.move(beside, to);
+	}
+}
+// src/images/caches/module-cache.ts
+const patienceMs = 6e4;
+const wholeMs = 115e3;
+const leastMs = 5e3;
 const nothingToSave = { save: async () => {} };
-async function restoreModules(world, go, checkout, modules) {
-	const { cache, files, log } = world;
+async function restoreModules(world, go, options) {
+	const { cache, clock, files, log } = world;
 	if (cache === void 0) return nothingToSave;
-	if (await isFilled(world, go)) {
+	if (await isFilled(files, go)) {
 		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
 		return nothingToSave;
 	}
-	const paths = [go.moduleCache, go.cache];
+	const since = clock.now();
+	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options));
+	log.info(`restoring Go modules and build cache: ${limitText}`);
+	const restored = await faultless(() => restoreInto(world, cache, {
+		go,
+		key,
+		directory: options.directory
+	}), (message) => ({
+		message,
+		because: "failed"
+	}));
+	const tookMs = clock.now() - since;
+	log[restored.ok ? "info" : "notice"](restoredText(restored, key, tookMs));
+	if (restored.ok && restored.value?.startsWith(key.beginning) === true) return keptAlready(world, restored.value);
+	const because = restored.ok ? void 0 : restored.problem.because;
+	if (because === "no-store") return nothingToSave;
+	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
+	return { save: (directory) => save(world, cache, {
+		go,
+		name,
+		directory,
+		limitMs: wholeMs - tookMs
+	}) };
+}
+const limitText = `it is given up after ${patienceMs / 1e3} s without progress, or ${wholeMs / 1e3} s`;
+function restoredText(restored, key, tookMs) {
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds$1(tookMs)}`;
+	return restored.value === void 0 ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time` : `restored Go modules and build cache from ${restored.value} in ${seconds$1(tookMs)}`;
+}
+function keptAlready({ log }, name) {
+	return { save: async () => log.info(`nothing to save: ${name} is kept already`) };
+}
+async function restoreInto(world, cache, { go, key, directory }) {
+	const { files } = world;
+	try {
+		await files.makeDirectory(directory);
+		const request = {
+			directory,
+			key: key.beginning,
+			restoreKeys: key.restoreKeys
+		};
+		const found = await cache.restore({
+			...request,
+			limitMs: wholeMs,
+			idleMs: patienceMs
+		});
+		if (!found.ok || found.value === void 0) return found;
+		const unpacked = await unpack(world, `${directory}/${storedFolder}`, `${directory}/unpacked`);
+		if (!unpacked.ok) return {
+			ok: false,
+			problem: {
+				message: `${found.value} is damaged: ${unpacked.problem.message}`,
+				because: "damaged"
+			}
+		};
+		const targets = {
+			modules: downloadsOf(go),
+			build: go.cache
+		};
+		for (const name of unpacked.value) await moveInto(files, `${directory}/unpacked/${name}`, targets[name]);
+		return found;
+	} finally {
+		await files.remove(directory);
+	}
+}
+async function save(world, cache, options) {
+	const { log, clock } = world;
+	const limitMs = Math.min(options.limitMs, patienceMs);
+	if (limitMs < leastMs) {
+		log.notice("Go modules were not saved: restoring them has taken all the time that there is for both");
+		return;
+	}
+	const since = clock.now();
+	log.info(`saving Go modules and build cache: it is given up after ${seconds$1(limitMs)}`);
+	const saved = await faultless(() => store(world, cache, {
+		...options,
+		limitMs
+	}), (message) => ({ message }));
+	const took = seconds$1(clock.now() - since);
+	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
+	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is kept already`);
+	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
+}
+async function store(world, cache, { go, name, directory, limitMs }) {
+	const { clock } = world;
+	const since = clock.now();
+	const parts = await cacheContents(world, go);
+	if (parts.length === 0) return fail("there are none");
+	const packed = await pack(world, parts, {
+		directory: `${directory}/${storedFolder}`,
+		limitMs
+	});
+	if (!packed.ok) return packed;
+	const leftMs = limitMs - (clock.now() - since);
+	if (leftMs < leastMs) return fail("packing them took too long");
+	return cache.save({
+		directory,
+		key: name,
+		limitMs: leftMs
+	});
+}
+async function digestOfSums(files, { checkout, modules }) {
 	const sums = [];
 	for (const module of modules) {
 		const path = `${checkout}/${module}/go.sum`;
 		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
 	}
-	const { key, restoreKeys } = cacheKey(world.host.os, world.host.arch, go.version, await digest$1(sums));
-	const since = world.clock.now();
-	const hit = await faultless(world, "restored", () => cache.restore(paths, key, restoreKeys));
-	const seconds = ((world.clock.now() - since) / 1e3).toFixed(1);
-	log.info(hit === void 0 ? `no Go modules or build cache were kept under ${key}: everything is built from the start this time` : `restored Go modules and build cache from ${hit} in ${seconds} s`);
-	return { async save() {
-		if (hit === key) {
-			log.info(`nothing to save: ${key} is kept already`);
-			return;
-		}
-		if (hit !== void 0) await trim(world, go.cache);
-		const started = world.clock.now();
-		if (await faultless(world, "saved", async () => {
-			await cache.save(paths, key);
-			return true;
-		}) === true) log.info(`saved Go modules and build cache as ${key} in ${((world.clock.now() - started) / 1e3).toFixed(1)} s`);
-	} };
-}
-async function digest$1(sums) {
 	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
 	return Buffer.from(bytes).toString("hex").slice(0, 32);
 }
-async function isFilled(world, go) {
-	const downloads = `${go.moduleCache}/cache/download`;
-	const names = async (directory) => (await world.files.list(directory)).map(({ name }) => name);
+async function isFilled(files, go) {
+	const downloads = downloadsOf(go);
+	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
 	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
 }
-async function faultless(world, what, work) {
+async function faultless(work, problemOf) {
 	try {
 		return await work();
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		const why = error instanceof Error ? error.message : String(error);
-		world.log.notice(`Go modules could not be ${what} (${why}): the build goes on without`);
-		return;
+		return {
+			ok: false,
+			problem: problemOf(error instanceof Error ? error.message : String(error))
+		};
 	}
 }
-async function trim(world, directory) {
-	const { files, clock } = world;
-	const oldest = clock.wall() - clock.now() - renewalMs;
-	for (const shard of await files.list(directory)) {
-		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
-			const path = `${directory}/${shard.name}/${name}`;
-			const found = await files.stat(path);
-			if (found?.kind === "file" && found.modifiedMs < oldest) await files.remove(path);
-		}
-	}
-}
+const seconds$1 = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -13948,7 +14510,7 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 				})
 			});
 			if (exitCode === 0) return;
-			const said = maskCredentials(`${stdout}\n${stderr}`).split("\n");
+			const said = `${stdout}\n${stderr}`.split("\n");
 			const obstacle = {
 				kind: "prepare-failed",
 				exitCode
@@ -14414,7 +14976,7 @@ async function startAdviser(files, plan) {
 		dockerfile: images.shipped?.build.dockerfile,
 		names: imageNames(target.main, source.repository)
 	});
-	const readme = await files.readText(`${checkouts.head}/README.md`) ?? "";
+	const readme = await textIfFit(files, checkouts.head, "README.md") ?? "";
 	const { args, env } = settings.config.startup;
 	return ({ log, args: own, waitsFor }) => {
 		const shown = printsUsage(log) ? readmeHints(readme, "README.md", target.main.name) : [];
@@ -14432,7 +14994,7 @@ async function startAdviser(files, plan) {
 // src/repository/go/go-mod.ts
 async function readGoMod(files, root, module) {
 	const file = module === "." ? "go.mod" : `${module}/go.mod`;
-	const source = await files.readText(`${root}/${file}`);
+	const source = await repositoryText(files, root, file);
 	return source === void 0 ? void 0 : {
 		file,
 		require: requireLines(source)
@@ -15310,7 +15872,9 @@ function startFindings(variants, advise) {
 			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
 		}];
 	});
-	return [...Map.groupBy(failed, sameFailure).values()].map(findingOf);
+	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
+	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
+	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
 }
 function conditionFindings(found) {
 	if (found === void 0) return [];
@@ -15388,6 +15952,7 @@ function isOfApp({ kind }) {
 		case "container-ended":
 		case "garbled":
 		case "probe-refused":
+		case "engine-lost":
 		case "container-error": return false;
 		default: return true;
 	}
@@ -15728,7 +16293,7 @@ function cgoIn({ head, base }) {
 function choices(main, because, chosen) {
 	const { shipped, configured } = chosen.images;
 	return [
-		`main package ${main.module === "." ? "" : `${main.module}/`}${main.path} (${because})`,
+		`main package ${inRepository$1(main.module, main.path)} (${because})`,
 		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
 		...shipped?.kind === "build" ? reservations(shipped.build) : [],
 		...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`))
@@ -15931,7 +16496,7 @@ const patterns = [
 		})
 	},
 	{
-		pattern: /^\s*usage\b|Available Commands:|^commands:/im,
+		pattern: /^[ \t]*usage\b|Available Commands:|^commands:/im,
 		explain: (_, log) => {
 			const listed = log.filter((line) => /^\s|usage/i.test(line));
 			const offered = subcommands.find((word) => listed.some((line) => new RegExp(`(?:^\\s+|\\s|[|<[{])${word}\\b`).test(line)));
@@ -16029,7 +16594,7 @@ var ProbeFault = class extends Error {
 };
 const graceMs = 1e4;
 const shown = 200;
-function openProbe(session) {
+function openProbe(session, engineFault = async () => void 0) {
 	let greeted = false;
 	let id = 0;
 	async function read(schema, timeoutMs) {
@@ -16069,10 +16634,10 @@ function openProbe(session) {
 			return {
 				ok: false,
 				problem: {
-					failure: error instanceof ProbeFault ? error.failure : {
+					failure: await unlessLost(error instanceof ProbeFault ? error.failure : {
 						kind: "container-error",
 						detail: error.message
-					},
+					}, session.errors(), engineFault),
 					log: []
 				}
 			};
@@ -16092,6 +16657,14 @@ function openProbe(session) {
 			problem: notStarted(response, request)
 		};
 	} };
+}
+async function unlessLost(seen, said, engineFault) {
+	if (seen.kind !== "container-ended" && seen.kind !== "container-error") return seen;
+	const detail = lostConnection(said) ?? await engineFault();
+	return detail === void 0 ? seen : {
+		kind: "engine-lost",
+		detail
+	};
 }
 function startOf(ready) {
 	const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = ready;
@@ -16181,7 +16754,7 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
 		return {
-			probe: openProbe(session),
+			probe: openProbe(session, () => engine.fault()),
 			isControl,
 			added,
 			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
@@ -16648,7 +17221,7 @@ async function sample(phase, all, { limit, interimAnalyses, isDecided }) {
 	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
 		if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break;
 		phase.doing = `${done} of at most ${limit} rounds`;
-		const starts = await startAll(phase, all);
+		const starts = await startAll$1(phase, all);
 		if (stillRunning(all).some((running) => !starts.has(running))) continue;
 		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(all) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
 			disturbed++;
@@ -16666,7 +17239,7 @@ function hasTimeForRound(phase, all) {
 function roundMs(all) {
 	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
 }
-async function startAll(phase, all) {
+async function startAll$1(phase, all) {
 	const starts = new Map();
 	for (const running of shuffled(stillRunning(all), phase.random)) {
 		const start = await startOnce(phase, running);
@@ -16730,8 +17303,6 @@ async function controlOf(handles, target, base) {
 }
 // src/startup/startup.ts
 async function measureStartup(handles, plan, inspected, options) {
-	const { world } = handles;
-	const settings = plan.settings.config.startup;
 	const toStart = withoutTwins(inspected);
 	if (toStart.size === 0) return {
 		variants: inspected.filter(isUnbuilt),
@@ -16739,37 +17310,73 @@ async function measureStartup(handles, plan, inspected, options) {
 	};
 	const sessions = [];
 	try {
-		const running = await world.log.step("prepare the probe", () => withProgress(world, () => "making the containers", () => prepare(handles, plan, toStart, {
-			sessions,
-			source: options.probeSource
-		})));
-		const phase = openPhase(world, settings);
-		const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
-		const heading = `start ${all.length} variants, up to ${options.limit} rounds`;
-		const { completed, found } = await world.log.step(heading, () => withProgress(world, () => progressOf(phase), async () => {
-			await firstStarts(phase, all);
-			const found = await findConditions(phase, all);
-			await findContacts(phase, all);
-			await warmUp(phase, all);
-			const completed = await sample(phase, all, {
-				...options,
-				isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds))
-			});
-			await traceInits(phase, [...running.variants]);
-			return {
-				completed,
-				found
-			};
-		}));
-		world.log.info(`${plural(completed, "round")} of ${plural(stillRunning(all).length, "variant")}`);
-		return {
-			...resultOf(inspected, running, completed),
-			conditions: conditionsOf(all, phase),
-			...found === void 0 ? {} : { found }
-		};
+		return await startAll(handles, plan, inspected, {
+			...options,
+			toStart,
+			sessions
+		});
+	} catch (error) {
+		if (!(error instanceof EngineLostError)) throw error;
+		return lostStartup(inspected, error.detail);
 	} finally {
 		await Promise.all(sessions.map((session) => session.close()));
 	}
+}
+async function startAll(handles, plan, inspected, { toStart, sessions, ...options }) {
+	const { world } = handles;
+	const settings = plan.settings.config.startup;
+	const running = await world.log.step("prepare the probe", () => withProgress(world, () => "making the containers", () => prepare(handles, plan, toStart, {
+		sessions,
+		source: options.probeSource
+	})));
+	const phase = openPhase(world, settings);
+	const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
+	const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`;
+	const { completed, found } = await world.log.step(heading, () => withProgress(world, () => progressOf(phase), async () => {
+		await firstStarts(phase, all);
+		const found = await findConditions(phase, all);
+		await findContacts(phase, all);
+		await warmUp(phase, all);
+		const completed = await sample(phase, all, {
+			...options,
+			isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds))
+		});
+		await traceInits(phase, [...running.variants]);
+		return {
+			completed,
+			found
+		};
+	}));
+	world.log.info(`${plural(completed, "round")} of ${counted(stillRunning(all), running)}`);
+	return {
+		...resultOf(inspected, running, completed),
+		conditions: conditionsOf(all, phase),
+		...found === void 0 ? {} : { found }
+	};
+}
+function lostStartup(inspected, detail) {
+	const notStarted = {
+		failure: {
+			kind: "engine-lost",
+			detail
+		},
+		log: []
+	};
+	return {
+		variants: inspected.map((variant) => variant.kind === "unbuilt" ? variant : {
+			...variant,
+			startup: {
+				kind: "not-started",
+				notStarted
+			}
+		}),
+		rounds: 0
+	};
+}
+function counted(some, { control }) {
+	const withControl = control !== void 0 && some.includes(control);
+	const variants = plural(some.length - (withControl ? 1 : 0), "variant");
+	return withControl ? `${variants} and the A/A control` : variants;
 }
 function conditionsOf(all, { leftOut }) {
 	const [without, added] = [true, false].map((isLeftOut) => distinctConditions(all.map((running) => running.added.filter(({ kind }) => leftOut.includes(kind) === isLeftOut))));
@@ -16849,6 +17456,8 @@ async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
 	try {
 		options.onOpen?.(workspace);
+		const { directory } = workspace;
+		await removeLeftovers(world, inputs.directory, directory.slice(0, directory.lastIndexOf("/")));
 		return await compareRevisions(world, workspace, {
 			inputs,
 			context
@@ -16859,14 +17468,18 @@ async function run(inputs, context, world, options) {
 		await workspace.close();
 	}
 }
-async function compareRevisions(world, workspace, request, { version, probeSource }) {
+async function compareRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
 	const phases = openPhases(world.clock);
 	const { ground, handles } = await phases.run("plan", async () => preflight(world, workspace, {
 		...request,
 		engine: await openDocker(world)
 	}));
 	const { go, source } = ground;
-	const cache = await phases.run("restore", () => restoreModules(world, go, source.checkouts.head, source.modules));
+	const cache = await phases.run("restore", () => restoreModules(world, go, {
+		directory: `${workspace.directory}/cache`,
+		checkout: source.checkouts.head,
+		modules: source.modules
+	}));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => discover(world, ground, unprepared));
 	const images = savedImages(handles, plan.target.platform);
@@ -16874,7 +17487,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		unprepared,
 		probeSource
 	}));
-	await phases.run("save", () => cache.save());
+	if ([...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt?.(cache);
 	const inspected = await phases.run("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, images, built, plan.target.main)));
 	const limit = request.inputs.rounds;
 	const startup = await phases.run("start", () => measureStartup(handles, plan, inspected, {
@@ -16889,11 +17502,12 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		context,
 		phases: phases.done
 	};
-	return judge(await gatherEvidence(handles, plan, {
+	const report = judge(await gatherEvidence(handles, plan, {
 		findings,
 		startup,
 		limit
 	}, about));
+	return shownReport(report, world.secrets);
 }
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
@@ -16966,4 +17580,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { labelledPullRequest as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, healthPath as b, formatName as c, decide$1 as d, readContext as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, inputsOf as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, readInputs as rt, willStart as s, inspectPath as t, inputParsers as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };
+export { labelledPullRequest as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, healthPath as b, formatName as c, decide$1 as d, readContext as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, readInputs as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, inputParsers as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, inputsOf as rt, willStart as s, inspectPath as t, serverName as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };

@@ -1,11 +1,12 @@
-import { E as succeed, k as CancelledError, l as ApiError, n as listProcesses, r as startedApart, w as fail } from "./linkgate-core.js";
-import { _ as string, a as bigint, i as array, m as object, p as number, s as discriminatedUnion, t as _enum, u as literal, v as union } from "./zod.js";
-import { a as getInput, d as setOutput, f as setSecret, h as summary, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup, s as info, u as saveState, x as getExecOutput } from "./actions-core.js";
+import { $ as isGitea, B as largestEvent, Q as ApiError, R as boundedText, S as wholeLines, a as maskedStep, at as CancelledError, ct as InputError, et as fail, g as harmless, i as maskedLog, l as listProcesses, lt as exitCodes, n as learningFiles, nt as succeed, r as maskedGitHub, u as startedApart } from "./linkgate-core.js";
+import { a as bigint, f as nan, g as record, h as object, i as array, m as number, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
+import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
+import { a as getInput, d as setOutput, f as setSecret, h as summary, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState, x as getExecOutput } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, readSync } from "node:fs";
+import { constants, createReadStream, createWriteStream, readSync } from "node:fs";
 import * as fs from "node:fs/promises";
-import { open, readFile, readdir, rename, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { dirname, join, resolve } from "node:path";
@@ -15,6 +16,7 @@ import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
 import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { StringDecoder } from "node:string_decoder";
 // src/world/error-code.ts
 function systemCodeOf(error) {
 	const { code } = error instanceof Error ? error : {};
@@ -846,6 +848,25 @@ async function add(archive, file) {
 		}));
 	}
 }
+// src/world/kept-output.ts
+const largestStart = 33554432;
+const largestEnd = 1048576;
+function keptOutput(start = largestStart, end = largestEnd) {
+	let first = "";
+	let last = "";
+	let left = 0;
+	return {
+		add(chunk) {
+			const room = start - first.length;
+			first += chunk.slice(0, Math.max(0, room));
+			last += chunk.slice(Math.max(0, room));
+			if (last.length <= 2 * end) return;
+			left += last.length - end;
+			last = last.slice(-end);
+		},
+		text: () => left === 0 ? first + last : `${first}\n… ${left} characters left out …\n${last}`
+	};
+}
 // src/world/kill.ts
 const tidyMs = 3500;
 function killGroup(child) {
@@ -969,36 +990,42 @@ function realExec(env, signal) {
 			});
 		} catch (error) {
 			if (/unable to locate executable file/i.test(String(error))) return notFound(program);
-			throw error;
+			throw refusal(error, command) ?? error;
 		}
 	}
 	function start(command, options) {
 		const [program = "", ...args] = command;
-		return spawn(program, args, {
-			cwd: options.cwd,
-			env: environmentOf(options),
-			stdio: [
-				"pipe",
-				"pipe",
-				"pipe"
-			],
-			detached: true
-		});
+		try {
+			return spawn(program, args, {
+				cwd: options.cwd,
+				env: environmentOf(options),
+				stdio: [
+					"pipe",
+					"pipe",
+					"pipe"
+				],
+				detached: true
+			});
+		} catch (error) {
+			throw refusal(error, command) ?? error;
+		}
 	}
-	function commit(command, options = {}) {
-		return outputOf(start(command, options), command);
+	async function commit(command, options = {}) {
+		return outputOf$1(start(command, options), command);
 	}
 	async function run(command, options = {}) {
 		stopIfCancelled();
 		const child = start(command, options);
 		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
 		signal.addEventListener("abort", stop, { once: true });
+		const timer = options.limitMs === void 0 ? void 0 : setTimeout(() => killGroup(child), options.limitMs);
 		try {
-			const output = await outputOf(child, command);
+			const output = await outputOf$1(child, command);
 			stopIfCancelled();
 			return output;
 		} finally {
 			signal.removeEventListener("abort", stop);
+			clearTimeout(timer);
 		}
 	}
 	function open(command, options = {}) {
@@ -1012,22 +1039,18 @@ function realExec(env, signal) {
 		open
 	};
 }
-function outputOf(child, command) {
+function outputOf$1(child, command) {
 	child.stdin?.end();
 	return new Promise((resolve, reject) => {
-		let stdout = "";
-		let stderr = "";
-		child.stdout?.setEncoding("utf8").on("data", (chunk) => {
-			stdout += chunk;
-		});
-		child.stderr?.setEncoding("utf8").on("data", (chunk) => {
-			stderr += chunk;
-		});
+		const stdout = keptOutput();
+		const stderr = keptOutput();
+		child.stdout?.setEncoding("utf8").on("data", stdout.add);
+		child.stderr?.setEncoding("utf8").on("data", stderr.add);
 		child.on("error", (error) => error.code === "ENOENT" ? resolve(notFound(command[0] ?? "")) : reject(error));
 		child.on("close", (code, killedBy) => resolve({
 			exitCode: code ?? (killedBy === null ? 1 : 137),
-			stdout,
-			stderr
+			stdout: stdout.text(),
+			stderr: stderr.text()
 		}));
 	});
 }
@@ -1038,16 +1061,21 @@ function notFound(program) {
 		stderr: `${program}: not found`
 	};
 }
+function refusal(error, [program = ""]) {
+	const code = systemCodeOf(error);
+	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
+	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: look for such a value in the configuration and in the files that say how the image is built`]);
+}
 // src/world/files.ts
 function realFiles(temporaryRoot) {
 	return {
-		read: (path) => unlessMissing(fs.readFile(path)),
+		read: (path) => readRegular(path),
 		readStart: (path, size) => withFile(path, async (file) => {
 			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
 			return buffer.subarray(0, bytesRead);
 		}),
 		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
-		readText: (path) => unlessMissing(fs.readFile(path, "utf8")),
+		readText: async (path) => (await readRegular(path))?.toString("utf8"),
 		async write(path, content, mode) {
 			await fs.mkdir(dirname(path), { recursive: true });
 			await fs.writeFile(path, content);
@@ -1074,11 +1102,7 @@ function realFiles(temporaryRoot) {
 		},
 		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
 		async copy(from, to) {
-			return await unlessMissing(fs.cp(from, to, {
-				recursive: true,
-				force: true,
-				verbatimSymlinks: true
-			}).then(() => true)) ?? false;
+			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
 		},
 		move: (from, to) => fs.rename(from, to),
 		setTimesByContent,
@@ -1099,15 +1123,48 @@ function realFiles(temporaryRoot) {
 				});
 			}
 		},
-		async sha256(path) {
-			const hash = createHash("sha256");
-			await pipeline(createReadStream(path), hash);
-			return hash.digest("hex");
-		}
+		sha256: async (path) => (await digestOf(path)).toString("hex")
 	};
 }
+async function copyTree(from, to) {
+	try {
+		await fs.cp(from, to, {
+			recursive: true,
+			force: true,
+			verbatimSymlinks: true
+		});
+	} catch (error) {
+		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
+		throw error;
+	}
+}
+const largestRead = 67108864;
+async function readRegular(path) {
+	const file = await unlessMissing(openable(path));
+	if (file === void 0) return void 0;
+	try {
+		const found = await file.stat();
+		if (!found.isFile()) throw notRegular(path);
+		if (found.size > largestRead) throw new InputError([`\`${path}\` has ${found.size} bytes, and linkgate reads at most ${largestRead}: make it smaller`]);
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+function notRegular(path) {
+	return new InputError([`\`${path}\` is no regular file: put one there, or remove it`]);
+}
+async function openable(path) {
+	try {
+		return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	} catch (error) {
+		if (!isDenied(error)) throw error;
+		throw new InputError([`\`${path}\` cannot be read, for want of permission: change its mode or its owner`]);
+	}
+}
 async function withFile(path, use) {
-	const file = await unlessMissing(fs.open(path));
+	const file = await unlessMissing(openable(path));
 	if (file === void 0) return void 0;
 	try {
 		return await use(file);
@@ -1131,11 +1188,17 @@ function kindOf(entry) {
 	if (entry.isSymbolicLink()) return "symlink";
 	return entry.isFile() ? "file" : "other";
 }
+const absent = new Set([
+	"ENOENT",
+	"ENOTDIR",
+	"ELOOP",
+	"ENAMETOOLONG"
+]);
 async function unlessMissing(found) {
 	try {
 		return await found;
 	} catch (error) {
-		if (["ENOENT", "ENOTDIR"].includes(systemCodeOf(error) ?? "")) return void 0;
+		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
 		throw error;
 	}
 }
@@ -1143,46 +1206,38 @@ function isDenied(error) {
 	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
 }
 const earliest = 315532800;
-async function setTimesByContent(path) {
-	for (const entry of await fs.readdir(path, { withFileTypes: true })) {
-		const at = join(path, entry.name);
-		if (entry.isDirectory()) await setTimesByContent(at);
-		else if (entry.isFile()) await setTime(at, await fs.readFile(at));
-		else if (entry.isSymbolicLink()) await setTime(at, await fs.readlink(at));
-	}
-	await fs.utimes(path, earliest, earliest);
+async function digestOf(path) {
+	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(path), hash);
+	return hash.digest();
 }
-async function setTime(path, content) {
-	const digest = createHash("sha256").update(content).digest();
+async function setTimesByContent(path) {
+	await setTimesIn(Buffer.from(path));
+}
+async function setTimesIn(directory) {
+	for (const entry of await fs.readdir(directory, {
+		withFileTypes: true,
+		encoding: "buffer"
+	})) {
+		const at = Buffer.concat([
+			directory,
+			Buffer.from("/"),
+			entry.name
+		]);
+		if (entry.isDirectory()) await setTimesIn(at);
+		else if (entry.isFile()) await setTime(at, await digestOf(at));
+		else if (entry.isSymbolicLink()) await setTime(at, createHash("sha256").update(await fs.readlink(at, "buffer")).digest());
+	}
+	await fs.utimes(directory, earliest, earliest);
+}
+async function setTime(path, digest) {
 	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
 	await fs.lutimes(path, time, time);
 }
 async function makeWritable(directory) {
 	await fs.chmod(directory, 493);
 	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
-}
-// src/world/host.ts
-const goNames = {
-	x64: "amd64",
-	ia32: "386",
-	win32: "windows"
-};
-const secret = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
-const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/;
-function withoutSecrets(env) {
-	const kept = {};
-	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !secret.test(name) && !ofHook.test(name)) kept[name] = value;
-	return kept;
-}
-function realHost(env) {
-	const image = env["ImageOS"];
-	return {
-		os: goNames[process.platform] ?? process.platform,
-		arch: goNames[process.arch] ?? process.arch,
-		cpus: availableParallelism(),
-		...image === void 0 ? {} : { image: `${image} ${env["ImageVersion"] ?? ""}`.trim() },
-		env: withoutSecrets(env)
-	};
 }
 // src/world/log.ts
 const realClock = {
@@ -1197,27 +1252,32 @@ const realClock = {
 function seconds(clock, since) {
 	return `${((clock.now() - since) / 1e3).toFixed(1)} s`;
 }
+const longestTitle = 255;
+const oneLine = (text) => harmless(text).replaceAll("\n", " ");
 function place(given = {}) {
 	return {
-		...given.title === void 0 ? {} : { title: given.title },
-		...given.file === void 0 ? {} : { file: given.file },
+		...given.title === void 0 ? {} : { title: shortened(oneLine(given.title), longestTitle) },
+		...given.file === void 0 ? {} : { file: oneLine(given.file) },
 		...given.line === void 0 ? {} : { startLine: given.line }
 	};
 }
-function actionsLog(clock, signal) {
+function shortened(text, most) {
+	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+}
+function actionsLog(clock, signal, { asIs }) {
 	return {
 		info: (line) => info(line),
-		notice: (line, at) => notice(line, place(at)),
-		warning: (line, at) => warning(line, place(at)),
-		error: (line, at) => error(line, place(at)),
+		notice: (line, at) => asIs(() => notice(harmless(line), place(at))),
+		warning: (line, at) => asIs(() => warning(harmless(line), place(at))),
+		error: (line, at) => asIs(() => error(harmless(line), place(at))),
 		async step(heading, work) {
 			if (signal.aborted) throw new CancelledError();
 			const since = clock.now();
-			startGroup(heading);
+			asIs(() => startGroup(oneLine(heading)));
 			try {
 				return await work();
 			} finally {
-				endGroup();
+				asIs(() => endGroup$1());
 				info(`${heading}: ${seconds(clock, since)}`);
 			}
 		}
@@ -1242,19 +1302,20 @@ function terminalLog(clock, signal, write) {
 }
 // src/world/open.ts
 function openWorld(options) {
-	const { env, temporaryRoot, log, signal, cache, github } = options;
+	const { env, temporaryRoot, log, signal, secrets, cache, github } = options;
 	const host = realHost(env);
 	return {
 		exec: realExec(host.env, signal),
-		files: realFiles(temporaryRoot),
+		files: learningFiles(realFiles(temporaryRoot), secrets),
 		archives: realArchives,
 		clock: realClock,
 		random: Math.random,
 		log,
 		host,
+		secrets,
 		signal,
 		...cache === void 0 ? {} : { cache },
-		...github === void 0 ? {} : { github }
+		...github === void 0 ? {} : { github: maskedGitHub(github, secrets) }
 	};
 }
 function stopSignal() {
@@ -1266,21 +1327,225 @@ function stopSignal() {
 	]) process.on(name, () => controller.abort());
 	return controller.signal;
 }
-// src/world/cache.ts
-const actionsCache = {
-	async restore(paths, key, restoreKeys) {
-		const { restoreCache } = await service();
-		return restoreCache([...paths], key, [...restoreKeys]);
-	},
-	async save(paths, key) {
-		const { saveCache } = await service();
-		await saveCache([...paths], key);
+// src/world/cache/answer.ts
+const noService = "this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE";
+const cacheAnswer = object({
+	available: literal(false).optional(),
+	key: string().optional(),
+	id: number().or(nan()).optional()
+});
+const longest = 300;
+const reasons = [
+	/^Failed to reserve cache: (?:Error: )?(.*)/,
+	/^Cache reservation failed: (.*)/,
+	/^Cache (?:restore|save) skipped: (.*)/,
+	/^Failed to (?:restore|save): (.*)/
+];
+function complaintIn(printed) {
+	const messages = [...printed.matchAll(/^(?:::(debug|notice|warning|error)(?: [^:]*)?::)?(.*?)\r?$/gm)].map(([, level, text = ""]) => ({
+		level,
+		text: unescaped(text)
+	}));
+	const texts = messages.map(({ text }) => text);
+	const known = reasons.flatMap((reason) => texts.flatMap((text) => reason.exec(text)?.[1] ?? []));
+	const complaints = messages.filter(({ level }) => level === "warning" || level === "error");
+	const found = known[0] ?? complaints.at(-1)?.text;
+	return found === void 0 ? void 0 : inOneLine(found) || "the client of the cache service does not say why";
+}
+function isTaken(complaint) {
+	return /\(409\)|already.exists/i.test(complaint);
+}
+function isUnreadable(complaint) {
+	return /\btar(?:\.exe)?"? failed with error/i.test(complaint);
+}
+function unescaped(text) {
+	return text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+}
+function inOneLine(text) {
+	const line = text.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, "$1").replaceAll(/\s+/g, " ").trim();
+	return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+// src/world/cache/progress.ts
+function openLimit({ limitMs, idleMs, progress }) {
+	const since = performance.now();
+	let why;
+	let idle = 0;
+	let last = {
+		at: since,
+		progress: 0
+	};
+	return {
+		async exceeded() {
+			const now = {
+				at: performance.now(),
+				progress: await progress()
+			};
+			if (now.progress === last.progress) idle += now.at - last.at;
+			last = now;
+			if (now.at - since >= limitMs) why ??= `it took longer than ${secondsOf(limitMs)} s`;
+			else if (idle >= idleMs) why ??= `nothing arrived for ${secondsOf(idleMs)} s`;
+			return why;
+		},
+		why: () => why
+	};
+}
+const secondsOf = (ms) => Math.round(ms / 1e3);
+async function transferred(directory, printed) {
+	const received = [...printed.matchAll(/^Received (\d+) of \d+/gm)].at(-1)?.[1] ?? "0";
+	return Number(received) + await sizeOf(directory);
+}
+async function sizeOf(directory) {
+	const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+	return (await Promise.all(entries.map((entry) => {
+		const path = join(directory, entry.name);
+		if (entry.isDirectory()) return sizeOf(path);
+		return stat(path).then(({ size }) => size, () => 0);
+	}))).reduce((sum, size) => sum + size, 0);
+}
+// src/world/cache/store.ts
+const temporaryFolder = "temporary";
+function actionsCache(given) {
+	return {
+		async restore(request) {
+			const { idleMs, restoreKeys } = request;
+			return restored(await transfer(given, "restore", {
+				...request,
+				keys: [request.key, ...restoreKeys],
+				idleMs
+			}));
+		},
+		async save(request) {
+			return saved(await transfer(given, "save", {
+				...request,
+				keys: [request.key],
+				idleMs: request.limitMs
+			}));
+		}
+	};
+}
+function complaintOf({ answer, printed }) {
+	return answer?.available === false ? noService : complaintIn(printed);
+}
+function restored({ answer, printed, how }) {
+	const complaint = complaintOf({
+		answer,
+		printed
+	});
+	if (answer !== void 0 && (answer.key !== void 0 || complaint === void 0)) return succeed(answer.key);
+	const because = reasonOf(answer, complaint);
+	return {
+		ok: false,
+		problem: {
+			message: (because === "damaged" ? "what arrived is not an archive that tar can read" : void 0) ?? (answer === void 0 ? how : complaint ?? how),
+			because
+		}
+	};
+}
+function reasonOf(answer, complaint = "") {
+	if (answer?.available === false) return "no-store";
+	return isUnreadable(complaint) ? "damaged" : "failed";
+}
+function saved({ answer, printed, how }) {
+	const complaint = complaintOf({
+		answer,
+		printed
+	});
+	if (answer?.id !== void 0 && !(answer.id < 0) && complaint === void 0) return succeed("saved");
+	if (complaint !== void 0 && isTaken(complaint)) return succeed("exists");
+	return {
+		ok: false,
+		problem: { message: answer === void 0 ? how : complaint ?? "the client of the cache service does not say why" }
+	};
+}
+async function transfer(given, verb, { directory, ...rest }) {
+	const { script, signal, tickMs = 1e3 } = given;
+	if (signal.aborted) throw new CancelledError();
+	await mkdir(join(directory, temporaryFolder), { recursive: true });
+	const child = spawn(process.execPath, [
+		script,
+		verb,
+		directory,
+		...rest.keys
+	], {
+		cwd: directory,
+		env: environmentIn(directory, given.env),
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe",
+			"ipc"
+		],
+		detached: true
+	});
+	const printed = outputOf(child);
+	const limit = openLimit({
+		...rest,
+		progress: () => transferred(directory, printed())
+	});
+	const timer = setInterval(async () => {
+		if (await limit.exceeded() !== void 0) endGroup(child);
+	}, tickMs);
+	const stop = () => endGroup(child);
+	signal.addEventListener("abort", stop, { once: true });
+	try {
+		const ended = await endOf(child, printed);
+		if (signal.aborted) throw new CancelledError();
+		return {
+			...ended,
+			how: limit.why() ?? ended.how
+		};
+	} finally {
+		signal.removeEventListener("abort", stop);
+		clearInterval(timer);
 	}
-};
-async function service() {
-	const client = await import("./actions-cache.js");
-	if (client.isFeatureAvailable()) return client;
-	throw new Error("this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE");
+}
+function environmentIn(directory, env) {
+	const ofService = Object.entries(env).filter(([name]) => /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name));
+	return {
+		...withoutSecrets(env),
+		...Object.fromEntries(ofService),
+		GITHUB_WORKSPACE: directory,
+		RUNNER_TEMP: join(directory, temporaryFolder)
+	};
+}
+function outputOf(child) {
+	let printed = "";
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => {
+		printed = (printed + text).slice(-1e5);
+	});
+	return () => printed;
+}
+function endOf(child, printed) {
+	let answer;
+	child.on("message", (message) => {
+		answer ??= cacheAnswer.safeParse(message).data;
+	});
+	child.on("exit", () => endGroup(child));
+	return new Promise((resolve) => {
+		child.on("error", ({ message }) => resolve({
+			answer,
+			printed: printed(),
+			how: message
+		}));
+		child.on("close", (code, killedBy) => {
+			const line = complaintIn(printed()) ?? lastLine(printed());
+			const how = `the process of the cache ended with ${killedBy ?? `exit code ${code}`}`;
+			resolve({
+				answer,
+				printed: printed(),
+				how: line === void 0 ? how : `${how}: ${line}`
+			});
+		});
+	});
+}
+function lastLine(printed) {
+	return printed.split("\n").findLast((line) => /^\w*Error\b/.test(line));
+}
+function endGroup({ pid }) {
+	if (pid === void 0) return;
+	try {
+		process.kill(-pid, "SIGKILL");
+	} catch {}
 }
 // src/world/github/retry.ts
 const unsent = new Set([
@@ -1553,6 +1818,18 @@ function accountOf(actor) {
 		bot: actor.type === "Bot" || actor.login.endsWith("[bot]")
 	};
 }
+const permissionLevel = object({ permission: string().nullish() });
+const permissions = {
+	owner: "admin",
+	admin: "admin",
+	maintain: "write",
+	write: "write",
+	triage: "read",
+	read: "read"
+};
+function permissionIn(json) {
+	return permissions[readAnswer(permissionLevel, json).permission ?? "none"] ?? "none";
+}
 function utc(time) {
 	const ms = Date.parse(time);
 	return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
@@ -1604,7 +1881,8 @@ function isSame(text, body) {
 }
 const reaction = object({
 	id: union([number(), bigint()]).nullish(),
-	created_at: string()
+	created_at: string(),
+	user: object({ login: string() }).nullish()
 });
 function claim(requests, commentId) {
 	const { at, timing } = requests;
@@ -1615,15 +1893,17 @@ function claim(requests, commentId) {
 			comment_id: commentId,
 			content: "eyes"
 		});
-		const { id, created_at } = readAnswer(reaction, data);
+		const { id, created_at, user } = readAnswer(reaction, data);
 		const sent = Date.parse(headers.date ?? "");
 		const serverNow = Number.isNaN(sent) ? timing.wall() : sent;
 		const ageMs = Math.max(serverNow - Date.parse(created_at), 0);
 		const young = again && ageMs <= timing.now() - since + 1e3;
+		const ours = Number(status) === 201 || young;
 		return {
 			commentId,
 			reactionId: Number(id ?? 0),
-			ours: Number(status) === 201 || young,
+			ours,
+			by: user?.login ?? "",
 			ageMs
 		};
 	});
@@ -1650,8 +1930,8 @@ async function release(requests, { commentId, reactionId }, gitea) {
 	}
 }
 // src/world/github/gitea.ts
-function isGitea(apiUrl) {
-	return apiUrl.endsWith("/api/v1");
+function isActionsAccount(login) {
+	return /^(?:gitea|forgejo)-actions$/.test(login);
 }
 const timelineItem = object({
 	type: string(),
@@ -1682,7 +1962,7 @@ function eventsOf({ type, user, body, label, created_at }) {
 			if (!label) return [];
 			const by = !user ? void 0 : {
 				login: user.login,
-				bot: /^(gitea|forgejo)-actions$/.test(user.login)
+				bot: isActionsAccount(user.login)
 			};
 			return [{
 				kind: body === "1" ? "labeled" : "unlabeled",
@@ -1711,6 +1991,39 @@ function commitsIn(body) {
 		return [];
 	}
 }
+const accounts = array(object({ login: string() }));
+const teams = array(object({
+	permission: string().nullish(),
+	units_map: record(string(), string()).nullish()
+}));
+const writing = new Set([
+	"write",
+	"admin",
+	"owner"
+]);
+async function giteaPermission(requests, login) {
+	const { at } = requests;
+	try {
+		const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
+			...at,
+			username: login
+		}));
+		return answer === void 0 ? "none" : permissionIn(answer.data);
+	} catch (error) {
+		if (!(error instanceof ApiError) || error.status !== 403) throw error;
+	}
+	const assignable = await requests.call((api) => api.rest.issues.listAssignees(at));
+	if (!readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))) return void 0;
+	const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(at));
+	if (answer === void 0) return "write";
+	return readAnswer(teams, answer.data).every(mayWriteCode) ? "write" : void 0;
+}
+function mayWriteCode({ permission, units_map }) {
+	return writing.has(permission ?? "") || writing.has(units_map?.["repo.code"] ?? "");
+}
+function isSameLogin(one, other) {
+	return one.toLowerCase() === other.toLowerCase();
+}
 // src/world/github/pulls.ts
 function pullRequestCalls(requests, gitea) {
 	const { at } = requests;
@@ -1725,19 +2038,6 @@ function pullRequestCalls(requests, gitea) {
 				pull_number: number
 			}))).data);
 		},
-		async pullRequestsFrom(headOwner, ref) {
-			return (await requests.call((api) => api.paginate(api.rest.pulls.list, {
-				...all,
-				state: "open",
-				head: `${headOwner}:${ref}`
-			}))).map(pullRequestOf);
-		},
-		async pullRequestsWith(sha) {
-			return (await requests.callUnless([404, 422], (api) => api.paginate(api.rest.repos.listPullRequestsAssociatedWithCommit, {
-				...all,
-				commit_sha: sha
-			})) ?? []).map(pullRequestOf);
-		},
 		async history(pullRequest) {
 			if (gitea) return requests.call((api) => giteaHistory(api, {
 				...at,
@@ -1749,24 +2049,15 @@ function pullRequestCalls(requests, gitea) {
 			}))).flatMap(eventsOf$1);
 		},
 		async permissionOf(login) {
+			if (gitea) return giteaPermission(requests, login);
 			const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
 				...at,
 				username: login
 			}));
-			if (answer === void 0) return "none";
-			return permissions[readAnswer(permissionLevel, answer.data).permission ?? "none"] ?? "none";
+			return answer === void 0 ? "none" : permissionIn(answer.data);
 		}
 	};
 }
-const permissionLevel = object({ permission: string().nullish() });
-const permissions = {
-	owner: "admin",
-	admin: "admin",
-	maintain: "write",
-	write: "write",
-	triage: "read",
-	read: "read"
-};
 // src/world/github/requests.ts
 var Requests = class {
 	at;
@@ -1833,7 +2124,7 @@ function githubApi(options) {
 		viewer,
 		...commentCalls(requests, viewer, gitea),
 		...pullRequestCalls(requests, gitea),
-		...statusCalls(requests)
+		...statusCalls(requests, gitea ? viewer : void 0)
 	};
 }
 const account = object({ login: string() });
@@ -1857,53 +2148,120 @@ async function userOf(requests) {
 	const answer = await requests.call((api) => api.rest.users.getAuthenticated());
 	return readAnswer(account, answer.data).login;
 }
-function statusCalls(requests) {
+function statusCalls(requests, gitea) {
 	const { at } = requests;
+	const all = {
+		...at,
+		per_page: 100,
+		...gitea === void 0 ? {} : { sort: "highestindex" }
+	};
+	let asked;
+	const named = async (given) => {
+		asked ??= gitea?.();
+		const viewer = await asked;
+		if (viewer === void 0 || !isActionsAccount(viewer)) return given;
+		return given.map((one) => one.author === "" ? {
+			...one,
+			author: viewer
+		} : one);
+	};
 	return {
 		async statuses(sha) {
-			return (await requests.call((api) => api.paginate(api.rest.repos.listCommitStatusesForRef, {
-				...at,
-				per_page: 100,
+			const found = await requests.call((api) => api.paginate(api.rest.repos.listCommitStatusesForRef, {
+				...all,
 				ref: sha
-			}))).map(statusOf);
+			}));
+			return named(found.map(statusOf));
 		},
-		setStatus: (sha, { context, state, description, url }) => requests.create(async (api) => {
-			const given = {
-				context,
-				state,
-				description,
-				...url === "" ? {} : { target_url: url }
-			};
-			return statusOf((await api.rest.repos.createCommitStatus({
-				...at,
-				sha,
-				...given
-			})).data);
-		})
+		async setStatus(sha, { context, state, description, url }) {
+			const made = await requests.create(async (api) => {
+				const given = {
+					context,
+					state,
+					description,
+					...url === "" ? {} : { target_url: url }
+				};
+				return statusOf((await api.rest.repos.createCommitStatus({
+					...at,
+					sha,
+					...given
+				})).data);
+			});
+			const [one = made] = await named([made]);
+			return one;
+		}
 	};
 }
+// src/world/output.ts
+function guardOutput(streams, clean = harmless) {
+	let isOwn = false;
+	const guarded = [streams.stdout, streams.stderr].map((stream) => {
+		const write = stream.write.bind(stream);
+		const decoder = new StringDecoder("utf8");
+		const lines = wholeLines((text) => write(clean(text)));
+		stream.write = ((chunk, ...rest) => {
+			const callback = rest.find((one) => typeof one === "function");
+			const encoding = rest.find((one) => typeof one === "string");
+			if (isOwn) return write(chunk, encoding, callback);
+			lines.write(decoder.write(typeof chunk === "string" ? Buffer.from(chunk, encoding) : Buffer.from(chunk)));
+			if (callback !== void 0) queueMicrotask(callback);
+			return true;
+		});
+		return lines;
+	});
+	return {
+		asIs(write) {
+			isOwn = true;
+			try {
+				write();
+			} finally {
+				isOwn = false;
+			}
+		},
+		end() {
+			for (const lines of guarded) lines.end();
+		}
+	};
+}
+function guardProcess(given, { mask }) {
+	const output = guardOutput(given, (text) => harmless(mask(text)));
+	given.on("exit", () => output.end());
+	if (given.listenerCount("warning") > 0) {
+		given.removeAllListeners("warning");
+		given.on("warning", ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`));
+	}
+	given.on("uncaughtException", (error) => {
+		given.stderr.write(`linkgate: ${error instanceof Error ? error.stack : String(error)}\n`);
+		given.exit(exitCodes.notMeasured);
+	});
+	return output;
+}
 // src/world/step.ts
-const actionsStep = {
-	input: (name) => getInput(name),
-	maskSecret: (secret) => setSecret(secret),
-	saveState: (name, value) => saveState(name, value),
-	savedState: (name) => getState(name),
-	async writeSummary(markdown) {
-		await summary.addRaw(markdown, true).write();
-	},
-	setOutput: (name, value) => setOutput(name, value)
-};
+function actionsStep({ asIs }) {
+	return {
+		input: (name) => getInput(name),
+		maskSecret: (secret) => asIs(() => setSecret(secret)),
+		saveState: (name, value) => asIs(() => saveState(name, value)),
+		savedState: (name) => getState(name),
+		async writeSummary(markdown) {
+			await summary.addRaw(markdown, true).write();
+		},
+		setOutput: (name, value) => asIs(() => setOutput(name, value))
+	};
+}
 // src/world/step-process.ts
-function stepProcess(env, signal, probeSource) {
-	const log = actionsLog(realClock, signal);
+function stepProcess(env, signal, { probeSource, cacheScript }) {
+	const secrets = secretsOf(env);
+	const output = guardProcess(process, secrets);
+	const log = maskedLog(actionsLog(realClock, signal, output), secrets);
 	const temporaryRoot = env["RUNNER_TEMP"] ?? "/tmp";
 	return {
-		step: actionsStep,
+		step: maskedStep(actionsStep(output), secrets),
 		log,
 		env: withoutSecrets(env),
 		temporaryRoot,
 		probeSource,
-		readEvent: () => readEvent(env["GITHUB_EVENT_PATH"]),
+		readEvent: () => readEvent(env["GITHUB_EVENT_PATH"], temporaryRoot),
 		resolve: (path) => resolve(path),
 		digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32),
 		openWorld: ({ cache, github }) => openWorld({
@@ -1911,7 +2269,12 @@ function stepProcess(env, signal, probeSource) {
 			temporaryRoot,
 			log,
 			signal,
-			...cache ? { cache: actionsCache } : {},
+			secrets,
+			...cache ? { cache: actionsCache({
+				script: cacheScript,
+				env,
+				signal
+			}) } : {},
 			...github === void 0 ? {} : { github: githubApi({
 				...github,
 				signal
@@ -1919,12 +2282,17 @@ function stepProcess(env, signal, probeSource) {
 		})
 	};
 }
-async function readEvent(path) {
+async function readEvent(path, temporaryRoot) {
 	if (path === void 0) return void 0;
 	try {
-		return JSON.parse(await readFile(path, "utf8"));
-	} catch {
+		const bounds = {
+			name: path,
+			largest: largestEvent
+		};
+		return JSON.parse(await boundedText(realFiles(temporaryRoot), path, bounds) ?? "");
+	} catch (error) {
+		if (error instanceof InputError) throw error;
 		return;
 	}
 }
-export { actionsLog as a, stopSignal as i, actionsStep as n, realClock as o, openWorld as r, terminalLog as s, stepProcess as t };
+export { stopSignal as a, terminalLog as c, openWorld as i, actionsStep as n, actionsLog as o, guardProcess as r, realClock as s, stepProcess as t };

@@ -2732,6 +2732,21 @@ const $ZodCatch = $constructor("$ZodCatch", (inst, def) => {
 		return handleCatchResult(payload, result, def, ctx);
 	};
 });
+const $ZodNaN = $constructor("$ZodNaN", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.parse = (payload, _ctx) => {
+		if (typeof payload.value !== "number" || !Number.isNaN(payload.value)) {
+			payload.issues.push({
+				input: payload.value,
+				inst,
+				expected: "nan",
+				code: "invalid_type"
+			});
+			return payload;
+		}
+		return payload;
+	};
+});
 const $ZodPipe = $constructor("$ZodPipe", (inst, def) => {
 	$ZodType.init(inst, def);
 	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
@@ -3495,6 +3510,12 @@ function _unknown(Class) {
 function _never(Class, params) {
 	return new Class({
 		type: "never",
+		...normalizeParams(params)
+	});
+}
+function _nan(Class, params) {
+	return new Class({
+		type: "nan",
 		...normalizeParams(params)
 	});
 }
@@ -4271,6 +4292,9 @@ const literalProcessor = (schema, ctx, json, params) => {
 		if (vals.every((v) => v === null)) json.type = "null";
 		json.enum = vals;
 	}
+};
+const nanProcessor = (schema, ctx, json, params) => {
+	handleUnrepresentable(schema, ctx, json, params, "NaN cannot be represented in JSON Schema");
 };
 const customProcessor = (schema, ctx, json, params) => {
 	handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
@@ -5510,6 +5534,14 @@ function _catch(innerType, catchValue) {
 		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
 	});
 }
+const ZodNaN = $constructor("ZodNaN", (inst, def) => {
+	$ZodNaN.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nanProcessor(inst, ctx, json, params);
+});
+function nan(params) {
+	return _nan(ZodNaN, params);
+}
 const ZodPipe = $constructor("ZodPipe", (inst, def) => {
 	$ZodPipe.init(inst, def);
 	ZodType.init(inst, def);
@@ -5547,4 +5579,4 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-export { string as _, bigint as a, exactOptional as c, looseObject as d, never as f, strictObject as g, record as h, array as i, int as l, object as m, _null as n, boolean as o, number as p, _undefined as r, discriminatedUnion as s, _enum as t, literal as u, union as v, NEVER as y };
+export { strictObject as _, bigint as a, NEVER as b, exactOptional as c, looseObject as d, nan as f, record as g, object as h, array as i, int as l, number as m, _null as n, boolean as o, never as p, _undefined as r, discriminatedUnion as s, _enum as t, literal as u, string as v, union as y };

@@ -1,0 +1,19 @@
+import { d as storedFolder } from "./chunks/linkgate-core.js";
+import { t as hideSecrets } from "./chunks/linkgate-environment.js";
+// src/world/cache/service.ts
+async function transferCache([verb, directory = ".", key = "", ...restoreKeys]) {
+	process.on("disconnect", () => process.exit(1));
+	process.chdir(directory);
+	const { isFeatureAvailable, restoreCache, saveCache } = await import("./chunks/actions-cache.js");
+	const paths = [storedFolder];
+	if (!isFeatureAvailable()) tell({ available: false });
+	else if (verb === "restore") tell({ key: await restoreCache(paths, key, restoreKeys) });
+	else tell({ id: await saveCache(paths, key) });
+}
+function tell(answer) {
+	process.send?.(answer, () => process.exit(0));
+}
+// src/cache.ts
+hideSecrets(process.env);
+await transferCache(process.argv.slice(2));
+export {};

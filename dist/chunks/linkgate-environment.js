@@ -1,0 +1,81 @@
+import { E as isSecretName, t as openSecrets } from "./linkgate-core.js";
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { availableParallelism } from "node:os";
+// src/world/host.ts
+const goNames = {
+	x64: "amd64",
+	ia32: "386",
+	win32: "windows"
+};
+const secretNames = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
+const ofHook = /^GIT_(DIR|INDEX_FILE|WORK_TREE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR)$/;
+const isSecret = (name) => secretNames.test(name);
+function withoutSecrets(env) {
+	const kept = {};
+	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !isSecret(name) && !ofHook.test(name)) kept[name] = value;
+	return kept;
+}
+const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/;
+function secretsOf(env) {
+	const secrets = openSecrets();
+	const variables = Object.entries(env);
+	secrets.learnEnvironment(Object.fromEntries(variables.filter(([name]) => !ofRun.test(name) || isSecretName(name))));
+	return secrets;
+}
+function realHost(env) {
+	const image = env["ImageOS"];
+	return {
+		os: goNames[process.platform] ?? process.platform,
+		arch: goNames[process.arch] ?? process.arch,
+		cpus: availableParallelism(),
+		...image === void 0 ? {} : { image: `${image} ${env["ImageVersion"] ?? ""}`.trim() },
+		env: withoutSecrets(env)
+	};
+}
+// src/world/process-environment.ts
+const fieldsBeforeCommand = 2;
+const environmentStart = 50;
+function hideSecrets(env) {
+	const secrets = Object.entries(env).filter(([name]) => isSecret(name));
+	try {
+		const { start, end } = environmentBlock();
+		const memory = openSync("/proc/self/mem", "r+");
+		try {
+			const block = Buffer.alloc(end - start);
+			readSync(memory, block, 0, block.length, start);
+			for (const { at, length } of valuesIn(block)) writeSync(memory, Buffer.alloc(length, "*"), 0, length, start + at);
+		} finally {
+			closeSync(memory);
+			for (const [name, value] of secrets) env[name] = value;
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function environmentBlock() {
+	const stat = readFileSync("/proc/self/stat", "utf8");
+	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	const field = (number) => Number(fields[number - fieldsBeforeCommand - 1]);
+	const [start, end] = [field(environmentStart), field(51)];
+	if (!(start > 0 && end > start)) throw new Error("the kernel does not say where the environment lies");
+	return {
+		start,
+		end
+	};
+}
+function valuesIn(block) {
+	const found = [];
+	for (let at = 0; at < block.length;) {
+		const zero = block.indexOf(0, at);
+		const end = zero < 0 ? block.length : zero;
+		const equals = block.indexOf("=", at);
+		if (equals >= 0 && equals < end && isSecret(block.toString("latin1", at, equals))) found.push({
+			at: equals + 1,
+			length: end - equals - 1
+		});
+		at = end + 1;
+	}
+	return found;
+}
+export { withoutSecrets as i, realHost as n, secretsOf as r, hideSecrets as t };
