@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { finding } from '../../../src/findings/finding.ts'
 import { layerFindings } from '../../../src/judge/evidence/layer-findings.ts'
 import type { ImageChanges } from '../../../src/model/image.ts'
 import { worded } from '../../support/reports/worded.ts'
@@ -61,4 +62,16 @@ test('nothing of a program that changed, of changes that are not all known, of n
   expect(found({ files: [file('app')] }, 'other')).toEqual([])
   expect(found({ files: [file('app')], more: 1 })).toEqual([])
   expect(layerFindings(setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))).toEqual([])
+})
+
+test.each([
+  ['COPY . . # buildkit', 'in .dockerignore'],
+  ['/bin/sh -c #(nop) COPY dir:1a in /app', 'in .dockerignore'],
+  ['RUN /bin/sh -c go build . # buildkit', 'in an earlier stage'],
+  ['RUN |1 VERSION=1 /bin/sh -c go build . # buildkit', 'in an earlier stage'],
+  ['/bin/sh -c go build .', 'in an earlier stage'],
+  ['|1 VERSION=1 /bin/sh -c go build .', 'in an earlier stage'],
+])('what a command wrote is in no .dockerignore: %s', (createdBy, place) => {
+  const params = { layer: 1, createdBy, files: ['/a'], more: 0, pulled: 6 }
+  expect(worded(finding('image/layer-changed', params, { verdict: 'pass' })).fix).toContain(place)
 })

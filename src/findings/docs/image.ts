@@ -6,7 +6,7 @@ export const imageDocs: Readonly<Record<keyof typeof imageEntries, Documentation
     means:
       'A layer differs from that of base although the program is the same. The finding lists the files that changed in it.',
     matters: 'Every host that has the old layer downloads the new one.',
-    fix: 'Exclude what the image does not need in `.dockerignore`, or copy only the files that it needs.',
+    fix: 'Exclude what the image does not need in `.dockerignore`, or copy only the files that it needs. Run a command that writes such files in an earlier stage.',
     relax: failsNothing,
   },
   'image/not-reproducible': {

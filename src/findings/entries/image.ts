@@ -22,6 +22,9 @@ interface LayerParams {
 const layerName = ({ layer, createdBy }: LayerParams) =>
   `Layer ${layer + 1}${createdBy === undefined ? '' : ` (\`${createdBy}\`)`}`
 
+/** Of a RUN, as BuildKit and the legacy builder write it, with build arguments before the command. */
+const commandLayer = /^(?:RUN\s|\|\d+\s|\/bin\/sh -c (?!#\(nop\)))/
+
 const sizeText = ({ pulled }: LayerParams) =>
   pulled === 0
     ? 'does not change its compressed size'
@@ -40,7 +43,10 @@ export const imageEntries = {
     }),
     message: ({ files, more, ...layer }) =>
       `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which ${sizeText(layer)}`,
-    fix: () => 'name what the image does not need in .dockerignore, or copy only what it does',
+    fix: ({ createdBy = '' }) =>
+      commandLayer.test(createdBy)
+        ? 'run the command in an earlier stage, and copy only what the image needs from there'
+        : 'name what the image does not need in .dockerignore, or copy only what it does',
   }),
 
   'image/not-reproducible': entry({
