@@ -141,6 +141,14 @@ describe('make', () => {
     ])
   })
 
+  test('called several times: each call has its own variables and environment', async () => {
+    const Makefile = 'T ?= c\nU := $(T)\nimage: ; docker build --target $(U)$(V)$(T) .\n'
+    const script =
+      'V= make image T=a && T=b V= make image && V= make image && V=d make image && V= make image'
+    const found = await builds({ [w]: running(script), Makefile })
+    expect(found.map((one) => one.split(' ')[2])).toEqual(['aa', 'bb', 'cc', 'cdc', 'cc'])
+  })
+
   test('what is pushed in the job is published', async () => {
     const files = { Makefile: makefile }
     expect((await found({ [w]: running('make push'), ...files })).published).toHaveLength(1)

@@ -39,14 +39,14 @@ export function bakeTargets(
   const scope = scopeOf(definition, environment)
   const written = definition.targets.flatMap((block) => expanded(block, scope))
   const groups = groupsOf(definition, scope, written)
-  const names = [...new Set(written.map(({ name }) => name))]
+  const byName = Map.groupBy(written, ({ name }) => name)
   const inherited = new Map<string, BakeTarget>()
   return {
-    all: names.map((name) => overridden(resolved(name, written, inherited), overrides)),
+    all: [...byName.keys()].map((name) => overridden(resolved(name, byName, inherited), overrides)),
     named: (given) => {
       const wanted = given.length > 0 ? given : ['default']
       const found = new Set<string>()
-      for (const name of wanted) addMembers(found, name, groups, names)
+      for (const name of wanted) addMembers(found, name, groups, byName)
       return [...found]
     },
   }
@@ -87,6 +87,8 @@ function typedLike(usual: BakeValue, given: string | typeof unknownValue): BakeV
 }
 
 const mostCombinations = 200
+/** Groups and targets that name each other in a longer chain are none that somebody wrote. */
+const longestChain = 100
 
 /** The targets of one block: as many as its matrix says. */
 function expanded(block: TargetBlock, scope: BakeScope): readonly WrittenTarget[] {
@@ -117,14 +119,14 @@ function groupsOf(
   scope: BakeScope,
   written: readonly WrittenTarget[],
 ): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
-  for (const block of groups) {
-    const own = textsOf(valuesOf(block, scope)['targets'])
-    found.set(block.name, [...(found.get(block.name) ?? []), ...own])
+  const found = new Map<string, string[]>()
+  const add = (group: string, members: readonly string[]) => {
+    const known = found.get(group)
+    if (known === undefined) found.set(group, [...members])
+    else for (const member of members) known.push(member)
   }
-  for (const { group, name } of written) {
-    if (group !== undefined) found.set(group, [...(found.get(group) ?? []), name])
-  }
+  for (const block of groups) add(block.name, textsOf(valuesOf(block, scope)['targets']))
+  for (const { group, name } of written) if (group !== undefined) add(group, [name])
   return found
 }
 
@@ -133,14 +135,14 @@ function addMembers(
   found: Set<string>,
   wanted: string,
   groups: ReadonlyMap<string, readonly string[]>,
-  targets: readonly string[],
+  targets: ReadonlyMap<string, unknown>,
 ): void {
   const open = new Set<string>()
   const done = new Set<string>()
   const add = (name: string): void => {
     const members = groups.get(name)
-    if (members === undefined || open.has(name)) {
-      if (targets.includes(name)) found.add(name)
+    if (members === undefined || open.has(name) || open.size >= longestChain) {
+      if (targets.has(name)) found.add(name)
     } else if (!done.has(name)) {
       open.add(name)
       for (const member of members) add(member)
@@ -154,19 +156,21 @@ function addMembers(
 /** A target with what it inherits from others, and what several files say of it. */
 function resolved(
   name: string,
-  written: readonly WrittenTarget[],
+  written: ReadonlyMap<string, readonly WrittenTarget[]>,
   known: Map<string, BakeTarget>,
+  depth = 0,
 ): BakeTarget {
   const found = known.get(name)
   if (found !== undefined) return found
-  const own = written.filter((one) => one.name === name)
+  const own = written.get(name) ?? []
   const last = own.at(-1)
   const values = own.map((one) => one.values).reduce(merged, {})
   const target = { name, file: last?.file ?? '', line: last?.line ?? 1 }
   // for targets that inherit from each other
   known.set(name, { ...target, values })
-  const inherited = textsOf(values['inherits'])
-    .map((parent) => resolved(parent, written, known).values)
+  const parents = depth < longestChain ? textsOf(values['inherits']) : []
+  const inherited = parents
+    .map((parent) => resolved(parent, written, known, depth + 1).values)
     .reduce(merged, {})
   const whole = { ...target, values: merged(inherited, values) }
   known.set(name, whole)

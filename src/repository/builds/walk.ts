@@ -4,8 +4,7 @@ import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
-import { readMakefile } from '../make/makefile.ts'
-import { recipeScripts } from '../make/rules.ts'
+import { calledScripts } from '../make/makefile-readings.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { bakeBuilds, bakeCall } from './bake-call.ts'
 import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
@@ -13,7 +12,7 @@ import { composeCall, composeCallBuilds } from './compose-call.ts'
 import { filledText, filledWords, type KnownVariables, movedTo, withArguments } from './environment.ts'
 import { builtDirectories, type FollowedGoBuild, programBuild } from './go-build.ts'
 import { makeCall } from './make-call.ts'
-import { type NamedBuild, namedBuild, repositoryPath, repositoryRoot } from './named-build.ts'
+import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
 
 /** A script, and what it starts with. */
@@ -177,11 +176,12 @@ export class BuildWalk {
   #make(rest: readonly string[], place: FollowedScript): void {
     const call = makeCall(rest, place.directory, this.#texts.paths)
     if (call === undefined) return
-    const files = { ...this.#texts, root: repositoryRoot, environment: place.variables }
-    const makefile = readMakefile(files, call)
-    if (makefile === undefined) return
     const callers = [`${place.file}:${place.line}`, ...place.callers]
-    for (const { text, file, line, environment: added } of recipeScripts(makefile, call.goals)) {
+    for (const { text, file, line, environment: added } of calledScripts(
+      this.#texts,
+      call,
+      place.variables,
+    )) {
       const variables: KnownVariables = (name) =>
         Object.hasOwn(added, name) ? added[name] : place.variables(name)
       this.follow({ text, directory: call.directory, variables, file, line, callers })

@@ -48,7 +48,12 @@ function mapWords(text: string, change: (word: string) => string): string {
 
 function filtered(patterns: string, text: string, keeps: boolean): string {
   if (isUnknown(patterns)) return unknownText
-  const fits = (word: string) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== undefined)
+  const { open = [], whole = [] } = Object.groupBy(wordsOf(patterns), (pattern) =>
+    pattern.includes('%') ? 'open' : 'whole',
+  )
+  const words = new Set(whole)
+  const fits = (word: string) =>
+    words.has(word) || open.some((pattern) => stemOf(pattern, word) !== undefined)
   return joined(
     wordsOf(text).flatMap((word) => (isUnknown(word) ? unknownText : fits(word) === keeps ? word : [])),
   )

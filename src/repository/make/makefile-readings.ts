@@ -1,0 +1,64 @@
+/** Makefiles that were read, for commands that call make many times over: reading one again costs as much as its length. */
+
+import { repositoryRoot } from '../builds/named-build.ts'
+import type { RepositoryTexts } from '../texts.ts'
+import { type MakeCall, readMakefile } from './makefile.ts'
+import { type Makefile, type RecipeScript, recipeScripts } from './rules.ts'
+
+type Environment = (name: string) => string | undefined
+
+interface Reading {
+  readonly makefile: Makefile | undefined
+  /** What reading asked of the environment: it holds where that is the same. */
+  readonly asked: ReadonlyMap<string, string | undefined>
+  /** Numbers of variables and rules, which a recipe with `$(eval)` changes. */
+  readonly size: string
+  environment: Environment
+}
+
+const readings = new WeakMap<RepositoryTexts, Map<string, Reading[]>>()
+
+/** The scripts of a call's goals; none where the Makefile is not there. */
+export function calledScripts(
+  texts: RepositoryTexts,
+  call: MakeCall & { readonly goals: readonly string[] },
+  environment: Environment,
+): readonly RecipeScript[] {
+  const byCall = readings.get(texts) ?? new Map<string, Reading[]>()
+  readings.set(texts, byCall)
+  const key = JSON.stringify([call.directory, call.file, call.overrides])
+  const known = byCall.get(key) ?? []
+  const holds = ({ asked, makefile, size }: Reading) =>
+    size === sizeOf(makefile) && asked.entries().every(([name, value]) => environment(name) === value)
+  const reading = known.find(holds) ?? newReading(texts, call, environment)
+  if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept))
+  reading.environment = environment
+  return reading.makefile === undefined ? [] : recipeScripts(reading.makefile, call.goals)
+}
+
+/** Of one call, in different environments. */
+const mostKept = 20
+
+function newReading(texts: RepositoryTexts, call: MakeCall, environment: Environment): Reading {
+  const asked = new Map<string, string | undefined>()
+  let isRead = false
+  const found = { environment }
+  const makefile = readMakefile(
+    {
+      ...texts,
+      root: repositoryRoot,
+      environment: (name) => {
+        const value = found.environment(name)
+        if (!isRead) asked.set(name, value)
+        return value
+      },
+    },
+    call,
+  )
+  isRead = true
+  return Object.assign(found, { makefile, asked, size: sizeOf(makefile) })
+}
+
+function sizeOf(makefile: Makefile | undefined): string {
+  return `${makefile?.variables.size} ${makefile?.rules.length}`
+}
