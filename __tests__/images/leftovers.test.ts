@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasEnded, ownerIn, ownerText, thisProcess } from '../../src/effects/run-owner.ts'
 import { openWorkspace } from '../../src/effects/workspace.ts'
 import { removeLeftovers } from '../../src/images/leftovers.ts'
+import { realWorld } from '../support/world/real.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../support/world/world.ts'
 
 /** As in proc(5): the name of a program may look like other fields. */
@@ -33,6 +34,14 @@ describe('the process of a run', () => {
     expect(ownerIn(run)).toEqual({ pid: 500, started: 9_000, place })
     // a tag of an image, and part of a repository's name
     expect(run).toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)+$/)
+  })
+
+  test('is known on Linux itself, whose files about it have no size', async () => {
+    const { files } = realWorld('/tmp')
+    const here = await thisProcess(files)
+    expect(here).toMatchObject({ pid: process.pid, place: expect.stringMatching(/^[0-9a-f]{12}$/) })
+    expect(here && (await hasEnded(files, here, here))).toBe(false)
+    expect(here && (await hasEnded(files, { ...here, started: here.started - 1 }, here))).toBe(true)
   })
 
   test.each([

@@ -205,8 +205,8 @@ async function thisProcess(files) {
 	const [own, first, boot, host] = await Promise.all([
 		statOf(files, "self"),
 		statOf(files, "1"),
-		files.readText("/proc/sys/kernel/random/boot_id"),
-		files.readText("/proc/sys/kernel/hostname")
+		kernelText(files, "/proc/sys/kernel/random/boot_id"),
+		kernelText(files, "/proc/sys/kernel/hostname")
 	]);
 	if (own === void 0 || first === void 0 || boot === void 0 || host === void 0) return void 0;
 	return {
@@ -239,7 +239,7 @@ async function hasEnded(files, run, here) {
 	return (await statOf(files, String(run.pid)))?.started !== run.started;
 }
 async function statOf(files, pid) {
-	const text = await files.readText(`/proc/${pid}/stat`).catch(() => void 0);
+	const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => void 0);
 	const end = text?.lastIndexOf(")") ?? -1;
 	if (text === void 0 || end < 0) return void 0;
 	const started = Number(text.slice(end + 2).split(" ")[19]);
@@ -248,6 +248,10 @@ async function statOf(files, pid) {
 		pid: number,
 		started
 	} : void 0;
+}
+async function kernelText(files, path) {
+	const found = await files.readStart(path, 4096);
+	return found === void 0 ? void 0 : new TextDecoder().decode(found);
 }
 async function digestOf(parts) {
 	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n")));

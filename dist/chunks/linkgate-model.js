@@ -2476,6 +2476,7 @@ const layer = {
 	pulled: amount
 };
 const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
+const commandLayer = /^(?:RUN\s|\|\d+\s|\/bin\/sh -c (?!#\(nop\)))/;
 const sizeText = ({ pulled }) => pulled === 0 ? "does not change its compressed size" : `changes its compressed size by ${formatDelta(pulled, "B")}`;
 const imageEntries = {
 	"image/layer-changed": entry({
@@ -2487,7 +2488,7 @@ const imageEntries = {
 			more: magnitude
 		}),
 		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which ${sizeText(layer)}`,
-		fix: () => "name what the image does not need in .dockerignore, or copy only what it does"
+		fix: ({ createdBy = "" }) => commandLayer.test(createdBy) ? "run the command in an earlier stage, and copy only what the image needs from there" : "name what the image does not need in .dockerignore, or copy only what it does"
 	}),
 	"image/not-reproducible": entry({
 		verdicts: ["pass"],

@@ -3177,7 +3177,9 @@ function mapWords(text, change) {
 }
 function filtered(patterns, text, keeps) {
 	if (isUnknown$1(patterns)) return unknownText;
-	const fits = (word) => wordsOf(patterns).some((pattern) => stemOf(pattern, word) !== void 0);
+	const { open = [], whole = [] } = Object.groupBy(wordsOf(patterns), (pattern) => pattern.includes("%") ? "open" : "whole");
+	const words = new Set(whole);
+	const fits = (word) => words.has(word) || open.some((pattern) => stemOf(pattern, word) !== void 0);
 	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
 const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
@@ -4842,6 +4844,47 @@ async function missingModules(world, place) {
 	}
 	return found;
 }
+// src/repository/make/makefile-readings.ts
+const readings = new WeakMap();
+function calledScripts(texts, call, environment) {
+	const byCall = readings.get(texts) ?? new Map();
+	readings.set(texts, byCall);
+	const key = JSON.stringify([
+		call.directory,
+		call.file,
+		call.overrides
+	]);
+	const known = byCall.get(key) ?? [];
+	const holds = ({ asked, makefile, size }) => size === sizeOf$3(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
+	const reading = known.find(holds) ?? newReading(texts, call, environment);
+	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
+	reading.environment = environment;
+	return reading.makefile === void 0 ? [] : recipeScripts(reading.makefile, call.goals);
+}
+const mostKept$1 = 20;
+function newReading(texts, call, environment) {
+	const asked = new Map();
+	let isRead = false;
+	const found = { environment };
+	const makefile = readMakefile({
+		...texts,
+		root: repositoryRoot,
+		environment: (name) => {
+			const value = found.environment(name);
+			if (!isRead) asked.set(name, value);
+			return value;
+		}
+	}, call);
+	isRead = true;
+	return Object.assign(found, {
+		makefile,
+		asked,
+		size: sizeOf$3(makefile)
+	});
+}
+function sizeOf$3(makefile) {
+	return `${makefile?.variables.size} ${makefile?.rules.length}`;
+}
 // src/repository/bake/scanner.ts
 var HclFault = class extends Error {
 	line;
@@ -5632,14 +5675,14 @@ function bakeTargets(definition, environment, overrides = []) {
 	const scope = scopeOf(definition, environment);
 	const written = definition.targets.flatMap((block) => expanded(block, scope));
 	const groups = groupsOf(definition, scope, written);
-	const names = [...new Set(written.map(({ name }) => name))];
+	const byName = Map.groupBy(written, ({ name }) => name);
 	const inherited = new Map();
 	return {
-		all: names.map((name) => overridden(resolved$1(name, written, inherited), overrides)),
+		all: [...byName.keys()].map((name) => overridden(resolved$1(name, byName, inherited), overrides)),
 		named: (given) => {
 			const wanted = given.length > 0 ? given : ["default"];
 			const found = new Set();
-			for (const name of wanted) addMembers(found, name, groups, names);
+			for (const name of wanted) addMembers(found, name, groups, byName);
 			return [...found];
 		}
 	};
@@ -5670,6 +5713,7 @@ function typedLike(usual, given) {
 	return isList(usual) || isObject(usual) ? unknownValue : given;
 }
 const mostCombinations$1 = 200;
+const longestChain = 100;
 function expanded(block, scope) {
 	const matrix = block.attributes.get("matrix");
 	const given = matrix === void 0 ? void 0 : evaluate(matrix.expression, scope);
@@ -5697,11 +5741,13 @@ function valuesOf$1({ attributes }, scope) {
 }
 function groupsOf({ groups }, scope, written) {
 	const found = new Map();
-	for (const block of groups) {
-		const own = textsOf(valuesOf$1(block, scope)["targets"]);
-		found.set(block.name, [...found.get(block.name) ?? [], ...own]);
-	}
-	for (const { group, name } of written) if (group !== void 0) found.set(group, [...found.get(group) ?? [], name]);
+	const add = (group, members) => {
+		const known = found.get(group);
+		if (known === void 0) found.set(group, [...members]);
+		else for (const member of members) known.push(member);
+	};
+	for (const block of groups) add(block.name, textsOf(valuesOf$1(block, scope)["targets"]));
+	for (const { group, name } of written) if (group !== void 0) add(group, [name]);
 	return found;
 }
 function addMembers(found, wanted, groups, targets) {
@@ -5709,8 +5755,8 @@ function addMembers(found, wanted, groups, targets) {
 	const done = new Set();
 	const add = (name) => {
 		const members = groups.get(name);
-		if (members === void 0 || open.has(name)) {
-			if (targets.includes(name)) found.add(name);
+		if (members === void 0 || open.has(name) || open.size >= longestChain) {
+			if (targets.has(name)) found.add(name);
 		} else if (!done.has(name)) {
 			open.add(name);
 			for (const member of members) add(member);
@@ -5720,10 +5766,10 @@ function addMembers(found, wanted, groups, targets) {
 	};
 	add(wanted);
 }
-function resolved$1(name, written, known) {
+function resolved$1(name, written, known, depth = 0) {
 	const found = known.get(name);
 	if (found !== void 0) return found;
-	const own = written.filter((one) => one.name === name);
+	const own = written.get(name) ?? [];
 	const last = own.at(-1);
 	const values = own.map((one) => one.values).reduce(merged$1, {});
 	const target = {
@@ -5735,7 +5781,7 @@ function resolved$1(name, written, known) {
 		...target,
 		values
 	});
-	const inherited = textsOf(values["inherits"]).map((parent) => resolved$1(parent, written, known).values).reduce(merged$1, {});
+	const inherited = (depth < longestChain ? textsOf(values["inherits"]) : []).map((parent) => resolved$1(parent, written, known, depth + 1).values).reduce(merged$1, {});
 	const whole = {
 		...target,
 		values: merged$1(inherited, values)
@@ -6513,14 +6559,8 @@ var BuildWalk = class {
 	#make(rest, place) {
 		const call = makeCall(rest, place.directory, this.#texts.paths);
 		if (call === void 0) return;
-		const makefile = readMakefile({
-			...this.#texts,
-			root: repositoryRoot,
-			environment: place.variables
-		}, call);
-		if (makefile === void 0) return;
 		const callers = [`${place.file}:${place.line}`, ...place.callers];
-		for (const { text, file, line, environment: added } of recipeScripts(makefile, call.goals)) {
+		for (const { text, file, line, environment: added } of calledScripts(this.#texts, call, place.variables)) {
 			const variables = (name) => Object.hasOwn(added, name) ? added[name] : place.variables(name);
 			this.follow({
 				text,

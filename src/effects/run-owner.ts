@@ -10,13 +10,13 @@ export interface RunOwner {
 }
 
 /** This process; undefined where the system does not tell, as on macOS: then nobody knows whether a run still goes on. */
-export async function thisProcess(files: Pick<Files, 'readText'>): Promise<RunOwner | undefined> {
+export async function thisProcess(files: Pick<Files, 'readStart'>): Promise<RunOwner | undefined> {
   const [own, first, boot, host] = await Promise.all([
     statOf(files, 'self'),
     // in each container another process is the first one
     statOf(files, '1'),
-    files.readText('/proc/sys/kernel/random/boot_id'),
-    files.readText('/proc/sys/kernel/hostname'),
+    kernelText(files, '/proc/sys/kernel/random/boot_id'),
+    kernelText(files, '/proc/sys/kernel/hostname'),
   ])
   if (own === undefined || first === undefined || boot === undefined || host === undefined) return undefined
   return { ...own, place: await digestOf([boot.trim(), host.trim(), String(first.started)]) }
@@ -36,7 +36,7 @@ export function ownerIn(run: string): RunOwner | undefined {
 
 /** Whether a run certainly goes on no more. What belongs to another machine, or another container, may. */
 export async function hasEnded(
-  files: Pick<Files, 'readText'>,
+  files: Pick<Files, 'readStart'>,
   run: RunOwner | undefined,
   here: RunOwner,
 ): Promise<boolean> {
@@ -47,16 +47,22 @@ export async function hasEnded(
 const startedField = 22
 
 async function statOf(
-  files: Pick<Files, 'readText'>,
+  files: Pick<Files, 'readStart'>,
   pid: string,
 ): Promise<Pick<RunOwner, 'pid' | 'started'> | undefined> {
-  const text = await files.readText(`/proc/${pid}/stat`).catch(() => undefined)
+  const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => undefined)
   const end = text?.lastIndexOf(')') ?? -1
   if (text === undefined || end < 0) return undefined
   // the name of the program may hold spaces and parentheses; the field behind it is the third
   const started = Number(text.slice(end + 2).split(' ')[startedField - 3])
   const number = Number.parseInt(text, 10)
   return Number.isFinite(started) && Number.isFinite(number) ? { pid: number, started } : undefined
+}
+
+/** Files of the kernel have no size; these are short. */
+async function kernelText(files: Pick<Files, 'readStart'>, path: string): Promise<string | undefined> {
+  const found = await files.readStart(path, 4096)
+  return found === undefined ? undefined : new TextDecoder().decode(found)
 }
 
 async function digestOf(parts: readonly string[]): Promise<string> {
