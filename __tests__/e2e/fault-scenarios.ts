@@ -77,7 +77,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     name: '429, for an hour',
     before: onWrite({ status: 429, headers: { 'retry-after': '3600' }, ...message('Slow down') }),
     meets: 429,
-    notice: /rate limit for this token is used up \(429: Slow down.*; run the job again in 60 minutes/,
+    notice: /rate limit of .+ for this token is used up \(429: Slow down.*; run the job again in 60 minutes/,
   },
   {
     ...comment,
@@ -93,7 +93,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     before: limited(0.75 * hours),
     meets: 403,
     notice:
-      /rate limit for this token is used up \(403: API rate limit .*; run the job again in 4[56] minutes/,
+      /rate limit of .+ for this token is used up \(403: API rate limit .*; run the job again in 4[56] minutes/,
   },
   {
     ...comment,
@@ -112,7 +112,7 @@ export const faultScenarios: readonly FaultScenario[] = [
     name: 'a secondary rate limit that names no time',
     before: onWrite({ status: 403, ...message('You have exceeded a secondary rate limit.') }),
     meets: 403,
-    notice: /rate limit for this token is used up .*; run the job again in a minute/,
+    notice: /rate limit of .+ for this token is used up .*; run the job again in a minute/,
   },
   {
     ...comment,
