@@ -82,9 +82,9 @@ function succeeded(child: ReturnType<typeof spawn>): Promise<boolean> {
 }
 
 async function goTest(): Promise<boolean> {
-  // Without the cache: the probe's tests watch processes, which Go does not know to be an input.
-  const short = unit ? ['-short'] : []
-  const child = spawn('go', ['test', '-count=1', '-json', ...short, './...'], {
+  // Without the cache but in the quick loop: the probe's tests watch processes, which Go does not know to be an input.
+  const how = unit ? ['-short'] : ['-count=1']
+  const child = spawn('go', ['test', ...how, '-json', './...'], {
     cwd: 'probe',
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -158,11 +158,11 @@ describe('a file that would take for ever', () => {
 })
 
 test('chains of inheritance and of groups that nobody wrote end', () => {
-  const upTo = Array.from({ length: 3000 }, (_, at) => at)
+  const upTo = Array.from({ length: 1000 }, (_, at) => at)
   const targets = upTo.map((at) => `target "t${at}" { inherits = ["t${at + 1}"] }\n`)
   const groups = upTo.map((at) => `group "g${at}" { targets = ["g${at + 1}", "t${at}"] }\n`)
   const found = bakeTargets(define({ 'x.hcl': [...targets, ...groups].join('') }), () => undefined)
-  expect(found.all).toHaveLength(3000)
+  expect(found.all).toHaveLength(1000)
   expect(found.named(['g0'])).toContain('t0')
 })
 
