@@ -28,7 +28,7 @@ describe('a command before building', () => {
     }
   })
 
-  test('ends at the first command that fails: that revision is told, with the last lines', async () => {
+  test('ends at the first command that fails, and reports the revision and the last lines', async () => {
     const command =
       'for i in $(seq 30); do echo "line $i"; done\ntest "$(cat name)" = base || { echo "example.com is gone" >&2; false; }\ntouch done'
     const world = realWorld(directory)

@@ -1,6 +1,6 @@
 /**
- * Text from outside without what a terminal or the runner of a workflow would obey. What nobody sees when reading it is
- * removed or shown by its number; what can be seen stays.
+ * Removes from foreign text what a terminal or a workflow runner would obey. Invisible characters are removed or replaced
+ * by their code points; visible ones stay.
  */
 
 const escapeCharacter = String.fromCharCode(27)

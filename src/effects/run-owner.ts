@@ -1,4 +1,4 @@
-/** Which process a run belongs to, told by the name of the run, so that a later one knows what nobody uses any more. */
+/** The process that a run belongs to. The name of the run has it, so that a later run can tell whether the process is gone. */
 import type { Files } from './files.ts'
 
 export interface RunOwner {
@@ -9,7 +9,7 @@ export interface RunOwner {
   readonly place: string
 }
 
-/** This process; undefined where the system does not tell, as on macOS: then nobody knows whether a run still goes on. */
+/** This process; undefined without `/proc`, as on macOS, where a later run cannot find out whether this one is still running. */
 export async function thisProcess(files: Pick<Files, 'readStart'>): Promise<RunOwner | undefined> {
   const [own, first, boot, host] = await Promise.all([
     statOf(files, 'self'),

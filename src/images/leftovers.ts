@@ -88,7 +88,7 @@ async function leftRuns(
   return left
 }
 
-/** Whether it is gone, or this user's: nobody else may look into the directory of a run. */
+/** Whether the directory of a run is gone or belongs to this user: other users cannot list it. */
 async function isOurs(files: World['files'], directory: string): Promise<boolean> {
   return files.list(directory).then(
     () => true,

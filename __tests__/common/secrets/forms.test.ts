@@ -32,7 +32,7 @@ test.each([
   ['map[password:correct-horse user:me]', 'map[password:*** user:me]'],
   ['--password hidden --api-key=hidden', '--password *** --api-key=***'],
   ['GET /?access_token=hidden&x=1', 'GET /?access_token=***&x=1'],
-  ['//registry.npmjs.org/:_authToken=hidden', '//registry.npmjs.org/:_authToken=***'],
+  ['//npm.example.com/:_authToken=hidden', '//npm.example.com/:_authToken=***'],
   ['ENV DB_PASSWORD hidden', 'ENV DB_PASSWORD ***'],
   [`token ghp_${'a'.repeat(36)}!`, 'token ***!'],
   [`github_pat_${'a'.repeat(22)}_x`, '***'],

@@ -244,7 +244,7 @@ describe('a fault of the cache', () => {
     expect(second.slice(0, -6)).toBe(first?.slice(0, -1))
   })
 
-  test('that there is none is told once, and nothing is packed', async () => {
+  test('reports once that there is no cache service, and packs nothing', async () => {
     const { calls, world } = await cycle(
       memoryStore({ restore: { message: 'this runner has none', because: 'no-store' } }),
     )

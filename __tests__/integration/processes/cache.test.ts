@@ -103,7 +103,7 @@ describe.concurrent('a cache service', () => {
     expect(found).toEqual({ ok: false, problem: { message: expect.stringMatching(why), because: 'failed' } })
   })
 
-  test('that is none is said; nothing is left of a process that crashes', async () => {
+  test('reports that there is no cache service; a process that crashes leaves nothing behind', async () => {
     const { said } = await cacheRun({
       script,
       env: { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' },

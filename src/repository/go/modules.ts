@@ -31,7 +31,7 @@ const largestSum = 16_000_000
 /**
  * What the Go command reads of modules, before it does: it has no bound, and waits for devices and pipes.
  *
- * @throws {InputError} where one of the files is no file of the repository, or absurdly large
+ * @throws {InputError} if one of the files is outside the repository, not a regular file, or too large
  */
 export async function requireFitModules(
   files: Files,

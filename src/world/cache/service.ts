@@ -13,7 +13,7 @@ export async function transferCache([
   key = '',
   ...restoreKeys
 ]: readonly string[]): Promise<void> {
-  // nobody is left to tell it
+  // the step that would read the answer is gone
   process.on('disconnect', () => process.exit(1))
   process.chdir(directory)
   const { isFeatureAvailable, restoreCache, saveCache } = await import('@actions/cache')

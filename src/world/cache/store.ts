@@ -171,6 +171,6 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // there is nobody left in it
+    // the process group has already ended
   }
 }
