@@ -41,7 +41,7 @@ test('action.yml and the code name the same outputs', () => {
 })
 
 test('what is generated is as it would be generated', async () => {
-  expect(generated.map(({ file }) => file)).toContain('README.md')
+  expect(generated.map(({ file }) => file)).toContain('docs/configuration.md')
   expect((await outdated()).map(({ file }) => file)).toEqual([])
 })
 

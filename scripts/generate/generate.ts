@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path'
 import { configJsonSchema } from '../../src/config/schema.ts'
 import { findingsDocument } from '../../src/findings/docs/findings-document.ts'
 import { reportJsonSchema } from '../../src/report/json.ts'
+import { withGeneratedParts } from './document-parts.ts'
 import { layerRules, withLayers } from './layers.ts'
-import { withGeneratedParts } from './readme.ts'
 
 export interface Generated {
   /** Relative to the root of the repository. */
@@ -21,7 +21,10 @@ export const generated: readonly Generated[] = [
   { file: 'schemas/config.v1.schema.json', content: () => json(configJsonSchema()) },
   { file: 'schemas/report.v1.schema.json', content: () => json(reportJsonSchema()) },
   { file: 'docs/findings.md', content: findingsDocument },
-  { file: 'README.md', content: withGeneratedParts },
+  ...['configuration', 'method', 'command-line', 'troubleshooting'].map((name) => ({
+    file: `docs/${name}.md`,
+    content: withGeneratedParts,
+  })),
   { file: 'docs/architecture.md', content: withLayers },
   { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]

@@ -1,4 +1,5 @@
 /** docs/findings.md, made from the catalogue: what each finding means, and what to do about it. */
+import type { Verdict } from '../../model/verdict.ts'
 import { type CatalogueId, catalogueIds, verdictsOf } from '../catalogue.ts'
 import { budgetDocs } from './budget.ts'
 import { buildDocs } from './build.ts'
@@ -37,6 +38,34 @@ const groupOf = (id: CatalogueId) => id.split('/')[0] ?? ''
 
 /** `load-library-missing` of `load/library-missing`: the anchor of an id in docs/findings.md. */
 const anchorOf = (id: CatalogueId) => id.replace('/', '-')
+
+export interface ShortDocumentation {
+  readonly id: CatalogueId
+  readonly anchor: string
+  /** One sentence in Markdown, as is `fix`. */
+  readonly means: string
+  readonly fix: string
+}
+
+const worse: ReadonlySet<Verdict> = new Set(['warn', 'unmeasured', 'fail'])
+
+/** The findings that can make a check fail or warn, by group, each in one sentence. */
+export function fatalFindings(): readonly ShortDocumentation[] {
+  return Object.keys(groups).flatMap((group) =>
+    catalogueIds
+      .filter((id) => groupOf(id) === group && verdictsOf(id).some((verdict) => worse.has(verdict)))
+      .map((id) => ({
+        id,
+        anchor: anchorOf(id),
+        means: firstSentence(documentation[id].means),
+        fix: firstSentence(documentation[id].fix),
+      })),
+  )
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?= [A-Z`]|$)/s.exec(text)?.[0] ?? text
+}
 
 export function findingsDocument(): string {
   return `${[

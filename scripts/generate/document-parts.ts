@@ -1,0 +1,78 @@
+/** The parts of the documents that are made from the source, between marks: `<!-- generated: NAME -->`. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { usage } from '../../src/commands/local/usage.ts'
+import { defaultConfig } from '../../src/config/config.ts'
+import { fatalFindings } from '../../src/findings/docs/findings-document.ts'
+import { metrics } from '../../src/model/metric.ts'
+import { configurationKeys } from './configuration.ts'
+import { doctorTable } from './doctor-docs.ts'
+import { markdownTable } from './markdown-table.ts'
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>
+}
+
+const noises = {
+  exact: 'exact: the same number every time',
+  'quasi-exact': 'repeats within about one percent',
+  noisy: 'noisy: median and confidence interval',
+  info: 'for information, never judged',
+} as const
+
+const units = { B: 'bytes', ms: 'ms', count: 'number' } as const
+
+const action = () => parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as Action
+
+const parts: Readonly<Record<string, () => readonly string[]>> = {
+  configuration: configurationKeys,
+  doctor: doctorTable,
+  inputs: () =>
+    markdownTable(
+      ['Input', 'What', 'Default'],
+      Object.entries(action().inputs).map(([name, { description, default: value }]) => [
+        `\`${name}\``,
+        description,
+        value === '' ? '' : `\`${value}\``,
+      ]),
+    ),
+  outputs: () =>
+    markdownTable(
+      ['Output', 'What'],
+      Object.entries(action().outputs).map(([name, { description }]) => [`\`${name}\``, description]),
+    ),
+  metrics: () =>
+    markdownTable(
+      ['Metric', 'What', 'Unit', 'Repeats'],
+      Object.entries(metrics).map(([name, { about, unit, noise }]) => [
+        `\`${name}\``,
+        about,
+        units[unit],
+        noises[noise],
+      ]),
+    ),
+  'default-budgets': () =>
+    defaultConfig().budgets.map(
+      ({ metric, text, level }) => `- \`${metric}\`: ${text}${level === 'warn' ? ', as a warning' : ''}`,
+    ),
+  troubleshooting: () =>
+    markdownTable(
+      ['Finding', 'What happened', 'Fix'],
+      fatalFindings().map(({ id, anchor, means, fix }) => [`[\`${id}\`](findings.md#${anchor})`, means, fix]),
+    ),
+  usage: () => ['```text', usage.trimEnd(), '```'],
+}
+
+/** A document with its generated parts written again; everything between the marks is replaced. */
+export function withGeneratedParts(document: string): string {
+  return document.replace(
+    /^(<!-- generated: (\S+) -->\n)[\s\S]*?^(<!-- end: \2 -->)$/gm,
+    (whole, start: string, name: string, end: string) => {
+      // that of docs/architecture.md has a generator of its own
+      const lines = parts[name]?.()
+      return lines === undefined ? whole : `${start}${lines.join('\n')}\n${end}`
+    },
+  )
+}
