@@ -72,7 +72,7 @@ async function compareRevisions(
   const cache = await phases.run('restore', () =>
     restoreModules(world, go, {
       directory: `${workspace.directory}/cache`,
-      checkout: source.checkouts.head,
+      checkouts: source.checkouts,
       modules: source.modules,
     }),
   )

@@ -34,7 +34,7 @@ export interface Files {
   makeDirectory(path: string): Promise<void>
   /** A fresh private directory under the temporary folder. */
   makeTemporary(prefix: string): Promise<string>
-  /** File, symbolic link or directory tree, keeping modes; overwrites. False when there is nothing to copy. */
+  /** File, symbolic link or directory tree, keeping modes and times; overwrites. False when there is nothing to copy. */
   copy(from: string, to: string): Promise<boolean>
   /** Within a file system, at once: whoever looks sees the old file or the new one. */
   move(from: string, to: string): Promise<void>

@@ -61,7 +61,8 @@ export function realFiles(temporaryRoot: string): Files {
 
 async function copyTree(from: string, to: string): Promise<void> {
   try {
-    await fs.cp(from, to, { recursive: true, force: true, verbatimSymlinks: true })
+    const options = { recursive: true, force: true, verbatimSymlinks: true, preserveTimestamps: true }
+    await fs.cp(from, to, options)
   } catch (error) {
     // pipes, sockets and devices
     if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? '')) throw notRegular(from)

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../src/common/errors.ts'
 import { succeed } from '../../../src/common/result.ts'
 import { cacheKey, savedKey } from '../../../src/images/caches/cache-key.ts'
+import { cacheContents } from '../../../src/images/caches/contents.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
+import { requiredModules } from '../../../src/images/caches/required-modules.ts'
 import { type MemoryStore, memoryStore, memoryTar } from '../../support/cache/memory-store.ts'
 import { goTool } from '../../support/world/plan.ts'
 import { type FakeWorld, fakeWorld, type Given, link } from '../../support/world/world.ts'
@@ -34,7 +36,7 @@ async function cycle(cache: MemoryStore | undefined, given: Cycle = {}) {
     ...(cache === undefined ? {} : { cache: taking(cache, () => world.clock.advance(takes)) }),
   })
   cache?.use(world.files)
-  const options = { directory: '/run/cache', checkout: '/checkouts/head', modules }
+  const options = { directory: '/run/cache', checkouts: { head: '/checkouts/head' }, modules }
   const restored = await restoreModules(world, goTool, options)
   const afterRestore = world.files.paths().filter((path) => /^\/(cache|run)\/.*[^/]$/.test(path))
   for (const [path, content] of Object.entries(builds)) await world.files.write(path, content)
@@ -148,6 +150,39 @@ describe('restoring and saving', () => {
       './github.com/gin-gonic/gin/@v/v1.11.0.ziphash',
       './golang.org/x/net/@v/v0.1.0.mod',
     ])
+  })
+
+  test('of the modules, what this run did not use is not kept', async () => {
+    const downloads = '/cache/modules/cache/download'
+    const ofVersions = (name: string, age: number) =>
+      Object.fromEntries(
+        ['mod', 'info', 'zip', 'ziphash'].map((ending) => [`${downloads}/${name}.${ending}`, { age }]),
+      )
+    const world = fakeWorld({
+      files: {
+        ...ofVersions('github.com/!burnt!sushi/toml/@v/v1.4.0', hour),
+        ...ofVersions('github.com/!burnt!sushi/toml/@v/v1.5.0', hour),
+        ...ofVersions('golang.org/x/net/@v/v0.1.0', hour),
+        ...ofVersions('golang.org/x/net/@v/v0.2.0', hour),
+        ...ofVersions('golang.org/x/net/@v/v0.3.0', 0),
+        [`${downloads}/golang.org/x/net/@v/list`]: { age: hour },
+        '/cache/modules/github.com/!burnt!sushi/toml@v1.5.0/decode.go': 'unpacked, so it was compiled',
+        '/checkouts/base/go.sum': 'golang.org/x/net v0.1.0/go.mod h1:abc=\n',
+        '/checkouts/head/api/go.sum':
+          'github.com/BurntSushi/toml v1.5.0 h1:abc=\nexample.com/absent v1.0.0 h1:abc=\n',
+      },
+    })
+    const required = await requiredModules(world.files, ['/checkouts/head', '/checkouts/base'], ['.', 'api'])
+    const [modules, ...others] = await cacheContents(world, goTool, { began: world.clock.wall(), required })
+    expect(modules?.files).toEqual([
+      ...['info', 'mod', 'zip', 'ziphash'].map(
+        (ending) => `github.com/!burnt!sushi/toml/@v/v1.5.0.${ending}`,
+      ),
+      'golang.org/x/net/@v/v0.1.0.info',
+      'golang.org/x/net/@v/v0.1.0.mod',
+      ...['info', 'mod', 'zip', 'ziphash'].map((ending) => `golang.org/x/net/@v/v0.3.0.${ending}`),
+    ])
+    expect(others).toEqual([])
   })
 
   test('what is there already stays', async () => {

@@ -40,6 +40,25 @@ describe.concurrent('a cache service', () => {
     expect(server.archive.length).toBeGreaterThan(sound.length * 0.9)
   })
 
+  test('a cache of other sums is restored, and what is not used of it is not saved again', async () => {
+    await using server = await CacheServer.start()
+    await cacheRun({ script, env: server.env, builds })
+    const newer = 'modules/cache/download/golang.org/x/net/@v/v0.2.0.mod'
+    const used = {
+      [newer]: Buffer.from('module net'),
+      'modules/github.com/gin-gonic/gin@v1.11.0/gin.go': Buffer.from('unpacked'),
+    }
+    const sums = 'golang.org/x/net v0.2.0 h1:abc=\n'
+    const second = await cacheRun({ script, env: server.env, sums, builds: new Map(Object.entries(used)) })
+    expect(second.restored).toEqual(whole)
+    expect(second.said.at(-1)).toMatch(/^info: saved/)
+    const third = await cacheRun({ script, env: server.env, sums })
+    const modules = [...whole.keys()].filter((path) => path.includes('/gin/@v/'))
+    expect([...third.restored.keys()].filter((path) => path.startsWith('modules/')).sort()).toEqual(
+      [...modules, newer].sort(),
+    )
+  })
+
   test.each([
     ['create', 403, 'read-only token', /could not be saved \(.*\(403\) Forbidden: read-only token\)/],
     ['upload', 403, 'no quota', /could not be saved/],
@@ -101,6 +120,23 @@ describe.concurrent('a cache service', () => {
     const found = await store.restore({ ...request, ...limits })
     await rm(directory, { recursive: true, force: true })
     expect(found).toEqual({ ok: false, problem: { message: expect.stringMatching(why), because: 'failed' } })
+  })
+
+  test('that is slow, and sends little in all the time that it may be silent, is no silent one', async () => {
+    await using server = await CacheServer.start({ azure: true })
+    await cacheRun({ script, env: server.env, builds })
+    server.fault = (operation) =>
+      operation === 'download' ? { kind: 'slow', bytesPerSecond: 60_000 } : undefined
+    const directory = await mkdtemp(join(tmpdir(), 'linkgate-cache-test-'))
+    const env = { ...process.env, ...server.env }
+    const store = actionsCache({ script, env, signal: new AbortController().signal })
+    const request = { directory, key: 'linkgate-2-', restoreKeys: ['linkgate-2-'] }
+    const since = performance.now()
+    // the client of Azure's blobs reports whole blocks alone, and all of it is one
+    const found = await store.restore({ ...request, idleMs: 3_000, limitMs: 60_000 })
+    await rm(directory, { recursive: true, force: true })
+    expect(found).toEqual({ ok: true, value: expect.stringMatching(/^linkgate-2-/) })
+    expect(performance.now() - since).toBeGreaterThan(3_500)
   })
 
   test('reports that there is no cache service; a process that crashes leaves nothing behind', async () => {

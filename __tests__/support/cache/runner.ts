@@ -33,6 +33,8 @@ export interface CacheRunOptions {
   readonly signal?: AbortSignal
   /** What the run itself puts into Go's caches, by path. */
   readonly builds?: ReadonlyMap<string, Buffer>
+  /** Text of go.sum; empty if absent. */
+  readonly sums?: string
   /** What runs the process of the cache. */
   readonly script: string
 }
@@ -53,7 +55,13 @@ export function goCaches(bytes = 200_000): ReadonlyMap<string, Buffer> {
 }
 
 /** One run on a fresh runner: restores, builds, saves. Rejects as these do. */
-export async function cacheRun({ env, signal, builds, script }: CacheRunOptions): Promise<CacheRun> {
+export async function cacheRun({
+  env,
+  signal,
+  builds,
+  script,
+  sums = '',
+}: CacheRunOptions): Promise<CacheRun> {
   const folder = await mkdtemp(join(tmpdir(), 'linkgate-cache-test-'))
   const said: string[] = []
   const since = performance.now()
@@ -70,7 +78,12 @@ export async function cacheRun({ env, signal, builds, script }: CacheRunOptions)
     })
     const go = { ...goTool, cache: join(folder, 'go/build'), moduleCache: join(folder, 'go/modules') }
     const directory = join(folder, 'cache')
-    const modules = await restoreModules(world, go, { directory, checkout: folder, modules: [] })
+    await writeFile(join(folder, 'go.sum'), sums)
+    const modules = await restoreModules(world, go, {
+      directory,
+      checkouts: { head: folder },
+      modules: ['.'],
+    })
     const restored = await contents(join(folder, 'go'))
     for (const [path, content] of builds ?? []) {
       await mkdir(dirname(join(folder, 'go', path)), { recursive: true })
@@ -79,6 +92,7 @@ export async function cacheRun({ env, signal, builds, script }: CacheRunOptions)
     await modules.save(directory)
     await rm(directory, { recursive: true, force: true })
     await rm(join(folder, 'go'), { recursive: true, force: true })
+    await rm(join(folder, 'go.sum'))
     return { said, restored, left: await readdir(folder), milliseconds: performance.now() - since }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,13 +1,30 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { openLimit, transferred } from '../../../src/world/cache/progress.ts'
+import { countTransferred, openLimit, sizeOf } from '../../../src/world/cache/progress.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
-test('progress is what lies in the directory and what the client says it has received', async () => {
+test('the size of a directory is that of its files', async () => {
   const directory = await temporaryDirectory()
   await writeTree(directory, { 'a/b/archive': 'x'.repeat(1000), stored: 'y'.repeat(10) })
-  expect(await transferred(directory, '')).toBe(1010)
-  expect(await transferred(directory, 'Received 5 of 90 (5%)\nReceived 70 of 90 (77%)\n')).toBe(1080)
-  expect(await transferred(`${directory}/missing`, '')).toBe(0)
+  expect(await sizeOf(directory)).toBe(1010)
+  expect(await sizeOf(`${directory}/missing`)).toBe(0)
+})
+
+test('bytes of all connections are counted, of those that have ended too', async () => {
+  const server = createServer((socket) => socket.pipe(socket))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const transferred = countTransferred()
+  expect(transferred()).toBe(0)
+  const client = connect(port, '127.0.0.1')
+  client.write('x'.repeat(1000))
+  await once(client, 'data')
+  expect(transferred()).toBe(2000)
+  client.end()
+  await once(client, 'close')
+  server.close()
+  expect(transferred()).toBe(2000)
 })
 
 test('only time without progress counts against the patience; all time against the limit', async () => {

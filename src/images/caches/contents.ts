@@ -1,6 +1,7 @@
 /** What of Go's caches is worth keeping for the next run. */
 import type { World } from '../../effects/world.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
+import type { DownloadNames } from './required-modules.ts'
 
 /** Files of one directory that are kept in one archive. */
 export interface CachePart {
@@ -19,13 +20,28 @@ export function downloadsOf({ moduleCache }: Pick<GoTool, 'moduleCache'>): strin
   return `${moduleCache}/cache/download`
 }
 
-/** Parts that have no file are left out. */
-export async function cacheContents({ files, clock }: World, go: GoTool): Promise<readonly CachePart[]> {
+/** What tells the modules of this run from those that were restored besides. */
+export interface ModuleUse {
+  /** When restoring began, in milliseconds since 1970: what is newer was downloaded in this run. */
+  readonly began: number
+  /** Modules whose go.mod is kept even if nothing of them was compiled. */
+  readonly required: DownloadNames
+}
+
+/**
+ * Only what this run has used: what it restored besides would be kept for ever, run after run. Parts that have no file are
+ * left out.
+ */
+export async function cacheContents(
+  { files, clock }: World,
+  go: GoTool,
+  modulesUse: ModuleUse,
+): Promise<readonly CachePart[]> {
   const oldest = clock.wall() - clock.now() - renewalMs
   const modules = {
     name: 'modules',
     directory: downloadsOf(go),
-    files: await modulesIn(files, downloadsOf(go)),
+    files: await modulesIn(files, go, modulesUse),
   } as const
   const build = {
     name: 'build',
@@ -38,10 +54,34 @@ export async function cacheContents({ files, clock }: World, go: GoTool): Promis
 /** Toolchains are fetched before anything can be restored. */
 const toolchain = 'golang.org/toolchain/'
 
-async function modulesIn(files: World['files'], downloads: string): Promise<readonly string[]> {
-  const found = (await filesBelow(files, downloads)).filter((path) => !path.startsWith(toolchain))
+async function modulesIn(files: World['files'], go: GoTool, use: ModuleUse): Promise<readonly string[]> {
+  const found = (await filesBelow(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain))
   const all = new Set(found)
-  return found.filter((path) => isWhole(path, all))
+  const used = new Map<string, Promise<boolean>>()
+  const isUsed = (path: string) => {
+    const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? []
+    const isSmall = ending === 'mod' || ending === 'info'
+    if (isSmall && use.required.has(name)) return true
+    const unpacked = used.get(name) ?? isUnpacked(files, go, name)
+    used.set(name, unpacked)
+    return unpacked
+  }
+  const kept: string[] = []
+  for (const path of found.filter((one) => isWhole(one, all))) {
+    if ((await isUsed(path)) || (await isSince(files, `${downloadsOf(go)}/${path}`, use.began)))
+      kept.push(path)
+  }
+  return kept
+}
+
+/** Go unpacks a module of which it compiles a package; nothing unpacked is restored. */
+async function isUnpacked(files: World['files'], { moduleCache }: GoTool, name: string): Promise<boolean> {
+  return (await files.stat(`${moduleCache}/${name.replace('/@v/', '@')}`))?.kind === 'directory'
+}
+
+async function isSince(files: World['files'], path: string, time: number): Promise<boolean> {
+  const found = await files.stat(path)
+  return found?.kind === 'file' && found.modifiedMs >= time
 }
 
 /** Go gives an archive its name only when its sum is there too; locks and unfinished files are of a run that has ended. */
@@ -61,8 +101,7 @@ async function usedSince(
     if (shard.kind !== 'directory' || !/^[0-9a-f]{2}$/.test(shard.name)) continue
     for (const { name } of await files.list(`${directory}/${shard.name}`)) {
       const path = `${shard.name}/${name}`
-      const found = await files.stat(`${directory}/${path}`)
-      if (found?.kind === 'file' && found.modifiedMs >= oldest) used.push(path)
+      if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path)
     }
   }
   return used

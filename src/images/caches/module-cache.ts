@@ -5,9 +5,10 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import { type CacheKey, cacheKey, savedKey } from './cache-key.ts'
-import { cacheContents, downloadsOf } from './contents.ts'
+import { cacheContents, downloadsOf, type ModuleUse } from './contents.ts'
 import { pack, unpack } from './pack.ts'
 import { moveInto } from './place.ts'
+import { requiredModules } from './required-modules.ts'
 
 /** Without progress, and for saving. */
 const patienceMs = 60_000
@@ -27,8 +28,8 @@ const nothingToSave: ModuleCache = { save: async () => {} }
 export interface RestoreOptions {
   /** A private directory, empty or not there yet. */
   readonly directory: string
-  readonly checkout: string
-  /** Directories of the modules in it. */
+  readonly checkouts: { readonly head: string; readonly base?: string | undefined }
+  /** Directories of the modules in them. */
   readonly modules: readonly string[]
 }
 
@@ -46,7 +47,7 @@ export async function restoreModules(
     )
     return nothingToSave
   }
-  const since = clock.now()
+  const [since, began] = [clock.now(), clock.wall()]
   const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options))
   log.info(`restoring Go modules and build cache: ${limitText}`)
   const restored = await faultless<string | undefined, RestoreFault>(
@@ -60,7 +61,12 @@ export async function restoreModules(
   const because = restored.ok ? undefined : restored.problem.because
   if (because === 'no-store') return nothingToSave
   const name = savedKey(key, because === 'damaged' ? clock.wall() : undefined)
-  return { save: (directory) => save(world, cache, { go, name, directory, limitMs: wholeMs - tookMs }) }
+  const { checkouts, modules } = options
+  const { head, base } = checkouts
+  const required = await requiredModules(files, base === undefined ? [head] : [head, base], modules)
+  const limitMs = wholeMs - tookMs
+  const use = { began, required }
+  return { save: (directory) => save(world, cache, { go, name, directory, use, limitMs }) }
 }
 
 const limitText = `it is given up after ${patienceMs / 1000} s without progress, or ${wholeMs / 1000} s`
@@ -110,6 +116,7 @@ interface SaveOptions {
   /** The key. */
   readonly name: string
   readonly directory: string
+  readonly use: ModuleUse
   /** What is left of the time for the cache. */
   readonly limitMs: number
 }
@@ -136,11 +143,11 @@ async function save(world: World, cache: CacheStore, options: SaveOptions): Prom
 async function store(
   world: World,
   cache: CacheStore,
-  { go, name, directory, limitMs }: SaveOptions,
+  { go, name, directory, use, limitMs }: SaveOptions,
 ): Promise<Result<'saved' | 'exists'>> {
   const { clock } = world
   const since = clock.now()
-  const parts = await cacheContents(world, go)
+  const parts = await cacheContents(world, go, use)
   if (parts.length === 0) return fail('there are none')
   const packed = await pack(world, parts, { directory: `${directory}/${storedFolder}`, limitMs })
   if (!packed.ok) return packed
@@ -149,10 +156,10 @@ async function store(
   return cache.save({ directory, key: name, limitMs: leftMs })
 }
 
-async function digestOfSums(files: Files, { checkout, modules }: RestoreOptions): Promise<string> {
+async function digestOfSums(files: Files, { checkouts, modules }: RestoreOptions): Promise<string> {
   const sums: string[] = []
   for (const module of modules) {
-    const path = `${checkout}/${module}/go.sum`
+    const path = `${checkouts.head}/${module}/go.sum`
     if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
   }
   // one for all: a key has 512 characters, and a repository may have any number of modules

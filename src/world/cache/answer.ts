@@ -11,6 +11,8 @@ export const cacheAnswer = z.object({
   key: z.string().optional(),
   /** Of what was saved; below 0 where nothing was. */
   id: z.number().or(z.nan()).optional(),
+  /** Bytes so far, while the transfer lasts: nothing has come of it yet. */
+  transferred: z.number().optional(),
 })
 export type CacheAnswer = z.infer<typeof cacheAnswer>
 

@@ -1,4 +1,6 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { readdir, stat } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 
 interface Limits {
@@ -31,16 +33,26 @@ export function openLimit({ limitMs, idleMs, progress }: Limits) {
 const secondsOf = (ms: number) => Math.round(ms / 1000)
 
 /**
- * How far a transfer is, by what is in its directory and what its client has printed: it writes some archives only in parts
- * of 128 MB, but prints how much of them it has received.
+ * Counts the bytes that this process sends and receives over connections that it opens from now on. The client of the cache
+ * service reports whole blocks of some megabytes, for which a slow connection takes minutes.
  */
-export async function transferred(directory: string, printed: string): Promise<number> {
-  const received = [...printed.matchAll(/^Received (\d+) of \d+/gm)].at(-1)?.[1] ?? '0'
-  return Number(received) + (await sizeOf(directory))
+export function countTransferred(): () => number {
+  const open = new Set<Socket>()
+  let ended = 0
+  const bytesOf = ({ bytesRead, bytesWritten }: Socket) => bytesRead + bytesWritten
+  subscribe('net.client.socket', (message) => {
+    const { socket } = message as { readonly socket: Socket }
+    open.add(socket)
+    socket.once('close', () => {
+      open.delete(socket)
+      ended += bytesOf(socket)
+    })
+  })
+  return () => [...open].reduce((sum, socket) => sum + bytesOf(socket), ended)
 }
 
 /** In bytes, of the files in a directory; those that vanish meanwhile count nothing. */
-async function sizeOf(directory: string): Promise<number> {
+export async function sizeOf(directory: string): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(
     entries.map((entry) => {

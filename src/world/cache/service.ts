@@ -1,5 +1,9 @@
 import { storedFolder } from '../../effects/cache-store.ts'
 import type { CacheAnswer } from './answer.ts'
+import { countTransferred } from './progress.ts'
+
+/** How often the parent hears how far the transfer is. */
+const progressMs = 500
 
 /**
  * Does one transfer with the cache service of GitHub Actions, tells its parent what came of it, and ends the process. The
@@ -16,6 +20,8 @@ export async function transferCache([
   // the step that would read the answer is gone
   process.on('disconnect', () => process.exit(1))
   process.chdir(directory)
+  const transferred = countTransferred()
+  setInterval(() => process.send?.({ transferred: transferred() } satisfies CacheAnswer), progressMs).unref()
   const { isFeatureAvailable, restoreCache, saveCache } = await import('@actions/cache')
   // relative to GITHUB_WORKSPACE, which is this directory: the same name on every runner
   const paths = [storedFolder]

@@ -14,7 +14,7 @@ import {
   noService,
   unexplained,
 } from './answer.ts'
-import { openLimit, transferred } from './progress.ts'
+import { openLimit, sizeOf } from './progress.ts'
 
 export interface CacheProcess {
   /** The file that is run by Node: it calls `transferCache`. */
@@ -106,14 +106,17 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
     detached: true,
   })
   const printed = outputOf(child)
-  const limit = openLimit({ ...rest, progress: () => transferred(directory, printed()) })
+  const answers = answersOf(child)
+  // what has arrived is unpacked after that
+  const progress = async () => answers.transferred() + (await sizeOf(directory))
+  const limit = openLimit({ ...rest, progress })
   const timer = setInterval(async () => {
     if ((await limit.exceeded()) !== undefined) endGroup(child)
   }, tickMs)
   const stop = () => endGroup(child)
   signal.addEventListener('abort', stop, { once: true })
   try {
-    const ended = await endOf(child, printed)
+    const ended = await endOf(child, printed, answers.last)
     if (signal.aborted) throw new CancelledError()
     return { ...ended, how: limit.why() ?? ended.how }
   } finally {
@@ -144,19 +147,31 @@ function outputOf(child: ChildProcess): () => string {
   return () => printed
 }
 
-function endOf(child: ChildProcess, printed: () => string): Promise<Ended> {
-  let answer: CacheAnswer | undefined
+/** What the process tells: how far it is, and at last what came of it. */
+function answersOf(child: ChildProcess) {
+  let last: CacheAnswer | undefined
+  let transferred = 0
   child.on('message', (message) => {
-    answer ??= cacheAnswer.safeParse(message).data
+    const answer = cacheAnswer.safeParse(message).data
+    if (answer?.transferred === undefined) last ??= answer
+    else transferred = answer.transferred
   })
+  return { last: () => last, transferred: () => transferred }
+}
+
+function endOf(
+  child: ChildProcess,
+  printed: () => string,
+  answered: () => CacheAnswer | undefined,
+): Promise<Ended> {
   // what it has started would hold its output open
   child.on('exit', () => endGroup(child))
   return new Promise((resolve) => {
-    child.on('error', ({ message }) => resolve({ answer, printed: printed(), how: message }))
+    child.on('error', ({ message }) => resolve({ answer: answered(), printed: printed(), how: message }))
     child.on('close', (code, killedBy) => {
       const line = complaintIn(printed()) ?? lastLine(printed())
       const how = `the process of the cache ended with ${killedBy ?? `exit code ${code}`}`
-      resolve({ answer, printed: printed(), how: line === undefined ? how : `${how}: ${line}` })
+      resolve({ answer: answered(), printed: printed(), how: line === undefined ? how : `${how}: ${line}` })
     })
   })
 }
