@@ -53,6 +53,16 @@ describe.each(['query', 'commit', 'run'] as const)('%s', (how) => {
   })
 })
 
+test('an answer without an end is none, and ends what gives it', async () => {
+  await using folder = await temporaryFolder()
+  const { exec } = open()
+  const script = 'echo $$ > pid; exec yes "a line that is repeated for ever, and never is the last one"'
+  await expect(exec.query(['sh', '-c', script], { cwd: folder.path })).rejects.toThrow(
+    /prints more than 64 MiB/,
+  )
+  expect(await isRunning(Number(await readFile(join(folder.path, 'pid'), 'utf8')))).toBe(false)
+})
+
 describe('cancelling', () => {
   test('kills a job with everything that it started', async () => {
     await using folder = await temporaryFolder()
@@ -127,6 +137,17 @@ describe('open', () => {
     const session = exec.open(['no-such-program-here'])
     expect(await session.next(5_000)).toBeUndefined()
     await session.close()
+  })
+
+  test.each([
+    ['a line', 'tr -d "\\n"'],
+    ['lines', 'cat'],
+  ])('%s without an end ends it', async (_, filter) => {
+    const { exec } = open()
+    const session = exec.open(['sh', '-c', `yes "words and words and more words" | ${filter}`])
+    // nobody asks until it has ended
+    await session.close()
+    expect(session.errors()).toContain('it printed more than linkgate reads, and was ended')
   })
 
   test('is closed even if it ignores its standard input', async () => {

@@ -35,7 +35,11 @@ export interface Session {
 
 /** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
 export interface Exec {
-  /** A quick command that only reads (git, go env). exitCode 127 when there is no such program. */
+  /**
+   * A quick command that only reads (git, go env). exitCode 127 when there is no such program.
+   *
+   * @throws {InputError} where it prints more than anybody reads
+   */
   query(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**
    * A short command that changes something outside. It runs to its end even when the run is cancelled, out of reach of

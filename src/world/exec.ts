@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { getExecOutput } from '@actions/exec'
+import { existsSync } from 'node:fs'
 import { CancelledError, InputError } from '../common/errors.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
 import { systemCodeOf } from './error-code.ts'
-import { keptOutput } from './kept-output.ts'
+import { type KeptOutput, keptOutput } from './kept-output.ts'
 import { killGroup, killInside } from './kill.ts'
 import { ChildSession } from './session.ts'
 
+/** In characters. Lists of all files of the largest repositories are shorter. */
+const largestAnswer = 64 * 1024 * 1024
+
 /**
- * Commands on this machine. Quick questions run through @actions/exec. What takes long, changes something or is spoken
- * to gets a process group of its own: @actions/exec gives no handle to stop a process, nor to keep a signal from it.
+ * Commands on this machine. What takes long, changes something or is spoken to gets a process group of its own, so that it can be
+ * killed with everything that it started, or kept from the terminal's signals.
  */
 export function realExec(env: Env, signal: AbortSignal): Exec {
   const stopIfCancelled = () => {
@@ -22,28 +25,19 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   })
 
   async function query(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
-    const [program = '', ...args] = command
-    try {
-      return await getExecOutput(`"${program}"`, args, {
-        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        env: environmentOf(options),
-        silent: true,
-        ignoreReturnCode: true,
-      })
-    } catch (error) {
-      if (/unable to locate executable file/i.test(String(error))) return notFound(program)
-      throw refusal(error, command) ?? error
-    }
+    const { cwd } = options
+    if (cwd !== undefined && !existsSync(cwd)) throw new Error(`there is no directory ${cwd}`)
+    return answerOf(start(command, options, false), command)
   }
 
-  function start(command: readonly string[], options: ExecOptions): ChildProcess {
+  function start(command: readonly string[], options: ExecOptions, detached = true): ChildProcess {
     const [program = '', ...args] = command
     try {
       return spawn(program, args, {
         cwd: options.cwd,
         env: environmentOf(options),
         stdio: ['pipe', 'pipe', 'pipe'],
-        detached: true,
+        detached,
       })
     } catch (error) {
       throw refusal(error, command) ?? error
@@ -80,10 +74,36 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
 }
 
 function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
-  child.stdin?.end()
+  return collected(child, command, { stdout: keptOutput(), stderr: keptOutput() })
+}
+
+/** A part of an answer is none: a command that says too much is ended. */
+async function answerOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
+  let isTooLong = false
+  const stdout = keptOutput(largestAnswer, 0, () => {
+    isTooLong = true
+    child.kill('SIGKILL')
+  })
+  const output = await collected(child, command, { stdout, stderr: keptOutput() })
+  if (!isTooLong) return output
+  const most = largestAnswer / 1024 / 1024
+  throw new InputError([
+    `\`${command.join(' ')}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`,
+  ])
+}
+
+interface Streams {
+  readonly stdout: KeptOutput
+  readonly stderr: KeptOutput
+}
+
+function collected(
+  child: ChildProcess,
+  command: readonly string[],
+  { stdout, stderr }: Streams,
+): Promise<Output> {
+  child.stdin?.on('error', () => {}).end()
   return new Promise<Output>((resolve, reject) => {
-    const stdout = keptOutput()
-    const stderr = keptOutput()
     child.stdout?.setEncoding('utf8').on('data', stdout.add)
     child.stderr?.setEncoding('utf8').on('data', stderr.add)
     child.on('error', (error: NodeJS.ErrnoException) =>

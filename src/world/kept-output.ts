@@ -7,8 +7,16 @@ export interface KeptOutput {
   text(): string
 }
 
-/** What a command prints: of absurdly much the beginning and the end, in which builders say what went wrong. */
-export function keptOutput(start = largestStart, end = largestEnd): KeptOutput {
+/**
+ * What a command prints: of absurdly much the beginning and the end, in which builders say what went wrong.
+ *
+ * @param tooMuch called as soon as something is left out
+ */
+export function keptOutput(
+  start = largestStart,
+  end = largestEnd,
+  tooMuch: () => void = () => {},
+): KeptOutput {
   let first = ''
   let last = ''
   let left = 0
@@ -19,7 +27,8 @@ export function keptOutput(start = largestStart, end = largestEnd): KeptOutput {
       last += chunk.slice(Math.max(0, room))
       if (last.length <= 2 * end) return
       left += last.length - end
-      last = last.slice(-end)
+      last = last.slice(last.length - end)
+      tooMuch()
     },
     text: () => (left === 0 ? first + last : `${first}\n… ${left} characters left out …\n${last}`),
   }

@@ -1,18 +1,25 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { CancelledError } from '../common/errors.ts'
 import type { Session } from '../effects/exec.ts'
 import { killGroup } from './kill.ts'
 
 const graceMs = 2_000
 const keptErrorLines = 20
+/** In bytes, of lines that nobody has asked for yet, or of one line. The probe writes a few kilobytes at once. */
+const mostWaiting = 4 * 1024 * 1024
 
 /** A program that was started in a process group of its own, with pipes for its input and output. */
 export class ChildSession implements Session {
   readonly #child: ChildProcess
   readonly #command: readonly string[]
   readonly #signal: AbortSignal
-  readonly #lines: string[] = []
+  #lines: string[] = []
+  /** How many of them were taken. */
+  #taken = 0
+  /** In characters, of the others. */
+  #waiting = 0
   readonly #errors: string[] = []
   readonly #closed: Promise<void>
   #ended = false
@@ -43,29 +50,55 @@ export class ChildSession implements Session {
 
   #collect(): void {
     const { stdout, stderr } = this.#child
-    if (stdout !== null) {
-      createInterface({ input: stdout }).on('line', (line) => {
-        this.#lines.push(line)
-        this.#wakeUp()
-      })
-    }
-    if (stderr !== null) {
-      createInterface({ input: stderr }).on('line', (line) => {
-        this.#errors.push(line)
-        if (this.#errors.length > keptErrorLines) this.#errors.shift()
-      })
-    }
+    this.#lineByLine(stdout, (line) => {
+      this.#lines.push(line)
+      this.#waiting += line.length
+      this.#wakeUp()
+    })
+    this.#lineByLine(stderr, (line) => {
+      this.#errors.push(line)
+      if (this.#errors.length > keptErrorLines) this.#errors.shift()
+    })
+  }
+
+  /** An app may write into the output of the probe, and without end. */
+  #lineByLine(stream: Readable | null, take: (line: string) => void): void {
+    if (stream === null) return
+    let unfinished = 0
+    stream.on('data', (chunk: Buffer) => {
+      unfinished += chunk.length
+      if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return
+      this.#errors.push('it printed more than linkgate reads, and was ended')
+      this.#child.kill('SIGKILL')
+      killGroup(this.#child)
+    })
+    createInterface({ input: stream }).on('line', (line) => {
+      unfinished = 0
+      take(line)
+    })
   }
 
   send(line: string): void {
     this.#child.stdin?.write(`${line}\n`)
   }
 
+  #take(): string | undefined {
+    const line = this.#lines[this.#taken]
+    if (line === undefined) return undefined
+    this.#waiting -= line.length
+    this.#taken += 1
+    if (this.#taken === this.#lines.length) {
+      this.#lines = []
+      this.#taken = 0
+    }
+    return line
+  }
+
   async next(timeoutMs: number): Promise<string | undefined> {
     const deadline = performance.now() + timeoutMs
     for (;;) {
       if (this.#signal.aborted) throw new CancelledError()
-      const line = this.#lines.shift()
+      const line = this.#take()
       if (line !== undefined) return line
       if (this.#ended) return undefined
       const left = deadline - performance.now()

@@ -55,11 +55,11 @@ async function askFor(
   { filter, path, commit }: { readonly filter: string; readonly path: string; readonly commit: string },
 ): Promise<MissingContent | undefined> {
   if (filter !== 'lfs') {
-    const { exitCode, stderr } = await git.query('cat-file', '--filters', `${commit}:${path}`)
+    const { exitCode, stderr } = await git.run('cat-file', '--filters', `${commit}:${path}`)
     return exitCode === 0 ? undefined : { filter, path, failure: mostTelling(stderr) ?? 'no output' }
   }
   // its filter would download the object, and keep it
-  const { stdout } = await git.query('cat-file', 'blob', `${commit}:${path}`)
+  const { stdout } = await git.run('cat-file', 'blob', `${commit}:${path}`)
   const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? []
   const common = await commonDirectory(git, directory)
   if (oid === undefined || common === undefined) return undefined
