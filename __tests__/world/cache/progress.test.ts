@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { countTransferred, openLimit, sizeOf } from '../../../src/world/cache/progress.ts'
+import { countTransferred, directorySize, openLimit } from '../../../src/world/cache/progress.ts'
 import { temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
 
 test('the size of a directory is that of its files', async () => {
   const directory = await temporaryDirectory()
   await writeTree(directory, { 'a/b/archive': 'x'.repeat(1000), stored: 'y'.repeat(10) })
-  expect(await sizeOf(directory)).toBe(1010)
-  expect(await sizeOf(`${directory}/missing`)).toBe(0)
+  expect(await directorySize(directory)).toBe(1010)
+  expect(await directorySize(`${directory}/missing`)).toBe(0)
 })
 
 test('bytes of all connections are counted, of those that have ended too', async () => {

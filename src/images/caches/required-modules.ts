@@ -6,7 +6,7 @@ import type { Files } from '../../effects/files.ts'
 export type DownloadNames = ReadonlySet<string>
 
 /** @param sums text of go.sum or go.work.sum */
-export function listedModules(sums: string): DownloadNames {
+function listedModules(sums: string): DownloadNames {
   const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm)
   return new Set([...lines].map(([, path = '', version = '']) => `${escaped(path)}/@v/${escaped(version)}`))
 }

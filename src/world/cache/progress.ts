@@ -52,12 +52,12 @@ export function countTransferred(): () => number {
 }
 
 /** In bytes, of the files in a directory; those that vanish meanwhile count nothing. */
-export async function sizeOf(directory: string): Promise<number> {
+export async function directorySize(directory: string): Promise<number> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(
     entries.map((entry) => {
       const path = join(directory, entry.name)
-      if (entry.isDirectory()) return sizeOf(path)
+      if (entry.isDirectory()) return directorySize(path)
       return stat(path).then(
         ({ size }) => size,
         () => 0,

@@ -14,7 +14,7 @@ import {
   noService,
   unexplained,
 } from './answer.ts'
-import { openLimit, sizeOf } from './progress.ts'
+import { directorySize, openLimit } from './progress.ts'
 
 export interface CacheProcess {
   /** The file that is run by Node: it calls `transferCache`. */
@@ -108,7 +108,7 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
   const printed = outputOf(child)
   const answers = answersOf(child)
   // what has arrived is unpacked after that
-  const progress = async () => answers.transferred() + (await sizeOf(directory))
+  const progress = async () => answers.transferred() + (await directorySize(directory))
   const limit = openLimit({ ...rest, progress })
   const timer = setInterval(async () => {
     if ((await limit.exceeded()) !== undefined) endGroup(child)
