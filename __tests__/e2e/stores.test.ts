@@ -277,6 +277,15 @@ describe('a whole check, both modes', () => {
     }
   })
 
+  test('with a label of ours only where the builder leaves steps', () => {
+    expect(Object.fromEntries([...checks].map(([name, { labels }]) => [name, labels]))).toEqual({
+      'containerd, BuildKit': [],
+      'overlay2, BuildKit': [],
+      'overlay2, legacy': ['linkgate.run'],
+      podman: ['linkgate.run'],
+    })
+  })
+
   test('leaves no image and no container', () => {
     expect([...left.keys()].sort()).toEqual(['containerd, BuildKit', 'podman'])
     for (const [name, all] of left) expect(othersIn(all), name).toEqual([])

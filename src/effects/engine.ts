@@ -74,7 +74,13 @@ export interface PinProblem {
   readonly detail: string
 }
 
-export type BuildOutcome = Result<{ readonly milliseconds: number }, BuildProblem>
+export interface EngineBuild {
+  readonly milliseconds: number
+  /** Name of the label that the image has besides those of its Dockerfile; absent where the Dockerfile was built as it is. */
+  readonly label?: string
+}
+
+export type BuildOutcome = Result<EngineBuild, BuildProblem>
 
 /** An image that others are built on, as it is at this moment. */
 export interface BaseImage {

@@ -139,6 +139,10 @@ export const dockerfileSchema = z
     base: optional(baseNameSchema),
     /** Where the app's program lies in the image. */
     program: optional(text),
+    /** Name of the label that linkgate gave each stage, to find and remove its steps: with builders other than BuildKit. */
+    label: optional(text),
+    /** `.git` is in the context of the checkout, and was left out of the one that was built. */
+    withoutGit: optional(z.literal(true)),
     /** What was changed in it to link in this mode. */
     changes: z
       .array(

@@ -186,7 +186,9 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
     const was =
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
     const on = head.on === undefined ? '' : ` on ${head.on.name}`
-    return { value: `${sourceWords[head.source]}${on}`, change: was }
+    // the file system is that of the user's own build, the image's configuration is not
+    const label = head.dockerfile?.label === undefined ? '' : ' + label'
+    return { value: `${sourceWords[head.source]}${on}${label}`, change: was }
   })
   return { label: 'Image', isFact: true, cells }
 }

@@ -35,6 +35,7 @@ function image(kind: LinkageKind): ProofResult {
       startsAs: { arguments: ['serve'], kept: [], env: {} },
       flags: { tags: [], ldflags: '' },
       binary: '/b',
+      deviation: {},
     },
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import {
   changedMode,
   ineffectiveEnvFinding,
+  labelledFinding,
   notDerived,
   notTheApp,
   settingsFindings,
@@ -30,6 +32,34 @@ test('an image of something else is not measured, which is a warning', () => {
     message:
       'The image of deploy/Dockerfile is not measured: it starts `nginx`. linkgate uses the built-in image instead, with `example.com/api/cmd/api` built on this machine',
     fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning',
+  })
+})
+
+describe('a label that linkgate adds', () => {
+  const variant = (source: 'shipped' | 'derived', label?: string) =>
+    ({
+      kind: 'built',
+      source,
+      image: {
+        kind: 'dockerfile',
+        dockerfile: { path: dockerfile, changes: [], ...(label === undefined ? {} : { label }) },
+      },
+    }) as unknown as BuiltVariant
+
+  test.each([
+    ['docker', 'legacy'],
+    ['podman', 'podman'],
+  ])('to the image that ships, with %s, is reported once', (name, builder) => {
+    const label = 'linkgate.run'
+    const built = [variant('derived', label), variant('shipped', label), variant('shipped', label)]
+    expect(labelledFinding(built, { name })).toMatchObject([
+      { id: 'dockerfile/labelled', verdict: 'pass', params: { dockerfile, label, builder } },
+    ])
+  })
+
+  test('to other images, or nowhere, is nothing to report', () => {
+    const built = [variant('derived', 'linkgate.run'), variant('shipped')]
+    expect(labelledFinding(built, { name: 'docker' })).toEqual([])
   })
 })
 

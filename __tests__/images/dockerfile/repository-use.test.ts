@@ -81,6 +81,8 @@ describe('a build that needs a repository', () => {
     const { contexts, world } = await scene()
     await contexts.prepare('head')
     expect(await world.files.stat('/checkouts/head/.git')).toBeUndefined()
+    expect(await contexts.lacksRepository(build)).toBe(true)
+    expect(await contexts.lacksRepository({ ...build, context: 'app' })).toBe(false)
     expect(world.exec.lines('git -c core.hooksPath=/dev/null clone')).toEqual([])
   })
 
@@ -106,6 +108,7 @@ describe('a build that needs a repository', () => {
     await contexts.prepare('base')
     await contexts.prepare('head')
     expect([await repository('head'), await repository('base')]).toEqual(['head', 'base'])
+    expect(await contexts.lacksRepository(build)).toBe(false)
     expect(contexts.needing).toBeUndefined()
     expect(needsRepositoryFinding(contexts.needing)).toEqual([])
   })

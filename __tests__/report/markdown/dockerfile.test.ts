@@ -32,6 +32,11 @@ describe('what is said of the image', () => {
       '`deploy/Dockerfile` (target `prod`) as it is, on `alpine:3` (`sha256:abababababab`)',
     ],
     [
+      { source: 'shipped', dockerfile: { ...facts, withoutGit: true, label: 'linkgate.run' } },
+      'as shipped + label',
+      '`deploy/Dockerfile` (without `.git`, with the added label `linkgate.run`) as it is, on no other image',
+    ],
+    [
       {
         source: 'configured',
         dockerfile: { ...facts, target: 'prod', buildArgs: { CGO_ENABLED: '1', B: '`2`' } },

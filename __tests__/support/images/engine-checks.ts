@@ -36,6 +36,8 @@ export interface EngineCheck {
   /** Of each variant all that no clock decides, without its pull size. */
   readonly variants: readonly object[]
   readonly pullSizes: readonly number[]
+  /** Labels that linkgate gave the images, each once. */
+  readonly labels: readonly string[]
 }
 
 export async function checkOn(repository: string, env: Env, builder: Builder): Promise<EngineCheck> {
@@ -48,7 +50,13 @@ export async function checkOn(repository: string, env: Env, builder: Builder): P
   const pullSizes = report.variants.map(({ metrics: { 'pull-size': size } }) =>
     isMeasured(size) ? size.value : Number.NaN,
   )
-  return { engine: report.engine, variants: report.variants.map(exactly), pullSizes }
+  const labels = report.variants.flatMap(({ dockerfile }) => dockerfile?.label ?? [])
+  return {
+    engine: report.engine,
+    variants: report.variants.map(exactly),
+    pullSizes,
+    labels: [...new Set(labels)],
+  }
 }
 
 function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }: ReportVariant): object {
@@ -58,7 +66,7 @@ function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }:
     metrics: Object.fromEntries(exact.map((name) => [name, measured[name]])),
     started: isMeasured(measured['startup']),
     // an engine may know an image that no registry has by a digest of its own
-    dockerfile: { ...dockerfile, base: dockerfile?.base?.name },
+    dockerfile: { ...dockerfile, base: dockerfile?.base?.name, label: undefined },
     // engines and builders write their own words into the history, and headers of the layers each in their way
     image: {
       ...image,

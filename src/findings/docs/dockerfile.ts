@@ -47,6 +47,14 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Nothing has to be done. To build without `.git`, pass the version as a build argument.',
     relax: failsNothing,
   },
+  'dockerfile/labelled': {
+    means:
+      "Docker's legacy builder and Podman leave an image of every step of a Dockerfile. linkgate adds a label to each stage to find and remove them, also after a run that was killed.",
+    matters:
+      'The image has the files, layers and sizes of your own `docker build`, but one more label in its configuration, and therefore another ID.',
+    fix: 'Nothing has to be done. With BuildKit (docker-buildx, or docker/setup-buildx-action before linkgate), linkgate adds no label.',
+    relax: failsNothing,
+  },
   'dockerfile/settings-unused': {
     means:
       '`build.tags` or `build.ldflags` is set, and the image comes from a Dockerfile, which calls `go build` with its own flags.',

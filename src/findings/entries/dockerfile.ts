@@ -94,6 +94,18 @@ export const dockerfileEntries = {
       `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`,
   }),
 
+  'dockerfile/labelled': entry({
+    verdicts: ['pass'],
+    title: 'label added',
+    params: readonlyObject({ dockerfile: text, label: text, builder: z.enum(['legacy', 'podman']) }),
+    message: ({ dockerfile, label, builder }) =>
+      `The images of ${dockerfile} have the files of your own build, but another ID: ${builder === 'podman' ? 'Podman' : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them`,
+    fix: ({ builder }) =>
+      builder === 'podman'
+        ? 'nothing has to be done; with Docker and BuildKit, linkgate adds no label'
+        : 'install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label',
+  }),
+
   'dockerfile/settings-unused': entry({
     verdicts: ['pass'],
     title: 'settings of go build',

@@ -12,7 +12,7 @@ import type { SavedImage } from '../../inspect/image/archive.ts'
 import { checkImage, type ProgramCheck } from '../../inspect/loader/image-check.ts'
 import { linkageOf } from '../../inspect/program/linkage.ts'
 import { keptArguments } from '../../inspect/start/argv.ts'
-import type { Linkage } from '../../model/image.ts'
+import type { DockerfileFacts, Linkage } from '../../model/image.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -37,6 +37,8 @@ export interface ProvenImage {
   /** Path of a copy of the program on this machine. */
   readonly binary: string
   readonly base?: { readonly name: string } & BaseImage
+  /** What tells it from the image of a plain build of the same Dockerfile. */
+  readonly deviation: Pick<DockerfileFacts, 'label' | 'withoutGit'>
 }
 
 /** Why there is no image of the app. */
@@ -84,9 +86,14 @@ export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImag
         built = (await contexts.retry(revision, build, built.why, attempt)) ?? built
       }
       if (built.kind === 'not-built') return built
-      const { reference, base } = built
+      const { reference, base, label } = built
       const saved = await images.read(reference, base?.layers ?? [])
-      return prove(handles, saved, plan.target.main.importPath, { name, reference, base })
+      const withoutGit = await contexts.lacksRepository(build)
+      const deviation = {
+        ...(label === undefined ? {} : { label }),
+        ...(withoutGit ? { withoutGit } : {}),
+      }
+      return prove(handles, saved, plan.target.main.importPath, { name, reference, base, deviation })
     },
   }
 }
@@ -96,6 +103,7 @@ type PinnedBuild =
       readonly kind: 'built'
       readonly reference: string
       readonly base: ProvenImage['base']
+      readonly label: string | undefined
     }
   | Extract<NotProven, { readonly kind: 'not-built' }>
 
@@ -156,6 +164,7 @@ async function buildPinned(
   return {
     kind: 'built',
     reference,
+    label: built.value.label,
     base: last === undefined || base?.ok !== true ? undefined : { name: last, ...base.value },
   }
 }
@@ -176,7 +185,8 @@ async function prove(
     name,
     reference,
     base,
-  }: Pick<ProvenImage, 'reference'> & {
+    deviation,
+  }: Pick<ProvenImage, 'reference' | 'deviation'> & {
     readonly name: string
     readonly base: ProvenImage['base']
   },
@@ -206,6 +216,7 @@ async function prove(
       },
       binary,
       ...(base === undefined ? {} : { base }),
+      deviation,
     },
   }
 }

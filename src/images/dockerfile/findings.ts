@@ -1,6 +1,7 @@
 /** What there is to say of the images of an app's own Dockerfile. */
 
 import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
+import type { Engine } from '../../effects/engine.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -92,6 +93,19 @@ export function changedMode(
   const linkage = ({ kind, libc }: typeof was) => ({ kind, ...(libc === undefined ? {} : { libc }) })
   const params = { from: linkage(was), to: linkage(is) }
   return [finding('dockerfile/mode-changed', params, { verdict: 'warn', revision: 'head' })]
+}
+
+/** Whether what is called the shipped image has a label that a plain build does not give it. */
+export function labelledFinding(
+  built: readonly (BuiltVariant | UnbuiltVariant)[],
+  engine: Pick<Engine, 'name'>,
+): readonly Finding[] {
+  const shipped = built.find((one) => one.kind === 'built' && one.source === 'shipped')
+  if (shipped?.kind !== 'built' || shipped.image.kind !== 'dockerfile') return []
+  const { path: dockerfile, label } = shipped.image.dockerfile
+  if (label === undefined) return []
+  const builder = engine.name === 'podman' ? 'podman' : 'legacy'
+  return [finding('dockerfile/labelled', { dockerfile, label, builder }, { verdict: 'pass' })]
 }
 
 export function needsRepositoryFinding(dockerfile: string | undefined): readonly Finding[] {

@@ -76,7 +76,7 @@ export async function foreignProgram(
 
 /** `named`: build arguments that the report shows, as the configuration names them for the mode. */
 export function imageOf(
-  { reference, binary, base, check }: ProvenImage,
+  { reference, binary, base, check, deviation }: ProvenImage,
   { dockerfile: path, target, context, buildArgs, unknownArgs, by }: ImageBuild,
   {
     changes = [],
@@ -94,6 +94,7 @@ export function imageOf(
       ? {}
       : { base: { name: base.name, ...(base.digest === undefined ? {} : { digest: base.digest }) } }),
     program: check.path,
+    ...deviation,
     changes,
   }
   return {

@@ -51,6 +51,11 @@ export class BuildContexts {
     return asksRepository(this.#handles, this.#plan, builds)
   }
 
+  /** Whether the checkout's own context has a repository and the one that was built has none. */
+  async lacksRepository(build: ImageBuild): Promise<boolean> {
+    return (await this.#repository) !== true && (await takesRepository(this.#handles, this.#plan, build))
+  }
+
   /**
    * Builds once more with a repository where a build failed without one, and keeps it for all that follows if that helps.
    *

@@ -32,7 +32,15 @@ function imageName({ name: image, digest }: BaseName): string {
 }
 
 /** The file, and what it is built with. */
-function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }: DockerfileFacts): string {
+function buildOf({
+  path,
+  target,
+  context,
+  buildArgs = {},
+  unknownArgs = [],
+  by,
+  ...built
+}: DockerfileFacts): string {
   const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`))
   const without = unknownArgs.map(code).join(', ')
   const parts = [
@@ -41,6 +49,8 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }
     ...(context === undefined ? [] : [`context ${code(context)}`]),
     ...(without === '' ? [] : [`without ${without}, which only a run of the workflow knows`]),
     ...(by === undefined ? [] : [`as in ${code(by)}`]),
+    ...(built.withoutGit === true ? ['without `.git`'] : []),
+    ...(built.label === undefined ? [] : [`with the added label ${code(built.label)}`]),
   ]
   return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(', ')})`
 }

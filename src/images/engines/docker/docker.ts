@@ -103,7 +103,9 @@ class DockerEngine implements Engine {
       ...(this.name === 'podman' ? { tidies: true } : {}),
     })
     this.#isBuilding = false
-    if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since })
+    const milliseconds = clock.now() - since
+    if (output.exitCode === 0)
+      return succeed({ milliseconds, ...(label === undefined ? {} : { label: runLabel }) })
     const failure = await this.#unlessGone(buildFailure(by, output, { text: options.text, label }))
     // every build would wait for it again
     if (failure.fault.kind === 'builder' && failure.fault.because === 'unreachable')
