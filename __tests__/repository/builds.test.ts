@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { noteLines } from '../../src/repository/builds/note.ts'
 import { repositoryBuilds } from '../../src/repository/builds/repository-builds.ts'
+import { surveyDockerfiles } from '../../src/repository/dockerfiles/survey.ts'
 import { listFiles } from '../../src/repository/files.ts'
 import { fakeFiles } from '../support/world/world.ts'
 
@@ -97,7 +99,9 @@ describe('bake', () => {
       'docker-bake.hcl': 'target "a" {\n  %',
       [w]: running('docker buildx bake'),
     })
-    expect(notes).toEqual(['docker-bake.hcl:2: linkgate cannot read it as bake does: a name is missing'])
+    expect(noteLines(notes)).toEqual([
+      'linkgate cannot read docker-bake.hcl as bake does: a name is missing (docker-bake.hcl:2)',
+    ])
   })
 
   test('without a workflow: what it builds where no target is named', async () => {
@@ -217,7 +221,12 @@ describe('scripts', () => {
     async (script) => {
       const { notes } = await found({ [w]: running(script) })
       expect(notes).toEqual([
-        expect.stringContaining(`${w}:5 runs \`${script}\`, and linkgate does not read`),
+        {
+          text: expect.stringMatching(
+            /^linkgate does not read files of \w+, so it does not know what `.+` builds$/,
+          ),
+          by: `${w}:5`,
+        },
       ])
     },
   )
@@ -329,8 +338,23 @@ describe('GoReleaser', () => {
     expect(released).toMatchObject([
       { dockerfile: 'build/D', target: 'run', pushed: true, assembled: true, by: '.goreleaser.yaml:2' },
     ])
+    expect(noteLines(notes)).toEqual([
+      'linkgate does not make the image of cmd/api that ko makes without a Dockerfile (.goreleaser.yaml:5)',
+    ])
+  })
+
+  test('reported once, however many images it makes so', async () => {
+    const image = (dockerfile: string, arch: string) =>
+      `  - dockerfile: ${dockerfile}\n    image_templates: ["x:${arch}"]\n`
+    const text = ['A', 'A', 'B', 'B'].map((name, at) => image(name, String(at))).join('')
+    const files = fakeFiles(undefined, {
+      '/r/.goreleaser.yaml': `dockers:\n${text}`,
+      '/r/A': 'FROM alpine\nCOPY orders /orders\nENTRYPOINT ["/orders"]\n',
+      '/r/B': 'FROM scratch\nCOPY orders /orders\nENTRYPOINT ["/orders"]\n',
+    })
+    const { notes } = await surveyDockerfiles(files, '/r', { buildArgs: {}, secrets: [], ssh: [] })
     expect(notes).toEqual([
-      '.goreleaser.yaml:5 publishes an image of cmd/api that ko makes without a Dockerfile, which linkgate does not do',
+      'linkgate does not make the images that GoReleaser makes with A, B around a program that it has compiled before (.goreleaser.yaml:2, 4, 6, 8)',
     ])
   })
 })

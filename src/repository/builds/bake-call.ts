@@ -10,6 +10,7 @@ import { commandOptions, isPushed } from './build-command.ts'
 import { composeDefinition } from './compose-call.ts'
 import type { KnownVariables } from './environment.ts'
 import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
+import type { BuildNote } from './note.ts'
 
 export interface BakeCall {
   /** As the command takes them; the usual ones where there are none. */
@@ -62,7 +63,7 @@ export interface BakePlace {
 
 export interface BakeBuilds {
   readonly builds: readonly NamedBuild[]
-  readonly unread: readonly string[]
+  readonly unread: readonly BuildNote[]
 }
 
 /** What a call of bake builds. */
@@ -70,7 +71,7 @@ export function bakeBuilds(
   texts: RepositoryTexts,
   { files, targets, overrides, pushed, directory, by, environment }: BakeCall & BakePlace,
 ): BakeBuilds {
-  const unread: string[] = []
+  const unread: BuildNote[] = []
   const definitions: BakeDefinition[] = []
   const isUsual = files.length === 0
   for (const file of isUsual ? usualFiles : files) {
@@ -83,9 +84,10 @@ export function bakeBuilds(
         : readBakeFile(text, path)
     if (read.ok) definitions.push(read.value)
     else
-      unread.push(
-        `${path}:${read.problem.line}: linkgate cannot read it as bake does: ${read.problem.message}`,
-      )
+      unread.push({
+        text: `linkgate cannot read ${path} as bake does: ${read.problem.message}`,
+        by: `${path}:${read.problem.line}`,
+      })
   }
   const found = bakeTargets(joinedDefinitions(definitions), environment, overrides)
   const named = found.named(targets)

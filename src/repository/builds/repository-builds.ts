@@ -9,6 +9,7 @@ import { workflowBuilds } from '../workflow/builds.ts'
 import { bakeBuilds } from './bake-call.ts'
 import { makefileBuilds } from './makefile-builds.ts'
 import type { NamedBuild } from './named-build.ts'
+import type { BuildNote } from './note.ts'
 
 export interface RepositoryBuilds {
   /** Of workflows that run for tags or releases, and push them. */
@@ -21,8 +22,7 @@ export interface RepositoryBuilds {
   readonly inFiles: readonly NamedBuild[]
   /** Of all compose files. */
   readonly services: readonly ComposeService[]
-  /** What may say how an image is built and is not read, or is built in a way that linkgate does not: a sentence each. */
-  readonly notes: readonly string[]
+  readonly notes: readonly BuildNote[]
 }
 
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
@@ -57,9 +57,7 @@ export function repositoryBuilds(
       kept: workflows.flatMap(({ builds }) => builds.filter((build) => build.pushed !== true)),
       inFiles: [...baked.builds, ...makefileBuilds(texts), ...services.flatMap(({ build }) => build ?? [])],
       services,
-      notes: [
-        ...new Set([...workflows.flatMap(({ unread }) => unread), ...baked.unread, ...goreleaser.notes]),
-      ],
+      notes: [...workflows.flatMap(({ unread }) => unread), ...baked.unread, ...goreleaser.notes],
     }
   })
 }
@@ -67,7 +65,7 @@ export function repositoryBuilds(
 function bakedBuilds(
   texts: RepositoryTexts,
   isAside: (path: string) => boolean,
-): { readonly builds: readonly NamedBuild[]; readonly unread: readonly string[] } {
+): { readonly builds: readonly NamedBuild[]; readonly unread: readonly BuildNote[] } {
   const found = texts.paths.filter((path) => bakeFile.test(path) && !isAside(path))
   const usual = found.filter((path) => /^docker-bake(?:\.override)?\.(?:hcl|json)$/.test(path))
   const others = found.filter((path) => !usual.includes(path))
@@ -91,7 +89,7 @@ function bakedBuilds(
 
 function goreleaserOf(texts: RepositoryTexts): {
   readonly builds: readonly NamedBuild[]
-  readonly notes: readonly string[]
+  readonly notes: readonly BuildNote[]
 } {
   const file = goreleaserFiles.find((path) => texts.paths.includes(path))
   const text = file === undefined ? undefined : texts.text(file)
@@ -99,12 +97,10 @@ function goreleaserOf(texts: RepositoryTexts): {
   const { images, ko } = readGoreleaser(text)
   return {
     builds: images.map((image) => releasedImage(image, file)),
-    notes: [
-      ...ko.map(
-        ({ main, line }) =>
-          `${file}:${line} publishes an image of ${main} that ko makes without a Dockerfile, which linkgate does not do`,
-      ),
-    ],
+    notes: ko.map(({ main, line }) => ({
+      text: `linkgate does not make the image of ${main} that ko makes without a Dockerfile`,
+      by: `${file}:${line}`,
+    })),
   }
 }
 

@@ -13,6 +13,7 @@ import { filledText, filledWords, type KnownVariables, movedTo, withArguments } 
 import { builtDirectories, type FollowedGoBuild, programBuild } from './go-build.ts'
 import { makeCall } from './make-call.ts'
 import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
+import type { BuildNote } from './note.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
 
 /** A script, and what it starts with. */
@@ -34,8 +35,7 @@ export interface FollowedBuilds {
   readonly pushes: boolean
   /** It starts GoReleaser. */
   readonly releases: boolean
-  /** What may build an image and is not read: a sentence each, without the end. */
-  readonly unread: readonly string[]
+  readonly unread: readonly BuildNote[]
 }
 
 /** Files that call each other in a longer chain are none that somebody wrote. */
@@ -58,7 +58,7 @@ export class BuildWalk {
   readonly #texts: RepositoryTexts
   readonly #builds: NamedBuild[] = []
   readonly #compiled: FollowedGoBuild[] = []
-  readonly #unread: string[] = []
+  readonly #unread: BuildNote[] = []
   #followed = 0
   #pushes = false
   #releases = false
@@ -142,9 +142,10 @@ export class BuildWalk {
     else {
       const other = otherBuilders[program]
       if (other !== undefined) {
-        this.#unread.push(
-          `${callChain(place)} runs \`${words.join(' ')}\`, and linkgate does not read files of ${other}`,
-        )
+        this.#unread.push({
+          text: `linkgate does not read files of ${other}, so it does not know what \`${words.join(' ')}\` builds`,
+          by: callChain(place),
+        })
       }
     }
   }

@@ -5,6 +5,7 @@ import type { DockerfileOptions } from '../../config/build-schema.ts'
 import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
+import { type BuildNote, noteLines } from '../builds/note.ts'
 import { type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
 import type { ComposeService } from '../compose.ts'
 import { listFiles, listTree, withoutAliases } from '../files.ts'
@@ -44,7 +45,7 @@ export async function surveyDockerfiles(
   const { dockerfile } = options
   const released = await read(named.released, 'release')
   const around = released.filter(isMadeAround)
-  const notes = [...named.notes, ...around.map(aroundNote)]
+  const notes = noteLines([...named.notes, ...aroundNotes(around)])
   if (dockerfile === false) return { builds: [], services, notes, switchedOff: key }
 
   const found = paths.filter((path) => dockerfileName.test(lastOf(path)))
@@ -83,8 +84,10 @@ function isMadeAround({ assembled, facts, compiles }: ImageBuild): boolean {
   return assembled === true && facts.prebuilt && compiles.length === 0
 }
 
-function aroundNote({ by, dockerfile }: ImageBuild): string {
-  return `${by} publishes an image of ${dockerfile} around a program that GoReleaser compiles before, and linkgate does not make that image`
+function aroundNotes(builds: readonly ImageBuild[]): readonly BuildNote[] {
+  const dockerfiles = [...new Set(builds.map(({ dockerfile }) => dockerfile))].join(', ')
+  const text = `linkgate does not make the images that GoReleaser makes with ${dockerfiles} around a program that it has compiled before`
+  return builds.map(({ by }) => ({ text, by }))
 }
 
 /** Builds of one Dockerfile, of the best evidence that there is for it. */

@@ -11,6 +11,7 @@ import {
 } from '../../common/yaml-values.ts'
 import { withExpressions } from '../builds/environment.ts'
 import { type NamedBuild, repositoryPath } from '../builds/named-build.ts'
+import type { BuildNote } from '../builds/note.ts'
 import { BuildWalk, callChain, type FollowedBuilds } from '../builds/walk.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { actionBuilds } from './build-actions.ts'
@@ -46,7 +47,7 @@ interface StepList extends SourceFile {
 interface Gathered {
   readonly walk: BuildWalk
   readonly builds: NamedBuild[]
-  readonly unread: string[]
+  readonly unread: BuildNote[]
   pushes: boolean
   releases: boolean
 }
@@ -84,7 +85,7 @@ export class WorkflowReader {
       builds: found.flatMap(({ builds }) => builds),
       pushes: found.some(({ pushes }) => pushes),
       releases: found.some(({ releases }) => releases),
-      unread: [...new Set(found.flatMap(({ unread }) => unread))],
+      unread: found.flatMap(({ unread }) => unread),
     }
   }
 
