@@ -5,6 +5,7 @@ import type { BuildFault, FaultOf } from './build-faults.ts'
 export function buildFaultFix(fault: BuildFault): string | undefined {
   switch (fault.kind) {
     case 'not-compiled':
+      return fault.module === undefined ? undefined : moduleFix(fault.module)
     case 'head-not-built':
       return undefined
     case 'step-failed':
@@ -46,6 +47,12 @@ function imageFix({ image, because, without }: FaultOf<'base-image'>): string | 
     case 'unknown':
       return undefined
   }
+}
+
+/** Mostly an old version, refused by a Go that is newer than the one of go.mod. */
+function moduleFix(module: string): string {
+  const path = module.slice(0, module.lastIndexOf('@'))
+  return `update the module with \`go get ${path}@latest\`, or compile it with an older Go: give actions/setup-go \`go-version-file: go.mod\`; in a Dockerfile, build from an image with that version`
 }
 
 /** Host of the registry of an image, by Docker's rule. */

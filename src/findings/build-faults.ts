@@ -16,8 +16,13 @@ const dockerfileStep = {
 }
 
 export const buildFaultSchemas = {
-  /** `first`: what the compiler printed first, with its place. */
-  'not-compiled': readonlyObject({ kind: z.literal('not-compiled'), first: text }),
+  'not-compiled': readonlyObject({
+    kind: z.literal('not-compiled'),
+    /** What the compiler printed first, with its place: a file of a module below `PATH@VERSION`. */
+    first: text,
+    /** `PATH@VERSION` of the module that was refused; absent for the app's own code. */
+    module: optional(text),
+  }),
   'step-failed': readonlyObject({
     kind: z.literal('step-failed'),
     ...dockerfileStep,

@@ -1,4 +1,5 @@
 import { type Result, succeed } from '../../common/result.ts'
+import { withoutProgress } from '../../common/tool-output.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
@@ -62,7 +63,8 @@ export async function goBuild(
       ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
     },
   })
-  const said = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
+  const printed = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
+  const said = withoutProgress(printed)
   if (built.exitCode === 0) return succeed({ milliseconds: world.clock.now() - since, output: said })
   return { ok: false, problem: { output: said.slice(0, shownLines), why: failureOf(built.exitCode, said) } }
 }

@@ -57,7 +57,19 @@ function packageFaults({ first, more }: Message): readonly Obstacle[] {
     return [...new Set(libraries)].map((library) => ({ kind: 'library-missing', library, isStatic }))
   }
   const refused = more.find((line) => position.test(line))
-  return refused === undefined ? [] : [{ kind: 'not-compiled', first: refused.replace(/^\.\//, '') }]
+  return refused === undefined ? [] : [{ kind: 'not-compiled', ...placedIn(refused) }]
+}
+
+/** Of the module cache, `/cache/golang.org/x/tools@v0.17.0/file.go`: a module's path begins with a host, in which `!a` is for `A`. */
+function placedIn(refused: string): { readonly first: string; readonly module?: string } {
+  const parts = refused.split('/')
+  const host = parts.findIndex((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:@v\d|$)/.test(part))
+  const last = parts.findIndex((part, at) => at >= host && /^[^\s:@]+@v\d[^\s:]*$/.test(part))
+  const isInCache = refused.startsWith('/') && host > 0 && last >= host
+  if (!isInCache) return { first: refused.replace(/^\.\//, '') }
+  const named = parts.slice(host, last + 1).join('/')
+  const module = named.replaceAll(/!([a-z])/g, (_whole, letter: string) => letter.toUpperCase())
+  return { first: [module, ...parts.slice(last + 1)].join('/'), module }
 }
 
 /** What the Go command says before it compiles anything. */

@@ -96,6 +96,32 @@ describe('the output', () => {
   })
 })
 
+test.each<BuilderKind>(['engine', 'podman', 'buildx'])('%s: the output without downloads', (by) => {
+  const said = ['go: example.com/x@v1: no such host', ...Array(40).fill('go: downloading a v1')]
+  const text = 'FROM a\nRUN false\n'
+  const [stdout, stderr] = {
+    engine: [
+      ['Step 1/2 : FROM a', 'Step 2/2 : RUN false', ...said],
+      ["The command '/bin/sh -c false' returned a non-zero code: 1"],
+    ],
+    podman: [
+      ['STEP 1/2: FROM a', 'STEP 2/2: RUN false'],
+      [...said, 'Error: building at STEP "RUN false": while running runtime: exit status 1'],
+    ],
+    buildx: [
+      [],
+      [
+        '#5 [2/2] RUN false',
+        ...said.map((line) => `#5 1.234 ${line}`),
+        '#5 ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1',
+      ],
+    ],
+    buildkit: [[], []],
+  }[by].map((lines) => lines.join('\n'))
+  const output = { exitCode: 1, stdout: stdout ?? '', stderr: stderr ?? '' }
+  expect(buildFailure(by, output, { text, label: undefined }).output).toEqual([said[0]])
+})
+
 test('lines are counted without the label that was put into each stage', () => {
   const text = 'ARG V=1\nFROM a AS build\nRUN true\nFROM b\nRUN false\n'
   const steps = ['ARG V=1', 'FROM a AS build', 'LABEL x=y', 'RUN true', 'FROM b', 'LABEL x=y', 'RUN false']

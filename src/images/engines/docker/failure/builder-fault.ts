@@ -1,3 +1,4 @@
+import { withoutProgress } from '../../../../common/tool-output.ts'
 import type { BuilderFault } from '../../../../effects/engine.ts'
 import { pullFault } from './pull.ts'
 
@@ -30,9 +31,9 @@ export function imageFault(image: string, said: string): OwnFault {
 
 const shownLines = 20
 
-/** What there is to see of an output: its last lines. */
+/** What there is to see of an output: its last lines, without progress. */
 export function lastLines(lines: readonly string[]): readonly string[] {
-  return lines
+  return withoutProgress(lines)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
     .slice(-shownLines)

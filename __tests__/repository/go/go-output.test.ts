@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { goFaults } from '../../../src/repository/go/go-output.ts'
+import { wordedObstacle } from '../../support/reports/worded.ts'
+
+/** As the Go command prints it below the name of the package. */
+const refused = (place: string) => goFaults(['# x/y', `${place}:78:9: invalid array length`])
+
+describe('what a compiler refuses', () => {
+  test.each([
+    ['/root/go/pkg/mod/golang.org/x/tools@v0.17.0/a/b.go', 'golang.org/x/tools@v0.17.0', '/a/b.go'],
+    ['/cache/github.com/!azure/!s!d!k@v1.2.3-rc.1/b.go', 'github.com/Azure/SDK@v1.2.3-rc.1', '/b.go'],
+    ['/home/x/.cache/gopkg.in/yaml.v3@v3.0.1/b.go', 'gopkg.in/yaml.v3@v3.0.1', '/b.go'],
+    ['/go/pkg/mod/rsc.io@v1.0.0/b.go', 'rsc.io@v1.0.0', '/b.go'],
+  ])('%s: a module is named instead of its place on this machine', (place, module, file) => {
+    const [fault] = refused(place)
+    expect(fault).toEqual({
+      kind: 'not-compiled',
+      first: `${module}${file}:78:9: invalid array length`,
+      module,
+    })
+    expect(fault && wordedObstacle(fault).fix).toContain(`go get ${module.split('@')[0]}@latest`)
+  })
+
+  test.each(['./main.go', 'internal/a@v1/b.go', '/src/example.com/shop/b.go', '/a.b/x.go'])(
+    "%s: the app's own code",
+    (place) => {
+      const [fault] = refused(place)
+      const first = `${place.replace('./', '')}:78:9: invalid array length`
+      expect(fault).toEqual({ kind: 'not-compiled', first })
+      expect(fault && wordedObstacle(fault).fix).toBeUndefined()
+    },
+  )
+})
