@@ -25,6 +25,7 @@ const groups = {
   'tar-stream': packages('tar-stream', 'streamx', 'b4a', 'fast-fifo', 'events-universal', 'text-decoder'),
   yaml: packages('yaml'),
   zod: packages('zod'),
+  commander: packages('commander'),
   'linkgate-version': files('package\\.json$'),
   'linkgate-core': sources('common/(?!yaml)', 'effects'),
   'linkgate-model': sources('model', 'findings', 'document'),
@@ -36,15 +37,13 @@ const groups = {
   'linkgate-action': sources('publish', 'commands/action'),
   'linkgate-run': sources('(?!main|cli|post|cache|world|init|commands)'),
   'linkgate-environment': sources('world/(?:host|process-environment)'),
-  'linkgate-world': sources('world/(?!local-process|cache/service)'),
+  'linkgate-world': sources('world/(?!local-process|terminal-log|cache/service)'),
 }
 
 /** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
 const lazy = {
   cache: 'actions-cache',
   github: 'actions-github',
-  local: 'linkgate-local',
-  'local-process': 'linkgate-local-process',
 }
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */

@@ -2,6 +2,7 @@ import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
+import { showingProgress } from './effects/log.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
@@ -54,7 +55,11 @@ export async function run(
     // a terminal stops our tools together with us: what they then fail with is not the reason
     throw world.signal.aborted ? new CancelledError() : error
   } finally {
-    await workspace.close()
+    await showingProgress(
+      world.log,
+      () => 'cleaning up',
+      () => workspace.close(),
+    )
   }
 }
 
@@ -65,8 +70,12 @@ async function compareRevisions(
   { version, probeSource, onBuilt }: RunOptions,
 ): Promise<ShownReport> {
   const phases = openPhases(world.clock)
-  const { ground, handles } = await phases.run('plan', async () =>
-    preflight(world, workspace, { ...request, engine: await openDocker(world) }),
+  const { ground, handles } = await phases.run('plan', () =>
+    showingProgress(
+      world.log,
+      () => 'reading the repository',
+      async () => preflight(world, workspace, { ...request, engine: await openDocker(world) }),
+    ),
   )
   const { go, source } = ground
   const cache = await phases.run('restore', () =>
@@ -77,7 +86,13 @@ async function compareRevisions(
     }),
   )
   const unprepared = await prepareRevisions(world, ground, phases)
-  const plan = await phases.run('discover', () => discover(world, ground, unprepared))
+  const plan = await phases.run('discover', () =>
+    showingProgress(
+      world.log,
+      () => 'planning the builds',
+      () => discover(world, ground, unprepared),
+    ),
+  )
   const images = savedImages(handles, plan.target.platform)
   const { variants: built, findings } = await phases.run('build', () =>
     buildImages(handles, plan, images, { unprepared, probeSource }),

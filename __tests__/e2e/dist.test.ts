@@ -31,6 +31,7 @@ describe('the bundle', () => {
       'actions-cache.js',
       'actions-core.js',
       'actions-github.js',
+      'commander.js',
       'dockerfile-ast.js',
       'linkgate-action.js',
       'linkgate-clean-up.js',
@@ -39,8 +40,6 @@ describe('the bundle', () => {
       'linkgate-doctor.js',
       'linkgate-environment.js',
       'linkgate-git-docker.js',
-      'linkgate-local-process.js',
-      'linkgate-local.js',
       'linkgate-model.js',
       'linkgate-report.js',
       'linkgate-run.js',
@@ -68,15 +67,6 @@ describe('the bundle', () => {
     const loaded = await loadedAtOnce('post.js')
     expect(loaded).toContain('chunks/linkgate-clean-up.js')
     expect(loaded).not.toContain('chunks/linkgate-run.js')
-  })
-
-  test('cli.js says which Node it needs instead of failing to load', async () => {
-    const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.1.0' } })`
-    const { exitCode, stderr } = await start('cli.js', { node: ['--import', older] }).finished
-    expect(exitCode).toBe(2)
-    expect(stderr).toBe(
-      'linkgate: this is Node 20.1.0 and linkgate needs Node 24 or newer: install it from https://nodejs.org\n',
-    )
   })
 
   test('main.js says what is wrong with its inputs, all of it, and exits with 2', async () => {

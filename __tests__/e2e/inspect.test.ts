@@ -5,8 +5,8 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import { programLayer, writeImage } from '../../src/images/built-in/image.ts'
-import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
+import { quietLog } from '../../src/world/terminal-log.ts'
 import { root, start, temporaryFolder } from '../support/runs/linkgate.ts'
 
 const execute = promisify(execFile)
@@ -25,7 +25,7 @@ async function buildProgram(folder: string, cgo: '0' | '1'): Promise<string> {
 async function writeArchive(folder: string, ...programs: string[]): Promise<string> {
   await mkdir(folder, { recursive: true })
   const { signal } = new AbortController()
-  const log = terminalLog(realClock, signal, () => {})
+  const log = quietLog(signal, () => {})
   const world = openWorld({ env: process.env, temporaryRoot: folder, log, signal, secrets: openSecrets() })
   const layers = programs.map((program) => programLayer('program', program))
   const image = { reference: 'inspect:test', platform: 'linux/amd64', program: 'program', layers } as const

@@ -16,8 +16,8 @@ import type { World } from '../../src/effects/world.ts'
 import { type PlannedLayer, writeImage } from '../../src/images/built-in/image.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import { readImage, type SavedImage } from '../../src/inspect/image/archive.ts'
-import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
+import { quietLog } from '../../src/world/terminal-log.ts'
 import { baseImages, copyBaseImages } from '../support/images/builder-images.ts'
 import type { Builder } from '../support/images/builders.ts'
 import {
@@ -76,7 +76,7 @@ function worldOf(env: NodeJS.ProcessEnv): World {
   return openWorld({
     env,
     temporaryRoot: directory,
-    log: terminalLog(realClock, signal, () => {}),
+    log: quietLog(signal, () => {}),
     signal,
     secrets: openSecrets(),
   })

@@ -20,6 +20,7 @@ const log: Doors<Log> = {
   warning: (door) => door.warning(text, place),
   error: (door) => door.error(text, place),
   step: (door) => door.step(text, async () => undefined),
+  watch: (door) => door.watch(() => text),
 }
 const terminal: Doors<Terminal> = {
   print: (door) => door.print(text),
@@ -55,7 +56,8 @@ const github: Doors<GitHub> = {
 
 /** Something with every method, which keeps what each is given. */
 function recorder<Handle>(given: unknown[]): Handle {
-  const method = (...args: readonly unknown[]) => void given.push(...args)
+  const method = (...args: readonly unknown[]) =>
+    void given.push(...args.map((one) => (typeof one === 'function' ? one() : one)))
   return new Proxy(
     {},
     {

@@ -8,8 +8,8 @@ import { parseDockerfile } from '../../src/dockerfile/read/parse.ts'
 import { type Engine, imageReference } from '../../src/effects/engine.ts'
 import { problemObstacles } from '../../src/images/dockerfile/problem-obstacles.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
-import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
+import { quietLog } from '../../src/world/terminal-log.ts'
 import { type BaseImages, baseImages } from '../support/images/builder-images.ts'
 import { type Builder, builderEnv } from '../support/images/builders.ts'
 import { expectValue } from '../support/results.ts'
@@ -45,7 +45,7 @@ beforeAll(async () => {
   for (const builder of ['legacy', 'BuildKit'] as const) {
     const { signal } = new AbortController()
     const env = { ...process.env, ...(await builderEnv(builder)) }
-    const log = terminalLog(realClock, signal, () => {})
+    const log = quietLog(signal, () => {})
     engines.set(
       builder,
       expectValue(

@@ -9,8 +9,8 @@ import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
 import { buildProbe } from '../../src/startup/probe/build.ts'
 import { openProbe } from '../../src/startup/probe/probe.ts'
-import { realClock, terminalLog } from '../../src/world/log.ts'
 import { openWorld } from '../../src/world/open.ts'
+import { quietLog } from '../../src/world/terminal-log.ts'
 import { expectValue } from '../support/results.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 
@@ -20,7 +20,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
   const world = openWorld({
     env: process.env,
     temporaryRoot: folder.path,
-    log: terminalLog(realClock, signal, () => {}),
+    log: quietLog(signal, () => {}),
     signal,
     secrets: openSecrets(),
   })

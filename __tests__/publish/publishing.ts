@@ -44,6 +44,7 @@ export function recorder() {
     warning: to('warning'),
     error: to('error'),
     step: (_, work) => work(),
+    watch: () => () => {},
   }
   return {
     log,

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { harmless, harmlessInColour, harmlessJson } from '../../src/common/harmless.ts'
 import { code, fence, printable, sentence } from '../../src/report/text.ts'
-import { actionsLog, realClock, terminalLog } from '../../src/world/log.ts'
+import { actionsLog, realClock } from '../../src/world/log.ts'
 import { guardOutput, type OutputStreams } from '../../src/world/output.ts'
 import { actionsStep } from '../../src/world/step.ts'
+import { plainLog } from '../../src/world/terminal-log.ts'
 import { commandsIn } from '../support/workflows/runner-commands.ts'
 
 const esc = String.fromCharCode(27)
@@ -146,7 +147,7 @@ test('a terminal shows text alone, and linkgate may use its colours', () => {
   fc.assert(
     fc.property(text, (given) => {
       let shown = ''
-      terminalLog(realClock, new AbortController().signal, (line) => {
+      plainLog(realClock, new AbortController().signal, (line) => {
         shown += harmless(line)
       }).warning(given)
       expect(shown).not.toMatch(control)

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { usage } from '../../src/commands/local/usage.ts'
 import { defaultConfig } from '../../src/config/config.ts'
 import { fatalFindings } from '../../src/findings/docs/findings-document.ts'
 import { metrics } from '../../src/model/metric.ts'
+import { commandSections } from './cli.ts'
 import { configurationKeys } from './configuration.ts'
 import { doctorTable } from './doctor-docs.ts'
 import { markdownTable } from './markdown-table.ts'
@@ -62,7 +62,7 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
       ['Finding', 'What happened', 'Fix'],
       fatalFindings().map(({ id, anchor, means, fix }) => [`[\`${id}\`](findings.md#${anchor})`, means, fix]),
     ),
-  usage: () => ['```text', usage.trimEnd(), '```'],
+  commands: commandSections,
 }
 
 /** A document with its generated parts written again; everything between the marks is replaced. */

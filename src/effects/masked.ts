@@ -22,6 +22,7 @@ export function maskedLog(log: Log, { mask }: Secrets): Log {
     warning: (line, at) => log.warning(mask(line), place(at)),
     error: (line, at) => log.error(mask(line), place(at)),
     step: (heading, work) => log.step(mask(heading), work),
+    watch: (progress) => log.watch(() => mask(progress())),
   }
 }
 

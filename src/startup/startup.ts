@@ -2,6 +2,7 @@ import { plural } from '../common/english.ts'
 import { EngineLostError } from '../common/errors.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
+import { showingProgress } from '../effects/log.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
@@ -18,7 +19,7 @@ import { findContacts } from './sampling/find-contacts.ts'
 import { firstStarts, warmUp } from './sampling/first-starts.ts'
 import { packageInits, traceInits } from './sampling/inits.ts'
 import { sample } from './sampling/sampling.ts'
-import { openPhase, progressOf, type StartPhase, withProgress } from './sampling/start-phase.ts'
+import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
 import { startersOf } from './starters.ts'
 
@@ -91,8 +92,8 @@ async function startAll(
   const { world } = handles
   const settings = plan.settings.config.startup
   const running = await world.log.step('prepare the probe', () =>
-    withProgress(
-      world,
+    showingProgress(
+      world.log,
       () => 'making the containers',
       () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
     ),
@@ -102,8 +103,8 @@ async function startAll(
   const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
   const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
   const { completed, found } = await world.log.step(heading, () =>
-    withProgress(
-      world,
+    showingProgress(
+      world.log,
       () => progressOf(phase),
       async () => {
         await firstStarts(phase, all)

@@ -1,19 +1,17 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import type { Arguments, OptionTable } from '../commands/local/arguments.ts'
 import type { LocalProcess } from '../commands/local/handles.ts'
 import { harmlessInColour } from '../common/harmless.ts'
-import { didYouMean } from '../common/nearest.ts'
-import { fail, type Result, succeed } from '../common/result.ts'
 import { maskedLog, maskedTerminal } from '../effects/masked.ts'
 import type { Terminal } from '../effects/terminal.ts'
 import { secretsOf } from './host.ts'
-import { realClock, terminalLog } from './log.ts'
+import { realClock } from './log.ts'
 import { openWorld, stopSignal } from './open.ts'
 import { guardProcess } from './output.ts'
+import { liveLog, plainLog, quietLog, type Screen } from './terminal-log.ts'
 
 const narrow = 100
+const narrowest = 40
 const widest = 120
 
 /** The process of a local command. */
@@ -21,35 +19,42 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
   const { argv, env, stdout, stderr } = given
   const secrets = secretsOf(env)
   const { asIs } = guardProcess(given, secrets)
-  const { isTTY = false, columns = narrow } = stdout
-  const color = isTTY && env['NO_COLOR'] === undefined
+  const color = showsColors(env, stdout.isTTY)
   const terminal: Terminal = {
     print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
     printError: (text) => void stderr.write(text),
     color,
-    width: Math.min(columns, widest),
+    width: Math.max(narrowest, Math.min(stdout.columns ?? narrow, widest)),
+  }
+  const screen: Screen = {
+    write: (text) => asIs(() => stderr.write(text)),
+    columns: () => stderr.columns,
   }
   return {
     terminal: maskedTerminal(terminal, secrets),
     resolve,
     probeSource,
-    readArguments: (options) => parseArguments(argv.slice(2), options),
-    openWorld() {
+    args: argv.slice(2),
+    openWorld({ isQuiet }) {
       const signal = stopSignal()
-      const log = maskedLog(terminalLog(realClock, signal, terminal.printError), secrets)
-      return openWorld({ env, temporaryRoot: tmpdir(), log, signal, secrets })
+      const log = isQuiet
+        ? quietLog(signal, terminal.printError)
+        : isLive(env, stderr)
+          ? liveLog(realClock, signal, screen)
+          : plainLog(realClock, signal, terminal.printError)
+      return openWorld({ env, temporaryRoot: tmpdir(), log: maskedLog(log, secrets), signal, secrets })
     },
   }
 }
 
-export function parseArguments(args: readonly string[], options: OptionTable): Result<Arguments> {
-  try {
-    return succeed(parseArgs({ args: [...args], options, allowPositionals: true }))
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    const [, given] = /^Unknown option '(--?[^' ]+)/.exec(message) ?? []
-    if (given === undefined) return fail(message)
-    const names = Object.keys(options).map((name) => `--${name}`)
-    return fail(`there is no option \`${given}\`: ${didYouMean(given, names)}`)
-  }
+/** As NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org) say; the second one wins. */
+export function showsColors(env: NodeJS.ProcessEnv, isTTY = false): boolean {
+  const { NO_COLOR: none = '', FORCE_COLOR: force = '', TERM: kind } = env
+  if (force !== '') return !['0', 'false'].includes(force)
+  return none === '' && isTTY && kind !== 'dumb'
+}
+
+/** Whether a line can be written again: some terminals say that they are 0 columns wide. */
+function isLive({ TERM }: NodeJS.ProcessEnv, { isTTY, columns }: NodeJS.WriteStream): boolean {
+  return isTTY && TERM !== 'dumb' && columns >= narrowest
 }

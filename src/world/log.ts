@@ -15,9 +15,10 @@ export const realClock: Clock = {
   },
 }
 
-function seconds(clock: Clock, since: number): string {
-  return `${((clock.now() - since) / 1000).toFixed(1)} s`
-}
+/** How often a job log or a file gets a line about work that lasts. */
+export const plainEveryMs = 10_000
+
+export const secondsText = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** GitHub refuses titles of more characters. */
 const longestTitle = 255
@@ -51,27 +52,9 @@ export function actionsLog(clock: Clock, signal: AbortSignal, { asIs }: Pick<Gua
         return await work()
       } finally {
         asIs(() => core.endGroup())
-        core.info(`${heading}: ${seconds(clock, since)}`)
+        core.info(`${heading}: ${secondsText(clock.now() - since)}`)
       }
     },
-  }
-}
-
-/** The terminal: progress on standard error, so that standard output holds the result alone. */
-export function terminalLog(clock: Clock, signal: AbortSignal, write: (text: string) => void): Log {
-  const print = (line: string) => write(`${line}\n`)
-  return {
-    info: (line) => print(`  ${line}`),
-    notice: (line) => print(`  note: ${line}`),
-    warning: (line) => print(`  warning: ${line}`),
-    error: (line) => print(`  error: ${line}`),
-    async step(heading, work) {
-      if (signal.aborted) throw new CancelledError()
-      const since = clock.now()
-      print(`▸ ${heading} …`)
-      const done = await work()
-      print(`  done: ${heading} (${seconds(clock, since)})`)
-      return done
-    },
+    watch: (progress) => clock.every(plainEveryMs, () => core.info(progress())),
   }
 }

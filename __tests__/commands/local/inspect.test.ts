@@ -13,7 +13,6 @@ describe('linkgate inspect', () => {
   })
 
   test.each([
-    [['inspect'], '`linkgate inspect` needs a program, an image archive or an OCI layout'],
     [['inspect', 'nothing'], '`/here/nothing` does not exist'],
     [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: only an image has layers'],
   ])('%j: %s; its directory is gone', async (args, says) => {

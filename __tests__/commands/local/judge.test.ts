@@ -34,7 +34,6 @@ describe('linkgate judge', () => {
   })
 
   test.each([
-    [['judge'], '`linkgate judge` needs the report to judge: linkgate judge report.json'],
     [['judge', 'none.json'], 'report `none.json` does not exist'],
     [['judge', 'text.json'], 'report `text.json` is not JSON'],
     [

@@ -1,37 +1,73 @@
 import { describe, expect, test } from 'vitest'
+import { helpTexts } from '../../../src/commands/local/command-line.ts'
+import { verbs } from '../../../src/commands/local/verbs.ts'
 import { version } from '../../../src/common/version.ts'
 import { runLocal } from '../../support/commands/local.ts'
 
-describe('without a command', () => {
+describe('help', () => {
+  const overview = expect.stringContaining('Usage: linkgate [options] [command]')
+  const ofJudge = expect.stringContaining('Usage: linkgate judge [options] <REPORT>')
   test.each([
-    [['--version'], 0, `${version}\n`],
-    [['check', '--version'], 0, `${version}\n`],
-    [['--help'], 0, expect.stringContaining('linkgate judge REPORT')],
-    [['judge', '-h'], 0, expect.stringContaining('linkgate judge REPORT')],
-    [[], 2, expect.stringContaining('linkgate judge REPORT')],
-  ])('%j', async (args, exitCode, stdout) => {
-    expect(await runLocal(args)).toEqual({ exitCode, stdout, stderr: '', world: undefined })
+    [['--version'], `${version}\n`],
+    [['-V'], `${version}\n`],
+    [['--help'], overview],
+    [['-h'], overview],
+    [['help'], overview],
+    [['judge', '--help'], ofJudge],
+    [['judge', '-h'], ofJudge],
+    [['judge', 'report.json', '--json', '-h'], ofJudge],
+    [['help', 'judge'], ofJudge],
+  ])('%j', async (args, stdout) => {
+    expect(await runLocal(args)).toEqual({ exitCode: 0, stdout, stderr: '', world: undefined })
+  })
+
+  test('without a command it goes to standard error, and nothing is done', async () => {
+    expect(await runLocal([])).toEqual({ exitCode: 2, stdout: '', stderr: overview, world: undefined })
+  })
+
+  test.each(verbs)(
+    'of $name has what its definition has, in lines that fit',
+    ({ name, options, examples }) => {
+      for (const width of [40, 80, 120]) {
+        const text = helpTexts({ color: false, width }).get(name) ?? ''
+        for (const { flags } of options) expect(text).toContain(`  ${flags}`)
+        expect(text).not.toMatch(/[ \t]$/m)
+        const longest = Math.max(...text.split('\n').map((line) => line.length))
+        // what is typed is never broken
+        if (width >= 80) expect(longest).toBeLessThanOrEqual(width)
+      }
+      expect(examples.every(({ command }) => command.startsWith(`linkgate ${name}`))).toBe(true)
+    },
+  )
+
+  test.each(verbs)('the options in the examples of $name are its own', async ({ examples }) => {
+    for (const { command } of examples) {
+      const [, ...args] = command.split(' ')
+      const { stderr } = await runLocal([...args, '--help'])
+      expect(stderr).toBe('')
+    }
   })
 })
 
 describe('what is not understood is named, and nothing is done', () => {
   test.each([
-    [['chekc'], 'there is no command `chekc`: did you mean `check`?'],
-    [
-      ['frobnicate'],
-      'there is no command `frobnicate`: allowed here: `init`, `check`, `inspect`, `judge`, `doctor`',
-    ],
-    [['check', '--confg', 'x'], 'there is no option `--confg`: did you mean `--config`?'],
-    [['check', '-x'], 'there is no option `-x`: allowed here: '],
-    [['check', '--base'], "Option '--base <value>' argument missing"],
-    [['check', '--json=yes'], "Option '--json' does not take an argument"],
+    [['chekc'], 'unknown command `chekc`: did you mean `check`?'],
+    [['frobnicate'], 'unknown command `frobnicate`: see `linkgate --help`'],
+    [['frobnicate', '--help'], 'unknown command `frobnicate`: see `linkgate --help`'],
+    [['help', 'chekc'], 'unknown command `chekc`: did you mean `check`?'],
+    [['check', '--confg', 'x'], 'unknown option `--confg`: did you mean `--config`?'],
+    [['check', '-x'], 'unknown option `-x`: see `linkgate check --help`'],
+    [['check', '--base'], 'option `--base <REF>` needs a value: see `linkgate check --help`'],
+    [['check', '--json=yes'], 'unknown option `--json=yes`: see `linkgate check --help`'],
+    [['check', 'here'], 'too many arguments for `check` (expected 0, got 1): see `linkgate check --help`'],
+    [['inspect'], 'missing required argument `PATH`: see `linkgate inspect --help`'],
+    [['judge'], 'missing required argument `REPORT`: see `linkgate judge --help`'],
+    // an option of another command
+    [['inspect', 'app', '--rounds', '9'], 'unknown option `--rounds`: see `linkgate inspect --help`'],
+    [['--repo', 'x', 'check'], 'unknown option `--repo`: see `linkgate --help`'],
   ])('%j: %s', async (args, says) => {
-    const { exitCode, stdout, stderr, world } = await runLocal(args)
-    expect(exitCode).toBe(2)
-    expect(stdout).toBe('')
-    expect(stderr).toMatch(/^linkgate: [^\n]+\n$/)
-    expect(stderr).toContain(says)
-    expect(world).toBeUndefined()
+    const stderr = `linkgate: ${says}\n`
+    expect(await runLocal(args)).toEqual({ exitCode: 2, stdout: '', stderr, world: undefined })
   })
 })
 

@@ -122,5 +122,6 @@ function logTo(said: string[]): Log {
     warning: says('warning'),
     error: says('error'),
     step: async (_heading, work) => work(),
+    watch: () => () => {},
   }
 }

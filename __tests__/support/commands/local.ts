@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
 import { runLocalCommand } from '../../../src/commands/local/local.ts'
-import { parseArguments } from '../../../src/world/local-process.ts'
 import { type FakeOptions, type FakeWorld, fakeWorld } from '../world/world.ts'
 
 export interface LocalRun {
@@ -28,7 +27,7 @@ export async function runLocal(args: readonly string[], options: FakeOptions = {
     },
     probeSource: '/linkgate/probe',
     resolve: (path) => posix.resolve('/here', path),
-    readArguments: (table) => parseArguments(args, table),
+    args,
     openWorld: () => {
       world = fakeWorld(options)
       return world

@@ -108,7 +108,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     archives: options.archives ?? fakeArchives(files),
     clock,
     random: seededRandom(options.seed ?? 1),
-    log: fakeLog(controller.signal),
+    log: fakeLog(clock, controller.signal),
     secrets: openSecrets(),
     host: { os: 'linux', arch: 'amd64', cpus: 2, env: options.env ?? { PATH: '/bin' }, ...options.host },
     signal: controller.signal,
@@ -157,7 +157,7 @@ export function fakeClock(startedAt = Date.UTC(2026, 0, 1)): FakeClock {
   }
 }
 
-function fakeLog(signal: AbortSignal = new AbortController().signal): FakeLog {
+function fakeLog(clock: FakeClock, signal: AbortSignal = new AbortController().signal): FakeLog {
   const said: Said[] = []
   const says = (level: Said['level']) => (line: string) => {
     said.push({ level, line })
@@ -178,6 +178,7 @@ function fakeLog(signal: AbortSignal = new AbortController().signal): FakeLog {
       says('step')(heading)
       return work()
     },
+    watch: (progress) => clock.every(10_000, () => says('info')(progress())),
   }
 }
 

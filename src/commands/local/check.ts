@@ -2,9 +2,9 @@ import { InputError } from '../../common/errors.ts'
 import { version } from '../../common/version.ts'
 import { defaultRounds, type InputName, inputsOf, readInputs } from '../../config/inputs.ts'
 import { run } from '../../run.ts'
-import type { OptionValues } from './arguments.ts'
 import type { LocalCommand } from './handles.ts'
 import { deliverReport } from './report.ts'
+import type { OptionValues } from './verbs.ts'
 
 /** `linkgate check`: builds, measures and judges. */
 export const checkCommand: LocalCommand = async (values, handles) => {

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../effects/terminal.ts'
 import type { World } from '../../effects/world.ts'
-import type { ArgumentReader, OptionValues } from './arguments.ts'
+import type { OptionValues } from './verbs.ts'
 
 /** What a local command works with. */
 export interface LocalHandles {
@@ -12,20 +12,22 @@ export interface LocalHandles {
   readonly probeSource: string
 }
 
+export interface WorldChoices {
+  /** Whether the log shows warnings and errors alone. */
+  readonly isQuiet: boolean
+}
+
 /** What the process provides before it is known which command it is for. */
 export interface LocalProcess extends Omit<LocalHandles, 'world'> {
-  readonly readArguments: ArgumentReader
+  /** What was typed after the name of the program. */
+  readonly args: readonly string[]
   /** Listens for requests to stop from then on. */
-  openWorld(): World
+  openWorld(options: WorldChoices): World
 }
 
 /**
  * One verb; its exit code.
  *
- * @param subject what follows the verb, such as a file
+ * @param subject what the verb works on, such as a file; empty if it takes no operand
  */
-export type LocalCommand = (
-  values: OptionValues,
-  handles: LocalHandles,
-  subject: string | undefined,
-) => Promise<number>
+export type LocalCommand = (values: OptionValues, handles: LocalHandles, subject: string) => Promise<number>

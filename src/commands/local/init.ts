@@ -7,7 +7,7 @@ import { repositoryIn } from './repository.ts'
 
 /** `linkgate init`: writes a configuration and a workflow for a repository. */
 export const initCommand: LocalCommand = async (values, handles) => {
-  const { force = false, 'dry-run': dryRun = false, config } = values
+  const { force = false, dryRun = false, config } = values
   const { world, terminal, probeSource } = handles
   const directory = await repositoryIn(values, handles)
   const done = await initialise(world, { version, probeSource, directory, config, force, dryRun })

@@ -1,4 +1,4 @@
-import { exitCodes, InputError } from '../../common/errors.ts'
+import { exitCodes } from '../../common/errors.ts'
 import { openWorkspace } from '../../effects/workspace.ts'
 import { type Inspection, inspectPath } from '../../inspect/inspect-path.ts'
 import { willStart } from '../../inspect/loader/image-check.ts'
@@ -7,11 +7,6 @@ import type { LocalCommand } from './handles.ts'
 
 /** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout, and whether that starts. */
 export const inspectCommand: LocalCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
-  if (path === undefined) {
-    throw new InputError([
-      '`linkgate inspect` needs a program, an image archive or an OCI layout: linkgate inspect app',
-    ])
-  }
   const workspace = await openWorkspace(world)
   try {
     const inspection = await inspectPath(world, resolve(path), {

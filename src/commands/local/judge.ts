@@ -9,9 +9,6 @@ import { deliverReport, readEarlierReport } from './report.ts'
 
 /** `linkgate judge REPORT`: judges an earlier report again, by its own budgets or by those of `--config`. */
 export const judgeCommand: LocalCommand = async (values, handles, path) => {
-  if (path === undefined) {
-    throw new InputError(['`linkgate judge` needs the report to judge: linkgate judge report.json'])
-  }
   const report = await readEarlierReport(path, handles)
   const { config } = values
   const judged = config === undefined ? judge(report) : judge(report, await budgetsIn(config, handles))

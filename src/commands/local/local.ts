@@ -1,24 +1,22 @@
 /** The local command: the same program as the action, with its result in the terminal. */
-import { CancelledError, exitCodes, InputError } from '../../common/errors.ts'
-import { didYouMean } from '../../common/nearest.ts'
-import { version } from '../../common/version.ts'
+import { CancelledError, exitCodes, InputError, requireInput } from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
-import { optionTable } from './arguments.ts'
 import { checkCommand } from './check.ts'
+import { readCommandLine } from './command-line.ts'
 import { doctorCommand } from './doctor.ts'
 import type { LocalCommand, LocalProcess } from './handles.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
 import { judgeCommand } from './judge.ts'
-import { usage } from './usage.ts'
+import type { VerbName } from './verbs.ts'
 
-const commands: ReadonlyMap<string, LocalCommand> = new Map([
-  ['init', initCommand],
-  ['check', checkCommand],
-  ['inspect', inspectCommand],
-  ['judge', judgeCommand],
-  ['doctor', doctorCommand],
-])
+const commands: Readonly<Record<VerbName, LocalCommand>> = {
+  init: initCommand,
+  check: checkCommand,
+  inspect: inspectCommand,
+  judge: judgeCommand,
+  doctor: doctorCommand,
+}
 
 /** Runs the command that the arguments name; its exit code. Never rejects. */
 export async function runLocalCommand(local: LocalProcess): Promise<number> {
@@ -29,25 +27,20 @@ export async function runLocalCommand(local: LocalProcess): Promise<number> {
   }
 }
 
-async function chosenCommand({ readArguments, openWorld, ...given }: LocalProcess): Promise<number> {
+async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promise<number> {
   const { terminal } = given
-  const read = readArguments(optionTable)
-  if (!read.ok) throw new InputError([read.problem.message])
-  const { values, positionals } = read.value
-  const [verb, subject] = positionals
-  if (values.version === true) {
-    terminal.print(`${version}\n`)
+  const line = requireInput(readCommandLine(args, terminal))
+  if (line.kind === 'run') {
+    const { verb, values, subject } = line
+    const world = openWorld({ isQuiet: values.quiet === true })
+    return commands[verb](values, { ...given, world }, subject)
+  }
+  if (line.isAsked) {
+    terminal.print(line.text)
     return exitCodes.passed
   }
-  if (values.help === true || verb === undefined) {
-    terminal.print(usage)
-    return values.help === true ? exitCodes.passed : exitCodes.wrongInput
-  }
-  const command = commands.get(verb)
-  if (command === undefined) {
-    throw new InputError([`there is no command \`${verb}\`: ${didYouMean(verb, [...commands.keys()])}`])
-  }
-  return command(values, { ...given, world: openWorld() }, subject)
+  terminal.printError(line.text)
+  return exitCodes.wrongInput
 }
 
 function printFailure(error: unknown, terminal: Terminal): number {

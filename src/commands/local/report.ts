@@ -6,8 +6,8 @@ import { boundedText } from '../../effects/repository-text.ts'
 import { largestReport, parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
-import type { OptionValues } from './arguments.ts'
 import type { LocalHandles } from './handles.ts'
+import type { OptionValues } from './verbs.ts'
 
 /** @throws {InputError} where there is no report at `path`, or none that this version reads */
 export async function readEarlierReport(

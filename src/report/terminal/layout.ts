@@ -29,3 +29,15 @@ export function wrap(text: string, width: number, indent: number): string {
   }
   return [...lines, line].map((one) => `${start}${one}`).join('\n')
 }
+
+/** As much of one line as fits into so many cells; what is cut off is marked. */
+export function cutToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text
+  let [kept, used] = ['', 0]
+  for (const character of text) {
+    used += displayWidth(character)
+    if (used > width - 1) break
+    kept += character
+  }
+  return `${kept}…`
+}

@@ -27,6 +27,7 @@ export function timeForTraces({ settings }: StartPhase, all: readonly RunningVar
 /** Starts every variant a few times with the trace, outside of the rounds: printing it takes time. */
 export async function traceInits(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   phase.doing = 'starts with GODEBUG=inittrace=1'
+  phase.expectedMs = timeForTraces(phase, all)
   const traced = async (running: RunningVariant) => {
     const start = await startTraced(phase, running)
     if (start === undefined && remaining(phase) <= 0) return

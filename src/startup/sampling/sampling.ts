@@ -34,7 +34,8 @@ export async function sample(
   let done = 0
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
     if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break
-    phase.doing = `${done} of at most ${limit} rounds`
+    phase.doing = `round ${done + 1} of at most ${limit}`
+    phase.expectedMs = (limit - done) * roundMs(all) + timeForTraces(phase, all)
     const starts = await startAll(phase, all)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
     if (stillRunning(all).some((running) => !starts.has(running))) continue

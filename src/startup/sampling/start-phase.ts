@@ -14,10 +14,9 @@ export interface StartPhase {
   leftOut: readonly StartConditionKind[]
   /** What is being done, for whoever waits. */
   doing: string
+  /** How long the rest takes if the starts stay as fast; absent where that is not known. */
+  expectedMs?: number
 }
-
-/** How often somebody who waits sees a line. */
-const reportEvery = 10_000
 
 /** Begins now. */
 export function openPhase(
@@ -33,24 +32,8 @@ export function remaining({ clock, deadline }: Pick<StartPhase, 'clock' | 'deadl
   return deadline - clock.now()
 }
 
-/** What is being done, and since when. */
-export function progressOf({ clock, deadline, settings, doing }: StartPhase): string {
-  const since = deadline - settings.totalTimeoutMs
-  return `${doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`
-}
-
-const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
-
-/** Reports regularly what is being done while there is work. */
-export async function withProgress<T>(
-  { clock, log }: { readonly clock: World['clock']; readonly log: Pick<World['log'], 'info'> },
-  progress: () => string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const stop = clock.every(reportEvery, () => log.info(progress()))
-  try {
-    return await work()
-  } finally {
-    stop()
-  }
+/** What is being done, and how long all starts may still take. */
+export function progressOf(phase: StartPhase): string {
+  const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY))
+  return `${phase.doing}, at most ${Math.ceil(left / 1000)} s left`
 }

@@ -1,0 +1,102 @@
+/** The package as it is installed: what is in it, and that it works with nothing else beside it. */
+import { execFile } from 'node:child_process'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { version } from '../../src/common/version.ts'
+import { elfFile } from '../support/programs/elf.ts'
+import { root, temporaryFolder } from '../support/runs/linkgate.ts'
+
+const exec = promisify(execFile)
+
+interface Ended {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function runIn(cwd: string, program: string, ...args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(program, args, { cwd }, (error, stdout, stderr) => {
+      resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr })
+    })
+  })
+}
+
+/** A file of `dist` and all that it imports, at once or when it is used; relative to the root. */
+async function reachable(file: string, found = new Set<string>()): Promise<ReadonlySet<string>> {
+  if (found.has(file)) return found
+  found.add(file)
+  const text = await readFile(join(root, file), 'utf8')
+  const imports = /(?:^import\b[^"]*?|^export\b[^"]*? from |\bimport\()"(\.{1,2}\/[^"]+)"/gm
+  for (const [, path = ''] of text.matchAll(imports))
+    await reachable(relative(root, join(root, dirname(file), path)), found)
+  return found
+}
+
+async function below(folder: string): Promise<readonly string[]> {
+  return (await readdir(join(root, folder))).map((name) => `${folder}/${name}`)
+}
+
+describe('npm pack', () => {
+  test('takes all that the command needs, and nothing else; it works in an empty folder', async () => {
+    await using folder = await temporaryFolder()
+    const quiet = ['--offline', '--no-audit', '--no-fund', '--cache', join(folder.path, 'cache')]
+    const packed = await exec('npm', ['pack', '--json', '--pack-destination', folder.path, ...quiet], {
+      cwd: root,
+    })
+    const [{ filename, files, size }] = JSON.parse(packed.stdout)
+    const probe = (await below('probe')).filter((file) => !file.endsWith('_test.go'))
+    const expected = [
+      'LICENSE',
+      'README.md',
+      'bin/linkgate.cjs',
+      'dist/licenses.txt',
+      'package.json',
+      ...(await reachable('dist/cli.js')),
+      ...probe,
+      ...(await below('schemas')),
+    ]
+    expect(files.map(({ path }: { readonly path: string }) => path).sort()).toEqual(expected.sort())
+    expect(size).toBeLessThan(1_000_000)
+
+    const empty = join(folder.path, 'empty')
+    await exec('npm', ['install', '--prefix', empty, ...quiet, join(folder.path, filename)])
+    expect((await readdir(join(empty, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+      'linkgate',
+    ])
+    await writeFile(join(empty, 'app'), elfFile({ type: 2 }))
+    const linkgate = (...args: readonly string[]) => runIn(empty, 'node_modules/.bin/linkgate', ...args)
+    const npx = await runIn(empty, 'npx', ...quiet, 'linkgate', '--version')
+    expect(npx).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+    expect(await linkgate('check', '--help')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Usage: linkgate check /),
+      stderr: '',
+    })
+    expect(await linkgate('inspect', 'app')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^app: ELF /),
+      stderr: '',
+    })
+    expect(await linkgate('chekc')).toMatchObject({ exitCode: 2, stdout: '' })
+  })
+})
+
+describe('the entry', () => {
+  test('is in a syntax that every Node can read', async () => {
+    const code = (await readFile(join(root, 'bin/linkgate.cjs'), 'utf8')).replace(/^(?:#!|\/\/).*$/gm, '')
+    expect(code).not.toMatch(/\b(?:let|const|class|import|export|async|await|of)\b|=>|`|\?\.|\?\?|\.{3}/)
+  })
+
+  test.each(['0.10.48', '8.17.0', '23.11.1'])('on Node %s says which one is needed', async (older) => {
+    const preload = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '${older}' } })`
+    const entry = join(root, 'bin/linkgate.cjs')
+    expect(await runIn(root, process.execPath, '--import', preload, entry, '--help')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `linkgate: Node 24 or newer is required, but this is Node ${older}: install it from https://nodejs.org\n`,
+    })
+  })
+})

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { displayWidth } from '../../src/report/terminal/layout.ts'
+import { showsColors } from '../../src/world/local-process.ts'
+import { liveLog, plainLog, quietLog } from '../../src/world/terminal-log.ts'
+import { fakeClock } from '../support/world/world.ts'
+
+const esc = String.fromCharCode(27)
+
+/** A terminal of one line that can be written again, and the lines above it. */
+function fakeScreen(columns = 80) {
+  const lines: string[] = []
+  let current = ''
+  return {
+    lines,
+    current: () => current,
+    columns: () => columns,
+    write(text: string) {
+      const clears = `\r${esc}[2K`
+      if (text.startsWith(clears)) current = ''
+      const shown = text.startsWith(clears) ? text.slice(clears.length) : text
+      expect(shown).not.toContain(esc)
+      if (shown.endsWith('\n')) lines.push(shown.slice(0, -1))
+      else {
+        current += shown
+        expect(displayWidth(current)).toBeLessThan(columns)
+      }
+    },
+  }
+}
+
+describe('in a terminal', () => {
+  test('one line says what is being done, for how long, and how far it is; what has ended stays', async () => {
+    const [clock, screen] = [fakeClock(), fakeScreen()]
+    const log = liveLog(clock, new AbortController().signal, screen)
+    let round = 1
+    await log.step('start static and dynamic', async () => {
+      expect(screen.current()).toMatch(/^\S start static and dynamic · 0 s$/)
+      const stop = log.watch(() => `round ${round} of at most 200`)
+      round = 57
+      clock.advance(83_000)
+      expect(screen.current()).toMatch(/^\S start static and dynamic · 1 min 23 s · round 57 of at most 200$/)
+      log.info('57 rounds')
+      expect(screen.lines).toEqual(['  57 rounds'])
+      expect(screen.current()).toMatch(/round 57/)
+      stop()
+    })
+    expect(screen.lines).toEqual(['  57 rounds', '▸ start static and dynamic (83.0 s)'])
+    expect(screen.current()).toBe('')
+    clock.advance(10_000)
+    expect(screen.current()).toBe('')
+  })
+
+  test('the line is gone after a failure; cancelling is shown at once', async () => {
+    const [clock, screen, cancel] = [fakeClock(), fakeScreen(), new AbortController()]
+    const log = liveLog(clock, cancel.signal, screen)
+    const failing = log.step('build', async () => {
+      cancel.abort()
+      expect(screen.lines).toEqual(['  cancelling …'])
+      throw new Error('killed')
+    })
+    await expect(failing).rejects.toThrow('killed')
+    expect(screen.current()).toBe('')
+    await expect(log.step('next', async () => {})).rejects.toThrow('cancelled')
+  })
+
+  test('a long heading is cut to the width, and control sequences in it are removed', async () => {
+    const [clock, screen] = [fakeClock(), fakeScreen(40)]
+    const log = liveLog(clock, new AbortController().signal, screen)
+    const heading = `build ${esc}[2J\nhead, ${'界'.repeat(40)}`
+    await log.step(heading, async () => {
+      expect(screen.current()).toMatch(/^\S build +head, 界+…$/)
+      expect(displayWidth(screen.current())).toBeGreaterThan(36)
+    })
+    // the line that stays may be longer than the terminal is wide
+    expect(screen.lines[0]).toMatch(/^▸ build \nhead, 界+ \(0\.0 s\)$/)
+  })
+})
+
+describe('elsewhere', () => {
+  test('whole lines: a step begins and ends, and every ten seconds one about its progress', async () => {
+    const clock = fakeClock()
+    let written = ''
+    const log = plainLog(clock, new AbortController().signal, (text) => {
+      written += text
+    })
+    await log.step('start', async () => {
+      const stop = log.watch(() => 'round 3 of at most 7')
+      clock.advance(12_000)
+      stop()
+    })
+    expect(written).toBe('▸ start …\n  round 3 of at most 7\n  done: start (12.0 s)\n')
+  })
+
+  test('with --quiet, warnings and errors alone', async () => {
+    let written = ''
+    const log = quietLog(new AbortController().signal, (text) => {
+      written += text
+    })
+    await log.step('start', async () => log.info('one'))
+    log.notice('two')
+    log.warning('three')
+    log.error('four')
+    expect(written).toBe('  warning: three\n  error: four\n')
+  })
+})
+
+describe('colors', () => {
+  test.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{ TERM: 'dumb' }, true, false],
+    [{ NO_COLOR: '1' }, true, false],
+    // an empty one says nothing
+    [{ NO_COLOR: '' }, true, true],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+  ])('%j, terminal %s: %s', (env, isTTY, expected) => {
+    expect(showsColors(env, isTTY)).toBe(expected)
+  })
+})

@@ -1,0 +1,197 @@
+/** The command line as data: the parser, `--help` and docs/cli.md are made from it. */
+
+/** What was given for each option of a verb. */
+export interface OptionValues {
+  readonly base?: string
+  readonly config?: string
+  readonly dryRun?: boolean
+  readonly force?: boolean
+  readonly json?: boolean
+  readonly markdown?: string
+  readonly quiet?: boolean
+  readonly repo?: string
+  readonly report?: string
+  readonly rounds?: string
+}
+
+export interface VerbOption {
+  /** As in `--base <REF>` or `-q, --quiet`: its key in `OptionValues` is the long name in camel case. */
+  readonly flags: string
+  readonly about: string
+  /** What holds without it, in words. */
+  readonly otherwise?: string
+}
+
+export interface Verb {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  readonly about: string
+  /** What the verb works on. */
+  readonly operand?: { readonly name: string; readonly about: string }
+  readonly options: readonly VerbOption[]
+  readonly examples: readonly { readonly command: string; readonly about: string }[]
+  /** Besides those of every verb. */
+  readonly exitCodes: readonly ExitCode[]
+}
+
+export type ExitCode = readonly [code: number, meaning: string]
+
+/** Of every verb. */
+const commonExitCodes: readonly ExitCode[] = [
+  [2, 'invalid input: arguments, configuration or repository'],
+  [3, 'linkgate could not finish'],
+  [130, 'cancelled'],
+]
+
+const repo: VerbOption = {
+  flags: '--repo <DIR>',
+  about: 'directory of the repository',
+  otherwise: 'the current directory',
+}
+const config: VerbOption = {
+  flags: '--config <FILE>',
+  about: 'configuration file',
+  otherwise: '.github/linkgate.yml, if it exists',
+}
+const json: VerbOption = { flags: '--json', about: 'print JSON instead of text' }
+const markdown: VerbOption = {
+  flags: '--markdown <FILE>',
+  about: 'write the pull-request comment as Markdown to this file',
+}
+const report: VerbOption = { flags: '--report <FILE>', about: 'write the JSON report to this file' }
+
+const verdictCodes: readonly ExitCode[] = [
+  [0, 'all budgets pass, or only warnings'],
+  [1, 'a budget is exceeded, a mode is not linked as it claims, or head does not start'],
+  [3, 'a budget could not be checked, for example because head does not build'],
+]
+
+export const verbs = [
+  {
+    name: 'init',
+    summary: 'write a configuration and a workflow for a repository',
+    about:
+      'Write `.github/linkgate.yml` and `.github/workflows/linkgate.yml` for the services found in the repository. Existing files are kept.',
+    options: [
+      repo,
+      {
+        flags: '--config <FILE>',
+        about: 'configuration file to write',
+        otherwise: '.github/linkgate.yml',
+      },
+      { flags: '--force', about: 'overwrite existing files' },
+      { flags: '--dry-run', about: 'print the files and write nothing' },
+    ],
+    examples: [
+      { command: 'linkgate init --dry-run', about: 'show what would be written' },
+      { command: 'linkgate init --repo ../orders', about: 'set up another repository' },
+    ],
+    exitCodes: [[0, 'the files are written']],
+  },
+  {
+    name: 'check',
+    summary: 'build, measure and compare two revisions',
+    about:
+      'Build the images of HEAD and its merge base, measure both, and check the budgets. If the working tree has changes, it is compared instead of HEAD.',
+    options: [
+      {
+        flags: '--base <REF>',
+        about: 'branch, tag or SHA to compare with',
+        otherwise: 'the merge base with the default branch',
+      },
+      repo,
+      config,
+      {
+        flags: '--rounds <N>',
+        about: 'maximum starts of each variant, 7 to 1000',
+        otherwise: '200',
+      },
+      report,
+      markdown,
+      json,
+      { flags: '-q, --quiet', about: 'show no progress, only the result, warnings and errors' },
+    ],
+    examples: [
+      { command: 'linkgate check', about: 'compare your changes with the default branch' },
+      {
+        command: 'linkgate check --base v1.4.0 --report report.json',
+        about: 'compare with a release and keep the report',
+      },
+    ],
+    exitCodes: verdictCodes,
+  },
+  {
+    name: 'inspect',
+    summary: 'show how a program or an image is linked, and whether it starts',
+    about:
+      'Show how a program is linked (ELF, Mach-O or PE). For an image archive (`docker save`) or an OCI layout, also show its layers and whether its program can start.',
+    operand: { name: 'PATH', about: 'program, image archive or OCI layout' },
+    options: [
+      { flags: '--base <ARCHIVE>', about: 'archive of the base image, to mark the layers that come from it' },
+      json,
+    ],
+    examples: [
+      { command: 'linkgate inspect ./api', about: 'inspect a program' },
+      { command: 'linkgate inspect image.tar --base debian.tar', about: 'inspect an image' },
+    ],
+    exitCodes: [
+      [0, 'the program is inspected; an image can start, as far as linkgate can tell'],
+      [1, 'the image cannot start'],
+    ],
+  },
+  {
+    name: 'judge',
+    summary: 'check an existing report against its budgets or others',
+    about: 'Check the budgets again with the numbers of a report. Nothing is built or measured.',
+    operand: { name: 'REPORT', about: 'JSON report of an earlier run' },
+    options: [
+      {
+        flags: '--config <FILE>',
+        about: 'configuration file with the budgets to check',
+        otherwise: 'the budgets in the report',
+      },
+      report,
+      markdown,
+      json,
+    ],
+    examples: [
+      { command: 'linkgate judge report.json', about: 'show an earlier result' },
+      { command: 'linkgate judge report.json --config other-budgets.yml', about: 'try other budgets' },
+    ],
+    exitCodes: verdictCodes,
+  },
+  {
+    name: 'doctor',
+    summary: 'check the setup of this machine and the repository',
+    about:
+      'Check this machine, the configuration and the workflows, and print the YAML of every fix. With a report, also name the budgets that are too small for the noise of its runner.',
+    options: [
+      repo,
+      config,
+      { flags: '--report <FILE>', about: 'JSON report of an earlier run, for advice on its budgets' },
+      json,
+    ],
+    examples: [
+      { command: 'linkgate doctor', about: 'check the current repository' },
+      { command: 'linkgate doctor --report report.json', about: 'also check the budgets' },
+    ],
+    exitCodes: [
+      [0, 'linkgate can run here'],
+      [2, 'linkgate cannot run here, or the input is invalid'],
+    ],
+  },
+] as const satisfies readonly Verb[]
+
+export type VerbName = (typeof verbs)[number]['name']
+
+/** Variables of the environment that change what a local command prints. */
+export const outputVariables: readonly (readonly [name: string, about: string])[] = [
+  ['NO_COLOR', 'if set, print no colors'],
+  ['FORCE_COLOR', 'if set, print colors even when the output is not a terminal'],
+]
+
+/** All exit codes of a verb, ascending; its own meaning of a code replaces the common one. */
+export function exitCodesOf({ exitCodes }: Pick<Verb, 'exitCodes'>): readonly ExitCode[] {
+  return [...new Map([...commonExitCodes, ...exitCodes])].toSorted(([a], [b]) => a - b)
+}
