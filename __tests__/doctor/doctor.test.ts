@@ -97,7 +97,7 @@ interface Row {
 }
 
 const steps = (...list: object[]) => ({ jobs: { image: { steps: list } } })
-const setUpGo = (inputs: object) => steps({ uses: 'actions/setup-go@v6', with: inputs })
+const setUpGo = (inputs: object) => steps({ uses: 'actions/setup-go@v7', with: inputs })
 const merge = (given: object) => ({ localContext: localContext(), ...given })
 const pullRequest = (fromFork: boolean): PullRequestContext => ({
   number: 7,
@@ -144,8 +144,8 @@ const rows: readonly Row[] = [
       asked: [{ file: 'api/go.mod', go: '1.24.0' }],
       workflows: workflowsIn({
         [file]: quickStart.replace(
-          '      - uses: actions/checkout@v5\n',
-          '      - uses: actions/checkout@v5\n      - uses: actions/setup-go@v5\n        with: { go-version: stable }\n',
+          '      - uses: actions/checkout@v7\n',
+          '      - uses: actions/checkout@v7\n      - uses: actions/setup-go@v5\n        with: { go-version: stable }\n',
         ),
       }),
     }),
@@ -229,7 +229,7 @@ const rows: readonly Row[] = [
     is: 'git problem',
     says: /not in a git repository/,
     file,
-    yaml: steps({ uses: 'actions/checkout@v5' }),
+    yaml: steps({ uses: 'actions/checkout@v7' }),
   },
   {
     name: 'a shallow clone whose origin answers',
@@ -242,7 +242,7 @@ const rows: readonly Row[] = [
     is: 'git problem',
     says: /^this shallow clone .* without asking for a password$/,
     file,
-    yaml: steps({ uses: 'actions/checkout@v5', with: { 'fetch-depth': 0 } }),
+    yaml: steps({ uses: 'actions/checkout@v7', with: { 'fetch-depth': 0 } }),
   },
   {
     name: 'the same at home',

@@ -15,7 +15,7 @@ const hint: Check = {
   message:
     'job `image` checks out one commit and keeps no credentials: in a private repository, linkgate cannot fetch the base',
   file: '.github/workflows/linkgate.yml',
-  yaml: 'jobs:\n  image:\n    steps:\n      - uses: actions/checkout@v5',
+  yaml: 'jobs:\n  image:\n    steps:\n      - uses: actions/checkout@v7',
 }
 const problem: Check = { id: 'engine', state: 'problem', message: `no engine ${esc}[31manswers\n::error::x` }
 
@@ -31,7 +31,7 @@ describe('in the terminal', () => {
             jobs:
               image:
                 steps:
-                  - uses: actions/checkout@v5
+                  - uses: actions/checkout@v7
         ✗ no engine answers::error::x
       "
     `)

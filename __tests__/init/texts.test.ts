@@ -148,9 +148,9 @@ test('the workflow for it', () => {
         #     env:
         #       POSTGRES_PASSWORD: "" # its value is in compose.yaml
         steps:
-          - uses: actions/checkout@v5
+          - uses: actions/checkout@v7
 
-          - uses: actions/setup-go@v6
+          - uses: actions/setup-go@v7
             with:
               go-version-file: backend/go.mod
               cache: false # linkgate keeps modules and the build cache of both revisions itself
@@ -347,9 +347,9 @@ test('whatever is found: the files are read as what was found, and the doctor ha
       const source = workflowText(given)
       const steps = parse(source).jobs.image.steps
       expect(steps.slice(0, 2)).toEqual([
-        { uses: 'actions/checkout@v5' },
+        { uses: 'actions/checkout@v7' },
         {
-          uses: 'actions/setup-go@v6',
+          uses: 'actions/setup-go@v7',
           with: {
             ...(go.kind === 'file' ? { 'go-version-file': go.file } : { 'go-version': 'stable' }),
             cache: false,

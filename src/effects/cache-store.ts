@@ -23,11 +23,17 @@ export interface RestoreFault extends Problem {
   readonly because: 'damaged' | 'no-store' | 'failed'
 }
 
+/** What the runner allows a job to do with caches; `write` includes reading. */
+export const cacheModes = ['none', 'read', 'write', 'write-only'] as const
+export type CacheMode = (typeof cacheModes)[number]
+
 /**
  * A store of one folder between runs of a workflow. Whatever is wrong with it is a result; both reject with
  * CancelledError alone, and at once.
  */
 export interface CacheStore {
+  /** Absent if the runner does not limit the job. */
+  readonly mode?: CacheMode | undefined
   /** The key of what was restored, undefined where there is none. After a fault, anything may be in the folder. */
   restore(request: RestoreRequest): Promise<Result<string | undefined, RestoreFault>>
   /** Whether it was stored now, or somebody else has stored something under the key before. */

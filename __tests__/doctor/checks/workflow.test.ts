@@ -24,7 +24,7 @@ const services = (from: string, to: string): Files => ({ [file]: changed(monorep
 
 const permissions = 'permissions:\n  contents: read\n  pull-requests: write\n'
 const concurrency = `concurrency:\n  group: linkgate-\${{ github.event.pull_request.number }}\n  cancel-in-progress: true\n`
-const checkout = '      - uses: actions/checkout@v5\n'
+const checkout = '      - uses: actions/checkout@v7\n'
 const step = '      - uses: linkgate/linkgate@v0.1.0'
 
 describe('nothing is off', () => {
@@ -72,17 +72,17 @@ describe('nothing is off', () => {
       'Go as go.mod says',
       quick(
         checkout,
-        `${checkout}      - uses: actions/setup-go@v6\n        with: { go-version-file: go.mod }\n`,
+        `${checkout}      - uses: actions/setup-go@v7\n        with: { go-version-file: go.mod }\n`,
       ),
     ],
     [
       'the newest patch of Go',
-      quick(checkout, `${checkout}      - uses: actions/setup-go@v6\n        with: { go-version: '1.24' }\n`),
+      quick(checkout, `${checkout}      - uses: actions/setup-go@v7\n        with: { go-version: '1.24' }\n`),
     ],
     [
       'no cache of its own where setup-go has one',
       {
-        [file]: `${changed(quickStart, checkout, `${checkout}      - uses: actions/setup-go@v6\n`).trimEnd()}\n        with: { cache: false }\n`,
+        [file]: `${changed(quickStart, checkout, `${checkout}      - uses: actions/setup-go@v7\n`).trimEnd()}\n        with: { cache: false }\n`,
       },
     ],
     [
@@ -245,7 +245,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       id: 'checkout',
       state: 'problem',
       says: /checks nothing out/,
-      yaml: /^jobs:\n {2}image:\n {4}steps:\n {6}- uses: actions\/checkout@v5$/,
+      yaml: /^jobs:\n {2}image:\n {4}steps:\n {6}- uses: actions\/checkout@v7$/,
     },
     {
       name: 'one commit without credentials',
@@ -271,12 +271,12 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'an old Go that keeps itself',
       files: quick(
         checkout,
-        `${checkout}      - uses: actions/setup-go@v6\n        with: { go-version: '1.22.x' }\n`,
+        `${checkout}      - uses: actions/setup-go@v7\n        with: { go-version: '1.22.x' }\n`,
       ),
       id: 'go',
       state: 'problem',
       says: /sets up Go 1\.22\.x, and go\.mod asks for 1\.24\.0: no older Go builds it/,
-      yaml: /- uses: actions\/setup-go@v6\n {8}with:\n {10}go-version: 1\.24\.0$/,
+      yaml: /- uses: actions\/setup-go@v7\n {8}with:\n {10}go-version: 1\.24\.0$/,
     },
     {
       name: 'an old Go that fetches a newer one',
@@ -378,7 +378,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       id: 'publish',
       state: 'problem',
       says: /does not upload the report when a budget is broken/,
-      yaml: /- uses: actions\/upload-artifact@v4\n {8}if: \$\{\{ !cancelled\(\) \}\}$/,
+      yaml: /- uses: actions\/upload-artifact@v7\n {8}if: \$\{\{ !cancelled\(\) \}\}$/,
     },
   ])('$name', ({ files, id, state = 'hint', says, yaml }) => {
     const before = off(facts({ workflows: workflowsIn(files) }))

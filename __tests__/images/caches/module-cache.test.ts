@@ -240,6 +240,31 @@ describe('restoring and saving', () => {
   })
 })
 
+describe('a job that the runner limits', () => {
+  test('to reading: what is kept is restored, nothing is packed, and the log has the reason once', async () => {
+    const store = memoryStore({ mode: 'read' })
+    const { calls, world } = await cycle(store)
+    expect(calls.map((call) => call.split(' ')[0])).toEqual(['restore'])
+    expect(world.exec.calls).toEqual([])
+    expect(world.log.text('info')).toMatch(/not allow this job to save caches \(ACTIONS_CACHE_MODE=read\)/)
+    expect(world.log.text('notice')).toBe('')
+  })
+
+  test('to writing: a cold build, which is saved', async () => {
+    const store = memoryStore({ mode: 'write-only' })
+    const { calls, world } = await cycle(store)
+    expect(calls.map((call) => call.split(' ')[0])).toEqual(['save'])
+    expect(world.log.text('info')).toMatch(/to restore caches \(ACTIONS_CACHE_MODE=write-only\): cold build/)
+    expect([...store.stored.keys()]).toEqual([expect.stringMatching(/-0$/)])
+  })
+
+  test('to neither: the service is not asked', async () => {
+    const { calls, world } = await cycle(memoryStore({ mode: 'none' }))
+    expect(calls).toEqual([])
+    expect(world.log.text('info')).toContain('ACTIONS_CACHE_MODE=none')
+  })
+})
+
 describe('a fault of the cache', () => {
   test('while restoring is a notice; what was built is still saved', async () => {
     const store = memoryStore({ restore: { message: '503 Service Unavailable', because: 'failed' } })

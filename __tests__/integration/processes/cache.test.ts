@@ -59,6 +59,15 @@ describe.concurrent('a cache service', () => {
     )
   })
 
+  test('a mode that only reads, as the runner sets it: the service is asked for nothing else', async () => {
+    await using server = await CacheServer.start()
+    const env = { ...server.env, ACTIONS_CACHE_MODE: 'read' }
+    const run = await cacheRun({ script, env, builds })
+    expect(run.said.at(-1)).toContain('ACTIONS_CACHE_MODE=read')
+    expect(notices(run)).toEqual([])
+    expect(server.keys).toEqual([])
+  })
+
   test.each([
     ['create', 403, 'read-only token', /could not be saved \(.*\(403\) Forbidden: read-only token\)/],
     ['upload', 403, 'no quota', /could not be saved/],

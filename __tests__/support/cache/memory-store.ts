@@ -1,6 +1,11 @@
 /** A cache service and `tar` for worlds in memory. */
 import { fail, succeed } from '../../../src/common/result.ts'
-import { type CacheStore, type RestoreFault, storedFolder } from '../../../src/effects/cache-store.ts'
+import {
+  type CacheMode,
+  type CacheStore,
+  type RestoreFault,
+  storedFolder,
+} from '../../../src/effects/cache-store.ts'
 import type { Files } from '../../../src/effects/files.ts'
 import type { Answers, Call } from '../world/world.ts'
 
@@ -14,6 +19,7 @@ export interface MemoryStore extends CacheStore {
 }
 
 export interface StoreFaults {
+  readonly mode?: CacheMode
   readonly restore?: RestoreFault | Error
   readonly save?: string | Error
   /** Files of what is restored, as they arrive. */
@@ -21,11 +27,12 @@ export interface StoreFaults {
 }
 
 /** Answers as the service does: the newest whose key has the beginning. */
-export function memoryStore({ restore, save, arriving }: StoreFaults = {}): MemoryStore {
+export function memoryStore({ mode, restore, save, arriving }: StoreFaults = {}): MemoryStore {
   const calls: string[] = []
   const stored = new Map<string, ReadonlyMap<string, string>>()
   let files: Files
   return {
+    mode,
     calls,
     stored,
     use: (given) => {

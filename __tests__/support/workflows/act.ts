@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Report } from '../../../src/document/report.ts'
+import { currentActions } from '../../../src/repository/workflow/current-actions.ts'
 import type { Repository } from '../repositories/repository.ts'
 import { endedRuns, root, temporaryFolder } from '../runs/linkgate.ts'
 import type { Event } from './act-events.ts'
@@ -33,8 +34,8 @@ export interface ActOptions {
 /** The references by which the example workflows name this action, and those that store files. */
 const references = {
   linkgate: 'linkgate/linkgate@v0.1.0',
-  upload: 'actions/upload-artifact@v4',
-  download: 'actions/download-artifact@v4',
+  upload: currentActions.upload,
+  download: currentActions.download,
 }
 
 /** What a run has left, as its file lies in act's folder. */

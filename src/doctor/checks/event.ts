@@ -1,5 +1,6 @@
 /** The event of the run that asks. */
 
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { type Use, usesOfLinkgate, type Workflow } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check } from '../check.ts'
 import type { DoctorFacts, LocalContext } from '../facts/facts.ts'
@@ -72,7 +73,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
               },
               {
                 if: expression('!cancelled()'),
-                uses: 'actions/upload-artifact@v4',
+                uses: currentActions.upload,
                 with: {
                   name: 'linkgate-report',
                   path: expression('steps.linkgate.outputs.report'),
@@ -109,7 +110,7 @@ function publishing({ workflow, uses }: Use, version: string): Addition {
         'runs-on': 'ubuntu-latest',
         steps: [
           {
-            uses: 'actions/download-artifact@v4',
+            uses: currentActions.download,
             with: {
               name: 'linkgate-report',
               path: 'reports',

@@ -1,6 +1,7 @@
 /** What stands around linkgate in the job that measures. */
 
 import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { stepsUsing, type Use } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
 import { check, isMeasuring, placeOf, type Surroundings } from './rule.ts'
@@ -16,7 +17,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
     )
     if (mayClone) return []
     const message = `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`
-    return [check('checkout', 'problem', message, add({ uses: 'actions/checkout@v5' }))]
+    return [check('checkout', 'problem', message, add({ uses: currentActions.checkout }))]
   }
   const { inputs } = checkout
   const depth = Number(inputs['fetch-depth'] ?? 1)

@@ -1,7 +1,9 @@
 /** The tools of this machine. */
+
 import { needsCompiler } from '../../config/modes.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { stepsUsing } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
 import type { DoctorFacts, EngineFacts, GoFacts, Machine } from '../facts/facts.ts'
@@ -67,7 +69,7 @@ function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly ve
       ? { 'go-version-file': asked?.file ?? 'go.mod' }
       : { 'go-version': asked?.version }
   return stepsAddition(localContext.workflow, localContext.job, [
-    { uses: step?.uses ?? 'actions/setup-go@v6', with: version },
+    { uses: step?.uses ?? currentActions.setupGo, with: version },
   ])
 }
 

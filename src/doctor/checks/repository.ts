@@ -1,8 +1,10 @@
 /** The clone, the event, the configuration and the main package. */
+
 import type { Result } from '../../common/result.ts'
 import type { MissingSubmodule } from '../../repository/git/missing-submodules.ts'
 import { filterProblem, submoduleProblem } from '../../repository/git/worktrees.ts'
 import { inRepository } from '../../repository/go/main-package.ts'
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { type Check, stepsAddition } from '../check.ts'
 import type { ConfigFacts, DoctorFacts, GitFacts, LocalContext } from '../facts/facts.ts'
@@ -31,7 +33,7 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
   const checkout = (inputs: object = {}) =>
     localContext === undefined
       ? {}
-      : stepsAddition(localContext.workflow, localContext.job, [{ uses: 'actions/checkout@v5', ...inputs }])
+      : stepsAddition(localContext.workflow, localContext.job, [{ uses: currentActions.checkout, ...inputs }])
   if (!git.ok) return [{ id, state: 'problem', message: git.problem.message, ...checkout() }]
   const { revisions, origin, defaultBranch, shallow } = git.value
   const lacking = `this ${shallow ? 'shallow ' : ''}clone does not hold the base`

@@ -2,6 +2,7 @@
 
 import { didYouMean } from '../../common/nearest.ts'
 import { inputParsers } from '../../config/inputs.ts'
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { actionOf, isExpression, type Use, usesOfLinkgate } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'
 import type { DoctorFacts } from '../facts/facts.ts'
@@ -67,7 +68,7 @@ function noWorkflow(version: string): Check {
       jobs: {
         image: {
           'runs-on': 'ubuntu-latest',
-          steps: [{ uses: 'actions/checkout@v5' }, { uses: `linkgate/linkgate@v${version}` }],
+          steps: [{ uses: currentActions.checkout }, { uses: `linkgate/linkgate@v${version}` }],
         },
       },
     }),

@@ -1,5 +1,5 @@
 import { CancelledError } from '../../common/errors.ts'
-import { fail, type Result } from '../../common/result.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
@@ -49,24 +49,46 @@ export async function restoreModules(
   }
   const [since, began] = [clock.now(), clock.wall()]
   const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options))
-  log.info(`restoring Go modules and build cache: ${limitText}`)
-  const restored = await faultless<string | undefined, RestoreFault>(
-    () => restoreInto(world, cache, { go, key, directory: options.directory }),
-    (message) => ({ message, because: 'failed' }),
-  )
+  const restored = mayRead(cache)
+    ? await restoreLogged(world, cache, { go, key, directory: options.directory })
+    : notAllowed(world, cache)
   const tookMs = clock.now() - since
-  log[restored.ok ? 'info' : 'notice'](restoredText(restored, key, tookMs))
   if (restored.ok && restored.value?.startsWith(key.beginning) === true)
     return keptAlready(world, restored.value)
   const because = restored.ok ? undefined : restored.problem.because
   if (because === 'no-store') return nothingToSave
   const name = savedKey(key, because === 'damaged' ? clock.wall() : undefined)
+  if (!mayWrite(cache)) {
+    const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`
+    return { save: async () => log.info(message) }
+  }
   const { checkouts, modules } = options
   const { head, base } = checkouts
   const required = await requiredModules(files, base === undefined ? [head] : [head, base], modules)
   const limitMs = wholeMs - tookMs
   const use = { began, required }
   return { save: (directory) => save(world, cache, { go, name, directory, use, limitMs }) }
+}
+
+const mayRead = ({ mode }: CacheStore): boolean => mode !== 'none' && mode !== 'write-only'
+const mayWrite = ({ mode }: CacheStore): boolean => mode !== 'none' && mode !== 'read'
+
+function notAllowed({ log }: World, { mode }: CacheStore): Restored {
+  log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`)
+  return succeed(undefined)
+}
+
+async function restoreLogged(world: World, cache: CacheStore, options: CacheRestore): Promise<Restored> {
+  const { clock, log } = world
+  const since = clock.now()
+  log.info(`restoring Go modules and build cache: ${limitText}`)
+  const restored = await faultless<string | undefined, RestoreFault>(
+    () => restoreInto(world, cache, options),
+    (message) => ({ message, because: 'failed' }),
+  )
+  const took = clock.now() - since
+  log[restored.ok ? 'info' : 'notice'](restoredText(restored, options.key, took))
+  return restored
 }
 
 const limitText = `it is given up after ${patienceMs / 1000} s without progress, or ${wholeMs / 1000} s`
@@ -86,11 +108,17 @@ function keptAlready({ log }: World, name: string): ModuleCache {
 
 type Restored = Result<string | undefined, RestoreFault>
 
+interface CacheRestore {
+  readonly go: GoTool
+  readonly key: CacheKey
+  readonly directory: string
+}
+
 /** The directory has room for what arrives: only what is known to be whole leaves it. */
 async function restoreInto(
   world: World,
   cache: CacheStore,
-  { go, key, directory }: { readonly go: GoTool; readonly key: CacheKey; readonly directory: string },
+  { go, key, directory }: CacheRestore,
 ): Promise<Restored> {
   const { files } = world
   try {

@@ -1,5 +1,7 @@
 /** The workflow that measures pull requests. */
+
 import { usualPlaces } from '../../config/load.ts'
+import { currentActions } from '../../repository/workflow/current-actions.ts'
 import type { Detected } from '../detect/detected.ts'
 import { secretVariable } from './config-text.ts'
 import {
@@ -101,9 +103,9 @@ function stepsText(found: Detected): string {
   const { go, image, configFile, version } = found
   const secrets = new Set(image.kind === 'dockerfile' ? image.secrets.map(secretVariable) : [])
   return [
-    step([yamlKey('uses', 'actions/checkout@v5')]),
+    step([yamlKey('uses', currentActions.checkout)]),
     step([
-      yamlKey('uses', 'actions/setup-go@v6'),
+      yamlKey('uses', currentActions.setupGo),
       yamlSection('with', [
         ...(go.kind === 'file'
           ? [yamlKey('go-version-file', go.file)]

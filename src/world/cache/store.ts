@@ -3,7 +3,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CancelledError } from '../../common/errors.ts'
 import { type Result, succeed } from '../../common/result.ts'
-import type { CacheRequest, CacheStore, RestoreFault, RestoreRequest } from '../../effects/cache-store.ts'
+import {
+  type CacheRequest,
+  type CacheStore,
+  cacheModes,
+  type RestoreFault,
+  type RestoreRequest,
+} from '../../effects/cache-store.ts'
 import { withoutSecrets } from '../host.ts'
 import {
   type CacheAnswer,
@@ -35,6 +41,7 @@ const keptCharacters = 100_000
  */
 export function actionsCache(given: CacheProcess): CacheStore {
   return {
+    mode: cacheModes.find((mode) => mode === given.env['ACTIONS_CACHE_MODE']),
     async restore(request) {
       const { idleMs, restoreKeys } = request
       const end = await transfer(given, 'restore', {

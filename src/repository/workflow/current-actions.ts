@@ -1,0 +1,7 @@
+/** The actions of GitHub that linkgate writes into workflows, each with the version that its texts and examples use. */
+export const currentActions = {
+  checkout: 'actions/checkout@v7',
+  setupGo: 'actions/setup-go@v7',
+  upload: 'actions/upload-artifact@v7',
+  download: 'actions/download-artifact@v8',
+} as const
