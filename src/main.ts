@@ -1,7 +1,6 @@
 /** Entry of the packaged action. */
 import { fileURLToPath } from 'node:url'
 import { runAction } from './commands/action/action.ts'
-import { stopSignal } from './world/open.ts'
 import { hideSecrets } from './world/process-environment.ts'
 import { stepProcess } from './world/step-process.ts'
 
@@ -12,4 +11,4 @@ const files = {
 }
 
 hideSecrets(process.env)
-process.exitCode = await runAction(stepProcess(process.env, stopSignal(), files))
+process.exitCode = await runAction(stepProcess(process.env, files))

@@ -56,6 +56,28 @@ describe('a run that is told to stop', () => {
   )
 })
 
+test('an error that nobody catches: everything is removed, and it is reported as one of linkgate', async () => {
+  await using repository = await smallRepository('orders')
+  const before = await traces(repository)
+  const fault = `process.on('SIGUSR2', () => setTimeout(() => { throw new TypeError('planted fault') }))`
+  const running = start('cli.js', {
+    args: ['check', '--repo', repository.directory],
+    node: ['--import', `data:text/javascript,${encodeURIComponent(fault)}`],
+    env: { ...process.env, TMPDIR: repository.temporary },
+  })
+  await running.said('build head, static')
+  running.child.kill('SIGUSR2')
+  const { exitCode, stdout, stderr } = await running.finished
+  expect(exitCode, stderr).toBe(3)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(
+    /\nlinkgate: internal error in linkgate, not in this repository: planted fault\. .*\n/,
+  )
+  expect(stderr).toContain('\nTypeError: planted fault\n')
+  expect(stderr).not.toContain('cancelled')
+  expect(await traces(repository)).toBe(before)
+})
+
 test('a run that is killed, while another one goes on: the next one removes what it left, and nothing else', async () => {
   await using repository = await smallRepository('orders')
   await enlarge(repository, 'orders', 1_000_000)

@@ -47,6 +47,28 @@ export class EngineLostError extends CommandError {
   }
 }
 
+/** A fault of linkgate itself, or a refusal of the machine that no step reckons with. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError'
+  /** Where it happened, for whoever mends it. */
+  readonly trace: readonly string[]
+  constructor(cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    super(
+      isRefusal(cause)
+        ? `this machine refused what linkgate needs (${message}): see that it has room and permission for it, and run linkgate again`
+        : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`,
+      { cause },
+    )
+    this.trace = cause instanceof Error ? (cause.stack ?? '').split('\n') : []
+  }
+}
+
+/** Of the system: no space, no permission, too many open files. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string'
+}
+
 /** The user or the runner asked to stop. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'

@@ -6,9 +6,10 @@ import { maskedLog, maskedTerminal } from '../effects/masked.ts'
 import type { Terminal } from '../effects/terminal.ts'
 import { secretsOf } from './host.ts'
 import { realClock } from './log.ts'
-import { openWorld, stopSignal } from './open.ts'
+import { openWorld, stopOnSignals } from './open.ts'
 import { guardProcess } from './output.ts'
 import { liveLog, plainLog, quietLog, type Screen } from './terminal-log.ts'
+import { catchAll } from './uncaught.ts'
 
 const narrow = 100
 const narrowest = 40
@@ -19,6 +20,9 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
   const { argv, env, stdout, stderr } = given
   const secrets = secretsOf(env)
   const { asIs } = guardProcess(given, secrets)
+  const controller = new AbortController()
+  const { signal } = controller
+  const uncaught = catchAll(given, () => controller.abort())
   const color = showsColors(env, stdout.isTTY)
   const terminal: Terminal = {
     print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
@@ -34,9 +38,10 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
     terminal: maskedTerminal(terminal, secrets),
     resolve,
     probeSource,
+    uncaught,
     args: argv.slice(2),
     openWorld({ isQuiet }) {
-      const signal = stopSignal()
+      stopOnSignals(controller)
       const log = isQuiet
         ? quietLog(signal, terminal.printError)
         : isLive(env, stderr)

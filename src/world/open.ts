@@ -40,11 +40,9 @@ export function openWorld(options: WorldOptions): World {
   }
 }
 
-/** Aborted by the first request to stop; later ones do not interrupt the cleaning up. */
-export function stopSignal(): AbortSignal {
-  const controller = new AbortController()
+/** Lets requests to stop abort the run; later ones do not interrupt the cleaning up. */
+export function stopOnSignals(controller: AbortController): void {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => controller.abort())
   }
-  return controller.signal
 }

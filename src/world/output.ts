@@ -1,5 +1,4 @@
 import { StringDecoder } from 'node:string_decoder'
-import { exitCodes } from '../common/errors.ts'
 import { harmless, wholeLines } from '../common/harmless.ts'
 import type { Secrets } from '../common/secrets/secrets.ts'
 
@@ -64,9 +63,5 @@ export function guardProcess(given: NodeJS.Process, { mask }: Pick<Secrets, 'mas
     given.removeAllListeners('warning')
     given.on('warning', ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`))
   }
-  given.on('uncaughtException', (error) => {
-    given.stderr.write(`linkgate: ${error instanceof Error ? error.stack : String(error)}\n`)
-    given.exit(exitCodes.notMeasured)
-  })
   return output
 }

@@ -9,9 +9,10 @@ import { realFiles } from './files.ts'
 import { githubApi } from './github/github.ts'
 import { secretsOf, withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
-import { openWorld } from './open.ts'
+import { openWorld, stopOnSignals } from './open.ts'
 import { guardProcess } from './output.ts'
 import { actionsStep } from './step.ts'
+import { catchAll } from './uncaught.ts'
 
 export interface StepFiles {
   /** Directory of the probe's source. */
@@ -21,13 +22,13 @@ export interface StepFiles {
 }
 
 /** The process of a step of a workflow. */
-export function stepProcess(
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  { probeSource, cacheScript }: StepFiles,
-): StepProcess {
+export function stepProcess(env: NodeJS.ProcessEnv, { probeSource, cacheScript }: StepFiles): StepProcess {
   const secrets = secretsOf(env)
   const output = guardProcess(process, secrets)
+  const controller = new AbortController()
+  const { signal } = controller
+  stopOnSignals(controller)
+  const uncaught = catchAll(process, () => controller.abort())
   const log = maskedLog(actionsLog(realClock, signal, output), secrets)
   const temporaryRoot = env['RUNNER_TEMP'] ?? '/tmp'
   return {
@@ -38,6 +39,7 @@ export function stepProcess(
     probeSource,
     readEvent: () => readEvent(env['GITHUB_EVENT_PATH'], temporaryRoot),
     resolve: (path) => resolve(path),
+    uncaught,
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
     openWorld: ({ cache, github }) =>
       openWorld({

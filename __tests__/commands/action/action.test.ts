@@ -73,7 +73,7 @@ describe('phases that measure', () => {
     const git = () => Promise.reject(new Error('the disk is broken'))
     const given = fakeStepProcess({ commands: { ...bare, git } })
     expect(await runAction(given)).toBe(3)
-    expect(given.world.log.text('error')).toBe('the disk is broken')
+    expect(given.world.log.text('error')).toMatch(/^internal error in linkgate, .*: the disk is broken\. /)
     expect(given.world.log.text('info')).toContain('Error: the disk is broken\n')
   })
 })

@@ -82,6 +82,9 @@ describe('a fault', () => {
       },
       files: { '/here/app/': '' },
     })
-    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: 'linkgate: the disk is broken\n' })
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringMatching(/^linkgate: internal error in .*: the disk is broken\. .*\nError: /),
+    })
   })
 })

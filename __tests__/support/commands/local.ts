@@ -28,6 +28,7 @@ export async function runLocal(args: readonly string[], options: FakeOptions = {
     probeSource: '/linkgate/probe',
     resolve: (path) => posix.resolve('/here', path),
     args,
+    uncaught: () => undefined,
     openWorld: () => {
       world = fakeWorld(options)
       return world

@@ -66,6 +66,7 @@ export function fakeStepProcess(options: FakeStepOptions = {}): FakeStepProcess 
     probeSource: '/linkgate/probe',
     readEvent: async () => options.event,
     resolve: (path) => posix.resolve('/checkout', path),
+    uncaught: () => undefined,
     digest: (text) => sha256(text).slice(0, 32),
     openWorld(given) {
       opened.push(given)

@@ -1,5 +1,12 @@
 /** The step of a workflow: what its inputs say, and the phase that they choose. */
-import { CancelledError, CommandError, exitCodes, InputError, requireInput } from '../../common/errors.ts'
+import {
+  CancelledError,
+  CommandError,
+  exitCodes,
+  InputError,
+  InternalError,
+  requireInput,
+} from '../../common/errors.ts'
 import { type InputValues, type Phase, readInputs } from '../../config/inputs.ts'
 import type { Log } from '../../effects/log.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
@@ -18,9 +25,11 @@ const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
 export async function runAction(given: StepProcess): Promise<number> {
   try {
     const handles = await openStep(given)
-    return await phaseCommands[handles.values.phase](handles)
+    const exitCode = await phaseCommands[handles.values.phase](handles)
+    const uncaught = given.uncaught()
+    return uncaught === undefined ? exitCode : logFailure(uncaught, given.log)
   } catch (error) {
-    return logFailure(error, given.log)
+    return logFailure(given.uncaught() ?? error, given.log)
   }
 }
 
@@ -53,8 +62,9 @@ function logFailure(error: unknown, log: Log): number {
   }
   if (error instanceof CommandError) log.error(error.message)
   else {
-    log.error(error instanceof Error ? error.message : String(error))
-    log.info(error instanceof Error ? (error.stack ?? '') : '')
+    const { message, trace } = error instanceof InternalError ? error : new InternalError(error)
+    log.error(message)
+    for (const line of trace) log.info(line)
   }
   return exitCodes.notMeasured
 }

@@ -1,3 +1,4 @@
+import type { InternalError } from '../../common/errors.ts'
 import type { InputValues } from '../../config/inputs.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { Log } from '../../effects/log.ts'
@@ -22,6 +23,8 @@ export interface StepProcess {
   /** A short hexadecimal digest. */
   digest(text: string): string
   openWorld(options: StepWorldOptions): World
+  /** What nobody caught, if there was something: the run was stopped for it. */
+  uncaught(): InternalError | undefined
 }
 
 export interface StepWorldOptions {

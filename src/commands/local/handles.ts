@@ -1,3 +1,4 @@
+import type { InternalError } from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
 import type { World } from '../../effects/world.ts'
 import type { OptionValues } from './verbs.ts'
@@ -23,6 +24,8 @@ export interface LocalProcess extends Omit<LocalHandles, 'world'> {
   readonly args: readonly string[]
   /** Listens for requests to stop from then on. */
   openWorld(options: WorldChoices): World
+  /** What nobody caught, if there was something: the run was stopped for it. */
+  uncaught(): InternalError | undefined
 }
 
 /**

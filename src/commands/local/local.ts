@@ -1,5 +1,12 @@
 /** The local command: the same program as the action, with its result in the terminal. */
-import { CancelledError, exitCodes, InputError, requireInput } from '../../common/errors.ts'
+import {
+  CancelledError,
+  CommandError,
+  exitCodes,
+  InputError,
+  InternalError,
+  requireInput,
+} from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
 import { checkCommand } from './check.ts'
 import { readCommandLine } from './command-line.ts'
@@ -21,9 +28,11 @@ const commands: Readonly<Record<VerbName, LocalCommand>> = {
 /** Runs the command that the arguments name; its exit code. Never rejects. */
 export async function runLocalCommand(local: LocalProcess): Promise<number> {
   try {
-    return await chosenCommand(local)
+    const exitCode = await chosenCommand(local)
+    const uncaught = local.uncaught()
+    return uncaught === undefined ? exitCode : printFailure(uncaught, local.terminal)
   } catch (error) {
-    return printFailure(error, local.terminal)
+    return printFailure(local.uncaught() ?? error, local.terminal)
   }
 }
 
@@ -52,6 +61,10 @@ function printFailure(error: unknown, terminal: Terminal): number {
     terminal.printError('linkgate: cancelled\n')
     return exitCodes.cancelled
   }
-  terminal.printError(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (error instanceof CommandError) terminal.printError(`linkgate: ${error.message}\n`)
+  else {
+    const { message, trace } = error instanceof InternalError ? error : new InternalError(error)
+    terminal.printError(`linkgate: ${[message, ...trace].join('\n')}\n`)
+  }
   return exitCodes.notMeasured
 }

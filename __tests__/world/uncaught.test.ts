@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { InternalError } from '../../src/common/errors.ts'
+import { catchAll } from '../../src/world/uncaught.ts'
+
+function processOf() {
+  const printed: string[] = []
+  const given = Object.assign(new EventEmitter(), {
+    exitCode: 1 as number | undefined,
+    exit: () => {
+      throw new Error('nothing ends it so soon')
+    },
+    stderr: { write: (text: string) => printed.push(text) },
+  })
+  const asked: string[] = []
+  const uncaught = catchAll(given as unknown as Parameters<typeof catchAll>[0], () => asked.push('stop'))
+  return { given, printed, asked, uncaught }
+}
+
+test('the first error stops the run once, and makes the exit code 3', () => {
+  const { given, printed, asked, uncaught } = processOf()
+  expect(uncaught()).toBeUndefined()
+  given.emit('uncaughtException', new Error('first'))
+  given.emit('uncaughtException', new Error('second'))
+  expect(asked).toEqual(['stop'])
+  expect(uncaught()?.message).toMatch(/^internal error in linkgate, not in this repository: first\. /)
+  given.emit('exit')
+  expect(given.exitCode).toBe(3)
+  // whoever took it has said it
+  expect(printed).toEqual([])
+})
+
+test('what nobody takes is printed at the end, with its place', () => {
+  const { given, printed } = processOf()
+  given.emit('uncaughtException', new Error('alone'))
+  given.emit('exit')
+  expect(printed.join('')).toMatch(/^linkgate: internal error .*: alone\. .*\nError: alone\n +at /)
+})
+
+test('a run without one keeps its exit code', () => {
+  const { given, printed } = processOf()
+  given.emit('exit')
+  expect([given.exitCode, printed]).toEqual([1, []])
+})
+
+test('what the machine refuses is no error of linkgate', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })
+  expect(new InternalError(full).message).toMatch(
+    /^this machine refused what linkgate needs \(ENOSPC: no space/,
+  )
+})
