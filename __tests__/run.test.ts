@@ -572,6 +572,31 @@ describe("an app's own files", () => {
     )
   })
 
+  test('a package that .dockerignore keeps from the Dockerfile is reported before, and as the reason', async () => {
+    const listed = (cwd: string, path: string, name: string) => {
+      const found = {
+        ImportPath: `example.com/orders/${path}`,
+        Name: name,
+        GoFiles: [`${name}.go`],
+        Module: { Path: 'example.com/orders', Dir: cwd.replace(/\/\.$/, '') },
+      }
+      return JSON.stringify(found, null, '\t')
+    }
+    const left = new Machine({
+      checkout: { Dockerfile: dockerfile.replace('1.22', '1.24'), '.dockerignore': '*.md\ndocs\n' },
+      commands: {
+        ...commands,
+        'go list -e -deps': ({ cwd = '' }) =>
+          `${listed(cwd, 'docs', 'docs')}\n${listed(cwd, 'cmd/orders', 'main')}`,
+      },
+    })
+    const said = '.dockerignore leaves docs out of the build context, but the program needs it'
+    const report = await left.run()
+    expect(left.world.log.text('info')).toContain(`it will not build: ${said}`)
+    const found = report.findings.find(({ id, revision }) => id === 'build/failed' && revision === 'head')
+    expect(found && worded(found)).toMatchObject({ fix: 'add `!docs` at the end of .dockerignore' })
+  })
+
   test('the Procfile starts the built-in image, which is said', async () => {
     const started: string[] = []
     const own = new Machine({ checkout: { Procfile: 'web: bin/orders serve --port $PORT' } })

@@ -561,6 +561,7 @@ describe('what does not go well', () => {
           },
         })
       }
+      expect(measured.world.log.text()).toContain('no variant became ready')
     })
 
     test.each([

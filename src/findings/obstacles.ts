@@ -53,6 +53,17 @@ export const obstacleSchema = z
       directory: text,
       absence: absenceSchema,
     }),
+    /** A package of the program is in the repository, and not in the build context. */
+    readonlyObject({
+      kind: z.literal('package-left-out'),
+      package: text,
+      /** From the root of the repository. */
+      directory: text,
+      /** The ignore file. */
+      by: text,
+      /** `file:line` that imports it; absent where none is known. */
+      at: optional(text),
+    }),
     /** A directory that go.mod replaces a module by, or that go.work uses, is not there. */
     readonlyObject({
       kind: z.literal('directory-missing'),
@@ -109,6 +120,8 @@ export function obstacleMessage(obstacle: Obstacle): string {
       return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`
     case 'package-missing':
       return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`
+    case 'package-left-out':
+      return `${obstacle.by} leaves ${obstacle.directory} out of the build context, but ${obstacle.at === undefined ? 'the program needs it' : `${obstacle.at} imports the package`}`
     case 'directory-missing':
       return obstacle.path === undefined
         ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository`
@@ -144,6 +157,8 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
       return absenceFix(obstacle.target, obstacle.absence)
     case 'package-missing':
       return absenceFix(obstacle.directory, obstacle.absence)
+    case 'package-left-out':
+      return `add \`!${obstacle.directory}\` at the end of ${obstacle.by}`
     case 'directory-missing':
       return obstacle.path === undefined
         ? `remove the directive, or put the module there with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`

@@ -64,6 +64,17 @@ export function serviceName(place: ServicePlace): string {
   return /\b(?:db|database|sql)/i.test(place.host) ? 'its database' : 'another service'
 }
 
+/** Top-level domains that no public name ends in. */
+const privateDomain =
+  /\.(?:arpa|cluster|consul|corp|docker|example|home|internal|intranet|invalid|lan|local|localdomain|localhost|svc|test)$/i
+
+/** Whether nobody runs it beside the app, such as an API on the internet: no service that is known here, at a public name. */
+export function isOnInternet(place: ServicePlace): boolean {
+  const isPublic =
+    /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(place.host) && !privateDomain.test(place.host)
+  return isPublic && serviceName(place) === 'another service'
+}
+
 /** With the default port of the service, if none is known. */
 export function hostAndPort(place: ServicePlace): string {
   const port = place.port ?? serviceAt(place)?.ports[0]

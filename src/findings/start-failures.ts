@@ -1,6 +1,6 @@
 /** The words of why an app did not become ready. */
 import type { KnownFailure, StartFailure } from '../model/start-failure.ts'
-import { hostAndPort, serviceContainer, serviceName } from './services.ts'
+import { hostAndPort, isOnInternet, serviceContainer, serviceName } from './services.ts'
 
 const inConfig = 'in .github/linkgate.yml'
 
@@ -118,7 +118,9 @@ export function knownFailureMessage(known: KnownFailure): string {
       return `it waits for ${serviceName(known)} at \`${port === '' ? host : `${host}:${port}`}\`, where nothing answers from its container`
     }
     case 'host-unknown':
-      return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`
+      return isOnInternet(known)
+        ? `it connects to \`${hostAndPort(known)}\` on the internet, and its container cannot resolve that name`
+        : `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`
     case 'database-unreachable':
       return 'it cannot reach its database'
     case 'variable-missing':
@@ -147,6 +149,8 @@ export function knownFailureFix(known: KnownFailure): string {
     case 'service-unreachable':
       return `run it as a service container of the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
     case 'host-unknown':
+      if (isOnInternet(known))
+        return `switch that connection off or point it elsewhere with \`startup: { env: … }\` ${inConfig}, or let the containers of this machine reach the internet`
       return `run it as a service container of the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or point the app elsewhere with \`startup: { env: … }\``
     case 'database-unreachable':
       return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`

@@ -133,12 +133,18 @@ function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly 
   ]
 }
 
+/** Other obstacles are for `go build` on this machine, or go away when something is prepared. */
+function stopsDockerfile(obstacle: Obstacle): boolean {
+  if (obstacle.kind === 'embed-missing') return obstacle.absence.because?.kind === 'left-out'
+  return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind)
+}
+
 function shippedBy(
   world: World,
   builds: Pick<ShippedDockerfile, 'build' | 'ofBase'>,
   sure: readonly Obstacle[],
 ): ShippedDockerfile {
-  const obstacle = sure.find(({ kind }) => kind === 'builder-too-old' || kind === 'source-missing')
+  const obstacle = sure.find(stopsDockerfile)
   if (obstacle === undefined) return builds
   world.log.info(`it will not build: ${obstacleText(obstacle)}`)
   return { ...builds, obstacle }

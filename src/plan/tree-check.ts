@@ -11,7 +11,8 @@ import type { Mode } from '../model/mode.ts'
 import type { Platform, Revision } from '../model/variant.ts'
 import { dockerfileText, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import { type BuildForecast, predictBuild } from '../repository/go/build-preflight.ts'
-import type { MainPackage } from '../repository/go/main-package.ts'
+import { type MainPackage, mainDirectory } from '../repository/go/main-package.ts'
+import { leftOut } from '../repository/left-out.ts'
 import { missingSources } from '../repository/sources.ts'
 import type { ImageChoice } from './mode-images.ts'
 import { followsDockerfile } from './mode-images.ts'
@@ -104,6 +105,10 @@ async function checkTree(
   for (const { build: one } of builds) {
     missing.push(...(await missingSources(world, { checkout, root, modules }, one, platform)))
   }
+  for (const used of builds.filter(({ build: { compiles } }) => compiles.includes(mainDirectory(main)))) {
+    const out = await leftOut(world.files, checkout, used.build, go.own)
+    missing.push(...out.filter((one) => !mayGive(used, one)))
+  }
   const isCompiledHere = here.length > 0 || isForeign
   const stops = (one: Obstacle) => isCompiledHere || builds.some((each) => !mayGive(each, one))
   return { obstacles: [...missing, ...go.obstacles.filter(stops)], go }
@@ -145,7 +150,7 @@ function mayGive({ build, text }: UsedBuild, obstacle: Obstacle): boolean {
   const path =
     obstacle.kind === 'embed-missing'
       ? obstacle.target
-      : obstacle.kind === 'package-missing'
+      : obstacle.kind === 'package-missing' || obstacle.kind === 'package-left-out'
         ? obstacle.directory
         : obstacle.kind === 'directory-missing'
           ? (obstacle.path ?? '..')

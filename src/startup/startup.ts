@@ -120,7 +120,12 @@ async function startAll(
       },
     ),
   )
-  world.log.info(`${plural(completed, 'round')} of ${counted(stillRunning(all), running)}`)
+  const started = stillRunning(all)
+  world.log.info(
+    started.length === 0
+      ? 'no variant became ready'
+      : `${plural(completed, 'round')} of ${counted(started, running)}`,
+  )
   return {
     ...resultOf(inspected, running, completed),
     conditions: conditionsOf(all, phase),

@@ -1,3 +1,4 @@
+import { relativeTo } from '../../common/paths.ts'
 import { copiesOf } from '../read/copies.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
@@ -33,6 +34,23 @@ export function contextSources(text: string, options: BuildParameters): readonly
           .map(({ source, line }) => ({ path: resolvePath('/', source)?.slice(1) ?? '', by, line }) as const)
           .filter(({ path }) => path !== '')
           .map((one) => ({ ...one, isPattern: by !== 'RUN --mount' && /[*?[\\]/.test(one.path) }))
+      }),
+  )
+}
+
+/** Whether the stages that are built take a directory of the context, with one that it is in, or a part of it. */
+export function takesFromContext(text: string, options: BuildParameters, directory: string): boolean {
+  const parsed = parseDockerfile(text)
+  const target = parsed.ok ? targetStage(parsed.value, options.target) : undefined
+  if (!parsed.ok || target === undefined) return false
+  const dockerfile = parsed.value
+  return neededStages(dockerfile, target, options).some((stage) =>
+    stepsOf(dockerfile, stage, options)
+      .flatMap((step) => copiesOf(dockerfile, step))
+      .some(({ from, source }) => {
+        if (from.kind !== 'context') return false
+        const path = resolvePath('/', source)?.slice(1) || '.'
+        return relativeTo(path, directory) !== undefined || relativeTo(directory, path) !== undefined
       }),
   )
 }

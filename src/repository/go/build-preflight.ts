@@ -1,6 +1,7 @@
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
+import { embedsOf, type OwnPackage } from '../left-out.ts'
 import { Absences, fixedPart, type TreePlace } from '../steps/absences.ts'
 import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
 import type { GoSearch } from './discover.ts'
@@ -17,6 +18,8 @@ export interface BuildForecast {
   readonly obstacles: readonly Obstacle[]
   /** undefined where the packages of the program cannot be listed. */
   readonly cgo: CgoUse | undefined
+  /** Packages of the program in the repository. */
+  readonly own: readonly OwnPackage[]
 }
 
 const fields = [...cgoFields, 'Error', 'Module'] as const
@@ -35,7 +38,7 @@ export async function predictBuild(
     fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
   })
   // what cannot be listed has had its sentence when the main package was looked for
-  if (!listed.ok) return { obstacles: [], cgo: undefined }
+  if (!listed.ok) return { obstacles: [], cgo: undefined, own: [] }
   const { packages } = listed.value
   const { checkout, root, modules } = search
   const place: Place = {
@@ -46,21 +49,31 @@ export async function predictBuild(
     byPath: modulesIn(packages, await realPath(world, checkout)),
   }
   const found: Obstacle[] = []
+  const own: OwnPackage[] = []
   for (const one of packages) {
     const obstacle = one.Error === undefined ? undefined : await obstacleOf(world, place, one, one.Error)
     if (obstacle !== undefined) found.push(obstacle)
     const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath))
     if (module !== undefined && one.Error === undefined) {
-      found.push(...(await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one)))
+      const directory = packageDirectory(module, one.ImportPath)
+      own.push(ownPackage(directory, one))
+      found.push(...(await keptDirectories(world, place, directory, one)))
     }
   }
   return {
     obstacles: joinedFaults(found),
+    own,
     cgo: {
       packages: usingCgo(packages),
       needing: await packagesNeedingCgo(world, search, main, packages),
     },
   }
+}
+
+function ownPackage(directory: string, one: Listed): OwnPackage {
+  const { ImportPath: importPath, GoFiles: go = [], CgoFiles: cgo = [] } = one
+  const embeds = embedsOf(one.EmbedPatterns ?? [], one.EmbedFiles ?? [])
+  return { importPath, directory, files: [...go, ...cgo], embeds }
 }
 
 /** How a program uses cgo, as import paths: what go.mod names need not be linked in. */

@@ -1,0 +1,96 @@
+/** What a program needs and an ignore file leaves out of the build context of the Dockerfile that compiles it. */
+
+import { joinPath, relativeTo } from '../common/paths.ts'
+import { takesFromContext } from '../dockerfile/facts/context-sources.ts'
+import { patternOf } from '../dockerfile/read/ignore-file.ts'
+import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
+import type { Obstacle } from '../findings/obstacles.ts'
+import { type IgnoreFile, ignoreFileOf } from './dockerfiles/dockerignore.ts'
+import { dockerfileText } from './dockerfiles/image-build.ts'
+import type { SourceBuild } from './sources.ts'
+
+/** A package of the program that is in the repository. */
+export interface OwnPackage {
+  readonly importPath: string
+  /** From the root of the repository. */
+  readonly directory: string
+  /** Go files that are compiled, in that directory. */
+  readonly files: readonly string[]
+  readonly embeds: readonly { readonly pattern: string; readonly files: readonly string[] }[]
+}
+
+/**
+ * Packages of which the context has no Go file, and embed patterns of which it has no file, though the repository has them. What
+ * a step of the Dockerfile may make is for the caller to tell.
+ */
+export async function leftOut(
+  files: TextFiles,
+  checkout: string,
+  build: SourceBuild,
+  own: readonly OwnPackage[],
+): Promise<readonly Obstacle[]> {
+  const ignore = await ignoreFileOf(files, checkout, build)
+  const text = ignore === undefined ? undefined : await dockerfileText(files, checkout, build)
+  if (ignore === undefined || text === undefined) return []
+  const { context, target, buildArgs } = build
+  const options = { ...(target === undefined ? {} : { target }), buildArgs }
+  const isGone = isLeftOut(ignore, context)
+  const found: Obstacle[] = []
+  for (const { importPath, directory, files: names, embeds } of own) {
+    const inside = relativeTo(context, directory)
+    if (inside === undefined || !takesFromContext(text, options, inside)) continue
+    if (names.length > 0 && names.every((name) => isGone(joinPath(directory, name)))) {
+      const at = await importOf({ files, checkout, own }, importPath)
+      const where = at === undefined ? {} : { at }
+      found.push({ kind: 'package-left-out', package: importPath, directory, by: ignore.path, ...where })
+      continue
+    }
+    for (const { pattern, files: embedded } of embeds) {
+      if (embedded.length === 0 || !embedded.every((file) => isGone(joinPath(directory, file)))) continue
+      const absence = { because: { kind: 'left-out', by: ignore.path } } as const
+      const target = joinPath(directory, pattern.replace(/^all:/, ''))
+      found.push({ kind: 'embed-missing', pattern, at: directory, target, absence })
+    }
+  }
+  return found
+}
+
+function isLeftOut({ isIgnored }: IgnoreFile, context: string): (path: string) => boolean {
+  return (path) => {
+    const inside = relativeTo(context, path)
+    return inside !== undefined && isIgnored(inside)
+  }
+}
+
+interface Source {
+  readonly files: TextFiles
+  readonly checkout: string
+  readonly own: readonly OwnPackage[]
+}
+
+/** `file:line` of the first import of a package in the repository. */
+async function importOf({ files, checkout, own }: Source, path: string): Promise<string | undefined> {
+  for (const { directory, files: names } of own) {
+    for (const name of names) {
+      const file = joinPath(directory, name)
+      const lines = ((await repositoryText(files, checkout, file)) ?? '').split('\n')
+      const at = lines.findIndex(
+        (line) => line.includes(`"${path}"`) && /^\s*(?:import\s+)?(?:[\w.]+\s+)?"/.test(line),
+      )
+      if (at >= 0) return `${file}:${at + 1}`
+    }
+  }
+  return undefined
+}
+
+/** Of the files that a package embeds, those of each pattern. */
+export function embedsOf(patterns: readonly string[], embedded: readonly string[]): OwnPackage['embeds'] {
+  return patterns.map((pattern) => {
+    const isFit = patternOf(pattern.replace(/^all:/, ''))
+    const files = embedded.filter((file) => {
+      const parts = file.split('/')
+      return parts.some((_part, at) => isFit.test(parts.slice(0, at + 1).join('/')))
+    })
+    return { pattern, files }
+  })
+}
