@@ -20,7 +20,7 @@ async function isRunning(pid: number): Promise<boolean> {
   return stat !== '' && !/\) Z /.test(stat)
 }
 
-describe.each(['query', 'commit', 'run'] as const)('%s', (how) => {
+describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
   test('exit code and output of a command that fails', async () => {
     const { exec } = open()
     expect(await exec[how](['sh', '-c', 'echo out; echo err >&2; exit 7'])).toEqual({

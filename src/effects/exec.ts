@@ -35,8 +35,10 @@ export interface Session {
 
 /** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
 export interface Exec {
+  /** What a tool says of itself, a few kilobytes: its version, its settings. exitCode 127 when there is no such tool. */
+  ask(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**
-   * A quick command that only reads (git, go env). exitCode 127 when there is no such program.
+   * A quick command that only reads (git, go mod edit). exitCode 127 when there is no such program.
    *
    * @throws {InputError} where it prints more than anybody reads
    */

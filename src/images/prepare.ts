@@ -24,7 +24,7 @@ export async function prepareAll(
   prepare: string,
   { checkouts, root }: Pick<SourceTrees, 'checkouts' | 'root'>,
 ): Promise<Unprepared> {
-  const hasBash = (await world.exec.query(['bash', '--version'])).exitCode !== 127
+  const hasBash = (await world.exec.ask(['bash', '--version'])).exitCode !== 127
   const shell = hasBash ? 'bash' : 'sh'
   const failed: { [revision in Revision]?: PrepareFailure } = {}
   for (const revision of revisions) {

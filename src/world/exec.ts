@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { getExecOutput } from '@actions/exec'
 import { CancelledError, InputError } from '../common/errors.ts'
 import type { Env, Exec, ExecOptions, Output, Session } from '../effects/exec.ts'
 import { systemCodeOf } from './error-code.ts'
@@ -11,8 +12,9 @@ import { ChildSession } from './session.ts'
 const largestAnswer = 64 * 1024 * 1024
 
 /**
- * Commands on this machine. What takes long, changes something or is spoken to gets a process group of its own, so that it can be
- * killed with everything that it started, or kept from the terminal's signals.
+ * Commands on this machine. Tools describe themselves through @actions/exec, which gives no handle to stop a process. What prints an
+ * unknown amount is stopped at a limit. What takes long, changes something or is spoken to gets a process group of its own, so that
+ * it can be killed with everything that it started, or kept from the terminal's signals.
  */
 export function realExec(env: Env, signal: AbortSignal): Exec {
   const stopIfCancelled = () => {
@@ -23,6 +25,12 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     ...(options.env ?? env),
     ...options.variables,
   })
+
+  const ask = (command: readonly string[], options: ExecOptions = {}) =>
+    askTool(command, {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: environmentOf(options),
+    })
 
   async function query(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     const { cwd } = options
@@ -70,7 +78,20 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     return new ChildSession(start(command, options), command, signal)
   }
 
-  return { query, commit, run, open }
+  return { ask, query, commit, run, open }
+}
+
+async function askTool(
+  command: readonly string[],
+  where: { readonly cwd?: string; readonly env: Record<string, string> },
+): Promise<Output> {
+  const [program = '', ...args] = command
+  try {
+    return await getExecOutput(`"${program}"`, args, { ...where, silent: true, ignoreReturnCode: true })
+  } catch (error) {
+    if (/unable to locate executable file/i.test(String(error))) return notFound(program)
+    throw refusal(error, command) ?? error
+  }
 }
 
 function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {

@@ -24,7 +24,7 @@ export type Answer =
 export type Answers = Readonly<Record<string, Answer>>
 
 export interface Call {
-  readonly how: 'query' | 'commit' | 'run' | 'open'
+  readonly how: 'ask' | 'query' | 'commit' | 'run' | 'open'
   readonly command: readonly string[]
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
@@ -217,6 +217,7 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
     calls,
     lines: (beginning = '') =>
       calls.map(({ command }) => command.join(' ')).filter((line) => line.startsWith(beginning)),
+    ask: (command, options) => answerTo(record('ask', command, options)),
     query: (command, options) => answerTo(record('query', command, options)),
     commit: (command, options) => answerTo(record('commit', command, options)),
     async run(command, options) {

@@ -50,7 +50,7 @@ async function compilerFacts(
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')
     // of a file that it does not find, a compiler says the bare name again
-    const { stdout } = await world.exec.query([program, '-print-file-name=crt1.o'])
+    const { stdout } = await world.exec.ask([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
       return fail(
         `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
@@ -85,9 +85,9 @@ async function engineFacts(
   const opened = await openDocker(world)
   if (!opened.ok) return { engine: opened }
   const { name, version } = opened.value
-  const asked = await world.exec.query(['docker', 'info', '--format', '{{json .}}'])
+  const asked = await world.exec.ask(['docker', 'info', '--format', '{{json .}}'])
   const told = infoIn(asked.stdout)
-  const buildx = (await world.exec.query(['docker', 'buildx', 'version'])).exitCode === 0
+  const buildx = (await world.exec.ask(['docker', 'buildx', 'version'])).exitCode === 0
   const store = storeOf(told)
   const os = told.OSType ?? told.host?.os
   const arch = goArchitectures[told.Architecture ?? told.host?.arch ?? '']

@@ -91,7 +91,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
 async function goFacts(world: World): Promise<Result<GoFacts>> {
   const go = await findGo(world, '/')
   if (!go.ok) return go
-  const { stdout } = await world.exec.query(['go', 'env', 'GOTOOLCHAIN'], { cwd: '/' })
+  const { stdout } = await world.exec.ask(['go', 'env', 'GOTOOLCHAIN'], { cwd: '/' })
   return succeed({ ...go.value, toolchain: stdout.trim() })
 }
 

@@ -8,7 +8,7 @@ export async function privateModules(
   root: string,
   module: string,
 ): Promise<readonly string[]> {
-  const { exitCode, stdout } = await exec.query(['go', 'env', 'GOPRIVATE'], { cwd: root })
+  const { exitCode, stdout } = await exec.ask(['go', 'env', 'GOPRIVATE'], { cwd: root })
   const patterns =
     exitCode === 0
       ? stdout

@@ -29,7 +29,7 @@ const goEnvironment = z.object({
 /** What `go env` prints, or why there is no Go. */
 export async function findGo(world: World, cwd: string): Promise<Result<GoTool>> {
   const names = Object.keys(goEnvironment.shape)
-  const { exitCode, stdout, stderr } = await world.exec.query(['go', 'env', '-json', ...names], { cwd })
+  const { exitCode, stdout, stderr } = await world.exec.ask(['go', 'env', '-json', ...names], { cwd })
   if (exitCode === 127) {
     return fail(
       'Go was not found: add actions/setup-go before this step, or install it from https://go.dev/dl',
@@ -54,7 +54,7 @@ export async function missingCompiler(
   for (const mode of modes.filter(needsCompiler)) {
     const compiler = mode.env['CC'] ?? go.compiler
     const [program = ''] = compiler.split(' ')
-    if ((await world.exec.query([program, '--version'])).exitCode === 127) {
+    if ((await world.exec.ask([program, '--version'])).exitCode === 127) {
       return { kind: 'compiler-missing', mode: mode.name, compiler }
     }
   }

@@ -27,7 +27,7 @@ export class Builders {
   }
 
   async #findKind(): Promise<BuilderKind> {
-    const ask = (...args: string[]) => this.#exec.query([this.#program, ...args])
+    const ask = (...args: string[]) => this.#exec.ask([this.#program, ...args])
     const hasBuildx = !this.#isPodman && (await ask('buildx', 'version')).exitCode === 0
     const client = (await ask('version', '--format', '{{.Client.Version}}')).stdout
     return builderOf({ isPodman: this.#isPodman, hasBuildx, client })
@@ -35,6 +35,6 @@ export class Builders {
 
   async #findImages(): Promise<boolean> {
     if ((await this.kind()) !== 'buildx') return true
-    return seesImages((await this.#exec.query([this.#program, 'buildx', 'inspect'])).stdout)
+    return seesImages((await this.#exec.ask([this.#program, 'buildx', 'inspect'])).stdout)
   }
 }

@@ -40,7 +40,7 @@ export function createCommand(options: ContainerOptions): readonly string[] {
 /** The docker command line, Docker's own or Podman's. */
 export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
-  const ask = (program: string) => exec.query([program, 'version', '--format', '{{.Server.Version}}'])
+  const ask = (program: string) => exec.ask([program, 'version', '--format', '{{.Server.Version}}'])
   const first = await ask('docker')
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
@@ -51,7 +51,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
     return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs`)
   }
   // `docker` may be Podman under another name
-  const isPodman = (await exec.query([program, '--version'])).stdout.startsWith('podman')
+  const isPodman = (await exec.ask([program, '--version'])).stdout.startsWith('podman')
   const version = asked.stdout.trim()
   return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
 }
