@@ -305,6 +305,22 @@ describe('from plan to report', () => {
     ])
   })
 
+  test.each([
+    ['loaded', 'docker load', 'unmeasured', ['build/engine-lost', 'build/engine-lost']],
+    ['read', 'docker save', 'unmeasured', ['build/engine-lost', 'build/engine-lost']],
+    ['started', 'docker create', 'fail', ['start/engine-lost']],
+  ])('an engine that is lost while images are %s is a finding of a whole report', async (...given) => {
+    const [, command, verdict, ids] = given
+    const lost = { exitCode: 1, stderr: 'error during connect: read tcp: connection reset by peer' }
+    machine = new Machine({ commands: { [command]: lost } })
+    const report = await machine.run()
+    expect(reportSchema.safeParse(report).error).toBeUndefined()
+    expect(report.verdict).toBe(verdict)
+    expect(report.findings.flatMap(({ id }) => (id.includes('lost') ? [id] : []))).toEqual(ids)
+    expect(report.variants).toHaveLength(4)
+    expect(machine.left()).toEqual(nothing)
+  })
+
   test('nothing stays; what was built is handed over to be kept, and nothing is saved before', async () => {
     await machine.world.files.write('/cache/build/ab/new-a', 'compiled')
     await machine.run()

@@ -6,16 +6,18 @@ import { showingProgress } from './effects/log.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
-import { isBuilt } from './images/built-variant.ts'
+import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
 import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
+import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
-import { inspectAll } from './images/inspect-variants.ts'
+import { type InspectedVariant, inspectAll } from './images/inspect-variants.ts'
 import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import { type SavedImages, savedImages } from './images/saved-images.ts'
 import { decides, gatherEvidence } from './judge/evidence/gather.ts'
 import { judge } from './judge/judge.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
+import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
@@ -99,7 +101,13 @@ async function compareRevisions(
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const inspected = await phases.run('inspect', () =>
-    world.log.step('read binaries and images', () => inspectAll(world, images, built, plan.target.main)),
+    world.log.step('read binaries and images', () =>
+      unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
+        world,
+        () => inspectAll(world, images, built, plan.target.main),
+        (detail) => lostBeforeRead(built, detail),
+      ),
+    ),
   )
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
@@ -142,7 +150,11 @@ async function buildImages(
   { unprepared, probeSource }: { readonly unprepared: Unprepared; readonly probeSource: string },
 ): Promise<Builds> {
   const { world, workspace } = handles
-  const builds = await buildAll(handles, plan, images, unprepared)
+  const builds = await unlessEngineLost<Builds>(
+    world,
+    () => buildAll(handles, plan, images, unprepared),
+    (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [] }),
+  )
   const { target, go } = plan
   // before the cache is saved, so that the next run finds it there
   if (builds.variants.filter(isBuilt).size > 0) {

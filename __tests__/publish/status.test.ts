@@ -50,6 +50,8 @@ describe('what stands already', () => {
   test.each<[string, Partial<StatusRequest>, Partial<StatusRequest>, string]>([
     ['of a newer run stays', by(40), { outcome: 'pass' }, 'superseded'],
     ['of a newer attempt stays', by(30, 2), { outcome: 'pass' }, 'superseded'],
+    ['of an attempt that started later stays', by(30, 1_780_000_001), by(30, 1_780_000_000), 'superseded'],
+    ['of an attempt that started earlier gives way', by(30, 1_780_000_000), by(30, 1_780_000_001), 'set'],
     ['of an older run gives way', by(20), { outcome: 'pass' }, 'set'],
     ['of the same run gives way to what it says now', {}, { outcome: 'accepted' }, 'set'],
     ['that says the same is not set again', {}, {}, 'unchanged'],

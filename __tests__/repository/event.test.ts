@@ -230,6 +230,18 @@ describe('workflow_run on Gitea', () => {
     })
   })
 
+  test.each<[unknown, number]>([
+    ['2026-11-29T05:00:00+01:00', Date.UTC(2026, 10, 29, 4) / 1000],
+    ['1970-01-01T01:00:00+01:00', 0],
+    ['0001-01-01T00:00:00Z', 0],
+    ['soon', 0],
+    [null, 0],
+  ])('which counts no attempts: one that started at %s has the number %i', (started_at, attempt) => {
+    const of = (more: object) => contextFrom(gitea, event('refs/pull/3/head', more))?.workflowRun?.attempt
+    expect(of({ started_at })).toBe(attempt)
+    expect(of({ started_at, run_attempt: 2 })).toBe(2)
+  })
+
   test.each([
     ['refs/heads/topic', 'topic'],
     ['refs/heads/a@refs/pull/1/head', 'a@refs/pull/1/head'],

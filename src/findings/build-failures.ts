@@ -23,8 +23,9 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
 
 function idOf(obstacle: Obstacle): BuildId {
   if (!isBuildFault(obstacle)) return 'build/failed'
-  const isUnreachable = obstacle.kind === 'builder' && obstacle.because === 'unreachable'
-  return isUnreachable ? 'build/builder-unreachable' : idsOfFaults[obstacle.kind]
+  if (obstacle.kind === 'builder' && obstacle.because === 'unreachable') return 'build/builder-unreachable'
+  if (obstacle.kind === 'builder' && obstacle.because === 'engine-lost') return 'build/engine-lost'
+  return idsOfFaults[obstacle.kind]
 }
 
 /** Whether a finding is about a revision whose build failed. */

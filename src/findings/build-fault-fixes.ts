@@ -62,12 +62,17 @@ function registryOf(image: string): string {
   return isHost ? first : 'Docker Hub'
 }
 
+export const engineLostFix =
+  'see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again'
+
 function builderFix(because: FaultOf<'builder'>['because']): string | undefined {
   switch (because) {
     case 'unreachable':
       return 'start the builder, or correct its address (`docker buildx inspect` and `docker info` show whether it answers), and run the job again'
     case 'stopped':
       return 'look at `docker info` and `docker buildx inspect`, start the builder, and run the job again'
+    case 'engine-lost':
+      return engineLostFix
     case 'no-space':
       return 'free some space in a step before this one (`docker system prune --all --force`), or take a larger runner'
     case 'killed':

@@ -50,7 +50,15 @@ export const buildFaultSchemas = {
   }),
   builder: readonlyObject({
     kind: z.literal('builder'),
-    because: z.enum(['unreachable', 'stopped', 'no-space', 'killed', 'cancelled', 'needs-buildkit']),
+    because: z.enum([
+      'unreachable',
+      'stopped',
+      'engine-lost',
+      'no-space',
+      'killed',
+      'cancelled',
+      'needs-buildkit',
+    ]),
     detail: text,
   }),
   network: readonlyObject({

@@ -32,6 +32,7 @@ export const headlineOrder: readonly FindingId[] = complete([
   'build/network-failed',
   'build/builder-unreachable',
   'build/builder-failed',
+  'build/engine-lost',
   'start/engine-lost',
   'start/not-ready',
   'load/no-command',

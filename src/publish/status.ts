@@ -10,7 +10,7 @@
 import { exitCodeOf, type GateOutcome } from '../document/outcome.ts'
 import type { CommitStatus, GitHub, StatusThere } from '../effects/github.ts'
 import { printable } from '../report/text.ts'
-import { isLater, type MeasuredBy } from './comment/marker.ts'
+import { isLater, type MeasuredBy, runText } from './comment/marker.ts'
 import { isOwn } from './comment/own-comments.ts'
 
 export interface StatusRequest {
@@ -94,7 +94,7 @@ interface OwnStatus {
 }
 
 function ownStatus({ id, context, state, description, url }: StatusThere): readonly OwnStatus[] {
-  const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,9})$/.exec(url) ?? []
+  const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,12})$/.exec(url) ?? []
   if (state === 'other' || run === undefined) return []
   const status = { context, state, description, url }
   return [{ id, by: { run: Number(run), attempt: Number(attempt) }, status }]
@@ -113,9 +113,9 @@ function isSame(one: CommitStatus, other: CommitStatus): boolean {
   return one.state === other.state && one.description === other.description && one.url === other.url
 }
 
-function superseded({ run, attempt }: MeasuredBy): StatusOutcome {
+function superseded(by: MeasuredBy): StatusOutcome {
   return {
     action: 'superseded',
-    reason: `run ${run} (attempt ${attempt}) measured the same commit after this one and has set it`,
+    reason: `${runText(by)} measured the same commit after this one and has set it`,
   }
 }

@@ -4,7 +4,10 @@ import { repositoryField, shaField, textField } from './event-fields.ts'
 
 export interface WorkflowRun {
   readonly id: number
-  /** From 1; 0 where the server does not tell. */
+  /**
+   * A later attempt at the same run has a higher number. From 1; where the server does not count attempts, the time at which
+   * this one started, in seconds since 1970; 0 if neither is known.
+   */
   readonly attempt: number
   readonly headSha: string
   /** The event that started it, e.g. `pull_request`. */
@@ -53,8 +56,10 @@ export const giteaWorkflowRunEvent = z
     workflow: z.looseObject({ id: textField }),
     workflow_run: z.looseObject({
       id: z.int().positive(),
-      // it tells none, and writes 0
+      // it counts none, and writes 0
       run_attempt: z.int().nonnegative().nullish(),
+      // of this attempt: another run of the same jobs starts anew
+      started_at: z.coerce.date().nullish().catch(undefined),
       event: textField,
       head_sha: shaField,
       path: textField,
@@ -76,12 +81,25 @@ function refOf({
 }
 
 export function giteaWorkflowRun(data: z.infer<typeof giteaWorkflowRunEvent>): WorkflowRun {
-  const { id, run_attempt: attempt, head_sha: headSha, event, repository } = data.workflow_run
+  const {
+    id,
+    run_attempt: counted,
+    started_at: started,
+    head_sha: headSha,
+    event,
+    repository,
+  } = data.workflow_run
+  const attempt = counted || secondsOf(started)
   const ref = refOf(data)
   const [, number] = /^refs\/pull\/([1-9]\d{0,9})\/(?:head|merge)$/.exec(ref) ?? []
   const startedFor: RunSource =
     number === undefined
       ? { kind: 'branch', ref: ref.replace(/^refs\/heads\//, ''), repository: repository.full_name }
       : { kind: 'pull-request', number: Number(number) }
-  return { id, attempt: attempt ?? 0, headSha, event, startedFor }
+  return { id, attempt, headSha, event, startedFor }
+}
+
+/** Since 1970; 0 for a time that is not known, which Gitea writes as that year or as year 1. */
+function secondsOf(time: { getTime(): number } | null | undefined): number {
+  return Math.max(Math.floor((time?.getTime() ?? 0) / 1000), 0)
 }

@@ -252,6 +252,11 @@ describe('findings', () => {
       { kind: 'builder', because: 'unreachable', detail: 'no connection' },
       'Head was not built: the builder could not be reached (no connection)',
     ],
+    [
+      'build/engine-lost',
+      { kind: 'builder', because: 'engine-lost', detail: 'unexpected EOF' },
+      'Head was not measured: the connection to the container engine was lost (unexpected EOF)',
+    ],
     ['build/failed', { kind: 'go-mod-outdated' }, 'Head does not build: go.mod or go.sum is not up to date'],
   ])('%s', (id, obstacle, message) => {
     const variants = setOf(

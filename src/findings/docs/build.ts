@@ -81,6 +81,13 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
     relax,
   },
+  'build/engine-lost': {
+    means:
+      'The container engine stopped answering, or the connection to it was cut, while images were built, loaded or read. This says nothing about the code.',
+    matters: `${notMeasured} ${transient}`,
+    fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
+    relax,
+  },
   'build/skipped': {
     means: 'Base was not built, because head was not built: there is nothing to compare.',
     matters: 'Base may well build: linkgate did not try.',

@@ -4,6 +4,7 @@ import { plural } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { startConditionSchema } from '../../model/start-condition.ts'
 import { startFailureSchema } from '../../model/start-failure.ts'
+import { engineLostFix } from '../build-fault-fixes.ts'
 import { entry, statePhrase } from '../entry.ts'
 import { obstacleFixes, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
@@ -92,6 +93,12 @@ export const buildEntries = {
     headline: 'was not built (builder failure)',
   }),
 
+  'build/engine-lost': buildFailure({
+    title: 'connection to the engine lost',
+    says: 'was not measured',
+    headline: 'was not measured (connection to the engine lost)',
+  }),
+
   'build/skipped': entry({
     verdicts: ['pass'],
     title: 'not built',
@@ -109,8 +116,7 @@ export const buildEntries = {
     }),
     message: ({ detail }) =>
       `The connection to the container engine was lost while the images were started (${detail}), so start-up and memory are not measured`,
-    fix: () =>
-      'see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again',
+    fix: () => engineLostFix,
     headline: statePhrase(() => 'starts not measured (connection to the engine lost)'),
   }),
 

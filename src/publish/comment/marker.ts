@@ -12,7 +12,7 @@ export interface Marker {
   readonly head: string
   /** The workflow run that measured, as GitHub counts them; 0 when it is not known. */
   readonly run: number
-  /** From 1; 0 when it is not known. */
+  /** As `WorkflowRun` has it. */
   readonly attempt: number
 }
 
@@ -49,6 +49,13 @@ export function withMarker(body: string, marker: Marker): string {
 /** Whether `a` was measured by a later run, or a later attempt of the same run, than `b`. */
 export function isLater(a: MeasuredBy, b: MeasuredBy): boolean {
   return a.run === b.run ? a.attempt > b.attempt : a.run > b.run
+}
+
+/** Attempts from here on are times, which are of no use to a reader. */
+const firstTime = 1_000_000_000
+
+export function runText({ run, attempt }: MeasuredBy): string {
+  return attempt > 0 && attempt < firstTime ? `run ${run} (attempt ${attempt})` : `run ${run}`
 }
 
 function count(digits: string | undefined): number {

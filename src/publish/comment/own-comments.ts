@@ -1,6 +1,6 @@
 /** The comments of one app on a pull request that are ours to change, and what one run makes of them. */
 import { ApiError, type GitHub, type PullRequestComment } from '../../effects/github.ts'
-import { isLater, type Marker, readMarker } from './marker.ts'
+import { isLater, type Marker, readMarker, runText } from './marker.ts'
 
 export interface OwnComment extends PullRequestComment {
   readonly marker: Marker
@@ -138,6 +138,5 @@ function overtakenBy(newest: OwnComment | undefined, head: string, mine: Marker)
   // A run that does not know its number cannot tell.
   if (newest === undefined || mine.run === 0 || newest.marker.head !== head) return undefined
   if (!isLater(newest.marker, mine)) return undefined
-  const { run, attempt } = newest.marker
-  return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`
+  return `${runText(newest.marker)} measured the same commit after this one and has commented`
 }

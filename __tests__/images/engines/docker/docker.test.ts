@@ -132,6 +132,97 @@ describe('docker', () => {
     })
   })
 
+  describe('a base image for a builder that sees the images of the engine', () => {
+    const name = 'r.example/go:1.24'
+    const withoutBuildx = { 'docker buildx version': { exitCode: 1 } }
+    const digestOf = (id: string) => `r.example/go@sha256:${id.padEnd(64, '0')}`
+
+    /** An engine and a registry that keep what names mean; ids of images end with their platform. */
+    function storing(here: Readonly<Record<string, string>>, { registry = 'b amd64', vanishes = 0 } = {}) {
+      const names = new Map(Object.entries(here))
+      const ids = new Set([...names.values(), registry])
+      const found = (reference: string) =>
+        names.get(reference) ?? (ids.has(reference) ? reference : undefined)
+      const commands: Answers = {
+        ...withoutBuildx,
+        'docker image inspect': ({ command }) => {
+          const id = found(command.at(-1) ?? '')
+          if (id === undefined) return { exitCode: 1, stderr: 'No such image' }
+          const digests = [...names].flatMap(([one, other]) =>
+            other === id && one.includes('@') ? [one] : [],
+          )
+          return JSON.stringify({ Id: id, Os: 'linux', Architecture: id.slice(2), RepoDigests: digests })
+        },
+        'docker pull': () => {
+          names.set(name, registry).set(digestOf(registry[0] ?? ''), registry)
+          return ''
+        },
+        'docker tag': ({ command }) => {
+          const [, , from = '', to = ''] = command
+          if (vanishes-- > 0) names.delete(from)
+          const id = found(from)
+          if (id === undefined)
+            return { exitCode: 1, stderr: `Error response from daemon: No such image: ${from}` }
+          names.set(to, id)
+          return ''
+        },
+        'docker rmi': ({ command }) => {
+          const reference = command.at(-1) ?? ''
+          names.delete(reference)
+          // with the last tag of a repository, its digests go too
+          if (reference === name) names.delete(digestOf(registry[0] ?? ''))
+          return ''
+        },
+      }
+      return { names, commands }
+    }
+
+    test.each<[string, Readonly<Record<string, string>>, object]>([
+      ['is pulled, and only the run has a name for it', {}, { pulls: 1, id: 'b amd64' }],
+      ['is there: nothing is pulled or removed', { [name]: 'a amd64' }, { pulls: 0, id: 'a amd64' }],
+      ['is there for another platform, and stays', { [name]: 'a arm64' }, { pulls: 1, id: 'b amd64' }],
+      ['has other names that stay', { other: 'b amd64' }, { pulls: 1, id: 'b amd64' }],
+    ])('%s', async (_, here, expected) => {
+      const store = storing(here)
+      const { world, engine } = await open(store.commands)
+      const pinned = expectValue(await engine.pin(name, 'run1', 'linux/amd64'))
+      expect(pinned.pinned).toBe('linkgate/run1:from-0')
+      const { [pinned.pinned]: id, ...others } = Object.fromEntries(store.names)
+      expect({ pulls: world.exec.lines('docker pull').length, id }).toEqual(expected)
+      expect(others).toEqual(here)
+    })
+
+    test('is pulled again where another run, which had pulled it, has just removed it', async () => {
+      const store = storing({ [name]: 'b amd64' }, { vanishes: 1 })
+      const { world, engine } = await open(store.commands)
+      expect(await engine.pin(name, 'run1', 'linux/amd64')).toMatchObject({ ok: true })
+      expect(world.exec.lines('docker pull')).toHaveLength(1)
+      expect([...store.names]).toEqual([['linkgate/run1:from-0', 'b amd64']])
+      const never = storing({ [name]: 'b amd64' }, { vanishes: 9 })
+      const { engine: other } = await open(never.commands)
+      await expect(other.pin(name, 'run1', 'linux/amd64')).rejects.toThrow('No such image')
+    })
+
+    test('a registry that hangs up is no lost engine, and a lost engine no registry', async () => {
+      const pulling = async (stderr: string) => {
+        const missing = { exitCode: 1, stderr: 'No such image' }
+        const { engine } = await open({
+          ...withoutBuildx,
+          'docker image inspect': missing,
+          'docker pull': { exitCode: 1, stderr },
+        })
+        return engine.pin(name, 'run1', 'linux/amd64')
+      }
+      expect(
+        await pulling('Error response from daemon: Get "https://r.example/v2/": unexpected EOF'),
+      ).toMatchObject({
+        problem: { because: 'unreachable' },
+      })
+      const gone = 'Cannot connect to the Docker daemon at tcp://x:1. Is the docker daemon running?'
+      await expect(pulling(gone)).rejects.toThrow(EngineLostError)
+    })
+  })
+
   test('a builder that could not be reached is not waited for again', async () => {
     const stderr = '#1 [internal] waiting for connection\n#1 ERROR: context deadline exceeded\n'
     const { world, engine } = await open({

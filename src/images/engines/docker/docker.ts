@@ -1,4 +1,3 @@
-import { CommandError, EngineLostError } from '../../../common/errors.ts'
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import {
   type BaseImage,
@@ -17,8 +16,7 @@ import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled } from './build.ts'
 import { Builders } from './builders.ts'
 import { buildFailure } from './failure/failure.ts'
-import { lostConnection } from './lost.ts'
-import { byDigest } from './pin.ts'
+import { requireDone } from './lost.ts'
 import { removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
@@ -133,13 +131,9 @@ class DockerEngine implements Engine {
 
   async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
     if (!(await this.#builders.seeImages())) return this.#baseImages.elsewhere(reference, platform)
-    const available = await this.#baseImages.available(reference, platform)
-    if (!available.ok) return available
-    const { pinned: _, ...found } = byDigest(reference, available.value)
     // by its digest some builders ask the registry for an image that is here, or that is nowhere else
     const alias = imageReference(run, `from-${this.#aliases++}`)
-    await this.#docker('tag', reference, alias)
-    return succeed({ pinned: alias, ...found })
+    return this.#baseImages.named(reference, alias, platform)
   }
 
   async load(archive: string): Promise<void> {
@@ -188,12 +182,7 @@ class DockerEngine implements Engine {
 
   async #docker(...args: string[]): Promise<string> {
     const command = [this.#program, ...args]
-    const { exitCode, stdout, stderr } = await this.#world.exec.commit(command)
-    if (exitCode === 0) return stdout.trim()
-    const said = stderr.trim().split('\n')
-    const lost = lostConnection(said)
-    if (lost !== undefined) throw new EngineLostError(command, exitCode, lost)
-    throw new CommandError(command, exitCode, said.slice(-3))
+    return requireDone(command, await this.#world.exec.commit(command))
   }
 
   async #listed(...args: string[]): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { BaseImage } from '../../../effects/engine.ts'
 
 const inspectedSchema = z.object({
+  Id: z.string().optional(),
   Architecture: z.string().optional(),
   Os: z.string().optional(),
   RepoDigests: z.array(z.string()).nullish(),

@@ -1,0 +1,45 @@
+/** What is left to say of variants once the connection to the container engine was lost: the engine has their images. */
+import { EngineLostError } from '../common/errors.ts'
+import type { World } from '../effects/world.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { BuiltVariant, UnbuiltVariant } from './built-variant.ts'
+import { isBuilt, unbuilt } from './built-variant.ts'
+
+/**
+ * @param lost what stands for the result of `work`
+ * @param detail what the engine's client said
+ */
+export async function unlessEngineLost<T>(
+  { signal }: Pick<World, 'signal'>,
+  work: () => Promise<T>,
+  lost: (detail: string) => T,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    // whoever stops this process may stop the engine's client with it
+    if (signal.aborted || !(error instanceof EngineLostError)) throw error
+    return lost(error.detail)
+  }
+}
+
+/** Before all were built. */
+export function lostBeforeBuilt({ variants, images }: Plan, detail: string): VariantSet<UnbuiltVariant> {
+  const source = images.shipped === undefined ? 'built-in' : 'shipped'
+  return variants.map((variant) => unbuilt(variant, source, lostTo(detail)))
+}
+
+/** Before all were read. */
+export function lostBeforeRead(
+  built: VariantSet<BuiltVariant | UnbuiltVariant>,
+  detail: string,
+): VariantSet<UnbuiltVariant> {
+  return built.map((variant) =>
+    isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant,
+  )
+}
+
+function lostTo(detail: string) {
+  return { output: [], why: [{ kind: 'builder', because: 'engine-lost', detail }] } as const
+}
