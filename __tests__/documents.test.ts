@@ -1,59 +1,138 @@
-/** What the documents for contributors name has to exist: files and folders, npm scripts, links. */
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+/** Whatever the documents show is there and works: files, links, commands, YAML, versions. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { currentActions } from '../src/repository/workflow/current-actions.ts'
+import { commandProblems, spanProblems } from './support/documents/commands.ts'
+import { brokenLinks } from './support/documents/links.ts'
+import { type Block, blocksOf, spansOf } from './support/documents/markdown.ts'
+import { missingPaths } from './support/documents/paths.ts'
+import { snippetProblem, yamlProblem } from './support/documents/yaml.ts'
 
 const root = join(import.meta.dirname, '..')
-const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
-const folders = readdirSync(root, { withFileTypes: true })
-  .filter(
-    (entry) => entry.isDirectory() && !['.cache', '.git', '.tools', 'node_modules'].includes(entry.name),
-  )
-  .map(({ name }) => name)
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const { version } = JSON.parse(read('package.json')) as { version: string }
 
-/** Words of a document that name something of this repository, each once. */
-function namedIn(markdown: string) {
-  const blocks = [...markdown.matchAll(/^```\w*\n(.*?)^```/gms)].map(([, text = '']) => text)
-  const spans = [...markdown.replace(/^```.*?^```/gms, '').matchAll(/`([^`\n]+)`/g)].map(
-    ([, text = '']) => text,
-  )
-  const words = [...blocks, ...spans].flatMap((text) => text.split(/\s+/))
-  const commands = [...blocks, ...spans].flatMap((text) => [...text.matchAll(/npm (?:run )?([a-z][\w:-]*)/g)])
-  return {
-    paths: [...new Set(words.filter((word) => folders.some((folder) => word.startsWith(`${folder}/`))))],
-    scripts: [...new Set(commands.map(([, name = '']) => name))],
-    links: [...markdown.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, to = '']) => to),
-  }
-}
+const documents = globSync(['*.md', 'docs/*.md', 'scripts/*.md'], { cwd: root }).sort()
 
-/** @param at path of the document, which its links start from */
-function missingIn(markdown: string, at: string): readonly string[] {
-  const named = namedIn(markdown)
-  return [
-    ...named.paths.filter((path) => globSync(path, { cwd: root }).length === 0),
-    ...named.scripts.filter((name) => !scripts.includes(name)).map((name) => `npm run ${name}`),
-    ...named.links.filter((to) => !existsSync(join(root, dirname(at), to))),
-  ]
-}
+const of = (markdown: string, ...languages: readonly string[]) =>
+  blocksOf(markdown).filter(({ language }) => languages.includes(language))
 
-test.each(['docs/architecture.md'])('%s names what there is', (at) => {
-  const markdown = readFileSync(join(root, at), 'utf8')
-  expect(namedIn(markdown).paths.length).toBeGreaterThan(5)
-  expect(missingIn(markdown, at)).toEqual([])
+/** Each with its line, for the message. */
+const problemsIn = (blocks: readonly Block[], problem: (text: string) => readonly string[]) =>
+  blocks.flatMap(({ line, text }) => problem(text).map((message) => `line ${line}: ${message}`))
+
+test('there are documents', () => {
+  expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/workflows.md', 'SECURITY.md']))
 })
 
-test('what is missing is found in a sentence, a command and a link', () => {
-  const text = [
-    'See `src/run.ts`, `src/walk.ts`, `src/*/` and [this](../README.md) or [that](README.md).',
-    '',
-    '```sh',
-    'npm run test:file -- __tests__/none.test.ts   # and npm test, npm run nothing',
-    '```',
-  ].join('\n')
-  expect(missingIn(text, 'docs/x.md')).toEqual([
-    '__tests__/none.test.ts',
-    'src/walk.ts',
-    'npm run nothing',
-    'README.md',
-  ])
+describe.each(documents)('%s', (at) => {
+  const markdown = read(at)
+
+  test('links to what there is', () => {
+    expect(brokenLinks(markdown, at)).toEqual([])
+  })
+
+  test('names paths that exist', () => {
+    expect(missingPaths(markdown)).toEqual([])
+  })
+
+  test('shows commands that exist, with options that they take', () => {
+    expect(problemsIn(of(markdown, 'sh'), commandProblems)).toEqual([])
+    const spans = spansOf(markdown).filter((text) => /^(?:npx )?linkgate [a-z]|^npm /.test(text))
+    expect(spans.flatMap(spanProblems)).toEqual([])
+  })
+
+  test('shows YAML that is a configuration or one of the example workflows', () => {
+    expect(problemsIn(of(markdown, 'yaml'), yamlProblem)).toEqual([])
+    expect(spansOf(markdown).flatMap(snippetProblem)).toEqual([])
+  })
+
+  test('says of each block what it is', () => {
+    const others = blocksOf(markdown).filter(({ language }) => !['sh', 'text', 'yaml'].includes(language))
+    expect(others).toEqual([])
+  })
+})
+
+test('README is short', () => {
+  const lines = read('README.md').split('\n')
+  expect(lines.length).toBeLessThanOrEqual(131)
+})
+
+test('the workflow of README is the quick start, which a test runs', () => {
+  const [workflow] = of(read('README.md'), 'yaml')
+  expect(parse(workflow?.text ?? '')).toEqual(parse(read('example-workflows/quick-start.yml')))
+})
+
+test('everything that is shown uses the current versions', () => {
+  const files = [...documents, ...globSync('example-workflows/*.yml', { cwd: root })]
+  const used = files.flatMap((file) =>
+    [...read(file).matchAll(/(?<![a-z])uses: (\S+@\S+)/g)].map(([, action = '']) => `${file}: ${action}`),
+  )
+  const current = [...Object.values(currentActions), `linkgate/linkgate@v${version}`]
+  expect(used.filter((one) => !current.some((action) => one.endsWith(`: ${action}`)))).toEqual([])
+  expect(used.length).toBeGreaterThan(10)
+})
+
+test.each(globSync('.github/**/*.yml', { cwd: root }))('%s is YAML', (file) => {
+  expect(parse(read(file), { strict: true })).toBeTypeOf('object')
+})
+
+test('every action in a workflow of this repository is pinned by its SHA', () => {
+  const steps = globSync('.github/workflows/*.yml', { cwd: root }).flatMap((file) =>
+    [...read(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action),
+  )
+  expect(steps.filter((action) => !/^\.\/|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([])
+})
+
+describe('what is wrong is found', () => {
+  test('in links, anchors and pictures', () => {
+    const text = [
+      '# One thing',
+      '[a](docs/none.md) [b](#other) [c](docs/method.md#metrics) [d](docs/method.md#none) [e](#one-thing)',
+      '<img src="docs/none.png"> [f](http://example.com) [g](https://example.com)',
+    ].join('\n')
+    expect(brokenLinks(text, 'README.md')).toEqual([
+      'docs/none.md',
+      '#other',
+      'docs/method.md#none',
+      'docs/none.png',
+      'http://example.com',
+    ])
+  })
+
+  test('in paths', () => {
+    expect(missingPaths('`src/run.ts`, `src/walk.ts` and `src/*/`\n```sh\ncat docs/none.md\n```\n')).toEqual([
+      'docs/none.md',
+      'src/walk.ts',
+    ])
+  })
+
+  test('in commands', () => {
+    const commands = [
+      'npm run nothing',
+      'npm test -- __tests__/none.test.ts',
+      'npx linkgate check --bass main',
+      'linkgate walk',
+      'make everything',
+      'npm run build',
+    ]
+    expect(commands.flatMap(commandProblems)).toEqual([
+      'there is no script `nothing`',
+      'there is no __tests__/none.test.ts',
+      expect.stringContaining('--bass'),
+      expect.stringContaining('walk'),
+      'nothing says how `make everything` is tested',
+    ])
+  })
+
+  test('in YAML', () => {
+    expect(yamlProblem('version: 1\nbuld: {}')[0]).toContain('build')
+    expect(yamlProblem('jobs: {}\non: push')).toEqual(['this workflow is none of example-workflows'])
+    expect(yamlProblem('a: [')).toHaveLength(1)
+    expect(yamlProblem('a: 1')).toEqual(['neither a configuration nor a workflow'])
+    expect(snippetProblem('startup: { argss: [serve] }')[0]).toContain('args')
+    expect(snippetProblem('build: { prepare: … }')).toEqual([])
+  })
 })

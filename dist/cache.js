@@ -1,9 +1,13 @@
-import { d as storedFolder } from "./chunks/linkgate-core.js";
+import { f as storedFolder } from "./chunks/linkgate-core.js";
+import { i as countTransferred } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
+const progressMs = 500;
 async function transferCache([verb, directory = ".", key = "", ...restoreKeys]) {
 	process.on("disconnect", () => process.exit(1));
 	process.chdir(directory);
+	const transferred = countTransferred();
+	setInterval(() => process.send?.({ transferred: transferred() }), progressMs).unref();
 	const { isFeatureAvailable, restoreCache, saveCache } = await import("./chunks/actions-cache.js");
 	const paths = [storedFolder];
 	if (!isFeatureAvailable()) tell({ available: false });

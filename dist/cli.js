@@ -1,14 +1,1381 @@
-#!/usr/bin/env node
+import { A as openWorkspace, G as repositoryText, J as cleanPath, Q as parentOf, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, at as succeed, ct as CancelledError, dt as InputError, et as version, ft as exitCodes, i as maskedLog, it as mapResult, o as maskedTerminal, p as isPlainVariable, pt as requireInput, rt as fail, v as harmless, y as harmlessInColour } from "./chunks/linkgate-core.js";
+import { $ as currentActions, D as findGo, F as inRepository, G as readGoLines, I as mainDirectory, M as usualPlaces, N as defaultConfig, P as parseConfig, Q as usesOfLinkgate, S as namedMain, U as compareGo, _ as chooseDockerfile, at as readInputs, b as healthPath, f as checkTrees, g as surveyDockerfiles, i as judge, it as inputsOf, j as usualPlace, k as findModules, l as findRunHints, m as compiledHere, n as run, q as defaultLdflags, r as appNameOf, s as willStart, t as inspectPath, u as imageNames, v as compiledPackages, x as discoverMain, y as dockerfileText } from "./chunks/linkgate-run.js";
+import { F as obstacleText, I as prepareFor, d as shownReport, i as outcomeOf, r as exitCodeOf } from "./chunks/linkgate-model.js";
+import { _ as cutToWidth, c as markdownBodies, d as largestReport, f as parseReport, g as painter, m as printable, n as inspectionText, p as renderReport, r as terminalTable, t as inspectionJson, v as wrap } from "./chunks/linkgate-report.js";
+import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
+import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./chunks/linkgate-doctor.js";
+import { r as openCheckout } from "./chunks/linkgate-git-docker.js";
+import { H as textOf, I as mountOptions, L as parseDockerfile, R as withPlace, S as neededStages, f as describeDockerfile, l as notBuiltHere, p as whatItCompiles, u as platformProblems, w as targetStage, x as stepsOf } from "./chunks/linkgate-dockerfile.js";
+import { t as require_dist } from "./chunks/yaml.js";
+import { r as secretsOf } from "./chunks/linkgate-environment.js";
+import { a as openWorld, c as plainEveryMs, l as realClock, o as stopSignal, r as guardProcess, u as secondsText } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
-// src/cli.ts
-const needed = 24;
-const { node } = process.versions;
-if (Number.parseInt(node, 10) >= needed) {
-	const [{ runLocalCommand }, { localProcess }] = await Promise.all([import("./chunks/linkgate-local.js"), import("./chunks/linkgate-local-process.js")]);
-	const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
-	process.exitCode = await runLocalCommand(localProcess(process, probeSource));
-} else {
-	process.stderr.write(`linkgate: this is Node ${node} and linkgate needs Node ${needed} or newer: install it from https://nodejs.org\n`);
-	process.exitCode = 2;
+import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+// src/commands/local/report.ts
+async function readEarlierReport(path, { world, resolve }) {
+	const text = await boundedText(world.files, resolve(path), {
+		name: path,
+		largest: largestReport
+	});
+	if (text === void 0) throw new InputError([`report \`${path}\` does not exist`]);
+	const parsed = parseReport(asJson(text, path));
+	if (!parsed.ok) throw new InputError([`report \`${path}\`: ${parsed.problem.message}`]);
+	return shownReport(parsed.value, world.secrets);
 }
+function asJson(text, path) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new InputError([`report \`${path}\` is not JSON`]);
+	}
+}
+async function deliverReport(report, values, { world, resolve, terminal }) {
+	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
+	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
+	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
+	return exitCodeOf(outcomeOf(report));
+}
+// src/commands/local/check.ts
+const checkCommand = async (values, handles) => {
+	const read = readInputs(inputOf(values));
+	if (!read.ok) throw new InputError(read.problem.map(({ message }) => withOptionName(message)));
+	const inputs = inputsOf(read.value, handles.resolve(read.value["working-directory"]));
+	const { probeSource, world } = handles;
+	return deliverReport(await run(inputs, void 0, world, {
+		version,
+		probeSource
+	}), values, handles);
+};
+function inputOf(values) {
+	const given = {
+		phase: "check",
+		combine: "true",
+		config: values.config,
+		base: values.base,
+		"working-directory": values.repo ?? ".",
+		cache: "false",
+		comment: "never",
+		report: values.report,
+		rounds: values.rounds ?? String(200)
+	};
+	return (name) => given[name] ?? "";
+}
+function withOptionName(problem) {
+	return problem.replace(/^input `working-directory`/, "--repo").replace(/^input `(.*?)`/, "--$1");
+}
+// src/commands/local/verbs.ts
+const commonExitCodes = [
+	[2, "invalid input: arguments, configuration or repository"],
+	[3, "linkgate could not finish"],
+	[130, "cancelled"]
+];
+const repo = {
+	flags: "--repo <DIR>",
+	about: "directory of the repository",
+	otherwise: "the current directory"
+};
+const config = {
+	flags: "--config <FILE>",
+	about: "configuration file",
+	otherwise: ".github/linkgate.yml, if it exists"
+};
+const json = {
+	flags: "--json",
+	about: "print JSON instead of text"
+};
+const markdown = {
+	flags: "--markdown <FILE>",
+	about: "write the pull-request comment as Markdown to this file"
+};
+const report = {
+	flags: "--report <FILE>",
+	about: "write the JSON report to this file"
+};
+const verdictCodes = [
+	[0, "all budgets pass, or only warnings"],
+	[1, "a budget is exceeded, a mode is not linked as it claims, or head does not start"],
+	[3, "a budget could not be checked, for example because head does not build"]
+];
+const verbs = [
+	{
+		name: "init",
+		summary: "write a configuration and a workflow for a repository",
+		about: "Write `.github/linkgate.yml` and `.github/workflows/linkgate.yml` for the services found in the repository. Existing files are kept.",
+		options: [
+			repo,
+			{
+				flags: "--config <FILE>",
+				about: "configuration file to write",
+				otherwise: ".github/linkgate.yml"
+			},
+			{
+				flags: "--force",
+				about: "overwrite existing files"
+			},
+			{
+				flags: "--dry-run",
+				about: "print the files and write nothing"
+			}
+		],
+		examples: [{
+			command: "linkgate init --dry-run",
+			about: "show what would be written"
+		}, {
+			command: "linkgate init --repo ../orders",
+			about: "set up another repository"
+		}],
+		exitCodes: [[0, "the files are written"]]
+	},
+	{
+		name: "check",
+		summary: "build, measure and compare two revisions",
+		about: "Build the images of HEAD and its merge base, measure both, and check the budgets. If the working tree has changes, it is compared instead of HEAD.",
+		options: [
+			{
+				flags: "--base <REF>",
+				about: "branch, tag or SHA to compare with",
+				otherwise: "the merge base with the default branch"
+			},
+			repo,
+			config,
+			{
+				flags: "--rounds <N>",
+				about: "maximum starts of each variant, 7 to 1000",
+				otherwise: "200"
+			},
+			report,
+			markdown,
+			json,
+			{
+				flags: "-q, --quiet",
+				about: "show no progress, only the result, warnings and errors"
+			}
+		],
+		examples: [{
+			command: "linkgate check",
+			about: "compare your changes with the default branch"
+		}, {
+			command: "linkgate check --base v1.4.0 --report report.json",
+			about: "compare with a release and keep the report"
+		}],
+		exitCodes: verdictCodes
+	},
+	{
+		name: "inspect",
+		summary: "show how a program or an image is linked, and whether it starts",
+		about: "Show how a program is linked (ELF, Mach-O or PE). For an image archive (`docker save`) or an OCI layout, also show its layers and whether its program can start.",
+		operand: {
+			name: "PATH",
+			about: "program, image archive or OCI layout"
+		},
+		options: [{
+			flags: "--base <ARCHIVE>",
+			about: "archive of the base image, to mark the layers that come from it"
+		}, json],
+		examples: [{
+			command: "linkgate inspect ./api",
+			about: "inspect a program"
+		}, {
+			command: "linkgate inspect image.tar --base debian.tar",
+			about: "inspect an image"
+		}],
+		exitCodes: [[0, "the program is inspected; an image can start, as far as linkgate can tell"], [1, "the image cannot start"]]
+	},
+	{
+		name: "judge",
+		summary: "check an existing report against its budgets or others",
+		about: "Check the budgets again with the numbers of a report. Nothing is built or measured.",
+		operand: {
+			name: "REPORT",
+			about: "JSON report of an earlier run"
+		},
+		options: [
+			{
+				flags: "--config <FILE>",
+				about: "configuration file with the budgets to check",
+				otherwise: "the budgets in the report"
+			},
+			report,
+			markdown,
+			json
+		],
+		examples: [{
+			command: "linkgate judge report.json",
+			about: "show an earlier result"
+		}, {
+			command: "linkgate judge report.json --config other-budgets.yml",
+			about: "try other budgets"
+		}],
+		exitCodes: verdictCodes
+	},
+	{
+		name: "doctor",
+		summary: "check the setup of this machine and the repository",
+		about: "Check this machine, the configuration and the workflows, and print the YAML of every fix. With a report, also name the budgets that are too small for the noise of its runner.",
+		options: [
+			repo,
+			config,
+			{
+				flags: "--report <FILE>",
+				about: "JSON report of an earlier run, for advice on its budgets"
+			},
+			json
+		],
+		examples: [{
+			command: "linkgate doctor",
+			about: "check the current repository"
+		}, {
+			command: "linkgate doctor --report report.json",
+			about: "also check the budgets"
+		}],
+		exitCodes: [[0, "linkgate can run here"], [2, "linkgate cannot run here, or the input is invalid"]]
+	}
+];
+const outputVariables = [["NO_COLOR", "if set, print no colors"], ["FORCE_COLOR", "if set, print colors even when the output is not a terminal"]];
+function exitCodesOf({ exitCodes }) {
+	return [...new Map([...commonExitCodes, ...exitCodes])].toSorted(([a], [b]) => a - b);
+}
+// src/commands/local/command-line.ts
+function readCommandLine(args, terminal) {
+	let printed = "";
+	let chosen;
+	const program = programOf(terminal, {
+		write: (text) => {
+			printed += text;
+		},
+		choose: (line) => {
+			chosen = line;
+		}
+	});
+	try {
+		program.parse(withoutHelp(args), { from: "user" });
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.code === "commander.help" || error.exitCode === 0) return succeed({
+			kind: "print",
+			text: printed,
+			isAsked: error.exitCode === 0
+		});
+		return fail(problemOf(error, helpFor(args)));
+	}
+	if (chosen === void 0) throw new Error("Commander has chosen no command");
+	return succeed(chosen);
+}
+function programOf({ color, width }, { write, choose }) {
+	const paint = painter(color);
+	const title = (text) => paint(text, "bold");
+	const program = new Command("linkgate").description("Compare a Go service's container image, statically and dynamically linked, between two revisions").version(version, "-V, --version", "print the version").helpOption("-h, --help", "print this help").helpCommand("help [command]", "print the help of a command").exitOverride().configureOutput({
+		writeOut: write,
+		writeErr: write,
+		outputError: () => {},
+		getOutHelpWidth: () => width,
+		getErrHelpWidth: () => width,
+		getOutHasColors: () => color,
+		getErrHasColors: () => color
+	}).configureHelp({
+		styleTitle: title,
+		subcommandTerm: (command) => command.name()
+	}).addHelpText("after", list(title("Environment:"), outputVariables)).addHelpText("after", "\nRun `linkgate help <command>` for the options of a command.");
+	for (const verb of verbs) addVerb(program, verb, {
+		title,
+		choose
+	});
+	return program;
+}
+function addVerb(program, verb, { title, choose }) {
+	const { name, operand } = verb;
+	const command = program.command(name).summary(verb.summary).description(verb.about);
+	if (operand !== void 0) command.addArgument(new Argument(`<${operand.name}>`, operand.about));
+	for (const option of verb.options) command.addOption(new Option(option.flags, optionText(option)));
+	const examples = verb.examples.flatMap((one) => [`  ${one.command}`, `      ${one.about}`]);
+	command.addHelpText("after", [
+		"",
+		title("Examples:"),
+		...examples
+	].join("\n")).addHelpText("after", list(title("Exit codes:"), exitCodesOf(verb))).action(() => {
+		const [subject = ""] = command.args;
+		choose({
+			kind: "run",
+			verb: name,
+			values: command.opts(),
+			subject
+		});
+	});
+}
+const optionText = ({ about, otherwise }) => otherwise === void 0 ? about : `${about} (default: ${otherwise})`;
+function list(title, rows) {
+	const width = Math.max(...rows.map(([term]) => String(term).length));
+	return [
+		"",
+		title,
+		...rows.map(([term, about]) => `  ${String(term).padEnd(width)}  ${about}`)
+	].join("\n");
+}
+function withoutHelp(args) {
+	const verb = args[0] === "help" ? args[1] : args[0];
+	return verb !== void 0 && !/^-|^help$/.test(verb) && verbs.every(({ name }) => name !== verb) ? [verb] : args;
+}
+function helpFor(args) {
+	const verb = verbs.find(({ name }) => name === args[0])?.name;
+	return `linkgate ${verb === void 0 ? "" : `${verb} `}--help`;
+}
+function problemOf({ message }, help) {
+	const [, what = message, meant] = /^error: (.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(message) ?? [];
+	const problem = what.replace(/\. Expected (\d+) arguments? but got (\d+):.*$/s, " (expected $1, got $2)").replace(/'(.*)'/s, "`$1`").replace(/ argument missing$/, " needs a value");
+	return meant === void 0 ? `${problem}: see \`${help}\`` : `${problem}: did you mean \`${meant}\`?`;
+}
+// src/commands/local/repository.ts
+async function repositoryIn({ repo = "." }, { world, resolve }) {
+	const directory = resolve(repo);
+	if ((await world.files.stat(directory))?.kind === "directory") return directory;
+	throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+}
+// src/commands/local/doctor.ts
+const doctorCommand = async (values, handles) => {
+	const { world, terminal, probeSource } = handles;
+	const directory = await repositoryIn(values, handles);
+	const { config, report } = values;
+	const facts = await gather(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		context: await contextOf(world),
+		report: report === void 0 ? void 0 : await readEarlierReport(report, handles)
+	});
+	const checks = examine(facts);
+	terminal.print(values.json === true ? checksJson(checks) : checksText(checks, terminal));
+	return isWell(checks) ? exitCodes.passed : exitCodes.wrongInput;
+};
+// src/init/detect/detected.ts
+const nothingToStart = {
+	env: {},
+	serviceEnv: {},
+	unknownEnv: [],
+	envFiles: [],
+	services: []
+};
+// src/init/detect/how-it-builds.ts
+const nothingInTheWay = { obstacles: [] };
+async function howItBuilds(world, root, main, { found, build }) {
+	const config = defaultConfig();
+	const shipped = found.kind === "dockerfile" && build !== void 0 ? {
+		kind: "build",
+		build,
+		because: found.because
+	} : {
+		kind: "none",
+		because: "the built-in image is measured"
+	};
+	const git = await openCheckout(world, root);
+	const { head } = await withTrees(world, {
+		git,
+		root,
+		context: void 0
+	}, ({ source }) => checkTrees(world, {
+		settings: { config },
+		source
+	}, {
+		main,
+		platform: `linux/${world.host.arch}`,
+		images: {
+			shipped,
+			configured: []
+		},
+		here: compiledHere(config.modes, shipped)
+	}));
+	const { obstacles, go } = head;
+	const needed = [...new Set(obstacles.flatMap((one) => prepareFor(one) ?? []))];
+	const [useful] = go.obstacles.flatMap((one) => prepareFor(one) ?? []);
+	const command = needed.length > 0 ? needed.join(" && ") : useful;
+	return {
+		...command === void 0 ? {} : { prepare: {
+			command,
+			needed: needed.length > 0
+		} },
+		obstacles: obstacles.filter((one) => prepareFor(one) === void 0).map(obstacleText)
+	};
+}
+// src/init/detect/private-modules.ts
+async function privateModules({ exec, files }, root, module) {
+	const { exitCode, stdout } = await exec.query([
+		"go",
+		"env",
+		"GOPRIVATE"
+	], { cwd: root });
+	const patterns = exitCode === 0 ? stdout.trim().split(",").filter((one) => one !== "") : [];
+	if (patterns.length === 0) return [];
+	const source = await repositoryText(files, root, joinPath(module, "go.mod")) ?? "";
+	const required = [...source.matchAll(/^[ \t]*(?:require[ \t]+)?([\w.-]+\.[\w-]+\/\S+)\s+v\d\S*/gm)];
+	const here = [...source.matchAll(/^[ \t]*(?:replace[ \t]+)?(\S+)(?:[ \t]+v\S+)?[ \t]+=>\s+\.{1,2}\//gm)].map(([, path]) => path);
+	return required.map(([, path = ""]) => path).filter((path) => !here.includes(path) && patterns.some((one) => matches(one, path)));
+}
+function matches(pattern, path) {
+	const elements = pattern.split("/");
+	const parts = path.split("/").slice(0, elements.length);
+	return parts.length === elements.length && elements.every((element, at) => {
+		const glob = element.replaceAll(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+		try {
+			return new RegExp(`^${glob}$`).test(parts[at] ?? "");
+		} catch {
+			return false;
+		}
+	});
+}
+// src/init/detect/read-dockerfile.ts
+const nothing = {
+	neededArgs: [],
+	secrets: [],
+	ssh: false,
+	takesArguments: false,
+	hasEntrypoint: false,
+	arguments: [],
+	ports: []
+};
+function readDockerfile(text, options) {
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) return nothing;
+	const dockerfile = parsed.value;
+	const compiles = whatItCompiles(dockerfile, options);
+	const target = targetStage(dockerfile, options.target);
+	if (!compiles.ok || target === void 0) return nothing;
+	const what = compiles.value;
+	const own = [...stepsOf(dockerfile, target, options)].map(({ instruction }) => instruction);
+	const last = (keyword) => own.findLast((instruction) => instruction.keyword === keyword);
+	const entry = last("ENTRYPOINT");
+	const words = [...entry?.exec ?? [], ...last("CMD")?.exec ?? []].map(textOf);
+	const health = healthPath(own.findLast(({ keyword }) => keyword === "HEALTHCHECK")?.rest.text ?? "");
+	const mounts = neededStages(dockerfile, target, options).flatMap((stage) => mountsOf(dockerfile, stage, options));
+	return {
+		neededArgs: [...new Set(what.needs.flatMap(({ argument }) => argument ?? []).filter((name) => options.buildArgs?.[name] === void 0))],
+		secrets: [...new Set(mounts.flatMap((mount) => mount.get("type") === "secret" ? mount.get("id") ?? [] : []))],
+		ssh: mounts.some((mount) => mount.get("type") === "ssh"),
+		takesArguments: what.kind === "go" && what.builds.some(({ started }) => started) && words.includes(what.start?.program ?? "") && !words.includes("-c"),
+		hasEntrypoint: entry !== void 0,
+		arguments: what.start?.arguments ?? [],
+		ports: own.filter(({ keyword }) => keyword === "EXPOSE").flatMap(({ words }) => words.map(textOf)).flatMap((word) => /^\d+(?:\/tcp)?$/.test(word) ? [Number.parseInt(word, 10)] : []),
+		...health === void 0 ? {} : { health }
+	};
+}
+function mountsOf(dockerfile, stage, options) {
+	return [...stepsOf(dockerfile, stage, options)].filter((step) => step.stage === stage && step.instruction.keyword === "RUN").flatMap(({ instruction }) => instruction.flags.filter(({ name }) => name === "mount").map(mountOptions));
+}
+function deducedArgs(text, { context, target, buildArgs }, directory, words) {
+	const options = {
+		buildArgs,
+		...target === void 0 ? {} : { target }
+	};
+	const compiles = (given) => hasDirectory(describeDockerfile(text, {
+		...options,
+		buildArgs: given
+	}).compilesGo.map((one) => cleanPath(`${context}/${one}`) ?? one), directory);
+	if (compiles(buildArgs)) return {};
+	for (const name of readDockerfile(text, options).neededArgs) {
+		const value = words.find((word) => compiles({
+			...buildArgs,
+			[name]: word
+		}));
+		if (value !== void 0) return { [name]: value };
+	}
+	return {};
+}
+// src/init/detect/start-hints.ts
+const port = "8080";
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function startFound({ hints, services, program, shipped }) {
+	const hint = hints.find(({ ports }) => ports.length > 0) ?? hints[0];
+	const [exposed, ...moreExposed] = shipped?.reading.ports ?? [];
+	const fromImage = {
+		...exposed === void 0 || moreExposed.length > 0 ? {} : { port: {
+			number: exposed,
+			by: shipped?.file ?? ""
+		} },
+		...shipped?.reading.health === void 0 ? {} : { health: {
+			path: shipped.reading.health,
+			by: shipped.file
+		} }
+	};
+	if (hint === void 0) return {
+		...nothingToStart,
+		...fromImage
+	};
+	const started = Object.entries(hint.services).map(([name, image]) => ({
+		name,
+		image,
+		env: services.find((one) => one.name === name && one.hint.by.startsWith(fileOf(hint)))?.hint.env ?? {}
+	}));
+	const names = started.map(({ name }) => name);
+	const env = Object.entries(hint.env).filter(([name]) => variableName.test(name));
+	const isOfService = ([, value]) => names.some((name) => pointsAt(value, name));
+	const args = argumentsOf(hint, program, shipped?.reading);
+	const [published, ...morePublished] = new Set(hint.ports);
+	return {
+		...args === void 0 ? {} : { args },
+		env: Object.fromEntries(env.filter((one) => !isOfService(one))),
+		serviceEnv: Object.fromEntries(env.filter(isOfService)),
+		unknownEnv: hint.unknownEnv.filter((name) => variableName.test(name)),
+		envFiles: hint.envFiles,
+		by: hint.by,
+		services: started,
+		...fromImage,
+		...published === void 0 || morePublished.length > 0 ? {} : { port: {
+			number: published,
+			by: hint.by
+		} },
+		...hint.health === void 0 ? {} : { health: {
+			path: hint.health,
+			by: hint.by
+		} }
+	};
+}
+const fileOf = ({ by }) => by.replace(/, service .*$/, ", service ");
+function pointsAt(value, service) {
+	return value.split(/[^\w.-]+/).includes(service);
+}
+function argumentsOf({ by, args = [], entrypoint }, program, reading) {
+	const isProcfile = /^Procfile\b/.test(by);
+	const [first = ""] = args;
+	const namesProgram = first.includes("/") || first === program;
+	const own = !isProcfile && namesProgram && reading?.hasEntrypoint !== true ? args.slice(1) : args;
+	const words = own.map(filled);
+	if (words.length === 0 || isSame(words, reading?.arguments)) return void 0;
+	const isKnown = words.every((word) => word !== void 0);
+	const fits = reading === void 0 || reading.takesArguments && !isProcfile;
+	return {
+		words: isKnown ? words : own,
+		by,
+		sure: isKnown && fits && (entrypoint === void 0 || entrypoint.join().split("/").at(-1) === program)
+	};
+}
+function isSame(words, others) {
+	return others?.length === words.length && words.every((word, at) => word === others[at]);
+}
+function filled(word) {
+	const known = word.replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, port).replaceAll(/\$\{\w+:?-([^}]*)\}/g, "$1");
+	return /\$[\w({]/.test(known) ? void 0 : known;
+}
+// src/init/detect/detect.ts
+async function detect(world, question) {
+	const { version, root, configFile } = question;
+	const survey = await surveyDockerfiles(world.files, root, defaultConfig().dockerfile);
+	const modules = await findModules(world.files, root);
+	const discovery = await discover(world, question, modules, survey);
+	const known = discovery.ok ? discovery.value : void 0;
+	const image = known === void 0 ? unknownImage : await imageFound(world, root, survey, known.main);
+	const building = known === void 0 ? nothingInTheWay : await howItBuilds(world, root, known.main, image);
+	return {
+		found: {
+			version,
+			configFile,
+			main: mapResult(discovery, ({ main, because, others }) => ({
+				path: inRepository(main.module, main.path),
+				name: appNameOf(main.importPath, lastOf(root)),
+				because,
+				others
+			})),
+			image: image.found,
+			...building,
+			start: known === void 0 ? nothingToStart : await howItStarts(world, root, survey, known.main, image),
+			go: await goFound(world, question, known?.main, modules),
+			privateModules: await privateModules(world, root, known?.main.module ?? modules[0] ?? "."),
+			...await workflowsFound(world, question)
+		},
+		...known === void 0 ? {} : { main: known.main }
+	};
+}
+async function discover(world, { root }, modules, survey) {
+	const search = {
+		checkout: root,
+		root,
+		modules,
+		tags: []
+	};
+	const go = modules.length === 0 ? void 0 : await findGo(world, root);
+	if (go?.ok === false) return go;
+	const repository = lastOf(root);
+	const found = await discoverMain(world, search, {
+		repository,
+		compiled: compiledPackages(survey)
+	});
+	if (modules.length === 0) requireInput(found);
+	if (found.ok) return succeed({
+		...found.value,
+		others: []
+	});
+	const [first, ...others] = found.problem.candidates ?? [];
+	const named = first === void 0 ? found : await namedMain(world, search, first);
+	if (!named.ok) return fail(found.problem.message);
+	const isOnly = others.length === 0;
+	return succeed({
+		main: named.value.main,
+		because: isOnly ? "the only one that is no example or tool" : "the first of several",
+		others
+	});
+}
+const builtIn = (because) => ({
+	kind: "built-in",
+	because
+});
+const unknownImage = { found: builtIn("the main package is not known") };
+async function imageFound(world, root, survey, main) {
+	const choice = chooseDockerfile(survey, main);
+	if (choice.kind === "none") return { found: builtIn(choice.because) };
+	const [build, ...others] = choice.kind === "problem" ? choice.candidates : [choice.build];
+	if (build === void 0) return { found: builtIn(choice.kind === "problem" ? choice.message : "") };
+	const { dockerfile, context, target, unknownArgs, by } = build;
+	const text = await dockerfileText(world.files, root, build) ?? "";
+	const stage = target === void 0 ? {} : { target };
+	const elsewhere = notBuiltHere(build, text, {
+		...stage,
+		buildArgs: build.buildArgs
+	});
+	if (elsewhere !== void 0) return {
+		found: builtIn(`${dockerfile} is not used: ${elsewhere}`),
+		build
+	};
+	const directory = mainDirectory(main);
+	const inside = main.path.replace(/^\.\/?/, "");
+	const words = [
+		main.name,
+		inside,
+		directory,
+		main.path
+	].filter((word) => word !== "");
+	const buildArgs = {
+		...build.buildArgs,
+		...deducedArgs(text, build, directory, words)
+	};
+	const options = {
+		...stage,
+		buildArgs,
+		platform: `linux/${world.host.arch}`
+	};
+	const reading = readDockerfile(text, options);
+	return {
+		found: {
+			kind: "dockerfile",
+			dockerfile,
+			context,
+			...stage,
+			because: choice.kind === "build" ? choice.because : "the first of several",
+			others: others.map((one) => one.target === void 0 ? one.dockerfile : `${one.dockerfile}, target ${one.target}`),
+			buildArgs,
+			unknownArgs: unknownArgs.filter((name) => !reading.neededArgs.includes(name)),
+			neededArgs: reading.neededArgs,
+			by,
+			secrets: reading.secrets,
+			ssh: reading.ssh,
+			problems: platformProblems(text, options).filter(({ argument }) => argument === void 0).map((problem) => withPlace(build, problem)),
+			named: true
+		},
+		build: {
+			...build,
+			buildArgs
+		},
+		reading
+	};
+}
+async function howItStarts(world, root, survey, main, { found, build, reading }) {
+	const services = survey.services.filter((one) => one.build === void 0 || build === void 0 || one.build.target === build.target);
+	return startFound({
+		hints: await findRunHints(world.files, root, {
+			...survey,
+			services
+		}, {
+			dockerfile: build?.dockerfile,
+			names: imageNames(main)
+		}),
+		services: survey.services,
+		program: main.name,
+		...found.kind === "dockerfile" && reading !== void 0 ? { shipped: {
+			file: found.dockerfile,
+			reading
+		} } : {}
+	});
+}
+async function goFound({ files }, { root, probeSource }, main, modules) {
+	const own = joinPath(main?.module ?? modules[0] ?? ".", "go.mod");
+	const places = main?.outsideWorkspace === true ? [own] : ["go.work", own];
+	const needed = readGoLines(await repositoryText(files, probeSource, "go.mod") ?? "", "linkgate itself").go;
+	for (const file of places) {
+		const source = await repositoryText(files, root, file);
+		const asked = source === void 0 ? void 0 : readGoLines(source, file).go;
+		if (asked === void 0) continue;
+		if (needed === void 0 || compareGo(asked, needed) >= 0) return {
+			kind: "file",
+			file,
+			version: asked
+		};
+		return {
+			kind: "newest",
+			because: `${file} asks for ${asked}, and linkgate needs ${needed}`
+		};
+	}
+	return {
+		kind: "newest",
+		because: `${own} asks for no version`
+	};
+}
+async function workflowsFound(world, { root, workflowFile }) {
+	const workflows = (await readWorkflows(world, root)).workflows.filter(({ file }) => file !== workflowFile);
+	const queue = workflows.find(({ events }) => Object.hasOwn(events, "merge_group"));
+	const running = workflows.find((workflow) => usesOfLinkgate(workflow).some(({ phase }) => phase !== "publish"));
+	return {
+		...queue === void 0 ? {} : { mergeQueue: queue.file },
+		...running === void 0 ? {} : { runsAlready: running.file }
+	};
+}
+// src/init/texts/yaml-lines.ts
+var import_dist = require_dist();
+const yamlKey = (key, value, note) => ({
+	...line(key, value, note),
+	on: true
+});
+const commentedKey = (key, value, note) => ({
+	...line(key, value, note),
+	on: false
+});
+const yamlSection = (key, lines, note) => ({
+	kind: "section",
+	key,
+	lines,
+	...note === void 0 ? {} : { note }
+});
+function variableLine(write, name, value, { by, note }) {
+	return isPlainVariable(name, value) ? write(name, value, note) : commentedKey(name, "", `its value is in ${by.split(",")[0]}${note === void 0 ? "" : `; ${note}`}`);
+}
+const yamlProse = (...prose) => ({
+	kind: "prose",
+	prose
+});
+const blankLine = yamlProse();
+function line(key, value, note) {
+	return {
+		kind: "key",
+		key,
+		value,
+		...note === void 0 ? {} : { note }
+	};
+}
+function yamlLines(nodes, indent = 0) {
+	return nodes.flatMap((node) => linesOf(node, indent, void 0)).join("\n");
+}
+function linesOf(node, depth, mark) {
+	if (node.kind === "prose") return node.prose.length === 0 ? [""] : node.prose.map((text) => commented(`# ${printable(text)}`, depth, mark));
+	const note = node.note === void 0 ? "" : ` # ${printable(node.note)}`;
+	const at = isOn(node) ? mark : mark ?? 2 * depth;
+	if (node.kind === "section") return [commented(`${scalar(node.key)}:${note}`, depth, at), ...node.lines.flatMap((one) => linesOf(one, depth + 1, at))];
+	return [commented(`${scalar(node.key)}:${written(node.value)}${note}`, depth, at)];
+}
+function isOn(node) {
+	if (node.kind === "prose") return false;
+	return node.kind === "section" ? node.lines.some(isOn) : node.on;
+}
+function commented(text, depth, mark) {
+	const column = 2 * depth;
+	return mark === void 0 ? `${" ".repeat(column)}${text}` : `${" ".repeat(mark)}# ${" ".repeat(column - mark)}${text}`;
+}
+const written = (value) => value === null ? "" : ` ${scalar(value)}`;
+function scalar(value) {
+	return (0, import_dist.stringify)(quoted(value), {
+		blockQuote: false,
+		collectionStyle: "flow",
+		doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+		flowCollectionPadding: !Array.isArray(value),
+		lineWidth: 0
+	}).replace(/\n$/, "");
+}
+const needsQuotes = /\p{Cc}|\p{Zl}|\p{Zp}|^\p{White_Space}|\p{White_Space}$/u;
+function quoted(value) {
+	if (Array.isArray(value)) return value.map(quoted);
+	if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, quoted(one)]));
+	if (typeof value === "string" && needsQuotes.test(value)) {
+		const node = new import_dist.Scalar(value);
+		node.type = import_dist.Scalar.QUOTE_DOUBLE;
+		return node;
+	}
+	return value;
+}
+// src/init/texts/config-text.ts
+const schema = "https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json";
+function configText(found) {
+	return `${[
+		`# yaml-language-server: $schema=${schema}`,
+		"#",
+		"# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by",
+		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
+		"# one of the key that it belongs to."
+	].join("\n")}\n${yamlLines([
+		yamlKey("version", 1),
+		blankLine,
+		commentedKey("app", nameOf(found), "name in the comment; this is the default"),
+		blankLine,
+		yamlSection("build", [
+			...mainLines(found),
+			...imageLines(found),
+			...buildLines(found)
+		]),
+		blankLine,
+		commentedKey("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
+		blankLine,
+		yamlSection("startup", startLines(found.start)),
+		blankLine,
+		yamlProse("The default budgets. An increase counts when the percentage and the amount are both exceeded."),
+		yamlSection("budgets", budgetLines())
+	])}\n`;
+}
+function nameOf({ main }) {
+	return main.ok && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.value.name) ? main.value.name : "api";
+}
+function mainLines({ main }) {
+	if (!main.ok) return [commentedKey("main", "./cmd/api", "the main package, which is discovered without this key")];
+	return [yamlKey("main", main.value.path, `the main package: ${main.value.because}`), ...main.value.others.map((path) => commentedKey("main", path))];
+}
+function imageLines({ main, image }) {
+	if (image.kind === "built-in") return [commentedKey("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ...main.ok ? [yamlProse(`Now that is linkgate's own: ${image.because}.`)] : []];
+	const { dockerfile, context, target, because, others, named } = image;
+	const write = named ? yamlKey : commentedKey;
+	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
+	const args = [
+		...Object.entries(image.buildArgs).map(([name, value]) => variableLine(write, name, value, { by: image.by })),
+		...image.unknownArgs.map((name) => commentedKey(name, "", `known to ${image.by} alone`)),
+		...image.neededArgs.map((name) => commentedKey(name, "", "needed: it has no default"))
+	];
+	return [
+		write("dockerfile", dockerfile, because),
+		...others.length === 0 ? [] : [yamlProse(`or else ${others.join("; ")}`)],
+		...context === own ? [] : [write("context", context, "the directory that it is built in")],
+		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
+		...args.length === 0 ? [] : [yamlSection("build-args", args)],
+		...image.secrets.length === 0 ? [] : [yamlSection("secrets", image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
+		...image.ssh ? [commentedKey("ssh", true, "it mounts the SSH agent")] : []
+	];
+}
+function secretVariable(id) {
+	const name = id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_");
+	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
+}
+function buildLines({ prepare, image }) {
+	const why = image.kind === "dockerfile" ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
+	return [
+		prepare === void 0 ? commentedKey("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? yamlKey : commentedKey)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
+		commentedKey("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
+		commentedKey("tags", ["jsoniter"], "build tags")
+	];
+}
+function startLines(start) {
+	const { args, env, serviceEnv, unknownEnv, by = "", services, port, health } = start;
+	const variables = [
+		...Object.entries(env).map(([name, value]) => variableLine(yamlKey, name, value, { by })),
+		...Object.entries(serviceEnv).map(([name, value]) => variableLine(commentedKey, name, value, {
+			by,
+			note: "points at a service, see network"
+		})),
+		...unknownEnv.map((name) => commentedKey(name, "", `${by} takes it from outside`))
+	];
+	return [
+		args === void 0 ? commentedKey("args", ["serve"], "in place of CMD; ENTRYPOINT stays, with its arguments") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
+		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "besides PORT") : yamlSection("env", variables, `as in ${by}; besides PORT`),
+		...services.length === 0 ? [] : [commentedKey("network", "services", "that of the service containers of the job in the workflow")],
+		health === void 0 ? commentedKey("ready", { http: "/healthz" }, "default: any HTTP response") : commentedKey("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
+		commentedKey("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
+		commentedKey("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
+		commentedKey("timeout", "30 s", "the default")
+	];
+}
+function budgetLines() {
+	return defaultConfig().budgets.map(({ metric, text, level }) => commentedKey(metric, {
+		increase: text.replace(/^increase /, ""),
+		...level === "fail" ? {} : { level }
+	}));
+}
+// src/init/texts/workflow-text.ts
+const workflowFile = ".github/workflows/linkgate.yml";
+const expression = (inner) => `\${{ ${inner} }}`;
+function workflowText(found) {
+	return `${yamlLines([
+		yamlProse("Builds the container image before and after each pull request, statically and dynamically linked, tells in one", `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`, "Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."),
+		yamlKey("name", "linkgate"),
+		blankLine,
+		yamlSection("on", [yamlKey("pull_request", null), ...found.mergeQueue === void 0 ? [] : [yamlKey("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
+		blankLine,
+		yamlProse("Reading the code and commenting on the pull request is all that it needs."),
+		yamlSection("permissions", [yamlKey("contents", "read"), yamlKey("pull-requests", "write")]),
+		blankLine,
+		yamlProse("A newer push makes the run of an older one pointless."),
+		yamlSection("concurrency", [yamlKey("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), yamlKey("cancel-in-progress", true)]),
+		blankLine,
+		yamlSection("jobs", [yamlSection("image", [
+			yamlKey("runs-on", "ubuntu-latest"),
+			yamlKey("timeout-minutes", 30),
+			...privateLines(found),
+			...serviceLines(found)
+		])])
+	])}\n    steps:\n${stepsText(found)}\n`;
+}
+function privateLines({ privateModules }) {
+	if (privateModules.length === 0) return [];
+	return [yamlSection("env", [commentedKey("GOPRIVATE", privateModules.join(","), "fetched without a proxy; see also the step with git config")])];
+}
+function serviceLines({ start, configFile }) {
+	if (start.services.length === 0) return [];
+	return [yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => variableLine(commentedKey, variable, value, { by: start.by ?? "" })))]])))];
+}
+function step(nodes) {
+	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
+}
+function stepsText(found) {
+	const { go, image, configFile, version } = found;
+	const secrets = new Set(image.kind === "dockerfile" ? image.secrets.map(secretVariable) : []);
+	return [
+		step([yamlKey("uses", currentActions.checkout)]),
+		step([yamlKey("uses", currentActions.setupGo), yamlSection("with", [...go.kind === "file" ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest, as ${go.because}`)], yamlKey("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
+		...credentialsStep(found),
+		step([
+			yamlKey("uses", `linkgate/linkgate@v${version}`),
+			...usualPlaces.includes(configFile) ? [] : [yamlSection("with", [yamlKey("config", configFile)])],
+			...secrets.size === 0 ? [] : [yamlSection("env", [...secrets].map((name) => commentedKey(name, expression(`secrets.${name}`))))]
+		])
+	].join("\n\n");
+}
+function credentialsStep({ privateModules }) {
+	const host = privateModules[0]?.split("/")[0];
+	if (host === void 0) return [];
+	const address = `"https://x-access-token:$TOKEN@${host}/"`;
+	return [step([yamlKey("run", `git config --global url.${address}.insteadOf https://${host}/`), yamlSection("env", [yamlKey("TOKEN", expression("secrets.MODULES_TOKEN"))])]).replaceAll(/^ {6}/gm, "      # ")];
+}
+// src/init/texts/sentences.ts
+function sentencesOf(found) {
+	const { main, image, start, go, prepare, mergeQueue, runsAlready } = found;
+	return {
+		found: [
+			...main.ok && main.value.others.length === 0 ? [`main package ${main.value.path} (${main.value.because})`] : [],
+			...main.ok ? [imageSentence(image)] : [],
+			...start.args?.sure === true ? [`arguments \`${start.args.words.join(" ")}\` (${start.args.by})`] : [],
+			...Object.keys(start.env).length === 0 ? [] : [`variables ${Object.keys(start.env).join(", ")} (${start.by})`],
+			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`],
+			...prepare === void 0 || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``],
+			go.kind === "file" ? `Go as ${go.file} says: ${go.version}` : `the newest Go for the workflow, as ${go.because}`,
+			...runsAlready === void 0 ? [] : [`${runsAlready} runs linkgate already: no other workflow is written`],
+			...mergeQueue === void 0 ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]
+		],
+		unknown: [
+			...ofMain(found),
+			...image.kind === "built-in" ? [] : ofImage(found, image),
+			...ofStart(found),
+			...ofBuild(found)
+		]
+	};
+}
+function imageSentence(image) {
+	if (image.kind === "built-in") return `linkgate's own image: ${image.because}`;
+	const { dockerfile, context, target, buildArgs, because } = image;
+	const stage = target === void 0 ? "" : `, target ${target}`;
+	const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`);
+	return `Dockerfile ${dockerfile}${stage}, context ${context}${names.length === 0 ? "" : `, ${names.join(" ")}`} (${because})`;
+}
+const mostNamed = 5;
+function several(names, separator) {
+	const more = names.length - mostNamed;
+	const named = names.slice(0, mostNamed).join(separator);
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+function ofMain({ main, configFile }) {
+	if (!main.ok) return [`the main package: ${main.problem.message}; it is left to each run to find`];
+	const { path, others } = main.value;
+	if (others.length === 0) return [];
+	return [`which service is meant, of ${several([path, ...others], ", ")}: ${path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`];
+}
+function ofImage({ configFile }, image) {
+	const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image;
+	return [
+		...others.length === 0 ? [] : [`which image is shipped: ${dockerfile} is written, and ${several(others, "; ")} would do as well`],
+		...neededArgs.map((name) => `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`),
+		...unknownArgs.length === 0 ? [] : [`what ${by} gives for ${unknownArgs.join(", ")}: ${dockerfile} is built without`],
+		...secrets.map((id) => `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
+		...ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : [],
+		...problems
+	];
+}
+function ofStart({ start, configFile }) {
+	const { args, unknownEnv, envFiles, services, by } = start;
+	const names = services.map(({ name, image }) => `${name} (${image})`);
+	const hidden = Object.entries({
+		...start.env,
+		...start.serviceEnv
+	}).filter(([name, value]) => !isPlainVariable(name, value)).map(([name]) => name);
+	return [
+		...args === void 0 || args.sure ? [] : [`whether the app is started as ${args.by} does, with \`${args.words.join(" ")}\`: if so, see \`args\` in ${configFile}`],
+		...services.length === 0 ? [] : [`whether the app starts without ${names.join(", ")}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`],
+		...unknownEnv.length === 0 ? [] : [`the values of ${unknownEnv.join(", ")}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`],
+		...hidden.length === 0 ? [] : [`the values of ${hidden.join(", ")}, which ${by} has and linkgate does not repeat: if the app does not start without, write them under \`env\` in ${configFile}`],
+		...envFiles.length === 0 ? [] : [`the variables in ${envFiles.join(", ")}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`]
+	];
+}
+function ofBuild({ obstacles, privateModules }) {
+	return [...obstacles.map((obstacle) => `how it is built: ${obstacle}`), ...privateModules.length === 0 ? [] : [`credentials for ${privateModules.join(", ")}, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in ${workflowFile}, and make the secret`]];
+}
+// src/init/write.ts
+async function placesTaken(files, root, paths) {
+	const taken = [];
+	for (const path of paths) {
+		const name = lastOf(path);
+		const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name);
+		if (entry?.kind === "directory") throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`]);
+		if (entry !== void 0) taken.push(path);
+	}
+	return taken;
+}
+async function writeAll({ files, random }, root, all) {
+	const suffix = Math.floor(random() * 2 ** 32).toString(36);
+	const pending = all.map(({ path, text }) => ({
+		to: `${root}/${path}`,
+		beside: `${root}/${path}.${suffix}.tmp`,
+		text
+	}));
+	const before = [];
+	try {
+		for (const { beside, text } of pending) await files.write(beside, text);
+		for (const { beside, to } of pending) {
+			const was = await files.read(to);
+			await files.move(beside, to);
+			before.push(() => was === void 0 ? files.remove(to) : files.write(to, was));
+		}
+	} catch (error) {
+		for (const restore of before) await restore();
+		throw error;
+	} finally {
+		for (const { beside } of pending) await files.remove(beside);
+	}
+}
+// src/init/init.ts
+async function initialise(world, options) {
+	const { version, probeSource, directory, force, dryRun } = options;
+	const { root } = requireInput(await openCheckout(world, directory));
+	const there = await placesTaken(world.files, root, usualPlaces);
+	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
+	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
+	if (taken.length > 0 && !force && !dryRun) throw new InputError([`${taken.join(" and ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? "it" : "them"} with --force`]);
+	const found = await withoutDoubt(world, root, await detect(world, {
+		version,
+		probeSource,
+		root,
+		configFile,
+		workflowFile
+	}));
+	const { mask } = world.secrets;
+	const files = [{
+		path: configFile,
+		text: mask(configText(found))
+	}, ...found.runsAlready === void 0 ? [{
+		path: workflowFile,
+		text: mask(workflowText(found))
+	}] : []];
+	if (!dryRun) await writeAll(world, root, files);
+	return {
+		files,
+		...sentencesOf(found)
+	};
+}
+async function withoutDoubt({ files }, root, { found, main }) {
+	const { image, configFile } = found;
+	if (main === void 0 || image.kind === "built-in") return found;
+	const parsed = parseConfig(configText(found), configFile);
+	if (!parsed.ok) throw new Error(parsed.problem.map(({ message }) => message).join("\n"));
+	const survey = await surveyDockerfiles(files, root, parsed.value.dockerfile);
+	const choice = chooseDockerfile(survey, main);
+	return choice.kind === "build" && choice.build.dockerfile === image.dockerfile && choice.build.context === image.context && choice.build.target === image.target ? found : {
+		...found,
+		image: {
+			...image,
+			named: false
+		}
+	};
+}
+function insideOf(root, given) {
+	const path = cleanPath(given.startsWith(`${root}/`) ? given.slice(root.length + 1) : given);
+	if (path === void 0 || path === ".") throw new InputError([`--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`]);
+	return path;
+}
+// src/init/texts/terminal-text.ts
+function initText({ files, found, unknown }, { dryRun }, { color, width }) {
+	const paint = painter(color);
+	const paths = files.map(({ path }) => path).join(" and ");
+	const item = (mark, style, text) => `  ${paint(mark, style)} ${wrap(printable(text, 1e3), width, 4).trimStart()}`;
+	return `${[
+		paint(`✓ linkgate init: ${dryRun ? "would write" : "wrote"} ${paths}`, "bold", "green"),
+		"",
+		...found.map((text) => item("✓", "green", text)),
+		...unknown.length === 0 ? [] : ["", "  What could not be known here:"],
+		...unknown.map((text) => item("!", "yellow", text)),
+		"",
+		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Look at them, commit them, and run `linkgate check`."]
+	].join("\n").trimEnd()}\n`;
+}
+// src/commands/local/init.ts
+const initCommand = async (values, handles) => {
+	const { force = false, dryRun = false, config } = values;
+	const { world, terminal, probeSource } = handles;
+	const directory = await repositoryIn(values, handles);
+	const done = await initialise(world, {
+		version,
+		probeSource,
+		directory,
+		config,
+		force,
+		dryRun
+	});
+	terminal.print(initText(done, { dryRun }, terminal));
+	return exitCodes.passed;
+};
+// src/commands/local/inspect.ts
+const inspectCommand = async ({ base, json }, { world, resolve, terminal }, path) => {
+	const workspace = await openWorkspace(world);
+	try {
+		const inspection = await inspectPath(world, resolve(path), {
+			scratch: workspace.directory,
+			...base === void 0 ? {} : { base: resolve(base) }
+		});
+		const render = json === true ? inspectionJson : inspectionText;
+		terminal.print(render(path, inspection));
+		return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed;
+	} finally {
+		await workspace.close();
+	}
+};
+function isNotStarting(inspection) {
+	return inspection.kind === "image" && inspection.check.ok && willStart(inspection.check.value) === "no";
+}
+// src/commands/local/judge.ts
+const judgeCommand = async (values, handles, path) => {
+	const report = await readEarlierReport(path, handles);
+	const { config } = values;
+	const judged = config === void 0 ? judge(report) : judge(report, await budgetsIn(config, handles));
+	return deliverReport(shownReport(judged, handles.world.secrets), values, handles);
+};
+async function budgetsIn(path, { world, resolve }) {
+	const source = await boundedText(world.files, resolve(path), {
+		name: path,
+		largest: largestText
+	});
+	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
+	return requireInput(parseConfig(source, path)).budgets;
+}
+// src/commands/local/local.ts
+const commands = {
+	init: initCommand,
+	check: checkCommand,
+	inspect: inspectCommand,
+	judge: judgeCommand,
+	doctor: doctorCommand
+};
+async function runLocalCommand(local) {
+	try {
+		return await chosenCommand(local);
+	} catch (error) {
+		return printFailure(error, local.terminal);
+	}
+}
+async function chosenCommand({ args, openWorld, ...given }) {
+	const { terminal } = given;
+	const line = requireInput(readCommandLine(args, terminal));
+	if (line.kind === "run") {
+		const { verb, values, subject } = line;
+		const world = openWorld({ isQuiet: values.quiet === true });
+		return commands[verb](values, {
+			...given,
+			world
+		}, subject);
+	}
+	if (line.isAsked) {
+		terminal.print(line.text);
+		return exitCodes.passed;
+	}
+	terminal.printError(line.text);
+	return exitCodes.wrongInput;
+}
+function printFailure(error, terminal) {
+	if (error instanceof InputError) {
+		for (const problem of error.problems) terminal.printError(`linkgate: ${problem}\n`);
+		return exitCodes.wrongInput;
+	}
+	if (error instanceof CancelledError) {
+		terminal.printError("linkgate: cancelled\n");
+		return exitCodes.cancelled;
+	}
+	terminal.printError(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`);
+	return exitCodes.notMeasured;
+}
+// src/world/terminal-log.ts
+function plainLog(clock, signal, write) {
+	const print = (line) => write(`${line}\n`);
+	return {
+		...linesBy(print),
+		async step(heading, work) {
+			if (signal.aborted) throw new CancelledError();
+			const since = clock.now();
+			print(`▸ ${heading} …`);
+			const done = await work();
+			print(`  done: ${heading} (${secondsText(clock.now() - since)})`);
+			return done;
+		},
+		watch: (progress) => clock.every(plainEveryMs, () => print(`  ${progress()}`))
+	};
+}
+function quietLog(signal, write) {
+	const { warning, error } = linesBy((line) => write(`${line}\n`));
+	return {
+		info() {},
+		notice() {},
+		warning,
+		error,
+		async step(_, work) {
+			if (signal.aborted) throw new CancelledError();
+			return work();
+		},
+		watch: () => () => {}
+	};
+}
+function linesBy(print) {
+	return {
+		info: (line) => print(`  ${line}`),
+		notice: (line) => print(`  note: ${line}`),
+		warning: (line) => print(`  warning: ${line}`),
+		error: (line) => print(`  error: ${line}`)
+	};
+}
+const redrawMs = 100;
+const frames = [
+	"⠋",
+	"⠙",
+	"⠹",
+	"⠸",
+	"⠼",
+	"⠴",
+	"⠦",
+	"⠧",
+	"⠇",
+	"⠏"
+];
+const clearLine = `\r${String.fromCharCode(27)}[2K`;
+function liveLog(clock, signal, screen) {
+	const steps = new Set();
+	const watched = new Set();
+	let frame = 0;
+	let isShown = false;
+	let stopTicking;
+	const print = (line) => {
+		clear();
+		screen.write(`${harmless(line)}\n`);
+		draw();
+	};
+	const clear = () => {
+		if (isShown) screen.write(clearLine);
+		isShown = false;
+	};
+	const draw = () => {
+		const [step, watch] = [[...steps].at(-1), [...watched].at(-1)];
+		const since = (step ?? watch)?.since;
+		if (since === void 0) return;
+		const text = [
+			step?.text(),
+			elapsedText(clock.now() - since),
+			watch?.text()
+		].filter((part) => part !== void 0).join(" · ");
+		const line = `${frames[frame % frames.length]} ${harmless(text).replaceAll("\n", " ")}`;
+		screen.write(`${clearLine}${cutToWidth(line, screen.columns() - 1)}`);
+		isShown = true;
+	};
+	const during = (activities, text) => {
+		const activity = {
+			text,
+			since: clock.now()
+		};
+		activities.add(activity);
+		draw();
+		stopTicking ??= clock.every(redrawMs, () => {
+			frame += 1;
+			draw();
+		});
+		return () => {
+			activities.delete(activity);
+			clear();
+			if (steps.size + watched.size > 0) return draw();
+			stopTicking?.();
+			stopTicking = void 0;
+		};
+	};
+	signal.addEventListener("abort", () => print("  cancelling …"));
+	return {
+		...linesBy(print),
+		async step(heading, work) {
+			if (signal.aborted) throw new CancelledError();
+			const since = clock.now();
+			const end = during(steps, () => heading);
+			try {
+				return await work();
+			} finally {
+				end();
+				print(`▸ ${heading} (${secondsText(clock.now() - since)})`);
+			}
+		},
+		watch: (progress) => during(watched, progress)
+	};
+}
+function elapsedText(ms) {
+	const seconds = Math.floor(ms / 1e3);
+	if (seconds < 60) return `${seconds} s`;
+	return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
+}
+// src/world/local-process.ts
+const narrow = 100;
+const narrowest = 40;
+const widest = 120;
+function localProcess(given, probeSource) {
+	const { argv, env, stdout, stderr } = given;
+	const secrets = secretsOf(env);
+	const { asIs } = guardProcess(given, secrets);
+	const color = showsColors(env, stdout.isTTY);
+	const terminal = {
+		print: (text) => color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text),
+		printError: (text) => void stderr.write(text),
+		color,
+		width: Math.max(narrowest, Math.min(stdout.columns ?? narrow, widest))
+	};
+	const screen = {
+		write: (text) => asIs(() => stderr.write(text)),
+		columns: () => stderr.columns
+	};
+	return {
+		terminal: maskedTerminal(terminal, secrets),
+		resolve,
+		probeSource,
+		args: argv.slice(2),
+		openWorld({ isQuiet }) {
+			const signal = stopSignal();
+			const log = isQuiet ? quietLog(signal, terminal.printError) : isLive(env, stderr) ? liveLog(realClock, signal, screen) : plainLog(realClock, signal, terminal.printError);
+			return openWorld({
+				env,
+				temporaryRoot: tmpdir(),
+				log: maskedLog(log, secrets),
+				signal,
+				secrets
+			});
+		}
+	};
+}
+function showsColors(env, isTTY = false) {
+	const { NO_COLOR: none = "", FORCE_COLOR: force = "", TERM: kind } = env;
+	if (force !== "") return !["0", "false"].includes(force);
+	return none === "" && isTTY && kind !== "dumb";
+}
+function isLive({ TERM }, { isTTY, columns }) {
+	return isTTY && TERM !== "dumb" && columns >= narrowest;
+}
+// src/cli.ts
+const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
+runLocalCommand(localProcess(process, probeSource)).then((exitCode) => {
+	process.exitCode = exitCode;
+});
 export {};

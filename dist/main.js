@@ -1,5 +1,5 @@
 import { t as runAction } from "./chunks/linkgate-action.js";
-import { a as stopSignal, t as stepProcess } from "./chunks/linkgate-world.js";
+import { o as stopSignal, t as stepProcess } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { fileURLToPath } from "node:url";
 // src/main.ts

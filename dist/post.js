@@ -1,7 +1,7 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
 import { a as maskedStep, i as maskedLog } from "./chunks/linkgate-core.js";
 import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
-import { i as openWorld, n as actionsStep, o as actionsLog, r as guardProcess, s as realClock } from "./chunks/linkgate-world.js";
+import { a as openWorld, l as realClock, n as actionsStep, r as guardProcess, s as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;
 hideSecrets(env);

@@ -1,5 +1,5 @@
 /**
- * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <demo|test> [argument …]`.
+ * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <demo|pictures|test> [argument …]`.
  * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -9,10 +9,30 @@ import { type Engine, ensureEngine } from './engine/engine.ts'
 import { ensureGoTool } from './tools/go-tools.ts'
 import { ensurePackages } from './tools/npm-packages.ts'
 import { ask, interruption, SetupError, say } from './tools/process.ts'
-import { installPrograms, programs } from './tools/programs.ts'
+import { installPrograms, type Program, programs } from './tools/programs.ts'
 
 const root = join(import.meta.dirname, '..')
 const [task = '', ...args] = process.argv.slice(2)
+
+interface Needs {
+  readonly wanted: readonly Program[]
+  readonly runsEngine: boolean
+  readonly goTools: boolean
+}
+
+const [first] = args
+const needs: Needs | undefined = {
+  demo: { wanted: programs.demo, runsEngine: true, goTools: false },
+  pictures: {
+    wanted: first === '--measure' ? [...programs.demo, ...programs.pictures] : programs.pictures,
+    runsEngine: first === '--measure',
+    goTools: false,
+  },
+  test: args.includes('--unit')
+    ? { wanted: programs.unitTests, runsEngine: false, goTools: false }
+    : { wanted: programs.allTests, runsEngine: true, goTools: true },
+}[task]
+
 const PATIENCE = 30_000
 /** Milliseconds in which one signal may come twice: to the whole process group, and passed on by npm. */
 const TWICE = 1_000
@@ -47,16 +67,15 @@ function end(signal: NodeJS.Signals): void {
 
 let engine: Engine | undefined
 try {
-  if (task !== 'demo' && task !== 'test')
-    throw new SetupError('usage: node scripts/run-task.ts <demo|test> [argument …]')
-  const needsEngine = !(task === 'test' && args.includes('--unit'))
+  if (needs === undefined)
+    throw new SetupError('usage: node scripts/run-task.ts <demo|pictures|test> [argument …]')
   for (const program of ['git', 'go'])
     if ((await ask(program, ['version'])) === undefined)
       throw new SetupError(`\`${program}\` is not on PATH: install it and try again.`)
   const results = await Promise.allSettled([
     ensurePackages(root),
-    fromDistribution(needsEngine),
-    task === 'test' && needsEngine ? goTools() : undefined,
+    fromDistribution(needs),
+    needs.goTools ? goTools() : undefined,
   ])
   // All of them, so that nothing is still at work when the first one's failure is reported.
   for (const result of results) if (result.status === 'rejected') throw result.reason
@@ -73,10 +92,9 @@ try {
 }
 
 // One after the other: what the engine's packages lack on this machine is only clear when nothing is being installed.
-async function fromDistribution(needsEngine: boolean): Promise<void> {
-  const forTests = needsEngine ? programs.allTests : programs.unitTests
-  await installPrograms(task === 'demo' ? programs.demo : forTests)
-  if (needsEngine) engine = await ensureEngine(root)
+async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
+  await installPrograms(wanted)
+  if (runsEngine) engine = await ensureEngine(root)
 }
 
 async function goTools(): Promise<void> {

@@ -1,5 +1,5 @@
-import { $ as isGitea, F as enumerate, O as openWorkspace, Q as ApiError, Z as version, at as CancelledError, ct as InputError, et as fail, lt as exitCodes, nt as succeed, ot as CommandError, ut as requireInput, w as bytesOf } from "./linkgate-core.js";
-import { $ as labelledPullRequest, H as budgetFor, et as readContext, i as judge, it as readInputs, n as run, rt as inputsOf, tt as serverName } from "./linkgate-run.js";
+import { A as openWorkspace, E as bytesOf, R as enumerate, at as succeed, ct as CancelledError, dt as InputError, et as version, ft as exitCodes, lt as CommandError, nt as isGitea, pt as requireInput, rt as fail, tt as ApiError } from "./linkgate-core.js";
+import { H as budgetFor, at as readInputs, et as labelledPullRequest, i as judge, it as inputsOf, n as run, nt as serverName, tt as readContext } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { a as combinedText, d as largestReport, f as parseReport, h as quote, i as mergeReports, l as fingerprintText, m as printable, o as headingText, p as renderReport, s as fuller, u as hasChanges } from "./linkgate-report.js";
 import { B as isMeasured, _ as findingMessage, a as outcomeOfAll, d as shownReport, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, n as isBuildFailure, o as worst, r as exitCodeOf, v as findingTitle } from "./linkgate-model.js";

@@ -1,4 +1,4 @@
-import { A as hasEnded, D as directoryPrefix, M as thisProcess, at as CancelledError, c as leadersIn, j as ownerIn, k as runOf, l as listProcesses, u as startedApart, ut as requireInput } from "./linkgate-core.js";
+import { M as hasEnded, N as ownerIn, P as thisProcess, c as leadersIn, ct as CancelledError, j as runOf, k as directoryPrefix, l as listProcesses, pt as requireInput, u as startedApart } from "./linkgate-core.js";
 import { i as openGit, t as openDocker } from "./linkgate-git-docker.js";
 import { L as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts

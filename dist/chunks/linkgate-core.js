@@ -200,6 +200,12 @@ function imageReference(run, name) {
 	return `linkgate/${run}:${name}`;
 }
 const runLabel = "linkgate.run";
+// src/common/tool-output.ts
+const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
+function withoutProgress(lines) {
+	const others = lines.filter((line) => !progress.test(line));
+	return others.some((line) => line.trim() !== "") ? others : lines;
+}
 // src/effects/run-owner.ts
 async function thisProcess(files) {
 	const [own, first, boot, host] = await Promise.all([
@@ -384,6 +390,15 @@ function openPhases(clock) {
 			return result;
 		}
 	};
+}
+// src/effects/log.ts
+async function showingProgress(log, progress, work) {
+	const stop = log.watch(progress);
+	try {
+		return await work();
+	} finally {
+		stop();
+	}
 }
 // src/common/settle.ts
 async function settleAll(work) {
@@ -685,6 +700,12 @@ function spanOf(text, at, { text: { length }, isBase64 }) {
 }
 // src/effects/cache-store.ts
 const storedFolder = "stored";
+const cacheModes = [
+	"none",
+	"read",
+	"write",
+	"write-only"
+];
 // src/common/process-table.ts
 const listProcesses = [
 	"ps",
@@ -740,7 +761,8 @@ function maskedLog(log, { mask }) {
 		notice: (line, at) => log.notice(mask(line), place(at)),
 		warning: (line, at) => log.warning(mask(line), place(at)),
 		error: (line, at) => log.error(mask(line), place(at)),
-		step: (heading, work) => log.step(mask(heading), work)
+		step: (heading, work) => log.step(mask(heading), work),
+		watch: (progress) => log.watch(() => mask(progress()))
 	};
 }
 function maskedTerminal(terminal, { mask }) {
@@ -885,4 +907,4 @@ function splitLike(lines, text) {
 		return all.slice(at - count, at).join("\n");
 	});
 }
-export { isGitea as $, hasEnded as A, largestEvent as B, withoutCommands as C, directoryPrefix as D, isSecretName as E, enumerate as F, cleanPath as G, repositoryText as H, lower as I, lastOf as J, hasDirectory as K, plural as L, thisProcess as M, imageReference as N, openWorkspace as O, runLabel as P, ApiError as Q, boundedText as R, wholeLines as S, firstThatFits as T, textIfFit as U, largestText as V, ancestorsOf as W, relativeTo as X, parentOf as Y, version as Z, harmlessInColour as _, maskedStep as a, CancelledError as at, showHidden as b, leadersIn as c, InputError as ct, storedFolder as d, fail as et, isPlainVariable as f, harmless as g, shorten as h, maskedLog as i, nearest as it, ownerIn as j, runOf as k, listProcesses as l, exitCodes as lt, openPhases as m, learningFiles as n, succeed as nt, maskedTerminal as o, CommandError as ot, settleAll as p, joinPath as q, maskedGitHub as r, didYouMean as rt, remembered as s, EngineLostError as st, openSecrets as t, mapResult as tt, startedApart as u, requireInput as ut, harmlessJson as v, bytesOf as w, visibleLine as x, hiddenCharacter as y, fitFile as z };
+export { relativeTo as $, openWorkspace as A, plural as B, visibleLine as C, firstThatFits as D, bytesOf as E, withoutProgress as F, repositoryText as G, fitFile as H, imageReference as I, cleanPath as J, textIfFit as K, runLabel as L, hasEnded as M, ownerIn as N, isSecretName as O, thisProcess as P, parentOf as Q, enumerate as R, showHidden as S, withoutCommands as T, largestEvent as U, boundedText as V, largestText as W, joinPath as X, hasDirectory as Y, lastOf as Z, shorten as _, maskedStep as a, succeed as at, harmlessJson as b, leadersIn as c, CancelledError as ct, cacheModes as d, InputError as dt, version as et, storedFolder as f, exitCodes as ft, openPhases as g, showingProgress as h, maskedLog as i, mapResult as it, runOf as j, directoryPrefix as k, listProcesses as l, CommandError as lt, settleAll as m, learningFiles as n, isGitea as nt, maskedTerminal as o, didYouMean as ot, isPlainVariable as p, requireInput as pt, ancestorsOf as q, maskedGitHub as r, fail as rt, remembered as s, nearest as st, openSecrets as t, ApiError as tt, startedApart as u, EngineLostError as ut, harmless as v, wholeLines as w, hiddenCharacter as x, harmlessInColour as y, lower as z };

@@ -1,4 +1,4 @@
-import { J as lastOf, X as relativeTo, Y as parentOf, et as fail, nt as succeed } from "./linkgate-core.js";
+import { $ as relativeTo, Q as parentOf, Z as lastOf, at as succeed, rt as fail } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {

@@ -1,10 +1,10 @@
-import { B as largestEvent, H as repositoryText, J as lastOf, O as openWorkspace, R as boundedText, at as CancelledError, et as fail, it as nearest, nt as succeed, ot as CommandError, rt as didYouMean, tt as mapResult, v as harmlessJson } from "./linkgate-core.js";
-import { A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, et as readContext, h as surveyImages, k as findModules, nt as inputParsers, p as planProblem, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
+import { A as openWorkspace, G as repositoryText, U as largestEvent, V as boundedText, Z as lastOf, at as succeed, b as harmlessJson, ct as CancelledError, it as mapResult, lt as CommandError, ot as didYouMean, rt as fail, st as nearest } from "./linkgate-core.js";
+import { $ as currentActions, A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, h as surveyImages, k as findModules, p as planProblem, rt as inputParsers, tt as readContext, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
 import { h as object, i as array, v as string } from "./zod.js";
 import { G as formatDuration, N as obstacleFix, P as obstacleMessage, Y as formatSize, ot as metrics, q as formatPercent, rt as isMetric } from "./linkgate-model.js";
 import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
-import { _ as wrap, g as painter, m as printable } from "./linkgate-report.js";
+import { g as painter, m as printable, v as wrap } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -94,7 +94,7 @@ function forkChecks({ workflows, version }, localContext) {
 				}
 			}, {
 				if: expression("!cancelled()"),
-				uses: "actions/upload-artifact@v4",
+				uses: currentActions.upload,
 				with: {
 					name: "linkgate-report",
 					path: expression("steps.linkgate.outputs.report"),
@@ -125,7 +125,7 @@ function publishing({ workflow, uses }, version) {
 			if: expression(`github.event.workflow_run.conclusion == 'success' && contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event)`),
 			"runs-on": "ubuntu-latest",
 			steps: [{
-				uses: "actions/download-artifact@v4",
+				uses: currentActions.download,
 				with: {
 					name: "linkgate-report",
 					path: "reports",
@@ -206,7 +206,7 @@ function setUpGo(facts, asked) {
 	const [step] = job === void 0 ? [] : stepsUsing(job, "actions/setup-go");
 	const version = (asked === void 0 || /go\.(mod|work)$/.test(asked.file)) && step?.inputs["go-version"] === void 0 ? { "go-version-file": asked?.file ?? "go.mod" } : { "go-version": asked?.version };
 	return stepsAddition(localContext.workflow, localContext.job, [{
-		uses: step?.uses ?? "actions/setup-go@v6",
+		uses: step?.uses ?? currentActions.setupGo,
 		with: version
 	}]);
 }
@@ -394,7 +394,7 @@ function repositoryChecks(facts) {
 function gitChecks(git, localContext) {
 	const id = "git";
 	const checkout = (inputs = {}) => localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [{
-		uses: "actions/checkout@v5",
+		uses: currentActions.checkout,
 		...inputs
 	}]);
 	if (!git.ok) return [{
@@ -543,7 +543,7 @@ function checkoutWithout(use) {
 	const add = (step) => stepsAddition(workflow.file, job.id, [step]);
 	if (checkout === void 0) {
 		if (job.steps.some(({ uses, run }) => /checkout/i.test(uses ?? "") || /\bgit\b/.test(run ?? ""))) return [];
-		return [check("checkout", "problem", `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`, add({ uses: "actions/checkout@v5" }))];
+		return [check("checkout", "problem", `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`, add({ uses: currentActions.checkout }))];
 	}
 	const { inputs } = checkout;
 	const depth = Number(inputs["fetch-depth"] ?? 1);
@@ -799,7 +799,7 @@ function noWorkflow(version) {
 		concurrency: ownGroup,
 		jobs: { image: {
 			"runs-on": "ubuntu-latest",
-			steps: [{ uses: "actions/checkout@v5" }, { uses: `linkgate/linkgate@v${version}` }]
+			steps: [{ uses: currentActions.checkout }, { uses: `linkgate/linkgate@v${version}` }]
 		} }
 	}));
 }

@@ -1,4 +1,4 @@
-import { E as isSecretName, t as openSecrets } from "./linkgate-core.js";
+import { O as isSecretName, t as openSecrets } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 // src/world/host.ts

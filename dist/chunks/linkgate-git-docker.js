@@ -1,4 +1,4 @@
-import { N as imageReference, P as runLabel, et as fail, nt as succeed, ot as CommandError, st as EngineLostError } from "./linkgate-core.js";
+import { F as withoutProgress, I as imageReference, L as runLabel, at as succeed, lt as CommandError, rt as fail, ut as EngineLostError } from "./linkgate-core.js";
 import { g as record, h as object, i as array, v as string, y as union } from "./zod.js";
 import { L as parseDockerfile, W as applyEdits } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
@@ -497,7 +497,7 @@ function imageFault(image, said) {
 	};
 }
 function lastLines(lines) {
-	return lines.map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+	return withoutProgress(lines).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
 // src/images/engines/docker/failure/instructions.ts
 function dockerfileOf(text) {
@@ -863,7 +863,11 @@ var DockerEngine = class {
 			...this.name === "podman" ? { tidies: true } : {}
 		});
 		this.#isBuilding = false;
-		if (output.exitCode === 0) return succeed({ milliseconds: clock.now() - since });
+		const milliseconds = clock.now() - since;
+		if (output.exitCode === 0) return succeed({
+			milliseconds,
+			...label === void 0 ? {} : { label: runLabel }
+		});
 		const failure = await this.#unlessGone(buildFailure(by, output, {
 			text: options.text,
 			label

@@ -1,4 +1,4 @@
-import { E as isSecretName, F as enumerate, L as plural, et as fail, h as shorten, nt as succeed, p as settleAll } from "./linkgate-core.js";
+import { B as plural, O as isSecretName, R as enumerate, _ as shorten, at as succeed, m as settleAll, rt as fail } from "./linkgate-core.js";
 import { c as exactOptional, g as record, h as object, i as array, l as int, m as number$1, o as boolean, p as never, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
@@ -319,6 +319,8 @@ const dockerfileSchema = object({
 	by: optional(text),
 	base: optional(baseNameSchema),
 	program: optional(text),
+	label: optional(text),
+	withoutGit: optional(literal(true)),
 	changes: array(object({
 		line: magnitude,
 		before: optional(text),
@@ -576,7 +578,7 @@ function prepareKey(command) {
 // src/findings/build-fault-fixes.ts
 function buildFaultFix(fault) {
 	switch (fault.kind) {
-		case "not-compiled":
+		case "not-compiled": return fault.module === void 0 ? void 0 : moduleFix(fault.module);
 		case "head-not-built": return;
 		case "step-failed": return `build ${fault.dockerfile} in a fresh clone with \`docker build\`, and change the step until it works there`;
 		case "base-image": return imageFix(fault);
@@ -602,6 +604,9 @@ function imageFix({ image, because, without }) {
 		case "not-visible":
 		case "unknown": return;
 	}
+}
+function moduleFix(module) {
+	return `update the module with \`go get ${module.slice(0, module.lastIndexOf("@"))}@latest\`, or compile it with an older Go: give actions/setup-go \`go-version-file: go.mod\`; in a Dockerfile, build from an image with that version`;
 }
 function registryOf(image) {
 	const first = image.split("/", 1)[0] ?? "";
@@ -701,7 +706,8 @@ const dockerfileStep = {
 const buildFaultSchemas = {
 	"not-compiled": readonlyObject({
 		kind: literal("not-compiled"),
-		first: text
+		first: text,
+		module: optional(text)
 	}),
 	"step-failed": readonlyObject({
 		kind: literal("step-failed"),
@@ -2458,6 +2464,17 @@ const dockerfileEntries = {
 		title: "built with .git",
 		params: readonlyObject({ dockerfile: text }),
 		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`
+	}),
+	"dockerfile/labelled": entry({
+		verdicts: ["pass"],
+		title: "label added",
+		params: readonlyObject({
+			dockerfile: text,
+			label: text,
+			builder: _enum(["legacy", "podman"])
+		}),
+		message: ({ dockerfile, label, builder }) => `The images of ${dockerfile} have the files of your own build, but another ID: ${builder === "podman" ? "Podman" : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them`,
+		fix: ({ builder }) => builder === "podman" ? "nothing has to be done; with Docker and BuildKit, linkgate adds no label" : "install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label"
 	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],

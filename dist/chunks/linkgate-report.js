@@ -1,4 +1,4 @@
-import { C as withoutCommands, F as enumerate, I as lower, L as plural, T as firstThatFits, b as showHidden, et as fail, h as shorten, nt as succeed, s as remembered, v as harmlessJson, w as bytesOf, x as visibleLine, y as hiddenCharacter } from "./linkgate-core.js";
+import { B as plural, C as visibleLine, D as firstThatFits, E as bytesOf, R as enumerate, S as showHidden, T as withoutCommands, _ as shorten, at as succeed, b as harmlessJson, rt as fail, s as remembered, x as hiddenCharacter, z as lower } from "./linkgate-core.js";
 import { B as isMeasured, C as factFix, D as conditionText, E as isFatalProblem, H as isSameImage, J as formatShare, K as formatInterval, O as unmeasuredBrief, T as factOutput, U as formatDelta, W as formatDeltaInterval, X as formatValue, Y as formatSize, _ as findingMessage, at as metricNames, b as headlineWords, c as headlineOrder, f as reportSchema, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, nt as definitionOf, o as worst, ot as metrics, p as verdicts, q as formatPercent, r as exitCodeOf, rt as isMetric, tt as withShare, w as factMessage } from "./linkgate-model.js";
 import { a as hardening, c as formatName, o as hardeningRows, s as willStart } from "./linkgate-run.js";
 import { h as object, m as number } from "./zod.js";
@@ -23,6 +23,16 @@ function wrap(text, width, indent) {
 		line = word.trimStart();
 	} else line += word;
 	return [...lines, line].map((one) => `${start}${one}`).join("\n");
+}
+function cutToWidth(text, width) {
+	if (displayWidth(text) <= width) return text;
+	let [kept, used] = ["", 0];
+	for (const character of text) {
+		used += displayWidth(character);
+		if (used > width - 1) break;
+		kept += character;
+	}
+	return `${kept}…`;
 }
 // src/report/terminal/paint.ts
 const escapeCharacter = String.fromCharCode(27);
@@ -445,8 +455,9 @@ function sourceRow(report, modes, platform) {
 			if (head === void 0) return empty;
 			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
 			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
+			const label = head.dockerfile?.label === void 0 ? "" : " + label";
 			return {
-				value: `${sourceWords[head.source]}${on}`,
+				value: `${sourceWords[head.source]}${on}${label}`,
 				change: was
 			};
 		})
@@ -948,7 +959,7 @@ function dockerfileSection(report) {
 function imageName({ name: image, digest }) {
 	return `${code(image)}${digest === void 0 ? "" : ` (${code(digest.slice(0, 19))})`}`;
 }
-function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }) {
+function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by, ...built }) {
 	const args = Object.entries(buildArgs).map(([argument, value]) => code(`${argument}=${value}`));
 	const without = unknownArgs.map(code).join(", ");
 	const parts = [
@@ -956,7 +967,9 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by }
 		...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`],
 		...context === void 0 ? [] : [`context ${code(context)}`],
 		...without === "" ? [] : [`without ${without}, which only a run of the workflow knows`],
-		...by === void 0 ? [] : [`as in ${code(by)}`]
+		...by === void 0 ? [] : [`as in ${code(by)}`],
+		...built.withoutGit === true ? ["without `.git`"] : [],
+		...built.label === void 0 ? [] : [`with the added label ${code(built.label)}`]
 	];
 	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
 }
@@ -1857,4 +1870,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { wrap as _, combinedText as a, markdownBodies as c, largestReport as d, parseReport as f, painter as g, quote as h, mergeReports as i, fingerprintText as l, printable as m, inspectionText as n, headingText as o, renderReport as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u };
+export { cutToWidth as _, combinedText as a, markdownBodies as c, largestReport as d, parseReport as f, painter as g, quote as h, mergeReports as i, fingerprintText as l, printable as m, inspectionText as n, headingText as o, renderReport as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u, wrap as v };

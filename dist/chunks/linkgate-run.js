@@ -1,4 +1,4 @@
-import { $ as isGitea, E as isSecretName, G as cleanPath, H as repositoryText, J as lastOf, K as hasDirectory, L as plural, N as imageReference, O as openWorkspace, R as boundedText, U as textIfFit, V as largestText, W as ancestorsOf, X as relativeTo, Y as parentOf, at as CancelledError, ct as InputError, d as storedFolder, et as fail, f as isPlainVariable, m as openPhases, nt as succeed, ot as CommandError, p as settleAll, q as joinPath, rt as didYouMean, st as EngineLostError, tt as mapResult, ut as requireInput, w as bytesOf, z as fitFile } from "./linkgate-core.js";
+import { $ as relativeTo, A as openWorkspace, B as plural, E as bytesOf, F as withoutProgress, G as repositoryText, H as fitFile, I as imageReference, J as cleanPath, K as textIfFit, O as isSecretName, Q as parentOf, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, at as succeed, ct as CancelledError, dt as InputError, f as storedFolder, g as openPhases, h as showingProgress, it as mapResult, lt as CommandError, m as settleAll, nt as isGitea, ot as didYouMean, p as isPlainVariable, pt as requireInput, q as ancestorsOf, rt as fail, ut as EngineLostError } from "./linkgate-core.js";
 import { $ as parsePercent, A as knownFailureOf, B as isMeasured, E as isFatalProblem, F as obstacleText, H as isSameImage, I as prepareFor, L as revisions, M as isOfTheTree, N as obstacleFix, P as obstacleMessage, Q as parseDuration, R as prepareKey, S as notDerivedMessage, V as isTimeout, Z as parseCount, _ as findingMessage, at as metricNames, d as shownReport, et as parseSize, g as findingFix, h as finding, j as isImageFor, m as factFinding, n as isBuildFailure, o as worst, ot as metrics, s as budgetIds, st as commentPolicies, t as buildFailures, u as VariantSet, x as isNewerVersion, y as ofModes, z as levels } from "./linkgate-model.js";
 import { _ as strictObject, b as NEVER, c as exactOptional, d as looseObject, g as record, h as object$1, i as array, l as int, m as number, n as _null, o as boolean, r as _undefined, t as _enum, u as literal$2, v as string, y as union } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
@@ -267,6 +267,13 @@ function labelledPullRequest(context) {
 	const queued = workflowRun?.event === "merge_group" && from?.kind === "branch" ? queuedIn(from.ref) : void 0;
 	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
 }
+// src/repository/workflow/current-actions.ts
+const currentActions = {
+	checkout: "actions/checkout@v7",
+	setupGo: "actions/setup-go@v7",
+	upload: "actions/upload-artifact@v7",
+	download: "actions/download-artifact@v8"
+};
 // src/common/yaml-values.ts
 var import_dist = require_dist();
 const nestedKeys = /(?:\?[ \t\n]+){30}/;
@@ -2231,14 +2238,14 @@ async function blobsOf(git, commit) {
 }
 async function askFor({ files }, { directory, git }, { filter, path, commit }) {
 	if (filter !== "lfs") {
-		const { exitCode, stderr } = await git.query("cat-file", "--filters", `${commit}:${path}`);
+		const { exitCode, stderr } = await git.run("cat-file", "--filters", `${commit}:${path}`);
 		return exitCode === 0 ? void 0 : {
 			filter,
 			path,
 			failure: mostTelling(stderr) ?? "no output"
 		};
 	}
-	const { stdout } = await git.query("cat-file", "blob", `${commit}:${path}`);
+	const { stdout } = await git.run("cat-file", "blob", `${commit}:${path}`);
 	const [, oid] = /^oid sha256:([0-9a-f]{64})$/m.exec(stdout) ?? [];
 	const common = await commonDirectory(git, directory);
 	if (oid === void 0 || common === void 0) return void 0;
@@ -4954,7 +4961,7 @@ function quotedTemplate(scanner, read) {
 	for (;;) {
 		if (scanner.isAtEnd) scanner.fail("a string is not closed");
 		if (scanner.take("\"")) break;
-		if (scanner.take("\\")) text += escaped$1(scanner);
+		if (scanner.take("\\")) text += escaped$2(scanner);
 		else if (scanner.take("$${")) text += "${";
 		else if (scanner.take("%%{")) text += "%{";
 		else if (scanner.take("${")) {
@@ -4965,7 +4972,7 @@ function quotedTemplate(scanner, read) {
 	}
 	return template([...parts, literal$1(text)]);
 }
-function escaped$1(scanner) {
+function escaped$2(scanner) {
 	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
 	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
 	const character = scanner.text[scanner.at++] ?? "";
@@ -6186,7 +6193,10 @@ function bakeBuilds(texts, { files, targets, overrides, pushed, directory, by, e
 			value: composeDefinition(text, path, environment)
 		} : readBakeFile(text, path);
 		if (read.ok) definitions.push(read.value);
-		else unread.push(`${path}:${read.problem.line}: linkgate cannot read it as bake does: ${read.problem.message}`);
+		else unread.push({
+			text: `linkgate cannot read ${path} as bake does: ${read.problem.message}`,
+			by: `${path}:${read.problem.line}`
+		});
 	}
 	const found = bakeTargets(joinedDefinitions(definitions), environment, overrides);
 	const named = found.named(targets);
@@ -6524,7 +6534,10 @@ var BuildWalk = class {
 		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
 		else {
 			const other = otherBuilders[program];
-			if (other !== void 0) this.#unread.push(`${callChain(place)} runs \`${words.join(" ")}\`, and linkgate does not read files of ${other}`);
+			if (other !== void 0) this.#unread.push({
+				text: `linkgate does not read files of ${other}, so it does not know what \`${words.join(" ")}\` builds`,
+				by: callChain(place)
+			});
 		}
 	}
 	#image({ verb, rest }, place) {
@@ -6961,6 +6974,21 @@ function ambiguous(candidates, directory) {
 		candidates
 	};
 }
+// src/repository/builds/note.ts
+function noteLines(notes) {
+	const places = new Map();
+	for (const { text, by } of notes) places.set(text, (places.get(text) ?? new Set()).add(by));
+	return [...places].map(([text, by]) => `${text} (${joinedPlaces([...by])})`);
+}
+function joinedPlaces(places) {
+	let last;
+	return places.map((place) => {
+		const [, file, line] = /^([^:,]+):(\d+)$/.exec(place) ?? [];
+		const isSame = file !== void 0 && file === last;
+		last = file;
+		return isSame ? line : place;
+	}).join(", ");
+}
 // src/repository/workflow/expressions.ts
 function expressionsIn(scope) {
 	const inner = (expression) => {
@@ -7112,7 +7140,7 @@ var WorkflowReader = class {
 			builds: found.flatMap(({ builds }) => builds),
 			pushes: found.some(({ pushes }) => pushes),
 			releases: found.some(({ releases }) => releases),
-			unread: [...new Set(found.flatMap(({ unread }) => unread))]
+			unread: found.flatMap(({ unread }) => unread)
 		};
 	}
 	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
@@ -7317,11 +7345,11 @@ function repositoryBuilds(files, root, paths, isAside) {
 				...services.flatMap(({ build }) => build ?? [])
 			],
 			services,
-			notes: [...new Set([
+			notes: [
 				...workflows.flatMap(({ unread }) => unread),
 				...baked.unread,
 				...goreleaser.notes
-			])]
+			]
 		};
 	});
 }
@@ -7353,7 +7381,10 @@ function goreleaserOf(texts) {
 	const { images, ko } = readGoreleaser(text);
 	return {
 		builds: images.map((image) => releasedImage(image, file)),
-		notes: [...ko.map(({ main, line }) => `${file}:${line} publishes an image of ${main} that ko makes without a Dockerfile, which linkgate does not do`)]
+		notes: ko.map(({ main, line }) => ({
+			text: `linkgate does not make the image of ${main} that ko makes without a Dockerfile`,
+			by: `${file}:${line}`
+		}))
 	};
 }
 function releasedImage({ dockerfile, target, buildArgs, unknownArgs, tags, line }, file) {
@@ -7383,7 +7414,7 @@ async function surveyDockerfiles(files, root, options, key = "build.dockerfile")
 	const { dockerfile } = options;
 	const released = await read(named.released, "release");
 	const around = released.filter(isMadeAround);
-	const notes = [...named.notes, ...around.map(aroundNote)];
+	const notes = noteLines([...named.notes, ...aroundNotes(around)]);
 	if (dockerfile === false) return {
 		builds: [],
 		services,
@@ -7425,8 +7456,12 @@ async function surveyDockerfiles(files, root, options, key = "build.dockerfile")
 function isMadeAround({ assembled, facts, compiles }) {
 	return assembled === true && facts.prebuilt && compiles.length === 0;
 }
-function aroundNote({ by, dockerfile }) {
-	return `${by} publishes an image of ${dockerfile} around a program that GoReleaser compiles before, and linkgate does not make that image`;
+function aroundNotes(builds) {
+	const text = `linkgate does not make the images that GoReleaser makes with ${[...new Set(builds.map(({ dockerfile }) => dockerfile))].join(", ")} around a program that it has compiled before`;
+	return builds.map(({ by }) => ({
+		text,
+		by
+	}));
 }
 function bestOf({ released, published, kept, inFiles }, dockerfile) {
 	return [
@@ -9229,8 +9264,19 @@ function packageFaults({ first, more }) {
 	const refused = more.find((line) => position.test(line));
 	return refused === void 0 ? [] : [{
 		kind: "not-compiled",
-		first: refused.replace(/^\.\//, "")
+		...placedIn(refused)
 	}];
+}
+function placedIn(refused) {
+	const parts = refused.split("/");
+	const host = parts.findIndex((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:@v\d|$)/.test(part));
+	const last = parts.findIndex((part, at) => at >= host && /^[^\s:@]+@v\d[^\s:]*$/.test(part));
+	if (!(refused.startsWith("/") && host > 0 && last >= host)) return { first: refused.replace(/^\.\//, "") };
+	const module = parts.slice(host, last + 1).join("/").replaceAll(/!([a-z])/g, (_whole, letter) => letter.toUpperCase());
+	return {
+		first: [module, ...parts.slice(last + 1)].join("/"),
+		module
+	};
 }
 function commandFault({ first, more }) {
 	if (/: no space left on device$/.test(first)) return [{
@@ -9317,7 +9363,8 @@ async function goBuild(world, options) {
 			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
 		}
 	});
-	const said = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
+	const printed = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
+	const said = withoutProgress(printed);
 	if (built.exitCode === 0) return succeed({
 		milliseconds: world.clock.now() - since,
 		output: said
@@ -10839,7 +10886,7 @@ const simple = {
 	"\\": 92,
 	"\"": 34
 };
-const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
 function unquote(text) {
 	if (text.length < 2) return text;
 	const inner = text.slice(1, -1);
@@ -10854,8 +10901,8 @@ function unquote(text) {
 		if (plain.includes("\"")) return text;
 		for (const byte of encoder.encode(plain)) bytes.push(byte);
 		if (next < 0) break;
-		escaped.lastIndex = next;
-		const found = escaped.exec(inner);
+		escaped$1.lastIndex = next;
+		const found = escaped$1.exec(inner);
 		if (found === null) return text;
 		const [whole, byte, short, long, octal, letter] = found;
 		const codePoint = short ?? long;
@@ -13206,6 +13253,9 @@ var BuildContexts = class {
 		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
 		return asksRepository(this.#handles, this.#plan, builds);
 	}
+	async lacksRepository(build) {
+		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
+	}
 	async retry(revision, build, why, again) {
 		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
 		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
@@ -13248,11 +13298,18 @@ function openImageBuilder(handles, plan, images, pin) {
 			let built = await attempt();
 			if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
 			if (built.kind === "not-built") return built;
-			const { reference, base } = built;
-			return prove(handles, await images.read(reference, base?.layers ?? []), plan.target.main.importPath, {
+			const { reference, base, label } = built;
+			const saved = await images.read(reference, base?.layers ?? []);
+			const withoutGit = await contexts.lacksRepository(build);
+			const deviation = {
+				...label === void 0 ? {} : { label },
+				...withoutGit ? { withoutGit } : {}
+			};
+			return prove(handles, saved, plan.target.main.importPath, {
 				name,
 				reference,
-				base
+				base,
+				deviation
 			});
 		}
 	};
@@ -13319,6 +13376,7 @@ async function buildPinned({ world, workspace, engine }, { settings, source, tar
 	return {
 		kind: "built",
 		reference,
+		label: built.value.label,
 		base: last === void 0 || base?.ok !== true ? void 0 : {
 			name: last,
 			...base.value
@@ -13332,7 +13390,7 @@ function notBuilt$1(why, output = []) {
 		output
 	};
 }
-async function prove({ world, workspace }, saved, mainPackage, { name, reference, base }) {
+async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
 	const notTheApp = (problem) => ({
 		kind: "not-the-app",
 		problem
@@ -13363,7 +13421,8 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 				env: ownVariables(saved.environment)
 			},
 			binary,
-			...base === void 0 ? {} : { base }
+			...base === void 0 ? {} : { base },
+			deviation
 		}
 	};
 }
@@ -13424,7 +13483,7 @@ async function foreignProgram(files, checkout, build, prepare) {
 		buildArgs
 	});
 }
-function imageOf({ reference, binary, base, check }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
+function imageOf({ reference, binary, base, check, deviation }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
 	const dockerfile = {
 		path,
 		...target === void 0 ? {} : { target },
@@ -13437,6 +13496,7 @@ function imageOf({ reference, binary, base, check }, { dockerfile: path, target,
 			...base.digest === void 0 ? {} : { digest: base.digest }
 		} },
 		program: check.path,
+		...deviation,
 		changes
 	};
 	return {
@@ -13613,6 +13673,18 @@ function changedMode(base, head) {
 		verdict: "warn",
 		revision: "head"
 	})];
+}
+function labelledFinding(built, engine) {
+	const shipped = built.find((one) => one.kind === "built" && one.source === "shipped");
+	if (shipped?.kind !== "built" || shipped.image.kind !== "dockerfile") return [];
+	const { path: dockerfile, label } = shipped.image.dockerfile;
+	if (label === void 0) return [];
+	const builder = engine.name === "podman" ? "podman" : "legacy";
+	return [finding("dockerfile/labelled", {
+		dockerfile,
+		label,
+		builder
+	}, { verdict: "pass" })];
 }
 function needsRepositoryFinding(dockerfile) {
 	if (dockerfile === void 0) return [];
@@ -13862,6 +13934,7 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 			...ofDockerfiles.findings,
 			...settingsFindings(plan, built),
 			...needsRepositoryFinding(tools.builder.needsRepository),
+			...labelledFinding(built, engine),
 			...staticCgoFindings(built),
 			...own === void 0 ? [] : [startedAsFinding(own)]
 		]
@@ -13933,12 +14006,12 @@ const renewalMs = 36e5;
 function downloadsOf({ moduleCache }) {
 	return `${moduleCache}/cache/download`;
 }
-async function cacheContents({ files, clock }, go) {
+async function cacheContents({ files, clock }, go, modulesUse) {
 	const oldest = clock.wall() - clock.now() - renewalMs;
 	return [{
 		name: "modules",
 		directory: downloadsOf(go),
-		files: await modulesIn(files, downloadsOf(go))
+		files: await modulesIn(files, go, modulesUse)
 	}, {
 		name: "build",
 		directory: go.cache,
@@ -13946,10 +14019,27 @@ async function cacheContents({ files, clock }, go) {
 	}].filter((part) => part.files.length > 0);
 }
 const toolchain = "golang.org/toolchain/";
-async function modulesIn(files, downloads) {
-	const found = (await filesBelow$1(files, downloads)).filter((path) => !path.startsWith(toolchain));
+async function modulesIn(files, go, use) {
+	const found = (await filesBelow$1(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain));
 	const all = new Set(found);
-	return found.filter((path) => isWhole(path, all));
+	const used = new Map();
+	const isUsed = (path) => {
+		const [, name = path, ending] = /^(.+\/@v\/.+)\.(mod|info|zip|ziphash)$/.exec(path) ?? [];
+		if ((ending === "mod" || ending === "info") && use.required.has(name)) return true;
+		const unpacked = used.get(name) ?? isUnpacked(files, go, name);
+		used.set(name, unpacked);
+		return unpacked;
+	};
+	const kept = [];
+	for (const path of found.filter((one) => isWhole(one, all))) if (await isUsed(path) || await isSince(files, `${downloadsOf(go)}/${path}`, use.began)) kept.push(path);
+	return kept;
+}
+async function isUnpacked(files, { moduleCache }, name) {
+	return (await files.stat(`${moduleCache}/${name.replace("/@v/", "@")}`))?.kind === "directory";
+}
+async function isSince(files, path, time) {
+	const found = await files.stat(path);
+	return found?.kind === "file" && found.modifiedMs >= time;
 }
 function isWhole(path, all) {
 	if (/\.(?:tmp|lock|partial)$/.test(path)) return false;
@@ -13961,8 +14051,7 @@ async function usedSince(files, directory, oldest) {
 		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
 		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
 			const path = `${shard.name}/${name}`;
-			const found = await files.stat(`${directory}/${path}`);
-			if (found?.kind === "file" && found.modifiedMs >= oldest) used.push(path);
+			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
 		}
 	}
 	return used;
@@ -14054,6 +14143,19 @@ async function moveTree(files, from, to) {
 		await files.move(beside, to);
 	}
 }
+// src/images/caches/required-modules.ts
+function listedModules(sums) {
+	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
+	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
+}
+function escaped(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+async function requiredModules(files, checkouts, modules) {
+	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
+	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
+	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
+}
 // src/images/caches/module-cache.ts
 const patienceMs = 6e4;
 const wholeMs = 115e3;
@@ -14066,34 +14168,60 @@ async function restoreModules(world, go, options) {
 		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
 		return nothingToSave;
 	}
-	const since = clock.now();
+	const [since, began] = [clock.now(), clock.wall()];
 	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options));
-	log.info(`restoring Go modules and build cache: ${limitText}`);
-	const restored = await faultless(() => restoreInto(world, cache, {
+	const restored = mayRead(cache) ? await restoreLogged(world, cache, {
 		go,
 		key,
 		directory: options.directory
-	}), (message) => ({
-		message,
-		because: "failed"
-	}));
+	}) : notAllowed(world, cache);
 	const tookMs = clock.now() - since;
-	log[restored.ok ? "info" : "notice"](restoredText(restored, key, tookMs));
 	if (restored.ok && restored.value?.startsWith(key.beginning) === true) return keptAlready(world, restored.value);
 	const because = restored.ok ? void 0 : restored.problem.because;
 	if (because === "no-store") return nothingToSave;
 	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
+	if (!mayWrite(cache)) {
+		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
+		return { save: async () => log.info(message) };
+	}
+	const { checkouts, modules } = options;
+	const { head, base } = checkouts;
+	const required = await requiredModules(files, base === void 0 ? [head] : [head, base], modules);
+	const limitMs = wholeMs - tookMs;
+	const use = {
+		began,
+		required
+	};
 	return { save: (directory) => save(world, cache, {
 		go,
 		name,
 		directory,
-		limitMs: wholeMs - tookMs
+		use,
+		limitMs
 	}) };
+}
+const mayRead = ({ mode }) => mode !== "none" && mode !== "write-only";
+const mayWrite = ({ mode }) => mode !== "none" && mode !== "read";
+function notAllowed({ log }, { mode }) {
+	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
+	return succeed(void 0);
+}
+async function restoreLogged(world, cache, options) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`restoring Go modules and build cache: ${limitText}`);
+	const restored = await faultless(() => restoreInto(world, cache, options), (message) => ({
+		message,
+		because: "failed"
+	}));
+	const took = clock.now() - since;
+	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
+	return restored;
 }
 const limitText = `it is given up after ${patienceMs / 1e3} s without progress, or ${wholeMs / 1e3} s`;
 function restoredText(restored, key, tookMs) {
-	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds$1(tookMs)}`;
-	return restored.value === void 0 ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time` : `restored Go modules and build cache from ${restored.value} in ${seconds$1(tookMs)}`;
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds(tookMs)}`;
+	return restored.value === void 0 ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time` : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`;
 }
 function keptAlready({ log }, name) {
 	return { save: async () => log.info(`nothing to save: ${name} is kept already`) };
@@ -14139,20 +14267,20 @@ async function save(world, cache, options) {
 		return;
 	}
 	const since = clock.now();
-	log.info(`saving Go modules and build cache: it is given up after ${seconds$1(limitMs)}`);
+	log.info(`saving Go modules and build cache: it is given up after ${seconds(limitMs)}`);
 	const saved = await faultless(() => store(world, cache, {
 		...options,
 		limitMs
 	}), (message) => ({ message }));
-	const took = seconds$1(clock.now() - since);
+	const took = seconds(clock.now() - since);
 	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
 	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is kept already`);
 	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
 }
-async function store(world, cache, { go, name, directory, limitMs }) {
+async function store(world, cache, { go, name, directory, use, limitMs }) {
 	const { clock } = world;
 	const since = clock.now();
-	const parts = await cacheContents(world, go);
+	const parts = await cacheContents(world, go, use);
 	if (parts.length === 0) return fail("there are none");
 	const packed = await pack(world, parts, {
 		directory: `${directory}/${storedFolder}`,
@@ -14167,10 +14295,10 @@ async function store(world, cache, { go, name, directory, limitMs }) {
 		limitMs: leftMs
 	});
 }
-async function digestOfSums(files, { checkout, modules }) {
+async function digestOfSums(files, { checkouts, modules }) {
 	const sums = [];
 	for (const module of modules) {
-		const path = `${checkout}/${module}/go.sum`;
+		const path = `${checkouts.head}/${module}/go.sum`;
 		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
 	}
 	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
@@ -14192,7 +14320,7 @@ async function faultless(work, problemOf) {
 		};
 	}
 }
-const seconds$1 = (ms) => `${(ms / 1e3).toFixed(1)} s`;
+const seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -16902,7 +17030,6 @@ function shuffled(things, random) {
 	return order;
 }
 // src/startup/sampling/start-phase.ts
-const reportEvery = 1e4;
 function openPhase({ clock, random, host }, settings) {
 	return {
 		clock,
@@ -16917,18 +17044,9 @@ function openPhase({ clock, random, host }, settings) {
 function remaining({ clock, deadline }) {
 	return deadline - clock.now();
 }
-function progressOf({ clock, deadline, settings, doing }) {
-	const since = deadline - settings.totalTimeoutMs;
-	return `${doing}, ${seconds(clock.now() - since)} of at most ${seconds(settings.totalTimeoutMs)}`;
-}
-const seconds = (ms) => `${Math.round(ms / 1e3)} s`;
-async function withProgress({ clock, log }, progress, work) {
-	const stop = clock.every(reportEvery, () => log.info(progress()));
-	try {
-		return await work();
-	} finally {
-		stop();
-	}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
 }
 function afterStart(state, result) {
 	if (!result.ok) {
@@ -17219,6 +17337,7 @@ function timeForTraces({ settings }, all) {
 }
 async function traceInits(phase, all) {
 	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
 	const traced = async (running) => {
 		const start = await startTraced(phase, running);
 		if (start === void 0 && remaining(phase) <= 0) return;
@@ -17260,7 +17379,8 @@ async function sample(phase, all, { limit, interimAnalyses, isDecided }) {
 	let done = 0;
 	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
 		if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break;
-		phase.doing = `${done} of at most ${limit} rounds`;
+		phase.doing = `round ${done + 1} of at most ${limit}`;
+		phase.expectedMs = (limit - done) * roundMs(all) + timeForTraces(phase, all);
 		const starts = await startAll$1(phase, all);
 		if (stillRunning(all).some((running) => !starts.has(running))) continue;
 		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(all) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
@@ -17365,14 +17485,14 @@ async function measureStartup(handles, plan, inspected, options) {
 async function startAll(handles, plan, inspected, { toStart, sessions, ...options }) {
 	const { world } = handles;
 	const settings = plan.settings.config.startup;
-	const running = await world.log.step("prepare the probe", () => withProgress(world, () => "making the containers", () => prepare(handles, plan, toStart, {
+	const running = await world.log.step("prepare the probe", () => showingProgress(world.log, () => "making the containers", () => prepare(handles, plan, toStart, {
 		sessions,
 		source: options.probeSource
 	})));
 	const phase = openPhase(world, settings);
 	const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
 	const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`;
-	const { completed, found } = await world.log.step(heading, () => withProgress(world, () => progressOf(phase), async () => {
+	const { completed, found } = await world.log.step(heading, () => showingProgress(world.log, () => progressOf(phase), async () => {
 		await firstStarts(phase, all);
 		const found = await findConditions(phase, all);
 		await findContacts(phase, all);
@@ -17505,23 +17625,23 @@ async function run(inputs, context, world, options) {
 	} catch (error) {
 		throw world.signal.aborted ? new CancelledError() : error;
 	} finally {
-		await workspace.close();
+		await showingProgress(world.log, () => "cleaning up", () => workspace.close());
 	}
 }
 async function compareRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
 	const phases = openPhases(world.clock);
-	const { ground, handles } = await phases.run("plan", async () => preflight(world, workspace, {
+	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", async () => preflight(world, workspace, {
 		...request,
 		engine: await openDocker(world)
-	}));
+	})));
 	const { go, source } = ground;
 	const cache = await phases.run("restore", () => restoreModules(world, go, {
 		directory: `${workspace.directory}/cache`,
-		checkout: source.checkouts.head,
+		checkouts: source.checkouts,
 		modules: source.modules
 	}));
 	const unprepared = await prepareRevisions(world, ground, phases);
-	const plan = await phases.run("discover", () => discover(world, ground, unprepared));
+	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
 	const images = savedImages(handles, plan.target.platform);
 	const { variants: built, findings } = await phases.run("build", () => buildImages(handles, plan, images, {
 		unprepared,
@@ -17620,4 +17740,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { labelledPullRequest as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, healthPath as b, formatName as c, decide$1 as d, readContext as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, readInputs as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, inputParsers as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, inputsOf as rt, willStart as s, inspectPath as t, serverName as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };
+export { currentActions as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, readInputs as at, healthPath as b, formatName as c, decide$1 as d, labelledPullRequest as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, inputsOf as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, serverName as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, inputParsers as rt, willStart as s, inspectPath as t, readContext as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };

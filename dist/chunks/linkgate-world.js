@@ -1,10 +1,10 @@
-import { $ as isGitea, B as largestEvent, Q as ApiError, R as boundedText, S as wholeLines, a as maskedStep, at as CancelledError, ct as InputError, et as fail, g as harmless, i as maskedLog, l as listProcesses, lt as exitCodes, n as learningFiles, nt as succeed, r as maskedGitHub, u as startedApart } from "./linkgate-core.js";
+import { U as largestEvent, V as boundedText, a as maskedStep, at as succeed, ct as CancelledError, d as cacheModes, dt as InputError, ft as exitCodes, i as maskedLog, l as listProcesses, n as learningFiles, nt as isGitea, r as maskedGitHub, rt as fail, tt as ApiError, u as startedApart, v as harmless, w as wholeLines } from "./linkgate-core.js";
 import { a as bigint, f as nan, g as record, h as object, i as array, m as number, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
 import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
-import { a as getInput, d as setOutput, f as setSecret, h as summary, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState, x as getExecOutput } from "./actions-core.js";
+import { a as getInput, d as setOutput, f as setSecret, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createHash, randomUUID } from "node:crypto";
-import { constants, createReadStream, createWriteStream, readSync } from "node:fs";
+import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { PassThrough } from "node:stream";
@@ -15,6 +15,7 @@ import { availableParallelism } from "node:os";
 import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
 import { execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { subscribe } from "node:diagnostics_channel";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { StringDecoder } from "node:string_decoder";
 // src/world/error-code.ts
@@ -851,7 +852,7 @@ async function add(archive, file) {
 // src/world/kept-output.ts
 const largestStart = 33554432;
 const largestEnd = 1048576;
-function keptOutput(start = largestStart, end = largestEnd) {
+function keptOutput(start = largestStart, end = largestEnd, tooMuch = () => {}) {
 	let first = "";
 	let last = "";
 	let left = 0;
@@ -862,7 +863,8 @@ function keptOutput(start = largestStart, end = largestEnd) {
 			last += chunk.slice(Math.max(0, room));
 			if (last.length <= 2 * end) return;
 			left += last.length - end;
-			last = last.slice(-end);
+			last = last.slice(last.length - end);
+			tooMuch();
 		},
 		text: () => left === 0 ? first + last : `${first}\n… ${left} characters left out …\n${last}`
 	};
@@ -894,11 +896,14 @@ function processes() {
 // src/world/session.ts
 const graceMs = 2e3;
 const keptErrorLines = 20;
+const mostWaiting = 4194304;
 var ChildSession = class {
 	#child;
 	#command;
 	#signal;
 	#lines = [];
+	#taken = 0;
+	#waiting = 0;
 	#errors = [];
 	#closed;
 	#ended = false;
@@ -926,23 +931,50 @@ var ChildSession = class {
 	}
 	#collect() {
 		const { stdout, stderr } = this.#child;
-		if (stdout !== null) createInterface({ input: stdout }).on("line", (line) => {
+		this.#lineByLine(stdout, (line) => {
 			this.#lines.push(line);
+			this.#waiting += line.length;
 			this.#wakeUp();
 		});
-		if (stderr !== null) createInterface({ input: stderr }).on("line", (line) => {
+		this.#lineByLine(stderr, (line) => {
 			this.#errors.push(line);
 			if (this.#errors.length > keptErrorLines) this.#errors.shift();
+		});
+	}
+	#lineByLine(stream, take) {
+		if (stream === null) return;
+		let unfinished = 0;
+		stream.on("data", (chunk) => {
+			unfinished += chunk.length;
+			if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return;
+			this.#errors.push("it printed more than linkgate reads, and was ended");
+			this.#child.kill("SIGKILL");
+			killGroup(this.#child);
+		});
+		createInterface({ input: stream }).on("line", (line) => {
+			unfinished = 0;
+			take(line);
 		});
 	}
 	send(line) {
 		this.#child.stdin?.write(`${line}\n`);
 	}
+	#take() {
+		const line = this.#lines[this.#taken];
+		if (line === void 0) return void 0;
+		this.#waiting -= line.length;
+		this.#taken += 1;
+		if (this.#taken === this.#lines.length) {
+			this.#lines = [];
+			this.#taken = 0;
+		}
+		return line;
+	}
 	async next(timeoutMs) {
 		const deadline = performance.now() + timeoutMs;
 		for (;;) {
 			if (this.#signal.aborted) throw new CancelledError();
-			const line = this.#lines.shift();
+			const line = this.#take();
 			if (line !== void 0) return line;
 			if (this.#ended) return void 0;
 			const left = deadline - performance.now();
@@ -971,6 +1003,7 @@ var ChildSession = class {
 	}
 };
 // src/world/exec.ts
+const largestAnswer = 67108864;
 function realExec(env, signal) {
 	const stopIfCancelled = () => {
 		if (signal.aborted) throw new CancelledError();
@@ -980,20 +1013,11 @@ function realExec(env, signal) {
 		...options.variables
 	});
 	async function query(command, options = {}) {
-		const [program = "", ...args] = command;
-		try {
-			return await getExecOutput(`"${program}"`, args, {
-				...options.cwd === void 0 ? {} : { cwd: options.cwd },
-				env: environmentOf(options),
-				silent: true,
-				ignoreReturnCode: true
-			});
-		} catch (error) {
-			if (/unable to locate executable file/i.test(String(error))) return notFound(program);
-			throw refusal(error, command) ?? error;
-		}
+		const { cwd } = options;
+		if (cwd !== void 0 && !existsSync(cwd)) throw new Error(`there is no directory ${cwd}`);
+		return answerOf(start(command, options, false), command);
 	}
-	function start(command, options) {
+	function start(command, options, detached = true) {
 		const [program = "", ...args] = command;
 		try {
 			return spawn(program, args, {
@@ -1004,7 +1028,7 @@ function realExec(env, signal) {
 					"pipe",
 					"pipe"
 				],
-				detached: true
+				detached
 			});
 		} catch (error) {
 			throw refusal(error, command) ?? error;
@@ -1040,10 +1064,27 @@ function realExec(env, signal) {
 	};
 }
 function outputOf$1(child, command) {
-	child.stdin?.end();
+	return collected(child, command, {
+		stdout: keptOutput(),
+		stderr: keptOutput()
+	});
+}
+async function answerOf(child, command) {
+	let isTooLong = false;
+	const output = await collected(child, command, {
+		stdout: keptOutput(largestAnswer, 0, () => {
+			isTooLong = true;
+			child.kill("SIGKILL");
+		}),
+		stderr: keptOutput()
+	});
+	if (!isTooLong) return output;
+	const most = largestAnswer / 1024 / 1024;
+	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`]);
+}
+function collected(child, command, { stdout, stderr }) {
+	child.stdin?.on("error", () => {}).end();
 	return new Promise((resolve, reject) => {
-		const stdout = keptOutput();
-		const stderr = keptOutput();
 		child.stdout?.setEncoding("utf8").on("data", stdout.add);
 		child.stderr?.setEncoding("utf8").on("data", stderr.add);
 		child.on("error", (error) => error.code === "ENOENT" ? resolve(notFound(command[0] ?? "")) : reject(error));
@@ -1131,7 +1172,8 @@ async function copyTree(from, to) {
 		await fs.cp(from, to, {
 			recursive: true,
 			force: true,
-			verbatimSymlinks: true
+			verbatimSymlinks: true,
+			preserveTimestamps: true
 		});
 	} catch (error) {
 		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
@@ -1249,9 +1291,8 @@ const realClock = {
 		return () => clearInterval(timer);
 	}
 };
-function seconds(clock, since) {
-	return `${((clock.now() - since) / 1e3).toFixed(1)} s`;
-}
+const plainEveryMs = 1e4;
+const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 const longestTitle = 255;
 const oneLine = (text) => harmless(text).replaceAll("\n", " ");
 function place(given = {}) {
@@ -1278,26 +1319,10 @@ function actionsLog(clock, signal, { asIs }) {
 				return await work();
 			} finally {
 				asIs(() => endGroup$1());
-				info(`${heading}: ${seconds(clock, since)}`);
+				info(`${heading}: ${secondsText(clock.now() - since)}`);
 			}
-		}
-	};
-}
-function terminalLog(clock, signal, write) {
-	const print = (line) => write(`${line}\n`);
-	return {
-		info: (line) => print(`  ${line}`),
-		notice: (line) => print(`  note: ${line}`),
-		warning: (line) => print(`  warning: ${line}`),
-		error: (line) => print(`  error: ${line}`),
-		async step(heading, work) {
-			if (signal.aborted) throw new CancelledError();
-			const since = clock.now();
-			print(`▸ ${heading} …`);
-			const done = await work();
-			print(`  done: ${heading} (${seconds(clock, since)})`);
-			return done;
-		}
+		},
+		watch: (progress) => clock.every(plainEveryMs, () => info(progress()))
 	};
 }
 // src/world/open.ts
@@ -1332,7 +1357,8 @@ const noService = "this runner has no cache service; one of your own can keep th
 const cacheAnswer = object({
 	available: literal(false).optional(),
 	key: string().optional(),
-	id: number().or(nan()).optional()
+	id: number().or(nan()).optional(),
+	transferred: number().optional()
 });
 const longest = 300;
 const reasons = [
@@ -1390,15 +1416,25 @@ function openLimit({ limitMs, idleMs, progress }) {
 	};
 }
 const secondsOf = (ms) => Math.round(ms / 1e3);
-async function transferred(directory, printed) {
-	const received = [...printed.matchAll(/^Received (\d+) of \d+/gm)].at(-1)?.[1] ?? "0";
-	return Number(received) + await sizeOf(directory);
+function countTransferred() {
+	const open = new Set();
+	let ended = 0;
+	const bytesOf = ({ bytesRead, bytesWritten }) => bytesRead + bytesWritten;
+	subscribe("net.client.socket", (message) => {
+		const { socket } = message;
+		open.add(socket);
+		socket.once("close", () => {
+			open.delete(socket);
+			ended += bytesOf(socket);
+		});
+	});
+	return () => [...open].reduce((sum, socket) => sum + bytesOf(socket), ended);
 }
-async function sizeOf(directory) {
+async function directorySize(directory) {
 	const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
 	return (await Promise.all(entries.map((entry) => {
 		const path = join(directory, entry.name);
-		if (entry.isDirectory()) return sizeOf(path);
+		if (entry.isDirectory()) return directorySize(path);
 		return stat(path).then(({ size }) => size, () => 0);
 	}))).reduce((sum, size) => sum + size, 0);
 }
@@ -1406,6 +1442,7 @@ async function sizeOf(directory) {
 const temporaryFolder = "temporary";
 function actionsCache(given) {
 	return {
+		mode: cacheModes.find((mode) => mode === given.env["ACTIONS_CACHE_MODE"]),
 		async restore(request) {
 			const { idleMs, restoreKeys } = request;
 			return restored(await transfer(given, "restore", {
@@ -1478,9 +1515,11 @@ async function transfer(given, verb, { directory, ...rest }) {
 		detached: true
 	});
 	const printed = outputOf(child);
+	const answers = answersOf(child);
+	const progress = async () => answers.transferred() + await directorySize(directory);
 	const limit = openLimit({
 		...rest,
-		progress: () => transferred(directory, printed())
+		progress
 	});
 	const timer = setInterval(async () => {
 		if (await limit.exceeded() !== void 0) endGroup(child);
@@ -1488,7 +1527,7 @@ async function transfer(given, verb, { directory, ...rest }) {
 	const stop = () => endGroup(child);
 	signal.addEventListener("abort", stop, { once: true });
 	try {
-		const ended = await endOf(child, printed);
+		const ended = await endOf(child, printed, answers.last);
 		if (signal.aborted) throw new CancelledError();
 		return {
 			...ended,
@@ -1515,15 +1554,24 @@ function outputOf(child) {
 	});
 	return () => printed;
 }
-function endOf(child, printed) {
-	let answer;
+function answersOf(child) {
+	let last;
+	let transferred = 0;
 	child.on("message", (message) => {
-		answer ??= cacheAnswer.safeParse(message).data;
+		const answer = cacheAnswer.safeParse(message).data;
+		if (answer?.transferred === void 0) last ??= answer;
+		else transferred = answer.transferred;
 	});
+	return {
+		last: () => last,
+		transferred: () => transferred
+	};
+}
+function endOf(child, printed, answered) {
 	child.on("exit", () => endGroup(child));
 	return new Promise((resolve) => {
 		child.on("error", ({ message }) => resolve({
-			answer,
+			answer: answered(),
 			printed: printed(),
 			how: message
 		}));
@@ -1531,7 +1579,7 @@ function endOf(child, printed) {
 			const line = complaintIn(printed()) ?? lastLine(printed());
 			const how = `the process of the cache ended with ${killedBy ?? `exit code ${code}`}`;
 			resolve({
-				answer,
+				answer: answered(),
 				printed: printed(),
 				how: line === void 0 ? how : `${how}: ${line}`
 			});
@@ -2295,4 +2343,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { stopSignal as a, terminalLog as c, openWorld as i, actionsStep as n, actionsLog as o, guardProcess as r, realClock as s, stepProcess as t };
+export { openWorld as a, plainEveryMs as c, countTransferred as i, realClock as l, actionsStep as n, stopSignal as o, guardProcess as r, actionsLog as s, stepProcess as t, secondsText as u };

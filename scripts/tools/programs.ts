@@ -6,6 +6,7 @@ import { exec, SetupError, say, timed } from './process.ts'
 
 /** Program → the Debian packages that bring it. */
 const packages = {
+  chromium: ['chromium'],
   debootstrap: ['debootstrap'],
   file: ['file'],
   // the headers are only recommended to gcc
@@ -13,6 +14,7 @@ const packages = {
   // makes the bridges of the engines that tests start besides the one of the set-up
   ip: ['iproute2'],
   'musl-gcc': ['musl-tools'],
+  pngquant: ['pngquant'],
   ps: ['procps'],
   readelf: ['binutils'],
 } as const
@@ -20,6 +22,7 @@ export type Program = keyof typeof packages
 
 export const programs = {
   demo: ['gcc'],
+  pictures: ['chromium', 'pngquant'],
   unitTests: ['file', 'gcc', 'musl-gcc', 'readelf'],
   allTests: ['debootstrap', 'file', 'gcc', 'ip', 'musl-gcc', 'ps', 'readelf'],
 } as const satisfies Readonly<Record<string, readonly Program[]>>

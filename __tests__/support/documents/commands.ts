@@ -1,0 +1,54 @@
+/** Commands that documents show. A command is run by a test, or read here by what reads it when it is run. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readCommandLine } from '../../../src/commands/local/command-line.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as Readonly<
+  Record<string, string>
+>
+
+type Rule = (words: readonly string[]) => readonly string[]
+
+/**
+ * By how a command begins, the first that fits.
+ * - linkgate: its arguments are read by its own parser. `__tests__/e2e/` runs each verb, packed as users install it.
+ * - npm scripts: they exist, and so do the files that follow. CI runs `npm test` and `npm run build`, which run the others.
+ * - the three commands that compare dist/: `.ci/run` does the same.
+ */
+const rules: readonly (readonly [start: RegExp, rule: Rule])[] = [
+  [/^(?:npx linkgate|linkgate|node (?:\S+\/)?dist\/cli\.js)(?: |$)/, linkgate],
+  [/^npm (?:run|test)\b/, script],
+  [/^npm ci --ignore-scripts$/, () => []],
+  [/^git diff --exit-code dist$/, () => []],
+]
+
+/** @param text lines of a shell */
+export function commandProblems(text: string): readonly string[] {
+  return text.split(/\n|&&/).flatMap((line) => {
+    const command = line.replace(/(?:^|\s+)#.*/, '').trim()
+    if (command === '') return []
+    const rule = rules.find(([start]) => start.test(command))?.[1]
+    return rule?.(command.split(/\s+/)) ?? [`nothing says how \`${command}\` is tested`]
+  })
+}
+
+/** @param span in a sentence: a verb may be named alone, and a usage has placeholders */
+export function spanProblems(span: string): readonly string[] {
+  const [, verb] = /^(?:npx )?linkgate ([a-z]+)(?: \[options\].*)?$/.exec(span) ?? []
+  return commandProblems(verb === undefined ? span : `linkgate ${verb} --help`)
+}
+
+function linkgate(words: readonly string[]): readonly string[] {
+  const args = words.slice(words.findIndex((word) => /^linkgate$|cli\.js$/.test(word)) + 1)
+  const read = readCommandLine(args, { color: false, width: 100 })
+  return read.ok ? [] : [read.problem.message]
+}
+
+function script(words: readonly string[]): readonly string[] {
+  const [, verb = '', ...rest] = words
+  const name = verb === 'run' ? (rest[0] ?? '') : verb
+  if (!Object.hasOwn(scripts, name)) return [`there is no script \`${name}\``]
+  const files = rest.filter((word) => word.includes('/'))
+  return files.flatMap((file) => (existsSync(join(root, file)) ? [] : [`there is no ${file}`]))
+}

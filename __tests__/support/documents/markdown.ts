@@ -1,0 +1,24 @@
+/** Code in Markdown. */
+
+export interface Block {
+  /** Empty where the fence names none. */
+  readonly language: string
+  readonly text: string
+  /** Of the fence, from 1. */
+  readonly line: number
+}
+
+const fence = /^( *)```([\w-]*)\n(.*?)^ *```$/gms
+
+export function blocksOf(markdown: string): readonly Block[] {
+  return [...markdown.matchAll(fence)].map(({ 2: language = '', 3: text = '', index }) => ({
+    language,
+    text,
+    line: markdown.slice(0, index).split('\n').length,
+  }))
+}
+
+/** Without what is generated, whose source is tested, if `written` is given. */
+export function spansOf(markdown: string): readonly string[] {
+  return [...markdown.replaceAll(fence, '').matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
+}
