@@ -94,7 +94,7 @@ describe('written', () => {
     [0, '0 %'],
     [0.198, '+19.8 %'],
     [-0.0004, '−0.04 %'],
-    [0.00001, '+0.001 %'],
+    [0.00001, '0 %'],
     [5.83, '+583 %'],
   ])('percent %d', (share, text) => {
     expect(formatPercent(share)).toBe(text)

@@ -7,5 +7,6 @@ export function enumerate(items: readonly string[]): string {
 
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
-/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`. */
-export const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
+/** Labels in the middle of a sentence: `Image, pulled` reads as `image, pulled`, and `CPU to ready` as it is. */
+export const lower = (label: string) =>
+  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)

@@ -15,7 +15,7 @@ export const comparisonSchema = z
     /** null: not measured on that side. */
     base: magnitude.nullable(),
     head: magnitude.nullable(),
-    /** head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
+    /** null: a side is not measured, or the metric is for information: measured once, it is not comparable. Else head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the paired differences. */
     delta: amount.nullable(),
     /** head / base; in rounds, likewise of the paired ratios. */
     ratio: amount.nullable(),

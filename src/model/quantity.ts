@@ -122,16 +122,17 @@ export function formatDuration(ms: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2)} ms`
 }
 
-/** A change: `+19.8 %` for 0.198. */
+/** A smaller share of a change would be digits that nobody measured. */
+const leastShare = 0.000_05
+
+/** A change: `+19.8 %` for 0.198, and `0 %` for one that rounds to 0.00 %. */
 export function formatPercent(share: number): string {
   const size = Math.abs(share) * 100
-  if (size < nothing) return '0 %'
+  if (Math.abs(share) < leastShare) return '0 %'
   const sign = share < 0 ? minus : '+'
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.095 ? 1 : 2)} %`
 }
 
-/** A smaller share of a change would be digits that nobody measured. */
-const leastShare = 0.000_05
 /** A change from less than anything that is measured has no percentage. */
 const largestShare = 1e15
 

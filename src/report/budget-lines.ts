@@ -9,8 +9,9 @@ import { isMeasured } from '../model/measurement.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatValue, withShare } from '../model/quantity.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { changeText, isOver } from './change.ts'
 import { measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
-import { changeText, isOver, measuredText } from './view.ts'
+import { measuredText } from './view.ts'
 import { modesText, type ReportLine } from './words.ts'
 
 /** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */

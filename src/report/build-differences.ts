@@ -7,8 +7,6 @@ import { quote } from './text.ts'
 
 type ModePair = readonly [of: string, minus: string]
 
-/** If only one of two programs is built with these, no measurement of the two can be compared. */
-const instrumentation: readonly string[] = ['-race', '-msan', '-asan', '-cover']
 /** Settings that make the mode itself, or only leave out paths. */
 const ofLinking: ReadonlySet<string> = new Set([
   'CGO_ENABLED',
@@ -28,33 +26,19 @@ const linkingTags: ReadonlySet<string> = new Set([
   'musl',
 ])
 
-export interface GapNote {
-  /** Whether the difference may be shown with it. */
-  readonly isShown: boolean
-  /** A sentence that says why. */
-  readonly text: string
-}
-
-/** undefined if the two differ in their linking alone, as far as the programs show. */
-export function gapNoteOf(report: Report, modes: ModePair, platform: string): GapNote | undefined {
+/**
+ * Why the second mode minus the first is not the cost of linking, as a sentence; undefined if the two differ in their linking
+ * alone, as far as the programs show.
+ */
+export function gapNoteOf(report: Report, modes: ModePair, platform: string): string | undefined {
   const [of, minus] = modes.map((mode) => variantOf(report, 'head', mode, platform))
   if (of?.binary === undefined || minus?.binary === undefined) return undefined
   const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)]
   if (differences.length === 0) return undefined
-  const isShown = !differences.some(({ name }) => instrumentation.includes(name))
-  const what = isShown
-    ? 'is not the cost of linking alone'
-    : 'is left out, since it would not be the cost of linking'
-  const reasons = differences.map(({ text }) => text).join('; ')
-  return { isShown, text: `${quote(modes.join(' − '))} ${what}: ${reasons}.` }
+  return `${quote(modes.join(' − '))} is not shown, because the modes differ in more than linking: ${differences.join('; ')}.`
 }
 
-interface Difference {
-  readonly name: string
-  readonly text: string
-}
-
-function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly Difference[] {
+function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly string[] {
   const [one, other] = [settingsOf(of), settingsOf(minus)]
   if (one === undefined || other === undefined) return []
   return [...new Set([...one.keys(), ...other.keys()])]
@@ -66,7 +50,7 @@ function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): 
       )
       const [first, second] = a === undefined ? [minus, of] : [of, minus]
       const rest = a === undefined || b === undefined ? 'is not' : `with ${b}`
-      return { name, text: `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}` }
+      return `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`
     })
 }
 
@@ -80,22 +64,17 @@ function settingsOf({ binary: { settings } }: BuiltReportVariant): ReadonlyMap<s
   ])
 }
 
-function otherDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly Difference[] {
+function otherDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly string[] {
   const [one, other] = [of.linkage, minus.linkage]
-  const stripped = (name: string, a: number | undefined, b: number | undefined): readonly Difference[] => {
+  const stripped = (name: string, a: number | undefined, b: number | undefined): readonly string[] => {
     if (a === undefined || b === undefined || a > 0 === b > 0) return []
     const [kept, without] = a > 0 ? [of, minus] : [minus, of]
-    return [{ name, text: `${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it` }]
+    return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it`]
   }
   return [
     ...(one.go === undefined || other.go === undefined || one.go === other.go
       ? []
-      : [
-          {
-            name: 'go',
-            text: `${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`,
-          },
-        ]),
+      : [`${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`]),
     ...stripped('symbol table', one.symbols, other.symbols),
     ...stripped('debug information', one.debug, other.debug),
   ]

@@ -7,12 +7,13 @@ import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Linkage } from '../model/image.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
-import type { Metric, Unit } from '../model/metric.ts'
+import type { Metric } from '../model/metric.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
-import { formatDelta, formatDeltaInterval, formatInterval, formatValue } from '../model/quantity.ts'
+import { formatDelta, formatInterval, formatValue } from '../model/quantity.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { gapNoteOf } from './build-differences.ts'
+import { changeText, isImproved, isOver, isWithinNoise, overlap } from './change.ts'
 import {
   columnNote,
   comparisonOf,
@@ -31,7 +32,7 @@ export interface Cell {
   /** Both without their confidence intervals, for where there is no room. */
   readonly brief?: { readonly value: string; readonly change: string }
   /** Where it stands: with the value when that is too high, with the change when that is. */
-  readonly mark?: { readonly verdict: Verdict; readonly on: 'value' | 'change' }
+  readonly mark?: { readonly verdict: CellVerdict; readonly on: 'value' | 'change' }
 }
 
 export interface Row {
@@ -55,6 +56,9 @@ export interface Grid {
   readonly rows: readonly Row[]
 }
 
+/** `improved`: a decrease as large as an increase that breaks the budget. */
+export type CellVerdict = Verdict | 'improved'
+
 const empty: Cell = { value: '', change: '' }
 
 /** Shown with the details, unless a budget has something to say about them. */
@@ -76,25 +80,6 @@ export function measuredText({ value, low, high, unit }: Measured): string {
   return formatInterval(value, low, high, unit)
 }
 
-export function isOver(comparison: Comparison): boolean {
-  const max = comparison.budget?.max
-  return max !== undefined && comparison.head !== null && comparison.head > max
-}
-
-export function changeText(comparison: Comparison, unit: Unit, brief = false): string {
-  if (comparison.verdict === 'no-baseline') return 'no baseline'
-  const noise = definitionOf(comparison.metric)?.noise
-  // measured once, and by chance with other caches: no change of it means anything
-  if (noise === 'info') return ''
-  if (comparison.verdict === 'unchanged' && noise !== 'exact') return 'unchanged'
-  const { delta, low, high } = comparison
-  if (!brief && delta !== null && low !== undefined && high !== undefined)
-    return formatDeltaInterval(delta, low, high, unit)
-  if (delta !== null) return formatDelta(delta, unit)
-  if (comparison.head === null) return ''
-  return comparison.verdict === 'unchanged' ? formatDelta(0, unit) : 'base unmeasured'
-}
-
 function cellOf(report: Report, metric: string, mode: string, platform: string): Cell {
   const comparison = comparisonOf(report, metric, mode, platform)
   const head = measurementOf(variantOf(report, 'head', mode, platform), metric)
@@ -107,12 +92,12 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
       : undefined
   if (known === undefined && head === undefined && base === undefined && comparison === undefined)
     return empty
-  const verdict = verdictOf(comparison)
+  const verdict = verdictOf(report, comparison)
   // without a base the comment says so once, not in every row
-  const changed = (brief: boolean) =>
-    known === undefined || comparison === undefined || report.base === null
-      ? ''
-      : changeText(comparison, unit, brief)
+  const changed = (brief: boolean) => {
+    if (known === undefined || comparison === undefined || report.base === null) return ''
+    return isWithinNoise(report, comparison) ? 'within noise' : changeText(comparison, unit, brief)
+  }
   const change = changed(false)
   const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
   return {
@@ -126,7 +111,8 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
 }
 
 /** What needs a mark. Nobody misses the number of a metric that has no budget. */
-function verdictOf(comparison: Comparison | undefined): Verdict | undefined {
+function verdictOf(report: Report, comparison: Comparison | undefined): CellVerdict | undefined {
+  if (comparison !== undefined && isImproved(report, comparison)) return 'improved'
   const found = verdicts.find((verdict) => verdict === comparison?.verdict)
   if (found === 'pass' || (found === 'unmeasured' && comparison?.budget === undefined)) return undefined
   return found
@@ -207,7 +193,7 @@ export function grids(report: Report): readonly Grid[] {
     )
     const pair = gapOf(modes)
     const note = pair === undefined ? undefined : gapNoteOf(report, pair, platform)
-    const gap = note?.isShown === false ? undefined : pair
+    const gap = note === undefined ? pair : undefined
     const rows = known.flatMap((metric): readonly Row[] => {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
@@ -223,7 +209,7 @@ export function grids(report: Report): readonly Grid[] {
         modes,
         notes: modes.map((mode) => columnNote(report, mode)),
         ...(gap === undefined ? {} : { gap }),
-        ...(note === undefined ? {} : { gapNote: note.text }),
+        ...(note === undefined ? {} : { gapNote: note }),
         rows: all,
       },
     ]
@@ -249,5 +235,5 @@ function gapText(
   if (standsIn && ofImages.has(metric)) return undefined
   const [of, minus] = variants.map((variant) => measurementOf(variant, metric))
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
-  return formatDelta(of.value - minus.value, of.unit)
+  return overlap(of, minus) ? 'within noise' : formatDelta(of.value - minus.value, of.unit)
 }

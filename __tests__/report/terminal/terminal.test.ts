@@ -85,7 +85,6 @@ describe('what is read', () => {
   test('head does not compile', () => {
     expect(plain(brokenBuildReport())).toMatchInlineSnapshot(`
       "? linkgate · orders: head does not compile
-        ? Head does not compile: internal/store/store.go:41:9: undefined: orderIndex
 
         head c07f3a1 against base 4be81d9 · go1.26.1 · docker 29.1.2
 

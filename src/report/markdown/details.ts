@@ -1,21 +1,19 @@
 import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { conditionText } from '../../findings/start-conditions.ts'
-import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Cause } from '../../model/cause.ts'
-import { isMeasured, type Measurement } from '../../model/measurement.ts'
 import { labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatShare, formatSize } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
 import type { StartCondition } from '../../model/start-condition.ts'
 import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
-import { comparisonOf, isTimed, measurementOf, metricsOf, modesOf, unitOf, variantOf } from '../lookup.ts'
+import { modesOf, unitOf, variantOf } from '../lookup.ts'
 import { code, fence, name, quote, sentence, whole } from '../text.ts'
-import { changeText, measuredText } from '../view.ts'
 import { columns, columnsOf } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
 import { linkageSection } from './linkage.ts'
+import { measurementsSection } from './measurements.ts'
 
 export const detailsSections = [
   'findings',
@@ -29,7 +27,6 @@ export const detailsSections = [
 export type DetailsSection = (typeof detailsSections)[number]
 
 const mostRows = 15
-const mostMeasurements = 200
 
 /** @param most findings that are told; the log of one may be as long as everything else */
 export function detailsSection(report: Report, which: DetailsSection, most: number): string | undefined {
@@ -39,7 +36,7 @@ export function detailsSection(report: Report, which: DetailsSection, most: numb
 const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) => string | undefined>> = {
   findings,
   causes,
-  measurements,
+  measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,
   layers,
@@ -110,52 +107,6 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
 
 const more = (shown: string, rows: number, most = mostRows) =>
   rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown
-
-function measurements(report: Report): string | undefined {
-  const rows = metricsOf(report).flatMap((metric) =>
-    columnsOf(report).flatMap(({ mode, platform, title }) => {
-      const [base, head] = (['base', 'head'] as const).map((revision) =>
-        measurementOf(variantOf(report, revision, mode, platform), metric),
-      )
-      if (isUnbuilt(base) && isUnbuilt(head)) return []
-      const comparison = comparisonOf(report, metric, mode, platform)
-      const unit = unitOf(report, metric)
-      const told = [base, head].map((one) =>
-        one === undefined
-          ? ''
-          : sentence(
-              isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredBrief(one.unmeasured)}`,
-              120,
-            ),
-      )
-      const change = comparison === undefined ? '' : sentence(changeText(comparison, unit))
-      const share =
-        comparison === undefined || change === ''
-          ? ''
-          : sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
-      return [[sentence(labelOf(metric)), title, ...told, change, share]]
-    }),
-  )
-  if (rows.length === 0) return undefined
-  const header = ['Metric', 'Mode', 'Base', 'Head', 'Δ', '']
-  const shown = table(header, columns(2, 4), rows.slice(0, mostMeasurements))
-  return details(
-    'All measurements',
-    [
-      more(shown, rows.length, mostMeasurements),
-      ...(isTimed(report)
-        ? [
-            'Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians.',
-          ]
-        : []),
-    ].join('\n\n'),
-  )
-}
-
-/** What was not built has no numbers; a finding says why. */
-function isUnbuilt(one: Measurement | undefined): boolean {
-  return one === undefined || (!isMeasured(one) && one.unmeasured.kind === 'not-built')
-}
 
 function layers(report: Report): string | undefined {
   const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {

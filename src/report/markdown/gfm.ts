@@ -1,6 +1,7 @@
-import type { Verdict } from '../../model/verdict.ts'
+import type { CellVerdict } from '../view.ts'
 
-export const marks: Readonly<Record<Verdict, string>> = {
+export const marks: Readonly<Record<CellVerdict, string>> = {
+  improved: '🟢',
   pass: '✅',
   inconclusive: '❔',
   warn: '⚠️',

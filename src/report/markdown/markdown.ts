@@ -8,7 +8,7 @@ import { name, sentence, whole } from '../text.ts'
 import type { ReportLine } from '../words.ts'
 import { type DetailsSection, detailsSection, detailsSections } from './details.ts'
 import { marks } from './gfm.ts'
-import { shortSha, type TableLimits, tables } from './table.ts'
+import { hasImproved, shortSha, type TableLimits, tables } from './table.ts'
 
 /** Of what stands before the details: headline and tables. */
 interface TopLimits extends TableLimits {
@@ -159,5 +159,6 @@ export function caption(report: Report, isAboutTable: boolean): string {
   if (base === null) return `<sub>${now}; no base.</sub>`
   const ofTimes = isTimed(report) ? ', and times are compared between starts of the same round' : ''
   const about = isAboutTable ? `; the change is below each value${ofTimes}` : ''
-  return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`
+  const improved = isAboutTable && hasImproved(report) ? `. ${marks.improved}: improved` : ''
+  return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`
 }

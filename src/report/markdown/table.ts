@@ -43,4 +43,10 @@ function cellText(cell: Cell): string {
   return cell.change === '' ? value : `${value}<br>${sentence(cell.change)}${mark('change')}`
 }
 
+/** Whether a cell has the mark that needs explaining. */
+export const hasImproved = (report: Report) =>
+  grids(report).some(({ rows }) =>
+    rows.some(({ cells }) => cells.some(({ mark }) => mark?.verdict === 'improved')),
+  )
+
 export const shortSha = (sha: string) => code(sha.slice(0, 7))

@@ -5,7 +5,7 @@ import type { Verdict } from '../../model/verdict.ts'
 import { toldFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'
 import { ownSentence, printable } from '../text.ts'
-import { type Cell, type Grid, grids, type Row } from '../view.ts'
+import { type Cell, type CellVerdict, type Grid, grids, type Row } from '../view.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
 
@@ -14,7 +14,8 @@ export interface TerminalOptions {
   readonly width: number
 }
 
-const marks: Readonly<Record<Verdict, string>> = {
+const marks: Readonly<Record<CellVerdict, string>> = {
+  improved: '↓',
   pass: '✓',
   inconclusive: '?',
   warn: '!',
@@ -22,7 +23,8 @@ const marks: Readonly<Record<Verdict, string>> = {
   fail: '✗',
 }
 
-const styleOf: Readonly<Record<Verdict, Style>> = {
+const styleOf: Readonly<Record<CellVerdict, Style>> = {
+  improved: 'green',
   pass: 'green',
   inconclusive: 'cyan',
   warn: 'yellow',
@@ -33,8 +35,11 @@ const styleOf: Readonly<Record<Verdict, Style>> = {
 export function terminalTable(report: Report, { color, width }: TerminalOptions): string {
   const paint = painter(color)
   const all = grids(report)
+  const told = toldFindings(report)
+  // without a table between them, the same sentence would be there twice
+  const repeated = new Set(all.length === 0 ? told.map(({ message }) => message) : [])
   const parts = [
-    headline(report, width, paint),
+    headline(report, { width, paint, repeated }),
     ...all.map((grid) => {
       const heading = all.length > 1 ? `  ${paint(printable(grid.platform, 40), 'bold')}\n` : ''
       return `${heading}${gridText(grid, width, paint)}`
@@ -43,7 +48,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       gapNote === undefined ? [] : [paint(wrap(printable(gapNote, 600), width, 2), 'dim')],
     ),
     paint(wrap(caption(report), width, 2), 'dim'),
-    ...toldFindings(report).map((finding) => {
+    ...told.map((finding) => {
       const about = finding.modes === '' ? '' : `${printable(finding.modes)}: `
       const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300))
       return [
@@ -60,9 +65,17 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
 const lineMark = (verdict: Verdict, paint: Paint) =>
   verdict === 'pass' ? paint('·', 'dim') : paint(marks[verdict], styleOf[verdict])
 
-function headline(report: Report, width: number, paint: Paint): string {
+interface HeadlineOptions {
+  readonly width: number
+  readonly paint: Paint
+  /** Sentences that come below, and are left out here. */
+  readonly repeated: ReadonlySet<string>
+}
+
+function headline(report: Report, { width, paint, repeated }: HeadlineOptions): string {
   const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
-  const told = lines.map((line) => {
+  const shown = lines.filter(({ text }) => !repeated.has(text))
+  const told = shown.map((line) => {
     const subject = printable(line.subject)
     const text = wrap(
       `${subject === '' ? '' : `${subject}  `}${printable(line.text, ownSentence)}`,
@@ -88,7 +101,7 @@ function headline(report: Report, width: number, paint: Paint): string {
 interface Column {
   readonly title: string
   readonly left?: boolean
-  readonly cells: readonly { readonly text: string; readonly verdict?: Verdict | undefined }[]
+  readonly cells: readonly { readonly text: string; readonly verdict?: CellVerdict | undefined }[]
 }
 
 function gridText(grid: Grid, width: number, paint: Paint): string {

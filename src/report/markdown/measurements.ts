@@ -1,0 +1,87 @@
+/** The comment's part with every number, and what was not measured in few lines. */
+
+import { enumerate, lower } from '../../common/english.ts'
+import type { Report } from '../../document/report.ts'
+import { unmeasuredBrief } from '../../findings/unmeasured.ts'
+import type { Comparison } from '../../model/comparison.ts'
+import { isMeasured, type Measurement } from '../../model/measurement.ts'
+import { definitionOf, labelOf } from '../../model/metric.ts'
+import { formatShare } from '../../model/quantity.ts'
+import { revisions } from '../../model/variant.ts'
+import { changeText, isWithinNoise } from '../change.ts'
+import { comparisonOf, isTimed, measurementOf, metricsOf, unitOf, variantOf } from '../lookup.ts'
+import { sentence } from '../text.ts'
+import { measuredText } from '../view.ts'
+import { columns, columnsOf } from './columns.ts'
+import { details, table } from './gfm.ts'
+
+const mostMeasurements = 200
+
+export function measurementsSection(report: Report): string | undefined {
+  const rows = metricsOf(report).flatMap((metric) =>
+    columnsOf(report).flatMap(({ mode, platform, title }) => {
+      const [base, head] = (['base', 'head'] as const).map((revision) =>
+        measurementOf(variantOf(report, revision, mode, platform), metric),
+      )
+      // without head there is nothing that this change did
+      if (!isMeasured(head)) return []
+      const start = [sentence(labelOf(metric)), title]
+      if (report.base === null) return [[...start, sentence(measuredText(head))]]
+      const comparison = comparisonOf(report, metric, mode, platform)
+      const change = comparison === undefined ? '' : sentence(changeText(comparison, unitOf(report, metric)))
+      const share = comparison === undefined ? '' : shareText(report, comparison)
+      return [[...start, valueText(base), sentence(measuredText(head)), change, share]]
+    }),
+  )
+  if (rows.length === 0) return undefined
+  const header =
+    report.base === null ? ['Metric', 'Mode', 'Head'] : ['Metric', 'Mode', 'Base', 'Head', 'Δ', '']
+  const left = rows.length - mostMeasurements
+  return details(
+    'All measurements',
+    [
+      table(header, columns(2, header.length - 2), rows.slice(0, mostMeasurements)),
+      ...(left > 0 ? [`… and ${left} more.`] : []),
+      ...notMeasured(report),
+      ...(isTimed(report)
+        ? [
+            'Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians.',
+          ]
+        : []),
+    ].join('\n\n'),
+  )
+}
+
+const valueText = (one: Measurement | undefined) => (isMeasured(one) ? sentence(measuredText(one)) : '')
+
+function shareText(report: Report, comparison: Comparison): string {
+  if (comparison.base === null) return ''
+  if (definitionOf(comparison.metric)?.noise === 'info') return 'not comparable'
+  if (isWithinNoise(report, comparison)) return 'within noise'
+  return sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
+}
+
+interface Gap {
+  readonly metric: string
+  readonly title: string
+}
+
+/** One line for each reason; what was not built is in none, since a finding has the reason. */
+function notMeasured(report: Report): readonly string[] {
+  return revisions.flatMap((revision) => {
+    const gaps = new Map<string, Gap[]>()
+    for (const metric of metricsOf(report)) {
+      for (const { mode, platform, title } of columnsOf(report)) {
+        const found = measurementOf(variantOf(report, revision, mode, platform), metric)
+        if (found === undefined || isMeasured(found) || found.unmeasured.kind === 'not-built') continue
+        const reason = unmeasuredBrief(found.unmeasured)
+        gaps.set(reason, [...(gaps.get(reason) ?? []), { metric, title }])
+      }
+    }
+    return [...gaps].map(([reason, all]) => {
+      const metrics = enumerate(all.map(({ metric }) => lower(labelOf(metric))))
+      const modes = enumerate(all.map(({ title }) => title))
+      return `Not measured at ${revision} (${modes}): ${sentence(metrics)}. Reason: ${sentence(reason)}.`
+    })
+  })
+}
