@@ -216,20 +216,24 @@ describe('scripts', () => {
     ])
   })
 
-  test.each(['task image', 'just docker-build', 'mage image', 'earthly --push +image', 'ko build ./cmd/api'])(
-    '%s is not read, and named',
-    async (script) => {
-      const { notes } = await found({ [w]: running(script) })
-      expect(notes).toEqual([
-        {
-          text: expect.stringMatching(
-            /^linkgate does not read files of \w+, so it does not know what `.+` builds$/,
-          ),
-          by: `${w}:5`,
-        },
-      ])
-    },
-  )
+  test.each([
+    'task image',
+    'task --dir gone',
+    'just docker-build',
+    'mage image',
+    'earthly --push +image',
+    'ko build ./cmd/api',
+  ])('%s is not read, and named', async (script) => {
+    const { notes } = await found({ [w]: running(script) })
+    expect(notes).toEqual([
+      {
+        text: expect.stringMatching(
+          /^linkgate found nothing that it can read of \w+, so it does not know what `.+` builds$/,
+        ),
+        by: `${w}:5`,
+      },
+    ])
+  })
 
   test('scripts that call each other end', async () => {
     expect(
@@ -327,6 +331,162 @@ runs:
       'a/action.yml': own,
     })
     expect(found).not.toEqual([])
+  })
+})
+
+describe('task runners', () => {
+  const scripts = JSON.stringify(
+    {
+      scripts: {
+        preimage: 'echo',
+        image: 'docker build -f a.Dockerfile',
+        test: 'docker build b',
+        image2: 'npm run image',
+      },
+    },
+    null,
+    2,
+  )
+
+  test.each([
+    ['npm run image -- --target run .', 'a.Dockerfile . run {}  package.json:4, run by $'],
+    ['npm run-script image -- .', 'a.Dockerfile . - {}  package.json:4, run by $'],
+    ['npm test', 'b/Dockerfile b - {}  package.json:5, run by $'],
+    ['yarn image .', 'a.Dockerfile . - {}  package.json:4, run by $'],
+    ['pnpm run image .', 'a.Dockerfile . - {}  package.json:4, run by $'],
+    ['pnpm -C web image .', 'web/a.Dockerfile web - {}  web/package.json:4, run by $'],
+    ['npm --prefix=web run image -- .', 'web/a.Dockerfile web - {}  web/package.json:4, run by $'],
+    ['cd web && bun run image .', 'web/a.Dockerfile web - {}  web/package.json:4, run by $'],
+  ])('%s', async (script, expected) => {
+    const files = { [w]: running(script), 'package.json': scripts, 'web/package.json': scripts }
+    expect(await builds(files)).toEqual([expected.replace('$', `${w}:5`)])
+  })
+
+  test.each([
+    'npm image',
+    'npm install',
+    'npm run gone',
+    'bun build .',
+    'npm run image2',
+    'yarn --cwd $DIR image .',
+  ])('%s: nothing', async (script) => {
+    expect(await builds({ [w]: running(script), 'package.json': scripts })).toEqual([])
+  })
+
+  const taskfile = `vars: { FILE: api.Dockerfile, TAG: '{{.VERSION}}' }
+includes: { web: ./web, ops: { taskfile: ops/Tasks.yml, dir: ops } }
+tasks:
+  default: docker build .
+  image:
+    aliases: [i]
+    deps: [base]
+    cmds:
+      - docker build -f {{.FILE}} --build-arg TAGS={{.TAGS}} --build-arg V={{.TAG | upper}} {{.CLI_ARGS}} .
+  base: { dir: '{{.DIR}}', cmd: docker build base }
+  all: { cmds: [{ task: image, vars: { FILE: other.Dockerfile } }, { cmd: docker build last }] }
+  loop: { deps: [loop], cmds: [docker build loop] }
+`
+  const included = 'tasks:\n  image: { cmds: [docker build .] }\n'
+
+  test.each<[string, readonly string[]]>([
+    ['task', ['Dockerfile . - {}  Taskfile.yml:4, run by $']],
+    [
+      'task image TAGS=prod -- --target run',
+      ['api.Dockerfile . run {"TAGS":"prod"} V Taskfile.yml:9, run by $'],
+    ],
+    ['go-task i FILE=b', ['b . - {} TAGS,V Taskfile.yml:9, run by $']],
+    ['task -d . base DIR=sub', ['sub/base/Dockerfile sub/base - {}  Taskfile.yml:10, run by $']],
+    [
+      'task all',
+      [
+        'other.Dockerfile . - {} TAGS,V Taskfile.yml:9, run by $',
+        'last/Dockerfile last - {}  Taskfile.yml:11, run by $',
+      ],
+    ],
+    ['task web:image', ['Dockerfile . - {}  web/Taskfile.yml:2, run by $']],
+    ['task ops:image', ['ops/Dockerfile ops - {}  ops/Tasks.yml:2, run by $']],
+    ['task --taskfile ops/Tasks.yml image', ['Dockerfile . - {}  ops/Tasks.yml:2, run by $']],
+  ])('%s', async (script, expected) => {
+    const files = {
+      [w]: running(script),
+      'Taskfile.yml': taskfile,
+      'web/Taskfile.yml': included,
+      'ops/Tasks.yml': included,
+    }
+    expect(await builds(files)).toEqual(expected.map((one) => one.replace('$', `${w}:5`)))
+  })
+
+  test.each([
+    [
+      'task a0',
+      'Taskfile.yml',
+      (name: string, next: string) => `  ${name}: { deps: [${Array(9).fill(next)}] }\n`,
+      'tasks:\n',
+    ],
+    [
+      'just a0',
+      'justfile',
+      (name: string, next: string) => `${name}: ${Array(9).fill(next).join(' ')}\n  true\n`,
+      '',
+    ],
+  ] as const)('%s: calls that multiply end', async (script, file, line, head) => {
+    const lines = Array.from({ length: 9 }, (_, at) => line(`a${at}`, `a${at + 1}`))
+    const since = performance.now()
+    await builds({ [w]: running(script), [file]: head + lines.join('') })
+    expect(performance.now() - since).toBeLessThan(5_000)
+  })
+
+  test('tasks that depend on each other end', async () => {
+    expect(await builds({ [w]: running('task loop'), 'Taskfile.yml': taskfile })).not.toEqual([])
+  })
+
+  const justfile = `set dotenv-load
+file := "api.Dockerfile"
+version := \`git describe\`
+alias i := image
+
+# the image
+image target='run' *args: base
+    @docker build -f {{file}} --target {{ target }} \\
+      --build-arg V={{version}} {{args}} .
+
+base:
+  cd base && docker build .
+two a b: (base)
+  #!/usr/bin/env bash
+  docker build {{a}}-{{b}}
+loop: loop
+  docker build loop
+`
+
+  test.each<[string, readonly string[]]>([
+    [
+      'just',
+      ['base/Dockerfile base - {}  justfile:12, run by $', 'api.Dockerfile . run {} V justfile:8, run by $'],
+    ],
+    [
+      'just i dev --no-cache',
+      ['base/Dockerfile base - {}  justfile:12, run by $', 'api.Dockerfile . dev {} V justfile:8, run by $'],
+    ],
+    [
+      'just file=b image',
+      ['base/Dockerfile base - {}  justfile:12, run by $', 'b . run {} V justfile:8, run by $'],
+    ],
+    [
+      'just base base',
+      [
+        'base/Dockerfile base - {}  justfile:12, run by $',
+        'base/Dockerfile base - {}  justfile:12, run by $',
+      ],
+    ],
+    ['just -f tools/justfile image', ['tools/Dockerfile tools - {}  tools/justfile:2, run by $']],
+  ])('%s', async (script, expected) => {
+    const files = { [w]: running(script), justfile, 'tools/justfile': 'image:\n  docker build .\n' }
+    expect(await builds(files)).toEqual(expected.map((one) => one.replace('$', `${w}:5`)))
+  })
+
+  test('recipes that depend on each other end', async () => {
+    expect(await builds({ [w]: running('just loop'), justfile })).not.toEqual([])
   })
 })
 

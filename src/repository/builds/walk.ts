@@ -5,6 +5,7 @@ import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { calledScripts } from '../make/makefile-readings.ts'
+import { runnerScripts } from '../runners/runner.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { bakeBuilds, bakeCall } from './bake-call.ts'
 import { buildFlags, type ImageCommand, imageCommand } from './build-command.ts'
@@ -14,6 +15,7 @@ import { builtDirectories, type FollowedGoBuild, programBuild } from './go-build
 import { makeCall } from './make-call.ts'
 import { type NamedBuild, namedBuild, repositoryPath } from './named-build.ts'
 import type { BuildNote } from './note.ts'
+import { unreadBuild } from './other-builders.ts'
 import { type WalkState, WalkStates } from './walk-state.ts'
 
 /** A script, and what it starts with. */
@@ -42,17 +44,6 @@ export interface FollowedBuilds {
 const deepest = 8
 /** Recipes, scripts and commands for a shell that are followed: files may call each other many times over. */
 const mostFollowed = 5000
-
-const otherBuilders: Readonly<Record<string, string>> = {
-  dagger: 'Dagger',
-  earthly: 'Earthly',
-  just: 'just',
-  ko: 'ko',
-  mage: 'Mage',
-  pack: 'Buildpacks',
-  task: 'Task',
-  'go-task': 'Task',
-}
 
 export class BuildWalk {
   readonly #texts: RepositoryTexts
@@ -140,13 +131,11 @@ export class BuildWalk {
     else if (isShell(program) || program === '.' || program === 'source') this.#shell(rest, place)
     else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place)
     else {
-      const other = otherBuilders[program]
-      if (other !== undefined) {
-        this.#unread.push({
-          text: `linkgate does not read files of ${other}, so it does not know what \`${words.join(' ')}\` builds`,
-          by: callChain(place),
-        })
-      }
+      const run = runnerScripts(this.#texts, { program, words: rest, ...place })
+      const callers = [`${place.file}:${place.line}`, ...place.callers]
+      for (const one of run ?? []) this.follow({ ...one, callers })
+      const note = run === undefined ? unreadBuild(words) : undefined
+      if (note !== undefined) this.#unread.push({ text: note, by: callChain(place) })
     }
   }
 
