@@ -10,6 +10,9 @@ describe('logs that say the same', () => {
       '{"level":"fatal","ts":1732800001.4,"msg":"no database"}',
     ],
     ['\t/src/main.go:27 +0x1d4', '\t/src/main.go:27 +0x1e8'],
+    ['\t/src/cmd/api/main.go:27 +0x1d4', '\texample.com/shop/cmd/api/main.go:27 +0x1e8'],
+    ['\t/usr/local/go/src/runtime/proc.go:283 +0x28b', '\truntime/proc.go:283 +0x28b'],
+    ['FATAL (/go/src/app/db.go:31): no database', 'FATAL (example.com/app/db.go:31): no database'],
     ['goroutine 1 [running]:', 'goroutine 34 [running]:'],
     ['main.open(0xc000012345)', 'main.open(0xc00009abcd)'],
     ['ping failed after 1.234ms', 'ping failed after 987ms'],
@@ -33,6 +36,8 @@ describe('logs that say the same', () => {
 test.each([
   ['no database', 'no templates'],
   ['open a.yaml: no such file', 'open b.yaml: no such file'],
+  ['open /a/x.yaml: no such file', 'open /b/x.yaml: no such file'],
+  ['/src/a.go:1: x', '/src/b.go:1: x'],
   ['lookup db: no such host', 'lookup cache: no such host'],
   ['feedface', 'deadbeef'],
 ])('%s is not %s', (one, other) => {

@@ -6,11 +6,16 @@ const volatile: readonly RegExp[] = [
   /\d+(?:[.,:/T -]*\d+)*/g,
 ]
 
+/** `/src/cmd/api/main.go:27`, which a program that was compiled with -trimpath prints with its import path instead. */
+const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g
+
 /**
  * The different lines of a log, without numbers: an app that tries again and again prints the same, more or less often. What a
  * number may say of a failure, such as the port of a service, is in the failure itself.
  */
 export function comparableLog(log: readonly string[]): readonly string[] {
-  const lines = log.map((line) => volatile.reduce((text, pattern) => text.replace(pattern, 'N'), line))
+  const lines = log
+    .map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf('/') + 1)))
+    .map((line) => volatile.reduce((text, pattern) => text.replace(pattern, 'N'), line))
   return [...new Set(lines)]
 }
