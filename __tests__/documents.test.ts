@@ -55,9 +55,11 @@ describe.each(documents)('%s', (at) => {
   })
 })
 
-test('README is short', () => {
+test('README is short, and its first screen has a picture, light and dark', () => {
   const lines = read('README.md').split('\n')
   expect(lines.length).toBeLessThanOrEqual(131)
+  const screen = lines.slice(0, 15).join('\n')
+  expect(screen).toMatch(/<picture>\s*<source .*dark.*>\s*<img .*light.*>\s*<\/picture>/)
 })
 
 test('the workflow of README is the quick start, which a test runs', () => {

@@ -56,7 +56,7 @@ ${body}
 function fontFaces(folder: string): string {
   const faces = [
     ['Noto Sans', 400, 'noto/NotoSans-Regular.ttf'],
-    ['Noto Sans', 600, 'noto/NotoSans-SemiBold.ttf'],
+    ['Noto Sans', 600, 'noto/NotoSans-Bold.ttf'],
     ['Noto Color Emoji', 400, 'noto/NotoColorEmoji.ttf'],
     ['Liberation Mono', 400, 'liberation/LiberationMono-Regular.ttf'],
   ] as const

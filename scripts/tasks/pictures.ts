@@ -1,7 +1,8 @@
 /**
  * Pictures of the comment, made from reports that were measured before: `npm run pictures`. Those that documents show go to
  * docs/pictures, with the digest of the Markdown that they were made of; all go to .cache/pictures, to be looked at. With
- * `--measure [NAME …]`, these reports are measured first, which needs a Docker engine and some minutes.
+ * `--measure [REPORT …]`, these reports are measured first, which needs a Docker engine and some minutes; with the name of
+ * a comment, only that one's pictures are taken.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
@@ -36,7 +37,9 @@ await mkdir(cache, { recursive: true })
 await mkdir(shown, { recursive: true })
 const browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] })
 const digests: Record<string, string> = {}
-for (const name of commentNames) {
+const wanted =
+  first === '--measure' || first === undefined ? commentNames : commentNames.filter((name) => name === first)
+for (const name of wanted) {
   const markdown = await commentMarkdown(name)
   await writeFile(join(cache, `${name}.md`), markdown)
   if (shownComments.includes(name)) digests[name] = digestOf(markdown)
@@ -45,7 +48,8 @@ for (const name of commentNames) {
       await takePicture(browser, { name, markdown, theme, width })
 }
 await browser.close()
-await writeFile(join(shown, 'sources.json'), `${JSON.stringify(digests, null, 2)}\n`)
+if (wanted.length === commentNames.length)
+  await writeFile(join(shown, 'sources.json'), `${JSON.stringify(digests, null, 2)}\n`)
 
 interface Picture {
   readonly name: CommentName
