@@ -1,14 +1,10 @@
-/** What `linkgate inspect` prints: for a person, and as JSON. */
+/** What `linkgate inspect` prints for a person. */
 
-import { harmlessJson } from '../common/harmless.ts'
-import type { Result } from '../common/result.ts'
 import {
   factFix,
   factMessage,
-  factOutput,
   isFatalProblem,
   type LoadProblem,
-  type RuntimeFact,
   type RuntimeLevel,
 } from '../findings/facts.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
@@ -16,20 +12,75 @@ import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
 import { formatName, type Program } from '../inspect/program/program.ts'
 import { formatSize } from '../model/quantity.ts'
+import { aligned, displayWidth, wrap } from './terminal/layout.ts'
+import { type Paint, painter, type Style } from './terminal/paint.ts'
+import type { TerminalOptions } from './terminal/terminal.ts'
 import { printable } from './text.ts'
 
 /** Names in a file are anybody's: nothing of them may reach the terminal as a control sequence. */
 const shown = (text: string) => printable(text, 200)
 
-export function inspectionText(path: string, inspection: Inspection): string {
-  const lines =
+/** A part of the text, laid out when the width is known. */
+type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'rows'; readonly title: string; readonly rows: readonly InspectedRow[] }
+  | { readonly kind: 'fact'; readonly level: RuntimeLevel; readonly message: string; readonly fix: string }
+
+type InspectedRow = readonly [name: string, value: string]
+
+export function inspectionText(
+  path: string,
+  inspection: Inspection,
+  { color, width }: TerminalOptions,
+): string {
+  const blocks =
     inspection.kind === 'program'
       ? [
-          `${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`,
-          ...programLines(inspection.program),
+          heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`),
+          ...programBlocks(inspection.program),
         ]
-      : imageLines(path, inspection)
-  return `${lines.join('\n')}\n`
+      : imageBlocks(path, inspection)
+  const paint = painter(color)
+  const parts = blocks.map((block, index) => {
+    // facts that follow each other belong together
+    const isApart = index > 0 && !(block.kind === 'fact' && blocks[index - 1]?.kind !== 'heading')
+    return `${isApart ? '\n' : ''}${blockText(block, width, paint)}`
+  })
+  return `${parts.join('\n')}\n`
+}
+
+const heading = (text: string): Block => ({ kind: 'heading', text })
+
+function blockText(block: Block, width: number, paint: Paint): string {
+  switch (block.kind) {
+    case 'heading':
+      return paint(wrap(block.text, width, 0), 'bold')
+    case 'rows':
+      return rowsText(block, width, paint)
+    case 'fact': {
+      const { mark, style } = levelMarks[block.level]
+      const message = wrap(shown(block.message), width, 4).trimStart()
+      return `  ${paint(mark, style)} ${message}\n${wrap(`→ ${shown(block.fix)}`, width, 4)}`
+    }
+  }
+}
+
+function rowsText({ title, rows }: Extract<Block, { kind: 'rows' }>, width: number, paint: Paint): string {
+  const names = Math.max(0, ...rows.map(([name]) => displayWidth(shown(name))))
+  const indent = names === 0 ? 2 : names + 4
+  return [
+    paint(title, 'bold'),
+    ...rows.map(([name, value]) => {
+      const label = names === 0 ? '' : `${aligned(shown(name), names, true)}  `
+      return `  ${label}${wrap(shown(value), width, indent).trimStart()}`
+    }),
+  ].join('\n')
+}
+
+/** Without those that have no value. */
+function rows(title: string, given: readonly (readonly [string, string | undefined])[]): readonly Block[] {
+  const known = given.filter((row): row is InspectedRow => row[1] !== undefined && row[1] !== '')
+  return [{ kind: 'rows', title, rows: known }]
 }
 
 function summary(program: Program): string {
@@ -38,7 +89,7 @@ function summary(program: Program): string {
   return shown(`${formatName[format]} ${machine}, ${kind}${by}`)
 }
 
-function programLines(program: Program): readonly string[] {
+function programBlocks(program: Program): readonly Block[] {
   const { buildInfo, libraries } = program
   const elf = program.format === 'elf' ? program.elf : undefined
   const cgo = buildInfo?.settings['CGO_ENABLED']
@@ -46,7 +97,6 @@ function programLines(program: Program): readonly string[] {
     ([name]) => name.startsWith('-') || name === 'CGO_ENABLED',
   )
   return [
-    '',
     ...rows('Linkage', [
       ['because', program.why],
       ['interpreter', elf?.interpreter],
@@ -94,10 +144,10 @@ function highest(versions: readonly string[]): string | undefined {
     .at(-1)
 }
 
-function imageLines(
+function imageBlocks(
   path: string,
   { saved, check }: Extract<Inspection, { kind: 'image' }>,
-): readonly string[] {
+): readonly Block[] {
   const { image, platform } = saved
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   const unpacked = sum(image.layers.map(({ size }) => size))
@@ -106,8 +156,9 @@ function imageLines(
   const own = image.layers.filter(({ base }) => base === false)
   const onBase = image.layers.length - own.length
   return [
-    `${shown(path)}: image ${image.id.slice(0, 12)}${platform === undefined ? '' : ` for ${shown(platform)}`}`,
-    '',
+    heading(
+      `${shown(path)}: image ${image.id.slice(0, 12)}${platform === undefined ? '' : ` for ${shown(platform)}`}`,
+    ),
     ...rows('Image', [
       ['unpacked', formatSize(unpacked)],
       ['pulled', `${formatSize(pulled)} (zlib, level 6)`],
@@ -137,35 +188,46 @@ function imageLines(
           ] as const,
       ),
     ),
-    ...(check.ok ? checkLines(check.value) : rows('Program', [['', check.problem.message]])),
+    ...(check.ok ? checkBlocks(check.value) : rows('Program', [['', check.problem.message]])),
   ]
 }
 
-const levelMarks: Readonly<Record<RuntimeLevel, string>> = { fatal: '✗', warn: '!', info: '·' }
+const levelMarks: Readonly<Record<RuntimeLevel, { readonly mark: string; readonly style: Style }>> = {
+  fatal: { mark: '✗', style: 'red' },
+  warn: { mark: '!', style: 'yellow' },
+  info: { mark: '·', style: 'dim' },
+}
 
-function checkLines(check: ImageCheck): readonly string[] {
+function checkBlocks(check: ImageCheck): readonly Block[] {
   const { entry, program: found } = check
   const { load, runtime = [] } = found.ok ? found.value : {}
   const problems = [...entry.problems, ...(load?.problems ?? [])]
   const facts = [
-    ...uniqueProblems(problems).map((problem) => ({ problem, mark: isFatalProblem(problem) ? '✗' : '!' })),
-    ...runtime.map((problem) => ({ problem, mark: levelMarks[problem.level] })),
+    ...uniqueProblems(problems).map((problem) => ({
+      problem,
+      level: isFatalProblem(problem) ? ('fatal' as const) : ('warn' as const),
+    })),
+    ...runtime.map((problem) => ({ problem, level: problem.level })),
   ]
   return [
-    ...(found.ok ? foundLines(found.value) : rows('Program', [['', found.problem.message]])),
+    ...(found.ok ? foundBlocks(found.value) : rows('Program', [['', found.problem.message]])),
     ...rows('In this image', [
       ['', startsLine(check)],
       ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? 'not found'] as const),
     ]),
-    ...facts.flatMap(({ mark, problem }) => [
-      `  ${mark} ${shown(factMessage(problem))}`,
-      `      ${shown(factFix(problem))}`,
-    ]),
+    ...facts.map(
+      ({ level, problem }): Block => ({
+        kind: 'fact',
+        level,
+        message: factMessage(problem),
+        fix: factFix(problem),
+      }),
+    ),
   ]
 }
 
-function foundLines({ path, program, size }: ProgramCheck): readonly string[] {
-  return [`${shown(path)}: ${summary(program)}, ${formatSize(size)}`, ...programLines(program)]
+function foundBlocks({ path, program, size }: ProgramCheck): readonly Block[] {
+  return [heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`), ...programBlocks(program)]
 }
 
 function startsLine(check: ImageCheck): string {
@@ -183,67 +245,4 @@ const firstLine = (text: string) => text.trim().split('\n')[0] ?? ''
 
 function uniqueProblems(problems: readonly LoadProblem[]): readonly LoadProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
-}
-
-function rows(title: string, given: readonly (readonly [string, string | undefined])[]): readonly string[] {
-  const told = given.filter((row): row is readonly [string, string] => row[1] !== undefined && row[1] !== '')
-  const width = Math.max(0, ...told.map(([name]) => shown(name).length))
-  return [
-    title,
-    ...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? '  ' : ''}${shown(value)}`),
-    '',
-  ]
-}
-
-/** The same facts as one JSON value; sizes in bytes. */
-export function inspectionJson(path: string, inspection: Inspection): string {
-  const value =
-    inspection.kind === 'program'
-      ? { path, kind: 'program', size: inspection.size, program: programValue(inspection.program) }
-      : {
-          path,
-          kind: 'image',
-          ...withoutRoot(inspection.saved),
-          check: checkValue(inspection.check),
-        }
-  return `${harmlessJson(value)}\n`
-}
-
-function checkValue(check: Result<ImageCheck>): object {
-  if (!check.ok) return { problem: check.problem.message }
-  const { entry, program: found } = check.value
-  const about = {
-    starts: willStart(check.value),
-    entry: { ...entry, problems: entry.problems.map(problemValue) },
-  }
-  if (!found.ok) return { ...about, problem: found.problem.message }
-  const { load, runtime, program, ...rest } = found.value
-  return {
-    ...about,
-    ...rest,
-    program: programValue(program),
-    ...(load === undefined ? {} : { load: { ...load, problems: load.problems.map(problemValue) } }),
-    runtime: runtime.map(factValue),
-  }
-}
-
-function problemValue(problem: LoadProblem): object {
-  return { fatal: isFatalProblem(problem), ...factValue(problem) }
-}
-
-function factValue(problem: LoadProblem | RuntimeFact): object {
-  return {
-    ...problem,
-    message: factMessage(problem),
-    shown: factOutput(problem),
-    fix: factFix(problem),
-  }
-}
-
-function programValue(program: Program): object {
-  return { ...program, hardening: hardening(program) }
-}
-
-function withoutRoot({ root: _, ...saved }: Extract<Inspection, { kind: 'image' }>['saved']): object {
-  return saved
 }

@@ -28,7 +28,8 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
     print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),
     printError: (text) => void stderr.write(text),
     color,
-    width: Math.max(narrowest, Math.min(stdout.columns ?? narrow, widest)),
+    // some terminals say that they are 0 columns wide
+    width: Math.max(narrowest, Math.min(stdout.columns || narrow, widest)),
   }
   const screen: Screen = {
     write: (text) => asIs(() => stderr.write(text)),
@@ -59,7 +60,7 @@ export function showsColors(env: NodeJS.ProcessEnv, isTTY = false): boolean {
   return none === '' && isTTY && kind !== 'dumb'
 }
 
-/** Whether a line can be written again: some terminals say that they are 0 columns wide. */
+/** Whether a line can be written again. */
 function isLive({ TERM }: NodeJS.ProcessEnv, { isTTY, columns }: NodeJS.WriteStream): boolean {
   return isTTY && TERM !== 'dumb' && columns >= narrowest
 }

@@ -2,7 +2,8 @@ import { exitCodes } from '../../common/errors.ts'
 import { openWorkspace } from '../../effects/workspace.ts'
 import { type Inspection, inspectPath } from '../../inspect/inspect-path.ts'
 import { willStart } from '../../inspect/loader/image-check.ts'
-import { inspectionJson, inspectionText } from '../../report/inspection.ts'
+import { inspectionText } from '../../report/inspection.ts'
+import { inspectionJson } from '../../report/inspection-json.ts'
 import type { LocalCommand } from './handles.ts'
 
 /** `linkgate inspect FILE`: what is in a program, an image archive or an OCI layout, and whether that starts. */
@@ -13,8 +14,9 @@ export const inspectCommand: LocalCommand = async ({ base, json }, { world, reso
       scratch: workspace.directory,
       ...(base === undefined ? {} : { base: resolve(base) }),
     })
-    const render = json === true ? inspectionJson : inspectionText
-    terminal.print(render(path, inspection))
+    terminal.print(
+      json === true ? inspectionJson(path, inspection) : inspectionText(path, inspection, terminal),
+    )
     return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed
   } finally {
     await workspace.close()

@@ -16,18 +16,25 @@ export function aligned(text: string, width: number, left = false): string {
   return left ? `${text}${room}` : `${room}${text}`
 }
 
-/** Lines of at most `width` cells, all indented; a word that is longer stands alone. */
+/** Lines of at most `width` cells, all indented; a word that is longer stands alone, and code that fits into a line is in one. */
 export function wrap(text: string, width: number, indent: number): string {
   const start = ' '.repeat(indent)
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/(?<=\S)(?= )/)) {
+  for (const word of wordsOf(text, width - indent)) {
     if (line.trim() !== '' && indent + displayWidth(line) + displayWidth(word) > width) {
       lines.push(line)
       line = word.trimStart()
     } else line += word
   }
   return [...lines, line].map((one) => `${start}${one}`).join('\n')
+}
+
+/** Each with the space before it. What stands between backticks is copied as it is, so a line end in it would be in the way. */
+function wordsOf(text: string, room: number): readonly string[] {
+  return (text.match(/ *(?:[^ `]+|`[^`]*`|`)+| +/g) ?? []).flatMap((word) =>
+    displayWidth(word.trimStart()) <= room ? [word] : word.split(/(?<=\S)(?= )/),
+  )
 }
 
 /** As much of one line as fits into so many cells; what is cut off is marked. */
