@@ -223,6 +223,42 @@ describe('docker', () => {
     })
   })
 
+  test.each<[string, Answers, string | undefined, string]>([
+    ['buildx', { 'docker buildx version': 'v0.13\n' }, undefined, 'FROM scratch\n'],
+    ['a client with BuildKit', { 'docker version': '20.10.24\n' }, undefined, 'FROM scratch\n'],
+    [
+      'the legacy builder',
+      { 'docker version': '28.0.1\n' },
+      'linkgate.run',
+      'FROM scratch\nLABEL linkgate.run=run1\n',
+    ],
+    [
+      'Podman',
+      { 'docker --version': 'podman version 4.3.1' },
+      'linkgate.run',
+      'FROM scratch\nLABEL linkgate.run=run1\n',
+    ],
+  ])('%s: a label only where steps would stay', async (_builder, answers, label, text) => {
+    const none = { exitCode: 1 }
+    const { world, engine } = await open({
+      'docker buildx version': none,
+      'docker build': '',
+      'docker buildx build': '',
+      ...answers,
+    })
+    const request = {
+      context: '/src',
+      dockerfile: '/out/Dockerfile',
+      text: 'FROM scratch\n',
+      reference: 'linkgate/run1:x',
+    }
+    await world.files.write('/out/Dockerfile', request.text)
+    const more = { run: 'run1', platform: 'linux/amd64', buildArgs: {}, secrets: [], ssh: [] }
+    const built = await engine.build({ ...request, ...more })
+    expect(built.ok && built.value.label).toBe(label)
+    expect(await world.files.readText('/out/Dockerfile')).toBe(text)
+  })
+
   test('a builder that could not be reached is not waited for again', async () => {
     const stderr = '#1 [internal] waiting for connection\n#1 ERROR: context deadline exceeded\n'
     const { world, engine } = await open({
