@@ -207,6 +207,15 @@ export function obstacleText(obstacle: Obstacle): string {
   return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`
 }
 
+/** One line each; modules that could not be fetched share one, with the advice that is the same for all of them. */
+export function obstacleTexts(obstacles: readonly Obstacle[]): readonly string[] {
+  const isModule = ({ kind }: Obstacle) => kind === 'modules-not-fetched'
+  const modules = obstacles.filter(isModule)
+  const together = [...modules.map(obstacleMessage), obstacleFixes(modules)].join('; ')
+  const others = obstacles.filter((one) => !isModule(one)).map(obstacleText)
+  return modules.length === 0 ? others : [...others, together]
+}
+
 function absenceOf(obstacle: Obstacle): Absence | undefined {
   switch (obstacle.kind) {
     case 'source-missing':

@@ -1,7 +1,7 @@
 /** What is to be built and measured: decisions only. */
 import { requireInput } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
-import { type Obstacle, obstacleText } from '../findings/obstacles.ts'
+import { type Obstacle, obstacleText, obstacleTexts } from '../findings/obstacles.ts'
 import type { Platform, Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import { shownArguments } from '../repository/builds/named-build.ts'
@@ -63,9 +63,8 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   for (const note of head.survey.all.notes) world.log.info(note)
   const { obstacles } = forecast.head
   // a Dockerfile may well make what is missing here
-  for (const one of here.length > 0 ? obstacles : []) {
-    world.log.info(`go build will fail: ${obstacleText(one)}`)
-  }
+  for (const text of here.length > 0 ? obstacleTexts(obstacles) : [])
+    world.log.info(`go build will fail: ${text}`)
   const { shipped, configured } = images
   return {
     ...ground,

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { type Obstacle, obstacleText, obstacleTexts } from '../../src/findings/obstacles.ts'
+
+const unfetched = (pattern: string): Obstacle => ({
+  kind: 'modules-not-fetched',
+  pattern,
+  modules: [`${pattern}/x`],
+  output: '403 Forbidden',
+})
+const outdated: Obstacle = { kind: 'go-mod-outdated' }
+
+test('modules that could not be fetched share a line and its advice', () => {
+  const [other, together, ...more] = obstacleTexts([unfetched('a.com/one'), outdated, unfetched('b.com/two')])
+  expect([other, more]).toEqual([obstacleText(outdated), []])
+  expect(together).toMatch(
+    /a\.com\/one\/x could .*; .*b\.com\/two\/x could .*GOPRIVATE: a\.com\/one,b\.com\/two/,
+  )
+  expect(together?.split('GOPRIVATE')).toHaveLength(2)
+})
+
+test('others have a line each', () => {
+  expect(obstacleTexts([outdated])).toEqual([obstacleText(outdated)])
+  expect(obstacleTexts([])).toEqual([])
+})
