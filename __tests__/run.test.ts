@@ -406,9 +406,9 @@ describe('prepared by a command of the configuration', () => {
       verdict: 'unmeasured',
       id: 'build/failed',
       revision: 'head',
-      message: 'Head does not build: the command of build.prepare ended with exit code 2',
+      message: 'Head does not build: the command of `build.prepare` ended with exit code 2',
       log: ['make: no rule to make ui'],
-      fix: 'run the command at the root of a fresh clone, and change build.prepare until it works there',
+      fix: 'run the command at the root of a fresh clone, and change `build.prepare` until it works there',
     })
   })
 
@@ -432,7 +432,7 @@ describe('prepared by a command of the configuration', () => {
     })
     const error = await nothing.run().catch((reason: unknown) => reason)
     expect((error as InputError).problems).toEqual([
-      'the command of build.prepare ended with exit code 2 / make: no rule to make ui',
+      'the command of `build.prepare` ended with exit code 2 / make: no rule to make ui',
       expect.stringMatching(/^no main package here reaches/),
     ])
   })
@@ -451,12 +451,14 @@ describe('prepared by a command of the configuration', () => {
       },
     })
     const report = await failing.run()
-    expect(failing.world.log.text('info')).toContain('go build will fail: `//go:embed dist` in web/web.go:5')
+    expect(failing.world.log.text('info')).toContain(
+      'go build will fail: web/web.go:5: `//go:embed dist` finds no files',
+    )
     expect(report.findings.map(worded)).toContainEqual(
       expect.objectContaining({
         revision: 'head',
         message: expect.stringMatching(
-          /^Head does not build: `\/\/go:embed dist` in web\/web\.go:5 finds no files/,
+          /^Head does not build: web\/web\.go:5: `\/\/go:embed dist` finds no files/,
         ),
         fix: expect.stringContaining('build: { prepare: … }'),
       }),
@@ -569,11 +571,11 @@ describe("an app's own files", () => {
     }
     const old = new Machine({ checkout, commands })
     const report = await old.run()
-    const said = '`FROM golang:1.22` has Go 1.22, and go.mod asks for Go 1.24'
+    const said = '`FROM golang:1.22` has Go 1.22, but go.mod requires Go 1.24'
     const found = report.findings.find(({ id, revision }) => id === 'build/failed' && revision === 'head')
     expect(found && worded(found)).toMatchObject({
       message: `Head does not build: ${said}`,
-      fix: 'build from golang:1.24 or newer in the Dockerfile',
+      fix: 'use golang:1.24 or newer in the Dockerfile',
       log: ['go: go.mod requires go >= 1.24 (running go 1.22.1; GOTOOLCHAIN=local)'],
     })
     expect(old.world.log.text('info')).toContain(`it will not build: ${said}`)
@@ -584,7 +586,7 @@ describe("an app's own files", () => {
     })
     const [failure] = (await newer.run()).findings.filter(({ id }) => id === 'build/toolchain-missing')
     expect(failure && worded(failure).message).toBe(
-      'Head was not built: go.mod asks for Go 1.24 and this is Go 1.22.1',
+      'Head was not built: go.mod requires Go 1.24, but the build has Go 1.22.1',
     )
   })
 
@@ -626,7 +628,7 @@ describe("an app's own files", () => {
       expect.objectContaining({
         verdict: 'pass',
         id: 'start/arguments-found',
-        message: 'The built-in image is started with `serve --port 8080`, as Procfile, web, says',
+        message: 'The built-in image is started with `serve --port 8080`, taken from Procfile, web',
       }),
     )
   })
@@ -640,7 +642,7 @@ describe("an app's own files", () => {
     fails.log = ['Usage: orders COMMAND']
     const told = (await fails.run()).findings.find(({ id }) => id === 'start/not-ready')
     expect(told && worded(told).fix).toBe(
-      'README.md:1, gives it `start`: write what it needs as `startup: { args: ["start"] }` in .github/linkgate.yml',
+      'set `startup: { args: ["start"] }` in .github/linkgate.yml, as in README.md:1, which passes `start`',
     )
   })
 })
@@ -674,7 +676,7 @@ describe('wrong input', () => {
       return error instanceof InputError ? error.problems : []
     }
     const sentence =
-      'mode `dynamic` needs a C compiler and `gcc` was not found: install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`'
+      'mode `dynamic` needs a C compiler, but `gcc` was not found: install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`'
     expect(await problems('')).toEqual([sentence])
     expect(await problems('modes: { dynamic: { base-image: debian } }')).toEqual([sentence])
     expect(await problems('modes: [static]')).toEqual([])

@@ -221,12 +221,12 @@ describe('one comparison', () => {
         params: { value: 21e6, max: 20e6 },
       },
     ])
-    expect(messages).toEqual(['Binary is 21.00 MB, over the budget of at most 20.00 MB'])
+    expect(messages).toEqual(['Binary: 21.00 MB exceeds the maximum of 20.00 MB'])
   })
 
   test('one byte over a ceiling is told in bytes', () => {
     expect(only(pair('binary-size', undefined, bytes(20_000_001)), [ceiling]).messages).toEqual([
-      'Binary is 20000001 B, over the budget of at most 20000000 B',
+      'Binary: 20000001 B exceeds the maximum of 20000000 B',
     ])
   })
 
@@ -235,7 +235,7 @@ describe('one comparison', () => {
     expect(comparison.verdict).toBe('fail')
     expect(findings).toMatchObject([{ id: 'budget/increase-exceeded', verdict: 'fail' }])
     expect(messages).toEqual([
-      'Binary +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, over the budget: increase 1% and 64 kB',
+      'Binary: +2.00 MB (+20.0 %), from 10.00 MB to 12.00 MB, which exceeds the budget (increase 1% and 64 kB)',
     ])
   })
 
@@ -282,7 +282,7 @@ describe('one comparison', () => {
       },
     ])
     expect(messages).toEqual([
-      'Memory at ready could not be measured: it was not started; its budget (max 1 MB) was not checked, and the check does not pass without it',
+      'Memory at ready: not measured (not started). The budget (max 1 MB) could not be checked, so the check does not pass.',
     ])
     expect(findings.map(findingFix)).toEqual(['set `unmeasured: warn` for `memory` under `budgets`'])
     const lenient = only(pair('memory', bytes(1), { unmeasured: { kind: 'not-started' } }), [
@@ -320,7 +320,7 @@ describe('one comparison', () => {
     test('a default says that it is one; the log of the app has the advice', () => {
       const { findings, messages } = only(pair('startup', gone, gone), [byDefault])
       expect(messages).toEqual([
-        'Start-up could not be measured: the app does not start; its default budget (increase 10%) was not checked',
+        'Start-up: not measured (the app does not start). The default budget (increase 10%) was not checked.',
       ])
       expect(findings.map(findingFix)).toEqual([undefined])
     })
@@ -386,7 +386,9 @@ describe('one comparison', () => {
     const { comparison, findings, messages } = only(pair('startup', undefined, noisy(249, 240, 260)), [rule])
     expect(comparison.verdict).toBe('inconclusive')
     expect(findings).toMatchObject([{ id: 'budget/undecided', verdict: 'inconclusive' }])
-    expect(messages[0]).toMatch(/too close to its budget of at most 250 ms to decide/)
+    expect(messages[0]).toBe(
+      'Start-up: 249 ms is too close to the maximum of 250 ms to decide on this noisy runner',
+    )
   })
 
   test('modes and platforms are compared with their own base', () => {

@@ -19,38 +19,42 @@ test.each([
   [
     '{ memory: { max: 20 MB } }',
     '{ memory: { max: 30 MB } }',
-    'Memory at ready was `max 20 MB` and is `max 30 MB`',
+    'This change loosens its own budget: Memory at ready: `max 20 MB` → `max 30 MB`',
   ],
-  ['{ memory: { max: 20 MB } }', '{ layers: { max: 3 } }', 'Memory at ready is removed'],
+  [
+    '{ memory: { max: 20 MB } }',
+    '{ layers: { max: 3 } }',
+    'This change loosens its own budget: Memory at ready: removed, was `max 20 MB`',
+  ],
   [
     '{ startup: { increase: 10% } }',
     '{ startup: { increase: 10% and 1 ms } }',
-    'Start-up was `increase 10%` and is `increase 10% and 1 ms`',
+    'This change loosens its own budget: Start-up: `increase 10%` → `increase 10% and 1 ms`',
   ],
   [
     '{ startup: { increase: 5% and 1 ms } }',
     '{ startup: { increase: 10% and 1 ms } }',
-    'Start-up was `increase 5% and 1 ms` and is `increase 10% and 1 ms`',
+    'This change loosens its own budget: Start-up: `increase 5% and 1 ms` → `increase 10% and 1 ms`',
   ],
   [
     '{ startup: { max: 1 s } }',
     '{ startup: { max: 1 s, level: warn } }',
-    'Start-up was `max 1 s` and is `max 1 s, level warn`',
+    'This change loosens its own budget: Start-up: `max 1 s` → `max 1 s, level warn`',
   ],
   [
     '{ startup: { max: 1 s } }',
     '{ startup: { max: 1 s, unmeasured: warn } }',
-    'Start-up was `max 1 s` and is `max 1 s, unmeasured warn`',
+    'This change loosens its own budget: Start-up: `max 1 s` → `max 1 s, unmeasured warn`',
   ],
   [
     '{ static: { layers: { max: 2 } } }',
     '{ static: { layers: { max: 3 } } }',
-    'Layers of mode `static` was `max 2` and is `max 3`',
+    'This change loosens its own budget: Layers of mode `static`: `max 2` → `max 3`',
   ],
   [
     '{ layers: { max: 2 }, static: { layers: { max: 1 } } }',
     '{ layers: { max: 2 } }',
-    'Layers of mode `static` was `max 1` and is `max 2`',
+    'This change loosens its own budget: Layers of mode `static`: `max 1` → `max 2`',
   ],
 ])('%s → %s', (before, after, message) => {
   expect(said(before, after)).toEqual([message])

@@ -65,18 +65,18 @@ test('what it says: of what, and the id by which docs/findings.md explains it', 
       level: 'error',
       title: 'linkgate · head · static · Binary (budget/unmeasured)',
       message:
-        'Binary could not be measured: there is no number; its budget (max 1) was not checked, and the check does not pass without it\nset `unmeasured: warn` for `binary-size` under `budgets`',
+        'Binary: not measured (no number was recorded). The budget (max 1) could not be checked, so the check does not pass.\nfix: set `unmeasured: warn` for `binary-size` under `budgets`',
     },
     {
       level: 'error',
       title: 'linkgate · dynamic · not executable (load/not-executable)',
       message:
-        'Head, mode `dynamic`: `/api` is not executable in the image: it does not start there (`permission denied`)\ncopy it with its mode, for example `COPY --chmod=755`',
+        'Head, mode `dynamic`: `/api` is not executable in the image. The app does not start: `permission denied`.\nfix: copy the program with its mode, for example `COPY --chmod=755`',
     },
     {
       level: 'error',
       title: 'linkgate · toString (budget/max-exceeded)',
-      message: 'toString is 2, over the budget of at most 1',
+      message: 'toString: 2 exceeds the maximum of 1',
     },
   ])
   expect(rest).toBeUndefined()
@@ -147,7 +147,7 @@ describe('the place of a budget', () => {
   test('is not told on another commit than its own', () => {
     const report = sampleReport({ findings: [exceeded({ metric: 'startup' })], budgets })
     const [only] = annotationsOf([report], { places: false }).shown
-    expect(only).toMatchObject({ level: 'error', message: expect.stringMatching(/^Start-up is /) })
+    expect(only).toMatchObject({ level: 'error', message: expect.stringMatching(/^Start-up: /) })
     expect(only).not.toHaveProperty('file')
   })
 })

@@ -152,7 +152,7 @@ describe('the verdict in words', () => {
     ],
     [
       one(finding('link/mode-not-achieved', { not }, { verdict: 'fail', mode: 'dynamic' })),
-      '❌ linkgate · orders: dynamic is not what it claims',
+      '❌ linkgate · orders: dynamic is not linked as it promises',
     ],
     [
       one(finding('build/failed', { why: [] }, { verdict: 'pass', revision: 'base' })),
@@ -180,7 +180,7 @@ describe('the verdict in words', () => {
     [
       'what is undecided, in the words of who judged',
       judged('inconclusive'),
-      '- **static** · Image, pulled: base and head were not started in the same rounds, so their difference cannot be judged; its budget is x',
+      '- **static** · Image, pulled: base and head share no round of starts, so the budget (x) cannot be judged',
     ],
   ])('%s', (_, overrides, expected) => {
     expect(lines(overrides).join('\n')).toBe(expected)

@@ -80,7 +80,7 @@ describe('of an exact metric', () => {
         const told = reportOf(base, head).findings.filter(({ id }) => id === 'budget/increase-exceeded')
         for (const finding of told) {
           const [, change = '', from = '', to = ''] =
-            /^Binary (\S+ \S+)(?: \(.*\))?, from (\S+ \S+) to (\S+ \S+), over/.exec(
+            /^Binary: (\S+ \S+)(?: \(.*\))?, from (\S+ \S+) to (\S+ \S+), which exceeds/.exec(
               findingMessage(finding),
             ) ?? []
           expect(from).not.toBe(to)
@@ -127,7 +127,7 @@ describe('of a time', () => {
       },
     } as const satisfies Finding
     expect(findingMessage(timed)).toBe(
-      'Start-up +3.8 ms (+4.2 %) between starts of the same round, surely more than +2.0 %, over the budget: 1 ms',
+      'Start-up: +3.8 ms (+4.2 %) between starts of the same round, at least +2.0 % with 95 % confidence, which exceeds the budget (1 ms)',
     )
   })
 

@@ -295,20 +295,20 @@ services:
   test.each([
     [
       'services: { api: { command: [serve, --port, "80"], environment: [A=1, B], depends_on: [db] }, db: { image: postgres } }',
-      'compose.yaml, service api, gives it `serve --port 80` and sets A, B and starts db (postgres) before it: write what it needs as `startup: { args: ["serve","--port","80"], env: { A: "1", B: … }, network: services }` in .github/linkgate.yml, with those as service containers of the job',
+      'set `startup: { args: ["serve","--port","80"], env: { A: "1", B: … }, network: services }` in .github/linkgate.yml, as in compose.yaml, service api, which passes `serve --port 80`, sets A and B and starts db (postgres) first. Add db as service container of the job.',
     ],
     [
       'services: { api: { command: ./api serve } }',
-      /gives it `serve`: write .* `startup: \{ args: \["serve"\] \}` in \S+$/,
+      /^set `startup: \{ args: \["serve"\] \}` in \S+, as in .* which passes `serve`$/,
     ],
-    ['services: { api: { command: orders serve } }', /gives it `serve`/],
+    ['services: { api: { command: orders serve } }', /which passes `serve`/],
     [
       'services: { api: { depends_on: [db] }, db: { image: mysql:8 } }',
-      'compose.yaml, service api, starts db (mysql:8) before it: write what it needs as `startup: { network: services }` in .github/linkgate.yml, with those as service containers of the job',
+      'set `startup: { network: services }` in .github/linkgate.yml, as in compose.yaml, service api, which starts db (mysql:8) first. Add db as service container of the job.',
     ],
     [
       'services: { api: { environment: { DB_USER: me, DB_PASSWORD: p4rcels, KEYS: "a|b", JWT_SECRET: x } } }',
-      'compose.yaml, service api, sets DB_USER, DB_PASSWORD, KEYS, JWT_SECRET: write what it needs as `startup: { env: { DB_USER: "me", DB_PASSWORD: …, KEYS: …, JWT_SECRET: … } }` in .github/linkgate.yml, with the values of DB_PASSWORD, KEYS and JWT_SECRET as in compose.yaml, service api',
+      'set `startup: { env: { DB_USER: "me", DB_PASSWORD: …, KEYS: …, JWT_SECRET: … } }` in .github/linkgate.yml, as in compose.yaml, service api, which sets DB_USER, DB_PASSWORD, KEYS and JWT_SECRET. Copy the values of DB_PASSWORD, KEYS and JWT_SECRET from there.',
     ],
     ['services: { api: { ports: ["80:80"] } }', undefined],
   ])('advice from %s', (text, expected) => {
@@ -337,10 +337,10 @@ services:
     test('that a variable is missing: that one, without its password', () => {
       const given = { args: ['work'], env: [] }
       expect(advice(['A_URL must be set'], given)).toEqual({
-        text: 'compose.yaml, service api, sets A_URL: write what it needs as `startup: { env: { A_URL: … } }` in .github/linkgate.yml, with the value of A_URL as in compose.yaml, service api',
+        text: 'set `startup: { env: { A_URL: … } }` in .github/linkgate.yml, as in compose.yaml, service api, which sets A_URL. Copy the value of A_URL from there.',
         answers: true,
       })
-      expect(advice(['JOBS must be set'])?.text).toMatch(/^compose.yaml, service worker, sets JOBS: /)
+      expect(advice(['JOBS must be set'])?.text).toMatch(/, as in compose.yaml, service worker, which sets JOBS\./)
     })
 
     test('nothing, and waits for a service that the file has', () => {

@@ -56,8 +56,8 @@ describe('what a Dockerfile takes from its context and does not find', () => {
         kind: 'source-missing',
         path: 'web/dist',
         at: 'Dockerfile:3',
-        message: 'Dockerfile:3: `COPY` finds nothing: git does not have web/dist',
-        fix: 'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml, or add it to git',
+        message: 'Dockerfile:3: `COPY` finds no files: web/dist is not in git',
+        fix: 'set `build: { prepare: … }` in .github/linkgate.yml to the command that creates web/dist, or add it to git',
       },
     ])
   })
@@ -109,7 +109,7 @@ describe('.dockerignore', () => {
   test('leaves out what is there', async () => {
     const [one] = await missing(lines, { ...files, '.dockerignore': 'web\n' })
     expect(one?.message).toBe(
-      'Dockerfile:2: `COPY` finds nothing: .dockerignore leaves web/dist out of the build context',
+      'Dockerfile:2: `COPY` finds no files: .dockerignore excludes web/dist from the build context',
     )
     expect(one?.fix).toBe('add `!web/dist` there')
   })
@@ -144,27 +144,29 @@ describe('why it is not there', () => {
     )
     expect(found).toMatchObject({
       message:
-        'Dockerfile:2: `COPY` finds nothing: git ignores web/dist (web/.gitignore:1), and .github/workflows/ci.yml:4 makes it with `npm --prefix web run build`',
-      fix: 'write `build: { prepare: npm --prefix web run build }` in .github/linkgate.yml',
+        'Dockerfile:2: `COPY` finds no files: git ignores web/dist (web/.gitignore:1); .github/workflows/ci.yml:4 creates it with `npm --prefix web run build`',
+      fix: 'set `build: { prepare: npm --prefix web run build }` in .github/linkgate.yml',
     })
   })
 
   test('a file that is not added to git', async () => {
     const found = await message({}, { checkout: { 'web/dist': '' } })
-    expect(found?.message).toContain('web/dist is in this checkout only, and not in git')
+    expect(found?.message).toContain(
+      'Dockerfile:2: `COPY` finds no files: web/dist is in this checkout, but not in git',
+    )
   })
 
   test('git refuses to read the checkout: nothing is known of it', async () => {
     const found = await message({}, { checkout: { 'web/dist': '' }, refused: true })
-    expect(found?.message).toBe('Dockerfile:2: `COPY` finds nothing: git does not have web/dist')
+    expect(found?.message).toBe('Dockerfile:2: `COPY` finds no files: web/dist is not in git')
   })
 
   test('it is in a submodule', async () => {
     const files = { '.gitmodules': '[submodule "web"]\n\tpath = web\n\turl = ../web\n' }
     expect(await message(files)).toMatchObject({
       message:
-        'Dockerfile:2: `COPY` finds nothing: web/dist is in the git submodule web, which is not checked out',
-      fix: 'give actions/checkout `submodules: recursive`, or write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+        'Dockerfile:2: `COPY` finds no files: web/dist is in the git submodule web, which is not checked out',
+      fix: 'set `submodules: recursive` for actions/checkout, or `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
     })
   })
 
@@ -181,7 +183,7 @@ describe('why it is not there', () => {
     expect(found).toHaveLength(count)
     for (const { message } of found) {
       expect(message).toBe(
-        'Dockerfile:2: `COPY` finds nothing: web/dist is empty in git, and .github/workflows/ci.yml:4 makes it with `npm --prefix web run build`',
+        'Dockerfile:2: `COPY` finds no files: web/dist is an empty directory in git; .github/workflows/ci.yml:4 creates it with `npm --prefix web run build`',
       )
     }
   })

@@ -18,31 +18,31 @@ test.each<[string, string | undefined, string?]>([
   ['DT_JWT_SECRET cannot be empty', 'it requires the variable `DT_JWT_SECRET`'],
   [
     'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',
-    'it waits for PostgreSQL at `127.0.0.1:5432`, where nothing answers from its container',
+    'it waits for PostgreSQL at `127.0.0.1:5432`, which does not answer',
     'services: { postgresql: { image: postgres:17 } }',
   ],
   [
     '[error] failed to initialize database, got error dial tcp [::1]:3306: connect: connection refused',
-    'it waits for MySQL at `[::1]:3306`, where nothing answers from its container',
+    'it waits for MySQL at `[::1]:3306`, which does not answer',
   ],
   [
     'dial tcp 10.0.0.9:4317: connect: connection refused',
-    'it waits for another service at `10.0.0.9:4317`, where nothing answers from its container',
+    'it waits for another service at `10.0.0.9:4317`, which does not answer',
     '(`services`)',
   ],
   [
     'dial tcp: lookup postgres on 192.168.65.7:53: no such host',
-    'it waits for PostgreSQL at `postgres:5432`, a host name that does not resolve in its container',
+    'it waits for PostgreSQL at `postgres:5432`, but that host name does not resolve in its container',
     'services: { postgres: { image: postgres:17 } }',
   ],
   [
     'failed to connect to `user=app database=shop`: hostname resolving error: lookup db on 127.0.0.11:53: no such host (host=db port=5433)',
-    'it waits for its database at `db:5433`, a host name that does not resolve in its container',
+    'it waits for its database at `db:5433`, but that host name does not resolve in its container',
     'services: { db: { image: … } }',
   ],
   [
     'server selection error: context deadline exceeded, current topology: { Type: Unknown, Servers: [{ Addr: mongo:27017, Type: Unknown, Last error: dial tcp: lookup mongo: Temporary failure in name resolution }] }',
-    'it waits for MongoDB at `mongo:27017`, a host name that does not resolve in its container',
+    'it waits for MongoDB at `mongo:27017`, but that host name does not resolve in its container',
     'services: { mongo: { image: mongo:8 } }',
   ],
   [
@@ -62,24 +62,24 @@ test.each<[string, string | undefined, string?]>([
   ],
   [
     'dial tcp 172.18.0.2:5672: i/o timeout',
-    'it waits for RabbitMQ at `172.18.0.2:5672`, where nothing answers from its container',
+    'it waits for RabbitMQ at `172.18.0.2:5672`, which does not answer',
   ],
   [
     'kafka: client has run out of available brokers to talk to: dial tcp: lookup broker-1 on 10.0.0.1:53: server misbehaving',
-    'it waits for Kafka at `broker-1:9092`, a host name that does not resolve in its container',
+    'it waits for Kafka at `broker-1:9092`, but that host name does not resolve in its container',
   ],
   [
     'dial unix /var/run/postgresql/.s.PGSQL.5432: connect: no such file or directory',
-    'it waits for PostgreSQL at `/var/run/postgresql/.s.PGSQL.5432`, where nothing answers from its container',
+    'it waits for PostgreSQL at `/var/run/postgresql/.s.PGSQL.5432`, which does not answer',
   ],
   [
     '2026/01/02 03:04:05 waiting for cache:6379 ...',
-    'it waits for Redis at `cache:6379`, where nothing answers from its container',
+    'it waits for Redis at `cache:6379`, which does not answer',
     'services: { cache: { image: redis:7 } }',
   ],
   [
     'cannot connect to http://consul.internal:8500/v1/kv, retrying in 5s',
-    'it waits for Consul at `consul.internal:8500`, where nothing answers from its container',
+    'it waits for Consul at `consul.internal:8500`, which does not answer',
   ],
   ['\t/go/pkg/mod/example.com/wait/retry/retry.go:33 +0x1d4', undefined],
   ['could not reach the database, retrying', 'it cannot reach its database'],
@@ -87,30 +87,30 @@ test.each<[string, string | undefined, string?]>([
   ['waiting for connections on 0.0.0.0:8080, listening', undefined],
   [
     'panic: listen tcp: address 8080: missing port in address',
-    'it listens on the address `8080`, which has no port: it reads PORT as an address',
+    'it uses PORT as a listen address, and `8080` has no colon',
     "startup: { env: { PORT: ':8080' } }",
   ],
   [
     'panic: html/template: pattern matches no files: `templates/*`',
-    'it looks for templates at `templates/*` below its working directory, and none are there',
+    'it finds no templates at `templates/*` in its working directory',
   ],
   [
     'panic: Fatal error config file: Config File "config" Not Found in "[/app /etc/app]"',
-    'it looks for its configuration `config` in /app /etc/app',
+    'it does not find its configuration `config` in /app /etc/app',
     '/app/config.yaml',
   ],
   ['open conf/app.ini: no such file or directory', 'it opens `conf/app.ini`, which is not in its image'],
   [
     '[GIN-debug] [ERROR] listen tcp :80: bind: permission denied',
-    'it listens on port 80 as a user who may not',
+    'it is not allowed to listen on port 80 as the user of its image',
   ],
   [
     'open /data/app.log: permission denied',
-    'it writes to `/data/app.log`, where the user of its image may not',
+    'it is not allowed to write to `/data/app.log` as the user of its image',
   ],
   [
     "panic: Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub",
-    'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`',
+    'it uses go-sqlite3, which does not work with `CGO_ENABLED=0`',
   ],
   ['[GIN-debug] Listening and serving HTTP on :8080', undefined],
   ['panic: runtime error: index out of range [0] with length 0', undefined],
@@ -136,16 +136,12 @@ test('usage names the subcommand that it offers', () => {
   const known = knownFailure(log)
   expect(known).toEqual({ kind: 'usage-printed', subcommand: 'server' })
   expect(known && knownFailureMessage(known)).toBe('it printed its usage: it needs a subcommand or arguments')
-  expect(known && knownFailureFix(known)).toBe(
-    'give them as `startup: { args: [server] }` in .github/linkgate.yml',
-  )
+  expect(known && knownFailureFix(known)).toBe('set `startup: { args: [server] }` in .github/linkgate.yml')
 })
 
 test('usage in one line, too', () => {
   const known = knownFailure(['usage: orders serve|migrate [--listen address]'])
-  expect(known && knownFailureFix(known)).toBe(
-    'give them as `startup: { args: [serve] }` in .github/linkgate.yml',
-  )
+  expect(known && knownFailureFix(known)).toBe('set `startup: { args: [serve] }` in .github/linkgate.yml')
 })
 
 test('nothing is known of an empty log', () => {

@@ -45,7 +45,7 @@ export function absenceText(path: string, { because, step }: Absence): string {
   const why = becauseText(path, because)
   if (step === undefined) return why
   const where = step.directory === '.' ? '' : ` in ${step.directory}`
-  return `${why}, and ${step.at} makes it with \`${step.written}\`${where}`
+  return `${why}; ${step.at} creates it with \`${step.written}\`${where}`
 }
 
 function becauseText(path: string, because: Absence['because']): string {
@@ -53,15 +53,15 @@ function becauseText(path: string, because: Absence['because']): string {
     case 'submodule':
       return `${path} is in the git submodule ${because.path}, which is not checked out`
     case 'left-out':
-      return `${because.by} leaves ${path} out of the build context`
+      return `${because.by} excludes ${path} from the build context`
     case 'kept':
-      return `${path} is empty in git`
+      return `${path} is an empty directory in git`
     case 'ignored':
       return `git ignores ${path} (${because.by})`
     case 'untracked':
-      return `${path} is in this checkout only, and not in git`
+      return `${path} is in this checkout, but not in git`
     default:
-      return `git does not have ${path}`
+      return `${path} is not in git`
   }
 }
 
@@ -70,19 +70,19 @@ const inConfig = 'in .github/linkgate.yml'
 /** In the imperative. */
 export function absenceFix(path: string, { because, step, suggestion, frontEnds = [] }: Absence): string {
   if (because?.kind === 'submodule') {
-    return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig}`
+    return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig}`
   }
-  if (because?.kind === 'left-out') return `add \`!${path}\` there`
-  if (step?.command !== undefined) return `write ${prepareKey(step.command)} ${inConfig}`
-  if (step !== undefined) return `write the command of ${step.at} as \`build: { prepare: … }\` ${inConfig}`
+  if (because?.kind === 'left-out') return `add \`!${path}\` to ${because.by}`
+  if (step?.command !== undefined) return `set ${prepareKey(step.command)} ${inConfig}`
+  if (step !== undefined) return `set \`build: { prepare: … }\` ${inConfig} to the command of ${step.at}`
   if (suggestion !== undefined) {
-    return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig}`
+    return `set the command that creates ${path} ${inConfig}, such as ${prepareKey(suggestion)}`
   }
   const among =
     frontEnds.length === 0
       ? ''
       : ` (${frontEnds.join(', ')} ${frontEnds.length === 1 ? 'has' : 'have'} a build script)`
-  return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig}${among}, or add it to git`
+  return `set \`build: { prepare: … }\` ${inConfig} to the command that creates ${path}${among}, or add it to git`
 }
 
 /** The command for `build.prepare`, where there is one. */

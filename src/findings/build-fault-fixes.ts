@@ -19,9 +19,9 @@ export function buildFaultFix(fault: BuildFault): string | undefined {
     case 'modules-not-fetched':
       return credentialsFix([fault.pattern])
     case 'checksum-mismatch':
-      return 'find out why the module has changed; if that is right, run `go mod tidy` after removing its lines from go.sum, and commit the file'
+      return 'find out why the module changed. If the change is right, remove its lines from go.sum, run `go mod tidy`, and commit go.sum.'
     case 'toolchain':
-      return 'give actions/setup-go `go-version-file: go.mod`; in a Dockerfile, build from an image with that version, or with GOTOOLCHAIN=auto'
+      return 'set `go-version-file: go.mod` for actions/setup-go; in a Dockerfile, use an image with that version, or set `GOTOOLCHAIN=auto`'
     case 'library-missing':
       return libraryFix(fault)
   }
@@ -30,19 +30,19 @@ export function buildFaultFix(fault: BuildFault): string | undefined {
 function imageFix({ image, because, without }: FaultOf<'base-image'>): string | undefined {
   if (without !== undefined && /^(?:not-found|denied|unknown)$/.test(because)) {
     const args = without.arguments.map((name) => `${name}: …`).join(', ')
-    return `write the values that ${without.by} gives as \`build: { build-args: { ${args} } }\` in .github/linkgate.yml`
+    return `set \`build: { build-args: { ${args} } }\` in .github/linkgate.yml to the values that ${without.by} passes`
   }
   switch (because) {
     case 'not-found':
       return 'correct the name or the tag of the image in the Dockerfile'
     case 'denied':
-      return `log in to ${registryOf(image)} with docker/login-action in a step before this one, or correct the name of the image`
+      return `log in to ${registryOf(image)} with docker/login-action in an earlier step, or correct the image name`
     case 'rate-limit':
-      return `log in to ${registryOf(image)} with docker/login-action in a step before this one, which raises the limit, or pull through a mirror`
+      return `log in to ${registryOf(image)} with docker/login-action in an earlier step, which raises the limit, or pull through a mirror`
     case 'unreachable':
-      return `run the job again; if that does not help, let the engine of this runner reach ${registryOf(image)}`
+      return `run the job again; if it fails again, allow the container engine of this runner to reach ${registryOf(image)}`
     case 'other-platform':
-      return 'name an image for this platform, or run on a machine of the other one'
+      return 'use an image for this platform, or a runner of the other platform'
     case 'not-visible':
     case 'unknown':
       return undefined
@@ -63,20 +63,20 @@ function registryOf(image: string): string {
 }
 
 export const engineLostFix =
-  'see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again'
+  'check that the engine keeps running and is reachable (`docker info`, `DOCKER_HOST`), then run the job again'
 
 function builderFix(because: FaultOf<'builder'>['because']): string | undefined {
   switch (because) {
     case 'unreachable':
-      return 'start the builder, or correct its address (`docker buildx inspect` and `docker info` show whether it answers), and run the job again'
+      return 'start the builder, or correct its address, then run the job again; `docker buildx inspect` and `docker info` show whether it answers'
     case 'stopped':
-      return 'look at `docker info` and `docker buildx inspect`, start the builder, and run the job again'
+      return 'check `docker info` and `docker buildx inspect`, start the builder, and run the job again'
     case 'engine-lost':
       return engineLostFix
     case 'no-space':
-      return 'free some space in a step before this one (`docker system prune --all --force`), or take a larger runner'
+      return 'free disk space in an earlier step (`docker system prune --all --force`), or use a larger runner'
     case 'killed':
-      return 'give the builder more memory, or let the step do less at once (`go build -p 1`)'
+      return 'give the builder more memory, or reduce the parallelism of the step (`go build -p 1`)'
     case 'cancelled':
       return 'run the job again'
     case 'needs-buildkit':
@@ -85,24 +85,24 @@ function builderFix(because: FaultOf<'builder'>['because']): string | undefined 
 }
 
 function networkFix({ because, host }: FaultOf<'network'>): string {
-  const of = host ?? 'it'
+  const of = host ?? 'the server'
   return because === 'tls'
-    ? `install the certificate authority of ${of} where the build runs, or set GOPROXY to a proxy that it trusts`
-    : `run the job again; if that does not help, let the build reach ${of}, or set GOPROXY to a proxy that it reaches`
+    ? `install the certificate authority of ${of} in the build environment, or set \`GOPROXY\` to a trusted proxy`
+    : `run the job again; if it fails again, allow the build to reach ${of}, or set \`GOPROXY\` to a reachable proxy`
 }
 
 function libraryFix({ library, isStatic }: FaultOf<'library-missing'>): string {
-  if (!isStatic) return `install the package that has lib${library}.so and its headers`
+  if (!isStatic) return `install the package with \`lib${library}.so\` and its headers`
   const isLibc = /^(?:c|m|pthread|dl|rt|resolv|util)$/.test(library)
   const what = isLibc
-    ? 'install it (Fedora, RHEL: glibc-static; Debian, Ubuntu: libc6-dev)'
-    : `install the package that has lib${library}.a, if there is one`
-  return `${what}, or leave the static mode out of \`modes\``
+    ? 'install the static C library (Fedora, RHEL: `glibc-static`; Debian, Ubuntu: `libc6-dev`)'
+    : `install the package with \`lib${library}.a\`, if there is one`
+  return `${what}, or remove the static mode from \`modes\``
 }
 
 /** For all modules that could not be fetched together. */
 export function credentialsFix(patterns: readonly string[]): string {
   const hosts = [...new Set(patterns.map((pattern) => pattern.split('/')[0] ?? pattern))]
   const [host = ''] = hosts
-  return `if they are private, set \`GOPRIVATE: ${patterns.join(',')}\` in the \`env\` of the job, and give git the credentials for ${enumerate(hosts)} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``
+  return `if the modules are private, set \`GOPRIVATE: ${patterns.join(',')}\` in the \`env\` of the job. In an earlier step, give git the credentials for ${enumerate(hosts)} in ~/.netrc, or with \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\`.`
 }

@@ -16,13 +16,13 @@ export function buildFaultMessage(fault: BuildFault): string {
     case 'modules-not-fetched':
       return `${modulesText(fault)} could not be fetched: ${fault.output}`
     case 'checksum-mismatch':
-      return `the module ${fault.module} is not the one that go.sum has the checksum of`
+      return `the checksum of module ${fault.module} differs from the one in go.sum`
     case 'toolchain':
       return toolchainMessage(fault)
     case 'library-missing':
       return `the C linker did not find the ${fault.isStatic ? 'static ' : ''}library \`lib${fault.library}.${fault.isStatic ? 'a' : 'so'}\``
     case 'head-not-built':
-      return 'there is no head to compare it with'
+      return 'head does not build'
   }
 }
 
@@ -43,9 +43,9 @@ function imageMessage({ image, because, detail }: FaultOf<'base-image'>): string
     case 'not-found':
       return `the registry does not have ${named(image)} (${detail})`
     case 'denied':
-      return `the registry does not give ${named(image)} without a login that may read it (${detail})`
+      return `the registry requires a login with read access for ${named(image)} (${detail})`
     case 'rate-limit':
-      return `the registry did not give ${named(image)}, because the limit of pulls is reached (${detail})`
+      return `the pull rate limit of the registry is reached for ${named(image)} (${detail})`
     case 'unreachable':
       return `the registry of ${named(image)} could not be reached (${detail})`
     case 'other-platform':
@@ -65,9 +65,9 @@ function builderMessage({ because, detail }: FaultOf<'builder'>): string {
     case 'engine-lost':
       return `the connection to the container engine was lost (${detail})`
     case 'no-space':
-      return `there is no space left on the disk of the builder (${detail})`
+      return `the disk of the builder is full (${detail})`
     case 'killed':
-      return `${detail}: something killed it, usually because memory ran out`
+      return `${detail}: the process was killed, usually because memory ran out`
     case 'cancelled':
       return `the build was cancelled (${detail})`
     case 'needs-buildkit':
@@ -91,7 +91,7 @@ const mostModules = 3
 
 function modulesText({ pattern, modules }: FaultOf<'modules-not-fetched'>): string {
   const [only, ...more] = modules
-  if (more.length === 0) return `the module of ${only ?? pattern}`
+  if (more.length === 0) return `module ${only ?? pattern}`
   const shown = modules.slice(0, mostModules)
   const left = modules.length - shown.length
   const names = left === 0 ? enumerate(shown) : `${shown.join(', ')} and ${left} more`
@@ -99,8 +99,8 @@ function modulesText({ pattern, modules }: FaultOf<'modules-not-fetched'>): stri
 }
 
 function toolchainMessage({ needs, has, detail }: FaultOf<'toolchain'>): string {
-  const here = has === undefined ? '' : ` and this is Go ${has}`
+  const here = has === undefined ? '' : `, but the build has Go ${has}`
   return detail === undefined
-    ? `go.mod asks for Go ${needs}${here}`
-    : `go.mod asks for Go ${needs}${here}, which could not be fetched (${detail})`
+    ? `go.mod requires Go ${needs}${here}`
+    : `go.mod requires Go ${needs}${here}; fetching Go ${needs} failed (${detail})`
 }

@@ -58,6 +58,6 @@ export function loadProblem<Params extends z.ZodType<OfModes>>(
 
 /** @param shown empty where what is printed depends on the program that prints it */
 export const notStarting = (shown: string) =>
-  `: it does not start there${shown === '' ? '' : ` (\`${plainQuotes(shown)}\`)`}`
+  `. The app does not start${shown === '' ? '' : `: \`${plainQuotes(shown)}\``}.`
 
-export const staticInstead = 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)'
+export const staticInstead = 'link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`)'

@@ -18,27 +18,27 @@ export type ModeNotAchieved = z.infer<typeof modeNotAchievedSchema>
 
 export function modeNotAchievedMessage(not: ModeNotAchieved): string {
   const { mode, promised, made, interpreter, needed } = not
-  const produced = `mode \`${mode}\` promises a ${promised.join(' or ')} binary and produced ${describe(not)}`
-  if (made === 'static')
-    return `${produced}: nothing in it is linked at run time, so this column compares a static build with another`
+  const produced = `mode \`${mode}\` must produce a ${promised.join(' or ')} binary, but the result is ${madeText(not)}`
+  if (made === 'static') return `${produced}, so this column compares two static builds`
   if (interpreter === undefined) return produced
-  return `${produced}: it starts only in an image that has \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
+  return `${produced}: it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
 }
 
 export function modeNotAchievedFix({ mode, made, interpreter }: ModeNotAchieved): string {
   if (made === 'static')
-    return 'a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag'
+    return 'build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`'
   if (interpreter !== undefined)
     return 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`'
-  return `see what the flags of mode \`${mode}\` make of it`
+  return `check the flags of mode \`${mode}\``
 }
 
-function describe({ made, machine }: ModeNotAchieved): string {
+/** What was made, with its article. */
+export function madeText({ made, machine }: ModeNotAchieved): string {
   switch (made) {
     case 'interpreter-only':
       return 'a position-independent binary that needs a program interpreter'
     case 'not-a-program':
-      return `something that is not an ELF program (${machine})`
+      return `not an ELF program (${machine})`
     case 'shared-library':
       return 'a shared library'
     default:

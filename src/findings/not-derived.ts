@@ -23,12 +23,12 @@ export function notDerivedMessage(why: NotDerived): string {
     case 'refused':
       return why.detail
     case 'copy-not-built':
-      return `a copy of ${why.path} changed to it does not build${why.because === undefined ? '' : `: ${obstacleMessage(why.because)}`}`
+      return `the copy of ${why.path} that linkgate changed to this mode does not build${why.because === undefined ? '' : `: ${obstacleMessage(why.because)}`}`
     case 'copy-linked-otherwise':
-      return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`
+      return `in the copy of ${why.path} that linkgate changed to this mode, ${modeNotAchievedMessage(why.not)}`
     case 'copy-not-starting':
-      return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`
+      return `the copy of ${why.path} that linkgate changed to this mode does not start: ${factMessage(why.problem)}`
     case 'keys-of-go-build':
-      return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`
+      return `the mode sets ${codes(why.keys)}, which a Dockerfile does not follow`
   }
 }

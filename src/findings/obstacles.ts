@@ -12,7 +12,7 @@ import {
 import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
 import { buildFaultMessage } from './build-fault-messages.ts'
 import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
-import { modeNotAchievedMessage, modeNotAchievedSchema } from './mode-not-achieved.ts'
+import { madeText, modeNotAchievedSchema } from './mode-not-achieved.ts'
 
 const namedImage = {
   /** Of the Dockerfile, from the root of the repository. */
@@ -115,29 +115,29 @@ export function obstacleMessage(obstacle: Obstacle): string {
   if (isBuildFault(obstacle)) return buildFaultMessage(obstacle)
   switch (obstacle.kind) {
     case 'source-missing':
-      return `${obstacle.at}: \`${obstacle.by}\` finds nothing: ${absenceText(obstacle.path, obstacle.absence)}`
+      return `${obstacle.at}: \`${obstacle.by}\` finds no files: ${absenceText(obstacle.path, obstacle.absence)}`
     case 'embed-missing':
-      return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`
+      return `${obstacle.at}: \`//go:embed ${obstacle.pattern}\` finds no files: ${absenceText(obstacle.target, obstacle.absence)}`
     case 'package-missing':
-      return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`
+      return `${obstacle.at}: the imported package ${obstacle.package} is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`
     case 'package-left-out':
-      return `${obstacle.by} leaves ${obstacle.directory} out of the build context, but ${obstacle.at === undefined ? 'the program needs it' : `${obstacle.at} imports the package`}`
+      return `${obstacle.by} excludes ${obstacle.directory} from the build context, but ${obstacle.at === undefined ? 'the program needs it' : `${obstacle.at} imports the package`}`
     case 'directory-missing':
       return obstacle.path === undefined
-        ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository`
+        ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside this repository`
         : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`
     case 'go-mod-outdated':
-      return `go.mod or go.sum is not up to date${obstacle.package === undefined ? '' : `: they do not cover ${obstacle.package}`}`
+      return `go.mod or go.sum is not up to date${obstacle.package === undefined ? '' : `: ${obstacle.package} is missing`}`
     case 'builder-too-old':
-      return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`
+      return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, but go.mod requires Go ${obstacle.needs}`
     case 'compiler-missing':
-      return `${obstacle.mode === undefined ? 'the build' : `mode \`${obstacle.mode}\``} needs a C compiler and \`${obstacle.compiler}\` was not found`
+      return `${obstacle.mode === undefined ? 'the build' : `mode \`${obstacle.mode}\``} needs a C compiler, but \`${obstacle.compiler}\` was not found`
     case 'prepare-failed':
-      return `the command of build.prepare ended with exit code ${obstacle.exitCode}`
+      return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`
     case 'not-the-app':
-      return `${imageText(obstacle)} does not give the app: ${obstacle.detail}`
+      return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`
     case 'linked-otherwise':
-      return `at base, ${imageText(obstacle)} gives another kind of program: ${modeNotAchievedMessage(obstacle.not)}`
+      return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(' or ')} one`
     case 'dockerfile-missing':
       return `\`${obstacle.dockerfile}\` does not exist in this revision`
     case 'dockerfile-refused':
@@ -161,20 +161,20 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
       return `add \`!${obstacle.directory}\` at the end of ${obstacle.by}`
     case 'directory-missing':
       return obstacle.path === undefined
-        ? `remove the directive, or put the module there with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each revision, in a directory of linkgate's own`
+        ? `remove the directive, or fetch the module with \`build: { prepare: … }\` ${inConfig}, which runs at the root of each checked-out revision`
         : absenceFix(obstacle.path, obstacle.absence)
     case 'go-mod-outdated':
-      return 'run `go mod tidy` and commit what it writes'
+      return 'run `go mod tidy` and commit the result'
     case 'builder-too-old':
-      return `build from ${obstacle.newer} or newer in the Dockerfile`
+      return `use ${obstacle.newer} or newer in the Dockerfile`
     case 'compiler-missing':
-      return 'install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`'
+      return 'install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`'
     case 'prepare-failed':
-      return 'run the command at the root of a fresh clone, and change build.prepare until it works there'
+      return 'run the command at the root of a fresh clone, and change `build.prepare` until it works there'
     case 'not-the-app':
-      return `name the Dockerfile that does under \`modes: { ${obstacle.mode}: … }\` ${inConfig}, or leave that away`
+      return `set the Dockerfile that builds the app under \`modes: { ${obstacle.mode}: … }\` ${inConfig}, or remove that key`
     case 'linked-otherwise':
-      return 'once this change is merged, base has what there is to compare with'
+      return 'merge this change to get a baseline'
     case 'dockerfile-missing':
     case 'dockerfile-refused':
     case 'module-missing':
@@ -197,14 +197,14 @@ function imageText({
   target,
   mode,
 }: Extract<Obstacle, { readonly kind: 'not-the-app' | 'linked-otherwise' }>): string {
-  const stage = target === undefined ? '' : `, target \`${target}\``
-  return `\`${dockerfile}\`${stage}, which the configuration names for mode \`${mode}\`,`
+  const stage = target === undefined ? '' : ` (target \`${target}\`)`
+  return `\`${dockerfile}\`${stage}, configured for mode \`${mode}\`,`
 }
 
 /** For where there is one line: what is in the way, and what to do about it. */
 export function obstacleText(obstacle: Obstacle): string {
   const fix = obstacleFix(obstacle)
-  return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`
+  return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; fix: ${fix}`
 }
 
 /** One line each; modules that could not be fetched share one, with the advice that is the same for all of them. */

@@ -32,9 +32,9 @@ export function startAdviceText({ by, args, env, services }: StartAdvice): strin
   const more = env.length - written.length
   const names = [...written.map(({ name }) => name), ...(more > 0 ? [`${more} more`] : [])]
   const parts = [
-    ...(args.length === 0 ? [] : [`gives it \`${args.join(' ')}\``]),
-    ...(env.length === 0 ? [] : [`sets ${names.join(', ')}`]),
-    ...(started.length === 0 ? [] : [`starts ${started.join(', ')} before it`]),
+    ...(args.length === 0 ? [] : [`passes \`${args.join(' ')}\``]),
+    ...(env.length === 0 ? [] : [`sets ${enumerate(names)}`]),
+    ...(started.length === 0 ? [] : [`starts ${enumerate(started)} first`]),
   ]
   const values = written.map(({ name, value }) => `${name}: ${value === null ? '…' : JSON.stringify(value)}`)
   const keys = [
@@ -44,10 +44,16 @@ export function startAdviceText({ by, args, env, services }: StartAdvice): strin
   ]
   const line = `\`startup: { ${keys.join(', ')} }\` in .github/linkgate.yml`
   const there = written.filter(({ isThere }) => isThere === true).map(({ name }) => name)
-  const value = there.length === 1 ? 'value' : 'values'
-  const beside = [
-    ...(there.length === 0 ? [] : [`the ${value} of ${enumerate(there)} as in ${by}`]),
-    ...(services.length === 0 ? [] : ['those as service containers of the job']),
+  const besides = [
+    ...(there.length === 0
+      ? []
+      : [`Copy the ${there.length === 1 ? 'value' : 'values'} of ${enumerate(there)} from there.`]),
+    ...(services.length === 0
+      ? []
+      : [
+          `Add ${enumerate(services.map(({ name }) => name))} as service ${services.length === 1 ? 'container' : 'containers'} of the job.`,
+        ]),
   ]
-  return `${by}, ${parts.join(' and ')}: write what it needs as ${line}${beside.length === 0 ? '' : `, with ${beside.join(', and ')}`}`
+  const advice = `set ${line}, as in ${by}, which ${enumerate(parts)}`
+  return besides.length === 0 ? advice : `${advice}. ${besides.join(' ')}`
 }

@@ -1,4 +1,5 @@
 /** The words of what linkgate adds to a start. */
+import { enumerate } from '../common/english.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import type { StartFailure } from '../model/start-failure.ts'
 import { knownFailureOf, startFailureMessage } from './start-failures.ts'
@@ -13,19 +14,19 @@ interface Conditions {
 export function conditionText(condition: StartCondition): string {
   switch (condition.kind) {
     case 'port':
-      return `\`PORT=${condition.value}\`, which linkgate sets`
+      return `\`PORT=${condition.value}\` (set by linkgate)`
     case 'arguments':
-      return `the arguments \`${condition.arguments.join(' ')}\`, which linkgate takes from ${condition.by}`
+      return `the arguments \`${condition.arguments.join(' ')}\` (from ${condition.by})`
     case 'directory':
-      return `the working directory \`${condition.path}\`, into which linkgate copies the files of the module`
+      return `the working directory \`${condition.path}\` (with the files of the module)`
   }
 }
 
 export function conditionsMessage({ conditions, failure, isApplied }: Conditions): string {
-  const what = conditions.map(conditionText).join(', and ')
+  const what = enumerate(conditions.map(conditionText))
   const then = isApplied
-    ? 'It starts without that, so all variants were started without it'
-    : 'Fewer variants start without that, so all were started with it'
+    ? 'All variants were started without it.'
+    : 'Fewer variants start without it, so all were started with it.'
   return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`
 }
 
@@ -34,7 +35,7 @@ export function conditionsFix({ conditions, failure }: Conditions): string | und
   const fixes = conditions
     .map((condition) => conditionFix(condition, failure))
     .filter((fix) => fix !== undefined)
-  return fixes.length === 0 ? undefined : `${fixes.join('; ')} in .github/linkgate.yml`
+  return fixes.length === 0 ? undefined : `in .github/linkgate.yml, ${fixes.join('; ')}`
 }
 
 function conditionFix(condition: StartCondition, failure: StartFailure): string | undefined {
@@ -42,17 +43,17 @@ function conditionFix(condition: StartCondition, failure: StartFailure): string 
     case 'port':
       return portFix(condition.value, failure)
     case 'arguments':
-      return 'give it the arguments that it starts with as `startup: { args: … }`'
+      return 'set `startup: { args: … }` to the arguments that the app accepts'
     case 'directory':
       return undefined
   }
 }
 
 function portFix(value: string, failure: StartFailure): string {
-  const unset = 'keep linkgate from setting it with `startup: { env: { PORT: null } }`'
+  const unset = 'set `startup: { env: { PORT: null } }` to leave PORT unset'
   const asAddress = `\`startup: { env: { PORT: ':${value}' } }\``
   const isAddress = knownFailureOf(failure)?.kind === 'port-form'
   return isAddress
-    ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}`
-    : `give PORT a value that the app accepts, such as ${asAddress}, or ${unset}`
+    ? `set ${asAddress}, because the app uses PORT as an address, or ${unset}`
+    : `set PORT to a value that the app accepts, such as ${asAddress}, or ${unset}`
 }

@@ -33,9 +33,9 @@ export function knownFailureOf(failure: StartFailure): KnownFailure | undefined 
 function observed(failure: StartFailure): string {
   switch (failure.kind) {
     case 'container-ended':
-      return `its container ended before the app was started: ${failure.output || 'it said nothing'}`
+      return `its container ended before the app was started: ${failure.output || 'there was no output'}`
     case 'garbled':
-      return `the probe in its container gave no answer but \`${failure.answer}\``
+      return `the probe in its container gave an invalid answer: \`${failure.answer}\``
     case 'probe-refused':
       return `the probe in its container gave up: ${failure.error}`
     case 'engine-lost':
@@ -49,13 +49,13 @@ function observed(failure: StartFailure): string {
       return `it ended ${signal === '' ? `with exit code ${exitCode}` : `by signal ${signal}`} before ${aims[ready]}`
     }
     case 'address-taken':
-      return `it could not be started once more: ${failure.detail}`
+      return `it could not be started again: ${failure.detail}`
     case 'never-listened':
       return failure.addresses.length > 0
-        ? `it listens on ${where(failure)} and accepted no connection ${within(failure)}`
+        ? `it listens on ${where(failure)} but accepted no connection ${within(failure)}`
         : `it did not listen on any port or Unix socket ${within(failure)}`
     case 'no-response':
-      return `it listens on ${where(failure)} and gave no HTTP response ${within(failure)}`
+      return `it listens on ${where(failure)} but gave no HTTP response ${within(failure)}`
     case 'status':
       return `${failure.path === '' ? '/' : failure.path} on ${where(failure)} answered ${failure.status ?? 'no status'} for ${failure.timeoutMs / 1000} s`
     case 'no-line':
@@ -66,7 +66,7 @@ function observed(failure: StartFailure): string {
 const where = ({ addresses }: { readonly addresses: readonly string[] }) => addresses.join(', ')
 
 const within = ({ timeoutMs, detached }: { readonly timeoutMs: number; readonly detached: boolean }) =>
-  `within ${timeoutMs / 1000} s${detached ? ', and its first process had ended with exit code 0' : ''}`
+  `within ${timeoutMs / 1000} s${detached ? '; its first process ended with exit code 0' : ''}`
 
 /** What to change; undefined where nobody but linkgate could. */
 export function startFailureFix(failure: StartFailure): string | undefined {
@@ -88,21 +88,21 @@ function generalFix(failure: StartFailure): string | undefined {
         ? 'correct the regular expression in `startup: { ready: { log: … } }`'
         : undefined
     case 'exec':
-      return 'put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`'
+      return 'add the program and its loader to the image, or correct the program name in `startup: { args: … }`'
     case 'exited':
-      return 'give it what it needs to start, and to go on, under `startup: { env: …, args: … }`'
+      return 'set the variables and arguments that the app needs under `startup: { env: …, args: … }`'
     case 'address-taken':
-      return 'give it a port that nothing else in its container listens on as `startup: { port: … }`'
+      return 'set `startup: { port: … }` to a port that is free in the container'
     case 'never-listened':
       return failure.addresses.length > 0
-        ? 'give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`'
-        : 'give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`'
+        ? 'increase `startup: { timeout: … }`, or set `startup: { port: … }` to the port that accepts connections'
+        : 'set what the app needs under `startup: { env: …, args: … }`, increase `startup: { timeout: … }`, or, for an app without a port, set `startup: { ready: { log: … } }`'
     case 'no-response':
-      return 'give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`'
+      return 'increase `startup: { timeout: … }`, set `startup: { port: … }` to the port that answers, or, for an app without HTTP/1.1, set `startup: { ready: { tcp: true } }`'
     case 'status':
-      return 'set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,'
+      return 'set `startup: { ready: { http: …, status: … } }` to a path and to its status when the app is ready'
     case 'no-line':
-      return 'set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`'
+      return 'set `startup: { ready: { log: … } }` to a regular expression for the line that the app prints when it is ready, or increase `startup: { timeout: … }`'
   }
 }
 
@@ -110,31 +110,31 @@ function generalFix(failure: StartFailure): string | undefined {
 export function knownFailureMessage(known: KnownFailure): string {
   switch (known.kind) {
     case 'cgo-disabled':
-      return 'it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`'
+      return 'it uses go-sqlite3, which does not work with `CGO_ENABLED=0`'
     case 'port-form':
-      return `it listens on the address \`${known.value}\`, which has no port: it reads PORT as an address`
+      return `it uses PORT as a listen address, and \`${known.value}\` has no colon`
     case 'service-unreachable': {
       const { host, port } = known
-      return `it waits for ${serviceName(known)} at \`${port === '' ? host : `${host}:${port}`}\`, where nothing answers from its container`
+      return `it waits for ${serviceName(known)} at \`${port === '' ? host : `${host}:${port}`}\`, which does not answer`
     }
     case 'host-unknown':
       return isOnInternet(known)
-        ? `it connects to \`${hostAndPort(known)}\` on the internet, and its container cannot resolve that name`
-        : `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`
+        ? `it connects to \`${hostAndPort(known)}\` on the internet, but its container cannot resolve that name`
+        : `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, but that host name does not resolve in its container`
     case 'database-unreachable':
       return 'it cannot reach its database'
     case 'variable-missing':
       return `it requires the variable \`${known.name}\``
     case 'templates-missing':
-      return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`
+      return `it finds no templates at \`${known.glob}\` in its working directory`
     case 'configuration-missing':
-      return `it looks for its configuration \`${known.name}\` in ${known.places || 'its working directory'}`
+      return `it does not find its configuration \`${known.name}\` in ${known.places || 'its working directory'}`
     case 'file-missing':
       return `it opens \`${known.path}\`, which is not in its image`
     case 'port-forbidden':
-      return `it listens on port ${known.port} as a user who may not`
+      return `it is not allowed to listen on port ${known.port} as the user of its image`
     case 'write-forbidden':
-      return `it writes to \`${known.path || 'its database file'}\`, where the user of its image may not`
+      return `it is not allowed to write to \`${known.path || 'its database file'}\` as the user of its image`
     case 'usage-printed':
       return 'it printed its usage: it needs a subcommand or arguments'
   }
@@ -143,31 +143,31 @@ export function knownFailureMessage(known: KnownFailure): string {
 export function knownFailureFix(known: KnownFailure): string {
   switch (known.kind) {
     case 'cgo-disabled':
-      return 'build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite'
+      return 'build with `CGO_ENABLED=1` (for a static program, also `-linkmode external -extldflags -static`), or use a driver in pure Go, such as modernc.org/sqlite'
     case 'port-form':
-      return `give it PORT in the form that it reads, as \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`
+      return `set \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`
     case 'service-unreachable':
-      return `run it as a service container of the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`
+      return `add a service container to the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig}, with its name as the host`
     case 'host-unknown':
       if (isOnInternet(known))
-        return `switch that connection off or point it elsewhere with \`startup: { env: … }\` ${inConfig}, or let the containers of this machine reach the internet`
-      return `run it as a service container of the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or point the app elsewhere with \`startup: { env: … }\``
+        return `disable that connection or set another address with \`startup: { env: … }\` ${inConfig}, or give the containers of this machine internet access`
+      return `add a service container to the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or set another host with \`startup: { env: … }\``
     case 'database-unreachable':
-      return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`
+      return `add a service container to the job and set \`startup: { network: services, env: … }\` ${inConfig}`
     case 'variable-missing':
-      return `give it as \`startup: { env: { ${known.name}: … } }\` ${inConfig}`
+      return `set \`startup: { env: { ${known.name}: … } }\` ${inConfig}`
     case 'templates-missing':
-      return `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`
+      return `copy the templates into the WORKDIR of the image, or set \`startup: { files: { … } }\` ${inConfig}`
     case 'configuration-missing':
-      return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`
+      return `set \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`
     case 'file-missing':
-      return `copy it into the image, or give it as \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`
+      return `copy the file into the image, or set \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`
     case 'port-forbidden':
-      return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`
+      return `use a port above 1023, for example with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`
     case 'write-forbidden':
-      return 'make that directory in the image and give it to the user that the image runs as'
+      return 'create the directory in the image, owned by the user of the image'
     case 'usage-printed':
-      return `give them as \`startup: { args: [${known.subcommand ?? 'serve'}] }\` ${inConfig}`
+      return `set \`startup: { args: [${known.subcommand ?? 'serve'}] }\` ${inConfig}`
   }
 }
 

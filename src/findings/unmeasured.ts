@@ -2,22 +2,22 @@ import type { UnmeasuredReason } from '../model/measurement.ts'
 import { startFailureMessage } from './start-failures.ts'
 
 const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>, string>> = {
-  'not-built': 'it was not built',
-  'not-started': 'it was not started',
-  'no-rounds': 'the time for all starts (`startup.total-timeout`) ended before a round was complete',
-  'no-time': 'the time for all starts (`startup.total-timeout`) had ended before',
-  'not-ready': 'it did not become ready',
+  'not-built': 'not built',
+  'not-started': 'not started',
+  'no-rounds': '`startup.total-timeout` passed before a round was complete',
+  'no-time': '`startup.total-timeout` had already passed',
+  'not-ready': 'the app did not become ready',
   'ready-by-log': 'readiness is read from the log',
-  'no-proc': 'the image has no /proc to read it from',
-  'no-trace': 'it printed no trace with GODEBUG=inittrace=1',
-  absent: 'there is no number',
+  'no-proc': 'the container has no `/proc`',
+  'no-trace': 'the app printed no trace with `GODEBUG=inittrace=1`',
+  absent: 'no number was recorded',
 }
 
 /** Why a metric has no number, for places beside a finding that has the app's log. */
 export function unmeasuredBrief(reason: UnmeasuredReason): string {
   if (reason.kind !== 'start-failed') return reasons[reason.kind]
   return reason.failure.kind === 'engine-lost'
-    ? 'the connection to the engine was lost'
+    ? 'the connection to the container engine was lost'
     : 'the app does not start'
 }
 
@@ -30,9 +30,9 @@ export function unmeasuredFix(reason: UnmeasuredReason): string | undefined {
         : 'give the app what it needs to start'
     case 'no-rounds':
     case 'no-time':
-      return 'give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml'
+      return 'increase `startup: { total-timeout: … }` in .github/linkgate.yml'
     case 'ready-by-log':
-      return 'make the app ready by an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml'
+      return 'detect readiness by an HTTP response or a connection: set `startup: { ready: { http: … } }` in .github/linkgate.yml'
     default:
       return undefined
   }

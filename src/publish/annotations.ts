@@ -85,9 +85,12 @@ function findingAnnotations(report: Report): readonly Annotation[] {
     const level = isAccepted && finding.verdict === 'fail' ? 'warning' : levelOf(finding)
     if (level === undefined) return []
     const compiler = compilerComplaint(finding, report)
-    const message = [findingMessage(finding), compiler?.said, findingFix(finding)].filter(
-      (part) => part !== undefined,
-    )
+    const fix = findingFix(finding)
+    const message = [
+      findingMessage(finding),
+      compiler?.said,
+      fix === undefined ? undefined : `fix: ${fix}`,
+    ].filter((part) => part !== undefined)
     const place = compiler?.place ?? budgetPlace(finding, report)
     return [{ level, title: titleOf(finding), message: message.join('\n'), ...place }]
   })

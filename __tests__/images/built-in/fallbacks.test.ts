@@ -66,7 +66,7 @@ describe('a program with a package that does not work without cgo', () => {
         id: 'link/static-with-cgo',
         verdict: 'pass',
         mode: 'static',
-        message: `Mode \`static\` has C code linked in statically, because \`${sqlite}\` does not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=netgo,osusergo,sqlite_omit_load_extension -ldflags="-s -w -linkmode=external -extldflags=-static"\` instead of \`CGO_ENABLED=0\``,
+        message: `Mode \`static\` is built with cgo and linked statically, because \`${sqlite}\` does not work without cgo. The command is \`CGO_ENABLED=1 go build -tags=netgo,osusergo,sqlite_omit_load_extension -ldflags="-s -w -linkmode=external -extldflags=-static"\`.`,
       },
     ])
   })
@@ -90,7 +90,7 @@ describe('a program with a package that does not work without cgo', () => {
       [
         'pass',
         'static',
-        'Head, mode `static` is static, and its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with',
+        'Head, mode `static`: the program is static, but its C code calls `dlopen`, `getaddrinfo`, for which glibc loads shared libraries at run time. The image needs these libraries in the version of the build system.',
       ],
     ])
     const ofHead = await build(ofBoth, (cwd) => (cwd.includes('head') ? said : ''))

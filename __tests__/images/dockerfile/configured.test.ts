@@ -98,9 +98,9 @@ describe('an image that the configuration names for a mode', () => {
       {
         kind: 'linked-otherwise',
         message: expect.stringMatching(
-          /^at base, `Dockerfile`, target `prod`, which the configuration names for mode `dynamic`, gives another kind of program: mode `dynamic` promises a dynamic binary and produced a static binary/,
+          /^at base, `Dockerfile` \(target `prod`\), configured for mode `dynamic`, builds a static binary, not a dynamic one$/,
         ),
-        fix: 'once this change is merged, base has what there is to compare with',
+        fix: 'merge this change to get a baseline',
       },
     ])
   })
@@ -132,13 +132,13 @@ describe('an image that the configuration names for a mode', () => {
       'another program',
       { kind: 'not-the-app', problem: 'it starts `nginx`' },
       {},
-      /for mode `dynamic`, does not give the app: it starts `nginx`$/,
+      /for mode `dynamic`, does not build the app: it starts `nginx`$/,
     ],
     [
       'a program from elsewhere',
       image('dynamic'),
       { '/checkouts/head/Dockerfile': 'FROM scratch AS prod\nCOPY api /api\nENTRYPOINT ["/api"]\n' },
-      /does not give the app: it copies a program that is compiled elsewhere/,
+      /does not build the app: it copies a program that is compiled elsewhere/,
     ],
   ])('%s in it is said, and nothing stands in', async (_, result, files, message) => {
     const { head } = await built({ head: result }, files)
@@ -161,7 +161,7 @@ describe('settings that are for `go build` alone', () => {
       .map(({ verdict, mode, message }) => [verdict, mode, message])
   }
   const ofMode = expect.stringMatching(
-    /^Mode `static` is measured in the built-in image, not in an image of the Dockerfile: `tags`, `env` of its own are for `go build`/,
+    /^Mode `static` is measured in the built-in image, not in an image of the Dockerfile: the mode sets `tags`, `env`, which a Dockerfile does not follow/,
   )
 
   test.each<[string, Parameters<typeof said>, readonly unknown[]]>([
@@ -169,7 +169,13 @@ describe('settings that are for `go build` alone', () => {
     [
       'the default, said aloud',
       ['build: { ldflags: -s -w }'],
-      [['pass', undefined, expect.stringMatching(/^What `build.ldflags` says is for/)]],
+      [
+        [
+          'pass',
+          undefined,
+          expect.stringMatching(/^`build.ldflags` has no effect on images of the Dockerfile/),
+        ],
+      ],
     ],
     ['of a mode', ['modes: { static: { tags: a, env: { B: 1 } }, dynamic: }'], [['pass', 'static', ofMode]]],
     [
@@ -185,7 +191,7 @@ describe('settings that are for `go build` alone', () => {
         [
           'pass',
           undefined,
-          'What `build.tags` and `build.ldflags` say is for `go build` on this machine: an image of a Dockerfile is built with what stands there',
+          '`build.tags` and `build.ldflags` have no effect on images of the Dockerfile, which calls `go build` with its own flags',
         ],
       ],
     ],
@@ -196,10 +202,10 @@ describe('settings that are for `go build` alone', () => {
   test.each([
     ['modes: [static]', undefined],
     ['modes: { static: { base-image: alpine } }', undefined],
-    ['modes: [dynamic]', /holds a static program, and none of the modes here \(dynamic\) is that/],
+    ['modes: [dynamic]', /its program is static, and `modes` lists only `dynamic`$/],
     [
       'modes: { static: { tags: a } }',
-      /holds a static program, and mode `static` has `tags` of its own, .*: what is shipped is in no column/,
+      /^The production image .* is not in the table: its program is static, but mode `static` sets `tags`/,
     ],
   ])('what is shipped is in no column: %s', (yaml, message) => {
     const { modes } = planWith({ yaml }).settings.config

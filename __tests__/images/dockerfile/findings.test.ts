@@ -30,8 +30,8 @@ test('an image of something else is not measured, which is a warning', () => {
     id: 'dockerfile/not-used',
     verdict: 'warn',
     message:
-      'The image of deploy/Dockerfile is not measured: it starts `nginx`. linkgate uses the built-in image instead, with `example.com/api/cmd/api` built on this machine',
-    fix: 'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning',
+      'The image of deploy/Dockerfile is not measured: it starts `nginx`. linkgate measures the built-in image instead, with `example.com/api/cmd/api` built on this machine.',
+    fix: 'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
   })
 })
 
@@ -77,8 +77,8 @@ describe('an assignment without effect', () => {
         id: 'dockerfile/ineffective-env',
         verdict: 'warn',
         message:
-          '`CGO_ENABLED=0` in line 4 of deploy/Dockerfile sets nothing that `go build` sees (its shell ends with that RUN): what is shipped is dynamic',
-        fix: 'write `ENV CGO_ENABLED=0` before that line, or put it directly in front of `go build`',
+          'deploy/Dockerfile:4: `CGO_ENABLED=0` has no effect on `go build`, because it ends with its RUN instruction. The program in the production image is dynamic.',
+        fix: 'write `ENV CGO_ENABLED=0` before that line, or put the variable directly in front of `go build`',
       },
     ])
   })
@@ -110,8 +110,8 @@ test('what is shipped is linked otherwise than at base', () => {
       verdict: 'warn',
       revision: 'head',
       message:
-        'What is shipped changes from static to dynamic (musl): each column compares images linked in one way, so neither shows the step between them',
-      fix: 'compare the column that was shipped at base with the one that is shipped now',
+        'The program in the production image changes from static to dynamic (musl). Each column compares images of one mode, so no column shows this change.',
+      fix: 'compare base in the column of the old mode with head in the column of the new mode',
     },
   ])
   expect(changedMode(linked('dynamic', 'glibc'), linked('dynamic', 'glibc'))).toEqual([])
@@ -130,18 +130,21 @@ describe('a mode that is not made from the Dockerfile', () => {
 
   test.each([
     [{ kind: 'refused', detail: 'line 3 cannot be changed' }, 'line 3 cannot be changed'],
-    [{ kind: 'copy-not-built', path }, 'a copy of Dockerfile changed to it does not build'],
+    [
+      { kind: 'copy-not-built', path },
+      'the copy of Dockerfile that linkgate changed to this mode does not build',
+    ],
     [
       {
         kind: 'copy-not-built',
         path,
         because: { kind: 'base-image', image: 'alpine:3.19', because: 'unreachable', detail: 'i/o timeout' },
       },
-      'a copy of Dockerfile changed to it does not build: the registry of the base image `alpine:3.19` could not be reached (i/o timeout)',
+      'the copy of Dockerfile that linkgate changed to this mode does not build: the registry of the base image `alpine:3.19` could not be reached (i/o timeout)',
     ],
     [
       { kind: 'copy-linked-otherwise', path, not },
-      'a copy of Dockerfile changed to it: mode `static` promises a static binary and produced a dynamic binary: it starts only in an image that has `/lib/ld.so`',
+      'in the copy of Dockerfile that linkgate changed to this mode, mode `static` must produce a static binary, but the result is a dynamic binary: it starts only in an image with `/lib/ld.so`',
     ],
     [
       {
@@ -149,7 +152,7 @@ describe('a mode that is not made from the Dockerfile', () => {
         path,
         problem: { id: 'load/not-executable', params: { path: '/api' } },
       },
-      'a copy of Dockerfile changed to it does not start: `/api` is not executable in the image',
+      'the copy of Dockerfile that linkgate changed to this mode does not start: `/api` is not executable in the image',
     ],
   ] as const)('%j', (why, message) => {
     expect(worded(notDerived(modeNamed('static'), { why, log: ['#8 failed'] }))).toEqual({

@@ -103,7 +103,7 @@ test('an image that is named by an argument whose value is known in a run alone:
   const fixOf = (because: 'not-found' | 'denied' | 'unreachable') =>
     obstacleFix({ kind: 'base-image', image: 'example/build:GIVE_ONE', because, detail: 'x', without })
   const given =
-    'write the values that Makefile:67 gives as `build: { build-args: { GO_VERSION: …, VARIANT: … } }` in .github/linkgate.yml'
+    'set `build: { build-args: { GO_VERSION: …, VARIANT: … } }` in .github/linkgate.yml to the values that Makefile:67 passes'
   expect(fixOf('not-found')).toBe(given)
   // so do registries answer for what does not exist
   expect(fixOf('denied')).toBe(given)

@@ -217,8 +217,8 @@ describe('the tools', () => {
     const missing = await missingCompiler(lacking, go, [still, dynamic])
     expect(missing && wordedObstacle(missing)).toEqual({
       kind: 'compiler-missing',
-      message: 'mode `dynamic` needs a C compiler and `gcc -m64` was not found',
-      fix: expect.stringMatching(/^install it/),
+      message: 'mode `dynamic` needs a C compiler, but `gcc -m64` was not found',
+      fix: expect.stringMatching(/^install one/),
     })
     const musl = { ...dynamic, name: 'musl', env: { ...dynamic.env, CC: 'musl-gcc' } }
     expect(await missingCompiler(lacking, go, [musl])).toBeUndefined()

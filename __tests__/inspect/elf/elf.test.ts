@@ -212,7 +212,7 @@ describe('a mode that is not what it promises', () => {
   test('dynamic that is static', async () => {
     const said = words(dynamic, linkageIn(elfFile()))
     expect(said?.message).toBe(
-      'mode `dynamic` promises a dynamic binary and produced a static binary: nothing in it is linked at run time, so this column compares a static build with another',
+      'mode `dynamic` must produce a dynamic binary, but the result is a static binary, so this column compares two static builds',
     )
     expect(said?.fix).toContain('`netgo`')
   })
@@ -220,22 +220,22 @@ describe('a mode that is not what it promises', () => {
   test('static that needs a loader and libraries', () => {
     const linkage = linkageIn(elfFile({ interpreter: loader, needed: ['libc.so.6'] }))
     const said = words(still, linkage)
-    expect(said?.message).toContain(`an image that has \`${linkage.interpreter}\` and \`libc.so.6\``)
+    expect(said?.message).toContain(`an image with \`${linkage.interpreter}\` and \`libc.so.6\``)
     expect(said?.fix).toContain('CGO_ENABLED=0')
   })
 
   test('static that needs a loader alone', () => {
     const said = words(still, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
-    expect(said?.message).toMatch(/a position-independent binary that needs .* an image that has `[^`]+`$/)
+    expect(said?.message).toMatch(/a position-independent binary that needs .* an image with `[^`]+`$/)
   })
 
   test.each([
     [elfFile({ type: 3, soname: 'libx.so' }), 'a shared library'],
     [elfFile({ type: 3, pie: true }), 'a static-pie binary'],
-    [new Uint8Array(100), 'something that is not an ELF program (not an ELF file)'],
+    [new Uint8Array(100), 'not an ELF program (not an ELF file)'],
   ])('static that is something else', (bytes, what) => {
     const said = words(still, linkageIn(bytes))
-    expect(said?.message).toBe(`mode \`static\` promises a static binary and produced ${what}`)
+    expect(said?.message).toBe(`mode \`static\` must produce a static binary, but the result is ${what}`)
   })
 })
 

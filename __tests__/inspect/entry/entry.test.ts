@@ -92,13 +92,15 @@ describe('what an image starts', () => {
       {
         id: 'load/no-shell',
         fatal: true,
-        message: '`/app/api --port 80` is run by a shell, and the image has no `/bin/sh`',
+        message: '`/app/api --port 80` needs a shell, but the image has no `/bin/sh`',
         shown: '/bin/sh: no such file or directory',
-        fix: 'write it in the exec form: `["/app/api", "--port", "80"]`',
+        fix: 'use the exec form: `["/app/api", "--port", "80"]`',
       },
     ])
     const [other] = await worded(files, { command: ['/bin/sh', '-c', '/app/api --port $PORT'] })
-    expect(other?.fix).toContain('or take a base image with a shell')
+    expect(other?.fix).toContain(
+      'use the exec form for `ENTRYPOINT` and `CMD` (`["/app", "--flag"]`), or a base image with a shell',
+    )
   })
 
   test.each([
@@ -108,7 +110,7 @@ describe('what an image starts', () => {
   ])('a list that is not JSON: %s', async (line, right) => {
     const [problem] = await worded(base, { command: ['/bin/sh', '-c', line] })
     expect(problem?.id).toBe('load/exec-form-quotes')
-    expect(problem?.fix).toBe(`write it with double quotes: \`${right}\``)
+    expect(problem?.fix).toBe(`use double quotes: \`${right}\``)
   })
 
   test.each(['[ -x /app/api ]', "[ 'a' = b ] && exec /app/api", '/app/api'])(
@@ -131,7 +133,7 @@ describe('what an image starts', () => {
     expect(byScript?.message).toBe(
       'the image has no program `api` in the directories of PATH (`/bin:/usr/bin`), which `/entry` starts',
     )
-    expect(byScript?.fix).toBe('copy the program to where `/entry` looks for it, or correct its name there')
+    expect(byScript?.fix).toBe('copy the program to that path, or correct the path in `/entry`')
     const [relative] = await worded(base, { command: ['./api'], workingDir: '/srv' })
     expect(relative?.message).toBe('the image has no file `./api` in `/srv`')
     const [link] = await worded({ '/api': { link: '/opt/api' } }, { command: ['/api'] })
@@ -169,8 +171,8 @@ describe('users', () => {
       {
         id: 'load/no-permission',
         message:
-          'user `65532:65532` may not search the directory `/app`, in which `/app/api` lies (mode 0700, owner 0)',
-        fix: 'let everybody search it (`RUN chmod a+x /app`), or copy it with `--chown=65532:65532`',
+          'user `65532:65532` is not allowed to search the directory `/app` of `/app/api` (mode 0700, owner 0)',
+        fix: 'make the directory searchable (`RUN chmod a+x /app`), or copy it with `--chown=65532:65532`',
       },
     ])
     expect(await outcome(files, { command: ['/app/api'] })).toBe('/app/api')
@@ -253,26 +255,26 @@ describe('the first line of a script', () => {
     [
       '#!/bin/bash\n',
       { '/sbin/apk': program },
-      'the first line of `/entry` is `#!/bin/bash`, and the image has no `/bin/bash`',
-      'write `#!/bin/sh` in its first line if it needs no more than that, or install it in the image (`apk add bash`)',
+      'the first line of `/entry` is `#!/bin/bash`, but the image has no `/bin/bash`',
+      'write `#!/bin/sh` as its first line if that shell is enough, or install it in the image (`apk add bash`)',
     ],
     [
       '#!/usr/bin/env bash\n',
       {},
-      'the first line of `/entry` is `#!/usr/bin/env bash`, and `env` finds no `bash` in the directories of PATH',
-      'write `#!/bin/sh` in its first line if it needs no more than that, or copy `bash` into the image',
+      'the first line of `/entry` is `#!/usr/bin/env bash`, but `bash` is not in the directories of PATH',
+      'write `#!/bin/sh` as its first line if that shell is enough, or copy `bash` into the image',
     ],
     [
       '#!/usr/bin/env sh -e\n',
       {},
-      'the first line of `/entry` is `#!/usr/bin/env sh -e`, and `env` looks for one program with the name `sh -e`',
-      'write `#!/usr/bin/env -S sh -e`, or name the interpreter by its path',
+      'the first line of `/entry` is `#!/usr/bin/env sh -e`, but `env` takes `sh -e` as the name of one program',
+      'write `#!/usr/bin/env -S sh -e`, or the path of the interpreter',
     ],
     [
       '#!/bin/sh\r\n',
       {},
-      'the lines of `/entry` end in CR LF, as on Windows: `/bin/sh` is looked for with a carriage return at its end',
-      'save `entry` with LF, and keep it so with the line `*.sh text eol=lf` in .gitattributes',
+      '`/entry` has CR LF line endings (Windows), so the carriage return becomes part of `/bin/sh`',
+      'save `entry` with LF line endings, and add `*.sh text eol=lf` to .gitattributes',
     ],
   ])('%j in words', async (content, more, message, fix) => {
     expect(await worded({ ...script(content), ...more }, started)).toMatchObject([{ message, fix }])

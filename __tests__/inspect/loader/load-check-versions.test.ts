@@ -31,7 +31,7 @@ describe('symbol versions', () => {
       {
         id: 'load/version-missing',
         fatal: true,
-        message: "`/app` needs `GLIBC_2.38`, `GLIBC_2.37`, the image's `libc.so.6` has up to 2.36",
+        message: '`/app` needs `GLIBC_2.38`, `GLIBC_2.37`, but `libc.so.6` in the image has only up to 2.36',
         shown: "/lib/libc.so.6: version `GLIBC_2.38' not found (required by /app)",
         fix: expect.stringContaining('newer base image'),
       },
@@ -42,9 +42,11 @@ describe('symbol versions', () => {
     const [relr] = missingVersions(program(need('GLIBC_ABI_DT_RELR')), libcWith('GLIBC_2.31')).map(
       wordedProblem,
     )
-    expect(relr?.message).toBe("`/app` needs `GLIBC_ABI_DT_RELR`, the image's `libc.so.6` has it not")
+    expect(relr?.message).toBe(
+      '`/app` needs `GLIBC_ABI_DT_RELR`, but `libc.so.6` in the image does not have it',
+    )
     const [other] = missingVersions(program(need('OWN_1')), libcWith('GLIBC_2.31')).map(wordedProblem)
-    expect(other?.message).toContain('has it not')
+    expect(other?.message).toContain('`/app` needs `OWN_1`, but `libc.so.6` in the image does not have it')
     expect(other?.fix).toContain('build against the `libc.so.6`')
   })
 

@@ -85,18 +85,22 @@ describe('the interpreter', () => {
       {
         id: 'load/no-interpreter',
         fatal: true,
-        message: `\`/app\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have`,
+        message: `\`/app\` needs the program interpreter \`${loader}\`, which is not in the image (\`FROM scratch\`)`,
         shown: 'exec /app: no such file or directory',
-        fix: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+        fix: 'link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or use an image with glibc, such as Debian or distroless/base',
       },
     ])
   })
 
   test('of the other C library', async () => {
     const [onMusl] = (await checkWorded(musl, dynamic('libc.so.6'))).problems
-    expect(onMusl?.message).toContain('it is linked against glibc, and the image is built on musl')
+    expect(onMusl?.message).toContain(
+      '`/app` needs the program interpreter `/lib64/ld-linux-x86-64.so.2`, which is not in the image (the program is linked against glibc, but the image has musl)',
+    )
     const [onGlibc] = (await checkWorded(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
-    expect(onGlibc?.message).toContain('it is linked against musl, and the image is built on glibc')
+    expect(onGlibc?.message).toContain(
+      '`/app` needs the program interpreter `/lib/ld-musl-x86_64.so.1`, which is not in the image (the program is linked against musl, but the image has glibc)',
+    )
     expect(onGlibc?.fix).toContain('Alpine')
   })
 
@@ -213,7 +217,7 @@ describe('libraries under glibc', () => {
     const root = { ...glibc, '/env/libx.so.1': library(), '/app': { content: elfFile(x), mode: 0o4755 } }
     const { problems } = await checkWorded(root, x, { env, user: '1000:1000' })
     expect(problems).toMatchObject([
-      { id: 'load/library-missing', message: expect.stringContaining('ignored for a set-user-ID program') },
+      { id: 'load/library-missing', message: expect.stringContaining('ignored for set-user-ID programs') },
     ])
     expect(await ids({ ...root, '/app': elfFile(x) }, x, { env, user: '1000' })).toEqual([])
   })
@@ -331,7 +335,7 @@ describe('libraries under glibc', () => {
     }
     const [problem] = (await checkWorded(wrong, x)).problems
     expect(problem).toMatchObject({ id: 'load/library-missing', fatal: true })
-    expect(problem?.message).toContain(`\`${libc}/libx.so.1\` is of another architecture`)
+    expect(problem?.message).toContain(`\`${libc}/libx.so.1\` is for another architecture`)
   })
 
   test.each([
@@ -492,9 +496,9 @@ describe('symbols', () => {
       {
         id: 'load/symbol-missing',
         fatal: true,
-        message: '`/app` is linked against glibc and is run by musl, which does not have `mallinfo2`',
+        message: '`/app` is linked against glibc but loaded by musl, which does not have `mallinfo2`',
         shown: 'Error relocating /app: mallinfo2: symbol not found',
-        fix: 'build it on musl, for example `FROM golang:alpine`, put it on an image with glibc, such as Debian or distroless/base, or link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)',
+        fix: 'build on musl (`FROM golang:alpine`), use an image with glibc (Debian, distroless/base), or link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`)',
       },
     ])
     const fine = { ...onMusl({ needs: ['puts'] }, foreign), interpreter: loader }

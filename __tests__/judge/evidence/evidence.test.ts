@@ -225,12 +225,12 @@ describe('findings', () => {
     [
       'build/modules-not-fetched',
       { kind: 'checksum-mismatch', module: 'example.com/a' },
-      'Head was not built: the module example.com/a is not the one that go.sum has the checksum of',
+      'Head was not built: the checksum of module example.com/a differs from the one in go.sum',
     ],
     [
       'build/toolchain-missing',
       { kind: 'toolchain', needs: '1.30', has: '1.24.4' },
-      'Head was not built: go.mod asks for Go 1.30 and this is Go 1.24.4',
+      'Head was not built: go.mod requires Go 1.30, but the build has Go 1.24.4',
     ],
     [
       'build/base-image-missing',
@@ -245,7 +245,7 @@ describe('findings', () => {
     [
       'build/builder-failed',
       { kind: 'builder', because: 'no-space', detail: 'write /x: no space left on device' },
-      'Head was not built: there is no space left on the disk of the builder (write /x: no space left on device)',
+      'Head was not built: the disk of the builder is full (write /x: no space left on device)',
     ],
     [
       'build/builder-unreachable',
@@ -306,7 +306,7 @@ describe('findings', () => {
         id: 'build/skipped',
         verdict: 'pass',
         revision: 'base',
-        message: 'Base was not built: there is no head to compare it with',
+        message: 'Base was not built, because head does not build',
       },
     ])
   })
@@ -330,7 +330,9 @@ describe('findings', () => {
       ['pass', 'load/library-missing', 'base'],
       ['fail', 'load/library-missing', 'head'],
     ])
-    expect(found[1]?.message).toMatch(/^Head: mode `static` promises a static binary and produced a dynamic/)
+    expect(found[1]?.message).toMatch(
+      /^Head: mode `static` must produce a static binary, but the result is a dynamic/,
+    )
     expect(found[3]?.message).toContain(
       '`/api` needs `libfoo.so.1`, which the loader does not find in the image',
     )
@@ -368,7 +370,7 @@ describe('findings', () => {
         message:
           'Head, mode `static`: the app did not become ready: it ended with exit code 2 before it answered: it cannot reach its database',
         log,
-        fix: 'run it as a service container of the job and set `startup: { network: services, env: … }` in .github/linkgate.yml',
+        fix: 'add a service container to the job and set `startup: { network: services, env: … }` in .github/linkgate.yml',
       },
     ])
     expect(of('base')).toMatchObject([{ verdict: 'pass', message: expect.stringMatching(/^Base, mode/) }])
@@ -387,7 +389,7 @@ describe('findings', () => {
         verdict: 'unmeasured',
         id: 'start/engine-lost',
         message:
-          'The connection to the container engine was lost while the images were started (unexpected EOF), so start-up and memory are not measured',
+          'The connection to the container engine was lost during the starts, so start-up and memory are not measured: unexpected EOF',
         fix: expect.stringContaining('run the job again'),
       },
     ])
@@ -502,7 +504,7 @@ describe('findings', () => {
           message: expect.stringMatching(
             /did not become ready again, after 1 start in the same container: it ended/,
           ),
-          fix: expect.stringMatching(/^make it start although files of an earlier start are there/),
+          fix: expect.stringMatching(/^make the app start even if files of an earlier start exist/),
         },
       ])
     })
@@ -537,8 +539,8 @@ describe('findings', () => {
           id: 'start/conditions',
           verdict: 'pass',
           message:
-            'The app does not start with `PORT=8080`, which linkgate sets: it ended with exit code 2 before it answered: it listens on the address `8080`, which has no port: it reads PORT as an address. It starts without that, so all variants were started without it',
-          fix: "give PORT as the address that the app reads, `startup: { env: { PORT: ':8080' } }`, or keep linkgate from setting it with `startup: { env: { PORT: null } }` in .github/linkgate.yml",
+            'The app does not start with `PORT=8080` (set by linkgate): it ended with exit code 2 before it answered: it uses PORT as a listen address, and `8080` has no colon. All variants were started without it.',
+          fix: "in .github/linkgate.yml, set `startup: { env: { PORT: ':8080' } }`, because the app uses PORT as an address, or set `startup: { env: { PORT: null } }` to leave PORT unset",
           log,
         },
       ])
@@ -548,8 +550,8 @@ describe('findings', () => {
       expect(found(false, ['PORT is out of range'])).toMatchObject([
         {
           verdict: 'warn',
-          message: expect.stringMatching(/Fewer variants start without that, so all were started with it$/),
-          fix: expect.stringMatching(/^give PORT a value that the app accepts, such as /),
+          message: expect.stringMatching(/Fewer variants start without it, so all were started with it\.$/),
+          fix: expect.stringMatching(/set PORT to a value that the app accepts, such as /),
         },
       ])
     })

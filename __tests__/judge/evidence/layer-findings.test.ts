@@ -36,11 +36,11 @@ test('files that a layer changed in, where the program is the same', () => {
   expect(found({ files: [file('srv/README.md'), file('srv/go.mod', 2)] })).toEqual([
     [
       'image/layer-changed',
-      'Layer 2 (`COPY 1`) is not that of base, although the program is the same: /srv/README.md changed in it, which changes its compressed size by +6 B',
+      'Layer 2 (`COPY 1`) differs from base, although the program is the same: /srv/README.md changed. The compressed size changed by +6 B.',
     ],
     [
       'image/layer-changed',
-      'Layer 3 (`COPY 2`) is not that of base, although the program is the same: /srv/go.mod changed in it, which does not change its compressed size',
+      'Layer 3 (`COPY 2`) differs from base, although the program is the same: /srv/go.mod changed. The compressed size is unchanged.',
     ],
   ])
   const [many] = found({ files: ['a', 'b', 'c', 'd', 'e'].map((path) => file(path)) })
@@ -51,7 +51,7 @@ test('times alone, where they cost something', () => {
   expect(found({ timesOnly: [1, 2] }, 'same', 5020)).toEqual([
     [
       'image/not-reproducible',
-      'Layer 2 (`COPY 1`) has the same files as in base and differs only in their times, which changes its compressed size by +5.00 kB',
+      'Layer 2 (`COPY 1`) has the same files as in base, with other modification times. The compressed size changed by +5.00 kB.',
     ],
   ])
   // a byte more or less is chance

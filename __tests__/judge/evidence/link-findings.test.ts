@@ -70,8 +70,8 @@ describe('what keeps it from starting', () => {
         id: 'load/no-interpreter',
         revision: 'head',
         mode: 'dynamic',
-        message: `Head, mode \`dynamic\`: \`/app/api\` needs the program interpreter \`${loader}\`, which an image without any libraries (\`FROM scratch\`) does not have: it does not start there (\`exec /app/api: no such file or directory\`)`,
-        fix: 'link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or put it on an image with glibc, such as Debian or distroless/base',
+        message: `Head, mode \`dynamic\`: \`/app/api\` needs the program interpreter \`${loader}\`, which is not in the image (\`FROM scratch\`). The app does not start: \`exec /app/api: no such file or directory\`.`,
+        fix: 'link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`), or use an image with glibc, such as Debian or distroless/base',
       },
     ])
   })
@@ -88,7 +88,7 @@ describe('what keeps it from starting', () => {
     const [finding] = linkFindings([facts('head', { load: loadOf(problem) })])
     expect(finding).toMatchObject({ verdict: 'fail', id: 'load/version-missing' })
     expect(finding?.message).toBe(
-      "Head, mode `dynamic`: `/api` needs `GLIBC_2.38`, the image's `libc.so.6` has up to 2.36: it does not start there (`/lib/libc.so.6: version 'GLIBC_2.38' not found (required by /api)`)",
+      "Head, mode `dynamic`: `/api` needs `GLIBC_2.38`, but `libc.so.6` in the image has only up to 2.36. The app does not start: `/lib/libc.so.6: version 'GLIBC_2.38' not found (required by /api)`.",
     )
   })
 
@@ -122,7 +122,7 @@ describe('what keeps it from starting', () => {
       facts('head', { load: loadOf(empty('/app/api')), mode: 'own' }),
     ])
     expect(found.map(({ message }) => message)).toEqual([
-      'Head, modes `dynamic`, `own`: the loader takes `/lib/libx.so.1` for `libx.so.1`, and it is an empty file: it does not start there (`error while loading shared libraries: /lib/libx.so.1: file too short`)',
+      'Head, modes `dynamic`, `own`: the loader uses `/lib/libx.so.1` as `libx.so.1`, but it is an empty file. The app does not start: `error while loading shared libraries: /lib/libx.so.1: file too short`.',
     ])
   })
 
@@ -156,7 +156,9 @@ describe('what changed against base', () => {
       revision: 'head',
       mode: 'dynamic',
     })
-    expect(finding?.message).toContain('needs `libsqlite3.so.0`, which base did not need. Its image has it;')
+    expect(finding?.message).toContain(
+      'Head, mode `dynamic`: the program needs `libsqlite3.so.0`, which base did not need. The image has it. Without it, the app does not start: `error while loading shared libraries`.',
+    )
   })
 
   test('a new library that the image lacks', () => {
@@ -167,7 +169,9 @@ describe('what changed against base', () => {
       ['load/library-missing', 'fail'],
       ['link/library-added', 'warn'],
     ])
-    expect(found[1]?.message).toContain('Its image lacks it')
+    expect(found[1]?.message).toContain(
+      'Head, mode `dynamic`: the program needs `libsqlite3.so.0`, which base did not need. The image lacks it. Without it, the app does not start: `error while loading shared libraries`.',
+    )
   })
 
   test('a library less is no finding', () => {
@@ -175,13 +179,13 @@ describe('what changed against base', () => {
   })
 
   test.each([
-    ['2.34', '2.38', '`, now also on RHEL 9, Ubuntu 22.04, Debian 12'],
-    ['2.4', '2.14', "version 'GLIBC_2.14' not found`"],
-    ['2.36', '2.41', '`, now also on Debian 12, Ubuntu 24.04'],
+    ['2.34', '2.38', 'It no longer runs on RHEL 9, Ubuntu 22.04 and Debian 12.'],
+    ['2.4', '2.14', "version 'GLIBC_2.14' not found`."],
+    ['2.36', '2.41', 'It no longer runs on Debian 12 and Ubuntu 24.04.'],
   ])('GLIBC_%s → GLIBC_%s', (from, to, said) => {
     const found = change({ ...dynamically, glibc: from }, { ...dynamically, glibc: to })
     expect(found).toMatchObject([{ verdict: 'warn', id: 'link/glibc-raised' }])
-    expect(found[0]?.message).toContain(`needs GLIBC_${to}, base needed GLIBC_${from}`)
+    expect(found[0]?.message).toContain(`needs GLIBC_${to}; base needed GLIBC_${from}`)
     expect(found[0]?.message.endsWith(said)).toBe(true)
   })
 
@@ -211,7 +215,7 @@ describe('what changed against base', () => {
     const found = change(from, to)
     expect(found).toMatchObject([{ verdict: 'warn', id: 'link/libc-changed', revision: 'head' }])
     expect(found[0]?.message).toContain(said)
-    expect(found[0]?.message).toContain(`no \`${to.interpreter}\` ends it with \`no such file or directory\``)
+    expect(found[0]?.message).toContain(`without \`${to.interpreter}\`, the app does not start`)
   })
 
   test('a C library less is good news', () => {

@@ -67,7 +67,7 @@ describe('start-up in rounds', () => {
     expect(high).toBeGreaterThan(delta ?? 0)
     expect(messages).toEqual([
       expect.stringMatching(
-        /^Start-up \+[\d.]+ ms \(\+2\d\.\d %\) between starts of the same round, surely more than \+\d+\.\d %, over the budget: increase 10% and 1 ms$/,
+        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of the same round, at least \+\d+\.\d % with 95 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
       ),
     ])
   })
@@ -76,10 +76,10 @@ describe('start-up in rounds', () => {
     const said = (cpu: readonly [Measured, Measured]) =>
       only(reportOf({ head: samples(10, 2), cpu })).messages[0]
     expect(said([samples(6, 3), samples(8, 5)])).toMatch(
-      /, with \+[12]\.\d ms of processor time, over the budget/,
+      /budget \(increase 10% and 1 ms\); CPU time: \+[12]\.\d ms$/,
     )
     expect(said([samples(6, 3), samples(6, 5)])).toMatch(
-      /, with no clear change of processor time: it waits longer, over/,
+      /; CPU time is unchanged, so the extra time is spent waiting$/,
     )
   })
 
@@ -94,7 +94,7 @@ describe('start-up in rounds', () => {
   test('close to the budget: what it may be', () => {
     const { verdict, messages } = only(reportOf({ head: samples(8.8, 6, 60, 0.9) }))
     expect(verdict).toBe('inconclusive')
-    expect(messages[0]).toMatch(/it may be anything from [+−][\d.]+ % to \+[\d.]+ %, too close to its budget/)
+    expect(messages[0]).toMatch(/the change is between [+−][\d.]+ % and \+[\d.]+ %, too close to the budget/)
   })
 
   test('too few rounds decide nothing', () => {
@@ -103,14 +103,14 @@ describe('start-up in rounds', () => {
     )
     expect(verdict).toBe('inconclusive')
     expect(low).toBeUndefined()
-    expect(messages[0]).toMatch(/4 rounds are too few to tell that from noise/)
+    expect(messages[0]).toMatch(/4 rounds are too few to distinguish this from noise/)
   })
 
   test('where base differs from itself as much, the runner is blamed and not the change', () => {
     const { verdict, messages } = only(reportOf({ head: samples(10, 2), control: samples(10, 5) }))
     expect(verdict).toBe('inconclusive')
     expect(messages[0]).toMatch(
-      /base and a second copy of it differ as well \(\+2\d\.\d %\), so this runner is too noisy/,
+      /two copies of base differ as well \(\+2\d\.\d %\), so this runner is too noisy/,
     )
   })
 
@@ -121,9 +121,7 @@ describe('start-up in rounds', () => {
       control: samples(8, 5, 60, 0.3),
       budgets: [tight],
     })
-    expect(only(report).messages[0]).toMatch(
-      /changes below \d[\d.]* % cannot be told from none on this runner/,
-    )
+    expect(only(report).messages[0]).toMatch(/this runner cannot detect changes below \d[\d.]* %/)
   })
 
   test('the two medians are not shown beside the change: they may say the opposite', () => {
@@ -137,7 +135,7 @@ describe('start-up in rounds', () => {
     const head = of(rounds.map((index) => [9, 9, 2.5, 24, 33][index % 5] ?? 0))
     const { verdict, messages } = only(reportOf({ base, head }))
     expect([base.value, head.value, verdict]).toEqual([8, 9, 'inconclusive'])
-    expect(messages[0]).toMatch(/^Start-up −[\d.]+ ms \(−[\d.]+ %\) between starts of the same round: /)
+    expect(messages[0]).toMatch(/^Start-up: −[\d.]+ ms \(−[\d.]+ %\) between starts of the same round; /)
   })
 
   test('the noise floor is what the control leaves open', () => {
@@ -151,7 +149,7 @@ describe('start-up in rounds', () => {
   test('rounds that are not shared are not compared', () => {
     const { verdict, messages } = only(reportOf({ base: samples(8, 1, 40), head: samples(16, 2, 60) }))
     expect(verdict).toBe('inconclusive')
-    expect(messages[0]).toMatch(/were not started in the same rounds/)
+    expect(messages[0]).toMatch(/base and head share no round of starts/)
   })
 
   test('a ceiling is not broken by looking at it often', () => {

@@ -66,7 +66,8 @@ describe('what is read', () => {
   test('no baseline', () => {
     expect(plain(noBaselineReport())).toMatchInlineSnapshot(`
       "✓ linkgate · orders: no baseline
-        There is nothing to compare with: only \`max\` budgets are judged, \`increase\` budgets are skipped
+        There is no base to compare with: only \`max\` budgets are judged, and \`increase\` budgets are
+        skipped
 
                                static       dynamic                dynamic − static
         ───────────────────────────────────────────────────────────────────────────
@@ -123,15 +124,15 @@ describe('what is read', () => {
           │ goroutine 1 [running]:
           │ main.main()
           │     cmd/orders/main.go:27 +0x1d4
-          → give it as \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
+          fix: set \`startup: { env: { ORDERS_DB: … } }\` in .github/linkgate.yml
 
-        ? static and dynamic: Start-up could not be measured: the app does not start; its budget (max 250
-          ms, increase 10% and 1 ms) was not checked, and the check does not pass without it
-          → give the app what it needs to start, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
+        ? static and dynamic: Start-up: not measured (the app does not start). The budget (max 250 ms,
+          increase 10% and 1 ms) could not be checked, so the check does not pass.
+          fix: give the app what it needs to start, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
 
-        ? static and dynamic: Memory at ready could not be measured: the app does not start; its budget
-          (increase 5% and 512 kB) was not checked, and the check does not pass without it
-          → give the app what it needs to start, or set \`unmeasured: warn\` for \`memory\` under \`budgets\`
+        ? static and dynamic: Memory at ready: not measured (the app does not start). The budget (increase
+          5% and 512 kB) could not be checked, so the check does not pass.
+          fix: give the app what it needs to start, or set \`unmeasured: warn\` for \`memory\` under \`budgets\`
       "
     `)
   })

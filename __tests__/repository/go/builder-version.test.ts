@@ -12,8 +12,8 @@ test.each([
   const obstacle = builderObstacle(['node:22', image], `module x\n\ngo ${version}\n`)
   const found = obstacle && wordedObstacle(obstacle)
   expect(found?.message).toMatch(`\`FROM ${image}\` has Go `)
-  expect(found?.message).toContain(`and go.mod asks for Go ${version}`)
-  expect(found?.fix).toBe(`build from ${newer} or newer in the Dockerfile`)
+  expect(found?.message).toContain(`, but go.mod requires Go ${version}`)
+  expect(found?.fix).toBe(`use ${newer} or newer in the Dockerfile`)
 })
 
 test.each([

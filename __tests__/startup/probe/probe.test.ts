@@ -137,7 +137,7 @@ describe('a start that does not get there', () => {
     [
       { failure: 'exec', detail: 'exec /app/api: no such file or directory' },
       /^it could not be started: exec \/app\/api: no such file/,
-      /into the image/,
+      /^add the program and its loader to the image/,
     ],
     [
       { failure: 'exited', exitCode: 2, detail: '' },
@@ -158,7 +158,7 @@ describe('a start that does not get there', () => {
     ],
     [
       { failure: 'address-taken', detail: '127.0.0.1:8080 is taken: something listened there before' },
-      /^it could not be started once more: 127\.0\.0\.1:8080 is taken/,
+      /^it could not be started again: 127\.0\.0\.1:8080 is taken/,
       /startup: \{ port/,
     ],
     [
@@ -168,17 +168,17 @@ describe('a start that does not get there', () => {
     ],
     [
       { failure: 'never-listened', exitCode: 0, detail: '' },
-      /within 5 s, and its first process had ended with exit code 0$/,
+      /within 5 s; its first process ended with exit code 0$/,
       /startup: \{ timeout/,
     ],
     [
       { failure: 'never-listened', addresses: ['unix:/run/app.sock'], detail: '' },
-      /^it listens on unix:\/run\/app\.sock and accepted no connection within 5 s$/,
+      /^it listens on unix:\/run\/app\.sock but accepted no connection within 5 s$/,
       /startup: \{ timeout.*startup: \{ port/,
     ],
     [
       { failure: 'no-response', addresses: ['127.0.0.1:5432', '[::1]:9000'], detail: '' },
-      /^it listens on 127\.0\.0\.1:5432, \[::1\]:9000 and gave no HTTP response within 5 s$/,
+      /^it listens on 127\.0\.0\.1:5432, \[::1\]:9000 but gave no HTTP response within 5 s$/,
       /timeout.*port.*tcp: true/,
     ],
     [
@@ -228,7 +228,7 @@ describe('a start that does not get there', () => {
     '{"id":1,"ready":true,"readyUs":"1"}',
   ])('garbage: `%s`', async (line) => {
     const said = await reasonOf(() => line)
-    expect(said.reason).toBe(`the probe in its container gave no answer but \`${line}\``)
+    expect(said.reason).toBe(`the probe in its container gave an invalid answer: \`${line}\``)
   })
 
   test('garbage is not told at full length', async () => {
@@ -269,7 +269,7 @@ describe('a start that does not get there', () => {
 
   test('the container ended in the middle', async () => {
     expect((await reasonOf(() => end)).reason).toBe(
-      'its container ended before the app was started: it said nothing',
+      'its container ended before the app was started: there was no output',
     )
   })
 

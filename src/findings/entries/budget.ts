@@ -38,7 +38,7 @@ export const budgetEntries = {
     title: 'budget',
     params: readonlyObject({ value: number, max: number }),
     message: ({ value, max }, about) =>
-      `${label(about)} is ${exactly(value, max, about)}, over the budget of at most ${exactly(max, value, about)}`,
+      `${label(about)}: ${exactly(value, max, about)} exceeds the maximum of ${exactly(max, value, about)}`,
     headline: { kind: 'budgets' },
   }),
 
@@ -59,8 +59,8 @@ export const budgetEntries = {
     ]),
     message(params, about) {
       if (params.kind === 'measured')
-        return `${measuredText(params, about)}, over the budget: ${params.budget}`
-      return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${cpuText(params.cpu)}, over the budget: ${params.budget}`
+        return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`
+      return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 95 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`
     },
     headline: { kind: 'budgets' },
   }),
@@ -78,13 +78,13 @@ export const budgetEntries = {
     message(params, about) {
       switch (params.kind) {
         case 'max':
-          return `${label(about)} is ${format(params.value, about)}, too close to its budget of at most ${exactly(params.max, params.value, about)} to decide with this much noise`
+          return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`
         case 'measured':
-          return `${measuredText(params, about)}, and its budget is ${params.budget}`
+          return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`
         case 'unpaired':
-          return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`
+          return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`
         case 'timed':
-          return `${movedText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`
+          return `${movedText(params, about)}; ${doubtText(params.doubt)} (budget: ${params.budget})`
       }
     },
   }),
@@ -99,9 +99,10 @@ export const budgetEntries = {
       isDefault: optional(z.literal(true)),
     }),
     message({ reason, budget, isDefault = false }, about) {
-      const which = `its ${isDefault ? 'default budget' : 'budget'} (${budget})`
-      const then = about.verdict === 'warn' ? '' : ', and the check does not pass without it'
-      return `${label(about)} could not be measured: ${unmeasuredBrief(reason)}; ${which} was not checked${then}`
+      const which = `${isDefault ? 'default budget' : 'budget'} (${budget})`
+      const then =
+        about.verdict === 'warn' ? 'was not checked' : 'could not be checked, so the check does not pass'
+      return `${label(about)}: not measured (${unmeasuredBrief(reason)}). The ${which} ${then}.`
     },
     fix({ reason, isDefault = false }, { metric = '', verdict }) {
       // how the app can be started is advised where its log is
@@ -122,11 +123,11 @@ export const budgetEntries = {
       const where = mode === undefined ? '' : ` in mode \`${mode}\``
       switch (because) {
         case 'no-base':
-          return 'There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped'
+          return 'There is no base to compare with: only `max` budgets are judged, and `increase` budgets are skipped'
         case 'base-not-built':
-          return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`
+          return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, and \`increase\` budgets are skipped`
         case 'base-not-started':
-          return `Base does not start${where} and head does, so start-up and memory have no baseline: their \`increase\` budgets are skipped`
+          return `Base does not start${where}, but head does. Start-up and memory have no baseline, so their \`increase\` budgets are skipped.`
       }
     },
     headline: statePhrase((_, revision) => (revision === 'base' ? 'no start-up baseline' : 'no baseline')),
@@ -142,8 +143,8 @@ export const budgetEntries = {
     }),
     message({ was, is }, about) {
       const where = about.mode === undefined ? '' : ` of mode \`${about.mode}\``
-      const now = is === undefined ? 'is removed' : `was \`${was}\` and is \`${is}\``
-      return `This change loosens the budget that it is judged by: ${label(about)}${where} ${now}`
+      const now = is === undefined ? `removed, was \`${was}\`` : `\`${was}\` → \`${is}\``
+      return `This change loosens its own budget: ${label(about)}${where}: ${now}`
     },
     headline: statePhrase(() => 'budgets loosened'),
   }),
@@ -169,7 +170,7 @@ interface BothSides {
 function measuredText({ base, head }: BothSides, about: About): string {
   const delta = head - base
   const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base)
-  return `${label(about)} ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`
+  return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`
 }
 
 interface Timed {
@@ -183,32 +184,32 @@ interface Timed {
  */
 function movedText({ difference, ratio }: Timed, about: About): string {
   const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio)
-  return `${label(about)} ${change} between starts of the same round`
+  return `${label(about)}: ${change} between starts of the same round`
 }
 
 function cpuText(cpu: number | undefined): string {
   if (cpu === undefined) return ''
   return cpu > 0
-    ? `, with ${formatDelta(cpu, 'ms')} of processor time`
-    : ', with no clear change of processor time: it waits longer'
+    ? `; CPU time: ${formatDelta(cpu, 'ms')}`
+    : '; CPU time is unchanged, so the extra time is spent waiting'
 }
 
 function doubtText(doubt: z.infer<typeof doubts>): string {
   switch (doubt.because) {
     case 'unusable':
-      return 'some of its samples are no positive numbers, so they cannot be compared'
+      return 'some samples are not positive numbers, so they cannot be compared'
     case 'too-few':
-      return `${doubt.rounds === 1 ? 'one round is' : `${doubt.rounds} rounds are`} too few to tell that from noise`
+      return `${doubt.rounds === 1 ? 'one round is' : `${doubt.rounds} rounds are`} too few to distinguish this from noise`
     case 'control': {
       const apart = doubt.apart === undefined ? '' : ` (${formatPercent(doubt.apart)})`
-      return `base and a second copy of it differ as well${apart}, so this runner is too noisy to judge it`
+      return `two copies of base differ as well${apart}, so this runner is too noisy to decide`
     }
     case 'noise': {
       const limit =
-        doubt.floor === null ? 'of that size' : `below ${formatPercent(doubt.floor).replace('+', '')}`
-      return `changes ${limit} cannot be told from none on this runner`
+        doubt.floor === null ? 'this small' : `below ${formatPercent(doubt.floor).replace('+', '')}`
+      return `this runner cannot detect changes ${limit}`
     }
     case 'close':
-      return `it may be anything from ${formatPercent(doubt.low)} to ${formatPercent(doubt.high)}, too close to its budget to decide`
+      return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`
   }
 }

@@ -104,7 +104,7 @@ export const buildEntries = {
     title: 'not built',
     params: readonlyObject({}),
     message: (_, { revision, mode }) =>
-      `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`,
+      `${revisionName(revision)} was not built${inMode(mode)}, because head does not build`,
   }),
 
   'start/engine-lost': entry({
@@ -115,7 +115,7 @@ export const buildEntries = {
       detail: text,
     }),
     message: ({ detail }) =>
-      `The connection to the container engine was lost while the images were started (${detail}), so start-up and memory are not measured`,
+      `The connection to the container engine was lost during the starts, so start-up and memory are not measured: ${detail}`,
     fix: () => engineLostFix,
     headline: statePhrase(() => 'starts not measured (connection to the engine lost)'),
   }),
@@ -153,7 +153,7 @@ export const buildEntries = {
       const known =
         before === undefined
           ? startFailureFix(failure)
-          : 'make it start although files of an earlier start are there, as after `docker restart`'
+          : 'make the app start even if files of an earlier start exist, as after `docker restart`'
       if (advice === undefined) return known
       const text = startAdviceText(advice.start)
       return advice.answers ? text : [known, text].join('; ')
@@ -166,7 +166,7 @@ export const buildEntries = {
 
   'start/conditions': entry({
     verdicts: ['warn', 'pass'],
-    title: 'conditions of the start',
+    title: 'start conditions',
     params: readonlyObject({
       /** What linkgate adds, and the app does not start with. */
       conditions: z.array(startConditionSchema).readonly(),
@@ -181,14 +181,14 @@ export const buildEntries = {
 
   'start/arguments-found': entry({
     verdicts: ['pass'],
-    title: 'started as',
+    title: 'arguments found',
     params: readonlyObject({
       arguments: z.array(text).readonly(),
       /** The file that says so, and the part of it. */
       by: text,
     }),
     message: ({ arguments: args, by }) =>
-      `The built-in image is started with \`${args.join(' ')}\`, as ${by}, says`,
-    fix: () => 'give it other arguments as `startup: { args: … }` in .github/linkgate.yml',
+      `The built-in image is started with \`${args.join(' ')}\`, taken from ${by}`,
+    fix: () => 'set `startup: { args: … }` in .github/linkgate.yml if these arguments are wrong',
   }),
 } as const

@@ -21,14 +21,14 @@ export const dockerfileEntries = {
       detail: text,
     }),
     message: ({ dockerfile, main, detail }) =>
-      `The image of ${dockerfile} is not measured: ${detail}. linkgate uses the built-in image instead, with \`${main}\` built on this machine`,
+      `The image of ${dockerfile} is not measured: ${detail}. linkgate measures the built-in image instead, with \`${main}\` built on this machine.`,
     fix: () =>
-      'name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning',
+      'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
   }),
 
   'dockerfile/ineffective-env': entry({
     verdicts: ['warn'],
-    title: 'set for nobody',
+    title: 'ineffective variable',
     params: readonlyObject({
       dockerfile: text,
       line: magnitude,
@@ -39,14 +39,14 @@ export const dockerfileEntries = {
       shipped: kind,
     }),
     message: ({ dockerfile, line, value, unexported, shipped }) =>
-      `\`CGO_ENABLED=${value}\` in line ${line} of ${dockerfile} sets nothing that \`go build\` sees (${unexported ? 'the shell does not export it' : 'its shell ends with that RUN'}): what is shipped is ${shipped}`,
+      `${dockerfile}:${line}: \`CGO_ENABLED=${value}\` has no effect on \`go build\`, because ${unexported ? 'the shell does not export it' : 'it ends with its RUN instruction'}. The program in the production image is ${shipped}.`,
     fix: ({ value }) =>
-      `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``,
+      `write \`ENV CGO_ENABLED=${value}\` before that line, or put the variable directly in front of \`go build\``,
   }),
 
   'dockerfile/mode-not-listed': entry({
     verdicts: ['warn'],
-    title: 'shipped mode',
+    title: 'mode not listed',
     params: readonlyObject({
       dockerfile: text,
       shipped: kind,
@@ -58,24 +58,24 @@ export const dockerfileEntries = {
       ]),
     }),
     message({ dockerfile, shipped, because }, { mode = '' }) {
-      const holds = `The image of ${dockerfile} as it is holds a ${shipped} program`
+      const holds = `The production image (${dockerfile}) is not in the table: its program is ${shipped}`
       return because.kind === 'own-keys'
-        ? `${holds}, and mode \`${mode}\` has ${codes(because.keys)} of its own, which are for \`go build\`: what is shipped is in no column`
-        : `${holds}, and none of the modes here (${because.modes.join(', ')}) is that: what is shipped is in no column`
+        ? `${holds}, but mode \`${mode}\` sets ${codes(because.keys)}, which only \`go build\` on this machine follows`
+        : `${holds}, and \`modes\` lists only ${codes(because.modes)}`
     },
     fix: ({ because }) =>
       because.kind === 'own-keys'
-        ? `leave them out of the mode, or add one with \`link: ${because.link}\` and without them, in .github/linkgate.yml`
-        : 'add the mode that it is under `modes` in .github/linkgate.yml',
+        ? `in .github/linkgate.yml, remove ${codes(because.keys)} from the mode, or add a mode with \`link: ${because.link}\` and without them`
+        : 'add the mode of the production image under `modes` in .github/linkgate.yml',
   }),
 
   'dockerfile/mode-changed': entry({
     verdicts: ['warn'],
-    title: 'shipped mode changed',
+    title: 'production mode changed',
     params: readonlyObject({ from: readonlyObject({ kind, libc }), to: readonlyObject({ kind, libc }) }),
     message: ({ from, to }) =>
-      `What is shipped changes from ${linkageText(from)} to ${linkageText(to)}: each column compares images linked in one way, so neither shows the step between them`,
-    fix: () => 'compare the column that was shipped at base with the one that is shipped now',
+      `The program in the production image changes from ${linkageText(from)} to ${linkageText(to)}. Each column compares images of one mode, so no column shows this change.`,
+    fix: () => 'compare base in the column of the old mode with head in the column of the new mode',
   }),
 
   'dockerfile/not-derived': entry({
@@ -91,7 +91,7 @@ export const dockerfileEntries = {
     title: 'built with .git',
     params: readonlyObject({ dockerfile: text }),
     message: ({ dockerfile }) =>
-      `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`,
+      `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository. A version or commit that the build reads from it may differ between base and head.`,
   }),
 
   'dockerfile/labelled': entry({
@@ -108,13 +108,13 @@ export const dockerfileEntries = {
 
   'dockerfile/settings-unused': entry({
     verdicts: ['pass'],
-    title: 'settings of go build',
+    title: 'settings unused',
     params: readonlyObject({
       /** Keys of the configuration, such as `build.tags`. */
       keys: z.array(text).readonly(),
     }),
     message: ({ keys }) =>
-      `What ${keys.map((key) => `\`${key}\``).join(' and ')} ${keys.length > 1 ? 'say' : 'says'} is for \`go build\` on this machine: an image of a Dockerfile is built with what stands there`,
+      `${keys.map((key) => `\`${key}\``).join(' and ')} ${keys.length > 1 ? 'have' : 'has'} no effect on images of the Dockerfile, which calls \`go build\` with its own flags`,
   }),
 } as const
 

@@ -27,8 +27,8 @@ const commandLayer = /^(?:RUN\s|\|\d+\s|\/bin\/sh -c (?!#\(nop\)))/
 
 const sizeText = ({ pulled }: LayerParams) =>
   pulled === 0
-    ? 'does not change its compressed size'
-    : `changes its compressed size by ${formatDelta(pulled, 'B')}`
+    ? 'The compressed size is unchanged'
+    : `The compressed size changed by ${formatDelta(pulled, 'B')}`
 
 export const imageEntries = {
   'image/layer-changed': entry({
@@ -42,11 +42,11 @@ export const imageEntries = {
       more: magnitude,
     }),
     message: ({ files, more, ...layer }) =>
-      `${layerName(layer)} is not that of base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed in it, which ${sizeText(layer)}`,
+      `${layerName(layer)} differs from base, although the program is the same: ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} changed. ${sizeText(layer)}.`,
     fix: ({ createdBy = '' }) =>
       commandLayer.test(createdBy)
-        ? 'run the command in an earlier stage, and copy only what the image needs from there'
-        : 'name what the image does not need in .dockerignore, or copy only what it does',
+        ? 'run the command in an earlier stage, and copy only the files that the image needs'
+        : 'exclude files that the image does not need in .dockerignore, or copy only those that it needs',
   }),
 
   'image/not-reproducible': entry({
@@ -54,8 +54,8 @@ export const imageEntries = {
     title: 'not reproducible',
     params: readonlyObject(layer),
     message: (layer) =>
-      `${layerName(layer)} has the same files as in base and differs only in their times, which ${sizeText(layer)}`,
+      `${layerName(layer)} has the same files as in base, with other modification times. ${sizeText(layer)}.`,
     fix: () =>
-      'a builder writes the time of the build into the files it makes; the build argument `SOURCE_DATE_EPOCH` sets another time',
+      'set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses as the modification time of files',
   }),
 } as const

@@ -1,5 +1,6 @@
 /** How a program is linked: other than its mode says, or other than at base. */
 import * as z from 'zod'
+import { enumerate } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry, statePhrase } from '../entry.ts'
 import { modeNotAchievedFix, modeNotAchievedMessage, modeNotAchievedSchema } from '../mode-not-achieved.ts'
@@ -9,6 +10,11 @@ import { codes, severalModes as modes, revisionAndMode, revisionName } from '../
 const libcs = ['glibc', 'musl', 'other'] as const
 
 const libcName = (libc: (typeof libcs)[number]) => (libc === 'other' ? 'another C library' : libc)
+
+const presence = ({ length }: readonly string[], missing: boolean) =>
+  missing
+    ? `The image lacks ${length === 1 ? 'it' : 'at least one of them'}.`
+    : `The image has ${length === 1 ? 'it' : 'them'}.`
 
 /** Releases by their glibc, as people know the systems that run containers. */
 const releases: readonly { readonly name: string; readonly glibc: string }[] = [
@@ -39,11 +45,11 @@ export const linkEntries = {
       named: optional(namedImageSchema),
     }),
     message: ({ not, named }, { revision }) =>
-      `${revisionName(revision)}: ${modeNotAchievedMessage(not)}${named === undefined ? '' : `. The configuration names ${namedImageText(named)} for it`}`,
+      `${revisionName(revision)}: ${modeNotAchievedMessage(not)}${named === undefined ? '' : `. The configuration sets ${namedImageText(named)} for this mode.`}`,
     fix: ({ not, named }) =>
-      `${modeNotAchievedFix(not)}${named === undefined ? '' : `; or name another image under \`modes: { ${not.mode}: … }\` in .github/linkgate.yml`}`,
+      `${modeNotAchievedFix(not)}${named === undefined ? '' : `; or set another image under \`modes: { ${not.mode}: … }\` in .github/linkgate.yml`}`,
     headline: statePhrase((modes) =>
-      modes === '' ? 'no mode is what it claims' : `${modes} is not what it claims`,
+      modes === '' ? 'no mode is linked as it promises' : `${modes} is not linked as it promises`,
     ),
   }),
 
@@ -67,19 +73,19 @@ export const linkEntries = {
     message({ from, to, modes }, about) {
       const subject = revisionAndMode(about, modes)
       const was = from === undefined ? 'needed no C library' : `was linked against ${libcName(from)}`
-      if (to === undefined) return `${subject} needs no C library any more; base ${was}`
+      if (to === undefined) return `${subject}: the program no longer needs a C library; base ${was}`
       const parts = [
         ...to.needed.map((name) => `\`${name}\``),
         ...(to.glibc === undefined ? [] : [`GLIBC_${to.glibc}`]),
       ]
       const needs = parts.length === 0 ? '' : ` (${parts.join(', ')})`
-      return `${subject} is linked against ${libcName(to.libc)}${needs}; base ${was}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`
+      return `${subject}: the program is linked against ${libcName(to.libc)}${needs}; base ${was}. In an image without \`${to.interpreter ?? libcName(to.libc)}\`, the app does not start: \`no such file or directory\`.`
     },
     fix({ from, to }) {
       if (to === undefined) return undefined
       return from === undefined
-        ? 'look for what brought in cgo or `-buildmode=pie`, or ship the C library with it'
-        : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`
+        ? 'find the change that enabled cgo or `-buildmode=pie`, or ship the C library with the program'
+        : `build on the system that base was built on, or use a base image with ${libcName(to.libc)} wherever the program runs`
     },
   }),
 
@@ -93,8 +99,9 @@ export const linkEntries = {
       modes,
     }),
     message: ({ libraries, missing, modes }, about) =>
-      `${revisionAndMode(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? 'Its image lacks it' : 'Its image has it'}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
-    fix: () => 'make sure that every image and host that runs it has the library, or link statically',
+      `${revisionAndMode(about, modes)}: the program needs ${codes(libraries)}, which base did not need. ${presence(libraries, missing)} Without ${libraries.length === 1 ? 'it' : 'them'}, the app does not start: \`error while loading shared libraries\`.`,
+    fix: () =>
+      'install the library in every image and on every host that runs the program, or link statically',
   }),
 
   'link/glibc-raised': entry({
@@ -103,9 +110,10 @@ export const linkEntries = {
     params: readonlyObject({ from: text, to: text, modes }),
     message({ from, to, modes }, about) {
       const lost = releases.filter(({ glibc }) => !isNewerVersion(from, glibc) && isNewerVersion(to, glibc))
-      return `${revisionAndMode(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(', ')}` : ''}`
+      return `${revisionAndMode(about, modes)}: the program needs GLIBC_${to}; base needed GLIBC_${from}. With an older glibc, the app does not start: \`version 'GLIBC_${to}' not found\`.${lost.length > 0 ? ` It no longer runs on ${enumerate(lost.map(({ name }) => name))}.` : ''}`
     },
-    fix: () => 'build on a system that is no newer than the oldest one it runs on, or link statically',
+    fix: () =>
+      'build on a system that is not newer than the oldest one that the program runs on, or link statically',
   }),
 
   'link/static-with-cgo': entry({
@@ -118,7 +126,7 @@ export const linkEntries = {
       ldflags: text,
     }),
     message: ({ packages, tags, ldflags }, { mode = '', revision }) =>
-      `${revision === undefined ? 'Mode' : `${revisionName(revision)}, mode`} \`${mode}\` has C code linked in statically, because ${codes(packages)} ${packages.length === 1 ? 'does' : 'do'} not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=${tags.join(',')} -ldflags="${ldflags}"\` instead of \`CGO_ENABLED=0\``,
+      `${revision === undefined ? 'Mode' : `${revisionName(revision)}, mode`} \`${mode}\` is built with cgo and linked statically, because ${codes(packages)} ${packages.length === 1 ? 'does' : 'do'} not work without cgo. The command is \`CGO_ENABLED=1 go build -tags=${tags.join(',')} -ldflags="${ldflags}"\`.`,
   }),
 
   'link/static-loading': entry({
@@ -126,8 +134,8 @@ export const linkEntries = {
     title: 'loads libraries',
     params: readonlyObject({ functions: z.array(text).readonly() }),
     message: ({ functions }, about) =>
-      `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with`,
+      `${revisionAndMode(about)}: the program is static, but its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time. The image needs these libraries in the version of the build system.`,
     fix: () =>
-      'leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program',
+      'remove the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program',
   }),
 } as const

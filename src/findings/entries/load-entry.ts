@@ -24,10 +24,10 @@ const flaw = z.discriminatedUnion('kind', [
 
 /** Why an interpreter is of no use. */
 const uselessInterpreters = {
-  'no-file': 'is no file',
+  'no-file': 'is not a file',
   'not-executable': 'is not executable',
   'no-program': 'is neither a program nor a script with an interpreter line',
-  nested: 'is a script too, and so on: the kernel follows five of them',
+  nested: 'starts a chain of more than five scripts, which the kernel does not follow',
 } as const
 
 function installing(
@@ -35,7 +35,7 @@ function installing(
   { shell, install }: { readonly shell?: string; readonly install?: string },
 ) {
   const other =
-    shell === undefined ? undefined : `write \`#!${shell}\` in its first line if it needs no more than that`
+    shell === undefined ? undefined : `write \`#!${shell}\` as its first line if that shell is enough`
   const added =
     install === undefined
       ? `copy \`${name}\` into the image`
@@ -52,7 +52,7 @@ export const entryEntries = {
     params: readonlyObject({ modes }),
     says: () => 'the image has neither an entry point nor a command',
     shown: () => 'no command specified',
-    fix: () => 'name the program in the final stage, for example `ENTRYPOINT ["/app"]`',
+    fix: () => 'add the program to the final stage, for example `ENTRYPOINT ["/app"]`',
     headline: 'the image starts nothing',
   }),
 
@@ -65,13 +65,13 @@ export const entryEntries = {
       modes,
     }),
     says: ({ shell, line }) =>
-      `\`${line.trim().split('\n')[0]}\` is run by a shell, and the image has no \`${shell}\``,
+      `\`${line.trim().split('\n')[0]}\` needs a shell, but the image has no \`${shell}\``,
     shown: ({ shell }) =>
       shell.includes('/') ? `${shell}: no such file or directory` : 'executable file not found in $PATH',
     fix: ({ line }) =>
       /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim())
-        ? `write it in the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(',"', ', "')}\``
-        : 'write `ENTRYPOINT` and `CMD` in the exec form (`["/app", "--flag"]`), or take a base image with a shell',
+        ? `use the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(',"', ', "')}\``
+        : 'use the exec form for `ENTRYPOINT` and `CMD` (`["/app", "--flag"]`), or a base image with a shell',
     headline: 'the shell is missing',
   }),
 
@@ -83,10 +83,9 @@ export const entryEntries = {
       modes,
     }),
     says: ({ line }) =>
-      `\`${line}\` is not JSON, so the builder takes it for the shell form: the shell takes the brackets for a part of the command`,
+      `\`${line}\` is not JSON, so the builder uses the shell form, and the brackets become part of the command`,
     shown: () => '',
-    fix: ({ line }) =>
-      `write it with double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, '"')}\``,
+    fix: ({ line }) => `use double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, '"')}\``,
     headline: 'the exec form is not JSON',
   }),
 
@@ -101,16 +100,16 @@ export const entryEntries = {
       modes,
     }),
     says({ script, interpreter, line, flaw: found }) {
-      const start = `the first line of \`${script}\` is \`#!${line}\`, and`
+      const start = `the first line of \`${script}\` is \`#!${line}\`, but`
       switch (found.kind) {
         case 'missing':
           return found.target === undefined
             ? `${start} the image has no \`${interpreter}\``
-            : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which the image does not have`
+            : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which is not in the image`
         case 'not-found':
-          return `${start} \`env\` finds no \`${found.name}\` in the directories of PATH`
+          return `${start} \`${found.name}\` is not in the directories of PATH`
         case 'no-split-asked':
-          return `${start} \`env\` looks for one program with the name \`${found.name}\``
+          return `${start} \`env\` takes \`${found.name}\` as the name of one program`
         case 'no-split':
           return `${start} the \`env\` of BusyBox has no option \`-S\``
         default:
@@ -142,11 +141,11 @@ export const entryEntries = {
         case 'not-found':
           return installing(found.name, found)
         case 'no-split-asked':
-          return `write \`#!${line.replace(' ', ' -S ')}\`, or name the interpreter by its path`
+          return `write \`#!${line.replace(' ', ' -S ')}\`, or the path of the interpreter`
         case 'no-split':
-          return 'name the interpreter by its path, with at most one option'
+          return 'write the path of the interpreter, with at most one option'
         default:
-          return 'name a program in its first line, such as `#!/bin/sh`'
+          return 'write an interpreter as its first line, such as `#!/bin/sh`'
       }
     },
     headline: 'the interpreter of the entry script is missing or unusable',
@@ -162,12 +161,12 @@ export const entryEntries = {
     }),
     says: ({ script, word }) =>
       word === undefined
-        ? `the lines of \`${script}\` end in CR LF, as on Windows: a shell reports a syntax error`
-        : `the lines of \`${script}\` end in CR LF, as on Windows: \`${word}\` is looked for with a carriage return at its end`,
+        ? `\`${script}\` has CR LF line endings (Windows), which shells reject as a syntax error`
+        : `\`${script}\` has CR LF line endings (Windows), so the carriage return becomes part of \`${word}\``,
     shown: () => '',
     fix: ({ script }) =>
-      `save \`${lastName(script)}\` with LF, and keep it so with the line \`*.sh text eol=lf\` in .gitattributes`,
-    headline: 'the entry script has line ends of Windows',
+      `save \`${lastName(script)}\` with LF line endings, and add \`*.sh text eol=lf\` to .gitattributes`,
+    headline: 'the entry script has Windows line endings',
   }),
 
   'load/cannot-switch-user': loadProblem({
@@ -183,13 +182,13 @@ export const entryEntries = {
     }),
     says: ({ launcher, user, because, from }) =>
       because === 'not-root'
-        ? `\`${launcher}\` is to switch to \`${user}\`, and runs as \`${from}\`: only root can do that`
-        : `\`${launcher}\` is to switch to \`${user}\`, and the image has no such ${because === 'no-user' ? 'user' : 'group'}`,
+        ? `\`${launcher}\` runs as \`${from}\` and cannot switch to \`${user}\`, because only root can`
+        : `\`${launcher}\` cannot switch to \`${user}\`: the image has no such ${because === 'no-user' ? 'user' : 'group'}`,
     shown: () => '',
     fix: ({ launcher, because }) =>
       because === 'not-root'
-        ? `run \`${launcher}\` as root, or leave it out and keep the \`USER\` of the image`
-        : 'add it to the image (`adduser`, `addgroup`), or give numbers',
+        ? `run \`${launcher}\` as root, or remove it and rely on \`USER\``
+        : 'add the user and group to the image (`adduser`, `addgroup`), or use numeric ids',
     headline: 'the user of the program is missing',
   }),
 } as const

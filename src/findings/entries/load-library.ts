@@ -15,7 +15,7 @@ const libcMismatch = {
   title: 'libc mismatch',
   params: readonlyObject({ loader: text, libc: text, fatal: z.boolean(), modes }),
   says: ({ loader, libc }: { readonly loader: string; readonly libc: string }) =>
-    `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+    `the loader is from glibc ${loader}, but \`libc.so.6\` is from glibc ${libc}; they only work together if both are from the same release`,
   shown: () => 'Inconsistency detected by ld.so',
   fix: () => 'copy the loader and the C library from the same system',
 }
@@ -43,11 +43,11 @@ export const libraryEntries = {
         case undefined:
           return start
         case 'not-cached':
-          return `${start}: it lies in \`${because.directory}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it`
+          return `${start}: it is in \`${because.directory}\` (ld.so.conf) but not in the cache, which is all that the loader reads`
         case 'path-ignored':
-          return `${start}: it lies in \`${because.directory}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program`
+          return `${start}: it is in \`${because.directory}\` (LD_LIBRARY_PATH), which is ignored for set-user-ID programs`
         case 'wrong-machine':
-          return `${start}: \`${because.path}\` is of another architecture`
+          return `${start}: \`${because.path}\` is for another architecture`
       }
     },
     shown: ({ library, neededBy, loader }) =>
@@ -55,10 +55,10 @@ export const libraryEntries = {
         ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})`
         : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
     fix({ library, because }) {
-      if (because?.kind === 'not-cached') return 'run `ldconfig` when the image is built'
+      if (because?.kind === 'not-cached') return 'run `ldconfig` in the Dockerfile'
       if (because?.kind === 'path-ignored')
-        return 'put the library into a default directory, or take the set-user-ID bit away'
-      return `install in the image the package that has \`${library}\`, or link statically`
+        return 'move the library to a default directory, or remove the set-user-ID bit'
+      return `install the package with \`${library}\` in the image, or link statically`
     },
     headline: 'a library is missing',
   }),
@@ -85,7 +85,7 @@ export const libraryEntries = {
           : flaw.kind === 'empty'
             ? 'an empty file'
             : 'not a shared library'
-      return `the loader takes \`${path}\` for \`${library}\`, and it is ${what}`
+      return `the loader uses \`${path}\` as \`${library}\`, but it is ${what}`
     },
     shown({ library, path, neededBy, loader, flaw }) {
       if (loader === 'musl')
@@ -93,7 +93,7 @@ export const libraryEntries = {
       const isShort = flaw.kind === 'empty' || (flaw.kind === 'not-a-library' && flaw.isShort)
       return `error while loading shared libraries: ${path}: ${isShort ? 'file too short' : 'invalid ELF header'}`
     },
-    fix: ({ path }) => `put a shared library at \`${path}\`, or nothing`,
+    fix: ({ path }) => `replace \`${path}\` with a shared library, or remove it`,
     headline: 'a library is unusable',
   }),
 
@@ -111,18 +111,18 @@ export const libraryEntries = {
     }),
     says({ library, path, neededBy, versions, highest }) {
       if (versions.length === 0)
-        return `\`${neededBy}\` needs versions of \`${library}\`, and \`${path}\` is built without any`
-      return `\`${neededBy}\` needs ${codes(versions)}, the image's \`${library}\` has ${highest === undefined ? 'it not' : `up to ${highest}`}`
+        return `\`${neededBy}\` needs symbol versions of \`${library}\`, but \`${path}\` has none`
+      return `\`${neededBy}\` needs ${codes(versions)}, but \`${library}\` in the image ${highest === undefined ? 'does not have it' : `has only up to ${highest}`}`
     },
     shown: ({ path, neededBy, versions: [first] }) =>
       first === undefined
         ? 'Inconsistency detected by ld.so'
         : `${path}: version \`${first}' not found (required by ${neededBy})`,
     fix({ library, versions }) {
-      if (versions.length === 0) return `build against the \`${library}\` that the image has`
+      if (versions.length === 0) return `build against the \`${library}\` of the image`
       return versions.some((version) => version.startsWith('GLIBC_'))
-        ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}`
-        : `build against the \`${library}\` that the image has, or install a newer one there`
+        ? `build on a system with the same C library as the image or an older one, use a newer base image, or ${staticInstead}`
+        : `build against the \`${library}\` of the image, or install a newer one in the image`
     },
     headline: 'a symbol version is missing',
   }),
@@ -142,8 +142,8 @@ export const libraryEntries = {
       const named = codes(symbols.slice(0, mostNamed))
       const more = symbols.length - mostNamed
       const all = more > 0 ? `${named} and ${more} more` : named
-      if (!foreign) return `\`${path}\` uses ${all}, which none of the libraries that are loaded with it has`
-      return `\`${path}\` is linked against glibc and is run by ${loader}, which does not have ${all}`
+      if (!foreign) return `\`${path}\` uses ${all}, which no loaded library has`
+      return `\`${path}\` is linked against glibc but loaded by ${loader}, which does not have ${all}`
     },
     shown: ({ path, symbols: [first = ''], loader }) =>
       loader === 'musl'
@@ -151,8 +151,8 @@ export const libraryEntries = {
         : `symbol lookup error: ${path}`,
     fix: ({ path, foreign }) =>
       foreign
-        ? `build it on musl, for example \`FROM golang:alpine\`, put it on an image with glibc, such as Debian or distroless/base, or ${staticInstead}`
-        : `install in the image the libraries that \`${path}\` was linked with, in the same versions`,
+        ? `build on musl (\`FROM golang:alpine\`), use an image with glibc (Debian, distroless/base), or ${staticInstead}`
+        : `install the libraries that \`${path}\` was linked with in the image, in the same versions`,
     headline: 'a symbol is missing',
   }),
 
@@ -167,17 +167,17 @@ export const libraryEntries = {
     title: 'libc mixed',
     params: readonlyObject({ path: text, modes }),
     says: ({ path }) =>
-      `\`${path}\` is linked against glibc and is run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it has every function that is named there, and some of them behave differently`,
-    fix: () => `build it against musl, or ${staticInstead}`,
+      `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that it needs, but some behave differently.`,
+    fix: () => `build against musl, or ${staticInstead}`,
   }),
 
   'load/processor-dependent': fact(['warn', 'pass'], {
     title: 'processor dependent',
     params: readonlyObject({ library, path: text, modes }),
     says: ({ library, path }) =>
-      `\`${library}\` is only in \`${path}\`: on processors below that level it is not found`,
+      `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
     shown: ({ library }) =>
       `error while loading shared libraries: ${library}: cannot open shared object file`,
-    fix: () => 'install the library for every processor beside it',
+    fix: () => 'also install the build of the library for all processors',
   }),
 } as const

@@ -5,38 +5,38 @@ import { entry } from '../entry.ts'
 import { loadProblem, staticInstead } from '../fact.ts'
 import { severalModes as modes, revisionName } from '../subject.ts'
 
-const buildProgram = 'build a program: package `main`, without `-buildmode=c-shared` or `c-archive`'
+const buildProgram = 'build package `main`, without `-buildmode=c-shared` or `c-archive`'
 
 const brokenInterpreters = {
-  'no-file': 'is no file',
+  'no-file': 'is not a file',
   'not-executable': 'is not executable',
 } as const
 
-const addLine = 'begin it with `#!/bin/sh`, or start it as `ENTRYPOINT ["/bin/sh", "…"]`'
+const addLine = 'write `#!/bin/sh` as its first line, or start it with `ENTRYPOINT ["/bin/sh", "…"]`'
 
 /** Files that the kernel does not execute. */
 const notPrograms = {
-  'not-linked': { is: 'no linked program', fix: buildProgram },
+  'not-linked': { is: 'an object file', fix: buildProgram },
   'shared-library': { is: 'a shared library', fix: buildProgram },
   'other-system': {
     is: 'a program of another operating system',
-    fix: 'build it for Linux (`GOOS=linux`)',
+    fix: 'build for Linux (`GOOS=linux`)',
   },
-  empty: { is: 'an empty file', fix: 'copy the program itself there' },
-  'no-line': { is: 'no program and no script with an interpreter line (`#!`)', fix: addLine },
+  empty: { is: 'an empty file', fix: 'copy the program to that path' },
+  'no-line': { is: 'neither a program nor a script with an interpreter line (`#!`)', fix: addLine },
   'byte-order-mark': {
     is: 'a script with a byte order mark before its `#!`',
-    fix: 'save it as UTF-8 without a byte order mark',
+    fix: 'save the script as UTF-8 without a byte order mark',
   },
   'late-line': {
-    is: 'a script whose `#!` is not the first thing in it',
-    fix: 'remove what stands before `#!`, blank lines too',
+    is: 'a script that does not begin with `#!`',
+    fix: 'remove everything before `#!`, including blank lines',
   },
   'long-line': {
-    is: 'a script with an interpreter line that is longer than the 256 bytes that the kernel reads',
-    fix: 'name the interpreter by a shorter path',
+    is: 'a script with an interpreter line of more than 256 bytes',
+    fix: 'use a shorter path of the interpreter',
   },
-  'blank-line': { is: 'a script whose `#!` names no interpreter', fix: addLine },
+  'blank-line': { is: 'a script without an interpreter after `#!`', fix: addLine },
 } as const
 
 export const programEntries = {
@@ -74,10 +74,10 @@ export const programEntries = {
           : 'executable file not found in $PATH',
     fix: ({ by, search }) =>
       by !== undefined
-        ? `copy the program to where \`${by}\` looks for it, or correct its name there`
+        ? `copy the program to that path, or correct the path in \`${by}\``
         : search === undefined
           ? 'copy the binary to the path that the image starts'
-          : 'copy the binary into one of these directories, or name its path in `ENTRYPOINT` or `CMD`',
+          : 'copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`',
     headline: 'the program is missing',
   }),
 
@@ -98,7 +98,7 @@ export const programEntries = {
       ]),
       modes,
     }),
-    says: ({ path, what }) => `\`${path}\` is ${notPrograms[what].is}, which cannot be started`,
+    says: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
     shown: () => 'exec format error',
     fix: ({ what }) => notPrograms[what].fix,
     headline: 'what the image starts is not a program',
@@ -114,8 +114,8 @@ export const programEntries = {
     shown: ({ kind }) => (kind === 'directory' ? '' : 'permission denied'),
     fix: ({ kind }) =>
       kind === 'directory'
-        ? 'name the program in `ENTRYPOINT` or `CMD`, and not the directory that it lies in'
-        : 'copy it with its mode, for example `COPY --chmod=755`',
+        ? 'write the path of the program in `ENTRYPOINT` or `CMD`, not that of its directory'
+        : 'copy the program with its mode, for example `COPY --chmod=755`',
     headline: 'the program is not executable',
   }),
 
@@ -135,22 +135,22 @@ export const programEntries = {
       modes,
     }),
     says: ({ path, right, at, mode, owner, user }) =>
-      `user \`${user}\` may not ${right} ${right === 'search' ? `the directory \`${at}\`, in which \`${path}\` lies` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
+      `user \`${user}\` is not allowed to ${right} ${right === 'search' ? `the directory \`${at}\` of \`${path}\`` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
     shown: () => 'permission denied',
     fix: ({ right, at, user }) =>
       right === 'search'
-        ? `let everybody search it (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\``
-        : `copy it with \`--chmod=755\`, or with \`--chown=${user}\``,
-    headline: 'the user of the image may not start the program',
+        ? `make the directory searchable (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\``
+        : `copy the file with \`--chmod=755\`, or with \`--chown=${user}\``,
+    headline: 'the user of the image is not allowed to start the program',
   }),
 
   'load/wrong-machine': loadProblem({
     title: 'wrong machine',
     params: readonlyObject({ path: text, machine: text, image: text, modes }),
-    says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, the image is for ${image}`,
+    says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, but the image is for ${image}`,
     shown: ({ path }) => `exec ${path}: exec format error`,
     fix: ({ machine, image }) =>
-      `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+      `build the program with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
     headline: 'the program is built for another architecture',
   }),
 
@@ -171,13 +171,13 @@ export const programEntries = {
       const musl = isOfMusl(interpreter)
       const other =
         libc !== undefined && (libc === 'musl') !== musl
-          ? `: it is linked against ${musl ? 'musl' : 'glibc'}, and the image is built on ${libc}`
+          ? ` (the program is linked against ${musl ? 'musl' : 'glibc'}, but the image has ${libc})`
           : ''
-      return `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${bare ? 'an image without any libraries (`FROM scratch`) does not have' : `the image does not have${other}`}`
+      return `\`${program}\` needs the program interpreter \`${interpreter}\`, which is not in the image${bare ? ' (`FROM scratch`)' : other}`
     },
     shown: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
     fix: ({ interpreter }) =>
-      `${staticInstead}, or put it on an image with ${isOfMusl(interpreter) ? 'musl, such as Alpine' : 'glibc, such as Debian or distroless/base'}`,
+      `${staticInstead}, or use an image with ${isOfMusl(interpreter) ? 'musl, such as Alpine' : 'glibc, such as Debian or distroless/base'}`,
     headline: 'the program interpreter is missing',
   }),
 
@@ -197,18 +197,18 @@ export const programEntries = {
     says({ interpreter, flaw }) {
       const why =
         flaw.kind === 'no-loader'
-          ? `is no loader: ${flaw.detail}`
+          ? `is not a loader: ${flaw.detail}`
           : flaw.kind === 'wrong-machine'
-            ? `is for ${flaw.machine}, the program for ${flaw.program}`
+            ? `is for ${flaw.machine}, and the program is for ${flaw.program}`
             : brokenInterpreters[flaw.kind]
-      return `the program interpreter \`${interpreter}\` is there, but ${why}`
+      return `the program interpreter \`${interpreter}\` ${why}`
     },
     shown({ flaw }) {
       if (flaw.kind === 'no-file' || flaw.kind === 'not-executable') return 'permission denied'
       const isShort = flaw.kind === 'no-loader' && flaw.isShort
       return isShort ? 'input/output error' : 'accessing a corrupted shared library'
     },
-    fix: () => 'install the C library of the image again, for the architecture of the binary',
+    fix: () => 'reinstall the C library of the image, for the architecture of the program',
     headline: 'the program interpreter is unusable',
   }),
 
@@ -220,7 +220,7 @@ export const programEntries = {
       detail: text,
     }),
     message: ({ detail }, { revision, mode = '' }) =>
-      `${revisionName(revision)}: whether mode \`${mode}\` starts in its image could not be checked: ${detail}`,
+      `${revisionName(revision)}, mode \`${mode}\`: linkgate could not check whether the image starts: ${detail}`,
   }),
 } as const
 

@@ -1,9 +1,10 @@
 /** What the surroundings of a program in its image lack. */
 import * as z from 'zod'
+import { enumerate } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
 import { phrase } from '../entry.ts'
 import { fact } from '../fact.ts'
-import { inBrackets, severalModes as modes } from '../subject.ts'
+import { inBrackets, severalModes as modes, plainQuotes } from '../subject.ts'
 
 const certificatesUnknown = 'x509: certificate signed by unknown authority'
 
@@ -11,32 +12,32 @@ const userMissing = {
   title: 'user missing',
   params: readonlyObject({ user: text, modes }),
   says: ({ user }: { readonly user: string }) =>
-    `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+    `the image runs as user \`${user}\`, who is not in its /etc/passwd`,
   shown: ({ user }: { readonly user: string }) => `unable to find user ${user}`,
   fix: () =>
-    'give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
+    'use a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image',
 }
 
 const groupMissing = {
   title: 'group missing',
   params: readonlyObject({ group: text, modes }),
   says: ({ group }: { readonly group: string }) =>
-    `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+    `the image runs with group \`${group}\`, which is not in its /etc/group`,
   shown: ({ group }: { readonly group: string }) => `unable to find group ${group}`,
   fix: () =>
-    'give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
+    'use a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image',
 }
 
-const ended = (shown: string) => ` (\`${shown.replaceAll('`', "'")}\`)`
+const notCreated = (shown: string) => `. The engine cannot start the container: \`${plainQuotes(shown)}\`.`
 
 export const runtimeEntries = {
   'runtime/user-missing': {
-    ...fact(['fail', 'pass'], userMissing, (params) => ended(userMissing.shown(params))),
+    ...fact(['fail', 'pass'], userMissing, (params) => notCreated(userMissing.shown(params))),
     headline: phrase((modes) => `the user is missing in the image${inBrackets(modes)}`),
   },
 
   'runtime/group-missing': {
-    ...fact(['fail', 'pass'], groupMissing, (params) => ended(groupMissing.shown(params))),
+    ...fact(['fail', 'pass'], groupMissing, (params) => notCreated(groupMissing.shown(params))),
     headline: phrase((modes) => `the group is missing in the image${inBrackets(modes)}`),
   },
 
@@ -49,7 +50,7 @@ export const runtimeEntries = {
     }),
     says({ file }) {
       const where = file === undefined ? 'where Go looks for them' : `at \`${file}\` (SSL_CERT_FILE)`
-      return `the image has no CA certificates ${where}: the program starts, and every TLS connection that it opens fails with \`${certificatesUnknown}\``
+      return `the image has no CA certificates ${where}, so every TLS connection of the app fails with \`${certificatesUnknown}\``
     },
     shown: () => certificatesUnknown,
     fix: () => 'copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there',
@@ -66,10 +67,10 @@ export const runtimeEntries = {
     }),
     says({ zone, lookups }) {
       const then = [
-        ...(zone === undefined ? [] : [`TZ=${zone} is ignored and local time is UTC`]),
-        ...(lookups ? ['`time.LoadLocation` gives `unknown time zone`'] : []),
+        ...(zone === undefined ? [] : [`\`TZ=${zone}\` has no effect (local time is UTC)`]),
+        ...(lookups ? ['`time.LoadLocation` returns `unknown time zone`'] : []),
       ]
-      return `the image has no time zones where Go looks for them: ${then.join(', ')}`
+      return `the image has no time zones where Go looks for them, so ${enumerate(then)}`
     },
     shown: ({ zone }) => (zone === undefined ? 'unknown time zone' : ''),
     fix: () => 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
@@ -85,25 +86,25 @@ export const runtimeEntries = {
     }),
     says: ({ path, exists }) =>
       exists
-        ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail`
-        : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+        ? `\`${path}\` is not world-writable and the image does not run as root, so temporary files, such as large multipart uploads, may fail`
+        : `the image has no \`${path}\`, so temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
     shown: ({ exists }) => (exists ? 'permission denied' : 'no such file or directory'),
-    fix: ({ path }) => `make \`${path}\` in the image with mode 1777, or mount one`,
+    fix: ({ path }) => `create \`${path}\` in the image with mode 1777, or mount one`,
   }),
 
   'runtime/user-unnamed': fact([], {
     title: 'user unnamed',
     params: readonlyObject({ user: text, modes }),
     says: ({ user }) =>
-      `user ${user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-    fix: () => 'copy an /etc/passwd with that user into the image, if the program asks for user names',
+      `user ${user} is not in /etc/passwd of the image, so \`user.Current\` and \`user.Lookup\` return an error`,
+    fix: () => 'copy an /etc/passwd with that user into the image if the program looks up user names',
   }),
 
   'runtime/no-home': fact([], {
     title: 'no home',
     params: readonlyObject({ home: text, modes }),
     says: ({ home }) =>
-      `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-    fix: ({ home }) => `make \`${home}\` in the image, or set HOME to a directory that is there`,
+      `the home directory \`${home}\` is not in the image, so caches and configuration cannot be written to it`,
+    fix: ({ home }) => `create \`${home}\` in the image, or set HOME to an existing directory`,
   }),
 } as const

@@ -52,7 +52,7 @@ function findings(report: Report, most: number): string | undefined {
     return [
       `${mark}${about}${whole(message)} · ${code(id)}`,
       ...(log.length > 0 ? [fence(log)] : []),
-      ...(fix === undefined ? [] : [`To fix it: ${whole(fix)}`]),
+      ...(fix === undefined ? [] : [`Fix: ${whole(fix)}`]),
     ].join('\n\n')
   })
   if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)

@@ -54,7 +54,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       return [
         `  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, ownSentence)}`, width, 4).trimStart()}`,
         ...log.map((line) => `    ${paint('│', 'dim')} ${line}`.trimEnd()),
-        ...(finding.fix === undefined ? [] : [wrap(`→ ${printable(finding.fix, ownSentence)}`, width, 4)]),
+        ...(finding.fix === undefined ? [] : [wrap(`fix: ${printable(finding.fix, ownSentence)}`, width, 4)]),
       ].join('\n')
     }),
   ]
