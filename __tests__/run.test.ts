@@ -336,7 +336,7 @@ describe('from plan to report', () => {
     expect(machine.world.log.text('info')).toContain(`head ${headSha}`)
     expect(machine.world.log.text('info')).toContain('configuration defaults')
     expect(machine.world.log.text('info')).toContain(
-      'main package ./cmd/orders (the only one that reaches Gin)',
+      'main package ./cmd/orders (the only one that imports Gin)',
     )
   })
 
@@ -433,7 +433,7 @@ describe('prepared by a command of the configuration', () => {
     const error = await nothing.run().catch((reason: unknown) => reason)
     expect((error as InputError).problems).toEqual([
       'the command of `build.prepare` ended with exit code 2 / make: no rule to make ui',
-      expect.stringMatching(/^no main package here reaches/),
+      expect.stringMatching(/^no main package imports/),
     ])
   })
 
@@ -662,7 +662,7 @@ describe('wrong input', () => {
     expect((error as InputError).problems).toEqual([
       expect.stringMatching(/^Docker was not found/),
       expect.stringMatching(/^mode `dynamic` needs a C compiler/),
-      expect.stringMatching(/^no main package here reaches/),
+      expect.stringMatching(/^no main package imports/),
     ])
     expect(wrong.world.exec.lines('go build')).toEqual([])
     expect(wrong.left()).toEqual(nothing)
@@ -692,7 +692,7 @@ describe('wrong input', () => {
       'Go was not found: add acti',
       '.github/linkgate.yml:1: `v',
       '.github/linkgate.yml:2: un',
-      'base `mian` is no commit o',
+      'base `mian` is not a commi',
     ])
     expect(wrong.left()).toEqual(nothing)
   })
@@ -703,7 +703,7 @@ describe('wrong input', () => {
     })
     const error = await wrong.run().catch((reason: unknown) => reason)
     expect((error as InputError).problems).toEqual([
-      'build.dockerfile `deploy/Dockerfile` does not exist: there is none in this repository',
+      'build.dockerfile `deploy/Dockerfile` does not exist: this repository has no Dockerfile',
     ])
     expect(wrong.left()).toEqual(nothing)
   })

@@ -262,18 +262,18 @@ describe('what is wrong is said with its line', () => {
     ['', 'linkgate.yml: `version` is missing: write `version: 1`'],
     ['just text', 'linkgate.yml: `the configuration` must be a map'],
     ['version: 2', 'linkgate.yml:1: `version` is `2`: did you mean `1`?'],
-    ['version: "1"', 'linkgate.yml:1: `version` must be 1 and not in quotes'],
-    ['version: 1\n\tapp: x', 'linkgate.yml:2: not YAML: Tabs are not allowed as indentation'],
-    ['version: 1\napp: x\napp: y', 'linkgate.yml:3: not YAML: Map keys must be unique'],
-    ['version: 1\n---\nversion: 1', 'linkgate.yml:2: not YAML: Source contains multiple documents'],
-    ['app: *nobody', /^linkgate\.yml: not YAML: Unresolved alias .*nobody$/],
+    ['version: "1"', 'linkgate.yml:1: `version` must be 1 without quotes'],
+    ['version: 1\n\tapp: x', 'linkgate.yml:2: not valid YAML: Tabs are not allowed as indentation'],
+    ['version: 1\napp: x\napp: y', 'linkgate.yml:3: not valid YAML: Map keys must be unique'],
+    ['version: 1\n---\nversion: 1', 'linkgate.yml:2: not valid YAML: Source contains multiple documents'],
+    ['app: *nobody', /^linkgate\.yml: not valid YAML: Unresolved alias .*nobody$/],
     [
       'version: 1\nbuild:\n  mian: ./cmd',
       'linkgate.yml:3: unknown key `mian` in `build`: did you mean `main`?',
     ],
     [
       'version: 1\n\nplatform: arm',
-      /^linkgate\.yml:3: unknown key `platform` in the configuration: allowed here: `version`, `app`, `build`,/,
+      /^linkgate\.yml:3: unknown key `platform` in the configuration: allowed: `version`, `app`, `build`,/,
     ],
     ['version: 1\nbuild: x', 'linkgate.yml:2: `build` must be a map'],
     ['version: 1\nbuild: { ldflags: [-s] }', 'linkgate.yml:2: `build.ldflags` must be a string'],
@@ -281,24 +281,24 @@ describe('what is wrong is said with its line', () => {
     ['version: 1\nbuild: { tags: [1] }', 'linkgate.yml:2: `build.tags.0` must be a string'],
     [
       'version: 1\nbuild: { dockerfile: ../Dockerfile }',
-      'linkgate.yml:2: `build.dockerfile`: give a path inside the repository, from its root, such as deploy/Dockerfile, or `false` for the built-in image',
+      'linkgate.yml:2: `build.dockerfile`: use a path inside the repository, relative to its root, such as deploy/Dockerfile, or `false` for the built-in image',
     ],
-    ['version: 1\nbuild: { dockerfile: . }', /`build\.dockerfile`: give a path inside/],
-    ['version: 1\nbuild: { dockerfile: /etc/Dockerfile }', /`build\.dockerfile`: give a path inside/],
+    ['version: 1\nbuild: { dockerfile: . }', /`build\.dockerfile`: use a path inside/],
+    ['version: 1\nbuild: { dockerfile: /etc/Dockerfile }', /`build\.dockerfile`: use a path inside/],
     [
       'version: 1\nbuild: { dockerfile: true }',
-      'linkgate.yml:2: `build.dockerfile`: `true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away',
+      'linkgate.yml:2: `build.dockerfile`: `true` is not valid: use the path of the Dockerfile, or `false` for the built-in image, or omit the key',
     ],
     ['version: 1\nbuild: { dockerfile: [a] }', /`build\.dockerfile` must be a string/],
     [
       'version: 1\nbuild:\n  context: https://example.com/x.git',
-      'linkgate.yml:3: `build.context`: give a path inside the repository, from its root, such as `.`',
+      'linkgate.yml:3: `build.context`: use a path inside the repository, relative to its root, such as `.`',
     ],
     [
       'version: 1\nbuild:\n  dockerfile: false\n  target: prod',
-      'linkgate.yml:4: `build.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+      'linkgate.yml:4: `build.target`: this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two',
     ],
-    ['version: 1\nbuild: { target: a b }', /`build\.target` is `a b`: a stage has a name/],
+    ['version: 1\nbuild: { target: a b }', /`build\.target` is `a b`: a stage is a number, or a name/],
     ['version: 1\nbuild: { build-args: [A=1] }', 'linkgate.yml:2: `build.build-args` must be a map'],
     [
       'version: 1\nbuild: { build-args: { A: } }',
@@ -306,36 +306,36 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'version: 1\nbuild:\n  build-args:\n    GO_VERSION: 1.20',
-      "linkgate.yml:4: `build.build-args.GO_VERSION` is the number 1.2: write '1.20', in quotes",
+      "linkgate.yml:4: `build.build-args.GO_VERSION` is the number 1.2: write '1.20' in quotes",
     ],
     [
       'version: 1\nmodes:\n  static:\n    target: prod\n    base-image: alpine',
-      'linkgate.yml:5: `modes.static.base-image`: this is for the built-in image, and `target` asks for one of a Dockerfile, which names its own: keep one of the two',
+      'linkgate.yml:5: `modes.static.base-image`: this key needs the built-in image, but `target` selects an image of a Dockerfile: remove one of the two',
     ],
     [
       'version: 1\nmodes:\n  static:\n    dockerfile: a.Dockerfile\n    tags: netgo',
-      'linkgate.yml:5: `modes.static.tags`: this is for `go build` on this machine, and `dockerfile` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave `dockerfile` away',
+      'linkgate.yml:5: `modes.static.tags`: this key only affects `go build` on this machine, but `dockerfile` selects an image of a Dockerfile: set it in the Dockerfile, or remove `dockerfile`',
     ],
     [
       'version: 1\nmodes: { static: { build-args: { A: 1 }, env: { B: 1 } } }',
-      /`modes\.static\.env`: this is for/,
+      /`modes\.static\.env`: this key only affects `go build` on this machine,/,
     ],
-    ['version: 1\nmodes: { static: { context: ., ldflags: -s } }', /`modes\.static\.ldflags`: this is for/],
+    ['version: 1\nmodes: { static: { context: ., ldflags: -s } }', /`modes\.static\.ldflags`: this key only affects `go build` on this machine,/],
     [
       'version: 1\nmodes: { static: { dockerfile: false, target: prod } }',
-      'linkgate.yml:2: `modes.static.target`: this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two',
+      'linkgate.yml:2: `modes.static.target`: this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two',
     ],
     [
       'version: 1\nbuild: { dockerfile: false }\nmodes:\n  static: { target: prod }',
-      'linkgate.yml:4: mode `static` asks for an image of a Dockerfile, and `build.dockerfile` for the built-in one: give the mode its `dockerfile`, or leave that of `build` away',
+      'linkgate.yml:4: mode `static` selects an image of a Dockerfile, but `build.dockerfile` selects the built-in image: set `dockerfile` in the mode, or remove `build.dockerfile`',
     ],
     [
       'version: 1\nmodes: { static: { base-image: scratch } }',
-      /is on nothing as it is: leave `base-image` away/,
+      /has no base by default: remove `base-image`/,
     ],
     [
       'version: 1\nmodes: { static: { base-image: "a b" } }',
-      /an image has a name such as `debian:bookworm-slim`/,
+      /write the name of an image, such as `debian:bookworm-slim`/,
     ],
     [
       'version: 1\nmodes: { static: { base_image: alpine } }',
@@ -352,44 +352,44 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'version: 1\nbuild: { secrets: { npm: {} } }',
-      'linkgate.yml:2: `build.secrets.npm`: a secret comes from one place: `env` or `file`',
+      'linkgate.yml:2: `build.secrets.npm`: a secret needs exactly one source: `env` or `file`',
     ],
-    ['version: 1\nbuild: { secrets: { npm: { env: A, file: b } } }', /a secret comes from one place/],
+    ['version: 1\nbuild: { secrets: { npm: { env: A, file: b } } }', /a secret needs exactly one source:/],
     [
       'version: 1\nbuild: { secrets: { npm: { env: A, path: b } } }',
-      'linkgate.yml:2: unknown key `path` in `build.secrets.npm`: allowed here: `env`, `file`',
+      'linkgate.yml:2: unknown key `path` in `build.secrets.npm`: allowed: `env`, `file`',
     ],
-    ['version: 1\nbuild: { secrets: { "a,b": { env: A } } }', /the id of a secret is made of/],
+    ['version: 1\nbuild: { secrets: { "a,b": { env: A } } }', /`build\.secrets\.a,b`: a secret id consists of/],
     [
       'version: 1\nbuild: { secrets: { gh: { env: GITHUB_TOKEN } } }',
-      /`build\.secrets\.gh\.env`: this variable is kept from everything that is built/,
+      /`build\.secrets\.gh\.env`: linkgate removes this variable from the build/,
     ],
     [
       'version: 1\nbuild: { ssh: [--x] }',
-      'linkgate.yml:2: `build.ssh`: give `default` for the SSH agent, or `id=path` of a socket or a key',
+      'linkgate.yml:2: `build.ssh`: use `default` for the SSH agent, or `id=path` of a socket or key',
     ],
-    ['version: 1\nbuild: { prepare: " " }', /`build\.prepare` is ` `: give a command/],
+    ['version: 1\nbuild: { prepare: " " }', /`build\.prepare` is ` `: write a command,/],
     ['version: 1\nbuild: { prepare: [npm ci] }', 'linkgate.yml:2: `build.prepare` must be a string'],
     [
       'version: 1\napp: my app',
-      'linkgate.yml:2: `app` is `my app`: an app name is made of letters, digits, `.`, `_` and `-`',
+      'linkgate.yml:2: `app` is `my app`: an app name consists of letters, digits, `.`, `_` and `-`',
     ],
     ['version: 1\nmodes: static', 'linkgate.yml:2: `modes` must be a list or a map'],
-    ['version: 1\nmodes: []', 'linkgate.yml:2: `modes` is empty: name at least one of static, dynamic'],
-    ['version: 1\nmodes: {}', 'linkgate.yml:2: `modes` is empty: name at least one of static, dynamic'],
+    ['version: 1\nmodes: []', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
+    ['version: 1\nmodes: {}', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
     ['version: 1\nmodes:\n  - dynamc', 'linkgate.yml:3: `modes.0` is `dynamc`: did you mean `dynamic`?'],
-    ['version: 1\nmodes: [static, static]', 'linkgate.yml:2: `modes` names `static` twice'],
+    ['version: 1\nmodes: [static, static]', 'linkgate.yml:2: `modes` lists `static` twice: remove one of them'],
     [
       'version: 1\nmodes:\n  musl: { tags: x }',
-      'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic): add `link:` with the one it starts from',
+      'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic): add `link:` with the built-in mode that it is based on',
     ],
     [
       'version: 1\nmodes:\n  Musl: { link: static }',
-      'linkgate.yml:3: `modes.Musl`: a mode name is made of a-z, 0-9 and -',
+      'linkgate.yml:3: `modes.Musl`: a mode name consists of a-z, 0-9 and -',
     ],
     [
       'version: 1\nmodes:\n  memory: { link: static }',
-      /^linkgate\.yml:3: a mode cannot be called `memory`, which is a metric/,
+      /^linkgate\.yml:3: a mode cannot have the name of a metric \(`memory`\)/,
     ],
     ['version: 1\nmodes: { static: 3 }', 'linkgate.yml:2: `modes.static` must be a map'],
     [
@@ -398,7 +398,7 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'version: 1\nmodes: { static: { env: { A B: 1 } } }',
-      'linkgate.yml:2: `modes.static.env.A B`: the name of a variable is made of letters, digits and `_`',
+      'linkgate.yml:2: `modes.static.env.A B`: a variable name consists of letters, digits and `_`',
     ],
     [
       'version: 1\nmodes: { static: { env: { A: [1] } } }',
@@ -412,39 +412,39 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'version: 1\nstartup: { ready: { http: /up, tcp: true } }',
-      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+      'linkgate.yml:2: `startup.ready`: `http`, `tcp` and `log` are mutually exclusive: keep one of them',
     ],
     [
       'version: 1\nstartup: { ready: {} }',
-      'linkgate.yml:2: `startup.ready`: say when the app is ready in one way: `http`, `tcp` or `log`',
+      'linkgate.yml:2: `startup.ready`: `http`, `tcp` and `log` are mutually exclusive: keep one of them',
     ],
     [
       'version: 1\nstartup: { ready: { log: up, status: 200 } }',
-      'linkgate.yml:2: `startup.ready`: `status` needs `http`, the path that answers with it',
+      'linkgate.yml:2: `startup.ready`: `status` needs `http`: add the path of the request',
     ],
     ['version: 1\nstartup: { ready: { http: /, status: 99 } }', /^linkgate\.yml:2: `startup\.ready\.status`/],
     ['version: 1\nstartup: { port: 70000 }', /^linkgate\.yml:2: `startup\.port`/],
-    ['version: 1\nstartup: { socket: app.sock }', /a unix socket is a path that starts with `\/`/],
+    ['version: 1\nstartup: { socket: app.sock }', /Unix socket is a path that starts with `\/`,/],
     [
       'version: 1\nstartup: { port: 80, socket: /app.sock }',
-      'linkgate.yml:2: `startup`: an app is spoken to at a `port` or at a `socket`: keep one of them',
+      'linkgate.yml:2: `startup`: `port` and `socket` are mutually exclusive: keep one of them',
     ],
     [
       'version: 1\nstartup: { timeout: 30 }',
       'linkgate.yml:2: `startup.timeout`: `30` is not a duration: write a number and one of us, µs, ms, s, min, such as `250 ms`',
     ],
-    ['version: 1\nstartup: { timeout: 0 }', /^linkgate\.yml:2: `startup\.timeout`: an app needs more/],
+    ['version: 1\nstartup: { timeout: 0 }', /^linkgate\.yml:2: `startup\.timeout`: the time must be greater/],
     [
       'version: 1\nstartup: { timeout: 3 min, total-timeout: 2 min }',
-      /^linkgate\.yml:2: `startup\.total-timeout`: all starts together need at least the time of one/,
+      /^linkgate\.yml:2: `startup\.total-timeout`: the time must be at least that of `timeout`/,
     ],
     [
       'version: 1\nstartup: { total-timeout: 20 s }',
-      /^linkgate\.yml:2: `startup\.total-timeout`: all starts together need at least the time of one/,
+      /^linkgate\.yml:2: `startup\.total-timeout`: the time must be at least that of `timeout`/,
     ],
     [
       'version: 1\nstartup: { env: { HOST: null } }',
-      /^linkgate\.yml:2: `startup\.env\.HOST`: `null` is for PORT alone, which linkgate sets: give `HOST` a value/,
+      /^linkgate\.yml:2: `startup\.env\.HOST`: only PORT can be `null`: set `HOST` to a value,/,
     ],
     ['version: 1\nbudgets: 1 MB', 'linkgate.yml:2: `budgets` must be a map'],
     ['version: 1\nbudgets: { memory: 1 MB }', 'linkgate.yml:2: `budgets.memory` must be a map'],
@@ -471,12 +471,12 @@ describe('what is wrong is said with its line', () => {
     ['version: 1\nbudgets: { memory: { increase: -5% } }', /`-5%` is not a percentage/],
     [
       'version: 1\nbudgets: { memory: { increase: 1% and 2% } }',
-      'linkgate.yml:2: `budgets.memory.increase`: `1% and 2%` names two percentages: write at most one percentage and one amount, such as `1% and 64 kB`',
+      'linkgate.yml:2: `budgets.memory.increase`: `1% and 2%` has two percentages: write at most one percentage and one amount, such as `1% and 64 kB`',
     ],
-    ['version: 1\nbudgets: { memory: { increase: 1 kB and 2 kB } }', /names two amounts/],
+    ['version: 1\nbudgets: { memory: { increase: 1 kB and 2 kB } }', /has two amounts/],
     [
       'version: 1\nbudgets: { memory: { max: 1 MB, level: error } }',
-      'linkgate.yml:2: `budgets.memory.level` is `error`: allowed here: `fail`, `warn`',
+      'linkgate.yml:2: `budgets.memory.level` is `error`: allowed: `fail`, `warn`',
     ],
     [
       'version: 1\nbudgets:\n  memory: { max: 1 MB, unmesured: warn }',
@@ -492,11 +492,11 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'version: 1\nbudgets: { build-time: { max: 1 s } }',
-      'linkgate.yml:2: `build-time` is for information and takes no budget',
+      'linkgate.yml:2: `build-time` is informational: it cannot have a budget',
     ],
     [
       'version: 1\nmodes: [dynamic]\nbudgets:\n  static: { layers: { max: 1 } }',
-      'linkgate.yml:4: `budgets` has `static`, which is not among `modes`',
+      'linkgate.yml:4: `budgets` has `static`, which is not in `modes`',
     ],
   ])('%j', (source, wanted) => {
     const found = problems(source)
@@ -537,7 +537,7 @@ budgets:
       .map((name, index, all) => `${name}: &${name} [${`*${all[index - 1]},`.repeat(9)}]`)
       .join('\n')
       .replaceAll('*undefined', 'x')
-    expect(problems(bomb)).toEqual([expect.stringMatching(/not YAML: Excessive alias count/)])
+    expect(problems(bomb)).toEqual([expect.stringMatching(/not valid YAML: Excessive alias count/)])
   })
 
   test('no text makes it throw', () => {
@@ -693,7 +693,7 @@ describe('the published schema', () => {
       )
     expect(examples('binary-size', 'max')).toEqual(['20 MB'])
     expect(examples('startup', 'increase')).toEqual(['10% and 1 ms'])
-    expect(properties['budgets']?.description).toMatch(/budgets for each metric/i)
+    expect(properties['budgets']?.description).toMatch(/Budgets by metric\./i)
   })
 })
 

@@ -85,8 +85,8 @@ describe('inputs', () => {
       ok: false,
       problem: [
         { message: 'input `phase` is `mesure`: did you mean `measure`?' },
-        { message: 'input `cache` is `yes`: allowed here: `true`, `false`' },
-        { message: 'input `comment` is `sometimes`: allowed here: `always`, `changes`, `failures`, `never`' },
+        { message: 'input `cache` is `yes`: allowed: `true`, `false`' },
+        { message: 'input `comment` is `sometimes`: allowed: `always`, `changes`, `failures`, `never`' },
         { message: 'input `rounds` is `3`: write a whole number from 7 to 1000' },
       ],
     })
@@ -166,7 +166,7 @@ describe('the configuration file', () => {
       problem: [
         {
           message:
-            'configuration file `gate.yml` does not exist: give its path from the root of the repository, or leave `config` away',
+            'configuration file `gate.yml` does not exist: use its path from the root of the repository, or omit `config`',
         },
       ],
     })
@@ -235,7 +235,7 @@ describe('nearest', () => {
 
   test('nothing allowed, nothing near', () => {
     expect(nearest('x', [])).toBeUndefined()
-    expect(didYouMean('long-and-strange', ['a', 'b'])).toBe('allowed here: `a`, `b`')
+    expect(didYouMean('long-and-strange', ['a', 'b'])).toBe('allowed: `a`, `b`')
   })
 
   test('a word is nearest to itself, and one slip away it is still found', () => {

@@ -56,7 +56,7 @@ test('submodules of base that this clone does not have: fetched, or a problem wi
   expect(said([missing])).toEqual([
     [
       'ok',
-      'this clone does not hold submodule `web/theme` at ccccccccc, where base has it: linkgate fetches it',
+      'this clone does not have submodule `web/theme` at ccccccccc, as in base: linkgate fetches it',
     ],
   ])
   expect(said([{ ...missing, failure: 'fatal: could not read Username' }])).toEqual([
@@ -75,13 +75,13 @@ test('content behind a filter that this clone does not have: downloaded, or a pr
   expect(said([{ filter: 'lfs', path: 'zones.bin' }])).toEqual([
     [
       'ok',
-      'this clone does not hold the content that `zones.bin` has at base: git filter `lfs` downloads it',
+      'this clone does not have the content of `zones.bin` at base: git filter `lfs` downloads it',
     ],
   ])
   expect(said([{ filter: 'git-crypt', path: 'key.txt', failure: 'no key' }])).toEqual([
     [
       'problem',
-      'base: git filter `git-crypt` did not give the content of `key.txt`, which the checkout has (no key): make its command work in a checkout of bbbbbbbbb',
+      'base: git filter `git-crypt` failed for `key.txt`, although the checkout has the content (no key): make the filter work in a checkout of bbbbbbbbb',
     ],
   ])
 })
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
     name: 'an old Go that keeps itself',
     given: merge(go('go1.22.3', 'local')),
     is: 'go problem',
-    says: /^go\.mod asks for Go 1\.24\.0, and here is go1\.22\.3, and GOTOOLCHAIN=local fetches no other one: .* or set GOTOOLCHAIN=auto$/,
+    says: /^go\.mod requires Go 1\.24\.0 but go1\.22\.3 is installed, and GOTOOLCHAIN=local forbids a download: .* or set GOTOOLCHAIN=auto$/,
     file,
     yaml: setUpGo({ 'go-version-file': 'go.mod' }),
   },
@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
     name: 'a Go that knows no toolchains',
     given: go('go1.20.14', ''),
     is: 'go problem',
-    says: /asks for Go 1\.24\.0, and here is go1\.20\.14: install the newer one$/,
+    says: /requires Go 1\.24\.0 but go1\.20\.14 is installed: install Go 1\.24\.0 or newer$/,
   },
   {
     name: 'an old Go in a workflow that sets up a version',
@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
       }),
     }),
     is: 'go problem',
-    says: /^api\/go\.mod asks/,
+    says: /^api\/go\.mod requires/,
     file,
     yaml: steps({ uses: 'actions/setup-go@v5', with: { 'go-version': '1.24.0' } }),
   },
@@ -161,19 +161,19 @@ const rows: readonly Row[] = [
       asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }],
     }),
     is: 'go hint',
-    says: /asks for Go 1\.24\.4, and here is go1\.24\.1, which fetches the other one in every run$/,
+    says: /requires Go 1\.24\.4 but go1\.24\.1 is installed; Go downloads the toolchain on every run$/,
     file,
     yaml: setUpGo({ 'go-version-file': 'go.mod' }),
   },
   {
     name: 'the same at home, where it is kept',
     given: { ...go('go1.22.3', 'go1.22.3+auto') },
-    says: /fetches the other one once$/,
+    says: /Go downloads the toolchain once$/,
   },
   {
     name: 'a toolchain line that nobody follows',
     given: { ...go('go1.24.1', 'local'), asked: [{ file: 'go.mod', go: '1.24.0', toolchain: '1.24.4' }] },
-    says: /^go1\.24\.1; GOTOOLCHAIN=local keeps it$/,
+    says: /^go1\.24\.1, fixed by GOTOOLCHAIN=local$/,
   },
   { name: 'a Go of no version', given: go('devel +0a1b2c', 'local'), says: /^devel/ },
   {
@@ -188,7 +188,7 @@ const rows: readonly Row[] = [
     name: 'a C compiler for another system',
     given: { os: 'darwin' },
     is: 'compiler hint',
-    says: /mode `dynamic` needs a C compiler that makes Linux programs, which that of darwin does not/,
+    says: /mode `dynamic` needs a C compiler for Linux, which darwin does not have/,
     file: '.github/linkgate.yml',
     yaml: { version: 1, modes: ['static'] },
   },
@@ -210,7 +210,7 @@ const rows: readonly Row[] = [
     name: 'an engine elsewhere',
     given: engine({ arch: 'arm64' }),
     is: 'engine hint',
-    says: /runs on arm64 and this machine is amd64/,
+    says: /runs on arm64, but this machine is amd64/,
   },
   {
     name: 'what the engine tells of itself',
@@ -234,13 +234,13 @@ const rows: readonly Row[] = [
   {
     name: 'a shallow clone whose origin answers',
     given: git({ revisions: fail('the base is not here'), shallow: true, origin: true }),
-    says: /^this shallow clone does not hold the base: linkgate fetches what it needs/,
+    says: /^this shallow clone does not have base: linkgate fetches it/,
   },
   {
     name: 'a shallow clone whose origin does not answer, in a workflow',
     given: merge(git({ revisions: fail('the base is not here'), shallow: true, origin: false })),
     is: 'git problem',
-    says: /^this shallow clone .* without asking for a password$/,
+    says: /^this shallow clone .* requires credentials$/,
     file,
     yaml: steps({ uses: 'actions/checkout@v7', with: { 'fetch-depth': 0 } }),
   },
@@ -254,7 +254,7 @@ const rows: readonly Row[] = [
     name: 'no commit',
     given: git({ revisions: fail('this repository has no commit yet: make one first') }),
     is: 'git problem',
-    says: /no commit yet/,
+    says: /has no commit/,
   },
   {
     name: 'no default branch',
@@ -304,7 +304,7 @@ const rows: readonly Row[] = [
     name: 'a configuration under another name',
     given: { strays: ['linkgate.yml'] },
     is: 'config-name hint',
-    says: /^linkgate\.yml is not read: call it \.github\/linkgate\.yml, or name it as the input `config`$/,
+    says: /^linkgate does not read linkgate\.yml: rename it to \.github\/linkgate\.yml, or set the input `config`$/,
     file,
     yaml: steps({ uses: 'linkgate/linkgate@v0.1.0', with: { config: 'linkgate.yml' } }),
   },
@@ -315,7 +315,7 @@ const rows: readonly Row[] = [
       configs: [{ file: '.github/linkgate.yml', config: config('version: 1') }],
     },
     is: 'config-name hint',
-    says: /^\.github\/linkgate\.yaml is not read, \.github\/linkgate\.yml is: delete one/,
+    says: /^linkgate reads \.github\/linkgate\.yml, not \.github\/linkgate\.yaml: delete one/,
   },
   {
     name: 'several main packages',

@@ -13,7 +13,7 @@ const hint: Check = {
   id: 'fetch',
   state: 'hint',
   message:
-    'job `image` checks out one commit and keeps no credentials: in a private repository, linkgate cannot fetch the base',
+    'job `image` checks out one commit without credentials, so linkgate cannot fetch base in a private repository',
   file: '.github/workflows/linkgate.yml',
   yaml: 'jobs:\n  image:\n    steps:\n      - uses: actions/checkout@v7',
 }
@@ -25,8 +25,8 @@ describe('in the terminal', () => {
       "✗ linkgate doctor: 1 problem, 1 hint
 
         ✓ go1.26.1; go.mod asks for 1.24.0
-        ! job \`image\` checks out one commit and keeps no credentials: in a private
-          repository, linkgate cannot fetch the base
+        ! job \`image\` checks out one commit without credentials, so linkgate cannot
+          fetch base in a private repository
             # .github/workflows/linkgate.yml
             jobs:
               image:
@@ -39,7 +39,7 @@ describe('in the terminal', () => {
 
   test('nothing is off', () => {
     expect(checksText([ok], { color: false, width: 80 })).toBe(
-      '✓ linkgate doctor: nothing is off\n\n  ✓ go1.26.1; go.mod asks for 1.24.0\n',
+      '✓ linkgate doctor: everything is fine\n\n  ✓ go1.26.1; go.mod asks for 1.24.0\n',
     )
   })
 
@@ -100,8 +100,8 @@ describe('in the log of a run', () => {
     await giveHints(world, { ...question, context: succeed(context) })
     expect(world.log.said.map(({ level, line }) => `${level} ${line.split(/[\n:]/)[0]}`)).toEqual([
       'notice Go was not found',
-      'notice linkgate.yml is not read',
-      'notice job `image` of .github/workflows/linkgate.yml keeps neither Go modules nor the build cache',
+      'notice linkgate does not read linkgate.yml',
+      'notice job `image` of .github/workflows/linkgate.yml does not cache Go modules or the build cache, so every run is a cold build',
     ])
   })
 
@@ -114,7 +114,7 @@ describe('in the log of a run', () => {
       },
     })
     await giveHints(broken, { ...question, context: succeed(context) })
-    expect(broken.log.text()).toBe('what could be better was not looked for: no room')
+    expect(broken.log.text()).toBe('skipped hints: no room')
     const cancelled = fakeWorld({
       commands: {
         'git rev-parse': () => {

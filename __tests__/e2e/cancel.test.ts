@@ -103,7 +103,7 @@ test('a run that is killed, while another one goes on: the next one removes what
   other.child.kill('SIGINT')
   const ends = await Promise.all([next.finished, other.finished])
   expect(ends.map(({ exitCode }) => exitCode)).toEqual([130, 130])
-  expect(ends[0]?.stderr).toContain('removed what an interrupted run left behind: ')
+  expect(ends[0]?.stderr).toContain('removed leftovers of an interrupted run: ')
   expect(await traces(repository)).toBe(before)
 })
 
@@ -164,7 +164,7 @@ describe.each(builds)('while a Dockerfile is built with $builder', ({ builder, t
     const state = await readFile(join(folder.path, 'state'), 'utf8')
     const post = await start('post.js', { env: { ...step, ...stateEnv(state) } }).finished
     expect(post.exitCode, post.stdout).toBe(0)
-    expect(post.stdout).toContain('removed what an interrupted run left behind')
+    expect(post.stdout).toContain('removed leftovers of an interrupted run')
     expect(await traces(repository)).toBe(before)
     expect(await output(['ps', '-A', '-o', 'args='])).not.toContain(repository.temporary)
   })

@@ -124,7 +124,7 @@ describe('the bundle', () => {
     const state = await readFile(join(folder.path, 'state'), 'utf8')
     const post = await start('post.js', { env: { ...env, ...stateEnv(state) } }).finished
     expect(post.exitCode).toBe(0)
-    expect(post.stdout).toContain('removed what an interrupted run left behind')
+    expect(post.stdout).toContain('removed leftovers of an interrupted run')
     expect(await traces(repository)).toBe(before)
   })
 })

@@ -211,7 +211,7 @@ export const otherScenarios: readonly EventScenario[] = [
     payload: on.push(on.zeros),
     ref: 'refs/tags/v1',
     base: null,
-    says: /base none \(a tag has nothing before it\)/,
+    says: /base none \(a tag has no base\)/,
   },
   {
     ...push,

@@ -238,7 +238,7 @@ describe.concurrent('a repository', () => {
   // every other one through init: what both have to find out is tested for all of them where init is
   test.each(
     shapes.map(([name, wanted], index) => {
-      const how = index % 2 === 0 || needInit.has(name) ? 'after init' : 'as it is'
+      const how = index % 2 === 0 || needInit.has(name) ? 'after init' : 'unchanged'
       return [name, how, wanted] as const
     }),
   )('%s, %s: both modes, proven and started', async (name, how, wanted) => {

@@ -109,7 +109,7 @@ describe('the next run', () => {
     const asked = world.exec.lines('docker').join('\n')
     expect(asked).toContain(`label=linkgate.run=${gone.toLowerCase()}`)
     expect(asked).not.toContain(elsewhere.toLowerCase())
-    expect(world.log.text()).toBe(`removed what an interrupted run left behind: /tmp/linkgate-${gone}`)
+    expect(world.log.text()).toBe(`removed leftovers of an interrupted run: /tmp/linkgate-${gone}`)
   })
 
   test.each<[string, Answers]>([
@@ -156,7 +156,7 @@ describe('the next run', () => {
       commands: { 'ps -A': () => Promise.reject(new Error('no ps')) },
     })
     expect(world.log.said).toEqual([
-      { level: 'warning', line: 'cleaning up after an interrupted run: no ps' },
+      { level: 'warning', line: 'clean-up after an interrupted run failed: no ps' },
     ])
   })
 })

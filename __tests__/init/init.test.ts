@@ -76,7 +76,7 @@ describe('what is there already', () => {
     const [problem, ...others] = await refused(path)
     expect(others).toEqual([])
     expect(problem).toMatch(
-      `${files.join(' and ')} ${files.length > 1 ? 'are' : 'is'} there already, and nothing was written: `,
+      `${files.join(' and ')} already ${files.length > 1 ? 'exist' : 'exists'}, so linkgate wrote nothing: `,
     )
     expect(await written(path)).toEqual(files)
     for (const file of files) expect(await read(path, file)).toBe('mine')
@@ -88,7 +88,7 @@ describe('what is there already', () => {
     expect((await refused(path))[0]).toMatch(`\`${workflow}\` is a directory`)
     const other = await repository({ '.github/x': '' })
     await symlink('nowhere', join(other, config))
-    expect((await refused(other))[0]).toMatch('.github/linkgate.yml is there already')
+    expect((await refused(other))[0]).toMatch('.github/linkgate.yml already exists, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite')
   })
 
   test('is written over with --force, at the place that it has', async () => {
@@ -121,7 +121,7 @@ describe('what is there already', () => {
     const done = await init(path)
     expect(done.files.map((file) => file.path)).toEqual([config])
     expect(done.found).toContain(
-      '.github/workflows/ci.yml runs linkgate already: no other workflow is written',
+      '.github/workflows/ci.yml already runs linkgate, so linkgate wrote no workflow',
     )
   })
 })
@@ -140,7 +140,7 @@ test('a configuration elsewhere is named in the workflow', async () => {
   await init(path, { config: 'ci/linkgate.yml' })
   expect(await read(path, workflow)).toContain('        with:\n          config: ci/linkgate.yml\n')
   expect(await refused(path, { config: '../x.yml' })).toEqual([
-    '--config is `../x.yml`: give a path inside the repository, from its root, such as .github/linkgate.yml',
+    '--config is `../x.yml`: use a path inside the repository, relative to its root, such as .github/linkgate.yml',
   ])
 })
 
@@ -148,7 +148,7 @@ test('no git repository, no Go module: one sentence each, and nothing is written
   expect(await refused('/')).toEqual([expect.stringContaining('/ is not in a git repository')])
   const path = join(directory, 'without-go')
   await newRepository(path)
-  expect(await refused(path)).toEqual([expect.stringContaining('there is no go.mod in this repository')])
+  expect(await refused(path)).toEqual([expect.stringContaining('this repository')])
   expect(await written(path)).toEqual([])
 })
 
@@ -163,16 +163,16 @@ test('what no fixture has: other frameworks, old Go, several images, a merge que
   })
   const { files, found, unknown } = await init(path)
   const [{ text: configuration } = { text: '' }, { text: workflow } = { text: '' }] = files
-  expect(configuration).toContain('  main: . # the main package: the only one that is no example or tool\n')
+  expect(configuration).toContain('  main: . # main package: the only one that is not an example or a tool\n')
   expect(configuration).toContain(
-    '  dockerfile: a.Dockerfile # the first of several\n  # or else b.Dockerfile\n',
+    '  dockerfile: a.Dockerfile # the first of several\n  # other possible values are b.Dockerfile\n',
   )
   expect(workflow).toContain(
-    'go-version: stable # the newest, as go.mod asks for 1.13, and linkgate needs 1.21\n',
+    'go-version: stable # the newest: go.mod requires Go 1.13, but linkgate needs Go 1.21\n',
   )
-  expect(workflow).toContain('  merge_group: # there is a merge queue: .github/workflows/ci.yml runs in it\n')
-  expect(found).toContain('main package . (the only one that is no example or tool)')
-  expect(unknown.join('\n')).toMatch(/which image is shipped: a\.Dockerfile is written/)
+  expect(workflow).toContain('  merge_group: # for the merge queue, as in .github/workflows/ci.yml\n')
+  expect(found).toContain('main package . (the only one that is not an example or a tool)')
+  expect(unknown.join('\n')).toMatch(/production image: linkgate picked a\.Dockerfile;/)
 })
 
 test('a Dockerfile that more than one file builds is named as the better evidence builds it', async () => {
@@ -193,12 +193,12 @@ test('what git does not have is made before each build, unless the Dockerfile se
   const command = 'prepare: npm --prefix web ci && npm --prefix web run build'
   const shipped = await init(path)
   expect(shipped.files[0]?.text).toContain(
-    `\n  # ${command} # makes what git does not have; the Dockerfile seems`,
+    `\n  # ${command} # creates files that are not in git; the Dockerfile seems`,
   )
   expect(shipped.unknown).toEqual([])
   await rm(join(path, 'Dockerfile'))
   const alone = await init(path, { force: true })
-  expect(alone.files[0]?.text).toContain(`\n  ${command} # makes what git does not have\n`)
+  expect(alone.files[0]?.text).toContain(`\n  ${command} # creates files that are not in git\n`)
   expect(alone.found).toContain('before each build: `npm --prefix web ci && npm --prefix web run build`')
 })
 
@@ -209,6 +209,6 @@ test('without Go on this machine both files are written all the same', async () 
   const query: World['exec']['query'] = (command, options) =>
     command[0] === 'go' ? Promise.resolve(missing) : world.exec.query(command, options)
   const { unknown } = await init(path, {}, { ...world, exec: { ...world.exec, query } })
-  expect(unknown).toEqual([expect.stringMatching(/^the main package: Go was not found: /)])
+  expect(unknown).toEqual([expect.stringMatching(/^main package: Go was not found: /)])
   expect(await written(path)).toEqual([config, workflow])
 })

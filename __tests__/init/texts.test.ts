@@ -37,7 +37,7 @@ const found: Detected = {
   main: succeed({
     path: './backend/cmd/api',
     name: 'api',
-    because: 'the only one that reaches Gin',
+    because: 'the only one that imports Gin',
     others: [],
   }),
   image,
@@ -68,42 +68,42 @@ test('the configuration, for a service of which much is known', () => {
   expect(configText(found)).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=https://raw.githubusercontent.com/linkgate/linkgate/main/schemas/config.v1.schema.json
     #
-    # What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by
-    # \`linkgate init\`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the
-    # one of the key that it belongs to.
+    # What linkgate builds, starts and measures, and which budgets fail a pull request. Written by \`linkgate init\`.
+    # Commented lines show defaults and suggestions. Uncomment a line to use it, together with the key that it
+    # belongs to.
     version: 1
 
-    # app: api # name in the comment; this is the default
+    # app: api # name in the comment (default)
 
     build:
-      main: ./backend/cmd/api # the main package: the only one that reaches Gin
+      main: ./backend/cmd/api # main package: the only one that imports Gin
       dockerfile: deploy/Dockerfile # built by .github/workflows/image.yml
-      context: . # the directory that it is built in
-      target: prod # the stage that is shipped
+      context: . # build context
+      target: prod # stage of the production image
       build-args:
         VERSION: "1.10"
-        # REVISION: "" # known to .github/workflows/image.yml alone
-      # secrets: # by id: each from a variable (env) or a file
+        # REVISION: "" # set only by .github/workflows/image.yml
+      # secrets: # by id, each from a variable (env) or a file
       #   npmrc: { env: NPMRC }
-      # prepare: go generate ./... # for the shell, in each revision before it is built
-      # ldflags: -s -w # the default: without symbol table and debug information
+      # prepare: go generate ./... # shell command, runs before each build
+      # ldflags: -s -w # default: no symbol table, no debug information
       # tags: [jsoniter] # build tags
 
-    # modes: [static, dynamic] # the default; as a map each with flags or an image of its own
+    # modes: [static, dynamic] # default; a map sets flags or an image for each mode
 
     startup:
       args: [serve, --listen, :7000] # as in compose.yaml, service api
-      env: # as in compose.yaml, service api; besides PORT
+      env: # as in compose.yaml, service api; in addition to PORT
         LOG: yes
-        # DATABASE_URL: postgres://app@db/app # points at a service, see network
-        # TOKEN: "" # compose.yaml, service api takes it from outside
-      # network: services # that of the service containers of the job in the workflow
+        # DATABASE_URL: postgres://app@db/app # address of a service, see network
+        # TOKEN: "" # compose.yaml, service api reads it from the environment
+      # network: services # network of the service containers of the job
       # ready: { http: /healthz } # as in compose.yaml, service api; default: any HTTP response
-      # port: 7000 # as in compose.yaml, service api; default: found out
-      # files: { /app/config.yaml: ci/config.yaml } # files of the repository, by their path in the image
-      # timeout: 30 s # the default
+      # port: 7000 # as in compose.yaml, service api; default: detected
+      # files: { /app/config.yaml: ci/config.yaml } # files of the repository, by their path in the container
+      # timeout: 30 s # default
 
-    # The default budgets. An increase counts when the percentage and the amount are both exceeded.
+    # The default budgets. An increase breaks a budget if it exceeds both the percentage and the amount.
     # budgets:
     #   binary-size: { increase: 1% and 64 kB }
     #   image-size: { increase: 1% and 256 kB }
@@ -116,21 +116,21 @@ test('the configuration, for a service of which much is known', () => {
 
 test('the workflow for it', () => {
   expect(workflowText(found)).toMatchInlineSnapshot(`
-    "# Builds the container image before and after each pull request, statically and dynamically linked, tells in one
-    # comment what changed, and fails when a budget of .github/linkgate.yml is broken. Written by \`linkgate init\`.
-    # Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.
+    "# Builds the container image of base and head, statically and dynamically linked, shows the changes in one comment,
+    # and fails if a budget is broken (.github/linkgate.yml). Written by \`linkgate init\`.
+    # This workflow cannot comment on pull requests from forks: see forks-measure.yml in the example workflows of linkgate.
     name: linkgate
 
     on:
       pull_request:
-      merge_group: # there is a merge queue: .github/workflows/ci.yml runs in it
+      merge_group: # for the merge queue, as in .github/workflows/ci.yml
 
-    # Reading the code and commenting on the pull request is all that it needs.
+    # linkgate reads the code and comments on the pull request. It needs no other permission.
     permissions:
       contents: read
       pull-requests: write
 
-    # A newer push makes the run of an older one pointless.
+    # A new push cancels outdated runs.
     concurrency:
       group: "linkgate-\${{ github.event.pull_request.number || github.ref }}"
       cancel-in-progress: true
@@ -140,20 +140,20 @@ test('the workflow for it', () => {
         runs-on: ubuntu-latest
         timeout-minutes: 30
         # env:
-        #   GOPRIVATE: git.example.com/me/auth # fetched without a proxy; see also the step with git config
-        # If the app does not start without: see also \`network\` and \`env\` in .github/linkgate.yml.
+        #   GOPRIVATE: git.example.com/me/auth # fetched without a proxy; needs the step with git config
+        # Uncomment if the app needs them, together with \`network\` and \`env\` in .github/linkgate.yml.
         # services:
         #   db:
         #     image: postgres:17
         #     env:
-        #       POSTGRES_PASSWORD: "" # its value is in compose.yaml
+        #       POSTGRES_PASSWORD: "" # value: see compose.yaml
         steps:
           - uses: actions/checkout@v7
 
           - uses: actions/setup-go@v7
             with:
               go-version-file: backend/go.mod
-              cache: false # linkgate keeps modules and the build cache of both revisions itself
+              cache: false # linkgate has its own cache, for base and head
 
           # - run: git config --global url."https://x-access-token:$TOKEN@git.example.com/".insteadOf https://git.example.com/
           #   env:
@@ -169,11 +169,11 @@ test('the workflow for it', () => {
 test('what could not be known is said, with the place where to write it', () => {
   expect(sentencesOf(found).unknown).toMatchInlineSnapshot(`
     [
-      "what .github/workflows/image.yml gives for REVISION: deploy/Dockerfile is built without",
-      "the secret \`npmrc\` that deploy/Dockerfile mounts: where it is needed, take the # away under \`secrets\` in .github/linkgate.yml and under \`env\` in .github/workflows/linkgate.yml",
-      "whether the app starts without db (postgres:17), which compose.yaml, service api starts before it: if not, take the # away at \`services\` in .github/workflows/linkgate.yml, and at \`network\` and \`env\` in .github/linkgate.yml",
-      "the values of TOKEN, which compose.yaml, service api takes from outside: if the app does not start without, write them under \`env\` in .github/linkgate.yml",
-      "credentials for git.example.com/me/auth, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in .github/workflows/linkgate.yml, and make the secret",
+      "build arguments REVISION: only .github/workflows/image.yml knows their values, so linkgate builds deploy/Dockerfile without them",
+      "secret \`npmrc\` of deploy/Dockerfile: if the build needs it, uncomment it under \`secrets\` in .github/linkgate.yml and under \`env\` in .github/workflows/linkgate.yml",
+      "services: compose.yaml, service api starts db (postgres:17) first; if the app needs them, uncomment \`services\` in .github/workflows/linkgate.yml, and \`network\` and \`env\` in .github/linkgate.yml",
+      "variables TOKEN: compose.yaml, service api reads them from the environment; if the app needs them, set them under \`env\` in .github/linkgate.yml",
+      "private modules git.example.com/me/auth (GOPRIVATE): uncomment \`GOPRIVATE\` and \`git config\` in .github/workflows/linkgate.yml, and create the secret",
     ]
   `)
 })
@@ -182,9 +182,9 @@ describe('nothing is known but that there is Go', () => {
   const nothing: Detected = {
     ...found,
     main: fail('Go was not found: install it'),
-    image: { kind: 'built-in', because: 'the main package is not known' },
+    image: { kind: 'built-in', because: 'the main package is unknown' },
     start: nothingToStart,
-    go: { kind: 'newest', because: 'go.mod asks for 1.13, and linkgate needs 1.21' },
+    go: { kind: 'newest', because: 'go.mod asks for 1.13, but linkgate needs Go 1.21' },
     privateModules: [],
   }
 
@@ -192,12 +192,12 @@ describe('nothing is known but that there is Go', () => {
     expect(configOf(configText(nothing))).toEqual(defaultConfig())
     expect(sentencesOf(nothing)).toEqual({
       found: [
-        'the newest Go for the workflow, as go.mod asks for 1.13, and linkgate needs 1.21',
-        'merge queue (.github/workflows/ci.yml): the workflow runs in it too',
+        'the newest Go in the workflow: go.mod asks for 1.13, but linkgate needs Go 1.21',
+        'merge queue (.github/workflows/ci.yml): the workflow also runs on `merge_group`',
       ],
-      unknown: ['the main package: Go was not found: install it; it is left to each run to find'],
+      unknown: ['main package: Go was not found: install it; each run looks for it again'],
     })
-    expect(workflowText(nothing)).toContain('go-version: stable # the newest, as go.mod asks for 1.13')
+    expect(workflowText(nothing)).toContain('go-version: stable # the newest: go.mod asks for 1.13')
   })
 })
 
@@ -215,16 +215,16 @@ test('the main package and the Dockerfile are named with those that they might b
     obstacles: ['the module of x could not be fetched; log in'],
   }
   expect(configText(several)).toContain(
-    '  main: ./a # the main package: the first of several\n  # main: ./b\n  # main: ./c\n',
+    '  main: ./a # main package: the first of several\n  # main: ./b\n  # main: ./c\n',
   )
   const { unknown } = sentencesOf(several)
   for (const part of [
-    /which service is meant, of \.\/a, \.\/b, \.\/c: \.\/a is written/,
-    /which image is shipped: deploy\/Dockerfile is written, and Dockerfile, target slim; a; b; c; d and 2 more would do/,
-    /what the build argument `SERVICE` of deploy\/Dockerfile is/,
+    /\.\/a, \.\/b, \.\/c are equally likely\. linkgate picked \.\/a\./,
+    /production image: linkgate picked deploy\/Dockerfile; alternatives: Dockerfile, target slim; a; b; c; d and 2 more/,
+    /build argument `SERVICE` of deploy\/Dockerfile has no default/,
     /SSH agent/,
     /^deploy\/Dockerfile:3: odd$/,
-    /how it is built: the module of x could not be fetched; log in/,
+    /build: the module of x could not be fetched; log in/,
   ])
     expect(unknown.filter((sentence) => part.test(sentence))).toHaveLength(1)
   // a Dockerfile that leaves more open when it is named is left to be found

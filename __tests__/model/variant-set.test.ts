@@ -21,7 +21,7 @@ describe('variants by their key', () => {
 
   test('twice the same is a fault', () => {
     expect(() => setOf(key('head', 'static'), key('head', 'static'))).toThrow(
-      'variant head, static, linux/amd64 is there twice',
+      'variant head, static, linux/amd64 exists twice',
     )
   })
 

@@ -70,7 +70,7 @@ describe('the image of each mode', () => {
       configured: ['static Dockerfile.static . - {}', 'dynamic Dockerfile.dynamic . - {}'],
       here: [],
     })
-    expect(await images('', files)).toEqual({ problems: [expect.stringMatching(/^there are 2 ways/)] })
+    expect(await images('', files)).toEqual({ problems: [expect.stringMatching(/^there are 2 ways to build an/)] })
   })
 
   test('what only a target tells apart', async () => {
@@ -102,7 +102,7 @@ describe('the image of each mode', () => {
   test('no Dockerfile at all', async () => {
     expect(await images('modes: { dynamic: { build-args: { A: 1 } } }', {})).toEqual({
       problems: [
-        'mode `dynamic` asks for an image of a Dockerfile, and there is no Dockerfile: name the one that gives it as `modes.dynamic.dockerfile` in .github/linkgate.yml',
+        'mode `dynamic` needs an image of a Dockerfile, but there is no Dockerfile: set `modes.dynamic.dockerfile` in .github/linkgate.yml',
       ],
     })
   })
@@ -111,7 +111,7 @@ describe('the image of each mode', () => {
     const yaml = 'modes: { static: { dockerfile: Dockerfile.statik } }'
     const { survey: found } = await survey(yaml, { Dockerfile: text('a') })
     expect(surveyProblems(found)).toEqual([
-      'modes.static.dockerfile `Dockerfile.statik` does not exist: there are Dockerfile',
+      'modes.static.dockerfile `Dockerfile.statik` does not exist: this repository has Dockerfile',
     ])
     const both = await survey(`build: { dockerfile: x }\n${yaml}`, {})
     expect(surveyProblems(both.survey)).toHaveLength(2)

@@ -61,7 +61,7 @@ describe('whether it counts', () => {
         : {
             kind: 'refused',
             reason:
-              'The label `linkgate: accept` does not count: alice set it, who may not write to the repository.',
+              'The label `linkgate: accept` does not count: it was added by alice, who lacks write access.',
           },
     )
   })
@@ -73,13 +73,13 @@ describe('whether it counts', () => {
   ])('%s', (_, bots, accepted) => {
     const judged = judgeLabeling({ ...labeling, by: bot }, 'none', { bots })
     expect(judged.kind).toBe(accepted ? 'accepted' : 'refused')
-    if (judged.kind === 'refused') expect(judged.reason).toContain('the bot approvals[bot] set it')
+    if (judged.kind === 'refused') expect(judged.reason).toContain('The label `linkgate: accept` does not count: the bot approvals[bot] added it, but a person with write access must add it.')
   })
 
   test.each([undefined, { ...labeling, by: undefined }])('of nobody that is known', (given) => {
     expect(judgeLabeling(given, 'admin', { label: 'ok' })).toEqual({
       kind: 'refused',
-      reason: 'The label `ok` does not count: GitHub does not tell who set it.',
+      reason: 'The label `ok` does not count: GitHub does not report who added it.',
     })
   })
 })
@@ -124,7 +124,7 @@ describe('asked of GitHub', () => {
     github.server.repository.label(7, acceptLabel, 'github-actions[bot]')
     const acceptance = await readAcceptance(github.github, contextOf(), 7)
     expect(acceptance).toMatchObject({
-      reason: expect.stringContaining('the bot github-actions[bot] set it'),
+      reason: expect.stringContaining('the bot github-actions[bot] added it,'),
     })
     expect(github.server.operations).not.toContain('repos/get-collaborator-permission-level')
   })
@@ -148,7 +148,7 @@ describe('asked of GitHub', () => {
       {
         kind: 'refused',
         reason:
-          'The label `ship it` does not count: alice set it, and git.example:3000 tells only administrators of the repository whether alice may write to it; give `github-token` a token of one, kept as a secret.',
+          'The label `ship it` does not count: it was added by alice, whose access git.example:3000 reports only to administrators; set `github-token` to the token of an administrator, stored as a secret.',
       },
     ],
   ])('on Gitea, with the token of a job, set by somebody with the role %s', async (role, expected) => {
@@ -176,7 +176,7 @@ describe('asked of GitHub', () => {
     expect(await readAcceptance(github.github, contextOf(), 7)).toEqual({
       kind: 'unread',
       label: {
-        what: expect.stringMatching(/could not be found out$/),
+        what: expect.stringMatching(/label `linkgate: accept`$/),
         why: expect.stringMatching(/403: Resource not accessible/),
       },
     })

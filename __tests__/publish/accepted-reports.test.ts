@@ -46,7 +46,7 @@ describe('not accepted', () => {
     await using at = await labelled(undefined)
     expect(
       await acceptReports([broken], { github: at.github, context: contextOf(), label: acceptLabel }),
-    ).toEqual({ reports: [broken], refused: expect.stringContaining('alice set it, who may not write') })
+    ).toEqual({ reports: [broken], refused: expect.stringContaining('alice, who lacks write') })
   })
 
   test('by a label that cannot be read, and why', async () => {

@@ -95,7 +95,7 @@ describe('at most as many of each level as GitHub keeps', () => {
       ...Array(6).fill('notice'),
     ])
     expect(shown[9]?.title).toContain('mode9')
-    expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; the report has all.')
+    expect(rest).toBe('Not annotated: 2 more errors, 1 more warning, 3 more notices; see the report.')
   })
 })
 
@@ -176,7 +176,7 @@ describe('a new module', () => {
         level: 'warning',
         title: 'linkgate · new module',
         message:
-          'New module `github.com/xuri/excelize/v2` v2.10.1; over budget with it: Binary · Image, pulled (static and dynamic)',
+          'new module `github.com/xuri/excelize/v2` v2.10.1; exceeded budgets: Binary · Image, pulled (static and dynamic)',
         file: 'go.mod',
         line: 7,
       },
@@ -206,7 +206,7 @@ test('of several apps, together as many as GitHub keeps, each under its name', (
   const { shown, rest } = annotationsOf([report('orders'), report('web')], places)
   expect(shown).toHaveLength(10)
   expect(shown[9]?.title).toBe('linkgate · web · mode3 · budget (budget/max-exceeded)')
-  expect(rest).toBe('Not annotated: 2 more errors; the report has all.')
+  expect(rest).toBe('Not annotated: 2 more errors; see the report.')
 })
 
 test('what somebody has accepted is a warning', () => {

@@ -112,7 +112,7 @@ describe('faults', () => {
       expect(outcome?.action).toBe('failed')
       expect(to.notices()).toHaveLength(1)
       const [notice = ''] = to.notices()
-      expect(notice).toContain('The pull request gets no comment')
+      expect(notice).toContain('linkgate cannot comment on the pull request')
       expect(notice).toContain(row.says)
       expect(notice.includes(yaml)).toBe(row.yaml)
       expect(notice).not.toContain('<html>')
@@ -140,7 +140,7 @@ describe('faults', () => {
     [502, 'https://api.github.com, it answered 502.'],
   ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
-    expect(notice).toContain(`the proxy did not lead to https://api.github.com, it answered ${proxyStatus}`)
+    expect(notice).toContain(`the proxy did not forward the request to https://api.github.com, it answered ${proxyStatus}`)
     expect(notice).toContain(fixes)
   })
 
@@ -187,7 +187,7 @@ describe('faults', () => {
       const said =
         'token does not have at least one of required scope(s), required=[write:issue], token scope=read:issue'
       expect(explainFault(new ApiError(403, said), { ...contextOf(), ...gitea })).toBe(
-        `The pull request gets no comment: the token lacks the scope \`write:issue\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`,
+        `linkgate cannot comment on the pull request: the token lacks the scope \`write:issue\`; create one with it, or set \`github-token: \${{ github.token }}\`.`,
       )
     })
 
@@ -195,7 +195,7 @@ describe('faults', () => {
       const context = { ...contextOf(true, 'workflow_run'), ...gitea, workflowRun }
       const said = 'user should have a permission to write to a repo'
       expect(explainStatusFault(new ApiError(403, said), context)).toMatch(
-        /^The commit gets no status: .*\npermissions:\n {2}actions: read\n {2}contents: write\n {2}pull-requests: write$/s,
+        /^linkgate cannot set the commit status: .*\npermissions:\n {2}actions: read\n {2}contents: write\n {2}pull-requests: write$/s,
       )
     })
   })
@@ -223,7 +223,7 @@ describe('faults', () => {
     const [outcome] = await publish(to, contextOf(), requestOf(to.step))
     expect(outcome?.action).toBe('failed')
     expect(to.notices()).toEqual([
-      `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${yaml}`,
+      `linkgate cannot comment on the pull request, because there is no token; set \`github-token: \${{ github.token }}\` for the step, and for the job\n${yaml}`,
     ])
     expect(to.outputs['verdict']).toBe('fail')
   })
@@ -260,7 +260,7 @@ describe('faults', () => {
     const to = recorder()
     const summary = firstThatFits(['x'.repeat(2_000_000), 'x'.repeat(1_100_000)])
     await publish(to, undefined, requestOf(to.step, { summary }))
-    expect(to.notices()).toEqual(['The summary was not written: it is longer than GitHub shows.'])
+    expect(to.notices()).toEqual(['The summary was not written: it is longer than GitHub allows.'])
     expect(to.summary).toEqual([])
   })
 })

@@ -179,7 +179,7 @@ describe('as a part of publishing', () => {
     expect(comment?.action).toBe('created')
     expect(to.notices()).toEqual([
       expect.stringMatching(
-        /^The commit gets no status: .*add to the job\npermissions:\n {2}actions: read\n {2}contents: read\n {2}pull-requests: write\n {2}statuses: write$/,
+        /^linkgate cannot set the commit status: .*add to the job\npermissions:\n {2}actions: read\n {2}contents: read\n {2}pull-requests: write\n {2}statuses: write$/,
       ),
     ])
     expect(to.outputs).toMatchObject({ verdict: 'fail' })

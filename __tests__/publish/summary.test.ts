@@ -8,7 +8,7 @@ import { fuller } from '../../src/report/markdown/markdown.ts'
 import { sampleReport } from '../support/reports/report.ts'
 import { isQuickLoop } from '../support/runs/tries.ts'
 
-const rest = 'the report file (output `report`) has'
+const rest = 'the report file (output `report`)'
 
 /** Apps whose logs are as long as they may be: 25 findings of one have more than a megabyte. */
 const reports = fc
@@ -58,7 +58,7 @@ describe('a summary', () => {
     const text = summaryOf(all)(100_000) ?? ''
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(100_000)
     for (const index of all.keys()) expect(text).toContain(`${index}-xxx`)
-    expect(text).toContain(`Details are left out here; ${rest} them.`)
+    expect(text).toContain(`Details omitted; see ${rest}.`)
   })
 })
 
@@ -67,9 +67,9 @@ test('a comment without room says where the rest is: in the summary, where there
   for (const reports of [given, given.slice(0, 1)]) {
     const shortest = (rest?: typeof fuller.withoutSummary) =>
       commentsOf(reports, true, () => '', rest)[0]?.text(2000)
-    expect(shortest()).toContain('Details are left out here; the job summary has them.')
+    expect(shortest()).toContain('Details omitted; see the job summary.')
     expect(shortest(fuller.withoutSummary)).toContain(
-      'the JSON report of the run (output `report`) has them.',
+      'the JSON report of the run (output `report`).',
     )
     expect(shortest(fuller.withoutSummary)).not.toContain('summary has')
   }

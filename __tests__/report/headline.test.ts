@@ -57,8 +57,8 @@ describe('the verdict in words', () => {
       '✅ linkgate · orders: nothing measured',
     ],
     [judged('fail'), '❌ linkgate · orders: 1 budget broken'],
-    [judged('warn'), '⚠️ linkgate · orders: 1 budget exceeded, as a warning'],
-    [judged('inconclusive'), '❔ linkgate · orders: nothing broken, timing undecided'],
+    [judged('warn'), '⚠️ linkgate · orders: 1 warning'],
+    [judged('inconclusive'), '❔ linkgate · orders: no budget broken, timing inconclusive'],
     [
       one(
         finding(

@@ -68,7 +68,7 @@ describe('from another version', () => {
   test('another schema is refused by its number', () => {
     expect(parseReport({ schema: 2 })).toEqual({
       ok: false,
-      problem: { message: 'the report has schema 2, and this linkgate reads schema 1' },
+      problem: { message: 'the report has schema 2, but this version of linkgate reads schema 1' },
     })
   })
 })
@@ -80,41 +80,41 @@ describe('what is wrong is said in a sentence', () => {
   }
 
   test.each<[string, object, string]>([
-    ['a number', { app: 7 }, '`app` does not fit: expected string, received number'],
+    ['a number', { app: 7 }, '`app` is not valid: expected string, received number'],
     [
       'a value of a list',
       { verdict: 'good' },
-      '`verdict` does not fit: expected one of "pass"|"inconclusive"|"warn"|"unmeasured"|"fail"',
+      '`verdict` is not valid: expected one of "pass"|"inconclusive"|"warn"|"unmeasured"|"fail"',
     ],
     [
       'a place in a list',
       withVariant({ mode: null }),
-      '`variants[0].mode` does not fit: expected string, received null',
+      '`variants[0].mode` is not valid: expected string, received null',
     ],
     [
       'one of two forms',
       withVariant({ metrics: { startup: { value: '8.9', unit: 'ms' } } }),
-      '`variants[0].metrics.startup.value` does not fit: expected number, received string',
+      '`variants[0].metrics.startup.value` is not valid: expected number, received string',
     ],
     [
       'an id that is none',
       { findings: [{ id: 'load/nothing', verdict: 'fail', params: {} }] },
-      '`findings[0].id` does not fit: not one that this linkgate knows',
+      '`findings[0].id` is not valid: unknown to this version of linkgate',
     ],
     [
       'a parameter of a finding',
       { findings: [{ id: 'load/program-missing', verdict: 'fail', params: { path: 7 } }] },
-      '`findings[0].params.path` does not fit: expected string, received number',
+      '`findings[0].params.path` is not valid: expected string, received number',
     ],
     [
       'a verdict that a finding cannot have',
       { findings: [{ id: 'load/program-missing', verdict: 'warn', params: { path: '/api' } }] },
-      '`findings[0].verdict` does not fit: expected one of "fail"|"pass"',
+      '`findings[0].verdict` is not valid: expected one of "fail"|"pass"',
     ],
     [
       'a kind of a parameter',
       { findings: [{ id: 'build/failed', verdict: 'pass', params: { why: [{ kind: 'x' }] } }] },
-      '`findings[0].params.why[0].kind` does not fit: not one that this linkgate knows',
+      '`findings[0].params.why[0].kind` is not valid: unknown to this version of linkgate',
     ],
     [
       'a name from outside',
@@ -145,7 +145,7 @@ describe('what is wrong is said in a sentence', () => {
     [
       'in a sample',
       { startup: { value: 1, unit: 'ms', samples: [1, -1e308] } },
-      /`variants\[0\]\.metrics\.startup\.samples\[1\]` does not fit: /,
+      /`variants\[0\]\.metrics\.startup\.samples\[1\]` is not valid: /,
     ],
   ])('a number %s', (_, metrics, sentence) => {
     const json = JSON.stringify({ ...sampleReport(), ...withVariant({ metrics }) }).replace('null', '1e999')
@@ -153,7 +153,7 @@ describe('what is wrong is said in a sentence', () => {
   })
 
   test.each([null, 1, 'x', [], {}])('%j', (json) => {
-    expect(problemOf(parseReport(json))).toContain('does not fit: ')
+    expect(problemOf(parseReport(json))).toContain('is not valid: ')
   })
 
   test('numbers that JSON cannot hold', () => {

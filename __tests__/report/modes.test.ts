@@ -89,7 +89,7 @@ describe('one mode minus the other', () => {
       'symbols',
       { linkage: linked('go1.26.1', 1000) },
       { linkage: linked('go1.26.1', 0) },
-      '`dynamic` has its symbol table, `static` is stripped of it',
+      '`dynamic` has its symbol table, `static` is stripped',
     ],
     ['nothing that is known', { settings: {} }, {}, undefined],
   ])('%s', (_, dynamic, statically, expected) => {

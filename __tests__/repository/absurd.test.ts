@@ -39,9 +39,9 @@ const config = '.github/linkgate.yml'
 const workflow = '.github/workflows/image.yml'
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n')
-const reads = (most: string) => new RegExp(`reads (?:files|Dockerfiles) of at most ${most}`)
-const outside = /is a link to `.*`, outside of the repository: commit the file itself$/
-const expected = /and linkgate expects a file there: rename or remove it$/
+const reads = (most: string) => new RegExp(`but linkgate reads at most ${most}`)
+const outside = /is a link to `.*`, outside the repository: commit the file itself$/
+const expected = /but linkgate expects a file: rename or remove it$/
 
 test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
   ['configuration of 600 MB', config, large(600_000_000), reads('256,000')],
@@ -61,20 +61,20 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
     'configuration with thousands of modes',
     config,
     text(`version: 1\nmodes:\n${lines(2_000, (index) => `  m${index}: {link: static}`)}`),
-    /has 2000 modes, and a check compares at most 20/,
+    /has 2000 modes, but a check compares at most 20/,
   ],
-  ['configuration of brackets', config, text('['.repeat(3_000)), /not YAML: /],
+  ['configuration of brackets', config, text('['.repeat(3_000)), /not valid YAML: /],
   [
     'configuration of nested keys',
     config,
     text('? '.repeat(100_000)),
-    /not YAML: keys are nested too deeply$/,
+    /not valid YAML: keys are nested too deeply$/,
   ],
   [
     'configuration that is a bomb of aliases',
     config,
     text(`a0: &a0 [x, x]\n${lines(30, (index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`)}`),
-    /not YAML: Excessive alias count/,
+    /not valid YAML: Excessive alias count/,
   ],
   ['configuration from /dev/zero', config, link('/dev/zero'), outside],
   ['configuration from the kernel', config, link('/proc/kmsg'), outside],
@@ -83,7 +83,7 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
     'configuration in a circle',
     config,
     link('linkgate.yml'),
-    /is a link that leads to no file: commit the file itself$/,
+    /is a broken link: commit the file itself$/,
   ],
   ['configuration that is a directory', config, folder, expected],
   ['configuration that is a pipe', config, pipe, expected],
@@ -93,14 +93,14 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
     'Dockerfile with thousands of instructions',
     'Dockerfile',
     text('FROM a\n'.repeat(4_000)),
-    /has 4,000 instructions, and linkgate reads Dockerfiles of at most 500/,
+    /has 4,000 instructions, but linkgate reads at most 500/,
   ],
   ['Dockerfile with 20,000 lines', 'Dockerfile', text('#\n'.repeat(20_000)), /has 20,001 lines, /],
   [
     'Dockerfile of nested variables',
     'Dockerfile',
     text(`FROM golang\nENV A=${'${a:-'.repeat(16_000)}`),
-    /variables inside of each other/,
+    /variables, which linkgate does not expand: set them/,
   ],
   [
     'Makefile that grows without end',

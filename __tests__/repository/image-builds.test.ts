@@ -340,7 +340,9 @@ services:
         text: 'set `startup: { env: { A_URL: … } }` in .github/linkgate.yml, as in compose.yaml, service api, which sets A_URL. Copy the value of A_URL from there.',
         answers: true,
       })
-      expect(advice(['JOBS must be set'])?.text).toMatch(/, as in compose.yaml, service worker, which sets JOBS\./)
+      expect(advice(['JOBS must be set'])?.text).toMatch(
+        /, as in compose.yaml, service worker, which sets JOBS$/,
+      )
     })
 
     test('nothing, and waits for a service that the file has', () => {

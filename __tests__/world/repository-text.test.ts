@@ -51,15 +51,15 @@ test.each([
 })
 
 test.each([
-  ['zero', /^`zero` is a link to `\/dev\/zero`, outside of the repository: commit the file itself$/],
-  ['kernel', /^`kernel` is a link to `\/proc\/kmsg`, outside of the repository: /],
-  ['away', /^`away` is a link to `.*\/outside`, outside of the repository: /],
-  ['through', /^`through` is a link to `.*\/outside`, outside of the repository: /],
-  ['directory', /^`directory` is a directory, and linkgate expects a file there: rename or remove it$/],
-  ['pipe', /^`pipe` is no regular file, and linkgate expects a file there: rename or remove it$/],
+  ['zero', /^`zero` is a link to `\/dev\/zero`, outside the repository: commit the file itself$/],
+  ['kernel', /^`kernel` is a link to `\/proc\/kmsg`, outside the repository: commit/],
+  ['away', /^`away` is a link to `.*\/outside`, outside the repository/],
+  ['through', /^`through` is a link to `.*\/outside`, outside the repository/],
+  ['directory', /^`directory` is a directory, but linkgate expects a file: rename or remove it$/],
+  ['pipe', /^`pipe` is not a regular file, but linkgate expects a file: rename or remove it$/],
   [
     'large',
-    /^`large` has 600,000,000 bytes, and linkgate reads files of at most 256,000 there: make it smaller$/,
+    /^`large` has 600,000,000 bytes, but linkgate reads at most 256,000: make it smaller$/,
   ],
 ])('%s is refused in one sentence', async (path, sentence) => {
   const refused = await repositoryText(files, root, path).catch((error: unknown) => error)
@@ -77,7 +77,7 @@ test('one byte decides', async () => {
 
 test('what is read without a repository never waits either', async () => {
   for (const path of [join(root, 'pipe'), '/dev/zero']) {
-    await expect(files.readText(path)).rejects.toThrow('no regular file')
-    await expect(files.sha256(path)).rejects.toThrow('no regular file')
+    await expect(files.readText(path)).rejects.toThrow('not a regular file')
+    await expect(files.sha256(path)).rejects.toThrow('not a regular file')
   }
 })

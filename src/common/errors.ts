@@ -43,7 +43,7 @@ export class EngineLostError extends CommandError {
   constructor(command: readonly string[], exitCode: number, detail: string) {
     super(command, exitCode, [detail])
     this.detail = detail
-    this.message = `the connection to the container engine was lost (${this.detail}), so nothing more can be measured: see that the engine keeps running and can be reached (\`docker info\`, and the address in DOCKER_HOST), and run the job again`
+    this.message = `the connection to the container engine was lost (${this.detail}), so linkgate stopped measuring: check that the engine keeps running and is reachable (\`docker info\`, \`DOCKER_HOST\`), then run the job again`
   }
 }
 

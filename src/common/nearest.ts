@@ -28,6 +28,6 @@ export function nearest(given: string, allowed: readonly string[]): string | und
 export function didYouMean(given: string, allowed: readonly string[]): string {
   const found = nearest(given, allowed)
   return found === undefined
-    ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(', ')}`
+    ? `allowed: ${allowed.map((word) => `\`${word}\``).join(', ')}`
     : `did you mean \`${found}\`?`
 }

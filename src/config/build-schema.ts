@@ -24,7 +24,7 @@ export interface DockerfileOptions {
   readonly ssh: readonly string[]
 }
 
-const inRepository = 'give a path inside the repository, from its root'
+const inRepository = 'use a path inside the repository, relative to its root'
 
 export const dockerfileOption = z.union([z.string(), z.boolean()]).transform((given, context) => {
   if (given === false || given === 'built-in') return false
@@ -34,7 +34,7 @@ export const dockerfileOption = z.union([z.string(), z.boolean()]).transform((gi
     code: 'custom',
     message:
       given === true
-        ? '`true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away'
+        ? '`true` is not valid: use the path of the Dockerfile, or `false` for the built-in image, or omit the key'
         : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`,
   })
   return z.NEVER
@@ -54,28 +54,25 @@ const secret = z
   .strictObject({
     env: z
       .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable is made of letters, digits and `_`')
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name consists of letters, digits and `_`')
       .refine((name) => !withheld.test(name), {
         message:
-          'this variable is kept from everything that is built: pass the value on under a name of its own, with `env:` in the workflow',
+          'linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow',
       })
       .optional()
-      .describe('Variable of the environment that it is read from.'),
+      .describe('Environment variable with the value.'),
     file: z
       .string()
       .min(1)
       .optional()
-      .describe('File that it is read from; a relative path starts at the root of the repository.'),
+      .describe('File with the value; a relative path starts at the root of the repository.'),
   })
   .refine(({ env, file }) => (env === undefined) !== (file === undefined), {
-    message: 'a secret comes from one place: `env` or `file`',
+    message: 'a secret needs exactly one source: `env` or `file`',
   })
 
 const secrets = z
-  .record(
-    z.string().regex(/^[\w.-]+$/, 'the id of a secret is made of letters, digits, `.`, `_` and `-`'),
-    secret,
-  )
+  .record(z.string().regex(/^[\w.-]+$/, 'a secret id consists of letters, digits, `.`, `_` and `-`'), secret)
   .transform((given) =>
     Object.entries(given).map(
       ([id, { env, file }]): Secret => ({ id, from: env === undefined ? { file: file ?? '' } : { env } }),
@@ -86,50 +83,55 @@ const ssh = z
   .union([z.boolean(), z.string(), z.array(z.string())])
   .transform((given) => (given === true ? ['default'] : given === false ? [] : [given].flat()))
   .refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), {
-    message: 'give `default` for the SSH agent, or `id=path` of a socket or a key',
+    message: 'use `default` for the SSH agent, or `id=path` of a socket or key',
   })
 
 export const stage = z
   .string()
-  .regex(/^[A-Za-z0-9][\w.-]*$/, 'a stage has a name of letters, digits, `.`, `_` and `-`, or a number')
+  .regex(/^[A-Za-z0-9][\w.-]*$/, 'a stage is a number, or a name of letters, digits, `.`, `_` and `-`')
 
 export const notForBuiltIn =
-  'this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two'
+  'this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two'
 
 /** Keys that only a Dockerfile has a use for. */
 const ofDockerfile = ['context', 'target', 'build-args', 'secrets', 'ssh'] as const
 
 export const buildSchema = z
   .strictObject({
-    main: z.string().optional().describe('The main package, such as ./cmd/api. Default: discovered.'),
-    tags: list.optional().describe('Build tags of `go build`; a Dockerfile has its own.'),
+    main: z
+      .string()
+      .optional()
+      .describe('The main package, such as ./cmd/api. Default: the one that imports Gin.'),
+    tags: list
+      .optional()
+      .describe('Build tags of `go build`. They have no effect on images of a Dockerfile.'),
     ldflags: z
       .string()
       .optional()
-      .describe('Linker flags of `go build`; a Dockerfile has its own. Default: -s -w.'),
+      .describe('Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w.'),
     prepare: z
       .string()
-      .regex(/\S/, 'give a command, such as `go generate ./...`')
+      .regex(/\S/, 'write a command, such as `go generate ./...`')
       .optional()
-      .describe('Command for the shell, run at the root of each revision before it is built.'),
+      .describe('Shell command that runs at the root of each revision before the build.'),
     dockerfile: dockerfileOption
       .optional()
       .describe(
-        "Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one.",
+        'Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one.',
       ),
     context: directory
       .optional()
-      .describe('Directory that the Dockerfile is built in. Default: the one that has what it copies.'),
+      .describe('Build context of the Dockerfile. Default: the directory with the files that it copies.'),
     target: stage
       .optional()
       .describe(
-        'Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one.',
+        'Stage of the production image. Default: the stage that other files of the repository build, or the last one.',
       ),
     'build-args': environment.optional().describe('Build arguments of the Dockerfile.'),
     secrets: secrets
       .optional()
       .describe(
-        'Secrets of the Dockerfile, by id: each from `env` or from `file`. Their values are masked in everything that linkgate shows.',
+        'Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output.',
       ),
     ssh: ssh
       .optional()

@@ -31,7 +31,7 @@ export interface Config {
   readonly app?: string
   readonly main?: string
   readonly build: GoBuildOptions
-  /** Command for the shell, run at the root of each revision before it is built. */
+  /** Shell command that runs at the root of each revision before the build. */
   readonly prepare?: string
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
@@ -87,7 +87,7 @@ export function parseConfig(source: string, file: string, path?: string): Checke
 }
 
 function notYaml(message: string): string {
-  return `not YAML: ${message.split(/[\n;]/)[0]}`
+  return `not valid YAML: ${message.split(/[\n;]/)[0]}`
 }
 
 /** The configuration of a repository that has none. */
@@ -106,9 +106,7 @@ function wrong<T>(
 ): { readonly ok: false; readonly problem: readonly Problem[] } {
   const told = problems.slice(0, mostProblems).map(say)
   const rest =
-    problems.length > mostProblems
-      ? ['there are more problems in it: mend these, and the next run shows them']
-      : []
+    problems.length > mostProblems ? ['more problems follow: fix these first, and run linkgate again'] : []
   return { ok: false, problem: [...told, ...rest].map((message) => ({ message })) }
 }
 

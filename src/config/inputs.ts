@@ -35,7 +35,7 @@ function choice<T extends string>(allowed: readonly T[]) {
 
 function yesOrNo(given: string): Read<boolean> {
   if (given === 'true' || given === 'false') return taken(given === 'true')
-  return refused(`is \`${given}\`: allowed here: \`true\`, \`false\``)
+  return refused(`is \`${given}\`: allowed: \`true\`, \`false\``)
 }
 
 function wholeNumber(given: string): Read<number> {

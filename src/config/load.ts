@@ -23,14 +23,14 @@ export async function loadConfig(
   for (const file of named === undefined ? usualPlaces : [named]) {
     const source = await sourceOf(world.files, root, file)
     if (source === undefined && (await isLink(world.files, root, file))) {
-      return problem(`\`${file}\` is a link that leads to no file: commit the file itself`)
+      return problem(`\`${file}\` is a broken link: commit the file itself`)
     }
     if (source === undefined) continue
     return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({ config, file }))
   }
   if (named === undefined) return succeed({ config: defaultConfig() })
   return problem(
-    `configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`,
+    `configuration file \`${named}\` does not exist: use its path from the root of the repository, or omit \`config\``,
   )
 }
 

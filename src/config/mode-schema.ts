@@ -6,9 +6,9 @@ import { environment, list } from './values.ts'
 
 const reference = z
   .string()
-  .regex(/^[a-z0-9][\w.:/@-]*$/, 'an image has a name such as `debian:bookworm-slim`')
+  .regex(/^[a-z0-9][\w.:/@-]*$/, 'write the name of an image, such as `debian:bookworm-slim`')
   .refine((name) => name !== 'scratch', {
-    message: 'the built-in image is on nothing as it is: leave `base-image` away',
+    message: 'the built-in image has no base by default: remove `base-image`',
   })
 
 /** Keys that only a Dockerfile has a use for. */
@@ -16,21 +16,23 @@ const ofDockerfile = ['context', 'target', 'build-args'] as const
 
 export const modeOptions = z
   .strictObject({
-    link: z.enum(builtInModeNames).optional().describe('The built-in mode that this one starts from.'),
-    tags: list.optional().describe('Build tags, besides those of `build`.'),
-    env: environment.optional().describe('Environment of go build.'),
+    link: z.enum(builtInModeNames).optional().describe('The built-in mode that this mode is based on.'),
+    tags: list.optional().describe('Build tags, in addition to those of `build`.'),
+    env: environment.optional().describe('Environment of `go build`.'),
     ldflags: z.string().optional().describe('Linker flags, instead of those of `build`.'),
     dockerfile: dockerfileOption
       .optional()
-      .describe('Path of the Dockerfile that gives this mode, as it is; or false for the built-in image.'),
-    context: directory.optional().describe('Directory that it is built in, instead of that of `build`.'),
-    target: stage.optional().describe('Stage of the Dockerfile that gives this mode.'),
+      .describe(
+        'Path of the Dockerfile that builds this mode without changes, or false for the built-in image.',
+      ),
+    context: directory.optional().describe('Build context, instead of that of `build`.'),
+    target: stage.optional().describe('Stage of the Dockerfile that builds this mode.'),
     'build-args': environment
       .optional()
-      .describe('Build arguments with which the Dockerfile gives this mode, besides those of `build`.'),
+      .describe('Build arguments for this mode, in addition to those of `build`.'),
     'base-image': reference
       .optional()
-      .describe('Image that the built-in image of this mode is based on. Default: none.'),
+      .describe('Base image of the built-in image of this mode. Default: none.'),
   })
   .superRefine((given, context) => {
     const add = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message })
@@ -42,13 +44,13 @@ export const modeOptions = z
     if (given['base-image'] !== undefined) {
       add(
         'base-image',
-        `this is for the built-in image, and \`${asks}\` asks for one of a Dockerfile, which names its own: keep one of the two`,
+        `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`,
       )
     }
     for (const key of goKeys.filter((one) => given[one] !== undefined)) {
       add(
         key,
-        `this is for \`go build\` on this machine, and \`${asks}\` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave \`${asks}\` away`,
+        `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``,
       )
     }
   })

@@ -32,18 +32,20 @@ export function resolveModes(
   const problems: ConfigProblem[] = []
   const modes: Mode[] = []
   if (entries.length > mostModes) {
-    const problem = `\`modes\` has ${entries.length} modes, and a check compares at most ${mostModes}: leave some out`
+    const problem = `\`modes\` has ${entries.length} modes, but a check compares at most ${mostModes}: remove some`
     return { ok: false, problem: [{ path: ['modes'], problem }] }
   }
   for (const [name, options] of entries) {
     const mode = resolveMode(name, options, shared)
     const isTwice = modes.some((one) => one.name === name)
-    const problem = isTwice ? `\`modes\` names \`${name}\` twice` : problemOf(name, mode, isBuiltInOnly)
+    const problem = isTwice
+      ? `\`modes\` lists \`${name}\` twice: remove one of them`
+      : problemOf(name, mode, isBuiltInOnly)
     if (problem !== undefined) problems.push({ path: isTwice ? ['modes'] : ['modes', name], problem })
     else if (mode !== undefined) modes.push(mode)
   }
   if (entries.length === 0) {
-    const problem = `\`modes\` is empty: name at least one of ${builtInModeNames.join(', ')}`
+    const problem = `\`modes\` is empty: list at least one of ${builtInModeNames.join(', ')}`
     problems.push({ path: ['modes'], problem })
   }
   return problems.length > 0 ? { ok: false, problem: problems } : succeed(modes)
@@ -51,13 +53,13 @@ export function resolveModes(
 
 function problemOf(name: string, mode: Mode | undefined, isBuiltInOnly: boolean): string | undefined {
   if ((metricNames as readonly string[]).includes(name)) {
-    return `a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`
+    return `a mode cannot have the name of a metric (\`${name}\`): rename the mode`
   }
   if (mode === undefined) {
-    return `\`${name}\` is not a built-in mode (${builtInModeNames.join(', ')}): add \`link:\` with the one it starts from`
+    return `\`${name}\` is not a built-in mode (${builtInModeNames.join(', ')}): add \`link:\` with the built-in mode that it is based on`
   }
   if (mode.image?.from === 'dockerfile' && mode.image.dockerfile === undefined && isBuiltInOnly) {
-    return `mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`
+    return `mode \`${name}\` selects an image of a Dockerfile, but \`build.dockerfile\` selects the built-in image: set \`dockerfile\` in the mode, or remove \`build.dockerfile\``
   }
   return undefined
 }

@@ -49,9 +49,9 @@ function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
     .map((key) => ({
       path: ['budgets', key],
       problem: (metricNames as readonly string[]).includes(key)
-        ? `\`${key}\` is for information and takes no budget`
+        ? `\`${key}\` is informational: it cannot have a budget`
         : isBuiltIn(key)
-          ? `\`budgets\` has \`${key}\`, which is not among \`modes\``
+          ? `\`budgets\` has \`${key}\`, which is not in \`modes\``
           : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`,
     }))
 }
@@ -69,7 +69,7 @@ export function changedNumbers(document: Document.Parsed): readonly ConfigProble
       if (path.at(-2) !== 'env' && path.at(-2) !== 'build-args') return
       found.push({
         path,
-        problem: `\`${path.join('.')}\` is the number ${value}: write '${source}', in quotes`,
+        problem: `\`${path.join('.')}\` is the number ${value}: write '${source}' in quotes`,
       })
     },
   })
@@ -123,7 +123,7 @@ function sentences(issue: Issue, raw: unknown, most: number): ConfigProblem[] {
 function wrongValue(name: string, given: unknown, allowed: readonly unknown[]): string {
   const words = allowed.map(String)
   if (given === undefined) return `\`${name}\` is missing: write \`${name}: ${words[0]}\``
-  if (words.includes(String(given))) return `\`${name}\` must be ${String(given)} and not in quotes`
+  if (words.includes(String(given))) return `\`${name}\` must be ${String(given)} without quotes`
   return `\`${name}\` is \`${String(given)}\`: ${didYouMean(String(given), words)}`
 }
 

@@ -61,7 +61,7 @@ function increase(unit: Unit) {
         if (found[key] !== undefined) {
           context.addIssue({
             code: 'custom',
-            message: `\`${text}\` names two ${isShare ? 'percentages' : 'amounts'}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``,
+            message: `\`${text}\` has two ${isShare ? 'percentages' : 'amounts'}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``,
           })
           return z.NEVER
         }
@@ -75,17 +75,17 @@ function budget(metric: Metric) {
   const { unit, about } = metrics[metric]
   return z
     .strictObject({
-      max: quantity(unit).optional().describe('The highest value allowed at head.'),
+      max: quantity(unit).optional().describe('Maximum value at head.'),
       increase: increase(unit)
         .optional()
         .describe(
-          'How much head may be above base: a percentage, an amount, or both, which must then both be exceeded.',
+          'Maximum increase of head over base: a percentage, an amount, or both. With both, the budget is broken if both are exceeded.',
         ),
-      level: z.enum(levels).optional().describe('What a broken budget does to the check. Default: fail.'),
+      level: z.enum(levels).optional().describe('Verdict of a broken budget. Default: fail.'),
       unmeasured: z
         .enum(levels)
         .optional()
-        .describe('What it does when the metric could not be measured. Default: as level.'),
+        .describe('Verdict if the metric could not be measured. Default: the value of `level`.'),
     })
     .refine((given) => given.max !== undefined || given.increase !== undefined, {
       message: 'a budget needs `max`, `increase` or both',
@@ -99,7 +99,7 @@ const metricBudgets = Object.fromEntries(
   budgeted.map((metric) => [metric, budget(metric).optional()]),
 ) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
 
-const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name is made of a-z, 0-9 and -')
+const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name consists of a-z, 0-9 and -')
 
 const status = z
   .int()
@@ -116,19 +116,22 @@ const readiness = z
     status: z
       .union([status, z.array(status).nonempty()])
       .optional()
-      .describe('The status, or a list of them, that `http` has to answer with instead.'),
-    tcp: z.literal(true).optional().describe('Ready when a connection is accepted; no request is sent.'),
+      .describe('The expected status of `http`, or a list of them, instead of any below 400.'),
+    tcp: z
+      .literal(true)
+      .optional()
+      .describe('Ready when the app accepts a connection; linkgate sends no request.'),
     log: z
       .string()
       .min(1)
       .optional()
-      .describe("Ready when a line of the app's output matches this regular expression (RE2)."),
+      .describe('Ready when a line of the output matches this regular expression (RE2).'),
   })
   .refine(({ http, tcp, log }) => [http, tcp, log].filter((one) => one !== undefined).length === 1, {
-    message: 'say when the app is ready in one way: `http`, `tcp` or `log`',
+    message: '`http`, `tcp` and `log` are mutually exclusive: keep one of them',
   })
   .refine(({ http, status: wanted }) => wanted === undefined || http !== undefined, {
-    message: '`status` needs `http`, the path that answers with it',
+    message: '`status` needs `http`: add the path of the request',
   })
 
 /** Of one start. */
@@ -138,10 +141,10 @@ export const configSchema = z.strictObject({
   version: z.literal(1).describe('Version of this file format.'),
   app: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name is made of letters, digits, `.`, `_` and `-`')
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, 'an app name consists of letters, digits, `.`, `_` and `-`')
     .optional()
     .describe(
-      'Name in the comment. Default: the last part of the import path of the main package that is no generic name such as `cmd` or `server`, else the name of the repository.',
+      'Name in the comment. Default: the last part of the import path that is not generic (such as `cmd` or `server`), or the name of the repository.',
     ),
   build: buildSchema.optional(),
   modes: z
@@ -156,36 +159,37 @@ export const configSchema = z.strictObject({
         .array(z.string())
         .optional()
         .describe(
-          'Arguments of the app, in place of those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT stays, with its arguments. A program that CMD names is still started.',
+          'Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay.',
         ),
       env: startEnvironment
         .optional()
         .describe(
-          'Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set. Values of variables that are named like credentials are masked in everything that linkgate shows.',
+          'Environment of the app. linkgate also sets PORT, unless it is set here; `PORT: null` leaves it unset. linkgate masks the values of variables with names like credentials.',
         ),
-      ready: readiness.optional().describe('When the app counts as started. Default: any HTTP response.'),
+      ready: readiness.optional().describe('When the app is ready. Default: the first HTTP response.'),
       port: z
         .int()
         .min(1)
         .max(65535)
         .optional()
-        .describe(
-          'Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it.',
-        ),
+        .describe('Port that the app listens on. Default: detected; PORT is 8080 unless the image sets it.'),
       socket: z
         .string()
         .regex(
           /^[/@][^\0]+$/,
-          'a unix socket is a path that starts with `/`, or an abstract name that starts with `@`',
+          'a Unix socket is a path that starts with `/`, or an abstract name that starts with `@`',
         )
         .optional()
-        .describe('Unix socket that the app listens on. Default: found out.'),
+        .describe('Unix socket that the app listens on. Default: detected.'),
       network: z
         .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'a network is `host`, `none`, `services`, or the name of one')
+        .regex(
+          /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+          'a network is `host`, `none`, `services` or the name of a network',
+        )
         .optional()
         .describe(
-          "Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own.",
+          'Network of the container: `host`, `none`, a name, or `services` for that of the service containers of the job. Default: a separate network.',
         ),
       files: z
         .record(
@@ -195,22 +199,22 @@ export const configSchema = z.strictObject({
             if (path !== undefined) return path
             context.addIssue({
               code: 'custom',
-              message: 'give the path of a file or directory inside the repository, from its root',
+              message: 'use the path of a file or directory inside the repository, relative to its root',
             })
             return z.NEVER
           }),
         )
         .optional()
-        .describe('Files of the repository that the app finds in its image, by their path there.'),
+        .describe('Files of the repository to copy into the container, by their path in the container.'),
       timeout: quantity('ms')
-        .refine(({ value }) => value > 0, 'an app needs more than no time to start')
+        .refine(({ value }) => value > 0, 'the time must be greater than 0')
         .optional()
-        .describe('How long one start may take. Default: 30 s.'),
+        .describe('Time limit of one start. Default: 30 s.'),
       'total-timeout': quantity('ms')
-        .refine(({ value }) => value > 0, 'starts need more time than none')
+        .refine(({ value }) => value > 0, 'the time must be greater than 0')
         .optional()
         .describe(
-          'How long all starts together may take; what was measured by then is judged. Default: 2 min, or 4 times `timeout` where that is longer.',
+          'Time limit of all starts together; linkgate judges the rounds that are complete by then. Default: 2 min, or 4 times `timeout` if that is longer.',
         ),
     })
     .refine(
@@ -218,11 +222,11 @@ export const configSchema = z.strictObject({
         total === undefined || total.value >= (timeout?.value ?? defaultTimeoutMs),
       {
         path: ['total-timeout'],
-        message: 'all starts together need at least the time of one, `timeout` (by default 30 s): give more',
+        message: 'the time must be at least that of `timeout` (default: 30 s)',
       },
     )
     .refine(({ port, socket }) => port === undefined || socket === undefined, {
-      message: 'an app is spoken to at a `port` or at a `socket`: keep one of them',
+      message: '`port` and `socket` are mutually exclusive: keep one of them',
     })
     .optional(),
   budgets: z
@@ -230,7 +234,7 @@ export const configSchema = z.strictObject({
     .partial()
     .catchall(z.strictObject(metricBudgets).partial())
     .optional()
-    .describe("Budgets for each metric; under a mode's name, that mode's own."),
+    .describe('Budgets by metric. Budgets under the name of a mode apply to that mode only.'),
 })
 export type ConfigFile = z.infer<typeof configSchema>
 export type BudgetOptions = z.infer<ReturnType<typeof budget>>

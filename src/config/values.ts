@@ -10,7 +10,7 @@ export const list = z
 
 const variableName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable is made of letters, digits and `_`')
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable name consists of letters, digits and `_`')
 
 /** Variables of a start: `PORT: null` keeps linkgate from setting it, and nothing else could be left out. */
 export const startEnvironment = z
@@ -23,7 +23,7 @@ export const startEnvironment = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: `\`null\` is for PORT alone, which linkgate sets: give \`${name}\` a value, such as '' for an empty one, or remove it`,
+          message: `only PORT can be \`null\`: set \`${name}\` to a value, such as '' for an empty one, or remove it`,
         })
     }
     return { variables: found, setsPort: given['PORT'] !== null }

@@ -45,8 +45,6 @@ export async function giveHints(world: World, question: GatherOptions): Promise<
     }
   } catch (error) {
     if (error instanceof CancelledError) return
-    world.log.info(
-      `what could be better was not looked for: ${error instanceof Error ? error.message : error}`,
-    )
+    world.log.info(`skipped hints: ${error instanceof Error ? error.message : error}`)
   }
 }

@@ -51,5 +51,5 @@ function summaryOf(checks: readonly Check[]): string {
     const number = checks.filter((check) => check.state === state).length
     return number === 0 ? [] : [`${number} ${state}${number === 1 ? '' : 's'}`]
   }
-  return [...count('problem'), ...count('hint')].join(', ') || 'nothing is off'
+  return [...count('problem'), ...count('hint')].join(', ') || 'everything is fine'
 }

@@ -44,7 +44,7 @@ export async function fitFile(
   if (own === undefined || found === undefined) return undefined
   if (relativeTo(own, found) === undefined) {
     throw new InputError([
-      `\`${name}\` is a link to \`${found}\`, outside of the repository: commit the file itself`,
+      `\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`,
     ])
   }
   return (await isFit(files, found, bounds)) ? found : undefined
@@ -85,8 +85,8 @@ async function isFit(
   const found = await files.stat(path)
   if (found === undefined) return false
   if (found.kind !== 'file') {
-    const kind = found.kind === 'directory' ? 'a directory' : 'no regular file'
-    throw new InputError([`\`${name}\` is ${kind}, and linkgate expects a file there: rename or remove it`])
+    const kind = found.kind === 'directory' ? 'a directory' : 'not a regular file'
+    throw new InputError([`\`${name}\` is ${kind}, but linkgate expects a file: rename or remove it`])
   }
   if (found.size > largest) throw tooLarge(name, found.size, largest)
   return true
@@ -95,6 +95,6 @@ async function isFit(
 function tooLarge(name: string, size: number, largest: number): InputError {
   const most = largest.toLocaleString('en')
   return new InputError([
-    `\`${name}\` has ${size.toLocaleString('en')} bytes, and linkgate reads files of at most ${most} there: make it smaller`,
+    `\`${name}\` has ${size.toLocaleString('en')} bytes, but linkgate reads at most ${most}: make it smaller`,
   ])
 }

@@ -34,7 +34,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
       try {
         await undo()
       } catch (error) {
-        world.log.warning(`cleaning up: ${error instanceof Error ? error.message : String(error)}`)
+        world.log.warning(`clean-up failed: ${error instanceof Error ? error.message : String(error)}`)
       }
     }
   }

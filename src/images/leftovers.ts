@@ -51,7 +51,7 @@ export async function removeLeftovers(world: World, repository: string, temporar
     for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {
       await orWarn(world, async () => {
         await removeLeftRun(world, left, { engine, git })
-        world.log.info(`removed what an interrupted run left behind: ${left.directory}`)
+        world.log.info(`removed leftovers of an interrupted run: ${left.directory}`)
       })
     }
   })
@@ -63,7 +63,7 @@ async function orWarn({ log }: World, work: () => Promise<void>): Promise<void> 
   } catch (error) {
     if (error instanceof CancelledError) throw error
     log.warning(
-      `cleaning up after an interrupted run: ${error instanceof Error ? error.message : String(error)}`,
+      `clean-up after an interrupted run failed: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
 }

@@ -42,7 +42,7 @@ export async function initialise(world: World, options: InitOptions): Promise<In
   const taken = await placesTaken(world.files, root, [configFile, workflowFile])
   if (taken.length > 0 && !force && !dryRun) {
     throw new InputError([
-      `${taken.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? 'it' : 'them'} with --force`,
+      `${taken.join(' and ')} already ${taken.length === 1 ? 'exists' : 'exist'}, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite`,
     ])
   }
   const around = await detect(world, { version, probeSource, root, configFile, workflowFile })
@@ -80,7 +80,7 @@ function insideOf(root: string, given: string): string {
   const path = cleanPath(given.startsWith(`${root}/`) ? given.slice(root.length + 1) : given)
   if (path === undefined || path === '.') {
     throw new InputError([
-      `--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`,
+      `--config is \`${given}\`: use a path inside the repository, relative to its root, such as ${usualPlace}`,
     ])
   }
   return path

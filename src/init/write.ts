@@ -15,7 +15,7 @@ export async function placesTaken(
     const name = lastOf(path)
     const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name)
     if (entry?.kind === 'directory') {
-      throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`])
+      throw new InputError([`\`${path}\` is a directory: remove it, or choose another path`])
     }
     if (entry !== undefined) taken.push(path)
   }

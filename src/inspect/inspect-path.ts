@@ -34,12 +34,11 @@ export async function inspectPath(
   const { files } = world
   const found = await files.stat(path)
   if (found === undefined)
-    throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`])
+    throw new InputError([`\`${path}\` does not exist: pass a program, an image archive or an OCI layout`])
   if (found.kind === 'file') {
     const start = (await files.readStart(path, startSize)) ?? new Uint8Array()
     if (looksLikeProgram(start)) {
-      if (base !== undefined)
-        throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`])
+      if (base !== undefined) throw new InputError([`\`${path}\` is a program: --base needs an image`])
       const read = await files.readWith(path, (file) => readProgram(pagedSource(file)))
       if (read === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
       if (read.ok) return { kind: 'program', size: found.size, program: read.value }
@@ -58,7 +57,7 @@ export async function inspectPath(
 
 async function baseLayers(world: World, path: string): Promise<readonly string[]> {
   const saved = await readImage(world.archives, path)
-  if (!saved.ok) throw new InputError([`\`${path}\` is no image archive: ${saved.problem.message}`])
+  if (!saved.ok) throw new InputError([`\`${path}\` is not an image archive: ${saved.problem.message}`])
   return saved.value.image.layers.map(({ diffId }) => diffId)
 }
 

@@ -16,7 +16,7 @@ export interface MetricDefinition {
 
 /** Every metric that linkgate knows, in the order in which tables show them. */
 export const metrics = {
-  'binary-size': { label: 'Binary', unit: 'B', noise: 'exact', about: 'bytes of the linked executable file' },
+  'binary-size': { label: 'Binary', unit: 'B', noise: 'exact', about: 'size of the linked executable file' },
   'image-size': {
     label: 'Image, unpacked',
     unit: 'B',
@@ -28,26 +28,26 @@ export const metrics = {
     unit: 'B',
     noise: 'exact',
     about:
-      'sum of the layer archives compressed by zlib at level 6; what a client pushes can differ by a few percent',
+      'sum of the layer archives, compressed by zlib at level 6; a registry may store a few percent more or less',
   },
   layers: { label: 'Layers', unit: 'count', noise: 'exact', about: 'number of layers in the image' },
   startup: {
     label: 'Start-up',
     unit: 'ms',
     noise: 'noisy',
-    about: 'exec of the app until it is ready: by default, its first HTTP response',
+    about: 'time from exec to ready (by default, the first HTTP response)',
   },
   listen: {
     label: 'Listening',
     unit: 'ms',
     noise: 'noisy',
-    about: 'exec of the app to its first accepted connection',
+    about: 'time from exec to the first accepted connection',
   },
   'startup-cpu': {
     label: 'CPU to ready',
     unit: 'ms',
     noise: 'noisy',
-    about: 'processor time of the app until it is ready',
+    about: 'CPU time of the app until it is ready',
   },
   memory: {
     label: 'Memory at ready',
@@ -59,32 +59,32 @@ export const metrics = {
     label: 'Allocations in init',
     unit: 'count',
     noise: 'quasi-exact',
-    about: 'heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them',
+    about: 'heap allocations during package initialization, from GODEBUG=inittrace=1',
   },
   'init-bytes': {
     label: 'Bytes in init',
     unit: 'B',
     noise: 'quasi-exact',
-    about: 'bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them',
+    about: 'bytes allocated during package initialization, from GODEBUG=inittrace=1',
   },
   'first-start': {
     label: 'First start',
     unit: 'ms',
     noise: 'info',
-    about: 'start-up in a fresh container, once: with cold caches, and whatever the app does only then',
+    about: 'start-up in a new container, measured once, with cold caches and any first-start work of the app',
   },
   'engine-start': {
     label: 'Container start',
     unit: 'ms',
     noise: 'info',
     about:
-      'start of the container to the first HTTP response, once: the time of the container engine included',
+      'time from container start to the first HTTP response, measured once, including the container engine',
   },
   'build-time': {
     label: 'Build time',
     unit: 'ms',
     noise: 'info',
-    about: 'go build; depends on what the build cache held',
+    about: 'time of `go build`, measured once; depends on the build cache',
   },
 } as const satisfies Record<string, MetricDefinition>
 

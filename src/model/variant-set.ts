@@ -29,7 +29,7 @@ export class VariantSet<V> implements Iterable<V> {
     const entries = new Map<string, Entry<V>>()
     for (const value of values) {
       const key = keyOf(value)
-      if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(', ')} is there twice`)
+      if (entries.has(idOf(key))) throw new Error(`variant ${Object.values(key).join(', ')} exists twice`)
       entries.set(idOf(key), { key, value })
     }
     return new VariantSet(entries)

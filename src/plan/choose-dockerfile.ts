@@ -52,7 +52,7 @@ export function chooseDockerfile(
   }
   const compiling = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy)
   const [first] = compiling
-  if (first === undefined) return { kind: 'none', because: 'no Dockerfile here compiles Go' }
+  if (first === undefined) return { kind: 'none', because: 'no Dockerfile compiles Go' }
   const programs = [...new Set(first.compiles)].join(', ')
   const by = first.compiledBy === undefined ? '' : ` (${first.compiledBy})`
   return { kind: 'none', because: `\`${first.dockerfile}\` compiles ${programs}${by} and not ${directory}` }
@@ -65,7 +65,7 @@ function decided({ build, conflicts }: MergedBuild, because: string): Dockerfile
     const stages = choices.map(({ name, line }) => `${name} (line ${line})`).join(', ')
     return {
       kind: 'problem',
-      message: `no file that linkgate reads says which stage of ${dockerfile} is shipped, of ${stages}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? '')} }\``,
+      message: `${dockerfile} has several final stages (${stages}) and no file selects one: set it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? '')} }\``,
       candidates: choices.map(({ name }) => ({ ...build, target: name, choices: [] })),
     }
   }
@@ -90,7 +90,7 @@ function contradiction(dockerfile: string, conflicts: readonly ArgumentConflict[
     const first = values.find(({ value }) => value !== undefined)?.value
     return `${name}: ${JSON.stringify(first ?? '')}`
   })
-  return `files of the repository build ${dockerfile} with different arguments (${differing.join('; ')}): choose in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(', ')} } }\``
+  return `files of the repository build ${dockerfile} with different arguments (${differing.join('; ')}): set them in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(', ')} } }\``
 }
 
 /** A build, and what the files disagree on that describe it. */
@@ -185,12 +185,12 @@ const usual: readonly (readonly [(build: ImageBuild) => boolean, string])[] = [
   [({ dockerfile }) => plainName.test(dockerfile), 'the one at the root'],
   [
     ({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, '')),
-    'the one without a suffix to its name',
+    'the one without a suffix in its name',
   ],
 ]
 
 function reason({ evidence, by, compiles, compiledBy }: ImageBuild, directory: string): string {
-  if (evidence === 'configuration') return 'named by build.dockerfile'
+  if (evidence === 'configuration') return 'set by build.dockerfile'
   if (evidence !== 'file') return `built by ${by}`
   return hasDirectory(compiles, directory)
     ? `the only one that compiles ${directory}${compiledBy === undefined ? '' : `: ${compiledBy}`}`

@@ -93,7 +93,7 @@ export function chooseImages(
     else if (found.kind === 'problem') problems.push(`mode \`${name}\`: ${found.message}`)
     else {
       problems.push(
-        `mode \`${name}\` asks for an image of a Dockerfile, and ${found.because}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`,
+        `mode \`${name}\` needs an image of a Dockerfile, but ${found.because}: set \`modes.${name}.dockerfile\` in .github/linkgate.yml`,
       )
     }
   }

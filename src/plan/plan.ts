@@ -96,7 +96,7 @@ function choices(
     `main package ${inRepository(main.module, main.path)} (${because})`,
     ...(shipped !== undefined && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : []),
     ...(shipped?.kind === 'build' ? reservations(shipped.build) : []),
-    ...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`)),
+    ...configured.map(({ mode, build }) => describeBuild(build, `configured for mode ${mode.name}`)),
   ]
 }
 
@@ -122,12 +122,12 @@ function reservations({ by, unknownArgs, contexts = [] }: ImageBuild): readonly 
     ...(unknownArgs.length === 0
       ? []
       : [
-          `it is built without ${unknownArgs.join(', ')}, whose values are known to a run of ${by} alone: give those that matter as \`build: { build-args: { … } }\` in .github/linkgate.yml`,
+          `it is built without ${unknownArgs.join(', ')}, because only runs of ${by} know the values: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`,
         ]),
     ...(contexts.length === 0
       ? []
       : [
-          `it is built without the build contexts ${contexts.join(', ')} of ${by}, which linkgate does not give`,
+          `it is built without the named build contexts ${contexts.join(', ')} of ${by}, which linkgate does not support`,
         ]),
   ]
 }

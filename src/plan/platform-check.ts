@@ -47,16 +47,13 @@ export async function unfitImages(
 /** That a file gives the argument, where its value is known in its own runs alone. */
 function givenInRuns({ unknownArgs, by }: ImageBuild, { argument }: { readonly argument?: string }): string {
   return argument !== undefined && unknownArgs.includes(argument)
-    ? `, as the value that ${by} gives is known in its own runs alone`
+    ? `, because only runs of ${by} know its value`
     : ''
 }
 
 function noContext({ by, context }: ImageBuild, kind: 'missing' | 'outside'): string {
-  const what =
-    kind === 'outside'
-      ? 'is a link that leads out of the repository, of which linkgate checks out each revision by itself'
-      : 'is not in the repository'
-  return `${by}: the build context \`${context}\` ${what}: name a directory of it as \`build: { context: … }\` in .github/linkgate.yml`
+  const what = kind === 'outside' ? 'is a link to a path outside the repository' : 'is not in the repository'
+  return `${by}: the build context \`${context}\` ${what}: set \`build: { context: … }\` in .github/linkgate.yml to a directory of the repository`
 }
 
 export async function obstacleOf(

@@ -110,7 +110,7 @@ function describeSubmodules({ submodules = {} }: Checkouts): readonly string[] {
     const { brought = [], absent = [] } = submodules[revision] ?? {}
     return [
       ...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`),
-      ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as it is in the checkout`),
+      ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`),
     ]
   })
 }

@@ -74,7 +74,7 @@ export function treeProblems({ head, base }: TreeCheck, prepare: string | undefi
   const all = commands.join(' && ')
   const together =
     commands.length > 1
-      ? [{ message: `for all of it together, write ${prepareKey(all)} in .github/linkgate.yml` }]
+      ? [{ message: `for all of them together, set ${prepareKey(all)} in .github/linkgate.yml` }]
       : []
   return [...found, ...together].map((one) => (commands.length === 0 ? one : { ...one, prepare: all }))
 }

@@ -79,18 +79,18 @@ export function judgeLabeling(
     kind: 'refused',
     reason: `The label \`${label}\` does not count: ${why}.`,
   })
-  if (labeling?.by === undefined) return refused(`${server} does not tell who set it`)
+  if (labeling?.by === undefined) return refused(`${server} does not report who added it`)
   const { by, at, headMoved } = labeling
   if (by.bot && !bots.includes(by.login)) {
-    return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`)
+    return refused(`the bot ${by.login} added it, but a person with write access must add it`)
   }
   if (!by.bot && permission === undefined) {
     return refused(
-      `${by.login} set it, and ${server} tells only administrators of the repository whether ${by.login} may write to it; give \`github-token\` a token of one, kept as a secret`,
+      `it was added by ${by.login}, whose access ${server} reports only to administrators; set \`github-token\` to the token of an administrator, stored as a secret`,
     )
   }
   if (!by.bot && permission !== 'write' && permission !== 'admin') {
-    return refused(`${by.login} set it, who may not write to the repository`)
+    return refused(`it was added by ${by.login}, who lacks write access`)
   }
   return { kind: 'accepted', by: by.login, at, headMoved }
 }
@@ -112,7 +112,7 @@ export async function readAcceptance(
     return judgeLabeling(labeling, permission, { ...options, server: serverName(context) })
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    const what = `Whether the label \`${label}\` counts could not be found out`
+    const what = `linkgate could not check who added the label \`${label}\``
     return { kind: 'unread', label: { what, why: faultReason(error, context) } }
   }
 }
@@ -128,6 +128,6 @@ export function withAcceptance<R extends Report>(
   { by, at, headMoved }: Extract<JudgedLabel, { readonly kind: 'accepted' }>,
   label: string,
 ): R {
-  const note = 'commits may have come since: look at what they change, or set the label again'
+  const note = 'commits may have been pushed since: review them, or add the label again'
   return { ...report, accepted: { by, at, label, ...(headMoved ? { note } : {}) } }
 }

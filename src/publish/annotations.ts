@@ -74,7 +74,7 @@ export function annotationsOf(reports: readonly Report[], { places }: Annotation
   const hidden = byLevel.flatMap((one) => one.hidden)
   return {
     shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
-    ...(hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(', ')}; the report has all.` }),
+    ...(hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(', ')}; see the report.` }),
   }
 }
 
@@ -164,7 +164,7 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
       {
         level: 'warning',
         title: 'new module',
-        message: `New module ${quote(name)} ${version}; over budget with it: ${labels} (${modes})`,
+        message: `new module ${quote(name)} ${version}; exceeded budgets: ${labels} (${modes})`,
         file: goMod.file,
         line,
       },

@@ -18,17 +18,17 @@ function publishingYaml({ apiUrl }: GitHubContext): string {
 }
 
 export function explainNoToken(): string {
-  return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`
+  return `linkgate cannot comment on the pull request, because there is no token; set \`github-token: \${{ github.token }}\` for the step, and for the job\n${permissionsYaml}`
 }
 
 /** @param error what writing the comment rejected with */
 export function explainFault(error: unknown, context: GitHubContext): string {
-  return `The pull request gets no comment: ${faultReason(error, context)}`
+  return `linkgate cannot comment on the pull request: ${faultReason(error, context)}`
 }
 
 /** @param error what setting the status of a commit rejected with */
 export function explainStatusFault(error: unknown, context: GitHubContext): string {
-  return `The commit gets no status: ${faultReason(error, context, publishingYaml(context))}`
+  return `linkgate cannot set the commit status: ${faultReason(error, context, publishingYaml(context))}`
 }
 
 /** A sentence's second half: what a request to the server failed for, and what fixes it. */
@@ -49,10 +49,10 @@ export function faultReason(
     const later = waitMs === undefined ? 'later' : `in ${minutes(waitMs)}`
     return `the rate limit of ${server} for this token is used up (${answer}); run the job again ${later}.`
   }
-  if (status === 403 && /locked/i.test(error.message)) return `${server} refused it (${answer}).`
+  if (status === 403 && /locked/i.test(error.message)) return `${server} refused the request (${answer}).`
   const scope = missingScope(error)
   if (scope !== undefined) {
-    return `the token lacks the scope \`${scope}\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`
+    return `the token lacks the scope \`${scope}\`; create one with it, or set \`github-token: \${{ github.token }}\`.`
   }
   // GitHub hides what a token may not read behind 404.
   if (status === 403 || status === 404) return missingPermission(answer, context, permissions)
@@ -71,24 +71,24 @@ function unreachable(error: ApiError, context: GitHubContext): string {
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`
+      return `${where}: the host name does not resolve; a runner without direct access needs \`HTTPS_PROXY\`.`
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return `${where}: its certificate is not trusted here; name your authority's file in \`NODE_EXTRA_CA_CERTS\`.`
+      return `${where}: this machine does not trust its certificate; set \`NODE_EXTRA_CA_CERTS\` to the file of your certificate authority.`
     default:
       return `${where}.`
   }
 }
 
 function behindProxy(status: number, apiUrl: string): string {
-  const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`
+  const where = `the proxy did not forward the request to ${apiUrl}, it answered ${status}`
   if (status === 407) {
-    return `${where}: it requires a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
+    return `${where}: it requires a user name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
   }
   if (status >= 500) return `${where}.`
-  return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`
+  return `${where}: allow that host in the proxy, or add it to \`NO_PROXY\` if it is reachable without one.`
 }
 
 function minutes(ms: number): string {
@@ -104,9 +104,9 @@ function missingPermission(
   // No `permissions` can raise the token that a `pull_request` event of a fork gets.
   const readOnly = eventName.startsWith('pull_request') && eventName !== 'pull_request_target'
   if (readOnly && pullRequest?.fromFork === true) {
-    return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`
+    return `the token of a pull request from a fork is read-only (${answer}); the verdict, the summary and the report are unaffected.`
   }
-  return `the token may not write to it (${answer}); add to the job\n${permissions}`
+  return `the token lacks write access (${answer}); add to the job\n${permissions}`
 }
 
 /** Text from outside on one line and not long: some servers answer with a whole page of HTML. */

@@ -115,9 +115,10 @@ async function commentOn(
   const all = (outcome: CommentOutcome) => request.comments.map(() => outcome)
   const comments = request.comments.flatMap((text) => commentRequestOf(context, request, text) ?? [])
   if (context === undefined || comments.length === 0) {
-    return all({ action: 'skipped', reason: 'this is not the run of a pull request' })
+    return all({ action: 'skipped', reason: 'this run is not for a pull request' })
   }
-  if (request.policy === 'never') return all({ action: 'skipped', reason: 'comments are switched off' })
+  if (request.policy === 'never')
+    return all({ action: 'skipped', reason: 'comments are disabled (`comment: never`)' })
   if (github === undefined) return all({ action: 'failed', reason: explainNoToken() })
   const results = await publishComments({ github, clock }, comments)
   return results.map((result) => outcomeOfComment(result, context))
@@ -141,7 +142,7 @@ function commentRequestOf(
 
 async function summarize(log: World['log'], { summary, step }: PublishRequest): Promise<void> {
   const markdown = summary(summaryLimit)
-  if (markdown === undefined) log.notice('The summary was not written: it is longer than GitHub shows.')
+  if (markdown === undefined) log.notice('The summary was not written: it is longer than GitHub allows.')
   else await step.writeSummary(markdown)
 }
 

@@ -116,6 +116,6 @@ function isSame(one: CommitStatus, other: CommitStatus): boolean {
 function superseded(by: MeasuredBy): StatusOutcome {
   return {
     action: 'superseded',
-    reason: `${runText(by)} measured the same commit after this one and has set it`,
+    reason: `${runText(by)} measured the same commit later and has set the status`,
   }
 }

@@ -69,7 +69,7 @@ function otherDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): re
   const stripped = (name: string, a: number | undefined, b: number | undefined): readonly string[] => {
     if (a === undefined || b === undefined || a > 0 === b > 0) return []
     const [kept, without] = a > 0 ? [of, minus] : [minus, of]
-    return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it`]
+    return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped`]
   }
   return [
     ...(one.go === undefined || other.go === undefined || one.go === other.go

@@ -51,7 +51,7 @@ const strippedParts = {
 } as const
 
 const phases = {
-  listen: { name: 'until it listens', change: 'package initialisation and main' },
+  listen: { name: 'until it listens', change: 'package initialization and main' },
   response: { name: 'first response', change: 'after it accepted the connection' },
 } as const
 

@@ -34,7 +34,7 @@ export interface Headline {
 }
 
 function acceptedText({ by, at, label, note }: Accepted): string {
-  return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === undefined ? '' : `; ${note}`}`
+  return `Accepted by ${quote(by)} with the label ${quote(label)} at ${quote(at)}${note === undefined ? '' : `; ${note}`}`
 }
 
 const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }) =>
@@ -77,7 +77,7 @@ export function headlineOf(report: Report): Headline {
 function stateOf(report: Report): { readonly words: string; readonly text: string } | undefined {
   if (report.base === null) {
     const found = report.findings.find(({ id }) => id === 'budget/no-baseline')
-    const text = 'There is no base to compare with yet: only absolute budgets were judged.'
+    const text = 'There is no base to compare with yet: only `max` budgets were judged.'
     return { words: 'no baseline', text: found === undefined ? text : findingMessage(found) }
   }
   const heads = report.variants.filter(({ revision }) => revision === 'head')
@@ -96,10 +96,13 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
     isSameImage(variantOf(report, 'base', head.mode, head.platform)?.image, head.image),
   )
   if (heads.length > 0 && isRebuilt) {
-    return { words: 'unchanged', text: 'The images hold the same files in base and head; only times differ.' }
+    return {
+      words: 'unchanged',
+      text: 'The images have the same files in base and head; only modification times differ.',
+    }
   }
   if (isSame((variant) => variant?.binary?.sha256)) {
-    const text = 'The binaries are byte-identical in base and head; only the images differ.'
+    const text = 'The binaries are byte-identical in base and head; only other files of the images differ.'
     return { words: 'binaries unchanged', text }
   }
   return undefined
@@ -135,8 +138,9 @@ function wordsOf(
   if (failed > 0) phrases.push(`${plural(failed, 'budget')} broken`)
   // what does not compile or start has no numbers either: that needs no second sentence
   if (phrases.length === 0 && unchecked.length > 0) phrases.push('budgets unmeasured')
-  if (warned > 0) phrases.push(`${plural(warned, 'budget')} exceeded, as a warning`)
-  if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('nothing broken, timing undecided')
+  if (warned > 0) phrases.push(plural(warned, 'warning'))
+  if (phrases.length === 0 && count('inconclusive') > 0)
+    phrases.push('no budget broken, timing inconclusive')
   if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, 'finding'))
   if (state !== undefined && (phrases.length === 0 || report.base === null)) {
     phrases.push(state.words)

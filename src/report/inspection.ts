@@ -171,7 +171,7 @@ function imageBlocks(
         image.layers.some(({ base }) => base === undefined)
           ? undefined
           : onBase === 0
-            ? `all ${own.length}: none of them is in the base image`
+            ? `all ${own.length} (the base image has none of them)`
             : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`,
       ],
       ['starts', [...image.entrypoint, ...saved.command].join(' ')],
@@ -237,7 +237,7 @@ function startsLine(check: ImageCheck): string {
     case 'yes':
       return '✓ it will start'
     case 'unknown':
-      return `? nothing in the image keeps it from starting, but linkgate cannot know what \`${firstLine(check.entry.unknownIn ?? '')}\` does first`
+      return `? linkgate found no problem, but cannot check what \`${firstLine(check.entry.unknownIn ?? '')}\` does first`
   }
 }
 

@@ -18,7 +18,7 @@ export const largestReport = 20_000_000
 export function parseReport(json: unknown): Result<Report> {
   const version = z.object({ schema: z.number() }).safeParse(json)
   if (version.success && version.data.schema !== 1) {
-    return fail(`the report has schema ${version.data.schema}, and this linkgate reads schema 1`)
+    return fail(`the report has schema ${version.data.schema}, but this version of linkgate reads schema 1`)
   }
   const parsed = reportSchema.safeParse(json)
   if (parsed.success) return succeed(parsed.data)
@@ -26,8 +26,8 @@ export function parseReport(json: unknown): Result<Report> {
   const where = path.length === 0 ? 'the report' : quote(printable(pathText(path), 120))
   const said = message
     .replace(/^Invalid (?:input|option): /, '')
-    .replace(/^Invalid input$/, 'not as expected')
-  return fail(`${where} does not fit: ${printable(said, 200)}`)
+    .replace(/^Invalid input$/, 'unexpected value')
+  return fail(`${where} is not valid: ${printable(said, 200)}`)
 }
 
 interface Issue {
@@ -38,11 +38,11 @@ interface Issue {
 /** Of the branches of a union, the one that went furthest was meant. */
 function firstIssue(issues: readonly z.core.$ZodIssue[]): Issue {
   const [issue] = issues
-  if (issue === undefined) return { path: [], message: 'not as expected' }
+  if (issue === undefined) return { path: [], message: 'unexpected value' }
   if (issue.code !== 'invalid_union') return issue
   const branches = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch))
   const [nearest] = branches.toSorted((a, b) => b.path.length - a.path.length)
-  if (nearest === undefined) return { path: issue.path, message: 'not one that this linkgate knows' }
+  if (nearest === undefined) return { path: issue.path, message: 'unknown to this version of linkgate' }
   return { path: [...issue.path, ...nearest.path], message: nearest.message }
 }
 
@@ -60,14 +60,14 @@ function additions(schema: unknown): object {
   if (schema === findingSchema) {
     const properties = {
       id: { enum: findingIds },
-      message: english('One or two sentences, made from `params`; ignored when the report is read.'),
-      fix: english('What to do about it, likewise.'),
+      message: english('The message, made from `params`; ignored when the report is read.'),
+      fix: english('How to fix it, made from `params`; ignored when the report is read.'),
     }
     return { type: 'object', properties, required: ['id', 'message'] }
   }
   if (schema === causeSchema) return { type: 'object', properties: { kind: { enum: causeKinds } } }
   if (schema === unmeasuredSchema.unwrap())
-    return { description: 'With `message`, the reason in words; ignored when the report is read.' }
+    return { description: '`message` has the reason in words; it is ignored when the report is read.' }
   return {}
 }
 
@@ -83,7 +83,7 @@ export function reportJsonSchema(): Readonly<Record<string, unknown>> {
     $id: 'urn:linkgate:report:1',
     title: 'linkgate report, version 1',
     description:
-      'What linkgate measured and judged. Sizes are in bytes, times in milliseconds, delta is head − base, ratio is head / base. Properties may be added; those that are here keep their names and meaning.',
+      'What linkgate measured and judged. Sizes are in bytes, times in milliseconds. `delta` is head − base, and `ratio` is head / base. New properties may be added; existing ones keep their names and meaning.',
     ...schema,
   }
 }

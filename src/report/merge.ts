@@ -21,14 +21,14 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
 function conflict(app: string, parts: readonly Report[]): string | undefined {
   const commits = new Set(parts.map(({ base, head }) => `${base?.sha ?? 'none'} ${head.sha}`))
   if (commits.size > 1) {
-    return `the reports of \`${app}\` are about different commits: publish those of one run together`
+    return `the reports of \`${app}\` are about different commits: publish only reports of one run together`
   }
   const variants = parts.flatMap((part) =>
     part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`),
   )
   const twice = variants.find((one, index) => variants.indexOf(one) !== index)
   if (twice !== undefined) {
-    return `two reports of \`${app}\` measured the same (${twice}): give each service an \`app\` name of its own in its configuration`
+    return `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`
   }
   return undefined
 }

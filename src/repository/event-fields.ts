@@ -14,6 +14,6 @@ export function checkedEvent<T>(schema: z.ZodType<T>, eventName: string, event: 
   const path = result.error.issues[0]?.path.join('.') ?? ''
   const where = path === '' ? 'it is not an object' : `\`${path}\` is missing or not usable`
   return fail(
-    `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as the server wrote it.`,
+    `The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}: run linkgate in a workflow that this event started, and do not change the file`,
   )
 }

@@ -79,7 +79,7 @@ export function readContext(env: Env, event: unknown): Result<GitHubContext | un
     return succeed(undefined)
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? []
   if (owner === undefined || repo === undefined) {
-    return fail(`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`)
+    return fail(`GITHUB_REPOSITORY is \`${name}\`: it must be an owner and a name, such as \`me/api\``)
   }
   const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch
   const apiUrl = url(env['GITHUB_API_URL'], 'https://api.github.com')

@@ -191,7 +191,7 @@ class Expander {
   }
 
   #unlessRefused(value: string | undefined, pattern: string): Known {
-    return value ?? this.#refuse(`\`${pattern}\` is no pattern`)
+    return value ?? this.#refuse(`\`${pattern}\` is not a valid pattern`)
   }
 
   /** What follows an operator, up to `last`. `raw`: escapes stay, as the pattern that it is has its own. */

@@ -210,5 +210,5 @@ async function networkOf(
 }
 
 function noFile(revision: Revision, path: string): string {
-  return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: give a file or directory of the repository`
+  return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`
 }

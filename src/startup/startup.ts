@@ -94,7 +94,7 @@ async function startAll(
   const running = await world.log.step('prepare the probe', () =>
     showingProgress(
       world.log,
-      () => 'making the containers',
+      () => 'creating the containers',
       () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
     ),
   )

@@ -28,7 +28,7 @@ export async function stageWorkingDirectory(
   const found = await filesBelow(files, root)
   if (found === undefined) {
     world.log.info(
-      'the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`',
+      'the module has too many files to copy: list those that the app needs under `startup: { files: … }`',
     )
     return undefined
   }

@@ -150,6 +150,6 @@ function refusal(error: unknown, [program = '']: readonly string[]): InputError 
   if (code !== 'E2BIG' && code !== 'ERR_INVALID_ARG_VALUE') return undefined
   const why = code === 'E2BIG' ? 'are longer than this machine allows' : 'have a NUL character'
   return new InputError([
-    `the arguments or variables for \`${program}\` ${why}: look for such a value in the configuration and in the files that say how the image is built`,
+    `the arguments or variables for \`${program}\` ${why}: check the configuration and the files that build the image for such a value`,
   ])
 }

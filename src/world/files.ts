@@ -82,7 +82,7 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
     if (!found.isFile()) throw notRegular(path)
     if (found.size > largestRead) {
       throw new InputError([
-        `\`${path}\` has ${found.size} bytes, and linkgate reads at most ${largestRead}: make it smaller`,
+        `\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`,
       ])
     }
     // a file of the kernel says that it is empty, and a file may grow meanwhile
@@ -94,7 +94,7 @@ async function readRegular(path: string): Promise<Buffer | undefined> {
 }
 
 function notRegular(path: string): InputError {
-  return new InputError([`\`${path}\` is no regular file: put one there, or remove it`])
+  return new InputError([`\`${path}\` is not a regular file: replace it with one, or remove it`])
 }
 
 async function openable(path: string): Promise<fs.FileHandle> {
@@ -102,7 +102,7 @@ async function openable(path: string): Promise<fs.FileHandle> {
     return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK)
   } catch (error) {
     if (!isDenied(error)) throw error
-    throw new InputError([`\`${path}\` cannot be read, for want of permission: change its mode or its owner`])
+    throw new InputError([`linkgate is not allowed to read \`${path}\`: change its mode or owner`])
   }
 }
 

@@ -30,6 +30,6 @@ export function keptOutput(
       last = last.slice(last.length - end)
       tooMuch()
     },
-    text: () => (left === 0 ? first + last : `${first}\n… ${left} characters left out …\n${last}`),
+    text: () => (left === 0 ? first + last : `${first}\n… ${left} characters omitted …\n${last}`),
   }
 }

@@ -41,7 +41,8 @@ function environmentBlock(): { readonly start: number; readonly end: number } {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const field = (number: number) => Number(fields[number - fieldsBeforeCommand - 1])
   const [start, end] = [field(environmentStart), field(environmentStart + 1)]
-  if (!(start > 0 && end > start)) throw new Error('the kernel does not say where the environment lies')
+  if (!(start > 0 && end > start))
+    throw new Error('the kernel does not report the address of the environment')
   return { start, end }
 }
 

@@ -15,8 +15,8 @@ describe('inputs', () => {
     expect(given.world.log.text('error')).toBe(
       [
         'input `phase` is `mesure`: did you mean `measure`?',
-        'input `cache` is `yes`: allowed here: `true`, `false`',
-        'linkgate did not run: 2 problem(s), see above',
+        'input `cache` is `yes`: allowed: `true`, `false`',
+        'linkgate did not run: 2 problems, see above',
       ].join('\n'),
     )
     expect(given.opened).toEqual([])
@@ -57,7 +57,7 @@ describe('phases that measure', () => {
       expect(await runAction(given)).toBe(2)
       const { log, files } = given.world
       expect(log.text('error')).toContain('git was not found: install git')
-      expect(log.text('error')).toMatch(/linkgate did not run: \d+ problem\(s\), see above$/)
+      expect(log.text('error')).toMatch(/linkgate did not run: \d+ problems, see above$/)
       expect(files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
       // for a post step, should this one be killed
       expect(given.step.state).toEqual({

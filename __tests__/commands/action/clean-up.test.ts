@@ -34,7 +34,7 @@ describe('after a step that was killed', () => {
       'git worktree remove --force --force /tmp/linkgate-Run1/head',
     ])
     expect(world.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
-    expect(world.log.text()).toBe('removed what an interrupted run left behind')
+    expect(world.log.text()).toBe('removed leftovers of an interrupted run')
   })
 
   test('commands that still work in the directory are ended, what they started apart first', async () => {
@@ -57,6 +57,6 @@ describe('after a step that was killed', () => {
   test('what goes wrong is a warning', async () => {
     const world = fakeWorld({ files, commands: { ...quiet, ps: () => Promise.reject(new Error('no ps')) } })
     await cleanUp(fakeStep({}, state), world)
-    expect(world.log.said).toEqual([{ level: 'warning', line: 'cleaning up: Error: no ps' }])
+    expect(world.log.said).toEqual([{ level: 'warning', line: 'clean-up failed: Error: no ps' }])
   })
 })

@@ -98,14 +98,14 @@ describe('phase publish', () => {
     at.server.repository.label(7, acceptLabel, 'mallory')
     const given = publishing({ ...pullRequest, github: at.github })
     expect(await runAction(given)).toBe(1)
-    expect(given.world.log.text('notice')).toContain(`The label \`${acceptLabel}\` does not count: mallory`)
+    expect(given.world.log.text('notice')).toContain(`The label \`${acceptLabel}\` does not count: it was added by mallory`)
   })
 
   test('without a token: a notice why there is no comment, and the same exit code', async () => {
     const given = publishing({ ...following, inputs: { 'github-token': '' } })
     expect(await runAction(given)).toBe(1)
     expect(given.world.log.text('notice')).toContain(
-      'Neither a comment nor a status is written: without a token',
+      'Neither a comment nor a status was written: the reports cannot be verified without a token',
     )
     expect(given.step.outputs['comment-url']).toBe('')
   })
@@ -114,7 +114,7 @@ describe('phase publish', () => {
     [
       'no report is named',
       { report: ' \n ' },
-      'input `report` is empty: in phase publish it names the reports',
+      'input `report` is empty: phase publish needs the paths of the reports',
     ],
     ['one that is not there', { report: 'none' }, '`/checkout/none` does not exist'],
   ])('%s: exit code 2', async (_, inputs, says) => {

@@ -24,7 +24,7 @@ describe('linkgate doctor', () => {
   test.each(['doctor', 'init'])('%s: --repo has to be a directory', async (verb) => {
     expect(await runLocal([verb, '--repo', 'nowhere'])).toMatchObject({
       exitCode: 2,
-      stderr: 'linkgate: --repo is `/here/nowhere`, which is no directory\n',
+      stderr: 'linkgate: --repo: `/here/nowhere` is not a directory\n',
     })
   })
 

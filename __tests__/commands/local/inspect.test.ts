@@ -14,7 +14,7 @@ describe('linkgate inspect', () => {
 
   test.each([
     [['inspect', 'nothing'], '`/here/nothing` does not exist'],
-    [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: only an image has layers'],
+    [['inspect', 'app', '--base', 'text'], '`/here/app` is a program: --base needs an image'],
   ])('%j: %s; its directory is gone', async (args, says) => {
     const { exitCode, stdout, stderr, world } = await runLocal(args, { files })
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })

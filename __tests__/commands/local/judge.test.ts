@@ -38,7 +38,7 @@ describe('linkgate judge', () => {
     [['judge', 'text.json'], 'report `text.json` is not JSON'],
     [
       ['judge', 'later.json'],
-      'report `later.json`: the report has schema 2, and this linkgate reads schema 1',
+      'report `later.json`: the report has schema 2, but this version of linkgate reads schema 1',
     ],
     [['judge', 'report.json', '--config', 'no.yml'], 'configuration file `no.yml` does not exist'],
     [['judge', 'report.json', '--config', 'bad.yml'], 'bad.yml:2'],

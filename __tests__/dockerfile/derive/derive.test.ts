@@ -102,7 +102,7 @@ describe('the other mode of', () => {
     const fromSource = outcomes.filter(({ form }) => form !== 'prebuilt')
     const visible = fromSource.filter(({ form }) => form !== 'hidden')
     console.log(
-      `Dockerfiles derived to the other mode: ${count(visible)} that show their go command, ${count(fromSource)} that build from source, ${count(outcomes)} of all forms`,
+      `Dockerfiles derived to the other mode: ${count(visible)} that show their go command, ${count(fromSource)} that use source, ${count(outcomes)} of all forms`,
     )
     expect(visible.filter(({ derived }) => derived).length / visible.length).toBeGreaterThanOrEqual(0.9)
   })

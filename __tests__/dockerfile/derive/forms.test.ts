@@ -263,7 +263,7 @@ describe('the C compiler', () => {
     const text = ['FROM golang:1.24-alpine', 'ENV CGO_ENABLED=1', 'RUN go build']
     expect(derive(text, 'dynamic', { builderHasCompiler: true })).toEqual(text)
     expect(derive(['FROM ci/go:3', ...text.slice(1)], 'dynamic', { builderHasCompiler: false })).toBe(
-      'line 1: `ci/go:3` has no C compiler, and nobody knows how to put one into it: name a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
+      'line 1: `ci/go:3` has no C compiler and no known package manager: set a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
     )
     expect(derive(['FROM ci/go:3', ...text.slice(1)], 'dynamic')).toEqual(['FROM ci/go:3', ...text.slice(1)])
   })
@@ -348,7 +348,7 @@ describe('images', () => {
     const libcOf = (reference: string) => (reference === 'corp/run:1' ? 'musl' : undefined)
     expect(pair('golang:1.24', 'corp/run:1', [], { libcOf })).toEqual(['golang:1.24-alpine', 'corp/run:1'])
     expect(pair('golang:1.24', 'corp/run:2', [], { libcOf })).toBe(
-      'line 3: which C library `corp/run:2` has is not known: name a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
+      'line 3: the C library of `corp/run:2` is unknown: set a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
     )
   })
 
@@ -393,7 +393,7 @@ describe('images', () => {
 
   test('neither of which can be exchanged', () => {
     expect(pair('almalinux:9', 'alpine:3.21', ['RUN adduser -D app'])).toBe(
-      'line 3: `alpine:3.21` has not the glibc that the program would need, and neither image can be exchanged (`almalinux:9` has no counterpart that fits; line 4 runs adduser with flags of Alpine): name a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
+      'line 3: `alpine:3.21` lacks the glibc that the program needs, and neither base image can be swapped (`almalinux:9` has no suitable counterpart; line 4 runs adduser with Alpine-only flags): set a Dockerfile, target or build argument for this mode in .github/linkgate.yml',
     )
   })
 })
@@ -438,9 +438,9 @@ describe('commands of the other distribution', () => {
       'golang:1.24',
       'alpine',
       'RUN apt-get install -y libvips-dev',
-      /line 2 installs libvips-dev, whose name on Alpine nobody knows/,
+      /line 2 installs libvips-dev, which has no known equivalent on Alpine/,
     ],
-    ['golang:1.24', 'alpine', 'RUN dpkg --add-architecture arm64', /line 2 runs dpkg, which Alpine has not/],
+    ['golang:1.24', 'alpine', 'RUN dpkg --add-architecture arm64', /\(line 2 runs dpkg, which Alpine lacks;/],
     ['golang:1.24-alpine', 'debian', 'RUN echo x >> /etc/apk/repositories', /line 2 writes to \/etc\/apk/],
   ])('%s to %s cannot be with %s', (builder, runtime, command, reason) => {
     const text = [
@@ -459,15 +459,15 @@ describe('commands of the other distribution', () => {
 describe('what cannot be derived', () => {
   test.each([
     ['RUN echo "', /^line 2: the shell script of this RUN cannot be read/],
-    ['RUN true\nFROM golang:1.24-windowsservercore\nRUN', /^line 3 takes an image of Windows/],
-    ['FOO x', /^the Dockerfile cannot be read: line 2: `FOO` is no instruction$/],
+    ['RUN true\nFROM golang:1.24-windowsservercore\nRUN', /^line 3 uses a Windows image, but/],
+    ['FOO x', /^the Dockerfile cannot be read: line 2: `FOO` is not an instruction$/],
   ])('%s', (written, sentence) => {
     expect(derive(['FROM golang:1.24', `${written} CGO_ENABLED=0 go build`], 'dynamic')).toMatch(sentence)
   })
 
   test('a target that does not exist', () => {
     expect(derive(['FROM golang:1.24', 'RUN go build'], 'static', { target: 'prod' })).toBe(
-      'the Dockerfile has no stage `prod`: name another target',
+      'the Dockerfile has no stage `prod`: set another target',
     )
   })
 

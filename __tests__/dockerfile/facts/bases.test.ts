@@ -40,7 +40,7 @@ describe('images from outside', () => {
 
   test('cannot be told without a needed build argument, or for a target that does not exist', () => {
     expect(bases({})).toBe(
-      '14: `${NAMELESS}` needs the build argument `NAMELESS`, which has no default (line 3): give it as `build: { build-args: { NAMELESS: … } }` in .github/linkgate.yml',
+      '14: `${NAMELESS}` needs the build argument `NAMELESS`, which has no default (line 3): set `build: { build-args: { NAMELESS: … } }` in .github/linkgate.yml',
     )
     expect(bases({ buildArgs: { NAMELESS: 'debian' } })).toEqual([{ reference: 'debian', lines: [14] }])
     expect(bases({ target: 'release' })).toBe('it has no stage `release`')

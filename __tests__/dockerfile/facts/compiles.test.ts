@@ -189,7 +189,7 @@ describe('where no go command is in sight', () => {
     [
       'go run at the start',
       [golang, 'COPY . .', 'CMD ["go", "run", "main.go"]'],
-      { kind: 'none', because: 'it compiles only when the container starts, with `go`' },
+      { kind: 'none', because: 'it compiles the program when the container starts, with `go`' },
     ],
   ])('%s is told', (_, lines, expected) => {
     expect(compiles(lines)).toMatchObject(expected)
@@ -220,7 +220,7 @@ describe('compiling by make or a script, in an image whose programs are unknown'
         line: 2,
         argument: 'BASE',
         message:
-          '`$BASE` needs the build argument `BASE`, which has no default (line 1): give it as `build: { build-args: { BASE: … } }` in .github/linkgate.yml',
+          '`$BASE` needs the build argument `BASE`, which has no default (line 1): set `build: { build-args: { BASE: … } }` in .github/linkgate.yml',
       },
     ])
     expect(notBuiltHere({ dockerfile: 'Dockerfile' }, text, {})).toBeUndefined()
@@ -228,7 +228,7 @@ describe('compiling by make or a script, in an image whose programs are unknown'
     expect(platformProblems(undeclared, { platform: 'linux/amd64' })).toEqual([
       {
         line: 1,
-        message: '`golang:$GO` needs `GO`, which no ARG above the first FROM declares: add `ARG GO=…` there',
+        message: '`golang:$GO` needs `GO`, which is not declared above the first FROM: add `ARG GO=…` there',
       },
     ])
     const required = 'ARG GO\nFROM golang:${GO:?version}\n'

@@ -38,11 +38,15 @@ describe('stages', () => {
 
   test.each([
     ['nothing', '# only a comment\n', 'F: it has no FROM'],
-    ['no FROM first', 'RUN true\n', 'F:1: RUN stands before the first FROM'],
-    ['an unknown word', 'FROM a\nINCLUDE b\n', 'F:2: `INCLUDE` is no instruction'],
-    ['a FROM of too much', 'FROM a b\n', 'F:1: FROM takes an image, and AS with a name'],
+    ['no FROM first', 'RUN true\n', 'F:1: RUN is before the first FROM'],
+    ['an unknown word', 'FROM a\nINCLUDE b\n', 'F:2: `INCLUDE` is not an instruction'],
+    ['a FROM of too much', 'FROM a b\n', 'F:1: FROM needs an image, and optionally AS with a name'],
     ['an open heredoc', 'FROM a\nRUN <<END\ntrue\n', 'F:2: the heredoc END is not closed'],
-    ['a lone carriage return', 'FROM a\rRUN b', 'F:1: has a control character that no Dockerfile has'],
+    [
+      'a lone carriage return',
+      'FROM a\rRUN b',
+      'F:1: has a control character, which is not allowed in a Dockerfile',
+    ],
   ])('%s is a problem', (_, text, problem) => {
     const found = parseDockerfile(text)
     expect(found.ok ? undefined : withPlace({ dockerfile: 'F' }, found.problem)).toBe(problem)

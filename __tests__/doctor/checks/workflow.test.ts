@@ -123,28 +123,28 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'no permission to comment',
       files: quick('  pull-requests: write\n', ''),
       id: 'permissions',
-      says: /job `image` of .* lacks the permission `pull-requests: write`: there is no comment/,
+      says: /job `image` of .* lacks the permission `pull-requests: write`: linkgate cannot comment/,
       yaml: /^permissions:\n {2}contents: read\n {2}pull-requests: write$/,
     },
     {
       name: 'no permissions at all',
       files: quick(permissions, ''),
       id: 'permissions',
-      says: /says no `permissions`/,
+      says: /sets no `permissions`:/,
       yaml: /^permissions:\n {2}contents: read\n {2}pull-requests: write$/,
     },
     {
       name: 'read-all',
       files: quick(permissions, 'permissions: read-all\n'),
       id: 'permissions',
-      says: /lacks the permission `pull-requests: write`: there/,
+      says: /lacks the permission `pull-requests: write`: linkgate/,
       yaml: /pull-requests: write/,
     },
     {
       name: 'permissions of the job, which put an end to those of the workflow',
       files: quick('    steps:\n', '    permissions: { packages: read }\n    steps:\n'),
       id: 'permissions',
-      says: /`contents: read` and `pull-requests: write`: a private repository .*, and there is no comment/,
+      says: /`contents: read` and `pull-requests: write`: a private repository .*, and linkgate cannot comment/,
       yaml: /^jobs:\n {2}image:\n {4}permissions:\n {6}packages: read\n {6}contents: read\n {6}pull-requests: write$/,
     },
     {
@@ -164,7 +164,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'reports of another run without actions: read',
       files: { ...forks, 'publish.yml': changed(publish, '  actions: read\n', '') },
       id: 'permissions',
-      says: /`actions: read`: reports of another run cannot be downloaded/,
+      says: /`actions: read`: linkgate cannot download the reports of another run/,
       yaml: /^permissions:\n(?: {2}[a-z-]+: (?:read|write)\n)* {2}actions: read/,
     },
     {
@@ -174,7 +174,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
         'ci.yml': 'on: [push, merge_group]\njobs: {}\n',
       },
       id: 'merge-group',
-      says: /^ci\.yml runs on `merge_group` and .*linkgate\.yml does not/,
+      says: /^ci\.yml runs on `merge_group` but \.github\/workflows\/linkgate\.yml/,
       yaml: /^on:\n {2}pull_request:\n {2}merge_group:\nconcurrency:\n {2}group: .*\|\| github\.ref/,
     },
     {
@@ -218,7 +218,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'a group of pull requests in a merge queue',
       files: quick('  pull_request:\n', '  pull_request:\n  merge_group:\n'),
       id: 'concurrency',
-      says: /names nothing but the pull request, so that all runs on `merge_group` stop each other/,
+      says: /depends only on the pull request, so all runs on `merge_group` cancel each other/,
       yaml: /\|\| github\.ref/,
     },
     {
@@ -236,7 +236,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'a branch for a version',
       files: quick('linkgate@v0.1.0', 'linkgate@main'),
       id: 'pin',
-      says: /uses `linkgate\/linkgate@main`, which moves/,
+      says: /uses `linkgate\/linkgate@main`, which is/,
       yaml: /- uses: linkgate\/linkgate@v0\.1\.0$/,
     },
     {
@@ -244,7 +244,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       files: quick(checkout, ''),
       id: 'checkout',
       state: 'problem',
-      says: /checks nothing out/,
+      says: /has no checkout step/,
       yaml: /^jobs:\n {2}image:\n {4}steps:\n {6}- uses: actions\/checkout@v7$/,
     },
     {
@@ -254,7 +254,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
         '      - uses: actions/checkout@v4.2.2\n        with: { persist-credentials: false }\n',
       ),
       id: 'fetch',
-      says: /checks out one commit and keeps no credentials/,
+      says: /checks out one commit without credentials,/,
       yaml: /- uses: actions\/checkout@v4\.2\.2\n {8}with:\n {10}fetch-depth: 2$/,
     },
     {
@@ -275,7 +275,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       ),
       id: 'go',
       state: 'problem',
-      says: /sets up Go 1\.22\.x, and go\.mod asks for 1\.24\.0: no older Go builds it/,
+      says: /sets up Go 1\.22\.x, but go\.mod requires Go 1\.24\.0/,
       yaml: /- uses: actions\/setup-go@v7\n {8}with:\n {10}go-version: 1\.24\.0$/,
     },
     {
@@ -285,35 +285,35 @@ describe('problems are reported, and the suggestion fixes each', () => {
         `${checkout}      - uses: actions/setup-go@v5\n        with: { go-version: 1.20 }\n`,
       ),
       id: 'go',
-      says: /sets up Go 1\.2, and go\.mod asks for 1\.24\.0, which is then fetched in every run/,
+      says: /sets up Go 1\.2, but go\.mod requires Go 1\.24\.0; Go downloads that toolchain on every run/,
       yaml: /go-version: 1\.24\.0$/,
     },
     {
       name: 'no cache',
       files: quick(step, `${step}\n        with: { cache: false }`),
       id: 'cache',
-      says: /keeps neither Go modules nor the build cache/,
+      says: /does not cache Go modules or the build cache,/,
       yaml: /cache: true$/,
     },
     {
       name: 'the token of the job for measuring',
       files: services('          github-token: ""\n', ''),
       id: 'token',
-      says: /passes the job's token to phase measure, which does not use it; it is the default/,
+      says: /passes the default/,
       yaml: /- uses: linkgate\/linkgate@v0\.1\.0\n {8}with:\n {10}github-token: ""$/,
     },
     {
       name: 'another token for measuring',
       files: services('github-token: ""', `github-token: \${{ secrets.BOT }}`),
       id: 'token',
-      says: /passes the job's token to phase measure, which does not use it$/,
+      says: /which needs none$/,
       yaml: /github-token: ""$/,
     },
     {
       name: 'measuring with a token that may write',
       files: services('permissions:\n  contents: read\n\nconc', 'permissions:\n  contents: write\n\nconc'),
       id: 'token',
-      says: /may write \(contents: write\)/,
+      says: /a write token \(contents: write\),/,
       yaml: /^jobs:\n {2}measure:\n {4}permissions:\n {6}contents: read$/,
     },
     {
@@ -342,7 +342,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       name: 'publishing is skipped when nothing could be measured',
       files: services(`    if: \${{ always() }}\n`, "    if: github.event_name != 'push'\n"),
       id: 'publish',
-      says: /is skipped when something could not be measured/,
+      says: /is skipped when a budget is unmeasured,/,
       yaml: /if: \$\{\{ always\(\) && \(github\.event_name != 'push'\) \}\}$/,
     },
     {
@@ -353,7 +353,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       },
       id: 'publish',
       state: 'problem',
-      says: /publishes only what succeeded/,
+      says: /publishes only after success:/,
       yaml: /conclusion != 'cancelled' && contains/,
     },
     {
@@ -361,7 +361,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
       files: { ...forks, 'publish.yml': changed(publish, '[linkgate measure]', '[measure]') },
       id: 'publish',
       state: 'problem',
-      says: /waits for `measure`, and the workflow that measures is called `linkgate measure`/,
+      says: /waits for `measure`, but the workflow that measures is called `linkgate measure`/,
       yaml: /workflows:\n {6}- linkgate measure$/,
     },
     {
@@ -384,7 +384,7 @@ describe('problems are reported, and the suggestion fixes each', () => {
     const before = off(facts({ workflows: workflowsIn(files) }))
     expect(before.map((one) => `${one.id} ${one.state}`)).toEqual([`${id} ${state}`])
     const [check] = before
-    if (check === undefined) throw new Error('nothing is off')
+    if (check === undefined) throw new Error('everything is fine')
     expect(check.message).toMatch(says)
     expect(check.yaml).toMatch(yaml)
     const after = withAddition(files, check)
@@ -392,8 +392,8 @@ describe('problems are reported, and the suggestion fixes each', () => {
   })
 
   test.each([
-    ['{ comfig: a.yml }', 'hint', /there is no input `comfig`: did you mean `config`\?/],
-    ['{ comment: sometimes }', 'problem', /input `comment` is `sometimes`: allowed here/],
+    ['{ comfig: a.yml }', 'hint', /unknown input `comfig`: did you mean `config`\?/],
+    ['{ comment: sometimes }', 'problem', /input `comment` is `sometimes`: allowed:/],
     [`{ rounds: '\${{ inputs.rounds }}' }`, undefined, /./],
   ] as const)('inputs %s', (given, state, says) => {
     const found = off(facts({ workflows: workflowsIn(quick(step, `${step}\n        with: ${given}`)) }))
@@ -406,7 +406,7 @@ describe('files', () => {
   test('a workflow that is not YAML is a problem', () => {
     const broken = parseWorkflow('jobs:\n  a: [linkgate/linkgate', file)
     expect(off(facts({ workflows: [], brokenWorkflows: broken.ok ? [] : [broken.problem] }))).toMatchObject([
-      { id: 'workflow', state: 'problem', message: expect.stringMatching(/linkgate\.yml: not YAML: /) },
+      { id: 'workflow', state: 'problem', message: expect.stringMatching(/linkgate\.yml: not valid YAML: /) },
     ])
   })
 

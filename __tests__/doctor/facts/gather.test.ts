@@ -118,7 +118,7 @@ describe('of a machine', () => {
     [
       'no C library',
       { commands: { 'gcc -print-file-name=crt1.o': 'crt1.o\n' } },
-      /needs a C library to link with/,
+      /needs a C library, but `gcc -m64` finds none: install it \(Debian, Ubuntu: `apt-get install libc6-dev`\),/,
     ],
   ])('%s', async (_, options, says) => {
     const { machine } = await gathered(options)

@@ -101,7 +101,7 @@ describe('restoring and saving', () => {
     expect([...store.stored.values()].map((files) => [...files.keys()])).toEqual([
       ['build.tar', 'manifest.json', 'modules.tar'],
     ])
-    expect(world.log.text('info')).toMatch(/everything is built from the start.*\n.*\n.*saved Go modules/s)
+    expect(world.log.text('info')).toMatch(/: cold build.*\n.*\n.*saved Go modules/s)
     expect(world.log.text('notice')).toBe('')
   })
 
@@ -203,14 +203,14 @@ describe('restoring and saving', () => {
     store.stored.set('linkgate-2-linux-amd64-go1.25.0-x-0', new Map())
     store.stored.set('linkgate-2-linux-arm64-go1.26.1-x-0', new Map())
     const { world } = await cycle(store)
-    expect(world.log.text('info')).toContain('no Go modules or build cache were kept')
+    expect(world.log.text('info')).toContain(': cold build')
   })
 
   test('modules are here already: nothing is restored, saved or removed', async () => {
     const store = memoryStore()
     const { calls, world } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
     expect(calls).toEqual([])
-    expect(world.log.text('info')).toContain('are here already')
+    expect(world.log.text('info')).toContain('Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save')
   })
 
   test.each<[string, Readonly<Record<string, Given>>, boolean]>([
@@ -270,16 +270,16 @@ describe('a fault of the cache', () => {
     const store = memoryStore({ restore: { message: '503 Service Unavailable', because: 'failed' } })
     const { world } = await cycle(store)
     expect(world.log.text('notice')).toBe(
-      'Go modules could not be restored (503 Service Unavailable): the build goes on without, after 0.0 s',
+      'Go modules could not be restored (503 Service Unavailable) after 0.0 s: cold build',
     )
     expect([...store.stored.keys()]).toEqual([expect.stringMatching(/-0$/)])
   })
 
   test.each<[string, (path: string, content: string) => string, string]>([
     [
-      'an archive that is not what was stored',
+      'an archive that is damaged',
       (path, content) => (path === 'build.tar' ? `${content} ` : content),
-      'build.tar is not what was stored',
+      'build.tar is damaged',
     ],
     [
       'no manifest',
@@ -297,7 +297,7 @@ describe('a fault of the cache', () => {
     const [first] = store.stored.keys()
     const { world, afterRestore } = await cycle(store)
     expect(world.log.text('notice')).toBe(
-      `Go modules could not be restored (${first} is damaged: ${because}): the build goes on without, after 0.0 s`,
+      `Go modules could not be restored (${first} is damaged: ${because}) after 0.0 s: cold build`,
     )
     expect(afterRestore).toEqual([])
     const [, second = ''] = store.stored.keys()
@@ -323,7 +323,7 @@ describe('a fault of the cache', () => {
     const store = { ...memoryStore(), restore: async () => succeed(undefined) }
     await cycle(store)
     const { world } = await cycle(store)
-    expect(world.log.text('info')).toMatch(/nothing was saved: linkgate-\S+-0 is kept already$/)
+    expect(world.log.text('info')).toMatch(/nothing was saved: linkgate-\S+-0 is already in the cache$/)
     expect(world.log.text('notice')).toBe('')
   })
 
@@ -338,7 +338,7 @@ describe('a fault of the cache', () => {
     expect((await limits(60_000)).calls).toEqual([restore, 'save 0 within 55000 ms'])
     expect(await limits(112_000)).toEqual({
       calls: [restore],
-      notice: 'Go modules were not saved: restoring them has taken all the time that there is for both',
+      notice: 'Go modules were not saved: restoring them took the whole time limit',
     })
   })
 

@@ -138,7 +138,7 @@ describe('an image that the configuration names for a mode', () => {
       'a program from elsewhere',
       image('dynamic'),
       { '/checkouts/head/Dockerfile': 'FROM scratch AS prod\nCOPY api /api\nENTRYPOINT ["/api"]\n' },
-      /does not build the app: it copies a program that is compiled elsewhere/,
+      /does not build the app: it copies a program that is compiled outside the Dockerfile/,
     ],
   ])('%s in it is said, and nothing stands in', async (_, result, files, message) => {
     const { head } = await built({ head: result }, files)

@@ -110,21 +110,21 @@ describe('facts that the dynamic section can state in several ways', () => {
 describe('linkage', () => {
   test.each([
     [{}, 'static', /an executable without a program interpreter$/],
-    [{ needed: ['libc.so.6'] }, 'static', /nothing will load libc.so.6, which it names$/],
+    [{ needed: ['libc.so.6'] }, 'static', /interpreter; libc\.so\.6 is listed but never loaded$/],
     [{ type: 3, pie: true }, 'static-pie', /a position-independent executable without/],
     [
       { interpreter: loader, needed: ['libc.so.6'] },
       'dynamic',
-      /names the program interpreter .* needs libc/,
+      /has the program interpreter .* and needs libc/,
     ],
-    [{ type: 3, pie: true, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /names the program/],
+    [{ type: 3, pie: true, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
     // linked before there was a mark for it
-    [{ type: 3, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /names the program/],
-    [{ type: 3, pie: true, interpreter: loader }, 'interpreter-only', /needs no library but names/],
+    [{ type: 3, interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
+    [{ type: 3, pie: true, interpreter: loader }, 'interpreter-only', /needs no library, but has/],
     [{ type: 3, soname: 'libx.so.1' }, 'shared-library', /\(SONAME\)$/],
     [{ type: 3, soname: 'libc.so.6', interpreter: loader }, 'shared-library', /\(SONAME\), although/],
-    [{ type: 3, needed: ['libc.so.6'] }, 'shared-library', /without the mark of a program/],
-    [{ type: 3, pie: true, soname: 'app', interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /names/],
+    [{ type: 3, needed: ['libc.so.6'] }, 'shared-library', /without the flag/],
+    [{ type: 3, pie: true, soname: 'app', interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
     [{ type: 1 }, 'not-a-program', /an object file/],
     [{ type: 4 }, 'not-a-program', /memory image/],
     [{ type: 0xfe00 }, 'not-a-program', /ELF type is 65024$/],
@@ -134,7 +134,7 @@ describe('linkage', () => {
   })
 
   test('without anything to load it is no program', () => {
-    expect(classifyElf({ ...elfOf({}), segments: [] }).why).toBe('it has no segment to load into memory')
+    expect(classifyElf({ ...elfOf({}), segments: [] }).why).toBe('it has no loadable segment')
   })
 
   test('a linkage has the form that the report promises', () => {
@@ -342,7 +342,7 @@ describe('damaged files', () => {
     // 60,000 names of up to 60,000 bytes would be 3.6 GB: it stops at the first that cannot be one
     expect(readElf(bytes)).toMatchObject({
       ok: false,
-      problem: { message: expect.stringContaining('more names than a real file has') },
+      problem: { message: expect.stringContaining('more names than linkgate reads') },
     })
   })
 })

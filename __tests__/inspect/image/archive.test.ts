@@ -231,7 +231,7 @@ describe('saved images', () => {
       ...rest,
       ...ociLayout(compressions.plain).filter(({ path }) => path === 'manifest.json'),
     ])
-    expect(said).toBe(`the layer ${first?.path} is not the one its image names`)
+    expect(said).toBe(`the layer ${first?.path} does not match the digest in the image`)
   })
 
   test('a layer that the image has and the manifest leaves out is missed', async () => {
@@ -253,7 +253,7 @@ describe('saved images', () => {
     [
       'no configuration',
       () => [{ path: 'manifest.json', from: manifest('c.json', []) }],
-      'the archive has no readable image configuration c.json',
+      'the archive has no readable image config c.json',
     ],
     [
       'no layer',

@@ -231,20 +231,20 @@ describe('layers upon each other', () => {
 
 describe('what no engine unpacks', () => {
   test.each<[string, readonly (readonly TarEntry[])[], string]>([
-    ['traversal', [[file('../../etc/x')]], 'the path ../../etc/x leads out of the image'],
-    ['traversal after a name', [[file('a/../../x')]], 'the path a/../../x leads out of the image'],
-    ['a hard link out', [[hard('a', '../x')]], 'the path ../x leads out of the image'],
-    ['a hard link to nothing', [[hard('a', 'b')]], 'the hard link a names b, which is no file'],
+    ['traversal', [[file('../../etc/x')]], 'the path ../../etc/x leads outside the image'],
+    ['traversal after a name', [[file('a/../../x')]], 'the path a/../../x leads outside the image'],
+    ['a hard link out', [[hard('a', '../x')]], 'the path ../x leads outside the image'],
+    ['a hard link to nothing', [[hard('a', 'b')]], 'the hard link a points to b, which is not a file'],
     [
       'a hard link to a directory',
       [[folder('b'), hard('a', 'b')]],
-      'the hard link a names b, which is no file',
+      'the hard link a points to b, which is not a file',
     ],
     ['a whiteout of everything', [[file('a/.wh..', '')]], 'the whiteout a/.wh.. names no file'],
     [
       'a path through a loop',
       [[link('a', 'b'), link('b', 'a'), file('a/x')]],
-      'the path a/x leads through too many links',
+      'the path a/x has too many links',
     ],
   ])('%s', async (_what, layers, said) => {
     expect(await problemOf(...layers)).toBe(said)

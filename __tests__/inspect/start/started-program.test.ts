@@ -107,13 +107,13 @@ describe('the program that an image starts', () => {
   test('several of the same package are listed', async () => {
     const all = { '/app/one': app, '/app/two': app, '/start': '#!/bin/sh\n$APP\n' }
     expect(await found(all, { entrypoint: ['/start'] })).toBe(
-      'the image has 2 programs of `example.com/shop/cmd/api` (/app/one, /app/two), and what it starts leads to none of them',
+      'the image has 2 programs of `example.com/shop/cmd/api` (/app/one, /app/two), but its entry point starts none of them',
     )
   })
 
   test('another program is said to be another', async () => {
     expect(await found({ '/app/migrate': other }, { entrypoint: ['/app/migrate'] })).toBe(
-      'the image starts `/app/migrate`, which is built from `example.com/shop/cmd/migrate` and not from `example.com/shop/cmd/api`',
+      'the image starts `/app/migrate`, which is built from `example.com/shop/cmd/migrate`, not from `example.com/shop/cmd/api`',
     )
   })
 
@@ -126,13 +126,13 @@ describe('the program that an image starts', () => {
 
   test.each<[string, Readonly<Record<string, GivenEntry>>, Partial<StartContext>, string]>([
     ['nothing', {}, {}, 'the image has neither an entry point nor a command'],
-    ['a name that is not there', {}, { command: ['api'] }, 'the image starts `api`, which is not in it'],
-    ['a launcher alone', {}, { command: ['tini', '--'] }, 'the image starts `tini`, which names no program'],
+    ['a name that is not there', {}, { command: ['api'] }, 'the image starts `api`, which it does not contain'],
+    ['a launcher alone', {}, { command: ['tini', '--'] }, 'the image starts `tini`, which starts no program'],
     [
       'a script without a program',
       { '/run.sh': '#!/bin/sh\nexec java -jar x.jar\n' },
       { command: ['/run.sh'] },
-      'the image starts `/run.sh`, a script, in which no Go program of the image is named',
+      'the image starts `/run.sh`, a script, which starts no Go program of the image',
     ],
     [
       'a text',
@@ -144,7 +144,7 @@ describe('the program that an image starts', () => {
       'a script that starts itself',
       { '/run.sh': '#!/bin/sh\nexec /run.sh\n' },
       { command: ['/run.sh'] },
-      'the image starts `/run.sh`, a script, in which no Go program of the image is named',
+      'the image starts `/run.sh`, a script, which starts no Go program of the image',
     ],
   ])('%s is a problem', async (_, given, context, wanted) => {
     expect(await found(given, context)).toBe(wanted)

@@ -291,7 +291,7 @@ describe('merge group and push', () => {
   test.each([
     ['the default branch itself', 'refs/heads/main', 'first push of this branch'],
     ['a new branch without a commit of its own', 'refs/heads/next', 'first push of this branch'],
-    ['a tag', 'refs/tags/v2', 'a tag has nothing before it'],
+    ['a tag', 'refs/tags/v2', 'a tag has no base'],
   ])('push of %s: nothing to compare with', async (_, ref, because) => {
     const here = await clone(origin, fresh())
     const event = context({ eventName: 'push', ref, defaultBranch: 'main' })
@@ -391,7 +391,7 @@ describe('without an event', () => {
     await here.commit('first')
     expect(await revisions(here, undefined, undefined)).toMatchObject({
       base: null,
-      because: 'the first commit has nothing before it',
+      because: 'the first commit has no base',
     })
   })
 

@@ -68,11 +68,11 @@ describe('which pull request the reports are about', () => {
     })
     expect((await gather([sampleReport()], following)).subject).toEqual({
       kind: 'none',
-      reason: 'the reports are about no pull request',
+      reason: 'the reports are not about a pull request',
     })
     expect((await gather([made()], undefined)).subject).toEqual({
       kind: 'none',
-      reason: 'this is not a workflow',
+      reason: 'this is not a workflow run',
     })
   })
 
@@ -86,7 +86,7 @@ describe('which pull request the reports are about', () => {
     async (eventName) => {
       expect((await gather([made()], { ...bare, eventName, sha: head })).subject).toEqual({
         kind: 'none',
-        reason: `the reports are about pull request 7, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``,
+        reason: `the reports are about pull request 7, but a \`${eventName}\` event cannot verify that; publish them in the run of the pull request, or on \`workflow_run\``,
       })
     },
   )
@@ -95,7 +95,7 @@ describe('which pull request the reports are about', () => {
     const run = (number: number) => runOf({ startedFor: { kind: 'pull-request', number } })
     expect((await gather([made()], run(7))).subject).toMatchObject({ kind: 'pull-request', statusOn: head })
     await expect(gather([made()], run(3))).rejects.toThrow(
-      'the run that made the report was started for pull request 3, and the report is about pull request 7',
+      'the reports are not published: the run of the report was started for pull request 3, but the report is about pull request 7',
     )
   })
 
@@ -103,7 +103,7 @@ describe('which pull request the reports are about', () => {
     head: { sha: head },
     origin: { repository: 'octo/service', event: 'merge_group' },
   })
-  const none = { kind: 'none', reason: 'the reports are about no pull request' }
+  const none = { kind: 'none', reason: 'the reports are not about a pull request' }
   test.each<[string, GitHubContext, object]>([
     ['a merge queue', runOf({ event: 'merge_group' }), { kind: 'commit', statusOn: head }],
     ['a push', runOf({ event: 'push' }), { kind: 'commit', statusOn: head }],
@@ -113,7 +113,7 @@ describe('which pull request the reports are about', () => {
     [
       'another commit',
       runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),
-      { kind: 'none', reason: expect.stringMatching(/another commit than e{40}/) },
+      { kind: 'none', reason: expect.stringMatching(/not about eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, the commit of the run that/) },
     ],
   ])('in a run that follows one of %s', async (_what, context, subject) => {
     expect((await gather([queued], context)).subject).toEqual(subject)
@@ -125,7 +125,7 @@ describe('which pull request the reports are about', () => {
       'another commit than the run that follows was started for',
       [made({ origin: { ...origin, pullRequest: { number: 7, headSha: other } } })],
       following,
-      /the reports are not published: the report is about e{40}, and the run that made it was started for a{40}/,
+      /the reports are not published: the report is about e{40}, but its run was started for a{40}/,
     ],
     [
       'another pull request than that of the branch',

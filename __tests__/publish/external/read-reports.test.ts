@@ -55,12 +55,12 @@ describe('reports of others', () => {
     ['not JSON', 'hello', /it is not JSON$/],
     ['deeply nested', '['.repeat(1_000_000), /it is not JSON$/],
     ['a schema of the future', '{"schema":2}', /has schema 2/],
-    ['a list', '[]', /does not fit/],
-    ['a number where text belongs', whole.replace('"app": "orders"', '"app": 7'), /`app` does not fit/],
+    ['a list', '[]', /is not valid:/],
+    ['a number where text belongs', whole.replace('"app": "orders"', '"app": 7'), /`app` is not valid:/],
     [
       'more than any report has',
       `"${'x'.repeat(20_000_001)}"`,
-      /it has 20000003 bytes, and no report has more than 20000000$/,
+      /it has 20000003 bytes, but linkgate reads at most 20000000$/,
     ],
   ])('%s: refused in one sentence', async (_what, content, sentence) => {
     expect(await problem(content)).toMatch(sentence)
@@ -81,12 +81,12 @@ describe('reports of others', () => {
 
   test('nothing there, nothing in it, too many: one sentence each', async () => {
     expect(await problemsIn({}, '/nothing')).toEqual([
-      '`/nothing` does not exist: name report files, or folders that hold them',
+      '`/nothing` does not exist: use the paths of report files, or of directories with reports',
     ])
     expect(await problemsIn({ '/all/x.md': '' }, '/all')).toEqual(['there is no report (*.json) in `/all`'])
     const many = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`/all/${index}.json`, whole]))
     expect(await problemsIn(many, '/all')).toEqual([
-      expect.stringMatching(/^there are \d+ reports, and at most 200 are read at once$/),
+      expect.stringMatching(/^there are 201 reports, but linkgate reads at most 200$/),
     ])
   })
 })

@@ -72,8 +72,8 @@ test.each<[Subject, string | undefined]>([
 })
 
 test('why nothing is written, and what that is', () => {
-  expect(silenceNotice(ofPullRequest, none)).toBe('No comment is written: it is not known')
-  expect(silenceNotice(following, none)).toBe('Neither a comment nor a status is written: it is not known')
+  expect(silenceNotice(ofPullRequest, none)).toBe('No comment was written: it is not known')
+  expect(silenceNotice(following, none)).toBe('Neither a comment nor a status was written: it is not known')
   for (const subject of [commit, here, elsewhere]) expect(silenceNotice(following, subject)).toBeUndefined()
 })
 

@@ -41,7 +41,7 @@ describe('what a report claims', () => {
     ['what was its head', {}, { headSha: newer }, {}, 'superseded'],
     ['another pull request', { number: 9 }, {}, {}, 'refused'],
     ['a pull request of another repository', {}, { baseRepository: 'mallory/service' }, {}, 'refused'],
-    ['another commit than was measured', { headSha: newer }, { headSha: newer }, {}, 'refused'],
+    ['another commit than', { headSha: newer }, { headSha: newer }, {}, 'refused'],
     ['another branch', {}, {}, branch('fork/service', 'other'), 'refused'],
     ['another fork', {}, {}, branch('mallory/service'), 'refused'],
     ['a branch of this repository of the same name', {}, {}, branch(repository), 'refused'],
@@ -100,7 +100,7 @@ describe('asked of GitHub: what a report claims', () => {
     at.server.setPullRequest(8, newer)
     expect(await verifyPullRequest(at.github, repository, claimed, run)).toMatchObject({
       kind: 'superseded',
-      reason: `pull request 8 is at ${newer} now, and ${head} was measured`,
+      reason: `pull request 8 is now at ${newer}, but the report is about ${head}`,
     })
     expect(at.server.operations).toEqual(['pulls/get', 'pulls/get'])
   })
@@ -109,7 +109,7 @@ describe('asked of GitHub: what a report claims', () => {
     await using at = await start()
     expect(await verifyPullRequest(at.github, repository, { number: 7, headSha: head }, run)).toEqual({
       kind: 'refused',
-      reason: 'the run that made the report was started for another branch than pull request 7',
+      reason: 'the run of the report was started for another branch than that of pull request 7',
     })
   })
 

@@ -42,10 +42,10 @@ describe('reports of a matrix', () => {
   test('what does not belong together is not mixed', () => {
     const other = { ...onArm(sampleReport()), head: { sha: 'e'.repeat(40) } }
     expect(problemOf(mergeReports([sampleReport(), other]))).toBe(
-      'the reports of `orders` are about different commits: publish those of one run together',
+      'the reports of `orders` are about different commits: publish only reports of one run together',
     )
     expect(problemOf(mergeReports([sampleReport(), sampleReport()]))).toMatch(
-      /^two reports of `orders` measured the same \(base, static, linux\/amd64\): give each/,
+      /^two reports of `orders` have the same variant \(base, static, linux\/amd64\): set a different/,
     )
   })
 })
@@ -94,7 +94,7 @@ describe('one comment for several apps', () => {
     const reports = [sampleReport(), { ...unchangedReport(), app: 'worker' }]
     const summary = combinedText(reports, fuller.summary)(1e6)
     expect(summary).toContain('<summary>✅ <code>worker</code></summary>')
-    expect(summary).not.toContain('left out')
+    expect(summary).not.toContain('omitted')
   })
 
   test('with less room it gets shorter, down to names and then to nothing', () => {
@@ -155,6 +155,6 @@ describe.each(isQuickLoop ? [20] : [2, 20, 42, 60, 200])('a comment of %i apps',
     const unchanged = reports.filter(({ app }) => !body.includes(app)).length
     if (unchanged > 0) expect(body).toContain(`No change: ${unchanged} apps`)
     // the next longer text would not have fitted
-    if (body.includes('Details are left out')) expect(room - bytes).toBeLessThan(1500)
+    if (body.includes('Details omitted')) expect(room - bytes).toBeLessThan(1500)
   })
 })

@@ -24,17 +24,17 @@ describe('what is said of the image', () => {
     [
       { source: 'shipped', dockerfile: facts },
       'as shipped',
-      '`deploy/Dockerfile` as it is, on no other image',
+      '`deploy/Dockerfile` unchanged, on no other image',
     ],
     [
       { source: 'shipped', dockerfile: { ...facts, target: 'prod', base: { name: 'alpine:3', digest } } },
       'as shipped',
-      '`deploy/Dockerfile` (target `prod`) as it is, on `alpine:3` (`sha256:abababababab`)',
+      '`deploy/Dockerfile` (target `prod`) unchanged, on `alpine:3` (`sha256:abababababab`)',
     ],
     [
       { source: 'shipped', dockerfile: { ...facts, withoutGit: true, label: 'linkgate.run' } },
       'as shipped + label',
-      '`deploy/Dockerfile` (without `.git`, with the added label `linkgate.run`) as it is, on no other image',
+      '`deploy/Dockerfile` (without `.git`, with the added label `linkgate.run`) unchanged, on no other image',
     ],
     [
       {
@@ -42,7 +42,7 @@ describe('what is said of the image', () => {
         dockerfile: { ...facts, target: 'prod', buildArgs: { CGO_ENABLED: '1', B: '`2`' } },
       },
       'configured',
-      '`deploy/Dockerfile` (target `prod`, build arguments `CGO_ENABLED=1`, `` B=`2` ``) as it is, on no other image',
+      '`deploy/Dockerfile` (target `prod`, build arguments `CGO_ENABLED=1`, `` B=`2` ``) unchanged, on no other image',
     ],
     [
       {
@@ -50,7 +50,7 @@ describe('what is said of the image', () => {
         dockerfile: { ...facts, changes: [{ line: 1, before: 'a', after: 'b', why: 'so' }] },
       },
       'Dockerfile, changed',
-      '`deploy/Dockerfile` changed like this, on no other image',
+      '`deploy/Dockerfile` with changes, on no other image',
     ],
     [
       { on: { name: 'debian:12', digest } },

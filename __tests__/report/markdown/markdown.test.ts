@@ -33,9 +33,9 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | 8.40 MB<br>+110.6 kB | 10.10 MB<br>+114.7 kB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value, and times are compared between starts of the same round.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value, and times are compared within rounds.</sub>
 
-      Details are left out here; the job summary has them."
+      Details omitted; see the job summary."
     `)
   })
 
@@ -54,9 +54,9 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | 8.29 MB<br>unchanged | 9.99 MB<br>unchanged | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value.</sub>
 
-      Details are left out here; the job summary has them."
+      Details omitted; see the job summary."
     `)
   })
 
@@ -77,7 +77,7 @@ describe('what is read in ten seconds', () => {
 
       <sub>Head \`c07f3a1\`; no base.</sub>
 
-      Details are left out here; the job summary has them."
+      Details omitted; see the job summary."
     `)
   })
 
@@ -131,9 +131,9 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | unmeasured ❔ | unmeasured ❔ |  |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; the change is below each value.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value.</sub>
 
-      Details are left out here; the job summary has them."
+      Details omitted; see the job summary."
     `)
   })
 })
@@ -172,7 +172,7 @@ test('behind the fold', () => {
     | :-- | :-- | --: | --: |
     | init \`github.com/xuri/excelize/v2\` | new | +1.9 ms (89 %) | +1.9 ms (89 %) |
 
-    In brackets: the share of the whole change.
+    In parentheses: the share of the whole change.
 
     </details>
 
@@ -199,7 +199,7 @@ test('behind the fold', () => {
     | Build time | static | 2.10 s | 14.35 s |  | not comparable |
     | Build time | dynamic | 2.90 s | 15.02 s |  | not comparable |
 
-    Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians.
+    Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians.
 
     </details>
 
@@ -245,9 +245,9 @@ test('behind the fold', () => {
     - Changes are head − base, sizes in powers of 1000
     - Built with go1.26.1, images made by docker 29.1.2
     - Runner: linux/amd64, 4 CPUs, ubuntu24 \`20261116.1\`
-    - Timed in 40 rounds, every variant once in each, in random order
-    - Noise floor of start-up: 1.1 %; base against a second copy of itself, in the same rounds, may differ as much
-    - Time taken: plan 0.8 s, build 38.4 s, inspect 1.9 s, start-up 12.6 s, judge 0.1 s
+    - Timed in 40 rounds, each variant once per round, in random order
+    - Noise floor of start-up: 1.1 %; two copies of base differ by up to this much
+    - Duration: plan 0.8 s, build 38.4 s, inspect 1.9 s, start-up 12.6 s, judge 0.1 s
     - linkgate 0.1.0
 
     </details>"

@@ -128,7 +128,8 @@ describe('what is read', () => {
 
         ? static and dynamic: Start-up: not measured (the app does not start). The budget (max 250 ms,
           increase 10% and 1 ms) could not be checked, so the check does not pass.
-          fix: give the app what it needs to start, or set \`unmeasured: warn\` for \`startup\` under \`budgets\`
+          fix: give the app what it needs to start, or set \`unmeasured: warn\` for \`startup\` under
+          \`budgets\`
 
         ? static and dynamic: Memory at ready: not measured (the app does not start). The budget (increase
           5% and 512 kB) could not be checked, so the check does not pass.

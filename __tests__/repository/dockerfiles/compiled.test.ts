@@ -123,7 +123,7 @@ describe('Dockerfiles that compile no Go', () => {
     })
     expect(chooseDockerfile(await surveyed(others), main)).toEqual({
       kind: 'none',
-      because: 'no Dockerfile here compiles Go',
+      because: 'no Dockerfile compiles Go',
     })
     const taking = { ...others, 'api/Dockerfile': 'FROM alpine\nCOPY bin/api /api\nCMD ["/api"]' }
     expect(chooseDockerfile(await surveyed(taking), main)).toMatchObject({

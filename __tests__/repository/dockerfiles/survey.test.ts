@@ -115,7 +115,7 @@ describe('the Dockerfile that ships the program', () => {
     expect(await choice({})).toEqual({ kind: 'none', because: 'there is no Dockerfile' })
     expect(await choice({ 'web/Dockerfile': dockerfile({ copySources: ['package.json'] }) })).toEqual({
       kind: 'none',
-      because: 'no Dockerfile here compiles Go',
+      because: 'no Dockerfile compiles Go',
     })
     expect(await choice({ Dockerfile: compiling('cmd/swag') }, './example/api')).toEqual({
       kind: 'none',
@@ -167,7 +167,7 @@ describe('the Dockerfile that ships the program', () => {
     [
       ['docker/Dockerfile.slim', 'docker/Dockerfile'],
       'docker/Dockerfile',
-      'the one without a suffix to its name',
+      'the one without a suffix in its name',
     ],
   ])('of %j: %s', async (names, dockerfile, because) => {
     expect(await chosen(Object.fromEntries(names.map((name) => [name, compiling('.')])))).toEqual({
@@ -291,14 +291,14 @@ describe('the configuration', () => {
     expect(await chosen(files, '.', { dockerfile })).toEqual({
       dockerfile,
       context: '.',
-      because: 'named by build.dockerfile',
+      because: 'set by build.dockerfile',
     })
   })
 
   test('what it leaves open is as the other files say', async () => {
     const found = await choice(files, '.', { dockerfile: 'a/Dockerfile', buildArgs: { B: '2' } })
     expect(found).toMatchObject({
-      because: 'named by build.dockerfile',
+      because: 'set by build.dockerfile',
       build: { context: 'a', target: 'run', buildArgs: { A: '1', B: '2' }, unknownArgs: [] },
     })
   })
@@ -314,12 +314,12 @@ describe('the configuration', () => {
       kind: 'problem',
       candidates: [],
       message:
-        'build.dockerfile `c/Dockerfile` does not exist: there are Dockerfile.dev, a/Dockerfile, b/Dockerfile',
+        'build.dockerfile `c/Dockerfile` does not exist: this repository has Dockerfile.dev, a/Dockerfile, b/Dockerfile',
     })
     expect(await choice({}, '.', { dockerfile: 'Dockerfile' })).toEqual({
       kind: 'problem',
       candidates: [],
-      message: 'build.dockerfile `Dockerfile` does not exist: there is none in this repository',
+      message: 'build.dockerfile `Dockerfile` does not exist: this repository has no Dockerfile',
     })
   })
 })
@@ -335,7 +335,7 @@ describe('the context, where nothing names it', () => {
   test.each([
     ['the root that has the module', { 'deploy/Dockerfile': copying(['.']) }, '.'],
     [
-      'its own directory where the module is',
+      'its own directory where the checksum of module is',
       { 'server/Dockerfile': copying(['.']), 'server/go.mod': '' },
       'server',
     ],
@@ -376,7 +376,7 @@ describe('the context, where nothing names it', () => {
       'a',
     ],
     [
-      'for a hidden build, where the module is',
+      'for a hidden build, where the checksum of module is',
       { 'a/Dockerfile': dockerfile({ indirect: true, copySources: ['.'] }) },
       '.',
     ],
@@ -440,7 +440,7 @@ describe('links', () => {
     ['leads nowhere', { Dockerfile: link('gone/Dockerfile') }],
   ])('a Dockerfile that %s is refused, with what to do', async (_, files) => {
     const message =
-      '`Dockerfile` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as `build: { dockerfile: … }` in .github/linkgate.yml'
+      '`Dockerfile` is a link to a file outside this repository: commit the file, or set `build: { dockerfile: … }` in .github/linkgate.yml to another one'
     expect(await choice(files)).toMatchObject({ kind: 'problem', message })
     expect(
       await choice({ ...files, 'a/Dockerfile': compiling('.') }, '.', { dockerfile: 'Dockerfile' }),

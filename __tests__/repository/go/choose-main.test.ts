@@ -33,11 +33,11 @@ async function choose(
 }
 
 test.each<[string, Parameters<typeof choose>, string | readonly string[]]>([
-  ['one', [['cmd/api']], 'cmd/api: the only one that reaches Gin'],
+  ['one', [['cmd/api']], 'cmd/api: the only one that imports Gin'],
   [
     'beside examples',
     [['cmd/api', 'examples/hello', 'docs/gen']],
-    'cmd/api: the only one that reaches Gin and is no example, tool or test',
+    'cmd/api: the only one that imports Gin and is not an example, tool or test',
   ],
   ['two', [['cmd/orders', 'cmd/users']], ['cmd/orders', 'cmd/users']],
   ['the root', [['.', 'cmd/users']], '.: at the root of its module'],
@@ -54,14 +54,14 @@ test.each<[string, Parameters<typeof choose>, string | readonly string[]]>([
   [
     'beside helpers',
     [['cmd/shop', 'cmd/shop-cli', 'cmd/shopctl', 'cmd/migrate', 'cmd/seed']],
-    'cmd/shop: by their names the others are helpers: ./cmd/shop-cli, ./cmd/shopctl, ./cmd/migrate, ./cmd/seed',
+    'cmd/shop: the names of the others suggest helpers: ./cmd/shop-cli, ./cmd/shopctl, ./cmd/migrate, ./cmd/seed',
   ],
   ['two beside helpers', [['cmd/api', 'cmd/admin', 'cmd/worker']], ['cmd/api', 'cmd/admin']],
   ['helpers alone', [['cmd/cron', 'cmd/worker']], ['cmd/cron', 'cmd/worker']],
   [
     'a helper that is called like the module',
     [['migrate cmd/migrate', 'migrate cmd/worker']],
-    'cmd/migrate: by their names the others are helpers: ./cmd/worker',
+    'cmd/migrate: the names of the others suggest helpers: ./cmd/worker',
   ],
   [
     'compiled by a Dockerfile',
@@ -95,7 +95,7 @@ test.each<[string, Parameters<typeof choose>, string | readonly string[]]>([
   [
     'a service and a helper compiled',
     [['.', 'cmd/users', 'cmd/worker'], [by('Dockerfile', 'cmd/...')]],
-    'cmd/users: by their names the others are helpers: ./cmd/worker',
+    'cmd/users: the names of the others suggest helpers: ./cmd/worker',
   ],
   [
     'nothing that reaches Gin compiled',

@@ -64,7 +64,7 @@ describe('the main package that reaches Gin', () => {
   test('at the root', async () => {
     expect(await discover({ 'go.mod': goMod('example.com/orders'), 'main.go': usesGin() })).toEqual({
       main: { module: '.', path: '.', name: 'orders', importPath: 'example.com/orders' },
-      because: 'the only one that reaches Gin',
+      because: 'the only one that imports Gin',
     })
   })
 
@@ -97,7 +97,7 @@ describe('the main package that reaches Gin', () => {
     })
     expect(found).toEqual({
       message:
-        '2 main packages reach Gin (./cmd/backoffice, ./cmd/orders): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/backoffice }`',
+        '2 main packages import Gin (./cmd/backoffice, ./cmd/orders): choose one in .github/linkgate.yml, such as `build: { main: ./cmd/backoffice }`',
       candidates: ['./cmd/backoffice', './cmd/orders'],
     })
   })
@@ -131,7 +131,7 @@ describe('the main package that reaches Gin', () => {
     })
     expect(found).toEqual({
       message:
-        '11 main packages reach Gin (./app, ./basic, ./cmd, ./cookie, ./http, ./main, ./server, ./service and 3 more): choose one in .github/linkgate.yml, such as `build: { main: ./app }`',
+        '11 main packages import Gin (./app, ./basic, ./cmd, ./cookie, ./http, ./main, ./server, ./service and 3 more): choose one in .github/linkgate.yml, such as `build: { main: ./app }`',
       candidates: names.map((name) => `./${name}`),
     })
   })
@@ -226,7 +226,7 @@ describe('the main package that reaches Gin', () => {
     })
     expect(found).toEqual({
       message:
-        'no main package here reaches github.com/gin-gonic/gin: name the one to build as `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
+        'no main package imports github.com/gin-gonic/gin, directly or indirectly: set `build.main` in .github/linkgate.yml, such as `build: { main: . }`',
       candidates: ['.'],
     })
   })
@@ -269,14 +269,13 @@ describe('the main package that reaches Gin', () => {
 
   test('no module', async () => {
     expect(await discover({ 'main.go': plain() })).toEqual({
-      message:
-        'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files',
+      message: 'this repository has no go.mod: run `go mod init` and `go mod tidy` to create one',
     })
   })
 
   test.each(['Gopkg.toml', 'glide.yaml', 'vendor/vendor.json'])('no module, and %s', async (file) => {
     expect(await discover({ 'main.go': plain(), [file]: '' })).toEqual({
-      message: `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`,
+      message: `this repository has no go.mod, only ${file} from before Go modules: run \`go mod init\` and \`go mod tidy\`, and commit the result`,
     })
   })
 
@@ -284,7 +283,7 @@ describe('the main package that reaches Gin', () => {
     [
       'a Go that is newer than this one',
       { 'go.mod': goMod('example.com/orders').replace('go 1.24', 'go 1.99') },
-      /^the packages could not be listed: \.: go\.mod asks for Go 1\.99 and this is Go 1\.\d+(\.\d+)?: give actions\/setup-go `go-version-file: go\.mod`/,
+      /^the packages could not be listed: \.: go\.mod requires Go 1\.99, but Go 1\.\d+(\.\d+)? is installed: set `go-version-file: go\.mod` for actions\/setup-go,/,
     ],
     [
       'a vendor directory that does not fit',
@@ -292,7 +291,7 @@ describe('the main package that reaches Gin', () => {
         'go.mod': goMod('example.com/orders'),
         'vendor/modules.txt': '# example.com/other v1.0.0\n## explicit\n',
       },
-      /^the packages could not be listed: \.: vendor\/ does not fit go\.mod: run `go mod vendor`/,
+      /^the packages could not be listed: \.: vendor\/ does not match go\.mod: run `go mod vendor`/,
     ],
     [
       'a workspace with a module of another repository',
@@ -302,7 +301,7 @@ describe('the main package that reaches Gin', () => {
     [
       'a workspace with too old a Go',
       { 'go.mod': goMod('example.com/orders'), 'go.work': 'go 1.23\n\nuse .\n' },
-      /\.: go\.work has the line `go 1\.23`, below that of one of its modules: run `go work use`/,
+      /\.: go\.work has the line `go 1\.23`, which is older than that of a module: run `go work use`/,
     ],
   ])('%s', async (_what, files, words) => {
     const env = { GOTOOLCHAIN: 'local', GOWORK: '', GOFLAGS: '' }
@@ -436,7 +435,7 @@ describe('build.main', () => {
       },
     ],
   ])('%s', async (given, main) => {
-    expect(await named(given, files)).toEqual({ main, because: 'named by build.main' })
+    expect(await named(given, files)).toEqual({ main, because: 'set by build.main' })
   })
 
   test('by a link, or a link that leads elsewhere', async () => {
@@ -449,7 +448,7 @@ describe('build.main', () => {
     })
     expect(outcome(await namedMain(world, linked, 'cmd/out'))).toEqual({
       message:
-        'build.main `cmd/out` is a link that leads out of the repository: name a directory that is in it',
+        'build.main `cmd/out` is a link to a path outside the repository: use a directory of the repository',
     })
   })
 
@@ -462,10 +461,10 @@ describe('build.main', () => {
   test.each([
     [
       './cmd/nothing',
-      /^build\.main `\.\/cmd\/nothing` is no package: stat cmd\/nothing: directory not found$/,
+      /^build\.main `\.\/cmd\/nothing` is not a package: stat cmd\/nothing: directory not found$/,
     ],
-    ['./empty', /^build\.main `\.\/empty` is no package: no Go files in empty$/],
-    ['./lib', /^build\.main `\.\/lib` is package lib: name a directory with a package main$/],
+    ['./empty', /^build\.main `\.\/empty` is not a package: no Go files in empty$/],
+    ['./lib', /^build\.main `\.\/lib` is package lib: use a directory with package main$/],
     ['./cmd/api/main.go', /^build\.main `\.\/cmd\/api\/main\.go` .*directory/],
     ['./cmd/...', /^build\.main `\.\/cmd\/\.\.\.` .*directory/],
     ['../outside', /^build\.main `\.\.\/outside` /],
@@ -478,7 +477,7 @@ describe('build.main', () => {
     const found = await named('./web', { 'orders/go.mod': goMod('example.com/orders') })
     expect(found).toEqual({
       message:
-        'build.main `./web` lies in no Go module of this repository: give its directory, such as ./cmd/api',
+        'build.main `./web` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api',
     })
   })
 

@@ -19,14 +19,14 @@ describe('what Go prints and linkgate does not know', () => {
 
   test('JSON of another form: the place is named', async () => {
     expect(problemOf(await findGo(printing('go env', '{"GOROOT": 7}'), '/'))).toMatch(
-      /^`go env -json` printed JSON of an unknown form at GOROOT: /,
+      /^`go env -json` printed unknown JSON at GOROOT: /,
     )
     expect(problemOf(await list('{\n"ImportPath": "a"\n}\n{\n"ImportPath": null\n}'))).toMatch(
-      /^`go list` printed JSON of an unknown form at 1\.ImportPath: /,
+      /^`go list` printed unknown JSON at 1\.ImportPath: /,
     )
     const { exec } = printing('go mod', '{"Module": {"Path": "m"}, "Require": {}}')
     expect(problemOf(await directModules(exec, '/'))).toMatch(
-      /^`go mod edit -json` printed JSON of an unknown form at Require: /,
+      /^`go mod edit -json` printed unknown JSON at Require: /,
     )
   })
 

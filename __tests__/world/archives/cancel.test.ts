@@ -20,6 +20,6 @@ test('reading is given up when the run is cancelled, before it and in its midst'
   const controller = new AbortController()
   const reading = realArchives.read(archive, { signal: controller.signal })
   setTimeout(() => controller.abort(), 10)
-  expect(problemOf(await reading)).toContain('given up')
-  expect(problemOf(await realArchives.read(archive, { signal: controller.signal }))).toContain('given up')
+  expect(problemOf(await reading)).toContain('reading was stopped')
+  expect(problemOf(await realArchives.read(archive, { signal: controller.signal }))).toContain('reading was stopped')
 })

@@ -16,7 +16,7 @@ describe('why the client of the cache could not do what it was asked for', () =>
     [
       'a failure without a reason',
       '::warning::Failed to restore: ',
-      'the client of the cache service does not say why',
+      'the client of the cache service gives no reason',
     ],
     ['a warning', '::warning::Failed to restore: aborted', 'aborted'],
     [

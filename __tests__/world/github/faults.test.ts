@@ -181,6 +181,6 @@ test('JSON of an unknown form is an error that names the place, and is not asked
   at.server.once('pulls/get', { status: 200, body, headers })
   const failed = at.github.pullRequest(7)
   await expect(failed).rejects.toBeInstanceOf(ApiError)
-  await expect(failed).rejects.toThrow(/^the answer has an unknown form at `head`: /)
+  await expect(failed).rejects.toThrow(/^the answer has an unknown format at `head`: /)
   expect(at.timing.waits).toEqual([])
 })

@@ -1,4 +1,5 @@
 /** The step of a workflow: what its inputs say, and the phase that they choose. */
+import { plural } from '../../common/english.ts'
 import {
   CancelledError,
   CommandError,
@@ -53,11 +54,11 @@ function githubAccess(values: InputValues, context: GitHubContext | undefined): 
 function logFailure(error: unknown, log: Log): number {
   if (error instanceof InputError) {
     for (const problem of error.problems) log.error(problem)
-    log.error(`linkgate did not run: ${error.problems.length} problem(s), see above`)
+    log.error(`linkgate did not run: ${plural(error.problems.length, 'problem')}, see above`)
     return exitCodes.wrongInput
   }
   if (error instanceof CancelledError) {
-    log.warning('cancelled: nothing was judged')
+    log.warning('cancelled: no budget was judged')
     return exitCodes.cancelled
   }
   if (error instanceof CommandError) log.error(error.message)

@@ -16,8 +16,8 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     const engine = await openDocker(world)
     const git = requireInput(await openGit(world.exec, step.savedState('repository'), { trusted: true }))
     await removeLeftRun(world, { run, directory }, { engine: engine.ok ? engine.value : undefined, git })
-    world.log.info('removed what an interrupted run left behind')
+    world.log.info('removed leftovers of an interrupted run')
   } catch (error) {
-    world.log.warning(`cleaning up: ${String(error)}`)
+    world.log.warning(`clean-up failed: ${String(error)}`)
   }
 }

@@ -73,7 +73,7 @@ async function save({ world, step }: StepHandles, cache: ModuleCache): Promise<v
     await cache.save(`${workspace.directory}/cache`)
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error
-    world.log.notice('Go modules were not saved: cancelled')
+    world.log.notice('Go modules were not saved: the run was cancelled')
   } finally {
     await workspace.close()
   }

@@ -44,5 +44,7 @@ function pathsIn(given = ''): readonly string[] {
     .map((path) => path.trim())
     .filter((path) => path !== '')
   if (paths.length > 0) return paths
-  throw new InputError(['input `report` is empty: in phase publish it names the reports, files or folders'])
+  throw new InputError([
+    'input `report` is empty: phase publish needs the paths of the reports (files or directories)',
+  ])
 }

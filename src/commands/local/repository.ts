@@ -9,5 +9,5 @@ export async function repositoryIn(
 ): Promise<string> {
   const directory = resolve(repo)
   if ((await world.files.stat(directory))?.kind === 'directory') return directory
-  throw new InputError([`--repo is \`${directory}\`, which is no directory`])
+  throw new InputError([`--repo: \`${directory}\` is not a directory`])
 }

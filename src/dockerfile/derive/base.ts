@@ -35,7 +35,7 @@ export function basesFor(derivation: Derivation): Result<Bases> {
   )
   if (unknown !== undefined) {
     const { line } = unknown.stage.from
-    return fail(`line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}`)
+    return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${nameAnother}`)
   }
   const musl = compiling.some((run) => /musl/.test(run.environment('CC')?.value ?? ''))
   return matchLibc(derivation, builders, from, runtime, musl || from.libc === 'musl' ? 'musl' : 'glibc')
@@ -123,14 +123,14 @@ function giveLibc(
       const { image } = withLibc(runtime.image, builder?.image ?? '', 'glibc')
       return succeed({
         ...swapped.value,
-        edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)],
+        edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, but this image has glibc`)],
       })
     }
   }
   const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) =>
     neededGlibc(derivation, glibc),
   )
-  const why = `${noneIn}, and this has the ${libc} that the program is linked with`
+  const why = `${noneIn}, but this image has the ${libc} that the program is linked against`
   const added =
     lines.length === 0
       ? []
@@ -139,7 +139,7 @@ function giveLibc(
             derivation.dockerfile,
             runtime.stage.from,
             lines,
-            `what \`${runtime.image}\` has of its own`,
+            `the packages of \`${runtime.image}\``,
           ),
         ]
   return succeed({ builders, edits: [replaceBase(runtime, image, why), ...added] })
@@ -155,6 +155,6 @@ function firstOf(runtime: Root, libc: Libc, attempts: readonly (() => Result<Bas
   }
   const { line } = runtime.stage.from
   return fail(
-    `line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
+    `line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join('; ')}): ${nameAnother}`,
   )
 }

@@ -81,7 +81,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
     const { stages } = chainOf(dockerfile, stage, facts)
     if (decides(derivation, run) || stages.some((each) => done.has(each))) return []
     done.add(stage)
-    const why = `sets ${name} where nothing said it`
+    const why = `sets ${name}, which was not set`
     // an ARG counts before an ENV above it
     const declared = stage.instructions.findLast(
       ({ keyword, words }) => keyword === 'ARG' && words.some((word) => settingOf(word).name === name),

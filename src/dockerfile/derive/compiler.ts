@@ -38,7 +38,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
     if (missing.length === 0) continue
     if (missing.includes('glibc-static') && !/amazonlinux/.test(builder.image)) {
       return fail(
-        `line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage`,
+        `line ${stage.from.line}: to link C code statically, \`${builder.image}\` needs the package glibc-static, which its default repositories lack: install it in this stage`,
       )
     }
     done.add(stage)
@@ -46,7 +46,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
     if (command === undefined) {
       const { line } = stage.from
       return fail(
-        `line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}`,
+        `line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${nameAnother}`,
       )
     }
     const tidy = builder.packages === 'apt' ? ' && rm -rf /var/lib/apt/lists/*' : ''
@@ -55,7 +55,7 @@ export function compilerEdits(derivation: Derivation, builders: readonly Compili
         derivation.dockerfile,
         stage.from,
         asRoot(derivation, stage, `RUN ${command}${tidy}`),
-        'cgo needs a C compiler, and the image has none',
+        'cgo needs a C compiler, which the image lacks',
       ),
     )
   }

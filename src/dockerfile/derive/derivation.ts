@@ -62,4 +62,4 @@ export function insertAfter(
 }
 
 /** What helps where nothing can be derived. */
-export const nameAnother = 'name a Dockerfile, target or build argument for this mode in .github/linkgate.yml'
+export const nameAnother = 'set a Dockerfile, target or build argument for this mode in .github/linkgate.yml'

@@ -44,8 +44,7 @@ export function deriveDockerfile(
   if (!parsed.ok) return fail(unreadable(parsed.problem))
   const dockerfile = parsed.value
   const target = targetStage(dockerfile, facts.target)
-  if (target === undefined)
-    return fail(`the Dockerfile has no stage \`${facts.target}\`: name another target`)
+  if (target === undefined) return fail(`the Dockerfile has no stage \`${facts.target}\`: set another target`)
   const stages = neededStages(dockerfile, target, facts)
   for (const stage of stages) {
     for (const { origin, line } of referencesOf(dockerfile, stage, facts)) {
@@ -104,7 +103,7 @@ function derive(derivation: Derivation, compiles: WhatItCompiles): Result<Derive
   const edits = unique([...cgoEdits(derivation), ...flags.value, ...bases.value.edits, ...compilers.value])
   const notes =
     compiles.kind === 'indirect'
-      ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`]
+      ? [`line ${compiles.line} runs the go command in ${compiles.by}, which may set the link mode`]
       : []
   return succeed({
     text: applyEdits(dockerfile.text, edits),
@@ -162,30 +161,28 @@ function notDerivable(
   if (kind === 'prebuilt') {
     const what = `\`${compiles.what}\``
     const does = {
-      cloned: `clones ${what} to build that`,
-      copied: `copies ${what} ready-made`,
+      cloned: `clones ${what} and builds it`,
+      copied: `copies ${what}, which is already compiled`,
       downloaded: `downloads ${what}`,
-      released: `takes the program from the image ${what}`,
+      released: `copies the program from the image ${what}`,
     }[compiles.how]
     return fail(
-      `line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``,
+      `line ${compiles.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`,
     )
   }
   if (kind === 'none') {
     return fail(
-      `the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`,
+      `the Dockerfile builds no Go program (${compiles.because}): set \`build.dockerfile\` to the one that does`,
     )
   }
   if (kind === 'indirect' && !compiles.inherits) {
     return fail(
-      `line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`,
+      `line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${nameAnother}`,
     )
   }
   const packed = runs.find(({ program }) => program === 'upx')
   if (packed !== undefined) {
-    return fail(
-      `line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`,
-    )
+    return fail(`line ${packed.line} packs the program with upx, which hides how it is linked: remove upx`)
   }
   return otherPlatform(compiles, stages, facts)
 }
@@ -196,16 +193,16 @@ function otherPlatform(
   { platform = 'linux/amd64' }: DeriveFacts,
 ): Failure | undefined {
   const [os, arch] = platform.split('/')
-  const fix = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`
+  const fix = `build on a machine of that platform, or use TARGETOS and TARGETARCH`
   for (const stage of stages) {
     const windows = /windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base))
     if (windows !== null) {
-      return fail(`line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`)
+      return fail(`line ${stage.from.line} uses a Windows image, but this machine is ${platform}: ${fix}`)
     }
     const named = stage.from.flags.find(({ name }) => name === 'platform')?.value
     if (named === undefined || named.includes('$')) continue
     if (named.split('/').slice(0, 2).join('/') !== `${os}/${arch}`) {
-      return fail(`line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}`)
+      return fail(`line ${stage.from.line} builds for ${named}, but this machine is ${platform}: ${fix}`)
     }
   }
   if (compiles.kind !== 'go') return undefined
@@ -215,5 +212,5 @@ function otherPlatform(
   )
   if (other === undefined) return undefined
   const { line, goos = os, goarch = arch } = other
-  return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`)
+  return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`)
 }

@@ -42,7 +42,7 @@ function cannotBe({ wanted, cgo }: Derivation, run: Run, command: GoCommand): Fa
   const sanitizer = ['race', 'msan', 'asan'].find((name) => flagOf(command, name) !== undefined)
   if (sanitizer === undefined || cgo === '1') return undefined
   return fail(
-    `line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`,
+    `line ${run.line} builds with -${sanitizer}, which needs cgo: remove it from the production image`,
   )
 }
 
@@ -67,10 +67,10 @@ function flagsOf(derivation: Derivation, run: Run, command: GoCommand): readonly
   return edits
 }
 
-const noLongerStatic = 'the C linker is no longer told to link statically'
+const noLongerStatic = 'removes the flags for static linking'
 const needsCgo = 'external linking needs cgo'
-const pureGo = 'netgo and osusergo leave nothing to load from libc'
-const noPie = 'a position-independent program has an interpreter'
+const pureGo = 'netgo and osusergo replace the lookups of libc'
+const noPie = 'a position-independent program needs an interpreter'
 
 /** A flag without parts of its value; without the flag itself where nothing would be left. */
 function without(
@@ -158,7 +158,7 @@ function tagsInFlags(text: string): readonly FlagSpan[] {
   return spans.map(({ from, to }) => ({ from: start + from, to: start + to }))
 }
 
-const noVerify = 'the program is no longer checked to be static'
+const noVerify = 'the check for a static program is removed'
 
 function unverified({ dockerfile }: Derivation, run: Run): readonly Reasoned[] {
   return run.words
@@ -168,11 +168,11 @@ function unverified({ dockerfile }: Derivation, run: Run): readonly Reasoned[] {
 
 export function packagesNotStatic({ facts }: Derivation): Failure | undefined {
   if (facts.cgoPackages?.includes('plugin') === true) {
-    return fail('the program opens Go plugins (package plugin), which a static program cannot')
+    return fail('the program opens Go plugins (package plugin), which a static program cannot do')
   }
   const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path))
   if (found === undefined) return undefined
-  return fail(`the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`)
+  return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${nameAnother}`)
 }
 
 /** Packages that are bindings to libraries with no static form to speak of, or that open them as they run. */

@@ -55,7 +55,7 @@ export function swapBuilder(
     const root = rootOf(derivation, builder.stage)
     const isOnIt = to !== undefined && builder.libc === (to === 'apk' ? 'musl' : 'glibc')
     const image = isOnIt ? builder.image : variant(root.image)
-    if (image === undefined) return fail(`\`${root.image}\` has no counterpart that fits`)
+    if (image === undefined) return fail(`\`${root.image}\` has no suitable counterpart`)
     changed.push(isOnIt ? builder : { ...builder, ...builderOn(image) })
     if (isOnIt || done.has(root.stage)) continue
     done.add(root.stage)
@@ -80,9 +80,9 @@ function swapRoot(
 ): Result<readonly Reasoned[]> {
   const { dockerfile, facts, stages } = derivation
   if (to === undefined) {
-    return succeed([replaceBase(root, image, 'its glibc is no newer than that of the image that ships')])
+    return succeed([replaceBase(root, image, 'its glibc is not newer than that of the production image')])
   }
-  const why = `the C library of the image that ships is ${to === 'apk' ? 'musl' : 'glibc'}`
+  const why = `the C library of the production image is ${to === 'apk' ? 'musl' : 'glibc'}`
   const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage)
   const present = to === 'apk' ? presentIn.golangOnAlpine : presentIn.golangOnDebian
   const translated = translateStages(derivation, inherited, to, present)
@@ -92,7 +92,7 @@ function swapRoot(
   const added =
     install === undefined
       ? []
-      : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'what the other image has of its own')]
+      : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], 'the packages of the other image')]
   return succeed([replaceBase(root, image, why), ...edits, ...added])
 }
 
@@ -106,14 +106,14 @@ export function swapRuntime(
 ): Result<Bases> {
   const { dockerfile, facts, stages } = derivation
   const plain = to === 'apt' ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/
-  if (!plain.test(runtime.image)) return fail(`\`${runtime.image}\` is more than its distribution`)
+  if (!plain.test(runtime.image)) return fail(`\`${runtime.image}\` contains more than its distribution`)
   const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage)
   const check = inherited
     .flatMap(({ instructions }) => instructions)
     .find(({ keyword, rest }) => keyword === 'HEALTHCHECK' && !/^\s*NONE/i.test(rest.text))
   // Alpine's commands are those of busybox
   if (check !== undefined && !runtime.image.includes('busybox'))
-    return fail(`line ${check.line} checks the health with what that image has`)
+    return fail(`line ${check.line} has a health check that needs a program of that image`)
   const translated = translateStages(
     derivation,
     inherited,
@@ -127,7 +127,7 @@ export function swapRuntime(
   return succeed({
     builders,
     edits: [
-      replaceBase(runtime, image, `it has the C library that the program is linked with`),
+      replaceBase(runtime, image, `it has the C library that the program is linked against`),
       ...translated.value.edits,
       ...(install === undefined
         ? []
@@ -136,7 +136,7 @@ export function swapRuntime(
               dockerfile,
               runtime.stage.from,
               [`RUN ${install}`],
-              `what \`${runtime.image}\` has of its own`,
+              `the packages of \`${runtime.image}\``,
             ),
           ]),
     ],
@@ -155,6 +155,6 @@ export function newerRuntime(builders: readonly CompilingStage[], runtime: Root,
         ? `${distroless[1]}-debian${number}${distroless[2] ?? ''}`
         : undefined
   if (image === undefined) return fail(`\`${runtime.image}\` has an older glibc`)
-  const why = 'its glibc is not older than the one that the program is linked with'
+  const why = 'its glibc is not older than the one that the program is linked against'
   return succeed({ builders, edits: [replaceBase(runtime, image, why)] })
 }

@@ -87,11 +87,11 @@ const distribution = { apk: 'Alpine', apt: 'Debian' } as const
 function translateRun(run: Run, to: 'apk' | 'apt', present: ReadonlySet<string>): Result<Translation> {
   const { line, program, words } = run
   if (untranslatable[to].test(program)) {
-    return fail(`line ${line} runs ${program}, which ${distribution[to]} has not`)
+    return fail(`line ${line} runs ${program}, which ${distribution[to]} lacks`)
   }
   const hasFlags = words.some((word) => /^-[a-zA-Z]/.test(textOf(word)))
   if (to === 'apt' && /^(adduser|addgroup)$/.test(program) && hasFlags) {
-    return fail(`line ${line} runs ${program} with flags of Alpine`)
+    return fail(`line ${line} runs ${program} with Alpine-only flags`)
   }
   const translated = translateCommand(run, to, present)
   if (translated !== undefined) return translated
@@ -107,11 +107,11 @@ function settingOfShell(
   present: ReadonlySet<string>,
 ): Result<Translation> {
   if (keyword === 'RUN' && />>?\s*\/etc\/apk\//.test(rest.text) && to === 'apt') {
-    return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} has not`)
+    return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} lacks`)
   }
   if (keyword !== 'SHELL') return succeed(nothing)
   if (/\bash"/.test(rest.text) && to === 'apt') {
-    return fail(`line ${line} names a shell that ${distribution[to]} has not`)
+    return fail(`line ${line} uses a shell that ${distribution[to]} lacks`)
   }
   const needsBash = /bash/.test(rest.text) && !present.has('bash')
   return succeed(needsBash ? { edits: [], packages: ['bash'] } : nothing)
@@ -129,7 +129,7 @@ function copiesFrom(
     const ofThese = stages.some(({ name, index }) => from === name || from === String(index))
     if (keyword !== 'COPY' || from === undefined || !ofThese) continue
     if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) {
-      return fail(`line ${line} copies libraries that ${distribution[to]} keeps elsewhere`)
+      return fail(`line ${line} copies libraries that are in other directories on ${distribution[to]}`)
     }
     if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.push('tzdata')
   }
@@ -146,15 +146,16 @@ function translateCommand(
   if (first === undefined || end === undefined) return undefined
   const other = to === 'apk' ? 'Alpine' : 'Debian'
   const replace = (text: string) =>
-    succeed({ edits: [{ start: first, end, text, why: `the image is one of ${other}` }], packages: [] })
+    succeed({ edits: [{ start: first, end, text, why: `the image is based on ${other}` }], packages: [] })
   if (to === 'apt' && run.words.some((word) => textOf(word).includes('/etc/apk/'))) return replace('true')
   const command = packageCommandOf(run)
   if (command === undefined || command.manager === to) return undefined
-  if (run.step.instruction.exec !== undefined) return fail(`line ${run.line} installs packages in exec form`)
+  if (run.step.instruction.exec !== undefined)
+    return fail(`line ${run.line} installs packages in the exec form`)
   if (command.action !== 'add') return replace('true')
   const translated = translatePackages(command.packages, to)
   if (!translated.ok) {
-    return fail(`line ${run.line} installs ${translated.problem}, whose name on ${other} nobody knows`)
+    return fail(`line ${run.line} installs ${translated.problem}, which has no known equivalent on ${other}`)
   }
   const missing = translated.value.filter((name) => !present.has(name))
   return replace(missing.length === 0 ? 'true' : (installCommand(to, missing) ?? 'true'))

@@ -100,7 +100,8 @@ function externalReferences(
 /** Why a FROM, or a `--from`, names no image, and what to do. */
 export function unnamedImage(dockerfile: Dockerfile, origin: UnnamedImage): string {
   const { written, variables, refused } = origin
-  if (refused !== undefined && variables.length === 0) return `\`${written}\` names no image: ${refused}`
+  if (refused !== undefined && variables.length === 0)
+    return `\`${written}\` is not an image name: ${refused}`
   return variables.map((name) => missingValue(dockerfile, written, name)).join('; ')
 }
 
@@ -109,11 +110,11 @@ function missingValue({ globalArgs, escapeCharacter }: Dockerfile, written: stri
     (settingsOf(instruction, escapeCharacter) ?? []).some((setting) => setting.name === name),
   )
   return declared === undefined
-    ? `\`${written}\` needs \`${name}\`, which no ARG above the first FROM declares: add \`ARG ${name}=…\` there`
+    ? `\`${written}\` needs \`${name}\`, which is not declared above the first FROM: add \`ARG ${name}=…\` there`
     : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`
 }
 
 /** The configuration that gives a build argument. */
 export function giveArgument(name: string): string {
-  return `give it as \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`
+  return `set \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`
 }

@@ -60,7 +60,7 @@ export function buildOrigin(
 ): IndirectBuild | PrebuiltProgram | NoGoProgram {
   const starter = lastOf(known.start?.program ?? '')
   if (atStart.has(starter)) {
-    return { kind: 'none', because: `it compiles only when the container starts, with \`${starter}\`` }
+    return { kind: 'none', because: `it compiles the program when the container starts, with \`${starter}\`` }
   }
   // a script is one of many things; it builds Go where there is Go, and perhaps where nobody knows what there is
   return (
@@ -237,8 +237,6 @@ function noGoProgram({ start }: Known): NoGoProgram {
   return {
     kind: 'none',
     because:
-      start === undefined
-        ? 'it runs no go command'
-        : `it runs no go command, and starts \`${start.program}\``,
+      start === undefined ? 'it runs no go command' : `it runs no go command and starts \`${start.program}\``,
   }
 }

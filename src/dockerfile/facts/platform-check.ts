@@ -22,7 +22,7 @@ function otherPlatforms(what: WhatItCompiles, platform: string): readonly Docker
   const [os = '', arch = ''] = platform.split('/')
   const say = (built: string, line: number) => ({
     line,
-    message: `it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`,
+    message: `it builds for ${built}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`,
   })
   const { platform: named } = what
   if (named !== undefined && !named.written.startsWith(platform)) return [say(named.written, named.line)]
@@ -48,10 +48,10 @@ export function notBuiltHere(
   if (what.kind === 'none') return what.because
   if (what.kind !== 'prebuilt') return undefined
   const how = {
-    copied: 'it copies a program that is compiled elsewhere',
+    copied: 'it copies a program that is compiled outside the Dockerfile',
     downloaded: 'it downloads a program',
-    cloned: 'it builds a program from source that it clones',
-    released: 'it takes a program from an image that was released',
+    cloned: 'it builds a program from a cloned repository',
+    released: 'it copies a program from a released image',
   }
   return `${how[what.how]} (${withPlace(place, { line: what.line, message: `\`${what.what}\`` })})`
 }

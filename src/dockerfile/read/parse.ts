@@ -64,7 +64,8 @@ const withHeredocs = new Set(['ADD', 'COPY', 'RUN'])
 /** The instructions and stages of a Dockerfile. Never throws. */
 export function parseDockerfile(text: string): Result<Dockerfile, DockerfileProblem> {
   const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text)
-  if (stray !== null) return problemAt(text, stray.index, 'has a control character that no Dockerfile has')
+  if (stray !== null)
+    return problemAt(text, stray.index, 'has a control character, which is not allowed in a Dockerfile')
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   const parsed = DockerfileParser.parse(text)
   const escapeCharacter = parsed.getEscapeCharacter()
@@ -74,7 +75,7 @@ export function parseDockerfile(text: string): Result<Dockerfile, DockerfileProb
   for (const found of parsed.getInstructions()) {
     const range = { start: offset(found.getRange().start), end: offset(found.getRange().end) }
     const keyword = found.getKeyword()
-    if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is no instruction`)
+    if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is not an instruction`)
     const read = readInstruction(
       text,
       keyword,
@@ -86,11 +87,12 @@ export function parseDockerfile(text: string): Result<Dockerfile, DockerfileProb
     const open = stages.at(-1)
     if (keyword === 'FROM') {
       const stage = readFrom(read.value, stages.length)
-      if (stage === undefined) return problemAt(text, range.start, 'FROM takes an image, and AS with a name')
+      if (stage === undefined)
+        return problemAt(text, range.start, 'FROM needs an image, and optionally AS with a name')
       stages.push({ stage, instructions: [] })
     } else if (open !== undefined) open.instructions.push(read.value)
     else if (keyword === 'ARG') globalArgs.push(read.value)
-    else return problemAt(text, range.start, `${keyword} stands before the first FROM`)
+    else return problemAt(text, range.start, `${keyword} is before the first FROM`)
   }
   if (stages.length === 0) return { ok: false, problem: { message: 'it has no FROM' } }
   return succeed({
@@ -119,7 +121,7 @@ function readInstruction(
   }
   // where the library and these rules disagree about what belongs to an instruction, nothing further on is certain
   if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== '') {
-    return problemAt(text, range.start, `where ${keyword} ends cannot be told`)
+    return problemAt(text, range.start, `the end of ${keyword} is unclear`)
   }
   const { flags, rest } = readFlags(whole)
   const exec = jsonWords(rest)

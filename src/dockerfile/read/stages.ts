@@ -92,7 +92,7 @@ function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParamet
   const earlier = dockerfile.stages.slice(0, stage.index).findLast((each) => each.name === name)
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (name === '' && unset.length === 0)
-    return { kind: 'unset', written, variables: [], refused: 'nothing is left of it' }
+    return { kind: 'unset', written, variables: [], refused: 'it is empty after expansion' }
   // empty parts may well be meant: `FROM ${REGISTRY}golang`
   return unset.length > 0 && !isReference(name)
     ? { kind: 'unset', written, variables: unset }
@@ -125,7 +125,7 @@ export function originOf(dockerfile: Dockerfile, stage: Stage, name: string): St
   const earlier = stageCalled(dockerfile, name, stage.index)
   if (earlier !== undefined) return { kind: 'stage', stage: earlier }
   if (!name.includes('$')) return { kind: 'image', image: name }
-  const refused = 'it takes no variable; name a stage that is `FROM` it'
+  const refused = 'variables are not allowed here; use the name of a stage that is `FROM` it'
   return { kind: 'unset', written: name, variables: [], refused }
 }
 

@@ -38,7 +38,7 @@ export function refusal(file: string, events: Workflow['events']): Check {
   return {
     id: 'event',
     state: 'problem',
-    message: `${file}: linkgate does not build on \`${refused}\`, where a pull request from anybody would run with write access`,
+    message: `${file}: linkgate does not build on \`${refused}\`, because code of any pull request would run with write access`,
     ...addition(file, { on: { pull_request: options, ...others } }),
   }
 }
@@ -50,7 +50,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
     ({ workflow, job }) => workflow.file === localContext.workflow && job.id === localContext.job,
   )
   if (use === undefined || use.phase !== 'check' || use.step.inputs['comment'] === 'never') return []
-  const measuring = `this pull request comes from a fork, whose token may not comment`
+  const measuring = `this pull request comes from a fork, so its token cannot comment`
   const isPublished = all.some(
     ({ workflow, phase }) => phase === 'publish' && Object.hasOwn(workflow.events, 'workflow_run'),
   )
@@ -58,7 +58,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
     {
       id: 'fork',
       state: 'hint',
-      message: `${measuring}: measure here and leave the report`,
+      message: `${measuring}: measure in this workflow and upload the report`,
       ...addition(localContext.workflow, {
         jobs: {
           [localContext.job]: {
@@ -91,7 +91,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
           {
             id: 'fork',
             state: 'hint',
-            message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository and sets the commit status \`linkgate\`; require that one`,
+            message: `${measuring}: publish the report in a second workflow with the token of this repository, and require its commit status \`linkgate\``,
             ...publishing(use, version),
           } as const,
         ]),

@@ -16,7 +16,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
       ({ uses, run }) => /checkout/i.test(uses ?? '') || /\bgit\b/.test(run ?? ''),
     )
     if (mayClone) return []
-    const message = `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`
+    const message = `${placeOf(use)} has no checkout step, so there is nothing to build`
     return [check('checkout', 'problem', message, add({ uses: currentActions.checkout }))]
   }
   const { inputs } = checkout
@@ -31,7 +31,7 @@ export function checkoutWithout(use: Use): readonly Check[] {
     check(
       'fetch',
       'hint',
-      `${placeOf(use)} checks out ${depth === 1 ? 'one commit' : `${depth} commits`} and keeps no credentials: in a private repository, linkgate cannot fetch the base`,
+      `${placeOf(use)} checks out ${depth === 1 ? 'one commit' : `${depth} commits`} without credentials, so linkgate cannot fetch base in a private repository`,
       add({ uses: checkout.uses, with: { 'fetch-depth': isNear ? 2 : 0 } }),
     ),
   ]
@@ -56,7 +56,7 @@ export function goTooOld(use: Use, { asked }: Surroundings): readonly Check[] {
     check(
       'go',
       fetches ? 'hint' : 'problem',
-      `${placeOf(use)} sets up Go ${said}, and ${needed.file} asks for ${needed.version}${fetches ? ', which is then fetched in every run' : ': no older Go builds it'}`,
+      `${placeOf(use)} sets up Go ${said}, but ${needed.file} requires Go ${needed.version}${fetches ? '; Go downloads that toolchain on every run' : ''}`,
       stepsAddition(workflow.file, job.id, [{ uses: setup.uses, with: { 'go-version': needed.version } }]),
     ),
   ]
@@ -73,7 +73,7 @@ export function cacheOff(use: Use): readonly Check[] {
     check(
       'cache',
       'hint',
-      `${placeOf(use)} keeps neither Go modules nor the build cache: every run builds both revisions from the start`,
+      `${placeOf(use)} does not cache Go modules or the build cache, so every run is a cold build`,
       stepsAddition(workflow.file, job.id, [{ uses, with: { cache: true } }]),
     ),
   ]

@@ -31,23 +31,23 @@ function goCheck(facts: DoctorFacts): Check {
   )
   const older = (than: typeof needed) => than !== undefined && compareGo(version, than.version) < 0
   if (newest === undefined || !older(newest)) {
-    const asks = needed === undefined ? '' : `; ${needed.file} asks for ${needed.version}`
+    const asks = needed === undefined ? '' : `; ${needed.file} requires Go ${needed.version}`
     return { id, state: 'ok', message: `${version}${asks}` }
   }
   if (fetches(go.value)) {
-    const message = `${newest.file} asks for Go ${newest.version}, and here is ${version}, which fetches the other one`
+    const message = `${newest.file} requires Go ${newest.version} but ${version} is installed; Go downloads the toolchain`
     return facts.localContext === undefined
       ? { id, state: 'ok', message: `${message} once` }
-      : { id, state: 'hint', message: `${message} in every run`, ...setUpGo(facts, newest) }
+      : { id, state: 'hint', message: `${message} on every run`, ...setUpGo(facts, newest) }
   }
   if (needed === undefined || !older(needed)) {
-    return { id, state: 'ok', message: `${version}; GOTOOLCHAIN=${toolchain} keeps it` }
+    return { id, state: 'ok', message: `${version}, fixed by GOTOOLCHAIN=${toolchain}` }
   }
-  const why = toolchain === '' ? '' : `, and GOTOOLCHAIN=${toolchain} fetches no other one`
+  const why = toolchain === '' ? '' : `, and GOTOOLCHAIN=${toolchain} forbids a download`
   return {
     id,
     state: 'problem',
-    message: `${needed.file} asks for Go ${needed.version}, and here is ${version}${why}: install the newer one${toolchain === 'local' ? ' or set GOTOOLCHAIN=auto' : ''}`,
+    message: `${needed.file} requires Go ${needed.version} but ${version} is installed${why}: install Go ${needed.version} or newer${toolchain === 'local' ? ' or set GOTOOLCHAIN=auto' : ''}`,
     ...setUpGo(facts, needed),
   }
 }
@@ -93,7 +93,7 @@ function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Che
   return foreign.map(({ name }) => ({
     id,
     state: 'hint',
-    message: `mode \`${name}\` needs a C compiler that makes Linux programs, which that of ${os} does not: name one as CC in the mode's \`env\`, or leave the mode out on this machine`,
+    message: `mode \`${name}\` needs a C compiler for Linux, which ${os} does not have: set CC in the \`env\` of the mode, or remove the mode on this machine`,
     ...(others.length === 0 ? {} : configAddition(file, { modes: others })),
   }))
 }
@@ -117,7 +117,7 @@ function engineCheck({ arch, localContext }: DoctorFacts, { engine }: Machine): 
     return {
       id,
       state: 'problem',
-      message: `${name} ${version} runs ${os} containers, and linkgate makes Linux images: switch it to Linux containers`,
+      message: `${name} ${version} runs ${os} containers, but linkgate builds Linux images: switch to Linux containers`,
       ...hosted,
     }
   }
@@ -125,7 +125,7 @@ function engineCheck({ arch, localContext }: DoctorFacts, { engine }: Machine): 
     return {
       id,
       state: 'hint',
-      message: `${name} ${version} runs on ${engine.value.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`,
+      message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times mean nothing`,
     }
   }
   return { id, state: 'ok', message: engineText(engine.value) }
@@ -142,6 +142,6 @@ function diskChecks({ disk }: Machine): readonly Check[] {
     .map(({ of, path, free }) => ({
       id: 'disk',
       state: 'hint',
-      message: `only ${formatSize(free)} are free for ${of} (${path}): linkgate may need ${formatSize(littleSpace)}`,
+      message: `only ${formatSize(free)} are free for ${of} (${path}), but linkgate may need ${formatSize(littleSpace)}`,
     }))
 }

@@ -1,4 +1,5 @@
 /** Budgets of timings that the runner of a report cannot decide, whatever is measured. */
+import { plural } from '../../common/english.ts'
 import { type Timing, timingOf } from '../../judge/timing/pairing.ts'
 import { noiseFloor } from '../../judge/timing/timing-rule.ts'
 import type { Budget } from '../../model/budget.ts'
@@ -24,18 +25,16 @@ export function noiseChecks({ report, configs }: DoctorFacts): readonly Check[] 
   const id = 'noise'
   const floor = floorOf('startup', timing)
   if (report.noise.control === undefined || floor === undefined) {
-    return [
-      { id, state: 'ok', message: 'the report tells no noise floor: no copy of base was started in it' },
-    ]
+    return [{ id, state: 'ok', message: 'the report has no noise floor, because it has no A/A control' }]
   }
   const { os, arch, cpus } = report.runner
-  const runner = `a runner like that of the report (${os}/${arch}, ${cpus} processors)`
+  const runner = `a runner like that of the report (${os}/${arch}, ${plural(cpus, 'CPU')})`
   if (!Number.isFinite(floor.relative + floor.absolute)) {
     return [
       {
         id,
         state: 'hint',
-        message: `${report.noise.rounds} rounds are too few to tell the noise floor of ${runner}: allow more with \`rounds\``,
+        message: `${report.noise.rounds} rounds are too few to estimate the noise floor of ${runner}: increase \`rounds\``,
       },
     ]
   }
@@ -50,7 +49,7 @@ export function noiseChecks({ report, configs }: DoctorFacts): readonly Check[] 
   return below.map(({ budget, text, floor: own }) => ({
     id,
     state: 'hint',
-    message: `${labelOf(budget)} on ${runner}, two copies of base may be ${amounts(own)} apart: a budget of ${rule(budget)} is mostly \`inconclusive\` there, one of ${text} is not`,
+    message: `${labelOf(budget)} on ${runner}, two copies of base can differ by ${amounts(own)}, so a budget of ${rule(budget)} is mostly \`inconclusive\`: set it to ${text}`,
     ...configAddition(file, { budgets: budgetsWith(budgets, budget, text) }),
   }))
 }

@@ -31,7 +31,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
     // a workflow that is called has the token of its caller
     const writes = needs.some(({ level }) => level === 'write')
     if (!writes || runsOn(workflow, 'workflow_call')) return []
-    const message = `${placeOf(use)} says no \`permissions\`: where the repository's settings let a token only read, as they do from the start, there is no comment`
+    const message = `${placeOf(use)} sets no \`permissions\`: with GitHub's default read-only token, linkgate cannot comment`
     return [check('permissions', 'hint', message, place(whole))]
   }
   const lacking = needs.filter((need) => !allows(granted, need))
@@ -54,10 +54,10 @@ function needsOf({ workflow, job, step, phase }: Use): readonly Need[] {
     ...(actions.some(({ uses }) => uses.startsWith('actions/checkout@'))
       ? [need('contents', 'read', 'a private repository cannot be checked out')]
       : []),
-    ...(downloads ? [need('actions', 'read', 'reports of another run cannot be downloaded')] : []),
-    ...(comments ? [need('pull-requests', 'write', 'there is no comment')] : []),
+    ...(downloads ? [need('actions', 'read', 'linkgate cannot download the reports of another run')] : []),
+    ...(comments ? [need('pull-requests', 'write', 'linkgate cannot comment')] : []),
     ...(phase === 'publish' && step.inputs['status'] !== '' && runsOn(workflow, 'workflow_run')
-      ? [need('statuses', 'write', 'there is no commit status that could be required')]
+      ? [need('statuses', 'write', 'linkgate cannot set the commit status that gates the pull request')]
       : []),
   ]
 }

@@ -30,8 +30,8 @@ export function skippedPublisher(use: Use, { uses }: Surroundings): readonly Che
       'publish',
       failing ? 'problem' : 'hint',
       failing
-        ? `${placeOf(use)} is skipped when a budget is broken, since what it needs then fails: nobody is told, and a skipped check counts as passed`
-        : `${placeOf(use)} is skipped when something could not be measured, and a skipped check counts as passed`,
+        ? `${placeOf(use)} is skipped when a budget is broken, because the job that it needs fails: there is no comment, and a skipped check counts as passed`
+        : `${placeOf(use)} is skipped when a budget is unmeasured, and a skipped check counts as passed`,
       addition(workflow.file, { jobs: { [job.id]: { if: withStatus('always()', job.condition) } } }),
     ),
   ]
@@ -54,7 +54,7 @@ export function publishesSuccessOnly(use: Use, { uses }: Surroundings): readonly
     check(
       'publish',
       'problem',
-      `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`,
+      `${placeOf(use)} publishes only after success: when a budget is broken, the measuring run fails and nothing is published`,
       addition(workflow.file, { jobs: { [job.id]: { if: condition } } }),
     ),
   ]
@@ -79,7 +79,7 @@ export function deafPublisher(use: Use, { uses }: Surroundings): readonly Check[
     check(
       'publish',
       'problem',
-      `${workflow.file} waits for \`${heard.join(', ')}\`, and the workflow that measures is called \`${names.join(', ')}\``,
+      `${workflow.file} waits for \`${heard.join(', ')}\`, but the workflow that measures is called \`${names.join(', ')}\``,
       addition(workflow.file, {
         on: {
           ...workflow.events,
@@ -101,7 +101,7 @@ export function notUploaded(use: Use): readonly Check[] {
     check(
       'publish',
       'problem',
-      `${placeOf(use)} does not upload the report when a budget is broken, since the step of linkgate then fails`,
+      `${placeOf(use)} does not upload the report when a budget is broken, because the linkgate step fails`,
       stepsAddition(workflow.file, job.id, [
         { uses: upload.uses, if: withStatus('!cancelled()', upload.condition) },
       ]),

@@ -36,15 +36,14 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
       : stepsAddition(localContext.workflow, localContext.job, [{ uses: currentActions.checkout, ...inputs }])
   if (!git.ok) return [{ id, state: 'problem', message: git.problem.message, ...checkout() }]
   const { revisions, origin, defaultBranch, shallow } = git.value
-  const lacking = `this ${shallow ? 'shallow ' : ''}clone does not hold the base`
+  const lacking = `this ${shallow ? 'shallow ' : ''}clone does not have base`
   if (origin === true) {
-    const message = `${lacking}: linkgate fetches what it needs from \`origin\``
+    const message = `${lacking}: linkgate fetches it from \`origin\``
     return [{ id, state: 'ok', message }]
   }
   if (origin === false) {
-    const how =
-      localContext === undefined ? ': run `git fetch --unshallow`, or name the base with --base' : ''
-    const message = `${lacking}, and \`origin\` does not answer without asking for a password${how}`
+    const how = localContext === undefined ? ': run `git fetch --unshallow`, or set the base with --base' : ''
+    const message = `${lacking}, and \`origin\` requires credentials${how}`
     return [{ id, state: 'problem', message, ...checkout({ with: { 'fetch-depth': 0 } }) }]
   }
   if (!revisions.ok) {
@@ -54,7 +53,7 @@ function gitChecks(git: Result<GitFacts>, localContext: LocalContext | undefined
   const { base, head, because } = revisions.value
   if (defaultBranch === undefined && base !== null && localContext === undefined) {
     const message =
-      'no default branch is known here, so that a commit is compared with the one before it: run `git remote set-head origin --auto`, or name the base with --base'
+      'the default branch is unknown, so linkgate compares HEAD with the commit before it: run `git remote set-head origin --auto`, or set the base with --base'
     return [{ id, state: 'hint', message }]
   }
   const short = (sha: string) => sha.slice(0, 9)
@@ -73,7 +72,7 @@ function treeChecks({ missingSubmodules, missingContent, revisions }: GitFacts):
         const message = filterProblem('base', sha, { filter, path, more: 0, failure })
         return { id, state: 'problem', message }
       }
-      const message = `this clone does not hold the content that \`${path}\` has at base: git filter \`${filter}\` downloads it`
+      const message = `this clone does not have the content of \`${path}\` at base: git filter \`${filter}\` downloads it`
       return { id, state: 'ok', message }
     }),
   ]
@@ -84,7 +83,7 @@ function submoduleCheck({ path, sha, failure }: MissingSubmodule): Check {
   if (failure !== undefined) {
     return { id, state: 'problem', message: submoduleProblem('base', { path, sha, failure }) }
   }
-  const message = `this clone does not hold submodule \`${path}\` at ${sha.slice(0, 9)}, where base has it: linkgate fetches it`
+  const message = `this clone does not have submodule \`${path}\` at ${sha.slice(0, 9)}, as in base: linkgate fetches it`
   return { id, state: 'ok', message }
 }
 
@@ -95,7 +94,7 @@ function configChecks({ file, config }: ConfigFacts, all: number): readonly Chec
   }
   if (file !== undefined) return [{ id, state: 'ok', message: `${file} is valid` }]
   // where workflows name others, nobody reads the defaults
-  return all > 1 ? [] : [{ id, state: 'ok', message: 'no configuration: the defaults hold' }]
+  return all > 1 ? [] : [{ id, state: 'ok', message: 'no configuration file; using the defaults' }]
 }
 
 function strayChecks({ strays, workflows, configs }: DoctorFacts): readonly Check[] {
@@ -108,8 +107,8 @@ function strayChecks({ strays, workflows, configs }: DoctorFacts): readonly Chec
     state: 'hint',
     message:
       used === undefined
-        ? `${stray} is not read: call it .github/linkgate.yml, or name it as the input \`config\``
-        : `${stray} is not read, ${used} is: delete one of them`,
+        ? `linkgate does not read ${stray}: rename it to .github/linkgate.yml, or set the input \`config\``
+        : `linkgate reads ${used}, not ${stray}: delete one of them`,
     ...(used === undefined && use !== undefined && /\.ya?ml$/.test(stray) ? naming(stray, use) : {}),
   }))
 }

@@ -7,7 +7,7 @@ import { check, placeOf } from './rule.ts'
 export function tokenToMeasure(use: Use): readonly Check[] {
   const { workflow, job, step, phase, uses } = use
   if (phase !== 'measure' || step.inputs['github-token'] === '') return []
-  const message = `${placeOf(use)} passes the job's token to phase measure, which does not use it${step.inputs['github-token'] === undefined ? '; it is the default of `github-token`' : ''}`
+  const message = `${placeOf(use)} passes ${step.inputs['github-token'] === undefined ? 'the default token' : 'a token'} to phase measure, which needs none`
   const without = stepsAddition(workflow.file, job.id, [{ uses, with: { 'github-token': '' } }])
   return [check('token', 'hint', message, without)]
 }
@@ -22,7 +22,7 @@ export function writableToMeasure(use: Use): readonly Check[] {
     check(
       'token',
       'hint',
-      `${placeOf(use)} measures with a token that may write (${writable}): programs of the pull request that run on the runner itself can use it`,
+      `${placeOf(use)} measures with a write token (${writable}), which code of the pull request can use on the runner`,
       addition(workflow.file, { jobs: { [job.id]: { permissions } } }),
     ),
   ]

@@ -29,7 +29,7 @@ export function noMergeGroup({ workflow }: Use, { workflows }: Surroundings): re
     check(
       'merge-group',
       'hint',
-      `${other.file} runs on \`${mergeGroup}\` and ${file} does not: nothing is measured in the merge queue, which waits for it where its check is required`,
+      `${other.file} runs on \`${mergeGroup}\` but ${file} does not: the merge queue waits forever if the check is required`,
       addition(file, {
         on: { ...events, [mergeGroup]: null },
         ...(isShared ? { concurrency: ownGroup } : {}),
@@ -44,7 +44,7 @@ export function sharedConcurrency(use: Use): readonly Check[] {
   const { file } = workflow
   if (!isMeasuring(use) || !runsOn(workflow, 'pull_request')) return []
   if (workflow.group === undefined && job.group === undefined) {
-    const message = `${file} has no \`concurrency\`: after a push, nobody needs the run for what was there before`
+    const message = `${file} has no \`concurrency\`, so outdated runs keep going after a new push`
     return [check('concurrency', 'hint', message, addition(file, { concurrency: ownGroup }))]
   }
   return [
@@ -58,10 +58,10 @@ export function sharedConcurrency(use: Use): readonly Check[] {
 }
 
 function whyShared(group: string, events: readonly string[]): string | undefined {
-  if (!isExpression(group)) return 'is the same for all pull requests, so that their runs stop each other'
+  if (!isExpression(group)) return 'is the same for all pull requests, so their runs cancel each other'
   const other = events.find((event) => !event.startsWith('pull_request'))
   const namesPullRequest = /github\.(event\.(pull_request|number)|head_ref)/.test(group)
   if (other === undefined || !namesPullRequest || /\|\||github\.(ref|sha|run_id)\b/.test(group))
     return undefined
-  return `names nothing but the pull request, so that all runs on \`${other}\` stop each other`
+  return `depends only on the pull request, so all runs on \`${other}\` cancel each other`
 }

@@ -51,7 +51,7 @@ export function workflowChecks(facts: DoctorFacts): readonly Check[] {
 }
 
 function inOrder(use: Use): Check {
-  const { workflow, phase = 'phase not known' } = use
+  const { workflow, phase = 'unknown phase' } = use
   return check('workflow', 'ok', `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(', ')}`)
 }
 
@@ -81,7 +81,7 @@ function wrongInputs(use: Use): readonly Check[] {
   const checks = Object.entries(step.inputs).flatMap(([name, given]): Check[] => {
     if (!Object.hasOwn(inputParsers, name)) {
       return [
-        check('input', 'hint', `${placeOf(use)}: there is no input \`${name}\`: ${didYouMean(name, names)}`),
+        check('input', 'hint', `${placeOf(use)}: unknown input \`${name}\`: ${didYouMean(name, names)}`),
       ]
     }
     if (isExpression(given)) return []
@@ -94,7 +94,7 @@ function wrongInputs(use: Use): readonly Check[] {
     check(
       'input',
       'problem',
-      `${placeOf(use)}: phase publish needs the input \`report\`, the reports to read`,
+      `${placeOf(use)}: phase publish needs the input \`report\` (paths of the reports)`,
       stepsAddition(workflow.file, job.id, [{ uses, with: { report: 'reports' } }]),
     ),
   ]
@@ -109,7 +109,7 @@ function moving(use: Use, { version }: Surroundings): readonly Check[] {
     check(
       'pin',
       'hint',
-      `${placeOf(use)} uses \`${uses}\`, which moves: another linkgate may judge tomorrow than today`,
+      `${placeOf(use)} uses \`${uses}\`, which is not pinned: results can change without a change in this repository`,
       stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]),
     ),
   ]

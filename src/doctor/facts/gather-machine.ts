@@ -53,7 +53,7 @@ async function compilerFacts(
     const { stdout } = await world.exec.ask([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
       return fail(
-        `mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``,
+        `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,
       )
     }
   }

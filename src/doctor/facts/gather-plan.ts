@@ -111,7 +111,7 @@ async function headAlone(git: Git, context: GitHubContext | undefined): Promise<
   const sha = await git.resolve('HEAD')
   if (sha === undefined) return undefined
   const dirty = context === undefined && (await git.isDirty())
-  return { base: null, head: { sha, ...(dirty ? { dirty } : {}) }, because: 'only head is read' }
+  return { base: null, head: { sha, ...(dirty ? { dirty } : {}) }, because: 'doctor reads only head' }
 }
 
 async function describe(

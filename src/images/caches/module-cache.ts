@@ -43,7 +43,7 @@ export async function restoreModules(
   if (cache === undefined) return nothingToSave
   if (await isFilled(files, go)) {
     log.info(
-      'Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save',
+      'Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save',
     )
     return nothingToSave
   }
@@ -95,15 +95,15 @@ const limitText = `it is given up after ${patienceMs / 1000} s without progress,
 
 function restoredText(restored: Restored, key: CacheKey, tookMs: number): string {
   if (!restored.ok) {
-    return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds(tookMs)}`
+    return `Go modules could not be restored (${restored.problem.message}) after ${seconds(tookMs)}: cold build`
   }
   return restored.value === undefined
-    ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time`
+    ? `no cache for ${key.beginning}: cold build`
     : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`
 }
 
 function keptAlready({ log }: World, name: string): ModuleCache {
-  return { save: async () => log.info(`nothing to save: ${name} is kept already`) }
+  return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) }
 }
 
 type Restored = Result<string | undefined, RestoreFault>
@@ -153,7 +153,7 @@ async function save(world: World, cache: CacheStore, options: SaveOptions): Prom
   const { log, clock } = world
   const limitMs = Math.min(options.limitMs, patienceMs)
   if (limitMs < leastMs) {
-    log.notice('Go modules were not saved: restoring them has taken all the time that there is for both')
+    log.notice('Go modules were not saved: restoring them took the whole time limit')
     return
   }
   const since = clock.now()
@@ -164,7 +164,7 @@ async function save(world: World, cache: CacheStore, options: SaveOptions): Prom
   )
   const took = seconds(clock.now() - since)
   if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`)
-  else if (saved.value === 'exists') log.info(`nothing was saved: ${options.name} is kept already`)
+  else if (saved.value === 'exists') log.info(`nothing was saved: ${options.name} is already in the cache`)
   else log.info(`saved Go modules and build cache as ${options.name} in ${took}`)
 }
 

@@ -45,7 +45,7 @@ export async function unpack(
   for (const [name, digest] of archives) {
     const archive = `${directory}/${name}.tar`
     if ((await files.stat(archive)) === undefined) return fail(`it lacks ${name}.tar`)
-    if ((await files.sha256(archive)) !== digest) return fail(`${name}.tar is not what was stored`)
+    if ((await files.sha256(archive)) !== digest) return fail(`${name}.tar is damaged`)
   }
   for (const [name] of archives) {
     await files.makeDirectory(`${target}/${name}`)

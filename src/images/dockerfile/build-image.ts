@@ -192,7 +192,7 @@ async function prove(
   },
 ): Promise<ProofResult> {
   const notTheApp = (problem: string) => ({ kind: 'not-the-app', problem }) as const
-  if (saved.root === undefined) return notTheApp(saved.rootProblem ?? 'its layers make no file system')
+  if (saved.root === undefined) return notTheApp(saved.rootProblem ?? 'its layers do not form a file system')
   const { entry, program } = await checkImage(saved, saved.root, mainPackage)
   if (!program.ok) return notTheApp(program.problem.message)
   const check = program.value

@@ -70,12 +70,12 @@ export class BuildContexts {
     if ((await this.#repository) === true || !mayLackRepository(why)) return undefined
     if (!(await takesRepository(this.#handles, this.#plan, build))) return undefined
     const { log } = this.#handles.world
-    log.info(`${build.dockerfile} failed without .git: it is built again with a repository of ${revision}`)
+    log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`)
     try {
       await this.#make(revision, true)
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
-      log.info(`no repository could be made: ${error.message}`)
+      log.info(`the repository could not be copied: ${error.message}`)
       await this.#make(revision, false)
       return undefined
     }

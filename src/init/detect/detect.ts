@@ -106,7 +106,7 @@ async function discover(
   const isOnly = others.length === 0
   return succeed({
     main: named.value.main,
-    because: isOnly ? 'the only one that is no example or tool' : 'the first of several',
+    because: isOnly ? 'the only one that is not an example or a tool' : 'the first of several',
     others,
   })
 }
@@ -121,7 +121,7 @@ interface ImageKnown {
 
 const builtIn = (because: string): ImageFound => ({ kind: 'built-in', because })
 
-const unknownImage: ImageKnown = { found: builtIn('the main package is not known') }
+const unknownImage: ImageKnown = { found: builtIn('the main package is unknown') }
 
 async function imageFound(
   world: World,
@@ -211,9 +211,9 @@ async function goFound(
     const asked = source === undefined ? undefined : readGoLines(source, file).go
     if (asked === undefined) continue
     if (needed === undefined || compareGo(asked, needed) >= 0) return { kind: 'file', file, version: asked }
-    return { kind: 'newest', because: `${file} asks for ${asked}, and linkgate needs ${needed}` }
+    return { kind: 'newest', because: `${file} requires Go ${asked}, but linkgate needs Go ${needed}` }
   }
-  return { kind: 'newest', because: `${own} asks for no version` }
+  return { kind: 'newest', because: `${own} requires no version` }
 }
 
 async function workflowsFound(

@@ -24,7 +24,7 @@ export async function howItBuilds(
   const shipped =
     found.kind === 'dockerfile' && build !== undefined
       ? ({ kind: 'build', build, because: found.because } as const)
-      : ({ kind: 'none', because: 'the built-in image is measured' } as const)
+      : ({ kind: 'none', because: 'linkgate measures the built-in image' } as const)
   const git = await openCheckout(world, root)
   const { head } = await withTrees(world, { git, root, context: undefined }, ({ source }) =>
     checkTrees(

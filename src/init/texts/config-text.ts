@@ -20,27 +20,23 @@ export function configText(found: Detected): string {
   const head = [
     `# yaml-language-server: $schema=${schema}`,
     '#',
-    '# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by',
-    '# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the',
-    '# one of the key that it belongs to.',
+    '# What linkgate builds, starts and measures, and which budgets fail a pull request. Written by `linkgate init`.',
+    '# Commented lines show defaults and suggestions. Uncomment a line to use it, together with the key that it',
+    '# belongs to.',
   ].join('\n')
   const nodes: readonly YamlNode[] = [
     yamlKey('version', 1),
     blankLine,
-    commentedKey('app', nameOf(found), 'name in the comment; this is the default'),
+    commentedKey('app', nameOf(found), 'name in the comment (default)'),
     blankLine,
     yamlSection('build', [...mainLines(found), ...imageLines(found), ...buildLines(found)]),
     blankLine,
-    commentedKey(
-      'modes',
-      ['static', 'dynamic'],
-      'the default; as a map each with flags or an image of its own',
-    ),
+    commentedKey('modes', ['static', 'dynamic'], 'default; a map sets flags or an image for each mode'),
     blankLine,
     yamlSection('startup', startLines(found.start)),
     blankLine,
     yamlProse(
-      'The default budgets. An increase counts when the percentage and the amount are both exceeded.',
+      'The default budgets. An increase breaks a budget if it exceeds both the percentage and the amount.',
     ),
     yamlSection('budgets', budgetLines()),
   ]
@@ -53,10 +49,9 @@ function nameOf({ main }: Detected): string {
 }
 
 function mainLines({ main }: Detected): readonly YamlNode[] {
-  if (!main.ok)
-    return [commentedKey('main', './cmd/api', 'the main package, which is discovered without this key')]
+  if (!main.ok) return [commentedKey('main', './cmd/api', 'main package; default: the one that imports Gin')]
   return [
-    yamlKey('main', main.value.path, `the main package: ${main.value.because}`),
+    yamlKey('main', main.value.path, `main package: ${main.value.because}`),
     ...main.value.others.map((path) => commentedKey('main', path)),
   ]
 }
@@ -64,8 +59,12 @@ function mainLines({ main }: Detected): readonly YamlNode[] {
 function imageLines({ main, image }: Detected): readonly YamlNode[] {
   if (image.kind === 'built-in') {
     return [
-      commentedKey('dockerfile', 'Dockerfile', "default: the app's own; false: an image of linkgate's own"),
-      ...(main.ok ? [yamlProse(`Now that is linkgate's own: ${image.because}.`)] : []),
+      commentedKey(
+        'dockerfile',
+        'Dockerfile',
+        'default: the Dockerfile of the app; false: the built-in image',
+      ),
+      ...(main.ok ? [yamlProse(`linkgate uses the built-in image now: ${image.because}.`)] : []),
     ]
   }
   const { dockerfile, context, target, because, others, named } = image
@@ -75,14 +74,14 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
     ...Object.entries(image.buildArgs).map(([name, value]) =>
       variableLine(write, name, value, { by: image.by }),
     ),
-    ...image.unknownArgs.map((name) => commentedKey(name, '', `known to ${image.by} alone`)),
-    ...image.neededArgs.map((name) => commentedKey(name, '', 'needed: it has no default')),
+    ...image.unknownArgs.map((name) => commentedKey(name, '', `set only by ${image.by}`)),
+    ...image.neededArgs.map((name) => commentedKey(name, '', 'required: there is no default')),
   ]
   return [
     write('dockerfile', dockerfile, because),
-    ...(others.length === 0 ? [] : [yamlProse(`or else ${others.join('; ')}`)]),
-    ...(context === own ? [] : [write('context', context, 'the directory that it is built in')]),
-    ...(target === undefined ? [] : [write('target', target, 'the stage that is shipped')]),
+    ...(others.length === 0 ? [] : [yamlProse(`other possible values are ${others.join('; ')}`)]),
+    ...(context === own ? [] : [write('context', context, 'build context')]),
+    ...(target === undefined ? [] : [write('target', target, 'stage of the production image')]),
     ...(args.length === 0 ? [] : [yamlSection('build-args', args)]),
     ...(image.secrets.length === 0
       ? []
@@ -90,10 +89,10 @@ function imageLines({ main, image }: Detected): readonly YamlNode[] {
           yamlSection(
             'secrets',
             image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })),
-            'by id: each from a variable (env) or a file',
+            'by id, each from a variable (env) or a file',
           ),
         ]),
-    ...(image.ssh ? [commentedKey('ssh', true, 'it mounts the SSH agent')] : []),
+    ...(image.ssh ? [commentedKey('ssh', true, 'the Dockerfile mounts the SSH agent')] : []),
   ]
 }
 
@@ -105,16 +104,18 @@ export function secretVariable(id: string): string {
 
 function buildLines({ prepare, image }: Detected): readonly YamlNode[] {
   const why =
-    image.kind === 'dockerfile' ? 'makes what git does not have; the Dockerfile seems to do it' : undefined
+    image.kind === 'dockerfile'
+      ? 'creates files that are not in git; the Dockerfile seems to create them too'
+      : undefined
   return [
     prepare === undefined
-      ? commentedKey('prepare', 'go generate ./...', 'for the shell, in each revision before it is built')
+      ? commentedKey('prepare', 'go generate ./...', 'shell command, runs before each build')
       : (prepare.needed ? yamlKey : commentedKey)(
           'prepare',
           prepare.command,
-          prepare.needed ? 'makes what git does not have' : why,
+          prepare.needed ? 'creates files that are not in git' : why,
         ),
-    commentedKey('ldflags', defaultLdflags, 'the default: without symbol table and debug information'),
+    commentedKey('ldflags', defaultLdflags, 'default: no symbol table, no debug information'),
     commentedKey('tags', ['jsoniter'], 'build tags'),
   ]
 }
@@ -124,34 +125,34 @@ function startLines(start: StartFound): readonly YamlNode[] {
   const variables = [
     ...Object.entries(env).map(([name, value]) => variableLine(yamlKey, name, value, { by })),
     ...Object.entries(serviceEnv).map(([name, value]) =>
-      variableLine(commentedKey, name, value, { by, note: 'points at a service, see network' }),
+      variableLine(commentedKey, name, value, { by, note: 'address of a service, see network' }),
     ),
-    ...unknownEnv.map((name) => commentedKey(name, '', `${by} takes it from outside`)),
+    ...unknownEnv.map((name) => commentedKey(name, '', `${by} reads it from the environment`)),
   ]
   return [
     args === undefined
-      ? commentedKey('args', ['serve'], 'in place of CMD; ENTRYPOINT stays, with its arguments')
+      ? commentedKey('args', ['serve'], 'replaces CMD; ENTRYPOINT stays')
       : (args.sure ? yamlKey : commentedKey)('args', args.words, `as in ${args.by}`),
     variables.length === 0
-      ? commentedKey('env', { GIN_MODE: 'release' }, 'besides PORT')
-      : yamlSection('env', variables, `as in ${by}; besides PORT`),
+      ? commentedKey('env', { GIN_MODE: 'release' }, 'in addition to PORT')
+      : yamlSection('env', variables, `as in ${by}; in addition to PORT`),
     ...(services.length === 0
       ? []
-      : [commentedKey('network', 'services', 'that of the service containers of the job in the workflow')]),
+      : [commentedKey('network', 'services', 'network of the service containers of the job')]),
     health === undefined
       ? commentedKey('ready', { http: '/healthz' }, 'default: any HTTP response')
       : commentedKey('ready', { http: health.path }, `as in ${health.by}; default: any HTTP response`),
     commentedKey(
       'port',
       port?.number ?? 9000,
-      `${port === undefined ? '' : `as in ${port.by}; `}default: found out`,
+      `${port === undefined ? '' : `as in ${port.by}; `}default: detected`,
     ),
     commentedKey(
       'files',
       { '/app/config.yaml': 'ci/config.yaml' },
-      'files of the repository, by their path in the image',
+      'files of the repository, by their path in the container',
     ),
-    commentedKey('timeout', '30 s', 'the default'),
+    commentedKey('timeout', '30 s', 'default'),
   ]
 }
 

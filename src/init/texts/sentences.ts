@@ -25,17 +25,15 @@ export function sentencesOf(found: Detected): Sentences {
         : [`variables ${Object.keys(start.env).join(', ')} (${start.by})`]),
       ...(start.port === undefined
         ? []
-        : [
-            `port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`,
-          ]),
+        : [`port ${start.port.number} (${start.port.by}); linkgate detects the port at start-up anyway`]),
       ...(prepare === undefined || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``]),
-      go.kind === 'file'
-        ? `Go as ${go.file} says: ${go.version}`
-        : `the newest Go for the workflow, as ${go.because}`,
+      go.kind === 'file' ? `Go ${go.version} (${go.file})` : `the newest Go in the workflow: ${go.because}`,
       ...(runsAlready === undefined
         ? []
-        : [`${runsAlready} runs linkgate already: no other workflow is written`]),
-      ...(mergeQueue === undefined ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]),
+        : [`${runsAlready} already runs linkgate, so linkgate wrote no workflow`]),
+      ...(mergeQueue === undefined
+        ? []
+        : [`merge queue (${mergeQueue}): the workflow also runs on \`merge_group\``]),
     ],
     unknown: [
       ...ofMain(found),
@@ -47,7 +45,7 @@ export function sentencesOf(found: Detected): Sentences {
 }
 
 function imageSentence(image: ImageFound): string {
-  if (image.kind === 'built-in') return `linkgate's own image: ${image.because}`
+  if (image.kind === 'built-in') return `built-in image: ${image.because}`
   const { dockerfile, context, target, buildArgs, because } = image
   const stage = target === undefined ? '' : `, target ${target}`
   const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`)
@@ -64,11 +62,11 @@ function several(names: readonly string[], separator: string): string {
 }
 
 function ofMain({ main, configFile }: Detected): readonly string[] {
-  if (!main.ok) return [`the main package: ${main.problem.message}; it is left to each run to find`]
+  if (!main.ok) return [`main package: ${main.problem.message}; each run looks for it again`]
   const { path, others } = main.value
   if (others.length === 0) return []
   return [
-    `which service is meant, of ${several([path, ...others], ', ')}: ${path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`,
+    `${several([path, ...others], ', ')} are equally likely. linkgate picked ${path}. Choose another one in ${configFile}, or measure all of them as in the example workflow monorepo.yml.`,
   ]
 }
 
@@ -77,19 +75,21 @@ function ofImage({ configFile }: Detected, image: DockerfileFound): readonly str
   return [
     ...(others.length === 0
       ? []
-      : [`which image is shipped: ${dockerfile} is written, and ${several(others, '; ')} would do as well`]),
+      : [`production image: linkgate picked ${dockerfile}; alternatives: ${several(others, '; ')}`]),
     ...neededArgs.map(
       (name) =>
-        `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`,
+        `build argument \`${name}\` of ${dockerfile} has no default: set it under \`build-args\` in ${configFile}`,
     ),
     ...(unknownArgs.length === 0
       ? []
-      : [`what ${by} gives for ${unknownArgs.join(', ')}: ${dockerfile} is built without`]),
+      : [
+          `build arguments ${unknownArgs.join(', ')}: only ${by} knows their values, so linkgate builds ${dockerfile} without them`,
+        ]),
     ...secrets.map(
       (id) =>
-        `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`,
+        `secret \`${id}\` of ${dockerfile}: if the build needs it, uncomment it under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`,
     ),
-    ...(ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : []),
+    ...(ssh ? [`SSH agent: if the build of ${dockerfile} needs it, uncomment \`ssh\` in ${configFile}`] : []),
     ...problems,
   ]
 }
@@ -104,38 +104,38 @@ function ofStart({ start, configFile }: Detected): readonly string[] {
     ...(args === undefined || args.sure
       ? []
       : [
-          `whether the app is started as ${args.by} does, with \`${args.words.join(' ')}\`: if so, see \`args\` in ${configFile}`,
+          `arguments: ${args.by} starts the app with \`${args.words.join(' ')}\`; if production does too, uncomment \`args\` in ${configFile}`,
         ]),
     ...(services.length === 0
       ? []
       : [
-          `whether the app starts without ${names.join(', ')}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`,
+          `services: ${by} starts ${names.join(', ')} first; if the app needs them, uncomment \`services\` in ${workflowFile}, and \`network\` and \`env\` in ${configFile}`,
         ]),
     ...(unknownEnv.length === 0
       ? []
       : [
-          `the values of ${unknownEnv.join(', ')}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`,
+          `variables ${unknownEnv.join(', ')}: ${by} reads them from the environment; if the app needs them, set them under \`env\` in ${configFile}`,
         ]),
     ...(hidden.length === 0
       ? []
       : [
-          `the values of ${hidden.join(', ')}, which ${by} has and linkgate does not repeat: if the app does not start without, write them under \`env\` in ${configFile}`,
+          `variables ${hidden.join(', ')}: linkgate does not copy their values from ${by}; if the app needs them, set them under \`env\` in ${configFile}`,
         ]),
     ...(envFiles.length === 0
       ? []
       : [
-          `the variables in ${envFiles.join(', ')}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`,
+          `variables in ${envFiles.join(', ')}: ${by} reads this file, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`,
         ]),
   ]
 }
 
 function ofBuild({ obstacles, privateModules }: Detected): readonly string[] {
   return [
-    ...obstacles.map((obstacle) => `how it is built: ${obstacle}`),
+    ...obstacles.map((obstacle) => `build: ${obstacle}`),
     ...(privateModules.length === 0
       ? []
       : [
-          `credentials for ${privateModules.join(', ')}, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in ${workflowFile}, and make the secret`,
+          `private modules ${privateModules.join(', ')} (GOPRIVATE): uncomment \`GOPRIVATE\` and \`git config\` in ${workflowFile}, and create the secret`,
         ]),
   ]
 }

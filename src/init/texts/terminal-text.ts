@@ -18,12 +18,12 @@ export function initText(
     paint(`✓ linkgate init: ${dryRun ? 'would write' : 'wrote'} ${paths}`, 'bold', 'green'),
     '',
     ...found.map((text) => item('✓', 'green', text)),
-    ...(unknown.length === 0 ? [] : ['', '  What could not be known here:']),
+    ...(unknown.length === 0 ? [] : ['', '  Please check:']),
     ...unknown.map((text) => item('!', 'yellow', text)),
     '',
     ...(dryRun
       ? files.flatMap(({ path, text }) => [paint(`# ${path}`, 'bold'), text])
-      : ['  Look at them, commit them, and run `linkgate check`.']),
+      : ['  Review and commit these files, then run `linkgate check`.']),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }

@@ -22,9 +22,9 @@ const expression = (inner: string) => `\${{ ${inner} }}`
 export function workflowText(found: Detected): string {
   const nodes: readonly YamlNode[] = [
     yamlProse(
-      'Builds the container image before and after each pull request, statically and dynamically linked, tells in one',
-      `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`,
-      'Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate.',
+      'Builds the container image of base and head, statically and dynamically linked, shows the changes in one comment,',
+      `and fails if a budget is broken (${found.configFile}). Written by \`linkgate init\`.`,
+      'This workflow cannot comment on pull requests from forks: see forks-measure.yml in the example workflows of linkgate.',
     ),
     yamlKey('name', 'linkgate'),
     blankLine,
@@ -32,13 +32,13 @@ export function workflowText(found: Detected): string {
       yamlKey('pull_request', null),
       ...(found.mergeQueue === undefined
         ? []
-        : [yamlKey('merge_group', null, `there is a merge queue: ${found.mergeQueue} runs in it`)]),
+        : [yamlKey('merge_group', null, `for the merge queue, as in ${found.mergeQueue}`)]),
     ]),
     blankLine,
-    yamlProse('Reading the code and commenting on the pull request is all that it needs.'),
+    yamlProse('linkgate reads the code and comments on the pull request. It needs no other permission.'),
     yamlSection('permissions', [yamlKey('contents', 'read'), yamlKey('pull-requests', 'write')]),
     blankLine,
-    yamlProse('A newer push makes the run of an older one pointless.'),
+    yamlProse('A new push cancels outdated runs.'),
     yamlSection('concurrency', [
       yamlKey('group', `linkgate-${expression('github.event.pull_request.number || github.ref')}`),
       yamlKey('cancel-in-progress', true),
@@ -63,7 +63,7 @@ function privateLines({ privateModules }: Detected): readonly YamlNode[] {
       commentedKey(
         'GOPRIVATE',
         privateModules.join(','),
-        'fetched without a proxy; see also the step with git config',
+        'fetched without a proxy; needs the step with git config',
       ),
     ]),
   ]
@@ -72,7 +72,7 @@ function privateLines({ privateModules }: Detected): readonly YamlNode[] {
 function serviceLines({ start, configFile }: Detected): readonly YamlNode[] {
   if (start.services.length === 0) return []
   return [
-    yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`),
+    yamlProse(`Uncomment if the app needs them, together with \`network\` and \`env\` in ${configFile}.`),
     yamlSection(
       'services',
       start.services.map(({ name, image, env }) =>
@@ -109,8 +109,8 @@ function stepsText(found: Detected): string {
       yamlSection('with', [
         ...(go.kind === 'file'
           ? [yamlKey('go-version-file', go.file)]
-          : [yamlKey('go-version', 'stable', `the newest, as ${go.because}`)]),
-        yamlKey('cache', false, 'linkgate keeps modules and the build cache of both revisions itself'),
+          : [yamlKey('go-version', 'stable', `the newest: ${go.because}`)]),
+        yamlKey('cache', false, 'linkgate has its own cache, for base and head'),
       ]),
     ]),
     ...credentialsStep(found),

@@ -53,7 +53,7 @@ export function variableLine(
 ): YamlLine {
   return isPlainVariable(name, value)
     ? write(name, value, note)
-    : commentedKey(name, '', `its value is in ${by.split(',')[0]}${note === undefined ? '' : `; ${note}`}`)
+    : commentedKey(name, '', `value: see ${by.split(',')[0]}${note === undefined ? '' : `; ${note}`}`)
 }
 
 export const yamlProse = (...prose: readonly string[]): YamlComment => ({ kind: 'prose', prose })

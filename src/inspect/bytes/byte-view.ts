@@ -67,9 +67,9 @@ export function byteView(bytes: Bytes, littleEndian: boolean): ByteView {
         window = readAt(source, at, limit)
         length = window.indexOf(0)
       }
-      if (length < 0) throw new Malformed('a name has no end')
+      if (length < 0) throw new Malformed('a name is not terminated')
       named += length
-      if (named > allNames) throw new Malformed('there are more names than a real file has')
+      if (named > allNames) throw new Malformed('it has more names than linkgate reads')
       return decoder.decode(window.subarray(0, length))
     },
     slice(at, length) {

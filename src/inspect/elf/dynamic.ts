@@ -60,7 +60,7 @@ export function readEntries(
   for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
     const entry = { tag: word(at), value: word(at + entrySize / 2) }
     if (entry.tag === 0) break
-    if (entries.length >= sane) throw new Malformed('its dynamic section is longer than a real one')
+    if (entries.length >= sane) throw new Malformed('its dynamic section is longer than linkgate reads')
     entries.push(entry)
   }
   return entries
@@ -124,7 +124,7 @@ function readVersionsNeeded({ layout, segments, valueAt, name }: Tables): readon
     const file = name(view.u32(at + 4))
     let aux = at + view.u32(at + 8)
     for (let left = view.u16(at + 2); left > 0; left--) {
-      if (found.length >= sane) throw new Malformed('it needs more symbol versions than a real file does')
+      if (found.length >= sane) throw new Malformed('it needs more symbol versions than linkgate reads')
       const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0
       found.push({ file, version: name(view.u32(aux + 8)), weak })
       const next = view.u32(aux + 12)

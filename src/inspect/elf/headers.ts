@@ -37,7 +37,7 @@ export function readSegments({ view, wide, word }: ElfLayout): readonly ElfSegme
   if (count === countInFirstSection) count = view.u32(firstSection({ view, wide, word }) + (wide ? 44 : 28))
   if (count === 0) return []
   if (entry < (wide ? 56 : 32)) throw new Malformed('its program headers are too short')
-  if (count > sane) throw new Malformed('it has more program headers than a real file has')
+  if (count > sane) throw new Malformed('it has more program headers than linkgate reads')
   view.slice(start, count * entry)
   return Array.from({ length: count }, (_, index): ElfSegment => {
     const at = start + index * entry
@@ -62,7 +62,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
   const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20))
   const namesIndex = view.u16(wide ? 62 : 50)
   const names = namesIndex === 0xffff ? view.u32(start + (wide ? 40 : 24)) : namesIndex
-  if (count > sane) throw new Malformed('it has more section headers than a real file has')
+  if (count > sane) throw new Malformed('it has more section headers than linkgate reads')
   view.slice(start, count * entry)
   const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : undefined
   return Array.from({ length: count }, (_, index): ElfSection => {
@@ -81,7 +81,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
 
 function firstSection({ wide, word }: ElfLayout): number {
   const start = word(wide ? 40 : 32)
-  if (start === 0) throw new Malformed('its number of program headers is nowhere')
+  if (start === 0) throw new Malformed('its number of program headers is missing')
   return start
 }
 
@@ -90,6 +90,6 @@ export function offsetOf(segments: readonly ElfSegment[], address: number): numb
   const home = segments.find(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
   )
-  if (home === undefined) throw new Malformed('an address of its dynamic section lies in no segment')
+  if (home === undefined) throw new Malformed('an address of its dynamic section is in no segment')
   return address - home.address + home.offset
 }

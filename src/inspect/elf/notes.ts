@@ -34,7 +34,7 @@ export function readBuildIds(
   for (const place of places) {
     if (found.gnu !== undefined && found.go !== undefined) break
     for (const { owner, type, text } of notesIn(view, place)) {
-      if (--budget < 0) throw new Malformed('it has more notes than a real file has')
+      if (--budget < 0) throw new Malformed('it has more notes than linkgate reads')
       if (owner === 'GNU' && type === gnuBuildId) found.gnu ??= hex(text)
       if (owner === 'Go' && type === goBuildId) found.go ??= new TextDecoder().decode(text)
     }

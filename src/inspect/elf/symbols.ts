@@ -69,7 +69,7 @@ class SymbolTable {
     this.#start = at(tag.symbolTable)
     const strings = at(tag.stringTable)
     const size = values.get(tag.stringSize) ?? 0
-    if (size > longestStrings) throw new Malformed('its names are longer than those of a real file')
+    if (size > longestStrings) throw new Malformed('its names are longer than linkgate reads')
     this.#strings =
       strings === undefined ? '' : new TextDecoder('latin1').decode(layout.view.slice(strings, size))
   }
@@ -100,13 +100,13 @@ class SymbolTable {
 
   #symbol(index: number) {
     if (this.#start === undefined)
-      throw new Malformed('its relocations name symbols, and it has no table of them')
+      throw new Malformed('its relocations name symbols, but it has no symbol table')
     const { view, wide, word } = this.#layout
     const at = this.#start + index * (wide ? 24 : 16)
     const [info = 0] = view.slice(at + (wide ? 4 : 12), 1)
     const start = view.u32(at)
     const end = this.#strings.indexOf('\0', start)
-    if (end < 0) throw new Malformed('a name has no end')
+    if (end < 0) throw new Malformed('a name is not terminated')
     return {
       name: this.#strings.slice(start, end),
       bind: info >> 4,
@@ -123,7 +123,7 @@ class SymbolTable {
     const plain = this.#at(tag.hash)
     const gnu = this.#at(tag.gnuHash)
     const count = plain === undefined ? (gnu === undefined ? 0 : this.#countByGnu(gnu)) : view.u32(plain + 4)
-    if (count > mostSymbols) throw new Malformed('it has more symbols than a real file has')
+    if (count > mostSymbols) throw new Malformed('it has more symbols than linkgate reads')
     return count
   }
 
@@ -132,7 +132,7 @@ class SymbolTable {
     const { view, wide } = this.#layout
     const buckets = view.u32(at)
     const first = view.u32(at + 4)
-    if (buckets > mostSymbols) throw new Malformed('it has more symbols than a real file has')
+    if (buckets > mostSymbols) throw new Malformed('it has more symbols than linkgate reads')
     const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4)
     let last = 0
     for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index))
@@ -157,7 +157,7 @@ function* relocations(
   for (const { start, size = 0, addends, lazy } of kinds) {
     if (start === undefined) continue
     const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2)
-    if (size / entry > mostRelocations) throw new Malformed('it has more relocations than a real file has')
+    if (size / entry > mostRelocations) throw new Malformed('it has more relocations than linkgate reads')
     for (let offset = 0; offset + entry <= size; offset += entry) {
       const symbol = symbolOf(layout, start + offset)
       if (symbol !== 0) yield { symbol, lazy }

@@ -148,7 +148,8 @@ function measuredLayers(
   for (const { path, at, diffId } of layers) {
     const measured = byPath.get(at)?.layer
     if (measured === undefined) return fail(`the archive lacks the layer ${say(path)}`)
-    if (measured.diffId !== diffId) return fail(`the layer ${say(path)} is not the one its image names`)
+    if (measured.diffId !== diffId)
+      return fail(`the layer ${say(path)} does not match the digest in the image`)
     found.push(measured)
   }
   return succeed(found)
@@ -197,11 +198,11 @@ async function locate(files: ArchiveFiles, platform: string | undefined): Promis
   const bytes = await contentOf(files, config)
   const configuration = bytes && parse(bytes, configurationSchema)
   if (bytes === undefined || configuration === undefined) {
-    return fail(`the archive has no readable image configuration ${say(config)}`)
+    return fail(`the archive has no readable image config ${say(config)}`)
   }
   const { digest } = digestOfPath(config)
   if (digest !== undefined && !(await hasDigest(bytes, digest))) {
-    return fail(`the image configuration ${say(config)} does not have the digest that is its name`)
+    return fail(`the image config ${say(config)} does not match its digest`)
   }
   return layersOf(files, layout.value, configuration, await hexDigest(bytes))
 }
@@ -219,7 +220,7 @@ function layersOf(
     if (at === undefined) return fail(`the archive lacks the layer ${say(path)}`)
     const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? '')?.[1]
     if (diffId === undefined && index < ids.length) {
-      return fail(`the image configuration ${say(layout.config)} names a layer by something else than sha256`)
+      return fail(`the image config ${say(layout.config)} has a layer digest that is not sha256`)
     }
     if (diffId === undefined) break
     layers.push({ path, at, diffId, ...(digest === undefined ? {} : { digest }) })

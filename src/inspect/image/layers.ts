@@ -127,7 +127,9 @@ class LayerTree {
     const parts = this.#partsOf(target ?? '')
     const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts)
     if (found !== undefined && found.kind !== 'directory') return found
-    throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? '')}, which is no file`)
+    throw new LayerProblem(
+      `the hard link ${say(member.path)} points to ${say(target ?? '')}, which is not a file`,
+    )
   }
 
   #whiteout(parent: UpperDirectory, name: string, path: string): void {
@@ -153,12 +155,12 @@ class LayerTree {
       }
       let next = here.children.get(part)
       if (next?.kind === 'symlink') {
-        if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} leads through too many links`)
+        if (++links > linkLimit) throw new LayerProblem(`the path ${say(path)} has too many links`)
         const target = next.target ?? ''
         if (target.startsWith('/')) stack.length = 1
         ahead.push(...componentsOf(target).reverse())
         if (ahead.length > deepest)
-          throw new LayerProblem(`the path ${say(path)} leads through too long links`)
+          throw new LayerProblem(`the path ${say(path)} has links that are too long`)
         continue
       }
       if (next?.kind !== 'directory') {
@@ -178,13 +180,13 @@ class LayerTree {
     for (const part of componentsOf(path)) {
       if (part !== '..') parts.push(part)
       else if (parts.pop() === undefined)
-        throw new LayerProblem(`the path ${say(path)} leads out of the image`)
+        throw new LayerProblem(`the path ${say(path)} leads outside the image`)
     }
     return parts
   }
 
   #spend(path: string): void {
-    if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`)
+    if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`)
   }
 }
 

@@ -80,7 +80,7 @@ function choose(found: readonly Candidate[], platform: string | undefined): Resu
   const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ''))].slice(0, 20)
   if (platform === undefined) {
     if (there.length > 1) {
-      return fail(`the archive has images for ${there.join(', ')}: say which platform is meant`)
+      return fail(`the archive has images for several platforms (${there.join(', ')}): choose one`)
     }
     // an image with several names is listed once for each
     return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail('no image')
@@ -130,7 +130,7 @@ async function manifestOf(files: ArchiveFiles, digest: string): Promise<Result<U
   const bytes = await contentOf(files, blobPath(digest))
   if (bytes === undefined) return fail(`the archive lacks the manifest ${digest}`)
   if (await hasDigest(bytes, digest)) return succeed(bytes)
-  return fail(`the manifest ${digest} does not have this digest`)
+  return fail(`the manifest ${digest} does not match its digest`)
 }
 
 /** `named`: the platform that the index gives it; empty where it gives none. */
@@ -142,7 +142,7 @@ async function candidateOf(
 ): Promise<Candidate> {
   const manifest = parse(bytes, manifestSchema)
   if (manifest === undefined) {
-    return { digest, platform: named, layout: fail(`the manifest ${digest} is not one of an image`) }
+    return { digest, platform: named, layout: fail(`the manifest ${digest} is not an image manifest`) }
   }
   const config = blobPath(manifest.config.digest)
   const layers = manifest.layers.map((layer) => ({ path: blobPath(layer.digest), digest: layer.digest }))

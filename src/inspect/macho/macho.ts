@@ -116,7 +116,7 @@ function readAny(source: ByteSource): MachO {
     return { machine: nameOf(view.u32(at)), offset, size }
   })
   const [first] = slices
-  if (first === undefined) throw new Malformed('it is universal and has no architecture')
+  if (first === undefined) throw new Malformed('it is a universal file without an architecture')
   view.need(first.offset, first.size)
   const one = readThin(partOf(source, first.offset, first.size), first.offset)
   return { ...one, architectures: slices.map(({ machine }) => machine) }
@@ -129,13 +129,13 @@ function nameOf(machine: number): string {
 /** `base` is where the bytes stand in the file. */
 function readThin(source: ByteSource, base: number): MachO {
   const thin = source.size < headerSize ? undefined : thinOf(byteView(source, false).u32(0))
-  if (thin === undefined) throw new Malformed('its first architecture is no Mach-O file')
+  if (thin === undefined) throw new Malformed('its first architecture is not a Mach-O file')
   const { wide, littleEndian } = thin
   const view = byteView(source, littleEndian)
   const machine = nameOf(view.u32(4))
   const flags = view.u32(24)
   const count = view.u32(16)
-  if (count > sane) throw new Malformed('it has more load commands than a real file has')
+  if (count > sane) throw new Malformed('it has more load commands than linkgate reads')
   const libraries: string[] = []
   const rpath: string[] = []
   const segments: SegmentFacts[] = []
@@ -149,7 +149,7 @@ function readThin(source: ByteSource, base: number): MachO {
     // where the command's text begins is the first thing that it says
     const text = () => {
       const offset = view.u32(at + 8)
-      if (offset >= size) throw new Malformed('a name lies outside of its load command')
+      if (offset >= size) throw new Malformed('a name is outside its load command')
       return unterminated(view, at + offset, size - offset)
     }
     if (loads.has(kind)) libraries.push(text())

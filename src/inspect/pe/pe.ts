@@ -79,7 +79,7 @@ function readAll(view: ByteView): Pe {
   const stringsAt = symbolsAt === 0 ? undefined : symbolsAt + symbols * symbolSize
   const sectionsAt = optional + optionalSize
   const count = view.u16(coff + 2)
-  if (count > sane) throw new Malformed('it has more sections than a real file has')
+  if (count > sane) throw new Malformed('it has more sections than linkgate reads')
   const sections = Array.from({ length: count }, (_, index): Section => {
     const at = sectionsAt + index * 40
     const flags = view.u32(at + 36)
@@ -139,13 +139,13 @@ function imports(
   for (let at = offsetOf(sections, address); ; at += entry.size) {
     const name = view.u32(at + entry.name)
     if (name === 0) return found
-    if (found.length >= sane) throw new Malformed('it imports more than a real file does')
+    if (found.length >= sane) throw new Malformed('it imports more than linkgate reads')
     found.push(view.text(offsetOf(sections, name)))
   }
 }
 
 function offsetOf(sections: readonly Section[], address: number): number {
   const home = sections.find((one) => address >= one.address && address < one.address + one.size)
-  if (home === undefined) throw new Malformed('an address of its imports lies in no section')
+  if (home === undefined) throw new Malformed('an address of its imports is in no section')
   return address - home.address + home.offset
 }

@@ -23,26 +23,26 @@ export function classifyElf(elf: Elf): Classified<LinkageKind> {
     return { kind: 'not-a-program', why: `its ELF type is ${type}` }
   }
   if (!elf.segments.some((one) => one.type === segmentType.load)) {
-    return { kind: 'not-a-program', why: 'it has no segment to load into memory' }
+    return { kind: 'not-a-program', why: 'it has no loadable segment' }
   }
   // glibc's own libc.so.6 has an interpreter, to print its version when it is run
   if (type === fileType.sharedObject && soname !== undefined && !elf.pie) {
     const although =
-      interpreter === undefined ? '' : `, although it names the program interpreter ${interpreter}`
-    return { kind: 'shared-library', why: `it carries the library name ${soname} (SONAME)${although}` }
+      interpreter === undefined ? '' : `, although it has the program interpreter ${interpreter}`
+    return { kind: 'shared-library', why: `it has the library name ${soname} (SONAME)${although}` }
   }
   if (interpreter !== undefined) {
     return needed.length > 0
       ? {
           kind: 'dynamic',
-          why: `it names the program interpreter ${interpreter} and needs ${needed.join(', ')}`,
+          why: `it has the program interpreter ${interpreter} and needs ${needed.join(', ')}`,
         }
       : {
           kind: 'interpreter-only',
-          why: `it needs no library but names the program interpreter ${interpreter}, without which the kernel does not start it`,
+          why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`,
         }
   }
-  const idle = needed.length > 0 ? `; nothing will load ${needed.join(', ')}, which it names` : ''
+  const idle = needed.length > 0 ? `; ${needed.join(', ')} is listed but never loaded` : ''
   if (type === fileType.executable) {
     return { kind: 'static', why: `it is an executable without a program interpreter${idle}` }
   }
@@ -54,7 +54,7 @@ export function classifyElf(elf: Elf): Classified<LinkageKind> {
   }
   return {
     kind: 'shared-library',
-    why: 'it is a shared object without a program interpreter and without the mark of a program (DF_1_PIE)',
+    why: 'it is a shared object without a program interpreter and without the flag DF_1_PIE',
   }
 }
 
@@ -66,11 +66,12 @@ export function classifyMachO({ type, libraries, loader }: MachO): Classified {
   }
   if (type !== machOType.executable) return { kind: 'not-a-program', why: `its Mach-O type is ${type}` }
   const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path))
-  if (own.length > 0) return { kind: 'dynamic', why: `it loads ${own.join(', ')}, which macOS does not have` }
+  if (own.length > 0)
+    return { kind: 'dynamic', why: `it loads ${own.join(', ')}, which is not part of macOS` }
   if (libraries.length === 0 && loader === undefined) {
-    return { kind: 'static', why: 'it names neither a loader nor a library' }
+    return { kind: 'static', why: 'it has neither a loader nor a library' }
   }
-  return { kind: 'system-dynamic', why: 'it loads only libraries of macOS, as every program there has to' }
+  return { kind: 'system-dynamic', why: 'it loads only libraries of macOS, which every program needs' }
 }
 
 /** DLLs that every supported Windows has in its system directory, besides the API sets. */
@@ -87,10 +88,10 @@ export function classifyPe({ dll, libraries }: Pe): Classified {
   if (dll) return { kind: 'shared-library', why: 'it is marked as a DLL' }
   const own = libraries.filter((name) => !isOfWindows(name))
   if (own.length > 0)
-    return { kind: 'dynamic', why: `it loads ${own.join(', ')}, which Windows does not have` }
+    return { kind: 'dynamic', why: `it loads ${own.join(', ')}, which is not part of Windows` }
   return libraries.length === 0
     ? { kind: 'static', why: 'it imports nothing' }
-    : { kind: 'system-dynamic', why: 'it loads only DLLs of Windows, as every program there has to' }
+    : { kind: 'system-dynamic', why: 'it loads only DLLs of Windows, which every program needs' }
 }
 
 function isOfWindows(name: string): boolean {

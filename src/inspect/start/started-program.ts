@@ -71,7 +71,7 @@ export async function findStartedProgram(
   if (only !== undefined && more.length === 0) return succeed(only)
   if (only !== undefined) {
     return fail(
-      `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(', ')}), and what it starts leads to none of them`,
+      `the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(', ')}), but its entry point starts none of them`,
     )
   }
   if (!found.ok) return found
@@ -80,7 +80,7 @@ export async function findStartedProgram(
   // packed programs carry no build information: nothing says that it is another one
   if (builtFrom === undefined) return found
   return fail(
-    `the image starts \`${path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\``,
+    `the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``,
   )
 }
 
@@ -108,9 +108,10 @@ class Finder {
     if (started === undefined) {
       return through.length === 0
         ? fail('the image has neither an entry point nor a command')
-        : fail(`the image starts ${quoted(through)}, which names no program`)
+        : fail(`the image starts ${quoted(through)}, which starts no program`)
     }
-    if (through.length > deepest) return fail(`the image starts ${quoted(through)}: too many in a row`)
+    if (through.length > deepest)
+      return fail(`the image starts too many programs in a row: ${quoted(through)}`)
     return (
       (await this.#throughShell(started, rest, through, directory)) ??
       (await this.#throughLauncher(words, through, directory)) ??
@@ -158,7 +159,7 @@ class Finder {
     directory: string,
   ): Promise<Result<StartedProgram>> {
     const path = await this.#locate(started, directory)
-    if (path === undefined) return fail(`the image starts \`${started}\`, which is not in it`)
+    if (path === undefined) return fail(`the image starts \`${started}\`, which it does not contain`)
     const entry = await this.#root.resolve(path)
     const bytes = await this.#root.read(path)
     if (entry === undefined || bytes === undefined)
@@ -202,7 +203,7 @@ class Finder {
     }
     if (found !== undefined) return succeed(found)
     const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split('\n')[0]}\` in a shell`
-    return fail(`the image starts ${what}, in which no Go program of the image is named`)
+    return fail(`the image starts ${what}, which starts no Go program of the image`)
   }
 
   async #locate(started: string, directory: string): Promise<string | undefined> {

@@ -102,7 +102,9 @@ function startRun({ github, clock }: Commenting, request: CommentRequest): Comme
   const mine = markerOf(request)
   const text = policy === 'never' ? undefined : commentText(request)
   const why =
-    policy === 'never' ? 'comments are switched off' : `it would have more than ${commentLimit} bytes`
+    policy === 'never'
+      ? 'comments are disabled (`comment: never`)'
+      : `it would be larger than ${commentLimit} bytes`
   return {
     github,
     clock,
@@ -110,7 +112,7 @@ function startRun({ github, clock }: Commenting, request: CommentRequest): Comme
     pullRequest,
     mine,
     body: markerLine(mine) + (text ?? ''),
-    nothingToSay: mayCreate(request) ? undefined : `nothing to say under the policy \`${policy}\``,
+    nothingToSay: mayCreate(request) ? undefined : `nothing to report with \`comment: ${policy}\``,
     ignored: new Set(),
     gone: new Set(),
     created: undefined,

@@ -133,10 +133,10 @@ function newestOf(comments: readonly OwnComment[], head: string): OwnComment | u
 
 function overtakenBy(newest: OwnComment | undefined, head: string, mine: Marker): string | undefined {
   if (head !== mine.head) {
-    return `the pull request is at ${head} now and ${mine.head} was measured; the run of the newer push comments`
+    return `the pull request is now at ${head}, but this run measured ${mine.head}; the run of the newer push comments`
   }
   // A run that does not know its number cannot tell.
   if (newest === undefined || mine.run === 0 || newest.marker.head !== head) return undefined
   if (!isLater(newest.marker, mine)) return undefined
-  return `${runText(newest.marker)} measured the same commit after this one and has commented`
+  return `${runText(newest.marker)} measured the same commit later and has commented`
 }

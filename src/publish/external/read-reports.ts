@@ -22,7 +22,9 @@ export async function readReports(
     if (kind === 'file') found.push(path)
     else if (kind === 'directory') found.push(...(await search(files, path, deepestFolder)))
     else
-      problems.push({ message: `\`${path}\` does not exist: name report files, or folders that hold them` })
+      problems.push({
+        message: `\`${path}\` does not exist: use the paths of report files, or of directories with reports`,
+      })
   }
   if (problems.length > 0) return failWith(problems)
   if (found.length === 0) {
@@ -32,7 +34,7 @@ export async function readReports(
   }
   if (found.length > mostReports) {
     return failWith([
-      { message: `there are ${found.length} reports, and at most ${mostReports} are read at once` },
+      { message: `there are ${found.length} reports, but linkgate reads at most ${mostReports}` },
     ])
   }
   const reports: Report[] = []
@@ -65,7 +67,7 @@ async function search(
 async function readOne(files: Pick<Files, 'stat' | 'readText'>, path: string): Promise<Result<Report>> {
   const size = (await files.stat(path))?.size ?? 0
   if (size > largestReport) {
-    return fail(`it has ${size} bytes, and no report has more than ${largestReport}`)
+    return fail(`it has ${size} bytes, but linkgate reads at most ${largestReport}`)
   }
   let json: unknown
   try {

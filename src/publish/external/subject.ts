@@ -20,7 +20,7 @@ export type Subject =
   | { readonly kind: 'none'; readonly reason: string }
 
 const noSubject = (reason: string): Subject => ({ kind: 'none', reason })
-const aboutNoPullRequest = noSubject('the reports are about no pull request')
+const aboutNoPullRequest = noSubject('the reports are not about a pull request')
 
 /**
  * What reports from outside are about, once GitHub has confirmed it. Rejects with InputError where they contradict each
@@ -31,14 +31,12 @@ export async function confirmedSubject(
   context: GitHubContext | undefined,
   reports: readonly Report[],
 ): Promise<Subject> {
-  if (context === undefined) return noSubject('this is not a workflow')
+  if (context === undefined) return noSubject('this is not a workflow run')
   const origin = commonOrigin(reports)
   if (origin === undefined) return aboutNoPullRequest
   const repository = `${context.owner}/${context.repo}`
   if (!isSame(origin.repository, repository)) {
-    throw new InputError([
-      `the reports were made in another repository than ${repository}: publish them where they were made`,
-    ])
+    throw new InputError([`the reports are from another repository than ${repository}: publish them there`])
   }
   const { pullRequest: claimed } = origin
   if (claimed === undefined) return subjectWithoutPullRequest(context, reports)
@@ -46,8 +44,7 @@ export async function confirmedSubject(
   if (run === undefined) {
     return known === undefined ? unprovable(context, claimed) : ownPullRequest(known, claimed)
   }
-  if (github === undefined)
-    return noSubject('without a token nobody can tell whether the reports say the truth')
+  if (github === undefined) return noSubject('the reports cannot be verified without a token')
   try {
     return await verifiedSubject(github, { context, run }, claimed, reports[0]?.base?.sha ?? '')
   } catch (error) {
@@ -63,7 +60,9 @@ function commonOrigin(reports: readonly Report[]): Report['origin'] {
   )
   const [origin, ...others] = claims.values()
   if (others.length === 0) return origin
-  throw new InputError(['the reports are about different pull requests: publish those of one run together'])
+  throw new InputError([
+    'the reports are about different pull requests: publish only reports of one run together',
+  ])
 }
 
 /** In the run of a pull request, its event says what the reports have to be about. */
@@ -79,7 +78,7 @@ function ownPullRequest(known: PullRequestContext, claimed: ClaimedPullRequest):
 /** Nothing but the event says which run a report is from, and what that run was started for. */
 function unprovable({ eventName }: GitHubContext, { number }: ClaimedPullRequest): Subject {
   return noSubject(
-    `the reports are about pull request ${number}, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``,
+    `the reports are about pull request ${number}, but a \`${eventName}\` event cannot verify that; publish them in the run of the pull request, or on \`workflow_run\``,
   )
 }
 
@@ -122,7 +121,7 @@ function subjectWithoutPullRequest(
   if (!isSame(from.repository, `${owner}/${repo}`)) return aboutNoPullRequest
   const other = reports.find(({ head }) => head.sha !== run.headSha)
   if (other === undefined) return { kind: 'commit', statusOn: run.headSha }
-  return noSubject(`the reports are about another commit than ${run.headSha}, which they were made for`)
+  return noSubject(`the reports are not about ${run.headSha}, the commit of the run that created them`)
 }
 
 /** As GitHub compares the names of repositories. */
@@ -161,7 +160,7 @@ export function statusCommit(subject: Subject): string | undefined {
 /** Why nothing is written on GitHub, as a notice; undefined where something is. */
 export function silenceNotice(context: GitHubContext | undefined, subject: Subject): string | undefined {
   if (subject.kind !== 'none') return undefined
-  const what = context?.workflowRun === undefined ? 'No comment is' : 'Neither a comment nor a status is'
+  const what = context?.workflowRun === undefined ? 'No comment was' : 'Neither a comment nor a status was'
   return `${what} written: ${subject.reason}`
 }
 

@@ -29,20 +29,20 @@ export function verifyClaim(
   repository: string,
   run: MeasuringRun,
 ): Verification {
-  if (!isCommit(headSha)) return refused('the report does not name the commit that was measured')
+  if (!isCommit(headSha)) return refused('the report lacks the measured commit')
   if (number !== pullRequest.number || !isSame(pullRequest.baseRepository, repository)) {
     return refused(`pull request ${number} does not belong to ${repository}`)
   }
   if (run.headSha !== headSha) {
-    return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`)
+    return refused(`the report is about ${headSha}, but its run was started for ${run.headSha}`)
   }
   const other = otherSource(run, pullRequest)
-  if (other !== undefined) return refused(`the run that made the report was started for ${other}`)
+  if (other !== undefined) return refused(`the run of the report was started for ${other}`)
   if (pullRequest.headSha === headSha) return { kind: 'current', pullRequest }
   return {
     kind: 'superseded',
     pullRequest,
-    reason: `pull request ${number} is at ${pullRequest.headSha} now, and ${headSha} was measured`,
+    reason: `pull request ${number} is now at ${pullRequest.headSha}, but the report is about ${headSha}`,
   }
 }
 
@@ -53,7 +53,7 @@ export async function verifyPullRequest(
   claimed: ClaimedPullRequest,
   run: MeasuringRun,
 ): Promise<Verification> {
-  if (!Number.isSafeInteger(claimed.number)) return refused('the report does not name a pull request')
+  if (!Number.isSafeInteger(claimed.number)) return refused('the report lacks a pull request')
   const pullRequest = await existing(github, claimed.number)
   return pullRequest === undefined
     ? refused(`there is no pull request ${claimed.number} in ${repository}`)
@@ -74,7 +74,7 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
   if (startedFor.kind === 'pull-request') {
     return startedFor.number === pullRequest.number
       ? undefined
-      : `pull request ${startedFor.number}, and the report is about pull request ${pullRequest.number}`
+      : `pull request ${startedFor.number}, but the report is about pull request ${pullRequest.number}`
   }
   const { ref, repository } = startedFor
   const { headRepository, headRef } = pullRequest
@@ -83,7 +83,7 @@ function otherSource({ startedFor, headSha }: MeasuringRun, pullRequest: PullReq
       ? // of a fork that is gone, the commit alone is left to go by
         headRepository === repository && pullRequest.headSha === headSha
       : isSame(headRepository, repository) && headRef === ref
-  return isSource ? undefined : `another branch than pull request ${pullRequest.number}`
+  return isSource ? undefined : `another branch than that of pull request ${pullRequest.number}`
 }
 
 /** What a report says is printed: nothing but digits may pass. */

@@ -122,7 +122,7 @@ function body({ heading, unchanged, commits, rest, apps }: Combined, shown: read
     ...sectionsText(front),
     ...(calm.length === 0 ? [] : [details('Other apps that changed', calm.join('\n\n'))]),
     ...(isShort || unchanged.length > 0
-      ? [`${isShort ? 'Details' : 'Unchanged apps'} are left out here; ${rest} has them.`]
+      ? [`${isShort ? 'Details' : 'Unchanged apps'} omitted; see ${rest}.`]
       : []),
   ].join('\n\n')
 }
@@ -155,5 +155,5 @@ function words(reports: readonly Report[]): string {
     ...(count('warn') > 0 ? [`${count('warn')} ${of} with warnings`] : []),
     ...(accepted > 0 ? [`${accepted} ${of} accepted`] : []),
   ]
-  return phrases.length === 0 ? `${plural(reports.length, 'app')}, nothing broken` : phrases.join(', ')
+  return phrases.length === 0 ? `${plural(reports.length, 'app')}, no budget broken` : phrases.join(', ')
 }

@@ -55,7 +55,7 @@ function findings(report: Report, most: number): string | undefined {
       ...(fix === undefined ? [] : [`Fix: ${whole(fix)}`]),
     ].join('\n\n')
   })
-  if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`)
+  if (told.length > most) blocks.push(`… and ${told.length - most} more; see the report.`)
   // whoever has nothing but a log wants to see it at once
   const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
@@ -69,7 +69,7 @@ function causes(report: Report): string | undefined {
     'Why it changed',
     [
       ...groups.map((group) => causeTable(report, group)),
-      ...(hasShares ? ['In brackets: the share of the whole change.'] : []),
+      ...(hasShares ? ['In parentheses: the share of the whole change.'] : []),
     ].join('\n\n'),
   )
 }
@@ -161,17 +161,15 @@ function method(report: Report): string {
     `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
-      ? 'Nothing was timed'
-      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, every variant once in each, in random order`,
+      ? 'No starts were timed'
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order`,
     ...conditionLines(report),
     ...(floor === ''
       ? []
-      : [
-          `Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`,
-        ]),
+      : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`]),
     ...(phases.length === 0
       ? []
-      : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
+      : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
     `linkgate ${tool.version}`,
   ]
   return details('How it was measured', lines.map((line) => `- ${sentence(line)}`).join('\n'))
@@ -186,6 +184,6 @@ function conditionLines({ conditions }: Report): readonly string[] {
     ...(added.length === 0 ? [] : [`Started with ${list(added)}`]),
     ...(leftOut.length === 0
       ? []
-      : [`Started without ${list(leftOut)}, because the app does not start with it`]),
+      : [`Started without ${list(leftOut)}, because the app does not start otherwise`]),
   ]
 }

@@ -17,7 +17,7 @@ export function dockerfileSection(report: Report): string | undefined {
       const { base, program, changes } = head.dockerfile
       const on = base === undefined ? 'no other image' : imageName(base)
       const where = program === undefined ? '' : `, the program is ${code(program)}`
-      const how = changes.length === 0 ? 'as it is' : 'changed like this'
+      const how = changes.length === 0 ? 'unchanged' : 'with changes'
       return [
         `**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`,
         ...(changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]),
@@ -47,7 +47,7 @@ function buildOf({
     ...(target === undefined ? [] : [`target ${code(target)}`]),
     ...(args.length === 0 ? [] : [`build ${args.length > 1 ? 'arguments' : 'argument'} ${args.join(', ')}`]),
     ...(context === undefined ? [] : [`context ${code(context)}`]),
-    ...(without === '' ? [] : [`without ${without}, which only a run of the workflow knows`]),
+    ...(without === '' ? [] : [`without ${without}, because only a run of the workflow knows the values`]),
     ...(by === undefined ? [] : [`as in ${code(by)}`]),
     ...(built.withoutGit === true ? ['without `.git`'] : []),
     ...(built.label === undefined ? [] : [`with the added label ${code(built.label)}`]),

@@ -74,7 +74,7 @@ export function markdownBodies(report: Report, rest: Fuller = fuller.comment): r
       ...shown,
       caption(report, shown.length > 0),
       ...details,
-      ...(isShort ? [`Details are left out here; ${rest} has them.`] : []),
+      ...(isShort ? [`Details omitted; see ${rest}.`] : []),
     ].join('\n\n')
     const last = bodies.at(-1)
     if (last === undefined || body.length < last.length) bodies.push(body)
@@ -157,8 +157,8 @@ export function caption(report: Report, isAboutTable: boolean): string {
   const { base, head } = report
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
   if (base === null) return `<sub>${now}; no base.</sub>`
-  const ofTimes = isTimed(report) ? ', and times are compared between starts of the same round' : ''
-  const about = isAboutTable ? `; the change is below each value${ofTimes}` : ''
+  const ofTimes = isTimed(report) ? ', and times are compared within rounds' : ''
+  const about = isAboutTable ? `; changes are shown below each value${ofTimes}` : ''
   const improved = isAboutTable && hasImproved(report) ? `. ${marks.improved}: improved` : ''
   return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`
 }

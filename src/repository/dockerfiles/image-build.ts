@@ -117,7 +117,7 @@ const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/
 function requireFitDockerfile(text: string, dockerfile: string): void {
   if (nestedVariables.test(text)) {
     throw new InputError([
-      `\`${dockerfile}\` has more than a hundred variables inside of each other, which linkgate does not follow: set them one by one`,
+      `\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`,
     ])
   }
   const has = {
@@ -129,7 +129,7 @@ function requireFitDockerfile(text: string, dockerfile: string): void {
     if (has[what] <= most[what]) continue
     const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString('en'))
     throw new InputError([
-      `\`${dockerfile}\` has ${own} ${what}, and linkgate reads Dockerfiles of at most ${allowed}: put scripts and data into files of their own`,
+      `\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`,
     ])
   }
 }

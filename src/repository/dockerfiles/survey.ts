@@ -55,7 +55,8 @@ export async function surveyDockerfiles(
   if (stray[0] !== undefined && (dockerfile !== undefined || found.length === 0))
     return { builds: [], services, notes, problem: strayDockerfile(stray[0]) }
   if (dockerfile !== undefined && (await repositoryText(files, root, dockerfile)) === undefined) {
-    const others = found.length === 0 ? 'there is none in this repository' : `there are ${found.join(', ')}`
+    const others =
+      found.length === 0 ? 'this repository has no Dockerfile' : `this repository has ${found.join(', ')}`
     return { builds: [], services, notes, problem: `${key} \`${dockerfile}\` does not exist: ${others}` }
   }
   if (dockerfile === undefined) {
@@ -102,7 +103,7 @@ function bestOf(
 }
 
 function strayDockerfile(path: string): string {
-  return `\`${path}\` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as \`build: { dockerfile: … }\` in .github/linkgate.yml`
+  return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`
 }
 
 /** Whether an image of the app may come from a Dockerfile, as far as names tell. */

@@ -34,7 +34,7 @@ export async function missingSubmodules(
     if ((await objects?.query('cat-file', '-e', `${sha}^{commit}`))?.exitCode === 0) continue
     const address = url === undefined ? undefined : submoduleUrl(await remoteUrl(checkout), url)
     const failure =
-      address === undefined ? 'it has no address that git can use' : await unreachable(git, exec, address)
+      address === undefined ? 'it has no URL that git can use' : await unreachable(git, exec, address)
     missing.push({ path, sha, ...(failure === undefined ? {} : { failure }) })
   }
   return missing

@@ -36,6 +36,6 @@ export async function overlay(files: Files, { directory, git }: CommitTree, tree
 function requireName(path: string): void {
   if (!path.includes('\u{fffd}')) return
   throw new InputError([
-    `the name of the file \`${path}\` is not UTF-8, and linkgate cannot copy it: commit your changes, or rename it`,
+    `linkgate cannot copy \`${path}\`, because its name is not UTF-8: commit your changes, or rename it`,
   ])
 }

@@ -23,7 +23,7 @@ export async function findRevisions(
   context: GitHubContext | undefined,
 ): Promise<Result<Revisions>> {
   const sha = await git.resolve('HEAD')
-  if (sha === undefined) return fail('this repository has no commit yet: make one first')
+  if (sha === undefined) return fail('this repository has no commit: create one first')
   const branch = await git.branch()
   // only at home is an uncommitted change what somebody asks about; in CI it is left over from an earlier step
   const dirty = context === undefined && (await git.isDirty())
@@ -44,13 +44,13 @@ export async function findRevisions(
 /** Events that run with write access although anybody may have written what would be built. */
 function refusal(context: GitHubContext | undefined): string | undefined {
   if (context?.eventName === 'pull_request_target') {
-    return 'linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`'
+    return 'linkgate does not build on `pull_request_target`, because code of any pull request would run with write access: use `on: pull_request`'
   }
   const { workflowRun, pullRequest } = context ?? {}
   if (workflowRun === undefined) return undefined
   // what is checked out here is not what that run was about, either
   return pullRequest !== undefined || workflowRun.event.startsWith('pull_request')
-    ? 'linkgate does not build on `workflow_run` after the run of a pull request, where its code would run with write access: measure with `phase: measure` in that run, and publish its report here with `phase: publish`'
+    ? 'linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here'
     : undefined
 }
 
@@ -60,7 +60,7 @@ async function withNamedBase(git: Git, head: Commit, given: string): Promise<Res
   // a tag has a SHA of its own besides that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {
-    return fail(`base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`)
+    return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`)
   }
   return succeed({ base: { sha: found, ref: given }, head, because: 'given as base' })
 }
@@ -89,7 +89,7 @@ async function ofPullRequest(
   return succeed({
     base: { sha: base, ref: baseRef },
     head,
-    because: isThere ? because : `${because} as it is now: ${short(baseSha)} is gone`,
+    because: isThere ? because : `${because}, because ${short(baseSha)} no longer exists`,
   })
 }
 
@@ -101,11 +101,11 @@ async function ofPush(git: Git, head: Commit, context: GitHubContext): Promise<R
     }
     return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
       ...found,
-      because: `${found.because}, as ${short(before)} from before this push is gone`,
+      because: `${found.because}, because ${short(before)} no longer exists`,
     }))
   }
   const none = { base: null, head, because: 'first push of this branch' }
-  if (ref.startsWith('refs/tags/')) return succeed({ ...none, because: 'a tag has nothing before it' })
+  if (ref.startsWith('refs/tags/')) return succeed({ ...none, because: 'a tag has no base' })
   if (ref === `refs/heads/${defaultBranch}`) return succeed(none)
   return succeed((await sinceDefaultBranch(git, head, context)) ?? none)
 }
@@ -120,7 +120,7 @@ async function againstDefaultBranch(
   // standing on the default branch with nothing changed, the last step is what there is to compare
   const [parent] = await git.parents(head.sha)
   if (parent === undefined) {
-    return succeed({ base: null, head, because: 'the first commit has nothing before it' })
+    return succeed({ base: null, head, because: 'the first commit has no base' })
   }
   return exactly(git, head, parent, 'the commit before HEAD')
 }
@@ -202,5 +202,5 @@ function short(sha: string): string {
 }
 
 function notFetched(sha: string): string {
-  return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`
+  return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`
 }

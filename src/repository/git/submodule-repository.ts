@@ -57,7 +57,7 @@ export async function makeSubmoduleRepository(
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
   const git = runnerIn(exec, { directory, gitDirectory, trusted, variables })
   if (await has(git, sha)) return { git }
-  let problem = 'it has no address that git can use'
+  let problem = 'it has no URL that git can use'
   for (const url of urls) {
     const said = await fetchCommit(git, url, sha)
     if (said === undefined) return { git }

@@ -105,8 +105,8 @@ export function filterProblem(
   const fix =
     filter === 'lfs'
       ? `run \`git lfs fetch origin ${sha}\` in a step before this one`
-      : `make its command work in a checkout of ${sha.slice(0, 9)}`
-  return `${revision}: git filter \`${filter}\` did not give the content of \`${path}\`${others}, which the checkout has (${failure}): ${fix}`
+      : `make the filter work in a checkout of ${sha.slice(0, 9)}`
+  return `${revision}: git filter \`${filter}\` failed for \`${path}\`${others}, although the checkout has the content (${failure}): ${fix}`
 }
 
 function notBrought(revision: Revision, { path, sha, failure }: AbsentSubmodule): readonly Problem[] {

@@ -36,7 +36,10 @@ export async function chooseMain(
   const [one] = serious
   if (serious.length === 1 && one !== undefined) {
     const isAlone = candidates.length === 1
-    return chosen(one, `the only one that reaches Gin${isAlone ? '' : ' and is no example, tool or test'}`)
+    return chosen(
+      one,
+      `the only one that imports Gin${isAlone ? '' : ' and is not an example, tool or test'}`,
+    )
   }
   const byDockerfile = byEvidence(serious, dockerfiles, 'compile')
   if (byDockerfile !== undefined) return succeed(byDockerfile)
@@ -55,7 +58,7 @@ function byPlace(left: readonly MainCandidate[], repository: string): MainChoice
   if (service === undefined || services.length > 1)
     return { ok: false, problem: services.length > 0 ? services : left }
   const names = left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory))
-  return chosen(service, `by their names the others are helpers: ${listed(names)}`)
+  return chosen(service, `the names of the others suggest helpers: ${listed(names)}`)
 }
 
 /** A program that is called like a helper, or like the service with something added. */

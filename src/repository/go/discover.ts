@@ -70,13 +70,13 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   const clean = cleanPath(named)
   if (clean === undefined || /(\.go|\.\.\.)$/.test(clean)) {
     return fail(
-      `build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`,
+      `build.main \`${named}\` is not a directory of the repository: use the directory of the package, such as ./cmd/api`,
     )
   }
   const target = await whereLinksLead(world.files, search.checkout, clean)
   if (target.kind === 'outside') {
     return fail(
-      `build.main \`${named}\` is a link that leads out of the repository: name a directory that is in it`,
+      `build.main \`${named}\` is a link to a path outside the repository: use a directory of the repository`,
     )
   }
   const [module] = search.modules
@@ -85,7 +85,7 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
     .toReversed()
   if (module === undefined) {
     return fail(
-      `build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`,
+      `build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`,
     )
   }
   const inside = relativeTo(module, clean) ?? '.'
@@ -96,14 +96,14 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
     // the directory is a temporary one, which tells nobody anything
     const said = why.replaceAll(`${search.checkout}/`, '')
-    return fail(`build.main \`${named}\` is no package: ${said}`)
+    return fail(`build.main \`${named}\` is not a package: ${said}`)
   }
   if (found.Name !== 'main') {
-    return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`)
+    return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`)
   }
   const candidate = candidateOf(module, found, listed.value.outsideWorkspace)
   const isLink = target.kind === 'inside' && target.path !== candidate.directory
-  return chosen({ ...candidate, ...(isLink ? { linkedTo: target.path } : {}) }, 'named by build.main')
+  return chosen({ ...candidate, ...(isLink ? { linkedTo: target.path } : {}) }, 'set by build.main')
 }
 
 function list(
@@ -151,7 +151,7 @@ function chosen(
 function ambiguous(left: readonly MainCandidate[]): Discovery {
   const names = left.map(({ directory }) => asBuildMain(directory))
   return undecided(
-    `${names.length} main packages reach Gin (${listed(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
+    `${names.length} main packages import Gin (${listed(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``,
     names,
   )
 }
@@ -163,7 +163,7 @@ function undecided(message: string, candidates: readonly string[]): Discovery {
 function noCandidate(others: readonly string[]): string {
   const [first] = others
   const example = first === undefined ? '' : `, such as \`build: { main: ${asBuildMain(first)} }\``
-  return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`
+  return `no main package imports ${gin}, directly or indirectly: set \`build.main\` in .github/linkgate.yml${example}`
 }
 
 /** Files that managed dependencies before Go had modules. */
@@ -172,7 +172,7 @@ const before = ['Gopkg.toml', 'glide.yaml', 'Godeps', 'vendor.conf', 'vendor/ven
 async function noModule({ files }: World, checkout: string): Promise<string> {
   for (const file of before) {
     if ((await files.stat(`${checkout}/${file}`)) === undefined) continue
-    return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`
+    return `this repository has no go.mod, only ${file} from before Go modules: run \`go mod init\` and \`go mod tidy\`, and commit the result`
   }
-  return 'there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files'
+  return 'this repository has no go.mod: run `go mod init` and `go mod tidy` to create one'
 }

@@ -14,5 +14,5 @@ export function readGoJson<T>(schema: z.ZodType<T>, text: string, command: strin
   const [issue] = read.error.issues
   const place =
     issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`
-  return fail(`\`${command}\` printed JSON of an unknown form${place}: ${issue?.message}`)
+  return fail(`\`${command}\` printed unknown JSON${place}: ${issue?.message}`)
 }

@@ -3,35 +3,35 @@ const known: readonly (readonly [pattern: RegExp, sentence: (...found: readonly 
   [
     /(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/,
     (wanted, have) =>
-      `go.mod asks for Go ${wanted} and this is Go ${have}: give actions/setup-go \`go-version-file: go.mod\`, or let Go fetch it with GOTOOLCHAIN=auto`,
+      `go.mod requires Go ${wanted}, but Go ${have} is installed: set \`go-version-file: go.mod\` for actions/setup-go, or set GOTOOLCHAIN=auto`,
   ],
   [
     /download go(\S+) for \S+: (.+)/,
     (wanted, why) =>
-      `go.mod asks for Go ${wanted}, which could not be fetched (${why}): give actions/setup-go \`go-version-file: go.mod\``,
+      `go.mod requires Go ${wanted}, which could not be fetched (${why}): set \`go-version-file: go.mod\` for actions/setup-go`,
   ],
   [
     /invalid go version '(\S+)'/,
-    (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: set up Go 1.21 or newer`,
+    (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: install Go 1.21 or newer`,
   ],
   [
     /inconsistent vendoring/,
     () =>
-      'vendor/ does not fit go.mod: run `go mod vendor` and commit what it writes, or set GOFLAGS=-mod=mod to leave it out of account',
+      'vendor/ does not match go.mod: run `go mod vendor` and commit the result, or set GOFLAGS=-mod=mod to ignore it',
   ],
   [
     /cannot load module (\S+) listed in go\.work file/,
     (place) =>
-      `go.work uses ${place}, which is not in this repository: put it there with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`,
+      `go.work uses ${place}, which is not in this repository: fetch it with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`,
   ],
   [
     /go\.work lists go (\S+); to update it/,
     (version) =>
-      `go.work has the line \`go ${version}\`, below that of one of its modules: run \`go work use\``,
+      `go.work has the line \`go ${version}\`, which is older than that of a module: run \`go work use\``,
   ],
   [
     /(updates to go\.mod needed|missing go\.sum entry)/,
-    () => 'go.mod or go.sum is not up to date: run `go mod tidy` and commit what it writes',
+    () => 'go.mod or go.sum is not up to date: run `go mod tidy` and commit the result',
   ],
 ]
 

@@ -92,7 +92,7 @@ export class Absences {
     const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout })
     const [, file, line, pattern = '!'] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? []
     if (file === undefined || pattern.startsWith('!')) return undefined
-    return file.startsWith('/') ? 'a file of git on this machine' : `${file}:${line}`
+    return file.startsWith('/') ? 'a git file on this machine' : `${file}:${line}`
   }
 
   async #read(): Promise<Tree> {

@@ -56,9 +56,10 @@ export interface Use {
 export function parseWorkflow(source: string, file: string): Result<Workflow, BrokenWorkflow> {
   const { value, faults, lines } = readYaml(source)
   const [fault] = faults
-  if (fault !== undefined) return { ok: false, problem: { file, message: `not YAML: ${said(fault, lines)}` } }
+  if (fault !== undefined)
+    return { ok: false, problem: { file, message: `not valid YAML: ${said(fault, lines)}` } }
   const root = mapOf(value)
-  if (root === undefined) return { ok: false, problem: { file, message: 'it is no map' } }
+  if (root === undefined) return { ok: false, problem: { file, message: 'it is not a mapping' } }
   const jobs = Object.entries(mapOf(root['jobs']) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}))
   return succeed({
     file,

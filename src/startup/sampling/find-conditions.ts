@@ -28,7 +28,7 @@ export async function findConditions(
 ): Promise<ConditionsFound | undefined> {
   const failed = all.filter(({ state }) => state.kind === 'failed' && isSuspect(state.notStarted.failure))
   if (failed.length === 0) return undefined
-  phase.doing = 'the app did not start: trying without what linkgate adds'
+  phase.doing = 'the app did not start: trying without the conditions that linkgate adds'
   // those that failed in the same way, under the same conditions, would all answer the same
   const alike = [
     ...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values(),

@@ -13,7 +13,7 @@ const traceMs = 8000
 export async function findContacts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const failed = all.filter(({ state }) => state.kind === 'failed' && isUnnamed(state.notStarted.failure))
   if (failed.length === 0) return
-  phase.doing = 'the app did not start: looking for what it tries to reach'
+  phase.doing = 'the app did not start: looking for services that it connects to'
   await Promise.all(
     failed.map(async (running) => {
       const contacts = await contactsOf(phase, running, traceMs)

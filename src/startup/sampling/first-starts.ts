@@ -56,7 +56,7 @@ async function startEach(
     work.push(own)
     if (!(await isDoneWithin(clock, own, slowMs))) slow.add(running)
   }
-  phase.doing = 'waiting until the app is ready'
+  phase.doing = 'waiting for the app to become ready'
   await settleAll(work)
   return slow
 }

@@ -38,7 +38,7 @@ export function parseHeader(block: Buffer): TarHeader {
     signed += byte < 0x80 ? byte : byte - 0x100
   }
   const checksum = Number.parseInt(block.toString('latin1', 148, 156).replace(/^[ \0]+/, ''), 8)
-  if (checksum !== sum && checksum !== signed) throw new ArchiveProblem('a header is not one of tar')
+  if (checksum !== sum && checksum !== signed) throw new ArchiveProblem('a header is not a tar header')
   const magic = block.toString('latin1', 257, 263)
   const prefix = magic === 'ustar\0' ? field(block, 345, 155) : Buffer.alloc(0)
   const name = field(block, 0, 100)
@@ -92,10 +92,10 @@ function numberAt(block: Buffer, at: number, length: number): number {
       .toString('latin1', at, at + length)
       .replace(/^[ \0]+/, '')
       .replace(/[ \0].*$/s, '')
-    if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem('a header has a number that is none')
+    if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem('a header has an invalid number')
     value = Number.parseInt(text === '' ? '0' : text, 8)
   }
-  if (!Number.isSafeInteger(value)) throw new ArchiveProblem('a header declares a size that no file can have')
+  if (!Number.isSafeInteger(value)) throw new ArchiveProblem('a header declares an impossible size')
   return value
 }
 

@@ -109,7 +109,7 @@ async function measure(
   try {
     const see = storedHash && ((chunk: Buffer) => void storedHash.update(chunk))
     for await (const chunk of plainBytes(span, compression, see)) {
-      if (allowance.stopped) throw new ArchiveProblem('reading was given up')
+      if (allowance.stopped) throw new ArchiveProblem('reading was stopped')
       size += chunk.length
       allowance.unpacked -= chunk.length
       if (allowance.unpacked < 0) {
@@ -126,11 +126,11 @@ async function measure(
     gzip.destroy()
   }
   if (storedHash !== undefined && storedHash.digest('hex') !== encoded) {
-    throw new ArchiveProblem(`${what} does not have the digest that its manifest names`)
+    throw new ArchiveProblem(`${what} does not match the digest in its manifest`)
   }
   const found = hash.digest('hex')
   if (diffId !== undefined && found !== diffId) {
-    throw new ArchiveProblem(`${what} is not the one its image names`)
+    throw new ArchiveProblem(`${what} does not match the digest in the image`)
   }
   return { diffId: found, size, compressedSize, members }
 }
@@ -140,6 +140,6 @@ function scan(what: string, work: () => void): void {
     work()
   } catch (error) {
     if (!(error instanceof ArchiveProblem)) throw error
-    throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`)
+    throw new ArchiveProblem(`${what} is not a complete tar archive: ${error.message}`)
   }
 }

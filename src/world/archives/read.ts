@@ -55,8 +55,7 @@ async function readEntries(
     async read(name) {
       const found = stored.get(name)
       if (found?.span === undefined) return undefined
-      if (found.size > limits.json)
-        throw new ArchiveProblem(`${quoted(name)} is too large for what it should be`)
+      if (found.size > limits.json) throw new ArchiveProblem(`${quoted(name)} is too large`)
       const before = read.get(name)
       if (before !== undefined) return before
       together += found.size
@@ -74,7 +73,7 @@ async function readEntries(
   // those that gave up because of another one say nothing of their own
   const failures = measured.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []))
   if (failures.length > 0)
-    throw failures.find(({ message }) => message !== 'reading was given up') ?? failures[0]
+    throw failures.find(({ message }) => message !== 'reading was stopped') ?? failures[0]
   for (const one of measured) if (one.status === 'fulfilled') layers.set(one.value.one.path, one.value.layer)
   return [...stored.values()].map(({ span: _, ...entry }): ArchiveEntry => {
     const layer = layers.get(entry.path)

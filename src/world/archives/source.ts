@@ -66,7 +66,7 @@ async function indexTar(
     scanner.end()
   } catch (error) {
     if (!(error instanceof ArchiveProblem)) throw error
-    throw new ArchiveProblem(`${named} is not a whole tar archive: ${error.message}`)
+    throw new ArchiveProblem(`${named} is not a complete tar archive: ${error.message}`)
   } finally {
     await handle.close()
   }

@@ -110,7 +110,7 @@ class Scanner implements TarScanner {
       this.#zeros++
       this.#ended = this.#zeros === 2
     } else {
-      if (this.#zeros > 0) throw new ArchiveProblem('something follows the end mark')
+      if (this.#zeros > 0) throw new ArchiveProblem('there is data after the end mark')
       this.#begin(parseHeader(header))
     }
   }
@@ -170,7 +170,7 @@ class Scanner implements TarScanner {
     )
     this.#ahead = Math.ceil(stored / block) * block
     if (!Number.isSafeInteger(this.#position + this.#ahead)) {
-      throw new ArchiveProblem('a size is larger than any file')
+      throw new ArchiveProblem('a size is too large')
     }
   }
 }
@@ -212,6 +212,6 @@ function untilNul(bytes: Buffer): Buffer {
 function decimal(bytes: Buffer, what: string): number {
   const text = bytes.toString('latin1')
   const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has a ${what} that is none`)
+  if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has an invalid ${what}`)
   return value
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 
 export const noService =
-  'this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE'
+  'this runner has no cache service; on a self-hosted runner, keep the directories GOMODCACHE and GOCACHE between jobs'
 
 export const cacheAnswer = z.object({
   /** False where there is no service, of which the client would say that it holds nothing, or has kept everything. */
@@ -16,7 +16,7 @@ export const cacheAnswer = z.object({
 })
 export type CacheAnswer = z.infer<typeof cacheAnswer>
 
-export const unexplained = 'the client of the cache service does not say why'
+export const unexplained = 'the client of the cache service gives no reason'
 const longest = 300
 
 /** The best first: what the client says for every reason alike comes last. */

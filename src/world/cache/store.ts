@@ -80,7 +80,7 @@ function restored({ answer, printed, how }: Ended): Result<string | undefined, R
   if (answer !== undefined && (answer.key !== undefined || complaint === undefined))
     return succeed(answer.key)
   const because = reasonOf(answer, complaint)
-  const message = because === 'damaged' ? 'what arrived is not an archive that tar can read' : undefined
+  const message = because === 'damaged' ? 'the download is not a tar archive' : undefined
   return {
     ok: false,
     problem: { message: message ?? (answer === undefined ? how : (complaint ?? how)), because },

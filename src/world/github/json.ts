@@ -75,7 +75,7 @@ export function readAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
   const [issue] = read.error.issues
   const place =
     issue === undefined || issue.path.length === 0 ? '' : ` at \`${issue.path.map(String).join('.')}\``
-  throw new ApiError(200, `the answer has an unknown form${place}: ${issue?.message}`)
+  throw new ApiError(200, `the answer has an unknown format${place}: ${issue?.message}`)
 }
 
 export function commentOf(json: unknown): PullRequestComment {

@@ -67,7 +67,7 @@ describe('what needs BuildKit', () => {
     const text = `FROM scratch\n${line}\n`
     const plain = { ...build, secrets: [], ssh: [], text }
     expect(beyond('engine', plain)).toBe(
-      `line 2 of the Dockerfile (\`${line.trim()}\`) needs BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step`,
+      `line 2 of the Dockerfile (\`${line.trim()}\`) needs BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step`,
     )
     expect(beyond('buildx', plain)).toBeUndefined()
   })

@@ -55,8 +55,8 @@ export class BaseImages {
   #byDigest(reference: string, image: InspectedImage): Result<BaseImage, PinProblem> {
     const { pinned, ...found } = byDigest(reference, image)
     if (pinned !== undefined) return succeed({ pinned, ...found })
-    const fix = 'push it to a registry, or build with `docker buildx use default`'
-    const detail = `the builder of buildx does not see the base image \`${reference}\`: ${fix}`
+    const fix = 'push it to a registry, or run `docker buildx use default` before the build'
+    const detail = `the buildx builder cannot access the base image \`${reference}\`: ${fix}`
     return { ok: false, problem: { because: 'not-visible', detail } }
   }
 

@@ -69,7 +69,7 @@ const newer =
 export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildRequest): string | undefined {
   if (builder !== 'engine') return undefined
   const fix =
-    'BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step'
+    'BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step'
   const lines = text.split('\n')
   const line = lines.findIndex((one) => newer.test(one))
   if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`

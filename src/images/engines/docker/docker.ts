@@ -46,7 +46,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   }
   if (asked.exitCode !== 0) {
     const why = asked.stderr.trim().split('\n')[0]
-    return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs`)
+    return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`)
   }
   // `docker` may be Podman under another name
   const isPodman = (await exec.ask([program, '--version'])).stdout.startsWith('podman')
@@ -147,10 +147,11 @@ class DockerEngine implements Engine {
   async servicesNetwork(): Promise<Result<string>> {
     const made = await this.#listed('network', 'ls', '--filter=name=github_network_', '--format={{.Name}}')
     const [network, ...more] = made
-    const fix = 'give `startup: { network: … }` the name of the network'
+    const fix = 'set `startup: { network: … }` to the name of the network'
     if (network === undefined)
       return fail(`this job has no service containers: add \`services:\` to the job, or ${fix}`)
-    if (more.length > 0) return fail(`several jobs here have service containers (${made.join(', ')}): ${fix}`)
+    if (more.length > 0)
+      return fail(`several jobs on this machine have service containers (${made.join(', ')}): ${fix}`)
     return succeed(network)
   }
 

@@ -32,7 +32,7 @@ export function registryAnswer(
   platform: string,
 ): Result<InspectedImage | undefined> {
   const read = answerSchema.safeParse(asJson(json))
-  if (!read.success) return fail('the answer of `docker buildx imagetools inspect` was not understood')
+  if (!read.success) return fail('`docker buildx imagetools inspect` printed an unknown format')
   const { manifest, image } = read.data
   const found = imageFor(image, platform)
   if (found === undefined) return succeed(undefined)

@@ -29,6 +29,6 @@ export function pullProblem(stderr: string): PinProblem {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const last = lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1)
-  const detail = (last ?? 'no reason was given').replace(/^(?:ERROR|Error(?: response from daemon)?): /, '')
+  const detail = (last ?? 'no reason given').replace(/^(?:ERROR|Error(?: response from daemon)?): /, '')
   return { because: pullFault(lines.join('\n')), detail }
 }
