@@ -608,7 +608,7 @@ describe("an app's own files", () => {
           `${listed(cwd, 'docs', 'docs')}\n${listed(cwd, 'cmd/orders', 'main')}`,
       },
     })
-    const said = '.dockerignore leaves docs out of the build context, but the program needs it'
+    const said = '.dockerignore excludes docs from the build context, but the program needs it'
     const report = await left.run()
     expect(left.world.log.text('info')).toContain(`it will not build: ${said}`)
     const found = report.findings.find(({ id, revision }) => id === 'build/failed' && revision === 'head')

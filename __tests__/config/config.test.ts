@@ -320,7 +320,10 @@ describe('what is wrong is said with its line', () => {
       'version: 1\nmodes: { static: { build-args: { A: 1 }, env: { B: 1 } } }',
       /`modes\.static\.env`: this key only affects `go build` on this machine,/,
     ],
-    ['version: 1\nmodes: { static: { context: ., ldflags: -s } }', /`modes\.static\.ldflags`: this key only affects `go build` on this machine,/],
+    [
+      'version: 1\nmodes: { static: { context: ., ldflags: -s } }',
+      /`modes\.static\.ldflags`: this key only affects `go build` on this machine,/,
+    ],
     [
       'version: 1\nmodes: { static: { dockerfile: false, target: prod } }',
       'linkgate.yml:2: `modes.static.target`: this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two',
@@ -329,10 +332,7 @@ describe('what is wrong is said with its line', () => {
       'version: 1\nbuild: { dockerfile: false }\nmodes:\n  static: { target: prod }',
       'linkgate.yml:4: mode `static` selects an image of a Dockerfile, but `build.dockerfile` selects the built-in image: set `dockerfile` in the mode, or remove `build.dockerfile`',
     ],
-    [
-      'version: 1\nmodes: { static: { base-image: scratch } }',
-      /has no base by default: remove `base-image`/,
-    ],
+    ['version: 1\nmodes: { static: { base-image: scratch } }', /has no base by default: remove `base-image`/],
     [
       'version: 1\nmodes: { static: { base-image: "a b" } }',
       /write the name of an image, such as `debian:bookworm-slim`/,
@@ -359,7 +359,10 @@ describe('what is wrong is said with its line', () => {
       'version: 1\nbuild: { secrets: { npm: { env: A, path: b } } }',
       'linkgate.yml:2: unknown key `path` in `build.secrets.npm`: allowed: `env`, `file`',
     ],
-    ['version: 1\nbuild: { secrets: { "a,b": { env: A } } }', /`build\.secrets\.a,b`: a secret id consists of/],
+    [
+      'version: 1\nbuild: { secrets: { "a,b": { env: A } } }',
+      /`build\.secrets\.a,b`: a secret id consists of/,
+    ],
     [
       'version: 1\nbuild: { secrets: { gh: { env: GITHUB_TOKEN } } }',
       /`build\.secrets\.gh\.env`: linkgate removes this variable from the build/,
@@ -378,7 +381,10 @@ describe('what is wrong is said with its line', () => {
     ['version: 1\nmodes: []', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
     ['version: 1\nmodes: {}', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
     ['version: 1\nmodes:\n  - dynamc', 'linkgate.yml:3: `modes.0` is `dynamc`: did you mean `dynamic`?'],
-    ['version: 1\nmodes: [static, static]', 'linkgate.yml:2: `modes` lists `static` twice: remove one of them'],
+    [
+      'version: 1\nmodes: [static, static]',
+      'linkgate.yml:2: `modes` lists `static` twice: remove one of them',
+    ],
     [
       'version: 1\nmodes:\n  musl: { tags: x }',
       'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic): add `link:` with the built-in mode that it is based on',

@@ -54,10 +54,7 @@ test('submodules of base that this clone does not have: fetched, or a problem wi
       .filter(({ id }) => id === 'submodule')
       .map(({ state, message }) => [state, message])
   expect(said([missing])).toEqual([
-    [
-      'ok',
-      'this clone does not have submodule `web/theme` at ccccccccc, as in base: linkgate fetches it',
-    ],
+    ['ok', 'this clone does not have submodule `web/theme` at ccccccccc, as in base: linkgate fetches it'],
   ])
   expect(said([{ ...missing, failure: 'fatal: could not read Username' }])).toEqual([
     [
@@ -73,10 +70,7 @@ test('content behind a filter that this clone does not have: downloaded, or a pr
       .filter(({ id }) => id === 'filter')
       .map(({ state, message }) => [state, message])
   expect(said([{ filter: 'lfs', path: 'zones.bin' }])).toEqual([
-    [
-      'ok',
-      'this clone does not have the content of `zones.bin` at base: git filter `lfs` downloads it',
-    ],
+    ['ok', 'this clone does not have the content of `zones.bin` at base: git filter `lfs` downloads it'],
   ])
   expect(said([{ filter: 'git-crypt', path: 'key.txt', failure: 'no key' }])).toEqual([
     [

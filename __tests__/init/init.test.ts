@@ -88,7 +88,9 @@ describe('what is there already', () => {
     expect((await refused(path))[0]).toMatch(`\`${workflow}\` is a directory`)
     const other = await repository({ '.github/x': '' })
     await symlink('nowhere', join(other, config))
-    expect((await refused(other))[0]).toMatch('.github/linkgate.yml already exists, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite')
+    expect((await refused(other))[0]).toMatch(
+      '.github/linkgate.yml already exists, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite',
+    )
   })
 
   test('is written over with --force, at the place that it has', async () => {
@@ -208,7 +210,8 @@ test('without Go on this machine both files are written all the same', async () 
   const missing = { exitCode: 127, stdout: '', stderr: '' }
   const query: World['exec']['query'] = (command, options) =>
     command[0] === 'go' ? Promise.resolve(missing) : world.exec.query(command, options)
-  const { unknown } = await init(path, {}, { ...world, exec: { ...world.exec, query } })
+  const exec = { ...world.exec, query, ask: query }
+  const { unknown } = await init(path, {}, { ...world, exec })
   expect(unknown).toEqual([expect.stringMatching(/^main package: Go was not found: /)])
   expect(await written(path)).toEqual([config, workflow])
 })

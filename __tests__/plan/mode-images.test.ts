@@ -70,7 +70,9 @@ describe('the image of each mode', () => {
       configured: ['static Dockerfile.static . - {}', 'dynamic Dockerfile.dynamic . - {}'],
       here: [],
     })
-    expect(await images('', files)).toEqual({ problems: [expect.stringMatching(/^there are 2 ways to build an/)] })
+    expect(await images('', files)).toEqual({
+      problems: [expect.stringMatching(/^there are 2 ways to build an/)],
+    })
   })
 
   test('what only a target tells apart', async () => {

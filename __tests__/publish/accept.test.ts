@@ -73,7 +73,10 @@ describe('whether it counts', () => {
   ])('%s', (_, bots, accepted) => {
     const judged = judgeLabeling({ ...labeling, by: bot }, 'none', { bots })
     expect(judged.kind).toBe(accepted ? 'accepted' : 'refused')
-    if (judged.kind === 'refused') expect(judged.reason).toContain('The label `linkgate: accept` does not count: the bot approvals[bot] added it, but a person with write access must add it.')
+    if (judged.kind === 'refused')
+      expect(judged.reason).toContain(
+        'The label `linkgate: accept` does not count: the bot approvals[bot] added it, but a person with write access must add it.',
+      )
   })
 
   test.each([undefined, { ...labeling, by: undefined }])('of nobody that is known', (given) => {

@@ -140,7 +140,9 @@ describe('faults', () => {
     [502, 'https://api.github.com, it answered 502.'],
   ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
-    expect(notice).toContain(`the proxy did not forward the request to https://api.github.com, it answered ${proxyStatus}`)
+    expect(notice).toContain(
+      `the proxy did not forward the request to https://api.github.com, it answered ${proxyStatus}`,
+    )
     expect(notice).toContain(fixes)
   })
 

@@ -87,7 +87,9 @@ describe('a label that could not be read', () => {
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { unread }))
     expect(to.notices()).toEqual([
-      expect.stringMatching(/^Whether the label .* found out\. linkgate cannot comment on the pull request: the token/),
+      expect.stringMatching(
+        /^Whether the label .* found out\. linkgate cannot comment on the pull request: the token/,
+      ),
     ])
   })
 })

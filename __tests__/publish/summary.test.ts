@@ -68,9 +68,7 @@ test('a comment without room says where the rest is: in the summary, where there
     const shortest = (rest?: typeof fuller.withoutSummary) =>
       commentsOf(reports, true, () => '', rest)[0]?.text(2000)
     expect(shortest()).toContain('Details omitted; see the job summary.')
-    expect(shortest(fuller.withoutSummary)).toContain(
-      'the JSON report of the run (output `report`).',
-    )
+    expect(shortest(fuller.withoutSummary)).toContain('the JSON report of the run (output `report`).')
     expect(shortest(fuller.withoutSummary)).not.toContain('summary has')
   }
 })

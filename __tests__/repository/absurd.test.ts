@@ -79,12 +79,7 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
   ['configuration from /dev/zero', config, link('/dev/zero'), outside],
   ['configuration from the kernel', config, link('/proc/kmsg'), outside],
   ['configuration from outside', config, link('/etc/passwd'), outside],
-  [
-    'configuration in a circle',
-    config,
-    link('linkgate.yml'),
-    /is a broken link: commit the file itself$/,
-  ],
+  ['configuration in a circle', config, link('linkgate.yml'), /is a broken link: commit the file itself$/],
   ['configuration that is a directory', config, folder, expected],
   ['configuration that is a pipe', config, pipe, expected],
   ['Dockerfile of 30 MB', 'Dockerfile', large(30_000_000), reads('256,000')],

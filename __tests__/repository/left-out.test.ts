@@ -38,7 +38,7 @@ describe('what an ignore file keeps from the program', () => {
     expect(more).toEqual([])
     expect(one && wordedObstacle(one)).toMatchObject({
       message:
-        '.dockerignore leaves docs out of the build context, but cmd/orders/main.go:6 imports the package',
+        '.dockerignore excludes docs from the build context, but cmd/orders/main.go:6 imports the package',
       fix: 'add `!docs` at the end of .dockerignore',
     })
   })
@@ -47,19 +47,19 @@ describe('what an ignore file keeps from the program', () => {
     [
       'the main package',
       'cmd',
-      ['.dockerignore leaves cmd/orders out of the build context, but the program needs it'],
+      ['.dockerignore excludes cmd/orders from the build context, but the program needs it'],
     ],
     [
       'what a pattern embeds',
       '**/*.js',
       [
-        '`//go:embed dist/*.js` in web finds no files: .dockerignore leaves web/dist/*.js out of the build context',
+        'web: `//go:embed dist/*.js` finds no files: .dockerignore excludes web/dist/*.js from the build context',
       ],
     ],
     [
       'a package with what it embeds, once',
       'web',
-      ['.dockerignore leaves web out of the build context, but the program needs it'],
+      ['.dockerignore excludes web from the build context, but the program needs it'],
     ],
   ])('%s', async (_what, ignored, expected) => {
     // nothing here imports web
@@ -95,7 +95,7 @@ describe('what an ignore file keeps from the program', () => {
     const given = { ...tree, 'api/Dockerfile': dockerfile, 'api/.dockerignore': '/docs' }
     const build = { dockerfile: 'api/Dockerfile', context: 'api' }
     expect(await messages(given, build, below)).toEqual([
-      'api/.dockerignore leaves api/docs out of the build context, but api/cmd/orders/main.go:6 imports the package',
+      'api/.dockerignore excludes api/docs from the build context, but api/cmd/orders/main.go:6 imports the package',
     ])
   })
 })

@@ -47,17 +47,17 @@ test.each<[string, string | undefined, string?]>([
   ],
   [
     'Get "https://api.telegram.org/bot/getMe": dial tcp: lookup api.telegram.org on 10.0.0.1:53: no such host',
-    'it connects to `api.telegram.org` on the internet, and its container cannot resolve that name',
+    'it connects to `api.telegram.org` on the internet, but its container cannot resolve that name',
     'switch that connection off or point it elsewhere',
   ],
   [
     'dial tcp: lookup db.abcdef.supabase.co on 10.0.0.1:53: no such host',
-    'it waits for its database at `db.abcdef.supabase.co`, a host name that does not resolve in its container',
+    'it waits for its database at `db.abcdef.supabase.co`, but that host name does not resolve in its container',
     '(`services`)',
   ],
   [
     'dial tcp: lookup auth.shop.svc.cluster.local on 10.0.0.1:53: no such host',
-    'it waits for another service at `auth.shop.svc.cluster.local`, a host name that does not resolve in its container',
+    'it waits for another service at `auth.shop.svc.cluster.local`, but that host name does not resolve in its container',
     '(`services`)',
   ],
   [

@@ -57,10 +57,7 @@ test.each([
   ['through', /^`through` is a link to `.*\/outside`, outside the repository/],
   ['directory', /^`directory` is a directory, but linkgate expects a file: rename or remove it$/],
   ['pipe', /^`pipe` is not a regular file, but linkgate expects a file: rename or remove it$/],
-  [
-    'large',
-    /^`large` has 600,000,000 bytes, but linkgate reads at most 256,000: make it smaller$/,
-  ],
+  ['large', /^`large` has 600,000,000 bytes, but linkgate reads at most 256,000: make it smaller$/],
 ])('%s is refused in one sentence', async (path, sentence) => {
   const refused = await repositoryText(files, root, path).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(InputError)

@@ -139,8 +139,7 @@ function wordsOf(
   // what does not compile or start has no numbers either: that needs no second sentence
   if (phrases.length === 0 && unchecked.length > 0) phrases.push('budgets unmeasured')
   if (warned > 0) phrases.push(plural(warned, 'warning'))
-  if (phrases.length === 0 && count('inconclusive') > 0)
-    phrases.push('no budget broken, timing inconclusive')
+  if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('no budget broken, timing inconclusive')
   if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, 'finding'))
   if (state !== undefined && (phrases.length === 0 || report.base === null)) {
     phrases.push(state.words)

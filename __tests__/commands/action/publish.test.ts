@@ -98,7 +98,9 @@ describe('phase publish', () => {
     at.server.repository.label(7, acceptLabel, 'mallory')
     const given = publishing({ ...pullRequest, github: at.github })
     expect(await runAction(given)).toBe(1)
-    expect(given.world.log.text('notice')).toContain(`The label \`${acceptLabel}\` does not count: it was added by mallory`)
+    expect(given.world.log.text('notice')).toContain(
+      `The label \`${acceptLabel}\` does not count: it was added by mallory`,
+    )
   })
 
   test('without a token: a notice why there is no comment, and the same exit code', async () => {

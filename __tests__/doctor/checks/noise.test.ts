@@ -118,9 +118,7 @@ describe('budgets under the noise floor', () => {
   })
 
   test('without a second copy of base there is nothing to say', () => {
-    expect(noise(sampleReport())).toMatchObject([
-      { state: 'ok', message: expect.stringMatching(/no noise/) },
-    ])
+    expect(noise(sampleReport())).toMatchObject([{ state: 'ok', message: expect.stringMatching(/no noise/) }])
   })
 
   test('a configuration with problems leaves the budgets of the report', () => {

@@ -210,7 +210,9 @@ describe('restoring and saving', () => {
     const store = memoryStore()
     const { calls, world } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
     expect(calls).toEqual([])
-    expect(world.log.text('info')).toContain('Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save')
+    expect(world.log.text('info')).toContain(
+      'Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save',
+    )
   })
 
   test.each<[string, Readonly<Record<string, Given>>, boolean]>([

@@ -124,7 +124,11 @@ describe('linkage', () => {
     [{ type: 3, soname: 'libx.so.1' }, 'shared-library', /\(SONAME\)$/],
     [{ type: 3, soname: 'libc.so.6', interpreter: loader }, 'shared-library', /\(SONAME\), although/],
     [{ type: 3, needed: ['libc.so.6'] }, 'shared-library', /without the flag/],
-    [{ type: 3, pie: true, soname: 'app', interpreter: loader, needed: ['libc.so.6'] }, 'dynamic', /has the program/],
+    [
+      { type: 3, pie: true, soname: 'app', interpreter: loader, needed: ['libc.so.6'] },
+      'dynamic',
+      /has the program/,
+    ],
     [{ type: 1 }, 'not-a-program', /an object file/],
     [{ type: 4 }, 'not-a-program', /memory image/],
     [{ type: 0xfe00 }, 'not-a-program', /ELF type is 65024$/],

@@ -137,7 +137,9 @@ describe('layers', () => {
   test('a damaged archive spoils nothing for the next', async () => {
     const known = new Map<string, Promise<ScannedLayer>>()
     const broken = ociArchive([app], { diffIds: [hex(base)] })
-    expect(await problem(broken, { known })).toMatch(/^the layer `blobs.*` does not match the digest in the image$/)
+    expect(await problem(broken, { known })).toMatch(
+      /^the layer `blobs.*` does not match the digest in the image$/,
+    )
     expect((await read(ociArchive([base]), { known })).image.layers[0]?.diffId).toBe(hex(base))
   })
 
@@ -240,11 +242,7 @@ describe('hostile archives', () => {
       ociArchive([app, base], { diffIds: [hex(app)] }),
       'the archive has 2 of the 1 layers of its image',
     ],
-    [
-      'a diff ID',
-      ociArchive([app], { diffIds: ['../../x'] }),
-      /has a layer digest that is not sha256$/,
-    ],
+    ['a diff ID', ociArchive([app], { diffIds: ['../../x'] }), /has a layer digest that is not sha256$/],
   ])('%s', async (_what, archive, said) => {
     expect(await problem(archive)).toMatch(said)
   })
@@ -259,9 +257,7 @@ describe('hostile archives', () => {
       `the layer \`${names[0]}\` does not match the digest in its manifest`,
     )
     const config = Buffer.from(`${parts[1]?.content?.toString()} `)
-    expect(await problem(swapped(1, config))).toBe(
-      `the image config ${names[1]} does not match its digest`,
-    )
+    expect(await problem(swapped(1, config))).toBe(`the image config ${names[1]} does not match its digest`)
     const other = Buffer.from(`${parts[2]?.content?.toString()} `)
     expect(await problem(swapped(2, other))).toBe(`the manifest ${manifest.digest} does not match its digest`)
   })

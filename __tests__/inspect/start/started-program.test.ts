@@ -126,7 +126,12 @@ describe('the program that an image starts', () => {
 
   test.each<[string, Readonly<Record<string, GivenEntry>>, Partial<StartContext>, string]>([
     ['nothing', {}, {}, 'the image has neither an entry point nor a command'],
-    ['a name that is not there', {}, { command: ['api'] }, 'the image starts `api`, which it does not contain'],
+    [
+      'a name that is not there',
+      {},
+      { command: ['api'] },
+      'the image starts `api`, which it does not contain',
+    ],
     ['a launcher alone', {}, { command: ['tini', '--'] }, 'the image starts `tini`, which starts no program'],
     [
       'a script without a program',

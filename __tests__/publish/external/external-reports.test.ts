@@ -113,7 +113,12 @@ describe('which pull request the reports are about', () => {
     [
       'another commit',
       runOf({ event: 'merge_group', headSha: 'e'.repeat(40) }),
-      { kind: 'none', reason: expect.stringMatching(/not about eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, the commit of the run that/) },
+      {
+        kind: 'none',
+        reason: expect.stringMatching(
+          /not about eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee, the commit of the run that/,
+        ),
+      },
     ],
   ])('in a run that follows one of %s', async (_what, context, subject) => {
     expect((await gather([queued], context)).subject).toEqual(subject)

@@ -21,5 +21,7 @@ test('reading is given up when the run is cancelled, before it and in its midst'
   const reading = realArchives.read(archive, { signal: controller.signal })
   setTimeout(() => controller.abort(), 10)
   expect(problemOf(await reading)).toContain('reading was stopped')
-  expect(problemOf(await realArchives.read(archive, { signal: controller.signal }))).toContain('reading was stopped')
+  expect(problemOf(await realArchives.read(archive, { signal: controller.signal }))).toContain(
+    'reading was stopped',
+  )
 })
