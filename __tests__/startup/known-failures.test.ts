@@ -48,7 +48,7 @@ test.each<[string, string | undefined, string?]>([
   [
     'Get "https://api.telegram.org/bot/getMe": dial tcp: lookup api.telegram.org on 10.0.0.1:53: no such host',
     'it connects to `api.telegram.org` on the internet, but its container cannot resolve that name',
-    'switch that connection off or point it elsewhere',
+    'disable that connection or set another address with `startup: { env: … }` in .github/linkgate.yml, or give the containers of this machine internet access',
   ],
   [
     'dial tcp: lookup db.abcdef.supabase.co on 10.0.0.1:53: no such host',
