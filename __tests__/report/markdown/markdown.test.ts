@@ -29,7 +29,7 @@ describe('what is read in ten seconds', () => {
       | **Binary** | 11.49 MB<br>+1.90 MB ❌ | 11.55 MB<br>+1.90 MB ❌ | +61.44 kB |
       | **Image, unpacked** | 11.79 MB<br>+1.90 MB | 14.00 MB<br>+1.90 MB | +2.21 MB |
       | **Image, pulled** | 5.02 MB<br>+814.1 kB ❌ | 6.00 MB<br>+814.1 kB ❌ | +982.0 kB |
-      | **Start-up** | 8.9 ±0.2 ms<br>+2.1 ±0.3 ms ❌ | 9.8 ±0.2 ms<br>+2.1 ±0.3 ms ❌ | +0.88 ms |
+      | **Start-up** | 8.9 ms<br>+2.1 ms ❌ | 9.8 ms<br>+2.1 ms ❌ | +0.88 ms |
       | **Memory at ready** | 8.40 MB<br>+110.6 kB | 10.10 MB<br>+114.7 kB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
@@ -50,7 +50,7 @@ describe('what is read in ten seconds', () => {
       | **Binary** | 9.59 MB<br>0 B | 9.65 MB<br>0 B | +60.42 kB |
       | **Image, unpacked** | 9.89 MB<br>0 B | 12.10 MB<br>0 B | +2.21 MB |
       | **Image, pulled** | 4.21 MB<br>0 B | 5.19 MB<br>0 B | +982.0 kB |
-      | **Start-up** | 6.8 ±0.2 ms<br>unchanged | 7.7 ±0.2 ms<br>unchanged | +0.92 ms |
+      | **Start-up** | 6.8 ms<br>unchanged | 7.7 ms<br>unchanged | +0.92 ms |
       | **Memory at ready** | 8.29 MB<br>unchanged | 9.99 MB<br>unchanged | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
@@ -71,7 +71,7 @@ describe('what is read in ten seconds', () => {
       | **Binary** | 11.49 MB | 11.55 MB | +61.44 kB |
       | **Image, unpacked** | 11.79 MB | 14.00 MB | +2.21 MB |
       | **Image, pulled** | 5.02 MB | 6.00 MB | +982.0 kB |
-      | **Start-up** | 8.9 ±0.2 ms | 9.8 ±0.2 ms | +0.88 ms |
+      | **Start-up** | 8.9 ms | 9.8 ms | +0.88 ms |
       | **Memory at ready** | 8.40 MB | 10.10 MB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 

@@ -39,8 +39,10 @@ function gridTable(grid: Grid, most: number): string {
 function cellText(cell: Cell): string {
   const mark = (on: 'value' | 'change') =>
     cell.mark?.on === on ? `${noBreak}${marks[cell.mark.verdict]}` : ''
-  const value = `${sentence(cell.value)}${mark('value')}`
-  return cell.change === '' ? value : `${value}<br>${sentence(cell.change)}${mark('change')}`
+  // two modes must fit on a phone: intervals are with all measurements
+  const { value, change } = cell.brief ?? cell
+  const first = `${sentence(value)}${mark('value')}`
+  return change === '' ? first : `${first}<br>${sentence(change)}${mark('change')}`
 }
 
 /** Whether a cell has the mark that needs explaining. */

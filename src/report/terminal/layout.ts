@@ -33,7 +33,7 @@ export function wrap(text: string, width: number, indent: number): string {
 /** Each with the space before it. What stands between backticks is copied as it is, so a line end in it would be in the way. */
 function wordsOf(text: string, room: number): readonly string[] {
   return (text.match(/ *(?:[^ `]+|`[^`]*`|`)+| +/g) ?? []).flatMap((word) =>
-    displayWidth(word.trimStart()) <= room ? [word] : word.split(/(?<=\S)(?= )/),
+    displayWidth(word.replace(/^ +/, '')) <= room ? [word] : word.split(/(?<=[^ ])(?= )/),
   )
 }
 
