@@ -22,10 +22,11 @@ export function wrap(text: string, width: number, indent: number): string {
   const lines: string[] = []
   let line = ''
   for (const word of wordsOf(text, width - indent)) {
-    if (line.trim() !== '' && indent + displayWidth(line) + displayWidth(word) > width) {
-      lines.push(line)
-      line = word.trimStart()
-    } else line += word
+    if (indent + displayWidth(line) + displayWidth(word) <= width) line += word
+    else {
+      if (line.trim() !== '') lines.push(line)
+      line = word.replace(/^ +/, '')
+    }
   }
   return [...lines, line].map((one) => `${start}${one}`).join('\n')
 }
