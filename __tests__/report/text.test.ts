@@ -103,6 +103,8 @@ describe('sentences', () => {
 
   test('a number stays with its unit', () => {
     expect(sentence('8.9 ±0.2 ms of 20 MB in 3 steps')).toBe('8.9\u{a0}±0.2\u{a0}ms of 20\u{a0}MB in 3 steps')
+    expect(sentence('8.9 (8.7–9.4) ms')).toBe('8.9\u{a0}(8.7–\u{2060}9.4)\u{a0}ms')
+    expect(sentence('−0.1 (−0.3 to 0.8) ms')).toBe('−0.1\u{a0}(−0.3\u{a0}to\u{a0}0.8)\u{a0}ms')
   })
 
   test('any text is a paragraph of words and code', () => {

@@ -60,9 +60,16 @@ export function name(text: string): string {
 
 export const noBreak = '\u{a0}'
 
-/** A number stays with its unit at the end of a line. */
+const wordJoiner = '\u{2060}'
+
+/** A number stays in one line with its interval and its unit. */
 const keepUnits = (text: string) =>
-  text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, noBreak)
+  text
+    .replace(
+      /(?<=\d|\d\)) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d|\([−\d])|(?<=\([−\d.]+) (?=to )|(?<=\([−\d.]+ to) /gu,
+      noBreak,
+    )
+    .replace(/(?<=\d)–(?=\d)/g, `–${wordJoiner}`)
 
 /** What is copied from code has the blanks that it was written with. */
 function outsideOfCode(text: string, change: (prose: string) => string): string {
