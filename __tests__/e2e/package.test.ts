@@ -1,5 +1,6 @@
 /** The package as it is installed: what is in it, and that it works with nothing else beside it. */
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -98,5 +99,54 @@ describe('the entry', () => {
       stdout: '',
       stderr: `linkgate: Node 24 or newer is required, but this is Node ${older}: install it from https://nodejs.org\n`,
     })
+  })
+})
+
+const script = '/usr/bin/script'
+
+describe.skipIf(!existsSync(script))('in a terminal', () => {
+  const esc = String.fromCharCode(27)
+  const entry = join(root, 'bin/linkgate.cjs')
+
+  /** Of a check that finds no tools: what a terminal of so many columns gets. */
+  async function shown(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
+    await using folder = await temporaryFolder()
+    const command = ['stty cols 60;', `'${process.execPath}'`, entry, ...args].join(' ')
+    const { stdout } = await new Promise<Ended>((resolve) => {
+      execFile(
+        script,
+        ['-qec', command, join(folder.path, 'typescript')],
+        { cwd: folder.path, env: { PATH: '/usr/bin:/bin', HOME: folder.path, TERM: 'xterm', ...env } },
+        (error, stdout, stderr) => resolve({ exitCode: error === null ? 0 : 1, stdout, stderr }),
+      )
+    })
+    return stdout.replaceAll('\r\n', '\n')
+  }
+
+  test('progress is one line, which is gone when the command ends', async () => {
+    const text = await shown({}, 'check')
+    const [progress = '', ...rest] = text.split(`\r${esc}[2K`).filter((part) => part !== '')
+    expect(progress).toMatch(/^⠋ \d+ s · reading the repository$/)
+    expect(rest.at(-1)).toMatch(/^(?:linkgate: .*\n)*linkgate: .* is not in a git repository/)
+    // nothing but the line itself is written again
+    expect(text.replaceAll(`\r${esc}[2K`, '')).not.toContain(esc)
+  })
+
+  test.each([
+    ['with --quiet', {}, ['check', '--quiet']],
+    ['in a terminal that cannot do it', { TERM: 'dumb' }, ['check']],
+    ['in a file', {}, ['check', '2>log;', 'cat', 'log']],
+  ])('there is none %s', async (_, env, args) => {
+    const text = await shown(env, ...args)
+    expect(text).toContain('is not in a git repository')
+    expect(text).not.toMatch(new RegExp(`${esc}|reading`))
+  })
+
+  test('colors as NO_COLOR and FORCE_COLOR want them, there and in a pipe', async () => {
+    const bold = `${esc}[1mUsage:${esc}[0m`
+    expect(await shown({}, '--help')).toContain(bold)
+    expect(await shown({ NO_COLOR: '1' }, '--help')).not.toContain(esc)
+    expect(await shown({}, '--help', '|', 'cat')).not.toContain(esc)
+    expect(await shown({ FORCE_COLOR: '1' }, '--help', '|', 'cat')).toContain(bold)
   })
 })
