@@ -374,7 +374,7 @@ describe('task runners', () => {
   })
 
   const taskfile = `vars: { FILE: api.Dockerfile, TAG: '{{.VERSION}}' }
-includes: { web: ./web, ops: { taskfile: ops/Tasks.yml, dir: ops } }
+includes: { web: ./web, ops: { taskfile: ops/Tasks.yml, dir: ops }, vars: { taskfile: vars, vars: { WHO: outer, NAME: x } } }
 tasks:
   default: docker build .
   image:
@@ -387,6 +387,11 @@ tasks:
   loop: { deps: [loop], cmds: [docker build loop] }
 `
   const included = 'tasks:\n  image: { cmds: [docker build .] }\n'
+  const withVariables = `vars: { NAME: inner, ONLY: inner }
+tasks:
+  image: { cmds: ['docker build -f {{.NAME}} --target {{.WHO}} --build-arg V={{.ONLY}} .'] }
+  back: { cmds: [{ task: ':default' }, { task: image, vars: { NAME: given } }] }
+`
 
   test.each<[string, readonly string[]]>([
     ['task', ['Dockerfile . - {}  Taskfile.yml:4, run by $']],
@@ -405,6 +410,16 @@ tasks:
     ],
     ['task web:image', ['Dockerfile . - {}  web/Taskfile.yml:2, run by $']],
     ['task ops:image', ['ops/Dockerfile ops - {}  ops/Tasks.yml:2, run by $']],
+    // as `task --dry` of Task 3.39 prints them
+    ['task vars:image', ['inner . outer {"V":"inner"}  vars/Taskfile.yml:3, run by $']],
+    ['task vars:image WHO=me', ['inner . outer {"V":"inner"}  vars/Taskfile.yml:3, run by $']],
+    [
+      'task vars:back',
+      [
+        'Dockerfile . - {}  Taskfile.yml:4, run by $',
+        'given . outer {"V":"inner"}  vars/Taskfile.yml:3, run by $',
+      ],
+    ],
     ['task --taskfile ops/Tasks.yml image', ['Dockerfile . - {}  ops/Tasks.yml:2, run by $']],
   ])('%s', async (script, expected) => {
     const files = {
@@ -412,6 +427,7 @@ tasks:
       'Taskfile.yml': taskfile,
       'web/Taskfile.yml': included,
       'ops/Tasks.yml': included,
+      'vars/Taskfile.yml': withVariables,
     }
     expect(await builds(files)).toEqual(expected.map((one) => one.replace('$', `${w}:5`)))
   })

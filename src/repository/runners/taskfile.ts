@@ -39,7 +39,7 @@ export function taskScripts(texts: RepositoryTexts, call: RunnerCall): readonly 
   const tasks = plain.filter((word) => !/^\w+=/.test(word))
   const known = [...assigned, ['CLI_ARGS', rest.join(' ')] as const]
   const overrides = new Map(known.map(([name, value]) => [name, value.includes('$') ? undefined : value]))
-  const walk = new TaskWalk(texts, overrides, call.variables)
+  const walk = new TaskWalk(texts, { file, directory }, overrides, call.variables)
   const isKnown = (tasks.length === 0 ? ['default'] : tasks).map((task) =>
     walk.task({ file, directory, task, given: new Map(), depth: 0 }),
   )
@@ -53,6 +53,8 @@ interface TaskPlace {
   readonly task: string
   /** Variables of the call, which come before those of the file. */
   readonly given: Values
+  /** Variables of the file that includes this one, which come after its own; absent for the file of the command line. */
+  readonly beneath?: KnownVariables
   readonly depth: number
 }
 
@@ -60,10 +62,13 @@ interface TaskPlace {
 type Values = ReadonlyMap<string, string | undefined>
 
 /** A task whose file was found. */
-type OpenTask = Omit<TaskPlace, 'given' | 'task'> & { readonly variables: KnownVariables }
+type OpenTask = Pick<TaskPlace, 'file' | 'directory' | 'beneath' | 'depth'> & {
+  readonly variables: KnownVariables
+}
 
 class TaskWalk {
   readonly #texts: RepositoryTexts
+  readonly #root: Pick<TaskPlace, 'file' | 'directory'>
   /** Of the command line, before those of every file. */
   readonly #overrides: Values
   readonly #environment: KnownVariables
@@ -71,8 +76,14 @@ class TaskWalk {
   readonly #read = new Map<string, PlacedYaml>()
   #tasks = 0
 
-  constructor(texts: RepositoryTexts, overrides: Values, environment: KnownVariables) {
+  constructor(
+    texts: RepositoryTexts,
+    root: Pick<TaskPlace, 'file' | 'directory'>,
+    overrides: Values,
+    environment: KnownVariables,
+  ) {
     this.#texts = texts
+    this.#root = root
     this.#overrides = overrides
     this.#environment = environment
   }
@@ -86,19 +97,28 @@ class TaskWalk {
     const yaml = this.#read.get(file) ?? placed(text)
     this.#read.set(file, yaml)
     const config = asMap(yaml.value)
-    const outside = lookup([this.#overrides], this.#environment)
-    const layers = [place.given, this.#overrides, varsIn([config['vars'], config['env']], outside)]
-    const variables = lookup(layers, this.#environment)
+    const outside = place.beneath ?? lookup([this.#overrides], this.#environment)
+    const isIncluded = place.beneath !== undefined
+    const ofFile = varsIn([config['vars'], config['env']], outside)
+    // which of the two holds depends on how the file is included
+    const unclear = isIncluded ? [...this.#overrides.keys()] : this.#includedNames(config, file)
+    const layers = [
+      place.given,
+      ...(isIncluded ? [] : [this.#overrides]),
+      new Map([...ofFile].map(([one, value]) => [one, unclear.includes(one) ? undefined : value])),
+    ]
+    const variables = lookup(layers, outside)
     const tasks = asMap(config['tasks'])
     const key = Object.keys(tasks).find((one) => one === name || aliasesOf(tasks[one]).includes(name))
     if (key === undefined) return this.#included(config, place, variables)
     const task = asMap(tasks[key])
-    const own = lookup([varsIn([task['vars'], task['env']], variables), ...layers], this.#environment)
+    const own = lookup([varsIn([task['vars'], task['env']], variables), ...layers], outside)
     const inside = filled(templated(asText(task['dir']) ?? '.'), own)
     const directory = inside === undefined ? undefined : repositoryPath(inside, place.directory)
     // where its commands run, only a run knows
     if (directory === undefined) return true
-    const from = { file, directory: place.directory, depth, variables: own }
+    const beneath = isIncluded ? { beneath: outside } : {}
+    const from = { file, directory: place.directory, depth, variables: own, ...beneath }
     for (const one of asList(task['deps'])) this.#called(one, from)
     this.#commands(tasks[key], ['tasks', key], yaml, { ...from, directory, outside: place.directory })
     return true
@@ -125,28 +145,48 @@ class TaskWalk {
   }
 
   /** Another task, which gets only the variables that it is given. */
-  #called(call: Value, { file, directory, depth, variables }: OpenTask): void {
+  #called(call: Value, { variables, ...place }: OpenTask): void {
     const task = asText(call) ?? asText(asMap(call)['task'])
     if (task === undefined) return
     const given = varsIn([asMap(call)['vars']], variables)
-    this.task({ file, directory, task: task.replace(/^:/, ''), given, depth: depth + 1 })
+    const depth = place.depth + 1
+    if (task.startsWith(':')) this.task({ ...this.#root, task: task.slice(1), given, depth })
+    else {
+      const { file, directory, beneath } = place
+      this.task({ file, directory, task, given, depth, ...(beneath === undefined ? {} : { beneath }) })
+    }
   }
 
   /** `docker:build` is the task `build` of the file that is included as `docker`. */
   #included(config: ValueMap, place: TaskPlace, variables: KnownVariables): boolean {
     const [, namespace = '', task] = /^([^:]+):(.+)$/.exec(place.task) ?? []
     const include = asMap(config['includes'])[namespace]
-    const path = asText(include) ?? asText(asMap(include)['taskfile'])
-    const from = parentOf(place.file)
-    const to = path === undefined ? undefined : repositoryPath(path, from)
-    if (task === undefined || to === undefined) return false
+    const file = this.#includedFile(include, place.file)
+    if (task === undefined || file === undefined) return false
     const dir = asText(asMap(include)['dir'])
-    const directory = dir === undefined ? place.directory : repositoryPath(dir, from)
-    const files = this.#texts.paths.includes(to) ? [to] : names.map((name) => joinPath(to, name))
-    const file = files.find((one) => this.#texts.paths.includes(one))
-    if (file === undefined || directory === undefined) return false
-    const given = new Map([...place.given, ...varsIn([asMap(include)['vars']], variables)])
-    return this.task({ file, directory, task, given, depth: place.depth + 1 })
+    const directory = dir === undefined ? place.directory : repositoryPath(dir, parentOf(place.file))
+    if (directory === undefined) return false
+    const beneath = lookup([varsIn([asMap(include)['vars']], variables)], variables)
+    return this.task({ file, directory, task, given: place.given, beneath, depth: place.depth + 1 })
+  }
+
+  #includedFile(include: Value, from: string): string | undefined {
+    const path = asText(include) ?? asText(asMap(include)['taskfile'])
+    const to = path === undefined ? undefined : repositoryPath(path, parentOf(from))
+    if (to === undefined || this.#texts.paths.includes(to)) return to
+    return names.map((name) => joinPath(to, name)).find((one) => this.#texts.paths.includes(one))
+  }
+
+  /** Variables of included files, which Task mixes with those of the file. */
+  #includedNames(config: ValueMap, from: string): readonly string[] {
+    return Object.values(asMap(config['includes'])).flatMap((include) => {
+      const file = this.#includedFile(include, from)
+      const text = file === undefined ? undefined : this.#texts.text(file)
+      if (file === undefined || text === undefined) return []
+      const yaml = this.#read.get(file) ?? placed(text)
+      this.#read.set(file, yaml)
+      return Object.keys(asMap(asMap(yaml.value)['vars']))
+    })
   }
 }
 
