@@ -200,6 +200,7 @@ describe('modes', () => {
     ).toEqual({
       name: 'netgo',
       env: { CGO_ENABLED: '0', CC: 'x' },
+      cgoIsOff: true,
       tags: ['a', 'b'],
       ldflags: '',
       expects: ['dynamic'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withCgo } from '../../src/plan/static-cgo.ts'
-import { modeNamed } from '../support/world/plan.ts'
+import { modeNamed, planWith } from '../support/world/plan.ts'
 
 const packages = ['example.com/store']
 const flagsOf = (ldflags: string) => withCgo({ ...modeNamed('static'), ldflags }, packages).ldflags
@@ -23,6 +23,8 @@ test('nothing changes without such a package, for a mode with cgo, or for a dyna
   expect(withCgo(dynamic, packages)).toBe(dynamic)
   const own = { ...isStatic, env: { CGO_ENABLED: '1', CC: 'musl-gcc' } }
   expect(withCgo(own, packages)).toBe(own)
+  const [off] = planWith({ yaml: 'modes: { static: { env: { CGO_ENABLED: "0" } } }' }).settings.config.modes
+  expect(off && withCgo(off, packages)).toBe(off)
 })
 
 test('tags: those of the mode stay, the one of SQLite where it is linked', () => {

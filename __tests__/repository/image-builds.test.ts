@@ -236,6 +236,15 @@ services:
     })
   })
 
+  test('a service does not wait for itself, nor for a database that has its name', () => {
+    const [api] = services(`services:
+  api: { image: acme/api, environment: { DSN: "u:p@tcp(db:3306)/api", QUEUE: "amqp://api" } }
+  db: { image: mysql:8 }
+  cache: { image: redis:7 }
+`)
+    expect(api?.hint.services).toEqual({ db: 'mysql:8' })
+  })
+
   test('hints of a Dockerfile are those of the services that it is for, and the Procfile', async () => {
     const text = 'services: { api: { build: ., command: serve }, web: { build: web, command: start } }'
     const survey = { builds: [], services: services(text), notes: [] }

@@ -15,6 +15,13 @@ test.each<[string, string | undefined, string?]>([
   ],
   ['Error: missing required environment variable: APP_SECRET', 'it requires the variable `APP_SECRET`'],
   ['env: required environment variable "API_KEY" is not set', 'it requires the variable `API_KEY`'],
+  ['[INFO] [openSQLite] SQL_DSN not set, using SQLite as database', undefined],
+  ['REDIS_CONN_STRING not set, Redis is not enabled', undefined],
+  [
+    'no environment variable APP_ENV, defaulting to dev\npanic: SECRET_KEY is not set',
+    'it requires the variable `SECRET_KEY`',
+  ],
+  ['APP_SECRET must be set: ignoring it is not safe', 'it requires the variable `APP_SECRET`'],
   ['DT_JWT_SECRET cannot be empty', 'it requires the variable `DT_JWT_SECRET`'],
   [
     'failed to connect to `host=localhost user=app database=app`: dial error (dial tcp 127.0.0.1:5432: connect: connection refused)',

@@ -78,6 +78,7 @@ export function resolveMode(name: string, options: ModeOptions, shared: GoBuildO
     ldflags: options.ldflags ?? shared.ldflags ?? defaultLdflags,
     expects,
     ...(own.length === 0 ? {} : { own }),
+    ...(options.env?.['CGO_ENABLED'] === '0' ? { cgoIsOff: true } : {}),
     ...(image === undefined ? {} : { image }),
   }
 }

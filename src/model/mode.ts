@@ -10,6 +10,8 @@ export interface Mode {
   readonly expects: readonly LinkageKind[]
   /** What its configuration says for `go build` alone; absent: nothing. */
   readonly own?: readonly ('tags' | 'env' | 'ldflags')[]
+  /** Its configuration switches cgo off: a program that does not work without it is built so all the same. */
+  readonly cgoIsOff?: true
   /** Where its image comes from, as its configuration says; absent: that is found out. */
   readonly image?: ModeImage
 }

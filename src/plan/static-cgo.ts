@@ -4,10 +4,10 @@ import type { Mode } from '../model/mode.ts'
 
 /**
  * The mode for a program whose `packages` do not work without cgo: a mode without it is linked by the C linker instead,
- * statically. Any other mode, and the mode of any other program, stays as it is.
+ * statically, unless its configuration switches cgo off. Any other mode, and the mode of any other program, stays as it is.
  */
 export function withCgo(mode: Mode, packages: readonly string[] = []): Mode {
-  if (packages.length === 0 || !isWithoutCgo(mode)) return mode
+  if (packages.length === 0 || mode.cgoIsOff === true || !isWithoutCgo(mode)) return mode
   return {
     ...mode,
     env: { ...mode.env, CGO_ENABLED: '1' },

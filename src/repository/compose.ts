@@ -106,7 +106,10 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
   const started = Array.isArray(service['depends_on'])
     ? asList(service['depends_on']).map(asText)
     : Object.keys(asMap(service['depends_on']))
-  const needed = new Set([...started, ...Object.keys(all).filter((name) => isHost(name, known))])
+  const needed = new Set([
+    ...started,
+    ...Object.keys(all).filter((name) => all[name] !== service && isHost(name, known)),
+  ])
   return {
     by,
     ...(entrypoint === undefined ? {} : { entrypoint }),
@@ -131,7 +134,7 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
 /** Whether a variable has the name of a service where hosts stand: alone, before a port or a path, behind `@` or `//`. */
 function isHost(name: string, variables: Readonly<Record<string, string>>): boolean {
   const escaped = name.replaceAll(/[^\w-]/g, '\\$&')
-  const place = new RegExp(`(?:^|[@/(,]|host=)${escaped}(?:$|[:/),]| )`)
+  const place = new RegExp(`(?:^|[@(,]|//|host=)${escaped}(?:$|[:/),]| )`)
   return Object.values(variables).some((value) => place.test(value))
 }
 

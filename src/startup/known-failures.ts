@@ -94,9 +94,17 @@ function hostUnknown(host: string, log: readonly string[]): KnownFailure {
   return { kind: 'host-unknown', host, ...(port === undefined ? {} : { port }) }
 }
 
+/** Of a variable, a file or a service that the app does without. */
+function isFallback(line: string): boolean {
+  return fallback.test(line) && !/\b(?:must|fatal|panic|cannot|can't)\b/i.test(line)
+}
+
+const fallback =
+  /\b(?:not|no|missing|empty|unset|undefined)\b.*\b(?:using|falling back|fall back|defaulting|defaults? to|by default|(?:is|are) (?:not enabled|disabled)|skipping|skipped|ignoring|ignored|assuming|continuing|generating)\b/i
+
 /** What the last lines of an app's log say of why it did not start; undefined when nothing in them is known. */
 export function knownFailure(log: readonly string[]): KnownFailure | undefined {
-  const text = log.join('\n')
+  const text = log.filter((line) => !isFallback(line)).join('\n')
   for (const { pattern, explain } of patterns) {
     const found = pattern.exec(text)
     const known = found === null ? undefined : explain(found, log)
