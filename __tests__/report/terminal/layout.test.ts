@@ -2,7 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cutToWidth, displayWidth, wrap } from '../../../src/report/terminal/layout.ts'
 
-const pieces = ['a', 'bc', ' ', '  ', '`', '`x y`', '界', '\u{a0}', '·', 'a-long-word-of-more-than-20-cells']
+const pieces = [
+  'a',
+  'bc',
+  '1 ',
+  '%',
+  ' ',
+  '  ',
+  '`',
+  '`x y`',
+  '界',
+  '\u{a0}',
+  '·',
+  'a-long-word-of-more-than-20-cells',
+]
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((all) => all.join(''))
 
 describe('wrapped text', () => {
@@ -17,6 +30,12 @@ describe('wrapped text', () => {
           if (words > 1) expect(displayWidth(line.trimEnd())).toBeLessThanOrEqual(width)
         }
       }),
+    )
+  })
+
+  test('keeps a number with its unit', () => {
+    expect(wrap('dynamic +2.9 ±0.3 ms (+33.3 %); 3 sizes', 26, 2)).toBe(
+      '  dynamic +2.9 ±0.3 ms\n  (+33.3 %); 3 sizes',
     )
   })
 

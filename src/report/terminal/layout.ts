@@ -31,9 +31,12 @@ export function wrap(text: string, width: number, indent: number): string {
   return [...lines, line].map((one) => `${start}${one}`).join('\n')
 }
 
-/** Each with the space before it. What stands between backticks is copied as it is, so a line end in it would be in the way. */
+/** What is not broken: code, since a line end in it would be copied with it; a number and its unit. */
+const words = / *(?:[^ `]+|`[^`]*`|`|(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d))+| +/gu
+
+/** Each with the space before it. */
 function wordsOf(text: string, room: number): readonly string[] {
-  return (text.match(/ *(?:[^ `]+|`[^`]*`|`)+| +/g) ?? []).flatMap((word) =>
+  return (text.match(words) ?? []).flatMap((word) =>
     displayWidth(word.replace(/^ +/, '')) <= room ? [word] : word.split(/(?<=[^ ])(?= )/),
   )
 }
