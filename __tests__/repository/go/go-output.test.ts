@@ -1,9 +1,33 @@
 import { describe, expect, test } from 'vitest'
+import { refusedModule } from '../../../src/repository/go/fetch-faults.ts'
 import { goFaults } from '../../../src/repository/go/go-output.ts'
 import { wordedObstacle } from '../../support/reports/worded.ts'
 
 /** As the Go command prints it below the name of the package. */
 const refused = (place: string) => goFaults(['# x/y', `${place}:78:9: invalid array length`])
+
+describe('a module that is not fetched', () => {
+  const refused = 'reading https://proxy.golang.org/gitee.com/x/dm/@v/v1.8.0.mod: 403 Forbidden'
+
+  test.each([
+    ['by itself', `go: gitee.com/x/dm@v1.8.0: ${refused}`],
+    ['at the end of a chain', `go: xorm.io/xorm@v1.3.2 requires\n\tgitee.com/x/dm@v1.8.0: ${refused}`],
+    [
+      'of a longer one, at an import',
+      `cmd/main.go:6:2: a.com/a@v1.0.0 requires\n\txorm.io/xorm@v1.3.2 requires\n\tgitee.com/x/dm@v1.8.0: ${refused}`,
+    ],
+  ])('%s', (_where, output) => {
+    expect(goFaults(output.split('\n'))).toEqual([
+      { kind: 'modules-not-fetched', pattern: 'gitee.com', modules: ['gitee.com/x/dm'], output: refused },
+    ])
+  })
+
+  test('no module, where a line is about something else', () => {
+    expect(
+      refusedModule(`x.go:1:2: no required module provides package a.com/b\ngitee.com/x/dm@v1: ${refused}`),
+    ).toBeUndefined()
+  })
+})
 
 describe('what a compiler refuses', () => {
   test.each([

@@ -5,7 +5,7 @@ import { embedsOf, type OwnPackage } from '../left-out.ts'
 import { Absences, fixedPart, type TreePlace } from '../steps/absences.ts'
 import { cgoFields, packagesNeedingCgo } from './cgo-need.ts'
 import type { GoSearch } from './discover.ts'
-import { isRefusal, joinedFaults, moduleFault } from './fetch-faults.ts'
+import { isRefusal, joinedFaults, moduleFault, refusedModule } from './fetch-faults.ts'
 import { keptDirectories } from './kept-directories.ts'
 import type { Listed, ListedModule } from './list.ts'
 import { listProgram } from './list-program.ts'
@@ -188,8 +188,7 @@ function ofModule({ ImportPath: path }: Listed, said: string): Obstacle | undefi
     return { kind: 'go-mod-outdated', package: path }
   }
   if (!isRefusal(said) && !/checksum mismatch/.test(said)) return undefined
-  const module = /^(?:module )?([^\s@:]+)@[^\s:]+: /.exec(said)?.[1]
-  const fault = moduleFault(module ?? path, said)
+  const fault = moduleFault(refusedModule(said)?.path ?? path, said)
   return fault.kind === 'network' ? undefined : fault
 }
 

@@ -46,6 +46,25 @@ export function moduleFault(path: string, said: string): BuildFault {
   return { kind: 'modules-not-fetched', pattern: patternOf(path), modules: [path], output }
 }
 
+/**
+ * The module at the end of a chain, and what is said of it: `a@v1 requires`, then `b@v2: reading …: 403 Forbidden`. Undefined
+ * where no line is about a module at a version.
+ */
+export function refusedModule(said: string): { readonly path: string; readonly said: string } | undefined {
+  const lines = said.split('\n')
+  for (const [index, line] of lines.entries()) {
+    const [, path, rest] =
+      /^\s*(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )?(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(
+        line,
+      ) ?? []
+    if (path !== undefined && rest !== undefined)
+      return { path, said: [rest, ...lines.slice(index + 1)].join('\n') }
+    // what a chain begins with says nothing itself
+    if (!/@\S+ requires$/.test(line)) return undefined
+  }
+  return undefined
+}
+
 /** Hosts of many people's repositories: what is private there belongs to an owner. */
 const shared =
   /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitea\.com|git\.sr\.ht|dev\.azure\.com)$/

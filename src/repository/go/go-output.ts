@@ -1,7 +1,7 @@
 /** What the Go command says when it fails: https://go.dev/ref/mod and the sources of cmd/go are the grammar. */
 import type { BuildFault } from '../../findings/build-faults.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
-import { joinedFaults, moduleFault } from './fetch-faults.ts'
+import { joinedFaults, moduleFault, refusedModule } from './fetch-faults.ts'
 
 /** One message: its first line, and what belongs to it. */
 interface Message {
@@ -82,12 +82,8 @@ function commandFault({ first, more }: Message): readonly Obstacle[] {
     /missing go\.sum entry for (?:module providing package |go\.mod file)?(\S*)/.exec(first) ?? []
   if (outdated !== undefined) return [outdatedModules(outdated)]
   if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules('')]
-  const [, path, said] =
-    /^(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(
-      first,
-    ) ?? []
-  if (path === undefined || said === undefined) return []
-  return [moduleFault(path, [said, ...more].join('\n'))]
+  const module = refusedModule([first, ...more].join('\n'))
+  return module === undefined ? [] : [moduleFault(module.path, module.said)]
 }
 
 function outdatedModules(path: string): Obstacle {
