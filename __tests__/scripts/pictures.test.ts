@@ -1,0 +1,54 @@
+/** The pictures in docs/pictures show what linkgate writes today about reports that were measured. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  type CommentName,
+  commentMarkdown,
+  commentNames,
+  digestOf,
+  shownComments,
+} from '../../scripts/pictures/comments.ts'
+import { commentPage, themes } from '../../scripts/pictures/page.ts'
+
+const folder = join(import.meta.dirname, '../../docs/pictures')
+
+/** What must be seen in each, whatever the words of the rest. */
+const told: Readonly<Record<CommentName, readonly string[]>> = {
+  fail: ['❌', 'excelize', '| **Start-up** |'],
+  pass: ['✅', '| **Binary** |'],
+  unmeasured: ['❔', 'listed'],
+  'no-baseline': ['no baseline'],
+  accepted: ['octocat', 'excelize'],
+  apps: ['orders', 'invoices', 'mail', '❌'],
+}
+
+describe.each(commentNames)('%s', (name) => {
+  test('is a comment about a real report', async () => {
+    const markdown = await commentMarkdown(name)
+    for (const text of told[name]) expect(markdown).toContain(text)
+    expect(markdown).not.toMatch(/\/(?:tmp|root|work|home)\//)
+  })
+})
+
+test.each(shownComments)('the picture of %s is of the Markdown that linkgate writes', async (name) => {
+  const sources = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Record<string, string>
+  const digest = digestOf(await commentMarkdown(name))
+  expect(sources[name], 'run `npm run pictures`, and look at what it wrote').toBe(digest)
+})
+
+test.each(themes)('a page in %s has the table and the details of the comment', async (theme) => {
+  const page = commentPage(await commentMarkdown('fail'), theme, '/fonts')
+  expect(page).toContain('<th align="right">static</th>')
+  expect(page).toMatch(/<details><summary>[^<]+<\/summary>/)
+})
+
+test('README has the time that the run of its picture took', () => {
+  const readme = readFileSync(join(folder, '../../README.md'), 'utf8')
+  const report = readFileSync(join(folder, '../../__tests__/fixtures/reports/fail.json'), 'utf8')
+  const { phases } = JSON.parse(report) as { phases: readonly { name: string; seconds: number }[] }
+  const seconds = (wanted = '') =>
+    Math.round(phases.reduce((sum, phase) => sum + (phase.name.startsWith(wanted) ? phase.seconds : 0), 0))
+  expect(readme).toContain(`${seconds()} seconds for the service in the picture`)
+  for (const phase of ['build', 'inspect', 'start']) expect(readme).toContain(`${seconds(phase)} `)
+})
