@@ -71,6 +71,13 @@ describe.each(documents.filter((at) => !ofOthers.includes(at)))('%s', (at) => {
   })
 })
 
+test('CHANGELOG describes the first release in at most 15 lines', () => {
+  const [, release = ''] = read('CHANGELOG.md').split(/^## 0\.1\.0.*$/m)
+  const lines = release.split('\n').filter((line) => line !== '')
+  expect(lines.length).toBeGreaterThan(5)
+  expect(lines.length).toBeLessThanOrEqual(15)
+})
+
 test('the workflow of README is the quick start, which a test runs', () => {
   const [workflow] = of(read('README.md'), 'yaml')
   expect(parse(workflow?.text ?? '')).toEqual(parse(read('example-workflows/quick-start.yml')))
