@@ -81,7 +81,7 @@ describe('the bundle', () => {
     }).finished
     expect(exitCode).toBe(2)
     expect(stdout).toContain('::error::input `phase` is `mesure`: did you mean `measure`?')
-    expect(stdout).toContain('::error::input `cache` is `yes`: allowed here: `true`, `false`')
+    expect(stdout).toContain('::error::input `cache` is `yes`: allowed: `true`, `false`')
     expect(stdout).toContain('::error::input `comment` is `sometimes`')
   })
 

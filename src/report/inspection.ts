@@ -1,38 +1,15 @@
 /** What `linkgate inspect` prints for a person. */
 
-import {
-  factFix,
-  factMessage,
-  isFatalProblem,
-  type LoadProblem,
-  type RuntimeLevel,
-} from '../findings/facts.ts'
+import { factFix, factMessage, isFatalProblem, type LoadProblem } from '../findings/facts.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
 import { formatName, type Program } from '../inspect/program/program.ts'
 import { formatSize } from '../model/quantity.ts'
-import { aligned, displayWidth, wrap } from './terminal/layout.ts'
-import { type Paint, painter, type Style } from './terminal/paint.ts'
+import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.ts'
 import type { TerminalOptions } from './terminal/terminal.ts'
-import { printable } from './text.ts'
 
-/** Names in a file are anybody's: nothing of them may reach the terminal as a control sequence. */
-const shown = (text: string) => printable(text, 200)
-
-/** A part of the text, laid out when the width is known. */
-type Block =
-  | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'rows'; readonly title: string; readonly rows: readonly InspectedRow[] }
-  | { readonly kind: 'fact'; readonly level: RuntimeLevel; readonly message: string; readonly fix: string }
-
-type InspectedRow = readonly [name: string, value: string]
-
-export function inspectionText(
-  path: string,
-  inspection: Inspection,
-  { color, width }: TerminalOptions,
-): string {
+export function inspectionText(path: string, inspection: Inspection, terminal: TerminalOptions): string {
   const blocks =
     inspection.kind === 'program'
       ? [
@@ -40,47 +17,7 @@ export function inspectionText(
           ...programBlocks(inspection.program),
         ]
       : imageBlocks(path, inspection)
-  const paint = painter(color)
-  const parts = blocks.map((block, index) => {
-    // facts that follow each other belong together
-    const isApart = index > 0 && !(block.kind === 'fact' && blocks[index - 1]?.kind !== 'heading')
-    return `${isApart ? '\n' : ''}${blockText(block, width, paint)}`
-  })
-  return `${parts.join('\n')}\n`
-}
-
-const heading = (text: string): Block => ({ kind: 'heading', text })
-
-function blockText(block: Block, width: number, paint: Paint): string {
-  switch (block.kind) {
-    case 'heading':
-      return paint(wrap(block.text, width, 0), 'bold')
-    case 'rows':
-      return rowsText(block, width, paint)
-    case 'fact': {
-      const { mark, style } = levelMarks[block.level]
-      const message = wrap(shown(block.message), width, 4).trimStart()
-      return `  ${paint(mark, style)} ${message}\n${wrap(`→ ${shown(block.fix)}`, width, 4)}`
-    }
-  }
-}
-
-function rowsText({ title, rows }: Extract<Block, { kind: 'rows' }>, width: number, paint: Paint): string {
-  const names = Math.max(0, ...rows.map(([name]) => displayWidth(shown(name))))
-  const indent = names === 0 ? 2 : names + 4
-  return [
-    paint(title, 'bold'),
-    ...rows.map(([name, value]) => {
-      const label = names === 0 ? '' : `${aligned(shown(name), names, true)}  `
-      return `  ${label}${wrap(shown(value), width, indent).trimStart()}`
-    }),
-  ].join('\n')
-}
-
-/** Without those that have no value. */
-function rows(title: string, given: readonly (readonly [string, string | undefined])[]): readonly Block[] {
-  const known = given.filter((row): row is InspectedRow => row[1] !== undefined && row[1] !== '')
-  return [{ kind: 'rows', title, rows: known }]
+  return blocksText(blocks, terminal)
 }
 
 function summary(program: Program): string {
@@ -190,12 +127,6 @@ function imageBlocks(
     ),
     ...(check.ok ? checkBlocks(check.value) : rows('Program', [['', check.problem.message]])),
   ]
-}
-
-const levelMarks: Readonly<Record<RuntimeLevel, { readonly mark: string; readonly style: Style }>> = {
-  fatal: { mark: '✗', style: 'red' },
-  warn: { mark: '!', style: 'yellow' },
-  info: { mark: '·', style: 'dim' },
 }
 
 function checkBlocks(check: ImageCheck): readonly Block[] {
