@@ -49,7 +49,7 @@ describe('a run that is told to stop', () => {
       const { exitCode, stderr } = await running.finished
       // the runner gives a cancelled step 7.5 seconds before it asks less kindly
       expect(performance.now() - since).toBeLessThan(7_500)
-      expect(stderr).not.toContain('cleaning up:')
+      expect(stderr).not.toContain('clean-up failed:')
       expect([130, 128]).toContain(exitCode)
       expect(await traces(repository)).toBe(before)
     },
@@ -145,7 +145,7 @@ describe.each(builds)('while a Dockerfile is built with $builder', ({ builder, t
     const since = performance.now()
     const { exitCode, stderr } = await running.finished
     expect(performance.now() - since).toBeLessThan(7_500)
-    expect(stderr).not.toContain('cleaning up:')
+    expect(stderr).not.toContain('clean-up failed:')
     expect([130, 128], stderr).toContain(exitCode)
     expect(await traces(repository)).toBe(before)
   })

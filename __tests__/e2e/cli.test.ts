@@ -106,7 +106,7 @@ describe('what a mode really is', () => {
     expect(finding).toMatchObject({ verdict: 'fail', mode: 'dynamic' })
     expect(report?.budgets[0]?.place).toEqual({ file: '.github/linkgate.yml', line: 3 })
     expect(finding?.message).toContain(
-      'mode `dynamic` promises a dynamic binary and produced a static binary',
+      'mode `dynamic` must produce a dynamic binary, but the result is a static binary',
     )
     expect(finding?.fix).toContain('netgo')
   })
@@ -193,7 +193,7 @@ describe('wrong input', () => {
     const second = await check(repository)
     expect(second.exitCode).toBe(2)
     expect(second.stderr).toContain('unknown key `budget`')
-    expect(second.stderr).toMatch(/2 main packages reach Gin \(\.\/cmd\/\w+, \.\/cmd\/\w+\): choose one/)
+    expect(second.stderr).toMatch(/2 main packages import Gin \(\.\/cmd\/\w+, \.\/cmd\/\w+\): choose one/)
   })
 
   test('no Go and no Docker are two sentences', async () => {

@@ -70,7 +70,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
       builtIn,
     ])
     expect(about(report, 'dockerfile/not-derived')).toEqual([
-      expect.stringMatching(/^Mode `dynamic` is measured in the built-in image, .* changed to it: .*static/),
+      expect.stringMatching(/^Mode `dynamic` uses the built-in image, .* in the changed copy of .*static/),
     ])
     expect(exitCode, said).toBe(0)
   })
@@ -87,7 +87,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     ])
     expect(about(report, 'dockerfile/ineffective-env')).toEqual([
       expect.stringMatching(
-        /^`CGO_ENABLED=0` in line 4 of Dockerfile sets nothing .*: what is shipped is dynamic/,
+        /^Dockerfile:4: `CGO_ENABLED=0` has no effect .* in the production image is dynamic/,
       ),
     ])
     expect(exitCode, said).toBe(0)
@@ -113,7 +113,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     [
       'an image that needs a build argument',
       `ARG GO\n${copied('RUN go build -o /hello .').replace('golang:1.24-bookworm', 'golang:$GO')}`,
-      /Dockerfile:2: `golang:\$GO` needs the build argument `GO`, which has no default \(line 1\): give it as `build: \{ build-args: \{ GO: … \} \}` in/,
+      /Dockerfile:2: `golang:\$GO` needs the build argument `GO`, which has no default \(line 1\): set `build: \{ build-args: \{ GO: … \} \}` in/,
     ],
     [
       'a package that needs one',

@@ -98,7 +98,7 @@ export const pullRequestScenarios: readonly EventScenario[] = [
     ...head,
     name: 'pull_request, head, the base was rewritten since',
     payload: on.pullRequest({ base: on.gone }),
-    says: /\(merge base with the pull request's base as it is now: 012345678 is gone\)/,
+    says: /\(merge base with the pull request's base, because 012345678 no longer exists\)/,
   },
   {
     name: 'pull_request, head, the base and its branch are gone',
@@ -133,7 +133,7 @@ export const pullRequestScenarios: readonly EventScenario[] = [
     token: 'reads',
     comment: false,
     notices: [
-      /^The pull request gets no comment: a pull request from a fork gets a token that may only read/,
+      /^linkgate cannot comment on the pull request: the token of a pull request from a fork is read-only/,
     ],
   },
   {
@@ -225,7 +225,7 @@ export const otherScenarios: readonly EventScenario[] = [
     ...push,
     name: 'forced push, what was before is gone',
     payload: on.push(on.gone),
-    says: /\(merge base with origin\/main, as 012345678 from before this push is gone\)/,
+    says: /\(merge base with origin\/main, because 012345678 no longer exists\)/,
   },
   { ...dispatch, name: 'workflow_dispatch on a branch', depth: 0, says: sinceMain },
   { ...dispatch, name: 'workflow_dispatch on a branch, depth 1', says: sinceMain },

@@ -135,7 +135,8 @@ describe.concurrent.each([
     expect(comments).toEqual(scenario.comment ? [expect.stringContaining('linkgate · hello')] : [])
     const { notice } = scenario
     expect(noticesOf(end)).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
-    if (notice !== undefined) expect(noticesOf(end)[0]).toMatch(/^The pull request gets no comment: /)
+    if (notice !== undefined)
+      expect(noticesOf(end)[0]).toMatch(/^linkgate cannot comment on the pull request: /)
     if (scenario.meets !== undefined) expect(statuses).toContain(scenario.meets)
     if (scenario.sent !== undefined) expect(sent).toBe(scenario.sent)
     const { to, user } = scenario.proxy ?? {}

@@ -41,21 +41,21 @@ export const faultScenarios: readonly FaultScenario[] = [
     token: 'reads',
     meets: 403,
     notice:
-      /the token may not write to it \(403: Resource not .*%0Apermissions:%0A {2}contents: read%0A {2}pull-requests: write$/,
+      /the token lacks write access \(403: Resource not .*%0Apermissions:%0A {2}contents: read%0A {2}pull-requests: write$/,
   },
   {
     ...none,
     name: '403: the conversation is locked',
     before: onWrite({ status: 403, ...message('Unable to create comment because issue is locked.') }),
     meets: 403,
-    notice: /GitHub refused it \(403: Unable to create comment/,
+    notice: /GitHub refused the request \(403: Unable to create comment/,
   },
   {
     ...none,
     name: '404',
     before: onWrite({ status: 404, ...message('Not Found') }),
     meets: 404,
-    notice: /the token may not write to it \(404: Not Found/,
+    notice: /the token lacks write access \(404: Not Found/,
   },
   {
     ...none,

@@ -36,7 +36,7 @@ test('what init writes is a workflow for GitHub and for the doctor, and is not w
   expect(done.stdout).toMatch(
     /^✓ linkgate init: wrote \.github\/linkgate\.yml and \.github\/workflows\/linkgate\.yml\n/,
   )
-  expect(done.stdout).toMatch(/! whether the app starts without db \(postgres:16-alpine\)/)
+  expect(done.stdout).toMatch(/! services: .* starts db \(postgres:16-alpine\) first/)
   expect(done.stdout).toMatch(/! the secret `npmrc` that Dockerfile mounts/)
 
   const workflow = await readFile(join(directory, file), 'utf8')

@@ -41,7 +41,7 @@ export const proxyScenarios: readonly FaultScenario[] = [
       to: 'github.example:443',
     },
     notice:
-      /the proxy did not lead to https:\/\/github\.example\/api\/v3, it answered 407: it requires a name/,
+      /the proxy did not forward the request to https:\/\/github\.example\/api\/v3, it answered 407: it requires a user name/,
   },
   {
     ...none,
@@ -53,7 +53,8 @@ export const proxyScenarios: readonly FaultScenario[] = [
       leads: false,
       to: 'github.example:80',
     },
-    notice: /the proxy did not lead to http:\/\/github\.example\/api\/v3, it answered 403: it has to allow/,
+    notice:
+      /the proxy did not forward the request to http:\/\/github\.example\/api\/v3, it answered 403: allow that host/,
   },
   {
     ...comment,

@@ -339,7 +339,7 @@ const scenarios: readonly Scenario[] = [
     exitCode: 1,
     verdict: 'fail',
     comment: /2 budgets broken/,
-    says: /::notice::The commit gets no status: .*permissions:%0A {2}actions: read%0A.*statuses: write/,
+    says: /::notice::linkgate cannot set the commit status: .*permissions:%0A {2}actions: read%0A.*statuses: write/,
   },
   {
     name: 'workflow_run, a status of another name',
@@ -364,7 +364,7 @@ const scenarios: readonly Scenario[] = [
     token: 'none',
     exitCode: 1,
     verdict: 'fail',
-    says: /Neither a comment nor a status is written: without a token/,
+    says: /Neither a comment nor a status was written: the reports cannot be verified without a token/,
   },
   {
     name: 'workflow_run after a merge queue',
@@ -393,7 +393,7 @@ const scenarios: readonly Scenario[] = [
     payload: giteaRun(3),
     server: { flavour: 'gitea', login: 'gitea-actions' },
     exitCode: 2,
-    says: /the run that made the report was started for pull request 3, and the report is about pull request 7/,
+    says: /the run of the report was started for pull request 3, but the report is about pull request 7/,
   },
   {
     name: 'workflow_run on Gitea, which is not understood',
@@ -428,7 +428,7 @@ const scenarios: readonly Scenario[] = [
     payload: workflowRun({ head_branch: 'other' }),
     fork: true,
     exitCode: 2,
-    says: /another branch than pull request 7/,
+    says: /another branch than that of pull request 7/,
   },
   {
     name: 'workflow_run, a pull request that is not there',
@@ -450,7 +450,7 @@ const scenarios: readonly Scenario[] = [
     exitCode: 2,
     says: /about another commit or pull request/,
   },
-  { name: 'a report that is none', file: '{"schema":1}', exitCode: 2, says: /does not fit/ },
+  { name: 'a report that is none', file: '{"schema":1}', exitCode: 2, says: /is not valid/ },
   { name: 'a report that is not JSON', file: '{', exitCode: 2, says: /it is not JSON/ },
   {
     name: 'a report of 500 MB',

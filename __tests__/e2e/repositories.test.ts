@@ -270,9 +270,7 @@ describe.concurrent('a repository', () => {
       'dynamic: shipped on alpine:3.20, dynamic (glibc), not started',
     ])
     expect(exitCode).toBe(1)
-    expect(about(report, 'load/no-interpreter')[0]).toMatch(
-      /is linked against glibc, and the image is built on musl/,
-    )
+    expect(about(report, 'load/no-interpreter')[0]).toMatch(/is linked against glibc, but the image has musl/)
   })
 
   test('an entry script with CR LF, size budgets only: the check fails, with one fix', async () => {
@@ -327,7 +325,7 @@ func main() {
     })
     expect(about(report, 'load/symbol-missing'), said).toEqual([
       expect.stringMatching(
-        /`\/hello` is linked against glibc and is run by musl, which does not have `mallinfo2`/,
+        /`\/hello` is linked against glibc but loaded by musl, which does not have `mallinfo2`/,
       ),
     ])
     expect(exitCode, said).toBe(1)
@@ -352,7 +350,7 @@ func main() {
   test.each([
     [
       'port-is-an-address',
-      /ended with exit code 2 .*: it listens on the address `8080`.*`startup: \{ env: \{ PORT: ':8080' \} \}`/,
+      /ended with exit code 2 .*; it uses PORT as a listen address, and `8080`.*`startup: \{ env: \{ PORT: ':8080' \} \}`/,
     ],
     ['port-out-of-range', /did not listen on any port .*`startup: \{ env: \{ PORT: null \} \}`/],
   ])('%s: it is measured without the PORT that linkgate sets', async (name, sentence) => {
@@ -383,7 +381,7 @@ func main() {
 
   test.each([
     ['before-modules', /Gopkg\.toml is from before Go had modules/],
-    ['newer-go', /go\.mod asks for Go 1\.99/],
+    ['newer-go', /go\.mod requires Go 1\.99/],
     ['two-services', /2 main packages reach Gin .*`build: \{ main: \.\/cmd\/billing \}`/],
   ])('%s: wrong input, in one sentence', async (name, sentence) => {
     const { exitCode, said } = await checked(name, { init: false })

@@ -178,7 +178,7 @@ test('what an earlier step of the workflow makes: refused with its command, and 
   const refused = await check(repository.path)
   expect(refused.exitCode, refused.said).toBe(2)
   expect(refused.said).toContain(
-    `Dockerfile:9: \`COPY\` finds nothing: git ignores web/dist (web/.gitignore:1), and .github/workflows/image.yml:4 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+    `Dockerfile:9: \`COPY\` finds no files: git ignores web/dist (web/.gitignore:1); .github/workflows/image.yml:4 creates it with \`npm run build\` in web; fix: set \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
   )
   await writeTree(repository.path, {
     '.github/linkgate.yml': `version: 1\nmodes: [static]\nbuild: { prepare: ${command} }\n`,

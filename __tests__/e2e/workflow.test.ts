@@ -81,7 +81,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   )
   expect(larger.output).toMatch(/linkgate says fail, the static binary has \d{7} bytes/)
   expect(larger.output).toContain('<details><summary>How it was measured</summary>')
-  expect(larger.output).toContain('linkgate.yml is not read, .github/linkgate.yml is: delete one of them')
+  expect(larger.output).toContain('linkgate reads .github/linkgate.yml, not linkgate.yml: delete one of them')
 
   const written = server.writes.length
   const merge = { baseSha: await git('rev-parse', 'main'), headSha: await git('rev-parse', 'HEAD') }

@@ -31,7 +31,7 @@ const tcp: Expected = { ready: /:8080$/ }
 const expected: Readonly<Record<string, Expected>> = {
   serves: tcp,
   exits: {
-    fails: /^it ended with exit code 1 before it answered: it requires the variable `DATABASE_URL`$/,
+    fails: /^it ended with exit code 1 before it answered; it requires the variable `DATABASE_URL`$/,
     log: /DATABASE_URL is not set/,
   },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
@@ -50,11 +50,11 @@ const expected: Readonly<Record<string, Expected>> = {
   'not-found': tcp,
   broken: tcp,
   'slow-answer': { ready: /:8080$/, gap: 200 },
-  mute: { fails: /^it listens on .*:8080 and gave no HTTP response within 2 s$/ },
+  mute: { fails: /^it listens on .*:8080 but gave no HTTP response within 2 s$/ },
   chatty: tcp,
   'writes-read-only': {
     fails:
-      /^it ended with exit code 1 before it answered: it writes to `.+`, where the user of its image may not$/,
+      /^it ended with exit code 1 before it answered; it is not allowed to write to `.+` as the user of its image$/,
     log: /read-only file system/,
   },
   'other-user': tcp,

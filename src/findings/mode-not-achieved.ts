@@ -21,7 +21,7 @@ export function modeNotAchievedMessage(not: ModeNotAchieved): string {
   const produced = `mode \`${mode}\` must produce a ${promised.join(' or ')} binary, but the result is ${madeText(not)}`
   if (made === 'static') return `${produced}, so this column compares two static builds`
   if (interpreter === undefined) return produced
-  return `${produced}: it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
+  return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
 }
 
 export function modeNotAchievedFix({ mode, made, interpreter }: ModeNotAchieved): string {

@@ -23,11 +23,11 @@ export function notDerivedMessage(why: NotDerived): string {
     case 'refused':
       return why.detail
     case 'copy-not-built':
-      return `the copy of ${why.path} that linkgate changed to this mode does not build${why.because === undefined ? '' : `: ${obstacleMessage(why.because)}`}`
+      return `the changed copy of ${why.path} does not build${why.because === undefined ? '' : `: ${obstacleMessage(why.because)}`}`
     case 'copy-linked-otherwise':
-      return `in the copy of ${why.path} that linkgate changed to this mode, ${modeNotAchievedMessage(why.not)}`
+      return `in the changed copy of ${why.path}, ${modeNotAchievedMessage(why.not)}`
     case 'copy-not-starting':
-      return `the copy of ${why.path} that linkgate changed to this mode does not start: ${factMessage(why.problem)}`
+      return `the changed copy of ${why.path} does not start: ${factMessage(why.problem)}`
     case 'keys-of-go-build':
       return `the mode sets ${codes(why.keys)}, which a Dockerfile does not follow`
   }

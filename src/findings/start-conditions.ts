@@ -27,7 +27,7 @@ export function conditionsMessage({ conditions, failure, isApplied }: Conditions
   const then = isApplied
     ? 'All variants were started without it.'
     : 'Fewer variants start without it, so all were started with it.'
-  return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`
+  return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`
 }
 
 /** The configuration that spares linkgate the search. */

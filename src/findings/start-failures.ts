@@ -7,13 +7,13 @@ const inConfig = 'in .github/linkgate.yml'
 const aims = {
   response: 'it answered',
   accept: 'it accepted a connection',
-  log: 'it printed the line that says it is ready',
+  log: 'it printed the line for readiness',
 } as const
 
 /** What was observed, and what the app lacks where its log tells. */
 export function startFailureMessage(failure: StartFailure): string {
   const known = knownFailureOf(failure)
-  return known === undefined ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`
+  return known === undefined ? observed(failure) : `${observed(failure)}; ${knownFailureMessage(known)}`
 }
 
 /** What the app lacks, as recognized in its log. */

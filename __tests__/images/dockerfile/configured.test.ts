@@ -161,7 +161,7 @@ describe('settings that are for `go build` alone', () => {
       .map(({ verdict, mode, message }) => [verdict, mode, message])
   }
   const ofMode = expect.stringMatching(
-    /^Mode `static` is measured in the built-in image, not in an image of the Dockerfile: the mode sets `tags`, `env`, which a Dockerfile does not follow/,
+    /^Mode `static` uses the built-in image, not the Dockerfile; the mode sets `tags`, `env`, which a Dockerfile does not follow/,
   )
 
   test.each<[string, Parameters<typeof said>, readonly unknown[]]>([
@@ -205,7 +205,7 @@ describe('settings that are for `go build` alone', () => {
     ['modes: [dynamic]', /its program is static, and `modes` lists only `dynamic`$/],
     [
       'modes: { static: { tags: a } }',
-      /^The production image .* is not in the table: its program is static, but mode `static` sets `tags`/,
+      /^The production image .* is not in the table; its program is static, but mode `static` sets `tags`/,
     ],
   ])('what is shipped is in no column: %s', (yaml, message) => {
     const { modes } = planWith({ yaml }).settings.config

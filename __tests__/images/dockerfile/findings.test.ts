@@ -130,21 +130,18 @@ describe('a mode that is not made from the Dockerfile', () => {
 
   test.each([
     [{ kind: 'refused', detail: 'line 3 cannot be changed' }, 'line 3 cannot be changed'],
-    [
-      { kind: 'copy-not-built', path },
-      'the copy of Dockerfile that linkgate changed to this mode does not build',
-    ],
+    [{ kind: 'copy-not-built', path }, 'the changed copy of Dockerfile does not build'],
     [
       {
         kind: 'copy-not-built',
         path,
         because: { kind: 'base-image', image: 'alpine:3.19', because: 'unreachable', detail: 'i/o timeout' },
       },
-      'the copy of Dockerfile that linkgate changed to this mode does not build: the registry of the base image `alpine:3.19` could not be reached (i/o timeout)',
+      'the changed copy of Dockerfile does not build: the registry of the base image `alpine:3.19` could not be reached (i/o timeout)',
     ],
     [
       { kind: 'copy-linked-otherwise', path, not },
-      'in the copy of Dockerfile that linkgate changed to this mode, mode `static` must produce a static binary, but the result is a dynamic binary: it starts only in an image with `/lib/ld.so`',
+      'in the changed copy of Dockerfile, mode `static` must produce a static binary, but the result is a dynamic binary; it starts only in an image with `/lib/ld.so`',
     ],
     [
       {
@@ -152,14 +149,14 @@ describe('a mode that is not made from the Dockerfile', () => {
         path,
         problem: { id: 'load/not-executable', params: { path: '/api' } },
       },
-      'the copy of Dockerfile that linkgate changed to this mode does not start: `/api` is not executable in the image',
+      'the changed copy of Dockerfile does not start: `/api` is not executable in the image',
     ],
   ] as const)('%j', (why, message) => {
     expect(worded(notDerived(modeNamed('static'), { why, log: ['#8 failed'] }))).toEqual({
       id: 'dockerfile/not-derived',
       verdict: 'pass',
       mode: 'static',
-      message: `Mode \`static\` is measured in the built-in image, not in an image of the Dockerfile: ${message}`,
+      message: `Mode \`static\` uses the built-in image, not the Dockerfile; ${message}`,
       log: ['#8 failed'],
     })
   })

@@ -58,6 +58,6 @@ test.each<[string, readonly Obstacle[], string]>([
   const made = await images.make(own, plannedAs('head', 'dynamic'), modeNamed('static'))
   if (made.ok) throw new Error('the image was made')
   expect(worded(notDerived(modeNamed('dynamic'), made.problem)).message).toBe(
-    `Mode \`dynamic\` is measured in the built-in image, not in an image of the Dockerfile: the copy of Dockerfile that linkgate changed to this mode does not build${said}`,
+    `Mode \`dynamic\` uses the built-in image, not the Dockerfile; the changed copy of Dockerfile does not build${said}`,
   )
 })

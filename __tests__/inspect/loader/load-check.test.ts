@@ -95,11 +95,11 @@ describe('the interpreter', () => {
   test('of the other C library', async () => {
     const [onMusl] = (await checkWorded(musl, dynamic('libc.so.6'))).problems
     expect(onMusl?.message).toContain(
-      '`/app` needs the program interpreter `/lib64/ld-linux-x86-64.so.2`, which is not in the image (the program is linked against glibc, but the image has musl)',
+      '`/app` needs the program interpreter `/lib64/ld-linux-x86-64.so.2`, which is not in the image; the program is linked against glibc, but the image has musl',
     )
     const [onGlibc] = (await checkWorded(glibc, { interpreter: muslLoader, needed: ['libc.so'] })).problems
     expect(onGlibc?.message).toContain(
-      '`/app` needs the program interpreter `/lib/ld-musl-x86_64.so.1`, which is not in the image (the program is linked against musl, but the image has glibc)',
+      '`/app` needs the program interpreter `/lib/ld-musl-x86_64.so.1`, which is not in the image; the program is linked against musl, but the image has glibc',
     )
     expect(onGlibc?.fix).toContain('Alpine')
   })

@@ -143,7 +143,7 @@ describe('time zones', () => {
   test('a zone that is ignored is named', async () => {
     const [fact] = await check(bare, { env: { TZ: 'Europe/Prague' } })
     expect(fact?.message).toContain(
-      'the image has no time zones where Go looks for them, so `TZ=Europe/Prague` has no effect (local time is UTC) and `time.LoadLocation` returns `unknown time zone`',
+      'the image has no time zones where Go looks for them; `TZ=Europe/Prague` has no effect and `time.LoadLocation` returns `unknown time zone`',
     )
   })
 })

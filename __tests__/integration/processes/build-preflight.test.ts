@@ -38,7 +38,7 @@ async function obstacles(
 
 describe('files to embed that are not there', () => {
   const files = { 'go.mod': goMod, 'main.go': main('example.com/api/web'), 'web/web.go': embedding('dist') }
-  const message = '`//go:embed dist` in web/web.go:5 finds no files: git does not have web/dist'
+  const message = 'web/web.go:5: `//go:embed dist` finds no files: web/dist is not in git'
 
   test.each([
     ['package-lock.json', 'npm --prefix web ci && npm --prefix web run build'],
@@ -51,8 +51,8 @@ describe('files to embed that are not there', () => {
       await obstacles({ ...files, 'web/package.json': package_('vite build'), [`web/${lock}`]: '' }),
     ).toEqual([
       {
-        message: `${message}, and web/package.json:1 makes it with \`${command.split(' ')[0]} run build\` in web`,
-        fix: `write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+        message: `${message}; web/package.json:1 creates it with \`${command.split(' ')[0]} run build\` in web`,
+        fix: `set \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
         prepare: command,
         kind: 'embed-missing',
       },
@@ -65,7 +65,7 @@ describe('files to embed that are not there', () => {
     expect(one?.fix).toContain('npm --prefix frontend install')
     const [two] = await obstacles({ ...files, ...fronts, 'site/package.json': package_('x') })
     expect(two?.fix).toBe(
-      'write the command that makes web/dist as `build: { prepare: … }` in .github/linkgate.yml (frontend, site have a build script), or add it to git',
+      'set `build: { prepare: … }` in .github/linkgate.yml to the command that creates web/dist (frontend, site have a build script), or add it to git',
     )
   })
 
@@ -78,8 +78,12 @@ describe('files to embed that are not there', () => {
       },
       'server',
     )
-    expect(one?.message).toContain('`//go:embed all:static/*.html` in server/ui/ui.go:5 finds no files')
-    expect(one?.fix).toContain('makes server/ui/static')
+    expect(one?.message).toContain(
+      'server/ui/ui.go:5: `//go:embed all:static/*.html` finds no files: server/ui/static is not in git',
+    )
+    expect(one?.fix).toContain(
+      'set `build: { prepare: … }` in .github/linkgate.yml to the command that creates server/ui/static, or add it to git',
+    )
     const [there] = await obstacles({
       ...files,
       'web/web.go': embedding('*-dist'),
@@ -123,9 +127,9 @@ describe('packages of the module that are not there', () => {
     expect(await obstacles({ ...files, ...more })).toEqual([
       {
         message: expect.stringMatching(
-          /^package example\.com\/api\/docs, which main\.go:\d imports, is not in the repository: git does not have docs$/,
+          /^main\.go:\d: the imported package example\.com\/api\/docs is not in the repository: docs is not in git$/,
         ),
-        fix: `write the command that makes docs, such as \`build: { prepare: ${command} }\`, in .github/linkgate.yml`,
+        fix: `set the command that creates docs in .github/linkgate.yml, such as \`build: { prepare: ${command} }\``,
         prepare: command,
         kind: 'package-missing',
       },
@@ -134,14 +138,16 @@ describe('packages of the module that are not there', () => {
 
   test('made by a generator of which it is known what it makes', async () => {
     const [one] = await obstacles({ ...files, 'gen.go': 'package main\n\n//go:generate go tool swag init\n' })
-    expect(one?.message).toContain('git does not have docs, and gen.go:3 makes it with `go generate .`')
+    expect(one?.message).toContain(
+      'main.go:4: the imported package example.com/api/docs is not in the repository: docs is not in git; gen.go:3 creates it with `go generate .`',
+    )
     expect(one?.prepare).toBe('go generate .')
   })
 
   test('made by nobody knows what', async () => {
     const [one] = await obstacles(files)
     expect(one?.fix).toBe(
-      'write the command that makes docs as `build: { prepare: … }` in .github/linkgate.yml, or add it to git',
+      'set `build: { prepare: … }` in .github/linkgate.yml to the command that creates docs, or add it to git',
     )
   })
 
@@ -156,10 +162,12 @@ describe('packages of the module that are not there', () => {
       'server',
     )
     expect(found.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^package kit\/pb, which server\/main\.go:5 imports/),
-      expect.stringMatching(/^package server\/pb, which server\/main\.go:6 imports/),
+      expect.stringMatching(/^server\/main\.go:5: the imported package kit\/pb /),
+      expect.stringMatching(/^server\/main\.go:6: the imported package server\/pb /),
     ])
-    expect(found[0]?.fix).toContain('makes kit/pb, such as `build: { prepare: cd kit && go generate ./... }`')
+    expect(found[0]?.fix).toContain(
+      'set the command that creates kit/pb in .github/linkgate.yml, such as `build: { prepare: cd kit && go generate ./... }`',
+    )
   })
 })
 
@@ -172,7 +180,7 @@ describe('modules', () => {
       'main.go': main('example.com/private/kit/log'),
     })
     expect(others).toEqual([])
-    expect(one?.message).toBe('go.mod:7: `replace` names ../kit, which is outside of this repository')
+    expect(one?.message).toBe('go.mod:7: `replace` names ../kit, which is outside this repository')
   })
 
   test('replaced by a git submodule', async () => {
@@ -188,7 +196,7 @@ describe('modules', () => {
       kind: 'directory-missing',
       message:
         'server/go.mod:7: `replace` names ../third_party/kit/go, which has no module: third_party/kit/go is in the git submodule third_party/kit, which is not checked out',
-      fix: 'give actions/checkout `submodules: recursive`, or write `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
+      fix: 'set `submodules: recursive` for actions/checkout, or `build: { prepare: git submodule update --init --recursive }` in .github/linkgate.yml',
       prepare: 'git submodule update --init --recursive',
     })
   })
@@ -197,8 +205,8 @@ describe('modules', () => {
     const [one] = await obstacles({ 'go.mod': requiring(''), 'main.go': main('example.com/private/kit') })
     expect(one).toEqual({
       kind: 'go-mod-outdated',
-      message: 'go.mod or go.sum is not up to date: they do not cover example.com/private/kit',
-      fix: 'run `go mod tidy` and commit what it writes',
+      message: 'go.mod or go.sum is not up to date: example.com/private/kit is missing',
+      fix: 'run `go mod tidy` and commit the result',
     })
   })
 
@@ -217,7 +225,7 @@ describe('modules', () => {
     const search = { checkout: '/c', root: '/r', modules: ['.'], tags: [] }
     const main = { module: '.', path: '.', name: 'api', importPath: 'example.com/x' }
     const [one] = (await predictBuild(asked, search, main)).obstacles.map(wordedObstacle)
-    expect(one?.message).toMatch(/^the module of github\.com\/acme\/kit could not be fetched: /)
+    expect(one?.message).toMatch(/^module github\.com\/acme\/kit could not be fetched: /)
     // as it is shown
     expect(openSecrets().mask(one?.message ?? '')).not.toContain('secret')
     expect(one?.fix).toContain('`GOPRIVATE: github.com/acme`')

@@ -71,7 +71,7 @@ describe.concurrent('a cache service', () => {
   test.each([
     ['create', 403, 'read-only token', /could not be saved \(.*\(403\) Forbidden: read-only token\)/],
     ['upload', 403, 'no quota', /could not be saved/],
-    ['finalize', 409, 'exists', /is kept already/],
+    ['finalize', 409, 'exists', /is already in the cache/],
   ] as const)(
     'that answers %s with %i: nobody claims that something was saved',
     async (asked, status, message, told) => {

@@ -96,7 +96,7 @@ describe('of the system, as readelf and file read it', () => {
     const program = await programAt(libc)
     expect(program.kind).toBe('shared-library')
     expect(program.why).toBe(
-      `it carries the library name libc.so.6 (SONAME), although it names the program interpreter ${program.format === 'elf' ? program.elf.interpreter : ''}`,
+      `it has the library name libc.so.6 (SONAME), although it has the program interpreter ${program.format === 'elf' ? program.elf.interpreter : ''}`,
     )
   })
 

@@ -192,7 +192,7 @@ describe('pull request', () => {
     const here = await clone(origin, fresh(), '--depth=1', '--branch=topic')
     const found = await revisions(here, undefined, pullRequest({ baseSha: gone }))
     expect(found.base).toEqual({ sha: at.three, ref: 'main' })
-    expect(found.because).toBe("merge base with the pull request's base as it is now: 012345678 is gone")
+    expect(found.because).toBe("merge base with the pull request's base, because 012345678 no longer exists")
   })
 
   test('a base whose branch is gone, too, is said to be missing', async () => {
@@ -225,7 +225,9 @@ describe('pull request', () => {
   ])('workflow_run after a run of %s for a pull request is refused', async (event, more) => {
     const here = await clone(origin, fresh())
     const said = await problem(here, undefined, { ...context(more), ...followed(event) })
-    expect(said).toContain('publish its report here with `phase: publish`')
+    expect(said).toContain(
+      'linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here',
+    )
   })
 
   test('workflow_run after another run is an event like any other', async () => {
@@ -275,7 +277,7 @@ describe('merge group and push', () => {
     const event = context({ eventName: 'push', before: gone, defaultBranch: 'main' })
     expect(await revisions(here, undefined, event)).toMatchObject({
       base: { sha: at.three, ref: 'origin/main' },
-      because: 'merge base with origin/main, as 012345678 from before this push is gone',
+      because: 'merge base with origin/main, because 012345678 no longer exists',
     })
   })
 
@@ -397,7 +399,9 @@ describe('without an event', () => {
 
   test('a repository without a commit', async () => {
     const here = await newRepository(fresh())
-    expect(await problem(here, undefined, undefined)).toContain('no commit yet')
+    expect(await problem(here, undefined, undefined)).toContain(
+      'this repository has no commit: create one first',
+    )
   })
 })
 
@@ -437,7 +441,7 @@ describe('a named base', () => {
 
   test('an unknown one is said to be none', async () => {
     const here = await clone(origin, fresh())
-    expect(await problem(here, 'mian', undefined)).toMatch(/base `mian` is no commit of this repository/)
+    expect(await problem(here, 'mian', undefined)).toContain('base `mian` is not a commit in this repository')
   })
 
   test.each(['+refs/heads/topic:refs/heads/stolen', 'topic:stolen', '--upload-pack=false', 'two words', ''])(
@@ -445,7 +449,7 @@ describe('a named base', () => {
     async (given) => {
       const here = await clone(origin, fresh(), '--depth=1')
       const refs = await here.git('for-each-ref')
-      expect(await problem(here, given, undefined)).toContain('is no commit of this repository')
+      expect(await problem(here, given, undefined)).toContain('is not a commit in this repository')
       expect(await here.git('for-each-ref')).toBe(refs)
     },
   )

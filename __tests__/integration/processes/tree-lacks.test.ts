@@ -43,7 +43,7 @@ const makesAssets: Texts = {
     'on: push\njobs:\n  image:\n    steps:\n      - run: npm run build\n        working-directory: web\n      - uses: docker/build-push-action@v6\n        with: { context: . }\n',
 }
 const command = 'npm --prefix web run build'
-const makes = `git ignores web/dist (web/.gitignore:1), and .github/workflows/image.yml:5 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`
+const makes = `git ignores web/dist (web/.gitignore:1); .github/workflows/image.yml:5 creates it with \`npm run build\` in web; fix: set \`build: { prepare: ${command} }\` in .github/linkgate.yml`
 
 let made = 0
 
@@ -70,8 +70,8 @@ describe('made by an earlier step of the workflow', () => {
   const embedded = { ...service, ...makesAssets, 'main.go': main('//go:embed web/dist\nvar page string\n') }
 
   test.each([
-    ['copied', copied, `Dockerfile:8: \`COPY\` finds nothing: ${makes}`],
-    ['embedded', embedded, `\`//go:embed web/dist\` in main.go:9 finds no files: ${makes}`],
+    ['copied', copied, `Dockerfile:8: \`COPY\` finds no files: ${makes}`],
+    ['embedded', embedded, `main.go:9: \`//go:embed web/dist\` finds no files: ${makes}`],
   ])('%s: the command is named, by check, doctor and init', async (_name, files, sentence) => {
     const repository = await repositoryOf(files)
     expect(await refusals(repository)).toEqual([sentence])
@@ -89,7 +89,7 @@ describe('made by an earlier step of the workflow', () => {
       force: false,
       dryRun: true,
     })
-    expect(written[0]?.text).toContain(`\n  prepare: ${command} # makes what git does not have\n`)
+    expect(written[0]?.text).toContain(`\n  prepare: ${command} # creates files that are not in git\n`)
   })
 
   test.each([
@@ -110,8 +110,8 @@ describe('made by an earlier step of the workflow', () => {
       '.github/linkgate.yml': 'version: 1\nbuild: { prepare: "true" }\n',
     })
     expect(await refusals(repository)).toEqual([
-      `Dockerfile:8: \`COPY\` finds nothing: ${makes}`,
-      `for all of it together, write \`build: { prepare: true && ${command} }\` in .github/linkgate.yml`,
+      `Dockerfile:8: \`COPY\` finds no files: ${makes}`,
+      `for all of them together, set \`build: { prepare: true && ${command} }\` in .github/linkgate.yml`,
     ])
   })
 
@@ -126,7 +126,7 @@ describe('made by an earlier step of the workflow', () => {
       'web/dist/.gitkeep': '',
     }
     expect(await refusals(await repositoryOf(files))).toEqual([
-      `\`//go:embed all:web/dist\` in main.go:9 finds no files: web/dist is empty in git, and .github/workflows/image.yml:5 makes it with \`npm run build\` in web; write \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
+      `main.go:9: \`//go:embed all:web/dist\` finds no files: web/dist is an empty directory in git; .github/workflows/image.yml:5 creates it with \`npm run build\` in web; fix: set \`build: { prepare: ${command} }\` in .github/linkgate.yml`,
     ])
     // where no job does that for an image, nothing says that it ships with more
     const { '.github/workflows/image.yml': _, ...without } = files
@@ -136,7 +136,7 @@ describe('made by an earlier step of the workflow', () => {
   test('a Dockerfile that takes a program compiled elsewhere makes none of it', async () => {
     const prebuilt = 'FROM alpine:3.20\nCOPY bin/server /server\nCMD ["/server"]\n'
     expect(await refusals(await repositoryOf({ ...embedded, Dockerfile: prebuilt }))).toEqual([
-      `\`//go:embed web/dist\` in main.go:9 finds no files: ${makes}`,
+      `main.go:9: \`//go:embed web/dist\` finds no files: ${makes}`,
     ])
   })
 
@@ -159,7 +159,7 @@ describe('made by an earlier step of the workflow', () => {
 
   test('a path that only base lacks is reported for base', async () => {
     const repository = await repositoryOf(copied, { Dockerfile: dockerfile() })
-    expect(await refusals(repository)).toEqual([`at base, Dockerfile:8: \`COPY\` finds nothing: ${makes}`])
+    expect(await refusals(repository)).toEqual([`at base, Dockerfile:8: \`COPY\` finds no files: ${makes}`])
   })
 })
 
@@ -177,7 +177,9 @@ test('a path that no command makes is left to the builder; the doctor reports it
     path: 'config.yml',
   })
   const [check] = await doctorOf(repository)
-  expect(check?.message).toContain('Dockerfile:8: `COPY` finds nothing: git does not have config.yml')
+  expect(check?.message).toContain(
+    'Dockerfile:8: `COPY` finds no files: config.yml is not in git; fix: set `build: { prepare: … }` in .github/linkgate.yml to the command that creates config.yml, or add it to git',
+  )
 })
 
 describe('modules that are not there', () => {
@@ -194,7 +196,7 @@ describe('modules that are not there', () => {
         'jobs:\n  a:\n    steps:\n      - run: git clone https://example.com/kit.git kit\n',
     }
     expect(await refusals(await repositoryOf(files))).toEqual([
-      'go.mod:11: `replace` names ./kit, which has no module: git ignores kit (.gitignore:1), and .github/workflows/ci.yml:4 makes it with `git clone https://example.com/kit.git kit`; write `build: { prepare: git clone https://example.com/kit.git kit }` in .github/linkgate.yml',
+      'go.mod:11: `replace` names ./kit, which has no module: git ignores kit (.gitignore:1); .github/workflows/ci.yml:4 creates it with `git clone https://example.com/kit.git kit`; fix: set `build: { prepare: git clone https://example.com/kit.git kit }` in .github/linkgate.yml',
     ])
   })
 

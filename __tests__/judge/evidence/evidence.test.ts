@@ -368,7 +368,7 @@ describe('findings', () => {
         revision: 'head',
         mode: 'static',
         message:
-          'Head, mode `static`: the app did not become ready: it ended with exit code 2 before it answered: it cannot reach its database',
+          'Head, mode `static`: the app did not become ready; it ended with exit code 2 before it answered; it cannot reach its database',
         log,
         fix: 'add a service container to the job and set `startup: { network: services, env: … }` in .github/linkgate.yml',
       },
@@ -428,7 +428,7 @@ describe('findings', () => {
           id: 'start/not-ready',
           verdict: 'warn',
           message: expect.stringMatching(
-            /^Base and head, modes `static`, `dynamic`: the app did not become ready:/,
+            /^Base and head, modes `static`, `dynamic`: the app did not become ready; /,
           ),
           log: [line(1, '10.0.2.5:5432')],
         },
@@ -470,7 +470,7 @@ describe('findings', () => {
           verdict: 'fail',
           revision: 'head',
           mode: 'static',
-          message: expect.stringContaining('did not become ready, although it does at base: it ended with'),
+          message: expect.stringContaining('did not become ready, although it does at base; it ended with'),
         },
       ])
     })
@@ -502,7 +502,7 @@ describe('findings', () => {
         {
           verdict: 'warn',
           message: expect.stringMatching(
-            /did not become ready again, after 1 start in the same container: it ended/,
+            /did not become ready again, after 1 start in the same container; it ended/,
           ),
           fix: expect.stringMatching(/^make the app start even if files of an earlier start exist/),
         },
@@ -539,7 +539,7 @@ describe('findings', () => {
           id: 'start/conditions',
           verdict: 'pass',
           message:
-            'The app does not start with `PORT=8080` (set by linkgate): it ended with exit code 2 before it answered: it uses PORT as a listen address, and `8080` has no colon. All variants were started without it.',
+            'The app does not start with `PORT=8080` (set by linkgate); it ended with exit code 2 before it answered; it uses PORT as a listen address, and `8080` has no colon. All variants were started without it.',
           fix: "in .github/linkgate.yml, set `startup: { env: { PORT: ':8080' } }`, because the app uses PORT as an address, or set `startup: { env: { PORT: null } }` to leave PORT unset",
           log,
         },

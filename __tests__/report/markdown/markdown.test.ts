@@ -119,7 +119,7 @@ describe('what is read in ten seconds', () => {
     expect(shortest(notStartedReport())).toMatchInlineSnapshot(`
       "### ❌ linkgate · orders: head does not start
 
-      - ❌ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base: it did not listen on any port or Unix socket within 30 s: it requires the variable \`ORDERS_DB\`
+      - ❌ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base; it did not listen on any port or Unix socket within 30 s; it requires the variable \`ORDERS_DB\`
       - ❔ **Start-up · memory at ready** · static and dynamic not measured: the app does not start
 
       |  | static | dynamic | dynamic − static |

@@ -100,8 +100,8 @@ describe('what is read', () => {
   test('head does not start', () => {
     expect(plain(notStartedReport())).toMatchInlineSnapshot(`
       "✗ linkgate · orders: head does not start
-        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base: it did
-          not listen on any port or Unix socket within 30 s: it requires the variable \`ORDERS_DB\`
+        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base; it did
+          not listen on any port or Unix socket within 30 s; it requires the variable \`ORDERS_DB\`
         ? Start-up · memory at ready  static and dynamic not measured: the app does not start
 
                               static             Δ      dynamic              Δ   dynamic − static
@@ -115,8 +115,8 @@ describe('what is read', () => {
 
         head c07f3a1 against base 4be81d9 · 40 rounds · go1.26.1 · docker 29.1.2
 
-        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base: it did
-          not listen on any port or Unix socket within 30 s: it requires the variable \`ORDERS_DB\`
+        ✗ Head, modes \`static\`, \`dynamic\`: the app did not become ready, although it does at base; it did
+          not listen on any port or Unix socket within 30 s; it requires the variable \`ORDERS_DB\`
           │ 2026/11/23 17:04:11 listening needs ORDERS_DB to be set
           │ 2026/11/23 17:04:11 waiting for the index
           │ panic: open /var/lib/orders/index: no such file or directory

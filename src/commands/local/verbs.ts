@@ -136,7 +136,7 @@ export const verbs = [
       { command: 'linkgate inspect image.tar --base debian.tar', about: 'inspect an image' },
     ],
     exitCodes: [
-      [0, 'the program is inspected; an image can start, as far as linkgate can tell'],
+      [0, 'the program is inspected, and an image can start as far as linkgate can check'],
       [1, 'the image cannot start'],
     ],
   },

@@ -2,7 +2,7 @@ import type { budgetEntries } from '../entries/budget.ts'
 import { type Documentation, failsNothing } from './documentation.ts'
 
 const relax =
-  'Raise the budget under `budgets` in `.github/linkgate.yml`, set `level: warn` on it, or let somebody with write access accept the change by setting the label of the input `accept-label`. The comment lists budgets that a pull request loosens for itself.'
+  'Raise the budget under `budgets` in `.github/linkgate.yml`, or set `level: warn` on it. A person with write access can also accept the change with the label of the input `accept-label`. The comment lists budgets that a pull request loosens for itself.'
 
 export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentation>> = {
   'budget/max-exceeded': {
@@ -14,7 +14,7 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
   },
   'budget/increase-exceeded': {
     means:
-      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, the bound is above half of it, and the change is above the noise floor of the runner.',
+      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, three conditions hold: the estimate is above the budget, the bound is above half of it, and the change is above the noise floor.',
     matters: 'The change costs more than the team agreed on.',
     fix: 'Look at the causes in the report: modules, files, package initialization, the base image.',
     relax,
@@ -27,7 +27,7 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
     relax: failsNothing,
   },
   'budget/unmeasured': {
-    means: 'A metric with a budget has no number. The finding says why.',
+    means: 'A metric with a budget has no number. The finding has the reason.',
     matters:
       'Unmeasured is not a pass: if a budget of yours cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.',
     fix: 'Make the metric measurable. Most often the app does not start, see `start/not-ready`.',

@@ -62,28 +62,28 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'build/network-failed': {
     means:
-      'A server that the Go command needed could not be reached: its name was not resolved, its certificate was not accepted, or it did not answer. This says nothing about the code.',
+      'A server that the Go command needed could not be reached: its name was not resolved, its certificate was not accepted, or it did not answer. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Run the job again. If the build runs behind a proxy, set `GOPROXY`, and install its certificate authority.',
     relax,
   },
   'build/builder-unreachable': {
     means:
-      'The builder, or the engine that it belongs to, did not answer when a build was to begin. This says nothing about the code.',
+      'The builder, or the engine that it belongs to, did not answer when a build was to begin. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Start the builder, or correct its address, and run the job again. `docker buildx inspect` and `docker info` show whether it answers.',
     relax,
   },
   'build/builder-failed': {
     means:
-      'The builder itself failed: it stopped answering during a build, its disk is full, a step was killed (exit code 137, usually because memory ran out), the build was cancelled, or the Dockerfile needs BuildKit and there is none. This says nothing about the code.',
+      'The builder itself failed: it stopped answering, its disk is full, the build was cancelled, or the Dockerfile needs BuildKit and there is none. Exit code 137 means that a step was killed, usually because memory ran out. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
     relax,
   },
   'build/engine-lost': {
     means:
-      'The container engine stopped answering, or the connection to it was cut, while images were built, loaded or read. This says nothing about the code.',
+      'The container engine stopped answering, or the connection to it was cut, while images were built, loaded or read. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
     fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
     relax,
@@ -96,7 +96,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'start/engine-lost': {
     means:
-      'The container engine stopped answering, or the connection to it was cut, while the images were started. This says nothing about the code.',
+      'The container engine stopped answering, or the connection to it was cut, while the images were started. The code is not the cause.',
     matters: 'Sizes and linkage are measured; start-up and memory are not, so the check cannot pass.',
     fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
     relax: 'Nothing: another run measures it.',
@@ -120,7 +120,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'start/arguments-found': {
     means:
-      'The built-in image has no command of its own, so linkgate took the arguments of the program from the Dockerfile, the Procfile or a compose file of the repository.',
+      'The built-in image has no command of its own. linkgate took the arguments of the program from the Dockerfile, the Procfile or a compose file of the repository.',
     matters: 'Other arguments can change what is measured.',
     fix: 'If these are not the arguments that production uses, set `startup: { args: … }`.',
     relax: failsNothing,

@@ -6,7 +6,7 @@ const warning = 'It is a warning and does not fail the check.'
 export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Documentation>> = {
   'dockerfile/not-used': {
     means:
-      'linkgate does not measure the image of your Dockerfile, because what it starts is not the main package of the repository or is not compiled in it. It uses the built-in image instead.',
+      'linkgate does not measure the image of your Dockerfile. The program that it starts is not the main package of the repository, or is not compiled in the Dockerfile. It uses the built-in image instead.',
     matters: 'The table does not show the image that you ship.',
     fix: 'Name the Dockerfile that compiles the program as `build: { dockerfile: … }`.',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
@@ -36,7 +36,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     means:
       'linkgate could not make the image of a mode from your Dockerfile, so that mode is measured in the built-in image.',
     matters: 'The images of the modes are not comparable in size; the programs are.',
-    fix: 'The finding says what stood in the way. Change the Dockerfile, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
+    fix: 'The finding has the reason. Change the Dockerfile, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
     relax: `${failsNothing} It is a warning only if keys of the mode have no effect on the image.`,
   },
   'dockerfile/needs-repository': {

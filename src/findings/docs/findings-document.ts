@@ -72,7 +72,7 @@ export function findingsDocument(): string {
     '# Findings',
     '<!-- Generated from src/findings by `npm run generate`. -->',
     'A finding is one result of a check. Its id never changes its meaning: it is in the JSON report, in the title of each annotation and in the details of the comment.',
-    'The verdict of a report is its worst finding: `pass`, `inconclusive`, `warn`, `unmeasured` or `fail`. `fail` ends the check with exit code 1, `unmeasured` with exit code 3. Findings about base do not fail the check, unless base could not be built for a reason that has nothing to do with the repository, such as the network.',
+    'The verdict of a report is its worst finding: `pass`, `inconclusive`, `warn`, `unmeasured` or `fail`. `fail` ends the check with exit code 1, `unmeasured` with exit code 3. Findings about base do not fail the check. The exception is a base that could not be built for a reason outside the repository, such as the network.',
     ...Object.entries(groups).flatMap(([group, title]) => [
       `## ${title}`,
       ...catalogueIds.filter((id) => groupOf(id) === group).map(section),

@@ -58,7 +58,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/not-a-program': {
     means:
-      'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, an empty file, or a script without a usable interpreter line (`#!`) as its first line.',
+      'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, an empty file, or a script without a usable first line (`#!`).',
     matters: `${doesNotStart} The kernel reports \`exec format error\`.`,
     fix: 'Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`; nothing may stand before it, not even a byte order mark.',
     relax: notRelaxed,
@@ -72,7 +72,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/no-permission': {
     means:
-      'The image runs as a user who may not execute the program, read the entry script, or search a directory that it lies in.',
+      'The image runs as a user who is not allowed to execute the program, read the entry script, or search its directory.',
     matters: `${doesNotStart} The engine reports \`permission denied\`.`,
     fix: 'Copy it with `COPY --chown` or `--chmod=755`, and make the directories on the way searchable (`chmod a+x`).',
     relax: notRelaxed,
@@ -99,7 +99,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/not-checked': {
     means:
-      'linkgate could not find or read the program that the image starts, for example because its entry point is a script that it does not understand.',
+      'linkgate could not find or read the program that the image starts. An example is an entry point that is a script which linkgate does not understand.',
     matters: 'The program may fail to start. The start-up measurement still shows whether it does.',
     fix: 'Start the program directly from `ENTRYPOINT` in the exec form, or through `exec` in a short script.',
     relax: 'It is a warning and does not fail the check.',
@@ -109,9 +109,9 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
 export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documentation>> = {
   'load/library-missing': {
     means:
-      'The program or one of its libraries needs a shared library that the loader does not find in the image. If the library is there but not found, the finding says why.',
+      'The program or one of its libraries needs a shared library that the loader does not find in the image. If the library is there but not found, the finding has the reason.',
     matters: `${doesNotStart} The loader reports \`error while loading shared libraries\`.`,
-    fix: 'Install the package that has the library in the final image, run `ldconfig` there if the library is in a directory of `ld.so.conf`, or link statically.',
+    fix: 'Install the package with the library in the final image, or link statically. If the library is in a directory of `ld.so.conf`, run `ldconfig` in that image.',
     relax: notRelaxed,
   },
   'load/library-broken': {
@@ -144,7 +144,7 @@ export const libraryDocs: Readonly<Record<keyof typeof libraryEntries, Documenta
   },
   'load/libc-mixed': {
     means:
-      'A file that is linked against glibc is loaded by musl, which stands in for `libc.so.6` and ignores symbol versions.',
+      'A file that is linked against glibc is loaded by musl, which replaces `libc.so.6` and ignores symbol versions.',
     matters:
       'musl has every function that the program names, or the program would not start. Some behave differently than those of glibc.',
     fix: 'Build it against musl, for example in an Alpine builder, or link statically.',

@@ -146,7 +146,7 @@ export const buildEntries = {
       const again =
         before === undefined ? '' : ` again, after ${plural(before, 'start')} in the same container`
       const atBase = baseStarts ? ', although it does at base' : ''
-      return `${which}: the app did not become ready${again}${atBase}: ${startFailureMessage(failure)}`
+      return `${which}: the app did not become ready${again}${atBase}; ${startFailureMessage(failure)}`
     },
     fix({ failure, before, advice, explained }) {
       if (explained) return undefined

@@ -58,7 +58,7 @@ export const dockerfileEntries = {
       ]),
     }),
     message({ dockerfile, shipped, because }, { mode = '' }) {
-      const holds = `The production image (${dockerfile}) is not in the table: its program is ${shipped}`
+      const holds = `The production image (${dockerfile}) is not in the table; its program is ${shipped}`
       return because.kind === 'own-keys'
         ? `${holds}, but mode \`${mode}\` sets ${codes(because.keys)}, which only \`go build\` on this machine follows`
         : `${holds}, and \`modes\` lists only ${codes(because.modes)}`
@@ -83,7 +83,7 @@ export const dockerfileEntries = {
     title: 'not derived',
     params: readonlyObject({ why: notDerivedSchema }),
     message: ({ why }, { mode = '' }) =>
-      `Mode \`${mode}\` is measured in the built-in image, not in an image of the Dockerfile: ${notDerivedMessage(why)}`,
+      `Mode \`${mode}\` uses the built-in image, not the Dockerfile; ${notDerivedMessage(why)}`,
   }),
 
   'dockerfile/needs-repository': entry({
@@ -99,7 +99,7 @@ export const dockerfileEntries = {
     title: 'label added',
     params: readonlyObject({ dockerfile: text, label: text, builder: z.enum(['legacy', 'podman']) }),
     message: ({ dockerfile, label, builder }) =>
-      `The images of ${dockerfile} have the files of your own build, but another ID: ${builder === 'podman' ? 'Podman' : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them`,
+      `The images of ${dockerfile} have the files of your own build, but another ID. ${builder === 'podman' ? 'Podman' : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them.`,
     fix: ({ builder }) =>
       builder === 'podman'
         ? 'nothing has to be done; with Docker and BuildKit, linkgate adds no label'

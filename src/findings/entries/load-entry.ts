@@ -27,7 +27,7 @@ const uselessInterpreters = {
   'no-file': 'is not a file',
   'not-executable': 'is not executable',
   'no-program': 'is neither a program nor a script with an interpreter line',
-  nested: 'starts a chain of more than five scripts, which the kernel does not follow',
+  nested: 'starts more than five scripts in a row',
 } as const
 
 function installing(

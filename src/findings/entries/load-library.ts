@@ -43,11 +43,11 @@ export const libraryEntries = {
         case undefined:
           return start
         case 'not-cached':
-          return `${start}: it is in \`${because.directory}\` (ld.so.conf) but not in the cache, which is all that the loader reads`
+          return `${start}; it is in \`${because.directory}\` (ld.so.conf) but not in the cache, which is all that the loader reads`
         case 'path-ignored':
-          return `${start}: it is in \`${because.directory}\` (LD_LIBRARY_PATH), which is ignored for set-user-ID programs`
+          return `${start}; it is in \`${because.directory}\` (LD_LIBRARY_PATH), which is ignored for set-user-ID programs`
         case 'wrong-machine':
-          return `${start}: \`${because.path}\` is for another architecture`
+          return `${start}; \`${because.path}\` is for another architecture`
       }
     },
     shown: ({ library, neededBy, loader }) =>

@@ -171,7 +171,7 @@ export const programEntries = {
       const musl = isOfMusl(interpreter)
       const other =
         libc !== undefined && (libc === 'musl') !== musl
-          ? ` (the program is linked against ${musl ? 'musl' : 'glibc'}, but the image has ${libc})`
+          ? `; the program is linked against ${musl ? 'musl' : 'glibc'}, but the image has ${libc}`
           : ''
       return `\`${program}\` needs the program interpreter \`${interpreter}\`, which is not in the image${bare ? ' (`FROM scratch`)' : other}`
     },

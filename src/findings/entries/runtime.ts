@@ -67,10 +67,10 @@ export const runtimeEntries = {
     }),
     says({ zone, lookups }) {
       const then = [
-        ...(zone === undefined ? [] : [`\`TZ=${zone}\` has no effect (local time is UTC)`]),
+        ...(zone === undefined ? [] : [`\`TZ=${zone}\` has no effect`]),
         ...(lookups ? ['`time.LoadLocation` returns `unknown time zone`'] : []),
       ]
-      return `the image has no time zones where Go looks for them, so ${enumerate(then)}`
+      return `the image has no time zones where Go looks for them; ${enumerate(then)}`
     },
     shown: ({ zone }) => (zone === undefined ? 'unknown time zone' : ''),
     fix: () => 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image',
