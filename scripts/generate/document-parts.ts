@@ -8,6 +8,7 @@ import { metrics } from '../../src/model/metric.ts'
 import { commandSections } from './cli.ts'
 import { configurationKeys } from './configuration.ts'
 import { doctorTable } from './doctor-docs.ts'
+import { doctorExample } from './doctor-example.ts'
 import { markdownTable } from './markdown-table.ts'
 
 interface Action {
@@ -29,6 +30,7 @@ const action = () => parse(readFileSync(join(import.meta.dirname, '../../action.
 const parts: Readonly<Record<string, () => readonly string[]>> = {
   configuration: configurationKeys,
   doctor: doctorTable,
+  'doctor-example': doctorExample,
   inputs: () =>
     markdownTable(
       ['Input', 'What', 'Default'],

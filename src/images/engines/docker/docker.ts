@@ -35,6 +35,10 @@ export function createCommand(options: ContainerOptions): readonly string[] {
   ]
 }
 
+/** The problem of a machine that has neither `docker` nor `podman`. */
+export const noDocker =
+  'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)'
+
 /** The docker command line, Docker's own or Podman's. */
 export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
@@ -42,7 +46,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   const first = await ask('docker')
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
-    return fail('Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)')
+    return fail(noDocker)
   }
   if (asked.exitCode !== 0) {
     const why = asked.stderr.trim().split('\n')[0]

@@ -1,0 +1,63 @@
+/** What `linkgate doctor` prints for a workflow and a machine that lack something, for docs/troubleshooting.md. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
+import { fail, succeed } from '../../src/common/result.ts'
+import { defaultConfig } from '../../src/config/config.ts'
+import { examine } from '../../src/doctor/doctor.ts'
+import type { DoctorFacts } from '../../src/doctor/facts/facts.ts'
+import { checksText } from '../../src/doctor/text.ts'
+import { noDocker } from '../../src/images/engines/docker/docker.ts'
+import { parseWorkflow } from '../../src/repository/workflow/workflow.ts'
+
+const file = '.github/workflows/linkgate.yml'
+
+export function doctorExample(): readonly string[] {
+  const text = checksText(examine(facts()), { color: false, width: 100 })
+  return ['```text', ...text.trimEnd().split('\n'), '```']
+}
+
+function facts(): DoctorFacts {
+  const workflow = parseWorkflow(withoutPermission(), file)
+  if (!workflow.ok) throw new Error(workflow.problem.message)
+  return {
+    version: '0.1.0',
+    os: 'linux',
+    arch: 'amd64',
+    go: succeed({
+      version: 'go1.26.1',
+      root: '/go',
+      cache: '/go/build',
+      moduleCache: '/go/modules',
+      compiler: 'gcc',
+      toolchain: 'auto',
+    }),
+    asked: [{ file: 'go.mod', go: '1.24.0' }],
+    workflows: [workflow.value],
+    brokenWorkflows: [],
+    configs: [{ config: succeed(defaultConfig()) }],
+    strays: [],
+    machine: {
+      compiler: succeed({ name: 'gcc' }),
+      engine: fail(noDocker),
+      disk: [],
+      git: succeed({
+        revisions: succeed({
+          base: { sha: 'd159b38860c2f4b1a7e3d95c8f02e6a417b9c350' },
+          head: { sha: '3890a2f21d7be64c05f19a83e2c7d4b60a51f8e9', dirty: true },
+          because: 'merge base with origin/main',
+        }),
+        shallow: false,
+        missingSubmodules: [],
+        missingContent: [],
+        defaultBranch: 'main',
+      }),
+    },
+  }
+}
+
+function withoutPermission(): string {
+  const path = join(import.meta.dirname, '../../example-workflows/quick-start.yml')
+  const workflow = parse(readFileSync(path, 'utf8')) as object
+  return stringify({ ...workflow, permissions: { contents: 'read' } })
+}
