@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { defaultConfig } from '../../src/config/config.ts'
 import { fatalFindings } from '../../src/findings/docs/findings-document.ts'
+import { obstacleText } from '../../src/findings/obstacles.ts'
 import { metrics } from '../../src/model/metric.ts'
+import { wrap } from '../../src/report/terminal/layout.ts'
 import { commandSections } from './cli.ts'
 import { configurationKeys } from './configuration.ts'
 import { doctorTable } from './doctor-docs.ts'
@@ -27,10 +29,27 @@ const units = { B: 'bytes', ms: 'ms', count: 'number' } as const
 
 const action = () => parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as Action
 
+const missingSource = obstacleText({
+  kind: 'source-missing',
+  at: 'Dockerfile:9',
+  by: 'COPY',
+  path: 'web/dist',
+  absence: {
+    because: { kind: 'ignored', by: 'web/.gitignore:1' },
+    step: {
+      at: '.github/workflows/image.yml:8',
+      written: 'npm run build',
+      directory: 'web',
+      command: 'npm --prefix web run build',
+    },
+  },
+})
+
 const parts: Readonly<Record<string, () => readonly string[]>> = {
   configuration: configurationKeys,
   doctor: doctorTable,
   'doctor-example': doctorExample,
+  'missing-example': () => ['```text', ...wrap(missingSource, 110, 0).split('\n'), '```'],
   inputs: () =>
     markdownTable(
       ['Input', 'What', 'Default'],
