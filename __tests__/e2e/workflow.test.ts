@@ -79,7 +79,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   expect(comment?.body).toMatch(
     /\*\*Binary\*\*.*static \+1\.5\d\sMB.*dynamic \+1\.5\d\sMB.*budget 1% and 64\skB/,
   )
-  expect(larger.output).toMatch(/linkgate says fail, the static binary has \d{7} bytes/)
+  expect(larger.output).toMatch(/linkgate verdict fail, the static binary has \d{7} bytes/)
   expect(larger.output).toContain('<details><summary>How it was measured</summary>')
   expect(larger.output).toContain('linkgate reads .github/linkgate.yml, not linkgate.yml: delete one of them')
 
@@ -87,7 +87,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   const merge = { baseSha: await git('rev-parse', 'main'), headSha: await git('rev-parse', 'HEAD') }
   const queued = await run('budgets.yml', mergeGroupEvent(merge))
   expect(queued.exitCode, queued.output).toBe(1)
-  expect(queued.output).toContain('linkgate says fail')
+  expect(queued.output).toContain('linkgate verdict fail')
   expect(server.writes.length).toBe(written)
 
   await git('checkout', '--quiet', 'topic')
@@ -95,7 +95,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   const smaller = await pushed()
   const within = await run('budgets.yml', smaller)
   expect(within.exitCode, within.output).toBe(0)
-  expect(within.output).toMatch(/linkgate says pass/)
+  expect(within.output).toMatch(/linkgate verdict pass/)
   expect(server.commentsOf(number)).toMatchObject([{ id: comment?.id }])
   const told = seenIn(server.commentsOf(number)[0]?.body)
   expect(told).toContain('✅ linkgate · orders')

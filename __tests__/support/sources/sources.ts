@@ -108,3 +108,29 @@ function walk(node: unknown, visit: (node: SyntaxNode) => void, skipped: readonl
     for (const [key, value] of Object.entries(fields)) if (!skipped.includes(key)) walk(value, visit, skipped)
   }
 }
+
+export interface Literal {
+  /** `file:line` of its beginning. */
+  readonly place: string
+  /** An expression in a template is `x`. */
+  readonly text: string
+}
+
+/** The strings and templates with at least four words: what people read, but for comments. */
+export function sentencesIn(file: string, source: string): readonly Literal[] {
+  const found: Literal[] = []
+  walk(parseAst(source, { lang: 'ts' }), (node) => {
+    const text = textOf(node)
+    if (text === undefined || text.split(/\s+/).filter((word) => /[a-z]/i.test(word)).length < 4) return
+    found.push({ place: `${file}:${source.slice(0, Number(node['start'])).split('\n').length}`, text })
+  })
+  return found
+}
+
+function textOf(node: SyntaxNode): string | undefined {
+  if (node['type'] === 'Literal' && typeof node['value'] === 'string') return node['value']
+  if (node['type'] !== 'TemplateLiteral') return undefined
+  return (node['quasis'] as { readonly value: { readonly cooked: string | null } }[])
+    .map(({ value }) => value.cooked ?? '')
+    .join('x')
+}

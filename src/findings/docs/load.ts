@@ -58,7 +58,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/not-a-program': {
     means:
-      'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, an empty file, or a script without a usable first line (`#!`).',
+      'The kernel does not execute the file that the image starts: it is an object file, a shared library, a program of another operating system, empty, or a script without a usable first line (`#!`).',
     matters: `${doesNotStart} The kernel reports \`exec format error\`.`,
     fix: 'Build package `main` for Linux without `-buildmode=c-shared` or `c-archive`. Begin a script with `#!/bin/sh`; nothing may stand before it, not even a byte order mark.',
     relax: notRelaxed,
