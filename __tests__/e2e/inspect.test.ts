@@ -91,7 +91,10 @@ test('layers of the base image are told from its own', async () => {
   const other = await inspect(folder.path, base, '--base', image)
   expect(other.stdout).toMatch(/^ {2}own layers +all 1 \(the base image has none of them\)$/m)
   const wrong = await inspect(folder.path, program, '--base', base)
-  expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/is a program: --base needs an image/) })
+  expect(wrong).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/is a program: --base needs an image/),
+  })
 })
 
 test('what is neither, and what is not there: one sentence, exit code 2, nothing left behind', async () => {

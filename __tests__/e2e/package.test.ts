@@ -126,7 +126,7 @@ describe.skipIf(!existsSync(script))('in a terminal', () => {
   test('progress is one line, which is gone when the command ends', async () => {
     const text = await shown({}, 'check')
     const [progress = '', ...rest] = text.split(`\r${esc}[2K`).filter((part) => part !== '')
-    expect(progress).toMatch(/^⠋ \d+ s · reading the repository$/)
+    expect(progress).toMatch(/^⠋ reading the repository · \d+ s$/)
     expect(rest.at(-1)).toMatch(/^(?:linkgate: .*\n)*linkgate: .* is not in a git repository/)
     // nothing but the line itself is written again
     expect(text.replaceAll(`\r${esc}[2K`, '')).not.toContain(esc)

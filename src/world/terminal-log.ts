@@ -55,7 +55,7 @@ export interface Screen {
   columns(): number
 }
 
-const redrawMs = 100
+const redrawMs = 200
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 const escapeCharacter = String.fromCharCode(27)
 const clearLine = `\r${escapeCharacter}[2K`
@@ -85,10 +85,10 @@ export function liveLog(clock: Clock, signal: AbortSignal, screen: Screen): Log 
   }
   const draw = () => {
     const [step, watch] = [[...steps].at(-1), [...watched].at(-1)]
-    const since = (step ?? watch)?.since
-    if (since === undefined) return
-    const parts = [step?.text(), elapsedText(clock.now() - since), watch?.text()]
-    const text = parts.filter((part) => part !== undefined).join(' · ')
+    const [shown, begun] = [watch ?? step, step ?? watch]
+    if (shown === undefined || begun === undefined) return
+    const state = signal.aborted ? 'cancelling · ' : ''
+    const text = `${state}${shown.text()} · ${elapsedText(clock.now() - begun.since)}`
     const line = `${frames[frame % frames.length]} ${harmless(text).replaceAll('\n', ' ')}`
     // in the last column some terminals start another line
     screen.write(`${clearLine}${cutToWidth(line, screen.columns() - 1)}`)
@@ -110,7 +110,7 @@ export function liveLog(clock: Clock, signal: AbortSignal, screen: Screen): Log 
       stopTicking = undefined
     }
   }
-  signal.addEventListener('abort', () => print('  cancelling …'))
+  signal.addEventListener('abort', draw)
 
   return {
     ...linesBy(print),
