@@ -43,6 +43,9 @@ export function bannedIn(text: string): readonly string[] {
   })
 }
 
+/** Whether a text may break a rule, code or not: cheaper than to parse it. */
+export const isSuspicious = (text: string): boolean => banned.some(({ pattern }) => pattern.test(text))
+
 /** Ends at a full stop, an exclamation or question mark, or a line's end; abbreviations end none. */
 export function sentencesOf(text: string): readonly string[] {
   return withoutCode(text)
