@@ -173,7 +173,8 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
     const on = head.on === undefined ? '' : ` on ${head.on.name}`
     // the file system is that of the user's own build, the image's configuration is not
-    const label = head.dockerfile?.label === undefined ? '' : ' + label'
+    const isLabelled = head.source === 'shipped' && head.dockerfile?.label !== undefined
+    const label = isLabelled ? ' + label' : ''
     return { value: `${sourceWords[head.source]}${on}${label}`, change: was }
   })
   return { label: 'Image', isFact: true, cells }

@@ -45,6 +45,11 @@ describe('what is said of the image', () => {
       '`deploy/Dockerfile` (target `prod`, build arguments `CGO_ENABLED=1`, `` B=`2` ``) unchanged, on no other image',
     ],
     [
+      { source: 'derived', dockerfile: { ...facts, label: 'linkgate.run' } },
+      'Dockerfile, changed',
+      '`deploy/Dockerfile` (with the added label `linkgate.run`) as it is, on no other image',
+    ],
+    [
       {
         source: 'derived',
         dockerfile: { ...facts, changes: [{ line: 1, before: 'a', after: 'b', why: 'so' }] },
