@@ -47,7 +47,7 @@ describe('what is said of the image', () => {
     [
       { source: 'derived', dockerfile: { ...facts, label: 'linkgate.run' } },
       'Dockerfile, changed',
-      '`deploy/Dockerfile` (with the added label `linkgate.run`) as it is, on no other image',
+      '`deploy/Dockerfile` (with the added label `linkgate.run`) unchanged, on no other image',
     ],
     [
       {
