@@ -15,6 +15,9 @@ test.each<[string, string]>([
   ['spaces', withRun(`RUN a${' '.repeat(90_000)}b`)],
   ['empty lines', withRun('\n'.repeat(4_900))],
   ['arguments', withRun(lines(1_000, (index) => `ARG A${index}=x`))],
+  ['programs', withRun(lines(1_000, (index) => `RUN go build -o /app${index} .`))],
+  ['programs of one instruction', withRun(`RUN ${'go build . && '.repeat(3_000)} true`)],
+  ['defaults in defaults', withRun(`RUN true\nENV A=${'${A:-'.repeat(20_000)}`)],
   ['variables that double each other', withRun(`ENV A=x\n${'ENV A=$A$A\n'.repeat(100)}`)],
 ])('%s', (_, text) => {
   expect(describeDockerfile(text, { buildArgs: {} }).compilesGo).toEqual(['.'])

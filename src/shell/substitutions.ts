@@ -81,29 +81,34 @@ function parameterEnd(text: string, at: number, context: SubstitutionContext): n
   return undefined
 }
 
+interface BraceRules {
+  readonly escape: string
+  /** Whether an unquoted character ends the word all the same. */
+  readonly isEnd: (character: string) => boolean
+  /** Number of braces around it. */
+  readonly depth?: number
+}
+
 /**
  * The index after the `}` that closes the `${` of a Dockerfile that begins here; undefined where none does.
- *
- * @param isEnd whether an unquoted character ends the word all the same
  */
-export function bracesEnd(
-  text: string,
-  at: number,
-  rules: { readonly escape: string; readonly isEnd: (character: string) => boolean },
-): number | undefined {
+export function bracesEnd(text: string, at: number, rules: BraceRules): number | undefined {
+  const { depth = 0 } = rules
+  if (depth >= deepest) return undefined
+  const inner = { ...rules, depth: depth + 1 }
   let index = at + 2
   while (index < text.length) {
     const character = text[index] ?? ''
     if (character === '}') return index + 1
     if (rules.isEnd(character)) return undefined
-    const end = bracedPartEnd(text, index, rules)
+    const end = bracedPartEnd(text, index, inner)
     if (end === undefined) return undefined
     index = end
   }
   return undefined
 }
 
-function bracedPartEnd(text: string, at: number, rules: Parameters<typeof bracesEnd>[2]): number | undefined {
+function bracedPartEnd(text: string, at: number, rules: BraceRules): number | undefined {
   if (text.startsWith('$$', at) || text[at] === rules.escape) return at + 2
   if (text.startsWith('${', at)) return bracesEnd(text, at, rules)
   if (text[at] !== "'" && text[at] !== '"') return at + 1

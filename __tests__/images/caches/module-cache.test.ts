@@ -5,6 +5,7 @@ import { cacheKey, savedKey } from '../../../src/images/caches/cache-key.ts'
 import { cacheContents } from '../../../src/images/caches/contents.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { requiredModules } from '../../../src/images/caches/required-modules.ts'
+import { keptParts } from '../../../src/images/caches/without-secrets.ts'
 import { type MemoryStore, memoryStore, memoryTar } from '../../support/cache/memory-store.ts'
 import { goTool } from '../../support/world/plan.ts'
 import { type FakeWorld, fakeWorld, type Given, link } from '../../support/world/world.ts'
@@ -25,6 +26,14 @@ interface Cycle {
   readonly modules?: readonly string[]
   /** Of restoring and of saving, in milliseconds. */
   readonly takes?: number
+}
+
+function worldWithSecret(secret: string) {
+  const world = fakeWorld({})
+  world.secrets.learnEnvironment({ DEPLOY_TOKEN: secret })
+  // what a file of the repository has is no secret to those who can read a cache
+  world.secrets.learnVariables({ DB_PASSWORD: 'is no secret' })
+  return world
 }
 
 /** One run: restores, builds, saves. */
@@ -183,6 +192,33 @@ describe('restoring and saving', () => {
       ...['info', 'mod', 'zip', 'ziphash'].map((ending) => `golang.org/x/net/@v/v0.3.0.${ending}`),
     ])
     expect(others).toEqual([])
+  })
+
+  test('nothing is kept that has a secret of the job or of a build, in whatever form', async () => {
+    const secret = 'Pl@nt0/x+yzÄ'
+    const url = encodeURIComponent(secret)
+    const info = (address: string) => JSON.stringify({ Version: 'v1.11.0', Origin: { URL: address } })
+    const world = worldWithSecret(secret)
+    const files = {
+      'ab/plain-d': `x${secret}`,
+      'ab/base64-d': Buffer.from(`x${secret}`).toString('base64'),
+      'ab/url-d': `a=${url}&b`,
+      'ab/long-d': `${'x'.repeat(4 * 1024 * 1024 - 5)}${secret}${'y'.repeat(1000)}`,
+      'ab/clean-d': 'Pl@nt0 is no secret, and neither is x+yz',
+    }
+    for (const [path, content] of Object.entries(files)) await world.files.write(`/build/${path}`, content)
+    const infos = {
+      'a.info': info('https://git.example.com/a'),
+      'b.info': info('https://me:hunter2hunter2@git.example.com/b'),
+      'c.info': info(`https://git.example.com/c?key=${url}`),
+    }
+    for (const [path, content] of Object.entries(infos)) await world.files.write(`/modules/${path}`, content)
+    const { parts, left } = await keptParts(world, [
+      { name: 'modules', directory: '/modules', files: Object.keys(infos) },
+      { name: 'build', directory: '/build', files: Object.keys(files) },
+    ])
+    expect(parts.map((part) => part.files)).toEqual([['a.info'], ['ab/clean-d']])
+    expect(left).toBe(6)
   })
 
   test('what is there already stays', async () => {

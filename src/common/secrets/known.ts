@@ -111,13 +111,28 @@ const startLength = 4
 const hashed = (hash: number, code: number) => (Math.imul(hash, 32) + code) & 0xf_ffff
 
 export function knownSecrets(texts: Iterable<string>): KnownSecrets {
-  const needles = [...texts].flatMap(needlesOf)
+  return searchable([...texts].flatMap(needlesOf))
+}
+
+function searchable(needles: readonly Needle[]): KnownSecrets {
   const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength))
   const hashes = new Uint8Array(0x10_0000)
   for (const start of byStart.keys()) {
     hashes[[...start.split('')].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1
   }
   return { hashes, byStart }
+}
+
+/** The same, for content of files whose bytes are read as Latin-1. */
+export function knownInBytes(texts: Iterable<string>): KnownSecrets {
+  const forms = [...texts].flatMap((text) => [text, encodeURIComponent(text.toWellFormed())])
+  const needles = [...new Set(forms)].flatMap(needlesOf)
+  return searchable(needles.map((one) => ({ ...one, text: Buffer.from(one.text).toString('latin1') })))
+}
+
+/** Whether one of them is in a text as it is, whatever it would read. */
+export function hasKnown(text: string, known: KnownSecrets): boolean {
+  return occurrences(text, known).length > 0
 }
 
 /** The parts of a text that are, or hold, a known secret. */

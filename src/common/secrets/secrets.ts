@@ -6,9 +6,11 @@ import { assignedIn } from './assigned.ts'
 import { credentialsIn } from './forms.ts'
 import {
   type Certainty,
+  hasKnown,
   isSecretVariable,
   type KnownSecrets,
   knownIn,
+  knownInBytes,
   knownSecrets,
   secretTexts,
 } from './known.ts'
@@ -40,6 +42,11 @@ export interface Secrets {
    * it, because a pull request could blank out linkgate's own words so.
    */
   maskOwn(text: string): Masked
+  /**
+   * Whether content of a file, its bytes read as Latin-1, has a secret of the job or of a build: as it is, in base64, hexadecimal or
+   * URL-encoded. Guesses from files of the repository do not count.
+   */
+  areIn(content: string): boolean
 }
 
 /** Values beyond them are not looked for: each costs time. */
@@ -48,6 +55,7 @@ const mostValues = 2_000
 class KnownValues {
   readonly #texts = new Set<string>()
   #known: KnownSecrets | undefined
+  #inBytes: KnownSecrets | undefined
 
   learn(value: string, certainty: Certainty): void {
     for (const text of secretTexts(value, certainty)) {
@@ -55,6 +63,7 @@ class KnownValues {
       if (this.#texts.has(text) || (certainty === 'guessed' && this.#texts.size >= mostValues)) continue
       this.#texts.add(text)
       this.#known = undefined
+      this.#inBytes = undefined
     }
     this.#learnParts(value)
   }
@@ -78,6 +87,11 @@ class KnownValues {
     }
   }
 
+  inBytes(content: string): boolean {
+    this.#inBytes ??= knownInBytes(this.#texts)
+    return hasKnown(content, this.#inBytes)
+  }
+
   in(text: string): readonly Span[] {
     this.#known ??= knownSecrets(this.#texts)
     return knownIn(text, this.#known)
@@ -95,17 +109,21 @@ function unescaped(text: string): string {
 
 export function openSecrets(): Secrets {
   const ofJob = new KnownValues()
+  const ofBuild = new KnownValues()
   const ofRepository = new KnownValues()
   const learnFrom = (text: string) => {
     for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value })
   }
   const mask = (text: string) =>
-    withoutSpans(text, [...ofJob.in(text), ...ofRepository.in(text), ...credentialsIn(text)]) as Masked
+    withoutSpans(text, [
+      ...[ofJob, ofBuild, ofRepository].flatMap((values) => values.in(text)),
+      ...credentialsIn(text),
+    ]) as Masked
   return {
     learnToken: (value) => ofJob.learn(value, 'given'),
     learnEnvironment: (variables) => ofJob.learnVariables(variables),
     learnSecret(value) {
-      ofRepository.learn(value, 'given')
+      ofBuild.learn(value, 'given')
       learnFrom(value)
     },
     learnVariables: (variables) => ofRepository.learnVariables(variables),
@@ -113,6 +131,7 @@ export function openSecrets(): Secrets {
     mask,
     maskLines: (lines) => splitLike(lines, mask(lines.join('\n'))) as readonly Masked[],
     maskOwn: (text) => withoutSpans(text, ofJob.in(text)) as Masked,
+    areIn: (content) => ofJob.inBytes(content) || ofBuild.inBytes(content),
   }
 }
 

@@ -79,7 +79,7 @@ function injected(derivation: Derivation): readonly Reasoned[] {
   return compiling.flatMap((run) => {
     const { stage } = run.step
     const { stages } = chainOf(dockerfile, stage, facts)
-    if (decides(derivation, run) || stages.some((each) => done.has(each))) return []
+    if (stages.some((each) => done.has(each)) || decides(derivation, run)) return []
     done.add(stage)
     const why = `sets ${name}, which was not set`
     // an ARG counts before an ENV above it

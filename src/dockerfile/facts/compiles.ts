@@ -1,7 +1,8 @@
+import { remembered } from '../../common/remembered.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { textOf, unquotedWord } from '../../shell/words.ts'
 import { contextPath } from '../read/copies.ts'
-import type { Dockerfile, Stage } from '../read/parse.ts'
+import type { Dockerfile, Instruction, Stage } from '../read/parse.ts'
 import type { DockerfileProblem } from '../read/problem.ts'
 import { type Run, runsOf } from '../read/runs.ts'
 import { resolvePath, stepsOf } from '../read/scope.ts'
@@ -91,6 +92,11 @@ function goBuilds(
   runs: readonly Run[],
   options: BuildParameters,
 ): readonly CompiledProgram[] {
+  const places = remembered((instruction: Instruction) =>
+    remembered((stage: Stage) =>
+      remembered((path: string) => contextPath(dockerfile, stage, path, options, instruction)),
+    ),
+  )
   return runs.flatMap((run) => {
     const command = goCommandOf(run)
     if (command === undefined || !buildsProgram(command)) return []
@@ -105,7 +111,7 @@ function goBuilds(
         stage: run.step.stage.index,
         workdir,
         packages,
-        directories: directoriesOf(dockerfile, run, workdir, packages, options),
+        directories: directoriesOf(places(run.step.instruction)(run.step.stage), workdir, packages),
         output: outputOf(command, run, workdir, packages),
         goos: run.environment('GOOS')?.value,
         goarch: run.environment('GOARCH')?.value,
@@ -118,11 +124,9 @@ function goBuilds(
 }
 
 function directoriesOf(
-  dockerfile: Dockerfile,
-  run: Run,
+  placeOf: (path: string) => string | undefined,
   workdir: string | undefined,
   packages: readonly string[],
-  options: BuildParameters,
 ): readonly string[] {
   const found = packages.flatMap((each) => {
     if (each.includes('$') || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return []
@@ -130,7 +134,7 @@ function directoriesOf(
     const directory = all ? each.replace(/\/?\.\.\.$/, '') : each.replace(/(^|\/)[^/]*\.go$/, '$1')
     const path = resolvePath(workdir, directory === '' ? '.' : directory)
     if (path === undefined) return []
-    const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction)
+    const inContext = placeOf(path)
     if (inContext === undefined) return []
     return [all ? `${inContext}/...` : inContext]
   })

@@ -1,3 +1,4 @@
+import { plural } from '../../common/english.ts'
 import { CancelledError } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
@@ -9,6 +10,7 @@ import { cacheContents, downloadsOf, type ModuleUse } from './contents.ts'
 import { pack, unpack } from './pack.ts'
 import { moveInto } from './place.ts'
 import { requiredModules } from './required-modules.ts'
+import { keptParts } from './without-secrets.ts'
 
 /** Without progress, and for saving. */
 const patienceMs = 60_000
@@ -175,7 +177,8 @@ async function store(
 ): Promise<Result<'saved' | 'exists'>> {
   const { clock } = world
   const since = clock.now()
-  const parts = await cacheContents(world, go, use)
+  const { parts, left } = await keptParts(world, await cacheContents(world, go, use))
+  if (left > 0) world.log.info(`left out ${plural(left, 'file')} with a secret of this job`)
   if (parts.length === 0) return fail('there are none')
   const packed = await pack(world, parts, { directory: `${directory}/${storedFolder}`, limitMs })
   if (!packed.ok) return packed

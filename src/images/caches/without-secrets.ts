@@ -1,0 +1,47 @@
+/** Files of Go's caches that have no secret in them: a cache is readable by every workflow of the repository, pull requests too. */
+import { CancelledError } from '../../common/errors.ts'
+import type { RandomAccess } from '../../effects/files.ts'
+import type { World } from '../../effects/world.ts'
+import type { CachePart } from './contents.ts'
+
+/** In bytes, of what is looked through at once, and of what is looked through again with what follows. */
+const portion = 4 * 1024 * 1024
+const overlap = 128 * 1024
+
+export interface Cleaned {
+  readonly parts: readonly CachePart[]
+  /** How many files were left out. */
+  readonly left: number
+}
+
+/**
+ * Leaves out files that have a secret of the job or of a build: compiled code with a macro that was defined on the command line, the
+ * address of a module with a password. Go makes again what is not there. Archives of modules are what everybody gets.
+ */
+export async function keptParts(world: World, parts: readonly CachePart[]): Promise<Cleaned> {
+  const kept: CachePart[] = []
+  let left = 0
+  for (const part of parts) {
+    const files: string[] = []
+    for (const file of part.files) {
+      if (world.signal.aborted) throw new CancelledError()
+      const isSecret = await hasSecret(world, `${part.directory}/${file}`)
+      if (isSecret) left += 1
+      else files.push(file)
+    }
+    kept.push({ ...part, files })
+  }
+  return { parts: kept.filter(({ files }) => files.length > 0), left }
+}
+
+async function hasSecret({ files, secrets }: World, path: string): Promise<boolean> {
+  if (/\.(?:zip|ziphash|mod)$/.test(path)) return false
+  const has = (file: RandomAccess) => {
+    for (let at = 0; at < file.size; at += portion) {
+      const text = Buffer.from(file.read(at, portion + overlap)).toString('latin1')
+      if (secrets.areIn(text) || (path.endsWith('.info') && secrets.mask(text) !== text)) return true
+    }
+    return false
+  }
+  return (await files.readWith(path, has)) ?? false
+}
