@@ -34,6 +34,22 @@ describe('docker', () => {
     ])
   })
 
+  test('what is secret goes to a command by its environment, but for what the command reads itself', async () => {
+    const secret = 'Pl@nt0/x+yzA'
+    const { world, engine } = await open({ 'docker create': 'c0ffee\n' })
+    world.secrets.learnSecret(secret)
+    const env = { PORT: '8080', DB_PASSWORD: secret, URL: `redis://me:${secret}@store`, DOCKER_HOST: secret }
+    await engine.create({ ...options, env })
+    const [created] = world.exec.calls.filter(({ command }) => command[1] === 'create')
+    expect(created?.command.filter((word) => word.startsWith('--env'))).toEqual([
+      '--env=PORT=8080',
+      '--env=DB_PASSWORD',
+      '--env=URL',
+      `--env=DOCKER_HOST=${secret}`,
+    ])
+    expect(created).toMatchObject({ variables: { DB_PASSWORD: secret, URL: env.URL } })
+  })
+
   test('each of its commands', async () => {
     const { world, engine } = await open({
       'docker load': '',

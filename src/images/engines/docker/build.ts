@@ -1,6 +1,8 @@
 import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
 import type { BuildRequest } from '../../../effects/engine.ts'
+import type { Env } from '../../../effects/exec.ts'
+import { givenAs } from './hidden-values.ts'
 
 /**
  * Who reads the Dockerfile: BuildKit through the buildx plugin, the one that old clients speak to themselves, the
@@ -26,8 +28,16 @@ export function builderOf({
   return Number.parseInt(client, 10) <= lastClient ? 'buildkit' : 'engine'
 }
 
-/** Arguments of the build; the command line is never seen by a shell, so values are what they are. */
-export function buildCommand(builder: BuilderKind, build: BuildRequest): readonly string[] {
+/**
+ * Arguments of the build; the command line is never seen by a shell, so values are what they are.
+ *
+ * @param hidden build arguments whose values are in the environment of the command
+ */
+export function buildCommand(
+  builder: BuilderKind,
+  build: BuildRequest,
+  hidden: Env = {},
+): readonly string[] {
   const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build
   const how = {
     // a builder in a container of its own keeps the image to itself otherwise; an index with provenance is no image
@@ -43,7 +53,7 @@ export function buildCommand(builder: BuilderKind, build: BuildRequest): readonl
     `--file=${dockerfile}`,
     `--tag=${reference}`,
     ...(target === undefined ? [] : [`--target=${target}`]),
-    ...Object.entries(buildArgs).map(([name, value]) => `--build-arg=${name}=${value}`),
+    ...givenAs('--build-arg', buildArgs, hidden),
     ...secrets.map((secret) => `--secret=${secret}`),
     ...ssh.map((agent) => `--ssh=${agent}`),
     context,

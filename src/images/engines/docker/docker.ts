@@ -10,17 +10,18 @@ import {
   type PinProblem,
   runLabel,
 } from '../../../effects/engine.ts'
-import type { Session } from '../../../effects/exec.ts'
+import type { Env, ExecOptions, Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
 import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled } from './build.ts'
 import { Builders } from './builders.ts'
 import { buildFailure } from './failure/failure.ts'
+import { givenAs, hiddenValues } from './hidden-values.ts'
 import { requireDone } from './lost.ts'
 import { removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
-export function createCommand(options: ContainerOptions): readonly string[] {
+export function createCommand(options: ContainerOptions, hidden: Env = {}): readonly string[] {
   return [
     'docker',
     'create',
@@ -30,7 +31,7 @@ export function createCommand(options: ContainerOptions): readonly string[] {
     '--log-driver=none',
     `--entrypoint=${options.entrypoint}`,
     ...(options.network === undefined ? [] : [`--network=${options.network}`]),
-    ...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
+    ...givenAs('--env', options.env, hidden),
     options.image,
   ]
 }
@@ -97,10 +98,11 @@ class DockerEngine implements Engine {
     if (label !== undefined) await files.write(options.dockerfile, labelled(options.text, label))
     const since = clock.now()
     this.#isBuilding = true
-    const [, ...args] = buildCommand(by, options)
+    const hidden = hiddenValues(this.#world, options.buildArgs)
+    const [, ...args] = buildCommand(by, options, hidden)
     const output = await exec.run([this.#program, ...args], {
       cwd: options.context,
-      env: { ...host.env, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+      env: { ...host.env, ...hidden, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
       // there is no engine behind Podman that would notice
       ...(this.name === 'podman' ? { tidies: true } : {}),
     })
@@ -160,8 +162,9 @@ class DockerEngine implements Engine {
   }
 
   async create(options: ContainerOptions): Promise<string> {
-    const [, ...args] = createCommand(options)
-    return this.#docker(...args)
+    const hidden = hiddenValues(this.#world, options.env)
+    const [, ...args] = createCommand(options, hidden)
+    return this.#given({ variables: hidden }, args)
   }
 
   async copyInto(container: string, from: string, to: string): Promise<void> {
@@ -185,9 +188,13 @@ class DockerEngine implements Engine {
     return runsWithTraces((...args) => this.#listed(...args))
   }
 
-  async #docker(...args: string[]): Promise<string> {
+  #docker(...args: string[]): Promise<string> {
+    return this.#given({}, args)
+  }
+
+  async #given(options: ExecOptions, args: readonly string[]): Promise<string> {
     const command = [this.#program, ...args]
-    return requireDone(command, await this.#world.exec.commit(command))
+    return requireDone(command, await this.#world.exec.commit(command, options))
   }
 
   async #listed(...args: string[]): Promise<readonly string[]> {
