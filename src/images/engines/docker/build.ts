@@ -33,11 +33,7 @@ export function builderOf({
  *
  * @param hidden build arguments whose values are in the environment of the command
  */
-export function buildCommand(
-  builder: BuilderKind,
-  build: BuildRequest,
-  hidden: Env = {},
-): readonly string[] {
+export function buildCommand(builder: BuilderKind, build: BuildRequest, hidden: Env = {}): readonly string[] {
   const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build
   const how = {
     // a builder in a container of its own keeps the image to itself otherwise; an index with provenance is no image
