@@ -64,6 +64,15 @@ test('an answer without an end is none, and ends what gives it', async () => {
 })
 
 describe('cancelling', () => {
+  test.each(['ask', 'query'] as const)('does not wait for an answer: %s', async (how) => {
+    const { exec, controller } = open()
+    const answer = exec[how](['sleep', '60'])
+    setTimeout(() => controller.abort(), 50)
+    await expect(answer).rejects.toThrow(CancelledError)
+    // what tidies up still gets its answers
+    expect((await exec[how](['echo', 'here'])).stdout).toBe('here\n')
+  })
+
   test('kills a job with everything that it started', async () => {
     await using folder = await temporaryFolder()
     const { exec, controller } = open()

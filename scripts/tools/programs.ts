@@ -17,6 +17,7 @@ const packages = {
   pngquant: ['pngquant'],
   ps: ['procps'],
   readelf: ['binutils'],
+  script: ['bsdutils'],
 } as const
 export type Program = keyof typeof packages
 
@@ -24,7 +25,7 @@ export const programs = {
   demo: ['gcc'],
   pictures: ['chromium', 'pngquant'],
   unitTests: ['file', 'gcc', 'musl-gcc', 'readelf'],
-  allTests: ['debootstrap', 'file', 'gcc', 'ip', 'musl-gcc', 'ps', 'readelf'],
+  allTests: ['debootstrap', 'file', 'gcc', 'ip', 'musl-gcc', 'ps', 'readelf', 'script'],
 } as const satisfies Readonly<Record<string, readonly Program[]>>
 
 /**

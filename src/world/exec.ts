@@ -26,16 +26,17 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     ...options.variables,
   })
 
-  const ask = (command: readonly string[], options: ExecOptions = {}) =>
-    askTool(command, {
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      env: environmentOf(options),
-    })
+  async function ask(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
+    const { cwd } = options
+    const where = { ...(cwd === undefined ? {} : { cwd }), env: environmentOf(options) }
+    return untilCancelled(signal, askTool(command, where))
+  }
 
   async function query(command: readonly string[], options: ExecOptions = {}): Promise<Output> {
     const { cwd } = options
     if (cwd !== undefined && !existsSync(cwd)) throw new Error(`there is no directory ${cwd}`)
-    return answerOf(start(command, options, false), command)
+    const child = start(command, options, false)
+    return untilCancelled(signal, answerOf(child, command), () => child.kill('SIGKILL'))
   }
 
   function start(command: readonly string[], options: ExecOptions, detached = true): ChildProcess {
@@ -79,6 +80,30 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
   }
 
   return { ask, query, commit, run, open }
+}
+
+/**
+ * An answer that nobody waits for once the run is cancelled; one that is asked for after that, to tidy up, comes.
+ *
+ * @throws {CancelledError} at once when the run is cancelled
+ */
+async function untilCancelled<T>(
+  signal: AbortSignal,
+  answer: Promise<T>,
+  stop: () => void = () => {},
+): Promise<T> {
+  if (signal.aborted) return answer
+  const cancelled = Promise.withResolvers<never>()
+  const cancel = () => {
+    cancelled.reject(new CancelledError())
+    stop()
+  }
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await Promise.race([answer, cancelled.promise])
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
 }
 
 async function askTool(
