@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, type ExpectStatic, test } from 'vitest'
 import { GitHubServer } from '../support/github/server.ts'
 import { type Certificate, makeCertificate } from '../support/github/tls-front.ts'
+import { EngineProxy } from '../support/images/engine-proxy.ts'
 import { helloOrigin, type Origin } from '../support/programs/hello.ts'
 import { checkoutAction, copyOf } from '../support/repositories/git.ts'
 import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
@@ -115,6 +116,50 @@ describe.concurrent.each([
     const { delta } = end.report?.comparisons.find(({ metric }) => metric === 'binary-size') ?? {}
     // parts of the file begin at multiples of 4 kB
     expect(Math.abs((delta ?? Number.NaN) - grew)).toBeLessThanOrEqual(8192)
+  })
+})
+
+describe.concurrent('an engine over TCP', () => {
+  async function checkThrough(host: string): Promise<StepEnd> {
+    const { at, repository } = built
+    const folder = await newFolder()
+    const checkout = join(folder, 'checkout')
+    await checkoutAction(repository, checkout, at.words, 'refs/remotes/origin/topic', 0)
+    return runStep({
+      folder,
+      directory: checkout,
+      event: { name: 'push', payload: { before: at.grown }, ref: 'refs/heads/topic' },
+      api: 'http://127.0.0.1:1',
+      inputs: { 'github-token': '' },
+      env: { DOCKER_HOST: host },
+    })
+  }
+
+  test.for([
+    ['loading an image', /POST \S*\/images\/load/, 'build/engine-lost', []],
+    ['starting a container', /POST \S*\/containers\/\w+\/start/, 'start/engine-lost', ['static', 'dynamic']],
+  ] as const)('that is lost while %s: a finding of a whole report', async (given, { expect }) => {
+    const [, when, id, measured] = given
+    await using proxy = await EngineProxy.start(when)
+    const { exitCode, report, left, stdout, stderr } = await checkThrough(proxy.host)
+    expect(proxy.cuts).toBe(1)
+    expect(exitCode, `${stdout}${stderr}`).toBe(exitCodes.unmeasured)
+    expect(
+      new Set(report?.findings.flatMap((one) => (one.id.endsWith('engine-lost') ? [one.id] : []))),
+    ).toEqual(new Set([id]))
+    const sizes = report?.comparisons.filter(({ metric }) => metric === 'image-size') ?? []
+    expect(sizes.flatMap(({ mode, base, head }) => (base && head ? [mode] : []))).toEqual(measured)
+    expect(left).toEqual([])
+  })
+
+  test('that is gone from the start: one sentence, and no report', async ({ expect }) => {
+    const { exitCode, report, stdout, left } = await checkThrough('tcp://127.0.0.1:1')
+    expect(exitCode, stdout).toBe(2)
+    expect(stdout).toMatch(
+      /::error::no Docker engine answers \(.*127\.0\.0\.1:1.*\): start it, or set DOCKER_HOST/,
+    )
+    expect(report).toBeUndefined()
+    expect(left).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 /** The example workflows of one service, run by act one after the other as a repository would run them. */
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -100,11 +100,28 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   const told = seenIn(server.commentsOf(number)[0]?.body)
   expect(told).toContain('✅ linkgate · orders')
 
+  await remove(caches.GOMODCACHE)
+  expect(await damageArchives(join(folder.path, 'act', 'cache'))).toBeGreaterThan(0)
   const again = await run('quick-start.yml', smaller)
+  expect(again.output).toMatch(/Go modules could not be restored \([^)]+\): the build goes on without/)
+  expect(again.output).toMatch(/saved Go modules and build cache as linkgate-2-linux-/)
   expect(again.exitCode, again.output).toBe(0)
   expect(server.commentsOf(number)).toHaveLength(1)
   expect(seenIn(server.commentsOf(number)[0]?.body)).toBe(told)
 })
+
+/** Changes one bit in the middle of all that act's cache service keeps. */
+async function damageArchives(directory: string): Promise<number> {
+  const entries = await readdir(join(directory, 'cache'), { withFileTypes: true, recursive: true })
+  const files = entries.filter((entry) => entry.isFile())
+  for (const { parentPath, name } of files) {
+    const archive = await readFile(join(parentPath, name))
+    const middle = Math.floor(archive.length / 2)
+    archive[middle] = (archive[middle] ?? 0) ^ 1
+    await writeFile(join(parentPath, name), archive)
+  }
+  return files.length
+}
 
 /** A comment without its first line, which only linkgate reads. */
 function seenIn(body = ''): string {

@@ -1,0 +1,69 @@
+/** The engine of the tests over TCP, through a proxy that can cut every connection. */
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+
+export class EngineProxy implements AsyncDisposable {
+  /** How often connections were cut. */
+  cuts = 0
+  readonly #server: Server
+  readonly #open = new Set<Socket>()
+  #isCut = false
+
+  private constructor(when: RegExp, pauseMs: number) {
+    this.#server = createServer((client) => {
+      if (this.#isCut) return void client.destroy()
+      const engine = connectToEngine()
+      for (const [socket, other] of [
+        [client, engine],
+        [engine, client],
+      ] as const) {
+        this.#open.add(socket)
+        socket.on('error', () => other.destroy())
+        socket.on('close', () => {
+          this.#open.delete(socket)
+          other.destroy()
+        })
+      }
+      client.on('data', (bytes) => {
+        if (this.cuts === 0 && when.test(bytes.toString('latin1'))) this.#cut(pauseMs)
+      })
+      client.pipe(engine)
+      engine.pipe(client)
+    })
+  }
+
+  /**
+   * @param when the request at which the connections are cut, once, as `METHOD path`
+   * @param pauseMs for which nobody is let in after that
+   */
+  static async start(when: RegExp, pauseMs = 1_000): Promise<EngineProxy> {
+    const proxy = new EngineProxy(when, pauseMs)
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#open) socket.destroy()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  /** For DOCKER_HOST. */
+  get host(): string {
+    return `tcp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  #cut(pauseMs: number): void {
+    this.cuts++
+    this.#isCut = true
+    for (const socket of this.#open) socket.destroy()
+    setTimeout(() => {
+      this.#isCut = false
+    }, pauseMs)
+  }
+}
+
+function connectToEngine(): Socket {
+  const { protocol, hostname, port, pathname } = new URL(
+    process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock',
+  )
+  return protocol === 'unix:' ? connect(pathname) : connect(Number(port), hostname)
+}
