@@ -21,6 +21,12 @@ export interface ElfSection {
   readonly align: number
 }
 
+/** In the file: the first byte, and the one after the last. */
+export interface HeaderExtent {
+  readonly from: number
+  readonly to: number
+}
+
 /** Both kinds of ELF through one set of offsets: a word is 4 or 8 bytes. */
 export interface ElfLayout {
   readonly view: ByteView
@@ -77,6 +83,17 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
       align: word(at + (wide ? 48 : 32)),
     }
   })
+}
+
+/** Where the file's own headers lie: of the file, of its segments and of its sections. */
+export function readHeaderExtents({ view, wide, word }: ElfLayout): readonly HeaderExtent[] {
+  const table = (start: number, entry: number, count: number) => ({ from: start, to: start + entry * count })
+  const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)]
+  return [
+    { from: 0, to: wide ? 64 : 52 },
+    table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
+    table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48)),
+  ]
 }
 
 function firstSection({ wide, word }: ElfLayout): number {

@@ -1,0 +1,146 @@
+/** Gives every byte of a Go program to a function, a package or another named part of the file. */
+import { mapResult, type Result } from '../common/result.ts'
+import { type Elf, layoutOf, readElf } from '../inspect/elf/elf.ts'
+import { readHeaderExtents } from '../inspect/elf/headers.ts'
+import { type ElfSymbol, readSymbolTable } from '../inspect/elf/symbol-table.ts'
+import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
+import { type Memory, memoryOf } from '../inspect/go/memory.ts'
+import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
+import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
+import { readTypes } from '../inspect/go/types.ts'
+import { eachCodeReference } from './code-references.ts'
+import { Constants, type EmbeddedFile } from './constants.ts'
+import { FileMap } from './file-map.ts'
+import { attributeFunctions, type CodeRanges } from './functions.ts'
+import { Ledger, type PackageBytes } from './items.ts'
+import { giveCode, giveTypes, knownData } from './known.ts'
+import { findRegions, type GoRegions } from './regions.ts'
+import { codeRegions, dataRegions, giveHeaders, giveSections, writableData } from './sections.ts'
+import { matchingSymbols } from './sibling.ts'
+
+export interface AttributionOptions {
+  /** The same program with its symbol table, which the file itself need not have. */
+  readonly sibling?: Uint8Array
+  readonly embedded?: readonly EmbeddedFile[]
+}
+
+export interface ProgramBytes {
+  readonly size: number
+  readonly buildInfo: BuildInfo | undefined
+  /** The first is what belongs to no package; the sum of all is the size. */
+  readonly packages: readonly PackageBytes[]
+  /** Why there are no names of functions. */
+  readonly problem: string | undefined
+  /** Whether variables have the names of symbols. */
+  readonly hasSymbols: boolean
+}
+
+/** The problem is a noun phrase: what the bytes are instead of an ELF file, or how they are damaged. */
+export function attributeProgram(
+  bytes: Uint8Array,
+  options: AttributionOptions = {},
+): Result<ProgramBytes> {
+  return mapResult(readElf(bytes), (elf) => new Attributor(bytes, elf, options).run())
+}
+
+class Attributor {
+  readonly #file: Uint8Array
+  readonly #elf: Elf
+  readonly #options: AttributionOptions
+  readonly #memory: Memory
+  readonly #map: FileMap
+  readonly #ledger = new Ledger()
+
+  constructor(file: Uint8Array, elf: Elf, options: AttributionOptions) {
+    this.#file = file
+    this.#elf = elf
+    this.#options = options
+    this.#memory = memoryOf(file, elf)
+    this.#map = new FileMap(file.length)
+  }
+
+  run(): ProgramBytes {
+    const symbols = this.#symbols()
+    const header = findPcHeader(this.#memory, this.#elf)
+    if (header?.ok === true) this.#attributeGo(header.value, symbols)
+    giveSections(this.#elf, this.#map)
+    giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger)
+    for (const { from, to } of dataRegions(this.#elf, this.#file.length)) {
+      this.#map.give(from, to, { part: 'data' })
+    }
+    giveHeaders(this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map)
+    this.#map.settle(this.#ledger.share, this.#ledger.tally)
+    const section = this.#elf.sections.find(({ name }) => name === '.go.buildinfo')
+    return {
+      size: this.#file.length,
+      buildInfo: readBuildInfo(this.#file, section),
+      packages: this.#ledger.packages(),
+      problem:
+        header === undefined
+          ? 'it has no function table, so Go did not link it or it was changed afterwards'
+          : header.ok
+            ? undefined
+            : header.problem.message,
+      hasSymbols: symbols.length > 0,
+    }
+  }
+
+  #symbols(): readonly ElfSymbol[] {
+    const own = readSymbolTable(this.#file, this.#elf)
+    const { sibling } = this.#options
+    return own.length > 0 || sibling === undefined ? own : matchingSymbols(this.#file, this.#elf, sibling)
+  }
+
+  #attributeGo(header: PcHeader, symbols: readonly ElfSymbol[]): void {
+    const memory = this.#memory
+    const data = findModuleData(memory, header)
+    const regions = findRegions({ memory, elf: this.#elf, header, data, symbols })
+    const ranges = attributeFunctions(
+      { memory, header, data, text: regions.text, funcData: regions.funcData },
+      this.#map,
+      this.#ledger,
+    )
+    if (data !== undefined) this.#attributeData({ data, ranges, regions, symbols })
+  }
+
+  #attributeData({
+    data,
+    ranges,
+    regions,
+    symbols,
+  }: {
+    readonly data: ModuleData
+    readonly ranges: CodeRanges
+    readonly regions: GoRegions
+    readonly symbols: readonly ElfSymbol[]
+  }): void {
+    const memory = this.#memory
+    const references = { targets: [] as number[], owners: [] as number[] }
+    const writable = writableData(this.#elf)
+    eachCodeReference(memory, this.#elf.machine, ranges, ({ target, owner, isCertain }) => {
+      if (!isCertain && !(target >= writable.from && target < writable.to)) return
+      const offset = memory.offsetOf(target)
+      if (offset === undefined || (offset >= regions.text.from && offset < regions.text.to)) return
+      references.targets.push(offset)
+      references.owners.push(this.#ledger.packageOf(owner))
+    })
+    const types = readTypes(memory, data, references.targets)
+    const known = knownData({ memory, elf: this.#elf, types, symbols }, this.#ledger)
+    const typeExtent = regions.types(types)
+    giveTypes(types, typeExtent, this.#map, this.#ledger)
+    const constants = new Constants(
+      {
+        memory,
+        regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to)),
+        strings: regions.strings(typeExtent, types),
+        known,
+        embedded: this.#options.embedded ?? [],
+      },
+      this.#ledger,
+    )
+    for (const [index, target] of references.targets.entries()) {
+      constants.use(target, references.owners[index] ?? 0)
+    }
+    constants.settle(this.#map)
+  }
+}

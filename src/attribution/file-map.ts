@@ -1,0 +1,136 @@
+/** Each byte of a file belongs to one area, and within it to one owner: so the sums are those of the file. */
+import { type Claims, newClaims, type Owner } from './claims.ts'
+import type { Extent } from '../inspect/go/pclntab.ts'
+import { noPackage, ownerOf } from './parts.ts'
+import type { ProgramPart } from '../model/attribution.ts'
+
+export interface Area {
+  /** What its bytes are for, as far as no claim says otherwise. */
+  readonly part: ProgramPart
+  /** Who owns what; a claim ends at the latest where another one starts. */
+  readonly claims?: Claims
+  /** Who owns the rest of it, where that is not nobody. */
+  readonly rest?: Owner
+  /** Whether what remains between two claims, and is short enough, is alignment. */
+  readonly aligned?: boolean
+  /** Of items: bytes that tell about them, and not they themselves. */
+  readonly describes?: boolean
+}
+
+/** Takes bytes of an owner; `describes` is that of the area. */
+export type Tally = (owner: Owner, bytes: number, describes: boolean) => void
+
+/** The owner of what two have in common. */
+export type Share = (part: ProgramPart, one: Owner, other: Owner) => Owner
+
+interface Place {
+  readonly from: number
+  readonly to: number
+  readonly area: Area
+}
+
+/** A linker aligns nothing to more within a section. */
+const largestGap = 64
+/** A linked program has some dozens of areas; what is damaged may have any number of sections. */
+const mostPlaces = 4096
+const padding = ownerOf(noPackage, 'padding')
+
+export class FileMap {
+  readonly size: number
+  readonly #places: Place[] = []
+
+  constructor(size: number) {
+    this.size = size
+  }
+
+  /** Gives an area the bytes between two offsets, except for those that were given away before. */
+  give(from: number, to: number, area: Area): void {
+    let start = Math.max(0, Math.floor(from))
+    const end = Math.min(this.size, Math.floor(to))
+    let index = this.#firstEndingAfter(start)
+    while (start < end && this.#places.length < mostPlaces) {
+      const next = this.#places[index]
+      const stop = Math.min(end, next?.from ?? end)
+      if (stop > start) this.#places.splice(index++, 0, { from: start, to: stop, area })
+      start = Math.max(stop, next?.to ?? end)
+      index += 1
+    }
+  }
+
+  #firstEndingAfter(offset: number): number {
+    let [low, high] = [0, this.#places.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** What belongs to no area, of the whole file or between two offsets. */
+  free(start = 0, end = this.size): readonly Extent[] {
+    const free: Extent[] = []
+    let from = start
+    for (let index = this.#firstEndingAfter(start); from < end; index++) {
+      const place = this.#places[index]
+      const to = Math.min(end, place?.from ?? end)
+      if (to > from) free.push({ from, to })
+      from = Math.max(from, place?.to ?? end)
+    }
+    return free
+  }
+
+  /** Hands out every byte of the file once. */
+  settle(share: Share, tally: Tally): void {
+    for (const { from, to } of this.free()) tally(ownerOf(noPackage, 'unknown'), to - from, false)
+    const areas = new Map<Area, Place[]>()
+    for (const place of this.#places) {
+      const places = areas.get(place.area)
+      if (places === undefined) areas.set(place.area, [place])
+      else places.push(place)
+    }
+    for (const [area, places] of areas) settleArea(area, places, share, tally)
+  }
+}
+
+/** Claims and places are both in the order of the file. */
+function settleArea(area: Area, places: readonly Place[], share: Share, tally: Tally): void {
+  const describes = area.describes === true
+  const rest = area.rest ?? ownerOf(noPackage, area.part)
+  let index = 0
+  let cursor = places[0]?.from ?? 0
+  /** All up to an offset goes to an owner, as far as it lies in the area. */
+  const advance = (stop: number, owner: Owner | undefined) => {
+    for (;;) {
+      const place = places[index]
+      if (place === undefined) return
+      if (cursor < place.from) cursor = place.from
+      const end = Math.min(stop, place.to)
+      if (end > cursor) {
+        const bytes = end - cursor
+        tally(owner ?? (area.aligned === true && bytes < largestGap ? padding : rest), bytes, describes)
+        cursor = end
+      }
+      if (stop < place.to) return
+      index += 1
+    }
+  }
+  let held: { from: number; to: number; owner: Owner } | undefined
+  const close = (next: number) => {
+    if (held === undefined) return
+    advance(held.from, undefined)
+    advance(Math.min(held.to, next), held.owner)
+  }
+  const claims = area.claims ?? newClaims()
+  claims.each((from, to, owner) => {
+    if (held !== undefined && held.from === from) {
+      held.to = Math.max(held.to, to)
+      if (held.owner !== owner) held.owner = share(area.part, held.owner, owner)
+      return
+    }
+    close(from)
+    held = { from, to, owner }
+  })
+  close(Number.POSITIVE_INFINITY)
+  advance(Number.POSITIVE_INFINITY, undefined)
+}

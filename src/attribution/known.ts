@@ -1,0 +1,95 @@
+/** What symbols and descriptions of types say about code and data that is not in the table of functions. */
+import type { Elf } from '../inspect/elf/elf.ts'
+import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
+import type { Memory } from '../inspect/go/memory.ts'
+import type { Extent } from '../inspect/go/pclntab.ts'
+import type { TypePart } from '../inspect/go/types.ts'
+import { newClaims, type Owner } from './claims.ts'
+import type { Known } from './constants.ts'
+import type { FileMap } from './file-map.ts'
+import type { Ledger } from './items.ts'
+import { noPackage, ownerOf } from './parts.ts'
+import { packageOfSymbol, unescapePath } from './symbol-names.ts'
+
+/** As Go names what is not Go: what C compilers made, and what the system's linker put around it. */
+export const cPackage = 'C'
+
+function typeOwner({ owner, kind }: TypePart, ledger: Ledger): Owner {
+  const home = ledger.packageId(owner === undefined ? undefined : unescapePath(owner))
+  return ownerOf(home, kind === 'itab' ? 'interface-tables' : 'types')
+}
+
+export function giveTypes(parts: readonly TypePart[], extent: Extent, map: FileMap, ledger: Ledger): void {
+  const claims = newClaims()
+  for (const part of parts) {
+    if (part.from >= extent.from && part.to <= extent.to) claims.add(part.from, part.to, typeOwner(part, ledger))
+  }
+  map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
+}
+
+export interface KnownSource {
+  readonly memory: Memory
+  readonly elf: Elf
+  readonly types: readonly TypePart[]
+  readonly symbols: readonly ElfSymbol[]
+}
+
+/** In the order of the file, without overlaps. */
+export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: Ledger): readonly Known[] {
+  const found: Known[] = []
+  for (const part of types) {
+    if (part.kind !== 'type') found.push({ from: part.from, to: part.to, owner: typeOwner(part, ledger) })
+  }
+  for (const { name, address, size, isFunction } of symbols) {
+    if (size === 0 || isFunction || name.startsWith('go:itab.')) continue
+    const from = memory.offsetOf(address)
+    if (from === undefined) continue
+    const home = homeOf(name, elf, ledger)
+    found.push({ from, to: from + size, owner: ledger.addItem('data', name, home) })
+  }
+  found.sort((a, b) => a.from - b.from || b.to - a.to)
+  return withoutOverlaps(found, ledger)
+}
+
+function withoutOverlaps(sorted: readonly Known[], ledger: Ledger): readonly Known[] {
+  const clean: Known[] = []
+  for (const one of sorted) {
+    const last = clean.at(-1)
+    if (last !== undefined && one.from === last.from && one.owner !== last.owner) {
+      clean[clean.length - 1] = { ...last, owner: ledger.share('data', last.owner, one.owner) }
+    } else if (last === undefined || one.from >= last.to) clean.push(one)
+  }
+  return clean
+}
+
+function homeOf(name: string, { link }: Elf, ledger: Ledger): number {
+  const path = packageOfSymbol(name)
+  if (path !== undefined && (link !== 'external' || path.includes('/') || ledger.hasPackage(path))) {
+    return ledger.packageId(path)
+  }
+  return link === 'external' ? ledger.packageId(cPackage) : noPackage
+}
+
+/** Gives code outside of Go's to the functions that symbols name. */
+export function giveCode(
+  { link, segments }: Elf,
+  regions: readonly Extent[],
+  symbols: readonly ElfSymbol[],
+  map: FileMap,
+  ledger: Ledger,
+): void {
+  const free = regions.flatMap(({ from, to }) => map.free(from, to))
+  if (free.length === 0) return
+  const home = link === 'external' ? ledger.packageId(cPackage) : noPackage
+  const claims = newClaims()
+  for (const { name, address, size, isFunction } of symbols) {
+    if (!isFunction || size === 0) continue
+    const segment = segments.find((one) => address >= one.address && address < one.address + one.fileSize)
+    const from = segment === undefined ? -1 : address - segment.address + segment.offset
+    const isFree = free.some((one) => from >= one.from && from + size <= one.to)
+    if (isFree) claims.add(from, from + size, ledger.addItem('function', name, home))
+  }
+  for (const { from, to } of regions) {
+    map.give(from, to, { part: 'code', claims, rest: ownerOf(home, 'code'), aligned: true })
+  }
+}

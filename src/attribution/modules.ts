@@ -1,0 +1,52 @@
+/** Packages by the module that they come from. */
+import type { BuildInfo, Module } from '../inspect/go/buildinfo.ts'
+import type { ModuleKind } from '../model/attribution.ts'
+import { cPackage } from './known.ts'
+
+export interface ModuleOf {
+  readonly kind: ModuleKind
+  readonly name: string
+  readonly version?: string
+}
+
+export const standardLibrary = 'standard library'
+const mainPackage = 'main'
+
+/** The import path of a package as a program names it: its own main package is `main` there. */
+export function importPath(name: string, info: BuildInfo | undefined): string {
+  return name === mainPackage ? (info?.path ?? name) : name
+}
+
+/** Finds the module of an import path: the longest one that the path begins with. */
+export function moduleFinder(info: BuildInfo | undefined): (path: string) => ModuleOf {
+  const modules = new Map<string, ModuleOf>()
+  for (const one of info?.dependencies ?? []) modules.set(one.path, { kind: 'dependency', ...named(one) })
+  const main = info?.main
+  if (main !== undefined) modules.set(main.path, { kind: 'main', ...named(main) })
+  return (path) => {
+    if (path === cPackage) return { kind: 'c', name: cPackage }
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const found = modules.get(path.slice(0, end))
+      if (found !== undefined) return found
+    }
+    if (path === mainPackage || path === info?.path) return { kind: 'main', name: path }
+    return isStandard(path)
+      ? { kind: 'standard-library', name: standardLibrary, ...(info === undefined ? {} : { version: info.go }) }
+      : { kind: 'unlisted', name: unlistedModule(path) }
+  }
+}
+
+function named({ path, version, replacedBy }: Module): Pick<ModuleOf, 'name' | 'version'> {
+  const by = replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()
+  return by === '' ? { name: path } : { name: path, version: by }
+}
+
+/** Only other modules must have a dot in the first element of their path. */
+function isStandard(path: string): boolean {
+  return !(path.split('/', 1)[0] ?? '').includes('.')
+}
+
+/** As most hosts have it: host, owner, repository. */
+function unlistedModule(path: string): string {
+  return path.split('/').slice(0, 3).join('/')
+}

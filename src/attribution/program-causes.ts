@@ -1,0 +1,116 @@
+/** The causes of a change of size, each with its bytes; every byte of the change is in one of them. */
+import type {
+  ModuleDifference,
+  PackageDifference,
+  ProgramCause,
+  ProgramDifference,
+  ProgramPart,
+} from '../model/attribution.ts'
+import type { BuildChange, BuildFacts } from './build-changes.ts'
+
+export interface Change {
+  readonly delta: number
+  readonly modules: readonly ModuleDifference[]
+  readonly parts: ProgramDifference['parts']
+  readonly build: readonly BuildChange[]
+  readonly base: BuildFacts
+  readonly head: BuildFacts
+}
+
+type Distribute<T> = T extends unknown ? Omit<T, 'share'> : never
+type Unshared = Distribute<ProgramCause>
+
+/** It changes what is written about the build, and no code. */
+const withoutCode = new Set(['-buildvcs'])
+
+export function causesOf(change: Change): readonly ProgramCause[] {
+  const build = change.build.filter(({ name }) => !withoutCode.has(name))
+  const found: Unshared[] = []
+  let rebuilt = 0
+  for (const module of change.modules) {
+    const isSame = module.kind !== 'main' && module.base > 0 && module.head > 0 && !hasOtherVersion(module)
+    // all that is compiled differently changes, and of what did not change itself that is the only reason
+    if (build.length > 0 && isSame) rebuilt += module.delta
+    else found.push(...causesOfModule(module))
+  }
+  if (build.length > 0) {
+    found.push({ kind: 'build', name: build.map(({ name }) => name).join(', '), changes: build, delta: rebuilt })
+  }
+  found.push(...causesOfParts(change))
+  return found
+    .filter(({ delta, kind }) => delta !== 0 || kind === 'build')
+    .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1))
+    .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
+}
+
+/** Of the standard library the version is that of the toolchain, which is a cause of its own. */
+function hasOtherVersion({ kind, version }: ModuleDifference): boolean {
+  return kind === 'dependency' && version.base !== version.head
+}
+
+function causesOfModule(module: ModuleDifference): readonly Unshared[] {
+  const { kind, name, delta, version } = module
+  switch (kind) {
+    case 'main':
+      return module.packages.flatMap(causesOfPackage)
+    case 'standard-library':
+    case 'c':
+      return [{ kind, name, delta }]
+    case 'dependency':
+    case 'unlisted': {
+      const change =
+        module.base === 0
+          ? 'added'
+          : module.head === 0
+            ? 'removed'
+            : hasOtherVersion(module)
+              ? 'changed'
+              : 'linked'
+      return [{ kind: 'module', name, change, from: version.base, to: version.head, delta }]
+    }
+  }
+}
+
+/** A package of the main module: its files apart from its code. */
+function causesOfPackage({ name, base, head, delta, items }: PackageDifference): readonly Unshared[] {
+  const files = items.filter(({ kind }) => kind === 'embedded-file')
+  const ofFiles = files.reduce((sum, one) => sum + one.delta, 0)
+  return [
+    ...files.map((one) => ({ kind: 'embedded-file', name: one.name, package: name, delta: one.delta }) as const),
+    {
+      kind: 'package',
+      name,
+      change: base === 0 ? 'added' : head === 0 ? 'removed' : 'changed',
+      delta: delta - ofFiles,
+    },
+  ]
+}
+
+const stripped = ['symbol-table', 'debug-information'] as const satisfies readonly ProgramPart[]
+
+function causesOfParts({ parts, base, head }: Change): readonly Unshared[] {
+  const isOther = {
+    'symbol-table': base.symbolTable !== head.symbolTable,
+    'debug-information': base.debugInfo !== head.debugInfo,
+  }
+  const changed = stripped.filter((part) => isOther[part])
+  const [first] = changed
+  const found: Unshared[] = []
+  if (first !== undefined) {
+    found.push({
+      kind: 'symbols',
+      name:
+        changed.length === 2
+          ? 'symbols-and-debug-information'
+          : first === 'symbol-table'
+            ? 'symbols'
+            : 'debug-information',
+      change: (first === 'symbol-table' ? head.symbolTable : head.debugInfo) === true ? 'added' : 'removed',
+      delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0),
+    })
+  }
+  for (const [part, delta] of Object.entries(parts) as (readonly [ProgramPart, number])[]) {
+    if (!changed.some((one) => one === part)) found.push({ kind: 'part', name: part, delta })
+  }
+  return found
+}

@@ -1,0 +1,101 @@
+/** What the sections and headers of an ELF file are for. */
+import { segmentFlag, segmentType, sectionType } from '../inspect/elf/constants.ts'
+import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
+import type { Extent } from '../inspect/go/pclntab.ts'
+import type { FileMap } from './file-map.ts'
+import type { ProgramPart } from '../model/attribution.ts'
+
+const sectionFlag = { write: 1, allocated: 2, execute: 4 } as const
+
+const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
+  [/^\.(?:z?debug_|gdb_index|gnu_debug)/, 'debug-information'],
+  [/^\.(?:symtab|strtab|gosymtab)/, 'symbol-table'],
+  [/^\.shstrtab$/, 'headers'],
+  [/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, 'build-information'],
+  [
+    /^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/,
+    'dynamic-linking',
+  ],
+  [/^\.(?:typelink|data\.rel\.ro\.typelink)/, 'types'],
+  [/^\.(?:itablink|data\.rel\.ro\.itablink)/, 'interface-tables'],
+]
+
+const inFile = ({ type, size }: ElfSection) => type !== sectionType.noBits && size > 0
+const ruleFor = ({ name, type }: ElfSection): ProgramPart | undefined =>
+  type === sectionType.symbolTable ? 'symbol-table' : rules.find(([pattern]) => pattern.test(name))?.[1]
+
+/** Gives the sections to what they are for that have one purpose alone. */
+export function giveSections({ sections }: Elf, map: FileMap): void {
+  for (const section of sections) {
+    const part = inFile(section) ? ruleFor(section) : undefined
+    if (part !== undefined) map.give(section.offset, section.offset + section.size, { part })
+  }
+}
+
+/** Where the program keeps data, its headers and tables left out; by segments where there are no sections. */
+export function dataRegions({ sections, segments }: Elf, size: number): readonly Extent[] {
+  const found =
+    sections.length > 0
+      ? sections
+          .filter(
+            (one) =>
+              inFile(one) &&
+              (one.flags & sectionFlag.allocated) !== 0 &&
+              (one.flags & sectionFlag.execute) === 0 &&
+              ruleFor(one) === undefined,
+          )
+          .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
+      : segments
+          .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) === 0)
+          .map((one): Extent => ({ from: one.offset, to: one.offset + one.fileSize }))
+  return withoutOverlaps(found, size)
+}
+
+export function codeRegions({ sections, segments }: Elf, size: number): readonly Extent[] {
+  const found =
+    sections.length > 0
+      ? sections
+          .filter((one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === undefined)
+          .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
+      : segments
+          .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) !== 0)
+          .map((one): Extent => ({ from: one.offset, to: one.offset + one.fileSize }))
+  return withoutOverlaps(found, size)
+}
+
+/** Addresses of what can be written. */
+export function writableData({ segments }: Elf): Extent {
+  const loads = segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
+  return {
+    from: Math.min(...loads.map(({ address }) => address)),
+    to: Math.max(...loads.map(({ address, fileSize }) => address + fileSize)),
+  }
+}
+
+/** More than a linker writes. */
+const mostRegions = 64
+
+function withoutOverlaps(extents: readonly Extent[], size: number): readonly Extent[] {
+  const sorted = extents.toSorted((a, b) => a.from - b.from)
+  const clean: Extent[] = []
+  let last = 0
+  for (const one of sorted) {
+    const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)]
+    if (to > from && clean.length < mostRegions) clean.push({ from, to })
+    last = Math.max(last, to)
+  }
+  return clean
+}
+
+/** Gives the headers of the file, and what lies between sections: it is there so that they begin at round addresses. */
+export function giveHeaders(elf: Elf, headers: readonly Extent[], map: FileMap): void {
+  for (const { from, to } of headers) map.give(from, to, { part: 'headers' })
+  if (elf.sections.length === 0) return
+  const taken = elf.sections.filter(inFile)
+  const ends = taken.map(({ offset, size }) => offset + size)
+  const last = Math.max(0, ...ends)
+  for (const { from, to } of map.free()) {
+    const isOutside = taken.every(({ offset, size }) => offset >= to || offset + size <= from)
+    if (isOutside && from < last) map.give(from, Math.min(to, last), { part: 'padding' })
+  }
+}

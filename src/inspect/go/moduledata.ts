@@ -1,0 +1,115 @@
+/** What the linker tells the runtime about where the parts of a program lie. */
+import type { Memory } from './memory.ts'
+import type { Extent, PcHeader } from './pclntab.ts'
+
+/** Addresses, unless they say otherwise. */
+export interface ModuleData {
+  /** Where in the file it lies. */
+  readonly extent: Extent
+  /** Start and end of Go's code. */
+  readonly text: number
+  readonly endOfText: number
+  readonly types: number
+  readonly endOfTypes: number
+  /** Start of the data that functions point to. */
+  readonly funcData: number
+  /** Index of functions by address. */
+  readonly functionIndex: number
+  /** End of all of the function table, where it says so (Go 1.26 and later). */
+  readonly endOfTable?: number
+  /** Where the types are listed: offsets from `types` (up to Go 1.26), or one after another (since Go 1.27). */
+  readonly typeList:
+    | { readonly kind: 'links'; readonly links: Slice; readonly itabs: Slice }
+    | { readonly kind: 'sequence'; readonly size: number; readonly itabs: Extent }
+}
+
+/** In elements. */
+export interface Slice {
+  readonly address: number
+  readonly length: number
+}
+
+/** Words before those whose places differ by release. */
+const commonWords = 37
+const word = {
+  names: 1,
+  units: 4,
+  files: 7,
+  pcTables: 10,
+  functions: 13,
+  functionIndex: 19,
+  text: 22,
+  endOfText: 23,
+  types: 37,
+} as const
+const most = 1 << 22
+
+/** undefined where nothing points to the parts of the function table as module data does. */
+export function findModuleData(memory: Memory, header: PcHeader): ModuleData | undefined {
+  const home = memory.addressOf(header.at)
+  if (home === undefined) return undefined
+  const { pointerSize, size } = memory
+  const parts = [
+    [word.names, header.names],
+    [word.units, header.units],
+    [word.files, header.files],
+    [word.pcTables, header.pcTables],
+    [word.functions, header.functions],
+  ] as const
+  const low = home % 2 ** 32
+  const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4
+  for (let at = 0; at + commonWords * pointerSize <= size; at += pointerSize) {
+    if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue
+    const isPart = parts.every(
+      ([index, { from }]) => memory.word(at + index * pointerSize) === home + from - header.at,
+    )
+    const found = isPart ? readModuleData(memory, at) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function readModuleData(memory: Memory, at: number): ModuleData | undefined {
+  const at_ = (index: number) => memory.word(at + index * memory.pointerSize)
+  const slice = (index: number): Slice | undefined => {
+    const [address, length, capacity] = [at_(index), at_(index + 1), at_(index + 2)]
+    if (length !== capacity || length > most) return undefined
+    return length === 0 || memory.offsetOf(address) !== undefined ? { address, length } : undefined
+  }
+  const common = {
+    text: at_(word.text),
+    endOfText: at_(word.endOfText),
+    types: at_(word.types),
+    functionIndex: at_(word.functionIndex),
+  }
+  const ends = (words: number): Pick<ModuleData, 'extent'> => ({
+    extent: { from: at, to: Math.min(at + words * memory.pointerSize, memory.size) },
+  })
+  // the sections of code are listed in all releases, and one word more before them since Go 1.26
+  for (const [sections, hasEnd] of [
+    [41, false],
+    [42, true],
+  ] as const) {
+    const [text, links, itabs] = [slice(sections), slice(sections + 3), slice(sections + 6)]
+    if (text === undefined || links === undefined || itabs === undefined || text.length === 0) continue
+    return {
+      ...common,
+      ...ends(sections + 30),
+      endOfTypes: at_(38),
+      funcData: at_(40),
+      ...(hasEnd ? { endOfTable: at_(41) } : {}),
+      typeList: { kind: 'links', links, itabs },
+    }
+  }
+  const [size, endOfTypes, itabs, itabsSize] = [at_(38), at_(39), at_(40), at_(41)]
+  if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return undefined
+  const from = common.types + itabs
+  return {
+    ...common,
+    ...ends(75),
+    endOfTypes,
+    funcData: at_(43),
+    endOfTable: at_(44),
+    typeList: { kind: 'sequence', size, itabs: { from, to: from + itabsSize } },
+  }
+}
