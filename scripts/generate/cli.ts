@@ -20,13 +20,13 @@ export function commandSections(): readonly string[] {
 }
 
 function verbSection(verb: Verb): readonly (readonly string[])[] {
-  const { name, about, operand, options, examples } = verb
-  const operandText = operand === undefined ? '' : ` <${operand.name}>`
+  const { name, about, options, examples } = verb
+  const operands = operandsOf(verb)
   return [
     [`### linkgate ${name}`],
     [about],
     [
-      `Usage: \`linkgate ${name} [options]${operandText}\`${operand === undefined ? '' : `; \`${operand.name}\`: ${operand.about}`}`,
+      `Usage: \`linkgate ${name} [options]${operands.map(({ form }) => ` ${form}`).join('')}\`${operands.map((one) => `; \`${one.name}\`: ${one.about}`).join('')}`,
     ],
     markdownTable(
       ['Option', 'Meaning'],
@@ -40,5 +40,12 @@ function verbSection(verb: Verb): readonly (readonly string[])[] {
       ['Exit code', 'Meaning'],
       exitCodesOf(verb).map(([code, meaning]) => [`${code}`, meaning]),
     ),
+  ]
+}
+
+function operandsOf({ operand, optionalOperand }: Verb) {
+  return [
+    ...(operand === undefined ? [] : [{ ...operand, form: `<${operand.name}>` }]),
+    ...(optionalOperand === undefined ? [] : [{ ...optionalOperand, form: `[${optionalOperand.name}]` }]),
   ]
 }

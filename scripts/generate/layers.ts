@@ -13,7 +13,7 @@ export const layers: readonly (readonly string[])[] = [
   ['repository'],
   ['plan'],
   ['images'],
-  ['startup'],
+  ['attribution', 'startup'],
   ['judge'],
   ['report'],
   ['publish'],

@@ -1,6 +1,5 @@
 /** Gives every byte of a Go program to a function, a package or another named part of the file. */
-import { mapResult, type Result } from '../common/result.ts'
-import { type Elf, layoutOf, readElf } from '../inspect/elf/elf.ts'
+import { type Elf, layoutOf } from '../inspect/elf/elf.ts'
 import { readHeaderExtents } from '../inspect/elf/headers.ts'
 import { type ElfSymbol, readSymbolTable } from '../inspect/elf/symbol-table.ts'
 import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
@@ -15,13 +14,23 @@ import { attributeFunctions, type CodeRanges } from './functions.ts'
 import { Ledger, type PackageBytes } from './items.ts'
 import { giveCode, giveTypes, knownData } from './known.ts'
 import { findRegions, type GoRegions } from './regions.ts'
-import { codeRegions, dataRegions, giveHeaders, giveSections, writableData } from './sections.ts'
+import {
+  codeRegions,
+  dataRegions,
+  giveHeaders,
+  giveSections,
+  writableData,
+  writableSegments,
+} from './sections.ts'
 import { matchingSymbols } from './sibling.ts'
 
 export interface AttributionOptions {
   /** The same program with its symbol table, which the file itself need not have. */
   readonly sibling?: Uint8Array
+  /** Files that packages embed, as `go list` and the disk have them. */
   readonly embedded?: readonly EmbeddedFile[]
+  /** To compare with a program that has no symbols. */
+  readonly ignoresSymbols?: boolean
 }
 
 export interface ProgramBytes {
@@ -35,12 +44,12 @@ export interface ProgramBytes {
   readonly hasSymbols: boolean
 }
 
-/** The problem is a noun phrase: what the bytes are instead of an ELF file, or how they are damaged. */
 export function attributeProgram(
   bytes: Uint8Array,
+  elf: Elf,
   options: AttributionOptions = {},
-): Result<ProgramBytes> {
-  return mapResult(readElf(bytes), (elf) => new Attributor(bytes, elf, options).run())
+): ProgramBytes {
+  return new Attributor(bytes, elf, options).run()
 }
 
 class Attributor {
@@ -86,20 +95,23 @@ class Attributor {
   }
 
   #symbols(): readonly ElfSymbol[] {
+    const { sibling, ignoresSymbols } = this.#options
+    if (ignoresSymbols === true) return []
     const own = readSymbolTable(this.#file, this.#elf)
-    const { sibling } = this.#options
     return own.length > 0 || sibling === undefined ? own : matchingSymbols(this.#file, this.#elf, sibling)
   }
 
   #attributeGo(header: PcHeader, symbols: readonly ElfSymbol[]): void {
     const memory = this.#memory
-    const data = findModuleData(memory, header)
+    const data = findModuleData(memory, header, writableSegments(this.#elf))
     const regions = findRegions({ memory, elf: this.#elf, header, data, symbols })
     const ranges = attributeFunctions(
       { memory, header, data, text: regions.text, funcData: regions.funcData },
       this.#map,
       this.#ledger,
     )
+    const index = regions.functionIndex
+    if (index !== undefined) this.#map.give(index.from, index.to, { part: 'line-tables' })
     if (data !== undefined) this.#attributeData({ data, ranges, regions, symbols })
   }
 
@@ -131,7 +143,9 @@ class Attributor {
     const constants = new Constants(
       {
         memory,
-        regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to)),
+        regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) =>
+          this.#map.free(from, to),
+        ),
         strings: regions.strings(typeExtent, types),
         known,
         embedded: this.#options.embedded ?? [],

@@ -1,7 +1,8 @@
 /** How two programs were built differently, as far as the files say. */
+
+import type { Elf } from '../inspect/elf/elf.ts'
 import type { BuildInfo } from '../inspect/go/buildinfo.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
-import type { Elf } from '../inspect/elf/elf.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 
 export interface BuildFacts {

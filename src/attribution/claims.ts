@@ -49,8 +49,9 @@ export function newClaims(): Claims {
         isSorted &&= index === 0 || (keys[index] ?? 0) > (keys[index - 1] ?? 0)
       }
       if (!isSorted) keys.sort()
-      for (const key of keys) {
-        const index = key % mostClaims
+      for (let place = 0; place < length; place++) {
+        const key = keys[place] ?? 0
+        const index = key - Math.floor(key / mostClaims) * mostClaims
         use(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
       }
     },

@@ -30,7 +30,8 @@ export function eachCodeReference(
     const from = Math.max(last, ranges.from[index] ?? 0)
     const to = Math.min(ranges.to[index] ?? 0, memory.size)
     const owner = ranges.owners[index] ?? 0
-    if (to > from) scan({ view, from, to, delta: base - first }, (target, isCertain) => use({ target, owner, isCertain }))
+    if (to > from)
+      scan({ view, from, to, delta: base - first }, (target, isCertain) => use({ target, owner, isCertain }))
     last = Math.max(last, to)
   }
 }

@@ -5,6 +5,7 @@
 import type { Memory } from '../inspect/go/memory.ts'
 import type { Extent } from '../inspect/go/pclntab.ts'
 import { newClaims, type Owner } from './claims.ts'
+import { ascendingLengths, extentAt, insideOf, regionOf } from './extents.ts'
 import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
@@ -32,6 +33,13 @@ export interface ConstantSource {
   readonly embedded: readonly EmbeddedFile[]
 }
 
+interface Pointer {
+  readonly at: number
+  readonly target: number
+  /** Of the region that it lies in. */
+  readonly regionStart: number
+}
+
 /** Not known yet; what several use is of `noPackage`. */
 const unknown = -1
 const mostRounds = 4
@@ -44,8 +52,8 @@ export class Constants {
   readonly #starts = new Map<number, number>()
   /** Guesses: users of what stands somewhere behind a place that a package uses. */
   readonly #guesses = new Map<number, number>()
-  /** Ends of strings whose length a variable has. */
-  readonly #ends = new Map<number, number>()
+  /** Lengths that a variable has beside an address of strings. */
+  readonly #lengths = new Map<number, number>()
   readonly #files = new Map<number, Owner>()
   readonly #wanted = new Map<number, EmbeddedFile[]>()
   #isChanged = false
@@ -62,7 +70,7 @@ export class Constants {
   /** Notes that a package uses what lies at an offset of the file. */
   use(offset: number, packageId: number): void {
     if (regionOf(this.#source.regions, offset) === undefined) return
-    if (findKnown(this.#source.known, offset) !== undefined) return
+    if (extentAt(this.#source.known, offset) !== undefined) return
     this.#note(offset, packageId)
   }
 
@@ -76,24 +84,23 @@ export class Constants {
 
   /** Gives all regions of data to whom they belong. */
   settle(map: FileMap): void {
+    const pointers = this.#findPointers()
     for (let round = 0; round < mostRounds; round++) {
       this.#isChanged = false
-      this.#followPointers()
+      this.#followPointers(pointers)
       if (!this.#isChanged) break
     }
     const { regions, strings, known } = this.#source
     const claims = newClaims()
     for (const { from, to, owner } of known) claims.add(from, to, owner)
-    let end = 0
-    for (const offset of [...this.#starts.keys()].sort((a, b) => a - b)) {
-      // inside of a string nothing begins: what looks like an address there is one by chance
-      if (offset < end) continue
-      end = this.#ends.get(offset) ?? 0
+    const inside = insideOf(ascendingLengths(this.#lengths))
+    for (const offset of this.#starts.keys()) {
+      // what looks like an address within a string is one by chance
+      if (inside(offset)) continue
       const packageId = this.#ownerAt(offset)
       const region = regionOf(regions, offset)
       const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'
-      const owner =
-        this.#files.get(offset) ?? ownerOf(packageId === unknown ? noPackage : packageId, part)
+      const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? noPackage : packageId, part)
       claims.add(offset, region?.to ?? offset, owner)
     }
     map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
@@ -114,33 +121,42 @@ export class Constants {
     this.#isChanged = true
   }
 
-  /** Whoever owns a variable uses what it points to. */
-  #followPointers(): void {
+  /** Pointers from data to data, in the order of the file. */
+  #findPointers(): readonly Pointer[] {
     const { memory, regions, strings, known } = this.#source
     const { pointerSize } = memory
-    const starts = Float64Array.from(this.#starts.keys()).sort()
-    let [next, knownIndex, holder] = [0, 0, unknown]
+    const found: Pointer[] = []
     for (const region of regions) {
       const first = Math.ceil(region.from / pointerSize) * pointerSize
       for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
         if (at >= strings.from && at < strings.to) continue
-        while ((starts[next] ?? Number.POSITIVE_INFINITY) <= at) {
-          holder = this.#ownerAt(starts[next] ?? 0)
-          next += 1
-        }
         const address = memory.word(at)
-        if (address === 0) continue
-        const target = memory.offsetOf(address)
+        const target = address === 0 ? undefined : memory.offsetOf(address)
         if (target === undefined || regionOf(regions, target) === undefined) continue
-        while ((known[knownIndex]?.to ?? Number.POSITIVE_INFINITY) <= at) knownIndex += 1
-        const here = known[knownIndex]
-        const owner =
-          here !== undefined && here.from <= at ? this.#ledger.packageOf(here.owner) : this.#headerOwner(at)
         this.#noteLength(target, memory.word(at + pointerSize))
-        if (findKnown(known, target) !== undefined) continue
-        if (owner !== undefined && owner !== noPackage) this.#note(target, owner)
-        else this.#guess(target, (starts[next - 1] ?? 0) < region.from || holder === noPackage ? unknown : holder)
+        if (extentAt(known, target) === undefined) found.push({ at, target, regionStart: region.from })
       }
+    }
+    return found
+  }
+
+  /** Whoever owns a variable uses what it points to. */
+  #followPointers(pointers: readonly Pointer[]): void {
+    const { known } = this.#source
+    const starts = Float64Array.from(this.#starts.keys()).sort()
+    let [next, knownIndex, holder] = [0, 0, unknown]
+    for (const { at, target, regionStart } of pointers) {
+      while ((starts[next] ?? Number.POSITIVE_INFINITY) <= at) {
+        holder = this.#ownerAt(starts[next] ?? 0)
+        next += 1
+      }
+      while ((known[knownIndex]?.to ?? Number.POSITIVE_INFINITY) <= at) knownIndex += 1
+      const here = known[knownIndex]
+      const owner =
+        here !== undefined && here.from <= at ? this.#ledger.packageOf(here.owner) : this.#headerOwner(at)
+      const isBehind = (starts[next - 1] ?? 0) >= regionStart && holder !== noPackage
+      if (owner !== undefined && owner !== noPackage) this.#note(target, owner)
+      else this.#guess(target, isBehind ? holder : unknown)
     }
   }
 
@@ -157,8 +173,8 @@ export class Constants {
   #noteLength(target: number, length: number): void {
     const { strings } = this.#source
     this.#noteFile(target, length)
-    if (target < strings.from || target + length > strings.to) return
-    this.#ends.set(target, Math.max(this.#ends.get(target) ?? 0, target + length))
+    if (target < strings.from || target + length > strings.to || length === 0) return
+    this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length))
   }
 
   /** An embedded file is what a variable points to with exactly its length. */
@@ -171,20 +187,4 @@ export class Constants {
     this.#files.set(target, this.#ledger.addItem('embedded-file', file.name, home))
     this.#note(target, home)
   }
-}
-
-function regionOf(regions: readonly Extent[], offset: number): Extent | undefined {
-  for (const region of regions) if (offset >= region.from && offset < region.to) return region
-  return undefined
-}
-
-function findKnown(known: readonly Known[], offset: number): Known | undefined {
-  let [low, high] = [0, known.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((known[middle]?.to ?? 0) <= offset) low = middle + 1
-    else high = middle
-  }
-  const found = known[low]
-  return found !== undefined && found.from <= offset ? found : undefined
 }

@@ -95,7 +95,11 @@ function packageDifference(
     name: (head ?? base)?.name ?? '',
     ...pairOf(base, head),
     parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
-    items: joined(together(base?.items ?? []), together(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`)
+    items: joined(
+      together(base?.items ?? []),
+      together(head?.items ?? []),
+      ({ kind, name }) => `${kind} ${name}`,
+    )
       .map(([one, other]) => {
         const { kind = 'function', name = '' } = other ?? one ?? {}
         return { kind, name, ...pairOf(one, other) }

@@ -1,8 +1,9 @@
 /** Each byte of a file belongs to one area, and within it to one owner: so the sums are those of the file. */
-import { type Claims, newClaims, type Owner } from './claims.ts'
+
 import type { Extent } from '../inspect/go/pclntab.ts'
-import { noPackage, ownerOf } from './parts.ts'
 import type { ProgramPart } from '../model/attribution.ts'
+import { type Claims, newClaims, type Owner } from './claims.ts'
+import { noPackage, ownerOf } from './parts.ts'
 
 export interface Area {
   /** What its bytes are for, as far as no claim says otherwise. */

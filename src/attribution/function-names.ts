@@ -1,6 +1,6 @@
 /** The names of functions, and the package of each: by its name, or by the file that it was compiled from. */
 import type { Memory } from '../inspect/go/memory.ts'
-import { functionEntry, type PcHeader, readPcTable } from '../inspect/go/pclntab.ts'
+import { firstInPcTable, functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
 import type { Claims, Owner } from './claims.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
@@ -21,22 +21,23 @@ interface Name {
 }
 
 export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledger): FunctionNames {
+  const { count } = header
   const names = readNames(memory, header, ledger)
-  const owners = new Int32Array(header.count)
-  const named = new Map<number, Owner>()
+  const [offsets, packages, owners] = [new Uint32Array(count), new Int32Array(count), new Int32Array(count)]
   const units = new Map<number, number>()
-  const packages = new Int32Array(header.count)
   const homeless: number[] = []
-  for (let index = 0; index < header.count; index++) {
+  for (let index = 0; index < count; index++) {
     const entry = functionEntry(memory, header, index)
     const packageId = names.get(entry.name)?.packageId ?? noPackage
+    offsets[index] = entry.name
     packages[index] = packageId
     if (packageId === noPackage) homeless.push(index)
     else if (entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId)
   }
   if (homeless.length > 0) findHomes(memory, header, packages, homeless)
-  for (let index = 0; index < header.count; index++) {
-    const { name } = functionEntry(memory, header, index)
+  const named = new Map<number, Owner>()
+  for (let index = 0; index < count; index++) {
+    const name = offsets[index] ?? 0
     const owner = ledger.addItem('function', names.get(name)?.text ?? '', packages[index] ?? noPackage)
     owners[index] = owner
     if (!named.has(name)) named.set(name, owner)
@@ -75,6 +76,8 @@ function decoded(text: string, bytes: Uint8Array): string {
   return ascii.test(text) ? text : utf8.decode(bytes)
 }
 
+const longestPath = 4096
+
 /** Assembly functions may have names without a package: theirs is that of the others in their directory, or before them. */
 function findHomes(
   memory: Memory,
@@ -82,26 +85,35 @@ function findHomes(
   packages: Int32Array,
   homeless: readonly number[],
 ): void {
+  const directories = directoryReader(memory, header)
   const homes = new Map<string, number>()
-  const directory = (index: number): string | undefined => {
-    const entry = functionEntry(memory, header, index)
-    const file = entry.size === 0 ? undefined : readPcTable(memory, header, entry.fileTable)?.first
-    if (file === undefined || file < 0) return undefined
-    const offset = memory.u32(header.units.from + 4 * (entry.unit + file))
-    const from = header.files.from + offset
-    if (from >= header.files.to) return undefined
-    const end = memory.bytes.indexOf(0, from)
-    const path = utf8.decode(memory.bytes.subarray(from, Math.min(end < 0 ? from : end, header.files.to)))
-    return path.slice(0, path.lastIndexOf('/'))
-  }
   for (let index = 0; index < header.count; index++) {
     const packageId = packages[index] ?? noPackage
     if (packageId === noPackage) continue
-    const path = directory(index)
+    const path = directories(index)
     if (path !== undefined && !homes.has(path)) homes.set(path, packageId)
   }
   for (const index of homeless) {
-    const path = directory(index)
+    const path = directories(index)
     packages[index] = (path === undefined ? undefined : homes.get(path)) ?? packages[index - 1] ?? noPackage
+  }
+}
+
+/** The directory of the file that a function begins in. */
+function directoryReader(memory: Memory, header: PcHeader): (index: number) => string | undefined {
+  const known = new Map<number, string>()
+  return (index) => {
+    const entry = functionEntry(memory, header, index)
+    const file = entry.size === 0 ? undefined : firstInPcTable(memory, header, entry.fileTable)
+    if (file === undefined || file < 0) return undefined
+    const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file))
+    if (from >= header.files.to) return undefined
+    const before = known.get(from)
+    if (before !== undefined) return before
+    const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to))
+    const path = utf8.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))))
+    const directory = path.slice(0, path.lastIndexOf('/'))
+    known.set(from, directory)
+    return directory
   }
 }

@@ -2,11 +2,12 @@
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
 import {
+  codeOfPcTable,
   type Extent,
+  type FunctionEntry,
   functionEntry,
   functionHeaderSize,
   type PcHeader,
-  readPcTable,
 } from '../inspect/go/pclntab.ts'
 import { newClaims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
@@ -36,59 +37,80 @@ export interface FunctionSource {
 export function attributeFunctions(source: FunctionSource, map: FileMap, ledger: Ledger): CodeRanges {
   const { memory, header, text, funcData } = source
   const names = readFunctionNames(memory, header, ledger)
-  const { count } = header
+  const { count, functions } = header
   const ranges: CodeRanges = {
     count,
     from: new Float64Array(count),
     to: new Float64Array(count),
-    owners: new Int32Array(count),
+    owners: names.owners,
   }
-  const [code, table, pcTables, nameBytes, pointed] = Array.from({ length: 5 }, newClaims) as [
-    ReturnType<typeof newClaims>,
-    ReturnType<typeof newClaims>,
-    ReturnType<typeof newClaims>,
-    ReturnType<typeof newClaims>,
-    ReturnType<typeof newClaims>,
-  ]
-  const { functions } = header
+  const claims = newFunctionClaims()
   for (let index = 0; index < count; index++) {
     const entry = functionEntry(memory, header, index)
     const owner: Owner = names.owners[index] ?? 0
     const from = text.from + entry.start
     const next = text.from + entry.end
-    const size = entry.size === 0 ? undefined : readPcTable(memory, header, entry.fileTable)?.code
-    const to = size === undefined || from + size > next ? next : from + size
+    const size =
+      entry.size === 0 || next <= from
+        ? undefined
+        : codeOfPcTable(memory, header, entry.fileTable, next - from)
+    const to = size === undefined ? next : from + size
     ranges.from[index] = from
     ranges.to[index] = to
-    ranges.owners[index] = owner
-    code.add(from, to, owner)
-    code.add(to, next, ownerOf(ledger.packageOf(owner), 'padding'))
-    table.add(functions.from + 8 * index, functions.from + 8 * index + 8, owner)
-    if (entry.size === 0) continue
-    table.add(entry.at, entry.at + entry.size, owner)
-    const addTable = (at: number) => {
-      const offset = memory.u32(at)
-      if (offset !== 0) pcTables.add(header.pcTables.from + offset, header.pcTables.to, owner)
-    }
-    for (const at of [16, 20, 24]) addTable(entry.at + at)
-    const tables = entry.at + functionHeaderSize
-    for (let number = 0; number < entry.pcDataCount; number++) addTable(tables + 4 * number)
-    for (let number = 0; number < entry.funcDataCount; number++) {
-      const offset = memory.u32(tables + 4 * (entry.pcDataCount + number))
-      if (funcData !== undefined && offset !== none)
-        pointed.add(funcData.from + offset, funcData.to, owner)
-    }
+    claims.code.add(from, to, owner)
+    claims.code.add(to, next, ownerOf(ledger.packageOf(owner), 'padding'))
+    const slot = functions.from + slotSize * index
+    claims.slots.add(slot, slot + slotSize, owner)
+    if (entry.size > 0) claimTables(source, entry, owner, claims)
   }
-  names.claim(nameBytes)
-  map.give(text.from, text.to, { part: 'code', claims: code })
-  const tables = { part: 'line-tables', describes: true } as const
-  map.give(header.at, header.names.from, tables)
-  map.give(header.names.from, header.names.to, { ...tables, claims: nameBytes })
+  names.claim(claims.names)
+  map.give(text.from, text.to, { part: 'code', claims: claims.code })
+  map.give(header.at, header.names.from, lineTables)
+  map.give(header.names.from, header.names.to, { ...lineTables, claims: claims.names })
   giveUnits(source, names, map)
-  map.give(header.pcTables.from, header.pcTables.to, { ...tables, claims: pcTables })
-  if (funcData !== undefined) map.give(funcData.from, funcData.to, { ...tables, claims: pointed })
-  map.give(functions.from, functions.to, { ...tables, claims: table })
+  map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: claims.pcTables })
+  if (funcData !== undefined) map.give(funcData.from, funcData.to, { ...lineTables, claims: claims.pointed })
+  const afterSlots = functions.from + slotSize * count
+  map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })
+  map.give(afterSlots, functions.to, { ...lineTables, claims: claims.entries })
   return ranges
+}
+
+const slotSize = 8
+const lineTables = { part: 'line-tables', describes: true } as const
+
+const newFunctionClaims = () => ({
+  code: newClaims(),
+  names: newClaims(),
+  /** Of functions by address, and what the slots lead to. */
+  slots: newClaims(),
+  entries: newClaims(),
+  pcTables: newClaims(),
+  /** What functions point to outside of the table. */
+  pointed: newClaims(),
+})
+
+function claimTables(
+  { memory, header, funcData }: FunctionSource,
+  { at, size, pcDataCount, funcDataCount }: FunctionEntry,
+  owner: Owner,
+  { entries, pcTables, pointed }: ReturnType<typeof newFunctionClaims>,
+): void {
+  entries.add(at, at + size, owner)
+  const { from, to } = header.pcTables
+  const tables = at + functionHeaderSize
+  const claimTable = (place: number) => {
+    const offset = memory.u32(place)
+    if (offset !== 0) pcTables.add(from + offset, to, owner)
+  }
+  // of stack depths, files and lines
+  for (const place of [at + 16, at + 20, at + 24]) claimTable(place)
+  for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number)
+  if (funcData === undefined) return
+  for (let number = 0; number < funcDataCount; number++) {
+    const offset = memory.u32(tables + 4 * (pcDataCount + number))
+    if (offset !== none) pointed.add(funcData.from + offset, funcData.to, owner)
+  }
 }
 
 /** Of a function that has none of one kind of data. */
@@ -101,14 +123,16 @@ function giveUnits({ memory, header }: FunctionSource, names: FunctionNames, map
   for (const [position, unit] of starts.entries()) {
     const owner = ownerOf(names.units.get(unit) ?? noPackage, 'line-tables')
     const from = header.units.from + 4 * unit
-    const to = Math.min(header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY), header.units.to)
+    const to = Math.min(
+      header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY),
+      header.units.to,
+    )
     lists.add(from, to, owner)
     for (let at = from; at + 4 <= to; at += 4) {
       const file = memory.u32(at)
       if (file !== none) files.add(header.files.from + file, header.files.to, owner)
     }
   }
-  const tables = { part: 'line-tables', describes: true } as const
-  map.give(header.units.from, header.units.to, { ...tables, claims: lists })
-  map.give(header.files.from, header.files.to, { ...tables, claims: files })
+  map.give(header.units.from, header.units.to, { ...lineTables, claims: lists })
+  map.give(header.files.from, header.files.to, { ...lineTables, claims: files })
 }

@@ -1,10 +1,21 @@
 /** Attributed bytes as module, package and item. */
-import type { ModuleBytes, PackageAttribution, ProgramAttribution, ProgramPart } from '../model/attribution.ts'
+import type {
+  ModuleBytes,
+  PackageAttribution,
+  ProgramAttribution,
+  ProgramPart,
+} from '../model/attribution.ts'
 import type { ProgramBytes } from './attribute.ts'
 import type { PackageBytes } from './items.ts'
 import { importPath, type ModuleOf, moduleFinder } from './modules.ts'
 
-export function groupByModule({ size, buildInfo, packages, problem, hasSymbols }: ProgramBytes): ProgramAttribution {
+export function groupByModule({
+  size,
+  buildInfo,
+  packages,
+  problem,
+  hasSymbols,
+}: ProgramBytes): ProgramAttribution {
   const find = moduleFinder(buildInfo)
   const modules = new Map<string, { module: ModuleOf; packages: PackageAttribution[] }>()
   const [none, ...own] = packages

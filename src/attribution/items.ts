@@ -33,7 +33,7 @@ export class Ledger {
   readonly #homes: number[] = []
   readonly #own: number[] = []
   readonly #tables: number[] = []
-  readonly #byOwner = new Map<Owner, number>()
+  readonly #byOwner: number[] = []
 
   packageId(name: string | undefined): number {
     if (name === undefined || name === '') return noPackage
@@ -65,8 +65,11 @@ export class Ledger {
   }
 
   readonly tally = (owner: Owner, bytes: number, describes: boolean): void => {
-    if (owner < 0) this.#byOwner.set(owner, (this.#byOwner.get(owner) ?? 0) + bytes)
-    else {
+    if (owner < 0) {
+      const place = -1 - owner
+      while (this.#byOwner.length <= place) this.#byOwner.push(0)
+      this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes
+    } else {
       const of = describes ? this.#tables : this.#own
       of[owner] = (of[owner] ?? 0) + bytes
     }
@@ -90,8 +93,8 @@ export class Ledger {
       const of = parts[packageId]
       if (bytes > 0) of?.set(part, (of.get(part) ?? 0) + bytes)
     }
-    for (const [owner, bytes] of this.#byOwner) {
-      const { packageId, part } = partOfOwner(owner)
+    for (const [place, bytes] of this.#byOwner.entries()) {
+      const { packageId, part } = partOfOwner(-1 - place)
       add(packageId, part, bytes)
     }
     for (const [id, kind] of this.#kinds.entries()) {

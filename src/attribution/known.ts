@@ -22,7 +22,8 @@ function typeOwner({ owner, kind }: TypePart, ledger: Ledger): Owner {
 export function giveTypes(parts: readonly TypePart[], extent: Extent, map: FileMap, ledger: Ledger): void {
   const claims = newClaims()
   for (const part of parts) {
-    if (part.from >= extent.from && part.to <= extent.to) claims.add(part.from, part.to, typeOwner(part, ledger))
+    if (part.from >= extent.from && part.to <= extent.to)
+      claims.add(part.from, part.to, typeOwner(part, ledger))
   }
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }

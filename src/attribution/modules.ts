@@ -9,7 +9,7 @@ export interface ModuleOf {
   readonly version?: string
 }
 
-export const standardLibrary = 'standard library'
+const standardLibrary = 'standard library'
 const mainPackage = 'main'
 
 /** The import path of a package as a program names it: its own main package is `main` there. */
@@ -31,7 +31,11 @@ export function moduleFinder(info: BuildInfo | undefined): (path: string) => Mod
     }
     if (path === mainPackage || path === info?.path) return { kind: 'main', name: path }
     return isStandard(path)
-      ? { kind: 'standard-library', name: standardLibrary, ...(info === undefined ? {} : { version: info.go }) }
+      ? {
+          kind: 'standard-library',
+          name: standardLibrary,
+          ...(info === undefined ? {} : { version: info.go }),
+        }
       : { kind: 'unlisted', name: unlistedModule(path) }
   }
 }

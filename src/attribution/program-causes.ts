@@ -20,11 +20,11 @@ export interface Change {
 type Distribute<T> = T extends unknown ? Omit<T, 'share'> : never
 type Unshared = Distribute<ProgramCause>
 
-/** It changes what is written about the build, and no code. */
-const withoutCode = new Set(['-buildvcs'])
+/** They change what is written about the build, or which files are compiled, but not how. */
+const withoutEffect = new Set(['-buildvcs', '-tags', '-compiler'])
 
 export function causesOf(change: Change): readonly ProgramCause[] {
-  const build = change.build.filter(({ name }) => !withoutCode.has(name))
+  const build = change.build.filter(({ name }) => !withoutEffect.has(name))
   const found: Unshared[] = []
   let rebuilt = 0
   for (const module of change.modules) {
@@ -34,7 +34,12 @@ export function causesOf(change: Change): readonly ProgramCause[] {
     else found.push(...causesOfModule(module))
   }
   if (build.length > 0) {
-    found.push({ kind: 'build', name: build.map(({ name }) => name).join(', '), changes: build, delta: rebuilt })
+    found.push({
+      kind: 'build',
+      name: build.map(({ name }) => name).join(', '),
+      changes: build,
+      delta: rebuilt,
+    })
   }
   found.push(...causesOfParts(change))
   return found
@@ -76,7 +81,9 @@ function causesOfPackage({ name, base, head, delta, items }: PackageDifference):
   const files = items.filter(({ kind }) => kind === 'embedded-file')
   const ofFiles = files.reduce((sum, one) => sum + one.delta, 0)
   return [
-    ...files.map((one) => ({ kind: 'embedded-file', name: one.name, package: name, delta: one.delta }) as const),
+    ...files.map(
+      (one) => ({ kind: 'embedded-file', name: one.name, package: name, delta: one.delta }) as const,
+    ),
     {
       kind: 'package',
       name,

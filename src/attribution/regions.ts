@@ -26,72 +26,110 @@ export interface RegionSource {
 
 const nothing: Extent = { from: 0, to: 0 }
 /** Symbols at which the linker's groups of data begin. */
-const groupNames = new Set(['go:string.*', 'go:funcdesc', 'go:func.*', 'runtime.gcbits.*', 'runtime.findfunctab'])
+const groupNames = new Set([
+  'go:string.*',
+  'go:funcdesc',
+  'go:func.*',
+  'runtime.gcbits.*',
+  'runtime.findfunctab',
+])
 const codeOfBucket = 4096
 const bytesOfBucket = 20
+const fewest = 8
 
 export function findRegions(source: RegionSource): GoRegions {
-  const { memory, elf, data, symbols } = source
+  const { memory, data } = source
   const text = findText(source)
-  const groups = new Map<string, number>()
-  for (const { name, address } of symbols) {
-    const offset = groupNames.has(name) ? memory.offsetOf(address) : undefined
-    if (offset !== undefined) groups.set(name, offset)
-  }
-  const sectionOf = (offset: number): Extent => {
-    const section = elf.sections.find(
-      (one) => offset >= one.offset && offset < one.offset + one.size && one.address !== 0,
-    )
-    return section === undefined
-      ? { from: 0, to: memory.size }
-      : { from: section.offset, to: Math.min(section.offset + section.size, memory.size) }
-  }
+  const bounds = new Bounds(source)
   const at = (address: number | undefined) => (address === undefined ? undefined : memory.offsetOf(address))
-  const [funcDataStart, indexStart] = [at(data?.funcData), at(data?.functionIndex)]
-  /** The first of what is known to begin after an offset. */
-  const endAfter = (from: number, others: readonly (number | undefined)[]) =>
-    [...others, ...groups.values(), indexStart, funcDataStart, at(data?.endOfTable), sectionOf(from).to]
-      .filter((one): one is number => one !== undefined && one > from)
-      .reduce((least, one) => Math.min(least, one), memory.size)
-  const firstPointers = (parts: readonly TypePart[], after: number) =>
-    parts.reduce<number | undefined>(
-      (least, { kind, from }) =>
-        kind === 'pointers' && from > after && from < (least ?? Number.POSITIVE_INFINITY) ? from : least,
-      undefined,
-    )
+  const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)]
+  const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket
   return {
     text,
-    functionIndex:
-      indexStart === undefined
-        ? undefined
-        : {
-            from: indexStart,
-            to: indexStart + Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket,
-          },
-    funcData: data === undefined || funcDataStart === undefined ? undefined : funcDataExtent(funcDataStart),
+    functionIndex: index === undefined ? undefined : { from: index, to: index + indexSize },
+    funcData: funcData === undefined ? undefined : { from: funcData, to: bounds.endOfFuncData(funcData) },
     types(parts) {
       const from = at(data?.types)
-      if (from === undefined) return nothing
-      const limit = endAfter(from, [])
-      let to = from
-      for (const part of parts) if (part.kind === 'type' && part.to <= limit) to = Math.max(to, part.to)
-      const known = groups.get('go:string.*')
-      return { from, to: data?.typeList.kind === 'sequence' || known === limit ? limit : to }
+      return from === undefined ? nothing : { from, to: bounds.endOfTypes(from, parts) }
     },
     strings(types, parts) {
-      const rodata = elf.sections.find(({ name }) => name === '.rodata')
-      const isTogether = rodata === undefined || (types.from >= rodata.offset && types.from < rodata.offset + rodata.size)
-      const from = groups.get('go:string.*') ?? (isTogether ? types.to : rodata.offset)
-      const to = endAfter(from, [firstPointers(parts, from)])
-      return { from, to: groups.size > 0 ? to : beforeDescriptors(memory, text, { from, to }) }
+      const extent = bounds.strings(types, parts)
+      return bounds.hasGroups ? extent : { ...extent, to: beforeDescriptors(memory, text, extent) }
     },
   }
+}
 
-  function funcDataExtent(from: number): Extent {
-    const isSeparate = groups.size > 0 || data?.endOfTable !== undefined
-    const pointers = isSeparate || data === undefined ? undefined : firstPointers(readTypes(memory, data, []), from)
-    return { from, to: endAfter(from, [pointers]) }
+/** Where something ends that says only where it begins: at the latest where something else begins. */
+class Bounds {
+  readonly #source: RegionSource
+  readonly #groups = new Map<string, number>()
+  readonly #starts: readonly number[]
+
+  constructor(source: RegionSource) {
+    this.#source = source
+    const { memory, symbols, data } = source
+    for (const { name, address } of symbols) {
+      const offset = groupNames.has(name) ? memory.offsetOf(address) : undefined
+      if (offset !== undefined) this.#groups.set(name, offset)
+    }
+    const addresses = [data?.functionIndex, data?.funcData, data?.endOfTable]
+    const offsets = addresses.flatMap((one) => (one === undefined ? [] : [memory.offsetOf(one)]))
+    this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== undefined)
   }
+
+  /** Whether symbols say where the groups of data begin. */
+  get hasGroups(): boolean {
+    return this.#groups.size > 0
+  }
+
+  #endOfSection(offset: number): number {
+    const { elf, memory } = this.#source
+    const home = elf.sections.find(
+      (one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size,
+    )
+    return home === undefined ? memory.size : home.offset + home.size
+  }
+
+  #endAfter(from: number, other?: number): number {
+    const ends = [...this.#starts, this.#endOfSection(from), this.#source.memory.size]
+    return ends
+      .filter((one) => one > from)
+      .reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY)
+  }
+
+  endOfFuncData(from: number): number {
+    const { memory, data } = this.#source
+    const isSeparate = this.hasGroups || data === undefined || data.endOfTable !== undefined
+    return this.#endAfter(from, isSeparate ? undefined : firstPointers(readTypes(memory, data, []), from))
+  }
+
+  endOfTypes(from: number, parts: readonly TypePart[]): number {
+    const limit = this.#endAfter(from)
+    const isLimit =
+      this.#source.data?.typeList.kind === 'sequence' || this.#groups.get('go:string.*') === limit
+    if (isLimit) return limit
+    return parts.reduce(
+      (last, { kind, to }) => (kind === 'type' && to <= limit ? Math.max(last, to) : last),
+      from,
+    )
+  }
+
+  strings(types: Extent, parts: readonly TypePart[]): Extent {
+    const rodata = this.#source.elf.sections.find(({ name }) => name === '.rodata')
+    const isTogether =
+      rodata === undefined || (types.from >= rodata.offset && types.from < rodata.offset + rodata.size)
+    const from = this.#groups.get('go:string.*') ?? (isTogether ? types.to : rodata.offset)
+    return { from, to: this.#endAfter(from, firstPointers(parts, from)) }
+  }
+}
+
+/** Where the first bits of pointers lie after an offset. */
+function firstPointers(parts: readonly TypePart[], after: number): number | undefined {
+  let least: number | undefined
+  for (const { kind, from } of parts) {
+    if (kind === 'pointers' && from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from
+  }
+  return least
 }
 
 function findText({ memory, elf, header, data }: RegionSource): Extent {
@@ -104,7 +142,11 @@ function findText({ memory, elf, header, data }: RegionSource): Extent {
 }
 
 /** Since Go 1.26 pointers to functions lie between the strings and what follows them. */
-function beforeDescriptors({ word, addressOf, pointerSize }: Memory, text: Extent, { from, to }: Extent): Extent['to'] {
+function beforeDescriptors(
+  { word, addressOf, pointerSize }: Memory,
+  text: Extent,
+  { from, to }: Extent,
+): Extent['to'] {
   const start = addressOf(text.from) ?? 0
   const end = start + text.to - text.from
   let at = Math.floor(to / pointerSize) * pointerSize
@@ -113,5 +155,6 @@ function beforeDescriptors({ word, addressOf, pointerSize }: Memory, text: Exten
     if (value < start || value >= end) break
     at -= pointerSize
   }
-  return at
+  // the end of a string may look like one of them
+  return to - at < fewest * pointerSize ? to : at
 }

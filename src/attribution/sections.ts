@@ -1,9 +1,9 @@
 /** What the sections and headers of an ELF file are for. */
-import { segmentFlag, segmentType, sectionType } from '../inspect/elf/constants.ts'
+import { sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
 import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
 import type { Extent } from '../inspect/go/pclntab.ts'
-import type { FileMap } from './file-map.ts'
 import type { ProgramPart } from '../model/attribution.ts'
+import type { FileMap } from './file-map.ts'
 
 const sectionFlag = { write: 1, allocated: 2, execute: 4 } as const
 
@@ -55,7 +55,9 @@ export function codeRegions({ sections, segments }: Elf, size: number): readonly
   const found =
     sections.length > 0
       ? sections
-          .filter((one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === undefined)
+          .filter(
+            (one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === undefined,
+          )
           .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
       : segments
           .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) !== 0)
@@ -63,9 +65,16 @@ export function codeRegions({ sections, segments }: Elf, size: number): readonly
   return withoutOverlaps(found, size)
 }
 
+const writable = ({ segments }: Elf) =>
+  segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
+
+export function writableSegments(elf: Elf): readonly Extent[] {
+  return writable(elf).map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
+}
+
 /** Addresses of what can be written. */
-export function writableData({ segments }: Elf): Extent {
-  const loads = segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
+export function writableData(elf: Elf): Extent {
+  const loads = writable(elf)
   return {
     from: Math.min(...loads.map(({ address }) => address)),
     to: Math.max(...loads.map(({ address, fileSize }) => address + fileSize)),

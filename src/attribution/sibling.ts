@@ -10,7 +10,9 @@ export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array)
   if (!other.ok) return []
   const code = elf.sections.filter(({ flags, size }) => (flags & executable) !== 0 && size > 0)
   const isSame = code.every((one) => {
-    const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address)
+    const twin = other.value.sections.find(
+      ({ name, address }) => name === one.name && address === one.address,
+    )
     if (twin === undefined || twin.size !== one.size) return false
     for (let index = 0; index < one.size; index++) {
       if (file[one.offset + index] !== sibling[twin.offset + index]) return false

@@ -113,7 +113,12 @@ const programCause = z.discriminatedUnion('kind', [
     ...values,
     ...share,
   }),
-  readonlyObject({ kind: z.literal('package'), name: text, change: z.enum(['added', 'removed', 'changed']), ...share }),
+  readonlyObject({
+    kind: z.literal('package'),
+    name: text,
+    change: z.enum(['added', 'removed', 'changed']),
+    ...share,
+  }),
   readonlyObject({ kind: z.literal('embedded-file'), name: text, package: text, ...share }),
   readonlyObject({ kind: z.literal('standard-library'), name: text, ...share }),
   readonlyObject({ kind: z.literal('c'), name: text, ...share }),

@@ -23,6 +23,8 @@ export type CommandLine =
       readonly values: OptionValues
       /** What the verb works on; empty if it takes no operand. */
       readonly subject: string
+      /** The optional operand, if there is one. */
+      readonly other: string | undefined
     }
 
 /** The problem is one sentence that names the argument. */
@@ -96,17 +98,20 @@ function addVerb(
   verb: Verb & { readonly name: VerbName },
   { title, choose }: Pick<Outlets, 'choose'> & { readonly title: (text: string) => string },
 ): void {
-  const { name, operand } = verb
+  const { name, operand, optionalOperand } = verb
   const command = program.command(name).summary(verb.summary).description(verb.about)
   if (operand !== undefined) command.addArgument(new Argument(`<${operand.name}>`, operand.about))
+  if (optionalOperand !== undefined) {
+    command.addArgument(new Argument(`[${optionalOperand.name}]`, optionalOperand.about))
+  }
   for (const option of verb.options) command.addOption(new Option(option.flags, optionText(option)))
   const examples = verb.examples.flatMap((one) => [`  ${one.command}`, `      ${one.about}`])
   command
     .addHelpText('after', ['', title('Examples:'), ...examples].join('\n'))
     .addHelpText('after', list(title('Exit codes:'), exitCodesOf(verb)))
     .action(() => {
-      const [subject = ''] = command.args
-      choose({ kind: 'run', verb: name, values: command.opts<OptionValues>(), subject })
+      const [subject = '', other] = command.args
+      choose({ kind: 'run', verb: name, values: command.opts<OptionValues>(), subject, other })
     })
 }
 

@@ -32,5 +32,11 @@ export interface LocalProcess extends Omit<LocalHandles, 'world'> {
  * One verb; its exit code.
  *
  * @param subject what the verb works on, such as a file; empty if it takes no operand
+ * @param other the optional operand
  */
-export type LocalCommand = (values: OptionValues, handles: LocalHandles, subject: string) => Promise<number>
+export type LocalCommand = (
+  values: OptionValues,
+  handles: LocalHandles,
+  subject: string,
+  other: string | undefined,
+) => Promise<number>

@@ -11,6 +11,7 @@ import type { Terminal } from '../../effects/terminal.ts'
 import { checkCommand } from './check.ts'
 import { readCommandLine } from './command-line.ts'
 import { doctorCommand } from './doctor.ts'
+import { explainCommand } from './explain.ts'
 import type { LocalCommand, LocalProcess } from './handles.ts'
 import { initCommand } from './init.ts'
 import { inspectCommand } from './inspect.ts'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<VerbName, LocalCommand>> = {
   init: initCommand,
   check: checkCommand,
   inspect: inspectCommand,
+  explain: explainCommand,
   judge: judgeCommand,
   doctor: doctorCommand,
 }
@@ -40,9 +42,9 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
   const { terminal } = given
   const line = requireInput(readCommandLine(args, terminal))
   if (line.kind === 'run') {
-    const { verb, values, subject } = line
+    const { verb, values, subject, other } = line
     const world = openWorld({ isQuiet: values.quiet === true })
-    return commands[verb](values, { ...given, world }, subject)
+    return commands[verb](values, { ...given, world }, subject, other)
   }
   if (line.isAsked) {
     terminal.print(line.text)

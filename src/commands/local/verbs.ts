@@ -3,6 +3,7 @@
 /** What was given for each option of a verb. */
 export interface OptionValues {
   readonly base?: string
+  readonly baseSymbols?: string
   readonly config?: string
   readonly dryRun?: boolean
   readonly force?: boolean
@@ -12,6 +13,7 @@ export interface OptionValues {
   readonly repo?: string
   readonly report?: string
   readonly rounds?: string
+  readonly symbols?: string
 }
 
 export interface VerbOption {
@@ -28,11 +30,18 @@ export interface Verb {
   readonly summary: string
   readonly about: string
   /** What the verb works on. */
-  readonly operand?: { readonly name: string; readonly about: string }
+  readonly operand?: Operand
+  /** A second one, which may be left out. */
+  readonly optionalOperand?: Operand
   readonly options: readonly VerbOption[]
   readonly examples: readonly { readonly command: string; readonly about: string }[]
   /** Besides those of every verb. */
   readonly exitCodes: readonly ExitCode[]
+}
+
+export interface Operand {
+  readonly name: string
+  readonly about: string
 }
 
 export type ExitCode = readonly [code: number, meaning: string]
@@ -139,6 +148,28 @@ export const verbs = [
       [0, 'the program is inspected, and an image can start as far as linkgate can check'],
       [1, 'the image cannot start'],
     ],
+  },
+  {
+    name: 'explain',
+    summary: 'show what the bytes of a Go program are, or why another one is larger',
+    about:
+      'Show which modules, packages and functions the bytes of a Go program (ELF) come from. With a second program, show what changed its size, in bytes.',
+    operand: { name: 'PROGRAM', about: 'program to explain, or the one to compare with' },
+    optionalOperand: { name: 'HEAD', about: 'program whose change is explained' },
+    options: [
+      {
+        flags: '--symbols <FILE>',
+        about:
+          'the same program (HEAD, if there are two) built without `-s -w`, to name the variables of a stripped one',
+      },
+      { flags: '--base-symbols <FILE>', about: 'the same for PROGRAM, if there are two' },
+      json,
+    ],
+    examples: [
+      { command: 'linkgate explain ./api', about: 'list modules and packages by size' },
+      { command: 'linkgate explain api.old api.new', about: 'list what made the program grow' },
+    ],
+    exitCodes: [[0, 'the program is explained']],
   },
   {
     name: 'judge',

@@ -1,8 +1,9 @@
 /** A program as its addresses see it: what the loader maps, with the pointers that it fills in. */
-import type { Elf, ElfSegment } from '../elf/elf.ts'
+
 import { orProblem } from '../bytes/byte-view.ts'
 import { segmentType, tag } from '../elf/constants.ts'
 import { readEntries, valuesOf } from '../elf/dynamic.ts'
+import type { Elf, ElfSegment } from '../elf/elf.ts'
 import { layoutOf } from '../elf/elf.ts'
 
 /** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */

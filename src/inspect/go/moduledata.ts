@@ -44,8 +44,16 @@ const word = {
 } as const
 const most = 1 << 22
 
-/** undefined where nothing points to the parts of the function table as module data does. */
-export function findModuleData(memory: Memory, header: PcHeader): ModuleData | undefined {
+/**
+ * undefined where nothing points to the parts of the function table as module data does.
+ *
+ * @param writable where it may lie
+ */
+export function findModuleData(
+  memory: Memory,
+  header: PcHeader,
+  writable: readonly Extent[],
+): ModuleData | undefined {
   const home = memory.addressOf(header.at)
   if (home === undefined) return undefined
   const { pointerSize, size } = memory
@@ -58,29 +66,32 @@ export function findModuleData(memory: Memory, header: PcHeader): ModuleData | u
   ] as const
   const low = home % 2 ** 32
   const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4
-  for (let at = 0; at + commonWords * pointerSize <= size; at += pointerSize) {
-    if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue
-    const isPart = parts.every(
-      ([index, { from }]) => memory.word(at + index * pointerSize) === home + from - header.at,
-    )
-    const found = isPart ? readModuleData(memory, at) : undefined
-    if (found !== undefined) return found
+  for (const { from, to } of writable) {
+    const last = Math.min(to, size) - commonWords * pointerSize
+    for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
+      if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue
+      const isPart = parts.every(
+        ([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at,
+      )
+      const found = isPart ? readModuleData(memory, at) : undefined
+      if (found !== undefined) return found
+    }
   }
   return undefined
 }
 
 function readModuleData(memory: Memory, at: number): ModuleData | undefined {
-  const at_ = (index: number) => memory.word(at + index * memory.pointerSize)
+  const value = (index: number) => memory.word(at + index * memory.pointerSize)
   const slice = (index: number): Slice | undefined => {
-    const [address, length, capacity] = [at_(index), at_(index + 1), at_(index + 2)]
+    const [address, length, capacity] = [value(index), value(index + 1), value(index + 2)]
     if (length !== capacity || length > most) return undefined
     return length === 0 || memory.offsetOf(address) !== undefined ? { address, length } : undefined
   }
   const common = {
-    text: at_(word.text),
-    endOfText: at_(word.endOfText),
-    types: at_(word.types),
-    functionIndex: at_(word.functionIndex),
+    text: value(word.text),
+    endOfText: value(word.endOfText),
+    types: value(word.types),
+    functionIndex: value(word.functionIndex),
   }
   const ends = (words: number): Pick<ModuleData, 'extent'> => ({
     extent: { from: at, to: Math.min(at + words * memory.pointerSize, memory.size) },
@@ -95,21 +106,21 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
     return {
       ...common,
       ...ends(sections + 30),
-      endOfTypes: at_(38),
-      funcData: at_(40),
-      ...(hasEnd ? { endOfTable: at_(41) } : {}),
+      endOfTypes: value(38),
+      funcData: value(40),
+      ...(hasEnd ? { endOfTable: value(41) } : {}),
       typeList: { kind: 'links', links, itabs },
     }
   }
-  const [size, endOfTypes, itabs, itabsSize] = [at_(38), at_(39), at_(40), at_(41)]
+  const [size, endOfTypes, itabs, itabsSize] = [value(38), value(39), value(40), value(41)]
   if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return undefined
   const from = common.types + itabs
   return {
     ...common,
     ...ends(75),
     endOfTypes,
-    funcData: at_(43),
-    endOfTable: at_(44),
+    funcData: value(43),
+    endOfTable: value(44),
     typeList: { kind: 'sequence', size, itabs: { from, to: from + itabsSize } },
   }
 }

@@ -135,37 +135,49 @@ export function functionEntry(memory: Memory, { functions }: PcHeader, index: nu
   }
 }
 
+/** A number of seven bits a byte, as tables by program counter have them; NaN where it does not end. */
+function varint({ bytes }: Memory, at: number, end: number): number {
+  let result = 0
+  for (let count = 0; count < 5 && at + count < end; count++) {
+    const byte = bytes[at + count] ?? 0
+    result += (byte & 0x7f) * 2 ** (7 * count)
+    if (byte < 0x80) return result
+  }
+  return Number.NaN
+}
+
+const sizeOfVarint = (value: number) =>
+  value < 2 ** 7 ? 1 : value < 2 ** 14 ? 2 : value < 2 ** 21 ? 3 : value < 2 ** 28 ? 4 : 5
+
+/** The first value of a table by program counter. */
+export function firstInPcTable(memory: Memory, { pcTables }: PcHeader, offset: number): number | undefined {
+  const change = varint(memory, pcTables.from + offset, pcTables.to)
+  if (Number.isNaN(change)) return undefined
+  return (change % 2 === 0 ? change / 2 : -(change + 1) / 2) - 1
+}
+
 /**
- * What a table by program counter covers: the first value that it has, and its bytes of code, which are those of the
- * function without the padding after it. undefined where the table is damaged.
+ * The bytes of code that a table by program counter covers: those of the function, without what pads it up to the next
+ * one. undefined where that would be more than `most`.
  */
-export function readPcTable(
-  { bytes }: Memory,
+export function codeOfPcTable(
+  memory: Memory,
   { pcTables, quantum }: PcHeader,
   offset: number,
-): { readonly first: number; readonly code: number } | undefined {
+  most: number,
+): number | undefined {
   let at = pcTables.from + offset
-  let value = -1
   let code = 0
-  let first: number | undefined
-  const varint = () => {
-    let result = 0
-    for (let shift = 0; shift < 35 && at < pcTables.to; shift += 7) {
-      const byte = bytes[at++] ?? 0
-      result += (byte & 0x7f) * 2 ** shift
-      if (byte < 0x80) return result
-    }
-    return Number.NaN
-  }
-  for (;;) {
-    const change = varint()
-    if (Number.isNaN(change)) return undefined
-    // only the first pair may say that the value stays
-    if (change === 0 && first !== undefined) return { first, code }
-    value += change % 2 === 0 ? change / 2 : -(change + 1) / 2
-    first ??= value
-    const length = varint()
-    if (Number.isNaN(length)) return undefined
+  // each pair stands for an instruction at least
+  for (let pairs = 0; pairs * quantum <= most; pairs++) {
+    const change = varint(memory, at, pcTables.to)
+    // only in the first pair the value may stay
+    if (change === 0 && pairs > 0) return code
+    const length = varint(memory, at + sizeOfVarint(change), pcTables.to)
+    if (Number.isNaN(change + length)) return undefined
+    at += sizeOfVarint(change) + sizeOfVarint(length)
     code += length * quantum
+    if (code > most) return undefined
   }
+  return undefined
 }

@@ -1,0 +1,63 @@
+import { explainDifference, explainProgram, type GivenProgram } from '../../attribution/explain-program.ts'
+import { exitCodes, InputError } from '../../common/errors.ts'
+import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
+import type { LocalCommand, LocalHandles } from './handles.ts'
+
+/** `linkgate explain PROGRAM [HEAD]`: what the bytes of a program are, or what changed between two. */
+export const explainCommand: LocalCommand = async (values, handles, path, other) => {
+  const { symbols, baseSymbols, json } = values
+  const { print } = handles.terminal
+  if (other === undefined) {
+    if (baseSymbols !== undefined)
+      throw new InputError(['`--base-symbols` needs two programs: name the one to compare with first'])
+    const explained = explainProgram(await givenProgram(path, symbols, handles))
+    if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`])
+    const { attribution } = explained.value
+    needSymbols(path, symbols, attribution)
+    print(json === true ? explanationJson(attribution) : explanationText(path, attribution))
+    return exitCodes.passed
+  }
+  const [base, head] = [
+    await givenProgram(path, baseSymbols, handles),
+    await givenProgram(other, symbols, handles),
+  ]
+  const compared = explainDifference(base, head)
+  if (!compared.ok) {
+    const { side, message } = compared.problem
+    throw new InputError([`\`${side === 'base' ? path : other}\` is ${message}`])
+  }
+  needSymbols(path, baseSymbols, compared.value.base)
+  needSymbols(other, symbols, compared.value.head)
+  const paths = { base: path, head: other }
+  print(json === true ? differenceJson(compared.value) : differenceText(paths, compared.value.difference))
+  return exitCodes.passed
+}
+
+function needSymbols(
+  path: string,
+  given: string | undefined,
+  { symbols }: { readonly symbols: boolean },
+): void {
+  if (given === undefined || symbols) return
+  throw new InputError([
+    `\`${given}\` has no symbol table, or other code than \`${path}\`: build the same source with the same flags, but without \`-s -w\``,
+  ])
+}
+
+async function givenProgram(
+  path: string,
+  symbols: string | undefined,
+  handles: LocalHandles,
+): Promise<GivenProgram> {
+  const bytes = await fileAt(path, handles)
+  return symbols === undefined ? { bytes } : { bytes, sibling: await fileAt(symbols, handles) }
+}
+
+async function fileAt(path: string, { world, resolve }: LocalHandles): Promise<Uint8Array> {
+  const absolute = resolve(path)
+  const found = await world.files.stat(absolute)
+  if (found === undefined) throw new InputError([`\`${path}\` does not exist: name a program`])
+  const bytes = found.kind === 'file' ? await world.files.read(absolute) : undefined
+  if (bytes === undefined) throw new InputError([`\`${path}\` is not a file: name a program`])
+  return bytes
+}

@@ -1,0 +1,178 @@
+/** What `linkgate explain` prints: for a person, and as JSON. */
+import { plural } from '../common/english.ts'
+import { harmlessJson } from '../common/harmless.ts'
+import type {
+  ModuleBytes,
+  ModuleDifference,
+  ProgramAttribution,
+  ProgramDifference,
+  ProgramPart,
+} from '../model/attribution.ts'
+import { formatDelta, formatPercent, formatShare, formatSize } from '../model/quantity.ts'
+import { buildChangeText, partLabels, programCauseText } from './program-causes.ts'
+import { displayWidth } from './terminal/layout.ts'
+import { printable } from './text.ts'
+
+/** Names in a file are anybody's. */
+const shown = (text: string) => printable(text, 200)
+
+const mostModules = 12
+const mostPackages = 6
+const mostItems = 3
+const mostCauses = 8
+/** What is less of the whole is left out below the first level. */
+const smallest = 0.005
+
+interface Row {
+  readonly name: string
+  /** Bytes of the file, or of the change. */
+  readonly bytes: number
+  readonly about?: string
+  readonly rows?: readonly Row[]
+}
+
+interface Tree {
+  readonly whole: number
+  readonly format: (bytes: number) => string
+  readonly share: (share: number) => string
+}
+
+export function explanationText(path: string, program: ProgramAttribution): string {
+  const { size, toolchain, problem, modules, parts } = program
+  const by = toolchain === undefined ? '' : `, built by ${toolchain}`
+  const tree: Tree = {
+    whole: size,
+    format: formatSize,
+    // a part of a whole has no sign
+    share: (share) => formatPercent(share).replace('+', ''),
+  }
+  const lines = [
+    `${shown(path)}: ${formatSize(size)}${shown(by)}`,
+    ...(problem === undefined ? [] : [`No package is known: ${shown(problem)}.`]),
+    ...section('Modules and packages', modules.map(moduleRow), tree),
+    ...section('In no package, or in several', partRows(parts), tree),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+export function explanationJson(program: ProgramAttribution): string {
+  return harmlessJson(program)
+}
+
+export function differenceText(
+  paths: { readonly base: string; readonly head: string },
+  { base, head, delta, causes, build, modules, parts }: ProgramDifference,
+): string {
+  const tree: Tree = { whole: delta, format: (bytes) => formatDelta(bytes, 'B'), share: formatPercent }
+  const share = base === 0 ? null : head / base
+  const lines = [
+    `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${formatDelta(delta, 'B')} (${formatShare(delta, share)})`,
+    ...section(
+      'Why',
+      causes.map((cause) => ({ name: programCauseText(cause), bytes: cause.delta })),
+      tree,
+      mostCauses,
+    ),
+    ...(build.length === 0 ? [] : ['', 'Build', ...build.map((one) => `  ${shown(buildChangeText(one))}`)]),
+    ...section('Modules and packages', modules.map(changedModuleRow), tree),
+    ...section('In no package, or in several', partRows(parts), tree),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+export function differenceJson(compared: {
+  readonly base: ProgramAttribution
+  readonly head: ProgramAttribution
+  readonly difference: ProgramDifference
+}): string {
+  return harmlessJson(compared)
+}
+
+function moduleRow({ name, version, size, packages }: ModuleBytes): Row {
+  return {
+    name: version === undefined ? name : `${name} ${version}`,
+    bytes: size,
+    rows: packages.map((one) => ({
+      name: one.name,
+      bytes: one.size,
+      about: partsText(one.parts, formatSize),
+      rows: one.items.map((item) => ({ name: item.name, bytes: item.size })),
+    })),
+  }
+}
+
+function changedModuleRow({ name, version, base, head, delta, packages }: ModuleDifference): Row {
+  const { base: from, head: to } = version
+  const versions = from === to ? (to ?? '') : [from, to].filter((one) => one !== null).join(' → ')
+  const state = base === 0 ? 'new: ' : head === 0 ? 'removed: ' : ''
+  return {
+    name: `${state}${name} ${versions}`.trim(),
+    bytes: delta,
+    rows: packages.map((one) => ({
+      name: one.name,
+      bytes: one.delta,
+      about: partsText(one.parts, (bytes) => formatDelta(bytes, 'B')),
+      rows: one.items.map((item) => ({ name: item.name, bytes: item.delta })),
+    })),
+  }
+}
+
+type Parts = ProgramAttribution['parts']
+
+function sortedParts(parts: Parts): readonly (readonly [ProgramPart, number])[] {
+  return (Object.entries(parts) as (readonly [ProgramPart, number])[]).toSorted(
+    ([, a], [, b]) => Math.abs(b) - Math.abs(a),
+  )
+}
+
+function partRows(parts: Parts): readonly Row[] {
+  return sortedParts(parts).map(([part, bytes]) => ({ name: partLabels[part], bytes }))
+}
+
+const mostParts = 3
+
+function partsText(parts: Parts, format: (bytes: number) => string): string {
+  return sortedParts(parts)
+    .slice(0, mostParts)
+    .map(([part, bytes]) => `${partLabels[part]} ${format(bytes)}`)
+    .join(', ')
+}
+
+function section(title: string, rows: readonly Row[], tree: Tree, most = mostModules): readonly string[] {
+  return rows.length === 0 ? [] : ['', title, ...levelLines(rows, tree, [most, mostPackages, mostItems], 0)]
+}
+
+function levelLines(
+  rows: readonly Row[],
+  tree: Tree,
+  [most = 0, ...rest]: readonly number[],
+  depth: number,
+): readonly string[] {
+  const isLarge = ({ bytes }: Row) => depth === 0 || Math.abs(bytes) >= Math.abs(tree.whole) * smallest
+  const large = rows.filter(isLarge)
+  if (large.length === 0) return []
+  // a single one is no longer than the line that leaves it out
+  const kept = rows.length <= most + 1 && rows.length - large.length <= 1 ? rows : large.slice(0, most)
+  const left = rows.filter((row) => !kept.includes(row))
+  const indent = '  '.repeat(depth)
+  const lines = kept.flatMap((row) => [
+    line(row, tree, indent),
+    ...(rest.length === 0 || row.rows === undefined ? [] : levelLines(row.rows, tree, rest, depth + 1)),
+  ])
+  if (left.length === 0) return lines
+  const bytes = left.reduce((sum, row) => sum + row.bytes, 0)
+  return [...lines, line({ name: `… and ${plural(left.length, 'smaller one')}`, bytes }, tree, indent)]
+}
+
+const sizeWidth = 10
+const shareWidth = 9
+
+function line({ name, bytes, about }: Row, { whole, format, share }: Tree, indent: string): string {
+  const part = whole === 0 ? '' : share(bytes / whole)
+  const numbers = `${left(format(bytes), sizeWidth)}${left(part, shareWidth)}`
+  return `${numbers}  ${indent}${shown(name)}${about === undefined || about === '' ? '' : `  (${about})`}`
+}
+
+function left(text: string, width: number): string {
+  return `${' '.repeat(Math.max(0, width - displayWidth(text)))}${text}`
+}
