@@ -10,7 +10,8 @@ import { readTypes } from '../inspect/go/types.ts'
 import { eachCodeReference } from './code-references.ts'
 import { Constants, type EmbeddedFile } from './constants.ts'
 import { FileMap } from './file-map.ts'
-import { attributeFunctions, type CodeRanges } from './functions.ts'
+import { type AttributedFunctions, attributeFunctions } from './functions.ts'
+import { inlinedPackages } from './inlined.ts'
 import { Ledger, type PackageBytes } from './items.ts'
 import { giveCode, giveTypes, knownData } from './known.ts'
 import { findRegions, type GoRegions } from './regions.ts'
@@ -105,37 +106,31 @@ class Attributor {
     const memory = this.#memory
     const data = findModuleData(memory, header, writableSegments(this.#elf))
     const regions = findRegions({ memory, elf: this.#elf, header, data, symbols })
-    const ranges = attributeFunctions(
+    const functions = attributeFunctions(
       { memory, header, data, text: regions.text, funcData: regions.funcData },
       this.#map,
       this.#ledger,
     )
     const index = regions.functionIndex
     if (index !== undefined) this.#map.give(index.from, index.to, { part: 'line-tables' })
-    if (data !== undefined) this.#attributeData({ data, ranges, regions, symbols })
+    if (data !== undefined) this.#attributeData({ header, data, functions, regions, symbols })
   }
 
   #attributeData({
+    header,
     data,
-    ranges,
+    functions,
     regions,
     symbols,
   }: {
+    readonly header: PcHeader
     readonly data: ModuleData
-    readonly ranges: CodeRanges
+    readonly functions: AttributedFunctions
     readonly regions: GoRegions
     readonly symbols: readonly ElfSymbol[]
   }): void {
     const memory = this.#memory
-    const references = { targets: [] as number[], owners: [] as number[] }
-    const writable = writableData(this.#elf)
-    eachCodeReference(memory, this.#elf.machine, ranges, ({ target, owner, isCertain }) => {
-      if (!isCertain && !(target >= writable.from && target < writable.to)) return
-      const offset = memory.offsetOf(target)
-      if (offset === undefined || (offset >= regions.text.from && offset < regions.text.to)) return
-      references.targets.push(offset)
-      references.owners.push(this.#ledger.packageOf(owner))
-    })
+    const references = this.#references(header, functions, regions)
     const types = readTypes(memory, data, references.targets)
     const known = knownData({ memory, elf: this.#elf, types, symbols }, this.#ledger)
     const typeExtent = regions.types(types)
@@ -156,5 +151,24 @@ class Attributor {
       constants.use(target, references.owners[index] ?? 0)
     }
     constants.settle(this.#map)
+  }
+
+  /** Places outside of the code that code leads to, and the package of each. */
+  #references(header: PcHeader, { ranges, names }: AttributedFunctions, { text, funcData }: GoRegions) {
+    const memory = this.#memory
+    const [targets, owners]: [number[], number[]] = [[], []]
+    const writable = writableData(this.#elf)
+    const packageAt = inlinedPackages(
+      { memory, header, ranges, funcData, packageOfName: names.packageOf },
+      this.#ledger,
+    )
+    eachCodeReference(memory, this.#elf.machine, ranges, ({ target, at, index, isCertain }) => {
+      if (!isCertain && !(target >= writable.from && target < writable.to)) return
+      const offset = memory.offsetOf(target)
+      if (offset === undefined || (offset >= text.from && offset < text.to)) return
+      targets.push(offset)
+      owners.push(packageAt(index, at))
+    })
+    return { targets, owners }
   }
 }

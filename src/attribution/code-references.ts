@@ -5,8 +5,10 @@ import type { CodeRanges } from './functions.ts'
 /** An address that a function forms. */
 export interface CodeReference {
   readonly target: number
-  /** The item of the function. */
-  readonly owner: number
+  /** Where in the file the code does. */
+  readonly at: number
+  /** Of the function in its table. */
+  readonly index: number
   /** False for what may be one by chance. */
   readonly isCertain: boolean
 }
@@ -29,9 +31,11 @@ export function eachCodeReference(
     // ranges of a damaged file may overlap, and each byte is read once
     const from = Math.max(last, ranges.from[index] ?? 0)
     const to = Math.min(ranges.to[index] ?? 0, memory.size)
-    const owner = ranges.owners[index] ?? 0
-    if (to > from)
-      scan({ view, from, to, delta: base - first }, (target, isCertain) => use({ target, owner, isCertain }))
+    if (to > from) {
+      scan({ view, from, to, delta: base - first }, (target, at, isCertain) =>
+        use({ target, at, index, isCertain }),
+      )
+    }
     last = Math.max(last, to)
   }
 }
@@ -44,7 +48,7 @@ interface Code {
   readonly delta: number
 }
 
-type Scan = (code: Code, use: (target: number, isCertain: boolean) => void) => void
+type Scan = (code: Code, use: (target: number, at: number, isCertain: boolean) => void) => void
 
 /** What follows the address: bytes of a constant, and which registers the opcode allows; absent where it forms no address. */
 const opcodes: readonly (readonly [constant: number, register?: number] | undefined)[] = Object.assign(
@@ -65,7 +69,7 @@ const opcodes: readonly (readonly [constant: number, register?: number] | undefi
   },
 )
 const twoByteOpcodes = new Set([0x10, 0x11, 0x28, 0x29, 0x6f, 0x7f, 0xb6, 0xb7, 0xbe, 0xbf])
-const [twoByte, loadAddress] = [0x0f, 0x8d]
+const [twoByte, loadAddress, loadVector] = [0x0f, 0x8d, 0x10]
 const isWide = (prefix: number) => (prefix & 0xf8) === 0x48
 
 /**
@@ -79,13 +83,16 @@ const amd64: Scan = ({ view, from, to, delta }, use) => {
     const opcode = view.getUint8(at - 1)
     const before = view.getUint8(at - 2)
     if (before === twoByte) {
-      if (twoByteOpcodes.has(opcode)) use(at + 5 + view.getInt32(at + 1, true) + delta, opcode === 0x10)
+      if (!twoByteOpcodes.has(opcode)) continue
+      use(at + 5 + view.getInt32(at + 1, true) + delta, at, opcode === loadVector)
       continue
     }
     const form = opcodes[opcode]
     if (form === undefined || (form[1] !== undefined && form[1] !== middle >> 3)) continue
     const target = at + 5 + form[0] + view.getInt32(at + 1, true) + delta
-    use(target, opcode === loadAddress && isWide(before))
+    use(target, at, opcode === loadAddress && isWide(before))
+    // no instruction begins within the address of another one
+    if (isWide(before)) at += 4
   }
 }
 
@@ -101,8 +108,8 @@ const arm64: Scan = ({ view, from, to, delta }, use) => {
     if (((next >>> 5) & 31) !== (first & 31)) continue
     const low = (next >>> 10) & 0xfff
     const start = Math.floor((at + delta) / page) * page + pages * page
-    if ((next & 0xffc00000) >>> 0 === 0x91000000) use(start + low, true)
-    else if ((next & 0x3b000000) >>> 0 === 0x39000000) use(start + low * 2 ** (next >>> 30), true)
+    if ((next & 0xffc00000) >>> 0 === 0x91000000) use(start + low, at, true)
+    else if ((next & 0x3b000000) >>> 0 === 0x39000000) use(start + low * 2 ** (next >>> 30), at, true)
   }
 }
 

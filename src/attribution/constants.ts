@@ -93,7 +93,9 @@ export class Constants {
     const { regions, strings, known } = this.#source
     const claims = newClaims()
     for (const { from, to, owner } of known) claims.add(from, to, owner)
-    const inside = insideOf(ascendingLengths(this.#lengths))
+    const lengths = ascendingLengths(this.#lengths)
+    const inside = insideOf(lengths)
+    const ends = new Map(lengths.map((one) => [one.from, one.to]))
     for (const offset of this.#starts.keys()) {
       // what looks like an address within a string is one by chance
       if (inside(offset)) continue
@@ -101,7 +103,7 @@ export class Constants {
       const region = regionOf(regions, offset)
       const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'
       const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? noPackage : packageId, part)
-      claims.add(offset, region?.to ?? offset, owner)
+      claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner)
     }
     map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
     for (const { from, to } of regions) map.give(from, to, { part: 'data', claims, aligned: true })

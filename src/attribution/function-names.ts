@@ -11,6 +11,8 @@ export interface FunctionNames {
   readonly owners: Int32Array
   /** Packages of compilation units, by the index of their first file number. */
   readonly units: ReadonlyMap<number, number>
+  /** By the offset of a name; `noPackage` where there is none. */
+  packageOf(name: number): number
   /** Gives the bytes of the names to their functions, and those of inlined ones to their packages. */
   claim(claims: Claims): void
 }
@@ -45,6 +47,7 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
   return {
     owners,
     units,
+    packageOf: (name) => names.get(name)?.packageId ?? noPackage,
     claim(claims) {
       for (const [offset, { packageId }] of names) {
         const owner = named.get(offset) ?? ownerOf(packageId, 'line-tables')

@@ -13,7 +13,7 @@ import { newClaims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import { type FunctionNames, readFunctionNames } from './function-names.ts'
 import type { Ledger } from './items.ts'
-import { noPackage, ownerOf } from './parts.ts'
+import { cPackage, noPackage, ownerOf } from './parts.ts'
 
 /** Where the code of each function lies in the file, in the order of the table. */
 export interface CodeRanges {
@@ -21,6 +21,11 @@ export interface CodeRanges {
   readonly from: Float64Array
   readonly to: Float64Array
   readonly owners: Int32Array
+}
+
+export interface AttributedFunctions {
+  readonly ranges: CodeRanges
+  readonly names: FunctionNames
 }
 
 export interface FunctionSource {
@@ -34,7 +39,11 @@ export interface FunctionSource {
 }
 
 /** Gives code and line tables to functions and their packages. */
-export function attributeFunctions(source: FunctionSource, map: FileMap, ledger: Ledger): CodeRanges {
+export function attributeFunctions(
+  source: FunctionSource,
+  map: FileMap,
+  ledger: Ledger,
+): AttributedFunctions {
   const { memory, header, text, funcData } = source
   const names = readFunctionNames(memory, header, ledger)
   const { count, functions } = header
@@ -58,7 +67,14 @@ export function attributeFunctions(source: FunctionSource, map: FileMap, ledger:
     ranges.from[index] = from
     ranges.to[index] = to
     claims.code.add(from, to, owner)
-    claims.code.add(to, next, ownerOf(ledger.packageOf(owner), 'padding'))
+    // a program that Go linked may have code between its functions that was compiled from C
+    claims.code.add(
+      to,
+      next,
+      next - to < largestPadding
+        ? ownerOf(ledger.packageOf(owner), 'padding')
+        : ownerOf(ledger.packageId(cPackage), 'code'),
+    )
     const slot = functions.from + slotSize * index
     claims.slots.add(slot, slot + slotSize, owner)
     if (entry.size > 0) claimTables(source, entry, owner, claims)
@@ -73,10 +89,11 @@ export function attributeFunctions(source: FunctionSource, map: FileMap, ledger:
   const afterSlots = functions.from + slotSize * count
   map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })
   map.give(afterSlots, functions.to, { ...lineTables, claims: claims.entries })
-  return ranges
+  return { ranges, names }
 }
 
 const slotSize = 8
+const largestPadding = 64
 const lineTables = { part: 'line-tables', describes: true } as const
 
 const newFunctionClaims = () => ({

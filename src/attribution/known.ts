@@ -8,11 +8,8 @@ import { newClaims, type Owner } from './claims.ts'
 import type { Known } from './constants.ts'
 import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
-import { noPackage, ownerOf } from './parts.ts'
+import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol, unescapePath } from './symbol-names.ts'
-
-/** As Go names what is not Go: what C compilers made, and what the system's linker put around it. */
-export const cPackage = 'C'
 
 function typeOwner({ owner, kind }: TypePart, ledger: Ledger): Owner {
   const home = ledger.packageId(owner === undefined ? undefined : unescapePath(owner))

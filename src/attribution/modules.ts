@@ -1,7 +1,7 @@
 /** Packages by the module that they come from. */
 import type { BuildInfo, Module } from '../inspect/go/buildinfo.ts'
 import type { ModuleKind } from '../model/attribution.ts'
-import { cPackage } from './known.ts'
+import { cPackage } from './parts.ts'
 
 export interface ModuleOf {
   readonly kind: ModuleKind

@@ -1,6 +1,9 @@
 import { type ProgramPart, programParts } from '../model/attribution.ts'
 import type { Owner } from './claims.ts'
 
+/** As Go names what is not Go: what C compilers made, and what the system's linker put around it. */
+export const cPackage = 'C'
+
 /** Of the package that stands for none, or for several. */
 export const noPackage = 0
 

@@ -181,3 +181,27 @@ export function codeOfPcTable(
   }
   return undefined
 }
+
+/**
+ * Calls `use` with each value of a table by program counter and the bytes of code at which it ends, as far as it
+ * is whole and covers no more than `most` bytes.
+ */
+export function eachInPcTable(
+  memory: Memory,
+  { pcTables, quantum }: PcHeader,
+  { offset, most }: { readonly offset: number; readonly most: number },
+  use: (value: number, end: number) => void,
+): void {
+  let at = pcTables.from + offset
+  let [code, value] = [0, -1]
+  for (let pairs = 0; code < most && pairs * quantum <= most; pairs++) {
+    const change = varint(memory, at, pcTables.to)
+    if (change === 0 && pairs > 0) return
+    const length = varint(memory, at + sizeOfVarint(change), pcTables.to)
+    if (Number.isNaN(change + length)) return
+    at += sizeOfVarint(change) + sizeOfVarint(length)
+    value += change % 2 === 0 ? change / 2 : -(change + 1) / 2
+    code += length * quantum
+    use(value, code)
+  }
+}

@@ -1,0 +1,193 @@
+/** Real programs: the table of functions, types and data of each, as Go's own tools and the disk have them. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type AttributionOptions, attributeProgram } from '../../../src/attribution/attribute.ts'
+import { explainDifference, type GivenProgram } from '../../../src/attribution/explain-program.ts'
+import { readElf } from '../../../src/inspect/elf/elf.ts'
+import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
+import { sum } from '../../support/attribution.ts'
+import { buildMatrix, type RowName } from '../../support/programs/matrix.ts'
+import { expectValue } from '../../support/results.ts'
+import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+
+const names = [
+  'static',
+  'static -s -w',
+  'dynamic external',
+  'pie without cgo',
+  'pie external, full RELRO',
+  'external static netgo',
+  'linux/arm64',
+  'linux/386',
+  'linux/s390x',
+  'C program',
+] as const satisfies readonly RowName[]
+
+let paths: ReadonlyMap<RowName, string>
+beforeAll(async () => {
+  paths = await buildMatrix(names)
+}, 600_000)
+
+const bytesOf = async (path: string) => new Uint8Array(await readFile(path))
+const programBytes = (name: RowName) => bytesOf(paths.get(name) ?? '')
+
+function attribute(bytes: Uint8Array, options: AttributionOptions = {}) {
+  const attributed = attributeProgram(bytes, expectValue(readElf(bytes)), options)
+  const parts = attributed.packages.map((one) => sum([...one.parts.values()]))
+  expect(sum(parts)).toBe(bytes.length)
+  expect(attributed.packages.flatMap((one) => [...one.parts.values()]).every((part) => part > 0)).toBe(true)
+  return attributed
+}
+
+/** Bytes of code by function, instances of generic functions together, as `go tool nm` has them. */
+async function codeByNm(path: string): Promise<ReadonlyMap<string, number>> {
+  const code = new Map<string, number>()
+  for (const line of (await output(['go', 'tool', 'nm', '-size', path])).split('\n')) {
+    const [, size, symbol = ''] = /^ *\w+ +(\d+) [tT] (.*)$/.exec(line) ?? []
+    const name = symbol.replace(/\[.*\]/, '[...]').replace(/\.abi(?:0|internal)$/, '')
+    if (size !== undefined) code.set(name, (code.get(name) ?? 0) + Number(size))
+  }
+  return code
+}
+
+describe('every byte of a program has one owner', () => {
+  test.each(names)('%s', async (name) => {
+    const { problem, packages } = attribute(await programBytes(name))
+    expect(problem === undefined).toBe(name !== 'C program')
+    if (name !== 'C program') expect(packages.some((one) => one.name === 'runtime')).toBe(true)
+  })
+
+  test.each(['static', 'linux/arm64', 'pie without cgo', 'dynamic external', 'linux/s390x'] as const)(
+    '%s: functions as `go tool nm` has them',
+    async (name) => {
+      const code = await codeByNm(paths.get(name) ?? '')
+      const { packages } = attribute(await programBytes(name))
+      const functions = packages.flatMap(({ items }) => items.filter(({ kind }) => kind === 'function'))
+      const total = sum([...code.values()])
+      expect(Math.abs(sum(functions.map(({ size }) => size)) - total)).toBeLessThan(total / 1000)
+      const own = new Map<string, number>()
+      for (const one of functions) own.set(one.name, (own.get(one.name) ?? 0) + one.size)
+      const plain = [...code].filter(([symbol, size]) => size > 0 && !symbol.includes('['))
+      const same = plain.filter(([symbol, size]) => own.get(symbol) === size)
+      expect(same.length).toBeGreaterThan(0.99 * plain.length)
+    },
+  )
+
+  test('nearly all of a stripped program is in a package, with the symbols of another one or without', async () => {
+    const [stripped, sibling] = [await programBytes('static -s -w'), await programBytes('static')]
+    for (const options of [{}, { sibling }]) {
+      const { packages } = attribute(stripped, options)
+      const none = sum([...(packages[0]?.parts.values() ?? [])])
+      expect(none / stripped.length).toBeLessThan(0.06)
+    }
+    expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
+  })
+
+  test('a damaged program is no reason to fail, and its sum stays', async () => {
+    const bytes = await programBytes('static -s -w')
+    const elf = expectValue(readElf(bytes))
+    const hot = elf.sections.filter(({ name }) => /pclntab|rodata|module|typelink|itablink/.test(name))
+    const place = fc.oneof(
+      fc.nat({ max: 4095 }),
+      fc.nat({ max: bytes.length - 5 }),
+      fc
+        .constantFrom(...hot)
+        .chain(({ offset, size }) => fc.integer({ min: offset, max: offset + Math.min(size, 1 << 14) })),
+      fc
+        .constantFrom(...hot)
+        .chain(({ offset, size }) => fc.integer({ min: offset, max: offset + size - 5 })),
+    )
+    const value = fc.oneof(
+      fc.nat({ max: 0xffffffff }),
+      fc.constantFrom(0, 1, 0x7fffffff, 0xffffffff, bytes.length),
+    )
+    const changes = fc.array(fc.tuple(place, value), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(changes, fc.option(fc.nat({ max: bytes.length }), { freq: 4 }), (all, cut) => {
+        const damaged = Buffer.from(bytes.subarray(0, cut ?? bytes.length))
+        for (const [at, word] of all) if (at + 4 <= damaged.length) damaged.writeUInt32LE(word, at)
+        const read = readElf(damaged)
+        if (read.ok) attribute(damaged)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+const directory = await temporaryDirectory()
+const digits = (count: number) => Array.from({ length: count }, (_, index) => (index * 7919) % 251).join(',')
+const main = (imports: string, body: string) =>
+  `package main\n\nimport (\n\t"os"\n${imports})\n\nfunc main() {\n\tprintln(len(os.Args))\n${body}}\n`
+const planted = {
+  base: main('', ''),
+  dependency: main('\t"example.com/kit"\n', '\tprintln(kit.Sum(os.Args))\n'),
+  table: main('', '\tprintln(table[len(os.Args)])\n'),
+  embedded: main('\t_ "embed"\n', '\tprintln(text[len(os.Args)])\n'),
+} as const
+
+describe('what is planted is the first cause, with its bytes', () => {
+  const build = async (name: keyof typeof planted, variant = '', ...args: readonly string[]) => {
+    const path = join(directory, `out/${name}${variant}`)
+    await output(['go', 'build', '-trimpath', '-buildvcs=false', ...args, '-o', path, `./${name}`], {
+      cwd: directory,
+      env: { ...offlineGo, CGO_ENABLED: '0' },
+    })
+    return bytesOf(path)
+  }
+  const stripped = '-ldflags=-s -w'
+
+  beforeAll(async () => {
+    await writeTree(directory, {
+      'go.mod':
+        'module example.com/app\n\ngo 1.24\n\nrequire example.com/kit v1.2.3\n\nreplace example.com/kit => ./kit\n',
+      ...Object.fromEntries(Object.entries(planted).map(([name, text]) => [`${name}/main.go`, text])),
+      'table/table.go': `package main\n\nvar table = [50000]uint16{${digits(50_000)}}\n`,
+      'embedded/embedded.go': 'package main\n\nimport _ "embed"\n\n//go:embed text.txt\nvar text string\n',
+      'embedded/text.txt': 'linkgate '.repeat(10_000),
+      'kit/go.mod': 'module example.com/kit\n\ngo 1.24\n',
+      'kit/kit.go': `package kit\n\nvar table = [30000]uint8{${digits(30_000)}}\n\nfunc Sum(args []string) (sum int) {\n\tfor _, arg := range args {\n\t\tsum += int(table[len(arg)])\n\t}\n\treturn sum\n}\n`,
+    })
+  })
+
+  const difference = (base: GivenProgram, head: GivenProgram) => {
+    const compared = explainDifference(base, head)
+    if (!compared.ok) throw new Error(compared.problem.message)
+    programAttributionSchema.parse(compared.value.head)
+    const { causes, delta } = programDifferenceSchema.parse(compared.value.difference)
+    expect(delta).toBe(head.bytes.length - base.bytes.length)
+    expect(sum(causes.map((cause) => cause.delta))).toBe(delta)
+    return causes
+  }
+  /** Within a tenth. */
+  const about = (bytes: number) => expect.toSatisfy((delta: number) => Math.abs(delta - bytes) < bytes / 10)
+
+  test.each([
+    ['dependency', { kind: 'module', name: 'example.com/kit', change: 'added', delta: about(30_000) }],
+    ['table', { kind: 'package', name: 'example.com/app/table', delta: about(100_000) }],
+  ] as const)('%s, stripped', async (name, cause) => {
+    const [base, head] = [await build('base', '-s', stripped), await build(name, '-s', stripped)]
+    expect(difference({ bytes: base }, { bytes: head })[0]).toMatchObject(cause)
+  })
+
+  test('an embedded file, which only the repository knows by name', async () => {
+    const [base, head] = [await build('base', '-s', stripped), await build('embedded', '-s', stripped)]
+    const file = { packageName: 'main', name: 'text.txt', size: 90_000 }
+    const [first] = difference({ bytes: base }, { bytes: head, embedded: [file] })
+    expect(first).toMatchObject({
+      kind: 'embedded-file',
+      name: 'text.txt',
+      package: 'example.com/app/embedded',
+      delta: 90_000,
+    })
+  })
+
+  test('debug information, and nothing else', async () => {
+    const [base, head] = [await build('base', '-s', stripped), await build('base')]
+    const { debugBytes = 0, symbolBytes = 0 } = expectValue(readElf(head))
+    const [first, ...others] = difference({ bytes: base }, { bytes: head })
+    expect(first).toMatchObject({ kind: 'symbols', change: 'added', delta: debugBytes + symbolBytes })
+    expect(others.every(({ kind }) => kind === 'part')).toBe(true)
+  })
+})

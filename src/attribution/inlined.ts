@@ -1,0 +1,72 @@
+/** Which package's code stands at a place: that of the function, or that of another one which was inlined there. */
+import type { Memory } from '../inspect/go/memory.ts'
+import {
+  type Extent,
+  eachInPcTable,
+  functionEntry,
+  functionHeaderSize,
+  type PcHeader,
+} from '../inspect/go/pclntab.ts'
+import type { CodeRanges } from './functions.ts'
+import type { Ledger } from './items.ts'
+import { noPackage } from './parts.ts'
+
+/** Numbers of tables and data of a function, as the runtime counts them. */
+const inlineIndexTable = 2
+const inlineTreeData = 3
+const treeEntrySize = 16
+const none = 0xffffffff
+
+export interface InlineSource {
+  readonly memory: Memory
+  readonly header: PcHeader
+  readonly ranges: CodeRanges
+  readonly funcData: Extent | undefined
+  /** The package of a name, by its offset in the names of functions. */
+  readonly packageOfName: (offset: number) => number
+}
+
+/** @returns the package of the code at `at`; those of one function must be asked for in their order */
+export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
+  const { ranges } = source
+  let [current, cursor] = [-1, 0]
+  let pieces: readonly Piece[] = []
+  return (index, at) => {
+    if (index !== current) {
+      ;[current, cursor] = [index, 0]
+      pieces = piecesOf(source, index)
+    }
+    const place = at - (ranges.from[index] ?? 0)
+    while ((pieces[cursor]?.end ?? Number.POSITIVE_INFINITY) <= place) cursor += 1
+    const inlined = pieces[cursor]?.packageId ?? noPackage
+    return inlined === noPackage ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined
+  }
+}
+
+interface Piece {
+  /** In bytes from the start of the function. */
+  readonly end: number
+  readonly packageId: number
+}
+
+function piecesOf(
+  { memory, header, ranges, funcData, packageOfName }: InlineSource,
+  index: number,
+): readonly Piece[] {
+  const entry = functionEntry(memory, header, index)
+  const isInlining =
+    entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData
+  if (!isInlining || funcData === undefined) return []
+  const tables = entry.at + functionHeaderSize
+  const offset = memory.u32(tables + 4 * inlineIndexTable)
+  const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData))
+  if (offset === 0 || tree === none) return []
+  const pieces: Piece[] = []
+  const most = (ranges.to[index] ?? 0) - (ranges.from[index] ?? 0)
+  eachInPcTable(memory, header, { offset, most }, (value, end) => {
+    const at = funcData.from + tree + treeEntrySize * value
+    const isCall = value >= 0 && at + treeEntrySize <= funcData.to
+    pieces.push({ end, packageId: isCall ? packageOfName(memory.u32(at + 4)) : noPackage })
+  })
+  return pieces
+}
