@@ -8,7 +8,7 @@ import type {
 } from '../model/attribution.ts'
 import type { BuildChange, BuildFacts } from './build-changes.ts'
 
-export interface Change {
+export interface SizeChange {
   readonly delta: number
   readonly modules: readonly ModuleDifference[]
   readonly parts: ProgramDifference['parts']
@@ -23,7 +23,7 @@ type Unshared = Distribute<ProgramCause>
 /** They change what is written about the build, or which files are compiled, but not how. */
 const withoutEffect = new Set(['-buildvcs', '-tags', '-compiler'])
 
-export function causesOf(change: Change): readonly ProgramCause[] {
+export function causesOf(change: SizeChange): readonly ProgramCause[] {
   const build = change.build.filter(({ name }) => !withoutEffect.has(name))
   const found: Unshared[] = []
   let rebuilt = 0
@@ -95,7 +95,7 @@ function causesOfPackage({ name, base, head, delta, items }: PackageDifference):
 
 const stripped = ['symbol-table', 'debug-information'] as const satisfies readonly ProgramPart[]
 
-function causesOfParts({ parts, base, head }: Change): readonly Unshared[] {
+function causesOfParts({ parts, base, head }: SizeChange): readonly Unshared[] {
   const isOther = {
     'symbol-table': base.symbolTable !== head.symbolTable,
     'debug-information': base.debugInfo !== head.debugInfo,

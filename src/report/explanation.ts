@@ -8,7 +8,7 @@ import type {
   ProgramDifference,
   ProgramPart,
 } from '../model/attribution.ts'
-import { formatDelta, formatPercent, formatShare, formatSize } from '../model/quantity.ts'
+import { formatDelta, formatPercent, formatSize, withShare } from '../model/quantity.ts'
 import { buildChangeText, partLabels, programCauseText } from './program-causes.ts'
 import { displayWidth } from './terminal/layout.ts'
 import { printable } from './text.ts'
@@ -66,7 +66,7 @@ export function differenceText(
   const tree: Tree = { whole: delta, format: (bytes) => formatDelta(bytes, 'B'), share: formatPercent }
   const share = base === 0 ? null : head / base
   const lines = [
-    `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${formatDelta(delta, 'B')} (${formatShare(delta, share)})`,
+    `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, 'B'), delta, share)}`,
     ...section(
       'Why',
       causes.map((cause) => ({ name: programCauseText(cause), bytes: cause.delta })),

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
+import { runLocal } from '../../support/commands/local.ts'
+import { elfFile } from '../../support/programs/elf.ts'
+
+const files = {
+  '/here/app': elfFile({ tail: 'one' }),
+  '/here/larger': elfFile({ tail: 'one and two' }),
+  '/here/text': 'hello',
+}
+
+describe('linkgate explain', () => {
+  test('a program, as text and as JSON', async () => {
+    const text = await runLocal(['explain', 'app'], { files })
+    expect(text).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(text.stdout).toContain('No package is known: it has no function table')
+    const json = await runLocal(['explain', 'app', '--json'], { files })
+    const program = programAttributionSchema.parse(JSON.parse(json.stdout))
+    expect(program).toMatchObject({ size: files['/here/app'].length, symbols: false, modules: [] })
+  })
+
+  test('two programs, as text and as JSON', async () => {
+    const text = await runLocal(['explain', 'app', 'larger'], { files })
+    expect(text).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(text.stdout).toMatch(/^app → larger: .*, \+8 B/)
+    const json = await runLocal(['explain', 'app', 'larger', '--json'], { files })
+    const { difference } = JSON.parse(json.stdout)
+    expect(programDifferenceSchema.parse(difference).delta).toBe(8)
+  })
+
+  test.each([
+    [['nothing'], '`nothing` does not exist'],
+    [['text'], '`text` is not an ELF file'],
+    [['app', 'text'], '`text` is not an ELF file'],
+    [['text', 'app'], '`text` is not an ELF file'],
+    [['app', '--base-symbols', 'app'], '`--base-symbols` needs two programs'],
+    [['app', '--symbols', 'larger'], '`larger` has no symbol table, or other code than `app`'],
+  ])('%j: %s', async (args, says) => {
+    const { exitCode, stdout, stderr } = await runLocal(['explain', ...args], { files })
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(`linkgate: ${says}`)
+  })
+})
