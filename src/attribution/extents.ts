@@ -20,27 +20,28 @@ export function extentAt<T extends Extent>(known: readonly T[], offset: number):
 
 /** The linker orders strings by their lengths: of what looks like one, the most that fit together are. */
 export function ascendingLengths(lengths: ReadonlyMap<number, number>): readonly Extent[] {
-  const all = [...lengths].map(([from, length]): Extent => ({ from, to: from + length }))
-  all.sort((a, b) => a.from - b.from)
-  const size = ({ from, to }: Extent) => to - from
+  const starts = Float64Array.from(lengths.keys()).sort()
+  const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0)
   /** By how many fit together, the last of them that is shortest. */
-  const lasts: number[] = []
-  const before = new Int32Array(all.length)
-  for (const [index, one] of all.entries()) {
-    let [low, high] = [0, lasts.length]
+  const lasts = new Int32Array(starts.length)
+  const before = new Int32Array(starts.length)
+  let most = 0
+  for (let index = 0; index < starts.length; index++) {
+    const size = sizes[index] ?? 0
+    let [low, high] = [0, most]
     while (low < high) {
       const middle = (low + high) >> 1
-      const last = all[lasts[middle] ?? 0]
-      if (last !== undefined && size(last) <= size(one)) low = middle + 1
+      if ((sizes[lasts[middle] ?? 0] ?? 0) <= size) low = middle + 1
       else high = middle
     }
-    before[index] = lasts[low - 1] ?? -1
+    before[index] = low === 0 ? -1 : (lasts[low - 1] ?? -1)
     lasts[low] = index
+    if (low === most) most += 1
   }
   const chosen: Extent[] = []
-  for (let index = lasts.at(-1) ?? -1; index >= 0; index = before[index] ?? -1) {
-    const one = all[index]
-    if (one !== undefined) chosen.push(one)
+  for (let index = most === 0 ? -1 : (lasts[most - 1] ?? -1); index >= 0; index = before[index] ?? -1) {
+    const from = starts[index] ?? 0
+    chosen.push({ from, to: from + (sizes[index] ?? 0) })
   }
   return chosen.reverse()
 }

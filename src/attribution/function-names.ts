@@ -60,25 +60,21 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
 /** By their offsets: one after another, each with a zero byte at its end. */
 function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): ReadonlyMap<number, Name> {
   const found = new Map<number, Name>()
-  const { bytes } = memory
-  const whole = new TextDecoder('latin1').decode(bytes.subarray(names.from, names.to))
-  for (let at = 0; at < whole.length; ) {
-    const end = whole.indexOf('\0', at)
-    const stop = end < 0 ? whole.length : end
-    const text = decoded(whole.slice(at, stop), bytes.subarray(names.from + at, names.from + stop))
+  const bytes = memory.bytes.subarray(names.from, names.to)
+  const whole = utf8.decode(bytes)
+  // then offsets of characters are those of bytes
+  const isAscii = whole.length === bytes.length
+  for (let at = 0; at < bytes.length; ) {
+    const end = isAscii ? whole.indexOf('\0', at) : bytes.indexOf(0, at)
+    const stop = end < 0 ? bytes.length : end
+    const text = isAscii ? whole.slice(at, stop) : utf8.decode(bytes.subarray(at, stop))
     if (text !== '') found.set(at, { text, packageId: ledger.packageId(packageOfSymbol(text)) })
     at = stop + 1
   }
   return found
 }
 
-const ascii = /^[\0-\x7f]*$/
 const utf8 = new TextDecoder()
-
-function decoded(text: string, bytes: Uint8Array): string {
-  return ascii.test(text) ? text : utf8.decode(bytes)
-}
-
 const longestPath = 4096
 
 /** Assembly functions may have names without a package: theirs is that of the others in their directory, or before them. */

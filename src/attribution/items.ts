@@ -77,12 +77,11 @@ export class Ledger {
 
   /** What two need belongs to their package, or to none. */
   readonly share = (part: ProgramPart, one: Owner, other: Owner): Owner => {
-    const [first, second] = [one, other].map((owner) => (owner < 0 ? partOfOwner(owner).part : undefined))
     const home = this.packageOf(one)
-    if (first !== undefined && first === second) {
-      return ownerOf(home === this.packageOf(other) ? home : noPackage, first)
-    }
-    return ownerOf(home === this.packageOf(other) ? home : noPackage, part)
+    const common = home === this.packageOf(other) ? home : noPackage
+    if (one >= 0 || other >= 0) return ownerOf(common, part)
+    const first = partOfOwner(one).part
+    return ownerOf(common, first === partOfOwner(other).part ? first : part)
   }
 
   /** Those that have bytes; the first stands for what belongs to none. */
