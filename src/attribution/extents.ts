@@ -8,14 +8,19 @@ export function regionOf(regions: readonly Extent[], offset: number): Extent | u
 }
 
 export function extentAt<T extends Extent>(known: readonly T[], offset: number): T | undefined {
-  let [low, high] = [0, known.length]
+  const found = known[firstWhere(known.length, (at) => (known[at]?.to ?? 0) > offset)]
+  return found !== undefined && found.from <= offset ? found : undefined
+}
+
+/** The first of so many places for which it is true; then it is for all that follow. `count` where there is none. */
+function firstWhere(count: number, isTrue: (at: number) => boolean): number {
+  let [low, high] = [0, count]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((known[middle]?.to ?? 0) <= offset) low = middle + 1
-    else high = middle
+    if (isTrue(middle)) high = middle
+    else low = middle + 1
   }
-  const found = known[low]
-  return found !== undefined && found.from <= offset ? found : undefined
+  return low
 }
 
 /** The linker orders strings by their lengths: of what looks like one, the most that fit together are. */
@@ -28,20 +33,17 @@ export function ascendingLengths(lengths: ReadonlyMap<number, number>): readonly
   let most = 0
   for (let index = 0; index < starts.length; index++) {
     const size = sizes[index] ?? 0
-    let [low, high] = [0, most]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sizes[lasts[middle] ?? 0] ?? 0) <= size) low = middle + 1
-      else high = middle
-    }
-    before[index] = low === 0 ? -1 : (lasts[low - 1] ?? -1)
-    lasts[low] = index
-    if (low === most) most += 1
+    const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size)
+    before[index] = place === 0 ? -1 : (lasts[place - 1] ?? -1)
+    lasts[place] = index
+    if (place === most) most += 1
   }
   const chosen: Extent[] = []
   for (let index = most === 0 ? -1 : (lasts[most - 1] ?? -1); index >= 0; index = before[index] ?? -1) {
     const from = starts[index] ?? 0
-    chosen.push({ from, to: from + (sizes[index] ?? 0) })
+    const to = from + (sizes[index] ?? 0)
+    // strings do not overlap: then it is no length that stands beside the address
+    if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({ from, to })
   }
   return chosen.reverse()
 }
@@ -49,12 +51,7 @@ export function ascendingLengths(lengths: ReadonlyMap<number, number>): readonly
 /** Whether an offset lies in one of the extents, after its start. */
 export function insideOf(sorted: readonly Extent[]): (offset: number) => boolean {
   return (offset) => {
-    let [low, high] = [0, sorted.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle]?.from ?? 0) < offset) low = middle + 1
-      else high = middle
-    }
-    return (sorted[low - 1]?.to ?? 0) > offset
+    const next = firstWhere(sorted.length, (at) => (sorted[at]?.from ?? 0) >= offset)
+    return (sorted[next - 1]?.to ?? 0) > offset
   }
 }
