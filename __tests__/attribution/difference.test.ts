@@ -66,7 +66,7 @@ describe('the cause of a change', () => {
     const newer = { ...std, version: 'go1.27.0', packages: { runtime: 9500 } }
     const grown = { ...kit, packages: { 'example.com/kit': 310 } }
     const facts = { toolchain: 'go1.27.0', settings: { GOAMD64: 'v3' } }
-    const head = attributed({ 'example.com/app': app, std: newer, kit: grown }, { padding: 10 }, facts)
+    const head = attributed({ 'example.com/app': app, std: newer, kit: grown }, { padding: 30 }, facts)
     expect(causesOf(head)).toEqual([
       {
         kind: 'build',
@@ -75,7 +75,7 @@ describe('the cause of a change', () => {
           { name: 'toolchain', from: 'go1.26.1', to: 'go1.27.0' },
           { name: 'GOAMD64', from: null, to: 'v3' },
         ],
-        delta: 510,
+        delta: 530,
         share: 1,
       },
     ])

@@ -6,15 +6,16 @@ import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
 import { type Memory, memoryOf } from '../inspect/go/memory.ts'
 import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
-import { readTypes } from '../inspect/go/types.ts'
+import { readTypes, type TypePart } from '../inspect/go/types.ts'
 import { eachCodeReference } from './code-references.ts'
-import { Constants, type EmbeddedFile } from './constants.ts'
+import { Constants, type EmbeddedFile, type Known } from './constants.ts'
 import { FileMap } from './file-map.ts'
 import { type AttributedFunctions, attributeFunctions } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
 import { Ledger, type PackageBytes } from './items.ts'
-import { giveCode, giveTypes, knownData } from './known.ts'
+import { giveCode, giveTypes, knownData, knownTypes } from './known.ts'
 import { findRegions, type GoRegions } from './regions.ts'
+import { giveRelocations } from './relocations.ts'
 import {
   codeRegions,
   dataRegions,
@@ -133,6 +134,7 @@ class Attributor {
     const references = this.#references(header, functions, regions)
     const types = readTypes(memory, data, references.targets)
     const known = knownData({ memory, elf: this.#elf, types, symbols }, this.#ledger)
+    this.#giveRelocations(types, known)
     const typeExtent = regions.types(types)
     giveTypes(types, typeExtent, this.#map, this.#ledger)
     const constants = new Constants(
@@ -170,5 +172,12 @@ class Attributor {
       owners.push(packageAt(index, at))
     })
     return { targets, owners }
+  }
+
+  #giveRelocations(types: readonly TypePart[], known: readonly Known[]): void {
+    if (!this.#elf.dynamic) return
+    const ledger = this.#ledger
+    const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from)
+    giveRelocations(this.#memory, this.#elf, all, { map: this.#map, ledger })
   }
 }

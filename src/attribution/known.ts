@@ -25,6 +25,15 @@ export function giveTypes(parts: readonly TypePart[], extent: Extent, map: FileM
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }
 
+/** Descriptions of types, in the order of the file, without overlaps. */
+export function knownTypes(parts: readonly TypePart[], ledger: Ledger): readonly Known[] {
+  const types = parts.filter(({ kind }) => kind === 'type')
+  const found = types.map((part): Known => ({ from: part.from, to: part.to, owner: typeOwner(part, ledger) }))
+  return withoutOverlaps(found.toSorted(byPlace), ledger)
+}
+
+const byPlace = (a: Known, b: Known) => a.from - b.from || b.to - a.to
+
 export interface KnownSource {
   readonly memory: Memory
   readonly elf: Elf
@@ -45,8 +54,7 @@ export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: 
     const home = homeOf(name, elf, ledger)
     found.push({ from, to: from + size, owner: ledger.addItem('data', name, home) })
   }
-  found.sort((a, b) => a.from - b.from || b.to - a.to)
-  return withoutOverlaps(found, ledger)
+  return withoutOverlaps(found.toSorted(byPlace), ledger)
 }
 
 function withoutOverlaps(sorted: readonly Known[], ledger: Ledger): readonly Known[] {

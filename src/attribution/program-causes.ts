@@ -24,28 +24,37 @@ type Unshared = Distribute<ProgramCause>
 const withoutEffect = new Set(['-buildvcs', '-tags', '-compiler'])
 
 export function causesOf(change: SizeChange): readonly ProgramCause[] {
-  const build = change.build.filter(({ name }) => !withoutEffect.has(name))
-  const found: Unshared[] = []
-  let rebuilt = 0
-  for (const module of change.modules) {
-    const isSame = module.kind !== 'main' && module.base > 0 && module.head > 0 && !hasOtherVersion(module)
-    // all that is compiled differently changes, and of what did not change itself that is the only reason
-    if (build.length > 0 && isSame) rebuilt += module.delta
-    else found.push(...causesOfModule(module))
-  }
-  if (build.length > 0) {
-    found.push({
-      kind: 'build',
-      name: build.map(({ name }) => name).join(', '),
-      changes: build,
-      delta: rebuilt,
-    })
-  }
-  found.push(...causesOfParts(change))
+  const changes = change.build.filter(({ name }) => !withoutEffect.has(name))
+  const parts = causesOfParts(change)
+  const found =
+    changes.length === 0
+      ? [...change.modules.flatMap(causesOfModule), ...parts]
+      : causesOfRebuild(change, changes, parts)
   return found
     .filter(({ delta, kind }) => delta !== 0 || kind === 'build')
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1))
     .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
+}
+
+/** Everything is compiled differently: of what did not change itself, that is the only reason. */
+function causesOfRebuild(
+  { modules }: SizeChange,
+  changes: readonly BuildChange[],
+  parts: readonly Unshared[],
+): readonly Unshared[] {
+  const isSame = (one: ModuleDifference) =>
+    one.kind !== 'main' && one.base > 0 && one.head > 0 && !hasOtherVersion(one)
+  const rebuilt = [...modules.filter(isSame), ...parts.filter(({ kind }) => kind === 'part')]
+  return [
+    {
+      kind: 'build',
+      name: changes.map(({ name }) => name).join(', '),
+      changes,
+      delta: rebuilt.reduce((sum, { delta }) => sum + delta, 0),
+    },
+    ...modules.filter((one) => !isSame(one)).flatMap(causesOfModule),
+    ...parts.filter(({ kind }) => kind !== 'part'),
+  ]
 }
 
 /** Of the standard library the version is that of the toolchain, which is a cause of its own. */
