@@ -79,7 +79,7 @@ class Attributor {
     for (const { from, to } of dataRegions(this.#elf, this.#file.length)) {
       this.#map.give(from, to, { part: 'data' })
     }
-    giveHeaders(this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map)
+    giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map)
     this.#map.settle(this.#ledger.share, this.#ledger.tally)
     const section = this.#elf.sections.find(({ name }) => name === '.go.buildinfo')
     return {

@@ -96,15 +96,18 @@ function withoutOverlaps(extents: readonly Extent[], size: number): readonly Ext
   return clean
 }
 
-/** Gives the headers of the file, and what lies between sections: it is there so that they begin at round addresses. */
-export function giveHeaders(elf: Elf, headers: readonly Extent[], map: FileMap): void {
+/** Gives the headers of the file, and what is there only so that a section or segment begins at a round address. */
+export function giveHeaders(
+  bytes: Uint8Array,
+  { sections }: Elf,
+  headers: readonly Extent[],
+  map: FileMap,
+): void {
   for (const { from, to } of headers) map.give(from, to, { part: 'headers' })
-  if (elf.sections.length === 0) return
-  const taken = elf.sections.filter(inFile)
-  const ends = taken.map(({ offset, size }) => offset + size)
-  const last = Math.max(0, ...ends)
+  const taken = sections.filter(inFile)
   for (const { from, to } of map.free()) {
     const isOutside = taken.every(({ offset, size }) => offset >= to || offset + size <= from)
-    if (isOutside && from < last) map.give(from, Math.min(to, last), { part: 'padding' })
+    const isEmpty = isOutside && bytes.subarray(from, to).every((byte) => byte === 0)
+    if (isEmpty) map.give(from, to, { part: 'padding' })
   }
 }
