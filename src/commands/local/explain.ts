@@ -1,7 +1,11 @@
 import { explainDifference, explainProgram, type GivenProgram } from '../../attribution/explain-program.ts'
 import { exitCodes, InputError } from '../../common/errors.ts'
+import { formatSize } from '../../model/quantity.ts'
 import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
+
+/** All of it is in memory at once, and its offsets fit into 30 bits. */
+const largestProgram = 1e9
 
 /** `linkgate explain PROGRAM [HEAD]`: what the bytes of a program are, or what changed between two. */
 export const explainCommand: LocalCommand = async (values, handles, path, other) => {
@@ -57,7 +61,13 @@ async function fileAt(path: string, { world, resolve }: LocalHandles): Promise<U
   const absolute = resolve(path)
   const found = await world.files.stat(absolute)
   if (found === undefined) throw new InputError([`\`${path}\` does not exist: name a program`])
-  const bytes = found.kind === 'file' ? await world.files.read(absolute) : undefined
-  if (bytes === undefined) throw new InputError([`\`${path}\` is not a file: name a program`])
+  if (found.kind !== 'file') throw new InputError([`\`${path}\` is not a file: name a program`])
+  if (found.size > largestProgram) {
+    throw new InputError([
+      `\`${path}\` is larger than ${formatSize(largestProgram)}, the most that linkgate explains`,
+    ])
+  }
+  const bytes = await world.files.readWith(absolute, (file) => file.read(0, file.size))
+  if (bytes === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
   return bytes
 }
