@@ -75,6 +75,18 @@ describe('every byte of a program has one owner', () => {
     },
   )
 
+  test('assembly functions are of the package whose directory they come from', async () => {
+    const { packages } = attribute(await programBytes('static -s -w'))
+    const homeOf = (name: string) =>
+      packages.find(({ items }) => items.some((one) => one.name === name))?.name
+    expect(['gogo', 'memeqbody', 'runtime.main', 'main.main'].map(homeOf)).toEqual([
+      'runtime',
+      'internal/bytealg',
+      'runtime',
+      'main',
+    ])
+  })
+
   test('nearly all of a stripped program is in a package, with the symbols of another one or without', async () => {
     const [stripped, sibling] = [await programBytes('static -s -w'), await programBytes('static')]
     for (const options of [{}, { sibling }]) {
