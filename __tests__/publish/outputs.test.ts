@@ -38,7 +38,7 @@ describe('metrics, as an expression of a workflow reads them', () => {
   test('unmeasured, with its reason', () => {
     expect(read(notStartedReport()).head.static.startup).toEqual({
       unmeasured:
-        'it did not listen on any port or Unix socket within 30 s: it requires the variable `ORDERS_DB`',
+        'it did not listen on any port or Unix socket within 30 s; it requires the variable `ORDERS_DB`',
     })
   })
 
