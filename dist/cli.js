@@ -1,17 +1,17 @@
-import { A as openWorkspace, G as repositoryText, J as cleanPath, Q as parentOf, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, at as succeed, ct as CancelledError, dt as InputError, et as version, ft as exitCodes, i as maskedLog, it as mapResult, o as maskedTerminal, p as isPlainVariable, pt as requireInput, rt as fail, v as harmless, y as harmlessInColour } from "./chunks/linkgate-core.js";
-import { $ as currentActions, D as findGo, F as inRepository, G as readGoLines, I as mainDirectory, M as usualPlaces, N as defaultConfig, P as parseConfig, Q as usesOfLinkgate, S as namedMain, U as compareGo, _ as chooseDockerfile, at as readInputs, b as healthPath, f as checkTrees, g as surveyDockerfiles, i as judge, it as inputsOf, j as usualPlace, k as findModules, l as findRunHints, m as compiledHere, n as run, q as defaultLdflags, r as appNameOf, s as willStart, t as inspectPath, u as imageNames, v as compiledPackages, x as discoverMain, y as dockerfileText } from "./chunks/linkgate-run.js";
-import { F as obstacleText, I as prepareFor, d as shownReport, i as outcomeOf, r as exitCodeOf } from "./chunks/linkgate-model.js";
-import { _ as cutToWidth, c as markdownBodies, d as largestReport, f as parseReport, g as painter, m as printable, n as inspectionText, p as renderReport, r as terminalTable, t as inspectionJson, v as wrap } from "./chunks/linkgate-report.js";
+import { A as openWorkspace, G as cleanPath, H as repositoryText, J as lastOf, K as hasDirectory, R as boundedText, V as largestText, Y as parentOf, Z as version, _ as harmless, a as maskedTerminal, at as CancelledError, ct as InputError, dt as requireInput, et as fail, f as isPlainVariable, lt as InternalError, nt as succeed, ot as CommandError, q as joinPath, r as maskedLog, tt as mapResult, ut as exitCodes, v as harmlessInColour } from "./chunks/linkgate-core.js";
+import { C as discoverMain, F as defaultConfig, G as compareGo, I as parseConfig, L as inRepository, N as usualPlace, P as usualPlaces, R as mainDirectory, S as healthPath, Y as defaultLdflags, a as appNameOf, b as compiledPackages, d as findRunHints, et as usesOfLinkgate, f as imageNames, g as compiledHere, i as run, j as findModules, k as findGo, l as willStart, m as checkTrees, n as explainDifference, o as judge, ot as inputsOf, q as readGoLines, r as explainProgram, st as readInputs, t as inspectPath, tt as currentActions, v as surveyDockerfiles, w as namedMain, x as dockerfileText, y as chooseDockerfile } from "./chunks/linkgate-run.js";
+import { I as obstacleText, R as prepareFor, Z as formatSize, a as outcomeOf, f as shownReport, i as exitCodeOf } from "./chunks/linkgate-model.js";
+import { S as wrap, _ as renderReport, a as explanationJson, b as painter, f as markdownBodies, g as parseReport, h as largestReport, i as differenceText, n as inspectionText, o as explanationText, r as differenceJson, s as terminalTable, t as inspectionJson, v as printable, x as cutToWidth } from "./chunks/linkgate-report.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./chunks/linkgate-doctor.js";
 import { r as openCheckout } from "./chunks/linkgate-git-docker.js";
-import { H as textOf, I as mountOptions, L as parseDockerfile, R as withPlace, S as neededStages, f as describeDockerfile, l as notBuiltHere, p as whatItCompiles, u as platformProblems, w as targetStage, x as stepsOf } from "./chunks/linkgate-dockerfile.js";
+import { C as neededStages, L as mountOptions, R as parseDockerfile, S as stepsOf, T as targetStage, U as textOf, d as platformProblems, m as whatItCompiles, p as describeDockerfile, u as notBuiltHere, z as withPlace } from "./chunks/linkgate-dockerfile.js";
 import { t as require_dist } from "./chunks/yaml.js";
 import { r as secretsOf } from "./chunks/linkgate-environment.js";
-import { a as openWorld, c as plainEveryMs, l as realClock, o as stopSignal, r as guardProcess, u as secondsText } from "./chunks/linkgate-world.js";
+import { a as openWorld, c as plainEveryMs, i as guardProcess, l as realClock, n as catchAll, o as stopOnSignals, u as secondsText } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
-import { resolve } from "node:path";
 import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 // src/commands/local/report.ts
 async function readEarlierReport(path, { world, resolve }) {
 	const text = await boundedText(world.files, resolve(path), {
@@ -180,7 +180,39 @@ const verbs = [
 			command: "linkgate inspect image.tar --base debian.tar",
 			about: "inspect an image"
 		}],
-		exitCodes: [[0, "the program is inspected; an image can start, as far as linkgate can tell"], [1, "the image cannot start"]]
+		exitCodes: [[0, "the program is inspected, and an image can start as far as linkgate can check"], [1, "the image cannot start"]]
+	},
+	{
+		name: "explain",
+		summary: "show what the bytes of a Go program are, or why another one is larger",
+		about: "Show which modules, packages and functions the bytes of a Go program (ELF) come from. With a second program, show what changed its size, in bytes.",
+		operand: {
+			name: "PROGRAM",
+			about: "program to explain, or the one to compare with"
+		},
+		optionalOperand: {
+			name: "HEAD",
+			about: "program whose change is explained"
+		},
+		options: [
+			{
+				flags: "--symbols <FILE>",
+				about: "the same program (HEAD, if there are two) built without `-s -w`, to name the variables of a stripped one"
+			},
+			{
+				flags: "--base-symbols <FILE>",
+				about: "the same for PROGRAM, if there are two"
+			},
+			json
+		],
+		examples: [{
+			command: "linkgate explain ./api",
+			about: "list modules and packages by size"
+		}, {
+			command: "linkgate explain api.old api.new",
+			about: "list what made the program grow"
+		}],
+		exitCodes: [[0, "the program is explained"]]
 	},
 	{
 		name: "judge",
@@ -284,9 +316,10 @@ function programOf({ color, width }, { write, choose }) {
 	return program;
 }
 function addVerb(program, verb, { title, choose }) {
-	const { name, operand } = verb;
+	const { name, operand, optionalOperand } = verb;
 	const command = program.command(name).summary(verb.summary).description(verb.about);
 	if (operand !== void 0) command.addArgument(new Argument(`<${operand.name}>`, operand.about));
+	if (optionalOperand !== void 0) command.addArgument(new Argument(`[${optionalOperand.name}]`, optionalOperand.about));
 	for (const option of verb.options) command.addOption(new Option(option.flags, optionText(option)));
 	const examples = verb.examples.flatMap((one) => [`  ${one.command}`, `      ${one.about}`]);
 	command.addHelpText("after", [
@@ -294,12 +327,13 @@ function addVerb(program, verb, { title, choose }) {
 		title("Examples:"),
 		...examples
 	].join("\n")).addHelpText("after", list(title("Exit codes:"), exitCodesOf(verb))).action(() => {
-		const [subject = ""] = command.args;
+		const [subject = "", other] = command.args;
 		choose({
 			kind: "run",
 			verb: name,
 			values: command.opts(),
-			subject
+			subject,
+			other
 		});
 	});
 }
@@ -329,7 +363,7 @@ function problemOf({ message }, help) {
 async function repositoryIn({ repo = "." }, { world, resolve }) {
 	const directory = resolve(repo);
 	if ((await world.files.stat(directory))?.kind === "directory") return directory;
-	throw new InputError([`--repo is \`${directory}\`, which is no directory`]);
+	throw new InputError([`--repo: \`${directory}\` is not a directory`]);
 }
 // src/commands/local/doctor.ts
 const doctorCommand = async (values, handles) => {
@@ -348,6 +382,55 @@ const doctorCommand = async (values, handles) => {
 	terminal.print(values.json === true ? checksJson(checks) : checksText(checks, terminal));
 	return isWell(checks) ? exitCodes.passed : exitCodes.wrongInput;
 };
+// src/commands/local/explain.ts
+const largestProgram = 1e9;
+const explainCommand = async (values, handles, path, other) => {
+	const { symbols, baseSymbols, json } = values;
+	const { print } = handles.terminal;
+	if (other === void 0) {
+		if (baseSymbols !== void 0) throw new InputError(["`--base-symbols` needs two programs: name the one to compare with first"]);
+		const explained = explainProgram(await givenProgram(path, symbols, handles));
+		if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`]);
+		const { attribution } = explained.value;
+		needSymbols(path, symbols, attribution);
+		print(json === true ? explanationJson(attribution) : explanationText(path, attribution));
+		return exitCodes.passed;
+	}
+	const [base, head] = [await givenProgram(path, baseSymbols, handles), await givenProgram(other, symbols, handles)];
+	const compared = explainDifference(base, head);
+	if (!compared.ok) {
+		const { side, message } = compared.problem;
+		throw new InputError([`\`${side === "base" ? path : other}\` is ${message}`]);
+	}
+	needSymbols(path, baseSymbols, compared.value.base);
+	needSymbols(other, symbols, compared.value.head);
+	print(json === true ? differenceJson(compared.value) : differenceText({
+		base: path,
+		head: other
+	}, compared.value.difference));
+	return exitCodes.passed;
+};
+function needSymbols(path, given, { symbols }) {
+	if (given === void 0 || symbols) return;
+	throw new InputError([`\`${given}\` has no symbol table, or other code than \`${path}\`: build the same source with the same flags, but without \`-s -w\``]);
+}
+async function givenProgram(path, symbols, handles) {
+	const bytes = await fileAt(path, handles);
+	return symbols === void 0 ? { bytes } : {
+		bytes,
+		sibling: await fileAt(symbols, handles)
+	};
+}
+async function fileAt(path, { world, resolve }) {
+	const absolute = resolve(path);
+	const found = await world.files.stat(absolute);
+	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program`]);
+	if (found.kind !== "file") throw new InputError([`\`${path}\` is not a file: name a program`]);
+	if (found.size > largestProgram) throw new InputError([`\`${path}\` is larger than ${formatSize(largestProgram)}, the most that linkgate explains`]);
+	const bytes = await world.files.readWith(absolute, (file) => file.read(0, file.size));
+	if (bytes === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
+	return bytes;
+}
 // src/init/detect/detected.ts
 const nothingToStart = {
 	env: {},
@@ -366,7 +449,7 @@ async function howItBuilds(world, root, main, { found, build }) {
 		because: found.because
 	} : {
 		kind: "none",
-		because: "the built-in image is measured"
+		because: "linkgate measures the built-in image"
 	};
 	const git = await openCheckout(world, root);
 	const { head } = await withTrees(world, {
@@ -399,7 +482,7 @@ async function howItBuilds(world, root, main, { found, build }) {
 }
 // src/init/detect/private-modules.ts
 async function privateModules({ exec, files }, root, module) {
-	const { exitCode, stdout } = await exec.query([
+	const { exitCode, stdout } = await exec.ask([
 		"go",
 		"env",
 		"GOPRIVATE"
@@ -609,7 +692,7 @@ async function discover(world, { root }, modules, survey) {
 	const isOnly = others.length === 0;
 	return succeed({
 		main: named.value.main,
-		because: isOnly ? "the only one that is no example or tool" : "the first of several",
+		because: isOnly ? "the only one that is not an example or a tool" : "the first of several",
 		others
 	});
 }
@@ -617,7 +700,7 @@ const builtIn = (because) => ({
 	kind: "built-in",
 	because
 });
-const unknownImage = { found: builtIn("the main package is not known") };
+const unknownImage = { found: builtIn("the main package is unknown") };
 async function imageFound(world, root, survey, main) {
 	const choice = chooseDockerfile(survey, main);
 	if (choice.kind === "none") return { found: builtIn(choice.because) };
@@ -709,12 +792,12 @@ async function goFound({ files }, { root, probeSource }, main, modules) {
 		};
 		return {
 			kind: "newest",
-			because: `${file} asks for ${asked}, and linkgate needs ${needed}`
+			because: `${file} requires Go ${asked}, but linkgate needs Go ${needed}`
 		};
 	}
 	return {
 		kind: "newest",
-		because: `${own} asks for no version`
+		because: `${own} requires no version`
 	};
 }
 async function workflowsFound(world, { root, workflowFile }) {
@@ -743,7 +826,7 @@ const yamlSection = (key, lines, note) => ({
 	...note === void 0 ? {} : { note }
 });
 function variableLine(write, name, value, { by, note }) {
-	return isPlainVariable(name, value) ? write(name, value, note) : commentedKey(name, "", `its value is in ${by.split(",")[0]}${note === void 0 ? "" : `; ${note}`}`);
+	return isPlainVariable(name, value) ? write(name, value, note) : commentedKey(name, "", `value: see ${by.split(",")[0]}${note === void 0 ? "" : `; ${note}`}`);
 }
 const yamlProse = (...prose) => ({
 	kind: "prose",
@@ -803,13 +886,13 @@ function configText(found) {
 	return `${[
 		`# yaml-language-server: $schema=${schema}`,
 		"#",
-		"# What linkgate builds, starts and measures of this repository, and what fails a pull request. Written by",
-		"# `linkgate init`. What stands behind a # is a default or a suggestion: take the # away to set it, and also the",
-		"# one of the key that it belongs to."
+		"# What linkgate builds, starts and measures, and which budgets fail a pull request. Written by `linkgate init`.",
+		"# Commented lines show defaults and suggestions. Uncomment a line to use it, together with the key that it",
+		"# belongs to."
 	].join("\n")}\n${yamlLines([
 		yamlKey("version", 1),
 		blankLine,
-		commentedKey("app", nameOf(found), "name in the comment; this is the default"),
+		commentedKey("app", nameOf(found), "name in the comment (default)"),
 		blankLine,
 		yamlSection("build", [
 			...mainLines(found),
@@ -817,11 +900,11 @@ function configText(found) {
 			...buildLines(found)
 		]),
 		blankLine,
-		commentedKey("modes", ["static", "dynamic"], "the default; as a map each with flags or an image of its own"),
+		commentedKey("modes", ["static", "dynamic"], "default; a map sets flags or an image for each mode"),
 		blankLine,
 		yamlSection("startup", startLines(found.start)),
 		blankLine,
-		yamlProse("The default budgets. An increase counts when the percentage and the amount are both exceeded."),
+		yamlProse("The default budgets. An increase breaks a budget if it exceeds both the percentage and the amount."),
 		yamlSection("budgets", budgetLines())
 	])}\n`;
 }
@@ -829,27 +912,27 @@ function nameOf({ main }) {
 	return main.ok && /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(main.value.name) ? main.value.name : "api";
 }
 function mainLines({ main }) {
-	if (!main.ok) return [commentedKey("main", "./cmd/api", "the main package, which is discovered without this key")];
-	return [yamlKey("main", main.value.path, `the main package: ${main.value.because}`), ...main.value.others.map((path) => commentedKey("main", path))];
+	if (!main.ok) return [commentedKey("main", "./cmd/api", "main package; default: the one that imports Gin")];
+	return [yamlKey("main", main.value.path, `main package: ${main.value.because}`), ...main.value.others.map((path) => commentedKey("main", path))];
 }
 function imageLines({ main, image }) {
-	if (image.kind === "built-in") return [commentedKey("dockerfile", "Dockerfile", "default: the app's own; false: an image of linkgate's own"), ...main.ok ? [yamlProse(`Now that is linkgate's own: ${image.because}.`)] : []];
+	if (image.kind === "built-in") return [commentedKey("dockerfile", "Dockerfile", "default: the Dockerfile of the app; false: the built-in image"), ...main.ok ? [yamlProse(`linkgate uses the built-in image now: ${image.because}.`)] : []];
 	const { dockerfile, context, target, because, others, named } = image;
 	const write = named ? yamlKey : commentedKey;
 	const own = dockerfile.includes("/") ? dockerfile.slice(0, dockerfile.lastIndexOf("/")) : ".";
 	const args = [
 		...Object.entries(image.buildArgs).map(([name, value]) => variableLine(write, name, value, { by: image.by })),
-		...image.unknownArgs.map((name) => commentedKey(name, "", `known to ${image.by} alone`)),
-		...image.neededArgs.map((name) => commentedKey(name, "", "needed: it has no default"))
+		...image.unknownArgs.map((name) => commentedKey(name, "", `set only by ${image.by}`)),
+		...image.neededArgs.map((name) => commentedKey(name, "", "required: there is no default"))
 	];
 	return [
 		write("dockerfile", dockerfile, because),
-		...others.length === 0 ? [] : [yamlProse(`or else ${others.join("; ")}`)],
-		...context === own ? [] : [write("context", context, "the directory that it is built in")],
-		...target === void 0 ? [] : [write("target", target, "the stage that is shipped")],
+		...others.length === 0 ? [] : [yamlProse(`other possible values are ${others.join("; ")}`)],
+		...context === own ? [] : [write("context", context, "build context")],
+		...target === void 0 ? [] : [write("target", target, "stage of the production image")],
 		...args.length === 0 ? [] : [yamlSection("build-args", args)],
-		...image.secrets.length === 0 ? [] : [yamlSection("secrets", image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })), "by id: each from a variable (env) or a file")],
-		...image.ssh ? [commentedKey("ssh", true, "it mounts the SSH agent")] : []
+		...image.secrets.length === 0 ? [] : [yamlSection("secrets", image.secrets.map((id) => commentedKey(id, { env: secretVariable(id) })), "by id, each from a variable (env) or a file")],
+		...image.ssh ? [commentedKey("ssh", true, "the Dockerfile mounts the SSH agent")] : []
 	];
 }
 function secretVariable(id) {
@@ -857,10 +940,10 @@ function secretVariable(id) {
 	return /^(?:GITHUB_TOKEN$|ACTIONS_|INPUT_|\d|_*$)/.test(name) ? `BUILD_${name}` : name;
 }
 function buildLines({ prepare, image }) {
-	const why = image.kind === "dockerfile" ? "makes what git does not have; the Dockerfile seems to do it" : void 0;
+	const why = image.kind === "dockerfile" ? "creates files that are not in git; the Dockerfile seems to create them too" : void 0;
 	return [
-		prepare === void 0 ? commentedKey("prepare", "go generate ./...", "for the shell, in each revision before it is built") : (prepare.needed ? yamlKey : commentedKey)("prepare", prepare.command, prepare.needed ? "makes what git does not have" : why),
-		commentedKey("ldflags", defaultLdflags, "the default: without symbol table and debug information"),
+		prepare === void 0 ? commentedKey("prepare", "go generate ./...", "shell command, runs before each build") : (prepare.needed ? yamlKey : commentedKey)("prepare", prepare.command, prepare.needed ? "creates files that are not in git" : why),
+		commentedKey("ldflags", defaultLdflags, "default: no symbol table, no debug information"),
 		commentedKey("tags", ["jsoniter"], "build tags")
 	];
 }
@@ -870,18 +953,18 @@ function startLines(start) {
 		...Object.entries(env).map(([name, value]) => variableLine(yamlKey, name, value, { by })),
 		...Object.entries(serviceEnv).map(([name, value]) => variableLine(commentedKey, name, value, {
 			by,
-			note: "points at a service, see network"
+			note: "address of a service, see network"
 		})),
-		...unknownEnv.map((name) => commentedKey(name, "", `${by} takes it from outside`))
+		...unknownEnv.map((name) => commentedKey(name, "", `${by} reads it from the environment`))
 	];
 	return [
-		args === void 0 ? commentedKey("args", ["serve"], "in place of CMD; ENTRYPOINT stays, with its arguments") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
-		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "besides PORT") : yamlSection("env", variables, `as in ${by}; besides PORT`),
-		...services.length === 0 ? [] : [commentedKey("network", "services", "that of the service containers of the job in the workflow")],
+		args === void 0 ? commentedKey("args", ["serve"], "replaces CMD; ENTRYPOINT stays") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
+		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "in addition to PORT") : yamlSection("env", variables, `as in ${by}; in addition to PORT`),
+		...services.length === 0 ? [] : [commentedKey("network", "services", "network of the service containers of the job")],
 		health === void 0 ? commentedKey("ready", { http: "/healthz" }, "default: any HTTP response") : commentedKey("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
-		commentedKey("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: found out`),
-		commentedKey("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the image"),
-		commentedKey("timeout", "30 s", "the default")
+		commentedKey("port", port?.number ?? 9e3, `${port === void 0 ? "" : `as in ${port.by}; `}default: detected`),
+		commentedKey("files", { "/app/config.yaml": "ci/config.yaml" }, "files of the repository, by their path in the container"),
+		commentedKey("timeout", "30 s", "default")
 	];
 }
 function budgetLines() {
@@ -895,15 +978,15 @@ const workflowFile = ".github/workflows/linkgate.yml";
 const expression = (inner) => `\${{ ${inner} }}`;
 function workflowText(found) {
 	return `${yamlLines([
-		yamlProse("Builds the container image before and after each pull request, statically and dynamically linked, tells in one", `comment what changed, and fails when a budget of ${found.configFile} is broken. Written by \`linkgate init\`.`, "Pull requests from forks get no comment like this: see forks-measure.yml in the example workflows of linkgate."),
+		yamlProse("Builds the container image of base and head, statically and dynamically linked, shows the changes in one comment,", `and fails if a budget is broken (${found.configFile}). Written by \`linkgate init\`.`, "This workflow cannot comment on pull requests from forks: see forks-measure.yml in the example workflows of linkgate."),
 		yamlKey("name", "linkgate"),
 		blankLine,
-		yamlSection("on", [yamlKey("pull_request", null), ...found.mergeQueue === void 0 ? [] : [yamlKey("merge_group", null, `there is a merge queue: ${found.mergeQueue} runs in it`)]]),
+		yamlSection("on", [yamlKey("pull_request", null), ...found.mergeQueue === void 0 ? [] : [yamlKey("merge_group", null, `for the merge queue, as in ${found.mergeQueue}`)]]),
 		blankLine,
-		yamlProse("Reading the code and commenting on the pull request is all that it needs."),
+		yamlProse("linkgate reads the code and comments on the pull request. It needs no other permission."),
 		yamlSection("permissions", [yamlKey("contents", "read"), yamlKey("pull-requests", "write")]),
 		blankLine,
-		yamlProse("A newer push makes the run of an older one pointless."),
+		yamlProse("A new push cancels outdated runs."),
 		yamlSection("concurrency", [yamlKey("group", `linkgate-${expression("github.event.pull_request.number || github.ref")}`), yamlKey("cancel-in-progress", true)]),
 		blankLine,
 		yamlSection("jobs", [yamlSection("image", [
@@ -916,11 +999,11 @@ function workflowText(found) {
 }
 function privateLines({ privateModules }) {
 	if (privateModules.length === 0) return [];
-	return [yamlSection("env", [commentedKey("GOPRIVATE", privateModules.join(","), "fetched without a proxy; see also the step with git config")])];
+	return [yamlSection("env", [commentedKey("GOPRIVATE", privateModules.join(","), "fetched without a proxy; needs the step with git config")])];
 }
 function serviceLines({ start, configFile }) {
 	if (start.services.length === 0) return [];
-	return [yamlProse(`If the app does not start without: see also \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => variableLine(commentedKey, variable, value, { by: start.by ?? "" })))]])))];
+	return [yamlProse(`Uncomment if the app needs them, together with \`network\` and \`env\` in ${configFile}.`), yamlSection("services", start.services.map(({ name, image, env }) => yamlSection(name, [commentedKey("image", image), ...Object.keys(env).length === 0 ? [] : [yamlSection("env", Object.entries(env).map(([variable, value]) => variableLine(commentedKey, variable, value, { by: start.by ?? "" })))]])))];
 }
 function step(nodes) {
 	return yamlLines(nodes, 4).replace(/^ {8}/, "      - ");
@@ -930,7 +1013,7 @@ function stepsText(found) {
 	const secrets = new Set(image.kind === "dockerfile" ? image.secrets.map(secretVariable) : []);
 	return [
 		step([yamlKey("uses", currentActions.checkout)]),
-		step([yamlKey("uses", currentActions.setupGo), yamlSection("with", [...go.kind === "file" ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest, as ${go.because}`)], yamlKey("cache", false, "linkgate keeps modules and the build cache of both revisions itself")])]),
+		step([yamlKey("uses", currentActions.setupGo), yamlSection("with", [...go.kind === "file" ? [yamlKey("go-version-file", go.file)] : [yamlKey("go-version", "stable", `the newest: ${go.because}`)], yamlKey("cache", false, "linkgate has its own cache, for base and head")])]),
 		...credentialsStep(found),
 		step([
 			yamlKey("uses", `linkgate/linkgate@v${version}`),
@@ -954,11 +1037,11 @@ function sentencesOf(found) {
 			...main.ok ? [imageSentence(image)] : [],
 			...start.args?.sure === true ? [`arguments \`${start.args.words.join(" ")}\` (${start.args.by})`] : [],
 			...Object.keys(start.env).length === 0 ? [] : [`variables ${Object.keys(start.env).join(", ")} (${start.by})`],
-			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); it is looked for when the app starts all the same`],
+			...start.port === void 0 ? [] : [`port ${start.port.number} (${start.port.by}); linkgate detects the port at start-up anyway`],
 			...prepare === void 0 || !prepare.needed ? [] : [`before each build: \`${prepare.command}\``],
-			go.kind === "file" ? `Go as ${go.file} says: ${go.version}` : `the newest Go for the workflow, as ${go.because}`,
-			...runsAlready === void 0 ? [] : [`${runsAlready} runs linkgate already: no other workflow is written`],
-			...mergeQueue === void 0 ? [] : [`merge queue (${mergeQueue}): the workflow runs in it too`]
+			go.kind === "file" ? `Go ${go.version} (${go.file})` : `the newest Go in the workflow: ${go.because}`,
+			...runsAlready === void 0 ? [] : [`${runsAlready} already runs linkgate, so linkgate wrote no workflow`],
+			...mergeQueue === void 0 ? [] : [`merge queue (${mergeQueue}): the workflow also runs on \`merge_group\``]
 		],
 		unknown: [
 			...ofMain(found),
@@ -969,7 +1052,7 @@ function sentencesOf(found) {
 	};
 }
 function imageSentence(image) {
-	if (image.kind === "built-in") return `linkgate's own image: ${image.because}`;
+	if (image.kind === "built-in") return `built-in image: ${image.because}`;
 	const { dockerfile, context, target, buildArgs, because } = image;
 	const stage = target === void 0 ? "" : `, target ${target}`;
 	const names = Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`);
@@ -982,19 +1065,19 @@ function several(names, separator) {
 	return more > 0 ? `${named} and ${more} more` : named;
 }
 function ofMain({ main, configFile }) {
-	if (!main.ok) return [`the main package: ${main.problem.message}; it is left to each run to find`];
+	if (!main.ok) return [`main package: ${main.problem.message}; each run looks for it again`];
 	const { path, others } = main.value;
 	if (others.length === 0) return [];
-	return [`which service is meant, of ${several([path, ...others], ", ")}: ${path} is written; choose another one in ${configFile}, or measure all of them as the example workflow monorepo.yml of linkgate does`];
+	return [`${several([path, ...others], ", ")} are equally likely. linkgate picked ${path}. Choose another one in ${configFile}, or measure all of them as in the example workflow monorepo.yml.`];
 }
 function ofImage({ configFile }, image) {
 	const { dockerfile, others, neededArgs, unknownArgs, secrets, ssh, problems, by } = image;
 	return [
-		...others.length === 0 ? [] : [`which image is shipped: ${dockerfile} is written, and ${several(others, "; ")} would do as well`],
-		...neededArgs.map((name) => `what the build argument \`${name}\` of ${dockerfile} is, which has no default: write it under \`build-args\` in ${configFile}`),
-		...unknownArgs.length === 0 ? [] : [`what ${by} gives for ${unknownArgs.join(", ")}: ${dockerfile} is built without`],
-		...secrets.map((id) => `the secret \`${id}\` that ${dockerfile} mounts: where it is needed, take the # away under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
-		...ssh ? [`what ${dockerfile} uses the SSH agent for: see \`ssh\` in ${configFile}`] : [],
+		...others.length === 0 ? [] : [`production image: linkgate picked ${dockerfile}; alternatives: ${several(others, "; ")}`],
+		...neededArgs.map((name) => `build argument \`${name}\` of ${dockerfile} has no default: set it under \`build-args\` in ${configFile}`),
+		...unknownArgs.length === 0 ? [] : [`build arguments ${unknownArgs.join(", ")}: only ${by} knows their values, so linkgate builds ${dockerfile} without them`],
+		...secrets.map((id) => `secret \`${id}\` of ${dockerfile}: if the build needs it, uncomment it under \`secrets\` in ${configFile} and under \`env\` in ${workflowFile}`),
+		...ssh ? [`SSH agent: if the build of ${dockerfile} needs it, uncomment \`ssh\` in ${configFile}`] : [],
 		...problems
 	];
 }
@@ -1006,15 +1089,15 @@ function ofStart({ start, configFile }) {
 		...start.serviceEnv
 	}).filter(([name, value]) => !isPlainVariable(name, value)).map(([name]) => name);
 	return [
-		...args === void 0 || args.sure ? [] : [`whether the app is started as ${args.by} does, with \`${args.words.join(" ")}\`: if so, see \`args\` in ${configFile}`],
-		...services.length === 0 ? [] : [`whether the app starts without ${names.join(", ")}, which ${by} starts before it: if not, take the # away at \`services\` in ${workflowFile}, and at \`network\` and \`env\` in ${configFile}`],
-		...unknownEnv.length === 0 ? [] : [`the values of ${unknownEnv.join(", ")}, which ${by} takes from outside: if the app does not start without, write them under \`env\` in ${configFile}`],
-		...hidden.length === 0 ? [] : [`the values of ${hidden.join(", ")}, which ${by} has and linkgate does not repeat: if the app does not start without, write them under \`env\` in ${configFile}`],
-		...envFiles.length === 0 ? [] : [`the variables in ${envFiles.join(", ")}, which ${by} reads and linkgate does not: write those that the app needs under \`env\` in ${configFile}`]
+		...args === void 0 || args.sure ? [] : [`arguments: ${args.by} starts the app with \`${args.words.join(" ")}\`; if production does too, uncomment \`args\` in ${configFile}`],
+		...services.length === 0 ? [] : [`services: ${by} starts ${names.join(", ")} first; if the app needs them, uncomment \`services\` in ${workflowFile}, and \`network\` and \`env\` in ${configFile}`],
+		...unknownEnv.length === 0 ? [] : [`variables ${unknownEnv.join(", ")}: ${by} reads them from the environment; if the app needs them, set them under \`env\` in ${configFile}`],
+		...hidden.length === 0 ? [] : [`variables ${hidden.join(", ")}: linkgate does not copy their values from ${by}; if the app needs them, set them under \`env\` in ${configFile}`],
+		...envFiles.length === 0 ? [] : [`variables in ${envFiles.join(", ")}: ${by} reads this file, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`]
 	];
 }
 function ofBuild({ obstacles, privateModules }) {
-	return [...obstacles.map((obstacle) => `how it is built: ${obstacle}`), ...privateModules.length === 0 ? [] : [`credentials for ${privateModules.join(", ")}, which are private here (GOPRIVATE): take the # away at \`GOPRIVATE\` and at \`git config\` in ${workflowFile}, and make the secret`]];
+	return [...obstacles.map((obstacle) => `build: ${obstacle}`), ...privateModules.length === 0 ? [] : [`private modules ${privateModules.join(", ")} (GOPRIVATE): uncomment \`GOPRIVATE\` and \`git config\` in ${workflowFile}, and create the secret`]];
 }
 // src/init/write.ts
 async function placesTaken(files, root, paths) {
@@ -1022,7 +1105,7 @@ async function placesTaken(files, root, paths) {
 	for (const path of paths) {
 		const name = lastOf(path);
 		const entry = (await files.list(`${root}/${parentOf(path)}`)).find((one) => one.name === name);
-		if (entry?.kind === "directory") throw new InputError([`\`${path}\` is a directory: linkgate writes a file there`]);
+		if (entry?.kind === "directory") throw new InputError([`\`${path}\` is a directory: remove it, or choose another path`]);
 		if (entry !== void 0) taken.push(path);
 	}
 	return taken;
@@ -1056,7 +1139,7 @@ async function initialise(world, options) {
 	const there = await placesTaken(world.files, root, usualPlaces);
 	const configFile = options.config === void 0 ? there[0] ?? ".github/linkgate.yml" : insideOf(root, options.config);
 	const taken = await placesTaken(world.files, root, [configFile, workflowFile]);
-	if (taken.length > 0 && !force && !dryRun) throw new InputError([`${taken.join(" and ")} ${taken.length === 1 ? "is" : "are"} there already, and nothing was written: look at what would be with --dry-run, or write over ${taken.length === 1 ? "it" : "them"} with --force`]);
+	if (taken.length > 0 && !force && !dryRun) throw new InputError([`${taken.join(" and ")} already ${taken.length === 1 ? "exists" : "exist"}, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite`]);
 	const found = await withoutDoubt(world, root, await detect(world, {
 		version,
 		probeSource,
@@ -1095,7 +1178,7 @@ async function withoutDoubt({ files }, root, { found, main }) {
 }
 function insideOf(root, given) {
 	const path = cleanPath(given.startsWith(`${root}/`) ? given.slice(root.length + 1) : given);
-	if (path === void 0 || path === ".") throw new InputError([`--config is \`${given}\`: give a path inside the repository, from its root, such as ${usualPlace}`]);
+	if (path === void 0 || path === ".") throw new InputError([`--config is \`${given}\`: use a path inside the repository, relative to its root, such as ${usualPlace}`]);
 	return path;
 }
 // src/init/texts/terminal-text.ts
@@ -1107,10 +1190,10 @@ function initText({ files, found, unknown }, { dryRun }, { color, width }) {
 		paint(`✓ linkgate init: ${dryRun ? "would write" : "wrote"} ${paths}`, "bold", "green"),
 		"",
 		...found.map((text) => item("✓", "green", text)),
-		...unknown.length === 0 ? [] : ["", "  What could not be known here:"],
+		...unknown.length === 0 ? [] : ["", "  Please check:"],
 		...unknown.map((text) => item("!", "yellow", text)),
 		"",
-		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Look at them, commit them, and run `linkgate check`."]
+		...dryRun ? files.flatMap(({ path, text }) => [paint(`# ${path}`, "bold"), text]) : ["  Review and commit these files, then run `linkgate check`."]
 	].join("\n").trimEnd()}\n`;
 }
 // src/commands/local/init.ts
@@ -1137,8 +1220,7 @@ const inspectCommand = async ({ base, json }, { world, resolve, terminal }, path
 			scratch: workspace.directory,
 			...base === void 0 ? {} : { base: resolve(base) }
 		});
-		const render = json === true ? inspectionJson : inspectionText;
-		terminal.print(render(path, inspection));
+		terminal.print(json === true ? inspectionJson(path, inspection) : inspectionText(path, inspection, terminal));
 		return isNotStarting(inspection) ? exitCodes.notStarting : exitCodes.passed;
 	} finally {
 		await workspace.close();
@@ -1167,26 +1249,29 @@ const commands = {
 	init: initCommand,
 	check: checkCommand,
 	inspect: inspectCommand,
+	explain: explainCommand,
 	judge: judgeCommand,
 	doctor: doctorCommand
 };
 async function runLocalCommand(local) {
 	try {
-		return await chosenCommand(local);
+		const exitCode = await chosenCommand(local);
+		const uncaught = local.uncaught();
+		return uncaught === void 0 ? exitCode : printFailure(uncaught, local.terminal);
 	} catch (error) {
-		return printFailure(error, local.terminal);
+		return printFailure(local.uncaught() ?? error, local.terminal);
 	}
 }
 async function chosenCommand({ args, openWorld, ...given }) {
 	const { terminal } = given;
 	const line = requireInput(readCommandLine(args, terminal));
 	if (line.kind === "run") {
-		const { verb, values, subject } = line;
+		const { verb, values, subject, other } = line;
 		const world = openWorld({ isQuiet: values.quiet === true });
 		return commands[verb](values, {
 			...given,
 			world
-		}, subject);
+		}, subject, other);
 	}
 	if (line.isAsked) {
 		terminal.print(line.text);
@@ -1204,7 +1289,11 @@ function printFailure(error, terminal) {
 		terminal.printError("linkgate: cancelled\n");
 		return exitCodes.cancelled;
 	}
-	terminal.printError(`linkgate: ${error instanceof Error ? error.message : String(error)}\n`);
+	if (error instanceof CommandError) terminal.printError(`linkgate: ${error.message}\n`);
+	else {
+		const { message, trace } = error instanceof InternalError ? error : new InternalError(error);
+		terminal.printError(`linkgate: ${[message, ...trace].join("\n")}\n`);
+	}
 	return exitCodes.notMeasured;
 }
 // src/world/terminal-log.ts
@@ -1245,7 +1334,7 @@ function linesBy(print) {
 		error: (line) => print(`  error: ${line}`)
 	};
 }
-const redrawMs = 100;
+const redrawMs = 200;
 const frames = [
 	"⠋",
 	"⠙",
@@ -1276,13 +1365,9 @@ function liveLog(clock, signal, screen) {
 	};
 	const draw = () => {
 		const [step, watch] = [[...steps].at(-1), [...watched].at(-1)];
-		const since = (step ?? watch)?.since;
-		if (since === void 0) return;
-		const text = [
-			step?.text(),
-			elapsedText(clock.now() - since),
-			watch?.text()
-		].filter((part) => part !== void 0).join(" · ");
+		const [shown, begun] = [watch ?? step, step ?? watch];
+		if (shown === void 0 || begun === void 0) return;
+		const text = `${signal.aborted ? "cancelling · " : ""}${shown.text()} · ${elapsedText(clock.now() - begun.since)}`;
 		const line = `${frames[frame % frames.length]} ${harmless(text).replaceAll("\n", " ")}`;
 		screen.write(`${clearLine}${cutToWidth(line, screen.columns() - 1)}`);
 		isShown = true;
@@ -1306,7 +1391,7 @@ function liveLog(clock, signal, screen) {
 			stopTicking = void 0;
 		};
 	};
-	signal.addEventListener("abort", () => print("  cancelling …"));
+	signal.addEventListener("abort", draw);
 	return {
 		...linesBy(print),
 		async step(heading, work) {
@@ -1336,12 +1421,15 @@ function localProcess(given, probeSource) {
 	const { argv, env, stdout, stderr } = given;
 	const secrets = secretsOf(env);
 	const { asIs } = guardProcess(given, secrets);
+	const controller = new AbortController();
+	const { signal } = controller;
+	const uncaught = catchAll(given, () => controller.abort());
 	const color = showsColors(env, stdout.isTTY);
 	const terminal = {
 		print: (text) => color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text),
 		printError: (text) => void stderr.write(text),
 		color,
-		width: Math.max(narrowest, Math.min(stdout.columns ?? narrow, widest))
+		width: Math.max(narrowest, Math.min(stdout.columns || narrow, widest))
 	};
 	const screen = {
 		write: (text) => asIs(() => stderr.write(text)),
@@ -1351,9 +1439,10 @@ function localProcess(given, probeSource) {
 		terminal: maskedTerminal(terminal, secrets),
 		resolve,
 		probeSource,
+		uncaught,
 		args: argv.slice(2),
 		openWorld({ isQuiet }) {
-			const signal = stopSignal();
+			stopOnSignals(controller);
 			const log = isQuiet ? quietLog(signal, terminal.printError) : isLive(env, stderr) ? liveLog(realClock, signal, screen) : plainLog(realClock, signal, terminal.printError);
 			return openWorld({
 				env,

@@ -1,6 +1,6 @@
 import { t as runAction } from "./chunks/linkgate-action.js";
-import { o as stopSignal, t as stepProcess } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
+import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/main.ts
 const files = {
@@ -8,5 +8,5 @@ const files = {
 	cacheScript: fileURLToPath(new URL("./cache.js", import.meta.url))
 };
 hideSecrets(process.env);
-process.exitCode = await runAction(stepProcess(process.env, stopSignal(), files));
+process.exitCode = await runAction(stepProcess(process.env, files));
 export {};

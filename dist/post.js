@@ -1,13 +1,14 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { a as maskedStep, i as maskedLog } from "./chunks/linkgate-core.js";
+import { i as maskedStep, r as maskedLog, ut as exitCodes } from "./chunks/linkgate-core.js";
 import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
-import { a as openWorld, l as realClock, n as actionsStep, r as guardProcess, s as actionsLog } from "./chunks/linkgate-world.js";
+import { a as openWorld, i as guardProcess, l as realClock, n as catchAll, r as actionsStep, s as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;
 hideSecrets(env);
 const { signal } = new AbortController();
 const secrets = secretsOf(env);
 const output = guardProcess(process, secrets);
+catchAll(process, () => process.exit(exitCodes.notMeasured));
 const log = maskedLog(actionsLog(realClock, signal, output), secrets);
 await cleanUp(maskedStep(actionsStep(output), secrets), openWorld({
 	env,

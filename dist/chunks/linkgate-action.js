@@ -1,8 +1,8 @@
-import { A as openWorkspace, E as bytesOf, R as enumerate, at as succeed, ct as CancelledError, dt as InputError, et as version, ft as exitCodes, lt as CommandError, nt as isGitea, pt as requireInput, rt as fail, tt as ApiError } from "./linkgate-core.js";
-import { H as budgetFor, at as readInputs, et as labelledPullRequest, i as judge, it as inputsOf, n as run, nt as serverName, tt as readContext } from "./linkgate-run.js";
+import { $ as isGitea, A as openWorkspace, E as bytesOf, Q as ApiError, Z as version, at as CancelledError, ct as InputError, dt as requireInput, et as fail, ft as enumerate, lt as InternalError, mt as plural, nt as succeed, ot as CommandError, ut as exitCodes } from "./linkgate-core.js";
+import { W as budgetFor, i as run, it as serverName, nt as labelledPullRequest, o as judge, ot as inputsOf, rt as readContext, st as readInputs } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { a as combinedText, d as largestReport, f as parseReport, h as quote, i as mergeReports, l as fingerprintText, m as printable, o as headingText, p as renderReport, s as fuller, u as hasChanges } from "./linkgate-report.js";
-import { B as isMeasured, _ as findingMessage, a as outcomeOfAll, d as shownReport, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, n as isBuildFailure, o as worst, r as exitCodeOf, v as findingTitle } from "./linkgate-model.js";
+import { _ as renderReport, c as mergeReports, d as fuller, g as parseReport, h as largestReport, l as combinedText, m as hasChanges, p as fingerprintText, u as headingText, v as printable, y as quote } from "./linkgate-report.js";
+import { A as unmeasuredText, H as isMeasured, _ as findingFix, a as outcomeOf, f as shownReport, i as exitCodeOf, o as outcomeOfAll, ot as labelOf, r as isBuildFailure, s as worst, u as isBudget, v as findingMessage, y as findingTitle } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -11,13 +11,13 @@ function publishingYaml({ apiUrl }) {
 	return isGitea(apiUrl) ? giteaPublishingYaml : publishingPermissionsYaml;
 }
 function explainNoToken() {
-	return `The pull request gets no comment: there is no token; give the step \`github-token: \${{ github.token }}\` and the job\n${permissionsYaml}`;
+	return `linkgate cannot comment on the pull request, because there is no token; set \`github-token: \${{ github.token }}\` for the step, and for the job\n${permissionsYaml}`;
 }
 function explainFault(error, context) {
-	return `The pull request gets no comment: ${faultReason(error, context)}`;
+	return `linkgate cannot comment on the pull request: ${faultReason(error, context)}`;
 }
 function explainStatusFault(error, context) {
-	return `The commit gets no status: ${faultReason(error, context, publishingYaml(context))}`;
+	return `linkgate cannot set the commit status: ${faultReason(error, context, publishingYaml(context))}`;
 }
 function faultReason(error, context, permissions = context.workflowRun === void 0 ? permissionsYaml : publishingYaml(context)) {
 	if (!(error instanceof ApiError)) return `${briefMessage(error)}.`;
@@ -30,9 +30,9 @@ function faultReason(error, context, permissions = context.workflowRun === void 
 		const { waitMs } = error.rateLimit;
 		return `the rate limit of ${server} for this token is used up (${answer}); run the job again ${waitMs === void 0 ? "later" : `in ${minutes(waitMs)}`}.`;
 	}
-	if (status === 403 && /locked/i.test(error.message)) return `${server} refused it (${answer}).`;
+	if (status === 403 && /locked/i.test(error.message)) return `${server} refused the request (${answer}).`;
 	const scope = missingScope(error);
-	if (scope !== void 0) return `the token lacks the scope \`${scope}\`; make one with it, or give the step \`github-token: \${{ github.token }}\`.`;
+	if (scope !== void 0) return `the token lacks the scope \`${scope}\`; create one with it, or set \`github-token: \${{ github.token }}\`.`;
 	if (status === 403 || status === 404) return missingPermission(answer, context, permissions);
 	return `${server} answered ${answer}.`;
 }
@@ -45,27 +45,27 @@ function unreachable(error, context) {
 	const where = `${serverName(context)} could not be reached at ${apiUrl} (${briefMessage(error)})`;
 	switch (error.code) {
 		case "ENOTFOUND":
-		case "EAI_AGAIN": return `${where}: its name is not known here; a runner without direct access needs \`HTTPS_PROXY\`.`;
+		case "EAI_AGAIN": return `${where}: the host name does not resolve; a runner without direct access needs \`HTTPS_PROXY\`.`;
 		case "DEPTH_ZERO_SELF_SIGNED_CERT":
 		case "SELF_SIGNED_CERT_IN_CHAIN":
 		case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-		case "UNABLE_TO_VERIFY_LEAF_SIGNATURE": return `${where}: its certificate is not trusted here; name your authority's file in \`NODE_EXTRA_CA_CERTS\`.`;
+		case "UNABLE_TO_VERIFY_LEAF_SIGNATURE": return `${where}: this machine does not trust its certificate; set \`NODE_EXTRA_CA_CERTS\` to the file of your certificate authority.`;
 		default: return `${where}.`;
 	}
 }
 function behindProxy(status, apiUrl) {
-	const where = `the proxy did not lead to ${apiUrl}, it answered ${status}`;
-	if (status === 407) return `${where}: it requires a name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
+	const where = `the proxy did not forward the request to ${apiUrl}, it answered ${status}`;
+	if (status === 407) return `${where}: it requires a user name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
 	if (status >= 500) return `${where}.`;
-	return `${where}: it has to allow that host, or \`NO_PROXY\` has to name it if it can be reached without.`;
+	return `${where}: allow that host in the proxy, or add it to \`NO_PROXY\` if it is reachable without one.`;
 }
 function minutes(ms) {
 	const whole = Math.ceil(ms / 6e4);
 	return whole <= 1 ? "a minute" : `${whole} minutes`;
 }
 function missingPermission(answer, { eventName, pullRequest }, permissions) {
-	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `a pull request from a fork gets a token that may only read (${answer}); the verdict, the summary and the report are as they would be otherwise.`;
-	return `the token may not write to it (${answer}); add to the job\n${permissions}`;
+	if (eventName.startsWith("pull_request") && eventName !== "pull_request_target" && pullRequest?.fromFork === true) return `the token of a pull request from a fork is read-only (${answer}); the verdict, the summary and the report are unaffected.`;
+	return `the token lacks write access (${answer}); add to the job\n${permissions}`;
 }
 function briefMessage(error) {
 	const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
@@ -90,11 +90,11 @@ function judgeLabeling(labeling, permission, { label = acceptLabel, bots = [], s
 		kind: "refused",
 		reason: `The label \`${label}\` does not count: ${why}.`
 	});
-	if (labeling?.by === void 0) return refused(`${server} does not tell who set it`);
+	if (labeling?.by === void 0) return refused(`${server} does not report who added it`);
 	const { by, at, headMoved } = labeling;
-	if (by.bot && !bots.includes(by.login)) return refused(`the bot ${by.login} set it; somebody who may write to the repository has to`);
-	if (!by.bot && permission === void 0) return refused(`${by.login} set it, and ${server} tells only administrators of the repository whether ${by.login} may write to it; give \`github-token\` a token of one, kept as a secret`);
-	if (!by.bot && permission !== "write" && permission !== "admin") return refused(`${by.login} set it, who may not write to the repository`);
+	if (by.bot && !bots.includes(by.login)) return refused(`the bot ${by.login} added it, but a person with write access must add it`);
+	if (!by.bot && permission === void 0) return refused(`it was added by ${by.login}, whose access ${server} reports only to administrators; set \`github-token\` to the token of an administrator, stored as a secret`);
+	if (!by.bot && permission !== "write" && permission !== "admin") return refused(`it was added by ${by.login}, who lacks write access`);
 	return {
 		kind: "accepted",
 		by: by.login,
@@ -118,7 +118,7 @@ async function readAcceptance(github, context, pullRequest, options = {}) {
 		return {
 			kind: "unread",
 			label: {
-				what: `Whether the label \`${label}\` counts could not be found out`,
+				what: `linkgate could not check who added the label \`${label}\``,
 				why: faultReason(error, context)
 			}
 		};
@@ -128,7 +128,7 @@ function isSame$3(one, other) {
 	return one.toLowerCase() === other.toLowerCase();
 }
 function withAcceptance(report, { by, at, headMoved }, label) {
-	const note = "commits may have come since: look at what they change, or set the label again";
+	const note = "commits may have been pushed since: review them, or add the label again";
 	return {
 		...report,
 		accepted: {
@@ -194,7 +194,7 @@ function annotationsOf(reports, { places }) {
 	const hidden = byLevel.flatMap((one) => one.hidden);
 	return {
 		shown: byLevel.flatMap(({ shown }) => shown.map((one) => bounded(one, places))),
-		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; the report has all.` }
+		...hidden.length === 0 ? {} : { rest: `Not annotated: ${hidden.join(", ")}; see the report.` }
 	};
 }
 function findingAnnotations(report) {
@@ -203,10 +203,11 @@ function findingAnnotations(report) {
 		const level = isAccepted && finding.verdict === "fail" ? "warning" : levelOf(finding);
 		if (level === void 0) return [];
 		const compiler = compilerComplaint(finding, report);
+		const fix = findingFix(finding);
 		const message = [
 			findingMessage(finding),
 			compiler?.said,
-			findingFix(finding)
+			fix === void 0 ? void 0 : `fix: ${fix}`
 		].filter((part) => part !== void 0);
 		const place = compiler?.place ?? budgetPlace(finding, report);
 		return [{
@@ -277,7 +278,7 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 		return [{
 			level: "warning",
 			title: "new module",
-			message: `New module ${quote(name)} ${version}; over budget with it: ${labels} (${modes})`,
+			message: `new module ${quote(name)} ${version}; exceeded budgets: ${labels} (${modes})`,
 			file: goMod.file,
 			line
 		}];
@@ -383,6 +384,10 @@ function withMarker(body, marker) {
 function isLater(a, b) {
 	return a.run === b.run ? a.attempt > b.attempt : a.run > b.run;
 }
+const firstTime = 1e9;
+function runText({ run, attempt }) {
+	return attempt > 0 && attempt < firstTime ? `run ${run} (attempt ${attempt})` : `run ${run}`;
+}
 function count(digits) {
 	return digits !== void 0 && /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
 }
@@ -469,11 +474,10 @@ function newestOf$1(comments, head) {
 	}, first);
 }
 function overtakenBy(newest, head, mine) {
-	if (head !== mine.head) return `the pull request is at ${head} now and ${mine.head} was measured; the run of the newer push comments`;
+	if (head !== mine.head) return `the pull request is now at ${head}, but this run measured ${mine.head}; the run of the newer push comments`;
 	if (newest === void 0 || mine.run === 0 || newest.marker.head !== head) return void 0;
 	if (!isLater(newest.marker, mine)) return void 0;
-	const { run, attempt } = newest.marker;
-	return `run ${run} (attempt ${attempt}) measured the same commit after this one and has commented`;
+	return `${runText(newest.marker)} measured the same commit later and has commented`;
 }
 // src/publish/comment/comment-run.ts
 function decisionOf({ app, ignored, mine, created }, there) {
@@ -575,7 +579,7 @@ function startRun({ github, clock }, request) {
 	const { app, pullRequest, policy } = request;
 	const mine = markerOf(request);
 	const text = policy === "never" ? void 0 : commentText(request);
-	const why = policy === "never" ? "comments are switched off" : `it would have more than ${commentLimit} bytes`;
+	const why = policy === "never" ? "comments are disabled (`comment: never`)" : `it would be larger than ${commentLimit} bytes`;
 	return {
 		github,
 		clock,
@@ -583,7 +587,7 @@ function startRun({ github, clock }, request) {
 		pullRequest,
 		mine,
 		body: markerLine(mine) + (text ?? ""),
-		nothingToSay: mayCreate(request) ? void 0 : `nothing to say under the policy \`${policy}\``,
+		nothingToSay: mayCreate(request) ? void 0 : `nothing to report with \`comment: ${policy}\``,
 		ignored: new Set(),
 		gone: new Set(),
 		created: void 0,
@@ -756,7 +760,7 @@ function stateOf(outcome) {
 	}
 }
 function ownStatus({ id, context, state, description, url }) {
-	const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,9})$/.exec(url) ?? [];
+	const [, run, attempt] = /#measured-by-run-(\d{1,15})-attempt-(\d{1,12})$/.exec(url) ?? [];
 	if (state === "other" || run === void 0) return [];
 	const status = {
 		context,
@@ -782,10 +786,10 @@ function lastOf(all) {
 function isSame$2(one, other) {
 	return one.state === other.state && one.description === other.description && one.url === other.url;
 }
-function superseded({ run, attempt }) {
+function superseded(by) {
 	return {
 		action: "superseded",
-		reason: `run ${run} (attempt ${attempt}) measured the same commit after this one and has set it`
+		reason: `${runText(by)} measured the same commit later and has set the status`
 	};
 }
 // src/publish/publish.ts
@@ -835,11 +839,11 @@ async function commentOn({ clock, github }, context, request) {
 	const comments = request.comments.flatMap((text) => commentRequestOf(context, request, text) ?? []);
 	if (context === void 0 || comments.length === 0) return all({
 		action: "skipped",
-		reason: "this is not the run of a pull request"
+		reason: "this run is not for a pull request"
 	});
 	if (request.policy === "never") return all({
 		action: "skipped",
-		reason: "comments are switched off"
+		reason: "comments are disabled (`comment: never`)"
 	});
 	if (github === void 0) return all({
 		action: "failed",
@@ -872,7 +876,7 @@ function commentRequestOf(context, { run, policy }, text) {
 }
 async function summarize(log, { summary, step }) {
 	const markdown = summary(summaryLimit);
-	if (markdown === void 0) log.notice("The summary was not written: it is longer than GitHub shows.");
+	if (markdown === void 0) log.notice("The summary was not written: it is longer than GitHub allows.");
 	else await step.writeSummary(markdown);
 }
 async function courtesy(log, what, work) {
@@ -973,7 +977,7 @@ async function save({ world, step }, cache) {
 		await cache.save(`${workspace.directory}/cache`);
 	} catch (error) {
 		if (!(error instanceof CancelledError)) throw error;
-		world.log.notice("Go modules were not saved: cancelled");
+		world.log.notice("Go modules were not saved: the run was cancelled");
 	} finally {
 		await workspace.close();
 	}
@@ -1004,11 +1008,11 @@ async function readReports(files, paths) {
 		const kind = (await files.stat(path))?.kind;
 		if (kind === "file") found.push(path);
 		else if (kind === "directory") found.push(...await search(files, path, deepestFolder));
-		else problems.push({ message: `\`${path}\` does not exist: name report files, or folders that hold them` });
+		else problems.push({ message: `\`${path}\` does not exist: use the paths of report files, or of directories with reports` });
 	}
 	if (problems.length > 0) return failWith(problems);
 	if (found.length === 0) return failWith([{ message: `there is no report (*.json) in ${paths.map((path) => `\`${path}\``).join(", ")}` }]);
-	if (found.length > mostReports) return failWith([{ message: `there are ${found.length} reports, and at most ${mostReports} are read at once` }]);
+	if (found.length > mostReports) return failWith([{ message: `there are ${found.length} reports, but linkgate reads at most ${mostReports}` }]);
 	const reports = [];
 	for (const path of found) {
 		const read = await readOne(files, path);
@@ -1033,7 +1037,7 @@ async function search(files, directory, depth) {
 }
 async function readOne(files, path) {
 	const size = (await files.stat(path))?.size ?? 0;
-	if (size > 2e7) return fail(`it has ${size} bytes, and no report has more than ${largestReport}`);
+	if (size > 2e7) return fail(`it has ${size} bytes, but linkgate reads at most ${largestReport}`);
 	let json;
 	try {
 		json = JSON.parse(await files.readText(path) ?? "");
@@ -1047,11 +1051,11 @@ async function readOne(files, path) {
 }
 // src/publish/external/verify.ts
 function verifyClaim({ number, headSha }, pullRequest, repository, run) {
-	if (!isCommit(headSha)) return refused("the report does not name the commit that was measured");
+	if (!isCommit(headSha)) return refused("the report lacks the measured commit");
 	if (number !== pullRequest.number || !isSame$1(pullRequest.baseRepository, repository)) return refused(`pull request ${number} does not belong to ${repository}`);
-	if (run.headSha !== headSha) return refused(`the report is about ${headSha}, and the run that made it was started for ${run.headSha}`);
+	if (run.headSha !== headSha) return refused(`the report is about ${headSha}, but its run was started for ${run.headSha}`);
 	const other = otherSource(run, pullRequest);
-	if (other !== void 0) return refused(`the run that made the report was started for ${other}`);
+	if (other !== void 0) return refused(`the run of the report was started for ${other}`);
 	if (pullRequest.headSha === headSha) return {
 		kind: "current",
 		pullRequest
@@ -1059,11 +1063,11 @@ function verifyClaim({ number, headSha }, pullRequest, repository, run) {
 	return {
 		kind: "superseded",
 		pullRequest,
-		reason: `pull request ${number} is at ${pullRequest.headSha} now, and ${headSha} was measured`
+		reason: `pull request ${number} is now at ${pullRequest.headSha}, but the report is about ${headSha}`
 	};
 }
 async function verifyPullRequest(github, repository, claimed, run) {
-	if (!Number.isSafeInteger(claimed.number)) return refused("the report does not name a pull request");
+	if (!Number.isSafeInteger(claimed.number)) return refused("the report lacks a pull request");
 	const pullRequest = await existing(github, claimed.number);
 	return pullRequest === void 0 ? refused(`there is no pull request ${claimed.number} in ${repository}`) : verifyClaim(claimed, pullRequest, repository, run);
 }
@@ -1076,10 +1080,10 @@ async function existing(github, number) {
 	}
 }
 function otherSource({ startedFor, headSha }, pullRequest) {
-	if (startedFor.kind === "pull-request") return startedFor.number === pullRequest.number ? void 0 : `pull request ${startedFor.number}, and the report is about pull request ${pullRequest.number}`;
+	if (startedFor.kind === "pull-request") return startedFor.number === pullRequest.number ? void 0 : `pull request ${startedFor.number}, but the report is about pull request ${pullRequest.number}`;
 	const { ref, repository } = startedFor;
 	const { headRepository, headRef } = pullRequest;
-	return (headRepository === void 0 || repository === void 0 ? headRepository === repository && pullRequest.headSha === headSha : isSame$1(headRepository, repository) && headRef === ref) ? void 0 : `another branch than pull request ${pullRequest.number}`;
+	return (headRepository === void 0 || repository === void 0 ? headRepository === repository && pullRequest.headSha === headSha : isSame$1(headRepository, repository) && headRef === ref) ? void 0 : `another branch than that of pull request ${pullRequest.number}`;
 }
 function isCommit(sha) {
 	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha);
@@ -1098,18 +1102,18 @@ const noSubject = (reason) => ({
 	kind: "none",
 	reason
 });
-const aboutNoPullRequest = noSubject("the reports are about no pull request");
+const aboutNoPullRequest = noSubject("the reports are not about a pull request");
 async function confirmedSubject(github, context, reports) {
-	if (context === void 0) return noSubject("this is not a workflow");
+	if (context === void 0) return noSubject("this is not a workflow run");
 	const origin = commonOrigin(reports);
 	if (origin === void 0) return aboutNoPullRequest;
 	const repository = `${context.owner}/${context.repo}`;
-	if (!isSame(origin.repository, repository)) throw new InputError([`the reports were made in another repository than ${repository}: publish them where they were made`]);
+	if (!isSame(origin.repository, repository)) throw new InputError([`the reports are from another repository than ${repository}: publish them there`]);
 	const { pullRequest: claimed } = origin;
 	if (claimed === void 0) return subjectWithoutPullRequest(context, reports);
 	const { pullRequest: known, workflowRun: run } = context;
 	if (run === void 0) return known === void 0 ? unprovable(context, claimed) : ownPullRequest(known, claimed);
-	if (github === void 0) return noSubject("without a token nobody can tell whether the reports say the truth");
+	if (github === void 0) return noSubject("the reports cannot be verified without a token");
 	try {
 		return await verifiedSubject(github, {
 			context,
@@ -1123,7 +1127,7 @@ async function confirmedSubject(github, context, reports) {
 function commonOrigin(reports) {
 	const [origin, ...others] = new Map(reports.map(({ origin }) => [`${origin?.pullRequest?.number} ${origin?.pullRequest?.headSha}`, origin])).values();
 	if (others.length === 0) return origin;
-	throw new InputError(["the reports are about different pull requests: publish those of one run together"]);
+	throw new InputError(["the reports are about different pull requests: publish only reports of one run together"]);
 }
 function ownPullRequest(known, claimed) {
 	if (known.number === claimed.number && known.headSha === claimed.headSha) return {
@@ -1134,7 +1138,7 @@ function ownPullRequest(known, claimed) {
 	throw new InputError([`the reports are about another commit or pull request than this run, which is for pull request ${known.number} at ${known.headSha}`]);
 }
 function unprovable({ eventName }, { number }) {
-	return noSubject(`the reports are about pull request ${number}, and a \`${eventName}\` event does not tell whether the run that made them was; publish them in the run of the pull request, or on \`workflow_run\``);
+	return noSubject(`the reports are about pull request ${number}, but a \`${eventName}\` event cannot verify that; publish them in the run of the pull request, or on \`workflow_run\``);
 }
 async function verifiedSubject(github, { context: { owner, repo }, run }, claimed, baseSha) {
 	const repository = `${owner}/${repo}`;
@@ -1168,7 +1172,7 @@ function subjectWithoutPullRequest({ owner, repo, workflowRun: run }, reports) {
 		kind: "commit",
 		statusOn: run.headSha
 	};
-	return noSubject(`the reports are about another commit than ${run.headSha}, which they were made for`);
+	return noSubject(`the reports are not about ${run.headSha}, the commit of the run that created them`);
 }
 function isSame(one, other) {
 	return one.toLowerCase() === other.toLowerCase();
@@ -1191,7 +1195,7 @@ function statusCommit(subject) {
 }
 function silenceNotice(context, subject) {
 	if (subject.kind !== "none") return void 0;
-	return `${context?.workflowRun === void 0 ? "No comment is" : "Neither a comment nor a status is"} written: ${subject.reason}`;
+	return `${context?.workflowRun === void 0 ? "No comment was" : "Neither a comment nor a status was"} written: ${subject.reason}`;
 }
 function isOnMeasuredCommit(context, subject) {
 	return context?.workflowRun === void 0 && statusCommit(subject) === void 0;
@@ -1233,7 +1237,7 @@ const publishPhase = async (handles) => {
 function pathsIn(given = "") {
 	const paths = given.split("\n").map((path) => path.trim()).filter((path) => path !== "");
 	if (paths.length > 0) return paths;
-	throw new InputError(["input `report` is empty: in phase publish it names the reports, files or folders"]);
+	throw new InputError(["input `report` is empty: phase publish needs the paths of the reports (files or directories)"]);
 }
 // src/commands/action/action.ts
 const phaseCommands = {
@@ -1244,9 +1248,11 @@ const phaseCommands = {
 async function runAction(given) {
 	try {
 		const handles = await openStep(given);
-		return await phaseCommands[handles.values.phase](handles);
+		const exitCode = await phaseCommands[handles.values.phase](handles);
+		const uncaught = given.uncaught();
+		return uncaught === void 0 ? exitCode : logFailure(uncaught, given.log);
 	} catch (error) {
-		return logFailure(error, given.log);
+		return logFailure(given.uncaught() ?? error, given.log);
 	}
 }
 async function openStep({ env, readEvent, openWorld, ...given }) {
@@ -1279,17 +1285,18 @@ function githubAccess(values, context) {
 function logFailure(error, log) {
 	if (error instanceof InputError) {
 		for (const problem of error.problems) log.error(problem);
-		log.error(`linkgate did not run: ${error.problems.length} problem(s), see above`);
+		log.error(`linkgate did not run: ${plural(error.problems.length, "problem")}, see above`);
 		return exitCodes.wrongInput;
 	}
 	if (error instanceof CancelledError) {
-		log.warning("cancelled: nothing was judged");
+		log.warning("cancelled: no budget was judged");
 		return exitCodes.cancelled;
 	}
 	if (error instanceof CommandError) log.error(error.message);
 	else {
-		log.error(error instanceof Error ? error.message : String(error));
-		log.info(error instanceof Error ? error.stack ?? "" : "");
+		const { message, trace } = error instanceof InternalError ? error : new InternalError(error);
+		log.error(message);
+		for (const line of trace) log.info(line);
 	}
 	return exitCodes.notMeasured;
 }

@@ -1,6 +1,6 @@
-import { M as hasEnded, N as ownerIn, P as thisProcess, c as leadersIn, ct as CancelledError, j as runOf, k as directoryPrefix, l as listProcesses, pt as requireInput, u as startedApart } from "./linkgate-core.js";
+import { M as hasEnded, N as ownerIn, P as thisProcess, at as CancelledError, c as listProcesses, dt as requireInput, j as runOf, k as directoryPrefix, l as startedApart, s as leadersIn } from "./linkgate-core.js";
 import { i as openGit, t as openDocker } from "./linkgate-git-docker.js";
-import { L as revisions } from "./linkgate-model.js";
+import { z as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
@@ -29,7 +29,7 @@ async function removeLeftovers(world, repository, temporary) {
 				engine,
 				git
 			});
-			world.log.info(`removed what an interrupted run left behind: ${left.directory}`);
+			world.log.info(`removed leftovers of an interrupted run: ${left.directory}`);
 		});
 	});
 }
@@ -38,7 +38,7 @@ async function orWarn({ log }, work) {
 		await work();
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		log.warning(`cleaning up after an interrupted run: ${error instanceof Error ? error.message : String(error)}`);
+		log.warning(`clean-up after an interrupted run failed: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
 async function leftRuns({ files }, { temporary, here }, { engine, git }) {
@@ -89,9 +89,9 @@ async function cleanUp(step, world) {
 			engine: engine.ok ? engine.value : void 0,
 			git
 		});
-		world.log.info("removed what an interrupted run left behind");
+		world.log.info("removed leftovers of an interrupted run");
 	} catch (error) {
-		world.log.warning(`cleaning up: ${String(error)}`);
+		world.log.warning(`clean-up failed: ${String(error)}`);
 	}
 }
 export { removeLeftovers as n, cleanUp as t };

@@ -1,4 +1,12 @@
 import { t as version$1 } from "./linkgate-version.js";
+// src/common/english.ts
+function enumerate(items) {
+	const unique = [...new Set(items)];
+	const last = unique.pop() ?? "";
+	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
+}
+const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const lower = (label) => /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 // src/common/errors.ts
 var InputError = class extends Error {
 	name = "InputError";
@@ -30,9 +38,21 @@ var EngineLostError = class extends CommandError {
 	constructor(command, exitCode, detail) {
 		super(command, exitCode, [detail]);
 		this.detail = detail;
-		this.message = `the connection to the container engine was lost (${this.detail}), so nothing more can be measured: see that the engine keeps running and can be reached (\`docker info\`, and the address in DOCKER_HOST), and run the job again`;
+		this.message = `the connection to the container engine was lost (${this.detail}), so linkgate stopped measuring: check that the engine keeps running and is reachable (\`docker info\`, \`DOCKER_HOST\`), then run the job again`;
 	}
 };
+var InternalError = class extends Error {
+	name = "InternalError";
+	trace;
+	constructor(cause) {
+		const message = cause instanceof Error ? cause.message : String(cause);
+		super(isRefusal(cause) ? `this machine refused what linkgate needs (${message}): see that it has room and permission for it, and run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
+		this.trace = cause instanceof Error ? (cause.stack ?? "").split("\n") : [];
+	}
+};
+function isRefusal(error) {
+	return error instanceof Error && typeof error.syscall === "string";
+}
 var CancelledError = class extends Error {
 	name = "CancelledError";
 	constructor() {
@@ -71,7 +91,7 @@ function nearest(given, allowed) {
 }
 function didYouMean(given, allowed) {
 	const found = nearest(given, allowed);
-	return found === void 0 ? `allowed here: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
+	return found === void 0 ? `allowed: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
 }
 // src/common/result.ts
 function succeed(value) {
@@ -162,7 +182,7 @@ async function fitFile(files, root, bounds) {
 	const { name } = bounds;
 	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
 	if (own === void 0 || found === void 0) return void 0;
-	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside of the repository: commit the file itself`]);
+	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`]);
 	return await isFit(files, found, bounds) ? found : void 0;
 }
 async function textIfFit(files, root, path) {
@@ -179,22 +199,14 @@ async function boundedText(files, path, bounds) {
 async function isFit(files, path, { name, largest }) {
 	const found = await files.stat(path);
 	if (found === void 0) return false;
-	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "no regular file"}, and linkgate expects a file there: rename or remove it`]);
+	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "not a regular file"}, but linkgate expects a file: rename or remove it`]);
 	if (found.size > largest) throw tooLarge(name, found.size, largest);
 	return true;
 }
 function tooLarge(name, size, largest) {
 	const most = largest.toLocaleString("en");
-	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, and linkgate reads files of at most ${most} there: make it smaller`]);
+	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, but linkgate reads at most ${most}: make it smaller`]);
 }
-// src/common/english.ts
-function enumerate(items) {
-	const unique = [...new Set(items)];
-	const last = unique.pop() ?? "";
-	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
-}
-const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-const lower = (label) => label.charAt(0).toLowerCase() + label.slice(1);
 // src/effects/engine.ts
 function imageReference(run, name) {
 	return `linkgate/${run}:${name}`;
@@ -279,7 +291,7 @@ async function openWorkspace(world) {
 		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
 			await undo();
 		} catch (error) {
-			world.log.warning(`cleaning up: ${error instanceof Error ? error.message : String(error)}`);
+			world.log.warning(`clean-up failed: ${error instanceof Error ? error.message : String(error)}`);
 		}
 	}
 	return {
@@ -313,6 +325,15 @@ function bytesOf(text) {
 }
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
+}
+// src/common/remembered.ts
+function remembered(make) {
+	const made = new Map();
+	return (key) => {
+		const found = made.get(key) ?? { value: make(key) };
+		made.set(key, found);
+		return found.value;
+	};
 }
 // src/common/harmless.ts
 const escapeCharacter = String.fromCharCode(27);
@@ -669,7 +690,9 @@ function base64Of(bytes, before) {
 const startLength = 4;
 const hashed = (hash, code) => Math.imul(hash, 32) + code & 1048575;
 function knownSecrets(texts) {
-	const needles = [...texts].flatMap(needlesOf);
+	return searchable([...texts].flatMap(needlesOf));
+}
+function searchable(needles) {
 	const byStart = Map.groupBy(needles, (needle) => needle.text.slice(0, startLength));
 	const hashes = new Uint8Array(1048576);
 	for (const start of byStart.keys()) hashes[[...start.split("")].reduce((hash, one) => hashed(hash, one.charCodeAt(0)), 0)] = 1;
@@ -677,6 +700,16 @@ function knownSecrets(texts) {
 		hashes,
 		byStart
 	};
+}
+function knownInBytes(texts) {
+	const forms = [...texts].flatMap((text) => [text, encodeURIComponent(text.toWellFormed())]);
+	return searchable([...new Set(forms)].flatMap(needlesOf).map((one) => ({
+		...one,
+		text: Buffer.from(one.text).toString("latin1")
+	})));
+}
+function hasKnown(text, known) {
+	return occurrences(text, known).length > 0;
 }
 function knownIn(text, known) {
 	if (known.byStart.size === 0 || text.length < shortestGiven) return [];
@@ -734,21 +767,118 @@ function startedApart(printed, ancestor) {
 	const own = all.find(({ pid }) => pid === ancestor)?.group;
 	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
 }
-// src/common/remembered.ts
-function remembered(make) {
-	const made = new Map();
-	return (key) => {
-		const found = made.get(key) ?? { value: make(key) };
-		made.set(key, found);
-		return found.value;
-	};
-}
 // src/common/secrets/assigned.ts
 const assignment = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
 function assignedIn(text) {
 	return [...text.slice(0, 2e6).matchAll(assignment)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
 }
 const assignmentFiles = /(?:^|\/)(?:[^/]*(?:Dockerfile|Containerfile|Makefile|Procfile)[^/]*|[^/]*\.env(?:\.[^/]*)?|\.?(?:netrc|npmrc)|[^/]*(?:compose|bake)[^/]*\.json|[^/]+\.(?:ya?ml|hcl|toml|ini|conf|cfg|properties|mk|sh))$/i;
+// src/common/secrets/spans.ts
+const mask = "***";
+function withoutSpans(text, spans) {
+	if (spans.length === 0) return text;
+	let done = "";
+	let at = 0;
+	for (const [from, to] of joined(spans)) {
+		done += text.slice(at, from) + masked(text.slice(from, to));
+		at = to;
+	}
+	return done + text.slice(at);
+}
+function masked(part) {
+	return part.split(/(\r?\n|\r)/).map((piece, index) => index % 2 === 1 || piece === "" && index > 0 ? piece : mask).join("");
+}
+function joined(spans) {
+	const done = [];
+	for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+		const last = done.at(-1);
+		if (last !== void 0 && from <= last[1]) last[1] = Math.max(last[1], to);
+		else if (to > from) done.push([from, to]);
+	}
+	return done;
+}
+// src/common/secrets/secrets.ts
+const mostValues = 2e3;
+var KnownValues = class {
+	#texts = new Set();
+	#known;
+	#inBytes;
+	learn(value, certainty) {
+		for (const text of secretTexts(value, certainty)) {
+			if (this.#texts.has(text) || certainty === "guessed" && this.#texts.size >= mostValues) continue;
+			this.#texts.add(text);
+			this.#known = void 0;
+			this.#inBytes = void 0;
+		}
+		this.#learnParts(value);
+	}
+	#learnParts(value) {
+		for (const [from, to] of credentialsIn(value)) {
+			const found = value.slice(from, to);
+			const password = found.slice(found.indexOf(":") + 1);
+			for (const part of new Set([
+				found,
+				password,
+				unescaped(password)
+			])) if (part !== value) this.learn(part, "guessed");
+		}
+	}
+	learnVariables(variables) {
+		for (const [name, value = ""] of Object.entries(variables)) if (isSecretVariable(name, value)) this.learn(value, "guessed");
+		else this.#learnParts(value);
+	}
+	inBytes(content) {
+		this.#inBytes ??= knownInBytes(this.#texts);
+		return hasKnown(content, this.#inBytes);
+	}
+	in(text) {
+		this.#known ??= knownSecrets(this.#texts);
+		return knownIn(text, this.#known);
+	}
+};
+function unescaped(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+function openSecrets() {
+	const ofJob = new KnownValues();
+	const ofBuild = new KnownValues();
+	const ofRepository = new KnownValues();
+	const learnFrom = (text) => {
+		for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value });
+	};
+	const mask = (text) => withoutSpans(text, [...[
+		ofJob,
+		ofBuild,
+		ofRepository
+	].flatMap((values) => values.in(text)), ...credentialsIn(text)]);
+	return {
+		learnToken: (value) => ofJob.learn(value, "given"),
+		learnEnvironment: (variables) => ofJob.learnVariables(variables),
+		learnSecret(value) {
+			ofBuild.learn(value, "given");
+			learnFrom(value);
+		},
+		learnVariables: (variables) => ofRepository.learnVariables(variables),
+		learnFrom,
+		mask,
+		maskLines: (lines) => splitLike(lines, mask(lines.join("\n"))),
+		maskOwn: (text) => withoutSpans(text, ofJob.in(text)),
+		areIn: (content) => ofJob.inBytes(content) || ofBuild.inBytes(content)
+	};
+}
+function splitLike(lines, text) {
+	const all = text.split("\n");
+	let at = 0;
+	return lines.map((line) => {
+		const count = line.split("\n").length;
+		at += count;
+		return all.slice(at - count, at).join("\n");
+	});
+}
 // src/effects/masked.ts
 function maskedLog(log, { mask }) {
 	const place = (given = {}) => ({
@@ -809,102 +939,4 @@ function learningFiles(files, secrets) {
 		}
 	};
 }
-// src/common/secrets/spans.ts
-const mask = "***";
-function withoutSpans(text, spans) {
-	if (spans.length === 0) return text;
-	let done = "";
-	let at = 0;
-	for (const [from, to] of joined(spans)) {
-		done += text.slice(at, from) + masked(text.slice(from, to));
-		at = to;
-	}
-	return done + text.slice(at);
-}
-function masked(part) {
-	return part.split(/(\r?\n|\r)/).map((piece, index) => index % 2 === 1 || piece === "" && index > 0 ? piece : mask).join("");
-}
-function joined(spans) {
-	const done = [];
-	for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
-		const last = done.at(-1);
-		if (last !== void 0 && from <= last[1]) last[1] = Math.max(last[1], to);
-		else if (to > from) done.push([from, to]);
-	}
-	return done;
-}
-// src/common/secrets/secrets.ts
-const mostValues = 2e3;
-var KnownValues = class {
-	#texts = new Set();
-	#known;
-	learn(value, certainty) {
-		for (const text of secretTexts(value, certainty)) {
-			if (this.#texts.has(text) || certainty === "guessed" && this.#texts.size >= mostValues) continue;
-			this.#texts.add(text);
-			this.#known = void 0;
-		}
-		this.#learnParts(value);
-	}
-	#learnParts(value) {
-		for (const [from, to] of credentialsIn(value)) {
-			const found = value.slice(from, to);
-			const password = found.slice(found.indexOf(":") + 1);
-			for (const part of new Set([
-				found,
-				password,
-				unescaped(password)
-			])) if (part !== value) this.learn(part, "guessed");
-		}
-	}
-	learnVariables(variables) {
-		for (const [name, value = ""] of Object.entries(variables)) if (isSecretVariable(name, value)) this.learn(value, "guessed");
-		else this.#learnParts(value);
-	}
-	in(text) {
-		this.#known ??= knownSecrets(this.#texts);
-		return knownIn(text, this.#known);
-	}
-};
-function unescaped(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
-}
-function openSecrets() {
-	const ofJob = new KnownValues();
-	const ofRepository = new KnownValues();
-	const learnFrom = (text) => {
-		for (const [name, value] of assignedIn(text)) ofRepository.learnVariables({ [name]: value });
-	};
-	const mask = (text) => withoutSpans(text, [
-		...ofJob.in(text),
-		...ofRepository.in(text),
-		...credentialsIn(text)
-	]);
-	return {
-		learnToken: (value) => ofJob.learn(value, "given"),
-		learnEnvironment: (variables) => ofJob.learnVariables(variables),
-		learnSecret(value) {
-			ofRepository.learn(value, "given");
-			learnFrom(value);
-		},
-		learnVariables: (variables) => ofRepository.learnVariables(variables),
-		learnFrom,
-		mask,
-		maskLines: (lines) => splitLike(lines, mask(lines.join("\n"))),
-		maskOwn: (text) => withoutSpans(text, ofJob.in(text))
-	};
-}
-function splitLike(lines, text) {
-	const all = text.split("\n");
-	let at = 0;
-	return lines.map((line) => {
-		const count = line.split("\n").length;
-		at += count;
-		return all.slice(at - count, at).join("\n");
-	});
-}
-export { relativeTo as $, openWorkspace as A, plural as B, visibleLine as C, firstThatFits as D, bytesOf as E, withoutProgress as F, repositoryText as G, fitFile as H, imageReference as I, cleanPath as J, textIfFit as K, runLabel as L, hasEnded as M, ownerIn as N, isSecretName as O, thisProcess as P, parentOf as Q, enumerate as R, showHidden as S, withoutCommands as T, largestEvent as U, boundedText as V, largestText as W, joinPath as X, hasDirectory as Y, lastOf as Z, shorten as _, maskedStep as a, succeed as at, harmlessJson as b, leadersIn as c, CancelledError as ct, cacheModes as d, InputError as dt, version as et, storedFolder as f, exitCodes as ft, openPhases as g, showingProgress as h, maskedLog as i, mapResult as it, runOf as j, directoryPrefix as k, listProcesses as l, CommandError as lt, settleAll as m, learningFiles as n, isGitea as nt, maskedTerminal as o, didYouMean as ot, isPlainVariable as p, requireInput as pt, ancestorsOf as q, maskedGitHub as r, fail as rt, remembered as s, nearest as st, openSecrets as t, ApiError as tt, startedApart as u, EngineLostError as ut, harmless as v, wholeLines as w, hiddenCharacter as x, harmlessInColour as y, lower as z };
+export { isGitea as $, openWorkspace as A, largestEvent as B, wholeLines as C, firstThatFits as D, bytesOf as E, withoutProgress as F, cleanPath as G, repositoryText as H, imageReference as I, lastOf as J, hasDirectory as K, runLabel as L, hasEnded as M, ownerIn as N, isSecretName as O, thisProcess as P, ApiError as Q, boundedText as R, visibleLine as S, remembered as T, textIfFit as U, largestText as V, ancestorsOf as W, relativeTo as X, parentOf as Y, version as Z, harmless as _, maskedTerminal as a, CancelledError as at, hiddenCharacter as b, listProcesses as c, InputError as ct, storedFolder as d, requireInput as dt, fail as et, isPlainVariable as f, enumerate as ft, shorten as g, openPhases as h, maskedStep as i, nearest as it, runOf as j, directoryPrefix as k, startedApart as l, InternalError as lt, showingProgress as m, plural as mt, maskedGitHub as n, succeed as nt, openSecrets as o, CommandError as ot, settleAll as p, lower as pt, joinPath as q, maskedLog as r, didYouMean as rt, leadersIn as s, EngineLostError as st, learningFiles as t, mapResult as tt, cacheModes as u, exitCodes as ut, harmlessInColour as v, withoutCommands as w, showHidden as x, harmlessJson as y, fitFile as z };

@@ -1,4 +1,4 @@
-import { $ as relativeTo, Q as parentOf, Z as lastOf, at as succeed, rt as fail } from "./linkgate-core.js";
+import { J as lastOf, T as remembered, X as relativeTo, Y as parentOf, et as fail, nt as succeed } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -206,12 +206,18 @@ function parameterEnd(text, at, context) {
 	}
 }
 function bracesEnd(text, at, rules) {
+	const { depth = 0 } = rules;
+	if (depth >= deepest$1) return void 0;
+	const inner = {
+		...rules,
+		depth: depth + 1
+	};
 	let index = at + 2;
 	while (index < text.length) {
 		const character = text[index] ?? "";
 		if (character === "}") return index + 1;
 		if (rules.isEnd(character)) return void 0;
-		const end = bracedPartEnd(text, index, rules);
+		const end = bracedPartEnd(text, index, inner);
 		if (end === void 0) return void 0;
 		index = end;
 	}
@@ -523,7 +529,7 @@ const withHeredocs = new Set([
 ]);
 function parseDockerfile(text) {
 	const stray = /\r(?!\n)/.exec(text) ?? /\0/.exec(text);
-	if (stray !== null) return problemAt(text, stray.index, "has a control character that no Dockerfile has");
+	if (stray !== null) return problemAt(text, stray.index, "has a control character, which is not allowed in a Dockerfile");
 	const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 	const parsed = import_main.DockerfileParser.parse(text);
 	const escapeCharacter = parsed.getEscapeCharacter();
@@ -536,20 +542,20 @@ function parseDockerfile(text) {
 			end: offset(found.getRange().end)
 		};
 		const keyword = found.getKeyword();
-		if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is no instruction`);
+		if (!keywords.has(keyword)) return problemAt(text, range.start, `\`${keyword}\` is not an instruction`);
 		const read = readInstruction(text, keyword, range, offset(found.getInstructionRange().end), escapeCharacter);
 		if (!read.ok) return read;
 		const open = stages.at(-1);
 		if (keyword === "FROM") {
 			const stage = readFrom(read.value, stages.length);
-			if (stage === void 0) return problemAt(text, range.start, "FROM takes an image, and AS with a name");
+			if (stage === void 0) return problemAt(text, range.start, "FROM needs an image, and optionally AS with a name");
 			stages.push({
 				stage,
 				instructions: []
 			});
 		} else if (open !== void 0) open.instructions.push(read.value);
 		else if (keyword === "ARG") globalArgs.push(read.value);
-		else return problemAt(text, range.start, `${keyword} stands before the first FROM`);
+		else return problemAt(text, range.start, `${keyword} is before the first FROM`);
 	}
 	if (stages.length === 0) return {
 		ok: false,
@@ -584,7 +590,7 @@ function readInstruction(text, keyword, range, afterKeyword, escapeCharacter) {
 		});
 		end = body.next;
 	}
-	if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== "") return problemAt(text, range.start, `where ${keyword} ends cannot be told`);
+	if (text.slice(Math.min(end, range.end), Math.max(end, range.end)).trim() !== "") return problemAt(text, range.start, `the end of ${keyword} is unclear`);
 	const { flags, rest } = readFlags(whole);
 	const exec = jsonWords(rest);
 	return succeed({
@@ -1722,7 +1728,7 @@ var Expander = class {
 		}), pattern);
 	}
 	#unlessRefused(value, pattern) {
-		return value ?? this.#refuse(`\`${pattern}\` is no pattern`);
+		return value ?? this.#refuse(`\`${pattern}\` is not a valid pattern`);
 	}
 	#operand(last, raw) {
 		const parts = [];
@@ -1887,7 +1893,7 @@ function baseOfStage(dockerfile, stage, options) {
 		kind: "unset",
 		written,
 		variables: [],
-		refused: "nothing is left of it"
+		refused: "it is empty after expansion"
 	};
 	return unset.length > 0 && !isReference(name) ? {
 		kind: "unset",
@@ -1923,7 +1929,7 @@ function originOf(dockerfile, stage, name) {
 		kind: "unset",
 		written: name,
 		variables: [],
-		refused: "it takes no variable; name a stage that is `FROM` it"
+		refused: "variables are not allowed here; use the name of a stage that is `FROM` it"
 	};
 }
 function fromWords(instruction) {
@@ -2691,7 +2697,7 @@ function buildOrigin(dockerfile, known) {
 	const starter = lastOf(known.start?.program ?? "");
 	if (atStart.has(starter)) return {
 		kind: "none",
-		because: `it compiles only when the container starts, with \`${starter}\``
+		because: `it compiles the program when the container starts, with \`${starter}\``
 	};
 	return launchedBuild(dockerfile, known, [true]) ?? buildpack(dockerfile, known) ?? copiedProgram(dockerfile, known) ?? (interpreters.has(starter) ? void 0 : launchedBuild(dockerfile, known, [true, void 0])) ?? fetchedProgram(dockerfile, known) ?? noGoProgram(known);
 }
@@ -2856,7 +2862,7 @@ function releasedImage(dockerfile, { target, stages, start, options }) {
 function noGoProgram({ start }) {
 	return {
 		kind: "none",
-		because: start === void 0 ? "it runs no go command" : `it runs no go command, and starts \`${start.program}\``
+		because: start === void 0 ? "it runs no go command" : `it runs no go command and starts \`${start.program}\``
 	};
 }
 // src/dockerfile/facts/build-calls.ts
@@ -2982,15 +2988,15 @@ function externalReferences(dockerfile, options) {
 }
 function unnamedImage(dockerfile, origin) {
 	const { written, variables, refused } = origin;
-	if (refused !== void 0 && variables.length === 0) return `\`${written}\` names no image: ${refused}`;
+	if (refused !== void 0 && variables.length === 0) return `\`${written}\` is not an image name: ${refused}`;
 	return variables.map((name) => missingValue(dockerfile, written, name)).join("; ");
 }
 function missingValue({ globalArgs, escapeCharacter }, written, name) {
 	const declared = globalArgs.find((instruction) => (settingsOf(instruction, escapeCharacter) ?? []).some((setting) => setting.name === name));
-	return declared === void 0 ? `\`${written}\` needs \`${name}\`, which no ARG above the first FROM declares: add \`ARG ${name}=…\` there` : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`;
+	return declared === void 0 ? `\`${written}\` needs \`${name}\`, which is not declared above the first FROM: add \`ARG ${name}=…\` there` : `\`${written}\` needs the build argument \`${name}\`, which has no default (line ${declared.line}): ${giveArgument(name)}`;
 }
 function giveArgument(name) {
-	return `give it as \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`;
+	return `set \`build: { build-args: { ${name}: … } }\` in .github/linkgate.yml`;
 }
 // src/dockerfile/facts/needs.ts
 function needsOf(dockerfile, stages, runs, options) {
@@ -3070,6 +3076,7 @@ function runsOfStage(dockerfile, stage, options) {
 	return stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage).flatMap((step) => runsOf(dockerfile, step) ?? []);
 }
 function goBuilds(dockerfile, runs, options) {
+	const places = remembered((instruction) => remembered((stage) => remembered((path) => contextPath(dockerfile, stage, path, options, instruction))));
 	return runs.flatMap((run) => {
 		const command = goCommandOf(run);
 		if (command === void 0 || !buildsProgram(command)) return [];
@@ -3083,7 +3090,7 @@ function goBuilds(dockerfile, runs, options) {
 			stage: run.step.stage.index,
 			workdir,
 			packages,
-			directories: directoriesOf(dockerfile, run, workdir, packages, options),
+			directories: directoriesOf(places(run.step.instruction)(run.step.stage), workdir, packages),
 			output: outputOf(command, run, workdir, packages),
 			goos: run.environment("GOOS")?.value,
 			goarch: run.environment("GOARCH")?.value,
@@ -3093,14 +3100,14 @@ function goBuilds(dockerfile, runs, options) {
 		}];
 	});
 }
-function directoriesOf(dockerfile, run, workdir, packages, options) {
+function directoriesOf(placeOf, workdir, packages) {
 	const found = packages.flatMap((each) => {
 		if (each.includes("$") || !/^(\.{0,2}\/|\.{1,2}$|[\w./*-]*\.go$)/.test(each)) return [];
 		const all = each.endsWith("...");
 		const directory = all ? each.replace(/\/?\.\.\.$/, "") : each.replace(/(^|\/)[^/]*\.go$/, "$1");
 		const path = resolvePath(workdir, directory === "" ? "." : directory);
 		if (path === void 0) return [];
-		const inContext = contextPath(dockerfile, run.step.stage, path, options, run.step.instruction);
+		const inContext = placeOf(path);
 		if (inContext === void 0) return [];
 		return [all ? `${inContext}/...` : inContext];
 	});
@@ -3224,7 +3231,7 @@ function otherPlatforms(what, platform) {
 	const [os = "", arch = ""] = platform.split("/");
 	const say = (built, line) => ({
 		line,
-		message: `it builds for ${built}, and what is measured has to run here, on ${platform}: let the platform be \`$TARGETPLATFORM\`, or run on a runner of that platform`
+		message: `it builds for ${built}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`
 	});
 	const { platform: named } = what;
 	if (named !== void 0 && !named.written.startsWith(platform)) return [say(named.written, named.line)];
@@ -3240,10 +3247,10 @@ function notBuiltHere(place, text, options) {
 	if (what.kind === "none") return what.because;
 	if (what.kind !== "prebuilt") return void 0;
 	return `${{
-		copied: "it copies a program that is compiled elsewhere",
+		copied: "it copies a program that is compiled outside the Dockerfile",
 		downloaded: "it downloads a program",
-		cloned: "it builds a program from source that it clones",
-		released: "it takes a program from an image that was released"
+		cloned: "it builds a program from a cloned repository",
+		released: "it copies a program from a released image"
 	}[what.how]} (${withPlace(place, {
 		line: what.line,
 		message: `\`${what.what}\``
@@ -3401,6 +3408,17 @@ function contextSources(text, options) {
 		}));
 	}));
 }
+function takesFromContext(text, options, directory) {
+	const parsed = parseDockerfile(text);
+	const target = parsed.ok ? targetStage(parsed.value, options.target) : void 0;
+	if (!parsed.ok || target === void 0) return false;
+	const dockerfile = parsed.value;
+	return neededStages(dockerfile, target, options).some((stage) => stepsOf(dockerfile, stage, options).flatMap((step) => copiesOf(dockerfile, step)).some(({ from, source }) => {
+		if (from.kind !== "context") return false;
+		const path = resolvePath("/", source)?.slice(1) || ".";
+		return relativeTo(path, directory) !== void 0 || relativeTo(directory, path) !== void 0;
+	}));
+}
 // src/dockerfile/facts/runs-go.ts
 function mayRunGo(dockerfile, line) {
 	const instruction = dockerfile.stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
@@ -3452,7 +3470,7 @@ function insertAfter({ text }, { end }, lines, why) {
 		why
 	};
 }
-const nameAnother = "name a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
+const nameAnother = "set a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
 // src/dockerfile/derive/image-variants.ts
 function alpineVariant(reference) {
 	const golang = officialGolang(reference);
@@ -3741,9 +3759,9 @@ const distribution = {
 };
 function translateRun(run, to, present) {
 	const { line, program, words } = run;
-	if (untranslatable[to].test(program)) return fail(`line ${line} runs ${program}, which ${distribution[to]} has not`);
+	if (untranslatable[to].test(program)) return fail(`line ${line} runs ${program}, which ${distribution[to]} lacks`);
 	const hasFlags = words.some((word) => /^-[a-zA-Z]/.test(textOf(word)));
-	if (to === "apt" && /^(adduser|addgroup)$/.test(program) && hasFlags) return fail(`line ${line} runs ${program} with flags of Alpine`);
+	if (to === "apt" && /^(adduser|addgroup)$/.test(program) && hasFlags) return fail(`line ${line} runs ${program} with Alpine-only flags`);
 	const translated = translateCommand(run, to, present);
 	if (translated !== void 0) return translated;
 	const needed = inPackages[to][program];
@@ -3754,9 +3772,9 @@ function translateRun(run, to, present) {
 	} : nothing);
 }
 function settingOfShell({ keyword, rest, line }, to, present) {
-	if (keyword === "RUN" && />>?\s*\/etc\/apk\//.test(rest.text) && to === "apt") return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} has not`);
+	if (keyword === "RUN" && />>?\s*\/etc\/apk\//.test(rest.text) && to === "apt") return fail(`line ${line} writes to /etc/apk, which ${distribution[to]} lacks`);
 	if (keyword !== "SHELL") return succeed(nothing);
-	if (/\bash"/.test(rest.text) && to === "apt") return fail(`line ${line} names a shell that ${distribution[to]} has not`);
+	if (/\bash"/.test(rest.text) && to === "apt") return fail(`line ${line} uses a shell that ${distribution[to]} lacks`);
 	const needsBash = /bash/.test(rest.text) && !present.has("bash");
 	return succeed(needsBash ? {
 		edits: [],
@@ -3769,7 +3787,7 @@ function copiesFrom({ dockerfile }, stages, to) {
 		const from = flags.find(({ name }) => name === "from")?.value?.toLowerCase();
 		const ofThese = stages.some(({ name, index }) => from === name || from === String(index));
 		if (keyword !== "COPY" || from === void 0 || !ofThese) continue;
-		if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) return fail(`line ${line} copies libraries that ${distribution[to]} keeps elsewhere`);
+		if (/\/lib\/\w+-linux-gnu|ld-linux|ld-musl|\/lib64/.test(rest.text)) return fail(`line ${line} copies libraries that are in other directories on ${distribution[to]}`);
 		if (/\/usr\/share\/zoneinfo/.test(rest.text)) packages.push("tzdata");
 	}
 	return succeed({
@@ -3787,17 +3805,17 @@ function translateCommand(run, to, present) {
 			start: first,
 			end,
 			text,
-			why: `the image is one of ${other}`
+			why: `the image is based on ${other}`
 		}],
 		packages: []
 	});
 	if (to === "apt" && run.words.some((word) => textOf(word).includes("/etc/apk/"))) return replace("true");
 	const command = packageCommandOf(run);
 	if (command === void 0 || command.manager === to) return void 0;
-	if (run.step.instruction.exec !== void 0) return fail(`line ${run.line} installs packages in exec form`);
+	if (run.step.instruction.exec !== void 0) return fail(`line ${run.line} installs packages in the exec form`);
 	if (command.action !== "add") return replace("true");
 	const translated = translatePackages(command.packages, to);
-	if (!translated.ok) return fail(`line ${run.line} installs ${translated.problem}, whose name on ${other} nobody knows`);
+	if (!translated.ok) return fail(`line ${run.line} installs ${translated.problem}, which has no known equivalent on ${other}`);
 	const missing = translated.value.filter((name) => !present.has(name));
 	return replace(missing.length === 0 ? "true" : installCommand(to, missing) ?? "true");
 }
@@ -3843,7 +3861,7 @@ function swapBuilder(derivation, builders, to, variant) {
 		const root = rootOf(derivation, builder.stage);
 		const isOnIt = to !== void 0 && builder.libc === (to === "apk" ? "musl" : "glibc");
 		const image = isOnIt ? builder.image : variant(root.image);
-		if (image === void 0) return fail(`\`${root.image}\` has no counterpart that fits`);
+		if (image === void 0) return fail(`\`${root.image}\` has no suitable counterpart`);
 		changed.push(isOnIt ? builder : {
 			...builder,
 			...builderOn(image)
@@ -3870,13 +3888,13 @@ function builderOn(image) {
 }
 function swapRoot(derivation, root, to, image) {
 	const { dockerfile, facts, stages } = derivation;
-	if (to === void 0) return succeed([replaceBase(root, image, "its glibc is no newer than that of the image that ships")]);
-	const why = `the C library of the image that ships is ${to === "apk" ? "musl" : "glibc"}`;
+	if (to === void 0) return succeed([replaceBase(root, image, "its glibc is not newer than that of the production image")]);
+	const why = `the C library of the production image is ${to === "apk" ? "musl" : "glibc"}`;
 	const translated = translateStages(derivation, stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === root.stage), to, to === "apk" ? presentIn.golangOnAlpine : presentIn.golangOnDebian);
 	if (!translated.ok) return translated;
 	const { edits, packages } = translated.value;
 	const install = packages.length === 0 ? void 0 : installCommand(to, packages);
-	const added = install === void 0 ? [] : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], "what the other image has of its own")];
+	const added = install === void 0 ? [] : [insertAfter(dockerfile, root.stage.from, [`RUN ${install}`], "the packages of the other image")];
 	return succeed([
 		replaceBase(root, image, why),
 		...edits,
@@ -3885,10 +3903,10 @@ function swapRoot(derivation, root, to, image) {
 }
 function swapRuntime(derivation, builders, runtime, to, image) {
 	const { dockerfile, facts, stages } = derivation;
-	if (!(to === "apt" ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/).test(runtime.image)) return fail(`\`${runtime.image}\` is more than its distribution`);
+	if (!(to === "apt" ? /(^|\/)alpine(:|@|$)/ : /(^|\/)(busybox|debian|ubuntu)(:|@|$)/).test(runtime.image)) return fail(`\`${runtime.image}\` contains more than its distribution`);
 	const inherited = stages.filter((each) => chainOf(dockerfile, each, facts).stages[0] === runtime.stage);
 	const check = inherited.flatMap(({ instructions }) => instructions).find(({ keyword, rest }) => keyword === "HEALTHCHECK" && !/^\s*NONE/i.test(rest.text));
-	if (check !== void 0 && !runtime.image.includes("busybox")) return fail(`line ${check.line} checks the health with what that image has`);
+	if (check !== void 0 && !runtime.image.includes("busybox")) return fail(`line ${check.line} has a health check that needs a program of that image`);
 	const translated = translateStages(derivation, inherited, to, to === "apk" ? presentIn.anyAlpine : presentIn.debian);
 	if (!translated.ok) return translated;
 	const packages = [...new Set([...to === "apt" ? ["ca-certificates"] : [], ...translated.value.packages])];
@@ -3896,9 +3914,9 @@ function swapRuntime(derivation, builders, runtime, to, image) {
 	return succeed({
 		builders,
 		edits: [
-			replaceBase(runtime, image, `it has the C library that the program is linked with`),
+			replaceBase(runtime, image, `it has the C library that the program is linked against`),
 			...translated.value.edits,
-			...install === void 0 ? [] : [insertAfter(dockerfile, runtime.stage.from, [`RUN ${install}`], `what \`${runtime.image}\` has of its own`)]
+			...install === void 0 ? [] : [insertAfter(dockerfile, runtime.stage.from, [`RUN ${install}`], `the packages of \`${runtime.image}\``)]
 		]
 	});
 }
@@ -3910,7 +3928,7 @@ function newerRuntime(builders, runtime, from) {
 	if (image === void 0) return fail(`\`${runtime.image}\` has an older glibc`);
 	return succeed({
 		builders,
-		edits: [replaceBase(runtime, image, "its glibc is not older than the one that the program is linked with")]
+		edits: [replaceBase(runtime, image, "its glibc is not older than the one that the program is linked against")]
 	});
 }
 // src/dockerfile/derive/base.ts
@@ -3932,7 +3950,7 @@ function basesFor(derivation) {
 	const unknown = [from, runtime].find((root) => root.libc === void 0 || root === from && root.libc === "none");
 	if (unknown !== void 0) {
 		const { line } = unknown.stage.from;
-		return fail(`line ${line}: which C library \`${unknown.image}\` has is not known: ${nameAnother}`);
+		return fail(`line ${line}: the C library of \`${unknown.image}\` is unknown: ${nameAnother}`);
 	}
 	return matchLibc(derivation, builders, from, runtime, compiling.some((run) => /musl/.test(run.environment("CC")?.value ?? "")) || from.libc === "musl" ? "musl" : "glibc");
 }
@@ -3976,13 +3994,13 @@ function giveLibc(derivation, builders, from, runtime, libc) {
 			const { image } = withLibc(runtime.image, builder?.image ?? "", "glibc");
 			return succeed({
 				...swapped.value,
-				edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, and this has glibc`)]
+				edits: [...swapped.value.edits, replaceBase(runtime, image, `${noneIn}, but this image has glibc`)]
 			});
 		}
 	}
 	const { image, lines } = withLibc(runtime.image, from.image, libc, (glibc) => neededGlibc(derivation, glibc));
-	const why = `${noneIn}, and this has the ${libc} that the program is linked with`;
-	const added = lines.length === 0 ? [] : [insertAfter(derivation.dockerfile, runtime.stage.from, lines, `what \`${runtime.image}\` has of its own`)];
+	const why = `${noneIn}, but this image has the ${libc} that the program is linked against`;
+	const added = lines.length === 0 ? [] : [insertAfter(derivation.dockerfile, runtime.stage.from, lines, `the packages of \`${runtime.image}\``)];
 	return succeed({
 		builders,
 		edits: [replaceBase(runtime, image, why), ...added]
@@ -3996,7 +4014,7 @@ function firstOf(runtime, libc, attempts) {
 		reasons.push(found.problem.message);
 	}
 	const { line } = runtime.stage.from;
-	return fail(`line ${line}: \`${runtime.image}\` has not the ${libc} that the program would need, and neither image can be exchanged (${[...new Set(reasons)].join("; ")}): ${nameAnother}`);
+	return fail(`line ${line}: \`${runtime.image}\` lacks the ${libc} that the program needs, and neither base image can be swapped (${[...new Set(reasons)].join("; ")}): ${nameAnother}`);
 }
 // src/dockerfile/derive/cgo.ts
 const name = "CGO_ENABLED";
@@ -4057,9 +4075,9 @@ function injected(derivation) {
 	return compiling.flatMap((run) => {
 		const { stage } = run.step;
 		const { stages } = chainOf(dockerfile, stage, facts);
-		if (decides(derivation, run) || stages.some((each) => done.has(each))) return [];
+		if (stages.some((each) => done.has(each)) || decides(derivation, run)) return [];
 		done.add(stage);
-		const why = `sets ${name} where nothing said it`;
+		const why = `sets ${name}, which was not set`;
 		const declared = stage.instructions.findLast(({ keyword, words }) => keyword === "ARG" && words.some((word) => settingOf(word).name === name));
 		return [insertAfter(dockerfile, declared ?? stage.from, [`ENV ${name}=${cgo}`], why)];
 	});
@@ -4082,15 +4100,15 @@ function compilerEdits(derivation, builders) {
 		if (builder === void 0 || stages.some((each) => done.has(each))) continue;
 		const missing = missingPackages(derivation, builder, run);
 		if (missing.length === 0) continue;
-		if (missing.includes("glibc-static") && !/amazonlinux/.test(builder.image)) return fail(`line ${stage.from.line}: to link C code statically \`${builder.image}\` needs the package glibc-static, which its usual repositories have not: install it in this stage`);
+		if (missing.includes("glibc-static") && !/amazonlinux/.test(builder.image)) return fail(`line ${stage.from.line}: to link C code statically, \`${builder.image}\` needs the package glibc-static, which its default repositories lack: install it in this stage`);
 		done.add(stage);
 		const command = installCommand(builder.packages, missing);
 		if (command === void 0) {
 			const { line } = stage.from;
-			return fail(`line ${line}: \`${builder.image}\` has no C compiler, and nobody knows how to put one into it: ${nameAnother}`);
+			return fail(`line ${line}: \`${builder.image}\` has no C compiler and no known package manager: ${nameAnother}`);
 		}
 		const tidy = builder.packages === "apt" ? " && rm -rf /var/lib/apt/lists/*" : "";
-		edits.push(insertAfter(derivation.dockerfile, stage.from, asRoot(derivation, stage, `RUN ${command}${tidy}`), "cgo needs a C compiler, and the image has none"));
+		edits.push(insertAfter(derivation.dockerfile, stage.from, asRoot(derivation, stage, `RUN ${command}${tidy}`), "cgo needs a C compiler, which the image lacks"));
 	}
 	return succeed(edits);
 }
@@ -4315,7 +4333,7 @@ function cannotBe({ wanted, cgo }, run, command) {
 		"asan"
 	].find((name) => flagOf(command, name) !== void 0);
 	if (sanitizer === void 0 || cgo === "1") return void 0;
-	return fail(`line ${run.line} builds with -${sanitizer}, which needs cgo: leave it out of the image that ships`);
+	return fail(`line ${run.line} builds with -${sanitizer}, which needs cgo: remove it from the production image`);
 }
 function flagsOf(derivation, run, command) {
 	const { wanted, cgo } = derivation;
@@ -4332,10 +4350,10 @@ function flagsOf(derivation, run, command) {
 	}
 	return edits;
 }
-const noLongerStatic = "the C linker is no longer told to link statically";
+const noLongerStatic = "removes the flags for static linking";
 const needsCgo = "external linking needs cgo";
-const pureGo = "netgo and osusergo leave nothing to load from libc";
-const noPie = "a position-independent program has an interpreter";
+const pureGo = "netgo and osusergo replace the lookups of libc";
+const noPie = "a position-independent program needs an interpreter";
 function without({ dockerfile }, run, flag, spans, why) {
 	const { value } = flag;
 	if (value === void 0 || spans.length === 0) return [];
@@ -4430,7 +4448,7 @@ function tagsInFlags(text) {
 		to: start + to
 	}));
 }
-const noVerify = "the program is no longer checked to be static";
+const noVerify = "the check for a static program is removed";
 function unverified({ dockerfile }, run) {
 	return run.words.filter((word) => textOf(word) === "--static").map((word) => ({
 		...withoutWords(dockerfile.text, run.words, [word], false),
@@ -4438,10 +4456,10 @@ function unverified({ dockerfile }, run) {
 	}));
 }
 function packagesNotStatic({ facts }) {
-	if (facts.cgoPackages?.includes("plugin") === true) return fail("the program opens Go plugins (package plugin), which a static program cannot");
+	if (facts.cgoPackages?.includes("plugin") === true) return fail("the program opens Go plugins (package plugin), which a static program cannot do");
 	const found = thirdPartyCgo(facts).find((path) => needsLibraries.test(path));
 	if (found === void 0) return void 0;
-	return fail(`the package ${found} loads shared libraries, which a static program cannot: ${nameAnother}`);
+	return fail(`the package ${found} loads shared libraries, which a static program cannot do: ${nameAnother}`);
 }
 const needsLibraries = /^(github\.com\/(go-gl\/|veandco\/go-sdl2|webview\/|godror\/godror|NVIDIA\/go-nvml|h2non\/bimg|davidbyttow\/govips|tensorflow\/|wasmerio\/)|gocv\.io\/|gopkg\.in\/gographics\/imagick)/;
 // src/dockerfile/derive/derive.ts
@@ -4453,7 +4471,7 @@ function deriveDockerfile(text, wanted, facts = {}) {
 	if (!parsed.ok) return fail(unreadable(parsed.problem));
 	const dockerfile = parsed.value;
 	const target = targetStage(dockerfile, facts.target);
-	if (target === void 0) return fail(`the Dockerfile has no stage \`${facts.target}\`: name another target`);
+	if (target === void 0) return fail(`the Dockerfile has no stage \`${facts.target}\`: set another target`);
 	const stages = neededStages(dockerfile, target, facts);
 	for (const stage of stages) for (const { origin, line } of referencesOf(dockerfile, stage, facts)) if (origin.kind === "unset") return fail(`line ${line}: ${unnamedImage(dockerfile, origin)}`);
 	const steps = stages.flatMap((stage) => stepsOf(dockerfile, stage, facts).filter((step) => step.stage === stage));
@@ -4499,7 +4517,7 @@ function derive(derivation, compiles) {
 		...bases.value.edits,
 		...compilers.value
 	]);
-	const notes = compiles.kind === "indirect" ? [`line ${compiles.line} hides the go command in ${compiles.by}, which may set the mode by itself`] : [];
+	const notes = compiles.kind === "indirect" ? [`line ${compiles.line} runs the go command in ${compiles.by}, which may set the link mode`] : [];
 	return succeed({
 		text: applyEdits(dockerfile.text, edits),
 		changes: changesOf(dockerfile.text, edits),
@@ -4531,33 +4549,33 @@ function notDerivable(compiles, stages, runs, facts) {
 	if (kind === "prebuilt") {
 		const what = `\`${compiles.what}\``;
 		const does = {
-			cloned: `clones ${what} to build that`,
-			copied: `copies ${what} ready-made`,
+			cloned: `clones ${what} and builds it`,
+			copied: `copies ${what}, which is already compiled`,
 			downloaded: `downloads ${what}`,
-			released: `takes the program from the image ${what}`
+			released: `copies the program from the image ${what}`
 		}[compiles.how];
-		return fail(`line ${compiles.line} ${does}, so that the code under test is not built here: let the Dockerfile run \`go build\``);
+		return fail(`line ${compiles.line} ${does}, so it does not build the code under test: run \`go build\` in the Dockerfile`);
 	}
-	if (kind === "none") return fail(`the Dockerfile builds no Go program (${compiles.because}): name the one that does as build.dockerfile`);
-	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} hides the go command in ${compiles.by}, which decides the mode by itself: ${nameAnother}`);
+	if (kind === "none") return fail(`the Dockerfile builds no Go program (${compiles.because}): set \`build.dockerfile\` to the one that does`);
+	if (kind === "indirect" && !compiles.inherits) return fail(`line ${compiles.line} runs the go command in ${compiles.by}, which sets the link mode: ${nameAnother}`);
 	const packed = runs.find(({ program }) => program === "upx");
-	if (packed !== void 0) return fail(`line ${packed.line} packs the program with upx, after which nobody sees how it is linked: leave upx out`);
+	if (packed !== void 0) return fail(`line ${packed.line} packs the program with upx, which hides how it is linked: remove upx`);
 	return otherPlatform(compiles, stages, facts);
 }
 function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const [os, arch] = platform.split("/");
-	const fix = `build on a machine of that platform, or take it from TARGETOS and TARGETARCH`;
+	const fix = `build on a machine of that platform, or use TARGETOS and TARGETARCH`;
 	for (const stage of stages) {
-		if (/windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base)) !== null) return fail(`line ${stage.from.line} takes an image of Windows, and this is ${platform}: ${fix}`);
+		if (/windowsservercore|nanoserver|^mcr\.microsoft\.com\/windows/.exec(textOf(stage.base)) !== null) return fail(`line ${stage.from.line} uses a Windows image, but this machine is ${platform}: ${fix}`);
 		const named = stage.from.flags.find(({ name }) => name === "platform")?.value;
 		if (named === void 0 || named.includes("$")) continue;
-		if (named.split("/").slice(0, 2).join("/") !== `${os}/${arch}`) return fail(`line ${stage.from.line} builds for ${named}, and this is ${platform}: ${fix}`);
+		if (named.split("/").slice(0, 2).join("/") !== `${os}/${arch}`) return fail(`line ${stage.from.line} builds for ${named}, but this machine is ${platform}: ${fix}`);
 	}
 	if (compiles.kind !== "go") return void 0;
 	const starting = compiles.builds.filter(({ started }) => started);
 	const other = (starting.length > 0 ? starting : compiles.builds).find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
 	if (other === void 0) return void 0;
 	const { line, goos = os, goarch = arch } = other;
-	return fail(`line ${line} builds for ${goos}/${goarch}, and this is ${platform}: ${fix}`);
+	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { prefixedBy as A, partsOf as B, referencesOf as C, isAllArguments as D, givenScript as E, readShell as F, lineOf as G, textOf as H, mountOptions as I, sourceOfText as K, parseDockerfile as L, readIgnoreFile as M, commandSubstitutions as N, isShell as O, commandWords as P, withPlace as R, neededStages as S, expand as T, unquotedWord as U, sliceWord as V, applyEdits as W, pinBases as _, mayMake as a, goCommandOf as b, staticSpans as c, buildersOf as d, describeDockerfile as f, finalBase as g, externalBases as h, contextSources as i, patternOf as j, launchedBy as k, notBuiltHere as l, argumentsOfBase as m, ineffectiveEnv as n, extldflags as o, whatItCompiles as p, mayRunGo as r, linkmodeSpans as s, deriveDockerfile as t, platformProblems as u, buildsProgram as v, targetStage as w, stepsOf as x, flagOf as y, isUnquoted as z };
+export { launchedBy as A, isUnquoted as B, neededStages as C, givenScript as D, expand as E, commandWords as F, applyEdits as G, sliceWord as H, readShell as I, lineOf as K, mountOptions as L, patternOf as M, readIgnoreFile as N, isAllArguments as O, commandSubstitutions as P, parseDockerfile as R, stepsOf as S, targetStage as T, textOf as U, partsOf as V, unquotedWord as W, finalBase as _, takesFromContext as a, flagOf as b, linkmodeSpans as c, platformProblems as d, buildersOf as f, externalBases as g, argumentsOfBase as h, contextSources as i, prefixedBy as j, isShell as k, staticSpans as l, whatItCompiles as m, ineffectiveEnv as n, mayMake as o, describeDockerfile as p, sourceOfText as q, mayRunGo as r, extldflags as s, deriveDockerfile as t, notBuiltHere as u, pinBases as v, referencesOf as w, goCommandOf as x, buildsProgram as y, withPlace as z };

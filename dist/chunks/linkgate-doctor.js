@@ -1,10 +1,10 @@
-import { A as openWorkspace, G as repositoryText, U as largestEvent, V as boundedText, Z as lastOf, at as succeed, b as harmlessJson, ct as CancelledError, it as mapResult, lt as CommandError, ot as didYouMean, rt as fail, st as nearest } from "./linkgate-core.js";
-import { $ as currentActions, A as loadConfig, B as timingOf, C as defaultBranches, D as findGo, E as missingContent, F as inRepository, G as readGoLines, J as actionOf, K as needsCompiler, L as checkOut, M as usualPlaces, N as defaultConfig, O as missingCompiler, Q as usesOfLinkgate, R as filterProblem, T as missingSubmodules, U as compareGo, V as noiseFloor, W as newestAsked, X as parseWorkflow, Y as isExpression, Z as stepsUsing, d as decide, h as surveyImages, k as findModules, p as planProblem, rt as inputParsers, tt as readContext, w as findRevisions, z as submoduleProblem } from "./linkgate-run.js";
+import { A as openWorkspace, B as largestEvent, H as repositoryText, J as lastOf, R as boundedText, at as CancelledError, et as fail, it as nearest, mt as plural, nt as succeed, ot as CommandError, rt as didYouMean, tt as mapResult, y as harmlessJson } from "./linkgate-core.js";
+import { $ as stepsUsing, A as missingCompiler, B as filterProblem, D as missingSubmodules, E as findRevisions, F as defaultConfig, G as compareGo, H as timingOf, J as needsCompiler, K as newestAsked, L as inRepository, M as loadConfig, O as missingContent, P as usualPlaces, Q as parseWorkflow, T as defaultBranches, U as noiseFloor, V as submoduleProblem, X as actionOf, Z as isExpression, _ as surveyImages, at as inputParsers, et as usesOfLinkgate, h as planProblem, j as findModules, k as findGo, p as decide, q as readGoLines, rt as readContext, tt as currentActions, z as checkOut } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
-import { h as object, i as array, v as string } from "./zod.js";
-import { G as formatDuration, N as obstacleFix, P as obstacleMessage, Y as formatSize, ot as metrics, q as formatPercent, rt as isMetric } from "./linkgate-model.js";
+import { a as array, b as string, g as object } from "./zod.js";
+import { F as obstacleMessage, P as obstacleFix, Y as formatPercent, Z as formatSize, at as isMetric, ct as metrics, q as formatDuration } from "./linkgate-model.js";
 import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
-import { g as painter, m as printable, v as wrap } from "./linkgate-report.js";
+import { S as wrap, b as painter, v as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -65,7 +65,7 @@ function refusal(file, events) {
 	return {
 		id: "event",
 		state: "problem",
-		message: `${file}: linkgate does not build on \`${refused}\`, where a pull request from anybody would run with write access`,
+		message: `${file}: linkgate does not build on \`${refused}\`, because code of any pull request would run with write access`,
 		...addition(file, { on: {
 			pull_request: options,
 			...others
@@ -76,12 +76,12 @@ function forkChecks({ workflows, version }, localContext) {
 	const all = workflows.flatMap(usesOfLinkgate);
 	const use = all.find(({ workflow, job }) => workflow.file === localContext.workflow && job.id === localContext.job);
 	if (use === void 0 || use.phase !== "check" || use.step.inputs["comment"] === "never") return [];
-	const measuring = `this pull request comes from a fork, whose token may not comment`;
+	const measuring = `this pull request comes from a fork, so its token cannot comment`;
 	const isPublished = all.some(({ workflow, phase }) => phase === "publish" && Object.hasOwn(workflow.events, "workflow_run"));
 	return [{
 		id: "fork",
 		state: "hint",
-		message: `${measuring}: measure here and leave the report`,
+		message: `${measuring}: measure in this workflow and upload the report`,
 		...addition(localContext.workflow, { jobs: { [localContext.job]: {
 			permissions: { contents: "read" },
 			steps: [{
@@ -105,7 +105,7 @@ function forkChecks({ workflows, version }, localContext) {
 	}, ...isPublished ? [] : [{
 		id: "fork",
 		state: "hint",
-		message: `${measuring}: publish the report in a second workflow, which runs with the token of this repository and sets the commit status \`linkgate\`; require that one`,
+		message: `${measuring}: publish the report in a second workflow with the token of this repository, and require its commit status \`linkgate\``,
 		...publishing(use, version)
 	}]];
 }
@@ -170,10 +170,10 @@ function goCheck(facts) {
 	if (newest === void 0 || !older(newest)) return {
 		id,
 		state: "ok",
-		message: `${version}${needed === void 0 ? "" : `; ${needed.file} asks for ${needed.version}`}`
+		message: `${version}${needed === void 0 ? "" : `; ${needed.file} requires Go ${needed.version}`}`
 	};
 	if (fetches(go.value)) {
-		const message = `${newest.file} asks for Go ${newest.version}, and here is ${version}, which fetches the other one`;
+		const message = `${newest.file} requires Go ${newest.version} but ${version} is installed; Go downloads the toolchain`;
 		return facts.localContext === void 0 ? {
 			id,
 			state: "ok",
@@ -181,20 +181,20 @@ function goCheck(facts) {
 		} : {
 			id,
 			state: "hint",
-			message: `${message} in every run`,
+			message: `${message} on every run`,
 			...setUpGo(facts, newest)
 		};
 	}
 	if (needed === void 0 || !older(needed)) return {
 		id,
 		state: "ok",
-		message: `${version}; GOTOOLCHAIN=${toolchain} keeps it`
+		message: `${version}, fixed by GOTOOLCHAIN=${toolchain}`
 	};
-	const why = toolchain === "" ? "" : `, and GOTOOLCHAIN=${toolchain} fetches no other one`;
+	const why = toolchain === "" ? "" : `, and GOTOOLCHAIN=${toolchain} forbids a download`;
 	return {
 		id,
 		state: "problem",
-		message: `${needed.file} asks for Go ${needed.version}, and here is ${version}${why}: install the newer one${toolchain === "local" ? " or set GOTOOLCHAIN=auto" : ""}`,
+		message: `${needed.file} requires Go ${needed.version} but ${version} is installed${why}: install Go ${needed.version} or newer${toolchain === "local" ? " or set GOTOOLCHAIN=auto" : ""}`,
 		...setUpGo(facts, needed)
 	};
 }
@@ -235,7 +235,7 @@ function compilerChecks(facts, { compiler }) {
 	return foreign.map(({ name }) => ({
 		id,
 		state: "hint",
-		message: `mode \`${name}\` needs a C compiler that makes Linux programs, which that of ${os} does not: name one as CC in the mode's \`env\`, or leave the mode out on this machine`,
+		message: `mode \`${name}\` needs a C compiler for Linux, which ${os} does not have: set CC in the \`env\` of the mode, or remove the mode on this machine`,
 		...others.length === 0 ? {} : configAddition(file, { modes: others })
 	}));
 }
@@ -258,13 +258,13 @@ function engineCheck({ arch, localContext }, { engine }) {
 	if (os !== void 0 && os !== "linux") return {
 		id,
 		state: "problem",
-		message: `${name} ${version} runs ${os} containers, and linkgate makes Linux images: switch it to Linux containers`,
+		message: `${name} ${version} runs ${os} containers, but linkgate builds Linux images: switch to Linux containers`,
 		...hosted
 	};
 	if (engine.value.arch !== void 0 && engine.value.arch !== arch) return {
 		id,
 		state: "hint",
-		message: `${name} ${version} runs on ${engine.value.arch} and this machine is ${arch}: the images for linux/${arch} start there under emulation or not at all, so that no time means anything`
+		message: `${name} ${version} runs on ${engine.value.arch}, but this machine is ${arch}: images for linux/${arch} start under emulation or not at all, so start-up times mean nothing`
 	};
 	return {
 		id,
@@ -279,7 +279,7 @@ function diskChecks({ disk }) {
 	return disk.filter(({ free }) => free < littleSpace).map(({ of, path, free }) => ({
 		id: "disk",
 		state: "hint",
-		message: `only ${formatSize(free)} are free for ${of} (${path}): linkgate may need ${formatSize(littleSpace)}`
+		message: `only ${formatSize(free)} are free for ${of} (${path}), but linkgate may need ${formatSize(littleSpace)}`
 	}));
 }
 // src/doctor/checks/noise.ts
@@ -293,14 +293,14 @@ function noiseChecks({ report, configs }) {
 	if (report.noise.control === void 0 || floor === void 0) return [{
 		id,
 		state: "ok",
-		message: "the report tells no noise floor: no copy of base was started in it"
+		message: "the report has no noise floor, because it has no A/A control"
 	}];
 	const { os, arch, cpus } = report.runner;
-	const runner = `a runner like that of the report (${os}/${arch}, ${cpus} processors)`;
+	const runner = `a runner like that of the report (${os}/${arch}, ${plural(cpus, "CPU")})`;
 	if (!Number.isFinite(floor.relative + floor.absolute)) return [{
 		id,
 		state: "hint",
-		message: `${report.noise.rounds} rounds are too few to tell the noise floor of ${runner}: allow more with \`rounds\``
+		message: `${report.noise.rounds} rounds are too few to estimate the noise floor of ${runner}: increase \`rounds\``
 	}];
 	const below = budgets.flatMap((budget) => {
 		const fixed = fixedIncrease(budget, timing);
@@ -317,7 +317,7 @@ function noiseChecks({ report, configs }) {
 	return below.map(({ budget, text, floor: own }) => ({
 		id,
 		state: "hint",
-		message: `${labelOf(budget)} on ${runner}, two copies of base may be ${amounts(own)} apart: a budget of ${rule(budget)} is mostly \`inconclusive\` there, one of ${text} is not`,
+		message: `${labelOf(budget)} on ${runner}, two copies of base can differ by ${amounts(own)}, so a budget of ${rule(budget)} is mostly \`inconclusive\`: set it to ${text}`,
 		...configAddition(file, { budgets: budgetsWith(budgets, budget, text) })
 	}));
 }
@@ -404,16 +404,16 @@ function gitChecks(git, localContext) {
 		...checkout()
 	}];
 	const { revisions, origin, defaultBranch, shallow } = git.value;
-	const lacking = `this ${shallow ? "shallow " : ""}clone does not hold the base`;
+	const lacking = `this ${shallow ? "shallow " : ""}clone does not have base`;
 	if (origin === true) return [{
 		id,
 		state: "ok",
-		message: `${lacking}: linkgate fetches what it needs from \`origin\``
+		message: `${lacking}: linkgate fetches it from \`origin\``
 	}];
 	if (origin === false) return [{
 		id,
 		state: "problem",
-		message: `${lacking}, and \`origin\` does not answer without asking for a password${localContext === void 0 ? ": run `git fetch --unshallow`, or name the base with --base" : ""}`,
+		message: `${lacking}, and \`origin\` requires credentials${localContext === void 0 ? ": run `git fetch --unshallow`, or set the base with --base" : ""}`,
 		...checkout({ with: { "fetch-depth": 0 } })
 	}];
 	if (!revisions.ok) return isRefused(localContext) ? [] : [{
@@ -425,7 +425,7 @@ function gitChecks(git, localContext) {
 	if (defaultBranch === void 0 && base !== null && localContext === void 0) return [{
 		id,
 		state: "hint",
-		message: "no default branch is known here, so that a commit is compared with the one before it: run `git remote set-head origin --auto`, or name the base with --base"
+		message: "the default branch is unknown, so linkgate compares HEAD with the commit before it: run `git remote set-head origin --auto`, or set the base with --base"
 	}];
 	const short = (sha) => sha.slice(0, 9);
 	const against = base === null ? `no base (${because})` : `base ${short(base.sha)} (${because})`;
@@ -453,7 +453,7 @@ function treeChecks({ missingSubmodules, missingContent, revisions }) {
 		return {
 			id,
 			state: "ok",
-			message: `this clone does not hold the content that \`${path}\` has at base: git filter \`${filter}\` downloads it`
+			message: `this clone does not have the content of \`${path}\` at base: git filter \`${filter}\` downloads it`
 		};
 	})];
 }
@@ -471,7 +471,7 @@ function submoduleCheck({ path, sha, failure }) {
 	return {
 		id,
 		state: "ok",
-		message: `this clone does not hold submodule \`${path}\` at ${sha.slice(0, 9)}, where base has it: linkgate fetches it`
+		message: `this clone does not have submodule \`${path}\` at ${sha.slice(0, 9)}, as in base: linkgate fetches it`
 	};
 }
 function configChecks({ file, config }, all) {
@@ -489,7 +489,7 @@ function configChecks({ file, config }, all) {
 	return all > 1 ? [] : [{
 		id,
 		state: "ok",
-		message: "no configuration: the defaults hold"
+		message: "no configuration file; using the defaults"
 	}];
 }
 function strayChecks({ strays, workflows, configs }) {
@@ -498,7 +498,7 @@ function strayChecks({ strays, workflows, configs }) {
 	return strays.map((stray) => ({
 		id: "config-name",
 		state: "hint",
-		message: used === void 0 ? `${stray} is not read: call it .github/linkgate.yml, or name it as the input \`config\`` : `${stray} is not read, ${used} is: delete one of them`,
+		message: used === void 0 ? `linkgate does not read ${stray}: rename it to .github/linkgate.yml, or set the input \`config\`` : `linkgate reads ${used}, not ${stray}: delete one of them`,
 		...used === void 0 && use !== void 0 && /\.ya?ml$/.test(stray) ? naming(stray, use) : {}
 	}));
 }
@@ -543,14 +543,14 @@ function checkoutWithout(use) {
 	const add = (step) => stepsAddition(workflow.file, job.id, [step]);
 	if (checkout === void 0) {
 		if (job.steps.some(({ uses, run }) => /checkout/i.test(uses ?? "") || /\bgit\b/.test(run ?? ""))) return [];
-		return [check("checkout", "problem", `${placeOf(use)} checks nothing out: there is nothing that linkgate could build`, add({ uses: currentActions.checkout }))];
+		return [check("checkout", "problem", `${placeOf(use)} has no checkout step, so there is nothing to build`, add({ uses: currentActions.checkout }))];
 	}
 	const { inputs } = checkout;
 	const depth = Number(inputs["fetch-depth"] ?? 1);
 	const isNear = inputs["ref"] === void 0 && Object.keys(workflow.events).every((event) => ["pull_request", "schedule"].includes(event));
 	const isEnough = depth === 0 || isNear && depth > 1;
 	if (inputs["persist-credentials"] !== "false" || isEnough || Number.isNaN(depth)) return [];
-	return [check("fetch", "hint", `${placeOf(use)} checks out ${depth === 1 ? "one commit" : `${depth} commits`} and keeps no credentials: in a private repository, linkgate cannot fetch the base`, add({
+	return [check("fetch", "hint", `${placeOf(use)} checks out ${depth === 1 ? "one commit" : `${depth} commits`} without credentials, so linkgate cannot fetch base in a private repository`, add({
 		uses: checkout.uses,
 		with: { "fetch-depth": isNear ? 2 : 0 }
 	}))];
@@ -567,7 +567,7 @@ function goTooOld(use, { asked }) {
 	const [, major] = /@v(\d+)/.exec(setup.uses) ?? [];
 	const fetches = major !== void 0 && Number(major) < firstThatKeeps;
 	const said = setup.inputs["go-version"];
-	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${said}, and ${needed.file} asks for ${needed.version}${fetches ? ", which is then fetched in every run" : ": no older Go builds it"}`, stepsAddition(workflow.file, job.id, [{
+	return [check("go", fetches ? "hint" : "problem", `${placeOf(use)} sets up Go ${said}, but ${needed.file} requires Go ${needed.version}${fetches ? "; Go downloads that toolchain on every run" : ""}`, stepsAddition(workflow.file, job.id, [{
 		uses: setup.uses,
 		with: { "go-version": needed.version }
 	}]))];
@@ -576,7 +576,7 @@ function cacheOff(use) {
 	const { workflow, job, step, uses } = use;
 	if (!isMeasuring(use) || step.inputs["cache"] !== "false") return [];
 	if (stepsUsing(job, "actions/setup-go").some(({ inputs }) => inputs["cache"] !== "false") || job.steps.some((one) => one.uses?.startsWith("actions/cache") === true)) return [];
-	return [check("cache", "hint", `${placeOf(use)} keeps neither Go modules nor the build cache: every run builds both revisions from the start`, stepsAddition(workflow.file, job.id, [{
+	return [check("cache", "hint", `${placeOf(use)} does not cache Go modules or the build cache, so every run is a cold build`, stepsAddition(workflow.file, job.id, [{
 		uses,
 		with: { cache: true }
 	}]))];
@@ -594,7 +594,7 @@ function permissionsLacking(use) {
 	};
 	if (granted === void 0) {
 		if (!needs.some(({ level }) => level === "write") || runsOn(workflow, "workflow_call")) return [];
-		return [check("permissions", "hint", `${placeOf(use)} says no \`permissions\`: where the repository's settings let a token only read, as they do from the start, there is no comment`, place(whole))];
+		return [check("permissions", "hint", `${placeOf(use)} sets no \`permissions\`: with GitHub's default read-only token, linkgate cannot comment`, place(whole))];
 	}
 	const lacking = needs.filter((need) => !allows(granted, need));
 	if (lacking.length === 0) return [];
@@ -614,9 +614,9 @@ function needsOf({ workflow, job, step, phase }) {
 	const downloads = actions.some(({ uses, inputs }) => uses.startsWith("actions/download-artifact@") && inputs["run-id"] !== void 0);
 	return [
 		...actions.some(({ uses }) => uses.startsWith("actions/checkout@")) ? [need("contents", "read", "a private repository cannot be checked out")] : [],
-		...downloads ? [need("actions", "read", "reports of another run cannot be downloaded")] : [],
-		...comments ? [need("pull-requests", "write", "there is no comment")] : [],
-		...phase === "publish" && step.inputs["status"] !== "" && runsOn(workflow, "workflow_run") ? [need("statuses", "write", "there is no commit status that could be required")] : []
+		...downloads ? [need("actions", "read", "linkgate cannot download the reports of another run")] : [],
+		...comments ? [need("pull-requests", "write", "linkgate cannot comment")] : [],
+		...phase === "publish" && step.inputs["status"] !== "" && runsOn(workflow, "workflow_run") ? [need("statuses", "write", "linkgate cannot set the commit status that gates the pull request")] : []
 	];
 }
 const need = (name, level, otherwise) => ({
@@ -640,7 +640,7 @@ function skippedPublisher(use, { uses }) {
 	const { workflow, job, phase } = use;
 	if (phase !== "publish" || job.needs.length === 0 || runsRegardless(job.condition)) return [];
 	const failing = uses.some((one) => one.workflow.file === workflow.file && one.phase === "measure" && job.needs.includes(one.job.id) && !one.step.continueOnError);
-	return [check("publish", failing ? "problem" : "hint", failing ? `${placeOf(use)} is skipped when a budget is broken, since what it needs then fails: nobody is told, and a skipped check counts as passed` : `${placeOf(use)} is skipped when something could not be measured, and a skipped check counts as passed`, addition(workflow.file, { jobs: { [job.id]: { if: withStatus("always()", job.condition) } } }))];
+	return [check("publish", failing ? "problem" : "hint", failing ? `${placeOf(use)} is skipped when a budget is broken, because the job that it needs fails: there is no comment, and a skipped check counts as passed` : `${placeOf(use)} is skipped when a budget is unmeasured, and a skipped check counts as passed`, addition(workflow.file, { jobs: { [job.id]: { if: withStatus("always()", job.condition) } } }))];
 }
 const successOnly = /(github\.event\.workflow_run\.conclusion\s*)==(\s*)'success'/;
 function publishesSuccessOnly(use, { uses }) {
@@ -652,7 +652,7 @@ function publishesSuccessOnly(use, { uses }) {
 	const measuring = followed.length > 0 ? followed : all;
 	if (measuring.length > 0 && measuring.every(({ step }) => step.continueOnError)) return [];
 	const condition = (job.condition ?? "").replace(successOnly, "$1!=$2'cancelled'");
-	return [check("publish", "problem", `${placeOf(use)} publishes only what succeeded: of a broken budget, where measuring fails, nobody is told`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
+	return [check("publish", "problem", `${placeOf(use)} publishes only after success: when a budget is broken, the measuring run fails and nothing is published`, addition(workflow.file, { jobs: { [job.id]: { if: condition } } }))];
 }
 const runOptions = ({ events }) => events["workflow_run"];
 const heardBy = (workflow) => [runOptions(workflow)?.workflows ?? []].flat().map(String);
@@ -663,7 +663,7 @@ function deafPublisher(use, { uses }) {
 	const measuring = uses.filter((one) => one.phase === "measure").map((one) => one.workflow.name);
 	if (measuring.length === 0 || measuring.some((name) => heard.includes(name))) return [];
 	const names = [...new Set(measuring)];
-	return [check("publish", "problem", `${workflow.file} waits for \`${heard.join(", ")}\`, and the workflow that measures is called \`${names.join(", ")}\``, addition(workflow.file, { on: {
+	return [check("publish", "problem", `${workflow.file} waits for \`${heard.join(", ")}\`, but the workflow that measures is called \`${names.join(", ")}\``, addition(workflow.file, { on: {
 		...workflow.events,
 		workflow_run: {
 			types: ["completed"],
@@ -677,7 +677,7 @@ function notUploaded(use) {
 	if (phase !== "measure" || step.continueOnError) return [];
 	const upload = job.steps.slice(job.steps.indexOf(step)).find(({ uses }) => uses !== void 0 && actionOf(uses) === "actions/upload-artifact");
 	if (upload?.uses === void 0 || runsRegardless(upload.condition)) return [];
-	return [check("publish", "problem", `${placeOf(use)} does not upload the report when a budget is broken, since the step of linkgate then fails`, stepsAddition(workflow.file, job.id, [{
+	return [check("publish", "problem", `${placeOf(use)} does not upload the report when a budget is broken, because the linkgate step fails`, stepsAddition(workflow.file, job.id, [{
 		uses: upload.uses,
 		if: withStatus("!cancelled()", upload.condition)
 	}]))];
@@ -686,7 +686,7 @@ function notUploaded(use) {
 function tokenToMeasure(use) {
 	const { workflow, job, step, phase, uses } = use;
 	if (phase !== "measure" || step.inputs["github-token"] === "") return [];
-	return [check("token", "hint", `${placeOf(use)} passes the job's token to phase measure, which does not use it${step.inputs["github-token"] === void 0 ? "; it is the default of `github-token`" : ""}`, stepsAddition(workflow.file, job.id, [{
+	return [check("token", "hint", `${placeOf(use)} passes ${step.inputs["github-token"] === void 0 ? "the default token" : "a token"} to phase measure, which needs none`, stepsAddition(workflow.file, job.id, [{
 		uses,
 		with: { "github-token": "" }
 	}]))];
@@ -697,7 +697,7 @@ function writableToMeasure(use) {
 	const writable = writableIn(job.permissions ?? workflow.permissions);
 	if (writable === void 0) return [];
 	const permissions = { contents: "read" };
-	return [check("token", "hint", `${placeOf(use)} measures with a token that may write (${writable}): programs of the pull request that run on the runner itself can use it`, addition(workflow.file, { jobs: { [job.id]: { permissions } } }))];
+	return [check("token", "hint", `${placeOf(use)} measures with a write token (${writable}), which code of the pull request can use on the runner`, addition(workflow.file, { jobs: { [job.id]: { permissions } } }))];
 }
 function writableIn(granted = {}) {
 	if (typeof granted === "string") return granted === "write-all" ? granted : void 0;
@@ -721,7 +721,7 @@ function noMergeGroup({ workflow }, { workflows }) {
 	const other = workflows.find((one) => runsOn(one, mergeGroup));
 	if (other === void 0) return [];
 	const isShared = group !== void 0 && whyShared(group, [mergeGroup]) !== void 0;
-	return [check("merge-group", "hint", `${other.file} runs on \`${mergeGroup}\` and ${file} does not: nothing is measured in the merge queue, which waits for it where its check is required`, addition(file, {
+	return [check("merge-group", "hint", `${other.file} runs on \`${mergeGroup}\` but ${file} does not: the merge queue waits forever if the check is required`, addition(file, {
 		on: {
 			...events,
 			[mergeGroup]: null
@@ -733,7 +733,7 @@ function sharedConcurrency(use) {
 	const { workflow, job } = use;
 	const { file } = workflow;
 	if (!isMeasuring(use) || !runsOn(workflow, "pull_request")) return [];
-	if (workflow.group === void 0 && job.group === void 0) return [check("concurrency", "hint", `${file} has no \`concurrency\`: after a push, nobody needs the run for what was there before`, addition(file, { concurrency: ownGroup }))];
+	if (workflow.group === void 0 && job.group === void 0) return [check("concurrency", "hint", `${file} has no \`concurrency\`, so outdated runs keep going after a new push`, addition(file, { concurrency: ownGroup }))];
 	return [[workflow.group, addition(file, { concurrency: ownGroup })], [job.group, addition(file, { jobs: { [job.id]: { concurrency: ownGroup } } })]].flatMap(([group, fix]) => {
 		const why = group === void 0 ? void 0 : whyShared(group, Object.keys(workflow.events));
 		const message = `the \`concurrency\` group \`${group}\` of ${file} ${why}`;
@@ -741,11 +741,11 @@ function sharedConcurrency(use) {
 	});
 }
 function whyShared(group, events) {
-	if (!isExpression(group)) return "is the same for all pull requests, so that their runs stop each other";
+	if (!isExpression(group)) return "is the same for all pull requests, so their runs cancel each other";
 	const other = events.find((event) => !event.startsWith("pull_request"));
 	const namesPullRequest = /github\.(event\.(pull_request|number)|head_ref)/.test(group);
 	if (other === void 0 || !namesPullRequest || /\|\||github\.(ref|sha|run_id)\b/.test(group)) return void 0;
-	return `names nothing but the pull request, so that all runs on \`${other}\` stop each other`;
+	return `depends only on the pull request, so all runs on \`${other}\` cancel each other`;
 }
 // src/doctor/checks/workflow.ts
 const rules = [
@@ -785,7 +785,7 @@ function workflowChecks(facts) {
 	];
 }
 function inOrder(use) {
-	const { workflow, phase = "phase not known" } = use;
+	const { workflow, phase = "unknown phase" } = use;
 	return check("workflow", "ok", `${placeOf(use)}: ${phase} on ${Object.keys(workflow.events).join(", ")}`);
 }
 function noWorkflow(version) {
@@ -807,13 +807,13 @@ function wrongInputs(use) {
 	const { workflow, job, step, uses } = use;
 	const names = Object.keys(inputParsers);
 	const checks = Object.entries(step.inputs).flatMap(([name, given]) => {
-		if (!Object.hasOwn(inputParsers, name)) return [check("input", "hint", `${placeOf(use)}: there is no input \`${name}\`: ${didYouMean(name, names)}`)];
+		if (!Object.hasOwn(inputParsers, name)) return [check("input", "hint", `${placeOf(use)}: unknown input \`${name}\`: ${didYouMean(name, names)}`)];
 		if (isExpression(given)) return [];
 		const read = inputParsers[name](given.trim());
 		return read.ok ? [] : [check("input", "problem", `${placeOf(use)}: input \`${name}\` ${read.problem}`)];
 	});
 	if (use.phase !== "publish" || (step.inputs["report"] ?? "") !== "") return checks;
-	return [...checks, check("input", "problem", `${placeOf(use)}: phase publish needs the input \`report\`, the reports to read`, stepsAddition(workflow.file, job.id, [{
+	return [...checks, check("input", "problem", `${placeOf(use)}: phase publish needs the input \`report\` (paths of the reports)`, stepsAddition(workflow.file, job.id, [{
 		uses,
 		with: { report: "reports" }
 	}]))];
@@ -823,7 +823,7 @@ function moving(use, { version }) {
 	const action = actionOf(uses);
 	const ref = uses.slice(action.length + 1);
 	if (/^[.$]/.test(action) || /^(v\d+\.\d+\.\d+.*|[0-9a-f]{40,64})$/.test(ref)) return [];
-	return [check("pin", "hint", `${placeOf(use)} uses \`${uses}\`, which moves: another linkgate may judge tomorrow than today`, stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]))];
+	return [check("pin", "hint", `${placeOf(use)} uses \`${uses}\`, which is not pinned: results can change without a change in this repository`, stepsAddition(workflow.file, job.id, [{ uses: `${action}@v${version}` }]))];
 }
 // src/doctor/doctor.ts
 function examine(facts) {
@@ -919,8 +919,8 @@ async function compilerFacts(world, go, modes) {
 	const compilers = new Map(modes.map(({ name, env }) => [env["CC"] ?? go.compiler, name]));
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
 		const [program = ""] = compiler.split(" ");
-		const { stdout } = await world.exec.query([program, "-print-file-name=crt1.o"]);
-		if (stdout.trim() === "crt1.o") return fail(`mode \`${mode}\` needs a C library to link with and \`${compiler}\` finds none: install it (Debian, Ubuntu: apt-get install libc6-dev), or leave the mode out of \`modes\``);
+		const { stdout } = await world.exec.ask([program, "-print-file-name=crt1.o"]);
+		if (stdout.trim() === "crt1.o") return fail(`mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``);
 	}
 	return compilers.size === 0 ? void 0 : succeed({ name: [...compilers.keys()].join(", ") });
 }
@@ -949,13 +949,13 @@ async function engineFacts(world) {
 	const opened = await openDocker(world);
 	if (!opened.ok) return { engine: opened };
 	const { name, version } = opened.value;
-	const told = infoIn((await world.exec.query([
+	const told = infoIn((await world.exec.ask([
 		"docker",
 		"info",
 		"--format",
 		"{{json .}}"
 	])).stdout);
-	const buildx = (await world.exec.query([
+	const buildx = (await world.exec.ask([
 		"docker",
 		"buildx",
 		"version"
@@ -1074,7 +1074,7 @@ async function headAlone(git, context) {
 			sha,
 			...dirty ? { dirty } : {}
 		},
-		because: "only head is read"
+		because: "doctor reads only head"
 	};
 }
 async function describe(world, root, checkouts, revisions) {
@@ -1157,7 +1157,7 @@ async function gather(world, question) {
 async function goFacts(world) {
 	const go = await findGo(world, "/");
 	if (!go.ok) return go;
-	const { stdout } = await world.exec.query([
+	const { stdout } = await world.exec.ask([
 		"go",
 		"env",
 		"GOTOOLCHAIN"
@@ -1278,7 +1278,7 @@ function summaryOf(checks) {
 		const number = checks.filter((check) => check.state === state).length;
 		return number === 0 ? [] : [`${number} ${state}${number === 1 ? "" : "s"}`];
 	};
-	return [...count("problem"), ...count("hint")].join(", ") || "nothing is off";
+	return [...count("problem"), ...count("hint")].join(", ") || "everything is fine";
 }
 // src/doctor/hints.ts
 const told = new Set([
@@ -1300,7 +1300,7 @@ async function giveHints(world, question) {
 		for (const check of hintsOf(examine(await gather(world, question)), question)) world.log.notice(noticeText(check), { title: "linkgate doctor" });
 	} catch (error) {
 		if (error instanceof CancelledError) return;
-		world.log.info(`what could be better was not looked for: ${error instanceof Error ? error.message : error}`);
+		world.log.info(`skipped hints: ${error instanceof Error ? error.message : error}`);
 	}
 }
 export { readWorkflows as a, examine as c, gather as i, isWell as l, checksJson as n, contextOf as o, checksText as r, withTrees as s, giveHints as t };

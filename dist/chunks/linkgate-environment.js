@@ -1,4 +1,4 @@
-import { O as isSecretName, t as openSecrets } from "./linkgate-core.js";
+import { O as isSecretName, o as openSecrets } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 // src/world/host.ts
@@ -58,7 +58,7 @@ function environmentBlock() {
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	const field = (number) => Number(fields[number - fieldsBeforeCommand - 1]);
 	const [start, end] = [field(environmentStart), field(51)];
-	if (!(start > 0 && end > start)) throw new Error("the kernel does not say where the environment lies");
+	if (!(start > 0 && end > start)) throw new Error("the kernel does not report the address of the environment");
 	return {
 		start,
 		end

@@ -1,6 +1,6 @@
-import { F as withoutProgress, I as imageReference, L as runLabel, at as succeed, lt as CommandError, rt as fail, ut as EngineLostError } from "./linkgate-core.js";
-import { g as record, h as object, i as array, v as string, y as union } from "./zod.js";
-import { L as parseDockerfile, W as applyEdits } from "./linkgate-dockerfile.js";
+import { F as withoutProgress, I as imageReference, L as runLabel, et as fail, nt as succeed, ot as CommandError, st as EngineLostError } from "./linkgate-core.js";
+import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
+import { G as applyEdits, R as parseDockerfile } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;
@@ -176,14 +176,28 @@ function pullFault(said) {
 }
 function pullProblem(stderr) {
 	const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	const detail = (lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1) ?? "no reason was given").replace(/^(?:ERROR|Error(?: response from daemon)?): /, "");
+	const detail = (lines.findLast((line) => /^(?:ERROR|Error|error)\b/.test(line)) ?? lines.at(-1) ?? "no reason given").replace(/^(?:ERROR|Error(?: response from daemon)?): /, "");
 	return {
 		because: pullFault(lines.join("\n")),
 		detail
 	};
 }
+// src/images/engines/docker/lost.ts
+const lost = /error during connect|Cannot connect to the Docker daemon|connection reset by peer|unexpected EOF|broken pipe|use of closed network connection/;
+function lostConnection(said) {
+	const line = said.findLast((one) => lost.test(one) && !/^Error response from daemon:/.test(one))?.trim();
+	return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? "")?.[1] ?? line;
+}
+function requireDone(command, { exitCode, stdout, stderr }) {
+	if (exitCode === 0) return stdout.trim();
+	const said = stderr.trim().split("\n");
+	const lost = lostConnection(said);
+	if (lost !== void 0) throw new EngineLostError(command, exitCode, lost);
+	throw new CommandError(command, exitCode, said.slice(-3));
+}
 // src/images/engines/docker/pin.ts
 const inspectedSchema = object({
+	Id: string().optional(),
 	Architecture: string().optional(),
 	Os: string().optional(),
 	RepoDigests: array(string()).nullish(),
@@ -251,7 +265,7 @@ function registryQuestion(reference) {
 }
 function registryAnswer(reference, json, platform) {
 	const read = answerSchema.safeParse(asJson(json));
-	if (!read.success) return fail("the answer of `docker buildx imagetools inspect` was not understood");
+	if (!read.success) return fail("`docker buildx imagetools inspect` printed an unknown format");
 	const { manifest, image } = read.data;
 	const found = imageFor(image, platform);
 	if (found === void 0) return succeed(void 0);
@@ -277,12 +291,16 @@ function asJson(text) {
 }
 // src/images/engines/docker/base-images.ts
 const registryLimitMs = 6e4;
+const attempts$1 = 3;
 const killedCode = 137;
 function otherPlatform(reference, platform) {
 	return {
 		because: "other-platform",
 		detail: `the base image \`${reference}\` is not for ${platform}`
 	};
+}
+function isFor({ Os, Architecture }, platform) {
+	return `${Os}/${Architecture}` === platform;
 }
 var BaseImages = class {
 	#exec;
@@ -323,13 +341,38 @@ var BaseImages = class {
 			ok: false,
 			problem: {
 				because: "not-visible",
-				detail: `the builder of buildx does not see the base image \`${reference}\`: push it to a registry, or build with \`docker buildx use default\``
+				detail: `the buildx builder cannot access the base image \`${reference}\`: push it to a registry, or run \`docker buildx use default\` before the build`
 			}
 		};
 	}
-	async available(reference, platform) {
-		const here = await this.#inspected(reference, platform);
-		if (here !== void 0) return succeed(here);
+	async named(reference, alias, platform) {
+		for (let attempt = 1;; attempt++) {
+			const before = await this.#here(reference);
+			const found = before !== void 0 && isFor(before, platform) ? succeed(before) : await this.#pulled(reference, platform);
+			if (!found.ok) return found;
+			const tagged = await this.#exec.commit([
+				this.#program,
+				"tag",
+				reference,
+				alias
+			]);
+			const said = tagged.stderr.trim().split("\n");
+			if (tagged.exitCode !== 0 && lostConnection(said) === void 0 && attempt < attempts$1) continue;
+			requireDone([
+				this.#program,
+				"tag",
+				reference,
+				alias
+			], tagged);
+			if (found.value !== before) await this.#restore(reference, before, found.value);
+			const { pinned: _, ...image } = byDigest(reference, found.value);
+			return succeed({
+				pinned: alias,
+				...image
+			});
+		}
+	}
+	async #pulled(reference, platform) {
 		const pull = [
 			this.#program,
 			"pull",
@@ -337,19 +380,44 @@ var BaseImages = class {
 			`--platform=${platform}`,
 			reference
 		];
-		const { exitCode, stderr } = await this.#exec.run(pull);
-		if (exitCode !== 0) return {
-			ok: false,
-			problem: pullProblem(stderr)
-		};
-		const pulled = await this.#inspected(reference, platform);
-		if (pulled !== void 0) return succeed(pulled);
+		const output = await this.#exec.run(pull);
+		if (output.exitCode !== 0) {
+			if (lostConnection(output.stderr.trim().split("\n")) !== void 0) requireDone(pull, output);
+			return {
+				ok: false,
+				problem: pullProblem(output.stderr)
+			};
+		}
+		const pulled = await this.#here(reference);
+		if (pulled !== void 0 && isFor(pulled, platform)) return succeed(pulled);
 		return {
 			ok: false,
 			problem: otherPlatform(reference, platform)
 		};
 	}
-	async #inspected(reference, platform) {
+	async #restore(reference, before, pulled) {
+		if (before?.Id === void 0) {
+			await this.#exec.commit([
+				this.#program,
+				"rmi",
+				reference
+			]);
+			return;
+		}
+		await this.#exec.commit([
+			this.#program,
+			"tag",
+			before.Id,
+			reference
+		]);
+		const { pinned } = byDigest(reference, pulled);
+		if (pinned !== void 0) await this.#exec.commit([
+			this.#program,
+			"rmi",
+			pinned
+		]);
+	}
+	async #here(reference) {
 		const inspect = [
 			this.#program,
 			"image",
@@ -358,10 +426,22 @@ var BaseImages = class {
 			reference
 		];
 		const found = await this.#exec.query(inspect);
-		const image = found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
-		return image !== void 0 && `${image.Os}/${image.Architecture}` === platform ? image : void 0;
+		return found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
+	}
+	async #inspected(reference, platform) {
+		const image = await this.#here(reference);
+		return image !== void 0 && isFor(image, platform) ? image : void 0;
 	}
 };
+// src/images/engines/docker/hidden-values.ts
+const ofClient = /^(?:DOCKER|BUILDX|BUILDKIT|PODMAN|CONTAINERS?|REGISTRY|XDG|SSH|GIT|GO|LD|OTEL)_|^(?:PATH|HOME|TMPDIR|USER|SHELL|TERM|LANG|TZ|GODEBUG|SSL_CERT_\w+)$|_PROXY$/i;
+function hiddenValues({ host, secrets }, values) {
+	const isHidden = ([name, value]) => secrets.mask(value) !== value && (!ofClient.test(name) || host.env[name] === value);
+	return Object.fromEntries(Object.entries(values).filter(isHidden));
+}
+function givenAs(option, values, hidden) {
+	return Object.entries(values).map(([name, value]) => Object.hasOwn(hidden, name) ? `${option}=${name}` : `${option}=${name}=${value}`);
+}
 // src/images/engines/docker/build.ts
 const lastClient = 22;
 function builderOf({ isPodman, hasBuildx, client }) {
@@ -369,7 +449,7 @@ function builderOf({ isPodman, hasBuildx, client }) {
 	if (hasBuildx) return "buildx";
 	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
 }
-function buildCommand(builder, build) {
+function buildCommand(builder, build, hidden = {}) {
 	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build;
 	return [
 		"docker",
@@ -389,7 +469,7 @@ function buildCommand(builder, build) {
 		`--file=${dockerfile}`,
 		`--tag=${reference}`,
 		...target === void 0 ? [] : [`--target=${target}`],
-		...Object.entries(buildArgs).map(([name, value]) => `--build-arg=${name}=${value}`),
+		...givenAs("--build-arg", buildArgs, hidden),
 		...secrets.map((secret) => `--secret=${secret}`),
 		...ssh.map((agent) => `--ssh=${agent}`),
 		context
@@ -402,7 +482,7 @@ function seesImages(said) {
 const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
 function beyond(builder, { text, secrets, ssh }) {
 	if (builder !== "engine") return void 0;
-	const fix = "BuildKit, which this Docker has no plugin for: install docker-buildx, or add docker/setup-buildx-action before this step";
+	const fix = "BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step";
 	const lines = text.split("\n");
 	const line = lines.findIndex((one) => newer.test(one));
 	if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`;
@@ -439,7 +519,7 @@ var Builders = class {
 		return this.#seesImages;
 	}
 	async #findKind() {
-		const ask = (...args) => this.#exec.query([this.#program, ...args]);
+		const ask = (...args) => this.#exec.ask([this.#program, ...args]);
 		const hasBuildx = !this.#isPodman && (await ask("buildx", "version")).exitCode === 0;
 		const client = (await ask("version", "--format", "{{.Client.Version}}")).stdout;
 		return builderOf({
@@ -450,7 +530,7 @@ var Builders = class {
 	}
 	async #findImages() {
 		if (await this.kind() !== "buildx") return true;
-		return seesImages((await this.#exec.query([
+		return seesImages((await this.#exec.ask([
 			this.#program,
 			"buildx",
 			"inspect"
@@ -728,12 +808,6 @@ function buildFailure(builder, output, built) {
 		case "podman": return podmanFailure(output, built);
 	}
 }
-// src/images/engines/docker/lost.ts
-const lost = /error during connect|Cannot connect to the Docker daemon|connection reset by peer|unexpected EOF|broken pipe|use of closed network connection/;
-function lostConnection(said) {
-	const line = said.findLast((one) => lost.test(one))?.trim();
-	return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? "")?.[1] ?? line;
-}
 // src/images/engines/docker/remove.ts
 const attempts = 12;
 const pauseMs = 150;
@@ -777,7 +851,7 @@ async function removeOnce({ docker, listed }, run) {
 	return containers.length + ours.length + steps.length > 0;
 }
 // src/images/engines/docker/docker.ts
-function createCommand(options) {
+function createCommand(options, hidden = {}) {
 	return [
 		"docker",
 		"create",
@@ -786,13 +860,14 @@ function createCommand(options) {
 		"--log-driver=none",
 		`--entrypoint=${options.entrypoint}`,
 		...options.network === void 0 ? [] : [`--network=${options.network}`],
-		...Object.entries(options.env).map(([name, value]) => `--env=${name}=${value}`),
+		...givenAs("--env", options.env, hidden),
 		options.image
 	];
 }
+const noDocker = "Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)";
 async function openDocker(world) {
 	const { exec } = world;
-	const ask = (program) => exec.query([
+	const ask = (program) => exec.ask([
 		program,
 		"version",
 		"--format",
@@ -800,12 +875,12 @@ async function openDocker(world) {
 	]);
 	const first = await ask("docker");
 	const [program, asked] = first.exitCode === 127 ? ["podman", await ask("podman")] : ["docker", first];
-	if (asked.exitCode === 127) return fail("Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)");
+	if (asked.exitCode === 127) return fail(noDocker);
 	if (asked.exitCode !== 0) {
 		const why = asked.stderr.trim().split("\n")[0];
-		return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to one that runs`);
+		return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`);
 	}
-	const isPodman = (await exec.query([program, "--version"])).stdout.startsWith("podman");
+	const isPodman = (await exec.ask([program, "--version"])).stdout.startsWith("podman");
 	const version = asked.stdout.trim();
 	return succeed(new DockerEngine(world, program, {
 		name: isPodman ? "podman" : "docker",
@@ -853,11 +928,13 @@ var DockerEngine = class {
 		if (label !== void 0) await files.write(options.dockerfile, labelled(options.text, label));
 		const since = clock.now();
 		this.#isBuilding = true;
-		const [, ...args] = buildCommand(by, options);
+		const hidden = hiddenValues(this.#world, options.buildArgs);
+		const [, ...args] = buildCommand(by, options, hidden);
 		const output = await exec.run([this.#program, ...args], {
 			cwd: options.context,
 			env: {
 				...host.env,
+				...hidden,
 				...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
 			},
 			...this.name === "podman" ? { tidies: true } : {}
@@ -900,15 +977,8 @@ var DockerEngine = class {
 	}
 	async pin(reference, run, platform) {
 		if (!await this.#builders.seeImages()) return this.#baseImages.elsewhere(reference, platform);
-		const available = await this.#baseImages.available(reference, platform);
-		if (!available.ok) return available;
-		const { pinned: _, ...found } = byDigest(reference, available.value);
 		const alias = imageReference(run, `from-${this.#aliases++}`);
-		await this.#docker("tag", reference, alias);
-		return succeed({
-			pinned: alias,
-			...found
-		});
+		return this.#baseImages.named(reference, alias, platform);
 	}
 	async load(archive) {
 		await this.#docker("load", "--quiet", "--input", archive);
@@ -919,14 +989,15 @@ var DockerEngine = class {
 	async servicesNetwork() {
 		const made = await this.#listed("network", "ls", "--filter=name=github_network_", "--format={{.Name}}");
 		const [network, ...more] = made;
-		const fix = "give `startup: { network: … }` the name of the network";
+		const fix = "set `startup: { network: … }` to the name of the network";
 		if (network === void 0) return fail(`this job has no service containers: add \`services:\` to the job, or ${fix}`);
-		if (more.length > 0) return fail(`several jobs here have service containers (${made.join(", ")}): ${fix}`);
+		if (more.length > 0) return fail(`several jobs on this machine have service containers (${made.join(", ")}): ${fix}`);
 		return succeed(network);
 	}
 	async create(options) {
-		const [, ...args] = createCommand(options);
-		return this.#docker(...args);
+		const hidden = hiddenValues(this.#world, options.env);
+		const [, ...args] = createCommand(options, hidden);
+		return this.#given({ variables: hidden }, args);
 	}
 	async copyInto(container, from, to) {
 		await this.#docker("cp", from, `${container}:${to}`);
@@ -950,14 +1021,12 @@ var DockerEngine = class {
 	async runs() {
 		return runsWithTraces((...args) => this.#listed(...args));
 	}
-	async #docker(...args) {
+	#docker(...args) {
+		return this.#given({}, args);
+	}
+	async #given(options, args) {
 		const command = [this.#program, ...args];
-		const { exitCode, stdout, stderr } = await this.#world.exec.commit(command);
-		if (exitCode === 0) return stdout.trim();
-		const said = stderr.trim().split("\n");
-		const lost = lostConnection(said);
-		if (lost !== void 0) throw new EngineLostError(command, exitCode, lost);
-		throw new CommandError(command, exitCode, said.slice(-3));
+		return requireDone(command, await this.#world.exec.commit(command, options));
 	}
 	async #listed(...args) {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];

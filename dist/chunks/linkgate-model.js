@@ -1,5 +1,5 @@
-import { B as plural, O as isSecretName, R as enumerate, _ as shorten, at as succeed, m as settleAll, rt as fail } from "./linkgate-core.js";
-import { c as exactOptional, g as record, h as object, i as array, l as int, m as number$1, o as boolean, p as never, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
+import { O as isSecretName, et as fail, ft as enumerate, g as shorten, mt as plural, nt as succeed, p as settleAll } from "./linkgate-core.js";
+import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number$1, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
 	"always",
@@ -13,7 +13,7 @@ const metrics = {
 		label: "Binary",
 		unit: "B",
 		noise: "exact",
-		about: "bytes of the linked executable file"
+		about: "size of the linked executable file"
 	},
 	"image-size": {
 		label: "Image, unpacked",
@@ -25,7 +25,7 @@ const metrics = {
 		label: "Image, pulled",
 		unit: "B",
 		noise: "exact",
-		about: "sum of the layer archives compressed by zlib at level 6; what a client pushes can differ by a few percent"
+		about: "sum of the layer archives, compressed by zlib at level 6; a registry may store a few percent more or less"
 	},
 	layers: {
 		label: "Layers",
@@ -37,19 +37,19 @@ const metrics = {
 		label: "Start-up",
 		unit: "ms",
 		noise: "noisy",
-		about: "exec of the app until it is ready: by default, its first HTTP response"
+		about: "time from exec to ready (by default, the first HTTP response)"
 	},
 	listen: {
 		label: "Listening",
 		unit: "ms",
 		noise: "noisy",
-		about: "exec of the app to its first accepted connection"
+		about: "time from exec to the first accepted connection"
 	},
 	"startup-cpu": {
 		label: "CPU to ready",
 		unit: "ms",
 		noise: "noisy",
-		about: "processor time of the app until it is ready"
+		about: "CPU time of the app until it is ready"
 	},
 	memory: {
 		label: "Memory at ready",
@@ -61,31 +61,31 @@ const metrics = {
 		label: "Allocations in init",
 		unit: "count",
 		noise: "quasi-exact",
-		about: "heap allocations while packages are initialised, as GODEBUG=inittrace=1 tells them"
+		about: "heap allocations during package initialization, from GODEBUG=inittrace=1"
 	},
 	"init-bytes": {
 		label: "Bytes in init",
 		unit: "B",
 		noise: "quasi-exact",
-		about: "bytes allocated while packages are initialised, as GODEBUG=inittrace=1 tells them"
+		about: "bytes allocated during package initialization, from GODEBUG=inittrace=1"
 	},
 	"first-start": {
 		label: "First start",
 		unit: "ms",
 		noise: "info",
-		about: "start-up in a fresh container, once: with cold caches, and whatever the app does only then"
+		about: "start-up in a new container, measured once, with cold caches and any first-start work of the app"
 	},
 	"engine-start": {
 		label: "Container start",
 		unit: "ms",
 		noise: "info",
-		about: "start of the container to the first HTTP response, once: the time of the container engine included"
+		about: "time from container start to the first HTTP response, measured once, including the container engine"
 	},
 	"build-time": {
 		label: "Build time",
 		unit: "ms",
 		noise: "info",
-		about: "go build; depends on what the build cache held"
+		about: "time of `go build`, measured once; depends on the build cache"
 	}
 };
 const metricNames = Object.keys(metrics);
@@ -184,12 +184,12 @@ function formatDuration(ms) {
 	if (size >= 999.5) return `${sign}${(size / 1e3).toFixed(2)} s`;
 	return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= .995 ? 1 : 2)} ms`;
 }
+const leastShare = 5e-5;
 function formatPercent(share) {
 	const size = Math.abs(share) * 100;
-	if (size < nothing) return "0 %";
+	if (Math.abs(share) < leastShare) return "0 %";
 	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
 }
-const leastShare = 5e-5;
 const largestShare = 0x38d7ea4c68000;
 function formatShare(delta, ratio) {
 	if (ratio === null) return "";
@@ -544,27 +544,27 @@ function absenceText(path, { because, step }) {
 	const why = becauseText(path, because);
 	if (step === void 0) return why;
 	const where = step.directory === "." ? "" : ` in ${step.directory}`;
-	return `${why}, and ${step.at} makes it with \`${step.written}\`${where}`;
+	return `${why}; ${step.at} creates it with \`${step.written}\`${where}`;
 }
 function becauseText(path, because) {
 	switch (because?.kind) {
 		case "submodule": return `${path} is in the git submodule ${because.path}, which is not checked out`;
-		case "left-out": return `${because.by} leaves ${path} out of the build context`;
-		case "kept": return `${path} is empty in git`;
+		case "left-out": return `${because.by} excludes ${path} from the build context`;
+		case "kept": return `${path} is an empty directory in git`;
 		case "ignored": return `git ignores ${path} (${because.by})`;
-		case "untracked": return `${path} is in this checkout only, and not in git`;
-		default: return `git does not have ${path}`;
+		case "untracked": return `${path} is in this checkout, but not in git`;
+		default: return `${path} is not in git`;
 	}
 }
 const inConfig$2 = "in .github/linkgate.yml";
 function absenceFix(path, { because, step, suggestion, frontEnds = [] }) {
-	if (because?.kind === "submodule") return `give actions/checkout \`submodules: recursive\`, or write ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
-	if (because?.kind === "left-out") return `add \`!${path}\` there`;
-	if (step?.command !== void 0) return `write ${prepareKey(step.command)} ${inConfig$2}`;
-	if (step !== void 0) return `write the command of ${step.at} as \`build: { prepare: … }\` ${inConfig$2}`;
-	if (suggestion !== void 0) return `write the command that makes ${path}, such as ${prepareKey(suggestion)}, ${inConfig$2}`;
+	if (because?.kind === "submodule") return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
+	if (because?.kind === "left-out") return `add \`!${path}\` to ${because.by}`;
+	if (step?.command !== void 0) return `set ${prepareKey(step.command)} ${inConfig$2}`;
+	if (step !== void 0) return `set \`build: { prepare: … }\` ${inConfig$2} to the command of ${step.at}`;
+	if (suggestion !== void 0) return `set the command that creates ${path} ${inConfig$2}, such as ${prepareKey(suggestion)}`;
 	const among = frontEnds.length === 0 ? "" : ` (${frontEnds.join(", ")} ${frontEnds.length === 1 ? "has" : "have"} a build script)`;
-	return `write the command that makes ${path} as \`build: { prepare: … }\` ${inConfig$2}${among}, or add it to git`;
+	return `set \`build: { prepare: … }\` ${inConfig$2} to the command that creates ${path}${among}, or add it to git`;
 }
 function absencePrepare({ because, step, suggestion }) {
 	return because?.kind === "submodule" ? submoduleUpdate : step?.command ?? suggestion;
@@ -585,22 +585,19 @@ function buildFaultFix(fault) {
 		case "builder": return builderFix(fault.because);
 		case "network": return networkFix(fault);
 		case "modules-not-fetched": return credentialsFix([fault.pattern]);
-		case "checksum-mismatch": return "find out why the module has changed; if that is right, run `go mod tidy` after removing its lines from go.sum, and commit the file";
-		case "toolchain": return "give actions/setup-go `go-version-file: go.mod`; in a Dockerfile, build from an image with that version, or with GOTOOLCHAIN=auto";
+		case "checksum-mismatch": return "find out why the module changed. If the change is right, remove its lines from go.sum, run `go mod tidy`, and commit go.sum.";
+		case "toolchain": return "set `go-version-file: go.mod` for actions/setup-go; in a Dockerfile, use an image with that version, or set `GOTOOLCHAIN=auto`";
 		case "library-missing": return libraryFix(fault);
 	}
 }
 function imageFix({ image, because, without }) {
-	if (without !== void 0 && /^(?:not-found|denied|unknown)$/.test(because)) {
-		const args = without.arguments.map((name) => `${name}: …`).join(", ");
-		return `write the values that ${without.by} gives as \`build: { build-args: { ${args} } }\` in .github/linkgate.yml`;
-	}
+	if (without !== void 0 && /^(?:not-found|denied|unknown)$/.test(because)) return `set \`build: { build-args: { ${without.arguments.map((name) => `${name}: …`).join(", ")} } }\` in .github/linkgate.yml to the values that ${without.by} passes`;
 	switch (because) {
 		case "not-found": return "correct the name or the tag of the image in the Dockerfile";
-		case "denied": return `log in to ${registryOf(image)} with docker/login-action in a step before this one, or correct the name of the image`;
-		case "rate-limit": return `log in to ${registryOf(image)} with docker/login-action in a step before this one, which raises the limit, or pull through a mirror`;
-		case "unreachable": return `run the job again; if that does not help, let the engine of this runner reach ${registryOf(image)}`;
-		case "other-platform": return "name an image for this platform, or run on a machine of the other one";
+		case "denied": return `log in to ${registryOf(image)} with docker/login-action in an earlier step, or correct the image name`;
+		case "rate-limit": return `log in to ${registryOf(image)} with docker/login-action in an earlier step, which raises the limit, or pull through a mirror`;
+		case "unreachable": return `run the job again; if it fails again, allow the container engine of this runner to reach ${registryOf(image)}`;
+		case "other-platform": return "use an image for this platform, or a runner of the other platform";
 		case "not-visible":
 		case "unknown": return;
 	}
@@ -612,28 +609,30 @@ function registryOf(image) {
 	const first = image.split("/", 1)[0] ?? "";
 	return image.includes("/") && (/[.:]/.test(first) || first === "localhost") ? first : "Docker Hub";
 }
+const engineLostFix = "check that the engine keeps running and is reachable (`docker info`, `DOCKER_HOST`), then run the job again";
 function builderFix(because) {
 	switch (because) {
-		case "unreachable": return "start the builder, or correct its address (`docker buildx inspect` and `docker info` show whether it answers), and run the job again";
-		case "stopped": return "look at `docker info` and `docker buildx inspect`, start the builder, and run the job again";
-		case "no-space": return "free some space in a step before this one (`docker system prune --all --force`), or take a larger runner";
-		case "killed": return "give the builder more memory, or let the step do less at once (`go build -p 1`)";
+		case "unreachable": return "start the builder, or correct its address, then run the job again; `docker buildx inspect` and `docker info` show whether it answers";
+		case "stopped": return "check `docker info` and `docker buildx inspect`, start the builder, and run the job again";
+		case "engine-lost": return engineLostFix;
+		case "no-space": return "free disk space in an earlier step (`docker system prune --all --force`), or use a larger runner";
+		case "killed": return "give the builder more memory, or reduce the parallelism of the step (`go build -p 1`)";
 		case "cancelled": return "run the job again";
 		case "needs-buildkit": return;
 	}
 }
 function networkFix({ because, host }) {
-	const of = host ?? "it";
-	return because === "tls" ? `install the certificate authority of ${of} where the build runs, or set GOPROXY to a proxy that it trusts` : `run the job again; if that does not help, let the build reach ${of}, or set GOPROXY to a proxy that it reaches`;
+	const of = host ?? "the server";
+	return because === "tls" ? `install the certificate authority of ${of} in the build environment, or set \`GOPROXY\` to a trusted proxy` : `run the job again; if it fails again, allow the build to reach ${of}, or set \`GOPROXY\` to a reachable proxy`;
 }
 function libraryFix({ library, isStatic }) {
-	if (!isStatic) return `install the package that has lib${library}.so and its headers`;
-	return `${/^(?:c|m|pthread|dl|rt|resolv|util)$/.test(library) ? "install it (Fedora, RHEL: glibc-static; Debian, Ubuntu: libc6-dev)" : `install the package that has lib${library}.a, if there is one`}, or leave the static mode out of \`modes\``;
+	if (!isStatic) return `install the package with \`lib${library}.so\` and its headers`;
+	return `${/^(?:c|m|pthread|dl|rt|resolv|util)$/.test(library) ? "install the static C library (Fedora, RHEL: `glibc-static`; Debian, Ubuntu: `libc6-dev`)" : `install the package with \`lib${library}.a\`, if there is one`}, or remove the static mode from \`modes\``;
 }
 function credentialsFix(patterns) {
 	const hosts = [...new Set(patterns.map((pattern) => pattern.split("/")[0] ?? pattern))];
 	const [host = ""] = hosts;
-	return `if they are private, set \`GOPRIVATE: ${patterns.join(",")}\` in the \`env\` of the job, and give git the credentials for ${enumerate(hosts)} in a step before this one: a line in ~/.netrc, or \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\``;
+	return `if the modules are private, set \`GOPRIVATE: ${patterns.join(",")}\` in the \`env\` of the job. In an earlier step, give git the credentials for ${enumerate(hosts)} in ~/.netrc, or with \`git config --global url."https://x-access-token:$TOKEN@${host}/".insteadOf https://${host}/\`.`;
 }
 // src/findings/build-fault-messages.ts
 function buildFaultMessage(fault) {
@@ -644,10 +643,10 @@ function buildFaultMessage(fault) {
 		case "builder": return builderMessage(fault);
 		case "network": return `${networkMessage(fault)} (${fault.detail})`;
 		case "modules-not-fetched": return `${modulesText(fault)} could not be fetched: ${fault.output}`;
-		case "checksum-mismatch": return `the module ${fault.module} is not the one that go.sum has the checksum of`;
+		case "checksum-mismatch": return `the checksum of module ${fault.module} differs from the one in go.sum`;
 		case "toolchain": return toolchainMessage(fault);
 		case "library-missing": return `the C linker did not find the ${fault.isStatic ? "static " : ""}library \`lib${fault.library}.${fault.isStatic ? "a" : "so"}\``;
-		case "head-not-built": return "there is no head to compare it with";
+		case "head-not-built": return "head does not build";
 	}
 }
 function stepMessage({ dockerfile, line, step, exitCode, detail }) {
@@ -658,8 +657,8 @@ const named = (image) => `the ${frontend.test(image) ? "Dockerfile frontend" : "
 function imageMessage({ image, because, detail }) {
 	switch (because) {
 		case "not-found": return `the registry does not have ${named(image)} (${detail})`;
-		case "denied": return `the registry does not give ${named(image)} without a login that may read it (${detail})`;
-		case "rate-limit": return `the registry did not give ${named(image)}, because the limit of pulls is reached (${detail})`;
+		case "denied": return `the registry requires a login with read access for ${named(image)} (${detail})`;
+		case "rate-limit": return `the pull rate limit of the registry is reached for ${named(image)} (${detail})`;
 		case "unreachable": return `the registry of ${named(image)} could not be reached (${detail})`;
 		case "other-platform":
 		case "not-visible": return detail;
@@ -670,8 +669,9 @@ function builderMessage({ because, detail }) {
 	switch (because) {
 		case "unreachable": return `the builder could not be reached (${detail})`;
 		case "stopped": return `the builder stopped answering (${detail})`;
-		case "no-space": return `there is no space left on the disk of the builder (${detail})`;
-		case "killed": return `${detail}: something killed it, usually because memory ran out`;
+		case "engine-lost": return `the connection to the container engine was lost (${detail})`;
+		case "no-space": return `the disk of the builder is full (${detail})`;
+		case "killed": return `${detail}: the process was killed, usually because memory ran out`;
 		case "cancelled": return `the build was cancelled (${detail})`;
 		case "needs-buildkit": return detail;
 	}
@@ -687,15 +687,15 @@ function networkMessage({ because, host }) {
 const mostModules = 3;
 function modulesText({ pattern, modules }) {
 	const [only, ...more] = modules;
-	if (more.length === 0) return `the module of ${only ?? pattern}`;
+	if (more.length === 0) return `module ${only ?? pattern}`;
 	const shown = modules.slice(0, mostModules);
 	const left = modules.length - shown.length;
 	const names = left === 0 ? enumerate(shown) : `${shown.join(", ")} and ${left} more`;
 	return `${modules.length} modules of ${pattern} (${names})`;
 }
 function toolchainMessage({ needs, has, detail }) {
-	const here = has === void 0 ? "" : ` and this is Go ${has}`;
-	return detail === void 0 ? `go.mod asks for Go ${needs}${here}` : `go.mod asks for Go ${needs}${here}, which could not be fetched (${detail})`;
+	const here = has === void 0 ? "" : `, but the build has Go ${has}`;
+	return detail === void 0 ? `go.mod requires Go ${needs}${here}` : `go.mod requires Go ${needs}${here}; fetching Go ${needs} failed (${detail})`;
 }
 // src/findings/build-faults.ts
 const dockerfileStep = {
@@ -738,6 +738,7 @@ const buildFaultSchemas = {
 		because: _enum([
 			"unreachable",
 			"stopped",
+			"engine-lost",
 			"no-space",
 			"killed",
 			"cancelled",
@@ -887,20 +888,20 @@ const modeNotAchievedSchema = readonlyObject({
 }).meta({ id: "mode-not-achieved" });
 function modeNotAchievedMessage(not) {
 	const { mode, promised, made, interpreter, needed } = not;
-	const produced = `mode \`${mode}\` promises a ${promised.join(" or ")} binary and produced ${describe(not)}`;
-	if (made === "static") return `${produced}: nothing in it is linked at run time, so this column compares a static build with another`;
+	const produced = `mode \`${mode}\` must produce a ${promised.join(" or ")} binary, but the result is ${madeText(not)}`;
+	if (made === "static") return `${produced}, so this column compares two static builds`;
 	if (interpreter === void 0) return produced;
-	return `${produced}: it starts only in an image that has \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
+	return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
 }
 function modeNotAchievedFix({ mode, made, interpreter }) {
-	if (made === "static") return "a dynamic Go binary needs `CGO_ENABLED=1`, a package that uses cgo (such as `net` or `os/user`) and neither the `netgo` nor the `osusergo` build tag";
+	if (made === "static") return "build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`";
 	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
-	return `see what the flags of mode \`${mode}\` make of it`;
+	return `check the flags of mode \`${mode}\``;
 }
-function describe({ made, machine }) {
+function madeText({ made, machine }) {
 	switch (made) {
 		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
-		case "not-a-program": return `something that is not an ELF program (${machine})`;
+		case "not-a-program": return `not an ELF program (${machine})`;
 		case "shared-library": return "a shared library";
 		default: return `a ${made} binary`;
 	}
@@ -936,6 +937,13 @@ const obstacleSchema = discriminatedUnion("kind", [
 		at: text,
 		directory: text,
 		absence: absenceSchema
+	}),
+	readonlyObject({
+		kind: literal("package-left-out"),
+		package: text,
+		directory: text,
+		by: text,
+		at: optional(text)
 	}),
 	readonlyObject({
 		kind: literal("directory-missing"),
@@ -995,16 +1003,17 @@ const inConfig$1 = "in .github/linkgate.yml";
 function obstacleMessage(obstacle) {
 	if (isBuildFault(obstacle)) return buildFaultMessage(obstacle);
 	switch (obstacle.kind) {
-		case "source-missing": return `${obstacle.at}: \`${obstacle.by}\` finds nothing: ${absenceText(obstacle.path, obstacle.absence)}`;
-		case "embed-missing": return `\`//go:embed ${obstacle.pattern}\` in ${obstacle.at} finds no files: ${absenceText(obstacle.target, obstacle.absence)}`;
-		case "package-missing": return `package ${obstacle.package}, which ${obstacle.at} imports, is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`;
-		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside of this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`;
-		case "go-mod-outdated": return `go.mod or go.sum is not up to date${obstacle.package === void 0 ? "" : `: they do not cover ${obstacle.package}`}`;
-		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, and go.mod asks for Go ${obstacle.needs}`;
-		case "compiler-missing": return `${obstacle.mode === void 0 ? "the build" : `mode \`${obstacle.mode}\``} needs a C compiler and \`${obstacle.compiler}\` was not found`;
-		case "prepare-failed": return `the command of build.prepare ended with exit code ${obstacle.exitCode}`;
-		case "not-the-app": return `${imageText(obstacle)} does not give the app: ${obstacle.detail}`;
-		case "linked-otherwise": return `at base, ${imageText(obstacle)} gives another kind of program: ${modeNotAchievedMessage(obstacle.not)}`;
+		case "source-missing": return `${obstacle.at}: \`${obstacle.by}\` finds no files: ${absenceText(obstacle.path, obstacle.absence)}`;
+		case "embed-missing": return `${obstacle.at}: \`//go:embed ${obstacle.pattern}\` finds no files: ${absenceText(obstacle.target, obstacle.absence)}`;
+		case "package-missing": return `${obstacle.at}: the imported package ${obstacle.package} is not in the repository: ${absenceText(obstacle.directory, obstacle.absence)}`;
+		case "package-left-out": return `${obstacle.by} excludes ${obstacle.directory} from the build context, but ${obstacle.at === void 0 ? "the program needs it" : `${obstacle.at} imports the package`}`;
+		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`;
+		case "go-mod-outdated": return `go.mod or go.sum is not up to date${obstacle.package === void 0 ? "" : `: ${obstacle.package} is missing`}`;
+		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, but go.mod requires Go ${obstacle.needs}`;
+		case "compiler-missing": return `${obstacle.mode === void 0 ? "the build" : `mode \`${obstacle.mode}\``} needs a C compiler, but \`${obstacle.compiler}\` was not found`;
+		case "prepare-failed": return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`;
+		case "not-the-app": return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`;
+		case "linked-otherwise": return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(" or ")} one`;
 		case "dockerfile-missing": return `\`${obstacle.dockerfile}\` does not exist in this revision`;
 		case "dockerfile-refused": return `${obstacle.dockerfile}${obstacle.line === void 0 ? "" : `:${obstacle.line}`}: ${obstacle.detail}`;
 		case "module-missing": return `the directory ${obstacle.directory} does not exist in this revision`;
@@ -1016,13 +1025,14 @@ function obstacleFix(obstacle) {
 		case "source-missing": return absenceFix(obstacle.path, obstacle.absence);
 		case "embed-missing": return absenceFix(obstacle.target, obstacle.absence);
 		case "package-missing": return absenceFix(obstacle.directory, obstacle.absence);
-		case "directory-missing": return obstacle.path === void 0 ? `remove the directive, or put the module there with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each revision, in a directory of linkgate's own` : absenceFix(obstacle.path, obstacle.absence);
-		case "go-mod-outdated": return "run `go mod tidy` and commit what it writes";
-		case "builder-too-old": return `build from ${obstacle.newer} or newer in the Dockerfile`;
-		case "compiler-missing": return "install it (Debian, Ubuntu: apt-get install gcc libc6-dev), or leave the mode out of `modes`";
-		case "prepare-failed": return "run the command at the root of a fresh clone, and change build.prepare until it works there";
-		case "not-the-app": return `name the Dockerfile that does under \`modes: { ${obstacle.mode}: … }\` ${inConfig$1}, or leave that away`;
-		case "linked-otherwise": return "once this change is merged, base has what there is to compare with";
+		case "package-left-out": return `add \`!${obstacle.directory}\` at the end of ${obstacle.by}`;
+		case "directory-missing": return obstacle.path === void 0 ? `remove the directive, or fetch the module with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each checked-out revision` : absenceFix(obstacle.path, obstacle.absence);
+		case "go-mod-outdated": return "run `go mod tidy` and commit the result";
+		case "builder-too-old": return `use ${obstacle.newer} or newer in the Dockerfile`;
+		case "compiler-missing": return "install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`";
+		case "prepare-failed": return "run the command at the root of a fresh clone, and change `build.prepare` until it works there";
+		case "not-the-app": return `set the Dockerfile that builds the app under \`modes: { ${obstacle.mode}: … }\` ${inConfig$1}, or remove that key`;
+		case "linked-otherwise": return "merge this change to get a baseline";
 		case "dockerfile-missing":
 		case "dockerfile-refused":
 		case "module-missing": return;
@@ -1035,11 +1045,18 @@ function obstacleFixes(obstacles) {
 	return fixes.length === 0 ? void 0 : fixes.join("; ");
 }
 function imageText({ dockerfile, target, mode }) {
-	return `\`${dockerfile}\`${target === void 0 ? "" : `, target \`${target}\``}, which the configuration names for mode \`${mode}\`,`;
+	return `\`${dockerfile}\`${target === void 0 ? "" : ` (target \`${target}\`)`}, configured for mode \`${mode}\`,`;
 }
 function obstacleText(obstacle) {
 	const fix = obstacleFix(obstacle);
-	return fix === void 0 ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; ${fix}`;
+	return fix === void 0 ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; fix: ${fix}`;
+}
+function obstacleTexts(obstacles) {
+	const isModule = ({ kind }) => kind === "modules-not-fetched";
+	const modules = obstacles.filter(isModule);
+	const together = [...modules.map(obstacleMessage), obstacleFixes(modules)].join("; ");
+	const others = obstacles.filter((one) => !isModule(one)).map(obstacleText);
+	return modules.length === 0 ? others : [...others, together];
 }
 function absenceOf(obstacle) {
 	switch (obstacle.kind) {
@@ -1185,6 +1202,10 @@ function serviceName(place) {
 	if (found !== void 0) return found.name;
 	return /\b(?:db|database|sql)/i.test(place.host) ? "its database" : "another service";
 }
+const privateDomain = /\.(?:arpa|cluster|consul|corp|docker|example|home|internal|intranet|invalid|lan|local|localdomain|localhost|svc|test)$/i;
+function isOnInternet(place) {
+	return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(place.host) && !privateDomain.test(place.host) && serviceName(place) === "another service";
+}
 function hostAndPort(place) {
 	const port = place.port ?? serviceAt(place)?.ports[0];
 	return port === void 0 || port === "" ? place.host : `${place.host}:${port}`;
@@ -1200,11 +1221,11 @@ const inConfig = "in .github/linkgate.yml";
 const aims = {
 	response: "it answered",
 	accept: "it accepted a connection",
-	log: "it printed the line that says it is ready"
+	log: "it printed the line for readiness"
 };
 function startFailureMessage(failure) {
 	const known = knownFailureOf(failure);
-	return known === void 0 ? observed(failure) : `${observed(failure)}: ${knownFailureMessage(known)}`;
+	return known === void 0 ? observed(failure) : `${observed(failure)}; ${knownFailureMessage(known)}`;
 }
 function knownFailureOf(failure) {
 	switch (failure.kind) {
@@ -1218,8 +1239,8 @@ function knownFailureOf(failure) {
 }
 function observed(failure) {
 	switch (failure.kind) {
-		case "container-ended": return `its container ended before the app was started: ${failure.output || "it said nothing"}`;
-		case "garbled": return `the probe in its container gave no answer but \`${failure.answer}\``;
+		case "container-ended": return `its container ended before the app was started: ${failure.output || "there was no output"}`;
+		case "garbled": return `the probe in its container gave an invalid answer: \`${failure.answer}\``;
 		case "probe-refused": return `the probe in its container gave up: ${failure.error}`;
 		case "engine-lost": return `the connection to the container engine was lost: ${failure.detail}`;
 		case "container-error": return failure.detail;
@@ -1228,15 +1249,15 @@ function observed(failure) {
 			const { exitCode = "unknown", signal = "", ready } = failure;
 			return `it ended ${signal === "" ? `with exit code ${exitCode}` : `by signal ${signal}`} before ${aims[ready]}`;
 		}
-		case "address-taken": return `it could not be started once more: ${failure.detail}`;
-		case "never-listened": return failure.addresses.length > 0 ? `it listens on ${where(failure)} and accepted no connection ${within(failure)}` : `it did not listen on any port or Unix socket ${within(failure)}`;
-		case "no-response": return `it listens on ${where(failure)} and gave no HTTP response ${within(failure)}`;
+		case "address-taken": return `it could not be started again: ${failure.detail}`;
+		case "never-listened": return failure.addresses.length > 0 ? `it listens on ${where(failure)} but accepted no connection ${within(failure)}` : `it did not listen on any port or Unix socket ${within(failure)}`;
+		case "no-response": return `it listens on ${where(failure)} but gave no HTTP response ${within(failure)}`;
 		case "status": return `${failure.path === "" ? "/" : failure.path} on ${where(failure)} answered ${failure.status ?? "no status"} for ${failure.timeoutMs / 1e3} s`;
 		case "no-line": return `it printed no line that matches \`${failure.pattern}\` ${within(failure)}`;
 	}
 }
 const where = ({ addresses }) => addresses.join(", ");
-const within = ({ timeoutMs, detached }) => `within ${timeoutMs / 1e3} s${detached ? ", and its first process had ended with exit code 0" : ""}`;
+const within = ({ timeoutMs, detached }) => `within ${timeoutMs / 1e3} s${detached ? "; its first process ended with exit code 0" : ""}`;
 function startFailureFix(failure) {
 	const known = knownFailureOf(failure);
 	if (known !== void 0) return knownFailureFix(known);
@@ -1250,73 +1271,75 @@ function generalFix(failure) {
 		case "engine-lost":
 		case "container-error": return;
 		case "probe-refused": return failure.error.startsWith("pattern: ") ? "correct the regular expression in `startup: { ready: { log: … } }`" : void 0;
-		case "exec": return "put the program and what it needs to run, such as its loader, into the image, and correct the name of the program where it stands under `startup: { args: … }`";
-		case "exited": return "give it what it needs to start, and to go on, under `startup: { env: …, args: … }`";
-		case "address-taken": return "give it a port that nothing else in its container listens on as `startup: { port: … }`";
-		case "never-listened": return failure.addresses.length > 0 ? "give it more time as `startup: { timeout: … }`, or the port that it accepts connections on as `startup: { port: … }`" : "give it what it waits for under `startup: { env: …, args: … }`, more time as `startup: { timeout: … }`, or, where it needs no port, the line that it prints when it is ready as `startup: { ready: { log: … } }`";
-		case "no-response": return "give it more time as `startup: { timeout: … }`, the port that answers as `startup: { port: … }`, or, where none speaks HTTP/1.1, say `startup: { ready: { tcp: true } }`";
-		case "status": return "set `startup: { ready: { http: …, status: … } }` to a path, and to the status with which it answers when the app is ready,";
-		case "no-line": return "set `startup: { ready: { log: … } }` to a regular expression that matches a line it prints when it is ready, or give it more time as `startup: { timeout: … }`";
+		case "exec": return "add the program and its loader to the image, or correct the program name in `startup: { args: … }`";
+		case "exited": return "set the variables and arguments that the app needs under `startup: { env: …, args: … }`";
+		case "address-taken": return "set `startup: { port: … }` to a port that is free in the container";
+		case "never-listened": return failure.addresses.length > 0 ? "increase `startup: { timeout: … }`, or set `startup: { port: … }` to the port that accepts connections" : "set what the app needs under `startup: { env: …, args: … }`, increase `startup: { timeout: … }`, or, for an app without a port, set `startup: { ready: { log: … } }`";
+		case "no-response": return "increase `startup: { timeout: … }`, set `startup: { port: … }` to the port that answers, or, for an app without HTTP/1.1, set `startup: { ready: { tcp: true } }`";
+		case "status": return "set `startup: { ready: { http: …, status: … } }` to a path and to its status when the app is ready";
+		case "no-line": return "set `startup: { ready: { log: … } }` to a regular expression for the line that the app prints when it is ready, or increase `startup: { timeout: … }`";
 	}
 }
 function knownFailureMessage(known) {
 	switch (known.kind) {
-		case "cgo-disabled": return "it uses go-sqlite3, which is C code and was left out by `CGO_ENABLED=0`";
-		case "port-form": return `it listens on the address \`${known.value}\`, which has no port: it reads PORT as an address`;
+		case "cgo-disabled": return "it uses go-sqlite3, which does not work with `CGO_ENABLED=0`";
+		case "port-form": return `it uses PORT as a listen address, and \`${known.value}\` has no colon`;
 		case "service-unreachable": {
 			const { host, port } = known;
-			return `it waits for ${serviceName(known)} at \`${port === "" ? host : `${host}:${port}`}\`, where nothing answers from its container`;
+			return `it waits for ${serviceName(known)} at \`${port === "" ? host : `${host}:${port}`}\`, which does not answer`;
 		}
-		case "host-unknown": return `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, a host name that does not resolve in its container`;
+		case "host-unknown": return isOnInternet(known) ? `it connects to \`${hostAndPort(known)}\` on the internet, but its container cannot resolve that name` : `it waits for ${serviceName(known)} at \`${hostAndPort(known)}\`, but that host name does not resolve in its container`;
 		case "database-unreachable": return "it cannot reach its database";
 		case "variable-missing": return `it requires the variable \`${known.name}\``;
-		case "templates-missing": return `it looks for templates at \`${known.glob}\` below its working directory, and none are there`;
-		case "configuration-missing": return `it looks for its configuration \`${known.name}\` in ${known.places || "its working directory"}`;
+		case "templates-missing": return `it finds no templates at \`${known.glob}\` in its working directory`;
+		case "configuration-missing": return `it does not find its configuration \`${known.name}\` in ${known.places || "its working directory"}`;
 		case "file-missing": return `it opens \`${known.path}\`, which is not in its image`;
-		case "port-forbidden": return `it listens on port ${known.port} as a user who may not`;
-		case "write-forbidden": return `it writes to \`${known.path || "its database file"}\`, where the user of its image may not`;
+		case "port-forbidden": return `it is not allowed to listen on port ${known.port} as the user of its image`;
+		case "write-forbidden": return `it is not allowed to write to \`${known.path || "its database file"}\` as the user of its image`;
 		case "usage-printed": return "it printed its usage: it needs a subcommand or arguments";
 	}
 }
 function knownFailureFix(known) {
 	switch (known.kind) {
-		case "cgo-disabled": return "build it with `CGO_ENABLED=1` (linked statically with `-linkmode external -extldflags -static`), or use a database driver written in Go, such as modernc.org/sqlite";
-		case "port-form": return `give it PORT in the form that it reads, as \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`;
-		case "service-unreachable": return `run it as a service container of the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig} so that the app finds it by its name`;
-		case "host-unknown": return `run it as a service container of the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or point the app elsewhere with \`startup: { env: … }\``;
-		case "database-unreachable": return `run it as a service container of the job and set \`startup: { network: services, env: … }\` ${inConfig}`;
-		case "variable-missing": return `give it as \`startup: { env: { ${known.name}: … } }\` ${inConfig}`;
-		case "templates-missing": return `copy them into the image at its WORKDIR, or give them as \`startup: { files: { … } }\` ${inConfig}`;
-		case "configuration-missing": return `give it as \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`;
-		case "file-missing": return `copy it into the image, or give it as \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`;
-		case "port-forbidden": return `let it listen on a port above 1023, such as with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`;
-		case "write-forbidden": return "make that directory in the image and give it to the user that the image runs as";
-		case "usage-printed": return `give them as \`startup: { args: [${known.subcommand ?? "serve"}] }\` ${inConfig}`;
+		case "cgo-disabled": return "build with `CGO_ENABLED=1` (for a static program, also `-linkmode external -extldflags -static`), or use a driver in pure Go, such as modernc.org/sqlite";
+		case "port-form": return `set \`startup: { env: { PORT: ':${known.value}' } }\` ${inConfig}`;
+		case "service-unreachable": return `add a service container to the job (\`${serviceContainer(known)}\`), and set \`startup: { network: services, env: … }\` ${inConfig}, with its name as the host`;
+		case "host-unknown":
+			if (isOnInternet(known)) return `disable that connection or set another address with \`startup: { env: … }\` ${inConfig}, or give the containers of this machine internet access`;
+			return `add a service container to the job (\`${serviceContainer(known)}\`) and set \`startup: { network: services }\` ${inConfig}, or set another host with \`startup: { env: … }\``;
+		case "database-unreachable": return `add a service container to the job and set \`startup: { network: services, env: … }\` ${inConfig}`;
+		case "variable-missing": return `set \`startup: { env: { ${known.name}: … } }\` ${inConfig}`;
+		case "templates-missing": return `copy the templates into the WORKDIR of the image, or set \`startup: { files: { … } }\` ${inConfig}`;
+		case "configuration-missing": return `set \`startup: { files: { ${firstPlace(known.places)}/${known.name}.yaml: path/in/repository.yaml } }\` ${inConfig}`;
+		case "file-missing": return `copy the file into the image, or set \`startup: { files: { ${known.at ?? known.path}: path/in/repository } }\` ${inConfig}`;
+		case "port-forbidden": return `use a port above 1023, for example with \`startup: { env: { PORT: 8080 } }\` ${inConfig}`;
+		case "write-forbidden": return "create the directory in the image, owned by the user of the image";
+		case "usage-printed": return `set \`startup: { args: [${known.subcommand ?? "serve"}] }\` ${inConfig}`;
 	}
 }
 const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$/, "");
 // src/findings/unmeasured.ts
 const reasons = {
-	"not-built": "it was not built",
-	"not-started": "it was not started",
-	"no-rounds": "the time for all starts (`startup.total-timeout`) ended before a round was complete",
-	"no-time": "the time for all starts (`startup.total-timeout`) had ended before",
-	"not-ready": "it did not become ready",
+	"not-built": "not built",
+	"not-started": "not started",
+	"no-rounds": "`startup.total-timeout` passed before a round was complete",
+	"no-time": "`startup.total-timeout` had already passed",
+	"not-ready": "the app did not become ready",
 	"ready-by-log": "readiness is read from the log",
-	"no-proc": "the image has no /proc to read it from",
-	"no-trace": "it printed no trace with GODEBUG=inittrace=1",
-	absent: "there is no number"
+	"no-proc": "the container has no `/proc`",
+	"no-trace": "the app printed no trace with `GODEBUG=inittrace=1`",
+	absent: "no number was recorded"
 };
 function unmeasuredBrief(reason) {
 	if (reason.kind !== "start-failed") return reasons[reason.kind];
-	return reason.failure.kind === "engine-lost" ? "the connection to the engine was lost" : "the app does not start";
+	return reason.failure.kind === "engine-lost" ? "the connection to the container engine was lost" : "the app does not start";
 }
 function unmeasuredFix(reason) {
 	switch (reason.kind) {
 		case "start-failed": return reason.failure.kind === "engine-lost" ? "run the job again" : "give the app what it needs to start";
 		case "no-rounds":
-		case "no-time": return "give all starts together more time as `startup: { total-timeout: … }` in .github/linkgate.yml";
-		case "ready-by-log": return "make the app ready by an HTTP response or a connection: `startup: { ready: { http: … } }` in .github/linkgate.yml";
+		case "no-time": return "increase `startup: { total-timeout: … }` in .github/linkgate.yml";
+		case "ready-by-log": return "detect readiness by an HTTP response or a connection: set `startup: { ready: { http: … } }` in .github/linkgate.yml";
 		default: return;
 	}
 }
@@ -1360,7 +1383,7 @@ const budgetEntries = {
 			value: number,
 			max: number
 		}),
-		message: ({ value, max }, about) => `${label(about)} is ${exactly(value, max, about)}, over the budget of at most ${exactly(max, value, about)}`,
+		message: ({ value, max }, about) => `${label(about)}: ${exactly(value, max, about)} exceeds the maximum of ${exactly(max, value, about)}`,
 		headline: { kind: "budgets" }
 	}),
 	"budget/increase-exceeded": entry({
@@ -1379,8 +1402,8 @@ const budgetEntries = {
 			budget
 		})]),
 		message(params, about) {
-			if (params.kind === "measured") return `${measuredText(params, about)}, over the budget: ${params.budget}`;
-			return `${movedText(params, about)}, surely more than ${formatPercent(params.low)}${cpuText(params.cpu)}, over the budget: ${params.budget}`;
+			if (params.kind === "measured") return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`;
+			return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 95 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -1412,10 +1435,10 @@ const budgetEntries = {
 		]),
 		message(params, about) {
 			switch (params.kind) {
-				case "max": return `${label(about)} is ${format(params.value, about)}, too close to its budget of at most ${exactly(params.max, params.value, about)} to decide with this much noise`;
-				case "measured": return `${measuredText(params, about)}, and its budget is ${params.budget}`;
-				case "unpaired": return `${label(about)}: base and head were not started in the same rounds, so their difference cannot be judged; its budget is ${params.budget}`;
-				case "timed": return `${movedText(params, about)}: ${doubtText(params.doubt)}; its budget is ${params.budget}`;
+				case "max": return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`;
+				case "measured": return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`;
+				case "unpaired": return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`;
+				case "timed": return `${movedText(params, about)}; ${doubtText(params.doubt)} (budget: ${params.budget})`;
 			}
 		}
 	}),
@@ -1428,9 +1451,9 @@ const budgetEntries = {
 			isDefault: optional(literal(true))
 		}),
 		message({ reason, budget, isDefault = false }, about) {
-			const which = `its ${isDefault ? "default budget" : "budget"} (${budget})`;
-			const then = about.verdict === "warn" ? "" : ", and the check does not pass without it";
-			return `${label(about)} could not be measured: ${unmeasuredBrief(reason)}; ${which} was not checked${then}`;
+			const which = `${isDefault ? "default budget" : "budget"} (${budget})`;
+			const then = about.verdict === "warn" ? "was not checked" : "could not be checked, so the check does not pass";
+			return `${label(about)}: not measured (${unmeasuredBrief(reason)}). The ${which} ${then}.`;
 		},
 		fix({ reason, isDefault = false }, { metric = "", verdict }) {
 			if (reason.kind === "start-failed" && (isDefault || verdict === "warn")) return void 0;
@@ -1452,9 +1475,9 @@ const budgetEntries = {
 		message({ because }, { mode }) {
 			const where = mode === void 0 ? "" : ` in mode \`${mode}\``;
 			switch (because) {
-				case "no-base": return "There is nothing to compare with: only `max` budgets are judged, `increase` budgets are skipped";
-				case "base-not-built": return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, \`increase\` budgets are skipped`;
-				case "base-not-started": return `Base does not start${where} and head does, so start-up and memory have no baseline: their \`increase\` budgets are skipped`;
+				case "no-base": return "There is no base to compare with: only `max` budgets are judged, and `increase` budgets are skipped";
+				case "base-not-built": return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, and \`increase\` budgets are skipped`;
+				case "base-not-started": return `Base does not start${where}, but head does. Start-up and memory have no baseline, so their \`increase\` budgets are skipped.`;
 			}
 		},
 		headline: statePhrase((_, revision) => revision === "base" ? "no start-up baseline" : "no baseline")
@@ -1468,8 +1491,8 @@ const budgetEntries = {
 		}),
 		message({ was, is }, about) {
 			const where = about.mode === void 0 ? "" : ` of mode \`${about.mode}\``;
-			const now = is === void 0 ? "is removed" : `was \`${was}\` and is \`${is}\``;
-			return `This change loosens the budget that it is judged by: ${label(about)}${where} ${now}`;
+			const now = is === void 0 ? `removed, was \`${was}\`` : `\`${was}\` → \`${is}\``;
+			return `This change loosens its own budget: ${label(about)}${where}: ${now}`;
 		},
 		headline: statePhrase(() => "budgets loosened")
 	})
@@ -1486,23 +1509,23 @@ function exactly(value, other, about) {
 function measuredText({ base, head }, about) {
 	const delta = head - base;
 	const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base);
-	return `${label(about)} ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`;
+	return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`;
 }
 function movedText({ difference, ratio }, about) {
 	const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio);
-	return `${label(about)} ${change} between starts of the same round`;
+	return `${label(about)}: ${change} between starts of the same round`;
 }
 function cpuText(cpu) {
 	if (cpu === void 0) return "";
-	return cpu > 0 ? `, with ${formatDelta(cpu, "ms")} of processor time` : ", with no clear change of processor time: it waits longer";
+	return cpu > 0 ? `; CPU time: ${formatDelta(cpu, "ms")}` : "; CPU time is unchanged, so the extra time is spent waiting";
 }
 function doubtText(doubt) {
 	switch (doubt.because) {
-		case "unusable": return "some of its samples are no positive numbers, so they cannot be compared";
-		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to tell that from noise`;
-		case "control": return `base and a second copy of it differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to judge it`;
-		case "noise": return `changes ${doubt.floor === null ? "of that size" : `below ${formatPercent(doubt.floor).replace("+", "")}`} cannot be told from none on this runner`;
-		case "close": return `it may be anything from ${formatPercent(doubt.low)} to ${formatPercent(doubt.high)}, too close to its budget to decide`;
+		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
+		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
+		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
+		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatPercent(doubt.floor).replace("+", "")}`}`;
+		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
 	}
 }
 // src/model/start-condition.ts
@@ -1546,9 +1569,9 @@ function startAdviceText({ by, args, env, services }) {
 	const more = env.length - written.length;
 	const names = [...written.map(({ name }) => name), ...more > 0 ? [`${more} more`] : []];
 	const parts = [
-		...args.length === 0 ? [] : [`gives it \`${args.join(" ")}\``],
-		...env.length === 0 ? [] : [`sets ${names.join(", ")}`],
-		...started.length === 0 ? [] : [`starts ${started.join(", ")} before it`]
+		...args.length === 0 ? [] : [`passes \`${args.join(" ")}\``],
+		...env.length === 0 ? [] : [`sets ${enumerate(names)}`],
+		...started.length === 0 ? [] : [`starts ${enumerate(started)} first`]
 	];
 	const values = written.map(({ name, value }) => `${name}: ${value === null ? "…" : JSON.stringify(value)}`);
 	const line = `\`startup: { ${[
@@ -1557,38 +1580,38 @@ function startAdviceText({ by, args, env, services }) {
 		...services.length === 0 ? [] : ["network: services"]
 	].join(", ")} }\` in .github/linkgate.yml`;
 	const there = written.filter(({ isThere }) => isThere === true).map(({ name }) => name);
-	const value = there.length === 1 ? "value" : "values";
-	const beside = [...there.length === 0 ? [] : [`the ${value} of ${enumerate(there)} as in ${by}`], ...services.length === 0 ? [] : ["those as service containers of the job"]];
-	return `${by}, ${parts.join(" and ")}: write what it needs as ${line}${beside.length === 0 ? "" : `, with ${beside.join(", and ")}`}`;
+	const besides = [...there.length === 0 ? [] : [`Copy the ${there.length === 1 ? "value" : "values"} of ${enumerate(there)} from there.`], ...services.length === 0 ? [] : [`Add ${enumerate(services.map(({ name }) => name))} as service ${services.length === 1 ? "container" : "containers"} of the job.`]];
+	const advice = `set ${line}, as in ${by}, which ${enumerate(parts)}`;
+	return besides.length === 0 ? advice : `${advice}. ${besides.join(" ")}`;
 }
 // src/findings/start-conditions.ts
 function conditionText(condition) {
 	switch (condition.kind) {
-		case "port": return `\`PORT=${condition.value}\`, which linkgate sets`;
-		case "arguments": return `the arguments \`${condition.arguments.join(" ")}\`, which linkgate takes from ${condition.by}`;
-		case "directory": return `the working directory \`${condition.path}\`, into which linkgate copies the files of the module`;
+		case "port": return `\`PORT=${condition.value}\` (set by linkgate)`;
+		case "arguments": return `the arguments \`${condition.arguments.join(" ")}\` (from ${condition.by})`;
+		case "directory": return `the working directory \`${condition.path}\` (with the files of the module)`;
 	}
 }
 function conditionsMessage({ conditions, failure, isApplied }) {
-	const what = conditions.map(conditionText).join(", and ");
-	const then = isApplied ? "It starts without that, so all variants were started without it" : "Fewer variants start without that, so all were started with it";
-	return `The app does not start with ${what}: ${startFailureMessage(failure)}. ${then}`;
+	const what = enumerate(conditions.map(conditionText));
+	const then = isApplied ? "All variants were started without it." : "Fewer variants start without it, so all were started with it.";
+	return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`;
 }
 function conditionsFix({ conditions, failure }) {
 	const fixes = conditions.map((condition) => conditionFix(condition, failure)).filter((fix) => fix !== void 0);
-	return fixes.length === 0 ? void 0 : `${fixes.join("; ")} in .github/linkgate.yml`;
+	return fixes.length === 0 ? void 0 : `in .github/linkgate.yml, ${fixes.join("; ")}`;
 }
 function conditionFix(condition, failure) {
 	switch (condition.kind) {
 		case "port": return portFix(condition.value, failure);
-		case "arguments": return "give it the arguments that it starts with as `startup: { args: … }`";
+		case "arguments": return "set `startup: { args: … }` to the arguments that the app accepts";
 		case "directory": return;
 	}
 }
 function portFix(value, failure) {
-	const unset = "keep linkgate from setting it with `startup: { env: { PORT: null } }`";
+	const unset = "set `startup: { env: { PORT: null } }` to leave PORT unset";
 	const asAddress = `\`startup: { env: { PORT: ':${value}' } }\``;
-	return knownFailureOf(failure)?.kind === "port-form" ? `give PORT as the address that the app reads, ${asAddress}, or ${unset}` : `give PORT a value that the app accepts, such as ${asAddress}, or ${unset}`;
+	return knownFailureOf(failure)?.kind === "port-form" ? `set ${asAddress}, because the app uses PORT as an address, or ${unset}` : `set PORT to a value that the app accepts, such as ${asAddress}, or ${unset}`;
 }
 // src/findings/entries/build.ts
 const inMode = (mode) => mode === void 0 ? "" : ` in mode \`${mode}\``;
@@ -1657,18 +1680,23 @@ const buildEntries = {
 		says: "was not built",
 		headline: "was not built (builder failure)"
 	}),
+	"build/engine-lost": buildFailure({
+		title: "connection to the engine lost",
+		says: "was not measured",
+		headline: "was not measured (connection to the engine lost)"
+	}),
 	"build/skipped": entry({
 		verdicts: ["pass"],
 		title: "not built",
 		params: readonlyObject({}),
-		message: (_, { revision, mode }) => `${revisionName(revision)} was not built${inMode(mode)}: there is no head to compare it with`
+		message: (_, { revision, mode }) => `${revisionName(revision)} was not built${inMode(mode)}, because head does not build`
 	}),
 	"start/engine-lost": entry({
 		verdicts: ["unmeasured"],
 		title: "connection to the engine lost",
 		params: readonlyObject({ detail: text }),
-		message: ({ detail }) => `The connection to the container engine was lost while the images were started (${detail}), so start-up and memory are not measured`,
-		fix: () => "see that the engine keeps running and can be reached (`docker info`, and the address in DOCKER_HOST), and run the job again",
+		message: ({ detail }) => `The connection to the container engine was lost during the starts, so start-up and memory are not measured: ${detail}`,
+		fix: () => engineLostFix,
 		headline: statePhrase(() => "starts not measured (connection to the engine lost)")
 	}),
 	"start/not-ready": entry({
@@ -1690,11 +1718,11 @@ const buildEntries = {
 			}))
 		}),
 		message({ failure, variants, before, baseStarts }, about) {
-			return `${variants === void 0 ? revisionAndMode(about) : variantNames(variants)}: the app did not become ready${before === void 0 ? "" : ` again, after ${plural(before, "start")} in the same container`}${baseStarts ? ", although it does at base" : ""}: ${startFailureMessage(failure)}`;
+			return `${variants === void 0 ? revisionAndMode(about) : variantNames(variants)}: the app did not become ready${before === void 0 ? "" : ` again, after ${plural(before, "start")} in the same container`}${baseStarts ? ", although it does at base" : ""}; ${startFailureMessage(failure)}`;
 		},
 		fix({ failure, before, advice, explained }) {
 			if (explained) return void 0;
-			const known = before === void 0 ? startFailureFix(failure) : "make it start although files of an earlier start are there, as after `docker restart`";
+			const known = before === void 0 ? startFailureFix(failure) : "make the app start even if files of an earlier start exist, as after `docker restart`";
 			if (advice === void 0) return known;
 			const text = startAdviceText(advice.start);
 			return advice.answers ? text : [known, text].join("; ");
@@ -1703,7 +1731,7 @@ const buildEntries = {
 	}),
 	"start/conditions": entry({
 		verdicts: ["warn", "pass"],
-		title: "conditions of the start",
+		title: "start conditions",
 		params: readonlyObject({
 			conditions: array(startConditionSchema).readonly(),
 			failure: startFailureSchema,
@@ -1714,13 +1742,13 @@ const buildEntries = {
 	}),
 	"start/arguments-found": entry({
 		verdicts: ["pass"],
-		title: "started as",
+		title: "arguments found",
 		params: readonlyObject({
 			arguments: array(text).readonly(),
 			by: text
 		}),
-		message: ({ arguments: args, by }) => `The built-in image is started with \`${args.join(" ")}\`, as ${by}, says`,
-		fix: () => "give it other arguments as `startup: { args: … }` in .github/linkgate.yml"
+		message: ({ arguments: args, by }) => `The built-in image is started with \`${args.join(" ")}\`, taken from ${by}`,
+		fix: () => "set `startup: { args: … }` in .github/linkgate.yml if these arguments are wrong"
 	})
 };
 // src/findings/fact.ts
@@ -1741,8 +1769,8 @@ function loadProblem(given) {
 		headline: phrase((modes) => `${headline}${inBrackets(modes)}`)
 	};
 }
-const notStarting = (shown) => `: it does not start there${shown === "" ? "" : ` (\`${plainQuotes(shown)}\`)`}`;
-const staticInstead = "link it statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
+const notStarting = (shown) => `. The app does not start${shown === "" ? "" : `: \`${plainQuotes(shown)}\``}.`;
+const staticInstead = "link the program statically (`CGO_ENABLED=0`, without `-buildmode=pie`)";
 // src/findings/entries/load-entry.ts
 const script = text;
 const help = {
@@ -1769,13 +1797,13 @@ const flaw = discriminatedUnion("kind", [
 	})
 ]);
 const uselessInterpreters = {
-	"no-file": "is no file",
+	"no-file": "is not a file",
 	"not-executable": "is not executable",
 	"no-program": "is neither a program nor a script with an interpreter line",
-	nested: "is a script too, and so on: the kernel follows five of them"
+	nested: "starts more than five scripts in a row"
 };
 function installing(name, { shell, install }) {
-	const other = shell === void 0 ? void 0 : `write \`#!${shell}\` in its first line if it needs no more than that`;
+	const other = shell === void 0 ? void 0 : `write \`#!${shell}\` as its first line if that shell is enough`;
 	const added = install === void 0 ? `copy \`${name}\` into the image` : `install it in the image (\`${install} ${name}\`)`;
 	const isShell = /^(?:ba|da|k|z)sh$/.test(name);
 	return other === void 0 || !isShell ? added : `${other}, or ${added}`;
@@ -1787,7 +1815,7 @@ const entryEntries = {
 		params: readonlyObject({ modes: severalModes }),
 		says: () => "the image has neither an entry point nor a command",
 		shown: () => "no command specified",
-		fix: () => "name the program in the final stage, for example `ENTRYPOINT [\"/app\"]`",
+		fix: () => "add the program to the final stage, for example `ENTRYPOINT [\"/app\"]`",
 		headline: "the image starts nothing"
 	}),
 	"load/no-shell": loadProblem({
@@ -1797,9 +1825,9 @@ const entryEntries = {
 			line: text,
 			modes: severalModes
 		}),
-		says: ({ shell, line }) => `\`${line.trim().split("\n")[0]}\` is run by a shell, and the image has no \`${shell}\``,
+		says: ({ shell, line }) => `\`${line.trim().split("\n")[0]}\` needs a shell, but the image has no \`${shell}\``,
 		shown: ({ shell }) => shell.includes("/") ? `${shell}: no such file or directory` : "executable file not found in $PATH",
-		fix: ({ line }) => /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim()) ? `write it in the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(",\"", ", \"")}\`` : "write `ENTRYPOINT` and `CMD` in the exec form (`[\"/app\", \"--flag\"]`), or take a base image with a shell",
+		fix: ({ line }) => /^[\w./:=@%+,-]+(?: +[\w./:=@%+,-]+)*$/.test(line.trim()) ? `use the exec form: \`${JSON.stringify(line.trim().split(/ +/)).replaceAll(",\"", ", \"")}\`` : "use the exec form for `ENTRYPOINT` and `CMD` (`[\"/app\", \"--flag\"]`), or a base image with a shell",
 		headline: "the shell is missing"
 	}),
 	"load/exec-form-quotes": loadProblem({
@@ -1808,9 +1836,9 @@ const entryEntries = {
 			line: text,
 			modes: severalModes
 		}),
-		says: ({ line }) => `\`${line}\` is not JSON, so the builder takes it for the shell form: the shell takes the brackets for a part of the command`,
+		says: ({ line }) => `\`${line}\` is not JSON, so the builder uses the shell form, and the brackets become part of the command`,
 		shown: () => "",
-		fix: ({ line }) => `write it with double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, "\"")}\``,
+		fix: ({ line }) => `use double quotes: \`${line.replaceAll(/[\u0027\u2018\u2019\u201C\u201D]/g, "\"")}\``,
 		headline: "the exec form is not JSON"
 	}),
 	"load/script-interpreter": loadProblem({
@@ -1823,11 +1851,11 @@ const entryEntries = {
 			modes: severalModes
 		}),
 		says({ script, interpreter, line, flaw: found }) {
-			const start = `the first line of \`${script}\` is \`#!${line}\`, and`;
+			const start = `the first line of \`${script}\` is \`#!${line}\`, but`;
 			switch (found.kind) {
-				case "missing": return found.target === void 0 ? `${start} the image has no \`${interpreter}\`` : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which the image does not have`;
-				case "not-found": return `${start} \`env\` finds no \`${found.name}\` in the directories of PATH`;
-				case "no-split-asked": return `${start} \`env\` looks for one program with the name \`${found.name}\``;
+				case "missing": return found.target === void 0 ? `${start} the image has no \`${interpreter}\`` : `${start} \`${interpreter}\` is a link to \`${found.target}\`, which is not in the image`;
+				case "not-found": return `${start} \`${found.name}\` is not in the directories of PATH`;
+				case "no-split-asked": return `${start} \`env\` takes \`${found.name}\` as the name of one program`;
 				case "no-split": return `${start} the \`env\` of BusyBox has no option \`-S\``;
 				default: return `${start} \`${interpreter}\` ${uselessInterpreters[found.kind]}`;
 			}
@@ -1848,9 +1876,9 @@ const entryEntries = {
 			switch (found.kind) {
 				case "missing": return installing(lastName(interpreter), found);
 				case "not-found": return installing(found.name, found);
-				case "no-split-asked": return `write \`#!${line.replace(" ", " -S ")}\`, or name the interpreter by its path`;
-				case "no-split": return "name the interpreter by its path, with at most one option";
-				default: return "name a program in its first line, such as `#!/bin/sh`";
+				case "no-split-asked": return `write \`#!${line.replace(" ", " -S ")}\`, or the path of the interpreter`;
+				case "no-split": return "write the path of the interpreter, with at most one option";
+				default: return "write an interpreter as its first line, such as `#!/bin/sh`";
 			}
 		},
 		headline: "the interpreter of the entry script is missing or unusable"
@@ -1862,10 +1890,10 @@ const entryEntries = {
 			word: optional(text),
 			modes: severalModes
 		}),
-		says: ({ script, word }) => word === void 0 ? `the lines of \`${script}\` end in CR LF, as on Windows: a shell reports a syntax error` : `the lines of \`${script}\` end in CR LF, as on Windows: \`${word}\` is looked for with a carriage return at its end`,
+		says: ({ script, word }) => word === void 0 ? `\`${script}\` has CR LF line endings (Windows), which shells reject as a syntax error` : `\`${script}\` has CR LF line endings (Windows), so the carriage return becomes part of \`${word}\``,
 		shown: () => "",
-		fix: ({ script }) => `save \`${lastName(script)}\` with LF, and keep it so with the line \`*.sh text eol=lf\` in .gitattributes`,
-		headline: "the entry script has line ends of Windows"
+		fix: ({ script }) => `save \`${lastName(script)}\` with LF line endings, and add \`*.sh text eol=lf\` to .gitattributes`,
+		headline: "the entry script has Windows line endings"
 	}),
 	"load/cannot-switch-user": loadProblem({
 		title: "cannot switch user",
@@ -1880,9 +1908,9 @@ const entryEntries = {
 			from: text,
 			modes: severalModes
 		}),
-		says: ({ launcher, user, because, from }) => because === "not-root" ? `\`${launcher}\` is to switch to \`${user}\`, and runs as \`${from}\`: only root can do that` : `\`${launcher}\` is to switch to \`${user}\`, and the image has no such ${because === "no-user" ? "user" : "group"}`,
+		says: ({ launcher, user, because, from }) => because === "not-root" ? `\`${launcher}\` runs as \`${from}\` and cannot switch to \`${user}\`, because only root can` : `\`${launcher}\` cannot switch to \`${user}\`: the image has no such ${because === "no-user" ? "user" : "group"}`,
 		shown: () => "",
-		fix: ({ launcher, because }) => because === "not-root" ? `run \`${launcher}\` as root, or leave it out and keep the \`USER\` of the image` : "add it to the image (`adduser`, `addgroup`), or give numbers",
+		fix: ({ launcher, because }) => because === "not-root" ? `run \`${launcher}\` as root, or remove it and rely on \`USER\`` : "add the user and group to the image (`adduser`, `addgroup`), or use numeric ids",
 		headline: "the user of the program is missing"
 	})
 };
@@ -1898,7 +1926,7 @@ const libcMismatch = {
 		fatal: boolean(),
 		modes: severalModes
 	}),
-	says: ({ loader, libc }) => `the loader is of glibc ${loader} and \`libc.so.6\` of glibc ${libc}: they call each other by private symbols and only work together when they are of one release`,
+	says: ({ loader, libc }) => `the loader is from glibc ${loader}, but \`libc.so.6\` is from glibc ${libc}; they only work together if both are from the same release`,
 	shown: () => "Inconsistency detected by ld.so",
 	fix: () => "copy the loader and the C library from the same system"
 };
@@ -1929,16 +1957,16 @@ const libraryEntries = {
 			const start = `\`${neededBy}\` needs \`${library}\`, which the loader does not find in the image`;
 			switch (because?.kind) {
 				case void 0: return start;
-				case "not-cached": return `${start}: it lies in \`${because.directory}\`, named in ld.so.conf, but the loader reads only the cache, which does not have it`;
-				case "path-ignored": return `${start}: it lies in \`${because.directory}\` of LD_LIBRARY_PATH, which is ignored for a set-user-ID program`;
-				case "wrong-machine": return `${start}: \`${because.path}\` is of another architecture`;
+				case "not-cached": return `${start}; it is in \`${because.directory}\` (ld.so.conf) but not in the cache, which is all that the loader reads`;
+				case "path-ignored": return `${start}; it is in \`${because.directory}\` (LD_LIBRARY_PATH), which is ignored for set-user-ID programs`;
+				case "wrong-machine": return `${start}; \`${because.path}\` is for another architecture`;
 			}
 		},
 		shown: ({ library, neededBy, loader }) => loader === "musl" ? `Error loading shared library ${library}: No such file or directory (needed by ${neededBy})` : `error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory`,
 		fix({ library, because }) {
-			if (because?.kind === "not-cached") return "run `ldconfig` when the image is built";
-			if (because?.kind === "path-ignored") return "put the library into a default directory, or take the set-user-ID bit away";
-			return `install in the image the package that has \`${library}\`, or link statically`;
+			if (because?.kind === "not-cached") return "run `ldconfig` in the Dockerfile";
+			if (because?.kind === "path-ignored") return "move the library to a default directory, or remove the set-user-ID bit";
+			return `install the package with \`${library}\` in the image, or link statically`;
 		},
 		headline: "a library is missing"
 	}),
@@ -1963,13 +1991,13 @@ const libraryEntries = {
 			modes: severalModes
 		}),
 		says({ library, path, flaw }) {
-			return `the loader takes \`${path}\` for \`${library}\`, and it is ${flaw.kind === "wrong-machine" ? `a library for ${flaw.machine}` : flaw.kind === "empty" ? "an empty file" : "not a shared library"}`;
+			return `the loader uses \`${path}\` as \`${library}\`, but it is ${flaw.kind === "wrong-machine" ? `a library for ${flaw.machine}` : flaw.kind === "empty" ? "an empty file" : "not a shared library"}`;
 		},
 		shown({ library, path, neededBy, loader, flaw }) {
 			if (loader === "musl") return `Error loading shared library ${library}: Exec format error (needed by ${neededBy})`;
 			return `error while loading shared libraries: ${path}: ${flaw.kind === "empty" || flaw.kind === "not-a-library" && flaw.isShort ? "file too short" : "invalid ELF header"}`;
 		},
-		fix: ({ path }) => `put a shared library at \`${path}\`, or nothing`,
+		fix: ({ path }) => `replace \`${path}\` with a shared library, or remove it`,
 		headline: "a library is unusable"
 	}),
 	"load/version-missing": loadProblem({
@@ -1983,13 +2011,13 @@ const libraryEntries = {
 			modes: severalModes
 		}),
 		says({ library, path, neededBy, versions, highest }) {
-			if (versions.length === 0) return `\`${neededBy}\` needs versions of \`${library}\`, and \`${path}\` is built without any`;
-			return `\`${neededBy}\` needs ${codes(versions)}, the image's \`${library}\` has ${highest === void 0 ? "it not" : `up to ${highest}`}`;
+			if (versions.length === 0) return `\`${neededBy}\` needs symbol versions of \`${library}\`, but \`${path}\` has none`;
+			return `\`${neededBy}\` needs ${codes(versions)}, but \`${library}\` in the image ${highest === void 0 ? "does not have it" : `has only up to ${highest}`}`;
 		},
 		shown: ({ path, neededBy, versions: [first] }) => first === void 0 ? "Inconsistency detected by ld.so" : `${path}: version \`${first}' not found (required by ${neededBy})`,
 		fix({ library, versions }) {
-			if (versions.length === 0) return `build against the \`${library}\` that the image has`;
-			return versions.some((version) => version.startsWith("GLIBC_")) ? `build on a system with the image's C library or an older one, take a newer base image, or ${staticInstead}` : `build against the \`${library}\` that the image has, or install a newer one there`;
+			if (versions.length === 0) return `build against the \`${library}\` of the image`;
+			return versions.some((version) => version.startsWith("GLIBC_")) ? `build on a system with the same C library as the image or an older one, use a newer base image, or ${staticInstead}` : `build against the \`${library}\` of the image, or install a newer one in the image`;
 		},
 		headline: "a symbol version is missing"
 	}),
@@ -2006,11 +2034,11 @@ const libraryEntries = {
 			const named = codes(symbols.slice(0, mostNamed));
 			const more = symbols.length - mostNamed;
 			const all = more > 0 ? `${named} and ${more} more` : named;
-			if (!foreign) return `\`${path}\` uses ${all}, which none of the libraries that are loaded with it has`;
-			return `\`${path}\` is linked against glibc and is run by ${loader}, which does not have ${all}`;
+			if (!foreign) return `\`${path}\` uses ${all}, which no loaded library has`;
+			return `\`${path}\` is linked against glibc but loaded by ${loader}, which does not have ${all}`;
 		},
 		shown: ({ path, symbols: [first = ""], loader }) => loader === "musl" ? `Error relocating ${path}: ${first}: symbol not found` : `symbol lookup error: ${path}`,
-		fix: ({ path, foreign }) => foreign ? `build it on musl, for example \`FROM golang:alpine\`, put it on an image with glibc, such as Debian or distroless/base, or ${staticInstead}` : `install in the image the libraries that \`${path}\` was linked with, in the same versions`,
+		fix: ({ path, foreign }) => foreign ? `build on musl (\`FROM golang:alpine\`), use an image with glibc (Debian, distroless/base), or ${staticInstead}` : `install the libraries that \`${path}\` was linked with in the image, in the same versions`,
 		headline: "a symbol is missing"
 	}),
 	"load/libc-mismatch": {
@@ -2027,8 +2055,8 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ path }) => `\`${path}\` is linked against glibc and is run by musl, which takes itself for \`libc.so.6\` and does not look at symbol versions: it has every function that is named there, and some of them behave differently`,
-		fix: () => `build it against musl, or ${staticInstead}`
+		says: ({ path }) => `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that it needs, but some behave differently.`,
+		fix: () => `build against musl, or ${staticInstead}`
 	}),
 	"load/processor-dependent": fact(["warn", "pass"], {
 		title: "processor dependent",
@@ -2037,21 +2065,21 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ library, path }) => `\`${library}\` is only in \`${path}\`: on processors below that level it is not found`,
+		says: ({ library, path }) => `\`${library}\` is only in \`${path}\`, which the loader ignores on older processors`,
 		shown: ({ library }) => `error while loading shared libraries: ${library}: cannot open shared object file`,
-		fix: () => "install the library for every processor beside it"
+		fix: () => "also install the build of the library for all processors"
 	})
 };
 // src/findings/entries/load-program.ts
-const buildProgram = "build a program: package `main`, without `-buildmode=c-shared` or `c-archive`";
+const buildProgram = "build package `main`, without `-buildmode=c-shared` or `c-archive`";
 const brokenInterpreters = {
-	"no-file": "is no file",
+	"no-file": "is not a file",
 	"not-executable": "is not executable"
 };
-const addLine = "begin it with `#!/bin/sh`, or start it as `ENTRYPOINT [\"/bin/sh\", \"…\"]`";
+const addLine = "write `#!/bin/sh` as its first line, or start it with `ENTRYPOINT [\"/bin/sh\", \"…\"]`";
 const notPrograms = {
 	"not-linked": {
-		is: "no linked program",
+		is: "an object file",
 		fix: buildProgram
 	},
 	"shared-library": {
@@ -2060,30 +2088,30 @@ const notPrograms = {
 	},
 	"other-system": {
 		is: "a program of another operating system",
-		fix: "build it for Linux (`GOOS=linux`)"
+		fix: "build for Linux (`GOOS=linux`)"
 	},
 	empty: {
 		is: "an empty file",
-		fix: "copy the program itself there"
+		fix: "copy the program to that path"
 	},
 	"no-line": {
-		is: "no program and no script with an interpreter line (`#!`)",
+		is: "neither a program nor a script with an interpreter line (`#!`)",
 		fix: addLine
 	},
 	"byte-order-mark": {
 		is: "a script with a byte order mark before its `#!`",
-		fix: "save it as UTF-8 without a byte order mark"
+		fix: "save the script as UTF-8 without a byte order mark"
 	},
 	"late-line": {
-		is: "a script whose `#!` is not the first thing in it",
-		fix: "remove what stands before `#!`, blank lines too"
+		is: "a script that does not begin with `#!`",
+		fix: "remove everything before `#!`, including blank lines"
 	},
 	"long-line": {
-		is: "a script with an interpreter line that is longer than the 256 bytes that the kernel reads",
-		fix: "name the interpreter by a shorter path"
+		is: "a script with an interpreter line of more than 256 bytes",
+		fix: "use a shorter path of the interpreter"
 	},
 	"blank-line": {
-		is: "a script whose `#!` names no interpreter",
+		is: "a script without an interpreter after `#!`",
 		fix: addLine
 	}
 };
@@ -2107,7 +2135,7 @@ const programEntries = {
 			return `the image has ${what}${by === void 0 ? "" : `, which \`${by}\` starts`}${where}`;
 		},
 		shown: ({ path, by, search, link }) => by !== void 0 || link !== void 0 ? "" : search === void 0 ? `${path}: no such file or directory` : "executable file not found in $PATH",
-		fix: ({ by, search }) => by !== void 0 ? `copy the program to where \`${by}\` looks for it, or correct its name there` : search === void 0 ? "copy the binary to the path that the image starts" : "copy the binary into one of these directories, or name its path in `ENTRYPOINT` or `CMD`",
+		fix: ({ by, search }) => by !== void 0 ? `copy the program to that path, or correct the path in \`${by}\`` : search === void 0 ? "copy the binary to the path that the image starts" : "copy the binary into one of these directories, or write its path in `ENTRYPOINT` or `CMD`",
 		headline: "the program is missing"
 	}),
 	"load/not-a-program": loadProblem({
@@ -2127,7 +2155,7 @@ const programEntries = {
 			]),
 			modes: severalModes
 		}),
-		says: ({ path, what }) => `\`${path}\` is ${notPrograms[what].is}, which cannot be started`,
+		says: ({ path, what }) => `\`${path}\` cannot be executed: it is ${notPrograms[what].is}`,
 		shown: () => "exec format error",
 		fix: ({ what }) => notPrograms[what].fix,
 		headline: "what the image starts is not a program"
@@ -2141,7 +2169,7 @@ const programEntries = {
 		}),
 		says: ({ path, kind }) => kind === "directory" ? `\`${path}\` is a directory in the image` : `\`${path}\` is not executable in the image`,
 		shown: ({ kind }) => kind === "directory" ? "" : "permission denied",
-		fix: ({ kind }) => kind === "directory" ? "name the program in `ENTRYPOINT` or `CMD`, and not the directory that it lies in" : "copy it with its mode, for example `COPY --chmod=755`",
+		fix: ({ kind }) => kind === "directory" ? "write the path of the program in `ENTRYPOINT` or `CMD`, not that of its directory" : "copy the program with its mode, for example `COPY --chmod=755`",
 		headline: "the program is not executable"
 	}),
 	"load/no-permission": loadProblem({
@@ -2159,10 +2187,10 @@ const programEntries = {
 			user: text,
 			modes: severalModes
 		}),
-		says: ({ path, right, at, mode, owner, user }) => `user \`${user}\` may not ${right} ${right === "search" ? `the directory \`${at}\`, in which \`${path}\` lies` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
+		says: ({ path, right, at, mode, owner, user }) => `user \`${user}\` is not allowed to ${right} ${right === "search" ? `the directory \`${at}\` of \`${path}\`` : `\`${at}\``} (mode ${mode}, owner ${owner})`,
 		shown: () => "permission denied",
-		fix: ({ right, at, user }) => right === "search" ? `let everybody search it (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\`` : `copy it with \`--chmod=755\`, or with \`--chown=${user}\``,
-		headline: "the user of the image may not start the program"
+		fix: ({ right, at, user }) => right === "search" ? `make the directory searchable (\`RUN chmod a+x ${at}\`), or copy it with \`--chown=${user}\`` : `copy the file with \`--chmod=755\`, or with \`--chown=${user}\``,
+		headline: "the user of the image is not allowed to start the program"
 	}),
 	"load/wrong-machine": loadProblem({
 		title: "wrong machine",
@@ -2172,9 +2200,9 @@ const programEntries = {
 			image: text,
 			modes: severalModes
 		}),
-		says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, the image is for ${image}`,
+		says: ({ path, machine, image }) => `\`${path}\` is built for ${machine}, but the image is for ${image}`,
 		shown: ({ path }) => `exec ${path}: exec format error`,
-		fix: ({ machine, image }) => `build with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
+		fix: ({ machine, image }) => `build the program with \`GOARCH=${image}\`, or the image with \`--platform=linux/${machine}\``,
 		headline: "the program is built for another architecture"
 	}),
 	"load/no-interpreter": loadProblem({
@@ -2189,11 +2217,11 @@ const programEntries = {
 		}),
 		says({ program, interpreter, bare, libc }) {
 			const musl = isOfMusl(interpreter);
-			const other = libc !== void 0 && libc === "musl" !== musl ? `: it is linked against ${musl ? "musl" : "glibc"}, and the image is built on ${libc}` : "";
-			return `\`${program}\` needs the program interpreter \`${interpreter}\`, which ${bare ? "an image without any libraries (`FROM scratch`) does not have" : `the image does not have${other}`}`;
+			const other = libc !== void 0 && libc === "musl" !== musl ? `; the program is linked against ${musl ? "musl" : "glibc"}, but the image has ${libc}` : "";
+			return `\`${program}\` needs the program interpreter \`${interpreter}\`, which is not in the image${bare ? " (`FROM scratch`)" : other}`;
 		},
 		shown: ({ program, script }) => `exec ${script ?? program}: no such file or directory`,
-		fix: ({ interpreter }) => `${staticInstead}, or put it on an image with ${isOfMusl(interpreter) ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
+		fix: ({ interpreter }) => `${staticInstead}, or use an image with ${isOfMusl(interpreter) ? "musl, such as Alpine" : "glibc, such as Debian or distroless/base"}`,
 		headline: "the program interpreter is missing"
 	}),
 	"load/interpreter-broken": loadProblem({
@@ -2217,20 +2245,20 @@ const programEntries = {
 			modes: severalModes
 		}),
 		says({ interpreter, flaw }) {
-			return `the program interpreter \`${interpreter}\` is there, but ${flaw.kind === "no-loader" ? `is no loader: ${flaw.detail}` : flaw.kind === "wrong-machine" ? `is for ${flaw.machine}, the program for ${flaw.program}` : brokenInterpreters[flaw.kind]}`;
+			return `the program interpreter \`${interpreter}\` ${flaw.kind === "no-loader" ? `is not a loader: ${flaw.detail}` : flaw.kind === "wrong-machine" ? `is for ${flaw.machine}, and the program is for ${flaw.program}` : brokenInterpreters[flaw.kind]}`;
 		},
 		shown({ flaw }) {
 			if (flaw.kind === "no-file" || flaw.kind === "not-executable") return "permission denied";
 			return flaw.kind === "no-loader" && flaw.isShort ? "input/output error" : "accessing a corrupted shared library";
 		},
-		fix: () => "install the C library of the image again, for the architecture of the binary",
+		fix: () => "reinstall the C library of the image, for the architecture of the program",
 		headline: "the program interpreter is unusable"
 	}),
 	"load/not-checked": entry({
 		verdicts: ["warn", "pass"],
 		title: "not checked",
 		params: readonlyObject({ detail: text }),
-		message: ({ detail }, { revision, mode = "" }) => `${revisionName(revision)}: whether mode \`${mode}\` starts in its image could not be checked: ${detail}`
+		message: ({ detail }, { revision, mode = "" }) => `${revisionName(revision)}, mode \`${mode}\`: linkgate could not check whether the image starts: ${detail}`
 	})
 };
 const isOfMusl = (interpreter) => interpreter.includes("/ld-musl-");
@@ -2242,9 +2270,9 @@ const userMissing = {
 		user: text,
 		modes: severalModes
 	}),
-	says: ({ user }) => `the image runs as user \`${user}\`, which its /etc/passwd does not have: the engine cannot start the container`,
+	says: ({ user }) => `the image runs as user \`${user}\`, who is not in its /etc/passwd`,
 	shown: ({ user }) => `unable to find user ${user}`,
-	fix: () => "give a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image"
+	fix: () => "use a numeric user, such as `USER 65532:65532`, or copy an /etc/passwd with that name into the image"
 };
 const groupMissing = {
 	title: "group missing",
@@ -2252,18 +2280,18 @@ const groupMissing = {
 		group: text,
 		modes: severalModes
 	}),
-	says: ({ group }) => `the image runs with group \`${group}\`, which its /etc/group does not have: the engine cannot start the container`,
+	says: ({ group }) => `the image runs with group \`${group}\`, which is not in its /etc/group`,
 	shown: ({ group }) => `unable to find group ${group}`,
-	fix: () => "give a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image"
+	fix: () => "use a numeric group, such as `USER 65532:65532`, or copy an /etc/group with that name into the image"
 };
-const ended = (shown) => ` (\`${shown.replaceAll("`", "'")}\`)`;
+const notCreated = (shown) => `. The engine cannot start the container: \`${plainQuotes(shown)}\`.`;
 const runtimeEntries = {
 	"runtime/user-missing": {
-		...fact(["fail", "pass"], userMissing, (params) => ended(userMissing.shown(params))),
+		...fact(["fail", "pass"], userMissing, (params) => notCreated(userMissing.shown(params))),
 		headline: phrase((modes) => `the user is missing in the image${inBrackets(modes)}`)
 	},
 	"runtime/group-missing": {
-		...fact(["fail", "pass"], groupMissing, (params) => ended(groupMissing.shown(params))),
+		...fact(["fail", "pass"], groupMissing, (params) => notCreated(groupMissing.shown(params))),
 		headline: phrase((modes) => `the group is missing in the image${inBrackets(modes)}`)
 	},
 	"runtime/no-certificates": fact(["warn", "pass"], {
@@ -2273,7 +2301,7 @@ const runtimeEntries = {
 			modes: severalModes
 		}),
 		says({ file }) {
-			return `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}: the program starts, and every TLS connection that it opens fails with \`${certificatesUnknown}\``;
+			return `the image has no CA certificates ${file === void 0 ? "where Go looks for them" : `at \`${file}\` (SSL_CERT_FILE)`}, so every TLS connection of the app fails with \`${certificatesUnknown}\``;
 		},
 		shown: () => certificatesUnknown,
 		fix: () => "copy /etc/ssl/certs/ca-certificates.crt into the image, or install ca-certificates there"
@@ -2286,7 +2314,8 @@ const runtimeEntries = {
 			modes: severalModes
 		}),
 		says({ zone, lookups }) {
-			return `the image has no time zones where Go looks for them: ${[...zone === void 0 ? [] : [`TZ=${zone} is ignored and local time is UTC`], ...lookups ? ["`time.LoadLocation` gives `unknown time zone`"] : []].join(", ")}`;
+			const then = [...zone === void 0 ? [] : [`\`TZ=${zone}\` has no effect`], ...lookups ? ["`time.LoadLocation` returns `unknown time zone`"] : []];
+			return `the image has no time zones where Go looks for them; ${enumerate(then)}`;
 		},
 		shown: ({ zone }) => zone === void 0 ? "unknown time zone" : "",
 		fix: () => "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image"
@@ -2298,9 +2327,9 @@ const runtimeEntries = {
 			exists: boolean(),
 			modes: severalModes
 		}),
-		says: ({ path, exists }) => exists ? `\`${path}\` is not writable for everybody and the image does not run as root: temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`: temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
+		says: ({ path, exists }) => exists ? `\`${path}\` is not world-writable and the image does not run as root, so temporary files, such as large multipart uploads, may fail` : `the image has no \`${path}\`, so temporary files, such as large multipart uploads, fail with \`no such file or directory\``,
 		shown: ({ exists }) => exists ? "permission denied" : "no such file or directory",
-		fix: ({ path }) => `make \`${path}\` in the image with mode 1777, or mount one`
+		fix: ({ path }) => `create \`${path}\` in the image with mode 1777, or mount one`
 	}),
 	"runtime/user-unnamed": fact([], {
 		title: "user unnamed",
@@ -2308,8 +2337,8 @@ const runtimeEntries = {
 			user: text,
 			modes: severalModes
 		}),
-		says: ({ user }) => `user ${user} has no entry in the image's /etc/passwd: \`user.Current\` and \`user.Lookup\` give an error`,
-		fix: () => "copy an /etc/passwd with that user into the image, if the program asks for user names"
+		says: ({ user }) => `user ${user} is not in /etc/passwd of the image, so \`user.Current\` and \`user.Lookup\` return an error`,
+		fix: () => "copy an /etc/passwd with that user into the image if the program looks up user names"
 	}),
 	"runtime/no-home": fact([], {
 		title: "no home",
@@ -2317,8 +2346,8 @@ const runtimeEntries = {
 			home: text,
 			modes: severalModes
 		}),
-		says: ({ home }) => `the home directory \`${home}\` is not in the image: what is kept there (caches, configuration) cannot be written`,
-		fix: ({ home }) => `make \`${home}\` in the image, or set HOME to a directory that is there`
+		says: ({ home }) => `the home directory \`${home}\` is not in the image, so caches and configuration cannot be written to it`,
+		fix: ({ home }) => `create \`${home}\` in the image, or set HOME to an existing directory`
 	})
 };
 // src/findings/facts.ts
@@ -2378,10 +2407,10 @@ const notDerivedSchema = discriminatedUnion("kind", [
 function notDerivedMessage(why) {
 	switch (why.kind) {
 		case "refused": return why.detail;
-		case "copy-not-built": return `a copy of ${why.path} changed to it does not build${why.because === void 0 ? "" : `: ${obstacleMessage(why.because)}`}`;
-		case "copy-linked-otherwise": return `a copy of ${why.path} changed to it: ${modeNotAchievedMessage(why.not)}`;
-		case "copy-not-starting": return `a copy of ${why.path} changed to it does not start: ${factMessage(why.problem)}`;
-		case "keys-of-go-build": return `${codes(why.keys)} of its own are for \`go build\`, and a Dockerfile calls that by itself`;
+		case "copy-not-built": return `the changed copy of ${why.path} does not build${why.because === void 0 ? "" : `: ${obstacleMessage(why.because)}`}`;
+		case "copy-linked-otherwise": return `in the changed copy of ${why.path}, ${modeNotAchievedMessage(why.not)}`;
+		case "copy-not-starting": return `the changed copy of ${why.path} does not start: ${factMessage(why.problem)}`;
+		case "keys-of-go-build": return `the mode sets ${codes(why.keys)}, which a Dockerfile does not follow`;
 	}
 }
 // src/findings/entries/dockerfile.ts
@@ -2400,12 +2429,12 @@ const dockerfileEntries = {
 			main: text,
 			detail: text
 		}),
-		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate uses the built-in image instead, with \`${main}\` built on this machine`,
-		fix: () => "name the Dockerfile that builds it as `build: { dockerfile: … }` in .github/linkgate.yml, or `build: { dockerfile: false }` to measure the built-in image without this warning"
+		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate measures the built-in image instead, with \`${main}\` built on this machine.`,
+		fix: () => "set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning"
 	}),
 	"dockerfile/ineffective-env": entry({
 		verdicts: ["warn"],
-		title: "set for nobody",
+		title: "ineffective variable",
 		params: readonlyObject({
 			dockerfile: text,
 			line: magnitude,
@@ -2413,12 +2442,12 @@ const dockerfileEntries = {
 			unexported: boolean(),
 			shipped: kind
 		}),
-		message: ({ dockerfile, line, value, unexported, shipped }) => `\`CGO_ENABLED=${value}\` in line ${line} of ${dockerfile} sets nothing that \`go build\` sees (${unexported ? "the shell does not export it" : "its shell ends with that RUN"}): what is shipped is ${shipped}`,
-		fix: ({ value }) => `write \`ENV CGO_ENABLED=${value}\` before that line, or put it directly in front of \`go build\``
+		message: ({ dockerfile, line, value, unexported, shipped }) => `${dockerfile}:${line}: \`CGO_ENABLED=${value}\` has no effect on \`go build\`, because ${unexported ? "the shell does not export it" : "it ends with its RUN instruction"}. The program in the production image is ${shipped}.`,
+		fix: ({ value }) => `write \`ENV CGO_ENABLED=${value}\` before that line, or put the variable directly in front of \`go build\``
 	}),
 	"dockerfile/mode-not-listed": entry({
 		verdicts: ["warn"],
-		title: "shipped mode",
+		title: "mode not listed",
 		params: readonlyObject({
 			dockerfile: text,
 			shipped: kind,
@@ -2432,14 +2461,14 @@ const dockerfileEntries = {
 			})])
 		}),
 		message({ dockerfile, shipped, because }, { mode = "" }) {
-			const holds = `The image of ${dockerfile} as it is holds a ${shipped} program`;
-			return because.kind === "own-keys" ? `${holds}, and mode \`${mode}\` has ${codes(because.keys)} of its own, which are for \`go build\`: what is shipped is in no column` : `${holds}, and none of the modes here (${because.modes.join(", ")}) is that: what is shipped is in no column`;
+			const holds = `The production image (${dockerfile}) is not in the table; its program is ${shipped}`;
+			return because.kind === "own-keys" ? `${holds}, but mode \`${mode}\` sets ${codes(because.keys)}, which only \`go build\` on this machine follows` : `${holds}, and \`modes\` lists only ${codes(because.modes)}`;
 		},
-		fix: ({ because }) => because.kind === "own-keys" ? `leave them out of the mode, or add one with \`link: ${because.link}\` and without them, in .github/linkgate.yml` : "add the mode that it is under `modes` in .github/linkgate.yml"
+		fix: ({ because }) => because.kind === "own-keys" ? `in .github/linkgate.yml, remove ${codes(because.keys)} from the mode, or add a mode with \`link: ${because.link}\` and without them` : "add the mode of the production image under `modes` in .github/linkgate.yml"
 	}),
 	"dockerfile/mode-changed": entry({
 		verdicts: ["warn"],
-		title: "shipped mode changed",
+		title: "production mode changed",
 		params: readonlyObject({
 			from: readonlyObject({
 				kind,
@@ -2450,20 +2479,20 @@ const dockerfileEntries = {
 				libc
 			})
 		}),
-		message: ({ from, to }) => `What is shipped changes from ${linkageText(from)} to ${linkageText(to)}: each column compares images linked in one way, so neither shows the step between them`,
-		fix: () => "compare the column that was shipped at base with the one that is shipped now"
+		message: ({ from, to }) => `The program in the production image changes from ${linkageText(from)} to ${linkageText(to)}. Each column compares images of one mode, so no column shows this change.`,
+		fix: () => "compare base in the column of the old mode with head in the column of the new mode"
 	}),
 	"dockerfile/not-derived": entry({
 		verdicts: ["warn", "pass"],
 		title: "not derived",
 		params: readonlyObject({ why: notDerivedSchema }),
-		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` is measured in the built-in image, not in an image of the Dockerfile: ${notDerivedMessage(why)}`
+		message: ({ why }, { mode = "" }) => `Mode \`${mode}\` uses the built-in image, not the Dockerfile; ${notDerivedMessage(why)}`
 	}),
 	"dockerfile/needs-repository": entry({
 		verdicts: ["pass"],
 		title: "built with .git",
 		params: readonlyObject({ dockerfile: text }),
-		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository at its commit. A version or commit that the build reads from it may differ between them`
+		message: ({ dockerfile }) => `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository. A version or commit that the build reads from it may differ between base and head.`
 	}),
 	"dockerfile/labelled": entry({
 		verdicts: ["pass"],
@@ -2473,14 +2502,14 @@ const dockerfileEntries = {
 			label: text,
 			builder: _enum(["legacy", "podman"])
 		}),
-		message: ({ dockerfile, label, builder }) => `The images of ${dockerfile} have the files of your own build, but another ID: ${builder === "podman" ? "Podman" : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them`,
+		message: ({ dockerfile, label, builder }) => `The images of ${dockerfile} have the files of your own build, but another ID. ${builder === "podman" ? "Podman" : "Docker's legacy builder"} leaves an image of every step, and linkgate adds the label \`${label}\` to each stage to find and remove them.`,
 		fix: ({ builder }) => builder === "podman" ? "nothing has to be done; with Docker and BuildKit, linkgate adds no label" : "install docker-buildx, or add docker/setup-buildx-action before linkgate: with BuildKit, linkgate adds no label"
 	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],
-		title: "settings of go build",
+		title: "settings unused",
 		params: readonlyObject({ keys: array(text).readonly() }),
-		message: ({ keys }) => `What ${keys.map((key) => `\`${key}\``).join(" and ")} ${keys.length > 1 ? "say" : "says"} is for \`go build\` on this machine: an image of a Dockerfile is built with what stands there`
+		message: ({ keys }) => `${keys.map((key) => `\`${key}\``).join(" and ")} ${keys.length > 1 ? "have" : "has"} no effect on images of the Dockerfile, which calls \`go build\` with its own flags`
 	})
 };
 function linkageText({ kind, libc }) {
@@ -2494,7 +2523,7 @@ const layer = {
 };
 const layerName = ({ layer, createdBy }) => `Layer ${layer + 1}${createdBy === void 0 ? "" : ` (\`${createdBy}\`)`}`;
 const commandLayer = /^(?:RUN\s|\|\d+\s|\/bin\/sh -c (?!#\(nop\)))/;
-const sizeText = ({ pulled }) => pulled === 0 ? "does not change its compressed size" : `changes its compressed size by ${formatDelta(pulled, "B")}`;
+const sizeText = ({ pulled }) => pulled === 0 ? "The compressed size is unchanged" : `The compressed size changed by ${formatDelta(pulled, "B")}`;
 const imageEntries = {
 	"image/layer-changed": entry({
 		verdicts: ["pass"],
@@ -2504,15 +2533,15 @@ const imageEntries = {
 			files: array(text).readonly(),
 			more: magnitude
 		}),
-		message: ({ files, more, ...layer }) => `${layerName(layer)} is not that of base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed in it, which ${sizeText(layer)}`,
-		fix: ({ createdBy = "" }) => commandLayer.test(createdBy) ? "run the command in an earlier stage, and copy only what the image needs from there" : "name what the image does not need in .dockerignore, or copy only what it does"
+		message: ({ files, more, ...layer }) => `${layerName(layer)} differs from base, although the program is the same: ${files.join(", ")}${more > 0 ? ` and ${more} more` : ""} changed. ${sizeText(layer)}.`,
+		fix: ({ createdBy = "" }) => commandLayer.test(createdBy) ? "run the command in an earlier stage, and copy only the files that the image needs" : "exclude files that the image does not need in .dockerignore, or copy only those that it needs"
 	}),
 	"image/not-reproducible": entry({
 		verdicts: ["pass"],
 		title: "not reproducible",
 		params: readonlyObject(layer),
-		message: (layer) => `${layerName(layer)} has the same files as in base and differs only in their times, which ${sizeText(layer)}`,
-		fix: () => "a builder writes the time of the build into the files it makes; the build argument `SOURCE_DATE_EPOCH` sets another time"
+		message: (layer) => `${layerName(layer)} has the same files as in base, with other modification times. ${sizeText(layer)}.`,
+		fix: () => "set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses as the modification time of files"
 	})
 };
 // src/findings/named-image.ts
@@ -2536,6 +2565,7 @@ const libcs = [
 	"other"
 ];
 const libcName = (libc) => libc === "other" ? "another C library" : libc;
+const presence = ({ length }, missing) => missing ? `The image lacks ${length === 1 ? "it" : "at least one of them"}.` : `The image has ${length === 1 ? "it" : "them"}.`;
 const releases = [
 	{
 		name: "Amazon Linux 2",
@@ -2583,9 +2613,9 @@ const linkEntries = {
 			not: modeNotAchievedSchema,
 			named: optional(namedImageSchema)
 		}),
-		message: ({ not, named }, { revision }) => `${revisionName(revision)}: ${modeNotAchievedMessage(not)}${named === void 0 ? "" : `. The configuration names ${namedImageText(named)} for it`}`,
-		fix: ({ not, named }) => `${modeNotAchievedFix(not)}${named === void 0 ? "" : `; or name another image under \`modes: { ${not.mode}: … }\` in .github/linkgate.yml`}`,
-		headline: statePhrase((modes) => modes === "" ? "no mode is what it claims" : `${modes} is not what it claims`)
+		message: ({ not, named }, { revision }) => `${revisionName(revision)}: ${modeNotAchievedMessage(not)}${named === void 0 ? "" : `. The configuration sets ${namedImageText(named)} for this mode.`}`,
+		fix: ({ not, named }) => `${modeNotAchievedFix(not)}${named === void 0 ? "" : `; or set another image under \`modes: { ${not.mode}: … }\` in .github/linkgate.yml`}`,
+		headline: statePhrase((modes) => modes === "" ? "no mode is linked as it promises" : `${modes} is not linked as it promises`)
 	}),
 	"link/libc-changed": entry({
 		verdicts: ["warn", "pass"],
@@ -2603,14 +2633,14 @@ const linkEntries = {
 		message({ from, to, modes }, about) {
 			const subject = revisionAndMode(about, modes);
 			const was = from === void 0 ? "needed no C library" : `was linked against ${libcName(from)}`;
-			if (to === void 0) return `${subject} needs no C library any more; base ${was}`;
+			if (to === void 0) return `${subject}: the program no longer needs a C library; base ${was}`;
 			const parts = [...to.needed.map((name) => `\`${name}\``), ...to.glibc === void 0 ? [] : [`GLIBC_${to.glibc}`]];
 			const needs = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-			return `${subject} is linked against ${libcName(to.libc)}${needs}; base ${was}. An image that has no \`${to.interpreter ?? libcName(to.libc)}\` ends it with \`no such file or directory\` before its first line`;
+			return `${subject}: the program is linked against ${libcName(to.libc)}${needs}; base ${was}. In an image without \`${to.interpreter ?? libcName(to.libc)}\`, the app does not start: \`no such file or directory\`.`;
 		},
 		fix({ from, to }) {
 			if (to === void 0) return void 0;
-			return from === void 0 ? "look for what brought in cgo or `-buildmode=pie`, or ship the C library with it" : `build it where base was built, or change the base image to one with ${libcName(to.libc)} in every place that runs it`;
+			return from === void 0 ? "find the change that enabled cgo or `-buildmode=pie`, or ship the C library with the program" : `build on the system that base was built on, or use a base image with ${libcName(to.libc)} wherever the program runs`;
 		}
 	}),
 	"link/library-added": entry({
@@ -2621,8 +2651,8 @@ const linkEntries = {
 			missing: boolean(),
 			modes: severalModes
 		}),
-		message: ({ libraries, missing, modes }, about) => `${revisionAndMode(about, modes)} needs ${codes(libraries)}, which base did not need. ${missing ? "Its image lacks it" : "Its image has it"}; wherever it is missing the binary ends with \`error while loading shared libraries\` before its first line`,
-		fix: () => "make sure that every image and host that runs it has the library, or link statically"
+		message: ({ libraries, missing, modes }, about) => `${revisionAndMode(about, modes)}: the program needs ${codes(libraries)}, which base did not need. ${presence(libraries, missing)} Without ${libraries.length === 1 ? "it" : "them"}, the app does not start: \`error while loading shared libraries\`.`,
+		fix: () => "install the library in every image and on every host that runs the program, or link statically"
 	}),
 	"link/glibc-raised": entry({
 		verdicts: ["warn"],
@@ -2634,9 +2664,9 @@ const linkEntries = {
 		}),
 		message({ from, to, modes }, about) {
 			const lost = releases.filter(({ glibc }) => !isNewerVersion(from, glibc) && isNewerVersion(to, glibc));
-			return `${revisionAndMode(about, modes)} needs GLIBC_${to}, base needed GLIBC_${from}: on anything older it ends with \`version 'GLIBC_${to}' not found\`${lost.length > 0 ? `, now also on ${lost.map(({ name }) => name).join(", ")}` : ""}`;
+			return `${revisionAndMode(about, modes)}: the program needs GLIBC_${to}; base needed GLIBC_${from}. With an older glibc, the app does not start: \`version 'GLIBC_${to}' not found\`.${lost.length > 0 ? ` It no longer runs on ${enumerate(lost.map(({ name }) => name))}.` : ""}`;
 		},
-		fix: () => "build on a system that is no newer than the oldest one it runs on, or link statically"
+		fix: () => "build on a system that is not newer than the oldest one that the program runs on, or link statically"
 	}),
 	"link/static-with-cgo": entry({
 		verdicts: ["pass"],
@@ -2646,14 +2676,14 @@ const linkEntries = {
 			tags: array(text).readonly(),
 			ldflags: text
 		}),
-		message: ({ packages, tags, ldflags }, { mode = "", revision }) => `${revision === void 0 ? "Mode" : `${revisionName(revision)}, mode`} \`${mode}\` has C code linked in statically, because ${codes(packages)} ${packages.length === 1 ? "does" : "do"} not work without cgo: it is built with \`CGO_ENABLED=1 go build -tags=${tags.join(",")} -ldflags="${ldflags}"\` instead of \`CGO_ENABLED=0\``
+		message: ({ packages, tags, ldflags }, { mode = "", revision }) => `${revision === void 0 ? "Mode" : `${revisionName(revision)}, mode`} \`${mode}\` is built with cgo and linked statically, because ${codes(packages)} ${packages.length === 1 ? "does" : "do"} not work without cgo. The command is \`CGO_ENABLED=1 go build -tags=${tags.join(",")} -ldflags="${ldflags}"\`.`
 	}),
 	"link/static-loading": entry({
 		verdicts: ["warn", "pass"],
 		title: "loads libraries",
 		params: readonlyObject({ functions: array(text).readonly() }),
-		message: ({ functions }, about) => `${revisionAndMode(about)} is static, and its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time: they must be in the image, in the version that it was linked with`,
-		fix: () => "leave out the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program"
+		message: ({ functions }, about) => `${revisionAndMode(about)}: the program is static, but its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time. The image needs these libraries in the version of the build system.`,
+		fix: () => "remove the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program"
 	})
 };
 // src/findings/catalogue.ts
@@ -2966,7 +2996,7 @@ var VariantSet = class VariantSet {
 		const entries = new Map();
 		for (const value of values) {
 			const key = keyOf(value);
-			if (entries.has(idOf$1(key))) throw new Error(`variant ${Object.values(key).join(", ")} is there twice`);
+			if (entries.has(idOf$1(key))) throw new Error(`variant ${Object.values(key).join(", ")} exists twice`);
 			entries.set(idOf$1(key), {
 				key,
 				value
@@ -3050,6 +3080,7 @@ const headlineOrder = complete([
 	"build/network-failed",
 	"build/builder-unreachable",
 	"build/builder-failed",
+	"build/engine-lost",
 	"start/engine-lost",
 	"start/not-ready",
 	"load/no-command",
@@ -3111,7 +3142,9 @@ const idsOfFaults = {
 };
 function idOf(obstacle) {
 	if (!isBuildFault(obstacle)) return "build/failed";
-	return obstacle.kind === "builder" && obstacle.because === "unreachable" ? "build/builder-unreachable" : idsOfFaults[obstacle.kind];
+	if (obstacle.kind === "builder" && obstacle.because === "unreachable") return "build/builder-unreachable";
+	if (obstacle.kind === "builder" && obstacle.because === "engine-lost") return "build/engine-lost";
+	return idsOfFaults[obstacle.kind];
 }
 function isBuildFailure(id) {
 	return id.startsWith("build/") && id !== "build/skipped";
@@ -3131,4 +3164,169 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { parsePercent as $, knownFailureOf as A, isMeasured as B, factFix as C, conditionText as D, isFatalProblem as E, obstacleText as F, formatDuration as G, isSameImage as H, prepareFor as I, formatShare as J, formatInterval as K, revisions as L, isOfTheTree as M, obstacleFix as N, unmeasuredBrief as O, obstacleMessage as P, parseDuration as Q, prepareKey as R, notDerivedMessage as S, factOutput as T, formatDelta as U, isTimeout as V, formatDeltaInterval as W, formatValue as X, formatSize as Y, parseCount as Z, findingMessage as _, outcomeOfAll as a, metricNames as at, headlineWords as b, headlineOrder as c, shownReport as d, parseSize as et, reportSchema as f, findingFix as g, finding as h, outcomeOf as i, labelOf as it, isImageFor as j, unmeasuredText as k, isBudget as l, factFinding as m, isBuildFailure as n, definitionOf as nt, worst as o, metrics as ot, verdicts as p, formatPercent as q, exitCodeOf as r, isMetric as rt, budgetIds as s, commentPolicies as st, buildFailures as t, withShare as tt, VariantSet as u, findingTitle as v, factMessage as w, isNewerVersion as x, ofModes as y, levels as z };
+// src/model/attribution.ts
+const programParts = [
+	"code",
+	"line-tables",
+	"types",
+	"interface-tables",
+	"strings",
+	"data",
+	"embedded-files",
+	"padding",
+	"debug-information",
+	"symbol-table",
+	"headers",
+	"build-information",
+	"dynamic-linking",
+	"unknown"
+];
+const part = _enum(programParts);
+const bytesByPart = partialRecord(part, amount).readonly();
+const itemKinds = [
+	"function",
+	"data",
+	"embedded-file"
+];
+const moduleKinds = [
+	"main",
+	"dependency",
+	"standard-library",
+	"c",
+	"unlisted"
+];
+const item = readonlyObject({
+	kind: _enum(itemKinds),
+	name: text,
+	size: magnitude
+});
+const programPackage = readonlyObject({
+	name: text,
+	size: magnitude,
+	parts: bytesByPart,
+	items: array(item).readonly()
+});
+const programModule = readonlyObject({
+	kind: _enum(moduleKinds),
+	name: text,
+	version: optional(text),
+	size: magnitude,
+	packages: array(programPackage).readonly()
+});
+readonlyObject({
+	size: magnitude,
+	toolchain: optional(text),
+	problem: optional(text),
+	symbols: boolean(),
+	modules: array(programModule).readonly(),
+	parts: bytesByPart
+});
+const pair = {
+	base: magnitude,
+	head: magnitude,
+	delta: amount
+};
+const packageDifference = readonlyObject({
+	name: text,
+	...pair,
+	parts: bytesByPart,
+	items: array(readonlyObject({
+		kind: _enum(itemKinds),
+		name: text,
+		...pair
+	})).readonly()
+});
+const version = text.nullable();
+const moduleDifference = readonlyObject({
+	kind: _enum(moduleKinds),
+	name: text,
+	...pair,
+	version: readonlyObject({
+		base: version,
+		head: version
+	}),
+	packages: array(packageDifference).readonly()
+});
+const share = {
+	delta: amount,
+	share: amount.nullable()
+};
+const values = {
+	from: text.nullable(),
+	to: text.nullable()
+};
+const programCause = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("module"),
+		name: text,
+		change: _enum([
+			"added",
+			"removed",
+			"changed",
+			"linked"
+		]),
+		...values,
+		...share
+	}),
+	readonlyObject({
+		kind: literal("package"),
+		name: text,
+		change: _enum([
+			"added",
+			"removed",
+			"changed"
+		]),
+		...share
+	}),
+	readonlyObject({
+		kind: literal("embedded-file"),
+		name: text,
+		package: text,
+		...share
+	}),
+	readonlyObject({
+		kind: literal("standard-library"),
+		name: text,
+		...share
+	}),
+	readonlyObject({
+		kind: literal("c"),
+		name: text,
+		...share
+	}),
+	readonlyObject({
+		kind: literal("build"),
+		name: text,
+		changes: array(readonlyObject({
+			name: text,
+			...values
+		})).readonly(),
+		...share
+	}),
+	readonlyObject({
+		kind: literal("symbols"),
+		name: _enum([
+			"symbols",
+			"debug-information",
+			"symbols-and-debug-information"
+		]),
+		change: _enum(["added", "removed"]),
+		...share
+	}),
+	readonlyObject({
+		kind: literal("part"),
+		name: part,
+		...share
+	})
+]);
+readonlyObject({
+	...pair,
+	causes: array(programCause).readonly(),
+	build: array(readonlyObject({
+		name: text,
+		...values
+	})).readonly(),
+	modules: array(moduleDifference).readonly(),
+	parts: bytesByPart
+});
+export { parseCount as $, unmeasuredText as A, prepareKey as B, notDerivedMessage as C, isFatalProblem as D, factOutput as E, obstacleMessage as F, formatDelta as G, isMeasured as H, obstacleText as I, formatInterval as J, formatDeltaInterval as K, obstacleTexts as L, isImageFor as M, isOfTheTree as N, conditionText as O, obstacleFix as P, formatValue as Q, prepareFor as R, isNewerVersion as S, factMessage as T, isTimeout as U, levels as V, isSameImage as W, formatShare as X, formatPercent as Y, formatSize as Z, findingFix as _, outcomeOf as a, isMetric as at, ofModes as b, budgetIds as c, metrics as ct, VariantSet as d, parseDuration as et, shownReport as f, finding as g, factFinding as h, exitCodeOf as i, definitionOf as it, knownFailureOf as j, unmeasuredBrief as k, headlineOrder as l, commentPolicies as lt, verdicts as m, buildFailures as n, parseSize as nt, outcomeOfAll as o, labelOf as ot, reportSchema as p, formatDuration as q, isBuildFailure as r, withShare as rt, worst as s, metricNames as st, programParts as t, parsePercent as tt, isBudget as u, findingMessage as v, factFix as w, headlineWords as x, findingTitle as y, revisions as z };

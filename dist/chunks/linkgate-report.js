@@ -1,7 +1,7 @@
-import { B as plural, C as visibleLine, D as firstThatFits, E as bytesOf, R as enumerate, S as showHidden, T as withoutCommands, _ as shorten, at as succeed, b as harmlessJson, rt as fail, s as remembered, x as hiddenCharacter, z as lower } from "./linkgate-core.js";
-import { B as isMeasured, C as factFix, D as conditionText, E as isFatalProblem, H as isSameImage, J as formatShare, K as formatInterval, O as unmeasuredBrief, T as factOutput, U as formatDelta, W as formatDeltaInterval, X as formatValue, Y as formatSize, _ as findingMessage, at as metricNames, b as headlineWords, c as headlineOrder, f as reportSchema, g as findingFix, i as outcomeOf, it as labelOf, k as unmeasuredText, l as isBudget, nt as definitionOf, o as worst, ot as metrics, p as verdicts, q as formatPercent, r as exitCodeOf, rt as isMetric, tt as withShare, w as factMessage } from "./linkgate-model.js";
-import { a as hardening, c as formatName, o as hardeningRows, s as willStart } from "./linkgate-run.js";
-import { h as object, m as number } from "./zod.js";
+import { D as firstThatFits, E as bytesOf, S as visibleLine, T as remembered, b as hiddenCharacter, et as fail, ft as enumerate, g as shorten, mt as plural, nt as succeed, pt as lower, w as withoutCommands, x as showHidden, y as harmlessJson } from "./linkgate-core.js";
+import { A as unmeasuredText, D as isFatalProblem, E as factOutput, G as formatDelta, H as isMeasured, J as formatInterval, K as formatDeltaInterval, O as conditionText, Q as formatValue, T as factMessage, W as isSameImage, X as formatShare, Y as formatPercent, Z as formatSize, _ as findingFix, a as outcomeOf, at as isMetric, ct as metrics, i as exitCodeOf, it as definitionOf, k as unmeasuredBrief, l as headlineOrder, m as verdicts, ot as labelOf, p as reportSchema, rt as withShare, s as worst, st as metricNames, u as isBudget, v as findingMessage, w as factFix, x as headlineWords, z as revisions } from "./linkgate-model.js";
+import { c as hardeningRows, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
+import { g as object, h as number } from "./zod.js";
 // src/report/terminal/layout.ts
 const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -18,11 +18,16 @@ function wrap(text, width, indent) {
 	const start = " ".repeat(indent);
 	const lines = [];
 	let line = "";
-	for (const word of text.split(/(?<=\S)(?= )/)) if (line.trim() !== "" && indent + displayWidth(line) + displayWidth(word) > width) {
-		lines.push(line);
-		line = word.trimStart();
-	} else line += word;
+	for (const word of wordsOf$1(text, width - indent)) if (indent + displayWidth(line) + displayWidth(word) <= width) line += word;
+	else {
+		if (line.trim() !== "") lines.push(line);
+		line = word.replace(/^ +/, "");
+	}
 	return [...lines, line].map((one) => `${start}${one}`).join("\n");
+}
+const words$1 = / *(?:[^ `]+|`[^`]*`|`|(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d))+| +/gu;
+function wordsOf$1(text, room) {
+	return (text.match(words$1) ?? []).flatMap((word) => displayWidth(word.replace(/^ +/, "")) <= room ? [word] : word.split(/(?<=[^ ])(?= )/));
 }
 function cutToWidth(text, width) {
 	if (displayWidth(text) <= width) return text;
@@ -85,7 +90,8 @@ function isProse(word) {
 function name(text) {
 	return isProse(text) && /^[\p{L}\p{N}]/u.test(text) ? text : code(text, 40);
 }
-const keepUnits = (text) => text.replace(/(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d)/gu, "\xA0");
+const wordJoiner = "⁠";
+const keepUnits = (text) => text.replace(/(?<=\d|\d\)) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d|\([−\d])|(?<=\([−\d.]+) (?=to )|(?<=\([−\d.]+ to) /gu, "\xA0").replace(/(?<=\d)–(?=\d)/g, `–${wordJoiner}`);
 function outsideOfCode(text, change) {
 	return text.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)|[^`]+/gs, (part) => part.startsWith("`") ? part : change(part));
 }
@@ -123,25 +129,25 @@ function quote(text) {
 const largestReport = 2e7;
 function parseReport(json) {
 	const version = object({ schema: number() }).safeParse(json);
-	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, and this linkgate reads schema 1`);
+	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, but this version of linkgate reads schema 1`);
 	const parsed = reportSchema.safeParse(json);
 	if (parsed.success) return succeed(parsed.data);
 	const { path, message } = firstIssue(parsed.error.issues);
 	const where = path.length === 0 ? "the report" : quote(printable(pathText(path), 120));
-	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "not as expected");
-	return fail(`${where} does not fit: ${printable(said, 200)}`);
+	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "unexpected value");
+	return fail(`${where} is not valid: ${printable(said, 200)}`);
 }
 function firstIssue(issues) {
 	const [issue] = issues;
 	if (issue === void 0) return {
 		path: [],
-		message: "not as expected"
+		message: "unexpected value"
 	};
 	if (issue.code !== "invalid_union") return issue;
 	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
 	if (nearest === void 0) return {
 		path: issue.path,
-		message: "not one that this linkgate knows"
+		message: "unknown to this version of linkgate"
 	};
 	return {
 		path: [...issue.path, ...nearest.path],
@@ -263,13 +269,45 @@ function unitOf(report, metric) {
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
 }
+// src/report/change.ts
+function isOver(comparison) {
+	const max = comparison.budget?.max;
+	return max !== void 0 && comparison.head !== null && comparison.head > max;
+}
+function changeText(comparison, unit, brief = false) {
+	const noise = definitionOf(comparison.metric)?.noise;
+	if (noise === "info") return "";
+	if (comparison.verdict === "no-baseline") return "no baseline";
+	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
+	const { delta, low, high } = comparison;
+	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
+	if (delta !== null) return formatDelta(delta, unit);
+	if (comparison.head === null) return "";
+	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
+}
+function overlap(a, b) {
+	if (a.low === void 0 || a.high === void 0 || b.low === void 0 || b.high === void 0) return false;
+	return a.low <= b.high && b.low <= a.high;
+}
+function isWithinNoise(report, comparison) {
+	const { metric, mode, platform, verdict, delta, low, high } = comparison;
+	if (verdict !== "pass" && verdict !== "info" || delta === null) return false;
+	const noise = definitionOf(metric)?.noise;
+	if (noise === "noisy") return low !== void 0 && high !== void 0 && low <= 0 && high >= 0;
+	if (noise !== "quasi-exact") return false;
+	const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
+	return isMeasured(base) && isMeasured(head) && overlap(base, head);
+}
+function isImproved(report, comparison) {
+	const { metric, base, delta, high, budget, verdict } = comparison;
+	const { relative, absolute } = budget?.increase ?? {};
+	if (verdict !== "pass" || base === null || delta === null || delta >= 0) return false;
+	if (relative === void 0 && absolute === void 0) return false;
+	if (definitionOf(metric)?.noise === "noisy" && !(high !== void 0 && high < 0)) return false;
+	if (isWithinNoise(report, comparison)) return false;
+	return -delta > (relative ?? 0) * base && -delta > (absolute ?? 0);
+}
 // src/report/build-differences.ts
-const instrumentation = [
-	"-race",
-	"-msan",
-	"-asan",
-	"-cover"
-];
 const ofLinking = new Set([
 	"CGO_ENABLED",
 	"-buildmode",
@@ -291,13 +329,7 @@ function gapNoteOf(report, modes, platform) {
 	if (of?.binary === void 0 || minus?.binary === void 0) return void 0;
 	const differences = [...settingDifferences(of, minus), ...otherDifferences(of, minus)];
 	if (differences.length === 0) return void 0;
-	const isShown = !differences.some(({ name }) => instrumentation.includes(name));
-	const what = isShown ? "is not the cost of linking alone" : "is left out, since it would not be the cost of linking";
-	const reasons = differences.map(({ text }) => text).join("; ");
-	return {
-		isShown,
-		text: `${quote(modes.join(" − "))} ${what}: ${reasons}.`
-	};
+	return `${quote(modes.join(" − "))} is not shown, because the modes differ in more than linking: ${differences.join("; ")}.`;
 }
 function settingDifferences(of, minus) {
 	const [one, other] = [settingsOf(of), settingsOf(minus)];
@@ -306,10 +338,7 @@ function settingDifferences(of, minus) {
 		const [a, b] = [one.get(name), other.get(name)].map((value) => value === void 0 ? void 0 : quote(value === "true" ? name : `${name}=${value}`));
 		const [first, second] = a === void 0 ? [minus, of] : [of, minus];
 		const rest = a === void 0 || b === void 0 ? "is not" : `with ${b}`;
-		return {
-			name,
-			text: `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`
-		};
+		return `${quote(first.mode)} is built with ${a ?? b}, ${quote(second.mode)} ${rest}`;
 	});
 }
 function settingsOf({ binary: { settings } }) {
@@ -322,16 +351,10 @@ function otherDifferences(of, minus) {
 	const stripped = (name, a, b) => {
 		if (a === void 0 || b === void 0 || a > 0 === b > 0) return [];
 		const [kept, without] = a > 0 ? [of, minus] : [minus, of];
-		return [{
-			name,
-			text: `${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped of it`
-		}];
+		return [`${quote(kept.mode)} has its ${name}, ${quote(without.mode)} is stripped`];
 	};
 	return [
-		...one.go === void 0 || other.go === void 0 || one.go === other.go ? [] : [{
-			name: "go",
-			text: `${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`
-		}],
+		...one.go === void 0 || other.go === void 0 || one.go === other.go ? [] : [`${quote(of.mode)} is linked by ${one.go}, ${quote(minus.mode)} by ${other.go}`],
 		...stripped("symbol table", one.symbols, other.symbols),
 		...stripped("debug information", one.debug, other.debug)
 	];
@@ -360,21 +383,6 @@ function measuredText({ value, low, high, unit }) {
 	if (low === void 0 || high === void 0) return formatValue(value, unit);
 	return formatInterval(value, low, high, unit);
 }
-function isOver(comparison) {
-	const max = comparison.budget?.max;
-	return max !== void 0 && comparison.head !== null && comparison.head > max;
-}
-function changeText(comparison, unit, brief = false) {
-	if (comparison.verdict === "no-baseline") return "no baseline";
-	const noise = definitionOf(comparison.metric)?.noise;
-	if (noise === "info") return "";
-	if (comparison.verdict === "unchanged" && noise !== "exact") return "unchanged";
-	const { delta, low, high } = comparison;
-	if (!brief && delta !== null && low !== void 0 && high !== void 0) return formatDeltaInterval(delta, low, high, unit);
-	if (delta !== null) return formatDelta(delta, unit);
-	if (comparison.head === null) return "";
-	return comparison.verdict === "unchanged" ? formatDelta(0, unit) : "base unmeasured";
-}
 function cellOf(report, metric, mode, platform) {
 	const comparison = comparisonOf(report, metric, mode, platform);
 	const head = measurementOf(variantOf(report, "head", mode, platform), metric);
@@ -382,8 +390,11 @@ function cellOf(report, metric, mode, platform) {
 	const unit = unitOf(report, metric);
 	const known = isMeasured(head) ? measuredText(head) : comparison !== void 0 && comparison.head !== null ? formatValue(comparison.head, unit) : void 0;
 	if (known === void 0 && head === void 0 && base === void 0 && comparison === void 0) return empty;
-	const verdict = verdictOf(comparison);
-	const changed = (brief) => known === void 0 || comparison === void 0 || report.base === null ? "" : changeText(comparison, unit, brief);
+	const verdict = verdictOf(report, comparison);
+	const changed = (brief) => {
+		if (known === void 0 || comparison === void 0 || report.base === null) return "";
+		return isWithinNoise(report, comparison) ? "within noise" : changeText(comparison, unit, brief);
+	};
 	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
@@ -399,7 +410,8 @@ function cellOf(report, metric, mode, platform) {
 		} }
 	};
 }
-function verdictOf(comparison) {
+function verdictOf(report, comparison) {
+	if (comparison !== void 0 && isImproved(report, comparison)) return "improved";
 	const found = verdicts.find((verdict) => verdict === comparison?.verdict);
 	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
 	return found;
@@ -455,7 +467,7 @@ function sourceRow(report, modes, platform) {
 			if (head === void 0) return empty;
 			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
 			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
-			const label = head.dockerfile?.label === void 0 ? "" : " + label";
+			const label = head.source === "shipped" && head.dockerfile?.label !== void 0 ? " + label" : "";
 			return {
 				value: `${sourceWords[head.source]}${on}${label}`,
 				change: was
@@ -470,7 +482,7 @@ function grids(report) {
 		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
 		const pair = gapOf(modes);
 		const note = pair === void 0 ? void 0 : gapNoteOf(report, pair, platform);
-		const gap = note?.isShown === false ? void 0 : pair;
+		const gap = note === void 0 ? pair : void 0;
 		const rows = known.flatMap((metric) => {
 			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
 			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
@@ -489,7 +501,7 @@ function grids(report) {
 			modes,
 			notes: modes.map((mode) => columnNote(report, mode)),
 			...gap === void 0 ? {} : { gap },
-			...note === void 0 ? {} : { gapNote: note.text },
+			...note === void 0 ? {} : { gapNote: note },
 			rows: all
 		}];
 	});
@@ -504,7 +516,7 @@ function gapText(report, metric, gap, platform) {
 	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
 	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	return formatDelta(of.value - minus.value, of.unit);
+	return overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit);
 }
 // src/report/words.ts
 function modesText(findings) {
@@ -673,7 +685,7 @@ function causeGroups(report) {
 }
 const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ cause }) => Number(cause.change.type === "added");
-const strippedParts = {
+const strippedParts$1 = {
 	symbols: "symbols",
 	"debug-information": "debug information",
 	"symbols-and-debug-information": "symbols and debug information"
@@ -681,7 +693,7 @@ const strippedParts = {
 const phases = {
 	listen: {
 		name: "until it listens",
-		change: "package initialisation and main"
+		change: "package initialization and main"
 	},
 	response: {
 		name: "first response",
@@ -692,7 +704,7 @@ function causeKindText(kind) {
 	return kind.replaceAll("-", " ");
 }
 function causeNameText(cause) {
-	if (cause.kind === "symbols") return strippedParts[cause.name];
+	if (cause.kind === "symbols") return strippedParts$1[cause.name];
 	return cause.kind === "phase" ? phases[cause.name].name : cause.name;
 }
 function causeChangeText(cause) {
@@ -723,7 +735,7 @@ function timingText({ allocs, bytes }) {
 function causeName(cause) {
 	const { kind, change } = cause;
 	const name = causeNameText(cause);
-	if (kind === "symbols") return `${strippedParts[cause.name]} ${sortOf(cause)}`;
+	if (kind === "symbols") return `${strippedParts$1[cause.name]} ${sortOf(cause)}`;
 	if (kind === "base-image" && change.type === "changed") return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`;
 	return [
 		sortOf(cause),
@@ -768,7 +780,7 @@ function causeLine(report) {
 }
 // src/report/headline.ts
 function acceptedText({ by, at, label, note }) {
-	return `Accepted by ${quote(by)}, who set the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
+	return `Accepted by ${quote(by)} with the label ${quote(label)} at ${quote(at)}${note === void 0 ? "" : `; ${note}`}`;
 }
 const worstFirst = (a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
 function headlineVerdict(report) {
@@ -796,7 +808,7 @@ function stateOf(report) {
 		const found = report.findings.find(({ id }) => id === "budget/no-baseline");
 		return {
 			words: "no baseline",
-			text: found === void 0 ? "There is no base to compare with yet: only absolute budgets were judged." : findingMessage(found)
+			text: found === void 0 ? "There is no base to compare with yet: only `max` budgets were judged." : findingMessage(found)
 		};
 	}
 	const heads = report.variants.filter(({ revision }) => revision === "head");
@@ -811,11 +823,11 @@ function stateOf(report) {
 	const isRebuilt = heads.every((head) => isSameImage(variantOf(report, "base", head.mode, head.platform)?.image, head.image));
 	if (heads.length > 0 && isRebuilt) return {
 		words: "unchanged",
-		text: "The images hold the same files in base and head; only times differ."
+		text: "The images have the same files in base and head; only modification times differ."
 	};
 	if (isSame((variant) => variant?.binary?.sha256)) return {
 		words: "binaries unchanged",
-		text: "The binaries are byte-identical in base and head; only the images differ."
+		text: "The binaries are byte-identical in base and head; only other files of the images differ."
 	};
 }
 function phraseOf(id) {
@@ -835,8 +847,8 @@ function wordsOf(report, told, budgets, state) {
 	const [failed, warned] = [count("fail"), count("warn")];
 	if (failed > 0) phrases.push(`${plural(failed, "budget")} broken`);
 	if (phrases.length === 0 && unchecked.length > 0) phrases.push("budgets unmeasured");
-	if (warned > 0) phrases.push(`${plural(warned, "budget")} exceeded, as a warning`);
-	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("nothing broken, timing undecided");
+	if (warned > 0) phrases.push(plural(warned, "warning"));
+	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("no budget broken, timing inconclusive");
 	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
 	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
 	if (phrases.length > 0) return phrases.join(", ");
@@ -883,6 +895,7 @@ function otherLines(findings) {
 }
 // src/report/markdown/gfm.ts
 const marks$1 = {
+	improved: "🟢",
 	pass: "✅",
 	inconclusive: "❔",
 	warn: "⚠️",
@@ -951,7 +964,7 @@ function dockerfileSection(report) {
 		const { base, program, changes } = head.dockerfile;
 		const on = base === void 0 ? "no other image" : imageName(base);
 		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
-		const how = changes.length === 0 ? "as it is" : "changed like this";
+		const how = changes.length === 0 ? "unchanged" : "with changes";
 		return [`**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
 	}));
 	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
@@ -966,7 +979,7 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by, 
 		...target === void 0 ? [] : [`target ${code(target)}`],
 		...args.length === 0 ? [] : [`build ${args.length > 1 ? "arguments" : "argument"} ${args.join(", ")}`],
 		...context === void 0 ? [] : [`context ${code(context)}`],
-		...without === "" ? [] : [`without ${without}, which only a run of the workflow knows`],
+		...without === "" ? [] : [`without ${without}, because only a run of the workflow knows the values`],
 		...by === void 0 ? [] : [`as in ${code(by)}`],
 		...built.withoutGit === true ? ["without `.git`"] : [],
 		...built.label === void 0 ? [] : [`with the added label ${code(built.label)}`]
@@ -1030,6 +1043,71 @@ function hardeningTable(pairs) {
 		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
 	})]);
 }
+// src/report/markdown/measurements.ts
+const mostMeasurements = 200;
+function measurementsSection(report) {
+	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
+		if (!isMeasured(head)) return [];
+		const start = [sentence(labelOf(metric)), title];
+		if (report.base === null) return [[...start, sentence(measuredText(head))]];
+		const comparison = comparisonOf(report, metric, mode, platform);
+		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unitOf(report, metric)));
+		const share = comparison === void 0 ? "" : shareText(report, comparison);
+		return [[
+			...start,
+			valueText(base),
+			sentence(measuredText(head)),
+			change,
+			share
+		]];
+	}));
+	if (rows.length === 0) return void 0;
+	const header = report.base === null ? [
+		"Metric",
+		"Mode",
+		"Head"
+	] : [
+		"Metric",
+		"Mode",
+		"Base",
+		"Head",
+		"Δ",
+		""
+	];
+	const left = rows.length - mostMeasurements;
+	return details("All measurements", [
+		table(header, columns(2, header.length - 2), rows.slice(0, mostMeasurements)),
+		...left > 0 ? [`… and ${left} more.`] : [],
+		...notMeasured(report),
+		...isTimed(report) ? ["Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians."] : []
+	].join("\n\n"));
+}
+const valueText = (one) => isMeasured(one) ? sentence(measuredText(one)) : "";
+function shareText(report, comparison) {
+	if (comparison.base === null) return "";
+	if (definitionOf(comparison.metric)?.noise === "info") return "not comparable";
+	if (isWithinNoise(report, comparison)) return "within noise";
+	return sentence(formatShare(comparison.delta ?? 0, comparison.ratio));
+}
+function notMeasured(report) {
+	return revisions.flatMap((revision) => {
+		const gaps = new Map();
+		for (const metric of metricsOf(report)) for (const { mode, platform, title } of columnsOf(report)) {
+			const found = measurementOf(variantOf(report, revision, mode, platform), metric);
+			if (found === void 0 || isMeasured(found) || found.unmeasured.kind === "not-built") continue;
+			const reason = unmeasuredBrief(found.unmeasured);
+			gaps.set(reason, [...gaps.get(reason) ?? [], {
+				metric,
+				title
+			}]);
+		}
+		return [...gaps].map(([reason, all]) => {
+			const metrics = enumerate(all.map(({ metric }) => lower(labelOf(metric))));
+			return `Not measured at ${revision} (${enumerate(all.map(({ title }) => title))}): ${sentence(metrics)}. Reason: ${sentence(reason)}.`;
+		});
+	});
+}
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
@@ -1041,14 +1119,13 @@ const detailsSections = [
 	"method"
 ];
 const mostRows = 15;
-const mostMeasurements = 200;
 function detailsSection(report, which, most) {
 	return renderers[which](report, most);
 }
 const renderers = {
 	findings,
 	causes,
-	measurements,
+	measurements: measurementsSection,
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
 	layers,
@@ -1061,10 +1138,10 @@ function findings(report, most) {
 		return [
 			`${verdict === "pass" ? "" : `${marks$1[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${whole(message)} · ${code(id)}`,
 			...log.length > 0 ? [fence(log)] : [],
-			...fix === void 0 ? [] : [`To fix it: ${whole(fix)}`]
+			...fix === void 0 ? [] : [`Fix: ${whole(fix)}`]
 		].join("\n\n");
 	});
-	if (told.length > most) blocks.push(`… and ${told.length - most} more; the report has all of them.`);
+	if (told.length > most) blocks.push(`… and ${told.length - most} more; see the report.`);
 	const isOpen = report.verdict !== "pass" && told.some(({ log }) => log.length > 0);
 	return details("Findings and logs", blocks.join("\n\n"), isOpen);
 }
@@ -1072,7 +1149,7 @@ function causes(report) {
 	const groups = causeGroups(report);
 	if (groups.length === 0) return void 0;
 	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
-	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In brackets: the share of the whole change."] : []].join("\n\n"));
+	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In parentheses: the share of the whole change."] : []].join("\n\n"));
 }
 function shareOfChange(share) {
 	const percent = Math.round(Math.abs(share) * 100);
@@ -1104,37 +1181,6 @@ function causeTable(report, { metric, rows }) {
 	return more(table(header, align, shown), rows.length);
 }
 const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
-function measurements(report) {
-	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
-		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
-		if (isUnbuilt(base) && isUnbuilt(head)) return [];
-		const comparison = comparisonOf(report, metric, mode, platform);
-		const unit = unitOf(report, metric);
-		const told = [base, head].map((one) => one === void 0 ? "" : sentence(isMeasured(one) ? measuredText(one) : `unmeasured: ${unmeasuredBrief(one.unmeasured)}`, 120));
-		const change = comparison === void 0 ? "" : sentence(changeText(comparison, unit));
-		const share = comparison === void 0 || change === "" ? "" : sentence(formatShare(comparison.delta ?? 0, comparison.ratio));
-		return [[
-			sentence(labelOf(metric)),
-			title,
-			...told,
-			change,
-			share
-		]];
-	}));
-	if (rows.length === 0) return void 0;
-	const shown = table([
-		"Metric",
-		"Mode",
-		"Base",
-		"Head",
-		"Δ",
-		""
-	], columns(2, 4), rows.slice(0, mostMeasurements));
-	return details("All measurements", [more(shown, rows.length, mostMeasurements), ...isTimed(report) ? ["Base and head are medians. The change of a time is estimated from starts of the same round (Hodges–Lehmann), so it is not the difference of the two medians."] : []].join("\n\n"));
-}
-function isUnbuilt(one) {
-	return one === void 0 || !isMeasured(one) && one.unmeasured.kind === "not-built";
-}
 function layers(report) {
 	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
 		const head = variantOf(report, "head", mode, platform);
@@ -1182,10 +1228,10 @@ function method(report) {
 		"Changes are head − base, sizes in powers of 1000",
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "Nothing was timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, every variant once in each, in random order`,
+		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order`,
 		...conditionLines(report),
-		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; base against a second copy of itself, in the same rounds, may differ as much`],
-		...phases.length === 0 ? [] : [`Time taken: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
+		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
+		...phases.length === 0 ? [] : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
 		`linkgate ${tool.version}`
 	].map((line) => `- ${sentence(line)}`).join("\n"));
 }
@@ -1193,7 +1239,7 @@ function conditionLines({ conditions }) {
 	if (conditions === void 0) return [];
 	const list = (all) => all.map(conditionText).join(", and ");
 	const { added, leftOut } = conditions;
-	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start with it`]];
+	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start otherwise`]];
 }
 // src/report/markdown/table.ts
 function tables(report, limits) {
@@ -1224,9 +1270,11 @@ function gridTable(grid, most) {
 }
 function cellText(cell) {
 	const mark = (on) => cell.mark?.on === on ? ` ${marks$1[cell.mark.verdict]}` : "";
-	const value = `${sentence(cell.value)}${mark("value")}`;
-	return cell.change === "" ? value : `${value}<br>${sentence(cell.change)}${mark("change")}`;
+	const { value, change } = cell.brief ?? cell;
+	const first = `${sentence(value)}${mark("value")}`;
+	return change === "" ? first : `${first}<br>${sentence(change)}${mark("change")}`;
 }
+const hasImproved = (report) => grids(report).some(({ rows }) => rows.some(({ cells }) => cells.some(({ mark }) => mark?.verdict === "improved")));
 const shortSha = (sha) => code(sha.slice(0, 7));
 // src/report/markdown/markdown.ts
 const roomyTop = {
@@ -1286,12 +1334,12 @@ function markdownBodies(report, rest = fuller.comment) {
 		const details = limits.sections.flatMap((one) => parts.section(one, limits.findings) ?? []);
 		const isShort = detailsSections.some((one) => !limits.sections.includes(one) && parts.section(one, fewFindings) !== void 0);
 		const body = [
-			heading(report),
+			heading$1(report),
 			...parts.headline(limits.top).all,
 			...shown,
 			caption$1(report, shown.length > 0),
 			...details,
-			...isShort ? [`Details are left out here; ${rest} has them.`] : []
+			...isShort ? [`Details omitted; see ${rest}.`] : []
 		].join("\n\n");
 		const last = bodies.at(-1);
 		if (last === void 0 || body.length < last.length) bodies.push(body);
@@ -1322,7 +1370,7 @@ function partsOf(report) {
 		section: (one, findings) => one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one)
 	};
 }
-function heading(report) {
+function heading$1(report) {
 	const { verdict, words } = headlineOf(report);
 	return `### ${marks$1[verdict]} linkgate · ${name(report.app)}: ${sentence(words)}`;
 }
@@ -1350,9 +1398,10 @@ function caption$1(report, isAboutTable) {
 	const { base, head } = report;
 	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
 	if (base === null) return `<sub>${now}; no base.</sub>`;
-	const ofTimes = isTimed(report) ? ", and times are compared between starts of the same round" : "";
-	const about = isAboutTable ? `; the change is below each value${ofTimes}` : "";
-	return `<sub>${now} against base ${shortSha(base.sha)}${about}.</sub>`;
+	const ofTimes = isTimed(report) ? ", and times are compared within rounds" : "";
+	const about = isAboutTable ? `; changes are shown below each value${ofTimes}` : "";
+	const improved = isAboutTable && hasImproved(report) ? `. ${marks$1.improved}: improved` : "";
+	return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`;
 }
 // src/report/markdown/apps.ts
 function appOf(report, { opens, hasOwnCommits }) {
@@ -1469,19 +1518,19 @@ function body({ heading, unchanged, commits, rest, apps }, shown) {
 	const isApart = ({ app }) => apps.length > fewApps && app.isCalm;
 	const [front, back] = [shown.filter((one) => !isApart(one)), shown.filter(isApart)];
 	const isShort = shown.some(({ section, row }) => section > 0 || row > 0);
-	const calm = [...rowsText(back), ...sectionsText(back)];
+	const calm = [...rowsText$1(back), ...sectionsText(back)];
 	const names = unchanged.length > fewNames ? [] : unchanged.map((app) => name(app));
 	return [
 		heading,
-		...rowsText(front),
+		...rowsText$1(front),
 		...unchanged.length === 0 ? [] : [`No change: ${plural(unchanged.length, "app")}${names.length === 0 ? "" : ` (${names.join(", ")})`}.`],
 		...commits === void 0 ? [] : [commits],
 		...sectionsText(front),
 		...calm.length === 0 ? [] : [details("Other apps that changed", calm.join("\n\n"))],
-		...isShort || unchanged.length > 0 ? [`${isShort ? "Details" : "Unchanged apps"} are left out here; ${rest} has them.`] : []
+		...isShort || unchanged.length > 0 ? [`${isShort ? "Details" : "Unchanged apps"} omitted; see ${rest}.`] : []
 	].join("\n\n");
 }
-function rowsText(shown) {
+function rowsText$1(shown) {
 	const at = (index) => shown.filter(({ row }) => row === index);
 	const rows = at(0).map(({ app }) => app.rows[0]);
 	const names = at(1).map(({ app }) => app.rows[1]);
@@ -1513,7 +1562,7 @@ function words(reports) {
 		...count("warn") > 0 ? [`${count("warn")} ${of} with warnings`] : [],
 		...accepted > 0 ? [`${accepted} ${of} accepted`] : []
 	];
-	return phrases.length === 0 ? `${plural(reports.length, "app")}, nothing broken` : phrases.join(", ");
+	return phrases.length === 0 ? `${plural(reports.length, "app")}, no budget broken` : phrases.join(", ");
 }
 // src/report/merge.ts
 function mergeReports(reports) {
@@ -1526,10 +1575,10 @@ function mergeReports(reports) {
 	return succeed(merged.toSorted((a, b) => a.app < b.app ? -1 : 1));
 }
 function conflict(app, parts) {
-	if (new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1) return `the reports of \`${app}\` are about different commits: publish those of one run together`;
+	if (new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1) return `the reports of \`${app}\` are about different commits: publish only reports of one run together`;
 	const variants = parts.flatMap((part) => part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`));
 	const twice = variants.find((one, index) => variants.indexOf(one) !== index);
-	if (twice !== void 0) return `two reports of \`${app}\` measured the same (${twice}): give each service an \`app\` name of its own in its configuration`;
+	if (twice !== void 0) return `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`;
 }
 function together(one, other) {
 	const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null);
@@ -1551,6 +1600,7 @@ function together(one, other) {
 }
 // src/report/terminal/terminal.ts
 const marks = {
+	improved: "↓",
 	pass: "✓",
 	inconclusive: "?",
 	warn: "!",
@@ -1558,6 +1608,7 @@ const marks = {
 	fail: "✗"
 };
 const styleOf = {
+	improved: "green",
 	pass: "green",
 	inconclusive: "cyan",
 	warn: "yellow",
@@ -1567,28 +1618,33 @@ const styleOf = {
 function terminalTable(report, { color, width }) {
 	const paint = painter(color);
 	const all = grids(report);
+	const told = toldFindings(report);
 	return `${[
-		headline(report, width, paint),
+		headline(report, {
+			width,
+			paint,
+			repeated: new Set(all.length === 0 ? told.map(({ message }) => message) : [])
+		}),
 		...all.map((grid) => {
 			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
 		}),
 		...all.flatMap(({ gapNote }) => gapNote === void 0 ? [] : [paint(wrap(printable(gapNote, 600), width, 2), "dim")]),
 		paint(wrap(caption(report), width, 2), "dim"),
-		...toldFindings(report).map((finding) => {
+		...told.map((finding) => {
 			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
 			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));
 			return [
 				`  ${lineMark(finding.verdict, paint)} ${wrap(`${about}${printable(finding.message, ownSentence)}`, width, 4).trimStart()}`,
 				...log.map((line) => `    ${paint("│", "dim")} ${line}`.trimEnd()),
-				...finding.fix === void 0 ? [] : [wrap(`→ ${printable(finding.fix, ownSentence)}`, width, 4)]
+				...finding.fix === void 0 ? [] : [wrap(`fix: ${printable(finding.fix, ownSentence)}`, width, 4)]
 			].join("\n");
 		})
 	].filter((part) => part !== "").join("\n\n")}\n`;
 }
 const lineMark = (verdict, paint) => verdict === "pass" ? paint("·", "dim") : paint(marks[verdict], styleOf[verdict]);
-function headline(report, width, paint) {
+function headline(report, { width, paint, repeated }) {
 	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
-	const told = lines.map((line) => {
+	const told = lines.filter(({ text }) => !repeated.has(text)).map((line) => {
 		const subject = printable(line.subject);
 		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, ownSentence)}`, width, 4).trimStart();
 		const rest = text.slice(subject.length);
@@ -1696,23 +1752,266 @@ function caption({ base, head, go, engine, noise }) {
 		printable(`${engine.name} ${engine.version}`, 60)
 	].join(" · ");
 }
-// src/report/inspection.ts
+// src/report/program-causes.ts
+const partLabels = {
+	code: "code",
+	"line-tables": "line tables",
+	types: "types",
+	"interface-tables": "interface tables",
+	strings: "strings",
+	data: "data",
+	"embedded-files": "embedded files",
+	padding: "alignment",
+	"debug-information": "debug information",
+	"symbol-table": "symbol table",
+	headers: "headers",
+	"build-information": "build information",
+	"dynamic-linking": "dynamic linking",
+	unknown: "unknown"
+};
+const strippedParts = {
+	symbols: "symbols",
+	"debug-information": "debug information",
+	"symbols-and-debug-information": "symbols and debug information"
+};
+function programCauseText(cause) {
+	switch (cause.kind) {
+		case "module": return moduleText(cause);
+		case "package": return `${cause.change === "added" ? "new package" : cause.change === "removed" ? "removed package" : "package"} ${cause.name}`;
+		case "embedded-file": return `embedded file ${cause.name} of ${cause.package}`;
+		case "standard-library": return cause.delta > 0 ? "more of the standard library linked" : "less of the standard library linked";
+		case "c": return "C libraries and the start-up code of the system";
+		case "build": return cause.changes.map(buildChangeText).join(", ");
+		case "symbols": return `${strippedParts[cause.name]} ${cause.change === "added" ? "no longer stripped" : "now stripped"}`;
+		case "part": return `${partLabels[cause.name]} of no single package`;
+	}
+}
+function moduleText({ name, change, from, to, delta }) {
+	switch (change) {
+		case "added": return [
+			"new module",
+			name,
+			to
+		].filter((word) => word !== null).join(" ");
+		case "removed": return [
+			"removed module",
+			name,
+			from
+		].filter((word) => word !== null).join(" ");
+		case "changed": return `module ${name} ${from ?? "unknown version"} → ${to ?? "unknown version"}`;
+		case "linked": return `${delta > 0 ? "more" : "less"} of module ${name} linked`;
+	}
+}
+function buildChangeText({ name, from, to }) {
+	if (from === null) return `${name} now ${to ?? "unknown"}`;
+	return to === null ? `${name} no longer ${from}` : `${name} ${from} → ${to}`;
+}
+// src/report/explanation.ts
+const shown$1 = (text) => printable(text, 200);
+const mostModules = 12;
+const mostPackages = 6;
+const mostItems = 3;
+const mostCauses = 8;
+const smallest = .005;
+function explanationText(path, program) {
+	const { size, toolchain, problem, modules, parts } = program;
+	const by = toolchain === void 0 ? "" : `, built by ${toolchain}`;
+	const tree = {
+		whole: size,
+		format: formatSize,
+		share: (share) => formatPercent(share).replace("+", "")
+	};
+	return `${[
+		`${shown$1(path)}: ${formatSize(size)}${shown$1(by)}`,
+		...problem === void 0 ? [] : [`No package is known: ${shown$1(problem)}.`],
+		...section("Modules and packages", modules.map(moduleRow), tree),
+		...section("In no package, or in several", partRows(parts), tree)
+	].join("\n")}\n`;
+}
+function explanationJson(program) {
+	return harmlessJson(program);
+}
+function differenceText(paths, { base, head, delta, causes, build, modules, parts }) {
+	const tree = {
+		whole: delta,
+		format: (bytes) => formatDelta(bytes, "B"),
+		share: formatPercent
+	};
+	const share = base === 0 ? null : head / base;
+	return `${[
+		`${shown$1(paths.base)} → ${shown$1(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, "B"), delta, share)}`,
+		...section("Why", causes.map((cause) => ({
+			name: programCauseText(cause),
+			bytes: cause.delta
+		})), tree, mostCauses),
+		...build.length === 0 ? [] : [
+			"",
+			"Build",
+			...build.map((one) => `  ${shown$1(buildChangeText(one))}`)
+		],
+		...section("Modules and packages", modules.map(changedModuleRow), tree),
+		...section("In no package, or in several", partRows(parts), tree)
+	].join("\n")}\n`;
+}
+function differenceJson(compared) {
+	return harmlessJson(compared);
+}
+function moduleRow({ name, version, size, packages }) {
+	return {
+		name: version === void 0 ? name : `${name} ${version}`,
+		bytes: size,
+		rows: packages.map((one) => ({
+			name: one.name,
+			bytes: one.size,
+			about: partsText(one.parts, formatSize),
+			rows: one.items.map((item) => ({
+				name: item.name,
+				bytes: item.size
+			}))
+		}))
+	};
+}
+function changedModuleRow({ name, version, base, head, delta, packages }) {
+	const { base: from, head: to } = version;
+	const versions = from === to ? to ?? "" : [from, to].filter((one) => one !== null).join(" → ");
+	return {
+		name: `${base === 0 ? "new: " : head === 0 ? "removed: " : ""}${name} ${versions}`.trim(),
+		bytes: delta,
+		rows: packages.map((one) => ({
+			name: one.name,
+			bytes: one.delta,
+			about: partsText(one.parts, (bytes) => formatDelta(bytes, "B")),
+			rows: one.items.map((item) => ({
+				name: item.name,
+				bytes: item.delta
+			}))
+		}))
+	};
+}
+function sortedParts(parts) {
+	return Object.entries(parts).toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+}
+function partRows(parts) {
+	return sortedParts(parts).map(([part, bytes]) => ({
+		name: partLabels[part],
+		bytes
+	}));
+}
+const mostParts = 3;
+function partsText(parts, format) {
+	return sortedParts(parts).slice(0, mostParts).map(([part, bytes]) => `${partLabels[part]} ${format(bytes)}`).join(", ");
+}
+function section(title, rows, tree, most = mostModules) {
+	return rows.length === 0 ? [] : [
+		"",
+		title,
+		...levelLines(rows, tree, [
+			most,
+			mostPackages,
+			mostItems
+		], 0)
+	];
+}
+function levelLines(rows, tree, [most = 0, ...rest], depth) {
+	const isLarge = ({ bytes }) => depth === 0 || Math.abs(bytes) >= Math.abs(tree.whole) * smallest;
+	const large = rows.filter(isLarge);
+	if (large.length === 0) return [];
+	const kept = rows.length <= most + 1 && rows.length - large.length <= 1 ? rows : large.slice(0, most);
+	const left = rows.filter((row) => !kept.includes(row));
+	const indent = "  ".repeat(depth);
+	const lines = kept.flatMap((row) => [line(row, tree, indent), ...rest.length === 0 || row.rows === void 0 ? [] : levelLines(row.rows, tree, rest, depth + 1)]);
+	if (left.length === 0) return lines;
+	const bytes = left.reduce((sum, row) => sum + row.bytes, 0);
+	return [...lines, line({
+		name: `… and ${plural(left.length, "smaller one")}`,
+		bytes
+	}, tree, indent)];
+}
+const sizeWidth = 10;
+const shareWidth = 9;
+function line({ name, bytes, about }, { whole, format, share }, indent) {
+	const part = whole === 0 ? "" : share(bytes / whole);
+	return `${`${left(format(bytes), sizeWidth)}${left(part, shareWidth)}`}  ${indent}${shown$1(name)}${about === void 0 || about === "" ? "" : `  (${about})`}`;
+}
+function left(text, width) {
+	return `${" ".repeat(Math.max(0, width - displayWidth(text)))}${text}`;
+}
+// src/report/terminal/blocks.ts
 const shown = (text) => printable(text, 200);
-function inspectionText(path, inspection) {
-	return `${(inspection.kind === "program" ? [`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`, ...programLines(inspection.program)] : imageLines(path, inspection)).join("\n")}\n`;
+function blocksText(blocks, { color, width }) {
+	const paint = painter(color);
+	return `${blocks.map((block, index) => {
+		return `${index > 0 && !(block.kind === "fact" && blocks[index - 1]?.kind !== "heading") ? "\n" : ""}${blockText(block, width, paint)}`;
+	}).join("\n")}\n`;
+}
+const heading = (text) => ({
+	kind: "heading",
+	text
+});
+function blockText(block, width, paint) {
+	switch (block.kind) {
+		case "heading": return paint(wrap(block.text, width, 0), "bold");
+		case "rows": return rowsText(block, width, paint);
+		case "fact": {
+			const { mark, style } = levelMarks[block.level];
+			const message = wrap(printable(block.message, ownSentence), width, 4).trimStart();
+			return `  ${paint(mark, style)} ${message}\n${wrap(`→ ${printable(block.fix, ownSentence)}`, width, 4)}`;
+		}
+	}
+}
+function rowsText({ title, rows }, width, paint) {
+	const names = Math.max(0, ...rows.map(([name]) => displayWidth(shown(name))));
+	const indent = names === 0 ? 2 : names + 4;
+	return [paint(title, "bold"), ...rows.map(([name, value]) => {
+		return `  ${names === 0 ? "" : `${aligned(shown(name), names, true)}  `}${inked(wrap(shown(value), width, indent).trimStart(), paint)}`;
+	})].join("\n");
+}
+const answerStyles = {
+	"✓ ": "green",
+	"✗ ": "red",
+	"? ": "cyan"
+};
+function inked(value, paint) {
+	const mark = value.slice(0, 2);
+	const style = Object.hasOwn(answerStyles, mark) ? answerStyles[mark] : void 0;
+	return style === void 0 ? value : `${paint(mark, style)}${value.slice(2)}`;
+}
+function rows(title, given) {
+	return [{
+		kind: "rows",
+		title,
+		rows: given.filter((row) => row[1] !== void 0 && row[1] !== "")
+	}];
+}
+const levelMarks = {
+	fatal: {
+		mark: "✗",
+		style: "red"
+	},
+	warn: {
+		mark: "!",
+		style: "yellow"
+	},
+	info: {
+		mark: "·",
+		style: "dim"
+	}
+};
+// src/report/inspection.ts
+function inspectionText(path, inspection, terminal) {
+	return blocksText(inspection.kind === "program" ? [heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`), ...programBlocks(inspection.program)] : imageBlocks(path, inspection), terminal);
 }
 function summary(program) {
 	const { buildInfo, kind, machine, format } = program;
 	const by = buildInfo === void 0 ? "" : `, linked by ${buildInfo.go}`;
 	return shown(`${formatName[format]} ${machine}, ${kind}${by}`);
 }
-function programLines(program) {
+function programBlocks(program) {
 	const { buildInfo, libraries } = program;
 	const elf = program.format === "elf" ? program.elf : void 0;
 	const cgo = buildInfo?.settings["CGO_ENABLED"];
 	const build = Object.entries(buildInfo?.settings ?? {}).filter(([name]) => name.startsWith("-") || name === "CGO_ENABLED");
 	return [
-		"",
 		...rows("Linkage", [
 			["because", program.why],
 			["interpreter", elf?.interpreter],
@@ -1739,7 +2038,7 @@ function highest(versions) {
 	const found = new Intl.Collator("en", { numeric: true });
 	return versions.filter((version) => version.startsWith("GLIBC_")).sort(found.compare).at(-1);
 }
-function imageLines(path, { saved, check }) {
+function imageBlocks(path, { saved, check }) {
 	const { image, platform } = saved;
 	const sum = (values) => values.reduce((total, value) => total + value, 0);
 	const unpacked = sum(image.layers.map(({ size }) => size));
@@ -1748,65 +2047,56 @@ function imageLines(path, { saved, check }) {
 	const own = image.layers.filter(({ base }) => base === false);
 	const onBase = image.layers.length - own.length;
 	return [
-		`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`,
-		"",
+		heading(`${shown(path)}: image ${image.id.slice(0, 12)}${platform === void 0 ? "" : ` for ${shown(platform)}`}`),
 		...rows("Image", [
 			["unpacked", formatSize(unpacked)],
 			["pulled", `${formatSize(pulled)} (zlib, level 6)`],
 			["wasted", wasted === 0 ? "nothing" : `${formatSize(wasted)} in files that a later layer overwrites or removes`],
-			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length}: none of them is in the base image` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
+			["own layers", image.layers.some(({ base }) => base === void 0) ? void 0 : onBase === 0 ? `all ${own.length} (the base image has none of them)` : `${own.length} of ${image.layers.length}, ${formatSize(sum(own.map(({ size }) => size)))}, ${formatSize(sum(own.map(({ compressedSize }) => compressedSize)))} pulled`],
 			["starts", [...image.entrypoint, ...saved.command].join(" ")],
 			["user", image.user === "" ? "root" : image.user],
 			["directory", image.workingDir === "" ? "/" : image.workingDir]
 		]),
 		...rows("Layers", image.layers.map(({ size, compressedSize, createdBy = "", base }, index) => [`${index + 1}`, `${formatSize(size)}, ${formatSize(compressedSize)} pulled  ${base === true ? "(base image) " : ""}${createdBy}`])),
-		...check.ok ? checkLines(check.value) : rows("Program", [["", check.problem.message]])
+		...check.ok ? checkBlocks(check.value) : rows("Program", [["", check.problem.message]])
 	];
 }
-const levelMarks = {
-	fatal: "✗",
-	warn: "!",
-	info: "·"
-};
-function checkLines(check) {
+function checkBlocks(check) {
 	const { entry, program: found } = check;
 	const { load, runtime = [] } = found.ok ? found.value : {};
 	const facts = [...uniqueProblems([...entry.problems, ...load?.problems ?? []]).map((problem) => ({
 		problem,
-		mark: isFatalProblem(problem) ? "✗" : "!"
+		level: isFatalProblem(problem) ? "fatal" : "warn"
 	})), ...runtime.map((problem) => ({
 		problem,
-		mark: levelMarks[problem.level]
+		level: problem.level
 	}))];
 	return [
-		...found.ok ? foundLines(found.value) : rows("Program", [["", found.problem.message]]),
+		...found.ok ? foundBlocks(found.value) : rows("Program", [["", found.problem.message]]),
 		...rows("In this image", [["", startsLine(check)], ...(load?.libraries ?? []).map(({ name, path: at }) => [name, at ?? "not found"])]),
-		...facts.flatMap(({ mark, problem }) => [`  ${mark} ${shown(factMessage(problem))}`, `      ${shown(factFix(problem))}`])
+		...facts.map(({ level, problem }) => ({
+			kind: "fact",
+			level,
+			message: factMessage(problem),
+			fix: factFix(problem)
+		}))
 	];
 }
-function foundLines({ path, program, size }) {
-	return [`${shown(path)}: ${summary(program)}, ${formatSize(size)}`, ...programLines(program)];
+function foundBlocks({ path, program, size }) {
+	return [heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`), ...programBlocks(program)];
 }
 function startsLine(check) {
 	switch (willStart(check)) {
 		case "no": return "✗ it will not start";
 		case "yes": return "✓ it will start";
-		case "unknown": return `? nothing in the image keeps it from starting, but linkgate cannot know what \`${firstLine(check.entry.unknownIn ?? "")}\` does first`;
+		case "unknown": return `? linkgate found no problem, but cannot check what \`${firstLine(check.entry.unknownIn ?? "")}\` does first`;
 	}
 }
 const firstLine = (text) => text.trim().split("\n")[0] ?? "";
 function uniqueProblems(problems) {
 	return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
-function rows(title, given) {
-	const told = given.filter((row) => row[1] !== void 0 && row[1] !== "");
-	const width = Math.max(0, ...told.map(([name]) => shown(name).length));
-	return [
-		title,
-		...told.map(([name, value]) => `  ${shown(name).padEnd(width)}${width > 0 ? "  " : ""}${shown(value)}`),
-		""
-	];
-}
+// src/report/inspection-json.ts
 function inspectionJson(path, inspection) {
 	const value = inspection.kind === "program" ? {
 		path,
@@ -1870,4 +2160,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { cutToWidth as _, combinedText as a, markdownBodies as c, largestReport as d, parseReport as f, painter as g, quote as h, mergeReports as i, fingerprintText as l, printable as m, inspectionText as n, headingText as o, renderReport as p, terminalTable as r, fuller as s, inspectionJson as t, hasChanges as u, wrap as v };
+export { wrap as S, renderReport as _, explanationJson as a, painter as b, mergeReports as c, fuller as d, markdownBodies as f, parseReport as g, largestReport as h, differenceText as i, combinedText as l, hasChanges as m, inspectionText as n, explanationText as o, fingerprintText as p, differenceJson as r, terminalTable as s, inspectionJson as t, headingText as u, printable as v, cutToWidth as x, quote as y };

@@ -1,9 +1,9 @@
-import { $ as relativeTo, A as openWorkspace, B as plural, E as bytesOf, F as withoutProgress, G as repositoryText, H as fitFile, I as imageReference, J as cleanPath, K as textIfFit, O as isSecretName, Q as parentOf, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, at as succeed, ct as CancelledError, dt as InputError, f as storedFolder, g as openPhases, h as showingProgress, it as mapResult, lt as CommandError, m as settleAll, nt as isGitea, ot as didYouMean, p as isPlainVariable, pt as requireInput, q as ancestorsOf, rt as fail, ut as EngineLostError } from "./linkgate-core.js";
-import { $ as parsePercent, A as knownFailureOf, B as isMeasured, E as isFatalProblem, F as obstacleText, H as isSameImage, I as prepareFor, L as revisions, M as isOfTheTree, N as obstacleFix, P as obstacleMessage, Q as parseDuration, R as prepareKey, S as notDerivedMessage, V as isTimeout, Z as parseCount, _ as findingMessage, at as metricNames, d as shownReport, et as parseSize, g as findingFix, h as finding, j as isImageFor, m as factFinding, n as isBuildFailure, o as worst, ot as metrics, s as budgetIds, st as commentPolicies, t as buildFailures, u as VariantSet, x as isNewerVersion, y as ofModes, z as levels } from "./linkgate-model.js";
-import { _ as strictObject, b as NEVER, c as exactOptional, d as looseObject, g as record, h as object$1, i as array, l as int, m as number, n as _null, o as boolean, r as _undefined, t as _enum, u as literal$2, v as string, y as union } from "./zod.js";
+import { $ as isGitea, A as openWorkspace, E as bytesOf, F as withoutProgress, G as cleanPath, H as repositoryText, I as imageReference, J as lastOf, K as hasDirectory, O as isSecretName, R as boundedText, U as textIfFit, V as largestText, W as ancestorsOf, X as relativeTo, Y as parentOf, at as CancelledError, ct as InputError, d as storedFolder, dt as requireInput, et as fail, f as isPlainVariable, h as openPhases, m as showingProgress, mt as plural, nt as succeed, ot as CommandError, p as settleAll, q as joinPath, rt as didYouMean, st as EngineLostError, tt as mapResult, z as fitFile } from "./linkgate-core.js";
+import { $ as parseCount, B as prepareKey, C as notDerivedMessage, D as isFatalProblem, F as obstacleMessage, H as isMeasured, I as obstacleText, L as obstacleTexts, M as isImageFor, N as isOfTheTree, P as obstacleFix, R as prepareFor, S as isNewerVersion, U as isTimeout, V as levels, W as isSameImage, _ as findingFix, b as ofModes, c as budgetIds, ct as metrics, d as VariantSet, et as parseDuration, f as shownReport, g as finding, h as factFinding, j as knownFailureOf, lt as commentPolicies, n as buildFailures, nt as parseSize, r as isBuildFailure, s as worst, st as metricNames, t as programParts, tt as parsePercent, v as findingMessage, z as revisions } from "./linkgate-model.js";
+import { S as NEVER, a as array, b as string, d as literal$3, f as looseObject, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, t as date, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { a as commonDirectory, c as runnerIn, l as withoutHooks, n as lostConnection, o as mostTelling, r as openCheckout, s as portions, t as openDocker } from "./linkgate-git-docker.js";
-import { A as prefixedBy, B as partsOf$2, C as referencesOf, D as isAllArguments, E as givenScript, F as readShell, G as lineOf, H as textOf$2, K as sourceOfText, L as parseDockerfile, M as readIgnoreFile, N as commandSubstitutions, O as isShell, P as commandWords, R as withPlace, T as expand$1, U as unquotedWord, V as sliceWord, _ as pinBases, a as mayMake, b as goCommandOf, c as staticSpans, d as buildersOf, f as describeDockerfile, g as finalBase, h as externalBases, i as contextSources, j as patternOf$1, k as launchedBy, l as notBuiltHere, m as argumentsOfBase, n as ineffectiveEnv, o as extldflags, r as mayRunGo, s as linkmodeSpans, t as deriveDockerfile, u as platformProblems, v as buildsProgram, w as targetStage, y as flagOf, z as isUnquoted } from "./linkgate-dockerfile.js";
+import { A as launchedBy, B as isUnquoted, D as givenScript, E as expand$1, F as commandWords, H as sliceWord, I as readShell, K as lineOf, M as patternOf$1, N as readIgnoreFile, O as isAllArguments, P as commandSubstitutions, R as parseDockerfile, T as targetStage, U as textOf$2, V as partsOf$2, W as unquotedWord, _ as finalBase, a as takesFromContext, b as flagOf, c as linkmodeSpans, d as platformProblems, f as buildersOf, g as externalBases, h as argumentsOfBase, i as contextSources, j as prefixedBy, k as isShell, l as staticSpans, n as ineffectiveEnv, o as mayMake, p as describeDockerfile, q as sourceOfText, r as mayRunGo, s as extldflags, t as deriveDockerfile, u as notBuiltHere, v as pinBases, w as referencesOf, x as goCommandOf, y as buildsProgram, z as withPlace } from "./linkgate-dockerfile.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 // src/config/inputs.ts
 const phases$1 = [
@@ -27,7 +27,7 @@ function choice(allowed) {
 }
 function yesOrNo(given) {
 	if (given === "true" || given === "false") return taken(given === "true");
-	return refused$2(`is \`${given}\`: allowed here: \`true\`, \`false\``);
+	return refused$2(`is \`${given}\`: allowed: \`true\`, \`false\``);
 }
 function wholeNumber(given) {
 	const value = Number(given);
@@ -83,7 +83,7 @@ function checkedEvent(schema, eventName, event) {
 	if (result.success) return succeed(result.data);
 	const path = result.error.issues[0]?.path.join(".") ?? "";
 	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
-	return fail(`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}; run linkgate in a workflow that this event started, with the file as the server wrote it.`);
+	return fail(`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}: run linkgate in a workflow that this event started, and do not change the file`);
 }
 // src/repository/workflow-run.ts
 const side$1 = looseObject({
@@ -126,6 +126,7 @@ const giteaWorkflowRunEvent = looseObject({
 	workflow_run: looseObject({
 		id: int().positive(),
 		run_attempt: int().nonnegative().nullish(),
+		started_at: date().nullish().catch(void 0),
 		event: textField,
 		head_sha: shaField,
 		path: textField,
@@ -137,24 +138,27 @@ function refOf({ workflow, workflow_run: { path } }) {
 	return path.startsWith(start) ? path.slice(start.length) : "";
 }
 function giteaWorkflowRun(data) {
-	const { id, run_attempt: attempt, head_sha: headSha, event, repository } = data.workflow_run;
+	const { id, run_attempt: counted, started_at: started, head_sha: headSha, event, repository } = data.workflow_run;
+	const attempt = counted || secondsOf(started);
 	const ref = refOf(data);
 	const [, number] = /^refs\/pull\/([1-9]\d{0,9})\/(?:head|merge)$/.exec(ref) ?? [];
-	const startedFor = number === void 0 ? {
-		kind: "branch",
-		ref: ref.replace(/^refs\/heads\//, ""),
-		repository: repository.full_name
-	} : {
-		kind: "pull-request",
-		number: Number(number)
-	};
 	return {
 		id,
-		attempt: attempt ?? 0,
+		attempt,
 		headSha,
 		event,
-		startedFor
+		startedFor: number === void 0 ? {
+			kind: "branch",
+			ref: ref.replace(/^refs\/heads\//, ""),
+			repository: repository.full_name
+		} : {
+			kind: "pull-request",
+			number: Number(number)
+		}
 	};
+}
+function secondsOf(time) {
+	return Math.max(Math.floor((time?.getTime() ?? 0) / 1e3), 0);
 }
 // src/repository/event.ts
 const gitHub = "https://github.com";
@@ -179,7 +183,7 @@ function readContext(env, event) {
 	const eventName = env["GITHUB_EVENT_NAME"];
 	if (name === void 0 || name === "" || eventName === void 0 || eventName === "") return succeed(void 0);
 	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
-	if (owner === void 0 || repo === void 0) return fail(`GITHUB_REPOSITORY is \`${name}\`; it must be an owner and a name, such as \`me/api\`.`);
+	if (owner === void 0 || repo === void 0) return fail(`GITHUB_REPOSITORY is \`${name}\`: it must be an owner and a name, such as \`me/api\``);
 	const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch;
 	const apiUrl = url(env["GITHUB_API_URL"], "https://api.github.com");
 	return mapResult(partsOf$1(eventName, event, isGitea(apiUrl)), (parts) => ({
@@ -384,7 +388,7 @@ function parseWorkflow(source, file) {
 		ok: false,
 		problem: {
 			file,
-			message: `not YAML: ${said(fault, lines)}`
+			message: `not valid YAML: ${said(fault, lines)}`
 		}
 	};
 	const root = mapOf(value);
@@ -392,7 +396,7 @@ function parseWorkflow(source, file) {
 		ok: false,
 		problem: {
 			file,
-			message: "it is no map"
+			message: "it is not a mapping"
 		}
 	};
 	const jobs = Object.entries(mapOf(root["jobs"]) ?? {}).map(([id, job]) => jobOf(id, mapOf(job) ?? {}));
@@ -504,13 +508,13 @@ function resolveModes(entries, shared, isBuiltInOnly) {
 		ok: false,
 		problem: [{
 			path: ["modes"],
-			problem: `\`modes\` has ${entries.length} modes, and a check compares at most 20: leave some out`
+			problem: `\`modes\` has ${entries.length} modes, but a check compares at most 20: remove some`
 		}]
 	};
 	for (const [name, options] of entries) {
 		const mode = resolveMode(name, options, shared);
 		const isTwice = modes.some((one) => one.name === name);
-		const problem = isTwice ? `\`modes\` names \`${name}\` twice` : problemOf(name, mode, isBuiltInOnly);
+		const problem = isTwice ? `\`modes\` lists \`${name}\` twice: remove one of them` : problemOf(name, mode, isBuiltInOnly);
 		if (problem !== void 0) problems.push({
 			path: isTwice ? ["modes"] : ["modes", name],
 			problem
@@ -518,7 +522,7 @@ function resolveModes(entries, shared, isBuiltInOnly) {
 		else if (mode !== void 0) modes.push(mode);
 	}
 	if (entries.length === 0) {
-		const problem = `\`modes\` is empty: name at least one of ${builtInModeNames.join(", ")}`;
+		const problem = `\`modes\` is empty: list at least one of ${builtInModeNames.join(", ")}`;
 		problems.push({
 			path: ["modes"],
 			problem
@@ -530,9 +534,9 @@ function resolveModes(entries, shared, isBuiltInOnly) {
 	} : succeed(modes);
 }
 function problemOf(name, mode, isBuiltInOnly) {
-	if (metricNames.includes(name)) return `a mode cannot be called \`${name}\`, which is a metric: budgets could not tell the two apart`;
-	if (mode === void 0) return `\`${name}\` is not a built-in mode (${builtInModeNames.join(", ")}): add \`link:\` with the one it starts from`;
-	if (mode.image?.from === "dockerfile" && mode.image.dockerfile === void 0 && isBuiltInOnly) return `mode \`${name}\` asks for an image of a Dockerfile, and \`build.dockerfile\` for the built-in one: give the mode its \`dockerfile\`, or leave that of \`build\` away`;
+	if (metricNames.includes(name)) return `a mode cannot have the name of a metric (\`${name}\`): rename the mode`;
+	if (mode === void 0) return `\`${name}\` is not a built-in mode (${builtInModeNames.join(", ")}): add \`link:\` with the built-in mode that it is based on`;
+	if (mode.image?.from === "dockerfile" && mode.image.dockerfile === void 0 && isBuiltInOnly) return `mode \`${name}\` selects an image of a Dockerfile, but \`build.dockerfile\` selects the built-in image: set \`dockerfile\` in the mode, or remove \`build.dockerfile\``;
 }
 function resolveMode(name, options, shared) {
 	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
@@ -550,6 +554,7 @@ function resolveMode(name, options, shared) {
 		ldflags: options.ldflags ?? shared.ldflags ?? "-s -w",
 		expects,
 		...own.length === 0 ? {} : { own },
+		...options.env?.["CGO_ENABLED"] === "0" ? { cgoIsOff: true } : {},
 		...image === void 0 ? {} : { image }
 	};
 }
@@ -1153,7 +1158,7 @@ async function overlay(files, { directory, git }, tree) {
 }
 function requireName(path) {
 	if (!path.includes("�")) return;
-	throw new InputError([`the name of the file \`${path}\` is not UTF-8, and linkgate cannot copy it: commit your changes, or rename it`]);
+	throw new InputError([`linkgate cannot copy \`${path}\`, because its name is not UTF-8: commit your changes, or rename it`]);
 }
 // src/repository/git/smudged.ts
 async function readCheckout(files, checkout) {
@@ -1258,7 +1263,7 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 		}
 	});
 	if (await has$1(git, sha)) return { git };
-	let problem = "it has no address that git can use";
+	let problem = "it has no URL that git can use";
 	for (const url of urls) {
 		const said = await fetchCommit(git, url, sha);
 		if (said === void 0) return { git };
@@ -1305,7 +1310,7 @@ async function settingsFrom(exec, { store, parent, trusted }) {
 	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
 // src/repository/git/bring-submodules.ts
-const none$2 = {
+const none$4 = {
 	brought: [],
 	absent: [],
 	unfiltered: []
@@ -1313,19 +1318,19 @@ const none$2 = {
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
 	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$2;
+	if (wanted.length === 0) return none$4;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
 		present: new Map(),
 		absent: new Set(),
 		stores: parent.store === void 0 ? [] : [parent.store]
 	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$2;
+	let all = none$4;
 	for (const submodule of wanted) {
 		const path = joinPath(parent.path, submodule.path);
 		if (!belongs(there, submodule)) {
-			all = joined$4(all, {
-				...none$2,
+			all = joined$5(all, {
+				...none$4,
 				absent: [{
 					path,
 					sha: submodule.sha
@@ -1335,14 +1340,14 @@ async function bringSubmodules(bringing, parent) {
 		}
 		const store = await storeOf(world.files, there, submodule.name);
 		const own = there.present.get(submodule.name);
-		all = joined$4(all, await bringOne(bringing, parent, submodule, {
+		all = joined$5(all, await bringOne(bringing, parent, submodule, {
 			store,
 			own
 		}));
 	}
 	return all;
 }
-function joined$4(one, other) {
+function joined$5(one, other) {
 	return {
 		brought: [...one.brought, ...other.brought],
 		absent: [...one.absent, ...other.absent],
@@ -1376,7 +1381,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		await world.files.remove(directory);
 		await world.files.makeDirectory(directory);
 		return {
-			...none$2,
+			...none$4,
 			absent: [{
 				path,
 				sha,
@@ -1398,7 +1403,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		...own === void 0 ? {} : { checkout: own },
 		...store === void 0 ? {} : { store }
 	});
-	return joined$4({
+	return joined$5({
 		brought: [{
 			path,
 			sha,
@@ -1522,7 +1527,7 @@ function notFiltered(revision, sha, { filter, paths, said }) {
 }
 function filterProblem(revision, sha, given) {
 	const { filter, path, more, failure } = given;
-	return `${revision}: git filter \`${filter}\` did not give the content of \`${path}\`${more > 0 ? ` and ${more} more` : ""}, which the checkout has (${failure}): ${filter === "lfs" ? `run \`git lfs fetch origin ${sha}\` in a step before this one` : `make its command work in a checkout of ${sha.slice(0, 9)}`}`;
+	return `${revision}: git filter \`${filter}\` failed for \`${path}\`${more > 0 ? ` and ${more} more` : ""}, although the checkout has the content (${failure}): ${filter === "lfs" ? `run \`git lfs fetch origin ${sha}\` in a step before this one` : `make the filter work in a checkout of ${sha.slice(0, 9)}`}`;
 }
 function notBrought(revision, { path, sha, failure }) {
 	return failure === void 0 ? [] : [{ message: submoduleProblem(revision, {
@@ -1546,8 +1551,8 @@ function inRepository$1(module, path) {
 }
 // src/config/values.ts
 const list$4 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
-const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`");
-const startEnvironment = record(variableName, union([
+const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
+const startEnvironment = record$1(variableName, union([
 	string(),
 	number(),
 	boolean(),
@@ -1558,27 +1563,27 @@ const startEnvironment = record(variableName, union([
 	else if (name !== "PORT") context.addIssue({
 		code: "custom",
 		path: [name],
-		message: `\`null\` is for PORT alone, which linkgate sets: give \`${name}\` a value, such as '' for an empty one, or remove it`
+		message: `only PORT can be \`null\`: set \`${name}\` to a value, such as '' for an empty one, or remove it`
 	});
 	return {
 		variables: found,
 		setsPort: given["PORT"] !== null
 	};
 });
-const environment = record(variableName, union([
+const environment = record$1(variableName, union([
 	string(),
 	number(),
 	boolean()
 ])).transform((given) => Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])));
 // src/config/build-schema.ts
-const inRepository = "give a path inside the repository, from its root";
+const inRepository = "use a path inside the repository, relative to its root";
 const dockerfileOption = union([string(), boolean()]).transform((given, context) => {
 	if (given === false || given === "built-in") return false;
 	const path = given === true ? void 0 : cleanPath(given);
 	if (path !== void 0 && path !== ".") return path;
 	context.addIssue({
 		code: "custom",
-		message: given === true ? "`true` says nothing: give the path of the Dockerfile, `false` for the built-in image, or leave the key away" : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`
+		message: given === true ? "`true` is not valid: use the path of the Dockerfile, or `false` for the built-in image, or omit the key" : `${inRepository}, such as deploy/Dockerfile, or \`false\` for the built-in image`
 	});
 	return NEVER;
 });
@@ -1593,10 +1598,10 @@ const directory = string().transform((given, context) => {
 });
 const withheld = /^(GITHUB_TOKEN$|ACTIONS_|INPUT_)/;
 const secret = strictObject({
-	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of a variable is made of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "this variable is kept from everything that is built: pass the value on under a name of its own, with `env:` in the workflow" }).optional().describe("Variable of the environment that it is read from."),
-	file: string().min(1).optional().describe("File that it is read from; a relative path starts at the root of the repository.")
-}).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret comes from one place: `env` or `file`" });
-const secrets = record(string().regex(/^[\w.-]+$/, "the id of a secret is made of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
+	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow" }).optional().describe("Environment variable with the value."),
+	file: string().min(1).optional().describe("File with the value; a relative path starts at the root of the repository.")
+}).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret needs exactly one source: `env` or `file`" });
+const secrets = record$1(string().regex(/^[\w.-]+$/, "a secret id consists of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
 	id,
 	from: env === void 0 ? { file: file ?? "" } : { env }
 })));
@@ -1604,9 +1609,9 @@ const ssh = union([
 	boolean(),
 	string(),
 	array(string())
-]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "give `default` for the SSH agent, or `id=path` of a socket or a key" });
-const stage = string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage has a name of letters, digits, `.`, `_` and `-`, or a number");
-const notForBuiltIn = "this is for a Dockerfile, and `dockerfile` asks for the built-in image: keep one of the two";
+]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "use `default` for the SSH agent, or `id=path` of a socket or key" });
+const stage = string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage is a number, or a name of letters, digits, `.`, `_` and `-`");
+const notForBuiltIn = "this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two";
 const ofDockerfile$1 = [
 	"context",
 	"target",
@@ -1615,15 +1620,15 @@ const ofDockerfile$1 = [
 	"ssh"
 ];
 const buildSchema = strictObject({
-	main: string().optional().describe("The main package, such as ./cmd/api. Default: discovered."),
-	tags: list$4.optional().describe("Build tags of `go build`; a Dockerfile has its own."),
-	ldflags: string().optional().describe("Linker flags of `go build`; a Dockerfile has its own. Default: -s -w."),
-	prepare: string().regex(/\S/, "give a command, such as `go generate ./...`").optional().describe("Command for the shell, run at the root of each revision before it is built."),
-	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the app's own if there is one."),
-	context: directory.optional().describe("Directory that the Dockerfile is built in. Default: the one that has what it copies."),
-	target: stage.optional().describe("Stage of the Dockerfile that is shipped. Default: as other files of the repository build it, else the last one."),
+	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
+	tags: list$4.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
+	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
+	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
+	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
+	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
+	target: stage.optional().describe("Stage of the production image. Default: the stage that other files of the repository build, or the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
-	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. Their values are masked in everything that linkgate shows."),
+	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
 }).superRefine((given, context) => {
 	if (given.dockerfile !== false) return;
@@ -1645,22 +1650,22 @@ function dockerfileOptions(given) {
 	};
 }
 // src/config/mode-schema.ts
-const reference = string().regex(/^[a-z0-9][\w.:/@-]*$/, "an image has a name such as `debian:bookworm-slim`").refine((name) => name !== "scratch", { message: "the built-in image is on nothing as it is: leave `base-image` away" });
+const reference = string().regex(/^[a-z0-9][\w.:/@-]*$/, "write the name of an image, such as `debian:bookworm-slim`").refine((name) => name !== "scratch", { message: "the built-in image has no base by default: remove `base-image`" });
 const ofDockerfile = [
 	"context",
 	"target",
 	"build-args"
 ];
 const modeOptions = strictObject({
-	link: _enum(builtInModeNames).optional().describe("The built-in mode that this one starts from."),
-	tags: list$4.optional().describe("Build tags, besides those of `build`."),
-	env: environment.optional().describe("Environment of go build."),
+	link: _enum(builtInModeNames).optional().describe("The built-in mode that this mode is based on."),
+	tags: list$4.optional().describe("Build tags, in addition to those of `build`."),
+	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
-	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that gives this mode, as it is; or false for the built-in image."),
-	context: directory.optional().describe("Directory that it is built in, instead of that of `build`."),
-	target: stage.optional().describe("Stage of the Dockerfile that gives this mode."),
-	"build-args": environment.optional().describe("Build arguments with which the Dockerfile gives this mode, besides those of `build`."),
-	"base-image": reference.optional().describe("Image that the built-in image of this mode is based on. Default: none.")
+	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that builds this mode without changes, or false for the built-in image."),
+	context: directory.optional().describe("Build context, instead of that of `build`."),
+	target: stage.optional().describe("Stage of the Dockerfile that builds this mode."),
+	"build-args": environment.optional().describe("Build arguments for this mode, in addition to those of `build`."),
+	"base-image": reference.optional().describe("Base image of the built-in image of this mode. Default: none.")
 }).superRefine((given, context) => {
 	const add = (key, message) => context.addIssue({
 		code: "custom",
@@ -1672,8 +1677,8 @@ const modeOptions = strictObject({
 	if (given.dockerfile === false) return;
 	const [asks] = [...given.dockerfile === void 0 ? [] : ["dockerfile"], ...named];
 	if (asks === void 0) return;
-	if (given["base-image"] !== void 0) add("base-image", `this is for the built-in image, and \`${asks}\` asks for one of a Dockerfile, which names its own: keep one of the two`);
-	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this is for \`go build\` on this machine, and \`${asks}\` asks for an image of a Dockerfile, which calls Go by itself: write it there, or leave \`${asks}\` away`);
+	if (given["base-image"] !== void 0) add("base-image", `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`);
+	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``);
 });
 // src/config/schema.ts
 const parsers = {
@@ -1722,7 +1727,7 @@ function increase(unit) {
 			if (found[key] !== void 0) {
 				context.addIssue({
 					code: "custom",
-					message: `\`${text}\` names two ${isShare ? "percentages" : "amounts"}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``
+					message: `\`${text}\` has two ${isShare ? "percentages" : "amounts"}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``
 				});
 				return NEVER;
 			}
@@ -1737,54 +1742,54 @@ function increase(unit) {
 function budget(metric) {
 	const { unit, about } = metrics[metric];
 	return strictObject({
-		max: quantity(unit).optional().describe("The highest value allowed at head."),
-		increase: increase(unit).optional().describe("How much head may be above base: a percentage, an amount, or both, which must then both be exceeded."),
-		level: _enum(levels).optional().describe("What a broken budget does to the check. Default: fail."),
-		unmeasured: _enum(levels).optional().describe("What it does when the metric could not be measured. Default: as level.")
+		max: quantity(unit).optional().describe("Maximum value at head."),
+		increase: increase(unit).optional().describe("Maximum increase of head over base: a percentage, an amount, or both. With both, the budget is broken if both are exceeded."),
+		level: _enum(levels).optional().describe("Verdict of a broken budget. Default: fail."),
+		unmeasured: _enum(levels).optional().describe("Verdict if the metric could not be measured. Default: the value of `level`.")
 	}).refine((given) => given.max !== void 0 || given.increase !== void 0, { message: "a budget needs `max`, `increase` or both" }).describe(about);
 }
 const budgeted = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgeted.map((metric) => [metric, budget(metric).optional()]));
-const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name is made of a-z, 0-9 and -");
+const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name consists of a-z, 0-9 and -");
 const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
 const readiness = strictObject({
 	http: string().regex(/^\/\S*$/, "a path starts with `/` and has no spaces").optional().describe("Ready when this path answers with a status below 400."),
-	status: union([status, array(status).nonempty()]).optional().describe("The status, or a list of them, that `http` has to answer with instead."),
-	tcp: literal$2(true).optional().describe("Ready when a connection is accepted; no request is sent."),
-	log: string().min(1).optional().describe("Ready when a line of the app's output matches this regular expression (RE2).")
+	status: union([status, array(status).nonempty()]).optional().describe("The expected status of `http`, or a list of them, instead of any below 400."),
+	tcp: literal$3(true).optional().describe("Ready when the app accepts a connection; linkgate sends no request."),
+	log: string().min(1).optional().describe("Ready when a line of the output matches this regular expression (RE2).")
 }).refine(({ http, tcp, log }) => [
 	http,
 	tcp,
 	log
-].filter((one) => one !== void 0).length === 1, { message: "say when the app is ready in one way: `http`, `tcp` or `log`" }).refine(({ http, status: wanted }) => wanted === void 0 || http !== void 0, { message: "`status` needs `http`, the path that answers with it" });
+].filter((one) => one !== void 0).length === 1, { message: "`http`, `tcp` and `log` are mutually exclusive: keep one of them" }).refine(({ http, status: wanted }) => wanted === void 0 || http !== void 0, { message: "`status` needs `http`: add the path of the request" });
 const configSchema = strictObject({
-	version: literal$2(1).describe("Version of this file format."),
-	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name is made of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path of the main package that is no generic name such as `cmd` or `server`, else the name of the repository."),
+	version: literal$3(1).describe("Version of this file format."),
+	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name consists of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path that is not generic (such as `cmd` or `server`), or the name of the repository."),
 	build: buildSchema.optional(),
-	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
+	modes: union([array(_enum(builtInModeNames)), record$1(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	startup: strictObject({
-		args: array(string()).optional().describe("Arguments of the app, in place of those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT stays, with its arguments. A program that CMD names is still started."),
-		env: startEnvironment.optional().describe("Environment of the app. linkgate sets PORT besides, unless it is here; `PORT: null`: it is not set. Values of variables that are named like credentials are masked in everything that linkgate shows."),
-		ready: readiness.optional().describe("When the app counts as started. Default: any HTTP response."),
-		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: found out, with PORT set to 8080 unless the image sets it."),
-		socket: string().regex(/^[/@][^\0]+$/, "a unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: found out."),
-		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services`, or the name of one").optional().describe("Network of the app's container: `host`, `none`, a name, or `services` for the job's service containers. Default: one of its own."),
-		files: record(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
+		args: array(string()).optional().describe("Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay."),
+		env: startEnvironment.optional().describe("Environment of the app. linkgate also sets PORT, unless it is set here; `PORT: null` leaves it unset. linkgate masks the values of variables with names like credentials."),
+		ready: readiness.optional().describe("When the app is ready. Default: the first HTTP response."),
+		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: detected; PORT is 8080 unless the image sets it."),
+		socket: string().regex(/^[/@][^\0]+$/, "a Unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: detected."),
+		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services` or the name of a network").optional().describe("Network of the container: `host`, `none`, a name, or `services` for that of the service containers of the job. Default: a separate network."),
+		files: record$1(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
 			const path = cleanPath(given);
 			if (path !== void 0) return path;
 			context.addIssue({
 				code: "custom",
-				message: "give the path of a file or directory inside the repository, from its root"
+				message: "use the path of a file or directory inside the repository, relative to its root"
 			});
 			return NEVER;
-		})).optional().describe("Files of the repository that the app finds in its image, by their path there."),
-		timeout: quantity("ms").refine(({ value }) => value > 0, "an app needs more than no time to start").optional().describe("How long one start may take. Default: 30 s."),
-		"total-timeout": quantity("ms").refine(({ value }) => value > 0, "starts need more time than none").optional().describe("How long all starts together may take; what was measured by then is judged. Default: 2 min, or 4 times `timeout` where that is longer.")
+		})).optional().describe("Files of the repository to copy into the container, by their path in the container."),
+		timeout: quantity("ms").refine(({ value }) => value > 0, "the time must be greater than 0").optional().describe("Time limit of one start. Default: 30 s."),
+		"total-timeout": quantity("ms").refine(({ value }) => value > 0, "the time must be greater than 0").optional().describe("Time limit of all starts together; linkgate judges the rounds that are complete by then. Default: 2 min, or 4 times `timeout` if that is longer.")
 	}).refine(({ timeout, "total-timeout": total }) => total === void 0 || total.value >= (timeout?.value ?? 3e4), {
 		path: ["total-timeout"],
-		message: "all starts together need at least the time of one, `timeout` (by default 30 s): give more"
-	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "an app is spoken to at a `port` or at a `socket`: keep one of them" }).optional(),
-	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets for each metric; under a mode's name, that mode's own.")
+		message: "the time must be at least that of `timeout` (default: 30 s)"
+	}).refine(({ port, socket }) => port === void 0 || socket === void 0, { message: "`port` and `socket` are mutually exclusive: keep one of them" }).optional(),
+	budgets: strictObject(metricBudgets).partial().catchall(strictObject(metricBudgets).partial()).optional().describe("Budgets by metric. Budgets under the name of a mode apply to that mode only.")
 });
 const budgetedMetrics = budgeted;
 // src/config/budgets.ts
@@ -1858,7 +1863,7 @@ function unknownBudgetKeys(raw, most) {
 	const known = new Set([...allowed, ...modeNames]);
 	return Object.keys(budgets).filter((key) => !known.has(key)).slice(0, most).map((key) => ({
 		path: ["budgets", key],
-		problem: metricNames.includes(key) ? `\`${key}\` is for information and takes no budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not among \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
+		problem: metricNames.includes(key) ? `\`${key}\` is informational: it cannot have a budget` : isBuiltIn(key) ? `\`budgets\` has \`${key}\`, which is not in \`modes\`` : `unknown key \`${key}\` in \`budgets\`: ${didYouMean(key, allowed)}`
 	}));
 }
 function changedNumbers(document) {
@@ -1869,7 +1874,7 @@ function changedNumbers(document) {
 		if (path.at(-2) !== "env" && path.at(-2) !== "build-args") return;
 		found.push({
 			path,
-			problem: `\`${path.join(".")}\` is the number ${value}: write '${source}', in quotes`
+			problem: `\`${path.join(".")}\` is the number ${value}: write '${source}' in quotes`
 		});
 	} });
 	return found;
@@ -1930,7 +1935,7 @@ function sentences(issue, raw, most) {
 function wrongValue(name, given, allowed) {
 	const words = allowed.map(String);
 	if (given === void 0) return `\`${name}\` is missing: write \`${name}: ${words[0]}\``;
-	if (words.includes(String(given))) return `\`${name}\` must be ${String(given)} and not in quotes`;
+	if (words.includes(String(given))) return `\`${name}\` must be ${String(given)} without quotes`;
 	return `\`${name}\` is \`${String(given)}\`: ${didYouMean(String(given), words)}`;
 }
 function article(type) {
@@ -1983,7 +1988,7 @@ function parseConfig(source, file, path) {
 	});
 }
 function notYaml(message) {
-	return `not YAML: ${message.split(/[\n;]/)[0]}`;
+	return `not valid YAML: ${message.split(/[\n;]/)[0]}`;
 }
 function defaultConfig() {
 	const result = parseConfig("version: 1", "default");
@@ -1993,7 +1998,7 @@ function defaultConfig() {
 const mostProblems = 20;
 function wrong(problems, say) {
 	const told = problems.slice(0, mostProblems).map(say);
-	const rest = problems.length > mostProblems ? ["there are more problems in it: mend these, and the next run shows them"] : [];
+	const rest = problems.length > mostProblems ? ["more problems follow: fix these first, and run linkgate again"] : [];
 	return {
 		ok: false,
 		problem: [...told, ...rest].map((message) => ({ message }))
@@ -2069,7 +2074,7 @@ const usualPlaces = [usualPlace, ".github/linkgate.yaml"];
 async function loadConfig(world, root, named) {
 	for (const file of named === void 0 ? usualPlaces : [named]) {
 		const source = await sourceOf(world.files, root, file);
-		if (source === void 0 && await isLink(world.files, root, file)) return problem$1(`\`${file}\` is a link that leads to no file: commit the file itself`);
+		if (source === void 0 && await isLink(world.files, root, file)) return problem$1(`\`${file}\` is a broken link: commit the file itself`);
 		if (source === void 0) continue;
 		return mapResult(parseConfig(source, file, pathInside(root, file)), (config) => ({
 			config,
@@ -2077,7 +2082,7 @@ async function loadConfig(world, root, named) {
 		}));
 	}
 	if (named === void 0) return succeed({ config: defaultConfig() });
-	return problem$1(`configuration file \`${named}\` does not exist: give its path from the root of the repository, or leave \`config\` away`);
+	return problem$1(`configuration file \`${named}\` does not exist: use its path from the root of the repository, or omit \`config\``);
 }
 const problem$1 = (message) => ({
 	ok: false,
@@ -2102,13 +2107,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$15 = 4;
+const deepest$18 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
-		if (depth === deepest$15) return;
+		if (depth === deepest$18) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -2146,17 +2151,17 @@ function readGoJson(schema, text, command) {
 	if (read.success) return succeed(read.data);
 	const [issue] = read.error.issues;
 	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`;
-	return fail(`\`${command}\` printed JSON of an unknown form${place}: ${issue?.message}`);
+	return fail(`\`${command}\` printed unknown JSON${place}: ${issue?.message}`);
 }
 // src/repository/go/problems.ts
 const known = [
-	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod asks for Go ${wanted} and this is Go ${have}: give actions/setup-go \`go-version-file: go.mod\`, or let Go fetch it with GOTOOLCHAIN=auto`],
-	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod asks for Go ${wanted}, which could not be fetched (${why}): give actions/setup-go \`go-version-file: go.mod\``],
-	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: set up Go 1.21 or newer`],
-	[/inconsistent vendoring/, () => "vendor/ does not fit go.mod: run `go mod vendor` and commit what it writes, or set GOFLAGS=-mod=mod to leave it out of account"],
-	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: put it there with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
-	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, below that of one of its modules: run \`go work use\``],
-	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit what it writes"]
+	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod requires Go ${wanted}, but Go ${have} is installed: set \`go-version-file: go.mod\` for actions/setup-go, or set GOTOOLCHAIN=auto`],
+	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod requires Go ${wanted}, which could not be fetched (${why}): set \`go-version-file: go.mod\` for actions/setup-go`],
+	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: install Go 1.21 or newer`],
+	[/inconsistent vendoring/, () => "vendor/ does not match go.mod: run `go mod vendor` and commit the result, or set GOFLAGS=-mod=mod to ignore it"],
+	[/cannot load module (\S+) listed in go\.work file/, (place) => `go.work uses ${place}, which is not in this repository: fetch it with \`build: { prepare: … }\` in .github/linkgate.yml, or set GOWORK=off`],
+	[/go\.work lists go (\S+); to update it/, (version) => `go.work has the line \`go ${version}\`, which is older than that of a module: run \`go work use\``],
+	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit the result"]
 ];
 function goProblem(stderr, most = 3) {
 	for (const [pattern, sentence] of known) {
@@ -2175,7 +2180,7 @@ const goEnvironment = object$1({
 });
 async function findGo(world, cwd) {
 	const names = Object.keys(goEnvironment.shape);
-	const { exitCode, stdout, stderr } = await world.exec.query([
+	const { exitCode, stdout, stderr } = await world.exec.ask([
 		"go",
 		"env",
 		"-json",
@@ -2195,7 +2200,7 @@ async function missingCompiler(world, go, modes) {
 	for (const mode of modes.filter(needsCompiler)) {
 		const compiler = mode.env["CC"] ?? go.compiler;
 		const [program = ""] = compiler.split(" ");
-		if ((await world.exec.query([program, "--version"])).exitCode === 127) return {
+		if ((await world.exec.ask([program, "--version"])).exitCode === 127) return {
 			kind: "compiler-missing",
 			mode: mode.name,
 			compiler
@@ -2278,7 +2283,7 @@ async function missingSubmodules({ exec, files }, git, commit) {
 			trusted: git.trusted
 		}))?.query("cat-file", "-e", `${sha}^{commit}`))?.exitCode === 0) continue;
 		const address = url === void 0 ? void 0 : submoduleUrl(await remoteUrl(checkout), url);
-		const failure = address === void 0 ? "it has no address that git can use" : await unreachable$1(git, exec, address);
+		const failure = address === void 0 ? "it has no URL that git can use" : await unreachable$1(git, exec, address);
 		missing.push({
 			path,
 			sha,
@@ -2317,7 +2322,7 @@ const deepenings = [
 const fullSha = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 async function findRevisions(git, given, context) {
 	const sha = await git.resolve("HEAD");
-	if (sha === void 0) return fail("this repository has no commit yet: make one first");
+	if (sha === void 0) return fail("this repository has no commit: create one first");
 	const branch = await git.branch();
 	const dirty = context === void 0 && await git.isDirty();
 	const ref = context?.pullRequest?.headRef ?? branch;
@@ -2335,15 +2340,15 @@ async function findRevisions(git, given, context) {
 	return againstDefaultBranch(git, head, context);
 }
 function refusal$1(context) {
-	if (context?.eventName === "pull_request_target") return "linkgate does not build on `pull_request_target`, where a pull request from anybody would run with write access: use `on: pull_request`";
+	if (context?.eventName === "pull_request_target") return "linkgate does not build on `pull_request_target`, because code of any pull request would run with write access: use `on: pull_request`";
 	const { workflowRun, pullRequest } = context ?? {};
 	if (workflowRun === void 0) return void 0;
-	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` after the run of a pull request, where its code would run with write access: measure with `phase: measure` in that run, and publish its report here with `phase: publish`" : void 0;
+	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here" : void 0;
 }
 async function withNamedBase(git, head, given) {
 	const tip = await git.resolve(given) ?? await git.resolve(`origin/${given}`) ?? await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
 	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
-	if (found === void 0) return fail(`base \`${given}\` is no commit of this repository: name a branch, tag or SHA that exists`);
+	if (found === void 0) return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`);
 	return succeed({
 		base: {
 			sha: found,
@@ -2369,7 +2374,7 @@ async function ofPullRequest(git, head, pullRequest) {
 			ref: baseRef
 		},
 		head,
-		because: isThere ? because : `${because} as it is now: ${short(baseSha)} is gone`
+		because: isThere ? because : `${because}, because ${short(baseSha)} no longer exists`
 	});
 }
 async function ofPush(git, head, context) {
@@ -2382,7 +2387,7 @@ async function ofPush(git, head, context) {
 		});
 		return mapResult(await againstDefaultBranch(git, head, context), (found) => ({
 			...found,
-			because: `${found.because}, as ${short(before)} from before this push is gone`
+			because: `${found.because}, because ${short(before)} no longer exists`
 		}));
 	}
 	const none = {
@@ -2392,7 +2397,7 @@ async function ofPush(git, head, context) {
 	};
 	if (ref.startsWith("refs/tags/")) return succeed({
 		...none,
-		because: "a tag has nothing before it"
+		because: "a tag has no base"
 	});
 	if (ref === `refs/heads/${defaultBranch}`) return succeed(none);
 	return succeed(await sinceDefaultBranch(git, head, context) ?? none);
@@ -2404,7 +2409,7 @@ async function againstDefaultBranch(git, head, context) {
 	if (parent === void 0) return succeed({
 		base: null,
 		head,
-		because: "the first commit has nothing before it"
+		because: "the first commit has no base"
 	});
 	return exactly(git, head, parent, "the commit before HEAD");
 }
@@ -2483,7 +2488,7 @@ function short(sha) {
 	return sha.slice(0, 9);
 }
 function notFetched(sha) {
-	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or name another base`;
+	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
 }
 // src/repository/links.ts
 async function whereLinksLead(files, root, path) {
@@ -2508,14 +2513,14 @@ function isDecoy(directory) {
 async function chooseMain(candidates, repository, dockerfiles, others) {
 	const serious = only(candidates, ({ directory }) => !isDecoy(directory));
 	const [one] = serious;
-	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that reaches Gin${candidates.length === 1 ? "" : " and is no example, tool or test"}`);
+	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that imports Gin${candidates.length === 1 ? "" : " and is not an example, tool or test"}`);
 	const byDockerfile = byEvidence(serious, dockerfiles, "compile");
 	if (byDockerfile !== void 0) return succeed(byDockerfile);
 	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
 	const byOther = byEvidence(left, await others(), "name");
-	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
+	return byOther === void 0 ? byPlace$1(left, repository) : succeed(byOther);
 }
-function byPlace(left, repository) {
+function byPlace$1(left, repository) {
 	const inModule = new Set(left.map(({ module }) => module)).size === 1;
 	const atRoot = left.find(({ directory, path }) => inModule ? path === "." : directory === ".");
 	if (atRoot !== void 0) return chosen$2(atRoot, `at the root of ${inModule ? "its module" : "the repository"}`);
@@ -2525,7 +2530,7 @@ function byPlace(left, repository) {
 		ok: false,
 		problem: services.length > 0 ? services : left
 	};
-	return chosen$2(service, `by their names the others are helpers: ${listed$1(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
+	return chosen$2(service, `the names of the others suggest helpers: ${listed$2(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
 }
 function isHelper({ name, moduleName }, all, repository) {
 	if (name === moduleName || name.toLowerCase() === repository.toLowerCase()) return false;
@@ -2539,7 +2544,7 @@ function byEvidence(candidates, evidence, verb) {
 		if (file === void 0 || named === void 0 || others.length > 0) continue;
 		return {
 			candidate: named,
-			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$1([file, ...more].map(({ by }) => by))} ${verb}`}`
+			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$2([file, ...more].map(({ by }) => by))} ${verb}`}`
 		};
 	}
 }
@@ -2557,7 +2562,7 @@ function only(all, holds) {
 	return found.length > 0 ? found : all;
 }
 const mostNamed = 8;
-function listed$1(names) {
+function listed$2(names) {
 	const more = names.length - mostNamed;
 	const shown = names.slice(0, mostNamed).join(", ");
 	return more > 0 ? `${shown} and ${more} more` : shown;
@@ -2615,17 +2620,17 @@ const listedModule = object$1({
 	GoVersion: string().optional(),
 	Replace: replacement.optional()
 });
-const names = array(string()).optional();
+const names$2 = array(string()).optional();
 const listedPackage = object$1({
 	ImportPath: string(),
 	Name: string().optional(),
 	Dir: string().optional(),
-	Deps: names,
-	EmbedPatterns: names,
-	EmbedFiles: names,
+	Deps: names$2,
+	EmbedPatterns: names$2,
+	EmbedFiles: names$2,
 	Standard: boolean().optional(),
-	CgoFiles: names,
-	GoFiles: names,
+	CgoFiles: names$2,
+	GoFiles: names$2,
 	Error: object$1({
 		Err: string(),
 		Pos: string().optional()
@@ -2893,25 +2898,25 @@ async function discoverMain(world, search, { compiled = [], repository = "" } = 
 }
 async function namedMain(world, search, named) {
 	const clean = cleanPath(named);
-	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return fail(`build.main \`${named}\` is not one directory of the repository: give that of the package, such as ./cmd/api`);
+	if (clean === void 0 || /(\.go|\.\.\.)$/.test(clean)) return fail(`build.main \`${named}\` is not a directory of the repository: use the directory of the package, such as ./cmd/api`);
 	const target = await whereLinksLead(world.files, search.checkout, clean);
-	if (target.kind === "outside") return fail(`build.main \`${named}\` is a link that leads out of the repository: name a directory that is in it`);
+	if (target.kind === "outside") return fail(`build.main \`${named}\` is a link to a path outside the repository: use a directory of the repository`);
 	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
-	if (module === void 0) return fail(`build.main \`${named}\` lies in no Go module of this repository: give its directory, such as ./cmd/api`);
+	if (module === void 0) return fail(`build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`);
 	const inside = relativeTo(module, clean) ?? ".";
 	const listed = await list$3(world, search, module, inside === "." ? "." : `./${inside}`);
 	const found = listed.ok ? listed.value.packages[0] : void 0;
 	if (!listed.ok || found === void 0 || found.Name === void 0) {
 		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
-		return fail(`build.main \`${named}\` is no package: ${said}`);
+		return fail(`build.main \`${named}\` is not a package: ${said}`);
 	}
-	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: name a directory with a package main`);
+	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`);
 	const candidate = candidateOf$1(module, found, listed.value.outsideWorkspace);
 	const isLink = target.kind === "inside" && target.path !== candidate.directory;
 	return chosen$1({
 		...candidate,
 		...isLink ? { linkedTo: target.path } : {}
-	}, "named by build.main");
+	}, "set by build.main");
 }
 function list$3(world, { checkout, root, tags }, module, pattern) {
 	return goList(world, {
@@ -2961,7 +2966,7 @@ function chosen$1({ directory: _directory, moduleName: _moduleName, ...main }, b
 }
 function ambiguous$1(left) {
 	const names = left.map(({ directory }) => asBuildMain(directory));
-	return undecided(`${names.length} main packages reach Gin (${listed$1(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
+	return undecided(`${names.length} main packages import Gin (${listed$2(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
 }
 function undecided(message, candidates) {
 	return {
@@ -2975,7 +2980,7 @@ function undecided(message, candidates) {
 function noCandidate(others) {
 	const [first] = others;
 	const example = first === void 0 ? "" : `, such as \`build: { main: ${asBuildMain(first)} }\``;
-	return `no main package here reaches ${gin}: name the one to build as \`build.main\` in .github/linkgate.yml${example}`;
+	return `no main package imports ${gin}, directly or indirectly: set \`build.main\` in .github/linkgate.yml${example}`;
 }
 const before = [
 	"Gopkg.toml",
@@ -2987,9 +2992,9 @@ const before = [
 async function noModule({ files }, checkout) {
 	for (const file of before) {
 		if (await files.stat(`${checkout}/${file}`) === void 0) continue;
-		return `there is no go.mod in this repository, and ${file} is from before Go had modules: run \`go mod init\` and \`go mod tidy\`, and commit what they write`;
+		return `this repository has no go.mod, only ${file} from before Go modules: run \`go mod init\` and \`go mod tidy\`, and commit the result`;
 	}
-	return "there is no go.mod in this repository: linkgate builds Go modules, which `go mod init` and `go mod tidy` make of Go files";
+	return "this repository has no go.mod: run `go mod init` and `go mod tidy` to create one";
 }
 // src/repository/files.ts
 const skipped = new Set([
@@ -2998,12 +3003,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$14 = 4;
+const deepest$17 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$14; depth++) {
+	for (let depth = 0; depth <= deepest$17; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -3055,7 +3060,7 @@ function isShorter(path, other) {
 	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
 }
 // src/repository/texts.ts
-const mostRounds = 30;
+const mostRounds$1 = 30;
 async function readingTexts(files, root, paths, use) {
 	const read = new Map();
 	for (let round = 0;; round++) {
@@ -3068,7 +3073,7 @@ async function readingTexts(files, root, paths, use) {
 			paths,
 			text
 		});
-		if (missing.size === 0 || round === mostRounds) return result;
+		if (missing.size === 0 || round === mostRounds$1) return result;
 		for (const path of missing) read.set(path, await textAt(files, root, path));
 	}
 }
@@ -3162,7 +3167,7 @@ function isUnknown$1(text) {
 function wordsOf(text) {
 	return text.split(/\s+/).filter((word) => word !== "");
 }
-const joined$3 = (words) => words.join(" ");
+const joined$4 = (words) => words.join(" ");
 function stemOf(pattern, word) {
 	const at = pattern.indexOf("%");
 	if (at < 0) return pattern === word ? "" : void 0;
@@ -3180,16 +3185,16 @@ function patternReplaced(pattern, replacement, text) {
 	});
 }
 function mapWords(text, change) {
-	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
+	return joined$4(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
 }
 function filtered(patterns, text, keeps) {
 	if (isUnknown$1(patterns)) return unknownText;
 	const { open = [], whole = [] } = Object.groupBy(wordsOf(patterns), (pattern) => pattern.includes("%") ? "open" : "whole");
 	const words = new Set(whole);
 	const fits = (word) => words.has(word) || open.some((pattern) => stemOf(pattern, word) !== void 0);
-	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
+	return joined$4(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
-const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
+const ofWords = (change) => ([text = ""]) => joined$4(change(wordsOf(text)));
 const ofEach = (change) => ([text = ""]) => mapWords(text, change);
 const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
@@ -3235,7 +3240,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	wordlist: {
 		most: 3,
-		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
+		use: ([from = "", to = "", text = ""]) => joined$4(wordsOf(text).slice(Number(from) - 1, Number(to)))
 	},
 	firstword: {
 		most: 1,
@@ -3263,18 +3268,18 @@ const textFunctions = new Map(Object.entries({
 	},
 	addsuffix: {
 		most: 2,
-		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
+		use: ([end = "", text = ""]) => joined$4(wordsOf(text).map((word) => word + end))
 	},
 	addprefix: {
 		most: 2,
-		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
+		use: ([start = "", text = ""]) => joined$4(wordsOf(text).map((word) => start + word))
 	},
 	join: {
 		most: 2,
 		use: ([first = "", second = ""]) => {
 			const [left, right] = [wordsOf(first), wordsOf(second)];
 			const length = Math.max(left.length, right.length);
-			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
+			return joined$4(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
 		}
 	},
 	info: {
@@ -3526,7 +3531,7 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$13 = 60;
+const deepest$16 = 60;
 const longest$2 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
@@ -3544,7 +3549,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$13 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$16 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -3706,7 +3711,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$12 = 50;
+const deepest$15 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -3786,7 +3791,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$12) return;
+		if (this.#depth >= deepest$15) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -4126,7 +4131,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$11 = 8;
+const deepest$14 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -4134,7 +4139,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$11) return false;
+		if (directory === void 0 || depth > deepest$14) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf(own[0] ?? "");
@@ -4537,7 +4542,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$10 = 100;
+const deepest$13 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4560,7 +4565,7 @@ var RecipeRun = class {
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$10) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$13) return;
 		this.#made.add(target);
 		this.#depth += 1;
 		const found = rulesFor(this.#makefile.rules, target);
@@ -4571,8 +4576,8 @@ var RecipeRun = class {
 		this.#depth -= 1;
 	}
 	#follow(target, rules, local) {
-		const needed = unique(rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled(one, stem))));
-		const present = unique(rules.flatMap(({ rule, stem }) => rule.orderOnly.map((one) => filled(one, stem))));
+		const needed = unique(rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled$1(one, stem))));
+		const present = unique(rules.flatMap(({ rule, stem }) => rule.orderOnly.map((one) => filled$1(one, stem))));
 		for (const one of [...needed, ...present]) this.make(one, local);
 		const last = rules.findLast(({ rule }) => rule.recipe.length > 0);
 		if (last === void 0) return;
@@ -4595,7 +4600,7 @@ var RecipeRun = class {
 		const first = recipe[0];
 		const parts = this.#makefile.oneShell && first !== void 0 ? [{
 			...first,
-			text: joined$2(recipe)
+			text: joined$3(recipe)
 		}] : recipe;
 		for (const { text, line } of parts) {
 			const expanded = this.#expansion.expand(text, local);
@@ -4632,13 +4637,13 @@ function rulesFor(rules, target) {
 	}
 	return named;
 }
-function filled(name, stem) {
+function filled$1(name, stem) {
 	return stem === void 0 ? name : name.replace("%", () => stem);
 }
 function unique(names) {
 	return [...new Set(names)];
 }
-function joined$2(recipe) {
+function joined$3(recipe) {
 	return recipe.map(({ text }) => text).join("\n");
 }
 function shellLines(text) {
@@ -4752,7 +4757,7 @@ var Absences = class {
 		const { stdout } = await this.#world.exec.query(asked, { cwd: this.#place.checkout });
 		const [, file, line, pattern = "!"] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? [];
 		if (file === void 0 || pattern.startsWith("!")) return void 0;
-		return file.startsWith("/") ? "a file of git on this machine" : `${file}:${line}`;
+		return file.startsWith("/") ? "a git file on this machine" : `${file}:${line}`;
 	}
 	async #read() {
 		const { checkout, modules } = this.#place;
@@ -4892,6 +4897,444 @@ function newReading(texts, call, environment) {
 function sizeOf$3(makefile) {
 	return `${makefile?.variables.size} ${makefile?.rules.length}`;
 }
+function runnerLine(words, withValue, mayEnd = Number.POSITIVE_INFINITY) {
+	const options = new Map();
+	const plain = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at] ?? "";
+		if (word === "--") return {
+			options,
+			plain,
+			rest: words.slice(at + 1)
+		};
+		const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
+		if (name === void 0 || plain.length >= mayEnd) plain.push(word);
+		else if (value === void 0 && withValue.has(name)) options.set(name, words[++at] ?? "");
+		else options.set(name, value ?? "");
+	}
+	return {
+		options,
+		plain,
+		rest: []
+	};
+}
+// src/repository/runners/justfile.ts
+const names$1 = [
+	"justfile",
+	"Justfile",
+	".justfile"
+];
+const withValue$3 = new Set([
+	"-f",
+	"--justfile",
+	"-d",
+	"--working-directory"
+]);
+const deepest$12 = 8;
+function justScripts(texts, call) {
+	const { options, plain } = runnerLine(call.words, withValue$3);
+	const of = options.get("--working-directory") ?? options.get("-d") ?? ".";
+	const from = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
+	if (from === void 0) return void 0;
+	const given = options.get("--justfile") ?? options.get("-f");
+	const file = given === void 0 ? names$1.map((name) => joinPath(from, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, call.directory ?? ".");
+	const text = file === void 0 ? void 0 : texts.text(file);
+	if (file === void 0 || text === void 0) return void 0;
+	const just = readJustfile(text);
+	const overrides = new Map(just.variables);
+	const words = plain.filter((word) => {
+		const [, name, value = ""] = /^([\w-]+)=([\s\S]*)$/.exec(word) ?? [];
+		if (name !== void 0) overrides.set(name, value.includes("$") ? void 0 : value);
+		return name === void 0;
+	});
+	const directory = options.has("-d") || options.has("--working-directory") ? from : parentOf(file);
+	const found = [];
+	const place = {
+		file,
+		directory,
+		just,
+		outer: withValues(overrides, call.variables),
+		found,
+		calls: { count: 0 }
+	};
+	for (const { recipe, values } of recipesOf(just, words)) run$1(recipe, values, place, 0);
+	return found.length === 0 ? void 0 : found;
+}
+function recipesOf({ recipes, aliases }, words) {
+	const [first] = recipes.values();
+	if (words.length === 0) return first === void 0 ? [] : [{
+		recipe: first,
+		values: []
+	}];
+	const called = [];
+	for (let at = 0; at < words.length;) {
+		const name = words[at] ?? "";
+		const recipe = recipes.get(aliases.get(name) ?? name);
+		if (recipe === void 0) return called;
+		const { parameters } = recipe;
+		const end = parameters.some(({ takesRest }) => takesRest) ? words.length : at + 1 + parameters.length;
+		called.push({
+			recipe,
+			values: words.slice(at + 1, end)
+		});
+		at = end;
+	}
+	return called;
+}
+function run$1(recipe, values, place, depth) {
+	const { file, directory, just, outer, found, calls } = place;
+	calls.count += 1;
+	if (depth > deepest$12 || calls.count > 1e3) return;
+	for (const need of recipe.needs) {
+		const needed = just.recipes.get(just.aliases.get(need) ?? need);
+		if (needed !== void 0) run$1(needed, [], place, depth + 1);
+	}
+	const own = new Map(recipe.parameters.map(({ name, value, takesRest }, at) => {
+		const given = takesRest ? values.slice(at).join(" ") : values[at];
+		const text = given === void 0 || takesRest && given === "" ? value ?? (takesRest ? "" : void 0) : given;
+		return [name, text?.includes("$") === true ? void 0 : text];
+	}));
+	const text = recipe.body.map((line) => line.replace(/^(?:@-?|-@?)/, "")).join("\n");
+	found.push({
+		text: interpolated$1(text),
+		directory,
+		variables: withValues(own, outer),
+		file,
+		line: recipe.line
+	});
+}
+function interpolated$1(text) {
+	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
+		const name = inner.trim();
+		return /^[\w-]+$/.test(name) ? `\${${shellName(name)}}` : `\${EXPRESSION}`;
+	});
+}
+const shellName = (name) => name.replaceAll("-", "_");
+function withValues(values, outer) {
+	const named = new Map([...values].map(([name, value]) => [shellName(name), value]));
+	return (name) => named.has(name) ? named.get(name) : outer(name);
+}
+const assignment = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*)$/;
+const header = /^@?([A-Za-z_][\w-]*)((?:\s+[^:\s]\S*)*)\s*:(?!=)(.*)$/;
+function readJustfile(text) {
+	const recipes = new Map();
+	const aliases = new Map();
+	const variables = new Map();
+	const all = text.split(/\r?\n/);
+	for (let at = 0; at < all.length; at++) {
+		const line = all[at] ?? "";
+		const [, alias, target] = /^alias\s+([\w-]+)\s*:=\s*([\w-]+)/.exec(line) ?? [];
+		const [, variable, value = ""] = assignment.exec(line) ?? [];
+		const [, name, parameters = "", needs = ""] = header.exec(line) ?? [];
+		if (alias !== void 0 && target !== void 0) aliases.set(alias, target);
+		else if (variable !== void 0) variables.set(variable, literal$2(value));
+		else if (name !== void 0) {
+			const body = [];
+			while (/^(?:[ \t]+\S|\s*$)/.test(all[at + 1] ?? "x")) body.push(all[++at] ?? "");
+			recipes.set(name, {
+				name,
+				parameters: parametersIn(parameters),
+				needs: namesIn(needs),
+				line: at - body.length + 2,
+				body: unindented(body)
+			});
+		}
+	}
+	return {
+		recipes,
+		aliases,
+		variables
+	};
+}
+function literal$2(written) {
+	return /^"([^"\\]*)"\s*(?:#.*)?$/.exec(written)?.[1] ?? /^'([^']*)'\s*(?:#.*)?$/.exec(written)?.[1];
+}
+function parametersIn(written) {
+	return [...written.matchAll(/([*+$]*)([A-Za-z_][\w-]*)(?:=("[^"]*"|'[^']*'|\S+))?/g)].map(([, sign = "", name = "", value]) => {
+		const text = value === void 0 ? void 0 : literal$2(value);
+		return {
+			name,
+			takesRest: /[*+]/.test(sign),
+			...text === void 0 ? {} : { value: text }
+		};
+	});
+}
+function namesIn(written) {
+	return (written.replace(/#.*$/, "").match(/\([^)]*\)|[\w-]+/g) ?? []).flatMap((one) => /^\(?\s*([\w-]+)/.exec(one)?.[1] ?? []);
+}
+function unindented(body) {
+	const indent = /^[ \t]*/.exec(body.find((line) => line.trim() !== "") ?? "")?.[0].length ?? 0;
+	return body.map((line) => line.slice(Math.min(indent, line.length - line.trimStart().length)));
+}
+// src/repository/runners/npm-scripts.ts
+const directories = [
+	"--prefix",
+	"-C",
+	"--dir",
+	"--cwd"
+];
+const withValue$2 = new Set([
+	...directories,
+	"-w",
+	"--workspace",
+	"-F",
+	"--filter"
+]);
+function npmScripts(texts, call) {
+	const { options, plain, rest } = runnerLine(call.words, withValue$2);
+	const isRun = plain[0] === "run" || plain[0] === "run-script";
+	const [name, ...more] = isRun ? plain.slice(1) : plain;
+	const isShort = call.program === "yarn" || call.program === "pnpm" || /^(?:test|start)$/.test(name ?? "");
+	const of = directories.map((one) => options.get(one)).find((one) => one !== void 0) ?? ".";
+	const directory = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
+	if (name === void 0 || directory === void 0 || !(isRun || isShort)) return void 0;
+	const file = joinPath(directory, "package.json");
+	const text = texts.paths.includes(file) ? texts.text(file) : void 0;
+	if (text === void 0) return void 0;
+	const json = placed$1(text);
+	const scripts = asMap(asMap(json.value)["scripts"]);
+	if (asText(scripts[name]) === void 0) return void 0;
+	const given = call.program === "npm" ? rest : [...more, ...rest];
+	return [
+		`pre${name}`,
+		name,
+		`post${name}`
+	].flatMap((key) => {
+		const script = asText(scripts[key]);
+		return script === void 0 ? [] : [{
+			key,
+			script: key === name ? [script, ...given].join(" ") : script
+		}];
+	}).map(({ key, script }) => ({
+		text: script,
+		directory,
+		variables: call.variables,
+		file,
+		line: json.lineOf(["scripts", key])
+	}));
+}
+// src/repository/runners/taskfile.ts
+const names = ["Taskfile", "taskfile"].flatMap((name) => [
+	".yml",
+	".yaml",
+	".dist.yml",
+	".dist.yaml"
+].map((ending) => `${name}${ending}`));
+const withValue$1 = new Set([
+	"-d",
+	"--dir",
+	"-t",
+	"--taskfile",
+	"-o",
+	"--output",
+	"-C",
+	"--concurrency"
+]);
+const deepest$11 = 8;
+function taskScripts(texts, call) {
+	const { options, plain, rest } = runnerLine(call.words, withValue$1);
+	const from = options.get("--dir") ?? options.get("-d") ?? ".";
+	const directory = call.directory === void 0 ? void 0 : repositoryPath(from, call.directory);
+	if (directory === void 0) return void 0;
+	const given = options.get("--taskfile") ?? options.get("-t");
+	const file = given === void 0 ? names.map((name) => joinPath(directory, name)).find((path) => texts.paths.includes(path)) : repositoryPath(given, directory);
+	if (file === void 0) return void 0;
+	const assigned = plain.flatMap((word) => {
+		const [, name, value = ""] = /^(\w+)=([\s\S]*)$/.exec(word) ?? [];
+		return name === void 0 ? [] : [[name, value]];
+	});
+	const tasks = plain.filter((word) => !/^\w+=/.test(word));
+	const known = [...assigned, ["CLI_ARGS", rest.join(" ")]];
+	const overrides = new Map(known.map(([name, value]) => [name, value.includes("$") ? void 0 : value]));
+	const walk = new TaskWalk(texts, {
+		file,
+		directory
+	}, overrides, call.variables);
+	return (tasks.length === 0 ? ["default"] : tasks).map((task) => walk.task({
+		file,
+		directory,
+		task,
+		given: new Map(),
+		depth: 0
+	})).includes(true) ? walk.found : void 0;
+}
+var TaskWalk = class {
+	#texts;
+	#root;
+	#overrides;
+	#environment;
+	found = [];
+	#read = new Map();
+	#tasks = 0;
+	constructor(texts, root, overrides, environment) {
+		this.#texts = texts;
+		this.#root = root;
+		this.#overrides = overrides;
+		this.#environment = environment;
+	}
+	task(place) {
+		const { file, task: name, depth } = place;
+		this.#tasks += 1;
+		const text = depth > deepest$11 || this.#tasks > 1e3 ? void 0 : this.#texts.text(file);
+		if (text === void 0) return false;
+		const yaml = this.#read.get(file) ?? placed$1(text);
+		this.#read.set(file, yaml);
+		const config = asMap(yaml.value);
+		const outside = place.beneath ?? lookup([this.#overrides], this.#environment);
+		const isIncluded = place.beneath !== void 0;
+		const ofFile = varsIn([config["vars"], config["env"]], outside);
+		const unclear = isIncluded ? [...this.#overrides.keys()] : this.#includedNames(config, file);
+		const layers = [
+			place.given,
+			...isIncluded ? [] : [this.#overrides],
+			new Map([...ofFile].map(([one, value]) => [one, unclear.includes(one) ? void 0 : value]))
+		];
+		const variables = lookup(layers, outside);
+		const tasks = asMap(config["tasks"]);
+		const key = Object.keys(tasks).find((one) => one === name || aliasesOf(tasks[one]).includes(name));
+		if (key === void 0) return this.#included(config, place, variables);
+		const task = asMap(tasks[key]);
+		const own = lookup([varsIn([task["vars"], task["env"]], variables), ...layers], outside);
+		const inside = filled(templated(asText(task["dir"]) ?? "."), own);
+		const directory = inside === void 0 ? void 0 : repositoryPath(inside, place.directory);
+		if (directory === void 0) return true;
+		const beneath = isIncluded ? { beneath: outside } : {};
+		const from = {
+			file,
+			directory: place.directory,
+			depth,
+			variables: own,
+			...beneath
+		};
+		for (const one of asList(task["deps"])) this.#called(one, from);
+		this.#commands(tasks[key], ["tasks", key], yaml, {
+			...from,
+			directory,
+			outside: place.directory
+		});
+		return true;
+	}
+	#commands(task, path, yaml, place) {
+		const [list, at] = Array.isArray(task) ? [task, path] : [asMap(task)["cmds"], [...path, "cmds"]];
+		const single = asText(task) ?? asText(asMap(task)["cmd"]);
+		if (single !== void 0) this.#script(single, yaml.lineOf(path), place);
+		for (const [index, one] of asList(list).entries()) {
+			const command = asText(one) ?? asText(asMap(one)["cmd"]);
+			if (command === void 0) this.#called(one, {
+				...place,
+				directory: place.outside
+			});
+			else this.#script(command, yaml.lineOf([...at, index]), place);
+		}
+	}
+	#script(text, line, { directory, variables, file }) {
+		this.found.push({
+			text: templated(text),
+			directory,
+			variables,
+			file,
+			line
+		});
+	}
+	#called(call, { variables, ...place }) {
+		const task = asText(call) ?? asText(asMap(call)["task"]);
+		if (task === void 0) return;
+		const given = varsIn([asMap(call)["vars"]], variables);
+		const depth = place.depth + 1;
+		if (task.startsWith(":")) this.task({
+			...this.#root,
+			task: task.slice(1),
+			given,
+			depth
+		});
+		else {
+			const { file, directory, beneath } = place;
+			this.task({
+				file,
+				directory,
+				task,
+				given,
+				depth,
+				...beneath === void 0 ? {} : { beneath }
+			});
+		}
+	}
+	#included(config, place, variables) {
+		const [, namespace = "", task] = /^([^:]+):(.+)$/.exec(place.task) ?? [];
+		const include = asMap(config["includes"])[namespace];
+		const file = this.#includedFile(include, place.file);
+		if (task === void 0 || file === void 0) return false;
+		const dir = asText(asMap(include)["dir"]);
+		const directory = dir === void 0 ? place.directory : repositoryPath(dir, parentOf(place.file));
+		if (directory === void 0) return false;
+		const beneath = lookup([varsIn([asMap(include)["vars"]], variables)], variables);
+		return this.task({
+			file,
+			directory,
+			task,
+			given: place.given,
+			beneath,
+			depth: place.depth + 1
+		});
+	}
+	#includedFile(include, from) {
+		const path = asText(include) ?? asText(asMap(include)["taskfile"]);
+		const to = path === void 0 ? void 0 : repositoryPath(path, parentOf(from));
+		if (to === void 0 || this.#texts.paths.includes(to)) return to;
+		return names.map((name) => joinPath(to, name)).find((one) => this.#texts.paths.includes(one));
+	}
+	#includedNames(config, from) {
+		return Object.values(asMap(config["includes"])).flatMap((include) => {
+			const file = this.#includedFile(include, from);
+			const text = file === void 0 ? void 0 : this.#texts.text(file);
+			if (file === void 0 || text === void 0) return [];
+			const yaml = this.#read.get(file) ?? placed$1(text);
+			this.#read.set(file, yaml);
+			return Object.keys(asMap(asMap(yaml.value)["vars"]));
+		});
+	}
+};
+function aliasesOf(task) {
+	return asList(asMap(task)["aliases"]).flatMap((one) => asText(one) ?? []);
+}
+function templated(text) {
+	return text.replaceAll(/\{\{([^{}]*)\}\}/g, (_whole, inner) => {
+		const [, name] = /^-?\s*\.(\w+)\s*-?$/.exec(inner) ?? [];
+		return name === void 0 ? `\${TEMPLATE}` : `\${${name}}`;
+	});
+}
+function varsIn(lists, outer) {
+	const values = new Map();
+	const known = (name) => values.has(name) ? values.get(name) : outer(name);
+	for (const [name, value] of lists.flatMap((one) => Object.entries(asMap(one)))) {
+		const text = asText(value);
+		values.set(name, text === void 0 ? void 0 : filled(templated(text), known));
+	}
+	return values;
+}
+function filled(text, known) {
+	const value = text.replaceAll(/\$\{(\w+)\}/g, (whole, name) => known(name) ?? whole);
+	return value.includes("$") ? void 0 : value;
+}
+function lookup(layers, outer) {
+	return (name) => {
+		const layer = layers.find((one) => one.has(name));
+		return layer === void 0 ? outer(name) : layer.get(name);
+	};
+}
+// src/repository/runners/runner.ts
+function runnerScripts(texts, call) {
+	switch (call.program) {
+		case "npm":
+		case "pnpm":
+		case "yarn":
+		case "bun": return npmScripts(texts, call);
+		case "task":
+		case "go-task": return taskScripts(texts, call);
+		case "just": return justScripts(texts, call);
+		default: return;
+	}
+}
 // src/repository/bake/scanner.ts
 var HclFault = class extends Error {
 	line;
@@ -4900,7 +5343,7 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
-const deepest$9 = 100;
+const deepest$10 = 100;
 var HclScanner = class {
 	text;
 	at;
@@ -4938,7 +5381,7 @@ var HclScanner = class {
 	}
 	nested(read) {
 		this.depth += 1;
-		if (this.depth > deepest$9) this.fail("this is nested too deeply");
+		if (this.depth > deepest$10) this.fail("this is nested too deeply");
 		const found = read();
 		this.depth -= 1;
 		return found;
@@ -5397,9 +5840,9 @@ function attributesOf(given, line) {
 		line
 	}]));
 }
-const deepest$8 = 100;
+const deepest$9 = 100;
 function expressionOf(value, depth = 0) {
-	if (depth > deepest$8) return {
+	if (depth > deepest$9) return {
 		kind: "variable",
 		name: ""
 	};
@@ -5561,12 +6004,12 @@ function usualWork() {
 		depth: 0
 	};
 }
-const deepest$7 = 300;
+const deepest$8 = 300;
 const largest$2 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$7) return unknownValue;
+	if (work.left <= 0 || work.depth >= deepest$8) return unknownValue;
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
@@ -5577,7 +6020,7 @@ function evaluate(expression, scope) {
 function evaluated(expression, scope) {
 	switch (expression.kind) {
 		case "literal": return expression.value;
-		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
+		case "template": return joined$2(expression.parts.map((part) => evaluate(part, scope)));
 		case "list": return expression.items.map((item) => evaluate(item, scope));
 		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
 		case "variable": {
@@ -5591,7 +6034,7 @@ function evaluated(expression, scope) {
 		case "for": return looped(expression, scope);
 	}
 }
-function joined$1(parts) {
+function joined$2(parts) {
 	const texts = parts.map(asWritten);
 	return texts.includes(void 0) ? unknownValue : texts.join("");
 }
@@ -5893,7 +6336,7 @@ function hintOf(service, all, directory, by) {
 	const { known, unknown } = variables(service["environment"]);
 	const health = healthPath(asMap(service["healthcheck"])["test"]);
 	const started = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
-	const needed = new Set([...started, ...Object.keys(all).filter((name) => isHost(name, known))]);
+	const needed = new Set([...started, ...Object.keys(all).filter((name) => all[name] !== service && isHost(name, known))]);
 	return {
 		by,
 		...entrypoint === void 0 ? {} : { entrypoint },
@@ -5914,7 +6357,7 @@ function hintOf(service, all, directory, by) {
 }
 function isHost(name, variables) {
 	const escaped = name.replaceAll(/[^\w-]/g, "\\$&");
-	const place = new RegExp(`(?:^|[@/(,]|host=)${escaped}(?:$|[:/),]| )`);
+	const place = new RegExp(`(?:^|[@(,]|//|host=)${escaped}(?:$|[:/),]| )`);
 	return Object.values(variables).some((value) => place.test(value));
 }
 function containerPort(given) {
@@ -6397,6 +6840,22 @@ function split(words) {
 		plain
 	};
 }
+// src/repository/builds/other-builders.ts
+const otherBuilders = {
+	dagger: "Dagger",
+	earthly: "Earthly",
+	just: "just",
+	ko: "ko",
+	mage: "Mage",
+	pack: "Buildpacks",
+	task: "Task",
+	"go-task": "Task"
+};
+function unreadBuild(words) {
+	const [program = ""] = words;
+	const other = Object.hasOwn(otherBuilders, program) ? otherBuilders[program] : void 0;
+	return other === void 0 ? void 0 : `linkgate found nothing that it can read of ${other}, so it does not know what \`${words.join(" ")}\` builds`;
+}
 // src/repository/builds/walk-state.ts
 var WalkStates = class {
 	#states = new Map();
@@ -6428,18 +6887,8 @@ var WalkStates = class {
 	}
 };
 // src/repository/builds/walk.ts
-const deepest$6 = 8;
+const deepest$7 = 8;
 const mostFollowed = 5e3;
-const otherBuilders = {
-	dagger: "Dagger",
-	earthly: "Earthly",
-	just: "just",
-	ko: "ko",
-	mage: "Mage",
-	pack: "Buildpacks",
-	task: "Task",
-	"go-task": "Task"
-};
 var BuildWalk = class {
 	#texts;
 	#builds = [];
@@ -6463,7 +6912,7 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$6 || this.#followed >= mostFollowed) return;
+		if (script.callers.length > deepest$7 || this.#followed >= mostFollowed) return;
 		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
@@ -6533,9 +6982,19 @@ var BuildWalk = class {
 		else if (isShell(program) || program === "." || program === "source") this.#shell(rest, place);
 		else if (/^[\w./-]*\/[\w.-]+$/.test(program)) this.#file(program, rest, place);
 		else {
-			const other = otherBuilders[program];
-			if (other !== void 0) this.#unread.push({
-				text: `linkgate does not read files of ${other}, so it does not know what \`${words.join(" ")}\` builds`,
+			const run = runnerScripts(this.#texts, {
+				program,
+				words: rest,
+				...place
+			});
+			const callers = [`${place.file}:${place.line}`, ...place.callers];
+			for (const one of run ?? []) this.follow({
+				...one,
+				callers
+			});
+			const note = run === void 0 ? unreadBuild(words) : void 0;
+			if (note !== void 0) this.#unread.push({
+				text: note,
 				by: callChain(place)
 			});
 		}
@@ -6784,7 +7243,7 @@ async function dockerfileText(files, root, { dockerfile, inline }) {
 	if (text !== void 0) requireFitDockerfile(text, dockerfile);
 	return text;
 }
-const most$1 = {
+const most$3 = {
 	bytes: 1e5,
 	lines: 5e3,
 	instructions: 500
@@ -6792,7 +7251,7 @@ const most$1 = {
 const instruction = /^[ \t]*(?:add|arg|cmd|copy|entrypoint|env|expose|from|healthcheck|label|maintainer|onbuild|run|shell|stopsignal|user|volume|workdir)\s/gim;
 const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
 function requireFitDockerfile(text, dockerfile) {
-	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than a hundred variables inside of each other, which linkgate does not follow: set them one by one`]);
+	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`]);
 	const has = {
 		bytes: bytesOf(text),
 		lines: text.split("\n").length,
@@ -6803,9 +7262,9 @@ function requireFitDockerfile(text, dockerfile) {
 		"lines",
 		"instructions"
 	]) {
-		if (has[what] <= most$1[what]) continue;
-		const [own, allowed] = [has[what], most$1[what]].map((number) => number.toLocaleString("en"));
-		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, and linkgate reads Dockerfiles of at most ${allowed}: put scripts and data into files of their own`]);
+		if (has[what] <= most$3[what]) continue;
+		const [own, allowed] = [has[what], most$3[what]].map((number) => number.toLocaleString("en"));
+		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`]);
 	}
 }
 function choicesIn(text, buildArgs) {
@@ -6865,7 +7324,7 @@ function chooseDockerfile({ builds, problem, switchedOff }, main) {
 	const [first] = builds.filter(({ compiles, decoy }) => compiles.length > 0 && !decoy);
 	if (first === void 0) return {
 		kind: "none",
-		because: "no Dockerfile here compiles Go"
+		because: "no Dockerfile compiles Go"
 	};
 	const programs = [...new Set(first.compiles)].join(", ");
 	const by = first.compiledBy === void 0 ? "" : ` (${first.compiledBy})`;
@@ -6878,7 +7337,7 @@ function decided({ build, conflicts }, because) {
 	const { dockerfile, choices = [] } = build;
 	if (choices.length > 0) return {
 		kind: "problem",
-		message: `no file that linkgate reads says which stage of ${dockerfile} is shipped, of ${choices.map(({ name, line }) => `${name} (line ${line})`).join(", ")}: name it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? "")} }\``,
+		message: `${dockerfile} has several final stages (${choices.map(({ name, line }) => `${name} (line ${line})`).join(", ")}) and no file selects one: set it in .github/linkgate.yml, such as \`build: { dockerfile: ${dockerfile}, target: ${yamlText(choices.at(-1)?.name ?? "")} }\``,
 		candidates: choices.map(({ name }) => ({
 			...build,
 			target: name,
@@ -6906,7 +7365,7 @@ function contradiction(dockerfile, conflicts) {
 		const first = values.find(({ value }) => value !== void 0)?.value;
 		return `${name}: ${JSON.stringify(first ?? "")}`;
 	});
-	return `files of the repository build ${dockerfile} with different arguments (${differing.join("; ")}): choose in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(", ")} } }\``;
+	return `files of the repository build ${dockerfile} with different arguments (${differing.join("; ")}): set them in .github/linkgate.yml, such as \`build: { build-args: { ${chosen.join(", ")} } }\``;
 }
 function fitting(builds, evidence, directory) {
 	const given = builds.filter((one) => one.evidence === evidence && !one.decoy);
@@ -6957,9 +7416,9 @@ function shownValues(name, builds) {
 		by
 	}));
 }
-const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix to its name"]];
+const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix in its name"]];
 function reason({ evidence, by, compiles, compiledBy }, directory) {
-	if (evidence === "configuration") return "named by build.dockerfile";
+	if (evidence === "configuration") return "set by build.dockerfile";
 	if (evidence !== "file") return `built by ${by}`;
 	return hasDirectory(compiles, directory) ? `the only one that compiles ${directory}${compiledBy === void 0 ? "" : `: ${compiledBy}`}` : "the only one for a Go program";
 }
@@ -7101,7 +7560,7 @@ function contradicts(original, extra) {
 	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
 }
 // src/repository/workflow/workflow-reader.ts
-const deepest$5 = 10;
+const deepest$6 = 10;
 const mostSteps = 5e3;
 function readSource(texts, file) {
 	return {
@@ -7145,7 +7604,7 @@ var WorkflowReader = class {
 	}
 	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
 		const called = localPath(asText(job["uses"]));
-		if (called === void 0 || callers.length >= deepest$5) return void 0;
+		if (called === void 0 || callers.length >= deepest$6) return void 0;
 		this.calls.add(called);
 		const source = readSource(this.#texts, called);
 		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
@@ -7230,7 +7689,7 @@ var WorkflowReader = class {
 	}
 	#calledAction({ file, line, callers, step, scope }, to) {
 		const action = localPath(asText(step["uses"]));
-		if (action === void 0 || callers.length >= deepest$5) return;
+		if (action === void 0 || callers.length >= deepest$6) return;
 		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
 		if (found === void 0) return;
 		const source = readSource(this.#texts, found);
@@ -7433,7 +7892,7 @@ async function surveyDockerfiles(files, root, options, key = "build.dockerfile")
 		builds: [],
 		services,
 		notes,
-		problem: `${key} \`${dockerfile}\` does not exist: ${found.length === 0 ? "there is none in this repository" : `there are ${found.join(", ")}`}`
+		problem: `${key} \`${dockerfile}\` does not exist: ${found.length === 0 ? "this repository has no Dockerfile" : `this repository has ${found.join(", ")}`}`
 	};
 	if (dockerfile === void 0) return {
 		builds: [
@@ -7472,7 +7931,7 @@ function bestOf({ released, published, kept, inFiles }, dockerfile) {
 	].map((builds) => builds.filter((build) => build.dockerfile === dockerfile && build.inline === void 0)).find((builds) => builds.some((build) => build.assembled !== true)) ?? [];
 }
 function strayDockerfile(path) {
-	return `\`${path}\` is a link to what is not in this repository, of which linkgate checks out each revision by itself: commit the file, or name another one as \`build: { dockerfile: … }\` in .github/linkgate.yml`;
+	return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`;
 }
 async function mayHaveDockerfile(files, root, { dockerfile }) {
 	if (dockerfile !== void 0) return dockerfile !== false;
@@ -7516,7 +7975,7 @@ function optionsOf(build, image) {
 		ssh: build.ssh
 	};
 }
-function joined({ all, ofModes }) {
+function joined$1({ all, ofModes }) {
 	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
 	return {
 		...all,
@@ -7548,7 +8007,7 @@ function chooseImages(modes, survey, main) {
 			build: found.build
 		});
 		else if (found.kind === "problem") problems.push(`mode \`${name}\`: ${found.message}`);
-		else problems.push(`mode \`${name}\` asks for an image of a Dockerfile, and ${found.because}: name the one that gives it as \`modes.${name}.dockerfile\` in .github/linkgate.yml`);
+		else problems.push(`mode \`${name}\` needs an image of a Dockerfile, but ${found.because}: set \`modes.${name}.dockerfile\` in .github/linkgate.yml`);
 	}
 	if (problems.length > 0) return {
 		ok: false,
@@ -7630,10 +8089,10 @@ async function unfitImages(world, checkout, platform, images) {
 	return found;
 }
 function givenInRuns({ unknownArgs, by }, { argument }) {
-	return argument !== void 0 && unknownArgs.includes(argument) ? `, as the value that ${by} gives is known in its own runs alone` : "";
+	return argument !== void 0 && unknownArgs.includes(argument) ? `, because only runs of ${by} know its value` : "";
 }
 function noContext({ by, context }, kind) {
-	return `${by}: the build context \`${context}\` ${kind === "outside" ? "is a link that leads out of the repository, of which linkgate checks out each revision by itself" : "is not in the repository"}: name a directory of it as \`build: { context: … }\` in .github/linkgate.yml`;
+	return `${by}: the build context \`${context}\` ${kind === "outside" ? "is a link to a path outside the repository" : "is not in the repository"}: set \`build: { context: … }\` in .github/linkgate.yml to a directory of the repository`;
 }
 async function obstacleOf$1({ files }, checkout, build, main) {
 	const { target, buildArgs } = build;
@@ -7740,7 +8199,7 @@ function describe$1({ settings, go, source }, engine) {
 function describeSubmodules({ submodules = {} }) {
 	return ["base", "head"].flatMap((revision) => {
 		const { brought = [], absent = [] } = submodules[revision] ?? {};
-		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as it is in the checkout`)];
+		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`)];
 	});
 }
 async function problemsOfHead(world, ground, isConfigured) {
@@ -7770,7 +8229,7 @@ function searchIn({ checkouts, modules, root }, tags, checkout = checkouts.head)
 }
 // src/plan/static-cgo.ts
 function withCgo(mode, packages = []) {
-	if (packages.length === 0 || !isWithoutCgo(mode)) return mode;
+	if (packages.length === 0 || mode.cgoIsOff === true || !isWithoutCgo(mode)) return mode;
 	return {
 		...mode,
 		env: {
@@ -7808,6 +8267,90 @@ function staticLdflags(flags) {
 		`-extldflags ${quote}${given} -static${quote}`
 	].join(" ").trim();
 }
+// src/repository/dockerfiles/dockerignore.ts
+async function ignoreFileOf(files, checkout, { dockerfile, context }) {
+	for (const path of [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")]) {
+		const text = await repositoryText(files, checkout, path);
+		if (text !== void 0) return {
+			path,
+			isIgnored: readIgnoreFile(text)
+		};
+	}
+}
+// src/repository/left-out.ts
+async function leftOut(files, checkout, build, own) {
+	const ignore = await ignoreFileOf(files, checkout, build);
+	const text = ignore === void 0 ? void 0 : await dockerfileText(files, checkout, build);
+	if (ignore === void 0 || text === void 0) return [];
+	const { context, target, buildArgs } = build;
+	const options = {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	};
+	const isGone = isLeftOut(ignore, context);
+	const found = [];
+	for (const { importPath, directory, files: names, embeds } of own) {
+		const inside = relativeTo(context, directory);
+		if (inside === void 0 || !takesFromContext(text, options, inside)) continue;
+		if (names.length > 0 && names.every((name) => isGone(joinPath(directory, name)))) {
+			const at = await importOf({
+				files,
+				checkout,
+				own
+			}, importPath);
+			const where = at === void 0 ? {} : { at };
+			found.push({
+				kind: "package-left-out",
+				package: importPath,
+				directory,
+				by: ignore.path,
+				...where
+			});
+			continue;
+		}
+		for (const { pattern, files: embedded } of embeds) {
+			if (embedded.length === 0 || !embedded.every((file) => isGone(joinPath(directory, file)))) continue;
+			const absence = { because: {
+				kind: "left-out",
+				by: ignore.path
+			} };
+			const target = joinPath(directory, pattern.replace(/^all:/, ""));
+			found.push({
+				kind: "embed-missing",
+				pattern,
+				at: directory,
+				target,
+				absence
+			});
+		}
+	}
+	return found;
+}
+function isLeftOut({ isIgnored }, context) {
+	return (path) => {
+		const inside = relativeTo(context, path);
+		return inside !== void 0 && isIgnored(inside);
+	};
+}
+async function importOf({ files, checkout, own }, path) {
+	for (const { directory, files: names } of own) for (const name of names) {
+		const file = joinPath(directory, name);
+		const at = (await repositoryText(files, checkout, file) ?? "").split("\n").findIndex((line) => line.includes(`"${path}"`) && /^\s*(?:import\s+)?(?:[\w.]+\s+)?"/.test(line));
+		if (at >= 0) return `${file}:${at + 1}`;
+	}
+}
+function embedsOf(patterns, embedded) {
+	return patterns.map((pattern) => {
+		const isFit = patternOf$1(pattern.replace(/^all:/, ""));
+		return {
+			pattern,
+			files: embedded.filter((file) => {
+				const parts = file.split("/");
+				return parts.some((_part, at) => isFit.test(parts.slice(0, at + 1).join("/")));
+			})
+		};
+	});
+}
 // src/repository/go/list-program.ts
 function listProgram(world, { checkout, root, tags }, main, { fields, cgo = "1" }) {
 	const env = {
@@ -7837,7 +8380,7 @@ function topLevelNames(source) {
 	let isGroup = false;
 	for (const line of withoutText(source).split("\n")) if (isGroup && line.startsWith(")")) isGroup = false;
 	else if (/^(?:const|var|type) \($/.test(line.trimEnd())) isGroup = true;
-	else names.push(...isGroup ? groupNames(line) : declared(line));
+	else names.push(...isGroup ? groupNames$1(line) : declared(line));
 	return names;
 }
 function declared(line) {
@@ -7846,12 +8389,12 @@ function declared(line) {
 	const [, one] = /^(?:func|type) (\w+)/.exec(line) ?? [];
 	if (one !== void 0) return one === "init" || one === "_" ? [] : [one];
 	const [, several] = /^(?:const|var) (\w+(?:, \w+)*)/.exec(line) ?? [];
-	return listed(several);
+	return listed$1(several);
 }
-function groupNames(line) {
-	return listed(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
+function groupNames$1(line) {
+	return listed$1(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
 }
-function listed(names) {
+function listed$1(names) {
 	return (names ?? "").split(", ").filter((name) => name !== "" && name !== "_");
 }
 const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
@@ -7933,6 +8476,17 @@ function moduleFault(path, said) {
 		modules: [path],
 		output
 	};
+}
+function refusedModule(said) {
+	const lines = said.split("\n");
+	for (const [index, line] of lines.entries()) {
+		const [, path, rest] = /^\s*(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )?(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(line) ?? [];
+		if (path !== void 0 && rest !== void 0) return {
+			path,
+			said: [rest, ...lines.slice(index + 1)].join("\n")
+		};
+		if (!/@\S+ requires$/.test(line)) return void 0;
+	}
 }
 const shared = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitea\.com|git\.sr\.ht|dev\.azure\.com)$/;
 function patternOf(path) {
@@ -8034,7 +8588,8 @@ async function predictBuild(world, search, main) {
 	] });
 	if (!listed.ok) return {
 		obstacles: [],
-		cgo: void 0
+		cgo: void 0,
+		own: []
 	};
 	const { packages } = listed.value;
 	const { checkout, root, modules } = search;
@@ -8046,18 +8601,34 @@ async function predictBuild(world, search, main) {
 		byPath: modulesIn$1(packages, await realPath(world, checkout))
 	};
 	const found = [];
+	const own = [];
 	for (const one of packages) {
 		const obstacle = one.Error === void 0 ? void 0 : await obstacleOf(world, place, one, one.Error);
 		if (obstacle !== void 0) found.push(obstacle);
 		const module = [...place.byPath].find(([path]) => isBelow(path, one.ImportPath));
-		if (module !== void 0 && one.Error === void 0) found.push(...await keptDirectories(world, place, packageDirectory(module, one.ImportPath), one));
+		if (module !== void 0 && one.Error === void 0) {
+			const directory = packageDirectory(module, one.ImportPath);
+			own.push(ownPackage(directory, one));
+			found.push(...await keptDirectories(world, place, directory, one));
+		}
 	}
 	return {
 		obstacles: joinedFaults(found),
+		own,
 		cgo: {
 			packages: usingCgo(packages),
 			needing: await packagesNeedingCgo(world, search, main, packages)
 		}
+	};
+}
+function ownPackage(directory, one) {
+	const { ImportPath: importPath, GoFiles: go = [], CgoFiles: cgo = [] } = one;
+	const embeds = embedsOf(one.EmbedPatterns ?? [], one.EmbedFiles ?? []);
+	return {
+		importPath,
+		directory,
+		files: [...go, ...cgo],
+		embeds
 	};
 }
 function usingCgo(packages) {
@@ -8141,8 +8712,7 @@ function ofModule({ ImportPath: path }, said) {
 		package: path
 	};
 	if (!isRefusal(said) && !/checksum mismatch/.test(said)) return void 0;
-	const module = /^(?:module )?([^\s@:]+)@[^\s:]+: /.exec(said)?.[1];
-	const fault = moduleFault(module ?? path, said);
+	const fault = moduleFault(refusedModule(said)?.path ?? path, said);
 	return fault.kind === "network" ? void 0 : fault;
 }
 function isBelow(module, path) {
@@ -8150,16 +8720,6 @@ function isBelow(module, path) {
 }
 function packageDirectory([module, directory], path) {
 	return path === module ? directory : joinPath(directory, path.slice(module.length + 1));
-}
-// src/repository/dockerfiles/dockerignore.ts
-async function ignoreFileOf(files, checkout, { dockerfile, context }) {
-	for (const path of [`${dockerfile}.dockerignore`, joinPath(context, ".dockerignore")]) {
-		const text = await repositoryText(files, checkout, path);
-		if (text !== void 0) return {
-			path,
-			isIgnored: readIgnoreFile(text)
-		};
-	}
 }
 // src/repository/sources.ts
 async function missingSources(world, place, build, platform) {
@@ -8293,7 +8853,7 @@ function treeProblems({ head, base }, prepare) {
 	}
 	if (found.length === 0) return [];
 	const all = commands.join(" && ");
-	const together = commands.length > 1 ? [{ message: `for all of it together, write ${prepareKey(all)} in .github/linkgate.yml` }] : [];
+	const together = commands.length > 1 ? [{ message: `for all of them together, set ${prepareKey(all)} in .github/linkgate.yml` }] : [];
 	return [...found, ...together].map((one) => commands.length === 0 ? one : {
 		...one,
 		prepare: all
@@ -8321,6 +8881,10 @@ async function checkTree(world, { settings, source }, { main, platform, images, 
 		root,
 		modules
 	}, one, platform));
+	for (const used of builds.filter(({ build: { compiles } }) => compiles.includes(mainDirectory(main)))) {
+		const out = await leftOut(world.files, checkout, used.build, go.own);
+		missing.push(...out.filter((one) => !mayGive(used, one)));
+	}
 	const isCompiledHere = here.length > 0 || isForeign;
 	const stops = (one) => isCompiledHere || builds.some((each) => !mayGive(each, one));
 	return {
@@ -8354,14 +8918,14 @@ function parametersOf({ target, buildArgs }) {
 	};
 }
 function mayGive({ build, text }, obstacle) {
-	const path = obstacle.kind === "embed-missing" ? obstacle.target : obstacle.kind === "package-missing" ? obstacle.directory : obstacle.kind === "directory-missing" ? obstacle.path ?? ".." : void 0;
+	const path = obstacle.kind === "embed-missing" ? obstacle.target : obstacle.kind === "package-missing" || obstacle.kind === "package-left-out" ? obstacle.directory : obstacle.kind === "directory-missing" ? obstacle.path ?? ".." : void 0;
 	const inside = path === void 0 ? void 0 : relativeTo(build.context, path);
 	return inside === void 0 || mayMake(text, parametersOf(build), inside);
 }
 // src/plan/decide.ts
 async function decide$1(world, ground, head) {
 	const { survey, unprepared } = head;
-	const all = joined(survey);
+	const all = joined$1(survey);
 	const discovery = await findMain(world, ground, compiledPackages(all));
 	const wrong = surveyProblems(survey);
 	if (discovery.ok && wrong.length === 0) return {
@@ -8756,17 +9320,17 @@ function partOf(source, offset, size) {
 }
 // src/inspect/bytes/byte-view.ts
 var Malformed = class extends Error {};
-const longestName = 65536;
+const longestName$2 = 65536;
 const allNames = 1 << 20;
-const none$1 = new Uint8Array();
+const none$3 = new Uint8Array();
 function byteView(bytes, littleEndian) {
 	const source = byteSourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
 		start: 0,
-		bytes: none$1,
-		data: new DataView(none$1.buffer)
+		bytes: none$3,
+		data: new DataView(none$3.buffer)
 	};
 	let named = 0;
 	const need = (at, length) => {
@@ -8799,7 +9363,7 @@ function byteView(bytes, littleEndian) {
 		},
 		u32,
 		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
-		text(at, limit = longestName) {
+		text(at, limit = longestName$2) {
 			const within = find(at, 0);
 			let window = near.bytes.subarray(within, within + limit);
 			let length = window.indexOf(0);
@@ -8807,9 +9371,9 @@ function byteView(bytes, littleEndian) {
 				window = readAt(source, at, limit);
 				length = window.indexOf(0);
 			}
-			if (length < 0) throw new Malformed("a name has no end");
+			if (length < 0) throw new Malformed("a name is not terminated");
 			named += length;
-			if (named > allNames) throw new Malformed("there are more names than a real file has");
+			if (named > allNames) throw new Malformed("it has more names than linkgate reads");
 			return decoder.decode(window.subarray(0, length));
 		},
 		slice(at, length) {
@@ -8938,7 +9502,7 @@ function readSegments({ view, wide, word }) {
 	}) + (wide ? 44 : 28));
 	if (count === 0) return [];
 	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
-	if (count > 65536) throw new Malformed("it has more program headers than a real file has");
+	if (count > 65536) throw new Malformed("it has more program headers than linkgate reads");
 	view.slice(start, count * entry);
 	return Array.from({ length: count }, (_, index) => {
 		const at = start + index * entry;
@@ -8961,7 +9525,7 @@ function readSections(layout) {
 	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
 	const namesIndex = view.u16(wide ? 62 : 50);
 	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
-	if (count > 65536) throw new Malformed("it has more section headers than a real file has");
+	if (count > 65536) throw new Malformed("it has more section headers than linkgate reads");
 	view.slice(start, count * entry);
 	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
 	return Array.from({ length: count }, (_, index) => {
@@ -8977,14 +9541,29 @@ function readSections(layout) {
 		};
 	});
 }
+function readHeaderExtents({ view, wide, word }) {
+	const table = (start, entry, count) => ({
+		from: start,
+		to: start + entry * count
+	});
+	const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)];
+	return [
+		{
+			from: 0,
+			to: wide ? 64 : 52
+		},
+		table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
+		table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48))
+	];
+}
 function firstSection({ wide, word }) {
 	const start = word(wide ? 40 : 32);
-	if (start === 0) throw new Malformed("its number of program headers is nowhere");
+	if (start === 0) throw new Malformed("its number of program headers is missing");
 	return start;
 }
 function offsetOf$1(segments, address) {
 	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
-	if (home === void 0) throw new Malformed("an address of its dynamic section lies in no segment");
+	if (home === void 0) throw new Malformed("an address of its dynamic section is in no segment");
 	return address - home.address + home.offset;
 }
 // src/inspect/elf/dynamic.ts
@@ -9000,7 +9579,7 @@ function readEntries({ wide, word }, segments) {
 			value: word(at + entrySize / 2)
 		};
 		if (entry.tag === 0) break;
-		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than a real one");
+		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than linkgate reads");
 		entries.push(entry);
 	}
 	return entries;
@@ -9059,7 +9638,7 @@ function readVersionsNeeded({ layout, segments, valueAt, name }) {
 		const file = name(view.u32(at + 4));
 		let aux = at + view.u32(at + 8);
 		for (let left = view.u16(at + 2); left > 0; left--) {
-			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than a real file does");
+			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than linkgate reads");
 			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
 			found.push({
 				file,
@@ -9106,7 +9685,7 @@ function readBuildIds({ view }, segments, sections) {
 	for (const place of places) {
 		if (found.gnu !== void 0 && found.go !== void 0) break;
 		for (const { owner, type, text } of notesIn(view, place)) {
-			if (--budget < 0) throw new Malformed("it has more notes than a real file has");
+			if (--budget < 0) throw new Malformed("it has more notes than linkgate reads");
 			if (owner === "GNU" && type === gnuBuildId) found.gnu ??= hex(text);
 			if (owner === "Go" && type === goBuildId) found.go ??= new TextDecoder().decode(text);
 		}
@@ -9121,18 +9700,18 @@ function* notesIn(view, { offset, size, align }) {
 		const textSize = view.u32(at + 4);
 		const textAt = at + padded(12 + nameSize, padding);
 		if (textAt + textSize > end) {
-			yield nothing;
+			yield nothing$1;
 			break;
 		}
 		yield nameSize <= 4 && textSize <= longestNote ? {
 			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
 			type: view.u32(at + 8),
 			text: view.slice(textAt, textSize)
-		} : nothing;
+		} : nothing$1;
 		at = textAt + padded(textSize, padding);
 	}
 }
-const nothing = {
+const nothing$1 = {
 	owner: "",
 	type: 0,
 	text: new Uint8Array()
@@ -9289,9 +9868,8 @@ function commandFault({ first, more }) {
 	const [, outdated] = /missing go\.sum entry for (?:module providing package |go\.mod file)?(\S*)/.exec(first) ?? [];
 	if (outdated !== void 0) return [outdatedModules(outdated)];
 	if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules("")];
-	const [, path, said] = /^(?:go: |\S+\.go:\d+(?::\d+)?: |verifying )(?:module )?([\w.~-]+\.[\w-]+(?:\/[^\s@:]+)*)@[^\s:]+: (.*)/.exec(first) ?? [];
-	if (path === void 0 || said === void 0) return [];
-	return [moduleFault(path, [said, ...more].join("\n"))];
+	const module = refusedModule([first, ...more].join("\n"));
+	return module === void 0 ? [] : [moduleFault(module.path, module.said)];
 }
 function outdatedModules(path) {
 	return {
@@ -10519,7 +11097,7 @@ async function mismatchOf(root, loader, libc) {
 }
 const earlyInit = "2.32";
 // src/inspect/elf/symbols.ts
-const mostSymbols = 1 << 20;
+const mostSymbols$1 = 1 << 20;
 const mostRelocations = 1 << 23;
 const longestStrings = 1 << 26;
 const binding = {
@@ -10562,7 +11140,7 @@ var SymbolTable = class {
 		this.#start = at(tag.symbolTable);
 		const strings = at(tag.stringTable);
 		const size = values.get(tag.stringSize) ?? 0;
-		if (size > longestStrings) throw new Malformed("its names are longer than those of a real file");
+		if (size > longestStrings) throw new Malformed("its names are longer than linkgate reads");
 		this.#strings = strings === void 0 ? "" : new TextDecoder("latin1").decode(layout.view.slice(strings, size));
 	}
 	provided() {
@@ -10587,13 +11165,13 @@ var SymbolTable = class {
 		return section === 0 && bind !== binding.weak && bind !== binding.local ? name : void 0;
 	}
 	#symbol(index) {
-		if (this.#start === void 0) throw new Malformed("its relocations name symbols, and it has no table of them");
+		if (this.#start === void 0) throw new Malformed("its relocations name symbols, but it has no symbol table");
 		const { view, wide, word } = this.#layout;
 		const at = this.#start + index * (wide ? 24 : 16);
 		const [info = 0] = view.slice(at + (wide ? 4 : 12), 1);
 		const start = view.u32(at);
 		const end = this.#strings.indexOf("\0", start);
-		if (end < 0) throw new Malformed("a name has no end");
+		if (end < 0) throw new Malformed("a name is not terminated");
 		return {
 			name: this.#strings.slice(start, end),
 			bind: info >> 4,
@@ -10608,14 +11186,14 @@ var SymbolTable = class {
 		const plain = this.#at(tag.hash);
 		const gnu = this.#at(tag.gnuHash);
 		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
-		if (count > mostSymbols) throw new Malformed("it has more symbols than a real file has");
+		if (count > mostSymbols$1) throw new Malformed("it has more symbols than linkgate reads");
 		return count;
 	}
 	#countByGnu(at) {
 		const { view, wide } = this.#layout;
 		const buckets = view.u32(at);
 		const first = view.u32(at + 4);
-		if (buckets > mostSymbols) throw new Malformed("it has more symbols than a real file has");
+		if (buckets > mostSymbols$1) throw new Malformed("it has more symbols than linkgate reads");
 		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
 		let last = 0;
 		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
@@ -10650,7 +11228,7 @@ function* relocations(layout, at, values) {
 	for (const { start, size = 0, addends, lazy } of kinds) {
 		if (start === void 0) continue;
 		const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2);
-		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than a real file has");
+		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than linkgate reads");
 		for (let offset = 0; offset + entry <= size; offset += entry) {
 			const symbol = symbolOf(layout, start + offset);
 			if (symbol !== 0) yield {
@@ -10925,7 +11503,7 @@ const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asm
 function compileSettingsOf({ settings }) {
 	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
 }
-const magic = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
+const magic$1 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
 const alignment = 16;
 const headerSize$1 = 32;
 const flagInlineStrings = 2;
@@ -10959,7 +11537,7 @@ function* headers(source, { offset, size }) {
 		const bytes = readAt(source, from, Math.min(1048592, end - from));
 		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
 			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-			if (!magic.every((byte, index) => bytes[at + index] === byte)) continue;
+			if (!magic$1.every((byte, index) => bytes[at + index] === byte)) continue;
 			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
 			yield from + at;
 			left -= 1;
@@ -11066,7 +11644,7 @@ const loads = new Set([
 	2147483679,
 	2147483683
 ]);
-const flag = {
+const flag$1 = {
 	pie: 2097152,
 	allowStackExecution: 131072
 };
@@ -11127,7 +11705,7 @@ function readAny(source) {
 		};
 	});
 	const [first] = slices;
-	if (first === void 0) throw new Malformed("it is universal and has no architecture");
+	if (first === void 0) throw new Malformed("it is a universal file without an architecture");
 	view.need(first.offset, first.size);
 	return {
 		...readThin(partOf(source, first.offset, first.size), first.offset),
@@ -11139,13 +11717,13 @@ function nameOf(machine) {
 }
 function readThin(source, base) {
 	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
-	if (thin === void 0) throw new Malformed("its first architecture is no Mach-O file");
+	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
 	const machine = nameOf(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
-	if (count > sane$1) throw new Malformed("it has more load commands than a real file has");
+	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
 	const libraries = [];
 	const rpath = [];
 	const segments = [];
@@ -11158,7 +11736,7 @@ function readThin(source, base) {
 		if (size < 8) throw new Malformed("one of its load commands is too short");
 		const text = () => {
 			const offset = view.u32(at + 8);
-			if (offset >= size) throw new Malformed("a name lies outside of its load command");
+			if (offset >= size) throw new Malformed("a name is outside its load command");
 			return unterminated(view, at + offset, size - offset);
 		};
 		if (loads.has(kind)) libraries.push(text());
@@ -11180,8 +11758,8 @@ function readThin(source, base) {
 		libraries,
 		...texts,
 		rpath,
-		pie: (flags & flag.pie) !== 0,
-		executableStack: (flags & flag.allowStackExecution) !== 0,
+		pie: (flags & flag$1.pie) !== 0,
+		executableStack: (flags & flag$1.allowStackExecution) !== 0,
 		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
 		signed,
 		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
@@ -11233,7 +11811,7 @@ const characteristic = {
 	dynamicBase: 64,
 	nxCompatible: 256
 };
-const sectionFlag = {
+const sectionFlag$1 = {
 	data: 64,
 	execute: 536870912,
 	read: 1073741824,
@@ -11265,7 +11843,7 @@ function readAll(view) {
 	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
 	const sectionsAt = optional + optionalSize;
 	const count = view.u16(coff + 2);
-	if (count > sane) throw new Malformed("it has more sections than a real file has");
+	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
 	const sections = Array.from({ length: count }, (_, index) => {
 		const at = sectionsAt + index * 40;
 		const flags = view.u32(at + 36);
@@ -11281,7 +11859,7 @@ function readAll(view) {
 	const directories = view.u32(optional + (wide ? 108 : 92));
 	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
 	const protections = view.u16(optional + 70);
-	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
+	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag$1.data) && has(one, sectionFlag$1.read) && has(one, sectionFlag$1.write));
 	return {
 		bits: wide ? 64 : 32,
 		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
@@ -11296,7 +11874,7 @@ function readAll(view) {
 		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
 		highEntropy: (protections & characteristic.highEntropy) !== 0,
 		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
+		writableCode: sections.filter((one) => has(one, sectionFlag$1.write) && has(one, sectionFlag$1.execute)).length,
 		symbolTable: symbols > 0,
 		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
 		...data === void 0 ? {} : { data: {
@@ -11317,13 +11895,13 @@ function imports(view, sections, address, entry) {
 	for (let at = offsetOf(sections, address);; at += entry.size) {
 		const name = view.u32(at + entry.name);
 		if (name === 0) return found;
-		if (found.length >= sane) throw new Malformed("it imports more than a real file does");
+		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
 		found.push(view.text(offsetOf(sections, name)));
 	}
 }
 function offsetOf(sections, address) {
 	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
-	if (home === void 0) throw new Malformed("an address of its imports lies in no section");
+	if (home === void 0) throw new Malformed("an address of its imports is in no section");
 	return address - home.address + home.offset;
 }
 // src/inspect/program/classify.ts
@@ -11343,20 +11921,20 @@ function classifyElf(elf) {
 	};
 	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
 		kind: "not-a-program",
-		why: "it has no segment to load into memory"
+		why: "it has no loadable segment"
 	};
 	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
 		kind: "shared-library",
-		why: `it carries the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it names the program interpreter ${interpreter}`}`
+		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
 	};
 	if (interpreter !== void 0) return needed.length > 0 ? {
 		kind: "dynamic",
-		why: `it names the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
 	} : {
 		kind: "interpreter-only",
-		why: `it needs no library but names the program interpreter ${interpreter}, without which the kernel does not start it`
+		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
 	};
-	const idle = needed.length > 0 ? `; nothing will load ${needed.join(", ")}, which it names` : "";
+	const idle = needed.length > 0 ? `; ${needed.join(", ")} is listed but never loaded` : "";
 	if (type === fileType.executable) return {
 		kind: "static",
 		why: `it is an executable without a program interpreter${idle}`
@@ -11367,7 +11945,7 @@ function classifyElf(elf) {
 	};
 	return {
 		kind: "shared-library",
-		why: "it is a shared object without a program interpreter and without the mark of a program (DF_1_PIE)"
+		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
 	};
 }
 const machOType = {
@@ -11387,15 +11965,15 @@ function classifyMachO({ type, libraries, loader }) {
 	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
 	if (own.length > 0) return {
 		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which macOS does not have`
+		why: `it loads ${own.join(", ")}, which is not part of macOS`
 	};
 	if (libraries.length === 0 && loader === void 0) return {
 		kind: "static",
-		why: "it names neither a loader nor a library"
+		why: "it has neither a loader nor a library"
 	};
 	return {
 		kind: "system-dynamic",
-		why: "it loads only libraries of macOS, as every program there has to"
+		why: "it loads only libraries of macOS, which every program needs"
 	};
 }
 const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
@@ -11407,14 +11985,14 @@ function classifyPe({ dll, libraries }) {
 	const own = libraries.filter((name) => !isOfWindows(name));
 	if (own.length > 0) return {
 		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which Windows does not have`
+		why: `it loads ${own.join(", ")}, which is not part of Windows`
 	};
 	return libraries.length === 0 ? {
 		kind: "static",
 		why: "it imports nothing"
 	} : {
 		kind: "system-dynamic",
-		why: "it loads only DLLs of Windows, as every program there has to"
+		why: "it loads only DLLs of Windows, which every program needs"
 	};
 }
 function isOfWindows(name) {
@@ -11510,11 +12088,11 @@ function readInterpreterLine(bytes) {
 	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
 	return {
 		kind: "line",
-		interpreter: utf8(interpreter),
-		...argument === "" ? {} : { argument: utf8(argument) }
+		interpreter: utf8$1(interpreter),
+		...argument === "" ? {} : { argument: utf8$1(argument) }
 	};
 }
-function utf8(latin1) {
+function utf8$1(latin1) {
 	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
 }
 // src/inspect/entry/obstacles.ts
@@ -12135,7 +12713,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$4 = 12;
+const deepest$5 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -12145,17 +12723,17 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$4) return unknown(by);
+		if (depth > deepest$5) return unknown$1(by);
 		const located = await locate$1(this.#root, start);
-		if (located === void 0) return unknown(by);
+		if (located === void 0) return unknown$1(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
 		const executed = await execute({
 			root: this.#root,
 			...start
 		}, located, start.words);
 		if (executed.kind === "problem") return failed(executed.problem);
-		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown(by);
-		if (executed.kind === "unknown") return unknown(located);
+		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown$1(by);
+		if (executed.kind === "unknown") return unknown$1(located);
 		const { entry, elf } = executed;
 		const { env, identity, directory = "/" } = start;
 		const path = absolutePath(executed.path, directory);
@@ -12171,14 +12749,14 @@ var Follower = class {
 			...identity === void 0 ? {} : { identity }
 		});
 		const fatal = load.problems.filter(isFatalProblem);
-		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
-		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown(by);
+		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown$1(by);
+		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown$1(by);
 		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
 		const reached = await this.#through(executed, start, depth);
 		if (reached !== void 0) return reached;
 		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
 		return {
-			...decider === void 0 ? { problems: [] } : unknown(decider),
+			...decider === void 0 ? { problems: [] } : unknown$1(decider),
 			program: entry.path
 		};
 	}
@@ -12194,8 +12772,8 @@ var Follower = class {
 		if (isShell(name)) return this.#shell(words, here, depth);
 		const launch = launchOf(words, start.env, isBusybox);
 		if (launch === void 0) return void 0;
-		if (launch.kind === "unknown") return unknown(name);
-		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
+		if (launch.kind === "unknown") return unknown$1(name);
+		if (launch.kind === "no-split") return line === void 0 ? unknown$1(name) : failed(interpreterProblem(line, { kind: "no-split" }));
 		const { user, env } = launch;
 		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
 		if (user === void 0) return this.follow({
@@ -12235,7 +12813,7 @@ var Follower = class {
 	async #shell(words, start, depth) {
 		const [shell = "", ...given] = words;
 		const script = givenScript(given);
-		if (script === void 0) return unknown(shell);
+		if (script === void 0) return unknown$1(shell);
 		const { line } = start;
 		const options = given.slice(0, script.at);
 		const text = given[script.at] ?? "";
@@ -12250,7 +12828,7 @@ var Follower = class {
 		const broken = line === void 0 ? void 0 : lineEndings(line);
 		if (broken !== void 0 && options.length > 0) return failed(broken);
 		const read = await this.#readScript(text, shell, start);
-		if (read === void 0) return unknown(shell);
+		if (read === void 0) return unknown$1(shell);
 		if (typeof read !== "string") return failed(read);
 		return this.#script({
 			text: read,
@@ -12290,7 +12868,7 @@ var Follower = class {
 			errexit: hasErrexit(options),
 			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
 		});
-		if (command === void 0) return unknown(name);
+		if (command === void 0) return unknown$1(name);
 		const { line: _, ...rest } = start;
 		return this.follow({
 			...rest,
@@ -12317,7 +12895,7 @@ function knownEnv(values) {
 function failed(problem) {
 	return { problems: [problem] };
 }
-function unknown(where) {
+function unknown$1(where) {
 	return {
 		problems: [],
 		unknownIn: where
@@ -12388,7 +12966,7 @@ const programDirectories = [
 	"/usr/local/bin",
 	"/workspace"
 ];
-const deepest$3 = 8;
+const deepest$4 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -12399,12 +12977,12 @@ async function findStartedProgram(root, context) {
 	const others = await finder.search(mainPackage);
 	const [only, ...more] = others;
 	if (only !== void 0 && more.length === 0) return succeed(only);
-	if (only !== void 0) return fail(`the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), and what it starts leads to none of them`);
+	if (only !== void 0) return fail(`the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), but its entry point starts none of them`);
 	if (!found.ok) return found;
 	const { path, program } = found.value;
 	const builtFrom = program.buildInfo?.path;
 	if (builtFrom === void 0) return found;
-	return fail(`the image starts \`${path}\`, which is built from \`${builtFrom}\` and not from \`${mainPackage}\``);
+	return fail(`the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``);
 }
 function isOf({ buildInfo }, mainPackage) {
 	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
@@ -12420,8 +12998,8 @@ var Finder = class {
 	}
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
-		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which names no program`);
-		if (through.length > deepest$3) return fail(`the image starts ${quoted(through)}: too many in a row`);
+		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
+		if (through.length > deepest$4) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -12447,7 +13025,7 @@ var Finder = class {
 	}
 	async #open(started, rest, through, directory) {
 		const path = await this.#locate(started, directory);
-		if (path === void 0) return fail(`the image starts \`${started}\`, which is not in it`);
+		if (path === void 0) return fail(`the image starts \`${started}\`, which it does not contain`);
 		const entry = await this.#root.resolve(path);
 		const bytes = await this.#root.read(path);
 		if (entry === void 0 || bytes === void 0) return fail(`\`${path}\` in the image is too large to be read`);
@@ -12486,7 +13064,7 @@ var Finder = class {
 		}
 		if (found !== void 0) return succeed(found);
 		const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`;
-		return fail(`the image starts ${what}, in which no Go program of the image is named`);
+		return fail(`the image starts ${what}, which starts no Go program of the image`);
 	}
 	async #locate(started, directory) {
 		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
@@ -13010,7 +13588,7 @@ function asksGit(text) {
 function withoutComments(text) {
 	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
-const deepest$2 = 4;
+const deepest$3 = 4;
 const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildAsksGit(files, root, build) {
@@ -13027,7 +13605,7 @@ var Followed = class {
 	}
 	async asks(text, depth) {
 		if (asksGit(text)) return true;
-		if (depth >= deepest$2) return false;
+		if (depth >= deepest$3) return false;
 		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
 		return false;
 	}
@@ -13260,12 +13838,12 @@ var BuildContexts = class {
 		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
 		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
 		const { log } = this.#handles.world;
-		log.info(`${build.dockerfile} failed without .git: it is built again with a repository of ${revision}`);
+		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
 		try {
 			await this.#make(revision, true);
 		} catch (error) {
 			if (!(error instanceof CommandError)) throw error;
-			log.info(`no repository could be made: ${error.message}`);
+			log.info(`the repository could not be copied: ${error.message}`);
 			await this.#make(revision, false);
 			return;
 		}
@@ -13395,7 +13973,7 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 		kind: "not-the-app",
 		problem
 	});
-	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers make no file system");
+	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers do not form a file system");
 	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
 	if (!program.ok) return notTheApp(program.problem.message);
 	const check = program.value;
@@ -14098,7 +14676,7 @@ async function unpack({ files, exec }, directory, target) {
 	for (const [name, digest] of archives) {
 		const archive = `${directory}/${name}.tar`;
 		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
-		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is not what was stored`);
+		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
 	}
 	for (const [name] of archives) {
 		await files.makeDirectory(`${target}/${name}`);
@@ -14156,6 +14734,39 @@ async function requiredModules(files, checkouts, modules) {
 	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
 	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
 }
+// src/images/caches/without-secrets.ts
+const portion = 4194304;
+async function keptParts(world, parts) {
+	const kept = [];
+	let left = 0;
+	for (const part of parts) {
+		const files = [];
+		for (const file of part.files) {
+			if (world.signal.aborted) throw new CancelledError();
+			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
+			else files.push(file);
+		}
+		kept.push({
+			...part,
+			files
+		});
+	}
+	return {
+		parts: kept.filter(({ files }) => files.length > 0),
+		left
+	};
+}
+async function hasSecret({ files, secrets }, path) {
+	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
+	const has = (file) => {
+		for (let at = 0; at < file.size; at += portion) {
+			const text = Buffer.from(file.read(at, 4325376)).toString("latin1");
+			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
+		}
+		return false;
+	};
+	return await files.readWith(path, has) ?? false;
+}
 // src/images/caches/module-cache.ts
 const patienceMs = 6e4;
 const wholeMs = 115e3;
@@ -14165,7 +14776,7 @@ async function restoreModules(world, go, options) {
 	const { cache, clock, files, log } = world;
 	if (cache === void 0) return nothingToSave;
 	if (await isFilled(files, go)) {
-		log.info("Go modules are here already (actions/setup-go or this runner keeps them): nothing to restore or save");
+		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
 		return nothingToSave;
 	}
 	const [since, began] = [clock.now(), clock.wall()];
@@ -14220,11 +14831,11 @@ async function restoreLogged(world, cache, options) {
 }
 const limitText = `it is given up after ${patienceMs / 1e3} s without progress, or ${wholeMs / 1e3} s`;
 function restoredText(restored, key, tookMs) {
-	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}): the build goes on without, after ${seconds(tookMs)}`;
-	return restored.value === void 0 ? `no Go modules or build cache were kept under ${key.beginning}: everything is built from the start this time` : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`;
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${seconds(tookMs)}: cold build`;
+	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`;
 }
 function keptAlready({ log }, name) {
-	return { save: async () => log.info(`nothing to save: ${name} is kept already`) };
+	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
 }
 async function restoreInto(world, cache, { go, key, directory }) {
 	const { files } = world;
@@ -14263,7 +14874,7 @@ async function save(world, cache, options) {
 	const { log, clock } = world;
 	const limitMs = Math.min(options.limitMs, patienceMs);
 	if (limitMs < leastMs) {
-		log.notice("Go modules were not saved: restoring them has taken all the time that there is for both");
+		log.notice("Go modules were not saved: restoring them took the whole time limit");
 		return;
 	}
 	const since = clock.now();
@@ -14274,13 +14885,14 @@ async function save(world, cache, options) {
 	}), (message) => ({ message }));
 	const took = seconds(clock.now() - since);
 	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
-	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is kept already`);
+	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
 	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
 }
 async function store(world, cache, { go, name, directory, use, limitMs }) {
 	const { clock } = world;
 	const since = clock.now();
-	const parts = await cacheContents(world, go, use);
+	const { parts, left } = await keptParts(world, await cacheContents(world, go, use));
+	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
 	if (parts.length === 0) return fail("there are none");
 	const packed = await pack(world, parts, {
 		directory: `${directory}/${storedFolder}`,
@@ -14321,6 +14933,32 @@ async function faultless(work, problemOf) {
 	}
 }
 const seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
+// src/images/engine-lost.ts
+async function unlessEngineLost({ signal }, work, lost) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted || !(error instanceof EngineLostError)) throw error;
+		return lost(error.detail);
+	}
+}
+function lostBeforeBuilt({ variants, images }, detail) {
+	const source = images.shipped === void 0 ? "built-in" : "shipped";
+	return variants.map((variant) => unbuilt(variant, source, lostTo(detail)));
+}
+function lostBeforeRead(built, detail) {
+	return built.map((variant) => isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant);
+}
+function lostTo(detail) {
+	return {
+		output: [],
+		why: [{
+			kind: "builder",
+			because: "engine-lost",
+			detail
+		}]
+	};
+}
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -14331,7 +14969,7 @@ const platformSchema = object$1({
 const descriptorSchema = object$1({
 	digest: digestSchema,
 	platform: platformSchema.nullish(),
-	annotations: record(string(), string()).nullish()
+	annotations: record$1(string(), string()).nullish()
 });
 const indexSchema = object$1({ manifests: array(descriptorSchema) });
 const manifestSchema = object$1({
@@ -14347,8 +14985,8 @@ const platformOfConfig = object$1({
 	os: string(),
 	variant: string().nullish()
 });
-const deepest$1 = 8;
-const most = 1e3;
+const deepest$2 = 8;
+const most$2 = 1e3;
 const linkLimit$2 = 40;
 async function resolveLayout(files, platform) {
 	const index = await json(files, "index.json", indexSchema);
@@ -14361,7 +14999,7 @@ async function resolveLayout(files, platform) {
 	const saved = await json(files, "manifest.json", savedSchema);
 	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
 	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most)) {
+	for (const { Config, Layers } of saved.slice(0, most$2)) {
 		const layers = (Layers ?? []).map((path) => ({
 			path,
 			...digestOfPath(path)
@@ -14380,7 +15018,7 @@ async function resolveLayout(files, platform) {
 function choose(found, platform) {
 	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
 	if (platform === void 0) {
-		if (there.length > 1) return fail(`the archive has images for ${there.join(", ")}: say which platform is meant`);
+		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
 		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
 	}
 	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
@@ -14392,12 +15030,12 @@ function matches(there, wanted) {
 	return there === wanted || there.startsWith(`${wanted}/`);
 }
 async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$1) return fail("the indexes of the archive are nested too deeply");
+	if (depth > deepest$2) return fail("the indexes of the archive are nested too deeply");
 	for (const descriptor of descriptors) {
 		const { digest } = descriptor;
 		if (isAttestation(descriptor) || seen.has(digest)) continue;
 		seen.add(digest);
-		if (seen.size > most) return fail(`the archive has more than ${most} images`);
+		if (seen.size > most$2) return fail(`the archive has more than ${most$2} images`);
 		const named = descriptor.platform ? platformName(descriptor.platform) : "";
 		const bytes = await manifestOf(files, digest);
 		if (!bytes.ok) {
@@ -14421,14 +15059,14 @@ async function manifestOf(files, digest) {
 	const bytes = await contentOf(files, blobPath(digest));
 	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
 	if (await hasDigest(bytes, digest)) return succeed(bytes);
-	return fail(`the manifest ${digest} does not have this digest`);
+	return fail(`the manifest ${digest} does not match its digest`);
 }
 async function candidateOf(files, digest, named, bytes) {
 	const manifest = parse(bytes, manifestSchema);
 	if (manifest === void 0) return {
 		digest,
 		platform: named,
-		layout: fail(`the manifest ${digest} is not one of an image`)
+		layout: fail(`the manifest ${digest} is not an image manifest`)
 	};
 	const config = blobPath(manifest.config.digest);
 	const layers = manifest.layers.map((layer) => ({
@@ -14659,7 +15297,7 @@ async function checkOf(saved, mainPackage) {
 }
 // src/images/prepare.ts
 async function prepareAll(world, prepare, { checkouts, root }) {
-	const shell = (await world.exec.query(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
+	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
 	const failed = {};
 	for (const revision of revisions) {
 		const checkout = checkouts[revision];
@@ -14695,7 +15333,7 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 // src/inspect/image/layers.ts
 const linkLimit$1 = 40;
 const mostNodes = 2e6;
-const deepest = 2048;
+const deepest$1 = 2048;
 const root = {
 	user: 0,
 	group: 0
@@ -14790,7 +15428,7 @@ var LayerTree = class {
 		const parts = this.#partsOf(target ?? "");
 		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
 		if (found !== void 0 && found.kind !== "directory") return found;
-		throw new LayerProblem(`the hard link ${say(member.path)} names ${say(target ?? "")}, which is no file`);
+		throw new LayerProblem(`the hard link ${say(member.path)} points to ${say(target ?? "")}, which is not a file`);
 	}
 	#whiteout(parent, name, path) {
 		const hidden = name.slice(4);
@@ -14811,11 +15449,11 @@ var LayerTree = class {
 			}
 			let next = here.children.get(part);
 			if (next?.kind === "symlink") {
-				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} leads through too many links`);
+				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} has too many links`);
 				const target = next.target ?? "";
 				if (target.startsWith("/")) stack.length = 1;
 				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} leads through too long links`);
+				if (ahead.length > deepest$1) throw new LayerProblem(`the path ${say(path)} has links that are too long`);
 				continue;
 			}
 			if (next?.kind !== "directory") {
@@ -14827,18 +15465,18 @@ var LayerTree = class {
 				here.children.set(part, next);
 			}
 			stack.push(next);
-			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
+			if (stack.length > deepest$1) throw new LayerProblem(`the path ${say(path)} is too deep`);
 		}
 		return stack.at(-1) ?? this.#root;
 	}
 	#partsOf(path) {
 		const parts = [];
 		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads out of the image`);
+		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads outside the image`);
 		return parts;
 	}
 	#spend(path) {
-		if (--this.#budget.nodes < 0) throw new LayerProblem(`with ${say(path)} the image has too many files`);
+		if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`);
 	}
 };
 function componentsOf(path) {
@@ -14878,7 +15516,7 @@ function wastedBytes(layers, root) {
 const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
 // src/inspect/image/layer-root-fs.ts
 const linkLimit = 40;
-const longestPath = 4096;
+const longestPath$1 = 4096;
 const defaultReadLimit = 256 << 20;
 var LayerRootFs = class {
 	#root;
@@ -14957,7 +15595,7 @@ var PathWalk = class {
 		if (target.startsWith("/")) this.#stack.length = 1;
 		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
 		this.#ahead.push(...componentsOf(target).reverse());
-		return this.#ahead.length > longestPath ? this.#lose() : true;
+		return this.#ahead.length > longestPath$1 ? this.#lose() : true;
 	}
 	#lose() {
 		this.#isLost = true;
@@ -15051,7 +15689,7 @@ function measuredLayers(layers, byPath) {
 	for (const { path, at, diffId } of layers) {
 		const measured = byPath.get(at)?.layer;
 		if (measured === void 0) return fail(`the archive lacks the layer ${say(path)}`);
-		if (measured.diffId !== diffId) return fail(`the layer ${say(path)} is not the one its image names`);
+		if (measured.diffId !== diffId) return fail(`the layer ${say(path)} does not match the digest in the image`);
 		found.push(measured);
 	}
 	return succeed(found);
@@ -15078,9 +15716,9 @@ async function locate(files, platform) {
 	const { config } = layout.value;
 	const bytes = await contentOf(files, config);
 	const configuration = bytes && parse(bytes, configurationSchema);
-	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image configuration ${say(config)}`);
+	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
 	const { digest } = digestOfPath(config);
-	if (digest !== void 0 && !await hasDigest(bytes, digest)) return fail(`the image configuration ${say(config)} does not have the digest that is its name`);
+	if (digest !== void 0 && !await hasDigest(bytes, digest)) return fail(`the image config ${say(config)} does not match its digest`);
 	return layersOf(files, layout.value, configuration, await hexDigest(bytes));
 }
 function layersOf(files, layout, configuration, id) {
@@ -15090,7 +15728,7 @@ function layersOf(files, layout, configuration, id) {
 		const at = followLinks(files, path);
 		if (at === void 0) return fail(`the archive lacks the layer ${say(path)}`);
 		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
-		if (diffId === void 0 && index < ids.length) return fail(`the image configuration ${say(layout.config)} names a layer by something else than sha256`);
+		if (diffId === void 0 && index < ids.length) return fail(`the image config ${say(layout.config)} has a layer digest that is not sha256`);
 		if (diffId === void 0) break;
 		layers.push({
 			path,
@@ -15262,7 +15900,7 @@ function initCauses(base, head, amount) {
 	const after = new Map(head.inits.map((init) => [init.package, init]));
 	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
 		const [was, is] = [before.get(name), after.get(name)];
-		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
+		const [from, to] = [was?.[amount] ?? none$2, is?.[amount] ?? none$2];
 		const delta = to.value - from.value;
 		if (Math.abs(delta) < least[amount]) return [];
 		if (to.low <= from.high && from.low <= to.high) return [];
@@ -15274,7 +15912,7 @@ function initCauses(base, head, amount) {
 		}];
 	});
 }
-const none = {
+const none$2 = {
 	low: 0,
 	value: 0,
 	high: 0
@@ -15585,7 +16223,7 @@ function numbersOf(pair) {
 	const { metric, head, before, after, change, same } = pair;
 	const isBoth = before !== void 0 && after !== void 0;
 	const isUnchanged = same && metrics[metric].noise !== "info";
-	const plain = !isBoth ? null : isUnchanged ? 0 : after.value - before.value;
+	const plain = !(isBoth && metrics[metric].noise !== "info") ? null : isUnchanged ? 0 : after.value - before.value;
 	const delta = change?.difference.estimate ?? plain;
 	return {
 		mode: head.mode,
@@ -15981,7 +16619,7 @@ async function stageWorkingDirectory({ world, workspace }, { revision, checkout 
 	const root = module === "." ? checkout : `${checkout}/${module}`;
 	const found = await filesBelow(files, root);
 	if (found === void 0) {
-		world.log.info("the module has too many files to put them beside the program: name those that it needs as `startup: { files: … }`");
+		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
 		return;
 	}
 	if (found.length === 0) return void 0;
@@ -16009,8 +16647,9 @@ const volatile = [
 	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
 	/\d+(?:[.,:/T -]*\d+)*/g
 ];
+const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
 function comparableLog(log) {
-	const lines = log.map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
+	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
 	return [...new Set(lines)];
 }
 // src/judge/evidence/start-findings.ts
@@ -16433,7 +17072,7 @@ async function makePlan(world, ground, head) {
 	})) world.log.info(line);
 	for (const note of head.survey.all.notes) world.log.info(note);
 	const { obstacles } = forecast.head;
-	for (const one of here.length > 0 ? obstacles : []) world.log.info(`go build will fail: ${obstacleText(one)}`);
+	for (const text of here.length > 0 ? obstacleTexts(obstacles) : []) world.log.info(`go build will fail: ${text}`);
 	const { shipped, configured } = images;
 	return {
 		...ground,
@@ -16464,7 +17103,7 @@ function choices(main, because, chosen) {
 		`main package ${inRepository$1(main.module, main.path)} (${because})`,
 		...shipped !== void 0 && chosen.modes.some(followsDockerfile) ? [describeShipped(shipped)] : [],
 		...shipped?.kind === "build" ? reservations(shipped.build) : [],
-		...configured.map(({ mode, build }) => describeBuild(build, `named for mode ${mode.name}`))
+		...configured.map(({ mode, build }) => describeBuild(build, `configured for mode ${mode.name}`))
 	];
 }
 function describeShipped(shipped) {
@@ -16476,10 +17115,14 @@ function describeBuild({ dockerfile, inline, context, target, buildArgs }, becau
 	return `Dockerfile ${inline === void 0 ? dockerfile : `written in ${dockerfile}`}${stage}, context ${context} (${because})${given.length === 0 ? "" : ` with ${given.join(", ")}`}`;
 }
 function reservations({ by, unknownArgs, contexts = [] }) {
-	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, whose values are known to a run of ${by} alone: give those that matter as \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the build contexts ${contexts.join(", ")} of ${by}, which linkgate does not give`]];
+	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, because only runs of ${by} know the values: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the named build contexts ${contexts.join(", ")} of ${by}, which linkgate does not support`]];
+}
+function stopsDockerfile(obstacle) {
+	if (obstacle.kind === "embed-missing") return obstacle.absence.because?.kind === "left-out";
+	return /^(?:builder-too-old|source-missing|package-left-out)$/.test(obstacle.kind);
 }
 function shippedBy(world, builds, sure) {
-	const obstacle = sure.find(({ kind }) => kind === "builder-too-old" || kind === "source-missing");
+	const obstacle = sure.find(stopsDockerfile);
 	if (obstacle === void 0) return builds;
 	world.log.info(`it will not build: ${obstacleText(obstacle)}`);
 	return {
@@ -16684,8 +17327,12 @@ function hostUnknown(host, log) {
 		...port === void 0 ? {} : { port }
 	};
 }
+function isFallback(line) {
+	return fallback.test(line) && !/\b(?:must|fatal|panic|cannot|can't)\b/i.test(line);
+}
+const fallback = /\b(?:not|no|missing|empty|unset|undefined)\b.*\b(?:using|falling back|fall back|defaulting|defaults? to|by default|(?:is|are) (?:not enabled|disabled)|skipping|skipped|ignoring|ignored|assuming|continuing|generating)\b/i;
 function knownFailure(log) {
-	const text = log.join("\n");
+	const text = log.filter((line) => !isFallback(line)).join("\n");
 	for (const { pattern, explain } of patterns) {
 		const found = pattern.exec(text);
 		const known = found === null ? void 0 : explain(found, log);
@@ -16693,7 +17340,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$2(3) });
+const helloSchema = object$1({ probe: literal$3(3) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -16704,7 +17351,7 @@ const initSchema = object$1({
 });
 const readySchema = object$1({
 	id: number(),
-	ready: literal$2(true),
+	ready: literal$3(true),
 	readyUs: number(),
 	address: exactOptional(string()),
 	scheme: exactOptional(_enum(["http", "https"])),
@@ -16724,7 +17371,7 @@ const contactsSchema = object$1({
 });
 const notReadySchema = object$1({
 	id: number(),
-	ready: literal$2(false),
+	ready: literal$3(false),
 	failure: _enum([
 		"exec",
 		"exited",
@@ -17014,7 +17661,7 @@ async function networkOf({ network }, engine) {
 	return found.value;
 }
 function noFile(revision, path) {
-	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: give a file or directory of the repository`;
+	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
 // src/startup/sampling/shuffle.ts
 function shuffled(things, random) {
@@ -17186,7 +17833,7 @@ async function startEach(phase, all) {
 		work.push(own);
 		if (!await isDoneWithin(clock, own, slowMs$1)) slow.add(running);
 	}
-	phase.doing = "waiting until the app is ready";
+	phase.doing = "waiting for the app to become ready";
 	await settleAll(work);
 	return slow;
 }
@@ -17214,7 +17861,7 @@ async function retried(phase, running) {
 async function findConditions(phase, all) {
 	const failed = all.filter(({ state }) => state.kind === "failed" && isSuspect(state.notStarted.failure));
 	if (failed.length === 0) return void 0;
-	phase.doing = "the app did not start: trying without what linkgate adds";
+	phase.doing = "the app did not start: trying without the conditions that linkgate adds";
 	const alike = [...Map.groupBy(failed, ({ state, added }) => JSON.stringify([failureOf(state), added])).values()];
 	const found = (await Promise.all(alike.map((group) => firstThatHelps(phase, group)))).find((one) => one !== void 0);
 	if (found === void 0) return void 0;
@@ -17277,7 +17924,7 @@ const traceMs = 8e3;
 async function findContacts(phase, all) {
 	const failed = all.filter(({ state }) => state.kind === "failed" && isUnnamed(state.notStarted.failure));
 	if (failed.length === 0) return;
-	phase.doing = "the app did not start: looking for what it tries to reach";
+	phase.doing = "the app did not start: looking for services that it connects to";
 	await Promise.all(failed.map(async (running) => {
 		const contacts = await contactsOf(phase, running, traceMs);
 		const known = contacts === void 0 ? void 0 : contactedService(contacts);
@@ -17485,7 +18132,7 @@ async function measureStartup(handles, plan, inspected, options) {
 async function startAll(handles, plan, inspected, { toStart, sessions, ...options }) {
 	const { world } = handles;
 	const settings = plan.settings.config.startup;
-	const running = await world.log.step("prepare the probe", () => showingProgress(world.log, () => "making the containers", () => prepare(handles, plan, toStart, {
+	const running = await world.log.step("prepare the probe", () => showingProgress(world.log, () => "creating the containers", () => prepare(handles, plan, toStart, {
 		sessions,
 		source: options.probeSource
 	})));
@@ -17507,7 +18154,8 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 			found
 		};
 	}));
-	world.log.info(`${plural(completed, "round")} of ${counted(stillRunning(all), running)}`);
+	const started = stillRunning(all);
+	world.log.info(started.length === 0 ? "no variant became ready" : `${plural(completed, "round")} of ${counted(started, running)}`);
 	return {
 		...resultOf(inspected, running, completed),
 		conditions: conditionsOf(all, phase),
@@ -17648,7 +18296,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		probeSource
 	}));
 	if ([...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt?.(cache);
-	const inspected = await phases.run("inspect", () => world.log.step("read binaries and images", () => inspectAll(world, images, built, plan.target.main)));
+	const inspected = await phases.run("inspect", () => world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(world, images, built, plan.target.main), (detail) => lostBeforeRead(built, detail))));
 	const limit = request.inputs.rounds;
 	const startup = await phases.run("start", () => measureStartup(handles, plan, inspected, {
 		limit,
@@ -17688,7 +18336,10 @@ async function discover(world, ground, unprepared) {
 }
 async function buildImages(handles, plan, images, { unprepared, probeSource }) {
 	const { world, workspace } = handles;
-	const builds = await buildAll(handles, plan, images, unprepared);
+	const builds = await unlessEngineLost(world, () => buildAll(handles, plan, images, unprepared), (detail) => ({
+		variants: lostBeforeBuilt(plan, detail),
+		findings: []
+	}));
 	const { target, go } = plan;
 	if (builds.variants.filter(isBuilt).size > 0) {
 		const { platform } = target;
@@ -17701,15 +18352,2424 @@ async function buildImages(handles, plan, images, { unprepared, probeSource }) {
 	}
 	return builds;
 }
+// src/inspect/elf/symbol-table.ts
+const mostSymbols = 1 << 22;
+const functionType = 2;
+const wideEntry = {
+	entry: 24,
+	info: 4,
+	section: 6,
+	address: 8,
+	size: 16
+};
+const narrowEntry = {
+	entry: 16,
+	info: 12,
+	section: 14,
+	address: 4,
+	size: 8
+};
+const unwanted = new Set([3, 4]);
+const longestName$1 = 16384;
+const firstReserved = 65280;
+function readSymbolTable(bytes, { sections }) {
+	const table = sections.find(({ type }) => type === sectionType.symbolTable);
+	const strings = sections.find(({ name }) => name === ".strtab");
+	if (table === void 0 || strings === void 0) return [];
+	const read = orProblem(() => {
+		const { view, wide, word } = layoutOf(bytes);
+		const names = bytes.subarray(strings.offset, strings.offset + strings.size);
+		const place = wide ? wideEntry : narrowEntry;
+		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols);
+		const found = [];
+		for (let index = 1; index < count; index++) {
+			const at = table.offset + index * place.entry;
+			view.need(at, place.entry);
+			const type = (bytes[at + place.info] ?? 0) & 15;
+			const section = view.u16(at + place.section);
+			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
+			const name = nameAt(names, view.u32(at));
+			if (name === void 0) continue;
+			const [address, size] = [word(at + place.address), word(at + place.size)];
+			found.push({
+				name,
+				address,
+				size,
+				isFunction: type === functionType
+			});
+		}
+		return found;
+	});
+	return read.ok ? read.value : [];
+}
+const decoder = new TextDecoder();
+function nameAt(names, from) {
+	const name = names.subarray(from, from + longestName$1);
+	const length = name.indexOf(0);
+	return length < 0 ? void 0 : decoder.decode(name.subarray(0, length));
+}
+// src/inspect/go/memory.ts
+const relative = {
+	amd64: 8,
+	arm64: 1027,
+	riscv64: 3,
+	loong64: 3,
+	ppc64: 22,
+	ppc64le: 22,
+	s390x: 12
+};
+function memoryOf(file, elf) {
+	const bytes = relocated(file, elf);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const { littleEndian } = elf;
+	const size = bytes.length;
+	const pointerSize = elf.bits === 64 ? 8 : 4;
+	const loads = elf.segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
+	let last = loads[0];
+	const u32 = (at) => at >= 0 && at + 4 <= size ? view.getUint32(at, littleEndian) : 0;
+	const [low, high] = littleEndian ? [0, 4] : [4, 0];
+	return {
+		bytes,
+		size,
+		pointerSize,
+		littleEndian,
+		offsetOf(address) {
+			if (last === void 0) return void 0;
+			if (!(address >= last.address && address < last.address + last.fileSize)) {
+				const found = loads.find((one) => address >= one.address && address < one.address + one.fileSize);
+				if (found === void 0) return void 0;
+				last = found;
+			}
+			return address - last.address + last.offset;
+		},
+		addressOf(offset) {
+			const home = loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
+			return home && offset - home.offset + home.address;
+		},
+		u8: (at) => bytes[at] ?? 0,
+		u16: (at) => at >= 0 && at + 2 <= size ? view.getUint16(at, littleEndian) : 0,
+		u32,
+		word: pointerSize === 8 ? (at) => u32(at + high) * 2 ** 32 + u32(at + low) : u32
+	};
+}
+const entrySize = 24;
+function relocated(file, elf) {
+	const wanted = relative[elf.machine];
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return file;
+	const found = orProblem(() => valuesOf(readEntries(layoutOf(file), elf.segments)));
+	const table = found.ok ? found.value.get(tag.rela) : void 0;
+	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
+	const start = table === void 0 ? void 0 : offsetIn(elf.segments, table);
+	if (start === void 0 || size === void 0 || size < entrySize) return file;
+	const { littleEndian } = elf;
+	const source = new DataView(file.buffer, file.byteOffset, file.byteLength);
+	const bytes = Uint8Array.from(file);
+	const target = new DataView(bytes.buffer);
+	const end = Math.min(start + size, bytes.length);
+	const typeAt = littleEndian ? 8 : 12;
+	const [low, high] = littleEndian ? [0, 4] : [4, 0];
+	for (let at = start; at + entrySize <= end; at += entrySize) {
+		if (source.getUint32(at + typeAt, littleEndian) !== wanted) continue;
+		const address = source.getUint32(at + high, littleEndian) * 2 ** 32 + source.getUint32(at + low, littleEndian);
+		const place = offsetIn(elf.segments, address);
+		if (place === void 0 || place + 8 > bytes.length) continue;
+		target.setUint32(place, source.getUint32(at + 16, littleEndian), littleEndian);
+		target.setUint32(place + 4, source.getUint32(at + 20, littleEndian), littleEndian);
+	}
+	return bytes;
+}
+function offsetIn(segments, address) {
+	const home = segments.find(({ type, address: start, fileSize }) => type === segmentType.load && address >= start && address < start + fileSize);
+	return home && address - home.address + home.offset;
+}
+// src/inspect/go/moduledata.ts
+const commonWords = 37;
+const word = {
+	names: 1,
+	units: 4,
+	files: 7,
+	pcTables: 10,
+	functions: 13,
+	functionIndex: 19,
+	text: 22,
+	endOfText: 23,
+	types: 37
+};
+const most$1 = 1 << 22;
+function findModuleData(memory, header, writable) {
+	const home = memory.addressOf(header.at);
+	if (home === void 0) return void 0;
+	const { pointerSize, size } = memory;
+	const parts = [
+		[word.names, header.names],
+		[word.units, header.units],
+		[word.files, header.files],
+		[word.pcTables, header.pcTables],
+		[word.functions, header.functions]
+	];
+	const low = home % 2 ** 32;
+	const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4;
+	for (const { from, to } of writable) {
+		const last = Math.min(to, size) - commonWords * pointerSize;
+		for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
+			if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue;
+			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at) ? readModuleData(memory, at) : void 0;
+			if (found !== void 0) return found;
+		}
+	}
+}
+function readModuleData(memory, at) {
+	const value = (index) => memory.word(at + index * memory.pointerSize);
+	const slice = (index) => {
+		const [address, length, capacity] = [
+			value(index),
+			value(index + 1),
+			value(index + 2)
+		];
+		if (length !== capacity || length > most$1) return void 0;
+		return length === 0 || memory.offsetOf(address) !== void 0 ? {
+			address,
+			length
+		} : void 0;
+	};
+	const common = {
+		text: value(word.text),
+		endOfText: value(word.endOfText),
+		types: value(word.types),
+		functionIndex: value(word.functionIndex)
+	};
+	const ends = (words) => ({ extent: {
+		from: at,
+		to: Math.min(at + words * memory.pointerSize, memory.size)
+	} });
+	for (const [sections, hasEnd] of [[41, false], [42, true]]) {
+		const [text, links, itabs] = [
+			slice(sections),
+			slice(sections + 3),
+			slice(sections + 6)
+		];
+		if (text === void 0 || links === void 0 || itabs === void 0 || text.length === 0) continue;
+		return {
+			...common,
+			...ends(sections + 30),
+			endOfTypes: value(38),
+			funcData: value(40),
+			...hasEnd ? { endOfTable: value(41) } : {},
+			typeList: {
+				kind: "links",
+				links,
+				itabs
+			}
+		};
+	}
+	const [size, endOfTypes, itabs, itabsSize] = [
+		value(38),
+		value(39),
+		value(40),
+		value(41)
+	];
+	if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return void 0;
+	const from = common.types + itabs;
+	return {
+		...common,
+		...ends(75),
+		endOfTypes,
+		funcData: value(43),
+		endOfTable: value(44),
+		typeList: {
+			kind: "sequence",
+			size,
+			itabs: {
+				from,
+				to: from + itabsSize
+			}
+		}
+	};
+}
+// src/inspect/go/pclntab.ts
+const magic = 4294967281;
+const family = 16777215;
+const sectionNames = new Set([".gopclntab", ".data.rel.ro.gopclntab"]);
+const mostFunctions = 1 << 22;
+function findPcHeader(memory, elf) {
+	const section = elf.sections.find(({ name }) => sectionNames.has(name));
+	if (section !== void 0) return headerAt(memory, section);
+	for (const { type, offset, fileSize } of elf.segments) {
+		if (type !== segmentType.load) continue;
+		const end = Math.min(offset + fileSize, memory.size);
+		for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
+			if (memory.u32(at) !== magic) continue;
+			const found = headerAt(memory, {
+				offset: at,
+				size: end - at
+			});
+			if (found.ok) return found;
+		}
+	}
+}
+function headerAt(memory, { offset: at, size }) {
+	const found = memory.u32(at);
+	if (found !== magic) return (memory.littleEndian ? found >>> 8 : found & 16777215) === family ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
+	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
+	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
+	const count = word(0);
+	const starts = [
+		3,
+		4,
+		5,
+		6,
+		7
+	].map((index) => at + word(index));
+	const end = Math.min(at + size, memory.size);
+	const bounds = [
+		at + 8 + 8 * memory.pointerSize,
+		...starts,
+		end
+	];
+	const ascending = bounds.every((one, index) => index === 0 || one >= (bounds[index - 1] ?? 0));
+	const [names = 0, units = 0, files = 0, pcTables = 0, functions = 0] = starts;
+	if (!ascending || pointerSize !== memory.pointerSize || ![
+		1,
+		2,
+		4
+	].includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
+	return succeed({
+		at,
+		quantum,
+		count,
+		textStart: word(2),
+		names: {
+			from: names,
+			to: units
+		},
+		units: {
+			from: units,
+			to: files
+		},
+		files: {
+			from: files,
+			to: pcTables
+		},
+		pcTables: {
+			from: pcTables,
+			to: functions
+		},
+		functions: {
+			from: functions,
+			to: end
+		}
+	});
+}
+function functionEntry(memory, { functions }, index) {
+	const slot = functions.from + index * 8;
+	const at = functions.from + memory.u32(slot + 4);
+	const pcDataCount = memory.u32(at + 28);
+	const funcDataCount = memory.u8(at + 43);
+	const size = 44 + 4 * (pcDataCount + funcDataCount);
+	const whole = pcDataCount <= 255 && at + size <= functions.to;
+	return {
+		start: memory.u32(slot),
+		end: memory.u32(slot + 8),
+		at,
+		size: whole ? size : 0,
+		name: memory.u32(at + 4),
+		fileTable: memory.u32(at + 20),
+		unit: memory.u32(at + 32),
+		pcDataCount,
+		funcDataCount
+	};
+}
+function varint({ bytes }, at, end) {
+	let result = 0;
+	for (let count = 0; count < 5 && at + count < end; count++) {
+		const byte = bytes[at + count] ?? 0;
+		result += (byte & 127) * 2 ** (7 * count);
+		if (byte < 128) return result;
+	}
+	return NaN;
+}
+const sizeOfVarint = (value) => value < 128 ? 1 : value < 2 ** 14 ? 2 : value < 2 ** 21 ? 3 : value < 2 ** 28 ? 4 : 5;
+function firstInPcTable(memory, { pcTables }, offset) {
+	const change = varint(memory, pcTables.from + offset, pcTables.to);
+	if (Number.isNaN(change)) return void 0;
+	return (change % 2 === 0 ? change / 2 : -(change + 1) / 2) - 1;
+}
+function codeOfPcTable(memory, { pcTables, quantum }, offset, most) {
+	let at = pcTables.from + offset;
+	let code = 0;
+	for (let pairs = 0; pairs * quantum <= most; pairs++) {
+		const change = varint(memory, at, pcTables.to);
+		if (change === 0 && pairs > 0) return code;
+		const length = varint(memory, at + sizeOfVarint(change), pcTables.to);
+		if (Number.isNaN(change + length)) return void 0;
+		at += sizeOfVarint(change) + sizeOfVarint(length);
+		code += length * quantum;
+		if (code > most) return void 0;
+	}
+}
+function eachInPcTable(memory, { pcTables, quantum }, { offset, most }, use) {
+	let at = pcTables.from + offset;
+	let [code, value] = [0, -1];
+	for (let pairs = 0; code < most && pairs * quantum <= most; pairs++) {
+		const change = varint(memory, at, pcTables.to);
+		if (change === 0 && pairs > 0) return;
+		const length = varint(memory, at + sizeOfVarint(change), pcTables.to);
+		if (Number.isNaN(change + length)) return;
+		at += sizeOfVarint(change) + sizeOfVarint(length);
+		value += change % 2 === 0 ? change / 2 : -(change + 1) / 2;
+		code += length * quantum;
+		use(value, code);
+	}
+}
+// src/inspect/go/type-descriptor.ts
+const typeKinds = {
+	array: 17,
+	channel: 18,
+	function: 19,
+	interface: 20,
+	map: 21,
+	pointer: 22,
+	slice: 23,
+	struct: 25,
+	last: 26
+};
+const kindMask = 31;
+const kindProgram = 64;
+const flag = {
+	uncommon: 1,
+	named: 4,
+	onDemand: 16
+};
+const largestAlign = 16;
+const uncommonSize = 16;
+const methodSize = 16;
+const largestGroup = 65536;
+const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
+function readTypeDescriptor(region, at, budget) {
+	const { memory, pointerSize: word } = region;
+	const own = at + typeHeaderSize(word);
+	if ((at - region.from) % word !== 0 || own > region.to || budget.left <= 0) return void 0;
+	const kindByte = memory.u8(at + 2 * word + 7);
+	const kind = kindByte & kindMask;
+	const flags = memory.u8(at + 2 * word + 4);
+	const align = memory.u8(at + 2 * word + 5);
+	const name = region.byOffset(at + 4 * word + 8);
+	const pointerBytes = memory.word(at + word);
+	if (kind === 0 || kind > typeKinds.last || align === 0 || align > largestAlign) return void 0;
+	if (name === void 0 || pointerBytes > memory.word(at) || region.endOfName(name) === void 0) return void 0;
+	const fixed = own + fixedSize(region, kind, own);
+	const uncommon = (flags & flag.uncommon) !== 0 ? fixed : void 0;
+	const members = readMembers(region, kind, {
+		own,
+		start: uncommon === void 0 ? fixed : fixed + uncommonSize
+	}, budget);
+	const methods = uncommon === void 0 ? void 0 : readMethods(region, uncommon, budget);
+	const end = Math.max(members.end, methods?.end ?? 0);
+	if (end > region.to || budget.left <= 0) return void 0;
+	const pointerTo = region.byOffset(at + 4 * word + 12);
+	const hasBits = (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0;
+	const declared = region.text(methods?.path) ?? "";
+	return {
+		at,
+		end,
+		kind,
+		isNamed: (flags & flag.named) !== 0,
+		path: declared === "" ? region.text(members.path) ?? "" : declared,
+		components: members.components,
+		others: [...methods?.types ?? [], ...pointerTo === void 0 ? [] : [pointerTo]],
+		names: [
+			name,
+			...members.names,
+			...methods?.names ?? []
+		],
+		pointers: hasBits ? pointerBits(region, at, pointerBytes) : void 0
+	};
+}
+function pointerBits({ memory, pointerSize: word, pointer }, at, bytes) {
+	const from = pointer(at + 3 * word + 8);
+	const size = Math.ceil(bytes / word / 8);
+	if (from === void 0 || size === 0 || from + size > memory.size) return void 0;
+	return {
+		from,
+		to: from + size
+	};
+}
+function fixedSize({ memory, pointerSize: word }, kind, own) {
+	switch (kind) {
+		case typeKinds.array: return 3 * word;
+		case typeKinds.channel: return 2 * word;
+		case typeKinds.function:
+		case typeKinds.pointer:
+		case typeKinds.slice: return word;
+		case typeKinds.interface:
+		case typeKinds.struct: return 4 * word;
+		case typeKinds.map: return memory.u32(own + 4 * word) < largestGroup ? 8 * word : 4 * word + 8;
+		default: return 0;
+	}
+}
+function readMembers(region, kind, places, budget) {
+	switch (kind) {
+		case typeKinds.array:
+		case typeKinds.channel:
+		case typeKinds.pointer:
+		case typeKinds.slice: return pointed(region, places.own, 1, places.start);
+		case typeKinds.map: return pointed(region, places.own, 3, places.start);
+		case typeKinds.function: {
+			const { u16 } = region.memory;
+			const count = u16(places.own) + (u16(places.own + 2) & 32767);
+			budget.left -= count;
+			if (budget.left <= 0) return {
+				components: [],
+				names: [],
+				path: void 0,
+				end: places.start
+			};
+			return pointed(region, places.start, count, places.start + count * region.pointerSize);
+		}
+		case typeKinds.interface: return listed(region, places, budget, {
+			size: 8,
+			name: region.byOffset,
+			type: (at) => region.byOffset(at + 4)
+		});
+		case typeKinds.struct: return listed(region, places, budget, {
+			size: 3 * region.pointerSize,
+			name: region.pointer,
+			type: (at) => region.pointer(at + region.pointerSize)
+		});
+		default: return {
+			components: [],
+			names: [],
+			path: void 0,
+			end: places.start
+		};
+	}
+}
+function pointed({ pointer, pointerSize }, from, count, end) {
+	const components = [];
+	for (let index = 0; index < count; index++) {
+		const other = pointer(from + index * pointerSize);
+		if (other !== void 0) components.push(other);
+	}
+	return {
+		components,
+		names: [],
+		path: void 0,
+		end
+	};
+}
+function listed({ memory, pointer, pointerSize: word }, { own, start }, budget, entry) {
+	const [components, names] = [[], []];
+	const path = pointer(own);
+	if (path !== void 0) names.push(path);
+	const first = pointer(own + word);
+	const count = first === void 0 ? 0 : memory.word(own + 2 * word);
+	budget.left -= count;
+	if (first === void 0 || budget.left <= 0) return {
+		components,
+		names,
+		path,
+		end: start
+	};
+	for (let index = 0; index < count; index++) {
+		const [name, type] = [entry.name(first + index * entry.size), entry.type(first + index * entry.size)];
+		if (name !== void 0) names.push(name);
+		if (type !== void 0) components.push(type);
+	}
+	return {
+		components,
+		names,
+		path,
+		end: first >= start ? first + count * entry.size : start
+	};
+}
+function readMethods({ memory, byOffset }, uncommon, budget) {
+	const [names, types] = [[], []];
+	const path = byOffset(uncommon);
+	if (path !== void 0) names.push(path);
+	const count = memory.u16(uncommon + 4);
+	const first = uncommon + memory.u32(uncommon + 8);
+	budget.left -= count;
+	const isRead = count > 0 && budget.left > 0;
+	for (let index = 0; isRead && index < count; index++) {
+		const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)];
+		if (name !== void 0) names.push(name);
+		if (type !== void 0) types.push(type);
+	}
+	return {
+		path,
+		names,
+		types,
+		end: isRead ? first + methodSize * count : uncommon + uncommonSize
+	};
+}
+// src/inspect/go/type-region.ts
+const nameFlag = {
+	tag: 2,
+	packagePath: 4,
+	all: 15
+};
+const longestName = 65536;
+function typeRegion(memory, { types, endOfTypes }) {
+	const from = memory.offsetOf(types) ?? memory.size;
+	const to = Math.min(from + Math.max(0, endOfTypes - types), memory.size);
+	const { u8, u32, word, offsetOf, bytes, pointerSize } = memory;
+	const decoder = new TextDecoder();
+	const ends = new Map();
+	const length = (at) => {
+		let size = 0;
+		for (let count = 0; count < 3; count++) {
+			const byte = u8(at + count);
+			size += (byte & 127) * 2 ** (7 * count);
+			if (byte < 128) return {
+				size,
+				next: at + count + 1
+			};
+		}
+		return {
+			size: 65537,
+			next: at
+		};
+	};
+	const readEnd = (at) => {
+		if (at < from || at >= to) return void 0;
+		const flags = u8(at);
+		const { size, next } = length(at + 1);
+		if (flags > nameFlag.all || size > longestName) return void 0;
+		let end = next + size;
+		if ((flags & nameFlag.tag) !== 0) {
+			const tag = length(end);
+			end = tag.next + tag.size;
+		}
+		if ((flags & nameFlag.packagePath) !== 0) end += 4;
+		return end > to ? void 0 : end;
+	};
+	const endOfName = (at) => {
+		if (!ends.has(at)) ends.set(at, readEnd(at));
+		return ends.get(at);
+	};
+	return {
+		from,
+		to,
+		memory,
+		pointerSize,
+		pointer(at) {
+			const address = word(at);
+			return address === 0 ? void 0 : offsetOf(address);
+		},
+		byOffset(at) {
+			const offset = u32(at);
+			return offset === 0 || offset > 2147483647 ? void 0 : from + offset;
+		},
+		endOfName,
+		text(at) {
+			if (at === void 0 || endOfName(at) === void 0) return void 0;
+			const { size, next } = length(at + 1);
+			return decoder.decode(bytes.subarray(next, next + size));
+		}
+	};
+}
+// src/inspect/go/types.ts
+const most = 1 << 22;
+const deepest = 64;
+function readTypes(memory, data, roots) {
+	const reader = new TypeReader(memory, data);
+	reader.addListed();
+	for (const root of roots) reader.add(root);
+	reader.addInterfaceTables();
+	reader.readAll();
+	return reader.parts();
+}
+var TypeReader = class {
+	#region;
+	#memory;
+	#word;
+	#data;
+	#budget = { left: most };
+	#found = new Map();
+	#queue = [];
+	#owners = new Map();
+	#itabs = [];
+	constructor(memory, data) {
+		this.#region = typeRegion(memory, data);
+		this.#memory = memory;
+		this.#word = memory.pointerSize;
+		this.#data = data;
+	}
+	add(at) {
+		if (at === void 0 || at < this.#region.from || at >= this.#region.to || this.#found.has(at)) return;
+		if (this.#budget.left <= 0) return;
+		this.#budget.left -= 1;
+		const read = readTypeDescriptor(this.#region, at, this.#budget);
+		this.#found.set(at, read);
+		if (read !== void 0) this.#queue.push(read);
+	}
+	addListed() {
+		const { typeList } = this.#data;
+		const { from, to } = this.#region;
+		if (typeList.kind === "links") {
+			const links = this.#memory.offsetOf(typeList.links.address);
+			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.add(from + this.#memory.u32(links + 4 * index));
+			return;
+		}
+		const end = Math.min(from + typeList.size, to);
+		for (let at = from + this.#word; at < end;) {
+			this.add(at);
+			const next = this.#found.get(at)?.end ?? at + this.#word;
+			at = Math.ceil((next - from) / this.#word) * this.#word + from;
+		}
+	}
+	readAll() {
+		for (let one = this.#queue.pop(); one !== void 0; one = this.#queue.pop()) {
+			for (const other of one.components) this.add(other);
+			for (const other of one.others) this.add(other);
+		}
+	}
+	addInterfaceTables() {
+		const { typeList } = this.#data;
+		if (typeList.kind === "links") {
+			const list = this.#memory.offsetOf(typeList.itabs.address);
+			for (let index = 0; list !== void 0 && index < typeList.itabs.length; index++) this.#addInterfaceTable(this.#region.pointer(list + index * this.#word));
+			return;
+		}
+		const start = this.#memory.offsetOf(typeList.itabs.from);
+		if (start === void 0) return;
+		const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size);
+		for (let at = start; at < end;) at = this.#addInterfaceTable(at) ?? end;
+	}
+	#addInterfaceTable(at) {
+		if (at === void 0) return void 0;
+		const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)];
+		this.add(inter);
+		this.add(type);
+		const methods = inter !== void 0 && this.#found.get(inter)?.kind === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
+		const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word;
+		if (type === void 0 || to > this.#memory.size) return void 0;
+		this.#itabs.push({
+			from: at,
+			to,
+			type
+		});
+		return to;
+	}
+	#owner(at, depth = 0) {
+		if (this.#owners.has(at)) return this.#owners.get(at);
+		const found = this.#found.get(at);
+		if (found === void 0 || depth > deepest) return void 0;
+		this.#owners.set(at, void 0);
+		const owner = this.#ownerOf(found, depth);
+		this.#owners.set(at, owner);
+		return owner;
+	}
+	#ownerOf({ path, isNamed, components }, depth) {
+		if (path !== "") return path;
+		if (isNamed) return void 0;
+		let only;
+		for (const component of components) {
+			const owner = this.#owner(component, depth + 1);
+			if (owner === void 0 || owner === only) continue;
+			if (only !== void 0) return void 0;
+			only = owner;
+		}
+		return only;
+	}
+	parts() {
+		const parts = [];
+		for (const found of this.#found.values()) {
+			if (found === void 0) continue;
+			const owner = this.#owner(found.at);
+			parts.push({
+				from: found.at,
+				to: found.end,
+				owner,
+				kind: "type"
+			});
+			for (const from of found.names) {
+				const to = this.#region.endOfName(from);
+				if (to !== void 0) parts.push({
+					from,
+					to,
+					owner,
+					kind: "type"
+				});
+			}
+			if (found.pointers !== void 0) parts.push({
+				...found.pointers,
+				owner,
+				kind: "pointers"
+			});
+		}
+		for (const { from, to, type } of this.#itabs) parts.push({
+			from,
+			to,
+			owner: this.#owner(type),
+			kind: "itab"
+		});
+		return parts;
+	}
+};
+// src/attribution/code-references.ts
+function eachCodeReference(memory, machine, ranges, use) {
+	const scan = scanners[machine];
+	const first = ranges.from[0];
+	const base = first === void 0 ? void 0 : memory.addressOf(first);
+	if (scan === void 0 || first === void 0 || base === void 0) return;
+	const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength);
+	let last = 0;
+	for (let index = 0; index < ranges.count; index++) {
+		const from = Math.max(last, ranges.from[index] ?? 0);
+		const to = Math.min(ranges.to[index] ?? 0, memory.size);
+		if (to > from) scan({
+			view,
+			from,
+			to,
+			delta: base - first
+		}, (target, at, isCertain) => use({
+			target,
+			at,
+			index,
+			isCertain
+		}));
+		last = Math.max(last, to);
+	}
+}
+const opcodes = Object.assign(new Array(256).fill(void 0), {
+	...Object.fromEntries([
+		1,
+		3,
+		11,
+		35,
+		43,
+		51,
+		56,
+		57,
+		58,
+		59,
+		133,
+		135,
+		136,
+		137,
+		139,
+		141
+	].map((opcode) => [opcode, [0]])),
+	128: [1, 7],
+	129: [4, 7],
+	131: [1, 7],
+	198: [1, 0],
+	199: [4, 0]
+});
+const twoByteOpcodes = new Set([
+	16,
+	17,
+	40,
+	41,
+	111,
+	127,
+	182,
+	183,
+	190,
+	191
+]);
+const [twoByte, loadAddress, loadVector] = [
+	15,
+	141,
+	16
+];
+const isWide = (prefix) => (prefix & 248) === 72;
+const amd64 = ({ view, from, to, delta }, use) => {
+	for (let at = from + 2; at + 5 <= to; at++) {
+		const middle = view.getUint8(at);
+		if ((middle & 199) !== 5) continue;
+		const opcode = view.getUint8(at - 1);
+		const before = view.getUint8(at - 2);
+		if (before === twoByte) {
+			if (!twoByteOpcodes.has(opcode)) continue;
+			use(at + 5 + view.getInt32(at + 1, true) + delta, at, opcode === loadVector);
+			continue;
+		}
+		const form = opcodes[opcode];
+		if (form === void 0 || form[1] !== void 0 && form[1] !== middle >> 3) continue;
+		use(at + 5 + form[0] + view.getInt32(at + 1, true) + delta, at, opcode === loadAddress && isWide(before));
+		if (isWide(before)) at += 4;
+	}
+};
+const page = 4096;
+const arm64 = ({ view, from, to, delta }, use) => {
+	for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
+		const first = view.getUint32(at, true);
+		if ((first & 2667577344) >>> 0 !== 2415919104) continue;
+		const pages = (first >>> 5 & 524287) << 13 >> 11 | first >>> 29 & 3;
+		const next = view.getUint32(at + 4, true);
+		if ((next >>> 5 & 31) !== (first & 31)) continue;
+		const low = next >>> 10 & 4095;
+		const start = Math.floor((at + delta) / page) * page + pages * page;
+		if ((next & 4290772992) >>> 0 === 2432696320) use(start + low, at, true);
+		else if ((next & 989855744) >>> 0 === 956301312) use(start + low * 2 ** (next >>> 30), at, true);
+	}
+};
+const scanners = {
+	amd64,
+	arm64
+};
+// src/attribution/claims.ts
+const firstCapacity = 1024;
+const mostClaims = 1 << 23;
+const digitBits = 15;
+const digits = 32768;
+const largestFile = 2 ** 30;
+function newClaims() {
+	let from = new Uint32Array(firstCapacity);
+	let to = new Uint32Array(firstCapacity);
+	let owners = new Int32Array(firstCapacity);
+	let length = 0;
+	let isSorted = true;
+	const grow = () => {
+		const [olderFrom, olderTo, olderOwners] = [
+			from,
+			to,
+			owners
+		];
+		from = new Uint32Array(2 * length);
+		to = new Uint32Array(2 * length);
+		owners = new Int32Array(2 * length);
+		from.set(olderFrom);
+		to.set(olderTo);
+		owners.set(olderOwners);
+	};
+	return {
+		get length() {
+			return length;
+		},
+		add(start, end, owner) {
+			if (!(end > start) || start < 0 || start >= largestFile || length >= mostClaims) return;
+			if (length === from.length) grow();
+			isSorted &&= length === 0 || start >= (from[length - 1] ?? 0);
+			from[length] = start;
+			to[length] = Math.min(end, largestFile);
+			owners[length] = owner;
+			length += 1;
+		},
+		each(use) {
+			const order = isSorted ? void 0 : sorted(from.subarray(0, length));
+			for (let place = 0; place < length; place++) {
+				const index = order === void 0 ? place : order[place] ?? 0;
+				use(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
+			}
+		}
+	};
+}
+function sorted(offsets) {
+	const identity = new Uint32Array(offsets.length);
+	for (let index = 0; index < identity.length; index++) identity[index] = index;
+	return byDigit(offsets, byDigit(offsets, identity, 0), digitBits);
+}
+function byDigit(offsets, order, shift) {
+	const starts = new Uint32Array(32769);
+	const digitOf = (index) => (offsets[index] ?? 0) >>> shift & 32767;
+	for (let index = 0; index < offsets.length; index++) {
+		const digit = digitOf(index) + 1;
+		starts[digit] = (starts[digit] ?? 0) + 1;
+	}
+	for (let digit = 1; digit <= digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
+	const result = new Uint32Array(order.length);
+	for (let place = 0; place < order.length; place++) {
+		const index = order[place] ?? 0;
+		const digit = digitOf(index);
+		const at = starts[digit] ?? 0;
+		starts[digit] = at + 1;
+		result[at] = index;
+	}
+	return result;
+}
+// src/attribution/extents.ts
+function regionOf(regions, offset) {
+	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
+}
+function extentAt(known, offset) {
+	const found = known[firstWhere(known.length, (at) => (known[at]?.to ?? 0) > offset)];
+	return found !== void 0 && found.from <= offset ? found : void 0;
+}
+function firstWhere(count, isTrue) {
+	let [low, high] = [0, count];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (isTrue(middle)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function ascendingLengths(lengths) {
+	const starts = Float64Array.from(lengths.keys()).sort();
+	const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0);
+	const lasts = new Int32Array(starts.length);
+	const before = new Int32Array(starts.length);
+	let most = 0;
+	for (let index = 0; index < starts.length; index++) {
+		const size = sizes[index] ?? 0;
+		const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size);
+		before[index] = place === 0 ? -1 : lasts[place - 1] ?? -1;
+		lasts[place] = index;
+		if (place === most) most += 1;
+	}
+	const chosen = [];
+	for (let index = most === 0 ? -1 : lasts[most - 1] ?? -1; index >= 0; index = before[index] ?? -1) {
+		const from = starts[index] ?? 0;
+		const to = from + (sizes[index] ?? 0);
+		if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({
+			from,
+			to
+		});
+	}
+	return chosen.reverse();
+}
+function insideOf(sorted) {
+	return (offset) => {
+		return (sorted[firstWhere(sorted.length, (at) => (sorted[at]?.from ?? 0) >= offset) - 1]?.to ?? 0) > offset;
+	};
+}
+// src/attribution/parts.ts
+const index = new Map(programParts.map((part, at) => [part, at]));
+const stride = 16;
+function ownerOf(packageId, part) {
+	return -1 - (packageId * stride + (index.get(part) ?? 0));
+}
+function partOfOwner(owner) {
+	const id = -1 - owner;
+	return {
+		packageId: Math.floor(id / stride),
+		part: programParts[id % stride] ?? "unknown"
+	};
+}
+// src/attribution/constants.ts
+const unknown = -1;
+const mostRounds = 4;
+const shortestEmbedded = 256;
+var Constants = class {
+	#source;
+	#ledger;
+	#starts = new Map();
+	#guesses = new Map();
+	#lengths = new Map();
+	#files = new Map();
+	#wanted = new Map();
+	#isChanged = false;
+	constructor(source, ledger) {
+		this.#source = source;
+		this.#ledger = ledger;
+		for (const file of source.embedded) {
+			if (file.size < shortestEmbedded) continue;
+			this.#wanted.set(file.size, [...this.#wanted.get(file.size) ?? [], file]);
+		}
+	}
+	use(offset, packageId) {
+		if (regionOf(this.#source.regions, offset) === void 0) return;
+		if (extentAt(this.#source.known, offset) !== void 0) return;
+		this.#note(offset, packageId);
+	}
+	#note(offset, packageId) {
+		const before = this.#starts.get(offset);
+		if (before === packageId || before === 0) return;
+		if (before !== void 0 && packageId === unknown) return;
+		this.#starts.set(offset, before === void 0 || before === unknown ? packageId : 0);
+		this.#isChanged = true;
+	}
+	settle(map) {
+		const pointers = this.#findPointers();
+		for (let round = 0; round < mostRounds; round++) {
+			this.#isChanged = false;
+			this.#followPointers(pointers);
+			if (!this.#isChanged) break;
+		}
+		const { regions, strings, known } = this.#source;
+		const claims = newClaims();
+		for (const { from, to, owner } of known) claims.add(from, to, owner);
+		const lengths = ascendingLengths(this.#lengths);
+		const inside = insideOf(lengths);
+		const ends = new Map(lengths.map((one) => [one.from, one.to]));
+		for (const offset of this.#starts.keys()) {
+			if (inside(offset)) continue;
+			const packageId = this.#ownerAt(offset);
+			const region = regionOf(regions, offset);
+			const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
+			const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? 0 : packageId, part);
+			claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner);
+		}
+		map.give(strings.from, strings.to, {
+			part: "strings",
+			claims,
+			aligned: true
+		});
+		for (const { from, to } of regions) map.give(from, to, {
+			part: "data",
+			claims,
+			aligned: true
+		});
+	}
+	#ownerAt(offset) {
+		const packageId = this.#starts.get(offset) ?? unknown;
+		return packageId === unknown ? this.#guesses.get(offset) ?? unknown : packageId;
+	}
+	#guess(offset, packageId) {
+		this.#note(offset, unknown);
+		if (packageId === unknown) return;
+		const before = this.#guesses.get(offset);
+		if (before === packageId || before === 0) return;
+		this.#guesses.set(offset, before === void 0 ? packageId : 0);
+		this.#isChanged = true;
+	}
+	#findPointers() {
+		const { memory, regions, strings, known } = this.#source;
+		const { pointerSize } = memory;
+		const found = [];
+		for (const region of regions) {
+			const first = Math.ceil(region.from / pointerSize) * pointerSize;
+			for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
+				if (at >= strings.from && at < strings.to) continue;
+				const address = memory.word(at);
+				const target = address === 0 ? void 0 : memory.offsetOf(address);
+				if (target === void 0 || regionOf(regions, target) === void 0) continue;
+				this.#noteLength(target, memory.word(at + pointerSize));
+				if (extentAt(known, target) === void 0) found.push({
+					at,
+					target,
+					regionStart: region.from
+				});
+			}
+		}
+		return found;
+	}
+	#followPointers(pointers) {
+		const { known } = this.#source;
+		const starts = Float64Array.from(this.#starts.keys()).sort();
+		let [next, knownIndex, holder] = [
+			0,
+			0,
+			unknown
+		];
+		for (const { at, target, regionStart } of pointers) {
+			while ((starts[next] ?? Number.POSITIVE_INFINITY) <= at) {
+				holder = this.#ownerAt(starts[next] ?? 0);
+				next += 1;
+			}
+			while ((known[knownIndex]?.to ?? Number.POSITIVE_INFINITY) <= at) knownIndex += 1;
+			const here = known[knownIndex];
+			const owner = here !== void 0 && here.from <= at ? this.#ledger.packageOf(here.owner) : this.#headerOwner(at);
+			const isBehind = (starts[next - 1] ?? 0) >= regionStart && holder !== 0;
+			if (owner !== void 0 && owner !== 0) this.#note(target, owner);
+			else this.#guess(target, isBehind ? holder : unknown);
+		}
+	}
+	#headerOwner(at) {
+		const { pointerSize } = this.#source.memory;
+		for (const words of [
+			0,
+			1,
+			2
+		]) {
+			const owner = this.#starts.get(at + words * pointerSize);
+			if (owner !== void 0) return owner === unknown ? void 0 : owner;
+		}
+	}
+	#noteLength(target, length) {
+		const { strings } = this.#source;
+		this.#noteFile(target, length);
+		if (target < strings.from || target + length > strings.to || length === 0) return;
+		this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length));
+	}
+	#noteFile(target, length) {
+		const files = this.#wanted.get(length);
+		if (files === void 0 || this.#files.has(target)) return;
+		const file = files.shift();
+		if (file === void 0) return;
+		const home = this.#ledger.packageId(file.packageName);
+		this.#files.set(target, this.#ledger.addItem("embedded-file", file.name, home));
+		this.#note(target, home);
+	}
+};
+// src/attribution/file-map.ts
+const largestGap = 64;
+const mostPlaces = 4096;
+const padding = ownerOf(0, "padding");
+var FileMap = class {
+	size;
+	#places = [];
+	constructor(size) {
+		this.size = size;
+	}
+	give(from, to, area) {
+		let start = Math.max(0, Math.floor(from));
+		const end = Math.min(this.size, Math.floor(to));
+		let index = this.#firstEndingAfter(start);
+		while (start < end && this.#places.length < mostPlaces) {
+			const next = this.#places[index];
+			const stop = Math.min(end, next?.from ?? end);
+			if (stop > start) this.#places.splice(index++, 0, {
+				from: start,
+				to: stop,
+				area
+			});
+			start = Math.max(stop, next?.to ?? end);
+			index += 1;
+		}
+	}
+	#firstEndingAfter(offset) {
+		let [low, high] = [0, this.#places.length];
+		while (low < high) {
+			const middle = low + high >> 1;
+			if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+	free(start = 0, end = this.size) {
+		const free = [];
+		let from = start;
+		for (let index = this.#firstEndingAfter(start); from < end; index++) {
+			const place = this.#places[index];
+			const to = Math.min(end, place?.from ?? end);
+			if (to > from) free.push({
+				from,
+				to
+			});
+			from = Math.max(from, place?.to ?? end);
+		}
+		return free;
+	}
+	settle(share, tally) {
+		for (const { from, to } of this.free()) tally(ownerOf(0, "unknown"), to - from, false);
+		const areas = new Map();
+		for (const place of this.#places) {
+			const places = areas.get(place.area);
+			if (places === void 0) areas.set(place.area, [place]);
+			else places.push(place);
+		}
+		for (const [area, places] of areas) settleArea(area, places, share, tally);
+	}
+};
+function settleArea(area, places, share, tally) {
+	const describes = area.describes === true;
+	const rest = area.rest ?? ownerOf(0, area.part);
+	let index = 0;
+	let cursor = places[0]?.from ?? 0;
+	const advance = (stop, owner) => {
+		for (;;) {
+			const place = places[index];
+			if (place === void 0) return;
+			if (cursor < place.from) cursor = place.from;
+			const end = Math.min(stop, place.to);
+			if (end > cursor) {
+				const bytes = end - cursor;
+				tally(owner ?? (area.aligned === true && bytes < largestGap ? padding : rest), bytes, describes);
+				cursor = end;
+			}
+			if (stop < place.to) return;
+			index += 1;
+		}
+	};
+	let held;
+	const close = (next) => {
+		if (held === void 0) return;
+		advance(held.from, void 0);
+		advance(Math.min(held.to, next), held.owner);
+	};
+	(area.claims ?? newClaims()).each((from, to, owner) => {
+		if (held !== void 0 && held.from === from) {
+			held.to = Math.max(held.to, to);
+			if (held.owner !== owner) held.owner = share(area.part, held.owner, owner);
+			return;
+		}
+		close(from);
+		held = {
+			from,
+			to,
+			owner
+		};
+	});
+	close(Number.POSITIVE_INFINITY);
+	advance(Number.POSITIVE_INFINITY, void 0);
+}
+// src/attribution/symbol-names.ts
+const equality = /^type:\.(?:eq|hash)\./;
+const around = /^(?:\*|\[\d*\])+/;
+function packageOfSymbol(name) {
+	let text = name;
+	if (text.startsWith("type:")) {
+		if (!equality.test(text)) return void 0;
+		text = text.replace(equality, "").replace(around, "");
+		if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return void 0;
+	} else if (text.startsWith("go:")) {
+		if (!text.startsWith("go:itab.")) return void 0;
+		text = text.slice(8).replace(around, "");
+	}
+	const bracket = text.indexOf("[");
+	const end = bracket < 0 ? text.length : bracket;
+	const comma = text.indexOf(",");
+	const stop = comma < 0 ? end : Math.min(end, comma);
+	const slash = text.lastIndexOf("/", stop - 1);
+	const dot = text.indexOf(".", slash + 1);
+	if (dot <= slash + 1 || dot >= stop) return void 0;
+	return unescapePath(text.slice(0, dot));
+}
+function unescapePath(path) {
+	if (!path.includes("%")) return path;
+	return path.replaceAll(/%([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+// src/attribution/function-names.ts
+function readFunctionNames(memory, header, ledger) {
+	const { count } = header;
+	const names = readNames(memory, header, ledger);
+	const [offsets, packages, owners] = [
+		new Uint32Array(count),
+		new Int32Array(count),
+		new Int32Array(count)
+	];
+	const units = new Map();
+	const homeless = [];
+	for (let index = 0; index < count; index++) {
+		const entry = functionEntry(memory, header, index);
+		const packageId = names.get(entry.name)?.packageId ?? 0;
+		offsets[index] = entry.name;
+		packages[index] = packageId;
+		if (packageId === 0 && !isGenerated(names.get(entry.name)?.text)) homeless.push(index);
+		if (packageId !== 0 && entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId);
+	}
+	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
+	const named = new Map();
+	for (let index = 0; index < count; index++) {
+		const name = offsets[index] ?? 0;
+		const owner = ledger.addItem("function", names.get(name)?.text ?? "", packages[index] ?? 0);
+		owners[index] = owner;
+		if (!named.has(name)) named.set(name, owner);
+	}
+	return {
+		owners,
+		units,
+		packageOf: (name) => names.get(name)?.packageId ?? 0,
+		claim(claims) {
+			for (const [offset, { packageId }] of names) {
+				const owner = named.get(offset) ?? ownerOf(packageId, "line-tables");
+				claims.add(header.names.from + offset, header.names.to, owner);
+			}
+		}
+	};
+}
+function isGenerated(name) {
+	return name === void 0 || name.startsWith("type:") || name.startsWith("go:");
+}
+function readNames(memory, { names }, ledger) {
+	const found = new Map();
+	const bytes = memory.bytes.subarray(names.from, names.to);
+	const whole = utf8.decode(bytes);
+	const isAscii = whole.length === bytes.length;
+	for (let at = 0; at < bytes.length;) {
+		const end = isAscii ? whole.indexOf("\0", at) : bytes.indexOf(0, at);
+		const stop = end < 0 ? bytes.length : end;
+		const text = isAscii ? whole.slice(at, stop) : utf8.decode(bytes.subarray(at, stop));
+		if (text !== "") found.set(at, {
+			text,
+			packageId: ledger.packageId(packageOfSymbol(text))
+		});
+		at = stop + 1;
+	}
+	return found;
+}
+const utf8 = new TextDecoder();
+const longestPath = 4096;
+function findHomes(memory, header, packages, homeless) {
+	const directories = directoryReader(memory, header);
+	const homes = new Map();
+	for (let index = 0; index < header.count; index++) {
+		const packageId = packages[index] ?? 0;
+		if (packageId === 0) continue;
+		const path = directories(index);
+		if (path !== void 0 && !homes.has(path)) homes.set(path, packageId);
+	}
+	for (const index of homeless) {
+		const path = directories(index);
+		packages[index] = (path === void 0 ? void 0 : homes.get(path)) ?? packages[index - 1] ?? 0;
+	}
+}
+function directoryReader(memory, header) {
+	const known = new Map();
+	return (index) => {
+		const entry = functionEntry(memory, header, index);
+		const file = entry.size === 0 ? void 0 : firstInPcTable(memory, header, entry.fileTable);
+		if (file === void 0 || file < 0) return void 0;
+		const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file));
+		if (from >= header.files.to) return void 0;
+		const before = known.get(from);
+		if (before !== void 0) return before;
+		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
+		const path = utf8.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
+		const slash = path.lastIndexOf("/");
+		if (slash < 0) return void 0;
+		const directory = path.slice(0, slash);
+		known.set(from, directory);
+		return directory;
+	};
+}
+// src/attribution/functions.ts
+function attributeFunctions(source, map, ledger) {
+	const { memory, header, text, funcData } = source;
+	const names = readFunctionNames(memory, header, ledger);
+	const { count, functions } = header;
+	const ranges = {
+		count,
+		from: new Float64Array(count),
+		to: new Float64Array(count),
+		owners: names.owners
+	};
+	const claims = newFunctionClaims();
+	for (let index = 0; index < count; index++) {
+		const entry = functionEntry(memory, header, index);
+		const owner = names.owners[index] ?? 0;
+		const from = text.from + entry.start;
+		const next = text.from + entry.end;
+		const size = entry.size === 0 || next <= from ? void 0 : codeOfPcTable(memory, header, entry.fileTable, next - from);
+		const to = size === void 0 ? next : from + size;
+		ranges.from[index] = from;
+		ranges.to[index] = to;
+		claims.code.add(from, to, owner);
+		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
+		const slot = functions.from + slotSize * index;
+		claims.slots.add(slot, slot + slotSize, owner);
+		if (entry.size > 0) claimTables(source, entry, owner, claims);
+	}
+	names.claim(claims.names);
+	map.give(text.from, text.to, {
+		part: "code",
+		claims: claims.code
+	});
+	map.give(header.at, header.names.from, lineTables);
+	map.give(header.names.from, header.names.to, {
+		...lineTables,
+		claims: claims.names
+	});
+	giveUnits(source, names, map);
+	map.give(header.pcTables.from, header.pcTables.to, {
+		...lineTables,
+		claims: claims.pcTables
+	});
+	if (funcData !== void 0) map.give(funcData.from, funcData.to, {
+		...lineTables,
+		claims: claims.pointed
+	});
+	const afterSlots = functions.from + slotSize * count;
+	map.give(functions.from, afterSlots, {
+		...lineTables,
+		claims: claims.slots
+	});
+	map.give(afterSlots, functions.to, {
+		...lineTables,
+		claims: claims.entries
+	});
+	return {
+		ranges,
+		names
+	};
+}
+const slotSize = 8;
+const largestPadding = 64;
+const lineTables = {
+	part: "line-tables",
+	describes: true
+};
+const newFunctionClaims = () => ({
+	code: newClaims(),
+	names: newClaims(),
+	slots: newClaims(),
+	entries: newClaims(),
+	pcTables: newClaims(),
+	pointed: newClaims()
+});
+function claimTables({ memory, header, funcData }, { at, size, pcDataCount, funcDataCount }, owner, { entries, pcTables, pointed }) {
+	entries.add(at, at + size, owner);
+	const { from, to } = header.pcTables;
+	const tables = at + 44;
+	const claimTable = (place) => {
+		const offset = memory.u32(place);
+		if (offset !== 0) pcTables.add(from + offset, to, owner);
+	};
+	for (const place of [
+		at + 16,
+		at + 20,
+		at + 24
+	]) claimTable(place);
+	for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number);
+	if (funcData === void 0) return;
+	for (let number = 0; number < funcDataCount; number++) {
+		const offset = memory.u32(tables + 4 * (pcDataCount + number));
+		if (offset !== none$1) pointed.add(funcData.from + offset, funcData.to, owner);
+	}
+}
+const none$1 = 4294967295;
+function giveUnits({ memory, header }, names, map) {
+	const [lists, files] = [newClaims(), newClaims()];
+	const starts = [...names.units.keys()].toSorted((a, b) => a - b);
+	for (const [position, unit] of starts.entries()) {
+		const owner = ownerOf(names.units.get(unit) ?? 0, "line-tables");
+		const from = header.units.from + 4 * unit;
+		const to = Math.min(header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY), header.units.to);
+		lists.add(from, to, owner);
+		for (let at = from; at + 4 <= to; at += 4) {
+			const file = memory.u32(at);
+			if (file !== none$1) files.add(header.files.from + file, header.files.to, owner);
+		}
+	}
+	map.give(header.units.from, header.units.to, {
+		...lineTables,
+		claims: lists
+	});
+	map.give(header.files.from, header.files.to, {
+		...lineTables,
+		claims: files
+	});
+}
+// src/attribution/inlined.ts
+const inlineIndexTable = 2;
+const inlineTreeData = 3;
+const treeEntrySize = 16;
+const none = 4294967295;
+function inlinedPackages(source, ledger) {
+	const { ranges } = source;
+	let [current, cursor] = [-1, 0];
+	let pieces = [];
+	return (index, at) => {
+		if (index !== current) {
+			[current, cursor] = [index, 0];
+			pieces = piecesOf(source, index);
+		}
+		const place = at - (ranges.from[index] ?? 0);
+		while ((pieces[cursor]?.end ?? Number.POSITIVE_INFINITY) <= place) cursor += 1;
+		const inlined = pieces[cursor]?.packageId ?? 0;
+		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
+	};
+}
+function piecesOf({ memory, header, ranges, funcData, packageOfName }, index) {
+	const entry = functionEntry(memory, header, index);
+	if (!(entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData) || funcData === void 0) return [];
+	const tables = entry.at + 44;
+	const offset = memory.u32(tables + 8);
+	const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData));
+	if (offset === 0 || tree === none) return [];
+	const pieces = [];
+	eachInPcTable(memory, header, {
+		offset,
+		most: (ranges.to[index] ?? 0) - (ranges.from[index] ?? 0)
+	}, (value, end) => {
+		const at = funcData.from + tree + treeEntrySize * value;
+		const isCall = value >= 0 && at + treeEntrySize <= funcData.to;
+		pieces.push({
+			end,
+			packageId: isCall ? packageOfName(memory.u32(at + 4)) : 0
+		});
+	});
+	return pieces;
+}
+// src/attribution/items.ts
+const partOfItem = {
+	function: "code",
+	data: "data",
+	"embedded-file": "embedded-files"
+};
+var Ledger = class {
+	#packages = [""];
+	#ids = new Map();
+	#kinds = [];
+	#names = [];
+	#homes = [];
+	#own = [];
+	#tables = [];
+	#byOwner = [];
+	packageId(name) {
+		if (name === void 0 || name === "") return 0;
+		const known = this.#ids.get(name);
+		if (known !== void 0) return known;
+		const id = this.#packages.length;
+		this.#packages.push(name);
+		this.#ids.set(name, id);
+		return id;
+	}
+	hasPackage(name) {
+		return this.#ids.has(name);
+	}
+	addItem(kind, name, packageId) {
+		const id = this.#kinds.length;
+		this.#kinds.push(kind);
+		this.#names.push(name);
+		this.#homes.push(packageId);
+		this.#own.push(0);
+		this.#tables.push(0);
+		return id;
+	}
+	packageOf(owner) {
+		return owner >= 0 ? this.#homes[owner] ?? 0 : partOfOwner(owner).packageId;
+	}
+	tally = (owner, bytes, describes) => {
+		if (owner < 0) {
+			const place = -1 - owner;
+			while (this.#byOwner.length <= place) this.#byOwner.push(0);
+			this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes;
+		} else {
+			const of = describes ? this.#tables : this.#own;
+			of[owner] = (of[owner] ?? 0) + bytes;
+		}
+	};
+	share = (part, one, other) => {
+		const home = this.packageOf(one);
+		const common = home === this.packageOf(other) ? home : 0;
+		if (one >= 0 || other >= 0) return ownerOf(common, part);
+		const first = partOfOwner(one).part;
+		return ownerOf(common, first === partOfOwner(other).part ? first : part);
+	};
+	packages() {
+		const parts = this.#packages.map(() => new Map());
+		const items = this.#packages.map(() => []);
+		const add = (packageId, part, bytes) => {
+			const of = parts[packageId];
+			if (bytes > 0) of?.set(part, (of.get(part) ?? 0) + bytes);
+		};
+		for (const [place, bytes] of this.#byOwner.entries()) {
+			const { packageId, part } = partOfOwner(-1 - place);
+			add(packageId, part, bytes);
+		}
+		for (const [id, kind] of this.#kinds.entries()) {
+			const [home = 0, size = 0, tables = 0] = [
+				this.#homes[id],
+				this.#own[id],
+				this.#tables[id]
+			];
+			add(home, partOfItem[kind], size);
+			add(home, "line-tables", tables);
+			const name = this.#names[id] ?? "";
+			if (size + tables > 0) items[home]?.push({
+				kind,
+				name,
+				size,
+				tables
+			});
+		}
+		return this.#packages.map((name, id) => ({
+			name,
+			parts: new Map(programParts.flatMap((part) => {
+				const bytes = parts[id]?.get(part);
+				return bytes === void 0 ? [] : [[part, bytes]];
+			})),
+			items: items[id] ?? []
+		}));
+	}
+};
+// src/attribution/known.ts
+function typeOwner({ owner, kind }, ledger) {
+	return ownerOf(ledger.packageId(owner === void 0 ? void 0 : unescapePath(owner)), kind === "itab" ? "interface-tables" : "types");
+}
+function giveTypes(parts, extent, map, ledger) {
+	const claims = newClaims();
+	for (const part of parts) if (part.from >= extent.from && part.to <= extent.to) claims.add(part.from, part.to, typeOwner(part, ledger));
+	map.give(extent.from, extent.to, {
+		part: "types",
+		claims,
+		aligned: true
+	});
+}
+function knownTypes(parts, ledger) {
+	return withoutOverlaps$1(parts.filter(({ kind }) => kind === "type").map((part) => ({
+		from: part.from,
+		to: part.to,
+		owner: typeOwner(part, ledger)
+	})).toSorted(byPlace), ledger);
+}
+const byPlace = (a, b) => a.from - b.from || b.to - a.to;
+function knownData({ memory, elf, types, symbols }, ledger) {
+	const found = [];
+	for (const part of types) if (part.kind !== "type") found.push({
+		from: part.from,
+		to: part.to,
+		owner: typeOwner(part, ledger)
+	});
+	for (const { name, address, size, isFunction } of symbols) {
+		if (size === 0 || isFunction || name.startsWith("go:itab.")) continue;
+		const from = memory.offsetOf(address);
+		if (from === void 0) continue;
+		const home = homeOf(name, elf, ledger);
+		found.push({
+			from,
+			to: from + size,
+			owner: ledger.addItem("data", name, home)
+		});
+	}
+	return withoutOverlaps$1(found.toSorted(byPlace), ledger);
+}
+function withoutOverlaps$1(sorted, ledger) {
+	const clean = [];
+	for (const one of sorted) {
+		const last = clean.at(-1);
+		if (last !== void 0 && one.from === last.from && one.owner !== last.owner) clean[clean.length - 1] = {
+			...last,
+			owner: ledger.share("data", last.owner, one.owner)
+		};
+		else if (last === void 0 || one.from >= last.to) clean.push(one);
+	}
+	return clean;
+}
+function homeOf(name, { link }, ledger) {
+	const path = packageOfSymbol(name);
+	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
+	return link === "external" ? ledger.packageId("C") : 0;
+}
+function giveCode({ link, segments }, regions, symbols, map, ledger) {
+	const free = regions.flatMap(({ from, to }) => map.free(from, to));
+	if (free.length === 0) return;
+	const home = link === "external" ? ledger.packageId("C") : 0;
+	const claims = newClaims();
+	for (const { name, address, size, isFunction } of symbols) {
+		if (!isFunction || size === 0) continue;
+		const segment = segments.find((one) => address >= one.address && address < one.address + one.fileSize);
+		const from = segment === void 0 ? -1 : address - segment.address + segment.offset;
+		if (free.some((one) => from >= one.from && from + size <= one.to)) claims.add(from, from + size, ledger.addItem("function", name, home));
+	}
+	for (const { from, to } of regions) map.give(from, to, {
+		part: "code",
+		claims,
+		rest: ownerOf(home, "code"),
+		aligned: true
+	});
+}
+// src/attribution/regions.ts
+const nothing = {
+	from: 0,
+	to: 0
+};
+const groupNames = new Set([
+	"go:string.*",
+	"go:funcdesc",
+	"go:func.*",
+	"runtime.gcbits.*",
+	"runtime.findfunctab"
+]);
+const codeOfBucket = 4096;
+const bytesOfBucket = 20;
+const fewest = 8;
+function findRegions(source) {
+	const { memory, data } = source;
+	const text = findText(source);
+	const bounds = new Bounds(source);
+	const at = (address) => address === void 0 ? void 0 : memory.offsetOf(address);
+	const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)];
+	const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket;
+	return {
+		text,
+		functionIndex: index === void 0 ? void 0 : {
+			from: index,
+			to: index + indexSize
+		},
+		funcData: funcData === void 0 ? void 0 : {
+			from: funcData,
+			to: bounds.endOfFuncData(funcData)
+		},
+		types(parts) {
+			const from = at(data?.types);
+			return from === void 0 ? nothing : {
+				from,
+				to: bounds.endOfTypes(from, parts)
+			};
+		},
+		strings(types, parts) {
+			const extent = bounds.strings(types, parts);
+			return bounds.hasGroups ? extent : {
+				...extent,
+				to: beforeDescriptors(memory, text, extent)
+			};
+		}
+	};
+}
+var Bounds = class {
+	#source;
+	#groups = new Map();
+	#starts;
+	constructor(source) {
+		this.#source = source;
+		const { memory, symbols, data } = source;
+		for (const { name, address } of symbols) {
+			const offset = groupNames.has(name) ? memory.offsetOf(address) : void 0;
+			if (offset !== void 0) this.#groups.set(name, offset);
+		}
+		const offsets = [
+			data?.functionIndex,
+			data?.funcData,
+			data?.endOfTable
+		].flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
+		this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== void 0);
+	}
+	get hasGroups() {
+		return this.#groups.size > 0;
+	}
+	#endOfSection(offset) {
+		const { elf, memory } = this.#source;
+		const home = elf.sections.find((one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size);
+		return home === void 0 ? memory.size : home.offset + home.size;
+	}
+	#endAfter(from, other) {
+		return [
+			...this.#starts,
+			this.#endOfSection(from),
+			this.#source.memory.size
+		].filter((one) => one > from).reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY);
+	}
+	endOfFuncData(from) {
+		const { memory, data } = this.#source;
+		const isSeparate = this.hasGroups || data === void 0 || data.endOfTable !== void 0;
+		return this.#endAfter(from, isSeparate ? void 0 : firstPointers(readTypes(memory, data, []), from));
+	}
+	endOfTypes(from, parts) {
+		const limit = this.#endAfter(from);
+		if (this.#source.data?.typeList.kind === "sequence" || this.#groups.get("go:string.*") === limit) return limit;
+		return parts.reduce((last, { kind, to }) => kind === "type" && to <= limit ? Math.max(last, to) : last, from);
+	}
+	strings(types, parts) {
+		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
+		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
+		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
+		return {
+			from,
+			to: this.#endAfter(from, firstPointers(parts, from))
+		};
+	}
+};
+function firstPointers(parts, after) {
+	let least;
+	for (const { kind, from } of parts) if (kind === "pointers" && from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from;
+	return least;
+}
+function findText({ memory, elf, header, data }) {
+	const section = elf.sections.find(({ name }) => name === ".text");
+	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
+	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
+	if (from === void 0) return nothing;
+	const { end } = functionEntry(memory, header, header.count - 1);
+	return {
+		from,
+		to: Math.min(from + end, memory.size)
+	};
+}
+function beforeDescriptors({ word, addressOf, pointerSize }, text, { from, to }) {
+	const start = addressOf(text.from) ?? 0;
+	const end = start + text.to - text.from;
+	let at = Math.floor(to / pointerSize) * pointerSize;
+	while (at - pointerSize >= from) {
+		const value = word(at - pointerSize);
+		if (value < start || value >= end) break;
+		at -= pointerSize;
+	}
+	return to - at < fewest * pointerSize ? to : at;
+}
+// src/attribution/relocations.ts
+const wordsOfEntry = new Map([[4, 3], [9, 2]]);
+const allocated$1 = 2;
+function giveRelocations(memory, { sections }, known, target) {
+	const { map, ledger } = target;
+	for (const { type, flags, offset, size } of sections) {
+		const words = wordsOfEntry.get(type);
+		if (words === void 0 || (flags & allocated$1) === 0) continue;
+		const entry = words * memory.pointerSize;
+		const end = Math.min(offset + size, memory.size);
+		const claims = newClaims();
+		for (let at = offset; at + entry <= end; at += entry) {
+			const place = memory.offsetOf(memory.word(at));
+			const home = place === void 0 ? void 0 : extentAt(known, place);
+			if (home === void 0) continue;
+			claims.add(at, at + entry, ownerOf(ledger.packageOf(home.owner), "dynamic-linking"));
+		}
+		map.give(offset, end, {
+			part: "dynamic-linking",
+			claims
+		});
+	}
+}
+// src/attribution/sections.ts
+const sectionFlag = {
+	write: 1,
+	allocated: 2,
+	execute: 4
+};
+const rules = [
+	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
+	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
+	[/^\.shstrtab$/, "headers"],
+	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
+	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
+	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
+	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
+];
+const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
+const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
+function giveSections({ sections }, map) {
+	for (const section of sections) {
+		const part = inFile(section) ? ruleFor(section) : void 0;
+		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
+	}
+}
+function dataRegions({ sections, segments }, size) {
+	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && (one.flags & sectionFlag.allocated) !== 0 && (one.flags & sectionFlag.execute) === 0 && ruleFor(one) === void 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.size
+	})) : segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) === 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.fileSize
+	})), size);
+}
+function codeRegions({ sections, segments }, size) {
+	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === void 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.size
+	})) : segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) !== 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.fileSize
+	})), size);
+}
+const writable = ({ segments }) => segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+function writableSegments(elf) {
+	return writable(elf).map(({ offset, fileSize }) => ({
+		from: offset,
+		to: offset + fileSize
+	}));
+}
+function writableData(elf) {
+	const loads = writable(elf);
+	return {
+		from: Math.min(...loads.map(({ address }) => address)),
+		to: Math.max(...loads.map(({ address, fileSize }) => address + fileSize))
+	};
+}
+const mostRegions = 64;
+function withoutOverlaps(extents, size) {
+	const sorted = extents.toSorted((a, b) => a.from - b.from);
+	const clean = [];
+	let last = 0;
+	for (const one of sorted) {
+		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
+		if (to > from && clean.length < mostRegions) clean.push({
+			from,
+			to
+		});
+		last = Math.max(last, to);
+	}
+	return clean;
+}
+function giveHeaders(bytes, { sections }, headers, map) {
+	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
+	const taken = sections.filter(inFile);
+	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
+}
+// src/attribution/sibling.ts
+const executable = 4;
+const allocated = 2;
+function matchingSymbols(file, elf, sibling) {
+	const other = readElf(sibling);
+	if (!other.ok) return [];
+	const code = elf.sections.filter(({ flags, size }) => (flags & executable) !== 0 && size > 0);
+	const isSame = code.every((one) => {
+		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
+		if (twin === void 0 || twin.size !== one.size) return false;
+		for (let index = 0; index < one.size; index++) if (file[one.offset + index] !== sibling[twin.offset + index]) return false;
+		return true;
+	});
+	if (code.length === 0 || !isSame) return [];
+	const places = elf.sections.filter(({ flags, address, name, size }) => {
+		const twin = other.value.sections.find((one) => one.name === name);
+		return (flags & allocated) !== 0 && twin?.address === address && twin.size === size;
+	});
+	return readSymbolTable(sibling, other.value).filter(({ address, size }) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
+}
+// src/attribution/attribute.ts
+function attributeProgram(bytes, elf, options = {}) {
+	return new Attributor(bytes, elf, options).run();
+}
+var Attributor = class {
+	#file;
+	#elf;
+	#options;
+	#memory;
+	#map;
+	#ledger = new Ledger();
+	constructor(file, elf, options) {
+		this.#file = file;
+		this.#elf = elf;
+		this.#options = options;
+		this.#memory = memoryOf(file, elf);
+		this.#map = new FileMap(file.length);
+	}
+	run() {
+		const symbols = this.#symbols();
+		const header = findPcHeader(this.#memory, this.#elf);
+		if (header?.ok === true) this.#attributeGo(header.value, symbols);
+		giveSections(this.#elf, this.#map);
+		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
+		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
+		giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map);
+		this.#map.settle(this.#ledger.share, this.#ledger.tally);
+		const section = this.#elf.sections.find(({ name }) => name === ".go.buildinfo");
+		return {
+			size: this.#file.length,
+			buildInfo: readBuildInfo(this.#file, section),
+			packages: this.#ledger.packages(),
+			problem: header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message,
+			hasSymbols: symbols.length > 0
+		};
+	}
+	#symbols() {
+		const { sibling, ignoresSymbols } = this.#options;
+		if (ignoresSymbols === true) return [];
+		const own = readSymbolTable(this.#file, this.#elf);
+		return own.length > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
+	}
+	#attributeGo(header, symbols) {
+		const memory = this.#memory;
+		const data = findModuleData(memory, header, writableSegments(this.#elf));
+		const regions = findRegions({
+			memory,
+			elf: this.#elf,
+			header,
+			data,
+			symbols
+		});
+		const functions = attributeFunctions({
+			memory,
+			header,
+			data,
+			text: regions.text,
+			funcData: regions.funcData
+		}, this.#map, this.#ledger);
+		const index = regions.functionIndex;
+		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
+		if (data !== void 0) this.#attributeData({
+			header,
+			data,
+			functions,
+			regions,
+			symbols
+		});
+	}
+	#attributeData({ header, data, functions, regions, symbols }) {
+		const memory = this.#memory;
+		const references = this.#references(header, functions, regions);
+		const types = readTypes(memory, data, references.targets);
+		const known = knownData({
+			memory,
+			elf: this.#elf,
+			types,
+			symbols
+		}, this.#ledger);
+		this.#giveRelocations(types, known);
+		const typeExtent = regions.types(types);
+		giveTypes(types, typeExtent, this.#map, this.#ledger);
+		const constants = new Constants({
+			memory,
+			regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to)),
+			strings: regions.strings(typeExtent, types),
+			known,
+			embedded: this.#options.embedded ?? []
+		}, this.#ledger);
+		for (const [index, target] of references.targets.entries()) constants.use(target, references.owners[index] ?? 0);
+		constants.settle(this.#map);
+	}
+	#references(header, { ranges, names }, { text, funcData }) {
+		const memory = this.#memory;
+		const [targets, owners] = [[], []];
+		const writable = writableData(this.#elf);
+		const packageAt = inlinedPackages({
+			memory,
+			header,
+			ranges,
+			funcData,
+			packageOfName: names.packageOf
+		}, this.#ledger);
+		eachCodeReference(memory, this.#elf.machine, ranges, ({ target, at, index, isCertain }) => {
+			if (!isCertain && !(target >= writable.from && target < writable.to)) return;
+			const offset = memory.offsetOf(target);
+			if (offset === void 0 || offset >= text.from && offset < text.to) return;
+			targets.push(offset);
+			owners.push(packageAt(index, at));
+		});
+		return {
+			targets,
+			owners
+		};
+	}
+	#giveRelocations(types, known) {
+		if (!this.#elf.dynamic) return;
+		const ledger = this.#ledger;
+		const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from);
+		giveRelocations(this.#memory, this.#elf, all, {
+			map: this.#map,
+			ledger
+		});
+	}
+};
+// src/attribution/build-changes.ts
+function buildFacts(info, { symbolTable, debugInfo }) {
+	const settings = info === void 0 ? {} : compileSettingsOf(info);
+	const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith("vcs"));
+	return {
+		...info === void 0 ? {} : { toolchain: info.go },
+		settings: vcs ? {
+			...settings,
+			"-buildvcs": "true"
+		} : settings,
+		...symbolTable === void 0 ? {} : { symbolTable },
+		...debugInfo === void 0 ? {} : { debugInfo }
+	};
+}
+function buildChanges(base, head) {
+	const changes = [...new Set([...Object.keys(base.settings), ...Object.keys(head.settings)])].sort().map((name) => ({
+		name,
+		from: base.settings[name] ?? null,
+		to: head.settings[name] ?? null
+	}));
+	return [{
+		name: "toolchain",
+		from: base.toolchain ?? null,
+		to: head.toolchain ?? null
+	}, ...changes].filter(({ from, to }) => from !== to);
+}
+// src/attribution/program-causes.ts
+const withoutEffect = new Set([
+	"-buildvcs",
+	"-tags",
+	"-compiler"
+]);
+function causesOf(change) {
+	const changes = change.build.filter(({ name }) => !withoutEffect.has(name));
+	const parts = causesOfParts(change);
+	return (changes.length === 0 ? [...change.modules.flatMap(causesOfModule), ...parts] : causesOfRebuild(change, changes, parts)).filter(({ delta, kind }) => delta !== 0 || kind === "build").toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1)).map((cause) => ({
+		...cause,
+		share: change.delta === 0 ? null : cause.delta / change.delta
+	}));
+}
+function causesOfRebuild({ modules }, changes, parts) {
+	const isSame = (one) => one.kind !== "main" && one.base > 0 && one.head > 0 && !hasOtherVersion(one);
+	const rebuilt = [...modules.filter(isSame), ...parts.filter(({ kind }) => kind === "part")];
+	return [
+		{
+			kind: "build",
+			name: changes.map(({ name }) => name).join(", "),
+			changes,
+			delta: rebuilt.reduce((sum, { delta }) => sum + delta, 0)
+		},
+		...modules.filter((one) => !isSame(one)).flatMap(causesOfModule),
+		...parts.filter(({ kind }) => kind !== "part")
+	];
+}
+function hasOtherVersion({ kind, version }) {
+	return kind === "dependency" && version.base !== version.head;
+}
+function causesOfModule(module) {
+	const { kind, name, delta, version } = module;
+	switch (kind) {
+		case "main": return module.packages.flatMap(causesOfPackage);
+		case "standard-library":
+		case "c": return [{
+			kind,
+			name,
+			delta
+		}];
+		case "dependency":
+		case "unlisted": return [{
+			kind: "module",
+			name,
+			change: module.base === 0 ? "added" : module.head === 0 ? "removed" : hasOtherVersion(module) ? "changed" : "linked",
+			from: version.base,
+			to: version.head,
+			delta
+		}];
+	}
+}
+function causesOfPackage({ name, base, head, delta, items }) {
+	const files = items.filter(({ kind }) => kind === "embedded-file");
+	const ofFiles = files.reduce((sum, one) => sum + one.delta, 0);
+	return [...files.map((one) => ({
+		kind: "embedded-file",
+		name: one.name,
+		package: name,
+		delta: one.delta
+	})), {
+		kind: "package",
+		name,
+		change: base === 0 ? "added" : head === 0 ? "removed" : "changed",
+		delta: delta - ofFiles
+	}];
+}
+const stripped = ["symbol-table", "debug-information"];
+function causesOfParts({ parts, base, head }) {
+	const isOther = {
+		"symbol-table": base.symbolTable !== head.symbolTable,
+		"debug-information": base.debugInfo !== head.debugInfo
+	};
+	const changed = stripped.filter((part) => isOther[part]);
+	const [first] = changed;
+	const found = [];
+	if (first !== void 0) found.push({
+		kind: "symbols",
+		name: changed.length === 2 ? "symbols-and-debug-information" : first === "symbol-table" ? "symbols" : "debug-information",
+		change: (first === "symbol-table" ? head.symbolTable : head.debugInfo) === true ? "added" : "removed",
+		delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0)
+	});
+	for (const [part, delta] of Object.entries(parts)) if (!changed.some((one) => one === part)) found.push({
+		kind: "part",
+		name: part,
+		delta
+	});
+	return found;
+}
+// src/attribution/difference.ts
+function compareAttributions(base, head) {
+	const [before, after] = [base.attribution, head.attribution];
+	const modules = joined(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleDifference(one, other)).filter(isChanged).toSorted(byChange);
+	const parts = partsDifference(before.parts, after.parts);
+	const build = buildChanges(base.facts, head.facts);
+	const sizes = pairOf(before, after);
+	return {
+		...sizes,
+		causes: causesOf({
+			delta: sizes.delta,
+			modules,
+			parts,
+			build,
+			base: base.facts,
+			head: head.facts
+		}),
+		build,
+		modules,
+		parts
+	};
+}
+function joined(base, head, keyOf) {
+	const others = new Map(head.map((one) => [keyOf(one), one]));
+	const pairs = [];
+	for (const one of base) {
+		const key = keyOf(one);
+		pairs.push([one, others.get(key)]);
+		others.delete(key);
+	}
+	for (const one of others.values()) pairs.push([void 0, one]);
+	return pairs;
+}
+function pairOf(base, head) {
+	const [before, after] = [base?.size ?? 0, head?.size ?? 0];
+	return {
+		base: before,
+		head: after,
+		delta: after - before
+	};
+}
+function byChange(one, other) {
+	return Math.abs(other.delta) - Math.abs(one.delta) || (one.name < other.name ? -1 : 1);
+}
+function moduleDifference(base, head) {
+	const { kind = "unlisted", name = "" } = head ?? base ?? {};
+	return {
+		kind,
+		name,
+		...pairOf(base, head),
+		version: {
+			base: base?.version ?? null,
+			head: head?.version ?? null
+		},
+		packages: joined(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageDifference(one, other)).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
+	};
+}
+function isChanged({ delta, packages, version }) {
+	return delta !== 0 || packages.length > 0 || version.base !== version.head;
+}
+function packageDifference(base, head) {
+	return {
+		name: (head ?? base)?.name ?? "",
+		...pairOf(base, head),
+		parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
+		items: joined(together(base?.items ?? []), together(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => {
+			const { kind = "function", name = "" } = other ?? one ?? {};
+			return {
+				kind,
+				name,
+				...pairOf(one, other)
+			};
+		}).filter(({ delta }) => delta !== 0).toSorted(byChange)
+	};
+}
+function together(items) {
+	const sums = new Map();
+	for (const one of items) {
+		const key = `${one.kind} ${one.name}`;
+		sums.set(key, {
+			...one,
+			size: one.size + (sums.get(key)?.size ?? 0)
+		});
+	}
+	return [...sums.values()];
+}
+function partsDifference(base, head) {
+	return Object.fromEntries(programParts.flatMap((part) => {
+		const delta = (head[part] ?? 0) - (base[part] ?? 0);
+		return delta === 0 ? [] : [[part, delta]];
+	}));
+}
+// src/attribution/modules.ts
+const standardLibrary = "standard library";
+const mainPackage = "main";
+function importPath(name, info) {
+	return name === mainPackage ? info?.path ?? name : name;
+}
+function moduleFinder(info) {
+	const modules = new Map();
+	for (const one of info?.dependencies ?? []) modules.set(one.path, {
+		kind: "dependency",
+		...named(one)
+	});
+	const main = info?.main;
+	if (main !== void 0) modules.set(main.path, {
+		kind: "main",
+		...named(main)
+	});
+	return (path) => {
+		if (path === "C") return {
+			kind: "c",
+			name: "C"
+		};
+		for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const found = modules.get(path.slice(0, end));
+			if (found !== void 0) return found;
+		}
+		if (path === mainPackage || path === info?.path) return {
+			kind: "main",
+			name: path
+		};
+		return isStandard(path) ? {
+			kind: "standard-library",
+			name: standardLibrary,
+			...info === void 0 ? {} : { version: info.go }
+		} : {
+			kind: "unlisted",
+			name: unlistedModule(path)
+		};
+	};
+}
+function named({ path, version, replacedBy }) {
+	const by = replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
+	return by === "" ? { name: path } : {
+		name: path,
+		version: by
+	};
+}
+function isStandard(path) {
+	return !(path.split("/", 1)[0] ?? "").includes(".");
+}
+function unlistedModule(path) {
+	return path.split("/").slice(0, 3).join("/");
+}
+// src/attribution/group.ts
+function groupByModule({ size, buildInfo, packages, problem, hasSymbols }) {
+	const find = moduleFinder(buildInfo);
+	const modules = new Map();
+	const [none, ...own] = packages;
+	for (const one of own) {
+		const found = packageAttribution(one, importPath(one.name, buildInfo));
+		if (found.size === 0) continue;
+		const module = find(found.name);
+		const key = `${module.kind} ${module.name}`;
+		const group = modules.get(key);
+		if (group === void 0) modules.set(key, {
+			module,
+			packages: [found]
+		});
+		else group.packages.push(found);
+	}
+	const grouped = [...modules.values()].map(({ module, packages: of }) => ({
+		...module,
+		size: of.reduce((sum, one) => sum + one.size, 0),
+		packages: of.toSorted(bySize)
+	}));
+	return {
+		size,
+		...buildInfo === void 0 ? {} : { toolchain: buildInfo.go },
+		...problem === void 0 ? {} : { problem },
+		symbols: hasSymbols,
+		modules: grouped.toSorted(bySize),
+		parts: record(none?.parts ?? new Map())
+	};
+}
+function bySize(one, other) {
+	return other.size - one.size || (one.name < other.name ? -1 : 1);
+}
+function packageAttribution({ parts, items }, name) {
+	return {
+		name,
+		size: [...parts.values()].reduce((sum, bytes) => sum + bytes, 0),
+		parts: record(parts),
+		items: items.map(({ kind, name: of, size, tables }) => ({
+			kind,
+			name: of,
+			size: size + tables
+		})).toSorted(bySize)
+	};
+}
+function record(parts) {
+	return Object.fromEntries(parts);
+}
+// src/attribution/explain-program.ts
+function explainProgram({ bytes, ...options }) {
+	return mapResult(readElf(bytes), (elf) => {
+		const attributed = attributeProgram(bytes, elf, options);
+		return {
+			attribution: groupByModule(attributed),
+			facts: buildFacts(attributed.buildInfo, elf)
+		};
+	});
+}
+function explainDifference(base, head) {
+	const [before, after] = [explainProgram({
+		sibling: head.bytes,
+		...base
+	}), explainProgram({
+		sibling: base.bytes,
+		...head
+	})];
+	if (!before.ok) return {
+		ok: false,
+		problem: {
+			side: "base",
+			message: before.problem.message
+		}
+	};
+	if (!after.ok) return {
+		ok: false,
+		problem: {
+			side: "head",
+			message: after.problem.message
+		}
+	};
+	const isAlike = before.value.attribution.symbols === after.value.attribution.symbols;
+	const alike = (given, explained) => {
+		const again = isAlike ? void 0 : explainProgram({
+			...given,
+			ignoresSymbols: true
+		});
+		return again?.ok === true ? again.value : explained;
+	};
+	const [one, other] = [alike(base, before.value), alike(head, after.value)];
+	return succeed({
+		base: one.attribution,
+		head: other.attribution,
+		difference: compareAttributions(one, other)
+	});
+}
 // src/inspect/inspect-path.ts
 const startSize = 4096;
 async function inspectPath(world, path, { scratch, base }) {
 	const { files } = world;
 	const found = await files.stat(path);
-	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program, an image archive or an OCI layout`]);
+	if (found === void 0) throw new InputError([`\`${path}\` does not exist: pass a program, an image archive or an OCI layout`]);
 	if (found.kind === "file") {
 		if (looksLikeProgram(await files.readStart(path, startSize) ?? new Uint8Array())) {
-			if (base !== void 0) throw new InputError([`\`${path}\` is a program: only an image has layers of a base image`]);
+			if (base !== void 0) throw new InputError([`\`${path}\` is a program: --base needs an image`]);
 			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
 			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
 			if (read.ok) return {
@@ -17730,7 +20790,7 @@ async function inspectPath(world, path, { scratch, base }) {
 }
 async function baseLayers(world, path) {
 	const saved = await readImage(world.archives, path);
-	if (!saved.ok) throw new InputError([`\`${path}\` is no image archive: ${saved.problem.message}`]);
+	if (!saved.ok) throw new InputError([`\`${path}\` is not an image archive: ${saved.problem.message}`]);
 	return saved.value.image.layers.map(({ diffId }) => diffId);
 }
 async function image(saved) {
@@ -17740,4 +20800,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { currentActions as $, loadConfig as A, timingOf as B, defaultBranches as C, findGo as D, missingContent as E, inRepository$1 as F, readGoLines as G, budgetFor as H, mainDirectory as I, actionOf as J, needsCompiler as K, checkOut as L, usualPlaces as M, defaultConfig as N, missingCompiler as O, parseConfig as P, usesOfLinkgate as Q, filterProblem as R, namedMain as S, missingSubmodules as T, compareGo as U, noiseFloor as V, newestAsked as W, parseWorkflow as X, isExpression as Y, stepsUsing as Z, chooseDockerfile as _, hardening as a, readInputs as at, healthPath as b, formatName as c, decide$1 as d, labelledPullRequest as et, checkTrees as f, surveyDockerfiles as g, surveyImages as h, judge as i, inputsOf as it, usualPlace as j, findModules as k, findRunHints as l, compiledHere as m, run as n, serverName as nt, hardeningRows as o, planProblem as p, defaultLdflags as q, appNameOf as r, inputParsers as rt, willStart as s, inspectPath as t, readContext as tt, imageNames as u, compiledPackages as v, findRevisions as w, discoverMain as x, dockerfileText as y, submoduleProblem as z };
+export { stepsUsing as $, missingCompiler as A, filterProblem as B, discoverMain as C, missingSubmodules as D, findRevisions as E, defaultConfig as F, compareGo as G, timingOf as H, parseConfig as I, needsCompiler as J, newestAsked as K, inRepository$1 as L, loadConfig as M, usualPlace as N, missingContent as O, usualPlaces as P, parseWorkflow as Q, mainDirectory as R, healthPath as S, defaultBranches as T, noiseFloor as U, submoduleProblem as V, budgetFor as W, actionOf as X, defaultLdflags as Y, isExpression as Z, surveyImages as _, appNameOf as a, inputParsers as at, compiledPackages as b, hardeningRows as c, findRunHints as d, usesOfLinkgate as et, imageNames as f, compiledHere as g, planProblem as h, run as i, serverName as it, findModules as j, findGo as k, willStart as l, checkTrees as m, explainDifference as n, labelledPullRequest as nt, judge as o, inputsOf as ot, decide$1 as p, readGoLines as q, explainProgram as r, readContext as rt, hardening as s, readInputs as st, inspectPath as t, currentActions as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, checkOut as z };

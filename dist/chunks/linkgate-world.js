@@ -1,1359 +1,25 @@
-import { U as largestEvent, V as boundedText, a as maskedStep, at as succeed, ct as CancelledError, d as cacheModes, dt as InputError, ft as exitCodes, i as maskedLog, l as listProcesses, n as learningFiles, nt as isGitea, r as maskedGitHub, rt as fail, tt as ApiError, u as startedApart, v as harmless, w as wholeLines } from "./linkgate-core.js";
-import { a as bigint, f as nan, g as record, h as object, i as array, m as number, s as discriminatedUnion, t as _enum, u as literal, v as string, y as union } from "./zod.js";
+import { $ as isGitea, B as largestEvent, C as wholeLines, Q as ApiError, R as boundedText, _ as harmless, at as CancelledError, c as listProcesses, ct as InputError, et as fail, i as maskedStep, l as startedApart, lt as InternalError, n as maskedGitHub, nt as succeed, r as maskedLog, t as learningFiles, u as cacheModes, ut as exitCodes } from "./linkgate-core.js";
+import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
 import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
-import { a as getInput, d as setOutput, f as setSecret, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState, y as summary } from "./actions-core.js";
+import { a as getInput, b as summary, d as setOutput, f as setSecret, g as getExecOutput, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
-import { createHash, randomUUID } from "node:crypto";
 import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { createHash, randomUUID } from "node:crypto";
+import { dirname, join, resolve } from "node:path";
+import { execFile, spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
-import { PassThrough } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { dirname, join, resolve } from "node:path";
-import { once } from "node:events";
-import { availableParallelism } from "node:os";
-import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
-import { execFile, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { subscribe } from "node:diagnostics_channel";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { PassThrough } from "node:stream";
+import { once } from "node:events";
+import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
+import { createInterface } from "node:readline";
 import { StringDecoder } from "node:string_decoder";
-// src/world/error-code.ts
-function systemCodeOf(error) {
-	const { code } = error instanceof Error ? error : {};
-	return typeof code === "string" ? code : void 0;
-}
-// src/world/archives/problem.ts
-var import_tar_stream = require_tar_stream();
-var ArchiveProblem = class extends Error {};
-const defaultLimits = {
-	unpacked: 2e10,
-	entries: 1e6,
-	names: 64 << 20,
-	json: 4 << 20
-};
-function allowanceOf({ unpacked, entries, names }) {
-	return {
-		unpacked,
-		entries,
-		names,
-		stopped: false
-	};
-}
-function quoted(name) {
-	return `\`${JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)}\``;
-}
-function asProblem(error, what) {
-	if (error instanceof ArchiveProblem) return error;
-	const code = systemCodeOf(error);
-	if (!(error instanceof Error) || code === void 0) throw error;
-	if (code === "ENOENT") return new ArchiveProblem(`there is no ${what}`);
-	if (code === "Z_BUF_ERROR" || /unexpected end/i.test(error.message)) return new ArchiveProblem(`${what} ends in the middle of its compressed data`);
-	if (/^(Z_|ZSTD_)/.test(code)) return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`);
-	return new ArchiveProblem(`${what} cannot be read (${code})`);
-}
-// src/world/archives/header.ts
-const decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function decodeName(bytes) {
-	try {
-		return decoder.decode(bytes);
-	} catch {
-		let text = "";
-		for (const byte of bytes) text += String.fromCharCode(byte < 128 ? byte : 56320 + byte);
-		return text;
-	}
-}
-function parseHeader(block) {
-	let sum = 256;
-	let signed = 256;
-	for (let at = 0; at < 512; at++) {
-		if (at >= 148 && at < 156) continue;
-		const byte = block[at] ?? 0;
-		sum += byte;
-		signed += byte < 128 ? byte : byte - 256;
-	}
-	const checksum = Number.parseInt(block.toString("latin1", 148, 156).replace(/^[ \0]+/, ""), 8);
-	if (checksum !== sum && checksum !== signed) throw new ArchiveProblem("a header is not one of tar");
-	const magic = block.toString("latin1", 257, 263);
-	const prefix = magic === "ustar\0" ? field(block, 345, 155) : Buffer.alloc(0);
-	const name = field(block, 0, 100);
-	const type = String.fromCharCode(block[156] ?? 0);
-	const header = {
-		type: type === "\0" ? "0" : type,
-		name: prefix.length > 0 ? Buffer.concat([
-			prefix,
-			Buffer.from("/"),
-			name
-		]) : Buffer.from(name),
-		link: Buffer.from(field(block, 157, 100)),
-		mode: numberAt(block, 100, 8) & 4095,
-		owner: {
-			user: ownerAt(block, 108),
-			group: ownerAt(block, 116)
-		},
-		stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12)
-	};
-	return type === "S" && magic === "ustar " ? {
-		...header,
-		sparse: {
-			size: numberAt(block, 483, 12),
-			more: block[482] !== 0
-		}
-	} : header;
-}
-function isHeaderOnly(type) {
-	return "123456".includes(type);
-}
-function kindOf$1(type, path) {
-	if (type === "0" || type === "7" || type === "S") return path.endsWith("/") ? "directory" : "file";
-	if (type === "1") return "hardlink";
-	if (type === "2") return "symlink";
-	return type === "5" ? "directory" : "other";
-}
-function field(block, at, length) {
-	const whole = block.subarray(at, at + length);
-	const end = whole.indexOf(0);
-	return end < 0 ? whole : whole.subarray(0, end);
-}
-function ownerAt(block, at) {
-	return ((block[at] ?? 0) & 192) === 192 ? -1 : numberAt(block, at, 8);
-}
-function numberAt(block, at, length) {
-	const first = block[at] ?? 0;
-	let value = 0;
-	if ((first & 128) !== 0) {
-		if ((first & 64) !== 0) throw new ArchiveProblem("a header has a negative number");
-		value = first & 63;
-		for (let next = at + 1; next < at + length; next++) value = value * 256 + (block[next] ?? 0);
-	} else {
-		const text = block.toString("latin1", at, at + length).replace(/^[ \0]+/, "").replace(/[ \0].*$/s, "");
-		if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem("a header has a number that is none");
-		value = Number.parseInt(text === "" ? "0" : text, 8);
-	}
-	if (!Number.isSafeInteger(value)) throw new ArchiveProblem("a header declares a size that no file can have");
-	return value;
-}
-function parsePax(bytes) {
-	const records = new Map();
-	for (let at = 0; at < bytes.length;) {
-		const space = bytes.indexOf(32, at);
-		const text = space < 0 || space - at > 10 ? "" : bytes.toString("latin1", at, space);
-		const end = at + Number(/^[0-9]+$/.test(text) ? text : 0);
-		const equals = bytes.indexOf(61, space);
-		if (end <= space + 1 || end > bytes.length || equals < 0 || equals >= end || bytes[end - 1] !== 10) throw new ArchiveProblem("an extended header is malformed");
-		records.set(bytes.toString("latin1", space + 1, equals), bytes.subarray(equals + 1, end - 1));
-		at = end;
-	}
-	return records;
-}
-// src/world/archives/tar.ts
-const block = 512;
-const longestName = 4096;
-const longestExtension = 1 << 20;
-function tarScanner(allowance, found) {
-	return new Scanner(allowance, found);
-}
-var Scanner = class {
-	#allowance;
-	#found;
-	#partial = Buffer.alloc(block);
-	#filled = 0;
-	#position = 0;
-	#ahead = 0;
-	#zeros = 0;
-	#ended = false;
-	#extension;
-	#extensions = { pax: new Map() };
-	#sparse;
-	constructor(allowance, found) {
-		this.#allowance = allowance;
-		this.#found = found;
-	}
-	get ahead() {
-		return this.#ended ? Number.MAX_SAFE_INTEGER : this.#ahead;
-	}
-	skip(bytes) {
-		this.#position += bytes;
-		if (!this.#ended) this.#ahead -= bytes;
-	}
-	feed(chunk) {
-		for (let at = 0; at < chunk.length && !this.#ended;) {
-			const read = this.#ahead > 0 ? Math.min(this.#ahead, chunk.length - at) : this.#fill(chunk.subarray(at));
-			at += read;
-			this.#position += read;
-			if (this.#ahead > 0) this.#ahead -= read;
-			else this.#takeWhenFull();
-		}
-	}
-	#fill(chunk) {
-		if (this.#extension === void 0) {
-			const copied = chunk.copy(this.#partial, this.#filled);
-			this.#filled += copied;
-			return copied;
-		}
-		const copied = chunk.copy(this.#extension.bytes, this.#extension.filled);
-		this.#extension.filled += copied;
-		return copied;
-	}
-	#takeWhenFull() {
-		if (this.#extension !== void 0) {
-			if (this.#extension.filled === this.#extension.bytes.length) this.#extend();
-		} else if (this.#filled === block) {
-			this.#filled = 0;
-			this.#take(this.#partial);
-		}
-	}
-	end() {
-		if (this.#ended) return;
-		if (this.#ahead > 0 || this.#filled > 0 || this.#extension !== void 0 || this.#sparse !== void 0) throw new ArchiveProblem("the archive ends in the middle of an entry");
-	}
-	#take(header) {
-		if (this.#sparse !== void 0) {
-			if (header[504] !== 0) return;
-			const finished = this.#sparse;
-			this.#sparse = void 0;
-			this.#emit(finished);
-		} else if (header.every((byte) => byte === 0)) {
-			this.#zeros++;
-			this.#ended = this.#zeros === 2;
-		} else {
-			if (this.#zeros > 0) throw new ArchiveProblem("something follows the end mark");
-			this.#begin(parseHeader(header));
-		}
-	}
-	#begin(header) {
-		if ("xgLK".includes(header.type)) {
-			if (header.stored > longestExtension) throw new ArchiveProblem("an extended header is too large");
-			this.#charge(0);
-			this.#extension = {
-				type: header.type,
-				bytes: Buffer.alloc(header.stored),
-				filled: 0
-			};
-			if (header.stored === 0) this.#extend();
-		} else if (header.sparse?.more === true) this.#sparse = header;
-		else this.#emit(header);
-	}
-	#charge(names) {
-		this.#allowance.entries--;
-		this.#allowance.names -= names;
-		if (this.#allowance.entries < 0) throw new ArchiveProblem("there are more entries than allowed");
-		if (this.#allowance.names < 0) throw new ArchiveProblem("the names are longer than allowed");
-	}
-	#extend() {
-		if (this.#extension === void 0) return;
-		const { type, bytes } = this.#extension;
-		this.#extension = void 0;
-		this.#ahead = (block - bytes.length % block) % block;
-		if (type === "x") this.#extensions.pax = parsePax(bytes);
-		else if (type === "L") this.#extensions.longName = untilNul(bytes);
-		else if (type === "K") this.#extensions.longLink = untilNul(bytes);
-	}
-	#emit(header) {
-		const { name, link } = namesOf(header, this.#extensions);
-		const { pax } = this.#extensions;
-		const { stored, size, isSparse } = sizesOf(header, pax);
-		this.#extensions = { pax: new Map() };
-		if (name.includes(0) || link.includes(0)) throw new ArchiveProblem("a name contains a zero byte");
-		if (name.length > longestName || link.length > longestName) throw new ArchiveProblem(`a name is longer than ${longestName} bytes`);
-		this.#charge(name.length + link.length);
-		const path = decodeName(name);
-		const kind = kindOf$1(header.type, path);
-		const isLink = kind === "symlink" || kind === "hardlink";
-		this.#found({
-			path,
-			kind,
-			mode: header.mode,
-			owner: ownerOf(header, pax),
-			size: kind === "file" ? size : 0,
-			...isLink ? { target: decodeName(link) } : {},
-			...kind === "file" && !isSparse ? { offset: this.#position } : {}
-		}, stored);
-		this.#ahead = Math.ceil(stored / block) * block;
-		if (!Number.isSafeInteger(this.#position + this.#ahead)) throw new ArchiveProblem("a size is larger than any file");
-	}
-};
-function namesOf(header, { pax, longName, longLink }) {
-	return {
-		name: pax.get("GNU.sparse.name") ?? pax.get("path") ?? longName ?? header.name,
-		link: pax.get("linkpath") ?? longLink ?? header.link
-	};
-}
-function ownerOf({ owner }, pax) {
-	const user = pax.get("uid");
-	const group = pax.get("gid");
-	return {
-		user: user === void 0 ? owner.user : decimal(user, "user"),
-		group: group === void 0 ? owner.group : decimal(group, "group")
-	};
-}
-function sizesOf(header, pax) {
-	const declared = pax.get("size");
-	const stored = declared === void 0 || isHeaderOnly(header.type) ? header.stored : decimal(declared, "size");
-	const realSize = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size");
-	return {
-		stored,
-		size: realSize === void 0 ? header.sparse?.size ?? stored : decimal(realSize, "size"),
-		isSparse: header.sparse !== void 0 || realSize !== void 0 || pax.has("GNU.sparse.map")
-	};
-}
-function untilNul(bytes) {
-	const end = bytes.indexOf(0);
-	return end < 0 ? bytes : bytes.subarray(0, end);
-}
-function decimal(bytes, what) {
-	const text = bytes.toString("latin1");
-	const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : NaN;
-	if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has a ${what} that is none`);
-	return value;
-}
-// src/world/archives/source.ts
-const step = 65536;
-const streamStep = 262144;
-async function indexSource(path, allowance, named = path) {
-	const found = new Map();
-	if ((await stat(path)).isDirectory()) await indexDirectory(path, "", allowance, found);
-	else await indexTar(path, allowance, found, named);
-	return found;
-}
-async function indexTar(file, allowance, found, named) {
-	const scanner = tarScanner(allowance, (member, stored) => {
-		const path = member.path.replace(/^(\.?\/)+/, "");
-		if (member.kind === "symlink") found.set(path, {
-			path,
-			size: 0,
-			link: member.target ?? ""
-		});
-		else if (member.kind === "hardlink") found.set(path, {
-			path,
-			size: 0,
-			link: `/${(member.target ?? "").replace(/^(\.?\/)+/, "")}`
-		});
-		else if (member.offset !== void 0) found.set(path, {
-			path,
-			size: stored,
-			span: {
-				file,
-				at: member.offset,
-				size: stored
-			}
-		});
-	});
-	const handle = await open(file);
-	try {
-		const { size } = await handle.stat();
-		const buffer = Buffer.alloc(step);
-		for (let position = 0; position < size;) {
-			const { bytesRead } = await handle.read(buffer, 0, step, position);
-			if (bytesRead === 0) break;
-			scanner.feed(buffer.subarray(0, bytesRead));
-			position += bytesRead;
-			const skipped = Math.min(scanner.ahead, size - position);
-			scanner.skip(skipped);
-			position += skipped;
-		}
-		scanner.end();
-	} catch (error) {
-		if (!(error instanceof ArchiveProblem)) throw error;
-		throw new ArchiveProblem(`${named} is not a whole tar archive: ${error.message}`);
-	} finally {
-		await handle.close();
-	}
-}
-async function indexDirectory(root, below, allowance, found) {
-	if (below.split("/").length > 8) return;
-	for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
-		const path = below === "" ? entry.name : `${below}/${entry.name}`;
-		allowance.entries--;
-		if (allowance.entries < 0) throw new ArchiveProblem(`${quoted(root)} has more entries than allowed`);
-		if (entry.isDirectory()) await indexDirectory(root, path, allowance, found);
-		else if (entry.isFile()) {
-			const file = join(root, path);
-			const { size } = await stat(file);
-			found.set(path, {
-				path,
-				size,
-				span: {
-					file,
-					at: 0,
-					size
-				}
-			});
-		}
-	}
-}
-async function readSpan({ file, at, size }) {
-	const handle = await open(file);
-	try {
-		const buffer = Buffer.alloc(size);
-		let filled = 0;
-		while (filled < size) {
-			const { bytesRead } = await handle.read(buffer, filled, size - filled, at + filled);
-			if (bytesRead === 0) break;
-			filled += bytesRead;
-		}
-		return buffer.subarray(0, filled);
-	} finally {
-		await handle.close();
-	}
-}
-function streamSpan({ file, at, size }) {
-	return createReadStream(file, {
-		start: at,
-		end: at + Math.max(size, 1) - 1,
-		highWaterMark: streamStep
-	});
-}
-// src/world/archives/zstd.ts
-async function* zstdPlain(source, chunkSize) {
-	const reader = new ByteReader(source);
-	try {
-		while (await reader.more()) {
-			const magic = await reader.take(4);
-			if ((magic.readUInt32LE(0) & 4294967280) === 407710288) {
-				for await (const _ of reader.pass((await reader.take(4)).readUInt32LE(0)));
-				continue;
-			}
-			const decompress = createZstdDecompress({ chunkSize });
-			const fed = pipeline(frame(reader, magic), decompress);
-			fed.catch(() => {});
-			yield* decompress;
-			await fed;
-		}
-	} finally {
-		await reader.close();
-	}
-}
-async function* frame(reader, magic) {
-	const descriptor = await reader.take(1);
-	const flags = descriptor[0] ?? 0;
-	const singleSegment = (flags & 32) !== 0;
-	const dictionary = [
-		0,
-		1,
-		2,
-		4
-	][flags & 3] ?? 0;
-	const contentSize = [
-		singleSegment ? 1 : 0,
-		2,
-		4,
-		8
-	][flags >> 6] ?? 0;
-	yield Buffer.concat([
-		magic,
-		descriptor,
-		await reader.take((singleSegment ? 0 : 1) + dictionary + contentSize)
-	]);
-	for (let last = false; !last;) {
-		const header = await reader.take(3);
-		const fields = header.readUIntLE(0, 3);
-		last = (fields & 1) === 1;
-		yield header;
-		const isRepeated = (fields >> 1 & 3) === 1;
-		yield* reader.pass(isRepeated ? 1 : fields >> 3);
-	}
-	if ((flags & 4) !== 0) yield reader.take(4);
-}
-var ByteReader = class {
-	#source;
-	#rest = Buffer.alloc(0);
-	constructor(source) {
-		this.#source = source[Symbol.asyncIterator]();
-	}
-	async more() {
-		while (this.#rest.length === 0) {
-			const next = await this.#source.next();
-			if (next.done === true) return false;
-			this.#rest = next.value;
-		}
-		return true;
-	}
-	async take(count) {
-		const parts = [];
-		for await (const part of this.pass(count)) parts.push(part);
-		return Buffer.concat(parts);
-	}
-	async *pass(count) {
-		for (let left = count; left > 0;) {
-			if (!await this.more()) throw Object.assign(new Error("unexpected end of file"), { code: "Z_BUF_ERROR" });
-			const part = this.#rest.subarray(0, left);
-			this.#rest = this.#rest.subarray(part.length);
-			left -= part.length;
-			yield part;
-		}
-	}
-	async close() {
-		await this.#source.return?.();
-	}
-};
-// src/world/archives/measure.ts
-const gzipLevel = 6;
-const chunkSize = 262144;
-async function compressionOf(span) {
-	const start = await readSpan({
-		...span,
-		size: Math.min(4, span.size)
-	});
-	if (start.length >= 2 && start.readUInt16BE(0) === 8075) return "gzip";
-	if (start.length < 4) return "none";
-	const magic = start.readUInt32LE(0);
-	return magic === 4247762216 || (magic & 4294967280) === 407710288 ? "zstd" : "none";
-}
-async function* plainBytes(span, compression, stored) {
-	if (span.size === 0) return;
-	const source = storedBytes(span, stored);
-	if (compression === "none") yield* source;
-	else if (compression === "zstd") yield* zstdPlain(source, chunkSize);
-	else {
-		const decompress = createGunzip({ chunkSize });
-		const fed = pipeline(source, decompress);
-		fed.catch(() => {});
-		yield* decompress;
-		await fed;
-	}
-}
-async function* storedBytes(span, see) {
-	for await (const chunk of streamSpan(span)) {
-		see?.(chunk);
-		yield chunk;
-	}
-}
-const slots = {
-	free: Math.max(1, availableParallelism()),
-	waiting: []
-};
-async function inSlot(work) {
-	if (slots.free > 0) slots.free--;
-	else await new Promise((resolve) => slots.waiting.push(resolve));
-	try {
-		return await work();
-	} finally {
-		const next = slots.waiting.shift();
-		if (next === void 0) slots.free++;
-		else next();
-	}
-}
-function measureLayer(path, span, allowance, wanted = {}) {
-	return inSlot(async () => {
-		const what = `the layer ${quoted(path)}`;
-		try {
-			return await measure(what, span, allowance, wanted);
-		} catch (error) {
-			allowance.stopped = true;
-			throw asProblem(error, what);
-		}
-	});
-}
-async function measure(what, span, allowance, { digest, diffId }) {
-	const compression = await compressionOf(span);
-	const [algorithm = "", encoded] = digest?.split(":") ?? [];
-	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
-	const hash = createHash("sha256");
-	const gzip = createGzip({
-		level: gzipLevel,
-		chunkSize
-	});
-	const members = [];
-	const scanner = tarScanner(allowance, (member) => members.push(member));
-	let size = 0;
-	let compressedSize = 0;
-	gzip.on("data", (chunk) => {
-		compressedSize += chunk.length;
-	});
-	const compressed = once(gzip, "end");
-	compressed.catch(() => {});
-	try {
-		const see = storedHash && ((chunk) => void storedHash.update(chunk));
-		for await (const chunk of plainBytes(span, compression, see)) {
-			if (allowance.stopped) throw new ArchiveProblem("reading was given up");
-			size += chunk.length;
-			allowance.unpacked -= chunk.length;
-			if (allowance.unpacked < 0) throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`);
-			hash.update(chunk);
-			scan(what, () => scanner.feed(chunk));
-			if (!gzip.write(chunk)) await once(gzip, "drain");
-		}
-		scan(what, () => scanner.end());
-		gzip.end();
-		await compressed;
-	} finally {
-		gzip.destroy();
-	}
-	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not have the digest that its manifest names`);
-	const found = hash.digest("hex");
-	if (diffId !== void 0 && found !== diffId) throw new ArchiveProblem(`${what} is not the one its image names`);
-	return {
-		diffId: found,
-		size,
-		compressedSize,
-		members
-	};
-}
-function scan(what, work) {
-	try {
-		work();
-	} catch (error) {
-		if (!(error instanceof ArchiveProblem)) throw error;
-		throw new ArchiveProblem(`${what} is not a whole tar archive: ${error.message}`);
-	}
-}
-// src/world/archives/read.ts
-const smallEntry$1 = 1 << 20;
-const smallTogether = 64 << 20;
-async function readArchive(path, options = {}) {
-	const limits = {
-		...defaultLimits,
-		...options.limits
-	};
-	const allowance = allowanceOf(limits);
-	const stop = () => {
-		allowance.stopped = true;
-	};
-	if (options.signal?.aborted === true) stop();
-	options.signal?.addEventListener("abort", stop);
-	try {
-		return succeed(await readEntries(path, options, limits, allowance));
-	} catch (error) {
-		return fail(asProblem(error, `file ${quoted(path)}`).message);
-	} finally {
-		options.signal?.removeEventListener("abort", stop);
-	}
-}
-async function readEntries(path, options, limits, allowance) {
-	const stored = await indexSource(await withoutCompression(path, options.scratch, allowance), allowance, `the file ${quoted(path)}`);
-	const read = new Map();
-	let together = 0;
-	const chosen = await (options.choose ?? ((all) => everyLayer(stored, all)))({
-		entry: (name) => stored.get(name),
-		async read(name) {
-			const found = stored.get(name);
-			if (found?.span === void 0) return void 0;
-			if (found.size > limits.json) throw new ArchiveProblem(`${quoted(name)} is too large for what it should be`);
-			const before = read.get(name);
-			if (before !== void 0) return before;
-			together += found.size;
-			if (together > smallTogether) throw new ArchiveProblem("the manifests of the archive are too large");
-			const bytes = await readSpan(found.span);
-			read.set(name, bytes);
-			return bytes;
-		}
-	});
-	const measured = await Promise.allSettled(chosen.map(async (one) => ({
-		one,
-		layer: await layerOf(one, stored, allowance, options)
-	})));
-	const layers = new Map();
-	const failures = measured.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
-	if (failures.length > 0) throw failures.find(({ message }) => message !== "reading was given up") ?? failures[0];
-	for (const one of measured) if (one.status === "fulfilled") layers.set(one.value.one.path, one.value.layer);
-	return [...stored.values()].map(({ span: _, ...entry }) => {
-		const layer = layers.get(entry.path);
-		if (layer !== void 0) return {
-			...entry,
-			layer
-		};
-		const bytes = read.get(entry.path);
-		return bytes === void 0 ? entry : {
-			...entry,
-			bytes
-		};
-	});
-}
-async function layerOf(one, stored, allowance, { known, scratch }) {
-	const span = stored.get(one.path)?.span;
-	if (span === void 0) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`);
-	const compression = await compressionOf(span);
-	const layer = await measureOnce(one, span, allowance, known);
-	return {
-		...layer,
-		content: contentOf(layer, span, compression, scratch)
-	};
-}
-async function measureOnce(one, span, allowance, known = new Map()) {
-	const found = await (one.diffId === void 0 ? void 0 : known.get(one.diffId))?.catch(() => void 0);
-	if (found !== void 0) return found;
-	const measuring = measureLayer(one.path, span, allowance, one);
-	if (one.diffId !== void 0) {
-		const id = one.diffId;
-		known.set(id, measuring);
-		measuring.catch(() => known.get(id) === measuring && known.delete(id));
-	}
-	return measuring;
-}
-async function everyLayer(stored, files) {
-	const layers = [];
-	let kept = 0;
-	for (const { path, span } of stored.values()) {
-		if (span === void 0) continue;
-		if (isTar(await readSpan({
-			...span,
-			size: Math.min(span.size, 512)
-		})) || await compressionOf(span) !== "none") layers.push({ path });
-		else if (span.size <= smallEntry$1 && kept + span.size <= smallTogether) {
-			kept += span.size;
-			await files.read(path);
-		}
-	}
-	return layers;
-}
-function isTar(start) {
-	if (start.subarray(257, 262).toString("latin1") === "ustar") return true;
-	return start.length >= 512 && start.every((byte) => byte === 0);
-}
-function contentOf({ members, size, diffId }, span, compression, scratch) {
-	let unpacked;
-	return {
-		members,
-		async read(offset, length) {
-			const wanted = Math.max(0, Math.min(length, size - offset));
-			if (compression !== "none" && scratch === void 0) return skimmed(plainBytes(span, compression), offset, wanted);
-			unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
-			const { file, at } = await unpacked;
-			return readSpan({
-				file,
-				at: at + offset,
-				size: wanted
-			});
-		}
-	};
-}
-async function skimmed(bytes, offset, length) {
-	const kept = [];
-	let position = 0;
-	for await (const chunk of bytes) {
-		const from = Math.max(0, offset - position);
-		if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position));
-		position += chunk.length;
-		if (position >= offset + length) break;
-	}
-	return Buffer.concat(kept);
-}
-async function unpack(span, compression, file, most) {
-	const partial = `${file}.${randomUUID()}`;
-	let size = 0;
-	async function* bounded() {
-		for await (const chunk of plainBytes(span, compression)) {
-			size += chunk.length;
-			if (size > most) throw new ArchiveProblem("an archive unpacks to more than the limit");
-			yield chunk;
-		}
-	}
-	await pipeline(bounded(), createWriteStream(partial, { flags: "wx" }));
-	await rename(partial, file);
-	return {
-		file,
-		at: 0,
-		size
-	};
-}
-async function withoutCompression(path, scratch, allowance) {
-	const span = {
-		file: path,
-		at: 0,
-		size: Number.MAX_SAFE_INTEGER
-	};
-	const compression = await compressionOf(span).catch((error) => {
-		if (error.code === "EISDIR") return "none";
-		throw error;
-	});
-	if (compression === "none") return path;
-	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
-	const file = join(scratch, `${randomUUID()}.tar`);
-	const { size } = await unpack(span, compression, file, allowance.unpacked);
-	allowance.unpacked -= size;
-	return file;
-}
-// src/world/archives/archives.ts
-const smallEntry = 1 << 20;
-const epoch = new Date(0);
-const realArchives = {
-	async writeLayer(path, files) {
-		const archive = (0, import_tar_stream.pack)();
-		const hash = createHash("sha256");
-		let size = 0;
-		const measured = new PassThrough();
-		measured.on("data", (chunk) => {
-			hash.update(chunk);
-			size += chunk.length;
-		});
-		const written = pipeline(archive, measured, createWriteStream(path));
-		const added = (async () => {
-			for (const file of files) await add(archive, file);
-			archive.finalize();
-		})();
-		added.catch((error) => archive.destroy(error));
-		await Promise.all([written, added]);
-		return {
-			sha256: hash.digest("hex"),
-			size
-		};
-	},
-	async write(path, parts) {
-		const archive = (0, import_tar_stream.pack)();
-		const written = pipeline(archive, createWriteStream(path));
-		const added = (async () => {
-			for (const part of parts) {
-				const content = typeof part.from === "string" ? {
-					kind: "file",
-					from: part.from
-				} : {
-					kind: "bytes",
-					bytes: part.from
-				};
-				await add(archive, {
-					path: part.path,
-					mode: 420,
-					content
-				});
-			}
-			archive.finalize();
-		})();
-		added.catch((error) => archive.destroy(error));
-		await Promise.all([written, added]);
-	},
-	read: readArchive
-};
-function header(file) {
-	return {
-		name: file.path,
-		mode: file.mode,
-		mtime: epoch,
-		uid: 0,
-		gid: 0,
-		uname: "",
-		gname: ""
-	};
-}
-async function add(archive, file) {
-	const { content } = file;
-	if (content.kind === "directory") archive.entry({
-		...header(file),
-		type: "directory"
-	});
-	else if (content.kind === "symlink") archive.entry({
-		...header(file),
-		type: "symlink",
-		linkname: content.target
-	});
-	else if (content.kind === "bytes") archive.entry(header(file), Buffer.from(content.bytes));
-	else {
-		const { size } = await stat(content.from);
-		if (size <= smallEntry) archive.entry(header(file), await readFile(content.from));
-		else await pipeline(createReadStream(content.from), archive.entry({
-			...header(file),
-			size
-		}));
-	}
-}
-// src/world/kept-output.ts
-const largestStart = 33554432;
-const largestEnd = 1048576;
-function keptOutput(start = largestStart, end = largestEnd, tooMuch = () => {}) {
-	let first = "";
-	let last = "";
-	let left = 0;
-	return {
-		add(chunk) {
-			const room = start - first.length;
-			first += chunk.slice(0, Math.max(0, room));
-			last += chunk.slice(Math.max(0, room));
-			if (last.length <= 2 * end) return;
-			left += last.length - end;
-			last = last.slice(last.length - end);
-			tooMuch();
-		},
-		text: () => left === 0 ? first + last : `${first}\n… ${left} characters left out …\n${last}`
-	};
-}
-// src/world/kill.ts
-const tidyMs = 3500;
-function killGroup(child) {
-	if (child.pid !== void 0 && child.exitCode === null) kill(-child.pid);
-}
-function kill(pid) {
-	try {
-		process.kill(pid, "SIGKILL");
-	} catch {}
-}
-async function killInside(child) {
-	const deadline = performance.now() + tidyMs;
-	while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
-		for (const pid of startedApart(await processes(), child.pid ?? 0)) kill(pid);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
-	killGroup(child);
-}
-function processes() {
-	const [program = "", ...args] = listProcesses;
-	return new Promise((resolve) => {
-		execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout) => resolve(error === null ? stdout : ""));
-	});
-}
-// src/world/session.ts
-const graceMs = 2e3;
-const keptErrorLines = 20;
-const mostWaiting = 4194304;
-var ChildSession = class {
-	#child;
-	#command;
-	#signal;
-	#lines = [];
-	#taken = 0;
-	#waiting = 0;
-	#errors = [];
-	#closed;
-	#ended = false;
-	#wake;
-	#wakeUp = () => this.#wake?.();
-	constructor(child, command, signal) {
-		this.#child = child;
-		this.#command = command;
-		this.#signal = signal;
-		this.#closed = new Promise((resolve) => {
-			const end = () => {
-				this.#ended = true;
-				this.#wakeUp();
-				resolve();
-			};
-			child.on("error", (error) => {
-				this.#errors.push(error.message);
-				end();
-			});
-			child.on("close", end);
-		});
-		child.stdin?.on("error", () => {});
-		this.#collect();
-		signal.addEventListener("abort", this.#wakeUp);
-	}
-	#collect() {
-		const { stdout, stderr } = this.#child;
-		this.#lineByLine(stdout, (line) => {
-			this.#lines.push(line);
-			this.#waiting += line.length;
-			this.#wakeUp();
-		});
-		this.#lineByLine(stderr, (line) => {
-			this.#errors.push(line);
-			if (this.#errors.length > keptErrorLines) this.#errors.shift();
-		});
-	}
-	#lineByLine(stream, take) {
-		if (stream === null) return;
-		let unfinished = 0;
-		stream.on("data", (chunk) => {
-			unfinished += chunk.length;
-			if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return;
-			this.#errors.push("it printed more than linkgate reads, and was ended");
-			this.#child.kill("SIGKILL");
-			killGroup(this.#child);
-		});
-		createInterface({ input: stream }).on("line", (line) => {
-			unfinished = 0;
-			take(line);
-		});
-	}
-	send(line) {
-		this.#child.stdin?.write(`${line}\n`);
-	}
-	#take() {
-		const line = this.#lines[this.#taken];
-		if (line === void 0) return void 0;
-		this.#waiting -= line.length;
-		this.#taken += 1;
-		if (this.#taken === this.#lines.length) {
-			this.#lines = [];
-			this.#taken = 0;
-		}
-		return line;
-	}
-	async next(timeoutMs) {
-		const deadline = performance.now() + timeoutMs;
-		for (;;) {
-			if (this.#signal.aborted) throw new CancelledError();
-			const line = this.#take();
-			if (line !== void 0) return line;
-			if (this.#ended) return void 0;
-			const left = deadline - performance.now();
-			if (left <= 0) throw new Error(`no answer from \`${this.#command.join(" ")}\` within ${timeoutMs} ms`);
-			await this.#woken(left);
-		}
-	}
-	#woken(ms) {
-		return new Promise((resolve) => {
-			const timer = setTimeout(resolve, ms);
-			this.#wake = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-		});
-	}
-	errors() {
-		return this.#errors;
-	}
-	async close() {
-		this.#signal.removeEventListener("abort", this.#wakeUp);
-		this.#child.stdin?.end();
-		const timer = setTimeout(() => killGroup(this.#child), graceMs);
-		await this.#closed;
-		clearTimeout(timer);
-	}
-};
-// src/world/exec.ts
-const largestAnswer = 67108864;
-function realExec(env, signal) {
-	const stopIfCancelled = () => {
-		if (signal.aborted) throw new CancelledError();
-	};
-	const environmentOf = (options) => ({
-		...options.env ?? env,
-		...options.variables
-	});
-	async function query(command, options = {}) {
-		const { cwd } = options;
-		if (cwd !== void 0 && !existsSync(cwd)) throw new Error(`there is no directory ${cwd}`);
-		return answerOf(start(command, options, false), command);
-	}
-	function start(command, options, detached = true) {
-		const [program = "", ...args] = command;
-		try {
-			return spawn(program, args, {
-				cwd: options.cwd,
-				env: environmentOf(options),
-				stdio: [
-					"pipe",
-					"pipe",
-					"pipe"
-				],
-				detached
-			});
-		} catch (error) {
-			throw refusal(error, command) ?? error;
-		}
-	}
-	async function commit(command, options = {}) {
-		return outputOf$1(start(command, options), command);
-	}
-	async function run(command, options = {}) {
-		stopIfCancelled();
-		const child = start(command, options);
-		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
-		signal.addEventListener("abort", stop, { once: true });
-		const timer = options.limitMs === void 0 ? void 0 : setTimeout(() => killGroup(child), options.limitMs);
-		try {
-			const output = await outputOf$1(child, command);
-			stopIfCancelled();
-			return output;
-		} finally {
-			signal.removeEventListener("abort", stop);
-			clearTimeout(timer);
-		}
-	}
-	function open(command, options = {}) {
-		stopIfCancelled();
-		return new ChildSession(start(command, options), command, signal);
-	}
-	return {
-		query,
-		commit,
-		run,
-		open
-	};
-}
-function outputOf$1(child, command) {
-	return collected(child, command, {
-		stdout: keptOutput(),
-		stderr: keptOutput()
-	});
-}
-async function answerOf(child, command) {
-	let isTooLong = false;
-	const output = await collected(child, command, {
-		stdout: keptOutput(largestAnswer, 0, () => {
-			isTooLong = true;
-			child.kill("SIGKILL");
-		}),
-		stderr: keptOutput()
-	});
-	if (!isTooLong) return output;
-	const most = largestAnswer / 1024 / 1024;
-	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`]);
-}
-function collected(child, command, { stdout, stderr }) {
-	child.stdin?.on("error", () => {}).end();
-	return new Promise((resolve, reject) => {
-		child.stdout?.setEncoding("utf8").on("data", stdout.add);
-		child.stderr?.setEncoding("utf8").on("data", stderr.add);
-		child.on("error", (error) => error.code === "ENOENT" ? resolve(notFound(command[0] ?? "")) : reject(error));
-		child.on("close", (code, killedBy) => resolve({
-			exitCode: code ?? (killedBy === null ? 1 : 137),
-			stdout: stdout.text(),
-			stderr: stderr.text()
-		}));
-	});
-}
-function notFound(program) {
-	return {
-		exitCode: 127,
-		stdout: "",
-		stderr: `${program}: not found`
-	};
-}
-function refusal(error, [program = ""]) {
-	const code = systemCodeOf(error);
-	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
-	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: look for such a value in the configuration and in the files that say how the image is built`]);
-}
-// src/world/files.ts
-function realFiles(temporaryRoot) {
-	return {
-		read: (path) => readRegular(path),
-		readStart: (path, size) => withFile(path, async (file) => {
-			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-			return buffer.subarray(0, bytesRead);
-		}),
-		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
-		readText: async (path) => (await readRegular(path))?.toString("utf8"),
-		async write(path, content, mode) {
-			await fs.mkdir(dirname(path), { recursive: true });
-			await fs.writeFile(path, content);
-			if (mode !== void 0) await fs.chmod(path, mode);
-		},
-		append: (path, content) => fs.appendFile(path, content),
-		async list(directory) {
-			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
-				name: entry.name,
-				kind: kindOf(entry)
-			})).sort((a, b) => a.name < b.name ? -1 : 1);
-		},
-		async stat(path) {
-			const found = await unlessMissing(fs.stat(path));
-			return found && {
-				kind: kindOf(found),
-				size: found.size,
-				modifiedMs: found.mtimeMs
-			};
-		},
-		realPath: (path) => unlessMissing(fs.realpath(path)),
-		async makeDirectory(path) {
-			await fs.mkdir(path, { recursive: true });
-		},
-		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
-		async copy(from, to) {
-			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
-		},
-		move: (from, to) => fs.rename(from, to),
-		setTimesByContent,
-		async remove(path) {
-			try {
-				await fs.rm(path, {
-					recursive: true,
-					force: true,
-					maxRetries: 3
-				});
-			} catch (error) {
-				if (!isDenied(error)) throw error;
-				await makeWritable(path);
-				await fs.rm(path, {
-					recursive: true,
-					force: true,
-					maxRetries: 3
-				});
-			}
-		},
-		sha256: async (path) => (await digestOf(path)).toString("hex")
-	};
-}
-async function copyTree(from, to) {
-	try {
-		await fs.cp(from, to, {
-			recursive: true,
-			force: true,
-			verbatimSymlinks: true,
-			preserveTimestamps: true
-		});
-	} catch (error) {
-		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
-		throw error;
-	}
-}
-const largestRead = 67108864;
-async function readRegular(path) {
-	const file = await unlessMissing(openable(path));
-	if (file === void 0) return void 0;
-	try {
-		const found = await file.stat();
-		if (!found.isFile()) throw notRegular(path);
-		if (found.size > largestRead) throw new InputError([`\`${path}\` has ${found.size} bytes, and linkgate reads at most ${largestRead}: make it smaller`]);
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await file.close();
-	}
-}
-function notRegular(path) {
-	return new InputError([`\`${path}\` is no regular file: put one there, or remove it`]);
-}
-async function openable(path) {
-	try {
-		return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-	} catch (error) {
-		if (!isDenied(error)) throw error;
-		throw new InputError([`\`${path}\` cannot be read, for want of permission: change its mode or its owner`]);
-	}
-}
-async function withFile(path, use) {
-	const file = await unlessMissing(openable(path));
-	if (file === void 0) return void 0;
-	try {
-		return await use(file);
-	} finally {
-		await file.close();
-	}
-}
-function randomAccess(file, size) {
-	return {
-		size,
-		read(at, length) {
-			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
-			let read = 0;
-			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
-			return bytes.subarray(0, read);
-		}
-	};
-}
-function kindOf(entry) {
-	if (entry.isDirectory()) return "directory";
-	if (entry.isSymbolicLink()) return "symlink";
-	return entry.isFile() ? "file" : "other";
-}
-const absent = new Set([
-	"ENOENT",
-	"ENOTDIR",
-	"ELOOP",
-	"ENAMETOOLONG"
-]);
-async function unlessMissing(found) {
-	try {
-		return await found;
-	} catch (error) {
-		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
-		throw error;
-	}
-}
-function isDenied(error) {
-	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
-}
-const earliest = 315532800;
-async function digestOf(path) {
-	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path), hash);
-	return hash.digest();
-}
-async function setTimesByContent(path) {
-	await setTimesIn(Buffer.from(path));
-}
-async function setTimesIn(directory) {
-	for (const entry of await fs.readdir(directory, {
-		withFileTypes: true,
-		encoding: "buffer"
-	})) {
-		const at = Buffer.concat([
-			directory,
-			Buffer.from("/"),
-			entry.name
-		]);
-		if (entry.isDirectory()) await setTimesIn(at);
-		else if (entry.isFile()) await setTime(at, await digestOf(at));
-		else if (entry.isSymbolicLink()) await setTime(at, createHash("sha256").update(await fs.readlink(at, "buffer")).digest());
-	}
-	await fs.utimes(directory, earliest, earliest);
-}
-async function setTime(path, digest) {
-	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
-	await fs.lutimes(path, time, time);
-}
-async function makeWritable(directory) {
-	await fs.chmod(directory, 493);
-	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
-}
-// src/world/log.ts
-const realClock = {
-	now: () => performance.now(),
-	wall: () => Date.now(),
-	sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-	every(ms, tick) {
-		const timer = setInterval(tick, ms);
-		return () => clearInterval(timer);
-	}
-};
-const plainEveryMs = 1e4;
-const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
-const longestTitle = 255;
-const oneLine = (text) => harmless(text).replaceAll("\n", " ");
-function place(given = {}) {
-	return {
-		...given.title === void 0 ? {} : { title: shortened(oneLine(given.title), longestTitle) },
-		...given.file === void 0 ? {} : { file: oneLine(given.file) },
-		...given.line === void 0 ? {} : { startLine: given.line }
-	};
-}
-function shortened(text, most) {
-	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
-}
-function actionsLog(clock, signal, { asIs }) {
-	return {
-		info: (line) => info(line),
-		notice: (line, at) => asIs(() => notice(harmless(line), place(at))),
-		warning: (line, at) => asIs(() => warning(harmless(line), place(at))),
-		error: (line, at) => asIs(() => error(harmless(line), place(at))),
-		async step(heading, work) {
-			if (signal.aborted) throw new CancelledError();
-			const since = clock.now();
-			asIs(() => startGroup(oneLine(heading)));
-			try {
-				return await work();
-			} finally {
-				asIs(() => endGroup$1());
-				info(`${heading}: ${secondsText(clock.now() - since)}`);
-			}
-		},
-		watch: (progress) => clock.every(plainEveryMs, () => info(progress()))
-	};
-}
-// src/world/open.ts
-function openWorld(options) {
-	const { env, temporaryRoot, log, signal, secrets, cache, github } = options;
-	const host = realHost(env);
-	return {
-		exec: realExec(host.env, signal),
-		files: learningFiles(realFiles(temporaryRoot), secrets),
-		archives: realArchives,
-		clock: realClock,
-		random: Math.random,
-		log,
-		host,
-		secrets,
-		signal,
-		...cache === void 0 ? {} : { cache },
-		...github === void 0 ? {} : { github: maskedGitHub(github, secrets) }
-	};
-}
-function stopSignal() {
-	const controller = new AbortController();
-	for (const name of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.on(name, () => controller.abort());
-	return controller.signal;
-}
 // src/world/cache/answer.ts
-const noService = "this runner has no cache service; one of your own can keep them in the directories GOMODCACHE and GOCACHE";
+const noService = "this runner has no cache service; on a self-hosted runner, keep the directories GOMODCACHE and GOCACHE between jobs";
 const cacheAnswer = object({
 	available: literal(false).optional(),
 	key: string().optional(),
@@ -1376,7 +42,7 @@ function complaintIn(printed) {
 	const known = reasons.flatMap((reason) => texts.flatMap((text) => reason.exec(text)?.[1] ?? []));
 	const complaints = messages.filter(({ level }) => level === "warning" || level === "error");
 	const found = known[0] ?? complaints.at(-1)?.text;
-	return found === void 0 ? void 0 : inOneLine(found) || "the client of the cache service does not say why";
+	return found === void 0 ? void 0 : inOneLine(found) || "the client of the cache service gives no reason";
 }
 function isTaken(complaint) {
 	return /\(409\)|already.exists/i.test(complaint);
@@ -1473,7 +139,7 @@ function restored({ answer, printed, how }) {
 	return {
 		ok: false,
 		problem: {
-			message: (because === "damaged" ? "what arrived is not an archive that tar can read" : void 0) ?? (answer === void 0 ? how : complaint ?? how),
+			message: (because === "damaged" ? "the download is not a tar archive" : void 0) ?? (answer === void 0 ? how : complaint ?? how),
 			because
 		}
 	};
@@ -1491,7 +157,7 @@ function saved({ answer, printed, how }) {
 	if (complaint !== void 0 && isTaken(complaint)) return succeed("exists");
 	return {
 		ok: false,
-		problem: { message: answer === void 0 ? how : complaint ?? "the client of the cache service does not say why" }
+		problem: { message: answer === void 0 ? how : complaint ?? "the client of the cache service gives no reason" }
 	};
 }
 async function transfer(given, verb, { directory, ...rest }) {
@@ -1514,7 +180,7 @@ async function transfer(given, verb, { directory, ...rest }) {
 		],
 		detached: true
 	});
-	const printed = outputOf(child);
+	const printed = outputOf$1(child);
 	const answers = answersOf(child);
 	const progress = async () => answers.transferred() + await directorySize(directory);
 	const limit = openLimit({
@@ -1547,7 +213,7 @@ function environmentIn(directory, env) {
 		RUNNER_TEMP: join(directory, temporaryFolder)
 	};
 }
-function outputOf(child) {
+function outputOf$1(child) {
 	let printed = "";
 	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => {
 		printed = (printed + text).slice(-1e5);
@@ -1594,6 +260,185 @@ function endGroup({ pid }) {
 	try {
 		process.kill(-pid, "SIGKILL");
 	} catch {}
+}
+// src/world/error-code.ts
+function systemCodeOf(error) {
+	const { code } = error instanceof Error ? error : {};
+	return typeof code === "string" ? code : void 0;
+}
+// src/world/files.ts
+function realFiles(temporaryRoot) {
+	return {
+		read: (path) => readRegular(path),
+		readStart: (path, size) => withFile(path, async (file) => {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+			return buffer.subarray(0, bytesRead);
+		}),
+		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
+		readText: async (path) => (await readRegular(path))?.toString("utf8"),
+		async write(path, content, mode) {
+			await fs.mkdir(dirname(path), { recursive: true });
+			await fs.writeFile(path, content);
+			if (mode !== void 0) await fs.chmod(path, mode);
+		},
+		append: (path, content) => fs.appendFile(path, content),
+		async list(directory) {
+			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
+				name: entry.name,
+				kind: kindOf$1(entry)
+			})).sort((a, b) => a.name < b.name ? -1 : 1);
+		},
+		async stat(path) {
+			const found = await unlessMissing(fs.stat(path));
+			return found && {
+				kind: kindOf$1(found),
+				size: found.size,
+				modifiedMs: found.mtimeMs
+			};
+		},
+		realPath: (path) => unlessMissing(fs.realpath(path)),
+		async makeDirectory(path) {
+			await fs.mkdir(path, { recursive: true });
+		},
+		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
+		async copy(from, to) {
+			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
+		},
+		move: (from, to) => fs.rename(from, to),
+		setTimesByContent,
+		async remove(path) {
+			try {
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			} catch (error) {
+				if (!isDenied(error)) throw error;
+				await makeWritable(path);
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			}
+		},
+		sha256: async (path) => (await digestOf(path)).toString("hex")
+	};
+}
+async function copyTree(from, to) {
+	try {
+		await fs.cp(from, to, {
+			recursive: true,
+			force: true,
+			verbatimSymlinks: true,
+			preserveTimestamps: true
+		});
+	} catch (error) {
+		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
+		throw error;
+	}
+}
+const largestRead = 67108864;
+async function readRegular(path) {
+	const file = await unlessMissing(openable(path));
+	if (file === void 0) return void 0;
+	try {
+		const found = await file.stat();
+		if (!found.isFile()) throw notRegular(path);
+		if (found.size > largestRead) throw new InputError([`\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`]);
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+function notRegular(path) {
+	return new InputError([`\`${path}\` is not a regular file: replace it with one, or remove it`]);
+}
+async function openable(path) {
+	try {
+		return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	} catch (error) {
+		if (!isDenied(error)) throw error;
+		throw new InputError([`linkgate is not allowed to read \`${path}\`: change its mode or owner`]);
+	}
+}
+async function withFile(path, use) {
+	const file = await unlessMissing(openable(path));
+	if (file === void 0) return void 0;
+	try {
+		return await use(file);
+	} finally {
+		await file.close();
+	}
+}
+function randomAccess(file, size) {
+	return {
+		size,
+		read(at, length) {
+			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
+			let read = 0;
+			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
+			return bytes.subarray(0, read);
+		}
+	};
+}
+function kindOf$1(entry) {
+	if (entry.isDirectory()) return "directory";
+	if (entry.isSymbolicLink()) return "symlink";
+	return entry.isFile() ? "file" : "other";
+}
+const absent = new Set([
+	"ENOENT",
+	"ENOTDIR",
+	"ELOOP",
+	"ENAMETOOLONG"
+]);
+async function unlessMissing(found) {
+	try {
+		return await found;
+	} catch (error) {
+		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
+		throw error;
+	}
+}
+function isDenied(error) {
+	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
+}
+const earliest = 315532800;
+async function digestOf(path) {
+	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(path), hash);
+	return hash.digest();
+}
+async function setTimesByContent(path) {
+	await setTimesIn(Buffer.from(path));
+}
+async function setTimesIn(directory) {
+	for (const entry of await fs.readdir(directory, {
+		withFileTypes: true,
+		encoding: "buffer"
+	})) {
+		const at = Buffer.concat([
+			directory,
+			Buffer.from("/"),
+			entry.name
+		]);
+		if (entry.isDirectory()) await setTimesIn(at);
+		else if (entry.isFile()) await setTime(at, await digestOf(at));
+		else if (entry.isSymbolicLink()) await setTime(at, createHash("sha256").update(await fs.readlink(at, "buffer")).digest());
+	}
+	await fs.utimes(directory, earliest, earliest);
+}
+async function setTime(path, digest) {
+	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
+	await fs.lutimes(path, time, time);
+}
+async function makeWritable(directory) {
+	await fs.chmod(directory, 493);
+	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
 }
 // src/world/github/retry.ts
 const unsent = new Set([
@@ -1800,7 +645,7 @@ function readAnswer(schema, json) {
 	if (read.success) return read.data;
 	const [issue] = read.error.issues;
 	const place = issue === void 0 || issue.path.length === 0 ? "" : ` at \`${issue.path.map(String).join(".")}\``;
-	throw new ApiError(200, `the answer has an unknown form${place}: ${issue?.message}`);
+	throw new ApiError(200, `the answer has an unknown format${place}: ${issue?.message}`);
 }
 function commentOf(json) {
 	const { id, body, user, html_url } = readAnswer(comment, json);
@@ -2240,6 +1085,1195 @@ function statusCalls(requests, gitea) {
 		}
 	};
 }
+// src/world/log.ts
+const realClock = {
+	now: () => performance.now(),
+	wall: () => Date.now(),
+	sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+	every(ms, tick) {
+		const timer = setInterval(tick, ms);
+		return () => clearInterval(timer);
+	}
+};
+const plainEveryMs = 1e4;
+const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
+const longestTitle = 255;
+const oneLine = (text) => harmless(text).replaceAll("\n", " ");
+function place(given = {}) {
+	return {
+		...given.title === void 0 ? {} : { title: shortened(oneLine(given.title), longestTitle) },
+		...given.file === void 0 ? {} : { file: oneLine(given.file) },
+		...given.line === void 0 ? {} : { startLine: given.line }
+	};
+}
+function shortened(text, most) {
+	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+}
+function actionsLog(clock, signal, { asIs }) {
+	return {
+		info: (line) => info(line),
+		notice: (line, at) => asIs(() => notice(harmless(line), place(at))),
+		warning: (line, at) => asIs(() => warning(harmless(line), place(at))),
+		error: (line, at) => asIs(() => error(harmless(line), place(at))),
+		async step(heading, work) {
+			if (signal.aborted) throw new CancelledError();
+			const since = clock.now();
+			asIs(() => startGroup(oneLine(heading)));
+			try {
+				return await work();
+			} finally {
+				asIs(() => endGroup$1());
+				info(`${heading}: ${secondsText(clock.now() - since)}`);
+			}
+		},
+		watch: (progress) => clock.every(plainEveryMs, () => info(progress()))
+	};
+}
+// src/world/archives/problem.ts
+var import_tar_stream = require_tar_stream();
+var ArchiveProblem = class extends Error {};
+const defaultLimits = {
+	unpacked: 2e10,
+	entries: 1e6,
+	names: 64 << 20,
+	json: 4 << 20
+};
+function allowanceOf({ unpacked, entries, names }) {
+	return {
+		unpacked,
+		entries,
+		names,
+		stopped: false
+	};
+}
+function quoted(name) {
+	return `\`${JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1)}\``;
+}
+function asProblem(error, what) {
+	if (error instanceof ArchiveProblem) return error;
+	const code = systemCodeOf(error);
+	if (!(error instanceof Error) || code === void 0) throw error;
+	if (code === "ENOENT") return new ArchiveProblem(`there is no ${what}`);
+	if (code === "Z_BUF_ERROR" || /unexpected end/i.test(error.message)) return new ArchiveProblem(`${what} ends in the middle of its compressed data`);
+	if (/^(Z_|ZSTD_)/.test(code)) return new ArchiveProblem(`${what} cannot be decompressed (${error.message})`);
+	return new ArchiveProblem(`${what} cannot be read (${code})`);
+}
+// src/world/archives/header.ts
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function decodeName(bytes) {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		let text = "";
+		for (const byte of bytes) text += String.fromCharCode(byte < 128 ? byte : 56320 + byte);
+		return text;
+	}
+}
+function parseHeader(block) {
+	let sum = 256;
+	let signed = 256;
+	for (let at = 0; at < 512; at++) {
+		if (at >= 148 && at < 156) continue;
+		const byte = block[at] ?? 0;
+		sum += byte;
+		signed += byte < 128 ? byte : byte - 256;
+	}
+	const checksum = Number.parseInt(block.toString("latin1", 148, 156).replace(/^[ \0]+/, ""), 8);
+	if (checksum !== sum && checksum !== signed) throw new ArchiveProblem("a header is not a tar header");
+	const magic = block.toString("latin1", 257, 263);
+	const prefix = magic === "ustar\0" ? field(block, 345, 155) : Buffer.alloc(0);
+	const name = field(block, 0, 100);
+	const type = String.fromCharCode(block[156] ?? 0);
+	const header = {
+		type: type === "\0" ? "0" : type,
+		name: prefix.length > 0 ? Buffer.concat([
+			prefix,
+			Buffer.from("/"),
+			name
+		]) : Buffer.from(name),
+		link: Buffer.from(field(block, 157, 100)),
+		mode: numberAt(block, 100, 8) & 4095,
+		owner: {
+			user: ownerAt(block, 108),
+			group: ownerAt(block, 116)
+		},
+		stored: isHeaderOnly(type) ? 0 : numberAt(block, 124, 12)
+	};
+	return type === "S" && magic === "ustar " ? {
+		...header,
+		sparse: {
+			size: numberAt(block, 483, 12),
+			more: block[482] !== 0
+		}
+	} : header;
+}
+function isHeaderOnly(type) {
+	return "123456".includes(type);
+}
+function kindOf(type, path) {
+	if (type === "0" || type === "7" || type === "S") return path.endsWith("/") ? "directory" : "file";
+	if (type === "1") return "hardlink";
+	if (type === "2") return "symlink";
+	return type === "5" ? "directory" : "other";
+}
+function field(block, at, length) {
+	const whole = block.subarray(at, at + length);
+	const end = whole.indexOf(0);
+	return end < 0 ? whole : whole.subarray(0, end);
+}
+function ownerAt(block, at) {
+	return ((block[at] ?? 0) & 192) === 192 ? -1 : numberAt(block, at, 8);
+}
+function numberAt(block, at, length) {
+	const first = block[at] ?? 0;
+	let value = 0;
+	if ((first & 128) !== 0) {
+		if ((first & 64) !== 0) throw new ArchiveProblem("a header has a negative number");
+		value = first & 63;
+		for (let next = at + 1; next < at + length; next++) value = value * 256 + (block[next] ?? 0);
+	} else {
+		const text = block.toString("latin1", at, at + length).replace(/^[ \0]+/, "").replace(/[ \0].*$/s, "");
+		if (!/^[0-7]*$/.test(text)) throw new ArchiveProblem("a header has an invalid number");
+		value = Number.parseInt(text === "" ? "0" : text, 8);
+	}
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem("a header declares an impossible size");
+	return value;
+}
+function parsePax(bytes) {
+	const records = new Map();
+	for (let at = 0; at < bytes.length;) {
+		const space = bytes.indexOf(32, at);
+		const text = space < 0 || space - at > 10 ? "" : bytes.toString("latin1", at, space);
+		const end = at + Number(/^[0-9]+$/.test(text) ? text : 0);
+		const equals = bytes.indexOf(61, space);
+		if (end <= space + 1 || end > bytes.length || equals < 0 || equals >= end || bytes[end - 1] !== 10) throw new ArchiveProblem("an extended header is malformed");
+		records.set(bytes.toString("latin1", space + 1, equals), bytes.subarray(equals + 1, end - 1));
+		at = end;
+	}
+	return records;
+}
+// src/world/archives/tar.ts
+const block = 512;
+const longestName = 4096;
+const longestExtension = 1 << 20;
+function tarScanner(allowance, found) {
+	return new Scanner(allowance, found);
+}
+var Scanner = class {
+	#allowance;
+	#found;
+	#partial = Buffer.alloc(block);
+	#filled = 0;
+	#position = 0;
+	#ahead = 0;
+	#zeros = 0;
+	#ended = false;
+	#extension;
+	#extensions = { pax: new Map() };
+	#sparse;
+	constructor(allowance, found) {
+		this.#allowance = allowance;
+		this.#found = found;
+	}
+	get ahead() {
+		return this.#ended ? Number.MAX_SAFE_INTEGER : this.#ahead;
+	}
+	skip(bytes) {
+		this.#position += bytes;
+		if (!this.#ended) this.#ahead -= bytes;
+	}
+	feed(chunk) {
+		for (let at = 0; at < chunk.length && !this.#ended;) {
+			const read = this.#ahead > 0 ? Math.min(this.#ahead, chunk.length - at) : this.#fill(chunk.subarray(at));
+			at += read;
+			this.#position += read;
+			if (this.#ahead > 0) this.#ahead -= read;
+			else this.#takeWhenFull();
+		}
+	}
+	#fill(chunk) {
+		if (this.#extension === void 0) {
+			const copied = chunk.copy(this.#partial, this.#filled);
+			this.#filled += copied;
+			return copied;
+		}
+		const copied = chunk.copy(this.#extension.bytes, this.#extension.filled);
+		this.#extension.filled += copied;
+		return copied;
+	}
+	#takeWhenFull() {
+		if (this.#extension !== void 0) {
+			if (this.#extension.filled === this.#extension.bytes.length) this.#extend();
+		} else if (this.#filled === block) {
+			this.#filled = 0;
+			this.#take(this.#partial);
+		}
+	}
+	end() {
+		if (this.#ended) return;
+		if (this.#ahead > 0 || this.#filled > 0 || this.#extension !== void 0 || this.#sparse !== void 0) throw new ArchiveProblem("the archive ends in the middle of an entry");
+	}
+	#take(header) {
+		if (this.#sparse !== void 0) {
+			if (header[504] !== 0) return;
+			const finished = this.#sparse;
+			this.#sparse = void 0;
+			this.#emit(finished);
+		} else if (header.every((byte) => byte === 0)) {
+			this.#zeros++;
+			this.#ended = this.#zeros === 2;
+		} else {
+			if (this.#zeros > 0) throw new ArchiveProblem("there is data after the end mark");
+			this.#begin(parseHeader(header));
+		}
+	}
+	#begin(header) {
+		if ("xgLK".includes(header.type)) {
+			if (header.stored > longestExtension) throw new ArchiveProblem("an extended header is too large");
+			this.#charge(0);
+			this.#extension = {
+				type: header.type,
+				bytes: Buffer.alloc(header.stored),
+				filled: 0
+			};
+			if (header.stored === 0) this.#extend();
+		} else if (header.sparse?.more === true) this.#sparse = header;
+		else this.#emit(header);
+	}
+	#charge(names) {
+		this.#allowance.entries--;
+		this.#allowance.names -= names;
+		if (this.#allowance.entries < 0) throw new ArchiveProblem("there are more entries than allowed");
+		if (this.#allowance.names < 0) throw new ArchiveProblem("the names are longer than allowed");
+	}
+	#extend() {
+		if (this.#extension === void 0) return;
+		const { type, bytes } = this.#extension;
+		this.#extension = void 0;
+		this.#ahead = (block - bytes.length % block) % block;
+		if (type === "x") this.#extensions.pax = parsePax(bytes);
+		else if (type === "L") this.#extensions.longName = untilNul(bytes);
+		else if (type === "K") this.#extensions.longLink = untilNul(bytes);
+	}
+	#emit(header) {
+		const { name, link } = namesOf(header, this.#extensions);
+		const { pax } = this.#extensions;
+		const { stored, size, isSparse } = sizesOf(header, pax);
+		this.#extensions = { pax: new Map() };
+		if (name.includes(0) || link.includes(0)) throw new ArchiveProblem("a name contains a zero byte");
+		if (name.length > longestName || link.length > longestName) throw new ArchiveProblem(`a name is longer than ${longestName} bytes`);
+		this.#charge(name.length + link.length);
+		const path = decodeName(name);
+		const kind = kindOf(header.type, path);
+		const isLink = kind === "symlink" || kind === "hardlink";
+		this.#found({
+			path,
+			kind,
+			mode: header.mode,
+			owner: ownerOf(header, pax),
+			size: kind === "file" ? size : 0,
+			...isLink ? { target: decodeName(link) } : {},
+			...kind === "file" && !isSparse ? { offset: this.#position } : {}
+		}, stored);
+		this.#ahead = Math.ceil(stored / block) * block;
+		if (!Number.isSafeInteger(this.#position + this.#ahead)) throw new ArchiveProblem("a size is too large");
+	}
+};
+function namesOf(header, { pax, longName, longLink }) {
+	return {
+		name: pax.get("GNU.sparse.name") ?? pax.get("path") ?? longName ?? header.name,
+		link: pax.get("linkpath") ?? longLink ?? header.link
+	};
+}
+function ownerOf({ owner }, pax) {
+	const user = pax.get("uid");
+	const group = pax.get("gid");
+	return {
+		user: user === void 0 ? owner.user : decimal(user, "user"),
+		group: group === void 0 ? owner.group : decimal(group, "group")
+	};
+}
+function sizesOf(header, pax) {
+	const declared = pax.get("size");
+	const stored = declared === void 0 || isHeaderOnly(header.type) ? header.stored : decimal(declared, "size");
+	const realSize = pax.get("GNU.sparse.realsize") ?? pax.get("GNU.sparse.size");
+	return {
+		stored,
+		size: realSize === void 0 ? header.sparse?.size ?? stored : decimal(realSize, "size"),
+		isSparse: header.sparse !== void 0 || realSize !== void 0 || pax.has("GNU.sparse.map")
+	};
+}
+function untilNul(bytes) {
+	const end = bytes.indexOf(0);
+	return end < 0 ? bytes : bytes.subarray(0, end);
+}
+function decimal(bytes, what) {
+	const text = bytes.toString("latin1");
+	const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : NaN;
+	if (!Number.isSafeInteger(value)) throw new ArchiveProblem(`an extended header has an invalid ${what}`);
+	return value;
+}
+// src/world/archives/source.ts
+const step = 65536;
+const streamStep = 262144;
+async function indexSource(path, allowance, named = path) {
+	const found = new Map();
+	if ((await stat(path)).isDirectory()) await indexDirectory(path, "", allowance, found);
+	else await indexTar(path, allowance, found, named);
+	return found;
+}
+async function indexTar(file, allowance, found, named) {
+	const scanner = tarScanner(allowance, (member, stored) => {
+		const path = member.path.replace(/^(\.?\/)+/, "");
+		if (member.kind === "symlink") found.set(path, {
+			path,
+			size: 0,
+			link: member.target ?? ""
+		});
+		else if (member.kind === "hardlink") found.set(path, {
+			path,
+			size: 0,
+			link: `/${(member.target ?? "").replace(/^(\.?\/)+/, "")}`
+		});
+		else if (member.offset !== void 0) found.set(path, {
+			path,
+			size: stored,
+			span: {
+				file,
+				at: member.offset,
+				size: stored
+			}
+		});
+	});
+	const handle = await open(file);
+	try {
+		const { size } = await handle.stat();
+		const buffer = Buffer.alloc(step);
+		for (let position = 0; position < size;) {
+			const { bytesRead } = await handle.read(buffer, 0, step, position);
+			if (bytesRead === 0) break;
+			scanner.feed(buffer.subarray(0, bytesRead));
+			position += bytesRead;
+			const skipped = Math.min(scanner.ahead, size - position);
+			scanner.skip(skipped);
+			position += skipped;
+		}
+		scanner.end();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${named} is not a complete tar archive: ${error.message}`);
+	} finally {
+		await handle.close();
+	}
+}
+async function indexDirectory(root, below, allowance, found) {
+	if (below.split("/").length > 8) return;
+	for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+		const path = below === "" ? entry.name : `${below}/${entry.name}`;
+		allowance.entries--;
+		if (allowance.entries < 0) throw new ArchiveProblem(`${quoted(root)} has more entries than allowed`);
+		if (entry.isDirectory()) await indexDirectory(root, path, allowance, found);
+		else if (entry.isFile()) {
+			const file = join(root, path);
+			const { size } = await stat(file);
+			found.set(path, {
+				path,
+				size,
+				span: {
+					file,
+					at: 0,
+					size
+				}
+			});
+		}
+	}
+}
+async function readSpan({ file, at, size }) {
+	const handle = await open(file);
+	try {
+		const buffer = Buffer.alloc(size);
+		let filled = 0;
+		while (filled < size) {
+			const { bytesRead } = await handle.read(buffer, filled, size - filled, at + filled);
+			if (bytesRead === 0) break;
+			filled += bytesRead;
+		}
+		return buffer.subarray(0, filled);
+	} finally {
+		await handle.close();
+	}
+}
+function streamSpan({ file, at, size }) {
+	return createReadStream(file, {
+		start: at,
+		end: at + Math.max(size, 1) - 1,
+		highWaterMark: streamStep
+	});
+}
+// src/world/archives/zstd.ts
+async function* zstdPlain(source, chunkSize) {
+	const reader = new ByteReader(source);
+	try {
+		while (await reader.more()) {
+			const magic = await reader.take(4);
+			if ((magic.readUInt32LE(0) & 4294967280) === 407710288) {
+				for await (const _ of reader.pass((await reader.take(4)).readUInt32LE(0)));
+				continue;
+			}
+			const decompress = createZstdDecompress({ chunkSize });
+			const fed = pipeline(frame(reader, magic), decompress);
+			fed.catch(() => {});
+			yield* decompress;
+			await fed;
+		}
+	} finally {
+		await reader.close();
+	}
+}
+async function* frame(reader, magic) {
+	const descriptor = await reader.take(1);
+	const flags = descriptor[0] ?? 0;
+	const singleSegment = (flags & 32) !== 0;
+	const dictionary = [
+		0,
+		1,
+		2,
+		4
+	][flags & 3] ?? 0;
+	const contentSize = [
+		singleSegment ? 1 : 0,
+		2,
+		4,
+		8
+	][flags >> 6] ?? 0;
+	yield Buffer.concat([
+		magic,
+		descriptor,
+		await reader.take((singleSegment ? 0 : 1) + dictionary + contentSize)
+	]);
+	for (let last = false; !last;) {
+		const header = await reader.take(3);
+		const fields = header.readUIntLE(0, 3);
+		last = (fields & 1) === 1;
+		yield header;
+		const isRepeated = (fields >> 1 & 3) === 1;
+		yield* reader.pass(isRepeated ? 1 : fields >> 3);
+	}
+	if ((flags & 4) !== 0) yield reader.take(4);
+}
+var ByteReader = class {
+	#source;
+	#rest = Buffer.alloc(0);
+	constructor(source) {
+		this.#source = source[Symbol.asyncIterator]();
+	}
+	async more() {
+		while (this.#rest.length === 0) {
+			const next = await this.#source.next();
+			if (next.done === true) return false;
+			this.#rest = next.value;
+		}
+		return true;
+	}
+	async take(count) {
+		const parts = [];
+		for await (const part of this.pass(count)) parts.push(part);
+		return Buffer.concat(parts);
+	}
+	async *pass(count) {
+		for (let left = count; left > 0;) {
+			if (!await this.more()) throw Object.assign(new Error("unexpected end of file"), { code: "Z_BUF_ERROR" });
+			const part = this.#rest.subarray(0, left);
+			this.#rest = this.#rest.subarray(part.length);
+			left -= part.length;
+			yield part;
+		}
+	}
+	async close() {
+		await this.#source.return?.();
+	}
+};
+// src/world/archives/measure.ts
+const gzipLevel = 6;
+const chunkSize = 262144;
+async function compressionOf(span) {
+	const start = await readSpan({
+		...span,
+		size: Math.min(4, span.size)
+	});
+	if (start.length >= 2 && start.readUInt16BE(0) === 8075) return "gzip";
+	if (start.length < 4) return "none";
+	const magic = start.readUInt32LE(0);
+	return magic === 4247762216 || (magic & 4294967280) === 407710288 ? "zstd" : "none";
+}
+async function* plainBytes(span, compression, stored) {
+	if (span.size === 0) return;
+	const source = storedBytes(span, stored);
+	if (compression === "none") yield* source;
+	else if (compression === "zstd") yield* zstdPlain(source, chunkSize);
+	else {
+		const decompress = createGunzip({ chunkSize });
+		const fed = pipeline(source, decompress);
+		fed.catch(() => {});
+		yield* decompress;
+		await fed;
+	}
+}
+async function* storedBytes(span, see) {
+	for await (const chunk of streamSpan(span)) {
+		see?.(chunk);
+		yield chunk;
+	}
+}
+const slots = {
+	free: Math.max(1, availableParallelism()),
+	waiting: []
+};
+async function inSlot(work) {
+	if (slots.free > 0) slots.free--;
+	else await new Promise((resolve) => slots.waiting.push(resolve));
+	try {
+		return await work();
+	} finally {
+		const next = slots.waiting.shift();
+		if (next === void 0) slots.free++;
+		else next();
+	}
+}
+function measureLayer(path, span, allowance, wanted = {}) {
+	return inSlot(async () => {
+		const what = `the layer ${quoted(path)}`;
+		try {
+			return await measure(what, span, allowance, wanted);
+		} catch (error) {
+			allowance.stopped = true;
+			throw asProblem(error, what);
+		}
+	});
+}
+async function measure(what, span, allowance, { digest, diffId }) {
+	const compression = await compressionOf(span);
+	const [algorithm = "", encoded] = digest?.split(":") ?? [];
+	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
+	const hash = createHash("sha256");
+	const gzip = createGzip({
+		level: gzipLevel,
+		chunkSize
+	});
+	const members = [];
+	const scanner = tarScanner(allowance, (member) => members.push(member));
+	let size = 0;
+	let compressedSize = 0;
+	gzip.on("data", (chunk) => {
+		compressedSize += chunk.length;
+	});
+	const compressed = once(gzip, "end");
+	compressed.catch(() => {});
+	try {
+		const see = storedHash && ((chunk) => void storedHash.update(chunk));
+		for await (const chunk of plainBytes(span, compression, see)) {
+			if (allowance.stopped) throw new ArchiveProblem("reading was stopped");
+			size += chunk.length;
+			allowance.unpacked -= chunk.length;
+			if (allowance.unpacked < 0) throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`);
+			hash.update(chunk);
+			scan(what, () => scanner.feed(chunk));
+			if (!gzip.write(chunk)) await once(gzip, "drain");
+		}
+		scan(what, () => scanner.end());
+		gzip.end();
+		await compressed;
+	} finally {
+		gzip.destroy();
+	}
+	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not match the digest in its manifest`);
+	const found = hash.digest("hex");
+	if (diffId !== void 0 && found !== diffId) throw new ArchiveProblem(`${what} does not match the digest in the image`);
+	return {
+		diffId: found,
+		size,
+		compressedSize,
+		members
+	};
+}
+function scan(what, work) {
+	try {
+		work();
+	} catch (error) {
+		if (!(error instanceof ArchiveProblem)) throw error;
+		throw new ArchiveProblem(`${what} is not a complete tar archive: ${error.message}`);
+	}
+}
+// src/world/archives/read.ts
+const smallEntry$1 = 1 << 20;
+const smallTogether = 64 << 20;
+async function readArchive(path, options = {}) {
+	const limits = {
+		...defaultLimits,
+		...options.limits
+	};
+	const allowance = allowanceOf(limits);
+	const stop = () => {
+		allowance.stopped = true;
+	};
+	if (options.signal?.aborted === true) stop();
+	options.signal?.addEventListener("abort", stop);
+	try {
+		return succeed(await readEntries(path, options, limits, allowance));
+	} catch (error) {
+		return fail(asProblem(error, `file ${quoted(path)}`).message);
+	} finally {
+		options.signal?.removeEventListener("abort", stop);
+	}
+}
+async function readEntries(path, options, limits, allowance) {
+	const stored = await indexSource(await withoutCompression(path, options.scratch, allowance), allowance, `the file ${quoted(path)}`);
+	const read = new Map();
+	let together = 0;
+	const chosen = await (options.choose ?? ((all) => everyLayer(stored, all)))({
+		entry: (name) => stored.get(name),
+		async read(name) {
+			const found = stored.get(name);
+			if (found?.span === void 0) return void 0;
+			if (found.size > limits.json) throw new ArchiveProblem(`${quoted(name)} is too large`);
+			const before = read.get(name);
+			if (before !== void 0) return before;
+			together += found.size;
+			if (together > smallTogether) throw new ArchiveProblem("the manifests of the archive are too large");
+			const bytes = await readSpan(found.span);
+			read.set(name, bytes);
+			return bytes;
+		}
+	});
+	const measured = await Promise.allSettled(chosen.map(async (one) => ({
+		one,
+		layer: await layerOf(one, stored, allowance, options)
+	})));
+	const layers = new Map();
+	const failures = measured.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+	if (failures.length > 0) throw failures.find(({ message }) => message !== "reading was stopped") ?? failures[0];
+	for (const one of measured) if (one.status === "fulfilled") layers.set(one.value.one.path, one.value.layer);
+	return [...stored.values()].map(({ span: _, ...entry }) => {
+		const layer = layers.get(entry.path);
+		if (layer !== void 0) return {
+			...entry,
+			layer
+		};
+		const bytes = read.get(entry.path);
+		return bytes === void 0 ? entry : {
+			...entry,
+			bytes
+		};
+	});
+}
+async function layerOf(one, stored, allowance, { known, scratch }) {
+	const span = stored.get(one.path)?.span;
+	if (span === void 0) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`);
+	const compression = await compressionOf(span);
+	const layer = await measureOnce(one, span, allowance, known);
+	return {
+		...layer,
+		content: contentOf(layer, span, compression, scratch)
+	};
+}
+async function measureOnce(one, span, allowance, known = new Map()) {
+	const found = await (one.diffId === void 0 ? void 0 : known.get(one.diffId))?.catch(() => void 0);
+	if (found !== void 0) return found;
+	const measuring = measureLayer(one.path, span, allowance, one);
+	if (one.diffId !== void 0) {
+		const id = one.diffId;
+		known.set(id, measuring);
+		measuring.catch(() => known.get(id) === measuring && known.delete(id));
+	}
+	return measuring;
+}
+async function everyLayer(stored, files) {
+	const layers = [];
+	let kept = 0;
+	for (const { path, span } of stored.values()) {
+		if (span === void 0) continue;
+		if (isTar(await readSpan({
+			...span,
+			size: Math.min(span.size, 512)
+		})) || await compressionOf(span) !== "none") layers.push({ path });
+		else if (span.size <= smallEntry$1 && kept + span.size <= smallTogether) {
+			kept += span.size;
+			await files.read(path);
+		}
+	}
+	return layers;
+}
+function isTar(start) {
+	if (start.subarray(257, 262).toString("latin1") === "ustar") return true;
+	return start.length >= 512 && start.every((byte) => byte === 0);
+}
+function contentOf({ members, size, diffId }, span, compression, scratch) {
+	let unpacked;
+	return {
+		members,
+		async read(offset, length) {
+			const wanted = Math.max(0, Math.min(length, size - offset));
+			if (compression !== "none" && scratch === void 0) return skimmed(plainBytes(span, compression), offset, wanted);
+			unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
+			const { file, at } = await unpacked;
+			return readSpan({
+				file,
+				at: at + offset,
+				size: wanted
+			});
+		}
+	};
+}
+async function skimmed(bytes, offset, length) {
+	const kept = [];
+	let position = 0;
+	for await (const chunk of bytes) {
+		const from = Math.max(0, offset - position);
+		if (from < chunk.length) kept.push(chunk.subarray(from, offset + length - position));
+		position += chunk.length;
+		if (position >= offset + length) break;
+	}
+	return Buffer.concat(kept);
+}
+async function unpack(span, compression, file, most) {
+	const partial = `${file}.${randomUUID()}`;
+	let size = 0;
+	async function* bounded() {
+		for await (const chunk of plainBytes(span, compression)) {
+			size += chunk.length;
+			if (size > most) throw new ArchiveProblem("an archive unpacks to more than the limit");
+			yield chunk;
+		}
+	}
+	await pipeline(bounded(), createWriteStream(partial, { flags: "wx" }));
+	await rename(partial, file);
+	return {
+		file,
+		at: 0,
+		size
+	};
+}
+async function withoutCompression(path, scratch, allowance) {
+	const span = {
+		file: path,
+		at: 0,
+		size: Number.MAX_SAFE_INTEGER
+	};
+	const compression = await compressionOf(span).catch((error) => {
+		if (error.code === "EISDIR") return "none";
+		throw error;
+	});
+	if (compression === "none") return path;
+	if (scratch === void 0) throw new ArchiveProblem(`the file ${quoted(path)} is compressed as a whole: decompress it first`);
+	const file = join(scratch, `${randomUUID()}.tar`);
+	const { size } = await unpack(span, compression, file, allowance.unpacked);
+	allowance.unpacked -= size;
+	return file;
+}
+// src/world/archives/archives.ts
+const smallEntry = 1 << 20;
+const epoch = new Date(0);
+const realArchives = {
+	async writeLayer(path, files) {
+		const archive = (0, import_tar_stream.pack)();
+		const hash = createHash("sha256");
+		let size = 0;
+		const measured = new PassThrough();
+		measured.on("data", (chunk) => {
+			hash.update(chunk);
+			size += chunk.length;
+		});
+		const written = pipeline(archive, measured, createWriteStream(path));
+		const added = (async () => {
+			for (const file of files) await add(archive, file);
+			archive.finalize();
+		})();
+		added.catch((error) => archive.destroy(error));
+		await Promise.all([written, added]);
+		return {
+			sha256: hash.digest("hex"),
+			size
+		};
+	},
+	async write(path, parts) {
+		const archive = (0, import_tar_stream.pack)();
+		const written = pipeline(archive, createWriteStream(path));
+		const added = (async () => {
+			for (const part of parts) {
+				const content = typeof part.from === "string" ? {
+					kind: "file",
+					from: part.from
+				} : {
+					kind: "bytes",
+					bytes: part.from
+				};
+				await add(archive, {
+					path: part.path,
+					mode: 420,
+					content
+				});
+			}
+			archive.finalize();
+		})();
+		added.catch((error) => archive.destroy(error));
+		await Promise.all([written, added]);
+	},
+	read: readArchive
+};
+function header(file) {
+	return {
+		name: file.path,
+		mode: file.mode,
+		mtime: epoch,
+		uid: 0,
+		gid: 0,
+		uname: "",
+		gname: ""
+	};
+}
+async function add(archive, file) {
+	const { content } = file;
+	if (content.kind === "directory") archive.entry({
+		...header(file),
+		type: "directory"
+	});
+	else if (content.kind === "symlink") archive.entry({
+		...header(file),
+		type: "symlink",
+		linkname: content.target
+	});
+	else if (content.kind === "bytes") archive.entry(header(file), Buffer.from(content.bytes));
+	else {
+		const { size } = await stat(content.from);
+		if (size <= smallEntry) archive.entry(header(file), await readFile(content.from));
+		else await pipeline(createReadStream(content.from), archive.entry({
+			...header(file),
+			size
+		}));
+	}
+}
+// src/world/kept-output.ts
+const largestStart = 33554432;
+const largestEnd = 1048576;
+function keptOutput(start = largestStart, end = largestEnd, tooMuch = () => {}) {
+	let first = "";
+	let last = "";
+	let left = 0;
+	return {
+		add(chunk) {
+			const room = start - first.length;
+			first += chunk.slice(0, Math.max(0, room));
+			last += chunk.slice(Math.max(0, room));
+			if (last.length <= 2 * end) return;
+			left += last.length - end;
+			last = last.slice(last.length - end);
+			tooMuch();
+		},
+		text: () => left === 0 ? first + last : `${first}\n… ${left} characters omitted …\n${last}`
+	};
+}
+// src/world/kill.ts
+const tidyMs = 3500;
+function killGroup(child) {
+	if (child.pid !== void 0 && child.exitCode === null) kill(-child.pid);
+}
+function kill(pid) {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {}
+}
+async function killInside(child) {
+	const deadline = performance.now() + tidyMs;
+	while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
+		for (const pid of startedApart(await processes(), child.pid ?? 0)) kill(pid);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	killGroup(child);
+}
+function processes() {
+	const [program = "", ...args] = listProcesses;
+	return new Promise((resolve) => {
+		execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout) => resolve(error === null ? stdout : ""));
+	});
+}
+// src/world/session.ts
+const graceMs = 2e3;
+const keptErrorLines = 20;
+const mostWaiting = 4194304;
+var ChildSession = class {
+	#child;
+	#command;
+	#signal;
+	#lines = [];
+	#taken = 0;
+	#waiting = 0;
+	#errors = [];
+	#closed;
+	#ended = false;
+	#wake;
+	#wakeUp = () => this.#wake?.();
+	constructor(child, command, signal) {
+		this.#child = child;
+		this.#command = command;
+		this.#signal = signal;
+		this.#closed = new Promise((resolve) => {
+			const end = () => {
+				this.#ended = true;
+				this.#wakeUp();
+				resolve();
+			};
+			child.on("error", (error) => {
+				this.#errors.push(error.message);
+				end();
+			});
+			child.on("close", end);
+		});
+		child.stdin?.on("error", () => {});
+		this.#collect();
+		signal.addEventListener("abort", this.#wakeUp);
+	}
+	#collect() {
+		const { stdout, stderr } = this.#child;
+		this.#lineByLine(stdout, (line) => {
+			this.#lines.push(line);
+			this.#waiting += line.length;
+			this.#wakeUp();
+		});
+		this.#lineByLine(stderr, (line) => {
+			this.#errors.push(line);
+			if (this.#errors.length > keptErrorLines) this.#errors.shift();
+		});
+	}
+	#lineByLine(stream, take) {
+		if (stream === null) return;
+		let unfinished = 0;
+		stream.on("data", (chunk) => {
+			unfinished += chunk.length;
+			if (unfinished + this.#waiting <= mostWaiting || this.#child.killed) return;
+			this.#errors.push("it printed more than linkgate reads, and was ended");
+			this.#child.kill("SIGKILL");
+			killGroup(this.#child);
+		});
+		createInterface({ input: stream }).on("line", (line) => {
+			unfinished = 0;
+			take(line);
+		});
+	}
+	send(line) {
+		this.#child.stdin?.write(`${line}\n`);
+	}
+	#take() {
+		const line = this.#lines[this.#taken];
+		if (line === void 0) return void 0;
+		this.#waiting -= line.length;
+		this.#taken += 1;
+		if (this.#taken === this.#lines.length) {
+			this.#lines = [];
+			this.#taken = 0;
+		}
+		return line;
+	}
+	async next(timeoutMs) {
+		const deadline = performance.now() + timeoutMs;
+		for (;;) {
+			if (this.#signal.aborted) throw new CancelledError();
+			const line = this.#take();
+			if (line !== void 0) return line;
+			if (this.#ended) return void 0;
+			const left = deadline - performance.now();
+			if (left <= 0) throw new Error(`no answer from \`${this.#command.join(" ")}\` within ${timeoutMs} ms`);
+			await this.#woken(left);
+		}
+	}
+	#woken(ms) {
+		return new Promise((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			this.#wake = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+	}
+	errors() {
+		return this.#errors;
+	}
+	async close() {
+		this.#signal.removeEventListener("abort", this.#wakeUp);
+		this.#child.stdin?.end();
+		const timer = setTimeout(() => killGroup(this.#child), graceMs);
+		await this.#closed;
+		clearTimeout(timer);
+	}
+};
+// src/world/exec.ts
+const largestAnswer = 67108864;
+function realExec(env, signal) {
+	const stopIfCancelled = () => {
+		if (signal.aborted) throw new CancelledError();
+	};
+	const environmentOf = (options) => ({
+		...options.env ?? env,
+		...options.variables
+	});
+	async function ask(command, options = {}) {
+		const { cwd } = options;
+		return untilCancelled(signal, askTool(command, {
+			...cwd === void 0 ? {} : { cwd },
+			env: environmentOf(options)
+		}));
+	}
+	async function query(command, options = {}) {
+		const { cwd } = options;
+		if (cwd !== void 0 && !existsSync(cwd)) throw new Error(`there is no directory ${cwd}`);
+		const child = start(command, options, false);
+		return untilCancelled(signal, answerOf(child, command), () => child.kill("SIGKILL"));
+	}
+	function start(command, options, detached = true) {
+		const [program = "", ...args] = command;
+		try {
+			return spawn(program, args, {
+				cwd: options.cwd,
+				env: environmentOf(options),
+				stdio: [
+					"pipe",
+					"pipe",
+					"pipe"
+				],
+				detached
+			});
+		} catch (error) {
+			throw refusal(error, command) ?? error;
+		}
+	}
+	async function commit(command, options = {}) {
+		return outputOf(start(command, options), command);
+	}
+	async function run(command, options = {}) {
+		stopIfCancelled();
+		const child = start(command, options);
+		const stop = () => options.tidies === true ? killInside(child) : killGroup(child);
+		signal.addEventListener("abort", stop, { once: true });
+		const timer = options.limitMs === void 0 ? void 0 : setTimeout(() => killGroup(child), options.limitMs);
+		try {
+			const output = await outputOf(child, command);
+			stopIfCancelled();
+			return output;
+		} finally {
+			signal.removeEventListener("abort", stop);
+			clearTimeout(timer);
+		}
+	}
+	function open(command, options = {}) {
+		stopIfCancelled();
+		return new ChildSession(start(command, options), command, signal);
+	}
+	return {
+		ask,
+		query,
+		commit,
+		run,
+		open
+	};
+}
+async function untilCancelled(signal, answer, stop = () => {}) {
+	if (signal.aborted) return answer;
+	const cancelled = Promise.withResolvers();
+	const cancel = () => {
+		cancelled.reject(new CancelledError());
+		stop();
+	};
+	signal.addEventListener("abort", cancel, { once: true });
+	try {
+		return await Promise.race([answer, cancelled.promise]);
+	} finally {
+		signal.removeEventListener("abort", cancel);
+	}
+}
+async function askTool(command, where) {
+	const [program = "", ...args] = command;
+	try {
+		return await getExecOutput(`"${program}"`, args, {
+			...where,
+			silent: true,
+			ignoreReturnCode: true
+		});
+	} catch (error) {
+		if (/unable to locate executable file/i.test(String(error))) return notFound(program);
+		throw refusal(error, command) ?? error;
+	}
+}
+function outputOf(child, command) {
+	return collected(child, command, {
+		stdout: keptOutput(),
+		stderr: keptOutput()
+	});
+}
+async function answerOf(child, command) {
+	let isTooLong = false;
+	const output = await collected(child, command, {
+		stdout: keptOutput(largestAnswer, 0, () => {
+			isTooLong = true;
+			child.kill("SIGKILL");
+		}),
+		stderr: keptOutput()
+	});
+	if (!isTooLong) return output;
+	const most = largestAnswer / 1024 / 1024;
+	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`]);
+}
+function collected(child, command, { stdout, stderr }) {
+	child.stdin?.on("error", () => {}).end();
+	return new Promise((resolve, reject) => {
+		child.stdout?.setEncoding("utf8").on("data", stdout.add);
+		child.stderr?.setEncoding("utf8").on("data", stderr.add);
+		child.on("error", (error) => error.code === "ENOENT" ? resolve(notFound(command[0] ?? "")) : reject(error));
+		child.on("close", (code, killedBy) => resolve({
+			exitCode: code ?? (killedBy === null ? 1 : 137),
+			stdout: stdout.text(),
+			stderr: stderr.text()
+		}));
+	});
+}
+function notFound(program) {
+	return {
+		exitCode: 127,
+		stdout: "",
+		stderr: `${program}: not found`
+	};
+}
+function refusal(error, [program = ""]) {
+	const code = systemCodeOf(error);
+	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
+	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: check the configuration and the files that build the image for such a value`]);
+}
+// src/world/open.ts
+function openWorld(options) {
+	const { env, temporaryRoot, log, signal, secrets, cache, github } = options;
+	const host = realHost(env);
+	return {
+		exec: realExec(host.env, signal),
+		files: learningFiles(realFiles(temporaryRoot), secrets),
+		archives: realArchives,
+		clock: realClock,
+		random: Math.random,
+		log,
+		host,
+		secrets,
+		signal,
+		...cache === void 0 ? {} : { cache },
+		...github === void 0 ? {} : { github: maskedGitHub(github, secrets) }
+	};
+}
+function stopOnSignals(controller) {
+	for (const name of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.on(name, () => controller.abort());
+}
 // src/world/output.ts
 function guardOutput(streams, clean = harmless) {
 	let isOwn = false;
@@ -2278,10 +2312,6 @@ function guardProcess(given, { mask }) {
 		given.removeAllListeners("warning");
 		given.on("warning", ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`));
 	}
-	given.on("uncaughtException", (error) => {
-		given.stderr.write(`linkgate: ${error instanceof Error ? error.stack : String(error)}\n`);
-		given.exit(exitCodes.notMeasured);
-	});
 	return output;
 }
 // src/world/step.ts
@@ -2297,10 +2327,38 @@ function actionsStep({ asIs }) {
 		setOutput: (name, value) => asIs(() => setOutput(name, value))
 	};
 }
+// src/world/uncaught.ts
+const patienceMs = 3e4;
+function catchAll(given, stop) {
+	let uncaught;
+	let isTaken = false;
+	given.on("uncaughtException", (error) => {
+		if (uncaught !== void 0) return;
+		uncaught = new InternalError(error);
+		setTimeout(() => {
+			isTaken = false;
+			given.exit(exitCodes.notMeasured);
+		}, patienceMs).unref();
+		stop();
+	});
+	given.on("exit", () => {
+		if (uncaught === void 0) return;
+		given.exitCode = exitCodes.notMeasured;
+		if (!isTaken) given.stderr.write(`linkgate: ${[uncaught.message, ...uncaught.trace].join("\n")}\n`);
+	});
+	return () => {
+		isTaken = uncaught !== void 0;
+		return uncaught;
+	};
+}
 // src/world/step-process.ts
-function stepProcess(env, signal, { probeSource, cacheScript }) {
+function stepProcess(env, { probeSource, cacheScript }) {
 	const secrets = secretsOf(env);
 	const output = guardProcess(process, secrets);
+	const controller = new AbortController();
+	const { signal } = controller;
+	stopOnSignals(controller);
+	const uncaught = catchAll(process, () => controller.abort());
 	const log = maskedLog(actionsLog(realClock, signal, output), secrets);
 	const temporaryRoot = env["RUNNER_TEMP"] ?? "/tmp";
 	return {
@@ -2311,6 +2369,7 @@ function stepProcess(env, signal, { probeSource, cacheScript }) {
 		probeSource,
 		readEvent: () => readEvent(env["GITHUB_EVENT_PATH"], temporaryRoot),
 		resolve: (path) => resolve(path),
+		uncaught,
 		digest: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32),
 		openWorld: ({ cache, github }) => openWorld({
 			env,
@@ -2343,4 +2402,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { openWorld as a, plainEveryMs as c, countTransferred as i, realClock as l, actionsStep as n, stopSignal as o, guardProcess as r, actionsLog as s, stepProcess as t, secondsText as u };
+export { openWorld as a, plainEveryMs as c, countTransferred as d, guardProcess as i, realClock as l, catchAll as n, stopOnSignals as o, actionsStep as r, actionsLog as s, stepProcess as t, secondsText as u };
