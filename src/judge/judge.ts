@@ -56,7 +56,8 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   if (evidence.base === null)
     return [finding('budget/no-baseline', { because: 'no-base' }, { verdict: 'pass' })]
   const notBuilt = evidence.findings
-    .filter(({ id, revision }) => isBuildFailure(id) && revision === 'base')
+    // a base that another run may well build is missing so far
+    .filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === 'base' && verdict === 'pass')
     .map(({ mode }) =>
       finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode }),
     )
