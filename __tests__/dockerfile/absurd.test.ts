@@ -17,6 +17,8 @@ test.each<[string, string]>([
   ['arguments', withRun(lines(1_000, (index) => `ARG A${index}=x`))],
   ['programs', withRun(lines(1_000, (index) => `RUN go build -o /app${index} .`))],
   ['programs of one instruction', withRun(`RUN ${'go build . && '.repeat(3_000)} true`)],
+  ['launchers', withRun(`RUN ${'env '.repeat(20_000)} true`)],
+  ['variables of a shell', withRun(`RUN ${lines(4_000, (i) => `export A${i}=x; \\`)}\n true`)],
   ['defaults in defaults', withRun(`RUN true\nENV A=${'${A:-'.repeat(20_000)}`)],
   ['variables that double each other', withRun(`ENV A=x\n${'ENV A=$A$A\n'.repeat(100)}`)],
 ])('%s', (_, text) => {

@@ -41,7 +41,7 @@ export const proxyScenarios: readonly FaultScenario[] = [
       to: 'github.example:443',
     },
     notice:
-      /the proxy did not forward the request to https:\/\/github\.example\/api\/v3, it answered 407: it requires a user name/,
+      /the proxy did not forward the request to https:\/\/github\.example\/api\/v3 but answered 407: it requires a user name/,
   },
   {
     ...none,
@@ -54,7 +54,7 @@ export const proxyScenarios: readonly FaultScenario[] = [
       to: 'github.example:80',
     },
     notice:
-      /the proxy did not forward the request to http:\/\/github\.example\/api\/v3, it answered 403: allow that host/,
+      /the proxy did not forward the request to http:\/\/github\.example\/api\/v3 but answered 403: allow that host/,
   },
   {
     ...comment,

@@ -141,7 +141,7 @@ describe('faults', () => {
   ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
     expect(notice).toContain(
-      `the proxy did not forward the request to https://api.github.com, it answered ${proxyStatus}`,
+      `the proxy did not forward the request to https://api.github.com but answered ${proxyStatus}`,
     )
     expect(notice).toContain(fixes)
   })

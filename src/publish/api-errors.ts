@@ -83,7 +83,7 @@ function unreachable(error: ApiError, context: GitHubContext): string {
 }
 
 function behindProxy(status: number, apiUrl: string): string {
-  const where = `the proxy did not forward the request to ${apiUrl}, it answered ${status}`
+  const where = `the proxy did not forward the request to ${apiUrl} but answered ${status}`
   if (status === 407) {
     return `${where}: it requires a user name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`
   }

@@ -39,6 +39,9 @@ const inits: ReadonlyMap<string, Launcher> = new Map([
   ['tini-static', { withValue: ['-e', '-p'], own: 0 }],
 ])
 
+/** More of them in a row than anybody writes; what comes then counts as the program. */
+export const mostLaunchers = 20
+
 export interface Launched {
   /** Indexes of the `NAME=value` that the launcher is given. */
   readonly assignments: readonly number[]

@@ -90,7 +90,7 @@ describe('files to embed that are not there', () => {
       '.gitignore': '/web/*-dist\n',
     })
     expect(there?.message).toBe(
-      '`//go:embed *-dist` in web/web.go:5 finds no files: git ignores web/*-dist (.gitignore:1)',
+      'web/web.go:5: `//go:embed *-dist` finds no files: git ignores web/*-dist (.gitignore:1)',
     )
     const [kept] = await obstacles({ ...files, 'web/dist/.gitkeep': '' })
     expect(kept?.message).toBe(message)

@@ -245,7 +245,11 @@ describe('damaged files', () => {
 
   test.each([
     ['a Java class', [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 0x41, ...new Array(60).fill(0)], /^not an ELF file$/],
-    ['a universal file of nothing', [0xca, 0xfe, 0xba, 0xbe, ...new Array(60).fill(0)], /no architecture$/],
+    [
+      'a universal file of nothing',
+      [0xca, 0xfe, 0xba, 0xbe, ...new Array(60).fill(0)],
+      /without an architecture$/,
+    ],
     ['a DOS program', [0x4d, 0x5a, ...new Array(100).fill(0)], /^a damaged Windows executable: it has no PE/],
     ['nothing', [], /^an empty file$/],
     ['a script', [0x23, 0x21, 0x2f], /^a script/],

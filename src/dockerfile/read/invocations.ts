@@ -1,6 +1,6 @@
 import { lastOf } from '../../common/paths.ts'
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
-import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
+import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
 import { lineOf, type Source } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { type Dockerfile, heredocSource, type Instruction } from './parse.ts'
@@ -95,8 +95,8 @@ function withoutLaunchers({ assignments, words }: SimpleCommand): {
 } {
   const settings = assignments.map(settingOf)
   let own = words
-  for (;;) {
-    const launched = prefixedBy(own.map(textOf))
+  for (let depth = 0; ; depth += 1) {
+    const launched = depth < mostLaunchers ? prefixedBy(own.map(textOf)) : undefined
     if (launched === undefined || own.length === 1) return { words: own, settings }
     settings.push(...launched.assignments.flatMap((at) => own[at] ?? []).map(settingOf))
     own = own.slice(launched.program)

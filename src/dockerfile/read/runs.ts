@@ -21,9 +21,41 @@ export interface Exported {
   readonly value: string | undefined
 }
 
+interface ShellVariable {
+  readonly value: string | undefined
+  readonly exported: boolean
+}
+
+const mostNewer = 64
+
+/** Variables of a shell that stay as they are when later commands set others; few are copied for each command. */
+class ShellVariables {
+  readonly #older: ReadonlyMap<string, ShellVariable>
+  readonly #newer: ReadonlyMap<string, ShellVariable>
+
+  constructor(
+    older: ReadonlyMap<string, ShellVariable> = new Map(),
+    newer: ReadonlyMap<string, ShellVariable> = new Map(),
+  ) {
+    this.#older = older
+    this.#newer = newer
+  }
+
+  get(name: string): ShellVariable | undefined {
+    return this.#newer.get(name) ?? this.#older.get(name)
+  }
+
+  with(changed: ReadonlyMap<string, ShellVariable>): ShellVariables {
+    const newer = new Map([...this.#newer, ...changed])
+    return newer.size <= mostNewer
+      ? new ShellVariables(this.#older, newer)
+      : new ShellVariables(new Map([...this.#older, ...newer]))
+  }
+}
+
 interface Shell {
   readonly cwd: string | undefined
-  readonly variables: ReadonlyMap<string, { readonly value: string | undefined; readonly exported: boolean }>
+  readonly variables: ShellVariables
 }
 
 /** The programs that a RUN starts, with `cd`, `export` and assignments followed; undefined when it cannot be read. */
@@ -32,7 +64,7 @@ export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] 
   if (invocations === undefined) return undefined
   const { scope } = step
   // the state of each subshell, so that what is done in one is forgotten after it
-  const states = new Map<string, Shell>([['', { cwd: scope.workdir, variables: new Map() }]])
+  const states = new Map<string, Shell>([['', { cwd: scope.workdir, variables: new ShellVariables() }]])
   const stateOf = (within: readonly number[]): Shell => {
     const known = states.get(within.join())
     return known ?? stateOf(within.slice(0, -1))
@@ -40,9 +72,11 @@ export function runsOf(dockerfile: Dockerfile, step: StageStep): readonly Run[] 
   return invocations.map((invocation) => {
     const before = stateOf(invocation.within)
     const variables: Variables = {
-      get: (name) =>
-        before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
-      has: (name) => before.variables.has(name) || scope.variables.has(name),
+      get: (name) => {
+        const own = before.variables.get(name)
+        return own === undefined ? scope.variables.get(name) : own.value
+      },
+      has: (name) => before.variables.get(name) !== undefined || scope.variables.has(name),
       isEmpty: () => false,
     }
     states.set(invocation.within.join(), after(invocation, before, variables, step))
@@ -85,10 +119,13 @@ function set(
   outer: Variables,
   exported: (name: string) => boolean,
 ): Shell {
-  const variables = new Map(before.variables)
+  const changed = new Map<string, ShellVariable>()
   for (const { name, value } of settings) {
-    const known = value === undefined ? variables.get(name)?.value : substitute(value, outer)
-    variables.set(name, { value: known, exported: exported(name) })
+    const was = changed.get(name) ?? before.variables.get(name)
+    changed.set(name, {
+      value: value === undefined ? was?.value : substitute(value, outer),
+      exported: exported(name),
+    })
   }
-  return { ...before, variables }
+  return { ...before, variables: before.variables.with(changed) }
 }

@@ -1,5 +1,5 @@
 import { readShell } from '../../shell/commands.ts'
-import { launchedBy } from '../../shell/launchers.ts'
+import { launchedBy, mostLaunchers } from '../../shell/launchers.ts'
 import { textOf } from '../../shell/words.ts'
 import type { Dockerfile, Instruction, Stage } from './parse.ts'
 import { type Scope, stepsOf } from './scope.ts'
@@ -40,10 +40,10 @@ export function startOf(
   return { program, arguments: rest, shell: first.shell, line: first.line, scope }
 }
 
-function withoutInits(words: readonly string[]): readonly string[] {
-  const launched = launchedBy(words)
+function withoutInits(words: readonly string[], depth = 0): readonly string[] {
+  const launched = depth < mostLaunchers ? launchedBy(words) : undefined
   const isWhole = launched === undefined || launched.program >= words.length
-  return isWhole ? words : withoutInits(words.slice(launched.program))
+  return isWhole ? words : withoutInits(words.slice(launched.program), depth + 1)
 }
 
 function wordsOf({ exec, rest, line }: Instruction, scope: Scope) {

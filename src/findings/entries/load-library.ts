@@ -167,7 +167,7 @@ export const libraryEntries = {
     title: 'libc mixed',
     params: readonlyObject({ path: text, modes }),
     says: ({ path }) =>
-      `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that it needs, but some behave differently.`,
+      `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that the program needs, but some behave differently.`,
     fix: () => `build against musl, or ${staticInstead}`,
   }),
 

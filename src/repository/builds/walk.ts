@@ -1,7 +1,7 @@
 /** Follows a script to the images that it builds: through make, scripts of the repository, bake files and compose files. */
 
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
-import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
+import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { calledScripts } from '../make/makefile-readings.ts'
@@ -102,8 +102,8 @@ export class BuildWalk {
   }
 
   /** A program, after what only starts it. */
-  #launched(words: readonly string[], place: CommandPlace, script: FollowedScript): void {
-    const launched = prefixedBy(words)
+  #launched(words: readonly string[], place: CommandPlace, script: FollowedScript, depth = 0): void {
+    const launched = depth < mostLaunchers ? prefixedBy(words) : undefined
     if (launched === undefined) {
       this.#program(words, place, script)
       return
@@ -113,7 +113,7 @@ export class BuildWalk {
       const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(words[at] ?? '') ?? []
       local.set(name, value.includes('$') ? undefined : value)
     }
-    this.#launched(words.slice(launched.program), { ...place, local }, script)
+    this.#launched(words.slice(launched.program), { ...place, local }, script, depth + 1)
   }
 
   #program(words: readonly string[], { states, state, local }: CommandPlace, script: FollowedScript): void {

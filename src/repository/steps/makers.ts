@@ -1,7 +1,7 @@
 /** Whether a command makes a path of the repository, as far as the files tell. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
-import { givenScript, isShell, prefixedBy } from '../../shell/launchers.ts'
+import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandsIn, type FoundCommand, pathIn, type Script } from './commands.ts'
 import { type PackageCall, packageCall, packageScripts } from './package-scripts.ts'
@@ -156,16 +156,17 @@ function pathsIn(text: string): readonly string[] {
 }
 
 /** Without what only passes a program on: `env`, `npx`, `go run` of a tool. */
-function withoutLaunchers(words: readonly string[]): readonly string[] {
+function withoutLaunchers(words: readonly string[], depth = 0): readonly string[] {
+  if (depth === mostLaunchers) return words
   const launched = prefixedBy(words)
   if (launched !== undefined && words.length > 1 && launched.program < words.length) {
-    return withoutLaunchers(words.slice(launched.program))
+    return withoutLaunchers(words.slice(launched.program), depth + 1)
   }
   const runner = runners.find((one) => one.every((word, at) => words[at] === word))
   if (runner === undefined) return words
   const own = words.slice(runner.length)
   const first = own.findIndex((word) => !word.startsWith('-'))
-  return first < 0 ? words : withoutLaunchers(own.slice(first))
+  return first < 0 ? words : withoutLaunchers(own.slice(first), depth + 1)
 }
 
 const runners: readonly (readonly string[])[] = [
