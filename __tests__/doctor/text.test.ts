@@ -91,7 +91,7 @@ describe('in the log of a run', () => {
   test('is a few notices', async () => {
     const world = fakeWorld({
       env: { GITHUB_WORKFLOW_REF: 'o/r/.github/workflows/linkgate.yml@refs/heads/main', GITHUB_JOB: 'image' },
-      commands: { 'git rev-parse': '/repo', 'go env': { exitCode: 127 } },
+      commands: { 'git rev-parse': '/repo', 'git config': '', 'go env': { exitCode: 127 } },
       files: {
         '/repo/.github/workflows/linkgate.yml': `${quickStart.trimEnd()}\n        with: { cache: false }\n`,
         '/repo/linkgate.yml': '',

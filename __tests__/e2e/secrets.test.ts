@@ -8,6 +8,7 @@ import { baseImages } from '../support/images/builder-images.ts'
 import { helloOrigin, type Origin } from '../support/programs/hello.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { check } from '../support/runs/checks.ts'
+import { annotationsIn, plantedIn } from '../support/runs/planted.ts'
 import { pullRequest } from '../support/workflows/events.ts'
 import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
@@ -42,23 +43,6 @@ const places = [
 const planted = Object.fromEntries(places.map((place, index) => [place, `Pl@nt${index}/x+yzA`])) as Readonly<
   Record<(typeof places)[number], string>
 >
-
-/** The places whose secrets stand in a text: as they are, in base64 at any alignment, or URL-encoded. */
-function plantedIn(text: string, secrets: Readonly<Record<string, string>> = planted): readonly string[] {
-  const base64 = (value: string) =>
-    ['', 'x', 'xx'].map((before) => {
-      const from = Math.ceil((before.length * 8) / 6)
-      const all = Buffer.from(before + value)
-        .toString('base64')
-        .replace(/=+$/, '')
-      return all.slice(from, Math.floor(((before.length + value.length) * 8) / 6))
-    })
-  return Object.entries(secrets)
-    .filter(([, value]) =>
-      [value, encodeURIComponent(value), ...base64(value)].some((one) => text.includes(one)),
-    )
-    .map(([place]) => place)
-}
 
 let origin: Origin
 
@@ -175,9 +159,11 @@ test.each([
     JSON.stringify(end.report),
     ...comments,
   ]
-  for (const text of [...told, ...Object.values(end.outputs)]) {
+  const annotations = annotationsIn(end.stdout)
+  expect(annotations.length, end.stdout).toBeGreaterThan(0)
+  for (const text of [...told, ...annotations, ...Object.values(end.outputs)]) {
     expect(text).not.toContain(secret)
-    expect(plantedIn(text)).toEqual([])
+    expect(plantedIn(text, planted)).toEqual([])
   }
   // each as it is, in base64, URL-encoded, and split over two lines
   // what the app prints of its surroundings differs between modes

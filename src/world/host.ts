@@ -1,4 +1,6 @@
+import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { isSecretName } from '../common/secrets/names.ts'
 import { openSecrets, type Secrets } from '../common/secrets/secrets.ts'
 import type { Env } from '../effects/exec.ts'
@@ -25,14 +27,49 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
 /** What describes a run: branches and names that look like keys are none. */
 const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/
 
-/** The secrets that the environment of the job has. */
+/** The secrets that the job has in its environment, and where its user keeps those of git, Go, npm and Docker. */
 export function secretsOf(env: NodeJS.ProcessEnv): Secrets {
   const secrets = openSecrets()
   const variables = Object.entries(env)
   secrets.learnEnvironment(
     Object.fromEntries(variables.filter(([name]) => !ofRun.test(name) || isSecretName(name))),
   )
+  for (const text of credentialFiles(env).flatMap(textOf)) {
+    secrets.learnCredentials(text)
+    // a netrc file may have anything between the words
+    for (const [, password = ''] of text.matchAll(/(?<!\S)password\s+(\S+)/g)) {
+      secrets.learnEnvironment({ password })
+    }
+  }
   return secrets
+}
+
+function credentialFiles({ HOME: home, ...env }: NodeJS.ProcessEnv): readonly string[] {
+  const at = (given: string | undefined, ...usual: readonly string[]) =>
+    given ?? (home === undefined ? undefined : join(home, ...usual))
+  const config = at(env['XDG_CONFIG_HOME'], '.config')
+  const docker = at(env['DOCKER_CONFIG'], '.docker')
+  return [
+    env['NETRC'],
+    at(undefined, '.netrc'),
+    at(undefined, '.git-credentials'),
+    at(env['NPM_CONFIG_USERCONFIG'], '.npmrc'),
+    docker && join(docker, 'config.json'),
+    config && join(config, 'git', 'credentials'),
+    env['GOENV'] ?? (config && join(config, 'go', 'env')),
+  ].filter((path) => path !== undefined)
+}
+
+const largestCredentials = 256 * 1024
+
+/** None where it is no file of a usual size, or not for this user. */
+function textOf(path: string): readonly string[] {
+  try {
+    const stat = statSync(path)
+    return stat.isFile() && stat.size <= largestCredentials ? [readFileSync(path, 'utf8')] : []
+  } catch {
+    return []
+  }
 }
 
 export function realHost(env: NodeJS.ProcessEnv): Host {

@@ -144,6 +144,28 @@ describe('what is learnt', () => {
   })
 
   test.each([
+    'http.https://github.com/.extraheader\nAUTHORIZATION: basic dXNlcjpjb3JyZWN0LWhvcnNl',
+    'url.https://user:correct%2Dhorse@example.com/.insteadof\nhttps://example.com/',
+    '{ "auths": { "registry.example.com": { "auth": "dXNlcjpjb3JyZWN0LWhvcnNl" } } }',
+    '//npm.example.com/:_authToken=correct-horse\n',
+    'GOPROXY=https://user:correct-horse@proxy.example.com,direct\n',
+  ])('of the files in which tools keep credentials: %j', (text) => {
+    const secrets = openSecrets()
+    secrets.learnCredentials(text)
+    expect(secrets.mask('it is correct-horse')).toBe('it is ***')
+    expect(secrets.areIn('<correct-horse>')).toBe(true)
+  })
+
+  test('of an address in them a token, but no name of a user', () => {
+    const secrets = openSecrets()
+    secrets.learnCredentials(
+      'https://octo-service2@a.example/\nhttps://organization-of-services@a.example/\nhttps://0123456789abcdef0123456789abcdef01234567@a.example/',
+    )
+    const said = 'octo-service2 of organization-of-services'
+    expect(secrets.mask(`${said}: 0123456789abcdef0123456789abcdef01234567`)).toBe(`${said}: ***`)
+  })
+
+  test.each([
     'ENV A=1 DB_PASSWORD=correct-horse B=2',
     'ENV DB_PASSWORD correct-horse',
     'ARG NPM_TOKEN="correct-horse"',

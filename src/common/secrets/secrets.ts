@@ -27,6 +27,8 @@ export interface Secrets {
   learnToken(value: string): void
   /** The variables of the job that are named like credentials or look like some. */
   learnEnvironment(variables: NamedValues): void
+  /** The credentials that git and other tools send to servers, in a text that has more than them, such as git's configuration. */
+  learnCredentials(text: string): void
   /** A secret that the configuration names, or the content of a file with some. */
   learnSecret(value: string): void
   /** Variables that files of the repository set, likewise. */
@@ -65,16 +67,16 @@ class KnownValues {
       this.#known = undefined
       this.#inBytes = undefined
     }
-    this.#learnParts(value)
+    this.learnParts(value)
   }
 
   /** What is a credential in a value that has more than that: an address, a file of a tool. */
-  #learnParts(value: string): void {
+  learnParts(value: string): void {
     for (const [from, to] of credentialsIn(value)) {
       const found = value.slice(from, to)
       // of `user:password` the password
       const password = found.slice(found.indexOf(':') + 1)
-      for (const part of new Set([found, password, unescaped(password)])) {
+      for (const part of new Set([found, password, unescaped(password), ...passwordOfBasic(found)])) {
         if (part !== value) this.learn(part, 'guessed')
       }
     }
@@ -83,7 +85,7 @@ class KnownValues {
   learnVariables(variables: NamedValues): void {
     for (const [name, value = ''] of Object.entries(variables)) {
       if (isSecretVariable(name, value)) this.learn(value, 'guessed')
-      else this.#learnParts(value)
+      else this.learnParts(value)
     }
   }
 
@@ -96,6 +98,16 @@ class KnownValues {
     this.#known ??= knownSecrets(this.#texts)
     return knownIn(text, this.#known)
   }
+}
+
+/** The name of a user before a host, which is part of paths too: no token, which is longer and has digits. */
+const loneUser = /:\/\/(?![^\s/@:]*\d)[^\s/@:]{1,256}@|:\/\/[^\s/@:]{1,19}@/g
+
+/** The password in the credentials of an HTTP header `Basic`, if it is such. */
+function passwordOfBasic(found: string): readonly string[] {
+  if (!/^[A-Za-z\d+/]{8,4096}={0,2}$/.test(found)) return []
+  const [, password] = /^[^:]*:(\P{Cc}+)$/u.exec(Buffer.from(found, 'base64').toString()) ?? []
+  return password === undefined ? [] : [password]
 }
 
 /** As it was before it was put into an address. */
@@ -122,6 +134,7 @@ export function openSecrets(): Secrets {
   return {
     learnToken: (value) => ofJob.learn(value, 'given'),
     learnEnvironment: (variables) => ofJob.learnVariables(variables),
+    learnCredentials: (text) => ofJob.learnParts(text.replaceAll(loneUser, '://')),
     learnSecret(value) {
       ofBuild.learn(value, 'given')
       learnFrom(value)

@@ -41,7 +41,7 @@ export interface Submodules {
 }
 
 export interface Bringing {
-  readonly world: Pick<World, 'exec' | 'files'>
+  readonly world: Pick<World, 'exec' | 'files' | 'secrets'>
   /** A directory of its own for the repositories that are made. */
   readonly directory: string
   readonly trusted: boolean
@@ -122,6 +122,7 @@ async function bringOne(
   const changed = withChanges ? await own?.git.first('rev-parse', 'HEAD') : undefined
   const sha = changed ?? submodule.sha
   const urls = await addresses(parent, submodule, own)
+  world.secrets.learnCredentials(urls.join('\n'))
   const made = await makeSubmoduleRepository(world, {
     directory,
     gitDirectory,

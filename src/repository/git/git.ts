@@ -64,11 +64,16 @@ export async function openGit(
  * The checkout that a command is about. In a workflow it is the job's own, whatever user it belongs to: in a job with
  * `container`, that is another one than runs the steps.
  */
-export function openCheckout(
-  { exec, host }: Pick<World, 'exec' | 'host'>,
+export async function openCheckout(
+  { exec, host, secrets }: Pick<World, 'exec' | 'host' | 'secrets'>,
   directory: string,
 ): Promise<Result<Git>> {
-  return openGit(exec, directory, { trusted: host.env['GITHUB_ACTIONS'] === 'true' })
+  const git = await openGit(exec, directory, { trusted: host.env['GITHUB_ACTIONS'] === 'true' })
+  if (!git.ok) return git
+  // a server may repeat what git has sent it
+  const { root, at } = git.value
+  secrets.learnCredentials((await at(root).parts('config', '-z', '--list')).join('\n'))
+  return git
 }
 
 const isDubious = ({ exitCode, stderr }: Output) => exitCode !== 0 && stderr.includes('dubious ownership')

@@ -15,7 +15,7 @@ export interface MissingSubmodule extends Pick<Submodule, 'path' | 'sha'> {
 
 /** The submodules of the repository itself, not those in others. */
 export async function missingSubmodules(
-  { exec, files }: Pick<World, 'exec' | 'files'>,
+  { exec, files, secrets }: Pick<World, 'exec' | 'files' | 'secrets'>,
   git: Git,
   commit: string,
 ): Promise<readonly MissingSubmodule[]> {
@@ -33,6 +33,7 @@ export async function missingSubmodules(
       store === undefined ? undefined : runnerIn(exec, { directory: store, trusted: git.trusted })
     if ((await objects?.query('cat-file', '-e', `${sha}^{commit}`))?.exitCode === 0) continue
     const address = url === undefined ? undefined : submoduleUrl(await remoteUrl(checkout), url)
+    secrets.learnCredentials(address ?? '')
     const failure =
       address === undefined ? 'it has no URL that git can use' : await unreachable(git, exec, address)
     missing.push({ path, sha, ...(failure === undefined ? {} : { failure }) })

@@ -1,0 +1,23 @@
+/** Secrets that are planted where one can come from, and looked for where they must not be. */
+
+/** Names of the secrets that stand in a text: as they are, in base64 at any alignment, or URL-encoded. */
+export function plantedIn(text: string, secrets: Readonly<Record<string, string>>): readonly string[] {
+  const base64 = (value: string) =>
+    ['', 'x', 'xx'].map((before) => {
+      const from = Math.ceil((before.length * 8) / 6)
+      const all = Buffer.from(before + value)
+        .toString('base64')
+        .replace(/=+$/, '')
+      return all.slice(from, Math.floor(((before.length + value.length) * 8) / 6))
+    })
+  return Object.entries(secrets)
+    .filter(([, value]) =>
+      [value, encodeURIComponent(value), ...base64(value)].some((one) => text.includes(one)),
+    )
+    .map(([name]) => name)
+}
+
+/** The annotations that a step asks the runner for, with their titles, each on a line of its own. */
+export function annotationsIn(stdout: string): readonly string[] {
+  return [...stdout.matchAll(/^::(?:error|warning|notice)\b.*$/gm)].map(([line]) => line)
+}
