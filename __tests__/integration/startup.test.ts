@@ -36,7 +36,7 @@ const expected: Readonly<Record<string, Expected>> = {
   },
   'ends-well': { fails: /^it ended with exit code 0 before it answered$/, log: /migrated/ },
   hangs: {
-    fails: /^it did not listen on any port or Unix socket within 2 s: it cannot reach its database$/,
+    fails: /^it did not listen on any port or Unix socket within 2 s; it cannot reach its database$/,
     log: /waiting for the database/,
   },
   forks: tcp,

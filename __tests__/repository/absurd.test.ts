@@ -106,6 +106,8 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
   ['.dockerignore from outside', '.dockerignore', link('/etc/passwd'), outside],
   ['.dockerignore of 600 MB', '.dockerignore', large(600_000_000), reads('256,000')],
   ['go.mod of 600 MB', 'go.mod', large(600_000_000), reads('256,000')],
+  ['go.mod from /dev/zero', 'go.mod', link('/dev/zero'), outside],
+  ['go.mod that is a pipe', 'go.mod', pipe, expected],
   ['go.sum from /dev/zero', 'go.sum', link('/dev/zero'), outside],
   ['go.sum of 600 MB', 'go.sum', large(600_000_000), reads('16,000,000')],
   ['go.sum that is a pipe', 'go.sum', pipe, expected],

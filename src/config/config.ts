@@ -66,7 +66,8 @@ export function parseConfig(source: string, file: string, path?: string): Checke
   const at = (offset: number | undefined) =>
     offset === undefined ? file : `${file}:${lines.linePos(offset).line}`
   if (faults.length > 0) {
-    return wrong(faults, ({ offset, message }) => `${at(offset)}: ${notYaml(message)}`)
+    const found = faults.map(({ offset, message }) => `${at(offset)}: ${notYaml(message)}`)
+    return wrong([...new Set(found)], (problem) => problem)
   }
   const raw: unknown = value ?? {}
   const place = (path: readonly PropertyKey[]) => at(offsetOf(document, path))

@@ -13,7 +13,8 @@ export async function findModules(files: Files, directory: string): Promise<read
   const found: string[] = []
   const visit = async (relative: string, depth: number): Promise<void> => {
     const entries = await files.list(relative === '.' ? directory : `${directory}/${relative}`)
-    if (entries.some(({ name, kind }) => name === 'go.mod' && kind === 'file')) found.push(relative)
+    // what the Go command would read, whatever it is, is refused below if linkgate does not read it
+    if (entries.some(({ name, kind }) => name === 'go.mod' && kind !== 'directory')) found.push(relative)
     if (depth === deepest) return
     for (const { name, kind } of entries) {
       if (kind !== 'directory' || skipped.has(name) || /^[._]/.test(name)) continue
