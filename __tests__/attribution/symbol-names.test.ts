@@ -14,6 +14,7 @@ test.each([
   ['type:.hash.[4]example.com/app.key', 'example.com/app'],
   ['type:.eq.struct { example.com/app.a int; b string }', undefined],
   ['type:.eq.[2]string', undefined],
+  ['type:.eq.go.shape.struct { internal/sync.node = internal/sync.node; x example.com/app.T }', undefined],
   ['go:itab.*os.File,io.Reader', 'os'],
   ['go:buildid', undefined],
   ['vendor/golang.org/x/net/idna.Punycode', 'vendor/golang.org/x/net/idna'],

@@ -188,7 +188,7 @@ describe('wrong input', () => {
     expect(stderr.split('\n').filter((line) => line.startsWith('linkgate: '))).toEqual([
       'linkgate: .github/linkgate.yml:2: unknown key `budget` in the configuration: did you mean `budgets`?',
       'linkgate: .github/linkgate.yml:3: `budgets.binary-size.max`: `20 Mb` is not a size: write `20 MB`',
-      expect.stringContaining('base `nowhere` is no commit of this repository'),
+      expect.stringContaining('base `nowhere` is not a commit in this repository'),
     ])
     const second = await check(repository)
     expect(second.exitCode).toBe(2)

@@ -62,7 +62,7 @@ test('several things are off: each is said with what to write, exit code 2', asy
   expect(headline).toBe('✗ linkgate doctor: 2 problems, 4 hints')
   expect(stdout).toContain('  ✗ Docker was not found: install it')
   expect(stdout).toMatch(
-    / {2}✗ 2 main packages reach Gin[\s\S]*# \.github\/linkgate\.yml\n {6}version: 1\n {6}build:\n {8}main: \.\/cmd\/backoffice # or \.\/cmd\/frontdesk\n/,
+    / {2}✗ 2 main packages import Gin[\s\S]*# \.github\/linkgate\.yml\n {6}version: 1\n {6}build:\n {8}main: \.\/cmd\/backoffice # or \.\/cmd\/frontdesk\n/,
   )
   expect(stdout).toMatch(/ {2}! linkgate\.yml is not read/)
   expect(stdout).toMatch(

@@ -248,6 +248,6 @@ export const otherScenarios: readonly EventScenario[] = [
     event: 'workflow_run',
     payload: on.workflowRun('pull_request'),
     head: 'three',
-    says: /::error::linkgate does not build on `workflow_run` after .* `phase: publish`/,
+    says: /::error::linkgate does not build on `workflow_run` of a pull request.* `phase: publish`/,
   },
 ]

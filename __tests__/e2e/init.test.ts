@@ -53,7 +53,7 @@ test('what init writes is a workflow for GitHub and for the doctor, and is not w
   const again = await cli('init')
   expect(again).toMatchObject({ exitCode: 2, stdout: '' })
   expect(again.stderr).toMatch(
-    /^linkgate: .* are there already, and nothing was written: .*--dry-run.*--force\n$/,
+    /^linkgate: .* already exist, so linkgate wrote nothing: .*--dry-run.*--force\n$/,
   )
   expect((await cli('init', '--dry-run')).exitCode).toBe(0)
   expect((await cli('init', '--force')).exitCode).toBe(0)

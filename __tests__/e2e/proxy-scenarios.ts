@@ -27,7 +27,8 @@ export const proxyScenarios: readonly FaultScenario[] = [
       leads: true,
       to: 'github.example:443',
     },
-    notice: /its certificate is not trusted here; name your authority's file in `NODE_EXTRA_CA_CERTS`/,
+    notice:
+      /this machine does not trust its certificate; set `NODE_EXTRA_CA_CERTS` to the file of your certificate authority/,
   },
   {
     ...none,

@@ -411,7 +411,7 @@ const scenarios: readonly Scenario[] = [
     before: (server) => server.repository.push(7, newer),
     exitCode: 1,
     verdict: 'fail',
-    says: /pull request 7 is at c{40} now/,
+    says: /pull request 7 is now at c{40}/,
   },
   {
     name: 'workflow_run, a report about another commit',
@@ -442,7 +442,7 @@ const scenarios: readonly Scenario[] = [
     name: 'a report of another repository',
     reports: [broken({ origin: { ...origin, repository: 'evil/service' } })],
     exitCode: 2,
-    says: /made in another repository/,
+    says: /from another repository/,
   },
   {
     name: 'a report of another pull request',
@@ -509,7 +509,7 @@ const scenarios: readonly Scenario[] = [
     exitCode: 1,
     verdict: 'fail',
     comment: /### ❌/,
-    says: /kim set it, who may not write/,
+    says: /it was added by kim, who lacks write access/,
   },
   {
     name: 'accepted, and commits came since',
@@ -547,7 +547,7 @@ const scenarios: readonly Scenario[] = [
     token: 'wrong',
     exitCode: 1,
     verdict: 'fail',
-    says: /label.* could not be found out\. The .* gets no comment: GitHub does not accept the token/,
+    says: /could not check who added the label .*\. linkgate cannot comment .*: GitHub does not accept the token/,
   },
   {
     name: 'a token that may only read',

@@ -167,7 +167,9 @@ modes:
     expect(new Set(verdicts)).toEqual(new Set(['no-baseline']))
     const failed = report?.findings.filter(({ verdict }) => verdict === 'fail')
     expect(failed).toEqual([expect.objectContaining({ id: 'link/mode-not-achieved', mode: 'wrong' })])
-    expect(failed?.[0]?.message).toContain('. The configuration names `Dockerfile`, target `prod` for it')
+    expect(failed?.[0]?.message).toContain(
+      '. The configuration sets `Dockerfile`, target `prod` for this mode',
+    )
     expect(exitCode, said).toBe(1)
   })
 
@@ -334,11 +336,11 @@ func main() {
   test.each([
     [
       'needs-a-database',
-      /it requires the variable `DATABASE_URL` compose\.yaml, service accounts, sets DATABASE_URL and starts db \(postgres:16-alpine\) before it: .*`startup: \{ env: \{ DATABASE_URL: "postgres:\/\/\S+" \}, network: services \}`/,
+      /it requires the variable `DATABASE_URL` .*`startup: \{ env: \{ DATABASE_URL: "postgres:\/\/\S+" \}, network: services \}` .* as in compose\.yaml, service accounts, which sets DATABASE_URL and starts db \(postgres:16-alpine\) first/,
     ],
     [
       'subcommand-required',
-      /it needs a subcommand or arguments compose\.yaml, service orders, gives it .*`startup: \{ args: \["serve","--listen",":7000"\] \}`/,
+      /it needs a subcommand or arguments .*`startup: \{ args: \["serve","--listen",":7000"\] \}` .* as in compose\.yaml, service orders, which passes/,
     ],
   ])('%s: what it lacks is one sentence', async (name, sentence) => {
     const { exitCode, report, said } = await checked(name, { init: false })
@@ -372,7 +374,7 @@ func main() {
     // the images are the same, so that nothing has to be measured
     expect(about(report, 'start/not-ready'), said).toEqual([
       expect.stringMatching(
-        /^Base and head, modes `static`, `dynamic`: .* at `orders-db\.invalid`, a host name that does not resolve .*`startup: \{ network: services \}`/,
+        /^Base and head, modes `static`, `dynamic`: .* at `orders-db\.invalid`, but that host name does not resolve .*`startup: \{ network: services \}`/,
       ),
     ])
     expect(report?.findings.map(({ id }) => id)).not.toContain('budget/unmeasured')
@@ -380,9 +382,9 @@ func main() {
   })
 
   test.each([
-    ['before-modules', /Gopkg\.toml is from before Go had modules/],
+    ['before-modules', /Gopkg\.toml from before Go modules/],
     ['newer-go', /go\.mod requires Go 1\.99/],
-    ['two-services', /2 main packages reach Gin .*`build: \{ main: \.\/cmd\/billing \}`/],
+    ['two-services', /2 main packages import Gin .*`build: \{ main: \.\/cmd\/billing \}`/],
   ])('%s: wrong input, in one sentence', async (name, sentence) => {
     const { exitCode, said } = await checked(name, { init: false })
     expect(said).toMatch(sentence)

@@ -53,7 +53,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
 
   const baseline = await run('baseline.yml', scheduleEvent)
   expect(baseline.exitCode, baseline.output).toBe(0)
-  expect(baseline.output).toContain('everything is built from the start this time')
+  expect(baseline.output).toContain('cold build')
   expect(baseline.output).toMatch(/saved Go modules and build cache as linkgate-2-linux-/)
   expect(baseline.output).toContain('✅ linkgate · orders')
   const kept = await reportIn(join(folder.path, 'act'), runId, 'linkgate-baseline')

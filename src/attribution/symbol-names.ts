@@ -18,6 +18,8 @@ export function packageOfSymbol(name: string): string | undefined {
     if (!text.startsWith('go:itab.')) return undefined
     text = text.slice('go:itab.'.length).replace(around, '')
   }
+  // shapes of type arguments, which the compiler makes for all packages
+  if (text.startsWith('go.shape.')) return undefined
   // type arguments have paths of their own
   const bracket = text.indexOf('[')
   const end = bracket < 0 ? text.length : bracket

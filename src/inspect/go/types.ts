@@ -9,6 +9,9 @@ import { readTypeDescriptor, type TypeDescriptor, typeHeaderSize, typeKinds } fr
 import { type TypeRegion, typeRegion } from './type-region.ts'
 
 /** A piece of the file that describes types. */
+/** As the compiler calls the package of types that stand for all type arguments of one layout. */
+const shapes = 'go.shape'
+
 export interface TypePart extends Extent {
   /** Import path, escaped as the file has it; undefined where types of several packages, or none, need it. */
   readonly owner: string | undefined
@@ -125,7 +128,7 @@ class TypeReader {
   }
 
   #ownerOf({ path, isNamed, components }: TypeDescriptor, depth: number): string | undefined {
-    if (path !== '') return path
+    if (path !== '' && path !== shapes) return path
     // int, string and their like
     if (isNamed) return undefined
     let only: string | undefined
