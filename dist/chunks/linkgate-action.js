@@ -54,7 +54,7 @@ function unreachable(error, context) {
 	}
 }
 function behindProxy(status, apiUrl) {
-	const where = `the proxy did not forward the request to ${apiUrl}, it answered ${status}`;
+	const where = `the proxy did not forward the request to ${apiUrl} but answered ${status}`;
 	if (status === 407) return `${where}: it requires a user name and a password, as in \`HTTPS_PROXY=http://name:password@host:port\`.`;
 	if (status >= 500) return `${where}.`;
 	return `${where}: allow that host in the proxy, or add it to \`NO_PROXY\` if it is reachable without one.`;

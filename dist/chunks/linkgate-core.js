@@ -810,22 +810,23 @@ var KnownValues = class {
 			this.#known = void 0;
 			this.#inBytes = void 0;
 		}
-		this.#learnParts(value);
+		this.learnParts(value);
 	}
-	#learnParts(value) {
+	learnParts(value) {
 		for (const [from, to] of credentialsIn(value)) {
 			const found = value.slice(from, to);
 			const password = found.slice(found.indexOf(":") + 1);
 			for (const part of new Set([
 				found,
 				password,
-				unescaped(password)
+				unescaped(password),
+				...passwordOfBasic(found)
 			])) if (part !== value) this.learn(part, "guessed");
 		}
 	}
 	learnVariables(variables) {
 		for (const [name, value = ""] of Object.entries(variables)) if (isSecretVariable(name, value)) this.learn(value, "guessed");
-		else this.#learnParts(value);
+		else this.learnParts(value);
 	}
 	inBytes(content) {
 		this.#inBytes ??= knownInBytes(this.#texts);
@@ -836,6 +837,12 @@ var KnownValues = class {
 		return knownIn(text, this.#known);
 	}
 };
+const loneUser = /:\/\/(?![^\s/@:]*\d)[^\s/@:]{1,256}@|:\/\/[^\s/@:]{1,19}@/g;
+function passwordOfBasic(found) {
+	if (!/^[A-Za-z\d+/]{8,4096}={0,2}$/.test(found)) return [];
+	const [, password] = /^[^:]*:(\P{Cc}+)$/u.exec(Buffer.from(found, "base64").toString()) ?? [];
+	return password === void 0 ? [] : [password];
+}
 function unescaped(text) {
 	try {
 		return decodeURIComponent(text);
@@ -858,6 +865,7 @@ function openSecrets() {
 	return {
 		learnToken: (value) => ofJob.learn(value, "given"),
 		learnEnvironment: (variables) => ofJob.learnVariables(variables),
+		learnCredentials: (text) => ofJob.learnParts(text.replaceAll(loneUser, "://")),
 		learnSecret(value) {
 			ofBuild.learn(value, "given");
 			learnFrom(value);

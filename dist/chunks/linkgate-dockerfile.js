@@ -2203,8 +2203,8 @@ function unwrap(command, lineAt, quoted) {
 function withoutLaunchers({ assignments, words }) {
 	const settings = assignments.map(settingOf);
 	let own = words;
-	for (;;) {
-		const launched = prefixedBy(own.map(textOf));
+	for (let depth = 0;; depth += 1) {
+		const launched = depth < 20 ? prefixedBy(own.map(textOf)) : void 0;
 		if (launched === void 0 || own.length === 1) return {
 			words: own,
 			settings
@@ -2218,13 +2218,29 @@ function scriptText(words) {
 	return given?.kind === "text" ? words[given.at + 1] : void 0;
 }
 // src/dockerfile/read/runs.ts
+const mostNewer = 64;
+var ShellVariables = class ShellVariables {
+	#older;
+	#newer;
+	constructor(older = new Map(), newer = new Map()) {
+		this.#older = older;
+		this.#newer = newer;
+	}
+	get(name) {
+		return this.#newer.get(name) ?? this.#older.get(name);
+	}
+	with(changed) {
+		const newer = new Map([...this.#newer, ...changed]);
+		return newer.size <= mostNewer ? new ShellVariables(this.#older, newer) : new ShellVariables(new Map([...this.#older, ...newer]));
+	}
+};
 function runsOf(dockerfile, step) {
 	const invocations = invocationsOf(dockerfile, step.instruction);
 	if (invocations === void 0) return void 0;
 	const { scope } = step;
 	const states = new Map([["", {
 		cwd: scope.workdir,
-		variables: new Map()
+		variables: new ShellVariables()
 	}]]);
 	const stateOf = (within) => {
 		return states.get(within.join()) ?? stateOf(within.slice(0, -1));
@@ -2232,8 +2248,11 @@ function runsOf(dockerfile, step) {
 	return invocations.map((invocation) => {
 		const before = stateOf(invocation.within);
 		const variables = {
-			get: (name) => before.variables.has(name) ? before.variables.get(name)?.value : scope.variables.get(name),
-			has: (name) => before.variables.has(name) || scope.variables.has(name),
+			get: (name) => {
+				const own = before.variables.get(name);
+				return own === void 0 ? scope.variables.get(name) : own.value;
+			},
+			has: (name) => before.variables.get(name) !== void 0 || scope.variables.has(name),
 			isEmpty: () => false
 		};
 		states.set(invocation.within.join(), after(invocation, before, variables, step));
@@ -2287,17 +2306,17 @@ function after(invocation, before, known, step) {
 	return set$1(before, settings, known, isExported);
 }
 function set$1(before, settings, outer, exported) {
-	const variables = new Map(before.variables);
+	const changed = new Map();
 	for (const { name, value } of settings) {
-		const known = value === void 0 ? variables.get(name)?.value : substitute(value, outer);
-		variables.set(name, {
-			value: known,
+		const was = changed.get(name) ?? before.variables.get(name);
+		changed.set(name, {
+			value: value === void 0 ? was?.value : substitute(value, outer),
 			exported: exported(name)
 		});
 	}
 	return {
 		...before,
-		variables
+		variables: before.variables.with(changed)
 	};
 }
 // src/dockerfile/read/trace.ts
@@ -2913,9 +2932,9 @@ function startOf(dockerfile, stage, options) {
 		scope
 	};
 }
-function withoutInits(words) {
-	const launched = launchedBy(words);
-	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program));
+function withoutInits(words, depth = 0) {
+	const launched = depth < 20 ? launchedBy(words) : void 0;
+	return launched === void 0 || launched.program >= words.length ? words : withoutInits(words.slice(launched.program), depth + 1);
 }
 function wordsOf({ exec, rest, line }, scope) {
 	if (exec !== void 0) return {

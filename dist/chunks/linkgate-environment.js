@@ -1,6 +1,7 @@
 import { O as isSecretName, o as openSecrets } from "./linkgate-core.js";
-import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 // src/world/host.ts
 const goNames = {
 	x64: "amd64",
@@ -20,7 +21,34 @@ function secretsOf(env) {
 	const secrets = openSecrets();
 	const variables = Object.entries(env);
 	secrets.learnEnvironment(Object.fromEntries(variables.filter(([name]) => !ofRun.test(name) || isSecretName(name))));
+	for (const text of credentialFiles(env).flatMap(textOf)) {
+		secrets.learnCredentials(text);
+		for (const [, password = ""] of text.matchAll(/(?<!\S)password\s+(\S+)/g)) secrets.learnEnvironment({ password });
+	}
 	return secrets;
+}
+function credentialFiles({ HOME: home, ...env }) {
+	const at = (given, ...usual) => given ?? (home === void 0 ? void 0 : join(home, ...usual));
+	const config = at(env["XDG_CONFIG_HOME"], ".config");
+	const docker = at(env["DOCKER_CONFIG"], ".docker");
+	return [
+		env["NETRC"],
+		at(void 0, ".netrc"),
+		at(void 0, ".git-credentials"),
+		at(env["NPM_CONFIG_USERCONFIG"], ".npmrc"),
+		docker && join(docker, "config.json"),
+		config && join(config, "git", "credentials"),
+		env["GOENV"] ?? (config && join(config, "go", "env"))
+	].filter((path) => path !== void 0);
+}
+const largestCredentials = 262144;
+function textOf(path) {
+	try {
+		const stat = statSync(path);
+		return stat.isFile() && stat.size <= largestCredentials ? [readFileSync(path, "utf8")] : [];
+	} catch {
+		return [];
+	}
 }
 function realHost(env) {
 	const image = env["ImageOS"];

@@ -80,8 +80,12 @@ async function openGit(exec, directory, { trusted = false } = {}) {
 	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
 	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
 }
-function openCheckout({ exec, host }, directory) {
-	return openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
+async function openCheckout({ exec, host, secrets }, directory) {
+	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
+	if (!git.ok) return git;
+	const { root, at } = git.value;
+	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
+	return git;
 }
 const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
 function otherOwner(directory, said, inWorkflow) {

@@ -2055,7 +2055,7 @@ const libraryEntries = {
 			path: text,
 			modes: severalModes
 		}),
-		says: ({ path }) => `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that it needs, but some behave differently.`,
+		says: ({ path }) => `\`${path}\` is linked against glibc but loaded by musl. musl has all functions that the program needs, but some behave differently.`,
 		fix: () => `build against musl, or ${staticInstead}`
 	}),
 	"load/processor-dependent": fact(["warn", "pass"], {

@@ -1363,6 +1363,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 	const changed = withChanges ? await own?.git.first("rev-parse", "HEAD") : void 0;
 	const sha = changed ?? submodule.sha;
 	const urls = await addresses(parent, submodule, own);
+	world.secrets.learnCredentials(urls.join("\n"));
 	const made = await makeSubmoduleRepository(world, {
 		directory,
 		gitDirectory,
@@ -1970,7 +1971,10 @@ const defaultTotalTimeoutMs = 12e4;
 function parseConfig(source, file, path) {
 	const { document, lines, value, faults } = readYaml(source);
 	const at = (offset) => offset === void 0 ? file : `${file}:${lines.linePos(offset).line}`;
-	if (faults.length > 0) return wrong(faults, ({ offset, message }) => `${at(offset)}: ${notYaml(message)}`);
+	if (faults.length > 0) {
+		const found = faults.map(({ offset, message }) => `${at(offset)}: ${notYaml(message)}`);
+		return wrong([...new Set(found)], (problem) => problem);
+	}
 	const raw = value ?? {};
 	const place = (path) => at(offsetOf$2(document, path));
 	const parsed = configSchema.safeParse(raw);
@@ -2112,7 +2116,7 @@ async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
-		if (entries.some(({ name, kind }) => name === "go.mod" && kind === "file")) found.push(relative);
+		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
 		if (depth === deepest$18) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
@@ -2261,7 +2265,7 @@ async function askFor({ files }, { directory, git }, { filter, path, commit }) {
 	} : void 0;
 }
 // src/repository/git/missing-submodules.ts
-async function missingSubmodules({ exec, files }, git, commit) {
+async function missingSubmodules({ exec, files, secrets }, git, commit) {
 	const checkout = {
 		directory: git.root,
 		git: git.at(git.root)
@@ -2283,6 +2287,7 @@ async function missingSubmodules({ exec, files }, git, commit) {
 			trusted: git.trusted
 		}))?.query("cat-file", "-e", `${sha}^{commit}`))?.exitCode === 0) continue;
 		const address = url === void 0 ? void 0 : submoduleUrl(await remoteUrl(checkout), url);
+		secrets.learnCredentials(address ?? "");
 		const failure = address === void 0 ? "it has no URL that git can use" : await unreachable$1(git, exec, address);
 		missing.push({
 			path,
@@ -4244,14 +4249,15 @@ function isReading(program, words) {
 function pathsIn(text) {
 	return text.match(/[\w@.-]*(?:\/[\w@.-]+)+|[\w@.-]+/g) ?? [];
 }
-function withoutLaunchers(words) {
+function withoutLaunchers(words, depth = 0) {
+	if (depth === 20) return words;
 	const launched = prefixedBy(words);
-	if (launched !== void 0 && words.length > 1 && launched.program < words.length) return withoutLaunchers(words.slice(launched.program));
+	if (launched !== void 0 && words.length > 1 && launched.program < words.length) return withoutLaunchers(words.slice(launched.program), depth + 1);
 	const runner = runners$1.find((one) => one.every((word, at) => words[at] === word));
 	if (runner === void 0) return words;
 	const own = words.slice(runner.length);
 	const first = own.findIndex((word) => !word.startsWith("-"));
-	return first < 0 ? words : withoutLaunchers(own.slice(first));
+	return first < 0 ? words : withoutLaunchers(own.slice(first), depth + 1);
 }
 const runners$1 = [
 	["npx"],
@@ -6944,8 +6950,8 @@ var BuildWalk = class {
 			local: assigned
 		}, script);
 	}
-	#launched(words, place, script) {
-		const launched = prefixedBy(words);
+	#launched(words, place, script, depth = 0) {
+		const launched = depth < 20 ? prefixedBy(words) : void 0;
 		if (launched === void 0) {
 			this.#program(words, place, script);
 			return;
@@ -6958,7 +6964,7 @@ var BuildWalk = class {
 		this.#launched(words.slice(launched.program), {
 			...place,
 			local
-		}, script);
+		}, script, depth + 1);
 	}
 	#program(words, { states, state, local }, script) {
 		const [program = "", ...rest] = words;
@@ -16384,7 +16390,7 @@ function floorOf({ control }) {
 }
 function noBaseline(evidence, budgets) {
 	if (evidence.base === null) return [finding("budget/no-baseline", { because: "no-base" }, { verdict: "pass" })];
-	return [...evidence.findings.filter(({ id, revision }) => isBuildFailure(id) && revision === "base").map(({ mode }) => finding("budget/no-baseline", { because: "base-not-built" }, {
+	return [...evidence.findings.filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === "base" && verdict === "pass").map(({ mode }) => finding("budget/no-baseline", { because: "base-not-built" }, {
 		verdict: "pass",
 		mode
 	})), ...basesNotStarted(evidence, budgets)];
@@ -18969,6 +18975,7 @@ function typeRegion(memory, { types, endOfTypes }) {
 	};
 }
 // src/inspect/go/types.ts
+const shapes = "go.shape";
 const most = 1 << 22;
 const deepest = 64;
 function readTypes(memory, data, roots) {
@@ -19061,7 +19068,7 @@ var TypeReader = class {
 		return owner;
 	}
 	#ownerOf({ path, isNamed, components }, depth) {
-		if (path !== "") return path;
+		if (path !== "" && path !== shapes) return path;
 		if (isNamed) return void 0;
 		let only;
 		for (const component of components) {
@@ -19600,6 +19607,7 @@ function packageOfSymbol(name) {
 		if (!text.startsWith("go:itab.")) return void 0;
 		text = text.slice(8).replace(around, "");
 	}
+	if (text.startsWith("go.shape.")) return void 0;
 	const bracket = text.indexOf("[");
 	const end = bracket < 0 ? text.length : bracket;
 	const comma = text.indexOf(",");

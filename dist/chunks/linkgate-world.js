@@ -5,8 +5,8 @@ import { a as getInput, b as summary, d as setOutput, f as setSecret, g as getEx
 import { t as require_tar_stream } from "./tar-stream.js";
 import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { createHash, randomUUID } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
 import { execFile, spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
