@@ -106,10 +106,9 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
   const started = Array.isArray(service['depends_on'])
     ? asList(service['depends_on']).map(asText)
     : Object.keys(asMap(service['depends_on']))
-  const needed = new Set([
-    ...started,
-    ...Object.keys(all).filter((name) => all[name] !== service && isHost(name, known)),
-  ])
+  const hosts = hostsIn(known)
+  const named = hosts.size === 0 ? [] : Object.keys(all).filter((name) => hosts.has(name))
+  const needed = new Set([...started, ...named.filter((name) => all[name] !== service)])
   return {
     by,
     ...(entrypoint === undefined ? {} : { entrypoint }),
@@ -131,11 +130,10 @@ function hintOf(service: ValueMap, all: ValueMap, directory: string, by: string)
   }
 }
 
-/** Whether a variable has the name of a service where hosts stand: alone, before a port or a path, behind `@` or `//`. */
-function isHost(name: string, variables: Readonly<Record<string, string>>): boolean {
-  const escaped = name.replaceAll(/[^\w-]/g, '\\$&')
-  const place = new RegExp(`(?:^|[@(,]|//|host=)${escaped}(?:$|[:/),]| )`)
-  return Object.values(variables).some((value) => place.test(value))
+/** What has the form of a service's name where hosts stand: alone, before a port or a path, behind `@` or `//`. */
+function hostsIn(variables: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g
+  return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []))
 }
 
 /** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; ranges tell nothing. */
