@@ -137,7 +137,7 @@ describe('faults', () => {
   test.each([
     [407, 'HTTPS_PROXY=http://name:password@host:port'],
     [403, 'NO_PROXY'],
-    [502, 'https://api.github.com, it answered 502.'],
+    [502, 'https://api.github.com but answered 502.'],
   ])('a proxy that answers %d: what may fix it', (proxyStatus, fixes) => {
     const notice = explainFault(new ApiError(undefined, 'no', { proxyStatus }), contextOf())
     expect(notice).toContain(

@@ -93,7 +93,7 @@ async function restoreLogged(world: World, cache: CacheStore, options: CacheRest
   return restored
 }
 
-const limitText = `it is given up after ${patienceMs / 1000} s without progress, or ${wholeMs / 1000} s`
+const limitText = `at most ${wholeMs / 1000} s, and ${patienceMs / 1000} s without progress`
 
 function restoredText(restored: Restored, key: CacheKey, tookMs: number): string {
   if (!restored.ok) {
@@ -159,7 +159,7 @@ async function save(world: World, cache: CacheStore, options: SaveOptions): Prom
     return
   }
   const since = clock.now()
-  log.info(`saving Go modules and build cache: it is given up after ${seconds(limitMs)}`)
+  log.info(`saving Go modules and build cache: at most ${seconds(limitMs)}`)
   const saved = await faultless(
     () => store(world, cache, { ...options, limitMs }),
     (message) => ({ message }),
