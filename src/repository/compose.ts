@@ -186,9 +186,11 @@ function variables(
 function interpolated(text: string, environment: ComposeEnvironment = () => undefined): string | undefined {
   let isKnown = true
   const filled = text.replaceAll(
-    /\$(?:(\$)|\{(\w+)(:?-)?([^}]*)\}|(\w+))/g,
-    (_whole, dollar?: string, braced?: string, operator?: string, fallback?: string, plain?: string) => {
+    // an open brace takes all that follows, which is no expression: looking behind each for its end takes the square of the time
+    /\$(?:(\$)|\{(\w+)(:?-)?([^}]*)(?:\}|$)|(\w+))/g,
+    (whole, dollar?: string, braced?: string, operator?: string, fallback?: string, plain?: string) => {
       if (dollar !== undefined) return dollar
+      if (braced !== undefined && !whole.endsWith('}')) return whole
       const value = environment(braced ?? plain ?? '')
       if (operator !== undefined && (value === undefined || (value === '' && operator === ':-')))
         return fallback ?? ''

@@ -95,7 +95,7 @@ function isSame(words: readonly unknown[], others: readonly string[] | undefined
 /** With what is known of its variables: PORT, and defaults. Nothing expands them where linkgate starts the app. */
 function filled(word: string): string | undefined {
   const known = word
-    .replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, port)
-    .replaceAll(/\$\{\w+:?-([^}]*)\}/g, '$1')
+    .replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, port)
+    .replaceAll(/\$\{\w+:?-([^}]{0,200})\}/g, '$1')
   return /\$[\w({]/.test(known) ? undefined : known
 }

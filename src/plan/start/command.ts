@@ -52,7 +52,9 @@ export async function findStartArguments(
   const [first, ...others] = given.find((starts) => starts.length > 0) ?? []
   if (first === undefined || others.some((one) => one.arguments.join('\n') !== first.arguments.join('\n')))
     return undefined
-  const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, `${port}`))
+  const filled = first.arguments.map((one) =>
+    one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, `${port}`),
+  )
   return filled.some((one) => one.includes('$')) ? undefined : { ...first, arguments: filled }
 }
 

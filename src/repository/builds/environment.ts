@@ -84,8 +84,12 @@ function printedBy(
 /** Where `cd` goes from a directory; undefined where only a run knows it. */
 export function movedTo(directory: string | undefined, to: string | undefined): string | undefined {
   if (directory === undefined || to === undefined) return undefined
-  return repositoryPath(to, directory)
+  const moved = repositoryPath(to, directory)
+  return moved === undefined || moved.length > longestPath ? undefined : moved
 }
+
+/** As Linux (PATH_MAX). */
+const longestPath = 4096
 
 function absolutePath(path: string, directory: string | undefined): string | undefined {
   const found = directory === undefined ? undefined : repositoryPath(path, directory)
