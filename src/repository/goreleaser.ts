@@ -142,7 +142,8 @@ function templates(config: ValueMap): Fill {
   }
   return (text) => {
     let isKnown = true
-    const filled = text.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (_whole, inner: string) => {
+    const filled = text.replaceAll(/\{\{((?:(?!\}\}).){0,400})\}\}/g, (_whole, given: string) => {
+      const inner = given.trim()
       const value = /^\.[\w.]+$/.test(inner) ? known[inner.slice(1)] : undefined
       isKnown &&= value !== undefined
       return value ?? ''

@@ -14,7 +14,10 @@ export type KnownExpressions = (expression: string) => string | undefined
 
 /** Fills in `${{ … }}`; what is not known stays as it is written. */
 export function withExpressions(text: string, known: KnownExpressions): string {
-  return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression: string) => known(expression) ?? whole)
+  return text.replaceAll(
+    /\$\{\{((?:(?!\}\}).){0,400})\}\}/g,
+    (whole, expression: string) => known(expression.trim()) ?? whole,
+  )
 }
 
 const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g

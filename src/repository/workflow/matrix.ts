@@ -1,19 +1,25 @@
 import { asList, asMap, type ValueMap } from '../../common/yaml-values.ts'
 
 const mostCombinations = 100
+/** More keys with values than anybody writes: with two values each, GitHub refuses nine of them. */
+const mostKeys = 30
+/** As GitHub: a matrix makes at most so many jobs. */
+const mostIncluded = 256
 
 /** The jobs that a matrix makes, as GitHub makes them: every combination, then what `include` adds. */
 export function combinations(matrix: ValueMap): readonly ValueMap[] {
   let found: ValueMap[] = [{}]
-  for (const [key, values] of Object.entries(matrix)) {
-    if (key === 'include' || key === 'exclude' || asList(values).length === 0) continue
+  const keys = Object.entries(matrix).filter(
+    ([key, values]) => key !== 'include' && key !== 'exclude' && asList(values).length > 0,
+  )
+  for (const [key, values] of keys.slice(0, mostKeys)) {
     found = found
       .flatMap((one) => asList(values).map((value) => ({ ...one, [key]: value })))
       .slice(0, mostCombinations)
   }
   const isPlain = Object.keys(found[0] ?? {}).length === 0
   const result: ValueMap[] = isPlain ? [] : [...found]
-  for (const given of asList(matrix['include'])) {
+  for (const given of asList(matrix['include']).slice(0, mostIncluded)) {
     const extra = asMap(given)
     const fitting = result.filter((one) =>
       found.some((original) => contains(one, original) && !contradicts(original, extra)),
