@@ -635,7 +635,7 @@ function isSame(words, others) {
 	return others?.length === words.length && words.every((word, at) => word === others[at]);
 }
 function filled(word) {
-	const known = word.replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, port).replaceAll(/\$\{\w+:?-([^}]*)\}/g, "$1");
+	const known = word.replaceAll(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, port).replaceAll(/\$\{\w+:?-([^}]{0,200})\}/g, "$1");
 	return /\$[\w({]/.test(known) ? void 0 : known;
 }
 // src/init/detect/detect.ts

@@ -2789,7 +2789,8 @@ function templates(config) {
 	};
 	return (text) => {
 		let isKnown = true;
-		const filled = text.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (_whole, inner) => {
+		const filled = text.replaceAll(/\{\{((?:(?!\}\}).){0,400})\}\}/g, (_whole, given) => {
+			const inner = given.trim();
 			const value = /^\.[\w.]+$/.test(inner) ? known[inner.slice(1)] : void 0;
 			isKnown &&= value !== void 0;
 			return value ?? "";
@@ -6342,7 +6343,9 @@ function hintOf(service, all, directory, by) {
 	const { known, unknown } = variables(service["environment"]);
 	const health = healthPath(asMap(service["healthcheck"])["test"]);
 	const started = Array.isArray(service["depends_on"]) ? asList(service["depends_on"]).map(asText) : Object.keys(asMap(service["depends_on"]));
-	const needed = new Set([...started, ...Object.keys(all).filter((name) => all[name] !== service && isHost(name, known))]);
+	const hosts = hostsIn(known);
+	const named = hosts.size === 0 ? [] : Object.keys(all).filter((name) => hosts.has(name));
+	const needed = new Set([...started, ...named.filter((name) => all[name] !== service)]);
 	return {
 		by,
 		...entrypoint === void 0 ? {} : { entrypoint },
@@ -6361,10 +6364,9 @@ function hintOf(service, all, directory, by) {
 		}))
 	};
 }
-function isHost(name, variables) {
-	const escaped = name.replaceAll(/[^\w-]/g, "\\$&");
-	const place = new RegExp(`(?:^|[@(,]|//|host=)${escaped}(?:$|[:/),]| )`);
-	return Object.values(variables).some((value) => place.test(value));
+function hostsIn(variables) {
+	const place = /(?<=^|[@(,]|\/\/|host=)[\w.-]+(?=$|[:/),]| )/g;
+	return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []));
 }
 function containerPort(given) {
 	const text = asText(given) ?? asText(asMap(given)["target"]);
@@ -6401,8 +6403,9 @@ function variables(given, environment = () => void 0) {
 }
 function interpolated(text, environment = () => void 0) {
 	let isKnown = true;
-	const filled = text.replaceAll(/\$(?:(\$)|\{(\w+)(:?-)?([^}]*)\}|(\w+))/g, (_whole, dollar, braced, operator, fallback, plain) => {
+	const filled = text.replaceAll(/\$(?:(\$)|\{(\w+)(:?-)?([^}]*)(?:\}|$)|(\w+))/g, (whole, dollar, braced, operator, fallback, plain) => {
 		if (dollar !== void 0) return dollar;
+		if (braced !== void 0 && !whole.endsWith("}")) return whole;
 		const value = environment(braced ?? plain ?? "");
 		if (operator !== void 0 && (value === void 0 || value === "" && operator === ":-")) return fallback ?? "";
 		if (value === void 0 || operator === void 0 && fallback !== void 0 && fallback !== "") isKnown = false;
@@ -6697,7 +6700,7 @@ function buildOf({ name, file, line, values }, { directory, by, environment, pus
 }
 // src/repository/builds/environment.ts
 function withExpressions(text, known) {
-	return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (whole, expression) => known(expression) ?? whole);
+	return text.replaceAll(/\$\{\{((?:(?!\}\}).){0,400})\}\}/g, (whole, expression) => known(expression.trim()) ?? whole);
 }
 const written = /\$(\d|[A-Za-z_]\w*)|\$\{(\w+)(?:\[0\])?(?:(:?[-+])([^${}]*))?\}/g;
 function withVariables(text, known, directory) {
@@ -6744,8 +6747,10 @@ function printedBy(program, words, { path, directory }) {
 }
 function movedTo(directory, to) {
 	if (directory === void 0 || to === void 0) return void 0;
-	return repositoryPath(to, directory);
+	const moved = repositoryPath(to, directory);
+	return moved === void 0 || moved.length > longestPath$2 ? void 0 : moved;
 }
+const longestPath$2 = 4096;
 function absolutePath$1(path, directory) {
 	const found = directory === void 0 ? void 0 : repositoryPath(path, directory);
 	return found === void 0 ? void 0 : joinPath(repositoryRoot, found);
@@ -7537,18 +7542,18 @@ function bakedByAction(option, lines, { texts, known, by }) {
 }
 // src/repository/workflow/matrix.ts
 const mostCombinations = 100;
+const mostKeys = 30;
+const mostIncluded = 256;
 function combinations(matrix) {
 	let found = [{}];
-	for (const [key, values] of Object.entries(matrix)) {
-		if (key === "include" || key === "exclude" || asList(values).length === 0) continue;
-		found = found.flatMap((one) => asList(values).map((value) => ({
-			...one,
-			[key]: value
-		}))).slice(0, mostCombinations);
-	}
+	const keys = Object.entries(matrix).filter(([key, values]) => key !== "include" && key !== "exclude" && asList(values).length > 0);
+	for (const [key, values] of keys.slice(0, mostKeys)) found = found.flatMap((one) => asList(values).map((value) => ({
+		...one,
+		[key]: value
+	}))).slice(0, mostCombinations);
 	const isPlain = Object.keys(found[0] ?? {}).length === 0;
 	const result = isPlain ? [] : [...found];
-	for (const given of asList(matrix["include"])) {
+	for (const given of asList(matrix["include"]).slice(0, mostIncluded)) {
 		const extra = asMap(given);
 		const fitting = result.filter((one) => found.some((original) => contains(one, original) && !contradicts(original, extra)));
 		if (isPlain || fitting.length === 0) result.push(extra);
@@ -9219,7 +9224,7 @@ async function findStartArguments(files, plan, port) {
 		}))
 	].map((starts) => starts.filter((one) => one.arguments.length > 0)).find((starts) => starts.length > 0) ?? [];
 	if (first === void 0 || others.some((one) => one.arguments.join("\n") !== first.arguments.join("\n"))) return void 0;
-	const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]*)?\})/g, `${port}`));
+	const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, `${port}`));
 	return filled.some((one) => one.includes("$")) ? void 0 : {
 		...first,
 		arguments: filled
@@ -14835,7 +14840,7 @@ async function restoreLogged(world, cache, options) {
 	log[restored.ok ? "info" : "notice"](restoredText(restored, options.key, took));
 	return restored;
 }
-const limitText = `it is given up after ${patienceMs / 1e3} s without progress, or ${wholeMs / 1e3} s`;
+const limitText = `at most ${wholeMs / 1e3} s, and ${patienceMs / 1e3} s without progress`;
 function restoredText(restored, key, tookMs) {
 	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${seconds(tookMs)}: cold build`;
 	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`;
@@ -14884,7 +14889,7 @@ async function save(world, cache, options) {
 		return;
 	}
 	const since = clock.now();
-	log.info(`saving Go modules and build cache: it is given up after ${seconds(limitMs)}`);
+	log.info(`saving Go modules and build cache: at most ${seconds(limitMs)}`);
 	const saved = await faultless(() => store(world, cache, {
 		...options,
 		limitMs
