@@ -137,7 +137,7 @@ const scenarios: readonly Scenario[] = [
     exitCode: 1,
     verdict: 'fail',
     comment: /2 budgets broken/,
-    says: /::error title=linkgate · static · Binary \(budget\/increase-exceeded\),file=\.github\/linkgate\.yml,line=3::Binary [\s\S]*::warning title=linkgate · new module,file=go\.mod,line=7::New module/,
+    says: /::error title=linkgate · static · Binary \(budget\/increase-exceeded\),file=\.github\/linkgate\.yml,line=3::Binary: [\s\S]*::warning title=linkgate · new module,file=go\.mod,line=7::new module/,
   },
   {
     name: 'pull_request, kept',
@@ -213,7 +213,7 @@ const scenarios: readonly Scenario[] = [
     reports: [broken({ origin: { repository: 'octo/service', event: 'push' } })],
     exitCode: 1,
     verdict: 'fail',
-    says: /about no pull request/,
+    says: /not about a pull request/,
   },
   {
     name: 'merge_group',
@@ -222,7 +222,7 @@ const scenarios: readonly Scenario[] = [
     reports: [calm({ origin: { repository: 'octo/service', event: 'merge_group' } })],
     exitCode: 0,
     verdict: 'pass',
-    says: /about no pull request/,
+    says: /not about a pull request/,
   },
   {
     name: 'merge_group of a pull request that is accepted',
@@ -238,7 +238,7 @@ const scenarios: readonly Scenario[] = [
     before: (server) => label(server, 'kim', 'write'),
     exitCode: 0,
     verdict: 'accepted',
-    says: /about no pull request/,
+    says: /not about a pull request/,
   },
   {
     name: 'schedule',
@@ -495,7 +495,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'fail',
     comments: 3,
   },
-  { name: 'two reports of the same', reports: [broken(), broken()], exitCode: 2, says: /measured the same/ },
+  { name: 'two reports of the same', reports: [broken(), broken()], exitCode: 2, says: /have the same variant/ },
   {
     name: 'accepted by somebody who may',
     before: (server) => label(server, 'kim', 'write'),
@@ -520,7 +520,7 @@ const scenarios: readonly Scenario[] = [
     },
     exitCode: 0,
     verdict: 'accepted',
-    comment: /commits may have come since/,
+    comment: /commits may have been pushed since/,
   },
   {
     name: 'accepting is switched off',
