@@ -34,7 +34,7 @@ test('a healthy repository: nothing to do, nothing changed', async () => {
   // how full a disk is, is the machine's own affair
   expect(checks.filter(({ id, state }) => state !== 'ok' && id !== 'disk')).toEqual([])
   const messages = checks.map(({ message }) => message).join('\n')
-  expect(messages).toMatch(/^go1\.\d+.*; go\.mod asks for 1\.24\.0$/m)
+  expect(messages).toMatch(/^go1\.\d+.*; go\.mod requires Go 1\.24\.0$/m)
   expect(messages).toMatch(/^docker \d+.*: (classic|containerd) image store/m)
   expect(messages).toMatch(/^base [0-9a-f]{9} \(the commit before HEAD\), head [0-9a-f]{9}$/m)
   expect(messages).toMatch(/^main package \.\/cmd\/orders/m)
@@ -64,12 +64,12 @@ test('several things are off: each is said with what to write, exit code 2', asy
   expect(stdout).toMatch(
     / {2}✗ 2 main packages import Gin[\s\S]*# \.github\/linkgate\.yml\n {6}version: 1\n {6}build:\n {8}main: \.\/cmd\/backoffice # or \.\/cmd\/frontdesk\n/,
   )
-  expect(stdout).toMatch(/ {2}! linkgate\.yml is not read/)
+  expect(stdout).toMatch(/ {2}! linkgate does not read linkgate\.yml/)
   expect(stdout).toMatch(
-    /lacks the permission `pull-requests: write`: there\s+is no comment\n {6}# \.github\/workflows\/linkgate\.yml\n {6}permissions:\n {8}contents: read\n {8}pull-requests: write\n/,
+    /lacks the permission `pull-requests: write`:\s+linkgate cannot comment\n {6}# \.github\/workflows\/linkgate\.yml\n {6}permissions:\n {8}contents: read\n {8}pull-requests: write\n/,
   )
   expect(stdout).toContain('  ! .github/workflows/queue.yml runs on `merge_group`')
-  expect(stdout).toMatch(/ {2}! job `image` of .* uses `linkgate\/linkgate@main`, which moves/)
+  expect(stdout).toMatch(/ {2}! job `image` of .* uses `linkgate\/linkgate@main`, which is not\s+pinned/)
   const wrong = await doctor(repository, ['--report', join(repository.directory, 'report.json')])
   expect(wrong).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringMatching(/is not JSON/) })
 })
