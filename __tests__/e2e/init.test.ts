@@ -37,7 +37,7 @@ test('what init writes is a workflow for GitHub and for the doctor, and is not w
     /^✓ linkgate init: wrote \.github\/linkgate\.yml and \.github\/workflows\/linkgate\.yml\n/,
   )
   expect(done.stdout).toMatch(/! services: .* starts db \(postgres:16-alpine\) first/)
-  expect(done.stdout).toMatch(/! the secret `npmrc` that Dockerfile mounts/)
+  expect(done.stdout).toMatch(/! secret `npmrc` of Dockerfile: if the build needs it/)
 
   const workflow = await readFile(join(directory, file), 'utf8')
   const whole = join(folder.path, 'taken-up.yml')
@@ -53,7 +53,7 @@ test('what init writes is a workflow for GitHub and for the doctor, and is not w
   const again = await cli('init')
   expect(again).toMatchObject({ exitCode: 2, stdout: '' })
   expect(again.stderr).toMatch(
-    /^linkgate: .* already exist, so linkgate wrote nothing: .*--dry-run.*--force\n$/,
+    /^linkgate: .* already exist, so linkgate wrote nothing: .*--dry-run.*--force to overwrite\n$/,
   )
   expect((await cli('init', '--dry-run')).exitCode).toBe(0)
   expect((await cli('init', '--force')).exitCode).toBe(0)

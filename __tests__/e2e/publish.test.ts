@@ -495,7 +495,12 @@ const scenarios: readonly Scenario[] = [
     verdict: 'fail',
     comments: 3,
   },
-  { name: 'two reports of the same', reports: [broken(), broken()], exitCode: 2, says: /have the same variant/ },
+  {
+    name: 'two reports of the same',
+    reports: [broken(), broken()],
+    exitCode: 2,
+    says: /have the same variant/,
+  },
   {
     name: 'accepted by somebody who may',
     before: (server) => label(server, 'kim', 'write'),

@@ -74,7 +74,9 @@ describe.concurrent('a change', () => {
     ).toEqual([0, 0])
     expect(about(report, 'image/layer-changed')).toEqual(
       Array(2).fill(
-        expect.stringMatching(/^Layer 2 \(`COPY .*\/srv.*`\) .*: \/srv\/README\.md changed\. .*\.dockerignore/),
+        expect.stringMatching(
+          /^Layer 2 \(`COPY .*\/srv.*`\) .*: \/srv\/README\.md changed\. .*\.dockerignore/,
+        ),
       ),
     )
     expect(exitCode, said).toBe(0)
@@ -287,7 +289,9 @@ describe.concurrent('a repository', () => {
       `dynamic: derived on ${musl('alpine:3.20')}, not started`,
     ])
     expect(about(report, 'load/script-line-endings')).toEqual([
-      expect.stringMatching(/^Head, modes `static`, `dynamic`: .* has CR LF line endings.*\*\.sh text eol=lf/),
+      expect.stringMatching(
+        /^Head, modes `static`, `dynamic`: .* has CR LF line endings.*\*\.sh text eol=lf/,
+      ),
     ])
     expect(report?.findings.filter(({ id }) => id === 'start/not-ready')).toMatchObject([{ verdict: 'warn' }])
     expect(report?.findings.find(({ id }) => id === 'start/not-ready')).not.toHaveProperty('fix')

@@ -113,8 +113,7 @@ async function asFile(example: string, folder: string): Promise<string> {
 /** Every action that the examples name, by reference. act copies a folder whole, and of this one users get a part. */
 async function actionsIn(folder: string): Promise<Readonly<Record<string, string>>> {
   const at = (name: string) => join(folder, 'references', name)
-  const { files } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { files: string[] }
-  for (const name of ['package.json', ...files]) {
+  for (const name of ['action.yml', 'dist', 'package.json', 'probe', 'schemas']) {
     await cp(join(root, name), join(at('linkgate'), name), { recursive: true })
   }
   const standIns = join(root, '__tests__/support/workflows/artifacts')
