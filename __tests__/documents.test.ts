@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { currentActions } from '../src/repository/workflow/current-actions.ts'
 import { commandProblems, spanProblems } from './support/documents/commands.ts'
 import { brokenLinks } from './support/documents/links.ts'
-import { type Block, blocksOf, sentencesOf, spansOf } from './support/documents/markdown.ts'
+import { type Block, blocksOf, spansOf } from './support/documents/markdown.ts'
 import { missingPaths } from './support/documents/paths.ts'
 import { snippetProblem, yamlProblem } from './support/documents/yaml.ts'
 
@@ -22,9 +22,6 @@ const of = (markdown: string, ...languages: readonly string[]) =>
 /** Each with its line, for the message. */
 const problemsIn = (blocks: readonly Block[], problem: (text: string) => readonly string[]) =>
   blocks.flatMap(({ line, text }) => problem(text).map((message) => `line ${line}: ${message}`))
-
-/** They have no sentences of their own, or are not written for users. */
-const ofOthers = ['docs/architecture.md', 'docs/findings.md', 'scripts/README.md']
 
 test('there are documents', () => {
   expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/workflows.md', 'SECURITY.md']))
@@ -63,12 +60,6 @@ test('README is short, and its first screen has a picture, light and dark', () =
   expect(lines.length).toBeLessThanOrEqual(131)
   const screen = lines.slice(0, 15).join('\n')
   expect(screen).toMatch(/<picture>\s*<source .*dark.*>\s*<img .*light.*>\s*<\/picture>/)
-})
-
-describe.each(documents.filter((at) => !ofOthers.includes(at)))('%s', (at) => {
-  test('has sentences of at most 25 words', () => {
-    expect(sentencesOf(read(at)).filter((sentence) => sentence.split(' ').length > 25)).toEqual([])
-  })
 })
 
 test('CHANGELOG describes the first release in at most 15 lines', () => {

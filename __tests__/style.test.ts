@@ -121,6 +121,14 @@ test.each(documents)('%s has no banned phrase', (path) => {
   )
 })
 
+// the sentences of docs/findings.md are those of the catalogue
+const written = [...documents, 'docs/style.md'].filter((path) => path !== 'docs/findings.md')
+
+test.each(written)('%s has sentences of at most 25 words', (path) => {
+  const clauses = proseOf(read(path)).flatMap((text) => text.split(/:\s/))
+  expect(clauses.flatMap(tooLongIn)).toEqual([])
+})
+
 test('descriptions of inputs, outputs and keys are whole sentences without banned phrases', () => {
   const described: string[] = []
   const collect = (value: unknown): void => {

@@ -1,7 +1,5 @@
 /** Credentials of git and Go for servers that refuse them, and repeat them in their answers. */
 import { mkdir } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { GitHubServer } from '../support/github/server.ts'
@@ -9,6 +7,7 @@ import { gitEnv, newRepository, type Repository } from '../support/repositories/
 import { start } from '../support/runs/linkgate.ts'
 import { annotationsIn, plantedIn } from '../support/runs/planted.ts'
 import { runStep } from '../support/workflows/workflow-step.ts'
+import { type HttpServer, httpServer } from '../support/world/http-server.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
 const directory = await temporaryDirectory()
@@ -25,16 +24,14 @@ const secrets = {
   module: 'Pl@ntM/x+yzA',
 }
 
-interface Refusing extends AsyncDisposable {
-  /** With its port. */
-  readonly host: string
+interface Refusing extends HttpServer {
   /** Passwords that it was given. */
   readonly seen: ReadonlySet<string>
 }
 
 async function refusingServer(): Promise<Refusing> {
   const seen = new Set<string>()
-  const server = createServer(({ headers: { authorization } }, response) => {
+  const server = await httpServer(({ headers: { authorization } }, response) => {
     if (authorization === undefined) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="all"' }).end()
       return
@@ -49,16 +46,8 @@ async function refusingServer(): Promise<Refusing> {
       .writeHead(403, { 'content-type': 'text/plain' })
       .end(`error: access denied to ${user} (${password} ${base64} ${encodeURIComponent(password)})
 ${authorization}\n${password}\n${base64}\n`)
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  })
+  return { ...server, seen }
 }
 
 const inAddress = (secret: string, host: string) => `http://user:${encodeURIComponent(secret)}@${host}/`

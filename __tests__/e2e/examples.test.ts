@@ -1,6 +1,4 @@
 /** The example workflows of more than one job, run by act: what one job measures, another publishes. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { GitHubServer } from '../support/github/server.ts'
@@ -8,6 +6,7 @@ import { enlarge, services, smallRepository } from '../support/repositories/repo
 import { left, temporaryFolder, traces } from '../support/runs/linkgate.ts'
 import { act, artifactIn, reportIn } from '../support/workflows/act.ts'
 import { checkOutMerge, pullRequestEvent, workflowRunEvent } from '../support/workflows/act-events.ts'
+import { httpServer } from '../support/world/http-server.ts'
 
 test('a pull request from a fork: one workflow measures without a token, the next one comments and gates', async () => {
   await using repository = await smallRepository('orders')
@@ -103,12 +102,6 @@ test('three services: measured in a matrix of jobs, told in one comment, gated b
 /** A file at an address of its own. */
 async function serving(content: Promise<Uint8Array>): Promise<AsyncDisposable & { readonly url: string }> {
   const bytes = await content
-  const server = createServer((_, response) => response.end(bytes)).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    async [Symbol.asyncDispose]() {
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  const server = await httpServer((_, response) => response.end(bytes))
+  return { ...server, url: `http://${server.host}/` }
 }

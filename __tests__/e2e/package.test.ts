@@ -16,9 +16,13 @@ interface Ended {
   readonly stderr: string
 }
 
-function runIn(cwd: string, program: string, ...args: readonly string[]): Promise<Ended> {
+function runIn(
+  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+  program: string,
+  ...args: readonly string[]
+): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(program, args, { cwd }, (error, stdout, stderr) => {
+    execFile(program, args, options, (error, stdout, stderr) => {
       resolve({ exitCode: error === null ? 0 : Number(error.code), stdout, stderr })
     })
   })
@@ -67,8 +71,9 @@ describe('npm pack', () => {
       'linkgate',
     ])
     await writeFile(join(empty, 'app'), elfFile({ type: 2 }))
-    const linkgate = (...args: readonly string[]) => runIn(empty, 'node_modules/.bin/linkgate', ...args)
-    const npx = await runIn(empty, 'npx', ...quiet, 'linkgate', '--version')
+    const linkgate = (...args: readonly string[]) =>
+      runIn({ cwd: empty }, 'node_modules/.bin/linkgate', ...args)
+    const npx = await runIn({ cwd: empty }, 'npx', ...quiet, 'linkgate', '--version')
     expect(npx).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
     expect(await linkgate('check', '--help')).toMatchObject({
       exitCode: 0,
@@ -93,7 +98,7 @@ describe('the entry', () => {
   test.each(['0.10.48', '8.17.0', '23.11.1'])('on Node %s says which one is needed', async (older) => {
     const preload = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '${older}' } })`
     const entry = join(root, 'bin/linkgate.cjs')
-    expect(await runIn(root, process.execPath, '--import', preload, entry, '--help')).toEqual({
+    expect(await runIn({ cwd: root }, process.execPath, '--import', preload, entry, '--help')).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: `linkgate: Node 24 or newer is required, but this is Node ${older}: install it from https://nodejs.org\n`,
@@ -105,18 +110,15 @@ describe('in a terminal', () => {
   const esc = String.fromCharCode(27)
   const entry = join(root, 'bin/linkgate.cjs')
 
-  /** Of a check that finds no tools: what a terminal of so many columns gets. */
+  /** What a terminal of 60 columns gets, in an empty directory. */
   async function shown(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<string> {
     await using folder = await temporaryFolder()
     const command = ['stty cols 60;', `'${process.execPath}'`, entry, ...args].join(' ')
-    const { stdout } = await new Promise<Ended>((resolve) => {
-      execFile(
-        '/usr/bin/script',
-        ['-qec', command, join(folder.path, 'typescript')],
-        { cwd: folder.path, env: { PATH: '/usr/bin:/bin', HOME: folder.path, TERM: 'xterm', ...env } },
-        (error, stdout, stderr) => resolve({ exitCode: error === null ? 0 : 1, stdout, stderr }),
-      )
-    })
+    const options = {
+      cwd: folder.path,
+      env: { PATH: '/usr/bin:/bin', HOME: folder.path, TERM: 'xterm', ...env },
+    }
+    const { stdout } = await runIn(options, 'script', '-qec', command, join(folder.path, 'typescript'))
     return stdout.replaceAll('\r\n', '\n')
   }
 

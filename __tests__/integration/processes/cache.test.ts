@@ -131,7 +131,7 @@ describe.concurrent('a cache service', () => {
     expect(found).toEqual({ ok: false, problem: { message: expect.stringMatching(why), because: 'failed' } })
   })
 
-  test('that is slow, and sends little in all the time that it may be silent, is no silent one', async () => {
+  test('that is slow, but never silent, is waited for', async () => {
     await using server = await CacheServer.start({ azure: true })
     await cacheRun({ script, env: server.env, builds })
     server.fault = (operation) =>

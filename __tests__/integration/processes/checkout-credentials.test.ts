@@ -32,9 +32,9 @@ beforeAll(async () => {
 })
 
 /** Where a version of actions/checkout leaves the token for the directory of git of a repository or submodule. */
-type Credentials = (gitDirectory: string, { url, authorization }: GitServer, temp: string) => Promise<void>
+type Credentials = (gitDirectory: string, server: GitServer, temp: string) => Promise<void>
 
-const section = ({ url, authorization }: Pick<GitServer, 'url' | 'authorization'>) =>
+const section = ({ url, authorization }: GitServer) =>
   `[http "${url}/"]\n\textraheader = AUTHORIZATION: ${authorization}\n`
 
 const inRepository: Credentials = (gitDirectory, server) => append(gitDirectory, section(server))

@@ -335,7 +335,7 @@ describe('the context, where nothing names it', () => {
   test.each([
     ['the root that has the module', { 'deploy/Dockerfile': copying(['.']) }, '.'],
     [
-      'its own directory where the checksum of module is',
+      'its own directory where the module is',
       { 'server/Dockerfile': copying(['.']), 'server/go.mod': '' },
       'server',
     ],
@@ -376,7 +376,7 @@ describe('the context, where nothing names it', () => {
       'a',
     ],
     [
-      'for a hidden build, where the checksum of module is',
+      'for a hidden build, where the module is',
       { 'a/Dockerfile': dockerfile({ indirect: true, copySources: ['.'] }) },
       '.',
     ],

@@ -4,27 +4,37 @@ import { goFaults } from '../../../src/repository/go/go-output.ts'
 import { wordedObstacle } from '../../support/reports/worded.ts'
 
 /** As the Go command prints it below the name of the package. */
-const refused = (place: string) => goFaults(['# x/y', `${place}:78:9: invalid array length`])
+const faultsAt = (place: string) => goFaults(['# x/y', `${place}:78:9: invalid array length`])
 
 describe('a module that is not fetched', () => {
-  const refused = 'reading https://proxy.golang.org/gitee.com/x/dm/@v/v1.8.0.mod: 403 Forbidden'
+  const refused = 'reading https://proxy.example/git.example.com/x/dm/@v/v1.8.0.mod: 403 Forbidden'
 
   test.each([
-    ['by itself', `go: gitee.com/x/dm@v1.8.0: ${refused}`],
-    ['at the end of a chain', `go: xorm.io/xorm@v1.3.2 requires\n\tgitee.com/x/dm@v1.8.0: ${refused}`],
+    ['by itself', `go: git.example.com/x/dm@v1.8.0: ${refused}`],
+    [
+      'at the end of a chain',
+      `go: example.com/orm@v1.3.2 requires\n\tgit.example.com/x/dm@v1.8.0: ${refused}`,
+    ],
     [
       'of a longer one, at an import',
-      `cmd/main.go:6:2: a.com/a@v1.0.0 requires\n\txorm.io/xorm@v1.3.2 requires\n\tgitee.com/x/dm@v1.8.0: ${refused}`,
+      `cmd/main.go:6:2: example.com/a@v1.0.0 requires\n\texample.com/orm@v1.3.2 requires\n\tgit.example.com/x/dm@v1.8.0: ${refused}`,
     ],
   ])('%s', (_where, output) => {
     expect(goFaults(output.split('\n'))).toEqual([
-      { kind: 'modules-not-fetched', pattern: 'gitee.com', modules: ['gitee.com/x/dm'], output: refused },
+      {
+        kind: 'modules-not-fetched',
+        pattern: 'git.example.com',
+        modules: ['git.example.com/x/dm'],
+        output: refused,
+      },
     ])
   })
 
   test('no module, where a line is about something else', () => {
     expect(
-      refusedModule(`x.go:1:2: no required module provides package a.com/b\ngitee.com/x/dm@v1: ${refused}`),
+      refusedModule(
+        `x.go:1:2: no required module provides package example.com/b\ngit.example.com/x/dm@v1: ${refused}`,
+      ),
     ).toBeUndefined()
   })
 })
@@ -36,7 +46,7 @@ describe('what a compiler refuses', () => {
     ['/home/x/.cache/gopkg.in/yaml.v3@v3.0.1/b.go', 'gopkg.in/yaml.v3@v3.0.1', '/b.go'],
     ['/go/pkg/mod/rsc.io@v1.0.0/b.go', 'rsc.io@v1.0.0', '/b.go'],
   ])('%s: a module is named instead of its place on this machine', (place, module, file) => {
-    const [fault] = refused(place)
+    const [fault] = faultsAt(place)
     expect(fault).toEqual({
       kind: 'not-compiled',
       first: `${module}${file}:78:9: invalid array length`,
@@ -48,7 +58,7 @@ describe('what a compiler refuses', () => {
   test.each(['./main.go', 'internal/a@v1/b.go', '/src/example.com/shop/b.go', '/a.b/x.go'])(
     "%s: the app's own code",
     (place) => {
-      const [fault] = refused(place)
+      const [fault] = faultsAt(place)
       const first = `${place.replace('./', '')}:78:9: invalid array length`
       expect(fault).toEqual({ kind: 'not-compiled', first })
       expect(fault && wordedObstacle(fault).fix).toBeUndefined()

@@ -1,4 +1,4 @@
-/** Commands that documents show. A command is run by a test, or read here by what reads it when it is run. */
+/** Commands that documents show: a test runs each, or its own parser reads it here. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCommandLine } from '../../../src/commands/local/command-line.ts'

@@ -21,17 +21,3 @@ export function blocksOf(markdown: string): readonly Block[] {
 export function spansOf(markdown: string): readonly string[] {
   return [...markdown.replaceAll(fence, '').matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
 }
-
-/** Of what is written by hand: code counts as one word, what follows a colon or a semicolon as a sentence. */
-export function sentencesOf(markdown: string): readonly string[] {
-  const written = markdown
-    .replaceAll(/^<!-- generated: .*?^<!-- end: .*?-->$/gms, '')
-    .replaceAll(fence, '')
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/`[^`\n]+`/g, 'CODE')
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-  const parts = written.split(/\n\n|\n(?=[-|#]|\d+\.)|\|/)
-  return parts
-    .map((part) => part.replaceAll(/\s+/g, ' ').trim())
-    .flatMap((part) => part.split(/(?<=[.!?:;]) /))
-}

@@ -19,7 +19,7 @@ export function yamlProblem(text: string): readonly string[] {
   } catch (error) {
     return [String(error)]
   }
-  if (typeof content !== 'object' || content === null) return ['this is no map']
+  if (typeof content !== 'object' || content === null) return ['this is not a map']
   if (Object.hasOwn(content, 'jobs')) {
     const isExample = examples.some((example) => isDeepStrictEqual(example, content))
     return isExample ? [] : ['this workflow is none of example-workflows']

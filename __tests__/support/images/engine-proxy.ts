@@ -8,7 +8,7 @@ export class EngineProxy implements AsyncDisposable {
   readonly #open = new Set<Socket>()
   #isCut = false
 
-  private constructor(when: RegExp, pauseMs: number) {
+  private constructor(when: RegExp) {
     this.#server = createServer((client) => {
       if (this.#isCut) return void client.destroy()
       const engine = connectToEngine()
@@ -24,19 +24,16 @@ export class EngineProxy implements AsyncDisposable {
         })
       }
       client.on('data', (bytes) => {
-        if (this.cuts === 0 && when.test(bytes.toString('latin1'))) this.#cut(pauseMs)
+        if (this.cuts === 0 && when.test(bytes.toString('latin1'))) this.#cut()
       })
       client.pipe(engine)
       engine.pipe(client)
     })
   }
 
-  /**
-   * @param when the request at which the connections are cut, once, as `METHOD path`
-   * @param pauseMs for which nobody is let in after that
-   */
-  static async start(when: RegExp, pauseMs = 1_000): Promise<EngineProxy> {
-    const proxy = new EngineProxy(when, pauseMs)
+  /** @param when the request at which the connections are cut, once, as `METHOD path`; new ones are refused for a second */
+  static async start(when: RegExp): Promise<EngineProxy> {
+    const proxy = new EngineProxy(when)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
     return proxy
   }
@@ -51,13 +48,13 @@ export class EngineProxy implements AsyncDisposable {
     return `tcp://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  #cut(pauseMs: number): void {
+  #cut(): void {
     this.cuts++
     this.#isCut = true
     for (const socket of this.#open) socket.destroy()
     setTimeout(() => {
       this.#isCut = false
-    }, pauseMs)
+    }, 1_000)
   }
 }
 

@@ -1,11 +1,11 @@
 /** Git's own server over HTTP, for repositories that only a token may read. */
 import { spawn } from 'node:child_process'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { httpServer } from '../world/http-server.ts'
 import { gitEnv } from './git.ts'
 
 export interface GitServer extends AsyncDisposable {
-  /** Ends in no slash. */
+  /** Without a slash at its end. */
   readonly url: string
   /** The header that is let in. */
   readonly authorization: string
@@ -17,22 +17,13 @@ export interface GitServer extends AsyncDisposable {
 export async function privateGitServer(root: string): Promise<GitServer> {
   const authorization = `basic ${Buffer.from('x-access-token:only-a-test').toString('base64')}`
   const requests: string[] = []
-  const server = createServer((request, response) => {
+  const server = await httpServer((request, response) => {
     const isAllowed = request.headers.authorization === authorization
     requests.push(`${isAllowed ? 200 : 401} ${request.url}`)
     if (isAllowed) serve(root, request, response)
     else response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    authorization,
-    requests,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  })
+  return { ...server, url: `http://${server.host}`, authorization, requests }
 }
 
 function serve(root: string, request: IncomingMessage, response: ServerResponse): void {

@@ -29,12 +29,12 @@ const banned: readonly Banned[] = [
   { pattern: /[“”‘’„]/, instead: 'straight quotes' },
 ]
 
-/** Without code, which keeps one word: what it quotes is not ours. */
+/** Code counts as one word: what it quotes is not ours. */
 function withoutCode(text: string): string {
   return text.replaceAll(/``.+?``|`[^`]*`/gs, 'CODE')
 }
 
-/** `“phrase” → what to write`, one for each rule that a text breaks. */
+/** `"phrase" → what to write`, one for each rule that a text breaks. */
 export function bannedIn(text: string): readonly string[] {
   const own = withoutCode(text)
   return banned.flatMap(({ pattern, instead }) => {
@@ -50,7 +50,7 @@ export const isSuspicious = (text: string): boolean => banned.some(({ pattern })
 export function sentencesOf(text: string): readonly string[] {
   return withoutCode(text)
     .replaceAll(/\b(?:e\.g|i\.e|etc)\./g, 'abbr')
-    .split(/(?<=[.!?])\s+(?=[A-Z]|linkgate|musl)|\n+/)
+    .split(/(?<=[.!?])\s+(?=[A-Z]|linkgate|musl|bash)|\n+/)
     .map((one) => one.trim())
     .filter((one) => one !== '')
 }
