@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Old syntax, so that every Node can read it and say what is wrong.
+// Old syntax, so that every version of Node can read this and print the problem.
 'use strict'
 
 var needed = 24

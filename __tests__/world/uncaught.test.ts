@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { InternalError } from '../../src/common/errors.ts'
-import { catchAll } from '../../src/world/uncaught.ts'
+import { allowClosedPipe, catchAll } from '../../src/world/uncaught.ts'
 
 function processOf() {
   const printed: string[] = []
@@ -48,4 +48,12 @@ test('what the machine refuses is no error of linkgate', () => {
   expect(new InternalError(full).message).toMatch(
     /^this machine refused what linkgate needs \(ENOSPC: no space/,
   )
+})
+
+test('a reader of the output that stops early is no fault; a full disk is one', () => {
+  const output = new EventEmitter()
+  allowClosedPipe(output as unknown as Parameters<typeof allowClosedPipe>[0])
+  output.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  expect(() => output.emit('error', full)).toThrow(full)
 })

@@ -90,10 +90,10 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
 export function withGeneratedParts(document: string): string {
   return document.replace(
     /^(<!-- generated: (\S+) -->\n)[\s\S]*?^(<!-- end: \2 -->)$/gm,
-    (whole, start: string, name: string, end: string) => {
-      // that of docs/architecture.md has a generator of its own
+    (_whole, start: string, name: string, end: string) => {
       const lines = parts[name]?.()
-      return lines === undefined ? whole : `${start}${lines.join('\n')}\n${end}`
+      if (lines === undefined) throw new Error(`there is no generated part \`${name}\``)
+      return `${start}${lines.join('\n')}\n${end}`
     },
   )
 }

@@ -30,6 +30,10 @@ const widths = { wide: 860, phone: 375 } as const
 type Width = keyof typeof widths
 
 const [first, ...names] = process.argv.slice(2)
+const wanted =
+  first === '--measure' || first === undefined ? commentNames : commentNames.filter((name) => name === first)
+if (wanted.length === 0)
+  throw new Error(`unknown comment \`${first}\`: use one of ${commentNames.join(', ')}`)
 if (first === '--measure') await measureReports(names)
 
 await unpackPackages(fonts, ['fonts-noto-core', 'fonts-noto-color-emoji', 'fonts-liberation'])
@@ -37,8 +41,6 @@ await mkdir(cache, { recursive: true })
 await mkdir(shown, { recursive: true })
 const browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] })
 const digests: Record<string, string> = {}
-const wanted =
-  first === '--measure' || first === undefined ? commentNames : commentNames.filter((name) => name === first)
 for (const name of wanted) {
   const markdown = await commentMarkdown(name)
   await writeFile(join(cache, `${name}.md`), markdown)

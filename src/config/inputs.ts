@@ -19,6 +19,7 @@ export interface Inputs {
 }
 
 export const defaultRounds = 200
+export const roundLimits = { least: 7, most: 1000 } as const
 
 /** The problem is the second half of a sentence, after the name of the input. */
 type Read<T> = Result<T, string>
@@ -40,8 +41,9 @@ function yesOrNo(given: string): Read<boolean> {
 
 function wholeNumber(given: string): Read<number> {
   const value = Number(given)
-  if (/^\d+$/.test(given) && value >= 7 && value <= 1000) return taken(value)
-  return refused(`is \`${given}\`: write a whole number from 7 to 1000`)
+  const { least, most } = roundLimits
+  if (/^\d+$/.test(given) && value >= least && value <= most) return taken(value)
+  return refused(`is \`${given}\`: write a whole number from ${least} to ${most}`)
 }
 
 const optionalText = (given: string): Read<string | undefined> => taken(given === '' ? undefined : given)

@@ -35,12 +35,12 @@ export interface Session {
 
 /** Runs commands given as values; never through a shell. A non-zero exit code is a result, not an error. */
 export interface Exec {
-  /** What a tool says of itself, a few kilobytes: its version, its settings. exitCode 127 when there is no such tool. */
+  /** Runs a tool that reports its version or its settings, in a few kilobytes. exitCode 127 when there is no such tool. */
   ask(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**
    * A quick command that only reads (git, go mod edit). exitCode 127 when there is no such program.
    *
-   * @throws {InputError} where it prints more than anybody reads
+   * @throws {InputError} if it prints more than linkgate reads
    */
   query(command: readonly string[], options?: ExecOptions): Promise<Output>
   /**

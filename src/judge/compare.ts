@@ -85,7 +85,7 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
   const isBoth = before !== undefined && after !== undefined
   // the times of files alone make a few compressed bytes, which are nobody's change
   const isUnchanged = same && metrics[metric].noise !== 'info'
-  // what was measured once, and by chance with other caches, has no change that means anything
+  // measured once, and possibly with different caches: a change of it means nothing
   const isComparable = isBoth && metrics[metric].noise !== 'info'
   const plain = !isComparable ? null : isUnchanged ? 0 : after.value - before.value
   const delta = change?.difference.estimate ?? plain

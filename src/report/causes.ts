@@ -44,7 +44,8 @@ const size = (row: CauseRow) =>
 /** Where nobody knows how much, what came is more telling than what went on. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
 
-const strippedParts = {
+/** What a program is stripped of. */
+export const strippedParts = {
   symbols: 'symbols',
   'debug-information': 'debug information',
   'symbols-and-debug-information': 'symbols and debug information',

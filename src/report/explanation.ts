@@ -10,17 +10,17 @@ import type {
 } from '../model/attribution.ts'
 import { formatDelta, formatPercent, formatSize, withShare } from '../model/quantity.ts'
 import { buildChangeText, partLabels, programCauseText } from './program-causes.ts'
-import { displayWidth } from './terminal/layout.ts'
+import { aligned } from './terminal/layout.ts'
 import { printable } from './text.ts'
 
-/** Names in a file are anybody's. */
+/** Names in a file may have any characters. */
 const shown = (text: string) => printable(text, 200)
 
 const mostModules = 12
 const mostPackages = 6
 const mostItems = 3
 const mostCauses = 8
-/** What is less of the whole is left out below the first level. */
+/** Below the first level, rows with a smaller share of the whole are summed up in one line. */
 const smallest = 0.005
 
 interface Row {
@@ -56,7 +56,7 @@ export function explanationText(path: string, program: ProgramAttribution): stri
 }
 
 export function explanationJson(program: ProgramAttribution): string {
-  return harmlessJson(program)
+  return `${harmlessJson(program)}\n`
 }
 
 export function differenceText(
@@ -85,7 +85,7 @@ export function differenceJson(compared: {
   readonly head: ProgramAttribution
   readonly difference: ProgramDifference
 }): string {
-  return harmlessJson(compared)
+  return `${harmlessJson(compared)}\n`
 }
 
 function moduleRow({ name, version, size, packages }: ModuleBytes): Row {
@@ -151,7 +151,7 @@ function levelLines(
   const isLarge = ({ bytes }: Row) => depth === 0 || Math.abs(bytes) >= Math.abs(tree.whole) * smallest
   const large = rows.filter(isLarge)
   if (large.length === 0) return []
-  // a single one is no longer than the line that leaves it out
+  // a single row is as short as the line that would replace it
   const kept = rows.length <= most + 1 && rows.length - large.length <= 1 ? rows : large.slice(0, most)
   const left = rows.filter((row) => !kept.includes(row))
   const indent = '  '.repeat(depth)
@@ -169,10 +169,6 @@ const shareWidth = 9
 
 function line({ name, bytes, about }: Row, { whole, format, share }: Tree, indent: string): string {
   const part = whole === 0 ? '' : share(bytes / whole)
-  const numbers = `${left(format(bytes), sizeWidth)}${left(part, shareWidth)}`
+  const numbers = `${aligned(format(bytes), sizeWidth)}${aligned(part, shareWidth)}`
   return `${numbers}  ${indent}${shown(name)}${about === undefined || about === '' ? '' : `  (${about})`}`
-}
-
-function left(text: string, width: number): string {
-  return `${' '.repeat(Math.max(0, width - displayWidth(text)))}${text}`
 }

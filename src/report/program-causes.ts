@@ -1,5 +1,6 @@
 /** The words for what changed the size of a program. */
 import type { ProgramCause, ProgramDifference, ProgramPart } from '../model/attribution.ts'
+import { strippedParts } from './causes.ts'
 
 export const partLabels: Readonly<Record<ProgramPart, string>> = {
   code: 'code',
@@ -17,12 +18,6 @@ export const partLabels: Readonly<Record<ProgramPart, string>> = {
   'dynamic-linking': 'dynamic linking',
   unknown: 'unknown',
 }
-
-const strippedParts = {
-  symbols: 'symbols',
-  'debug-information': 'debug information',
-  'symbols-and-debug-information': 'symbols and debug information',
-} as const
 
 /** `new module github.com/xuri/excelize/v2 v2.8.0`. */
 export function programCauseText(cause: ProgramCause): string {

@@ -83,7 +83,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
 }
 
 /**
- * An answer that nobody waits for once the run is cancelled; one that is asked for after that, to tidy up, comes.
+ * Stops waiting for the answer when the run is cancelled. Commands that clean up start after that, and get their answers.
  *
  * @throws {CancelledError} at once when the run is cancelled
  */
@@ -123,7 +123,7 @@ function outputOf(child: ChildProcess, command: readonly string[]): Promise<Outp
   return collected(child, command, { stdout: keptOutput(), stderr: keptOutput() })
 }
 
-/** A part of an answer is none: a command that says too much is ended. */
+/** Part of an answer is of no use: a command that prints too much is ended. */
 async function answerOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
   let isTooLong = false
   const stdout = keptOutput(largestAnswer, 0, () => {
@@ -134,7 +134,7 @@ async function answerOf(child: ChildProcess, command: readonly string[]): Promis
   if (!isTooLong) return output
   const most = largestAnswer / 1024 / 1024
   throw new InputError([
-    `\`${command.join(' ')}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`,
+    `\`${command.join(' ')}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`,
   ])
 }
 

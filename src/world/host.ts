@@ -62,7 +62,7 @@ function credentialFiles({ HOME: home, ...env }: NodeJS.ProcessEnv): readonly st
 
 const largestCredentials = 256 * 1024
 
-/** None where it is no file of a usual size, or not for this user. */
+/** Empty if there is no regular file of a plausible size that this user may read. */
 function textOf(path: string): readonly string[] {
   try {
     const stat = statSync(path)

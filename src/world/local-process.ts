@@ -9,7 +9,7 @@ import { realClock } from './log.ts'
 import { openWorld, stopOnSignals } from './open.ts'
 import { guardProcess } from './output.ts'
 import { liveLog, plainLog, quietLog, type Screen } from './terminal-log.ts'
-import { catchAll } from './uncaught.ts'
+import { allowClosedPipe, catchAll } from './uncaught.ts'
 
 const narrow = 100
 const narrowest = 40
@@ -23,6 +23,7 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
   const controller = new AbortController()
   const { signal } = controller
   const uncaught = catchAll(given, () => controller.abort())
+  allowClosedPipe(stdout)
   const color = showsColors(env, stdout.isTTY)
   const terminal: Terminal = {
     print: (text) => (color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text)),

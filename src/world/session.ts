@@ -7,7 +7,7 @@ import { killGroup } from './kill.ts'
 
 const graceMs = 2_000
 const keptErrorLines = 20
-/** In bytes, of lines that nobody has asked for yet, or of one line. The probe writes a few kilobytes at once. */
+/** In bytes, of lines that wait to be read, or of one line. The probe writes a few kilobytes at once. */
 const mostWaiting = 4 * 1024 * 1024
 
 /** A program that was started in a process group of its own, with pipes for its input and output. */
@@ -61,7 +61,7 @@ export class ChildSession implements Session {
     })
   }
 
-  /** An app may write into the output of the probe, and without end. */
+  /** An app may write into the output of the probe, even endlessly. */
   #lineByLine(stream: Readable | null, take: (line: string) => void): void {
     if (stream === null) return
     let unfinished = 0

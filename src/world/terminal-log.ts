@@ -66,7 +66,7 @@ interface Activity {
   readonly since: number
 }
 
-/** For a terminal: one line that is written again and again says what is being done; what has ended stays above it. */
+/** For a terminal: the last line shows the current work and is redrawn; finished steps stay above it. */
 export function liveLog(clock: Clock, signal: AbortSignal, screen: Screen): Log {
   const steps = new Set<Activity>()
   const watched = new Set<Activity>()

@@ -1,4 +1,5 @@
 import { exitCodes, InternalError } from '../common/errors.ts'
+import { systemCodeOf } from './error-code.ts'
 
 /** As long as removing everything takes on a busy machine. */
 const patienceMs = 30_000
@@ -6,11 +7,11 @@ const patienceMs = 30_000
 type CatchingProcess = Pick<NodeJS.Process, 'on' | 'exit' | 'exitCode' | 'stderr'>
 
 /**
- * Lets no error end the process before everything is removed: the first that nobody catches asks the run to stop, and the process
- * ends with exit code 3 when that has stopped, or after half a minute.
+ * Lets no error end the process before everything is removed: the first uncaught error stops the run, and the process ends with
+ * exit code 3 as soon as the run has stopped, or after half a minute.
  *
  * @param stop asks the run to stop
- * @returns that error, for whoever can say it where it is read; else it is printed at the end
+ * @returns the uncaught error, if any, for a caller that reports it; without such a call it is printed at the end
  */
 export function catchAll(given: CatchingProcess, stop: () => void): () => InternalError | undefined {
   let uncaught: InternalError | undefined
@@ -19,10 +20,7 @@ export function catchAll(given: CatchingProcess, stop: () => void): () => Intern
     // what fails while the run stops for the first
     if (uncaught !== undefined) return
     uncaught = new InternalError(error)
-    setTimeout(() => {
-      isTaken = false
-      given.exit(exitCodes.notMeasured)
-    }, patienceMs).unref()
+    setTimeout(() => given.exit(exitCodes.notMeasured), patienceMs).unref()
     stop()
   })
   given.on('exit', () => {
@@ -34,4 +32,11 @@ export function catchAll(given: CatchingProcess, stop: () => void): () => Intern
     isTaken = uncaught !== undefined
     return uncaught
   }
+}
+
+/** Lets the reader of an output stop early, as in `linkgate inspect app | head -1`. Other errors of the stream stay errors. */
+export function allowClosedPipe(output: Pick<NodeJS.WriteStream, 'on'>): void {
+  output.on('error', (error) => {
+    if (systemCodeOf(error) !== 'EPIPE') throw error
+  })
 }

@@ -15,6 +15,7 @@ describe('linkgate explain', () => {
     expect(text).toMatchObject({ exitCode: 0, stderr: '' })
     expect(text.stdout).toContain('No package is known: it has no function table')
     const json = await runLocal(['explain', 'app', '--json'], { files })
+    expect(json.stdout).toMatch(/\}\n$/)
     const program = programAttributionSchema.parse(JSON.parse(json.stdout))
     expect(program).toMatchObject({ size: files['/here/app'].length, symbols: false, modules: [] })
   })

@@ -23,7 +23,7 @@ export interface StepProcess {
   /** A short hexadecimal digest. */
   digest(text: string): string
   openWorld(options: StepWorldOptions): World
-  /** What nobody caught, if there was something: the run was stopped for it. */
+  /** The error that was not caught and stopped the run, if any; the caller reports it. */
   uncaught(): InternalError | undefined
 }
 

@@ -13,7 +13,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
   const { print } = handles.terminal
   if (other === undefined) {
     if (baseSymbols !== undefined)
-      throw new InputError(['`--base-symbols` needs two programs: name the one to compare with first'])
+      throw new InputError(['`--base-symbols` needs two programs: pass the one to compare with first'])
     const explained = explainProgram(await givenProgram(path, symbols, handles))
     if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`])
     const { attribution } = explained.value
@@ -60,8 +60,8 @@ async function givenProgram(
 async function fileAt(path: string, { world, resolve }: LocalHandles): Promise<Uint8Array> {
   const absolute = resolve(path)
   const found = await world.files.stat(absolute)
-  if (found === undefined) throw new InputError([`\`${path}\` does not exist: name a program`])
-  if (found.kind !== 'file') throw new InputError([`\`${path}\` is not a file: name a program`])
+  if (found === undefined) throw new InputError([`\`${path}\` does not exist: pass the path of a program`])
+  if (found.kind !== 'file') throw new InputError([`\`${path}\` is not a file: pass the path of a program`])
   if (found.size > largestProgram) {
     throw new InputError([
       `\`${path}\` is larger than ${formatSize(largestProgram)}, the most that linkgate explains`,

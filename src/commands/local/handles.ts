@@ -24,7 +24,7 @@ export interface LocalProcess extends Omit<LocalHandles, 'world'> {
   readonly args: readonly string[]
   /** Listens for requests to stop from then on. */
   openWorld(options: WorldChoices): World
-  /** What nobody caught, if there was something: the run was stopped for it. */
+  /** The error that was not caught and stopped the run, if any; the caller reports it. */
   uncaught(): InternalError | undefined
 }
 

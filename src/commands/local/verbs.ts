@@ -1,4 +1,5 @@
-/** The command line as data: the parser, `--help` and docs/cli.md are made from it. */
+/** The command line as data: the parser, `--help` and docs/command-line.md are made from it. */
+import { defaultRounds, roundLimits } from '../../config/inputs.ts'
 
 /** What was given for each option of a verb. */
 export interface OptionValues {
@@ -31,7 +32,7 @@ export interface Verb {
   readonly about: string
   /** What the verb works on. */
   readonly operand?: Operand
-  /** A second one, which may be left out. */
+  /** A second one, which may be omitted. */
   readonly optionalOperand?: Operand
   readonly options: readonly VerbOption[]
   readonly examples: readonly { readonly command: string; readonly about: string }[]
@@ -113,8 +114,8 @@ export const verbs = [
       config,
       {
         flags: '--rounds <N>',
-        about: 'maximum starts of each variant, 7 to 1000',
-        otherwise: '200',
+        about: `maximum starts of each variant, ${roundLimits.least} to ${roundLimits.most}`,
+        otherwise: `${defaultRounds}`,
       },
       report,
       markdown,

@@ -6,7 +6,7 @@ import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
 import type { TerminalOptions } from './terminal.ts'
 
-/** Names in a file are anybody's: nothing of them may reach the terminal as a control sequence. */
+/** Names in a file may have any characters, but no control sequence may reach the terminal. */
 export const shown = (text: string) => printable(text, 200)
 
 /** A part of the text, laid out when the width is known. */
@@ -20,8 +20,8 @@ type InspectedRow = readonly [name: string, value: string]
 export function blocksText(blocks: readonly Block[], { color, width }: TerminalOptions): string {
   const paint = painter(color)
   const parts = blocks.map((block, index) => {
-    // facts that follow each other belong together
-    const isApart = index > 0 && !(block.kind === 'fact' && blocks[index - 1]?.kind !== 'heading')
+    // facts belong to the rows before them
+    const isApart = index > 0 && block.kind !== 'fact'
     return `${isApart ? '\n' : ''}${blockText(block, width, paint)}`
   })
   return `${parts.join('\n')}\n`

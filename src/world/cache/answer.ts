@@ -11,7 +11,7 @@ export const cacheAnswer = z.object({
   key: z.string().optional(),
   /** Of what was saved; below 0 where nothing was. */
   id: z.number().or(z.nan()).optional(),
-  /** Bytes so far, while the transfer lasts: nothing has come of it yet. */
+  /** Bytes so far; only in answers that report progress and have no result yet. */
   transferred: z.number().optional(),
 })
 export type CacheAnswer = z.infer<typeof cacheAnswer>

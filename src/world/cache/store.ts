@@ -154,7 +154,7 @@ function outputOf(child: ChildProcess): () => string {
   return () => printed
 }
 
-/** What the process tells: how far it is, and at last what came of it. */
+/** What the process reports: its progress, and at last its result. */
 function answersOf(child: ChildProcess) {
   let last: CacheAnswer | undefined
   let transferred = 0
