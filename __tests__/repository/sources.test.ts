@@ -111,7 +111,7 @@ describe('.dockerignore', () => {
     expect(one?.message).toBe(
       'Dockerfile:2: `COPY` finds no files: .dockerignore excludes web/dist from the build context',
     )
-    expect(one?.fix).toBe('add `!web/dist` to .dockerignore')
+    expect(one?.fix).toBe('add `!web/dist` at the end of .dockerignore')
   })
 
   test('the one of the Dockerfile counts before the one of the context', async () => {

@@ -1,4 +1,5 @@
 /** What `linkgate doctor` prints, and what a run says of the same. */
+import { plural } from '../common/english.ts'
 import { harmlessJson } from '../common/harmless.ts'
 import { wrap } from '../report/terminal/layout.ts'
 import { painter, type Style } from '../report/terminal/paint.ts'
@@ -49,7 +50,7 @@ function worstOf(checks: readonly Check[]): CheckState {
 function summaryOf(checks: readonly Check[]): string {
   const count = (state: CheckState) => {
     const number = checks.filter((check) => check.state === state).length
-    return number === 0 ? [] : [`${number} ${state}${number === 1 ? '' : 's'}`]
+    return number === 0 ? [] : [plural(number, state)]
   }
   return [...count('problem'), ...count('hint')].join(', ') || 'everything is fine'
 }

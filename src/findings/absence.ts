@@ -72,7 +72,7 @@ export function absenceFix(path: string, { because, step, suggestion, frontEnds 
   if (because?.kind === 'submodule') {
     return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig}`
   }
-  if (because?.kind === 'left-out') return `add \`!${path}\` to ${because.by}`
+  if (because?.kind === 'left-out') return `add \`!${path}\` at the end of ${because.by}`
   if (step?.command !== undefined) return `set ${prepareKey(step.command)} ${inConfig}`
   if (step !== undefined) return `set \`build: { prepare: … }\` ${inConfig} to the command of ${step.at}`
   if (suggestion !== undefined) {

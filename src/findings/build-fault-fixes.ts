@@ -52,7 +52,7 @@ function imageFix({ image, because, without }: FaultOf<'base-image'>): string | 
 /** Mostly an old version, refused by a Go that is newer than the one of go.mod. */
 function moduleFix(module: string): string {
   const path = module.slice(0, module.lastIndexOf('@'))
-  return `update the module with \`go get ${path}@latest\`, or compile it with an older Go: give actions/setup-go \`go-version-file: go.mod\`; in a Dockerfile, build from an image with that version`
+  return `update the module with \`go get ${path}@latest\`, or compile it with an older Go: set \`go-version-file: go.mod\` for actions/setup-go; in a Dockerfile, use an image with that version`
 }
 
 /** Host of the registry of an image, by Docker's rule. */

@@ -211,7 +211,7 @@ export function obstacleText(obstacle: Obstacle): string {
 export function obstacleTexts(obstacles: readonly Obstacle[]): readonly string[] {
   const isModule = ({ kind }: Obstacle) => kind === 'modules-not-fetched'
   const modules = obstacles.filter(isModule)
-  const together = [...modules.map(obstacleMessage), obstacleFixes(modules)].join('; ')
+  const together = `${modules.map(obstacleMessage).join('; ')}; fix: ${obstacleFixes(modules)}`
   const others = obstacles.filter((one) => !isModule(one)).map(obstacleText)
   return modules.length === 0 ? others : [...others, together]
 }

@@ -67,7 +67,7 @@ describe('start-up in rounds', () => {
     expect(high).toBeGreaterThan(delta ?? 0)
     expect(messages).toEqual([
       expect.stringMatching(
-        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of the same round, at least \+\d+\.\d % with 95 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
+        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of the same round, at least \+\d+\.\d % with 99 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
       ),
     ])
   })

@@ -11,6 +11,9 @@ const transient =
 const relax =
   'Remove the mode from `modes` if only that mode fails. There is no other setting: a head that was not built cannot be measured.'
 
+const engineAdvice =
+  'Check that the engine keeps running and is reachable under the address in `DOCKER_HOST`, then run the job again.'
+
 export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation>> = {
   'build/failed': {
     means:
@@ -85,7 +88,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     means:
       'The container engine stopped answering, or the connection to it was cut, while images were built, loaded or read. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
-    fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
+    fix: engineAdvice,
     relax,
   },
   'build/skipped': {
@@ -98,7 +101,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     means:
       'The container engine stopped answering, or the connection to it was cut, while the images were started. The code is not the cause.',
     matters: 'Sizes and linkage are measured; start-up and memory are not, so the check cannot pass.',
-    fix: 'See that the engine keeps running and can be reached under the address in `DOCKER_HOST`, and run the job again.',
+    fix: engineAdvice,
     relax: 'Nothing: another run measures it.',
   },
   'start/not-ready': {

@@ -36,7 +36,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     means:
       'linkgate could not make the image of a mode from your Dockerfile, so that mode is measured in the built-in image.',
     matters: 'The images of the modes are not comparable in size; the programs are.',
-    fix: 'The finding has the reason. Change the Dockerfile, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
+    fix: 'Change the Dockerfile as the reason in the finding requires, or name an image for the mode under `modes: { <name>: { dockerfile: … } }`.',
     relax: `${failsNothing} It is a warning only if keys of the mode have no effect on the image.`,
   },
   'dockerfile/needs-repository': {

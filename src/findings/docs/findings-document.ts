@@ -64,7 +64,7 @@ export function fatalFindings(): readonly ShortDocumentation[] {
 }
 
 function firstSentence(text: string): string {
-  return /^.*?\.(?= [A-Z`]|$)/s.exec(text)?.[0] ?? text
+  return /^.*?\.(?= (?:[A-Z`]|linkgate )|$)/s.exec(text)?.[0] ?? text
 }
 
 export function findingsDocument(): string {

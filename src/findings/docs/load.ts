@@ -99,7 +99,7 @@ export const programDocs: Readonly<Record<keyof typeof programEntries, Documenta
   },
   'load/not-checked': {
     means:
-      'linkgate could not find or read the program that the image starts. An example is an entry point that is a script which linkgate does not understand.',
+      'linkgate could not find or read the program that the image starts. For example, its entry point is a script that linkgate does not understand.',
     matters: 'The program may fail to start. The start-up measurement still shows whether it does.',
     fix: 'Start the program directly from `ENTRYPOINT` in the exec form, or through `exec` in a short script.',
     relax: 'It is a warning and does not fail the check.',

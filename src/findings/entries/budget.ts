@@ -60,7 +60,7 @@ export const budgetEntries = {
     message(params, about) {
       if (params.kind === 'measured')
         return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`
-      return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 95 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`
+      return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`
     },
     headline: { kind: 'budgets' },
   }),

@@ -124,7 +124,7 @@ function ofStart({ start, configFile }: Detected): readonly string[] {
     ...(envFiles.length === 0
       ? []
       : [
-          `variables in ${envFiles.join(', ')}: ${by} reads this file, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`,
+          `variables in ${envFiles.join(', ')}: ${by} reads them, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`,
         ]),
   ]
 }
