@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EngineLostError } from '../../../../src/common/errors.ts'
+import { CancelledError, EngineLostError } from '../../../../src/common/errors.ts'
 import { createCommand, openDocker } from '../../../../src/images/engines/docker/docker.ts'
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { type Answers, fakeWorld } from '../../../support/world/world.ts'
@@ -219,6 +219,41 @@ describe('docker', () => {
       await expect(other.pin(name, 'run1', 'linux/amd64')).rejects.toThrow('No such image')
     })
 
+    test.each([{}, { [name]: 'a s390x' }])(
+      'for another platform than it was pulled for leaves %j',
+      async (here) => {
+        const store = storing(here, { registry: 'b arm64' })
+        const { engine } = await open(store.commands)
+        expect(await engine.pin(name, 'run1', 'linux/amd64')).toMatchObject({
+          problem: { because: 'other-platform' },
+        })
+        store.names.delete('linkgate/run1:from-0')
+        expect(Object.fromEntries(store.names)).toEqual(here)
+      },
+    )
+
+    test.each([{}, { [name]: 'a arm64' }])('a pull that is cancelled at its end leaves %j', async (here) => {
+      const store = storing(here)
+      const { world, engine } = await open({
+        ...store.commands,
+        'docker pull': () => {
+          store.names.set(name, 'b amd64')
+          world.abort()
+          return ''
+        },
+      })
+      await expect(engine.pin(name, 'run1', 'linux/amd64')).rejects.toThrow(CancelledError)
+      expect(Object.fromEntries(store.names)).toEqual(here)
+    })
+
+    test('an engine that does not answer once has lost no image', async () => {
+      const store = storing({ [name]: 'b amd64' })
+      const gone = { exitCode: 1, stderr: 'error during connect: read: connection reset by peer' }
+      const { world, engine } = await open({ ...store.commands, 'docker image inspect': gone })
+      await expect(engine.pin(name, 'run1', 'linux/amd64')).rejects.toThrow(EngineLostError)
+      expect(world.exec.lines('docker rmi')).toEqual([])
+    })
+
     test('a registry that hangs up is no lost engine, and a lost engine no registry', async () => {
       const pulling = async (stderr: string) => {
         const missing = { exitCode: 1, stderr: 'No such image' }
@@ -226,6 +261,7 @@ describe('docker', () => {
           ...withoutBuildx,
           'docker image inspect': missing,
           'docker pull': { exitCode: 1, stderr },
+          'docker rmi': missing,
         })
         return engine.pin(name, 'run1', 'linux/amd64')
       }

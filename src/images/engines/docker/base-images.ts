@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { BaseImage, PinProblem } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
 import { pullProblem } from './failure/pull.ts'
-import { lostConnection, requireDone } from './lost.ts'
+import { requireDone, requireEngine } from './lost.ts'
 import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
 import { registryAnswer, registryQuestion } from './registry.ts'
 
@@ -65,56 +65,66 @@ export class BaseImages {
    * with that name. Throws the CommandError of an engine that cannot name it.
    */
   async named(reference: string, alias: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
+    const tag = [this.#program, 'tag', reference, alias]
     for (let attempt = 1; ; attempt++) {
       const before = await this.#here(reference)
-      const found =
-        before !== undefined && isFor(before, platform)
-          ? succeed(before)
-          : await this.#pulled(reference, platform)
+      const isHere = before !== undefined && isFor(before, platform)
+      const found = isHere ? succeed(before) : await this.#pulled(reference, platform, before)
       if (!found.ok) return found
-      const tagged = await this.#exec.commit([this.#program, 'tag', reference, alias])
-      const said = tagged.stderr.trim().split('\n')
-      const isGone = tagged.exitCode !== 0 && lostConnection(said) === undefined
+      const tagged = await this.#exec.commit(tag)
+      if (!isHere) await this.#restore(reference, before, found.value)
+      requireEngine(tag, tagged)
       // another run that had pulled it has removed it in between
-      if (isGone && attempt < attempts) continue
-      requireDone([this.#program, 'tag', reference, alias], tagged)
-      if (found.value !== before) await this.#restore(reference, before, found.value)
+      if (tagged.exitCode !== 0 && attempt < attempts) continue
+      requireDone(tag, tagged)
+      if (!isFor(found.value, platform)) return { ok: false, problem: otherPlatform(reference, platform) }
       const { pinned: _, ...image } = byDigest(reference, found.value)
       return succeed({ pinned: alias, ...image })
     }
   }
 
-  async #pulled(reference: string, platform: string): Promise<Result<InspectedImage, PinProblem>> {
+  /** What the reference means after a pull, which may be an image of another platform. */
+  async #pulled(
+    reference: string,
+    platform: string,
+    before: InspectedImage | undefined,
+  ): Promise<Result<InspectedImage, PinProblem>> {
     const pull = [this.#program, 'pull', '--quiet', `--platform=${platform}`, reference]
-    const output = await this.#exec.run(pull)
-    if (output.exitCode !== 0) {
-      const said = output.stderr.trim().split('\n')
-      if (lostConnection(said) !== undefined) requireDone(pull, output)
-      return { ok: false, problem: pullProblem(output.stderr) }
+    try {
+      const output = await this.#exec.run(pull)
+      requireEngine(pull, output)
+      if (output.exitCode !== 0) return { ok: false, problem: pullProblem(output.stderr) }
+      const pulled = await this.#here(reference)
+      return pulled === undefined
+        ? { ok: false, problem: otherPlatform(reference, platform) }
+        : succeed(pulled)
+    } catch (error) {
+      // a cancelled pull may have come to its end
+      await this.#restore(reference, before)
+      throw error
     }
-    const pulled = await this.#here(reference)
-    if (pulled !== undefined && isFor(pulled, platform)) return succeed(pulled)
-    return { ok: false, problem: otherPlatform(reference, platform) }
   }
 
   /** The engine's names are what they were before the pull; where that fails, a name is left, and nothing else is wrong. */
   async #restore(
     reference: string,
     before: InspectedImage | undefined,
-    pulled: InspectedImage,
+    pulled?: InspectedImage,
   ): Promise<void> {
-    if (before?.Id === undefined) {
+    if (before === undefined) {
       await this.#exec.commit([this.#program, 'rmi', reference])
       return
     }
-    await this.#exec.commit([this.#program, 'tag', before.Id, reference])
-    const { pinned } = byDigest(reference, pulled)
+    if (before.Id !== undefined) await this.#exec.commit([this.#program, 'tag', before.Id, reference])
+    const pinned = pulled === undefined ? undefined : byDigest(reference, pulled).pinned
     if (pinned !== undefined) await this.#exec.commit([this.#program, 'rmi', pinned])
   }
 
+  /** @throws {EngineLostError} because an image that is there must not count as absent */
   async #here(reference: string): Promise<InspectedImage | undefined> {
     const inspect = [this.#program, 'image', 'inspect', '--format={{json .}}', reference]
     const found = await this.#exec.query(inspect)
+    requireEngine(inspect, found)
     return found.exitCode === 0 ? parseInspected(found.stdout) : undefined
   }
 

@@ -13,15 +13,21 @@ export function lostConnection(said: readonly string[]): string | undefined {
   return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? '')?.[1] ?? line
 }
 
+/** @throws {EngineLostError} where a command failed because the engine does not answer */
+export function requireEngine(command: readonly string[], { exitCode, stderr }: Output): void {
+  if (exitCode === 0) return
+  const detail = lostConnection(stderr.trim().split('\n'))
+  if (detail !== undefined) throw new EngineLostError(command, exitCode, detail)
+}
+
 /**
  * What a command of the engine's client printed, without spaces around it.
  *
  * @throws {CommandError} where it failed
  */
-export function requireDone(command: readonly string[], { exitCode, stdout, stderr }: Output): string {
+export function requireDone(command: readonly string[], output: Output): string {
+  requireEngine(command, output)
+  const { exitCode, stdout, stderr } = output
   if (exitCode === 0) return stdout.trim()
-  const said = stderr.trim().split('\n')
-  const lost = lostConnection(said)
-  if (lost !== undefined) throw new EngineLostError(command, exitCode, lost)
-  throw new CommandError(command, exitCode, said.slice(-3))
+  throw new CommandError(command, exitCode, stderr.trim().split('\n').slice(-3))
 }
