@@ -227,9 +227,7 @@ describe('scripts', () => {
     const { notes } = await found({ [w]: running(script) })
     expect(notes).toEqual([
       {
-        text: expect.stringMatching(
-          /^linkgate found nothing that it can read of \w+, so it does not know what `.+` builds$/,
-        ),
+        text: expect.stringMatching(/^linkgate cannot determine what `.+` builds with \w+$/),
         by: `${w}:5`,
       },
     ])
@@ -515,7 +513,7 @@ describe('GoReleaser', () => {
       { dockerfile: 'build/D', target: 'run', pushed: true, assembled: true, by: '.goreleaser.yaml:2' },
     ])
     expect(noteLines(notes)).toEqual([
-      'linkgate does not make the image of cmd/api that ko makes without a Dockerfile (.goreleaser.yaml:5)',
+      'linkgate does not build the image of cmd/api, which ko builds without a Dockerfile (.goreleaser.yaml:5)',
     ])
   })
 
@@ -530,7 +528,7 @@ describe('GoReleaser', () => {
     })
     const { notes } = await surveyDockerfiles(files, '/r', { buildArgs: {}, secrets: [], ssh: [] })
     expect(notes).toEqual([
-      'linkgate does not make the images that GoReleaser makes with A, B around a program that it has compiled before (.goreleaser.yaml:2, 4, 6, 8)',
+      'linkgate does not build the GoReleaser images of A, B, because GoReleaser compiles the program outside the Dockerfile (.goreleaser.yaml:2, 4, 6, 8)',
     ])
   })
 })

@@ -45,9 +45,7 @@ test('a run without one keeps its exit code', () => {
 
 test('what the machine refuses is no error of linkgate', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })
-  expect(new InternalError(full).message).toMatch(
-    /^this machine refused what linkgate needs \(ENOSPC: no space/,
-  )
+  expect(new InternalError(full).message).toMatch(/^this machine refused an operation \(ENOSPC: no space/)
 })
 
 test('a reader of the output that stops early is no fault; a full disk is one', () => {

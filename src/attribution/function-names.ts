@@ -1,4 +1,5 @@
 /** The names of functions, and the package of each: by its name, or by the file that it was compiled from. */
+import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { firstInPcTable, functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
 import type { Claims, Owner } from './claims.ts'
@@ -80,7 +81,6 @@ function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Readonl
 }
 
 const utf8 = new TextDecoder()
-const longestPath = 4096
 
 /** Assembly functions may have names without a package: theirs is that of the others in their directory, or before them. */
 function findHomes(

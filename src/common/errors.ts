@@ -47,16 +47,16 @@ export class EngineLostError extends CommandError {
   }
 }
 
-/** A fault of linkgate itself, or a refusal of the machine that no step reckons with. */
+/** A fault of linkgate itself, or an operation that the machine refused and no step handles. */
 export class InternalError extends Error {
   override readonly name = 'InternalError'
-  /** Where it happened, for whoever mends it. */
+  /** The stack of the cause, by lines; empty if it has none. */
   readonly trace: readonly string[]
   constructor(cause: unknown) {
     const message = cause instanceof Error ? cause.message : String(cause)
     super(
       isRefusal(cause)
-        ? `this machine refused what linkgate needs (${message}): see that it has room and permission for it, and run linkgate again`
+        ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again`
         : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`,
       { cause },
     )

@@ -1,5 +1,8 @@
 /** Paths inside the repository: relative to its root, with `/`, without `.` and `..`; `.` is the root itself. */
 
+/** In bytes, as Linux (PATH_MAX). */
+export const longestPath = 4096
+
 /** The same path in its shortest form, or undefined when it is absolute, a URL or leads out of the repository. */
 export function cleanPath(given: string): string | undefined {
   if (given === '' || given.startsWith('/') || /^[A-Za-z]+:/.test(given)) return undefined

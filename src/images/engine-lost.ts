@@ -1,10 +1,9 @@
-/** What is left to say of variants once the connection to the container engine was lost: the engine has their images. */
+/** Results of variants after the connection to the container engine, which has their images, was lost. */
 import { EngineLostError } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { BuiltVariant, UnbuiltVariant } from './built-variant.ts'
-import { isBuilt, unbuilt } from './built-variant.ts'
+import { type BuiltVariant, isBuilt, type UnbuiltVariant, unbuilt } from './built-variant.ts'
 
 /**
  * @param lost what stands for the result of `work`

@@ -47,7 +47,7 @@ export async function unfitImages(
 /** That a file gives the argument, where its value is known in its own runs alone. */
 function givenInRuns({ unknownArgs, by }: ImageBuild, { argument }: { readonly argument?: string }): string {
   return argument !== undefined && unknownArgs.includes(argument)
-    ? `, because only runs of ${by} know its value`
+    ? `, because its value is known only in runs of ${by}`
     : ''
 }
 

@@ -1,7 +1,7 @@
 /** What a program needs and an ignore file leaves out of the build context of the Dockerfile that compiles it. */
 
 import { joinPath, relativeTo } from '../common/paths.ts'
-import { takesFromContext } from '../dockerfile/facts/context-sources.ts'
+import { takenFromContext } from '../dockerfile/facts/context-sources.ts'
 import { patternOf } from '../dockerfile/read/ignore-file.ts'
 import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 import type { Obstacle } from '../findings/obstacles.ts'
@@ -33,12 +33,12 @@ export async function leftOut(
   const text = ignore === undefined ? undefined : await dockerfileText(files, checkout, build)
   if (ignore === undefined || text === undefined) return []
   const { context, target, buildArgs } = build
-  const options = { ...(target === undefined ? {} : { target }), buildArgs }
+  const isTaken = takenFromContext(text, { ...(target === undefined ? {} : { target }), buildArgs })
   const isGone = isLeftOut(ignore, context)
   const found: Obstacle[] = []
   for (const { importPath, directory, files: names, embeds } of own) {
     const inside = relativeTo(context, directory)
-    if (inside === undefined || !takesFromContext(text, options, inside)) continue
+    if (inside === undefined || !isTaken(inside)) continue
     if (names.length > 0 && names.every((name) => isGone(joinPath(directory, name)))) {
       const at = await importOf({ files, checkout, own }, importPath)
       const where = at === undefined ? {} : { at }

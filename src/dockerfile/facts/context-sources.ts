@@ -39,18 +39,19 @@ export function contextSources(text: string, options: BuildParameters): readonly
 }
 
 /** Whether the stages that are built take a directory of the context, with one that it is in, or a part of it. */
-export function takesFromContext(text: string, options: BuildParameters, directory: string): boolean {
+export function takenFromContext(text: string, options: BuildParameters): (directory: string) => boolean {
   const parsed = parseDockerfile(text)
   const target = parsed.ok ? targetStage(parsed.value, options.target) : undefined
-  if (!parsed.ok || target === undefined) return false
+  if (!parsed.ok || target === undefined) return () => false
   const dockerfile = parsed.value
-  return neededStages(dockerfile, target, options).some((stage) =>
-    stepsOf(dockerfile, stage, options)
-      .flatMap((step) => copiesOf(dockerfile, step))
-      .some(({ from, source }) => {
-        if (from.kind !== 'context') return false
-        const path = resolvePath('/', source)?.slice(1) || '.'
-        return relativeTo(path, directory) !== undefined || relativeTo(directory, path) !== undefined
-      }),
-  )
+  const taken = neededStages(dockerfile, target, options)
+    .flatMap((stage) => stepsOf(dockerfile, stage, options))
+    .flatMap((step) => copiesOf(dockerfile, step))
+    .filter(({ from }) => from.kind === 'context')
+    .map(({ source }) => resolvePath('/', source)?.slice(1) || '.')
+  const paths = [...new Set(taken)]
+  return (directory) =>
+    paths.some(
+      (path) => relativeTo(path, directory) !== undefined || relativeTo(directory, path) !== undefined,
+    )
 }

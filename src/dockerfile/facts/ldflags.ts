@@ -42,7 +42,7 @@ export function extldflags(text: string): Field | undefined {
 
 const staticFlag = /^(--?static(-pie)?|-Wl,-static|-Wl,-Bstatic)$/
 
-/** What to take out so that removes the flags for static linking. */
+/** What to remove so that the C linker does not link statically. */
 export function staticSpans(text: string): readonly FlagSpan[] {
   const field = extldflags(text)
   if (field === undefined) return []

@@ -1,3 +1,4 @@
+import { longestPath } from '../../common/paths.ts'
 import type { Variables } from '../../shell/expansion.ts'
 import { textOf, type Word } from '../../shell/words.ts'
 import { imageDefaults } from './image-name.ts'
@@ -132,9 +133,6 @@ class StageState {
     return settingsOf(instruction, this.#escapeCharacter) ?? []
   }
 }
-
-/** Of Linux, in bytes. */
-const longestPath = 4096
 
 /** An absolute path without `.` and `..`; undefined for a relative one where nobody knows from where. */
 export function resolvePath(from: string | undefined, to: string): string | undefined {

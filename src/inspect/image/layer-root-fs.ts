@@ -1,11 +1,10 @@
+import { longestPath } from '../../common/paths.ts'
 import type { LayerContent } from '../../effects/archives.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { componentsOf, type LayerNode } from './layers.ts'
 
 /** As Linux: more symbolic links in one path are an error (ELOOP). */
 const linkLimit = 40
-/** PATH_MAX of Linux bounds how much a link can add. */
-const longestPath = 4096
 const defaultReadLimit = 256 << 20
 
 /**

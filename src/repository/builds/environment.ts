@@ -1,6 +1,6 @@
 /** Words of shell commands with the variables filled in that are known without running them. */
 
-import { joinPath } from '../../common/paths.ts'
+import { joinPath, longestPath } from '../../common/paths.ts'
 import { commandSubstitutions, readShell } from '../../shell/commands.ts'
 import { sourceOfText } from '../../shell/source.ts'
 import { partsOf, textOf, type Word } from '../../shell/words.ts'
@@ -90,9 +90,6 @@ export function movedTo(directory: string | undefined, to: string | undefined): 
   const moved = repositoryPath(to, directory)
   return moved === undefined || moved.length > longestPath ? undefined : moved
 }
-
-/** As Linux (PATH_MAX). */
-const longestPath = 4096
 
 function absolutePath(path: string, directory: string | undefined): string | undefined {
   const found = directory === undefined ? undefined : repositoryPath(path, directory)

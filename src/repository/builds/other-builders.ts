@@ -9,11 +9,11 @@ const otherBuilders: Readonly<Record<string, string>> = {
   'go-task': 'Task',
 }
 
-/** That a command may build images, and its files are not read or have nothing of that name; undefined for other programs. */
+/** The note for a command of a builder whose files linkgate cannot read; undefined for other programs. */
 export function unreadBuild(words: readonly string[]): string | undefined {
   const [program = ''] = words
   const other = Object.hasOwn(otherBuilders, program) ? otherBuilders[program] : undefined
   return other === undefined
     ? undefined
-    : `linkgate found nothing that it can read of ${other}, so it does not know what \`${words.join(' ')}\` builds`
+    : `linkgate cannot determine what \`${words.join(' ')}\` builds with ${other}`
 }

@@ -98,7 +98,7 @@ function goreleaserOf(texts: RepositoryTexts): {
   return {
     builds: images.map((image) => releasedImage(image, file)),
     notes: ko.map(({ main, line }) => ({
-      text: `linkgate does not make the image of ${main} that ko makes without a Dockerfile`,
+      text: `linkgate does not build the image of ${main}, which ko builds without a Dockerfile`,
       by: `${file}:${line}`,
     })),
   }

@@ -87,7 +87,7 @@ function isMadeAround({ assembled, facts, compiles }: ImageBuild): boolean {
 
 function aroundNotes(builds: readonly ImageBuild[]): readonly BuildNote[] {
   const dockerfiles = [...new Set(builds.map(({ dockerfile }) => dockerfile))].join(', ')
-  const text = `linkgate does not make the images that GoReleaser makes with ${dockerfiles} around a program that it has compiled before`
+  const text = `linkgate does not build the GoReleaser images of ${dockerfiles}, because GoReleaser compiles the program outside the Dockerfile`
   return builds.map(({ by }) => ({ text, by }))
 }
 

@@ -47,8 +47,8 @@ export function moduleFault(path: string, said: string): BuildFault {
 }
 
 /**
- * The module at the end of a chain, and what is said of it: `a@v1 requires`, then `b@v2: reading …: 403 Forbidden`. Undefined
- * where no line is about a module at a version.
+ * The last module of a chain such as `a@v1 requires`, then `b@v2: reading …: 403 Forbidden`, and its error; undefined if no line
+ * is about a version of a module.
  */
 export function refusedModule(said: string): { readonly path: string; readonly said: string } | undefined {
   const lines = said.split('\n')
@@ -59,7 +59,7 @@ export function refusedModule(said: string): { readonly path: string; readonly s
       ) ?? []
     if (path !== undefined && rest !== undefined)
       return { path, said: [rest, ...lines.slice(index + 1)].join('\n') }
-    // what a chain begins with says nothing itself
+    // the earlier lines of a chain have no error
     if (!/@\S+ requires$/.test(line)) return undefined
   }
   return undefined

@@ -2,12 +2,10 @@ import { joinPath, parentOf } from '../../common/paths.ts'
 import type { KnownVariables } from '../builds/environment.ts'
 import { repositoryPath } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
-import { mostTasks, type RunnerCall, type RunnerScript, runnerLine } from './runner-call.ts'
+import { deepestTask, mostTasks, type RunnerCall, type RunnerScript, runnerLine } from './runner-call.ts'
 
 const names = ['justfile', 'Justfile', '.justfile']
 const withValue = new Set(['-f', '--justfile', '-d', '--working-directory'])
-/** Recipes that depend on each other in a longer chain are none that somebody wrote. */
-const deepest = 8
 
 interface Recipe {
   readonly name: string
@@ -95,7 +93,7 @@ interface JustPlace {
 function run(recipe: Recipe, values: readonly string[], place: JustPlace, depth: number): void {
   const { file, directory, just, outer, found, calls } = place
   calls.count += 1
-  if (depth > deepest || calls.count > mostTasks) return
+  if (depth > deepestTask || calls.count > mostTasks) return
   for (const need of recipe.needs) {
     const needed = just.recipes.get(just.aliases.get(need) ?? need)
     if (needed !== undefined) run(needed, [], place, depth + 1)

@@ -20,6 +20,8 @@ export interface RunnerCall {
   readonly variables: KnownVariables
 }
 
+/** Tasks that call each other in a longer chain are none that somebody wrote. */
+export const deepestTask = 8
 /** Tasks that one command runs: those that call each other may do it many times over. */
 export const mostTasks = 1000
 
@@ -33,22 +35,15 @@ export interface RunnerLine {
   readonly rest: readonly string[]
 }
 
-/**
- * @param withValue names of options that take the next word
- * @param mayEnd after so many words that are no options everything is such a word
- */
-export function runnerLine(
-  words: readonly string[],
-  withValue: ReadonlySet<string>,
-  mayEnd = Number.POSITIVE_INFINITY,
-): RunnerLine {
+/** @param withValue names of options that take the next word */
+export function runnerLine(words: readonly string[], withValue: ReadonlySet<string>): RunnerLine {
   const options = new Map<string, string>()
   const plain: string[] = []
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (word === '--') return { options, plain, rest: words.slice(at + 1) }
     const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? []
-    if (name === undefined || plain.length >= mayEnd) plain.push(word)
+    if (name === undefined) plain.push(word)
     else if (value === undefined && withValue.has(name)) options.set(name, words[++at] ?? '')
     else options.set(name, value ?? '')
   }

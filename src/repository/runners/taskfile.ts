@@ -1,4 +1,5 @@
 import { joinPath, parentOf } from '../../common/paths.ts'
+import { remembered } from '../../common/remembered.ts'
 import {
   asList,
   asMap,
@@ -11,14 +12,12 @@ import {
 import type { KnownVariables } from '../builds/environment.ts'
 import { repositoryPath } from '../builds/named-build.ts'
 import type { RepositoryTexts } from '../texts.ts'
-import { mostTasks, type RunnerCall, type RunnerScript, runnerLine } from './runner-call.ts'
+import { deepestTask, mostTasks, type RunnerCall, type RunnerScript, runnerLine } from './runner-call.ts'
 
 const names = ['Taskfile', 'taskfile'].flatMap((name) =>
   ['.yml', '.yaml', '.dist.yml', '.dist.yaml'].map((ending) => `${name}${ending}`),
 )
 const withValue = new Set(['-d', '--dir', '-t', '--taskfile', '-o', '--output', '-C', '--concurrency'])
-/** Tasks that call each other in a longer chain are none that somebody wrote. */
-const deepest = 8
 
 /** The commands of the tasks that Task is called for, those that they depend on first. */
 export function taskScripts(texts: RepositoryTexts, call: RunnerCall): readonly RunnerScript[] | undefined {
@@ -73,7 +72,7 @@ class TaskWalk {
   readonly #overrides: Values
   readonly #environment: KnownVariables
   readonly found: RunnerScript[] = []
-  readonly #read = new Map<string, PlacedYaml>()
+  readonly #read: (file: string) => PlacedYaml | undefined
   #tasks = 0
 
   constructor(
@@ -83,6 +82,10 @@ class TaskWalk {
     environment: KnownVariables,
   ) {
     this.#texts = texts
+    this.#read = remembered((file) => {
+      const text = texts.text(file)
+      return text === undefined ? undefined : placed(text)
+    })
     this.#root = root
     this.#overrides = overrides
     this.#environment = environment
@@ -92,10 +95,8 @@ class TaskWalk {
   task(place: TaskPlace): boolean {
     const { file, task: name, depth } = place
     this.#tasks += 1
-    const text = depth > deepest || this.#tasks > mostTasks ? undefined : this.#texts.text(file)
-    if (text === undefined) return false
-    const yaml = this.#read.get(file) ?? placed(text)
-    this.#read.set(file, yaml)
+    const yaml = depth > deepestTask || this.#tasks > mostTasks ? undefined : this.#read(file)
+    if (yaml === undefined) return false
     const config = asMap(yaml.value)
     const outside = place.beneath ?? lookup([this.#overrides], this.#environment)
     const isIncluded = place.beneath !== undefined
@@ -181,11 +182,8 @@ class TaskWalk {
   #includedNames(config: ValueMap, from: string): readonly string[] {
     return Object.values(asMap(config['includes'])).flatMap((include) => {
       const file = this.#includedFile(include, from)
-      const text = file === undefined ? undefined : this.#texts.text(file)
-      if (file === undefined || text === undefined) return []
-      const yaml = this.#read.get(file) ?? placed(text)
-      this.#read.set(file, yaml)
-      return Object.keys(asMap(asMap(yaml.value)['vars']))
+      const yaml = file === undefined ? undefined : this.#read(file)
+      return Object.keys(asMap(asMap(yaml?.value)['vars']))
     })
   }
 }

@@ -10,6 +10,8 @@ export interface PackageCall {
   /** From the root of the repository. */
   readonly directory: string
   readonly script: string
+  /** What the script is given besides. */
+  readonly arguments: readonly string[]
 }
 
 const managers = new Set(['bun', 'npm', 'pnpm', 'yarn'])
@@ -40,7 +42,10 @@ export function packageCall(
     names,
     others.some((one) => withPackage.test(one.split('=')[0] ?? '')),
   )
-  return at === undefined || script === undefined ? undefined : { directory: at, script }
+  if (at === undefined || script === undefined) return undefined
+  const end = others.indexOf('--')
+  const afterEnd = end < 0 ? [] : others.slice(end + 1)
+  return { directory: at, script, arguments: [...handedOn(program, names, script), ...afterEnd] }
 }
 
 const ofBun = /^(?:add|build|ci|create|i|init|install|pm|remove|test|update|x)$/
@@ -57,6 +62,11 @@ function scriptName(
   return program === 'bun' && !isFiltered && ofBun.test(first) ? undefined : first
 }
 
+/** Arguments before `--`, which npm keeps to itself. */
+function handedOn(program: string, names: readonly string[], script: string): readonly string[] {
+  return program === 'npm' ? [] : names.slice(names.indexOf(script) + 1)
+}
+
 /** The directory of a workspace, by its name or its own path. */
 function packageNamed(texts: RepositoryTexts, name: string): string | undefined {
   const path = cleanPath(name.replace(/\.{3}/g, ''))
@@ -70,9 +80,9 @@ function packageNamed(texts: RepositoryTexts, name: string): string | undefined 
 
 /** What a script of a package runs, with what runs before and after it. */
 export function packageScripts(
-  { directory, script }: PackageCall,
+  { directory, script, arguments: more }: PackageCall,
   texts: RepositoryTexts,
-): readonly Script[] {
+): readonly (Script & Pick<PackageCall, 'directory'>)[] {
   const file = joinPath(directory, 'package.json')
   const text = texts.paths.includes(file) ? (texts.text(file) ?? '') : ''
   const scripts = asMap(asMap(parsed(text))['scripts'])
@@ -80,7 +90,8 @@ export function packageScripts(
     const commands = asText(scripts[name])
     if (commands === undefined) return []
     const line = text.split('\n').findIndex((one) => one.includes(`"${name}"`)) + 1
-    return [{ text: commands, file, line: Math.max(line, 1), directory }]
+    const command = name === script ? [commands, ...more].join(' ') : commands
+    return [{ text: command, file, line: Math.max(line, 1), directory }]
   })
 }
 
