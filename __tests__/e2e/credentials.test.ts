@@ -6,6 +6,7 @@ import { GitHubServer } from '../support/github/server.ts'
 import { gitEnv, newRepository, type Repository } from '../support/repositories/git.ts'
 import { start } from '../support/runs/linkgate.ts'
 import { annotationsIn, plantedIn } from '../support/runs/planted.ts'
+import { gone, pullRequestBetween } from '../support/workflows/events.ts'
 import { runStep } from '../support/workflows/workflow-step.ts'
 import { type HttpServer, httpServer } from '../support/world/http-server.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
@@ -70,9 +71,8 @@ async function privateService({ host }: Refusing): Promise<Repository> {
       .map(([name, url]) => `[submodule "${name}"]\n\tpath = ${name}\n\turl = ${url}\n`)
       .join(''),
   })
-  const commit = '0123456789abcdef0123456789abcdef01234567'
   await repository.git('add', '--all')
-  const links = Object.keys(addresses).flatMap((name) => ['--cacheinfo', `160000,${commit},${name}`])
+  const links = Object.keys(addresses).flatMap((name) => ['--cacheinfo', `160000,${gone},${name}`])
   await repository.git('update-index', '--add', ...links)
   await repository.git('commit', '--quiet', '--message', 'With submodules')
   await repository.git('rm', '--quiet', '--cached', ...Object.keys(addresses))
@@ -83,15 +83,6 @@ async function privateService({ host }: Refusing): Promise<Repository> {
   await repository.git('config', `http.http://${host}/header/.extraheader`, `AUTHORIZATION: basic ${basic}`)
   await repository.git('config', 'credential.helper', 'store')
   return repository
-}
-
-function pullRequest(base: string, head: string): object {
-  const side = (sha: string, ref: string) => ({ sha, ref, repo: { id: 1, full_name: 'octo/service' } })
-  return {
-    action: 'synchronize',
-    repository: { id: 1, full_name: 'octo/service', default_branch: 'main' },
-    pull_request: { number: 7, merged: false, head: side(head, 'topic'), base: side(base, 'main') },
-  }
 }
 
 test('none of them is in what linkgate shows, writes or sends, wherever they are kept', async () => {
@@ -123,7 +114,7 @@ test('none of them is in what linkgate shows, writes or sends, wherever they are
   const step = async (compared: string) => {
     const folder = join(directory, compared)
     await mkdir(folder)
-    const event = { name: 'pull_request', payload: pullRequest(compared, head) }
+    const event = { name: 'pull_request', payload: pullRequestBetween(compared, head) }
     const inputs = { phase: 'check', base: compared, 'github-token': token }
     return runStep({ folder, directory: repository.path, event, api: github.url, inputs, env })
   }

@@ -81,7 +81,7 @@ describe('what an ignore file keeps from the program', () => {
       { '.dockerignore': 'docs', Dockerfile: 'FROM golang\nCOPY web cmd /src/\n' },
     ],
     [
-      'it is outside of the context',
+      'the package is outside the context',
       { 'web/.dockerignore': '*', 'web/Dockerfile': dockerfile },
       { dockerfile: 'web/Dockerfile', context: 'web/dist' },
     ],

@@ -53,7 +53,7 @@ describe.each(['ask', 'query', 'commit', 'run'] as const)('%s', (how) => {
   })
 })
 
-test('an answer without an end is none, and ends what gives it', async () => {
+test('a command that prints without an end is ended, and its output refused', async () => {
   await using folder = await temporaryFolder()
   const { exec } = open()
   const script = 'echo $$ > pid; exec yes "a line that is repeated for ever, and never is the last one"'
@@ -154,7 +154,7 @@ describe('open', () => {
   ])('%s without an end ends it', async (_, filter) => {
     const { exec } = open()
     const session = exec.open(['sh', '-c', `yes "words and words and more words" | ${filter}`])
-    // nobody asks until it has ended
+    // nothing is read before it has ended
     await session.close()
     expect(session.errors()).toContain('it printed more than linkgate reads, and was ended')
   })

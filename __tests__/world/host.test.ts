@@ -20,7 +20,7 @@ test.each([
   await writeTree(HOME, { [path]: '' })
 })
 
-test('elsewhere, as the variables of the tools say; what is no file is passed over', async () => {
+test('files that the variables of the tools name are read; devices are skipped', async () => {
   await writeTree(HOME, { 'other/netrc': 'default login user password correct-horse' })
   expect(secretsOf({ HOME, NETRC: `${HOME}/other/netrc` }).mask(said)).toBe('it is ***')
   expect(secretsOf({ HOME, NETRC: '/dev/zero', DOCKER_CONFIG: '/dev/null' }).mask(said)).toBe(said)

@@ -26,11 +26,11 @@ test('the first error stops the run once, and makes the exit code 3', () => {
   expect(uncaught()?.message).toMatch(/^internal error in linkgate, not in this repository: first\. /)
   given.emit('exit')
   expect(given.exitCode).toBe(3)
-  // whoever took it has said it
+  // the code that took it reports it
   expect(printed).toEqual([])
 })
 
-test('what nobody takes is printed at the end, with its place', () => {
+test('an error that is not taken is printed at the end, with its place', () => {
   const { given, printed } = processOf()
   given.emit('uncaughtException', new Error('alone'))
   given.emit('exit')
@@ -43,7 +43,7 @@ test('a run without one keeps its exit code', () => {
   expect([given.exitCode, printed]).toEqual([1, []])
 })
 
-test('what the machine refuses is no error of linkgate', () => {
+test('a refusal of the machine is not an internal error', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' })
   expect(new InternalError(full).message).toMatch(/^this machine refused an operation \(ENOSPC: no space/)
 })

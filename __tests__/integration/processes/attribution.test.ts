@@ -97,7 +97,7 @@ describe('every byte of a program has one owner', () => {
     expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
   })
 
-  test('a damaged program is no reason to fail, and its sum stays', async () => {
+  test('a damaged program does not fail, and each of its bytes keeps an owner', async () => {
     const bytes = await programBytes('static -s -w')
     const elf = expectValue(readElf(bytes))
     const hot = elf.sections.filter(({ name }) => /pclntab|rodata|module|typelink|itablink/.test(name))

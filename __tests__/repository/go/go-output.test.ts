@@ -41,7 +41,7 @@ describe('a module that is not fetched', () => {
 
 describe('what a compiler refuses', () => {
   test.each([
-    ['/root/go/pkg/mod/golang.org/x/tools@v0.17.0/a/b.go', 'golang.org/x/tools@v0.17.0', '/a/b.go'],
+    ['/home/x/go/pkg/mod/golang.org/x/tools@v0.17.0/a/b.go', 'golang.org/x/tools@v0.17.0', '/a/b.go'],
     ['/cache/github.com/!azure/!s!d!k@v1.2.3-rc.1/b.go', 'github.com/Azure/SDK@v1.2.3-rc.1', '/b.go'],
     ['/home/x/.cache/gopkg.in/yaml.v3@v3.0.1/b.go', 'gopkg.in/yaml.v3@v3.0.1', '/b.go'],
     ['/go/pkg/mod/rsc.io@v1.0.0/b.go', 'rsc.io@v1.0.0', '/b.go'],

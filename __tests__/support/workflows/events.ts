@@ -27,16 +27,26 @@ export interface PullRequestGiven {
 /** Of pull request 7, from topic into main. */
 export const pullRequest =
   (given: PullRequestGiven = {}): Payload =>
-  (at) => ({
+  (at) =>
+    pullRequestBetween(given.base ?? at.three, at[given.head ?? 'words'], given)
+
+/** The same, by the SHAs of its base and head. */
+export function pullRequestBetween(
+  base: string,
+  head: string,
+  given: Omit<PullRequestGiven, 'base' | 'head'> = {},
+): object {
+  return {
     action: given.action ?? 'synchronize',
     repository,
     pull_request: {
       number: 7,
       merged: given.merged ?? false,
-      head: side(at[given.head ?? 'words'], 'topic', given.fork === true ? 'them/service' : 'octo/service'),
-      base: side(given.base ?? at.three, given.baseRef ?? 'main', 'octo/service'),
+      head: side(head, 'topic', given.fork === true ? 'them/service' : 'octo/service'),
+      base: side(base, given.baseRef ?? 'main', 'octo/service'),
     },
-  })
+  }
+}
 
 /** @param before a commit, or a SHA that is none of them */
 export const push =
