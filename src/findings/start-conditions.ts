@@ -24,9 +24,10 @@ export function conditionText(condition: StartCondition): string {
 
 export function conditionsMessage({ conditions, failure, isApplied }: Conditions): string {
   const what = enumerate(conditions.map(conditionText))
+  const them = conditions.length === 1 ? 'it' : 'them'
   const then = isApplied
-    ? 'All variants were started without it.'
-    : 'Fewer variants start without it, so all were started with it.'
+    ? `All variants were started without ${them}.`
+    : `Fewer variants start without ${them}, so all were started with ${them}.`
   return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`
 }
 

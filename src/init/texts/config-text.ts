@@ -1,4 +1,4 @@
-/** The configuration, with a comment for whoever reads one for the first time. */
+/** The configuration, with comments for a first-time reader. */
 
 import { defaultLdflags } from '../../config/built-in-modes.ts'
 import { defaultConfig } from '../../config/config.ts'
@@ -131,7 +131,7 @@ function startLines(start: StartFound): readonly YamlNode[] {
   ]
   return [
     args === undefined
-      ? commentedKey('args', ['serve'], 'replaces CMD; ENTRYPOINT stays')
+      ? commentedKey('args', ['serve'], 'replaces the arguments in CMD; ENTRYPOINT stays')
       : (args.sure ? yamlKey : commentedKey)('args', args.words, `as in ${args.by}`),
     variables.length === 0
       ? commentedKey('env', { GIN_MODE: 'release' }, 'in addition to PORT')
