@@ -2,8 +2,9 @@
  * Strings, variables and other data. Symbols say whose they are; what has none belongs to the package whose code, or
  * whose other data, points to it, and to nobody where several do.
  */
+
+import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import type { Extent } from '../inspect/go/pclntab.ts'
 import { newClaims, type Owner } from './claims.ts'
 import { ascendingLengths, extentAt, insideOf, regionOf } from './extents.ts'
 import type { FileMap } from './file-map.ts'

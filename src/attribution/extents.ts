@@ -1,5 +1,5 @@
 /** Searching in extents of a file, which are in its order and do not overlap. */
-import type { Extent } from '../inspect/go/pclntab.ts'
+import type { Extent } from '../inspect/bytes/extent.ts'
 
 /** Of a few. */
 export function regionOf(regions: readonly Extent[], offset: number): Extent | undefined {

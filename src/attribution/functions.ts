@@ -1,12 +1,13 @@
-/** Code and line tables: the part of a program whose owners it names itself, stripped or not. */
+/** Code and line tables: the part of a program that has the names of its owners, stripped or not. */
+import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
 import {
   codeOfPcTable,
-  type Extent,
   type FunctionEntry,
   functionEntry,
   functionHeaderSize,
+  noOffset,
   type PcHeader,
 } from '../inspect/go/pclntab.ts'
 import { newClaims, type Owner } from './claims.ts'
@@ -126,12 +127,9 @@ function claimTables(
   if (funcData === undefined) return
   for (let number = 0; number < funcDataCount; number++) {
     const offset = memory.u32(tables + 4 * (pcDataCount + number))
-    if (offset !== none) pointed.add(funcData.from + offset, funcData.to, owner)
+    if (offset !== noOffset) pointed.add(funcData.from + offset, funcData.to, owner)
   }
 }
-
-/** Of a function that has none of one kind of data. */
-const none = 0xffffffff
 
 /** File names, and the lists of them that the functions of a package share. */
 function giveUnits({ memory, header }: FunctionSource, names: FunctionNames, map: FileMap): void {
@@ -147,7 +145,7 @@ function giveUnits({ memory, header }: FunctionSource, names: FunctionNames, map
     lists.add(from, to, owner)
     for (let at = from; at + 4 <= to; at += 4) {
       const file = memory.u32(at)
-      if (file !== none) files.add(header.files.from + file, header.files.to, owner)
+      if (file !== noOffset) files.add(header.files.from + file, header.files.to, owner)
     }
   }
   map.give(header.units.from, header.units.to, { ...lineTables, claims: lists })

@@ -1,10 +1,11 @@
 /** Which package's code stands at a place: that of the function, or that of another one which was inlined there. */
+import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import {
-  type Extent,
   eachInPcTable,
   functionEntry,
   functionHeaderSize,
+  noOffset,
   type PcHeader,
 } from '../inspect/go/pclntab.ts'
 import type { CodeRanges } from './functions.ts'
@@ -15,7 +16,6 @@ import { noPackage } from './parts.ts'
 const inlineIndexTable = 2
 const inlineTreeData = 3
 const treeEntrySize = 16
-const none = 0xffffffff
 
 export interface InlineSource {
   readonly memory: Memory
@@ -60,7 +60,7 @@ function piecesOf(
   const tables = entry.at + functionHeaderSize
   const offset = memory.u32(tables + 4 * inlineIndexTable)
   const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData))
-  if (offset === 0 || tree === none) return []
+  if (offset === 0 || tree === noOffset) return []
   const pieces: Piece[] = []
   const most = (ranges.to[index] ?? 0) - (ranges.from[index] ?? 0)
   eachInPcTable(memory, header, { offset, most }, (value, end) => {

@@ -1,8 +1,10 @@
 /** What symbols and descriptions of types say about code and data that is not in the table of functions. */
+
+import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
+import { findOffset } from '../inspect/elf/headers.ts'
 import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import type { Extent } from '../inspect/go/pclntab.ts'
 import type { TypePart } from '../inspect/go/types.ts'
 import { newClaims, type Owner } from './claims.ts'
 import type { Known } from './constants.ts'
@@ -90,8 +92,7 @@ export function giveCode(
   const claims = newClaims()
   for (const { name, address, size, isFunction } of symbols) {
     if (!isFunction || size === 0) continue
-    const segment = segments.find((one) => address >= one.address && address < one.address + one.fileSize)
-    const from = segment === undefined ? -1 : address - segment.address + segment.offset
+    const from = findOffset(segments, address) ?? -1
     const isFree = free.some((one) => from >= one.from && from + size <= one.to)
     if (isFree) claims.add(from, from + size, ledger.addItem('function', name, home))
   }

@@ -1,5 +1,5 @@
 /** Packages by the module that they come from. */
-import type { BuildInfo, Module } from '../inspect/go/buildinfo.ts'
+import { type BuildInfo, linkedVersion, type Module } from '../inspect/go/buildinfo.ts'
 import type { ModuleKind } from '../model/attribution.ts'
 import { cPackage } from './parts.ts'
 
@@ -40,9 +40,9 @@ export function moduleFinder(info: BuildInfo | undefined): (path: string) => Mod
   }
 }
 
-function named({ path, version, replacedBy }: Module): Pick<ModuleOf, 'name' | 'version'> {
-  const by = replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()
-  return by === '' ? { name: path } : { name: path, version: by }
+function named(module: Module): Pick<ModuleOf, 'name' | 'version'> {
+  const version = linkedVersion(module)
+  return version === '' ? { name: module.path } : { name: module.path, version }
 }
 
 /** Only other modules must have a dot in the first element of their path. */

@@ -1,9 +1,11 @@
 /** Where in the file the parts of a Go program lie that have no section of their own. */
+
+import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
-import { type Extent, functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
+import { functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
 import { readTypes, type TypePart } from '../inspect/go/types.ts'
 
 export interface GoRegions {

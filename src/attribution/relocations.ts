@@ -1,4 +1,5 @@
 /** What the loader fills in when it loads a position-independent program: each entry is of what it is filled into. */
+import { sectionFlag, sectionType } from '../inspect/elf/constants.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { newClaims } from './claims.ts'
@@ -8,12 +9,10 @@ import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { ownerOf } from './parts.ts'
 
-/** SHT_RELA and SHT_REL, and the words of their entries. */
 const wordsOfEntry: ReadonlyMap<number, number> = new Map([
-  [4, 3],
-  [9, 2],
+  [sectionType.rela, 3],
+  [sectionType.rel, 2],
 ])
-const allocated = 2
 
 export function giveRelocations(
   memory: Memory,
@@ -24,7 +23,7 @@ export function giveRelocations(
   const { map, ledger } = target
   for (const { type, flags, offset, size } of sections) {
     const words = wordsOfEntry.get(type)
-    if (words === undefined || (flags & allocated) === 0) continue
+    if (words === undefined || (flags & sectionFlag.allocated) === 0) continue
     const entry = words * memory.pointerSize
     const end = Math.min(offset + size, memory.size)
     const claims = newClaims()

@@ -1,11 +1,10 @@
 /** What the sections and headers of an ELF file are for. */
-import { sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
+
+import type { Extent } from '../inspect/bytes/extent.ts'
+import { sectionFlag, sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
 import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
-import type { Extent } from '../inspect/go/pclntab.ts'
 import type { ProgramPart } from '../model/attribution.ts'
 import type { FileMap } from './file-map.ts'
-
-const sectionFlag = { write: 1, allocated: 2, execute: 4 } as const
 
 const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
   [/^\.(?:z?debug_|gdb_index|gnu_debug)/, 'debug-information'],
@@ -24,7 +23,7 @@ const inFile = ({ type, size }: ElfSection) => type !== sectionType.noBits && si
 const ruleFor = ({ name, type }: ElfSection): ProgramPart | undefined =>
   type === sectionType.symbolTable ? 'symbol-table' : rules.find(([pattern]) => pattern.test(name))?.[1]
 
-/** Gives the sections to what they are for that have one purpose alone. */
+/** Gives each section that has a single purpose to that purpose. */
 export function giveSections({ sections }: Elf, map: FileMap): void {
   for (const section of sections) {
     const part = inFile(section) ? ruleFor(section) : undefined
@@ -33,34 +32,32 @@ export function giveSections({ sections }: Elf, map: FileMap): void {
 }
 
 /** Where the program keeps data, its headers and tables left out; by segments where there are no sections. */
-export function dataRegions({ sections, segments }: Elf, size: number): readonly Extent[] {
-  const found =
-    sections.length > 0
-      ? sections
-          .filter(
-            (one) =>
-              inFile(one) &&
-              (one.flags & sectionFlag.allocated) !== 0 &&
-              (one.flags & sectionFlag.execute) === 0 &&
-              ruleFor(one) === undefined,
-          )
-          .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
-      : segments
-          .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) === 0)
-          .map((one): Extent => ({ from: one.offset, to: one.offset + one.fileSize }))
-  return withoutOverlaps(found, size)
+export function dataRegions(elf: Elf, size: number): readonly Extent[] {
+  return regions(elf, size, {
+    isSection: (flags) => (flags & sectionFlag.allocated) !== 0 && (flags & sectionFlag.execute) === 0,
+    isSegment: (flags) => (flags & segmentFlag.execute) === 0,
+  })
 }
 
-export function codeRegions({ sections, segments }: Elf, size: number): readonly Extent[] {
+export function codeRegions(elf: Elf, size: number): readonly Extent[] {
+  return regions(elf, size, {
+    isSection: (flags) => (flags & sectionFlag.execute) !== 0,
+    isSegment: (flags) => (flags & segmentFlag.execute) !== 0,
+  })
+}
+
+function regions(
+  { sections, segments }: Elf,
+  size: number,
+  { isSection, isSegment }: Readonly<Record<'isSection' | 'isSegment', (flags: number) => boolean>>,
+): readonly Extent[] {
   const found =
     sections.length > 0
       ? sections
-          .filter(
-            (one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === undefined,
-          )
+          .filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === undefined)
           .map((one): Extent => ({ from: one.offset, to: one.offset + one.size }))
       : segments
-          .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) !== 0)
+          .filter(({ type, flags }) => type === segmentType.load && isSegment(flags))
           .map((one): Extent => ({ from: one.offset, to: one.offset + one.fileSize }))
   return withoutOverlaps(found, size)
 }
@@ -72,7 +69,7 @@ export function writableSegments(elf: Elf): readonly Extent[] {
   return writable(elf).map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
 }
 
-/** Addresses of what can be written. */
+/** Addresses of writable data. */
 export function writableData(elf: Elf): Extent {
   const loads = writable(elf)
   return {

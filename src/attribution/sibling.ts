@@ -1,14 +1,12 @@
+import { sectionFlag } from '../inspect/elf/constants.ts'
 import { type Elf, readElf } from '../inspect/elf/elf.ts'
 import { type ElfSymbol, readSymbolTable } from '../inspect/elf/symbol-table.ts'
-
-const executable = 4
-const allocated = 2
 
 /** The symbols of a program that has the same code at the same addresses; none where it is another program. */
 export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array): readonly ElfSymbol[] {
   const other = readElf(sibling)
   if (!other.ok) return []
-  const code = elf.sections.filter(({ flags, size }) => (flags & executable) !== 0 && size > 0)
+  const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag.execute) !== 0 && size > 0)
   const isSame = code.every((one) => {
     const twin = other.value.sections.find(
       ({ name, address }) => name === one.name && address === one.address,
@@ -20,10 +18,10 @@ export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array)
     return true
   })
   if (code.length === 0 || !isSame) return []
-  // data may lie elsewhere where a linker added something to a section
+  // a section to which a linker added something may have its data elsewhere
   const places = elf.sections.filter(({ flags, address, name, size }) => {
     const twin = other.value.sections.find((one) => one.name === name)
-    return (flags & allocated) !== 0 && twin?.address === address && twin.size === size
+    return (flags & sectionFlag.allocated) !== 0 && twin?.address === address && twin.size === size
   })
   return readSymbolTable(sibling, other.value).filter(({ address, size }) =>
     places.some((one) => address >= one.address && address + size <= one.address + one.size),

@@ -12,7 +12,8 @@ export const segmentType = {
 } as const
 export const segmentFlag = { execute: 1, write: 2, read: 4 } as const
 
-export const sectionType = { symbolTable: 2, note: 7, noBits: 8 } as const
+export const sectionType = { symbolTable: 2, rela: 4, note: 7, noBits: 8, rel: 9 } as const
+export const sectionFlag = { allocated: 2, execute: 4 } as const
 
 export const tag = {
   needed: 1,

@@ -1,4 +1,5 @@
 import { type ByteView, Malformed } from '../bytes/byte-view.ts'
+import type { Extent } from '../bytes/extent.ts'
 import { sane, segmentType } from './constants.ts'
 
 export interface ElfSegment {
@@ -19,12 +20,6 @@ export interface ElfSection {
   /** Bytes in memory; in the file too unless the type is SHT_NOBITS. */
   readonly size: number
   readonly align: number
-}
-
-/** In the file: the first byte, and the one after the last. */
-export interface HeaderExtent {
-  readonly from: number
-  readonly to: number
 }
 
 /** Both kinds of ELF through one set of offsets: a word is 4 or 8 bytes. */
@@ -86,7 +81,7 @@ export function readSections(layout: ElfLayout): readonly ElfSection[] {
 }
 
 /** Where the file's own headers lie: of the file, of its segments and of its sections. */
-export function readHeaderExtents({ view, wide, word }: ElfLayout): readonly HeaderExtent[] {
+export function readHeaderExtents({ view, wide, word }: ElfLayout): readonly Extent[] {
   const table = (start: number, entry: number, count: number) => ({ from: start, to: start + entry * count })
   const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)]
   return [
@@ -102,11 +97,17 @@ function firstSection({ wide, word }: ElfLayout): number {
   return start
 }
 
-/** Where in the file an address of memory comes from. */
-export function offsetOf(segments: readonly ElfSegment[], address: number): number {
+/** Where in the file an address of memory comes from; undefined for what no segment brings from the file. */
+export function findOffset(segments: readonly ElfSegment[], address: number): number | undefined {
   const home = segments.find(
     (one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize,
   )
-  if (home === undefined) throw new Malformed('an address of its dynamic section is in no segment')
-  return address - home.address + home.offset
+  return home && address - home.address + home.offset
+}
+
+/** Of an address in the dynamic section. Throws Malformed where it is not in the file. */
+export function offsetOf(segments: readonly ElfSegment[], address: number): number {
+  const offset = findOffset(segments, address)
+  if (offset === undefined) throw new Malformed('an address of its dynamic section is in no segment')
+  return offset
 }

@@ -142,9 +142,7 @@ function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
       if (setting !== undefined) settings.set(...setting)
     }
   }
-  const modules = dependencies.map(({ path: name, version, replacedBy }) => {
-    return [name, replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()]
-  })
+  const modules = dependencies.map((one) => [one.path, linkedVersion(one)])
   return {
     ...(path === undefined ? {} : { path }),
     ...(main === undefined ? {} : { main }),
@@ -152,6 +150,11 @@ function parseLines(lines: readonly string[]): Omit<BuildInfo, 'go'> {
     modules: Object.fromEntries(modules),
     settings: Object.fromEntries(settings),
   }
+}
+
+/** The version that is linked; of a replaced module with the path of its replacement. */
+export function linkedVersion({ version, replacedBy }: Module): string {
+  return replacedBy === undefined ? version : `${replacedBy.path} ${replacedBy.version}`.trim()
 }
 
 function moduleOf([path = '', version = '', sum = '']: readonly string[]): Module {

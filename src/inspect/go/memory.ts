@@ -3,8 +3,8 @@
 import { orProblem } from '../bytes/byte-view.ts'
 import { segmentType, tag } from '../elf/constants.ts'
 import { readEntries, valuesOf } from '../elf/dynamic.ts'
-import type { Elf, ElfSegment } from '../elf/elf.ts'
-import { layoutOf } from '../elf/elf.ts'
+import { type Elf, layoutOf } from '../elf/elf.ts'
+import { findOffset } from '../elf/headers.ts'
 
 /** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */
 export interface Memory {
@@ -77,34 +77,21 @@ const entrySize = 24
 function relocated(file: Uint8Array, elf: Elf): Uint8Array {
   const wanted = relative[elf.machine]
   if (!elf.dynamic || elf.bits !== 64 || wanted === undefined) return file
-  const found = orProblem(() => valuesOf(readEntries(layoutOf(file), elf.segments)))
+  const layout = layoutOf(file)
+  const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)))
   const table = found.ok ? found.value.get(tag.rela) : undefined
   const size = found.ok ? found.value.get(tag.relaSize) : undefined
-  const start = table === undefined ? undefined : offsetIn(elf.segments, table)
+  const start = table === undefined ? undefined : findOffset(elf.segments, table)
   if (start === undefined || size === undefined || size < entrySize) return file
-  const { littleEndian } = elf
-  const source = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  const { view, littleEndian } = layout
   const bytes = Uint8Array.from(file)
-  const target = new DataView(bytes.buffer)
   const end = Math.min(start + size, bytes.length)
   const typeAt = littleEndian ? 8 : 12
-  const [low, high] = littleEndian ? [0, 4] : [4, 0]
   for (let at = start; at + entrySize <= end; at += entrySize) {
-    if (source.getUint32(at + typeAt, littleEndian) !== wanted) continue
-    const address =
-      source.getUint32(at + high, littleEndian) * 2 ** 32 + source.getUint32(at + low, littleEndian)
-    const place = offsetIn(elf.segments, address)
+    if (view.u32(at + typeAt) !== wanted) continue
+    const place = findOffset(elf.segments, view.u64(at))
     if (place === undefined || place + 8 > bytes.length) continue
-    target.setUint32(place, source.getUint32(at + 16, littleEndian), littleEndian)
-    target.setUint32(place + 4, source.getUint32(at + 20, littleEndian), littleEndian)
+    bytes.set(file.subarray(at + 16, at + 24), place)
   }
   return bytes
-}
-
-function offsetIn(segments: readonly ElfSegment[], address: number): number | undefined {
-  const home = segments.find(
-    ({ type, address: start, fileSize }) =>
-      type === segmentType.load && address >= start && address < start + fileSize,
-  )
-  return home && address - home.address + home.offset
 }

@@ -1,8 +1,9 @@
-/** What the linker tells the runtime about where the parts of a program lie. */
+/** Where the parts of a program lie, as the linker records it for the runtime. */
+import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
-import type { Extent, PcHeader } from './pclntab.ts'
+import type { PcHeader } from './pclntab.ts'
 
-/** Addresses, unless they say otherwise. */
+/** Addresses, unless stated otherwise. */
 export interface ModuleData {
   /** Where in the file it lies. */
   readonly extent: Extent
@@ -15,7 +16,7 @@ export interface ModuleData {
   readonly funcData: number
   /** Index of functions by address. */
   readonly functionIndex: number
-  /** End of all of the function table, where it says so (Go 1.26 and later). */
+  /** End of all of the function table, where it is recorded (Go 1.26 and later). */
   readonly endOfTable?: number
   /** Where the types are listed: offsets from `types` (up to Go 1.26), or one after another (since Go 1.27). */
   readonly typeList:

@@ -3,16 +3,11 @@
  * where the rest of what the runtime knows about it lies. The form is that of Go 1.20 and later.
  */
 import { fail, type Result, succeed } from '../../common/result.ts'
+import type { Extent } from '../bytes/extent.ts'
 import { segmentType } from '../elf/constants.ts'
 import type { Elf } from '../elf/elf.ts'
 import type { AddressRange } from './buildinfo.ts'
 import type { Memory } from './memory.ts'
-
-/** A part of a file: the first byte, and the one after the last. */
-export interface Extent {
-  readonly from: number
-  readonly to: number
-}
 
 export interface PcHeader {
   /** Where in the file the table begins. */
@@ -112,6 +107,9 @@ export interface FunctionEntry {
   readonly funcDataCount: number
 }
 
+/** Stands for data that a function does not have, and for a file that its unit does not have. */
+export const noOffset = 0xffffffff
+
 /** Bytes before the numbers of the tables. */
 export const functionHeaderSize = 44
 
@@ -146,6 +144,9 @@ function varint({ bytes }: Memory, at: number, end: number): number {
   return Number.NaN
 }
 
+/** The change of a value, whose sign is in the lowest bit. */
+const signed = (change: number) => (change % 2 === 0 ? change / 2 : -(change + 1) / 2)
+
 const sizeOfVarint = (value: number) =>
   value < 2 ** 7 ? 1 : value < 2 ** 14 ? 2 : value < 2 ** 21 ? 3 : value < 2 ** 28 ? 4 : 5
 
@@ -153,7 +154,7 @@ const sizeOfVarint = (value: number) =>
 export function firstInPcTable(memory: Memory, { pcTables }: PcHeader, offset: number): number | undefined {
   const change = varint(memory, pcTables.from + offset, pcTables.to)
   if (Number.isNaN(change)) return undefined
-  return (change % 2 === 0 ? change / 2 : -(change + 1) / 2) - 1
+  return signed(change) - 1
 }
 
 /**
@@ -200,7 +201,7 @@ export function eachInPcTable(
     const length = varint(memory, at + sizeOfVarint(change), pcTables.to)
     if (Number.isNaN(change + length)) return
     at += sizeOfVarint(change) + sizeOfVarint(length)
-    value += change % 2 === 0 ? change / 2 : -(change + 1) / 2
+    value += signed(change)
     code += length * quantum
     use(value, code)
   }

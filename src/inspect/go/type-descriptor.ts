@@ -1,4 +1,5 @@
 /** One description of a type, as `internal/abi` of Go lays it out. */
+import type { Extent } from '../bytes/extent.ts'
 import type { TypeRegion } from './type-region.ts'
 
 export interface TypeDescriptor {
@@ -13,7 +14,7 @@ export interface TypeDescriptor {
   readonly others: readonly number[]
   readonly names: readonly number[]
   /** Which words of a value are pointers, one bit each. */
-  readonly pointers: { readonly from: number; readonly to: number } | undefined
+  readonly pointers: Extent | undefined
 }
 
 export const typeKinds = {

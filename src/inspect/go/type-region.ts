@@ -1,7 +1,7 @@
 /** Reading in the region of types: pointers, offsets from its start, and names. */
+import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
 import type { ModuleData } from './moduledata.ts'
-import type { Extent } from './pclntab.ts'
 
 export interface TypeRegion extends Extent {
   readonly memory: Memory

@@ -2,16 +2,16 @@
  * The descriptions of types that a Go program carries for reflection, interfaces and the garbage collector, with the
  * package that each belongs to. The form is that of Go 1.20 and later.
  */
+import type { Extent } from '../bytes/extent.ts'
 import type { Memory } from './memory.ts'
 import type { ModuleData } from './moduledata.ts'
-import type { Extent } from './pclntab.ts'
 import { readTypeDescriptor, type TypeDescriptor, typeHeaderSize, typeKinds } from './type-descriptor.ts'
 import { type TypeRegion, typeRegion } from './type-region.ts'
 
-/** A piece of the file that describes types. */
-/** As the compiler calls the package of types that stand for all type arguments of one layout. */
+/** The compiler's name for the package of types that stand for all type arguments of one layout. */
 const shapes = 'go.shape'
 
+/** A piece of the file that describes types. */
 export interface TypePart extends Extent {
   /** Import path, escaped as the file has it; undefined where types of several packages, or none, need it. */
   readonly owner: string | undefined
