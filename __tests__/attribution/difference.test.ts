@@ -16,7 +16,7 @@ const causesOf = (head: ReturnType<typeof attributed>) => {
 }
 
 describe('the cause of a change', () => {
-  test('a module that came, and more of the standard library with it', () => {
+  test('an added module, and more of the standard library with it', () => {
     const net: GivenModule = { kind: 'dependency', version: 'v2.0.0', packages: { 'example.com/net': 700 } }
     const more = { ...std, packages: { runtime: 9000, net: 200 } }
     const head = attributed({ 'example.com/app': app, std: more, kit, net }, { padding: 14 }, base.facts)
@@ -45,7 +45,7 @@ describe('the cause of a change', () => {
     ])
   })
 
-  test('a module that went', () => {
+  test('a removed module', () => {
     const head = attributed({ 'example.com/app': app, std }, { padding: 10 }, base.facts)
     expect(causesOf(head)).toMatchObject([{ kind: 'module', change: 'removed', to: null, delta: -300 }])
   })

@@ -7,7 +7,7 @@ type Parts = ProgramAttribution['parts']
 export interface GivenModule {
   readonly kind: ModuleBytes['kind']
   readonly version?: string
-  /** Bytes of code by package, or of embedded files where the name has a slash at its start. */
+  /** Bytes of code by package. */
   readonly packages: Readonly<Record<string, number>>
   readonly files?: Readonly<Record<string, number>>
 }

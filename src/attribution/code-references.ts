@@ -1,4 +1,4 @@
-/** Addresses that code forms: they tell which packages use a constant or a variable that has no symbol. */
+/** Addresses that code forms: they show which packages use a constant or a variable that has no symbol. */
 import type { Memory } from '../inspect/go/memory.ts'
 import type { CodeRanges } from './functions.ts'
 
@@ -74,7 +74,7 @@ const isWide = (prefix: number) => (prefix & 0xf8) === 0x48
 
 /**
  * An address relative to the next instruction: marked by one byte between the opcode and the distance. Instructions are
- * not told apart, so an address may be one by chance; where that would do harm, `isCertain` demands the longest pattern.
+ * not decoded, so a match may be chance; `isCertain` marks those with the longest pattern.
  */
 const amd64: Scan = ({ view, from, to, delta }, use) => {
   for (let at = from + 2; at + 5 <= to; at++) {

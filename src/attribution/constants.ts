@@ -1,6 +1,6 @@
 /**
- * Strings, variables and other data. Symbols say whose they are; what has none belongs to the package whose code, or
- * whose other data, points to it, and to nobody where several do.
+ * Strings, variables and other data. Symbols name the package; data without a symbol belongs to the package whose code,
+ * or whose other data, points to it, and to no package where several do.
  */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
@@ -143,7 +143,7 @@ export class Constants {
     return found
   }
 
-  /** Whoever owns a variable uses what it points to. */
+  /** The package of a variable uses what the variable points to. */
   #followPointers(pointers: readonly Pointer[]): void {
     const { known } = this.#source
     const starts = Float64Array.from(this.#starts.keys()).sort()

@@ -6,7 +6,7 @@ import { buildFacts } from './build-changes.ts'
 import { type ComparedProgram, compareAttributions } from './difference.ts'
 import { groupByModule } from './group.ts'
 
-/** A program, and what is known of it besides. */
+/** A program, and what else is known about it. */
 export interface GivenProgram extends AttributionOptions {
   readonly bytes: Uint8Array
 }
@@ -23,9 +23,11 @@ export interface ComparedPrograms {
   readonly base: ProgramAttribution
   readonly head: ProgramAttribution
   readonly difference: ProgramDifference
+  /** Whether the symbols of each are known. Those of one alone are not used. */
+  readonly hasSymbols: { readonly base: boolean; readonly head: boolean }
 }
 
-/** Both are attributed alike: without symbols unless those of both are known. The problem says of which it is. */
+/** Both are attributed alike: without symbols unless those of both are known. */
 export function explainDifference(
   base: GivenProgram,
   head: GivenProgram,
@@ -37,15 +39,17 @@ export function explainDifference(
   ]
   if (!before.ok) return { ok: false, problem: { side: 'base', message: before.problem.message } }
   if (!after.ok) return { ok: false, problem: { side: 'head', message: after.problem.message } }
-  const isAlike = before.value.attribution.symbols === after.value.attribution.symbols
+  const hasSymbols = { base: before.value.attribution.symbols, head: after.value.attribution.symbols }
   const alike = (given: GivenProgram, explained: ComparedProgram): ComparedProgram => {
-    const again = isAlike ? undefined : explainProgram({ ...given, ignoresSymbols: true })
-    return again?.ok === true ? again.value : explained
+    if (hasSymbols.base === hasSymbols.head || !explained.attribution.symbols) return explained
+    const again = explainProgram({ ...given, ignoresSymbols: true })
+    return again.ok ? again.value : explained
   }
   const [one, other] = [alike(base, before.value), alike(head, after.value)]
   return succeed({
     base: one.attribution,
     head: other.attribution,
     difference: compareAttributions(one, other),
+    hasSymbols,
   })
 }

@@ -10,11 +10,11 @@ export interface Area {
   readonly part: ProgramPart
   /** Who owns what; a claim ends at the latest where another one starts. */
   readonly claims?: Claims
-  /** Who owns the rest of it, where that is not nobody. */
+  /** Who owns the rest of it; absent: no package. */
   readonly rest?: Owner
   /** Whether what remains between two claims, and is short enough, is alignment. */
   readonly aligned?: boolean
-  /** Of items: bytes that tell about them, and not they themselves. */
+  /** Whether its bytes describe items, such as line tables, and are not the items themselves. */
   readonly describes?: boolean
 }
 

@@ -58,7 +58,7 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
   }
 }
 
-/** The compiler makes them for types of no package, and the linker for the program: nobody has a file for them. */
+/** Made by the compiler for types of no package, or by the linker for the program: no source file has them. */
 function isGenerated(name: string | undefined): boolean {
   return name === undefined || name.startsWith('type:') || name.startsWith('go:')
 }

@@ -1,4 +1,4 @@
-/** Which package's code stands at a place: that of the function, or that of another one which was inlined there. */
+/** Which package the code at a place comes from: that of the function, or that of a function inlined there. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import {
@@ -26,7 +26,7 @@ export interface InlineSource {
   readonly packageOfName: (offset: number) => number
 }
 
-/** @returns the package of the code at `at`; those of one function must be asked for in their order */
+/** @returns the package of the code at `at`; places in one function must come in ascending order */
 export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
   const { ranges } = source
   let [current, cursor] = [-1, 0]

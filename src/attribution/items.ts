@@ -15,7 +15,7 @@ export interface Item {
   readonly name: string
   /** Bytes of its own. */
   readonly size: number
-  /** Bytes of line tables that tell about it. */
+  /** Bytes of its line tables. */
   readonly tables: number
 }
 

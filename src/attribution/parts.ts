@@ -1,7 +1,7 @@
 import { type ProgramPart, programParts } from '../model/attribution.ts'
 import type { Owner } from './claims.ts'
 
-/** As Go names what is not Go: what C compilers made, and what the system's linker put around it. */
+/** Go's name for code that is not Go: from C compilers, and from the system's linker around it. */
 export const cPackage = 'C'
 
 /** Of the package that stands for none, or for several. */

@@ -66,7 +66,7 @@ export const programAttributionSchema = readonlyObject({
   toolchain: optional(text),
   /** Where functions have no names: why. Then no package is known. */
   problem: optional(text),
-  /** Whether variables were told by the symbols of this program or of another one with the same code. */
+  /** Whether variables have the names of symbols, of this program or of another one with the same code. */
   symbols: z.boolean(),
   modules: z.array(programModule).readonly(),
   /** What belongs to no package, or to several. */

@@ -122,7 +122,7 @@ export function formatDuration(ms: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2)} ms`
 }
 
-/** A smaller share of a change would be digits that nobody measured. */
+/** A smaller share of a change would be digits that were not measured. */
 const leastShare = 0.000_05
 
 /** A change: `+19.8 %` for 0.198, and `0 %` for one that rounds to 0.00 %. */

@@ -35,7 +35,7 @@ describe('linkgate explain', () => {
     [['app', 'text'], '`text` is not an ELF file'],
     [['text', 'app'], '`text` is not an ELF file'],
     [['app', '--base-symbols', 'app'], '`--base-symbols` needs two programs'],
-    [['app', '--symbols', 'larger'], '`larger` has no symbol table, or other code than `app`'],
+    [['app', '--symbols', 'larger'], '`larger` has no symbol table, or its code differs from `app`'],
   ])('%j: %s', async (args, says) => {
     const { exitCode, stdout, stderr } = await runLocal(['explain', ...args], { files })
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })

@@ -242,7 +242,11 @@ describe('hostile archives', () => {
       ociArchive([app, base], { diffIds: [hex(app)] }),
       'the archive has 2 of the 1 layers of its image',
     ],
-    ['a diff ID', ociArchive([app], { diffIds: ['../../x'] }), /has a layer digest that is not sha256$/],
+    [
+      'an invalid diff ID',
+      ociArchive([app], { diffIds: ['../../x'] }),
+      /has a layer digest that is not sha256$/,
+    ],
   ])('%s', async (_what, archive, said) => {
     expect(await problem(archive)).toMatch(said)
   })

@@ -8,6 +8,7 @@ import { explainDifference, type GivenProgram } from '../../../src/attribution/e
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
 import { sum } from '../../support/attribution.ts'
+import { runLocal } from '../../support/commands/local.ts'
 import { buildMatrix, type RowName } from '../../support/programs/matrix.ts'
 import { expectValue } from '../../support/results.ts'
 import { offlineGo, output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -193,6 +194,21 @@ describe('what is planted is the first cause, with its bytes', () => {
       package: 'example.com/app/embedded',
       delta: 90_000,
     })
+  })
+
+  test('symbols of one program alone are an error that names the option for the other one', async () => {
+    const files = {
+      '/here/base': await build('base', '-s', stripped),
+      '/here/symbols': await build('base'),
+      '/here/head': await build('table', '-s', stripped),
+    }
+    const explain = (...args: readonly string[]) => runLocal(['explain', ...args], { files })
+    const base = await explain('base', 'head', '--base-symbols', 'symbols')
+    expect(base.stderr).toContain(
+      '`head` has no symbol table, so the symbols of `symbols` have no effect: pass `--symbols` too',
+    )
+    const head = await explain('head', 'base', '--symbols', 'symbols')
+    expect(head.stderr).toContain('pass `--base-symbols` too')
   })
 
   test('debug information, and nothing else', async () => {

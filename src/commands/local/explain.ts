@@ -7,7 +7,7 @@ import type { LocalCommand, LocalHandles } from './handles.ts'
 /** All of it is in memory at once, and its offsets fit into 30 bits. */
 const largestProgram = 1e9
 
-/** `linkgate explain PROGRAM [HEAD]`: what the bytes of a program are, or what changed between two. */
+/** `linkgate explain PROGRAM [HEAD]`: where the bytes of a program come from, or what changed between two. */
 export const explainCommand: LocalCommand = async (values, handles, path, other) => {
   const { symbols, baseSymbols, json } = values
   const { print } = handles.terminal
@@ -17,7 +17,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
     const explained = explainProgram(await givenProgram(path, symbols, handles))
     if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`])
     const { attribution } = explained.value
-    needSymbols(path, symbols, attribution)
+    checkSymbols({ path, given: symbols, hasSymbols: attribution.symbols })
     print(json === true ? explanationJson(attribution) : explanationText(path, attribution))
     return exitCodes.passed
   }
@@ -30,21 +30,39 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
     const { side, message } = compared.problem
     throw new InputError([`\`${side === 'base' ? path : other}\` is ${message}`])
   }
-  needSymbols(path, baseSymbols, compared.value.base)
-  needSymbols(other, symbols, compared.value.head)
+  const { hasSymbols, ...programs } = compared.value
+  const [one, two] = [
+    { path, given: baseSymbols, option: '--base-symbols', hasSymbols: hasSymbols.base },
+    { path: other, given: symbols, option: '--symbols', hasSymbols: hasSymbols.head },
+  ]
+  checkSymbols(one)
+  checkSymbols(two)
+  checkBothHaveSymbols(one, two)
+  checkBothHaveSymbols(two, one)
   const paths = { base: path, head: other }
-  print(json === true ? differenceJson(compared.value) : differenceText(paths, compared.value.difference))
+  print(json === true ? differenceJson(programs) : differenceText(paths, programs.difference))
   return exitCodes.passed
 }
 
-function needSymbols(
-  path: string,
-  given: string | undefined,
-  { symbols }: { readonly symbols: boolean },
-): void {
-  if (given === undefined || symbols) return
+interface SymbolsOf {
+  readonly path: string
+  /** The program that was passed for its symbols. */
+  readonly given: string | undefined
+  readonly hasSymbols: boolean
+}
+
+function checkSymbols({ path, given, hasSymbols }: SymbolsOf): void {
+  if (given === undefined || hasSymbols) return
   throw new InputError([
-    `\`${given}\` has no symbol table, or other code than \`${path}\`: build the same source with the same flags, but without \`-s -w\``,
+    `\`${given}\` has no symbol table, or its code differs from \`${path}\`: build the same source with the same flags, but without \`-s -w\``,
+  ])
+}
+
+/** Two programs are compared without symbols if those of one are unknown. */
+function checkBothHaveSymbols({ given }: SymbolsOf, other: SymbolsOf & { readonly option: string }): void {
+  if (given === undefined || other.hasSymbols) return
+  throw new InputError([
+    `\`${other.path}\` has no symbol table, so the symbols of \`${given}\` have no effect: pass \`${other.option}\` too`,
   ])
 }
 

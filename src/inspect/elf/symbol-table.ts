@@ -20,7 +20,7 @@ const longestName = 1 << 14
 /** Numbers of sections that are none. */
 const firstReserved = 0xff00
 
-/** Those that lie in a section and have a size or a name of their own; none where the table is missing or damaged. */
+/** Symbols in a section, except those of sections and files themselves; none where the table is missing or damaged. */
 export function readSymbolTable(
   bytes: Uint8Array,
   { sections }: Pick<Elf, 'sections'>,

@@ -42,7 +42,10 @@ export function classifyElf(elf: Elf): Classified<LinkageKind> {
           why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`,
         }
   }
-  const idle = needed.length > 0 ? `; ${needed.join(', ')} is listed but never loaded` : ''
+  const idle =
+    needed.length > 0
+      ? `; ${needed.join(', ')} ${needed.length === 1 ? 'is' : 'are'} listed but never loaded`
+      : ''
   if (type === fileType.executable) {
     return { kind: 'static', why: `it is an executable without a program interpreter${idle}` }
   }
