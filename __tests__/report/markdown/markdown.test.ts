@@ -7,6 +7,7 @@ import {
   notStartedReport,
   sampleReport,
   unchangedReport,
+  variant,
 } from '../../support/reports/report.ts'
 
 const shown = (text: string | undefined) => (text ?? '').replaceAll('\u{a0}', ' ')
@@ -252,4 +253,18 @@ test('behind the fold', () => {
 
     </details>"
   `)
+})
+
+test('what one mode alone lacks is not reported as missing in another one', () => {
+  const lacking = (mode: string, metric: string) => {
+    const whole = variant('head', mode)
+    return {
+      ...whole,
+      metrics: { ...whole.metrics, [metric]: { unmeasured: { kind: 'no-rounds' } as const } },
+    }
+  }
+  const variants = [lacking('static', 'startup'), lacking('dynamic', 'memory')]
+  const text = fullest(sampleReport({ variants }))
+  expect(text).toContain('Not measured at head (static): start-up. Reason: ')
+  expect(text).toContain('Not measured at head (dynamic): memory at ready. Reason: ')
 })

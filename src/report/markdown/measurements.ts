@@ -7,7 +7,7 @@ import type { Comparison } from '../../model/comparison.ts'
 import { isMeasured, type Measurement } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatShare } from '../../model/quantity.ts'
-import { revisions } from '../../model/variant.ts'
+import { type Revision, revisions } from '../../model/variant.ts'
 import { changeText, isWithinNoise } from '../change.ts'
 import { comparisonOf, isTimed, measurementOf, metricsOf, unitOf, variantOf } from '../lookup.ts'
 import { sentence } from '../text.ts'
@@ -61,27 +61,37 @@ function shareText(report: Report, comparison: Comparison): string {
   return sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
 }
 
-interface Gap {
-  readonly metric: string
-  readonly title: string
-}
-
-/** One line for each reason; what was not built is in none, since a finding has the reason. */
+/** What was not measured, but for what was not built, since a finding has that reason: a line for each reason and its modes. */
 function notMeasured(report: Report): readonly string[] {
   return revisions.flatMap((revision) => {
-    const gaps = new Map<string, Gap[]>()
-    for (const metric of metricsOf(report)) {
-      for (const { mode, platform, title } of columnsOf(report)) {
-        const found = measurementOf(variantOf(report, revision, mode, platform), metric)
-        if (found === undefined || isMeasured(found) || found.unmeasured.kind === 'not-built') continue
-        const reason = unmeasuredBrief(found.unmeasured)
-        gaps.set(reason, [...(gaps.get(reason) ?? []), { metric, title }])
-      }
-    }
-    return [...gaps].map(([reason, all]) => {
-      const metrics = enumerate(all.map(({ metric }) => lower(labelOf(metric))))
-      const modes = enumerate(all.map(({ title }) => title))
-      return `Not measured at ${revision} (${modes}): ${sentence(metrics)}. Reason: ${sentence(reason)}.`
+    const gaps = metricsOf(report).flatMap((metric) => {
+      const label = lower(labelOf(metric))
+      return gapsOf(report, revision, metric).map((gap) => ({ ...gap, label }))
     })
+    const alike = Map.groupBy(gaps, ({ reason, modes }) => `${modes}: ${reason}`)
+    return [...alike.values()].flatMap((group) =>
+      group.slice(0, 1).map(({ reason, modes }) => {
+        const metrics = enumerate(group.map(({ label }) => label))
+        return `Not measured at ${revision} (${modes}): ${sentence(metrics)}. Reason: ${sentence(reason)}.`
+      }),
+    )
   })
+}
+
+interface Gap {
+  readonly reason: string
+  readonly modes: string
+}
+
+/** Why one metric was not measured, and in which modes. */
+function gapsOf(report: Report, revision: Revision, metric: string): readonly Gap[] {
+  const found = columnsOf(report).flatMap(({ mode, platform, title }) => {
+    const one = measurementOf(variantOf(report, revision, mode, platform), metric)
+    if (one === undefined || isMeasured(one) || one.unmeasured.kind === 'not-built') return []
+    return [{ reason: unmeasuredBrief(one.unmeasured), title }]
+  })
+  return [...Map.groupBy(found, ({ reason }) => reason)].map(([reason, group]) => ({
+    reason,
+    modes: enumerate(group.map(({ title }) => title)),
+  }))
 }
