@@ -169,6 +169,8 @@ describe('docker', () => {
           )
           return JSON.stringify({ Id: id, Os: 'linux', Architecture: id.slice(2), RepoDigests: digests })
         },
+        'docker images': () =>
+          [...names.keys()].flatMap((one) => /@(.*)/.exec(one)?.[1] ?? '<none>').join('\n'),
         'docker pull': () => {
           names.set(name, registry).set(digestOf(registry[0] ?? ''), registry)
           return ''
@@ -208,6 +210,14 @@ describe('docker', () => {
       expect(others).toEqual(here)
     })
 
+    test.each([{}, { [name]: 'a arm64' }])('was there by its digest, and stays; besides %j', async (more) => {
+      const here = { [digestOf('b')]: 'b amd64', ...more }
+      const store = storing(here)
+      const { engine } = await open(store.commands)
+      expectValue(await engine.pin(name, 'run1', 'linux/amd64'))
+      expect(Object.fromEntries(store.names)).toMatchObject(here)
+    })
+
     test('is pulled again where another run, which had pulled it, has just removed it', async () => {
       const store = storing({ [name]: 'b amd64' }, { vanishes: 1 })
       const { world, engine } = await open(store.commands)
@@ -237,7 +247,7 @@ describe('docker', () => {
       const { world, engine } = await open({
         ...store.commands,
         'docker pull': () => {
-          store.names.set(name, 'b amd64')
+          store.names.set(name, 'b amd64').set(digestOf('b'), 'b amd64')
           world.abort()
           return ''
         },
@@ -260,8 +270,8 @@ describe('docker', () => {
         const { engine } = await open({
           ...withoutBuildx,
           'docker image inspect': missing,
+          'docker images': '',
           'docker pull': { exitCode: 1, stderr },
-          'docker rmi': missing,
         })
         return engine.pin(name, 'run1', 'linux/amd64')
       }

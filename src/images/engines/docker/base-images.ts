@@ -3,7 +3,7 @@ import type { BaseImage, PinProblem } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
 import { pullProblem } from './failure/pull.ts'
 import { requireDone, requireEngine } from './lost.ts'
-import { byDigest, type InspectedImage, parseInspected } from './pin.ts'
+import { byDigest, familiar, type InspectedImage, parseInspected, repositoryOf } from './pin.ts'
 import { registryAnswer, registryQuestion } from './registry.ts'
 
 /** More than any registry that answers needs. */
@@ -22,6 +22,14 @@ function otherPlatform(reference: string, platform: string): PinProblem {
 /** An image of another platform may be in the place of the one that is wanted. */
 function isFor({ Os, Architecture }: InspectedImage, platform: string): boolean {
   return `${Os}/${Architecture}` === platform
+}
+
+/** What the engine had before a pull. */
+interface Before {
+  /** What the reference meant. */
+  readonly image: InspectedImage | undefined
+  /** Of images of the same repository, also those without a tag. */
+  readonly digests: readonly string[]
 }
 
 /** The images that others are built on, where the engine has them or a registry does. */
@@ -67,9 +75,10 @@ export class BaseImages {
   async named(reference: string, alias: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
     const tag = [this.#program, 'tag', reference, alias]
     for (let attempt = 1; ; attempt++) {
-      const before = await this.#here(reference)
-      const isHere = before !== undefined && isFor(before, platform)
-      const found = isHere ? succeed(before) : await this.#pulled(reference, platform, before)
+      const here = await this.#here(reference)
+      const isHere = here !== undefined && isFor(here, platform)
+      const before = { image: here, digests: isHere ? [] : await this.#digests(reference) }
+      const found = isHere ? succeed(here) : await this.#pulled(reference, platform, before)
       if (!found.ok) return found
       const tagged = await this.#exec.commit(tag)
       if (!isHere) await this.#restore(reference, before, found.value)
@@ -87,7 +96,7 @@ export class BaseImages {
   async #pulled(
     reference: string,
     platform: string,
-    before: InspectedImage | undefined,
+    before: Before,
   ): Promise<Result<InspectedImage, PinProblem>> {
     const pull = [this.#program, 'pull', '--quiet', `--platform=${platform}`, reference]
     try {
@@ -100,24 +109,35 @@ export class BaseImages {
         : succeed(pulled)
     } catch (error) {
       // a cancelled pull may have come to its end
-      await this.#restore(reference, before)
+      const pulled = await this.#here(reference).catch(() => undefined)
+      if (pulled !== undefined) await this.#restore(reference, before, pulled)
       throw error
     }
   }
 
-  /** The engine's names are what they were before the pull; where that fails, a name is left, and nothing else is wrong. */
-  async #restore(
-    reference: string,
-    before: InspectedImage | undefined,
-    pulled?: InspectedImage,
-  ): Promise<void> {
-    if (before === undefined) {
-      await this.#exec.commit([this.#program, 'rmi', reference])
-      return
-    }
-    if (before.Id !== undefined) await this.#exec.commit([this.#program, 'tag', before.Id, reference])
-    const pinned = pulled === undefined ? undefined : byDigest(reference, pulled).pinned
-    if (pinned !== undefined) await this.#exec.commit([this.#program, 'rmi', pinned])
+  /**
+   * The engine's names are what they were before the pull; where that fails, a name is left, and nothing else is wrong. A name
+   * of an image that was here by its digest stays: the digest would go with it, and the image with the last of its names.
+   */
+  async #restore(reference: string, { image, digests }: Before, pulled: InspectedImage): Promise<void> {
+    const { digest, pinned } = byDigest(reference, pulled)
+    const wasHere = digest !== undefined && digests.includes(digest)
+    if (image?.Id !== undefined) await this.#exec.commit([this.#program, 'tag', image.Id, reference])
+    const left = image === undefined ? reference : pinned
+    if (left !== undefined && !wasHere) await this.#exec.commit([this.#program, 'rmi', left])
+  }
+
+  async #digests(reference: string): Promise<readonly string[]> {
+    const list = [
+      this.#program,
+      'images',
+      '--digests',
+      '--format={{.Digest}}',
+      familiar(repositoryOf(reference)),
+    ]
+    const listed = await this.#exec.query(list)
+    requireEngine(list, listed)
+    return listed.stdout.split('\n')
   }
 
   /** @throws {EngineLostError} because an image that is there must not count as absent */

@@ -49,6 +49,7 @@ export function repositoryOf(reference: string): string {
   return colon < 0 ? name : name.slice(0, colon)
 }
 
-function familiar(repository: string): string {
+/** As Docker shows it: without the registry and the user that it adds to names of Docker Hub. */
+export function familiar(repository: string): string {
   return repository.replace(/^(docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '')
 }
