@@ -63,6 +63,8 @@ export const bashTexts: readonly string[] = [
 
 /** Texts that no shell takes. */
 export const brokenTexts: readonly string[] = [
+  '>x f() { a; }',
+  'A=1 f() { a; }',
   "a 'b",
   'a "b',
   'a `b',

@@ -228,7 +228,8 @@ export class ShellParser {
   /** `NAME (`, and `)` comes next. */
   #isFunctionHead(): boolean {
     const current = this.#current
-    if (current?.words.length !== 1 || current.assignments.length > 0) return false
+    if (current?.words.length !== 1) return false
+    if (current.assignments.length > 0 || current.redirections.length > 0) return false
     return this.#tokens.peekOperator() === ')'
   }
 
