@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/integration/**', '__tests__/e2e/**'],
+          setupFiles: ['__tests__/support/runs/random-inputs.ts'],
           testTimeout: 60_000,
           // no test replaces a module or leaves anything in one: files may share what they have loaded
           isolate: false,
@@ -30,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: ['__tests__/integration/processes/**/*.test.ts'],
+          setupFiles: ['__tests__/support/runs/random-inputs.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
           isolate: false,
