@@ -2,8 +2,8 @@
  * Whether people accept what a pull request makes worse: a label on it, set by somebody who may write to the repository.
  *
  * Whoever may only triage can set labels, and so can any workflow on behalf of anybody: the label itself says nothing, only
- * who set it last. A bot answers for nothing and does not count, unless the team names it. Its own author may accept a pull
- * request: who may write can merge it, too. A label stays when the head moves on, so it is said whether it did.
+ * who set it last. A bot answers for nothing and does not count. The author of a pull request may accept it: whoever may
+ * write can merge it, too. The label stays when the head moves on, so linkgate says whether it did.
  */
 import { CancelledError } from '../common/errors.ts'
 import type { Report } from '../document/report.ts'
@@ -50,8 +50,6 @@ export interface Labeling {
 
 export interface AcceptOptions {
   readonly label?: string
-  /** Logins of bots whose label counts. */
-  readonly bots?: readonly string[]
   /** What people call the server. */
   readonly server?: string
 }
@@ -73,7 +71,7 @@ export function lastLabeling(label: string, events: readonly PullRequestEvent[])
 export function judgeLabeling(
   labeling: Labeling | undefined,
   permission: Permission | undefined,
-  { label = acceptLabel, bots = [], server = 'GitHub' }: AcceptOptions = {},
+  { label = acceptLabel, server = 'GitHub' }: AcceptOptions = {},
 ): JudgedLabel {
   const refused = (why: string): JudgedLabel => ({
     kind: 'refused',
@@ -81,15 +79,15 @@ export function judgeLabeling(
   })
   if (labeling?.by === undefined) return refused(`${server} does not report who added it`)
   const { by, at, headMoved } = labeling
-  if (by.bot && !bots.includes(by.login)) {
+  if (by.bot) {
     return refused(`the bot ${by.login} added it, but a person with write access must add it`)
   }
-  if (!by.bot && permission === undefined) {
+  if (permission === undefined) {
     return refused(
       `it was added by ${by.login}, whose access ${server} reports only to administrators; set \`github-token\` to the token of an administrator, stored as a secret`,
     )
   }
-  if (!by.bot && permission !== 'write' && permission !== 'admin') {
+  if (permission !== 'write' && permission !== 'admin') {
     return refused(`it was added by ${by.login}, who lacks write access`)
   }
   return { kind: 'accepted', by: by.login, at, headMoved }

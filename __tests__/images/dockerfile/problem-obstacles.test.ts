@@ -57,11 +57,11 @@ test('a step with Go that fails for another reason failed, no more', () => {
 })
 
 test('modules and the network, in the words of the Go command', () => {
-  const said = 'go: git.acme.example/kit@v1.0.0: reading https://proxy.golang.org/x.mod: 404 Not Found'
+  const said = 'go: git.acme.example/kit@v1.0.0: reading https://proxy.example.com/x.mod: 404 Not Found'
   expect(of(step(2), [said])).toMatchObject([{ kind: 'modules-not-fetched', pattern: 'git.acme.example' }])
   const dns =
-    'go: example.com/kit@v1.0.0: Get "https://proxy.golang.org/x.mod": dial tcp: lookup proxy.golang.org on 127.0.0.53:53: no such host'
-  expect(of(step(2), [dns])).toMatchObject([{ kind: 'network', because: 'dns', host: 'proxy.golang.org' }])
+    'go: example.com/kit@v1.0.0: Get "https://proxy.example.com/x.mod": dial tcp: lookup proxy.example.com on 127.0.0.53:53: no such host'
+  expect(of(step(2), [dns])).toMatchObject([{ kind: 'network', because: 'dns', host: 'proxy.example.com' }])
 })
 
 test('a step that was killed', () => {

@@ -239,8 +239,8 @@ describe('findings', () => {
     ],
     [
       'build/network-failed',
-      { kind: 'network', because: 'dns', host: 'proxy.golang.org', detail: 'no such host' },
-      'Head was not built: the name of proxy.golang.org could not be resolved (no such host)',
+      { kind: 'network', because: 'dns', host: 'proxy.example.com', detail: 'no such host' },
+      'Head was not built: the name of proxy.example.com could not be resolved (no such host)',
     ],
     [
       'build/builder-failed',

@@ -64,7 +64,7 @@ function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalCont
           [localContext.job]: {
             permissions: { contents: 'read' },
             steps: [
-              // what gates is the status that publishing sets: a job that fails could be accepted by nobody
+              // what gates is the status that publishing sets: no label could accept a job that fails
               {
                 uses: use.uses,
                 id: 'linkgate',

@@ -54,7 +54,7 @@ function goCheck(facts: DoctorFacts): Check {
 
 const fetches = ({ toolchain }: GoFacts): boolean => /(^|\+)auto$/.test(toolchain)
 
-/** For the workflow that asks; at home nobody sets up Go with an action. */
+/** For the workflow that asks; the action that sets up Go is not for a local machine. */
 function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly version: string } | undefined) {
   const { localContext, workflows } = facts
   if (localContext === undefined) return {}
