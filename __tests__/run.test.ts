@@ -291,6 +291,15 @@ describe('from plan to report', () => {
         }),
       )
     }
+    // programs without a function table have bytes, but no packages
+    expect(report.programs).toMatchObject(
+      ['static', 'dynamic'].map((mode) => ({ mode, problem: expect.stringContaining('function table') })),
+    )
+    for (const { base, head, parts, modules } of report.programs ?? []) {
+      expect(head - (base ?? 0)).toBe(200_000)
+      expect(modules).toEqual([])
+      expect(Object.values(parts).reduce((sum, part) => sum + part.head, 0)).toBe(head)
+    }
     const said = report.findings
       .filter(({ verdict }) => verdict === 'fail')
       .map(({ metric, mode }) => [mode, metric])
@@ -301,6 +310,7 @@ describe('from plan to report', () => {
       'discover',
       'build',
       'inspect',
+      'attribute',
       'start',
     ])
   })

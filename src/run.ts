@@ -1,3 +1,4 @@
+import { comparePrograms } from './attribution/compare-programs.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
@@ -109,6 +110,7 @@ async function compareRevisions(
       ),
     ),
   )
+  const programs = await phases.run('attribute', () => comparePrograms(world, inspected))
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
     measureStartup(handles, plan, inspected, {
@@ -120,7 +122,7 @@ async function compareRevisions(
   )
   const { context } = request
   const about = { version, context, phases: phases.done }
-  const report = judge(await gatherEvidence(handles, plan, { findings, startup, limit }, about))
+  const report = judge(await gatherEvidence(handles, plan, { findings, startup, programs, limit }, about))
   return shownReport(report, world.secrets)
 }
 

@@ -9,8 +9,12 @@ const std: GivenModule = { kind: 'standard-library', version: 'go1.26.1', packag
 const kit: GivenModule = { kind: 'dependency', version: 'v1.0.0', packages: { 'example.com/kit': 300 } }
 
 const base = attributed({ 'example.com/app': app, std, kit }, { padding: 10 }, { toolchain: 'go1.26.1' })
-const causesOf = (head: ReturnType<typeof attributed>) => {
-  const { causes, delta } = compareAttributions(base, head)
+const modified = { type: 'modified' } as const
+const causesOf = (
+  head: ReturnType<typeof attributed>,
+  source?: Parameters<typeof compareAttributions>[2],
+) => {
+  const { causes, delta } = compareAttributions(base, head, source)
   expect(sum(causes.map((cause) => cause.delta))).toBe(delta)
   return causes
 }
@@ -24,30 +28,32 @@ describe('the cause of a change', () => {
       {
         kind: 'module',
         name: 'net',
-        change: 'added',
-        from: null,
-        to: 'v2.0.0',
+        change: { type: 'added', version: 'v2.0.0' },
         delta: 700,
         share: 700 / 904,
       },
-      { kind: 'standard-library', name: 'std', delta: 200, share: 200 / 904 },
-      { kind: 'part', name: 'padding', delta: 4, share: 4 / 904 },
+      { kind: 'standard-library', name: 'std', change: modified, delta: 200, share: 200 / 904 },
+      { kind: 'part', name: 'padding', change: modified, delta: 4, share: 4 / 904 },
     ])
   })
 
   test.each([
-    ['changed', { ...kit, version: 'v1.1.0', packages: { 'example.com/kit': 350 } }, 50, 'v1.1.0'],
-    ['linked', { ...kit, packages: { 'example.com/kit': 290 } }, -10, 'v1.0.0'],
-  ] as const)('a module that is %s', (change, other, delta, to) => {
+    [
+      { type: 'changed', from: 'v1.0.0', to: 'v1.1.0' },
+      { ...kit, version: 'v1.1.0', packages: { 'example.com/kit': 350 } },
+      50,
+    ],
+    [{ type: 'linked' }, { ...kit, packages: { 'example.com/kit': 290 } }, -10],
+  ] as const)('a module: %j', (change, other, delta) => {
     const head = attributed({ 'example.com/app': app, std, kit: other }, { padding: 10 }, base.facts)
-    expect(causesOf(head)).toEqual([
-      { kind: 'module', name: 'kit', change, from: 'v1.0.0', to, delta, share: 1 },
-    ])
+    expect(causesOf(head)).toEqual([{ kind: 'module', name: 'kit', change, delta, share: 1 }])
   })
 
   test('a removed module', () => {
     const head = attributed({ 'example.com/app': app, std }, { padding: 10 }, base.facts)
-    expect(causesOf(head)).toMatchObject([{ kind: 'module', change: 'removed', to: null, delta: -300 }])
+    expect(causesOf(head)).toMatchObject([
+      { kind: 'module', change: { type: 'removed', version: 'v1.0.0' }, delta: -300 },
+    ])
   })
 
   test('packages of the app itself, and the files that they embed apart', () => {
@@ -56,9 +62,9 @@ describe('the cause of a change', () => {
     const head = attributed({ 'example.com/app': changed, std, kit }, { padding: 10 }, base.facts)
     expect(causesOf(head)).toMatchObject([
       { kind: 'embedded-file', name: 'static/logo.png', package: 'example.com/app', delta: 2000 },
-      { kind: 'package', name: 'example.com/app/store', change: 'removed', delta: -500 },
-      { kind: 'package', name: 'example.com/app', change: 'changed', delta: 100 },
-      { kind: 'package', name: 'example.com/app/api', change: 'added', delta: 50 },
+      { kind: 'package', name: 'example.com/app/store', change: { type: 'removed' }, delta: -500 },
+      { kind: 'package', name: 'example.com/app', change: modified, delta: 100 },
+      { kind: 'package', name: 'example.com/app/api', change: { type: 'added' }, delta: 50 },
     ])
   })
 
@@ -71,13 +77,37 @@ describe('the cause of a change', () => {
       {
         kind: 'build',
         name: 'toolchain, GOAMD64',
-        changes: [
-          { name: 'toolchain', from: 'go1.26.1', to: 'go1.27.0' },
-          { name: 'GOAMD64', from: null, to: 'v3' },
-        ],
+        change: {
+          type: 'several',
+          changes: [
+            { name: 'toolchain', from: 'go1.26.1', to: 'go1.27.0' },
+            { name: 'GOAMD64', from: null, to: 'v3' },
+          ],
+        },
         delta: 530,
         share: 1,
       },
+    ])
+  })
+
+  test('other tags explain what they select, unless go.mod requires something else', () => {
+    const codec: GivenModule = {
+      kind: 'dependency',
+      version: 'v1.0.0',
+      packages: { 'example.com/codec': 800 },
+    }
+    const grown = { ...app, packages: { 'example.com/app': 1040, 'example.com/app/store': 550 } }
+    const facts = { ...base.facts, settings: { '-tags': 'codec' } }
+    const head = attributed({ 'example.com/app': grown, std, kit, codec }, { padding: 10 }, facts)
+    const same = new Set(['example.com/app'])
+    expect(causesOf(head, { direct: new Set(['kit']), same })).toMatchObject([
+      { kind: 'build-setting', name: '-tags', change: { from: '', to: 'codec' }, delta: 840 },
+      { kind: 'package', name: 'example.com/app/store', delta: 50 },
+    ])
+    expect(causesOf(head, { direct: new Set(['codec']), same })).toMatchObject([
+      { kind: 'module', name: 'codec', direct: true, delta: 800 },
+      { kind: 'package', name: 'example.com/app/store', delta: 50 },
+      { kind: 'build-setting', delta: 40 },
     ])
   })
 
@@ -96,9 +126,9 @@ describe('the cause of a change', () => {
       attributed({ std }, { padding: 10, ...parts }, facts(true)),
     ]
     const added = compareAttributions(bare, whole).causes
-    expect(added).toEqual([{ kind: 'symbols', name, change: 'added', delta, share: 1 }])
+    expect(added).toEqual([{ kind: 'symbols', name, change: { type: 'added' }, delta, share: 1 }])
     const [removed] = compareAttributions(whole, bare).causes
-    expect(removed).toMatchObject({ kind: 'symbols', change: 'removed', delta: -delta })
+    expect(removed).toMatchObject({ kind: 'symbols', change: { type: 'removed' }, delta: -delta })
   })
 
   test('nothing where nothing changed', () => {

@@ -6,20 +6,25 @@ import type {
   PackageDifference,
   ProgramAttribution,
   ProgramDifference,
-  ProgramPart,
 } from '../model/attribution.ts'
-import { programParts } from '../model/attribution.ts'
+import type { ProgramPart } from '../model/program-part.ts'
+import { programParts } from '../model/program-part.ts'
 import { type BuildFacts, buildChanges } from './build-changes.ts'
 import { causesOf } from './program-causes.ts'
+import type { SourceFacts } from './rebuilt.ts'
 
 export interface ComparedProgram {
   readonly attribution: ProgramAttribution
   readonly facts: BuildFacts
 }
 
-export function compareAttributions(base: ComparedProgram, head: ComparedProgram): ProgramDifference {
+export function compareAttributions(
+  base: ComparedProgram,
+  head: ComparedProgram,
+  source?: SourceFacts,
+): ProgramDifference {
   const [before, after] = [base.attribution, head.attribution]
-  const modules = joined(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`)
+  const modules = pairsByKey(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`)
     .map(([one, other]) => moduleDifference(one, other))
     .filter(isChanged)
     .toSorted(byChange)
@@ -28,7 +33,15 @@ export function compareAttributions(base: ComparedProgram, head: ComparedProgram
   const sizes = pairOf(before, after)
   return {
     ...sizes,
-    causes: causesOf({ delta: sizes.delta, modules, parts, build, base: base.facts, head: head.facts }),
+    causes: causesOf({
+      delta: sizes.delta,
+      modules,
+      parts,
+      build,
+      base: base.facts,
+      head: head.facts,
+      ...(source === undefined ? {} : { source }),
+    }),
     build,
     modules,
     parts,
@@ -36,7 +49,7 @@ export function compareAttributions(base: ComparedProgram, head: ComparedProgram
 }
 
 /** What is in either of two lists, with what the other list has of the same key. */
-function joined<T>(
+export function pairsByKey<T>(
   base: readonly T[],
   head: readonly T[],
   keyOf: (one: T) => string,
@@ -76,7 +89,7 @@ function moduleDifference(base: ModuleBytes | undefined, head: ModuleBytes | und
     name,
     ...pairOf(base, head),
     version: { base: base?.version ?? null, head: head?.version ?? null },
-    packages: joined(base?.packages ?? [], head?.packages ?? [], (one) => one.name)
+    packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name)
       .map(([one, other]) => packageDifference(one, other))
       .filter((one) => one.delta !== 0 || one.items.length > 0)
       .toSorted(byChange),
@@ -95,9 +108,9 @@ function packageDifference(
     name: (head ?? base)?.name ?? '',
     ...pairOf(base, head),
     parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
-    items: joined(
-      together(base?.items ?? []),
-      together(head?.items ?? []),
+    items: pairsByKey(
+      instancesTogether(base?.items ?? []),
+      instancesTogether(head?.items ?? []),
       ({ kind, name }) => `${kind} ${name}`,
     )
       .map(([one, other]) => {
@@ -110,7 +123,7 @@ function packageDifference(
 }
 
 /** Instances of a generic function have one name. */
-function together(items: PackageAttribution['items']): PackageAttribution['items'] {
+export function instancesTogether(items: PackageAttribution['items']): PackageAttribution['items'] {
   const sums = new Map<string, PackageAttribution['items'][number]>()
   for (const one of items) {
     const key = `${one.kind} ${one.name}`

@@ -5,6 +5,7 @@ import { type AttributionOptions, attributeProgram } from './attribute.ts'
 import { buildFacts } from './build-changes.ts'
 import { type ComparedProgram, compareAttributions } from './difference.ts'
 import { groupByModule } from './group.ts'
+import type { SourceFacts } from './rebuilt.ts'
 
 /** A program, and what else is known about it. */
 export interface GivenProgram extends AttributionOptions {
@@ -31,6 +32,7 @@ export interface ComparedPrograms {
 export function explainDifference(
   base: GivenProgram,
   head: GivenProgram,
+  source?: SourceFacts,
 ): Result<ComparedPrograms, { readonly side: 'base' | 'head'; readonly message: string }> {
   // where nothing but the symbols differs, one program has those of the other
   const [before, after] = [
@@ -49,7 +51,7 @@ export function explainDifference(
   return succeed({
     base: one.attribution,
     head: other.attribution,
-    difference: compareAttributions(one, other),
+    difference: compareAttributions(one, other, source),
     hasSymbols,
   })
 }

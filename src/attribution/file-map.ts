@@ -1,7 +1,7 @@
 /** Each byte of a file belongs to one area, and within it to one owner: so the sums are those of the file. */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
-import type { ProgramPart } from '../model/attribution.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import { type Claims, newClaims, type Owner } from './claims.ts'
 import { noPackage, ownerOf } from './parts.ts'
 

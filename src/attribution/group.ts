@@ -1,10 +1,6 @@
 /** Attributed bytes as module, package and item. */
-import type {
-  ModuleBytes,
-  PackageAttribution,
-  ProgramAttribution,
-  ProgramPart,
-} from '../model/attribution.ts'
+import type { ModuleBytes, PackageAttribution, ProgramAttribution } from '../model/attribution.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import type { ProgramBytes } from './attribute.ts'
 import type { PackageBytes } from './items.ts'
 import { importPath, type ModuleOf, moduleFinder } from './modules.ts'

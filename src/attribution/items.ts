@@ -1,5 +1,6 @@
 /** Packages and what they consist of, with the bytes of each. */
-import { type ItemKind, type ProgramPart, programParts } from '../model/attribution.ts'
+import type { ItemKind } from '../model/attribution.ts'
+import { type ProgramPart, programParts } from '../model/program-part.ts'
 import type { Owner } from './claims.ts'
 import { noPackage, ownerOf, partOfOwner } from './parts.ts'
 

@@ -1,4 +1,4 @@
-import { type ProgramPart, programParts } from '../model/attribution.ts'
+import { type ProgramPart, programParts } from '../model/program-part.ts'
 import type { Owner } from './claims.ts'
 
 /** Go's name for code that is not Go: from C compilers, and from the system's linker around it. */

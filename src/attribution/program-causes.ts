@@ -1,12 +1,9 @@
 /** The causes of a change of size, each with its bytes; every byte of the change is in one of them. */
-import type {
-  ModuleDifference,
-  PackageDifference,
-  ProgramCause,
-  ProgramDifference,
-  ProgramPart,
-} from '../model/attribution.ts'
+import type { ModuleDifference, PackageDifference, ProgramDifference } from '../model/attribution.ts'
+import type { ProgramCause } from '../model/cause.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import type { BuildChange, BuildFacts } from './build-changes.ts'
+import { type CauseBytes, isRebuilt, type SourceFacts } from './rebuilt.ts'
 
 export interface SizeChange {
   readonly delta: number
@@ -15,104 +12,123 @@ export interface SizeChange {
   readonly build: readonly BuildChange[]
   readonly base: BuildFacts
   readonly head: BuildFacts
+  readonly source?: SourceFacts
 }
 
-type Distribute<T> = T extends unknown ? Omit<T, 'share'> : never
-type Unshared = Distribute<ProgramCause>
-
-/** They change what is written about the build, or which files are compiled, but not how. */
-const withoutEffect = new Set(['-buildvcs', '-tags', '-compiler'])
+/** They change what is written about the build, but not what is compiled, or how. */
+const withoutEffect = new Set(['-buildvcs', '-compiler'])
 
 export function causesOf(change: SizeChange): readonly ProgramCause[] {
   const changes = change.build.filter(({ name }) => !withoutEffect.has(name))
-  const parts = causesOfParts(change)
-  const found =
-    changes.length === 0
-      ? [...change.modules.flatMap(causesOfModule), ...parts]
-      : causesOfRebuild(change, changes, parts)
+  const direct = change.source?.direct ?? new Set()
+  const all = [
+    ...change.modules.flatMap((module) => causesOfModule(module, direct)),
+    ...causesOfParts(change),
+  ]
+  const found = changes.length === 0 ? all : withRebuild(all, changes, change.source)
   return found
-    .filter(({ delta, kind }) => delta !== 0 || kind === 'build')
+    .filter((cause) => cause.delta !== 0 || isOfBuild(cause))
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1))
     .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
 }
 
 /** Everything is compiled differently: of what did not change itself, that is the only reason. */
-function causesOfRebuild(
-  { modules }: SizeChange,
+function withRebuild(
+  all: readonly CauseBytes[],
   changes: readonly BuildChange[],
-  parts: readonly Unshared[],
-): readonly Unshared[] {
-  const isSame = (one: ModuleDifference) =>
-    one.kind !== 'main' && one.base > 0 && one.head > 0 && !hasOtherVersion(one)
-  const rebuilt = [...modules.filter(isSame), ...parts.filter(({ kind }) => kind === 'part')]
+  source: SourceFacts | undefined,
+): readonly CauseBytes[] {
+  const { rebuilt = [], own = [] } = Object.groupBy(all, (cause) =>
+    isRebuilt(cause, all, { changes, source }) ? 'rebuilt' : 'own',
+  )
   return [
-    {
-      kind: 'build',
-      name: changes.map(({ name }) => name).join(', '),
+    buildCause(
       changes,
-      delta: rebuilt.reduce((sum, { delta }) => sum + delta, 0),
-    },
-    ...modules.filter((one) => !isSame(one)).flatMap(causesOfModule),
-    ...parts.filter(({ kind }) => kind !== 'part'),
+      rebuilt.reduce((sum, { delta }) => sum + delta, 0),
+    ),
+    ...own,
   ]
 }
 
-/** Of the standard library the version is that of the toolchain, which is a cause of its own. */
-function hasOtherVersion({ kind, version }: ModuleDifference): boolean {
-  return kind === 'dependency' && version.base !== version.head
+function isOfBuild({ kind }: Pick<CauseBytes, 'kind'>): boolean {
+  return kind === 'toolchain' || kind === 'build-setting' || kind === 'build'
 }
 
-function causesOfModule(module: ModuleDifference): readonly Unshared[] {
-  const { kind, name, delta, version } = module
+function buildCause(changes: readonly BuildChange[], delta: number): CauseBytes {
+  const [only, ...others] = changes
+  if (only === undefined || others.length > 0) {
+    const name = changes.map((one) => one.name).join(', ')
+    return { kind: 'build', name, change: { type: 'several', changes }, delta }
+  }
+  const { name, from, to } = only
+  return name === 'toolchain'
+    ? { kind: 'toolchain', name: 'go', change: { type: 'changed', from, to }, delta }
+    : { kind: 'build-setting', name, change: { type: 'changed', from: from ?? '', to: to ?? '' }, delta }
+}
+
+function causesOfModule(module: ModuleDifference, direct: ReadonlySet<string>): readonly CauseBytes[] {
+  const { kind, name, delta } = module
   switch (kind) {
     case 'main':
       return module.packages.flatMap(causesOfPackage)
     case 'standard-library':
     case 'c':
-      return [{ kind, name, delta }]
+      return [{ kind, name, change: { type: 'modified' }, delta }]
     case 'dependency':
     case 'unlisted': {
-      const change =
-        module.base === 0
-          ? 'added'
-          : module.head === 0
-            ? 'removed'
-            : hasOtherVersion(module)
-              ? 'changed'
-              : 'linked'
-      return [{ kind: 'module', name, change, from: version.base, to: version.head, delta }]
+      const isDirect = direct.has(name) ? { direct: true as const } : {}
+      return [{ kind: 'module', name, ...isDirect, change: moduleChange(module), delta }]
     }
   }
 }
 
+function moduleChange({
+  kind,
+  base,
+  head,
+  version,
+}: ModuleDifference): Extract<CauseBytes, { kind: 'module' }>['change'] {
+  const [from, to] = [version.base ?? '', version.head ?? '']
+  if (base === 0) return { type: 'added', version: to }
+  if (head === 0) return { type: 'removed', version: from }
+  return kind === 'dependency' && from !== to ? { type: 'changed', from, to } : { type: 'linked' }
+}
+
 /** A package of the main module: its files apart from its code. */
-function causesOfPackage({ name, base, head, delta, items }: PackageDifference): readonly Unshared[] {
+function causesOfPackage({ name, base, head, delta, items }: PackageDifference): readonly CauseBytes[] {
   const files = items.filter(({ kind }) => kind === 'embedded-file')
   const ofFiles = files.reduce((sum, one) => sum + one.delta, 0)
   return [
     ...files.map(
-      (one) => ({ kind: 'embedded-file', name: one.name, package: name, delta: one.delta }) as const,
+      (one) =>
+        ({
+          kind: 'embedded-file',
+          name: one.name,
+          package: name,
+          change: presenceOf(one),
+          delta: one.delta,
+        }) as const,
     ),
-    {
-      kind: 'package',
-      name,
-      change: base === 0 ? 'added' : head === 0 ? 'removed' : 'changed',
-      delta: delta - ofFiles,
-    },
+    { kind: 'package', name, change: presenceOf({ base, head }), delta: delta - ofFiles },
   ]
+}
+
+function presenceOf({ base, head }: { readonly base: number; readonly head: number }) {
+  return { type: base === 0 ? 'added' : head === 0 ? 'removed' : 'modified' } as const
 }
 
 const stripped = ['symbol-table', 'debug-information'] as const satisfies readonly ProgramPart[]
 
-function causesOfParts({ parts, base, head }: SizeChange): readonly Unshared[] {
+function causesOfParts({ parts, base, head }: SizeChange): readonly CauseBytes[] {
   const isOther = {
     'symbol-table': base.symbolTable !== head.symbolTable,
     'debug-information': base.debugInfo !== head.debugInfo,
   }
   const changed = stripped.filter((part) => isOther[part])
   const [first] = changed
-  const found: Unshared[] = []
+  const found: CauseBytes[] = []
   if (first !== undefined) {
+    const isAdded = (first === 'symbol-table' ? head.symbolTable : head.debugInfo) === true
     found.push({
       kind: 'symbols',
       name:
@@ -121,12 +137,13 @@ function causesOfParts({ parts, base, head }: SizeChange): readonly Unshared[] {
           : first === 'symbol-table'
             ? 'symbols'
             : 'debug-information',
-      change: (first === 'symbol-table' ? head.symbolTable : head.debugInfo) === true ? 'added' : 'removed',
+      change: { type: isAdded ? 'added' : 'removed' },
       delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0),
     })
   }
   for (const [part, delta] of Object.entries(parts) as (readonly [ProgramPart, number])[]) {
-    if (!changed.some((one) => one === part)) found.push({ kind: 'part', name: part, delta })
+    if (changed.some((one) => one === part)) continue
+    found.push({ kind: 'part', name: part, change: { type: 'modified' }, delta })
   }
   return found
 }

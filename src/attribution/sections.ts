@@ -3,7 +3,7 @@
 import type { Extent } from '../inspect/bytes/extent.ts'
 import { sectionFlag, sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
 import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
-import type { ProgramPart } from '../model/attribution.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import type { FileMap } from './file-map.ts'
 
 const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [

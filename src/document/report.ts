@@ -12,6 +12,7 @@ import { causeSchema } from '../model/cause.ts'
 import { comparisonSchema } from '../model/comparison.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
+import { programComparisonSchema } from '../model/program-comparison.ts'
 import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
@@ -61,6 +62,8 @@ export const reportSchema = z
     comparisons: z.array(comparisonSchema).readonly(),
     findings: z.array(findingSchema).readonly(),
     causes: z.array(causeSchema).readonly(),
+    /** What the bytes of each mode's program are; absent where nothing was built, or an older linkgate made the report. */
+    programs: optional(z.array(programComparisonSchema).readonly()),
     noise: noiseSchema,
     phases: z.array(z.object({ name: text, seconds: magnitude }).readonly()).readonly(),
   })

@@ -34,7 +34,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     budgets,
     comparisons,
     findings,
-    causes: explain(evidence.variants),
+    causes: explain(evidence.variants, evidence.programs),
     noise: { ...evidence.noise, floor: floorOf(timing) },
     verdict: worst(findings.map(({ verdict }) => verdict)),
   }

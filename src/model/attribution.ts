@@ -1,25 +1,9 @@
 /** Where the bytes of a program come from, and what changed them, as data: report/ has the words. */
 import * as z from 'zod'
+import { programCauseSchema } from './cause.ts'
+import { programParts } from './program-part.ts'
 import { amount, magnitude, optional, readonlyObject, text } from './schema.ts'
 
-/** What bytes of a program are for. The order is that in which equal ones are listed. */
-export const programParts = [
-  'code',
-  'line-tables',
-  'types',
-  'interface-tables',
-  'strings',
-  'data',
-  'embedded-files',
-  'padding',
-  'debug-information',
-  'symbol-table',
-  'headers',
-  'build-information',
-  'dynamic-linking',
-  'unknown',
-] as const
-export type ProgramPart = (typeof programParts)[number]
 const part = z.enum(programParts)
 
 /** Bytes by what they are for; those that are 0 are left out. */
@@ -97,51 +81,13 @@ const moduleDifference = readonlyObject({
   packages: z.array(packageDifference).readonly(),
 })
 
-const share = { delta: amount, share: amount.nullable() }
 /** null: not there, or not set. */
 const values = { from: text.nullable(), to: text.nullable() }
-
-/**
- * Each byte of the change is in one cause. `linked`: the same version, of which more or less is linked.
- * `build`: what changes how everything is compiled, together.
- */
-const programCause = z.discriminatedUnion('kind', [
-  readonlyObject({
-    kind: z.literal('module'),
-    name: text,
-    change: z.enum(['added', 'removed', 'changed', 'linked']),
-    ...values,
-    ...share,
-  }),
-  readonlyObject({
-    kind: z.literal('package'),
-    name: text,
-    change: z.enum(['added', 'removed', 'changed']),
-    ...share,
-  }),
-  readonlyObject({ kind: z.literal('embedded-file'), name: text, package: text, ...share }),
-  readonlyObject({ kind: z.literal('standard-library'), name: text, ...share }),
-  readonlyObject({ kind: z.literal('c'), name: text, ...share }),
-  readonlyObject({
-    kind: z.literal('build'),
-    name: text,
-    changes: z.array(readonlyObject({ name: text, ...values })).readonly(),
-    ...share,
-  }),
-  readonlyObject({
-    kind: z.literal('symbols'),
-    name: z.enum(['symbols', 'debug-information', 'symbols-and-debug-information']),
-    change: z.enum(['added', 'removed']),
-    ...share,
-  }),
-  readonlyObject({ kind: z.literal('part'), name: part, ...share }),
-])
-export type ProgramCause = z.infer<typeof programCause>
 
 export const programDifferenceSchema = readonlyObject({
   ...pair,
   /** The largest first. Their bytes are `delta`. */
-  causes: z.array(programCause).readonly(),
+  causes: z.array(programCauseSchema).readonly(),
   /** Facts of the build that differ, whether they changed the size or not. */
   build: z.array(readonlyObject({ name: text, ...values })).readonly(),
   /** Those that changed, the largest change first. */

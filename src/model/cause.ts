@@ -1,67 +1,98 @@
 /** What made a metric of head differ from base, as data: report/causes.ts has its words. */
 import * as z from 'zod'
+import { programParts } from './program-part.ts'
 import { amount, optional, readonlyObject, text } from './schema.ts'
-
-const common = {
-  metric: text,
-  mode: text,
-  name: text,
-  /** Share of the metric's change in the metric's unit; null where it is not known. */
-  delta: amount.nullable(),
-  share: amount.nullable(),
-}
 
 const added = readonlyObject({ type: z.literal('added') })
 const removed = readonlyObject({ type: z.literal('removed') })
 /** It is there on both sides and not the same. */
 const modified = readonlyObject({ type: z.literal('modified') })
 const changed = readonlyObject({ type: z.literal('changed'), from: text, to: text })
+const presence = z.discriminatedUnion('type', [added, removed, modified])
+/** null: not there, not set, or the program does not have it. */
+const values = { from: text.nullable(), to: text.nullable() }
 
-const toolchain = readonlyObject({
-  ...common,
+const toolchain = {
   kind: z.literal('toolchain'),
-  /** Versions such as `go1.24.4`; null where the program does not say. */
-  change: readonlyObject({ type: z.literal('changed'), from: text.nullable(), to: text.nullable() }),
-})
+  name: text,
+  /** Versions such as `go1.24.4`. */
+  change: readonlyObject({ type: z.literal('changed'), ...values }),
+}
 
-const module = readonlyObject({
-  ...common,
+const module = {
   kind: z.literal('module'),
+  name: text,
+  /** go.mod requires it itself, and not for another module. */
+  direct: optional(z.literal(true)),
+  /** `linked`: the same version, of which more or less is linked. */
   change: z.discriminatedUnion('type', [
     readonlyObject({ type: z.literal('added'), version: text }),
     readonlyObject({ type: z.literal('removed'), version: text }),
     changed,
+    readonlyObject({ type: z.literal('linked') }),
   ]),
-})
+}
 
-/** `modified`: the same name with another digest. */
-const baseImage = readonlyObject({
-  ...common,
-  kind: z.literal('base-image'),
-  change: z.discriminatedUnion('type', [changed, modified]),
-})
+/** Of the main module, without its embedded files. */
+const ownPackage = { kind: z.literal('package'), name: text, change: presence }
+
+const embeddedFile = {
+  kind: z.literal('embedded-file'),
+  /** Relative to the directory of its package. */
+  name: text,
+  /** Import path. */
+  package: text,
+  change: presence,
+}
+
+/** More or less of it is linked. */
+const standardLibrary = { kind: z.literal('standard-library'), name: text, change: modified }
+
+/** What is not Go, in a program that the system's linker made. */
+const c = { kind: z.literal('c'), name: text, change: modified }
 
 /** Parts of the program that its linker can leave out; what is `added` was stripped before. */
-const symbols = readonlyObject({
-  ...common,
+const symbols = {
   kind: z.literal('symbols'),
   name: z.enum(['symbols', 'debug-information', 'symbols-and-debug-information']),
   change: z.discriminatedUnion('type', [added, removed]),
-})
+}
 
 /** How the program is compiled: `name` is as Go's build information has it, such as `-race`; empty where it is not set. */
-const buildSetting = readonlyObject({ ...common, kind: z.literal('build-setting'), change: changed })
+const buildSetting = { kind: z.literal('build-setting'), name: text, change: changed }
 
-const file = readonlyObject({
-  ...common,
+/** Several of toolchain and build settings, whose bytes cannot be told apart. */
+const build = {
+  kind: z.literal('build'),
+  name: text,
+  change: readonlyObject({
+    type: z.literal('several'),
+    changes: z.array(readonlyObject({ name: text, ...values })).readonly(),
+  }),
+}
+
+/** Bytes of no package, or of several. */
+const part = { kind: z.literal('part'), name: z.enum(programParts), change: modified }
+
+/** `modified`: the same name with another digest. */
+const baseImage = {
+  kind: z.literal('base-image'),
+  name: text,
+  change: z.discriminatedUnion('type', [changed, modified]),
+}
+
+const file = {
   kind: z.literal('file'),
-  change: z.discriminatedUnion('type', [added, removed, modified]),
-})
+  name: text,
+  change: presence,
+  /** It is the program, whose causes are those of `binary-size`. */
+  program: optional(z.literal(true)),
+}
 
 /** The initialisation of a package. `timing`: with its allocations and bytes where they clearly differ as well. */
-const init = readonlyObject({
-  ...common,
+const init = {
   kind: z.literal('init'),
+  name: text,
   change: z.discriminatedUnion('type', [
     added,
     removed,
@@ -72,34 +103,68 @@ const init = readonlyObject({
       bytes: optional(amount),
     }),
   ]),
-})
+}
 
 /** A part of the start: until the app listens, and from its first connection to its first response. */
-const phase = readonlyObject({
-  ...common,
-  kind: z.literal('phase'),
-  name: z.enum(['listen', 'response']),
-  change: modified,
-})
+const phase = { kind: z.literal('phase'), name: z.enum(['listen', 'response']), change: modified }
+
+const common = {
+  metric: text,
+  mode: text,
+  /** Share of the metric's change in the metric's unit; null where it is not known. */
+  delta: amount.nullable(),
+  share: amount.nullable(),
+}
 
 export const causeSchema = z.discriminatedUnion('kind', [
-  toolchain,
-  symbols,
-  buildSetting,
-  module,
-  baseImage,
-  file,
-  init,
-  phase,
+  readonlyObject({ ...common, ...module }),
+  readonlyObject({ ...common, ...ownPackage }),
+  readonlyObject({ ...common, ...embeddedFile }),
+  readonlyObject({ ...common, ...standardLibrary }),
+  readonlyObject({ ...common, ...c }),
+  readonlyObject({ ...common, ...toolchain }),
+  readonlyObject({ ...common, ...buildSetting }),
+  readonlyObject({ ...common, ...build }),
+  readonlyObject({ ...common, ...symbols }),
+  readonlyObject({ ...common, ...part }),
+  readonlyObject({ ...common, ...baseImage }),
+  readonlyObject({ ...common, ...file }),
+  readonlyObject({ ...common, ...init }),
+  readonlyObject({ ...common, ...phase }),
 ])
 
 export type Cause = z.infer<typeof causeSchema>
 
+/** In bytes; the share is null where the sizes are the same. */
+const bytes = { delta: amount, share: amount.nullable() }
+
+/** A cause of the size of a program. Of several, each byte of the change is in one. */
+export const programCauseSchema = z.discriminatedUnion('kind', [
+  readonlyObject({ ...module, ...bytes }),
+  readonlyObject({ ...ownPackage, ...bytes }),
+  readonlyObject({ ...embeddedFile, ...bytes }),
+  readonlyObject({ ...standardLibrary, ...bytes }),
+  readonlyObject({ ...c, ...bytes }),
+  readonlyObject({ ...toolchain, ...bytes }),
+  readonlyObject({ ...buildSetting, ...bytes }),
+  readonlyObject({ ...build, ...bytes }),
+  readonlyObject({ ...symbols, ...bytes }),
+  readonlyObject({ ...part, ...bytes }),
+])
+
+export type ProgramCause = z.infer<typeof programCauseSchema>
+
 export const causeKinds = [
-  'toolchain',
-  'symbols',
-  'build-setting',
   'module',
+  'package',
+  'embedded-file',
+  'standard-library',
+  'c',
+  'toolchain',
+  'build-setting',
+  'build',
+  'symbols',
+  'part',
   'base-image',
   'file',
   'init',

@@ -2,9 +2,10 @@
 
 import { lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
-import type { Cause, CauseKind } from '../model/cause.ts'
+import type { Cause } from '../model/cause.ts'
 import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
+import { causeChangeText, causeTitle } from './cause-words.ts'
 import { metricsOf, unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -44,88 +45,6 @@ const size = (row: CauseRow) =>
 /** Where nobody knows how much, what came is more telling than what went on. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')
 
-/** What a program is stripped of. */
-export const strippedParts = {
-  symbols: 'symbols',
-  'debug-information': 'debug information',
-  'symbols-and-debug-information': 'symbols and debug information',
-} as const
-
-const phases = {
-  listen: { name: 'until it listens', change: 'package initialization and main' },
-  response: { name: 'first response', change: 'after it accepted the connection' },
-} as const
-
-/** `base image`. */
-export function causeKindText(kind: CauseKind): string {
-  return kind.replaceAll('-', ' ')
-}
-
-export function causeNameText(cause: Cause): string {
-  if (cause.kind === 'symbols') return strippedParts[cause.name]
-  return cause.kind === 'phase' ? phases[cause.name].name : cause.name
-}
-
-/** `new v1.2.0`, `removed`, `v1.2.0 → v1.3.0`; empty where there is nothing to say of it. */
-export function causeChangeText(cause: Cause): string {
-  return [sortOf(cause), restOf(cause)].filter((word) => word !== '').join(' ')
-}
-
-function sortOf({ kind, change: { type } }: Cause): string {
-  if (kind === 'symbols') return type === 'added' ? 'no longer stripped' : 'now stripped'
-  return type === 'added' ? 'new' : type === 'removed' ? 'removed' : ''
-}
-
-function restOf(cause: Cause): string {
-  switch (cause.kind) {
-    case 'toolchain':
-      return changedText(cause.change)
-    case 'module':
-      return cause.change.type === 'changed' ? changedText(cause.change) : cause.change.version
-    case 'base-image':
-      return cause.change.type === 'changed' ? changedText(cause.change) : 'another digest'
-    case 'symbols':
-      return ''
-    case 'build-setting':
-      return settingText(cause.change)
-    case 'file':
-      return cause.change.type === 'modified' ? 'changed' : ''
-    case 'init':
-      return cause.change.type === 'timing' ? timingText(cause.change) : ''
-    case 'phase':
-      return phases[cause.name].change
-  }
-}
-
-const settingText = ({ from, to }: { readonly from: string; readonly to: string }) =>
-  from === '' ? `now ${quote(to)}` : to === '' ? `no longer ${quote(from)}` : `${quote(from)} → ${quote(to)}`
-
-const changedText = ({ from, to }: { readonly from: string | null; readonly to: string | null }) =>
-  `${from ?? 'unknown'} → ${to ?? 'unknown'}`
-
-function timingText({ allocs, bytes }: { readonly allocs?: number; readonly bytes?: number }): string {
-  const more = [
-    ...(allocs === undefined ? [] : [`${formatDelta(allocs, 'count')} allocations`]),
-    ...(bytes === undefined ? [] : [formatDelta(bytes, 'B')]),
-  ]
-  return more.length === 0 ? 'no more allocations' : more.join(', ')
-}
-
-/**
- * `module x` that is `new v1.2.0` reads as `new module x v1.2.0`; a change of version follows the name, and one of the
- * name itself takes its place.
- */
-function causeName(cause: Cause): string {
-  const { kind, change } = cause
-  const name = causeNameText(cause)
-  if (kind === 'symbols') return `${strippedParts[cause.name]} ${sortOf(cause)}`
-  if (kind === 'base-image' && change.type === 'changed')
-    return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`
-  return [sortOf(cause), causeKindText(kind), quote(name), restOf(cause)]
-    .filter((word) => word !== '')
-    .join(' ')
-}
-
 export interface CauseLine {
   readonly label: string
   readonly items: readonly string[]
@@ -148,7 +67,7 @@ export function causeLine(report: Report): CauseLine | undefined {
       if (cause === undefined || row.cause.kind === 'file') continue
       // what is less than a tenth of the change is found in the details
       if (cause.share !== null && Math.abs(cause.share) < 0.1) continue
-      const known = named.get(row.cause.name) ?? { title: causeName(row.cause), effects: [] }
+      const known = named.get(row.cause.name) ?? { title: causeTitle(row.cause, quote), effects: [] }
       named.set(row.cause.name, known)
       if (cause.delta === null) continue
       isMeasured = true

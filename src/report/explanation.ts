@@ -6,15 +6,17 @@ import type {
   ModuleDifference,
   ProgramAttribution,
   ProgramDifference,
-  ProgramPart,
 } from '../model/attribution.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import { formatDelta, formatPercent, formatSize, withShare } from '../model/quantity.ts'
-import { buildChangeText, partLabels, programCauseText } from './program-causes.ts'
+import { buildChangeText, causeTitle, partLabels } from './cause-words.ts'
 import { aligned } from './terminal/layout.ts'
 import { printable } from './text.ts'
 
 /** Names in a file may have any characters. */
 const shown = (text: string) => printable(text, 200)
+
+const plain = (name: string) => name
 
 const mostModules = 12
 const mostPackages = 6
@@ -69,11 +71,13 @@ export function differenceText(
     `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, 'B'), delta, share)}`,
     ...section(
       'Why',
-      causes.map((cause) => ({ name: programCauseText(cause), bytes: cause.delta })),
+      causes.map((cause) => ({ name: causeTitle(cause, plain), bytes: cause.delta })),
       tree,
       mostCauses,
     ),
-    ...(build.length === 0 ? [] : ['', 'Build', ...build.map((one) => `  ${shown(buildChangeText(one))}`)]),
+    ...(build.length === 0
+      ? []
+      : ['', 'Build', ...build.map((one) => `  ${shown(buildChangeText(one, plain))}`)]),
     ...section('Modules and packages', modules.map(changedModuleRow), tree),
     ...section('In no package, or in several', partRows(parts), tree),
   ]

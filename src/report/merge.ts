@@ -46,10 +46,16 @@ function together(one: Report, other: Report): Report {
     comparisons: [...one.comparisons, ...other.comparisons],
     findings: [...one.findings, ...other.findings],
     causes: [...one.causes, ...other.causes],
+    ...programsOf(one, other),
     noise: {
       floor: floors.length === 0 ? null : Math.max(...floors),
       rounds: Math.max(one.noise.rounds, other.noise.rounds),
     },
     phases: [...one.phases, ...other.phases],
   }
+}
+
+function programsOf(one: Report, other: Report): Pick<Report, 'programs'> {
+  const programs = [...(one.programs ?? []), ...(other.programs ?? [])]
+  return programs.length === 0 ? {} : { programs }
 }

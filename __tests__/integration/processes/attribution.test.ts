@@ -177,7 +177,10 @@ describe('what is planted is the first cause, with its bytes', () => {
   const about = (bytes: number) => expect.toSatisfy((delta: number) => Math.abs(delta - bytes) < bytes / 10)
 
   test.each([
-    ['dependency', { kind: 'module', name: 'example.com/kit', change: 'added', delta: about(30_000) }],
+    [
+      'dependency',
+      { kind: 'module', name: 'example.com/kit', change: { type: 'added' }, delta: about(30_000) },
+    ],
     ['table', { kind: 'package', name: 'example.com/app/table', delta: about(100_000) }],
   ] as const)('%s, stripped', async (name, cause) => {
     const [base, head] = [await build('base', '-s', stripped), await build(name, '-s', stripped)]
@@ -215,7 +218,11 @@ describe('what is planted is the first cause, with its bytes', () => {
     const [base, head] = [await build('base', '-s', stripped), await build('base')]
     const { debugBytes = 0, symbolBytes = 0 } = expectValue(readElf(head))
     const [first, ...others] = difference({ bytes: base }, { bytes: head })
-    expect(first).toMatchObject({ kind: 'symbols', change: 'added', delta: debugBytes + symbolBytes })
+    expect(first).toMatchObject({
+      kind: 'symbols',
+      change: { type: 'added' },
+      delta: debugBytes + symbolBytes,
+    })
     expect(others.every(({ kind }) => kind === 'part')).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import type { PackageInit, ReportVariant } from '../../../src/model/variant.ts'
-import { causeChangeText, causeNameText } from '../../../src/report/causes.ts'
+import { causeChangeText, causeSubject } from '../../../src/report/cause-words.ts'
 import { median } from '../../../src/startup/statistics.ts'
 import { variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'
@@ -38,7 +38,7 @@ function started(revision: 'base' | 'head', { listen, response, inits }: Times):
 function causes(base: Times, head: Times, metric = 'startup') {
   return explain([started('base', base), started('head', head)])
     .filter((cause) => cause.metric === metric)
-    .map((cause) => ({ ...cause, name: causeNameText(cause), change: causeChangeText(cause) }))
+    .map((cause) => ({ ...cause, name: causeSubject(cause).name, change: causeChangeText(cause) }))
 }
 
 const base: Times = { listen: 5, response: 0.5, inits: [init('fmt', 0.05), init('example.com/a', 0.3)] }

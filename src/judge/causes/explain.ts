@@ -1,21 +1,31 @@
 import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
 import { isMeasured } from '../../model/measurement.ts'
+import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { BuiltReportVariant, ReportVariant } from '../../model/variant.ts'
 import { pairsOf } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
 /** Why head differs from base, as far as it can be told. */
-export function explain(variants: readonly ReportVariant[]): readonly Cause[] {
+export function explain(
+  variants: readonly ReportVariant[],
+  programs: readonly ProgramComparison[] = [],
+): readonly Cause[] {
   return pairsOf(variants).flatMap(({ base, head }) => {
     if (base?.image === undefined || isSameImage(base.image, head.image)) return []
-    return [...explainBinary(base, head), ...explainImage(base, head), ...explainStartup(base, head)]
+    const { mode, platform } = head
+    const program = programs.find((one) => one.mode === mode && one.platform === platform)
+    const ofProgram =
+      program === undefined || program.problem !== undefined
+        ? explainByBuildInfo(base, head)
+        : program.causes.map((cause) => ({ metric: 'binary-size', mode, ...cause }))
+    return [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head)]
   })
 }
 
-/** By the build information: the toolchain and the modules. */
-function explainBinary(base: ReportVariant, head: ReportVariant): readonly Cause[] {
+/** By the build information alone: the toolchain and the modules, whose bytes are not known. */
+function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.binary === undefined || head.binary === undefined) return []
   if (base.binary.sha256 === head.binary.sha256) return []
   const causes: Cause[] = []

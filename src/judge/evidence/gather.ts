@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../findings/finding.ts'
 import type { Origin } from '../../model/origin.ts'
+import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { startAdviser } from '../../plan/start/advice.ts'
@@ -19,6 +20,7 @@ export interface Measurements {
   /** Of building them. */
   readonly findings: readonly Finding[]
   readonly startup: Startup
+  readonly programs: readonly ProgramComparison[]
   /** Rounds that were allowed. */
   readonly limit: number
 }
@@ -35,7 +37,7 @@ export interface RunFacts {
 export async function gatherEvidence(
   { world, engine }: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
-  { findings, startup, limit }: Measurements,
+  { findings, startup, programs, limit }: Measurements,
   { version, context, phases }: RunFacts,
 ): Promise<JudgeInput> {
   const { settings, source, target } = plan
@@ -53,6 +55,7 @@ export async function gatherEvidence(
     head: source.revisions.head,
     ...(context === undefined ? {} : { origin: originOf(context) }),
     variants: reportVariants(startup.variants),
+    ...(programs.length === 0 ? {} : { programs }),
     ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     ...(goMod === undefined ? {} : { goMod }),
     budgets,

@@ -5,7 +5,8 @@ import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
 import type { StartCondition } from '../../model/start-condition.ts'
-import { type CauseGroup, causeChangeText, causeGroups, causeKindText, causeNameText } from '../causes.ts'
+import { causeChangeText, causeSubject } from '../cause-words.ts'
+import { type CauseGroup, causeGroups } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
 import { modesOf, unitOf, variantOf } from '../lookup.ts'
 import { code, fence, name, quote, sentence, whole } from '../text.ts'
@@ -81,6 +82,11 @@ function shareOfChange(share: number): string {
   return `${share < 0 ? '−' : ''}${percent} %`
 }
 
+function subjectText(cause: Cause): string {
+  const { kind, name: of } = causeSubject(cause)
+  return of === undefined ? sentence(kind) : `${sentence(kind)} ${code(of)}`
+}
+
 function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const modes = modesOf(report)
   const unit = unitOf(report, metric)
@@ -92,9 +98,7 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
   const shown = rows
     .slice(0, mostRows)
     .map((row) => [
-      row.cause.kind === 'symbols'
-        ? sentence(causeNameText(row.cause))
-        : `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+      subjectText(row.cause),
       sentence(causeChangeText(row.cause)),
       ...(hasDeltas
         ? modes.map((mode) => amount(row.deltas.get(mode) ?? { delta: null, share: null }))

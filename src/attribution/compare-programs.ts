@@ -1,0 +1,109 @@
+/** Explains the bytes of the programs of a check, base and head of each mode. */
+import { fail, type Result, succeed } from '../common/result.ts'
+import type { World } from '../effects/world.ts'
+import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { ProgramComparison } from '../model/program-comparison.ts'
+import { formatSize } from '../model/quantity.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import { explainDifference, explainProgram, type GivenProgram } from './explain-program.ts'
+import { programRows } from './program-rows.ts'
+
+/** All of it is in memory at once, and some of it several times. */
+const largestProgram = 4e8
+
+type Tools = Pick<World, 'files' | 'log' | 'signal'>
+type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
+
+/** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
+export function comparePrograms(
+  tools: Tools,
+  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+): Promise<readonly ProgramComparison[]> {
+  return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants))
+}
+
+async function compareAll(
+  tools: Tools,
+  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+): Promise<readonly ProgramComparison[]> {
+  const found: ProgramComparison[] = []
+  // one after the other: each needs several times the memory of its program
+  for (const { base, head } of variants.pairs()) {
+    if (!isBuilt(head) || head.inspection.linkage.kind === 'not-a-program') continue
+    const { mode, platform } = head
+    const about = { mode: mode.name, platform }
+    const compared = await unlessItFails(tools, () =>
+      compareProgram(tools, base !== undefined && isBuilt(base) ? base : undefined, head),
+    )
+    if (compared.ok) found.push({ ...about, ...compared.value })
+    const problem = compared.ok ? compared.value.problem : compared.problem.message
+    if (problem !== undefined)
+      tools.log.info(`${mode.name}: the bytes of the program are not explained: ${problem}`)
+  }
+  return found
+}
+
+/** An explanation is not worth a check. */
+async function unlessItFails(
+  { signal }: Pick<Tools, 'signal'>,
+  work: () => Promise<Result<Compared>>,
+): Promise<Result<Compared>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (signal.aborted) throw error
+    return fail(error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function compareProgram(
+  tools: Tools,
+  base: InspectedVariant | undefined,
+  head: InspectedVariant,
+): Promise<Result<Compared>> {
+  const program = await givenProgram(tools, head)
+  if (!program.ok) return program
+  const isSame = base?.inspection.binary.sha256 === head.inspection.binary.sha256
+  if (base === undefined || isSame) {
+    const explained = explainProgram(program.value)
+    if (!explained.ok) return explained
+    const { attribution } = explained.value
+    const { size, symbols, problem } = attribution
+    return succeed({
+      base: isSame ? size : null,
+      head: size,
+      ...(problem === undefined ? {} : { problem }),
+      symbols,
+      causes: [],
+      ...programRows(isSame ? attribution : undefined, attribution),
+    })
+  }
+  const other = await givenProgram(tools, base)
+  if (!other.ok) return other
+  const direct = new Set([...base.inspection.binary.direct, ...head.inspection.binary.direct])
+  const explained = explainDifference(other.value, program.value, { direct, same: new Set() })
+  if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
+  const { difference, base: before, head: after } = explained.value
+  const problem = after.problem ?? before.problem
+  return succeed({
+    base: difference.base,
+    head: difference.head,
+    ...(problem === undefined ? {} : { problem }),
+    symbols: after.symbols,
+    causes: difference.causes,
+    ...programRows(before, after),
+  })
+}
+
+async function givenProgram(
+  { files }: Pick<Tools, 'files'>,
+  { image }: InspectedVariant,
+): Promise<Result<GivenProgram>> {
+  const read = await files.readWith(image.binary, (file) =>
+    file.size <= largestProgram ? file.read(0, file.size) : file.size,
+  )
+  if (read === undefined) return fail('it was removed')
+  if (typeof read !== 'number') return succeed({ bytes: read })
+  return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
+}
