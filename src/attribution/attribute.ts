@@ -6,7 +6,7 @@ import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
 import { type Memory, memoryOf } from '../inspect/go/memory.ts'
 import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
-import { readTypes, type TypePart } from '../inspect/go/types.ts'
+import { readTypes, type TypeParts } from '../inspect/go/types.ts'
 import { eachCodeReference } from './code-references.ts'
 import { Constants, type EmbeddedFile, type Known } from './constants.ts'
 import { FileMap } from './file-map.ts'
@@ -164,7 +164,7 @@ class Attributor {
       { memory, header, ranges, funcData, packageOfName: names.packageOf },
       this.#ledger,
     )
-    eachCodeReference(memory, this.#elf.machine, ranges, ({ target, at, index, isCertain }) => {
+    eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index, isCertain) => {
       if (!isCertain && !(target >= writable.from && target < writable.to)) return
       const offset = memory.offsetOf(target)
       if (offset === undefined || (offset >= text.from && offset < text.to)) return
@@ -174,7 +174,7 @@ class Attributor {
     return { targets, owners }
   }
 
-  #giveRelocations(types: readonly TypePart[], known: readonly Known[]): void {
+  #giveRelocations(types: TypeParts, known: readonly Known[]): void {
     if (!this.#elf.dynamic) return
     const ledger = this.#ledger
     const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from)

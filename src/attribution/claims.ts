@@ -12,73 +12,99 @@ export type Owner = number
 
 const firstCapacity = 1 << 10
 const mostClaims = 1 << 23
-/** Offsets are sorted by two digits of this many bits. */
-const digitBits = 15
-const digits = 1 << digitBits
-const largestFile = 2 ** (2 * digitBits)
+const largestFile = 1 << 30
 
-export function newClaims(): Claims {
-  let from = new Uint32Array(firstCapacity)
-  let to = new Uint32Array(firstCapacity)
-  let owners = new Int32Array(firstCapacity)
-  let length = 0
-  let isSorted = true
-  const grow = () => {
-    const [olderFrom, olderTo, olderOwners] = [from, to, owners]
-    from = new Uint32Array(2 * length)
-    to = new Uint32Array(2 * length)
-    owners = new Int32Array(2 * length)
-    from.set(olderFrom)
-    to.set(olderTo)
-    owners.set(olderOwners)
+/** @param expected about how many there will be */
+export function newClaims(expected = 0): Claims {
+  return new ClaimList(Math.max(firstCapacity, Math.min(expected, mostClaims)))
+}
+
+class ClaimList implements Claims {
+  length = 0
+  #from: Uint32Array
+  #to: Uint32Array
+  #owners: Int32Array
+  #isSorted = true
+  #order: Uint32Array | undefined
+
+  constructor(capacity: number) {
+    this.#from = new Uint32Array(capacity)
+    this.#to = new Uint32Array(capacity)
+    this.#owners = new Int32Array(capacity)
   }
-  return {
-    get length() {
-      return length
-    },
-    add(start, end, owner) {
-      if (!(end > start) || start < 0 || start >= largestFile || length >= mostClaims) return
-      if (length === from.length) grow()
-      isSorted &&= length === 0 || start >= (from[length - 1] ?? 0)
-      from[length] = start
-      to[length] = Math.min(end, largestFile)
-      owners[length] = owner
-      length += 1
-    },
-    each(use) {
-      const order = isSorted ? undefined : sorted(from.subarray(0, length))
-      for (let place = 0; place < length; place++) {
-        const index = order === undefined ? place : (order[place] ?? 0)
-        use(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
-      }
-    },
+
+  add(from: number, to: number, owner: Owner): void {
+    const { length } = this
+    if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return
+    if (length === this.#from.length) this.#grow()
+    if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false
+    this.#from[length] = from
+    this.#to[length] = Math.min(to, largestFile)
+    this.#owners[length] = owner
+    this.length = length + 1
+    this.#order = undefined
+  }
+
+  #grow(): void {
+    const [from, to, owners] = [this.#from, this.#to, this.#owners]
+    this.#from = new Uint32Array(2 * this.length)
+    this.#to = new Uint32Array(2 * this.length)
+    this.#owners = new Int32Array(2 * this.length)
+    this.#from.set(from)
+    this.#to.set(to)
+    this.#owners.set(owners)
+  }
+
+  each(use: (from: number, to: number, owner: Owner) => void): void {
+    if (!this.#isSorted) this.#order ??= inOrder(this.#from.subarray(0, this.length))
+    for (let place = 0; place < this.length; place++) {
+      const index = this.#order === undefined ? place : (this.#order[place] ?? 0)
+      use(this.#from[index] ?? 0, this.#to[index] ?? 0, this.#owners[index] ?? 0)
+    }
   }
 }
+
+/** Bits of an offset by which all are sorted at a time. */
+const digitBits = 11
+const digits = 1 << digitBits
 
 /** Indexes in the order of their offsets; equal ones keep theirs. */
-function sorted(offsets: Uint32Array): Uint32Array {
-  const identity = new Uint32Array(offsets.length)
-  for (let index = 0; index < identity.length; index++) identity[index] = index
-  return byDigit(offsets, byDigit(offsets, identity, 0), digitBits)
+function inOrder(offsets: Uint32Array): Uint32Array {
+  let [least, most] = [largestFile, 0]
+  let order = new Uint32Array(offsets.length)
+  for (let index = 0; index < offsets.length; index++) {
+    const offset = offsets[index] ?? 0
+    if (offset < least) least = offset
+    if (offset > most) most = offset
+    order[index] = index
+  }
+  let spare = new Uint32Array(offsets.length)
+  for (let shift = 0; (most - least) >>> shift > 0; shift += digitBits) {
+    sortByDigit({ offsets, least, shift }, order, spare)
+    ;[order, spare] = [spare, order]
+  }
+  return order
 }
 
-function byDigit(offsets: Uint32Array, order: Uint32Array, shift: number): Uint32Array {
+interface Digit {
+  readonly offsets: Uint32Array
+  /** Of all offsets. */
+  readonly least: number
+  readonly shift: number
+}
+
+function sortByDigit({ offsets, least, shift }: Digit, order: Uint32Array, into: Uint32Array): void {
   const starts = new Uint32Array(digits + 1)
-  const digitOf = (index: number) => ((offsets[index] ?? 0) >>> shift) & (digits - 1)
   for (let index = 0; index < offsets.length; index++) {
-    const digit = digitOf(index) + 1
-    starts[digit] = (starts[digit] ?? 0) + 1
+    const next = ((((offsets[index] ?? 0) - least) >>> shift) & (digits - 1)) + 1
+    starts[next] = (starts[next] ?? 0) + 1
   }
-  for (let digit = 1; digit <= digits; digit++) {
-    starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0)
-  }
-  const result = new Uint32Array(order.length)
+  for (let digit = 1; digit < digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0)
   for (let place = 0; place < order.length; place++) {
     const index = order[place] ?? 0
-    const digit = digitOf(index)
+    const digit = (((offsets[index] ?? 0) - least) >>> shift) & (digits - 1)
     const at = starts[digit] ?? 0
     starts[digit] = at + 1
-    result[at] = index
+    into[at] = index
   }
-  return result
 }

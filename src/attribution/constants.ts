@@ -7,7 +7,7 @@ import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { newClaims, type Owner } from './claims.ts'
 import { ascendingLengths, extentAt, insideOf, regionOf } from './extents.ts'
-import type { FileMap } from './file-map.ts'
+import type { Area, FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
@@ -34,25 +34,35 @@ export interface ConstantSource {
   readonly embedded: readonly EmbeddedFile[]
 }
 
-interface Pointer {
-  readonly at: number
-  readonly target: number
-  /** Of the region that it lies in. */
-  readonly regionStart: number
+/** Pointers from data to data, in the order of the file; of each one: */
+interface Pointers {
+  /** Numbers of the places that they lead to. */
+  readonly targets: number[]
+  /** The package that they are known to lie in, or `unknown`. */
+  readonly homes: number[]
+  /** The place that code uses which is, or has right after it, the length that belongs to them; or `nowhere`. */
+  readonly headers: number[]
+  /** The last place before them that something points to; or `nowhere`. */
+  readonly holders: number[]
 }
 
 /** Not known yet; what several use is of `noPackage`. */
 const unknown = -1
-const mostRounds = 4
+const nowhere = -1
+const mostRounds = 8
 /** A shorter string may be any other one of the same length. */
 const shortestEmbedded = 256
 
 export class Constants {
   readonly #source: ConstantSource
   readonly #ledger: Ledger
-  readonly #starts = new Map<number, number>()
+  /** Numbers of places that something points to, by their offsets. */
+  readonly #numbers = new Map<number, number>()
+  /** By number. */
+  readonly #offsets: number[] = []
+  readonly #users: number[] = []
   /** Guesses: users of what stands somewhere behind a place that a package uses. */
-  readonly #guesses = new Map<number, number>()
+  readonly #guesses: number[] = []
   /** Lengths that a variable has beside an address of strings. */
   readonly #lengths = new Map<number, number>()
   readonly #files = new Map<number, Owner>()
@@ -72,15 +82,37 @@ export class Constants {
   use(offset: number, packageId: number): void {
     if (regionOf(this.#source.regions, offset) === undefined) return
     if (extentAt(this.#source.known, offset) !== undefined) return
-    this.#note(offset, packageId)
+    this.#note(this.#numberOf(offset), packageId)
   }
 
-  #note(offset: number, packageId: number): void {
-    const before = this.#starts.get(offset)
-    if (before === packageId || before === noPackage) return
-    if (before !== undefined && packageId === unknown) return
-    this.#starts.set(offset, before === undefined || before === unknown ? packageId : noPackage)
+  #numberOf(offset: number): number {
+    const known = this.#numbers.get(offset)
+    if (known !== undefined) return known
+    const number = this.#offsets.length
+    this.#numbers.set(offset, number)
+    this.#offsets.push(offset)
+    this.#users.push(unknown)
+    this.#guesses.push(unknown)
+    return number
+  }
+
+  #note(number: number, packageId: number): void {
+    const before = this.#users[number]
+    if (before === packageId || before === noPackage || packageId === unknown) return
+    this.#users[number] = before === unknown ? packageId : noPackage
     this.#isChanged = true
+  }
+
+  #guess(number: number, packageId: number): void {
+    const before = this.#guesses[number]
+    if (before === packageId || before === noPackage || packageId === unknown) return
+    this.#guesses[number] = before === unknown ? packageId : noPackage
+    this.#isChanged = true
+  }
+
+  #ownerOf(number: number): number {
+    const user = this.#users[number] ?? unknown
+    return user === unknown ? (this.#guesses[number] ?? unknown) : user
   }
 
   /** Gives all regions of data to whom they belong. */
@@ -97,80 +129,80 @@ export class Constants {
     const lengths = ascendingLengths(this.#lengths)
     const inside = insideOf(lengths)
     const ends = new Map(lengths.map((one) => [one.from, one.to]))
-    for (const offset of this.#starts.keys()) {
+    for (const [number, offset] of this.#offsets.entries()) {
       // what looks like an address within a string is one by chance
       if (inside(offset)) continue
-      const packageId = this.#ownerAt(offset)
+      const packageId = this.#ownerOf(number)
       const region = regionOf(regions, offset)
       const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'
       const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? noPackage : packageId, part)
       claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner)
     }
     map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
-    for (const { from, to } of regions) map.give(from, to, { part: 'data', claims, aligned: true })
+    const data: Area = { part: 'data', claims, aligned: true }
+    for (const { from, to } of regions) map.give(from, to, data)
   }
 
-  #ownerAt(offset: number): number {
-    const packageId = this.#starts.get(offset) ?? unknown
-    return packageId === unknown ? (this.#guesses.get(offset) ?? unknown) : packageId
-  }
-
-  #guess(offset: number, packageId: number): void {
-    this.#note(offset, unknown)
-    if (packageId === unknown) return
-    const before = this.#guesses.get(offset)
-    if (before === packageId || before === noPackage) return
-    this.#guesses.set(offset, before === undefined ? packageId : noPackage)
-    this.#isChanged = true
-  }
-
-  /** Pointers from data to data, in the order of the file. */
-  #findPointers(): readonly Pointer[] {
+  #findPointers(): Pointers {
     const { memory, regions, strings, known } = this.#source
-    const { pointerSize } = memory
-    const found: Pointer[] = []
+    const { pointerSize, least, most } = memory
+    const [places, starts, targets]: [number[], number[], number[]] = [[], [], []]
     for (const region of regions) {
       const first = Math.ceil(region.from / pointerSize) * pointerSize
       for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
         if (at >= strings.from && at < strings.to) continue
         const address = memory.word(at)
-        const target = address === 0 ? undefined : memory.offsetOf(address)
+        if (address < least || address >= most) continue
+        const target = memory.offsetOf(address)
         if (target === undefined || regionOf(regions, target) === undefined) continue
         this.#noteLength(target, memory.word(at + pointerSize))
-        if (extentAt(known, target) === undefined) found.push({ at, target, regionStart: region.from })
+        if (extentAt(known, target) !== undefined) continue
+        places.push(at)
+        starts.push(region.from)
+        targets.push(this.#numberOf(target))
       }
     }
-    return found
+    return { targets, ...this.#surroundings(places, starts) }
   }
 
-  /** The package of a variable uses what the variable points to. */
-  #followPointers(pointers: readonly Pointer[]): void {
-    const { known } = this.#source
-    const starts = Float64Array.from(this.#starts.keys()).sort()
-    let [next, knownIndex, holder] = [0, 0, unknown]
-    for (const { at, target, regionStart } of pointers) {
-      while ((starts[next] ?? Number.POSITIVE_INFINITY) <= at) {
-        holder = this.#ownerAt(starts[next] ?? 0)
-        next += 1
-      }
-      while ((known[knownIndex]?.to ?? Number.POSITIVE_INFINITY) <= at) knownIndex += 1
-      const here = known[knownIndex]
-      const owner =
-        here !== undefined && here.from <= at ? this.#ledger.packageOf(here.owner) : this.#headerOwner(at)
-      const isBehind = (starts[next - 1] ?? 0) >= regionStart && holder !== noPackage
-      if (owner !== undefined && owner !== noPackage) this.#note(target, owner)
-      else this.#guess(target, isBehind ? holder : unknown)
+  /** What stands around so many places of pointers in regions that begin at `starts`. */
+  #surroundings(places: readonly number[], starts: readonly number[]): Omit<Pointers, 'targets'> {
+    const { known, memory } = this.#source
+    const order = Float64Array.from(this.#offsets).sort()
+    const [homes, headers, holders]: [number[], number[], number[]] = [[], [], []]
+    let [next, nextKnown] = [0, 0]
+    for (const [index, at] of places.entries()) {
+      while ((order[next] ?? Number.POSITIVE_INFINITY) <= at) next += 1
+      while ((known[nextKnown]?.to ?? Number.POSITIVE_INFINITY) <= at) nextKnown += 1
+      const here = known[nextKnown]
+      homes.push(here !== undefined && here.from <= at ? this.#ledger.packageOf(here.owner) : unknown)
+      const before = order[next - 1] ?? -1
+      holders.push(before < (starts[index] ?? 0) ? nowhere : (this.#numbers.get(before) ?? nowhere))
+      headers.push(this.#headerOf(at, memory.pointerSize))
     }
+    return { homes, headers, holders }
   }
 
   /** Code that reads the length of a string or slice alone points behind the pointer that comes first. */
-  #headerOwner(at: number): number | undefined {
-    const { pointerSize } = this.#source.memory
-    for (const words of [0, 1, 2]) {
-      const owner = this.#starts.get(at + words * pointerSize)
-      if (owner !== undefined) return owner === unknown ? undefined : owner
+  #headerOf(at: number, pointerSize: number): number {
+    for (let words = 0; words < 3; words++) {
+      const number = this.#numbers.get(at + words * pointerSize)
+      if (number !== undefined) return number
     }
-    return undefined
+    return nowhere
+  }
+
+  /** The package of a variable uses what the variable points to. */
+  #followPointers({ targets, homes, headers, holders }: Pointers): void {
+    for (const [index, target] of targets.entries()) {
+      const home = homes[index] ?? unknown
+      const user = home === unknown ? (this.#users[headers[index] ?? nowhere] ?? unknown) : home
+      if (user !== unknown && user !== noPackage) this.#note(target, user)
+      else {
+        const holder = this.#ownerOf(holders[index] ?? nowhere)
+        if (holder !== noPackage) this.#guess(target, holder)
+      }
+    }
   }
 
   #noteLength(target: number, length: number): void {
@@ -188,6 +220,6 @@ export class Constants {
     if (file === undefined) return
     const home = this.#ledger.packageId(file.packageName)
     this.#files.set(target, this.#ledger.addItem('embedded-file', file.name, home))
-    this.#note(target, home)
+    this.#note(this.#numberOf(target), home)
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { ProgramPart } from '../model/program-part.ts'
-import { type Claims, newClaims, type Owner } from './claims.ts'
+import type { Claims, Owner } from './claims.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
 export interface Area {
@@ -96,42 +96,76 @@ export class FileMap {
 
 /** Claims and places are both in the order of the file. */
 function settleArea(area: Area, places: readonly Place[], share: Share, tally: Tally): void {
-  const describes = area.describes === true
-  const rest = area.rest ?? ownerOf(noPackage, area.part)
-  let index = 0
-  let cursor = places[0]?.from ?? 0
-  /** All up to an offset goes to an owner, as far as it lies in the area. */
-  const advance = (stop: number, owner: Owner | undefined) => {
-    for (;;) {
-      const place = places[index]
-      if (place === undefined) return
-      if (cursor < place.from) cursor = place.from
-      const end = Math.min(stop, place.to)
-      if (end > cursor) {
-        const bytes = end - cursor
-        tally(owner ?? (area.aligned === true && bytes < largestGap ? padding : rest), bytes, describes)
-        cursor = end
-      }
-      if (stop < place.to) return
-      index += 1
-    }
+  const settling = new Settling(area, places, share, tally)
+  area.claims?.each((from, to, owner) => settling.take(from, to, owner))
+  settling.finish()
+}
+
+class Settling {
+  readonly #area: Area
+  readonly #places: readonly Place[]
+  readonly #share: Share
+  readonly #tally: Tally
+  /** All before it is handed out. */
+  #cursor: number
+  #place = 0
+  /** The claim that was taken last: it may have to be shared with the next one. */
+  #from = -1
+  #to = -1
+  #owner: Owner = 0
+
+  constructor(area: Area, places: readonly Place[], share: Share, tally: Tally) {
+    this.#area = area
+    this.#places = places
+    this.#share = share
+    this.#tally = tally
+    this.#cursor = places[0]?.from ?? 0
   }
-  let held: { from: number; to: number; owner: Owner } | undefined
-  const close = (next: number) => {
-    if (held === undefined) return
-    advance(held.from, undefined)
-    advance(Math.min(held.to, next), held.owner)
-  }
-  const claims = area.claims ?? newClaims()
-  claims.each((from, to, owner) => {
-    if (held !== undefined && held.from === from) {
-      held.to = Math.max(held.to, to)
-      if (held.owner !== owner) held.owner = share(area.part, held.owner, owner)
+
+  take(from: number, to: number, owner: Owner): void {
+    if (from === this.#from) {
+      if (to > this.#to) this.#to = to
+      if (owner !== this.#owner) this.#owner = this.#share(this.#area.part, this.#owner, owner)
       return
     }
-    close(from)
-    held = { from, to, owner }
-  })
-  close(Number.POSITIVE_INFINITY)
-  advance(Number.POSITIVE_INFINITY, undefined)
+    this.#close(from)
+    this.#from = from
+    this.#to = to
+    this.#owner = owner
+  }
+
+  finish(): void {
+    const end = this.#places.at(-1)?.to ?? 0
+    this.#close(end)
+    this.#advance(end, undefined)
+  }
+
+  #close(next: number): void {
+    if (this.#from < 0) return
+    this.#advance(this.#from, undefined)
+    this.#advance(Math.min(this.#to, next), this.#owner)
+  }
+
+  /** All up to an offset goes to an owner, as far as it lies in the area. */
+  #advance(stop: number, owner: Owner | undefined): void {
+    for (;;) {
+      const place = this.#places[this.#place]
+      if (place === undefined) return
+      if (this.#cursor < place.from) this.#cursor = place.from
+      const end = Math.min(stop, place.to)
+      if (end > this.#cursor) {
+        const bytes = end - this.#cursor
+        this.#tally(owner ?? this.#between(bytes), bytes, this.#area.describes === true)
+        this.#cursor = end
+      }
+      if (stop < place.to) return
+      this.#place += 1
+    }
+  }
+
+  /** Who owns so many bytes that nothing claims. */
+  #between(bytes: number): Owner {
+    const { part, rest, aligned } = this.#area
+    return aligned === true && bytes < largestGap ? padding : (rest ?? ownerOf(noPackage, part))
+  }
 }

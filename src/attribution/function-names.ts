@@ -1,8 +1,8 @@
 /** The names of functions, and the package of each: by its name, or by the file that it was compiled from. */
 import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import { firstInPcTable, functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
-import type { Claims, Owner } from './claims.ts'
+import { firstInPcTable, functionEntry, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
+import type { Claims } from './claims.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
@@ -18,40 +18,48 @@ export interface FunctionNames {
   claim(claims: Claims): void
 }
 
-interface Name {
-  readonly text: string
-  readonly packageId: number
+/** By number, in the order of their offsets. */
+interface Names {
+  readonly offsets: readonly number[]
+  readonly texts: readonly string[]
+  readonly packages: readonly number[]
+  /** The number of the name at an offset; -1 where none begins. */
+  at(offset: number): number
 }
 
 export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledger): FunctionNames {
   const { count } = header
   const names = readNames(memory, header, ledger)
-  const [offsets, packages, owners] = [new Uint32Array(count), new Int32Array(count), new Int32Array(count)]
+  const [numbers, packages, owners] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
   const units = new Map<number, number>()
   const homeless: number[] = []
   for (let index = 0; index < count; index++) {
     const entry = functionEntry(memory, header, index)
-    const packageId = names.get(entry.name)?.packageId ?? noPackage
-    offsets[index] = entry.name
+    const number = names.at(entry.name)
+    const packageId = names.packages[number] ?? noPackage
+    numbers[index] = number
     packages[index] = packageId
-    if (packageId === noPackage && !isGenerated(names.get(entry.name)?.text)) homeless.push(index)
-    if (packageId !== noPackage && entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId)
+    if (packageId === noPackage) {
+      if (!isGenerated(names.texts[number])) homeless.push(index)
+    } else if (entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId)
   }
   if (homeless.length > 0) findHomes(memory, header, packages, homeless)
-  const named = new Map<number, Owner>()
+  /** The first function of each name; 0 where it has none, -1 and less for functions. */
+  const named = new Int32Array(names.offsets.length)
   for (let index = 0; index < count; index++) {
-    const name = offsets[index] ?? 0
-    const owner = ledger.addItem('function', names.get(name)?.text ?? '', packages[index] ?? noPackage)
+    const number = numbers[index] ?? -1
+    const owner = ledger.addItem('function', names.texts[number] ?? '', packages[index] ?? noPackage)
     owners[index] = owner
-    if (!named.has(name)) named.set(name, owner)
+    if (named[number] === 0) named[number] = -1 - owner
   }
   return {
     owners,
     units,
-    packageOf: (name) => names.get(name)?.packageId ?? noPackage,
+    packageOf: (name) => names.packages[names.at(name)] ?? noPackage,
     claim(claims) {
-      for (const [offset, { packageId }] of names) {
-        const owner = named.get(offset) ?? ownerOf(packageId, 'line-tables')
+      for (const [number, offset] of names.offsets.entries()) {
+        const first = named[number] ?? 0
+        const owner = first < 0 ? -1 - first : ownerOf(names.packages[number] ?? noPackage, 'line-tables')
         claims.add(header.names.from + offset, header.names.to, owner)
       }
     },
@@ -63,10 +71,11 @@ function isGenerated(name: string | undefined): boolean {
   return name === undefined || name.startsWith('type:') || name.startsWith('go:')
 }
 
-/** By their offsets: one after another, each with a zero byte at its end. */
-function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): ReadonlyMap<number, Name> {
-  const found = new Map<number, Name>()
+/** One after another, each with a zero byte at its end. */
+function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Names {
+  const [offsets, texts, packages]: [number[], string[], number[]] = [[], [], []]
   const bytes = memory.bytes.subarray(names.from, names.to)
+  const numbers = new Int32Array(bytes.length)
   const whole = utf8.decode(bytes)
   // then offsets of characters are those of bytes
   const isAscii = whole.length === bytes.length
@@ -74,10 +83,15 @@ function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Readonl
     const end = isAscii ? whole.indexOf('\0', at) : bytes.indexOf(0, at)
     const stop = end < 0 ? bytes.length : end
     const text = isAscii ? whole.slice(at, stop) : utf8.decode(bytes.subarray(at, stop))
-    if (text !== '') found.set(at, { text, packageId: ledger.packageId(packageOfSymbol(text)) })
+    if (text !== '') {
+      offsets.push(at)
+      texts.push(text)
+      packages.push(ledger.packageId(packageOfSymbol(text)))
+      numbers[at] = offsets.length
+    }
     at = stop + 1
   }
-  return found
+  return { offsets, texts, packages, at: (offset) => (numbers[offset] ?? 0) - 1 }
 }
 
 const utf8 = new TextDecoder()
@@ -106,9 +120,10 @@ function findHomes(
 /** The directory of the file that a function begins in. */
 function directoryReader(memory: Memory, header: PcHeader): (index: number) => string | undefined {
   const known = new Map<number, string>()
+  const table = new PcTable(memory, header)
   return (index) => {
     const entry = functionEntry(memory, header, index)
-    const file = entry.size === 0 ? undefined : firstInPcTable(memory, header, entry.fileTable)
+    const file = entry.size === 0 ? undefined : firstInPcTable(table, entry.fileTable)
     if (file === undefined || file < 0) return undefined
     const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file))
     if (from >= header.files.to) return undefined

@@ -9,6 +9,7 @@ import {
   functionHeaderSize,
   noOffset,
   type PcHeader,
+  PcTable,
 } from '../inspect/go/pclntab.ts'
 import { newClaims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
@@ -19,8 +20,8 @@ import { cPackage, noPackage, ownerOf } from './parts.ts'
 /** Where the code of each function lies in the file, in the order of the table. */
 export interface CodeRanges {
   readonly count: number
-  readonly from: Float64Array
-  readonly to: Float64Array
+  readonly from: Uint32Array
+  readonly to: Uint32Array
   readonly owners: Int32Array
 }
 
@@ -50,20 +51,21 @@ export function attributeFunctions(
   const { count, functions } = header
   const ranges: CodeRanges = {
     count,
-    from: new Float64Array(count),
-    to: new Float64Array(count),
+    from: new Uint32Array(count),
+    to: new Uint32Array(count),
     owners: names.owners,
   }
-  const claims = newFunctionClaims()
+  const claims = newFunctionClaims(count)
+  const table = new PcTable(memory, header)
   for (let index = 0; index < count; index++) {
     const entry = functionEntry(memory, header, index)
     const owner: Owner = names.owners[index] ?? 0
-    const from = text.from + entry.start
-    const next = text.from + entry.end
+    const from = Math.min(text.from + entry.start, memory.size)
+    const next = Math.min(text.from + entry.end, memory.size)
     const size =
       entry.size === 0 || next <= from
         ? undefined
-        : codeOfPcTable(memory, header, entry.fileTable, next - from)
+        : codeOfPcTable(table, entry.stackTable === 0 ? entry.fileTable : entry.stackTable, next - from)
     const to = size === undefined ? next : from + size
     ranges.from[index] = from
     ranges.to[index] = to
@@ -97,15 +99,15 @@ const slotSize = 8
 const largestPadding = 64
 const lineTables = { part: 'line-tables', describes: true } as const
 
-const newFunctionClaims = () => ({
-  code: newClaims(),
-  names: newClaims(),
+const newFunctionClaims = (count: number) => ({
+  code: newClaims(2 * count),
+  names: newClaims(count),
   /** Of functions by address, and what the slots lead to. */
-  slots: newClaims(),
-  entries: newClaims(),
-  pcTables: newClaims(),
+  slots: newClaims(count),
+  entries: newClaims(count),
+  pcTables: newClaims(6 * count),
   /** What functions point to outside of the table. */
-  pointed: newClaims(),
+  pointed: newClaims(4 * count),
 })
 
 function claimTables(

@@ -1,13 +1,7 @@
 /** Which package the code at a place comes from: that of the function, or that of a function inlined there. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import {
-  eachInPcTable,
-  functionEntry,
-  functionHeaderSize,
-  noOffset,
-  type PcHeader,
-} from '../inspect/go/pclntab.ts'
+import { functionEntry, functionHeaderSize, noOffset, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { CodeRanges } from './functions.ts'
 import type { Ledger } from './items.ts'
 import { noPackage } from './parts.ts'
@@ -28,45 +22,34 @@ export interface InlineSource {
 
 /** @returns the package of the code at `at`; places in one function must come in ascending order */
 export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
-  const { ranges } = source
-  let [current, cursor] = [-1, 0]
-  let pieces: readonly Piece[] = []
+  const { memory, header, ranges, funcData, packageOfName } = source
+  const table = new PcTable(memory, header)
+  let [current, start, tree] = [-1, 0, -1]
   return (index, at) => {
     if (index !== current) {
-      ;[current, cursor] = [index, 0]
-      pieces = piecesOf(source, index)
+      current = index
+      start = ranges.from[index] ?? 0
+      tree = openInlining(source, table, index)
     }
-    const place = at - (ranges.from[index] ?? 0)
-    while ((pieces[cursor]?.end ?? Number.POSITIVE_INFINITY) <= place) cursor += 1
-    const inlined = pieces[cursor]?.packageId ?? noPackage
+    const place = at - start
+    while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1
+    const call = tree + treeEntrySize * table.value
+    const isCall = tree >= 0 && table.value >= 0 && call + treeEntrySize <= (funcData?.to ?? 0)
+    const inlined = isCall ? packageOfName(memory.u32(call + 4)) : noPackage
     return inlined === noPackage ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined
   }
 }
 
-interface Piece {
-  /** In bytes from the start of the function. */
-  readonly end: number
-  readonly packageId: number
-}
-
-function piecesOf(
-  { memory, header, ranges, funcData, packageOfName }: InlineSource,
-  index: number,
-): readonly Piece[] {
+/** Opens the table of a function that says which call each instruction was inlined with; where those are, or -1. */
+function openInlining({ memory, header, funcData }: InlineSource, table: PcTable, index: number): number {
   const entry = functionEntry(memory, header, index)
   const isInlining =
     entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData
-  if (!isInlining || funcData === undefined) return []
+  if (!isInlining || funcData === undefined) return -1
   const tables = entry.at + functionHeaderSize
   const offset = memory.u32(tables + 4 * inlineIndexTable)
   const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData))
-  if (offset === 0 || tree === noOffset) return []
-  const pieces: Piece[] = []
-  const most = (ranges.to[index] ?? 0) - (ranges.from[index] ?? 0)
-  eachInPcTable(memory, header, { offset, most }, (value, end) => {
-    const at = funcData.from + tree + treeEntrySize * value
-    const isCall = value >= 0 && at + treeEntrySize <= funcData.to
-    pieces.push({ end, packageId: isCall ? packageOfName(memory.u32(at + 4)) : noPackage })
-  })
-  return pieces
+  if (offset === 0 || tree === noOffset) return -1
+  table.open(offset)
+  return funcData.from + tree
 }

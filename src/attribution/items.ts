@@ -2,7 +2,7 @@
 import type { ItemKind } from '../model/attribution.ts'
 import { type ProgramPart, programParts } from '../model/program-part.ts'
 import type { Owner } from './claims.ts'
-import { noPackage, ownerOf, partOfOwner } from './parts.ts'
+import { noPackage, ownerOf, packageOfOwner, partOfOwner } from './parts.ts'
 
 const partOfItem = {
   function: 'code',
@@ -62,7 +62,7 @@ export class Ledger {
   }
 
   packageOf(owner: Owner): number {
-    return owner >= 0 ? (this.#homes[owner] ?? noPackage) : partOfOwner(owner).packageId
+    return owner >= 0 ? (this.#homes[owner] ?? noPackage) : packageOfOwner(owner)
   }
 
   readonly tally = (owner: Owner, bytes: number, describes: boolean): void => {
@@ -87,29 +87,31 @@ export class Ledger {
 
   /** Those that have bytes; the first stands for what belongs to none. */
   packages(): readonly PackageBytes[] {
-    const parts = this.#packages.map(() => new Map<ProgramPart, number>())
+    const count = programParts.length
+    const bytes = new Float64Array(this.#packages.length * count)
     const items = this.#packages.map((): Item[] => [])
-    const add = (packageId: number, part: ProgramPart, bytes: number) => {
-      const of = parts[packageId]
-      if (bytes > 0) of?.set(part, (of.get(part) ?? 0) + bytes)
+    const add = (packageId: number, part: ProgramPart, more: number) => {
+      const place = packageId * count + programParts.indexOf(part)
+      bytes[place] = (bytes[place] ?? 0) + more
     }
-    for (const [place, bytes] of this.#byOwner.entries()) {
+    for (const [place, more] of this.#byOwner.entries()) {
+      if (more === 0) continue
       const { packageId, part } = partOfOwner(-1 - place)
-      add(packageId, part, bytes)
+      add(packageId, part, more)
     }
     for (const [id, kind] of this.#kinds.entries()) {
       const [home = noPackage, size = 0, tables = 0] = [this.#homes[id], this.#own[id], this.#tables[id]]
+      if (size + tables === 0) continue
       add(home, partOfItem[kind], size)
       add(home, 'line-tables', tables)
-      const name = this.#names[id] ?? ''
-      if (size + tables > 0) items[home]?.push({ kind, name, size, tables })
+      items[home]?.push({ kind, name: this.#names[id] ?? '', size, tables })
     }
     return this.#packages.map((name, id) => ({
       name,
       parts: new Map(
-        programParts.flatMap((part) => {
-          const bytes = parts[id]?.get(part)
-          return bytes === undefined ? [] : [[part, bytes] as const]
+        programParts.flatMap((part, place) => {
+          const sum = bytes[id * count + place] ?? 0
+          return sum === 0 ? [] : [[part, sum] as const]
         }),
       ),
       items: items[id] ?? [],

@@ -5,7 +5,7 @@ import type { Elf } from '../inspect/elf/elf.ts'
 import { findOffset } from '../inspect/elf/headers.ts'
 import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import type { TypePart } from '../inspect/go/types.ts'
+import type { TypePartKind, TypeParts } from '../inspect/go/types.ts'
 import { newClaims, type Owner } from './claims.ts'
 import type { Known } from './constants.ts'
 import type { FileMap } from './file-map.ts'
@@ -13,25 +13,38 @@ import type { Ledger } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol, unescapePath } from './symbol-names.ts'
 
-function typeOwner({ owner, kind }: TypePart, ledger: Ledger): Owner {
-  const home = ledger.packageId(owner === undefined ? undefined : unescapePath(owner))
-  return ownerOf(home, kind === 'itab' ? 'interface-tables' : 'types')
+const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
+
+/** Owners of what describes types, by the path of a package as the file has it. */
+function ownersOf(kind: TypePartKind, ledger: Ledger): (path: string | undefined) => Owner {
+  const known = new Map<string | undefined, Owner>()
+  return (path) => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    const home = ledger.packageId(path === undefined ? undefined : unescapePath(path))
+    const owner = ownerOf(home, partOfKind[kind])
+    known.set(path, owner)
+    return owner
+  }
 }
 
-export function giveTypes(parts: readonly TypePart[], extent: Extent, map: FileMap, ledger: Ledger): void {
+export function giveTypes(parts: TypeParts, extent: Extent, map: FileMap, ledger: Ledger): void {
   const claims = newClaims()
-  for (const part of parts) {
-    if (part.from >= extent.from && part.to <= extent.to)
-      claims.add(part.from, part.to, typeOwner(part, ledger))
+  for (const kind of ['type', 'pointers', 'itab'] as const) {
+    const owners = ownersOf(kind, ledger)
+    parts.each(kind, (from, to, path) => {
+      if (from >= extent.from && to <= extent.to) claims.add(from, to, owners(path))
+    })
   }
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }
 
 /** Descriptions of types, in the order of the file, without overlaps. */
-export function knownTypes(parts: readonly TypePart[], ledger: Ledger): readonly Known[] {
-  const types = parts.filter(({ kind }) => kind === 'type')
-  const found = types.map((part): Known => ({ from: part.from, to: part.to, owner: typeOwner(part, ledger) }))
-  return withoutOverlaps(found.toSorted(byPlace), ledger)
+export function knownTypes(parts: TypeParts, ledger: Ledger): readonly Known[] {
+  const found: Known[] = []
+  const owners = ownersOf('type', ledger)
+  parts.each('type', (from, to, path) => found.push({ from, to, owner: owners(path) }))
+  return withoutOverlaps(found.sort(byPlace), ledger)
 }
 
 const byPlace = (a: Known, b: Known) => a.from - b.from || b.to - a.to
@@ -39,15 +52,16 @@ const byPlace = (a: Known, b: Known) => a.from - b.from || b.to - a.to
 export interface KnownSource {
   readonly memory: Memory
   readonly elf: Elf
-  readonly types: readonly TypePart[]
+  readonly types: TypeParts
   readonly symbols: readonly ElfSymbol[]
 }
 
 /** In the order of the file, without overlaps. */
 export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: Ledger): readonly Known[] {
   const found: Known[] = []
-  for (const part of types) {
-    if (part.kind !== 'type') found.push({ from: part.from, to: part.to, owner: typeOwner(part, ledger) })
+  for (const kind of ['pointers', 'itab'] as const) {
+    const owners = ownersOf(kind, ledger)
+    types.each(kind, (from, to, path) => found.push({ from, to, owner: owners(path) }))
   }
   for (const { name, address, size, isFunction } of symbols) {
     if (size === 0 || isFunction || name.startsWith('go:itab.')) continue
@@ -56,7 +70,7 @@ export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: 
     const home = homeOf(name, elf, ledger)
     found.push({ from, to: from + size, owner: ledger.addItem('data', name, home) })
   }
-  return withoutOverlaps(found.toSorted(byPlace), ledger)
+  return withoutOverlaps(found.sort(byPlace), ledger)
 }
 
 function withoutOverlaps(sorted: readonly Known[], ledger: Ledger): readonly Known[] {

@@ -16,6 +16,10 @@ export function ownerOf(packageId: number, part: ProgramPart): Owner {
   return -1 - (packageId * stride + (index.get(part) ?? 0))
 }
 
+export function packageOfOwner(owner: Owner): number {
+  return Math.floor((-1 - owner) / stride)
+}
+
 export function partOfOwner(owner: Owner): { readonly packageId: number; readonly part: ProgramPart } {
   const id = -1 - owner
   return { packageId: Math.floor(id / stride), part: programParts[id % stride] ?? 'unknown' }

@@ -6,16 +6,16 @@ import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
 import { functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
-import { readTypes, type TypePart } from '../inspect/go/types.ts'
+import { readTypes, type TypeParts } from '../inspect/go/types.ts'
 
 export interface GoRegions {
   readonly text: Extent
   readonly funcData: Extent | undefined
   /** The index of functions by address. */
   readonly functionIndex: Extent | undefined
-  types(parts: readonly TypePart[]): Extent
+  types(parts: TypeParts): Extent
   /** Strings of the source, in the order of their lengths. */
-  strings(types: Extent, parts: readonly TypePart[]): Extent
+  strings(types: Extent, parts: TypeParts): Extent
 }
 
 export interface RegionSource {
@@ -105,18 +105,19 @@ class Bounds {
     return this.#endAfter(from, isSeparate ? undefined : firstPointers(readTypes(memory, data, []), from))
   }
 
-  endOfTypes(from: number, parts: readonly TypePart[]): number {
+  endOfTypes(from: number, parts: TypeParts): number {
     const limit = this.#endAfter(from)
     const isLimit =
       this.#source.data?.typeList.kind === 'sequence' || this.#groups.get('go:string.*') === limit
     if (isLimit) return limit
-    return parts.reduce(
-      (last, { kind, to }) => (kind === 'type' && to <= limit ? Math.max(last, to) : last),
-      from,
-    )
+    let last = from
+    parts.each('type', (_, to) => {
+      if (to <= limit) last = Math.max(last, to)
+    })
+    return last
   }
 
-  strings(types: Extent, parts: readonly TypePart[]): Extent {
+  strings(types: Extent, parts: TypeParts): Extent {
     const rodata = this.#source.elf.sections.find(({ name }) => name === '.rodata')
     const isTogether =
       rodata === undefined || (types.from >= rodata.offset && types.from < rodata.offset + rodata.size)
@@ -126,11 +127,11 @@ class Bounds {
 }
 
 /** Where the first bits of pointers lie after an offset. */
-function firstPointers(parts: readonly TypePart[], after: number): number | undefined {
+function firstPointers(parts: TypeParts, after: number): number | undefined {
   let least: number | undefined
-  for (const { kind, from } of parts) {
-    if (kind === 'pointers' && from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from
-  }
+  parts.each('pointers', (from) => {
+    if (from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from
+  })
   return least
 }
 
@@ -144,16 +145,13 @@ function findText({ memory, elf, header, data }: RegionSource): Extent {
 }
 
 /** Since Go 1.26 pointers to functions lie between the strings and what follows them. */
-function beforeDescriptors(
-  { word, addressOf, pointerSize }: Memory,
-  text: Extent,
-  { from, to }: Extent,
-): Extent['to'] {
-  const start = addressOf(text.from) ?? 0
+function beforeDescriptors(memory: Memory, text: Extent, { from, to }: Extent): Extent['to'] {
+  const { pointerSize } = memory
+  const start = memory.addressOf(text.from) ?? 0
   const end = start + text.to - text.from
   let at = Math.floor(to / pointerSize) * pointerSize
   while (at - pointerSize >= from) {
-    const value = word(at - pointerSize)
+    const value = memory.word(at - pointerSize)
     if (value < start || value >= end) break
     at -= pointerSize
   }

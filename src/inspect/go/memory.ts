@@ -3,25 +3,8 @@
 import { orProblem } from '../bytes/byte-view.ts'
 import { segmentType, tag } from '../elf/constants.ts'
 import { readEntries, valuesOf } from '../elf/dynamic.ts'
-import { type Elf, layoutOf } from '../elf/elf.ts'
+import { type Elf, type ElfSegment, layoutOf } from '../elf/elf.ts'
 import { findOffset } from '../elf/headers.ts'
-
-/** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */
-export interface Memory {
-  /** The file; where a loader relocates it, a copy in which that is done. */
-  readonly bytes: Uint8Array
-  readonly size: number
-  readonly pointerSize: 4 | 8
-  readonly littleEndian: boolean
-  /** undefined for what no segment brings from the file. */
-  offsetOf(address: number): number | undefined
-  addressOf(offset: number): number | undefined
-  u8(offset: number): number
-  u16(offset: number): number
-  u32(offset: number): number
-  /** A pointer or a `uintptr`. */
-  word(offset: number): number
-}
 
 /** Relocations that add nothing but the address at which the program is loaded, by GOARCH. */
 const relative: Readonly<Record<string, number>> = {
@@ -35,41 +18,74 @@ const relative: Readonly<Record<string, number>> = {
 }
 
 export function memoryOf(file: Uint8Array, elf: Elf): Memory {
-  const bytes = relocated(file, elf)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { littleEndian } = elf
-  const size = bytes.length
-  const pointerSize = elf.bits === 64 ? 8 : 4
-  const loads = elf.segments
-    .filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0)
-    .toSorted((a, b) => a.address - b.address)
-  let last = loads[0]
-  const u32 = (at: number) => (at >= 0 && at + 4 <= size ? view.getUint32(at, littleEndian) : 0)
-  const [low, high] = littleEndian ? [0, 4] : [4, 0]
-  return {
-    bytes,
-    size,
-    pointerSize,
-    littleEndian,
-    offsetOf(address) {
-      if (last === undefined) return undefined
-      if (!(address >= last.address && address < last.address + last.fileSize)) {
-        const found = loads.find((one) => address >= one.address && address < one.address + one.fileSize)
-        if (found === undefined) return undefined
-        last = found
-      }
-      return address - last.address + last.offset
-    },
-    addressOf(offset) {
-      const home = loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize)
-      return home && offset - home.offset + home.address
-    },
-    u8: (at) => bytes[at] ?? 0,
-    u16: (at) => (at >= 0 && at + 2 <= size ? view.getUint16(at, littleEndian) : 0),
-    u32,
-    word: pointerSize === 8 ? (at) => u32(at + high) * 2 ** 32 + u32(at + low) : u32,
+  return new Memory(relocated(file, elf), elf)
+}
+
+/** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */
+export class Memory {
+  /** The file; where a loader relocates it, a copy in which that is done. */
+  readonly bytes: Uint8Array
+  readonly size: number
+  readonly pointerSize: 4 | 8
+  readonly littleEndian: boolean
+  /** Of all addresses that come from the file, the first one and that after the last one. */
+  readonly least: number
+  readonly most: number
+  readonly #view: DataView
+  readonly #loads: readonly ElfSegment[]
+  #last: ElfSegment | undefined
+
+  constructor(bytes: Uint8Array, { littleEndian, bits, segments }: Elf) {
+    this.bytes = bytes
+    this.size = bytes.length
+    this.pointerSize = bits === 64 ? 8 : 4
+    this.littleEndian = littleEndian
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#loads = segments
+      .filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0)
+      .toSorted((a, b) => a.address - b.address)
+    this.least = this.#loads[0]?.address ?? 0
+    this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize))
+  }
+
+  /** undefined for what no segment brings from the file. */
+  offsetOf(address: number): number | undefined {
+    let home = this.#last
+    if (home === undefined || !hasAddress(home, address)) {
+      home = this.#loads.find((one) => hasAddress(one, address))
+      if (home === undefined) return undefined
+      this.#last = home
+    }
+    return address - home.address + home.offset
+  }
+
+  addressOf(offset: number): number | undefined {
+    const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize)
+    return home && offset - home.offset + home.address
+  }
+
+  u8(at: number): number {
+    return this.bytes[at] ?? 0
+  }
+
+  u16(at: number): number {
+    return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0
+  }
+
+  u32(at: number): number {
+    return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0
+  }
+
+  /** A pointer or a `uintptr`. */
+  word(at: number): number {
+    if (this.pointerSize === 4) return this.u32(at)
+    const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at]
+    return this.u32(high) * 2 ** 32 + this.u32(low)
   }
 }
+
+const hasAddress = ({ address: start, fileSize }: ElfSegment, address: number) =>
+  address >= start && address < start + fileSize
 
 const entrySize = 24
 

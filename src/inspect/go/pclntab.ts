@@ -100,6 +100,7 @@ export interface FunctionEntry {
   /** Into the names. */
   readonly name: number
   /** Into the tables by program counter, 0 where there is none. */
+  readonly stackTable: number
   readonly fileTable: number
   /** Index of its compilation unit's first file number. */
   readonly unit: number
@@ -126,6 +127,7 @@ export function functionEntry(memory: Memory, { functions }: PcHeader, index: nu
     at,
     size: whole ? size : 0,
     name: memory.u32(at + 4),
+    stackTable: memory.u32(at + 16),
     fileTable: memory.u32(at + 20),
     unit: memory.u32(at + 32),
     pcDataCount,
@@ -133,76 +135,84 @@ export function functionEntry(memory: Memory, { functions }: PcHeader, index: nu
   }
 }
 
-/** A number of seven bits a byte, as tables by program counter have them; NaN where it does not end. */
-function varint({ bytes }: Memory, at: number, end: number): number {
-  let result = 0
-  for (let count = 0; count < 5 && at + count < end; count++) {
-    const byte = bytes[at + count] ?? 0
-    result += (byte & 0x7f) * 2 ** (7 * count)
-    if (byte < 0x80) return result
+/** Reads a table by program counter: pairs of a change of the value and the length of the code that has the value. */
+export class PcTable {
+  /** Of the pair that was read last. */
+  value = -1
+  /** Where its code ends, in bytes from the start of the function. */
+  end = 0
+  /** Whether the table ended where a pair should be. */
+  isDamaged = false
+  readonly #bytes: Uint8Array
+  readonly #tables: Extent
+  readonly #quantum: number
+  #at = 0
+  #isFirst = true
+
+  constructor({ bytes }: Memory, { pcTables, quantum }: PcHeader) {
+    this.#bytes = bytes
+    this.#tables = pcTables
+    this.#quantum = quantum
   }
-  return Number.NaN
+
+  open(offset: number): void {
+    this.value = -1
+    this.end = 0
+    this.isDamaged = false
+    this.#at = this.#tables.from + offset
+    this.#isFirst = true
+  }
+
+  /** Reads the next pair, if there is one. */
+  next(): boolean {
+    const change = this.#number()
+    // only in the first pair the value may stay
+    if (change === 0 && !this.#isFirst) return false
+    this.#isFirst = false
+    const length = this.#number()
+    if (change < 0 || length < 0) {
+      this.isDamaged = true
+      return false
+    }
+    // the sign is in the lowest bit
+    this.value += (change >>> 1) ^ -(change & 1)
+    this.end += length * this.#quantum
+    return true
+  }
+
+  /** Seven bits a byte; -1 where it does not end. */
+  #number(): number {
+    const { to } = this.#tables
+    let result = 0
+    for (let shift = 0; shift < 28 && this.#at < to; shift += 7) {
+      const byte = this.#bytes[this.#at] ?? 0
+      this.#at += 1
+      result |= (byte & 0x7f) << shift
+      if (byte < 0x80) return result
+    }
+    // what remains does not fit into the bits of an integer
+    const last = this.#at < to ? (this.#bytes[this.#at] ?? 0) : 0x80
+    this.#at += 1
+    return last < 0x80 ? result + last * 2 ** 28 : -1
+  }
 }
 
-/** The change of a value, whose sign is in the lowest bit. */
-const signed = (change: number) => (change % 2 === 0 ? change / 2 : -(change + 1) / 2)
-
-const sizeOfVarint = (value: number) =>
-  value < 2 ** 7 ? 1 : value < 2 ** 14 ? 2 : value < 2 ** 21 ? 3 : value < 2 ** 28 ? 4 : 5
-
-/** The first value of a table by program counter. */
-export function firstInPcTable(memory: Memory, { pcTables }: PcHeader, offset: number): number | undefined {
-  const change = varint(memory, pcTables.from + offset, pcTables.to)
-  if (Number.isNaN(change)) return undefined
-  return signed(change) - 1
+/** The first value of a table; undefined where it has none. */
+export function firstInPcTable(table: PcTable, offset: number): number | undefined {
+  table.open(offset)
+  return table.next() ? table.value : undefined
 }
 
 /**
- * The bytes of code that a table by program counter covers: those of the function, without what pads it up to the next
- * one. undefined where that would be more than `most`.
+ * The bytes of code that a table covers: those of the function, without what pads it up to the next one. undefined
+ * where that would be more than `most`.
  */
-export function codeOfPcTable(
-  memory: Memory,
-  { pcTables, quantum }: PcHeader,
-  offset: number,
-  most: number,
-): number | undefined {
-  let at = pcTables.from + offset
-  let code = 0
+export function codeOfPcTable(table: PcTable, offset: number, most: number): number | undefined {
+  table.open(offset)
   // each pair stands for an instruction at least
-  for (let pairs = 0; pairs * quantum <= most; pairs++) {
-    const change = varint(memory, at, pcTables.to)
-    // only in the first pair the value may stay
-    if (change === 0 && pairs > 0) return code
-    const length = varint(memory, at + sizeOfVarint(change), pcTables.to)
-    if (Number.isNaN(change + length)) return undefined
-    at += sizeOfVarint(change) + sizeOfVarint(length)
-    code += length * quantum
-    if (code > most) return undefined
+  for (let pairs = 0; pairs <= most; pairs++) {
+    if (!table.next()) return table.isDamaged ? undefined : table.end
+    if (table.end > most) return undefined
   }
   return undefined
-}
-
-/**
- * Calls `use` with each value of a table by program counter and the bytes of code at which it ends, as far as it
- * is whole and covers no more than `most` bytes.
- */
-export function eachInPcTable(
-  memory: Memory,
-  { pcTables, quantum }: PcHeader,
-  { offset, most }: { readonly offset: number; readonly most: number },
-  use: (value: number, end: number) => void,
-): void {
-  let at = pcTables.from + offset
-  let [code, value] = [0, -1]
-  for (let pairs = 0; code < most && pairs * quantum <= most; pairs++) {
-    const change = varint(memory, at, pcTables.to)
-    if (change === 0 && pairs > 0) return
-    const length = varint(memory, at + sizeOfVarint(change), pcTables.to)
-    if (Number.isNaN(change + length)) return
-    at += sizeOfVarint(change) + sizeOfVarint(length)
-    value += signed(change)
-    code += length * quantum
-    use(value, code)
-  }
 }

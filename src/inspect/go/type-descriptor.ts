@@ -9,11 +9,10 @@ export interface TypeDescriptor {
   readonly isNamed: boolean
   /** The import path of its package, or of that of its fields or methods that are not exported; empty for none. */
   readonly path: string
-  /** Places of the descriptors that it consists of, and of others that it leads to. */
-  readonly components: readonly number[]
-  readonly others: readonly number[]
-  readonly names: readonly number[]
-  /** Which words of a value are pointers, one bit each. */
+  /** Places of other descriptors: first of those that it consists of, then of those that it leads to. */
+  readonly links: readonly number[]
+  readonly components: number
+  /** Which words of a value are pointers, one bit each; absent in most. */
   readonly pointers: Extent | undefined
 }
 
@@ -43,20 +42,28 @@ export interface ReadBudget {
   left: number
 }
 
+/** What is read of a descriptor besides its header. */
 interface Members {
-  readonly components: readonly number[]
-  readonly names: readonly number[]
-  readonly path: number | undefined
-  readonly end: number
+  readonly links: number[]
+  /** Takes the places of names. */
+  readonly names: number[]
+  /** Of the path of a package. */
+  path: number | undefined
+  end: number
 }
 
 export const typeHeaderSize = (pointerSize: number) => 4 * pointerSize + 16
 
-/** undefined where there is none. */
+/**
+ * undefined where there is none.
+ *
+ * @param names takes the places of its names, more than one time where several members have the same
+ */
 export function readTypeDescriptor(
   region: TypeRegion,
   at: number,
   budget: ReadBudget,
+  names: number[],
 ): TypeDescriptor | undefined {
   const { memory, pointerSize: word } = region
   const own = at + typeHeaderSize(word)
@@ -70,25 +77,30 @@ export function readTypeDescriptor(
   if (kind === 0 || kind > typeKinds.last || align === 0 || align > largestAlign) return undefined
   if (name === undefined || pointerBytes > memory.word(at) || region.endOfName(name) === undefined)
     return undefined
+  const before = names.length
+  names.push(name)
+  const isUncommon = (flags & flag.uncommon) !== 0
   const fixed = own + fixedSize(region, kind, own)
-  const uncommon = (flags & flag.uncommon) !== 0 ? fixed : undefined
-  const start = uncommon === undefined ? fixed : fixed + uncommonSize
-  const members = readMembers(region, kind, { own, start }, budget)
-  const methods = uncommon === undefined ? undefined : readMethods(region, uncommon, budget)
-  const end = Math.max(members.end, methods?.end ?? 0)
-  if (end > region.to || budget.left <= 0) return undefined
+  const start = isUncommon ? fixed + uncommonSize : fixed
+  const members: Members = { links: [], names, path: undefined, end: start }
+  readMembers(region, kind, { own, start, budget }, members)
+  const components = members.links.length
+  const declared = isUncommon ? region.path(readMethods(region, fixed, budget, members)) : ''
+  if (members.end > region.to || budget.left <= 0) {
+    names.length = before
+    return undefined
+  }
   const pointerTo = region.byOffset(at + 4 * word + 12)
+  if (pointerTo !== undefined) members.links.push(pointerTo)
   const hasBits = (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0
-  const declared = region.text(methods?.path) ?? ''
   return {
     at,
-    end,
+    end: members.end,
     kind,
     isNamed: (flags & flag.named) !== 0,
-    path: declared === '' ? (region.text(members.path) ?? '') : declared,
-    components: members.components,
-    others: [...(methods?.types ?? []), ...(pointerTo === undefined ? [] : [pointerTo])],
-    names: [name, ...members.names, ...(methods?.names ?? [])],
+    path: declared === '' ? region.path(members.path) : declared,
+    links: members.links,
+    components,
     pointers: hasBits ? pointerBits(region, at, pointerBytes) : undefined,
   }
 }
@@ -126,90 +138,98 @@ interface Places {
   readonly own: number
   /** Where what follows it begins. */
   readonly start: number
+  readonly budget: ReadBudget
 }
 
-function readMembers(region: TypeRegion, kind: number, places: Places, budget: ReadBudget): Members {
+function readMembers(region: TypeRegion, kind: number, places: Places, into: Members): void {
+  const { own, start, budget } = places
   switch (kind) {
     case typeKinds.array:
     case typeKinds.channel:
     case typeKinds.pointer:
     case typeKinds.slice:
-      return pointed(region, places.own, 1, places.start)
+      readPointers(region, own, 1, into)
+      return
     case typeKinds.map:
-      return pointed(region, places.own, 3, places.start)
+      readPointers(region, own, 3, into)
+      return
     case typeKinds.function: {
-      const { u16 } = region.memory
-      const count = u16(places.own) + (u16(places.own + 2) & 0x7fff)
+      const { memory, pointerSize } = region
+      const count = memory.u16(own) + (memory.u16(own + 2) & 0x7fff)
       budget.left -= count
-      if (budget.left <= 0) return { components: [], names: [], path: undefined, end: places.start }
-      return pointed(region, places.start, count, places.start + count * region.pointerSize)
+      if (budget.left <= 0) return
+      into.end = start + count * pointerSize
+      readPointers(region, start, count, into)
+      return
     }
     case typeKinds.interface:
-      return listed(region, places, budget, {
-        size: 8,
-        name: region.byOffset,
-        type: (at) => region.byOffset(at + 4),
-      })
+      readList(region, places, interfaceMethod, into)
+      return
     case typeKinds.struct:
-      return listed(region, places, budget, {
-        size: 3 * region.pointerSize,
-        name: region.pointer,
-        type: (at) => region.pointer(at + region.pointerSize),
-      })
-    default:
-      return { components: [], names: [], path: undefined, end: places.start }
+      readList(region, places, structField, into)
+      return
   }
 }
 
-function pointed({ pointer, pointerSize }: TypeRegion, from: number, count: number, end: number): Members {
-  const components: number[] = []
+function readPointers({ pointer, pointerSize }: TypeRegion, from: number, count: number, { links }: Members) {
   for (let index = 0; index < count; index++) {
     const other = pointer(from + index * pointerSize)
-    if (other !== undefined) components.push(other)
+    if (other !== undefined) links.push(other)
   }
-  return { components, names: [], path: undefined, end }
 }
 
 interface Entry {
-  readonly size: number
-  readonly name: (at: number) => number | undefined
-  readonly type: (at: number) => number | undefined
+  size(region: TypeRegion): number
+  name(region: TypeRegion, at: number): number | undefined
+  type(region: TypeRegion, at: number): number | undefined
+}
+const interfaceMethod: Entry = {
+  size: () => 8,
+  name: ({ byOffset }, at) => byOffset(at),
+  type: ({ byOffset }, at) => byOffset(at + 4),
+}
+const structField: Entry = {
+  size: ({ pointerSize }) => 3 * pointerSize,
+  name: ({ pointer }, at) => pointer(at),
+  type: ({ pointer, pointerSize }, at) => pointer(at + pointerSize),
 }
 
 /** Fields of a struct, methods of an interface: a path, and a slice of entries with a name and a type. */
-function listed(
-  { memory, pointer, pointerSize: word }: TypeRegion,
-  { own, start }: Places,
-  budget: ReadBudget,
-  entry: Entry,
-): Members {
-  const [components, names]: [number[], number[]] = [[], []]
-  const path = pointer(own)
-  if (path !== undefined) names.push(path)
+function readList(region: TypeRegion, { own, start, budget }: Places, entry: Entry, into: Members): void {
+  const { memory, pointer, pointerSize: word } = region
+  into.path = pointer(own)
+  if (into.path !== undefined) into.names.push(into.path)
   const first = pointer(own + word)
   const count = first === undefined ? 0 : memory.word(own + 2 * word)
   budget.left -= count
-  if (first === undefined || budget.left <= 0) return { components, names, path, end: start }
+  if (first === undefined || budget.left <= 0) return
+  const size = entry.size(region)
   for (let index = 0; index < count; index++) {
-    const [name, type] = [entry.name(first + index * entry.size), entry.type(first + index * entry.size)]
-    if (name !== undefined) names.push(name)
-    if (type !== undefined) components.push(type)
+    const [name, type] = [entry.name(region, first + index * size), entry.type(region, first + index * size)]
+    if (name !== undefined) into.names.push(name)
+    if (type !== undefined) into.links.push(type)
   }
-  return { components, names, path, end: first >= start ? first + count * entry.size : start }
+  if (first >= start) into.end = first + count * size
 }
 
-function readMethods({ memory, byOffset }: TypeRegion, uncommon: number, budget: ReadBudget) {
-  const [names, types]: [number[], number[]] = [[], []]
+/** The place of its package's path. */
+function readMethods(
+  { memory, byOffset }: TypeRegion,
+  uncommon: number,
+  budget: ReadBudget,
+  into: Members,
+): number | undefined {
   const path = byOffset(uncommon)
-  if (path !== undefined) names.push(path)
+  if (path !== undefined) into.names.push(path)
   const count = memory.u16(uncommon + 4)
   const first = uncommon + memory.u32(uncommon + 8)
   budget.left -= count
-  const isRead = count > 0 && budget.left > 0
-  for (let index = 0; isRead && index < count; index++) {
+  if (count === 0 || budget.left <= 0) return path
+  for (let index = 0; index < count; index++) {
     const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)]
-    if (name !== undefined) names.push(name)
-    if (type !== undefined) types.push(type)
+    if (name !== undefined) into.names.push(name)
+    if (type !== undefined) into.links.push(type)
   }
-  return { path, names, types, end: isRead ? first + methodSize * count : uncommon + uncommonSize }
+  into.end = Math.max(into.end, first + methodSize * count)
+  return path
 }

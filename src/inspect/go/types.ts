@@ -11,12 +11,34 @@ import { type TypeRegion, typeRegion } from './type-region.ts'
 /** The compiler's name for the package of types that stand for all type arguments of one layout. */
 const shapes = 'go.shape'
 
-/** A piece of the file that describes types. */
-export interface TypePart extends Extent {
-  /** Import path, escaped as the file has it; undefined where types of several packages, or none, need it. */
-  readonly owner: string | undefined
-  /** Descriptors and names, tables of methods for interfaces, and which words of a value are pointers. */
-  readonly kind: 'type' | 'itab' | 'pointers'
+/** Descriptors and names, tables of methods for interfaces, and which words of a value are pointers. */
+export type TypePartKind = 'type' | 'itab' | 'pointers'
+
+/** Pieces of the file that describe types, by their numbers; a large program has hundreds of thousands. */
+export class TypeParts {
+  readonly kinds: TypePartKind[] = []
+  readonly from: number[] = []
+  readonly to: number[] = []
+  /** Import paths, escaped as the file has them; undefined where types of several packages, or none, need it. */
+  readonly owners: (string | undefined)[] = []
+
+  get length(): number {
+    return this.kinds.length
+  }
+
+  add(kind: TypePartKind, from: number, to: number, owner: string | undefined): void {
+    this.kinds.push(kind)
+    this.from.push(from)
+    this.to.push(to)
+    this.owners.push(owner)
+  }
+
+  /** Calls `use` with each piece of a kind. */
+  each(kind: TypePartKind, use: (from: number, to: number, owner: string | undefined) => void): void {
+    for (let index = 0; index < this.length; index++) {
+      if (this.kinds[index] === kind) use(this.from[index] ?? 0, this.to[index] ?? 0, this.owners[index])
+    }
+  }
 }
 
 /** Of descriptors and their members. */
@@ -26,7 +48,7 @@ const deepest = 64
 /**
  * @param roots offsets of the file at which code or data expects a descriptor; where there is none, it is passed over
  */
-export function readTypes(memory: Memory, data: ModuleData, roots: Iterable<number>): readonly TypePart[] {
+export function readTypes(memory: Memory, data: ModuleData, roots: Iterable<number>): TypeParts {
   const reader = new TypeReader(memory, data)
   reader.addListed()
   for (const root of roots) reader.add(root)
@@ -35,15 +57,23 @@ export function readTypes(memory: Memory, data: ModuleData, roots: Iterable<numb
   return reader.parts()
 }
 
+/** A place where no descriptor is. */
+const noType = -1
+
 class TypeReader {
   readonly #region: TypeRegion
   readonly #memory: Memory
   readonly #word: number
   readonly #data: ModuleData
   readonly #budget = { left: most }
-  readonly #found = new Map<number, TypeDescriptor | undefined>()
-  readonly #queue: TypeDescriptor[] = []
-  readonly #owners = new Map<number, string | undefined>()
+  /** By word of the region: the number of the descriptor there from 1 on, 0 for what was not read. */
+  readonly #places: Int32Array
+  readonly #types: TypeDescriptor[] = []
+  /** By number; null for none. */
+  readonly #owners: (string | null)[] = []
+  /** Names, and for each descriptor where its own end. */
+  readonly #names: number[] = []
+  readonly #ends: number[] = []
   readonly #itabs: (Extent & { readonly type: number })[] = []
 
   constructor(memory: Memory, data: ModuleData) {
@@ -51,15 +81,29 @@ class TypeReader {
     this.#memory = memory
     this.#word = memory.pointerSize
     this.#data = data
+    this.#places = new Int32Array(Math.ceil((this.#region.to - this.#region.from) / this.#word))
   }
 
-  add(at: number | undefined): void {
-    if (at === undefined || at < this.#region.from || at >= this.#region.to || this.#found.has(at)) return
-    if (this.#budget.left <= 0) return
+  add(at: number): void {
+    const place = (at - this.#region.from) / this.#word
+    // undefined outside of the region, and between two words
+    if (this.#places[place] !== 0 || this.#budget.left <= 0) return
     this.#budget.left -= 1
-    const read = readTypeDescriptor(this.#region, at, this.#budget)
-    this.#found.set(at, read)
-    if (read !== undefined) this.#queue.push(read)
+    const read = readTypeDescriptor(this.#region, at, this.#budget, this.#names)
+    if (read !== undefined) {
+      this.#types.push(read)
+      this.#ends.push(this.#names.length)
+    }
+    this.#places[place] = read === undefined ? noType : this.#types.length
+  }
+
+  #typeAt(at: number): TypeDescriptor | undefined {
+    return this.#types[this.#numberAt(at)]
+  }
+
+  /** -1 or less where none was read. */
+  #numberAt(at: number): number {
+    return (this.#places[(at - this.#region.from) / this.#word] ?? 0) - 1
   }
 
   addListed(): void {
@@ -75,15 +119,15 @@ class TypeReader {
     const end = Math.min(from + typeList.size, to)
     for (let at = from + this.#word; at < end; ) {
       this.add(at)
-      const next = this.#found.get(at)?.end ?? at + this.#word
+      const next = this.#typeAt(at)?.end ?? at + this.#word
       at = Math.ceil((next - from) / this.#word) * this.#word + from
     }
   }
 
+  /** Those that others lead to. */
   readAll(): void {
-    for (let one = this.#queue.pop(); one !== undefined; one = this.#queue.pop()) {
-      for (const other of one.components) this.add(other)
-      for (const other of one.others) this.add(other)
+    for (let number = 0; number < this.#types.length; number++) {
+      for (const other of this.#types[number]?.links ?? []) this.add(other)
     }
   }
 
@@ -106,9 +150,9 @@ class TypeReader {
   #addInterfaceTable(at: number | undefined): number | undefined {
     if (at === undefined) return undefined
     const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)]
-    this.add(inter)
-    this.add(type)
-    const isInterface = inter !== undefined && this.#found.get(inter)?.kind === typeKinds.interface
+    if (inter !== undefined) this.add(inter)
+    if (type !== undefined) this.add(type)
+    const isInterface = inter !== undefined && this.#typeAt(inter)?.kind === typeKinds.interface
     const methods = isInterface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1
     const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word
     if (type === undefined || to > this.#memory.size) return undefined
@@ -116,24 +160,25 @@ class TypeReader {
     return to
   }
 
-  #owner(at: number, depth = 0): string | undefined {
-    if (this.#owners.has(at)) return this.#owners.get(at)
-    const found = this.#found.get(at)
+  #owner(number: number, depth = 0): string | undefined {
+    const known = this.#owners[number]
+    if (known !== undefined) return known ?? undefined
+    const found = this.#types[number]
     if (found === undefined || depth > deepest) return undefined
     // a type that contains itself without a name does not exist in Go, but may in a damaged file
-    this.#owners.set(at, undefined)
+    this.#owners[number] = null
     const owner = this.#ownerOf(found, depth)
-    this.#owners.set(at, owner)
+    this.#owners[number] = owner ?? null
     return owner
   }
 
-  #ownerOf({ path, isNamed, components }: TypeDescriptor, depth: number): string | undefined {
+  #ownerOf({ path, isNamed, links, components }: TypeDescriptor, depth: number): string | undefined {
     if (path !== '' && path !== shapes) return path
     // int, string and their like
     if (isNamed) return undefined
     let only: string | undefined
-    for (const component of components) {
-      const owner = this.#owner(component, depth + 1)
+    for (let index = 0; index < components; index++) {
+      const owner = this.#owner(this.#numberAt(links[index] ?? 0), depth + 1)
       if (owner === undefined || owner === only) continue
       if (only !== undefined) return undefined
       only = owner
@@ -141,20 +186,22 @@ class TypeReader {
     return only
   }
 
-  parts(): readonly TypePart[] {
-    const parts: TypePart[] = []
-    for (const found of this.#found.values()) {
-      if (found === undefined) continue
-      const owner = this.#owner(found.at)
-      parts.push({ from: found.at, to: found.end, owner, kind: 'type' })
-      for (const from of found.names) {
+  parts(): TypeParts {
+    const parts = new TypeParts()
+    let nextName = 0
+    for (let number = 0; number < this.#types.length; number++) {
+      const owner = this.#owner(number)
+      const { at = 0, end = 0, pointers } = this.#types[number] ?? {}
+      parts.add('type', at, end, owner)
+      for (const stop = this.#ends[number] ?? 0; nextName < stop; nextName++) {
+        const from = this.#names[nextName] ?? 0
         const to = this.#region.endOfName(from)
-        if (to !== undefined) parts.push({ from, to, owner, kind: 'type' })
+        if (to !== undefined) parts.add('type', from, to, owner)
       }
-      if (found.pointers !== undefined) parts.push({ ...found.pointers, owner, kind: 'pointers' })
+      if (pointers !== undefined) parts.add('pointers', pointers.from, pointers.to, owner)
     }
     for (const { from, to, type } of this.#itabs) {
-      parts.push({ from, to, owner: this.#owner(type), kind: 'itab' })
+      parts.add('itab', from, to, this.#owner(this.#numberAt(type)))
     }
     return parts
   }
