@@ -311,6 +311,7 @@ describe('from plan to report', () => {
       'build',
       'inspect',
       'attribute',
+      'link',
       'start',
     ])
   })

@@ -1,4 +1,5 @@
 import { comparePrograms } from './attribution/compare-programs.ts'
+import { linkedFindings } from './attribution/linked/linked.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
@@ -101,16 +102,9 @@ async function compareRevisions(
     buildImages(handles, plan, images, { unprepared, probeSource }),
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
-  const inspected = await phases.run('inspect', () =>
-    world.log.step('read binaries and images', () =>
-      unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
-        world,
-        () => inspectAll(world, images, built, plan.target.main),
-        (detail) => lostBeforeRead(built, detail),
-      ),
-    ),
-  )
+  const inspected = await phases.run('inspect', () => inspectImages(world, plan, images, built))
   const programs = await phases.run('attribute', () => comparePrograms(world, inspected))
+  const linked = await phases.run('link', () => linkedFindings(handles, plan, inspected))
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
     measureStartup(handles, plan, inspected, {
@@ -122,8 +116,24 @@ async function compareRevisions(
   )
   const { context } = request
   const about = { version, context, phases: phases.done }
-  const report = judge(await gatherEvidence(handles, plan, { findings, startup, programs, limit }, about))
+  const measured = { findings: [...findings, ...linked], startup, programs, limit }
+  const report = judge(await gatherEvidence(handles, plan, measured, about))
   return shownReport(report, world.secrets)
+}
+
+function inspectImages(
+  world: World,
+  plan: Plan,
+  images: SavedImages,
+  built: Builds['variants'],
+): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+  return world.log.step('read binaries and images', () =>
+    unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
+      world,
+      () => inspectAll(world, images, built, plan.target.main),
+      (detail) => lostBeforeRead(built, detail),
+    ),
+  )
 }
 
 async function prepareRevisions(

@@ -7,7 +7,7 @@ import { catalogueIds } from '../../src/findings/catalogue.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Tests of the steps that report something; those of what shows findings make their own. */
-const steps = ['images', 'inspect', 'judge', 'repository', 'startup', 'run.test.ts'].flatMap((step) =>
+const steps = ['attribution', 'images', 'inspect', 'judge', 'repository', 'startup', 'run.test.ts'].flatMap((step) =>
   globSync(step.endsWith('.ts') ? step : `${step}/**/*.test.ts`, { cwd: root }),
 )
 

@@ -109,6 +109,12 @@ export const buildSchema = z
       .string()
       .optional()
       .describe('Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w.'),
+    'dead-code': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether linkgate links the program once more to determine if the linker leaves out unused methods. It does so for the built-in image only. Default: true.',
+      ),
     prepare: z
       .string()
       .regex(/\S/, 'write a command, such as `go generate ./...`')

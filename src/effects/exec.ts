@@ -20,6 +20,8 @@ export interface ExecOptions {
   readonly tidies?: boolean
   /** For `run`: after so many milliseconds the command is killed, as if it had ended with exit code 137. */
   readonly limitMs?: number
+  /** For `run`: takes standard error piece by piece, which is then empty in the output. */
+  readonly takeErrors?: (piece: string) => void
 }
 
 /** A running program and the lines exchanged with it. */

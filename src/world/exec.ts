@@ -65,7 +65,7 @@ export function realExec(env: Env, signal: AbortSignal): Exec {
     const timer =
       options.limitMs === undefined ? undefined : setTimeout(() => killGroup(child), options.limitMs)
     try {
-      const output = await outputOf(child, command)
+      const output = await outputOf(child, command, options.takeErrors)
       stopIfCancelled()
       return output
     } finally {
@@ -119,8 +119,13 @@ async function askTool(
   }
 }
 
-function outputOf(child: ChildProcess, command: readonly string[]): Promise<Output> {
-  return collected(child, command, { stdout: keptOutput(), stderr: keptOutput() })
+function outputOf(
+  child: ChildProcess,
+  command: readonly string[],
+  takeErrors?: (piece: string) => void,
+): Promise<Output> {
+  const stderr = takeErrors === undefined ? keptOutput() : { add: takeErrors, text: () => '' }
+  return collected(child, command, { stdout: keptOutput(), stderr })
 }
 
 /** Part of an answer is of no use: a command that prints too much is ended. */

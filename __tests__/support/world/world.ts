@@ -224,7 +224,9 @@ function fakeExec({ commands = {}, session }: FakeOptions, clock: FakeClock, sig
       if (signal.aborted) throw new CancelledError()
       const output = await answerTo(record('run', command, options))
       if (signal.aborted) throw new CancelledError()
-      return output
+      if (options?.takeErrors === undefined) return output
+      options.takeErrors(output.stderr)
+      return { ...output, stderr: '' }
     },
     open(command, options) {
       if (signal.aborted) throw new CancelledError()

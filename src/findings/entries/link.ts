@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { enumerate } from '../../common/english.ts'
 import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { deadCodeFix, deadCodeMessage, deadCodeSchema } from '../dead-code.ts'
 import { entry, statePhrase } from '../entry.ts'
 import { modeNotAchievedFix, modeNotAchievedMessage, modeNotAchievedSchema } from '../mode-not-achieved.ts'
 import { namedImageSchema, namedImageText } from '../named-image.ts'
@@ -137,5 +138,21 @@ export const linkEntries = {
       `${revisionAndMode(about)}: the program is static, but its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time. The image needs these libraries in the version of the build system.`,
     fix: () =>
       'remove the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program',
+  }),
+
+  'link/dead-code-lost': entry({
+    verdicts: ['warn'],
+    title: 'dead code kept',
+    params: deadCodeSchema,
+    message: (params, about) => deadCodeMessage(revisionAndMode(about), params, true),
+    fix: deadCodeFix,
+  }),
+
+  'link/dead-code-kept': entry({
+    verdicts: ['pass'],
+    title: 'dead code kept',
+    params: deadCodeSchema,
+    message: (params, about) => deadCodeMessage(revisionAndMode(about), params, false),
+    fix: deadCodeFix,
   }),
 } as const

@@ -14,10 +14,16 @@ import type { BuildFailure } from '../built-variant.ts'
  * -trimpath and -buildvcs=false make the same source give the same bytes in two directories: without them base and
  * head would differ by their paths and commits alone.
  */
-export function goBuildCommand(mode: Mode, main: MainPackage, output: string): readonly string[] {
+export function goBuildCommand(
+  mode: Mode,
+  main: MainPackage,
+  output: string,
+  flags: readonly string[] = [],
+): readonly string[] {
   return [
     'go',
     'build',
+    ...flags,
     '-trimpath',
     '-buildvcs=false',
     ...(mode.tags.length > 0 ? [`-tags=${mode.tags.join(',')}`] : []),
@@ -48,20 +54,25 @@ export async function goBuild(
     readonly root: string
     readonly output: string
     readonly temporary: string
+    /** Takes what the Go command prints, which is then left out of the result. */
+    readonly takePrinted?: (piece: string) => void
+    /** Of `go build`, besides those of the mode. */
+    readonly flags?: readonly string[]
   },
 ): Promise<Result<{ readonly milliseconds: number; readonly output: readonly string[] }, BuildFailure>> {
-  const { mode, main, platform, checkout, root, output, temporary } = options
+  const { mode, main, platform, checkout, root, output, temporary, flags, takePrinted } = options
   const since = world.clock.now()
   const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`
   if ((await world.files.stat(cwd)) === undefined) {
     return { ok: false, problem: { output: [], why: [{ kind: 'module-missing', directory: main.module }] } }
   }
-  const built = await world.exec.run(goBuildCommand(mode, main, output), {
+  const built = await world.exec.run(goBuildCommand(mode, main, output, flags), {
     cwd,
     env: {
       ...goBuildEnv(goEnv(world.host.env, { root, checkout }), mode, platform, temporary),
       ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
     },
+    ...(takePrinted === undefined ? {} : { takeErrors: takePrinted }),
   })
   const printed = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
   const said = withoutProgress(printed)

@@ -1,0 +1,130 @@
+/** From what the linker prints to what is reported, without a linker. */
+import { describe, expect, test } from 'vitest'
+import { linkedFindings } from '../../../src/attribution/linked/linked.ts'
+import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
+import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
+import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
+
+const validator = 'github.com/go-playground/validator/v10'
+const pruned = '_ -> main.main\nmain.main -> fmt.Println\n'
+const kept = `_ -> main.main\nmain.main -> ${validator}.New\n${validator}.New -> ${validator}.tryCall <ReflectMethod>\n`
+
+interface Given {
+  /** What the linker prints for a build, by where it is built and with which tags. */
+  readonly prints: (where: 'base' | 'head', isOther: boolean) => string
+  readonly version?: string
+  readonly yaml?: string
+  readonly isSame?: boolean
+  readonly files?: Readonly<Record<string, string>>
+  readonly get?: number
+}
+
+async function found({ prints, version = 'v10.30.6', yaml, isSame = false, files = {}, get = 0 }: Given) {
+  const world = fakeWorld({
+    files: { '/checkouts/head/go.mod': 'module a', '/checkouts/base/go.mod': 'module a', ...files },
+    commands: {
+      'go env GOWORK': '\n',
+      'go get': { exitCode: get },
+      'go build': async ({ command, cwd }: Call) => {
+        const isOther = command.some((one) => one.includes('validator_novalidatefn'))
+        const output = command[command.indexOf('-o') + 1] ?? ''
+        await world.files.write(output, 'x'.repeat(isOther ? 60 : 100))
+        expect(command).toContain('-ldflags=-s -w -dumpdep')
+        return { stderr: prints(cwd?.includes('base') === true ? 'base' : 'head', isOther) }
+      },
+    },
+  })
+  const variants = (['base', 'head'] as const).map((revision) =>
+    inspectedAs(revision, 'static', {
+      binary: {
+        size: 100,
+        sha256: sha256(isSame ? 'same' : revision),
+        modules: { [validator]: version },
+        direct: [],
+      },
+    }),
+  )
+  const handles = await handlesFor(world)
+  const findings = await linkedFindings(
+    handles,
+    planWith(yaml === undefined ? {} : { yaml }),
+    setOf(...variants),
+  )
+  expect(world.files.paths().filter((path) => path.includes('/relink'))).toEqual([])
+  return { findings, world }
+}
+
+describe('unused methods', () => {
+  test('are left out: nothing to report', async () => {
+    const { findings, world } = await found({ prints: () => pruned })
+    expect(findings).toEqual([])
+    expect(world.exec.lines('go build')).toHaveLength(1)
+  })
+
+  test('are kept since this pull request', async () => {
+    const { findings } = await found({
+      prints: (where, isOther) => (where === 'head' && !isOther ? kept : pruned),
+    })
+    expect(findings).toMatchObject([
+      { id: 'link/dead-code-lost', verdict: 'warn', revision: 'head', mode: 'static' },
+    ])
+    expect(findings.map(findingMessage)).toEqual([
+      'Head, mode `static`: the linker keeps unused exported methods, because `validator.tryCall` looks up methods by name (`main.main → validator.New → … → validator.tryCall`). In base, it left them out. Built with `-tags=validator_novalidatefn`, it is 40 B smaller: 60 B instead of 100 B.'.replace(
+        ' → …',
+        '',
+      ),
+    ])
+    expect(findings.map(findingFix)).toEqual([
+      'build with `-tags=validator_novalidatefn`; the validation `validateFn` then panics',
+    ])
+  })
+
+  test.each([{ isSame: true }, { isSame: false }])('were kept before: %j', async ({ isSame }) => {
+    const { findings, world } = await found({ prints: (_, isOther) => (isOther ? pruned : kept), isSame })
+    expect(findings).toMatchObject([
+      { id: 'link/dead-code-kept', verdict: 'pass', params: { measured: { saved: 40 } } },
+    ])
+    expect(world.exec.lines('go build')).toHaveLength(isSame ? 2 : 3)
+  })
+
+  test('are measured with a newer version where the linked one does not have the tag', async () => {
+    const { findings, world } = await found({
+      prints: (_, isOther) => (isOther ? pruned : kept),
+      version: 'v10.27.0',
+      isSame: true,
+    })
+    expect(findings.map(findingFix)).toEqual([
+      `run \`go get ${validator}@v10.30.3\`, and build with \`-tags=validator_novalidatefn\`; the validation \`validateFn\` then panics`,
+    ])
+    expect(world.exec.lines('go get')).toHaveLength(1)
+    expect(world.exec.lines('go build').at(-1)).toMatch(/^go build -modfile=\S+\/go\.mod -mod=mod /)
+  })
+
+  test.each([
+    ['it does not help', { prints: () => kept }],
+    [
+      'the modules are vendored',
+      { version: 'v10.27.0', files: { '/checkouts/head/vendor/modules.txt': '' } },
+    ],
+    ['the newer version cannot be had', { version: 'v10.27.0', get: 1 }],
+  ] as const)('are not measured: %s', async (_, given) => {
+    const { findings } = await found({
+      prints: (_where, isOther) => (isOther ? pruned : kept),
+      isSame: true,
+      ...given,
+    })
+    expect(findings).toMatchObject([{ id: 'link/dead-code-kept' }])
+    expect(findings[0]?.params).not.toHaveProperty('measured')
+    expect(findings.map(findingFix)).toEqual([
+      'remove a call of this chain, or look up methods by constant names',
+    ])
+  })
+
+  test('are not looked for where the configuration says so, or the linker prints nothing', async () => {
+    const off = await found({ prints: () => kept, yaml: 'build: { dead-code: false }' })
+    expect([off.findings, off.world.exec.lines('go build')]).toEqual([[], []])
+    const silent = await found({ prints: () => '' })
+    expect(silent.findings).toEqual([])
+    expect(silent.world.log.text('info')).toContain('unused methods are not determined')
+  })
+})

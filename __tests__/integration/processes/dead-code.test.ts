@@ -1,0 +1,170 @@
+/** What the real linker leaves out, and what it costs where it does not. */
+import { cp, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { linkedFindings } from '../../../src/attribution/linked/linked.ts'
+import type { Finding } from '../../../src/findings/finding.ts'
+import { chainText } from '../../../src/findings/link-chain.ts'
+import { goBuild } from '../../../src/images/go-build/go-build.ts'
+import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
+import { readProgram } from '../../../src/inspect/program/program.ts'
+import type { Platform } from '../../../src/model/variant.ts'
+import { expectValue } from '../../support/results.ts'
+import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
+
+const directory = await temporaryDirectory()
+const orders = fileURLToPath(new URL('../../fixtures/programs/orders', import.meta.url))
+
+/** As the modules of the machine are, with those of the proxy. */
+const modules = {
+  GOFLAGS: '',
+  GOPROXY: process.env['GOPROXY'] ?? 'https://proxy.golang.org,direct',
+  GOSUMDB: process.env['GOSUMDB'] ?? 'sum.golang.org',
+  GOMODCACHE: (await output(['go', 'env', 'GOMODCACHE'])).trim(),
+}
+
+interface Sides {
+  readonly head: string
+  readonly base?: string
+}
+
+/** What is found of two checkouts whose program is `./cmd/api`. */
+async function found(
+  name: string,
+  sides: Sides,
+  { yaml, env = {}, path = './cmd/api' }: { yaml?: string; env?: Record<string, string>; path?: string } = {},
+) {
+  const world = realWorld(directory, env, { host: { arch: process.arch === 'arm64' ? 'arm64' : 'amd64' } })
+  const checkouts = { head: sides.head, ...(sides.base === undefined ? {} : { base: sides.base }) }
+  const platform: Platform = `linux/${world.host.arch}`
+  const plan = planWith({ checkouts, platform, ...(yaml === undefined ? {} : { yaml }) })
+  const target = { ...plan.target, main: { ...plan.target.main, path, name } }
+  const variants = await Promise.all(
+    (['base', 'head'] as const).flatMap((revision) => {
+      const checkout = sides[revision]
+      return checkout === undefined ? [] : [builtIn(revision, checkout)]
+    }),
+  )
+  const handles = await handlesFor(world)
+  try {
+    return await linkedFindings(handles, { ...plan, target }, setOf(...variants))
+  } finally {
+    await handles.workspace.close()
+  }
+
+  async function builtIn(revision: 'base' | 'head', checkout: string) {
+    const file = join(directory, `${name}-${revision}`)
+    const variant = inspectedAs(revision, 'static')
+    expectValue(
+      await goBuild(world, {
+        mode: variant.mode,
+        main: target.main,
+        platform,
+        checkout,
+        root: checkout,
+        output: file,
+        temporary: directory,
+      }),
+    )
+    const read = await world.files.readWith(file, (one) => readProgram(pagedSource(one)))
+    const { modules: linked = {} } = read?.ok === true ? (read.value.buildInfo ?? {}) : {}
+    const binary = {
+      size: (await stat(file)).size,
+      sha256: await world.files.sha256(file),
+      modules: linked,
+      direct: [],
+    }
+    return {
+      ...variant,
+      platform,
+      checkout,
+      inspection: { ...variant.inspection, binary },
+    }
+  }
+}
+
+const chainsOf = (findings: readonly Finding[]) =>
+  findings.map((one) =>
+    one.id === 'link/dead-code-lost' || one.id === 'link/dead-code-kept'
+      ? chainText(one.params.chain)
+      : one.id,
+  )
+
+const goMod = 'module example.com/api\n\ngo 1.20\n'
+const program = (body: string, imports: readonly string[]) =>
+  `package main\n\nimport (\n${imports.map((one) => `\t"${one}"`).join('\n')}\n)\n\nfunc main() {\n${body}\n}\n`
+
+async function checkout(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+  const path = join(directory, name)
+  await writeTree(path, { 'go.mod': goMod, ...files })
+  return path
+}
+
+describe('a function that looks up methods by names', () => {
+  const plain = { 'cmd/api/main.go': program('\tfmt.Println("up")', ['fmt']) }
+  const templates = {
+    'internal/page/page.go':
+      'package page\n\nimport (\n\t"os"\n\t"text/template"\n)\n\ntype Page struct{ Title string }\n\nfunc Show(p Page) {\n\tshow(template.Must(template.New("").Parse("{{.Title}}")), p)\n}\n\n//go:noinline\nfunc show(t *template.Template, p Page) { _ = t.Execute(os.Stdout, p) }\n',
+    'cmd/api/main.go': program('\tpage.Show(page.Page{Title: "up"})', ['example.com/api/internal/page']),
+  }
+
+  test('came with head, or was there before', async () => {
+    const [base, head] = [await checkout('plain', plain), await checkout('templates', templates)]
+    const lost = await found('lost', { base, head })
+    expect(lost).toMatchObject([
+      { id: 'link/dead-code-lost', verdict: 'warn', mode: 'static', params: { by: 'method-lookup' } },
+    ])
+    expect(chainsOf(lost)).toEqual([
+      expect.stringMatching(/^main\.main → page\.Show → .*template\.\(\*state\)\.evalField$/),
+    ])
+    expect(await found('kept', { base: head, head })).toMatchObject([
+      { id: 'link/dead-code-kept', verdict: 'pass' },
+    ])
+    expect(await found('gone', { base: head, head: base })).toEqual([])
+    expect(await found('off', { base, head }, { yaml: 'build: { dead-code: false }' })).toEqual([])
+  })
+})
+
+test('a service with Gin: the saving is that of building it in both ways', async () => {
+  const head = join(directory, 'orders')
+  await cp(orders, head, { recursive: true })
+  const env = { ...modules, CGO_ENABLED: '0' }
+  const [kept] = await found('orders', { head, base: head }, { env, path: './cmd/orders' })
+  if (kept?.id !== 'link/dead-code-kept') throw new Error(kept?.id ?? 'nothing was found')
+  const { chain, measured } = kept.params
+  expect(chainText(chain)).toContain('validator.New')
+  expect(chain.at(-1)).toEqual({
+    package: 'github.com/go-playground/validator/v10',
+    name: 'tryCallValidateFn',
+  })
+  const { way } = measured ?? {}
+  expect(way).toEqual({
+    tags: ['validator_novalidatefn'],
+    upgrades: [{ module: 'github.com/go-playground/validator/v10', from: 'v10.27.0', to: 'v10.30.3' }],
+  })
+  // by hand, as the finding advises
+  const other = join(directory, 'orders-other')
+  await cp(orders, other, { recursive: true })
+  const run = (command: readonly string[]) => output(command, { cwd: other, env })
+  await run(['go', 'get', 'github.com/go-playground/validator/v10@v10.30.3'])
+  await run([
+    'go',
+    'build',
+    '-trimpath',
+    '-buildvcs=false',
+    '-tags=validator_novalidatefn',
+    '-ldflags=-s -w',
+    '-o',
+    'api',
+    './cmd/orders',
+  ])
+  const [before, after] = [await stat(join(directory, 'orders-head')), await stat(join(other, 'api'))]
+  expect(measured).toMatchObject({ size: after.size, saved: before.size - after.size })
+  expect(after.size).toBeLessThan(0.75 * before.size)
+  // the checkout stays as it was
+  for (const file of ['go.mod', 'go.sum'])
+    expect(await readFile(join(head, file), 'utf8')).toBe(await readFile(join(orders, file), 'utf8'))
+})

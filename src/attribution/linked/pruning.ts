@@ -1,0 +1,55 @@
+/** Whether the linker could leave out methods that nothing calls. */
+import type { LinkChain } from '../../model/linked.ts'
+import { chainTo } from './chains.ts'
+import type { Reachability } from './reachability.ts'
+
+/** What switches it off. `chain` leads to the first function that does. */
+export interface PruningOff {
+  readonly by: 'method-lookup' | 'plugin'
+  readonly chain: LinkChain
+  /** Other functions that would switch it off by themselves; there may be more, which only the methods kept by the first reach. */
+  readonly others: readonly LinkChain[]
+}
+
+const mostOthers = 10
+
+/**
+ * As cmd/link decides it (deadcode.go): a reachable function with the attribute ReflectMethod makes it keep every exported
+ * method, and so does support for plugins, which it gives to programs with cgo that import `plugin`.
+ *
+ * @returns undefined where unused methods were left out
+ */
+export function pruningOff(reached: Reachability): PruningOff | undefined {
+  const [first] = reached.lookups
+  if (first === undefined) return ofPlugins(reached)
+  const isCertain = certainly(reached, first)
+  const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1)
+  return {
+    by: 'method-lookup',
+    chain: chainTo(reached, first),
+    others: others.slice(0, mostOthers).map((one) => chainTo(reached, one)),
+  }
+}
+
+function ofPlugins(reached: Reachability): PruningOff | undefined {
+  const cgo = reached.names.some((name) => name.startsWith('runtime/cgo.'))
+  const open = reached.names.findIndex((name) => name.startsWith('plugin.'))
+  return cgo && open >= 0 ? { by: 'plugin', chain: chainTo(reached, open), others: [] } : undefined
+}
+
+/** 1 for symbols that are reached whatever is done about the first lookup: not through a method that was reached after it. */
+function certainly({ names, parents }: Reachability, first: number): Uint8Array {
+  const found = new Uint8Array(names.length)
+  for (let symbol = 0; symbol < names.length; symbol++) {
+    const parent = parents[symbol] ?? -1
+    const isReached = parent < 0 || found[parent] === 1
+    const isKept = symbol > first && parent >= 0 && isMethodOf(names[parent] ?? '', names[symbol] ?? '')
+    if (isReached && !isKept) found[symbol] = 1
+  }
+  return found
+}
+
+/** What a type refers to besides: other types, tables, and functions by their values. */
+function isMethodOf(parent: string, child: string): boolean {
+  return parent.startsWith('type:') && !/^(?:type:|go:)|·f$/.test(child)
+}

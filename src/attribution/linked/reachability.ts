@@ -1,0 +1,110 @@
+/**
+ * What the linker reached, and from where first: the output of `go tool link -dumpdep`, a line for each symbol as
+ * cmd/link/internal/ld/deadcode.go marks it. Pure, and safe for text that is cut or made up.
+ */
+
+export interface Reachability {
+  readonly names: readonly string[]
+  /** By number; -1 where the linker starts, or nothing is known. A parent has a smaller number, so there are no cycles. */
+  readonly parents: Int32Array
+  /**
+   * Functions that look up methods by names which the linker cannot know, in the order in which they were reached. With one of them,
+   * every exported method of every type that is converted to an interface stays.
+   */
+  readonly lookups: readonly number[]
+  /** There was more than linkgate reads. */
+  readonly isCut: boolean
+}
+
+export interface ReachabilityReader {
+  /** A piece of the output, which may end anywhere. */
+  add(chunk: string): void
+  end(): Reachability
+}
+
+/** In characters. Strings of the program are in names of symbols up to a length that is far below. */
+const longestLine = 1 << 20
+/** The largest programs have a few million. */
+const mostSymbols = 1 << 23
+
+const arrow = ' -> '
+const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
+/** Constants that refer to nothing. */
+const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/
+
+/** @param most symbols that are read */
+export function reachabilityReader(most = mostSymbols): ReachabilityReader {
+  const numbers = new Map<string, number>()
+  const names: string[] = []
+  const parents: number[] = []
+  const lookups: number[] = []
+  let isCut = false
+  let rest = ''
+  let isSkipping = false
+
+  /** A type that is converted to an interface is another symbol than before: its methods stay because of that. */
+  const numberOf = (text: string, parent: number): number => {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    if (names.length >= most) {
+      isCut = true
+      return -1
+    }
+    const found = text.endsWith('>') ? flags.exec(text) : null
+    const number = names.length
+    numbers.set(text, number)
+    names.push(found === null ? text : text.slice(0, found.index))
+    parents.push(parent)
+    if (found?.[0].includes('<ReflectMethod>') === true) lookups.push(number)
+    return number
+  }
+  const addLine = (line: string) => {
+    const at = arrowIn(line)
+    if (at < 0) return
+    const to = line.slice(at + arrow.length)
+    if (to === '' || leaf.test(to)) return
+    const from = line.slice(0, at)
+    numberOf(to, from === '_' ? -1 : numberOf(from, -1))
+  }
+  return {
+    add(chunk) {
+      const lines = chunk.split('\n')
+      const last = lines.pop() ?? ''
+      for (const [index, line] of lines.entries()) {
+        if (index === 0 && isSkipping) {
+          isSkipping = false
+          continue
+        }
+        addLine((index === 0 ? rest + line : line).replace(/\r$/, ''))
+      }
+      if (lines.length > 0) rest = ''
+      if (!isSkipping) rest += last
+      if (rest.length <= longestLine) return
+      isSkipping = true
+      rest = ''
+    },
+    end() {
+      if (!isSkipping) addLine(rest)
+      rest = ''
+      return { names, parents: Int32Array.from(parents), lookups, isCut }
+    },
+  }
+}
+
+/** Types may have tags of fields in their names, quoted, with anything in them. */
+function arrowIn(line: string): number {
+  for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) {
+    if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at
+  }
+  return -1
+}
+
+function isQuoted(line: string, at: number): boolean {
+  let quotes = 0
+  for (let index = line.indexOf('"'); index >= 0 && index < at; index = line.indexOf('"', index + 1)) {
+    let backslashes = 0
+    while (line[index - 1 - backslashes] === '\\') backslashes += 1
+    if (backslashes % 2 === 0) quotes += 1
+  }
+  return quotes % 2 === 1
+}

@@ -1,0 +1,73 @@
+/** What keeps the linker from leaving out unused methods, and what would let it: their words. */
+import * as z from 'zod'
+import { enumerate, plural } from '../common/english.ts'
+import { linkChainSchema } from '../model/linked.ts'
+import { formatSize } from '../model/quantity.ts'
+import { magnitude, optional, readonlyObject, text } from '../model/schema.ts'
+import { chainText, stepText } from './link-chain.ts'
+import { codes } from './subject.ts'
+
+const otherWaySchema = readonlyObject({
+  /** Build tags, besides those of the mode. */
+  tags: z.array(text).readonly(),
+  /** Modules that have these tags only in a newer version. */
+  upgrades: optional(z.array(readonlyObject({ module: text, from: text, to: text })).readonly()),
+})
+export type OtherWay = z.infer<typeof otherWaySchema>
+
+export const deadCodeSchema = readonlyObject({
+  /** `method-lookup`: a function looks up methods by names that are not constants. */
+  by: z.enum(['method-lookup', 'plugin']),
+  /** To the function that does, or into the package `plugin`. */
+  chain: linkChainSchema,
+  /** Other functions that do the same and are reached otherwise. */
+  others: magnitude,
+  /** Bytes of the program built in the other way, and how many fewer that is; absent: none is known, or it does not help. */
+  measured: optional(readonlyObject({ way: otherWaySchema, size: magnitude, saved: magnitude })),
+})
+export type DeadCode = z.infer<typeof deadCodeSchema>
+
+/** Sentences, without the full stop of the last one. */
+export function deadCodeMessage(
+  subject: string,
+  { by, chain, others, measured }: DeadCode,
+  isNew: boolean,
+): string {
+  const path = `\`${chainText(chain)}\``
+  const because =
+    by === 'plugin'
+      ? `the program can load plugins (${path})`
+      : `\`${stepText(chain.at(-1))}\` looks up methods by name (${path})`
+  const sentences = [
+    `${subject}: the linker keeps unused exported methods, because ${because}.`,
+    ...(isNew ? ['In base, it left them out.'] : []),
+    ...(others === 0 ? [] : [`So ${others === 1 ? 'does' : 'do'} ${plural(others, 'other function')}.`]),
+    ...(measured === undefined ? [] : [savingText(measured)]),
+  ]
+  return sentences.length === 1 ? (sentences[0] ?? '').slice(0, -1) : sentences.join(' ')
+}
+
+function savingText({ way, size, saved }: NonNullable<DeadCode['measured']>): string {
+  const newer = (way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`)
+  const using = enumerate([...newer, `-tags=${way.tags.join(',')}`].map((one) => codes([one])))
+  return `Built with ${using}, it is ${formatSize(saved)} smaller: ${formatSize(size)} instead of ${formatSize(size + saved)}.`
+}
+
+const lostByTag: Readonly<Record<string, string>> = {
+  validator_novalidatefn: 'the validation `validateFn` then panics',
+  grpcnotrace: 'gRPC then records nothing for `golang.org/x/net/trace`',
+}
+
+export function deadCodeFix({ by, measured }: DeadCode): string {
+  if (measured !== undefined) return otherWayFix(measured.way)
+  return by === 'plugin'
+    ? 'build without cgo if the program loads no plugins'
+    : 'remove a call of this chain, or look up methods by constant names'
+}
+
+function otherWayFix({ tags, upgrades = [] }: OtherWay): string {
+  const get = upgrades.map(({ module, to }) => `${module}@${to}`)
+  const before = get.length === 0 ? '' : `run \`go get ${get.join(' ')}\`, and `
+  const lost = tags.flatMap((tag) => lostByTag[tag] ?? [])
+  return `${before}build with \`-tags=${tags.join(',')}\`${lost.length === 0 ? '' : `; ${lost.join(', and ')}`}`
+}

@@ -1,0 +1,30 @@
+/** How a chain by which something is linked reads in a sentence. */
+import type { LinkChain, LinkStep } from '../model/linked.ts'
+
+const mostSteps = 7
+
+/**
+ * `main.main → httpapi.NewRouter → … → validator.New → validator.tryCall`: where the chain enters a package, and its end;
+ * `…` is for one step or more.
+ */
+export function chainText(chain: LinkChain): string {
+  const enters = (step: LinkStep, index: number) =>
+    index === chain.length - 1 || step.package !== chain[index - 1]?.package
+  const shown = chain.flatMap((step, index) => (step.package !== '' && enters(step, index) ? [index] : []))
+  const half = Math.ceil(mostSteps / 2)
+  const few = shown.length > mostSteps ? [...shown.slice(0, half), ...shown.slice(half - mostSteps)] : shown
+  return few
+    .flatMap((index, at) => {
+      const isNext = at === 0 || (few[at - 1] ?? 0) + 1 === index
+      return [...(isNext ? [] : ['…']), stepText(chain[index])]
+    })
+    .join(' → ')
+}
+
+/** `validator.New` of `github.com/go-playground/validator/v10`. */
+export function stepText(step: LinkStep | undefined): string {
+  if (step === undefined) return ''
+  const parts = step.package.split('/')
+  const isVersion = parts.length > 1 && /^v\d+$/.test(parts.at(-1) ?? '')
+  return `${parts.at(isVersion ? -2 : -1)}.${step.name}`
+}
