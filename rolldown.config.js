@@ -26,6 +26,7 @@ const groups = {
   yaml: packages('yaml'),
   zod: packages('zod'),
   commander: packages('commander'),
+  'd3-hierarchy': packages('d3-hierarchy'),
   'linkgate-version': files('package\\.json$'),
   'linkgate-core': sources('common/(?!yaml)', 'effects'),
   'linkgate-model': sources('model', 'findings', 'document'),

@@ -32,6 +32,7 @@ describe('the bundle', () => {
       'actions-core.js',
       'actions-github.js',
       'commander.js',
+      'd3-hierarchy.js',
       'dockerfile-ast.js',
       'linkgate-action.js',
       'linkgate-clean-up.js',

@@ -9,6 +9,7 @@ import { findingsDocument } from '../../src/findings/docs/findings-document.ts'
 import { reportJsonSchema } from '../../src/report/json.ts'
 import { withGeneratedParts } from './document-parts.ts'
 import { layerRules, withLayers } from './layers.ts'
+import { pageAssets } from './page-assets.ts'
 
 export interface Generated {
   /** Relative to the root of the repository. */
@@ -16,6 +17,8 @@ export interface Generated {
   /** The whole file, made anew or from what it holds now: some have only parts that are generated. */
   readonly content: (now: string) => string
 }
+
+const assets = await pageAssets()
 
 export const generated: readonly Generated[] = [
   { file: 'schemas/config.v1.schema.json', content: () => json(configJsonSchema()) },
@@ -26,6 +29,7 @@ export const generated: readonly Generated[] = [
     content: withGeneratedParts,
   })),
   { file: 'docs/architecture.md', content: withLayers },
+  { file: 'src/report/html/page-assets.json', content: () => json(assets) },
   { file: 'biome.layers.json', content: () => json(layerRules()) },
 ]
 

@@ -50,6 +50,7 @@ async function everythingElse(): Promise<void> {
   // what did not change since the last run is not checked again
   const incremental = ['--incremental', '--tsBuildInfoFile', '.cache/tsc.json']
   await step('tsc -p .', () => run(bin('tsc'), ['-p', '.', ...incremental]))
+  await step('tsc -p page', () => run(bin('tsc'), ['-p', 'page']))
   await step('go vet', () => run('go', ['vet', './...'], 'probe'))
   await step('go test', goTest)
   if (!unit) await step('actionlint', actionlint)

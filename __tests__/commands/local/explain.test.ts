@@ -29,6 +29,14 @@ describe('linkgate explain', () => {
     expect(programDifferenceSchema.parse(difference).delta).toBe(8)
   })
 
+  test('one or two programs as a page', async () => {
+    const one = await runLocal(['explain', 'app', '--html', 'app.html'], { files })
+    expect(one.stdout).toContain('No package is known')
+    expect(await one.world?.files.readText('/here/app.html')).toContain('<h1>app: ')
+    const two = await runLocal(['explain', 'app', 'larger', '--html', 'difference.html'], { files })
+    expect(await two.world?.files.readText('/here/difference.html')).toContain('<h1>app → larger: +8 B')
+  })
+
   test.each([
     [['nothing'], '`nothing` does not exist'],
     [['text'], '`text` is not an ELF file'],

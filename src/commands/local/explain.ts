@@ -2,7 +2,9 @@ import { explainDifference, explainProgram, type GivenProgram } from '../../attr
 import { exitCodes, InputError } from '../../common/errors.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
+import { differencePage, explanationPage, type Mask } from '../../report/html/explanation-page.ts'
 import type { LocalCommand, LocalHandles } from './handles.ts'
+import type { OptionValues } from './verbs.ts'
 
 /** All of it is in memory at once, and its offsets fit into 30 bits. */
 const largestProgram = 1e9
@@ -18,6 +20,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
     if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`])
     const { attribution } = explained.value
     checkSymbols({ path, given: symbols, hasSymbols: attribution.symbols })
+    await writePage(values, handles, (mask) => explanationPage(path, attribution, mask))
     print(json === true ? explanationJson(attribution) : explanationText(path, attribution))
     return exitCodes.passed
   }
@@ -40,8 +43,17 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
   checkBothHaveSymbols(one, two)
   checkBothHaveSymbols(two, one)
   const paths = { base: path, head: other }
+  await writePage(values, handles, (mask) => differencePage({ paths, ...programs }, mask))
   print(json === true ? differenceJson(programs) : differenceText(paths, programs.difference))
   return exitCodes.passed
+}
+
+async function writePage(
+  { html }: OptionValues,
+  { world, resolve }: LocalHandles,
+  page: (mask: Mask) => string,
+): Promise<void> {
+  if (html !== undefined) await world.files.write(resolve(html), page(world.secrets.mask))
 }
 
 interface SymbolsOf {

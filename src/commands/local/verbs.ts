@@ -8,6 +8,7 @@ export interface OptionValues {
   readonly config?: string
   readonly dryRun?: boolean
   readonly force?: boolean
+  readonly html?: string
   readonly json?: boolean
   readonly markdown?: string
   readonly quiet?: boolean
@@ -65,6 +66,10 @@ const config: VerbOption = {
   otherwise: '.github/linkgate.yml, if it exists',
 }
 const json: VerbOption = { flags: '--json', about: 'print JSON instead of text' }
+const html: VerbOption = {
+  flags: '--html <FILE>',
+  about: 'write a page to this file, to look at in a browser: one file that loads nothing',
+}
 const markdown: VerbOption = {
   flags: '--markdown <FILE>',
   about: 'write the pull-request comment as Markdown to this file',
@@ -164,11 +169,13 @@ export const verbs = [
           'the same program (HEAD, if there are two) built without `-s -w`, to name the variables of a stripped one',
       },
       { flags: '--base-symbols <FILE>', about: 'the same for PROGRAM, if there are two' },
+      html,
       json,
     ],
     examples: [
       { command: 'linkgate explain ./api', about: 'list modules and packages by size' },
       { command: 'linkgate explain api.old api.new', about: 'list what made the program grow' },
+      { command: 'linkgate explain ./api --html api.html', about: 'draw modules and packages as a treemap' },
     ],
     exitCodes: [[0, 'the program is explained']],
   },

@@ -1,0 +1,22 @@
+/** Sentences and names of the report as HTML. */
+import { printable } from '../text.ts'
+import { escapeHtml } from './escape.ts'
+
+/** More characters than a name has that somebody reads. */
+const longestName = 120
+
+/** A name from outside as it is shown: without what is hidden in it, and not escaped. */
+export const shownName = (name: string) => printable(name, longestName)
+
+/** A sentence of linkgate, in which names are between backticks. */
+export function sentenceHtml(sentence: string, most = 20_000): string {
+  const parts = printable(sentence.replace(/\s+/g, ' '), most).split('`')
+  const isEven = parts.length % 2 === 0
+  return parts
+    .map((part, index) => {
+      // a backtick without a partner quotes nothing
+      const isCode = index % 2 === 1 && !(isEven && index === parts.length - 1)
+      return isCode ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)
+    })
+    .join('')
+}
