@@ -5,8 +5,12 @@ import { programParts } from '../model/program-part.ts'
 import { instancesTogether, pairsByKey } from './difference.ts'
 
 /** Of either kind: those that changed most, and as many of the largest. */
-const mostPackages = 200
-const mostItems = 150
+export interface RowLimits {
+  readonly packages: number
+  readonly items: number
+}
+
+const ofReport: RowLimits = { packages: 200, items: 150 }
 /** Instances of generic functions can have names of many kilobytes. */
 const longestName = 300
 
@@ -19,15 +23,16 @@ interface Sizes {
 export function programRows(
   base: ProgramAttribution | undefined,
   head: ProgramAttribution,
+  most: RowLimits = ofReport,
 ): Pick<ProgramComparison, 'modules' | 'parts'> {
   const modules = pairsByKey(base?.modules ?? [], head.modules, ({ kind, name }) => `${kind} ${name}`).map(
     ([one, other]) => moduleRow(one, other),
   )
   const packages = modules.flatMap((module) => module.packages)
-  const listed = tallest(packages, mostPackages)
+  const listed = tallest(packages, most.packages)
   const items = tallest(
     [...listed].flatMap((one) => one.items),
-    mostItems,
+    most.items,
   )
   return {
     modules: modules

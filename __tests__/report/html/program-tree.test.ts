@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { programRows } from '../../../src/attribution/program-rows.ts'
 import { programTree } from '../../../src/report/html/attribution-tree.ts'
 import { packPrograms, scriptJson, unpackPrograms } from '../../../src/report/html/packed-tree.ts'
 import { listRows } from '../../../src/report/html/program-list.ts'
 import { type ProgramNode, stateOf, totalOf } from '../../../src/report/html/program-tree.ts'
-import { limitedTree } from '../../../src/report/html/tree-limits.ts'
 import { attributed } from '../../support/attribution.ts'
 import { hostileNames, largeService, programTrees } from '../../support/reports/programs.ts'
+
+const shown = (name: string) => name
 
 function nodesOf(node: ProgramNode): readonly ProgramNode[] {
   return [node, ...node.rows.flatMap(nodesOf)]
@@ -41,20 +43,20 @@ describe('the tree of programs', () => {
   ).attribution
 
   test('has every byte of both once, and what is in one of them alone', () => {
-    const tree = programTree('app', { base, head })
+    const tree = programTree('app', programRows(base, head), shown)
     expect(tree).toMatchObject({ base: base.size, head: head.size })
     expect(unequal(tree)).toEqual([])
     const modules = tree.rows.map((row) => [row.name, row.about, row.base, row.head])
     expect(modules).toEqual([
       ['example.com/app', undefined, 980, 5_950],
-      ['example.com/kit', 'v1.0.0 → v1.1.0', 500, 600],
       ['example.com/old', 'v1.0.0', 700, 0],
+      ['example.com/kit', 'v1.0.0 → v1.1.0', 500, 600],
       ['In no package, or in several', undefined, 40, 47],
     ])
-    expect(tree.rows.map(stateOf)).toEqual(['grew', 'same', 'removed', 'same'])
+    expect(tree.rows.map(stateOf)).toEqual(['grew', 'removed', 'same', 'same'])
     expect(tree.rows[0]?.rows[0]?.rows.map(({ name, head: bytes }) => [name, bytes])).toEqual([
-      ['f', 950],
       ['page.html', 5_000],
+      ['f', 950],
     ])
   })
 
@@ -62,31 +64,21 @@ describe('the tree of programs', () => {
     const [module, ...others] = head.modules
     const damaged = module?.packages.map((one) => ({ ...one, size: one.size - 1 }))
     if (module === undefined || damaged === undefined) throw new Error('no module')
-    const tree = programTree('app', {
-      head: { ...head, modules: [{ ...module, packages: damaged }, ...others] },
-    })
+    const tree = programTree(
+      'app',
+      programRows(undefined, { ...head, modules: [{ ...module, packages: damaged }, ...others] }),
+      shown,
+    )
     expect(tree.rows[0]?.rows[0]?.rows).toEqual([])
   })
 
   test('keeps its bytes when small parts are summed up', () => {
-    fc.assert(
-      fc.property(programTrees(), fc.nat({ max: 8 }), (root, most) => {
-        const limited = limitedTree(root, { modules: most, packages: most, items: most })
-        expect(unequal(limited)).toEqual([])
-        expect(totalOf(limited.rows)).toEqual(
-          limited.rows.length === 0 ? { base: 0, head: 0 } : totalOf([root]),
-        )
-        expect(nodesOf(limited).filter(({ kind }) => kind === 'function').length).toBeLessThanOrEqual(most)
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  test('lists what changed most and what is largest', () => {
-    const tree = programTree('app', { base: largeService(), head: largeService(1.1) })
-    const limited = limitedTree(tree, { modules: 10, packages: 20, items: 30 })
-    expect(limited.rows).toHaveLength(11)
-    expect(limited.rows.at(-1)).toMatchObject({ kind: 'rest', name: '31 smaller modules' })
+    const rows = programRows(largeService(), largeService(1.1), { packages: 10, items: 12 })
+    const tree = programTree('app', rows, shown)
+    expect(unequal(tree)).toEqual([])
+    expect(tree).toMatchObject({ base: largeService().size, head: largeService(1.1).size })
+    expect(nodesOf(tree).filter(({ kind }) => kind === 'function').length).toBeLessThanOrEqual(24)
+    expect(nodesOf(tree).filter(({ name }) => /^\d smaller packages?$/.test(name)).length).toBeGreaterThan(0)
   })
 
   test('is the same again after its way through the page', () => {
@@ -103,7 +95,7 @@ describe('the tree of programs', () => {
 })
 
 describe('the list of a program', () => {
-  const tree = programTree('app', { head: largeService() })
+  const tree = programTree('app', programRows(undefined, largeService()), shown)
   const listing = { view: 'head', isCompared: false, isInteractive: true, chosen: [], query: '' } as const
 
   test('has modules, and the rows of what is chosen', () => {

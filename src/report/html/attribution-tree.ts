@@ -1,123 +1,89 @@
-/** The tree of one program, or of two that are compared. */
-import type { PackageAttribution, ProgramAttribution } from '../../model/attribution.ts'
-import { partLabels } from '../program-causes.ts'
+/** The tree of a program whose base and head are side by side. */
+import { plural } from '../../common/english.ts'
+import type { ComparedModule, ComparedPackage, ProgramComparison } from '../../model/program-comparison.ts'
+import { partLabels } from '../cause-words.ts'
 import { groupOf, type ProgramNode, totalOf } from './program-tree.ts'
 
-export interface AttributedPrograms {
-  /** Absent where nothing is compared. */
-  readonly base?: ProgramAttribution | undefined
-  readonly head: ProgramAttribution
+/** @param nameOf a name from outside as it is shown */
+export function programTree(
+  name: string,
+  { modules, parts }: Pick<ProgramComparison, 'modules' | 'parts'>,
+  nameOf: (name: string) => string,
+): ProgramNode {
+  const rows = modules.map((module) => moduleNode(module, nameOf))
+  const shared = partNodes(parts)
+  const all =
+    shared.length === 0 ? rows : [...rows, groupOf('shared', 'In no package, or in several', shared)]
+  return groupOf('program', name, all)
 }
 
-export function programTree(name: string, { base, head }: AttributedPrograms): ProgramNode {
-  const modules = joinedBy(base?.modules ?? [], head.modules, (one) => `${one.kind} ${one.name}`)
-  const rows = modules.map(([before, after]): ProgramNode => {
-    const { kind = 'unlisted', name: of = '' } = after ?? before ?? {}
-    const about = versionsOf(before?.version, after?.version)
-    return {
-      kind,
-      name: of,
-      ...sizes(before, after),
-      ...(about === '' ? {} : { about }),
-      rows: joinedBy(before?.packages ?? [], after?.packages ?? [], (one) => one.name).map(([one, other]) =>
-        packageNode(one, other),
-      ),
-    }
-  })
-  const shared = partNodes(base?.parts ?? {}, head.parts)
+function moduleNode(module: ComparedModule, nameOf: (name: string) => string): ProgramNode {
+  const { kind, name, version, base, head, packages, others } = module
+  const about = [...new Set([version.base, version.head])].filter((one) => one !== null).join(' → ')
+  const rows = packages.map((one) => packageNode(one, nameOf))
+  const rest: ProgramNode[] =
+    others === undefined
+      ? []
+      : [
+          {
+            kind: 'rest',
+            name: plural(others.count, 'smaller package'),
+            base: others.base,
+            head: others.head,
+            rows: [],
+          },
+        ]
   return {
-    kind: 'program',
-    name,
-    ...sizes(base, head),
-    rows: [...rows, ...(shared.length === 0 ? [] : [groupOf('shared', sharedName, shared)])],
+    kind,
+    name: nameOf(name),
+    base,
+    head,
+    ...(about === '' ? {} : { about: nameOf(about) }),
+    // the sum of all that it consists of is no part of it
+    rows: rows.length === 0 ? [] : [...rows, ...rest],
   }
 }
 
-const sharedName = 'In no package, or in several'
-
-type Parts = ProgramAttribution['parts']
-
-function partNodes(base: Parts, head: Parts): readonly ProgramNode[] {
-  return (Object.keys(partLabels) as (keyof Parts)[])
-    .map((part): ProgramNode => {
-      return {
-        kind: 'part',
-        name: partLabels[part],
-        base: base[part] ?? 0,
-        head: head[part] ?? 0,
-        rows: [],
-      }
-    })
-    .filter(isThere)
-}
-
-function packageNode(
-  base: PackageAttribution | undefined,
-  head: PackageAttribution | undefined,
-): ProgramNode {
-  const name = (head ?? base)?.name ?? ''
-  const items = joinedBy(
-    together(base?.items ?? []),
-    together(head?.items ?? []),
-    (one) => `${one.kind} ${one.name}`,
-  ).map(([one, other]): ProgramNode => {
-    const { kind = 'function', name: of = '' } = other ?? one ?? {}
-    return { kind, name: withoutPackage(of, name), ...sizes(one, other), rows: [] }
-  })
-  const whole = sizes(base, head)
+function packageNode(given: ComparedPackage, nameOf: (name: string) => string): ProgramNode {
+  const { name, base, head } = given
+  const items = given.items.map(
+    (item): ProgramNode => ({
+      kind: item.kind,
+      name: nameOf(withoutPackage(item.name, name)),
+      base: item.base,
+      head: item.head,
+      rows: [],
+    }),
+  )
   const listed = totalOf(items)
-  const others: ProgramNode = {
-    kind: 'part',
-    name: 'types, strings and tables',
-    base: whole.base - listed.base,
-    head: whole.head - listed.head,
+  const rest: ProgramNode = {
+    kind: 'rest',
+    name: 'smaller functions, types and strings',
+    base: base - listed.base,
+    head: head - listed.head,
     rows: [],
   }
-  // only in a damaged file do its functions overlap
-  const isWhole = others.base >= 0 && others.head >= 0
-  return { kind: 'package', name, ...whole, rows: isWhole ? [...items, others].filter(isThere) : [] }
+  // in a damaged file functions may overlap
+  const isWhole = items.length > 0 && rest.base >= 0 && rest.head >= 0
+  return {
+    kind: 'package',
+    name: nameOf(name),
+    base,
+    head,
+    rows: isWhole ? [...items, ...(rest.base + rest.head === 0 ? [] : [rest])] : [],
+  }
 }
 
-const isThere = ({ base, head }: Pick<ProgramNode, 'base' | 'head'>) => base !== 0 || head !== 0
+function partNodes(parts: ProgramComparison['parts']): readonly ProgramNode[] {
+  return (Object.keys(partLabels) as (keyof typeof parts)[]).flatMap((part): readonly ProgramNode[] => {
+    const row = parts[part]
+    return row === undefined ? [] : [{ kind: 'part', name: partLabels[part], ...row, rows: [] }]
+  })
+}
 
+/** A function as it is called inside of its package. */
 function withoutPackage(name: string, path: string): string {
   const inner = path.slice(path.lastIndexOf('/') + 1)
-  for (const start of [`${path}.`, `${inner}.`]) {
-    if (name.startsWith(start) && name.length > start.length) return name.slice(start.length)
-  }
-  return name
-}
-
-/** Instances of a generic function have one name. */
-function together(items: PackageAttribution['items']): PackageAttribution['items'] {
-  const sums = new Map<string, PackageAttribution['items'][number]>()
-  for (const one of items) {
-    const key = `${one.kind} ${one.name}`
-    sums.set(key, { ...one, size: one.size + (sums.get(key)?.size ?? 0) })
-  }
-  return [...sums.values()]
-}
-
-interface Sized {
-  readonly size: number
-}
-
-function sizes(base: Sized | undefined, head: Sized | undefined) {
-  return { base: base?.size ?? 0, head: head?.size ?? 0 }
-}
-
-function versionsOf(base: string | undefined, head: string | undefined): string {
-  const known = [base, head].filter((one) => one !== undefined)
-  return [...new Set(known)].join(' → ')
-}
-
-/** What is in either list, with what the other one has of the same key. */
-function joinedBy<T>(
-  base: readonly T[],
-  head: readonly T[],
-  keyOf: (one: T) => string,
-): readonly (readonly [base: T | undefined, head: T | undefined])[] {
-  const before = new Map(base.map((one) => [keyOf(one), one]))
-  const after = new Map(head.map((one) => [keyOf(one), one]))
-  return [...new Set([...after.keys(), ...before.keys()])].map((key) => [before.get(key), after.get(key)])
+  const start = [`${path}.`, `${inner}.`].find((one) => name.startsWith(one) && name.length > one.length)
+  return start === undefined ? name : name.slice(start.length)
 }

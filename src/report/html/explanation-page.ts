@@ -1,14 +1,15 @@
 /** The page of `linkgate explain --html`: one program, or two and what changed between them. */
+import { programRows, type RowLimits } from '../../attribution/program-rows.ts'
 import type { ProgramAttribution, ProgramDifference } from '../../model/attribution.ts'
 import { formatDelta, formatPercent, formatSize, withShare } from '../../model/quantity.ts'
-import { buildChangeText, programCauseText } from '../program-causes.ts'
-import { type AttributedPrograms, programTree } from './attribution-tree.ts'
+import { buildChangeText, causeTitle } from '../cause-words.ts'
+import { quote } from '../text.ts'
+import { programTree } from './attribution-tree.ts'
 import { escapeHtml } from './escape.ts'
 import { htmlPage } from './page.ts'
 import { programSection } from './program-section.ts'
+import type { ProgramNode } from './program-tree.ts'
 import { sentenceHtml, shownName } from './text.ts'
-import { limitedTree, roomyTree } from './tree-limits.ts'
-import { withNames } from './tree-names.ts'
 
 /** Without secrets in a text from outside. */
 export type Mask = (text: string) => string
@@ -24,7 +25,7 @@ export function explanationPage(path: string, program: ProgramAttribution, mask:
       `<p>${sentenceHtml(mask(`${sizeText(size)}${by}.`))}</p>`,
       problem === undefined ? '' : `<p>No package is known: ${sentenceHtml(mask(problem))}.</p>`,
       '</header><main>',
-      programSection([{ label: name, tree: shownTree(name, { head: program }, mask) }], false),
+      programSection([{ label: name, tree: shownTree(name, undefined, program, mask) }], false),
       '</main>',
     ].join('\n'),
   })
@@ -41,7 +42,7 @@ export function differencePage({ paths, base, head, difference }: ExplainedDiffe
   const [from, to] = [shownName(mask(paths.base)), shownName(mask(paths.head))]
   const { delta, build } = difference
   const change = withShare(formatDelta(delta, 'B'), delta, base.size === 0 ? null : head.size / base.size)
-  const changes = build.map((one) => `<li>${sentenceHtml(mask(buildChangeText(one)))}</li>`)
+  const changes = build.map((one) => `<li>${sentenceHtml(mask(buildChangeText(one, quote)))}</li>`)
   return htmlPage({
     title: `linkgate: ${from} → ${to}`,
     body: [
@@ -49,14 +50,21 @@ export function differencePage({ paths, base, head, difference }: ExplainedDiffe
       `<p>${formatSize(base.size)} → ${formatSize(head.size)}</p></header><main>`,
       causesSection(difference, mask),
       build.length === 0 ? '' : `<section><h2>Build</h2><ul>${changes.join('')}</ul></section>`,
-      programSection([{ label: to, tree: shownTree(to, { base, head }, mask) }], true),
+      programSection([{ label: to, tree: shownTree(to, base, head, mask) }], true),
       '</main>',
     ].join('\n'),
   })
 }
 
-function shownTree(name: string, programs: AttributedPrograms, mask: Mask) {
-  return withNames(limitedTree(programTree(name, programs), roomyTree), (text) => shownName(mask(text)))
+const most: RowLimits = { packages: 200, items: 350 }
+
+function shownTree(
+  name: string,
+  base: ProgramAttribution | undefined,
+  head: ProgramAttribution,
+  mask: Mask,
+): ProgramNode {
+  return programTree(name, programRows(base, head, most), (text) => shownName(mask(text)))
 }
 
 const sizeText = (bytes: number) => `${bytes.toLocaleString('en')} bytes`
@@ -68,7 +76,7 @@ function causesSection({ causes, delta }: ProgramDifference, mask: Mask): string
   const share = (bytes: number) => (delta === 0 ? '' : formatPercent(bytes / delta))
   const row = (name: string, bytes: number) =>
     `<tr><th scope="row">${sentenceHtml(name)}</th><td>${formatDelta(bytes, 'B')}</td><td>${share(bytes)}</td></tr>`
-  const rows = causes.slice(0, mostCauses).map((cause) => row(mask(programCauseText(cause)), cause.delta))
+  const rows = causes.slice(0, mostCauses).map((cause) => row(mask(causeTitle(cause, quote)), cause.delta))
   const left = causes.slice(mostCauses)
   const bytes = left.reduce((sum, cause) => sum + cause.delta, 0)
   return `<section aria-labelledby="causes-title">

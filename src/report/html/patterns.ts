@@ -32,7 +32,7 @@ const stateWords: Readonly<Record<NodeState, string>> = {
 }
 
 const kindWords = {
-  main: 'the app’s own module',
+  main: 'module of the app',
   dependency: 'other modules',
   'standard-library': 'standard library',
   c: 'not Go',

@@ -31,7 +31,7 @@ export function treemapSvg(shown: ProgramNode, path: readonly number[], drawing:
 }
 
 /** What the bytes of a node are in a view: `12.30 MB`, `+1.20 MB`. */
-export function bytesText(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView): string {
+function bytesText(node: Pick<ProgramNode, 'base' | 'head'>, view: TreeView): string {
   return view === 'change' ? formatDelta(node.head - node.base, 'B') : formatSize(node[view])
 }
 
