@@ -7,8 +7,8 @@ import { catalogueIds } from '../../src/findings/catalogue.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Tests of the steps that report something; those of what shows findings make their own. */
-const steps = ['attribution', 'images', 'inspect', 'judge', 'repository', 'startup', 'run.test.ts'].flatMap((step) =>
-  globSync(step.endsWith('.ts') ? step : `${step}/**/*.test.ts`, { cwd: root }),
+const steps = ['attribution', 'images', 'inspect', 'judge', 'repository', 'startup', 'run.test.ts'].flatMap(
+  (step) => globSync(step.endsWith('.ts') ? step : `${step}/**/*.test.ts`, { cwd: root }),
 )
 
 /** Ids in a test that it does not itself put into a value: it expects them of what it tests. */
