@@ -310,8 +310,8 @@ describe('from plan to report', () => {
       'discover',
       'build',
       'inspect',
-      'attribute',
       'link',
+      'attribute',
       'start',
     ])
   })

@@ -1,5 +1,5 @@
 import { comparePrograms } from './attribution/compare-programs.ts'
-import { linkedFindings } from './attribution/linked/linked.ts'
+import { checkLinking } from './attribution/linked/linked.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
@@ -103,8 +103,8 @@ async function compareRevisions(
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const inspected = await phases.run('inspect', () => inspectImages(world, plan, images, built))
-  const programs = await phases.run('attribute', () => comparePrograms(world, inspected))
-  const linked = await phases.run('link', () => linkedFindings(handles, plan, inspected))
+  const linked = await phases.run('link', () => checkLinking(handles, plan, inspected))
+  const programs = await phases.run('attribute', () => comparePrograms(world, inspected, linked.pruned))
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
     measureStartup(handles, plan, inspected, {
@@ -116,7 +116,7 @@ async function compareRevisions(
   )
   const { context } = request
   const about = { version, context, phases: phases.done }
-  const measured = { findings: [...findings, ...linked], startup, programs, limit }
+  const measured = { findings: [...findings, ...linked.findings], startup, programs, limit }
   const report = judge(await gatherEvidence(handles, plan, measured, about))
   return shownReport(report, world.secrets)
 }

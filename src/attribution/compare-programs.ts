@@ -3,11 +3,15 @@ import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { ProgramDifference } from '../model/attribution.ts'
+import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
 import { formatSize } from '../model/quantity.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import { explainDifference, explainProgram, type GivenProgram } from './explain-program.ts'
+import type { PrunedProgram } from './linked/dead-code.ts'
 import { programRows } from './program-rows.ts'
+import type { SourceFacts } from './rebuilt.ts'
 
 /** All of it is in memory at once, and some of it several times. */
 const largestProgram = 4e8
@@ -15,17 +19,23 @@ const largestProgram = 4e8
 type Tools = Pick<World, 'files' | 'log' | 'signal'>
 type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 
-/** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
+/**
+ * One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason.
+ *
+ * @param pruned heads without the methods that the linker no longer leaves out
+ */
 export function comparePrograms(
   tools: Tools,
   variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+  pruned: readonly PrunedProgram[] = [],
 ): Promise<readonly ProgramComparison[]> {
-  return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants))
+  return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants, pruned))
 }
 
 async function compareAll(
   tools: Tools,
   variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+  pruned: readonly PrunedProgram[],
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
@@ -34,7 +44,10 @@ async function compareAll(
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
     const compared = await unlessItFails(tools, () =>
-      compareProgram(tools, base !== undefined && isBuilt(base) ? base : undefined, head),
+      compareProgram(tools, base !== undefined && isBuilt(base) ? base : undefined, {
+        ...head,
+        pruned: pruned.find((one) => one.mode === about.mode && one.platform === platform),
+      }),
     )
     if (compared.ok) found.push({ ...about, ...compared.value })
     const problem = compared.ok ? compared.value.problem : compared.problem.message
@@ -60,9 +73,9 @@ async function unlessItFails(
 async function compareProgram(
   tools: Tools,
   base: InspectedVariant | undefined,
-  head: InspectedVariant,
+  { pruned, ...head }: InspectedVariant & { readonly pruned: PrunedProgram | undefined },
 ): Promise<Result<Compared>> {
-  const program = await givenProgram(tools, head)
+  const program = await givenProgram(tools, head.image.binary)
   if (!program.ok) return program
   const isSame = base?.inspection.binary.sha256 === head.inspection.binary.sha256
   if (base === undefined || isSame) {
@@ -79,28 +92,48 @@ async function compareProgram(
       ...programRows(isSame ? attribution : undefined, attribution),
     })
   }
-  const other = await givenProgram(tools, base)
+  const other = await givenProgram(tools, base.image.binary)
   if (!other.ok) return other
   const direct = new Set([...base.inspection.binary.direct, ...head.inspection.binary.direct])
-  const explained = explainDifference(other.value, program.value, { direct, same: new Set() })
+  const source = { direct, same: new Set<string>() }
+  const explained = explainDifference(other.value, program.value, source)
   if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
   const { difference, base: before, head: after } = explained.value
   const problem = after.problem ?? before.problem
+  const apart =
+    pruned === undefined
+      ? undefined
+      : await causesWithDeadCode(tools, { base: other.value, source }, pruned, difference)
   return succeed({
     base: difference.base,
     head: difference.head,
     ...(problem === undefined ? {} : { problem }),
     symbols: after.symbols,
-    causes: difference.causes,
+    causes: apart ?? difference.causes,
     ...programRows(before, after),
   })
 }
 
-async function givenProgram(
-  { files }: Pick<Tools, 'files'>,
-  { image }: InspectedVariant,
-): Promise<Result<GivenProgram>> {
-  const read = await files.readWith(image.binary, (file) =>
+/** What is new is told from the program without them; the rest of the change is that they stay. */
+async function causesWithDeadCode(
+  tools: Tools,
+  { base, source }: { readonly base: GivenProgram; readonly source: SourceFacts },
+  { path, name }: PrunedProgram,
+  { head, delta }: Pick<ProgramDifference, 'head' | 'delta'>,
+): Promise<readonly ProgramCause[] | undefined> {
+  const program = await givenProgram(tools, path)
+  const explained = program.ok ? explainDifference(base, program.value, source) : program
+  if (!explained.ok) return undefined
+  const { difference } = explained.value
+  const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: head - difference.head } as const
+  const shareOf = (bytes: number) => (delta === 0 ? null : bytes / delta)
+  return [kept, ...difference.causes]
+    .map((cause) => ({ ...cause, share: shareOf(cause.delta) }))
+    .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
+}
+
+async function givenProgram({ files }: Pick<Tools, 'files'>, path: string): Promise<Result<GivenProgram>> {
+  const read = await files.readWith(path, (file) =>
     file.size <= largestProgram ? file.read(0, file.size) : file.size,
   )
   if (read === undefined) return fail('it was removed')

@@ -22,8 +22,11 @@ export const deadCodeSchema = readonlyObject({
   chain: linkChainSchema,
   /** Other functions that do the same and are reached otherwise. */
   others: magnitude,
-  /** Bytes of the program built in the other way, and how many fewer that is; absent: none is known, or it does not help. */
-  measured: optional(readonlyObject({ way: otherWaySchema, size: magnitude, saved: magnitude })),
+  /**
+   * Bytes of the program built in the other way, and how many fewer that is. Without a way: of the same program, linked as if no
+   * function looked up methods.
+   */
+  measured: optional(readonlyObject({ way: optional(otherWaySchema), size: magnitude, saved: magnitude })),
 })
 export type DeadCode = z.infer<typeof deadCodeSchema>
 
@@ -48,9 +51,11 @@ export function deadCodeMessage(
 }
 
 function savingText({ way, size, saved }: NonNullable<DeadCode['measured']>): string {
+  const sizes = `${formatSize(saved)} smaller: ${formatSize(size)} instead of ${formatSize(size + saved)}`
+  if (way === undefined) return `Without unused methods, it would be ${sizes}.`
   const newer = (way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`)
   const using = enumerate([...newer, `-tags=${way.tags.join(',')}`].map((one) => codes([one])))
-  return `Built with ${using}, it is ${formatSize(saved)} smaller: ${formatSize(size)} instead of ${formatSize(size + saved)}.`
+  return `Built with ${using}, it is ${sizes}.`
 }
 
 const lostByTag: Readonly<Record<string, string>> = {
@@ -59,7 +64,7 @@ const lostByTag: Readonly<Record<string, string>> = {
 }
 
 export function deadCodeFix({ by, measured }: DeadCode): string {
-  if (measured !== undefined) return otherWayFix(measured.way)
+  if (measured?.way !== undefined) return otherWayFix(measured.way)
   return by === 'plugin'
     ? 'build without cgo if the program loads no plugins'
     : 'remove a call of this chain, or look up methods by constant names'

@@ -71,6 +71,16 @@ const build = {
   }),
 }
 
+/**
+ * Methods that nothing calls, and what they call, which the linker left out at base. `name`: the function that looks up methods by
+ * name, or `plugin`.
+ */
+const deadCode = {
+  kind: z.literal('dead-code'),
+  name: text,
+  change: readonlyObject({ type: z.literal('kept') }),
+}
+
 /** Bytes of no package, or of several. */
 const part = { kind: z.literal('part'), name: z.enum(programParts), change: modified }
 
@@ -126,6 +136,7 @@ export const causeSchema = z.discriminatedUnion('kind', [
   readonlyObject({ ...common, ...buildSetting }),
   readonlyObject({ ...common, ...build }),
   readonlyObject({ ...common, ...symbols }),
+  readonlyObject({ ...common, ...deadCode }),
   readonlyObject({ ...common, ...part }),
   readonlyObject({ ...common, ...baseImage }),
   readonlyObject({ ...common, ...file }),
@@ -149,6 +160,7 @@ export const programCauseSchema = z.discriminatedUnion('kind', [
   readonlyObject({ ...buildSetting, ...bytes }),
   readonlyObject({ ...build, ...bytes }),
   readonlyObject({ ...symbols, ...bytes }),
+  readonlyObject({ ...deadCode, ...bytes }),
   readonlyObject({ ...part, ...bytes }),
 ])
 
@@ -164,6 +176,7 @@ export const causeKinds = [
   'build-setting',
   'build',
   'symbols',
+  'dead-code',
   'part',
   'base-image',
   'file',

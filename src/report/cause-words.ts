@@ -89,6 +89,8 @@ function restOf(cause: AnyCause, quoted: Quote): string {
       return cause.change.type === 'timing' ? timingText(cause.change) : ''
     case 'phase':
       return phases[cause.name].change
+    case 'dead-code':
+      return 'no longer left out'
     case 'symbols':
     case 'c':
     case 'part':
@@ -150,6 +152,8 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
       return `${kind} ${sortOf(cause)}`
     case 'build':
       return rest
+    case 'dead-code':
+      return `${kind} ${rest}, because of ${quoted(cause.name)}`
     case 'base-image':
       if (cause.change.type === 'changed')
         return `${kind} ${quoted(cause.change.from)} → ${quoted(cause.change.to)}`

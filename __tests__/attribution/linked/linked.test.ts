@@ -1,6 +1,6 @@
 /** From what the linker prints to what is reported, without a linker. */
 import { describe, expect, test } from 'vitest'
-import { linkedFindings } from '../../../src/attribution/linked/linked.ts'
+import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
 import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
@@ -25,6 +25,7 @@ async function found({ prints, version = 'v10.30.6', yaml, isSame = false, files
     commands: {
       'go env GOWORK': '\n',
       'go get': { exitCode: get },
+      'go list': { exitCode: 1 },
       'go build': async ({ command, cwd }: Call) => {
         const isOther = command.some((one) => one.includes('validator_novalidatefn'))
         const output = command[command.indexOf('-o') + 1] ?? ''
@@ -45,13 +46,13 @@ async function found({ prints, version = 'v10.30.6', yaml, isSame = false, files
     }),
   )
   const handles = await handlesFor(world)
-  const findings = await linkedFindings(
+  const { findings, pruned: without } = await checkLinking(
     handles,
     planWith(yaml === undefined ? {} : { yaml }),
     setOf(...variants),
   )
   expect(world.files.paths().filter((path) => path.includes('/relink'))).toEqual([])
-  return { findings, world }
+  return { findings, pruned: without, world }
 }
 
 describe('unused methods', () => {

@@ -3,13 +3,16 @@ import { cp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { linkedFindings } from '../../../src/attribution/linked/linked.ts'
+import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
+import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import type { Finding } from '../../../src/findings/finding.ts'
 import { chainText } from '../../../src/findings/link-chain.ts'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
+import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import type { Platform } from '../../../src/model/variant.ts'
+import { sum } from '../../support/attribution.ts'
 import { expectValue } from '../../support/results.ts'
 import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { realWorld } from '../../support/world/real.ts'
@@ -50,12 +53,15 @@ async function found(
   )
   const handles = await handlesFor(world)
   try {
-    return await linkedFindings(handles, { ...plan, target }, setOf(...variants))
+    const all = setOf(...variants)
+    const { findings, pruned } = await checkLinking(handles, { ...plan, target }, all)
+    const compared = await comparePrograms(world, all, pruned)
+    return { findings, causes: compared.flatMap(({ causes }) => causes) }
   } finally {
     await handles.workspace.close()
   }
 
-  async function builtIn(revision: 'base' | 'head', checkout: string) {
+  async function builtIn(revision: 'base' | 'head', checkout: string): Promise<InspectedVariant> {
     const file = join(directory, `${name}-${revision}`)
     const variant = inspectedAs(revision, 'static')
     expectValue(
@@ -81,8 +87,9 @@ async function found(
       ...variant,
       platform,
       checkout,
+      image: { ...variant.image, binary: file },
       inspection: { ...variant.inspection, binary },
-    }
+    } as InspectedVariant
   }
 }
 
@@ -113,18 +120,32 @@ describe('a function that looks up methods by names', () => {
 
   test('came with head, or was there before', async () => {
     const [base, head] = [await checkout('plain', plain), await checkout('templates', templates)]
-    const lost = await found('lost', { base, head })
+    const { findings: lost, causes } = await found('lost', { base, head })
     expect(lost).toMatchObject([
       { id: 'link/dead-code-lost', verdict: 'warn', mode: 'static', params: { by: 'method-lookup' } },
     ])
     expect(chainsOf(lost)).toEqual([
       expect.stringMatching(/^main\.main → page\.Show → .*template\.\(\*state\)\.evalField$/),
     ])
-    expect(await found('kept', { base: head, head })).toMatchObject([
-      { id: 'link/dead-code-kept', verdict: 'pass' },
+    const { size: whole } = await stat(join(directory, 'lost-head'))
+    const { size: before } = await stat(join(directory, 'lost-base'))
+    const { measured } = (lost[0] as Extract<Finding, { readonly id: 'link/dead-code-lost' }>).params
+    expect(measured).toEqual({ size: whole - (measured?.saved ?? 0), saved: expect.any(Number) })
+    expect(causes).toContainEqual({
+      kind: 'dead-code',
+      name: 'template.(*state).evalField',
+      change: { type: 'kept' },
+      delta: measured?.saved,
+      share: (measured?.saved ?? 0) / (whole - before),
+    })
+    expect(sum(causes.map(({ delta }) => delta))).toBe(whole - before)
+    const kept = await found('kept', { base: head, head })
+    expect(kept.findings).toMatchObject([
+      { id: 'link/dead-code-kept', verdict: 'pass', params: { measured } },
     ])
-    expect(await found('gone', { base: head, head: base })).toEqual([])
-    expect(await found('off', { base, head }, { yaml: 'build: { dead-code: false }' })).toEqual([])
+    expect(await found('gone', { base: head, head: base })).toMatchObject({ findings: [] })
+    const off = await found('off', { base, head }, { yaml: 'build: { dead-code: false }' })
+    expect(off).toMatchObject({ findings: [] })
   })
 })
 
@@ -132,7 +153,9 @@ test('a service with Gin: the saving is that of building it in both ways', async
   const head = join(directory, 'orders')
   await cp(orders, head, { recursive: true })
   const env = { ...modules, CGO_ENABLED: '0' }
-  const [kept] = await found('orders', { head, base: head }, { env, path: './cmd/orders' })
+  const {
+    findings: [kept],
+  } = await found('orders', { head, base: head }, { env, path: './cmd/orders' })
   if (kept?.id !== 'link/dead-code-kept') throw new Error(kept?.id ?? 'nothing was found')
   const { chain, measured } = kept.params
   expect(chainText(chain)).toContain('validator.New')

@@ -24,14 +24,22 @@ export function goBuildCommand(
     'go',
     'build',
     ...flags,
-    '-trimpath',
-    '-buildvcs=false',
-    ...(mode.tags.length > 0 ? [`-tags=${mode.tags.join(',')}`] : []),
+    ...compileFlags(mode),
     ...(mode.ldflags !== '' ? [`-ldflags=${mode.ldflags}`] : []),
     '-o',
     output,
     main.path,
   ]
+}
+
+function compileFlags({ tags }: Mode): readonly string[] {
+  return ['-trimpath', '-buildvcs=false', ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : [])]
+}
+
+/** Prints the import path of each package of the program, `=`, and the file with its object code in the build cache. */
+export function goArchivesCommand(mode: Mode, main: MainPackage): readonly string[] {
+  const format = '{{with .Export}}{{$.ImportPath}}={{.}}{{end}}'
+  return ['go', 'list', '-export', '-deps', ...compileFlags(mode), '-f', format, main.path]
 }
 
 /** Environment of `go build`; its temporary files go where they are removed even if it is killed. */
@@ -42,36 +50,51 @@ export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary:
 
 const shownLines = 20
 
+/** What is built, and where. */
+export interface GoBuildJob {
+  readonly mode: Mode
+  readonly main: MainPackage
+  readonly platform: Platform
+  readonly checkout: string
+  /** Root of the user's own checkout. */
+  readonly root: string
+  readonly temporary: string
+}
+
+/** Where Go commands about a build run, and with which environment. */
+export function goBuildPlace(
+  world: Pick<World, 'host'>,
+  { mode, main, platform, checkout, root, temporary }: GoBuildJob,
+): { readonly cwd: string; readonly env: Env } {
+  return {
+    cwd: main.module === '.' ? checkout : `${checkout}/${main.module}`,
+    env: {
+      ...goBuildEnv(goEnv(world.host.env, { root, checkout }), mode, platform, temporary),
+      ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
+    },
+  }
+}
+
 /** Writes the program to `output`; the problem has the first lines of what the Go command printed. */
 export async function goBuild(
   world: World,
-  options: {
-    readonly mode: Mode
-    readonly main: MainPackage
-    readonly platform: Platform
-    readonly checkout: string
-    /** Root of the user's own checkout. */
-    readonly root: string
+  options: GoBuildJob & {
     readonly output: string
-    readonly temporary: string
     /** Takes what the Go command prints, which is then left out of the result. */
     readonly takePrinted?: (piece: string) => void
     /** Of `go build`, besides those of the mode. */
     readonly flags?: readonly string[]
   },
 ): Promise<Result<{ readonly milliseconds: number; readonly output: readonly string[] }, BuildFailure>> {
-  const { mode, main, platform, checkout, root, output, temporary, flags, takePrinted } = options
+  const { mode, main, output, flags, takePrinted } = options
   const since = world.clock.now()
-  const cwd = main.module === '.' ? checkout : `${checkout}/${main.module}`
+  const { cwd, env } = goBuildPlace(world, options)
   if ((await world.files.stat(cwd)) === undefined) {
     return { ok: false, problem: { output: [], why: [{ kind: 'module-missing', directory: main.module }] } }
   }
   const built = await world.exec.run(goBuildCommand(mode, main, output, flags), {
     cwd,
-    env: {
-      ...goBuildEnv(goEnv(world.host.env, { root, checkout }), mode, platform, temporary),
-      ...(main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
-    },
+    env,
     ...(takePrinted === undefined ? {} : { takeErrors: takePrinted }),
   })
   const printed = `${built.stderr}\n${built.stdout}`.split('\n').filter((line) => line.trim() !== '')
