@@ -1,8 +1,8 @@
 /** What a program needs and an ignore file leaves out of the build context of the Dockerfile that compiles it. */
 
+import { filePattern } from '../common/file-pattern.ts'
 import { joinPath, relativeTo } from '../common/paths.ts'
 import { takenFromContext } from '../dockerfile/facts/context-sources.ts'
-import { patternOf } from '../dockerfile/read/ignore-file.ts'
 import { repositoryText, type TextFiles } from '../effects/repository-text.ts'
 import type { Obstacle } from '../findings/obstacles.ts'
 import { type IgnoreFile, ignoreFileOf } from './dockerfiles/dockerignore.ts'
@@ -86,7 +86,7 @@ async function importOf({ files, checkout, own }: Source, path: string): Promise
 /** Of the files that a package embeds, those of each pattern. */
 export function embedsOf(patterns: readonly string[], embedded: readonly string[]): OwnPackage['embeds'] {
   return patterns.map((pattern) => {
-    const isFit = patternOf(pattern.replace(/^all:/, ''))
+    const isFit = filePattern(pattern.replace(/^all:/, ''))
     const files = embedded.filter((file) => {
       const parts = file.split('/')
       return parts.some((_part, at) => isFit.test(parts.slice(0, at + 1).join('/')))

@@ -1,8 +1,9 @@
 /** Whether a revision has what a Dockerfile takes from its build context. */
 
+import { filePattern } from '../common/file-pattern.ts'
 import { ancestorsOf, joinPath, lastOf, parentOf } from '../common/paths.ts'
 import { type ContextSource, contextSources } from '../dockerfile/facts/context-sources.ts'
-import { type IsIgnored, patternOf } from '../dockerfile/read/ignore-file.ts'
+import type { IsIgnored } from '../dockerfile/read/ignore-file.ts'
 import type { Files } from '../effects/files.ts'
 import type { World } from '../effects/world.ts'
 import type { Absence } from '../findings/absence.ts'
@@ -60,7 +61,7 @@ async function absenceOf(
 ): Promise<Absence | undefined> {
   if (state === 'left-out') return { because: { kind: 'left-out', by: tree.ignoreFile ?? '.dockerignore' } }
   const path = joinPath(context, source.isPattern ? fixedPart(source.path) : source.path)
-  const pattern = source.isPattern ? { pattern: patternOf(joinPath(context, source.path)) } : {}
+  const pattern = source.isPattern ? { pattern: filePattern(joinPath(context, source.path)) } : {}
   if (state === 'empty' && (await absences.submoduleOf(path)) === undefined) return undefined
   const absence = await absences.of({ path, ...pattern, shippedOnly: state === 'kept' })
   if (state === 'kept') return absence.step === undefined ? undefined : absence
@@ -163,7 +164,7 @@ async function hasTaken(
 async function matching(files: Files, root: string, pattern: string): Promise<readonly string[]> {
   let found = ['.']
   for (const segment of pattern.split('/')) {
-    const isFit = patternOf(segment)
+    const isFit = filePattern(segment)
     const next: string[] = []
     for (const directory of found) {
       const entries = await files.list(joinPath(root, directory))

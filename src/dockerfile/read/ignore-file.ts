@@ -1,12 +1,14 @@
 /** What a `.dockerignore` leaves out of a build context; https://docs.docker.com/build/concepts/context/#dockerignore-files */
 
+import { type FilePattern, filePattern } from '../../common/file-pattern.ts'
+
 /** Whether a path, from the root of the context, is left out. */
 export type IsIgnored = (path: string) => boolean
 
 interface Rule {
   /** `!`: what it matches is taken after all. */
   readonly includes: boolean
-  readonly pattern: RegExp
+  readonly pattern: FilePattern
 }
 
 /** The last rule that matches a path, or a directory that it is in, decides. */
@@ -29,7 +31,7 @@ function ruleOf(line: string): Rule | undefined {
   const written = includes ? line.slice(1).trim() : line
   if (written === '') return undefined
   const path = cleaned(written)
-  return path === '' || path === undefined ? undefined : { includes, pattern: patternOf(path) }
+  return path === '' || path === undefined ? undefined : { includes, pattern: filePattern(path) }
 }
 
 /** Without `.` and `..`; empty for the root, of which nothing is left out; undefined where it leads out of it. */
@@ -40,28 +42,4 @@ function cleaned(pattern: string): string | undefined {
     if (part !== '' && part !== '.' && part !== '..') parts.push(part)
   }
   return parts.join('/')
-}
-
-/** Wildcards, and what they are in a regular expression; what stands between brackets is written alike in both. */
-const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g
-
-/** The wildcards of Go's `filepath.Match`, and `**` for any number of directories. */
-export function patternOf(pattern: string): RegExp {
-  const expression = pattern.replaceAll(tokens, (token, at: number) => {
-    if (token.startsWith('**')) return at + token.length === pattern.length ? '.*' : '(.*/)?'
-    if (token === '*') return '[^/]*'
-    if (token === '?') return '[^/]'
-    if (/^[[\]^-]$/.test(token)) return token
-    return quoted(token.length > 1 ? token.slice(1) : token)
-  })
-  try {
-    return new RegExp(`^${expression}$`, 's')
-  } catch {
-    // builders refuse such a pattern themselves
-    return /(?!)/
-  }
-}
-
-function quoted(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')
 }

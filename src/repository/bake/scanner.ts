@@ -19,6 +19,8 @@ export class HclScanner {
   /** Number of blocks and expressions around what is being read. */
   depth: number
   readonly #firstLine: number
+  /** Where a line was asked for last, and how many lines end before. */
+  #known = { at: 0, lines: 0 }
 
   /** @param firstLine number of the first line of the text */
   constructor(text: string, firstLine = 1, depth = 0) {
@@ -29,7 +31,10 @@ export class HclScanner {
   }
 
   get line(): number {
-    return this.#firstLine + this.text.slice(0, this.at).split('\n').length - 1
+    const from = this.at < this.#known.at ? { at: 0, lines: 0 } : this.#known
+    const lines = from.lines + this.text.slice(from.at, this.at).split('\n').length - 1
+    this.#known = { at: this.at, lines }
+    return this.#firstLine + lines
   }
 
   get isAtEnd(): boolean {

@@ -95,20 +95,34 @@ function expanded(block: TargetBlock, scope: BakeScope): readonly WrittenTarget[
   const matrix = block.attributes.get('matrix')
   const given = matrix === undefined ? undefined : evaluate(matrix.expression, scope)
   if (!isObject(given)) return [{ ...block, values: valuesOf(block, scope) }]
-  let combinations: ReadonlyMap<string, BakeValue>[] = [new Map()]
-  for (const [name, list] of Object.entries(given)) {
-    const values: readonly BakeValue[] = isList(list) ? list : []
-    combinations = combinations
-      .flatMap((one) => values.map((value) => new Map<string, BakeValue>([...one, [name, value]])))
-      .slice(0, mostCombinations)
-  }
-  return combinations.map((combination) => {
-    const values = valuesOf(block, within(scope, combination))
+  const attributes = new Map([...block.attributes].filter(([name]) => name !== 'matrix'))
+  return combinationsOf(given).map((combination) => {
+    const values = valuesOf({ attributes }, within(scope, combination))
     return { ...block, name: asWritten(values['name']) ?? block.name, values, group: block.name }
   })
 }
 
-function valuesOf({ attributes }: TargetBlock, scope: BakeScope): Readonly<Record<string, BakeValue>> {
+/** Each name with one of its values, the last name changing first. */
+function combinationsOf(
+  matrix: Readonly<Record<string, BakeValue>>,
+): readonly ReadonlyMap<string, BakeValue>[] {
+  const lists = Object.entries(matrix).map(([name, list]) => ({ name, values: isList(list) ? list : [] }))
+  const count = lists.reduce((all, { values }) => Math.min(all * values.length, mostCombinations), 1)
+  return Array.from({ length: count }, (_, index) => {
+    let left = index
+    const chosen = lists.toReversed().map(({ name, values }): [string, BakeValue] => {
+      const at = left % values.length
+      left = (left - at) / values.length
+      return [name, values[at] ?? null]
+    })
+    return new Map(chosen.reverse())
+  })
+}
+
+function valuesOf(
+  { attributes }: Pick<TargetBlock, 'attributes'>,
+  scope: BakeScope,
+): Readonly<Record<string, BakeValue>> {
   return Object.fromEntries(
     [...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]),
   )

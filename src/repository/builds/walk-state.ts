@@ -5,8 +5,10 @@ import type { KnownVariables } from './environment.ts'
 export interface WalkState {
   /** From the root of the repository; undefined where only a run knows it. */
   directory: string | undefined
-  /** undefined: set, to what only a run knows. */
+  /** Set there; undefined: to what only a run knows. */
   readonly variables: Map<string, string | undefined>
+  /** What is known around the subshell. */
+  readonly outer?: WalkState
 }
 
 /** The states of a script and of the subshells in it, which take what is there and give nothing back. */
@@ -26,19 +28,19 @@ export class WalkStates {
     const found = this.#states.get(key)
     if (found !== undefined) return found
     const outer = this.of(within.slice(0, -1))
-    const own = { directory: outer.directory, variables: new Map(outer.variables) }
+    const own = { directory: outer.directory, variables: new Map(), outer }
     this.#states.set(key, own)
     return own
   }
 
   /** @param local variables of one command alone */
-  lookup(
-    { variables }: WalkState,
-    local: ReadonlyMap<string, string | undefined> = new Map(),
-  ): KnownVariables {
+  lookup(state: WalkState, local: ReadonlyMap<string, string | undefined> = new Map()): KnownVariables {
     return (name) => {
       if (local.has(name)) return local.get(name)
-      return variables.has(name) ? variables.get(name) : this.#outside(name)
+      for (let at: WalkState | undefined = state; at !== undefined; at = at.outer) {
+        if (at.variables.has(name)) return at.variables.get(name)
+      }
+      return this.#outside(name)
     }
   }
 }

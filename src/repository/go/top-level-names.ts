@@ -29,7 +29,7 @@ function listed(names: string | undefined): readonly string[] {
 }
 
 /** Comments, strings and runes. */
-const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
+const tokens = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g
 
 /** What stands in strings, as written. */
 export function stringsIn(source: string): readonly string[] {

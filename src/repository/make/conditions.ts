@@ -8,6 +8,8 @@ interface OpenConditional {
   holds: boolean | undefined
   /** Whether a branch before held; undefined where a run decides. */
   taken: boolean | undefined
+  /** Whether what stands around it holds. */
+  readonly around: boolean | undefined
 }
 
 export type Condition =
@@ -36,16 +38,19 @@ export class Conditionals {
 
   /** Whether what follows counts; undefined where a run decides. */
   get hold(): boolean | undefined {
-    if (this.#open.some(({ holds }) => holds === false)) return false
-    return this.#open.some(({ holds }) => holds === undefined) ? undefined : true
+    const last = this.#open.at(-1)
+    if (last === undefined) return true
+    if (last.around === false || last.holds === false) return false
+    return last.around === undefined ? undefined : last.holds
   }
 
   /** Whether the line is part of a conditional. */
   read(text: string): boolean {
     const condition = conditionOf(text)
     if (condition !== undefined) {
-      const holds = this.hold === false ? false : this.#isTrue(condition)
-      this.#open.push({ holds, taken: this.hold === false ? true : holds })
+      const around = this.hold
+      const holds = around === false ? false : this.#isTrue(condition)
+      this.#open.push({ holds, taken: around === false ? true : holds, around })
       return true
     }
     const [, keyword, rest = ''] = /^\s*(else|endif)\b\s*(.*)$/.exec(text) ?? []

@@ -30,22 +30,25 @@ export class MakeLines {
   /** A line of a recipe without its prefix: what continues it stays as it is written, for the shell. */
   recipe(prefix: string): MakeLine {
     const line = this.#first + this.#at
-    let text = this.#next().slice(prefix.length)
-    while (isContinued(text) && !this.isAtEnd) {
+    const parts = [this.#next().slice(prefix.length)]
+    while (isContinued(parts.at(-1) ?? '') && !this.isAtEnd) {
       const next = this.#next()
-      text += `\n${next.startsWith(prefix) ? next.slice(prefix.length) : next}`
+      parts.push(next.startsWith(prefix) ? next.slice(prefix.length) : next)
     }
-    return { text, line }
+    return { text: parts.join('\n'), line }
   }
 
   /** A line outside of recipes: a backslash at its end, and the blanks around it, are one blank. */
   logical(): MakeLine {
     const line = this.#first + this.#at
-    let text = this.#next()
-    while (isContinued(text) && !this.isAtEnd) {
-      text = `${text.slice(0, -1).trimEnd()} ${this.#next().trimStart()}`
+    const before: string[] = []
+    let last = this.#next()
+    while (isContinued(last) && !this.isAtEnd) {
+      const part = last.slice(0, -1).trimEnd()
+      if (part !== '' || before.length === 0) before.push(part)
+      last = this.#next().trimStart()
     }
-    return { text: withoutComment(text), line }
+    return { text: withoutComment([...before, last].join(' ')), line }
   }
 
   /** What stands up to the `endef` that belongs to a `define` just read. */
@@ -66,8 +69,11 @@ export class MakeLines {
   }
 }
 
-function isContinued(text: string): boolean {
-  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1
+/** Whether the line goes on in the next one: an odd number of backslashes is at its end. */
+export function isContinued(line: string): boolean {
+  let end = line.length
+  while (line[end - 1] === '\\') end -= 1
+  return (line.length - end) % 2 === 1
 }
 
 function withoutComment(text: string): string {

@@ -1,7 +1,7 @@
 /** What a Makefile has: its rules, and what making a target runs. */
 
 import { stemOf } from './functions.ts'
-import type { MakeLine } from './lines.ts'
+import { isContinued, type MakeLine } from './lines.ts'
 import { automatic, type MakeFiles, type MakeVariable, type MakeVariables } from './variable.ts'
 import { MakeExpansion } from './variables.ts'
 
@@ -81,21 +81,22 @@ export function targetsMaking(makefile: Makefile, path: string): readonly string
   if (targets.includes(path)) return [path]
   const escaped = path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const names = new RegExp(`(?<![\\w./-])(?:\\./)?${escaped}(?![\\w.-])`)
-  return targets.filter((target) =>
-    recipeScripts(makefile, [target]).some((script) => script.target === target && names.test(script.text)),
-  )
+  const run = new RecipeRun(makefile)
+  return targets.filter((target) => run.own(target).some(({ text }) => names.test(text)))
 }
 
 class RecipeRun {
   readonly scripts: RecipeScript[] = []
   readonly #makefile: Makefile
   readonly #expansion: MakeExpansion
+  readonly #rules: RuleIndex
   readonly #made = new Set<string>()
   #depth = 0
 
   constructor(makefile: Makefile) {
     this.#makefile = makefile
     this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory)
+    this.#rules = new RuleIndex(makefile.rules)
   }
 
   /** @param inherited variables of the targets that need this one */
@@ -104,23 +105,35 @@ class RecipeRun {
     if (this.scripts.length >= mostScripts || this.#depth >= deepest) return
     this.#made.add(target)
     this.#depth += 1
-    const found = rulesFor(this.#makefile.rules, target)
-    const local = new Map([...inherited, ...found.flatMap(({ rule }) => [...rule.variables])])
-    const independent = found.filter(({ rule }) => rule.independent)
-    for (const one of independent) this.#follow(target, [one], local)
-    if (independent.length === 0) this.#follow(target, found, local)
+    const { parts, local } = this.#partsOf(target, inherited)
+    for (const rules of parts) {
+      const { needed, present } = prerequisitesOf(rules)
+      for (const one of [...needed, ...present]) this.make(one, local)
+      this.scripts.push(...this.#recipe(target, rules, local))
+    }
     this.#depth -= 1
   }
 
-  /** Makes what rules need; then runs the recipe of the last one that has one. */
-  #follow(target: string, rules: readonly FittingRule[], local: MakeVariables): void {
-    const needed = unique(
-      rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled(one, stem))),
-    )
-    const present = unique(rules.flatMap(({ rule, stem }) => rule.orderOnly.map((one) => filled(one, stem))))
-    for (const one of [...needed, ...present]) this.make(one, local)
+  /** What the recipes of the target itself run, whatever it needs. */
+  own(target: string): readonly RecipeScript[] {
+    const { parts, local } = this.#partsOf(target, new Map())
+    return parts.flatMap((rules) => this.#recipe(target, rules, local))
+  }
+
+  /** Rules whose prerequisites are made together, and variables that hold for them. */
+  #partsOf(target: string, inherited: MakeVariables) {
+    const found = this.#rules.fitting(target)
+    const set = found.flatMap(({ rule }) => [...rule.variables])
+    const local = set.length === 0 ? inherited : new Map([...inherited, ...set])
+    const independent = found.filter(({ rule }) => rule.independent)
+    return { parts: independent.length === 0 ? [found] : independent.map((one) => [one]), local }
+  }
+
+  /** The recipe of the last rule that has one. */
+  #recipe(target: string, rules: readonly FittingRule[], local: MakeVariables): readonly RecipeScript[] {
     const last = rules.findLast(({ rule }) => rule.recipe.length > 0)
-    if (last === undefined) return
+    if (last === undefined) return []
+    const { needed, present } = prerequisitesOf(rules)
     const all = automatic(needed.join(' '))
     const own = new Map<string, MakeVariable>([
       ...local,
@@ -132,22 +145,21 @@ class RecipeRun {
       ['|', automatic(present.join(' '))],
       ['*', automatic(last.stem ?? '')],
     ])
-    this.#run(target, last.rule, own)
+    return this.#scriptsOf(target, last.rule, own)
   }
 
-  #run(target: string, { recipe, file }: MakeRule, local: MakeVariables): void {
+  #scriptsOf(target: string, { recipe, file }: MakeRule, local: MakeVariables): readonly RecipeScript[] {
     const environment: Record<string, string> = {}
     for (const name of this.#makefile.exported) environment[name] = this.#expansion.value(name, local)
     const first = recipe[0]
     const parts =
       this.#makefile.oneShell && first !== undefined ? [{ ...first, text: joined(recipe) }] : recipe
-    for (const { text, line } of parts) {
+    return parts.flatMap(({ text, line }) => {
       const expanded = this.#expansion.expand(text, local)
-      for (const script of this.#makefile.oneShell ? [expanded] : shellLines(expanded)) {
-        const plain = script.replace(/^[\s@+-]+/, '')
-        if (plain !== '') this.scripts.push({ text: plain, target, file, line, environment })
-      }
-    }
+      const scripts = this.#makefile.oneShell ? [expanded] : shellLines(expanded)
+      const plain = scripts.map((script) => script.replace(/^[\s@+-]+/, '')).filter((one) => one !== '')
+      return plain.map((one) => ({ text: one, target, file, line, environment }))
+    })
   }
 }
 
@@ -156,23 +168,52 @@ interface FittingRule {
   readonly stem?: string
 }
 
-/** Rules that name the target; the first pattern rule that fits gives the recipe where they give none. */
-function rulesFor(rules: readonly MakeRule[], target: string): readonly FittingRule[] {
-  const named = rules
-    .filter(({ targets }) => targets.includes(target))
-    .map((rule): FittingRule => {
+/** Finds the rules for a target; a recipe with `$(eval)` adds rules. */
+class RuleIndex {
+  readonly #all: readonly MakeRule[]
+  readonly #named = new Map<string, MakeRule[]>()
+  readonly #patterns: MakeRule[] = []
+  #known = 0
+
+  constructor(all: readonly MakeRule[]) {
+    this.#all = all
+  }
+
+  /** Rules that name the target; the first pattern rule that fits gives the recipe where they give none. */
+  fitting(target: string): readonly FittingRule[] {
+    this.#readNew()
+    const named = (this.#named.get(target) ?? []).map((rule): FittingRule => {
       const stem = rule.pattern === undefined ? undefined : stemOf(rule.pattern, target)
       return { rule, ...(stem === undefined ? {} : { stem }) }
     })
-  if (named.some(({ rule }) => rule.recipe.length > 0)) return named
-  for (const rule of rules) {
-    if (rule.recipe.length === 0) continue
-    const pattern = rule.targets.find((one) => one.includes('%') && stemOf(one, target) !== undefined)
-    const stem = pattern === undefined ? undefined : stemOf(pattern, target)
-    // a rule for any file at all is not meant for a name
-    if (stem !== undefined && pattern !== '%') return [...named, { rule, stem }]
+    if (named.some(({ rule }) => rule.recipe.length > 0)) return named
+    for (const rule of this.#patterns) {
+      if (rule.recipe.length === 0) continue
+      const pattern = rule.targets.find((one) => one.includes('%') && stemOf(one, target) !== undefined)
+      const stem = pattern === undefined ? undefined : stemOf(pattern, target)
+      // a rule for any file at all is not meant for a name
+      if (stem !== undefined && pattern !== '%') return [...named, { rule, stem }]
+    }
+    return named
   }
-  return named
+
+  #readNew(): void {
+    for (const rule of this.#all.slice(this.#known)) {
+      for (const target of new Set(rule.targets)) {
+        const others = this.#named.get(target)
+        if (others === undefined) this.#named.set(target, [rule])
+        else others.push(rule)
+      }
+      if (rule.targets.some((target) => target.includes('%'))) this.#patterns.push(rule)
+    }
+    this.#known = this.#all.length
+  }
+}
+
+function prerequisitesOf(rules: readonly FittingRule[]) {
+  const filledOf = (names: (rule: MakeRule) => readonly string[]) =>
+    unique(rules.flatMap(({ rule, stem }) => names(rule).map((one) => filled(one, stem))))
+  return { needed: filledOf((rule) => rule.prerequisites), present: filledOf((rule) => rule.orderOnly) }
 }
 
 function filled(name: string, stem: string | undefined): string {
@@ -189,13 +230,13 @@ function joined(recipe: readonly MakeLine[]): string {
 
 /** The lines that a shell of its own runs each: of a canned recipe there are several. */
 function shellLines(text: string): readonly string[] {
-  const lines: string[] = []
-  let open = ''
+  const whole: string[] = []
+  let open: string[] = []
   for (const line of text.split('\n')) {
-    const whole = open === '' ? line : `${open}\n${line}`
-    const isOpen = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1
-    if (!isOpen) lines.push(whole)
-    open = isOpen ? whole : ''
+    open.push(line)
+    if (isContinued(line)) continue
+    whole.push(open.join('\n'))
+    open = []
   }
-  return open === '' ? lines : [...lines, open]
+  return open.length === 0 ? whole : [...whole, open.join('\n')]
 }

@@ -1,7 +1,7 @@
 /** The variables of a Makefile, and what texts with them stand for. */
 
+import { filePattern } from '../../common/file-pattern.ts'
 import { joinPath } from '../../common/paths.ts'
-import { patternOf } from '../../dockerfile/read/ignore-file.ts'
 import {
   absolutePath,
   isUnknown,
@@ -221,7 +221,7 @@ export class MakeExpansion {
   matching(pattern: string): readonly string[] {
     if (isUnknown(pattern)) return [unknownText]
     const path = this.inRepository(pattern)
-    const expression = patternOf(path.replaceAll(/\*+/g, '*').replaceAll('[!', '[^'))
+    const expression = filePattern(path.replaceAll(/\*+/g, '*').replaceAll('[!', '[^'))
     return this.#files.paths
       .filter((one) => expression.test(one))
       .map((one) => (one === path ? pattern : relativeFrom(this.#directory, one)))

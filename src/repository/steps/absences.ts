@@ -1,3 +1,4 @@
+import type { FilePattern } from '../../common/file-pattern.ts'
 import { cleanPath, parentOf, relativeTo } from '../../common/paths.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { World } from '../../effects/world.ts'
@@ -25,7 +26,7 @@ export interface AbsentPath {
   /** From the root of the repository; of a pattern, the directory in which it begins. */
   readonly path: string
   /** For whole paths, where any of several files would do. */
-  readonly pattern?: RegExp
+  readonly pattern?: FilePattern
   /** Directory of the Go package that asks for it. */
   readonly beside?: string
   /** Only what the jobs do that build an image, for what a build goes on without. */

@@ -44,11 +44,9 @@ export interface Script {
 export function commandsIn(script: Script): readonly FoundCommand[] {
   const { text, file, line } = script
   // the state of each subshell: what is done in one is forgotten after it
-  const directories = new Map<string, string | undefined>([['', script.directory]])
-  const directoryOf = (within: readonly number[]): string | undefined => {
-    const key = within.join()
-    return directories.has(key) ? directories.get(key) : directoryOf(within.slice(0, -1))
-  }
+  const directories = new Map<number, string | undefined>([[outermost, script.directory]])
+  const directoryOf = (within: readonly number[]): string | undefined =>
+    directories.get(within.findLast((one) => directories.has(one)) ?? outermost)
   const found: FoundCommand[] = []
   const all = readShell(sourceOfText(text)).commands
   for (const [at, command] of all.entries()) {
@@ -58,7 +56,7 @@ export function commandsIn(script: Script): readonly FoundCommand[] {
     if (command.kind !== 'simple' || program === undefined || start === undefined) continue
     const directory = directoryOf(command.within)
     if (program === 'cd' || program === 'pushd') {
-      directories.set(command.within.join(), directory && pathIn(directory, to))
+      directories.set(command.within.at(-1) ?? outermost, directory && pathIn(directory, to))
       continue
     }
     found.push({
@@ -77,11 +75,18 @@ export function commandsIn(script: Script): readonly FoundCommand[] {
   return found
 }
 
+/** Stands for the script itself among the numbers of its subshells. */
+const outermost = -1
+
 const workspace =
   /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/
 
+/** In characters: what Linux takes for a path. */
+const longestPath = 4096
+
 /** A path as a command names it, from the root of the repository; undefined where it leads elsewhere or is not known. */
 export function pathIn(directory: string, written: string): string | undefined {
+  if (directory.length + written.length > longestPath) return undefined
   if (workspace.test(written)) return cleanPath(written.replace(workspace, '.'))
   return /[$`]|^[-~]/.test(written) ? undefined : cleanPath(`${directory}/${written}`)
 }
@@ -95,7 +100,8 @@ function writtenCommand(
   { assignments, words, redirections, inside }: ShellCommand,
   { isPiped, environment }: { readonly isPiped: boolean; readonly environment: string },
 ): Pick<FoundCommand, 'written' | 'text'> {
-  const slice = (from: number, to: number) => script.slice(from, to).replaceAll(/\s*\\\r?\n\s*/g, ' ')
+  const slice = (from: number, to: number) =>
+    script.slice(from, to).replaceAll(/(?:(?<!\s)\s+)?\\\r?\n\s*/g, ' ')
   const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end)
   const { start = 0, end = 0 } = words[0]?.range ?? {}
   const text = {

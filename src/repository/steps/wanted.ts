@@ -1,3 +1,4 @@
+import type { FilePattern } from '../../common/file-pattern.ts'
 import { ancestorsOf, cleanPath, relativeTo } from '../../common/paths.ts'
 
 /** A path of the repository that is looked for: what is not there, and is made by something. */
@@ -7,10 +8,10 @@ export interface Wanted {
   /** Itself, or the topmost of the directories above it that is not there either. */
   readonly missing: string
   /** For whole paths, where any of several files would do. */
-  readonly pattern?: RegExp
+  readonly pattern?: FilePattern
 }
 
-export function wantedIn(path: string, isThere: (path: string) => boolean, pattern?: RegExp): Wanted {
+export function wantedIn(path: string, isThere: (path: string) => boolean, pattern?: FilePattern): Wanted {
   const above = ancestorsOf(path).filter((one) => one !== '.' && !isThere(one))
   return { path, missing: above.at(-1) ?? path, ...(pattern === undefined ? {} : { pattern }) }
 }

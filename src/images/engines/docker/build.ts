@@ -69,7 +69,7 @@ export function seesImages(said: string): boolean {
 
 /** What only BuildKit understands: mounts, heredocs, and flags of COPY and ADD that came later. */
 const newer =
-  /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i
+  /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i
 
 /** The sentence for a Dockerfile that a builder cannot read; undefined when it can. */
 export function beyond(builder: BuilderKind, { text, secrets, ssh }: BuildRequest): string | undefined {
