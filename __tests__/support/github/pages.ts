@@ -1,9 +1,16 @@
 /** Lists in pages, as GitHub gives them. */
 import type { Answer, Call } from './route.ts'
 
-/** 30 to a page unless asked, at most 100, with the links that clients follow. */
-export function paged<T>(all: readonly T[], { query, address }: Call, json: (one: T) => unknown): Answer {
-  const size = Math.min(Math.max(Number(query.get('per_page') ?? 30), 1), 100)
+const github = { parameter: 'per_page', most: 100 }
+
+/** 30 to a page unless asked, with the links that clients follow. */
+export function paged<T>(
+  all: readonly T[],
+  { query, address }: Call,
+  json: (one: T) => unknown,
+  { parameter, most } = github,
+): Answer {
+  const size = Math.min(Math.max(Number(query.get(parameter) ?? 30), 1), most)
   const at = Math.max(Number(query.get('page') ?? 1), 1)
   const last = Math.max(Math.ceil(all.length / size), 1)
   const link = (page: number, rel: string) => {

@@ -86,9 +86,12 @@ export interface PullRequestOptions {
 
 /** Of Gitea, as it answers. */
 export interface StoredTeam {
+  readonly id: number
   readonly name: string
   readonly permission: string
   readonly units_map: Readonly<Record<string, string>>
+  /** Logins; undefined where the token's account may not see them. */
+  readonly members?: readonly string[]
 }
 
 export interface GitHubStateOptions {

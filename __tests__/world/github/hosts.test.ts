@@ -86,14 +86,15 @@ describe('Gitea and Forgejo', () => {
       expect(await at.github.permissionOf('alice')).toBe(counts)
     })
 
-    const team = (permission: string, units: Readonly<Record<string, string>>) => ({
+    const team = (id: number, permission: string, units: Readonly<Record<string, string>>) => ({
+      id,
       name: 'team',
       permission,
       units_map: units,
     })
-    const owners = team('owner', { 'repo.code': 'owner' })
-    const writers = team('none', { 'repo.code': 'write', 'repo.pulls': 'write' })
-    const readers = team('none', { 'repo.code': 'read', 'repo.pulls': 'read' })
+    const owners = team(1, 'owner', { 'repo.code': 'owner' })
+    const writers = team(2, 'none', { 'repo.code': 'write', 'repo.pulls': 'write' })
+    const readers = team(3, 'none', { 'repo.code': 'read', 'repo.pulls': 'read' })
     test.each([
       ['whose teams may all write code', [owners, writers], 'write'],
       ['of which one team may read', [owners, writers, readers], undefined],
@@ -102,6 +103,28 @@ describe('Gitea and Forgejo', () => {
       at.server.repository.collaborators.set('alice', 'read')
       expect(await at.github.permissionOf('alice')).toBe(counts)
       expect(await at.github.permissionOf('bob')).toBeUndefined()
+    })
+
+    test('of an organization, told to an administrator: what a team may write counts', async () => {
+      const [seen, hidden] = [
+        [
+          { ...owners, members: [] },
+          { ...writers, members: ['alice'] },
+          { ...readers, members: ['carol'] },
+        ],
+        [{ ...owners, members: [] }, writers],
+      ]
+      for (const [teams, expected] of [
+        [seen, { alice: 'write', carol: 'read' }],
+        [hidden, { alice: undefined, carol: undefined }],
+      ] as const) {
+        await using at = await start({ ...gitea, login: 'boss', teams })
+        const { collaborators } = at.server.repository
+        for (const login of ['alice', 'carol']) collaborators.set(login, 'read')
+        collaborators.set('boss', 'admin')
+        for (const [login, permission] of Object.entries(expected))
+          expect(await at.github.permissionOf(login), login).toBe(permission)
+      }
     })
   })
 })

@@ -86,38 +86,81 @@ function commitsIn(body: string): readonly string[] {
 
 const accounts = z.array(z.object({ login: z.string() }))
 const teams = z.array(
-  z.object({ permission: z.string().nullish(), units_map: z.record(z.string(), z.string()).nullish() }),
+  z.object({
+    id: z.number(),
+    permission: z.string().nullish(),
+    units_map: z.record(z.string(), z.string()).nullish(),
+  }),
 )
+type Team = z.infer<typeof teams>[number]
 const writing = new Set(['write', 'admin', 'owner'])
 
 /**
- * The permission of another account, which only the token of an administrator may ask for. Any other may ask who can be
- * assigned: those who may write, and in a repository of an organization also members of teams that may write something
- * or read pull requests. So there it is known only if all teams may write code.
+ * The permission of another account, which only the token of an administrator may ask for. The answer does not count what
+ * the teams of an organization may do with single parts of a repository, such as its code.
  *
- * @returns undefined where that does not tell it; an administrator of the server is in no list
+ * @returns undefined where the server does not tell it to this token; an administrator of the server is in no list
  */
 export async function giteaPermission(requests: Requests, login: string): Promise<Permission | undefined> {
-  const { at } = requests
+  const told = await toldPermission(requests, login)
+  if (told === undefined) return (await mayBeAssigned(requests, login)) ? 'write' : undefined
+  if (told === 'write' || told === 'admin') return told
+  const writes = await isInWritingTeam(requests, login)
+  return writes === true ? 'write' : writes === undefined ? undefined : told
+}
+
+/** undefined: told to others only. */
+async function toldPermission(requests: Requests, login: string): Promise<Permission | undefined> {
   try {
     const answer = await requests.callUnless([404], (api) =>
-      api.rest.repos.getCollaboratorPermissionLevel({ ...at, username: login }),
+      api.rest.repos.getCollaboratorPermissionLevel({ ...requests.at, username: login }),
     )
     return answer === undefined ? 'none' : permissionIn(answer.data)
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 403) throw error
+    return undefined
   }
-  const assignable = await requests.call((api) => api.rest.issues.listAssignees(at))
-  const isListed = readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))
-  if (!isListed) return undefined
-  // 405: the repository is of a user, and has no teams
-  const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(at))
-  if (answer === undefined) return 'write'
-  const all = readAnswer(teams, answer.data)
-  return all.every(mayWriteCode) ? 'write' : undefined
 }
 
-function mayWriteCode({ permission, units_map }: z.infer<typeof teams>[number]): boolean {
+/**
+ * Anybody may ask who can be assigned: those who may write, and in a repository of an organization also members of teams
+ * that may write something or read pull requests. So there it tells something only if all teams may write code.
+ */
+async function mayBeAssigned(requests: Requests, login: string): Promise<boolean> {
+  const { at } = requests
+  const assignable = await requests.call((api) => api.rest.issues.listAssignees(at))
+  const isListed = readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))
+  return isListed && ((await teamsOf(requests))?.every(mayWriteCode) ?? true)
+}
+
+/** undefined where that is told to members of a team only. */
+async function isInWritingTeam(requests: Requests, login: string): Promise<boolean | undefined> {
+  const all = (await teamsOf(requests)) ?? []
+  const found = await Promise.all(all.filter(mayWriteCode).map((team) => isMember(requests, team, login)))
+  return found.includes(true) || (found.includes(undefined) ? undefined : false)
+}
+
+async function isMember(requests: Requests, { id }: Team, login: string): Promise<boolean | undefined> {
+  const ask = (path: string) =>
+    requests.callUnless([404], (api) => api.request(`GET ${path}`, { id, username: login }))
+  try {
+    // who may not see the team gets the same answer as who asks for somebody that is not in it
+    if ((await ask('/teams/{id}')) === undefined) return undefined
+    return (await ask('/teams/{id}/members/{username}')) !== undefined
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403 && /team member/.test(error.message))
+      return undefined
+    throw error
+  }
+}
+
+/** undefined where the repository is of a user, and has no teams. */
+async function teamsOf(requests: Requests): Promise<readonly Team[] | undefined> {
+  const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(requests.at))
+  return answer && readAnswer(teams, answer.data)
+}
+
+function mayWriteCode({ permission, units_map }: Team): boolean {
   return writing.has(permission ?? '') || writing.has(units_map?.['repo.code'] ?? '')
 }
 
