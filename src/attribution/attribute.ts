@@ -6,6 +6,7 @@ import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
 import { type Memory, memoryOf } from '../inspect/go/memory.ts'
 import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
+import { readPointerMask } from '../inspect/go/pointer-mask.ts'
 import { readTypes, type TypeParts } from '../inspect/go/types.ts'
 import { eachCodeReference } from './code-references.ts'
 import { Constants, type EmbeddedFile, type Known } from './constants.ts'
@@ -13,7 +14,7 @@ import { FileMap } from './file-map.ts'
 import { type AttributedFunctions, attributeFunctions } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
 import { Ledger, type PackageBytes } from './items.ts'
-import { giveCode, giveTypes, knownData, knownTypes } from './known.ts'
+import { giveCode, giveTypes, knownData, knownTypes, typeTables } from './known.ts'
 import { findRegions, type GoRegions } from './regions.ts'
 import { giveRelocations } from './relocations.ts'
 import {
@@ -21,7 +22,7 @@ import {
   dataRegions,
   giveHeaders,
   giveSections,
-  writableData,
+  pointerRegions,
   writableSegments,
 } from './sections.ts'
 import { matchingSymbols } from './sibling.ts'
@@ -137,12 +138,14 @@ class Attributor {
     this.#giveRelocations(types, known)
     const typeExtent = regions.types(types)
     giveTypes(types, typeExtent, this.#map, this.#ledger)
+    const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to))
     const constants = new Constants(
       {
         memory,
-        regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) =>
-          this.#map.free(from, to),
-        ),
+        regions: free,
+        withPointers: pointerRegions(this.#elf, free),
+        withoutPointers: typeTables(types),
+        pointers: readPointerMask(memory, data),
         strings: regions.strings(typeExtent, types),
         known,
         embedded: this.#options.embedded ?? [],
@@ -159,13 +162,11 @@ class Attributor {
   #references(header: PcHeader, { ranges, names }: AttributedFunctions, { text, funcData }: GoRegions) {
     const memory = this.#memory
     const [targets, owners]: [number[], number[]] = [[], []]
-    const writable = writableData(this.#elf)
     const packageAt = inlinedPackages(
       { memory, header, ranges, funcData, packageOfName: names.packageOf },
       this.#ledger,
     )
-    eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index, isCertain) => {
-      if (!isCertain && !(target >= writable.from && target < writable.to)) return
+    eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index) => {
       const offset = memory.offsetOf(target)
       if (offset === undefined || (offset >= text.from && offset < text.to)) return
       targets.push(offset)

@@ -47,6 +47,28 @@ export function knownTypes(parts: TypeParts, ledger: Ledger): readonly Known[] {
   return withoutOverlaps(found.sort(byPlace), ledger)
 }
 
+/** Bits of pointers of types that are not known lie between those of others. */
+const bitsBetween = 1024
+
+/**
+ * Tables that Go makes for types outside of their descriptions, in the order of the file, without overlaps: what they
+ * point to is of no package, and what looks like a pointer in them is none.
+ */
+export function typeTables(parts: TypeParts): readonly Extent[] {
+  const found: (Extent & { readonly gap: number })[] = []
+  parts.each('itab', (from, to) => found.push({ from, to, gap: 0 }))
+  parts.each('pointers', (from, to) => found.push({ from, to, gap: bitsBetween }))
+  const tables: { from: number; to: number; gap: number }[] = []
+  for (const one of found.sort((a, b) => a.from - b.from)) {
+    const last = tables.at(-1)
+    if (last !== undefined && one.from <= last.to + Math.min(last.gap, one.gap)) {
+      last.to = Math.max(last.to, one.to)
+      last.gap = Math.min(last.gap, one.gap)
+    } else tables.push({ ...one })
+  }
+  return tables
+}
+
 const byPlace = (a: Known, b: Known) => a.from - b.from || b.to - a.to
 
 export interface KnownSource {

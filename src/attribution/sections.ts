@@ -39,6 +39,14 @@ export function dataRegions(elf: Elf, size: number): readonly Extent[] {
   })
 }
 
+/** Regions of data that may have pointers: Go keeps variables without any apart. */
+export function pointerRegions({ sections }: Elf, regions: readonly Extent[]): readonly Extent[] {
+  const without = sections.filter(({ name }) => name === '.noptrdata')
+  return regions.filter(({ from }) =>
+    without.every(({ offset, size }) => from < offset || from >= offset + size),
+  )
+}
+
 export function codeRegions(elf: Elf, size: number): readonly Extent[] {
   return regions(elf, size, {
     isSection: (flags) => (flags & sectionFlag.execute) !== 0,
@@ -62,20 +70,10 @@ function regions(
   return withoutOverlaps(found, size)
 }
 
-const writable = ({ segments }: Elf) =>
-  segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
-
-export function writableSegments(elf: Elf): readonly Extent[] {
-  return writable(elf).map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
-}
-
-/** Addresses of writable data. */
-export function writableData(elf: Elf): Extent {
-  const loads = writable(elf)
-  return {
-    from: Math.min(...loads.map(({ address }) => address)),
-    to: Math.max(...loads.map(({ address, fileSize }) => address + fileSize)),
-  }
+export function writableSegments({ segments }: Elf): readonly Extent[] {
+  return segments
+    .filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0)
+    .map(({ offset, fileSize }) => ({ from: offset, to: offset + fileSize }))
 }
 
 /** More than a linker writes. */

@@ -10,6 +10,8 @@ export interface ModuleData {
   /** Start and end of Go's code. */
   readonly text: number
   readonly endOfText: number
+  /** Variables that have pointers, and a description of which of their words are. */
+  readonly variables: { readonly from: number; readonly to: number; readonly pointers: number }
   readonly types: number
   readonly endOfTypes: number
   /** Start of the data that functions point to. */
@@ -41,6 +43,9 @@ const word = {
   functionIndex: 19,
   text: 22,
   endOfText: 23,
+  variables: 26,
+  endOfVariables: 27,
+  pointers: 35,
   types: 37,
 } as const
 const most = 1 << 22
@@ -91,6 +96,11 @@ function readModuleData(memory: Memory, at: number): ModuleData | undefined {
   const common = {
     text: value(word.text),
     endOfText: value(word.endOfText),
+    variables: {
+      from: value(word.variables),
+      to: value(word.endOfVariables),
+      pointers: value(word.pointers),
+    },
     types: value(word.types),
     functionIndex: value(word.functionIndex),
   }

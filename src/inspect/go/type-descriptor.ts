@@ -30,8 +30,7 @@ export const typeKinds = {
 const kindMask = 31
 /** Up to Go 1.23, in the byte of the kind: a program makes the bits of pointers. */
 const kindProgram = 64
-const flag = { uncommon: 1, named: 4, onDemand: 16 } as const
-const largestAlign = 16
+const flag = { uncommon: 1, named: 4, onDemand: 16, all: 63 } as const
 const uncommonSize = 16
 const methodSize = 16
 /** Since Go 1.24 the size of a group of slots stands where two small sizes and that of a bucket stood together. */
@@ -51,6 +50,8 @@ interface Members {
   path: number | undefined
   end: number
 }
+
+const isAlignment = (align: number) => align === 1 || align === 2 || align === 4 || align === 8
 
 export const typeHeaderSize = (pointerSize: number) => 4 * pointerSize + 16
 
@@ -74,9 +75,13 @@ export function readTypeDescriptor(
   const align = memory.u8(at + 2 * word + 5)
   const name = region.byOffset(at + 4 * word + 8)
   const pointerBytes = memory.word(at + word)
-  if (kind === 0 || kind > typeKinds.last || align === 0 || align > largestAlign) return undefined
-  if (name === undefined || pointerBytes > memory.word(at) || region.endOfName(name) === undefined)
-    return undefined
+  if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag.all) return undefined
+  const size = memory.word(at)
+  if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return undefined
+  if (name === undefined || region.endOfName(name) === undefined) return undefined
+  // the function that compares two values
+  const equal = memory.word(at + 2 * word + 8)
+  if (equal !== 0 && memory.offsetOf(equal) === undefined) return undefined
   const before = names.length
   names.push(name)
   const isUncommon = (flags & flag.uncommon) !== 0
