@@ -1,10 +1,7 @@
 /** Addresses that code forms: they show which packages use a constant or a variable that has no symbol. */
+import { amd64Code, type ReadCode, type UseReference } from '../inspect/go/amd64-code.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import { amd64Code } from './amd64-code.ts'
 import type { CodeRanges } from './functions.ts'
-
-/** Takes an address that the code at `at`, an offset of the file, forms. `index` is that of its function in the table. */
-export type UseReference = (target: number, at: number, index: number) => void
 
 /** Nothing for machines whose code is not read: amd64 and arm64 are. */
 export function eachCodeReference(
@@ -13,38 +10,25 @@ export function eachCodeReference(
   ranges: CodeRanges,
   use: UseReference,
 ): void {
-  const scan = scanners[machine]
+  const read = readers[machine]
   const first = ranges.from[0]
   const base = first === undefined ? undefined : memory.addressOf(first)
-  if (scan === undefined || first === undefined || base === undefined) return
+  if (read === undefined || first === undefined || base === undefined) return
   const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength)
   let last = 0
   for (let index = 0; index < ranges.count; index++) {
     // ranges of a damaged file may overlap, and each byte is read once
     const from = Math.max(last, ranges.from[index] ?? 0)
     const to = Math.min(ranges.to[index] ?? 0, memory.size)
-    if (to > from) scan({ bytes: memory.bytes, view, from, to, delta: base - first, index }, use)
+    if (to > from) read({ bytes: memory.bytes, view, from, to, delta: base - first, index }, use)
     last = Math.max(last, to)
   }
 }
 
-interface Code {
-  readonly bytes: Uint8Array
-  /** Of the same bytes. */
-  readonly view: DataView
-  readonly from: number
-  readonly to: number
-  /** From an offset in the file to its address. */
-  readonly delta: number
-  readonly index: number
-}
-
-export type Scan = (code: Code, use: UseReference) => void
-
 const page = 4096
 
 /** The page in one instruction, the place in it in the next one. */
-const arm64: Scan = ({ view, from, to, delta, index }, use) => {
+const arm64: ReadCode = ({ view, from, to, delta, index }, use) => {
   for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
     const first = view.getUint32(at, true)
     if ((first & 0x9f000000) >>> 0 !== 0x90000000) continue
@@ -58,4 +42,4 @@ const arm64: Scan = ({ view, from, to, delta, index }, use) => {
   }
 }
 
-const scanners: Readonly<Record<string, Scan>> = { amd64: amd64Code, arm64 }
+const readers: Readonly<Record<string, ReadCode>> = { amd64: amd64Code, arm64 }

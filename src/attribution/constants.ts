@@ -4,13 +4,12 @@
  */
 
 import type { Extent } from '../inspect/bytes/extent.ts'
-import type { Memory } from '../inspect/go/memory.ts'
-import type { PointerMask } from '../inspect/go/pointer-mask.ts'
 import { newClaims, type Owner } from './claims.ts'
 import { ascendingLengths, extentAt, insideOf, regionOf } from './extents.ts'
 import type { Area, FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
+import { eachPointer, type PointerSource } from './pointers.ts'
 
 /** What is known to lie at a place. */
 export interface Known extends Extent {
@@ -24,18 +23,7 @@ export interface EmbeddedFile {
   readonly size: number
 }
 
-export interface ConstantSource {
-  readonly memory: Memory
-  /** Where data lies, in the order of the file, without overlaps. */
-  readonly regions: readonly Extent[]
-  /** Those of them in which pointers may be. */
-  readonly withPointers: readonly Extent[]
-  /** What has no pointers that matter here, in the order of the file, without overlaps. */
-  readonly withoutPointers: readonly Extent[]
-  /** Which words of variables are pointers. */
-  readonly pointers: PointerMask | undefined
-  /** Where strings of the source lie, as far as that is known. */
-  readonly strings: Extent
+export interface ConstantSource extends PointerSource {
   /** In the order of the file, without overlaps. */
   readonly known: readonly Known[]
   readonly embedded: readonly EmbeddedFile[]
@@ -57,9 +45,6 @@ interface Pointers {
 const unknown = -1
 const nowhere = -1
 const mostRounds = 8
-/** Of everything that is larger than some bytes. */
-const alignment = 4
-const longest = 1 << 30
 /** A shorter string may be any other one of the same length. */
 const shortestEmbedded = 256
 
@@ -154,32 +139,15 @@ export class Constants {
   }
 
   #findPointers(): Pointers {
-    const { memory, regions, withPointers, withoutPointers, strings, known, pointers } = this.#source
-    const { pointerSize, least, most } = memory
+    const { known } = this.#source
     const [places, starts, targets]: [number[], number[], number[]] = [[], [], []]
-    let next = 0
-    for (const region of withPointers) {
-      const first = Math.ceil(region.from / pointerSize) * pointerSize
-      for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
-        if (at >= strings.from && at < strings.to) continue
-        while ((withoutPointers[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1
-        if ((withoutPointers[next]?.from ?? Number.POSITIVE_INFINITY) <= at) continue
-        const address = memory.word(at)
-        if (address < least || address >= most) continue
-        const isMasked = pointers !== undefined && at >= pointers.from && at < pointers.to
-        if (isMasked && pointers.words[(at - pointers.from) / pointerSize] !== 1) continue
-        const target = memory.offsetOf(address)
-        if (target === undefined || regionOf(regions, target) === undefined) continue
-        const length = memory.word(at + pointerSize)
-        // only bytes may lie anywhere, and their number stands beside the address
-        if (!isMasked && target % alignment !== 0 && !(length > 0 && length < longest)) continue
-        this.#noteLength(target, length)
-        if (extentAt(known, target) !== undefined) continue
-        places.push(at)
-        starts.push(region.from)
-        targets.push(this.#numberOf(target))
-      }
-    }
+    eachPointer(this.#source, (at, target, next, start) => {
+      this.#noteLength(target, next)
+      if (extentAt(known, target) !== undefined) return
+      places.push(at)
+      starts.push(start)
+      targets.push(this.#numberOf(target))
+    })
     return { targets, ...this.#surroundings(places, starts) }
   }
 

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type AttributionOptions, attributeProgram } from '../../../src/attribution/attribute.ts'
 import { explainDifference, type GivenProgram } from '../../../src/attribution/explain-program.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
+import { amd64Code } from '../../../src/inspect/go/amd64-code.ts'
 import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
 import { sum } from '../../support/attribution.ts'
 import { runLocal } from '../../support/commands/local.ts'
@@ -23,6 +24,7 @@ const names = [
   'linux/arm64',
   'linux/386',
   'linux/s390x',
+  'Gin static',
   'C program',
 ] as const satisfies readonly RowName[]
 
@@ -75,6 +77,44 @@ describe('every byte of a program has one owner', () => {
       expect(same.length).toBeGreaterThan(0.99 * plain.length)
     },
   )
+
+  test('addresses in instructions are those of a disassembler', async () => {
+    const path = paths.get('static') ?? ''
+    const bytes = await bytesOf(path)
+    const text = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.text')
+    if (text === undefined) throw new Error('no code')
+    const listing = await output(['objdump', '-d', '--no-show-raw-insn', '-j', '.text', path])
+    const starts: number[] = []
+    const expected: string[] = []
+    for (const line of listing.split('\n')) {
+      const [, start] = /^([0-9a-f]+) <.*>:$/.exec(line) ?? []
+      if (start !== undefined) starts.push(Number.parseInt(start, 16))
+      const [, at, target] = /^ +([0-9a-f]+):\t.*# (?:0x)?([0-9a-f]+)/.exec(line) ?? []
+      if (at !== undefined) expected.push(`${at} ${target}`)
+    }
+    const delta = text.address - text.offset
+    const view = new DataView(bytes.buffer)
+    const found: string[] = []
+    for (const [index, start] of starts.entries()) {
+      const to = (starts[index + 1] ?? text.address + text.size) - delta
+      amd64Code({ bytes, view, from: start - delta, to, delta, index }, (target, at) =>
+        found.push(`${(at + delta).toString(16)} ${target.toString(16)}`),
+      )
+    }
+    expect(expected.length).toBeGreaterThan(10_000)
+    expect(found).toEqual(expected)
+  })
+
+  test('a variable without a symbol is hardly ever given to a package that it is not of', async () => {
+    const bytes = await programBytes('Gin static')
+    const dataOf = ({ packages }: ReturnType<typeof attribute>) =>
+      new Map(packages.map(({ name, parts }) => [name, parts.get('data') ?? 0]))
+    const [known, guessed] = [dataOf(attribute(bytes)), dataOf(attribute(bytes, { ignoresSymbols: true }))]
+    known.delete('')
+    guessed.delete('')
+    const wrong = [...guessed].map(([name, size]) => Math.max(0, size - (known.get(name) ?? 0)))
+    expect(sum(wrong)).toBeLessThan(0.07 * sum([...known.values()]))
+  })
 
   test('assembly functions are of the package whose directory they come from', async () => {
     const { packages } = attribute(await programBytes('static -s -w'))
