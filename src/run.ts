@@ -116,7 +116,13 @@ async function compareRevisions(
   )
   const { context } = request
   const about = { version, context, phases: phases.done }
-  const measured = { findings: [...findings, ...linked.findings], startup, programs, limit }
+  const measured = {
+    findings: [...findings, ...linked.findings],
+    startup,
+    programs,
+    linked: linked.modules,
+    limit,
+  }
   const report = judge(await gatherEvidence(handles, plan, measured, about))
   return shownReport(report, world.secrets)
 }

@@ -22,7 +22,7 @@ describe('defaults', () => {
   test('every one of them', () => {
     expect(read('version: 1')).toEqual({
       build: { tags: [] },
-      checksDeadCode: true,
+      relinks: true,
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
@@ -85,7 +85,7 @@ budgets:
       app: 'orders-api',
       main: './cmd/api',
       build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
-      checksDeadCode: true,
+      relinks: true,
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         {

@@ -109,11 +109,11 @@ export const buildSchema = z
       .string()
       .optional()
       .describe('Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w.'),
-    'dead-code': z
+    relink: z
       .boolean()
       .optional()
       .describe(
-        'Whether linkgate links the program once more to determine if the linker leaves out unused methods. It does so for the built-in image only. Default: true.',
+        'Whether linkgate links the program again, to determine why new modules are in it and whether unused methods are left out. Only for the built-in image. Default: true.',
       ),
     prepare: z
       .string()

@@ -33,8 +33,8 @@ export interface Config {
   readonly build: GoBuildOptions
   /** Shell command that runs at the root of each revision before the build. */
   readonly prepare?: string
-  /** Whether it is determined if the linker leaves out unused methods. */
-  readonly checksDeadCode: boolean
+  /** Whether programs are linked again to see what the linker does. */
+  readonly relinks: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
   readonly startup: {
@@ -130,7 +130,7 @@ function resolve(
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),
     build,
     ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
-    checksDeadCode: file.build?.['dead-code'] !== false,
+    relinks: file.build?.relink !== false,
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
     startup: startupOf(file.startup),

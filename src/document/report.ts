@@ -10,6 +10,7 @@ import { findingSchema } from '../findings/finding.ts'
 import { budgetSchema } from '../model/budget.ts'
 import { causeSchema } from '../model/cause.ts'
 import { comparisonSchema } from '../model/comparison.ts'
+import { linkedModulesSchema } from '../model/linked.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
@@ -54,6 +55,8 @@ export const reportSchema = z
     /** Who accepted the broken budgets; the verdict stays what it is. */
     accepted: optional(acceptedSchema),
     variants: z.array(reportVariantSchema).readonly(),
+    /** Why modules that are new are in the programs that linkgate compiles itself; absent where none is new. */
+    linked: optional(z.array(linkedModulesSchema).readonly()),
     /** What linkgate adds to how the images start the app; absent where nothing was started. */
     conditions: optional(startConditionsSchema),
     /** The go.mod of what is built, and the lines on which it asks for modules itself. */

@@ -24,7 +24,12 @@ export function chainText(chain: LinkChain): string {
 /** `validator.New` of `github.com/go-playground/validator/v10`. */
 export function stepText(step: LinkStep | undefined): string {
   if (step === undefined) return ''
-  const parts = step.package.split('/')
+  return `${packageText(step.package)}.${step.name}`
+}
+
+/** `validator` of `github.com/go-playground/validator/v10`. */
+export function packageText(importPath: string): string {
+  const parts = importPath.split('/')
   const isVersion = parts.length > 1 && /^v\d+$/.test(parts.at(-1) ?? '')
-  return `${parts.at(isVersion ? -2 : -1)}.${step.name}`
+  return parts.at(isVersion ? -2 : -1) ?? ''
 }

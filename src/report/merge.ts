@@ -47,12 +47,18 @@ function together(one: Report, other: Report): Report {
     findings: [...one.findings, ...other.findings],
     causes: [...one.causes, ...other.causes],
     ...programsOf(one, other),
+    ...linkedOf(one, other),
     noise: {
       floor: floors.length === 0 ? null : Math.max(...floors),
       rounds: Math.max(one.noise.rounds, other.noise.rounds),
     },
     phases: [...one.phases, ...other.phases],
   }
+}
+
+function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {
+  const linked = [...(one.linked ?? []), ...(other.linked ?? [])]
+  return linked.length === 0 ? {} : { linked }
 }
 
 function programsOf(one: Report, other: Report): Pick<Report, 'programs'> {

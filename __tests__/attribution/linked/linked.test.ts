@@ -122,7 +122,7 @@ describe('unused methods', () => {
   })
 
   test('are not looked for where the configuration says so, or the linker prints nothing', async () => {
-    const off = await found({ prints: () => kept, yaml: 'build: { dead-code: false }' })
+    const off = await found({ prints: () => kept, yaml: 'build: { relink: false }' })
     expect([off.findings, off.world.exec.lines('go build')]).toEqual([[], []])
     const silent = await found({ prints: () => '' })
     expect(silent.findings).toEqual([])

@@ -54,9 +54,9 @@ async function found(
   const handles = await handlesFor(world)
   try {
     const all = setOf(...variants)
-    const { findings, pruned } = await checkLinking(handles, { ...plan, target }, all)
+    const { findings, pruned, modules } = await checkLinking(handles, { ...plan, target }, all)
     const compared = await comparePrograms(world, all, pruned)
-    return { findings, causes: compared.flatMap(({ causes }) => causes) }
+    return { findings, modules, causes: compared.flatMap(({ causes }) => causes) }
   } finally {
     await handles.workspace.close()
   }
@@ -113,14 +113,16 @@ async function checkout(name: string, files: Readonly<Record<string, string>>): 
 describe('a function that looks up methods by names', () => {
   const plain = { 'cmd/api/main.go': program('\tfmt.Println("up")', ['fmt']) }
   const templates = {
-    'internal/page/page.go':
+    'go.mod': `${goMod}\nrequire example.com/kit v1.0.0\n\nreplace example.com/kit => ./kit\n`,
+    'kit/go.mod': 'module example.com/kit\n\ngo 1.20\n',
+    'kit/page/page.go':
       'package page\n\nimport (\n\t"os"\n\t"text/template"\n)\n\ntype Page struct{ Title string }\n\nfunc Show(p Page) {\n\tshow(template.Must(template.New("").Parse("{{.Title}}")), p)\n}\n\n//go:noinline\nfunc show(t *template.Template, p Page) { _ = t.Execute(os.Stdout, p) }\n',
-    'cmd/api/main.go': program('\tpage.Show(page.Page{Title: "up"})', ['example.com/api/internal/page']),
+    'cmd/api/main.go': program('\tpage.Show(page.Page{Title: "up"})', ['example.com/kit/page']),
   }
 
   test('came with head, or was there before', async () => {
     const [base, head] = [await checkout('plain', plain), await checkout('templates', templates)]
-    const { findings: lost, causes } = await found('lost', { base, head })
+    const { findings: lost, causes, modules } = await found('lost', { base, head })
     expect(lost).toMatchObject([
       { id: 'link/dead-code-lost', verdict: 'warn', mode: 'static', params: { by: 'method-lookup' } },
     ])
@@ -139,12 +141,24 @@ describe('a function that looks up methods by names', () => {
       share: (measured?.saved ?? 0) / (whole - before),
     })
     expect(sum(causes.map(({ delta }) => delta))).toBe(whole - before)
+    expect(modules).toMatchObject({
+      modules: [
+        {
+          name: 'example.com/kit',
+          chain: [
+            { package: 'main', name: 'main' },
+            { package: 'example.com/kit/page', name: 'Show' },
+          ],
+          imports: ['example.com/api/cmd/api', 'example.com/kit/page'],
+        },
+      ],
+    })
     const kept = await found('kept', { base: head, head })
     expect(kept.findings).toMatchObject([
       { id: 'link/dead-code-kept', verdict: 'pass', params: { measured } },
     ])
     expect(await found('gone', { base: head, head: base })).toMatchObject({ findings: [] })
-    const off = await found('off', { base, head }, { yaml: 'build: { dead-code: false }' })
+    const off = await found('off', { base, head }, { yaml: 'build: { relink: false }' })
     expect(off).toMatchObject({ findings: [] })
   })
 })

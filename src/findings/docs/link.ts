@@ -55,7 +55,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     matters:
       'The program becomes larger, often by a third. linkgate measures by how much: it links head once more as if nothing looked up methods, or builds it in another way that it knows, such as with a build tag. The bytes are a cause of their own in the comment.',
     fix: 'The chain in the finding leads from `main.main` to the function. Remove one of its calls, or use the build tag that the finding names.',
-    relax: `${warning} Set \`build: { dead-code: false }\` to skip the check.`,
+    relax: `${warning} Set \`build: { relink: false }\` to skip the check.`,
   },
   'link/dead-code-kept': {
     means:
@@ -63,6 +63,6 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     matters:
       'The program is larger than necessary. linkgate measures by how much, to the byte: it builds head once in another way that it knows, such as with a build tag, or links it as if nothing looked up methods.',
     fix: 'Use the build tag that the finding names, in the version of the module that has it, or remove a call of the chain.',
-    relax: 'It is information. Set `build: { dead-code: false }` to skip the check.',
+    relax: 'It is information. Set `build: { relink: false }` to skip the check.',
   },
 }

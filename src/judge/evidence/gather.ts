@@ -1,6 +1,7 @@
 /** All evidence there is, in the form of the report. */
 
 import type { Finding } from '../../findings/finding.ts'
+import type { LinkedModules } from '../../model/linked.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -21,6 +22,8 @@ export interface Measurements {
   readonly findings: readonly Finding[]
   readonly startup: Startup
   readonly programs: readonly ProgramComparison[]
+  /** Why new modules are in head; absent where none is new, or that is not known. */
+  readonly linked?: LinkedModules | undefined
   /** Rounds that were allowed. */
   readonly limit: number
 }
@@ -37,7 +40,7 @@ export interface RunFacts {
 export async function gatherEvidence(
   { world, engine }: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
-  { findings, startup, programs, limit }: Measurements,
+  { findings, startup, programs, linked, limit }: Measurements,
   { version, context, phases }: RunFacts,
 ): Promise<JudgeInput> {
   const { settings, source, target } = plan
@@ -56,6 +59,7 @@ export async function gatherEvidence(
     ...(context === undefined ? {} : { origin: originOf(context) }),
     variants: reportVariants(startup.variants),
     ...(programs.length === 0 ? {} : { programs }),
+    ...(linked === undefined ? {} : { linked: [linked] }),
     ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     ...(goMod === undefined ? {} : { goMod }),
     budgets,

@@ -14,11 +14,13 @@ import { columns, columnsOf } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
 import { linkageSection } from './linkage.ts'
+import { linkedSection } from './linked.ts'
 import { measurementsSection } from './measurements.ts'
 
 export const detailsSections = [
   'findings',
   'causes',
+  'linked',
   'measurements',
   'linkage',
   'dockerfile',
@@ -37,6 +39,7 @@ export function detailsSection(report: Report, which: DetailsSection, most: numb
 const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) => string | undefined>> = {
   findings,
   causes,
+  linked: linkedSection,
   measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,

@@ -25,6 +25,7 @@ const listedPackage = z.object({
   Name: z.string().optional(),
   Dir: z.string().optional(),
   Deps: names,
+  Imports: names,
   EmbedPatterns: names,
   EmbedFiles: names,
   /** Of the standard library. */

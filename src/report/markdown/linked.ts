@@ -1,0 +1,42 @@
+/** The comment's part about why new modules are in the program. */
+import type { Report } from '../../document/report.ts'
+import { chainText, packageText } from '../../findings/link-chain.ts'
+import type { LinkedModules } from '../../model/linked.ts'
+import { code } from '../text.ts'
+import { details, table } from './gfm.ts'
+
+const mostRows = 15
+const longestCell = 200
+
+export function linkedSection({ linked = [] }: Report): string | undefined {
+  // where several are merged, the modules of one are those of the others
+  const rows = new Map(linked.flatMap(({ modules }) => modules.map((one) => [one.name, one] as const)))
+  if (rows.size === 0) return undefined
+  const header = ['New module', 'First call that links it', 'Imports that lead to it']
+  const shown = [...rows.values()].slice(0, mostRows).map(cells)
+  const left = rows.size - shown.length + (linked[0]?.more ?? 0)
+  return details(
+    'Why new modules are linked',
+    [table(header, ['left', 'left', 'left'], shown), ...(left > 0 ? [`… and ${left} more.`] : [])].join(
+      '\n\n',
+    ),
+  )
+}
+
+function cells({ name, version, chain, imports }: LinkedModules['modules'][number]): readonly string[] {
+  const [called, imported] = [chainText(chain), importText(imports)]
+  return [
+    code(`${name} ${version}`, longestCell),
+    called === '' ? 'none: only types or data' : code(called, longestCell),
+    imported === '' ? '' : code(imported, longestCell),
+  ]
+}
+
+const mostImports = 6
+
+function importText(imports: readonly string[]): string {
+  const names = imports.map(packageText)
+  const half = mostImports / 2
+  const few = names.length > mostImports ? [...names.slice(0, half), '…', ...names.slice(-half)] : names
+  return few.join(' → ')
+}
