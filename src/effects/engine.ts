@@ -47,7 +47,7 @@ export type BuilderFault =
   | {
       readonly kind: 'builder'
       /** `unreachable`: it never answered; `stopped`: it did before. */
-      readonly because: 'unreachable' | 'stopped' | 'no-space' | 'cancelled' | 'needs-buildkit'
+      readonly because: 'unreachable' | 'stopped' | 'crashed' | 'no-space' | 'cancelled' | 'needs-buildkit'
       readonly detail: string
     }
   /** It refuses the Dockerfile; or nothing is known. */

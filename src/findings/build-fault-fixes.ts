@@ -73,6 +73,8 @@ function builderFix(because: FaultOf<'builder'>['because']): string | undefined 
       return 'check `docker info` and `docker buildx inspect`, start the builder, and run the job again'
     case 'engine-lost':
       return engineLostFix
+    case 'crashed':
+      return 'run the job again; if it crashes again, install another version of it'
     case 'no-space':
       return 'free disk space in an earlier step (`docker system prune --all --force`), or use a larger runner'
     case 'killed':

@@ -62,6 +62,8 @@ function builderMessage({ because, detail }: FaultOf<'builder'>): string {
       return `the builder could not be reached (${detail})`
     case 'stopped':
       return `the builder stopped answering (${detail})`
+    case 'crashed':
+      return `the build command crashed (${detail})`
     case 'engine-lost':
       return `the connection to the container engine was lost (${detail})`
     case 'no-space':

@@ -53,6 +53,7 @@ export const buildFaultSchemas = {
     because: z.enum([
       'unreachable',
       'stopped',
+      'crashed',
       'engine-lost',
       'no-space',
       'killed',

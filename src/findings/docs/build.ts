@@ -79,7 +79,7 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   },
   'build/builder-failed': {
     means:
-      'The builder itself failed: it stopped answering, its disk is full, the build was cancelled, or the Dockerfile needs BuildKit and there is none. Exit code 137 means that a step was killed, usually because memory ran out. The code is not the cause.',
+      'The builder itself failed: it stopped answering, its client crashed, its disk is full, the build was cancelled, or the Dockerfile needs BuildKit and there is none. Exit code 137 means that a step was killed, usually because memory ran out. The code is not the cause.',
     matters: `${notMeasured} ${transient}`,
     fix: 'Free space or memory, take a larger runner, or start the builder, and run the job again.',
     relax,

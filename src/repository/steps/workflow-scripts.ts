@@ -27,7 +27,7 @@ const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 
 interface Reading {
   readonly file: string
-  readonly text: string
+  readonly lines: readonly string[]
   readonly yaml: PlacedYaml
   readonly texts: RepositoryTexts
 }
@@ -46,7 +46,7 @@ export function jobsOf(texts: RepositoryTexts): readonly JobSteps[] {
 
 function read(texts: RepositoryTexts, file: string): Reading {
   const text = texts.text(file) ?? ''
-  return { file, text, texts, yaml: placed(text) }
+  return { file, lines: text.split('\n'), texts, yaml: placed(text) }
 }
 
 type Path = readonly (string | number)[]
@@ -75,7 +75,7 @@ function scriptsOf(reading: Reading, path: Path, step: ValueMap, directory: stri
   const run = asText(step['run'])
   if (run === undefined) return []
   const line = reading.yaml.lineOf([...path, 'run'])
-  const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.text.split('\n')[line - 1] ?? '')
+  const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.lines[line - 1] ?? '')
   return [
     {
       text: run,

@@ -62,6 +62,7 @@ const expected: Readonly<Record<string, Partial<BuilderFault>>> = {
   gone: { kind: 'builder', because: 'unreachable' },
   'no-connection': { kind: 'builder', because: 'unreachable' },
   'stopped-exporting': { kind: 'builder', because: 'stopped' },
+  'crashed-loading': { kind: 'builder', because: 'crashed', detail: 'panic: send on closed channel' },
   'no-space': { kind: 'builder', because: 'no-space' },
   'add-url': { detail: expect.stringContaining('dial tcp: lookup nosuch.invalid') },
 }
@@ -120,6 +121,26 @@ test.each<BuilderKind>(['engine', 'podman', 'buildx'])('%s: the output without d
   }[by].map((lines) => lines.join('\n'))
   const output = { exitCode: 1, stdout: stdout ?? '', stderr: stderr ?? '' }
   expect(buildFailure(by, output, { text, label: undefined }).output).toEqual([said[0]])
+})
+
+test.each<BuilderKind>(['engine', 'podman', 'buildx', 'buildkit'])(
+  '%s: a command that ended without a word failed by itself',
+  (by) => {
+    const output = { exitCode: 139, stdout: '', stderr: '' }
+    expect(buildFailure(by, output, { text: 'FROM a\nRUN false\n', label: undefined })).toEqual({
+      fault: { kind: 'builder', because: 'crashed', detail: 'exit code 139' },
+      output: [],
+    })
+  },
+)
+
+test('a program that panics in a step is no crash of the builder', () => {
+  const stderr = `STEP 2/2: RUN false
+panic: oops
+Error: building at STEP "RUN false": while running runtime: exit status 2`
+  const output = { exitCode: 2, stdout: 'STEP 1/2: FROM a\nSTEP 2/2: RUN false', stderr }
+  const { fault } = buildFailure('podman', output, { text: 'FROM a\nRUN false\n', label: undefined })
+  expect(fault).toMatchObject({ kind: 'step', exitCode: 2 })
 })
 
 test('lines are counted without the label that was put into each stage', () => {

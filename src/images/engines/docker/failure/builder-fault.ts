@@ -1,5 +1,6 @@
 import { withoutProgress } from '../../../../common/tool-output.ts'
-import type { BuilderFault } from '../../../../effects/engine.ts'
+import type { BuilderFault, BuildProblem } from '../../../../effects/engine.ts'
+import type { Output } from '../../../../effects/exec.ts'
 import { pullFault } from './pull.ts'
 
 type OwnFault = Extract<BuilderFault, { readonly kind: 'builder' | 'refused' | 'image' }>
@@ -38,3 +39,24 @@ export function lastLines(lines: readonly string[]): readonly string[] {
     .filter((line) => line !== '')
     .slice(-shownLines)
 }
+
+/**
+ * The fault where the command ended without a word about the build: undefined where it has one. The clients are Go
+ * programs: one that crashes prints `panic: …` and where it was.
+ */
+export function crashed({ exitCode, stdout, stderr }: Output): BuildProblem | undefined {
+  const lines = (stderr.trim() === '' ? stdout : stderr).split('\n').map((line) => line.trimEnd())
+  if (lines.some((line) => verdict.test(line))) return undefined
+  const at = lines.findIndex((line) => /^(?:panic|fatal error): /.test(line))
+  const isSilent = stderr.trim() === '' && stdout.trim() === ''
+  if (at < 0 && !isSilent) return undefined
+  const detail = lines[at]?.replace(/ \[recovered\]$/, '') ?? `exit code ${exitCode}`
+  return {
+    fault: { kind: 'builder', because: 'crashed', detail },
+    output: lastLines(lines.slice(0, Math.max(at, 0))),
+  }
+}
+
+/** What a command says at its end of a build that failed. */
+const verdict =
+  /^(?:(?:#\d+ )?ERROR: |[Ee]rror: |Error response from daemon: |failed to )|returned a non-zero code: \d+$/

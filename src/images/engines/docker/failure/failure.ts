@@ -1,11 +1,14 @@
 import type { BuildProblem } from '../../../../effects/engine.ts'
 import type { Output } from '../../../../effects/exec.ts'
 import type { BuilderKind } from '../build.ts'
+import { crashed } from './builder-fault.ts'
 import { buildkitFailure } from './buildkit.ts'
 import { type BuiltText, classicFailure, podmanFailure } from './steps.ts'
 
 /** Why a build failed, as its builder reports it. */
 export function buildFailure(builder: BuilderKind, output: Output, built: BuiltText): BuildProblem {
+  const crash = crashed(output)
+  if (crash !== undefined) return crash
   switch (builder) {
     case 'buildx':
     case 'buildkit':
