@@ -3,16 +3,17 @@ import type { Report } from '../../document/report.ts'
 import { conditionText } from '../../findings/start-conditions.ts'
 import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
+import { formatDelta, formatPercent } from '../../model/quantity.ts'
 import type { StartCondition } from '../../model/start-condition.ts'
 import { causeChangeText, causeSubject } from '../cause-words.ts'
 import { type CauseGroup, causeGroups } from '../causes.ts'
 import { toldFindings } from '../findings.ts'
-import { modesOf, unitOf, variantOf } from '../lookup.ts'
+import { modesOf, unitOf } from '../lookup.ts'
 import { code, fence, name, quote, sentence, whole } from '../text.ts'
-import { columns, columnsOf } from './columns.ts'
+import { columns } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
+import { layersSection } from './layers.ts'
 import { linkageSection } from './linkage.ts'
 import { linkedSection } from './linked.ts'
 import { measurementsSection } from './measurements.ts'
@@ -43,7 +44,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,
-  layers,
+  layers: layersSection,
   method,
 }
 
@@ -114,44 +115,6 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
 
 const more = (shown: string, rows: number, most = mostRows) =>
   rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown
-
-function layers(report: Report): string | undefined {
-  const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
-    const head = variantOf(report, 'head', mode, platform)
-    if (head?.image === undefined) return []
-    const before = new Set(
-      variantOf(report, 'base', mode, platform)?.image?.layers.map(({ diffId }) => diffId),
-    )
-    const { id, entrypoint, user, workingDir } = head.image
-    const timesOnly = head.image.changes?.timesOnly ?? []
-    const run = [
-      `entry point ${code(JSON.stringify(entrypoint), 120)}`,
-      user === '' ? 'no user' : `user ${code(user)}`,
-      ...(workingDir === '' ? [] : [`in ${code(workingDir)}`]),
-    ]
-    const shown = head.image.layers
-      .slice(0, mostRows)
-      .map((layer, index) => [
-        `${index + 1}`,
-        layer.createdBy === undefined ? '' : code(layer.createdBy, 60),
-        sentence(formatSize(layer.size)),
-        sentence(formatSize(layer.compressedSize)),
-        before.size === 0
-          ? ''
-          : before.has(layer.diffId)
-            ? 'as in base'
-            : timesOnly.includes(index)
-              ? 'times only'
-              : 'changed',
-      ])
-    const header = ['', 'Layer', 'Unpacked', 'Pulled', '']
-    return [
-      `**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, '').slice(0, 12))}, ${run.join(', ')}`,
-      more(table(header, ['left', 'left', 'right', 'right', 'left'], shown), head.image.layers.length),
-    ]
-  })
-  return blocks.length === 0 ? undefined : details('Layers and images', blocks.join('\n\n'))
-}
 
 function method(report: Report): string {
   const { base, head, go, engine, noise, phases, tool } = report
