@@ -169,3 +169,10 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
     .filter((word) => word !== '')
     .join(' ')
 }
+
+/** Of the whole change, which can be less than its parts: `70 %`, `−20 %`. */
+export function shareOfChange(share: number): string {
+  const percent = Math.round(Math.abs(share) * 100)
+  if (percent === 0) return share === 0 ? '0 %' : 'below 1 %'
+  return `${share < 0 ? '−' : ''}${percent} %`
+}
