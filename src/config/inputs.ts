@@ -61,7 +61,6 @@ export const inputParsers = {
   cache: yesOrNo,
   comment: choice(commentPolicies),
   report: optionalText,
-  html: optionalText,
   combine: yesOrNo,
   'accept-label': optionalText,
   status: optionalText,

@@ -25,8 +25,6 @@ export interface PublishRequest {
   readonly reports: readonly Report[]
   /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
-  /** Where the page was written, if it was. */
-  readonly htmlPath?: string
   readonly comments: readonly CommentText[]
   /** The full report in Markdown. */
   readonly summary: FittingText
@@ -72,7 +70,7 @@ export async function publish(
   })
   const outputs = outputsOf(
     request.reports,
-    { report: request.reportPath, html: request.htmlPath },
+    { report: request.reportPath },
     markdown.join('\n\n'),
     outcomes.flatMap((one) => (isWritten(one) ? [one.url] : [])).join('\n'),
   )

@@ -124,7 +124,6 @@ export const verbs = [
       },
       report,
       markdown,
-      html,
       json,
       { flags: '-q, --quiet', about: 'show no progress, only the result, warnings and errors' },
     ],
@@ -193,7 +192,6 @@ export const verbs = [
       },
       report,
       markdown,
-      html,
       json,
     ],
     examples: [

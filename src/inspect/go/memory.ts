@@ -48,7 +48,7 @@ export class Memory {
     this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize))
   }
 
-  /** In the file; undefined for what no segment brings from it. */
+  /** undefined for what no segment brings from the file. */
   offsetOf(address: number): number | undefined {
     let home = this.#last
     if (home === undefined || !hasAddress(home, address)) {
@@ -56,8 +56,7 @@ export class Memory {
       if (home === undefined) return undefined
       this.#last = home
     }
-    const offset = address - home.address + home.offset
-    return offset < this.size ? offset : undefined
+    return address - home.address + home.offset
   }
 
   addressOf(offset: number): number | undefined {

@@ -22,7 +22,6 @@ import {
   resolveLayout,
   say,
 } from './layout.ts'
-import { type Wasted, wastedIn } from './wasted.ts'
 
 const strings = z.array(z.string()).nullish()
 const configurationSchema = z.object({
@@ -115,7 +114,7 @@ export async function readSavedImage(
   const { config, os, architecture } = found.configuration
   const contents = measured.value.flatMap(({ content }) => content ?? [])
   const flat = contents.length === found.layers.length ? flatten(contents) : undefined
-  const wasted = flat?.ok === true ? wastedIn(contents, flat.value) : []
+  const wasted = flat?.ok === true ? flat.value.wasted : []
   return succeed({
     image: {
       id: found.id,
@@ -134,7 +133,7 @@ export async function readSavedImage(
     ...(flat === undefined
       ? {}
       : flat.ok
-        ? { contents, root: new LayerRootFs(flat.value, contents) }
+        ? { contents, root: new LayerRootFs(flat.value.root, contents) }
         : { rootProblem: flat.problem.message }),
   })
 }
@@ -156,26 +155,25 @@ function measuredLayers(
   return succeed(found)
 }
 
-/** `base`: the diff IDs of the base image; `wasted`: by layer, what a later one hides. */
+/** `base`: the diff IDs of the base image; `wasted`: by layer, the bytes that a later one hides. */
 function describeLayers(
   { layers, configuration }: Located,
   measured: readonly MeasuredEntry[],
   base: readonly string[] | undefined,
-  wasted: readonly Wasted[],
+  wasted: readonly number[],
 ): Image['layers'] {
   const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
   const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, '') === layers[index]?.diffId)
   return measured.map(({ diffId, size, compressedSize }, index) => {
     const createdBy = history[index]?.created_by
-    const lost = wasted[index]
+    const bytes = wasted[index]
     return {
       diffId,
       size,
       compressedSize,
       ...(createdBy === undefined ? {} : { createdBy }),
       ...(base === undefined ? {} : { base: isOnBase === true && index < base.length }),
-      ...(lost === undefined ? {} : { wasted: lost.bytes }),
-      ...(lost === undefined || lost.files.length === 0 ? {} : { wastedFiles: lost.files }),
+      ...(bytes === undefined ? {} : { wasted: bytes }),
     }
   })
 }
