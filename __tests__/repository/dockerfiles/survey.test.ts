@@ -403,6 +403,16 @@ describe('links', () => {
     expect(chooseDockerfile(survey, linked)).toMatchObject({ kind: 'build' })
   })
 
+  test('those that lead out of the repository are named, not read', async () => {
+    const outside = ['.github/workflows/image.yml', 'compose.yaml', 'Makefile', 'api/Dockerfile', 'README.md']
+    const links = Object.fromEntries(outside.map((path) => [path, link('/etc/passwd')]))
+    const { builds, notes } = await surveyed({ ...links, Dockerfile: 'FROM golang\nRUN go build -o /a .\n' })
+    expect(builds).toHaveLength(1)
+    expect(notes).toEqual([
+      'linkgate does not read links that lead out of the repository, or nowhere (Makefile, compose.yaml, api/Dockerfile, .github/workflows/image.yml)',
+    ])
+  })
+
   test('a context or a directory above that is a link leads there too', async () => {
     const files = {
       'build/Dockerfile': compiling('cmd/...'),

@@ -4,6 +4,7 @@ import { lastOf } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 import { type ComposeService, composeFile, composeServices } from '../compose.ts'
 import { type GoreleaserConfig, goreleaserFiles, readGoreleaser } from '../goreleaser.ts'
+import { makefileNames } from '../make/makefile.ts'
 import { type RepositoryTexts, readingTexts } from '../texts.ts'
 import { workflowBuilds } from '../workflow/builds.ts'
 import { bakeBuilds } from './bake-call.ts'
@@ -27,6 +28,13 @@ export interface RepositoryBuilds {
 
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/
+
+/** Whether a file may name builds, by its path. */
+export function mayNameBuilds(path: string): boolean {
+  const name = lastOf(path)
+  const names: readonly string[] = [...makefileNames, ...goreleaserFiles]
+  return workflowFile.test(path) || bakeFile.test(path) || composeFile.test(name) || names.includes(name)
+}
 
 /** @param isAside whether the name of a file says that it is for development or tests */
 export function repositoryBuilds(

@@ -6,7 +6,7 @@ import type { Files } from '../../effects/files.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { NamedBuild } from '../builds/named-build.ts'
 import { type BuildNote, noteLines } from '../builds/note.ts'
-import { type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
+import { mayNameBuilds, type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
 import type { ComposeService } from '../compose.ts'
 import { listFiles, listTree, withoutAliases } from '../files.ts'
 import { type BuildEvidence, type ImageBuild, isAsidePath, readBuilds } from './image-build.ts'
@@ -25,6 +25,14 @@ export interface DockerfileSurvey {
 
 const dockerfileName =
   /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i
+
+/** Links that would tell how images are built, were they files. */
+function strayNotes(links: readonly string[]): readonly BuildNote[] {
+  const text = 'linkgate does not read links that lead out of the repository, or nowhere'
+  const isMeant = (path: string) =>
+    !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)))
+  return links.filter(isMeant).map((by) => ({ text, by }))
+}
 
 /**
  * Reads what a checkout has of Dockerfiles, workflows and compose files.
@@ -45,7 +53,7 @@ export async function surveyDockerfiles(
   const { dockerfile } = options
   const released = await read(named.released, 'release')
   const around = released.filter(isMadeAround)
-  const notes = noteLines([...named.notes, ...aroundNotes(around)])
+  const notes = noteLines([...named.notes, ...aroundNotes(around), ...strayNotes(strayLinks)])
   if (dockerfile === false) return { builds: [], services, notes, switchedOff: key }
 
   const found = paths.filter((path) => dockerfileName.test(lastOf(path)))

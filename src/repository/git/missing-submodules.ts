@@ -6,6 +6,7 @@ import type { Git } from './git.ts'
 import type { IndexEntry } from './index-entries.ts'
 import { mostTelling, runnerIn } from './runner.ts'
 import { pairSubmodules, type Submodule, submoduleUrl } from './submodules.ts'
+import { gitAddress } from './url-credentials.ts'
 
 /** A submodule of a commit whose objects the checkout does not have. */
 export interface MissingSubmodule extends Pick<Submodule, 'path' | 'sha'> {
@@ -54,8 +55,10 @@ async function unreachable(
   exec: World['exec'],
   url: string,
 ): Promise<string | undefined> {
-  const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
+  const address = gitAddress(url)
+  const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0', ...address.variables }
   const git = runnerIn(exec, { directory: root, trusted, variables })
-  const { exitCode, stderr } = await git.query('ls-remote', '--quiet', '--', url, 'HEAD')
+  const ask = [...address.options, 'ls-remote', '--quiet', '--', address.url, 'HEAD']
+  const { exitCode, stderr } = await git.query(...ask)
   return exitCode === 0 ? undefined : (mostTelling(stderr) ?? 'it does not answer')
 }

@@ -4,6 +4,7 @@ import type { Exec } from '../../effects/exec.ts'
 import type { Files } from '../../effects/files.ts'
 import { gitConfigText } from './config-text.ts'
 import { commonDirectory, mostTelling, type Runner, runnerIn, withoutHooks } from './runner.ts'
+import { type GitAddress, gitAddress } from './url-credentials.ts'
 
 /** How the checkout reaches servers, and how it checks files out. */
 const copiedSettings =
@@ -55,11 +56,14 @@ export async function makeSubmoduleRepository(
   if (store !== undefined) await borrow(files, store, gitDirectory)
   // what the repository names must not make git read other repositories of this machine, or ask for a password
   const variables = { GIT_PROTOCOL_FROM_USER: '0', GIT_TERMINAL_PROMPT: '0' }
-  const git = runnerIn(exec, { directory, gitDirectory, trusted, variables })
+  const place = { directory, gitDirectory, trusted }
+  const git = runnerIn(exec, { ...place, variables })
   if (await has(git, sha)) return { git }
   let problem = 'it has no URL that git can use'
   for (const url of urls) {
-    const said = await fetchCommit(git, url, sha)
+    const address = gitAddress(url)
+    const fetching = { ...place, variables: { ...variables, ...address.variables } }
+    const said = await fetchCommit(runnerIn(exec, fetching), address, sha)
     if (said === undefined) return { git }
     problem = said
   }
@@ -80,9 +84,14 @@ async function has(git: Runner, sha: string): Promise<boolean> {
 }
 
 /** What went wrong, if anything did. */
-async function fetchCommit(git: Runner, url: string, sha: string): Promise<string | undefined> {
+async function fetchCommit(
+  git: Runner,
+  { url, options }: GitAddress,
+  sha: string,
+): Promise<string | undefined> {
   const fetch = [
     ...withoutHooks,
+    ...options,
     'fetch',
     '--quiet',
     '--no-tags',
