@@ -16,6 +16,7 @@ const good: Readonly<Record<InputName, string>> = {
   cache: 'true',
   comment: 'always',
   report: '',
+  html: '',
   combine: 'true',
   'accept-label': 'linkgate: accept',
   status: 'linkgate',

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { GitHubServer } from '../support/github/server.ts'
 import { enlarge, smallRepository } from '../support/repositories/repository.ts'
 import { left, root, temporaryFolder, traces } from '../support/runs/linkgate.ts'
-import { type ActRun, act, reportIn } from '../support/workflows/act.ts'
+import { type ActRun, act, artifactIn, reportIn } from '../support/workflows/act.ts'
 import {
   checkOutMerge,
   type Event,
@@ -82,6 +82,9 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   expect(larger.output).toMatch(/linkgate verdict fail, the static binary has \d{7} bytes/)
   expect(larger.output).toContain('<details><summary>How it was measured</summary>')
   expect(larger.output).toContain('linkgate reads .github/linkgate.yml, not linkgate.yml: delete one of them')
+
+  const page = await artifactIn(join(folder.path, 'act'), runId, 'linkgate-report-orders.html')
+  expect(Buffer.from(page).toString()).toMatch(/^<!doctype html>[\s\S]*linkgate · orders: /)
 
   const written = server.writes.length
   const merge = { baseSha: await git('rev-parse', 'main'), headSha: await git('rev-parse', 'HEAD') }

@@ -8,21 +8,22 @@ describe('outputs', () => {
   test('every one is given, as text', () => {
     const outputs = outputsOf(
       [sampleReport()],
-      paths,
+      { ...paths, html: '/checkouts/linkgate.html' },
       '### ❌ broken',
       'https://example.com/7#issuecomment-1',
     )
     expect(outputs).toEqual({
       verdict: 'fail',
       report: '/checkouts/linkgate.json',
+      html: '/checkouts/linkgate.html',
       markdown: '### ❌ broken',
       'comment-url': 'https://example.com/7#issuecomment-1',
       metrics: expect.any(String),
     })
   })
 
-  test('without a comment its address is empty, not missing', () => {
-    expect(outputsOf([sampleReport()], paths, '')['comment-url']).toBe('')
+  test('without a comment its address is empty, not missing, and so is the path of a page that was not written', () => {
+    expect(outputsOf([sampleReport()], paths, '')).toMatchObject({ 'comment-url': '', html: '' })
   })
 })
 

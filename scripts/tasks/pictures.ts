@@ -2,7 +2,8 @@
  * Pictures of the comment, made from reports that were measured before: `npm run pictures`. Those that documents show go to
  * docs/pictures, with the digest of the Markdown that they were made of; all go to .cache/pictures, to be looked at. With
  * `--measure [REPORT …]`, these reports are measured first, which needs a Docker engine and some minutes; with the name of
- * a comment, only that one's pictures are taken.
+ * a comment, only that one's pictures are taken. The HTML report of some is opened as well: in four forms, with axe-core, and
+ * no request may leave it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
@@ -18,6 +19,7 @@ import {
 } from '../pictures/comments.ts'
 import { measureReports } from '../pictures/measure.ts'
 import { commentPage, type Theme, themes } from '../pictures/page.ts'
+import { takePagePictures } from '../pictures/pages.ts'
 import { unpackPackages } from '../tools/distribution.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -49,9 +51,20 @@ for (const name of wanted) {
     for (const width of ['wide', 'phone'] as const)
       await takePicture(browser, { name, markdown, theme, width })
 }
+const problems: string[] = []
+for (const name of pagesOf(wanted)) problems.push(...(await takePagePictures(browser, name, cache)))
 await browser.close()
 if (wanted.length === commentNames.length)
   await writeFile(join(shown, 'sources.json'), `${JSON.stringify(digests, null, 2)}\n`)
+
+if (problems.length > 0) {
+  console.error(problems.join('\n'))
+  process.exitCode = 1
+}
+
+function pagesOf(comments: readonly CommentName[]): readonly string[] {
+  return comments.filter((name) => name === 'fail' || name === 'no-baseline' || name === 'unmeasured')
+}
 
 interface Picture {
   readonly name: CommentName

@@ -61,6 +61,7 @@ export const inputParsers = {
   cache: yesOrNo,
   comment: choice(commentPolicies),
   report: optionalText,
+  html: optionalText,
   combine: yesOrNo,
   'accept-label': optionalText,
   status: optionalText,

@@ -68,6 +68,10 @@ export const layerSchema = z
     base: optional(z.boolean()),
     /** Bytes of its files that a later layer overwrites or removes. */
     wasted: optional(magnitude),
+    /** The largest of them, at most five. `replaced`: a later layer has another file there; otherwise it removes it. */
+    wastedFiles: optional(
+      z.array(z.object({ path: text, size: magnitude, replaced: z.boolean() }).readonly()).readonly(),
+    ),
   })
   .readonly()
 export type Layer = z.infer<typeof layerSchema>

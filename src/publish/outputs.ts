@@ -7,7 +7,7 @@ import { isMeasured } from '../model/measurement.ts'
 import type { Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
 
-export type OutputName = 'verdict' | 'report' | 'markdown' | 'comment-url' | 'metrics'
+export type OutputName = 'verdict' | 'report' | 'html' | 'markdown' | 'comment-url' | 'metrics'
 
 type MetricOutput = { readonly value: number; readonly unit: Unit } | { readonly unmeasured: string }
 /** Metric by mode; a platform after the first has keys of its own, such as `static linux/arm64`. */
@@ -18,12 +18,12 @@ type ModeOutputs = Readonly<Record<string, Readonly<Record<string, MetricOutput>
  * written is empty.
  *
  * @param reports one for each app; the metrics of several are under the name of each
- * @param paths where the report was written
+ * @param paths where the report and its page were written
  * @param markdown what the comment says
  */
 export function outputsOf(
   reports: readonly Report[],
-  paths: { readonly report: string },
+  paths: { readonly report: string; readonly html?: string | undefined },
   markdown: string,
   commentUrl = '',
 ): Readonly<Record<OutputName, string>> {
@@ -31,6 +31,7 @@ export function outputsOf(
   return {
     verdict: outcomeOfAll(reports),
     report: paths.report,
+    html: paths.html ?? '',
     markdown,
     'comment-url': commentUrl,
     metrics: JSON.stringify(

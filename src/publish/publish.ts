@@ -25,6 +25,8 @@ export interface PublishRequest {
   readonly reports: readonly Report[]
   /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
+  /** Where the page was written, if it was. */
+  readonly htmlPath?: string
   readonly comments: readonly CommentText[]
   /** The full report in Markdown. */
   readonly summary: FittingText
@@ -70,7 +72,7 @@ export async function publish(
   })
   const outputs = outputsOf(
     request.reports,
-    { report: request.reportPath },
+    { report: request.reportPath, html: request.htmlPath },
     markdown.join('\n\n'),
     outcomes.flatMap((one) => (isWritten(one) ? [one.url] : [])).join('\n'),
   )

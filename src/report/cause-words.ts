@@ -62,12 +62,7 @@ export function causeChangeText(cause: AnyCause): string {
   return [sortOf(cause), restOf(cause, quote)].filter((word) => word !== '').join(' ')
 }
 
-function sortOf(cause: AnyCause): string {
-  const {
-    kind,
-    change: { type },
-  } = cause
-  if (kind === 'file' && cause.copy === true) return ''
+function sortOf({ kind, change: { type } }: AnyCause): string {
   if (kind === 'symbols') return type === 'added' ? 'no longer stripped' : 'now stripped'
   return type === 'added' ? 'new' : type === 'removed' ? 'removed' : ''
 }
@@ -86,18 +81,16 @@ function restOf(cause: AnyCause, quoted: Quote): string {
       return enumerate(cause.change.changes.map((one) => buildChangeText(one, quoted)))
     case 'standard-library':
       return linkedText(cause)
-    case 'file':
-      if (cause.copy === true) return 'another copy of the program'
-      return cause.change.type === 'modified' ? 'changed' : ''
     case 'package':
     case 'embedded-file':
+    case 'file':
       return cause.change.type === 'modified' ? 'changed' : ''
     case 'init':
       return cause.change.type === 'timing' ? timingText(cause.change) : ''
     case 'phase':
       return phases[cause.name].change
     case 'dead-code':
-      return cause.change.type === 'kept' ? 'no longer left out' : 'now left out'
+      return 'no longer left out'
     case 'symbols':
     case 'c':
     case 'part':
@@ -160,18 +153,13 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
     case 'build':
       return rest
     case 'dead-code':
-      return cause.change.type === 'kept'
-        ? `${kind} ${rest}, because of ${quoted(cause.name)}`
-        : `${kind} ${rest}`
+      return `${kind} ${rest}, because of ${quoted(cause.name)}`
     case 'base-image':
       if (cause.change.type === 'changed')
         return `${kind} ${quoted(cause.change.from)} → ${quoted(cause.change.to)}`
       break
     case 'standard-library':
       return `${rest.replace(' linked', '')} of the standard library linked`
-    case 'file':
-      if (cause.copy === true) return `another copy of the program ${quoted(cause.name)}`
-      break
     case 'module':
       if (cause.change.type === 'linked')
         return `${rest.replace(' linked', '')} of module ${quoted(cause.name)} linked`
@@ -180,4 +168,11 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
   return [sortOf(cause), kind, name === undefined ? '' : quoted(name), rest]
     .filter((word) => word !== '')
     .join(' ')
+}
+
+/** Of the whole change, which can be less than its parts: `70 %`, `−20 %`. */
+export function shareOfChange(share: number): string {
+  const percent = Math.round(Math.abs(share) * 100)
+  if (percent === 0) return share === 0 ? '0 %' : 'below 1 %'
+  return `${share < 0 ? '−' : ''}${percent} %`
 }

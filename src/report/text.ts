@@ -63,7 +63,7 @@ export const noBreak = '\u{a0}'
 const wordJoiner = '\u{2060}'
 
 /** A number stays in one line with its interval and its unit. */
-const keepUnits = (text: string) =>
+export const keepUnits = (text: string) =>
   text
     .replace(
       /(?<=\d|\d\)) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d|\([−\d])|(?<=\([−\d.]+) (?=to )|(?<=\([−\d.]+ to) /gu,

@@ -27,6 +27,8 @@ import {
 
 export interface Cell {
   readonly value: string
+  /** The value of base without its confidence interval, where there are both. */
+  readonly base?: string
   /** Head against base; empty when there is nothing to say. */
   readonly change: string
   /** Both without their confidence intervals, for where there is no room. */
@@ -102,6 +104,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
   return {
     value: known ?? 'unmeasured',
+    ...(known !== undefined && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {}),
     change,
     ...(isMeasured(head)
       ? { brief: { value: formatValue(head.value, head.unit), change: changed(true) } }

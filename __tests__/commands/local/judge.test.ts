@@ -18,11 +18,22 @@ describe('linkgate judge', () => {
   })
 
   test('the same report again, as JSON and in the files that are asked for', async () => {
-    const args = ['judge', 'report.json', '--json', '--report', 'again.json', '--markdown', '/out/again.md']
+    const args = [
+      'judge',
+      'report.json',
+      '--json',
+      '--report',
+      'again.json',
+      '--markdown',
+      '/out/again.md',
+      '--html',
+      'again.html',
+    ]
     const { stdout, world } = await runLocal(args, { files })
     expect(JSON.parse(stdout)).toEqual(calm)
     expect(await world?.files.readText('/here/again.json')).toBe(stdout)
     expect(await world?.files.readText('/out/again.md')).toMatch(/^### .*linkgate · orders/)
+    expect(await world?.files.readText('/here/again.html')).toMatch(/<h1>.*linkgate · orders/)
   })
 
   test('by other budgets', async () => {

@@ -46,6 +46,22 @@ const folder = (name: string): TarEntry => ({ name, type: '5', mode: 0o750 })
 const link = (name: string, target: string): TarEntry => ({ name, type: '2', link: target })
 const hard = (name: string, target: string): TarEntry => ({ name, type: '1', link: target })
 
+test('the largest wasted files, and whether something takes their place', async () => {
+  const layers = [
+    [file('d/old', '12345'), file('d/gone', '123'), file('kept'), file('empty', '')],
+    [file('d/old', 'x'), file('d/.wh.gone', '')],
+  ]
+  const { image } = await imageOf(...layers)
+  expect(image.layers[0]).toMatchObject({
+    wasted: 8,
+    wastedFiles: [
+      { path: 'd/old', size: 5, replaced: true },
+      { path: 'd/gone', size: 3, replaced: false },
+    ],
+  })
+  expect(image.layers[1]).not.toHaveProperty('wastedFiles')
+})
+
 describe('layers upon each other', () => {
   test('a later file replaces an earlier one, and the earlier bytes are wasted', async () => {
     const layers = [[file('a', 'old'), file('b')], [file('a', 'new!')]]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { finding } from '../../../src/findings/finding.ts'
-import { layerFindings } from '../../../src/judge/evidence/layer-findings.ts'
+import { layerFindings, wastedFindings } from '../../../src/judge/evidence/layer-findings.ts'
 import type { ImageChanges } from '../../../src/model/image.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { inspectedAs, setOf } from '../../support/world/plan.ts'
@@ -74,4 +74,46 @@ test.each([
 ])('what a command wrote is in no .dockerignore: %s', (createdBy, place) => {
   const params = { layer: 1, createdBy, files: ['/a'], more: 0, pulled: 6 }
   expect(worded(finding('image/layer-changed', params, { verdict: 'pass' })).fix).toContain(place)
+})
+
+test('files that later layers hide, without those of the base image', () => {
+  const { image } = inspectedAs('head', 'static').inspection
+  const hidden = (replaced: boolean, size: number) => ({
+    wasted: size,
+    wastedFiles: [{ path: 'app/server', size, replaced }],
+  })
+  const wasting = (bytes: number, replaced = true) => ({
+    image: {
+      ...image,
+      layers: layers(1, 2, 3).map((layer, at) => ({
+        ...layer,
+        base: at === 0,
+        ...(at === 2 ? {} : hidden(replaced, bytes)),
+      })),
+    },
+  })
+  const of = (head: number, base: number, replaced?: boolean) =>
+    wastedFindings(
+      setOf(
+        inspectedAs('base', 'static', wasting(base)),
+        inspectedAs('head', 'static', wasting(head, replaced)),
+      ),
+    )
+      .map(worded)
+      .map(({ id, message, fix }) => [id, message, fix])
+  expect(of(20_000_000, 0)).toEqual([
+    [
+      'image/wasted',
+      'Head, mode `static`: later layers hide 20.00 MB of earlier ones, 0 B in base. `/app/server` (20.00 MB, layer 2) is replaced.',
+      'copy each file once, with its mode and owner (`COPY --chmod`, `COPY --chown`)',
+    ],
+  ])
+  expect(of(200_000, 200_000, false)).toMatchObject([
+    [
+      'image/wasted',
+      expect.stringMatching(/as in base\. .* is removed\.$/),
+      expect.stringMatching(/^remove files/),
+    ],
+  ])
+  expect(of(99_999, 0)).toEqual([])
 })

@@ -6,8 +6,10 @@ import { giveHints } from '../../doctor/hints.ts'
 import type { Report } from '../../document/report.ts'
 import type { ShownReport } from '../../document/shown-report.ts'
 import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
+import type { World } from '../../effects/world.ts'
 import type { ModuleCache } from '../../images/caches/module-cache.ts'
 import { type AcceptedReports, acceptReports } from '../../publish/accepted-reports.ts'
+import { reportPage } from '../../report/html/report-page.ts'
 import { renderReport } from '../../report/json.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { run } from '../../run.ts'
@@ -27,11 +29,16 @@ export async function measureAndPublish(
   const keep = (built: ModuleCache) => {
     cache = built
   }
-  const { path, ...accepted } = await measure(handles, keep).catch(async (error) => {
+  const { path, html, ...accepted } = await measure(handles, keep).catch(async (error) => {
     if (error instanceof InputError) await hint(handles, undefined)
     throw error
   })
-  const exitCode = await publishResult(handles, target, { ...accepted, reportPath: path, places: true })
+  const exitCode = await publishResult(handles, target, {
+    ...accepted,
+    reportPath: path,
+    ...(html === undefined ? {} : { htmlPath: html }),
+    places: true,
+  })
   await hint(handles, accepted.reports[0])
   if (cache !== undefined) await save(handles, cache)
   return exitCode
@@ -40,7 +47,7 @@ export async function measureAndPublish(
 async function measure(
   handles: StepHandles,
   onBuilt: (cache: ModuleCache) => void,
-): Promise<AcceptedReports<ShownReport> & { readonly path: string }> {
+): Promise<AcceptedReports<ShownReport> & { readonly path: string; readonly html: string | undefined }> {
   const { world, step, values, context, probeSource, resolve } = handles
   const inputs = inputsOf(values, resolve(values['working-directory']))
   const measured = await run(inputs, context, world, {
@@ -54,9 +61,27 @@ async function measure(
   })
   const { github } = world
   const accepted = await acceptReports([measured], { github, context, label: values['accept-label'] })
-  const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`)
-  await world.files.write(path, renderReport(accepted.reports[0] ?? measured))
-  return { ...accepted, path }
+  const report = accepted.reports[0] ?? measured
+  const start = `${handles.temporaryRoot}/linkgate-report-${measured.app}`
+  const path = resolve(values.report ?? `${start}.json`)
+  await world.files.write(path, renderReport(report))
+  return { ...accepted, path, html: await writePage(world, resolve(values.html ?? `${start}.html`), report) }
+}
+
+/** The path, if it could be written: a page is not worth a check. */
+async function writePage(
+  { files, log }: Pick<World, 'files' | 'log'>,
+  path: string,
+  report: ShownReport,
+): Promise<string | undefined> {
+  try {
+    await files.write(path, reportPage(report))
+    return path
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    log.notice(`The HTML report was not written: ${error instanceof Error ? error.message : error}`)
+    return undefined
+  }
 }
 
 /** For the post step, should this one be killed. */

@@ -15,6 +15,8 @@ import type { StepHandles } from './handles.ts'
 export interface PublishableResult extends AcceptedReports<ShownReport> {
   /** Where the report was written, or those that were read, one a line. */
   readonly reportPath: string
+  /** Where the page was written; absent where reports of other jobs are published. */
+  readonly htmlPath?: string
   /** Whether annotations are shown at the lines that they are about. */
   readonly places: boolean
   /** The run that measured, when it is not this one. */
@@ -34,7 +36,7 @@ export async function publishResult(
   result: PublishableResult,
 ): Promise<number> {
   const { log } = world
-  const { reports, reportPath, places, unread, refused, run, statusOn } = result
+  const { reports, reportPath, htmlPath, places, unread, refused, run, statusOn } = result
   const { status: statusName, combine, comment: policy } = values
   const hasSummaries = context === undefined || !isGitea(context.apiUrl)
   if (refused !== undefined) log.notice(refused)
@@ -42,6 +44,7 @@ export async function publishResult(
   await publish(world, target, {
     reports,
     reportPath,
+    ...(htmlPath === undefined ? {} : { htmlPath }),
     comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
     summary: summaryOf(reports),
     policy,

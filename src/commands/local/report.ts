@@ -3,6 +3,7 @@ import { InputError } from '../../common/errors.ts'
 import { exitCodeOf, outcomeOf } from '../../document/outcome.ts'
 import { type ShownReport, shownReport } from '../../document/shown-report.ts'
 import { boundedText } from '../../effects/repository-text.ts'
+import { reportPage } from '../../report/html/report-page.ts'
 import { largestReport, parseReport, renderReport } from '../../report/json.ts'
 import { markdownBodies } from '../../report/markdown/markdown.ts'
 import { terminalTable } from '../../report/terminal/terminal.ts'
@@ -38,6 +39,7 @@ export async function deliverReport(
   if (values.report !== undefined) await world.files.write(resolve(values.report), renderReport(report))
   if (values.markdown !== undefined)
     await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? '')
+  if (values.html !== undefined) await world.files.write(resolve(values.html), reportPage(report))
   terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal))
   return exitCodeOf(outcomeOf(report))
 }

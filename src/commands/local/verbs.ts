@@ -124,6 +124,7 @@ export const verbs = [
       },
       report,
       markdown,
+      html,
       json,
       { flags: '-q, --quiet', about: 'show no progress, only the result, warnings and errors' },
     ],
@@ -192,6 +193,7 @@ export const verbs = [
       },
       report,
       markdown,
+      html,
       json,
     ],
     examples: [

@@ -15,4 +15,12 @@ export const imageDocs: Readonly<Record<keyof typeof imageEntries, Documentation
     fix: 'Set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses for the times of files.',
     relax: failsNothing,
   },
+  'image/wasted': {
+    means:
+      'A layer has files that a later layer of the same image replaces or removes, at least 100 kB of them. Layers of the base image are not counted.',
+    matters:
+      'These bytes are in no container, but they are stored and pulled with the image. A `RUN chown` or `RUN chmod` on a program stores it twice.',
+    fix: 'Copy each file once, with `COPY --chown` and `COPY --chmod`. Remove files in the instruction that creates them, or do both in an earlier stage.',
+    relax: failsNothing,
+  },
 }

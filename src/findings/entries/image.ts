@@ -1,8 +1,9 @@
 /** Layers of an image that differ although the program does not. */
 import * as z from 'zod'
-import { formatDelta } from '../../model/quantity.ts'
+import { formatDelta, formatSize } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
+import { revisionAndMode } from '../subject.ts'
 
 const layer = {
   /** Bottom first, from 0. */
@@ -58,4 +59,37 @@ export const imageEntries = {
     fix: () =>
       'set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses as the modification time of files',
   }),
+
+  'image/wasted': entry({
+    verdicts: ['pass'],
+    title: 'wasted bytes',
+    params: readonlyObject({
+      /** In layers of the app; no container has them. */
+      bytes: magnitude,
+      /** As many in base; absent: there is nothing to compare with. */
+      base: optional(magnitude),
+      /** The largest. */
+      files: z
+        .array(readonlyObject({ path: text, size: magnitude, layer: magnitude, replaced: z.boolean() }))
+        .readonly(),
+    }),
+    message: ({ bytes, base, files }, about) =>
+      `${revisionAndMode(about)}: later layers hide ${formatSize(bytes)} of earlier ones${base === undefined ? '' : `, ${base === bytes ? 'as in base' : `${formatSize(base)} in base`}`}. ${files.map(wastedText).join(' ')}`,
+    fix: ({ files }) =>
+      files.some(({ replaced }) => replaced)
+        ? 'copy each file once, with its mode and owner (`COPY --chmod`, `COPY --chown`)'
+        : 'remove files in the instruction that creates them, or in an earlier stage',
+  }),
 } as const
+
+const wastedText = ({
+  path,
+  size,
+  layer,
+  replaced,
+}: {
+  path: string
+  size: number
+  layer: number
+  replaced: boolean
+}) => `\`${path}\` (${formatSize(size)}, layer ${layer + 1}) is ${replaced ? 'replaced' : 'removed'}.`

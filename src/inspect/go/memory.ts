@@ -48,7 +48,7 @@ export class Memory {
     this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize))
   }
 
-  /** undefined for what no segment brings from the file. */
+  /** In the file; undefined for what no segment brings from it. */
   offsetOf(address: number): number | undefined {
     let home = this.#last
     if (home === undefined || !hasAddress(home, address)) {
@@ -56,7 +56,8 @@ export class Memory {
       if (home === undefined) return undefined
       this.#last = home
     }
-    return address - home.address + home.offset
+    const offset = address - home.address + home.offset
+    return offset < this.size ? offset : undefined
   }
 
   addressOf(offset: number): number | undefined {

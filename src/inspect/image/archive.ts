@@ -22,6 +22,7 @@ import {
   resolveLayout,
   say,
 } from './layout.ts'
+import { type Wasted, wastedIn } from './wasted.ts'
 
 const strings = z.array(z.string()).nullish()
 const configurationSchema = z.object({
@@ -114,7 +115,7 @@ export async function readSavedImage(
   const { config, os, architecture } = found.configuration
   const contents = measured.value.flatMap(({ content }) => content ?? [])
   const flat = contents.length === found.layers.length ? flatten(contents) : undefined
-  const wasted = flat?.ok === true ? flat.value.wasted : []
+  const wasted = flat?.ok === true ? wastedIn(contents, flat.value) : []
   return succeed({
     image: {
       id: found.id,
@@ -133,7 +134,7 @@ export async function readSavedImage(
     ...(flat === undefined
       ? {}
       : flat.ok
-        ? { contents, root: new LayerRootFs(flat.value.root, contents) }
+        ? { contents, root: new LayerRootFs(flat.value, contents) }
         : { rootProblem: flat.problem.message }),
   })
 }
@@ -155,25 +156,26 @@ function measuredLayers(
   return succeed(found)
 }
 
-/** `base`: the diff IDs of the base image; `wasted`: by layer, the bytes that a later one hides. */
+/** `base`: the diff IDs of the base image; `wasted`: by layer, what a later one hides. */
 function describeLayers(
   { layers, configuration }: Located,
   measured: readonly MeasuredEntry[],
   base: readonly string[] | undefined,
-  wasted: readonly number[],
+  wasted: readonly Wasted[],
 ): Image['layers'] {
   const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true)
   const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, '') === layers[index]?.diffId)
   return measured.map(({ diffId, size, compressedSize }, index) => {
     const createdBy = history[index]?.created_by
-    const bytes = wasted[index]
+    const lost = wasted[index]
     return {
       diffId,
       size,
       compressedSize,
       ...(createdBy === undefined ? {} : { createdBy }),
       ...(base === undefined ? {} : { base: isOnBase === true && index < base.length }),
-      ...(bytes === undefined ? {} : { wasted: bytes }),
+      ...(lost === undefined ? {} : { wasted: lost.bytes }),
+      ...(lost === undefined || lost.files.length === 0 ? {} : { wastedFiles: lost.files }),
     }
   })
 }

@@ -16,12 +16,6 @@ export interface LayerNode {
   readonly children?: Map<string, LayerNode>
 }
 
-export interface FlatImage {
-  readonly root: LayerNode
-  /** Of each layer, the bytes of its files that are not in the flattened file system. */
-  readonly wasted: readonly number[]
-}
-
 /** What one layer says: its own tree, and what it hides of the layers below. */
 interface Upper extends LayerNode {
   readonly children?: Map<string, Upper>
@@ -50,7 +44,7 @@ class LayerProblem extends Error {}
  * Lays the layers upon each other as an overlay file system does: OCI image specification, "Applying Changesets".
  * A whiteout hides what is below its own layer, wherever it stands in it; of entries with one name the last counts.
  */
-export function flatten(layers: readonly LayerContent[]): Result<FlatImage> {
+export function flatten(layers: readonly LayerContent[]): Result<LayerNode> {
   let tree: LayerNode = {
     kind: 'directory',
     mode: 0o755,
@@ -68,7 +62,7 @@ export function flatten(layers: readonly LayerContent[]): Result<FlatImage> {
     if (error instanceof LayerProblem) return fail(error.message)
     throw error
   }
-  return succeed({ root: tree, wasted: wastedBytes(layers, tree) })
+  return succeed(tree)
 }
 
 class LayerTree {
@@ -212,22 +206,3 @@ function merge(below: LayerNode | undefined, above: Upper): LayerNode {
   const { mode, owner } = implied === true && under !== undefined ? under : above
   return { ...rest, mode, owner, children: merged }
 }
-
-/** A content counts once, however many hard links lead to it; it is wasted when none is left. */
-function wastedBytes(layers: readonly LayerContent[], root: LayerNode): readonly number[] {
-  const alive = layers.map(() => new Set<number>())
-  const visit = (node: LayerNode): void => {
-    if (node.offset !== undefined) alive[node.layer]?.add(node.offset)
-    for (const child of node.children?.values() ?? []) visit(child)
-  }
-  visit(root)
-  return layers.map(({ members }, index) =>
-    members.reduce(
-      (sum, { offset, size, path }) =>
-        offset === undefined || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size,
-      0,
-    ),
-  )
-}
-
-const isWhiteout = (path: string) => componentsOf(path).at(-1)?.startsWith('.wh.') === true

@@ -11,7 +11,7 @@ import { type ReportVariant, revisions } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Advise } from '../../plan/start/advice.ts'
 import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
-import { layerFindings } from './layer-findings.ts'
+import { layerFindings, wastedFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
 import { loadProblemsOf } from './load-problems.ts'
 import { startFindings } from './start-findings.ts'
@@ -81,6 +81,7 @@ export function findingsOf(
     ...uncheckedFindings(built),
     ...linkFindings(measured.map(linkFacts).filter((one) => one !== undefined)),
     ...layerFindings(measured),
+    ...wastedFindings(measured),
     ...startFindings(measured, advise),
   ]
 }

@@ -1,10 +1,39 @@
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
+import type { Image } from '../../model/image.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 
 const mostFiles = 3
 /** The times of a layer's files cost a byte more or less in every build. */
 const leastOfTimes = 1024
+
+/** Less is not worth a sentence. */
+const leastWasted = 100_000
+
+/** Files in layers of the app that later layers hide, with their layers. */
+export function wastedFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {
+  return inspected.pairs().flatMap(({ base, head: { mode, inspection } }): readonly Finding[] => {
+    const bytes = wastedBy(inspection.image)
+    if (bytes < leastWasted) return []
+    const files = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) =>
+      isBase === true ? [] : wastedFiles.map((file) => ({ ...file, path: `/${file.path}`, layer })),
+    )
+    const largest = files.toSorted((a, b) => b.size - a.size).slice(0, mostFiles)
+    const before = base === undefined ? {} : { base: wastedBy(base.inspection.image) }
+    return [
+      finding(
+        'image/wasted',
+        { bytes, ...before, files: largest },
+        { verdict: 'pass', revision: 'head', mode: mode.name },
+      ),
+    ]
+  })
+}
+
+function wastedBy({ layers }: Image): number {
+  const own = layers.filter(({ base }) => base !== true)
+  return own.reduce((sum, { wasted = 0 }) => sum + wasted, 0)
+}
 
 /** Which layers of an image differ, and why, where that is no change of the program. */
 export function layerFindings(inspected: VariantSet<InspectedVariant>): readonly Finding[] {

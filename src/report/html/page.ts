@@ -1,6 +1,7 @@
 /** A page that is whole in itself: it loads nothing, and its policy lets nothing run but its own script. */
 import { escapeHtml } from './escape.ts'
 import assets from './page-assets.json' with { type: 'json' }
+import { patternDefinitions } from './patterns.ts'
 
 export interface PageContent {
   readonly title: string
@@ -29,6 +30,7 @@ export function htmlPage({ title, body }: PageContent): string {
 <style>${assets.style.text}</style>
 </head>
 <body>
+${patternDefinitions()}
 ${body}
 <script>${assets.script.text}</script>
 </body>

@@ -12,6 +12,7 @@ const lines = {
   standard: 'M0 4H8',
   c: 'M4 0V8',
   unlisted: 'M0 4H8M4 0V8',
+  noise: 'M-1 5L5 -1M3 9L9 3',
 } as const
 
 /** To be in a page once, before what uses it. */

@@ -1,7 +1,7 @@
 /** The part of a page about what programs consist of. The script of the page makes it answer to clicks and keys. */
 import { escapeHtml } from './escape.ts'
 import { packPrograms, scriptJson } from './packed-tree.ts'
-import { kindLegend, patternDefinitions, stateLegend } from './patterns.ts'
+import { kindLegend, stateLegend } from './patterns.ts'
 import { listRows } from './program-list.ts'
 import type { ProgramNode, TreeView } from './program-tree.ts'
 import { nodeText, treemapSvg } from './treemap.ts'
@@ -27,7 +27,6 @@ export function programSection(programs: readonly ProgramChoice[], isCompared: b
   const data = { ...packPrograms(programs.map((one) => one.tree)), isCompared }
   return `<section id="program" aria-labelledby="program-title">
 <h2 id="program-title">What the program consists of</h2>
-${patternDefinitions()}
 <div id="controls" hidden>${chooser(programs)}${isCompared ? views(view) : ''}${search}</div>
 <ol id="way" aria-label="Path to the selected part" hidden></ol>
 <p id="chosen" aria-live="polite">${escapeHtml(nodeText(tree, isCompared))}</p>

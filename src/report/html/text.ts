@@ -1,5 +1,5 @@
 /** Sentences and names of the report as HTML. */
-import { printable } from '../text.ts'
+import { keepUnits, printable } from '../text.ts'
 import { escapeHtml } from './escape.ts'
 
 /** More characters than a name has that somebody reads. */
@@ -16,7 +16,10 @@ export function sentenceHtml(sentence: string, most = 20_000): string {
     .map((part, index) => {
       // a backtick without a partner quotes nothing
       const isCode = index % 2 === 1 && !(isEven && index === parts.length - 1)
-      return isCode ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)
+      return isCode ? `<code>${escapeHtml(part)}</code>` : numbersHtml(part)
     })
     .join('')
 }
+
+/** Text with numbers, each in one line with its unit. */
+export const numbersHtml = (text: string) => escapeHtml(keepUnits(text))

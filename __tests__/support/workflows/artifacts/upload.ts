@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { call, input, pack, sent, step } from './service.ts'
 
 await step(async () => {
-  const name = input('name')
   const path = input('path')
+  const isArchive = input('archive') !== 'false'
+  const name = isArchive ? input('name') : basename(path)
   if (path === '') throw new Error('Input required and not supplied: path')
   if (!existsSync(path)) {
     const message = `No files were found with the provided path: ${path}. No artifacts will be uploaded.`
@@ -13,7 +15,7 @@ await step(async () => {
     return
   }
   // one file lies at the top of its artifact, whatever folder it was in
-  const content = pack(dirname(path), basename(path))
+  const content = isArchive ? pack(dirname(path), basename(path)) : await readFile(path)
   const { signedUploadUrl } = await call('CreateArtifact', { name, version: 4 })
   for (const [comp, body] of [
     ['block', content],

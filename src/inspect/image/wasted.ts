@@ -1,0 +1,45 @@
+/** Bytes of layers that no container sees. */
+import type { LayerContent } from '../../effects/archives.ts'
+import type { Layer } from '../../model/image.ts'
+import { componentsOf, type LayerNode } from './layers.ts'
+
+export interface Wasted {
+  readonly bytes: number
+  /** The largest first. */
+  readonly files: NonNullable<Layer['wastedFiles']>
+}
+
+const mostFiles = 5
+
+/** Of each layer. A content counts once, however many hard links lead to it; it is wasted when none is left. */
+export function wastedIn(layers: readonly LayerContent[], root: LayerNode): readonly Wasted[] {
+  const alive = layers.map(() => new Set<number>())
+  const visit = (node: LayerNode): void => {
+    if (node.offset !== undefined) alive[node.layer]?.add(node.offset)
+    for (const child of node.children?.values() ?? []) visit(child)
+  }
+  visit(root)
+  return layers.map(({ members }, index) => {
+    const lost = members.filter(
+      ({ offset, path }) => offset !== undefined && alive[index]?.has(offset) !== true && !isWhiteout(path),
+    )
+    const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size)
+    return {
+      bytes: lost.reduce((sum, { size }) => sum + size, 0),
+      files: largest.slice(0, mostFiles).map(({ path, size }) => ({
+        path: componentsOf(path).join('/'),
+        size,
+        replaced: isAt(root, path),
+      })),
+    }
+  })
+}
+
+/** Whether something has the path after all layers. */
+function isAt(root: LayerNode, path: string): boolean {
+  let node: LayerNode | undefined = root
+  for (const name of componentsOf(path)) node = node?.children?.get(name)
+  return node !== undefined
+}
+
+const isWhiteout = (path: string) => componentsOf(path).at(-1)?.startsWith('.wh.') === true

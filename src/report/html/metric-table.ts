@@ -1,0 +1,59 @@
+/** The comparison as a table: what the comment shows, with base beside head. */
+import type { Report } from '../../document/report.ts'
+import { type Cell, type CellVerdict, type Grid, grids } from '../view.ts'
+import { escapeHtml } from './escape.ts'
+import { numbersHtml, sentenceHtml, shownName } from './text.ts'
+
+export function metricTables(report: Report): string {
+  const all = grids(report)
+  if (all.length === 0) return ''
+  return `<section aria-labelledby="metrics-title">
+<h2 id="metrics-title">Base and head</h2>
+${all.map((grid) => gridHtml(grid, all.length > 1)).join('\n')}
+</section>`
+}
+
+function gridHtml(grid: Grid, hasOthers: boolean): string {
+  const { modes, notes, gap, gapNote, rows } = grid
+  const platform = shownName(grid.platform)
+  const header = [
+    ...modes.map((mode, index) => `${escapeHtml(shownName(mode))}${notes[index] ?? ''}`),
+    ...(gap === undefined ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(' − ')]),
+  ]
+  const lines = rows.map(({ label, cells, gap: between, isFact }) => {
+    const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`)
+    const last = gap === undefined ? '' : `<td>${numbersHtml(between ?? '')}</td>`
+    return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join('')}${last}</tr>`
+  })
+  return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ''}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">
+<thead><tr><td></td>${header.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
+<tbody>${lines.join('')}</tbody>
+</table></div>${gapNote === undefined ? '' : `<p class="note">${sentenceHtml(gapNote)}</p>`}`
+}
+
+const verdictMarks: Readonly<Record<CellVerdict, string>> = {
+  improved: '✓ improved',
+  pass: '✓',
+  inconclusive: '? inconclusive',
+  warn: '! warning',
+  unmeasured: '? unmeasured',
+  fail: '✗ broken',
+}
+
+/** @returns a verdict as symbol and word: neither colour nor shape is needed */
+export function verdictHtml(verdict: CellVerdict): string {
+  return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`
+}
+
+/** Intervals are with the samples. */
+function cellHtml(cell: Cell, isFact: boolean): string {
+  const { base, mark } = cell
+  const { value, change } = cell.brief ?? cell
+  const values = base === undefined || isFact ? value : `${base} → ${value}`
+  const isOnValue = mark?.on === 'value'
+  const verdict = mark === undefined || mark.verdict === 'unmeasured' ? '' : ` ${verdictHtml(mark.verdict)}`
+  const first = `${numbersHtml(values)}${isOnValue ? verdict : ''}`
+  return change === ''
+    ? first
+    : `${first}<br><span class="change">${numbersHtml(change)}${isOnValue ? '' : verdict}</span>`
+}

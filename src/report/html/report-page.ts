@@ -1,0 +1,80 @@
+/** The report of a check as a page: what the comment shows, and what it has no room for. */
+import type { ShownReport } from '../../document/shown-report.ts'
+import type { ProgramComparison } from '../../model/program-comparison.ts'
+import { headlineOf } from '../headline.ts'
+import { columnNote, modesOf, platformsOf } from '../lookup.ts'
+import { methodLines } from '../method.ts'
+import { programTree } from './attribution-tree.ts'
+import { causesSection } from './causes-section.ts'
+import { escapeHtml } from './escape.ts'
+import { findingsSection } from './findings-section.ts'
+import { layerBarsSection } from './layers-section.ts'
+import { metricTables, verdictHtml } from './metric-table.ts'
+import { htmlPage } from './page.ts'
+import { programSection } from './program-section.ts'
+import { samplesSection } from './samples-section.ts'
+import { sentenceHtml, shownName } from './text.ts'
+
+export function reportPage(report: ShownReport): string {
+  const app = shownName(report.app)
+  return htmlPage({
+    title: `linkgate: ${app}`,
+    body: [
+      headerHtml(report, app),
+      '<main>',
+      metricTables(report),
+      causesSection(report),
+      programsSection(report),
+      layerBarsSection(report),
+      samplesSection(report),
+      findingsSection(report),
+      '</main>',
+      `<footer><h2>How it was measured</h2><ul class="note">${methodLines(report)
+        .map((line) => `<li>${sentenceHtml(line)}</li>`)
+        .join('')}</ul></footer>`,
+    ].join('\n'),
+  })
+}
+
+const mostLines = 40
+
+function headerHtml(report: ShownReport, app: string): string {
+  const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
+  const items = lines.slice(0, mostLines).map((line) => {
+    const subject = line.subject === '' ? '' : `<strong>${sentenceHtml(line.subject)}</strong> · `
+    return `<li>${verdictHtml(line.verdict)} ${subject}${sentenceHtml(line.text)}</li>`
+  })
+  const left = lines.length - items.length
+  return [
+    `<header><h1>${verdictHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
+    accepted === undefined ? '' : `<p>${sentenceHtml(accepted)}</p>`,
+    items.length === 0
+      ? ''
+      : `<ul class="findings">${items.join('')}${left > 0 ? `<li>… and ${left} more</li>` : ''}</ul>`,
+    state === undefined ? '' : `<p>${sentenceHtml(state)}</p>`,
+    cause === undefined
+      ? ''
+      : `<p>${cause.label}: ${cause.items.map((item) => sentenceHtml(item)).join(' · ')}</p>`,
+    '</header>',
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+}
+
+/** In the order of the columns of the table. */
+function programsSection(report: ShownReport): string {
+  const platforms = platformsOf(report)
+  const modes = modesOf(report)
+  const place = ({ mode, platform }: ProgramComparison) =>
+    platforms.indexOf(platform) * modes.length + modes.indexOf(mode)
+  const programs = (report.programs ?? []).toSorted((a, b) => place(a) - place(b))
+  const choices = programs.map((program) => {
+    const { mode, platform } = program
+    const name = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode)
+    return { label: `${name}${columnNote(report, mode)}`, tree: programTree(name, program, shownName) }
+  })
+  return programSection(
+    choices,
+    programs.some(({ base }) => base !== null),
+  )
+}

@@ -1,0 +1,49 @@
+/** How the numbers of a report were measured. */
+import { plural } from '../common/english.ts'
+import type { Report } from '../document/report.ts'
+import { conditionText } from '../findings/start-conditions.ts'
+import { formatPercent } from '../model/quantity.ts'
+import type { StartCondition } from '../model/start-condition.ts'
+import { quote } from './text.ts'
+
+/** A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. */
+export function methodLines(report: Report): readonly string[] {
+  const { base, head, go, engine, noise, phases, tool } = report
+  const { os, arch, cpus, image } = report.runner
+  // their full length is what a reader copies
+  const commit = ({ sha, ref, dirty }: typeof head) =>
+    `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
+  const floor = noise.floor === null ? '' : formatPercent(Math.abs(noise.floor)).replace('+', '')
+  const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
+  return [
+    `Head: ${commit(head)}`,
+    base === null ? 'Base: none' : `Base: ${commit(base)}`,
+    'Changes are head − base, sizes in powers of 1000',
+    `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+    `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
+    noise.rounds === 0
+      ? 'No starts were timed'
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order`,
+    ...conditionLines(report),
+    ...(floor === ''
+      ? []
+      : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`]),
+    ...(phases.length === 0
+      ? []
+      : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
+    `linkgate ${tool.version}`,
+  ]
+}
+
+function conditionLines({ conditions }: Report): readonly string[] {
+  if (conditions === undefined) return []
+  // each has a clause of its own
+  const list = (all: readonly StartCondition[]) => all.map(conditionText).join(', and ')
+  const { added, leftOut } = conditions
+  return [
+    ...(added.length === 0 ? [] : [`Started with ${list(added)}`]),
+    ...(leftOut.length === 0
+      ? []
+      : [`Started without ${list(leftOut)}, because the app does not start otherwise`]),
+  ]
+}
