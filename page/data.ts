@@ -3,6 +3,8 @@ import type { PackedPrograms } from '../src/report/html/packed-tree.ts'
 
 export interface ProgramData extends PackedPrograms {
   readonly isCompared: boolean
+  /** Shown with the module of this name. */
+  readonly notes: readonly (readonly [name: string, note: string])[]
 }
 
 /** Undefined in a page without a program. */

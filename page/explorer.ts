@@ -17,11 +17,13 @@ interface Choice {
 export function openExplorer(page: Document, data: ProgramData): void {
   const programs = unpackPrograms(data)
   const { isCompared } = data
+  const notes = new Map(data.notes)
   const element = (selector: string) => elementOf(page, selector, HTMLElement)
-  const [treemap, list, about, way, found] = [
+  const [treemap, list, about, note, way, found] = [
     element('#treemap'),
     element('#program-list tbody'),
     element('#chosen'),
+    element('#note'),
     element('#way'),
     element('#found'),
   ]
@@ -72,6 +74,8 @@ export function openExplorer(page: Document, data: ProgramData): void {
           : `<li><button type="button" data-path="${path}">${name}</button></li>`
       })
       .join('')
+    note.textContent = notes.get(nodeAt(root(), choice.path.slice(0, 1))?.name ?? '') ?? ''
+    note.hidden = note.textContent === ''
     about.textContent = nodeText(nodeAt(root(), choice.path) ?? root(), isCompared)
   }
   const draw = () => {

@@ -24,7 +24,13 @@ async function bundled(): Promise<string> {
   // it would end its element
   if (/<\/script|<!--/i.test(code))
     throw new Error('the script of the page has the end of a script element in it')
-  return code.trim()
+  return `/*\n${await licence('d3-hierarchy')}\n*/\n${code.trim()}`
+}
+
+/** What a copy of a part of the package must have with it. */
+async function licence(name: string): Promise<string> {
+  const text = await readFile(join(page, '../node_modules', name, 'LICENSE'), 'utf8')
+  return `Parts of ${name}:\n${text.trim().replace(/\n{2,}/g, '\n')}`
 }
 
 const withoutIndents = (css: string) => css.replace(/\n\s*/g, '\n').trim()

@@ -28,8 +28,18 @@ export function stepText(step: LinkStep | undefined): string {
 }
 
 /** `validator` of `github.com/go-playground/validator/v10`. */
-export function packageText(importPath: string): string {
+function packageText(importPath: string): string {
   const parts = importPath.split('/')
   const isVersion = parts.length > 1 && /^v\d+$/.test(parts.at(-1) ?? '')
   return parts.at(isVersion ? -2 : -1) ?? ''
+}
+
+const mostImports = 6
+
+/** `httpapi → gin → … → codec`: packages, each imported by the one before. */
+export function importsText(imports: readonly string[]): string {
+  const names = imports.map(packageText)
+  const half = mostImports / 2
+  const few = names.length > mostImports ? [...names.slice(0, half), '…', ...names.slice(-half)] : names
+  return few.join(' → ')
 }

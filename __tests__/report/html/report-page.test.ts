@@ -87,6 +87,27 @@ describe('the page of a check', () => {
     expect(page).not.toMatch(/NaN|Infinity|undefined/)
   })
 
+  test('shows why new modules are linked, in a table and for the part that is selected', () => {
+    const chain = [
+      { package: 'main', name: 'main' },
+      { package: 'example.com/app/<b>', name: 'Route' },
+      { package: 'example.com/kit', name: 'Open' },
+    ]
+    const imports = ['example.com/app', 'example.com/app/<b>', 'example.com/kit']
+    const kit = { name: 'example.com/kit', version: 'v1.2.0', chain, imports }
+    const types = { name: 'example.com/types', version: 'v1.0.0', chain: [], imports: [] }
+    const linked = [{ mode: 'static', platform: 'linux/amd64', modules: [kit, types], more: 3 }]
+    const html = pageOf({ ...report, linked })
+    expect(textIn(html)).toContain('example.com/kit v1.2.0 main.main → <b>.Route → kit.Open app → <b> → kit')
+    expect(textIn(html)).toContain('none: only types or data')
+    expect(textIn(html)).toContain('… and 3 more.')
+    const [, data = ''] = /<script type="application\/json"[^>]*>(.*?)<\/script>/.exec(html) ?? []
+    expect(JSON.parse(data).notes).toEqual([
+      ['example.com/kit', 'Linked by main.main → <b>.Route → kit.Open; imported by app → <b> → kit'],
+      ['example.com/types', 'Linked for types or data only'],
+    ])
+  })
+
   test('has at most 200 kB for a service of 200 packages in two modes', () => {
     expect(page.length).toBeLessThan(200_000)
   })

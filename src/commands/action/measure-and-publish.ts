@@ -62,10 +62,10 @@ async function measure(
   const { github } = world
   const accepted = await acceptReports([measured], { github, context, label: values['accept-label'] })
   const report = accepted.reports[0] ?? measured
-  const start = `${handles.temporaryRoot}/linkgate-report-${measured.app}`
-  const path = resolve(values.report ?? `${start}.json`)
+  const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`)
   await world.files.write(path, renderReport(report))
-  return { ...accepted, path, html: await writePage(world, resolve(values.html ?? `${start}.html`), report) }
+  const beside = `${path.replace(/\.json$/, '')}.html`
+  return { ...accepted, path, html: await writePage(world, resolve(values.html ?? beside), report) }
 }
 
 /** The path, if it could be written: a page is not worth a check. */

@@ -12,8 +12,16 @@ export interface ProgramChoice {
   readonly tree: ProgramNode
 }
 
-/** The first is shown as the page is written. */
-export function programSection(programs: readonly ProgramChoice[], isCompared: boolean): string {
+/**
+ * The first is shown as the page is written.
+ *
+ * @param notes shown with the module of this name when it is selected
+ */
+export function programSection(
+  programs: readonly ProgramChoice[],
+  isCompared: boolean,
+  notes: readonly (readonly [name: string, note: string])[] = [],
+): string {
   const [first] = programs
   if (first === undefined) return ''
   const { tree } = first
@@ -24,12 +32,13 @@ export function programSection(programs: readonly ProgramChoice[], isCompared: b
   const columns = isCompared
     ? '<th scope="col">Part</th><th scope="col" class="base">Base</th><th scope="col">Head</th><th scope="col">Change</th>'
     : '<th scope="col">Part</th><th scope="col">Size</th><th scope="col">Share</th>'
-  const data = { ...packPrograms(programs.map((one) => one.tree)), isCompared }
+  const data = { ...packPrograms(programs.map((one) => one.tree)), isCompared, notes }
   return `<section id="program" aria-labelledby="program-title">
 <h2 id="program-title">What the program consists of</h2>
 <div id="controls" hidden>${chooser(programs)}${isCompared ? views(view) : ''}${search}</div>
 <ol id="way" aria-label="Path to the selected part" hidden></ol>
 <p id="chosen" aria-live="polite">${escapeHtml(nodeText(tree, isCompared))}</p>
+<p id="note" class="note" hidden></p>
 <div class="split">
 <figure>
 <div id="treemap" data-view="${view}">${treemapSvg(tree, [], drawing)}</div>

@@ -9,6 +9,7 @@ import { causesSection } from './causes-section.ts'
 import { escapeHtml } from './escape.ts'
 import { findingsSection } from './findings-section.ts'
 import { layerBarsSection } from './layers-section.ts'
+import { linkedNotes, whyLinkedSection } from './linked-section.ts'
 import { metricTables, verdictHtml } from './metric-table.ts'
 import { htmlPage } from './page.ts'
 import { programSection } from './program-section.ts'
@@ -25,6 +26,7 @@ export function reportPage(report: ShownReport): string {
       metricTables(report),
       causesSection(report),
       programsSection(report),
+      whyLinkedSection(report),
       layerBarsSection(report),
       samplesSection(report),
       findingsSection(report),
@@ -71,10 +73,11 @@ function programsSection(report: ShownReport): string {
   const choices = programs.map((program) => {
     const { mode, platform } = program
     const name = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode)
-    return { label: `${name}${columnNote(report, mode)}`, tree: programTree(name, program, shownName) }
+    return {
+      label: `${name}${columnNote(report, mode)}`,
+      tree: programTree(name, program, shownName),
+    }
   })
-  return programSection(
-    choices,
-    programs.some(({ base }) => base !== null),
-  )
+  const isCompared = programs.some(({ base }) => base !== null)
+  return programSection(choices, isCompared, linkedNotes(report))
 }

@@ -1,6 +1,6 @@
 /** The comment's part about why new modules are in the program. */
 import type { Report } from '../../document/report.ts'
-import { chainText, packageText } from '../../findings/link-chain.ts'
+import { chainText, importsText } from '../../findings/link-chain.ts'
 import type { LinkedModules } from '../../model/linked.ts'
 import { code } from '../text.ts'
 import { details, table } from './gfm.ts'
@@ -24,19 +24,10 @@ export function linkedSection({ linked = [] }: Report): string | undefined {
 }
 
 function cells({ name, version, chain, imports }: LinkedModules['modules'][number]): readonly string[] {
-  const [called, imported] = [chainText(chain), importText(imports)]
+  const [called, imported] = [chainText(chain), importsText(imports)]
   return [
     code(`${name} ${version}`, longestCell),
     called === '' ? 'none: only types or data' : code(called, longestCell),
     imported === '' ? '' : code(imported, longestCell),
   ]
-}
-
-const mostImports = 6
-
-function importText(imports: readonly string[]): string {
-  const names = imports.map(packageText)
-  const half = mostImports / 2
-  const few = names.length > mostImports ? [...names.slice(0, half), '…', ...names.slice(-half)] : names
-  return few.join(' → ')
 }
