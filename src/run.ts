@@ -1,5 +1,6 @@
 import { comparePrograms } from './attribution/compare-programs.ts'
 import { checkLinking } from './attribution/linked/linked.ts'
+import { sourcesIn } from './attribution/program-sources.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import type { Inputs } from './config/inputs.ts'
@@ -104,7 +105,8 @@ async function compareRevisions(
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const inspected = await phases.run('inspect', () => inspectImages(world, plan, images, built))
   const linked = await phases.run('link', () => checkLinking(handles, plan, inspected))
-  const programs = await phases.run('attribute', () => comparePrograms(world, inspected, linked.pruned))
+  const known = { sources: sourcesIn(world, plan), pruned: linked.pruned }
+  const programs = await phases.run('attribute', () => comparePrograms(world, inspected, known))
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
     measureStartup(handles, plan, inspected, {
@@ -114,8 +116,7 @@ async function compareRevisions(
       probeSource,
     }),
   )
-  const { context } = request
-  const about = { version, context, phases: phases.done }
+  const about = { version, context: request.context, phases: phases.done }
   const measured = {
     findings: [...findings, ...linked.findings],
     startup,

@@ -100,11 +100,13 @@ describe('the cause of a change', () => {
     const facts = { ...base.facts, settings: { '-tags': 'codec' } }
     const head = attributed({ 'example.com/app': grown, std, kit, codec }, { padding: 10 }, facts)
     const same = new Set(['example.com/app'])
-    expect(causesOf(head, { direct: new Set(['kit']), same })).toMatchObject([
+    expect(
+      causesOf(head, { direct: { base: new Set(['kit', 'codec']), head: new Set(['kit', 'codec']) }, same }),
+    ).toMatchObject([
       { kind: 'build-setting', name: '-tags', change: { from: '', to: 'codec' }, delta: 840 },
       { kind: 'package', name: 'example.com/app/store', delta: 50 },
     ])
-    expect(causesOf(head, { direct: new Set(['codec']), same })).toMatchObject([
+    expect(causesOf(head, { direct: { base: new Set(), head: new Set(['codec']) }, same })).toMatchObject([
       { kind: 'module', name: 'codec', direct: true, delta: 800 },
       { kind: 'package', name: 'example.com/app/store', delta: 50 },
       { kind: 'build-setting', delta: 40 },

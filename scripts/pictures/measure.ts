@@ -1,4 +1,4 @@
-/** Measures the scenarios with the built command, and keeps their reports as fixtures: without `inits`, which no comment shows. */
+/** Measures the scenarios with the built command, and keeps their reports as fixtures, without what no comment shows. */
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -27,8 +27,12 @@ async function measure({ report, prepare, args = [] }: Scenario): Promise<void> 
     check.on('error', reject)
     check.on('close', resolve)
   })
-  const measured = JSON.parse(await readFile(file, 'utf8'), (key, value) =>
-    key === 'inits' ? undefined : value,
-  )
+  const measured = JSON.parse(await readFile(file, 'utf8'), shownInComments)
   await writeFile(join(reportsFolder, `${report}.json`), `${JSON.stringify(measured)}\n`)
+}
+
+/** Package initialization is left out, and what the programs consist of. */
+function shownInComments(key: string, value: unknown): unknown {
+  if (key === 'inits') return undefined
+  return key === 'modules' && Array.isArray(value) ? [] : value
 }

@@ -15,6 +15,7 @@ import { type AttributedFunctions, attributeFunctions } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
 import { Ledger, type PackageBytes } from './items.ts'
 import { giveCode, giveTypes, knownData, knownTypes, typeTables } from './known.ts'
+import { cPackage, ownerOf } from './parts.ts'
 import { findRegions, type GoRegions } from './regions.ts'
 import { giveRelocations } from './relocations.ts'
 import {
@@ -22,6 +23,7 @@ import {
   dataRegions,
   giveHeaders,
   giveSections,
+  giveUnwinding,
   pointerRegions,
   writableSegments,
 } from './sections.ts'
@@ -74,6 +76,8 @@ class Attributor {
   run(): ProgramBytes {
     const symbols = this.#symbols()
     const header = findPcHeader(this.#memory, this.#elf)
+    if (this.#elf.link === 'external')
+      giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId(cPackage), 'data'))
     if (header?.ok === true) this.#attributeGo(header.value, symbols)
     giveSections(this.#elf, this.#map)
     giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger)

@@ -4,6 +4,7 @@ import type { Elf } from '../inspect/elf/elf.ts'
 import type { BuildInfo } from '../inspect/go/buildinfo.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
+import type { PackageBytes } from './items.ts'
 
 export interface BuildFacts {
   readonly toolchain?: string
@@ -11,6 +12,11 @@ export interface BuildFacts {
   /** Whether the program carries what `-ldflags=-s -w` leaves out; absent where it does not say. */
   readonly symbolTable?: boolean
   readonly debugInfo?: boolean
+  /**
+   * The function of `reflect` by which something looks up methods by names that the linker cannot know, so that it keeps those
+   * that nothing calls; null where none is linked. Absent where functions have no names.
+   */
+  readonly lookup?: string | null
 }
 
 export type BuildChange = ProgramDifference['build'][number]
@@ -24,6 +30,23 @@ export function buildFacts(info: BuildInfo | undefined, { symbolTable, debugInfo
     ...(symbolTable === undefined ? {} : { symbolTable }),
     ...(debugInfo === undefined ? {} : { debugInfo }),
   }
+}
+
+/**
+ * These look up methods, and the linker leaves them out where nothing does. By type or by value, by number or by name:
+ * with any of them it keeps everything.
+ */
+const lookups = [
+  'reflect.Value.MethodByName',
+  'reflect.Value.Method',
+  'reflect.(*rtype).MethodByName',
+  'reflect.(*rtype).Method',
+]
+
+export function methodLookup(packages: readonly PackageBytes[]): string | null {
+  const reflect = packages.find(({ name }) => name === 'reflect')
+  const functions = new Set(reflect?.items.map(({ kind, name }) => (kind === 'function' ? name : '')))
+  return lookups.find((name) => functions.has(name)) ?? null
 }
 
 /** Toolchain and settings that differ, in the order of their names. */

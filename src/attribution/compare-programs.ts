@@ -1,5 +1,5 @@
 /** Explains the bytes of the programs of a check, base and head of each mode. */
-import { fail, type Result, succeed } from '../common/result.ts'
+import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
@@ -11,6 +11,7 @@ import type { VariantSet } from '../model/variant-set.ts'
 import { explainDifference, explainProgram, type GivenProgram } from './explain-program.ts'
 import type { PrunedProgram } from './linked/dead-code.ts'
 import { programRows } from './program-rows.ts'
+import type { SourcesOf } from './program-sources.ts'
 import type { SourceFacts } from './rebuilt.ts'
 
 /** All of it is in memory at once, and some of it several times. */
@@ -19,23 +20,26 @@ const largestProgram = 4e8
 type Tools = Pick<World, 'files' | 'log' | 'signal'>
 type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 
-/**
- * One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason.
- *
- * @param pruned heads without the methods that the linker no longer leaves out
- */
+/** What is known besides the files. */
+export interface AboutPrograms {
+  readonly sources: SourcesOf
+  /** Heads without the methods that the linker no longer leaves out. */
+  readonly pruned: readonly PrunedProgram[]
+}
+
+/** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
 export function comparePrograms(
   tools: Tools,
   variants: VariantSet<InspectedVariant | UnbuiltVariant>,
-  pruned: readonly PrunedProgram[] = [],
+  about: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
-  return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants, pruned))
+  return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants, about))
 }
 
 async function compareAll(
   tools: Tools,
   variants: VariantSet<InspectedVariant | UnbuiltVariant>,
-  pruned: readonly PrunedProgram[],
+  { sources, pruned }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
@@ -44,10 +48,12 @@ async function compareAll(
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
     const compared = await unlessItFails(tools, () =>
-      compareProgram(tools, base !== undefined && isBuilt(base) ? base : undefined, {
-        ...head,
-        pruned: pruned.find((one) => one.mode === about.mode && one.platform === platform),
-      }),
+      base !== undefined && isBuilt(base) && !isSameProgram(base, head)
+        ? compareTwo(tools, base, head, {
+            sources,
+            pruned: pruned.find((one) => one.mode === mode.name && one.platform === platform),
+          })
+        : attributeOne(tools, head, base !== undefined && isBuilt(base)),
     )
     if (compared.ok) found.push({ ...about, ...compared.value })
     const problem = compared.ok ? compared.value.problem : compared.problem.message
@@ -70,47 +76,67 @@ async function unlessItFails(
   }
 }
 
-async function compareProgram(
+function isSameProgram(base: InspectedVariant, head: InspectedVariant): boolean {
+  return base.inspection.binary.sha256 === head.inspection.binary.sha256
+}
+
+/** A program that base has as well, or that there is nothing to compare with. */
+async function attributeOne(
   tools: Tools,
-  base: InspectedVariant | undefined,
-  { pruned, ...head }: InspectedVariant & { readonly pruned: PrunedProgram | undefined },
+  head: InspectedVariant,
+  hasBase: boolean,
 ): Promise<Result<Compared>> {
   const program = await givenProgram(tools, head.image.binary)
   if (!program.ok) return program
-  const isSame = base?.inspection.binary.sha256 === head.inspection.binary.sha256
-  if (base === undefined || isSame) {
-    const explained = explainProgram(program.value)
-    if (!explained.ok) return explained
-    const { attribution } = explained.value
+  return mapResult(explainProgram(program.value), ({ attribution }) => {
     const { size, symbols, problem } = attribution
-    return succeed({
-      base: isSame ? size : null,
+    return {
+      base: hasBase ? size : null,
       head: size,
       ...(problem === undefined ? {} : { problem }),
       symbols,
       causes: [],
-      ...programRows(isSame ? attribution : undefined, attribution),
-    })
+      ...programRows(hasBase ? attribution : undefined, attribution),
+    }
+  })
+}
+
+async function compareTwo(
+  tools: Tools,
+  base: InspectedVariant,
+  head: InspectedVariant,
+  { sources, pruned }: { readonly sources: SourcesOf; readonly pruned: PrunedProgram | undefined },
+): Promise<Result<Compared>> {
+  const { embedded, same } = await sources(base, head)
+  const before = await givenProgram(tools, base.image.binary, embedded.base)
+  const after = await givenProgram(tools, head.image.binary, embedded.head)
+  if (!before.ok) return before
+  if (!after.ok) return after
+  const direct = {
+    base: new Set(base.inspection.binary.direct),
+    head: new Set(head.inspection.binary.direct),
   }
-  const other = await givenProgram(tools, base.image.binary)
-  if (!other.ok) return other
-  const direct = new Set([...base.inspection.binary.direct, ...head.inspection.binary.direct])
-  const source = { direct, same: new Set<string>() }
-  const explained = explainDifference(other.value, program.value, source)
+  const source = { direct, same }
+  const explained = explainDifference(before.value, after.value, source)
   if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
-  const { difference, base: before, head: after } = explained.value
-  const problem = after.problem ?? before.problem
+  const { difference, base: one, head: other } = explained.value
+  const problem = other.problem ?? one.problem
   const apart =
     pruned === undefined
       ? undefined
-      : await causesWithDeadCode(tools, { base: other.value, source }, pruned, difference)
+      : await causesWithDeadCode(
+          tools,
+          { base: before.value, source },
+          { ...pruned, embedded: embedded.head },
+          difference,
+        )
   return succeed({
     base: difference.base,
     head: difference.head,
     ...(problem === undefined ? {} : { problem }),
-    symbols: after.symbols,
+    symbols: other.symbols,
     causes: apart ?? difference.causes,
-    ...programRows(before, after),
+    ...programRows(one, other),
   })
 }
 
@@ -118,10 +144,10 @@ async function compareProgram(
 async function causesWithDeadCode(
   tools: Tools,
   { base, source }: { readonly base: GivenProgram; readonly source: SourceFacts },
-  { path, name }: PrunedProgram,
+  { path, name, embedded }: PrunedProgram & Pick<GivenProgram, 'embedded'>,
   { head, delta }: Pick<ProgramDifference, 'head' | 'delta'>,
 ): Promise<readonly ProgramCause[] | undefined> {
-  const program = await givenProgram(tools, path)
+  const program = await givenProgram(tools, path, embedded)
   const explained = program.ok ? explainDifference(base, program.value, source) : program
   if (!explained.ok) return undefined
   const { difference } = explained.value
@@ -132,11 +158,15 @@ async function causesWithDeadCode(
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
 }
 
-async function givenProgram({ files }: Pick<Tools, 'files'>, path: string): Promise<Result<GivenProgram>> {
+async function givenProgram(
+  { files }: Pick<Tools, 'files'>,
+  path: string,
+  embedded: GivenProgram['embedded'] = [],
+): Promise<Result<GivenProgram>> {
   const read = await files.readWith(path, (file) =>
     file.size <= largestProgram ? file.read(0, file.size) : file.size,
   )
   if (read === undefined) return fail('it was removed')
-  if (typeof read !== 'number') return succeed({ bytes: read })
+  if (typeof read !== 'number') return succeed({ bytes: read, embedded })
   return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
 }

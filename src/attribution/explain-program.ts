@@ -2,7 +2,7 @@ import { mapResult, type Result, succeed } from '../common/result.ts'
 import { readElf } from '../inspect/elf/elf.ts'
 import type { ProgramAttribution, ProgramDifference } from '../model/attribution.ts'
 import { type AttributionOptions, attributeProgram } from './attribute.ts'
-import { buildFacts } from './build-changes.ts'
+import { buildFacts, methodLookup } from './build-changes.ts'
 import { type ComparedProgram, compareAttributions } from './difference.ts'
 import { groupByModule } from './group.ts'
 import type { SourceFacts } from './rebuilt.ts'
@@ -16,7 +16,12 @@ export interface GivenProgram extends AttributionOptions {
 export function explainProgram({ bytes, ...options }: GivenProgram): Result<ComparedProgram> {
   return mapResult(readElf(bytes), (elf) => {
     const attributed = attributeProgram(bytes, elf, options)
-    return { attribution: groupByModule(attributed), facts: buildFacts(attributed.buildInfo, elf) }
+    const { buildInfo, packages, problem } = attributed
+    const facts = buildFacts(buildInfo, elf)
+    return {
+      attribution: groupByModule(attributed),
+      facts: problem === undefined ? { ...facts, lookup: methodLookup(packages) } : facts,
+    }
   })
 }
 

@@ -3,7 +3,7 @@ import type { ModuleDifference, PackageDifference, ProgramDifference } from '../
 import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramPart } from '../model/program-part.ts'
 import type { BuildChange, BuildFacts } from './build-changes.ts'
-import { type CauseBytes, isRebuilt, type SourceFacts } from './rebuilt.ts'
+import { type CauseBytes, isRebuilt, isRequirement, type SourceFacts } from './rebuilt.ts'
 
 export interface SizeChange {
   readonly delta: number
@@ -20,34 +20,62 @@ const withoutEffect = new Set(['-buildvcs', '-compiler'])
 
 export function causesOf(change: SizeChange): readonly ProgramCause[] {
   const changes = change.build.filter(({ name }) => !withoutEffect.has(name))
-  const direct = change.source?.direct ?? new Set()
-  const all = [
-    ...change.modules.flatMap((module) => causesOfModule(module, direct)),
-    ...causesOfParts(change),
-  ]
-  const found = changes.length === 0 ? all : withRebuild(all, changes, change.source)
+  const { source } = change
+  const isDirect = (name: string) =>
+    source?.direct.base.has(name) === true || source?.direct.head.has(name) === true
+  const all = withRequirement(
+    [...change.modules.flatMap((module) => causesOfModule(module, isDirect)), ...causesOfParts(change)],
+    source,
+  )
+  const found = withRebuild(all, changes, change)
   return found
     .filter((cause) => cause.delta !== 0 || isOfBuild(cause))
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1))
     .map((cause) => ({ ...cause, share: change.delta === 0 ? null : cause.delta / change.delta }))
 }
 
-/** Everything is compiled differently: of what did not change itself, that is the only reason. */
+/** Where go.mod changes one requirement of its own, the other modules that change do so for its sake. */
+function withRequirement(
+  causes: readonly CauseBytes[],
+  source: SourceFacts | undefined,
+): readonly CauseBytes[] {
+  const [only, ...others] = source === undefined ? [] : causes.filter((one) => isRequirement(one, source))
+  if (only === undefined || others.length > 0) return causes
+  return causes.map((cause) =>
+    cause.kind === 'module' && cause !== only && cause.change.type !== 'linked'
+      ? { ...cause, through: only.name }
+      : cause,
+  )
+}
+
+/** Everything is compiled or linked differently: of what did not change itself, that is the only reason. */
 function withRebuild(
   all: readonly CauseBytes[],
   changes: readonly BuildChange[],
-  source: SourceFacts | undefined,
+  { base, head, source }: SizeChange,
 ): readonly CauseBytes[] {
+  const deadCode = deadCodeChange(base, head)
+  if (changes.length === 0 && deadCode === undefined) return all
   const { rebuilt = [], own = [] } = Object.groupBy(all, (cause) =>
     isRebuilt(cause, all, { changes, source }) ? 'rebuilt' : 'own',
   )
-  return [
-    buildCause(
-      changes,
-      rebuilt.reduce((sum, { delta }) => sum + delta, 0),
-    ),
-    ...own,
-  ]
+  const delta = rebuilt.reduce((sum, one) => sum + one.delta, 0)
+  const cause =
+    changes.length > 0 || deadCode === undefined ? buildCause(changes, delta) : { ...deadCode, delta }
+  return [cause, ...own]
+}
+
+/** Whether the linker keeps methods that nothing calls in one of the programs alone. */
+function deadCodeChange(
+  base: BuildFacts,
+  head: BuildFacts,
+): Omit<Extract<CauseBytes, { kind: 'dead-code' }>, 'delta'> | undefined {
+  const [before, after] = [base.lookup, head.lookup]
+  if (before === undefined || after === undefined) return undefined
+  if (before === null && after !== null) return { kind: 'dead-code', name: after, change: { type: 'kept' } }
+  if (before !== null && after === null)
+    return { kind: 'dead-code', name: before, change: { type: 'left-out' } }
+  return undefined
 }
 
 function isOfBuild({ kind }: Pick<CauseBytes, 'kind'>): boolean {
@@ -66,7 +94,10 @@ function buildCause(changes: readonly BuildChange[], delta: number): CauseBytes 
     : { kind: 'build-setting', name, change: { type: 'changed', from: from ?? '', to: to ?? '' }, delta }
 }
 
-function causesOfModule(module: ModuleDifference, direct: ReadonlySet<string>): readonly CauseBytes[] {
+function causesOfModule(
+  module: ModuleDifference,
+  isDirectly: (name: string) => boolean,
+): readonly CauseBytes[] {
   const { kind, name, delta } = module
   switch (kind) {
     case 'main':
@@ -76,7 +107,7 @@ function causesOfModule(module: ModuleDifference, direct: ReadonlySet<string>): 
       return [{ kind, name, change: { type: 'modified' }, delta }]
     case 'dependency':
     case 'unlisted': {
-      const isDirect = direct.has(name) ? { direct: true as const } : {}
+      const isDirect = isDirectly(name) ? { direct: true as const } : {}
       return [{ kind: 'module', name, ...isDirect, change: moduleChange(module), delta }]
     }
   }

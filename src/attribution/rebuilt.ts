@@ -1,11 +1,12 @@
-/** Which causes are nothing of their own, because everything is compiled differently. */
+/** Which causes are nothing of their own, because everything is compiled or linked differently. */
 import type { ProgramCause } from '../model/cause.ts'
+import type { Revision } from '../model/variant.ts'
 import type { BuildChange } from './build-changes.ts'
 
 /** What the repository has of the sources of both programs, as far as it is at hand. */
 export interface SourceFacts {
-  /** Modules that go.mod requires itself, in base or head. */
-  readonly direct: ReadonlySet<string>
+  /** Modules that go.mod requires itself. */
+  readonly direct: Readonly<Record<Revision, ReadonlySet<string>>>
   /** Import paths of packages of the main module whose files are the same in base and head. */
   readonly same: ReadonlySet<string>
 }
@@ -39,14 +40,18 @@ export function isRebuilt(
         cause.change.type !== 'changed' &&
         source !== undefined &&
         changes.some(({ name }) => name === '-tags') &&
-        !all.some(hasOtherRequirement)
+        !all.some((one) => isRequirement(one, source))
       )
     default:
       return false
   }
 }
 
-/** A module that go.mod requires itself came, went or has another version. */
-function hasOtherRequirement(cause: CauseBytes): boolean {
-  return cause.kind === 'module' && cause.direct === true && cause.change.type !== 'linked'
+/** A module that go.mod requires itself in base or head alone, or in another version. */
+export function isRequirement(cause: CauseBytes, { direct }: Pick<SourceFacts, 'direct'>): boolean {
+  if (cause.kind !== 'module' || cause.direct !== true) return false
+  const { type } = cause.change
+  return (
+    type === 'changed' || (type !== 'linked' && direct.base.has(cause.name) !== direct.head.has(cause.name))
+  )
 }

@@ -4,6 +4,7 @@ import type { Extent } from '../inspect/bytes/extent.ts'
 import { sectionFlag, sectionType, segmentFlag, segmentType } from '../inspect/elf/constants.ts'
 import type { Elf, ElfSection } from '../inspect/elf/elf.ts'
 import type { ProgramPart } from '../model/program-part.ts'
+import type { Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 
 const rules: readonly (readonly [name: RegExp, part: ProgramPart])[] = [
@@ -28,6 +29,16 @@ export function giveSections({ sections }: Elf, map: FileMap): void {
   for (const section of sections) {
     const part = inFile(section) ? ruleFor(section) : undefined
     if (part !== undefined) map.give(section.offset, section.offset + section.size, { part })
+  }
+}
+
+/** How to unwind the stack: Go has its own tables for that, so these are of C code. */
+const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/
+
+export function giveUnwinding({ sections }: Elf, map: FileMap, rest: Owner): void {
+  for (const section of sections) {
+    if (inFile(section) && unwinding.test(section.name))
+      map.give(section.offset, section.offset + section.size, { part: 'data', rest })
   }
 }
 

@@ -24,6 +24,8 @@ const module = {
   name: text,
   /** go.mod requires it itself, and not for another module. */
   direct: optional(z.literal(true)),
+  /** The module that go.mod requires itself with which this one came, went or changed. */
+  through: optional(text),
   /** `linked`: the same version, of which more or less is linked. */
   change: z.discriminatedUnion('type', [
     readonlyObject({ type: z.literal('added'), version: text }),
@@ -72,13 +74,16 @@ const build = {
 }
 
 /**
- * Methods that nothing calls, and what they call, which the linker left out at base. `name`: the function that looks up methods by
- * name, or `plugin`.
+ * Methods that nothing calls, and what they call. `kept`: the linker left them out at base; `left-out`: it keeps them at base.
+ * `name`: the function that looks up methods by name, or `plugin`.
  */
 const deadCode = {
   kind: z.literal('dead-code'),
   name: text,
-  change: readonlyObject({ type: z.literal('kept') }),
+  change: z.discriminatedUnion('type', [
+    readonlyObject({ type: z.literal('kept') }),
+    readonlyObject({ type: z.literal('left-out') }),
+  ]),
 }
 
 /** Bytes of no package, or of several. */
@@ -97,6 +102,8 @@ const file = {
   change: presence,
   /** It is the program, whose causes are those of `binary-size`. */
   program: optional(z.literal(true)),
+  /** A layer below has the program already. */
+  copy: optional(z.literal(true)),
 }
 
 /** The initialisation of a package. `timing`: with its allocations and bytes where they clearly differ as well. */

@@ -62,7 +62,12 @@ export function causeChangeText(cause: AnyCause): string {
   return [sortOf(cause), restOf(cause, quote)].filter((word) => word !== '').join(' ')
 }
 
-function sortOf({ kind, change: { type } }: AnyCause): string {
+function sortOf(cause: AnyCause): string {
+  const {
+    kind,
+    change: { type },
+  } = cause
+  if (kind === 'file' && cause.copy === true) return ''
   if (kind === 'symbols') return type === 'added' ? 'no longer stripped' : 'now stripped'
   return type === 'added' ? 'new' : type === 'removed' ? 'removed' : ''
 }
@@ -81,16 +86,18 @@ function restOf(cause: AnyCause, quoted: Quote): string {
       return enumerate(cause.change.changes.map((one) => buildChangeText(one, quoted)))
     case 'standard-library':
       return linkedText(cause)
+    case 'file':
+      if (cause.copy === true) return 'another copy of the program'
+      return cause.change.type === 'modified' ? 'changed' : ''
     case 'package':
     case 'embedded-file':
-    case 'file':
       return cause.change.type === 'modified' ? 'changed' : ''
     case 'init':
       return cause.change.type === 'timing' ? timingText(cause.change) : ''
     case 'phase':
       return phases[cause.name].change
     case 'dead-code':
-      return 'no longer left out'
+      return cause.change.type === 'kept' ? 'no longer left out' : 'now left out'
     case 'symbols':
     case 'c':
     case 'part':
@@ -153,13 +160,18 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
     case 'build':
       return rest
     case 'dead-code':
-      return `${kind} ${rest}, because of ${quoted(cause.name)}`
+      return cause.change.type === 'kept'
+        ? `${kind} ${rest}, because of ${quoted(cause.name)}`
+        : `${kind} ${rest}`
     case 'base-image':
       if (cause.change.type === 'changed')
         return `${kind} ${quoted(cause.change.from)} → ${quoted(cause.change.to)}`
       break
     case 'standard-library':
       return `${rest.replace(' linked', '')} of the standard library linked`
+    case 'file':
+      if (cause.copy === true) return `another copy of the program ${quoted(cause.name)}`
+      break
     case 'module':
       if (cause.change.type === 'linked')
         return `${rest.replace(' linked', '')} of module ${quoted(cause.name)} linked`

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
+import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import type { Finding } from '../../../src/findings/finding.ts'
 import { chainText } from '../../../src/findings/link-chain.ts'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
@@ -55,7 +56,10 @@ async function found(
   try {
     const all = setOf(...variants)
     const { findings, pruned, modules } = await checkLinking(handles, { ...plan, target }, all)
-    const compared = await comparePrograms(world, all, pruned)
+    const compared = await comparePrograms(world, all, {
+      pruned,
+      sources: sourcesIn(world, { ...plan, target }),
+    })
     return { findings, modules, causes: compared.flatMap(({ causes }) => causes) }
   } finally {
     await handles.workspace.close()

@@ -53,6 +53,7 @@ describe('symbols and debug information', () => {
     ])
     expect(causeOf(built('base', stripped), head)).toEqual([
       'symbols and debug information no longer stripped: binary +4.30 MB',
+      'explains +4.30 MB of +4.40 MB',
     ])
   })
 

@@ -28,7 +28,8 @@ describe('what is read', () => {
         ✗ Image, pulled  static +814.1 kB (+19.3 %), dynamic +814.1 kB (+15.7 %); budget 1% and 256 kB
         ✗ Start-up  static +2.1 ±0.3 ms (+30.9 %), dynamic +2.1 ±0.3 ms (+26.7 %); budget 10% and 1 ms
           Cause: new module \`github.com/xuri/excelize/v2\`: binary +1.32 MB, start-up +1.9 ms · module
-          \`golang.org/x/net\` v0.46.0 → v0.48.0: binary +301.1 kB
+          \`golang.org/x/net\` v0.46.0 → v0.48.0: binary +301.1 kB · toolchain \`go\` go1.26.0 → go1.26.1:
+          binary +118.8 kB · explains +1.74 MB of +1.90 MB in \`static\`
 
                                static              Δ         dynamic              Δ     dynamic − static
         ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ function causes(mode: string): readonly Cause[] {
       mode,
       kind: 'module',
       name: excelize,
+      direct: true,
       delta: 1_318_912,
       share: 0.695,
       change: { ...added, version: '' },

@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/cause.ts'
 import type { Image } from '../../model/image.ts'
+import { isMeasured } from '../../model/measurement.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 
 const mostFiles = 10
@@ -8,6 +9,8 @@ const mostFiles = 10
 export function explainImage(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.image === undefined || head.image === undefined) return []
   const total = sizeOf(head.image) - sizeOf(base.image)
+  const binary = head.metrics['binary-size']
+  const programSize = isMeasured(binary) ? binary.value : undefined
   const about = { metric: 'image-size', mode: head.mode }
   const part = (delta: number) => ({ delta, share: total === 0 ? null : delta / total })
   return [
@@ -24,6 +27,11 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
         kind: 'file' as const,
         name: `/${path}`,
         change: { type: before === null ? 'added' : after === null ? 'removed' : 'modified' } as const,
+        ...(after !== programSize
+          ? {}
+          : before === null
+            ? { copy: true as const }
+            : { program: true as const }),
         ...part((after ?? 0) - (before ?? 0)),
       })),
   ]

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import type { Cause } from '../../src/model/cause.ts'
+import { causeLine } from '../../src/report/cause-line.ts'
+import { comparisons, sampleReport, variant } from '../support/reports/report.ts'
+
+type Named = Pick<Cause, 'kind' | 'name' | 'change'> & { readonly delta: number; readonly metric?: string }
+type More = Readonly<Partial<Record<'direct' | 'program' | 'copy' | 'through' | 'package' | 'mode', unknown>>>
+
+interface Sizes {
+  readonly binary?: number
+  readonly image?: number
+  readonly startup?: number
+}
+
+const of = (sizes: Sizes) =>
+  Object.fromEntries(
+    Object.entries({
+      'binary-size': sizes.binary,
+      'image-size': sizes.image,
+      startup: sizes.startup,
+    }).flatMap(([metric, value]) =>
+      value === undefined
+        ? []
+        : [[metric, { value, unit: metric === 'startup' ? ('ms' as const) : ('B' as const) }]],
+    ),
+  )
+
+function lineOf(
+  causes: readonly (Named & More)[],
+  { base, head, broken }: { base: Sizes; head: Sizes; broken: readonly string[] },
+  given: Partial<Report> = {},
+): readonly string[] | undefined {
+  const [before, after] = [
+    variant('base', 'static', { metrics: of(base) }),
+    variant('head', 'static', { metrics: of(head) }),
+  ]
+  const totals: Readonly<Record<string, number>> = {
+    'binary-size': (head.binary ?? 0) - (base.binary ?? 0),
+    'image-size': (head.image ?? 0) - (base.image ?? 0),
+    startup: (head.startup ?? 0) - (base.startup ?? 0),
+  }
+  return causeLine(
+    sampleReport({
+      variants: [before, after],
+      comparisons: comparisons(before, after, Object.fromEntries(broken.map((metric) => [metric, 'fail']))),
+      findings: [],
+      programs: [],
+      causes: causes.map(({ metric = 'binary-size', ...cause }) => {
+        const total = totals[metric] ?? 0
+        const share = total === 0 ? null : cause.delta / total
+        return { mode: 'static', ...cause, metric, share } as Cause
+      }),
+      ...given,
+    }),
+  )?.items
+}
+
+const modified = { type: 'modified' } as const
+const added = { type: 'added', version: 'v1.0.0' } as const
+const binary = { base: { binary: 10e6 }, head: { binary: 12e6 }, broken: ['binary-size'] }
+
+describe('the cause line', () => {
+  test('begins with the requirement that brought the others, whatever its own bytes are', () => {
+    expect(
+      lineOf(
+        [
+          {
+            kind: 'module',
+            name: 'example.com/deep',
+            change: added,
+            through: 'example.com/thin',
+            delta: 1.2e6,
+          },
+          { kind: 'standard-library', name: 'standard library', change: modified, delta: 0.6e6 },
+          { kind: 'module', name: 'example.com/thin', change: added, direct: true, delta: 0.05e6 },
+          { kind: 'part', name: 'types', change: modified, delta: 0.15e6 },
+        ],
+        binary,
+      ),
+    ).toEqual([
+      'new module `example.com/thin` v1.0.0 with 1 module that it requires: binary +1.25 MB',
+      'more of the standard library linked: binary +600.0 kB',
+      'types of no single package: binary +150.0 kB',
+    ])
+  })
+
+  test('says how much is explained, and counts what is left', () => {
+    const tables = [0.7, 0.4, 0.3, 0.2, 0.05].map((mb, index) => ({
+      kind: 'package' as const,
+      name: `example.com/app/p${index}`,
+      change: { type: 'added' as const },
+      delta: mb * 1e6,
+    }))
+    expect(lineOf(tables, binary)).toEqual([
+      'new package `example.com/app/p0`: binary +700.0 kB',
+      'new package `example.com/app/p1`: binary +400.0 kB',
+      'new package `example.com/app/p2`: binary +300.0 kB',
+      '1 more',
+      'explains +1.40 MB of +2.00 MB',
+    ])
+  })
+
+  test('a small requirement leads what follows from it; a small package of the app does not', () => {
+    const linked = {
+      kind: 'module',
+      name: 'example.com/kit',
+      change: { type: 'linked' },
+      delta: 1.99e6,
+    } as const
+    const own = { kind: 'package', name: 'example.com/app', change: modified, delta: 35 } as const
+    const upgrade = {
+      kind: 'module',
+      name: 'example.com/web',
+      change: { type: 'changed', from: 'v1.1.0', to: 'v1.2.0' },
+      direct: true,
+      delta: 900,
+    } as const
+    expect(lineOf([linked, own], binary)?.[0]).toBe(
+      'more of module `example.com/kit` linked: binary +1.99 MB',
+    )
+    expect(lineOf([linked, own, upgrade], binary)?.[0]).toBe(
+      'module `example.com/web` v1.1.0 → v1.2.0: binary +900 B',
+    )
+  })
+
+  test('files and the base image by their bytes in the image; the program is not named as a file', () => {
+    const image = { base: { image: 30e6, binary: 10e6 }, head: { image: 92e6, binary: 12e6 } }
+    expect(
+      lineOf(
+        [
+          { kind: 'module', name: 'example.com/kit', change: added, direct: true, delta: 2e6 },
+          {
+            kind: 'base-image',
+            name: 'debian:13',
+            change: { type: 'changed', from: 'debian:12', to: 'debian:13' },
+            metric: 'image-size',
+            delta: 10e6,
+          },
+          { kind: 'file', name: '/app', change: modified, program: true, metric: 'image-size', delta: 2e6 },
+          {
+            kind: 'file',
+            name: '/data/geo.mmdb',
+            change: { type: 'added' },
+            metric: 'image-size',
+            delta: 40e6,
+          },
+          {
+            kind: 'file',
+            name: '/bin/app',
+            change: { type: 'added' },
+            copy: true,
+            metric: 'image-size',
+            delta: 9e6,
+          },
+        ],
+        { ...image, broken: ['image-size'] },
+      ),
+    ).toEqual([
+      'new file `/data/geo.mmdb`: image, unpacked +40.00 MB',
+      'base image `debian:12` → `debian:13`: image, unpacked +10.00 MB',
+      'another copy of the program `/bin/app`: image, unpacked +9.00 MB',
+      '1 more',
+      'explains +59.00 MB of +62.00 MB',
+    ])
+  })
+
+  test('what makes the start slower is not hidden by sizes, and is told with the module that brought it', () => {
+    const sizes = [1, 0.5, 0.3].map((mb, index) => ({
+      kind: 'module' as const,
+      name: `example.com/m${index}`,
+      change: added,
+      direct: true,
+      delta: mb * 1e6,
+    }))
+    const init = (name: string, delta: number) =>
+      ({ kind: 'init', name, change: { type: 'timing' }, metric: 'startup', delta }) as const
+    const times = { base: { binary: 10e6, startup: 5 }, head: { binary: 12e6, startup: 9 } }
+    expect(
+      lineOf([...sizes, init('example.com/m0/lang', 1), init('example.com/app/cache', 3)], {
+        ...times,
+        broken: ['binary-size', 'startup'],
+      }),
+    ).toEqual([
+      'new module `example.com/m0` v1.0.0: binary +1.00 MB, start-up +1.0 ms',
+      'new module `example.com/m1` v1.0.0: binary +500.0 kB',
+      'init `example.com/app/cache` no more allocations: start-up +3.0 ms',
+      '1 more',
+      'explains +1.50 MB of +2.00 MB',
+    ])
+  })
+
+  test('changed sizes have causes where nothing is broken, too', () => {
+    const own = { kind: 'package', name: 'example.com/app', change: modified, delta: 2e6 } as const
+    expect(lineOf([own], { ...binary, broken: [] })).toEqual(['package `example.com/app`: binary +2.00 MB'])
+    expect(lineOf([own], { base: { binary: 10e6 }, head: { binary: 10e6 }, broken: [] })).toBeUndefined()
+  })
+
+  test('a report of an older linkgate has modules without bytes', () => {
+    const { programs: _, ...older } = sampleReport({
+      causes: [
+        {
+          metric: 'binary-size',
+          mode: 'static',
+          kind: 'module',
+          name: 'm',
+          delta: null,
+          share: null,
+          change: added,
+        },
+        {
+          metric: 'image-size',
+          mode: 'static',
+          kind: 'file',
+          name: '/app',
+          delta: 9e5,
+          share: 1,
+          change: modified,
+        },
+      ],
+    })
+    expect(causeLine(older)).toEqual({ label: 'What changed', items: ['new module `m` v1.0.0'] })
+  })
+})

@@ -1,0 +1,100 @@
+/** What the checkouts of a check have of the sources of its programs. */
+import { joinPath, relativeTo } from '../common/paths.ts'
+import { settleAll } from '../common/settle.ts'
+import type { World } from '../effects/world.ts'
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Listed } from '../repository/go/list.ts'
+import { listProgram } from '../repository/go/list-program.ts'
+import type { EmbeddedFile } from './constants.ts'
+
+interface ProgramSources {
+  readonly embedded: { readonly base: readonly EmbeddedFile[]; readonly head: readonly EmbeddedFile[] }
+  /** Import paths of packages of the main module whose files are the same in base and head. */
+  readonly same: ReadonlySet<string>
+}
+
+export type SourcesOf = (base: InspectedVariant, head: InspectedVariant) => Promise<ProgramSources>
+
+type Packages = readonly Listed[]
+
+/** As `go list` has them; of a revision that it cannot list there are none. */
+export function sourcesIn(
+  world: World,
+  {
+    target,
+    source,
+  }: { readonly target: Pick<Plan['target'], 'main'>; readonly source: Pick<Plan['source'], 'root'> },
+): SourcesOf {
+  const known = new Map<string, Promise<Packages>>()
+  const packagesOf = ({ checkout, inspection: { binary } }: InspectedVariant): Promise<Packages> => {
+    const tags = binary.settings?.['-tags'] ?? ''
+    const key = JSON.stringify([checkout, tags])
+    const found = known.get(key) ?? list(world, { checkout, root: source.root }, target.main, tags)
+    known.set(key, found)
+    return found
+  }
+  return async (base, head) => {
+    const [before, after] = await settleAll([packagesOf(base), packagesOf(head)])
+    return {
+      embedded: { base: await embeddedIn(world, before), head: await embeddedIn(world, after) },
+      same: await sameIn(world, [...before, ...after], { base, head }),
+    }
+  }
+}
+
+async function list(
+  world: World,
+  place: { readonly checkout: string; readonly root: string },
+  main: Plan['target']['main'],
+  tags: string,
+): Promise<Packages> {
+  const found = await listProgram(
+    world,
+    { ...place, modules: [], tags: tags.split(',').filter((tag) => tag !== '') },
+    main,
+    { fields: ['ImportPath', 'Name', 'Dir', 'EmbedFiles', 'Module'] },
+  )
+  return found.ok ? found.value.packages : []
+}
+
+async function embeddedIn(
+  { files }: Pick<World, 'files'>,
+  packages: Packages,
+): Promise<readonly EmbeddedFile[]> {
+  const found: EmbeddedFile[] = []
+  for (const { ImportPath, Name, Dir, EmbedFiles = [] } of packages) {
+    for (const name of Dir === undefined ? [] : EmbedFiles) {
+      const file = await files.stat(joinPath(Dir ?? '', name))
+      // as symbols have it
+      const packageName = Name === 'main' ? Name : ImportPath
+      if (file !== undefined) found.push({ packageName, name, size: file.size })
+    }
+  }
+  return found
+}
+
+async function sameIn(
+  { files }: Pick<World, 'files'>,
+  packages: Packages,
+  { base, head }: { readonly base: InspectedVariant; readonly head: InspectedVariant },
+): Promise<ReadonlySet<string>> {
+  const same = new Set<string>()
+  for (const { ImportPath, Dir = '', Module } of packages) {
+    if (Module?.Main !== true || same.has(ImportPath)) continue
+    const directory = relativeTo(base.checkout, Dir) ?? relativeTo(head.checkout, Dir)
+    if (directory === undefined) continue
+    const [before, after] = [base, head].map(({ checkout }) =>
+      contentOf(files, joinPath(checkout, directory)),
+    )
+    if ((await before) === (await after)) same.add(ImportPath)
+  }
+  return same
+}
+
+/** Names and digests of the files that lie in it. */
+async function contentOf(files: World['files'], directory: string): Promise<string> {
+  const entries = (await files.list(directory)).filter(({ kind }) => kind === 'file')
+  const lines = entries.map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`)
+  return (await Promise.all(lines)).toSorted().join('\n')
+}

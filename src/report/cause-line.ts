@@ -1,0 +1,216 @@
+/** The main causes in one line: what somebody changed on purpose first, then by bytes. */
+import { lower, plural } from '../common/english.ts'
+import type { Report } from '../document/report.ts'
+import type { Cause } from '../model/cause.ts'
+import type { Comparison } from '../model/comparison.ts'
+import { labelOf } from '../model/metric.ts'
+import { formatDelta } from '../model/quantity.ts'
+import { causeTitle } from './cause-words.ts'
+import { type CauseRow, causeGroups } from './causes.ts'
+import { unitOf } from './lookup.ts'
+import { quote } from './text.ts'
+
+export interface CauseLine {
+  readonly label: string
+  /** At most three causes, how many more there are, and how much of the change those shown explain. */
+  readonly items: readonly string[]
+}
+
+const most = 3
+/** What is a smaller share of the change is found in the details. */
+const leastShare = 0.05
+/** What makes the program larger makes its image larger. */
+const imageSizes = ['image-size', 'pull-size']
+const sizes = ['binary-size', ...imageSizes]
+
+/** A cause, and what it brought. */
+interface Candidate {
+  readonly title: string
+  readonly cause: Cause
+  readonly isIntended: boolean
+  /** In the unit of its metric, of the mode that changed most; null where that is not known. */
+  readonly delta: number | null
+  readonly share: number | null
+  readonly effects: readonly string[]
+}
+
+/** Of what is broken; of changed sizes where nothing is. */
+export function causeLine(report: Report): CauseLine | undefined {
+  const broken = report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+  const changed = report.comparisons.filter(({ metric, delta }) => sizes.includes(metric) && delta !== 0)
+  const affected = broken.length > 0 ? broken : changed
+  const groups = causeGroups(report)
+  const ofSizes = ranked(sizeCandidates(report, affected))
+  const others = groups
+    .filter(({ metric }) => !sizes.includes(metric))
+    .flatMap(({ metric, rows }) => {
+      const modes = modesOfMetric(affected, [metric])
+      return rows.flatMap((row) => candidateOf(report, metric, [row], modes) ?? [])
+    })
+    .filter(isLarge)
+  const all = joinedWithModules(ofSizes, others)
+  if (all.length === 0) return undefined
+  const shown = choose(all, ofSizes.length)
+  const left = all.length - shown.length
+  const items = shown.map(({ title, effects }) =>
+    effects.length === 0 ? title : `${title}: ${effects.join(', ')}`,
+  )
+  const explained = explainedText(
+    report,
+    affected,
+    shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)),
+  )
+  return {
+    label: shown.some(({ effects }) => effects.length > 0) ? 'Cause' : 'What changed',
+    items: [...items, ...(left > 0 ? [`${left} more`] : []), ...explained],
+  }
+}
+
+function modesOfMetric(affected: readonly Comparison[], metrics: readonly string[]): ReadonlySet<string> {
+  return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode))
+}
+
+/** Of the binary and of the image, together: all have bytes. */
+function sizeCandidates(report: Report, affected: readonly Comparison[]): readonly Candidate[] {
+  return causeGroups(report)
+    .filter(({ metric }) => sizes.includes(metric))
+    .flatMap(({ metric, rows }) => {
+      const modes = modesOfMetric(affected, metric === 'binary-size' ? sizes : imageSizes)
+      const shown = rows.filter(({ cause }) => !isProgram(cause, report))
+      const alone = shown.filter(({ cause }) => cause.kind !== 'module' || cause.through === undefined)
+      return alone.flatMap(
+        (row) => candidateOf(report, metric, [row, ...broughtBy(row.cause, shown)], modes) ?? [],
+      )
+    })
+}
+
+/** One file that holds everything explains nothing. Reports of an older linkgate do not tell it from others. */
+function isProgram(cause: Cause, { programs }: Report): boolean {
+  return cause.kind === 'file' && (cause.program === true || programs === undefined)
+}
+
+/** Modules that came, went or changed with one that go.mod requires. */
+function broughtBy({ kind, name }: Cause, rows: readonly CauseRow[]): readonly CauseRow[] {
+  if (kind !== 'module') return []
+  return rows.filter(({ cause }) => cause.kind === 'module' && cause.through === name)
+}
+
+function candidateOf(
+  report: Report,
+  metric: string,
+  [row, ...brought]: readonly [CauseRow, ...CauseRow[]],
+  modes: ReadonlySet<string>,
+): Candidate | undefined {
+  const size = ({ delta }: Cause) => Math.abs(delta ?? 0)
+  const [cause] = [...row.deltas.values()]
+    .filter(({ mode }) => modes.has(mode))
+    .toSorted((a, b) => size(b) - size(a))
+  if (cause === undefined) return undefined
+  const all = [cause, ...brought.flatMap(({ deltas }) => deltas.get(cause.mode) ?? [])]
+  const delta = all.reduce<number | null>((sum, one) => addKnown(sum, one.delta), 0)
+  const share = all.reduce<number | null>((sum, one) => addKnown(sum, one.share), 0)
+  const change =
+    delta === null ? [] : [`${lower(labelOf(metric))} ${formatDelta(delta, unitOf(report, metric))}`]
+  const title = causeTitle(cause, quote)
+  const came = cause.change.type === 'removed' ? 'required' : 'requires'
+  return {
+    title: all.length === 1 ? title : `${title} with ${plural(all.length - 1, 'module')} that it ${came}`,
+    cause,
+    isIntended: isIntended(cause, report),
+    delta,
+    share,
+    effects: change,
+  }
+}
+
+const addKnown = (sum: number | null, one: number | null) => (sum === null || one === null ? null : sum + one)
+
+/** Somebody wrote it: a requirement, a setting, a file. What follows from it is not. */
+function isIntended(cause: Cause, { goMod }: Report): boolean {
+  switch (cause.kind) {
+    case 'module':
+      if (cause.change.type === 'linked') return false
+      return cause.direct === true || (goMod !== undefined && Object.hasOwn(goMod.require, cause.name))
+    case 'package':
+    case 'embedded-file':
+    case 'toolchain':
+    case 'build-setting':
+    case 'build':
+    case 'symbols':
+    case 'dead-code':
+    case 'base-image':
+    case 'file':
+      return true
+    default:
+      return false
+  }
+}
+
+/** The largest of those that somebody wrote, then all that are large, the largest first. */
+function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.every(({ delta }) => delta === null)) return candidates
+  const sorted = candidates.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0))
+  const intended = sorted.filter((one) => one.isIntended)
+  // a requirement or a setting is the cause of what follows from it, however small it is itself
+  const small =
+    sorted[0]?.isIntended === true ? undefined : intended.find(({ cause }) => cause.kind !== 'package')
+  const first = intended.find(isLarge) ?? small
+  const others = sorted.filter((one) => one !== first && isLarge(one))
+  return first === undefined ? others : [first, ...others]
+}
+
+const isLarge = ({ share }: Candidate) => share === null || Math.abs(share) >= leastShare
+
+/** The start of a package is told with the module that it came with. */
+function joinedWithModules(
+  modules: readonly Candidate[],
+  others: readonly Candidate[],
+): readonly Candidate[] {
+  const joined = new Map(modules.map((one) => [one, [...one.effects]]))
+  const own = new Map<string, Candidate>()
+  for (const one of others) {
+    const home = modules.find(({ cause }) => isPartOf(one.cause, cause))
+    if (home !== undefined) joined.get(home)?.push(...one.effects)
+    else {
+      const known = own.get(one.cause.name)
+      own.set(
+        one.cause.name,
+        known === undefined ? one : { ...known, effects: [...known.effects, ...one.effects] },
+      )
+    }
+  }
+  return [...modules.map((one) => ({ ...one, effects: joined.get(one) ?? [] })), ...own.values()]
+}
+
+function isPartOf({ kind, name }: Cause, of: Cause): boolean {
+  if (kind !== 'init' || (of.kind !== 'module' && of.kind !== 'package')) return false
+  return name === of.name || (of.kind === 'module' && name.startsWith(`${of.name}/`))
+}
+
+/** Sizes do not hide what makes the start slower. */
+function choose(all: readonly Candidate[], ofSizes: number): readonly Candidate[] {
+  const others = all.length - ofSizes
+  const kept = Math.min(ofSizes, others === 0 ? most : most - 1)
+  return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most - kept)]
+}
+
+/** Of the image where causes of its own are shown, which the program is a part of. */
+function explainedText(
+  report: Report,
+  affected: readonly Comparison[],
+  shown: readonly Candidate[],
+): readonly string[] {
+  const [first] = shown
+  if (first === undefined || shown.some(({ delta }) => delta === null)) return []
+  const metric = shown.some(({ cause }) => cause.metric === 'image-size') ? 'image-size' : 'binary-size'
+  const modes = modesOfMetric(affected, sizes)
+  const { mode } = first.cause
+  const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0
+  const sum = formatDelta(
+    shown.reduce((all, { delta }) => all + (delta ?? 0), 0),
+    'B',
+  )
+  const whole = formatDelta(total, 'B')
+  const where = modes.size > 1 ? ` in ${quote(mode)}` : ''
+  return total === 0 || sum === whole ? [] : [`explains ${sum} of ${whole}${where}`]
+}
