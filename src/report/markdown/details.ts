@@ -9,6 +9,7 @@ import { toldFindings } from '../findings.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
 import { code, fence, name, sentence, whole } from '../text.ts'
+import { adviceSection } from './advice.ts'
 import { columns } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
 import { details, marks, table } from './gfm.ts'
@@ -21,6 +22,7 @@ export const detailsSections = [
   'findings',
   'causes',
   'linked',
+  'advice',
   'measurements',
   'linkage',
   'dockerfile',
@@ -40,6 +42,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   findings,
   causes,
   linked: linkedSection,
+  advice: adviceSection,
   measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,

@@ -33,6 +33,7 @@ const dropped: readonly DetailsSection[] = [
   'measurements',
   'dockerfile',
   'linkage',
+  'advice',
   'linked',
   'causes',
   'method',

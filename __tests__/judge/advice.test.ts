@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import { finding } from '../../src/findings/finding.ts'
+import { adviceOf, type ModeDifference } from '../../src/judge/advice.ts'
+import type { Metric, Unit } from '../../src/model/metric.ts'
+import { sampleReport } from '../support/reports/report.ts'
+import { seededRandom } from '../support/world/world.ts'
+
+/** A report whose heads have these samples of a metric, by mode; the control is two times the same. */
+function measuredAs(
+  metric: Metric,
+  samples: Readonly<Record<string, readonly number[]>>,
+  more: Partial<Report> = {},
+): Report {
+  const report = sampleReport({ findings: [], ...more })
+  return {
+    ...report,
+    variants: report.variants.map((one) => {
+      const found = samples[one.mode]
+      if (one.image === undefined || found === undefined) return one
+      const unit: Unit = metric === 'memory' ? 'B' : 'ms'
+      return { ...one, metrics: { ...one.metrics, [metric]: { value: found[0] ?? 0, unit, samples: found } } }
+    }),
+  }
+}
+
+const modesIn = (report: Report, metric: Metric) =>
+  adviceOf(report).find((one): one is ModeDifference => one.kind === 'modes' && one.metric === metric)
+
+describe('between two modes', () => {
+  const random = seededRandom(7)
+  const around = (middle: number) => Array.from({ length: 60 }, () => middle + random() - 0.5)
+
+  test('sizes differ by what they are', () => {
+    expect(modesIn(sampleReport(), 'pull-size')).toEqual({
+      kind: 'modes',
+      platform: 'linux/amd64',
+      mode: 'static',
+      other: 'dynamic',
+      metric: 'pull-size',
+      of: 5_021_696,
+      difference: { value: 982_016, low: 982_016, high: 982_016 },
+    })
+  })
+
+  test('images of different sources are not compared', () => {
+    const report = sampleReport()
+    const variants = report.variants.map((one) =>
+      one.mode === 'dynamic' ? one : { ...one, source: 'shipped' as const },
+    )
+    expect(modesIn({ ...report, variants }, 'pull-size')).toBeUndefined()
+    expect(modesIn({ ...report, variants }, 'binary-size')).toBeDefined()
+  })
+
+  test('times differ only if that is clear', () => {
+    const slower = modesIn(measuredAs('startup', { static: around(9), dynamic: around(10) }), 'startup')
+    expect(slower?.difference?.value).toBeCloseTo(1, 0)
+    expect(slower?.difference?.low).toBeGreaterThan(0)
+    expect(
+      modesIn(measuredAs('startup', { static: around(9), dynamic: around(9) }), 'startup'),
+    ).not.toHaveProperty('difference')
+  })
+
+  test('nor is a difference reported that two copies of base have as well', () => {
+    const [base, copy] = [around(9), around(9).map((ms) => ms * 1.3)]
+    const report = measuredAs('startup', { static: base, dynamic: base.map((ms) => ms * 1.2) })
+    const control = {
+      mode: 'static',
+      platform: 'linux/amd64',
+      metrics: { startup: { value: 9, unit: 'ms' as const, samples: copy } },
+    }
+    const noisy = { ...report, noise: { ...report.noise, rounds: 60, limit: 60, control } }
+    expect(modesIn(report, 'startup')).toHaveProperty('difference')
+    expect(modesIn(noisy, 'startup')).not.toHaveProperty('difference')
+    expect(modesIn(noisy, 'startup')?.floor).toBeGreaterThan(0.25)
+  })
+})
+
+test('what would be saved is what was measured', () => {
+  const measured = { size: 60, saved: 40 }
+  const kept = finding(
+    'link/dead-code-kept',
+    { by: 'method-lookup', chain: [], others: 0, measured },
+    { verdict: 'pass', revision: 'head', mode: 'static' },
+  )
+  const hidden = finding(
+    'image/wasted',
+    { bytes: 700, files: [] },
+    { verdict: 'pass', revision: 'head', mode: 'static' },
+  )
+  const report = sampleReport({ findings: [kept, hidden] })
+  const variants = report.variants.map((one) =>
+    one.linkage === undefined || one.mode !== 'dynamic'
+      ? one
+      : { ...one, linkage: { ...one.linkage, symbols: 10, debug: 20 } },
+  )
+  expect(adviceOf({ ...report, variants }).filter(({ kind }) => kind !== 'modes')).toEqual([
+    { kind: 'dead-code', mode: 'static', measured },
+    { kind: 'symbols', mode: 'dynamic', bytes: 30 },
+    { kind: 'wasted', mode: 'static', bytes: 700 },
+  ])
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { finding } from '../../../src/findings/finding.ts'
+import { adviceSection } from '../../../src/report/markdown/advice.ts'
+import { sampleReport } from '../../support/reports/report.ts'
+
+const linesOf = (report = sampleReport()) =>
+  (adviceSection(report) ?? '')
+    .replaceAll('\u{a0}', ' ')
+    .split('\n')
+    .filter((line) => line.startsWith('- '))
+
+test('one line for each metric in which modes differ, and for each saving', () => {
+  const way = {
+    tags: ['validator_novalidatefn'],
+    upgrades: [{ module: 'example.com/v', from: 'v1.0.0', to: 'v1.1.0' }],
+  }
+  const kept = finding(
+    'link/dead-code-kept',
+    { by: 'method-lookup', chain: [], others: 0, measured: { way, size: 14_000_000, saved: 5_650_000 } },
+    { verdict: 'pass', revision: 'head', mode: 'static' },
+  )
+  expect(linesOf(sampleReport({ findings: [kept] }))).toEqual([
+    '- Smaller binary: `static`, by 61.44 kB (0.5 %) against `dynamic`',
+    '- Smaller image, unpacked: `static`, by 2.21 MB (15.8 %) against `dynamic`',
+    '- Smaller image, pulled: `static`, by 982.0 kB (16.4 %) against `dynamic`',
+    '- `example.com/v@v1.1.0` and `-tags=validator_novalidatefn`: the program of `static` is 5.65 MB smaller',
+  ])
+})
+
+test('no difference found, with what noise alone makes', () => {
+  const samples = Array.from({ length: 40 }, (_, round) => 9 + (round % 5) / 10)
+  const startup = { value: 9, unit: 'ms' as const, samples }
+  const report = sampleReport({ findings: [] })
+  const variants = report.variants.map((one) =>
+    one.image === undefined ? one : { ...one, metrics: { ...one.metrics, startup } },
+  )
+  const control = { mode: 'static', platform: 'linux/amd64', metrics: { startup } }
+  expect(linesOf({ ...report, variants, noise: { ...report.noise, control } })).toContain(
+    '- Faster start-up: no difference found between `static` and `dynamic` (noise floor 0 %)',
+  )
+})
+
+test('nothing for one mode that has nothing to save', () => {
+  const report = sampleReport({ findings: [] })
+  const variants = report.variants.filter(({ mode }) => mode === 'static')
+  expect(adviceSection({ ...report, variants, comparisons: [] })).toBeUndefined()
+})
