@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
@@ -31,8 +31,12 @@ describe('what a change costs', () => {
     await repository.commit('Tell more')
     const before = await traces(repository)
     const path = join(folder.path, 'report.json')
-    const { exitCode, report } = await check(repository, ...quick, '--report', path)
+    const page = join(folder.path, 'report.html')
+    const { exitCode, report } = await check(repository, ...quick, '--report', path, '--html', page)
     expect(exitCode).toBe(0)
+    const html = await readFile(page, 'utf8')
+    for (const title of ['What the program consists of', 'Layers of the images', 'Every start'])
+      expect(html).toContain(`>${title}</h2>`)
     expect(report?.verdict).toBe('pass')
     for (const mode of modes) {
       for (const metric of sizes) {

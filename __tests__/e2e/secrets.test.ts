@@ -84,6 +84,8 @@ exec ${real} "$@"
 
 interface Seen {
   readonly end: StepEnd
+  /** The HTML report. */
+  readonly page: string
   readonly comments: readonly string[]
   /** Of each run of a tool: its name, and its environment. */
   readonly environments: readonly (readonly [string, readonly string[]])[]
@@ -120,7 +122,8 @@ async function run(phase: string, config: string): Promise<Seen> {
     if (file.startsWith('parent-')) parents.push(content)
     else environments.push([file.split('-')[0] ?? '', content.split('\0')])
   }
-  return { end, comments: server.commentsOf(7).map(({ body }) => body), environments, parents }
+  const page = await readFile(end.outputs['html'] ?? '', 'utf8')
+  return { end, page, comments: server.commentsOf(7).map(({ body }) => body), environments, parents }
 }
 
 test.each([
@@ -128,7 +131,7 @@ test.each([
   ['measure', 'static.yml', ['docker', 'git', 'go'], 0],
 ])('phase %s: no tool, build, probe or app sees them, and nothing repeats them', async (...given) => {
   const [phase, config, used, commented] = given
-  const { end, comments, environments, parents } = await run(phase, config)
+  const { end, page, comments, environments, parents } = await run(phase, config)
   // the app of head says what it sees, and exits, which that of base does not
   expect(end.exitCode, `${end.stdout}${end.stderr}`).toBe(1)
 
@@ -157,6 +160,7 @@ test.each([
     end.stderr,
     end.summary,
     JSON.stringify(end.report),
+    page,
     ...comments,
   ]
   const annotations = annotationsIn(end.stdout)

@@ -55,9 +55,18 @@ export async function takePagePictures(
 async function pageOf(name: string): Promise<string> {
   const parsed = parseReport(JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')))
   if (!parsed.ok) throw new Error(`${name}.json: ${parsed.problem.message}`)
-  const rows = programRows(largeService(), largeService(1.1))
+  const isCompared = parsed.value.base !== null
+  const rows = programRows(isCompared ? largeService() : undefined, largeService(1.1))
   const programs = ['static', 'dynamic'].map((mode) => {
-    return { mode, platform: 'linux/amd64', base: 1, head: 1, symbols: true, causes: [], ...rows }
+    return {
+      mode,
+      platform: 'linux/amd64',
+      base: isCompared ? 1 : null,
+      head: 1,
+      symbols: true,
+      causes: [],
+      ...rows,
+    }
   })
   return reportPage(shownReport({ programs, ...parsed.value }, openSecrets()))
 }

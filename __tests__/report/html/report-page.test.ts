@@ -13,6 +13,7 @@ import { grids } from '../../../src/report/view.ts'
 import { hostileReport } from '../../support/reports/hostile-report.ts'
 import { hostileNames, largeService } from '../../support/reports/programs.ts'
 import { noBaselineReport, sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import { commandsIn } from '../../support/workflows/runner-commands.ts'
 
 const pageOf = (report: Report) => reportPage(shownReport(report, openSecrets()))
 
@@ -142,6 +143,8 @@ describe('the page of a check', () => {
       ),
     ).toEqual([])
     expect(html).not.toMatch(/[\u202e\u2028]/)
+    // for whoever prints it in a later step
+    expect(commandsIn(html)).toEqual([])
     expect(html.length).toBeLessThan(450_000)
   })
 })

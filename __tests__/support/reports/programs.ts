@@ -1,5 +1,7 @@
 /** Programs as trees and as attributions, for the pages that show them. */
 import * as fc from 'fast-check'
+import { remembered } from '../../../src/common/remembered.ts'
+import type { ProgramAttribution } from '../../../src/model/attribution.ts'
 import { groupOf, type ProgramNode } from '../../../src/report/html/program-tree.ts'
 import { attributed, type GivenModule } from '../attribution.ts'
 
@@ -18,7 +20,9 @@ export function programTrees(name: fc.Arbitrary<string> = fc.string()): fc.Arbit
 }
 
 /** A service of 200 packages with names and sizes as they are in real ones. */
-export function largeService(change = 1): ReturnType<typeof attributed>['attribution'] {
+export const largeService = (change = 1) => serviceOf(change)
+
+const serviceOf = remembered((change: number): ProgramAttribution => {
   const modules = Array.from({ length: 40 }, (_, module): [string, GivenModule] => {
     const name = `github.com/organisation-${module}/some-repository-${module}`
     const packages = Array.from({ length: 5 }, (_, index) => [`${name}/internal/package${index}`, 0] as const)
@@ -38,7 +42,7 @@ export function largeService(change = 1): ReturnType<typeof attributed>['attribu
     return { ...module, packages: all, size: all.reduce((sum, one) => sum + one.size, 0) }
   })
   return { ...attribution, modules: filled, size: 730_000 + filled.reduce((sum, one) => sum + one.size, 0) }
-}
+})
 
 /** Names that mean harm to a page, a log or its reader. */
 export const hostileNames = [

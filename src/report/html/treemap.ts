@@ -1,4 +1,5 @@
 /** A treemap as SVG: in the page as it is written, and drawn again by its script at each step into the tree. */
+import { shorten } from '../../common/shorten.ts'
 import { formatDelta, formatSize } from '../../model/quantity.ts'
 import { attributes, escapeHtml } from './escape.ts'
 import { nameIn, type ProgramNode, stateOf, type TreeView } from './program-tree.ts'
@@ -113,7 +114,7 @@ function fittingName(name: string, box: Box, kind: LabelKind): string {
   }
   const most = charactersIn(box, kind)
   if (most < leastCharacters || box.height < lineHeight + 2) return ''
-  return `${[...(elements[last] ?? '')].slice(0, most - 1).join('')}…`
+  return shorten(elements[last] ?? '', most)
 }
 
 const fits = (text: string, box: Box, line: number, kind: LabelKind) =>
