@@ -194,6 +194,32 @@ describe('a new module', () => {
     expect(modules(given)).toEqual([])
   })
 
+  test('has its bytes, and those of the modules that came with it', () => {
+    const bytes = (name: string, delta: number, more = {}) =>
+      ({ ...cause(name, added('v1.0.0')), delta, share: delta / 2e6, ...more }) as Cause
+    const causes = [bytes(excelize, 1.3e6), bytes('github.com/xuri/efp', 4e5, { through: excelize })]
+    expect(modules({ causes })[0]?.message).toMatch(
+      /^new module `\S+` v1\.0\.0: \+1\.30 MB, with the modules that it requires \+1\.70 MB; exceeded budgets: /,
+    )
+  })
+
+  test('in another version, where that makes the program larger', () => {
+    const change = { type: 'changed', from: 'v2.9.0', to: 'v2.10.1' } as const
+    const upgraded = (share: number) =>
+      shown({ causes: [{ ...cause(excelize, change), delta: share * 2e6, share }], findings: [] })
+    expect(upgraded(0.5)).toMatchObject([
+      {
+        title: 'linkgate · changed module',
+        message: expect.stringContaining(
+          '`github.com/xuri/excelize/v2` v2.9.0 → v2.10.1: +1.00 MB; exceeded',
+        ),
+        line: 7,
+      },
+    ])
+    expect(upgraded(0.01)).toEqual([])
+    expect(upgraded(-0.5)).toEqual([])
+  })
+
   test('comes after what is broken', () => {
     const warned = many(10, 'warn')
     expect(modules({ causes: news, findings: warned })).toEqual([])

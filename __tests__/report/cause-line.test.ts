@@ -11,6 +11,7 @@ interface Sizes {
   readonly binary?: number
   readonly image?: number
   readonly startup?: number
+  readonly memory?: number
 }
 
 const of = (sizes: Sizes) =>
@@ -19,6 +20,7 @@ const of = (sizes: Sizes) =>
       'binary-size': sizes.binary,
       'image-size': sizes.image,
       startup: sizes.startup,
+      memory: sizes.memory,
     }).flatMap(([metric, value]) =>
       value === undefined
         ? []
@@ -188,6 +190,22 @@ describe('the cause line', () => {
       '1 more',
       'explains +1.50 MB of +2.00 MB',
     ])
+  })
+
+  test('memory that a package allocates before main, where that is a part worth its name', () => {
+    const memory = { base: { memory: 10e6 }, head: { memory: 60e6 }, broken: ['memory'] }
+    const init = (delta: number) =>
+      ({
+        kind: 'init',
+        name: 'example.com/app/cache',
+        change: { type: 'added' },
+        metric: 'init-bytes',
+        delta,
+      }) as const
+    expect(lineOf([init(48e6)], memory)).toEqual([
+      'new init `example.com/app/cache`: bytes in init +48.00 MB',
+    ])
+    expect(lineOf([init(48e4)], memory)).toBeUndefined()
   })
 
   test('changed sizes have causes where nothing is broken, too', () => {

@@ -12,8 +12,11 @@ import { type Finding, findingFix, findingMessage, findingTitle } from '../findi
 import { isBudget } from '../findings/headline-order.ts'
 import { budgetFor } from '../judge/budgets.ts'
 import type { Place } from '../model/budget.ts'
+import type { Cause } from '../model/cause.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { labelOf } from '../model/metric.ts'
+import { formatDelta } from '../model/quantity.ts'
+import { causeTitle } from '../report/cause-words.ts'
 import { printable, quote } from '../report/text.ts'
 
 /** In the order in which they are shown. */
@@ -139,37 +142,54 @@ function compilerComplaint(
   return undefined
 }
 
+/** Below it, a module is not what breaks a budget. */
+const leastShare = 0.05
 /** What a module adds to. */
 const sizes = ['binary-size', 'image-size', 'pull-size']
 
-/** Modules that go.mod asks for since this change, where a budget of size is not kept with them. */
+/** Modules that go.mod requires since this change, or in another version, where a budget of size is not kept with them. */
 function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Annotation[] {
   if (goMod === undefined) return []
   const isOver = ({ metric, verdict }: Comparison) =>
     sizes.includes(metric) && (verdict === 'fail' || verdict === 'warn')
   const over = comparisons.filter(isOver)
-  const added = causes.flatMap(({ kind, name, mode, change }) =>
-    kind === 'module' && change.type === 'added' && Object.hasOwn(goMod.require, name)
-      ? [{ name, mode, version: change.version }]
-      : [],
+  const required = causes.filter(
+    (cause) => cause.kind === 'module' && isRequired(cause) && Object.hasOwn(goMod.require, cause.name),
   )
-  return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]): readonly Annotation[] => {
+  return [...Map.groupBy(required, ({ name }) => name)].flatMap(([name, group]): readonly Annotation[] => {
     const line = goMod.require[name]
     const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode))
-    if (line === undefined || broken.length === 0) return []
-    const version = group[0]?.version
+    const cause = group.find(({ mode }) => broken.some((one) => one.mode === mode))
+    if (line === undefined || cause === undefined) return []
     const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(' · ')
     const modes = enumerate(broken.map(({ mode }) => mode))
     return [
       {
         level: 'warning',
-        title: 'new module',
-        message: `new module ${quote(name)} ${version}; exceeded budgets: ${labels} (${modes})`,
+        title: cause.change.type === 'added' ? 'new module' : 'changed module',
+        message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; exceeded budgets: ${labels} (${modes})`,
         file: goMod.file,
         line,
       },
     ]
   })
+}
+
+/** An upgrade is worth a line where it is known to make the program larger. */
+function isRequired({ change, share, delta }: Cause): boolean {
+  if (change.type === 'added') return true
+  return change.type === 'changed' && (delta ?? 0) > 0 && (share ?? 0) >= leastShare
+}
+
+/** `: +1.32 MB, with the modules that it requires +2.10 MB`; empty where its bytes are not known. */
+function bytesText({ name, mode, metric, delta }: Cause, causes: readonly Cause[]): string {
+  if (delta === null) return ''
+  const brought = causes.filter(
+    (one) => one.kind === 'module' && one.through === name && one.mode === mode && one.metric === metric,
+  )
+  const sum = brought.reduce((all, one) => all + (one.delta ?? 0), delta)
+  const together = brought.length === 0 ? '' : `, with the modules that it requires ${formatDelta(sum, 'B')}`
+  return `: ${formatDelta(delta, 'B')}${together}`
 }
 
 function bounded(annotation: Annotation, places: boolean): Annotation {

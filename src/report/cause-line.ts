@@ -44,9 +44,13 @@ export function causeLine(report: Report): CauseLine | undefined {
   const others = groups
     .filter(({ metric }) => !sizes.includes(metric))
     .flatMap(({ metric, rows }) => {
-      const modes = modesOfMetric(affected, [metric])
+      const modes = new Set([
+        ...modesOfMetric(affected, [metric]),
+        ...(metric === 'init-bytes' ? modesOfMetric(affected, ['memory']) : []),
+      ])
       return rows.flatMap((row) => candidateOf(report, metric, [row], modes) ?? [])
     })
+    .filter((one) => one.cause.metric !== 'init-bytes' || isLargeInMemory(one, affected))
     .filter(isLarge)
   const all = joinedWithModules(ofSizes, others)
   if (all.length === 0) return undefined
@@ -68,6 +72,14 @@ export function causeLine(report: Report): CauseLine | undefined {
 
 function modesOfMetric(affected: readonly Comparison[], metrics: readonly string[]): ReadonlySet<string> {
   return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode))
+}
+
+/** What is allocated before `main` is a part of the memory when the app is ready, if all of it stays. */
+function isLargeInMemory({ cause, delta }: Candidate, affected: readonly Comparison[]): boolean {
+  const of = (metric: string) => affected.find((one) => one.metric === metric && one.mode === cause.mode)
+  const memory = of('memory')?.delta
+  if (of('init-bytes') !== undefined || memory === undefined || memory === null) return true
+  return delta !== null && Math.sign(delta) === Math.sign(memory) && Math.abs(delta) >= Math.abs(memory) / 10
 }
 
 /** Of the binary and of the image, together: all have bytes. */

@@ -11,7 +11,7 @@ import { causeKinds, causeSchema } from '../model/cause.ts'
 import { isMeasured, type Measurement, unmeasuredSchema } from '../model/measurement.ts'
 import { printable, quote } from './text.ts'
 
-/** In bytes. A report of two modes has about 100 kB, with all samples of 1,000 rounds one megabyte. */
+/** In bytes. A report of two modes has about 300 kB, with all samples of 1,000 rounds one megabyte. */
 export const largestReport = 20_000_000
 
 /** What is wrong with a report from outside is said of its first fault, as one sentence. */

@@ -1,5 +1,5 @@
 import type { Cause } from '../../model/cause.ts'
-import type { Image } from '../../model/image.ts'
+import type { Image, ImageChanges } from '../../model/image.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 
@@ -19,7 +19,7 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
       ...cause,
       ...part(baseSizeOf(head.image) - baseSizeOf(base.image)),
     })),
-    ...(head.image.changes?.files ?? [])
+    ...withoutMoves(head.image.changes?.files ?? [])
       .filter(({ before, after }) => before !== after)
       .slice(0, mostFiles)
       .map(({ path, before, after }) => ({
@@ -27,14 +27,27 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
         kind: 'file' as const,
         name: `/${path}`,
         change: { type: before === null ? 'added' : after === null ? 'removed' : 'modified' } as const,
-        ...(after !== programSize
-          ? {}
-          : before === null
-            ? { copy: true as const }
-            : { program: true as const }),
+        ...(after === programSize ? ofProgram(before) : {}),
         ...part((after ?? 0) - (before ?? 0)),
       })),
   ]
+}
+
+const ofProgram = (before: number | null) =>
+  before === null ? { copy: true as const } : { program: true as const }
+
+/** A file that is in another layer than at base is one, not a removed and a new one. */
+function withoutMoves(files: ImageChanges['files']): readonly Omit<ImageChanges['files'][number], 'layer'>[] {
+  return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
+    const removed = group.filter(({ after }) => after === null)
+    const added = group.filter(({ before }) => before === null)
+    const moves = Math.min(removed.length, added.length)
+    const moved = removed
+      .slice(0, moves)
+      .map(({ path, before }, index) => ({ path, before, after: added[index]?.after ?? null }))
+    const others = group.filter(({ before, after }) => before !== null && after !== null)
+    return [...others, ...moved, ...removed.slice(moves), ...added.slice(moves)]
+  })
 }
 
 type BaseImageChange = Pick<Extract<Cause, { readonly kind: 'base-image' }>, 'kind' | 'name' | 'change'>
