@@ -121,6 +121,15 @@ describe('unused methods', () => {
     ])
   })
 
+  test('are kept for plugins, which nothing is measured for', async () => {
+    const plugin = '_ -> main.main\nmain.main -> plugin.Open\n_ -> runtime/cgo.init\n'
+    const { findings, world } = await found({ prints: () => plugin, isSame: true })
+    expect(findings.map(findingMessage)).toEqual([
+      'Head, mode `static`: the linker keeps unused exported methods, because the program can load plugins (`main.main → plugin.Open`)',
+    ])
+    expect(world.exec.lines('go list')).toEqual([])
+  })
+
   test('are not looked for where the configuration says so, or the linker prints nothing', async () => {
     const off = await found({ prints: () => kept, yaml: 'build: { relink: false }' })
     expect([off.findings, off.world.exec.lines('go build')]).toEqual([[], []])

@@ -65,6 +65,13 @@ describe('chains', () => {
     expect([chain[0], chain[12], chain.at(-1)]).toEqual(['main.main', '.…', 'example.com/p100.F'])
   })
 
+  test('do not lead to constants, which have the name of any function with an equal one', () => {
+    const reached = readAll(
+      lines('main.main -> example.com/kit.Open.stkobj', 'main.main -> example.com/kit.Open.arginfo1'),
+    )
+    expect(reached.names.filter((name) => name.includes('kit'))).toEqual([])
+  })
+
   test('an arrow in the tag of a field is none', () => {
     const type = 'type:struct { A int "json:\\"a -> b\\"" }'
     const reached = readAll(lines(`main.main -> ${type}`, `${type} -> type:int`))
@@ -100,7 +107,9 @@ describe('what keeps methods', () => {
   test('plugins, with cgo alone', () => {
     const open = 'main.main -> plugin.Open'
     expect(pruningOff(readAll(lines(open)))).toBeUndefined()
-    expect(pruningOff(readAll(lines(open, '_ -> runtime/cgo.init')))).toMatchObject({
+    // all exported methods are kept then, those of reflect too
+    const kept = 'type:reflect.Value <UsedInIface> -> reflect.(*Value).Method <ReflectMethod>'
+    expect(pruningOff(readAll(lines(open, '_ -> runtime/cgo.init', kept)))).toMatchObject({
       by: 'plugin',
       chain: [{ package: 'main' }, { package: 'plugin', name: 'Open' }],
     })

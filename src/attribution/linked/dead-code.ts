@@ -86,7 +86,7 @@ export async function checkDeadCode(
   const built = way === undefined ? undefined : await buildOther(tools, plan, head, way)
   const name = off.by === 'plugin' ? 'plugin' : stepText(off.chain.at(-1))
   const pruned =
-    isNew || built === undefined
+    off.by === 'method-lookup' && (isNew || built === undefined)
       ? await linkPruned(tools, plan, isNew ? pairs : [pair], { ...linked, name })
       : []
   const measured = built ?? pruned.find(({ mode }) => mode === head.mode.name)?.measured

@@ -20,8 +20,9 @@ const mostOthers = 10
  * @returns undefined where unused methods were left out
  */
 export function pruningOff(reached: Reachability): PruningOff | undefined {
+  const plugins = ofPlugins(reached)
   const [first] = reached.lookups
-  if (first === undefined) return ofPlugins(reached)
+  if (plugins !== undefined || first === undefined) return plugins
   const isCertain = certainly(reached, first)
   const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1)
   return {
@@ -32,9 +33,10 @@ export function pruningOff(reached: Reachability): PruningOff | undefined {
 }
 
 function ofPlugins(reached: Reachability): PruningOff | undefined {
-  const cgo = reached.names.some((name) => name.startsWith('runtime/cgo.'))
-  const open = reached.names.findIndex((name) => name.startsWith('plugin.'))
-  return cgo && open >= 0 ? { by: 'plugin', chain: chainTo(reached, open), others: [] } : undefined
+  const { names } = reached
+  const open = names.findIndex((name) => /^plugin\.(?:\(\*Plugin\)\.)?[A-Za-z]\w*$/.test(name))
+  if (open < 0 || !names.some((name) => name.startsWith('runtime/cgo.'))) return undefined
+  return { by: 'plugin', chain: chainTo(reached, open), others: [] }
 }
 
 /** 1 for symbols that are reached whatever is done about the first lookup: not through a method that was reached after it. */

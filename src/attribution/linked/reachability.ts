@@ -29,8 +29,12 @@ const mostSymbols = 1 << 23
 
 const arrow = ' -> '
 const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
-/** Constants that refer to nothing. */
+/**
+ * Constants that refer to nothing. Equal ones of several functions are one symbol, which has the name of any of them, in
+ * whatever package.
+ */
 const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/
+const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/
 
 /** @param most symbols that are read */
 export function reachabilityReader(most = mostSymbols): ReachabilityReader {
@@ -62,7 +66,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
     const at = arrowIn(line)
     if (at < 0) return
     const to = line.slice(at + arrow.length)
-    if (to === '' || leaf.test(to)) return
+    if (to === '' || leaf.test(to) || leafOfFunction.test(to)) return
     const from = line.slice(0, at)
     numberOf(to, from === '_' ? -1 : numberOf(from, -1))
   }

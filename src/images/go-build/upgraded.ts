@@ -6,7 +6,8 @@ import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { goEnv } from '../../repository/go/env.ts'
 
-const limitMs = 120_000
+/** Without it, a proxy that does not answer would hold up the check. */
+const limitMs = 30_000
 
 /** Flags of `go build` for the newer versions. A workspace and vendored modules have no other versions. */
 export async function withUpgrades(
