@@ -7,6 +7,7 @@ import { activeParts, tableShapes } from '../report/gfm.ts'
 import { GitHubServer } from '../support/github/server.ts'
 import { hostileReport } from '../support/reports/hostile-report.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
+import { commandsByAct } from '../support/workflows/act.ts'
 import { commandsIn } from '../support/workflows/runner-commands.ts'
 import { runStep } from '../support/workflows/workflow-step.ts'
 
@@ -62,7 +63,12 @@ test('it is one comment that fits, with its table, and nothing in it does more t
   for (const { properties } of [...counts.values()].flat())
     expect((properties['title'] ?? '').length).toBeLessThanOrEqual(255)
   // for whoever prints them in a later step
-  for (const text of [body, end.summary, end.outputs['markdown'] ?? '', await readFile(path, 'utf8')])
+  for (const text of [body, end.summary, ...Object.values(end.outputs), await readFile(path, 'utf8')])
     expect(commandsIn(text)).toEqual([])
   for (const some of counts.values()) expect(some.length).toBeLessThanOrEqual(10)
+  // a runner that others wrote finds the same, and it does find one that is there
+  const shown = [body, end.summary, ...Object.values(end.outputs)]
+  const byAct = await commandsByAct(['::of-the-test::', end.stdout, ...shown].join('\n'))
+  const names = byAct.map((line) => /^(?:::|##\[)([^ :\]]+)/.exec(line)?.[1])
+  expect([...new Set(names)].sort()).toEqual(['add-mask', 'error', 'notice', 'of-the-test', 'warning'])
 })

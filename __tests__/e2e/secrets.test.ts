@@ -8,7 +8,7 @@ import { baseImages } from '../support/images/builder-images.ts'
 import { helloOrigin, type Origin } from '../support/programs/hello.ts'
 import { newRepository } from '../support/repositories/git.ts'
 import { check } from '../support/runs/checks.ts'
-import { annotationsIn, plantedIn } from '../support/runs/planted.ts'
+import { annotationsIn, plantedCommands, plantedCommandsIn, plantedIn } from '../support/runs/planted.ts'
 import { pullRequest } from '../support/workflows/events.ts'
 import { runStep, type StepEnd } from '../support/workflows/workflow-step.ts'
 import { output, temporaryDirectory, writeTree } from '../support/world/temporary.ts'
@@ -64,6 +64,7 @@ budgets: { binary-size: { max: 9 MB } }
     'both.yml': config('[static, dynamic]'),
     'static.yml': config('[static]'),
     'planted.txt': Object.values(planted).join('\n'),
+    'commands.txt': plantedCommands.join('\n'),
     'two.txt': `${planted.secretFile}\n`,
     'three.txt': `//npm.example.com/:_authToken=${planted.npmrc}\n`,
     'compose.yaml': `services: { hello: { image: octo/hello, environment: { TOLD: x, MAIL_PASSWORD: ${planted.compose} } } }\n`,
@@ -168,7 +169,10 @@ test.each([
   for (const text of [...told, ...annotations, ...Object.values(end.outputs)]) {
     expect(text).not.toContain(secret)
     expect(plantedIn(text, planted)).toEqual([])
+    expect(plantedCommandsIn(text)).toEqual([])
   }
+  // they are shown, as all that the app prints
+  expect(log.filter((line) => line.endsWith('planted')).length).toBeGreaterThanOrEqual(3)
   // each as it is, in base64, URL-encoded, and split over two lines
   // what the app prints of its surroundings differs between modes
   const count = end.report?.findings.filter((finding) => finding.log !== undefined).length ?? 0
@@ -201,7 +205,8 @@ build: { main: ., dockerfile: Dockerfile, secrets: { token: { env: PROTOCOL } },
 ENV MAIL_PASSWORD=${secrets.ofEnv}
 ARG NPM_TOKEN=${secrets.ofArg}
 ARG API_TOKEN
-RUN --mount=type=secret,id=token ${print('$(cat /run/secrets/token)')}; echo "Authorization: Bearer $(cat /run/secrets/token)"; false
+RUN ${plantedCommands.map((line) => `echo '${line}'`).join('; ')}
+RUN --mount=type=secret,id=token ${plantedCommands.map((line) => `echo '${line}'`).join('; ')}; ${print('$(cat /run/secrets/token)')}; echo "Authorization: Bearer $(cat /run/secrets/token)"; false
 RUN go build -o /server .
 CMD ["/server"]
 `,
@@ -217,6 +222,8 @@ CMD ["/server"]
   expect(log).toContain('Authorization: Bearer ***')
   expect(log.filter((line) => line === '***').length, said).toBeGreaterThanOrEqual(4)
   for (const text of [said, JSON.stringify(report)]) expect(plantedIn(text, secrets)).toEqual([])
+  expect(log.filter((line) => line.endsWith('planted'))).toHaveLength(3)
+  expect(plantedCommandsIn(said)).toEqual([])
 })
 
 function isSecret(text: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { metricOutputs, outputsOf } from '../../src/publish/outputs.ts'
 import { noBaselineReport, notStartedReport, sampleReport, variant } from '../support/reports/report.ts'
+import { commandsIn } from '../support/workflows/runner-commands.ts'
 
 const paths = { report: '/checkouts/linkgate.json' }
 
@@ -69,5 +70,18 @@ describe('metrics, as an expression of a workflow reads them', () => {
     const odd = variant('head', 'static', { mode: '__proto__' })
     const text = outputsOf([sampleReport({ variants: [odd] })], paths, '').metrics
     expect(text).toContain('"__proto__":{"binary-size"')
+  })
+
+  test('a step that prints them obeys nothing', () => {
+    const mode = 'x ##[stop-commands]y'
+    const output = '\n::stop-commands::y\n##[error]\u202e'
+    const unmeasured = { kind: 'not-started', why: { kind: 'container-ended', output } } as const
+    const odd = variant('head', 'static', { mode, metrics: { startup: { unmeasured } } })
+    const report = sampleReport({ variants: [odd] })
+    const { metrics } = outputsOf([report], paths, '')
+    expect(JSON.parse(metrics)).toEqual(metricOutputs(report))
+    expect(metrics).toContain('stop-commands')
+    expect(metrics).not.toContain('\u202e')
+    expect(commandsIn(metrics)).toEqual([])
   })
 })

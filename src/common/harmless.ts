@@ -68,9 +68,9 @@ export function harmlessInColour(text: string): string {
     .join('')
 }
 
-/** JSON of the same value whose text no terminal and no runner obeys, indented. */
-export function harmlessJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
+/** JSON of the same value whose text no terminal and no runner obeys. */
+export function harmlessJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent)
     .replace(/##(?=\w*\[)/g, '#\\u0023')
     .replace(allHidden, (character) => (character === '\n' ? character : inJson(character)))
 }

@@ -1,5 +1,6 @@
 /** What later steps of a workflow can read from this one. The names stand in `action.yml`. */
 
+import { harmlessJson } from '../common/harmless.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { unmeasuredText } from '../findings/unmeasured.ts'
@@ -34,10 +35,12 @@ export function outputsOf(
     html: paths.html ?? '',
     markdown,
     'comment-url': commentUrl,
-    metrics: JSON.stringify(
+    // a later step may print it
+    metrics: harmlessJson(
       only !== undefined && others.length === 0
         ? metricOutputs(only)
         : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])),
+      0,
     ),
   }
 }

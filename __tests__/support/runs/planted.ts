@@ -1,4 +1,5 @@
 /** Secrets that are planted where one can come from, and looked for where they must not be. */
+import { commandsIn } from '../workflows/runner-commands.ts'
 
 /** Names of the secrets that stand in a text: as they are, in base64 at any alignment, or URL-encoded. */
 export function plantedIn(text: string, secrets: Readonly<Record<string, string>>): readonly string[] {
@@ -15,6 +16,18 @@ export function plantedIn(text: string, secrets: Readonly<Record<string, string>
       [value, encodeURIComponent(value), ...base64(value)].some((one) => text.includes(one)),
     )
     .map(([name]) => name)
+}
+
+/** Lines that a runner would obey; none of them is a command of linkgate's. */
+export const plantedCommands = [
+  '::stop-commands::planted',
+  '  ::set-env name=PATH::planted',
+  'text ##[stop-commands]planted',
+] as const
+
+/** Those of them that a runner finds in a text, by their names. */
+export function plantedCommandsIn(printed: string): readonly string[] {
+  return commandsIn(printed).flatMap(({ name }) => (/stop-commands|set-env/.test(name) ? name : []))
 }
 
 /** The annotations that a step asks the runner for, with their titles, each on a line of its own. */

@@ -1,9 +1,10 @@
 /** Workflow files run by act (https://github.com/nektos/act), a runner that others wrote, on this host. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Report } from '../../../src/document/report.ts'
@@ -95,6 +96,26 @@ export async function act(options: ActOptions): Promise<ActRun> {
       resolve({ exitCode, output })
     })
   })
+}
+
+/** The lines of a text that act takes for commands if a step prints them, in the words of the text. */
+export async function commandsByAct(printed: string): Promise<readonly string[]> {
+  await using folder = await temporaryFolder()
+  await writeFile(join(folder.path, 'printed'), printed)
+  const steps = [{ run: `cat '${join(folder.path, 'printed')}'` }]
+  const workflow = stringify({ on: 'push', jobs: { print: { 'runs-on': 'ubuntu-latest', steps } } })
+  await writeFile(join(folder.path, 'print.yml'), workflow)
+  const args = ['push', '--json', '--workflows=print.yml', '--platform=ubuntu-latest=-self-hosted']
+  const files = ['--env-file=/dev/null', '--secret-file=/dev/null']
+  const { stdout } = await promisify(execFile)('act', [...args, ...files], {
+    cwd: folder.path,
+    maxBuffer: 100_000_000,
+  })
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { command?: string; raw?: string })
+    .flatMap(({ command, raw = '' }) => (command === undefined ? [] : [raw.trim()]))
 }
 
 /** An example as it stands, and in each job a last step that shows the summary, which act keeps to itself. */
