@@ -64,7 +64,6 @@ budgets: { binary-size: { max: 9 MB } }
     'both.yml': config('[static, dynamic]'),
     'static.yml': config('[static]'),
     'planted.txt': Object.values(planted).join('\n'),
-    'commands.txt': plantedCommands.join('\n'),
     'two.txt': `${planted.secretFile}\n`,
     'three.txt': `//npm.example.com/:_authToken=${planted.npmrc}\n`,
     'compose.yaml': `services: { hello: { image: octo/hello, environment: { TOLD: x, MAIL_PASSWORD: ${planted.compose} } } }\n`,
@@ -150,6 +149,7 @@ test.each([
     const [said = ''] = log.filter((line) => line.startsWith(`${whose} `))
     expect(said).toContain('TOLD=to-the-app')
     expect(isSecret(said)).toBe(false)
+    if (whose === 'parent') expect(said).toMatch(/stop-commands\]planted$/)
   }
 
   expect(comments).toHaveLength(commented)
@@ -171,8 +171,6 @@ test.each([
     expect(plantedIn(text, planted)).toEqual([])
     expect(plantedCommandsIn(text)).toEqual([])
   }
-  // they are shown, as all that the app prints
-  expect(log.filter((line) => line.endsWith('planted')).length).toBeGreaterThanOrEqual(3)
   // each as it is, in base64, URL-encoded, and split over two lines
   // what the app prints of its surroundings differs between modes
   const count = end.report?.findings.filter((finding) => finding.log !== undefined).length ?? 0

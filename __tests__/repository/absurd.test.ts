@@ -39,6 +39,7 @@ const config = '.github/linkgate.yml'
 const workflow = '.github/workflows/image.yml'
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n')
+const job = (steps: string) => `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${steps}\n`
 const reads = (most: string) => new RegExp(`but linkgate reads at most ${most}`)
 const outside = /is a link to `.*`, outside the repository: commit the file itself$/
 const expected = /but linkgate expects a file: rename or remove it$/
@@ -114,6 +115,12 @@ test.each<[name: string, path: string, make: Make, sentence: RegExp]>([
   ['go.work from /dev/zero', 'go.work', link('/dev/zero'), outside],
   ['vendored modules from outside', 'vendor/modules.txt', link('/etc/passwd'), outside],
   ['workflow of 600 MB', workflow, large(600_000_000), reads('256,000')],
+  [
+    'workflow with hundreds of builds',
+    workflow,
+    text(job(lines(600, (index) => `      - run: docker build -f d${index} .`))),
+    /name more than 500 ways to build images: remove those that nothing uses$/,
+  ],
   ['workflow from /dev/zero', workflow, link('/dev/zero'), outside],
   ['compose file of 600 MB', 'compose.yaml', large(600_000_000), reads('256,000')],
   ['bake file of 600 MB', 'docker-bake.hcl', large(600_000_000), reads('256,000')],

@@ -46,37 +46,43 @@ interface Reading {
   readonly files: Files
   readonly root: string
   readonly options: DockerfileOptions
+  /** What was read before, by all that it depends on: many files may name one build. */
+  readonly known: Map<string, DescribedBuild | undefined>
 }
+
+type DescribedBuild = Pick<ImageBuild, 'context' | 'facts' | 'choices' | 'stage'> & CompiledPackages
 
 /** Those whose Dockerfile is there, with what it says. */
 export async function readBuilds(
-  { files, root, options }: Reading,
+  reading: Reading,
   named: readonly NamedBuild[],
   evidence: BuildEvidence,
 ): Promise<readonly ImageBuild[]> {
+  const { options, known } = reading
   const builds: ImageBuild[] = []
   for (const one of named) {
-    const text = await dockerfileText(files, root, one)
-    if (text === undefined) continue
     const target = options.target ?? one.target
-    const buildArgs = { ...one.buildArgs, ...options.buildArgs }
-    const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
-    const context =
-      options.context ??
-      (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context)
-    const compiled = await compiledIn(files, root, { ...one, context }, facts)
-    const stage = stageNumber(text, target)
+    const asked = {
+      ...one,
+      context: options.context ?? (one.by === one.dockerfile ? undefined : one.context),
+      target,
+      buildArgs: { ...one.buildArgs, ...options.buildArgs },
+      mayChoose: target === undefined && evidence === 'file',
+    }
+    const key = JSON.stringify([
+      [asked.dockerfile, asked.inline, asked.context, target],
+      [asked.buildArgs, asked.mayChoose],
+    ])
+    if (!known.has(key)) known.set(key, await describedBuild(reading, asked))
+    const described = known.get(key)
+    if (described === undefined) continue
     builds.push({
       ...one,
-      context,
+      ...described,
       ...(target === undefined ? {} : { target }),
-      buildArgs,
+      buildArgs: asked.buildArgs,
       unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === undefined),
       evidence,
-      facts,
-      ...compiled,
-      ...(target === undefined && evidence === 'file' ? { choices: choicesIn(text, buildArgs) } : {}),
-      ...(stage === undefined ? {} : { stage }),
       decoy:
         (evidence !== 'configuration' && isAsidePath(one.dockerfile)) ||
         (options.target === undefined && hasDecoyName(one)),
@@ -84,6 +90,38 @@ export async function readBuilds(
   }
   return builds
 }
+
+async function describedBuild(
+  { files, root, known }: Reading,
+  asked: Omit<NamedBuild, 'context' | 'target'> & {
+    readonly context: string | undefined
+    readonly target: string | undefined
+    readonly mayChoose: boolean
+  },
+): Promise<DescribedBuild | undefined> {
+  if (known.size >= mostBuilds) {
+    throw new InputError([
+      `files of this repository name more than ${mostBuilds} ways to build images: remove those that nothing uses`,
+    ])
+  }
+  const { target, buildArgs, mayChoose } = asked
+  const text = await dockerfileText(files, root, asked)
+  if (text === undefined) return undefined
+  const facts = describeDockerfile(text, { buildArgs, ...(target === undefined ? {} : { target }) })
+  const context = asked.context ?? (await findContext(files, root, asked.dockerfile, facts))
+  const compiled = await compiledIn(files, root, { ...asked, context }, facts)
+  const stage = stageNumber(text, target)
+  return {
+    context,
+    facts,
+    ...compiled,
+    ...(mayChoose ? { choices: choicesIn(text, buildArgs) } : {}),
+    ...(stage === undefined ? {} : { stage }),
+  }
+}
+
+/** Each costs as much as its Dockerfile takes to read. */
+const mostBuilds = 500
 
 /** Whether what it is called says that nothing of it is shipped. */
 function hasDecoyName({ target = '', name = '', tags = [], pushed }: NamedBuild): boolean {

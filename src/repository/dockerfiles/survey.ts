@@ -48,8 +48,8 @@ export async function surveyDockerfiles(
   const { files: paths, strayLinks } = await listTree(files, root)
   const named = await repositoryBuilds(files, root, paths, isAsidePath)
   const { services } = named
-  const read = (from: readonly NamedBuild[], evidence: BuildEvidence) =>
-    readBuilds({ files, root, options }, from, evidence)
+  const reading = { files, root, options, known: new Map() }
+  const read = (from: readonly NamedBuild[], evidence: BuildEvidence) => readBuilds(reading, from, evidence)
   const { dockerfile } = options
   const released = await read(named.released, 'release')
   const around = released.filter(isMadeAround)
