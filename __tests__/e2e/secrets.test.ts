@@ -149,7 +149,7 @@ test.each([
     const [said = ''] = log.filter((line) => line.startsWith(`${whose} `))
     expect(said).toContain('TOLD=to-the-app')
     expect(isSecret(said)).toBe(false)
-    if (whose === 'parent') expect(said).toMatch(/stop-commands\]planted$/)
+    if (whose === 'parent') expect(said).toMatch(/stop-commands\]planted /)
   }
 
   expect(comments).toHaveLength(commented)
@@ -169,8 +169,9 @@ test.each([
   for (const text of [...told, ...annotations, ...Object.values(end.outputs)]) {
     expect(text).not.toContain(secret)
     expect(plantedIn(text, planted)).toEqual([])
-    expect(plantedCommandsIn(text)).toEqual([])
   }
+  for (const text of [end.stdout, end.stderr, end.summary, ...comments, ...Object.values(end.outputs)])
+    expect(plantedCommandsIn(text)).toEqual([])
   // each as it is, in base64, URL-encoded, and split over two lines
   // what the app prints of its surroundings differs between modes
   const count = end.report?.findings.filter((finding) => finding.log !== undefined).length ?? 0
