@@ -5,10 +5,12 @@ import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Report } from '../../../src/document/report.ts'
 import { shownReport } from '../../../src/document/shown-report.ts'
 import type { Image } from '../../../src/model/image.ts'
+import { adviceLines } from '../../../src/report/advice.ts'
 import { headlineOf } from '../../../src/report/headline.ts'
 import { barSvg } from '../../../src/report/html/layers-section.ts'
 import { reportPage } from '../../../src/report/html/report-page.ts'
 import { countBeyond, stripScale, stripSvg } from '../../../src/report/html/strip-plot.ts'
+import { sentenceHtml } from '../../../src/report/html/text.ts'
 import { grids } from '../../../src/report/view.ts'
 import { hostileReport } from '../../support/reports/hostile-report.ts'
 import { hostileNames, largeService } from '../../support/reports/programs.ts'
@@ -70,6 +72,12 @@ describe('the page of a check', () => {
           expect(text).toContain(value)
           expect(text).toContain(change)
         }
+  })
+
+  test('has the advice of the comment', () => {
+    const lines = adviceLines(report)
+    expect(lines.length).toBeGreaterThan(2)
+    for (const line of lines) expect(page).toContain(`<li>${sentenceHtml(line)}</li>`)
   })
 
   test('has causes, programs, layers and every start', () => {

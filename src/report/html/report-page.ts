@@ -1,6 +1,7 @@
 /** The report of a check as a page: what the comment shows, and what it has no room for. */
 import type { ShownReport } from '../../document/shown-report.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
+import { adviceLines } from '../advice.ts'
 import { headlineOf } from '../headline.ts'
 import { columnNote, modesOf, platformsOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
@@ -29,6 +30,7 @@ export function reportPage(report: ShownReport): string {
       whyLinkedSection(report),
       layerBarsSection(report),
       samplesSection(report),
+      adviceList(report),
       findingsSection(report),
       '</main>',
       `<footer><h2>How it was measured</h2><ul class="note">${methodLines(report)
@@ -36,6 +38,13 @@ export function reportPage(report: ShownReport): string {
         .join('')}</ul></footer>`,
     ].join('\n'),
   })
+}
+
+function adviceList(report: ShownReport): string {
+  const lines = adviceLines(report).map((line) => `<li>${sentenceHtml(line)}</li>`)
+  return lines.length === 0
+    ? ''
+    : `<section aria-labelledby="advice-title"><h2 id="advice-title">Advice from these measurements</h2><ul>${lines.join('')}</ul></section>`
 }
 
 const mostLines = 40

@@ -1,0 +1,67 @@
+/** The words of advice: nothing in it but what this run measured. */
+import type { Report } from '../document/report.ts'
+import { adviceOf, type MeasuredAdvice, type ModeDifference, type Saving } from '../judge/advice.ts'
+import { type Metric, metrics } from '../model/metric.ts'
+import { formatInterval, formatPercent, formatSize } from '../model/quantity.ts'
+import { platformsOf } from './lookup.ts'
+import { quote } from './text.ts'
+
+const mostLines = 20
+
+/** A sentence each; names are between backticks. */
+export function adviceLines(report: Report): readonly string[] {
+  const isOne = platformsOf(report).length === 1
+  return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines)
+}
+
+const better: Partial<Readonly<Record<Metric, string>>> = {
+  'binary-size': 'Smaller binary',
+  'image-size': 'Smaller image, unpacked',
+  'pull-size': 'Smaller image, pulled',
+  startup: 'Faster start-up',
+  memory: 'Less memory',
+}
+
+function adviceText(advice: MeasuredAdvice, isOne: boolean): string {
+  return advice.kind === 'modes' ? differenceText(advice, isOne) : savingText(advice)
+}
+
+function differenceText(
+  { mode, other, platform, metric, difference, of, floor }: ModeDifference,
+  isOne: boolean,
+): string {
+  const label = `${better[metric] ?? metric}${isOne ? '' : ` on ${quote(platform)}`}`
+  if (difference === undefined) {
+    const noise = floor === undefined ? '' : ` (noise floor ${percent(floor)})`
+    return `${label}: no difference found between ${quote(mode)} and ${quote(other)}${noise}`
+  }
+  const isOtherWorse = difference.value > 0
+  const [best, worst] = isOtherWorse ? [mode, other] : [other, mode]
+  const bounds = [Math.abs(difference.low), Math.abs(difference.high)]
+  const value = Math.abs(difference.value)
+  const amount = formatInterval(value, Math.min(...bounds), Math.max(...bounds), metrics[metric].unit)
+  const share = value / (isOtherWorse ? of + value : of)
+  return `${label}: ${quote(best)}, by ${amount} (${percent(share)}) against ${quote(worst)}`
+}
+
+const percent = (share: number) => formatPercent(share).replace('+', '')
+
+function savingText(saving: Saving): string {
+  const { mode } = saving
+  switch (saving.kind) {
+    case 'symbols':
+      return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the program of ${quote(mode)}`
+    case 'wasted':
+      return `Files that later layers hide are ${formatSize(saving.bytes)} of the image of ${quote(mode)}`
+    case 'dead-code': {
+      const { way, saved } = saving.measured
+      if (way === undefined)
+        return `Methods that nothing calls make the program of ${quote(mode)} ${formatSize(saved)} larger`
+      const using = [
+        ...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`),
+        `-tags=${way.tags.join(',')}`,
+      ]
+      return `${using.map(quote).join(' and ')}: the program of ${quote(mode)} is ${formatSize(saved)} smaller`
+    }
+  }
+}
