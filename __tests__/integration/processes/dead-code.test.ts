@@ -39,12 +39,12 @@ interface Sides {
 async function found(
   name: string,
   sides: Sides,
-  { yaml, env = {}, path = './cmd/api' }: { yaml?: string; env?: Record<string, string>; path?: string } = {},
+  { env = {}, path = './cmd/api' }: { env?: Record<string, string>; path?: string } = {},
 ) {
   const world = realWorld(directory, env, { host: { arch: process.arch === 'arm64' ? 'arm64' : 'amd64' } })
   const checkouts = { head: sides.head, ...(sides.base === undefined ? {} : { base: sides.base }) }
   const platform: Platform = `linux/${world.host.arch}`
-  const plan = planWith({ checkouts, platform, ...(yaml === undefined ? {} : { yaml }) })
+  const plan = planWith({ checkouts, platform })
   const target = { ...plan.target, main: { ...plan.target.main, path, name } }
   const variants = await Promise.all(
     (['base', 'head'] as const).flatMap((revision) => {
@@ -161,9 +161,6 @@ describe('a function that looks up methods by names', () => {
     expect(kept.findings).toMatchObject([
       { id: 'link/dead-code-kept', verdict: 'pass', params: { measured } },
     ])
-    expect(await found('gone', { base: head, head: base })).toMatchObject({ findings: [] })
-    const off = await found('off', { base, head }, { yaml: 'build: { relink: false }' })
-    expect(off).toMatchObject({ findings: [] })
   })
 })
 
