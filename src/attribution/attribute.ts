@@ -156,8 +156,8 @@ class Attributor {
       },
       this.#ledger,
     )
-    for (const [index, target] of references.targets.entries()) {
-      constants.use(target, references.owners[index] ?? 0)
+    for (let index = 0; index < references.targets.length; index++) {
+      constants.use(references.targets[index] ?? 0, references.owners[index] ?? 0)
     }
     constants.settle(this.#map)
   }

@@ -124,7 +124,8 @@ export class Constants {
     const lengths = ascendingLengths(this.#lengths)
     const inside = insideOf(lengths)
     const ends = new Map(lengths.map((one) => [one.from, one.to]))
-    for (const [number, offset] of this.#offsets.entries()) {
+    for (let number = 0; number < this.#offsets.length; number++) {
+      const offset = this.#offsets[number] ?? 0
       // what looks like an address within a string is one by chance
       if (inside(offset)) continue
       const packageId = this.#ownerOf(number)
@@ -157,7 +158,8 @@ export class Constants {
     const order = Float64Array.from(this.#offsets).sort()
     const [homes, headers, holders]: [number[], number[], number[]] = [[], [], []]
     let [next, nextKnown] = [0, 0]
-    for (const [index, at] of places.entries()) {
+    for (let index = 0; index < places.length; index++) {
+      const at = places[index] ?? 0
       while ((order[next] ?? Number.POSITIVE_INFINITY) <= at) next += 1
       while ((known[nextKnown]?.to ?? Number.POSITIVE_INFINITY) <= at) nextKnown += 1
       const here = known[nextKnown]
@@ -180,7 +182,8 @@ export class Constants {
 
   /** The package of a variable uses what the variable points to. */
   #followPointers({ targets, homes, headers, holders }: Pointers): void {
-    for (const [index, target] of targets.entries()) {
+    for (let index = 0; index < targets.length; index++) {
+      const target = targets[index] ?? 0
       const home = homes[index] ?? unknown
       const user = home === unknown ? (this.#users[headers[index] ?? nowhere] ?? unknown) : home
       if (user !== unknown && user !== noPackage) this.#note(target, user)

@@ -8,8 +8,25 @@ export function regionOf(regions: readonly Extent[], offset: number): Extent | u
 }
 
 export function extentAt<T extends Extent>(known: readonly T[], offset: number): T | undefined {
-  const found = known[firstWhere(known.length, (at) => (known[at]?.to ?? 0) > offset)]
+  let [low, high] = [0, known.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((known[middle]?.to ?? 0) > offset) high = middle
+    else low = middle + 1
+  }
+  const found = known[low]
   return found !== undefined && found.from <= offset ? found : undefined
+}
+
+/** The place of a number in ascending ones; -1 where it is none of them. */
+export function placeOf(ascending: readonly number[], number: number): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) < number) low = middle + 1
+    else high = middle
+  }
+  return ascending[low] === number ? low : -1
 }
 
 /** The first of so many places for which it is true; then it is for all that follow. `count` where there is none. */
@@ -50,8 +67,5 @@ export function ascendingLengths(lengths: ReadonlyMap<number, number>): readonly
 
 /** Whether an offset lies in one of the extents, after its start. */
 export function insideOf(sorted: readonly Extent[]): (offset: number) => boolean {
-  return (offset) => {
-    const next = firstWhere(sorted.length, (at) => (sorted[at]?.from ?? 0) >= offset)
-    return (sorted[next - 1]?.to ?? 0) > offset
-  }
+  return (offset) => (extentAt(sorted, offset)?.from ?? offset) < offset
 }

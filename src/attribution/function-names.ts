@@ -3,6 +3,7 @@ import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { firstInPcTable, functionEntry, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { Claims } from './claims.ts'
+import { placeOf } from './extents.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
@@ -57,7 +58,8 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
     units,
     packageOf: (name) => names.packages[names.at(name)] ?? noPackage,
     claim(claims) {
-      for (const [number, offset] of names.offsets.entries()) {
+      for (let number = 0; number < names.offsets.length; number++) {
+        const offset = names.offsets[number] ?? 0
         const first = named[number] ?? 0
         const owner = first < 0 ? -1 - first : ownerOf(names.packages[number] ?? noPackage, 'line-tables')
         claims.add(header.names.from + offset, header.names.to, owner)
@@ -75,7 +77,6 @@ function isGenerated(name: string | undefined): boolean {
 function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Names {
   const [offsets, texts, packages]: [number[], string[], number[]] = [[], [], []]
   const bytes = memory.bytes.subarray(names.from, names.to)
-  const numbers = new Int32Array(bytes.length)
   const whole = utf8.decode(bytes)
   // then offsets of characters are those of bytes
   const isAscii = whole.length === bytes.length
@@ -87,11 +88,10 @@ function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Names {
       offsets.push(at)
       texts.push(text)
       packages.push(ledger.packageId(packageOfSymbol(text)))
-      numbers[at] = offsets.length
     }
     at = stop + 1
   }
-  return { offsets, texts, packages, at: (offset) => (numbers[offset] ?? 0) - 1 }
+  return { offsets, texts, packages, at: (offset) => placeOf(offsets, offset) }
 }
 
 const utf8 = new TextDecoder()

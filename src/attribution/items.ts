@@ -94,13 +94,15 @@ export class Ledger {
       const place = packageId * count + programParts.indexOf(part)
       bytes[place] = (bytes[place] ?? 0) + more
     }
-    for (const [place, more] of this.#byOwner.entries()) {
+    for (let place = 0; place < this.#byOwner.length; place++) {
+      const more = this.#byOwner[place] ?? 0
       if (more === 0) continue
       const { packageId, part } = partOfOwner(-1 - place)
       add(packageId, part, more)
     }
-    for (const [id, kind] of this.#kinds.entries()) {
-      const [home = noPackage, size = 0, tables = 0] = [this.#homes[id], this.#own[id], this.#tables[id]]
+    for (let id = 0; id < this.#kinds.length; id++) {
+      const kind = this.#kinds[id] ?? 'data'
+      const [home, size, tables] = [this.#homes[id] ?? noPackage, this.#own[id] ?? 0, this.#tables[id] ?? 0]
       if (size + tables === 0) continue
       add(home, partOfItem[kind], size)
       add(home, 'line-tables', tables)

@@ -1,0 +1,155 @@
+/**
+ * How long it takes to attribute the bytes of a Gin service's program, and how much memory, as ratios to
+ * `go tool nm -size` of the same program in the same run, and to the size of the file:
+ * node bench/attribution.ts [FILE ...]
+ *
+ * Each attribution is in a process of its own, from a bundle, as users run it: it includes the compilation of the code.
+ * Memory is what the heap and buffers have grown by at the end, the file and garbage included; beside it stands the peak
+ * of the process above that of one that loads the same bundle and does nothing. Exits with 1 if rows are not the file's
+ * size, if functions differ from those of `go tool nm` by more than a thousandth, or if time or memory is above its limit.
+ * The time that counts is that of the main thread; beside it stands the time that passed.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { attributeProgram } from '../src/attribution/attribute.ts'
+import { groupByModule } from '../src/attribution/group.ts'
+import { readElf } from '../src/inspect/elf/elf.ts'
+
+const rounds = 9
+const largest = {
+  /** Milliseconds for 20 MB, and as many times that as the file is larger. */
+  time: 300,
+  /** Times the size of the file. */
+  memory: 3,
+} as const
+
+interface Attributed {
+  readonly cpu: number
+  readonly passed: number
+  readonly memory: number
+  readonly peak: number
+  readonly size: number
+  readonly rows: number
+  readonly functions: number
+}
+
+/** Of this process alone: what `getrusage` reports has the peak of the one that started it. */
+function peakMemory(): number {
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  return Number(kilobytes) * 1024
+}
+
+function inUse(): number {
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+
+function once(path: string): Attributed {
+  const empty = inUse()
+  const bytes = readFileSync(path)
+  const [since, before] = [performance.now(), process.threadCpuUsage()]
+  const elf = readElf(bytes)
+  if (!elf.ok) throw new Error(elf.problem.message)
+  const attributed = attributeProgram(bytes, elf.value)
+  const { size, modules, parts } = groupByModule(attributed)
+  const { user, system } = process.threadCpuUsage(before)
+  const passed = performance.now() - since
+  const functions = attributed.packages.flatMap(({ items }) =>
+    items.filter(({ kind }) => kind === 'function'),
+  )
+  return {
+    cpu: (user + system) / 1000,
+    passed,
+    memory: inUse() - empty,
+    peak: peakMemory(),
+    size,
+    rows: sum([...modules.map((one) => one.size), ...Object.values(parts)]),
+    functions: sum(functions.map((one) => one.size)),
+  }
+}
+
+async function bundled(): Promise<string> {
+  const { build } = await import('rolldown')
+  const file = join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'attribution-bench.mjs')
+  await build({
+    input: fileURLToPath(import.meta.url),
+    platform: 'node',
+    external: ['rolldown', /support\/matrix/],
+    output: { file, minify: true, codeSplitting: false },
+    logLevel: 'silent',
+  })
+  return file
+}
+
+function median(samples: readonly number[]): number {
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN
+}
+
+/** Milliseconds that `go tool nm -size` needs, and the bytes of code that it finds; 0 in a stripped file. */
+function byNm(path: string): { readonly ms: number; readonly code: number } {
+  const since = performance.now()
+  let listing = ''
+  try {
+    listing = execFileSync('go', ['tool', 'nm', '-size', path], {
+      maxBuffer: 1 << 28,
+      stdio: 'pipe',
+    }).toString()
+  } catch {
+    // it has no symbols
+  }
+  const sizes = [...listing.matchAll(/^ *\w+ +(\d+) [tT] /gm)].map(([, size]) => Number(size))
+  return { ms: performance.now() - since, code: sum(sizes) }
+}
+
+function compare(name: string, path: string, bundle: string): boolean {
+  const size = statSync(path).size
+  const run = (...args: readonly string[]) =>
+    JSON.parse(execFileSync(process.execPath, [bundle, ...args]).toString()) as Attributed
+  const [samples, empty, nm]: [Attributed[], number[], number[]] = [[], [], []]
+  let code = 0
+  // in turn, so that whatever else the machine does falls on all of them
+  for (let round = 0; round < rounds; round++) {
+    const found = byNm(path)
+    nm.push(found.ms)
+    code = found.code
+    empty.push(run('--empty').peak)
+    samples.push(run('--once', path))
+  }
+  const [first] = samples
+  if (first === undefined) return false
+  const [cpu, passed] = [median(samples.map((one) => one.cpu)), median(samples.map((one) => one.passed))]
+  const memory = median(samples.map((one) => one.memory)) / size
+  const peak = (median(samples.map((one) => one.peak)) - median(empty)) / size
+  const limit = largest.time * Math.max(1, size / 20e6)
+  const exact = code === 0 ? undefined : first.functions / code
+  console.log(`${name}: ${(size / 1e6).toFixed(1)} MB, medians of ${rounds}`)
+  console.log(
+    `  time of the thread ${cpu.toFixed(0)} ms of at most ${limit.toFixed(0)}; passed ${passed.toFixed(0)} ms`,
+  )
+  console.log(
+    `  ${(passed / median(nm)).toFixed(2)} times what \`go tool nm -size\` needs (${median(nm).toFixed(0)} ms)`,
+  )
+  console.log(
+    `  memory ${memory.toFixed(2)} times the file, of at most ${largest.memory}; peak of the process ${peak.toFixed(2)}`,
+  )
+  console.log(`  rows ${first.rows === size ? 'are' : 'ARE NOT'} the file's size`)
+  if (exact !== undefined) console.log(`  functions ${(100 * exact).toFixed(3)} % of those of \`go tool nm\``)
+  const isExact = first.rows === size && Math.abs((exact ?? 1) - 1) <= 0.001
+  return isExact && cpu <= limit && memory <= largest.memory
+}
+
+const [first, ...others] = process.argv.slice(2)
+if (first === '--once') console.log(JSON.stringify(once(others[0] ?? '')))
+else if (first === '--empty') console.log(JSON.stringify({ peak: peakMemory() }))
+else {
+  const bundle = await bundled()
+  const named = first === undefined ? undefined : [first, ...others].map((path) => [path, path] as const)
+  const { buildMatrix } = await import('../__tests__/support/programs/matrix.ts')
+  const built = named ?? [...(await buildMatrix(['Gin static -s -w', 'Gin static', 'Gin dynamic']))]
+  const results = built.map(([name, path]) => compare(name, path, bundle))
+  process.exit(results.every((one) => one) ? 0 : 1)
+}
