@@ -19,7 +19,7 @@ export function extentAt<T extends Extent>(known: readonly T[], offset: number):
 }
 
 /** The place of a number in ascending ones; -1 where it is none of them. */
-export function placeOf(ascending: readonly number[], number: number): number {
+export function placeOfNumber(ascending: readonly number[], number: number): number {
   let [low, high] = [0, ascending.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -3,7 +3,7 @@ import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import { firstInPcTable, functionEntry, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { Claims } from './claims.ts'
-import { placeOf } from './extents.ts'
+import { placeOfNumber } from './extents.ts'
 import type { Ledger } from './items.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
@@ -91,7 +91,7 @@ function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Names {
     }
     at = stop + 1
   }
-  return { offsets, texts, packages, at: (offset) => placeOf(offsets, offset) }
+  return { offsets, texts, packages, at: (offset) => placeOfNumber(offsets, offset) }
 }
 
 const utf8 = new TextDecoder()

@@ -180,7 +180,7 @@ describe('every byte of a program has one owner', () => {
           if (read.ok) attribute(whole)
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     )
   })
 })
