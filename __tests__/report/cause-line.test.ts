@@ -162,7 +162,6 @@ describe('the cause line', () => {
       'new file `/data/geo.mmdb`: image, unpacked +40.00 MB',
       'base image `debian:12` → `debian:13`: image, unpacked +10.00 MB',
       'another copy of the program `/bin/app`: image, unpacked +9.00 MB',
-      '1 more',
       'explains +59.00 MB of +62.00 MB',
     ])
   })

@@ -40,7 +40,7 @@ export function causeLine(report: Report): CauseLine | undefined {
   const changed = report.comparisons.filter(({ metric, delta }) => sizes.includes(metric) && delta !== 0)
   const affected = broken.length > 0 ? broken : changed
   const groups = causeGroups(report)
-  const ofSizes = ranked(sizeCandidates(report, affected))
+  const ofSizes = ranked(sizeCandidates(report, affected).map((one) => ofWhole(one, report, affected)))
   const others = groups
     .filter(({ metric }) => !sizes.includes(metric))
     .flatMap(({ metric, rows }) => {
@@ -94,6 +94,16 @@ function sizeCandidates(report: Report, affected: readonly Comparison[]): readon
         (row) => candidateOf(report, metric, [row, ...broughtBy(row.cause, shown)], modes) ?? [],
       )
     })
+}
+
+/** Where the image is affected, what is little of its change is little, whatever it is of the change of the program. */
+function ofWhole(one: Candidate, { comparisons }: Report, affected: readonly Comparison[]): Candidate {
+  const { mode } = one.cause
+  const isOfImage = modesOfMetric(affected, imageSizes).has(mode)
+  const metric = isOfImage ? ['binary-size', 'image-size'] : ['binary-size']
+  const changes = comparisons.filter((other) => other.mode === mode && metric.includes(other.metric))
+  const whole = Math.max(0, ...changes.map(({ delta }) => Math.abs(delta ?? 0)))
+  return one.delta === null || whole === 0 ? one : { ...one, share: one.delta / whole }
 }
 
 /** One file that holds everything explains nothing. Reports of an older linkgate do not tell it from others. */

@@ -25,11 +25,11 @@ export async function compareLayers(
   const files: { layer: number; path: string; before: number | null; after: number | null }[] = []
   const timesOnly: number[] = []
   let more = 0
-  for (let layer = 0; layer < Math.max(base.length, head.length); layer++) {
-    const [before, after] = [base[layer], head[layer]]
-    // what a base image brought is told by its name, not by its files
-    if (before?.diffId === after?.diffId || (before?.isBase ?? true) !== (after?.isBase ?? true)) continue
-    if (before?.isBase === true) continue
+  const [old, now] = [ownLayers(base), ownLayers(head)]
+  for (let at = 0; at < Math.max(old.length, now.length); at++) {
+    const [before, after] = [old[at], now[at]]
+    if (before?.diffId === after?.diffId) continue
+    const layer = (after ?? before)?.number ?? 0
     const found = await differences(before?.content, after?.content)
     if (found.length === 0) timesOnly.push(layer)
     for (const one of found) {
@@ -43,6 +43,13 @@ export async function compareLayers(
     timesOnly,
     same: files.length === 0 && base.length === head.length && baseLayers(base) === baseLayers(head),
   }
+}
+
+/** What a base image brought is told by its name, not by its files, and another one can have fewer layers or more. */
+function ownLayers(
+  layers: readonly ComparedLayer[],
+): readonly (ComparedLayer & { readonly number: number })[] {
+  return layers.map((layer, number) => ({ ...layer, number })).filter(({ isBase }) => !isBase)
 }
 
 const size = ({ before, after }: { before: number | null; after: number | null }) =>
