@@ -88,11 +88,14 @@ describe.concurrent('a change', () => {
       'utf8',
     )
     const { report, said } = await compared('bans-pollers', {
-      Dockerfile: dockerfile.replace('FROM alpine:3.20', 'FROM debian:bookworm-slim'),
+      Dockerfile: dockerfile
+        .replace('FROM alpine:3.20', 'FROM debian:bookworm-slim')
+        .replace('ENTRYPOINT', 'COPY --from=build /hello /opt/hello\nCOPY stray.bin /data/\nENTRYPOINT'),
+      'stray.bin': 'stray '.repeat(2_000_000),
     })
-    const causes = report?.causes.filter(({ mode }) => mode === 'static')
+    const causes = report?.causes.filter(({ mode }) => mode === 'static') ?? []
     expect(
-      causes?.map(({ kind, name, change }) => [kind, name, change]),
+      causes.map(({ kind, name, change }) => [kind, name, change]),
       said,
     ).toEqual([
       [
@@ -100,10 +103,18 @@ describe.concurrent('a change', () => {
         'debian:bookworm-slim',
         { type: 'changed', from: 'alpine:3.20', to: 'debian:bookworm-slim' },
       ],
+      ['file', '/data/stray.bin', { type: 'added' }],
+      ['file', '/opt/hello', { type: 'added' }],
     ])
-    expect(causes?.[0]?.share).toBeCloseTo(1, 2)
+    expect(causes[1]?.delta).toBe(12_000_000)
+    expect(causes[2]).toMatchObject({ copy: true, delta: comparisonOf(report, 'binary-size')?.head })
+    expect(causes.reduce((sum, { share }) => sum + (share ?? 0), 0)).toBeCloseTo(1, 2)
+    expect(said).toContain('another copy of the program `/opt/hello`')
   })
 })
+
+const comparisonOf = (report: Outcome['report'], metric: string) =>
+  report?.comparisons.find((one) => one.metric === metric && one.mode === 'static')
 
 /** All programs of this machine but C compilers. */
 async function pathWithoutCompiler(folder: string): Promise<string> {
