@@ -1,5 +1,5 @@
 import { d as storedFolder } from "./chunks/linkgate-core.js";
-import { d as countTransferred } from "./chunks/linkgate-world.js";
+import { f as countTransferred } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
 const progressMs = 500;

@@ -1,14 +1,14 @@
-import { A as openWorkspace, G as cleanPath, H as repositoryText, J as lastOf, K as hasDirectory, R as boundedText, V as largestText, Y as parentOf, Z as version, _ as harmless, a as maskedTerminal, at as CancelledError, ct as InputError, dt as requireInput, et as fail, f as isPlainVariable, lt as InternalError, nt as succeed, ot as CommandError, q as joinPath, r as maskedLog, tt as mapResult, ut as exitCodes, v as harmlessInColour } from "./chunks/linkgate-core.js";
-import { C as discoverMain, F as defaultConfig, G as compareGo, I as parseConfig, L as inRepository, N as usualPlace, P as usualPlaces, R as mainDirectory, S as healthPath, Y as defaultLdflags, a as appNameOf, b as compiledPackages, d as findRunHints, et as usesOfLinkgate, f as imageNames, g as compiledHere, i as run, j as findModules, k as findGo, l as willStart, m as checkTrees, n as explainDifference, o as judge, ot as inputsOf, q as readGoLines, r as explainProgram, st as readInputs, t as inspectPath, tt as currentActions, v as surveyDockerfiles, w as namedMain, x as dockerfileText, y as chooseDockerfile } from "./chunks/linkgate-run.js";
-import { I as obstacleText, R as prepareFor, Z as formatSize, a as outcomeOf, f as shownReport, i as exitCodeOf } from "./chunks/linkgate-model.js";
-import { S as wrap, _ as renderReport, a as explanationJson, b as painter, f as markdownBodies, g as parseReport, h as largestReport, i as differenceText, n as inspectionText, o as explanationText, r as differenceJson, s as terminalTable, t as inspectionJson, v as printable, x as cutToWidth } from "./chunks/linkgate-report.js";
+import { $ as version, H as largestText, J as joinPath, K as cleanPath, U as repositoryText, Y as lastOf, Z as parentOf, _ as harmless, a as maskedTerminal, ct as CommandError, dt as InternalError, f as isPlainVariable, ft as exitCodes, it as succeed, j as openWorkspace, nt as fail, pt as requireInput, q as hasDirectory, r as maskedLog, rt as mapResult, st as CancelledError, ut as InputError, v as harmlessInColour, z as boundedText } from "./chunks/linkgate-core.js";
+import { B as mainDirectory, C as dockerfileText, E as namedMain, F as usualPlace, I as usualPlaces, L as defaultConfig, N as findModules, R as parseConfig, S as compiledPackages, T as discoverMain, Y as readGoLines, Z as defaultLdflags, b as surveyDockerfiles, ct as inputsOf, f as explainDifference, g as checkTrees, i as judge, j as findGo, l as findRunHints, lt as readInputs, n as run, nt as usesOfLinkgate, p as explainProgram, q as compareGo, r as appNameOf, rt as currentActions, s as willStart, t as inspectPath, u as imageNames, ut as roundLimits, v as compiledHere, w as healthPath, x as chooseDockerfile, z as inRepository } from "./chunks/linkgate-run.js";
+import { O as exitCodeOf, V as prepareFor, et as formatSize, i as shownReport, k as outcomeOf, z as obstacleText } from "./chunks/linkgate-model.js";
+import { E as wrap, S as printable, T as cutToWidth, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, w as painter, y as renderReport } from "./chunks/linkgate-report.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./chunks/linkgate-doctor.js";
 import { r as openCheckout } from "./chunks/linkgate-git-docker.js";
-import { C as neededStages, L as mountOptions, R as parseDockerfile, S as stepsOf, T as targetStage, U as textOf, d as platformProblems, m as whatItCompiles, p as describeDockerfile, u as notBuiltHere, z as withPlace } from "./chunks/linkgate-dockerfile.js";
+import { C as stepsOf, E as targetStage, H as textOf, I as mountOptions, L as parseDockerfile, R as withPlace, d as notBuiltHere, f as platformProblems, h as whatItCompiles, m as describeDockerfile, w as neededStages } from "./chunks/linkgate-dockerfile.js";
 import { t as require_dist } from "./chunks/yaml.js";
 import { r as secretsOf } from "./chunks/linkgate-environment.js";
-import { a as openWorld, c as plainEveryMs, i as guardProcess, l as realClock, n as catchAll, o as stopOnSignals, u as secondsText } from "./chunks/linkgate-world.js";
+import { a as guardProcess, d as secondsText, l as plainEveryMs, n as allowClosedPipe, o as openWorld, r as catchAll, s as stopOnSignals, u as realClock } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
@@ -33,6 +33,7 @@ function asJson(text, path) {
 async function deliverReport(report, values, { world, resolve, terminal }) {
 	if (values.report !== void 0) await world.files.write(resolve(values.report), renderReport(report));
 	if (values.markdown !== void 0) await world.files.write(resolve(values.markdown), markdownBodies(report)[0] ?? "");
+	if (values.html !== void 0) await world.files.write(resolve(values.html), reportPage(report));
 	terminal.print(values.json === true ? renderReport(report) : terminalTable(report, terminal));
 	return exitCodeOf(outcomeOf(report));
 }
@@ -83,6 +84,10 @@ const config = {
 const json = {
 	flags: "--json",
 	about: "print JSON instead of text"
+};
+const html = {
+	flags: "--html <FILE>",
+	about: "write a page to this file, to look at in a browser: one file that loads nothing"
 };
 const markdown = {
 	flags: "--markdown <FILE>",
@@ -141,11 +146,12 @@ const verbs = [
 			config,
 			{
 				flags: "--rounds <N>",
-				about: "maximum starts of each variant, 7 to 1000",
-				otherwise: "200"
+				about: `maximum starts of each variant, ${roundLimits.least} to ${roundLimits.most}`,
+				otherwise: `200`
 			},
 			report,
 			markdown,
+			html,
 			json,
 			{
 				flags: "-q, --quiet",
@@ -203,15 +209,23 @@ const verbs = [
 				flags: "--base-symbols <FILE>",
 				about: "the same for PROGRAM, if there are two"
 			},
+			html,
 			json
 		],
-		examples: [{
-			command: "linkgate explain ./api",
-			about: "list modules and packages by size"
-		}, {
-			command: "linkgate explain api.old api.new",
-			about: "list what made the program grow"
-		}],
+		examples: [
+			{
+				command: "linkgate explain ./api",
+				about: "list modules and packages by size"
+			},
+			{
+				command: "linkgate explain api.old api.new",
+				about: "list what made the program grow"
+			},
+			{
+				command: "linkgate explain ./api --html api.html",
+				about: "draw modules and packages as a treemap"
+			}
+		],
 		exitCodes: [[0, "the program is explained"]]
 	},
 	{
@@ -230,6 +244,7 @@ const verbs = [
 			},
 			report,
 			markdown,
+			html,
 			json
 		],
 		examples: [{
@@ -388,11 +403,16 @@ const explainCommand = async (values, handles, path, other) => {
 	const { symbols, baseSymbols, json } = values;
 	const { print } = handles.terminal;
 	if (other === void 0) {
-		if (baseSymbols !== void 0) throw new InputError(["`--base-symbols` needs two programs: name the one to compare with first"]);
+		if (baseSymbols !== void 0) throw new InputError(["`--base-symbols` needs two programs: pass the one to compare with first"]);
 		const explained = explainProgram(await givenProgram(path, symbols, handles));
 		if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`]);
 		const { attribution } = explained.value;
-		needSymbols(path, symbols, attribution);
+		checkSymbols({
+			path,
+			given: symbols,
+			hasSymbols: attribution.symbols
+		});
+		await writePage(values, handles, (mask) => explanationPage(path, attribution, mask));
 		print(json === true ? explanationJson(attribution) : explanationText(path, attribution));
 		return exitCodes.passed;
 	}
@@ -402,17 +422,43 @@ const explainCommand = async (values, handles, path, other) => {
 		const { side, message } = compared.problem;
 		throw new InputError([`\`${side === "base" ? path : other}\` is ${message}`]);
 	}
-	needSymbols(path, baseSymbols, compared.value.base);
-	needSymbols(other, symbols, compared.value.head);
-	print(json === true ? differenceJson(compared.value) : differenceText({
+	const { hasSymbols, ...programs } = compared.value;
+	const [one, two] = [{
+		path,
+		given: baseSymbols,
+		option: "--base-symbols",
+		hasSymbols: hasSymbols.base
+	}, {
+		path: other,
+		given: symbols,
+		option: "--symbols",
+		hasSymbols: hasSymbols.head
+	}];
+	checkSymbols(one);
+	checkSymbols(two);
+	checkBothHaveSymbols(one, two);
+	checkBothHaveSymbols(two, one);
+	const paths = {
 		base: path,
 		head: other
-	}, compared.value.difference));
+	};
+	await writePage(values, handles, (mask) => differencePage({
+		paths,
+		...programs
+	}, mask));
+	print(json === true ? differenceJson(programs) : differenceText(paths, programs.difference));
 	return exitCodes.passed;
 };
-function needSymbols(path, given, { symbols }) {
-	if (given === void 0 || symbols) return;
-	throw new InputError([`\`${given}\` has no symbol table, or other code than \`${path}\`: build the same source with the same flags, but without \`-s -w\``]);
+async function writePage({ html }, { world, resolve }, page) {
+	if (html !== void 0) await world.files.write(resolve(html), page(world.secrets.mask));
+}
+function checkSymbols({ path, given, hasSymbols }) {
+	if (given === void 0 || hasSymbols) return;
+	throw new InputError([`\`${given}\` has no symbol table, or its code differs from \`${path}\`: build the same source with the same flags, but without \`-s -w\``]);
+}
+function checkBothHaveSymbols({ given }, other) {
+	if (given === void 0 || other.hasSymbols) return;
+	throw new InputError([`\`${other.path}\` has no symbol table, so the symbols of \`${given}\` have no effect: pass \`${other.option}\` too`]);
 }
 async function givenProgram(path, symbols, handles) {
 	const bytes = await fileAt(path, handles);
@@ -424,8 +470,8 @@ async function givenProgram(path, symbols, handles) {
 async function fileAt(path, { world, resolve }) {
 	const absolute = resolve(path);
 	const found = await world.files.stat(absolute);
-	if (found === void 0) throw new InputError([`\`${path}\` does not exist: name a program`]);
-	if (found.kind !== "file") throw new InputError([`\`${path}\` is not a file: name a program`]);
+	if (found === void 0) throw new InputError([`\`${path}\` does not exist: pass the path of a program`]);
+	if (found.kind !== "file") throw new InputError([`\`${path}\` is not a file: pass the path of a program`]);
 	if (found.size > largestProgram) throw new InputError([`\`${path}\` is larger than ${formatSize(largestProgram)}, the most that linkgate explains`]);
 	const bytes = await world.files.readWith(absolute, (file) => file.read(0, file.size));
 	if (bytes === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
@@ -958,7 +1004,7 @@ function startLines(start) {
 		...unknownEnv.map((name) => commentedKey(name, "", `${by} reads it from the environment`))
 	];
 	return [
-		args === void 0 ? commentedKey("args", ["serve"], "replaces CMD; ENTRYPOINT stays") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
+		args === void 0 ? commentedKey("args", ["serve"], "replaces the arguments in CMD; ENTRYPOINT stays") : (args.sure ? yamlKey : commentedKey)("args", args.words, `as in ${args.by}`),
 		variables.length === 0 ? commentedKey("env", { GIN_MODE: "release" }, "in addition to PORT") : yamlSection("env", variables, `as in ${by}; in addition to PORT`),
 		...services.length === 0 ? [] : [commentedKey("network", "services", "network of the service containers of the job")],
 		health === void 0 ? commentedKey("ready", { http: "/healthz" }, "default: any HTTP response") : commentedKey("ready", { http: health.path }, `as in ${health.by}; default: any HTTP response`),
@@ -1093,7 +1139,7 @@ function ofStart({ start, configFile }) {
 		...services.length === 0 ? [] : [`services: ${by} starts ${names.join(", ")} first; if the app needs them, uncomment \`services\` in ${workflowFile}, and \`network\` and \`env\` in ${configFile}`],
 		...unknownEnv.length === 0 ? [] : [`variables ${unknownEnv.join(", ")}: ${by} reads them from the environment; if the app needs them, set them under \`env\` in ${configFile}`],
 		...hidden.length === 0 ? [] : [`variables ${hidden.join(", ")}: linkgate does not copy their values from ${by}; if the app needs them, set them under \`env\` in ${configFile}`],
-		...envFiles.length === 0 ? [] : [`variables in ${envFiles.join(", ")}: ${by} reads this file, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`]
+		...envFiles.length === 0 ? [] : [`variables in ${envFiles.join(", ")}: ${by} reads them, but linkgate does not; set those that the app needs under \`env\` in ${configFile}`]
 	];
 }
 function ofBuild({ obstacles, privateModules }) {
@@ -1424,6 +1470,7 @@ function localProcess(given, probeSource) {
 	const controller = new AbortController();
 	const { signal } = controller;
 	const uncaught = catchAll(given, () => controller.abort());
+	allowClosedPipe(stdout);
 	const color = showsColors(env, stdout.isTTY);
 	const terminal = {
 		print: (text) => color ? asIs(() => stdout.write(harmlessInColour(text))) : void stdout.write(text),

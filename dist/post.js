@@ -1,7 +1,7 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { i as maskedStep, r as maskedLog, ut as exitCodes } from "./chunks/linkgate-core.js";
+import { ft as exitCodes, i as maskedStep, r as maskedLog } from "./chunks/linkgate-core.js";
 import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
-import { a as openWorld, i as guardProcess, l as realClock, n as catchAll, r as actionsStep, s as actionsLog } from "./chunks/linkgate-world.js";
+import { a as guardProcess, c as actionsLog, i as actionsStep, o as openWorld, r as catchAll, u as realClock } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;
 hideSecrets(env);

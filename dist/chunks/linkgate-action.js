@@ -1,8 +1,8 @@
-import { $ as isGitea, A as openWorkspace, E as bytesOf, Q as ApiError, Z as version, at as CancelledError, ct as InputError, dt as requireInput, et as fail, ft as enumerate, lt as InternalError, mt as plural, nt as succeed, ot as CommandError, ut as exitCodes } from "./linkgate-core.js";
-import { W as budgetFor, i as run, it as serverName, nt as labelledPullRequest, o as judge, ot as inputsOf, rt as readContext, st as readInputs } from "./linkgate-run.js";
+import { $ as version, E as bytesOf, ct as CommandError, dt as InternalError, et as ApiError, ft as exitCodes, gt as plural, it as succeed, j as openWorkspace, mt as enumerate, nt as fail, pt as requireInput, st as CancelledError, tt as isGitea, ut as InputError, y as harmlessJson } from "./linkgate-core.js";
+import { K as budgetFor, at as readContext, ct as inputsOf, i as judge, it as labelledPullRequest, lt as readInputs, n as run, ot as serverName } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { _ as renderReport, c as mergeReports, d as fuller, g as parseReport, h as largestReport, l as combinedText, m as hasChanges, p as fingerprintText, u as headingText, v as printable, y as quote } from "./linkgate-report.js";
-import { A as unmeasuredText, H as isMeasured, _ as findingFix, a as outcomeOf, f as shownReport, i as exitCodeOf, o as outcomeOfAll, ot as labelOf, r as isBuildFailure, s as worst, u as isBudget, v as findingMessage, y as findingTitle } from "./linkgate-model.js";
+import { C as quote, S as printable, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, x as causeTitle, y as renderReport } from "./linkgate-report.js";
+import { A as outcomeOfAll, F as isBudget, G as isMeasured, J as formatDelta, O as exitCodeOf, T as unmeasuredText, d as findingTitle, i as shownReport, j as worst, k as outcomeOf, l as findingFix, lt as labelOf, n as isBuildFailure, u as findingMessage } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -85,16 +85,16 @@ function lastLabeling(label, events) {
 		headMoved
 	};
 }
-function judgeLabeling(labeling, permission, { label = acceptLabel, bots = [], server = "GitHub" } = {}) {
+function judgeLabeling(labeling, permission, { label = acceptLabel, server = "GitHub" } = {}) {
 	const refused = (why) => ({
 		kind: "refused",
 		reason: `The label \`${label}\` does not count: ${why}.`
 	});
 	if (labeling?.by === void 0) return refused(`${server} does not report who added it`);
 	const { by, at, headMoved } = labeling;
-	if (by.bot && !bots.includes(by.login)) return refused(`the bot ${by.login} added it, but a person with write access must add it`);
-	if (!by.bot && permission === void 0) return refused(`it was added by ${by.login}, whose access ${server} reports only to administrators; set \`github-token\` to the token of an administrator, stored as a secret`);
-	if (!by.bot && permission !== "write" && permission !== "admin") return refused(`it was added by ${by.login}, who lacks write access`);
+	if (by.bot) return refused(`the bot ${by.login} added it, but a person with write access must add it`);
+	if (permission === void 0) return refused(`it was added by ${by.login}, whose access ${server} reports only to administrators; set \`github-token\` to the token of an administrator, stored as a secret`);
+	if (permission !== "write" && permission !== "admin") return refused(`it was added by ${by.login}, who lacks write access`);
 	return {
 		kind: "accepted",
 		by: by.login,
@@ -254,6 +254,7 @@ function compilerComplaint({ id, revision, log = [] }, { goMod }) {
 		};
 	}
 }
+const leastShare = .05;
 const sizes = [
 	"binary-size",
 	"image-size",
@@ -263,26 +264,33 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 	if (goMod === void 0) return [];
 	const isOver = ({ metric, verdict }) => sizes.includes(metric) && (verdict === "fail" || verdict === "warn");
 	const over = comparisons.filter(isOver);
-	const added = causes.flatMap(({ kind, name, mode, change }) => kind === "module" && change.type === "added" && Object.hasOwn(goMod.require, name) ? [{
-		name,
-		mode,
-		version: change.version
-	}] : []);
-	return [...Map.groupBy(added, ({ name }) => name)].flatMap(([name, group]) => {
+	const required = causes.filter((cause) => cause.kind === "module" && isRequired(cause) && Object.hasOwn(goMod.require, cause.name));
+	return [...Map.groupBy(required, ({ name }) => name)].flatMap(([name, group]) => {
 		const line = goMod.require[name];
 		const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode));
-		if (line === void 0 || broken.length === 0) return [];
-		const version = group[0]?.version;
+		const cause = group.find(({ mode }) => broken.some((one) => one.mode === mode));
+		if (line === void 0 || cause === void 0) return [];
 		const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(" · ");
 		const modes = enumerate(broken.map(({ mode }) => mode));
 		return [{
 			level: "warning",
-			title: "new module",
-			message: `new module ${quote(name)} ${version}; exceeded budgets: ${labels} (${modes})`,
+			title: cause.change.type === "added" ? "new module" : "changed module",
+			message: `${causeTitle(cause, quote)}${bytesText(cause, causes)}; exceeded budgets: ${labels} (${modes})`,
 			file: goMod.file,
 			line
 		}];
 	});
+}
+function isRequired({ change, share, delta }) {
+	if (change.type === "added") return true;
+	return change.type === "changed" && (delta ?? 0) > 0 && (share ?? 0) >= leastShare;
+}
+function bytesText({ name, mode, metric, delta }, causes) {
+	if (delta === null) return "";
+	const brought = causes.filter((one) => one.kind === "module" && one.through === name && one.mode === mode && one.metric === metric);
+	const sum = brought.reduce((all, one) => all + (one.delta ?? 0), delta);
+	const together = brought.length === 0 ? "" : `, with the modules that it requires ${formatDelta(sum, "B")}`;
+	return `: ${formatDelta(delta, "B")}${together}`;
 }
 function bounded(annotation, places) {
 	const { level, title, message } = annotation;
@@ -685,9 +693,10 @@ function outputsOf(reports, paths, markdown, commentUrl = "") {
 	return {
 		verdict: outcomeOfAll(reports),
 		report: paths.report,
+		html: paths.html ?? "",
 		markdown,
 		"comment-url": commentUrl,
-		metrics: JSON.stringify(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])))
+		metrics: harmlessJson(only !== void 0 && others.length === 0 ? metricOutputs(only) : Object.fromEntries(reports.map((report) => [report.app, metricOutputs(report)])), 0)
 	};
 }
 function metricOutputs({ variants }) {
@@ -808,7 +817,10 @@ async function publish(world, context, request) {
 		const comment = commentRequestOf(context, request, text);
 		return (comment === void 0 ? text.text(65e3) : commentText(comment)) ?? "";
 	});
-	const outputs = outputsOf(request.reports, { report: request.reportPath }, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
+	const outputs = outputsOf(request.reports, {
+		report: request.reportPath,
+		html: request.htmlPath
+	}, markdown.join("\n\n"), outcomes.flatMap((one) => isWritten(one) ? [one.url] : []).join("\n"));
 	for (const [name, value] of Object.entries(outputs)) await courtesy(log, `The output \`${name}\` was not set`, () => request.step.setOutput(name, value));
 	return outcomes;
 }
@@ -894,7 +906,7 @@ function summaryOf(reports) {
 // src/commands/action/publish-result.ts
 async function publishResult({ world, step, values, digest, context }, target, result) {
 	const { log } = world;
-	const { reports, reportPath, places, unread, refused, run, statusOn } = result;
+	const { reports, reportPath, htmlPath, places, unread, refused, run, statusOn } = result;
 	const { status: statusName, combine, comment: policy } = values;
 	const hasSummaries = context === void 0 || !isGitea(context.apiUrl);
 	if (refused !== void 0) log.notice(refused);
@@ -902,6 +914,7 @@ async function publishResult({ world, step, values, digest, context }, target, r
 	await publish(world, target, {
 		reports,
 		reportPath,
+		...htmlPath === void 0 ? {} : { htmlPath },
 		comments: commentsOf(reports, combine, digest, hasSummaries ? fuller.comment : fuller.withoutSummary),
 		summary: summaryOf(reports),
 		policy,
@@ -928,13 +941,14 @@ async function measureAndPublish(handles, target) {
 	const keep = (built) => {
 		cache = built;
 	};
-	const { path, ...accepted } = await measure(handles, keep).catch(async (error) => {
+	const { path, html, ...accepted } = await measure(handles, keep).catch(async (error) => {
 		if (error instanceof InputError) await hint(handles, void 0);
 		throw error;
 	});
 	const exitCode = await publishResult(handles, target, {
 		...accepted,
 		reportPath: path,
+		...html === void 0 ? {} : { htmlPath: html },
 		places: true
 	});
 	await hint(handles, accepted.reports[0]);
@@ -959,12 +973,25 @@ async function measure(handles, onBuilt) {
 		context,
 		label: values["accept-label"]
 	});
+	const report = accepted.reports[0] ?? measured;
 	const path = resolve(values.report ?? `${handles.temporaryRoot}/linkgate-report-${measured.app}.json`);
-	await world.files.write(path, renderReport(accepted.reports[0] ?? measured));
+	await world.files.write(path, renderReport(report));
+	const beside = `${path.replace(/\.json$/, "")}.html`;
 	return {
 		...accepted,
-		path
+		path,
+		html: await writePage(world, resolve(values.html ?? beside), report)
 	};
+}
+async function writePage({ files, log }, path, report) {
+	try {
+		await files.write(path, reportPage(report));
+		return path;
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.notice(`The HTML report was not written: ${error instanceof Error ? error.message : error}`);
+		return;
+	}
 }
 function announce(step, { run: name, directory }) {
 	step.saveState("run", name);

@@ -1,6 +1,6 @@
-import { M as hasEnded, N as ownerIn, P as thisProcess, at as CancelledError, c as listProcesses, dt as requireInput, j as runOf, k as directoryPrefix, l as startedApart, s as leadersIn } from "./linkgate-core.js";
+import { A as directoryPrefix, F as thisProcess, M as runOf, N as hasEnded, P as ownerIn, c as listProcesses, l as startedApart, pt as requireInput, s as leadersIn, st as CancelledError } from "./linkgate-core.js";
 import { i as openGit, t as openDocker } from "./linkgate-git-docker.js";
-import { z as revisions } from "./linkgate-model.js";
+import { H as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

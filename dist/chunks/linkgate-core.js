@@ -46,7 +46,7 @@ var InternalError = class extends Error {
 	trace;
 	constructor(cause) {
 		const message = cause instanceof Error ? cause.message : String(cause);
-		super(isRefusal(cause) ? `this machine refused what linkgate needs (${message}): see that it has room and permission for it, and run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
+		super(isRefusal(cause) ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
 		this.trace = cause instanceof Error ? (cause.stack ?? "").split("\n") : [];
 	}
 };
@@ -133,6 +133,7 @@ var ApiError = class extends Error {
 // src/common/version.ts
 const version = version$1;
 // src/common/paths.ts
+const longestPath = 4096;
 function cleanPath(given) {
 	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
 	const parts = [];
@@ -306,6 +307,86 @@ async function openWorkspace(world) {
 		}
 	};
 }
+// src/common/file-pattern.ts
+const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
+function filePattern(pattern) {
+	const parts = partsOf(pattern);
+	if (parts === void 0) return { test: () => false };
+	return { test: (path) => isMatch(parts, path) };
+}
+const any = () => true;
+const withinName = (character) => character !== "/";
+const slash = (character) => character === "/";
+function characters(fits, many = false) {
+	return {
+		kind: "characters",
+		fits,
+		many
+	};
+}
+function partsOf(pattern) {
+	const parts = [];
+	let at = 0;
+	for (const [token] of pattern.matchAll(tokens)) {
+		at += token.length;
+		if (token.startsWith("**") && at < pattern.length) {
+			if (parts.at(-3)?.kind !== "optional") parts.push({ kind: "optional" }, characters(any, true), characters(slash));
+			continue;
+		}
+		const part = partOf(token);
+		if (part === void 0) return void 0;
+		parts.push(part);
+	}
+	return parts;
+}
+function partOf(token) {
+	if (token.startsWith("**")) return characters(any, true);
+	if (token === "*") return characters(withinName, true);
+	if (token === "?") return characters(withinName);
+	if (token.startsWith("[")) {
+		const fits = classOf(token);
+		return fits && characters(fits);
+	}
+	const wanted = unquoted(token);
+	return characters((character) => character === wanted);
+}
+function classOf(token) {
+	const [, negation = "", members = ""] = /^\[(\^?)([\s\S]+)\]$/u.exec(token) ?? [];
+	if (members === "") return void 0;
+	const ranges = [];
+	for (const [, first = "", last = first] of members.matchAll(/(\\[\s\S]|[\s\S])(?:-(\\[\s\S]|[\s\S]))?/gu)) {
+		const [from, to] = [unquoted(first), unquoted(last)];
+		if (from > to) return void 0;
+		ranges.push([from, to]);
+	}
+	return (character) => ranges.some(([from, to]) => from <= character && character <= to) === (negation === "");
+}
+function unquoted(member) {
+	return member.length > 1 && member.startsWith("\\") ? member.slice(1) : member;
+}
+function isMatch(parts, path) {
+	let places = reached(parts, [0]);
+	for (const character of path) {
+		const next = [];
+		for (const place of places) {
+			const part = parts[place];
+			if (part?.kind !== "characters" || !part.fits(character)) continue;
+			next.push(part.many ? place : place + 1);
+		}
+		if (next.length === 0) return false;
+		places = reached(parts, next);
+	}
+	return places.has(parts.length);
+}
+function reached(parts, places) {
+	const found = new Set(places);
+	for (const place of found) {
+		const part = parts[place];
+		if (part?.kind === "optional") found.add(place + 1).add(place + 3);
+		else if (part?.many === true) found.add(place + 1);
+	}
+	return found;
+}
 // src/common/secrets/names.ts
 const anywhere = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i;
 const words = new Set("pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
@@ -364,8 +445,8 @@ const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2
 function harmlessInColour(text) {
 	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
 }
-function harmlessJson(value) {
-	return JSON.stringify(value, null, 2).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
+function harmlessJson(value, indent = 2) {
+	return JSON.stringify(value, null, indent).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
 }
 function inJson(character) {
 	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
@@ -396,6 +477,12 @@ function shorten(text, most) {
 	const tail = Math.floor((most - 1) / 3);
 	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
+// src/common/settle.ts
+async function settleAll(work) {
+	const settled = await Promise.allSettled(work);
+	for (const one of settled) if (one.status === "rejected") throw one.reason;
+	return Promise.all(work);
+}
 // src/common/phases.ts
 function openPhases(clock) {
 	const done = [];
@@ -420,12 +507,6 @@ async function showingProgress(log, progress, work) {
 	} finally {
 		stop();
 	}
-}
-// src/common/settle.ts
-async function settleAll(work) {
-	const settled = await Promise.allSettled(work);
-	for (const one of settled) if (one.status === "rejected") throw one.reason;
-	return Promise.all(work);
 }
 // src/common/secrets/forms.ts
 const patterns = [
@@ -947,4 +1028,4 @@ function learningFiles(files, secrets) {
 		}
 	};
 }
-export { isGitea as $, openWorkspace as A, largestEvent as B, wholeLines as C, firstThatFits as D, bytesOf as E, withoutProgress as F, cleanPath as G, repositoryText as H, imageReference as I, lastOf as J, hasDirectory as K, runLabel as L, hasEnded as M, ownerIn as N, isSecretName as O, thisProcess as P, ApiError as Q, boundedText as R, visibleLine as S, remembered as T, textIfFit as U, largestText as V, ancestorsOf as W, relativeTo as X, parentOf as Y, version as Z, harmless as _, maskedTerminal as a, CancelledError as at, hiddenCharacter as b, listProcesses as c, InputError as ct, storedFolder as d, requireInput as dt, fail as et, isPlainVariable as f, enumerate as ft, shorten as g, openPhases as h, maskedStep as i, nearest as it, runOf as j, directoryPrefix as k, startedApart as l, InternalError as lt, showingProgress as m, plural as mt, maskedGitHub as n, succeed as nt, openSecrets as o, CommandError as ot, settleAll as p, lower as pt, joinPath as q, maskedLog as r, didYouMean as rt, leadersIn as s, EngineLostError as st, learningFiles as t, mapResult as tt, cacheModes as u, exitCodes as ut, harmlessInColour as v, withoutCommands as w, showHidden as x, harmlessJson as y, fitFile as z };
+export { version as $, directoryPrefix as A, fitFile as B, wholeLines as C, firstThatFits as D, bytesOf as E, thisProcess as F, ancestorsOf as G, largestText as H, withoutProgress as I, joinPath as J, cleanPath as K, imageReference as L, runOf as M, hasEnded as N, isSecretName as O, ownerIn as P, relativeTo as Q, runLabel as R, visibleLine as S, remembered as T, repositoryText as U, largestEvent as V, textIfFit as W, longestPath as X, lastOf as Y, parentOf as Z, harmless as _, maskedTerminal as a, didYouMean as at, hiddenCharacter as b, listProcesses as c, CommandError as ct, storedFolder as d, InternalError as dt, ApiError as et, isPlainVariable as f, exitCodes as ft, shorten as g, plural as gt, settleAll as h, lower as ht, maskedStep as i, succeed as it, openWorkspace as j, filePattern as k, startedApart as l, EngineLostError as lt, openPhases as m, enumerate as mt, maskedGitHub as n, fail as nt, openSecrets as o, nearest as ot, showingProgress as p, requireInput as pt, hasDirectory as q, maskedLog as r, mapResult as rt, leadersIn as s, CancelledError as st, learningFiles as t, isGitea as tt, cacheModes as u, InputError as ut, harmlessInColour as v, withoutCommands as w, showHidden as x, harmlessJson as y, boundedText as z };

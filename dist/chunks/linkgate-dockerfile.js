@@ -1,4 +1,4 @@
-import { J as lastOf, T as remembered, X as relativeTo, Y as parentOf, et as fail, nt as succeed } from "./linkgate-core.js";
+import { Q as relativeTo, T as remembered, Y as lastOf, Z as parentOf, it as succeed, k as filePattern, nt as fail } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -1189,7 +1189,8 @@ var ShellParser = class ShellParser {
 	}
 	#isFunctionHead() {
 		const current = this.#current;
-		if (current?.words.length !== 1 || current.assignments.length > 0) return false;
+		if (current?.words.length !== 1) return false;
+		if (current.assignments.length > 0 || current.redirections.length > 0) return false;
 		return this.#tokens.peekOperator() === ")";
 	}
 	#arithmetic(end) {
@@ -1292,52 +1293,6 @@ function commandSubstitutions(text) {
 		at = end;
 	}
 	return found;
-}
-// src/dockerfile/read/ignore-file.ts
-function readIgnoreFile(text) {
-	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
-	return (path) => {
-		const parts = path.split("/");
-		const paths = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
-		const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)));
-		return last !== void 0 && !last.includes;
-	};
-}
-function ruleOf(line) {
-	const includes = line.startsWith("!");
-	const written = includes ? line.slice(1).trim() : line;
-	if (written === "") return void 0;
-	const path = cleaned(written);
-	return path === "" || path === void 0 ? void 0 : {
-		includes,
-		pattern: patternOf(path)
-	};
-}
-function cleaned(pattern) {
-	const parts = [];
-	for (const part of pattern.split("/")) {
-		if (part === ".." && parts.pop() === void 0 && !pattern.startsWith("/")) return void 0;
-		if (part !== "" && part !== "." && part !== "..") parts.push(part);
-	}
-	return parts.join("/");
-}
-const tokens = /\*\*\/?$|\*\*\/?|\*|\?|\\.|[\s\S]/g;
-function patternOf(pattern) {
-	const expression = pattern.replaceAll(tokens, (token, at) => {
-		if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(.*/)?";
-		if (token === "*") return "[^/]*";
-		if (token === "?") return "[^/]";
-		if (/^[[\]^-]$/.test(token)) return token;
-		return quoted(token.length > 1 ? token.slice(1) : token);
-	});
-	try {
-		return new RegExp(`^${expression}$`, "s");
-	} catch {
-		return /(?!)/;
-	}
-}
-function quoted(character) {
-	return character.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
 }
 // src/shell/launchers.ts
 const plain = {
@@ -2054,14 +2009,13 @@ var StageState = class {
 		return settingsOf(instruction, this.#escapeCharacter) ?? [];
 	}
 };
-const longestPath = 4096;
 function resolvePath(from, to) {
 	if (!to.startsWith("/") && from === void 0) return void 0;
 	const parts = [];
 	for (const part of (to.startsWith("/") ? to : `${from}/${to}`).split("/")) if (part === "..") parts.pop();
 	else if (part !== "" && part !== ".") parts.push(part);
 	const path = `/${parts.join("/")}`;
-	return path.length > longestPath ? void 0 : path;
+	return path.length > 4096 ? void 0 : path;
 }
 // src/dockerfile/read/copies.ts
 function copiesOf(dockerfile, step) {
@@ -3427,16 +3381,42 @@ function contextSources(text, options) {
 		}));
 	}));
 }
-function takesFromContext(text, options, directory) {
+function takenFromContext(text, options) {
 	const parsed = parseDockerfile(text);
 	const target = parsed.ok ? targetStage(parsed.value, options.target) : void 0;
-	if (!parsed.ok || target === void 0) return false;
+	if (!parsed.ok || target === void 0) return () => false;
 	const dockerfile = parsed.value;
-	return neededStages(dockerfile, target, options).some((stage) => stepsOf(dockerfile, stage, options).flatMap((step) => copiesOf(dockerfile, step)).some(({ from, source }) => {
-		if (from.kind !== "context") return false;
-		const path = resolvePath("/", source)?.slice(1) || ".";
-		return relativeTo(path, directory) !== void 0 || relativeTo(directory, path) !== void 0;
-	}));
+	const taken = neededStages(dockerfile, target, options).flatMap((stage) => stepsOf(dockerfile, stage, options)).flatMap((step) => copiesOf(dockerfile, step)).filter(({ from }) => from.kind === "context").map(({ source }) => resolvePath("/", source)?.slice(1) || ".");
+	const paths = [...new Set(taken)];
+	return (directory) => paths.some((path) => relativeTo(path, directory) !== void 0 || relativeTo(directory, path) !== void 0);
+}
+// src/dockerfile/read/ignore-file.ts
+function readIgnoreFile(text) {
+	const rules = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).flatMap((line) => ruleOf(line.trim()) ?? []);
+	return (path) => {
+		const parts = path.split("/");
+		const paths = parts.map((_, at) => parts.slice(0, at + 1).join("/"));
+		const last = rules.findLast(({ pattern }) => paths.some((one) => pattern.test(one)));
+		return last !== void 0 && !last.includes;
+	};
+}
+function ruleOf(line) {
+	const includes = line.startsWith("!");
+	const written = includes ? line.slice(1).trim() : line;
+	if (written === "") return void 0;
+	const path = cleaned(written);
+	return path === "" || path === void 0 ? void 0 : {
+		includes,
+		pattern: filePattern(path)
+	};
+}
+function cleaned(pattern) {
+	const parts = [];
+	for (const part of pattern.split("/")) {
+		if (part === ".." && parts.pop() === void 0 && !pattern.startsWith("/")) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.join("/");
 }
 // src/dockerfile/facts/runs-go.ts
 function mayRunGo(dockerfile, line) {
@@ -4597,4 +4577,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { launchedBy as A, isUnquoted as B, neededStages as C, givenScript as D, expand as E, commandWords as F, applyEdits as G, sliceWord as H, readShell as I, lineOf as K, mountOptions as L, patternOf as M, readIgnoreFile as N, isAllArguments as O, commandSubstitutions as P, parseDockerfile as R, stepsOf as S, targetStage as T, textOf as U, partsOf as V, unquotedWord as W, finalBase as _, takesFromContext as a, flagOf as b, linkmodeSpans as c, platformProblems as d, buildersOf as f, externalBases as g, argumentsOfBase as h, contextSources as i, prefixedBy as j, isShell as k, staticSpans as l, whatItCompiles as m, ineffectiveEnv as n, mayMake as o, describeDockerfile as p, sourceOfText as q, mayRunGo as r, extldflags as s, deriveDockerfile as t, notBuiltHere as u, pinBases as v, referencesOf as w, goCommandOf as x, buildsProgram as y, withPlace as z };
+export { isShell as A, partsOf as B, stepsOf as C, expand as D, targetStage as E, readShell as F, lineOf as G, textOf as H, mountOptions as I, sourceOfText as K, parseDockerfile as L, prefixedBy as M, commandSubstitutions as N, givenScript as O, commandWords as P, withPlace as R, goCommandOf as S, referencesOf as T, unquotedWord as U, sliceWord as V, applyEdits as W, externalBases as _, contextSources as a, buildsProgram as b, extldflags as c, notBuiltHere as d, platformProblems as f, argumentsOfBase as g, whatItCompiles as h, readIgnoreFile as i, launchedBy as j, isAllArguments as k, linkmodeSpans as l, describeDockerfile as m, ineffectiveEnv as n, takenFromContext as o, buildersOf as p, mayRunGo as r, mayMake as s, deriveDockerfile as t, staticSpans as u, finalBase as v, neededStages as w, flagOf as x, pinBases as y, isUnquoted as z };

@@ -1,10 +1,10 @@
-import { A as openWorkspace, B as largestEvent, H as repositoryText, J as lastOf, R as boundedText, at as CancelledError, et as fail, it as nearest, mt as plural, nt as succeed, ot as CommandError, rt as didYouMean, tt as mapResult, y as harmlessJson } from "./linkgate-core.js";
-import { $ as stepsUsing, A as missingCompiler, B as filterProblem, D as missingSubmodules, E as findRevisions, F as defaultConfig, G as compareGo, H as timingOf, J as needsCompiler, K as newestAsked, L as inRepository, M as loadConfig, O as missingContent, P as usualPlaces, Q as parseWorkflow, T as defaultBranches, U as noiseFloor, V as submoduleProblem, X as actionOf, Z as isExpression, _ as surveyImages, at as inputParsers, et as usesOfLinkgate, h as planProblem, j as findModules, k as findGo, p as decide, q as readGoLines, rt as readContext, tt as currentActions, z as checkOut } from "./linkgate-run.js";
+import { U as repositoryText, V as largestEvent, Y as lastOf, at as didYouMean, ct as CommandError, gt as plural, it as succeed, j as openWorkspace, nt as fail, ot as nearest, rt as mapResult, st as CancelledError, y as harmlessJson, z as boundedText } from "./linkgate-core.js";
+import { $ as isExpression, A as missingContent, D as defaultBranches, G as noiseFloor, H as filterProblem, I as usualPlaces, J as newestAsked, L as defaultConfig, M as missingCompiler, N as findModules, O as findRevisions, P as loadConfig, Q as actionOf, U as submoduleProblem, V as checkOut, W as timingOf, X as needsCompiler, Y as readGoLines, _ as planProblem, at as readContext, et as parseWorkflow, h as decide, j as findGo, k as missingSubmodules, nt as usesOfLinkgate, q as compareGo, rt as currentActions, st as inputParsers, tt as stepsUsing, y as surveyImages, z as inRepository } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
 import { a as array, b as string, g as object } from "./zod.js";
-import { F as obstacleMessage, P as obstacleFix, Y as formatPercent, Z as formatSize, at as isMetric, ct as metrics, q as formatDuration } from "./linkgate-model.js";
+import { L as obstacleFix, Q as formatPercent, R as obstacleMessage, X as formatDuration, ct as isMetric, dt as metrics, et as formatSize } from "./linkgate-model.js";
 import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
-import { S as wrap, b as painter, v as printable } from "./linkgate-report.js";
+import { E as wrap, S as printable, w as painter } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -1276,7 +1276,7 @@ function worstOf(checks) {
 function summaryOf(checks) {
 	const count = (state) => {
 		const number = checks.filter((check) => check.state === state).length;
-		return number === 0 ? [] : [`${number} ${state}${number === 1 ? "" : "s"}`];
+		return number === 0 ? [] : [plural(number, state)];
 	};
 	return [...count("problem"), ...count("hint")].join(", ") || "everything is fine";
 }

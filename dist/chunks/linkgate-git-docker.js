@@ -1,6 +1,6 @@
-import { F as withoutProgress, I as imageReference, L as runLabel, et as fail, nt as succeed, ot as CommandError, st as EngineLostError } from "./linkgate-core.js";
+import { I as withoutProgress, L as imageReference, R as runLabel, ct as CommandError, it as succeed, lt as EngineLostError, nt as fail } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
-import { G as applyEdits, R as parseDockerfile } from "./linkgate-dockerfile.js";
+import { L as parseDockerfile, W as applyEdits } from "./linkgate-dockerfile.js";
 // src/repository/git/runner.ts
 function runnerIn(exec, place) {
 	const { directory, gitDirectory, index, trusted } = place;
@@ -192,12 +192,16 @@ function lostConnection(said) {
 	const line = said.findLast((one) => lost.test(one) && !/^Error response from daemon:/.test(one))?.trim();
 	return /^time="[^"]*" level=\w+ msg="(.*)"$/.exec(line ?? "")?.[1] ?? line;
 }
-function requireDone(command, { exitCode, stdout, stderr }) {
+function requireEngine(command, { exitCode, stderr }) {
+	if (exitCode === 0) return;
+	const detail = lostConnection(stderr.trim().split("\n"));
+	if (detail !== void 0) throw new EngineLostError(command, exitCode, detail);
+}
+function requireDone(command, output) {
+	requireEngine(command, output);
+	const { exitCode, stdout, stderr } = output;
 	if (exitCode === 0) return stdout.trim();
-	const said = stderr.trim().split("\n");
-	const lost = lostConnection(said);
-	if (lost !== void 0) throw new EngineLostError(command, exitCode, lost);
-	throw new CommandError(command, exitCode, said.slice(-3));
+	throw new CommandError(command, exitCode, stderr.trim().split("\n").slice(-3));
 }
 // src/images/engines/docker/pin.ts
 const inspectedSchema = object({
@@ -350,25 +354,30 @@ var BaseImages = class {
 		};
 	}
 	async named(reference, alias, platform) {
+		const tag = [
+			this.#program,
+			"tag",
+			reference,
+			alias
+		];
 		for (let attempt = 1;; attempt++) {
-			const before = await this.#here(reference);
-			const found = before !== void 0 && isFor(before, platform) ? succeed(before) : await this.#pulled(reference, platform);
+			const here = await this.#here(reference);
+			const isHere = here !== void 0 && isFor(here, platform);
+			const before = {
+				image: here,
+				digests: isHere ? [] : await this.#digests(reference)
+			};
+			const found = isHere ? succeed(here) : await this.#pulled(reference, platform, before);
 			if (!found.ok) return found;
-			const tagged = await this.#exec.commit([
-				this.#program,
-				"tag",
-				reference,
-				alias
-			]);
-			const said = tagged.stderr.trim().split("\n");
-			if (tagged.exitCode !== 0 && lostConnection(said) === void 0 && attempt < attempts$1) continue;
-			requireDone([
-				this.#program,
-				"tag",
-				reference,
-				alias
-			], tagged);
-			if (found.value !== before) await this.#restore(reference, before, found.value);
+			const tagged = await this.#exec.commit(tag);
+			if (!isHere) await this.#restore(reference, before, found.value);
+			requireEngine(tag, tagged);
+			if (tagged.exitCode !== 0 && attempt < attempts$1) continue;
+			requireDone(tag, tagged);
+			if (!isFor(found.value, platform)) return {
+				ok: false,
+				problem: otherPlatform(reference, platform)
+			};
 			const { pinned: _, ...image } = byDigest(reference, found.value);
 			return succeed({
 				pinned: alias,
@@ -376,7 +385,7 @@ var BaseImages = class {
 			});
 		}
 	}
-	async #pulled(reference, platform) {
+	async #pulled(reference, platform, before) {
 		const pull = [
 			this.#program,
 			"pull",
@@ -384,42 +393,51 @@ var BaseImages = class {
 			`--platform=${platform}`,
 			reference
 		];
-		const output = await this.#exec.run(pull);
-		if (output.exitCode !== 0) {
-			if (lostConnection(output.stderr.trim().split("\n")) !== void 0) requireDone(pull, output);
-			return {
+		try {
+			const output = await this.#exec.run(pull);
+			requireEngine(pull, output);
+			if (output.exitCode !== 0) return {
 				ok: false,
 				problem: pullProblem(output.stderr)
 			};
+			const pulled = await this.#here(reference);
+			return pulled === void 0 ? {
+				ok: false,
+				problem: otherPlatform(reference, platform)
+			} : succeed(pulled);
+		} catch (error) {
+			const pulled = await this.#here(reference).catch(() => void 0);
+			if (pulled !== void 0) await this.#restore(reference, before, pulled);
+			throw error;
 		}
-		const pulled = await this.#here(reference);
-		if (pulled !== void 0 && isFor(pulled, platform)) return succeed(pulled);
-		return {
-			ok: false,
-			problem: otherPlatform(reference, platform)
-		};
 	}
-	async #restore(reference, before, pulled) {
-		if (before?.Id === void 0) {
-			await this.#exec.commit([
-				this.#program,
-				"rmi",
-				reference
-			]);
-			return;
-		}
-		await this.#exec.commit([
+	async #restore(reference, { image, digests }, pulled) {
+		const { digest, pinned } = byDigest(reference, pulled);
+		const wasHere = digest !== void 0 && digests.includes(digest);
+		if (image?.Id !== void 0) await this.#exec.commit([
 			this.#program,
 			"tag",
-			before.Id,
+			image.Id,
 			reference
 		]);
-		const { pinned } = byDigest(reference, pulled);
-		if (pinned !== void 0) await this.#exec.commit([
+		const left = image === void 0 ? reference : pinned;
+		if (left !== void 0 && !wasHere) await this.#exec.commit([
 			this.#program,
 			"rmi",
-			pinned
+			left
 		]);
+	}
+	async #digests(reference) {
+		const list = [
+			this.#program,
+			"images",
+			"--digests",
+			"--format={{.Digest}}",
+			familiar(repositoryOf(reference))
+		];
+		const listed = await this.#exec.query(list);
+		requireEngine(list, listed);
+		return listed.stdout.split("\n");
 	}
 	async #here(reference) {
 		const inspect = [
@@ -430,6 +448,7 @@ var BaseImages = class {
 			reference
 		];
 		const found = await this.#exec.query(inspect);
+		requireEngine(inspect, found);
 		return found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
 	}
 	async #inspected(reference, platform) {
@@ -483,7 +502,7 @@ function seesImages(said) {
 	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
 	return driver === void 0 || driver === "docker";
 }
-const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|.*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
+const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
 function beyond(builder, { text, secrets, ssh }) {
 	if (builder !== "engine") return void 0;
 	const fix = "BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step";
@@ -583,6 +602,22 @@ function imageFault(image, said) {
 function lastLines(lines) {
 	return withoutProgress(lines).map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
+function crashed({ exitCode, stdout, stderr }) {
+	const lines = (stderr.trim() === "" ? stdout : stderr).split("\n").map((line) => line.trimEnd());
+	if (lines.some((line) => verdict.test(line))) return void 0;
+	const at = lines.findIndex((line) => /^(?:panic|fatal error): /.test(line));
+	const isSilent = stderr.trim() === "" && stdout.trim() === "";
+	if (at < 0 && !isSilent) return void 0;
+	return {
+		fault: {
+			kind: "builder",
+			because: "crashed",
+			detail: lines[at]?.replace(/ \[recovered\]$/, "") ?? `exit code ${exitCode}`
+		},
+		output: lastLines(lines.slice(0, Math.max(at, 0)))
+	};
+}
+const verdict = /^(?:(?:#\d+ )?ERROR: |[Ee]rror: |Error response from daemon: |failed to )|returned a non-zero code: \d+$/;
 // src/images/engines/docker/failure/instructions.ts
 function dockerfileOf(text) {
 	const parsed = parseDockerfile(text);
@@ -805,6 +840,8 @@ function podmanStep(lines, text) {
 }
 // src/images/engines/docker/failure/failure.ts
 function buildFailure(builder, output, built) {
+	const crash = crashed(output);
+	if (crash !== void 0) return crash;
 	switch (builder) {
 		case "buildx":
 		case "buildkit": return buildkitFailure(output.stderr === "" ? output.stdout : output.stderr, built.text);

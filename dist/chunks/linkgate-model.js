@@ -1,4 +1,4 @@
-import { O as isSecretName, et as fail, ft as enumerate, g as shorten, mt as plural, nt as succeed, p as settleAll } from "./linkgate-core.js";
+import { O as isSecretName, g as shorten, gt as plural, h as settleAll, it as succeed, mt as enumerate, nt as fail } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number$1, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/comment-policy.ts
 const commentPolicies = [
@@ -282,7 +282,12 @@ const layerSchema = object({
 	compressedSize: magnitude,
 	createdBy: optional(text),
 	base: optional(boolean()),
-	wasted: optional(magnitude)
+	wasted: optional(magnitude),
+	wastedFiles: optional(array(object({
+		path: text,
+		size: magnitude,
+		replaced: boolean()
+	}).readonly()).readonly())
 }).readonly();
 const imageChangesSchema = object({
 	files: array(object({
@@ -559,7 +564,7 @@ function becauseText(path, because) {
 const inConfig$2 = "in .github/linkgate.yml";
 function absenceFix(path, { because, step, suggestion, frontEnds = [] }) {
 	if (because?.kind === "submodule") return `set \`submodules: recursive\` for actions/checkout, or ${prepareKey(submoduleUpdate)} ${inConfig$2}`;
-	if (because?.kind === "left-out") return `add \`!${path}\` to ${because.by}`;
+	if (because?.kind === "left-out") return `add \`!${path}\` at the end of ${because.by}`;
 	if (step?.command !== void 0) return `set ${prepareKey(step.command)} ${inConfig$2}`;
 	if (step !== void 0) return `set \`build: { prepare: … }\` ${inConfig$2} to the command of ${step.at}`;
 	if (suggestion !== void 0) return `set the command that creates ${path} ${inConfig$2}, such as ${prepareKey(suggestion)}`;
@@ -603,7 +608,7 @@ function imageFix({ image, because, without }) {
 	}
 }
 function moduleFix(module) {
-	return `update the module with \`go get ${module.slice(0, module.lastIndexOf("@"))}@latest\`, or compile it with an older Go: give actions/setup-go \`go-version-file: go.mod\`; in a Dockerfile, build from an image with that version`;
+	return `update the module with \`go get ${module.slice(0, module.lastIndexOf("@"))}@latest\`, or compile it with an older Go: set \`go-version-file: go.mod\` for actions/setup-go; in a Dockerfile, use an image with that version`;
 }
 function registryOf(image) {
 	const first = image.split("/", 1)[0] ?? "";
@@ -615,6 +620,7 @@ function builderFix(because) {
 		case "unreachable": return "start the builder, or correct its address, then run the job again; `docker buildx inspect` and `docker info` show whether it answers";
 		case "stopped": return "check `docker info` and `docker buildx inspect`, start the builder, and run the job again";
 		case "engine-lost": return engineLostFix;
+		case "crashed": return "run the job again; if it crashes again, install another version of it";
 		case "no-space": return "free disk space in an earlier step (`docker system prune --all --force`), or use a larger runner";
 		case "killed": return "give the builder more memory, or reduce the parallelism of the step (`go build -p 1`)";
 		case "cancelled": return "run the job again";
@@ -669,6 +675,7 @@ function builderMessage({ because, detail }) {
 	switch (because) {
 		case "unreachable": return `the builder could not be reached (${detail})`;
 		case "stopped": return `the builder stopped answering (${detail})`;
+		case "crashed": return `the build command crashed (${detail})`;
 		case "engine-lost": return `the connection to the container engine was lost (${detail})`;
 		case "no-space": return `the disk of the builder is full (${detail})`;
 		case "killed": return `${detail}: the process was killed, usually because memory ran out`;
@@ -738,6 +745,7 @@ const buildFaultSchemas = {
 		because: _enum([
 			"unreachable",
 			"stopped",
+			"crashed",
 			"engine-lost",
 			"no-space",
 			"killed",
@@ -1054,7 +1062,7 @@ function obstacleText(obstacle) {
 function obstacleTexts(obstacles) {
 	const isModule = ({ kind }) => kind === "modules-not-fetched";
 	const modules = obstacles.filter(isModule);
-	const together = [...modules.map(obstacleMessage), obstacleFixes(modules)].join("; ");
+	const together = `${modules.map(obstacleMessage).join("; ")}; fix: ${obstacleFixes(modules)}`;
 	const others = obstacles.filter((one) => !isModule(one)).map(obstacleText);
 	return modules.length === 0 ? others : [...others, together];
 }
@@ -1077,6 +1085,85 @@ function prepareFor(obstacle) {
 function isOfTheTree(obstacle) {
 	const absence = absenceOf(obstacle);
 	return absence !== void 0 && isMadeElsewhere(absence);
+}
+// src/findings/headline-order.ts
+const budgetIds = [
+	"budget/max-exceeded",
+	"budget/increase-exceeded",
+	"budget/undecided",
+	"budget/unmeasured"
+];
+function isBudget(id) {
+	return budgetIds.some((one) => one === id);
+}
+function complete(ids) {
+	return ids;
+}
+const headlineOrder = complete([
+	"build/not-compiled",
+	"build/library-missing",
+	"build/step-failed",
+	"build/failed",
+	"build/modules-not-fetched",
+	"build/toolchain-missing",
+	"build/base-image-missing",
+	"build/network-failed",
+	"build/builder-unreachable",
+	"build/builder-failed",
+	"build/engine-lost",
+	"start/engine-lost",
+	"start/not-ready",
+	"load/no-command",
+	"load/exec-form-quotes",
+	"load/no-shell",
+	"load/script-interpreter",
+	"load/script-line-endings",
+	"load/cannot-switch-user",
+	"load/program-missing",
+	"load/not-a-program",
+	"load/not-executable",
+	"load/no-permission",
+	"load/wrong-machine",
+	"load/no-interpreter",
+	"load/interpreter-broken",
+	"load/library-missing",
+	"load/library-broken",
+	"load/version-missing",
+	"load/symbol-missing",
+	"load/libc-mismatch",
+	"runtime/user-missing",
+	"runtime/group-missing",
+	"budget/no-baseline",
+	"budget/loosened",
+	"link/mode-not-achieved"
+]);
+// src/model/verdict.ts
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
+// src/document/outcome.ts
+function worst(given) {
+	let found = "pass";
+	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
+	return found;
+}
+function exitCodeOf(verdict) {
+	if (verdict === "fail") return 1;
+	return verdict === "unmeasured" ? 3 : 0;
+}
+function outcomeOf({ verdict, findings, accepted }) {
+	if (accepted === void 0 || verdict !== "fail") return verdict;
+	const left = worst(findings.filter((one) => one.verdict !== "fail" || !isBudget(one.id)).map((one) => one.verdict));
+	return exitCodeOf(left) === 0 ? "accepted" : left;
+}
+function outcomeOfAll(reports) {
+	const outcomes = reports.map(outcomeOf);
+	const left = worst(outcomes.filter((one) => one !== "accepted"));
+	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
 }
 // src/findings/entry.ts
 function entry(definition) {
@@ -1403,7 +1490,7 @@ const budgetEntries = {
 		})]),
 		message(params, about) {
 			if (params.kind === "measured") return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`;
-			return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 95 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`;
+			return `${movedText(params, about)}, at least ${formatPercent(params.low)} with 99 % confidence, which exceeds the budget (${params.budget})${cpuText(params.cpu)}`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -1594,7 +1681,8 @@ function conditionText(condition) {
 }
 function conditionsMessage({ conditions, failure, isApplied }) {
 	const what = enumerate(conditions.map(conditionText));
-	const then = isApplied ? "All variants were started without it." : "Fewer variants start without it, so all were started with it.";
+	const them = conditions.length === 1 ? "it" : "them";
+	const then = isApplied ? `All variants were started without ${them}.` : `Fewer variants start without ${them}, so all were started with ${them}.`;
 	return `The app does not start with ${what}; ${startFailureMessage(failure)}. ${then}`;
 }
 function conditionsFix({ conditions, failure }) {
@@ -2542,8 +2630,122 @@ const imageEntries = {
 		params: readonlyObject(layer),
 		message: (layer) => `${layerName(layer)} has the same files as in base, with other modification times. ${sizeText(layer)}.`,
 		fix: () => "set the build argument `SOURCE_DATE_EPOCH`, which BuildKit uses as the modification time of files"
+	}),
+	"image/wasted": entry({
+		verdicts: ["pass"],
+		title: "wasted bytes",
+		params: readonlyObject({
+			bytes: magnitude,
+			base: optional(magnitude),
+			files: array(readonlyObject({
+				path: text,
+				size: magnitude,
+				layer: magnitude,
+				replaced: boolean()
+			})).readonly()
+		}),
+		message: ({ bytes, base, files }, about) => `${revisionAndMode(about)}: later layers hide ${formatSize(bytes)} of earlier ones${base === void 0 ? "" : `, ${base === bytes ? "as in base" : `${formatSize(base)} in base`}`}. ${files.map(wastedText).join(" ")}`,
+		fix: ({ files }) => files.some(({ replaced }) => replaced) ? "copy each file once, with its mode and owner (`COPY --chmod`, `COPY --chown`)" : "remove files in the instruction that creates them, or in an earlier stage"
 	})
 };
+const wastedText = ({ path, size, layer, replaced }) => `\`${path}\` (${formatSize(size)}, layer ${layer + 1}) is ${replaced ? "replaced" : "removed"}.`;
+// src/model/linked.ts
+const linkStep = readonlyObject({
+	package: text,
+	name: text
+});
+const linkChainSchema = array(linkStep).readonly();
+const linkedModule = readonlyObject({
+	name: text,
+	version: text,
+	chain: linkChainSchema,
+	imports: array(text).readonly()
+});
+const linkedModulesSchema = readonlyObject({
+	mode: text,
+	platform: text,
+	modules: array(linkedModule).readonly(),
+	more: magnitude
+});
+// src/findings/link-chain.ts
+const mostSteps = 7;
+function chainText(chain) {
+	const enters = (step, index) => index === chain.length - 1 || step.package !== chain[index - 1]?.package;
+	const shown = chain.flatMap((step, index) => step.package !== "" && enters(step, index) ? [index] : []);
+	const half = Math.ceil(mostSteps / 2);
+	const few = shown.length > mostSteps ? [...shown.slice(0, half), ...shown.slice(-3)] : shown;
+	return few.flatMap((index, at) => {
+		return [...at === 0 || (few[at - 1] ?? 0) + 1 === index ? [] : ["…"], stepText(chain[index])];
+	}).join(" → ");
+}
+function stepText(step) {
+	if (step === void 0) return "";
+	return `${packageText(step.package)}.${step.name}`;
+}
+function packageText(importPath) {
+	const parts = importPath.split("/");
+	const isVersion = parts.length > 1 && /^v\d+$/.test(parts.at(-1) ?? "");
+	return parts.at(isVersion ? -2 : -1) ?? "";
+}
+const mostImports = 6;
+function importsText(imports) {
+	const names = imports.map(packageText);
+	const half = mostImports / 2;
+	return (names.length > mostImports ? [
+		...names.slice(0, half),
+		"…",
+		...names.slice(-3)
+	] : names).join(" → ");
+}
+// src/findings/dead-code.ts
+const otherWaySchema = readonlyObject({
+	tags: array(text).readonly(),
+	upgrades: optional(array(readonlyObject({
+		module: text,
+		from: text,
+		to: text
+	})).readonly())
+});
+const deadCodeSchema = readonlyObject({
+	by: _enum(["method-lookup", "plugin"]),
+	chain: linkChainSchema,
+	others: magnitude,
+	measured: optional(readonlyObject({
+		way: optional(otherWaySchema),
+		size: magnitude,
+		saved: magnitude
+	}))
+});
+function deadCodeMessage(subject, { by, chain, others, measured }, isNew) {
+	const path = `\`${chainText(chain)}\``;
+	const sentences = [
+		`${subject}: the linker keeps unused exported methods, because ${by === "plugin" ? `the program can load plugins (${path})` : `\`${stepText(chain.at(-1))}\` looks up methods by name (${path})`}.`,
+		...isNew ? ["In base, it left them out."] : [],
+		...others === 0 ? [] : [`So ${others === 1 ? "does" : "do"} ${plural(others, "other function")}.`],
+		...measured === void 0 ? [] : [savingText(measured)]
+	];
+	return sentences.length === 1 ? (sentences[0] ?? "").slice(0, -1) : sentences.join(" ");
+}
+function savingText({ way, size, saved }) {
+	const sizes = `${formatSize(saved)} smaller: ${formatSize(size)} instead of ${formatSize(size + saved)}`;
+	if (way === void 0) return `Without unused methods, it would be ${sizes}.`;
+	const newer = (way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`);
+	return `Built with ${enumerate([...newer, `-tags=${way.tags.join(",")}`].map((one) => codes([one])))}, it is ${sizes}.`;
+}
+const lostByTag = {
+	validator_novalidatefn: "the validation `validateFn` then panics",
+	grpcnotrace: "gRPC then records nothing for `golang.org/x/net/trace`"
+};
+function deadCodeFix({ by, measured }) {
+	if (measured?.way !== void 0) return otherWayFix(measured.way);
+	return by === "plugin" ? "build without cgo if the program loads no plugins" : "remove a call of this chain, or look up methods by constant names";
+}
+function otherWayFix({ tags, upgrades = [] }) {
+	const get = upgrades.map(({ module, to }) => `${module}@${to}`);
+	const before = get.length === 0 ? "" : `run \`go get ${get.join(" ")}\`, and `;
+	const lost = tags.flatMap((tag) => lostByTag[tag] ?? []);
+	return `${before}build with \`-tags=${tags.join(",")}\`${lost.length === 0 ? "" : `; ${lost.join(", and ")}`}`;
+}
 // src/findings/named-image.ts
 const namedImageSchema = readonlyObject({
 	path: text,
@@ -2565,7 +2767,7 @@ const libcs = [
 	"other"
 ];
 const libcName = (libc) => libc === "other" ? "another C library" : libc;
-const presence = ({ length }, missing) => missing ? `The image lacks ${length === 1 ? "it" : "at least one of them"}.` : `The image has ${length === 1 ? "it" : "them"}.`;
+const presence$1 = ({ length }, missing) => missing ? `The image lacks ${length === 1 ? "it" : "at least one of them"}.` : `The image has ${length === 1 ? "it" : "them"}.`;
 const releases = [
 	{
 		name: "Amazon Linux 2",
@@ -2651,7 +2853,7 @@ const linkEntries = {
 			missing: boolean(),
 			modes: severalModes
 		}),
-		message: ({ libraries, missing, modes }, about) => `${revisionAndMode(about, modes)}: the program needs ${codes(libraries)}, which base did not need. ${presence(libraries, missing)} Without ${libraries.length === 1 ? "it" : "them"}, the app does not start: \`error while loading shared libraries\`.`,
+		message: ({ libraries, missing, modes }, about) => `${revisionAndMode(about, modes)}: the program needs ${codes(libraries)}, which base did not need. ${presence$1(libraries, missing)} Without ${libraries.length === 1 ? "it" : "them"}, the app does not start: \`error while loading shared libraries\`.`,
 		fix: () => "install the library in every image and on every host that runs the program, or link statically"
 	}),
 	"link/glibc-raised": entry({
@@ -2684,6 +2886,20 @@ const linkEntries = {
 		params: readonlyObject({ functions: array(text).readonly() }),
 		message: ({ functions }, about) => `${revisionAndMode(about)}: the program is static, but its C code calls ${codes(functions)}, for which glibc loads shared libraries at run time. The image needs these libraries in the version of the build system.`,
 		fix: () => "remove the C code that calls them, link against musl (`env: { CC: musl-gcc }`), or ship the dynamic program"
+	}),
+	"link/dead-code-lost": entry({
+		verdicts: ["warn"],
+		title: "dead code kept",
+		params: deadCodeSchema,
+		message: (params, about) => deadCodeMessage(revisionAndMode(about), params, true),
+		fix: deadCodeFix
+	}),
+	"link/dead-code-kept": entry({
+		verdicts: ["pass"],
+		title: "dead code kept",
+		params: deadCodeSchema,
+		message: (params, about) => deadCodeMessage(revisionAndMode(about), params, false),
+		fix: deadCodeFix
 	})
 };
 // src/findings/catalogue.ts
@@ -2777,14 +2993,24 @@ function ofModes({ mode: _, ...shared }, modes) {
 		}
 	};
 }
+// src/model/program-part.ts
+const programParts = [
+	"code",
+	"line-tables",
+	"types",
+	"interface-tables",
+	"strings",
+	"data",
+	"embedded-files",
+	"padding",
+	"debug-information",
+	"symbol-table",
+	"headers",
+	"build-information",
+	"dynamic-linking",
+	"unknown"
+];
 // src/model/cause.ts
-const common = {
-	metric: text,
-	mode: text,
-	name: text,
-	delta: amount.nullable(),
-	share: amount.nullable()
-};
 const added = readonlyObject({ type: literal("added") });
 const removed = readonlyObject({ type: literal("removed") });
 const modified = readonlyObject({ type: literal("modified") });
@@ -2793,18 +3019,28 @@ const changed = readonlyObject({
 	from: text,
 	to: text
 });
-const toolchain = readonlyObject({
-	...common,
+const presence = discriminatedUnion("type", [
+	added,
+	removed,
+	modified
+]);
+const values$1 = {
+	from: text.nullable(),
+	to: text.nullable()
+};
+const toolchain = {
 	kind: literal("toolchain"),
+	name: text,
 	change: readonlyObject({
 		type: literal("changed"),
-		from: text.nullable(),
-		to: text.nullable()
+		...values$1
 	})
-});
-const module = readonlyObject({
-	...common,
+};
+const module = {
 	kind: literal("module"),
+	name: text,
+	direct: optional(literal(true)),
+	through: optional(text),
 	change: discriminatedUnion("type", [
 		readonlyObject({
 			type: literal("added"),
@@ -2814,16 +3050,32 @@ const module = readonlyObject({
 			type: literal("removed"),
 			version: text
 		}),
-		changed
+		changed,
+		readonlyObject({ type: literal("linked") })
 	])
-});
-const baseImage = readonlyObject({
-	...common,
-	kind: literal("base-image"),
-	change: discriminatedUnion("type", [changed, modified])
-});
-const symbols = readonlyObject({
-	...common,
+};
+const ownPackage = {
+	kind: literal("package"),
+	name: text,
+	change: presence
+};
+const embeddedFile = {
+	kind: literal("embedded-file"),
+	name: text,
+	package: text,
+	change: presence
+};
+const standardLibrary = {
+	kind: literal("standard-library"),
+	name: text,
+	change: modified
+};
+const c = {
+	kind: literal("c"),
+	name: text,
+	change: modified
+};
+const symbols = {
 	kind: literal("symbols"),
 	name: _enum([
 		"symbols",
@@ -2831,24 +3083,48 @@ const symbols = readonlyObject({
 		"symbols-and-debug-information"
 	]),
 	change: discriminatedUnion("type", [added, removed])
-});
-const buildSetting = readonlyObject({
-	...common,
+};
+const buildSetting = {
 	kind: literal("build-setting"),
+	name: text,
 	change: changed
-});
-const file = readonlyObject({
-	...common,
+};
+const build = {
+	kind: literal("build"),
+	name: text,
+	change: readonlyObject({
+		type: literal("several"),
+		changes: array(readonlyObject({
+			name: text,
+			...values$1
+		})).readonly()
+	})
+};
+const deadCode = {
+	kind: literal("dead-code"),
+	name: text,
+	change: discriminatedUnion("type", [readonlyObject({ type: literal("kept") }), readonlyObject({ type: literal("left-out") })])
+};
+const part$1 = {
+	kind: literal("part"),
+	name: _enum(programParts),
+	change: modified
+};
+const baseImage = {
+	kind: literal("base-image"),
+	name: text,
+	change: discriminatedUnion("type", [changed, modified])
+};
+const file = {
 	kind: literal("file"),
-	change: discriminatedUnion("type", [
-		added,
-		removed,
-		modified
-	])
-});
-const init = readonlyObject({
-	...common,
+	name: text,
+	change: presence,
+	program: optional(literal(true)),
+	copy: optional(literal(true))
+};
+const init = {
 	kind: literal("init"),
+	name: text,
 	change: discriminatedUnion("type", [
 		added,
 		removed,
@@ -2859,31 +3135,130 @@ const init = readonlyObject({
 			bytes: optional(amount)
 		})
 	])
-});
-const phase = readonlyObject({
-	...common,
+};
+const phase = {
 	kind: literal("phase"),
 	name: _enum(["listen", "response"]),
 	change: modified
-});
+};
+const common = {
+	metric: text,
+	mode: text,
+	delta: amount.nullable(),
+	share: amount.nullable()
+};
 const causeSchema = discriminatedUnion("kind", [
-	toolchain,
-	symbols,
-	buildSetting,
-	module,
-	baseImage,
-	file,
-	init,
-	phase
+	readonlyObject({
+		...common,
+		...module
+	}),
+	readonlyObject({
+		...common,
+		...ownPackage
+	}),
+	readonlyObject({
+		...common,
+		...embeddedFile
+	}),
+	readonlyObject({
+		...common,
+		...standardLibrary
+	}),
+	readonlyObject({
+		...common,
+		...c
+	}),
+	readonlyObject({
+		...common,
+		...toolchain
+	}),
+	readonlyObject({
+		...common,
+		...buildSetting
+	}),
+	readonlyObject({
+		...common,
+		...build
+	}),
+	readonlyObject({
+		...common,
+		...symbols
+	}),
+	readonlyObject({
+		...common,
+		...deadCode
+	}),
+	readonlyObject({
+		...common,
+		...part$1
+	}),
+	readonlyObject({
+		...common,
+		...baseImage
+	}),
+	readonlyObject({
+		...common,
+		...file
+	}),
+	readonlyObject({
+		...common,
+		...init
+	}),
+	readonlyObject({
+		...common,
+		...phase
+	})
 ]);
-// src/model/verdict.ts
-const verdicts = [
-	"pass",
-	"inconclusive",
-	"warn",
-	"unmeasured",
-	"fail"
-];
+const bytes = {
+	delta: amount,
+	share: amount.nullable()
+};
+const programCauseSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		...module,
+		...bytes
+	}),
+	readonlyObject({
+		...ownPackage,
+		...bytes
+	}),
+	readonlyObject({
+		...embeddedFile,
+		...bytes
+	}),
+	readonlyObject({
+		...standardLibrary,
+		...bytes
+	}),
+	readonlyObject({
+		...c,
+		...bytes
+	}),
+	readonlyObject({
+		...toolchain,
+		...bytes
+	}),
+	readonlyObject({
+		...buildSetting,
+		...bytes
+	}),
+	readonlyObject({
+		...build,
+		...bytes
+	}),
+	readonlyObject({
+		...symbols,
+		...bytes
+	}),
+	readonlyObject({
+		...deadCode,
+		...bytes
+	}),
+	readonlyObject({
+		...part$1,
+		...bytes
+	})
+]);
 // src/model/comparison.ts
 const comparisonVerdicts = [
 	...verdicts,
@@ -2924,6 +3299,130 @@ const acceptedSchema = object({
 	label: text,
 	note: optional(text)
 }).readonly();
+// src/model/attribution.ts
+const part = _enum(programParts);
+const bytesByPart = partialRecord(part, amount).readonly();
+const itemKinds = [
+	"function",
+	"data",
+	"embedded-file"
+];
+const moduleKinds = [
+	"main",
+	"dependency",
+	"standard-library",
+	"c",
+	"unlisted"
+];
+const item$1 = readonlyObject({
+	kind: _enum(itemKinds),
+	name: text,
+	size: magnitude
+});
+const programPackage = readonlyObject({
+	name: text,
+	size: magnitude,
+	parts: bytesByPart,
+	items: array(item$1).readonly()
+});
+const programModule = readonlyObject({
+	kind: _enum(moduleKinds),
+	name: text,
+	version: optional(text),
+	size: magnitude,
+	packages: array(programPackage).readonly()
+});
+readonlyObject({
+	size: magnitude,
+	toolchain: optional(text),
+	problem: optional(text),
+	symbols: boolean(),
+	modules: array(programModule).readonly(),
+	parts: bytesByPart
+});
+const pair = {
+	base: magnitude,
+	head: magnitude,
+	delta: amount
+};
+const packageDifference = readonlyObject({
+	name: text,
+	...pair,
+	parts: bytesByPart,
+	items: array(readonlyObject({
+		kind: _enum(itemKinds),
+		name: text,
+		...pair
+	})).readonly()
+});
+const version = text.nullable();
+const moduleDifference = readonlyObject({
+	kind: _enum(moduleKinds),
+	name: text,
+	...pair,
+	version: readonlyObject({
+		base: version,
+		head: version
+	}),
+	packages: array(packageDifference).readonly()
+});
+const values = {
+	from: text.nullable(),
+	to: text.nullable()
+};
+readonlyObject({
+	...pair,
+	causes: array(programCauseSchema).readonly(),
+	build: array(readonlyObject({
+		name: text,
+		...values
+	})).readonly(),
+	modules: array(moduleDifference).readonly(),
+	parts: bytesByPart
+});
+// src/model/program-comparison.ts
+const sizes = {
+	base: magnitude,
+	head: magnitude
+};
+const others = optional(readonlyObject({
+	count: magnitude,
+	...sizes
+}));
+const parts = partialRecord(_enum(programParts), readonlyObject(sizes)).readonly();
+const item = readonlyObject({
+	kind: _enum(itemKinds),
+	name: text,
+	...sizes
+});
+const comparedPackage = readonlyObject({
+	name: text,
+	...sizes,
+	parts,
+	items: array(item).readonly()
+});
+const comparedModule = readonlyObject({
+	kind: _enum(moduleKinds),
+	name: text,
+	version: readonlyObject({
+		base: text.nullable(),
+		head: text.nullable()
+	}),
+	...sizes,
+	packages: array(comparedPackage).readonly(),
+	others
+});
+const programComparisonSchema = readonlyObject({
+	mode: text,
+	platform: text,
+	base: magnitude.nullable(),
+	head: magnitude,
+	problem: optional(text),
+	symbols: boolean(),
+	causes: array(programCauseSchema).readonly(),
+	modules: array(comparedModule).readonly(),
+	parts
+});
 // src/document/report.ts
 const noiseSchema = object({
 	floor: magnitude.nullable(),
@@ -2956,6 +3455,7 @@ const reportSchema = object({
 	origin: optional(originSchema),
 	accepted: optional(acceptedSchema),
 	variants: array(reportVariantSchema).readonly(),
+	linked: optional(array(linkedModulesSchema).readonly()),
 	conditions: optional(startConditionsSchema),
 	goMod: optional(object({
 		file: text,
@@ -2965,6 +3465,7 @@ const reportSchema = object({
 	comparisons: array(comparisonSchema).readonly(),
 	findings: array(findingSchema).readonly(),
 	causes: array(causeSchema).readonly(),
+	programs: optional(array(programComparisonSchema).readonly()),
 	noise: noiseSchema,
 	phases: array(object({
 		name: text,
@@ -3056,77 +3557,6 @@ function idOf$1({ revision, mode, platform }) {
 		platform
 	]);
 }
-// src/findings/headline-order.ts
-const budgetIds = [
-	"budget/max-exceeded",
-	"budget/increase-exceeded",
-	"budget/undecided",
-	"budget/unmeasured"
-];
-function isBudget(id) {
-	return budgetIds.some((one) => one === id);
-}
-function complete(ids) {
-	return ids;
-}
-const headlineOrder = complete([
-	"build/not-compiled",
-	"build/library-missing",
-	"build/step-failed",
-	"build/failed",
-	"build/modules-not-fetched",
-	"build/toolchain-missing",
-	"build/base-image-missing",
-	"build/network-failed",
-	"build/builder-unreachable",
-	"build/builder-failed",
-	"build/engine-lost",
-	"start/engine-lost",
-	"start/not-ready",
-	"load/no-command",
-	"load/exec-form-quotes",
-	"load/no-shell",
-	"load/script-interpreter",
-	"load/script-line-endings",
-	"load/cannot-switch-user",
-	"load/program-missing",
-	"load/not-a-program",
-	"load/not-executable",
-	"load/no-permission",
-	"load/wrong-machine",
-	"load/no-interpreter",
-	"load/interpreter-broken",
-	"load/library-missing",
-	"load/library-broken",
-	"load/version-missing",
-	"load/symbol-missing",
-	"load/libc-mismatch",
-	"runtime/user-missing",
-	"runtime/group-missing",
-	"budget/no-baseline",
-	"budget/loosened",
-	"link/mode-not-achieved"
-]);
-// src/document/outcome.ts
-function worst(given) {
-	let found = "pass";
-	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
-	return found;
-}
-function exitCodeOf(verdict) {
-	if (verdict === "fail") return 1;
-	return verdict === "unmeasured" ? 3 : 0;
-}
-function outcomeOf({ verdict, findings, accepted }) {
-	if (accepted === void 0 || verdict !== "fail") return verdict;
-	const left = worst(findings.filter((one) => one.verdict !== "fail" || !isBudget(one.id)).map((one) => one.verdict));
-	return exitCodeOf(left) === 0 ? "accepted" : left;
-}
-function outcomeOfAll(reports) {
-	const outcomes = reports.map(outcomeOf);
-	const left = worst(outcomes.filter((one) => one !== "accepted"));
-	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
-}
 // src/findings/build-failures.ts
 const idsOfFaults = {
 	"not-compiled": "build/not-compiled",
@@ -3164,169 +3594,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-// src/model/attribution.ts
-const programParts = [
-	"code",
-	"line-tables",
-	"types",
-	"interface-tables",
-	"strings",
-	"data",
-	"embedded-files",
-	"padding",
-	"debug-information",
-	"symbol-table",
-	"headers",
-	"build-information",
-	"dynamic-linking",
-	"unknown"
-];
-const part = _enum(programParts);
-const bytesByPart = partialRecord(part, amount).readonly();
-const itemKinds = [
-	"function",
-	"data",
-	"embedded-file"
-];
-const moduleKinds = [
-	"main",
-	"dependency",
-	"standard-library",
-	"c",
-	"unlisted"
-];
-const item = readonlyObject({
-	kind: _enum(itemKinds),
-	name: text,
-	size: magnitude
-});
-const programPackage = readonlyObject({
-	name: text,
-	size: magnitude,
-	parts: bytesByPart,
-	items: array(item).readonly()
-});
-const programModule = readonlyObject({
-	kind: _enum(moduleKinds),
-	name: text,
-	version: optional(text),
-	size: magnitude,
-	packages: array(programPackage).readonly()
-});
-readonlyObject({
-	size: magnitude,
-	toolchain: optional(text),
-	problem: optional(text),
-	symbols: boolean(),
-	modules: array(programModule).readonly(),
-	parts: bytesByPart
-});
-const pair = {
-	base: magnitude,
-	head: magnitude,
-	delta: amount
-};
-const packageDifference = readonlyObject({
-	name: text,
-	...pair,
-	parts: bytesByPart,
-	items: array(readonlyObject({
-		kind: _enum(itemKinds),
-		name: text,
-		...pair
-	})).readonly()
-});
-const version = text.nullable();
-const moduleDifference = readonlyObject({
-	kind: _enum(moduleKinds),
-	name: text,
-	...pair,
-	version: readonlyObject({
-		base: version,
-		head: version
-	}),
-	packages: array(packageDifference).readonly()
-});
-const share = {
-	delta: amount,
-	share: amount.nullable()
-};
-const values = {
-	from: text.nullable(),
-	to: text.nullable()
-};
-const programCause = discriminatedUnion("kind", [
-	readonlyObject({
-		kind: literal("module"),
-		name: text,
-		change: _enum([
-			"added",
-			"removed",
-			"changed",
-			"linked"
-		]),
-		...values,
-		...share
-	}),
-	readonlyObject({
-		kind: literal("package"),
-		name: text,
-		change: _enum([
-			"added",
-			"removed",
-			"changed"
-		]),
-		...share
-	}),
-	readonlyObject({
-		kind: literal("embedded-file"),
-		name: text,
-		package: text,
-		...share
-	}),
-	readonlyObject({
-		kind: literal("standard-library"),
-		name: text,
-		...share
-	}),
-	readonlyObject({
-		kind: literal("c"),
-		name: text,
-		...share
-	}),
-	readonlyObject({
-		kind: literal("build"),
-		name: text,
-		changes: array(readonlyObject({
-			name: text,
-			...values
-		})).readonly(),
-		...share
-	}),
-	readonlyObject({
-		kind: literal("symbols"),
-		name: _enum([
-			"symbols",
-			"debug-information",
-			"symbols-and-debug-information"
-		]),
-		change: _enum(["added", "removed"]),
-		...share
-	}),
-	readonlyObject({
-		kind: literal("part"),
-		name: part,
-		...share
-	})
-]);
-readonlyObject({
-	...pair,
-	causes: array(programCause).readonly(),
-	build: array(readonlyObject({
-		name: text,
-		...values
-	})).readonly(),
-	modules: array(moduleDifference).readonly(),
-	parts: bytesByPart
-});
-export { parseCount as $, unmeasuredText as A, prepareKey as B, notDerivedMessage as C, isFatalProblem as D, factOutput as E, obstacleMessage as F, formatDelta as G, isMeasured as H, obstacleText as I, formatInterval as J, formatDeltaInterval as K, obstacleTexts as L, isImageFor as M, isOfTheTree as N, conditionText as O, obstacleFix as P, formatValue as Q, prepareFor as R, isNewerVersion as S, factMessage as T, isTimeout as U, levels as V, isSameImage as W, formatShare as X, formatPercent as Y, formatSize as Z, findingFix as _, outcomeOf as a, isMetric as at, ofModes as b, budgetIds as c, metrics as ct, VariantSet as d, parseDuration as et, shownReport as f, finding as g, factFinding as h, exitCodeOf as i, definitionOf as it, knownFailureOf as j, unmeasuredBrief as k, headlineOrder as l, commentPolicies as lt, verdicts as m, buildFailures as n, parseSize as nt, outcomeOfAll as o, labelOf as ot, reportSchema as p, formatDuration as q, isBuildFailure as r, withShare as rt, worst as s, metricNames as st, programParts as t, parsePercent as tt, isBudget as u, findingMessage as v, factFix as w, headlineWords as x, findingTitle as y, revisions as z };
+export { formatShare as $, outcomeOfAll as A, obstacleTexts as B, conditionText as C, isImageFor as D, knownFailureOf as E, isBudget as F, isMeasured as G, revisions as H, isOfTheTree as I, formatDelta as J, isTimeout as K, obstacleFix as L, verdicts as M, budgetIds as N, exitCodeOf as O, headlineOrder as P, formatPercent as Q, obstacleMessage as R, isFatalProblem as S, unmeasuredText as T, prepareKey as U, prepareFor as V, levels as W, formatDuration as X, formatDeltaInterval as Y, formatInterval as Z, stepText as _, reportSchema as a, parseSize as at, factMessage as b, finding as c, isMetric as ct, findingTitle as d, metrics as dt, formatSize as et, ofModes as f, commentPolicies as ft, importsText as g, chainText as h, shownReport as i, parsePercent as it, worst as j, outcomeOf as k, findingFix as l, labelOf as lt, isNewerVersion as m, isBuildFailure as n, parseCount as nt, programParts as o, withShare as ot, headlineWords as p, isSameImage as q, VariantSet as r, parseDuration as rt, factFinding as s, definitionOf as st, buildFailures as t, formatValue as tt, findingMessage as u, metricNames as ut, notDerivedMessage as v, unmeasuredBrief as w, factOutput as x, factFix as y, obstacleText as z };

@@ -1,7 +1,8 @@
-import { D as firstThatFits, E as bytesOf, S as visibleLine, T as remembered, b as hiddenCharacter, et as fail, ft as enumerate, g as shorten, mt as plural, nt as succeed, pt as lower, w as withoutCommands, x as showHidden, y as harmlessJson } from "./linkgate-core.js";
-import { A as unmeasuredText, D as isFatalProblem, E as factOutput, G as formatDelta, H as isMeasured, J as formatInterval, K as formatDeltaInterval, O as conditionText, Q as formatValue, T as factMessage, W as isSameImage, X as formatShare, Y as formatPercent, Z as formatSize, _ as findingFix, a as outcomeOf, at as isMetric, ct as metrics, i as exitCodeOf, it as definitionOf, k as unmeasuredBrief, l as headlineOrder, m as verdicts, ot as labelOf, p as reportSchema, rt as withShare, s as worst, st as metricNames, u as isBudget, v as findingMessage, w as factFix, x as headlineWords, z as revisions } from "./linkgate-model.js";
-import { c as hardeningRows, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
+import { D as firstThatFits, E as bytesOf, S as visibleLine, T as remembered, b as hiddenCharacter, g as shorten, gt as plural, ht as lower, it as succeed, mt as enumerate, nt as fail, w as withoutCommands, x as showHidden, y as harmlessJson } from "./linkgate-core.js";
+import { $ as formatShare, C as conditionText, F as isBudget, G as isMeasured, H as revisions, J as formatDelta, M as verdicts, O as exitCodeOf, P as headlineOrder, Q as formatPercent, S as isFatalProblem, T as unmeasuredText, Y as formatDeltaInterval, Z as formatInterval, a as reportSchema, b as factMessage, ct as isMetric, dt as metrics, et as formatSize, g as importsText, h as chainText, j as worst, k as outcomeOf, l as findingFix, lt as labelOf, ot as withShare, p as headlineWords, q as isSameImage, st as definitionOf, tt as formatValue, u as findingMessage, ut as metricNames, w as unmeasuredBrief, x as factOutput, y as factFix } from "./linkgate-model.js";
+import { a as hardening, c as formatName, d as programRows, m as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
 import { g as object, h as number } from "./zod.js";
+import { t as squarify } from "./d3-hierarchy.js";
 // src/report/terminal/layout.ts
 const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
@@ -125,116 +126,6 @@ function whole(text) {
 function quote(text) {
 	return `\`${text.replaceAll("`", "'")}\``;
 }
-// src/report/json.ts
-const largestReport = 2e7;
-function parseReport(json) {
-	const version = object({ schema: number() }).safeParse(json);
-	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, but this version of linkgate reads schema 1`);
-	const parsed = reportSchema.safeParse(json);
-	if (parsed.success) return succeed(parsed.data);
-	const { path, message } = firstIssue(parsed.error.issues);
-	const where = path.length === 0 ? "the report" : quote(printable(pathText(path), 120));
-	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "unexpected value");
-	return fail(`${where} is not valid: ${printable(said, 200)}`);
-}
-function firstIssue(issues) {
-	const [issue] = issues;
-	if (issue === void 0) return {
-		path: [],
-		message: "unexpected value"
-	};
-	if (issue.code !== "invalid_union") return issue;
-	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
-	if (nearest === void 0) return {
-		path: issue.path,
-		message: "unknown to this version of linkgate"
-	};
-	return {
-		path: [...issue.path, ...nearest.path],
-		message: nearest.message
-	};
-}
-function pathText(path) {
-	return path.reduce((text, key) => {
-		if (typeof key === "number") return `${text}[${key}]`;
-		return text === "" ? String(key) : `${text}.${String(key)}`;
-	}, "");
-}
-function renderReport(report) {
-	const { control, ...noise } = report.noise;
-	const written = {
-		...report,
-		variants: report.variants.map((one) => ({
-			...one,
-			metrics: writtenMetrics(one.metrics)
-		})),
-		findings: report.findings.map(writtenFinding),
-		noise: {
-			...noise,
-			...control === void 0 ? {} : { control: {
-				...control,
-				metrics: writtenMetrics(control.metrics)
-			} }
-		}
-	};
-	return `${harmlessJson(written)}\n`;
-}
-function writtenFinding(one) {
-	const { log, params, ...about } = one;
-	const fix = findingFix(one);
-	return {
-		...about,
-		message: findingMessage(one),
-		...fix === void 0 ? {} : { fix },
-		params,
-		...log === void 0 ? {} : { log }
-	};
-}
-function writtenMetrics(metrics) {
-	const written = Object.entries(metrics).map(([name, one]) => [name, isMeasured(one) ? one : {
-		...one,
-		message: unmeasuredText(one.unmeasured)
-	}]);
-	return Object.fromEntries(written);
-}
-// src/report/fingerprint.ts
-function fingerprintText(report) {
-	return JSON.stringify([
-		report.tool.version,
-		report.app,
-		report.base?.sha ?? null,
-		report.head.sha,
-		report.verdict,
-		report.accepted ?? null,
-		report.go.version,
-		report.comparisons.filter(isRepeated).map(({ metric, mode, platform, base, head, verdict }) => [
-			metric,
-			mode,
-			platform,
-			isExact(metric) ? [base, head] : [base === null, head === null],
-			verdict
-		]),
-		report.findings.map(({ verdict, id, revision, mode, metric }) => [
-			verdict,
-			id,
-			revision,
-			mode,
-			metric
-		]),
-		report.variants.map(({ linkage }) => linkage ?? null),
-		report.causes.filter(({ metric }) => isExact(metric))
-	]);
-}
-function hasChanges(report) {
-	const differs = (one) => isExact(one.metric) && one.delta !== 0;
-	return report.verdict !== "pass" || report.comparisons.some(differs);
-}
-function isRepeated({ metric }) {
-	return !isMetric(metric) || metrics[metric].noise !== "info";
-}
-function isExact(metric) {
-	return isMetric(metric) && metrics[metric].noise === "exact";
-}
 // src/report/lookup.ts
 function modesOf(report) {
 	const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
@@ -268,6 +159,49 @@ function unitOf(report, metric) {
 	const known = definitionOf(metric)?.unit;
 	if (known !== void 0) return known;
 	return report.variants.map((variant) => measurementOf(variant, metric)).find(isMeasured)?.unit ?? "count";
+}
+// src/report/advice.ts
+const mostLines$2 = 20;
+function adviceLines(report) {
+	const isOne = platformsOf(report).length === 1;
+	return [...new Set(adviceOf(report).map((one) => adviceText(one, isOne)))].slice(0, mostLines$2);
+}
+const better = {
+	"binary-size": "Smaller binary",
+	"image-size": "Smaller image, unpacked",
+	"pull-size": "Smaller image, pulled",
+	startup: "Faster start-up",
+	memory: "Less memory"
+};
+function adviceText(advice, isOne) {
+	return advice.kind === "modes" ? differenceText$1(advice, isOne) : savingText(advice);
+}
+function differenceText$1({ mode, other, platform, metric, difference, of, floor }, isOne) {
+	const label = `${better[metric] ?? metric}${isOne ? "" : ` on ${quote(platform)}`}`;
+	if (difference === void 0) {
+		const noise = floor === void 0 ? "" : ` (noise floor ${percent(floor)})`;
+		return `${label}: no difference found between ${quote(mode)} and ${quote(other)}${noise}`;
+	}
+	const isOtherWorse = difference.value > 0;
+	const [best, worst] = isOtherWorse ? [mode, other] : [other, mode];
+	const bounds = [Math.abs(difference.low), Math.abs(difference.high)];
+	const value = Math.abs(difference.value);
+	const amount = formatInterval(value, Math.min(...bounds), Math.max(...bounds), metrics[metric].unit);
+	const share = value / (isOtherWorse ? of + value : of);
+	return `${label}: ${quote(best)}, by ${amount} (${percent(share)}) against ${quote(worst)}`;
+}
+const percent = (share) => formatPercent(share).replace("+", "");
+function savingText(saving) {
+	const { mode } = saving;
+	switch (saving.kind) {
+		case "symbols": return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the program of ${quote(mode)}`;
+		case "wasted": return `Files that later layers hide are ${formatSize(saving.bytes)} of the image of ${quote(mode)}`;
+		case "dead-code": {
+			const { way, saved } = saving.measured;
+			if (way === void 0) return `Methods that nothing calls make the program of ${quote(mode)} ${formatSize(saved)} larger`;
+			return `${[...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`), `-tags=${way.tags.join(",")}`].map(quote).join(" and ")}: the program of ${quote(mode)} is ${formatSize(saved)} smaller`;
+		}
+	}
 }
 // src/report/change.ts
 function isOver(comparison) {
@@ -399,6 +333,7 @@ function cellOf(report, metric, mode, platform) {
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
 		value: known ?? "unmeasured",
+		...known !== void 0 && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {},
 		change,
 		...isMeasured(head) ? { brief: {
 			value: formatValue(head.value, head.unit),
@@ -620,46 +555,137 @@ function amount(report, comparison, part, isBrief = false) {
 	}
 	return withShare(changeText(comparison, unit, isBrief), delta, ratio);
 }
-// src/report/brief.ts
-function worstReportsFirst(reports) {
-	return reports.map((report) => ({
-		report,
-		rank: rankOf(report),
-		size: sizeOf(report),
-		share: shareOf(report)
-	})).toSorted((a, b) => b.rank - a.rank || b.size - a.size || b.share - a.share || (a.report.app < b.report.app ? -1 : 1)).map(({ report }) => report);
-}
-function rankOf(report) {
-	const outcome = outcomeOf(report);
-	return outcome === "accepted" ? verdicts.indexOf("warn") + .5 : verdicts.indexOf(outcome);
-}
-const sizeOf = (report) => Math.max(0, ...sizeChanges(report).map(({ delta }) => Math.abs(delta ?? 0)));
-const shareOf = (report) => Math.max(0, ...brokenOf(report).map(shareOfChange$1));
-const shareOfChange$1 = ({ ratio }) => Math.abs((ratio ?? 1) - 1);
-const brokenOf = ({ comparisons }) => comparisons.filter(({ verdict, head }) => (verdict === "fail" || verdict === "warn") && head !== null);
-function sizeChanges({ comparisons }) {
-	return comparisons.filter(({ metric, delta }) => {
-		const { unit, noise } = definitionOf(metric) ?? {};
-		return unit === "B" && noise === "exact" && delta !== null && delta !== 0;
-	});
-}
-const mostMetrics = 3;
-function briefNumbers(report) {
-	const broken = Map.groupBy(brokenOf(report), ({ metric }) => metric);
-	const known = metricsOf(report).filter((metric) => broken.has(metric));
-	if (known.length === 0) {
-		const [largest] = sizeChanges(report).toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
-		return largest === void 0 ? [] : [`${lower(labelOf(largest.metric))} ${changeOf(largest)}`];
+// src/report/cause-words.ts
+const partLabels = {
+	code: "code",
+	"line-tables": "line tables",
+	types: "types",
+	"interface-tables": "interface tables",
+	strings: "strings",
+	data: "data",
+	"embedded-files": "embedded files",
+	padding: "alignment",
+	"debug-information": "debug information",
+	"symbol-table": "symbol table",
+	headers: "headers",
+	"build-information": "build information",
+	"dynamic-linking": "dynamic linking",
+	unknown: "unknown"
+};
+const strippedParts = {
+	symbols: "symbols",
+	"debug-information": "debug information",
+	"symbols-and-debug-information": "symbols and debug information"
+};
+const phases = {
+	listen: {
+		name: "until it listens",
+		change: "package initialization and main"
+	},
+	response: {
+		name: "first response",
+		change: "after it accepted the connection"
 	}
-	const numbers = known.slice(0, mostMetrics).flatMap((metric) => {
-		const [worst] = (broken.get(metric) ?? []).toSorted((a, b) => shareOfChange$1(b) - shareOfChange$1(a));
-		return worst === void 0 ? [] : [`${lower(labelOf(metric))} ${briefAmount(report, worst)}`];
-	});
-	const left = known.length - numbers.length;
-	return left > 0 ? [...numbers, `${left} more`] : numbers;
-	function changeOf({ metric, delta, ratio }) {
-		return withShare(formatDelta(delta ?? 0, unitOf(report, metric)), delta ?? 0, ratio);
+};
+function causeSubject(cause) {
+	switch (cause.kind) {
+		case "symbols": return { kind: strippedParts[cause.name] };
+		case "standard-library": return { kind: "standard library" };
+		case "c": return { kind: "C code" };
+		case "part": return { kind: `${partLabels[cause.name]} of no single package` };
+		case "phase": return {
+			kind: "phase",
+			name: phases[cause.name].name
+		};
+		default: return {
+			kind: kindText(cause.kind),
+			name: cause.name
+		};
 	}
+}
+const kindText = (kind) => kind.replaceAll("-", " ");
+function causeChangeText(cause) {
+	return [sortOf(cause), restOf(cause, quote)].filter((word) => word !== "").join(" ");
+}
+function sortOf(cause) {
+	const { kind, change: { type } } = cause;
+	if (kind === "file" && cause.copy === true) return "";
+	if (kind === "symbols") return type === "added" ? "no longer stripped" : "now stripped";
+	return type === "added" ? "new" : type === "removed" ? "removed" : "";
+}
+function restOf(cause, quoted) {
+	switch (cause.kind) {
+		case "toolchain": return changedText(cause.change);
+		case "module": return moduleText(cause);
+		case "base-image": return cause.change.type === "changed" ? changedText(cause.change) : "another digest";
+		case "build-setting": return settingText(cause.change, quoted);
+		case "build": return enumerate(cause.change.changes.map((one) => buildChangeText(one, quoted)));
+		case "standard-library": return linkedText(cause);
+		case "file":
+			if (cause.copy === true) return "another copy of the program";
+			return cause.change.type === "modified" ? "changed" : "";
+		case "package":
+		case "embedded-file": return cause.change.type === "modified" ? "changed" : "";
+		case "init": return cause.change.type === "timing" ? timingText(cause.change) : "";
+		case "phase": return phases[cause.name].change;
+		case "dead-code": return cause.change.type === "kept" ? "no longer left out" : "now left out";
+		case "symbols":
+		case "c":
+		case "part": return "";
+	}
+}
+function moduleText(cause) {
+	const { change } = cause;
+	if (change.type === "changed") return changedText({
+		from: change.from || "no version",
+		to: change.to || "no version"
+	});
+	return change.type === "linked" ? linkedText(cause) : change.version;
+}
+const linkedText = ({ delta }) => delta !== null && delta < 0 ? "less linked" : "more linked";
+const settingText = ({ from, to }, quoted) => from === "" ? `now ${quoted(to)}` : to === "" ? `no longer ${quoted(from)}` : `${quoted(from)} → ${quoted(to)}`;
+const changedText = ({ from, to }) => `${from ?? "unknown"} → ${to ?? "unknown"}`;
+function buildChangeText({ name, from, to }, quoted) {
+	if (name === "toolchain") return `${name} ${changedText({
+		from,
+		to
+	})}`;
+	return `${quoted(name)} ${settingText({
+		from: from ?? "",
+		to: to ?? ""
+	}, quoted)}`;
+}
+function timingText({ allocs, bytes }) {
+	const more = [...allocs === void 0 ? [] : [`${formatDelta(allocs, "count")} allocations`], ...bytes === void 0 ? [] : [formatDelta(bytes, "B")]];
+	return more.length === 0 ? "no more allocations" : more.join(", ");
+}
+function causeTitle(cause, quoted) {
+	const { kind, name } = causeSubject(cause);
+	const rest = cause.change.type === "modified" && cause.kind !== "standard-library" ? "" : restOf(cause, quoted);
+	switch (cause.kind) {
+		case "symbols": return `${kind} ${sortOf(cause)}`;
+		case "build": return rest;
+		case "dead-code": return cause.change.type === "kept" ? `${kind} ${rest}, because of ${quoted(cause.name)}` : `${kind} ${rest}`;
+		case "base-image":
+			if (cause.change.type === "changed") return `${kind} ${quoted(cause.change.from)} → ${quoted(cause.change.to)}`;
+			break;
+		case "standard-library": return `${rest.replace(" linked", "")} of the standard library linked`;
+		case "file":
+			if (cause.copy === true) return `another copy of the program ${quoted(cause.name)}`;
+			break;
+		case "module": if (cause.change.type === "linked") return `${rest.replace(" linked", "")} of module ${quoted(cause.name)} linked`;
+	}
+	return [
+		sortOf(cause),
+		kind,
+		name === void 0 ? "" : quoted(name),
+		rest
+	].filter((word) => word !== "").join(" ");
+}
+function shareOfChange$1(share) {
+	const percent = Math.round(Math.abs(share) * 100);
+	if (percent === 0) return share === 0 ? "0 %" : "below 1 %";
+	return `${share < 0 ? "−" : ""}${percent} %`;
 }
 // src/report/causes.ts
 const keyOf = (cause) => JSON.stringify([
@@ -685,98 +711,154 @@ function causeGroups(report) {
 }
 const size = (row) => Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)));
 const novelty = ({ cause }) => Number(cause.change.type === "added");
-const strippedParts$1 = {
-	symbols: "symbols",
-	"debug-information": "debug information",
-	"symbols-and-debug-information": "symbols and debug information"
-};
-const phases = {
-	listen: {
-		name: "until it listens",
-		change: "package initialization and main"
-	},
-	response: {
-		name: "first response",
-		change: "after it accepted the connection"
-	}
-};
-function causeKindText(kind) {
-	return kind.replaceAll("-", " ");
-}
-function causeNameText(cause) {
-	if (cause.kind === "symbols") return strippedParts$1[cause.name];
-	return cause.kind === "phase" ? phases[cause.name].name : cause.name;
-}
-function causeChangeText(cause) {
-	return [sortOf(cause), restOf(cause)].filter((word) => word !== "").join(" ");
-}
-function sortOf({ kind, change: { type } }) {
-	if (kind === "symbols") return type === "added" ? "no longer stripped" : "now stripped";
-	return type === "added" ? "new" : type === "removed" ? "removed" : "";
-}
-function restOf(cause) {
-	switch (cause.kind) {
-		case "toolchain": return changedText(cause.change);
-		case "module": return cause.change.type === "changed" ? changedText(cause.change) : cause.change.version;
-		case "base-image": return cause.change.type === "changed" ? changedText(cause.change) : "another digest";
-		case "symbols": return "";
-		case "build-setting": return settingText(cause.change);
-		case "file": return cause.change.type === "modified" ? "changed" : "";
-		case "init": return cause.change.type === "timing" ? timingText(cause.change) : "";
-		case "phase": return phases[cause.name].change;
-	}
-}
-const settingText = ({ from, to }) => from === "" ? `now ${quote(to)}` : to === "" ? `no longer ${quote(from)}` : `${quote(from)} → ${quote(to)}`;
-const changedText = ({ from, to }) => `${from ?? "unknown"} → ${to ?? "unknown"}`;
-function timingText({ allocs, bytes }) {
-	const more = [...allocs === void 0 ? [] : [`${formatDelta(allocs, "count")} allocations`], ...bytes === void 0 ? [] : [formatDelta(bytes, "B")]];
-	return more.length === 0 ? "no more allocations" : more.join(", ");
-}
-function causeName(cause) {
-	const { kind, change } = cause;
-	const name = causeNameText(cause);
-	if (kind === "symbols") return `${strippedParts$1[cause.name]} ${sortOf(cause)}`;
-	if (kind === "base-image" && change.type === "changed") return `${causeKindText(kind)} ${quote(change.from)} → ${quote(change.to)}`;
-	return [
-		sortOf(cause),
-		causeKindText(kind),
-		quote(name),
-		restOf(cause)
-	].filter((word) => word !== "").join(" ");
-}
-const most = 3;
+// src/report/cause-line.ts
+const most$1 = 3;
+const leastShare = .05;
+const imageSizes = ["image-size", "pull-size"];
+const sizes = ["binary-size", ...imageSizes];
 function causeLine(report) {
 	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
-	const named = new Map();
-	let isMeasured = false;
-	for (const { metric, rows } of causeGroups(report)) {
-		const affected = metric === "binary-size" ? [
-			"binary-size",
-			"image-size",
-			"pull-size"
-		] : [metric];
-		const modes = new Set(broken.filter((one) => affected.includes(one.metric)).map(({ mode }) => mode));
-		for (const row of rows) {
-			const cause = [...row.deltas.values()].find(({ mode }) => modes.has(mode));
-			if (cause === void 0 || row.cause.kind === "file") continue;
-			if (cause.share !== null && Math.abs(cause.share) < .1) continue;
-			const known = named.get(row.cause.name) ?? {
-				title: causeName(row.cause),
-				effects: []
-			};
-			named.set(row.cause.name, known);
-			if (cause.delta === null) continue;
-			isMeasured = true;
-			known.effects.push(`${lower(labelOf(metric))} ${formatDelta(cause.delta, unitOf(report, metric))}`);
+	const changed = report.comparisons.filter(({ metric, delta }) => sizes.includes(metric) && delta !== 0);
+	const affected = broken.length > 0 ? broken : changed;
+	const groups = causeGroups(report);
+	const ofSizes = ranked(sizeCandidates(report, affected).map((one) => ofWhole(one, report, affected)));
+	const all = joinedWithModules(ofSizes, groups.filter(({ metric }) => !sizes.includes(metric)).flatMap(({ metric, rows }) => {
+		const modes = new Set([...modesOfMetric(affected, [metric]), ...metric === "init-bytes" ? modesOfMetric(affected, ["memory"]) : []]);
+		return rows.flatMap((row) => candidateOf(report, metric, [row], modes) ?? []);
+	}).filter((one) => one.cause.metric !== "init-bytes" || isLargeInMemory(one, affected)).filter(isLarge));
+	if (all.length === 0) return void 0;
+	const shown = choose(all, ofSizes.length);
+	const left = all.length - shown.length;
+	const items = shown.map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
+	const explained = explainedText(report, affected, shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)));
+	return {
+		label: shown.some(({ effects }) => effects.length > 0) ? "Cause" : "What changed",
+		items: [
+			...items,
+			...left > 0 ? [`${left} more`] : [],
+			...explained
+		]
+	};
+}
+function modesOfMetric(affected, metrics) {
+	return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode));
+}
+function isLargeInMemory({ cause, delta }, affected) {
+	const of = (metric) => affected.find((one) => one.metric === metric && one.mode === cause.mode);
+	const memory = of("memory")?.delta;
+	if (of("init-bytes") !== void 0 || memory === void 0 || memory === null) return true;
+	return delta !== null && Math.sign(delta) === Math.sign(memory) && Math.abs(delta) >= Math.abs(memory) / 10;
+}
+function sizeCandidates(report, affected) {
+	return causeGroups(report).filter(({ metric }) => sizes.includes(metric)).flatMap(({ metric, rows }) => {
+		const modes = modesOfMetric(affected, metric === "binary-size" ? sizes : imageSizes);
+		const shown = rows.filter(({ cause }) => !isProgram(cause, report));
+		return shown.filter(({ cause }) => cause.kind !== "module" || cause.through === void 0).flatMap((row) => candidateOf(report, metric, [row, ...broughtBy(row.cause, shown)], modes) ?? []);
+	});
+}
+function ofWhole(one, { comparisons }, affected) {
+	const { mode } = one.cause;
+	const metric = modesOfMetric(affected, imageSizes).has(mode) ? ["binary-size", "image-size"] : ["binary-size"];
+	const changes = comparisons.filter((other) => other.mode === mode && metric.includes(other.metric));
+	const whole = Math.max(0, ...changes.map(({ delta }) => Math.abs(delta ?? 0)));
+	return one.delta === null || whole === 0 ? one : {
+		...one,
+		share: one.delta / whole
+	};
+}
+function isProgram(cause, { programs }) {
+	return cause.kind === "file" && (cause.program === true || programs === void 0);
+}
+function broughtBy({ kind, name }, rows) {
+	if (kind !== "module") return [];
+	return rows.filter(({ cause }) => cause.kind === "module" && cause.through === name);
+}
+function candidateOf(report, metric, [row, ...brought], modes) {
+	const size = ({ delta }) => Math.abs(delta ?? 0);
+	const [cause] = [...row.deltas.values()].filter(({ mode }) => modes.has(mode)).toSorted((a, b) => size(b) - size(a));
+	if (cause === void 0) return void 0;
+	const all = [cause, ...brought.flatMap(({ deltas }) => deltas.get(cause.mode) ?? [])];
+	const delta = all.reduce((sum, one) => addKnown(sum, one.delta), 0);
+	const share = all.reduce((sum, one) => addKnown(sum, one.share), 0);
+	const change = delta === null ? [] : [`${lower(labelOf(metric))} ${formatDelta(delta, unitOf(report, metric))}`];
+	const title = causeTitle(cause, quote);
+	const came = cause.change.type === "removed" ? "required" : "requires";
+	return {
+		title: all.length === 1 ? title : `${title} with ${plural(all.length - 1, "module")} that it ${came}`,
+		cause,
+		isIntended: isIntended(cause, report),
+		delta,
+		share,
+		effects: change
+	};
+}
+const addKnown = (sum, one) => sum === null || one === null ? null : sum + one;
+function isIntended(cause, { goMod }) {
+	switch (cause.kind) {
+		case "module":
+			if (cause.change.type === "linked") return false;
+			return cause.direct === true || goMod !== void 0 && Object.hasOwn(goMod.require, cause.name);
+		case "package":
+		case "embedded-file":
+		case "toolchain":
+		case "build-setting":
+		case "build":
+		case "symbols":
+		case "dead-code":
+		case "base-image":
+		case "file": return true;
+		default: return false;
+	}
+}
+function ranked(candidates) {
+	if (candidates.every(({ delta }) => delta === null)) return candidates;
+	const sorted = candidates.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+	const intended = sorted.filter((one) => one.isIntended);
+	const small = sorted[0]?.isIntended === true ? void 0 : intended.find(({ cause }) => cause.kind !== "package");
+	const first = intended.find(isLarge) ?? small;
+	const others = sorted.filter((one) => one !== first && isLarge(one));
+	return first === void 0 ? others : [first, ...others];
+}
+const isLarge = ({ share }) => share === null || Math.abs(share) >= leastShare;
+function joinedWithModules(modules, others) {
+	const joined = new Map(modules.map((one) => [one, [...one.effects]]));
+	const own = new Map();
+	for (const one of others) {
+		const home = modules.find(({ cause }) => isPartOf(one.cause, cause));
+		if (home !== void 0) joined.get(home)?.push(...one.effects);
+		else {
+			const known = own.get(one.cause.name);
+			own.set(one.cause.name, known === void 0 ? one : {
+				...known,
+				effects: [...known.effects, ...one.effects]
+			});
 		}
 	}
-	if (named.size === 0) return void 0;
-	const items = [...named.values()].slice(0, most).map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
-	const left = named.size - items.length;
-	return {
-		label: isMeasured ? "Cause" : "What changed",
-		items: left > 0 ? [...items, `${left} more`] : items
-	};
+	return [...modules.map((one) => ({
+		...one,
+		effects: joined.get(one) ?? []
+	})), ...own.values()];
+}
+function isPartOf({ kind, name }, of) {
+	if (kind !== "init" || of.kind !== "module" && of.kind !== "package") return false;
+	return name === of.name || of.kind === "module" && name.startsWith(`${of.name}/`);
+}
+function choose(all, ofSizes) {
+	const others = all.length - ofSizes;
+	const kept = Math.min(ofSizes, others === 0 ? most$1 : 2);
+	return [...all.slice(0, kept), ...all.slice(ofSizes, ofSizes + most$1 - kept)];
+}
+function explainedText(report, affected, shown) {
+	const [first] = shown;
+	if (first === void 0 || shown.some(({ delta }) => delta === null)) return [];
+	const metric = shown.some(({ cause }) => cause.metric === "image-size") ? "image-size" : "binary-size";
+	const modes = modesOfMetric(affected, sizes);
+	const { mode } = first.cause;
+	const total = report.comparisons.find((one) => one.metric === metric && one.mode === mode)?.delta ?? 0;
+	const sum = formatDelta(shown.reduce((all, { delta }) => all + (delta ?? 0), 0), "B");
+	const whole = formatDelta(total, "B");
+	const where = modes.size > 1 ? ` in ${quote(mode)}` : "";
+	return total === 0 || sum === whole ? [] : [`explains ${sum} of ${whole}${where}`];
 }
 // src/report/headline.ts
 function acceptedText({ by, at, label, note }) {
@@ -791,7 +873,7 @@ function headlineOf(report) {
 	const told = report.findings.filter(({ verdict, id }) => verdict !== "pass" || isState(id) && !(id === "budget/no-baseline" && report.base === null));
 	const budgets = budgetLines(report, told.filter(({ id }) => isBudget(id)));
 	const others = told.filter(({ id }) => !isBudget(id));
-	const state = stateOf(report);
+	const state = stateOf$1(report);
 	const cause = causeLine(report);
 	const words = wordsOf(report, told, budgets, state);
 	return {
@@ -803,7 +885,7 @@ function headlineOf(report) {
 		...cause === void 0 ? {} : { cause }
 	};
 }
-function stateOf(report) {
+function stateOf$1(report) {
 	if (report.base === null) {
 		const found = report.findings.find(({ id }) => id === "budget/no-baseline");
 		return {
@@ -893,6 +975,1201 @@ function otherLines(findings) {
 		};
 	});
 }
+// src/report/method.ts
+function methodLines(report) {
+	const { base, head, go, engine, noise, phases, tool } = report;
+	const { os, arch, cpus, image } = report.runner;
+	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
+	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
+	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
+	return [
+		`Head: ${commit(head)}`,
+		base === null ? "Base: none" : `Base: ${commit(base)}`,
+		"Changes are head − base, sizes in powers of 1000",
+		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
+		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order`,
+		...conditionLines(report),
+		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
+		...phases.length === 0 ? [] : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
+		`linkgate ${tool.version}`
+	];
+}
+function conditionLines({ conditions }) {
+	if (conditions === void 0) return [];
+	const list = (all) => all.map(conditionText).join(", and ");
+	const { added, leftOut } = conditions;
+	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start otherwise`]];
+}
+// src/report/html/program-tree.ts
+const nodeKinds = [
+	"program",
+	"main",
+	"dependency",
+	"standard-library",
+	"c",
+	"unlisted",
+	"package",
+	"function",
+	"data",
+	"embedded-file",
+	"part",
+	"shared",
+	"rest"
+];
+function stateOf({ base, head }) {
+	if (Math.abs(head - base) < 512) return "same";
+	if (base === 0) return "added";
+	if (head === 0) return "removed";
+	return head > base ? "grew" : "shrank";
+}
+function bytesIn(node, view) {
+	return view === "change" ? Math.abs(node.head - node.base) : node[view];
+}
+function sortedRows(rows, view) {
+	return rows.toSorted((a, b) => Number(a.kind === "rest") - Number(b.kind === "rest") || bytesIn(b, view) - bytesIn(a, view) || (a.name < b.name ? -1 : 1));
+}
+function groupOf(kind, name, rows) {
+	return {
+		kind,
+		name,
+		...totalOf(rows),
+		rows
+	};
+}
+function totalOf(rows) {
+	return {
+		base: rows.reduce((sum, row) => sum + row.base, 0),
+		head: rows.reduce((sum, row) => sum + row.head, 0)
+	};
+}
+function nameIn(parent, { name }) {
+	return name.startsWith(`${parent.name}/`) ? name.slice(parent.name.length + 1) : name;
+}
+// src/report/html/attribution-tree.ts
+function programTree(name, { modules, parts }, nameOf) {
+	const rows = modules.map((module) => moduleNode(module, nameOf));
+	const shared = partNodes(parts);
+	return groupOf("program", name, shared.length === 0 ? rows : [...rows, groupOf("shared", "In no package, or in several", shared)]);
+}
+function moduleNode(module, nameOf) {
+	const { kind, name, version, base, head, packages, others } = module;
+	const about = [...new Set([version.base, version.head])].filter((one) => one !== null).join(" → ");
+	const rows = packages.map((one) => packageNode(one, nameOf));
+	const rest = others === void 0 ? [] : [{
+		kind: "rest",
+		name: plural(others.count, "smaller package"),
+		base: others.base,
+		head: others.head,
+		rows: []
+	}];
+	return {
+		kind,
+		name: nameOf(name),
+		base,
+		head,
+		...about === "" ? {} : { about: nameOf(about) },
+		rows: rows.length === 0 ? [] : [...rows, ...rest]
+	};
+}
+function packageNode(given, nameOf) {
+	const { name, base, head } = given;
+	const items = given.items.map((item) => ({
+		kind: item.kind,
+		name: nameOf(withoutPackage(item.name, name)),
+		base: item.base,
+		head: item.head,
+		rows: []
+	}));
+	const listed = totalOf(items);
+	const rest = {
+		kind: "rest",
+		name: "smaller functions, types and strings",
+		base: base - listed.base,
+		head: head - listed.head,
+		rows: []
+	};
+	const isWhole = items.length > 0 && rest.base >= 0 && rest.head >= 0;
+	return {
+		kind: "package",
+		name: nameOf(name),
+		base,
+		head,
+		rows: isWhole ? [...items, ...rest.base + rest.head === 0 ? [] : [rest]] : []
+	};
+}
+function partNodes(parts) {
+	return Object.keys(partLabels).flatMap((part) => {
+		const row = parts[part];
+		return row === void 0 ? [] : [{
+			kind: "part",
+			name: partLabels[part],
+			...row,
+			rows: []
+		}];
+	});
+}
+function withoutPackage(name, path) {
+	const inner = path.slice(path.lastIndexOf("/") + 1);
+	const start = [`${path}.`, `${inner}.`].find((one) => name.startsWith(one) && name.length > one.length);
+	return start === void 0 ? name : name.slice(start.length);
+}
+// src/report/html/escape.ts
+const entities = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+function attributes(given) {
+	return Object.entries(given).map(([name, value]) => value === void 0 ? "" : ` ${name}="${escapeHtml(String(value))}"`).join("");
+}
+// src/report/html/text.ts
+const longestName = 120;
+const shownName = (name) => printable(name, longestName);
+function sentenceHtml(sentence, most = 2e4) {
+	const parts = printable(sentence.replace(/\s+/g, " "), most).split("`");
+	const isEven = parts.length % 2 === 0;
+	return parts.map((part, index) => {
+		return index % 2 === 1 && !(isEven && index === parts.length - 1) ? `<code>${escapeHtml(part)}</code>` : numbersHtml(part);
+	}).join("");
+}
+const numbersHtml = (text) => escapeHtml(keepUnits(text));
+// src/report/html/causes-section.ts
+function causesSection$1(report) {
+	const groups = causeGroups(report);
+	if (groups.length === 0) return "";
+	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
+	return `<section aria-labelledby="causes-title">
+<h2 id="causes-title">Why it changed</h2>
+${groups.map((group) => causeTable$1(report, group)).join("\n")}
+${hasShares ? "<p class=\"note\">In parentheses: the share of the whole change.</p>" : ""}
+</section>`;
+}
+const mostRows$4 = 12;
+function causeTable$1(report, { metric, rows }) {
+	const modes = modesOf(report);
+	const label = escapeHtml(labelOf(metric));
+	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
+	const lines = rows.slice(0, mostRows$4).map(({ cause, deltas }) => {
+		const cells = (hasDeltas ? modes.map((mode) => amountText(deltas.get(mode), report, metric)) : [enumerate([...deltas.keys()].map(shownName))]).map((text) => `<td>${numbersHtml(text)}</td>`);
+		return `<tr><th scope="row">${sentenceHtml(causeTitle(cause, quote))}</th>${cells.join("")}</tr>`;
+	});
+	const header = (hasDeltas ? modes.map(shownName) : ["Modes"]).map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
+	const left = rows.length - lines.length;
+	return `<div class="scroll" role="region" aria-label="Causes: ${label}" tabindex="0"><table class="causes">
+<thead><tr><th scope="col">${label}</th>${header.join("")}</tr></thead>
+<tbody>${lines.join("")}</tbody>
+</table></div>${left > 0 ? `<p class="note">… and ${left} more.</p>` : ""}`;
+}
+function amountText(cause, report, metric) {
+	if (cause === void 0 || cause.delta === null) return "";
+	const share = cause.share === null ? "" : ` (${shareOfChange$1(cause.share)})`;
+	return `${formatDelta(cause.delta, unitOf(report, metric))}${share}`;
+}
+// src/report/findings.ts
+const mostLines$1 = 40;
+function toldFindings(report) {
+	const told = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
+	const same = (one) => JSON.stringify([
+		one.verdict,
+		one.id,
+		one.revision,
+		findingMessage(one),
+		one.log,
+		findingFix(one)
+	]);
+	return [...Map.groupBy(told, same).values()].map((group) => {
+		const [one] = group;
+		const { id, verdict, log = [] } = one;
+		const fix = findingFix(one);
+		const left = log.length - mostLines$1;
+		return {
+			id,
+			verdict,
+			modes: modesText(group),
+			message: findingMessage(one),
+			log: left > 0 ? [`… ${plural(left, "line")} before`, ...log.slice(left)] : log,
+			...fix === void 0 ? {} : { fix }
+		};
+	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+}
+// src/report/html/metric-table.ts
+function metricTables(report) {
+	const all = grids(report);
+	if (all.length === 0) return "";
+	return `<section aria-labelledby="metrics-title">
+<h2 id="metrics-title">Base and head</h2>
+${all.map((grid) => gridHtml(grid, all.length > 1)).join("\n")}
+</section>`;
+}
+function gridHtml(grid, hasOthers) {
+	const { modes, notes, gap, gapNote, rows } = grid;
+	const platform = shownName(grid.platform);
+	const header = [...modes.map((mode, index) => `${escapeHtml(shownName(mode))}${notes[index] ?? ""}`), ...gap === void 0 ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(" − ")]];
+	const lines = rows.map(({ label, cells, gap: between, isFact }) => {
+		const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`);
+		const last = gap === void 0 ? "" : `<td>${numbersHtml(between ?? "")}</td>`;
+		return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join("")}${last}</tr>`;
+	});
+	return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ""}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">
+<thead><tr><td></td>${header.map((title) => `<th scope="col">${title}</th>`).join("")}</tr></thead>
+<tbody>${lines.join("")}</tbody>
+</table></div>${gapNote === void 0 ? "" : `<p class="note">${sentenceHtml(gapNote)}</p>`}`;
+}
+const verdictMarks = {
+	improved: "✓ improved",
+	pass: "✓",
+	inconclusive: "? inconclusive",
+	warn: "! warning",
+	unmeasured: "? unmeasured",
+	fail: "✗ broken"
+};
+function verdictHtml(verdict) {
+	return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`;
+}
+function cellHtml(cell, isFact) {
+	const { base, mark } = cell;
+	const { value, change } = cell.brief ?? cell;
+	const values = base === void 0 || isFact ? value : `${base} → ${value}`;
+	const isOnValue = mark?.on === "value";
+	const verdict = mark === void 0 || mark.verdict === "unmeasured" ? "" : ` ${verdictHtml(mark.verdict)}`;
+	const first = `${numbersHtml(values)}${isOnValue ? verdict : ""}`;
+	return change === "" ? first : `${first}<br><span class="change">${numbersHtml(change)}${isOnValue ? "" : verdict}</span>`;
+}
+// src/report/html/findings-section.ts
+const mostFindings = 30;
+const longestLine = 300;
+function findingsSection(report) {
+	const all = toldFindings(report);
+	if (all.length === 0) return "";
+	const blocks = all.slice(0, mostFindings).map(({ id, verdict, modes, message, log, fix }) => {
+		const about = modes === "" ? "" : `<strong>${escapeHtml(printable(modes))}</strong> · `;
+		const lines = log.map((line) => escapeHtml(printable(line, longestLine)));
+		return [
+			`<li>${verdictHtml(verdict)} ${about}${sentenceHtml(message)} <small>${escapeHtml(id)}</small>`,
+			...fix === void 0 ? [] : [`<p>Fix: ${sentenceHtml(fix)}</p>`],
+			...log.length === 0 ? [] : [`<pre tabindex="0"><code>${lines.join("\n")}</code></pre>`],
+			"</li>"
+		].join("\n");
+	});
+	const left = all.length - blocks.length;
+	return `<section aria-labelledby="findings-title">
+<h2 id="findings-title">Findings and logs</h2>
+<ul class="findings">${blocks.join("\n")}</ul>${left > 0 ? `<p class="note">… and ${left} more; see the report.</p>` : ""}
+</section>`;
+}
+// src/report/html/layers-section.ts
+function layerBarsSection(report) {
+	const platforms = platformsOf(report);
+	const columns = platforms.flatMap((platform) => modesOf(report).map((mode) => {
+		const title = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode);
+		const [base, head] = revisions.map((revision) => variantOf(report, revision, mode, platform)?.image);
+		return {
+			title: `${title}${columnNote(report, mode)}`,
+			base,
+			head
+		};
+	}));
+	const images = columns.flatMap(({ base, head }) => [base, head]).filter((image) => image !== void 0);
+	if (images.length === 0) return "";
+	const widest = Math.max(1, ...images.map(sizeOf$2));
+	return `<section aria-labelledby="layers-title">
+<h2 id="layers-title">Layers of the images</h2>
+<p class="note">Widths are unpacked bytes.${images.some(({ layers }) => layers.some((layer) => layer.base === true)) ? " Hatched: layers of the base image." : ""}</p>
+${columns.map((column) => columnHtml(column, widest)).join("\n")}
+</section>`;
+}
+const sizeOf$2 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
+function columnHtml({ title, base, head }, widest) {
+	if (base === void 0 && head === void 0) return "";
+	const bar = (name, image) => image === void 0 ? "" : `<div class="row"><span class="name">${name}</span><span class="value">${formatSize(sizeOf$2(image))}</span>${barSvg(`${title} ${name}`, image, widest)}</div>`;
+	const table = head === void 0 ? "" : layerTable$1(title, head, base);
+	return `<h3>${escapeHtml(title)}</h3><div class="strips">${bar("base", base)}${bar("head", head)}</div>${table}`;
+}
+const width$1 = 1e3;
+const height$1 = 18;
+function barSvg(name, image, widest) {
+	const label = `${name}: ${plural(image.layers.length, "layer")}, ${formatSize(sizeOf$2(image))}`;
+	let from = 0;
+	const rects = image.layers.map((layer) => {
+		const x = width$1 * from / widest;
+		from += layer.size;
+		const box = {
+			x: rounded$1(x),
+			y: 0,
+			width: rounded$1(width$1 * layer.size / widest),
+			height: height$1
+		};
+		return `<rect${attributes({
+			class: layer.base === true ? "layer of-base" : "layer",
+			...box
+		})}/>`;
+	});
+	return `<svg class="bar"${attributes({
+		viewBox: `0 0 ${width$1} ${height$1}`,
+		preserveAspectRatio: "none",
+		role: "img",
+		"aria-label": label
+	})}>${rects.join("")}</svg>`;
+}
+const rounded$1 = (value) => Math.round(value * 100) / 100;
+const mostLayers = 40;
+function layerTable$1(title, head, base) {
+	const before = new Set(base?.layers.map(({ diffId }) => diffId));
+	const timesOnly = head.changes?.timesOnly ?? [];
+	const hasWaste = head.layers.some(({ wasted = 0 }) => wasted > 0);
+	const rows = head.layers.slice(0, mostLayers).map((layer, index) => {
+		const state = base === void 0 ? "" : before.has(layer.diffId) ? "as in base" : timesOnly.includes(index) ? "times only" : "changed";
+		return `<tr><td>${index + 1}</td><td class="text">${originText(layer)}</td><td>${formatSize(layer.size)}</td><td>${formatSize(layer.compressedSize)}</td>${hasWaste ? `<td>${formatSize(layer.wasted ?? 0)}</td>` : ""}<td class="text">${state}</td></tr>`;
+	});
+	const left = head.layers.length - rows.length;
+	const header = [
+		"",
+		"Layer",
+		"Unpacked",
+		"Pulled",
+		...hasWaste ? ["Wasted"] : [],
+		"At head"
+	];
+	return `<details><summary>${plural(head.layers.length, "layer")} of ${escapeHtml(title)} at head</summary>
+<div class="scroll" role="region" aria-label="Layers of ${escapeHtml(title)}" tabindex="0"><table>
+<thead><tr>${header.map((text) => text === "" ? "<td></td>" : `<th scope="col">${text}</th>`).join("")}</tr></thead>
+<tbody>${rows.join("")}</tbody>
+</table></div>${left > 0 ? `<p class="note">… and ${left} more.</p>` : ""}</details>`;
+}
+const longestOrigin = 160;
+function originText({ createdBy, base }) {
+	const origin = createdBy === void 0 ? "" : `<code>${escapeHtml(shownName(createdBy).slice(0, longestOrigin))}</code>`;
+	return base === true ? `${origin} <small>base image</small>` : origin;
+}
+// src/report/html/linked-section.ts
+const mostRows$3 = 40;
+const longestChain = 400;
+function modulesOf({ linked = [] }) {
+	return [...new Map(linked.flatMap(({ modules }) => modules.map((one) => [one.name, one]))).values()];
+}
+const callsOf = ({ chain }) => printable(chainText(chain), longestChain);
+const importsOf = ({ imports }) => printable(importsText(imports), longestChain);
+function linkedNotes(report) {
+	return modulesOf(report).map((one) => {
+		const [calls, imports] = [callsOf(one), importsOf(one)];
+		const parts = [calls === "" ? "Linked for types or data only" : `Linked by ${calls}`];
+		return [shownName(one.name), [...parts, ...imports === "" ? [] : [`imported by ${imports}`]].join("; ")];
+	});
+}
+function whyLinkedSection(report) {
+	const modules = modulesOf(report);
+	if (modules.length === 0) return "";
+	const rows = modules.slice(0, mostRows$3).map((one) => {
+		const [calls, imports] = [callsOf(one), importsOf(one)];
+		const called = calls === "" ? "none: only types or data" : `<code>${escapeHtml(calls)}</code>`;
+		const imported = imports === "" ? "" : `<code>${escapeHtml(imports)}</code>`;
+		return `<tr><th scope="row">${escapeHtml(shownName(`${one.name} ${one.version}`))}</th><td class="text">${called}</td><td class="text">${imported}</td></tr>`;
+	});
+	const left = modules.length - rows.length + (report.linked?.[0]?.more ?? 0);
+	return `<section aria-labelledby="linked-title">
+<h2 id="linked-title">Why new modules are linked</h2>
+<div class="scroll" role="region" aria-label="New modules" tabindex="0"><table class="causes">
+<thead><tr><th scope="col">New module</th><th scope="col" class="text">First call that links it</th><th scope="col" class="text">Imports that lead to it</th></tr></thead>
+<tbody>${rows.join("")}</tbody>
+</table></div>${left > 0 ? `<p class="note">… and ${left} more.</p>` : ""}
+</section>`;
+}
+// src/report/html/page-assets.json
+var style = {
+	"text": ":root {\ncolor-scheme: light dark;\n--back: #ffffff;\n--text: #1f2328;\n--muted: #59636e;\n--line: #d1d9e0;\n--panel: #f6f8fa;\n--accent: #0757ba;\n--more: #924400;\n--less: #0550ae;\n--bad: #b3141d;\n--good: #116329;\n--added: #ffcda0;\n--added-mark: #f0a45c;\n--grew: #ffe3c7;\n--grew-mark: #f7c896;\n--shrank: #d6e8ff;\n--shrank-mark: #a8cdf7;\n--removed: #a9cffb;\n--removed-mark: #74aeea;\n--same: #e6eaef;\n--main: #cbe2ff;\n--main-mark: #7db0ee;\n--dependency: #e5defa;\n--standard: #d5efdc;\n--standard-mark: #9fd3ad;\n--c: #fbdcdc;\n--c-mark: #eba7a7;\n--unlisted: #f3e8c6;\n--unlisted-mark: #d6bf78;\n}\n@media screen and (prefers-color-scheme: dark) {\n:root {\n--back: #0d1117;\n--text: #f0f6fc;\n--muted: #9ea7b3;\n--line: #3d444d;\n--panel: #151b23;\n--accent: #6cb6ff;\n--more: #f2a65e;\n--less: #79c0ff;\n--bad: #ff8a84;\n--good: #57c777;\n--added: #7a3d0c;\n--added-mark: #96521b;\n--grew: #4a2d15;\n--grew-mark: #694223;\n--shrank: #14304d;\n--shrank-mark: #275482;\n--removed: #0f4580;\n--removed-mark: #3069a6;\n--same: #2a313a;\n--main: #123a66;\n--main-mark: #2c6199;\n--dependency: #3a2f5c;\n--standard: #173f25;\n--standard-mark: #2b6b40;\n--c: #57262a;\n--c-mark: #84444a;\n--unlisted: #463a16;\n--unlisted-mark: #6d5c29;\n}\n}\n* {\nbox-sizing: border-box;\n}\nbody {\nmargin: 0 auto;\npadding: 16px 24px 48px;\nmax-width: 1240px;\nbackground: var(--back);\ncolor: var(--text);\nfont:\n14px / 1.5 system-ui,\n-apple-system,\n\"Segoe UI\",\n\"Noto Sans\",\nsans-serif;\n}\nh1 {\nfont-size: 22px;\nline-height: 1.3;\nmargin: 8px 0;\noverflow-wrap: anywhere;\n}\nh2 {\nfont-size: 17px;\nmargin: 32px 0 8px;\npadding-bottom: 4px;\nborder-bottom: 1px solid var(--line);\n}\nh3 {\nfont-size: 14px;\nmargin: 16px 0 4px;\noverflow-wrap: anywhere;\n}\np,\nul {\nmargin: 8px 0;\n}\nul {\npadding-left: 20px;\n}\ncode {\nfont:\n12px / 1.4 ui-monospace,\n\"Liberation Mono\",\nmonospace;\nbackground: var(--panel);\nborder-radius: 4px;\npadding: 1px 4px;\noverflow-wrap: anywhere;\n}\npre {\nbackground: var(--panel);\npadding: 8px 12px;\noverflow: auto;\nfont-size: 12px;\n}\npre code {\npadding: 0;\n}\nsmall,\n.note {\ncolor: var(--muted);\nfont-size: 12px;\n}\na {\ncolor: var(--accent);\n}\nbutton,\ninput,\nselect {\nfont: inherit;\ncolor: inherit;\n}\n:focus-visible {\noutline: 2px solid var(--accent);\noutline-offset: 1px;\n}\ntable {\nborder-collapse: collapse;\nfont-variant-numeric: tabular-nums;\n}\nth,\ntd {\npadding: 3px 8px;\ntext-align: right;\nvertical-align: top;\nborder-bottom: 1px solid var(--line);\n}\nth {\noverflow-wrap: anywhere;\n}\nth:first-child,\ntd:first-child {\ntext-align: left;\nfont-weight: 600;\n}\ntd {\nwhite-space: nowrap;\n}\n.metrics th {\noverflow-wrap: normal;\n}\nthead th {\nwhite-space: nowrap;\ncolor: var(--muted);\nfont-weight: 600;\n}\ncaption {\ntext-align: left;\ncolor: var(--muted);\nfont-size: 12px;\npadding: 4px 0;\n}\n.scroll {\noverflow: auto;\n}\n#controls {\ndisplay: flex;\nflex-wrap: wrap;\ngap: 8px 20px;\nalign-items: center;\nmargin: 8px 0;\n}\n#controls[hidden] {\ndisplay: none;\n}\nfieldset {\nborder: 0;\nmargin: 0;\npadding: 0;\ndisplay: flex;\nflex-wrap: wrap;\ngap: 4px 12px;\n}\nlegend {\nfloat: left;\npadding: 0 4px 0 0;\ncolor: var(--muted);\n}\n#search,\nselect {\nbackground: var(--back);\nborder: 1px solid var(--muted);\nborder-radius: 6px;\npadding: 4px 8px;\nmin-width: 0;\nmax-width: 100%;\n}\n#way {\nlist-style: none;\ndisplay: flex;\nflex-wrap: wrap;\nmargin: 4px 0;\npadding: 0;\n}\n#way[hidden] {\ndisplay: none;\n}\n#way li {\noverflow-wrap: anywhere;\n}\n#way li + li::before {\ncontent: \"›\";\npadding: 0 6px;\ncolor: var(--muted);\n}\n#way button,\n#program-list button {\nborder: 0;\npadding: 0;\nbackground: none;\ncolor: var(--accent);\ntext-align: left;\ncursor: pointer;\noverflow-wrap: anywhere;\n}\n#chosen {\nmargin: 4px 0 8px;\noverflow-wrap: anywhere;\nmin-height: 21px;\n}\n.split {\ndisplay: grid;\ngrid-template-columns: minmax(0, 3fr) minmax(0, 2fr);\ngap: 16px;\nalign-items: start;\n}\nfigure {\nmargin: 0;\n}\nfigcaption {\ndisplay: flex;\nflex-wrap: wrap;\ngap: 4px 14px;\nmargin-top: 6px;\ncolor: var(--muted);\nfont-size: 12px;\n}\nfigcaption span {\ndisplay: inline-flex;\nalign-items: center;\ngap: 5px;\n}\n.swatch {\nwidth: 16px;\nheight: 16px;\nflex: none;\n}\n.defs {\nposition: absolute;\nwidth: 0;\nheight: 0;\n}\n.treemap {\ndisplay: block;\nwidth: 100%;\nheight: auto;\n}\n.tile {\nstroke: var(--back);\nstroke-width: 1;\n}\n.tile[role] {\ncursor: pointer;\noutline: none;\n}\n.tile[role]:hover {\nstroke: var(--text);\n}\n.tile[role]:focus-visible,\n.tile.chosen {\nstroke: var(--accent);\nstroke-width: 3;\n}\n.frame {\nfill: none;\nstroke: var(--back);\nstroke-width: 3;\npointer-events: none;\n}\n.treemap text {\nfont-size: 12px;\nfill: var(--text);\npointer-events: none;\n}\n.treemap text.group {\nfont-weight: 700;\n}\n.treemap text.size {\nfont-size: 11px;\n}\n.treemap text.nothing {\ntext-anchor: middle;\nfill: var(--muted);\n}\n.added {\nfill: url(#p-added);\n}\n.removed {\nfill: url(#p-removed);\n}\n.grew {\nfill: url(#p-grew);\n}\n.shrank {\nfill: url(#p-shrank);\n}\n.same,\n.of-shared,\n.of-part,\n.of-package,\n.of-rest {\nfill: var(--same);\n}\n.of-main {\nfill: url(#p-main);\n}\n.of-dependency {\nfill: var(--dependency);\n}\n.of-standard-library {\nfill: url(#p-standard);\n}\n.of-c {\nfill: url(#p-c);\n}\n.of-unlisted {\nfill: url(#p-unlisted);\n}\n.fill-added {\nfill: var(--added);\n}\n.mark-added {\nstroke: var(--added-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-grew {\nfill: var(--grew);\n}\n.mark-grew {\nstroke: var(--grew-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-shrank {\nfill: var(--shrank);\n}\n.mark-shrank {\nstroke: var(--shrank-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-removed {\nfill: var(--removed);\n}\n.mark-removed {\nstroke: var(--removed-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-main {\nfill: var(--main);\n}\n.mark-main {\nstroke: var(--main-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-standard {\nfill: var(--standard);\n}\n.mark-standard {\nstroke: var(--standard-mark);\nfill: none;\nstroke-width: 1;\n}\n.fill-c {\nfill: var(--c);\n}\n.mark-c {\nstroke: var(--c-mark);\nfill: none;\nstroke-width: 1.5;\n}\n.fill-unlisted {\nfill: var(--unlisted);\n}\n.mark-unlisted {\nstroke: var(--unlisted-mark);\nfill: none;\nstroke-width: 1;\n}\n.list {\nmax-height: 504px;\noverflow: auto;\nborder: 1px solid var(--line);\nborder-radius: 6px;\n}\n#program-list {\nwidth: 100%;\nfont-size: 13px;\n}\n#program-list thead th {\nposition: sticky;\ntop: 0;\nbackground: var(--back);\n}\n#program-list th {\nfont-weight: 400;\noverflow-wrap: anywhere;\n}\n#program-list .level1 > th {\nfont-weight: 600;\n}\n#program-list .level2 > th {\npadding-left: 24px;\n}\n#program-list .level3 > th {\npadding-left: 40px;\n}\n#program-list button[aria-current] {\nfont-weight: 700;\ncolor: inherit;\n}\n#program-list button[aria-expanded]::before {\ncontent: \"▸\\a0\";\ncolor: var(--muted);\n}\n#program-list button[aria-expanded=\"true\"]::before {\ncontent: \"▾\\a0\";\n}\n.delta.added,\n.delta.grew {\ncolor: var(--more);\n}\n.delta.removed,\n.delta.shrank {\ncolor: var(--less);\n}\n.delta small {\ncolor: inherit;\n}\n@media (max-width: 860px) {\n.split {\ngrid-template-columns: minmax(0, 1fr);\n}\n}\n@media (max-width: 480px) {\nbody {\npadding: 8px 12px 32px;\n}\nth,\ntd {\npadding: 3px 4px;\n}\n.metrics thead th {\nwhite-space: normal;\n}\n.metrics,\n.causes {\nfont-size: 12px;\n}\n.causes code {\npadding: 0;\nbackground: none;\n}\n#program-list .base {\ndisplay: none;\n}\n#program-list .level2 > th {\npadding-left: 14px;\n}\n#program-list .level3 > th {\npadding-left: 26px;\n}\n}\n@media print {\n:root {\ncolor-scheme: light;\n}\nbody {\nmax-width: none;\npadding: 0;\nfont-size: 11px;\n}\n#controls,\n#way {\ndisplay: none;\n}\n.list {\nmax-height: none;\nborder: 0;\noverflow: visible;\n}\n.split {\ndisplay: block;\n}\nsection,\nfigure,\ntr {\nbreak-inside: avoid;\n}\nsection:has(table) {\nbreak-inside: auto;\n}\n.tile,\n.swatch,\nsvg {\nprint-color-adjust: exact;\n-webkit-print-color-adjust: exact;\n}\n}\n.metrics td,\n.causes td {\nwhite-space: normal;\n}\n.causes {\nmargin-bottom: 12px;\n}\n.text {\ntext-align: left;\n}\n.change {\ncolor: var(--muted);\n}\n.verdict {\nwhite-space: nowrap;\nfont-weight: 600;\n}\n.verdict.fail,\n.verdict.unmeasured {\ncolor: var(--bad);\n}\n.verdict.warn,\n.verdict.inconclusive {\ncolor: var(--more);\n}\n.verdict.pass,\n.verdict.improved {\ncolor: var(--good);\n}\n.findings {\nlist-style: none;\npadding: 0;\n}\n.findings li {\nmargin: 4px 0;\n}\n.strips {\ndisplay: grid;\ngap: 4px;\n}\n.strips .row {\ndisplay: grid;\ngrid-template-columns: 170px 170px minmax(0, 1fr);\ngap: 8px;\nalign-items: center;\n}\n.strips .name {\noverflow-wrap: anywhere;\n}\n.strips .value {\ntext-align: right;\nfont-variant-numeric: tabular-nums;\n}\n.strip,\n.bar {\ndisplay: block;\nwidth: 100%;\nheight: 32px;\n}\n.bar {\nheight: 18px;\n}\n.strip path {\nvector-effect: non-scaling-stroke;\nfill: none;\n}\n.strip .grid {\nstroke: var(--line);\nstroke-width: 1;\n}\n.strip .dots {\nstroke: var(--muted);\nstroke-width: 3.5;\nstroke-linecap: round;\nstroke-opacity: 0.6;\n}\n.head .dots {\nstroke: var(--accent);\n}\n.strip .interval {\nfill: var(--accent);\nfill-opacity: 0.3;\n}\n.strip .noise {\nfill: url(#p-noise);\n}\n.strip .median {\nstroke: var(--text);\nstroke-width: 2;\n}\n.axis {\ndisplay: flex;\njustify-content: space-between;\nmargin-left: 356px;\npadding-right: 3%;\ncolor: var(--muted);\nfont-size: 11px;\n}\n.layer {\nfill: var(--main);\nstroke: var(--text);\nstroke-width: 1;\nvector-effect: non-scaling-stroke;\n}\n.layer.of-base {\nfill: url(#p-noise);\n}\n.fill-noise {\nfill: var(--same);\n}\n.mark-noise {\nstroke: var(--muted);\nstroke-opacity: 0.5;\nfill: none;\nstroke-width: 1;\n}\n@media (max-width: 700px) {\n.strips .row {\ngrid-template-columns: minmax(0, 1fr) auto;\ngap: 0 8px;\n}\n.strips svg {\ngrid-column: 1 / -1;\n}\n.axis {\nmargin-left: 0;\n}\n}",
+	"sha256": "qzqVO1n2MCSUYSlFbd3Vlcaa+R02T4AC6T2xWnJsIYg="
+};
+var script = {
+	"text": "/*\nParts of d3-hierarchy:\nCopyright 2010-2026 Mike Bostock\nPermission to use, copy, modify, and/or distribute this software for any purpose\nwith or without fee is hereby granted, provided that the above copyright notice\nand this permission notice appear in all copies.\nTHE SOFTWARE IS PROVIDED \"AS IS\" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH\nREGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND\nFITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,\nINDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS\nOF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER\nTORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF\nTHIS SOFTWARE.\n*/\n(function(){function e(e){let t=e.getElementById(`program-data`)?.textContent;return t?JSON.parse(t):void 0}function t(e,t,n){let r=e.querySelector(t);if(r instanceof n)return r;throw Error(`the page has no ${t}`)}let n={\"&\":`&amp;`,\"<\":`&lt;`,\">\":`&gt;`,'\"':`&quot;`,\"'\":`&#39;`};function r(e){return e.replace(/[&<>\"']/g,e=>n[e]??e)}function i(e){return Object.entries(e).map(([e,t])=>t===void 0?``:` ${e}=\"${r(String(t))}\"`).join(``)}let a=[`program`,`main`,`dependency`,`standard-library`,`c`,`unlisted`,`package`,`function`,`data`,`embedded-file`,`part`,`shared`,`rest`],o=[`change`,`head`,`base`];function s({base:e,head:t}){return Math.abs(t-e)<512?`same`:e===0?`added`:t===0?`removed`:t>e?`grew`:`shrank`}function c(e,t){return t===`change`?Math.abs(e.head-e.base):e[t]}function l(e,t){return e.toSorted((e,n)=>Number(e.kind===`rest`)-Number(n.kind===`rest`)||c(n,t)-c(e,t)||(e.name<n.name?-1:1))}function u(e,t){return t.reduce((e,t)=>e?.rows[t],e)}function d(e,t,n){return{kind:e,name:t,...f(n),rows:n}}function f(e){return{base:e.reduce((e,t)=>e+t.base,0),head:e.reduce((e,t)=>e+t.head,0)}}function p(e,{name:t}){return t.startsWith(`${e.name}/`)?t.slice(e.name.length+1):t}function m({names:e,programs:t}){let n=([t,r,i,o,s,c])=>({name:e[t]??``,kind:a[r]??`rest`,base:i,head:o,rows:s===void 0||s===0?[]:s.map(n),...c===void 0?{}:{about:e[c]??``}});return t.map(n)}let h=e=>e.replace(`-`,`−`),g=1e-9,_=e=>e<=-1e-9?`−`:``;function v(e,t){let n=t;for(;e>=g&&n<9&&e<=.5/10**n;)n+=1;return e.toFixed(n)}function y(e){let t=Math.abs(e),n=_(e);for(let[e,r,i]of[[`GB`,1e9,99995e4],[`MB`,1e6,999950],[`kB`,1e3,999.5]]){let a=t/r;if(t>=i)return`${n}${a.toFixed(a>=99.995?1:2)} ${e}`}return`${n}${v(t,0)} B`}function b(e){let t=Math.abs(e),n=_(e);return t>=999.5?`${n}${(t/1e3).toFixed(2)} s`:`${n}${v(t,t>=99.95?0:t>=.995?1:2)} ms`}function x(e){let t=Math.abs(e)*100;return Math.abs(e)<5e-5?`0 %`:`${e<0?`−`:`+`}${v(t,t>=99.95?0:t>=.095?1:2)} %`}function S(e,t){return t===`B`?y(e):t===`ms`?b(e):h(e===0?`0`:`${e}`)}function C(e,t){return Math.abs(e)<g?t===`count`?`0`:`0 ${t}`:`${e>0?`+`:``}${S(e,t)}`}function ee(e,t){let n=t.query.trim().toLowerCase(),r=n===``?T(e,[],t):D(e,[],{...t,query:n}).slice(0,250);return{html:r.map(n=>O(n,e,t)).join(``),count:r.length}}function w(e,t,n){let r=new Map(e.rows.map((e,t)=>[e,t]));return l(e.rows,n).map(e=>({row:e,at:[...t,r.get(e)??0]}))}function T(e,t,n){let{chosen:r,view:i,isInteractive:a}=n;return w(e,t,i).filter(({row:e})=>i!==`change`||c(e,i)>0||e.rows.length>0).flatMap(({row:t,at:i})=>{let o=a?E(i,r):i.length===1;return[{node:t,name:p(e,t),path:i,isOpen:o},...o?T(t,i,n):[]]})}let E=(e,t)=>e.every((e,n)=>t[n]===e);function D(e,t,n){return w(e,t,n.view).flatMap(({row:t,at:r})=>{let i=D(t,r,n);return t.name.toLowerCase().includes(n.query)||i.length>0?[{node:t,name:p(e,t),path:r,isOpen:i.length>0},...i]:[]})}function O({node:e,name:t,path:n,isOpen:a},o,s){let{isCompared:c,isInteractive:l,chosen:u}=s,d=n.join(`.`),f=`${r(t).replaceAll(`/`,`/<wbr>`)}${e.about===void 0?``:` <small>${r(e.about)}</small>`}`,p=i({type:`button`,\"data-path\":d,\"aria-expanded\":e.rows.length===0?void 0:String(a),\"aria-current\":d===u.join(`.`)?`true`:void 0}),m=l?`<button${p}>${f}</button>`:f;return`<tr${i({class:`level${n.length}`})}><th scope=\"row\">${m}</th>${c?ne(e):te(e,o)}</tr>`}let te=({head:e},t)=>`<td>${y(e)}</td><td>${t.head===0?``:x(e/t.head).replace(`+`,``)}</td>`;function ne(e){let{base:t,head:n}=e,r=s(e),i={added:`new`,removed:`removed`,grew:``,shrank:``,same:``}[r],a=C(n-t,`B`);return`<td class=\"base\">${t===0?`–`:y(t)}</td><td>${n===0?`–`:y(n)}</td><td class=\"delta ${r}\">${a}${i===``?``:` <small>${i}</small>`}</td>`}function re(e,t){if(e.length<=t)return e;let n=e.length>4*t?e.slice(0,2*t)+e.slice(-2*t):e,r=[...n];if(r.length<=t)return n;let i=Math.floor((t-1)/3);return`${r.slice(0,t-1-i).join(``)}…${r.slice(r.length-i).join(``)}`}function ie(e){var t=0,n=e.children,r=n&&n.length;if(!r)t=1;else for(;--r>=0;)t+=n[r].value;e.value=t}function ae(){return this.eachAfter(ie)}function oe(e,t){let n=-1;for(let r of this)e.call(t,r,++n,this);return this}function se(e,t){for(var n=this,r=[n],i,a,o=-1;n=r.pop();)if(e.call(t,n,++o,this),i=n.children)for(a=i.length-1;a>=0;--a)r.push(i[a]);return this}function ce(e,t){for(var n=this,r=[n],i=[],a,o,s,c=-1;n=r.pop();)if(i.push(n),a=n.children)for(o=0,s=a.length;o<s;++o)r.push(a[o]);for(;n=i.pop();)e.call(t,n,++c,this);return this}function le(e,t){let n=-1;for(let r of this)if(e.call(t,r,++n,this))return r}function ue(e){return this.eachAfter(function(t){for(var n=+e(t.data)||0,r=t.children,i=r&&r.length;--i>=0;)n+=r[i].value;t.value=n})}function de(e){return this.eachBefore(function(t){t.children&&t.children.sort(e)})}function fe(e){for(var t=this,n=pe(t,e),r=[t];t!==n;)t=t.parent,r.push(t);for(var i=r.length;e!==n;)r.splice(i,0,e),e=e.parent;return r}function pe(e,t){if(e===t)return e;var n=e.ancestors(),r=t.ancestors(),i=null;for(e=n.pop(),t=r.pop();e===t;)i=e,e=n.pop(),t=r.pop();return i}function me(){for(var e=this,t=[e];e=e.parent;)t.push(e);return t}function he(){return Array.from(this)}function ge(){var e=[];return this.eachBefore(function(t){t.children||e.push(t)}),e}function _e(){var e=this,t=[];return e.each(function(n){n!==e&&t.push({source:n.parent,target:n})}),t}function*ve(){var e=this,t,n=[e],r,i,a;do for(t=n.reverse(),n=[];e=t.pop();)if(yield e,r=e.children)for(i=0,a=r.length;i<a;++i)n.push(r[i]);while(n.length)}function k(e,t){e instanceof Map?(e=[void 0,e],t===void 0&&(t=j)):t===void 0&&(t=A);for(var n=new P(e),r,i=[n],a,o,s,c;r=i.pop();)if((o=t(r.data))&&(c=(o=Array.from(o)).length))for(r.children=o,s=c-1;s>=0;--s)i.push(a=o[s]=new P(o[s])),a.parent=r,a.depth=r.depth+1;return n.eachBefore(N)}function ye(){return k(this).eachBefore(M)}function A(e){return e.children}function j(e){return Array.isArray(e)?e[1]:null}function M(e){e.data.value!==void 0&&(e.value=e.data.value),e.data=e.data.data}function N(e){var t=0;do e.height=t;while((e=e.parent)&&e.height<++t)}function P(e){this.data=e,this.depth=this.height=0,this.parent=null}P.prototype=k.prototype={constructor:P,count:ae,each:oe,eachAfter:ce,eachBefore:se,find:le,sum:ue,sort:de,path:fe,ancestors:me,descendants:he,leaves:ge,links:_e,copy:ye,[Symbol.iterator]:ve};function F(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(r-t)/e.value;++s<c;)o=a[s],o.y0=n,o.y1=i,o.x0=t,o.x1=t+=o.value*l}Object.create(P.prototype);function I(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(i-n)/e.value;++s<c;)o=a[s],o.x0=t,o.x1=r,o.y0=n,o.y1=n+=o.value*l}var L=(1+Math.sqrt(5))/2;function R(e,t,n,r,i,a){for(var o=[],s=t.children,c,l,u=0,d=0,f=s.length,p,m,h=t.value,g,_,v,y,b,x,S;u<f;){p=i-n,m=a-r;do g=s[d++].value;while(!g&&d<f);for(_=v=g,x=Math.max(m/p,p/m)/(h*e),S=g*g*x,b=Math.max(v/S,S/_);d<f;++d){if(g+=l=s[d].value,l<_&&(_=l),l>v&&(v=l),S=g*g*x,y=Math.max(v/S,S/_),y>b){g-=l;break}b=y}o.push(c={value:g,dice:p<m,children:s.slice(u,d)}),c.dice?F(c,n,r,i,h?r+=m*g/h:a):I(c,n,r,h?n+=p*g/h:i,a),h-=g,u=d}return o}var be=(function e(t){function n(e,n,r,i,a){R(t,e,n,r,i,a)}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);(function e(t){function n(e,n,r,i,a){if((o=e._squarify)&&o.ratio===t)for(var o,s,c,l,u=-1,d,f=o.length,p=e.value;++u<f;){for(s=o[u],c=s.children,l=s.value=0,d=c.length;l<d;++l)s.value+=c[l].value;s.dice?F(s,n,r,i,p?r+=(a-r)*s.value/p:a):I(s,n,r,p?n+=(i-n)*s.value/p:i,a),p-=s.value}else e._squarify=o=R(t,e,n,r,i,a),o.ratio=t}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);function xe(e,t,n,{width:r,height:i}){let a=B(e,t,n,2);if(!(a.bytes>0))return[];let o=a.bytes*40/(r*i),s={...a,rows:V(a.rows,o).map(e=>Se(e,o))},c={x:0,y:0,width:r,height:i};return z(s.rows,c).map(e=>({...H(e),tiles:(e.datum.rows.length===0?[e]:z(e.datum.rows,e)).map(H)}))}function z(e,{x:t,y:n,width:r,height:i}){let a=e.toSorted((e,t)=>t.bytes-e.bytes).map(e=>({datum:e,value:e.bytes,x0:0,x1:0,y0:0,y1:0}));return be({value:a.reduce((e,{value:t})=>e+t,0),children:a},t,n,t+r,n+i),a.map(({datum:e,x0:t,x1:n,y0:r,y1:i})=>({datum:e,x:t,y:r,width:n-t,height:i-r}))}function B(e,t,n,r){let i=r===0?[]:e.rows.map((e,i)=>B(e,t===void 0?t:[...t,i],n,r-1)).filter(({bytes:e})=>e>0);return{node:e,path:t,bytes:i.length===0?c(e,n):i.reduce((e,t)=>e+t.bytes,0),rows:i}}let Se=(e,t)=>({...e,rows:V(e.rows,t)});function V(e,t){let n=e.filter(({bytes:e})=>e<t);if(n.length<2)return e;let r=n.map(({node:e})=>e),i={node:{...d(`rest`,`${n.length} smaller`,r),rows:[]},path:void 0,bytes:n.reduce((e,{bytes:t})=>e+t,0),rows:[]};return[...e.filter(({bytes:e})=>e>=t),i]}let H=({datum:{node:e,path:t},...n})=>({node:e,path:t,...n});function Ce(e,t,n){let{width:r,height:a,isInteractive:o,view:s}=n,c=xe(e,t,s,n),l=i({class:`treemap`,viewBox:`0 0 ${r} ${a}`,role:o?`group`:`img`,\"aria-label\":`Treemap of ${e.name}. The list has the same data.`}),u=`<text class=\"nothing\" x=\"${r/2}\" y=\"${a/2}\">${s===`change`?`No part of it changed`:`It has no bytes here`}</text>`;return`<svg${l}>${c.length===0?u:c.map(e=>Te(e,n)).join(``)}</svg>`}function we(e,t){return t===`change`?C(e.head-e.base,`B`):y(e[t])}function U(e,t){let{name:n,about:r,base:i,head:a}=e,o=r===void 0?n:`${n} ${r}`;return t?`${o}${{added:`, new`,removed:`, removed`,grew:``,shrank:``,same:``}[s(e)]}: ${y(i)} → ${y(a)}, ${C(a-i,`B`)}`:`${o}: ${y(a)}`}let W={name:6.6,size:6.2,group:7.4};function Te(e,t){let n=e.tiles.length>1||e.tiles[0]?.node!==e.node?G(e.node.name,e,`group`):``,r=4+n.length*W.group,i={x:e.x,y:e.y,width:r,height:15},a=e.tiles.map(r=>De(r,e,n!==``&&J(r,i)?15:0,t)),o=e.tiles.map(n=>Ee(n,e,t)),s=`<rect class=\"frame\"${X(e)}/>`,c=n===``?``:Y(`group`,n,e,1);return`${o.join(``)}<g aria-hidden=\"true\">${s}${c}${a.join(``)}</g>`}function Ee(e,t,n){let{isCompared:r,isInteractive:a,chosen:o}=n,{node:c,path:l}=e,u=r?s(c):Oe(c,t.node),d=X(e);return!a||l===void 0?`<rect class=\"tile ${u}\"${d}/>`:`<rect${i({class:`tile ${u}${o!==void 0&&o.join(`.`)===l.join(`.`)?` chosen`:``}`,role:`button`,tabindex:-1,\"data-path\":l.join(`.`),\"aria-label\":U(c,r)})}${d}/>`}function De(e,t,n,{view:r}){let{node:i}=e,a={...e,y:e.y+n,height:e.height-n},o=n>0&&i.name===t.node.name,s=o?``:G(p(t.node,i),a,`name`);if(s===``&&!o)return``;let c=o?1:2,l=we(i,r);return`${o?``:Y(`name`,s,a,1)}${K(l,a,c,`size`)?Y(`size`,l,a,c):``}`}function Oe(e,t){return`of-${[t.kind,e.kind].find(e=>e!==`package`&&e!==`rest`)??`package`}`}function G(e,t,n){let r=e.split(`/`),i=Math.max(0,r.length-(/^v\\d+$/.test(r.at(-1)??``)?2:1));for(let e=0;e<=i;e+=1){let i=r.slice(e).join(`/`);if(K(i,t,1,n))return i}let a=q(t,n);return a<4||t.height<17?``:re(r[i]??``,a)}let K=(e,t,n,r)=>t.height>=n*15+2&&e.length<=q(t,r),q=({width:e},t)=>Math.floor((e-8)/W[t]);function J(e,t){return e.x<t.x+t.width&&t.x<e.x+e.width&&e.y<t.y+t.height&&t.y<e.y+e.height}function Y(e,t,{x:n,y:a},o){return`<text${i({class:e,x:Z(n+4),y:Z(a+o*15-2)})}>${r(t)}</text>`}function X({x:e,y:t,width:n,height:r}){return i({x:Z(e),y:Z(t),width:Z(n),height:Z(r)})}let Z=e=>Math.round(e*10)/10,ke={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Ae(e,t,n){let r=ke[n];if(r===void 0)return!1;let[i,a]=r,o=Q(t),s;for(let t of e.querySelectorAll(`.tile[data-path]`)){let e=Q(t),[n,r]=[e.x-o.x,e.y-o.y],c=n*i+r*a;if(c<=1)continue;let l=c+2*(Math.abs(n*a)+Math.abs(r*i));(s===void 0||l<s.distance)&&(s={tile:t,distance:l})}return s===void 0||(t.setAttribute(`tabindex`,`-1`),s.tile.setAttribute(`tabindex`,`0`),s.tile.focus()),!0}function Q(e){let{x:t,y:n,width:r,height:i}=e.getBoundingClientRect();return{x:t+r/2,y:n+i/2}}function je(e,n){let i=m(n),{isCompared:a}=n,s=new Map(n.notes),c=n=>t(e,n,HTMLElement),[l,d,f,p,h,g]=[c(`#treemap`),c(`#program-list tbody`),c(`#chosen`),c(`#note`),c(`#way`),c(`#found`)],_={program:0,view:o.find(e=>e===l.dataset.view)??`head`,path:[],query:``},v=()=>i[_.program],y=()=>{let e=u(v(),_.path),t=e===void 0||e.rows.length===0?_.path.slice(0,-1):_.path,n=Math.max(280,Math.round(l.clientWidth));l.innerHTML=Ce(u(v(),t)??v(),t,{view:_.view,width:n,height:Math.round(Math.min(560,Math.max(360,n*.72))),isCompared:a,isInteractive:!0,chosen:_.path}),l.querySelector(`.tile.chosen, .tile[tabindex]`)?.setAttribute(`tabindex`,`0`)},b=()=>{let{html:e,count:t}=ee(v(),{..._,chosen:_.path,isCompared:a,isInteractive:!0});d.innerHTML=e,g.textContent=_.query.trim()===``?``:`${t===0?`No`:t} ${t===1?`row`:`rows`} found`},x=()=>{let e=[v(),..._.path.map((e,t)=>u(v(),_.path.slice(0,t+1)))];h.hidden=_.path.length===0,h.innerHTML=e.map((t,n)=>{let i=n===e.length-1,a=r(t?.name??``),o=_.path.slice(0,n).join(`.`);return i?`<li aria-current=\"location\">${a}</li>`:`<li><button type=\"button\" data-path=\"${o}\">${a}</button></li>`}).join(``),p.textContent=s.get(u(v(),_.path.slice(0,1))?.name??``)??``,p.hidden=p.textContent===``,f.textContent=U(u(v(),_.path)??v(),a)},S=()=>{y(),b(),x()},C=(e,t)=>{let n=t.join(`.`)===_.path.join(`.`),r=d.contains(e),i=l.contains(e);_.path=n?t.slice(0,-1):t,S();let a=`[data-path=\"${t.join(`.`)}\"]`,o=r?d.querySelector(a):i?l.querySelector(`${a}, [tabindex=\"0\"]`):null;(o instanceof HTMLElement||o instanceof SVGElement)&&o.focus({preventScroll:!0}),i&&d.querySelector(a)?.scrollIntoView({block:`nearest`})},w=e=>{let t=e instanceof Element?e.closest(`[data-path]`):null,n=t?.getAttribute(`data-path`);if(t!==null&&n!=null)return{button:t,path:n===``?[]:n.split(`.`).map(Number)}},T=c(`#program`);T.addEventListener(`click`,({target:e})=>{let t=w(e);t!==void 0&&C(t.button,t.path)}),l.addEventListener(`keydown`,e=>{let t=w(e.target);if(t!==void 0){if(e.key===`Enter`||e.key===` `)C(t.button,t.path);else if(e.key===`Escape`)C(t.button,_.path.slice(0,-1));else if(!Ae(l,t.button,e.key))return;e.preventDefault()}}),T.addEventListener(`change`,({target:e})=>{e instanceof HTMLInputElement&&e.name===`view`&&(_.view=e.value),e instanceof HTMLSelectElement&&(_.program=Number(e.value),_.path=[]),S()}),t(e,`#search`,HTMLInputElement).addEventListener(`input`,({target:e})=>{_.query=e.value,b()}),c(`#controls`).hidden=!1;let E=0;new ResizeObserver(()=>{l.clientWidth!==E&&(E=l.clientWidth,y())}).observe(l),S()}let $=e(document);$!==void 0&&je(document,$)})();",
+	"sha256": "I01R1JW5tcb8snzXHBP2vAvi2kk6GsQufRgRZwLjA4Q="
+};
+// src/report/html/patterns.ts
+const lines = {
+	added: "M4 1V7M1 4H7",
+	grew: "M-1 5L5 -1M3 9L9 3",
+	shrank: "M3 -1L9 5M-1 3L5 9",
+	removed: "M0 2H8M0 6H8",
+	main: "M2 2h1M6 6h1",
+	standard: "M0 4H8",
+	c: "M4 0V8",
+	unlisted: "M0 4H8M4 0V8",
+	noise: "M-1 5L5 -1M3 9L9 3"
+};
+function patternDefinitions() {
+	return `<svg class="defs" aria-hidden="true" focusable="false"><defs>${Object.entries(lines).map(([name, path]) => `<pattern id="p-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="fill-${name}" width="8" height="8"/><path class="mark-${name}" d="${path}"/></pattern>`).join("")}</defs></svg>`;
+}
+const stateWords = {
+	added: "+ new",
+	grew: "+ larger",
+	shrank: "− smaller",
+	removed: "− removed",
+	same: `same within ${formatSize(512)}`
+};
+const kindWords = {
+	main: "module of the app",
+	dependency: "other modules",
+	"standard-library": "standard library",
+	c: "not Go",
+	unlisted: "module unknown",
+	shared: "in no package, or in several"
+};
+const swatch = (kind, words) => `<span><svg class="swatch ${kind}" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16"/></svg>${words}</span>`;
+function stateLegend() {
+	return Object.entries(stateWords).map(([state, words]) => swatch(state, words)).join("");
+}
+function kindLegend(kinds) {
+	return Object.entries(kindWords).filter(([kind]) => kinds.has(kind)).map(([kind, words]) => swatch(`of-${kind}`, words)).join("");
+}
+// src/report/html/page.ts
+const policy = [
+	"default-src 'none'",
+	`style-src 'sha256-${style.sha256}'`,
+	`script-src 'sha256-${script.sha256}'`,
+	"base-uri 'none'",
+	"form-action 'none'"
+].join("; ");
+function htmlPage({ title, body }) {
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${style.text}</style>
+</head>
+<body>
+${patternDefinitions()}
+${body}
+<script>${script.text}<\/script>
+</body>
+</html>
+`;
+}
+// src/report/html/packed-tree.ts
+function packPrograms(programs) {
+	const numbers = new Map();
+	const numberOf = (name) => {
+		const known = numbers.get(name);
+		if (known !== void 0) return known;
+		numbers.set(name, numbers.size);
+		return numbers.size - 1;
+	};
+	const pack = ({ name, kind, base, head, rows, about }) => {
+		const start = [
+			numberOf(name),
+			nodeKinds.indexOf(kind),
+			base,
+			head
+		];
+		const below = rows.map(pack);
+		if (about !== void 0) return [
+			...start,
+			below.length === 0 ? 0 : below,
+			numberOf(about)
+		];
+		return below.length === 0 ? start : [...start, below];
+	};
+	const packed = programs.map(pack);
+	return {
+		names: [...numbers.keys()],
+		programs: packed
+	};
+}
+function scriptJson(value) {
+	return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+// src/report/html/program-list.ts
+const mostFound = 250;
+function listRows(root, listing) {
+	const query = listing.query.trim().toLowerCase();
+	const rows = query === "" ? openRows(root, [], listing) : foundRows(root, [], {
+		...listing,
+		query
+	}).slice(0, mostFound);
+	return {
+		html: rows.map((row) => rowHtml$1(row, root, listing)).join(""),
+		count: rows.length
+	};
+}
+function numbered(node, path, view) {
+	const places = new Map(node.rows.map((row, index) => [row, index]));
+	return sortedRows(node.rows, view).map((row) => ({
+		row,
+		at: [...path, places.get(row) ?? 0]
+	}));
+}
+function openRows(node, path, listing) {
+	const { chosen, view, isInteractive } = listing;
+	return numbered(node, path, view).filter(({ row }) => view !== "change" || bytesIn(row, view) > 0 || row.rows.length > 0).flatMap(({ row, at }) => {
+		const isOpen = isInteractive ? isOnWay(at, chosen) : at.length === 1;
+		return [{
+			node: row,
+			name: nameIn(node, row),
+			path: at,
+			isOpen
+		}, ...isOpen ? openRows(row, at, listing) : []];
+	});
+}
+const isOnWay = (path, chosen) => path.every((number, index) => chosen[index] === number);
+function foundRows(node, path, listing) {
+	return numbered(node, path, listing.view).flatMap(({ row, at }) => {
+		const below = foundRows(row, at, listing);
+		return row.name.toLowerCase().includes(listing.query) || below.length > 0 ? [{
+			node: row,
+			name: nameIn(node, row),
+			path: at,
+			isOpen: below.length > 0
+		}, ...below] : [];
+	});
+}
+function rowHtml$1({ node, name, path, isOpen }, root, listing) {
+	const { isCompared, isInteractive, chosen } = listing;
+	const id = path.join(".");
+	const text = `${escapeHtml(name).replaceAll("/", "/<wbr>")}${node.about === void 0 ? "" : ` <small>${escapeHtml(node.about)}</small>`}`;
+	const button = attributes({
+		type: "button",
+		"data-path": id,
+		"aria-expanded": node.rows.length === 0 ? void 0 : String(isOpen),
+		"aria-current": id === chosen.join(".") ? "true" : void 0
+	});
+	const cell = isInteractive ? `<button${button}>${text}</button>` : text;
+	return `<tr${attributes({ class: `level${path.length}` })}><th scope="row">${cell}</th>${isCompared ? comparedCells(node) : cells$1(node, root)}</tr>`;
+}
+const cells$1 = ({ head }, root) => `<td>${formatSize(head)}</td><td>${root.head === 0 ? "" : formatPercent(head / root.head).replace("+", "")}</td>`;
+function comparedCells(node) {
+	const { base, head } = node;
+	const state = stateOf(node);
+	const change = {
+		added: "new",
+		removed: "removed",
+		grew: "",
+		shrank: "",
+		same: ""
+	}[state];
+	const delta = formatDelta(head - base, "B");
+	return `<td class="base">${base === 0 ? "–" : formatSize(base)}</td><td>${head === 0 ? "–" : formatSize(head)}</td><td class="delta ${state}">${delta}${change === "" ? "" : ` <small>${change}</small>`}</td>`;
+}
+// src/report/html/treemap-layout.ts
+const leastArea = 40;
+function treemapLayout(shown, path, view, { width, height }) {
+	const root = datumOf(shown, path, view, 2);
+	if (!(root.bytes > 0)) return [];
+	const least = root.bytes * leastArea / (width * height);
+	const drawn = {
+		...root,
+		rows: merged(root.rows, least).map((row) => withMergedRows(row, least))
+	};
+	const whole = {
+		x: 0,
+		y: 0,
+		width,
+		height
+	};
+	return placed(drawn.rows, whole).map((group) => ({
+		...tileOf(group),
+		tiles: (group.datum.rows.length === 0 ? [group] : placed(group.datum.rows, group)).map(tileOf)
+	}));
+}
+function placed(rows, { x, y, width, height }) {
+	const children = rows.toSorted((a, b) => b.bytes - a.bytes).map((datum) => ({
+		datum,
+		value: datum.bytes,
+		x0: 0,
+		x1: 0,
+		y0: 0,
+		y1: 0
+	}));
+	const parent = {
+		value: children.reduce((sum, { value }) => sum + value, 0),
+		children
+	};
+	squarify(parent, x, y, x + width, y + height);
+	return children.map(({ datum, x0, x1, y0, y1 }) => ({
+		datum,
+		x: x0,
+		y: y0,
+		width: x1 - x0,
+		height: y1 - y0
+	}));
+}
+function datumOf(node, path, view, levels) {
+	const rows = levels === 0 ? [] : node.rows.map((row, index) => datumOf(row, path === void 0 ? path : [...path, index], view, levels - 1)).filter(({ bytes }) => bytes > 0);
+	return {
+		node,
+		path,
+		bytes: rows.length === 0 ? bytesIn(node, view) : rows.reduce((sum, row) => sum + row.bytes, 0),
+		rows
+	};
+}
+const withMergedRows = (datum, least) => ({
+	...datum,
+	rows: merged(datum.rows, least)
+});
+function merged(rows, least) {
+	const small = rows.filter(({ bytes }) => bytes < least);
+	if (small.length < 2) return rows;
+	const nodes = small.map(({ node }) => node);
+	const rest = {
+		node: {
+			...groupOf("rest", `${small.length} smaller`, nodes),
+			rows: []
+		},
+		path: void 0,
+		bytes: small.reduce((sum, { bytes }) => sum + bytes, 0),
+		rows: []
+	};
+	return [...rows.filter(({ bytes }) => bytes >= least), rest];
+}
+const tileOf = ({ datum: { node, path }, ...box }) => ({
+	node,
+	path,
+	...box
+});
+// src/report/html/treemap.ts
+function treemapSvg(shown, path, drawing) {
+	const { width, height, isInteractive, view } = drawing;
+	const groups = treemapLayout(shown, path, view, drawing);
+	const svg = attributes({
+		class: "treemap",
+		viewBox: `0 0 ${width} ${height}`,
+		role: isInteractive ? "group" : "img",
+		"aria-label": `Treemap of ${shown.name}. The list has the same data.`
+	});
+	const nothing = `<text class="nothing" x="${width / 2}" y="${height / 2}">${view === "change" ? "No part of it changed" : "It has no bytes here"}</text>`;
+	return `<svg${svg}>${groups.length === 0 ? nothing : groups.map((group) => groupSvg(group, drawing)).join("")}</svg>`;
+}
+function bytesText$1(node, view) {
+	return view === "change" ? formatDelta(node.head - node.base, "B") : formatSize(node[view]);
+}
+function nodeText(node, isCompared) {
+	const { name, about, base, head } = node;
+	const title = about === void 0 ? name : `${name} ${about}`;
+	if (!isCompared) return `${title}: ${formatSize(head)}`;
+	return `${title}${{
+		added: ", new",
+		removed: ", removed",
+		grew: "",
+		shrank: "",
+		same: ""
+	}[stateOf(node)]}: ${formatSize(base)} → ${formatSize(head)}, ${formatDelta(head - base, "B")}`;
+}
+const lineHeight = 15;
+const padding = 4;
+const characterWidth = {
+	name: 6.6,
+	size: 6.2,
+	group: 7.4
+};
+const leastCharacters = 4;
+function groupSvg(group, drawing) {
+	const title = group.tiles.length > 1 || group.tiles[0]?.node !== group.node ? fittingName(group.node.name, group, "group") : "";
+	const width = padding + title.length * characterWidth.group;
+	const heading = {
+		x: group.x,
+		y: group.y,
+		width,
+		height: lineHeight
+	};
+	const labels = group.tiles.map((tile) => {
+		return tileLabels(tile, group, title !== "" && overlaps(tile, heading) ? lineHeight : 0, drawing);
+	});
+	const tiles = group.tiles.map((tile) => tileSvg(tile, group, drawing));
+	const frame = `<rect class="frame"${boxAttributes(group)}/>`;
+	const heads = title === "" ? "" : textSvg("group", title, group, 1);
+	return `${tiles.join("")}<g aria-hidden="true">${frame}${heads}${labels.join("")}</g>`;
+}
+function tileSvg(tile, group, drawing) {
+	const { isCompared, isInteractive, chosen } = drawing;
+	const { node, path } = tile;
+	const state = isCompared ? stateOf(node) : kindClass(node, group.node);
+	const box = boxAttributes(tile);
+	if (!isInteractive || path === void 0) return `<rect class="tile ${state}"${box}/>`;
+	return `<rect${attributes({
+		class: `tile ${state}${chosen !== void 0 && chosen.join(".") === path.join(".") ? " chosen" : ""}`,
+		role: "button",
+		tabindex: -1,
+		"data-path": path.join("."),
+		"aria-label": nodeText(node, isCompared)
+	})}${box}/>`;
+}
+function tileLabels(tile, group, below, { view }) {
+	const { node } = tile;
+	const room = {
+		...tile,
+		y: tile.y + below,
+		height: tile.height - below
+	};
+	const isNamed = below > 0 && node.name === group.node.name;
+	const name = isNamed ? "" : fittingName(nameIn(group.node, node), room, "name");
+	if (name === "" && !isNamed) return "";
+	const line = isNamed ? 1 : 2;
+	const size = bytesText$1(node, view);
+	return `${isNamed ? "" : textSvg("name", name, room, 1)}${fits(size, room, line, "size") ? textSvg("size", size, room, line) : ""}`;
+}
+function kindClass(node, group) {
+	return `of-${[group.kind, node.kind].find((kind) => kind !== "package" && kind !== "rest") ?? "package"}`;
+}
+function fittingName(name, box, kind) {
+	const elements = name.split("/");
+	const last = Math.max(0, elements.length - (/^v\d+$/.test(elements.at(-1) ?? "") ? 2 : 1));
+	for (let from = 0; from <= last; from += 1) {
+		const end = elements.slice(from).join("/");
+		if (fits(end, box, 1, kind)) return end;
+	}
+	const most = charactersIn(box, kind);
+	if (most < leastCharacters || box.height < 17) return "";
+	return shorten(elements[last] ?? "", most);
+}
+const fits = (text, box, line, kind) => box.height >= line * lineHeight + 2 && text.length <= charactersIn(box, kind);
+const charactersIn = ({ width }, kind) => Math.floor((width - 8) / characterWidth[kind]);
+function overlaps(a, b) {
+	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+function textSvg(kind, text, { x, y }, line) {
+	return `<text${attributes({
+		class: kind,
+		x: rounded(x + padding),
+		y: rounded(y + line * lineHeight - 2)
+	})}>${escapeHtml(text)}</text>`;
+}
+function boxAttributes({ x, y, width, height }) {
+	return attributes({
+		x: rounded(x),
+		y: rounded(y),
+		width: rounded(width),
+		height: rounded(height)
+	});
+}
+const rounded = (value) => Math.round(value * 10) / 10;
+// src/report/html/program-section.ts
+function programSection(programs, isCompared, notes = []) {
+	const [first] = programs;
+	if (first === void 0) return "";
+	const { tree } = first;
+	const view = isCompared && tree.rows.some(({ base, head }) => base !== head) ? "change" : "head";
+	const drawing = {
+		view,
+		isCompared,
+		isInteractive: false,
+		width: 700,
+		height: 440
+	};
+	const { html } = listRows(tree, {
+		...drawing,
+		chosen: [],
+		query: ""
+	});
+	const legend = isCompared ? stateLegend() : kindLegend(new Set(tree.rows.map(({ kind }) => kind)));
+	const columns = isCompared ? "<th scope=\"col\">Part</th><th scope=\"col\" class=\"base\">Base</th><th scope=\"col\">Head</th><th scope=\"col\">Change</th>" : "<th scope=\"col\">Part</th><th scope=\"col\">Size</th><th scope=\"col\">Share</th>";
+	const data = {
+		...packPrograms(programs.map((one) => one.tree)),
+		isCompared,
+		notes
+	};
+	return `<section id="program" aria-labelledby="program-title">
+<h2 id="program-title">What the program consists of</h2>
+<div id="controls" hidden>${chooser(programs)}${isCompared ? views(view) : ""}${search}</div>
+<ol id="way" aria-label="Path to the selected part" hidden></ol>
+<p id="chosen" aria-live="polite">${escapeHtml(nodeText(tree, isCompared))}</p>
+<p id="note" class="note" hidden></p>
+<div class="split">
+<figure>
+<div id="treemap" data-view="${view}">${treemapSvg(tree, [], drawing)}</div>
+<figcaption>${legend}</figcaption>
+</figure>
+<div>
+<div class="list" role="region" aria-label="List of parts" tabindex="0">
+<table id="program-list">
+<thead><tr>${columns}</tr></thead>
+<tbody>${html}</tbody>
+</table>
+</div>
+<p id="found" class="note" role="status"></p>
+</div>
+</div>
+<p class="note">${note(isCompared)}</p>
+<script type="application/json" id="program-data">${scriptJson(data)}<\/script>
+</section>`;
+}
+const search = "<label>Search <input id=\"search\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></label>";
+function note(isCompared) {
+	return `${isCompared ? "Areas are proportional to the bytes of the view: the change, head or base." : "Areas are proportional to bytes."} A function is listed with its line tables. Select a part to see what it consists of, and again to go back.`;
+}
+function chooser(programs) {
+	if (programs.length < 2) return "";
+	return `<label>Program <select>${programs.map(({ label }, index) => `<option value="${index}">${escapeHtml(label)}</option>`).join("")}</select></label>`;
+}
+const viewWords = {
+	change: "Change",
+	head: "Head",
+	base: "Base"
+};
+function views(view) {
+	return `<fieldset><legend>Areas show</legend>${Object.entries(viewWords).map(([one, words]) => `<label><input type="radio" name="view" value="${one}"${one === view ? " checked" : ""}> ${words}</label>`).join("")}</fieldset>`;
+}
+// src/report/html/strip-plot.ts
+const width = 1e3;
+const beyondWidth = 30;
+const height = 32;
+function stripScale(strips) {
+	const all = strips.flatMap(({ samples, value }) => [...samples, value]).toSorted((a, b) => a - b);
+	const at = (share) => all[Math.round((all.length - 1) * share)] ?? 0;
+	const [least, most] = [at(0), at(1)];
+	const fence = at(.75) + 3 * (at(.75) - at(.25));
+	const bounds = strips.flatMap(({ high = 0, noise }) => [high, noise?.[1] ?? 0]);
+	return niceScale(least, Math.max(Math.min(most, fence), ...bounds));
+}
+const steps$1 = [
+	1,
+	2,
+	2.5,
+	5,
+	10
+];
+function niceScale(least, most) {
+	const room = Math.max(most - least, .001 * Math.abs(most), .001);
+	const power = 10 ** Math.floor(Math.log10(room / 4));
+	const step = (steps$1.find((one) => one * power >= room / 4) ?? 10) * power;
+	const first = Math.floor(least / step);
+	const last = Math.max(first + 1, Math.ceil(most / step));
+	const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+	return {
+		from: first * step,
+		to: last * step,
+		ticks
+	};
+}
+function countBeyond(strips, { to }) {
+	return strips.reduce((sum, { samples }) => sum + samples.filter((sample) => sample > to).length, 0);
+}
+function stripSvg(strip, scale, label) {
+	const { samples, value, low, high, noise } = strip;
+	const x = (amount) => {
+		const share = (amount - scale.from) / (scale.to - scale.from);
+		return Math.round(9700 * Math.min(1, Math.max(0, share))) / 10;
+	};
+	const band = (kind, [from, to]) => `<rect${attributes({
+		class: kind,
+		x: x(from),
+		y: 0,
+		width: Math.max(1, x(to) - x(from)),
+		height
+	})}/>`;
+	const dots = samples.map((sample, index) => {
+		return `M${sample > scale.to ? width - beyondWidth / 2 + index * 5 % 11 : x(sample)} ${4 + index * 7 % 23}h0`;
+	});
+	return [
+		`<svg class="strip"${attributes({
+			viewBox: `0 0 ${width} ${height}`,
+			preserveAspectRatio: "none",
+			role: "img",
+			"aria-label": label
+		})}>`,
+		`<path class="grid" d="${scale.ticks.map((tick) => `M${x(tick)} 0V${height}`).join("")}"/>`,
+		noise === void 0 ? "" : band("noise", noise),
+		`<path class="dots" d="${dots.join("")}"/>`,
+		low === void 0 || high === void 0 ? "" : band("interval", [low, high]),
+		`<path class="median" d="M${x(value)} 0V${height}"/>`,
+		"</svg>"
+	].join("");
+}
+// src/report/html/samples-section.ts
+const shownMetrics = [
+	"startup",
+	"startup-cpu",
+	"memory"
+];
+function samplesSection(report) {
+	const shown = platformsOf(report).flatMap((platform) => shownMetrics.map((metric) => plotHtml(report, metric, platform))).filter((plot) => plot !== "");
+	if (shown.length === 0) return "";
+	return `<section aria-labelledby="starts-title">
+<h2 id="starts-title">Every start</h2>
+<p class="note">${noteText(report)}</p>
+${shown.join("\n")}
+</section>`;
+}
+function noteText({ noise }) {
+	const start = "Each dot is one start. The line is the median, and the bar its confidence interval.";
+	const floor = noise.floor === null || noise.floor === 0 ? void 0 : formatPercent(Math.abs(noise.floor)).replace("+", "");
+	if (floor === void 0) return start;
+	return `${start} The hatched band is base with the noise floor of start-up (${floor}): a median in it differs from base by no more than two copies of base do.`;
+}
+function plotHtml(report, metric, platform) {
+	const rows = modesOf(report).flatMap((mode) => rowsOf(report, metric, mode, platform));
+	if (rows.length === 0) return "";
+	const scale = stripScale(rows.map(({ strip }) => strip));
+	const of = platformsOf(report).length > 1 ? ` on ${escapeHtml(shownName(platform))}` : "";
+	return `<h3>${escapeHtml(labelOf(metric))}${of}</h3>
+<div class="strips">${rows.map((row) => rowHtml(row, scale)).join("")}${axisHtml(rows, scale)}</div>${beyondHtml(rows, scale)}`;
+}
+function rowsOf(report, metric, mode, platform) {
+	const base = measurementOf(variantOf(report, "base", mode, platform), metric);
+	const noise = metric === "startup" && isMeasured(base) ? noiseOf(base, report.noise.floor) : void 0;
+	const { control } = report.noise;
+	const copies = control !== void 0 && control.mode === mode && control.platform === platform && Object.hasOwn(control.metrics, metric) ? rowOf(`${mode} base, second copy`, "control", control.metrics[metric], noise) : [];
+	const own = revisions.flatMap((revision) => rowOf(`${mode} ${revision}`, revision, measurementOf(variantOf(report, revision, mode, platform), metric), noise));
+	return [
+		...own.slice(0, 1),
+		...copies,
+		...own.slice(1)
+	];
+}
+function rowOf(name, kind, measurement, noise) {
+	if (!isMeasured(measurement) || measurement.samples === void 0 || measurement.samples.length === 0) return [];
+	const { samples, value, low, high } = measurement;
+	return [{
+		name: shownName(name),
+		kind,
+		measured: measurement,
+		strip: {
+			samples,
+			value,
+			low,
+			high,
+			noise
+		}
+	}];
+}
+function noiseOf({ value }, floor) {
+	if (floor === null || floor === 0) return void 0;
+	return [value * (1 - Math.abs(floor)), value * (1 + Math.abs(floor))];
+}
+function rowHtml({ name, kind, measured, strip }, scale) {
+	const value = measuredText(measured);
+	const { samples } = strip;
+	const [least, most] = [Math.min(...samples), Math.max(...samples)].map((one) => formatValue(one, measured.unit));
+	const label = `${name}: ${plural(samples.length, "start")} from ${least} to ${most}, median ${value}`;
+	return `<div class="row ${kind}"><span class="name">${escapeHtml(name)}</span><span class="value">${numbersHtml(value)}</span>${stripSvg(strip, scale, label)}</div>`;
+}
+function axisHtml([first], { ticks }) {
+	const unit = first?.measured.unit ?? "count";
+	return `<div class="axis" aria-hidden="true">${ticks.map((tick) => `<span>${tick === 0 ? "0" : formatValue(tick, unit)}</span>`).join("")}</div>`;
+}
+function beyondHtml(rows, scale) {
+	const strips = rows.map(({ strip }) => strip);
+	const count = countBeyond(strips, scale);
+	const [first] = rows;
+	if (count === 0 || first === void 0) return "";
+	const all = strips.reduce((sum, { samples }) => sum + samples.length, 0);
+	const most = Math.max(...strips.flatMap(({ samples }) => samples));
+	const { unit } = first.measured;
+	return `<p class="note">At the right edge: ${count} of ${plural(all, "start")}, beyond ${formatValue(scale.to, unit)} and up to ${formatValue(most, unit)}.</p>`;
+}
+// src/report/html/report-page.ts
+function reportPage(report) {
+	const app = shownName(report.app);
+	return htmlPage({
+		title: `linkgate: ${app}`,
+		body: [
+			headerHtml(report, app),
+			"<main>",
+			metricTables(report),
+			causesSection$1(report),
+			programsSection(report),
+			whyLinkedSection(report),
+			layerBarsSection(report),
+			samplesSection(report),
+			adviceList(report),
+			findingsSection(report),
+			"</main>",
+			`<footer><h2>How it was measured</h2><ul class="note">${methodLines(report).map((line) => `<li>${sentenceHtml(line)}</li>`).join("")}</ul></footer>`
+		].join("\n")
+	});
+}
+function adviceList(report) {
+	const lines = adviceLines(report).map((line) => `<li>${sentenceHtml(line)}</li>`);
+	return lines.length === 0 ? "" : `<section aria-labelledby="advice-title"><h2 id="advice-title">Advice from these measurements</h2><ul>${lines.join("")}</ul></section>`;
+}
+const mostLines = 40;
+function headerHtml(report, app) {
+	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
+	const items = lines.slice(0, mostLines).map((line) => {
+		const subject = line.subject === "" ? "" : `<strong>${sentenceHtml(line.subject)}</strong> · `;
+		return `<li>${verdictHtml(line.verdict)} ${subject}${sentenceHtml(line.text)}</li>`;
+	});
+	const left = lines.length - items.length;
+	return [
+		`<header><h1>${verdictHtml(verdict)} linkgate · ${escapeHtml(app)}: ${sentenceHtml(words)}</h1>`,
+		accepted === void 0 ? "" : `<p>${sentenceHtml(accepted)}</p>`,
+		items.length === 0 ? "" : `<ul class="findings">${items.join("")}${left > 0 ? `<li>… and ${left} more</li>` : ""}</ul>`,
+		state === void 0 ? "" : `<p>${sentenceHtml(state)}</p>`,
+		cause === void 0 ? "" : `<p>${cause.label}: ${cause.items.map((item) => sentenceHtml(item)).join(" · ")}</p>`,
+		"</header>"
+	].filter((part) => part !== "").join("\n");
+}
+function programsSection(report) {
+	const platforms = platformsOf(report);
+	const modes = modesOf(report);
+	const place = ({ mode, platform }) => platforms.indexOf(platform) * modes.length + modes.indexOf(mode);
+	const programs = (report.programs ?? []).toSorted((a, b) => place(a) - place(b));
+	return programSection(programs.map((program) => {
+		const { mode, platform } = program;
+		const name = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode);
+		return {
+			label: `${name}${columnNote(report, mode)}`,
+			tree: programTree(name, program, shownName)
+		};
+	}), programs.some(({ base }) => base !== null), linkedNotes(report));
+}
+// src/report/json.ts
+const largestReport = 2e7;
+function parseReport(json) {
+	const version = object({ schema: number() }).safeParse(json);
+	if (version.success && version.data.schema !== 1) return fail(`the report has schema ${version.data.schema}, but this version of linkgate reads schema 1`);
+	const parsed = reportSchema.safeParse(json);
+	if (parsed.success) return succeed(parsed.data);
+	const { path, message } = firstIssue(parsed.error.issues);
+	const where = path.length === 0 ? "the report" : quote(printable(pathText(path), 120));
+	const said = message.replace(/^Invalid (?:input|option): /, "").replace(/^Invalid input$/, "unexpected value");
+	return fail(`${where} is not valid: ${printable(said, 200)}`);
+}
+function firstIssue(issues) {
+	const [issue] = issues;
+	if (issue === void 0) return {
+		path: [],
+		message: "unexpected value"
+	};
+	if (issue.code !== "invalid_union") return issue;
+	const [nearest] = issue.errors.filter((branch) => branch.length > 0).map((branch) => firstIssue(branch)).toSorted((a, b) => b.path.length - a.path.length);
+	if (nearest === void 0) return {
+		path: issue.path,
+		message: "unknown to this version of linkgate"
+	};
+	return {
+		path: [...issue.path, ...nearest.path],
+		message: nearest.message
+	};
+}
+function pathText(path) {
+	return path.reduce((text, key) => {
+		if (typeof key === "number") return `${text}[${key}]`;
+		return text === "" ? String(key) : `${text}.${String(key)}`;
+	}, "");
+}
+function renderReport(report) {
+	const { control, ...noise } = report.noise;
+	const written = {
+		...report,
+		variants: report.variants.map((one) => ({
+			...one,
+			metrics: writtenMetrics(one.metrics)
+		})),
+		findings: report.findings.map(writtenFinding),
+		noise: {
+			...noise,
+			...control === void 0 ? {} : { control: {
+				...control,
+				metrics: writtenMetrics(control.metrics)
+			} }
+		}
+	};
+	return `${harmlessJson(written)}\n`;
+}
+function writtenFinding(one) {
+	const { log, params, ...about } = one;
+	const fix = findingFix(one);
+	return {
+		...about,
+		message: findingMessage(one),
+		...fix === void 0 ? {} : { fix },
+		params,
+		...log === void 0 ? {} : { log }
+	};
+}
+function writtenMetrics(metrics) {
+	const written = Object.entries(metrics).map(([name, one]) => [name, isMeasured(one) ? one : {
+		...one,
+		message: unmeasuredText(one.unmeasured)
+	}]);
+	return Object.fromEntries(written);
+}
+// src/report/fingerprint.ts
+function fingerprintText(report) {
+	return JSON.stringify([
+		report.tool.version,
+		report.app,
+		report.base?.sha ?? null,
+		report.head.sha,
+		report.verdict,
+		report.accepted ?? null,
+		report.go.version,
+		report.comparisons.filter(isRepeated).map(({ metric, mode, platform, base, head, verdict }) => [
+			metric,
+			mode,
+			platform,
+			isExact(metric) ? [base, head] : [base === null, head === null],
+			verdict
+		]),
+		report.findings.map(({ verdict, id, revision, mode, metric }) => [
+			verdict,
+			id,
+			revision,
+			mode,
+			metric
+		]),
+		report.variants.map(({ linkage }) => linkage ?? null),
+		report.causes.filter(({ metric }) => isExact(metric))
+	]);
+}
+function hasChanges(report) {
+	const differs = (one) => isExact(one.metric) && one.delta !== 0;
+	return report.verdict !== "pass" || report.comparisons.some(differs);
+}
+function isRepeated({ metric }) {
+	return !isMetric(metric) || metrics[metric].noise !== "info";
+}
+function isExact(metric) {
+	return isMetric(metric) && metrics[metric].noise === "exact";
+}
+// src/report/brief.ts
+function worstReportsFirst(reports) {
+	return reports.map((report) => ({
+		report,
+		rank: rankOf(report),
+		size: sizeOf$1(report),
+		share: shareOf(report)
+	})).toSorted((a, b) => b.rank - a.rank || b.size - a.size || b.share - a.share || (a.report.app < b.report.app ? -1 : 1)).map(({ report }) => report);
+}
+function rankOf(report) {
+	const outcome = outcomeOf(report);
+	return outcome === "accepted" ? verdicts.indexOf("warn") + .5 : verdicts.indexOf(outcome);
+}
+const sizeOf$1 = (report) => Math.max(0, ...sizeChanges(report).map(({ delta }) => Math.abs(delta ?? 0)));
+const shareOf = (report) => Math.max(0, ...brokenOf(report).map(shareOfChange));
+const shareOfChange = ({ ratio }) => Math.abs((ratio ?? 1) - 1);
+const brokenOf = ({ comparisons }) => comparisons.filter(({ verdict, head }) => (verdict === "fail" || verdict === "warn") && head !== null);
+function sizeChanges({ comparisons }) {
+	return comparisons.filter(({ metric, delta }) => {
+		const { unit, noise } = definitionOf(metric) ?? {};
+		return unit === "B" && noise === "exact" && delta !== null && delta !== 0;
+	});
+}
+const mostMetrics = 3;
+function briefNumbers(report) {
+	const broken = Map.groupBy(brokenOf(report), ({ metric }) => metric);
+	const known = metricsOf(report).filter((metric) => broken.has(metric));
+	if (known.length === 0) {
+		const [largest] = sizeChanges(report).toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
+		return largest === void 0 ? [] : [`${lower(labelOf(largest.metric))} ${changeOf(largest)}`];
+	}
+	const numbers = known.slice(0, mostMetrics).flatMap((metric) => {
+		const [worst] = (broken.get(metric) ?? []).toSorted((a, b) => shareOfChange(b) - shareOfChange(a));
+		return worst === void 0 ? [] : [`${lower(labelOf(metric))} ${briefAmount(report, worst)}`];
+	});
+	const left = known.length - numbers.length;
+	return left > 0 ? [...numbers, `${left} more`] : numbers;
+	function changeOf({ metric, delta, ratio }) {
+		return withShare(formatDelta(delta ?? 0, unitOf(report, metric)), delta ?? 0, ratio);
+	}
+}
 // src/report/markdown/gfm.ts
 const marks$1 = {
 	improved: "🟢",
@@ -914,32 +2191,10 @@ function table(header, align, rows) {
 function details(summary, body, open = false) {
 	return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
-// src/report/findings.ts
-const mostLines = 40;
-function toldFindings(report) {
-	const told = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
-	const same = (one) => JSON.stringify([
-		one.verdict,
-		one.id,
-		one.revision,
-		findingMessage(one),
-		one.log,
-		findingFix(one)
-	]);
-	return [...Map.groupBy(told, same).values()].map((group) => {
-		const [one] = group;
-		const { id, verdict, log = [] } = one;
-		const fix = findingFix(one);
-		const left = log.length - mostLines;
-		return {
-			id,
-			verdict,
-			modes: modesText(group),
-			message: findingMessage(one),
-			log: left > 0 ? [`… ${plural(left, "line")} before`, ...log.slice(left)] : log,
-			...fix === void 0 ? {} : { fix }
-		};
-	}).toSorted((a, b) => Number(b.log.length > 0) - Number(a.log.length > 0) || verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
+// src/report/markdown/advice.ts
+function adviceSection(report) {
+	const lines = adviceLines(report).map((line) => `- ${whole(line)}`);
+	return lines.length === 0 ? void 0 : details("Advice from these measurements", lines.join("\n"));
 }
 // src/report/markdown/columns.ts
 function columnsOf(report) {
@@ -994,6 +2249,88 @@ function changedLines(changes) {
 function reasons(changes) {
 	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
 }
+// src/report/markdown/layers.ts
+const mostRows$2 = 15;
+function layersSection(report) {
+	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const head = variantOf(report, "head", mode, platform);
+		if (head?.image === void 0) return [];
+		const base = variantOf(report, "base", mode, platform)?.image;
+		const { id, entrypoint, user, workingDir } = head.image;
+		const run = [
+			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
+			user === "" ? "no user" : `user ${code(user)}`,
+			...workingDir === "" ? [] : [`in ${code(workingDir)}`]
+		];
+		const parts = partsText$1(base, head.image);
+		return [
+			`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`,
+			...parts === void 0 ? [] : [parts],
+			layerTable(base, head.image)
+		];
+	});
+	return blocks.length === 0 ? void 0 : details("Layers and images", blocks.join("\n\n"));
+}
+function partsText$1(before, { layers }) {
+	if (!layers.some(isOfBase)) return void 0;
+	const part = (label, isIn) => {
+		const size = sizeOf(layers.filter(isIn));
+		const change = before === void 0 ? void 0 : size - sizeOf(before.layers.filter(isIn));
+		const changed = change === void 0 ? "" : ` (${change === 0 ? "unchanged" : sentence(formatDelta(change, "B"))})`;
+		return `${label} ${sentence(formatSize(size))}${changed}`;
+	};
+	return `${part("Base image", isOfBase)}, ${part("app", (layer) => !isOfBase(layer))}, unpacked.`;
+}
+const isOfBase = ({ base }) => base === true;
+const sizeOf = (layers) => layers.reduce((sum, { size }) => sum + size, 0);
+function layerTable(before, { layers, changes }) {
+	const known = new Set(before?.layers.map(({ diffId }) => diffId));
+	const change = ({ diffId }, index) => {
+		if (known.size === 0) return "";
+		if (known.has(diffId)) return "as in base";
+		return changes?.timesOnly.includes(index) === true ? "times only" : "changed";
+	};
+	const columns = [
+		{
+			header: "",
+			align: "left",
+			cell: (_, index) => `${index + 1}`
+		},
+		{
+			header: "Layer",
+			align: "left",
+			cell: ({ createdBy }) => createdBy === void 0 ? "" : code(createdBy, 60)
+		},
+		...layers.some(isOfBase) ? [{
+			header: "From",
+			align: "left",
+			cell: (layer) => isOfBase(layer) ? "base image" : "app"
+		}] : [],
+		{
+			header: "Unpacked",
+			align: "right",
+			cell: ({ size }) => sentence(formatSize(size))
+		},
+		{
+			header: "Pulled",
+			align: "right",
+			cell: ({ compressedSize }) => sentence(formatSize(compressedSize))
+		},
+		...layers.some(({ wasted = 0 }) => wasted > 0) ? [{
+			header: "Wasted",
+			align: "right",
+			cell: ({ wasted = 0 }) => sentence(formatSize(wasted))
+		}] : [],
+		{
+			header: "",
+			align: "left",
+			cell: change
+		}
+	];
+	const rows = layers.slice(0, mostRows$2).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
+	const drawn = table(columns.map(({ header }) => header), columns.map(({ align }) => align), rows);
+	return layers.length > mostRows$2 ? `${drawn}\n\n… and ${layers.length - mostRows$2} more.` : drawn;
+}
 // src/report/markdown/linkage.ts
 function linkageSection(report) {
 	const facts = [
@@ -1042,6 +2379,33 @@ function hardeningTable(pairs) {
 		const mark = row.change === "worse" ? ` ${marks$1.warn}` : "";
 		return `${sentence(row.value)}${row.was === void 0 ? "" : `<br>was ${sentence(row.was)}`}${mark}`;
 	})]);
+}
+// src/report/markdown/linked.ts
+const mostRows$1 = 15;
+const longestCell = 200;
+function linkedSection({ linked = [] }) {
+	const rows = new Map(linked.flatMap(({ modules }) => modules.map((one) => [one.name, one])));
+	if (rows.size === 0) return void 0;
+	const header = [
+		"New module",
+		"First call that links it",
+		"Imports that lead to it"
+	];
+	const shown = [...rows.values()].slice(0, mostRows$1).map(cells);
+	const left = rows.size - shown.length + (linked[0]?.more ?? 0);
+	return details("Why new modules are linked", [table(header, [
+		"left",
+		"left",
+		"left"
+	], shown), ...left > 0 ? [`… and ${left} more.`] : []].join("\n\n"));
+}
+function cells({ name, version, chain, imports }) {
+	const [called, imported] = [chainText(chain), importsText(imports)];
+	return [
+		code(`${name} ${version}`, longestCell),
+		called === "" ? "none: only types or data" : code(called, longestCell),
+		imported === "" ? "" : code(imported, longestCell)
+	];
 }
 // src/report/markdown/measurements.ts
 const mostMeasurements = 200;
@@ -1092,26 +2456,38 @@ function shareText(report, comparison) {
 }
 function notMeasured(report) {
 	return revisions.flatMap((revision) => {
-		const gaps = new Map();
-		for (const metric of metricsOf(report)) for (const { mode, platform, title } of columnsOf(report)) {
-			const found = measurementOf(variantOf(report, revision, mode, platform), metric);
-			if (found === void 0 || isMeasured(found) || found.unmeasured.kind === "not-built") continue;
-			const reason = unmeasuredBrief(found.unmeasured);
-			gaps.set(reason, [...gaps.get(reason) ?? [], {
-				metric,
-				title
-			}]);
-		}
-		return [...gaps].map(([reason, all]) => {
-			const metrics = enumerate(all.map(({ metric }) => lower(labelOf(metric))));
-			return `Not measured at ${revision} (${enumerate(all.map(({ title }) => title))}): ${sentence(metrics)}. Reason: ${sentence(reason)}.`;
+		const gaps = metricsOf(report).flatMap((metric) => {
+			const label = lower(labelOf(metric));
+			return gapsOf(report, revision, metric).map((gap) => ({
+				...gap,
+				label
+			}));
 		});
+		return [...Map.groupBy(gaps, ({ reason, modes }) => `${modes}: ${reason}`).values()].flatMap((group) => group.slice(0, 1).map(({ reason, modes }) => {
+			return `Not measured at ${revision} (${modes}): ${sentence(enumerate(group.map(({ label }) => label)))}. Reason: ${sentence(reason)}.`;
+		}));
 	});
+}
+function gapsOf(report, revision, metric) {
+	const found = columnsOf(report).flatMap(({ mode, platform, title }) => {
+		const one = measurementOf(variantOf(report, revision, mode, platform), metric);
+		if (one === void 0 || isMeasured(one) || one.unmeasured.kind === "not-built") return [];
+		return [{
+			reason: unmeasuredBrief(one.unmeasured),
+			title
+		}];
+	});
+	return [...Map.groupBy(found, ({ reason }) => reason)].map(([reason, group]) => ({
+		reason,
+		modes: enumerate(group.map(({ title }) => title))
+	}));
 }
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
 	"causes",
+	"linked",
+	"advice",
 	"measurements",
 	"linkage",
 	"dockerfile",
@@ -1125,10 +2501,12 @@ function detailsSection(report, which, most) {
 const renderers = {
 	findings,
 	causes,
+	linked: linkedSection,
+	advice: adviceSection,
 	measurements: measurementsSection,
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
-	layers,
+	layers: layersSection,
 	method
 };
 function findings(report, most) {
@@ -1151,10 +2529,9 @@ function causes(report) {
 	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
 	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In parentheses: the share of the whole change."] : []].join("\n\n"));
 }
-function shareOfChange(share) {
-	const percent = Math.round(Math.abs(share) * 100);
-	if (percent === 0) return share === 0 ? "0 %" : "below 1 %";
-	return `${share < 0 ? "−" : ""}${percent} %`;
+function subjectText(cause) {
+	const { kind, name: of } = causeSubject(cause);
+	return of === void 0 ? sentence(kind) : `${sentence(kind)} ${code(of)}`;
 }
 function causeTable(report, { metric, rows }) {
 	const modes = modesOf(report);
@@ -1162,10 +2539,10 @@ function causeTable(report, { metric, rows }) {
 	const hasDeltas = rows.some((row) => [...row.deltas.values()].some(({ delta }) => delta !== null));
 	const amount = ({ delta, share }) => {
 		if (delta === null) return "";
-		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange(share)})`}`);
+		return sentence(`${formatDelta(delta, unit)}${share === null ? "" : ` (${shareOfChange$1(share)})`}`);
 	};
 	const shown = rows.slice(0, mostRows).map((row) => [
-		row.cause.kind === "symbols" ? sentence(causeNameText(row.cause)) : `${sentence(causeKindText(row.cause.kind))} ${code(causeNameText(row.cause))}`,
+		subjectText(row.cause),
 		sentence(causeChangeText(row.cause)),
 		...hasDeltas ? modes.map((mode) => amount(row.deltas.get(mode) ?? {
 			delta: null,
@@ -1181,65 +2558,8 @@ function causeTable(report, { metric, rows }) {
 	return more(table(header, align, shown), rows.length);
 }
 const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
-function layers(report) {
-	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
-		const head = variantOf(report, "head", mode, platform);
-		if (head?.image === void 0) return [];
-		const before = new Set(variantOf(report, "base", mode, platform)?.image?.layers.map(({ diffId }) => diffId));
-		const { id, entrypoint, user, workingDir } = head.image;
-		const timesOnly = head.image.changes?.timesOnly ?? [];
-		const run = [
-			`entry point ${code(JSON.stringify(entrypoint), 120)}`,
-			user === "" ? "no user" : `user ${code(user)}`,
-			...workingDir === "" ? [] : [`in ${code(workingDir)}`]
-		];
-		const shown = head.image.layers.slice(0, mostRows).map((layer, index) => [
-			`${index + 1}`,
-			layer.createdBy === void 0 ? "" : code(layer.createdBy, 60),
-			sentence(formatSize(layer.size)),
-			sentence(formatSize(layer.compressedSize)),
-			before.size === 0 ? "" : before.has(layer.diffId) ? "as in base" : timesOnly.includes(index) ? "times only" : "changed"
-		]);
-		return [`**${title}** · ${head.source} image ${code(id.replace(/^sha256:/, "").slice(0, 12))}, ${run.join(", ")}`, more(table([
-			"",
-			"Layer",
-			"Unpacked",
-			"Pulled",
-			""
-		], [
-			"left",
-			"left",
-			"right",
-			"right",
-			"left"
-		], shown), head.image.layers.length)];
-	});
-	return blocks.length === 0 ? void 0 : details("Layers and images", blocks.join("\n\n"));
-}
 function method(report) {
-	const { base, head, go, engine, noise, phases, tool } = report;
-	const { os, arch, cpus, image } = report.runner;
-	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
-	const floor = noise.floor === null ? "" : formatPercent(Math.abs(noise.floor)).replace("+", "");
-	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
-	return details("How it was measured", [
-		`Head: ${commit(head)}`,
-		base === null ? "Base: none" : `Base: ${commit(base)}`,
-		"Changes are head − base, sizes in powers of 1000",
-		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
-		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order`,
-		...conditionLines(report),
-		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
-		...phases.length === 0 ? [] : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
-		`linkgate ${tool.version}`
-	].map((line) => `- ${sentence(line)}`).join("\n"));
-}
-function conditionLines({ conditions }) {
-	if (conditions === void 0) return [];
-	const list = (all) => all.map(conditionText).join(", and ");
-	const { added, leftOut } = conditions;
-	return [...added.length === 0 ? [] : [`Started with ${list(added)}`], ...leftOut.length === 0 ? [] : [`Started without ${list(leftOut)}, because the app does not start otherwise`]];
+	return details("How it was measured", methodLines(report).map((line) => `- ${sentence(line)}`).join("\n"));
 }
 // src/report/markdown/table.ts
 function tables(report, limits) {
@@ -1297,6 +2617,8 @@ const dropped = [
 	"measurements",
 	"dockerfile",
 	"linkage",
+	"advice",
+	"linked",
 	"causes",
 	"method",
 	"findings"
@@ -1591,12 +2913,22 @@ function together(one, other) {
 		comparisons: [...one.comparisons, ...other.comparisons],
 		findings: [...one.findings, ...other.findings],
 		causes: [...one.causes, ...other.causes],
+		...programsOf(one, other),
+		...linkedOf(one, other),
 		noise: {
 			floor: floors.length === 0 ? null : Math.max(...floors),
 			rounds: Math.max(one.noise.rounds, other.noise.rounds)
 		},
 		phases: [...one.phases, ...other.phases]
 	};
+}
+function linkedOf(one, other) {
+	const linked = [...one.linked ?? [], ...other.linked ?? []];
+	return linked.length === 0 ? {} : { linked };
+}
+function programsOf(one, other) {
+	const programs = [...one.programs ?? [], ...other.programs ?? []];
+	return programs.length === 0 ? {} : { programs };
 }
 // src/report/terminal/terminal.ts
 const marks = {
@@ -1752,66 +3084,13 @@ function caption({ base, head, go, engine, noise }) {
 		printable(`${engine.name} ${engine.version}`, 60)
 	].join(" · ");
 }
-// src/report/program-causes.ts
-const partLabels = {
-	code: "code",
-	"line-tables": "line tables",
-	types: "types",
-	"interface-tables": "interface tables",
-	strings: "strings",
-	data: "data",
-	"embedded-files": "embedded files",
-	padding: "alignment",
-	"debug-information": "debug information",
-	"symbol-table": "symbol table",
-	headers: "headers",
-	"build-information": "build information",
-	"dynamic-linking": "dynamic linking",
-	unknown: "unknown"
-};
-const strippedParts = {
-	symbols: "symbols",
-	"debug-information": "debug information",
-	"symbols-and-debug-information": "symbols and debug information"
-};
-function programCauseText(cause) {
-	switch (cause.kind) {
-		case "module": return moduleText(cause);
-		case "package": return `${cause.change === "added" ? "new package" : cause.change === "removed" ? "removed package" : "package"} ${cause.name}`;
-		case "embedded-file": return `embedded file ${cause.name} of ${cause.package}`;
-		case "standard-library": return cause.delta > 0 ? "more of the standard library linked" : "less of the standard library linked";
-		case "c": return "C libraries and the start-up code of the system";
-		case "build": return cause.changes.map(buildChangeText).join(", ");
-		case "symbols": return `${strippedParts[cause.name]} ${cause.change === "added" ? "no longer stripped" : "now stripped"}`;
-		case "part": return `${partLabels[cause.name]} of no single package`;
-	}
-}
-function moduleText({ name, change, from, to, delta }) {
-	switch (change) {
-		case "added": return [
-			"new module",
-			name,
-			to
-		].filter((word) => word !== null).join(" ");
-		case "removed": return [
-			"removed module",
-			name,
-			from
-		].filter((word) => word !== null).join(" ");
-		case "changed": return `module ${name} ${from ?? "unknown version"} → ${to ?? "unknown version"}`;
-		case "linked": return `${delta > 0 ? "more" : "less"} of module ${name} linked`;
-	}
-}
-function buildChangeText({ name, from, to }) {
-	if (from === null) return `${name} now ${to ?? "unknown"}`;
-	return to === null ? `${name} no longer ${from}` : `${name} ${from} → ${to}`;
-}
 // src/report/explanation.ts
 const shown$1 = (text) => printable(text, 200);
+const plain = (name) => name;
 const mostModules = 12;
 const mostPackages = 6;
 const mostItems = 3;
-const mostCauses = 8;
+const mostCauses$1 = 8;
 const smallest = .005;
 function explanationText(path, program) {
 	const { size, toolchain, problem, modules, parts } = program;
@@ -1829,7 +3108,7 @@ function explanationText(path, program) {
 	].join("\n")}\n`;
 }
 function explanationJson(program) {
-	return harmlessJson(program);
+	return `${harmlessJson(program)}\n`;
 }
 function differenceText(paths, { base, head, delta, causes, build, modules, parts }) {
 	const tree = {
@@ -1841,20 +3120,20 @@ function differenceText(paths, { base, head, delta, causes, build, modules, part
 	return `${[
 		`${shown$1(paths.base)} → ${shown$1(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, "B"), delta, share)}`,
 		...section("Why", causes.map((cause) => ({
-			name: programCauseText(cause),
+			name: causeTitle(cause, plain),
 			bytes: cause.delta
-		})), tree, mostCauses),
+		})), tree, mostCauses$1),
 		...build.length === 0 ? [] : [
 			"",
 			"Build",
-			...build.map((one) => `  ${shown$1(buildChangeText(one))}`)
+			...build.map((one) => `  ${shown$1(buildChangeText(one, plain))}`)
 		],
 		...section("Modules and packages", modules.map(changedModuleRow), tree),
 		...section("In no package, or in several", partRows(parts), tree)
 	].join("\n")}\n`;
 }
 function differenceJson(compared) {
-	return harmlessJson(compared);
+	return `${harmlessJson(compared)}\n`;
 }
 function moduleRow({ name, version, size, packages }) {
 	return {
@@ -1931,17 +3210,78 @@ const sizeWidth = 10;
 const shareWidth = 9;
 function line({ name, bytes, about }, { whole, format, share }, indent) {
 	const part = whole === 0 ? "" : share(bytes / whole);
-	return `${`${left(format(bytes), sizeWidth)}${left(part, shareWidth)}`}  ${indent}${shown$1(name)}${about === void 0 || about === "" ? "" : `  (${about})`}`;
+	return `${`${aligned(format(bytes), sizeWidth)}${aligned(part, shareWidth)}`}  ${indent}${shown$1(name)}${about === void 0 || about === "" ? "" : `  (${about})`}`;
 }
-function left(text, width) {
-	return `${" ".repeat(Math.max(0, width - displayWidth(text)))}${text}`;
+// src/report/html/explanation-page.ts
+function explanationPage(path, program, mask) {
+	const name = shownName(mask(path));
+	const { size, toolchain, problem } = program;
+	const by = toolchain === void 0 ? "" : `, built by ${toolchain}`;
+	return htmlPage({
+		title: `linkgate: ${name}`,
+		body: [
+			`<header><h1>${escapeHtml(name)}: ${formatSize(size)}</h1>`,
+			`<p>${sentenceHtml(mask(`${sizeText(size)}${by}.`))}</p>`,
+			problem === void 0 ? "" : `<p>No package is known: ${sentenceHtml(mask(problem))}.</p>`,
+			"</header><main>",
+			programSection([{
+				label: name,
+				tree: shownTree(name, void 0, program, mask)
+			}], false),
+			"</main>"
+		].join("\n")
+	});
+}
+function differencePage({ paths, base, head, difference }, mask) {
+	const [from, to] = [shownName(mask(paths.base)), shownName(mask(paths.head))];
+	const { delta, build } = difference;
+	const change = withShare(formatDelta(delta, "B"), delta, base.size === 0 ? null : head.size / base.size);
+	const changes = build.map((one) => `<li>${sentenceHtml(mask(buildChangeText(one, quote)))}</li>`);
+	return htmlPage({
+		title: `linkgate: ${from} → ${to}`,
+		body: [
+			`<header><h1>${escapeHtml(`${from} → ${to}: ${change}`)}</h1>`,
+			`<p>${formatSize(base.size)} → ${formatSize(head.size)}</p></header><main>`,
+			causesSection(difference, mask),
+			build.length === 0 ? "" : `<section><h2>Build</h2><ul>${changes.join("")}</ul></section>`,
+			programSection([{
+				label: to,
+				tree: shownTree(to, base, head, mask)
+			}], true),
+			"</main>"
+		].join("\n")
+	});
+}
+const most = {
+	packages: 200,
+	items: 350
+};
+function shownTree(name, base, head, mask) {
+	return programTree(name, programRows(base, head, most), (text) => shownName(mask(text)));
+}
+const sizeText = (bytes) => `${bytes.toLocaleString("en")} bytes`;
+const mostCauses = 12;
+function causesSection({ causes, delta }, mask) {
+	if (causes.length === 0) return "";
+	const share = (bytes) => delta === 0 ? "" : formatPercent(bytes / delta);
+	const row = (name, bytes) => `<tr><th scope="row">${sentenceHtml(name)}</th><td>${formatDelta(bytes, "B")}</td><td>${share(bytes)}</td></tr>`;
+	const rows = causes.slice(0, mostCauses).map((cause) => row(mask(causeTitle(cause, quote)), cause.delta));
+	const left = causes.slice(mostCauses);
+	const bytes = left.reduce((sum, cause) => sum + cause.delta, 0);
+	return `<section aria-labelledby="causes-title">
+<h2 id="causes-title">Why it changed</h2>
+<div class="scroll" role="region" aria-label="Causes" tabindex="0"><table>
+<thead><tr><th scope="col">Cause</th><th scope="col">Change</th><th scope="col">Share</th></tr></thead>
+<tbody>${rows.join("")}${left.length === 0 ? "" : row(`… and ${left.length} smaller`, bytes)}</tbody>
+</table></div>
+</section>`;
 }
 // src/report/terminal/blocks.ts
 const shown = (text) => printable(text, 200);
 function blocksText(blocks, { color, width }) {
 	const paint = painter(color);
 	return `${blocks.map((block, index) => {
-		return `${index > 0 && !(block.kind === "fact" && blocks[index - 1]?.kind !== "heading") ? "\n" : ""}${blockText(block, width, paint)}`;
+		return `${index > 0 && block.kind !== "fact" ? "\n" : ""}${blockText(block, width, paint)}`;
 	}).join("\n")}\n`;
 }
 const heading = (text) => ({
@@ -2160,4 +3500,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { wrap as S, renderReport as _, explanationJson as a, painter as b, mergeReports as c, fuller as d, markdownBodies as f, parseReport as g, largestReport as h, differenceText as i, combinedText as l, hasChanges as m, inspectionText as n, explanationText as o, fingerprintText as p, differenceJson as r, terminalTable as s, inspectionJson as t, headingText as u, printable as v, cutToWidth as x, quote as y };
+export { quote as C, wrap as E, printable as S, cutToWidth as T, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, painter as w, causeTitle as x, renderReport as y };

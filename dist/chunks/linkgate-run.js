@@ -1,9 +1,9 @@
-import { $ as isGitea, A as openWorkspace, E as bytesOf, F as withoutProgress, G as cleanPath, H as repositoryText, I as imageReference, J as lastOf, K as hasDirectory, O as isSecretName, R as boundedText, U as textIfFit, V as largestText, W as ancestorsOf, X as relativeTo, Y as parentOf, at as CancelledError, ct as InputError, d as storedFolder, dt as requireInput, et as fail, f as isPlainVariable, h as openPhases, m as showingProgress, mt as plural, nt as succeed, ot as CommandError, p as settleAll, q as joinPath, rt as didYouMean, st as EngineLostError, tt as mapResult, z as fitFile } from "./linkgate-core.js";
-import { $ as parseCount, B as prepareKey, C as notDerivedMessage, D as isFatalProblem, F as obstacleMessage, H as isMeasured, I as obstacleText, L as obstacleTexts, M as isImageFor, N as isOfTheTree, P as obstacleFix, R as prepareFor, S as isNewerVersion, U as isTimeout, V as levels, W as isSameImage, _ as findingFix, b as ofModes, c as budgetIds, ct as metrics, d as VariantSet, et as parseDuration, f as shownReport, g as finding, h as factFinding, j as knownFailureOf, lt as commentPolicies, n as buildFailures, nt as parseSize, r as isBuildFailure, s as worst, st as metricNames, t as programParts, tt as parsePercent, v as findingMessage, z as revisions } from "./linkgate-model.js";
+import { B as fitFile, E as bytesOf, G as ancestorsOf, H as largestText, I as withoutProgress, J as joinPath, K as cleanPath, L as imageReference, O as isSecretName, Q as relativeTo, T as remembered, U as repositoryText, W as textIfFit, X as longestPath$1, Y as lastOf, Z as parentOf, at as didYouMean, ct as CommandError, d as storedFolder, f as isPlainVariable, gt as plural, h as settleAll, it as succeed, j as openWorkspace, k as filePattern, lt as EngineLostError, m as openPhases, nt as fail, p as showingProgress, pt as requireInput, q as hasDirectory, rt as mapResult, st as CancelledError, tt as isGitea, ut as InputError, z as boundedText } from "./linkgate-core.js";
+import { B as obstacleTexts, D as isImageFor, E as knownFailureOf, G as isMeasured, H as revisions, I as isOfTheTree, K as isTimeout, L as obstacleFix, N as budgetIds, R as obstacleMessage, S as isFatalProblem, U as prepareKey, V as prepareFor, W as levels, _ as stepText, at as parseSize, c as finding, dt as metrics, et as formatSize, f as ofModes, ft as commentPolicies, i as shownReport, it as parsePercent, j as worst, l as findingFix, m as isNewerVersion, n as isBuildFailure, nt as parseCount, o as programParts, q as isSameImage, r as VariantSet, rt as parseDuration, s as factFinding, t as buildFailures, u as findingMessage, ut as metricNames, v as notDerivedMessage, z as obstacleText } from "./linkgate-model.js";
 import { S as NEVER, a as array, b as string, d as literal$3, f as looseObject, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, t as date, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { a as commonDirectory, c as runnerIn, l as withoutHooks, n as lostConnection, o as mostTelling, r as openCheckout, s as portions, t as openDocker } from "./linkgate-git-docker.js";
-import { A as launchedBy, B as isUnquoted, D as givenScript, E as expand$1, F as commandWords, H as sliceWord, I as readShell, K as lineOf, M as patternOf$1, N as readIgnoreFile, O as isAllArguments, P as commandSubstitutions, R as parseDockerfile, T as targetStage, U as textOf$2, V as partsOf$2, W as unquotedWord, _ as finalBase, a as takesFromContext, b as flagOf, c as linkmodeSpans, d as platformProblems, f as buildersOf, g as externalBases, h as argumentsOfBase, i as contextSources, j as prefixedBy, k as isShell, l as staticSpans, n as ineffectiveEnv, o as mayMake, p as describeDockerfile, q as sourceOfText, r as mayRunGo, s as extldflags, t as deriveDockerfile, u as notBuiltHere, v as pinBases, w as referencesOf, x as goCommandOf, y as buildsProgram, z as withPlace } from "./linkgate-dockerfile.js";
+import { A as isShell, B as partsOf$2, D as expand$1, E as targetStage, F as readShell, G as lineOf, H as textOf$2, K as sourceOfText, L as parseDockerfile, M as prefixedBy, N as commandSubstitutions, O as givenScript, P as commandWords, R as withPlace, S as goCommandOf, T as referencesOf, U as unquotedWord, V as sliceWord, _ as externalBases, a as contextSources, b as buildsProgram, c as extldflags, d as notBuiltHere, f as platformProblems, g as argumentsOfBase, i as readIgnoreFile, j as launchedBy, k as isAllArguments, l as linkmodeSpans, m as describeDockerfile, n as ineffectiveEnv, o as takenFromContext, p as buildersOf, r as mayRunGo, s as mayMake, t as deriveDockerfile, u as staticSpans, v as finalBase, x as flagOf, y as pinBases, z as isUnquoted } from "./linkgate-dockerfile.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 // src/config/inputs.ts
 const phases$1 = [
@@ -11,6 +11,10 @@ const phases$1 = [
 	"measure",
 	"publish"
 ];
+const roundLimits = {
+	least: 7,
+	most: 1e3
+};
 const taken = (value) => ({
 	ok: true,
 	value
@@ -31,8 +35,9 @@ function yesOrNo(given) {
 }
 function wholeNumber(given) {
 	const value = Number(given);
-	if (/^\d+$/.test(given) && value >= 7 && value <= 1e3) return taken(value);
-	return refused$2(`is \`${given}\`: write a whole number from 7 to 1000`);
+	const { least, most } = roundLimits;
+	if (/^\d+$/.test(given) && value >= least && value <= most) return taken(value);
+	return refused$2(`is \`${given}\`: write a whole number from ${least} to ${most}`);
 }
 const optionalText = (given) => taken(given === "" ? void 0 : given);
 const text$1 = (given) => taken(given);
@@ -44,6 +49,7 @@ const inputParsers = {
 	cache: yesOrNo,
 	comment: choice(commentPolicies),
 	report: optionalText,
+	html: optionalText,
 	combine: yesOrNo,
 	"accept-label": optionalText,
 	status: optionalText,
@@ -467,10 +473,10 @@ function jobOf(id, job) {
 		...optional("condition", textOf$1(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
-		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
+		steps: listOf(job["steps"]).map((step) => stepOf$2(mapOf(step) ?? {}))
 	};
 }
-function stepOf$1(step) {
+function stepOf$2(step) {
 	return {
 		...optional("uses", textOf$1(step["uses"])),
 		...optional("run", textOf$1(step["run"])),
@@ -1240,6 +1246,35 @@ function settingText(setting) {
 	const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
 	return `[${subsection === void 0 ? section : `${section} ${quoted(subsection)}`}]\n\t${name}${cut < 0 ? "" : ` = ${quoted(setting.slice(cut + 1)).replaceAll("\n", "\\n").replaceAll("	", "\\t")}`}\n`;
 }
+// src/repository/git/url-credentials.ts
+const variable = "LINKGATE_GIT_HEADER";
+function gitAddress(address) {
+	const [, scheme = "", account, rest = ""] = /^(https?:\/\/)([^/?#]*)@([^=\s]*)$/i.exec(address) ?? [];
+	if (account === void 0) return {
+		url: address,
+		options: [],
+		variables: {}
+	};
+	const [user = "", ...password] = account.split(":");
+	const plain = `${decoded(user)}:${decoded(password.join(":"))}`;
+	const url = `${scheme}${rest}`;
+	return {
+		url,
+		options: [
+			"-c",
+			`http.${url}.extraHeader=`,
+			`--config-env=http.${url}.extraHeader=${variable}`
+		],
+		variables: { [variable]: `Authorization: Basic ${Buffer.from(plain).toString("base64")}` }
+	};
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
 // src/repository/git/submodule-repository.ts
 const copiedSettings = "^(http|url|credential|protocol|filter|lfs|remote\\.origin\\.(promisor|partialclonefilter)|core\\.(sshcommand|autocrlf|eol|safecrlf|symlinks|filemode|attributesfile))(\\.|$)";
 async function makeSubmoduleRepository({ exec, files }, request) {
@@ -1253,19 +1288,31 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 	const remote = address === void 0 ? [] : [`remote.origin.url\n${address}`];
 	await files.append(`${gitDirectory}/config`, gitConfigText([...settings, ...remote]));
 	if (store !== void 0) await borrow(files, store, gitDirectory);
-	const git = runnerIn(exec, {
+	const variables = {
+		GIT_PROTOCOL_FROM_USER: "0",
+		GIT_TERMINAL_PROMPT: "0"
+	};
+	const place = {
 		directory,
 		gitDirectory,
-		trusted,
-		variables: {
-			GIT_PROTOCOL_FROM_USER: "0",
-			GIT_TERMINAL_PROMPT: "0"
-		}
+		trusted
+	};
+	const git = runnerIn(exec, {
+		...place,
+		variables
 	});
 	if (await has$1(git, sha)) return { git };
 	let problem = "it has no URL that git can use";
 	for (const url of urls) {
-		const said = await fetchCommit(git, url, sha);
+		const address = gitAddress(url);
+		const fetching = {
+			...place,
+			variables: {
+				...variables,
+				...address.variables
+			}
+		};
+		const said = await fetchCommit(runnerIn(exec, fetching), address, sha);
 		if (said === void 0) return { git };
 		problem = said;
 	}
@@ -1286,9 +1333,10 @@ async function borrow(files, store, gitDirectory) {
 async function has$1(git, sha) {
 	return (await git.query("cat-file", "-e", `${sha}^{commit}`)).exitCode === 0;
 }
-async function fetchCommit(git, url, sha) {
+async function fetchCommit(git, { url, options }, sha) {
 	const fetch = [
 		...withoutHooks,
+		...options,
 		"fetch",
 		"--quiet",
 		"--no-tags",
@@ -1310,7 +1358,7 @@ async function settingsFrom(exec, { store, parent, trusted }) {
 	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
 // src/repository/git/bring-submodules.ts
-const none$4 = {
+const none$2 = {
 	brought: [],
 	absent: [],
 	unfiltered: []
@@ -1318,19 +1366,19 @@ const none$4 = {
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
 	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$4;
+	if (wanted.length === 0) return none$2;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
 		present: new Map(),
 		absent: new Set(),
 		stores: parent.store === void 0 ? [] : [parent.store]
 	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$4;
+	let all = none$2;
 	for (const submodule of wanted) {
 		const path = joinPath(parent.path, submodule.path);
 		if (!belongs(there, submodule)) {
-			all = joined$5(all, {
-				...none$4,
+			all = joined$4(all, {
+				...none$2,
 				absent: [{
 					path,
 					sha: submodule.sha
@@ -1340,14 +1388,14 @@ async function bringSubmodules(bringing, parent) {
 		}
 		const store = await storeOf(world.files, there, submodule.name);
 		const own = there.present.get(submodule.name);
-		all = joined$5(all, await bringOne(bringing, parent, submodule, {
+		all = joined$4(all, await bringOne(bringing, parent, submodule, {
 			store,
 			own
 		}));
 	}
 	return all;
 }
-function joined$5(one, other) {
+function joined$4(one, other) {
 	return {
 		brought: [...one.brought, ...other.brought],
 		absent: [...one.absent, ...other.absent],
@@ -1382,7 +1430,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		await world.files.remove(directory);
 		await world.files.makeDirectory(directory);
 		return {
-			...none$4,
+			...none$2,
 			absent: [{
 				path,
 				sha,
@@ -1404,7 +1452,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		...own === void 0 ? {} : { checkout: own },
 		...store === void 0 ? {} : { store }
 	});
-	return joined$5({
+	return joined$4({
 		brought: [{
 			path,
 			sha,
@@ -1551,7 +1599,7 @@ function inRepository$1(module, path) {
 	return asBuildMain(joinPath(module, path.replace(/^\.\//, "")));
 }
 // src/config/values.ts
-const list$4 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
+const list$5 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
 const startEnvironment = record$1(variableName, union([
 	string(),
@@ -1622,8 +1670,9 @@ const ofDockerfile$1 = [
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
-	tags: list$4.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
+	tags: list$5.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
+	relink: boolean().optional().describe("Whether linkgate links the program again, to determine why new modules are in it and whether unused methods are left out. Only for the built-in image. Default: true."),
 	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
 	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
@@ -1659,7 +1708,7 @@ const ofDockerfile = [
 ];
 const modeOptions = strictObject({
 	link: _enum(builtInModeNames).optional().describe("The built-in mode that this mode is based on."),
-	tags: list$4.optional().describe("Build tags, in addition to those of `build`."),
+	tags: list$5.optional().describe("Build tags, in addition to those of `build`."),
 	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that builds this mode without changes, or false for the built-in image."),
@@ -2021,6 +2070,7 @@ function resolve(file, place, locate) {
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
 		build,
 		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
+		relinks: file.build?.relink !== false,
 		dockerfile: dockerfileOptions(file.build),
 		modes: modes.value,
 		startup: startupOf(file.startup),
@@ -2111,13 +2161,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$18 = 4;
+const deepest$16 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
-		if (depth === deepest$18) return;
+		if (depth === deepest$16) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -2307,14 +2357,26 @@ async function linksOf(git, commit) {
 	});
 }
 async function unreachable$1({ root, trusted }, exec, url) {
-	const { exitCode, stderr } = await runnerIn(exec, {
+	const address = gitAddress(url);
+	const variables = {
+		GIT_PROTOCOL_FROM_USER: "0",
+		GIT_TERMINAL_PROMPT: "0",
+		...address.variables
+	};
+	const git = runnerIn(exec, {
 		directory: root,
 		trusted,
-		variables: {
-			GIT_PROTOCOL_FROM_USER: "0",
-			GIT_TERMINAL_PROMPT: "0"
-		}
-	}).query("ls-remote", "--quiet", "--", url, "HEAD");
+		variables
+	});
+	const ask = [
+		...address.options,
+		"ls-remote",
+		"--quiet",
+		"--",
+		address.url,
+		"HEAD"
+	];
+	const { exitCode, stderr } = await git.query(...ask);
 	return exitCode === 0 ? void 0 : mostTelling(stderr) ?? "it does not answer";
 }
 // src/repository/git/revisions.ts
@@ -2535,7 +2597,7 @@ function byPlace$1(left, repository) {
 		ok: false,
 		problem: services.length > 0 ? services : left
 	};
-	return chosen$2(service, `the names of the others suggest helpers: ${listed$2(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
+	return chosen$2(service, `the names of the others suggest helpers: ${listed$1(left.filter((each) => each !== service).map(({ directory }) => asBuildMain(directory)))}`);
 }
 function isHelper({ name, moduleName }, all, repository) {
 	if (name === moduleName || name.toLowerCase() === repository.toLowerCase()) return false;
@@ -2549,7 +2611,7 @@ function byEvidence(candidates, evidence, verb) {
 		if (file === void 0 || named === void 0 || others.length > 0) continue;
 		return {
 			candidate: named,
-			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$2([file, ...more].map(({ by }) => by))} ${verb}`}`
+			because: `the one that ${more.length === 0 ? `${file.by} ${verb}s` : `${listed$1([file, ...more].map(({ by }) => by))} ${verb}`}`
 		};
 	}
 }
@@ -2567,7 +2629,7 @@ function only(all, holds) {
 	return found.length > 0 ? found : all;
 }
 const mostNamed = 8;
-function listed$2(names) {
+function listed$1(names) {
 	const more = names.length - mostNamed;
 	const shown = names.slice(0, mostNamed).join(", ");
 	return more > 0 ? `${shown} and ${more} more` : shown;
@@ -2631,6 +2693,7 @@ const listedPackage = object$1({
 	Name: string().optional(),
 	Dir: string().optional(),
 	Deps: names$2,
+	Imports: names$2,
 	EmbedPatterns: names$2,
 	EmbedFiles: names$2,
 	Standard: boolean().optional(),
@@ -2876,7 +2939,7 @@ async function discoverMain(world, search, { compiled = [], repository = "" } = 
 	const others = [];
 	const errors = [];
 	for (const module of search.modules) {
-		const listed = await list$3(world, search, module, "./...");
+		const listed = await list$4(world, search, module, "./...");
 		if (!listed.ok) {
 			errors.push(`${module}: ${listed.problem.message}`);
 			continue;
@@ -2910,7 +2973,7 @@ async function namedMain(world, search, named) {
 	const [module] = search.modules.filter((candidate) => relativeTo(candidate, clean) !== void 0).sort((a, b) => (a === "." ? 0 : a.length) - (b === "." ? 0 : b.length)).toReversed();
 	if (module === void 0) return fail(`build.main \`${named}\` is not in a Go module of this repository: use the directory of the package, such as ./cmd/api`);
 	const inside = relativeTo(module, clean) ?? ".";
-	const listed = await list$3(world, search, module, inside === "." ? "." : `./${inside}`);
+	const listed = await list$4(world, search, module, inside === "." ? "." : `./${inside}`);
 	const found = listed.ok ? listed.value.packages[0] : void 0;
 	if (!listed.ok || found === void 0 || found.Name === void 0) {
 		const said = (listed.ok ? found?.Error?.Err ?? "no Go files" : listed.problem.message).replaceAll(`${search.checkout}/`, "");
@@ -2924,7 +2987,7 @@ async function namedMain(world, search, named) {
 		...isLink ? { linkedTo: target.path } : {}
 	}, "set by build.main");
 }
-function list$3(world, { checkout, root, tags }, module, pattern) {
+function list$4(world, { checkout, root, tags }, module, pattern) {
 	return goList(world, {
 		cwd: `${checkout}/${module}`,
 		env: {
@@ -2972,7 +3035,7 @@ function chosen$1({ directory: _directory, moduleName: _moduleName, ...main }, b
 }
 function ambiguous$1(left) {
 	const names = left.map(({ directory }) => asBuildMain(directory));
-	return undecided(`${names.length} main packages import Gin (${listed$2(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
+	return undecided(`${names.length} main packages import Gin (${listed$1(names)}): choose one in .github/linkgate.yml, such as \`build: { main: ${names[0]} }\``, names);
 }
 function undecided(message, candidates) {
 	return {
@@ -3009,12 +3072,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$17 = 4;
+const deepest$15 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$17; depth++) {
+	for (let depth = 0; depth <= deepest$15; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -3089,11 +3152,8 @@ async function textAt(files, root, path) {
 // src/repository/steps/commands.ts
 function commandsIn(script) {
 	const { text, file, line } = script;
-	const directories = new Map([["", script.directory]]);
-	const directoryOf = (within) => {
-		const key = within.join();
-		return directories.has(key) ? directories.get(key) : directoryOf(within.slice(0, -1));
-	};
+	const directories = new Map([[outermost, script.directory]]);
+	const directoryOf = (within) => directories.get(within.findLast((one) => directories.has(one)) ?? outermost);
 	const found = [];
 	const all = readShell(sourceOfText(text)).commands;
 	for (const [at, command] of all.entries()) {
@@ -3103,7 +3163,7 @@ function commandsIn(script) {
 		if (command.kind !== "simple" || program === void 0 || start === void 0) continue;
 		const directory = directoryOf(command.within);
 		if (program === "cd" || program === "pushd") {
-			directories.set(command.within.join(), directory && pathIn(directory, to));
+			directories.set(command.within.at(-1) ?? outermost, directory && pathIn(directory, to));
 			continue;
 		}
 		found.push({
@@ -3119,8 +3179,11 @@ function commandsIn(script) {
 	}
 	return found;
 }
+const outermost = -1;
 const workspace = /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/;
+const longestPath = 4096;
 function pathIn(directory, written) {
+	if (directory.length + written.length > longestPath) return void 0;
 	if (workspace.test(written)) return cleanPath(written.replace(workspace, "."));
 	return /[$`]|^[-~]/.test(written) ? void 0 : cleanPath(`${directory}/${written}`);
 }
@@ -3128,7 +3191,7 @@ function isPipe$1(command) {
 	return command?.after === "|" || command?.after === "|&";
 }
 function writtenCommand(script, { assignments, words, redirections, inside }, { isPiped, environment }) {
-	const slice = (from, to) => script.slice(from, to).replaceAll(/\s*\\\r?\n\s*/g, " ");
+	const slice = (from, to) => script.slice(from, to).replaceAll(/(?:(?<!\s)\s+)?\\\r?\n\s*/g, " ");
 	const ends = [...words, ...redirections.flatMap(({ target }) => target ?? [])].map(({ range }) => range.end);
 	const { start = 0, end = 0 } = words[0]?.range ?? {};
 	const text = {
@@ -3173,7 +3236,7 @@ function isUnknown$1(text) {
 function wordsOf(text) {
 	return text.split(/\s+/).filter((word) => word !== "");
 }
-const joined$4 = (words) => words.join(" ");
+const joined$3 = (words) => words.join(" ");
 function stemOf(pattern, word) {
 	const at = pattern.indexOf("%");
 	if (at < 0) return pattern === word ? "" : void 0;
@@ -3191,16 +3254,16 @@ function patternReplaced(pattern, replacement, text) {
 	});
 }
 function mapWords(text, change) {
-	return joined$4(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
+	return joined$3(wordsOf(text).map((word) => isUnknown$1(word) ? unknownText : change(word)));
 }
 function filtered(patterns, text, keeps) {
 	if (isUnknown$1(patterns)) return unknownText;
 	const { open = [], whole = [] } = Object.groupBy(wordsOf(patterns), (pattern) => pattern.includes("%") ? "open" : "whole");
 	const words = new Set(whole);
 	const fits = (word) => words.has(word) || open.some((pattern) => stemOf(pattern, word) !== void 0);
-	return joined$4(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
+	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
-const ofWords = (change) => ([text = ""]) => joined$4(change(wordsOf(text)));
+const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
 const ofEach = (change) => ([text = ""]) => mapWords(text, change);
 const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
@@ -3246,7 +3309,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	wordlist: {
 		most: 3,
-		use: ([from = "", to = "", text = ""]) => joined$4(wordsOf(text).slice(Number(from) - 1, Number(to)))
+		use: ([from = "", to = "", text = ""]) => joined$3(wordsOf(text).slice(Number(from) - 1, Number(to)))
 	},
 	firstword: {
 		most: 1,
@@ -3274,18 +3337,18 @@ const textFunctions = new Map(Object.entries({
 	},
 	addsuffix: {
 		most: 2,
-		use: ([end = "", text = ""]) => joined$4(wordsOf(text).map((word) => word + end))
+		use: ([end = "", text = ""]) => joined$3(wordsOf(text).map((word) => word + end))
 	},
 	addprefix: {
 		most: 2,
-		use: ([start = "", text = ""]) => joined$4(wordsOf(text).map((word) => start + word))
+		use: ([start = "", text = ""]) => joined$3(wordsOf(text).map((word) => start + word))
 	},
 	join: {
 		most: 2,
 		use: ([first = "", second = ""]) => {
 			const [left, right] = [wordsOf(first), wordsOf(second)];
 			const length = Math.max(left.length, right.length);
-			return joined$4(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
+			return joined$3(Array.from({ length }, (_, at) => `${left[at] ?? ""}${right[at] ?? ""}`));
 		}
 	},
 	info: {
@@ -3326,22 +3389,27 @@ var MakeLines = class {
 	}
 	recipe(prefix) {
 		const line = this.#first + this.#at;
-		let text = this.#next().slice(prefix.length);
-		while (isContinued(text) && !this.isAtEnd) {
+		const parts = [this.#next().slice(prefix.length)];
+		while (isContinued(parts.at(-1) ?? "") && !this.isAtEnd) {
 			const next = this.#next();
-			text += `\n${next.startsWith(prefix) ? next.slice(prefix.length) : next}`;
+			parts.push(next.startsWith(prefix) ? next.slice(prefix.length) : next);
 		}
 		return {
-			text,
+			text: parts.join("\n"),
 			line
 		};
 	}
 	logical() {
 		const line = this.#first + this.#at;
-		let text = this.#next();
-		while (isContinued(text) && !this.isAtEnd) text = `${text.slice(0, -1).trimEnd()} ${this.#next().trimStart()}`;
+		const before = [];
+		let last = this.#next();
+		while (isContinued(last) && !this.isAtEnd) {
+			const part = last.slice(0, -1).trimEnd();
+			if (part !== "" || before.length === 0) before.push(part);
+			last = this.#next().trimStart();
+		}
 		return {
-			text: withoutComment(text),
+			text: withoutComment([...before, last].join(" ")),
 			line
 		};
 	}
@@ -3360,8 +3428,10 @@ var MakeLines = class {
 		return this.#lines[this.#at++] ?? "";
 	}
 };
-function isContinued(text) {
-	return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+function isContinued(line) {
+	let end = line.length;
+	while (line[end - 1] === "\\") end -= 1;
+	return (line.length - end) % 2 === 1;
 }
 function withoutComment(text) {
 	let at = findOutside(text, (character) => character === "#");
@@ -3472,16 +3542,20 @@ var Conditionals = class {
 		this.#open.length = Math.min(depth, this.#open.length);
 	}
 	get hold() {
-		if (this.#open.some(({ holds }) => holds === false)) return false;
-		return this.#open.some(({ holds }) => holds === void 0) ? void 0 : true;
+		const last = this.#open.at(-1);
+		if (last === void 0) return true;
+		if (last.around === false || last.holds === false) return false;
+		return last.around === void 0 ? void 0 : last.holds;
 	}
 	read(text) {
 		const condition = conditionOf(text);
 		if (condition !== void 0) {
-			const holds = this.hold === false ? false : this.#isTrue(condition);
+			const around = this.hold;
+			const holds = around === false ? false : this.#isTrue(condition);
 			this.#open.push({
 				holds,
-				taken: this.hold === false ? true : holds
+				taken: around === false ? true : holds,
+				around
 			});
 			return true;
 		}
@@ -3537,8 +3611,8 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$16 = 60;
-const longest$2 = 2e5;
+const deepest$14 = 60;
+const longest$3 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -3555,11 +3629,11 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$16 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$14 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$2) {
+		while (at < text.length && expanded.length < longest$3) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -3691,7 +3765,7 @@ var MakeExpansion = class {
 	matching(pattern) {
 		if (isUnknown$1(pattern)) return [unknownText];
 		const path = this.inRepository(pattern);
-		const expression = patternOf$1(path.replaceAll(/\*+/g, "*").replaceAll("[!", "[^"));
+		const expression = filePattern(path.replaceAll(/\*+/g, "*").replaceAll("[!", "[^"));
 		return this.#files.paths.filter((one) => expression.test(one)).map((one) => one === path ? pattern : relativeFrom(this.#directory, one));
 	}
 	included(name) {
@@ -3717,7 +3791,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$15 = 50;
+const deepest$13 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -3797,7 +3871,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$15) return;
+		if (this.#depth >= deepest$13) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -4019,9 +4093,13 @@ function packageCall({ words, directory }, texts) {
 		else if (!option.startsWith("-")) names.push(option);
 	}
 	const script = scriptName$1(program, names, others.some((one) => withPackage.test(one.split("=")[0] ?? "")));
-	return at === void 0 || script === void 0 ? void 0 : {
+	if (at === void 0 || script === void 0) return void 0;
+	const end = others.indexOf("--");
+	const afterEnd = end < 0 ? [] : others.slice(end + 1);
+	return {
 		directory: at,
-		script
+		script,
+		arguments: [...handedOn(program, names, script), ...afterEnd]
 	};
 }
 const ofBun = /^(?:add|build|ci|create|i|init|install|pm|remove|test|update|x)$/;
@@ -4031,12 +4109,15 @@ function scriptName$1(program, [first = "", second], isFiltered) {
 	if (program === "npm") return /^(?:start|stop|test)$/.test(first) ? first : void 0;
 	return program === "bun" && !isFiltered && ofBun.test(first) ? void 0 : first;
 }
+function handedOn(program, names, script) {
+	return program === "npm" ? [] : names.slice(names.indexOf(script) + 1);
+}
 function packageNamed(texts, name) {
 	const path = cleanPath(name.replace(/\.{3}/g, ""));
 	const found = texts.paths.find((one) => lastOf(one) === "package.json" && (parentOf(one) === path || asText(asMap(parsed(texts.text(one) ?? ""))["name"]) === name));
 	return found && parentOf(found);
 }
-function packageScripts({ directory, script }, texts) {
+function packageScripts({ directory, script, arguments: more }, texts) {
 	const file = joinPath(directory, "package.json");
 	const text = texts.paths.includes(file) ? texts.text(file) ?? "" : "";
 	const scripts = asMap(asMap(parsed(text))["scripts"]);
@@ -4049,7 +4130,7 @@ function packageScripts({ directory, script }, texts) {
 		if (commands === void 0) return [];
 		const line = text.split("\n").findIndex((one) => one.includes(`"${name}"`)) + 1;
 		return [{
-			text: commands,
+			text: name === script ? [commands, ...more].join(" ") : commands,
 			file,
 			line: Math.max(line, 1),
 			directory
@@ -4137,7 +4218,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$14 = 8;
+const deepest$12 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -4145,7 +4226,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$14) return false;
+		if (directory === void 0 || depth > deepest$12) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf(own[0] ?? "");
@@ -4291,7 +4372,7 @@ function read(texts, file) {
 	const text = texts.text(file) ?? "";
 	return {
 		file,
-		text,
+		lines: text.split("\n"),
 		texts,
 		yaml: placed$1(text)
 	};
@@ -4311,7 +4392,7 @@ function scriptsOf(reading, path, step, directory) {
 	const run = asText(step["run"]);
 	if (run === void 0) return [];
 	const line = reading.yaml.lineOf([...path, "run"]);
-	const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.text.split("\n")[line - 1] ?? "");
+	const isBlock = /:\s*[|>][-+\d]*\s*(?:#.*)?$/.test(reading.lines[line - 1] ?? "");
 	return [{
 		text: run,
 		file: reading.file,
@@ -4424,9 +4505,9 @@ function stepAmong(search, makers, commands, isMeant) {
 	if (found === void 0) return void 0;
 	const before = commands.slice(0, commands.indexOf(found));
 	const needed = new Set(neededBy(search, makers, found, before));
-	return stepOf(found, [...before.filter((one) => needed.has(one)), found]);
+	return stepOf$1(found, [...before.filter((one) => needed.has(one)), found]);
 }
-function stepOf({ at, written, directory = "." }, all) {
+function stepOf$1({ at, written, directory = "." }, all) {
 	const command = inOneLine(all);
 	return {
 		at,
@@ -4549,7 +4630,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$13 = 100;
+const deepest$11 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4564,30 +4645,45 @@ var RecipeRun = class {
 	scripts = [];
 	#makefile;
 	#expansion;
+	#rules;
 	#made = new Set();
 	#depth = 0;
 	constructor(makefile) {
 		this.#makefile = makefile;
 		this.#expansion = new MakeExpansion(makefile.variables, makefile.files, makefile.directory);
+		this.#rules = new RuleIndex(makefile.rules);
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$13) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$11) return;
 		this.#made.add(target);
 		this.#depth += 1;
-		const found = rulesFor(this.#makefile.rules, target);
-		const local = new Map([...inherited, ...found.flatMap(({ rule }) => [...rule.variables])]);
-		const independent = found.filter(({ rule }) => rule.independent);
-		for (const one of independent) this.#follow(target, [one], local);
-		if (independent.length === 0) this.#follow(target, found, local);
+		const { parts, local } = this.#partsOf(target, inherited);
+		for (const rules of parts) {
+			const { needed, present } = prerequisitesOf(rules);
+			for (const one of [...needed, ...present]) this.make(one, local);
+			this.scripts.push(...this.#recipe(target, rules, local));
+		}
 		this.#depth -= 1;
 	}
-	#follow(target, rules, local) {
-		const needed = unique(rules.flatMap(({ rule, stem }) => rule.prerequisites.map((one) => filled$1(one, stem))));
-		const present = unique(rules.flatMap(({ rule, stem }) => rule.orderOnly.map((one) => filled$1(one, stem))));
-		for (const one of [...needed, ...present]) this.make(one, local);
+	own(target) {
+		const { parts, local } = this.#partsOf(target, new Map());
+		return parts.flatMap((rules) => this.#recipe(target, rules, local));
+	}
+	#partsOf(target, inherited) {
+		const found = this.#rules.fitting(target);
+		const set = found.flatMap(({ rule }) => [...rule.variables]);
+		const local = set.length === 0 ? inherited : new Map([...inherited, ...set]);
+		const independent = found.filter(({ rule }) => rule.independent);
+		return {
+			parts: independent.length === 0 ? [found] : independent.map((one) => [one]),
+			local
+		};
+	}
+	#recipe(target, rules, local) {
 		const last = rules.findLast(({ rule }) => rule.recipe.length > 0);
-		if (last === void 0) return;
+		if (last === void 0) return [];
+		const { needed, present } = prerequisitesOf(rules);
 		const all = automatic(needed.join(" "));
 		const own = new Map([
 			...local,
@@ -4599,50 +4695,74 @@ var RecipeRun = class {
 			["|", automatic(present.join(" "))],
 			["*", automatic(last.stem ?? "")]
 		]);
-		this.#run(target, last.rule, own);
+		return this.#scriptsOf(target, last.rule, own);
 	}
-	#run(target, { recipe, file }, local) {
+	#scriptsOf(target, { recipe, file }, local) {
 		const environment = {};
 		for (const name of this.#makefile.exported) environment[name] = this.#expansion.value(name, local);
 		const first = recipe[0];
-		const parts = this.#makefile.oneShell && first !== void 0 ? [{
+		return (this.#makefile.oneShell && first !== void 0 ? [{
 			...first,
-			text: joined$3(recipe)
-		}] : recipe;
-		for (const { text, line } of parts) {
+			text: joined$2(recipe)
+		}] : recipe).flatMap(({ text, line }) => {
 			const expanded = this.#expansion.expand(text, local);
-			for (const script of this.#makefile.oneShell ? [expanded] : shellLines(expanded)) {
-				const plain = script.replace(/^[\s@+-]+/, "");
-				if (plain !== "") this.scripts.push({
-					text: plain,
-					target,
-					file,
-					line,
-					environment
-				});
-			}
-		}
+			return (this.#makefile.oneShell ? [expanded] : shellLines(expanded)).map((script) => script.replace(/^[\s@+-]+/, "")).filter((one) => one !== "").map((one) => ({
+				text: one,
+				target,
+				file,
+				line,
+				environment
+			}));
+		});
 	}
 };
-function rulesFor(rules, target) {
-	const named = rules.filter(({ targets }) => targets.includes(target)).map((rule) => {
-		const stem = rule.pattern === void 0 ? void 0 : stemOf(rule.pattern, target);
-		return {
-			rule,
-			...stem === void 0 ? {} : { stem }
-		};
-	});
-	if (named.some(({ rule }) => rule.recipe.length > 0)) return named;
-	for (const rule of rules) {
-		if (rule.recipe.length === 0) continue;
-		const pattern = rule.targets.find((one) => one.includes("%") && stemOf(one, target) !== void 0);
-		const stem = pattern === void 0 ? void 0 : stemOf(pattern, target);
-		if (stem !== void 0 && pattern !== "%") return [...named, {
-			rule,
-			stem
-		}];
+var RuleIndex = class {
+	#all;
+	#named = new Map();
+	#patterns = [];
+	#known = 0;
+	constructor(all) {
+		this.#all = all;
 	}
-	return named;
+	fitting(target) {
+		this.#readNew();
+		const named = (this.#named.get(target) ?? []).map((rule) => {
+			const stem = rule.pattern === void 0 ? void 0 : stemOf(rule.pattern, target);
+			return {
+				rule,
+				...stem === void 0 ? {} : { stem }
+			};
+		});
+		if (named.some(({ rule }) => rule.recipe.length > 0)) return named;
+		for (const rule of this.#patterns) {
+			if (rule.recipe.length === 0) continue;
+			const pattern = rule.targets.find((one) => one.includes("%") && stemOf(one, target) !== void 0);
+			const stem = pattern === void 0 ? void 0 : stemOf(pattern, target);
+			if (stem !== void 0 && pattern !== "%") return [...named, {
+				rule,
+				stem
+			}];
+		}
+		return named;
+	}
+	#readNew() {
+		for (const rule of this.#all.slice(this.#known)) {
+			for (const target of new Set(rule.targets)) {
+				const others = this.#named.get(target);
+				if (others === void 0) this.#named.set(target, [rule]);
+				else others.push(rule);
+			}
+			if (rule.targets.some((target) => target.includes("%"))) this.#patterns.push(rule);
+		}
+		this.#known = this.#all.length;
+	}
+};
+function prerequisitesOf(rules) {
+	const filledOf = (names) => unique(rules.flatMap(({ rule, stem }) => names(rule).map((one) => filled$1(one, stem))));
+	return {
+		needed: filledOf((rule) => rule.prerequisites),
+		present: filledOf((rule) => rule.orderOnly)
+	};
 }
 function filled$1(name, stem) {
 	return stem === void 0 ? name : name.replace("%", () => stem);
@@ -4650,19 +4770,19 @@ function filled$1(name, stem) {
 function unique(names) {
 	return [...new Set(names)];
 }
-function joined$3(recipe) {
+function joined$2(recipe) {
 	return recipe.map(({ text }) => text).join("\n");
 }
 function shellLines(text) {
-	const lines = [];
-	let open = "";
+	const whole = [];
+	let open = [];
 	for (const line of text.split("\n")) {
-		const whole = open === "" ? line : `${open}\n${line}`;
-		const isOpen = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
-		if (!isOpen) lines.push(whole);
-		open = isOpen ? whole : "";
+		open.push(line);
+		if (isContinued(line)) continue;
+		whole.push(open.join("\n"));
+		open = [];
 	}
-	return open === "" ? lines : [...lines, open];
+	return open.length === 0 ? whole : [...whole, open.join("\n")];
 }
 // src/repository/steps/recipes.ts
 function recipesIn(texts) {
@@ -4904,7 +5024,7 @@ function newReading(texts, call, environment) {
 function sizeOf$3(makefile) {
 	return `${makefile?.variables.size} ${makefile?.rules.length}`;
 }
-function runnerLine(words, withValue, mayEnd = Number.POSITIVE_INFINITY) {
+function runnerLine(words, withValue) {
 	const options = new Map();
 	const plain = [];
 	for (let at = 0; at < words.length; at++) {
@@ -4915,7 +5035,7 @@ function runnerLine(words, withValue, mayEnd = Number.POSITIVE_INFINITY) {
 			rest: words.slice(at + 1)
 		};
 		const [, name, value] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
-		if (name === void 0 || plain.length >= mayEnd) plain.push(word);
+		if (name === void 0) plain.push(word);
 		else if (value === void 0 && withValue.has(name)) options.set(name, words[++at] ?? "");
 		else options.set(name, value ?? "");
 	}
@@ -4931,15 +5051,14 @@ const names$1 = [
 	"Justfile",
 	".justfile"
 ];
-const withValue$3 = new Set([
+const withValue$2 = new Set([
 	"-f",
 	"--justfile",
 	"-d",
 	"--working-directory"
 ]);
-const deepest$12 = 8;
 function justScripts(texts, call) {
-	const { options, plain } = runnerLine(call.words, withValue$3);
+	const { options, plain } = runnerLine(call.words, withValue$2);
 	const of = options.get("--working-directory") ?? options.get("-d") ?? ".";
 	const from = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
 	if (from === void 0) return void 0;
@@ -4991,7 +5110,7 @@ function recipesOf({ recipes, aliases }, words) {
 function run$1(recipe, values, place, depth) {
 	const { file, directory, just, outer, found, calls } = place;
 	calls.count += 1;
-	if (depth > deepest$12 || calls.count > 1e3) return;
+	if (depth > 8 || calls.count > 1e3) return;
 	for (const need of recipe.needs) {
 		const needed = just.recipes.get(just.aliases.get(need) ?? need);
 		if (needed !== void 0) run$1(needed, [], place, depth + 1);
@@ -5074,50 +5193,15 @@ function unindented(body) {
 	return body.map((line) => line.slice(Math.min(indent, line.length - line.trimStart().length)));
 }
 // src/repository/runners/npm-scripts.ts
-const directories = [
-	"--prefix",
-	"-C",
-	"--dir",
-	"--cwd"
-];
-const withValue$2 = new Set([
-	...directories,
-	"-w",
-	"--workspace",
-	"-F",
-	"--filter"
-]);
-function npmScripts(texts, call) {
-	const { options, plain, rest } = runnerLine(call.words, withValue$2);
-	const isRun = plain[0] === "run" || plain[0] === "run-script";
-	const [name, ...more] = isRun ? plain.slice(1) : plain;
-	const isShort = call.program === "yarn" || call.program === "pnpm" || /^(?:test|start)$/.test(name ?? "");
-	const of = directories.map((one) => options.get(one)).find((one) => one !== void 0) ?? ".";
-	const directory = call.directory === void 0 ? void 0 : repositoryPath(of, call.directory);
-	if (name === void 0 || directory === void 0 || !(isRun || isShort)) return void 0;
-	const file = joinPath(directory, "package.json");
-	const text = texts.paths.includes(file) ? texts.text(file) : void 0;
-	if (text === void 0) return void 0;
-	const json = placed$1(text);
-	const scripts = asMap(asMap(json.value)["scripts"]);
-	if (asText(scripts[name]) === void 0) return void 0;
-	const given = call.program === "npm" ? rest : [...more, ...rest];
-	return [
-		`pre${name}`,
-		name,
-		`post${name}`
-	].flatMap((key) => {
-		const script = asText(scripts[key]);
-		return script === void 0 ? [] : [{
-			key,
-			script: key === name ? [script, ...given].join(" ") : script
-		}];
-	}).map(({ key, script }) => ({
-		text: script,
-		directory,
-		variables: call.variables,
-		file,
-		line: json.lineOf(["scripts", key])
+function npmScripts(texts, { program, words, directory, variables }) {
+	const call = packageCall({
+		words: [program, ...words],
+		directory
+	}, texts);
+	const scripts = call === void 0 ? [] : packageScripts(call, texts);
+	return scripts.length === 0 ? void 0 : scripts.map((one) => ({
+		...one,
+		variables
 	}));
 }
 // src/repository/runners/taskfile.ts
@@ -5137,7 +5221,6 @@ const withValue$1 = new Set([
 	"-C",
 	"--concurrency"
 ]);
-const deepest$11 = 8;
 function taskScripts(texts, call) {
 	const { options, plain, rest } = runnerLine(call.words, withValue$1);
 	const from = options.get("--dir") ?? options.get("-d") ?? ".";
@@ -5171,10 +5254,14 @@ var TaskWalk = class {
 	#overrides;
 	#environment;
 	found = [];
-	#read = new Map();
+	#read;
 	#tasks = 0;
 	constructor(texts, root, overrides, environment) {
 		this.#texts = texts;
+		this.#read = remembered((file) => {
+			const text = texts.text(file);
+			return text === void 0 ? void 0 : placed$1(text);
+		});
 		this.#root = root;
 		this.#overrides = overrides;
 		this.#environment = environment;
@@ -5182,10 +5269,8 @@ var TaskWalk = class {
 	task(place) {
 		const { file, task: name, depth } = place;
 		this.#tasks += 1;
-		const text = depth > deepest$11 || this.#tasks > 1e3 ? void 0 : this.#texts.text(file);
-		if (text === void 0) return false;
-		const yaml = this.#read.get(file) ?? placed$1(text);
-		this.#read.set(file, yaml);
+		const yaml = depth > 8 || this.#tasks > 1e3 ? void 0 : this.#read(file);
+		if (yaml === void 0) return false;
 		const config = asMap(yaml.value);
 		const outside = place.beneath ?? lookup([this.#overrides], this.#environment);
 		const isIncluded = place.beneath !== void 0;
@@ -5293,11 +5378,8 @@ var TaskWalk = class {
 	#includedNames(config, from) {
 		return Object.values(asMap(config["includes"])).flatMap((include) => {
 			const file = this.#includedFile(include, from);
-			const text = file === void 0 ? void 0 : this.#texts.text(file);
-			if (file === void 0 || text === void 0) return [];
-			const yaml = this.#read.get(file) ?? placed$1(text);
-			this.#read.set(file, yaml);
-			return Object.keys(asMap(asMap(yaml.value)["vars"]));
+			const yaml = file === void 0 ? void 0 : this.#read(file);
+			return Object.keys(asMap(asMap(yaml?.value)["vars"]));
 		});
 	}
 };
@@ -5356,6 +5438,10 @@ var HclScanner = class {
 	at;
 	depth;
 	#firstLine;
+	#known = {
+		at: 0,
+		lines: 0
+	};
 	constructor(text, firstLine = 1, depth = 0) {
 		this.text = text;
 		this.at = 0;
@@ -5363,7 +5449,16 @@ var HclScanner = class {
 		this.#firstLine = firstLine;
 	}
 	get line() {
-		return this.#firstLine + this.text.slice(0, this.at).split("\n").length - 1;
+		const from = this.at < this.#known.at ? {
+			at: 0,
+			lines: 0
+		} : this.#known;
+		const lines = from.lines + this.text.slice(from.at, this.at).split("\n").length - 1;
+		this.#known = {
+			at: this.at,
+			lines
+		};
+		return this.#firstLine + lines;
 	}
 	get isAtEnd() {
 		return this.at >= this.text.length;
@@ -5648,7 +5743,7 @@ function term(scanner) {
 		scanner.expect(")");
 		return found;
 	}
-	if (scanner.take("[")) return list$2(scanner);
+	if (scanner.take("[")) return list$3(scanner);
 	if (scanner.take("{")) return object(scanner);
 	const name = scanner.match(/[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y);
 	if (name === void 0) scanner.fail("a value is missing");
@@ -5682,7 +5777,7 @@ function call(scanner, name) {
 		else if (!scanner.take(",") && scanner.text[scanner.at] !== ")") scanner.fail("`)` is missing");
 	}
 }
-function list$2(scanner) {
+function list$3(scanner) {
 	scanner.skip(true);
 	const found = loop(scanner, "]");
 	if (found !== void 0) return found;
@@ -5906,7 +6001,7 @@ function isEqual(one, other) {
 }
 // src/repository/bake/functions.ts
 const text = (value) => asWritten(value) ?? "";
-const list$1 = (value) => isList(value) ? value : [];
+const list$2 = (value) => isList(value) ? value : [];
 const ofText = (change) => (...given) => change(text(given[0]), text(given[1]), text(given[2]));
 const ofNumbers = (change) => (...given) => change(Number(given[0]), Number(given[1]));
 const trimmed = (given, characters) => {
@@ -5941,7 +6036,7 @@ function formatted(given) {
 	return isKnown ? result : unknownValue;
 }
 function element(of, at) {
-	const items = list$1(of);
+	const items = list$2(of);
 	return items.length === 0 ? unknownValue : items[Number(at) % items.length] ?? null;
 }
 const bakeFunctions = new Map(Object.entries({
@@ -5962,30 +6057,30 @@ const bakeFunctions = new Map(Object.entries({
 	greaterthan: (one, other) => Number(one) > Number(other),
 	greaterthanorequalto: (one, other) => Number(one) >= Number(other),
 	coalesce: (...given) => given.find((one) => one !== null) ?? null,
-	coalescelist: (...given) => given.find((one) => list$1(one).length > 0) ?? [],
-	compact: (given) => list$1(given).filter((one) => one !== "" && one !== null),
-	concat: (...given) => given.flatMap((one) => list$1(one)),
-	contains: (of, value = null) => list$1(of).some((one) => isEqual(one, value)),
-	distinct: (given) => [...new Map(list$1(given).map((one) => [JSON.stringify(one), one])).values()],
+	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
+	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
+	concat: (...given) => given.flatMap((one) => list$2(one)),
+	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
+	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
 	flatten: (given) => flattened(given ?? null),
 	format: (...given) => formatted(given),
-	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$1(of)[Number(key)] !== void 0,
-	join: (separator, ...lists) => lists.flatMap((one) => list$1(one).map(text)).join(text(separator)),
+	hasindex: (of, key) => isObject(of) ? Object.hasOwn(of, text(key)) : list$2(of)[Number(key)] !== void 0,
+	join: (separator, ...lists) => lists.flatMap((one) => list$2(one).map(text)).join(text(separator)),
 	jsonencode: (given = null) => JSON.stringify(given),
 	keys: (given) => isObject(given) ? Object.keys(given).sort() : [],
-	length: (given) => isObject(given) ? Object.keys(given).length : list$1(given).length,
+	length: (given) => isObject(given) ? Object.keys(given).length : list$2(given).length,
 	lookup: (of, key, otherwise = null) => isObject(of) ? of[text(key)] ?? otherwise : otherwise,
 	lower: ofText((one) => one.toLowerCase()),
 	merge: (...given) => Object.assign({}, ...given.filter(isObject)),
 	regex_replace: ofText(replacedByPattern),
 	replace: ofText((one, from, to) => one.replaceAll(from, () => to)),
 	reverse: ofText((one) => [...one].reverse().join("")),
-	reverselist: (given) => [...list$1(given)].reverse(),
+	reverselist: (given) => [...list$2(given)].reverse(),
 	sanitize: ofText((one) => one.replaceAll(/[^a-zA-Z0-9_-]/g, "_")),
-	slice: (given, from, to) => list$1(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
-	sort: (given) => list$1(given).map(text).sort(),
+	slice: (given, from, to) => list$2(given).slice(Number(from), to === void 0 ? void 0 : Number(to)),
+	sort: (given) => list$2(given).map(text).sort(),
 	split: ofText((separator, one) => one.split(separator)),
 	strlen: ofText((one) => [...one].length),
 	substr: (given, at, length) => {
@@ -5999,10 +6094,10 @@ const bakeFunctions = new Map(Object.entries({
 	trimsuffix: ofText((one, end) => end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one),
 	upper: ofText((one) => one.toUpperCase()),
 	values: (given) => isObject(given) ? Object.entries(given).sort(([one], [other]) => one < other ? -1 : 1).map(([, value]) => value) : [],
-	zipmap: (keys, given) => Object.fromEntries(list$1(keys).map((key, at) => [text(key), list$1(given)[at] ?? null]))
+	zipmap: (keys, given) => Object.fromEntries(list$2(keys).map((key, at) => [text(key), list$2(given)[at] ?? null]))
 }));
 function flattened(value) {
-	return list$1(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
+	return list$2(value).flatMap((one) => isList(one) ? flattened(one) : [one]);
 }
 // src/repository/bake/evaluate.ts
 function usualWork() {
@@ -6027,7 +6122,7 @@ function evaluate(expression, scope) {
 function evaluated(expression, scope) {
 	switch (expression.kind) {
 		case "literal": return expression.value;
-		case "template": return joined$2(expression.parts.map((part) => evaluate(part, scope)));
+		case "template": return joined$1(expression.parts.map((part) => evaluate(part, scope)));
 		case "list": return expression.items.map((item) => evaluate(item, scope));
 		case "object": return Object.fromEntries(expression.entries.map(([key, value]) => [asWritten(evaluate(key, scope)) ?? "", evaluate(value, scope)]));
 		case "variable": {
@@ -6041,7 +6136,7 @@ function evaluated(expression, scope) {
 		case "for": return looped(expression, scope);
 	}
 }
-function joined$2(parts) {
+function joined$1(parts) {
 	const texts = parts.map(asWritten);
 	return texts.includes(void 0) ? unknownValue : texts.join("");
 }
@@ -6178,19 +6273,31 @@ function expanded(block, scope) {
 		...block,
 		values: valuesOf$1(block, scope)
 	}];
-	let combinations = [new Map()];
-	for (const [name, list] of Object.entries(given)) {
-		const values = isList(list) ? list : [];
-		combinations = combinations.flatMap((one) => values.map((value) => new Map([...one, [name, value]]))).slice(0, mostCombinations$1);
-	}
-	return combinations.map((combination) => {
-		const values = valuesOf$1(block, within$1(scope, combination));
+	const attributes = new Map([...block.attributes].filter(([name]) => name !== "matrix"));
+	return combinationsOf(given).map((combination) => {
+		const values = valuesOf$1({ attributes }, within$1(scope, combination));
 		return {
 			...block,
 			name: asWritten(values["name"]) ?? block.name,
 			values,
 			group: block.name
 		};
+	});
+}
+function combinationsOf(matrix) {
+	const lists = Object.entries(matrix).map(([name, list]) => ({
+		name,
+		values: isList(list) ? list : []
+	}));
+	const count = lists.reduce((all, { values }) => Math.min(all * values.length, mostCombinations$1), 1);
+	return Array.from({ length: count }, (_, index) => {
+		let left = index;
+		const chosen = lists.toReversed().map(({ name, values }) => {
+			const at = left % values.length;
+			left = (left - at) / values.length;
+			return [name, values[at] ?? null];
+		});
+		return new Map(chosen.reverse());
 	});
 }
 function valuesOf$1({ attributes }, scope) {
@@ -6547,7 +6654,7 @@ function composeDefinition(text, file, variables) {
 		line: 1,
 		name: "default",
 		attributes: new Map([["targets", {
-			expression: list(names),
+			expression: list$1(names),
 			line: 1
 		}]])
 	};
@@ -6572,7 +6679,7 @@ function targetOf(build, file) {
 				name: ""
 			}])]
 		},
-		tags: list(tags)
+		tags: list$1(tags)
 	};
 	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
 	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
@@ -6595,7 +6702,7 @@ function literal(value) {
 		value
 	};
 }
-function list(values) {
+function list$1(values) {
 	return {
 		kind: "list",
 		items: values.map(literal)
@@ -6748,9 +6855,8 @@ function printedBy(program, words, { path, directory }) {
 function movedTo(directory, to) {
 	if (directory === void 0 || to === void 0) return void 0;
 	const moved = repositoryPath(to, directory);
-	return moved === void 0 || moved.length > longestPath$2 ? void 0 : moved;
+	return moved === void 0 || moved.length > 4096 ? void 0 : moved;
 }
-const longestPath$2 = 4096;
 function absolutePath$1(path, directory) {
 	const found = directory === void 0 ? void 0 : repositoryPath(path, directory);
 	return found === void 0 ? void 0 : joinPath(repositoryRoot, found);
@@ -6865,7 +6971,7 @@ const otherBuilders = {
 function unreadBuild(words) {
 	const [program = ""] = words;
 	const other = Object.hasOwn(otherBuilders, program) ? otherBuilders[program] : void 0;
-	return other === void 0 ? void 0 : `linkgate found nothing that it can read of ${other}, so it does not know what \`${words.join(" ")}\` builds`;
+	return other === void 0 ? void 0 : `linkgate cannot determine what \`${words.join(" ")}\` builds with ${other}`;
 }
 // src/repository/builds/walk-state.ts
 var WalkStates = class {
@@ -6885,15 +6991,17 @@ var WalkStates = class {
 		const outer = this.of(within.slice(0, -1));
 		const own = {
 			directory: outer.directory,
-			variables: new Map(outer.variables)
+			variables: new Map(),
+			outer
 		};
 		this.#states.set(key, own);
 		return own;
 	}
-	lookup({ variables }, local = new Map()) {
+	lookup(state, local = new Map()) {
 		return (name) => {
 			if (local.has(name)) return local.get(name);
-			return variables.has(name) ? variables.get(name) : this.#outside(name);
+			for (let at = state; at !== void 0; at = at.outer) if (at.variables.has(name)) return at.variables.get(name);
+			return this.#outside(name);
 		};
 	}
 };
@@ -7208,42 +7316,66 @@ const evidences = [
 	"file"
 ];
 const decoyWords = /^(?:\.?devcontainer|dev|devel|development|ci|tests?|testing|testdata|integration|(?:tests?)?e2e|debug|local|override|lint|bak|backup|old|archive|demo|examples?|samples?|docs)$/i;
-async function readBuilds({ files, root, options }, named, evidence) {
+async function readBuilds(reading, named, evidence) {
+	const { options, known } = reading;
 	const builds = [];
 	for (const one of named) {
-		const text = await dockerfileText(files, root, one);
-		if (text === void 0) continue;
 		const target = options.target ?? one.target;
-		const buildArgs = {
-			...one.buildArgs,
-			...options.buildArgs
-		};
-		const facts = describeDockerfile(text, {
-			buildArgs,
-			...target === void 0 ? {} : { target }
-		});
-		const context = options.context ?? (one.by === one.dockerfile ? await findContext(files, root, one.dockerfile, facts) : one.context);
-		const compiled = await compiledIn(files, root, {
+		const asked = {
 			...one,
-			context
-		}, facts);
-		const stage = stageNumber(text, target);
+			context: options.context ?? (one.by === one.dockerfile ? void 0 : one.context),
+			target,
+			buildArgs: {
+				...one.buildArgs,
+				...options.buildArgs
+			},
+			mayChoose: target === void 0 && evidence === "file"
+		};
+		const key = JSON.stringify([[
+			asked.dockerfile,
+			asked.inline,
+			asked.context,
+			target
+		], [asked.buildArgs, asked.mayChoose]]);
+		if (!known.has(key)) known.set(key, await describedBuild(reading, asked));
+		const described = known.get(key);
+		if (described === void 0) continue;
 		builds.push({
 			...one,
-			context,
+			...described,
 			...target === void 0 ? {} : { target },
-			buildArgs,
+			buildArgs: asked.buildArgs,
 			unknownArgs: one.unknownArgs.filter((name) => options.buildArgs[name] === void 0),
 			evidence,
-			facts,
-			...compiled,
-			...target === void 0 && evidence === "file" ? { choices: choicesIn(text, buildArgs) } : {},
-			...stage === void 0 ? {} : { stage },
 			decoy: evidence !== "configuration" && isAsidePath(one.dockerfile) || options.target === void 0 && hasDecoyName(one)
 		});
 	}
 	return builds;
 }
+async function describedBuild({ files, root, known }, asked) {
+	if (known.size >= mostBuilds) throw new InputError([`files of this repository name more than ${mostBuilds} ways to build images: remove those that nothing uses`]);
+	const { target, buildArgs, mayChoose } = asked;
+	const text = await dockerfileText(files, root, asked);
+	if (text === void 0) return void 0;
+	const facts = describeDockerfile(text, {
+		buildArgs,
+		...target === void 0 ? {} : { target }
+	});
+	const context = asked.context ?? await findContext(files, root, asked.dockerfile, facts);
+	const compiled = await compiledIn(files, root, {
+		...asked,
+		context
+	}, facts);
+	const stage = stageNumber(text, target);
+	return {
+		context,
+		facts,
+		...compiled,
+		...mayChoose ? { choices: choicesIn(text, buildArgs) } : {},
+		...stage === void 0 ? {} : { stage }
+	};
+}
+const mostBuilds = 500;
 function hasDecoyName({ target = "", name = "", tags = [], pushed }) {
 	if (decoyWords.test(target)) return true;
 	if (pushed === true) return false;
@@ -7572,7 +7704,7 @@ function contradicts(original, extra) {
 }
 // src/repository/workflow/workflow-reader.ts
 const deepest$6 = 10;
-const mostSteps = 5e3;
+const mostSteps$1 = 5e3;
 function readSource(texts, file) {
 	return {
 		file,
@@ -7650,7 +7782,7 @@ var WorkflowReader = class {
 	#list(list, to) {
 		for (const [at, step] of asList(list.steps).entries()) {
 			this.#steps += 1;
-			if (this.#steps > mostSteps) return;
+			if (this.#steps > mostSteps$1) return;
 			this.#step({
 				...list,
 				step: asMap(step),
@@ -7796,6 +7928,11 @@ function buildsOf(texts, path) {
 // src/repository/builds/repository-builds.ts
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const bakeFile = /^(?:.*\/)?(?:[\w-]*[.-])?bake(?:\.[\w-]+)*\.(?:hcl|json)$/;
+function mayNameBuilds(path) {
+	const name = lastOf(path);
+	const names = [...makefileNames, ...goreleaserFiles];
+	return workflowFile.test(path) || bakeFile.test(path) || composeFile.test(name) || names.includes(name);
+}
 function repositoryBuilds(files, root, paths, isAside) {
 	return readingTexts(files, root, paths, (texts) => {
 		const all = new Map(paths.filter((path) => workflowFile.test(path)).map((path) => [path, workflowBuilds(path, texts)]));
@@ -7852,7 +7989,7 @@ function goreleaserOf(texts) {
 	return {
 		builds: images.map((image) => releasedImage(image, file)),
 		notes: ko.map(({ main, line }) => ({
-			text: `linkgate does not make the image of ${main} that ko makes without a Dockerfile`,
+			text: `linkgate does not build the image of ${main}, which ko builds without a Dockerfile`,
 			by: `${file}:${line}`
 		}))
 	};
@@ -7872,19 +8009,33 @@ function releasedImage({ dockerfile, target, buildArgs, unknownArgs, tags, line 
 }
 // src/repository/dockerfiles/survey.ts
 const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
+function strayNotes(links) {
+	const text = "linkgate does not read links that lead out of the repository, or nowhere";
+	const isMeant = (path) => !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)));
+	return links.filter(isMeant).map((by) => ({
+		text,
+		by
+	}));
+}
 async function surveyDockerfiles(files, root, options, key = "build.dockerfile") {
 	const { files: paths, strayLinks } = await listTree(files, root);
 	const named = await repositoryBuilds(files, root, paths, isAsidePath);
 	const { services } = named;
-	const read = (from, evidence) => readBuilds({
+	const reading = {
 		files,
 		root,
-		options
-	}, from, evidence);
+		options,
+		known: new Map()
+	};
+	const read = (from, evidence) => readBuilds(reading, from, evidence);
 	const { dockerfile } = options;
 	const released = await read(named.released, "release");
 	const around = released.filter(isMadeAround);
-	const notes = noteLines([...named.notes, ...aroundNotes(around)]);
+	const notes = noteLines([
+		...named.notes,
+		...aroundNotes(around),
+		...strayNotes(strayLinks)
+	]);
 	if (dockerfile === false) return {
 		builds: [],
 		services,
@@ -7927,7 +8078,7 @@ function isMadeAround({ assembled, facts, compiles }) {
 	return assembled === true && facts.prebuilt && compiles.length === 0;
 }
 function aroundNotes(builds) {
-	const text = `linkgate does not make the images that GoReleaser makes with ${[...new Set(builds.map(({ dockerfile }) => dockerfile))].join(", ")} around a program that it has compiled before`;
+	const text = `linkgate does not build the GoReleaser images of ${[...new Set(builds.map(({ dockerfile }) => dockerfile))].join(", ")}, because GoReleaser compiles the program outside the Dockerfile`;
 	return builds.map(({ by }) => ({
 		text,
 		by
@@ -7986,7 +8137,7 @@ function optionsOf(build, image) {
 		ssh: build.ssh
 	};
 }
-function joined$1({ all, ofModes }) {
+function joined({ all, ofModes }) {
 	const named = [...ofModes.values()].flatMap(({ builds }) => builds);
 	return {
 		...all,
@@ -8100,7 +8251,7 @@ async function unfitImages(world, checkout, platform, images) {
 	return found;
 }
 function givenInRuns({ unknownArgs, by }, { argument }) {
-	return argument !== void 0 && unknownArgs.includes(argument) ? `, because only runs of ${by} know its value` : "";
+	return argument !== void 0 && unknownArgs.includes(argument) ? `, because its value is known only in runs of ${by}` : "";
 }
 function noContext({ by, context }, kind) {
 	return `${by}: the build context \`${context}\` ${kind === "outside" ? "is a link to a path outside the repository" : "is not in the repository"}: set \`build: { context: … }\` in .github/linkgate.yml to a directory of the repository`;
@@ -8123,7 +8274,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 			file: void 0,
 			...from
 		};
-		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$1(files, root, file);
+		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$2(files, root, file);
 		if (value !== void 0) secrets.learnSecret(value);
 	}
 	secrets.learnVariables(startup.env);
@@ -8138,7 +8289,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 		".env.example"
 	]) await files.readText(`${root}/${name}`);
 }
-async function contentOf$1(files, root, path) {
+async function contentOf$2(files, root, path) {
 	const place = path.startsWith("/") ? path : `${root}/${path}`;
 	const found = await files.stat(place);
 	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
@@ -8294,15 +8445,15 @@ async function leftOut(files, checkout, build, own) {
 	const text = ignore === void 0 ? void 0 : await dockerfileText(files, checkout, build);
 	if (ignore === void 0 || text === void 0) return [];
 	const { context, target, buildArgs } = build;
-	const options = {
+	const isTaken = takenFromContext(text, {
 		...target === void 0 ? {} : { target },
 		buildArgs
-	};
+	});
 	const isGone = isLeftOut(ignore, context);
 	const found = [];
 	for (const { importPath, directory, files: names, embeds } of own) {
 		const inside = relativeTo(context, directory);
-		if (inside === void 0 || !takesFromContext(text, options, inside)) continue;
+		if (inside === void 0 || !isTaken(inside)) continue;
 		if (names.length > 0 && names.every((name) => isGone(joinPath(directory, name)))) {
 			const at = await importOf({
 				files,
@@ -8352,7 +8503,7 @@ async function importOf({ files, checkout, own }, path) {
 }
 function embedsOf(patterns, embedded) {
 	return patterns.map((pattern) => {
-		const isFit = patternOf$1(pattern.replace(/^all:/, ""));
+		const isFit = filePattern(pattern.replace(/^all:/, ""));
 		return {
 			pattern,
 			files: embedded.filter((file) => {
@@ -8400,15 +8551,15 @@ function declared(line) {
 	const [, one] = /^(?:func|type) (\w+)/.exec(line) ?? [];
 	if (one !== void 0) return one === "init" || one === "_" ? [] : [one];
 	const [, several] = /^(?:const|var) (\w+(?:, \w+)*)/.exec(line) ?? [];
-	return listed$1(several);
+	return listed(several);
 }
 function groupNames$1(line) {
-	return listed$1(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
+	return listed(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
 }
-function listed$1(names) {
+function listed(names) {
 	return (names ?? "").split(", ").filter((name) => name !== "" && name !== "_");
 }
-const tokens = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+const tokens = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 function stringsIn(source) {
 	return [...source.matchAll(tokens)].flatMap(([token]) => /^[`"]/.test(token) ? token.slice(1, -1) : []);
 }
@@ -8772,7 +8923,7 @@ async function absenceOf({ absences, tree, context }, source, state) {
 		by: tree.ignoreFile ?? ".dockerignore"
 	} };
 	const path = joinPath(context, source.isPattern ? fixedPart(source.path) : source.path);
-	const pattern = source.isPattern ? { pattern: patternOf$1(joinPath(context, source.path)) } : {};
+	const pattern = source.isPattern ? { pattern: filePattern(joinPath(context, source.path)) } : {};
 	if (state === "empty" && await absences.submoduleOf(path) === void 0) return void 0;
 	const absence = await absences.of({
 		path,
@@ -8834,7 +8985,7 @@ async function hasTaken(files, root, isIgnored, directory) {
 async function matching$1(files, root, pattern) {
 	let found = ["."];
 	for (const segment of pattern.split("/")) {
-		const isFit = patternOf$1(segment);
+		const isFit = filePattern(segment);
 		const next = [];
 		for (const directory of found) {
 			const entries = await files.list(joinPath(root, directory));
@@ -8936,7 +9087,7 @@ function mayGive({ build, text }, obstacle) {
 // src/plan/decide.ts
 async function decide$1(world, ground, head) {
 	const { survey, unprepared } = head;
-	const all = joined$1(survey);
+	const all = joined(survey);
 	const discovery = await findMain(world, ground, compiledPackages(all));
 	const wrong = surveyProblems(survey);
 	if (discovery.ok && wrong.length === 0) return {
@@ -9035,6 +9186,5102 @@ async function unfitFor(world, { settings, source, go }, chosen) {
 	const { shipped, configured } = chosen.images;
 	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
 	return [...await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]), ...await withoutCompiler(world, go, chosen.here)];
+}
+// src/judge/advice.ts
+const alpha$1 = .001;
+const compared = [
+	"binary-size",
+	"image-size",
+	"pull-size",
+	"startup",
+	"memory"
+];
+const ofImages = new Set(["image-size", "pull-size"]);
+const mostOthers$1 = 3;
+function adviceOf$1(report) {
+	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
+	return [...modeDifferences(report, heads), ...savings(report, heads)];
+}
+const isBuiltVariant = (variant) => variant.image !== void 0;
+function modeDifferences(report, heads) {
+	const floors = floorsOf(report);
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$1).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
+}
+function floorsOf({ variants, budgets, noise }) {
+	const { control } = timingOf(variants, budgets, noise);
+	return (metric) => {
+		const change = control(metric);
+		return change === void 0 ? void 0 : noiseFloor(change) ?? void 0;
+	};
+}
+function differenceIn(metric, one, other, floors) {
+	const [a, b] = [one.metrics[metric], other.metrics[metric]];
+	if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return void 0;
+	const isOfBuiltIn = (variant) => variant.source === "built-in";
+	if (ofImages.has(metric) && isOfBuiltIn(one) !== isOfBuiltIn(other)) return void 0;
+	const about = {
+		kind: "modes",
+		platform: one.platform,
+		mode: one.mode,
+		other: other.mode,
+		metric,
+		of: a.value
+	};
+	if (metrics[metric].noise === "exact") {
+		const value = b.value - a.value;
+		return value === 0 ? about : {
+			...about,
+			difference: {
+				value,
+				low: value,
+				high: value
+			}
+		};
+	}
+	const [before, after] = [samplesOf(one, metric), samplesOf(other, metric)];
+	if (before.length === 0 || before.length !== after.length) return void 0;
+	const { estimate: value, low, high } = pairedDifference(before, after, alpha$1);
+	if (![
+		value,
+		low,
+		high
+	].every(Number.isFinite)) return void 0;
+	const floor = floors(metric);
+	const share = Math.abs(pairedRatio(before, after, alpha$1).estimate - 1);
+	const isClear = (low > 0 || high < 0) && share > (floor ?? 0);
+	return {
+		...about,
+		...isClear ? { difference: {
+			value,
+			low,
+			high
+		} } : {},
+		...floor === void 0 ? {} : { floor }
+	};
+}
+function savings({ findings }, heads) {
+	const deadCode = findings.flatMap((one) => {
+		if (one.id !== "link/dead-code-kept" && one.id !== "link/dead-code-lost") return [];
+		const { measured } = one.params;
+		return measured === void 0 ? [] : [{
+			kind: "dead-code",
+			mode: one.mode ?? "",
+			measured
+		}];
+	});
+	const symbols = heads.flatMap(({ mode, linkage }) => {
+		const bytes = (linkage.symbols ?? 0) + (linkage.debug ?? 0);
+		return bytes === 0 ? [] : [{
+			kind: "symbols",
+			mode,
+			bytes
+		}];
+	});
+	const wasted = findings.flatMap((one) => one.id === "image/wasted" ? [{
+		kind: "wasted",
+		mode: one.mode ?? "",
+		bytes: one.params.bytes
+	}] : []);
+	return [
+		...deadCode,
+		...symbols,
+		...wasted
+	];
+}
+// src/images/built-variant.ts
+const withoutHead = {
+	output: [],
+	why: [{ kind: "head-not-built" }]
+};
+function failureText({ output, why }) {
+	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
+}
+function isBuilt(variant) {
+	return variant.kind === "built";
+}
+function isUnbuilt(variant) {
+	return variant.kind === "unbuilt";
+}
+function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: {
+			output,
+			why
+		}
+	};
+}
+function notPrepared({ obstacle, output }) {
+	return {
+		output,
+		why: [obstacle]
+	};
+}
+// src/inspect/bytes/byte-source.ts
+const pageSize = 16384;
+const largestKept = 1 << 18;
+const mostKept = 8;
+function byteSourceOf(bytes) {
+	if (!(bytes instanceof Uint8Array)) return bytes;
+	const whole = {
+		start: 0,
+		bytes
+	};
+	return {
+		size: bytes.length,
+		window: () => whole
+	};
+}
+function pagedSource(file) {
+	const kept = [];
+	return {
+		size: file.size,
+		window(at, length) {
+			const end = Math.min(at + length, file.size);
+			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
+			if (near !== void 0) return near;
+			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
+			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
+			const window = {
+				start,
+				bytes: file.read(start, Math.max(0, stop - start))
+			};
+			if (window.bytes.length <= largestKept) kept.unshift(window);
+			if (kept.length > mostKept) kept.pop();
+			return window;
+		}
+	};
+}
+function readAt(source, at, length) {
+	const { start, bytes } = source.window(at, length);
+	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
+}
+function partOf(source, offset, size) {
+	return {
+		size,
+		window(at, length) {
+			const within = Math.max(0, Math.min(length, size - at));
+			return {
+				start: at,
+				bytes: readAt(source, offset + at, within)
+			};
+		}
+	};
+}
+// src/inspect/bytes/byte-view.ts
+var Malformed = class extends Error {};
+const longestName$3 = 65536;
+const allNames = 1 << 20;
+const none$1 = new Uint8Array();
+function byteView(bytes, littleEndian) {
+	const source = byteSourceOf(bytes);
+	const { size } = source;
+	const decoder = new TextDecoder();
+	let near = {
+		start: 0,
+		bytes: none$1,
+		data: new DataView(none$1.buffer)
+	};
+	let named = 0;
+	const need = (at, length) => {
+		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
+	};
+	const find = (at, length) => {
+		need(at, length);
+		if (at < near.start || at + length > near.start + near.bytes.length) {
+			const { start, bytes: found } = source.window(at, length);
+			near = {
+				start,
+				bytes: found,
+				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
+			};
+			if (at + length > start + found.length) throw outside();
+		}
+		return at - near.start;
+	};
+	const u32 = (at) => {
+		const within = find(at, 4);
+		return near.data.getUint32(within, littleEndian);
+	};
+	return {
+		source,
+		size,
+		need,
+		u16(at) {
+			const within = find(at, 2);
+			return near.data.getUint16(within, littleEndian);
+		},
+		u32,
+		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
+		text(at, limit = longestName$3) {
+			const within = find(at, 0);
+			let window = near.bytes.subarray(within, within + limit);
+			let length = window.indexOf(0);
+			if (length < 0 && window.length < limit) {
+				window = readAt(source, at, limit);
+				length = window.indexOf(0);
+			}
+			if (length < 0) throw new Malformed("a name is not terminated");
+			named += length;
+			if (named > allNames) throw new Malformed("it has more names than linkgate reads");
+			return decoder.decode(window.subarray(0, length));
+		},
+		slice(at, length) {
+			const within = find(at, length);
+			return near.bytes.subarray(within, within + length);
+		}
+	};
+}
+function outside() {
+	return new Malformed("an offset points past the end of the file");
+}
+function orProblem(read) {
+	try {
+		return succeed(read());
+	} catch (error) {
+		if (error instanceof Malformed) return fail(error.message);
+		throw error;
+	}
+}
+function hex(bytes) {
+	let text = "";
+	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+	return text;
+}
+// src/inspect/elf/constants.ts
+const fileType = {
+	relocatable: 1,
+	executable: 2,
+	sharedObject: 3,
+	core: 4
+};
+const segmentType = {
+	load: 1,
+	dynamic: 2,
+	interpreter: 3,
+	note: 4,
+	gnuStack: 1685382481,
+	gnuRelro: 1685382482
+};
+const segmentFlag = {
+	execute: 1,
+	write: 2,
+	read: 4
+};
+const sectionType = {
+	symbolTable: 2,
+	rela: 4,
+	note: 7,
+	noBits: 8,
+	rel: 9
+};
+const sectionFlag$1 = {
+	allocated: 2,
+	execute: 4
+};
+const tag = {
+	needed: 1,
+	pltSize: 2,
+	hash: 4,
+	stringTable: 5,
+	symbolTable: 6,
+	rela: 7,
+	relaSize: 8,
+	stringSize: 10,
+	soname: 14,
+	rpath: 15,
+	rel: 17,
+	relSize: 18,
+	pltKind: 20,
+	textrel: 22,
+	plt: 23,
+	bindNow: 24,
+	runpath: 29,
+	flags: 30,
+	gnuHash: 1879047925,
+	versionSymbols: 1879048176,
+	flags1: 1879048187,
+	verdef: 1879048188,
+	verdefCount: 1879048189,
+	verneed: 1879048190,
+	verneedCount: 1879048191
+};
+const dynamicFlag = {
+	textrel: 4,
+	bindNow: 8
+};
+const dynamicFlag1 = {
+	now: 1,
+	pie: 134217728
+};
+const versionFlag = {
+	base: 1,
+	weak: 2
+};
+const sane$2 = 65536;
+const machines$2 = {
+	2: "sparc",
+	3: "386",
+	8: "mips",
+	20: "ppc",
+	21: "ppc64",
+	22: "s390",
+	40: "arm",
+	43: "sparc64",
+	62: "amd64",
+	183: "arm64",
+	243: "riscv",
+	258: "loong"
+};
+function machineName(machine, bits, littleEndian) {
+	const name = machines$2[machine] ?? `machine ${machine}`;
+	const little = littleEndian ? "le" : "";
+	switch (name) {
+		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
+		case "ppc64": return `ppc64${little}`;
+		case "s390": return bits === 64 ? "s390x" : "s390";
+		case "riscv":
+		case "loong": return `${name}${bits}`;
+		default: return name;
+	}
+}
+// src/inspect/elf/headers.ts
+const countInFirstSection = 65535;
+function readSegments({ view, wide, word }) {
+	const start = word(wide ? 32 : 28);
+	const entry = view.u16(wide ? 54 : 42);
+	let count = view.u16(wide ? 56 : 44);
+	if (count === countInFirstSection) count = view.u32(firstSection({
+		view,
+		wide,
+		word
+	}) + (wide ? 44 : 28));
+	if (count === 0) return [];
+	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
+	if (count > 65536) throw new Malformed("it has more program headers than linkgate reads");
+	view.slice(start, count * entry);
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
+		return {
+			type: view.u32(at),
+			flags: view.u32(at + (wide ? 4 : 24)),
+			offset: word(at + (wide ? 8 : 4)),
+			address: word(at + (wide ? 16 : 8)),
+			fileSize: word(at + (wide ? 32 : 16)),
+			align: word(at + (wide ? 48 : 28))
+		};
+	});
+}
+function readSections(layout) {
+	const { view, wide, word } = layout;
+	const start = word(wide ? 40 : 32);
+	if (start === 0) return [];
+	const entry = view.u16(wide ? 58 : 46);
+	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
+	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
+	const namesIndex = view.u16(wide ? 62 : 50);
+	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
+	if (count > 65536) throw new Malformed("it has more section headers than linkgate reads");
+	view.slice(start, count * entry);
+	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
+	return Array.from({ length: count }, (_, index) => {
+		const at = start + index * entry;
+		return {
+			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
+			type: view.u32(at + 4),
+			flags: word(at + 8),
+			address: word(at + (wide ? 16 : 12)),
+			offset: word(at + (wide ? 24 : 16)),
+			size: word(at + (wide ? 32 : 20)),
+			align: word(at + (wide ? 48 : 32))
+		};
+	});
+}
+function readHeaderExtents({ view, wide, word }) {
+	const table = (start, entry, count) => ({
+		from: start,
+		to: start + entry * count
+	});
+	const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)];
+	return [
+		{
+			from: 0,
+			to: wide ? 64 : 52
+		},
+		table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
+		table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48))
+	];
+}
+function firstSection({ wide, word }) {
+	const start = word(wide ? 40 : 32);
+	if (start === 0) throw new Malformed("its number of program headers is missing");
+	return start;
+}
+function findOffset(segments, address) {
+	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
+	return home && address - home.address + home.offset;
+}
+function offsetOf$1(segments, address) {
+	const offset = findOffset(segments, address);
+	if (offset === void 0) throw new Malformed("an address of its dynamic section is in no segment");
+	return offset;
+}
+// src/inspect/elf/dynamic.ts
+function readEntries({ wide, word }, segments) {
+	const segment = dynamicSegment(segments);
+	const entries = [];
+	if (segment === void 0) return entries;
+	const entrySize = wide ? 16 : 8;
+	const end = segment.offset + segment.fileSize;
+	for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
+		const entry = {
+			tag: word(at),
+			value: word(at + entrySize / 2)
+		};
+		if (entry.tag === 0) break;
+		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than linkgate reads");
+		entries.push(entry);
+	}
+	return entries;
+}
+function valuesOf(entries) {
+	const first = new Map();
+	for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value);
+	return first;
+}
+function dynamicSegment(segments) {
+	return segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
+}
+function readDynamic(layout, segments) {
+	const { view } = layout;
+	const entries = readEntries(layout, segments);
+	const first = valuesOf(entries);
+	const valueAt = (wanted) => first.get(wanted);
+	const stringTable = valueAt(tag.stringTable);
+	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
+	const name = (offset) => {
+		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
+		return view.text(strings + offset);
+	};
+	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
+	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
+	const flags = valueAt(tag.flags) ?? 0;
+	const flags1 = valueAt(tag.flags1) ?? 0;
+	const [soname] = names(tag.soname);
+	const tables = {
+		layout,
+		segments,
+		valueAt,
+		name
+	};
+	return {
+		dynamic: dynamicSegment(segments) !== void 0,
+		needed: names(tag.needed),
+		...soname === void 0 ? {} : { soname },
+		rpath: paths(tag.rpath),
+		runpath: paths(tag.runpath),
+		pie: (flags1 & dynamicFlag1.pie) !== 0,
+		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
+		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
+		versionsNeeded: readVersionsNeeded(tables),
+		versionsProvided: readVersionsProvided(tables)
+	};
+}
+function readVersionsNeeded({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verneed);
+	if (start === void 0) return found;
+	let at = offsetOf$1(segments, start);
+	const files = valueAt(tag.verneedCount) ?? 65536;
+	for (let index = 0; index < Math.min(files, sane$2); index++) {
+		const file = name(view.u32(at + 4));
+		let aux = at + view.u32(at + 8);
+		for (let left = view.u16(at + 2); left > 0; left--) {
+			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than linkgate reads");
+			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
+			found.push({
+				file,
+				version: name(view.u32(aux + 8)),
+				weak
+			});
+			const next = view.u32(aux + 12);
+			if (next === 0) break;
+			aux += next;
+		}
+		const next = view.u32(at + 12);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+function readVersionsProvided({ layout, segments, valueAt, name }) {
+	const { view } = layout;
+	const found = [];
+	const start = valueAt(tag.verdef);
+	if (start === void 0) return found;
+	let at = offsetOf$1(segments, start);
+	const versions = valueAt(tag.verdefCount) ?? 65536;
+	for (let index = 0; index < Math.min(versions, sane$2); index++) {
+		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
+		const next = view.u32(at + 16);
+		if (next === 0) break;
+		at += next;
+	}
+	return found;
+}
+// src/inspect/elf/notes.ts
+const gnuBuildId = 3;
+const goBuildId = 4;
+const longestNote = 4096;
+function readBuildIds({ view }, segments, sections) {
+	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
+		offset,
+		size: fileSize,
+		align
+	})), ...sections.filter(({ type }) => type === sectionType.note)];
+	const found = {};
+	let budget = sane$2;
+	for (const place of places) {
+		if (found.gnu !== void 0 && found.go !== void 0) break;
+		for (const { owner, type, text } of notesIn(view, place)) {
+			if (--budget < 0) throw new Malformed("it has more notes than linkgate reads");
+			if (owner === "GNU" && type === gnuBuildId) found.gnu ??= hex(text);
+			if (owner === "Go" && type === goBuildId) found.go ??= new TextDecoder().decode(text);
+		}
+	}
+	return found;
+}
+function* notesIn(view, { offset, size, align }) {
+	const end = Math.min(offset + size, view.size);
+	const padding = align === 8 ? 8 : 4;
+	for (let at = offset; at + 12 <= end;) {
+		const nameSize = view.u32(at);
+		const textSize = view.u32(at + 4);
+		const textAt = at + padded(12 + nameSize, padding);
+		if (textAt + textSize > end) {
+			yield nothing$2;
+			break;
+		}
+		yield nameSize <= 4 && textSize <= longestNote ? {
+			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
+			type: view.u32(at + 8),
+			text: view.slice(textAt, textSize)
+		} : nothing$2;
+		at = textAt + padded(textSize, padding);
+	}
+}
+const nothing$2 = {
+	owner: "",
+	type: 0,
+	text: new Uint8Array()
+};
+function padded(size, to) {
+	return Math.ceil(size / to) * to;
+}
+// src/inspect/elf/elf.ts
+const ofSystemLinker = new Set([
+	".comment",
+	".note.ABI-tag",
+	".eh_frame",
+	".init",
+	".fini",
+	".fini_array"
+]);
+const longestInterpreter = 4096;
+function isElf(start) {
+	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
+}
+function readElf(bytes) {
+	if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail("not an ELF file");
+	const read = orProblem(() => readAll$1(bytes));
+	return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`);
+}
+function readAll$1(bytes) {
+	const layout = layoutOf(bytes);
+	const { view, wide, littleEndian } = layout;
+	const bits = wide ? 64 : 32;
+	const type = view.u16(16);
+	const segments = readSegments(layout);
+	const loads = segments.filter((one) => one.type === segmentType.load);
+	const read = orProblem(() => readSections(layout));
+	const sections = read.ok ? read.value : [];
+	const dynamic = readDynamic(layout, segments);
+	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
+	const stack = segments.find((one) => one.type === segmentType.gnuStack);
+	const both = segmentFlag.write | segmentFlag.execute;
+	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
+	return {
+		bits,
+		littleEndian,
+		type,
+		machine: machineName(view.u16(18), bits, littleEndian),
+		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
+		...dynamic,
+		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
+		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
+		writableCode: loads.filter((one) => (one.flags & both) === both).length,
+		buildIds: readBuildIds(layout, segments, sections),
+		sections,
+		segments,
+		...read.ok ? {} : { sectionsProblem: read.problem.message },
+		...sections.length === 0 ? {} : fromSections(sections, type)
+	};
+}
+const sizeInFile = ({ type, size }) => type === sectionType.noBits ? 0 : size;
+function layoutOf(bytes) {
+	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
+	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
+	const wide = klass === 2;
+	const littleEndian = encoding === 1;
+	const view = byteView(bytes, littleEndian);
+	return {
+		view,
+		wide,
+		littleEndian,
+		word: wide ? view.u64 : view.u32
+	};
+}
+function fromSections(sections, type) {
+	const names = new Set(sections.map(({ name }) => name));
+	const bytesOf = (isOne) => sections.filter(isOne).reduce((sum, section) => sum + sizeInFile(section), 0);
+	return {
+		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
+		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
+		symbolBytes: bytesOf(({ name }) => name === ".symtab" || name === ".strtab"),
+		debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
+		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
+	};
+}
+// src/inspect/elf/symbol-table.ts
+const mostSymbols$2 = 1 << 22;
+const functionType = 2;
+const wideEntry = {
+	entry: 24,
+	info: 4,
+	section: 6,
+	address: 8,
+	size: 16
+};
+const narrowEntry = {
+	entry: 16,
+	info: 12,
+	section: 14,
+	address: 4,
+	size: 8
+};
+const unwanted = new Set([3, 4]);
+const longestName$2 = 16384;
+const firstReserved = 65280;
+function readSymbolTable(bytes, { sections }) {
+	const table = sections.find(({ type }) => type === sectionType.symbolTable);
+	const strings = sections.find(({ name }) => name === ".strtab");
+	if (table === void 0 || strings === void 0) return [];
+	const read = orProblem(() => {
+		const { view, wide, word } = layoutOf(bytes);
+		const names = bytes.subarray(strings.offset, strings.offset + strings.size);
+		const place = wide ? wideEntry : narrowEntry;
+		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$2);
+		const found = [];
+		for (let index = 1; index < count; index++) {
+			const at = table.offset + index * place.entry;
+			view.need(at, place.entry);
+			const type = (bytes[at + place.info] ?? 0) & 15;
+			const section = view.u16(at + place.section);
+			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
+			const name = nameAt(names, view.u32(at));
+			if (name === void 0) continue;
+			const [address, size] = [word(at + place.address), word(at + place.size)];
+			found.push({
+				name,
+				address,
+				size,
+				isFunction: type === functionType
+			});
+		}
+		return found;
+	});
+	return read.ok ? read.value : [];
+}
+const decoder = new TextDecoder();
+function nameAt(names, from) {
+	const name = names.subarray(from, from + longestName$2);
+	const length = name.indexOf(0);
+	return length < 0 ? void 0 : decoder.decode(name.subarray(0, length));
+}
+// src/inspect/go/quote.ts
+const simple = {
+	a: 7,
+	b: 8,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	"\\": 92,
+	"\"": 34
+};
+const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+function unquote(text) {
+	if (text.length < 2) return text;
+	const inner = text.slice(1, -1);
+	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
+	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
+	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
+	const encoder = new TextEncoder();
+	const bytes = [];
+	for (let at = 0; at < inner.length;) {
+		const next = inner.indexOf("\\", at);
+		const plain = inner.slice(at, next < 0 ? void 0 : next);
+		if (plain.includes("\"")) return text;
+		for (const byte of encoder.encode(plain)) bytes.push(byte);
+		if (next < 0) break;
+		escaped$1.lastIndex = next;
+		const found = escaped$1.exec(inner);
+		if (found === null) return text;
+		const [whole, byte, short, long, octal, letter] = found;
+		const codePoint = short ?? long;
+		if (codePoint !== void 0) {
+			const value = Number.parseInt(codePoint, 16);
+			if (value > 1114111) return text;
+			bytes.push(...encoder.encode(String.fromCodePoint(value)));
+		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
+		else if (octal !== void 0) {
+			const value = Number.parseInt(octal, 8);
+			if (value > 255) return text;
+			bytes.push(value);
+		} else bytes.push(simple[letter ?? ""] ?? 0);
+		at = next + whole.length;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/inspect/go/buildinfo.ts
+const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
+function compileSettingsOf({ settings }) {
+	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
+}
+const magic$2 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
+const alignment$1 = 16;
+const headerSize$2 = 32;
+const flagInlineStrings = 2;
+const marker = 16;
+const longest$2 = 4 << 20;
+const mostHeaders = 64;
+const searched = 1 << 20;
+const longestPrefix = 5;
+function readBuildInfo(bytes, where) {
+	const source = byteSourceOf(bytes);
+	const range = where ?? {
+		offset: 0,
+		size: source.size
+	};
+	const decoder = new TextDecoder();
+	for (const header of headers(source, range)) {
+		const version = readString(source, header + headerSize$2);
+		if (version === void 0 || version.text.length === 0) continue;
+		const information = readString(source, version.end)?.text ?? new Uint8Array();
+		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
+		return {
+			go: decoder.decode(version.text),
+			...parseLines(lines)
+		};
+	}
+}
+function* headers(source, { offset, size }) {
+	const end = Math.min(offset + size, source.size);
+	let left = mostHeaders;
+	for (let from = Math.ceil(offset / alignment$1) * alignment$1; from + headerSize$2 <= end; from += searched) {
+		const bytes = readAt(source, from, Math.min(1048592, end - from));
+		for (let at = 0; at + headerSize$2 <= bytes.length && at < searched; at += alignment$1) {
+			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
+			if (!magic$2.every((byte, index) => bytes[at + index] === byte)) continue;
+			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
+			yield from + at;
+			left -= 1;
+			if (left === 0) return;
+		}
+	}
+}
+function readString(source, start) {
+	let length = 0;
+	let size = 0;
+	const prefix = readAt(source, start, longestPrefix);
+	for (let shift = 0;; shift += 7) {
+		const byte = prefix[size++];
+		if (byte === void 0) return void 0;
+		length += (byte & 127) * 2 ** shift;
+		if (byte < 128) break;
+	}
+	const text = length > longest$2 ? void 0 : readAt(source, start + size, length);
+	return text?.length === length ? {
+		text,
+		end: start + size + length
+	} : void 0;
+}
+function parseLines(lines) {
+	let path;
+	let main;
+	const dependencies = [];
+	const settings = new Map();
+	let lastIsMain = false;
+	for (const line of lines) {
+		const [kind, ...fields] = line.split("	");
+		if (kind === "path") path = fields[0];
+		else if (kind === "mod") {
+			main = moduleOf$1(fields);
+			lastIsMain = true;
+		} else if (kind === "dep") {
+			dependencies.push(moduleOf$1(fields));
+			lastIsMain = false;
+		} else if (kind === "=>") {
+			const replacedBy = moduleOf$1(fields);
+			const last = lastIsMain ? void 0 : dependencies.pop();
+			if (last !== void 0) dependencies.push({
+				...last,
+				replacedBy
+			});
+			else if (main !== void 0) main = {
+				...main,
+				replacedBy
+			};
+		} else if (kind === "build") {
+			const setting = parseSetting(line.slice(6));
+			if (setting !== void 0) settings.set(...setting);
+		}
+	}
+	const modules = dependencies.map((one) => [one.path, linkedVersion(one)]);
+	return {
+		...path === void 0 ? {} : { path },
+		...main === void 0 ? {} : { main },
+		dependencies,
+		modules: Object.fromEntries(modules),
+		settings: Object.fromEntries(settings)
+	};
+}
+function linkedVersion({ version, replacedBy }) {
+	return replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
+}
+function moduleOf$1([path = "", version = "", sum = ""]) {
+	return {
+		path,
+		version,
+		...sum === "" ? {} : { sum }
+	};
+}
+function parseSetting(text) {
+	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
+	if (equals <= 0) return void 0;
+	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
+}
+// src/inspect/go/memory.ts
+const relative = {
+	amd64: 8,
+	arm64: 1027,
+	riscv64: 3,
+	loong64: 3,
+	ppc64: 22,
+	ppc64le: 22,
+	s390x: 12
+};
+function memoryOf(file, elf) {
+	return new Memory(relocated(file, elf), elf);
+}
+var Memory = class {
+	bytes;
+	size;
+	pointerSize;
+	littleEndian;
+	least;
+	most;
+	#view;
+	#loads;
+	#last;
+	constructor(bytes, { littleEndian, bits, segments }) {
+		this.bytes = bytes;
+		this.size = bytes.length;
+		this.pointerSize = bits === 64 ? 8 : 4;
+		this.littleEndian = littleEndian;
+		this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		this.#loads = segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
+		this.least = this.#loads[0]?.address ?? 0;
+		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
+	}
+	offsetOf(address) {
+		let home = this.#last;
+		if (home === void 0 || !hasAddress(home, address)) {
+			home = this.#loads.find((one) => hasAddress(one, address));
+			if (home === void 0) return void 0;
+			this.#last = home;
+		}
+		const offset = address - home.address + home.offset;
+		return offset < this.size ? offset : void 0;
+	}
+	addressOf(offset) {
+		const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
+		return home && offset - home.offset + home.address;
+	}
+	u8(at) {
+		return this.bytes[at] ?? 0;
+	}
+	u16(at) {
+		return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0;
+	}
+	u32(at) {
+		return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0;
+	}
+	word(at) {
+		if (this.pointerSize === 4) return this.u32(at);
+		const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
+		return this.u32(high) * 2 ** 32 + this.u32(low);
+	}
+};
+const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
+const entrySize = 24;
+function relocated(file, elf) {
+	const wanted = relative[elf.machine];
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return file;
+	const layout = layoutOf(file);
+	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
+	const table = found.ok ? found.value.get(tag.rela) : void 0;
+	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
+	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
+	if (start === void 0 || size === void 0 || size < entrySize) return file;
+	const { view, littleEndian } = layout;
+	const bytes = Uint8Array.from(file);
+	const end = Math.min(start + size, bytes.length);
+	const typeAt = littleEndian ? 8 : 12;
+	for (let at = start; at + entrySize <= end; at += entrySize) {
+		if (view.u32(at + typeAt) !== wanted) continue;
+		const place = findOffset(elf.segments, view.u64(at));
+		if (place === void 0 || place + 8 > bytes.length) continue;
+		bytes.set(file.subarray(at + 16, at + 24), place);
+	}
+	return bytes;
+}
+// src/inspect/go/moduledata.ts
+const commonWords = 37;
+const word = {
+	names: 1,
+	units: 4,
+	files: 7,
+	pcTables: 10,
+	functions: 13,
+	functionIndex: 19,
+	text: 22,
+	endOfText: 23,
+	variables: 26,
+	endOfVariables: 27,
+	pointers: 35,
+	types: 37
+};
+const most$2 = 1 << 22;
+function findModuleData(memory, header, writable) {
+	const home = memory.addressOf(header.at);
+	if (home === void 0) return void 0;
+	const { pointerSize, size } = memory;
+	const parts = [
+		[word.names, header.names],
+		[word.units, header.units],
+		[word.files, header.files],
+		[word.pcTables, header.pcTables],
+		[word.functions, header.functions]
+	];
+	const low = home % 2 ** 32;
+	const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4;
+	for (const { from, to } of writable) {
+		const last = Math.min(to, size) - commonWords * pointerSize;
+		for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
+			if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue;
+			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at) ? readModuleData(memory, at) : void 0;
+			if (found !== void 0) return found;
+		}
+	}
+}
+function readModuleData(memory, at) {
+	const value = (index) => memory.word(at + index * memory.pointerSize);
+	const slice = (index) => {
+		const [address, length, capacity] = [
+			value(index),
+			value(index + 1),
+			value(index + 2)
+		];
+		if (length !== capacity || length > most$2) return void 0;
+		return length === 0 || memory.offsetOf(address) !== void 0 ? {
+			address,
+			length
+		} : void 0;
+	};
+	const common = {
+		text: value(word.text),
+		endOfText: value(word.endOfText),
+		variables: {
+			from: value(word.variables),
+			to: value(word.endOfVariables),
+			pointers: value(word.pointers)
+		},
+		types: value(word.types),
+		functionIndex: value(word.functionIndex)
+	};
+	const ends = (words) => ({ extent: {
+		from: at,
+		to: Math.min(at + words * memory.pointerSize, memory.size)
+	} });
+	for (const [sections, hasEnd] of [[41, false], [42, true]]) {
+		const [text, links, itabs] = [
+			slice(sections),
+			slice(sections + 3),
+			slice(sections + 6)
+		];
+		if (text === void 0 || links === void 0 || itabs === void 0 || text.length === 0) continue;
+		return {
+			...common,
+			...ends(sections + 30),
+			endOfTypes: value(38),
+			funcData: value(40),
+			...hasEnd ? { endOfTable: value(41) } : {},
+			typeList: {
+				kind: "links",
+				links,
+				itabs
+			}
+		};
+	}
+	const [size, endOfTypes, itabs, itabsSize] = [
+		value(38),
+		value(39),
+		value(40),
+		value(41)
+	];
+	if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return void 0;
+	const from = common.types + itabs;
+	return {
+		...common,
+		...ends(75),
+		endOfTypes,
+		funcData: value(43),
+		endOfTable: value(44),
+		typeList: {
+			kind: "sequence",
+			size,
+			itabs: {
+				from,
+				to: from + itabsSize
+			}
+		}
+	};
+}
+// src/inspect/go/pclntab.ts
+const magic$1 = 4294967281;
+const family = 16777215;
+const sectionNames = new Set([".gopclntab", ".data.rel.ro.gopclntab"]);
+const mostFunctions = 1 << 22;
+function findPcHeader(memory, elf) {
+	const section = elf.sections.find(({ name }) => sectionNames.has(name));
+	if (section !== void 0) return headerAt(memory, section);
+	for (const { type, offset, fileSize } of elf.segments) {
+		if (type !== segmentType.load) continue;
+		const end = Math.min(offset + fileSize, memory.size);
+		for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
+			if (memory.u32(at) !== magic$1) continue;
+			const found = headerAt(memory, {
+				offset: at,
+				size: end - at
+			});
+			if (found.ok) return found;
+		}
+	}
+}
+function headerAt(memory, { offset: at, size }) {
+	const found = memory.u32(at);
+	if (found !== magic$1) return (memory.littleEndian ? found >>> 8 : found & 16777215) === family ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
+	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
+	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
+	const count = word(0);
+	const starts = [
+		3,
+		4,
+		5,
+		6,
+		7
+	].map((index) => at + word(index));
+	const end = Math.min(at + size, memory.size);
+	const bounds = [
+		at + 8 + 8 * memory.pointerSize,
+		...starts,
+		end
+	];
+	const ascending = bounds.every((one, index) => index === 0 || one >= (bounds[index - 1] ?? 0));
+	const [names = 0, units = 0, files = 0, pcTables = 0, functions = 0] = starts;
+	if (!ascending || pointerSize !== memory.pointerSize || ![
+		1,
+		2,
+		4
+	].includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
+	return succeed({
+		at,
+		quantum,
+		count,
+		textStart: word(2),
+		names: {
+			from: names,
+			to: units
+		},
+		units: {
+			from: units,
+			to: files
+		},
+		files: {
+			from: files,
+			to: pcTables
+		},
+		pcTables: {
+			from: pcTables,
+			to: functions
+		},
+		functions: {
+			from: functions,
+			to: end
+		}
+	});
+}
+function functionEntry(memory, { functions }, index) {
+	const slot = functions.from + index * 8;
+	const at = functions.from + memory.u32(slot + 4);
+	const pcDataCount = memory.u32(at + 28);
+	const funcDataCount = memory.u8(at + 43);
+	const size = 44 + 4 * (pcDataCount + funcDataCount);
+	const whole = pcDataCount <= 255 && at + size <= functions.to;
+	return {
+		start: memory.u32(slot),
+		end: memory.u32(slot + 8),
+		at,
+		size: whole ? size : 0,
+		name: memory.u32(at + 4),
+		stackTable: memory.u32(at + 16),
+		fileTable: memory.u32(at + 20),
+		unit: memory.u32(at + 32),
+		pcDataCount,
+		funcDataCount
+	};
+}
+var PcTable = class {
+	value = -1;
+	end = 0;
+	isDamaged = false;
+	#bytes;
+	#tables;
+	#quantum;
+	#at = 0;
+	#isFirst = true;
+	constructor({ bytes }, { pcTables, quantum }) {
+		this.#bytes = bytes;
+		this.#tables = pcTables;
+		this.#quantum = quantum;
+	}
+	open(offset) {
+		this.value = -1;
+		this.end = 0;
+		this.isDamaged = false;
+		this.#at = this.#tables.from + offset;
+		this.#isFirst = true;
+	}
+	next() {
+		const change = this.#number();
+		if (change === 0 && !this.#isFirst) return false;
+		this.#isFirst = false;
+		const length = this.#number();
+		if (change < 0 || length < 0) {
+			this.isDamaged = true;
+			return false;
+		}
+		this.value += change >>> 1 ^ -(change & 1);
+		this.end += length * this.#quantum;
+		return true;
+	}
+	#number() {
+		const { to } = this.#tables;
+		let result = 0;
+		for (let shift = 0; shift < 28 && this.#at < to; shift += 7) {
+			const byte = this.#bytes[this.#at] ?? 0;
+			this.#at += 1;
+			result |= (byte & 127) << shift;
+			if (byte < 128) return result;
+		}
+		const last = this.#at < to ? this.#bytes[this.#at] ?? 0 : 128;
+		this.#at += 1;
+		return last < 128 ? result + last * 2 ** 28 : -1;
+	}
+};
+function firstInPcTable(table, offset) {
+	table.open(offset);
+	return table.next() ? table.value : void 0;
+}
+function codeOfPcTable(table, offset, most) {
+	table.open(offset);
+	for (let pairs = 0; pairs <= most; pairs++) {
+		if (!table.next()) return table.isDamaged ? void 0 : table.end;
+		if (table.end > most) return void 0;
+	}
+}
+// src/inspect/go/pointer-mask.ts
+const repeats = 128;
+function readPointerMask(memory, { variables }) {
+	const { pointerSize, size } = memory;
+	const [from, start] = [memory.offsetOf(variables.from), memory.offsetOf(variables.pointers)];
+	if (from === void 0 || start === void 0 || variables.to <= variables.from) return void 0;
+	const to = Math.min(from + variables.to - variables.from, size);
+	const words = new Uint8Array(Math.floor((to - from) / pointerSize));
+	let [at, length] = [start, 0];
+	const number = () => {
+		let [result, scale] = [0, 1];
+		for (let byte = 128; byte >= 128 && at < size; scale *= 128) {
+			byte = memory.u8(at++);
+			result += (byte & 127) * scale;
+		}
+		return result;
+	};
+	while (length < words.length && at < size) {
+		const instruction = memory.u8(at++);
+		const count = instruction & 127;
+		if (instruction === 0) break;
+		if (instruction < repeats) {
+			for (let bit = 0; bit < count; bit++) words[length++] = memory.u8(at + (bit >> 3)) >> (bit & 7) & 1;
+			at += Math.ceil(count / 8);
+			continue;
+		}
+		const bits = count === 0 ? number() : count;
+		const times = number();
+		if (bits > length) return void 0;
+		for (let left = bits * times; left > 0 && length < words.length; left--) {
+			words[length] = words[length - bits] ?? 0;
+			length += 1;
+		}
+	}
+	return {
+		from,
+		to,
+		words
+	};
+}
+// src/inspect/go/type-descriptor.ts
+const typeKinds = {
+	array: 17,
+	channel: 18,
+	function: 19,
+	interface: 20,
+	map: 21,
+	pointer: 22,
+	slice: 23,
+	struct: 25,
+	last: 26
+};
+const kindMask = 31;
+const kindProgram = 64;
+const flag$1 = {
+	uncommon: 1,
+	named: 4,
+	onDemand: 16,
+	all: 63
+};
+const uncommonSize = 16;
+const methodSize = 16;
+const largestGroup = 65536;
+const isAlignment = (align) => align === 1 || align === 2 || align === 4 || align === 8;
+const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
+function readTypeDescriptor(region, at, budget, names) {
+	const { memory, pointerSize: word } = region;
+	const own = at + typeHeaderSize(word);
+	if ((at - region.from) % word !== 0 || own > region.to || budget.left <= 0) return void 0;
+	const kindByte = memory.u8(at + 2 * word + 7);
+	const kind = kindByte & kindMask;
+	const flags = memory.u8(at + 2 * word + 4);
+	const align = memory.u8(at + 2 * word + 5);
+	const name = region.byOffset(at + 4 * word + 8);
+	const pointerBytes = memory.word(at + word);
+	if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag$1.all) return void 0;
+	const size = memory.word(at);
+	if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return void 0;
+	if (name === void 0 || region.endOfName(name) === void 0) return void 0;
+	const equal = memory.word(at + 2 * word + 8);
+	if (equal !== 0 && memory.offsetOf(equal) === void 0) return void 0;
+	const before = names.length;
+	names.push(name);
+	const isUncommon = (flags & flag$1.uncommon) !== 0;
+	const fixed = own + fixedSize(region, kind, own);
+	const start = isUncommon ? fixed + uncommonSize : fixed;
+	const members = {
+		links: [],
+		names,
+		path: void 0,
+		end: start
+	};
+	readMembers(region, kind, {
+		own,
+		start,
+		budget
+	}, members);
+	const components = members.links.length;
+	const declared = isUncommon ? region.path(readMethods(region, fixed, budget, members)) : "";
+	if (members.end > region.to || budget.left <= 0) {
+		names.length = before;
+		return;
+	}
+	const pointerTo = region.byOffset(at + 4 * word + 12);
+	if (pointerTo !== void 0) members.links.push(pointerTo);
+	const hasBits = (kindByte & kindProgram) === 0 && (flags & flag$1.onDemand) === 0;
+	return {
+		at,
+		end: members.end,
+		kind,
+		isNamed: (flags & flag$1.named) !== 0,
+		path: declared === "" ? region.path(members.path) : declared,
+		links: members.links,
+		components,
+		pointers: hasBits ? pointerBits(region, at, pointerBytes) : void 0
+	};
+}
+function pointerBits({ memory, pointerSize: word, pointer }, at, bytes) {
+	const from = pointer(at + 3 * word + 8);
+	const size = Math.ceil(bytes / word / 8);
+	if (from === void 0 || size === 0 || from + size > memory.size) return void 0;
+	return {
+		from,
+		to: from + size
+	};
+}
+function fixedSize({ memory, pointerSize: word }, kind, own) {
+	switch (kind) {
+		case typeKinds.array: return 3 * word;
+		case typeKinds.channel: return 2 * word;
+		case typeKinds.function:
+		case typeKinds.pointer:
+		case typeKinds.slice: return word;
+		case typeKinds.interface:
+		case typeKinds.struct: return 4 * word;
+		case typeKinds.map: return memory.u32(own + 4 * word) < largestGroup ? 8 * word : 4 * word + 8;
+		default: return 0;
+	}
+}
+function readMembers(region, kind, places, into) {
+	const { own, start, budget } = places;
+	switch (kind) {
+		case typeKinds.array:
+		case typeKinds.channel:
+		case typeKinds.pointer:
+		case typeKinds.slice:
+			readPointers(region, own, 1, into);
+			return;
+		case typeKinds.map:
+			readPointers(region, own, 3, into);
+			return;
+		case typeKinds.function: {
+			const { memory, pointerSize } = region;
+			const count = memory.u16(own) + (memory.u16(own + 2) & 32767);
+			budget.left -= count;
+			if (budget.left <= 0) return;
+			into.end = start + count * pointerSize;
+			readPointers(region, start, count, into);
+			return;
+		}
+		case typeKinds.interface:
+			readList(region, places, interfaceMethod, into);
+			return;
+		case typeKinds.struct:
+			readList(region, places, structField, into);
+			return;
+	}
+}
+function readPointers({ pointer, pointerSize }, from, count, { links }) {
+	for (let index = 0; index < count; index++) {
+		const other = pointer(from + index * pointerSize);
+		if (other !== void 0) links.push(other);
+	}
+}
+const interfaceMethod = {
+	size: () => 8,
+	name: ({ byOffset }, at) => byOffset(at),
+	type: ({ byOffset }, at) => byOffset(at + 4)
+};
+const structField = {
+	size: ({ pointerSize }) => 3 * pointerSize,
+	name: ({ pointer }, at) => pointer(at),
+	type: ({ pointer, pointerSize }, at) => pointer(at + pointerSize)
+};
+function readList(region, { own, start, budget }, entry, into) {
+	const { memory, pointer, pointerSize: word } = region;
+	into.path = pointer(own);
+	if (into.path !== void 0) into.names.push(into.path);
+	const first = pointer(own + word);
+	const count = first === void 0 ? 0 : memory.word(own + 2 * word);
+	budget.left -= count;
+	if (first === void 0 || budget.left <= 0) return;
+	const size = entry.size(region);
+	for (let index = 0; index < count; index++) {
+		const [name, type] = [entry.name(region, first + index * size), entry.type(region, first + index * size)];
+		if (name !== void 0) into.names.push(name);
+		if (type !== void 0) into.links.push(type);
+	}
+	if (first >= start) into.end = first + count * size;
+}
+function readMethods({ memory, byOffset }, uncommon, budget, into) {
+	const path = byOffset(uncommon);
+	if (path !== void 0) into.names.push(path);
+	const count = memory.u16(uncommon + 4);
+	const first = uncommon + memory.u32(uncommon + 8);
+	budget.left -= count;
+	if (count === 0 || budget.left <= 0) return path;
+	for (let index = 0; index < count; index++) {
+		const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)];
+		if (name !== void 0) into.names.push(name);
+		if (type !== void 0) into.links.push(type);
+	}
+	into.end = Math.max(into.end, first + methodSize * count);
+	return path;
+}
+// src/inspect/go/type-region.ts
+const nameFlag = {
+	tag: 2,
+	packagePath: 4,
+	all: 15
+};
+const longestName$1 = 65536;
+function typeRegion(memory, { types, endOfTypes }) {
+	const from = memory.offsetOf(types) ?? memory.size;
+	const to = Math.min(from + Math.max(0, endOfTypes - types), memory.size);
+	const { bytes, pointerSize } = memory;
+	const decoder = new TextDecoder();
+	const paths = new Map();
+	const length = (at) => {
+		const first = bytes[at] ?? 0;
+		if (first < 128) return first;
+		const second = bytes[at + 1] ?? 0;
+		if (second < 128) return (first & 127) + second * 128;
+		const third = bytes[at + 2] ?? 0;
+		return third < 128 ? (first & 127) + (second & 127) * 128 + third * 16384 : 65537;
+	};
+	const sizeOfLength = (size) => size < 128 ? 1 : size < 16384 ? 2 : 3;
+	const endOfName = (at) => {
+		if (at < from || at >= to) return void 0;
+		const flags = bytes[at] ?? 0;
+		const size = length(at + 1);
+		if (flags > nameFlag.all || size > longestName$1) return void 0;
+		let end = at + 1 + sizeOfLength(size) + size;
+		if ((flags & nameFlag.tag) !== 0) {
+			const tag = length(end);
+			end += sizeOfLength(tag) + tag;
+		}
+		if ((flags & nameFlag.packagePath) !== 0) end += 4;
+		return end > to ? void 0 : end;
+	};
+	return {
+		from,
+		to,
+		memory,
+		pointerSize,
+		pointer(at) {
+			const address = memory.word(at);
+			return address === 0 ? void 0 : memory.offsetOf(address);
+		},
+		byOffset(at) {
+			const offset = memory.u32(at);
+			return offset === 0 || offset > 2147483647 ? void 0 : from + offset;
+		},
+		endOfName,
+		path(at) {
+			if (at === void 0 || endOfName(at) === void 0) return "";
+			const known = paths.get(at);
+			if (known !== void 0) return known;
+			const size = length(at + 1);
+			const start = at + 1 + sizeOfLength(size);
+			const path = decoder.decode(bytes.subarray(start, start + size));
+			paths.set(at, path);
+			return path;
+		}
+	};
+}
+// src/inspect/go/types.ts
+const shapes = "go.shape";
+var TypeParts = class {
+	kinds = [];
+	from = [];
+	to = [];
+	owners = [];
+	get length() {
+		return this.kinds.length;
+	}
+	add(kind, from, to, owner) {
+		this.kinds.push(kind);
+		this.from.push(from);
+		this.to.push(to);
+		this.owners.push(owner);
+	}
+	each(kind, use) {
+		for (let index = 0; index < this.length; index++) if (this.kinds[index] === kind) use(this.from[index] ?? 0, this.to[index] ?? 0, this.owners[index]);
+	}
+};
+const most$1 = 1 << 22;
+const deepest$5 = 64;
+function readTypes(memory, data, roots) {
+	const reader = new TypeReader(memory, data);
+	reader.addListed();
+	for (const root of roots) reader.add(root);
+	reader.addInterfaceTables();
+	reader.readAll();
+	return reader.parts();
+}
+const noType = -1;
+var TypeReader = class {
+	#region;
+	#memory;
+	#word;
+	#data;
+	#budget = { left: most$1 };
+	#places;
+	#types = [];
+	#owners = [];
+	#names = [];
+	#ends = [];
+	#itabs = [];
+	constructor(memory, data) {
+		this.#region = typeRegion(memory, data);
+		this.#memory = memory;
+		this.#word = memory.pointerSize;
+		this.#data = data;
+		this.#places = new Int32Array(Math.ceil((this.#region.to - this.#region.from) / this.#word));
+	}
+	add(at) {
+		const place = (at - this.#region.from) / this.#word;
+		if (this.#places[place] !== 0 || this.#budget.left <= 0) return;
+		this.#budget.left -= 1;
+		const read = readTypeDescriptor(this.#region, at, this.#budget, this.#names);
+		if (read !== void 0) {
+			this.#types.push(read);
+			this.#ends.push(this.#names.length);
+		}
+		this.#places[place] = read === void 0 ? noType : this.#types.length;
+	}
+	#typeAt(at) {
+		return this.#types[this.#numberAt(at)];
+	}
+	#numberAt(at) {
+		return (this.#places[(at - this.#region.from) / this.#word] ?? 0) - 1;
+	}
+	addListed() {
+		const { typeList } = this.#data;
+		const { from, to } = this.#region;
+		if (typeList.kind === "links") {
+			const links = this.#memory.offsetOf(typeList.links.address);
+			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.add(from + this.#memory.u32(links + 4 * index));
+			return;
+		}
+		const end = Math.min(from + typeList.size, to);
+		for (let at = from + this.#word; at < end;) {
+			this.add(at);
+			const next = this.#typeAt(at)?.end ?? at + this.#word;
+			at = Math.ceil((next - from) / this.#word) * this.#word + from;
+		}
+	}
+	readAll() {
+		for (let number = 0; number < this.#types.length; number++) for (const other of this.#types[number]?.links ?? []) this.add(other);
+	}
+	addInterfaceTables() {
+		const { typeList } = this.#data;
+		if (typeList.kind === "links") {
+			const list = this.#memory.offsetOf(typeList.itabs.address);
+			for (let index = 0; list !== void 0 && index < typeList.itabs.length; index++) this.#addInterfaceTable(this.#region.pointer(list + index * this.#word));
+			return;
+		}
+		const start = this.#memory.offsetOf(typeList.itabs.from);
+		if (start === void 0) return;
+		const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size);
+		for (let at = start; at < end;) at = this.#addInterfaceTable(at) ?? end;
+	}
+	#addInterfaceTable(at) {
+		if (at === void 0) return void 0;
+		const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)];
+		if (inter !== void 0) this.add(inter);
+		if (type !== void 0) this.add(type);
+		const methods = inter !== void 0 && this.#typeAt(inter)?.kind === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
+		const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word;
+		if (type === void 0 || to > this.#memory.size) return void 0;
+		this.#itabs.push({
+			from: at,
+			to,
+			type
+		});
+		return to;
+	}
+	#owner(number, depth = 0) {
+		const known = this.#owners[number];
+		if (known !== void 0) return known ?? void 0;
+		const found = this.#types[number];
+		if (found === void 0 || depth > deepest$5) return void 0;
+		this.#owners[number] = null;
+		const owner = this.#ownerOf(found, depth);
+		this.#owners[number] = owner ?? null;
+		return owner;
+	}
+	#ownerOf({ path, isNamed, links, components }, depth) {
+		if (path !== "" && path !== shapes) return path;
+		if (isNamed) return void 0;
+		let only;
+		for (let index = 0; index < components; index++) {
+			const owner = this.#owner(this.#numberAt(links[index] ?? 0), depth + 1);
+			if (owner === void 0 || owner === only) continue;
+			if (only !== void 0) return void 0;
+			only = owner;
+		}
+		return only;
+	}
+	parts() {
+		const parts = new TypeParts();
+		let nextName = 0;
+		for (let number = 0; number < this.#types.length; number++) {
+			const owner = this.#owner(number);
+			const { at = 0, end = 0, pointers } = this.#types[number] ?? {};
+			parts.add("type", at, end, owner);
+			for (const stop = this.#ends[number] ?? 0; nextName < stop; nextName++) {
+				const from = this.#names[nextName] ?? 0;
+				const to = this.#region.endOfName(from);
+				if (to !== void 0) parts.add("type", from, to, owner);
+			}
+			if (pointers !== void 0) parts.add("pointers", pointers.from, pointers.to, owner);
+		}
+		for (const { from, to, type } of this.#itabs) parts.add("itab", from, to, this.#owner(this.#numberAt(type)));
+		return parts;
+	}
+};
+// src/inspect/go/amd64-code.ts
+const withOperand = 16;
+const constantBytes = 15;
+const notAnOpcode = 64;
+function opcodes(forms) {
+	const table = new Uint8Array(256);
+	for (const [first, last, form] of forms) table.fill(form, first, last + 1);
+	return table;
+}
+const oneByte = opcodes([
+	...[
+		0,
+		8,
+		16,
+		24,
+		32,
+		40,
+		48,
+		56
+	].flatMap((row) => [
+		[
+			row,
+			row + 3,
+			withOperand
+		],
+		[
+			row + 4,
+			row + 4,
+			1
+		],
+		[
+			row + 5,
+			row + 5,
+			4
+		],
+		[
+			row + 6,
+			row + 7,
+			notAnOpcode
+		]
+	]),
+	[
+		96,
+		97,
+		notAnOpcode
+	],
+	[
+		99,
+		99,
+		withOperand
+	],
+	[
+		104,
+		104,
+		4
+	],
+	[
+		105,
+		105,
+		20
+	],
+	[
+		106,
+		106,
+		1
+	],
+	[
+		107,
+		107,
+		17
+	],
+	[
+		112,
+		127,
+		1
+	],
+	[
+		128,
+		128,
+		17
+	],
+	[
+		129,
+		129,
+		20
+	],
+	[
+		130,
+		130,
+		notAnOpcode
+	],
+	[
+		131,
+		131,
+		17
+	],
+	[
+		132,
+		143,
+		withOperand
+	],
+	[
+		154,
+		154,
+		notAnOpcode
+	],
+	[
+		160,
+		163,
+		8
+	],
+	[
+		168,
+		168,
+		1
+	],
+	[
+		169,
+		169,
+		4
+	],
+	[
+		176,
+		183,
+		1
+	],
+	[
+		184,
+		191,
+		4
+	],
+	[
+		192,
+		193,
+		17
+	],
+	[
+		194,
+		194,
+		2
+	],
+	[
+		198,
+		198,
+		17
+	],
+	[
+		199,
+		199,
+		20
+	],
+	[
+		200,
+		200,
+		3
+	],
+	[
+		202,
+		202,
+		2
+	],
+	[
+		205,
+		205,
+		1
+	],
+	[
+		206,
+		206,
+		notAnOpcode
+	],
+	[
+		208,
+		211,
+		withOperand
+	],
+	[
+		212,
+		214,
+		notAnOpcode
+	],
+	[
+		216,
+		223,
+		withOperand
+	],
+	[
+		224,
+		231,
+		1
+	],
+	[
+		232,
+		233,
+		4
+	],
+	[
+		234,
+		234,
+		notAnOpcode
+	],
+	[
+		235,
+		235,
+		1
+	],
+	[
+		246,
+		246,
+		17
+	],
+	[
+		247,
+		247,
+		20
+	],
+	[
+		254,
+		255,
+		withOperand
+	]
+]);
+const twoByte = opcodes([
+	[
+		0,
+		3,
+		withOperand
+	],
+	[
+		13,
+		13,
+		withOperand
+	],
+	[
+		15,
+		15,
+		17
+	],
+	[
+		16,
+		47,
+		withOperand
+	],
+	[
+		64,
+		111,
+		withOperand
+	],
+	[
+		112,
+		115,
+		17
+	],
+	[
+		116,
+		118,
+		withOperand
+	],
+	[
+		120,
+		127,
+		withOperand
+	],
+	[
+		128,
+		143,
+		4
+	],
+	[
+		144,
+		159,
+		withOperand
+	],
+	[
+		163,
+		163,
+		withOperand
+	],
+	[
+		164,
+		164,
+		17
+	],
+	[
+		165,
+		165,
+		withOperand
+	],
+	[
+		171,
+		171,
+		withOperand
+	],
+	[
+		172,
+		172,
+		17
+	],
+	[
+		173,
+		185,
+		withOperand
+	],
+	[
+		186,
+		186,
+		17
+	],
+	[
+		187,
+		193,
+		withOperand
+	],
+	[
+		194,
+		194,
+		17
+	],
+	[
+		195,
+		195,
+		withOperand
+	],
+	[
+		196,
+		198,
+		17
+	],
+	[
+		199,
+		199,
+		withOperand
+	],
+	[
+		208,
+		255,
+		withOperand
+	]
+]);
+const prefixes = opcodes([
+	[
+		38,
+		38,
+		1
+	],
+	[
+		46,
+		46,
+		1
+	],
+	[
+		54,
+		54,
+		1
+	],
+	[
+		62,
+		62,
+		1
+	],
+	[
+		100,
+		103,
+		1
+	],
+	[
+		240,
+		240,
+		1
+	],
+	[
+		242,
+		243,
+		1
+	]
+]);
+const shortOperand = 102;
+const longer = 15;
+const [vector2, vector3, vector4] = [
+	197,
+	196,
+	98
+];
+function vectorForm(map, opcode) {
+	return map === 1 ? twoByte[opcode] ?? 0 : map === 3 ? 17 : withOperand;
+}
+const amd64Code = (code, use) => {
+	const instruction = new Instruction(code);
+	for (let at = code.from; at < code.to; at = instruction.end) {
+		if (!instruction.read(at)) return;
+		if (instruction.target !== void 0) use(instruction.target, at, code.index);
+	}
+};
+var Instruction = class {
+	end = 0;
+	target;
+	#code;
+	#isShort = false;
+	#isWide = false;
+	constructor(code) {
+		this.#code = code;
+	}
+	read(start) {
+		const { bytes, to } = this.#code;
+		this.end = start;
+		this.target = void 0;
+		const opcode = this.#opcodeAfterPrefixes();
+		const form = this.#form(opcode);
+		if (form === notAnOpcode) return false;
+		const operand = bytes[this.end] ?? 0;
+		const constant = this.#constant(opcode, operand, form);
+		if ((form & withOperand) !== 0) this.#readOperand(operand, constant);
+		this.end += constant;
+		return this.end <= to;
+	}
+	#opcodeAfterPrefixes() {
+		const { bytes, to } = this.#code;
+		this.#isShort = false;
+		let opcode = bytes[this.end++] ?? 0;
+		while (prefixes[opcode] === 1 && this.end < to) {
+			if (opcode === shortOperand) this.#isShort = true;
+			opcode = bytes[this.end++] ?? 0;
+		}
+		const isExtended = (opcode & 240) === 64;
+		this.#isWide = isExtended && (opcode & 8) !== 0;
+		return isExtended ? bytes[this.end++] ?? 0 : opcode;
+	}
+	#form(opcode) {
+		const { bytes } = this.#code;
+		const at = this.end;
+		switch (opcode) {
+			case longer: {
+				const second = bytes[at] ?? 0;
+				const isLonger = second === 56 || second === 58;
+				this.end += isLonger ? 2 : 1;
+				return isLonger ? vectorForm(second === 56 ? 2 : 3, 0) : twoByte[second] ?? 0;
+			}
+			case vector2:
+				this.end += 2;
+				return vectorForm(1, bytes[at + 1] ?? 0);
+			case vector3:
+				this.end += 3;
+				return vectorForm((bytes[at] ?? 0) & 31, bytes[at + 2] ?? 0);
+			case vector4:
+				this.end += 4;
+				return vectorForm((bytes[at] ?? 0) & 7, bytes[at + 3] ?? 0);
+			default: return oneByte[opcode] ?? 0;
+		}
+	}
+	#constant(opcode, operand, form) {
+		const size = form & constantBytes;
+		if ((opcode === 246 || opcode === 247) && (operand & 48) !== 0) return 0;
+		if (this.#isWide && (opcode & 248) === 184) return 8;
+		return this.#isShort && size === 4 ? 2 : size;
+	}
+	#readOperand(operand, constant) {
+		const { bytes, view, to, delta } = this.#code;
+		this.end += 1;
+		const mode = operand >> 6;
+		if (mode === 3) return;
+		if ((operand & 199) === 5) {
+			const end = this.end + 4;
+			if (end <= to) this.target = end + constant + view.getInt32(this.end, true) + delta;
+			this.end = end;
+			return;
+		}
+		const base = (operand & 7) === 4 ? (bytes[this.end++] ?? 0) & 7 : 0;
+		if (mode === 1) this.end += 1;
+		else if (mode === 2 || base === 5) this.end += 4;
+	}
+};
+// src/attribution/code-references.ts
+function eachCodeReference(memory, machine, ranges, use) {
+	const read = readers[machine];
+	const first = ranges.from[0];
+	const base = first === void 0 ? void 0 : memory.addressOf(first);
+	if (read === void 0 || first === void 0 || base === void 0) return;
+	const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength);
+	let last = 0;
+	for (let index = 0; index < ranges.count; index++) {
+		const from = Math.max(last, ranges.from[index] ?? 0);
+		const to = Math.min(ranges.to[index] ?? 0, memory.size);
+		if (to > from) read({
+			bytes: memory.bytes,
+			view,
+			from,
+			to,
+			delta: base - first,
+			index
+		}, use);
+		last = Math.max(last, to);
+	}
+}
+const page = 4096;
+const arm64 = ({ view, from, to, delta, index }, use) => {
+	for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
+		const first = view.getUint32(at, true);
+		if ((first & 2667577344) >>> 0 !== 2415919104) continue;
+		const pages = (first >>> 5 & 524287) << 13 >> 11 | first >>> 29 & 3;
+		const next = view.getUint32(at + 4, true);
+		if ((next >>> 5 & 31) !== (first & 31)) continue;
+		const low = next >>> 10 & 4095;
+		const start = Math.floor((at + delta) / page) * page + pages * page;
+		if ((next & 4290772992) >>> 0 === 2432696320) use(start + low, at, index);
+		else if ((next & 989855744) >>> 0 === 956301312) use(start + low * 2 ** (next >>> 30), at, index);
+	}
+};
+const readers = {
+	amd64: amd64Code,
+	arm64
+};
+// src/attribution/claims.ts
+const firstCapacity = 1024;
+const mostClaims = 1 << 23;
+const largestFile = 1 << 30;
+function newClaims(expected = 0) {
+	return new ClaimList(Math.max(firstCapacity, Math.min(expected, mostClaims)));
+}
+var ClaimList = class {
+	length = 0;
+	#from;
+	#to;
+	#owners;
+	#isSorted = true;
+	#order;
+	constructor(capacity) {
+		this.#from = new Uint32Array(capacity);
+		this.#to = new Uint32Array(capacity);
+		this.#owners = new Int32Array(capacity);
+	}
+	add(from, to, owner) {
+		const { length } = this;
+		if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return;
+		if (length === this.#from.length) this.#grow();
+		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
+		this.#from[length] = from;
+		this.#to[length] = Math.min(to, largestFile);
+		this.#owners[length] = owner;
+		this.length = length + 1;
+		this.#order = void 0;
+	}
+	#grow() {
+		const [from, to, owners] = [
+			this.#from,
+			this.#to,
+			this.#owners
+		];
+		this.#from = new Uint32Array(2 * this.length);
+		this.#to = new Uint32Array(2 * this.length);
+		this.#owners = new Int32Array(2 * this.length);
+		this.#from.set(from);
+		this.#to.set(to);
+		this.#owners.set(owners);
+	}
+	each(use) {
+		if (!this.#isSorted) this.#order ??= inOrder$1(this.#from.subarray(0, this.length));
+		for (let place = 0; place < this.length; place++) {
+			const index = this.#order === void 0 ? place : this.#order[place] ?? 0;
+			use(this.#from[index] ?? 0, this.#to[index] ?? 0, this.#owners[index] ?? 0);
+		}
+	}
+};
+const digitBits = 11;
+const digits = 2048;
+function inOrder$1(offsets) {
+	let [least, most] = [largestFile, 0];
+	let order = new Uint32Array(offsets.length);
+	for (let index = 0; index < offsets.length; index++) {
+		const offset = offsets[index] ?? 0;
+		if (offset < least) least = offset;
+		if (offset > most) most = offset;
+		order[index] = index;
+	}
+	let spare = new Uint32Array(offsets.length);
+	for (let shift = 0; most - least >>> shift > 0; shift += digitBits) {
+		sortByDigit({
+			offsets,
+			least,
+			shift
+		}, order, spare);
+		[order, spare] = [spare, order];
+	}
+	return order;
+}
+function sortByDigit({ offsets, least, shift }, order, into) {
+	const starts = new Uint32Array(2049);
+	for (let index = 0; index < offsets.length; index++) {
+		const next = ((offsets[index] ?? 0) - least >>> shift & 2047) + 1;
+		starts[next] = (starts[next] ?? 0) + 1;
+	}
+	for (let digit = 1; digit < digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
+	for (let place = 0; place < order.length; place++) {
+		const index = order[place] ?? 0;
+		const digit = (offsets[index] ?? 0) - least >>> shift & 2047;
+		const at = starts[digit] ?? 0;
+		starts[digit] = at + 1;
+		into[at] = index;
+	}
+}
+// src/attribution/extents.ts
+function regionOf(regions, offset) {
+	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
+}
+function extentAt(known, offset) {
+	let [low, high] = [0, known.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((known[middle]?.to ?? 0) > offset) high = middle;
+		else low = middle + 1;
+	}
+	const found = known[low];
+	return found !== void 0 && found.from <= offset ? found : void 0;
+}
+function placeOfNumber(ascending, number) {
+	let [low, high] = [0, ascending.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((ascending[middle] ?? 0) < number) low = middle + 1;
+		else high = middle;
+	}
+	return ascending[low] === number ? low : -1;
+}
+function firstWhere(count, isTrue) {
+	let [low, high] = [0, count];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if (isTrue(middle)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+function ascendingLengths(lengths) {
+	const starts = Float64Array.from(lengths.keys()).sort();
+	const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0);
+	const lasts = new Int32Array(starts.length);
+	const before = new Int32Array(starts.length);
+	let most = 0;
+	for (let index = 0; index < starts.length; index++) {
+		const size = sizes[index] ?? 0;
+		const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size);
+		before[index] = place === 0 ? -1 : lasts[place - 1] ?? -1;
+		lasts[place] = index;
+		if (place === most) most += 1;
+	}
+	const chosen = [];
+	for (let index = most === 0 ? -1 : lasts[most - 1] ?? -1; index >= 0; index = before[index] ?? -1) {
+		const from = starts[index] ?? 0;
+		const to = from + (sizes[index] ?? 0);
+		if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({
+			from,
+			to
+		});
+	}
+	return chosen.reverse();
+}
+function insideOf(sorted) {
+	return (offset) => (extentAt(sorted, offset)?.from ?? offset) < offset;
+}
+// src/attribution/parts.ts
+const index = new Map(programParts.map((part, at) => [part, at]));
+const stride = 16;
+function ownerOf(packageId, part) {
+	return -1 - (packageId * stride + (index.get(part) ?? 0));
+}
+function packageOfOwner(owner) {
+	return Math.floor((-1 - owner) / stride);
+}
+function partOfOwner(owner) {
+	const id = -1 - owner;
+	return {
+		packageId: Math.floor(id / stride),
+		part: programParts[id % stride] ?? "unknown"
+	};
+}
+// src/attribution/pointers.ts
+const alignment = 4;
+const longest$1 = 1 << 30;
+function eachPointer(source, use) {
+	const { memory, regions, strings } = source;
+	const { pointerSize, least, most } = memory;
+	const isWithout = passing(source.withoutPointers);
+	for (const region of source.withPointers) {
+		const first = Math.ceil(region.from / pointerSize) * pointerSize;
+		for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
+			const address = memory.word(at);
+			if (address < least || address >= most) continue;
+			const target = memory.offsetOf(address);
+			if (target === void 0 || regionOf(regions, target) === void 0) continue;
+			if (at >= strings.from && at < strings.to || isWithout(at)) continue;
+			const next = memory.word(at + pointerSize);
+			if (isPointer(source, at, target, next)) use(at, target, next, region.from);
+		}
+	}
+}
+function isPointer({ memory, pointers }, at, target, next) {
+	if (pointers !== void 0 && at >= pointers.from && at < pointers.to) return pointers.words[(at - pointers.from) / memory.pointerSize] === 1;
+	return target % alignment === 0 || next > 0 && next < longest$1;
+}
+function passing(extents) {
+	let next = 0;
+	return (offset) => {
+		while ((extents[next]?.to ?? Number.POSITIVE_INFINITY) <= offset) next += 1;
+		return (extents[next]?.from ?? Number.POSITIVE_INFINITY) <= offset;
+	};
+}
+// src/attribution/constants.ts
+const unknown$1 = -1;
+const nowhere = -1;
+const mostRounds = 8;
+const shortestEmbedded = 256;
+var Constants = class {
+	#source;
+	#ledger;
+	#numbers = new Map();
+	#offsets = [];
+	#users = [];
+	#guesses = [];
+	#lengths = new Map();
+	#files = new Map();
+	#wanted = new Map();
+	#isChanged = false;
+	constructor(source, ledger) {
+		this.#source = source;
+		this.#ledger = ledger;
+		for (const file of source.embedded) {
+			if (file.size < shortestEmbedded) continue;
+			this.#wanted.set(file.size, [...this.#wanted.get(file.size) ?? [], file]);
+		}
+	}
+	use(offset, packageId) {
+		if (regionOf(this.#source.regions, offset) === void 0) return;
+		if (extentAt(this.#source.known, offset) !== void 0) return;
+		this.#note(this.#numberOf(offset), packageId);
+	}
+	#numberOf(offset) {
+		const known = this.#numbers.get(offset);
+		if (known !== void 0) return known;
+		const number = this.#offsets.length;
+		this.#numbers.set(offset, number);
+		this.#offsets.push(offset);
+		this.#users.push(unknown$1);
+		this.#guesses.push(unknown$1);
+		return number;
+	}
+	#note(number, packageId) {
+		const before = this.#users[number];
+		if (before === packageId || before === 0 || packageId === unknown$1) return;
+		this.#users[number] = before === unknown$1 ? packageId : 0;
+		this.#isChanged = true;
+	}
+	#guess(number, packageId) {
+		const before = this.#guesses[number];
+		if (before === packageId || before === 0 || packageId === unknown$1) return;
+		this.#guesses[number] = before === unknown$1 ? packageId : 0;
+		this.#isChanged = true;
+	}
+	#ownerOf(number) {
+		const user = this.#users[number] ?? unknown$1;
+		return user === unknown$1 ? this.#guesses[number] ?? unknown$1 : user;
+	}
+	settle(map) {
+		const pointers = this.#findPointers();
+		for (let round = 0; round < mostRounds; round++) {
+			this.#isChanged = false;
+			this.#followPointers(pointers);
+			if (!this.#isChanged) break;
+		}
+		const { regions, strings, known } = this.#source;
+		const claims = newClaims();
+		for (const { from, to, owner } of known) claims.add(from, to, owner);
+		const lengths = ascendingLengths(this.#lengths);
+		const inside = insideOf(lengths);
+		const ends = new Map(lengths.map((one) => [one.from, one.to]));
+		for (let number = 0; number < this.#offsets.length; number++) {
+			const offset = this.#offsets[number] ?? 0;
+			if (inside(offset)) continue;
+			const packageId = this.#ownerOf(number);
+			const region = regionOf(regions, offset);
+			const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
+			const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown$1 ? 0 : packageId, part);
+			claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner);
+		}
+		map.give(strings.from, strings.to, {
+			part: "strings",
+			claims,
+			aligned: true
+		});
+		const data = {
+			part: "data",
+			claims,
+			aligned: true
+		};
+		for (const { from, to } of regions) map.give(from, to, data);
+	}
+	#findPointers() {
+		const { known } = this.#source;
+		const [places, starts, targets] = [
+			[],
+			[],
+			[]
+		];
+		eachPointer(this.#source, (at, target, next, start) => {
+			this.#noteLength(target, next);
+			if (extentAt(known, target) !== void 0) return;
+			places.push(at);
+			starts.push(start);
+			targets.push(this.#numberOf(target));
+		});
+		return {
+			targets,
+			...this.#surroundings(places, starts)
+		};
+	}
+	#surroundings(places, starts) {
+		const { known, memory } = this.#source;
+		const order = Float64Array.from(this.#offsets).sort();
+		const [homes, headers, holders] = [
+			[],
+			[],
+			[]
+		];
+		let [next, nextKnown] = [0, 0];
+		for (let index = 0; index < places.length; index++) {
+			const at = places[index] ?? 0;
+			while ((order[next] ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+			while ((known[nextKnown]?.to ?? Number.POSITIVE_INFINITY) <= at) nextKnown += 1;
+			const here = known[nextKnown];
+			homes.push(here !== void 0 && here.from <= at ? this.#ledger.packageOf(here.owner) : unknown$1);
+			const before = order[next - 1] ?? -1;
+			holders.push(before < (starts[index] ?? 0) ? nowhere : this.#numbers.get(before) ?? nowhere);
+			headers.push(this.#headerOf(at, memory.pointerSize));
+		}
+		return {
+			homes,
+			headers,
+			holders
+		};
+	}
+	#headerOf(at, pointerSize) {
+		for (let words = 0; words < 3; words++) {
+			const number = this.#numbers.get(at + words * pointerSize);
+			if (number !== void 0) return number;
+		}
+		return nowhere;
+	}
+	#followPointers({ targets, homes, headers, holders }) {
+		for (let index = 0; index < targets.length; index++) {
+			const target = targets[index] ?? 0;
+			const home = homes[index] ?? unknown$1;
+			const user = home === unknown$1 ? this.#users[headers[index] ?? nowhere] ?? unknown$1 : home;
+			if (user !== unknown$1 && user !== 0) this.#note(target, user);
+			else {
+				const holder = this.#ownerOf(holders[index] ?? nowhere);
+				if (holder !== 0) this.#guess(target, holder);
+			}
+		}
+	}
+	#noteLength(target, length) {
+		const { strings } = this.#source;
+		this.#noteFile(target, length);
+		if (target < strings.from || target + length > strings.to || length === 0) return;
+		this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length));
+	}
+	#noteFile(target, length) {
+		const files = this.#wanted.get(length);
+		if (files === void 0 || this.#files.has(target)) return;
+		const file = files.shift();
+		if (file === void 0) return;
+		const home = this.#ledger.packageId(file.packageName);
+		this.#files.set(target, this.#ledger.addItem("embedded-file", file.name, home));
+		this.#note(this.#numberOf(target), home);
+	}
+};
+// src/attribution/file-map.ts
+const largestGap = 64;
+const mostPlaces = 4096;
+const padding = ownerOf(0, "padding");
+var FileMap = class {
+	size;
+	#places = [];
+	constructor(size) {
+		this.size = size;
+	}
+	give(from, to, area) {
+		let start = Math.max(0, Math.floor(from));
+		const end = Math.min(this.size, Math.floor(to));
+		let index = this.#firstEndingAfter(start);
+		while (start < end && this.#places.length < mostPlaces) {
+			const next = this.#places[index];
+			const stop = Math.min(end, next?.from ?? end);
+			if (stop > start) this.#places.splice(index++, 0, {
+				from: start,
+				to: stop,
+				area
+			});
+			start = Math.max(stop, next?.to ?? end);
+			index += 1;
+		}
+	}
+	#firstEndingAfter(offset) {
+		let [low, high] = [0, this.#places.length];
+		while (low < high) {
+			const middle = low + high >> 1;
+			if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+	free(start = 0, end = this.size) {
+		const free = [];
+		let from = start;
+		for (let index = this.#firstEndingAfter(start); from < end; index++) {
+			const place = this.#places[index];
+			const to = Math.min(end, place?.from ?? end);
+			if (to > from) free.push({
+				from,
+				to
+			});
+			from = Math.max(from, place?.to ?? end);
+		}
+		return free;
+	}
+	settle(share, tally) {
+		for (const { from, to } of this.free()) tally(ownerOf(0, "unknown"), to - from, false);
+		const areas = new Map();
+		for (const place of this.#places) {
+			const places = areas.get(place.area);
+			if (places === void 0) areas.set(place.area, [place]);
+			else places.push(place);
+		}
+		for (const [area, places] of areas) settleArea(area, places, share, tally);
+	}
+};
+function settleArea(area, places, share, tally) {
+	const settling = new Settling(area, places, share, tally);
+	area.claims?.each((from, to, owner) => settling.take(from, to, owner));
+	settling.finish();
+}
+var Settling = class {
+	#area;
+	#places;
+	#share;
+	#tally;
+	#cursor;
+	#place = 0;
+	#from = -1;
+	#to = -1;
+	#owner = 0;
+	constructor(area, places, share, tally) {
+		this.#area = area;
+		this.#places = places;
+		this.#share = share;
+		this.#tally = tally;
+		this.#cursor = places[0]?.from ?? 0;
+	}
+	take(from, to, owner) {
+		if (from === this.#from) {
+			if (to > this.#to) this.#to = to;
+			if (owner !== this.#owner) this.#owner = this.#share(this.#area.part, this.#owner, owner);
+			return;
+		}
+		this.#close(from);
+		this.#from = from;
+		this.#to = to;
+		this.#owner = owner;
+	}
+	finish() {
+		const end = this.#places.at(-1)?.to ?? 0;
+		this.#close(end);
+		this.#advance(end, void 0);
+	}
+	#close(next) {
+		if (this.#from < 0) return;
+		this.#advance(this.#from, void 0);
+		this.#advance(Math.min(this.#to, next), this.#owner);
+	}
+	#advance(stop, owner) {
+		for (;;) {
+			const place = this.#places[this.#place];
+			if (place === void 0) return;
+			if (this.#cursor < place.from) this.#cursor = place.from;
+			const end = Math.min(stop, place.to);
+			if (end > this.#cursor) {
+				const bytes = end - this.#cursor;
+				this.#tally(owner ?? this.#between(bytes), bytes, this.#area.describes === true);
+				this.#cursor = end;
+			}
+			if (stop < place.to) return;
+			this.#place += 1;
+		}
+	}
+	#between(bytes) {
+		const { part, rest, aligned } = this.#area;
+		return aligned === true && bytes < largestGap ? padding : rest ?? ownerOf(0, part);
+	}
+};
+// src/attribution/symbol-names.ts
+const equality = /^type:\.(?:eq|hash)\./;
+const around = /^(?:\*|\[\d*\])+/;
+function packageOfSymbol(name) {
+	let text = name;
+	if (text.startsWith("type:")) {
+		if (!equality.test(text)) return void 0;
+		text = text.replace(equality, "").replace(around, "");
+		if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return void 0;
+	} else if (text.startsWith("go:")) {
+		if (!text.startsWith("go:itab.")) return void 0;
+		text = text.slice(8).replace(around, "");
+	}
+	if (text.startsWith("go.shape.")) return void 0;
+	const bracket = text.indexOf("[");
+	const end = bracket < 0 ? text.length : bracket;
+	const comma = text.indexOf(",");
+	const stop = comma < 0 ? end : Math.min(end, comma);
+	const slash = text.lastIndexOf("/", stop - 1);
+	const dot = text.indexOf(".", slash + 1);
+	if (dot <= slash + 1 || dot >= stop) return void 0;
+	return unescapePath(text.slice(0, dot));
+}
+function unescapePath(path) {
+	if (!path.includes("%")) return path;
+	return path.replaceAll(/%([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+// src/attribution/function-names.ts
+function readFunctionNames(memory, header, ledger) {
+	const { count } = header;
+	const names = readNames(memory, header, ledger);
+	const [numbers, packages, owners] = [
+		new Int32Array(count),
+		new Int32Array(count),
+		new Int32Array(count)
+	];
+	const units = new Map();
+	const homeless = [];
+	for (let index = 0; index < count; index++) {
+		const entry = functionEntry(memory, header, index);
+		const number = names.at(entry.name);
+		const packageId = names.packages[number] ?? 0;
+		numbers[index] = number;
+		packages[index] = packageId;
+		if (packageId === 0) {
+			if (!isGenerated(names.texts[number])) homeless.push(index);
+		} else if (entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId);
+	}
+	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
+	const named = new Int32Array(names.offsets.length);
+	for (let index = 0; index < count; index++) {
+		const number = numbers[index] ?? -1;
+		const owner = ledger.addItem("function", names.texts[number] ?? "", packages[index] ?? 0);
+		owners[index] = owner;
+		if (named[number] === 0) named[number] = -1 - owner;
+	}
+	return {
+		owners,
+		units,
+		packageOf: (name) => names.packages[names.at(name)] ?? 0,
+		claim(claims) {
+			for (let number = 0; number < names.offsets.length; number++) {
+				const offset = names.offsets[number] ?? 0;
+				const first = named[number] ?? 0;
+				const owner = first < 0 ? -1 - first : ownerOf(names.packages[number] ?? 0, "line-tables");
+				claims.add(header.names.from + offset, header.names.to, owner);
+			}
+		}
+	};
+}
+function isGenerated(name) {
+	return name === void 0 || name.startsWith("type:") || name.startsWith("go:");
+}
+function readNames(memory, { names }, ledger) {
+	const [offsets, texts, packages] = [
+		[],
+		[],
+		[]
+	];
+	const bytes = memory.bytes.subarray(names.from, names.to);
+	const whole = utf8$2.decode(bytes);
+	const isAscii = whole.length === bytes.length;
+	for (let at = 0; at < bytes.length;) {
+		const end = isAscii ? whole.indexOf("\0", at) : bytes.indexOf(0, at);
+		const stop = end < 0 ? bytes.length : end;
+		const text = isAscii ? whole.slice(at, stop) : utf8$2.decode(bytes.subarray(at, stop));
+		if (text !== "") {
+			offsets.push(at);
+			texts.push(text);
+			packages.push(ledger.packageId(packageOfSymbol(text)));
+		}
+		at = stop + 1;
+	}
+	return {
+		offsets,
+		texts,
+		packages,
+		at: (offset) => placeOfNumber(offsets, offset)
+	};
+}
+const utf8$2 = new TextDecoder();
+function findHomes(memory, header, packages, homeless) {
+	const directories = directoryReader(memory, header);
+	const homes = new Map();
+	for (let index = 0; index < header.count; index++) {
+		const packageId = packages[index] ?? 0;
+		if (packageId === 0) continue;
+		const path = directories(index);
+		if (path !== void 0 && !homes.has(path)) homes.set(path, packageId);
+	}
+	for (const index of homeless) {
+		const path = directories(index);
+		packages[index] = (path === void 0 ? void 0 : homes.get(path)) ?? packages[index - 1] ?? 0;
+	}
+}
+function directoryReader(memory, header) {
+	const known = new Map();
+	const table = new PcTable(memory, header);
+	return (index) => {
+		const entry = functionEntry(memory, header, index);
+		const file = entry.size === 0 ? void 0 : firstInPcTable(table, entry.fileTable);
+		if (file === void 0 || file < 0) return void 0;
+		const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file));
+		if (from >= header.files.to) return void 0;
+		const before = known.get(from);
+		if (before !== void 0) return before;
+		const rest = memory.bytes.subarray(from, Math.min(from + longestPath$1, header.files.to));
+		const path = utf8$2.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
+		const slash = path.lastIndexOf("/");
+		if (slash < 0) return void 0;
+		const directory = path.slice(0, slash);
+		known.set(from, directory);
+		return directory;
+	};
+}
+// src/attribution/functions.ts
+function attributeFunctions(source, map, ledger) {
+	const { memory, header, text, funcData } = source;
+	const names = readFunctionNames(memory, header, ledger);
+	const { count, functions } = header;
+	const ranges = {
+		count,
+		from: new Uint32Array(count),
+		to: new Uint32Array(count),
+		owners: names.owners
+	};
+	const claims = newFunctionClaims(count);
+	const table = new PcTable(memory, header);
+	for (let index = 0; index < count; index++) {
+		const entry = functionEntry(memory, header, index);
+		const owner = names.owners[index] ?? 0;
+		const from = Math.min(text.from + entry.start, memory.size);
+		const next = Math.min(text.from + entry.end, memory.size);
+		const size = entry.size === 0 || next <= from ? void 0 : codeOfPcTable(table, entry.stackTable === 0 ? entry.fileTable : entry.stackTable, next - from);
+		const to = size === void 0 ? next : from + size;
+		ranges.from[index] = from;
+		ranges.to[index] = to;
+		claims.code.add(from, to, owner);
+		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
+		const slot = functions.from + slotSize * index;
+		claims.slots.add(slot, slot + slotSize, owner);
+		if (entry.size > 0) claimTables(source, entry, owner, claims);
+	}
+	names.claim(claims.names);
+	map.give(text.from, text.to, {
+		part: "code",
+		claims: claims.code
+	});
+	map.give(header.at, header.names.from, lineTables);
+	map.give(header.names.from, header.names.to, {
+		...lineTables,
+		claims: claims.names
+	});
+	giveUnits(source, names, map);
+	map.give(header.pcTables.from, header.pcTables.to, {
+		...lineTables,
+		claims: claims.pcTables
+	});
+	if (funcData !== void 0) map.give(funcData.from, funcData.to, {
+		...lineTables,
+		claims: claims.pointed
+	});
+	const afterSlots = functions.from + slotSize * count;
+	map.give(functions.from, afterSlots, {
+		...lineTables,
+		claims: claims.slots
+	});
+	map.give(afterSlots, functions.to, {
+		...lineTables,
+		claims: claims.entries
+	});
+	return {
+		ranges,
+		names
+	};
+}
+const slotSize = 8;
+const largestPadding = 64;
+const lineTables = {
+	part: "line-tables",
+	describes: true
+};
+const newFunctionClaims = (count) => ({
+	code: newClaims(2 * count),
+	names: newClaims(count),
+	slots: newClaims(count),
+	entries: newClaims(count),
+	pcTables: newClaims(6 * count),
+	pointed: newClaims(4 * count)
+});
+function claimTables({ memory, header, funcData }, { at, size, pcDataCount, funcDataCount }, owner, { entries, pcTables, pointed }) {
+	entries.add(at, at + size, owner);
+	const { from, to } = header.pcTables;
+	const tables = at + 44;
+	const claimTable = (place) => {
+		const offset = memory.u32(place);
+		if (offset !== 0) pcTables.add(from + offset, to, owner);
+	};
+	for (const place of [
+		at + 16,
+		at + 20,
+		at + 24
+	]) claimTable(place);
+	for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number);
+	if (funcData === void 0) return;
+	for (let number = 0; number < funcDataCount; number++) {
+		const offset = memory.u32(tables + 4 * (pcDataCount + number));
+		if (offset !== 4294967295) pointed.add(funcData.from + offset, funcData.to, owner);
+	}
+}
+function giveUnits({ memory, header }, names, map) {
+	const [lists, files] = [newClaims(), newClaims()];
+	const starts = [...names.units.keys()].toSorted((a, b) => a - b);
+	for (const [position, unit] of starts.entries()) {
+		const owner = ownerOf(names.units.get(unit) ?? 0, "line-tables");
+		const from = header.units.from + 4 * unit;
+		const to = Math.min(header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY), header.units.to);
+		lists.add(from, to, owner);
+		for (let at = from; at + 4 <= to; at += 4) {
+			const file = memory.u32(at);
+			if (file !== 4294967295) files.add(header.files.from + file, header.files.to, owner);
+		}
+	}
+	map.give(header.units.from, header.units.to, {
+		...lineTables,
+		claims: lists
+	});
+	map.give(header.files.from, header.files.to, {
+		...lineTables,
+		claims: files
+	});
+}
+// src/attribution/inlined.ts
+const inlineIndexTable = 2;
+const inlineTreeData = 3;
+const treeEntrySize = 16;
+function inlinedPackages(source, ledger) {
+	const { memory, header, ranges, funcData, packageOfName } = source;
+	const table = new PcTable(memory, header);
+	let [current, start, tree] = [
+		-1,
+		0,
+		-1
+	];
+	return (index, at) => {
+		if (index !== current) {
+			current = index;
+			start = ranges.from[index] ?? 0;
+			tree = openInlining(source, table, index);
+		}
+		const place = at - start;
+		while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1;
+		const call = tree + treeEntrySize * table.value;
+		const inlined = tree >= 0 && table.value >= 0 && call + treeEntrySize <= (funcData?.to ?? 0) ? packageOfName(memory.u32(call + 4)) : 0;
+		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
+	};
+}
+function openInlining({ memory, header, funcData }, table, index) {
+	const entry = functionEntry(memory, header, index);
+	if (!(entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData) || funcData === void 0) return -1;
+	const tables = entry.at + 44;
+	const offset = memory.u32(tables + 8);
+	const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData));
+	if (offset === 0 || tree === 4294967295) return -1;
+	table.open(offset);
+	return funcData.from + tree;
+}
+// src/attribution/items.ts
+const partOfItem = {
+	function: "code",
+	data: "data",
+	"embedded-file": "embedded-files"
+};
+var Ledger = class {
+	#packages = [""];
+	#ids = new Map();
+	#kinds = [];
+	#names = [];
+	#homes = [];
+	#own = [];
+	#tables = [];
+	#byOwner = [];
+	packageId(name) {
+		if (name === void 0 || name === "") return 0;
+		const known = this.#ids.get(name);
+		if (known !== void 0) return known;
+		const id = this.#packages.length;
+		this.#packages.push(name);
+		this.#ids.set(name, id);
+		return id;
+	}
+	hasPackage(name) {
+		return this.#ids.has(name);
+	}
+	addItem(kind, name, packageId) {
+		const id = this.#kinds.length;
+		this.#kinds.push(kind);
+		this.#names.push(name);
+		this.#homes.push(packageId);
+		this.#own.push(0);
+		this.#tables.push(0);
+		return id;
+	}
+	packageOf(owner) {
+		return owner >= 0 ? this.#homes[owner] ?? 0 : packageOfOwner(owner);
+	}
+	tally = (owner, bytes, describes) => {
+		if (owner < 0) {
+			const place = -1 - owner;
+			while (this.#byOwner.length <= place) this.#byOwner.push(0);
+			this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes;
+		} else {
+			const of = describes ? this.#tables : this.#own;
+			of[owner] = (of[owner] ?? 0) + bytes;
+		}
+	};
+	share = (part, one, other) => {
+		const home = this.packageOf(one);
+		const common = home === this.packageOf(other) ? home : 0;
+		if (one >= 0 || other >= 0) return ownerOf(common, part);
+		const first = partOfOwner(one).part;
+		return ownerOf(common, first === partOfOwner(other).part ? first : part);
+	};
+	packages() {
+		const count = programParts.length;
+		const bytes = new Float64Array(this.#packages.length * count);
+		const items = this.#packages.map(() => []);
+		const add = (packageId, part, more) => {
+			const place = packageId * count + programParts.indexOf(part);
+			bytes[place] = (bytes[place] ?? 0) + more;
+		};
+		for (let place = 0; place < this.#byOwner.length; place++) {
+			const more = this.#byOwner[place] ?? 0;
+			if (more === 0) continue;
+			const { packageId, part } = partOfOwner(-1 - place);
+			add(packageId, part, more);
+		}
+		for (let id = 0; id < this.#kinds.length; id++) {
+			const kind = this.#kinds[id] ?? "data";
+			const [home, size, tables] = [
+				this.#homes[id] ?? 0,
+				this.#own[id] ?? 0,
+				this.#tables[id] ?? 0
+			];
+			if (size + tables === 0) continue;
+			add(home, partOfItem[kind], size);
+			add(home, "line-tables", tables);
+			items[home]?.push({
+				kind,
+				name: this.#names[id] ?? "",
+				size,
+				tables
+			});
+		}
+		return this.#packages.map((name, id) => ({
+			name,
+			parts: new Map(programParts.flatMap((part, place) => {
+				const sum = bytes[id * count + place] ?? 0;
+				return sum === 0 ? [] : [[part, sum]];
+			})),
+			items: items[id] ?? []
+		}));
+	}
+};
+// src/attribution/known.ts
+const partOfKind = {
+	type: "types",
+	pointers: "types",
+	itab: "interface-tables"
+};
+function ownersOf(kind, ledger) {
+	const known = new Map();
+	return (path) => {
+		const before = known.get(path);
+		if (before !== void 0) return before;
+		const owner = ownerOf(ledger.packageId(path === void 0 ? void 0 : unescapePath(path)), partOfKind[kind]);
+		known.set(path, owner);
+		return owner;
+	};
+}
+function giveTypes(parts, extent, map, ledger) {
+	const claims = newClaims();
+	for (const kind of [
+		"type",
+		"pointers",
+		"itab"
+	]) {
+		const owners = ownersOf(kind, ledger);
+		parts.each(kind, (from, to, path) => {
+			if (from >= extent.from && to <= extent.to) claims.add(from, to, owners(path));
+		});
+	}
+	map.give(extent.from, extent.to, {
+		part: "types",
+		claims,
+		aligned: true
+	});
+}
+function knownTypes(parts, ledger) {
+	const found = [];
+	const owners = ownersOf("type", ledger);
+	parts.each("type", (from, to, path) => found.push({
+		from,
+		to,
+		owner: owners(path)
+	}));
+	return withoutOverlaps$1(found.sort(byPlace), ledger);
+}
+const bitsBetween = 1024;
+function typeTables(parts) {
+	const found = [];
+	parts.each("itab", (from, to) => found.push({
+		from,
+		to,
+		gap: 0
+	}));
+	parts.each("pointers", (from, to) => found.push({
+		from,
+		to,
+		gap: bitsBetween
+	}));
+	const tables = [];
+	for (const one of found.sort((a, b) => a.from - b.from)) {
+		const last = tables.at(-1);
+		if (last !== void 0 && one.from <= last.to + Math.min(last.gap, one.gap)) {
+			last.to = Math.max(last.to, one.to);
+			last.gap = Math.min(last.gap, one.gap);
+		} else tables.push({ ...one });
+	}
+	return tables;
+}
+const byPlace = (a, b) => a.from - b.from || b.to - a.to;
+function knownData({ memory, elf, types, symbols }, ledger) {
+	const found = [];
+	for (const kind of ["pointers", "itab"]) {
+		const owners = ownersOf(kind, ledger);
+		types.each(kind, (from, to, path) => found.push({
+			from,
+			to,
+			owner: owners(path)
+		}));
+	}
+	for (const { name, address, size, isFunction } of symbols) {
+		if (size === 0 || isFunction || name.startsWith("go:itab.")) continue;
+		const from = memory.offsetOf(address);
+		if (from === void 0) continue;
+		const home = homeOf(name, elf, ledger);
+		found.push({
+			from,
+			to: from + size,
+			owner: ledger.addItem("data", name, home)
+		});
+	}
+	return withoutOverlaps$1(found.sort(byPlace), ledger);
+}
+function withoutOverlaps$1(sorted, ledger) {
+	const clean = [];
+	for (const one of sorted) {
+		const last = clean.at(-1);
+		if (last !== void 0 && one.from === last.from && one.owner !== last.owner) clean[clean.length - 1] = {
+			...last,
+			owner: ledger.share("data", last.owner, one.owner)
+		};
+		else if (last === void 0 || one.from >= last.to) clean.push(one);
+	}
+	return clean;
+}
+function homeOf(name, { link }, ledger) {
+	const path = packageOfSymbol(name);
+	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
+	return link === "external" ? ledger.packageId("C") : 0;
+}
+function giveCode({ link, segments }, regions, symbols, map, ledger) {
+	const free = regions.flatMap(({ from, to }) => map.free(from, to));
+	if (free.length === 0) return;
+	const home = link === "external" ? ledger.packageId("C") : 0;
+	const claims = newClaims();
+	for (const { name, address, size, isFunction } of symbols) {
+		if (!isFunction || size === 0) continue;
+		const from = findOffset(segments, address) ?? -1;
+		if (free.some((one) => from >= one.from && from + size <= one.to)) claims.add(from, from + size, ledger.addItem("function", name, home));
+	}
+	for (const { from, to } of regions) map.give(from, to, {
+		part: "code",
+		claims,
+		rest: ownerOf(home, "code"),
+		aligned: true
+	});
+}
+// src/attribution/regions.ts
+const nothing$1 = {
+	from: 0,
+	to: 0
+};
+const groupNames = new Set([
+	"go:string.*",
+	"go:funcdesc",
+	"go:func.*",
+	"runtime.gcbits.*",
+	"runtime.findfunctab"
+]);
+const codeOfBucket = 4096;
+const bytesOfBucket = 20;
+const fewest = 8;
+function findRegions(source) {
+	const { memory, data } = source;
+	const text = findText(source);
+	const bounds = new Bounds(source);
+	const at = (address) => address === void 0 ? void 0 : memory.offsetOf(address);
+	const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)];
+	const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket;
+	return {
+		text,
+		functionIndex: index === void 0 ? void 0 : {
+			from: index,
+			to: index + indexSize
+		},
+		funcData: funcData === void 0 ? void 0 : {
+			from: funcData,
+			to: bounds.endOfFuncData(funcData)
+		},
+		types(parts) {
+			const from = at(data?.types);
+			return from === void 0 ? nothing$1 : {
+				from,
+				to: bounds.endOfTypes(from, parts)
+			};
+		},
+		strings(types, parts) {
+			const extent = bounds.strings(types, parts);
+			return bounds.hasGroups ? extent : {
+				...extent,
+				to: beforeDescriptors(memory, text, extent)
+			};
+		}
+	};
+}
+var Bounds = class {
+	#source;
+	#groups = new Map();
+	#starts;
+	constructor(source) {
+		this.#source = source;
+		const { memory, symbols, data } = source;
+		for (const { name, address } of symbols) {
+			const offset = groupNames.has(name) ? memory.offsetOf(address) : void 0;
+			if (offset !== void 0) this.#groups.set(name, offset);
+		}
+		const offsets = [
+			data?.functionIndex,
+			data?.funcData,
+			data?.endOfTable
+		].flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
+		this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== void 0);
+	}
+	get hasGroups() {
+		return this.#groups.size > 0;
+	}
+	#endOfSection(offset) {
+		const { elf, memory } = this.#source;
+		const home = elf.sections.find((one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size);
+		return home === void 0 ? memory.size : home.offset + home.size;
+	}
+	#endAfter(from, other) {
+		return [
+			...this.#starts,
+			this.#endOfSection(from),
+			this.#source.memory.size
+		].filter((one) => one > from).reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY);
+	}
+	endOfFuncData(from) {
+		const { memory, data } = this.#source;
+		const isSeparate = this.hasGroups || data === void 0 || data.endOfTable !== void 0;
+		return this.#endAfter(from, isSeparate ? void 0 : firstPointers(readTypes(memory, data, []), from));
+	}
+	endOfTypes(from, parts) {
+		const limit = this.#endAfter(from);
+		if (this.#source.data?.typeList.kind === "sequence" || this.#groups.get("go:string.*") === limit) return limit;
+		let last = from;
+		parts.each("type", (_, to) => {
+			if (to <= limit) last = Math.max(last, to);
+		});
+		return last;
+	}
+	strings(types, parts) {
+		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
+		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
+		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
+		return {
+			from,
+			to: this.#endAfter(from, firstPointers(parts, from))
+		};
+	}
+};
+function firstPointers(parts, after) {
+	let least;
+	parts.each("pointers", (from) => {
+		if (from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from;
+	});
+	return least;
+}
+function findText({ memory, elf, header, data }) {
+	const section = elf.sections.find(({ name }) => name === ".text");
+	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
+	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
+	if (from === void 0) return nothing$1;
+	const { end } = functionEntry(memory, header, header.count - 1);
+	return {
+		from,
+		to: Math.min(from + end, memory.size)
+	};
+}
+function beforeDescriptors(memory, text, { from, to }) {
+	const { pointerSize } = memory;
+	const start = memory.addressOf(text.from) ?? 0;
+	const end = start + text.to - text.from;
+	let at = Math.floor(to / pointerSize) * pointerSize;
+	while (at - pointerSize >= from) {
+		const value = memory.word(at - pointerSize);
+		if (value < start || value >= end) break;
+		at -= pointerSize;
+	}
+	return to - at < fewest * pointerSize ? to : at;
+}
+// src/attribution/relocations.ts
+const wordsOfEntry = new Map([[sectionType.rela, 3], [sectionType.rel, 2]]);
+function giveRelocations(memory, { sections }, known, target) {
+	const { map, ledger } = target;
+	for (const { type, flags, offset, size } of sections) {
+		const words = wordsOfEntry.get(type);
+		if (words === void 0 || (flags & sectionFlag$1.allocated) === 0) continue;
+		const entry = words * memory.pointerSize;
+		const end = Math.min(offset + size, memory.size);
+		const claims = newClaims();
+		for (let at = offset; at + entry <= end; at += entry) {
+			const place = memory.offsetOf(memory.word(at));
+			const home = place === void 0 ? void 0 : extentAt(known, place);
+			if (home === void 0) continue;
+			claims.add(at, at + entry, ownerOf(ledger.packageOf(home.owner), "dynamic-linking"));
+		}
+		map.give(offset, end, {
+			part: "dynamic-linking",
+			claims
+		});
+	}
+}
+// src/attribution/sections.ts
+const rules = [
+	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
+	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
+	[/^\.shstrtab$/, "headers"],
+	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
+	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
+	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
+	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
+];
+const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
+const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
+function giveSections({ sections }, map) {
+	for (const section of sections) {
+		const part = inFile(section) ? ruleFor(section) : void 0;
+		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
+	}
+}
+const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
+function giveUnwinding({ sections }, map, rest) {
+	for (const section of sections) if (inFile(section) && unwinding.test(section.name)) map.give(section.offset, section.offset + section.size, {
+		part: "data",
+		rest
+	});
+}
+function dataRegions(elf, size) {
+	return regions(elf, size, {
+		isSection: (flags) => (flags & sectionFlag$1.allocated) !== 0 && (flags & sectionFlag$1.execute) === 0,
+		isSegment: (flags) => (flags & segmentFlag.execute) === 0
+	});
+}
+function pointerRegions({ sections }, regions) {
+	const without = sections.filter(({ name }) => name === ".noptrdata");
+	return regions.filter(({ from }) => without.every(({ offset, size }) => from < offset || from >= offset + size));
+}
+function codeRegions(elf, size) {
+	return regions(elf, size, {
+		isSection: (flags) => (flags & sectionFlag$1.execute) !== 0,
+		isSegment: (flags) => (flags & segmentFlag.execute) !== 0
+	});
+}
+function regions({ sections, segments }, size, { isSection, isSegment }) {
+	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === void 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.size
+	})) : segments.filter(({ type, flags }) => type === segmentType.load && isSegment(flags)).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.fileSize
+	})), size);
+}
+function writableSegments({ segments }) {
+	return segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0).map(({ offset, fileSize }) => ({
+		from: offset,
+		to: offset + fileSize
+	}));
+}
+const mostRegions = 64;
+function withoutOverlaps(extents, size) {
+	const sorted = extents.toSorted((a, b) => a.from - b.from);
+	const clean = [];
+	let last = 0;
+	for (const one of sorted) {
+		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
+		if (to > from && clean.length < mostRegions) clean.push({
+			from,
+			to
+		});
+		last = Math.max(last, to);
+	}
+	return clean;
+}
+function giveHeaders(bytes, { sections }, headers, map) {
+	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
+	const taken = sections.filter(inFile);
+	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
+}
+// src/attribution/sibling.ts
+function matchingSymbols(file, elf, sibling) {
+	const other = readElf(sibling);
+	if (!other.ok) return [];
+	const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag$1.execute) !== 0 && size > 0);
+	const isSame = code.every((one) => {
+		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
+		if (twin === void 0 || twin.size !== one.size) return false;
+		for (let index = 0; index < one.size; index++) if (file[one.offset + index] !== sibling[twin.offset + index]) return false;
+		return true;
+	});
+	if (code.length === 0 || !isSame) return [];
+	const places = elf.sections.filter(({ flags, address, name, size }) => {
+		const twin = other.value.sections.find((one) => one.name === name);
+		return (flags & sectionFlag$1.allocated) !== 0 && twin?.address === address && twin.size === size;
+	});
+	return readSymbolTable(sibling, other.value).filter(({ address, size }) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
+}
+// src/attribution/attribute.ts
+function attributeProgram(bytes, elf, options = {}) {
+	return new Attributor(bytes, elf, options).run();
+}
+var Attributor = class {
+	#file;
+	#elf;
+	#options;
+	#memory;
+	#map;
+	#ledger = new Ledger();
+	constructor(file, elf, options) {
+		this.#file = file;
+		this.#elf = elf;
+		this.#options = options;
+		this.#memory = memoryOf(file, elf);
+		this.#map = new FileMap(file.length);
+	}
+	run() {
+		const symbols = this.#symbols();
+		const header = findPcHeader(this.#memory, this.#elf);
+		if (this.#elf.link === "external") giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
+		if (header?.ok === true) this.#attributeGo(header.value, symbols);
+		giveSections(this.#elf, this.#map);
+		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
+		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
+		giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map);
+		this.#map.settle(this.#ledger.share, this.#ledger.tally);
+		const section = this.#elf.sections.find(({ name }) => name === ".go.buildinfo");
+		return {
+			size: this.#file.length,
+			buildInfo: readBuildInfo(this.#file, section),
+			packages: this.#ledger.packages(),
+			problem: header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message,
+			hasSymbols: symbols.length > 0
+		};
+	}
+	#symbols() {
+		const { sibling, ignoresSymbols } = this.#options;
+		if (ignoresSymbols === true) return [];
+		const own = readSymbolTable(this.#file, this.#elf);
+		return own.length > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
+	}
+	#attributeGo(header, symbols) {
+		const memory = this.#memory;
+		const data = findModuleData(memory, header, writableSegments(this.#elf));
+		const regions = findRegions({
+			memory,
+			elf: this.#elf,
+			header,
+			data,
+			symbols
+		});
+		const functions = attributeFunctions({
+			memory,
+			header,
+			data,
+			text: regions.text,
+			funcData: regions.funcData
+		}, this.#map, this.#ledger);
+		const index = regions.functionIndex;
+		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
+		if (data !== void 0) this.#attributeData({
+			header,
+			data,
+			functions,
+			regions,
+			symbols
+		});
+	}
+	#attributeData({ header, data, functions, regions, symbols }) {
+		const memory = this.#memory;
+		const references = this.#references(header, functions, regions);
+		const types = readTypes(memory, data, references.targets);
+		const known = knownData({
+			memory,
+			elf: this.#elf,
+			types,
+			symbols
+		}, this.#ledger);
+		this.#giveRelocations(types, known);
+		const typeExtent = regions.types(types);
+		giveTypes(types, typeExtent, this.#map, this.#ledger);
+		const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to));
+		const constants = new Constants({
+			memory,
+			regions: free,
+			withPointers: pointerRegions(this.#elf, free),
+			withoutPointers: typeTables(types),
+			pointers: readPointerMask(memory, data),
+			strings: regions.strings(typeExtent, types),
+			known,
+			embedded: this.#options.embedded ?? []
+		}, this.#ledger);
+		for (let index = 0; index < references.targets.length; index++) constants.use(references.targets[index] ?? 0, references.owners[index] ?? 0);
+		constants.settle(this.#map);
+	}
+	#references(header, { ranges, names }, { text, funcData }) {
+		const memory = this.#memory;
+		const [targets, owners] = [[], []];
+		const packageAt = inlinedPackages({
+			memory,
+			header,
+			ranges,
+			funcData,
+			packageOfName: names.packageOf
+		}, this.#ledger);
+		eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index) => {
+			const offset = memory.offsetOf(target);
+			if (offset === void 0 || offset >= text.from && offset < text.to) return;
+			targets.push(offset);
+			owners.push(packageAt(index, at));
+		});
+		return {
+			targets,
+			owners
+		};
+	}
+	#giveRelocations(types, known) {
+		if (!this.#elf.dynamic) return;
+		const ledger = this.#ledger;
+		const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from);
+		giveRelocations(this.#memory, this.#elf, all, {
+			map: this.#map,
+			ledger
+		});
+	}
+};
+// src/attribution/build-changes.ts
+function buildFacts(info, { symbolTable, debugInfo }) {
+	const settings = info === void 0 ? {} : compileSettingsOf(info);
+	const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith("vcs"));
+	return {
+		...info === void 0 ? {} : { toolchain: info.go },
+		settings: vcs ? {
+			...settings,
+			"-buildvcs": "true"
+		} : settings,
+		...symbolTable === void 0 ? {} : { symbolTable },
+		...debugInfo === void 0 ? {} : { debugInfo }
+	};
+}
+const lookups = [
+	"reflect.Value.MethodByName",
+	"reflect.Value.Method",
+	"reflect.(*rtype).MethodByName",
+	"reflect.(*rtype).Method"
+];
+function methodLookup(packages) {
+	const reflect = packages.find(({ name }) => name === "reflect");
+	const functions = new Set(reflect?.items.map(({ kind, name }) => kind === "function" ? name : ""));
+	return lookups.find((name) => functions.has(name)) ?? null;
+}
+function buildChanges(base, head) {
+	const changes = [...new Set([...Object.keys(base.settings), ...Object.keys(head.settings)])].sort().map((name) => ({
+		name,
+		from: base.settings[name] ?? null,
+		to: head.settings[name] ?? null
+	}));
+	return [{
+		name: "toolchain",
+		from: base.toolchain ?? null,
+		to: head.toolchain ?? null
+	}, ...changes].filter(({ from, to }) => from !== to);
+}
+// src/attribution/rebuilt.ts
+function isRebuilt(cause, all, { changes, source }) {
+	switch (cause.kind) {
+		case "standard-library":
+		case "c":
+		case "part": return true;
+		case "package": return source?.same.has(cause.name) === true;
+		case "module":
+			if (cause.change.type === "linked") return true;
+			return cause.change.type !== "changed" && source !== void 0 && changes.some(({ name }) => name === "-tags") && !all.some((one) => isRequirement(one, source));
+		default: return false;
+	}
+}
+function isRequirement(cause, { direct }) {
+	if (cause.kind !== "module" || cause.direct !== true) return false;
+	const { type } = cause.change;
+	return type === "changed" || type !== "linked" && direct.base.has(cause.name) !== direct.head.has(cause.name);
+}
+// src/attribution/program-causes.ts
+const withoutEffect = new Set(["-buildvcs", "-compiler"]);
+function causesOf(change) {
+	const changes = change.build.filter(({ name }) => !withoutEffect.has(name));
+	const { source } = change;
+	const isDirect = (name) => source?.direct.base.has(name) === true || source?.direct.head.has(name) === true;
+	return withRebuild(withRequirement([...change.modules.flatMap((module) => causesOfModule(module, isDirect)), ...causesOfParts(change)], source), changes, change).filter((cause) => cause.delta !== 0 || isOfBuild(cause)).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1)).map((cause) => ({
+		...cause,
+		share: change.delta === 0 ? null : cause.delta / change.delta
+	}));
+}
+function withRequirement(causes, source) {
+	const [only, ...others] = source === void 0 ? [] : causes.filter((one) => isRequirement(one, source));
+	if (only === void 0 || others.length > 0) return causes;
+	return causes.map((cause) => cause.kind === "module" && cause !== only && cause.change.type !== "linked" ? {
+		...cause,
+		through: only.name
+	} : cause);
+}
+function withRebuild(all, changes, { base, head, source }) {
+	const deadCode = deadCodeChange(base, head);
+	if (changes.length === 0 && deadCode === void 0) return all;
+	const { rebuilt = [], own = [] } = Object.groupBy(all, (cause) => isRebuilt(cause, all, {
+		changes,
+		source
+	}) ? "rebuilt" : "own");
+	const delta = rebuilt.reduce((sum, one) => sum + one.delta, 0);
+	return [changes.length > 0 || deadCode === void 0 ? buildCause(changes, delta) : {
+		...deadCode,
+		delta
+	}, ...own];
+}
+function deadCodeChange(base, head) {
+	const [before, after] = [base.lookup, head.lookup];
+	if (before === void 0 || after === void 0) return void 0;
+	if (before === null && after !== null) return {
+		kind: "dead-code",
+		name: after,
+		change: { type: "kept" }
+	};
+	if (before !== null && after === null) return {
+		kind: "dead-code",
+		name: before,
+		change: { type: "left-out" }
+	};
+}
+function isOfBuild({ kind }) {
+	return kind === "toolchain" || kind === "build-setting" || kind === "build";
+}
+function buildCause(changes, delta) {
+	const [only, ...others] = changes;
+	if (only === void 0 || others.length > 0) return {
+		kind: "build",
+		name: changes.map((one) => one.name).join(", "),
+		change: {
+			type: "several",
+			changes
+		},
+		delta
+	};
+	const { name, from, to } = only;
+	return name === "toolchain" ? {
+		kind: "toolchain",
+		name: "go",
+		change: {
+			type: "changed",
+			from,
+			to
+		},
+		delta
+	} : {
+		kind: "build-setting",
+		name,
+		change: {
+			type: "changed",
+			from: from ?? "",
+			to: to ?? ""
+		},
+		delta
+	};
+}
+function causesOfModule(module, isDirectly) {
+	const { kind, name, delta } = module;
+	switch (kind) {
+		case "main": return module.packages.flatMap(causesOfPackage);
+		case "standard-library":
+		case "c": return [{
+			kind,
+			name,
+			change: { type: "modified" },
+			delta
+		}];
+		case "dependency":
+		case "unlisted": return [{
+			kind: "module",
+			name,
+			...isDirectly(name) ? { direct: true } : {},
+			change: moduleChange(module),
+			delta
+		}];
+	}
+}
+function moduleChange({ kind, base, head, version }) {
+	const [from, to] = [version.base ?? "", version.head ?? ""];
+	if (base === 0) return {
+		type: "added",
+		version: to
+	};
+	if (head === 0) return {
+		type: "removed",
+		version: from
+	};
+	return kind === "dependency" && from !== to ? {
+		type: "changed",
+		from,
+		to
+	} : { type: "linked" };
+}
+function causesOfPackage({ name, base, head, delta, items }) {
+	const files = items.filter(({ kind }) => kind === "embedded-file");
+	const ofFiles = files.reduce((sum, one) => sum + one.delta, 0);
+	return [...files.map((one) => ({
+		kind: "embedded-file",
+		name: one.name,
+		package: name,
+		change: presenceOf(one),
+		delta: one.delta
+	})), {
+		kind: "package",
+		name,
+		change: presenceOf({
+			base,
+			head
+		}),
+		delta: delta - ofFiles
+	}];
+}
+function presenceOf({ base, head }) {
+	return { type: base === 0 ? "added" : head === 0 ? "removed" : "modified" };
+}
+const stripped = ["symbol-table", "debug-information"];
+function causesOfParts({ parts, base, head }) {
+	const isOther = {
+		"symbol-table": base.symbolTable !== head.symbolTable,
+		"debug-information": base.debugInfo !== head.debugInfo
+	};
+	const changed = stripped.filter((part) => isOther[part]);
+	const [first] = changed;
+	const found = [];
+	if (first !== void 0) {
+		const isAdded = (first === "symbol-table" ? head.symbolTable : head.debugInfo) === true;
+		found.push({
+			kind: "symbols",
+			name: changed.length === 2 ? "symbols-and-debug-information" : first === "symbol-table" ? "symbols" : "debug-information",
+			change: { type: isAdded ? "added" : "removed" },
+			delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0)
+		});
+	}
+	for (const [part, delta] of Object.entries(parts)) {
+		if (changed.some((one) => one === part)) continue;
+		found.push({
+			kind: "part",
+			name: part,
+			change: { type: "modified" },
+			delta
+		});
+	}
+	return found;
+}
+// src/attribution/difference.ts
+function compareAttributions(base, head, source) {
+	const [before, after] = [base.attribution, head.attribution];
+	const modules = pairsByKey(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleDifference(one, other)).filter(isChanged).toSorted(byChange);
+	const parts = partsDifference(before.parts, after.parts);
+	const build = buildChanges(base.facts, head.facts);
+	const sizes = pairOf(before, after);
+	return {
+		...sizes,
+		causes: causesOf({
+			delta: sizes.delta,
+			modules,
+			parts,
+			build,
+			base: base.facts,
+			head: head.facts,
+			...source === void 0 ? {} : { source }
+		}),
+		build,
+		modules,
+		parts
+	};
+}
+function pairsByKey(base, head, keyOf) {
+	const others = new Map(head.map((one) => [keyOf(one), one]));
+	const pairs = [];
+	for (const one of base) {
+		const key = keyOf(one);
+		pairs.push([one, others.get(key)]);
+		others.delete(key);
+	}
+	for (const one of others.values()) pairs.push([void 0, one]);
+	return pairs;
+}
+function pairOf(base, head) {
+	const [before, after] = [base?.size ?? 0, head?.size ?? 0];
+	return {
+		base: before,
+		head: after,
+		delta: after - before
+	};
+}
+function byChange(one, other) {
+	return Math.abs(other.delta) - Math.abs(one.delta) || (one.name < other.name ? -1 : 1);
+}
+function moduleDifference(base, head) {
+	const { kind = "unlisted", name = "" } = head ?? base ?? {};
+	return {
+		kind,
+		name,
+		...pairOf(base, head),
+		version: {
+			base: base?.version ?? null,
+			head: head?.version ?? null
+		},
+		packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageDifference(one, other)).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
+	};
+}
+function isChanged({ delta, packages, version }) {
+	return delta !== 0 || packages.length > 0 || version.base !== version.head;
+}
+function packageDifference(base, head) {
+	return {
+		name: (head ?? base)?.name ?? "",
+		...pairOf(base, head),
+		parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
+		items: pairsByKey(instancesTogether(base?.items ?? []), instancesTogether(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => {
+			const { kind = "function", name = "" } = other ?? one ?? {};
+			return {
+				kind,
+				name,
+				...pairOf(one, other)
+			};
+		}).filter(({ delta }) => delta !== 0).toSorted(byChange)
+	};
+}
+function instancesTogether(items) {
+	const sums = new Map();
+	for (const one of items) {
+		const key = `${one.kind} ${one.name}`;
+		sums.set(key, {
+			...one,
+			size: one.size + (sums.get(key)?.size ?? 0)
+		});
+	}
+	return [...sums.values()];
+}
+function partsDifference(base, head) {
+	return Object.fromEntries(programParts.flatMap((part) => {
+		const delta = (head[part] ?? 0) - (base[part] ?? 0);
+		return delta === 0 ? [] : [[part, delta]];
+	}));
+}
+// src/attribution/modules.ts
+const standardLibrary = "standard library";
+const mainPackage = "main";
+function importPath(name, info) {
+	return name === mainPackage ? info?.path ?? name : name;
+}
+function moduleFinder(info) {
+	const modules = new Map();
+	for (const one of info?.dependencies ?? []) modules.set(one.path, {
+		kind: "dependency",
+		...named$1(one)
+	});
+	const main = info?.main;
+	if (main !== void 0) modules.set(main.path, {
+		kind: "main",
+		...named$1(main)
+	});
+	return (path) => {
+		if (path === "C") return {
+			kind: "c",
+			name: "C"
+		};
+		for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const found = modules.get(path.slice(0, end));
+			if (found !== void 0) return found;
+		}
+		if (path === mainPackage || path === info?.path) return {
+			kind: "main",
+			name: path
+		};
+		return isStandard(path) ? {
+			kind: "standard-library",
+			name: standardLibrary,
+			...info === void 0 ? {} : { version: info.go }
+		} : {
+			kind: "unlisted",
+			name: unlistedModule(path)
+		};
+	};
+}
+function named$1(module) {
+	const version = linkedVersion(module);
+	return version === "" ? { name: module.path } : {
+		name: module.path,
+		version
+	};
+}
+function isStandard(path) {
+	return !(path.split("/", 1)[0] ?? "").includes(".");
+}
+function unlistedModule(path) {
+	return path.split("/").slice(0, 3).join("/");
+}
+// src/attribution/group.ts
+function groupByModule({ size, buildInfo, packages, problem, hasSymbols }) {
+	const find = moduleFinder(buildInfo);
+	const modules = new Map();
+	const [none, ...own] = packages;
+	for (const one of own) {
+		const found = packageAttribution(one, importPath(one.name, buildInfo));
+		if (found.size === 0) continue;
+		const module = find(found.name);
+		const key = `${module.kind} ${module.name}`;
+		const group = modules.get(key);
+		if (group === void 0) modules.set(key, {
+			module,
+			packages: [found]
+		});
+		else group.packages.push(found);
+	}
+	const grouped = [...modules.values()].map(({ module, packages: of }) => ({
+		...module,
+		size: of.reduce((sum, one) => sum + one.size, 0),
+		packages: of.toSorted(bySize$1)
+	}));
+	return {
+		size,
+		...buildInfo === void 0 ? {} : { toolchain: buildInfo.go },
+		...problem === void 0 ? {} : { problem },
+		symbols: hasSymbols,
+		modules: grouped.toSorted(bySize$1),
+		parts: record(none?.parts ?? new Map())
+	};
+}
+function bySize$1(one, other) {
+	return other.size - one.size || (one.name < other.name ? -1 : 1);
+}
+function packageAttribution({ parts, items }, name) {
+	return {
+		name,
+		size: [...parts.values()].reduce((sum, bytes) => sum + bytes, 0),
+		parts: record(parts),
+		items: items.map(({ kind, name: of, size, tables }) => ({
+			kind,
+			name: of,
+			size: size + tables
+		})).toSorted(bySize$1)
+	};
+}
+function record(parts) {
+	return Object.fromEntries(parts);
+}
+// src/attribution/explain-program.ts
+function explainProgram({ bytes, ...options }) {
+	return mapResult(readElf(bytes), (elf) => {
+		const attributed = attributeProgram(bytes, elf, options);
+		const { buildInfo, packages, problem } = attributed;
+		const facts = buildFacts(buildInfo, elf);
+		return {
+			attribution: groupByModule(attributed),
+			facts: problem === void 0 ? {
+				...facts,
+				lookup: methodLookup(packages)
+			} : facts
+		};
+	});
+}
+function explainDifference(base, head, source) {
+	const [before, after] = [explainProgram({
+		sibling: head.bytes,
+		...base
+	}), explainProgram({
+		sibling: base.bytes,
+		...head
+	})];
+	if (!before.ok) return {
+		ok: false,
+		problem: {
+			side: "base",
+			message: before.problem.message
+		}
+	};
+	if (!after.ok) return {
+		ok: false,
+		problem: {
+			side: "head",
+			message: after.problem.message
+		}
+	};
+	const hasSymbols = {
+		base: before.value.attribution.symbols,
+		head: after.value.attribution.symbols
+	};
+	const alike = (given, explained) => {
+		if (hasSymbols.base === hasSymbols.head || !explained.attribution.symbols) return explained;
+		const again = explainProgram({
+			...given,
+			ignoresSymbols: true
+		});
+		return again.ok ? again.value : explained;
+	};
+	const [one, other] = [alike(base, before.value), alike(head, after.value)];
+	return succeed({
+		base: one.attribution,
+		head: other.attribution,
+		difference: compareAttributions(one, other, source),
+		hasSymbols
+	});
+}
+// src/attribution/program-rows.ts
+const ofReport = {
+	packages: 200,
+	items: 150
+};
+const longestName = 300;
+function programRows(base, head, most = ofReport) {
+	const modules = pairsByKey(base?.modules ?? [], head.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleRow(one, other));
+	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
+	const items = tallest([...listed].flatMap((one) => one.items), most.items);
+	return {
+		modules: modules.map((module) => {
+			const left = module.packages.filter((one) => !listed.has(one));
+			return {
+				...module,
+				packages: module.packages.filter((one) => listed.has(one)).map((one) => ({
+					...one,
+					items: one.items.filter((item) => items.has(item)).map(named)
+				})),
+				...left.length === 0 ? {} : { others: {
+					count: left.length,
+					base: sumOf(left, "base"),
+					head: sumOf(left, "head")
+				} }
+			};
+		}).toSorted(bySize),
+		parts: partRows(base?.parts ?? {}, head.parts)
+	};
+}
+function tallest(rows, most) {
+	const change = ({ base, head }) => Math.abs(head - base);
+	const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a));
+	return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)]);
+}
+function bySize(one, other) {
+	return Math.max(other.base, other.head) - Math.max(one.base, one.head);
+}
+function sumOf(rows, side) {
+	return rows.reduce((sum, row) => sum + row[side], 0);
+}
+function sizesOf(one, other) {
+	return {
+		base: one?.size ?? 0,
+		head: other?.size ?? 0
+	};
+}
+function moduleRow(base, head) {
+	const { kind = "unlisted", name = "" } = head ?? base ?? {};
+	return {
+		kind,
+		name,
+		version: {
+			base: base?.version ?? null,
+			head: head?.version ?? null
+		},
+		...sizesOf(base, head),
+		packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageRow(one, other)).toSorted(bySize)
+	};
+}
+function packageRow(base, head) {
+	const items = pairsByKey(instancesTogether(base?.items ?? []), instancesTogether(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`);
+	return {
+		name: (head ?? base)?.name ?? "",
+		...sizesOf(base, head),
+		parts: partRows(base?.parts ?? {}, head?.parts ?? {}),
+		items: items.map(([one, other]) => {
+			const { kind = "function", name = "" } = other ?? one ?? {};
+			return {
+				kind,
+				name,
+				...sizesOf(one, other)
+			};
+		}).toSorted(bySize)
+	};
+}
+function named(item) {
+	return item.name.length <= longestName ? item : {
+		...item,
+		name: `${item.name.slice(0, longestName)}…`
+	};
+}
+function partRows(base, head) {
+	return Object.fromEntries(programParts.flatMap((part) => {
+		const row = {
+			base: base[part] ?? 0,
+			head: head[part] ?? 0
+		};
+		return row.base === 0 && row.head === 0 ? [] : [[part, row]];
+	}));
+}
+// src/attribution/compare-programs.ts
+const largestProgram = 4e8;
+function comparePrograms(tools, variants, about) {
+	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
+}
+async function compareAll(tools, variants, { sources, pruned }) {
+	const found = [];
+	for (const { base, head } of variants.pairs()) {
+		if (!isBuilt(head) || head.inspection.linkage.kind === "not-a-program") continue;
+		const { mode, platform } = head;
+		const about = {
+			mode: mode.name,
+			platform
+		};
+		const compared = await unlessItFails(tools, () => base !== void 0 && isBuilt(base) && !isSameProgram(base, head) ? compareTwo(tools, base, head, {
+			sources,
+			pruned: pruned.find((one) => one.mode === mode.name && one.platform === platform)
+		}) : attributeOne(tools, head, base !== void 0 && isBuilt(base)));
+		if (compared.ok) found.push({
+			...about,
+			...compared.value
+		});
+		const problem = compared.ok ? compared.value.problem : compared.problem.message;
+		if (problem !== void 0) tools.log.info(`${mode.name}: the bytes of the program are not explained: ${problem}`);
+	}
+	return found;
+}
+async function unlessItFails({ signal }, work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted) throw error;
+		return fail(error instanceof Error ? error.message : String(error));
+	}
+}
+function isSameProgram(base, head) {
+	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
+}
+async function attributeOne(tools, head, hasBase) {
+	const program = await givenProgram(tools, head.image.binary);
+	if (!program.ok) return program;
+	return mapResult(explainProgram(program.value), ({ attribution }) => {
+		const { size, symbols, problem } = attribution;
+		return {
+			base: hasBase ? size : null,
+			head: size,
+			...problem === void 0 ? {} : { problem },
+			symbols,
+			causes: [],
+			...programRows(hasBase ? attribution : void 0, attribution)
+		};
+	});
+}
+async function compareTwo(tools, base, head, { sources, pruned }) {
+	const { embedded, same } = await sources(base, head);
+	const before = await givenProgram(tools, base.image.binary, embedded.base);
+	const after = await givenProgram(tools, head.image.binary, embedded.head);
+	if (!before.ok) return before;
+	if (!after.ok) return after;
+	const source = {
+		direct: {
+			base: new Set(base.inspection.binary.direct),
+			head: new Set(head.inspection.binary.direct)
+		},
+		same
+	};
+	const explained = explainDifference(before.value, after.value, source);
+	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
+	const { difference, base: one, head: other } = explained.value;
+	const problem = other.problem ?? one.problem;
+	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(tools, {
+		base: before.value,
+		source
+	}, {
+		...pruned,
+		embedded: embedded.head
+	}, difference);
+	return succeed({
+		base: difference.base,
+		head: difference.head,
+		...problem === void 0 ? {} : { problem },
+		symbols: other.symbols,
+		causes: apart ?? difference.causes,
+		...programRows(one, other)
+	});
+}
+async function causesWithDeadCode(tools, { base, source }, { path, name, embedded }, { head, delta }) {
+	const program = await givenProgram(tools, path, embedded);
+	const explained = program.ok ? explainDifference(base, program.value, source) : program;
+	if (!explained.ok) return void 0;
+	const { difference } = explained.value;
+	const kept = {
+		kind: "dead-code",
+		name,
+		change: { type: "kept" },
+		delta: head - difference.head
+	};
+	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
+	return [kept, ...difference.causes].map((cause) => ({
+		...cause,
+		share: shareOf(cause.delta)
+	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+}
+async function givenProgram({ files }, path, embedded = []) {
+	const read = await files.readWith(path, (file) => file.size <= largestProgram ? file.read(0, file.size) : file.size);
+	if (read === void 0) return fail("it was removed");
+	if (typeof read !== "number") return succeed({
+		bytes: read,
+		embedded
+	});
+	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
+}
+// src/inspect/go/object-archive.ts
+const utf8$1 = new TextDecoder();
+const magic = new TextEncoder().encode("\0go120ld");
+const fileHeader = 60;
+const offsetsAt = 20;
+const definitions = {
+	from: 3,
+	to: 7
+};
+const symbolSize$1 = 21;
+const flagAt = 11;
+const reflectMethod = 32;
+function clearLookups(archive) {
+	if (utf8$1.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
+	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+	let cleared;
+	for (let at = 8; at + fileHeader <= archive.length;) {
+		const size = Number(utf8$1.decode(archive.subarray(at + 48, at + 58)).trim());
+		if (!Number.isInteger(size) || size < 0) return cleared;
+		const from = at + fileHeader;
+		const found = clearIn(view, from, Math.min(from + size, archive.length));
+		if (found !== void 0) cleared = (cleared ?? 0) + found;
+		at = from + size + size % 2;
+	}
+	return cleared;
+}
+function clearIn(view, from, to) {
+	const start = objectIn(new Uint8Array(view.buffer, view.byteOffset + from, to - from));
+	if (start === void 0) return void 0;
+	const offset = (block) => {
+		const at = from + start + offsetsAt + 4 * block;
+		return at + 4 > to ? to : from + start + view.getUint32(at, true);
+	};
+	const end = Math.min(offset(definitions.to), to);
+	let cleared = 0;
+	for (let at = offset(definitions.from); at + symbolSize$1 <= end; at += symbolSize$1) {
+		const flags = view.getUint8(at + flagAt);
+		if ((flags & reflectMethod) === 0) continue;
+		view.setUint8(at + flagAt, flags & -33);
+		cleared += 1;
+	}
+	return cleared;
+}
+function objectIn(file) {
+	if (utf8$1.decode(file.subarray(0, 10)) !== "go object ") return void 0;
+	const head = utf8$1.decode(file.subarray(0, 4096)).indexOf("\n!\n");
+	if (head < 0) return void 0;
+	const start = head + 3;
+	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
+}
+// src/repository/go/go-output.ts
+const starts$1 = /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/;
+function goFaults(output) {
+	return joinedFaults(messagesIn(output).flatMap((message) => message.first.startsWith("# ") ? packageFaults(message) : commandFault(message)));
+}
+function messagesIn(output) {
+	const messages = [];
+	for (const line of output) {
+		const last = messages.at(-1);
+		const isInPackage = last?.first.startsWith("# ") === true && !/^(?:go: |# |verifying )/.test(line);
+		if (starts$1.test(line) && !isInPackage) messages.push({
+			first: line,
+			more: []
+		});
+		else last?.more.push(line);
+	}
+	return messages;
+}
+const position = /^\S+\.(?:go|s|S|c|h|cc|cpp|cxx|hpp|m|f|F|f90):\d+(?::\d+)?: /;
+function packageFaults({ first, more }) {
+	if (more[0]?.startsWith("# [") === true || /^# \[/.test(first)) return [];
+	const killed = more.find((line) => /: signal: killed$/.test(line));
+	if (killed !== void 0) return [{
+		kind: "builder",
+		because: "killed",
+		detail: killed
+	}];
+	const full = more.find((line) => /: [Nn]o space left on device$/.test(line));
+	if (full !== void 0) return [{
+		kind: "builder",
+		because: "no-space",
+		detail: full
+	}];
+	const compiler = more.map((line) => /^cgo: C compiler "([^"]+)" not found/.exec(line)?.[1]).find(Boolean);
+	if (compiler !== void 0) return [{
+		kind: "compiler-missing",
+		compiler
+	}];
+	const libraries = more.flatMap((line) => /\bcannot find -l([\w+.-]+?)(?::|$)/.exec(line)?.[1] ?? []);
+	if (libraries.length > 0) {
+		const isStatic = more.some((line) => /\s-static(?:\s|$)/.test(line));
+		return [...new Set(libraries)].map((library) => ({
+			kind: "library-missing",
+			library,
+			isStatic
+		}));
+	}
+	const refused = more.find((line) => position.test(line));
+	return refused === void 0 ? [] : [{
+		kind: "not-compiled",
+		...placedIn(refused)
+	}];
+}
+function placedIn(refused) {
+	const parts = refused.split("/");
+	const host = parts.findIndex((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:@v\d|$)/.test(part));
+	const last = parts.findIndex((part, at) => at >= host && /^[^\s:@]+@v\d[^\s:]*$/.test(part));
+	if (!(refused.startsWith("/") && host > 0 && last >= host)) return { first: refused.replace(/^\.\//, "") };
+	const module = parts.slice(host, last + 1).join("/").replaceAll(/!([a-z])/g, (_whole, letter) => letter.toUpperCase());
+	return {
+		first: [module, ...parts.slice(last + 1)].join("/"),
+		module
+	};
+}
+function commandFault({ first, more }) {
+	if (/: no space left on device$/.test(first)) return [{
+		kind: "builder",
+		because: "no-space",
+		detail: first
+	}];
+	const toolchain = toolchainFault(first);
+	if (toolchain !== void 0) return [toolchain];
+	const [, outdated] = /missing go\.sum entry for (?:module providing package |go\.mod file)?(\S*)/.exec(first) ?? [];
+	if (outdated !== void 0) return [outdatedModules(outdated)];
+	if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules("")];
+	const module = refusedModule([first, ...more].join("\n"));
+	return module === void 0 ? [] : [moduleFault(module.path, module.said)];
+}
+function outdatedModules(path) {
+	return {
+		kind: "go-mod-outdated",
+		...path === "" ? {} : { package: path }
+	};
+}
+function toolchainFault(first) {
+	const [, needs, has] = /^go: .*\brequires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/.exec(first) ?? [];
+	if (needs !== void 0 && has !== void 0) return {
+		kind: "toolchain",
+		needs,
+		has
+	};
+	const [, wanted, detail] = /^go: download go(\S+?)(?: for \S+)?: (.+)/.exec(first) ?? [];
+	return wanted === void 0 || detail === void 0 ? void 0 : {
+		kind: "toolchain",
+		needs: wanted,
+		detail
+	};
+}
+// src/images/go-build/go-build.ts
+function goBuildCommand(mode, main, output, flags = []) {
+	return [
+		"go",
+		"build",
+		...flags,
+		...compileFlags(mode),
+		...mode.ldflags !== "" ? [`-ldflags=${mode.ldflags}`] : [],
+		"-o",
+		output,
+		main.path
+	];
+}
+function compileFlags({ tags }) {
+	return [
+		"-trimpath",
+		"-buildvcs=false",
+		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : []
+	];
+}
+function goArchivesCommand(mode, main) {
+	const format = "{{with .Export}}{{$.ImportPath}}={{.}}{{end}}";
+	return [
+		"go",
+		"list",
+		"-export",
+		"-deps",
+		...compileFlags(mode),
+		"-f",
+		format,
+		main.path
+	];
+}
+function goBuildEnv(host, mode, platform, temporary) {
+	const [os = "", arch = ""] = platform.split("/");
+	return {
+		...host,
+		GOOS: os,
+		GOARCH: arch,
+		GOTMPDIR: temporary,
+		TMPDIR: temporary,
+		...mode.env
+	};
+}
+const shownLines = 20;
+function goBuildPlace(world, { mode, main, platform, checkout, root, temporary }) {
+	return {
+		cwd: main.module === "." ? checkout : `${checkout}/${main.module}`,
+		env: {
+			...goBuildEnv(goEnv(world.host.env, {
+				root,
+				checkout
+			}), mode, platform, temporary),
+			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
+		}
+	};
+}
+async function goBuild(world, options) {
+	const { mode, main, output, flags, takePrinted } = options;
+	const since = world.clock.now();
+	const { cwd, env } = goBuildPlace(world, options);
+	if (await world.files.stat(cwd) === void 0) return {
+		ok: false,
+		problem: {
+			output: [],
+			why: [{
+				kind: "module-missing",
+				directory: main.module
+			}]
+		}
+	};
+	const built = await world.exec.run(goBuildCommand(mode, main, output, flags), {
+		cwd,
+		env,
+		...takePrinted === void 0 ? {} : { takeErrors: takePrinted }
+	});
+	const printed = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
+	const said = withoutProgress(printed);
+	if (built.exitCode === 0) return succeed({
+		milliseconds: world.clock.now() - since,
+		output: said
+	});
+	return {
+		ok: false,
+		problem: {
+			output: said.slice(0, shownLines),
+			why: failureOf$3(built.exitCode, said)
+		}
+	};
+}
+function failureOf$3(exitCode, said) {
+	const found = goFaults(said);
+	if (found.length > 0 || exitCode !== 137) return found;
+	return [{
+		kind: "builder",
+		because: "killed",
+		detail: "`go build` ended with exit code 137"
+	}];
+}
+function loadingFunctions(output) {
+	const warned = output.flatMap((line) => /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? []);
+	return [...new Set(warned)].toSorted();
+}
+// src/images/go-build/relink.ts
+async function relink({ world, workspace }, { target, source }, { mode, checkout }, { tags = [], flags = [], takeGraph, keep }) {
+	const directory = `${workspace.directory}/relink`;
+	const temporary = `${directory}/tmp`;
+	await world.files.makeDirectory(temporary);
+	const output = `${directory}/program/${target.main.name}`;
+	try {
+		const built = await goBuild(world, {
+			mode: {
+				...mode,
+				tags: [...mode.tags, ...tags],
+				ldflags: `${mode.ldflags} -dumpdep`.trim()
+			},
+			main: target.main,
+			platform: target.platform,
+			checkout,
+			root: source.root,
+			output,
+			temporary,
+			flags,
+			takePrinted: takeGraph
+		});
+		if (!built.ok) return built;
+		const size = (await world.files.stat(output))?.size ?? 0;
+		if (keep !== void 0) await world.files.move(output, keep);
+		return succeed(size);
+	} finally {
+		await world.files.remove(directory);
+	}
+}
+async function withoutLookups({ world, workspace }, { target, source }, { mode, checkout }, packages) {
+	const directory = `${workspace.directory}/unmarked-${mode.name}`;
+	const { main, platform } = target;
+	const job = {
+		mode,
+		main,
+		platform,
+		checkout,
+		root: source.root,
+		temporary: directory
+	};
+	await world.files.makeDirectory(directory);
+	const listed = await world.exec.run(goArchivesCommand(mode, main), goBuildPlace(world, job));
+	if (listed.exitCode !== 0) return void 0;
+	const rules = [];
+	let ofMain = "";
+	for (const [path, archive] of archivesIn(listed.stdout)) {
+		const isMain = path === main.importPath;
+		if (!packages.has(isMain ? "main" : path)) continue;
+		const bytes = Uint8Array.from(await world.files.read(archive) ?? []);
+		if ((clearLookups(bytes) ?? 0) === 0) continue;
+		const copy = `${directory}/${rules.length}.a`;
+		await world.files.write(copy, bytes);
+		if (isMain) ofMain = copy;
+		rules.push(`s#^packagefile ${sedPattern(path)}=.*#packagefile ${path}=${sedReplacement(copy)}#`);
+	}
+	if (rules.length === 0) return void 0;
+	await world.files.write(`${directory}/rules`, `${rules.join("\n")}\n`);
+	const script = `${directory}/link.sh`;
+	await world.files.write(script, linkScript(`${directory}/rules`, ofMain));
+	return [`-toolexec=sh ${quoted$1(script)}`];
+}
+function archivesIn(text) {
+	return text.split("\n").flatMap((line) => {
+		const [, path, archive] = /^(\S+?)(?: \[.*?\])?=(.+)$/.exec(line) ?? [];
+		return path === void 0 || archive === void 0 ? [] : [[path, archive]];
+	});
+}
+const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
+const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
+const quoted$1 = (path) => `'${path}'`;
+function linkScript(rules, ofMain) {
+	return `tool=$1
+shift
+case $tool in
+*/link)
+  left=$#
+  for argument in "$@"; do
+    shift
+    left=$((left - 1))
+    if [ "$before" = -importcfg ]; then
+      sed -f ${quoted$1(rules)} "$argument" > "$argument.new" && mv "$argument.new" "$argument"
+    fi
+    before=$argument
+    if [ "$left" = 0 ] && [ -n ${quoted$1(ofMain)} ]; then argument=${quoted$1(ofMain)}; fi
+    set -- "$@" "$argument"
+  done
+  ;;
+esac
+exec "$tool" "$@"
+`;
+}
+// src/images/go-build/upgraded.ts
+const limitMs = 3e4;
+async function withUpgrades({ world, workspace }, { target, source }, { checkout }, upgrades) {
+	if (upgrades.length === 0) return succeed([]);
+	const cwd = joinPath(checkout, target.main.module);
+	const env = {
+		...goEnv(world.host.env, {
+			root: source.root,
+			checkout
+		}),
+		...target.main.outsideWorkspace === true ? { GOWORK: "off" } : {}
+	};
+	const work = await world.exec.ask([
+		"go",
+		"env",
+		"GOWORK"
+	], {
+		cwd,
+		env
+	});
+	if (!["", "off"].includes(work.stdout.trim())) return fail("the module is built in a workspace");
+	if (await world.files.stat(`${cwd}/vendor/modules.txt`) !== void 0) return fail("its modules are vendored");
+	const directory = `${workspace.directory}/upgraded`;
+	await world.files.makeDirectory(directory);
+	for (const end of ["mod", "sum"]) await world.files.copy(`${cwd}/go.${end}`, `${directory}/go.${end}`);
+	const file = `-modfile=${directory}/go.mod`;
+	const wanted = upgrades.map(({ module, to }) => `${module}@${to}`);
+	return (await world.exec.run([
+		"go",
+		"get",
+		file,
+		...wanted
+	], {
+		cwd,
+		env,
+		limitMs
+	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
+}
+// src/attribution/linked/known-ways.ts
+const knownTags = [{
+	module: "github.com/go-playground/validator/v10",
+	tag: "validator_novalidatefn",
+	since: "v10.30.3"
+}, {
+	module: "google.golang.org/grpc",
+	tag: "grpcnotrace",
+	since: "v1.62.0"
+}];
+function otherWay({ by, chain, others }, modules) {
+	if (by === "plugin") return void 0;
+	const found = knownTags.flatMap(({ module, tag, since }) => {
+		const version = modules[module];
+		if (version === void 0 || ![chain, ...others].some((one) => leadsThrough(one, module))) return [];
+		return [{
+			module,
+			tag,
+			from: version,
+			to: since
+		}];
+	});
+	if (found.length === 0) return void 0;
+	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
+	return {
+		tags: found.map(({ tag }) => tag),
+		...upgrades.length === 0 ? {} : { upgrades: upgrades.map(({ module, from, to }) => ({
+			module,
+			from,
+			to
+		})) }
+	};
+}
+const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
+function isOlder(one, other) {
+	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
+	if (a === void 0 || b === void 0) return false;
+	const at = a.findIndex((part, index) => part !== b[index]);
+	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+}
+function numbersOf$1(version) {
+	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
+	if (match === null) return void 0;
+	return [
+		Number(match[1]),
+		Number(match[2]),
+		Number(match[3]),
+		match[4] === void 0 ? 1 : 0
+	];
+}
+// src/attribution/linked/chains.ts
+const mostSteps = 24;
+function chainTo({ names, parents }, symbol) {
+	const path = [];
+	for (let at = symbol; at >= 0; at = parents[at] ?? -1) path.push(names[at] ?? "");
+	const main = path.lastIndexOf("main.main");
+	const steps = [];
+	for (const name of path.slice(0, main < 0 ? path.length : main + 1).toReversed()) {
+		const step = stepOf(name);
+		const before = steps.at(-1);
+		if (step === void 0 || step.package === before?.package && step.name === before.name) continue;
+		steps.push(step);
+	}
+	if (steps.length <= mostSteps) return steps;
+	const half = mostSteps / 2;
+	return [
+		...steps.slice(0, half),
+		{
+			package: "",
+			name: "…"
+		},
+		...steps.slice(-11)
+	];
+}
+const generated = /^(?:type:|go:|_$|_rt0_|main$|runtime\.(?:rt0_go|mainPC|main|main_main)(?:·f)?$)|\.\.(?:stmp_|dict|typeAssert|interfaceSwitch)|\.map\.init\.\d+$/;
+function stepOf(symbol) {
+	const path = packageOfSymbol(symbol);
+	if (path === void 0 || generated.test(symbol)) return void 0;
+	const bracket = symbol.indexOf("[");
+	const slash = symbol.lastIndexOf("/", bracket < 0 ? symbol.length : bracket);
+	const name = symbol.slice(symbol.indexOf(".", slash + 1) + 1).replace(/·f$/, "").replace(/-fm$/, "").replace(/^\.inittask$/, "init").replace(/(?:[.-](?:func|gowrap|deferwrap|range)?\d+)+$/, "").replace(/^glob\.$/, "init");
+	return name === "" ? void 0 : {
+		package: path,
+		name
+	};
+}
+// src/attribution/linked/pruning.ts
+const mostOthers = 10;
+function pruningOff(reached) {
+	const plugins = ofPlugins(reached);
+	const [first] = reached.lookups;
+	if (plugins !== void 0 || first === void 0) return plugins;
+	const isCertain = certainly(reached, first);
+	const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1);
+	return {
+		by: "method-lookup",
+		chain: chainTo(reached, first),
+		others: others.slice(0, mostOthers).map((one) => chainTo(reached, one))
+	};
+}
+function ofPlugins(reached) {
+	const { names } = reached;
+	const open = names.findIndex((name) => /^plugin\.(?:\(\*Plugin\)\.)?[A-Za-z]\w*$/.test(name));
+	if (open < 0 || !names.some((name) => name.startsWith("runtime/cgo."))) return void 0;
+	return {
+		by: "plugin",
+		chain: chainTo(reached, open),
+		others: []
+	};
+}
+function certainly({ names, parents }, first) {
+	const found = new Uint8Array(names.length);
+	for (let symbol = 0; symbol < names.length; symbol++) {
+		const parent = parents[symbol] ?? -1;
+		const isReached = parent < 0 || found[parent] === 1;
+		const isKept = symbol > first && parent >= 0 && isMethodOf(names[parent] ?? "", names[symbol] ?? "");
+		if (isReached && !isKept) found[symbol] = 1;
+	}
+	return found;
+}
+function isMethodOf(parent, child) {
+	return parent.startsWith("type:") && !/^(?:type:|go:)|·f$/.test(child);
+}
+// src/attribution/linked/reachability.ts
+const longestLine = 1 << 20;
+const mostSymbols$1 = 1 << 23;
+const arrow = " -> ";
+const flags$1 = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
+const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/;
+const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/;
+function reachabilityReader(most = mostSymbols$1) {
+	const numbers = new Map();
+	const names = [];
+	const parents = [];
+	const lookups = [];
+	let isCut = false;
+	let rest = "";
+	let isSkipping = false;
+	const numberOf = (text, parent) => {
+		const known = numbers.get(text);
+		if (known !== void 0) return known;
+		if (names.length >= most) {
+			isCut = true;
+			return -1;
+		}
+		const found = text.endsWith(">") ? flags$1.exec(text) : null;
+		const number = names.length;
+		numbers.set(text, number);
+		names.push(found === null ? text : text.slice(0, found.index));
+		parents.push(parent);
+		if (found?.[0].includes("<ReflectMethod>") === true) lookups.push(number);
+		return number;
+	};
+	const addLine = (line) => {
+		const at = arrowIn(line);
+		if (at < 0) return;
+		const to = line.slice(at + 4);
+		if (to === "" || leaf.test(to) || leafOfFunction.test(to)) return;
+		const from = line.slice(0, at);
+		numberOf(to, from === "_" ? -1 : numberOf(from, -1));
+	};
+	return {
+		add(chunk) {
+			const lines = chunk.split("\n");
+			const last = lines.pop() ?? "";
+			for (const [index, line] of lines.entries()) {
+				if (index === 0 && isSkipping) {
+					isSkipping = false;
+					continue;
+				}
+				addLine((index === 0 ? rest + line : line).replace(/\r$/, ""));
+			}
+			if (lines.length > 0) rest = "";
+			if (!isSkipping) rest += last;
+			if (rest.length <= longestLine) return;
+			isSkipping = true;
+			rest = "";
+		},
+		end() {
+			if (!isSkipping) addLine(rest);
+			rest = "";
+			return {
+				names,
+				parents: Int32Array.from(parents),
+				lookups,
+				isCut
+			};
+		}
+	};
+}
+function arrowIn(line) {
+	for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at;
+	return -1;
+}
+function isQuoted(line, at) {
+	let quotes = 0;
+	for (let index = line.indexOf("\""); index >= 0 && index < at; index = line.indexOf("\"", index + 1)) {
+		let backslashes = 0;
+		while (line[index - 1 - backslashes] === "\\") backslashes += 1;
+		if (backslashes % 2 === 0) quotes += 1;
+	}
+	return quotes % 2 === 1;
+}
+// src/attribution/linked/dead-code.ts
+function repeatableBuilds(variants) {
+	return variants.filter(isBuilt).filter(({ source }) => source === "built-in").pairs();
+}
+async function linkAgain(tools, plan, variant, options = {}) {
+	const reader = reachabilityReader();
+	const linked = await relink(tools, plan, variant, {
+		...options,
+		takeGraph: reader.add
+	});
+	const reached = reader.end();
+	if (!linked.ok || reached.names.length === 0 || reached.isCut) return void 0;
+	return {
+		reached,
+		size: linked.value
+	};
+}
+async function checkDeadCode(tools, plan, pairs, linked) {
+	const off = pruningOff(linked.reached);
+	const [pair] = pairs;
+	if (off === void 0 || pair === void 0) return {
+		findings: [],
+		pruned: []
+	};
+	const { head, base } = pair;
+	const isNew = base !== void 0 && await prunesUnlessSame(tools, plan, head, base);
+	const way = otherWay(off, head.inspection.binary.modules);
+	const built = way === void 0 ? void 0 : await buildOther(tools, plan, head, way);
+	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
+	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], {
+		...linked,
+		name
+	}) : [];
+	const measured = built ?? pruned.find(({ mode }) => mode === head.mode.name)?.measured;
+	const params = {
+		by: off.by,
+		chain: off.chain,
+		others: off.others.length,
+		...measured === void 0 ? {} : { measured }
+	};
+	const about = {
+		revision: "head",
+		mode: head.mode.name
+	};
+	return {
+		findings: [isNew ? finding("link/dead-code-lost", params, {
+			verdict: "warn",
+			...about
+		}) : finding("link/dead-code-kept", params, {
+			verdict: "pass",
+			...about
+		})],
+		pruned: isNew ? pruned : []
+	};
+}
+async function prunesUnlessSame(tools, plan, head, base) {
+	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false;
+	const linked = await tools.world.log.step("link base again to compare its methods", () => linkAgain(tools, plan, base));
+	return linked !== void 0 && pruningOff(linked.reached) === void 0;
+}
+async function buildOther(tools, plan, head, way) {
+	const { log } = tools.world;
+	const { tags, upgrades = [] } = way;
+	const using = [...upgrades.map(({ module, to }) => `${module}@${to}`), `-tags=${tags.join(",")}`].join(" and ");
+	const saved = savedBy(await log.step(`build head with ${using} to measure unused methods`, async () => {
+		const flags = await withUpgrades(tools, plan, head, upgrades);
+		if (flags.ok) return linkAgain(tools, plan, head, {
+			tags,
+			flags: flags.value
+		});
+		log.info(`not built: ${flags.problem.message}`);
+	}), head);
+	return saved === void 0 ? void 0 : {
+		way,
+		...saved
+	};
+}
+function savedBy(other, { inspection }) {
+	const saved = inspection.binary.size - (other?.size ?? inspection.binary.size);
+	if (other === void 0 || saved <= 0 || pruningOff(other.reached) !== void 0) return void 0;
+	return {
+		size: other.size,
+		saved
+	};
+}
+async function linkPruned(tools, plan, pairs, { reached, name }) {
+	const packages = new Set(reached.lookups.flatMap((one) => packageOfSymbol(reached.names[one] ?? "") ?? []));
+	const found = [];
+	for (const { head } of pairs) {
+		const path = `${tools.workspace.directory}/pruned-${head.mode.name}`;
+		const measured = savedBy(await tools.world.log.step(`link head, ${head.mode.name}, without unused methods`, async () => {
+			const flags = await withoutLookups(tools, plan, head, packages);
+			return flags === void 0 ? void 0 : linkAgain(tools, plan, head, {
+				flags,
+				keep: path
+			});
+		}), head);
+		if (measured !== void 0) found.push({
+			mode: head.mode.name,
+			platform: head.platform,
+			path,
+			name,
+			measured
+		});
+	}
+	return found;
+}
+// src/attribution/linked/modules.ts
+function moduleChains(reached, modules) {
+	const { names, parents } = reached;
+	const depths = new Int32Array(names.length);
+	const fromMain = new Uint8Array(names.length);
+	const found = new Map();
+	const owner = moduleFinderIn(modules);
+	for (const [symbol, name] of names.entries()) {
+		const parent = parents[symbol] ?? -1;
+		depths[symbol] = parent < 0 ? 0 : (depths[parent] ?? 0) + 1;
+		fromMain[symbol] = name === "main.main" || parent >= 0 && fromMain[parent] === 1 ? 1 : 0;
+		if (name.startsWith("type:") || name.startsWith("go:")) continue;
+		const module = owner(packageOfSymbol(name));
+		if (module === void 0) continue;
+		const known = found.get(module);
+		if (known === void 0 || isBetter(symbol, known)) found.set(module, symbol);
+	}
+	return new Map([...found].map(([module, symbol]) => [module, chainTo(reached, symbol)]));
+	function isBetter(one, other) {
+		const [a, b] = [fromMain[one] ?? 0, fromMain[other] ?? 0];
+		return a === b ? (depths[one] ?? 0) < (depths[other] ?? 0) : a > b;
+	}
+}
+function moduleFinderIn(modules) {
+	const known = new Map();
+	return (path) => {
+		if (path === void 0) return void 0;
+		if (known.has(path)) return known.get(path);
+		const found = moduleOf(path, modules);
+		known.set(path, found);
+		return found;
+	};
+}
+function moduleOf(path, modules) {
+	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
+}
+function importPaths(packages, main, modules) {
+	const imports = new Map(packages.map((one) => [one.ImportPath, one.Imports ?? []]));
+	const importers = new Map([[main, void 0]]);
+	const found = new Map();
+	const owner = moduleFinderIn(modules);
+	for (const path of importers.keys()) {
+		const module = owner(path);
+		if (module !== void 0 && !found.has(module)) found.set(module, pathTo(path, importers));
+		for (const one of imports.get(path) ?? []) if (!importers.has(one)) importers.set(one, path);
+	}
+	return found;
+}
+function pathTo(end, importers) {
+	const path = [];
+	for (let at = end; at !== void 0; at = importers.get(at)) path.push(at);
+	return path.toReversed();
+}
+// src/attribution/linked/linked.ts
+const nothing = {
+	findings: [],
+	pruned: []
+};
+const mostModules = 50;
+async function checkLinking(tools, plan, variants) {
+	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : [];
+	const [first] = pairs;
+	if (first === void 0) return nothing;
+	const { log } = tools.world;
+	const linked = await log.step("link head again to read what it reaches", () => linkAgain(tools, plan, first.head));
+	if (linked === void 0) {
+		log.info("the linker did not print what the program reaches, so unused methods are not determined");
+		return nothing;
+	}
+	const modules = await newModules(tools, plan, first, linked);
+	const checked = await checkDeadCode(tools, plan, pairs, linked);
+	return modules === void 0 ? checked : {
+		...checked,
+		modules
+	};
+}
+async function newModules({ world }, { source, target }, { base, head }, { reached }) {
+	const before = base?.inspection.binary.modules;
+	const added = Object.entries(head.inspection.binary.modules).filter(([name]) => before !== void 0 && !Object.hasOwn(before, name));
+	if (added.length === 0) return void 0;
+	const names = new Set(added.map(([name]) => name));
+	const { checkout, mode, platform } = head;
+	const { main } = target;
+	const listed = await listProgram(world, {
+		...source,
+		checkout,
+		tags: mode.tags
+	}, main, {
+		fields: ["ImportPath", "Imports"],
+		cgo: mode.env["CGO_ENABLED"] === "0" ? "0" : "1"
+	});
+	const chains = moduleChains(reached, names);
+	const imports = importPaths(listed.ok ? listed.value.packages : [], main.importPath, names);
+	return {
+		mode: mode.name,
+		platform,
+		modules: added.slice(0, mostModules).map(([name, version]) => ({
+			name,
+			version,
+			chain: chains.get(name) ?? [],
+			imports: imports.get(name) ?? []
+		})),
+		more: Math.max(0, added.length - mostModules)
+	};
+}
+// src/attribution/program-sources.ts
+function sourcesIn(world, { target, source }) {
+	const known = new Map();
+	const packagesOf = ({ checkout, inspection: { binary } }) => {
+		const tags = binary.settings?.["-tags"] ?? "";
+		const key = JSON.stringify([checkout, tags]);
+		const found = known.get(key) ?? list(world, {
+			checkout,
+			root: source.root
+		}, target.main, tags);
+		known.set(key, found);
+		return found;
+	};
+	return async (base, head) => {
+		const [before, after] = await settleAll([packagesOf(base), packagesOf(head)]);
+		return {
+			embedded: {
+				base: await embeddedIn(world, before),
+				head: await embeddedIn(world, after)
+			},
+			same: await sameIn(world, [...before, ...after], {
+				base,
+				head
+			})
+		};
+	};
+}
+async function list(world, place, main, tags) {
+	const found = await listProgram(world, {
+		...place,
+		modules: [],
+		tags: tags.split(",").filter((tag) => tag !== "")
+	}, main, { fields: [
+		"ImportPath",
+		"Name",
+		"Dir",
+		"EmbedFiles",
+		"Module"
+	] });
+	return found.ok ? found.value.packages : [];
+}
+async function embeddedIn({ files }, packages) {
+	const found = [];
+	for (const { ImportPath, Name, Dir, EmbedFiles = [] } of packages) for (const name of Dir === void 0 ? [] : EmbedFiles) {
+		const file = await files.stat(joinPath(Dir ?? "", name));
+		const packageName = Name === "main" ? Name : ImportPath;
+		if (file !== void 0) found.push({
+			packageName,
+			name,
+			size: file.size
+		});
+	}
+	return found;
+}
+async function sameIn({ files }, packages, { base, head }) {
+	const same = new Set();
+	for (const { ImportPath, Dir = "", Module } of packages) {
+		if (Module?.Main !== true || same.has(ImportPath)) continue;
+		const directory = relativeTo(base.checkout, Dir) ?? relativeTo(head.checkout, Dir);
+		if (directory === void 0) continue;
+		const [before, after] = [base, head].map(({ checkout }) => contentOf$1(files, joinPath(checkout, directory)));
+		if (await before === await after) same.add(ImportPath);
+	}
+	return same;
+}
+async function contentOf$1(files, directory) {
+	const lines = (await files.list(directory)).filter(({ kind }) => kind === "file").map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`);
+	return (await Promise.all(lines)).toSorted().join("\n");
 }
 // src/plan/planned-variant.ts
 function planVariants(modes, checkouts, platform) {
@@ -9243,741 +14490,6 @@ function startedBy({ dockerfile, facts: { starts } }, name) {
 		by: `${dockerfile}, line ${starts.line}`,
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
-}
-// src/images/built-variant.ts
-const withoutHead = {
-	output: [],
-	why: [{ kind: "head-not-built" }]
-};
-function failureText({ output, why }) {
-	return why.length > 0 ? why.map(obstacleMessage).join("; ") : output.at(-1) ?? "no output";
-}
-function isBuilt(variant) {
-	return variant.kind === "built";
-}
-function isUnbuilt(variant) {
-	return variant.kind === "unbuilt";
-}
-function unbuilt({ revision, mode, platform, checkout }, source, { output, why = [] }) {
-	return {
-		revision,
-		mode,
-		platform,
-		checkout,
-		kind: "unbuilt",
-		source,
-		failure: {
-			output,
-			why
-		}
-	};
-}
-function notPrepared({ obstacle, output }) {
-	return {
-		output,
-		why: [obstacle]
-	};
-}
-// src/inspect/bytes/byte-source.ts
-const pageSize = 16384;
-const largestKept = 1 << 18;
-const mostKept = 8;
-function byteSourceOf(bytes) {
-	if (!(bytes instanceof Uint8Array)) return bytes;
-	const whole = {
-		start: 0,
-		bytes
-	};
-	return {
-		size: bytes.length,
-		window: () => whole
-	};
-}
-function pagedSource(file) {
-	const kept = [];
-	return {
-		size: file.size,
-		window(at, length) {
-			const end = Math.min(at + length, file.size);
-			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
-			if (near !== void 0) return near;
-			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
-			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
-			const window = {
-				start,
-				bytes: file.read(start, Math.max(0, stop - start))
-			};
-			if (window.bytes.length <= largestKept) kept.unshift(window);
-			if (kept.length > mostKept) kept.pop();
-			return window;
-		}
-	};
-}
-function readAt(source, at, length) {
-	const { start, bytes } = source.window(at, length);
-	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
-}
-function partOf(source, offset, size) {
-	return {
-		size,
-		window(at, length) {
-			const within = Math.max(0, Math.min(length, size - at));
-			return {
-				start: at,
-				bytes: readAt(source, offset + at, within)
-			};
-		}
-	};
-}
-// src/inspect/bytes/byte-view.ts
-var Malformed = class extends Error {};
-const longestName$2 = 65536;
-const allNames = 1 << 20;
-const none$3 = new Uint8Array();
-function byteView(bytes, littleEndian) {
-	const source = byteSourceOf(bytes);
-	const { size } = source;
-	const decoder = new TextDecoder();
-	let near = {
-		start: 0,
-		bytes: none$3,
-		data: new DataView(none$3.buffer)
-	};
-	let named = 0;
-	const need = (at, length) => {
-		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
-	};
-	const find = (at, length) => {
-		need(at, length);
-		if (at < near.start || at + length > near.start + near.bytes.length) {
-			const { start, bytes: found } = source.window(at, length);
-			near = {
-				start,
-				bytes: found,
-				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
-			};
-			if (at + length > start + found.length) throw outside();
-		}
-		return at - near.start;
-	};
-	const u32 = (at) => {
-		const within = find(at, 4);
-		return near.data.getUint32(within, littleEndian);
-	};
-	return {
-		source,
-		size,
-		need,
-		u16(at) {
-			const within = find(at, 2);
-			return near.data.getUint16(within, littleEndian);
-		},
-		u32,
-		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
-		text(at, limit = longestName$2) {
-			const within = find(at, 0);
-			let window = near.bytes.subarray(within, within + limit);
-			let length = window.indexOf(0);
-			if (length < 0 && window.length < limit) {
-				window = readAt(source, at, limit);
-				length = window.indexOf(0);
-			}
-			if (length < 0) throw new Malformed("a name is not terminated");
-			named += length;
-			if (named > allNames) throw new Malformed("it has more names than linkgate reads");
-			return decoder.decode(window.subarray(0, length));
-		},
-		slice(at, length) {
-			const within = find(at, length);
-			return near.bytes.subarray(within, within + length);
-		}
-	};
-}
-function outside() {
-	return new Malformed("an offset points past the end of the file");
-}
-function orProblem(read) {
-	try {
-		return succeed(read());
-	} catch (error) {
-		if (error instanceof Malformed) return fail(error.message);
-		throw error;
-	}
-}
-function hex(bytes) {
-	let text = "";
-	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-	return text;
-}
-// src/inspect/elf/constants.ts
-const fileType = {
-	relocatable: 1,
-	executable: 2,
-	sharedObject: 3,
-	core: 4
-};
-const segmentType = {
-	load: 1,
-	dynamic: 2,
-	interpreter: 3,
-	note: 4,
-	gnuStack: 1685382481,
-	gnuRelro: 1685382482
-};
-const segmentFlag = {
-	execute: 1,
-	write: 2,
-	read: 4
-};
-const sectionType = {
-	symbolTable: 2,
-	note: 7,
-	noBits: 8
-};
-const tag = {
-	needed: 1,
-	pltSize: 2,
-	hash: 4,
-	stringTable: 5,
-	symbolTable: 6,
-	rela: 7,
-	relaSize: 8,
-	stringSize: 10,
-	soname: 14,
-	rpath: 15,
-	rel: 17,
-	relSize: 18,
-	pltKind: 20,
-	textrel: 22,
-	plt: 23,
-	bindNow: 24,
-	runpath: 29,
-	flags: 30,
-	gnuHash: 1879047925,
-	versionSymbols: 1879048176,
-	flags1: 1879048187,
-	verdef: 1879048188,
-	verdefCount: 1879048189,
-	verneed: 1879048190,
-	verneedCount: 1879048191
-};
-const dynamicFlag = {
-	textrel: 4,
-	bindNow: 8
-};
-const dynamicFlag1 = {
-	now: 1,
-	pie: 134217728
-};
-const versionFlag = {
-	base: 1,
-	weak: 2
-};
-const sane$2 = 65536;
-const machines$2 = {
-	2: "sparc",
-	3: "386",
-	8: "mips",
-	20: "ppc",
-	21: "ppc64",
-	22: "s390",
-	40: "arm",
-	43: "sparc64",
-	62: "amd64",
-	183: "arm64",
-	243: "riscv",
-	258: "loong"
-};
-function machineName(machine, bits, littleEndian) {
-	const name = machines$2[machine] ?? `machine ${machine}`;
-	const little = littleEndian ? "le" : "";
-	switch (name) {
-		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
-		case "ppc64": return `ppc64${little}`;
-		case "s390": return bits === 64 ? "s390x" : "s390";
-		case "riscv":
-		case "loong": return `${name}${bits}`;
-		default: return name;
-	}
-}
-// src/inspect/elf/headers.ts
-const countInFirstSection = 65535;
-function readSegments({ view, wide, word }) {
-	const start = word(wide ? 32 : 28);
-	const entry = view.u16(wide ? 54 : 42);
-	let count = view.u16(wide ? 56 : 44);
-	if (count === countInFirstSection) count = view.u32(firstSection({
-		view,
-		wide,
-		word
-	}) + (wide ? 44 : 28));
-	if (count === 0) return [];
-	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
-	if (count > 65536) throw new Malformed("it has more program headers than linkgate reads");
-	view.slice(start, count * entry);
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			type: view.u32(at),
-			flags: view.u32(at + (wide ? 4 : 24)),
-			offset: word(at + (wide ? 8 : 4)),
-			address: word(at + (wide ? 16 : 8)),
-			fileSize: word(at + (wide ? 32 : 16)),
-			align: word(at + (wide ? 48 : 28))
-		};
-	});
-}
-function readSections(layout) {
-	const { view, wide, word } = layout;
-	const start = word(wide ? 40 : 32);
-	if (start === 0) return [];
-	const entry = view.u16(wide ? 58 : 46);
-	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
-	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
-	const namesIndex = view.u16(wide ? 62 : 50);
-	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
-	if (count > 65536) throw new Malformed("it has more section headers than linkgate reads");
-	view.slice(start, count * entry);
-	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
-			type: view.u32(at + 4),
-			flags: word(at + 8),
-			address: word(at + (wide ? 16 : 12)),
-			offset: word(at + (wide ? 24 : 16)),
-			size: word(at + (wide ? 32 : 20)),
-			align: word(at + (wide ? 48 : 32))
-		};
-	});
-}
-function readHeaderExtents({ view, wide, word }) {
-	const table = (start, entry, count) => ({
-		from: start,
-		to: start + entry * count
-	});
-	const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)];
-	return [
-		{
-			from: 0,
-			to: wide ? 64 : 52
-		},
-		table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
-		table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48))
-	];
-}
-function firstSection({ wide, word }) {
-	const start = word(wide ? 40 : 32);
-	if (start === 0) throw new Malformed("its number of program headers is missing");
-	return start;
-}
-function offsetOf$1(segments, address) {
-	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
-	if (home === void 0) throw new Malformed("an address of its dynamic section is in no segment");
-	return address - home.address + home.offset;
-}
-// src/inspect/elf/dynamic.ts
-function readEntries({ wide, word }, segments) {
-	const segment = dynamicSegment(segments);
-	const entries = [];
-	if (segment === void 0) return entries;
-	const entrySize = wide ? 16 : 8;
-	const end = segment.offset + segment.fileSize;
-	for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
-		const entry = {
-			tag: word(at),
-			value: word(at + entrySize / 2)
-		};
-		if (entry.tag === 0) break;
-		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than linkgate reads");
-		entries.push(entry);
-	}
-	return entries;
-}
-function valuesOf(entries) {
-	const first = new Map();
-	for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value);
-	return first;
-}
-function dynamicSegment(segments) {
-	return segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
-}
-function readDynamic(layout, segments) {
-	const { view } = layout;
-	const entries = readEntries(layout, segments);
-	const first = valuesOf(entries);
-	const valueAt = (wanted) => first.get(wanted);
-	const stringTable = valueAt(tag.stringTable);
-	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
-	const name = (offset) => {
-		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
-		return view.text(strings + offset);
-	};
-	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
-	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
-	const flags = valueAt(tag.flags) ?? 0;
-	const flags1 = valueAt(tag.flags1) ?? 0;
-	const [soname] = names(tag.soname);
-	const tables = {
-		layout,
-		segments,
-		valueAt,
-		name
-	};
-	return {
-		dynamic: dynamicSegment(segments) !== void 0,
-		needed: names(tag.needed),
-		...soname === void 0 ? {} : { soname },
-		rpath: paths(tag.rpath),
-		runpath: paths(tag.runpath),
-		pie: (flags1 & dynamicFlag1.pie) !== 0,
-		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
-		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
-		versionsNeeded: readVersionsNeeded(tables),
-		versionsProvided: readVersionsProvided(tables)
-	};
-}
-function readVersionsNeeded({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verneed);
-	if (start === void 0) return found;
-	let at = offsetOf$1(segments, start);
-	const files = valueAt(tag.verneedCount) ?? 65536;
-	for (let index = 0; index < Math.min(files, sane$2); index++) {
-		const file = name(view.u32(at + 4));
-		let aux = at + view.u32(at + 8);
-		for (let left = view.u16(at + 2); left > 0; left--) {
-			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than linkgate reads");
-			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
-			found.push({
-				file,
-				version: name(view.u32(aux + 8)),
-				weak
-			});
-			const next = view.u32(aux + 12);
-			if (next === 0) break;
-			aux += next;
-		}
-		const next = view.u32(at + 12);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-function readVersionsProvided({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verdef);
-	if (start === void 0) return found;
-	let at = offsetOf$1(segments, start);
-	const versions = valueAt(tag.verdefCount) ?? 65536;
-	for (let index = 0; index < Math.min(versions, sane$2); index++) {
-		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
-		const next = view.u32(at + 16);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-// src/inspect/elf/notes.ts
-const gnuBuildId = 3;
-const goBuildId = 4;
-const longestNote = 4096;
-function readBuildIds({ view }, segments, sections) {
-	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
-		offset,
-		size: fileSize,
-		align
-	})), ...sections.filter(({ type }) => type === sectionType.note)];
-	const found = {};
-	let budget = sane$2;
-	for (const place of places) {
-		if (found.gnu !== void 0 && found.go !== void 0) break;
-		for (const { owner, type, text } of notesIn(view, place)) {
-			if (--budget < 0) throw new Malformed("it has more notes than linkgate reads");
-			if (owner === "GNU" && type === gnuBuildId) found.gnu ??= hex(text);
-			if (owner === "Go" && type === goBuildId) found.go ??= new TextDecoder().decode(text);
-		}
-	}
-	return found;
-}
-function* notesIn(view, { offset, size, align }) {
-	const end = Math.min(offset + size, view.size);
-	const padding = align === 8 ? 8 : 4;
-	for (let at = offset; at + 12 <= end;) {
-		const nameSize = view.u32(at);
-		const textSize = view.u32(at + 4);
-		const textAt = at + padded(12 + nameSize, padding);
-		if (textAt + textSize > end) {
-			yield nothing$1;
-			break;
-		}
-		yield nameSize <= 4 && textSize <= longestNote ? {
-			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
-			type: view.u32(at + 8),
-			text: view.slice(textAt, textSize)
-		} : nothing$1;
-		at = textAt + padded(textSize, padding);
-	}
-}
-const nothing$1 = {
-	owner: "",
-	type: 0,
-	text: new Uint8Array()
-};
-function padded(size, to) {
-	return Math.ceil(size / to) * to;
-}
-// src/inspect/elf/elf.ts
-const ofSystemLinker = new Set([
-	".comment",
-	".note.ABI-tag",
-	".eh_frame",
-	".init",
-	".fini",
-	".fini_array"
-]);
-const longestInterpreter = 4096;
-function isElf(start) {
-	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
-}
-function readElf(bytes) {
-	if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail("not an ELF file");
-	const read = orProblem(() => readAll$1(bytes));
-	return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`);
-}
-function readAll$1(bytes) {
-	const layout = layoutOf(bytes);
-	const { view, wide, littleEndian } = layout;
-	const bits = wide ? 64 : 32;
-	const type = view.u16(16);
-	const segments = readSegments(layout);
-	const loads = segments.filter((one) => one.type === segmentType.load);
-	const read = orProblem(() => readSections(layout));
-	const sections = read.ok ? read.value : [];
-	const dynamic = readDynamic(layout, segments);
-	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
-	const stack = segments.find((one) => one.type === segmentType.gnuStack);
-	const both = segmentFlag.write | segmentFlag.execute;
-	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
-	return {
-		bits,
-		littleEndian,
-		type,
-		machine: machineName(view.u16(18), bits, littleEndian),
-		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
-		...dynamic,
-		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
-		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
-		writableCode: loads.filter((one) => (one.flags & both) === both).length,
-		buildIds: readBuildIds(layout, segments, sections),
-		sections,
-		segments,
-		...read.ok ? {} : { sectionsProblem: read.problem.message },
-		...sections.length === 0 ? {} : fromSections(sections, type)
-	};
-}
-const sizeInFile = ({ type, size }) => type === sectionType.noBits ? 0 : size;
-function layoutOf(bytes) {
-	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
-	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
-	const wide = klass === 2;
-	const littleEndian = encoding === 1;
-	const view = byteView(bytes, littleEndian);
-	return {
-		view,
-		wide,
-		littleEndian,
-		word: wide ? view.u64 : view.u32
-	};
-}
-function fromSections(sections, type) {
-	const names = new Set(sections.map(({ name }) => name));
-	const bytesOf = (isOne) => sections.filter(isOne).reduce((sum, section) => sum + sizeInFile(section), 0);
-	return {
-		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
-		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
-		symbolBytes: bytesOf(({ name }) => name === ".symtab" || name === ".strtab"),
-		debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
-		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
-	};
-}
-// src/repository/go/go-output.ts
-const starts$1 = /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/;
-function goFaults(output) {
-	return joinedFaults(messagesIn(output).flatMap((message) => message.first.startsWith("# ") ? packageFaults(message) : commandFault(message)));
-}
-function messagesIn(output) {
-	const messages = [];
-	for (const line of output) {
-		const last = messages.at(-1);
-		const isInPackage = last?.first.startsWith("# ") === true && !/^(?:go: |# |verifying )/.test(line);
-		if (starts$1.test(line) && !isInPackage) messages.push({
-			first: line,
-			more: []
-		});
-		else last?.more.push(line);
-	}
-	return messages;
-}
-const position = /^\S+\.(?:go|s|S|c|h|cc|cpp|cxx|hpp|m|f|F|f90):\d+(?::\d+)?: /;
-function packageFaults({ first, more }) {
-	if (more[0]?.startsWith("# [") === true || /^# \[/.test(first)) return [];
-	const killed = more.find((line) => /: signal: killed$/.test(line));
-	if (killed !== void 0) return [{
-		kind: "builder",
-		because: "killed",
-		detail: killed
-	}];
-	const full = more.find((line) => /: [Nn]o space left on device$/.test(line));
-	if (full !== void 0) return [{
-		kind: "builder",
-		because: "no-space",
-		detail: full
-	}];
-	const compiler = more.map((line) => /^cgo: C compiler "([^"]+)" not found/.exec(line)?.[1]).find(Boolean);
-	if (compiler !== void 0) return [{
-		kind: "compiler-missing",
-		compiler
-	}];
-	const libraries = more.flatMap((line) => /\bcannot find -l([\w+.-]+?)(?::|$)/.exec(line)?.[1] ?? []);
-	if (libraries.length > 0) {
-		const isStatic = more.some((line) => /\s-static(?:\s|$)/.test(line));
-		return [...new Set(libraries)].map((library) => ({
-			kind: "library-missing",
-			library,
-			isStatic
-		}));
-	}
-	const refused = more.find((line) => position.test(line));
-	return refused === void 0 ? [] : [{
-		kind: "not-compiled",
-		...placedIn(refused)
-	}];
-}
-function placedIn(refused) {
-	const parts = refused.split("/");
-	const host = parts.findIndex((part) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:@v\d|$)/.test(part));
-	const last = parts.findIndex((part, at) => at >= host && /^[^\s:@]+@v\d[^\s:]*$/.test(part));
-	if (!(refused.startsWith("/") && host > 0 && last >= host)) return { first: refused.replace(/^\.\//, "") };
-	const module = parts.slice(host, last + 1).join("/").replaceAll(/!([a-z])/g, (_whole, letter) => letter.toUpperCase());
-	return {
-		first: [module, ...parts.slice(last + 1)].join("/"),
-		module
-	};
-}
-function commandFault({ first, more }) {
-	if (/: no space left on device$/.test(first)) return [{
-		kind: "builder",
-		because: "no-space",
-		detail: first
-	}];
-	const toolchain = toolchainFault(first);
-	if (toolchain !== void 0) return [toolchain];
-	const [, outdated] = /missing go\.sum entry for (?:module providing package |go\.mod file)?(\S*)/.exec(first) ?? [];
-	if (outdated !== void 0) return [outdatedModules(outdated)];
-	if (/^go: updates to go\.(?:mod|sum) needed/.test(first)) return [outdatedModules("")];
-	const module = refusedModule([first, ...more].join("\n"));
-	return module === void 0 ? [] : [moduleFault(module.path, module.said)];
-}
-function outdatedModules(path) {
-	return {
-		kind: "go-mod-outdated",
-		...path === "" ? {} : { package: path }
-	};
-}
-function toolchainFault(first) {
-	const [, needs, has] = /^go: .*\brequires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/.exec(first) ?? [];
-	if (needs !== void 0 && has !== void 0) return {
-		kind: "toolchain",
-		needs,
-		has
-	};
-	const [, wanted, detail] = /^go: download go(\S+?)(?: for \S+)?: (.+)/.exec(first) ?? [];
-	return wanted === void 0 || detail === void 0 ? void 0 : {
-		kind: "toolchain",
-		needs: wanted,
-		detail
-	};
-}
-// src/images/go-build/go-build.ts
-function goBuildCommand(mode, main, output) {
-	return [
-		"go",
-		"build",
-		"-trimpath",
-		"-buildvcs=false",
-		...mode.tags.length > 0 ? [`-tags=${mode.tags.join(",")}`] : [],
-		...mode.ldflags !== "" ? [`-ldflags=${mode.ldflags}`] : [],
-		"-o",
-		output,
-		main.path
-	];
-}
-function goBuildEnv(host, mode, platform, temporary) {
-	const [os = "", arch = ""] = platform.split("/");
-	return {
-		...host,
-		GOOS: os,
-		GOARCH: arch,
-		GOTMPDIR: temporary,
-		TMPDIR: temporary,
-		...mode.env
-	};
-}
-const shownLines = 20;
-async function goBuild(world, options) {
-	const { mode, main, platform, checkout, root, output, temporary } = options;
-	const since = world.clock.now();
-	const cwd = main.module === "." ? checkout : `${checkout}/${main.module}`;
-	if (await world.files.stat(cwd) === void 0) return {
-		ok: false,
-		problem: {
-			output: [],
-			why: [{
-				kind: "module-missing",
-				directory: main.module
-			}]
-		}
-	};
-	const built = await world.exec.run(goBuildCommand(mode, main, output), {
-		cwd,
-		env: {
-			...goBuildEnv(goEnv(world.host.env, {
-				root,
-				checkout
-			}), mode, platform, temporary),
-			...main.outsideWorkspace === true ? { GOWORK: "off" } : {}
-		}
-	});
-	const printed = `${built.stderr}\n${built.stdout}`.split("\n").filter((line) => line.trim() !== "");
-	const said = withoutProgress(printed);
-	if (built.exitCode === 0) return succeed({
-		milliseconds: world.clock.now() - since,
-		output: said
-	});
-	return {
-		ok: false,
-		problem: {
-			output: said.slice(0, shownLines),
-			why: failureOf$3(built.exitCode, said)
-		}
-	};
-}
-function failureOf$3(exitCode, said) {
-	const found = goFaults(said);
-	if (found.length > 0 || exitCode !== 137) return found;
-	return [{
-		kind: "builder",
-		because: "killed",
-		detail: "`go build` ended with exit code 137"
-	}];
-}
-function loadingFunctions(output) {
-	const warned = output.flatMap((line) => /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? []);
-	return [...new Set(warned)].toSorted();
 }
 // src/images/built-in/image.ts
 const certificatePlaces = [
@@ -10685,7 +15197,7 @@ function mayUse({ owner, mode, kind }, { user, groups }, right) {
 	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
 }
 // src/inspect/loader/interpreter.ts
-const headerSize$2 = 64;
+const headerSize$1 = 64;
 async function openInterpreter(root, { program, elf, path }, { workingDir, identity }) {
 	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
 	if (entry === void 0) return {
@@ -10715,7 +15227,7 @@ async function openInterpreter(root, { program, elf, path }, { workingDir, ident
 	if (!(identity === void 0 ? (entry.mode & 73) !== 0 : mayUse(entry, identity, "execute"))) return broken({ kind: "not-executable" });
 	const read = readElf(bytes);
 	if (!read.ok) {
-		const isShort = bytes.length < headerSize$2;
+		const isShort = bytes.length < headerSize$1;
 		return broken({
 			kind: "no-loader",
 			detail: read.problem.message,
@@ -11108,7 +15620,7 @@ async function mismatchOf(root, loader, libc) {
 }
 const earlyInit = "2.32";
 // src/inspect/elf/symbols.ts
-const mostSymbols$1 = 1 << 20;
+const mostSymbols = 1 << 20;
 const mostRelocations = 1 << 23;
 const longestStrings = 1 << 26;
 const binding = {
@@ -11197,14 +15709,14 @@ var SymbolTable = class {
 		const plain = this.#at(tag.hash);
 		const gnu = this.#at(tag.gnuHash);
 		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
-		if (count > mostSymbols$1) throw new Malformed("it has more symbols than linkgate reads");
+		if (count > mostSymbols) throw new Malformed("it has more symbols than linkgate reads");
 		return count;
 	}
 	#countByGnu(at) {
 		const { view, wide } = this.#layout;
 		const buckets = view.u32(at);
 		const first = view.u32(at + 4);
-		if (buckets > mostSymbols$1) throw new Malformed("it has more symbols than linkgate reads");
+		if (buckets > mostSymbols) throw new Malformed("it has more symbols than linkgate reads");
 		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
 		let last = 0;
 		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
@@ -11463,169 +15975,6 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
-// src/inspect/go/quote.ts
-const simple = {
-	a: 7,
-	b: 8,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	"\\": 92,
-	"\"": 34
-};
-const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
-function unquote(text) {
-	if (text.length < 2) return text;
-	const inner = text.slice(1, -1);
-	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
-	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
-	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
-	const encoder = new TextEncoder();
-	const bytes = [];
-	for (let at = 0; at < inner.length;) {
-		const next = inner.indexOf("\\", at);
-		const plain = inner.slice(at, next < 0 ? void 0 : next);
-		if (plain.includes("\"")) return text;
-		for (const byte of encoder.encode(plain)) bytes.push(byte);
-		if (next < 0) break;
-		escaped$1.lastIndex = next;
-		const found = escaped$1.exec(inner);
-		if (found === null) return text;
-		const [whole, byte, short, long, octal, letter] = found;
-		const codePoint = short ?? long;
-		if (codePoint !== void 0) {
-			const value = Number.parseInt(codePoint, 16);
-			if (value > 1114111) return text;
-			bytes.push(...encoder.encode(String.fromCodePoint(value)));
-		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
-		else if (octal !== void 0) {
-			const value = Number.parseInt(octal, 8);
-			if (value > 255) return text;
-			bytes.push(value);
-		} else bytes.push(simple[letter ?? ""] ?? 0);
-		at = next + whole.length;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/inspect/go/buildinfo.ts
-const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
-function compileSettingsOf({ settings }) {
-	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
-}
-const magic$1 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
-const alignment = 16;
-const headerSize$1 = 32;
-const flagInlineStrings = 2;
-const marker = 16;
-const longest$1 = 4 << 20;
-const mostHeaders = 64;
-const searched = 1 << 20;
-const longestPrefix = 5;
-function readBuildInfo(bytes, where) {
-	const source = byteSourceOf(bytes);
-	const range = where ?? {
-		offset: 0,
-		size: source.size
-	};
-	const decoder = new TextDecoder();
-	for (const header of headers(source, range)) {
-		const version = readString(source, header + headerSize$1);
-		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(source, version.end)?.text ?? new Uint8Array();
-		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
-		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
-		};
-	}
-}
-function* headers(source, { offset, size }) {
-	const end = Math.min(offset + size, source.size);
-	let left = mostHeaders;
-	for (let from = Math.ceil(offset / alignment) * alignment; from + headerSize$1 <= end; from += searched) {
-		const bytes = readAt(source, from, Math.min(1048592, end - from));
-		for (let at = 0; at + headerSize$1 <= bytes.length && at < searched; at += alignment) {
-			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-			if (!magic$1.every((byte, index) => bytes[at + index] === byte)) continue;
-			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
-			yield from + at;
-			left -= 1;
-			if (left === 0) return;
-		}
-	}
-}
-function readString(source, start) {
-	let length = 0;
-	let size = 0;
-	const prefix = readAt(source, start, longestPrefix);
-	for (let shift = 0;; shift += 7) {
-		const byte = prefix[size++];
-		if (byte === void 0) return void 0;
-		length += (byte & 127) * 2 ** shift;
-		if (byte < 128) break;
-	}
-	const text = length > longest$1 ? void 0 : readAt(source, start + size, length);
-	return text?.length === length ? {
-		text,
-		end: start + size + length
-	} : void 0;
-}
-function parseLines(lines) {
-	let path;
-	let main;
-	const dependencies = [];
-	const settings = new Map();
-	let lastIsMain = false;
-	for (const line of lines) {
-		const [kind, ...fields] = line.split("	");
-		if (kind === "path") path = fields[0];
-		else if (kind === "mod") {
-			main = moduleOf(fields);
-			lastIsMain = true;
-		} else if (kind === "dep") {
-			dependencies.push(moduleOf(fields));
-			lastIsMain = false;
-		} else if (kind === "=>") {
-			const replacedBy = moduleOf(fields);
-			const last = lastIsMain ? void 0 : dependencies.pop();
-			if (last !== void 0) dependencies.push({
-				...last,
-				replacedBy
-			});
-			else if (main !== void 0) main = {
-				...main,
-				replacedBy
-			};
-		} else if (kind === "build") {
-			const setting = parseSetting(line.slice(6));
-			if (setting !== void 0) settings.set(...setting);
-		}
-	}
-	const modules = dependencies.map(({ path: name, version, replacedBy }) => {
-		return [name, replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim()];
-	});
-	return {
-		...path === void 0 ? {} : { path },
-		...main === void 0 ? {} : { main },
-		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
-	};
-}
-function moduleOf([path = "", version = "", sum = ""]) {
-	return {
-		path,
-		version,
-		...sum === "" ? {} : { sum }
-	};
-}
-function parseSetting(text) {
-	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
-	if (equals <= 0) return void 0;
-	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
-}
 // src/inspect/macho/macho.ts
 const machines$1 = {
 	7: "386",
@@ -11655,7 +16004,7 @@ const loads = new Set([
 	2147483679,
 	2147483683
 ]);
-const flag$1 = {
+const flag = {
 	pie: 2097152,
 	allowStackExecution: 131072
 };
@@ -11769,8 +16118,8 @@ function readThin(source, base) {
 		libraries,
 		...texts,
 		rpath,
-		pie: (flags & flag$1.pie) !== 0,
-		executableStack: (flags & flag$1.allowStackExecution) !== 0,
+		pie: (flags & flag.pie) !== 0,
+		executableStack: (flags & flag.allowStackExecution) !== 0,
 		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
 		signed,
 		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
@@ -11822,7 +16171,7 @@ const characteristic = {
 	dynamicBase: 64,
 	nxCompatible: 256
 };
-const sectionFlag$1 = {
+const sectionFlag = {
 	data: 64,
 	execute: 536870912,
 	read: 1073741824,
@@ -11870,7 +16219,7 @@ function readAll(view) {
 	const directories = view.u32(optional + (wide ? 108 : 92));
 	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
 	const protections = view.u16(optional + 70);
-	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag$1.data) && has(one, sectionFlag$1.read) && has(one, sectionFlag$1.write));
+	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
 	return {
 		bits: wide ? 64 : 32,
 		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
@@ -11885,7 +16234,7 @@ function readAll(view) {
 		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
 		highEntropy: (protections & characteristic.highEntropy) !== 0,
 		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-		writableCode: sections.filter((one) => has(one, sectionFlag$1.write) && has(one, sectionFlag$1.execute)).length,
+		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
 		symbolTable: symbols > 0,
 		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
 		...data === void 0 ? {} : { data: {
@@ -11945,7 +16294,7 @@ function classifyElf(elf) {
 		kind: "interpreter-only",
 		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
 	};
-	const idle = needed.length > 0 ? `; ${needed.join(", ")} is listed but never loaded` : "";
+	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
 	if (type === fileType.executable) return {
 		kind: "static",
 		why: `it is an executable without a program interpreter${idle}`
@@ -12099,11 +16448,11 @@ function readInterpreterLine(bytes) {
 	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
 	return {
 		kind: "line",
-		interpreter: utf8$1(interpreter),
-		...argument === "" ? {} : { argument: utf8$1(argument) }
+		interpreter: utf8(interpreter),
+		...argument === "" ? {} : { argument: utf8(argument) }
 	};
 }
-function utf8$1(latin1) {
+function utf8(latin1) {
 	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
 }
 // src/inspect/entry/obstacles.ts
@@ -12724,7 +17073,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$5 = 12;
+const deepest$4 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -12734,17 +17083,17 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$5) return unknown$1(by);
+		if (depth > deepest$4) return unknown(by);
 		const located = await locate$1(this.#root, start);
-		if (located === void 0) return unknown$1(by);
+		if (located === void 0) return unknown(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
 		const executed = await execute({
 			root: this.#root,
 			...start
 		}, located, start.words);
 		if (executed.kind === "problem") return failed(executed.problem);
-		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown$1(by);
-		if (executed.kind === "unknown") return unknown$1(located);
+		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown(by);
+		if (executed.kind === "unknown") return unknown(located);
 		const { entry, elf } = executed;
 		const { env, identity, directory = "/" } = start;
 		const path = absolutePath(executed.path, directory);
@@ -12760,14 +17109,14 @@ var Follower = class {
 			...identity === void 0 ? {} : { identity }
 		});
 		const fatal = load.problems.filter(isFatalProblem);
-		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown$1(by);
-		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown$1(by);
+		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
+		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown(by);
 		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
 		const reached = await this.#through(executed, start, depth);
 		if (reached !== void 0) return reached;
 		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
 		return {
-			...decider === void 0 ? { problems: [] } : unknown$1(decider),
+			...decider === void 0 ? { problems: [] } : unknown(decider),
 			program: entry.path
 		};
 	}
@@ -12783,8 +17132,8 @@ var Follower = class {
 		if (isShell(name)) return this.#shell(words, here, depth);
 		const launch = launchOf(words, start.env, isBusybox);
 		if (launch === void 0) return void 0;
-		if (launch.kind === "unknown") return unknown$1(name);
-		if (launch.kind === "no-split") return line === void 0 ? unknown$1(name) : failed(interpreterProblem(line, { kind: "no-split" }));
+		if (launch.kind === "unknown") return unknown(name);
+		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
 		const { user, env } = launch;
 		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
 		if (user === void 0) return this.follow({
@@ -12824,7 +17173,7 @@ var Follower = class {
 	async #shell(words, start, depth) {
 		const [shell = "", ...given] = words;
 		const script = givenScript(given);
-		if (script === void 0) return unknown$1(shell);
+		if (script === void 0) return unknown(shell);
 		const { line } = start;
 		const options = given.slice(0, script.at);
 		const text = given[script.at] ?? "";
@@ -12839,7 +17188,7 @@ var Follower = class {
 		const broken = line === void 0 ? void 0 : lineEndings(line);
 		if (broken !== void 0 && options.length > 0) return failed(broken);
 		const read = await this.#readScript(text, shell, start);
-		if (read === void 0) return unknown$1(shell);
+		if (read === void 0) return unknown(shell);
 		if (typeof read !== "string") return failed(read);
 		return this.#script({
 			text: read,
@@ -12879,7 +17228,7 @@ var Follower = class {
 			errexit: hasErrexit(options),
 			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
 		});
-		if (command === void 0) return unknown$1(name);
+		if (command === void 0) return unknown(name);
 		const { line: _, ...rest } = start;
 		return this.follow({
 			...rest,
@@ -12906,7 +17255,7 @@ function knownEnv(values) {
 function failed(problem) {
 	return { problems: [problem] };
 }
-function unknown$1(where) {
+function unknown(where) {
 	return {
 		problems: [],
 		unknownIn: where
@@ -12977,7 +17326,7 @@ const programDirectories = [
 	"/usr/local/bin",
 	"/workspace"
 ];
-const deepest$4 = 8;
+const deepest$3 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -13010,7 +17359,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest$4) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		if (through.length > deepest$3) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -13599,7 +17948,7 @@ function asksGit(text) {
 function withoutComments(text) {
 	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
-const deepest$3 = 4;
+const deepest$2 = 4;
 const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildAsksGit(files, root, build) {
@@ -13616,7 +17965,7 @@ var Followed = class {
 	}
 	async asks(text, depth) {
 		if (asksGit(text)) return true;
-		if (depth >= deepest$3) return false;
+		if (depth >= deepest$2) return false;
 		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
 		return false;
 	}
@@ -14996,8 +19345,8 @@ const platformOfConfig = object$1({
 	os: string(),
 	variant: string().nullish()
 });
-const deepest$2 = 8;
-const most$2 = 1e3;
+const deepest$1 = 8;
+const most = 1e3;
 const linkLimit$2 = 40;
 async function resolveLayout(files, platform) {
 	const index = await json(files, "index.json", indexSchema);
@@ -15010,7 +19359,7 @@ async function resolveLayout(files, platform) {
 	const saved = await json(files, "manifest.json", savedSchema);
 	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
 	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most$2)) {
+	for (const { Config, Layers } of saved.slice(0, most)) {
 		const layers = (Layers ?? []).map((path) => ({
 			path,
 			...digestOfPath(path)
@@ -15041,12 +19390,12 @@ function matches(there, wanted) {
 	return there === wanted || there.startsWith(`${wanted}/`);
 }
 async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$2) return fail("the indexes of the archive are nested too deeply");
+	if (depth > deepest$1) return fail("the indexes of the archive are nested too deeply");
 	for (const descriptor of descriptors) {
 		const { digest } = descriptor;
 		if (isAttestation(descriptor) || seen.has(digest)) continue;
 		seen.add(digest);
-		if (seen.size > most$2) return fail(`the archive has more than ${most$2} images`);
+		if (seen.size > most) return fail(`the archive has more than ${most} images`);
 		const named = descriptor.platform ? platformName(descriptor.platform) : "";
 		const bytes = await manifestOf(files, digest);
 		if (!bytes.ok) {
@@ -15153,19 +19502,20 @@ function parse(bytes, schema) {
 	}
 }
 // src/inspect/image/changes.ts
-const mostFiles$3 = 50;
+const mostFiles$4 = 50;
 const chunkSize = 8 << 20;
 async function compareLayers(base, head) {
 	const files = [];
 	const timesOnly = [];
 	let more = 0;
-	for (let layer = 0; layer < Math.max(base.length, head.length); layer++) {
-		const [before, after] = [base[layer], head[layer]];
-		if (before?.diffId === after?.diffId || (before?.isBase ?? true) !== (after?.isBase ?? true)) continue;
-		if (before?.isBase === true) continue;
+	const [old, now] = [ownLayers(base), ownLayers(head)];
+	for (let at = 0; at < Math.max(old.length, now.length); at++) {
+		const [before, after] = [old[at], now[at]];
+		if (before?.diffId === after?.diffId) continue;
+		const layer = (after ?? before)?.number ?? 0;
 		const found = await differences(before?.content, after?.content);
 		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$3) files.push({
+		for (const one of found) if (files.length < mostFiles$4) files.push({
 			layer,
 			...one
 		});
@@ -15177,6 +19527,12 @@ async function compareLayers(base, head) {
 		timesOnly,
 		same: files.length === 0 && base.length === head.length && baseLayers$1(base) === baseLayers$1(head)
 	};
+}
+function ownLayers(layers) {
+	return layers.map((layer, number) => ({
+		...layer,
+		number
+	})).filter(({ isBase }) => !isBase);
 }
 const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
 const baseLayers$1 = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
@@ -15344,7 +19700,7 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 // src/inspect/image/layers.ts
 const linkLimit$1 = 40;
 const mostNodes = 2e6;
-const deepest$1 = 2048;
+const deepest = 2048;
 const root = {
 	user: 0,
 	group: 0
@@ -15366,10 +19722,7 @@ function flatten(layers) {
 		if (error instanceof LayerProblem) return fail(error.message);
 		throw error;
 	}
-	return succeed({
-		root: tree,
-		wasted: wastedBytes(layers, tree)
-	});
+	return succeed(tree);
 }
 var LayerTree = class {
 	#root;
@@ -15464,7 +19817,7 @@ var LayerTree = class {
 				const target = next.target ?? "";
 				if (target.startsWith("/")) stack.length = 1;
 				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest$1) throw new LayerProblem(`the path ${say(path)} has links that are too long`);
+				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} has links that are too long`);
 				continue;
 			}
 			if (next?.kind !== "directory") {
@@ -15476,7 +19829,7 @@ var LayerTree = class {
 				here.children.set(part, next);
 			}
 			stack.push(next);
-			if (stack.length > deepest$1) throw new LayerProblem(`the path ${say(path)} is too deep`);
+			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
 		}
 		return stack.at(-1) ?? this.#root;
 	}
@@ -15515,19 +19868,8 @@ function merge(below, above) {
 		children: merged
 	};
 }
-function wastedBytes(layers, root) {
-	const alive = layers.map(() => new Set());
-	const visit = (node) => {
-		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
-		for (const child of node.children?.values() ?? []) visit(child);
-	};
-	visit(root);
-	return layers.map(({ members }, index) => members.reduce((sum, { offset, size, path }) => offset === void 0 || alive[index]?.has(offset) === true || isWhiteout(path) ? sum : sum + size, 0));
-}
-const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
 // src/inspect/image/layer-root-fs.ts
 const linkLimit = 40;
-const longestPath$1 = 4096;
 const defaultReadLimit = 256 << 20;
 var LayerRootFs = class {
 	#root;
@@ -15606,7 +19948,7 @@ var PathWalk = class {
 		if (target.startsWith("/")) this.#stack.length = 1;
 		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
 		this.#ahead.push(...componentsOf(target).reverse());
-		return this.#ahead.length > longestPath$1 ? this.#lose() : true;
+		return this.#ahead.length > 4096 ? this.#lose() : true;
 	}
 	#lose() {
 		this.#isLost = true;
@@ -15623,6 +19965,34 @@ function entryOf({ path, node: { kind, mode, owner, size, target } }) {
 		...target === void 0 ? {} : { target }
 	};
 }
+// src/inspect/image/wasted.ts
+const mostFiles$3 = 5;
+function wastedIn(layers, root) {
+	const alive = layers.map(() => new Set());
+	const visit = (node) => {
+		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
+		for (const child of node.children?.values() ?? []) visit(child);
+	};
+	visit(root);
+	return layers.map(({ members }, index) => {
+		const lost = members.filter(({ offset, path }) => offset !== void 0 && alive[index]?.has(offset) !== true && !isWhiteout(path));
+		const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size);
+		return {
+			bytes: lost.reduce((sum, { size }) => sum + size, 0),
+			files: largest.slice(0, mostFiles$3).map(({ path, size }) => ({
+				path: componentsOf(path).join("/"),
+				size,
+				replaced: isAt(root, path)
+			}))
+		};
+	});
+}
+function isAt(root, path) {
+	let node = root;
+	for (const name of componentsOf(path)) node = node?.children?.get(name);
+	return node !== void 0;
+}
+const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
 // src/inspect/image/archive.ts
 const strings = array(string()).nullish();
 const configurationSchema = object$1({
@@ -15673,7 +20043,7 @@ async function readSavedImage(entries, { platform, base } = {}) {
 	const { config, os, architecture } = found.configuration;
 	const contents = measured.value.flatMap(({ content }) => content ?? []);
 	const flat = contents.length === found.layers.length ? flatten(contents) : void 0;
-	const wasted = flat?.ok === true ? flat.value.wasted : [];
+	const wasted = flat?.ok === true ? wastedIn(contents, flat.value) : [];
 	return succeed({
 		image: {
 			id: found.id,
@@ -15691,7 +20061,7 @@ async function readSavedImage(entries, { platform, base } = {}) {
 		})),
 		...flat === void 0 ? {} : flat.ok ? {
 			contents,
-			root: new LayerRootFs(flat.value.root, contents)
+			root: new LayerRootFs(flat.value, contents)
 		} : { rootProblem: flat.problem.message }
 	});
 }
@@ -15710,14 +20080,15 @@ function describeLayers({ layers, configuration }, measured, base, wasted) {
 	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === layers[index]?.diffId);
 	return measured.map(({ diffId, size, compressedSize }, index) => {
 		const createdBy = history[index]?.created_by;
-		const bytes = wasted[index];
+		const lost = wasted[index];
 		return {
 			diffId,
 			size,
 			compressedSize,
 			...createdBy === void 0 ? {} : { createdBy },
 			...base === void 0 ? {} : { base: isOnBase === true && index < base.length },
-			...bytes === void 0 ? {} : { wasted: bytes }
+			...lost === void 0 ? {} : { wasted: lost.bytes },
+			...lost === void 0 || lost.files.length === 0 ? {} : { wastedFiles: lost.files }
 		};
 	});
 }
@@ -15843,6 +20214,8 @@ const mostFiles$2 = 10;
 function explainImage(base, head) {
 	if (base.image === void 0 || head.image === void 0) return [];
 	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
+	const binary = head.metrics["binary-size"];
+	const programSize = isMeasured(binary) ? binary.value : void 0;
 	const about = {
 		metric: "image-size",
 		mode: head.mode
@@ -15855,13 +20228,33 @@ function explainImage(base, head) {
 		...about,
 		...cause,
 		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
-	})), ...(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after }) => ({
+	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after }) => ({
 		...about,
 		kind: "file",
 		name: `/${path}`,
 		change: { type: before === null ? "added" : after === null ? "removed" : "modified" },
+		...after === programSize ? ofProgram(before) : {},
 		...part((after ?? 0) - (before ?? 0))
 	}))];
+}
+const ofProgram = (before) => before === null ? { copy: true } : { program: true };
+function withoutMoves(files) {
+	return [...Map.groupBy(files, ({ path }) => path).values()].flatMap((group) => {
+		const removed = group.filter(({ after }) => after === null);
+		const added = group.filter(({ before }) => before === null);
+		const moves = Math.min(removed.length, added.length);
+		const moved = removed.slice(0, moves).map(({ path, before }, index) => ({
+			path,
+			before,
+			after: added[index]?.after ?? null
+		}));
+		return [
+			...group.filter(({ before, after }) => before !== null && after !== null),
+			...moved,
+			...removed.slice(moves),
+			...added.slice(moves)
+		];
+	});
 }
 function baseImage(base, head) {
 	if (base.dockerfile === void 0 || head.dockerfile === void 0) return [];
@@ -15911,7 +20304,7 @@ function initCauses(base, head, amount) {
 	const after = new Map(head.inits.map((init) => [init.package, init]));
 	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
 		const [was, is] = [before.get(name), after.get(name)];
-		const [from, to] = [was?.[amount] ?? none$2, is?.[amount] ?? none$2];
+		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
 		const delta = to.value - from.value;
 		if (Math.abs(delta) < least[amount]) return [];
 		if (to.low <= from.high && from.low <= to.high) return [];
@@ -15923,7 +20316,7 @@ function initCauses(base, head, amount) {
 		}];
 	});
 }
-const none$2 = {
+const none = {
 	low: 0,
 	value: 0,
 	high: 0
@@ -15966,17 +20359,23 @@ function largestFirst(causes) {
 	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
 }
 // src/judge/causes/explain.ts
-function explain(variants) {
+function explain(variants, programs = []) {
 	return pairsOf(variants).flatMap(({ base, head }) => {
 		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
+		const { mode, platform } = head;
+		const program = programs.find((one) => one.mode === mode && one.platform === platform);
 		return [
-			...explainBinary(base, head),
+			...program === void 0 || program.problem !== void 0 ? explainByBuildInfo(base, head) : program.causes.map((cause) => ({
+				metric: "binary-size",
+				mode,
+				...cause
+			})),
 			...explainImage(base, head),
 			...explainStartup(base, head)
 		];
 	});
 }
-function explainBinary(base, head) {
+function explainByBuildInfo(base, head) {
 	if (base.binary === void 0 || head.binary === void 0) return [];
 	if (base.binary.sha256 === head.binary.sha256) return [];
 	const causes = [];
@@ -16376,7 +20775,7 @@ function judge(evidence, budgets = evidence.budgets) {
 		budgets,
 		comparisons,
 		findings,
-		causes: explain(evidence.variants),
+		causes: explain(evidence.variants, evidence.programs),
 		noise: {
 			...evidence.noise,
 			floor: floorOf(timing)
@@ -16467,6 +20866,31 @@ function hasStarted(variant) {
 // src/judge/evidence/layer-findings.ts
 const mostFiles$1 = 3;
 const leastOfTimes = 1024;
+const leastWasted = 1e5;
+function wastedFindings(inspected) {
+	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
+		const bytes = wastedBy(inspection.image);
+		if (bytes < leastWasted) return [];
+		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
+			...file,
+			path: `/${file.path}`,
+			layer
+		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$1);
+		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
+		return [finding("image/wasted", {
+			bytes,
+			...before,
+			files: largest
+		}, {
+			verdict: "pass",
+			revision: "head",
+			mode: mode.name
+		})];
+	});
+}
+function wastedBy({ layers }) {
+	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
+}
 function layerFindings(inspected) {
 	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
 		const base = of?.inspection;
@@ -16924,6 +21348,7 @@ function findingsOf(variants, advise = () => void 0) {
 		...uncheckedFindings(built),
 		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
 		...layerFindings(measured),
+		...wastedFindings(measured),
 		...startFindings(measured, advise)
 	];
 }
@@ -17001,7 +21426,7 @@ function sum(values) {
 	return values.reduce((total, value) => total + value, 0);
 }
 // src/judge/evidence/gather.ts
-async function gatherEvidence({ world, engine }, plan, { findings, startup, limit }, { version, context, phases }) {
+async function gatherEvidence({ world, engine }, plan, { findings, startup, programs, linked, limit }, { version, context, phases }) {
 	const { settings, source, target } = plan;
 	const { budgets } = settings.config;
 	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
@@ -17025,6 +21450,8 @@ async function gatherEvidence({ world, engine }, plan, { findings, startup, limi
 		head: source.revisions.head,
 		...context === void 0 ? {} : { origin: originOf(context) },
 		variants: reportVariants(startup.variants),
+		...programs.length === 0 ? {} : { programs },
+		...linked === void 0 ? {} : { linked: [linked] },
 		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
 		...goMod === void 0 ? {} : { goMod },
 		budgets,
@@ -17126,7 +21553,7 @@ function describeBuild({ dockerfile, inline, context, target, buildArgs }, becau
 	return `Dockerfile ${inline === void 0 ? dockerfile : `written in ${dockerfile}`}${stage}, context ${context} (${because})${given.length === 0 ? "" : ` with ${given.join(", ")}`}`;
 }
 function reservations({ by, unknownArgs, contexts = [] }) {
-	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, because only runs of ${by} know the values: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the named build contexts ${contexts.join(", ")} of ${by}, which linkgate does not support`]];
+	return [...unknownArgs.length === 0 ? [] : [`it is built without ${unknownArgs.join(", ")}, whose values are known only in runs of ${by}: set those that matter with \`build: { build-args: { … } }\` in .github/linkgate.yml`], ...contexts.length === 0 ? [] : [`it is built without the named build contexts ${contexts.join(", ")} of ${by}, which linkgate does not support`]];
 }
 function stopsDockerfile(obstacle) {
 	if (obstacle.kind === "embed-missing") return obstacle.absence.because?.kind === "left-out";
@@ -18307,7 +22734,13 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		probeSource
 	}));
 	if ([...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt?.(cache);
-	const inspected = await phases.run("inspect", () => world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(world, images, built, plan.target.main), (detail) => lostBeforeRead(built, detail))));
+	const inspected = await phases.run("inspect", () => inspectImages(world, plan, images, built));
+	const linked = await phases.run("link", () => checkLinking(handles, plan, inspected));
+	const known = {
+		sources: sourcesIn(world, plan),
+		pruned: linked.pruned
+	};
+	const programs = await phases.run("attribute", () => comparePrograms(world, inspected, known));
 	const limit = request.inputs.rounds;
 	const startup = await phases.run("start", () => measureStartup(handles, plan, inspected, {
 		limit,
@@ -18315,18 +22748,22 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		isDecided: decides(plan, limit),
 		probeSource
 	}));
-	const { context } = request;
 	const about = {
 		version,
-		context,
+		context: request.context,
 		phases: phases.done
 	};
 	const report = judge(await gatherEvidence(handles, plan, {
-		findings,
+		findings: [...findings, ...linked.findings],
 		startup,
+		programs,
+		linked: linked.modules,
 		limit
 	}, about));
 	return shownReport(report, world.secrets);
+}
+function inspectImages(world, plan, images, built) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(world, images, built, plan.target.main), (detail) => lostBeforeRead(built, detail)));
 }
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
@@ -18362,2417 +22799,6 @@ async function buildImages(handles, plan, images, { unprepared, probeSource }) {
 		});
 	}
 	return builds;
-}
-// src/inspect/elf/symbol-table.ts
-const mostSymbols = 1 << 22;
-const functionType = 2;
-const wideEntry = {
-	entry: 24,
-	info: 4,
-	section: 6,
-	address: 8,
-	size: 16
-};
-const narrowEntry = {
-	entry: 16,
-	info: 12,
-	section: 14,
-	address: 4,
-	size: 8
-};
-const unwanted = new Set([3, 4]);
-const longestName$1 = 16384;
-const firstReserved = 65280;
-function readSymbolTable(bytes, { sections }) {
-	const table = sections.find(({ type }) => type === sectionType.symbolTable);
-	const strings = sections.find(({ name }) => name === ".strtab");
-	if (table === void 0 || strings === void 0) return [];
-	const read = orProblem(() => {
-		const { view, wide, word } = layoutOf(bytes);
-		const names = bytes.subarray(strings.offset, strings.offset + strings.size);
-		const place = wide ? wideEntry : narrowEntry;
-		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols);
-		const found = [];
-		for (let index = 1; index < count; index++) {
-			const at = table.offset + index * place.entry;
-			view.need(at, place.entry);
-			const type = (bytes[at + place.info] ?? 0) & 15;
-			const section = view.u16(at + place.section);
-			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
-			const name = nameAt(names, view.u32(at));
-			if (name === void 0) continue;
-			const [address, size] = [word(at + place.address), word(at + place.size)];
-			found.push({
-				name,
-				address,
-				size,
-				isFunction: type === functionType
-			});
-		}
-		return found;
-	});
-	return read.ok ? read.value : [];
-}
-const decoder = new TextDecoder();
-function nameAt(names, from) {
-	const name = names.subarray(from, from + longestName$1);
-	const length = name.indexOf(0);
-	return length < 0 ? void 0 : decoder.decode(name.subarray(0, length));
-}
-// src/inspect/go/memory.ts
-const relative = {
-	amd64: 8,
-	arm64: 1027,
-	riscv64: 3,
-	loong64: 3,
-	ppc64: 22,
-	ppc64le: 22,
-	s390x: 12
-};
-function memoryOf(file, elf) {
-	const bytes = relocated(file, elf);
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const { littleEndian } = elf;
-	const size = bytes.length;
-	const pointerSize = elf.bits === 64 ? 8 : 4;
-	const loads = elf.segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
-	let last = loads[0];
-	const u32 = (at) => at >= 0 && at + 4 <= size ? view.getUint32(at, littleEndian) : 0;
-	const [low, high] = littleEndian ? [0, 4] : [4, 0];
-	return {
-		bytes,
-		size,
-		pointerSize,
-		littleEndian,
-		offsetOf(address) {
-			if (last === void 0) return void 0;
-			if (!(address >= last.address && address < last.address + last.fileSize)) {
-				const found = loads.find((one) => address >= one.address && address < one.address + one.fileSize);
-				if (found === void 0) return void 0;
-				last = found;
-			}
-			return address - last.address + last.offset;
-		},
-		addressOf(offset) {
-			const home = loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
-			return home && offset - home.offset + home.address;
-		},
-		u8: (at) => bytes[at] ?? 0,
-		u16: (at) => at >= 0 && at + 2 <= size ? view.getUint16(at, littleEndian) : 0,
-		u32,
-		word: pointerSize === 8 ? (at) => u32(at + high) * 2 ** 32 + u32(at + low) : u32
-	};
-}
-const entrySize = 24;
-function relocated(file, elf) {
-	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return file;
-	const found = orProblem(() => valuesOf(readEntries(layoutOf(file), elf.segments)));
-	const table = found.ok ? found.value.get(tag.rela) : void 0;
-	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
-	const start = table === void 0 ? void 0 : offsetIn(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize) return file;
-	const { littleEndian } = elf;
-	const source = new DataView(file.buffer, file.byteOffset, file.byteLength);
-	const bytes = Uint8Array.from(file);
-	const target = new DataView(bytes.buffer);
-	const end = Math.min(start + size, bytes.length);
-	const typeAt = littleEndian ? 8 : 12;
-	const [low, high] = littleEndian ? [0, 4] : [4, 0];
-	for (let at = start; at + entrySize <= end; at += entrySize) {
-		if (source.getUint32(at + typeAt, littleEndian) !== wanted) continue;
-		const address = source.getUint32(at + high, littleEndian) * 2 ** 32 + source.getUint32(at + low, littleEndian);
-		const place = offsetIn(elf.segments, address);
-		if (place === void 0 || place + 8 > bytes.length) continue;
-		target.setUint32(place, source.getUint32(at + 16, littleEndian), littleEndian);
-		target.setUint32(place + 4, source.getUint32(at + 20, littleEndian), littleEndian);
-	}
-	return bytes;
-}
-function offsetIn(segments, address) {
-	const home = segments.find(({ type, address: start, fileSize }) => type === segmentType.load && address >= start && address < start + fileSize);
-	return home && address - home.address + home.offset;
-}
-// src/inspect/go/moduledata.ts
-const commonWords = 37;
-const word = {
-	names: 1,
-	units: 4,
-	files: 7,
-	pcTables: 10,
-	functions: 13,
-	functionIndex: 19,
-	text: 22,
-	endOfText: 23,
-	types: 37
-};
-const most$1 = 1 << 22;
-function findModuleData(memory, header, writable) {
-	const home = memory.addressOf(header.at);
-	if (home === void 0) return void 0;
-	const { pointerSize, size } = memory;
-	const parts = [
-		[word.names, header.names],
-		[word.units, header.units],
-		[word.files, header.files],
-		[word.pcTables, header.pcTables],
-		[word.functions, header.functions]
-	];
-	const low = home % 2 ** 32;
-	const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4;
-	for (const { from, to } of writable) {
-		const last = Math.min(to, size) - commonWords * pointerSize;
-		for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
-			if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue;
-			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at) ? readModuleData(memory, at) : void 0;
-			if (found !== void 0) return found;
-		}
-	}
-}
-function readModuleData(memory, at) {
-	const value = (index) => memory.word(at + index * memory.pointerSize);
-	const slice = (index) => {
-		const [address, length, capacity] = [
-			value(index),
-			value(index + 1),
-			value(index + 2)
-		];
-		if (length !== capacity || length > most$1) return void 0;
-		return length === 0 || memory.offsetOf(address) !== void 0 ? {
-			address,
-			length
-		} : void 0;
-	};
-	const common = {
-		text: value(word.text),
-		endOfText: value(word.endOfText),
-		types: value(word.types),
-		functionIndex: value(word.functionIndex)
-	};
-	const ends = (words) => ({ extent: {
-		from: at,
-		to: Math.min(at + words * memory.pointerSize, memory.size)
-	} });
-	for (const [sections, hasEnd] of [[41, false], [42, true]]) {
-		const [text, links, itabs] = [
-			slice(sections),
-			slice(sections + 3),
-			slice(sections + 6)
-		];
-		if (text === void 0 || links === void 0 || itabs === void 0 || text.length === 0) continue;
-		return {
-			...common,
-			...ends(sections + 30),
-			endOfTypes: value(38),
-			funcData: value(40),
-			...hasEnd ? { endOfTable: value(41) } : {},
-			typeList: {
-				kind: "links",
-				links,
-				itabs
-			}
-		};
-	}
-	const [size, endOfTypes, itabs, itabsSize] = [
-		value(38),
-		value(39),
-		value(40),
-		value(41)
-	];
-	if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return void 0;
-	const from = common.types + itabs;
-	return {
-		...common,
-		...ends(75),
-		endOfTypes,
-		funcData: value(43),
-		endOfTable: value(44),
-		typeList: {
-			kind: "sequence",
-			size,
-			itabs: {
-				from,
-				to: from + itabsSize
-			}
-		}
-	};
-}
-// src/inspect/go/pclntab.ts
-const magic = 4294967281;
-const family = 16777215;
-const sectionNames = new Set([".gopclntab", ".data.rel.ro.gopclntab"]);
-const mostFunctions = 1 << 22;
-function findPcHeader(memory, elf) {
-	const section = elf.sections.find(({ name }) => sectionNames.has(name));
-	if (section !== void 0) return headerAt(memory, section);
-	for (const { type, offset, fileSize } of elf.segments) {
-		if (type !== segmentType.load) continue;
-		const end = Math.min(offset + fileSize, memory.size);
-		for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
-			if (memory.u32(at) !== magic) continue;
-			const found = headerAt(memory, {
-				offset: at,
-				size: end - at
-			});
-			if (found.ok) return found;
-		}
-	}
-}
-function headerAt(memory, { offset: at, size }) {
-	const found = memory.u32(at);
-	if (found !== magic) return (memory.littleEndian ? found >>> 8 : found & 16777215) === family ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
-	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
-	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
-	const count = word(0);
-	const starts = [
-		3,
-		4,
-		5,
-		6,
-		7
-	].map((index) => at + word(index));
-	const end = Math.min(at + size, memory.size);
-	const bounds = [
-		at + 8 + 8 * memory.pointerSize,
-		...starts,
-		end
-	];
-	const ascending = bounds.every((one, index) => index === 0 || one >= (bounds[index - 1] ?? 0));
-	const [names = 0, units = 0, files = 0, pcTables = 0, functions = 0] = starts;
-	if (!ascending || pointerSize !== memory.pointerSize || ![
-		1,
-		2,
-		4
-	].includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
-	return succeed({
-		at,
-		quantum,
-		count,
-		textStart: word(2),
-		names: {
-			from: names,
-			to: units
-		},
-		units: {
-			from: units,
-			to: files
-		},
-		files: {
-			from: files,
-			to: pcTables
-		},
-		pcTables: {
-			from: pcTables,
-			to: functions
-		},
-		functions: {
-			from: functions,
-			to: end
-		}
-	});
-}
-function functionEntry(memory, { functions }, index) {
-	const slot = functions.from + index * 8;
-	const at = functions.from + memory.u32(slot + 4);
-	const pcDataCount = memory.u32(at + 28);
-	const funcDataCount = memory.u8(at + 43);
-	const size = 44 + 4 * (pcDataCount + funcDataCount);
-	const whole = pcDataCount <= 255 && at + size <= functions.to;
-	return {
-		start: memory.u32(slot),
-		end: memory.u32(slot + 8),
-		at,
-		size: whole ? size : 0,
-		name: memory.u32(at + 4),
-		fileTable: memory.u32(at + 20),
-		unit: memory.u32(at + 32),
-		pcDataCount,
-		funcDataCount
-	};
-}
-function varint({ bytes }, at, end) {
-	let result = 0;
-	for (let count = 0; count < 5 && at + count < end; count++) {
-		const byte = bytes[at + count] ?? 0;
-		result += (byte & 127) * 2 ** (7 * count);
-		if (byte < 128) return result;
-	}
-	return NaN;
-}
-const sizeOfVarint = (value) => value < 128 ? 1 : value < 2 ** 14 ? 2 : value < 2 ** 21 ? 3 : value < 2 ** 28 ? 4 : 5;
-function firstInPcTable(memory, { pcTables }, offset) {
-	const change = varint(memory, pcTables.from + offset, pcTables.to);
-	if (Number.isNaN(change)) return void 0;
-	return (change % 2 === 0 ? change / 2 : -(change + 1) / 2) - 1;
-}
-function codeOfPcTable(memory, { pcTables, quantum }, offset, most) {
-	let at = pcTables.from + offset;
-	let code = 0;
-	for (let pairs = 0; pairs * quantum <= most; pairs++) {
-		const change = varint(memory, at, pcTables.to);
-		if (change === 0 && pairs > 0) return code;
-		const length = varint(memory, at + sizeOfVarint(change), pcTables.to);
-		if (Number.isNaN(change + length)) return void 0;
-		at += sizeOfVarint(change) + sizeOfVarint(length);
-		code += length * quantum;
-		if (code > most) return void 0;
-	}
-}
-function eachInPcTable(memory, { pcTables, quantum }, { offset, most }, use) {
-	let at = pcTables.from + offset;
-	let [code, value] = [0, -1];
-	for (let pairs = 0; code < most && pairs * quantum <= most; pairs++) {
-		const change = varint(memory, at, pcTables.to);
-		if (change === 0 && pairs > 0) return;
-		const length = varint(memory, at + sizeOfVarint(change), pcTables.to);
-		if (Number.isNaN(change + length)) return;
-		at += sizeOfVarint(change) + sizeOfVarint(length);
-		value += change % 2 === 0 ? change / 2 : -(change + 1) / 2;
-		code += length * quantum;
-		use(value, code);
-	}
-}
-// src/inspect/go/type-descriptor.ts
-const typeKinds = {
-	array: 17,
-	channel: 18,
-	function: 19,
-	interface: 20,
-	map: 21,
-	pointer: 22,
-	slice: 23,
-	struct: 25,
-	last: 26
-};
-const kindMask = 31;
-const kindProgram = 64;
-const flag = {
-	uncommon: 1,
-	named: 4,
-	onDemand: 16
-};
-const largestAlign = 16;
-const uncommonSize = 16;
-const methodSize = 16;
-const largestGroup = 65536;
-const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
-function readTypeDescriptor(region, at, budget) {
-	const { memory, pointerSize: word } = region;
-	const own = at + typeHeaderSize(word);
-	if ((at - region.from) % word !== 0 || own > region.to || budget.left <= 0) return void 0;
-	const kindByte = memory.u8(at + 2 * word + 7);
-	const kind = kindByte & kindMask;
-	const flags = memory.u8(at + 2 * word + 4);
-	const align = memory.u8(at + 2 * word + 5);
-	const name = region.byOffset(at + 4 * word + 8);
-	const pointerBytes = memory.word(at + word);
-	if (kind === 0 || kind > typeKinds.last || align === 0 || align > largestAlign) return void 0;
-	if (name === void 0 || pointerBytes > memory.word(at) || region.endOfName(name) === void 0) return void 0;
-	const fixed = own + fixedSize(region, kind, own);
-	const uncommon = (flags & flag.uncommon) !== 0 ? fixed : void 0;
-	const members = readMembers(region, kind, {
-		own,
-		start: uncommon === void 0 ? fixed : fixed + uncommonSize
-	}, budget);
-	const methods = uncommon === void 0 ? void 0 : readMethods(region, uncommon, budget);
-	const end = Math.max(members.end, methods?.end ?? 0);
-	if (end > region.to || budget.left <= 0) return void 0;
-	const pointerTo = region.byOffset(at + 4 * word + 12);
-	const hasBits = (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0;
-	const declared = region.text(methods?.path) ?? "";
-	return {
-		at,
-		end,
-		kind,
-		isNamed: (flags & flag.named) !== 0,
-		path: declared === "" ? region.text(members.path) ?? "" : declared,
-		components: members.components,
-		others: [...methods?.types ?? [], ...pointerTo === void 0 ? [] : [pointerTo]],
-		names: [
-			name,
-			...members.names,
-			...methods?.names ?? []
-		],
-		pointers: hasBits ? pointerBits(region, at, pointerBytes) : void 0
-	};
-}
-function pointerBits({ memory, pointerSize: word, pointer }, at, bytes) {
-	const from = pointer(at + 3 * word + 8);
-	const size = Math.ceil(bytes / word / 8);
-	if (from === void 0 || size === 0 || from + size > memory.size) return void 0;
-	return {
-		from,
-		to: from + size
-	};
-}
-function fixedSize({ memory, pointerSize: word }, kind, own) {
-	switch (kind) {
-		case typeKinds.array: return 3 * word;
-		case typeKinds.channel: return 2 * word;
-		case typeKinds.function:
-		case typeKinds.pointer:
-		case typeKinds.slice: return word;
-		case typeKinds.interface:
-		case typeKinds.struct: return 4 * word;
-		case typeKinds.map: return memory.u32(own + 4 * word) < largestGroup ? 8 * word : 4 * word + 8;
-		default: return 0;
-	}
-}
-function readMembers(region, kind, places, budget) {
-	switch (kind) {
-		case typeKinds.array:
-		case typeKinds.channel:
-		case typeKinds.pointer:
-		case typeKinds.slice: return pointed(region, places.own, 1, places.start);
-		case typeKinds.map: return pointed(region, places.own, 3, places.start);
-		case typeKinds.function: {
-			const { u16 } = region.memory;
-			const count = u16(places.own) + (u16(places.own + 2) & 32767);
-			budget.left -= count;
-			if (budget.left <= 0) return {
-				components: [],
-				names: [],
-				path: void 0,
-				end: places.start
-			};
-			return pointed(region, places.start, count, places.start + count * region.pointerSize);
-		}
-		case typeKinds.interface: return listed(region, places, budget, {
-			size: 8,
-			name: region.byOffset,
-			type: (at) => region.byOffset(at + 4)
-		});
-		case typeKinds.struct: return listed(region, places, budget, {
-			size: 3 * region.pointerSize,
-			name: region.pointer,
-			type: (at) => region.pointer(at + region.pointerSize)
-		});
-		default: return {
-			components: [],
-			names: [],
-			path: void 0,
-			end: places.start
-		};
-	}
-}
-function pointed({ pointer, pointerSize }, from, count, end) {
-	const components = [];
-	for (let index = 0; index < count; index++) {
-		const other = pointer(from + index * pointerSize);
-		if (other !== void 0) components.push(other);
-	}
-	return {
-		components,
-		names: [],
-		path: void 0,
-		end
-	};
-}
-function listed({ memory, pointer, pointerSize: word }, { own, start }, budget, entry) {
-	const [components, names] = [[], []];
-	const path = pointer(own);
-	if (path !== void 0) names.push(path);
-	const first = pointer(own + word);
-	const count = first === void 0 ? 0 : memory.word(own + 2 * word);
-	budget.left -= count;
-	if (first === void 0 || budget.left <= 0) return {
-		components,
-		names,
-		path,
-		end: start
-	};
-	for (let index = 0; index < count; index++) {
-		const [name, type] = [entry.name(first + index * entry.size), entry.type(first + index * entry.size)];
-		if (name !== void 0) names.push(name);
-		if (type !== void 0) components.push(type);
-	}
-	return {
-		components,
-		names,
-		path,
-		end: first >= start ? first + count * entry.size : start
-	};
-}
-function readMethods({ memory, byOffset }, uncommon, budget) {
-	const [names, types] = [[], []];
-	const path = byOffset(uncommon);
-	if (path !== void 0) names.push(path);
-	const count = memory.u16(uncommon + 4);
-	const first = uncommon + memory.u32(uncommon + 8);
-	budget.left -= count;
-	const isRead = count > 0 && budget.left > 0;
-	for (let index = 0; isRead && index < count; index++) {
-		const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)];
-		if (name !== void 0) names.push(name);
-		if (type !== void 0) types.push(type);
-	}
-	return {
-		path,
-		names,
-		types,
-		end: isRead ? first + methodSize * count : uncommon + uncommonSize
-	};
-}
-// src/inspect/go/type-region.ts
-const nameFlag = {
-	tag: 2,
-	packagePath: 4,
-	all: 15
-};
-const longestName = 65536;
-function typeRegion(memory, { types, endOfTypes }) {
-	const from = memory.offsetOf(types) ?? memory.size;
-	const to = Math.min(from + Math.max(0, endOfTypes - types), memory.size);
-	const { u8, u32, word, offsetOf, bytes, pointerSize } = memory;
-	const decoder = new TextDecoder();
-	const ends = new Map();
-	const length = (at) => {
-		let size = 0;
-		for (let count = 0; count < 3; count++) {
-			const byte = u8(at + count);
-			size += (byte & 127) * 2 ** (7 * count);
-			if (byte < 128) return {
-				size,
-				next: at + count + 1
-			};
-		}
-		return {
-			size: 65537,
-			next: at
-		};
-	};
-	const readEnd = (at) => {
-		if (at < from || at >= to) return void 0;
-		const flags = u8(at);
-		const { size, next } = length(at + 1);
-		if (flags > nameFlag.all || size > longestName) return void 0;
-		let end = next + size;
-		if ((flags & nameFlag.tag) !== 0) {
-			const tag = length(end);
-			end = tag.next + tag.size;
-		}
-		if ((flags & nameFlag.packagePath) !== 0) end += 4;
-		return end > to ? void 0 : end;
-	};
-	const endOfName = (at) => {
-		if (!ends.has(at)) ends.set(at, readEnd(at));
-		return ends.get(at);
-	};
-	return {
-		from,
-		to,
-		memory,
-		pointerSize,
-		pointer(at) {
-			const address = word(at);
-			return address === 0 ? void 0 : offsetOf(address);
-		},
-		byOffset(at) {
-			const offset = u32(at);
-			return offset === 0 || offset > 2147483647 ? void 0 : from + offset;
-		},
-		endOfName,
-		text(at) {
-			if (at === void 0 || endOfName(at) === void 0) return void 0;
-			const { size, next } = length(at + 1);
-			return decoder.decode(bytes.subarray(next, next + size));
-		}
-	};
-}
-// src/inspect/go/types.ts
-const shapes = "go.shape";
-const most = 1 << 22;
-const deepest = 64;
-function readTypes(memory, data, roots) {
-	const reader = new TypeReader(memory, data);
-	reader.addListed();
-	for (const root of roots) reader.add(root);
-	reader.addInterfaceTables();
-	reader.readAll();
-	return reader.parts();
-}
-var TypeReader = class {
-	#region;
-	#memory;
-	#word;
-	#data;
-	#budget = { left: most };
-	#found = new Map();
-	#queue = [];
-	#owners = new Map();
-	#itabs = [];
-	constructor(memory, data) {
-		this.#region = typeRegion(memory, data);
-		this.#memory = memory;
-		this.#word = memory.pointerSize;
-		this.#data = data;
-	}
-	add(at) {
-		if (at === void 0 || at < this.#region.from || at >= this.#region.to || this.#found.has(at)) return;
-		if (this.#budget.left <= 0) return;
-		this.#budget.left -= 1;
-		const read = readTypeDescriptor(this.#region, at, this.#budget);
-		this.#found.set(at, read);
-		if (read !== void 0) this.#queue.push(read);
-	}
-	addListed() {
-		const { typeList } = this.#data;
-		const { from, to } = this.#region;
-		if (typeList.kind === "links") {
-			const links = this.#memory.offsetOf(typeList.links.address);
-			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.add(from + this.#memory.u32(links + 4 * index));
-			return;
-		}
-		const end = Math.min(from + typeList.size, to);
-		for (let at = from + this.#word; at < end;) {
-			this.add(at);
-			const next = this.#found.get(at)?.end ?? at + this.#word;
-			at = Math.ceil((next - from) / this.#word) * this.#word + from;
-		}
-	}
-	readAll() {
-		for (let one = this.#queue.pop(); one !== void 0; one = this.#queue.pop()) {
-			for (const other of one.components) this.add(other);
-			for (const other of one.others) this.add(other);
-		}
-	}
-	addInterfaceTables() {
-		const { typeList } = this.#data;
-		if (typeList.kind === "links") {
-			const list = this.#memory.offsetOf(typeList.itabs.address);
-			for (let index = 0; list !== void 0 && index < typeList.itabs.length; index++) this.#addInterfaceTable(this.#region.pointer(list + index * this.#word));
-			return;
-		}
-		const start = this.#memory.offsetOf(typeList.itabs.from);
-		if (start === void 0) return;
-		const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size);
-		for (let at = start; at < end;) at = this.#addInterfaceTable(at) ?? end;
-	}
-	#addInterfaceTable(at) {
-		if (at === void 0) return void 0;
-		const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)];
-		this.add(inter);
-		this.add(type);
-		const methods = inter !== void 0 && this.#found.get(inter)?.kind === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
-		const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word;
-		if (type === void 0 || to > this.#memory.size) return void 0;
-		this.#itabs.push({
-			from: at,
-			to,
-			type
-		});
-		return to;
-	}
-	#owner(at, depth = 0) {
-		if (this.#owners.has(at)) return this.#owners.get(at);
-		const found = this.#found.get(at);
-		if (found === void 0 || depth > deepest) return void 0;
-		this.#owners.set(at, void 0);
-		const owner = this.#ownerOf(found, depth);
-		this.#owners.set(at, owner);
-		return owner;
-	}
-	#ownerOf({ path, isNamed, components }, depth) {
-		if (path !== "" && path !== shapes) return path;
-		if (isNamed) return void 0;
-		let only;
-		for (const component of components) {
-			const owner = this.#owner(component, depth + 1);
-			if (owner === void 0 || owner === only) continue;
-			if (only !== void 0) return void 0;
-			only = owner;
-		}
-		return only;
-	}
-	parts() {
-		const parts = [];
-		for (const found of this.#found.values()) {
-			if (found === void 0) continue;
-			const owner = this.#owner(found.at);
-			parts.push({
-				from: found.at,
-				to: found.end,
-				owner,
-				kind: "type"
-			});
-			for (const from of found.names) {
-				const to = this.#region.endOfName(from);
-				if (to !== void 0) parts.push({
-					from,
-					to,
-					owner,
-					kind: "type"
-				});
-			}
-			if (found.pointers !== void 0) parts.push({
-				...found.pointers,
-				owner,
-				kind: "pointers"
-			});
-		}
-		for (const { from, to, type } of this.#itabs) parts.push({
-			from,
-			to,
-			owner: this.#owner(type),
-			kind: "itab"
-		});
-		return parts;
-	}
-};
-// src/attribution/code-references.ts
-function eachCodeReference(memory, machine, ranges, use) {
-	const scan = scanners[machine];
-	const first = ranges.from[0];
-	const base = first === void 0 ? void 0 : memory.addressOf(first);
-	if (scan === void 0 || first === void 0 || base === void 0) return;
-	const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength);
-	let last = 0;
-	for (let index = 0; index < ranges.count; index++) {
-		const from = Math.max(last, ranges.from[index] ?? 0);
-		const to = Math.min(ranges.to[index] ?? 0, memory.size);
-		if (to > from) scan({
-			view,
-			from,
-			to,
-			delta: base - first
-		}, (target, at, isCertain) => use({
-			target,
-			at,
-			index,
-			isCertain
-		}));
-		last = Math.max(last, to);
-	}
-}
-const opcodes = Object.assign(new Array(256).fill(void 0), {
-	...Object.fromEntries([
-		1,
-		3,
-		11,
-		35,
-		43,
-		51,
-		56,
-		57,
-		58,
-		59,
-		133,
-		135,
-		136,
-		137,
-		139,
-		141
-	].map((opcode) => [opcode, [0]])),
-	128: [1, 7],
-	129: [4, 7],
-	131: [1, 7],
-	198: [1, 0],
-	199: [4, 0]
-});
-const twoByteOpcodes = new Set([
-	16,
-	17,
-	40,
-	41,
-	111,
-	127,
-	182,
-	183,
-	190,
-	191
-]);
-const [twoByte, loadAddress, loadVector] = [
-	15,
-	141,
-	16
-];
-const isWide = (prefix) => (prefix & 248) === 72;
-const amd64 = ({ view, from, to, delta }, use) => {
-	for (let at = from + 2; at + 5 <= to; at++) {
-		const middle = view.getUint8(at);
-		if ((middle & 199) !== 5) continue;
-		const opcode = view.getUint8(at - 1);
-		const before = view.getUint8(at - 2);
-		if (before === twoByte) {
-			if (!twoByteOpcodes.has(opcode)) continue;
-			use(at + 5 + view.getInt32(at + 1, true) + delta, at, opcode === loadVector);
-			continue;
-		}
-		const form = opcodes[opcode];
-		if (form === void 0 || form[1] !== void 0 && form[1] !== middle >> 3) continue;
-		use(at + 5 + form[0] + view.getInt32(at + 1, true) + delta, at, opcode === loadAddress && isWide(before));
-		if (isWide(before)) at += 4;
-	}
-};
-const page = 4096;
-const arm64 = ({ view, from, to, delta }, use) => {
-	for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
-		const first = view.getUint32(at, true);
-		if ((first & 2667577344) >>> 0 !== 2415919104) continue;
-		const pages = (first >>> 5 & 524287) << 13 >> 11 | first >>> 29 & 3;
-		const next = view.getUint32(at + 4, true);
-		if ((next >>> 5 & 31) !== (first & 31)) continue;
-		const low = next >>> 10 & 4095;
-		const start = Math.floor((at + delta) / page) * page + pages * page;
-		if ((next & 4290772992) >>> 0 === 2432696320) use(start + low, at, true);
-		else if ((next & 989855744) >>> 0 === 956301312) use(start + low * 2 ** (next >>> 30), at, true);
-	}
-};
-const scanners = {
-	amd64,
-	arm64
-};
-// src/attribution/claims.ts
-const firstCapacity = 1024;
-const mostClaims = 1 << 23;
-const digitBits = 15;
-const digits = 32768;
-const largestFile = 2 ** 30;
-function newClaims() {
-	let from = new Uint32Array(firstCapacity);
-	let to = new Uint32Array(firstCapacity);
-	let owners = new Int32Array(firstCapacity);
-	let length = 0;
-	let isSorted = true;
-	const grow = () => {
-		const [olderFrom, olderTo, olderOwners] = [
-			from,
-			to,
-			owners
-		];
-		from = new Uint32Array(2 * length);
-		to = new Uint32Array(2 * length);
-		owners = new Int32Array(2 * length);
-		from.set(olderFrom);
-		to.set(olderTo);
-		owners.set(olderOwners);
-	};
-	return {
-		get length() {
-			return length;
-		},
-		add(start, end, owner) {
-			if (!(end > start) || start < 0 || start >= largestFile || length >= mostClaims) return;
-			if (length === from.length) grow();
-			isSorted &&= length === 0 || start >= (from[length - 1] ?? 0);
-			from[length] = start;
-			to[length] = Math.min(end, largestFile);
-			owners[length] = owner;
-			length += 1;
-		},
-		each(use) {
-			const order = isSorted ? void 0 : sorted(from.subarray(0, length));
-			for (let place = 0; place < length; place++) {
-				const index = order === void 0 ? place : order[place] ?? 0;
-				use(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
-			}
-		}
-	};
-}
-function sorted(offsets) {
-	const identity = new Uint32Array(offsets.length);
-	for (let index = 0; index < identity.length; index++) identity[index] = index;
-	return byDigit(offsets, byDigit(offsets, identity, 0), digitBits);
-}
-function byDigit(offsets, order, shift) {
-	const starts = new Uint32Array(32769);
-	const digitOf = (index) => (offsets[index] ?? 0) >>> shift & 32767;
-	for (let index = 0; index < offsets.length; index++) {
-		const digit = digitOf(index) + 1;
-		starts[digit] = (starts[digit] ?? 0) + 1;
-	}
-	for (let digit = 1; digit <= digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-	const result = new Uint32Array(order.length);
-	for (let place = 0; place < order.length; place++) {
-		const index = order[place] ?? 0;
-		const digit = digitOf(index);
-		const at = starts[digit] ?? 0;
-		starts[digit] = at + 1;
-		result[at] = index;
-	}
-	return result;
-}
-// src/attribution/extents.ts
-function regionOf(regions, offset) {
-	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
-}
-function extentAt(known, offset) {
-	const found = known[firstWhere(known.length, (at) => (known[at]?.to ?? 0) > offset)];
-	return found !== void 0 && found.from <= offset ? found : void 0;
-}
-function firstWhere(count, isTrue) {
-	let [low, high] = [0, count];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (isTrue(middle)) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function ascendingLengths(lengths) {
-	const starts = Float64Array.from(lengths.keys()).sort();
-	const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0);
-	const lasts = new Int32Array(starts.length);
-	const before = new Int32Array(starts.length);
-	let most = 0;
-	for (let index = 0; index < starts.length; index++) {
-		const size = sizes[index] ?? 0;
-		const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size);
-		before[index] = place === 0 ? -1 : lasts[place - 1] ?? -1;
-		lasts[place] = index;
-		if (place === most) most += 1;
-	}
-	const chosen = [];
-	for (let index = most === 0 ? -1 : lasts[most - 1] ?? -1; index >= 0; index = before[index] ?? -1) {
-		const from = starts[index] ?? 0;
-		const to = from + (sizes[index] ?? 0);
-		if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({
-			from,
-			to
-		});
-	}
-	return chosen.reverse();
-}
-function insideOf(sorted) {
-	return (offset) => {
-		return (sorted[firstWhere(sorted.length, (at) => (sorted[at]?.from ?? 0) >= offset) - 1]?.to ?? 0) > offset;
-	};
-}
-// src/attribution/parts.ts
-const index = new Map(programParts.map((part, at) => [part, at]));
-const stride = 16;
-function ownerOf(packageId, part) {
-	return -1 - (packageId * stride + (index.get(part) ?? 0));
-}
-function partOfOwner(owner) {
-	const id = -1 - owner;
-	return {
-		packageId: Math.floor(id / stride),
-		part: programParts[id % stride] ?? "unknown"
-	};
-}
-// src/attribution/constants.ts
-const unknown = -1;
-const mostRounds = 4;
-const shortestEmbedded = 256;
-var Constants = class {
-	#source;
-	#ledger;
-	#starts = new Map();
-	#guesses = new Map();
-	#lengths = new Map();
-	#files = new Map();
-	#wanted = new Map();
-	#isChanged = false;
-	constructor(source, ledger) {
-		this.#source = source;
-		this.#ledger = ledger;
-		for (const file of source.embedded) {
-			if (file.size < shortestEmbedded) continue;
-			this.#wanted.set(file.size, [...this.#wanted.get(file.size) ?? [], file]);
-		}
-	}
-	use(offset, packageId) {
-		if (regionOf(this.#source.regions, offset) === void 0) return;
-		if (extentAt(this.#source.known, offset) !== void 0) return;
-		this.#note(offset, packageId);
-	}
-	#note(offset, packageId) {
-		const before = this.#starts.get(offset);
-		if (before === packageId || before === 0) return;
-		if (before !== void 0 && packageId === unknown) return;
-		this.#starts.set(offset, before === void 0 || before === unknown ? packageId : 0);
-		this.#isChanged = true;
-	}
-	settle(map) {
-		const pointers = this.#findPointers();
-		for (let round = 0; round < mostRounds; round++) {
-			this.#isChanged = false;
-			this.#followPointers(pointers);
-			if (!this.#isChanged) break;
-		}
-		const { regions, strings, known } = this.#source;
-		const claims = newClaims();
-		for (const { from, to, owner } of known) claims.add(from, to, owner);
-		const lengths = ascendingLengths(this.#lengths);
-		const inside = insideOf(lengths);
-		const ends = new Map(lengths.map((one) => [one.from, one.to]));
-		for (const offset of this.#starts.keys()) {
-			if (inside(offset)) continue;
-			const packageId = this.#ownerAt(offset);
-			const region = regionOf(regions, offset);
-			const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
-			const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? 0 : packageId, part);
-			claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner);
-		}
-		map.give(strings.from, strings.to, {
-			part: "strings",
-			claims,
-			aligned: true
-		});
-		for (const { from, to } of regions) map.give(from, to, {
-			part: "data",
-			claims,
-			aligned: true
-		});
-	}
-	#ownerAt(offset) {
-		const packageId = this.#starts.get(offset) ?? unknown;
-		return packageId === unknown ? this.#guesses.get(offset) ?? unknown : packageId;
-	}
-	#guess(offset, packageId) {
-		this.#note(offset, unknown);
-		if (packageId === unknown) return;
-		const before = this.#guesses.get(offset);
-		if (before === packageId || before === 0) return;
-		this.#guesses.set(offset, before === void 0 ? packageId : 0);
-		this.#isChanged = true;
-	}
-	#findPointers() {
-		const { memory, regions, strings, known } = this.#source;
-		const { pointerSize } = memory;
-		const found = [];
-		for (const region of regions) {
-			const first = Math.ceil(region.from / pointerSize) * pointerSize;
-			for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
-				if (at >= strings.from && at < strings.to) continue;
-				const address = memory.word(at);
-				const target = address === 0 ? void 0 : memory.offsetOf(address);
-				if (target === void 0 || regionOf(regions, target) === void 0) continue;
-				this.#noteLength(target, memory.word(at + pointerSize));
-				if (extentAt(known, target) === void 0) found.push({
-					at,
-					target,
-					regionStart: region.from
-				});
-			}
-		}
-		return found;
-	}
-	#followPointers(pointers) {
-		const { known } = this.#source;
-		const starts = Float64Array.from(this.#starts.keys()).sort();
-		let [next, knownIndex, holder] = [
-			0,
-			0,
-			unknown
-		];
-		for (const { at, target, regionStart } of pointers) {
-			while ((starts[next] ?? Number.POSITIVE_INFINITY) <= at) {
-				holder = this.#ownerAt(starts[next] ?? 0);
-				next += 1;
-			}
-			while ((known[knownIndex]?.to ?? Number.POSITIVE_INFINITY) <= at) knownIndex += 1;
-			const here = known[knownIndex];
-			const owner = here !== void 0 && here.from <= at ? this.#ledger.packageOf(here.owner) : this.#headerOwner(at);
-			const isBehind = (starts[next - 1] ?? 0) >= regionStart && holder !== 0;
-			if (owner !== void 0 && owner !== 0) this.#note(target, owner);
-			else this.#guess(target, isBehind ? holder : unknown);
-		}
-	}
-	#headerOwner(at) {
-		const { pointerSize } = this.#source.memory;
-		for (const words of [
-			0,
-			1,
-			2
-		]) {
-			const owner = this.#starts.get(at + words * pointerSize);
-			if (owner !== void 0) return owner === unknown ? void 0 : owner;
-		}
-	}
-	#noteLength(target, length) {
-		const { strings } = this.#source;
-		this.#noteFile(target, length);
-		if (target < strings.from || target + length > strings.to || length === 0) return;
-		this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length));
-	}
-	#noteFile(target, length) {
-		const files = this.#wanted.get(length);
-		if (files === void 0 || this.#files.has(target)) return;
-		const file = files.shift();
-		if (file === void 0) return;
-		const home = this.#ledger.packageId(file.packageName);
-		this.#files.set(target, this.#ledger.addItem("embedded-file", file.name, home));
-		this.#note(target, home);
-	}
-};
-// src/attribution/file-map.ts
-const largestGap = 64;
-const mostPlaces = 4096;
-const padding = ownerOf(0, "padding");
-var FileMap = class {
-	size;
-	#places = [];
-	constructor(size) {
-		this.size = size;
-	}
-	give(from, to, area) {
-		let start = Math.max(0, Math.floor(from));
-		const end = Math.min(this.size, Math.floor(to));
-		let index = this.#firstEndingAfter(start);
-		while (start < end && this.#places.length < mostPlaces) {
-			const next = this.#places[index];
-			const stop = Math.min(end, next?.from ?? end);
-			if (stop > start) this.#places.splice(index++, 0, {
-				from: start,
-				to: stop,
-				area
-			});
-			start = Math.max(stop, next?.to ?? end);
-			index += 1;
-		}
-	}
-	#firstEndingAfter(offset) {
-		let [low, high] = [0, this.#places.length];
-		while (low < high) {
-			const middle = low + high >> 1;
-			if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1;
-			else high = middle;
-		}
-		return low;
-	}
-	free(start = 0, end = this.size) {
-		const free = [];
-		let from = start;
-		for (let index = this.#firstEndingAfter(start); from < end; index++) {
-			const place = this.#places[index];
-			const to = Math.min(end, place?.from ?? end);
-			if (to > from) free.push({
-				from,
-				to
-			});
-			from = Math.max(from, place?.to ?? end);
-		}
-		return free;
-	}
-	settle(share, tally) {
-		for (const { from, to } of this.free()) tally(ownerOf(0, "unknown"), to - from, false);
-		const areas = new Map();
-		for (const place of this.#places) {
-			const places = areas.get(place.area);
-			if (places === void 0) areas.set(place.area, [place]);
-			else places.push(place);
-		}
-		for (const [area, places] of areas) settleArea(area, places, share, tally);
-	}
-};
-function settleArea(area, places, share, tally) {
-	const describes = area.describes === true;
-	const rest = area.rest ?? ownerOf(0, area.part);
-	let index = 0;
-	let cursor = places[0]?.from ?? 0;
-	const advance = (stop, owner) => {
-		for (;;) {
-			const place = places[index];
-			if (place === void 0) return;
-			if (cursor < place.from) cursor = place.from;
-			const end = Math.min(stop, place.to);
-			if (end > cursor) {
-				const bytes = end - cursor;
-				tally(owner ?? (area.aligned === true && bytes < largestGap ? padding : rest), bytes, describes);
-				cursor = end;
-			}
-			if (stop < place.to) return;
-			index += 1;
-		}
-	};
-	let held;
-	const close = (next) => {
-		if (held === void 0) return;
-		advance(held.from, void 0);
-		advance(Math.min(held.to, next), held.owner);
-	};
-	(area.claims ?? newClaims()).each((from, to, owner) => {
-		if (held !== void 0 && held.from === from) {
-			held.to = Math.max(held.to, to);
-			if (held.owner !== owner) held.owner = share(area.part, held.owner, owner);
-			return;
-		}
-		close(from);
-		held = {
-			from,
-			to,
-			owner
-		};
-	});
-	close(Number.POSITIVE_INFINITY);
-	advance(Number.POSITIVE_INFINITY, void 0);
-}
-// src/attribution/symbol-names.ts
-const equality = /^type:\.(?:eq|hash)\./;
-const around = /^(?:\*|\[\d*\])+/;
-function packageOfSymbol(name) {
-	let text = name;
-	if (text.startsWith("type:")) {
-		if (!equality.test(text)) return void 0;
-		text = text.replace(equality, "").replace(around, "");
-		if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return void 0;
-	} else if (text.startsWith("go:")) {
-		if (!text.startsWith("go:itab.")) return void 0;
-		text = text.slice(8).replace(around, "");
-	}
-	if (text.startsWith("go.shape.")) return void 0;
-	const bracket = text.indexOf("[");
-	const end = bracket < 0 ? text.length : bracket;
-	const comma = text.indexOf(",");
-	const stop = comma < 0 ? end : Math.min(end, comma);
-	const slash = text.lastIndexOf("/", stop - 1);
-	const dot = text.indexOf(".", slash + 1);
-	if (dot <= slash + 1 || dot >= stop) return void 0;
-	return unescapePath(text.slice(0, dot));
-}
-function unescapePath(path) {
-	if (!path.includes("%")) return path;
-	return path.replaceAll(/%([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-// src/attribution/function-names.ts
-function readFunctionNames(memory, header, ledger) {
-	const { count } = header;
-	const names = readNames(memory, header, ledger);
-	const [offsets, packages, owners] = [
-		new Uint32Array(count),
-		new Int32Array(count),
-		new Int32Array(count)
-	];
-	const units = new Map();
-	const homeless = [];
-	for (let index = 0; index < count; index++) {
-		const entry = functionEntry(memory, header, index);
-		const packageId = names.get(entry.name)?.packageId ?? 0;
-		offsets[index] = entry.name;
-		packages[index] = packageId;
-		if (packageId === 0 && !isGenerated(names.get(entry.name)?.text)) homeless.push(index);
-		if (packageId !== 0 && entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId);
-	}
-	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
-	const named = new Map();
-	for (let index = 0; index < count; index++) {
-		const name = offsets[index] ?? 0;
-		const owner = ledger.addItem("function", names.get(name)?.text ?? "", packages[index] ?? 0);
-		owners[index] = owner;
-		if (!named.has(name)) named.set(name, owner);
-	}
-	return {
-		owners,
-		units,
-		packageOf: (name) => names.get(name)?.packageId ?? 0,
-		claim(claims) {
-			for (const [offset, { packageId }] of names) {
-				const owner = named.get(offset) ?? ownerOf(packageId, "line-tables");
-				claims.add(header.names.from + offset, header.names.to, owner);
-			}
-		}
-	};
-}
-function isGenerated(name) {
-	return name === void 0 || name.startsWith("type:") || name.startsWith("go:");
-}
-function readNames(memory, { names }, ledger) {
-	const found = new Map();
-	const bytes = memory.bytes.subarray(names.from, names.to);
-	const whole = utf8.decode(bytes);
-	const isAscii = whole.length === bytes.length;
-	for (let at = 0; at < bytes.length;) {
-		const end = isAscii ? whole.indexOf("\0", at) : bytes.indexOf(0, at);
-		const stop = end < 0 ? bytes.length : end;
-		const text = isAscii ? whole.slice(at, stop) : utf8.decode(bytes.subarray(at, stop));
-		if (text !== "") found.set(at, {
-			text,
-			packageId: ledger.packageId(packageOfSymbol(text))
-		});
-		at = stop + 1;
-	}
-	return found;
-}
-const utf8 = new TextDecoder();
-const longestPath = 4096;
-function findHomes(memory, header, packages, homeless) {
-	const directories = directoryReader(memory, header);
-	const homes = new Map();
-	for (let index = 0; index < header.count; index++) {
-		const packageId = packages[index] ?? 0;
-		if (packageId === 0) continue;
-		const path = directories(index);
-		if (path !== void 0 && !homes.has(path)) homes.set(path, packageId);
-	}
-	for (const index of homeless) {
-		const path = directories(index);
-		packages[index] = (path === void 0 ? void 0 : homes.get(path)) ?? packages[index - 1] ?? 0;
-	}
-}
-function directoryReader(memory, header) {
-	const known = new Map();
-	return (index) => {
-		const entry = functionEntry(memory, header, index);
-		const file = entry.size === 0 ? void 0 : firstInPcTable(memory, header, entry.fileTable);
-		if (file === void 0 || file < 0) return void 0;
-		const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file));
-		if (from >= header.files.to) return void 0;
-		const before = known.get(from);
-		if (before !== void 0) return before;
-		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
-		const path = utf8.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
-		const slash = path.lastIndexOf("/");
-		if (slash < 0) return void 0;
-		const directory = path.slice(0, slash);
-		known.set(from, directory);
-		return directory;
-	};
-}
-// src/attribution/functions.ts
-function attributeFunctions(source, map, ledger) {
-	const { memory, header, text, funcData } = source;
-	const names = readFunctionNames(memory, header, ledger);
-	const { count, functions } = header;
-	const ranges = {
-		count,
-		from: new Float64Array(count),
-		to: new Float64Array(count),
-		owners: names.owners
-	};
-	const claims = newFunctionClaims();
-	for (let index = 0; index < count; index++) {
-		const entry = functionEntry(memory, header, index);
-		const owner = names.owners[index] ?? 0;
-		const from = text.from + entry.start;
-		const next = text.from + entry.end;
-		const size = entry.size === 0 || next <= from ? void 0 : codeOfPcTable(memory, header, entry.fileTable, next - from);
-		const to = size === void 0 ? next : from + size;
-		ranges.from[index] = from;
-		ranges.to[index] = to;
-		claims.code.add(from, to, owner);
-		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
-		const slot = functions.from + slotSize * index;
-		claims.slots.add(slot, slot + slotSize, owner);
-		if (entry.size > 0) claimTables(source, entry, owner, claims);
-	}
-	names.claim(claims.names);
-	map.give(text.from, text.to, {
-		part: "code",
-		claims: claims.code
-	});
-	map.give(header.at, header.names.from, lineTables);
-	map.give(header.names.from, header.names.to, {
-		...lineTables,
-		claims: claims.names
-	});
-	giveUnits(source, names, map);
-	map.give(header.pcTables.from, header.pcTables.to, {
-		...lineTables,
-		claims: claims.pcTables
-	});
-	if (funcData !== void 0) map.give(funcData.from, funcData.to, {
-		...lineTables,
-		claims: claims.pointed
-	});
-	const afterSlots = functions.from + slotSize * count;
-	map.give(functions.from, afterSlots, {
-		...lineTables,
-		claims: claims.slots
-	});
-	map.give(afterSlots, functions.to, {
-		...lineTables,
-		claims: claims.entries
-	});
-	return {
-		ranges,
-		names
-	};
-}
-const slotSize = 8;
-const largestPadding = 64;
-const lineTables = {
-	part: "line-tables",
-	describes: true
-};
-const newFunctionClaims = () => ({
-	code: newClaims(),
-	names: newClaims(),
-	slots: newClaims(),
-	entries: newClaims(),
-	pcTables: newClaims(),
-	pointed: newClaims()
-});
-function claimTables({ memory, header, funcData }, { at, size, pcDataCount, funcDataCount }, owner, { entries, pcTables, pointed }) {
-	entries.add(at, at + size, owner);
-	const { from, to } = header.pcTables;
-	const tables = at + 44;
-	const claimTable = (place) => {
-		const offset = memory.u32(place);
-		if (offset !== 0) pcTables.add(from + offset, to, owner);
-	};
-	for (const place of [
-		at + 16,
-		at + 20,
-		at + 24
-	]) claimTable(place);
-	for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number);
-	if (funcData === void 0) return;
-	for (let number = 0; number < funcDataCount; number++) {
-		const offset = memory.u32(tables + 4 * (pcDataCount + number));
-		if (offset !== none$1) pointed.add(funcData.from + offset, funcData.to, owner);
-	}
-}
-const none$1 = 4294967295;
-function giveUnits({ memory, header }, names, map) {
-	const [lists, files] = [newClaims(), newClaims()];
-	const starts = [...names.units.keys()].toSorted((a, b) => a - b);
-	for (const [position, unit] of starts.entries()) {
-		const owner = ownerOf(names.units.get(unit) ?? 0, "line-tables");
-		const from = header.units.from + 4 * unit;
-		const to = Math.min(header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY), header.units.to);
-		lists.add(from, to, owner);
-		for (let at = from; at + 4 <= to; at += 4) {
-			const file = memory.u32(at);
-			if (file !== none$1) files.add(header.files.from + file, header.files.to, owner);
-		}
-	}
-	map.give(header.units.from, header.units.to, {
-		...lineTables,
-		claims: lists
-	});
-	map.give(header.files.from, header.files.to, {
-		...lineTables,
-		claims: files
-	});
-}
-// src/attribution/inlined.ts
-const inlineIndexTable = 2;
-const inlineTreeData = 3;
-const treeEntrySize = 16;
-const none = 4294967295;
-function inlinedPackages(source, ledger) {
-	const { ranges } = source;
-	let [current, cursor] = [-1, 0];
-	let pieces = [];
-	return (index, at) => {
-		if (index !== current) {
-			[current, cursor] = [index, 0];
-			pieces = piecesOf(source, index);
-		}
-		const place = at - (ranges.from[index] ?? 0);
-		while ((pieces[cursor]?.end ?? Number.POSITIVE_INFINITY) <= place) cursor += 1;
-		const inlined = pieces[cursor]?.packageId ?? 0;
-		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
-	};
-}
-function piecesOf({ memory, header, ranges, funcData, packageOfName }, index) {
-	const entry = functionEntry(memory, header, index);
-	if (!(entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData) || funcData === void 0) return [];
-	const tables = entry.at + 44;
-	const offset = memory.u32(tables + 8);
-	const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData));
-	if (offset === 0 || tree === none) return [];
-	const pieces = [];
-	eachInPcTable(memory, header, {
-		offset,
-		most: (ranges.to[index] ?? 0) - (ranges.from[index] ?? 0)
-	}, (value, end) => {
-		const at = funcData.from + tree + treeEntrySize * value;
-		const isCall = value >= 0 && at + treeEntrySize <= funcData.to;
-		pieces.push({
-			end,
-			packageId: isCall ? packageOfName(memory.u32(at + 4)) : 0
-		});
-	});
-	return pieces;
-}
-// src/attribution/items.ts
-const partOfItem = {
-	function: "code",
-	data: "data",
-	"embedded-file": "embedded-files"
-};
-var Ledger = class {
-	#packages = [""];
-	#ids = new Map();
-	#kinds = [];
-	#names = [];
-	#homes = [];
-	#own = [];
-	#tables = [];
-	#byOwner = [];
-	packageId(name) {
-		if (name === void 0 || name === "") return 0;
-		const known = this.#ids.get(name);
-		if (known !== void 0) return known;
-		const id = this.#packages.length;
-		this.#packages.push(name);
-		this.#ids.set(name, id);
-		return id;
-	}
-	hasPackage(name) {
-		return this.#ids.has(name);
-	}
-	addItem(kind, name, packageId) {
-		const id = this.#kinds.length;
-		this.#kinds.push(kind);
-		this.#names.push(name);
-		this.#homes.push(packageId);
-		this.#own.push(0);
-		this.#tables.push(0);
-		return id;
-	}
-	packageOf(owner) {
-		return owner >= 0 ? this.#homes[owner] ?? 0 : partOfOwner(owner).packageId;
-	}
-	tally = (owner, bytes, describes) => {
-		if (owner < 0) {
-			const place = -1 - owner;
-			while (this.#byOwner.length <= place) this.#byOwner.push(0);
-			this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes;
-		} else {
-			const of = describes ? this.#tables : this.#own;
-			of[owner] = (of[owner] ?? 0) + bytes;
-		}
-	};
-	share = (part, one, other) => {
-		const home = this.packageOf(one);
-		const common = home === this.packageOf(other) ? home : 0;
-		if (one >= 0 || other >= 0) return ownerOf(common, part);
-		const first = partOfOwner(one).part;
-		return ownerOf(common, first === partOfOwner(other).part ? first : part);
-	};
-	packages() {
-		const parts = this.#packages.map(() => new Map());
-		const items = this.#packages.map(() => []);
-		const add = (packageId, part, bytes) => {
-			const of = parts[packageId];
-			if (bytes > 0) of?.set(part, (of.get(part) ?? 0) + bytes);
-		};
-		for (const [place, bytes] of this.#byOwner.entries()) {
-			const { packageId, part } = partOfOwner(-1 - place);
-			add(packageId, part, bytes);
-		}
-		for (const [id, kind] of this.#kinds.entries()) {
-			const [home = 0, size = 0, tables = 0] = [
-				this.#homes[id],
-				this.#own[id],
-				this.#tables[id]
-			];
-			add(home, partOfItem[kind], size);
-			add(home, "line-tables", tables);
-			const name = this.#names[id] ?? "";
-			if (size + tables > 0) items[home]?.push({
-				kind,
-				name,
-				size,
-				tables
-			});
-		}
-		return this.#packages.map((name, id) => ({
-			name,
-			parts: new Map(programParts.flatMap((part) => {
-				const bytes = parts[id]?.get(part);
-				return bytes === void 0 ? [] : [[part, bytes]];
-			})),
-			items: items[id] ?? []
-		}));
-	}
-};
-// src/attribution/known.ts
-function typeOwner({ owner, kind }, ledger) {
-	return ownerOf(ledger.packageId(owner === void 0 ? void 0 : unescapePath(owner)), kind === "itab" ? "interface-tables" : "types");
-}
-function giveTypes(parts, extent, map, ledger) {
-	const claims = newClaims();
-	for (const part of parts) if (part.from >= extent.from && part.to <= extent.to) claims.add(part.from, part.to, typeOwner(part, ledger));
-	map.give(extent.from, extent.to, {
-		part: "types",
-		claims,
-		aligned: true
-	});
-}
-function knownTypes(parts, ledger) {
-	return withoutOverlaps$1(parts.filter(({ kind }) => kind === "type").map((part) => ({
-		from: part.from,
-		to: part.to,
-		owner: typeOwner(part, ledger)
-	})).toSorted(byPlace), ledger);
-}
-const byPlace = (a, b) => a.from - b.from || b.to - a.to;
-function knownData({ memory, elf, types, symbols }, ledger) {
-	const found = [];
-	for (const part of types) if (part.kind !== "type") found.push({
-		from: part.from,
-		to: part.to,
-		owner: typeOwner(part, ledger)
-	});
-	for (const { name, address, size, isFunction } of symbols) {
-		if (size === 0 || isFunction || name.startsWith("go:itab.")) continue;
-		const from = memory.offsetOf(address);
-		if (from === void 0) continue;
-		const home = homeOf(name, elf, ledger);
-		found.push({
-			from,
-			to: from + size,
-			owner: ledger.addItem("data", name, home)
-		});
-	}
-	return withoutOverlaps$1(found.toSorted(byPlace), ledger);
-}
-function withoutOverlaps$1(sorted, ledger) {
-	const clean = [];
-	for (const one of sorted) {
-		const last = clean.at(-1);
-		if (last !== void 0 && one.from === last.from && one.owner !== last.owner) clean[clean.length - 1] = {
-			...last,
-			owner: ledger.share("data", last.owner, one.owner)
-		};
-		else if (last === void 0 || one.from >= last.to) clean.push(one);
-	}
-	return clean;
-}
-function homeOf(name, { link }, ledger) {
-	const path = packageOfSymbol(name);
-	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
-	return link === "external" ? ledger.packageId("C") : 0;
-}
-function giveCode({ link, segments }, regions, symbols, map, ledger) {
-	const free = regions.flatMap(({ from, to }) => map.free(from, to));
-	if (free.length === 0) return;
-	const home = link === "external" ? ledger.packageId("C") : 0;
-	const claims = newClaims();
-	for (const { name, address, size, isFunction } of symbols) {
-		if (!isFunction || size === 0) continue;
-		const segment = segments.find((one) => address >= one.address && address < one.address + one.fileSize);
-		const from = segment === void 0 ? -1 : address - segment.address + segment.offset;
-		if (free.some((one) => from >= one.from && from + size <= one.to)) claims.add(from, from + size, ledger.addItem("function", name, home));
-	}
-	for (const { from, to } of regions) map.give(from, to, {
-		part: "code",
-		claims,
-		rest: ownerOf(home, "code"),
-		aligned: true
-	});
-}
-// src/attribution/regions.ts
-const nothing = {
-	from: 0,
-	to: 0
-};
-const groupNames = new Set([
-	"go:string.*",
-	"go:funcdesc",
-	"go:func.*",
-	"runtime.gcbits.*",
-	"runtime.findfunctab"
-]);
-const codeOfBucket = 4096;
-const bytesOfBucket = 20;
-const fewest = 8;
-function findRegions(source) {
-	const { memory, data } = source;
-	const text = findText(source);
-	const bounds = new Bounds(source);
-	const at = (address) => address === void 0 ? void 0 : memory.offsetOf(address);
-	const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)];
-	const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket;
-	return {
-		text,
-		functionIndex: index === void 0 ? void 0 : {
-			from: index,
-			to: index + indexSize
-		},
-		funcData: funcData === void 0 ? void 0 : {
-			from: funcData,
-			to: bounds.endOfFuncData(funcData)
-		},
-		types(parts) {
-			const from = at(data?.types);
-			return from === void 0 ? nothing : {
-				from,
-				to: bounds.endOfTypes(from, parts)
-			};
-		},
-		strings(types, parts) {
-			const extent = bounds.strings(types, parts);
-			return bounds.hasGroups ? extent : {
-				...extent,
-				to: beforeDescriptors(memory, text, extent)
-			};
-		}
-	};
-}
-var Bounds = class {
-	#source;
-	#groups = new Map();
-	#starts;
-	constructor(source) {
-		this.#source = source;
-		const { memory, symbols, data } = source;
-		for (const { name, address } of symbols) {
-			const offset = groupNames.has(name) ? memory.offsetOf(address) : void 0;
-			if (offset !== void 0) this.#groups.set(name, offset);
-		}
-		const offsets = [
-			data?.functionIndex,
-			data?.funcData,
-			data?.endOfTable
-		].flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
-		this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== void 0);
-	}
-	get hasGroups() {
-		return this.#groups.size > 0;
-	}
-	#endOfSection(offset) {
-		const { elf, memory } = this.#source;
-		const home = elf.sections.find((one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size);
-		return home === void 0 ? memory.size : home.offset + home.size;
-	}
-	#endAfter(from, other) {
-		return [
-			...this.#starts,
-			this.#endOfSection(from),
-			this.#source.memory.size
-		].filter((one) => one > from).reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY);
-	}
-	endOfFuncData(from) {
-		const { memory, data } = this.#source;
-		const isSeparate = this.hasGroups || data === void 0 || data.endOfTable !== void 0;
-		return this.#endAfter(from, isSeparate ? void 0 : firstPointers(readTypes(memory, data, []), from));
-	}
-	endOfTypes(from, parts) {
-		const limit = this.#endAfter(from);
-		if (this.#source.data?.typeList.kind === "sequence" || this.#groups.get("go:string.*") === limit) return limit;
-		return parts.reduce((last, { kind, to }) => kind === "type" && to <= limit ? Math.max(last, to) : last, from);
-	}
-	strings(types, parts) {
-		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
-		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
-		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
-		return {
-			from,
-			to: this.#endAfter(from, firstPointers(parts, from))
-		};
-	}
-};
-function firstPointers(parts, after) {
-	let least;
-	for (const { kind, from } of parts) if (kind === "pointers" && from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from;
-	return least;
-}
-function findText({ memory, elf, header, data }) {
-	const section = elf.sections.find(({ name }) => name === ".text");
-	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
-	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
-	if (from === void 0) return nothing;
-	const { end } = functionEntry(memory, header, header.count - 1);
-	return {
-		from,
-		to: Math.min(from + end, memory.size)
-	};
-}
-function beforeDescriptors({ word, addressOf, pointerSize }, text, { from, to }) {
-	const start = addressOf(text.from) ?? 0;
-	const end = start + text.to - text.from;
-	let at = Math.floor(to / pointerSize) * pointerSize;
-	while (at - pointerSize >= from) {
-		const value = word(at - pointerSize);
-		if (value < start || value >= end) break;
-		at -= pointerSize;
-	}
-	return to - at < fewest * pointerSize ? to : at;
-}
-// src/attribution/relocations.ts
-const wordsOfEntry = new Map([[4, 3], [9, 2]]);
-const allocated$1 = 2;
-function giveRelocations(memory, { sections }, known, target) {
-	const { map, ledger } = target;
-	for (const { type, flags, offset, size } of sections) {
-		const words = wordsOfEntry.get(type);
-		if (words === void 0 || (flags & allocated$1) === 0) continue;
-		const entry = words * memory.pointerSize;
-		const end = Math.min(offset + size, memory.size);
-		const claims = newClaims();
-		for (let at = offset; at + entry <= end; at += entry) {
-			const place = memory.offsetOf(memory.word(at));
-			const home = place === void 0 ? void 0 : extentAt(known, place);
-			if (home === void 0) continue;
-			claims.add(at, at + entry, ownerOf(ledger.packageOf(home.owner), "dynamic-linking"));
-		}
-		map.give(offset, end, {
-			part: "dynamic-linking",
-			claims
-		});
-	}
-}
-// src/attribution/sections.ts
-const sectionFlag = {
-	write: 1,
-	allocated: 2,
-	execute: 4
-};
-const rules = [
-	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
-	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
-	[/^\.shstrtab$/, "headers"],
-	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
-	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
-	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
-	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
-];
-const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
-const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
-function giveSections({ sections }, map) {
-	for (const section of sections) {
-		const part = inFile(section) ? ruleFor(section) : void 0;
-		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
-	}
-}
-function dataRegions({ sections, segments }, size) {
-	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && (one.flags & sectionFlag.allocated) !== 0 && (one.flags & sectionFlag.execute) === 0 && ruleFor(one) === void 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.size
-	})) : segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) === 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.fileSize
-	})), size);
-}
-function codeRegions({ sections, segments }, size) {
-	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && (one.flags & sectionFlag.execute) !== 0 && ruleFor(one) === void 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.size
-	})) : segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.execute) !== 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.fileSize
-	})), size);
-}
-const writable = ({ segments }) => segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-function writableSegments(elf) {
-	return writable(elf).map(({ offset, fileSize }) => ({
-		from: offset,
-		to: offset + fileSize
-	}));
-}
-function writableData(elf) {
-	const loads = writable(elf);
-	return {
-		from: Math.min(...loads.map(({ address }) => address)),
-		to: Math.max(...loads.map(({ address, fileSize }) => address + fileSize))
-	};
-}
-const mostRegions = 64;
-function withoutOverlaps(extents, size) {
-	const sorted = extents.toSorted((a, b) => a.from - b.from);
-	const clean = [];
-	let last = 0;
-	for (const one of sorted) {
-		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
-		if (to > from && clean.length < mostRegions) clean.push({
-			from,
-			to
-		});
-		last = Math.max(last, to);
-	}
-	return clean;
-}
-function giveHeaders(bytes, { sections }, headers, map) {
-	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
-	const taken = sections.filter(inFile);
-	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
-}
-// src/attribution/sibling.ts
-const executable = 4;
-const allocated = 2;
-function matchingSymbols(file, elf, sibling) {
-	const other = readElf(sibling);
-	if (!other.ok) return [];
-	const code = elf.sections.filter(({ flags, size }) => (flags & executable) !== 0 && size > 0);
-	const isSame = code.every((one) => {
-		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
-		if (twin === void 0 || twin.size !== one.size) return false;
-		for (let index = 0; index < one.size; index++) if (file[one.offset + index] !== sibling[twin.offset + index]) return false;
-		return true;
-	});
-	if (code.length === 0 || !isSame) return [];
-	const places = elf.sections.filter(({ flags, address, name, size }) => {
-		const twin = other.value.sections.find((one) => one.name === name);
-		return (flags & allocated) !== 0 && twin?.address === address && twin.size === size;
-	});
-	return readSymbolTable(sibling, other.value).filter(({ address, size }) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
-}
-// src/attribution/attribute.ts
-function attributeProgram(bytes, elf, options = {}) {
-	return new Attributor(bytes, elf, options).run();
-}
-var Attributor = class {
-	#file;
-	#elf;
-	#options;
-	#memory;
-	#map;
-	#ledger = new Ledger();
-	constructor(file, elf, options) {
-		this.#file = file;
-		this.#elf = elf;
-		this.#options = options;
-		this.#memory = memoryOf(file, elf);
-		this.#map = new FileMap(file.length);
-	}
-	run() {
-		const symbols = this.#symbols();
-		const header = findPcHeader(this.#memory, this.#elf);
-		if (header?.ok === true) this.#attributeGo(header.value, symbols);
-		giveSections(this.#elf, this.#map);
-		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
-		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
-		giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map);
-		this.#map.settle(this.#ledger.share, this.#ledger.tally);
-		const section = this.#elf.sections.find(({ name }) => name === ".go.buildinfo");
-		return {
-			size: this.#file.length,
-			buildInfo: readBuildInfo(this.#file, section),
-			packages: this.#ledger.packages(),
-			problem: header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message,
-			hasSymbols: symbols.length > 0
-		};
-	}
-	#symbols() {
-		const { sibling, ignoresSymbols } = this.#options;
-		if (ignoresSymbols === true) return [];
-		const own = readSymbolTable(this.#file, this.#elf);
-		return own.length > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
-	}
-	#attributeGo(header, symbols) {
-		const memory = this.#memory;
-		const data = findModuleData(memory, header, writableSegments(this.#elf));
-		const regions = findRegions({
-			memory,
-			elf: this.#elf,
-			header,
-			data,
-			symbols
-		});
-		const functions = attributeFunctions({
-			memory,
-			header,
-			data,
-			text: regions.text,
-			funcData: regions.funcData
-		}, this.#map, this.#ledger);
-		const index = regions.functionIndex;
-		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
-		if (data !== void 0) this.#attributeData({
-			header,
-			data,
-			functions,
-			regions,
-			symbols
-		});
-	}
-	#attributeData({ header, data, functions, regions, symbols }) {
-		const memory = this.#memory;
-		const references = this.#references(header, functions, regions);
-		const types = readTypes(memory, data, references.targets);
-		const known = knownData({
-			memory,
-			elf: this.#elf,
-			types,
-			symbols
-		}, this.#ledger);
-		this.#giveRelocations(types, known);
-		const typeExtent = regions.types(types);
-		giveTypes(types, typeExtent, this.#map, this.#ledger);
-		const constants = new Constants({
-			memory,
-			regions: dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to)),
-			strings: regions.strings(typeExtent, types),
-			known,
-			embedded: this.#options.embedded ?? []
-		}, this.#ledger);
-		for (const [index, target] of references.targets.entries()) constants.use(target, references.owners[index] ?? 0);
-		constants.settle(this.#map);
-	}
-	#references(header, { ranges, names }, { text, funcData }) {
-		const memory = this.#memory;
-		const [targets, owners] = [[], []];
-		const writable = writableData(this.#elf);
-		const packageAt = inlinedPackages({
-			memory,
-			header,
-			ranges,
-			funcData,
-			packageOfName: names.packageOf
-		}, this.#ledger);
-		eachCodeReference(memory, this.#elf.machine, ranges, ({ target, at, index, isCertain }) => {
-			if (!isCertain && !(target >= writable.from && target < writable.to)) return;
-			const offset = memory.offsetOf(target);
-			if (offset === void 0 || offset >= text.from && offset < text.to) return;
-			targets.push(offset);
-			owners.push(packageAt(index, at));
-		});
-		return {
-			targets,
-			owners
-		};
-	}
-	#giveRelocations(types, known) {
-		if (!this.#elf.dynamic) return;
-		const ledger = this.#ledger;
-		const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from);
-		giveRelocations(this.#memory, this.#elf, all, {
-			map: this.#map,
-			ledger
-		});
-	}
-};
-// src/attribution/build-changes.ts
-function buildFacts(info, { symbolTable, debugInfo }) {
-	const settings = info === void 0 ? {} : compileSettingsOf(info);
-	const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith("vcs"));
-	return {
-		...info === void 0 ? {} : { toolchain: info.go },
-		settings: vcs ? {
-			...settings,
-			"-buildvcs": "true"
-		} : settings,
-		...symbolTable === void 0 ? {} : { symbolTable },
-		...debugInfo === void 0 ? {} : { debugInfo }
-	};
-}
-function buildChanges(base, head) {
-	const changes = [...new Set([...Object.keys(base.settings), ...Object.keys(head.settings)])].sort().map((name) => ({
-		name,
-		from: base.settings[name] ?? null,
-		to: head.settings[name] ?? null
-	}));
-	return [{
-		name: "toolchain",
-		from: base.toolchain ?? null,
-		to: head.toolchain ?? null
-	}, ...changes].filter(({ from, to }) => from !== to);
-}
-// src/attribution/program-causes.ts
-const withoutEffect = new Set([
-	"-buildvcs",
-	"-tags",
-	"-compiler"
-]);
-function causesOf(change) {
-	const changes = change.build.filter(({ name }) => !withoutEffect.has(name));
-	const parts = causesOfParts(change);
-	return (changes.length === 0 ? [...change.modules.flatMap(causesOfModule), ...parts] : causesOfRebuild(change, changes, parts)).filter(({ delta, kind }) => delta !== 0 || kind === "build").toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1)).map((cause) => ({
-		...cause,
-		share: change.delta === 0 ? null : cause.delta / change.delta
-	}));
-}
-function causesOfRebuild({ modules }, changes, parts) {
-	const isSame = (one) => one.kind !== "main" && one.base > 0 && one.head > 0 && !hasOtherVersion(one);
-	const rebuilt = [...modules.filter(isSame), ...parts.filter(({ kind }) => kind === "part")];
-	return [
-		{
-			kind: "build",
-			name: changes.map(({ name }) => name).join(", "),
-			changes,
-			delta: rebuilt.reduce((sum, { delta }) => sum + delta, 0)
-		},
-		...modules.filter((one) => !isSame(one)).flatMap(causesOfModule),
-		...parts.filter(({ kind }) => kind !== "part")
-	];
-}
-function hasOtherVersion({ kind, version }) {
-	return kind === "dependency" && version.base !== version.head;
-}
-function causesOfModule(module) {
-	const { kind, name, delta, version } = module;
-	switch (kind) {
-		case "main": return module.packages.flatMap(causesOfPackage);
-		case "standard-library":
-		case "c": return [{
-			kind,
-			name,
-			delta
-		}];
-		case "dependency":
-		case "unlisted": return [{
-			kind: "module",
-			name,
-			change: module.base === 0 ? "added" : module.head === 0 ? "removed" : hasOtherVersion(module) ? "changed" : "linked",
-			from: version.base,
-			to: version.head,
-			delta
-		}];
-	}
-}
-function causesOfPackage({ name, base, head, delta, items }) {
-	const files = items.filter(({ kind }) => kind === "embedded-file");
-	const ofFiles = files.reduce((sum, one) => sum + one.delta, 0);
-	return [...files.map((one) => ({
-		kind: "embedded-file",
-		name: one.name,
-		package: name,
-		delta: one.delta
-	})), {
-		kind: "package",
-		name,
-		change: base === 0 ? "added" : head === 0 ? "removed" : "changed",
-		delta: delta - ofFiles
-	}];
-}
-const stripped = ["symbol-table", "debug-information"];
-function causesOfParts({ parts, base, head }) {
-	const isOther = {
-		"symbol-table": base.symbolTable !== head.symbolTable,
-		"debug-information": base.debugInfo !== head.debugInfo
-	};
-	const changed = stripped.filter((part) => isOther[part]);
-	const [first] = changed;
-	const found = [];
-	if (first !== void 0) found.push({
-		kind: "symbols",
-		name: changed.length === 2 ? "symbols-and-debug-information" : first === "symbol-table" ? "symbols" : "debug-information",
-		change: (first === "symbol-table" ? head.symbolTable : head.debugInfo) === true ? "added" : "removed",
-		delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0)
-	});
-	for (const [part, delta] of Object.entries(parts)) if (!changed.some((one) => one === part)) found.push({
-		kind: "part",
-		name: part,
-		delta
-	});
-	return found;
-}
-// src/attribution/difference.ts
-function compareAttributions(base, head) {
-	const [before, after] = [base.attribution, head.attribution];
-	const modules = joined(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleDifference(one, other)).filter(isChanged).toSorted(byChange);
-	const parts = partsDifference(before.parts, after.parts);
-	const build = buildChanges(base.facts, head.facts);
-	const sizes = pairOf(before, after);
-	return {
-		...sizes,
-		causes: causesOf({
-			delta: sizes.delta,
-			modules,
-			parts,
-			build,
-			base: base.facts,
-			head: head.facts
-		}),
-		build,
-		modules,
-		parts
-	};
-}
-function joined(base, head, keyOf) {
-	const others = new Map(head.map((one) => [keyOf(one), one]));
-	const pairs = [];
-	for (const one of base) {
-		const key = keyOf(one);
-		pairs.push([one, others.get(key)]);
-		others.delete(key);
-	}
-	for (const one of others.values()) pairs.push([void 0, one]);
-	return pairs;
-}
-function pairOf(base, head) {
-	const [before, after] = [base?.size ?? 0, head?.size ?? 0];
-	return {
-		base: before,
-		head: after,
-		delta: after - before
-	};
-}
-function byChange(one, other) {
-	return Math.abs(other.delta) - Math.abs(one.delta) || (one.name < other.name ? -1 : 1);
-}
-function moduleDifference(base, head) {
-	const { kind = "unlisted", name = "" } = head ?? base ?? {};
-	return {
-		kind,
-		name,
-		...pairOf(base, head),
-		version: {
-			base: base?.version ?? null,
-			head: head?.version ?? null
-		},
-		packages: joined(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageDifference(one, other)).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
-	};
-}
-function isChanged({ delta, packages, version }) {
-	return delta !== 0 || packages.length > 0 || version.base !== version.head;
-}
-function packageDifference(base, head) {
-	return {
-		name: (head ?? base)?.name ?? "",
-		...pairOf(base, head),
-		parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
-		items: joined(together(base?.items ?? []), together(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => {
-			const { kind = "function", name = "" } = other ?? one ?? {};
-			return {
-				kind,
-				name,
-				...pairOf(one, other)
-			};
-		}).filter(({ delta }) => delta !== 0).toSorted(byChange)
-	};
-}
-function together(items) {
-	const sums = new Map();
-	for (const one of items) {
-		const key = `${one.kind} ${one.name}`;
-		sums.set(key, {
-			...one,
-			size: one.size + (sums.get(key)?.size ?? 0)
-		});
-	}
-	return [...sums.values()];
-}
-function partsDifference(base, head) {
-	return Object.fromEntries(programParts.flatMap((part) => {
-		const delta = (head[part] ?? 0) - (base[part] ?? 0);
-		return delta === 0 ? [] : [[part, delta]];
-	}));
-}
-// src/attribution/modules.ts
-const standardLibrary = "standard library";
-const mainPackage = "main";
-function importPath(name, info) {
-	return name === mainPackage ? info?.path ?? name : name;
-}
-function moduleFinder(info) {
-	const modules = new Map();
-	for (const one of info?.dependencies ?? []) modules.set(one.path, {
-		kind: "dependency",
-		...named(one)
-	});
-	const main = info?.main;
-	if (main !== void 0) modules.set(main.path, {
-		kind: "main",
-		...named(main)
-	});
-	return (path) => {
-		if (path === "C") return {
-			kind: "c",
-			name: "C"
-		};
-		for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
-			const found = modules.get(path.slice(0, end));
-			if (found !== void 0) return found;
-		}
-		if (path === mainPackage || path === info?.path) return {
-			kind: "main",
-			name: path
-		};
-		return isStandard(path) ? {
-			kind: "standard-library",
-			name: standardLibrary,
-			...info === void 0 ? {} : { version: info.go }
-		} : {
-			kind: "unlisted",
-			name: unlistedModule(path)
-		};
-	};
-}
-function named({ path, version, replacedBy }) {
-	const by = replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
-	return by === "" ? { name: path } : {
-		name: path,
-		version: by
-	};
-}
-function isStandard(path) {
-	return !(path.split("/", 1)[0] ?? "").includes(".");
-}
-function unlistedModule(path) {
-	return path.split("/").slice(0, 3).join("/");
-}
-// src/attribution/group.ts
-function groupByModule({ size, buildInfo, packages, problem, hasSymbols }) {
-	const find = moduleFinder(buildInfo);
-	const modules = new Map();
-	const [none, ...own] = packages;
-	for (const one of own) {
-		const found = packageAttribution(one, importPath(one.name, buildInfo));
-		if (found.size === 0) continue;
-		const module = find(found.name);
-		const key = `${module.kind} ${module.name}`;
-		const group = modules.get(key);
-		if (group === void 0) modules.set(key, {
-			module,
-			packages: [found]
-		});
-		else group.packages.push(found);
-	}
-	const grouped = [...modules.values()].map(({ module, packages: of }) => ({
-		...module,
-		size: of.reduce((sum, one) => sum + one.size, 0),
-		packages: of.toSorted(bySize)
-	}));
-	return {
-		size,
-		...buildInfo === void 0 ? {} : { toolchain: buildInfo.go },
-		...problem === void 0 ? {} : { problem },
-		symbols: hasSymbols,
-		modules: grouped.toSorted(bySize),
-		parts: record(none?.parts ?? new Map())
-	};
-}
-function bySize(one, other) {
-	return other.size - one.size || (one.name < other.name ? -1 : 1);
-}
-function packageAttribution({ parts, items }, name) {
-	return {
-		name,
-		size: [...parts.values()].reduce((sum, bytes) => sum + bytes, 0),
-		parts: record(parts),
-		items: items.map(({ kind, name: of, size, tables }) => ({
-			kind,
-			name: of,
-			size: size + tables
-		})).toSorted(bySize)
-	};
-}
-function record(parts) {
-	return Object.fromEntries(parts);
-}
-// src/attribution/explain-program.ts
-function explainProgram({ bytes, ...options }) {
-	return mapResult(readElf(bytes), (elf) => {
-		const attributed = attributeProgram(bytes, elf, options);
-		return {
-			attribution: groupByModule(attributed),
-			facts: buildFacts(attributed.buildInfo, elf)
-		};
-	});
-}
-function explainDifference(base, head) {
-	const [before, after] = [explainProgram({
-		sibling: head.bytes,
-		...base
-	}), explainProgram({
-		sibling: base.bytes,
-		...head
-	})];
-	if (!before.ok) return {
-		ok: false,
-		problem: {
-			side: "base",
-			message: before.problem.message
-		}
-	};
-	if (!after.ok) return {
-		ok: false,
-		problem: {
-			side: "head",
-			message: after.problem.message
-		}
-	};
-	const isAlike = before.value.attribution.symbols === after.value.attribution.symbols;
-	const alike = (given, explained) => {
-		const again = isAlike ? void 0 : explainProgram({
-			...given,
-			ignoresSymbols: true
-		});
-		return again?.ok === true ? again.value : explained;
-	};
-	const [one, other] = [alike(base, before.value), alike(head, after.value)];
-	return succeed({
-		base: one.attribution,
-		head: other.attribution,
-		difference: compareAttributions(one, other)
-	});
 }
 // src/inspect/inspect-path.ts
 const startSize = 4096;
@@ -20813,4 +22839,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { stepsUsing as $, missingCompiler as A, filterProblem as B, discoverMain as C, missingSubmodules as D, findRevisions as E, defaultConfig as F, compareGo as G, timingOf as H, parseConfig as I, needsCompiler as J, newestAsked as K, inRepository$1 as L, loadConfig as M, usualPlace as N, missingContent as O, usualPlaces as P, parseWorkflow as Q, mainDirectory as R, healthPath as S, defaultBranches as T, noiseFloor as U, submoduleProblem as V, budgetFor as W, actionOf as X, defaultLdflags as Y, isExpression as Z, surveyImages as _, appNameOf as a, inputParsers as at, compiledPackages as b, hardeningRows as c, findRunHints as d, usesOfLinkgate as et, imageNames as f, compiledHere as g, planProblem as h, run as i, serverName as it, findModules as j, findGo as k, willStart as l, checkTrees as m, explainDifference as n, labelledPullRequest as nt, judge as o, inputsOf as ot, decide$1 as p, readGoLines as q, explainProgram as r, readContext as rt, hardening as s, readInputs as st, inspectPath as t, currentActions as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, checkOut as z };
+export { isExpression as $, missingContent as A, mainDirectory as B, dockerfileText as C, defaultBranches as D, namedMain as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, missingCompiler as M, findModules as N, findRevisions as O, loadConfig as P, actionOf as Q, parseConfig as R, compiledPackages as S, discoverMain as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, planProblem as _, hardening as a, readContext as at, surveyDockerfiles as b, formatName as c, inputsOf as ct, programRows as d, parseWorkflow as et, explainDifference as f, checkTrees as g, decide$1 as h, judge as i, labelledPullRequest as it, findGo as j, missingSubmodules as k, findRunHints as l, readInputs as lt, adviceOf$1 as m, run as n, usesOfLinkgate as nt, hardeningRows as o, serverName as ot, explainProgram as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inputParsers as st, inspectPath as t, stepsUsing as tt, imageNames as u, roundLimits as ut, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, inRepository$1 as z };

@@ -1,4 +1,4 @@
-import { $ as isGitea, B as largestEvent, C as wholeLines, Q as ApiError, R as boundedText, _ as harmless, at as CancelledError, c as listProcesses, ct as InputError, et as fail, i as maskedStep, l as startedApart, lt as InternalError, n as maskedGitHub, nt as succeed, r as maskedLog, t as learningFiles, u as cacheModes, ut as exitCodes } from "./linkgate-core.js";
+import { C as wholeLines, V as largestEvent, _ as harmless, c as listProcesses, dt as InternalError, et as ApiError, ft as exitCodes, i as maskedStep, it as succeed, l as startedApart, n as maskedGitHub, nt as fail, r as maskedLog, st as CancelledError, t as learningFiles, tt as isGitea, u as cacheModes, ut as InputError, z as boundedText } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
 import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
 import { a as getInput, b as summary, d as setOutput, f as setSecret, g as getExecOutput, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState } from "./actions-core.js";
@@ -886,6 +886,7 @@ function commitsIn(body) {
 }
 const accounts = array(object({ login: string() }));
 const teams = array(object({
+	id: number(),
 	permission: string().nullish(),
 	units_map: record(string(), string()).nullish()
 }));
@@ -895,21 +896,50 @@ const writing = new Set([
 	"owner"
 ]);
 async function giteaPermission(requests, login) {
-	const { at } = requests;
+	const told = await toldPermission(requests, login);
+	if (told === void 0) return await mayBeAssigned(requests, login) ? "write" : void 0;
+	if (told === "write" || told === "admin") return told;
+	const writes = await isInWritingTeam(requests, login);
+	return writes === true ? "write" : writes === void 0 ? void 0 : told;
+}
+async function toldPermission(requests, login) {
 	try {
 		const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
-			...at,
+			...requests.at,
 			username: login
 		}));
 		return answer === void 0 ? "none" : permissionIn(answer.data);
 	} catch (error) {
 		if (!(error instanceof ApiError) || error.status !== 403) throw error;
+		return;
 	}
+}
+async function mayBeAssigned(requests, login) {
+	const { at } = requests;
 	const assignable = await requests.call((api) => api.rest.issues.listAssignees(at));
-	if (!readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login))) return void 0;
-	const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(at));
-	if (answer === void 0) return "write";
-	return readAnswer(teams, answer.data).every(mayWriteCode) ? "write" : void 0;
+	return readAnswer(accounts, assignable.data).some((one) => isSameLogin(one.login, login)) && ((await teamsOf(requests))?.every(mayWriteCode) ?? true);
+}
+async function isInWritingTeam(requests, login) {
+	const all = await teamsOf(requests) ?? [];
+	const found = await Promise.all(all.filter(mayWriteCode).map((team) => isMember(requests, team, login)));
+	return found.includes(true) || (found.includes(void 0) ? void 0 : false);
+}
+async function isMember(requests, { id }, login) {
+	const ask = (path) => requests.callUnless([404], (api) => api.request(`GET ${path}`, {
+		id,
+		username: login
+	}));
+	try {
+		if (await ask("/teams/{id}") === void 0) return void 0;
+		return await ask("/teams/{id}/members/{username}") !== void 0;
+	} catch (error) {
+		if (error instanceof ApiError && error.status === 403 && /team member/.test(error.message)) return void 0;
+		throw error;
+	}
+}
+async function teamsOf(requests) {
+	const answer = await requests.callUnless([405], (api) => api.rest.repos.listTeams(requests.at));
+	return answer && readAnswer(teams, answer.data);
 }
 function mayWriteCode({ permission, units_map }) {
 	return writing.has(permission ?? "") || writing.has(units_map?.["repo.code"] ?? "");
@@ -2158,7 +2188,7 @@ function realExec(env, signal) {
 		signal.addEventListener("abort", stop, { once: true });
 		const timer = options.limitMs === void 0 ? void 0 : setTimeout(() => killGroup(child), options.limitMs);
 		try {
-			const output = await outputOf(child, command);
+			const output = await outputOf(child, command, options.takeErrors);
 			stopIfCancelled();
 			return output;
 		} finally {
@@ -2205,10 +2235,14 @@ async function askTool(command, where) {
 		throw refusal(error, command) ?? error;
 	}
 }
-function outputOf(child, command) {
+function outputOf(child, command, takeErrors) {
+	const stderr = takeErrors === void 0 ? keptOutput() : {
+		add: takeErrors,
+		text: () => ""
+	};
 	return collected(child, command, {
 		stdout: keptOutput(),
-		stderr: keptOutput()
+		stderr
 	});
 }
 async function answerOf(child, command) {
@@ -2222,7 +2256,7 @@ async function answerOf(child, command) {
 	});
 	if (!isTooLong) return output;
 	const most = largestAnswer / 1024 / 1024;
-	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads of an answer: run it in the repository and look for what makes it so long`]);
+	throw new InputError([`\`${command.join(" ")}\` prints more than ${most} MiB, the most that linkgate reads: run it in the repository to see why its output is so long`]);
 }
 function collected(child, command, { stdout, stderr }) {
 	child.stdin?.on("error", () => {}).end();
@@ -2335,10 +2369,7 @@ function catchAll(given, stop) {
 	given.on("uncaughtException", (error) => {
 		if (uncaught !== void 0) return;
 		uncaught = new InternalError(error);
-		setTimeout(() => {
-			isTaken = false;
-			given.exit(exitCodes.notMeasured);
-		}, patienceMs).unref();
+		setTimeout(() => given.exit(exitCodes.notMeasured), patienceMs).unref();
 		stop();
 	});
 	given.on("exit", () => {
@@ -2350,6 +2381,11 @@ function catchAll(given, stop) {
 		isTaken = uncaught !== void 0;
 		return uncaught;
 	};
+}
+function allowClosedPipe(output) {
+	output.on("error", (error) => {
+		if (systemCodeOf(error) !== "EPIPE") throw error;
+	});
 }
 // src/world/step-process.ts
 function stepProcess(env, { probeSource, cacheScript }) {
@@ -2402,4 +2438,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { openWorld as a, plainEveryMs as c, countTransferred as d, guardProcess as i, realClock as l, catchAll as n, stopOnSignals as o, actionsStep as r, actionsLog as s, stepProcess as t, secondsText as u };
+export { guardProcess as a, actionsLog as c, secondsText as d, countTransferred as f, actionsStep as i, plainEveryMs as l, allowClosedPipe as n, openWorld as o, catchAll as r, stopOnSignals as s, stepProcess as t, realClock as u };
