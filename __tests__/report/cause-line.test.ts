@@ -191,6 +191,24 @@ describe('the cause line', () => {
     ])
   })
 
+  test.each([
+    [1.5, ['new init `example.com/app/warm`: start-up +1.5 ms']],
+    [
+      0.8,
+      ['phase `until it listens`: start-up +2.0 ms', 'new init `example.com/app/warm`: start-up +0.80 ms'],
+    ],
+  ])(
+    'the phase that a package starts in is named only where the package explains less than half of it: %s of 2 ms',
+    (delta, items) => {
+      const causes: readonly Named[] = [
+        { kind: 'phase', metric: 'startup', name: 'listen', change: modified, delta: 2 },
+        { kind: 'init', metric: 'startup', name: 'example.com/app/warm', change: { type: 'added' }, delta },
+      ]
+      const slower = { base: { startup: 5 }, head: { startup: 7 }, broken: ['startup'] }
+      expect(lineOf(causes, slower)).toEqual(items)
+    },
+  )
+
   test('memory that a package allocates before main, where that is a part worth its name', () => {
     const memory = { base: { memory: 10e6 }, head: { memory: 60e6 }, broken: ['memory'] }
     const init = (delta: number) =>

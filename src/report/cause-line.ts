@@ -52,7 +52,7 @@ export function causeLine(report: Report): CauseLine | undefined {
     })
     .filter((one) => one.cause.metric !== 'init-bytes' || isLargeInMemory(one, affected))
     .filter(isLarge)
-  const all = joinedWithModules(ofSizes, others)
+  const all = joinedWithModules(ofSizes, withoutExplainedPhase(others))
   if (all.length === 0) return undefined
   const shown = choose(all, ofSizes.length)
   const left = all.length - shown.length
@@ -68,6 +68,18 @@ export function causeLine(report: Report): CauseLine | undefined {
     label: shown.some(({ effects }) => effects.length > 0) ? 'Cause' : 'What changed',
     items: [...items, ...(left > 0 ? [`${left} more`] : []), ...explained],
   }
+}
+
+/** The phase until the app listens includes the start of its packages: where those explain most of it, they are the cause. */
+function withoutExplainedPhase(candidates: readonly Candidate[]): readonly Candidate[] {
+  const started = (mode: string) =>
+    candidates
+      .filter(({ cause }) => cause.kind === 'init' && cause.metric === 'startup' && cause.mode === mode)
+      .reduce((sum, { delta }) => sum + (delta ?? 0), 0)
+  return candidates.filter(
+    ({ cause, delta }) =>
+      cause.kind !== 'phase' || cause.name !== 'listen' || started(cause.mode) / (delta ?? 0) < 0.5,
+  )
 }
 
 function modesOfMetric(affected: readonly Comparison[], metrics: readonly string[]): ReadonlySet<string> {
