@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { programRows } from '../../../src/attribution/program-rows.ts'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bytesIn, groupOf, type ProgramNode, treeViews } from '../../../src/report/html/program-tree.ts'
 import { treemapSvg } from '../../../src/report/html/treemap.ts'

@@ -1,5 +1,5 @@
 /** Programs as trees and as attributions, for the pages that show them. */
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { remembered } from '../../../src/common/remembered.ts'
 import type { ProgramAttribution } from '../../../src/model/attribution.ts'
 import { groupOf, type ProgramNode } from '../../../src/report/html/program-tree.ts'
