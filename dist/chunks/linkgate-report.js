@@ -722,10 +722,10 @@ function causeLine(report) {
 	const affected = broken.length > 0 ? broken : changed;
 	const groups = causeGroups(report);
 	const ofSizes = ranked(sizeCandidates(report, affected).map((one) => ofWhole(one, report, affected)));
-	const all = joinedWithModules(ofSizes, groups.filter(({ metric }) => !sizes.includes(metric)).flatMap(({ metric, rows }) => {
+	const all = joinedWithModules(ofSizes, withoutExplainedPhase(groups.filter(({ metric }) => !sizes.includes(metric)).flatMap(({ metric, rows }) => {
 		const modes = new Set([...modesOfMetric(affected, [metric]), ...metric === "init-bytes" ? modesOfMetric(affected, ["memory"]) : []]);
 		return rows.flatMap((row) => candidateOf(report, metric, [row], modes) ?? []);
-	}).filter((one) => one.cause.metric !== "init-bytes" || isLargeInMemory(one, affected)).filter(isLarge));
+	}).filter((one) => one.cause.metric !== "init-bytes" || isLargeInMemory(one, affected)).filter(isLarge)));
 	if (all.length === 0) return void 0;
 	const shown = choose(all, ofSizes.length);
 	const left = all.length - shown.length;
@@ -739,6 +739,10 @@ function causeLine(report) {
 			...explained
 		]
 	};
+}
+function withoutExplainedPhase(candidates) {
+	const started = (mode) => candidates.filter(({ cause }) => cause.kind === "init" && cause.metric === "startup" && cause.mode === mode).reduce((sum, { delta }) => sum + (delta ?? 0), 0);
+	return candidates.filter(({ cause, delta }) => cause.kind !== "phase" || cause.name !== "listen" || started(cause.mode) / (delta ?? 0) < .5);
 }
 function modesOfMetric(affected, metrics) {
 	return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode));
