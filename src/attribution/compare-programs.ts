@@ -140,7 +140,7 @@ async function compareTwo(
   })
 }
 
-/** What is new is told from the program without them; the rest of the change is that they stay. */
+/** Compares base with head without the kept methods; the rest of the change of size is the bytes of those methods. */
 async function causesWithDeadCode(
   tools: Tools,
   { base, source }: { readonly base: GivenProgram; readonly source: SourceFacts },

@@ -40,7 +40,7 @@ export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: n
   }
 }
 
-/** Opens the table of a function that says which call each instruction was inlined with; where those are, or -1. */
+/** Opens the table that maps the instructions of a function to inlined calls. Returns where those calls are, or -1. */
 function openInlining({ memory, header, funcData }: InlineSource, table: PcTable, index: number): number {
   const entry = functionEntry(memory, header, index)
   const isInlining =

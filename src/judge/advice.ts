@@ -1,4 +1,4 @@
-/** What the measurements of one run say about head itself: how its modes differ, and what would make it smaller. */
+/** Facts about head alone from the measurements of one run: how its modes differ, and what would make it smaller. */
 import type { Report } from '../document/report.ts'
 import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
@@ -19,7 +19,7 @@ export interface ModeDifference {
   readonly difference?: { readonly value: number; readonly low: number; readonly high: number }
   /** Value of `mode`. */
   readonly of: number
-  /** Share below which a difference cannot be told from noise; absent where the metric has none, or it is not known. */
+  /** Share below which a difference cannot be distinguished from noise; absent where the metric has none, or it is not known. */
   readonly floor?: number
 }
 

@@ -24,7 +24,7 @@ const start = [
 const lines = (...more: readonly string[]) => [...start, ...more, ''].join('\n')
 
 describe('chains', () => {
-  test('begin at main and leave out what nobody wrote', () => {
+  test('begin at main and leave out generated symbols', () => {
     const reached = readAll(
       lines(
         'main.main -> example.com/api/store.Open.func1',
@@ -187,7 +187,7 @@ test('whatever it is given, parents come first, so every chain has an end', () =
   )
 })
 
-test('too much is said to be cut', () => {
+test('a graph with too many symbols is marked as cut', () => {
   const reader = reachabilityReader(3)
   reader.add(lines('main.main -> a.B'))
   expect(reader.end().isCut).toBe(true)

@@ -22,11 +22,11 @@ export function chainTo({ names, parents }: Reachability, symbol: number): LinkC
   return [...steps.slice(0, half), { package: '', name: '…' }, ...steps.slice(1 - half)]
 }
 
-/** How Go starts a program, and what nobody wrote. */
+/** Symbols that the compiler and the linker generate, and those by which Go starts a program. */
 const generated =
   /^(?:type:|go:|_$|_rt0_|main$|runtime\.(?:rt0_go|mainPC|main|main_main)(?:·f)?$)|\.\.(?:stmp_|dict|typeAssert|interfaceSwitch)|\.map\.init\.\d+$/
 
-/** undefined for what nobody wrote. */
+/** undefined for generated symbols. */
 function stepOf(symbol: string): LinkStep | undefined {
   const path = packageOfSymbol(symbol)
   if (path === undefined || generated.test(symbol)) return undefined

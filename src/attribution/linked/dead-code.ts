@@ -39,7 +39,7 @@ export function repeatableBuilds(
     .pairs()
 }
 
-/** undefined where it is not linked as before, for a reason that only the log has. */
+/** undefined if it cannot be linked again, or the linker printed no graph or one that is too large. */
 export async function linkAgain(
   tools: Tools,
   plan: Plan,

@@ -1,4 +1,4 @@
-/** What the linker says about head: why things are in it, and what it does not leave out. */
+/** Facts that the linker prints about head: why new modules are in it, and which unused methods it keeps. */
 import type { UnbuiltVariant } from '../../images/built-variant.ts'
 import type { InspectedVariant } from '../../images/inspect-variants.ts'
 import type { LinkedModules } from '../../model/linked.ts'

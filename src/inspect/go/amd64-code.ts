@@ -1,5 +1,5 @@
 /**
- * Reads the instructions of amd64 as far as it takes to tell where each one ends and whether it has an address. Go writes
+ * Reads the instructions of amd64 as far as needed to find where each one ends and whether it has an address. Go writes
  * nothing but instructions between the start and the end of a function.
  */
 

@@ -45,7 +45,7 @@ export async function compareLayers(
   }
 }
 
-/** What a base image brought is told by its name, not by its files, and another one can have fewer layers or more. */
+/** Layers of the base image are not compared: another base image is reported by its name, and may have another number of layers. */
 function ownLayers(
   layers: readonly ComparedLayer[],
 ): readonly (ComparedLayer & { readonly number: number })[] {

@@ -57,6 +57,6 @@ export function crashed({ exitCode, stdout, stderr }: Output): BuildProblem | un
   }
 }
 
-/** What a command says at its end of a build that failed. */
+/** The last line of a build that failed. */
 const verdict =
   /^(?:(?:#\d+ )?ERROR: |[Ee]rror: |Error response from daemon: |failed to )|returned a non-zero code: \d+$/
