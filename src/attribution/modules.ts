@@ -17,7 +17,15 @@ export function importPath(name: string, info: BuildInfo | undefined): string {
   return name === mainPackage ? (info?.path ?? name) : name
 }
 
-/** Finds the module of an import path: the longest one that the path begins with. */
+/** The longest path of a module that an import path begins with, if there is one. */
+export function longestModule(path: string, modules: Pick<ReadonlySet<string>, 'has'>): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (modules.has(path.slice(0, end))) return path.slice(0, end)
+  }
+  return undefined
+}
+
+/** Finds the module of an import path. */
 export function moduleFinder(info: BuildInfo | undefined): (path: string) => ModuleOf {
   const modules = new Map<string, ModuleOf>()
   for (const one of info?.dependencies ?? []) modules.set(one.path, { kind: 'dependency', ...named(one) })
@@ -25,10 +33,8 @@ export function moduleFinder(info: BuildInfo | undefined): (path: string) => Mod
   if (main !== undefined) modules.set(main.path, { kind: 'main', ...named(main) })
   return (path) => {
     if (path === cPackage) return { kind: 'c', name: cPackage }
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const found = modules.get(path.slice(0, end))
-      if (found !== undefined) return found
-    }
+    const found = modules.get(longestModule(path, modules) ?? '')
+    if (found !== undefined) return found
     if (path === mainPackage || path === info?.path) return { kind: 'main', name: path }
     return isStandard(path)
       ? {

@@ -1,5 +1,6 @@
 /** Why modules are in a program: how the linker comes to them, and who imports them. */
 import type { LinkChain } from '../../model/linked.ts'
+import { longestModule } from '../modules.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
@@ -32,23 +33,16 @@ export function moduleChains(
   }
 }
 
-/** The module of a package: the longest path that its import path begins with. Each package is looked up once. */
+/** Finds the module of a package; each package is looked up once. */
 function moduleFinderIn(modules: ReadonlySet<string>): (path: string | undefined) => string | undefined {
   const known = new Map<string, string | undefined>()
   return (path) => {
     if (path === undefined) return undefined
     if (known.has(path)) return known.get(path)
-    const found = moduleOf(path, modules)
+    const found = longestModule(path, modules)
     known.set(path, found)
     return found
   }
-}
-
-function moduleOf(path: string, modules: ReadonlySet<string>): string | undefined {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (modules.has(path.slice(0, end))) return path.slice(0, end)
-  }
-  return undefined
 }
 
 interface Importing {

@@ -43,9 +43,10 @@ export async function relink(
       takePrinted: takeGraph,
     })
     if (!built.ok) return built
-    const size = (await world.files.stat(output))?.size ?? 0
+    const program = await world.files.stat(output)
+    if (program === undefined) return { ok: false, problem: { output: ['there is no program'], why: [] } }
     if (keep !== undefined) await world.files.move(output, keep)
-    return succeed(size)
+    return succeed(program.size)
   } finally {
     await world.files.remove(directory)
   }

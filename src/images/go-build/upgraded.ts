@@ -1,10 +1,9 @@
 /** A go.mod beside that of a revision, with newer versions of some modules. */
-import { joinPath } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { goEnv } from '../../repository/go/env.ts'
+import { goBuildPlace } from './go-build.ts'
 
 /** Without it, a proxy that does not answer would hold up the check. */
 const limitMs = 30_000
@@ -13,21 +12,25 @@ const limitMs = 30_000
 export async function withUpgrades(
   { world, workspace }: Pick<Handles, 'world' | 'workspace'>,
   { target, source }: Pick<Plan, 'target' | 'source'>,
-  { checkout }: Pick<PlannedVariant, 'checkout'>,
+  { mode, checkout }: Pick<PlannedVariant, 'mode' | 'checkout'>,
   upgrades: readonly { readonly module: string; readonly to: string }[],
 ): Promise<Result<readonly string[]>> {
   if (upgrades.length === 0) return succeed([])
-  const cwd = joinPath(checkout, target.main.module)
-  const env = {
-    ...goEnv(world.host.env, { root: source.root, checkout }),
-    ...(target.main.outsideWorkspace === true ? { GOWORK: 'off' } : {}),
-  }
+  const directory = `${workspace.directory}/upgraded`
+  await world.files.makeDirectory(directory)
+  const { main, platform } = target
+  const { cwd, env } = goBuildPlace(world, {
+    mode,
+    main,
+    platform,
+    checkout,
+    root: source.root,
+    temporary: directory,
+  })
   const work = await world.exec.ask(['go', 'env', 'GOWORK'], { cwd, env })
   if (!['', 'off'].includes(work.stdout.trim())) return fail('the module is built in a workspace')
   if ((await world.files.stat(`${cwd}/vendor/modules.txt`)) !== undefined)
     return fail('its modules are vendored')
-  const directory = `${workspace.directory}/upgraded`
-  await world.files.makeDirectory(directory)
   for (const end of ['mod', 'sum']) await world.files.copy(`${cwd}/go.${end}`, `${directory}/go.${end}`)
   const file = `-modfile=${directory}/go.mod`
   const wanted = upgrades.map(({ module, to }) => `${module}@${to}`)
