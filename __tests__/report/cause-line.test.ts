@@ -209,6 +209,38 @@ describe('the cause line', () => {
     },
   )
 
+  test('nor is the phase named where it is largest in another mode than the package', () => {
+    const pairs = ['static', 'dynamic'].map(
+      (mode) =>
+        [
+          variant('base', mode, { metrics: of({ startup: 5 }) }),
+          variant('head', mode, { metrics: of({ startup: 7 }) }),
+        ] as const,
+    )
+    const both = (one: Named, [first, second]: readonly [number, number]) => [
+      { ...one, mode: 'static', delta: first },
+      { ...one, mode: 'dynamic', delta: second },
+    ]
+    const phase = { kind: 'phase', metric: 'startup', name: 'listen', change: modified, delta: 0 } as const
+    const init = {
+      kind: 'init',
+      metric: 'startup',
+      name: 'example.com/app/warm',
+      change: { type: 'added' },
+      delta: 0,
+    } as const
+    expect(
+      lineOf(
+        [...both(phase, [2.2, 2]), ...both(init, [1.5, 1.6])],
+        { base: { startup: 5 }, head: { startup: 7 }, broken: ['startup'] },
+        {
+          variants: pairs.flat(),
+          comparisons: pairs.flatMap(([base, head]) => comparisons(base, head, { startup: 'fail' })),
+        },
+      ),
+    ).toEqual(['new init `example.com/app/warm`: start-up +1.6 ms'])
+  })
+
   test('memory that a package allocates before main, where that is a part worth its name', () => {
     const memory = { base: { memory: 10e6 }, head: { memory: 60e6 }, broken: ['memory'] }
     const init = (delta: number) =>

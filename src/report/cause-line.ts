@@ -72,13 +72,11 @@ export function causeLine(report: Report): CauseLine | undefined {
 
 /** The phase until the app listens includes the start of its packages: where those explain most of it, they are the cause. */
 function withoutExplainedPhase(candidates: readonly Candidate[]): readonly Candidate[] {
-  const started = (mode: string) =>
-    candidates
-      .filter(({ cause }) => cause.kind === 'init' && cause.metric === 'startup' && cause.mode === mode)
-      .reduce((sum, { delta }) => sum + (delta ?? 0), 0)
+  const started = candidates
+    .filter(({ cause }) => cause.kind === 'init' && cause.metric === 'startup')
+    .reduce((sum, { delta }) => sum + (delta ?? 0), 0)
   return candidates.filter(
-    ({ cause, delta }) =>
-      cause.kind !== 'phase' || cause.name !== 'listen' || started(cause.mode) / (delta ?? 0) < 0.5,
+    ({ cause, delta }) => cause.kind !== 'phase' || cause.name !== 'listen' || started / (delta ?? 0) < 0.5,
   )
 }
 
