@@ -78,7 +78,7 @@ async function bundled(): Promise<string> {
   await build({
     input: fileURLToPath(import.meta.url),
     platform: 'node',
-    external: ['rolldown', /support\/matrix/],
+    external: ['rolldown', /programs\/matrix/],
     output: { file, minify: true, codeSplitting: false },
     logLevel: 'silent',
   })

@@ -1,4 +1,5 @@
 /** A program to look into: a treemap and a list that show the same choice. */
+import { plural } from '../src/common/english.ts'
 import { escapeHtml } from '../src/report/html/escape.ts'
 import { unpackPrograms } from '../src/report/html/packed-tree.ts'
 import { listRows } from '../src/report/html/program-list.ts'
@@ -59,7 +60,7 @@ export function openExplorer(page: Document, data: ProgramData): void {
     })
     list.innerHTML = html
     found.textContent =
-      choice.query.trim() === '' ? '' : `${count === 0 ? 'No' : count} ${count === 1 ? 'row' : 'rows'} found`
+      choice.query.trim() === '' ? '' : `${count === 0 ? 'No rows' : plural(count, 'row')} found`
   }
   const drawWay = () => {
     const nodes = [root(), ...choice.path.map((_, index) => nodeAt(root(), choice.path.slice(0, index + 1)))]

@@ -87,7 +87,7 @@ describe('the cause line', () => {
     ])
   })
 
-  test('says how much is explained, and counts what is left', () => {
+  test('shows how much is explained, and counts the other causes', () => {
     const tables = [0.7, 0.4, 0.3, 0.2, 0.05].map((mb, index) => ({
       kind: 'package' as const,
       name: `example.com/app/p${index}`,
@@ -166,7 +166,7 @@ describe('the cause line', () => {
     ])
   })
 
-  test('what makes the start slower is not hidden by sizes, and is told with the module that brought it', () => {
+  test('shows a slower start beside sizes, with the module that brought the package', () => {
     const sizes = [1, 0.5, 0.3].map((mb, index) => ({
       kind: 'module' as const,
       name: `example.com/m${index}`,
@@ -257,7 +257,7 @@ describe('the cause line', () => {
     expect(lineOf([init(48e4)], memory)).toBeUndefined()
   })
 
-  test('changed sizes have causes where nothing is broken, too', () => {
+  test('shows the causes of changed sizes if no budget is broken', () => {
     const own = { kind: 'package', name: 'example.com/app', change: modified, delta: 2e6 } as const
     expect(lineOf([own], { ...binary, broken: [] })).toEqual(['package `example.com/app`: binary +2.00 MB'])
     expect(lineOf([own], { base: { binary: 10e6 }, head: { binary: 10e6 }, broken: [] })).toBeUndefined()

@@ -225,7 +225,7 @@ test('platforms have a table each, and modes are as many as there are', () => {
   expect(body.match(/^#### .*$/gm)).toEqual(['#### linux/amd64', '#### linux/arm64'])
 })
 
-test('modules of which nobody knows how much they weigh', () => {
+test('modules of unknown size', () => {
   const cause = { metric: 'binary-size', mode: 'static', delta: null, share: null }
   const report = sampleReport({
     causes: [

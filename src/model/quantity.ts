@@ -133,6 +133,9 @@ export function formatPercent(share: number): string {
   return `${sign}${fixed(size, size >= 99.95 ? 0 : size >= 0.095 ? 1 : 2)} %`
 }
 
+/** A part of a whole, or a limit, which has no sign: `19.8 %` for 0.198. */
+export const formatProportion = (share: number) => formatPercent(Math.abs(share)).replace('+', '')
+
 /** A change from less than anything that is measured has no percentage. */
 const largestShare = 1e15
 

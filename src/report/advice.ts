@@ -2,7 +2,7 @@
 import type { Report } from '../document/report.ts'
 import { adviceOf, type MeasuredAdvice, type ModeDifference, type Saving } from '../judge/advice.ts'
 import { type Metric, metrics } from '../model/metric.ts'
-import { formatInterval, formatPercent, formatSize } from '../model/quantity.ts'
+import { formatInterval, formatProportion, formatSize } from '../model/quantity.ts'
 import { platformsOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -32,7 +32,7 @@ function differenceText(
 ): string {
   const label = `${better[metric] ?? metric}${isOne ? '' : ` on ${quote(platform)}`}`
   if (difference === undefined) {
-    const noise = floor === undefined ? '' : ` (noise floor ${percent(floor)})`
+    const noise = floor === undefined ? '' : ` (noise floor ${formatProportion(floor)})`
     return `${label}: no difference found between ${quote(mode)} and ${quote(other)}${noise}`
   }
   const isOtherWorse = difference.value > 0
@@ -41,10 +41,8 @@ function differenceText(
   const value = Math.abs(difference.value)
   const amount = formatInterval(value, Math.min(...bounds), Math.max(...bounds), metrics[metric].unit)
   const share = value / (isOtherWorse ? of + value : of)
-  return `${label}: ${quote(best)}, by ${amount} (${percent(share)}) against ${quote(worst)}`
+  return `${label}: ${quote(best)}, by ${amount} (${formatProportion(share)}) against ${quote(worst)}`
 }
-
-const percent = (share: number) => formatPercent(share).replace('+', '')
 
 function savingText(saving: Saving): string {
   const { mode } = saving

@@ -1,4 +1,4 @@
-/** The main causes in one line: what somebody changed on purpose first, then by bytes. */
+/** The main causes in one line: intended changes first, then by bytes. */
 import { lower, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { Cause } from '../model/cause.ts'
@@ -116,7 +116,7 @@ function ofWhole(one: Candidate, { comparisons }: Report, affected: readonly Com
   return one.delta === null || whole === 0 ? one : { ...one, share: one.delta / whole }
 }
 
-/** One file that holds everything explains nothing. Reports of an older linkgate do not tell it from others. */
+/** The file of the program, which explains nothing. Reports of an older linkgate do not mark it. */
 function isProgram(cause: Cause, { programs }: Report): boolean {
   return cause.kind === 'file' && (cause.program === true || programs === undefined)
 }
@@ -157,7 +157,7 @@ function candidateOf(
 
 const addKnown = (sum: number | null, one: number | null) => (sum === null || one === null ? null : sum + one)
 
-/** Somebody wrote it: a requirement, a setting, a file. What follows from it is not. */
+/** Whether a person made the change: a requirement, a setting, a file. Its consequences are not intended. */
 function isIntended(cause: Cause, { goMod }: Report): boolean {
   switch (cause.kind) {
     case 'module':
@@ -178,7 +178,7 @@ function isIntended(cause: Cause, { goMod }: Report): boolean {
   }
 }
 
-/** The largest of those that somebody wrote, then all that are large, the largest first. */
+/** The largest intended one, then all that are large, the largest first. */
 function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
   if (candidates.every(({ delta }) => delta === null)) return candidates
   const sorted = candidates.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0))
@@ -193,7 +193,7 @@ function ranked(candidates: readonly Candidate[]): readonly Candidate[] {
 
 const isLarge = ({ share }: Candidate) => share === null || Math.abs(share) >= leastShare
 
-/** The start of a package is told with the module that it came with. */
+/** Adds the start of a package to the effects of its module, so that both are one item. */
 function joinedWithModules(
   modules: readonly Candidate[],
   others: readonly Candidate[],

@@ -1,4 +1,4 @@
-/** What made a metric change: the same cause in several modes, or of several metrics, is told once. */
+/** What made a metric change: the same cause in several modes is one row. */
 
 import type { Report } from '../document/report.ts'
 import type { Cause } from '../model/cause.ts'
@@ -38,5 +38,5 @@ export function causeGroups(report: Report): readonly CauseGroup[] {
 const size = (row: CauseRow) =>
   Math.max(0, ...[...row.deltas.values()].map(({ delta }) => Math.abs(delta ?? 0)))
 
-/** Where nobody knows how much, what came is more telling than what went on. */
+/** Where sizes are unknown, a new cause is worth more than a changed one. */
 const novelty = ({ cause }: CauseRow) => Number(cause.change.type === 'added')

@@ -8,7 +8,7 @@ import type {
   ProgramDifference,
 } from '../model/attribution.ts'
 import type { ProgramPart } from '../model/program-part.ts'
-import { formatDelta, formatPercent, formatSize, withShare } from '../model/quantity.ts'
+import { formatDelta, formatPercent, formatProportion, formatSize, withShare } from '../model/quantity.ts'
 import { buildChangeText, causeTitle, partLabels } from './cause-words.ts'
 import { aligned } from './terminal/layout.ts'
 import { printable } from './text.ts'
@@ -45,8 +45,7 @@ export function explanationText(path: string, program: ProgramAttribution): stri
   const tree: Tree = {
     whole: size,
     format: formatSize,
-    // a part of a whole has no sign
-    share: (share) => formatPercent(share).replace('+', ''),
+    share: formatProportion,
   }
   const lines = [
     `${shown(path)}: ${formatSize(size)}${shown(by)}`,

@@ -2,7 +2,7 @@
 import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
-import { formatPercent } from '../model/quantity.ts'
+import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { quote } from './text.ts'
 
@@ -13,7 +13,7 @@ export function methodLines(report: Report): readonly string[] {
   // their full length is what a reader copies
   const commit = ({ sha, ref, dirty }: typeof head) =>
     `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
-  const floor = noise.floor === null ? '' : formatPercent(Math.abs(noise.floor)).replace('+', '')
+  const floor = noise.floor === null ? '' : formatProportion(noise.floor)
   const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
   return [
     `Head: ${commit(head)}`,

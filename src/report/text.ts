@@ -20,7 +20,7 @@ export function code(text: string, most = 80): string {
     withoutCommands(showHidden(shorten(text, 4 * most).replace(/\s+/g, ' ')))
       // a table splits its cells before it looks for code, and `\|` is only undone inside of one
       .replaceAll('|', '¦')
-      // nobody but linkgate writes the marker by which it finds its comment
+      // only linkgate may write the marker by which it finds its comment
       .replaceAll('<!--', '<! --')
       .trim(),
     most,

@@ -4,7 +4,7 @@ import { type Timing, timingOf } from '../../judge/timing/pairing.ts'
 import { noiseFloor } from '../../judge/timing/timing-rule.ts'
 import type { Budget } from '../../model/budget.ts'
 import { isMetric, type Metric, metrics } from '../../model/metric.ts'
-import { formatDuration, formatPercent } from '../../model/quantity.ts'
+import { formatDuration, formatProportion } from '../../model/quantity.ts'
 import type { Check } from '../check.ts'
 import type { DoctorFacts } from '../facts/facts.ts'
 import { configAddition } from './machine.ts'
@@ -58,7 +58,7 @@ const labelOf = ({ metric, mode }: Budget): string =>
   `${isMetric(metric) ? metrics[metric].label : metric}${mode === undefined ? '' : ` of \`${mode}\``}:`
 
 const amounts = ({ relative, absolute }: Floor): string =>
-  `${formatPercent(relative).replace('+', '')} or ${formatDuration(absolute)}`
+  `${formatProportion(relative)} or ${formatDuration(absolute)}`
 
 function floorOf(metric: Metric, timing: Timing): Floor | undefined {
   const control = timing.control(metric)

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatValue, withShare } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, formatProportion, formatValue, withShare } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
@@ -205,8 +205,7 @@ function doubtText(doubt: z.infer<typeof doubts>): string {
       return `two copies of base differ as well${apart}, so this runner is too noisy to decide`
     }
     case 'noise': {
-      const limit =
-        doubt.floor === null ? 'this small' : `below ${formatPercent(doubt.floor).replace('+', '')}`
+      const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
       return `this runner cannot detect changes ${limit}`
     }
     case 'close':

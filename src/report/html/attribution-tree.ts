@@ -39,7 +39,7 @@ function moduleNode(module: ComparedModule, nameOf: (name: string) => string): P
     base,
     head,
     ...(about === '' ? {} : { about: nameOf(about) }),
-    // the sum of all that it consists of is no part of it
+    // the only row would be the sum of all packages: the module is shown as a whole
     rows: rows.length === 0 ? [] : [...rows, ...rest],
   }
 }

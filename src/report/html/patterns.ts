@@ -1,4 +1,4 @@
-/** What tiles are filled with: each has its own pattern, so that colours are not needed to tell them apart. */
+/** The fill of tiles: each kind has its own pattern, so that tiles can be distinguished without colours. */
 
 import { formatSize } from '../../model/quantity.ts'
 import { leastChange, type NodeKind, type NodeState } from './program-tree.ts'

@@ -1,5 +1,5 @@
 /** The rows of a program as a table: what the treemap shows, for reading and searching. */
-import { formatDelta, formatPercent, formatSize } from '../../model/quantity.ts'
+import { formatDelta, formatProportion, formatSize } from '../../model/quantity.ts'
 import { attributes, escapeHtml } from './escape.ts'
 import { bytesIn, nameIn, type ProgramNode, sortedRows, stateOf, type TreeView } from './program-tree.ts'
 
@@ -83,7 +83,7 @@ function rowHtml({ node, name, path, isOpen }: ListRow, root: ProgramNode, listi
 }
 
 const cells = ({ head }: ProgramNode, root: ProgramNode) =>
-  `<td>${formatSize(head)}</td><td>${root.head === 0 ? '' : formatPercent(head / root.head).replace('+', '')}</td>`
+  `<td>${formatSize(head)}</td><td>${root.head === 0 ? '' : formatProportion(head / root.head)}</td>`
 
 function comparedCells(node: ProgramNode): string {
   const { base, head } = node

@@ -38,8 +38,7 @@ export interface ProgramNode {
 export const treeViews = ['change', 'head', 'base'] as const
 export type TreeView = (typeof treeViews)[number]
 
-export const nodeStates = ['added', 'removed', 'grew', 'shrank', 'same'] as const
-export type NodeState = (typeof nodeStates)[number]
+export type NodeState = 'added' | 'removed' | 'grew' | 'shrank' | 'same'
 
 /** Changes of fewer bytes are alignment more often than not. */
 export const leastChange = 512

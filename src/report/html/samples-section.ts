@@ -3,7 +3,7 @@ import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { isMeasured, type Measured, type Measurement } from '../../model/measurement.ts'
 import { labelOf, type Metric } from '../../model/metric.ts'
-import { formatPercent, formatValue } from '../../model/quantity.ts'
+import { formatProportion, formatValue } from '../../model/quantity.ts'
 import { revisions } from '../../model/variant.ts'
 import { measurementOf, modesOf, platformsOf, variantOf } from '../lookup.ts'
 import { measuredText } from '../view.ts'
@@ -35,10 +35,7 @@ ${shown.join('\n')}
 
 function noteText({ noise }: Report): string {
   const start = 'Each dot is one start. The line is the median, and the bar its confidence interval.'
-  const floor =
-    noise.floor === null || noise.floor === 0
-      ? undefined
-      : formatPercent(Math.abs(noise.floor)).replace('+', '')
+  const floor = noise.floor === null || noise.floor === 0 ? undefined : formatProportion(noise.floor)
   if (floor === undefined) return start
   return `${start} The hatched band is base with the noise floor of start-up (${floor}): a median in it differs from base by no more than two copies of base do.`
 }

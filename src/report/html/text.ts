@@ -2,7 +2,7 @@
 import { keepUnits, printable } from '../text.ts'
 import { escapeHtml } from './escape.ts'
 
-/** More characters than a name has that somebody reads. */
+/** Characters: longer names are shortened. */
 const longestName = 120
 
 /** A name from outside as it is shown: without what is hidden in it, and not escaped. */

@@ -52,7 +52,7 @@ const characterWidth = { name: 6.6, size: 6.2, group: 7.4 } as const
 type LabelKind = keyof typeof characterWidth
 const leastCharacters = 4
 
-/** Labels are no part of the tiles: a tile has a name of its own for those who do not see it. */
+/** Labels are outside of the tiles and hidden from screen readers: each tile has an accessible name. */
 function groupSvg(group: TileGroup, drawing: Drawing): string {
   const isDivided = group.tiles.length > 1 || group.tiles[0]?.node !== group.node
   const title = isDivided ? fittingName(group.node.name, group, 'group') : ''
@@ -97,7 +97,7 @@ function tileLabels(tile: Tile, group: TileGroup, below: number, { view }: Drawi
   return `${isNamed ? '' : textSvg('name', name, room, 1)}${fits(size, room, line, 'size') ? textSvg('size', size, room, line) : ''}`
 }
 
-/** Of one program, colours tell whose code it is. */
+/** In a single program, the colour shows whose code it is. */
 function kindClass(node: ProgramNode, group: ProgramNode): string {
   const known = [group.kind, node.kind].find((kind) => kind !== 'package' && kind !== 'rest')
   return `of-${known ?? 'package'}`
@@ -106,7 +106,7 @@ function kindClass(node: ProgramNode, group: ProgramNode): string {
 /** The whole name or its end, from an element of its path on; shortened, if nothing else fits. */
 function fittingName(name: string, box: Box, kind: LabelKind): string {
   const elements = name.split('/')
-  // `v2` alone is no name
+  // `v2` alone does not identify a module
   const last = Math.max(0, elements.length - (/^v\d+$/.test(elements.at(-1) ?? '') ? 2 : 1))
   for (let from = 0; from <= last; from += 1) {
     const end = elements.slice(from).join('/')
