@@ -548,6 +548,15 @@ budgets:
     expect(problems(bomb)).toEqual([expect.stringMatching(/not valid YAML: Excessive alias count/)])
   })
 
+  test.each([
+    ['open brackets', `app: ${'['.repeat(3_000)}`],
+    ['lists', `app: x\n${'- '.repeat(3_000)}`],
+  ])('%s that are nested too deeply are one problem', (_, text) => {
+    expect(problems(`version: 1\n${text}`)).toEqual([
+      expect.stringMatching(/^linkgate\.yml:\d: not valid YAML: it is nested too deeply: use fewer levels$/),
+    ])
+  })
+
   test('no text makes it throw', () => {
     const words = fc.constantFrom(
       ...'version: |1|\n|  |- |{|}|[|]|, |modes|budgets|static|memory|max|1 MB|startup|env|&a |*a|? |!x |"|~|:|: '.split(

@@ -55,7 +55,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
   })
   const faults: YamlFault[] = [
     ...(isNested ? [{ message: 'keys are nested too deeply' }] : []),
-    ...document.errors.map(({ message, pos: [offset] }) => ({ message, offset })),
+    ...faultsIn(document),
     ...(document.errors.length > 0 ? [] : repeatedKeys(document)),
   ]
   if (faults.length > 0) return { document, lines, value: undefined, faults }
@@ -63,9 +63,19 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
     return { document, lines, value: document.toJS(), faults }
   } catch (error) {
     // aliases are followed only now: to nothing, or to far too much
-    const message = error instanceof Error ? error.message : String(error)
+    const message =
+      error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error)
     return { document, lines, value: undefined, faults: [{ message }] }
   }
+}
+
+const tooDeep = 'it is nested too deeply: use fewer levels'
+
+/** Once the stack is used up, the library also reports faults that the text does not have. */
+function faultsIn({ errors }: Document.Parsed): readonly YamlFault[] {
+  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  if (exhausted !== undefined) return [{ message: tooDeep, offset: exhausted.pos[0] }]
+  return errors.map(({ message, pos: [offset] }) => ({ message, offset }))
 }
 
 function repeatedKeys(document: Document.Parsed): readonly YamlFault[] {
