@@ -22,13 +22,11 @@ import { output, temporaryDirectory, writeTree } from '../../support/world/tempo
 const directory = await temporaryDirectory()
 const orders = fileURLToPath(new URL('../../fixtures/programs/orders', import.meta.url))
 
-/** As the modules of the machine are, with those of the proxy. */
-const modules = {
-  GOFLAGS: '',
-  GOPROXY: process.env['GOPROXY'] ?? 'https://proxy.golang.org,direct',
-  GOSUMDB: process.env['GOSUMDB'] ?? 'sum.golang.org',
-  GOMODCACHE: (await output(['go', 'env', 'GOMODCACHE'])).trim(),
-}
+const [GOPROXY = '', GOSUMDB = '', GOMODCACHE = ''] = (
+  await output(['go', 'env', 'GOPROXY', 'GOSUMDB', 'GOMODCACHE'])
+).split('\n')
+/** Those of this machine: a world of the tests is offline otherwise. */
+const modules = { GOFLAGS: '', GOPROXY, GOSUMDB, GOMODCACHE }
 
 interface Sides {
   readonly head: string

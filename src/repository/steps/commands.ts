@@ -1,6 +1,6 @@
 /** The commands of scripts, with the place of each and the directory that it runs in. */
 
-import { cleanPath } from '../../common/paths.ts'
+import { cleanPath, longestPath } from '../../common/paths.ts'
 import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { lineOf, sourceOfText } from '../../shell/source.ts'
 import { textOf } from '../../shell/words.ts'
@@ -80,9 +80,6 @@ const outermost = -1
 
 const workspace =
   /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/
-
-/** In characters: what Linux takes for a path. */
-const longestPath = 4096
 
 /** A path as a command names it, from the root of the repository; undefined where it leads elsewhere or is not known. */
 export function pathIn(directory: string, written: string): string | undefined {

@@ -99,18 +99,18 @@ const writing = new Set(['write', 'admin', 'owner'])
  * The permission of another account, which only the token of an administrator may ask for. The answer does not count what
  * the teams of an organization may do with single parts of a repository, such as its code.
  *
- * @returns undefined where the server does not tell it to this token; an administrator of the server is in no list
+ * @returns undefined if the token's account may not see it; an administrator of the server is in no list
  */
 export async function giteaPermission(requests: Requests, login: string): Promise<Permission | undefined> {
-  const told = await toldPermission(requests, login)
-  if (told === undefined) return (await mayBeAssigned(requests, login)) ? 'write' : undefined
-  if (told === 'write' || told === 'admin') return told
+  const answered = await answeredPermission(requests, login)
+  if (answered === undefined) return (await mayBeAssigned(requests, login)) ? 'write' : undefined
+  if (answered === 'write' || answered === 'admin') return answered
   const writes = await isInWritingTeam(requests, login)
-  return writes === true ? 'write' : writes === undefined ? undefined : told
+  return writes === true ? 'write' : writes === undefined ? undefined : answered
 }
 
-/** undefined: told to others only. */
-async function toldPermission(requests: Requests, login: string): Promise<Permission | undefined> {
+/** As the server answers; undefined if the token's account may not ask. */
+async function answeredPermission(requests: Requests, login: string): Promise<Permission | undefined> {
   try {
     const answer = await requests.callUnless([404], (api) =>
       api.rest.repos.getCollaboratorPermissionLevel({ ...requests.at, username: login }),
@@ -124,7 +124,7 @@ async function toldPermission(requests: Requests, login: string): Promise<Permis
 
 /**
  * Anybody may ask who can be assigned: those who may write, and in a repository of an organization also members of teams
- * that may write something or read pull requests. So there it tells something only if all teams may write code.
+ * that may write something or read pull requests. So such a list is evidence only if all teams may write code.
  */
 async function mayBeAssigned(requests: Requests, login: string): Promise<boolean> {
   const { at } = requests
@@ -133,7 +133,7 @@ async function mayBeAssigned(requests: Requests, login: string): Promise<boolean
   return isListed && ((await teamsOf(requests))?.every(mayWriteCode) ?? true)
 }
 
-/** undefined where that is told to members of a team only. */
+/** undefined if the token's account may not see the members of a team that may decide it. */
 async function isInWritingTeam(requests: Requests, login: string): Promise<boolean | undefined> {
   const all = (await teamsOf(requests)) ?? []
   const found = await Promise.all(all.filter(mayWriteCode).map((team) => isMember(requests, team, login)))
@@ -144,7 +144,7 @@ async function isMember(requests: Requests, { id }: Team, login: string): Promis
   const ask = (path: string) =>
     requests.callUnless([404], (api) => api.request(`GET ${path}`, { id, username: login }))
   try {
-    // who may not see the team gets the same answer as who asks for somebody that is not in it
+    // an account that may not see the team gets the same answer as for somebody who is not in it
     if ((await ask('/teams/{id}')) === undefined) return undefined
     return (await ask('/teams/{id}/members/{username}')) !== undefined
   } catch (error) {
