@@ -15,7 +15,7 @@ export interface WorkflowRun {
   readonly startedFor: RunSource
 }
 
-/** What a run was started for, as the server tells it. */
+/** What a run was started for, as the server reports it. */
 export type RunSource =
   | {
       readonly kind: 'branch'
@@ -50,7 +50,7 @@ export function gitHubWorkflowRun({ workflow_run }: z.infer<typeof gitHubWorkflo
   return { id, attempt, headSha, event, startedFor: { kind: 'branch', ref, repository } }
 }
 
-/** Of a run of a pull request, Gitea tells no branch and no `head_repository`, but its ref at the end of `path`. */
+/** Of a run of a pull request, Gitea reports no branch and no `head_repository`, but its ref at the end of `path`. */
 export const giteaWorkflowRunEvent = z
   .looseObject({
     workflow: z.looseObject({ id: textField }),

@@ -40,7 +40,7 @@ export interface GoFacts extends GoTool {
 }
 
 export interface LocalContext {
-  /** A problem where the event cannot be told. */
+  /** A problem if the event cannot be determined. */
   readonly context: Result<GitHubContext>
   /** File of the workflow, and the job in it. */
   readonly workflow: string

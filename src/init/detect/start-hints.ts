@@ -14,7 +14,7 @@ export interface StartQuestion {
   readonly shipped?: { readonly file: string; readonly reading: DockerfileReading }
 }
 
-/** The port that an app is told as PORT. */
+/** The port that linkgate passes to an app as PORT. */
 const port = '8080'
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/

@@ -11,7 +11,7 @@ export interface MissingPackage {
   readonly importer: string
 }
 
-/** The command that makes a package which a generator makes; undefined where nothing tells. */
+/** The command that makes a package which a generator makes; undefined if nothing identifies it. */
 export async function generator(
   { exec }: World,
   checkout: string,

@@ -95,7 +95,7 @@ export async function findRunHints(
   return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, 'Procfile')]
 }
 
-/** What services are usually told to be started. */
+/** Usual arguments that start a service. */
 export const subcommands = ['serve', 'server', 'start', 'run', 'web', 'api', 'http', 'daemon'] as const
 
 /** Commands in the code of a text for readers that give the program a usual subcommand. */

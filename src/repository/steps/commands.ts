@@ -15,7 +15,7 @@ export interface FoundCommand {
   readonly written: string
   /** The same in its parts; undefined where it does not stand by itself, as in a loop. */
   readonly text: WrittenCommand | undefined
-  /** From the root of the repository; undefined where it cannot be told. */
+  /** From the root of the repository; undefined where only a run knows it. */
   readonly directory: string | undefined
   /** `file:line` */
   readonly at: string
@@ -35,7 +35,7 @@ export interface Script {
   readonly file: string
   /** Of its first line. */
   readonly line: number
-  /** From the root of the repository; undefined where it cannot be told. */
+  /** From the root of the repository; undefined where only a run knows it. */
   readonly directory: string | undefined
   /** Assignments for all of its commands, as a shell takes them. */
   readonly environment?: string
@@ -113,7 +113,7 @@ function writtenCommand(
   return { written: written.replaceAll(/\s+/g, ' '), text: isKnown ? text : undefined }
 }
 
-/** Options by which programs are told where to run. */
+/** Options that set the directory in which a program runs. */
 const directoryOptions: ReadonlyMap<string, string> = new Map([
   ['bun', '--cwd'],
   ['make', '-C'],

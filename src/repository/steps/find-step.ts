@@ -35,7 +35,7 @@ export interface StepSearch extends MakerSources {
   readonly shippedOnly?: boolean
 }
 
-/** The best evidence first; undefined where no file tells. */
+/** The best evidence first; undefined if no file shows one. */
 export function findStep(search: StepSearch): MakingStep | undefined {
   const makers = new Makers(search)
   if (search.shippedOnly === true) return ofScripts(search, makers)

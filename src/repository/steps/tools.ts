@@ -1,4 +1,4 @@
-/** Where tools write what they make, unless they are told otherwise. */
+/** Where tools write what they make, unless an option sets another place. */
 
 /** Files and directories, from the one that a tool runs in. */
 const outputs: Readonly<Record<string, readonly string[]>> = {

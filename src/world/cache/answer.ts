@@ -1,4 +1,4 @@
-/** What the process that uses the cache service tells, and what can be learnt from what its client prints. */
+/** What the process that uses the cache service reports, and what can be learnt from what its client prints. */
 import * as z from 'zod'
 
 export const noService =

@@ -6,7 +6,7 @@ import { countTransferred } from './progress.ts'
 const progressMs = 500
 
 /**
- * Does one transfer with the cache service of GitHub Actions, tells its parent what came of it, and ends the process. The
+ * Does one transfer with the cache service of GitHub Actions, reports the result to its parent, and ends the process. The
  * client of the service may end it before, or never: whoever starts this sees to both.
  *
  * @param args `restore` or `save`, a directory, the key, and to restore the beginnings of others

@@ -63,7 +63,7 @@ interface Transfer extends Omit<CacheRequest, 'key'>, Pick<RestoreRequest, 'idle
   readonly keys: readonly string[]
 }
 
-/** How a process ended, and what it had told before. */
+/** How a process ended, and what it had reported before. */
 interface Ended {
   readonly answer: CacheAnswer | undefined
   readonly printed: string
