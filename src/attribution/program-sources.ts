@@ -26,21 +26,26 @@ export function sourcesIn(
     source,
   }: { readonly target: Pick<Plan['target'], 'main'>; readonly source: Pick<Plan['source'], 'root'> },
 ): SourcesOf {
-  const known = new Map<string, Promise<Packages>>()
-  const packagesOf = ({ checkout, inspection: { binary } }: InspectedVariant): Promise<Packages> => {
-    const tags = binary.settings?.['-tags'] ?? ''
-    const key = JSON.stringify([checkout, tags])
-    const found = known.get(key) ?? list(world, { checkout, root: source.root }, target.main, tags)
-    known.set(key, found)
-    return found
-  }
-  return async (base, head) => {
+  const packagesOf = (variant: InspectedVariant): Promise<Packages> =>
+    list(world, { checkout: variant.checkout, root: source.root }, target.main, tagsOf(variant))
+  const read = async (base: InspectedVariant, head: InspectedVariant): Promise<ProgramSources> => {
     const [before, after] = await settleAll([packagesOf(base), packagesOf(head)])
     return {
       embedded: { base: await embeddedIn(world, before), head: await embeddedIn(world, after) },
       same: await sameIn(world, [...before, ...after], { base, head }),
     }
   }
+  const known = new Map<string, Promise<ProgramSources>>()
+  return (base, head) => {
+    const key = JSON.stringify([base, head].map((one) => [one.checkout, tagsOf(one)]))
+    const found = known.get(key) ?? read(base, head)
+    known.set(key, found)
+    return found
+  }
+}
+
+function tagsOf({ inspection }: InspectedVariant): string {
+  return inspection.binary.settings?.['-tags'] ?? ''
 }
 
 async function list(

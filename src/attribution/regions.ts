@@ -61,7 +61,7 @@ export function findRegions(source: RegionSource): GoRegions {
   }
 }
 
-/** Where something ends that says only where it begins: at the latest where something else begins. */
+/** Ends of parts of which only the start is recorded: at the latest where another part starts. */
 class Bounds {
   readonly #source: RegionSource
   readonly #groups = new Map<string, number>()
@@ -79,7 +79,7 @@ class Bounds {
     this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== undefined)
   }
 
-  /** Whether symbols say where the groups of data begin. */
+  /** Whether the starts of the groups of data are known from symbols. */
   get hasGroups(): boolean {
     return this.#groups.size > 0
   }
