@@ -2,6 +2,7 @@
 
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
+import type { LinkedModules } from '../model/linked.ts'
 import { isMeasured, type Measurement } from '../model/measurement.ts'
 import { definitionOf, metricNames, type Unit } from '../model/metric.ts'
 import type { ReportVariant, Revision } from '../model/variant.ts'
@@ -69,6 +70,14 @@ export function comparisonOf(
   return report.comparisons.find(
     (one) => one.metric === metric && one.mode === mode && one.platform === platform,
   )
+}
+
+type LinkedModule = LinkedModules['modules'][number]
+
+/** New modules, each once: in a merged report, the jobs have the same modules. */
+export function linkedModulesOf({ linked = [] }: Report): readonly LinkedModule[] {
+  const modules = linked.flatMap((one) => one.modules)
+  return [...new Map(modules.map((one) => [one.name, one])).values()]
 }
 
 export function unitOf(report: Report, metric: string): Unit {

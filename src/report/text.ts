@@ -78,6 +78,14 @@ function outsideOfCode(text: string, change: (prose: string) => string): string 
   )
 }
 
+/** A sentence split at its backticks. */
+export function quotedParts(text: string): readonly { readonly text: string; readonly isQuoted: boolean }[] {
+  const parts = text.split('`')
+  // a backtick without a partner quotes nothing
+  const last = parts.length % 2 === 0 ? parts.length - 1 : parts.length
+  return parts.map((part, index) => ({ text: part, isQuoted: index % 2 === 1 && index < last }))
+}
+
 /** The punctuation of prose around a word stays outside of its code: `(name),` is a name in brackets. */
 function asCode(word: string): string {
   const [, opening = '', rest = ''] = /^([("“]*)(.*)$/su.exec(word) ?? []
@@ -97,12 +105,8 @@ function asCode(word: string): string {
  * @param mostOfSpan characters of a code span in it
  */
 export function sentence(text: string, most = 600, mostOfSpan = 80): string {
-  const parts = shorten(text, most).split('`')
-  const even = parts.length % 2 === 0
-  const pieces = parts.flatMap((part, index) => {
-    // a backtick without a partner quotes nothing
-    const quoted = index % 2 === 1 && !(even && index === parts.length - 1)
-    if (quoted) return [code(part, mostOfSpan)]
+  const pieces = quotedParts(shorten(text, most)).flatMap(({ text: part, isQuoted }) => {
+    if (isQuoted) return [code(part, mostOfSpan)]
     return part.split(/(\s+)/).map((word) => (/^\s*$/.test(word) || isProse(word) ? word : asCode(word)))
   })
   let joined = ''

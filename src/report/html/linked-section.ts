@@ -2,6 +2,7 @@
 import type { Report } from '../../document/report.ts'
 import { chainText, importsText } from '../../findings/link-chain.ts'
 import type { LinkedModules } from '../../model/linked.ts'
+import { linkedModulesOf } from '../lookup.ts'
 import { printable } from '../text.ts'
 import { escapeHtml } from './escape.ts'
 import { shownName } from './text.ts'
@@ -11,19 +12,12 @@ type LinkedModule = LinkedModules['modules'][number]
 const mostRows = 40
 const longestChain = 400
 
-/** Each once: where several reports are merged, the modules of one are those of the others. */
-function modulesOf({ linked = [] }: Report): readonly LinkedModule[] {
-  return [
-    ...new Map(linked.flatMap(({ modules }) => modules.map((one) => [one.name, one] as const))).values(),
-  ]
-}
-
 const callsOf = ({ chain }: LinkedModule) => printable(chainText(chain), longestChain)
 const importsOf = ({ imports }: LinkedModule) => printable(importsText(imports), longestChain)
 
 /** A sentence for each module, by its name as it is shown. */
 export function linkedNotes(report: Report): readonly (readonly [name: string, note: string])[] {
-  return modulesOf(report).map((one) => {
+  return linkedModulesOf(report).map((one) => {
     const [calls, imports] = [callsOf(one), importsOf(one)]
     const parts = [calls === '' ? 'Linked for types or data only' : `Linked by ${calls}`]
     return [shownName(one.name), [...parts, ...(imports === '' ? [] : [`imported by ${imports}`])].join('; ')]
@@ -31,7 +25,7 @@ export function linkedNotes(report: Report): readonly (readonly [name: string, n
 }
 
 export function whyLinkedSection(report: Report): string {
-  const modules = modulesOf(report)
+  const modules = linkedModulesOf(report)
   if (modules.length === 0) return ''
   const rows = modules.slice(0, mostRows).map((one) => {
     const [calls, imports] = [callsOf(one), importsOf(one)]

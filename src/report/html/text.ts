@@ -1,5 +1,5 @@
 /** Sentences and names of the report as HTML. */
-import { keepUnits, printable } from '../text.ts'
+import { keepUnits, printable, quotedParts } from '../text.ts'
 import { escapeHtml } from './escape.ts'
 
 /** Characters: longer names are shortened. */
@@ -10,14 +10,8 @@ export const shownName = (name: string) => printable(name, longestName)
 
 /** A sentence of linkgate, in which names are between backticks. */
 export function sentenceHtml(sentence: string, most = 20_000): string {
-  const parts = printable(sentence.replace(/\s+/g, ' '), most).split('`')
-  const isEven = parts.length % 2 === 0
-  return parts
-    .map((part, index) => {
-      // a backtick without a partner quotes nothing
-      const isCode = index % 2 === 1 && !(isEven && index === parts.length - 1)
-      return isCode ? `<code>${escapeHtml(part)}</code>` : numbersHtml(part)
-    })
+  return quotedParts(printable(sentence.replace(/\s+/g, ' '), most))
+    .map(({ text, isQuoted }) => (isQuoted ? `<code>${escapeHtml(text)}</code>` : numbersHtml(text)))
     .join('')
 }
 
