@@ -2,7 +2,7 @@ import { $ as version, E as bytesOf, ct as CommandError, dt as InternalError, et
 import { K as budgetFor, at as readContext, ct as inputsOf, i as judge, it as labelledPullRequest, lt as readInputs, n as run, ot as serverName } from "./linkgate-run.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as quote, S as printable, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, x as causeTitle, y as renderReport } from "./linkgate-report.js";
-import { A as outcomeOfAll, F as isBudget, G as isMeasured, J as formatDelta, O as exitCodeOf, T as unmeasuredText, d as findingTitle, i as shownReport, j as worst, k as outcomeOf, l as findingFix, lt as labelOf, n as isBuildFailure, u as findingMessage } from "./linkgate-model.js";
+import { A as outcomeOfAll, F as isBudget, G as isMeasured, J as formatDelta, O as exitCodeOf, T as unmeasuredText, d as findingTitle, i as shownReport, j as worst, k as outcomeOf, l as findingFix, n as isBuildFailure, u as findingMessage, ut as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

@@ -2,7 +2,7 @@ import { U as repositoryText, V as largestEvent, Y as lastOf, at as didYouMean, 
 import { $ as isExpression, A as missingContent, D as defaultBranches, G as noiseFloor, H as filterProblem, I as usualPlaces, J as newestAsked, L as defaultConfig, M as missingCompiler, N as findModules, O as findRevisions, P as loadConfig, Q as actionOf, U as submoduleProblem, V as checkOut, W as timingOf, X as needsCompiler, Y as readGoLines, _ as planProblem, at as readContext, et as parseWorkflow, h as decide, j as findGo, k as missingSubmodules, nt as usesOfLinkgate, q as compareGo, rt as currentActions, st as inputParsers, tt as stepsUsing, y as surveyImages, z as inRepository } from "./linkgate-run.js";
 import { t as require_dist } from "./yaml.js";
 import { a as array, b as string, g as object } from "./zod.js";
-import { L as obstacleFix, Q as formatPercent, R as obstacleMessage, X as formatDuration, ct as isMetric, dt as metrics, et as formatSize } from "./linkgate-model.js";
+import { $ as formatProportion, L as obstacleFix, R as obstacleMessage, X as formatDuration, ft as metrics, lt as isMetric, tt as formatSize } from "./linkgate-model.js";
 import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
 import { E as wrap, S as printable, w as painter } from "./linkgate-report.js";
 // src/doctor/check.ts
@@ -322,7 +322,7 @@ function noiseChecks({ report, configs }) {
 	}));
 }
 const labelOf = ({ metric, mode }) => `${isMetric(metric) ? metrics[metric].label : metric}${mode === void 0 ? "" : ` of \`${mode}\``}:`;
-const amounts = ({ relative, absolute }) => `${formatPercent(relative).replace("+", "")} or ${formatDuration(absolute)}`;
+const amounts = ({ relative, absolute }) => `${formatProportion(relative)} or ${formatDuration(absolute)}`;
 function floorOf(metric, timing) {
 	const control = timing.control(metric);
 	if (control === void 0) return void 0;

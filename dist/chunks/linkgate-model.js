@@ -190,6 +190,7 @@ function formatPercent(share) {
 	if (Math.abs(share) < leastShare) return "0 %";
 	return `${share < 0 ? minus : "+"}${fixed(size, size >= 99.95 ? 0 : size >= .095 ? 1 : 2)} %`;
 }
+const formatProportion = (share) => formatPercent(Math.abs(share)).replace("+", "");
 const largestShare = 0x38d7ea4c68000;
 function formatShare(delta, ratio) {
 	if (ratio === null) return "";
@@ -1611,7 +1612,7 @@ function doubtText(doubt) {
 		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
-		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatPercent(doubt.floor).replace("+", "")}`}`;
+		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`}`;
 		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
 	}
 }
@@ -3594,4 +3595,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { formatShare as $, outcomeOfAll as A, obstacleTexts as B, conditionText as C, isImageFor as D, knownFailureOf as E, isBudget as F, isMeasured as G, revisions as H, isOfTheTree as I, formatDelta as J, isTimeout as K, obstacleFix as L, verdicts as M, budgetIds as N, exitCodeOf as O, headlineOrder as P, formatPercent as Q, obstacleMessage as R, isFatalProblem as S, unmeasuredText as T, prepareKey as U, prepareFor as V, levels as W, formatDuration as X, formatDeltaInterval as Y, formatInterval as Z, stepText as _, reportSchema as a, parseSize as at, factMessage as b, finding as c, isMetric as ct, findingTitle as d, metrics as dt, formatSize as et, ofModes as f, commentPolicies as ft, importsText as g, chainText as h, shownReport as i, parsePercent as it, worst as j, outcomeOf as k, findingFix as l, labelOf as lt, isNewerVersion as m, isBuildFailure as n, parseCount as nt, programParts as o, withShare as ot, headlineWords as p, isSameImage as q, VariantSet as r, parseDuration as rt, factFinding as s, definitionOf as st, buildFailures as t, formatValue as tt, findingMessage as u, metricNames as ut, notDerivedMessage as v, unmeasuredBrief as w, factOutput as x, factFix as y, obstacleText as z };
+export { formatProportion as $, outcomeOfAll as A, obstacleTexts as B, conditionText as C, isImageFor as D, knownFailureOf as E, isBudget as F, isMeasured as G, revisions as H, isOfTheTree as I, formatDelta as J, isTimeout as K, obstacleFix as L, verdicts as M, budgetIds as N, exitCodeOf as O, headlineOrder as P, formatPercent as Q, obstacleMessage as R, isFatalProblem as S, unmeasuredText as T, prepareKey as U, prepareFor as V, levels as W, formatDuration as X, formatDeltaInterval as Y, formatInterval as Z, stepText as _, reportSchema as a, parsePercent as at, factMessage as b, finding as c, definitionOf as ct, findingTitle as d, metricNames as dt, formatShare as et, ofModes as f, metrics as ft, importsText as g, chainText as h, shownReport as i, parseDuration as it, worst as j, outcomeOf as k, findingFix as l, isMetric as lt, isNewerVersion as m, isBuildFailure as n, formatValue as nt, programParts as o, parseSize as ot, headlineWords as p, commentPolicies as pt, isSameImage as q, VariantSet as r, parseCount as rt, factFinding as s, withShare as st, buildFailures as t, formatSize as tt, findingMessage as u, labelOf as ut, notDerivedMessage as v, unmeasuredBrief as w, factOutput as x, factFix as y, obstacleText as z };

@@ -1,5 +1,5 @@
-import { B as fitFile, E as bytesOf, G as ancestorsOf, H as largestText, I as withoutProgress, J as joinPath, K as cleanPath, L as imageReference, O as isSecretName, Q as relativeTo, T as remembered, U as repositoryText, W as textIfFit, X as longestPath$1, Y as lastOf, Z as parentOf, at as didYouMean, ct as CommandError, d as storedFolder, f as isPlainVariable, gt as plural, h as settleAll, it as succeed, j as openWorkspace, k as filePattern, lt as EngineLostError, m as openPhases, nt as fail, p as showingProgress, pt as requireInput, q as hasDirectory, rt as mapResult, st as CancelledError, tt as isGitea, ut as InputError, z as boundedText } from "./linkgate-core.js";
-import { B as obstacleTexts, D as isImageFor, E as knownFailureOf, G as isMeasured, H as revisions, I as isOfTheTree, K as isTimeout, L as obstacleFix, N as budgetIds, R as obstacleMessage, S as isFatalProblem, U as prepareKey, V as prepareFor, W as levels, _ as stepText, at as parseSize, c as finding, dt as metrics, et as formatSize, f as ofModes, ft as commentPolicies, i as shownReport, it as parsePercent, j as worst, l as findingFix, m as isNewerVersion, n as isBuildFailure, nt as parseCount, o as programParts, q as isSameImage, r as VariantSet, rt as parseDuration, s as factFinding, t as buildFailures, u as findingMessage, ut as metricNames, v as notDerivedMessage, z as obstacleText } from "./linkgate-model.js";
+import { B as fitFile, E as bytesOf, G as ancestorsOf, H as largestText, I as withoutProgress, J as joinPath, K as cleanPath, L as imageReference, O as isSecretName, Q as relativeTo, T as remembered, U as repositoryText, W as textIfFit, X as longestPath, Y as lastOf, Z as parentOf, at as didYouMean, ct as CommandError, d as storedFolder, f as isPlainVariable, gt as plural, h as settleAll, it as succeed, j as openWorkspace, k as filePattern, lt as EngineLostError, m as openPhases, nt as fail, p as showingProgress, pt as requireInput, q as hasDirectory, rt as mapResult, st as CancelledError, tt as isGitea, ut as InputError, z as boundedText } from "./linkgate-core.js";
+import { B as obstacleTexts, D as isImageFor, E as knownFailureOf, G as isMeasured, H as revisions, I as isOfTheTree, K as isTimeout, L as obstacleFix, N as budgetIds, R as obstacleMessage, S as isFatalProblem, U as prepareKey, V as prepareFor, W as levels, _ as stepText, at as parsePercent, c as finding, dt as metricNames, f as ofModes, ft as metrics, i as shownReport, it as parseDuration, j as worst, l as findingFix, m as isNewerVersion, n as isBuildFailure, o as programParts, ot as parseSize, pt as commentPolicies, q as isSameImage, r as VariantSet, rt as parseCount, s as factFinding, t as buildFailures, tt as formatSize, u as findingMessage, v as notDerivedMessage, z as obstacleText } from "./linkgate-model.js";
 import { S as NEVER, a as array, b as string, d as literal$3, f as looseObject, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, t as date, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { a as commonDirectory, c as runnerIn, l as withoutHooks, n as lostConnection, o as mostTelling, r as openCheckout, s as portions, t as openDocker } from "./linkgate-git-docker.js";
@@ -298,10 +298,7 @@ function readYaml(text, documents = "one") {
 	});
 	const faults = [
 		...isNested ? [{ message: "keys are nested too deeply" }] : [],
-		...document.errors.map(({ message, pos: [offset] }) => ({
-			message,
-			offset
-		})),
+		...faultsIn(document),
 		...document.errors.length > 0 ? [] : repeatedKeys(document)
 	];
 	if (faults.length > 0) return {
@@ -322,9 +319,21 @@ function readYaml(text, documents = "one") {
 			document,
 			lines,
 			value: void 0,
-			faults: [{ message: error instanceof Error ? error.message : String(error) }]
+			faults: [{ message: error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error) }]
 		};
 	}
+}
+const tooDeep = "it is nested too deeply: use fewer levels";
+function faultsIn({ errors }) {
+	const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+	if (exhausted !== void 0) return [{
+		message: tooDeep,
+		offset: exhausted.pos[0]
+	}];
+	return errors.map(({ message, pos: [offset] }) => ({
+		message,
+		offset
+	}));
 }
 function repeatedKeys(document) {
 	const found = [];
@@ -3181,9 +3190,8 @@ function commandsIn(script) {
 }
 const outermost = -1;
 const workspace = /^(?:\/github\/workspace|\$(?:GITHUB_WORKSPACE|\{GITHUB_WORKSPACE\}|\{\{\s*github\.workspace\s*\}\}))(?=\/|$)/;
-const longestPath = 4096;
 function pathIn(directory, written) {
-	if (directory.length + written.length > longestPath) return void 0;
+	if (directory.length + written.length > 4096) return void 0;
 	if (workspace.test(written)) return cleanPath(written.replace(workspace, "."));
 	return /[$`]|^[-~]/.test(written) ? void 0 : cleanPath(`${directory}/${written}`);
 }
@@ -10033,13 +10041,13 @@ function parseLines(lines) {
 		const [kind, ...fields] = line.split("	");
 		if (kind === "path") path = fields[0];
 		else if (kind === "mod") {
-			main = moduleOf$1(fields);
+			main = moduleOf(fields);
 			lastIsMain = true;
 		} else if (kind === "dep") {
-			dependencies.push(moduleOf$1(fields));
+			dependencies.push(moduleOf(fields));
 			lastIsMain = false;
 		} else if (kind === "=>") {
-			const replacedBy = moduleOf$1(fields);
+			const replacedBy = moduleOf(fields);
 			const last = lastIsMain ? void 0 : dependencies.pop();
 			if (last !== void 0) dependencies.push({
 				...last,
@@ -10066,7 +10074,7 @@ function parseLines(lines) {
 function linkedVersion({ version, replacedBy }) {
 	return replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
 }
-function moduleOf$1([path = "", version = "", sum = ""]) {
+function moduleOf([path = "", version = "", sum = ""]) {
 	return {
 		path,
 		version,
@@ -11978,7 +11986,7 @@ function directoryReader(memory, header) {
 		if (from >= header.files.to) return void 0;
 		const before = known.get(from);
 		if (before !== void 0) return before;
-		const rest = memory.bytes.subarray(from, Math.min(from + longestPath$1, header.files.to));
+		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
 		const path = utf8$2.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
 		const slash = path.lastIndexOf("/");
 		if (slash < 0) return void 0;
@@ -13063,6 +13071,9 @@ const mainPackage = "main";
 function importPath(name, info) {
 	return name === mainPackage ? info?.path ?? name : name;
 }
+function longestModule(path, modules) {
+	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
+}
 function moduleFinder(info) {
 	const modules = new Map();
 	for (const one of info?.dependencies ?? []) modules.set(one.path, {
@@ -13079,10 +13090,8 @@ function moduleFinder(info) {
 			kind: "c",
 			name: "C"
 		};
-		for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
-			const found = modules.get(path.slice(0, end));
-			if (found !== void 0) return found;
-		}
+		const found = modules.get(longestModule(path, modules) ?? "");
+		if (found !== void 0) return found;
 		if (path === mainPackage || path === info?.path) return {
 			kind: "main",
 			name: path
@@ -13692,9 +13701,16 @@ async function relink({ world, workspace }, { target, source }, { mode, checkout
 			takePrinted: takeGraph
 		});
 		if (!built.ok) return built;
-		const size = (await world.files.stat(output))?.size ?? 0;
+		const program = await world.files.stat(output);
+		if (program === void 0) return {
+			ok: false,
+			problem: {
+				output: ["there is no program"],
+				why: []
+			}
+		};
 		if (keep !== void 0) await world.files.move(output, keep);
-		return succeed(size);
+		return succeed(program.size);
 	} finally {
 		await world.files.remove(directory);
 	}
@@ -13763,16 +13779,19 @@ exec "$tool" "$@"
 }
 // src/images/go-build/upgraded.ts
 const limitMs = 3e4;
-async function withUpgrades({ world, workspace }, { target, source }, { checkout }, upgrades) {
+async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
 	if (upgrades.length === 0) return succeed([]);
-	const cwd = joinPath(checkout, target.main.module);
-	const env = {
-		...goEnv(world.host.env, {
-			root: source.root,
-			checkout
-		}),
-		...target.main.outsideWorkspace === true ? { GOWORK: "off" } : {}
-	};
+	const directory = `${workspace.directory}/upgraded`;
+	await world.files.makeDirectory(directory);
+	const { main, platform } = target;
+	const { cwd, env } = goBuildPlace(world, {
+		mode,
+		main,
+		platform,
+		checkout,
+		root: source.root,
+		temporary: directory
+	});
 	const work = await world.exec.ask([
 		"go",
 		"env",
@@ -13783,8 +13802,6 @@ async function withUpgrades({ world, workspace }, { target, source }, { checkout
 	});
 	if (!["", "off"].includes(work.stdout.trim())) return fail("the module is built in a workspace");
 	if (await world.files.stat(`${cwd}/vendor/modules.txt`) !== void 0) return fail("its modules are vendored");
-	const directory = `${workspace.directory}/upgraded`;
-	await world.files.makeDirectory(directory);
 	for (const end of ["mod", "sum"]) await world.files.copy(`${cwd}/go.${end}`, `${directory}/go.${end}`);
 	const file = `-modfile=${directory}/go.mod`;
 	const wanted = upgrades.map(({ module, to }) => `${module}@${to}`);
@@ -14137,13 +14154,10 @@ function moduleFinderIn(modules) {
 	return (path) => {
 		if (path === void 0) return void 0;
 		if (known.has(path)) return known.get(path);
-		const found = moduleOf(path, modules);
+		const found = longestModule(path, modules);
 		known.set(path, found);
 		return found;
 	};
-}
-function moduleOf(path, modules) {
-	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
 }
 function importPaths(packages, main, modules) {
 	const imports = new Map(packages.map((one) => [one.ImportPath, one.Imports ?? []]));
@@ -14216,18 +14230,11 @@ async function newModules({ world }, { source, target }, { base, head }, { reach
 }
 // src/attribution/program-sources.ts
 function sourcesIn(world, { target, source }) {
-	const known = new Map();
-	const packagesOf = ({ checkout, inspection: { binary } }) => {
-		const tags = binary.settings?.["-tags"] ?? "";
-		const key = JSON.stringify([checkout, tags]);
-		const found = known.get(key) ?? list(world, {
-			checkout,
-			root: source.root
-		}, target.main, tags);
-		known.set(key, found);
-		return found;
-	};
-	return async (base, head) => {
+	const packagesOf = (variant) => list(world, {
+		checkout: variant.checkout,
+		root: source.root
+	}, target.main, tagsOf(variant));
+	const read = async (base, head) => {
 		const [before, after] = await settleAll([packagesOf(base), packagesOf(head)]);
 		return {
 			embedded: {
@@ -14240,6 +14247,16 @@ function sourcesIn(world, { target, source }) {
 			})
 		};
 	};
+	const known = new Map();
+	return (base, head) => {
+		const key = JSON.stringify([base, head].map((one) => [one.checkout, tagsOf(one)]));
+		const found = known.get(key) ?? read(base, head);
+		known.set(key, found);
+		return found;
+	};
+}
+function tagsOf({ inspection }) {
+	return inspection.binary.settings?.["-tags"] ?? "";
 }
 async function list(world, place, main, tags) {
 	const found = await listProgram(world, {

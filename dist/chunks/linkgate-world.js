@@ -896,13 +896,13 @@ const writing = new Set([
 	"owner"
 ]);
 async function giteaPermission(requests, login) {
-	const told = await toldPermission(requests, login);
-	if (told === void 0) return await mayBeAssigned(requests, login) ? "write" : void 0;
-	if (told === "write" || told === "admin") return told;
+	const answered = await answeredPermission(requests, login);
+	if (answered === void 0) return await mayBeAssigned(requests, login) ? "write" : void 0;
+	if (answered === "write" || answered === "admin") return answered;
 	const writes = await isInWritingTeam(requests, login);
-	return writes === true ? "write" : writes === void 0 ? void 0 : told;
+	return writes === true ? "write" : writes === void 0 ? void 0 : answered;
 }
-async function toldPermission(requests, login) {
+async function answeredPermission(requests, login) {
 	try {
 		const answer = await requests.callUnless([404], (api) => api.rest.repos.getCollaboratorPermissionLevel({
 			...requests.at,
