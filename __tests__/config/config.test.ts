@@ -553,7 +553,7 @@ budgets:
     ['lists', `app: x\n${'- '.repeat(3_000)}`],
   ])('%s that are nested too deeply are one problem', (_, text) => {
     expect(problems(`version: 1\n${text}`)).toEqual([
-      expect.stringMatching(/^linkgate\.yml:\d: not valid YAML: it is nested too deeply: use fewer levels$/),
+      expect.stringMatching(/^linkgate\.yml:\d: not valid YAML: nested too deeply: use fewer levels$/),
     ])
   })
 

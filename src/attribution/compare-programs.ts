@@ -1,4 +1,5 @@
 /** Explains the bytes of the programs of a check, base and head of each mode. */
+import { messageOf } from '../common/errors.ts'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
@@ -72,7 +73,7 @@ async function unlessItFails(
     return await work()
   } catch (error) {
     if (signal.aborted) throw error
-    return fail(error instanceof Error ? error.message : String(error))
+    return fail(messageOf(error))
   }
 }
 

@@ -4,6 +4,9 @@
  */
 import type { Problem, Result } from './result.ts'
 
+/** What was thrown, in words: anything can be. */
+export const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
+
 /** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */
 export class InputError extends Error {
   override readonly name = 'InputError'
@@ -53,7 +56,7 @@ export class InternalError extends Error {
   /** The stack of the cause, by lines; empty if it has none. */
   readonly trace: readonly string[]
   constructor(cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause)
+    const message = messageOf(cause)
     super(
       isRefusal(cause)
         ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again`

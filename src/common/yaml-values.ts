@@ -1,4 +1,5 @@
 /** YAML of any form, looked at without trusting what it holds. */
+
 import {
   type Document,
   isAlias,
@@ -10,6 +11,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml'
+import { messageOf } from './errors.ts'
 
 export type Value =
   | string
@@ -54,7 +56,7 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
     uniqueKeys: false,
   })
   const faults: YamlFault[] = [
-    ...(isNested ? [{ message: 'keys are nested too deeply' }] : []),
+    ...(isNested ? [{ message: 'keys are nested too deeply: use fewer levels' }] : []),
     ...faultsIn(document),
     ...(document.errors.length > 0 ? [] : repeatedKeys(document)),
   ]
@@ -63,13 +65,12 @@ export function readYaml(text: string, documents: 'one' | 'first' = 'one'): Yaml
     return { document, lines, value: document.toJS(), faults }
   } catch (error) {
     // aliases are followed only now: to nothing, or to far too much
-    const message =
-      error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error)
+    const message = error instanceof RangeError ? tooDeep : messageOf(error)
     return { document, lines, value: undefined, faults: [{ message }] }
   }
 }
 
-const tooDeep = 'it is nested too deeply: use fewer levels'
+const tooDeep = 'nested too deeply: use fewer levels'
 
 /** Once the stack is used up, the library also reports faults that the text does not have. */
 function faultsIn({ errors }: Document.Parsed): readonly YamlFault[] {

@@ -1,7 +1,7 @@
 import type { LinkageKind } from '../model/image.ts'
 
 /**
- * The modes that linkgate knows by name. A mode is what the Go command is told and what the file must then be;
+ * The modes that linkgate knows by name. A mode is the settings of the Go command and what the file must then be;
  * to add one, add a row here.
  */
 export const builtInModes = {

@@ -61,7 +61,7 @@ export interface Config {
 /**
  * Reads a configuration file's text; `file` is its name in messages.
  *
- * @param path of the file from the root of the repository; budgets are told where they stand when it is given
+ * @param path of the file from the root of the repository; budgets carry their line when it is given
  */
 export function parseConfig(source: string, file: string, path?: string): Checked<Config> {
   const { document, lines, value, faults } = readYaml(source)
@@ -107,10 +107,10 @@ function wrong<T>(
   problems: readonly T[],
   say: (problem: T) => string,
 ): { readonly ok: false; readonly problem: readonly Problem[] } {
-  const told = problems.slice(0, mostProblems).map(say)
+  const shown = problems.slice(0, mostProblems).map(say)
   const rest =
     problems.length > mostProblems ? ['more problems follow: fix these first, and run linkgate again'] : []
-  return { ok: false, problem: [...told, ...rest].map((message) => ({ message })) }
+  return { ok: false, problem: [...shown, ...rest].map((message) => ({ message })) }
 }
 
 function resolve(

@@ -2,7 +2,7 @@ import { didYouMean } from '../common/nearest.ts'
 import type { Checked, Problem, Result } from '../common/result.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
 
-/** What a step does of the whole: everything; all but telling; or telling what others measured. */
+/** What a step does of the whole: everything, measuring alone, or publishing what others measured. */
 export const phases = ['check', 'measure', 'publish'] as const
 export type Phase = (typeof phases)[number]
 

@@ -1,5 +1,5 @@
 /** What a run says in its log of the doctor's checks. */
-import { CancelledError } from '../common/errors.ts'
+import { CancelledError, messageOf } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { Check, CheckId } from './check.ts'
 import { examine } from './doctor.ts'
@@ -10,7 +10,7 @@ import { noticeText } from './text.ts'
  * What changes the result of a run, or its cost, and cannot be seen from it. The permission to comment is not among
  * them: GitHub's own answer is better than what the file says of it.
  */
-const told: ReadonlySet<CheckId> = new Set([
+const shown: ReadonlySet<CheckId> = new Set([
   'cache',
   'config-name',
   'event',
@@ -30,7 +30,7 @@ export function hintsOf(
   { afterRun = false }: Pick<GatherOptions, 'afterRun'>,
 ): readonly Check[] {
   const wanted = afterRun
-    ? checks.filter(({ id, state }) => state !== 'ok' && told.has(id))
+    ? checks.filter(({ id, state }) => state !== 'ok' && shown.has(id))
     : checks.filter(({ state, yaml }) => state === 'problem' && yaml !== undefined)
   return wanted
     .toSorted((a, b) => Number(b.state === 'problem') - Number(a.state === 'problem'))
@@ -45,6 +45,6 @@ export async function giveHints(world: World, question: GatherOptions): Promise<
     }
   } catch (error) {
     if (error instanceof CancelledError) return
-    world.log.info(`skipped hints: ${error instanceof Error ? error.message : error}`)
+    world.log.info(`skipped hints: ${messageOf(error)}`)
   }
 }

@@ -21,7 +21,7 @@ import { verdicts } from '../model/verdict.ts'
 
 const noiseSchema = z
   .object({
-    /** Changes of start-up below this share cannot be told from none; null where there was no control. */
+    /** Changes of start-up below this share are within the noise; null where there was no control. */
     floor: magnitude.nullable(),
     /** Rounds that were completed. */
     rounds: magnitude,

@@ -38,7 +38,7 @@ function maskedValue(value: unknown, secrets: Pick<Secrets, 'mask' | 'maskLines'
 
 function maskedEntry(key: string, value: unknown, secrets: Pick<Secrets, 'mask' | 'maskLines'>): unknown {
   if (own.has(key) && (typeof value === 'string' || Array.isArray(value))) return value
-  // a variable, whose name tells what its value is
+  // a variable, whose name says what its value is
   const isVariable = typeof value === 'string' && value !== '' && /^[A-Z][A-Z\d_]*$/.test(key)
   return isVariable && isSecretName(key) ? '***' : maskedValue(value, secrets)
 }

@@ -34,9 +34,9 @@ export type PullRequestEvent =
     }
   | {
       readonly kind: 'pushed'
-      /** The commit that came, or that the head was moved to; undefined where the server does not tell. */
+      /** The commit that came, or that the head was moved to; undefined where the server does not say. */
       readonly sha: string | undefined
-      /** When it was pushed or, where the server tells only that, committed; written as above, empty when unknown. */
+      /** When it was pushed or, where the server gives only that, committed; written as above, empty when unknown. */
       readonly at: string
     }
 
@@ -68,7 +68,7 @@ export interface Claim {
   readonly reactionId: number
   /** Whether this call set it, or found it set. */
   readonly ours: boolean
-  /** Login under which this token writes; empty where the server does not tell. */
+  /** Login under which this token writes; empty where the server does not say. */
   readonly by: string
   /** Milliseconds since it was set, by the server's clock. */
   readonly ageMs: number
@@ -76,7 +76,7 @@ export interface Claim {
 
 /** The few calls to GitHub's API that publishing needs, for one repository. */
 export interface GitHub {
-  /** Login under which this token writes, or undefined where the server does not tell. */
+  /** Login under which this token writes, or undefined where the server does not say. */
   viewer(): Promise<string | undefined>
   /** All comments of a pull request, all pages, oldest first. */
   comments(pullRequest: number): Promise<readonly PullRequestComment[]>
@@ -84,7 +84,7 @@ export interface GitHub {
   updateComment(id: number, body: string): Promise<PullRequestComment>
   deleteComment(id: number): Promise<void>
   /**
-   * Sets a reaction of ours on a comment. It is the one thing on GitHub that can be set and tells whether it was set
+   * Sets a reaction of ours on a comment. It is the one thing on GitHub that can be set and reports whether it was set
    * before, and that notifies nobody.
    */
   claim(commentId: number): Promise<Claim>
@@ -93,7 +93,7 @@ export interface GitHub {
   pullRequest(number: number): Promise<PullRequest>
   /** What happened to a pull request, all pages, in the server's order, which is oldest first. */
   history(pullRequest: number): Promise<readonly PullRequestEvent[]>
-  /** `none` also for who has no account any more; undefined where the server does not tell this token. */
+  /** `none` also for who has no account any more; undefined where the server does not say so to this token. */
   permissionOf(login: string): Promise<Permission | undefined>
   /** Every status that a commit was ever given, all pages. Of those of a context the one that was set last counts. */
   statuses(sha: string): Promise<readonly StatusThere[]>

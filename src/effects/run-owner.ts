@@ -1,4 +1,4 @@
-/** The process that a run belongs to. The name of the run has it, so that a later run can tell whether the process is gone. */
+/** The process that a run belongs to. The name of the run has it, so that a later run can find out whether the process is gone. */
 import type { Files } from './files.ts'
 
 export interface RunOwner {

@@ -1,3 +1,4 @@
+import { messageOf } from '../common/errors.ts'
 import { ownerText, thisProcess } from './run-owner.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +13,7 @@ export function runOf(directory: string): string {
 
 /** The private directory of one run, and the promise that nothing of it stays. */
 export interface Workspace {
-  /** Unique name of this run: labels its containers, tags its images, and tells which process it is (`ownerIn`). */
+  /** Unique name of this run: labels its containers, tags its images, and names its process (`ownerIn`). */
   readonly run: string
   readonly directory: string
   /** Registers what must be undone; done in reverse order, each even if another one fails. */
@@ -34,7 +35,7 @@ export async function openWorkspace(world: World): Promise<Workspace> {
       try {
         await undo()
       } catch (error) {
-        world.log.warning(`clean-up failed: ${error instanceof Error ? error.message : String(error)}`)
+        world.log.warning(`clean-up failed: ${messageOf(error)}`)
       }
     }
   }

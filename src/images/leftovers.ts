@@ -1,5 +1,5 @@
 /** What runs have left behind that were killed, so that they could not remove it themselves. */
-import { CancelledError } from '../common/errors.ts'
+import { CancelledError, messageOf } from '../common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
 import type { Engine } from '../effects/engine.ts'
 import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
@@ -62,9 +62,7 @@ async function orWarn({ log }: World, work: () => Promise<void>): Promise<void> 
     await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    log.warning(
-      `clean-up after an interrupted run failed: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    log.warning(`clean-up after an interrupted run failed: ${messageOf(error)}`)
   }
 }
 

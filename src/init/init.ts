@@ -1,5 +1,6 @@
 /** `linkgate init`: a configuration and a workflow for a repository, from what is found in it. */
 
+import { enumerate } from '../common/english.ts'
 import { InputError, requireInput } from '../common/errors.ts'
 import { cleanPath } from '../common/paths.ts'
 import { parseConfig } from '../config/config.ts'
@@ -42,7 +43,7 @@ export async function initialise(world: World, options: InitOptions): Promise<In
   const taken = await placesTaken(world.files, root, [configFile, workflowFile])
   if (taken.length > 0 && !force && !dryRun) {
     throw new InputError([
-      `${taken.join(' and ')} already ${taken.length === 1 ? 'exists' : 'exist'}, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite`,
+      `${enumerate(taken)} already ${taken.length === 1 ? 'exists' : 'exist'}, so linkgate wrote nothing: pass --dry-run to see the result, or --force to overwrite`,
     ])
   }
   const around = await detect(world, { version, probeSource, root, configFile, workflowFile })

@@ -63,7 +63,7 @@ const symbols = {
 /** How the program is compiled: `name` is as Go's build information has it, such as `-race`; empty where it is not set. */
 const buildSetting = { kind: z.literal('build-setting'), name: text, change: changed }
 
-/** Several of toolchain and build settings, whose bytes cannot be told apart. */
+/** Several of toolchain and build settings, whose bytes cannot be separated. */
 const build = {
   kind: z.literal('build'),
   name: text,

@@ -1,6 +1,6 @@
 import type { LinkageKind } from './image.ts'
 
-/** A named way to link: what the Go command is told, and what the file must then be. */
+/** A named way to link: the settings of the Go command, and what the file must then be. */
 export interface Mode {
   readonly name: string
   /** Environment of `go build`; decides over everything inherited. */

@@ -1,5 +1,6 @@
 /** What can go wrong between linkgate and the server, as one sentence for the person who can fix it. */
 
+import { messageOf } from '../common/errors.ts'
 import { ApiError, isGitea } from '../effects/github.ts'
 import { type GitHubContext, serverName } from '../repository/event.ts'
 
@@ -111,7 +112,7 @@ function missingPermission(
 
 /** Text from outside on one line and not long: some servers answer with a whole page of HTML. */
 function briefMessage(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim()
+  const text = messageOf(error).replace(/\s+/g, ' ').trim()
   if (text.startsWith('<')) return 'an HTML page'
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

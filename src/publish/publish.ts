@@ -2,7 +2,7 @@
  * Publishes a result: the status, the comment, the summary, the outputs. Each is a courtesy: what fails is reported in one
  * notice, and the verdict stays what it is.
  */
-import { CancelledError } from '../common/errors.ts'
+import { CancelledError, messageOf } from '../common/errors.ts'
 import type { FittingText } from '../common/fitting.ts'
 import { outcomeOfAll } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
@@ -153,6 +153,6 @@ async function courtesy(log: World['log'], what: string, work: () => Promise<voi
     await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    log.notice(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+    log.notice(`${what}: ${messageOf(error)}`)
   }
 }

@@ -1,4 +1,5 @@
 /** The words of advice: nothing in it but what this run measured. */
+import { enumerate } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { adviceOf, type MeasuredAdvice, type ModeDifference, type Saving } from '../judge/advice.ts'
 import { type Metric, metrics } from '../model/metric.ts'
@@ -48,18 +49,18 @@ function savingText(saving: Saving): string {
   const { mode } = saving
   switch (saving.kind) {
     case 'symbols':
-      return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the program of ${quote(mode)}`
+      return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the ${quote(mode)} program`
     case 'wasted':
-      return `Files that later layers hide are ${formatSize(saving.bytes)} of the image of ${quote(mode)}`
+      return `${formatSize(saving.bytes)} of the ${quote(mode)} image are files that later layers replace or remove`
     case 'dead-code': {
       const { way, saved } = saving.measured
       if (way === undefined)
-        return `Methods that nothing calls make the program of ${quote(mode)} ${formatSize(saved)} larger`
+        return `Methods that nothing calls make the ${quote(mode)} program ${formatSize(saved)} larger`
       const using = [
         ...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`),
         `-tags=${way.tags.join(',')}`,
       ]
-      return `${using.map(quote).join(' and ')}: the program of ${quote(mode)} is ${formatSize(saved)} smaller`
+      return `${enumerate(using.map(quote))}: the ${quote(mode)} program is ${formatSize(saved)} smaller`
     }
   }
 }

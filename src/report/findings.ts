@@ -5,7 +5,7 @@ import { type Finding, findingFix, findingMessage } from '../findings/finding.ts
 import { type Verdict, verdicts } from '../model/verdict.ts'
 import { modesText } from './words.ts'
 
-export interface ToldFinding {
+export interface DetailedFinding {
   readonly id: FindingId
   readonly verdict: Verdict
   /** Empty when it is about all of them, or names them itself. */
@@ -17,9 +17,9 @@ export interface ToldFinding {
 
 const mostLines = 40
 
-/** What has more to tell than its line in the headline, or has none there; once for all modes that share it. */
-export function toldFindings(report: Report): readonly ToldFinding[] {
-  const told = report.findings.filter(
+/** Findings with more to show than their line in the headline, or without one; one for all modes that share it. */
+export function detailedFindings(report: Report): readonly DetailedFinding[] {
+  const detailed = report.findings.filter(
     (one) =>
       (one.log ?? []).length > 0 ||
       findingFix(one) !== undefined ||
@@ -27,8 +27,8 @@ export function toldFindings(report: Report): readonly ToldFinding[] {
   )
   const same = (one: Finding) =>
     JSON.stringify([one.verdict, one.id, one.revision, findingMessage(one), one.log, findingFix(one)])
-  return [...Map.groupBy(told, same).values()]
-    .map((group): ToldFinding => {
+  return [...Map.groupBy(detailed, same).values()]
+    .map((group): DetailedFinding => {
       const [one] = group as [Finding]
       const { id, verdict, log = [] } = one
       const fix = findingFix(one)

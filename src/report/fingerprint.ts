@@ -31,7 +31,7 @@ export function fingerprintText(report: Report): string {
   ])
 }
 
-/** Whether head differs from base in anything that can be told for certain, or has anything to say. */
+/** Whether head differs from base in anything that is certain, or has findings to show. */
 export function hasChanges(report: Report): boolean {
   const differs = (one: Comparison) => isExact(one.metric) && one.delta !== 0
   return report.verdict !== 'pass' || report.comparisons.some(differs)

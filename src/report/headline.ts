@@ -48,18 +48,18 @@ export function headlineVerdict(report: Report): Verdict {
 
 export function headlineOf(report: Report): Headline {
   // what keeps one side from being measured is worth a line even where nothing fails for it
-  const told = report.findings.filter(
+  const relevant = report.findings.filter(
     ({ verdict, id }) =>
       verdict !== 'pass' || (isState(id) && !(id === 'budget/no-baseline' && report.base === null)),
   )
   const budgets = budgetLines(
     report,
-    told.filter(({ id }) => isBudget(id)),
+    relevant.filter(({ id }) => isBudget(id)),
   )
-  const others = told.filter(({ id }) => !isBudget(id))
+  const others = relevant.filter(({ id }) => !isBudget(id))
   const state = stateOf(report)
   const cause = causeLine(report)
-  const words = wordsOf(report, told, budgets, state)
+  const words = wordsOf(report, relevant, budgets, state)
   return {
     verdict: headlineVerdict(report),
     words: outcomeOf(report) === 'accepted' ? `${words}, accepted` : words,
@@ -115,7 +115,7 @@ function phraseOf(id: FindingId): Phrase | undefined {
   return words?.kind === 'phrase' ? words : undefined
 }
 
-/** Whether it is about the whole comparison: that is told even where it fails nothing. */
+/** Whether it is about the whole comparison: that is shown even where it fails nothing. */
 function isState(id: FindingId): boolean {
   return phraseOf(id)?.isState === true
 }
@@ -126,11 +126,11 @@ function isFatal(verdict: Verdict): verdict is FatalVerdict {
 
 function wordsOf(
   report: Report,
-  told: readonly Finding[],
+  relevant: readonly Finding[],
   budgets: readonly ReportLine[],
   state: ReturnType<typeof stateOf>,
 ): string {
-  const phrases = headlineOrder.flatMap((id) => phrasesOf(report, told, id))
+  const phrases = headlineOrder.flatMap((id) => phrasesOf(report, relevant, id))
   const unchecked = budgets.filter(({ isUnmeasured }) => isUnmeasured)
   const count = (verdict: Verdict) =>
     budgets.filter((line) => line.verdict === verdict && !line.isUnmeasured).length
@@ -140,7 +140,7 @@ function wordsOf(
   if (phrases.length === 0 && unchecked.length > 0) phrases.push('budgets unmeasured')
   if (warned > 0) phrases.push(plural(warned, 'warning'))
   if (phrases.length === 0 && count('inconclusive') > 0) phrases.push('no budget broken, timing inconclusive')
-  if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, 'finding'))
+  if (phrases.length === 0 && relevant.length > 0) phrases.push(plural(relevant.length, 'finding'))
   if (state !== undefined && (phrases.length === 0 || report.base === null)) {
     phrases.push(state.words)
   }
@@ -153,10 +153,10 @@ function wordsOf(
       : 'within all budgets'
 }
 
-function phrasesOf(report: Report, told: readonly Finding[], id: FindingId): readonly string[] {
+function phrasesOf(report: Report, relevant: readonly Finding[], id: FindingId): readonly string[] {
   const phrase = phraseOf(id)
   if (phrase === undefined) return []
-  const subjects = told
+  const subjects = relevant
     .filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict)))
     .flatMap(subjectsOf)
   const [head, base] = (['head', 'base'] as const).map((revision) => {

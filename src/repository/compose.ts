@@ -136,7 +136,7 @@ function hostsIn(variables: Readonly<Record<string, string>>): ReadonlySet<strin
   return new Set(Object.values(variables).flatMap((value) => value.match(place) ?? []))
 }
 
-/** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; ranges tell nothing. */
+/** `8080`, `80:8080`, `127.0.0.1:80:8080/tcp`, or a map with `target`; ranges say nothing. */
 function containerPort(given: Value): readonly number[] {
   const text = asText(given) ?? asText(asMap(given)['target'])
   const filled = text === undefined ? undefined : interpolated(text)

@@ -31,12 +31,12 @@ export interface GitHubContext {
   /** e.g. `https://github.com`, without a slash at the end; the same for `apiUrl`. */
   readonly serverUrl: string
   readonly apiUrl: string
-  /** 0 when the environment does not tell. */
+  /** 0 when the environment does not say. */
   readonly runId: number
   readonly runAttempt: number
-  /** What the event points at; the merge commit for `pull_request`. Empty when the environment does not tell. */
+  /** What the event points at; the merge commit for `pull_request`. Empty when the environment does not say. */
   readonly sha: string
-  /** e.g. `refs/pull/7/merge`. Empty when the environment does not tell. */
+  /** e.g. `refs/pull/7/merge`. Empty when the environment does not say. */
   readonly ref: string
   readonly defaultBranch?: string
   readonly pullRequest?: PullRequestContext

@@ -21,7 +21,7 @@ export interface OwnPackage {
 
 /**
  * Packages of which the context has no Go file, and embed patterns of which it has no file, though the repository has them. What
- * a step of the Dockerfile may make is for the caller to tell.
+ * a step of the Dockerfile may make is for the caller to report.
  */
 export async function leftOut(
   files: TextFiles,

@@ -20,7 +20,7 @@ export type SourceBuild = Pick<NamedBuild, 'dockerfile' | 'inline' | 'context' |
 
 /**
  * What the Dockerfile of a revision takes from the context and does not find there: with it, the build stops. A pattern that
- * matches nothing stops no build; it is told where something is known to make what it is for.
+ * matches nothing stops no build; it is reported where something is known to make what it is for.
  */
 export async function missingSources(
   world: World,

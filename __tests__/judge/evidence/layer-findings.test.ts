@@ -104,7 +104,7 @@ test('files that later layers hide, without those of the base image', () => {
   expect(of(20_000_000, 0)).toEqual([
     [
       'image/wasted',
-      'Head, mode `static`: later layers hide 20.00 MB of earlier ones, 0 B in base. `/app/server` (20.00 MB, layer 2) is replaced.',
+      'Head, mode `static`: 20.00 MB in layers of the app are replaced or removed by later layers, 0 B in base. `/app/server` (20.00 MB, layer 2) is replaced.',
       'copy each file once, with its mode and owner (`COPY --chmod`, `COPY --chown`)',
     ],
   ])

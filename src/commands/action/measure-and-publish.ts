@@ -1,4 +1,4 @@
-import { CancelledError, InputError } from '../../common/errors.ts'
+import { CancelledError, InputError, messageOf } from '../../common/errors.ts'
 import { succeed } from '../../common/result.ts'
 import { version } from '../../common/version.ts'
 import { inputsOf } from '../../config/inputs.ts'
@@ -79,7 +79,7 @@ async function writePage(
     return path
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    log.notice(`The HTML report was not written: ${error instanceof Error ? error.message : error}`)
+    log.notice(`The HTML report was not written: ${messageOf(error)}`)
     return undefined
   }
 }

@@ -72,7 +72,7 @@ export function pinBases(
   )
 }
 
-/** The image from outside that the target's layers begin with; undefined for scratch, and where it cannot be told. */
+/** The image from outside that the target's layers begin with; undefined for scratch, and where it is not known. */
 export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {}): string | undefined {
   const target = targetStage(dockerfile, options.target)
   const origin = target && chainOf(dockerfile, target, options).root

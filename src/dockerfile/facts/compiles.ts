@@ -20,16 +20,16 @@ export interface CompiledProgram {
   readonly line: number
   /** Index of the stage. */
   readonly stage: number
-  /** Directory of the image that it runs in; undefined where it cannot be told. */
+  /** Directory of the image that it runs in; undefined where it is not known. */
   readonly workdir: string | undefined
   /** Its packages, variables replaced where they are known; `.` when it names none. */
   readonly packages: readonly string[]
   /**
    * Directories of those packages relative to the build context (`.` for its root), `…/...` for all below one; shorter than
-   * `packages` where one is an import path or its place cannot be told.
+   * `packages` where one is an import path or its place is not known.
    */
   readonly directories: readonly string[]
-  /** Path in the stage of the program that it makes; its directory, with `/` at the end, where the name cannot be told. */
+  /** Path in the stage of the program that it makes; its directory, with `/` at the end, where the name is not known. */
   readonly output: string | undefined
   readonly goos: string | undefined
   readonly goarch: string | undefined
@@ -53,7 +53,7 @@ export type WhatItCompiles = (
   readonly platform: { readonly written: string; readonly line: number } | undefined
 }
 
-/** What Go program the target's image contains, as far as the text tells. */
+/** What Go program the target's image contains, as far as the text shows. */
 export function whatItCompiles(
   dockerfile: Dockerfile,
   options: BuildParameters = {},

@@ -83,7 +83,7 @@ function isImportPath(name: string): boolean {
   return /^[\w-]+(?:\.[\w-]+)+\//.test(name) && !name.endsWith('.go') && !name.includes('$')
 }
 
-/** What reading a Dockerfile tells. */
+/** What a Dockerfile says. */
 export interface DockerfileDescription {
   /** Package directories that it compiles, relative to its build context; empty when that cannot be read from it. */
   readonly compilesGo: readonly string[]

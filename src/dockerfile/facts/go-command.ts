@@ -1,7 +1,7 @@
 import { sliceWord, textOf, type Word } from '../../shell/words.ts'
 import type { Invocation } from '../read/invocations.ts'
 
-/** A `go build` or `go install`, its flags told from its packages. */
+/** A `go build` or `go install`, its flags separated from its packages. */
 export interface GoCommand {
   readonly subcommand: string
   /** The word `build`. */

@@ -37,7 +37,7 @@ const ubuntuReleases: readonly (readonly [RegExp, number])[] = [
   [/plucky|^25\.04/, 41],
 ]
 
-/** A family of distributions with RPM packages; the glibc is told from the release, which tag or repository names. */
+/** A family of distributions with RPM packages; the glibc follows from the release, which tag or repository names. */
 const rpm: readonly {
   readonly repository: RegExp
   readonly packages: PackageManager

@@ -68,7 +68,7 @@ function unsetArgs(dockerfile: Dockerfile, stage: Stage, options: BuildParameter
     )
 }
 
-/** What tells the packages of a go command. */
+/** What determines the packages of a go command. */
 function whereItCompiles(run: Run): readonly Word[] {
   const command = goCommandOf(run)
   if (command === undefined) return []

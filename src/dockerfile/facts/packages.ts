@@ -71,7 +71,7 @@ export function installedCompiler(commands: readonly PackageCommand[]): {
         ),
   )
   const recommended = added.some(
-    // golang-go recommends gcc, which apt installs unless it is told not to
+    // golang-go recommends gcc, which apt installs unless it is configured not to
     ({ manager, packages, run }) =>
       manager === 'apt' &&
       packages.some((name) => /^golang(-go|-\d[\d.]*(-go)?)?$/.test(name)) &&

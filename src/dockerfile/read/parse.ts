@@ -18,7 +18,7 @@ export interface Dockerfile {
 
 export interface Stage {
   readonly index: number
-  /** In lower case: names of stages do not tell cases apart. */
+  /** In lower case: names of stages are not case-sensitive. */
   readonly name?: string
   /** What it is FROM, as written: an image or an earlier stage, variables not replaced. */
   readonly base: Word

@@ -8,7 +8,7 @@ import { type Setting, settingOf, substitute } from './variables.ts'
 /** A program that a RUN starts, and what holds for it there. */
 export interface Run extends Invocation {
   readonly step: StageStep
-  /** Absolute; undefined where it cannot be told. */
+  /** Absolute; undefined where it is not known. */
   readonly cwd: string | undefined
   /** Those of the shell and of the stage. */
   readonly variables: Variables

@@ -44,7 +44,7 @@ export function stepsOf(
 interface SetValue {
   readonly at: number
   readonly by: 'ARG' | 'ENV'
-  /** Undefined where it is declared alone; the value is undefined where it cannot be told. */
+  /** Undefined where it is declared alone; the value is undefined where it is not known. */
   readonly set: { readonly value: string | undefined } | undefined
 }
 

@@ -4,7 +4,7 @@ import { isReference } from './image-name.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
 import { expandedWord, expandWord, settingsOf } from './variables.ts'
 
-/** What a build of the Dockerfile is told. */
+/** The options of a build of the Dockerfile. */
 export interface BuildParameters {
   /** A stage by name or number; the last one without it. */
   readonly target?: string

@@ -48,7 +48,7 @@ class Tracer {
     const steps = stepsOf(this.#dockerfile, stage, this.#options)
       .filter(({ instruction }) => instruction.start < before)
       .reverse()
-    // a copy that names the file tells more than a later one of a directory that may hold one of that name
+    // a copy that names the file says more than a later one of a directory that may hold one of that name
     return (
       this.#back(steps, path, namedSource) ??
       (this.#made(stage, path) ? undefined : this.#back(steps, path, directorySource)) ?? {

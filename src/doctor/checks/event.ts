@@ -43,7 +43,7 @@ export function refusal(file: string, events: Workflow['events']): Check {
   }
 }
 
-/** The token of a fork may only read, so that somebody else has to tell what is measured. */
+/** The token of a fork may only read, so that another job has to publish what is measured. */
 function forkChecks({ workflows, version }: DoctorFacts, localContext: LocalContext): readonly Check[] {
   const all = workflows.flatMap(usesOfLinkgate)
   const use = all.find(

@@ -1,5 +1,6 @@
 /** What the token of a job has to be allowed. */
 
+import { enumerate } from '../../common/english.ts'
 import type { Permissions, Use } from '../../repository/workflow/workflow.ts'
 import { addition, type Check } from '../check.ts'
 import { check, placeOf, runsOn } from './rule.ts'
@@ -15,8 +16,7 @@ export function permissionsLacking(use: Use): readonly Check[] {
   const { workflow, job } = use
   const needs = needsOf(use)
   const granted = job.permissions ?? workflow.permissions
-  const wants = (list: readonly Need[]) =>
-    list.map(({ name, level }) => `\`${name}: ${level}\``).join(' and ')
+  const wants = (list: readonly Need[]) => enumerate(list.map(({ name, level }) => `\`${name}: ${level}\``))
   // one job's needs are no reason to let the others' tokens do more
   const place = (permissions: object) =>
     addition(

@@ -1,4 +1,4 @@
-/** Whether what was measured is told also when a budget is broken, which is when it matters. */
+/** Whether results are published also when a budget is broken, which is when they matter. */
 
 import { actionOf, type Use, type Workflow } from '../../repository/workflow/workflow.ts'
 import { addition, type Check, stepsAddition } from '../check.ts'

@@ -1,4 +1,4 @@
-/** The workflows that use linkgate: what would keep them from telling, and what would make them tell wrongly. */
+/** The workflows that use linkgate: what would keep a result from being published, and what would make it wrong. */
 
 import { didYouMean } from '../../common/nearest.ts'
 import { inputParsers } from '../../config/inputs.ts'

@@ -77,7 +77,7 @@ export interface CompilerFacts {
 export interface EngineFacts {
   readonly name: string
   readonly version: string
-  /** Kind of image store; absent where it does not tell, as the rest. */
+  /** Kind of image store; absent where the engine does not say, as the rest. */
   readonly store?: string
   readonly os?: string
   /** GOARCH, where it is one that linkgate knows. */

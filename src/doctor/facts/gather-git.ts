@@ -1,4 +1,4 @@
-/** What only a look at this clone tells. */
+/** What only this clone can answer. */
 
 import { CommandError } from '../../common/errors.ts'
 import { fail, type Result } from '../../common/result.ts'
@@ -43,8 +43,8 @@ async function answers(git: Git): Promise<boolean> {
 async function defaultBranchOf(git: Git, named: string | undefined): Promise<string | undefined> {
   // without a context only those that are here: nothing is fetched
   const usual = await defaultBranches(git, undefined)
-  const told = named === undefined ? [] : [`origin/${named}`, named]
-  for (const ref of [...told, ...usual.map(({ ref }) => ref)]) {
+  const configured = named === undefined ? [] : [`origin/${named}`, named]
+  for (const ref of [...configured, ...usual.map(({ ref }) => ref)]) {
     if ((await git.resolve(ref)) !== undefined) return ref
   }
   return undefined

@@ -1,4 +1,4 @@
-/** What only a look at this machine tells. */
+/** What only this machine can answer. */
 
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
@@ -86,12 +86,12 @@ async function engineFacts(
   if (!opened.ok) return { engine: opened }
   const { name, version } = opened.value
   const asked = await world.exec.ask(['docker', 'info', '--format', '{{json .}}'])
-  const told = infoIn(asked.stdout)
+  const info = infoIn(asked.stdout)
   const buildx = (await world.exec.ask(['docker', 'buildx', 'version'])).exitCode === 0
-  const store = storeOf(told)
-  const os = told.OSType ?? told.host?.os
-  const arch = goArchitectures[told.Architecture ?? told.host?.arch ?? '']
-  const images = told.DockerRootDir ?? told.store?.graphRoot
+  const store = storeOf(info)
+  const os = info.OSType ?? info.host?.os
+  const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? '']
+  const images = info.DockerRootDir ?? info.store?.graphRoot
   const isRemote = /^(?!unix:)\w+:/.test(world.host.env['DOCKER_HOST'] ?? '')
   return {
     engine: succeed({
@@ -122,7 +122,7 @@ function storeOf({ Driver, DriverStatus, store }: Info): string | undefined {
   return isContainerd === true ? `containerd image store (${driver})` : `classic image store (${driver})`
 }
 
-/** undefined where it cannot be told, as for the disk of another machine. */
+/** undefined where it is not known, as for the disk of another machine. */
 async function freeBytes({ exec }: World, path: string): Promise<number | undefined> {
   const { exitCode, stdout } = await exec.query(['df', '-Pk', path])
   const [, free] = /\s(\d+)\s+\d+%\s/.exec(stdout) ?? []

@@ -1,5 +1,7 @@
 /** Images of the app's own Dockerfile: which are measured, and which are not. */
+
 import * as z from 'zod'
+import { enumerate } from '../../common/english.ts'
 import { linkageKinds } from '../../model/image.ts'
 import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
@@ -114,7 +116,7 @@ export const dockerfileEntries = {
       keys: z.array(text).readonly(),
     }),
     message: ({ keys }) =>
-      `${keys.map((key) => `\`${key}\``).join(' and ')} ${keys.length > 1 ? 'have' : 'has'} no effect on images of the Dockerfile, which calls \`go build\` with its own flags`,
+      `${enumerate(keys.map((key) => `\`${key}\``))} ${keys.length > 1 ? 'have' : 'has'} no effect on images of the Dockerfile, which calls \`go build\` with its own flags`,
   }),
 } as const
 

@@ -74,7 +74,7 @@ export const imageEntries = {
         .readonly(),
     }),
     message: ({ bytes, base, files }, about) =>
-      `${revisionAndMode(about)}: later layers hide ${formatSize(bytes)} of earlier ones${base === undefined ? '' : `, ${base === bytes ? 'as in base' : `${formatSize(base)} in base`}`}. ${files.map(wastedText).join(' ')}`,
+      `${revisionAndMode(about)}: ${formatSize(bytes)} in layers of the app are replaced or removed by later layers${base === undefined ? '' : `, ${base === bytes ? 'as in base' : `${formatSize(base)} in base`}`}. ${files.map(wastedText).join(' ')}`,
     fix: ({ files }) =>
       files.some(({ replaced }) => replaced)
         ? 'copy each file once, with its mode and owner (`COPY --chmod`, `COPY --chown`)'

@@ -104,7 +104,7 @@ async function makeImage(
   return reference
 }
 
-/** The Dockerfile is linkgate's own: its lines tell nobody anything. */
+/** The Dockerfile is linkgate's own: its lines mean nothing to a user. */
 function builtInProblem({ fault, output }: BuildProblem): BuildFailure {
   switch (fault.kind) {
     case 'image':

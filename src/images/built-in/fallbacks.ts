@@ -50,7 +50,7 @@ async function buildOne(
   const variant = { ...planned, mode }
   const failure = unprepared[revision]
   if (failure !== undefined) return unbuilt(variant, 'built-in', notPrepared(failure))
-  // what the files told before is sure to fail
+  // what the files showed before is sure to fail
   const { obstacles } = plan.target
   if (revision === 'head' && obstacles.length > 0)
     return unbuilt(variant, 'built-in', { output: [], why: obstacles })

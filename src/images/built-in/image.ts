@@ -4,7 +4,7 @@ import type { World } from '../../effects/world.ts'
 import type { Platform } from '../../model/variant.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
-/** One layer of the built-in image, and how it is told in the image's history. */
+/** One layer of the built-in image, and its line in the image's history. */
 export interface PlannedLayer {
   readonly createdBy: string
   readonly files: readonly LayerFile[]

@@ -20,7 +20,7 @@ export function downloadsOf({ moduleCache }: Pick<GoTool, 'moduleCache'>): strin
   return `${moduleCache}/cache/download`
 }
 
-/** What tells the modules of this run from those that were restored besides. */
+/** What separates the modules of this run from those that were restored besides. */
 export interface ModuleUse {
   /** When restoring began, in milliseconds since 1970: what is newer was downloaded in this run. */
   readonly began: number

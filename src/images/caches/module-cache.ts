@@ -1,5 +1,5 @@
 import { plural } from '../../common/english.ts'
-import { CancelledError } from '../../common/errors.ts'
+import { CancelledError, messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
 import type { Files } from '../../effects/files.ts'
@@ -218,7 +218,7 @@ async function faultless<T, P>(
     return await work()
   } catch (error) {
     if (error instanceof CancelledError) throw error
-    return { ok: false, problem: problemOf(error instanceof Error ? error.message : String(error)) }
+    return { ok: false, problem: problemOf(messageOf(error)) }
   }
 }
 

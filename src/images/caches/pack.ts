@@ -12,7 +12,7 @@ type Manifest = z.infer<typeof manifestSchema>
 /** SHA-256 of each archive, by its name without the ending. */
 type Digests = { -readonly [name in keyof Manifest['archives']]: string }
 
-/** Puts the parts into `directory`, with a manifest that tells the digest of each archive. */
+/** Puts the parts into `directory`, with a manifest that has the digest of each archive. */
 export async function pack(
   { files, exec }: World,
   parts: readonly CachePart[],

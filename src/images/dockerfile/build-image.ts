@@ -37,7 +37,7 @@ export interface ProvenImage {
   /** Path of a copy of the program on this machine. */
   readonly binary: string
   readonly base?: { readonly name: string } & BaseImage
-  /** What tells it from the image of a plain build of the same Dockerfile. */
+  /** What separates it from the image of a plain build of the same Dockerfile. */
   readonly deviation: Pick<DockerfileFacts, 'label' | 'withoutGit'>
 }
 

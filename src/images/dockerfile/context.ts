@@ -76,7 +76,7 @@ export async function takesRepository(
   return ignoreFile?.isIgnored('.git/HEAD') !== true
 }
 
-/** Whether the files of a revision tell that one of these builds asks git. */
+/** Whether the files of a revision show that one of these builds asks git. */
 export async function asksRepository(
   tools: Pick<ContextTools, 'world'>,
   plan: Sources,

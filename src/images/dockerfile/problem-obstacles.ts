@@ -1,4 +1,4 @@
-/** What stopped the build of a Dockerfile, in the words of obstacles: the step tells whose output it is. */
+/** What stopped the build of a Dockerfile, in the words of obstacles: the step says whose output it is. */
 import { mayRunGo } from '../../dockerfile/facts/runs-go.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildProblem, FailedStep } from '../../effects/engine.ts'

@@ -38,7 +38,7 @@ export class BuildContexts {
   async #make(revision: Revision, repository: boolean): Promise<void> {
     const known = this.#ready.get(revision)
     if (known?.repository === repository) return known.done
-    // what failed was told to whoever asked for it
+    // whoever asked for it knows what failed
     await known?.done.catch(() => {})
     const done = prepareContext(this.#handles, this.#plan, revision, repository)
     this.#ready.set(revision, { repository, done })

@@ -33,7 +33,7 @@ export interface ShippedBuild {
 }
 
 /**
- * Builds the shipped image of both revisions as they are; its program tells which mode it is. For every other mode the
+ * Builds the shipped image of both revisions as they are; its program shows which mode it is. For every other mode the
  * Dockerfile is changed, and what comes out is believed only when the program is linked as it should be and starts in its image. Where
  * head cannot be had that way, both revisions get the built-in image: a column compares like with like.
  */
@@ -100,7 +100,7 @@ function failureOf(failed: NotProven): BuildFailure {
   return failed.kind === 'not-built' ? failed : { output: [failed.problem], why: [] }
 }
 
-/** What the files told before says more than that a step then failed, but nothing of a failure of another kind. */
+/** What the files showed before says more than that a step then failed, but nothing of a failure of another kind. */
 function explained(why: readonly Obstacle[], seen: Obstacle | undefined): readonly Obstacle[] {
   const isOther = why.some(({ kind }) => kind === 'base-image' || kind === 'builder' || kind === 'network')
   return seen === undefined || isOther ? why : [seen]

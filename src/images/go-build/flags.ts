@@ -3,7 +3,7 @@ import type { Elf } from '../../inspect/elf/elf.ts'
 import type { Program } from '../../inspect/program/program.ts'
 import type { Mode } from '../../model/mode.ts'
 
-/** What `go build` is told besides the mode and the package. */
+/** What `go build` gets besides the mode and the package. */
 export interface GoFlags {
   readonly tags: readonly string[]
   readonly ldflags: string

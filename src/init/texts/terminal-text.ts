@@ -1,4 +1,5 @@
 /** What `linkgate init` prints. */
+import { enumerate } from '../../common/english.ts'
 import { wrap } from '../../report/terminal/layout.ts'
 import { painter } from '../../report/terminal/paint.ts'
 import type { TerminalOptions } from '../../report/terminal/terminal.ts'
@@ -11,7 +12,7 @@ export function initText(
   { color, width }: TerminalOptions,
 ): string {
   const paint = painter(color)
-  const paths = files.map(({ path }) => path).join(' and ')
+  const paths = enumerate(files.map(({ path }) => path))
   const item = (mark: string, style: 'green' | 'yellow', text: string) =>
     `  ${paint(mark, style)} ${wrap(printable(text, 1000), width, 4).trimStart()}`
   const lines = [

@@ -1,8 +1,8 @@
 /** The page of `linkgate explain --html`: one program, or two and what changed between them. */
 import { programRows, type RowLimits } from '../../attribution/program-rows.ts'
 import type { ProgramAttribution, ProgramDifference } from '../../model/attribution.ts'
-import { formatDelta, formatPercent, formatSize, withShare } from '../../model/quantity.ts'
-import { buildChangeText, causeTitle } from '../cause-words.ts'
+import { formatDelta, formatSize, withShare } from '../../model/quantity.ts'
+import { buildChangeText, causeTitle, shareOfChange } from '../cause-words.ts'
 import { quote } from '../text.ts'
 import { programTree } from './attribution-tree.ts'
 import { escapeHtml } from './escape.ts'
@@ -73,7 +73,7 @@ const mostCauses = 12
 
 function causesSection({ causes, delta }: ProgramDifference, mask: Mask): string {
   if (causes.length === 0) return ''
-  const share = (bytes: number) => (delta === 0 ? '' : formatPercent(bytes / delta))
+  const share = (bytes: number) => (delta === 0 ? '' : shareOfChange(bytes / delta))
   const row = (name: string, bytes: number) =>
     `<tr><th scope="row">${sentenceHtml(name)}</th><td>${formatDelta(bytes, 'B')}</td><td>${share(bytes)}</td></tr>`
   const rows = causes.slice(0, mostCauses).map((cause) => row(mask(causeTitle(cause, quote)), cause.delta))

@@ -1,6 +1,6 @@
 /** The part of a page with findings that have more to show than their line in the headline. */
 import type { Report } from '../../document/report.ts'
-import { toldFindings } from '../findings.ts'
+import { detailedFindings } from '../findings.ts'
 import { printable } from '../text.ts'
 import { escapeHtml } from './escape.ts'
 import { verdictHtml } from './metric-table.ts'
@@ -10,7 +10,7 @@ const mostFindings = 30
 const longestLine = 300
 
 export function findingsSection(report: Report): string {
-  const all = toldFindings(report)
+  const all = detailedFindings(report)
   if (all.length === 0) return ''
   const blocks = all.slice(0, mostFindings).map(({ id, verdict, modes, message, log, fix }) => {
     const about = modes === '' ? '' : `<strong>${escapeHtml(printable(modes))}</strong> · `

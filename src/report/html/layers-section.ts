@@ -4,7 +4,9 @@ import type { Report } from '../../document/report.ts'
 import type { Image, Layer } from '../../model/image.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { revisions } from '../../model/variant.ts'
-import { columnNote, modesOf, platformsOf, variantOf } from '../lookup.ts'
+import { columnsOf } from '../columns.ts'
+import { layerStates } from '../layer-states.ts'
+import { variantOf } from '../lookup.ts'
 import { attributes, escapeHtml } from './escape.ts'
 import { shownName } from './text.ts'
 
@@ -15,14 +17,10 @@ interface Column {
 }
 
 export function layerBarsSection(report: Report): string {
-  const platforms = platformsOf(report)
-  const columns = platforms.flatMap((platform) =>
-    modesOf(report).map((mode): Column => {
-      const title = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode)
-      const [base, head] = revisions.map((revision) => variantOf(report, revision, mode, platform)?.image)
-      return { title: `${title}${columnNote(report, mode)}`, base, head }
-    }),
-  )
+  const columns = columnsOf(report, shownName).map(({ mode, platform, title }): Column => {
+    const [base, head] = revisions.map((revision) => variantOf(report, revision, mode, platform)?.image)
+    return { title, base, head }
+  })
   const images = columns.flatMap(({ base, head }) => [base, head]).filter((image) => image !== undefined)
   if (images.length === 0) return ''
   const widest = Math.max(1, ...images.map(sizeOf))
@@ -73,19 +71,10 @@ const rounded = (value: number) => Math.round(value * 100) / 100
 const mostLayers = 40
 
 function layerTable(title: string, head: Image, base: Image | undefined): string {
-  const before = new Set(base?.layers.map(({ diffId }) => diffId))
-  const timesOnly = head.changes?.timesOnly ?? []
+  const states = layerStates(base, head)
   const hasWaste = head.layers.some(({ wasted = 0 }) => wasted > 0)
   const rows = head.layers.slice(0, mostLayers).map((layer, index) => {
-    const state =
-      base === undefined
-        ? ''
-        : before.has(layer.diffId)
-          ? 'as in base'
-          : timesOnly.includes(index)
-            ? 'times only'
-            : 'changed'
-    return `<tr><td>${index + 1}</td><td class="text">${originText(layer)}</td><td>${formatSize(layer.size)}</td><td>${formatSize(layer.compressedSize)}</td>${hasWaste ? `<td>${formatSize(layer.wasted ?? 0)}</td>` : ''}<td class="text">${state}</td></tr>`
+    return `<tr><td>${index + 1}</td><td class="text">${originText(layer)}</td><td>${formatSize(layer.size)}</td><td>${formatSize(layer.compressedSize)}</td>${hasWaste ? `<td>${formatSize(layer.wasted ?? 0)}</td>` : ''}<td class="text">${states[index]}</td></tr>`
   })
   const left = head.layers.length - rows.length
   const header = ['', 'Layer', 'Unpacked', 'Pulled', ...(hasWaste ? ['Wasted'] : []), 'At head']

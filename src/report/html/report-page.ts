@@ -1,9 +1,8 @@
 /** The report of a check as a page: what the comment shows, and what it has no room for. */
 import type { ShownReport } from '../../document/shown-report.ts'
-import type { ProgramComparison } from '../../model/program-comparison.ts'
 import { adviceLines } from '../advice.ts'
+import { columnsOf } from '../columns.ts'
 import { headlineOf } from '../headline.ts'
-import { columnNote, modesOf, platformsOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
 import { programTree } from './attribution-tree.ts'
 import { causesSection } from './causes-section.ts'
@@ -74,19 +73,12 @@ function headerHtml(report: ShownReport, app: string): string {
 
 /** In the order of the columns of the table. */
 function programsSection(report: ShownReport): string {
-  const platforms = platformsOf(report)
-  const modes = modesOf(report)
-  const place = ({ mode, platform }: ProgramComparison) =>
-    platforms.indexOf(platform) * modes.length + modes.indexOf(mode)
-  const programs = (report.programs ?? []).toSorted((a, b) => place(a) - place(b))
-  const choices = programs.map((program) => {
-    const { mode, platform } = program
-    const name = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode)
-    return {
-      label: `${name}${columnNote(report, mode)}`,
-      tree: programTree(name, program, shownName),
-    }
-  })
-  const isCompared = programs.some(({ base }) => base !== null)
+  const all = report.programs ?? []
+  const choices = columnsOf(report, shownName).flatMap(({ mode, platform, title }) =>
+    all
+      .filter((program) => program.mode === mode && program.platform === platform)
+      .map((program) => ({ label: title, tree: programTree(title, program, shownName) })),
+  )
+  const isCompared = all.some(({ base }) => base !== null)
   return programSection(choices, isCompared, linkedNotes(report))
 }

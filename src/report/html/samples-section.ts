@@ -37,7 +37,7 @@ function noteText({ noise }: Report): string {
   const start = 'Each dot is one start. The line is the median, and the bar its confidence interval.'
   const floor = noise.floor === null || noise.floor === 0 ? undefined : formatProportion(noise.floor)
   if (floor === undefined) return start
-  return `${start} The hatched band is base with the noise floor of start-up (${floor}): a median in it differs from base by no more than two copies of base do.`
+  return `${start} The hatched band is the noise floor of start-up (${floor}) around base. Two copies of base can differ that much: a median in the band does not show a change.`
 }
 
 function plotHtml(report: Report, metric: Metric, platform: string): string {

@@ -25,7 +25,7 @@ export function treemapSvg(shown: ProgramNode, path: readonly number[], drawing:
     'aria-label': `Treemap of ${shown.name}. The list has the same data.`,
   })
   const nothing = `<text class="nothing" x="${width / 2}" y="${height / 2}">${
-    view === 'change' ? 'No part of it changed' : 'It has no bytes here'
+    view === 'change' ? 'No part of it changed' : 'Nothing to show: 0 B'
   }</text>`
   const body = groups.length === 0 ? nothing : groups.map((group) => groupSvg(group, drawing)).join('')
   return `<svg${svg}>${body}</svg>`

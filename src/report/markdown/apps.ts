@@ -45,14 +45,14 @@ export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App
       isFailing && opens,
     )
   const bodies = sectionBodies(report)
-  const told = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(' · ')
+  const summary = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(' · ')
   return {
     report,
     verdict,
     isFailing,
     isCalm: ['pass', 'inconclusive'].includes(outcomeOf(report)),
     section: remembered((level: number) => (level >= sectionLevels ? '' : fold(bodies(level)))),
-    rows: [`| ${marks[verdict]} | ${name(report.app)} | ${told} |`, name(report.app), ''],
+    rows: [`| ${marks[verdict]} | ${name(report.app)} | ${summary} |`, name(report.app), ''],
   }
 }
 

@@ -5,14 +5,13 @@ import { labelOf } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
 import { causeChangeText, causeSubject, shareOfChange } from '../cause-words.ts'
 import { type CauseGroup, causeGroups } from '../causes.ts'
-import { toldFindings } from '../findings.ts'
+import { detailedFindings } from '../findings.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
 import { code, fence, name, sentence, whole } from '../text.ts'
 import { adviceSection } from './advice.ts'
-import { columns } from './columns.ts'
 import { dockerfileSection } from './dockerfile.ts'
-import { details, marks, table } from './gfm.ts'
+import { alignments, details, marks, table } from './gfm.ts'
 import { layersSection } from './layers.ts'
 import { linkageSection } from './linkage.ts'
 import { linkedSection } from './linked.ts'
@@ -33,7 +32,7 @@ export type DetailsSection = (typeof detailsSections)[number]
 
 const mostRows = 15
 
-/** @param most findings that are told; the log of one may be as long as everything else */
+/** @param most findings that are shown; the log of one may be as long as everything else */
 export function detailsSection(report: Report, which: DetailsSection, most: number): string | undefined {
   return renderers[which](report, most)
 }
@@ -51,9 +50,9 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
 }
 
 function findings(report: Report, most: number): string | undefined {
-  const told = toldFindings(report)
-  if (told.length === 0) return undefined
-  const blocks = told.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
+  const all = detailedFindings(report)
+  if (all.length === 0) return undefined
+  const blocks = all.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
     const mark = verdict === 'pass' ? '' : `${marks[verdict]} `
     const about = modes === '' ? '' : `**${sentence(modes)}** · `
     return [
@@ -62,9 +61,9 @@ function findings(report: Report, most: number): string | undefined {
       ...(fix === undefined ? [] : [`Fix: ${whole(fix)}`]),
     ].join('\n\n')
   })
-  if (told.length > most) blocks.push(`… and ${told.length - most} more; see the report.`)
+  if (all.length > most) blocks.push(`… and ${all.length - most} more; see the report.`)
   // whoever has nothing but a log wants to see it at once
-  const isOpen = report.verdict !== 'pass' && told.some(({ log }) => log.length > 0)
+  const isOpen = report.verdict !== 'pass' && all.some(({ log }) => log.length > 0)
   return details('Findings and logs', blocks.join('\n\n'), isOpen)
 }
 
@@ -104,7 +103,7 @@ function causeTable(report: Report, { metric, rows }: CauseGroup): string {
         : [sentence(enumerate([...row.deltas.keys()]))]),
     ])
   const header = [sentence(labelOf(metric)), '', ...(hasDeltas ? modes.map((mode) => name(mode)) : ['Modes'])]
-  const align = hasDeltas ? columns(2, modes.length) : columns(3, 0)
+  const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0)
   return more(table(header, align, shown), rows.length)
 }
 

@@ -11,6 +11,12 @@ export const marks: Readonly<Record<CellVerdict, string>> = {
 
 export type Align = 'left' | 'right'
 
+/** Of the columns of a table, the first `left` of them to the left. */
+export const alignments = (left: number, right: number): readonly Align[] => [
+  ...Array<Align>(left).fill('left'),
+  ...Array<Align>(right).fill('right'),
+]
+
 export function table(
   header: readonly string[],
   align: readonly Align[],

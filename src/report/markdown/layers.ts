@@ -2,15 +2,16 @@
 import type { Report } from '../../document/report.ts'
 import type { Image, Layer } from '../../model/image.ts'
 import { formatDelta, formatSize } from '../../model/quantity.ts'
+import { columnsOf } from '../columns.ts'
+import { layerStates } from '../layer-states.ts'
 import { variantOf } from '../lookup.ts'
-import { code, sentence } from '../text.ts'
-import { columnsOf } from './columns.ts'
+import { code, name, sentence } from '../text.ts'
 import { type Align, details, table } from './gfm.ts'
 
 const mostRows = 15
 
 export function layersSection(report: Report): string | undefined {
-  const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+  const blocks = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
     const head = variantOf(report, 'head', mode, platform)
     if (head?.image === undefined) return []
     const base = variantOf(report, 'base', mode, platform)?.image
@@ -52,13 +53,9 @@ interface Column {
   readonly cell: (layer: Layer, index: number) => string
 }
 
-function layerTable(before: Image | undefined, { layers, changes }: Image): string {
-  const known = new Set(before?.layers.map(({ diffId }) => diffId))
-  const change = ({ diffId }: Layer, index: number) => {
-    if (known.size === 0) return ''
-    if (known.has(diffId)) return 'as in base'
-    return changes?.timesOnly.includes(index) === true ? 'times only' : 'changed'
-  }
+function layerTable(before: Image | undefined, image: Image): string {
+  const { layers } = image
+  const states = layerStates(before, image)
   const columns: readonly Column[] = [
     { header: '', align: 'left', cell: (_, index) => `${index + 1}` },
     {
@@ -86,7 +83,7 @@ function layerTable(before: Image | undefined, { layers, changes }: Image): stri
           } as const,
         ]
       : []),
-    { header: '', align: 'left', cell: change },
+    { header: '', align: 'left', cell: (_, index) => states[index] ?? '' },
   ]
   const shown = layers.slice(0, mostRows)
   const rows = shown.map((layer, index) => columns.map(({ cell }) => cell(layer, index)))

@@ -5,10 +5,10 @@ import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
 import { formatSize } from '../../model/quantity.ts'
 import type { ReportVariant } from '../../model/variant.ts'
+import { columnsOf } from '../columns.ts'
 import { variantOf } from '../lookup.ts'
-import { code, quote, sentence } from '../text.ts'
-import { columns, columnsOf } from './columns.ts'
-import { details, marks, table } from './gfm.ts'
+import { code, name, quote, sentence } from '../text.ts'
+import { alignments, details, marks, table } from './gfm.ts'
 
 export function linkageSection(report: Report): string | undefined {
   const facts: readonly [string, (linkage: Linkage) => string][] = [
@@ -21,7 +21,7 @@ export function linkageSection(report: Report): string | undefined {
     ['Symbols', ({ symbols }) => bytesText(symbols)],
     ['Debug information', ({ debug }) => bytesText(debug)],
   ]
-  const all = columnsOf(report)
+  const all = columnsOf(report, name)
   const variants = all.map(({ mode, platform }) => ({
     base: variantOf(report, 'base', mode, platform),
     head: variantOf(report, 'head', mode, platform),
@@ -44,8 +44,8 @@ export function linkageSection(report: Report): string | undefined {
   return details(
     'Linkage',
     [
-      table(head, columns(1 + all.length, 0), rows),
-      ...(hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]),
+      table(head, alignments(1 + all.length, 0), rows),
+      ...(hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]),
     ].join('\n\n'),
   )
 }

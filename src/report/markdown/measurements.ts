@@ -9,17 +9,17 @@ import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatShare } from '../../model/quantity.ts'
 import { type Revision, revisions } from '../../model/variant.ts'
 import { changeText, isWithinNoise } from '../change.ts'
+import { columnsOf } from '../columns.ts'
 import { comparisonOf, isTimed, measurementOf, metricsOf, unitOf, variantOf } from '../lookup.ts'
-import { sentence } from '../text.ts'
+import { name, sentence } from '../text.ts'
 import { measuredText } from '../view.ts'
-import { columns, columnsOf } from './columns.ts'
-import { details, table } from './gfm.ts'
+import { alignments, details, table } from './gfm.ts'
 
 const mostMeasurements = 200
 
 export function measurementsSection(report: Report): string | undefined {
   const rows = metricsOf(report).flatMap((metric) =>
-    columnsOf(report).flatMap(({ mode, platform, title }) => {
+    columnsOf(report, name).flatMap(({ mode, platform, title }) => {
       const [base, head] = (['base', 'head'] as const).map((revision) =>
         measurementOf(variantOf(report, revision, mode, platform), metric),
       )
@@ -40,7 +40,7 @@ export function measurementsSection(report: Report): string | undefined {
   return details(
     'All measurements',
     [
-      table(header, columns(2, header.length - 2), rows.slice(0, mostMeasurements)),
+      table(header, alignments(2, header.length - 2), rows.slice(0, mostMeasurements)),
       ...(left > 0 ? [`… and ${left} more.`] : []),
       ...notMeasured(report),
       ...(isTimed(report)
@@ -85,7 +85,7 @@ interface Gap {
 
 /** Why one metric was not measured, and in which modes. */
 function gapsOf(report: Report, revision: Revision, metric: string): readonly Gap[] {
-  const found = columnsOf(report).flatMap(({ mode, platform, title }) => {
+  const found = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
     const one = measurementOf(variantOf(report, revision, mode, platform), metric)
     if (one === undefined || isMeasured(one) || one.unmeasured.kind === 'not-built') return []
     return [{ reason: unmeasuredBrief(one.unmeasured), title }]

@@ -2,7 +2,7 @@
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { toldFindings } from '../findings.ts'
+import { detailedFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'
 import { ownSentence, printable } from '../text.ts'
 import { type Cell, type CellVerdict, type Grid, grids, type Row } from '../view.ts'
@@ -35,9 +35,9 @@ const styleOf: Readonly<Record<CellVerdict, Style>> = {
 export function terminalTable(report: Report, { color, width }: TerminalOptions): string {
   const paint = painter(color)
   const all = grids(report)
-  const told = toldFindings(report)
+  const findings = detailedFindings(report)
   // without a table between them, the same sentence would be there twice
-  const repeated = new Set(all.length === 0 ? told.map(({ message }) => message) : [])
+  const repeated = new Set(all.length === 0 ? findings.map(({ message }) => message) : [])
   const parts = [
     headline(report, { width, paint, repeated }),
     ...all.map((grid) => {
@@ -48,7 +48,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
       gapNote === undefined ? [] : [paint(wrap(printable(gapNote, 600), width, 2), 'dim')],
     ),
     paint(wrap(caption(report), width, 2), 'dim'),
-    ...told.map((finding) => {
+    ...findings.map((finding) => {
       const about = finding.modes === '' ? '' : `${printable(finding.modes)}: `
       const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300))
       return [
@@ -61,7 +61,7 @@ export function terminalTable(report: Report, { color, width }: TerminalOptions)
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-/** A line that fails nothing is there to tell something, not to praise. */
+/** A line that fails nothing is there to inform, not to praise. */
 const lineMark = (verdict: Verdict, paint: Paint) =>
   verdict === 'pass' ? paint('·', 'dim') : paint(marks[verdict], styleOf[verdict])
 
@@ -75,7 +75,7 @@ interface HeadlineOptions {
 function headline(report: Report, { width, paint, repeated }: HeadlineOptions): string {
   const { verdict, words, lines, state, cause, accepted } = headlineOf(report)
   const shown = lines.filter(({ text }) => !repeated.has(text))
-  const told = shown.map((line) => {
+  const items = shown.map((line) => {
     const subject = printable(line.subject)
     const text = wrap(
       `${subject === '' ? '' : `${subject}  `}${printable(line.text, ownSentence)}`,
@@ -90,7 +90,7 @@ function headline(report: Report, { width, paint, repeated }: HeadlineOptions): 
   return [
     paint(wrap(first, width, 0), 'bold', styleOf[verdict]),
     ...(accepted === undefined ? [] : [wrap(printable(accepted, 600), width, 2)]),
-    ...told,
+    ...items,
     ...(state === undefined ? [] : [wrap(printable(state, 600), width, 2)]),
     ...(cause === undefined
       ? []

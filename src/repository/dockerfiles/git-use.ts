@@ -1,4 +1,4 @@
-/** Whether a build reads the repository that its context belongs to, as far as its files tell. */
+/** Whether a build reads the repository that its context belongs to, as far as its files show. */
 
 import { cleanPath, joinPath } from '../../common/paths.ts'
 import { asMap, asText, parsed } from '../../common/yaml-values.ts'

@@ -26,9 +26,9 @@ export interface DockerfileSurvey {
 const dockerfileName =
   /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i
 
-/** Links that would tell how images are built, were they files. */
+/** Links that would say how images are built, were they files. */
 function strayNotes(links: readonly string[]): readonly BuildNote[] {
-  const text = 'linkgate does not read links that lead out of the repository, or nowhere'
+  const text = 'linkgate does not read links that lead out of the repository or lead nowhere'
   const isMeant = (path: string) =>
     !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)))
   return links.filter(isMeant).map((by) => ({ text, by }))
@@ -77,7 +77,7 @@ export async function surveyDockerfiles(
     ]
     return { builds, services, notes }
   }
-  // how other files build it still tells the context and the target, where the configuration does not
+  // how other files build it still gives the context and the target, where the configuration does not
   const builds = await read(bestOf(named, dockerfile), 'configuration')
   return {
     builds: builds.every(({ decoy }) => decoy)
@@ -114,7 +114,7 @@ function strayDockerfile(path: string): string {
   return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`
 }
 
-/** Whether an image of the app may come from a Dockerfile, as far as names tell. */
+/** Whether an image of the app may come from a Dockerfile, as far as names show. */
 export async function mayHaveDockerfile(
   files: Files,
   root: string,

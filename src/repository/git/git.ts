@@ -13,7 +13,7 @@ export interface Git {
   resolve(revision: string): Promise<string | undefined>
   /** Parents as the commit names them, also where a shallow clone does not have them. */
   parents(sha: string): Promise<readonly string[]>
-  /** Best common ancestor, as far as this clone's history tells. */
+  /** Best common ancestor, as far as this clone's history shows. */
   mergeBase(one: string, other: string): Promise<string | undefined>
   isShallow(): Promise<boolean>
   isDirty(): Promise<boolean>

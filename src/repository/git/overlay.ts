@@ -4,7 +4,7 @@ import { indexEntries } from './index-entries.ts'
 import type { CommitTree } from './smudged.ts'
 
 /**
- * Makes a tree what a working tree is: git's list of files tells what belongs to it. Submodules are left as empty
+ * Makes a tree what a working tree is: git's list of files says what belongs to it. Submodules are left as empty
  * directories.
  */
 export async function overlay(files: Files, { directory, git }: CommitTree, tree: string): Promise<void> {

@@ -66,7 +66,7 @@ export async function copySubmodule(
       .split('/')
       .map(() => '..')
       .join('/')
-  // versions are told by tags; a store without any, or a shallow one, may refuse
+  // tags give the versions; a store without any, or a shallow one, may refuse
   if (store !== undefined) {
     const fetch = ['fetch', '--quiet', '--no-write-fetch-head', store, '+refs/tags/*:refs/tags/*']
     await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch)

@@ -71,7 +71,7 @@ export function nonEmptyLines(text: string): readonly string[] {
 /** Options of git with which it runs no hooks: those are there for the user's own checkout, and may install or build something. */
 export const withoutHooks = ['-c', 'core.hooksPath=/dev/null'] as const
 
-/** What tells most of what git or a filter printed. */
+/** The line that says most of what git or a filter printed. */
 export function mostTelling(said: string): string | undefined {
   const lines = nonEmptyLines(said)
   return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0]

@@ -1,4 +1,4 @@
-/** What a service is called: by the most telling part of where its main package is. */
+/** What a service is called: by the most specific part of where its main package is. */
 
 /** Names that every second repository has: they say what a program is for, and not which one it is. */
 const generic =
@@ -17,8 +17,8 @@ export function appNameOf(importPath: string, repository: string): string {
   const parts = importPath.split('/').filter((part) => !majorVersion.test(part))
   // the first part of several is a host, or an owner where there is no host
   const inside = parts.length > 1 ? parts.slice(hostParts(parts)) : parts
-  const telling = inside.findLast((part) => usable.test(part) && !generic.test(part))
-  if (telling !== undefined) return telling
+  const specific = inside.findLast((part) => usable.test(part) && !generic.test(part))
+  if (specific !== undefined) return specific
   if (usable.test(repository) && !generic.test(repository)) return repository
   return parts.findLast((part) => usable.test(part)) ?? 'app'
 }

@@ -26,7 +26,7 @@ const fields = [...cgoFields, 'Error', 'Module'] as const
 
 /**
  * What the Go command says of the program and its dependencies without compiling any of it. Only what is sure to
- * stop the build is told: a module that could not be fetched just now is left to `go build`, which tries again.
+ * stop the build is reported: a module that could not be fetched just now is left to `go build`, which tries again.
  */
 export async function predictBuild(
   world: World,

@@ -94,7 +94,7 @@ export async function namedMain(world: World, search: GoSearch, named: string): 
   const found = listed.ok ? listed.value.packages[0] : undefined
   if (!listed.ok || found === undefined || found.Name === undefined) {
     const why = listed.ok ? (found?.Error?.Err ?? 'no Go files') : listed.problem.message
-    // the directory is a temporary one, which tells nobody anything
+    // the directory is a temporary one, which means nothing to anybody
     const said = why.replaceAll(`${search.checkout}/`, '')
     return fail(`build.main \`${named}\` is not a package: ${said}`)
   }

@@ -1,6 +1,6 @@
 import type { Env } from '../../effects/exec.ts'
 
-/** What Go commands are told of the place that they run in. */
+/** What Go commands need to know of the place that they run in. */
 export interface GoPlace {
   /** Root of the user's own checkout. */
   readonly root: string

@@ -11,7 +11,7 @@ const unreachable =
 
 /** What a tool says that has talked to a server itself; undefined where the server gave an answer. */
 export function networkFault(said: string): NetworkFault | undefined {
-  const lines = telling(said)
+  const lines = informative(said)
   const detail = lines.find((line) => dns.test(line) || tls.test(line) || unreachable.test(line))
   if (detail === undefined) return undefined
   const because = dns.test(detail) ? 'dns' : tls.test(detail) ? 'tls' : 'unreachable'
@@ -82,16 +82,16 @@ export function isRefusal(said: string): boolean {
   return refused.test(said)
 }
 
-function telling(said: string): readonly string[] {
+function informative(said: string): readonly string[] {
   return said
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(?:Confirm the import path|If this is a private)/.test(line))
 }
 
-/** What tells most of the output of a tool that fetches: its last line but for general advice. */
+/** The line that says most of the output of a tool that fetches: its last line but for general advice. */
 function tellingLine(said: string): string {
-  const lines = telling(said)
+  const lines = informative(said)
   return lines.find((line) => refused.test(line)) ?? lines.at(-1) ?? ''
 }
 

@@ -91,7 +91,7 @@ const unfetched =
 /**
  * Lists with a go.mod that requires only what the repository replaces by directories of its own. With `-mod=mod` and below
  * `go 1.17` Go reads the go.mod of every dependency, and if it cannot fetch one of them it lists nothing; the imports
- * that tell which packages are meant are in the source.
+ * that say which packages are meant are in the source.
  */
 async function listWithoutModules(
   world: World,

@@ -37,7 +37,7 @@ interface Tree extends Pick<StepSearch, 'generators' | 'isThere' | 'modules'> {
   readonly paths: readonly string[]
 }
 
-/** Tells why paths are not in a revision, and what makes them. Reads the files of the repository once, when it is first asked. */
+/** Finds why paths are not in a revision, and what makes them. Reads the files of the repository once, when it is first asked. */
 export class Absences {
   readonly #world: World
   readonly #place: TreePlace

@@ -1,4 +1,4 @@
-/** Which command of a repository makes what a build does not find, as far as its files tell. */
+/** Which command of a repository makes what a build does not find, as far as its files show. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
 import { readGoreleaser } from '../goreleaser.ts'
@@ -198,7 +198,7 @@ function ofMakefiles(search: StepSearch, makers: Makers): MakingStep | undefined
   return best?.step
 }
 
-/** The build script of a package that the path is in, or that is told to write there. */
+/** The build script of a package that the path is in, or that is configured to write there. */
 function ofFrontEnds(search: StepSearch, makers: Makers): MakingStep | undefined {
   const { texts, wanted } = search
   const directory = frontEnds(texts).find((one) =>

@@ -1,4 +1,4 @@
-/** Whether a command makes a path of the repository, as far as the files tell. */
+/** Whether a command makes a path of the repository, as far as the files show. */
 
 import { joinPath, lastOf, parentOf, relativeTo } from '../../common/paths.ts'
 import { givenScript, isShell, mostLaunchers, prefixedBy } from '../../shell/launchers.ts'
@@ -114,7 +114,7 @@ export class Makers {
     return [to, ...inside].some((path) => fits(wanted, path))
   }
 
-  /** By what a tool does unless it is told otherwise, and by its configuration. */
+  /** By what a tool does unless it is configured otherwise, and by its configuration. */
   #writes(
     {
       directory,
@@ -131,7 +131,7 @@ export class Makers {
       .some((path) => this.#names(directory, pathsIn(texts.text(path) ?? ''), wanted))
   }
 
-  /** A build script, of a package that the path is in, where no command of it tells where it writes. */
+  /** A build script, of a package that the path is in, where no command of it says where it writes. */
   #isFrontEnd(command: FoundCommand, wanted: Wanted): boolean {
     const call: PackageCall | undefined = packageCall(command, this.#sources.texts)
     if (call === undefined || !/build|bundle|compile|dist|export|generate|prod/.test(call.script))

@@ -23,7 +23,7 @@ export interface StartRequest {
   readonly statuses: readonly number[]
   /** A regular expression of Go (RE2); empty but for `log`. */
   readonly pattern: string
-  /** Has Go's runtime tell what the initialisation of each package took (GODEBUG=inittrace=1), which costs time. */
+  /** Has Go's runtime report what the initialisation of each package took (GODEBUG=inittrace=1), which costs time. */
   readonly inittrace: boolean
   /** Has the app traced for what it tries to reach, which slows it down. */
   readonly contacts: boolean

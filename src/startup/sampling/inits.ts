@@ -1,4 +1,4 @@
-/** What the packages of a Go program do before main, as its runtime tells it with GODEBUG=inittrace=1. */
+/** What the packages of a Go program do before main, as its runtime reports it with GODEBUG=inittrace=1. */
 
 import type { PackageInit, Spread } from '../../model/variant.ts'
 import type { Start } from '../probe/probe.ts'
@@ -8,7 +8,7 @@ import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startTraced, stillRunning } from './starts.ts'
 
-/** Allocations hardly vary from start to start; the times do, and seven starts tell a change from that. */
+/** Allocations hardly vary from start to start; the times do, and seven starts separate a change from that. */
 const tracedStarts = 7
 /** Apps that take longer are traced at the same time: what they allocate is the same then. */
 const slowMs = 1000

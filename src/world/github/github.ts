@@ -1,4 +1,4 @@
-/** GitHub's API through Octokit: REST for everything, GraphQL for the one thing that REST does not tell. */
+/** GitHub's API through Octokit: REST for everything, GraphQL for the one thing that REST does not say. */
 import * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
 import { type GitHub, isGitea, type StatusThere } from '../../effects/github.ts'

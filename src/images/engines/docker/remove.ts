@@ -48,7 +48,7 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
 
 /** Names of runs that have left containers or images that have a name. */
 export async function runsWithTraces(listed: Commands['listed']): Promise<readonly string[]> {
-  // Docker tells labels as `name=value`, Podman as `map[name:value]`
+  // Docker prints labels as `name=value`, Podman as `map[name:value]`
   const labels = await listed('ps', '--all', `--filter=label=${runLabel}`, '--format={{.Labels}}')
   const labelled = labels.flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? [])
   const reference = `--filter=reference=${imageReference('*', '*')}`
@@ -64,7 +64,7 @@ async function removeOnce({ docker, listed }: Commands, run: string): Promise<bo
   if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
   const reference = `--filter=reference=${imageReference(run, '*')}`
   const named = await listed('images', '--format={{.Repository}}:{{.Tag}}', reference)
-  // Podman tells all names of an image of which one fits, and has ours under `localhost`
+  // Podman lists all names of an image of which one fits, and has ours under `localhost`
   const ours = named.filter((name) => name.replace(/^localhost\//, '').startsWith(imageReference(run, '')))
   if (ours.length > 0) await docker('rmi', '--force', ...ours)
   // steps of builds: what was made last is listed first, and has to go first

@@ -20,7 +20,7 @@ export function inOrder({ globalArgs, stages }: Dockerfile): readonly Instructio
 /**
  * The line of an instruction that is shown on one line; undefined where none, or more than one, looks like it.
  *
- * @param stage its name, or its number from 0, where the builder tells
+ * @param stage its name, or its number from 0, where the builder says so
  */
 export function lineOfShown(text: string, shown: string, stage?: string): number | undefined {
   const { stages = [] } = dockerfileOf(text) ?? {}
