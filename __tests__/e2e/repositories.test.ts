@@ -385,7 +385,8 @@ func main() {
       'README.md': 'Words.\n',
       '.github/linkgate.yml': 'version: 1\nstartup: { timeout: 3 s }\n',
     }
-    const { exitCode, report, said } = await compared('waits-for-a-database', files)
+    const before = { '.dockerignore': '.github\n*.md\n' }
+    const { exitCode, report, said } = await compared('waits-for-a-database', files, {}, before)
     // the images are the same, so that nothing has to be measured
     expect(about(report, 'start/not-ready'), said).toEqual([
       expect.stringMatching(
@@ -393,6 +394,10 @@ func main() {
       ),
     ])
     expect(report?.findings.map(({ id }) => id)).not.toContain('budget/unmeasured')
+    // base gives the builder what head does, in each mode
+    expect(said.match(/Dockerfile: the builder would get the same files again/g), said).toHaveLength(2)
+    expect(about(report, 'dockerfile/built-once')).toHaveLength(2)
+    expect(new Set(report?.variants.map(({ image }) => image?.id)).size).toBe(2)
     expect(exitCode, said).toBe(0)
   })
 

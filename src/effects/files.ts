@@ -3,6 +3,16 @@ export interface FileEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other'
 }
 
+/** What is at a path of a directory tree. */
+export interface TreeEntry extends Pick<FileEntry, 'kind'> {
+  /** From the root of the tree, which is `.`; with `/`. */
+  readonly path: string
+  /** Permission bits; 0 for a link. */
+  readonly mode: number
+  /** Hex sha256 of a file's bytes or of a link's target; empty for anything else. */
+  readonly digest: string
+}
+
 /** An open file, for reading here and there in it. */
 export interface RandomAccess {
   readonly size: number
@@ -41,8 +51,9 @@ export interface Files {
   /**
    * Gives everything in a directory a time of modification that follows from its content alone: the same on each side of a
    * comparison where the content is, and another where it is not, since who compares times takes equal ones for no change.
+   * Returns the tree; what has a name that is not UTF-8 is of kind `other` there.
    */
-  setTimesByContent(directory: string): Promise<void>
+  setTimesByContent(directory: string): Promise<readonly TreeEntry[]>
   /** File or directory tree; nothing happens when it is not there. */
   remove(path: string): Promise<void>
   /** Hex digest of a file. */

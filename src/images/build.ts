@@ -11,7 +11,12 @@ import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
 import { type BuiltVariant, defaultPort, type StartsAs, type UnbuiltVariant } from './built-variant.ts'
 import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
-import { labelledFinding, needsRepositoryFinding, settingsFindings } from './dockerfile/findings.ts'
+import {
+  builtOnceFindings,
+  labelledFinding,
+  needsRepositoryFinding,
+  settingsFindings,
+} from './dockerfile/findings.ts'
 import { buildShipped, type ShippedBuild } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
 import { openPins } from './pins.ts'
@@ -57,6 +62,7 @@ export async function buildAll(
       ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
       ...needsRepositoryFinding(tools.builder.needsRepository),
+      ...builtOnceFindings(built),
       ...labelledFinding(built, engine),
       ...staticCgoFindings(built),
       ...(own === undefined ? [] : [startedAsFinding(own)]),

@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InputError } from '../common/errors.ts'
-import type { FileEntry, Files, RandomAccess } from '../effects/files.ts'
+import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files.ts'
 import { systemCodeOf } from './error-code.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
@@ -131,7 +131,7 @@ function randomAccess(file: fs.FileHandle, size: number): RandomAccess {
   }
 }
 
-function kindOf(entry: Dirent | Stats): FileEntry['kind'] {
+function kindOf(entry: Dirent<string | Buffer> | Stats): FileEntry['kind'] {
   if (entry.isDirectory()) return 'directory'
   if (entry.isSymbolicLink()) return 'symlink'
   return entry.isFile() ? 'file' : 'other'
@@ -164,25 +164,36 @@ async function digestOf(path: string | Buffer): Promise<Buffer> {
   return hash.digest()
 }
 
-async function setTimesByContent(path: string): Promise<void> {
-  await setTimesIn(Buffer.from(path))
+async function setTimesByContent(path: string): Promise<readonly TreeEntry[]> {
+  const mode = (await fs.stat(path)).mode & 0o7777
+  const found: TreeEntry[] = [{ path: '.', kind: 'directory', mode, digest: '' }]
+  await setTimesIn(Buffer.from(path), '', found)
+  return found
 }
 
 /** Names are bytes, and not always UTF-8. */
-async function setTimesIn(directory: Buffer): Promise<void> {
+async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): Promise<void> {
   for (const entry of await fs.readdir(directory, { withFileTypes: true, encoding: 'buffer' })) {
     const at = Buffer.concat([directory, Buffer.from('/'), entry.name])
-    if (entry.isDirectory()) await setTimesIn(at)
-    else if (entry.isFile()) await setTime(at, await digestOf(at))
-    else if (entry.isSymbolicLink())
-      await setTime(
-        at,
-        createHash('sha256')
-          .update(await fs.readlink(at, 'buffer'))
-          .digest(),
-      )
+    const name = entry.name.toString()
+    const inside = path === '' ? name : `${path}/${name}`
+    const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : 'other'
+    const mode = kind === 'symlink' ? 0 : (await fs.lstat(at)).mode & 0o7777
+    const digest = await contentOf(entry, at)
+    found.push({ path: inside, kind, mode, digest: digest?.toString('hex') ?? '' })
+    if (digest !== undefined) await setTime(at, digest)
+    else if (entry.isDirectory()) await setTimesIn(at, inside, found)
   }
   await fs.utimes(directory, earliest, earliest)
+}
+
+/** undefined where there is none: of directories, pipes and devices. */
+async function contentOf(entry: Dirent<Buffer>, at: Buffer): Promise<Buffer | undefined> {
+  if (entry.isFile()) return digestOf(at)
+  if (!entry.isSymbolicLink()) return undefined
+  return createHash('sha256')
+    .update(await fs.readlink(at, 'buffer'))
+    .digest()
 }
 
 async function setTime(path: Buffer, digest: Buffer): Promise<void> {

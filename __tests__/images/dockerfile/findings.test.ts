@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import {
+  builtOnceFindings,
   changedMode,
   ineffectiveEnvFinding,
   labelledFinding,
@@ -61,6 +62,31 @@ describe('a label that linkgate adds', () => {
     const built = [variant('derived', 'linkgate.run'), variant('shipped')]
     expect(labelledFinding(built, { name: 'docker' })).toEqual([])
   })
+})
+
+test('one image of the Dockerfile that is both base and head is reported for each mode that it is', () => {
+  const variant = (revision: 'base' | 'head', mode: 'static' | 'dynamic', reference: string) =>
+    ({
+      kind: 'built',
+      revision,
+      mode: modeNamed(mode),
+      image: { kind: 'dockerfile', reference, dockerfile: { path: dockerfile } },
+    }) as unknown as BuiltVariant
+  const found = builtOnceFindings([
+    variant('base', 'static', 'linkgate/run1:head-shipped'),
+    variant('base', 'dynamic', 'linkgate/run1:base-dynamic-derived'),
+    variant('head', 'static', 'linkgate/run1:head-shipped'),
+    variant('head', 'dynamic', 'linkgate/run1:head-dynamic-derived'),
+  ])
+  expect(found).toMatchObject([{ mode: 'static' }])
+  expect(found.map(worded)).toMatchObject([
+    {
+      id: 'dockerfile/built-once',
+      verdict: 'pass',
+      message:
+        'deploy/Dockerfile: base and head give the builder the same files and settings, so linkgate built the image once for both',
+    },
+  ])
 })
 
 describe('an assignment without effect', () => {

@@ -354,7 +354,15 @@ export function fakeFiles(
     async append(path, content) {
       write(path, bytesOf(`${new TextDecoder().decode(read(path) ?? new Uint8Array())}${content}`))
     },
-    setTimesByContent: async () => {},
+    async setTimesByContent(directory) {
+      const below = [...nodes].filter(([path]) => path === directory || path.startsWith(`${directory}/`))
+      return below.map(([path, node]) => ({
+        path: path === directory ? '.' : path.slice(directory.length + 1),
+        kind: node.kind,
+        mode: node.kind === 'file' ? node.mode : node.kind === 'directory' ? 0o755 : 0,
+        digest: node.kind === 'directory' ? '' : sha256(node.kind === 'file' ? node.bytes : node.target),
+      }))
+    },
     async list(directory) {
       const real = resolve(directory)
       if (real === undefined) return []

@@ -47,6 +47,13 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Nothing has to be done. To build without `.git`, pass the version as a build argument.',
     relax: failsNothing,
   },
+  'dockerfile/built-once': {
+    means:
+      'The Dockerfile, its build arguments and the build context after `.dockerignore` are the same at base and head. linkgate built the image once and used it for both.',
+    matters: 'The check is faster. All sizes are equal, and one image is not compared with itself.',
+    fix: 'Nothing has to be done. Files that the image does not need belong in `.dockerignore`: a change of theirs alone then costs no second build.',
+    relax: failsNothing,
+  },
   'dockerfile/labelled': {
     means:
       "Docker's legacy builder and Podman leave an image of every step of a Dockerfile. linkgate adds a label to each stage to find and remove them, also after a run that was killed.",

@@ -96,6 +96,14 @@ export const dockerfileEntries = {
       `${dockerfile} does not build without \`.git\`, so base and head were each built with a copy of the repository. A version or commit that the build reads from it may differ between base and head.`,
   }),
 
+  'dockerfile/built-once': entry({
+    verdicts: ['pass'],
+    title: 'built once',
+    params: readonlyObject({ dockerfile: text }),
+    message: ({ dockerfile }) =>
+      `${dockerfile}: base and head give the builder the same files and settings, so linkgate built the image once for both`,
+  }),
+
   'dockerfile/labelled': entry({
     verdicts: ['pass'],
     title: 'label added',

@@ -21,6 +21,7 @@ import type { BuildFailure, StartsAs } from '../built-variant.ts'
 import { flagsOf, type GoFlags } from '../go-build/flags.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
+import { KnownBuilds } from './known-builds.ts'
 import { problemObstacles } from './problem-obstacles.ts'
 import { BuildContexts } from './repository-use.ts'
 
@@ -71,29 +72,35 @@ export interface ImageBuilder {
 /** Builds from the checkouts of the plan; each is made a build context once. */
 export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImages, pin: Pin): ImageBuilder {
   const contexts = new BuildContexts(handles, plan)
+  const known = new KnownBuilds<ProofResult>(handles.world, plan)
+  async function make(request: DockerfileRequest): Promise<ProofResult> {
+    const { revision, name, build, isOwn = false } = request
+    const checkout = plan.source.checkouts[revision]
+    if (checkout === undefined) throw new Error(`there is no ${revision}`)
+    const attempt = () => buildPinned(handles, plan, pin, { ...request, checkout })
+    let built = await attempt()
+    if (built.kind === 'not-built' && isOwn) {
+      built = (await contexts.retry(revision, build, built.why, attempt)) ?? built
+    }
+    if (built.kind === 'not-built') return built
+    const { reference, base, label } = built
+    // an image that was built before may have had this name
+    await images.forget(reference)
+    const saved = await images.read(reference, base?.layers ?? [])
+    const withoutGit = await contexts.lacksRepository(build)
+    const deviation = {
+      ...(label === undefined ? {} : { label }),
+      ...(withoutGit ? { withoutGit } : {}),
+    }
+    return prove(handles, saved, plan.target.main.importPath, { name, reference, base, deviation })
+  }
   return {
     get needsRepository() {
       return contexts.needing
     },
     async build(request) {
-      const { revision, name, build, isOwn = false } = request
-      const checkout = plan.source.checkouts[revision]
-      if (checkout === undefined) throw new Error(`there is no ${revision}`)
-      await contexts.prepare(revision)
-      const attempt = () => buildPinned(handles, plan, pin, { ...request, checkout })
-      let built = await attempt()
-      if (built.kind === 'not-built' && isOwn) {
-        built = (await contexts.retry(revision, build, built.why, attempt)) ?? built
-      }
-      if (built.kind === 'not-built') return built
-      const { reference, base, label } = built
-      const saved = await images.read(reference, base?.layers ?? [])
-      const withoutGit = await contexts.lacksRepository(build)
-      const deviation = {
-        ...(label === undefined ? {} : { label }),
-        ...(withoutGit ? { withoutGit } : {}),
-      }
-      return prove(handles, saved, plan.target.main.importPath, { name, reference, base, deviation })
+      const context = await contexts.prepare(request.revision)
+      return known.once(request, context, () => make(request))
     },
   }
 }

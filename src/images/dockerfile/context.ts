@@ -1,3 +1,4 @@
+import type { TreeEntry } from '../../effects/files.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -15,16 +16,17 @@ type Sources = Pick<Plan, 'source'>
  * sends no file again that has the size and the time of the last one.
  *
  * @param withRepository whether a repository of the revision takes the place of the file `.git`
+ * @returns what is in the checkout
  */
 export async function prepareContext(
   tools: ContextTools,
   plan: Sources,
   revision: Revision,
   withRepository: boolean,
-): Promise<void> {
+): Promise<readonly TreeEntry[]> {
   const { source } = plan
   const checkout = source.checkouts[revision]
-  if (checkout === undefined) return
+  if (checkout === undefined) return []
   const { files } = tools.world
   const submodules = source.checkouts.submodules?.[revision]?.brought ?? []
   for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`)
@@ -33,7 +35,7 @@ export async function prepareContext(
   if ((await files.stat(`${checkout}/.git`))?.kind === 'file') await files.copy(`${checkout}/.git`, link)
   await files.remove(`${checkout}/.git`)
   if (withRepository) await addRepository(tools, plan, revision, checkout)
-  await files.setTimesByContent(checkout)
+  return files.setTimesByContent(checkout)
 }
 
 function worktreeLink({ workspace }: ContextTools, revision: Revision): string {

@@ -112,3 +112,18 @@ export function needsRepositoryFinding(dockerfile: string | undefined): readonly
   if (dockerfile === undefined) return []
   return [finding('dockerfile/needs-repository', { dockerfile }, { verdict: 'pass' })]
 }
+
+/** Modes of which base and head have one image of a Dockerfile. */
+export function builtOnceFindings(built: readonly (BuiltVariant | UnbuiltVariant)[]): readonly Finding[] {
+  const images = built.flatMap((one) =>
+    one.kind === 'built' && one.image.kind === 'dockerfile' ? [{ ...one, image: one.image }] : [],
+  )
+  return images.flatMap(({ revision, mode, image: { reference, dockerfile } }) => {
+    const isBoth = images.some(
+      (one) => one.revision === 'base' && one.mode.name === mode.name && one.image.reference === reference,
+    )
+    if (revision !== 'head' || !isBoth) return []
+    const params = { dockerfile: dockerfile.path }
+    return [finding('dockerfile/built-once', params, { verdict: 'pass', mode: mode.name })]
+  })
+}

@@ -1,6 +1,7 @@
 /** Which builds are given a repository: the same for base and head. */
 
 import { CommandError } from '../../common/errors.ts'
+import type { TreeEntry } from '../../effects/files.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -13,10 +14,21 @@ function mayLackRepository(why: readonly Obstacle[]): boolean {
   return why.every(({ kind }) => kind === 'step-failed')
 }
 
+/** A checkout as builds of the run get it. */
+export interface BuildContext {
+  /** All that is in the checkout. */
+  readonly tree: readonly TreeEntry[]
+  /** Whether `.git` is in it. */
+  readonly repository: boolean
+}
+
 export class BuildContexts {
   readonly #handles: Handles
   readonly #plan: Plan
-  readonly #ready = new Map<Revision, { readonly repository: boolean; readonly done: Promise<void> }>()
+  readonly #ready = new Map<
+    Revision,
+    { readonly repository: boolean; readonly done: Promise<BuildContext> }
+  >()
   #repository: Promise<boolean> | undefined
   #found: string | undefined
 
@@ -30,19 +42,22 @@ export class BuildContexts {
     return this.#found
   }
 
-  async prepare(revision: Revision): Promise<void> {
+  async prepare(revision: Revision): Promise<BuildContext> {
     this.#repository ??= this.#asks()
-    await this.#make(revision, await this.#repository)
+    return this.#make(revision, await this.#repository)
   }
 
-  async #make(revision: Revision, repository: boolean): Promise<void> {
+  async #make(revision: Revision, repository: boolean): Promise<BuildContext> {
     const known = this.#ready.get(revision)
     if (known?.repository === repository) return known.done
     // whoever asked for it knows what failed
     await known?.done.catch(() => {})
-    const done = prepareContext(this.#handles, this.#plan, revision, repository)
+    const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
+      tree,
+      repository,
+    }))
     this.#ready.set(revision, { repository, done })
-    await done
+    return done
   }
 
   #asks(): Promise<boolean> {

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { KnownBuilds } from '../../../src/images/dockerfile/known-builds.ts'
+import type { Revision } from '../../../src/model/variant.ts'
+import type { ImageBuild } from '../../../src/repository/dockerfiles/image-build.ts'
+import { planWith } from '../../support/world/plan.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const text = 'FROM golang\nCOPY . .\nRUN go build -o /api .\n'
+const build = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  buildArgs: {},
+  unknownArgs: [],
+} as unknown as ImageBuild
+type Outcome = { readonly kind: 'proven' | 'not-built'; readonly by: string }
+
+/** What head and then base come to, and what was built for it. */
+async function builds(
+  files: Readonly<Record<string, string>>,
+  {
+    kind = 'proven',
+    of = build,
+    ofBase = text,
+  }: { kind?: Outcome['kind']; of?: ImageBuild; ofBase?: string } = {},
+) {
+  const own = { Dockerfile: text, 'main.go': 'package main' }
+  const all = ['head', 'base'].flatMap((revision) =>
+    Object.entries(own).map(([name, content]) => [`/checkouts/${revision}/${name}`, content]),
+  )
+  const world = fakeWorld({ files: { ...Object.fromEntries(all), ...files } })
+  const known = new KnownBuilds<Outcome>(world, planWith())
+  const built: string[] = []
+  const outcomes: Outcome[] = []
+  for (const revision of ['head', 'base'] satisfies Revision[]) {
+    const tree = await world.files.setTimesByContent(`/checkouts/${revision}`)
+    const dockerfile = { text: revision === 'head' ? text : ofBase }
+    const context = { tree, repository: false }
+    outcomes.push(
+      await known.once({ revision, dockerfile, build: of }, context, async () => {
+        built.push(revision)
+        return { kind, by: revision }
+      }),
+    )
+  }
+  return { built, outcomes, said: world.log.text() }
+}
+
+describe('base and head', () => {
+  test('are built once where both give the builder the same', async () => {
+    const { built, outcomes, said } = await builds({})
+    expect(built).toEqual(['head'])
+    expect(outcomes).toEqual(Array(2).fill({ kind: 'proven', by: 'head' }))
+    expect(said).toContain(
+      'Dockerfile: the builder would get the same files again, so the image is built once',
+    )
+  })
+
+  test('a README that `.dockerignore` leaves out costs no second build', async () => {
+    const ignore = Object.fromEntries(
+      ['head', 'base'].map((one) => [`/checkouts/${one}/.dockerignore`, '*.md\n']),
+    )
+    expect((await builds({ ...ignore, '/checkouts/head/README.md': 'New.' })).built).toEqual(['head'])
+  })
+
+  test.each<[string, Parameters<typeof builds>]>([
+    ['a file that is copied differs', [{ '/checkouts/head/README.md': 'New.' }]],
+    ['the text that is built differs, whatever the file says', [{}, { ofBase: `${text}USER 1\n` }]],
+    ['the build before failed', [{}, { kind: 'not-built' }]],
+    [
+      'only some builders would leave out what differs',
+      [{ '/checkouts/head/Dockerfile.dockerignore': '*\n', '/checkouts/head/README.md': 'New.' }],
+    ],
+    [
+      'Podman has a list of its own',
+      [
+        {
+          '/checkouts/head/.dockerignore': '*.md\n.*\n',
+          '/checkouts/base/.dockerignore': '*.md\n.*\n',
+          '/checkouts/head/.containerignore': '',
+          '/checkouts/base/.containerignore': '',
+          '/checkouts/head/README.md': 'New.',
+        },
+      ],
+    ],
+  ])('are each built where %s', async (_, given) => {
+    expect((await builds(...given)).built).toEqual(['head', 'base'])
+  })
+})

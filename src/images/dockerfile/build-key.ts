@@ -1,0 +1,56 @@
+/** What a builder is given, as a key: two builds with the same one make the same image. */
+
+import { ancestorsOf } from '../../common/paths.ts'
+import type { IsIgnored } from '../../dockerfile/read/ignore-file.ts'
+import type { TreeEntry } from '../../effects/files.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import type { BuildContext } from './repository-use.ts'
+
+export interface BuildInputs extends BuildContext {
+  /** Text of the Dockerfile that is built, its base images by name: a name means one image for the whole run. */
+  readonly text: string
+  readonly build: Pick<ImageBuild, 'context' | 'target' | 'buildArgs' | 'unknownArgs'>
+  /** Of paths from the root of the context. */
+  readonly isIgnored: IsIgnored
+}
+
+/**
+ * Platform, secrets and SSH agents are the same in the whole run, and times of files follow from their content.
+ *
+ * @returns undefined where not everything in the context can be compared: a device, or a name that is not UTF-8
+ */
+export async function buildKey({
+  text,
+  build,
+  repository,
+  tree,
+  isIgnored,
+}: BuildInputs): Promise<string | undefined> {
+  const given = contextTree(tree, build.context, isIgnored)
+  if (given === undefined || given.some(({ kind }) => kind === 'other')) return undefined
+  const { target, buildArgs, unknownArgs } = build
+  const args = Object.entries(buildArgs).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([path, kind, mode, digest]))
+  const about = JSON.stringify([text, target ?? null, args, unknownArgs.toSorted(), repository])
+  const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join('\n'))
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}
+
+/** What a builder is sent, paths from the root of the context; undefined where the context is no directory of the tree. */
+function contextTree(
+  tree: readonly TreeEntry[],
+  context: string,
+  isIgnored: IsIgnored,
+): readonly TreeEntry[] | undefined {
+  const root = tree.find(({ path }) => path === context)
+  // a link may lead anywhere
+  if (root?.kind !== 'directory') return undefined
+  const prefix = context === '.' ? '' : `${context}/`
+  const inside = tree
+    .filter(({ path }) => path !== '.' && path.startsWith(prefix))
+    .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }))
+  const taken = inside.filter(({ path }) => !isIgnored(path))
+  const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]))
+  // a directory that is left out is sent for what is taken below it
+  return [{ ...root, path: '.' }, ...inside.filter(({ path }) => paths.has(path))]
+}

@@ -1,0 +1,57 @@
+/** What was built in this run: base and head often give a builder the same files. */
+
+import { joinPath } from '../../common/paths.ts'
+import type { World } from '../../effects/world.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { ignoreFileOf } from '../../repository/dockerfiles/dockerignore.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import { buildKey } from './build-key.ts'
+import type { BuildContext } from './repository-use.ts'
+
+interface Request {
+  readonly revision: Revision
+  readonly dockerfile: { readonly text: string }
+  readonly build: ImageBuild
+}
+
+export class KnownBuilds<Outcome extends { readonly kind: string }> {
+  readonly #world: Pick<World, 'files' | 'log'>
+  readonly #checkouts: Plan['source']['checkouts']
+  readonly #results = new Map<string, Promise<Outcome>>()
+
+  constructor(world: Pick<World, 'files' | 'log'>, { source }: Pick<Plan, 'source'>) {
+    this.#world = world
+    this.#checkouts = source.checkouts
+  }
+
+  /**
+   * What a build gave that was given the same, else what `build` gives. A failure is not kept: it may be one of the network.
+   */
+  async once(request: Request, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
+    const key = await this.#keyOf(request, context)
+    const known = key === undefined ? undefined : await this.#results.get(key)
+    if (known?.kind === 'proven') {
+      this.#world.log.info(
+        `${request.build.dockerfile}: the builder would get the same files again, so the image is built once`,
+      )
+      return known
+    }
+    const result = build()
+    if (key !== undefined) this.#results.set(key, result)
+    return result
+  }
+
+  async #keyOf({ revision, dockerfile, build }: Request, context: BuildContext): Promise<string | undefined> {
+    const checkout = this.#checkouts[revision]
+    if (checkout === undefined) return undefined
+    const { files } = this.#world
+    const ignore = await ignoreFileOf(files, checkout, build)
+    // a list that only some builders read: what they are sent depends on which one it is
+    const isCertain =
+      ignore?.path !== `${build.dockerfile}.dockerignore` &&
+      (await files.stat(`${checkout}/${joinPath(build.context, '.containerignore')}`)) === undefined
+    const isIgnored = isCertain && ignore !== undefined ? ignore.isIgnored : () => false
+    return buildKey({ text: dockerfile.text, build, isIgnored, ...context })
+  }
+}
