@@ -35,8 +35,8 @@ const groupNames = new Set([
   'runtime.gcbits.*',
   'runtime.findfunctab',
 ])
-const codeOfBucket = 4096
-const bytesOfBucket = 20
+/** Code that an entry of the index of functions is for: each of the first kind has an offset of 4 bytes, of the second 1. */
+const codeOfEntry = { offset: 4096, byte: 256 } as const
 const fewest = 8
 
 export function findRegions(source: RegionSource): GoRegions {
@@ -45,7 +45,8 @@ export function findRegions(source: RegionSource): GoRegions {
   const bounds = new Bounds(source)
   const at = (address: number | undefined) => (address === undefined ? undefined : memory.offsetOf(address))
   const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)]
-  const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket
+  const code = text.to - text.from
+  const indexSize = 4 * Math.ceil(code / codeOfEntry.offset) + Math.ceil(code / codeOfEntry.byte)
   return {
     text,
     functionIndex: index === undefined ? undefined : { from: index, to: index + indexSize },
