@@ -5,6 +5,7 @@ import { firstInPcTable, functionEntry, type PcHeader, PcTable } from '../inspec
 import type { Claims } from './claims.ts'
 import { placeOfNumber } from './extents.ts'
 import type { Ledger } from './items.ts'
+import { isStandard } from './modules.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
@@ -31,19 +32,8 @@ interface Names {
 export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledger): FunctionNames {
   const { count } = header
   const names = readNames(memory, header, ledger)
-  const [numbers, packages, owners] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)]
-  const units = new Map<number, number>()
-  const homeless: number[] = []
-  for (let index = 0; index < count; index++) {
-    const entry = functionEntry(memory, header, index)
-    const number = names.at(entry.name)
-    const packageId = names.packages[number] ?? noPackage
-    numbers[index] = number
-    packages[index] = packageId
-    if (packageId === noPackage) {
-      if (!isGenerated(names.texts[number])) homeless.push(index)
-    } else if (entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId)
-  }
+  const owners = new Int32Array(count)
+  const { numbers, packages, units, homeless } = findPackages(memory, header, names)
   if (homeless.length > 0) findHomes(memory, header, packages, homeless)
   /** The first function of each name; 0 where it has none, -1 and less for functions. */
   const named = new Int32Array(names.offsets.length)
@@ -71,6 +61,43 @@ export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledg
 /** Made by the compiler for types of no package, or by the linker for the program: no source file has them. */
 function isGenerated(name: string | undefined): boolean {
   return name === undefined || name.startsWith('type:') || name.startsWith('go:')
+}
+
+/** By function: the number of its name, and its package. Then the package of each compilation unit, and functions of none. */
+function findPackages(memory: Memory, header: PcHeader, names: Names) {
+  const { count } = header
+  const [numbers, packages] = [new Int32Array(count), new Int32Array(count)]
+  const units = new Map<number, number>()
+  const homeless: number[] = []
+  const instances: (readonly [index: number, unit: number])[] = []
+  for (let index = 0; index < count; index++) {
+    const entry = functionEntry(memory, header, index)
+    const number = names.at(entry.name)
+    const packageId = names.packages[number] ?? noPackage
+    numbers[index] = number
+    packages[index] = packageId
+    const name = names.texts[number]
+    const isHomeless = packageId === noPackage
+    if (isHomeless && !isGenerated(name)) homeless.push(index)
+    if (isHomeless || name === undefined || entry.size === 0) continue
+    const bracket = name.indexOf('[')
+    if (bracket < 0) {
+      if (!units.has(entry.unit)) units.set(entry.unit, packageId)
+    } else if (isForOnePackage(name, bracket)) instances.push([index, entry.unit])
+  }
+  for (const [index, unit] of instances) packages[index] = units.get(unit) ?? packages[index] ?? noPackage
+  return { numbers, packages, units, homeless }
+}
+
+/**
+ * An instance of a generic function of the standard library for a type of its own, such as a struct: the package that uses
+ * it compiles it. Instances for strings, numbers and pointers are the same for all packages.
+ */
+function isForOnePackage(name: string, bracket: number): boolean {
+  const types = name.slice(bracket)
+  if (!types.includes('struct { ') && !types.includes('interface { ') && !/\[\d/.test(types)) return false
+  const path = packageOfSymbol(name)
+  return path !== undefined && isStandard(path)
 }
 
 /** One after another, each with a zero byte at its end. */

@@ -52,7 +52,7 @@ function named(module: Module): Pick<ModuleOf, 'name' | 'version'> {
 }
 
 /** Only other modules must have a dot in the first element of their path. */
-function isStandard(path: string): boolean {
+export function isStandard(path: string): boolean {
   return !(path.split('/', 1)[0] ?? '').includes('.')
 }
 
