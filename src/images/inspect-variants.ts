@@ -71,7 +71,7 @@ async function withChanges(
   if (!isOfBuilder(base) || !isOfBuilder(one)) return one
   const before = await images.read(base.image.reference)
   const after = await images.read(one.image.reference)
-  const changes = await compareLayers(layersOf(before), layersOf(after))
+  const changes = await compareLayers(layersOf(before), layersOf(after), one.inspection.binary)
   const same = changes.same && started(before) === started(after)
   const { inspection } = one
   return {

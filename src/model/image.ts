@@ -87,6 +87,8 @@ export const imageChangesSchema = z
             path: text,
             before: magnitude.nullable(),
             after: magnitude.nullable(),
+            /** In head it has the bytes of the program. */
+            program: optional(z.literal(true)),
           })
           .readonly(),
       )

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -190,7 +191,8 @@ describe('layers upon each other', () => {
     expect(await ownerOf('/e/d')).toEqual({ user: -1, group: 0 })
   })
 
-  test('images that differ in owners alone are not the same', async () => {
+  test('images that differ in owners alone are not the same; a file is the program by its bytes', async () => {
+    const program = { size: 5, sha256: createHash('sha256').update('bytes').digest('hex') }
     const compared = async (one: TarEntry, other: TarEntry) => {
       const layers = await Promise.all(
         [one, other].map(async (entry) => {
@@ -202,7 +204,7 @@ describe('layers upon each other', () => {
           }))
         }),
       )
-      return compareLayers(layers[0] ?? [], layers[1] ?? [])
+      return compareLayers(layers[0] ?? [], layers[1] ?? [], program)
     }
     const timed = (header: Buffer) => header.write('00000000001', 136)
     const owned = (header: Buffer) => header.write('0001750', 108)
@@ -211,6 +213,13 @@ describe('layers upon each other', () => {
       same: false,
       files: [{ path: 'a', before: 1, after: 1 }],
     })
+    const filesOf = async (content: string) => (await compared(file('a', '1'), file('b', content))).files
+    const removed = { layer: 0, path: 'a', before: 1, after: null }
+    expect(await filesOf('bytes')).toEqual([
+      { layer: 0, path: 'b', before: null, after: 5, program: true },
+      removed,
+    ])
+    expect(await filesOf('other')).toEqual([{ layer: 0, path: 'b', before: null, after: 5 }, removed])
   })
 
   test('devices are there and are no files; set-user-ID and sticky bits stay', async () => {

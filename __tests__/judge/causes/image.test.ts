@@ -45,20 +45,23 @@ const causes = (head: ReportVariant, base = image('base', [70e6, 20e6])) =>
 describe('causes of the size of an image', () => {
   test('the base image apart from what the Dockerfile adds', () => {
     const files = [
-      { layer: 1, path: 'server', before: 20e6, after: program },
+      { layer: 1, path: 'server', before: 20e6, after: program, program: true } as const,
+      // by chance
+      { layer: 1, path: 'other', before: null, after: program },
       { layer: 2, path: 'data/geo.mmdb', before: null, after: 60e6 },
       { layer: 1, path: 'old.txt', before: 5, after: null },
     ]
     expect(causes(image('head', [80e6, 82e6], files))).toEqual([
       ['base-image', 'debian:13', 'changed', 10e6, []],
       ['file', '/server', 'modified', 2e6, ['program']],
+      ['file', '/other', 'added', program, []],
       ['file', '/data/geo.mmdb', 'added', 60e6, []],
       ['file', '/old.txt', 'removed', -5, []],
     ])
   })
 
   test('a layer that has the program again, as `RUN chown` makes it', () => {
-    const files = [{ layer: 2, path: 'server', before: null, after: program }]
+    const files = [{ layer: 2, path: 'server', before: null, after: program, program: true }] as const
     expect(causes(image('head', [70e6, 42e6], files)).at(-1)).toEqual([
       'file',
       '/server',
@@ -71,7 +74,7 @@ describe('causes of the size of an image', () => {
   test('a file that is in another layer than at base is neither new nor removed', () => {
     const files = [
       { layer: 1, path: 'server', before: 20e6, after: null },
-      { layer: 2, path: 'server', before: null, after: program },
+      { layer: 2, path: 'server', before: null, after: program, program: true } as const,
       { layer: 1, path: 'same.txt', before: 7, after: null },
       { layer: 2, path: 'same.txt', before: null, after: 7 },
     ]

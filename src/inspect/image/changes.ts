@@ -10,6 +10,13 @@ export interface ComparedLayer {
   readonly isBase: boolean
 }
 
+/** The program of head. */
+interface Program {
+  readonly size: number
+  /** Hex. */
+  readonly sha256: string
+}
+
 /** More than a reader looks at; the rest is counted. */
 const mostFiles = 50
 const chunkSize = 8 << 20
@@ -21,8 +28,9 @@ const chunkSize = 8 << 20
 export async function compareLayers(
   base: readonly ComparedLayer[],
   head: readonly ComparedLayer[],
+  program: Program,
 ): Promise<ImageChanges> {
-  const files: { layer: number; path: string; before: number | null; after: number | null }[] = []
+  const files: ImageChanges['files'][number][] = []
   const timesOnly: number[] = []
   let more = 0
   const [old, now] = [ownLayers(base), ownLayers(head)]
@@ -30,7 +38,7 @@ export async function compareLayers(
     const [before, after] = [old[at], now[at]]
     if (before?.diffId === after?.diffId) continue
     const layer = (after ?? before)?.number ?? 0
-    const found = await differences(before?.content, after?.content)
+    const found = await differences(before?.content, after?.content, program)
     if (found.length === 0) timesOnly.push(layer)
     for (const one of found) {
       if (files.length < mostFiles) files.push({ layer, ...one })
@@ -61,15 +69,20 @@ const baseLayers = (layers: readonly ComparedLayer[]) =>
     .map(({ diffId }) => diffId)
     .join()
 
-async function differences(before: LayerContent | undefined, after: LayerContent | undefined) {
+async function differences(
+  before: LayerContent | undefined,
+  after: LayerContent | undefined,
+  program: Program,
+): Promise<readonly Omit<ImageChanges['files'][number], 'layer'>[]> {
   const [old, now] = [byPath(before), byPath(after)]
-  const found: { path: string; before: number | null; after: number | null }[] = []
+  const found: Omit<ImageChanges['files'][number], 'layer'>[] = []
   for (const path of new Set([...old.keys(), ...now.keys()])) {
     const [one, other] = [old.get(path), now.get(path)]
     if (one !== undefined && other !== undefined && (await isSame(one, before, other, after))) continue
     // a directory that only came along with its files says nothing
     if ((one ?? other)?.kind === 'directory' && (one === undefined || other === undefined)) continue
-    found.push({ path, before: one?.size ?? null, after: other?.size ?? null })
+    const sizes = { before: one?.size ?? null, after: other?.size ?? null }
+    found.push({ path, ...sizes, ...((await isProgram(after, other, program)) ? { program: true } : {}) })
   }
   return found
 }
@@ -91,6 +104,16 @@ async function isSame(
   if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false
   if (one.size !== other.size || one.target !== other.target) return false
   return one.kind !== 'file' || (await digest(before, one)) === (await digest(after, other))
+}
+
+async function isProgram(
+  content: LayerContent | undefined,
+  member: LayerMember | undefined,
+  { size, sha256 }: Program,
+): Promise<boolean> {
+  if (member?.kind !== 'file' || member.size !== size || member.offset === undefined) return false
+  const bytes = await content?.read(member.offset, size)
+  return bytes !== undefined && (await hexDigest(bytes)) === sha256
 }
 
 async function digest(content: LayerContent | undefined, { offset, size }: LayerMember): Promise<string> {

@@ -1,6 +1,5 @@
 import type { Cause } from '../../model/cause.ts'
 import type { Image, ImageChanges } from '../../model/image.ts'
-import { isMeasured } from '../../model/measurement.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 
 const mostFiles = 10
@@ -9,8 +8,6 @@ const mostFiles = 10
 export function explainImage(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   if (base.image === undefined || head.image === undefined) return []
   const total = sizeOf(head.image) - sizeOf(base.image)
-  const binary = head.metrics['binary-size']
-  const programSize = isMeasured(binary) ? binary.value : undefined
   const about = { metric: 'image-size', mode: head.mode }
   const part = (delta: number) => ({ delta, share: total === 0 ? null : delta / total })
   return [
@@ -22,12 +19,12 @@ export function explainImage(base: ReportVariant, head: ReportVariant): readonly
     ...withoutMoves(head.image.changes?.files ?? [])
       .filter(({ before, after }) => before !== after)
       .slice(0, mostFiles)
-      .map(({ path, before, after }) => ({
+      .map(({ path, before, after, program }) => ({
         ...about,
         kind: 'file' as const,
         name: `/${path}`,
         change: { type: before === null ? 'added' : after === null ? 'removed' : 'modified' } as const,
-        ...(after === programSize ? ofProgram(before) : {}),
+        ...(program === true ? ofProgram(before) : {}),
         ...part((after ?? 0) - (before ?? 0)),
       })),
   ]
@@ -42,9 +39,9 @@ function withoutMoves(files: ImageChanges['files']): readonly Omit<ImageChanges[
     const removed = group.filter(({ after }) => after === null)
     const added = group.filter(({ before }) => before === null)
     const moves = Math.min(removed.length, added.length)
-    const moved = removed
+    const moved = added
       .slice(0, moves)
-      .map(({ path, before }, index) => ({ path, before, after: added[index]?.after ?? null }))
+      .map((one, index) => ({ ...one, before: removed[index]?.before ?? null }))
     const others = group.filter(({ before, after }) => before !== null && after !== null)
     return [...others, ...moved, ...removed.slice(moves), ...added.slice(moves)]
   })
