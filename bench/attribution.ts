@@ -9,7 +9,7 @@
  * size, if functions differ from those of `go tool nm` by more than a thousandth, or if time or memory is above its limit.
  * The time that counts is that of the main thread; beside it stands the time that passed.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -92,16 +92,13 @@ function median(samples: readonly number[]): number {
 /** Milliseconds that `go tool nm -size` needs, and the bytes of code that it finds; 0 in a stripped file. */
 function byNm(path: string): { readonly ms: number; readonly code: number } {
   const since = performance.now()
-  let listing = ''
-  try {
-    listing = execFileSync('go', ['tool', 'nm', '-size', path], {
-      maxBuffer: 1 << 28,
-      stdio: 'pipe',
-    }).toString()
-  } catch {
-    // it has no symbols
-  }
-  const sizes = [...listing.matchAll(/^ *\w+ +(\d+) [tT] /gm)].map(([, size]) => Number(size))
+  const { error, stdout, stderr } = spawnSync('go', ['tool', 'nm', '-size', path], {
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw error
+  if (stdout === '' && !stderr.includes('no symbols')) throw new Error(stderr)
+  const sizes = [...stdout.matchAll(/^ *\w+ +(\d+) [tT] /gm)].map(([, size]) => Number(size))
   return { ms: performance.now() - since, code: sum(sizes) }
 }
 

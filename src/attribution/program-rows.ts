@@ -1,8 +1,7 @@
 /** Two attributed programs side by side, as much of them as a report can have. */
-import type { ModuleBytes, PackageAttribution, ProgramAttribution } from '../model/attribution.ts'
-import type { ComparedModule, ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
-import { programParts } from '../model/program-part.ts'
-import { instancesTogether, pairsByKey } from './difference.ts'
+import type { ProgramAttribution } from '../model/attribution.ts'
+import type { ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
+import { pairPrograms } from './paired.ts'
 
 /** Of either kind: those that changed most, and as many of the largest. */
 export interface RowLimits {
@@ -25,15 +24,20 @@ export function programRows(
   head: ProgramAttribution,
   most: RowLimits = ofReport,
 ): Pick<ProgramComparison, 'modules' | 'parts'> {
-  const modules = pairsByKey(base?.modules ?? [], head.modules, ({ kind, name }) => `${kind} ${name}`).map(
-    ([one, other]) => moduleRow(one, other),
-  )
+  const { modules, parts } = pairPrograms(base, head)
   const packages = modules.flatMap((module) => module.packages)
   const listed = tallest(packages, most.packages)
   const items = tallest(
     [...listed].flatMap((one) => one.items),
     most.items,
   )
+  const packageRow = (one: ComparedPackage): ComparedPackage => ({
+    ...one,
+    items: one.items
+      .filter((item) => items.has(item))
+      .toSorted(bySize)
+      .map(named),
+  })
   return {
     modules: modules
       .map((module) => {
@@ -42,14 +46,15 @@ export function programRows(
           ...module,
           packages: module.packages
             .filter((one) => listed.has(one))
-            .map((one) => ({ ...one, items: one.items.filter((item) => items.has(item)).map(named) })),
+            .toSorted(bySize)
+            .map(packageRow),
           ...(left.length === 0
             ? {}
             : { others: { count: left.length, base: sumOf(left, 'base'), head: sumOf(left, 'head') } }),
         }
       })
       .toSorted(bySize),
-    parts: partRows(base?.parts ?? {}, head.parts),
+    parts,
   }
 }
 
@@ -67,56 +72,6 @@ function sumOf(rows: readonly Sizes[], side: keyof Sizes): number {
   return rows.reduce((sum, row) => sum + row[side], 0)
 }
 
-function sizesOf(one: { readonly size: number } | undefined, other: { readonly size: number } | undefined) {
-  return { base: one?.size ?? 0, head: other?.size ?? 0 }
-}
-
-function moduleRow(base: ModuleBytes | undefined, head: ModuleBytes | undefined): ComparedModule {
-  const { kind = 'unlisted', name = '' } = head ?? base ?? {}
-  return {
-    kind,
-    name,
-    version: { base: base?.version ?? null, head: head?.version ?? null },
-    ...sizesOf(base, head),
-    packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name)
-      .map(([one, other]) => packageRow(one, other))
-      .toSorted(bySize),
-  }
-}
-
-function packageRow(
-  base: PackageAttribution | undefined,
-  head: PackageAttribution | undefined,
-): ComparedPackage {
-  const items = pairsByKey(
-    instancesTogether(base?.items ?? []),
-    instancesTogether(head?.items ?? []),
-    ({ kind, name }) => `${kind} ${name}`,
-  )
-  return {
-    name: (head ?? base)?.name ?? '',
-    ...sizesOf(base, head),
-    parts: partRows(base?.parts ?? {}, head?.parts ?? {}),
-    items: items
-      .map(([one, other]) => {
-        const { kind = 'function', name = '' } = other ?? one ?? {}
-        return { kind, name, ...sizesOf(one, other) }
-      })
-      .toSorted(bySize),
-  }
-}
-
 function named<T extends { readonly name: string }>(item: T): T {
   return item.name.length <= longestName ? item : { ...item, name: `${item.name.slice(0, longestName)}…` }
-}
-
-type Parts = ProgramAttribution['parts']
-
-function partRows(base: Parts, head: Parts): ProgramComparison['parts'] {
-  return Object.fromEntries(
-    programParts.flatMap((part) => {
-      const row = { base: base[part] ?? 0, head: head[part] ?? 0 }
-      return row.base === 0 && row.head === 0 ? [] : [[part, row] as const]
-    }),
-  )
 }

@@ -1,0 +1,96 @@
+/** Two attributed programs side by side, whole. */
+import type { ModuleBytes, PackageAttribution, ProgramAttribution } from '../model/attribution.ts'
+import type { ComparedModule, ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
+import { programParts } from '../model/program-part.ts'
+
+interface PairedProgram {
+  readonly modules: readonly ComparedModule[]
+  readonly parts: ProgramComparison['parts']
+}
+
+/** @param base absent where there is nothing to compare with */
+export function pairPrograms(
+  base: Pick<ProgramAttribution, 'modules' | 'parts'> | undefined,
+  head: Pick<ProgramAttribution, 'modules' | 'parts'>,
+): PairedProgram {
+  return {
+    modules: pairsByKey(base?.modules, head.modules, ({ kind, name }) => `${kind} ${name}`).map(
+      pairOfModules,
+    ),
+    parts: pairOfParts(base?.parts, head.parts),
+  }
+}
+
+type Pair<T> = readonly [base: T | undefined, head: T | undefined]
+
+/** What is in either of two lists, with what the other list has of the same key. */
+function pairsByKey<T>(
+  base: readonly T[] = [],
+  head: readonly T[] = [],
+  keyOf: (one: T) => string,
+): readonly Pair<T>[] {
+  const others = new Map(head.map((one) => [keyOf(one), one]))
+  const pairs: Pair<T>[] = []
+  for (const one of base) {
+    const key = keyOf(one)
+    pairs.push([one, others.get(key)])
+    others.delete(key)
+  }
+  for (const one of others.values()) pairs.push([undefined, one])
+  return pairs
+}
+
+function sizesOf([base, head]: Pair<{ readonly size: number }>) {
+  return { base: base?.size ?? 0, head: head?.size ?? 0 }
+}
+
+function pairOfModules(pair: Pair<ModuleBytes>): ComparedModule {
+  const [base, head] = pair
+  const { kind = 'unlisted', name = '' } = head ?? base ?? {}
+  return {
+    kind,
+    name,
+    version: { base: base?.version ?? null, head: head?.version ?? null },
+    ...sizesOf(pair),
+    packages: pairsByKey(base?.packages, head?.packages, (one) => one.name).map(pairOfPackages),
+  }
+}
+
+function pairOfPackages(pair: Pair<PackageAttribution>): ComparedPackage {
+  const [base, head] = pair
+  const items = pairsByKey(
+    instancesTogether(base?.items),
+    instancesTogether(head?.items),
+    ({ kind, name }) => `${kind} ${name}`,
+  )
+  return {
+    name: (head ?? base)?.name ?? '',
+    ...sizesOf(pair),
+    parts: pairOfParts(base?.parts, head?.parts),
+    items: items.map((two) => {
+      const { kind = 'function', name = '' } = two[1] ?? two[0] ?? {}
+      return { kind, name, ...sizesOf(two) }
+    }),
+  }
+}
+
+/** Instances of a generic function have one name. */
+function instancesTogether(items: PackageAttribution['items'] = []): PackageAttribution['items'] {
+  const sums = new Map<string, PackageAttribution['items'][number]>()
+  for (const one of items) {
+    const key = `${one.kind} ${one.name}`
+    sums.set(key, { ...one, size: one.size + (sums.get(key)?.size ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+type Parts = ProgramAttribution['parts']
+
+function pairOfParts(base: Parts = {}, head: Parts = {}): ProgramComparison['parts'] {
+  return Object.fromEntries(
+    programParts.flatMap((part) => {
+      const row = { base: base[part] ?? 0, head: head[part] ?? 0 }
+      return row.base === 0 && row.head === 0 ? [] : [[part, row] as const]
+    }),
+  )
+}
