@@ -1,10 +1,10 @@
-import { comparePrograms } from './attribution/compare-programs.ts'
-import { checkLinking } from './attribution/linked/linked.ts'
-import { sourcesIn } from './attribution/program-sources.ts'
+import { type Explanation, explainPrograms, nothingExplained } from './attribution/explain-programs.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
+import { settleAll } from './common/settle.ts'
 import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
+import { besideSteps } from './effects/beside.ts'
 import { showingProgress } from './effects/log.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
@@ -13,7 +13,12 @@ import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
 import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
 import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
-import { type InspectedVariant, inspectAll } from './images/inspect-variants.ts'
+import {
+  type InspectedVariant,
+  inspectAll,
+  type ReadVariant,
+  readPrograms,
+} from './images/inspect-variants.ts'
 import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import { type SavedImages, savedImages } from './images/saved-images.ts'
@@ -103,10 +108,9 @@ async function compareRevisions(
     buildImages(handles, plan, images, { unprepared, probeSource }),
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
-  const inspected = await phases.run('inspect', () => inspectImages(world, plan, images, built))
-  const linked = await phases.run('link', () => checkLinking(handles, plan, inspected))
-  const known = { sources: sourcesIn(world, plan), pruned: linked.pruned }
-  const programs = await phases.run('attribute', () => comparePrograms(world, inspected, known))
+  const { inspected, linked, programs } = await phases.run('inspect', (within) =>
+    inspectAndExplain(handles, plan, { images, built }, within),
+  )
   const limit = request.inputs.rounds
   const startup = await phases.run('start', () =>
     measureStartup(handles, plan, inspected, {
@@ -128,17 +132,34 @@ async function compareRevisions(
   return shownReport(report, world.secrets)
 }
 
+/** The images wait for the engine most of the time, in which the programs are explained. Nothing is timed meanwhile. */
+async function inspectAndExplain(
+  handles: Handles,
+  plan: Plan,
+  { images, built }: { readonly images: SavedImages; readonly built: Builds['variants'] },
+  phases: Pick<Phases, 'run'>,
+): Promise<Explanation & { readonly inspected: VariantSet<InspectedVariant | UnbuiltVariant> }> {
+  const { world } = handles
+  const read = await readPrograms(world, built, plan.target.main)
+  const [inspected, explanation] = await settleAll([
+    inspectImages(world, plan, images, read),
+    explainPrograms({ ...handles, world: besideSteps(world) }, plan, read, phases),
+  ])
+  const isLost = ![...inspected].some(isBuilt)
+  return { inspected, ...(isLost ? nothingExplained : explanation) }
+}
+
 function inspectImages(
   world: World,
   plan: Plan,
   images: SavedImages,
-  built: Builds['variants'],
+  read: VariantSet<ReadVariant | UnbuiltVariant>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
   return world.log.step('read binaries and images', () =>
     unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
       world,
-      () => inspectAll(world, images, built, plan.target.main),
-      (detail) => lostBeforeRead(built, detail),
+      () => inspectAll(images, read, plan.target.main),
+      (detail) => lostBeforeRead(read, detail),
     ),
   )
 }

@@ -30,6 +30,7 @@ function facts(): DoctorFacts {
       cache: '/go/build',
       moduleCache: '/go/modules',
       compiler: 'gcc',
+      flags: '',
       toolchain: 'auto',
     }),
     asked: [{ file: 'go.mod', go: '1.24.0' }],

@@ -3,7 +3,7 @@ import { messageOf } from '../common/errors.ts'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
-import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
@@ -31,7 +31,7 @@ export interface AboutPrograms {
 /** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
 export function comparePrograms(
   tools: Tools,
-  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+  variants: VariantSet<ReadVariant | UnbuiltVariant>,
   about: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   return tools.log.step('explain the programs in bytes', () => compareAll(tools, variants, about))
@@ -39,7 +39,7 @@ export function comparePrograms(
 
 async function compareAll(
   tools: Tools,
-  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+  variants: VariantSet<ReadVariant | UnbuiltVariant>,
   { sources, pruned }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
@@ -77,16 +77,12 @@ async function unlessItFails(
   }
 }
 
-function isSameProgram(base: InspectedVariant, head: InspectedVariant): boolean {
+function isSameProgram(base: ReadVariant, head: ReadVariant): boolean {
   return base.inspection.binary.sha256 === head.inspection.binary.sha256
 }
 
 /** A program that base has as well, or that there is nothing to compare with. */
-async function attributeOne(
-  tools: Tools,
-  head: InspectedVariant,
-  hasBase: boolean,
-): Promise<Result<Compared>> {
+async function attributeOne(tools: Tools, head: ReadVariant, hasBase: boolean): Promise<Result<Compared>> {
   const program = await givenProgram(tools, head.image.binary)
   if (!program.ok) return program
   return mapResult(explainProgram(program.value), ({ attribution }) => {
@@ -104,8 +100,8 @@ async function attributeOne(
 
 async function compareTwo(
   tools: Tools,
-  base: InspectedVariant,
-  head: InspectedVariant,
+  base: ReadVariant,
+  head: ReadVariant,
   { sources, pruned }: { readonly sources: SourcesOf; readonly pruned: PrunedProgram | undefined },
 ): Promise<Result<Compared>> {
   const { embedded, same } = await sources(base, head)

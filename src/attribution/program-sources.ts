@@ -2,7 +2,7 @@
 import { joinPath, relativeTo } from '../common/paths.ts'
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
-import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Listed } from '../repository/go/list.ts'
 import { listProgram } from '../repository/go/list-program.ts'
@@ -14,7 +14,7 @@ interface ProgramSources {
   readonly same: ReadonlySet<string>
 }
 
-export type SourcesOf = (base: InspectedVariant, head: InspectedVariant) => Promise<ProgramSources>
+export type SourcesOf = (base: ReadVariant, head: ReadVariant) => Promise<ProgramSources>
 
 type Packages = readonly Listed[]
 
@@ -26,9 +26,9 @@ export function sourcesIn(
     source,
   }: { readonly target: Pick<Plan['target'], 'main'>; readonly source: Pick<Plan['source'], 'root'> },
 ): SourcesOf {
-  const packagesOf = (variant: InspectedVariant): Promise<Packages> =>
+  const packagesOf = (variant: ReadVariant): Promise<Packages> =>
     list(world, { checkout: variant.checkout, root: source.root }, target.main, tagsOf(variant))
-  const read = async (base: InspectedVariant, head: InspectedVariant): Promise<ProgramSources> => {
+  const read = async (base: ReadVariant, head: ReadVariant): Promise<ProgramSources> => {
     const [before, after] = await settleAll([packagesOf(base), packagesOf(head)])
     return {
       embedded: { base: await embeddedIn(world, before), head: await embeddedIn(world, after) },
@@ -44,7 +44,7 @@ export function sourcesIn(
   }
 }
 
-function tagsOf({ inspection }: InspectedVariant): string {
+function tagsOf({ inspection }: ReadVariant): string {
   return inspection.binary.settings?.['-tags'] ?? ''
 }
 
@@ -82,7 +82,7 @@ async function embeddedIn(
 async function sameIn(
   { files }: Pick<World, 'files'>,
   packages: Packages,
-  { base, head }: { readonly base: InspectedVariant; readonly head: InspectedVariant },
+  { base, head }: { readonly base: ReadVariant; readonly head: ReadVariant },
 ): Promise<ReadonlySet<string>> {
   const same = new Set<string>()
   for (const { ImportPath, Dir = '', Module } of packages) {

@@ -113,7 +113,7 @@ export const buildSchema = z
       .boolean()
       .optional()
       .describe(
-        'Whether linkgate links the program again, to determine why new modules are in it and whether unused methods are left out. Only for the built-in image. Default: true.',
+        'Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true.',
       ),
     prepare: z
       .string()

@@ -19,6 +19,15 @@ import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
 
+const phaseSchema = z
+  .object({
+    name: text,
+    seconds: magnitude,
+    /** The phase beside whose other work it ran; its seconds are among those of that one. */
+    within: optional(text),
+  })
+  .readonly()
+
 const noiseSchema = z
   .object({
     /** Changes of start-up below this share are within the noise; null where there was no control. */
@@ -68,7 +77,7 @@ export const reportSchema = z
     /** What the bytes of each mode's program are; absent where nothing was built, or an older linkgate made the report. */
     programs: optional(z.array(programComparisonSchema).readonly()),
     noise: noiseSchema,
-    phases: z.array(z.object({ name: text, seconds: magnitude }).readonly()).readonly(),
+    phases: z.array(phaseSchema).readonly(),
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>

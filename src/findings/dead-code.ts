@@ -1,7 +1,7 @@
 /** What keeps the linker from leaving out unused methods, and what would let it: their words. */
 import * as z from 'zod'
 import { enumerate, plural } from '../common/english.ts'
-import { linkChainSchema } from '../model/linked.ts'
+import { type LinkChain, linkChainSchema } from '../model/linked.ts'
 import { formatSize } from '../model/quantity.ts'
 import { magnitude, optional, readonlyObject, text } from '../model/schema.ts'
 import { chainText, stepText } from './link-chain.ts'
@@ -22,6 +22,8 @@ export const deadCodeSchema = readonlyObject({
   chain: linkChainSchema,
   /** Other functions that do the same and are reached otherwise. */
   others: magnitude,
+  /** Which they are, one of each package, where that is known. */
+  also: optional(linkChainSchema),
   /**
    * Bytes of the program built in the other way, and how many fewer that is. Without a way: of the same program, linked as if no
    * function looked up methods.
@@ -33,7 +35,7 @@ export type DeadCode = z.infer<typeof deadCodeSchema>
 /** Sentences, without the full stop of the last one. */
 export function deadCodeMessage(
   subject: string,
-  { by, chain, others, measured }: DeadCode,
+  { by, chain, others, also = [], measured }: DeadCode,
   isNew: boolean,
 ): string {
   const path = `\`${chainText(chain)}\``
@@ -44,10 +46,18 @@ export function deadCodeMessage(
   const sentences = [
     `${subject}: the linker keeps unused exported methods, because ${because}.`,
     ...(isNew ? ['In base, it left them out.'] : []),
-    ...(others === 0 ? [] : [`So ${others === 1 ? 'does' : 'do'} ${plural(others, 'other function')}.`]),
+    ...(others === 0
+      ? []
+      : [
+          `So ${others === 1 ? 'does' : 'do'} ${also.length === 0 ? plural(others, 'other function') : functionsText(also)}.`,
+        ]),
     ...(measured === undefined ? [] : [savingText(measured)]),
   ]
   return sentences.length === 1 ? (sentences[0] ?? '').slice(0, -1) : sentences.join(' ')
+}
+
+function functionsText(functions: LinkChain): string {
+  return enumerate(functions.map((one) => codes([stepText(one)])))
 }
 
 function savingText({ way, size, saved }: NonNullable<DeadCode['measured']>): string {
@@ -63,11 +73,12 @@ const lostByTag: Readonly<Record<string, string>> = {
   grpcnotrace: 'gRPC then records nothing for `golang.org/x/net/trace`',
 }
 
-export function deadCodeFix({ by, measured }: DeadCode): string {
+export function deadCodeFix({ by, chain, others, also = [], measured }: DeadCode): string {
   if (measured?.way !== undefined) return otherWayFix(measured.way)
-  return by === 'plugin'
-    ? 'build without cgo if the program loads no plugins'
-    : 'remove a call of this chain, or look up methods by constant names'
+  if (by === 'plugin') return 'build without cgo if the program loads no plugins'
+  if (others === 0) return 'remove a call of this chain, or look up methods by constant names'
+  const all = also.length === 0 ? 'all these functions' : functionsText([...chain.slice(-1), ...also])
+  return `remove the calls that lead to ${all}, or look up methods by constant names; each of them alone keeps all methods`
 }
 
 function otherWayFix({ tags, upgrades = [] }: OtherWay): string {

@@ -3,6 +3,7 @@ import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { sources } from '../model/variant.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
 import type { PlannedLayer } from './built-in/image.ts'
+import type { LinkRecord } from './go-build/link-record.ts'
 import type { PrepareFailure } from './prepare.ts'
 
 type ImageSource = (typeof sources)[number]
@@ -78,7 +79,10 @@ export interface DockerfileImage extends AnyImage {
   readonly baseLayers: readonly string[]
 }
 
-export type BuiltInImage = LaidOutImage | ImageOnBase
+export type BuiltInImage = (LaidOutImage | ImageOnBase) & {
+  /** Of the variant for which it was asked. */
+  readonly link?: LinkRecord
+}
 
 export interface BuildFailure {
   /** Last lines of what failed. */

@@ -17,8 +17,8 @@ import type { MainPackage } from '../repository/go/main-package.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
 import type { SavedImages } from './saved-images.ts'
 
-/** What a variant is, read from its file and its image. */
-export interface VariantInspection {
+/** What a program is, read from its file. */
+export interface ProgramInspection {
   readonly binary: {
     readonly size: number
     readonly sha256: string
@@ -29,6 +29,10 @@ export interface VariantInspection {
     readonly settings?: Readonly<Record<string, string>>
   }
   readonly linkage: Linkage
+}
+
+/** What a variant is, read from its file and its image. */
+export interface VariantInspection extends ProgramInspection {
   readonly image: Image
   /** How the image starts its program. */
   readonly start: ImageStart
@@ -40,16 +44,38 @@ export interface VariantInspection {
   readonly entry?: EntryCheck
 }
 
+/** A variant whose program was read, but not its image. */
+export type ReadVariant = BuiltVariant & { readonly inspection: ProgramInspection }
+
 export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
 
-export async function inspectAll(
+/** Reads the programs, which takes no engine. */
+export async function readPrograms(
   world: World,
-  images: SavedImages,
   built: VariantSet<BuiltVariant | UnbuiltVariant>,
-  main: Pick<MainPackage, 'importPath' | 'module'>,
+  { module }: Pick<MainPackage, 'module'>,
+): Promise<VariantSet<ReadVariant | UnbuiltVariant>> {
+  const known = new Map<string, ReturnType<typeof directModules>>()
+  const directIn = (checkout: string) => {
+    const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`)
+    known.set(checkout, found)
+    return found
+  }
+  return built.mapAsync(async (variant) =>
+    isBuilt(variant)
+      ? { ...variant, inspection: await readOne(world, variant, await directIn(variant.checkout)) }
+      : variant,
+  )
+}
+
+/** Reads the images, as the engine saves them. */
+export async function inspectAll(
+  images: SavedImages,
+  read: VariantSet<ReadVariant | UnbuiltVariant>,
+  main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
-  const all = await built.mapAsync(async (variant) =>
-    isBuilt(variant) ? { ...variant, inspection: await inspectOne(world, images, variant, main) } : variant,
+  const all = await read.mapAsync(async (variant) =>
+    isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
   )
   const inspected = all.filter(isBuilt)
   const compared: (InspectedVariant | UnbuiltVariant)[] = []
@@ -99,33 +125,41 @@ function started({ image, command, environment }: SavedImage): string {
   return JSON.stringify([entrypoint, command, environment, user, workingDir])
 }
 
-async function inspectOne(
-  world: World,
-  images: SavedImages,
-  { revision, mode, checkout, image }: BuiltVariant,
-  main: Pick<MainPackage, 'importPath' | 'module'>,
-): Promise<VariantInspection> {
-  const binary = await world.files.readWith(image.binary, (file) => ({
+async function readOne(
+  { files }: Pick<World, 'files'>,
+  { revision, mode, image }: BuiltVariant,
+  direct: Awaited<ReturnType<typeof directModules>>,
+): Promise<ProgramInspection> {
+  const binary = await files.readWith(image.binary, (file) => ({
     size: file.size,
     read: readProgram(pagedSource(file)),
   }))
   if (binary === undefined)
     throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`)
   const buildInfo = binary.read.ok ? binary.read.value.buildInfo : undefined
-  const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
-  const direct = await directModules(world.exec, `${checkout}/${main.module}`)
-  // a Dockerfile may build another program
-  const checked = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
-  const check = checked.ok ? checked.value.program : checked
   return {
     binary: {
       size: binary.size,
-      sha256: await world.files.sha256(image.binary),
+      sha256: await files.sha256(image.binary),
       modules: buildInfo?.modules ?? {},
       direct: direct.ok ? direct.value : [],
       ...(buildInfo === undefined ? {} : { settings: compileSettingsOf(buildInfo) }),
     },
     linkage: linkageOf(binary.read),
+  }
+}
+
+async function inspectOne(
+  images: SavedImages,
+  { image, inspection }: ReadVariant,
+  main: Pick<MainPackage, 'importPath'>,
+): Promise<VariantInspection> {
+  const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
+  // a Dockerfile may build another program
+  const checked = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
+  const check = checked.ok ? checked.value.program : checked
+  return {
+    ...inspection,
     image: saved.image,
     start: {
       entrypoint: saved.image.entrypoint,

@@ -28,11 +28,25 @@ export function methodLines(report: Report): readonly string[] {
     ...(floor === ''
       ? []
       : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`]),
-    ...(phases.length === 0
-      ? []
-      : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`]),
+    ...(phases.length === 0 ? [] : [`Duration: ${durations(phases)}`]),
     `linkgate ${tool.version}`,
   ]
+}
+
+/** What ran beside other work is in brackets after the phase that its seconds belong to. */
+function durations(phases: Report['phases']): string {
+  const text = ({ name, seconds }: (typeof phases)[number]) => `${name} ${seconds.toFixed(1)} s`
+  const found: { readonly phase: string; readonly beside: string[] }[] = []
+  for (const phase of phases) {
+    const last = phase.within === undefined ? undefined : found.at(-1)
+    if (last === undefined) found.push({ phase: text(phase), beside: [] })
+    else last.beside.push(text(phase))
+  }
+  return found
+    .map(({ phase, beside }) =>
+      beside.length === 0 ? phase : `${phase} (with ${beside.join(' and ')} meanwhile)`,
+    )
+    .join(', ')
 }
 
 function conditionLines({ conditions }: Report): readonly string[] {

@@ -17,9 +17,19 @@ interface Given {
   readonly isSame?: boolean
   readonly files?: Readonly<Record<string, string>>
   readonly get?: number
+  /** Exit code of `go build`. */
+  readonly build?: number
 }
 
-async function found({ prints, version = 'v10.30.6', yaml, isSame = false, files = {}, get = 0 }: Given) {
+async function found({
+  prints,
+  version = 'v10.30.6',
+  yaml,
+  isSame = false,
+  files = {},
+  get = 0,
+  build = 0,
+}: Given) {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': 'module a', '/checkouts/base/go.mod': 'module a', ...files },
     commands: {
@@ -31,7 +41,7 @@ async function found({ prints, version = 'v10.30.6', yaml, isSame = false, files
         const output = command[command.indexOf('-o') + 1] ?? ''
         await world.files.write(output, 'x'.repeat(isOther ? 60 : 100))
         expect(command).toContain('-ldflags=-s -w -dumpdep')
-        return { stderr: prints(cwd?.includes('base') === true ? 'base' : 'head', isOther) }
+        return { exitCode: build, stderr: prints(cwd?.includes('base') === true ? 'base' : 'head', isOther) }
       },
     },
   })
@@ -128,6 +138,15 @@ describe('unused methods', () => {
       'Head, mode `static`: the linker keeps unused exported methods, because the program can load plugins (`main.main → plugin.Open`)',
     ])
     expect(world.exec.lines('go list')).toEqual([])
+  })
+
+  test('are not determined where the link fails: the log has what the linker said', async () => {
+    const said = '# example.com/api\n/usr/bin/ld: cannot find -lssl: No such file or directory\n'
+    const { findings, world } = await found({ prints: () => said, build: 1 })
+    expect(findings).toEqual([])
+    expect(world.log.text('info').split('\n')).toContain(
+      '  /usr/bin/ld: cannot find -lssl: No such file or directory',
+    )
   })
 
   test('are not looked for where the configuration says so, or the linker prints nothing', async () => {

@@ -4,13 +4,17 @@ import { savedImages } from '../../../src/images/saved-images.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { elfFile } from '../../support/programs/elf.ts'
 import { worded } from '../../support/reports/worded.ts'
-import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
+import { fakeEngine, goTool, handlesFor, type PlanGiven, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
 const sqlite = 'github.com/mattn/go-sqlite3'
 
 /** @param said by the linker, for a static program */
-async function build(target: Partial<Plan['target']>, said: (cwd: string) => string = () => '') {
+async function build(
+  target: Partial<Plan['target']>,
+  said: (cwd: string) => string = () => '',
+  given: PlanGiven = {},
+) {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
     commands: {
@@ -25,7 +29,7 @@ async function build(target: Partial<Plan['target']>, said: (cwd: string) => str
   const engine = fakeEngine(() => {
     throw new Error('nothing is started here')
   })
-  const plan = planWith()
+  const plan = planWith(given)
   const handles = await handlesFor(world, engine)
   const images = savedImages(handles, plan.target.platform)
   const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images)
@@ -44,6 +48,28 @@ test('nothing is built where the files show that go build will fail', async () =
     ['head', [obstacle]],
     ['head', [obstacle]],
   ])
+})
+
+describe('what the linker reaches', () => {
+  const recorded = async (given: PlanGiven = {}) =>
+    (await build({}, undefined, given)).builds.map(({ command }) =>
+      command.some((word) => word.startsWith('-toolexec=')),
+    )
+
+  test('is recorded where the first program of head is linked', async () => {
+    expect(await recorded()).toEqual([true, false, false, false])
+  })
+
+  test.each<[string, PlanGiven]>([
+    ['the configuration says so', { yaml: 'build: { relink: false }' }],
+    [
+      'GOFLAGS starts the tools otherwise',
+      { go: { ...goTool, flags: '-trimpath "-toolexec=orchestrion toolexec"' } },
+    ],
+    ['the mode does', { yaml: 'modes: { static: { env: { GOFLAGS: --toolexec=garble } } }' }],
+  ])('is not where %s', async (_, given) => {
+    expect(await recorded(given)).not.toContain(true)
+  })
 })
 
 describe('a program with a package that does not work without cgo', () => {

@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest'
 import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
-import type { Finding } from '../../../src/findings/finding.ts'
+import { type Finding, findingFix } from '../../../src/findings/finding.ts'
 import { chainText } from '../../../src/findings/link-chain.ts'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
+import { recordLink } from '../../../src/images/go-build/link-record.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
 import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
@@ -44,14 +45,14 @@ async function found(
   const platform: Platform = `linux/${world.host.arch}`
   const plan = planWith({ checkouts, platform })
   const target = { ...plan.target, main: { ...plan.target.main, path, name } }
-  const variants = await Promise.all(
-    (['base', 'head'] as const).flatMap((revision) => {
-      const checkout = sides[revision]
-      return checkout === undefined ? [] : [builtIn(revision, checkout)]
-    }),
-  )
   const handles = await handlesFor(world)
   try {
+    const variants = await Promise.all(
+      (['base', 'head'] as const).flatMap((revision) => {
+        const checkout = sides[revision]
+        return checkout === undefined ? [] : [builtIn(revision, checkout)]
+      }),
+    )
     const all = setOf(...variants)
     const { findings, pruned, modules } = await checkLinking(handles, { ...plan, target }, all)
     const compared = await comparePrograms(world, all, {
@@ -66,17 +67,27 @@ async function found(
   async function builtIn(revision: 'base' | 'head', checkout: string): Promise<InspectedVariant> {
     const file = join(directory, `${name}-${revision}`)
     const variant = inspectedAs(revision, 'static')
-    expectValue(
-      await goBuild(world, {
-        mode: variant.mode,
-        main: target.main,
-        platform,
-        checkout,
-        root: checkout,
-        output: file,
-        temporary: directory,
-      }),
-    )
+    const build = async (to: string, flags: readonly string[] = []) =>
+      expectValue(
+        await goBuild(world, {
+          mode: variant.mode,
+          main: target.main,
+          platform,
+          checkout,
+          root: checkout,
+          output: to,
+          temporary: directory,
+          flags,
+        }),
+      )
+    await build(file)
+    const link = revision === 'head' ? await recordLink(handles, name) : undefined
+    if (link !== undefined) {
+      // in a folder of its own, as Go does not link again what it finds there
+      const recorded = join(handles.workspace.directory, 'recorded')
+      await build(recorded, link.flags)
+      expect(await world.files.sha256(recorded)).toBe(await world.files.sha256(file))
+    }
     const read = await world.files.readWith(file, (one) => readProgram(pagedSource(one)))
     const { modules: linked = {} } = read?.ok === true ? (read.value.buildInfo ?? {}) : {}
     const binary = {
@@ -89,7 +100,7 @@ async function found(
       ...variant,
       platform,
       checkout,
-      image: { ...variant.image, binary: file },
+      image: { ...variant.image, binary: file, ...(link === undefined ? {} : { link: link.record }) },
       inspection: { ...variant.inspection, binary },
     } as InspectedVariant
   }
@@ -158,6 +169,32 @@ describe('a function that looks up methods by names', () => {
     const kept = await found('kept', { base: head, head })
     expect(kept.findings).toMatchObject([
       { id: 'link/dead-code-kept', verdict: 'pass', params: { measured } },
+    ])
+  })
+
+  test('is the one that base has, beside others that must go as well', async () => {
+    const lookup =
+      'package calls\n\nimport (\n\t"os"\n\t"reflect"\n)\n\n//go:noinline\nfunc Call(v any) { reflect.ValueOf(v).MethodByName(os.Args[0]).Call(nil) }\n'
+    const base = await checkout('one', templates)
+    const head = await checkout('two', {
+      ...templates,
+      'internal/calls/calls.go': lookup,
+      'cmd/api/main.go': program('\tcalls.Call(os.Stdin)\n\tpage.Show(page.Page{Title: "up"})', [
+        'example.com/api/internal/calls',
+        'example.com/kit/page',
+        'os',
+      ]),
+    })
+    const { findings } = await found('both', { base, head })
+    expect(findings).toMatchObject([
+      {
+        id: 'link/dead-code-kept',
+        params: { others: 1, also: [{ package: 'example.com/api/internal/calls', name: 'Call' }] },
+      },
+    ])
+    expect(chainsOf(findings)).toEqual([expect.stringMatching(/template\.\(\*state\)\.evalField$/)])
+    expect(findings.map(findingFix)).toEqual([
+      'remove the calls that lead to `template.(*state).evalField` and `calls.Call`, or look up methods by constant names; each of them alone keeps all methods',
     ])
   })
 })

@@ -86,6 +86,8 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
       { name: 'plan', seconds: 0.8 },
       { name: 'build', seconds: 38.4 },
       { name: 'inspect', seconds: 1.9 },
+      { name: 'link', seconds: 0.9, within: 'inspect' },
+      { name: 'attribute', seconds: 0.6, within: 'inspect' },
       { name: 'start-up', seconds: 12.6 },
       { name: 'judge', seconds: 0.1 },
     ],

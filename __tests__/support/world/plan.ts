@@ -25,6 +25,7 @@ export const goTool: GoTool = {
   cache: '/cache/build',
   moduleCache: '/cache/modules',
   compiler: 'gcc',
+  flags: '',
 }
 
 export function modeNamed(name: 'static' | 'dynamic'): Mode {

@@ -1,57 +1,23 @@
 /** Whether the linker leaves out unused methods of head, since when, and what the program would be if it did. */
+import { settleAll } from '../../common/settle.ts'
 import type { DeadCode, OtherWay } from '../../findings/dead-code.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import { stepText } from '../../findings/link-chain.ts'
-import { isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
-import { relink, withoutLookups } from '../../images/go-build/relink.ts'
+import { withoutLookups } from '../../images/go-build/relink.ts'
 import { withUpgrades } from '../../images/go-build/upgraded.ts'
-import type { InspectedVariant } from '../../images/inspect-variants.ts'
-import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
-import type { Handles } from '../../plan/handles.ts'
+import type { VariantPair } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
+import { hasAllMethods, hasFunction } from './kept-methods.ts'
 import { otherWay } from './known-ways.ts'
-import { pruningOff } from './pruning.ts'
-import { type Reachability, reachabilityReader } from './reachability.ts'
-
-type Tools = Pick<Handles, 'world' | 'workspace'>
-
-/** A program as it is linked again. */
-export interface LinkedProgram {
-  readonly reached: Reachability
-  /** In bytes. */
-  readonly size: number
-}
-
-interface LinkOptions {
-  readonly tags?: readonly string[]
-  readonly flags?: readonly string[]
-  readonly keep?: string
-}
-
-/** Variants by mode that linkgate compiles on this machine, where it can see what the linker does. */
-export function repeatableBuilds(
-  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
-): readonly VariantPair<InspectedVariant>[] {
-  return variants
-    .filter(isBuilt)
-    .filter(({ source }) => source === 'built-in')
-    .pairs()
-}
-
-/** undefined if it cannot be linked again, or the linker printed no graph or one that is too large. */
-export async function linkAgain(
-  tools: Tools,
-  plan: Plan,
-  variant: InspectedVariant,
-  options: LinkOptions = {},
-): Promise<LinkedProgram | undefined> {
-  const reader = reachabilityReader()
-  const linked = await relink(tools, plan, variant, { ...options, takeGraph: reader.add })
-  const reached = reader.end()
-  if (!linked.ok || reached.names.length === 0 || reached.isCut) return undefined
-  return { reached, size: linked.value }
-}
+import {
+  type LinkedProgram,
+  type LinkTools,
+  linkAgain,
+  linkedProgram,
+  type RepeatableVariant,
+} from './link-again.ts'
+import { type Keeper, keepersIn, type PruningOff, pruningOff } from './pruning.ts'
 
 /** A program of head without the methods that the linker keeps since this pull request. */
 export interface PrunedProgram {
@@ -72,9 +38,9 @@ export interface DeadCodeCheck {
 
 /** @param linked the head of the first of `pairs` */
 export async function checkDeadCode(
-  tools: Tools,
+  tools: LinkTools,
   plan: Plan,
-  pairs: readonly VariantPair<InspectedVariant>[],
+  pairs: readonly VariantPair<RepeatableVariant>[],
   linked: LinkedProgram,
 ): Promise<DeadCodeCheck> {
   const off = pruningOff(linked.reached)
@@ -84,39 +50,64 @@ export async function checkDeadCode(
   const isNew = base !== undefined && (await prunesUnlessSame(tools, plan, head, base))
   const way = otherWay(off, head.inspection.binary.modules)
   const built = way === undefined ? undefined : await buildOther(tools, plan, head, way)
-  const name = off.by === 'plugin' ? 'plugin' : stepText(off.chain.at(-1))
-  const pruned =
-    off.by === 'method-lookup' && (isNew || built === undefined)
-      ? await linkPruned(tools, plan, isNew ? pairs : [pair], { ...linked, name })
-      : []
-  const measured = built ?? pruned.find(({ mode }) => mode === head.mode.name)?.measured
+  const isLinked = off.by === 'method-lookup' && (isNew || built === undefined)
+  const pruned = isLinked ? await linkPruned(tools, plan, isNew ? pairs : [pair], linked) : []
+  const ofHead = pruned.find(({ mode }) => mode === head.mode.name)
+  const measured = built ?? ofHead?.measured
+  const keepers = ofHead === undefined ? [] : keepersIn(linked.reached, ofHead.reached)
+  const known = base === undefined || isNew ? keepers : await knownFirst(tools, keepers, base)
   const params = {
     by: off.by,
-    chain: off.chain,
-    others: off.others.length,
+    ...chainsOf(off, known),
     ...(measured === undefined ? {} : { measured }),
   }
   const about = { revision: 'head', mode: head.mode.name } as const
+  const name = off.by === 'plugin' ? 'plugin' : stepText(off.chain.at(-1))
   return {
     findings: [
       isNew
         ? finding('link/dead-code-lost', params, { verdict: 'warn', ...about })
         : finding('link/dead-code-kept', params, { verdict: 'pass', ...about }),
     ],
-    pruned: isNew ? pruned : [],
+    pruned: isNew ? pruned.map(({ mode, platform, path }) => ({ mode, platform, path, name })) : [],
   }
 }
 
+/** Of what is known of a program without unused methods, or else of one with them. */
+function chainsOf(
+  off: PruningOff,
+  [first, ...others]: readonly Keeper[],
+): Pick<DeadCode, 'chain' | 'others' | 'also'> {
+  if (first === undefined) return { chain: off.chain, others: off.others.length }
+  const also = others.flatMap(({ chain }) => chain.at(-1) ?? [])
+  return { chain: first.chain, others: also.length, ...(also.length === 0 ? {} : { also }) }
+}
+
+/** Those of base first: it did not leave out unused methods either. */
+async function knownFirst(
+  { world }: LinkTools,
+  keepers: readonly Keeper[],
+  { image }: RepeatableVariant,
+): Promise<readonly Keeper[]> {
+  if (keepers.length < 2) return keepers
+  const inBase = await world.files.readWith(image.binary, (file) =>
+    keepers.filter(({ symbol }) => hasFunction(file, symbol)),
+  )
+  return [...new Set([...(inBase ?? []), ...keepers])]
+}
+
 async function prunesUnlessSame(
-  tools: Tools,
+  tools: LinkTools,
   plan: Plan,
-  head: InspectedVariant,
-  base: InspectedVariant,
+  head: RepeatableVariant,
+  base: RepeatableVariant,
 ): Promise<boolean> {
   if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false
-  const linked = await tools.world.log.step('link base again to compare its methods', () =>
-    linkAgain(tools, plan, base),
-  )
+  const { files } = tools.world
+  // where head has them, which keeps unused methods, their absence tells that base does not
+  if ((await files.readWith(head.image.binary, hasAllMethods)) === true)
+    return (await files.readWith(base.image.binary, hasAllMethods)) === false
+  const linked = await linkedProgram(tools, plan, base)
   return linked !== undefined && pruningOff(linked.reached) === undefined
 }
 
@@ -124,9 +115,9 @@ type Measured = NonNullable<DeadCode['measured']>
 
 /** undefined where that is not possible here, or does not help. */
 async function buildOther(
-  tools: Tools,
+  tools: LinkTools,
   plan: Plan,
-  head: InspectedVariant,
+  head: RepeatableVariant,
   way: OtherWay,
 ): Promise<Measured | undefined> {
   const { log } = tools.world
@@ -145,23 +136,26 @@ async function buildOther(
 
 function savedBy(
   other: LinkedProgram | undefined,
-  { inspection }: InspectedVariant,
+  { inspection }: RepeatableVariant,
 ): Pick<Measured, 'size' | 'saved'> | undefined {
   const saved = inspection.binary.size - (other?.size ?? inspection.binary.size)
   if (other === undefined || saved <= 0 || pruningOff(other.reached) !== undefined) return undefined
   return { size: other.size, saved }
 }
 
+interface MeasuredPruned extends Omit<PrunedProgram, 'name'>, Pick<LinkedProgram, 'reached'> {
+  readonly measured: Measured
+}
+
 /** Links the heads as if no function looked up methods. What that does not help is left out. */
 async function linkPruned(
-  tools: Tools,
+  tools: LinkTools,
   plan: Plan,
-  pairs: readonly VariantPair<InspectedVariant>[],
-  { reached, name }: LinkedProgram & Pick<PrunedProgram, 'name'>,
-): Promise<readonly (PrunedProgram & { readonly measured: Measured })[]> {
+  pairs: readonly VariantPair<RepeatableVariant>[],
+  { reached }: LinkedProgram,
+): Promise<readonly MeasuredPruned[]> {
   const packages = new Set(reached.lookups.flatMap((one) => packageOfSymbol(reached.names[one] ?? '') ?? []))
-  const found: (PrunedProgram & { readonly measured: Measured })[] = []
-  for (const { head } of pairs) {
+  const linked = pairs.map(async ({ head }) => {
     const path = `${tools.workspace.directory}/pruned-${head.mode.name}`
     const other = await tools.world.log.step(
       `link head, ${head.mode.name}, without unused methods`,
@@ -171,8 +165,8 @@ async function linkPruned(
       },
     )
     const measured = savedBy(other, head)
-    if (measured !== undefined)
-      found.push({ mode: head.mode.name, platform: head.platform, path, name, measured })
-  }
-  return found
+    if (measured === undefined || other === undefined) return []
+    return [{ mode: head.mode.name, platform: head.platform, path, reached: other.reached, measured }]
+  })
+  return (await settleAll(linked)).flat()
 }

@@ -1,23 +1,16 @@
 /** Facts that the linker prints about head: why new modules are in it, and which unused methods it keeps. */
+import { settleAll } from '../../common/settle.ts'
 import type { UnbuiltVariant } from '../../images/built-variant.ts'
-import type { InspectedVariant } from '../../images/inspect-variants.ts'
+import type { ReadVariant } from '../../images/inspect-variants.ts'
 import type { LinkedModules } from '../../model/linked.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
-import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { listProgram } from '../../repository/go/list-program.ts'
-import {
-  checkDeadCode,
-  type DeadCodeCheck,
-  type LinkedProgram,
-  linkAgain,
-  repeatableBuilds,
-} from './dead-code.ts'
+import { checkDeadCode, type DeadCodeCheck } from './dead-code.ts'
+import { type LinkedProgram, type LinkTools, linkedProgram, repeatableBuilds } from './link-again.ts'
 import { importPaths, moduleChains } from './modules.ts'
 
-type Tools = Pick<Handles, 'world' | 'workspace'>
-
-interface LinkingCheck extends DeadCodeCheck {
+export interface LinkingCheck extends DeadCodeCheck {
   /** Absent where no module is new. */
   readonly modules?: LinkedModules
 }
@@ -27,30 +20,30 @@ const mostModules = 50
 
 /** Links the program of head again where linkgate compiled it on this machine, and the configuration does not switch that off. */
 export async function checkLinking(
-  tools: Tools,
+  tools: LinkTools,
   plan: Plan,
-  variants: VariantSet<InspectedVariant | UnbuiltVariant>,
+  variants: VariantSet<ReadVariant | UnbuiltVariant>,
 ): Promise<LinkingCheck> {
   const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : []
   const [first] = pairs
   if (first === undefined) return nothing
   const { log } = tools.world
-  const linked = await log.step('link head again to read what it reaches', () =>
-    linkAgain(tools, plan, first.head),
-  )
+  const linked = await linkedProgram(tools, plan, first.head)
   if (linked === undefined) {
     log.info('the linker did not print what the program reaches, so unused methods are not determined')
     return nothing
   }
-  const modules = await newModules(tools, plan, first, linked)
-  const checked = await checkDeadCode(tools, plan, pairs, linked)
+  const [modules, checked] = await settleAll([
+    newModules(tools, plan, first, linked),
+    checkDeadCode(tools, plan, pairs, linked),
+  ])
   return modules === undefined ? checked : { ...checked, modules }
 }
 
 async function newModules(
-  { world }: Tools,
+  { world }: LinkTools,
   { source, target }: Plan,
-  { base, head }: VariantPair<InspectedVariant>,
+  { base, head }: VariantPair<ReadVariant>,
   { reached }: LinkedProgram,
 ): Promise<LinkedModules | undefined> {
   const before = base?.inspection.binary.modules

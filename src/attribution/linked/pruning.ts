@@ -1,5 +1,6 @@
 /** Whether the linker could leave out methods that nothing calls. */
 import type { LinkChain } from '../../model/linked.ts'
+import { packageOfSymbol } from '../symbol-names.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
 
@@ -54,4 +55,29 @@ function certainly({ names, parents }: Reachability, first: number): Uint8Array 
 /** What a type refers to besides: other types, tables, and functions by their values. */
 function isMethodOf(parent: string, child: string): boolean {
   return parent.startsWith('type:') && !/^(?:type:|go:)|·f$/.test(child)
+}
+
+/** A function that switches it off by itself. */
+export interface Keeper {
+  readonly symbol: string
+  readonly chain: LinkChain
+}
+
+/**
+ * All that must go for unused methods to be left out, one function of each package: those that are reached without any of the
+ * methods that they keep.
+ *
+ * @param pruned the same program, linked as if no function looked up methods
+ */
+export function keepersIn(reached: Reachability, pruned: Reachability): readonly Keeper[] {
+  const lookups = new Set(reached.lookups.map((one) => reached.names[one]))
+  const found = new Map<string, Keeper>()
+  for (const [number, symbol] of pruned.names.entries()) {
+    const path = packageOfSymbol(symbol)
+    if (path === undefined || found.has(path) || !lookups.has(symbol)) continue
+    found.set(path, { symbol, chain: chainTo(pruned, number) })
+  }
+  // its own are only called by what looks up methods itself
+  if (found.size > 1) found.delete('reflect')
+  return [...found.values()].slice(0, mostOthers)
 }

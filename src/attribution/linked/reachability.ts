@@ -14,6 +14,8 @@ export interface Reachability {
   readonly lookups: readonly number[]
   /** There was more than linkgate reads. */
   readonly isCut: boolean
+  /** The first lines that are no part of it: what the Go command says where it fails. */
+  readonly others: readonly string[]
 }
 
 export interface ReachabilityReader {
@@ -26,6 +28,8 @@ export interface ReachabilityReader {
 const longestLine = 1 << 20
 /** The largest programs have a few million. */
 const mostSymbols = 1 << 23
+const mostOthers = 20
+const longestOther = 500
 
 const arrow = ' -> '
 const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
@@ -42,6 +46,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   const names: string[] = []
   const parents: number[] = []
   const lookups: number[] = []
+  const others: string[] = []
   let isCut = false
   let rest = ''
   let isSkipping = false
@@ -64,7 +69,10 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
   }
   const addLine = (line: string) => {
     const at = arrowIn(line)
-    if (at < 0) return
+    if (at < 0) {
+      if (others.length < mostOthers && line !== '') others.push(line.slice(0, longestOther))
+      return
+    }
     const to = line.slice(at + arrow.length)
     if (to === '' || leaf.test(to) || leafOfFunction.test(to)) return
     const from = line.slice(0, at)
@@ -90,7 +98,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
     end() {
       if (!isSkipping) addLine(rest)
       rest = ''
-      return { names, parents: Int32Array.from(parents), lookups, isCut }
+      return { names, parents: Int32Array.from(parents), lookups, isCut, others }
     },
   }
 }

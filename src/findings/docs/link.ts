@@ -51,10 +51,10 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
   },
   'link/dead-code-lost': {
     means:
-      'The Go linker leaves out methods that nothing calls. In head it no longer does: the program has a function that looks up methods by names which are not constants (`reflect.Value.MethodByName`, `reflect.Type.Method`), or it can load plugins. Then every exported method may be called, so all of them stay, with everything that they call. `html/template` and `text/template` contain such a function. linkgate reads this from the linker (`-dumpdep`) when it repeats the build on the runner, so images that your Dockerfile compiles are not covered.',
+      'The Go linker leaves out methods that nothing calls. In head it no longer does: the program has a function that looks up methods by names which are not constants (`reflect.Value.MethodByName`, `reflect.Type.Method`), or it can load plugins. Then every exported method may be called, so all of them stay, with everything that they call. `html/template` and `text/template` contain such a function. linkgate reads this from the linker (`-dumpdep`) when it builds head on the runner, so images that your Dockerfile compiles are not covered.',
     matters:
       'The program becomes larger, often by a third. linkgate measures by how much: it links head once more as if nothing looked up methods, or builds it in another way that it knows, such as with a build tag. The bytes are a cause of their own in the comment.',
-    fix: 'The chain in the finding leads from `main.main` to the function. Remove one of its calls, or use the build tag that the finding names.',
+    fix: 'The chain in the finding leads from `main.main` to the function. Remove one of its calls, also for the other functions that the finding names, or use the build tag that it names.',
     relax: `${warning} Set \`build: { relink: false }\` to skip the check.`,
   },
   'link/dead-code-kept': {
@@ -62,7 +62,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
       'The Go linker keeps all exported methods of the program, as for `link/dead-code-lost`, and this pull request did not change that. A service that uses Gin 1.11 and binds JSON is such a program: the validator that comes with Gin looks up methods by name.',
     matters:
       'The program is larger than necessary. linkgate measures by how much, to the byte: it builds head once in another way that it knows, such as with a build tag, or links it as if nothing looked up methods.',
-    fix: 'Use the build tag that the finding names, in the version of the module that has it, or remove a call of the chain.',
+    fix: 'Use the build tag that the finding names, in the version of the module that has it. Where there is none, remove the calls that lead to the functions that the finding names: each of them keeps all methods.',
     relax: 'It is information. Set `build: { relink: false }` to skip the check.',
   },
 }

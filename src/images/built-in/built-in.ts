@@ -8,6 +8,8 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { BuildFailure, BuiltInImage, ImageOnBase, LaidOutImage } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
+import { recordLink } from '../go-build/link-record.ts'
+import { hasToolexec } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
 import {
   distinct,
@@ -31,6 +33,7 @@ export async function buildBuiltIn(
   tools: BuiltInTools,
   plan: Pick<Plan, 'target' | 'source' | 'go'>,
   variant: PlannedVariant,
+  { recordsLink = false }: { readonly recordsLink?: boolean } = {},
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const { world, workspace } = tools
   const { target, source, go } = plan
@@ -42,7 +45,17 @@ export async function buildBuiltIn(
   // in a folder of its own: a program may be called like one of our files
   const output = `${directory}/program/${target.main.name}`
   const { main, platform } = target
-  const built = await goBuild(world, { mode, main, platform, checkout, root: source.root, output, temporary })
+  const link = recordsLink && !hasToolexec(go, mode) ? await recordLink(tools, name) : undefined
+  const built = await goBuild(world, {
+    mode,
+    main,
+    platform,
+    checkout,
+    root: source.root,
+    output,
+    temporary,
+    ...(link === undefined ? {} : { flags: link.flags }),
+  })
   if (!built.ok) {
     const compiler = await missingCompiler(world, go, [mode])
     return compiler === undefined
@@ -50,7 +63,12 @@ export async function buildBuiltIn(
       : { ok: false, problem: { output: built.problem.output, why: [compiler] } }
   }
   const { milliseconds } = built.value
-  const about = { binary: output, milliseconds, loading: loadingFunctions(built.value.output) }
+  const about = {
+    binary: output,
+    milliseconds,
+    loading: loadingFunctions(built.value.output),
+    ...(link === undefined ? {} : { link: link.record }),
+  }
   const program = programLayer(main.name, output)
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
   if (on !== undefined) {

@@ -25,12 +25,16 @@ export async function buildFallbacks(
 ): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
   const built: (BuiltVariant | UnbuiltVariant)[] = []
-  for (const variant of ofRevision('head')) built.push(await buildOne(tools, plan, variant, unprepared))
+  for (const variant of ofRevision('head')) {
+    // what the linker reaches is read of one program of head
+    const recordsLink = plan.settings.config.relinks && !built.some(isBuilt)
+    built.push(await buildOne(tools, plan, variant, { unprepared, recordsLink }))
+  }
   const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name))
   for (const variant of ofRevision('base')) {
     built.push(
       ofHead.has(variant.mode.name)
-        ? await buildOne(tools, plan, variant, unprepared)
+        ? await buildOne(tools, plan, variant, { unprepared })
         : unbuilt(variant, 'built-in', withoutHead),
     )
   }
@@ -41,7 +45,7 @@ async function buildOne(
   tools: BuiltInTools,
   plan: Plan,
   planned: PlannedVariant,
-  unprepared: Unprepared,
+  { unprepared, recordsLink }: { readonly unprepared: Unprepared; readonly recordsLink?: boolean },
 ): Promise<BuiltVariant | UnbuiltVariant> {
   const { log } = tools.world
   const { revision } = planned
@@ -55,7 +59,9 @@ async function buildOne(
   if (revision === 'head' && obstacles.length > 0)
     return unbuilt(variant, 'built-in', { output: [], why: obstacles })
   const heading = `build ${revision}, ${mode.name}`
-  const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant))
+  const result = await log.step(heading, () =>
+    buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }),
+  )
   if (!result.ok) {
     log.info(`${heading} failed: ${failureText(result.problem)}`)
     return unbuilt(variant, 'built-in', result.problem)

@@ -4,11 +4,14 @@ import { clearLookups } from '../../inspect/go/object-archive.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { BuildFailure } from '../built-variant.ts'
+import type { MainPackage } from '../../repository/go/main-package.ts'
+import type { BuildFailure, BuiltInImage } from '../built-variant.ts'
 import { type GoBuildJob, goArchivesCommand, goBuild, goBuildPlace } from './go-build.ts'
+import type { LinkRecord } from './link-record.ts'
+import { hasToolexec, linkerScript, shellWord, toolexecFlag } from './linker-script.ts'
 
 type Tools = Pick<Handles, 'world' | 'workspace'>
-type Built = Pick<Plan, 'target' | 'source'>
+type Built = Pick<Plan, 'target' | 'source' | 'go'>
 
 export interface RelinkOptions {
   readonly tags?: readonly string[]
@@ -23,10 +26,10 @@ export interface RelinkOptions {
 export async function relink(
   { world, workspace }: Tools,
   { target, source }: Built,
-  { mode, checkout }: PlannedVariant,
+  { revision, mode, checkout }: PlannedVariant,
   { tags = [], flags = [], takeGraph, keep }: RelinkOptions,
 ): Promise<Result<number, BuildFailure>> {
-  const directory = `${workspace.directory}/relink`
+  const directory = `${workspace.directory}/relink-${revision}-${mode.name}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
   const output = `${directory}/program/${target.main.name}`
@@ -54,44 +57,78 @@ export async function relink(
 
 /**
  * Flags of `go build` with which the linker leaves out unused methods all the same: it gets copies of the compiled packages in which no
- * function is marked as one that looks up methods. undefined where there are no such marks to remove.
+ * function is marked as one that looks up methods. undefined where there are no such marks to remove, or the user has the tools
+ * started by something else.
  *
  * @param packages import paths of those with marks, as symbols have them: `main` for the main package
  */
 export async function withoutLookups(
-  { world, workspace }: Tools,
-  { target, source }: Built,
-  { mode, checkout }: PlannedVariant,
+  tools: Tools,
+  plan: Built,
+  variant: PlannedVariant & { readonly image: Pick<BuiltInImage, 'link'> },
   packages: ReadonlySet<string>,
 ): Promise<readonly string[] | undefined> {
-  const directory = `${workspace.directory}/unmarked-${mode.name}`
-  const { main, platform } = target
-  const job: GoBuildJob = { mode, main, platform, checkout, root: source.root, temporary: directory }
+  if (hasToolexec(plan.go, variant.mode)) return undefined
+  const { world, workspace } = tools
+  const { main } = plan.target
+  const directory = `${workspace.directory}/unmarked-${variant.mode.name}`
   await world.files.makeDirectory(directory)
-  const listed = await world.exec.run(goArchivesCommand(mode, main), goBuildPlace(world, job))
-  if (listed.exitCode !== 0) return undefined
+  const wanted = new Set([...packages].map((path) => (path === 'main' ? main.importPath : path)))
+  const archives =
+    (await recordedArchives(tools, variant.image.link, { wanted, main })) ??
+    (await listedArchives(tools, plan, variant, { wanted, temporary: directory }))
   const rules: string[] = []
   let ofMain = ''
-  for (const [path, archive] of archivesIn(listed.stdout)) {
-    const isMain = path === main.importPath
-    if (!packages.has(isMain ? 'main' : path)) continue
+  for (const [path, archive] of archives) {
     const bytes = Uint8Array.from((await world.files.read(archive)) ?? [])
     if ((clearLookups(bytes) ?? 0) === 0) continue
     const copy = `${directory}/${rules.length}.a`
     await world.files.write(copy, bytes)
-    if (isMain) ofMain = copy
+    if (path === main.importPath) ofMain = copy
     rules.push(`s#^packagefile ${sedPattern(path)}=.*#packagefile ${path}=${sedReplacement(copy)}#`)
   }
   if (rules.length === 0) return undefined
   await world.files.write(`${directory}/rules`, `${rules.join('\n')}\n`)
   const script = `${directory}/link.sh`
-  await world.files.write(script, linkScript(`${directory}/rules`, ofMain))
-  // without a bit to be executed it also runs where temporary files may not be
-  return [`-toolexec=sh ${quoted(script)}`]
+  await world.files.write(script, exchangingScript(`${directory}/rules`, ofMain))
+  return [toolexecFlag(script)]
+}
+
+type Archives = readonly (readonly [path: string, archive: string])[]
+
+/** Those that were linked; undefined if one of them is gone because it was compiled for that link. */
+async function recordedArchives(
+  { world }: Tools,
+  link: LinkRecord | undefined,
+  { wanted, main }: { readonly wanted: ReadonlySet<string>; readonly main: Pick<MainPackage, 'importPath'> },
+): Promise<Archives | undefined> {
+  const text = link && (await world.files.readText(link.archives))
+  if (link === undefined || text === undefined) return undefined
+  const found: (readonly [string, string])[] = []
+  for (const line of text.split('\n')) {
+    const [, path = '', archive = ''] = /^packagefile (\S+?)=(.+)$/.exec(line) ?? []
+    if (!wanted.has(path)) continue
+    const file = path === main.importPath ? link.main : archive
+    if ((await world.files.stat(file)) === undefined) return undefined
+    found.push([path, file])
+  }
+  return found
+}
+
+async function listedArchives(
+  { world }: Tools,
+  { target, source }: Built,
+  { mode, checkout }: PlannedVariant,
+  { wanted, temporary }: { readonly wanted: ReadonlySet<string>; readonly temporary: string },
+): Promise<Archives> {
+  const { main, platform } = target
+  const job: GoBuildJob = { mode, main, platform, checkout, root: source.root, temporary }
+  const listed = await world.exec.run(goArchivesCommand(mode, main), goBuildPlace(world, job))
+  return listed.exitCode === 0 ? archivesIn(listed.stdout).filter(([path]) => wanted.has(path)) : []
 }
 
 /** Import path → archive. With a profile (PGO), Go adds the main package that one is compiled for: `fmt [example.com/api]`. */
-function archivesIn(text: string): readonly (readonly [path: string, archive: string])[] {
+function archivesIn(text: string): Archives {
   return text.split('\n').flatMap((line) => {
     const [, path, archive] = /^(\S+?)(?: \[.*?\])?=(.+)$/.exec(line) ?? []
     return path === undefined || archive === undefined ? [] : [[path, archive] as const]
@@ -100,27 +137,14 @@ function archivesIn(text: string): readonly (readonly [path: string, archive: st
 
 const sedPattern = (text: string) => text.replaceAll(/[.[\]*^$\\#]/g, '\\$&')
 const sedReplacement = (text: string) => text.replaceAll(/[&\\#]/g, '\\$&')
-const quoted = (path: string) => `'${path}'`
 
-/** Go starts each of its tools by it. The last argument of the linker is the main package, others are in a file. */
-function linkScript(rules: string, ofMain: string): string {
-  return `tool=$1
-shift
-case $tool in
-*/link)
-  left=$#
-  for argument in "$@"; do
-    shift
-    left=$((left - 1))
-    if [ "$before" = -importcfg ]; then
-      sed -f ${quoted(rules)} "$argument" > "$argument.new" && mv "$argument.new" "$argument"
-    fi
-    before=$argument
-    if [ "$left" = 0 ] && [ -n ${quoted(ofMain)} ]; then argument=${quoted(ofMain)}; fi
-    set -- "$@" "$argument"
-  done
-  ;;
-esac
-exec "$tool" "$@"
-`
+function exchangingScript(rules: string, ofMain: string): string {
+  return linkerScript({
+    each: [
+      'if [ "$before" = -importcfg ]; then',
+      `  sed -f ${shellWord(rules)} "$argument" > "$argument.new" && mv "$argument.new" "$argument"`,
+      'fi',
+      `if [ "$left" = 0 ] && [ -n ${shellWord(ofMain)} ]; then argument=${shellWord(ofMain)}; fi`,
+    ],
+  })
 }

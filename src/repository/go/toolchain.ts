@@ -16,6 +16,8 @@ export interface GoTool {
   readonly moduleCache: string
   /** The C compiler it would call. */
   readonly compiler: string
+  /** Those that every command gets: GOFLAGS. */
+  readonly flags: string
 }
 
 const goEnvironment = z.object({
@@ -24,6 +26,7 @@ const goEnvironment = z.object({
   GOCACHE: z.string().default(''),
   GOMODCACHE: z.string().default(''),
   CC: z.string().default('gcc'),
+  GOFLAGS: z.string().default(''),
 })
 
 /** What `go env` prints, or why there is no Go. */
@@ -42,6 +45,7 @@ export async function findGo(world: World, cwd: string): Promise<Result<GoTool>>
     cache: env.GOCACHE,
     moduleCache: env.GOMODCACHE,
     compiler: env.CC,
+    flags: env.GOFLAGS,
   }))
 }
 

@@ -1,0 +1,33 @@
+/** What is known of the programs of a check besides their sizes. */
+import type { Phases } from '../common/phases.ts'
+import type { UnbuiltVariant } from '../images/built-variant.ts'
+import type { ReadVariant } from '../images/inspect-variants.ts'
+import type { ProgramComparison } from '../model/program-comparison.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Plan } from '../plan/plan.ts'
+import { comparePrograms } from './compare-programs.ts'
+import type { LinkTools } from './linked/link-again.ts'
+import { checkLinking, type LinkingCheck } from './linked/linked.ts'
+import { sourcesIn } from './program-sources.ts'
+
+export interface Explanation {
+  readonly linked: Omit<LinkingCheck, 'pruned'>
+  readonly programs: readonly ProgramComparison[]
+}
+
+/** Where the engine was lost, there is nothing to explain. */
+export const nothingExplained: Explanation = { linked: { findings: [] }, programs: [] }
+
+/** Needs the programs alone, and no engine. */
+export async function explainPrograms(
+  tools: LinkTools,
+  plan: Plan,
+  variants: VariantSet<ReadVariant | UnbuiltVariant>,
+  phases: Pick<Phases, 'run'>,
+): Promise<Explanation> {
+  const { world } = tools
+  const { pruned, ...linked } = await phases.run('link', () => checkLinking(tools, plan, variants))
+  const known = { sources: sourcesIn(world, plan), pruned }
+  const programs = await phases.run('attribute', () => comparePrograms(world, variants, known))
+  return { linked, programs }
+}
