@@ -1,6 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ascendingLengths, extentAt, insideOf } from '../../src/attribution/extents.ts'
+import { Claims } from '../../src/attribution/claims.ts'
+import { ascendingLengths, pieceAt } from '../../src/attribution/extents.ts'
+
+type Pair = readonly [from: number, length: number]
+
+function piecesOf(pairs: readonly Pair[]) {
+  const claims = new Claims()
+  for (const [from, length] of pairs) claims.add(from, from + length, 0)
+  return claims.sorted()
+}
+
+function chosen(pairs: readonly Pair[]) {
+  const { starts, ends } = ascendingLengths(piecesOf(pairs))
+  return Array.from(starts, (from, index) => ({ from, to: ends[index] ?? 0 }))
+}
 
 test('of addresses with lengths, those that fit together as strings do', () => {
   const strings = [
@@ -11,20 +25,19 @@ test('of addresses with lengths, those that fit together as strings do', () => {
     [28, 40],
   ] as const
   const all = strings.map(([from, length]) => ({ from, to: from + length }))
-  expect(ascendingLengths(new Map(strings))).toEqual(all)
+  expect(chosen(strings)).toEqual(all)
   // too long for where it begins, and inside of another one
-  const chance = new Map<number, number>([...strings, [11, 30], [30, 3]])
-  expect(ascendingLengths(chance)).toEqual(all)
-  expect(ascendingLengths(new Map())).toEqual([])
+  expect(chosen([...strings, [11, 30], [30, 3]])).toEqual(all)
+  // the longest of one place counts
+  expect(chosen([[10, 1], ...strings, [14, 3]])).toEqual(all)
+  expect(chosen([])).toEqual([])
   // a length that runs into the next string is none
   expect(
-    ascendingLengths(
-      new Map([
-        [10, 2],
-        [12, 7],
-        [14, 9],
-      ]),
-    ),
+    chosen([
+      [10, 2],
+      [12, 7],
+      [14, 9],
+    ]),
   ).toEqual([
     { from: 10, to: 12 },
     { from: 14, to: 23 },
@@ -34,15 +47,31 @@ test('of addresses with lengths, those that fit together as strings do', () => {
 test('they never overlap, and are in their order', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 200 }), fc.integer({ min: 1, max: 50 }))), (pairs) => {
-      const chosen = ascendingLengths(new Map(pairs))
-      for (const [index, one] of chosen.entries()) {
-        expect(one.to).toBeLessThanOrEqual(chosen[index + 1]?.from ?? Number.POSITIVE_INFINITY)
+      const strings = chosen(pairs)
+      for (const [index, one] of strings.entries()) {
+        expect(one.to).toBeLessThanOrEqual(strings[index + 1]?.from ?? Number.POSITIVE_INFINITY)
       }
+      const pieces = piecesOf(strings.map(({ from, to }) => [from, to - from]))
       for (let offset = 0; offset < 260; offset++) {
-        const home = chosen.find(({ from, to }) => from <= offset && offset < to)
-        expect(extentAt(chosen, offset)).toEqual(home)
-        expect(insideOf(chosen)(offset)).toBe(home !== undefined && home.from < offset)
+        expect(pieceAt(pieces, offset)).toBe(
+          strings.findIndex(({ from, to }) => from <= offset && offset < to),
+        )
       }
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('claims come in the order of the file, those of one place as they were added', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat({ max: 2 ** 26 }), fc.integer({ min: 1, max: 9 }))), (pairs) => {
+      const claims = new Claims()
+      for (const [owner, [from, length]] of pairs.entries()) claims.add(from, from + length, owner)
+      const { count, from, to, owners } = claims.sorted()
+      const sorted = pairs.map(([start, length], owner) => ({ start, end: start + length, owner }))
+      expect(
+        Array.from({ length: count }, (_, at) => ({ start: from[at], end: to[at], owner: owners[at] })),
+      ).toEqual(sorted.toSorted((a, b) => a.start - b.start))
     }),
     { numRuns: 30 },
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { newClaims, type Owner } from '../../src/attribution/claims.ts'
+import { Claims, type Owner } from '../../src/attribution/claims.ts'
 import { FileMap } from '../../src/attribution/file-map.ts'
 import { Ledger } from '../../src/attribution/items.ts'
 import { noPackage, ownerOf } from '../../src/attribution/parts.ts'
@@ -15,7 +15,7 @@ function settled(
   const ledger = new Ledger()
   const owners = [0, 1, 2].map((index) => ownerOf(ledger.packageId(`p${index}`), 'data'))
   for (const [from, to, given] of areas) {
-    const claims = newClaims()
+    const claims = new Claims()
     for (const [start, end, owner] of given) claims.add(start, end, owners[owner] ?? 0)
     map.give(from, to, { part: 'data', claims, aligned: true })
   }

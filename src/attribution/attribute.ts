@@ -1,15 +1,17 @@
 /** Gives every byte of a Go program to a function, a package or another named part of the file. */
+import { NumberList } from '../common/number-list.ts'
 import { type Elf, layoutOf } from '../inspect/elf/elf.ts'
 import { readHeaderExtents } from '../inspect/elf/headers.ts'
-import { type ElfSymbol, readSymbolTable } from '../inspect/elf/symbol-table.ts'
+import { type ElfSymbols, noSymbols, readSymbolTable } from '../inspect/elf/symbol-table.ts'
 import { type BuildInfo, readBuildInfo } from '../inspect/go/buildinfo.ts'
 import { type Memory, memoryOf } from '../inspect/go/memory.ts'
 import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
 import { readPointerMask } from '../inspect/go/pointer-mask.ts'
-import { readTypes, type TypeParts } from '../inspect/go/types.ts'
+import { GoTypes } from '../inspect/go/types.ts'
+import { Claims, type Pieces } from './claims.ts'
 import { eachCodeReference } from './code-references.ts'
-import { Constants, type EmbeddedFile, type Known } from './constants.ts'
+import { type EmbeddedFile, giveConstants } from './constants.ts'
 import { FileMap } from './file-map.ts'
 import { type AttributedFunctions, attributeFunctions } from './functions.ts'
 import { inlinedPackages } from './inlined.ts'
@@ -57,6 +59,20 @@ export function attributeProgram(
   return new Attributor(bytes, elf, options).run()
 }
 
+/** Places outside of the code that code leads to, and the package of each. */
+interface References {
+  readonly targets: Int32Array
+  readonly owners: Int32Array
+}
+
+interface DataSource {
+  readonly data: ModuleData
+  readonly types: GoTypes
+  readonly references: References
+  readonly regions: GoRegions
+  readonly symbols: ElfSymbols
+}
+
 class Attributor {
   readonly #file: Uint8Array
   readonly #elf: Elf
@@ -97,21 +113,22 @@ class Attributor {
           : header.ok
             ? undefined
             : header.problem.message,
-      hasSymbols: symbols.length > 0,
+      hasSymbols: symbols.count > 0,
     }
   }
 
-  #symbols(): readonly ElfSymbol[] {
+  #symbols(): ElfSymbols {
     const { sibling, ignoresSymbols } = this.#options
-    if (ignoresSymbols === true) return []
+    if (ignoresSymbols === true) return noSymbols
     const own = readSymbolTable(this.#file, this.#elf)
-    return own.length > 0 || sibling === undefined ? own : matchingSymbols(this.#file, this.#elf, sibling)
+    return own.count > 0 || sibling === undefined ? own : matchingSymbols(this.#file, this.#elf, sibling)
   }
 
-  #attributeGo(header: PcHeader, symbols: readonly ElfSymbol[]): void {
+  #attributeGo(header: PcHeader, symbols: ElfSymbols): void {
     const memory = this.#memory
     const data = findModuleData(memory, header, writableSegments(this.#elf))
-    const regions = findRegions({ memory, elf: this.#elf, header, data, symbols })
+    const types = data === undefined ? undefined : new GoTypes(memory, data)
+    const regions = findRegions({ memory, elf: this.#elf, header, data, types, symbols })
     const functions = attributeFunctions(
       { memory, header, data, text: regions.text, funcData: regions.funcData },
       this.#map,
@@ -119,53 +136,43 @@ class Attributor {
     )
     const index = regions.functionIndex
     if (index !== undefined) this.#map.give(index.from, index.to, { part: 'line-tables' })
-    if (data !== undefined) this.#attributeData({ header, data, functions, regions, symbols })
+    if (data === undefined || types === undefined) return
+    const references = this.#references(header, functions, regions)
+    types.addRoots(references.targets)
+    this.#attributeData({ data, types, references, regions, symbols })
   }
 
-  #attributeData({
-    header,
-    data,
-    functions,
-    regions,
-    symbols,
-  }: {
-    readonly header: PcHeader
-    readonly data: ModuleData
-    readonly functions: AttributedFunctions
-    readonly regions: GoRegions
-    readonly symbols: readonly ElfSymbol[]
-  }): void {
+  #attributeData({ data, types, references, regions, symbols }: DataSource): void {
     const memory = this.#memory
-    const references = this.#references(header, functions, regions)
-    const types = readTypes(memory, data, references.targets)
     const known = knownData({ memory, elf: this.#elf, types, symbols }, this.#ledger)
     this.#giveRelocations(types, known)
-    const typeExtent = regions.types(types)
+    const typeExtent = regions.types()
     giveTypes(types, typeExtent, this.#map, this.#ledger)
     const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to))
-    const constants = new Constants(
+    giveConstants(
       {
         memory,
         regions: free,
         withPointers: pointerRegions(this.#elf, free),
         withoutPointers: typeTables(types),
         pointers: readPointerMask(memory, data),
-        strings: regions.strings(typeExtent, types),
+        strings: regions.strings(typeExtent),
         known,
+        references,
         embedded: this.#options.embedded ?? [],
       },
+      this.#map,
       this.#ledger,
     )
-    for (let index = 0; index < references.targets.length; index++) {
-      constants.use(references.targets[index] ?? 0, references.owners[index] ?? 0)
-    }
-    constants.settle(this.#map)
   }
 
-  /** Places outside of the code that code leads to, and the package of each. */
-  #references(header: PcHeader, { ranges, names }: AttributedFunctions, { text, funcData }: GoRegions) {
+  #references(
+    header: PcHeader,
+    { ranges, names }: AttributedFunctions,
+    { text, funcData }: GoRegions,
+  ): References {
     const memory = this.#memory
-    const [targets, owners]: [number[], number[]] = [[], []]
+    const [targets, owners] = [new NumberList(), new NumberList()]
     const packageAt = inlinedPackages(
       { memory, header, ranges, funcData, packageOfName: names.packageOf },
       this.#ledger,
@@ -176,13 +183,18 @@ class Attributor {
       targets.push(offset)
       owners.push(packageAt(index, at))
     })
-    return { targets, owners }
+    return { targets: targets.view(), owners: owners.view() }
   }
 
-  #giveRelocations(types: TypeParts, known: readonly Known[]): void {
+  #giveRelocations(types: GoTypes, known: Pieces): void {
     if (!this.#elf.dynamic) return
     const ledger = this.#ledger
-    const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from)
-    giveRelocations(this.#memory, this.#elf, all, { map: this.#map, ledger })
+    const all = new Claims()
+    for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) {
+      for (let index = 0; index < count; index++) {
+        all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
+      }
+    }
+    giveRelocations(this.#memory, this.#elf, all.sorted(), { map: this.#map, ledger })
   }
 }

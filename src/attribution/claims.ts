@@ -1,67 +1,75 @@
-/** Who a part of a file belongs to, of many parts; kept in typed arrays, since a program of 100 MB has millions. */
-export interface Claims {
-  readonly length: number
-  /** `to` may be past the start of another claim, which then ends this one. */
-  add(from: number, to: number, owner: Owner): void
-  /** In the order of the file; those of one place in the order in which they came. */
-  each(use: (from: number, to: number, owner: Owner) => void): void
-}
-
 /** An item (0 and more), or a package's part, as `ownerOf` has it. */
 export type Owner = number
 
-const firstCapacity = 1 << 10
+/** Parts of a file and their owners, in the order of the file: those of one number in each array are one. */
+export interface Pieces {
+  readonly count: number
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly owners: Int32Array
+}
+
+const firstCapacity = 1 << 8
 const mostClaims = 1 << 23
 const largestFile = 1 << 30
 
-/** @param expected about how many there will be */
-export function newClaims(expected = 0): Claims {
-  return new ClaimList(Math.max(firstCapacity, Math.min(expected, mostClaims)))
-}
-
-class ClaimList implements Claims {
-  length = 0
-  #from: Uint32Array
-  #to: Uint32Array
-  #owners: Int32Array
+/** Who a part of a file belongs to, of many parts; kept in typed arrays, since a program of 100 MB has millions. */
+export class Claims {
+  #length = 0
+  #from: Int32Array<ArrayBuffer>
+  #to: Int32Array<ArrayBuffer>
+  #owners: Int32Array<ArrayBuffer>
   #isSorted = true
-  #order: Uint32Array | undefined
 
-  constructor(capacity: number) {
-    this.#from = new Uint32Array(capacity)
-    this.#to = new Uint32Array(capacity)
+  /** @param expected about how many there will be */
+  constructor(expected = 0) {
+    const capacity = Math.max(firstCapacity, Math.min(expected, mostClaims))
+    this.#from = new Int32Array(capacity)
+    this.#to = new Int32Array(capacity)
     this.#owners = new Int32Array(capacity)
   }
 
+  /** `to` may be past the start of another claim, which then ends this one. */
   add(from: number, to: number, owner: Owner): void {
-    const { length } = this
+    const length = this.#length
     if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return
     if (length === this.#from.length) this.#grow()
     if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false
     this.#from[length] = from
     this.#to[length] = Math.min(to, largestFile)
     this.#owners[length] = owner
-    this.length = length + 1
-    this.#order = undefined
+    this.#length = length + 1
   }
 
   #grow(): void {
-    const [from, to, owners] = [this.#from, this.#to, this.#owners]
-    this.#from = new Uint32Array(2 * this.length)
-    this.#to = new Uint32Array(2 * this.length)
-    this.#owners = new Int32Array(2 * this.length)
-    this.#from.set(from)
-    this.#to.set(to)
-    this.#owners.set(owners)
+    this.#from = doubled(this.#from)
+    this.#to = doubled(this.#to)
+    this.#owners = doubled(this.#owners)
   }
 
-  each(use: (from: number, to: number, owner: Owner) => void): void {
-    if (!this.#isSorted) this.#order ??= inOrder(this.#from.subarray(0, this.length))
-    for (let place = 0; place < this.length; place++) {
-      const index = this.#order === undefined ? place : (this.#order[place] ?? 0)
-      use(this.#from[index] ?? 0, this.#to[index] ?? 0, this.#owners[index] ?? 0)
+  /** Those of one place are in the order in which they came. They stay the same until another one is added. */
+  sorted(): Pieces {
+    const count = this.#length
+    if (!this.#isSorted) {
+      const order = inOrder(this.#from.subarray(0, count))
+      this.#from = picked(this.#from, order)
+      this.#to = picked(this.#to, order)
+      this.#owners = picked(this.#owners, order)
+      this.#isSorted = true
     }
+    return { count, from: this.#from, to: this.#to, owners: this.#owners }
   }
+}
+
+/** The old memory is free at once, and does not wait for the garbage collector. */
+function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength))
+}
+
+function picked(numbers: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {
+  const found = new Int32Array(order.length)
+  for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0
+  return found
 }
 
 /** Bits of an offset by which all are sorted at a time. */
@@ -69,16 +77,16 @@ const digitBits = 11
 const digits = 1 << digitBits
 
 /** Indexes in the order of their offsets; equal ones keep theirs. */
-function inOrder(offsets: Uint32Array): Uint32Array {
+function inOrder(offsets: Int32Array): Int32Array {
   let [least, most] = [largestFile, 0]
-  let order = new Uint32Array(offsets.length)
+  let order = new Int32Array(offsets.length)
   for (let index = 0; index < offsets.length; index++) {
     const offset = offsets[index] ?? 0
     if (offset < least) least = offset
     if (offset > most) most = offset
     order[index] = index
   }
-  let spare = new Uint32Array(offsets.length)
+  let spare = new Int32Array(offsets.length)
   for (let shift = 0; (most - least) >>> shift > 0; shift += digitBits) {
     sortByDigit({ offsets, least, shift }, order, spare)
     ;[order, spare] = [spare, order]
@@ -87,14 +95,14 @@ function inOrder(offsets: Uint32Array): Uint32Array {
 }
 
 interface Digit {
-  readonly offsets: Uint32Array
+  readonly offsets: Int32Array
   /** Of all offsets. */
   readonly least: number
   readonly shift: number
 }
 
-function sortByDigit({ offsets, least, shift }: Digit, order: Uint32Array, into: Uint32Array): void {
-  const starts = new Uint32Array(digits + 1)
+function sortByDigit({ offsets, least, shift }: Digit, order: Int32Array, into: Int32Array): void {
+  const starts = new Int32Array(digits + 1)
   for (let index = 0; index < offsets.length; index++) {
     const next = ((((offsets[index] ?? 0) - least) >>> shift) & (digits - 1)) + 1
     starts[next] = (starts[next] ?? 0) + 1

@@ -3,18 +3,15 @@
  * or whose other data, points to it, and to no package where several do.
  */
 
-import type { Extent } from '../inspect/bytes/extent.ts'
-import { newClaims, type Owner } from './claims.ts'
-import { ascendingLengths, extentAt, insideOf, regionOf } from './extents.ts'
+import { NumberList } from '../common/number-list.ts'
+import { Claims, type Owner, type Pieces } from './claims.ts'
+import { ascendingLengths, regionOf } from './extents.ts'
 import type { Area, FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
+import { OffsetSet } from './offset-set.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { eachPointer, type PointerSource } from './pointers.ts'
-
-/** What is known to lie at a place. */
-export interface Known extends Extent {
-  readonly owner: Owner
-}
+import { Users, unknownUser } from './users.ts'
 
 export interface EmbeddedFile {
   readonly packageName: string
@@ -24,191 +21,114 @@ export interface EmbeddedFile {
 }
 
 export interface ConstantSource extends PointerSource {
-  /** In the order of the file, without overlaps. */
-  readonly known: readonly Known[]
+  /** What is known to lie at a place, without overlaps. */
+  readonly known: Pieces
+  /** Offsets of the file that code leads to, and the package of each. */
+  readonly references: { readonly targets: Int32Array; readonly owners: Int32Array }
   readonly embedded: readonly EmbeddedFile[]
 }
 
-/** Pointers from data to data, in the order of the file; of each one: */
-interface Pointers {
-  /** Numbers of the places that they lead to. */
-  readonly targets: number[]
-  /** The package that they are known to lie in, or `unknown`. */
-  readonly homes: number[]
-  /** The place that code uses which is, or has right after it, the length that belongs to them; or `nowhere`. */
-  readonly headers: number[]
-  /** The last place before them that something points to; or `nowhere`. */
-  readonly holders: number[]
-}
-
-/** Not known yet; what several use is of `noPackage`. */
-const unknown = -1
-const nowhere = -1
-const mostRounds = 8
 /** A shorter string may be any other one of the same length. */
 const shortestEmbedded = 256
 
-export class Constants {
-  readonly #source: ConstantSource
-  readonly #ledger: Ledger
-  /** Numbers of places that something points to, by their offsets. */
-  readonly #numbers = new Map<number, number>()
-  /** By number. */
-  readonly #offsets: number[] = []
-  readonly #users: number[] = []
-  /** Guesses: users of what stands somewhere behind a place that a package uses. */
-  readonly #guesses: number[] = []
-  /** Lengths that a variable has beside an address of strings. */
-  readonly #lengths = new Map<number, number>()
-  readonly #files = new Map<number, Owner>()
-  readonly #wanted = new Map<number, EmbeddedFile[]>()
-  #isChanged = false
+/** Gives all regions of data to whom they belong. */
+export function giveConstants(source: ConstantSource, map: FileMap, ledger: Ledger): void {
+  const found = findPlaces(source, ledger)
+  const users = new Users(found.places)
+  const { targets, owners } = source.references
+  for (let index = 0; index < targets.length; index++) users.note(targets[index] ?? 0, owners[index] ?? 0)
+  for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file))
+  users.follow({ ...found.pointers, known: source.known, pointerSize: source.memory.pointerSize }, ledger)
+  const { regions, strings } = source
+  const claims = claimPlaces(source, found, users)
+  map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
+  const data: Area = { part: 'data', claims, aligned: true }
+  for (const { from, to } of regions) map.give(from, to, data)
+}
 
-  constructor(source: ConstantSource, ledger: Ledger) {
-    this.#source = source
-    this.#ledger = ledger
-    for (const file of source.embedded) {
-      if (file.size < shortestEmbedded) continue
-      this.#wanted.set(file.size, [...(this.#wanted.get(file.size) ?? []), file])
+/** Places in data that code or other data leads to. */
+interface Places {
+  readonly places: OffsetSet
+  /** Pointers from data to them, in the order of the file: where each is, where its region begins, and its target. */
+  readonly pointers: Readonly<Record<'at' | 'start' | 'target', Int32Array>>
+  /** Strings as the words beside their addresses have them. */
+  readonly lengths: Claims
+  readonly files: ReadonlyMap<number, Owner>
+}
+
+function findPlaces(source: ConstantSource, ledger: Ledger): Places {
+  const { known, references, strings, regions } = source
+  const extent = { from: regions[0]?.from ?? 0, to: regions.at(-1)?.to ?? 0 }
+  /** Data of which nothing is known. */
+  const open = new OffsetSet(extent)
+  for (const { from, to } of regions) open.fill(from, to, true)
+  for (let index = 0; index < known.count; index++) {
+    open.fill(known.from[index] ?? 0, known.to[index] ?? 0, false)
+  }
+  const places = new OffsetSet(extent)
+  for (let index = 0; index < references.targets.length; index++) {
+    const target = references.targets[index] ?? 0
+    if (open.has(target)) places.add(target)
+  }
+  const [ats, starts, targets] = [new NumberList(), new NumberList(), new NumberList()]
+  const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)]
+  eachPointer(source, (at, target, length, start) => {
+    if (files.isFound(target, length)) places.add(target)
+    if (target >= strings.from && target + length <= strings.to)
+      lengths.add(target, target + length, noPackage)
+    if (!open.has(target)) return
+    ats.push(at)
+    starts.push(start)
+    targets.push(target)
+    places.add(target)
+  })
+  const pointers = { at: ats.view(), start: starts.view(), target: targets.view() }
+  return { places, pointers, lengths, files: files.owners }
+}
+
+/** An embedded file is what a variable points to with exactly its length. */
+function embeddedFiles(embedded: readonly EmbeddedFile[], ledger: Ledger) {
+  const wanted = new Map<number, EmbeddedFile[]>()
+  for (const file of embedded) {
+    if (file.size >= shortestEmbedded) wanted.set(file.size, [...(wanted.get(file.size) ?? []), file])
+  }
+  const owners = new Map<number, Owner>()
+  return {
+    owners,
+    isFound(target: number, length: number): boolean {
+      const file = wanted.size === 0 || owners.has(target) ? undefined : wanted.get(length)?.shift()
+      if (file === undefined) return false
+      const home = ledger.packageId(file.packageName)
+      owners.set(target, ledger.addItem('embedded-file', file.name, home))
+      return true
+    },
+  }
+}
+
+/** Everything that is known comes before what else begins at the same place. */
+function claimPlaces({ known, regions, strings }: ConstantSource, found: Places, users: Users): Claims {
+  const { starts, ends } = ascendingLengths(found.lengths.sorted())
+  const { offsets } = users
+  const claims = new Claims(known.count + offsets.length)
+  let [nextKnown, nextLength] = [0, 0]
+  const claimKnown = (end: number) => {
+    for (; nextKnown < known.count && (known.from[nextKnown] ?? 0) <= end; nextKnown++) {
+      claims.add(known.from[nextKnown] ?? 0, known.to[nextKnown] ?? 0, known.owners[nextKnown] ?? 0)
     }
   }
-
-  /** Notes that a package uses what lies at an offset of the file. */
-  use(offset: number, packageId: number): void {
-    if (regionOf(this.#source.regions, offset) === undefined) return
-    if (extentAt(this.#source.known, offset) !== undefined) return
-    this.#note(this.#numberOf(offset), packageId)
+  for (let number = 0; number < offsets.length; number++) {
+    const offset = offsets[number] ?? 0
+    claimKnown(offset)
+    while ((ends[nextLength] ?? Number.POSITIVE_INFINITY) <= offset) nextLength += 1
+    const start = starts[nextLength] ?? Number.POSITIVE_INFINITY
+    // what looks like an address within a string is one by chance
+    if (start < offset) continue
+    const packageId = users.ownerOf(number)
+    const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'
+    const owner = found.files.get(offset) ?? ownerOf(packageId === unknownUser ? noPackage : packageId, part)
+    const end = start === offset ? ends[nextLength] : regionOf(regions, offset)?.to
+    claims.add(offset, end ?? offset, owner)
   }
-
-  #numberOf(offset: number): number {
-    const known = this.#numbers.get(offset)
-    if (known !== undefined) return known
-    const number = this.#offsets.length
-    this.#numbers.set(offset, number)
-    this.#offsets.push(offset)
-    this.#users.push(unknown)
-    this.#guesses.push(unknown)
-    return number
-  }
-
-  #note(number: number, packageId: number): void {
-    const before = this.#users[number]
-    if (before === packageId || before === noPackage || packageId === unknown) return
-    this.#users[number] = before === unknown ? packageId : noPackage
-    this.#isChanged = true
-  }
-
-  #guess(number: number, packageId: number): void {
-    const before = this.#guesses[number]
-    if (before === packageId || before === noPackage || packageId === unknown) return
-    this.#guesses[number] = before === unknown ? packageId : noPackage
-    this.#isChanged = true
-  }
-
-  #ownerOf(number: number): number {
-    const user = this.#users[number] ?? unknown
-    return user === unknown ? (this.#guesses[number] ?? unknown) : user
-  }
-
-  /** Gives all regions of data to whom they belong. */
-  settle(map: FileMap): void {
-    const pointers = this.#findPointers()
-    for (let round = 0; round < mostRounds; round++) {
-      this.#isChanged = false
-      this.#followPointers(pointers)
-      if (!this.#isChanged) break
-    }
-    const { regions, strings, known } = this.#source
-    const claims = newClaims()
-    for (const { from, to, owner } of known) claims.add(from, to, owner)
-    const lengths = ascendingLengths(this.#lengths)
-    const inside = insideOf(lengths)
-    const ends = new Map(lengths.map((one) => [one.from, one.to]))
-    for (let number = 0; number < this.#offsets.length; number++) {
-      const offset = this.#offsets[number] ?? 0
-      // what looks like an address within a string is one by chance
-      if (inside(offset)) continue
-      const packageId = this.#ownerOf(number)
-      const region = regionOf(regions, offset)
-      const part = offset >= strings.from && offset < strings.to ? 'strings' : 'data'
-      const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown ? noPackage : packageId, part)
-      claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner)
-    }
-    map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
-    const data: Area = { part: 'data', claims, aligned: true }
-    for (const { from, to } of regions) map.give(from, to, data)
-  }
-
-  #findPointers(): Pointers {
-    const { known } = this.#source
-    const [places, starts, targets]: [number[], number[], number[]] = [[], [], []]
-    eachPointer(this.#source, (at, target, next, start) => {
-      this.#noteLength(target, next)
-      if (extentAt(known, target) !== undefined) return
-      places.push(at)
-      starts.push(start)
-      targets.push(this.#numberOf(target))
-    })
-    return { targets, ...this.#surroundings(places, starts) }
-  }
-
-  /** What stands around so many places of pointers in regions that begin at `starts`. */
-  #surroundings(places: readonly number[], starts: readonly number[]): Omit<Pointers, 'targets'> {
-    const { known, memory } = this.#source
-    const order = Float64Array.from(this.#offsets).sort()
-    const [homes, headers, holders]: [number[], number[], number[]] = [[], [], []]
-    let [next, nextKnown] = [0, 0]
-    for (let index = 0; index < places.length; index++) {
-      const at = places[index] ?? 0
-      while ((order[next] ?? Number.POSITIVE_INFINITY) <= at) next += 1
-      while ((known[nextKnown]?.to ?? Number.POSITIVE_INFINITY) <= at) nextKnown += 1
-      const here = known[nextKnown]
-      homes.push(here !== undefined && here.from <= at ? this.#ledger.packageOf(here.owner) : unknown)
-      const before = order[next - 1] ?? -1
-      holders.push(before < (starts[index] ?? 0) ? nowhere : (this.#numbers.get(before) ?? nowhere))
-      headers.push(this.#headerOf(at, memory.pointerSize))
-    }
-    return { homes, headers, holders }
-  }
-
-  /** Code that reads the length of a string or slice alone points behind the pointer that comes first. */
-  #headerOf(at: number, pointerSize: number): number {
-    for (let words = 0; words < 3; words++) {
-      const number = this.#numbers.get(at + words * pointerSize)
-      if (number !== undefined) return number
-    }
-    return nowhere
-  }
-
-  /** The package of a variable uses what the variable points to. */
-  #followPointers({ targets, homes, headers, holders }: Pointers): void {
-    for (let index = 0; index < targets.length; index++) {
-      const target = targets[index] ?? 0
-      const home = homes[index] ?? unknown
-      const user = home === unknown ? (this.#users[headers[index] ?? nowhere] ?? unknown) : home
-      if (user !== unknown && user !== noPackage) this.#note(target, user)
-      else {
-        const holder = this.#ownerOf(holders[index] ?? nowhere)
-        if (holder !== noPackage) this.#guess(target, holder)
-      }
-    }
-  }
-
-  #noteLength(target: number, length: number): void {
-    const { strings } = this.#source
-    this.#noteFile(target, length)
-    if (target < strings.from || target + length > strings.to || length === 0) return
-    this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length))
-  }
-
-  /** An embedded file is what a variable points to with exactly its length. */
-  #noteFile(target: number, length: number): void {
-    const files = this.#wanted.get(length)
-    if (files === undefined || this.#files.has(target)) return
-    const file = files.shift()
-    if (file === undefined) return
-    const home = this.#ledger.packageId(file.packageName)
-    this.#files.set(target, this.#ledger.addItem('embedded-file', file.name, home))
-    this.#note(this.#numberOf(target), home)
-  }
+  claimKnown(Number.POSITIVE_INFINITY)
+  return claims
 }

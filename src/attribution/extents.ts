@@ -1,37 +1,17 @@
-/** Searching in extents of a file, which are in its order and do not overlap. */
+/** Searching in extents of a file, which are in its order. */
 import type { Extent } from '../inspect/bytes/extent.ts'
+import type { Pieces } from './claims.ts'
 
-/** Of a few. */
+/** Of a few that do not overlap. */
 export function regionOf(regions: readonly Extent[], offset: number): Extent | undefined {
   for (const region of regions) if (offset >= region.from && offset < region.to) return region
   return undefined
 }
 
-export function extentAt<T extends Extent>(known: readonly T[], offset: number): T | undefined {
-  let [low, high] = [0, known.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((known[middle]?.to ?? 0) > offset) high = middle
-    else low = middle + 1
-  }
-  const found = known[low]
-  return found !== undefined && found.from <= offset ? found : undefined
-}
-
-/** The place of a number in ascending ones; -1 where it is none of them. */
-export function placeOfNumber(ascending: readonly number[], number: number): number {
-  let [low, high] = [0, ascending.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] ?? 0) < number) low = middle + 1
-    else high = middle
-  }
-  return ascending[low] === number ? low : -1
-}
-
 /** The first of so many places for which it is true; then it is for all that follow. `count` where there is none. */
-function firstWhere(count: number, isTrue: (at: number) => boolean): number {
-  let [low, high] = [0, count]
+export function firstWhere(count: number, isTrue: (at: number) => boolean): number {
+  let low = 0
+  let high = count
   while (low < high) {
     const middle = (low + high) >> 1
     if (isTrue(middle)) high = middle
@@ -40,32 +20,58 @@ function firstWhere(count: number, isTrue: (at: number) => boolean): number {
   return low
 }
 
-/** The linker orders strings by their lengths: of what looks like one, the most that fit together are. */
-export function ascendingLengths(lengths: ReadonlyMap<number, number>): readonly Extent[] {
-  const starts = Float64Array.from(lengths.keys()).sort()
-  const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0)
+/** The number of the piece that an offset lies in; -1 where it is none. */
+export function pieceAt({ count, from, to }: Pieces, offset: number): number {
+  const found = firstWhere(count, (at) => (to[at] ?? 0) > offset)
+  return found < count && (from[found] ?? 0) <= offset ? found : -1
+}
+
+/** Strings of a file, by number, in its order and without overlaps. */
+export interface StringExtents {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+}
+
+/**
+ * The linker orders strings by their lengths: of what looks like one, the most that fit together are.
+ *
+ * @param found the longest of those that begin at one place is taken
+ */
+export function ascendingLengths(found: Pieces): StringExtents {
+  const { from, to, count } = longestOfEach(found)
   /** By how many fit together, the last of them that is shortest. */
-  const lasts = new Int32Array(starts.length)
-  const before = new Int32Array(starts.length)
+  const lasts = new Int32Array(count)
+  const before = new Int32Array(count)
   let most = 0
-  for (let index = 0; index < starts.length; index++) {
-    const size = sizes[index] ?? 0
-    const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size)
+  const sizeOf = (index: number) => (to[index] ?? 0) - (from[index] ?? 0)
+  for (let index = 0; index < count; index++) {
+    const size = sizeOf(index)
+    const place = firstWhere(most, (at) => sizeOf(lasts[at] ?? 0) > size)
     before[index] = place === 0 ? -1 : (lasts[place - 1] ?? -1)
     lasts[place] = index
     if (place === most) most += 1
   }
-  const chosen: Extent[] = []
+  const [starts, ends] = [new Int32Array(most), new Int32Array(most)]
+  let [place, next] = [most, Number.POSITIVE_INFINITY]
   for (let index = most === 0 ? -1 : (lasts[most - 1] ?? -1); index >= 0; index = before[index] ?? -1) {
-    const from = starts[index] ?? 0
-    const to = from + (sizes[index] ?? 0)
     // strings do not overlap: then it is no length that stands beside the address
-    if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({ from, to })
+    if ((to[index] ?? 0) > next) continue
+    next = from[index] ?? 0
+    place -= 1
+    starts[place] = next
+    ends[place] = to[index] ?? 0
   }
-  return chosen.reverse()
+  return { starts: starts.subarray(place), ends: ends.subarray(place) }
 }
 
-/** Whether an offset lies in one of the extents, after its start. */
-export function insideOf(sorted: readonly Extent[]): (offset: number) => boolean {
-  return (offset) => (extentAt(sorted, offset)?.from ?? offset) < offset
+function longestOfEach({ from, to, count }: Pieces): Omit<Pieces, 'owners'> {
+  const [starts, ends] = [new Int32Array(count), new Int32Array(count)]
+  let last = -1
+  for (let index = 0; index < count; index++) {
+    const start = from[index] ?? 0
+    if (last < 0 || start !== starts[last]) last += 1
+    starts[last] = start
+    ends[last] = Math.max(ends[last] ?? 0, to[index] ?? 0)
+  }
+  return { from: starts, to: ends, count: last + 1 }
 }

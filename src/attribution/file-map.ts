@@ -2,7 +2,8 @@
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { ProgramPart } from '../model/program-part.ts'
-import type { Claims, Owner } from './claims.ts'
+import { Claims, type Owner, type Pieces } from './claims.ts'
+import { firstWhere } from './extents.ts'
 import { noPackage, ownerOf } from './parts.ts'
 
 export interface Area {
@@ -59,13 +60,7 @@ export class FileMap {
   }
 
   #firstEndingAfter(offset: number): number {
-    let [low, high] = [0, this.#places.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstWhere(this.#places.length, (at) => (this.#places[at]?.to ?? 0) > offset)
   }
 
   /** What belongs to no area, of the whole file or between two offsets. */
@@ -94,10 +89,15 @@ export class FileMap {
   }
 }
 
+const none: Pieces = new Claims().sorted()
+
 /** Claims and places are both in the order of the file. */
 function settleArea(area: Area, places: readonly Place[], share: Share, tally: Tally): void {
   const settling = new Settling(area, places, share, tally)
-  area.claims?.each((from, to, owner) => settling.take(from, to, owner))
+  const { count, from, to, owners } = area.claims?.sorted() ?? none
+  for (let index = 0; index < count; index++) {
+    settling.take(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0)
+  }
   settling.finish()
 }
 
@@ -106,6 +106,12 @@ class Settling {
   readonly #places: readonly Place[]
   readonly #share: Share
   readonly #tally: Tally
+  /** Who owns what several packages claim. */
+  readonly #nobody: Owner
+  /** Who owns what nothing claims. */
+  readonly #rest: Owner
+  readonly #isAligned: boolean
+  readonly #describes: boolean
   /** All before it is handed out. */
   #cursor: number
   #place = 0
@@ -119,13 +125,18 @@ class Settling {
     this.#places = places
     this.#share = share
     this.#tally = tally
+    this.#nobody = ownerOf(noPackage, area.part)
+    this.#rest = area.rest ?? this.#nobody
+    this.#isAligned = area.aligned === true
+    this.#describes = area.describes === true
     this.#cursor = places[0]?.from ?? 0
   }
 
   take(from: number, to: number, owner: Owner): void {
     if (from === this.#from) {
       if (to > this.#to) this.#to = to
-      if (owner !== this.#owner) this.#owner = this.#share(this.#area.part, this.#owner, owner)
+      if (owner !== this.#owner && this.#owner !== this.#nobody)
+        this.#owner = this.#share(this.#area.part, this.#owner, owner)
       return
     }
     this.#close(from)
@@ -148,14 +159,14 @@ class Settling {
 
   /** All up to an offset goes to an owner, as far as it lies in the area. */
   #advance(stop: number, owner: Owner | undefined): void {
-    for (;;) {
+    while (stop > this.#cursor) {
       const place = this.#places[this.#place]
       if (place === undefined) return
       if (this.#cursor < place.from) this.#cursor = place.from
       const end = Math.min(stop, place.to)
       if (end > this.#cursor) {
         const bytes = end - this.#cursor
-        this.#tally(owner ?? this.#between(bytes), bytes, this.#area.describes === true)
+        this.#tally(owner ?? this.#between(bytes), bytes, this.#describes)
         this.#cursor = end
       }
       if (stop < place.to) return
@@ -165,7 +176,6 @@ class Settling {
 
   /** Who owns so many bytes that nothing claims. */
   #between(bytes: number): Owner {
-    const { part, rest, aligned } = this.#area
-    return aligned === true && bytes < largestGap ? padding : (rest ?? ownerOf(noPackage, part))
+    return this.#isAligned && bytes < largestGap ? padding : this.#rest
   }
 }

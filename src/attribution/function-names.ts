@@ -1,11 +1,11 @@
 /** The names of functions, and the package of each: by its name, or by the file that it was compiled from. */
 import { longestPath } from '../common/paths.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import { firstInPcTable, functionEntry, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
+import { FunctionTable, firstInPcTable, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { Claims } from './claims.ts'
-import { placeOfNumber } from './extents.ts'
 import type { Ledger } from './items.ts'
 import { isStandard } from './modules.ts'
+import { type Names, readNames } from './names.ts'
 import { noPackage, ownerOf } from './parts.ts'
 import { packageOfSymbol } from './symbol-names.ts'
 
@@ -20,47 +20,32 @@ export interface FunctionNames {
   claim(claims: Claims): void
 }
 
-/** By number, in the order of their offsets. */
-interface Names {
-  readonly offsets: readonly number[]
-  readonly texts: readonly string[]
-  readonly packages: readonly number[]
-  /** The number of the name at an offset; -1 where none begins. */
-  at(offset: number): number
-}
-
 export function readFunctionNames(memory: Memory, header: PcHeader, ledger: Ledger): FunctionNames {
   const { count } = header
-  const names = readNames(memory, header, ledger)
-  const owners = new Int32Array(count)
+  const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), ledger)
   const { numbers, packages, units, homeless } = findPackages(memory, header, names)
   if (homeless.length > 0) findHomes(memory, header, packages, homeless)
   /** The first function of each name; 0 where it has none, -1 and less for functions. */
-  const named = new Int32Array(names.offsets.length)
+  const named = new Int32Array(names.count)
+  const owners = new Int32Array(count)
   for (let index = 0; index < count; index++) {
     const number = numbers[index] ?? -1
-    const owner = ledger.addItem('function', names.texts[number] ?? '', packages[index] ?? noPackage)
+    const owner = ledger.addItem('function', names.text(number), packages[index] ?? noPackage)
     owners[index] = owner
-    if (named[number] === 0) named[number] = -1 - owner
+    if (number >= 0 && named[number] === 0) named[number] = -1 - owner
   }
   return {
     owners,
     units,
-    packageOf: (name) => names.packages[names.at(name)] ?? noPackage,
+    packageOf: (name) => names.packageOf(names.at(name)),
     claim(claims) {
-      for (let number = 0; number < names.offsets.length; number++) {
-        const offset = names.offsets[number] ?? 0
+      for (let number = 0; number < names.count; number++) {
         const first = named[number] ?? 0
-        const owner = first < 0 ? -1 - first : ownerOf(names.packages[number] ?? noPackage, 'line-tables')
-        claims.add(header.names.from + offset, header.names.to, owner)
+        const owner = first < 0 ? -1 - first : ownerOf(names.packageOf(number), 'line-tables')
+        claims.add(header.names.from + names.offset(number), header.names.to, owner)
       }
     },
   }
-}
-
-/** Made by the compiler for types of no package, or by the linker for the program: no source file has them. */
-function isGenerated(name: string | undefined): boolean {
-  return name === undefined || name.startsWith('type:') || name.startsWith('go:')
 }
 
 /** By function: the number of its name, and its package. Then the package of each compilation unit, and functions of none. */
@@ -70,20 +55,21 @@ function findPackages(memory: Memory, header: PcHeader, names: Names) {
   const units = new Map<number, number>()
   const homeless: number[] = []
   const instances: (readonly [index: number, unit: number])[] = []
+  const entry = new FunctionTable(memory, header)
   for (let index = 0; index < count; index++) {
-    const entry = functionEntry(memory, header, index)
+    entry.read(index)
     const number = names.at(entry.name)
-    const packageId = names.packages[number] ?? noPackage
+    const packageId = names.packageOf(number)
     numbers[index] = number
     packages[index] = packageId
-    const name = names.texts[number]
-    const isHomeless = packageId === noPackage
-    if (isHomeless && !isGenerated(name)) homeless.push(index)
-    if (isHomeless || name === undefined || entry.size === 0) continue
-    const bracket = name.indexOf('[')
-    if (bracket < 0) {
-      if (!units.has(entry.unit)) units.set(entry.unit, packageId)
-    } else if (isForOnePackage(name, bracket)) instances.push([index, entry.unit])
+    if (packageId === noPackage) {
+      if (!isGenerated(names.text(number))) homeless.push(index)
+    } else if (entry.size > 0) {
+      const types = names.typesOf(number)
+      if (types === '') {
+        if (!units.has(entry.unit)) units.set(entry.unit, packageId)
+      } else if (isForOnePackage(types, names.text(number))) instances.push([index, entry.unit])
+    }
   }
   for (const [index, unit] of instances) packages[index] = units.get(unit) ?? packages[index] ?? noPackage
   return { numbers, packages, units, homeless }
@@ -93,32 +79,15 @@ function findPackages(memory: Memory, header: PcHeader, names: Names) {
  * An instance of a generic function of the standard library for a type of its own, such as a struct: the package that uses
  * it compiles it. Instances for strings, numbers and pointers are the same for all packages.
  */
-function isForOnePackage(name: string, bracket: number): boolean {
-  const types = name.slice(bracket)
+function isForOnePackage(types: string, name: string): boolean {
   if (!types.includes('struct { ') && !types.includes('interface { ') && !/\[\d/.test(types)) return false
   const path = packageOfSymbol(name)
   return path !== undefined && isStandard(path)
 }
 
-/** One after another, each with a zero byte at its end. */
-function readNames(memory: Memory, { names }: PcHeader, ledger: Ledger): Names {
-  const [offsets, texts, packages]: [number[], string[], number[]] = [[], [], []]
-  const bytes = memory.bytes.subarray(names.from, names.to)
-  const whole = utf8.decode(bytes)
-  // then offsets of characters are those of bytes
-  const isAscii = whole.length === bytes.length
-  for (let at = 0; at < bytes.length; ) {
-    const end = isAscii ? whole.indexOf('\0', at) : bytes.indexOf(0, at)
-    const stop = end < 0 ? bytes.length : end
-    const text = isAscii ? whole.slice(at, stop) : utf8.decode(bytes.subarray(at, stop))
-    if (text !== '') {
-      offsets.push(at)
-      texts.push(text)
-      packages.push(ledger.packageId(packageOfSymbol(text)))
-    }
-    at = stop + 1
-  }
-  return { offsets, texts, packages, at: (offset) => placeOfNumber(offsets, offset) }
+/** Made by the compiler for types of no package, or by the linker for the program: no source file has them. */
+function isGenerated(name: string): boolean {
+  return name === '' || name.startsWith('type:') || name.startsWith('go:')
 }
 
 const utf8 = new TextDecoder()
@@ -131,12 +100,14 @@ function findHomes(
   homeless: readonly number[],
 ): void {
   const directories = directoryReader(memory, header)
+  const wanted = new Set(homeless.map(directories))
+  wanted.delete(undefined)
   const homes = new Map<string, number>()
-  for (let index = 0; index < header.count; index++) {
+  for (let index = 0; index < header.count && homes.size < wanted.size; index++) {
     const packageId = packages[index] ?? noPackage
     if (packageId === noPackage) continue
     const path = directories(index)
-    if (path !== undefined && !homes.has(path)) homes.set(path, packageId)
+    if (path !== undefined && wanted.has(path) && !homes.has(path)) homes.set(path, packageId)
   }
   for (const index of homeless) {
     const path = directories(index)
@@ -146,22 +117,20 @@ function findHomes(
 
 /** The directory of the file that a function begins in. */
 function directoryReader(memory: Memory, header: PcHeader): (index: number) => string | undefined {
-  const known = new Map<number, string>()
-  const table = new PcTable(memory, header)
+  const known = new Map<number, string | undefined>()
+  const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)]
   return (index) => {
-    const entry = functionEntry(memory, header, index)
+    entry.read(index)
     const file = entry.size === 0 ? undefined : firstInPcTable(table, entry.fileTable)
     if (file === undefined || file < 0) return undefined
     const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file))
     if (from >= header.files.to) return undefined
-    const before = known.get(from)
-    if (before !== undefined) return before
+    if (known.has(from)) return known.get(from)
     const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to))
     const path = utf8.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))))
     // what the compiler adds to a package has no file: `<autogenerated>`
     const slash = path.lastIndexOf('/')
-    if (slash < 0) return undefined
-    const directory = path.slice(0, slash)
+    const directory = slash < 0 ? undefined : path.slice(0, slash)
     known.set(from, directory)
     return directory
   }

@@ -4,14 +4,13 @@ import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
 import {
   codeOfPcTable,
-  type FunctionEntry,
-  functionEntry,
+  FunctionTable,
   functionHeaderSize,
   noOffset,
   type PcHeader,
   PcTable,
 } from '../inspect/go/pclntab.ts'
-import { newClaims, type Owner } from './claims.ts'
+import { Claims, type Owner } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import { type FunctionNames, readFunctionNames } from './function-names.ts'
 import type { Ledger } from './items.ts'
@@ -56,9 +55,9 @@ export function attributeFunctions(
     owners: names.owners,
   }
   const claims = newFunctionClaims(count)
-  const table = new PcTable(memory, header)
+  const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)]
   for (let index = 0; index < count; index++) {
-    const entry = functionEntry(memory, header, index)
+    entry.read(index)
     const owner: Owner = names.owners[index] ?? 0
     const from = Math.min(text.from + entry.start, memory.size)
     const next = Math.min(text.from + entry.end, memory.size)
@@ -100,32 +99,31 @@ const largestPadding = 64
 const lineTables = { part: 'line-tables', describes: true } as const
 
 const newFunctionClaims = (count: number) => ({
-  code: newClaims(2 * count),
-  names: newClaims(count),
+  code: new Claims(2 * count),
+  names: new Claims(count),
   /** Of functions by address, and what the slots lead to. */
-  slots: newClaims(count),
-  entries: newClaims(count),
-  pcTables: newClaims(6 * count),
+  slots: new Claims(count),
+  entries: new Claims(count),
+  pcTables: new Claims(8 * count),
   /** What functions point to outside of the table. */
-  pointed: newClaims(4 * count),
+  pointed: new Claims(6 * count),
 })
 
 function claimTables(
   { memory, header, funcData }: FunctionSource,
-  { at, size, pcDataCount, funcDataCount }: FunctionEntry,
+  { at, size, pcDataCount, funcDataCount }: FunctionTable,
   owner: Owner,
   { entries, pcTables, pointed }: ReturnType<typeof newFunctionClaims>,
 ): void {
   entries.add(at, at + size, owner)
   const { from, to } = header.pcTables
   const tables = at + functionHeaderSize
-  const claimTable = (place: number) => {
-    const offset = memory.u32(place)
+  // of stack depths, files and lines
+  for (let place = at + 16; place <= at + 24; place += 4) claimTable(memory.u32(place))
+  for (let number = 0; number < pcDataCount; number++) claimTable(memory.u32(tables + 4 * number))
+  function claimTable(offset: number) {
     if (offset !== 0) pcTables.add(from + offset, to, owner)
   }
-  // of stack depths, files and lines
-  for (const place of [at + 16, at + 20, at + 24]) claimTable(place)
-  for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number)
   if (funcData === undefined) return
   for (let number = 0; number < funcDataCount; number++) {
     const offset = memory.u32(tables + 4 * (pcDataCount + number))
@@ -135,7 +133,7 @@ function claimTables(
 
 /** File names, and the lists of them that the functions of a package share. */
 function giveUnits({ memory, header }: FunctionSource, names: FunctionNames, map: FileMap): void {
-  const [lists, files] = [newClaims(), newClaims()]
+  const [lists, files] = [new Claims(), new Claims()]
   const starts = [...names.units.keys()].toSorted((a, b) => a - b)
   for (const [position, unit] of starts.entries()) {
     const owner = ownerOf(names.units.get(unit) ?? noPackage, 'line-tables')

@@ -1,7 +1,7 @@
 /** Which package the code at a place comes from: that of the function, or that of a function inlined there. */
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import { functionEntry, functionHeaderSize, noOffset, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
+import { FunctionTable, functionHeaderSize, noOffset, type PcHeader, PcTable } from '../inspect/go/pclntab.ts'
 import type { CodeRanges } from './functions.ts'
 import type { Ledger } from './items.ts'
 import { noPackage } from './parts.ts'
@@ -23,13 +23,14 @@ export interface InlineSource {
 /** @returns the package of the code at `at`; places in one function must come in ascending order */
 export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: number, at: number) => number {
   const { memory, header, ranges, funcData, packageOfName } = source
+  const functions = new FunctionTable(memory, header)
   const table = new PcTable(memory, header)
   let [current, start, tree] = [-1, 0, -1]
   return (index, at) => {
     if (index !== current) {
       current = index
       start = ranges.from[index] ?? 0
-      tree = openInlining(source, table, index)
+      tree = openInlining(source, table, functions.read(index))
     }
     const place = at - start
     while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1
@@ -41,8 +42,7 @@ export function inlinedPackages(source: InlineSource, ledger: Ledger): (index: n
 }
 
 /** Opens the table that maps the instructions of a function to inlined calls. Returns where those calls are, or -1. */
-function openInlining({ memory, header, funcData }: InlineSource, table: PcTable, index: number): number {
-  const entry = functionEntry(memory, header, index)
+function openInlining({ memory, funcData }: InlineSource, table: PcTable, entry: FunctionTable): number {
   const isInlining =
     entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData
   if (!isInlining || funcData === undefined) return -1

@@ -1,4 +1,5 @@
 /** Packages and what they consist of, with the bytes of each. */
+import { NumberList } from '../common/number-list.ts'
 import type { ItemKind } from '../model/attribution.ts'
 import { type ProgramPart, programParts } from '../model/program-part.ts'
 import type { Owner } from './claims.ts'
@@ -9,6 +10,8 @@ const partOfItem = {
   data: 'data',
   'embedded-file': 'embedded-files',
 } as const satisfies Readonly<Record<ItemKind, ProgramPart>>
+
+const partCount = programParts.length
 
 /** A function, a variable or an embedded file. */
 export interface Item {
@@ -31,9 +34,9 @@ export class Ledger {
   readonly #ids = new Map<string, number>()
   readonly #kinds: ItemKind[] = []
   readonly #names: string[] = []
-  readonly #homes: number[] = []
-  readonly #own: number[] = []
-  readonly #tables: number[] = []
+  readonly #homes = new NumberList()
+  readonly #own = new NumberList()
+  readonly #tables = new NumberList()
   readonly #byOwner: number[] = []
 
   packageId(name: string | undefined): number {
@@ -62,7 +65,7 @@ export class Ledger {
   }
 
   packageOf(owner: Owner): number {
-    return owner >= 0 ? (this.#homes[owner] ?? noPackage) : packageOfOwner(owner)
+    return owner >= 0 ? this.#homes.at(owner) : packageOfOwner(owner)
   }
 
   readonly tally = (owner: Owner, bytes: number, describes: boolean): void => {
@@ -72,7 +75,7 @@ export class Ledger {
       this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes
     } else {
       const of = describes ? this.#tables : this.#own
-      of[owner] = (of[owner] ?? 0) + bytes
+      of.set(owner, of.at(owner) + bytes)
     }
   }
 
@@ -87,11 +90,32 @@ export class Ledger {
 
   /** Those that have bytes; the first stands for what belongs to none. */
   packages(): readonly PackageBytes[] {
-    const count = programParts.length
-    const bytes = new Float64Array(this.#packages.length * count)
+    const bytes = this.#bytesByPart()
     const items = this.#packages.map((): Item[] => [])
+    for (let id = 0; id < this.#kinds.length; id++) {
+      const kind = this.#kinds[id] ?? 'data'
+      const name = this.#names[id] ?? ''
+      const size = this.#own.at(id)
+      const tables = this.#tables.at(id)
+      if (size + tables > 0) items[this.#homes.at(id)]?.push({ kind, name, size, tables })
+    }
+    return this.#packages.map((name, id) => ({
+      name,
+      parts: new Map(
+        programParts.flatMap((part, place) => {
+          const sum = bytes[id * partCount + place] ?? 0
+          return sum === 0 ? [] : [[part, sum] as const]
+        }),
+      ),
+      items: items[id] ?? [],
+    }))
+  }
+
+  /** In the order of packages, and for each one in that of parts. */
+  #bytesByPart(): Float64Array {
+    const bytes = new Float64Array(this.#packages.length * partCount)
     const add = (packageId: number, part: ProgramPart, more: number) => {
-      const place = packageId * count + programParts.indexOf(part)
+      const place = packageId * partCount + programParts.indexOf(part)
       bytes[place] = (bytes[place] ?? 0) + more
     }
     for (let place = 0; place < this.#byOwner.length; place++) {
@@ -101,22 +125,9 @@ export class Ledger {
       add(packageId, part, more)
     }
     for (let id = 0; id < this.#kinds.length; id++) {
-      const kind = this.#kinds[id] ?? 'data'
-      const [home, size, tables] = [this.#homes[id] ?? noPackage, this.#own[id] ?? 0, this.#tables[id] ?? 0]
-      if (size + tables === 0) continue
-      add(home, partOfItem[kind], size)
-      add(home, 'line-tables', tables)
-      items[home]?.push({ kind, name: this.#names[id] ?? '', size, tables })
+      add(this.#homes.at(id), partOfItem[this.#kinds[id] ?? 'data'], this.#own.at(id))
+      add(this.#homes.at(id), 'line-tables', this.#tables.at(id))
     }
-    return this.#packages.map((name, id) => ({
-      name,
-      parts: new Map(
-        programParts.flatMap((part, place) => {
-          const sum = bytes[id * count + place] ?? 0
-          return sum === 0 ? [] : [[part, sum] as const]
-        }),
-      ),
-      items: items[id] ?? [],
-    }))
+    return bytes
   }
 }

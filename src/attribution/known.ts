@@ -3,11 +3,10 @@
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import { findOffset } from '../inspect/elf/headers.ts'
-import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
+import type { ElfSymbols } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import type { TypePartKind, TypeParts } from '../inspect/go/types.ts'
-import { newClaims, type Owner } from './claims.ts'
-import type { Known } from './constants.ts'
+import type { GoTypes, TypePartKind } from '../inspect/go/types.ts'
+import { Claims, type Owner, type Pieces } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
@@ -15,36 +14,32 @@ import { packageOfSymbol, unescapePath } from './symbol-names.ts'
 
 const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
 
-/** Owners of what describes types, by the path of a package as the file has it. */
-function ownersOf(kind: TypePartKind, ledger: Ledger): (path: string | undefined) => Owner {
-  const known = new Map<string | undefined, Owner>()
-  return (path) => {
-    const before = known.get(path)
-    if (before !== undefined) return before
-    const home = ledger.packageId(path === undefined ? undefined : unescapePath(path))
-    const owner = ownerOf(home, partOfKind[kind])
-    known.set(path, owner)
-    return owner
-  }
+/** Takes what describes types. */
+type UseOwned = (from: number, to: number, owner: Owner) => void
+
+function eachPart(types: GoTypes, kind: TypePartKind, ledger: Ledger, use: UseOwned): void {
+  const owners: Owner[] = []
+  types.each(kind, (from, to, path) => {
+    owners[path] ??= ownerOf(ledger.packageId(unescapePath(types.paths[path] ?? '')), partOfKind[kind])
+    use(from, to, owners[path])
+  })
 }
 
-export function giveTypes(parts: TypeParts, extent: Extent, map: FileMap, ledger: Ledger): void {
-  const claims = newClaims()
+export function giveTypes(types: GoTypes, extent: Extent, map: FileMap, ledger: Ledger): void {
+  const claims = new Claims()
   for (const kind of ['type', 'pointers', 'itab'] as const) {
-    const owners = ownersOf(kind, ledger)
-    parts.each(kind, (from, to, path) => {
-      if (from >= extent.from && to <= extent.to) claims.add(from, to, owners(path))
+    eachPart(types, kind, ledger, (from, to, owner) => {
+      if (from >= extent.from && to <= extent.to) claims.add(from, to, owner)
     })
   }
   map.give(extent.from, extent.to, { part: 'types', claims, aligned: true })
 }
 
-/** Descriptions of types, in the order of the file, without overlaps. */
-export function knownTypes(parts: TypeParts, ledger: Ledger): readonly Known[] {
-  const found: Known[] = []
-  const owners = ownersOf('type', ledger)
-  parts.each('type', (from, to, path) => found.push({ from, to, owner: owners(path) }))
-  return withoutOverlaps(found.sort(byPlace), ledger)
+/** Descriptions of types, without overlaps. */
+export function knownTypes(types: GoTypes, ledger: Ledger): Pieces {
+  const found = new Claims()
+  eachPart(types, 'type', ledger, (from, to, owner) => found.add(from, to, owner))
+  return withoutOverlaps(found, ledger)
 }
 
 /** Bits of pointers of types that are not known lie between those of others. */
@@ -54,56 +49,71 @@ const bitsBetween = 1024
  * Tables that Go makes for types outside of their descriptions, in the order of the file, without overlaps: what they
  * point to is of no package, and what looks like a pointer in them is none.
  */
-export function typeTables(parts: TypeParts): readonly Extent[] {
-  const found: (Extent & { readonly gap: number })[] = []
-  parts.each('itab', (from, to) => found.push({ from, to, gap: 0 }))
-  parts.each('pointers', (from, to) => found.push({ from, to, gap: bitsBetween }))
+export function typeTables(types: GoTypes): readonly Extent[] {
+  const found = new Claims()
+  types.each('itab', (from, to) => found.add(from, to, 0))
+  types.each('pointers', (from, to) => found.add(from, to, bitsBetween))
+  const { count, from: starts, to: ends, owners: gaps } = found.sorted()
   const tables: { from: number; to: number; gap: number }[] = []
-  for (const one of found.sort((a, b) => a.from - b.from)) {
+  for (let index = 0; index < count; index++) {
+    const from = starts[index] ?? 0
+    const to = ends[index] ?? 0
+    const gap = gaps[index] ?? 0
     const last = tables.at(-1)
-    if (last !== undefined && one.from <= last.to + Math.min(last.gap, one.gap)) {
-      last.to = Math.max(last.to, one.to)
-      last.gap = Math.min(last.gap, one.gap)
-    } else tables.push({ ...one })
+    if (last !== undefined && from <= last.to + Math.min(last.gap, gap)) {
+      last.to = Math.max(last.to, to)
+      last.gap = Math.min(last.gap, gap)
+    } else tables.push({ from, to, gap })
   }
   return tables
 }
 
-const byPlace = (a: Known, b: Known) => a.from - b.from || b.to - a.to
-
 export interface KnownSource {
   readonly memory: Memory
   readonly elf: Elf
-  readonly types: TypeParts
-  readonly symbols: readonly ElfSymbol[]
+  readonly types: GoTypes
+  readonly symbols: ElfSymbols
 }
 
-/** In the order of the file, without overlaps. */
-export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: Ledger): readonly Known[] {
-  const found: Known[] = []
+/** Without overlaps. */
+export function knownData({ memory, elf, types, symbols }: KnownSource, ledger: Ledger): Pieces {
+  const found = new Claims()
   for (const kind of ['pointers', 'itab'] as const) {
-    const owners = ownersOf(kind, ledger)
-    types.each(kind, (from, to, path) => found.push({ from, to, owner: owners(path) }))
+    eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner))
   }
-  for (const { name, address, size, isFunction } of symbols) {
-    if (size === 0 || isFunction || name.startsWith('go:itab.')) continue
-    const from = memory.offsetOf(address)
+  for (let number = 0; number < symbols.count; number++) {
+    const size = symbols.size(number)
+    if (size === 0 || symbols.isFunction(number)) continue
+    const name = symbols.name(number)
+    if (name === undefined || name.startsWith('go:itab.')) continue
+    const from = memory.offsetOf(symbols.address(number))
     if (from === undefined) continue
     const home = homeOf(name, elf, ledger)
-    found.push({ from, to: from + size, owner: ledger.addItem('data', name, home) })
+    found.add(from, from + size, ledger.addItem('data', name, home))
   }
-  return withoutOverlaps(found.sort(byPlace), ledger)
+  return withoutOverlaps(found, ledger)
 }
 
-function withoutOverlaps(sorted: readonly Known[], ledger: Ledger): readonly Known[] {
-  const clean: Known[] = []
-  for (const one of sorted) {
-    const last = clean.at(-1)
-    if (last !== undefined && one.from === last.from && one.owner !== last.owner) {
-      clean[clean.length - 1] = { ...last, owner: ledger.share('data', last.owner, one.owner) }
-    } else if (last === undefined || one.from >= last.to) clean.push(one)
+/** Of those that begin at one place, the largest for all of their owners; of others that overlap, the first. */
+function withoutOverlaps(claims: Claims, ledger: Ledger): Pieces {
+  const { count, from, to, owners } = claims.sorted()
+  let kept = -1
+  for (let index = 0; index < count; index++) {
+    const start = from[index] ?? 0
+    const end = to[index] ?? 0
+    const owner = owners[index] ?? 0
+    if (kept >= 0 && start === from[kept]) {
+      const before = owners[kept] ?? 0
+      if (end > (to[kept] ?? 0)) to[kept] = end
+      if (owner !== before) owners[kept] = ledger.share('data', before, owner)
+    } else if (kept < 0 || start >= (to[kept] ?? 0)) {
+      kept += 1
+      from[kept] = start
+      to[kept] = end
+      owners[kept] = owner
+    }
   }
-  return clean
+  return { count: kept + 1, from, to, owners }
 }
 
 function homeOf(name: string, { link }: Elf, ledger: Ledger): number {
@@ -118,19 +128,21 @@ function homeOf(name: string, { link }: Elf, ledger: Ledger): number {
 export function giveCode(
   { link, segments }: Elf,
   regions: readonly Extent[],
-  symbols: readonly ElfSymbol[],
+  symbols: ElfSymbols,
   map: FileMap,
   ledger: Ledger,
 ): void {
   const free = regions.flatMap(({ from, to }) => map.free(from, to))
   if (free.length === 0) return
   const home = link === 'external' ? ledger.packageId(cPackage) : noPackage
-  const claims = newClaims()
-  for (const { name, address, size, isFunction } of symbols) {
-    if (!isFunction || size === 0) continue
-    const from = findOffset(segments, address) ?? -1
+  const claims = new Claims()
+  for (let number = 0; number < symbols.count; number++) {
+    const size = symbols.size(number)
+    if (!symbols.isFunction(number) || size === 0) continue
+    const from = findOffset(segments, symbols.address(number)) ?? -1
     const isFree = free.some((one) => from >= one.from && from + size <= one.to)
-    if (isFree) claims.add(from, from + size, ledger.addItem('function', name, home))
+    const name = isFree ? symbols.name(number) : undefined
+    if (name !== undefined) claims.add(from, from + size, ledger.addItem('function', name, home))
   }
   for (const { from, to } of regions) {
     map.give(from, to, { part: 'code', claims, rest: ownerOf(home, 'code'), aligned: true })

@@ -2,20 +2,21 @@
 
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
-import type { ElfSymbol } from '../inspect/elf/symbol-table.ts'
+import type { ElfSymbols } from '../inspect/elf/symbol-table.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { ModuleData } from '../inspect/go/moduledata.ts'
-import { functionEntry, type PcHeader } from '../inspect/go/pclntab.ts'
-import { readTypes, type TypeParts } from '../inspect/go/types.ts'
+import { FunctionTable, type PcHeader } from '../inspect/go/pclntab.ts'
+import type { GoTypes } from '../inspect/go/types.ts'
 
 export interface GoRegions {
   readonly text: Extent
   readonly funcData: Extent | undefined
   /** The index of functions by address. */
   readonly functionIndex: Extent | undefined
-  types(parts: TypeParts): Extent
+  /** To be asked when all types are read. */
+  types(): Extent
   /** Strings of the source, in the order of their lengths. */
-  strings(types: Extent, parts: TypeParts): Extent
+  strings(types: Extent): Extent
 }
 
 export interface RegionSource {
@@ -23,18 +24,19 @@ export interface RegionSource {
   readonly elf: Elf
   readonly header: PcHeader
   readonly data: ModuleData | undefined
-  readonly symbols: readonly ElfSymbol[]
+  readonly types: GoTypes | undefined
+  readonly symbols: ElfSymbols
 }
 
 const nothing: Extent = { from: 0, to: 0 }
 /** Symbols at which the linker's groups of data begin. */
-const groupNames = new Set([
+const groupNames = [
   'go:string.*',
   'go:funcdesc',
   'go:func.*',
   'runtime.gcbits.*',
   'runtime.findfunctab',
-])
+] as const
 /** Code that an entry of the index of functions is for: each of the first kind has an offset of 4 bytes, of the second 1. */
 const codeOfEntry = { offset: 4096, byte: 256 } as const
 const fewest = 8
@@ -51,12 +53,12 @@ export function findRegions(source: RegionSource): GoRegions {
     text,
     functionIndex: index === undefined ? undefined : { from: index, to: index + indexSize },
     funcData: funcData === undefined ? undefined : { from: funcData, to: bounds.endOfFuncData(funcData) },
-    types(parts) {
+    types() {
       const from = at(data?.types)
-      return from === undefined ? nothing : { from, to: bounds.endOfTypes(from, parts) }
+      return from === undefined ? nothing : { from, to: bounds.endOfTypes(from) }
     },
-    strings(types, parts) {
-      const extent = bounds.strings(types, parts)
+    strings(types) {
+      const extent = bounds.strings(types)
       return bounds.hasGroups ? extent : { ...extent, to: beforeDescriptors(memory, text, extent) }
     },
   }
@@ -71,9 +73,10 @@ class Bounds {
   constructor(source: RegionSource) {
     this.#source = source
     const { memory, symbols, data } = source
-    for (const { name, address } of symbols) {
-      const offset = groupNames.has(name) ? memory.offsetOf(address) : undefined
-      if (offset !== undefined) this.#groups.set(name, offset)
+    for (let number = 0; number < symbols.count; number++) {
+      const name = groupNames.find((one) => symbols.isNamed(number, one))
+      const offset = name === undefined ? undefined : memory.offsetOf(symbols.address(number))
+      if (name !== undefined && offset !== undefined) this.#groups.set(name, offset)
     }
     const addresses = [data?.functionIndex, data?.funcData, data?.endOfTable]
     const offsets = addresses.flatMap((one) => (one === undefined ? [] : [memory.offsetOf(one)]))
@@ -101,39 +104,30 @@ class Bounds {
   }
 
   endOfFuncData(from: number): number {
-    const { memory, data } = this.#source
-    const isSeparate = this.hasGroups || data === undefined || data.endOfTable !== undefined
-    return this.#endAfter(from, isSeparate ? undefined : firstPointers(readTypes(memory, data, []), from))
+    const { data, types } = this.#source
+    const isSeparate = this.hasGroups || data?.endOfTable !== undefined
+    return this.#endAfter(from, isSeparate ? undefined : types?.firstPointersAfter(from))
   }
 
-  endOfTypes(from: number, parts: TypeParts): number {
+  endOfTypes(from: number): number {
     const limit = this.#endAfter(from)
     const isLimit =
       this.#source.data?.typeList.kind === 'sequence' || this.#groups.get('go:string.*') === limit
     if (isLimit) return limit
     let last = from
-    parts.each('type', (_, to) => {
+    this.#source.types?.each('type', (_, to) => {
       if (to <= limit) last = Math.max(last, to)
     })
     return last
   }
 
-  strings(types: Extent, parts: TypeParts): Extent {
+  strings(types: Extent): Extent {
     const rodata = this.#source.elf.sections.find(({ name }) => name === '.rodata')
     const isTogether =
       rodata === undefined || (types.from >= rodata.offset && types.from < rodata.offset + rodata.size)
     const from = this.#groups.get('go:string.*') ?? (isTogether ? types.to : rodata.offset)
-    return { from, to: this.#endAfter(from, firstPointers(parts, from)) }
+    return { from, to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from)) }
   }
-}
-
-/** Where the first bits of pointers lie after an offset. */
-function firstPointers(parts: TypeParts, after: number): number | undefined {
-  let least: number | undefined
-  parts.each('pointers', (from) => {
-    if (from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from
-  })
-  return least
 }
 
 function findText({ memory, elf, header, data }: RegionSource): Extent {
@@ -141,7 +135,7 @@ function findText({ memory, elf, header, data }: RegionSource): Extent {
   const address = data?.text ?? (header.textStart === 0 ? undefined : header.textStart)
   const from = (address === undefined ? undefined : memory.offsetOf(address)) ?? section?.offset
   if (from === undefined) return nothing
-  const { end } = functionEntry(memory, header, header.count - 1)
+  const { end } = new FunctionTable(memory, header).read(header.count - 1)
   return { from, to: Math.min(from + end, memory.size) }
 }
 

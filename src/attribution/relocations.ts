@@ -2,9 +2,8 @@
 import { sectionFlag, sectionType } from '../inspect/elf/constants.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import type { Memory } from '../inspect/go/memory.ts'
-import { newClaims } from './claims.ts'
-import type { Known } from './constants.ts'
-import { extentAt } from './extents.ts'
+import { Claims, type Pieces } from './claims.ts'
+import { pieceAt } from './extents.ts'
 import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { ownerOf } from './parts.ts'
@@ -17,7 +16,7 @@ const wordsOfEntry: ReadonlyMap<number, number> = new Map([
 export function giveRelocations(
   memory: Memory,
   { sections }: Elf,
-  known: readonly Known[],
+  known: Pieces,
   target: { readonly map: FileMap; readonly ledger: Ledger },
 ): void {
   const { map, ledger } = target
@@ -26,12 +25,12 @@ export function giveRelocations(
     if (words === undefined || (flags & sectionFlag.allocated) === 0) continue
     const entry = words * memory.pointerSize
     const end = Math.min(offset + size, memory.size)
-    const claims = newClaims()
+    const claims = new Claims()
     for (let at = offset; at + entry <= end; at += entry) {
       const place = memory.offsetOf(memory.word(at))
-      const home = place === undefined ? undefined : extentAt(known, place)
-      if (home === undefined) continue
-      claims.add(at, at + entry, ownerOf(ledger.packageOf(home.owner), 'dynamic-linking'))
+      const home = place === undefined ? -1 : pieceAt(known, place)
+      if (home < 0) continue
+      claims.add(at, at + entry, ownerOf(ledger.packageOf(known.owners[home] ?? 0), 'dynamic-linking'))
     }
     map.give(offset, end, { part: 'dynamic-linking', claims })
   }

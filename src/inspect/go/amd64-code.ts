@@ -25,14 +25,19 @@ type Form = number
 const withOperand: Form = 0x10
 const constantBytes: Form = 0x0f
 const notAnOpcode: Form = 0x40
+/** The next bytes are part of the opcode. */
+const longer: Form = 0x80
 
-function opcodes(forms: readonly (readonly [first: number, last: number, form: Form])[]): Uint8Array {
-  const table = new Uint8Array(256)
-  for (const [first, last, form] of forms) table.fill(form, first, last + 1)
-  return table
+function table(ranges: readonly (readonly [first: number, last: number, value: number])[]): Uint8Array {
+  const values = new Uint8Array(256)
+  for (const [first, last, value] of ranges) values.fill(value, first, last + 1)
+  return values
 }
 
-const oneByte = opcodes([
+/** They begin opcodes of vectors; the map of these is in some bits of the next byte. */
+const [vector2, vector3, vector4] = [0xc5, 0xc4, 0x62]
+
+const oneByte = table([
   // arithmetic, in eight rows of the same form
   ...[0x00, 0x08, 0x10, 0x18, 0x20, 0x28, 0x30, 0x38].flatMap(
     (row) =>
@@ -43,7 +48,9 @@ const oneByte = opcodes([
         [row + 6, row + 7, notAnOpcode],
       ] as const,
   ),
+  [0x0f, 0x0f, longer],
   [0x60, 0x61, notAnOpcode],
+  [vector4, vector4, longer],
   [0x63, 0x63, withOperand],
   [0x68, 0x68, 4],
   [0x69, 0x69, withOperand + 4],
@@ -63,6 +70,7 @@ const oneByte = opcodes([
   [0xb8, 0xbf, 4],
   [0xc0, 0xc1, withOperand + 1],
   [0xc2, 0xc2, 2],
+  [vector3, vector2, longer],
   [0xc6, 0xc6, withOperand + 1],
   [0xc7, 0xc7, withOperand + 4],
   [0xc8, 0xc8, 3],
@@ -82,7 +90,7 @@ const oneByte = opcodes([
 ])
 
 /** After 0x0f. */
-const twoByte = opcodes([
+const twoByte = table([
   [0x00, 0x03, withOperand],
   [0x0d, 0x0d, withOperand],
   [0x0f, 0x0f, withOperand + 1],
@@ -108,122 +116,107 @@ const twoByte = opcodes([
   [0xd0, 0xff, withOperand],
 ])
 
+/** Of prefixes: the size of the operand, and that of its registers. */
+const [anyPrefix, isShort, isWide] = [1, 2, 8]
+
 /** Segments, sizes of operands and addresses, locks and repetitions. */
-const prefixes = opcodes([
-  [0x26, 0x26, 1],
-  [0x2e, 0x2e, 1],
-  [0x36, 0x36, 1],
-  [0x3e, 0x3e, 1],
-  [0x64, 0x67, 1],
-  [0xf0, 0xf0, 1],
-  [0xf2, 0xf3, 1],
+const prefixes = table([
+  [0x26, 0x26, anyPrefix],
+  [0x2e, 0x2e, anyPrefix],
+  [0x36, 0x36, anyPrefix],
+  [0x3e, 0x3e, anyPrefix],
+  [0x64, 0x65, anyPrefix],
+  [0x66, 0x66, anyPrefix + isShort],
+  [0x67, 0x67, anyPrefix],
+  [0xf0, 0xf0, anyPrefix],
+  [0xf2, 0xf3, anyPrefix],
 ])
-const shortOperand = 0x66
-const longer = 0x0f
-/** They begin opcodes of vectors; the map of these is in some bits of the next byte. */
-const [vector2, vector3, vector4] = [0xc5, 0xc4, 0x62]
+
+/** Bytes of an operand by its first one: the register of an index, and a distance. */
+const operandBytes = Uint8Array.from({ length: 256 }, (_, operand) => {
+  const mode = operand >> 6
+  if (mode === 3) return 1
+  return 1 + ((operand & 7) === 4 ? 1 : 0) + (mode === 1 ? 1 : mode === 2 ? 4 : 0)
+})
+
+export const amd64Code: ReadCode = ({ bytes, view, from, to, delta, index }, use) => {
+  for (let start = from; start < to; ) {
+    let at = start
+    let opcode = bytes[at++] ?? 0
+    let prefix = 0
+    while (prefixes[opcode] !== 0 && at < to) {
+      prefix |= prefixes[opcode] ?? 0
+      opcode = bytes[at++] ?? 0
+    }
+    if ((opcode & 0xf0) === 0x40) {
+      prefix |= opcode & isWide
+      opcode = bytes[at++] ?? 0
+    }
+    let form = oneByte[opcode] ?? 0
+    if (form === longer) {
+      at += opcodeBytes(opcode, bytes[at] ?? 0)
+      form = longForm(bytes, opcode, at)
+    }
+    if (form === notAnOpcode) return
+    const operand = bytes[at] ?? 0
+    const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix)
+    /** Where the distance of an operand to the next instruction ends. */
+    let distance = 0
+    if ((form & withOperand) !== 0) {
+      at += operandBytes[operand] ?? 0
+      // two of the forms without a distance have one
+      if ((operand & 0xc7) === 5) distance = at += 4
+      else if ((operand & 0xc7) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4
+    }
+    at += constant
+    if (at > to) return
+    if (distance > 0) use(at + view.getInt32(distance - 4, true) + delta, start, index)
+    start = at
+  }
+}
+
+/** Bytes of a long opcode after its first one. */
+function opcodeBytes(first: number, second: number): number {
+  switch (first) {
+    case vector2:
+      return 2
+    case vector3:
+      return 3
+    case vector4:
+      return 4
+    default:
+      return second === 0x38 || second === 0x3a ? 2 : 1
+  }
+}
+
+/** Of a long opcode that ends before `at`. */
+function longForm(bytes: Uint8Array, first: number, at: number): Form {
+  const last = bytes[at - 1] ?? 0
+  switch (first) {
+    case vector2:
+      return twoByte[last] ?? 0
+    case vector3:
+      return vectorForm((bytes[at - 3] ?? 0) & 31, last)
+    case vector4:
+      return vectorForm((bytes[at - 4] ?? 0) & 7, last)
+    default: {
+      const second = bytes[at - 2] ?? 0
+      if (second === 0x38) return withOperand
+      return second === 0x3a ? withOperand + 1 : (twoByte[last] ?? 0)
+    }
+  }
+}
 
 /** Of an opcode in a map of vectors: the first is that of two bytes, and opcodes of the third have a constant. */
 function vectorForm(map: number, opcode: number): Form {
   return map === 1 ? (twoByte[opcode] ?? 0) : map === 3 ? withOperand + 1 : withOperand
 }
 
-export const amd64Code: ReadCode = (code, use) => {
-  const instruction = new Instruction(code)
-  for (let at = code.from; at < code.to; at = instruction.end) {
-    if (!instruction.read(at)) return
-    if (instruction.target !== undefined) use(instruction.target, at, code.index)
-  }
-}
-
-class Instruction {
-  end = 0
-  /** The address that it forms by its distance to the next one. */
-  target: number | undefined
-  readonly #code: Code
-  #isShort = false
-  #isWide = false
-
-  constructor(code: Code) {
-    this.#code = code
-  }
-
-  /** False for what is none. */
-  read(start: number): boolean {
-    const { bytes, to } = this.#code
-    this.end = start
-    this.target = undefined
-    const opcode = this.#opcodeAfterPrefixes()
-    const form = this.#form(opcode)
-    if (form === notAnOpcode) return false
-    const operand = bytes[this.end] ?? 0
-    const constant = this.#constant(opcode, operand, form)
-    if ((form & withOperand) !== 0) this.#readOperand(operand, constant)
-    this.end += constant
-    return this.end <= to
-  }
-
-  #opcodeAfterPrefixes(): number {
-    const { bytes, to } = this.#code
-    this.#isShort = false
-    let opcode = bytes[this.end++] ?? 0
-    while (prefixes[opcode] === 1 && this.end < to) {
-      if (opcode === shortOperand) this.#isShort = true
-      opcode = bytes[this.end++] ?? 0
-    }
-    const isExtended = (opcode & 0xf0) === 0x40
-    this.#isWide = isExtended && (opcode & 8) !== 0
-    return isExtended ? (bytes[this.end++] ?? 0) : opcode
-  }
-
-  /** Of an opcode, whose other bytes are read. */
-  #form(opcode: number): Form {
-    const { bytes } = this.#code
-    const at = this.end
-    switch (opcode) {
-      case longer: {
-        const second = bytes[at] ?? 0
-        const isLonger = second === 0x38 || second === 0x3a
-        this.end += isLonger ? 2 : 1
-        return isLonger ? vectorForm(second === 0x38 ? 2 : 3, 0) : (twoByte[second] ?? 0)
-      }
-      case vector2:
-        this.end += 2
-        return vectorForm(1, bytes[at + 1] ?? 0)
-      case vector3:
-        this.end += 3
-        return vectorForm((bytes[at] ?? 0) & 31, bytes[at + 2] ?? 0)
-      case vector4:
-        this.end += 4
-        return vectorForm((bytes[at] ?? 0) & 7, bytes[at + 3] ?? 0)
-      default:
-        return oneByte[opcode] ?? 0
-    }
-  }
-
-  /** Bytes of the constant at the end. */
-  #constant(opcode: number, operand: number, form: Form): number {
-    const size = form & constantBytes
-    // `test` has a constant, and the others of its opcode have none
-    if ((opcode === 0xf6 || opcode === 0xf7) && (operand & 0x30) !== 0) return 0
-    if (this.#isWide && (opcode & 0xf8) === 0xb8) return 8
-    return this.#isShort && size === 4 ? 2 : size
-  }
-
-  #readOperand(operand: number, constant: number): void {
-    const { bytes, view, to, delta } = this.#code
-    this.end += 1
-    const mode = operand >> 6
-    if (mode === 3) return
-    if ((operand & 0xc7) === 5) {
-      const end = this.end + 4
-      if (end <= to) this.target = end + constant + view.getInt32(this.end, true) + delta
-      this.end = end
-      return
-    }
-    const hasBase = (operand & 7) === 4
-    const base = hasBase ? (bytes[this.end++] ?? 0) & 7 : 0
-    if (mode === 1) this.end += 1
-    else if (mode === 2 || base === 5) this.end += 4
-  }
+/** Bytes of the constant at the end. */
+function constantOf(form: Form, opcode: number, operand: number, prefix: number): number {
+  const size = form & constantBytes
+  // `test` has a constant, and the others of its opcode have none
+  if ((opcode === 0xf6 || opcode === 0xf7) && (operand & 0x30) !== 0) return 0
+  if ((prefix & isWide) !== 0 && (opcode & 0xf8) === 0xb8) return 8
+  return (prefix & isShort) !== 0 && size === 4 ? 2 : size
 }

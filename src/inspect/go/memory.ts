@@ -100,15 +100,15 @@ function relocated(file: Uint8Array, elf: Elf): Uint8Array {
   const size = found.ok ? found.value.get(tag.relaSize) : undefined
   const start = table === undefined ? undefined : findOffset(elf.segments, table)
   if (start === undefined || size === undefined || size < entrySize) return file
-  const { view, littleEndian } = layout
-  const bytes = Uint8Array.from(file)
+  const memory = new Memory(file, elf)
+  const bytes = new Uint8Array(file)
   const end = Math.min(start + size, bytes.length)
-  const typeAt = littleEndian ? 8 : 12
+  const typeAt = memory.littleEndian ? 8 : 12
   for (let at = start; at + entrySize <= end; at += entrySize) {
-    if (view.u32(at + typeAt) !== wanted) continue
-    const place = findOffset(elf.segments, view.u64(at))
+    if (memory.u32(at + typeAt) !== wanted) continue
+    const place = memory.offsetOf(memory.word(at))
     if (place === undefined || place + 8 > bytes.length) continue
-    bytes.set(file.subarray(at + 16, at + 24), place)
+    for (let byte = 0; byte < 8; byte++) bytes[place + byte] = file[at + 16 + byte] ?? 0
   }
   return bytes
 }

@@ -88,50 +88,55 @@ function headerAt(memory: Memory, { offset: at, size }: AddressRange): Result<Pc
   })
 }
 
-/** One function as the table has it; numbers are of the file unless they say otherwise. */
-export interface FunctionEntry {
-  /** Bytes of code from the start of all code. */
-  readonly start: number
-  /** The same of the function after it. */
-  readonly end: number
-  /** Of what is known about it; `size` is 0 where that is damaged. */
-  readonly at: number
-  readonly size: number
-  /** Into the names. */
-  readonly name: number
-  /** Into the tables by program counter, 0 where there is none. */
-  readonly stackTable: number
-  readonly fileTable: number
-  /** Index of its compilation unit's first file number. */
-  readonly unit: number
-  readonly pcDataCount: number
-  readonly funcDataCount: number
-}
-
 /** Stands for data that a function does not have, and for a file that its unit does not have. */
 export const noOffset = 0xffffffff
 
 /** Bytes before the numbers of the tables. */
 export const functionHeaderSize = 44
 
-export function functionEntry(memory: Memory, { functions }: PcHeader, index: number): FunctionEntry {
-  const slot = functions.from + index * 8
-  const at = functions.from + memory.u32(slot + 4)
-  const pcDataCount = memory.u32(at + 28)
-  const funcDataCount = memory.u8(at + 43)
-  const size = functionHeaderSize + 4 * (pcDataCount + funcDataCount)
-  const whole = pcDataCount <= 0xff && at + size <= functions.to
-  return {
-    start: memory.u32(slot),
-    end: memory.u32(slot + 8),
-    at,
-    size: whole ? size : 0,
-    name: memory.u32(at + 4),
-    stackTable: memory.u32(at + 16),
-    fileTable: memory.u32(at + 20),
-    unit: memory.u32(at + 32),
-    pcDataCount,
-    funcDataCount,
+/** The functions of the table, one at a time; numbers are of the file unless they say otherwise. */
+export class FunctionTable {
+  /** Bytes of code from the start of all code. */
+  start = 0
+  /** The same of the function after it. */
+  end = 0
+  /** Of what is known about it; `size` is 0 where that is damaged. */
+  at = 0
+  size = 0
+  /** Into the names. */
+  name = 0
+  /** Into the tables by program counter, 0 where there is none. */
+  stackTable = 0
+  fileTable = 0
+  /** Index of its compilation unit's first file number. */
+  unit = 0
+  pcDataCount = 0
+  funcDataCount = 0
+  readonly #memory: Memory
+  readonly #functions: Extent
+
+  constructor(memory: Memory, { functions }: PcHeader) {
+    this.#memory = memory
+    this.#functions = functions
+  }
+
+  read(index: number): this {
+    const memory = this.#memory
+    const { from, to } = this.#functions
+    const slot = from + index * 8
+    const at = from + memory.u32(slot + 4)
+    this.start = memory.u32(slot)
+    this.end = memory.u32(slot + 8)
+    this.at = at
+    this.name = memory.u32(at + 4)
+    this.stackTable = memory.u32(at + 16)
+    this.fileTable = memory.u32(at + 20)
+    this.pcDataCount = memory.u32(at + 28)
+    this.unit = memory.u32(at + 32)
+    this.funcDataCount = memory.u8(at + 43)
+    const size = functionHeaderSize + 4 * (this.pcDataCount + this.funcDataCount)
+    this.size = this.pcDataCount <= 0xff && at + size <= to ? size : 0
+    return this
   }
 }
 
@@ -183,6 +188,11 @@ export class PcTable {
   /** Seven bits a byte; -1 where it does not end. */
   #number(): number {
     const { to } = this.#tables
+    const first = this.#at < to ? (this.#bytes[this.#at] ?? 0) : 0x80
+    if (first < 0x80) {
+      this.#at += 1
+      return first
+    }
     let result = 0
     for (let shift = 0; shift < 28 && this.#at < to; shift += 7) {
       const byte = this.#bytes[this.#at] ?? 0

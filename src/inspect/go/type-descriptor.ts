@@ -1,20 +1,6 @@
-/** One description of a type, as `internal/abi` of Go lays it out. */
-import type { Extent } from '../bytes/extent.ts'
-import type { TypeRegion } from './type-region.ts'
-
-export interface TypeDescriptor {
-  readonly at: number
-  readonly end: number
-  readonly kind: number
-  readonly isNamed: boolean
-  /** The import path of its package, or of that of its fields or methods that are not exported; empty for none. */
-  readonly path: string
-  /** Places of other descriptors: first of those that it consists of, then of those that it leads to. */
-  readonly links: readonly number[]
-  readonly components: number
-  /** Which words of a value are pointers, one bit each; absent in most. */
-  readonly pointers: Extent | undefined
-}
+/** Descriptions of types, as `internal/abi` of Go lays them out. */
+import { TypeDescriptors } from './type-descriptors.ts'
+import { nowhere, type TypeRegion } from './type-region.ts'
 
 export const typeKinds = {
   array: 17,
@@ -37,84 +23,201 @@ const methodSize = 16
 const largestGroup = 1 << 16
 
 /** Descriptors and members that may be read: what is damaged may have any number of them. */
-export interface ReadBudget {
-  left: number
-}
-
-/** What is read of a descriptor besides its header. */
-interface Members {
-  readonly links: number[]
-  /** Takes the places of names. */
-  readonly names: number[]
-  /** Of the path of a package. */
-  path: number | undefined
-  end: number
-}
+const most = 1 << 22
 
 const isAlignment = (align: number) => align === 1 || align === 2 || align === 4 || align === 8
 
 export const typeHeaderSize = (pointerSize: number) => 4 * pointerSize + 16
 
-/**
- * undefined where there is none.
- *
- * @param names takes the places of its names, more than one time where several members have the same
- */
-export function readTypeDescriptor(
-  region: TypeRegion,
-  at: number,
-  budget: ReadBudget,
-  names: number[],
-): TypeDescriptor | undefined {
-  const { memory, pointerSize: word } = region
-  const own = at + typeHeaderSize(word)
-  if ((at - region.from) % word !== 0 || own > region.to || budget.left <= 0) return undefined
-  const kindByte = memory.u8(at + 2 * word + 7)
-  const kind = kindByte & kindMask
-  const flags = memory.u8(at + 2 * word + 4)
-  const align = memory.u8(at + 2 * word + 5)
-  const name = region.byOffset(at + 4 * word + 8)
-  const pointerBytes = memory.word(at + word)
-  if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag.all) return undefined
-  const size = memory.word(at)
-  if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return undefined
-  if (name === undefined || region.endOfName(name) === undefined) return undefined
-  // the function that compares two values
-  const equal = memory.word(at + 2 * word + 8)
-  if (equal !== 0 && memory.offsetOf(equal) === undefined) return undefined
-  const before = names.length
-  names.push(name)
-  const isUncommon = (flags & flag.uncommon) !== 0
-  const fixed = own + fixedSize(region, kind, own)
-  const start = isUncommon ? fixed + uncommonSize : fixed
-  const members: Members = { links: [], names, path: undefined, end: start }
-  readMembers(region, kind, { own, start, budget }, members)
-  const components = members.links.length
-  const declared = isUncommon ? region.path(readMethods(region, fixed, budget, members)) : ''
-  if (members.end > region.to || budget.left <= 0) {
-    names.length = before
-    return undefined
-  }
-  const pointerTo = region.byOffset(at + 4 * word + 12)
-  if (pointerTo !== undefined) members.links.push(pointerTo)
-  const hasBits = (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0
-  return {
-    at,
-    end: members.end,
-    kind,
-    isNamed: (flags & flag.named) !== 0,
-    path: declared === '' ? region.path(members.path) : declared,
-    links: members.links,
-    components,
-    pointers: hasBits ? pointerBits(region, at, pointerBytes) : undefined,
-  }
+interface Header {
+  readonly at: number
+  readonly kind: number
+  readonly isNamed: boolean
+  readonly isUncommon: boolean
+  readonly pointerBytes: number
+  /** Whether the bits of pointers are in the program. */
+  readonly hasBits: boolean
 }
 
-function pointerBits({ memory, pointerSize: word, pointer }: TypeRegion, at: number, bytes: number) {
-  const from = pointer(at + 3 * word + 8)
-  const size = Math.ceil(bytes / word / 8)
-  if (from === undefined || size === 0 || from + size > memory.size) return undefined
-  return { from, to: from + size }
+export class TypeDescriptorReader {
+  readonly descriptors = new TypeDescriptors()
+  readonly #region: TypeRegion
+  #left = most
+  /** Of the one that is being read, `nowhere` for none: the place of the path of a package, and its end so far. */
+  #path = nowhere
+  #end = 0
+  /** Where in the links those of its components end. */
+  #components = 0
+
+  constructor(region: TypeRegion) {
+    this.#region = region
+  }
+
+  get isExhausted(): boolean {
+    return this.#left <= 0
+  }
+
+  /** False where there is none. */
+  read(at: number): boolean {
+    this.#left -= 1
+    const header = this.isExhausted ? undefined : this.#header(at)
+    if (header === undefined) return false
+    const { links, names } = this.descriptors
+    const linksBefore = links.length
+    const namesBefore = names.length
+    const declared = this.#members(header)
+    if (this.#end > this.#region.to || this.isExhausted) {
+      links.length = linksBefore
+      names.length = namesBefore
+      return false
+    }
+    this.#finish(header, declared === 0 ? this.#region.path(this.#path) : declared)
+    return true
+  }
+
+  #header(at: number): Header | undefined {
+    const region = this.#region
+    const { memory, pointerSize: word } = region
+    if ((at - region.from) % word !== 0 || at + typeHeaderSize(word) > region.to) return undefined
+    const kindByte = memory.u8(at + 2 * word + 7)
+    const kind = kindByte & kindMask
+    const flags = memory.u8(at + 2 * word + 4)
+    const align = memory.u8(at + 2 * word + 5)
+    if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag.all) return undefined
+    const size = memory.word(at)
+    const pointerBytes = memory.word(at + word)
+    if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return undefined
+    if (region.endOfName(region.byOffset(at + 4 * word + 8)) === nowhere) return undefined
+    // the function that compares two values
+    const equal = memory.word(at + 2 * word + 8)
+    if (equal !== 0 && memory.offsetOf(equal) === undefined) return undefined
+    return {
+      at,
+      kind,
+      isNamed: (flags & flag.named) !== 0,
+      isUncommon: (flags & flag.uncommon) !== 0,
+      pointerBytes,
+      hasBits: (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0,
+    }
+  }
+
+  /** The number of the path that methods have; 0 for none. */
+  #members({ at, kind, isUncommon }: Header): number {
+    const region = this.#region
+    const { descriptors } = this
+    const { pointerSize: word } = region
+    const own = at + typeHeaderSize(word)
+    const fixed = own + fixedSize(region, kind, own)
+    const start = isUncommon ? fixed + uncommonSize : fixed
+    this.#path = nowhere
+    this.#end = start
+    descriptors.names.push(region.byOffset(at + 4 * word + 8))
+    this.#membersOf(kind, own, start)
+    this.#components = descriptors.links.length
+    return isUncommon ? region.path(this.#methods(fixed)) : 0
+  }
+
+  #membersOf(kind: number, own: number, start: number): void {
+    const { memory, pointerSize: word } = this.#region
+    switch (kind) {
+      case typeKinds.array:
+      case typeKinds.channel:
+      case typeKinds.pointer:
+      case typeKinds.slice:
+        this.#pointers(own, 1)
+        return
+      case typeKinds.map:
+        this.#pointers(own, 3)
+        return
+      case typeKinds.function: {
+        const count = memory.u16(own) + (memory.u16(own + 2) & 0x7fff)
+        if (!this.#spend(count)) return
+        this.#end = start + count * word
+        this.#pointers(start, count)
+        return
+      }
+      case typeKinds.interface:
+      case typeKinds.struct:
+        this.#list(own, start, kind)
+        return
+    }
+  }
+
+  /** False where that is more than may be read. */
+  #spend(count: number): boolean {
+    this.#left -= count
+    return !this.isExhausted
+  }
+
+  #pointers(from: number, count: number): void {
+    const region = this.#region
+    for (let index = 0; index < count; index++) this.#link(region.pointer(from + index * region.pointerSize))
+  }
+
+  #link(place: number): void {
+    if (place !== nowhere) this.descriptors.links.push(place)
+  }
+
+  #name(place: number): void {
+    if (place !== nowhere) this.descriptors.names.push(place)
+  }
+
+  /** A path, and a slice of entries with a name and a type: offsets of methods of an interface, pointers of fields. */
+  #list(own: number, start: number, kind: number): void {
+    const region = this.#region
+    const { memory, pointerSize: word } = region
+    this.#path = region.pointer(own)
+    this.#name(this.#path)
+    const first = region.pointer(own + word)
+    const count = first === nowhere ? 0 : memory.word(own + 2 * word)
+    if (!this.#spend(count) || first === nowhere) return
+    const isInterface = kind === typeKinds.interface
+    const size = isInterface ? 8 : 3 * word
+    for (let index = 0; index < count; index++) {
+      const at = first + index * size
+      this.#name(isInterface ? region.byOffset(at) : region.pointer(at))
+      this.#link(isInterface ? region.byOffset(at + 4) : region.pointer(at + word))
+    }
+    if (first >= start) this.#end = first + count * size
+  }
+
+  /** The place of the path of their package. */
+  #methods(uncommon: number): number {
+    const region = this.#region
+    const { memory } = region
+    const path = region.byOffset(uncommon)
+    this.#name(path)
+    const count = memory.u16(uncommon + 4)
+    const first = uncommon + memory.u32(uncommon + 8)
+    if (!this.#spend(count) || count === 0) return path
+    for (let index = 0; index < count; index++) {
+      const at = first + methodSize * index
+      this.#name(region.byOffset(at))
+      this.#link(region.byOffset(at + 4))
+    }
+    this.#end = Math.max(this.#end, first + methodSize * count)
+    return path
+  }
+
+  #finish({ at, kind, isNamed, pointerBytes, hasBits }: Header, path: number): void {
+    const region = this.#region
+    const { memory, pointerSize: word } = region
+    const { descriptors } = this
+    this.#link(region.byOffset(at + 4 * word + 12))
+    descriptors.at.push(at)
+    descriptors.ends.push(this.#end)
+    descriptors.kinds.push(kind)
+    descriptors.named.push(isNamed ? 1 : 0)
+    descriptors.paths.push(path)
+    descriptors.endsOfComponents.push(this.#components)
+    descriptors.endsOfLinks.push(descriptors.links.length)
+    descriptors.endsOfNames.push(descriptors.names.length)
+    const bits = hasBits ? region.pointer(at + 3 * word + 8) : nowhere
+    const size = Math.ceil(pointerBytes / word / 8)
+    const isWhole = bits !== nowhere && size > 0 && bits + size <= memory.size
+    descriptors.pointers.push(isWhole ? bits : nowhere)
+    descriptors.pointerBytes.push(isWhole ? size : 0)
+  }
 }
 
 /** Bytes of what a kind has after the header that all have. */
@@ -136,105 +239,4 @@ function fixedSize({ memory, pointerSize: word }: TypeRegion, kind: number, own:
     default:
       return 0
   }
-}
-
-interface Places {
-  /** Where the part begins that the kind alone has. */
-  readonly own: number
-  /** Where what follows it begins. */
-  readonly start: number
-  readonly budget: ReadBudget
-}
-
-function readMembers(region: TypeRegion, kind: number, places: Places, into: Members): void {
-  const { own, start, budget } = places
-  switch (kind) {
-    case typeKinds.array:
-    case typeKinds.channel:
-    case typeKinds.pointer:
-    case typeKinds.slice:
-      readPointers(region, own, 1, into)
-      return
-    case typeKinds.map:
-      readPointers(region, own, 3, into)
-      return
-    case typeKinds.function: {
-      const { memory, pointerSize } = region
-      const count = memory.u16(own) + (memory.u16(own + 2) & 0x7fff)
-      budget.left -= count
-      if (budget.left <= 0) return
-      into.end = start + count * pointerSize
-      readPointers(region, start, count, into)
-      return
-    }
-    case typeKinds.interface:
-      readList(region, places, interfaceMethod, into)
-      return
-    case typeKinds.struct:
-      readList(region, places, structField, into)
-      return
-  }
-}
-
-function readPointers({ pointer, pointerSize }: TypeRegion, from: number, count: number, { links }: Members) {
-  for (let index = 0; index < count; index++) {
-    const other = pointer(from + index * pointerSize)
-    if (other !== undefined) links.push(other)
-  }
-}
-
-interface Entry {
-  size(region: TypeRegion): number
-  name(region: TypeRegion, at: number): number | undefined
-  type(region: TypeRegion, at: number): number | undefined
-}
-const interfaceMethod: Entry = {
-  size: () => 8,
-  name: ({ byOffset }, at) => byOffset(at),
-  type: ({ byOffset }, at) => byOffset(at + 4),
-}
-const structField: Entry = {
-  size: ({ pointerSize }) => 3 * pointerSize,
-  name: ({ pointer }, at) => pointer(at),
-  type: ({ pointer, pointerSize }, at) => pointer(at + pointerSize),
-}
-
-/** Fields of a struct, methods of an interface: a path, and a slice of entries with a name and a type. */
-function readList(region: TypeRegion, { own, start, budget }: Places, entry: Entry, into: Members): void {
-  const { memory, pointer, pointerSize: word } = region
-  into.path = pointer(own)
-  if (into.path !== undefined) into.names.push(into.path)
-  const first = pointer(own + word)
-  const count = first === undefined ? 0 : memory.word(own + 2 * word)
-  budget.left -= count
-  if (first === undefined || budget.left <= 0) return
-  const size = entry.size(region)
-  for (let index = 0; index < count; index++) {
-    const [name, type] = [entry.name(region, first + index * size), entry.type(region, first + index * size)]
-    if (name !== undefined) into.names.push(name)
-    if (type !== undefined) into.links.push(type)
-  }
-  if (first >= start) into.end = first + count * size
-}
-
-/** The place of its package's path. */
-function readMethods(
-  { memory, byOffset }: TypeRegion,
-  uncommon: number,
-  budget: ReadBudget,
-  into: Members,
-): number | undefined {
-  const path = byOffset(uncommon)
-  if (path !== undefined) into.names.push(path)
-  const count = memory.u16(uncommon + 4)
-  const first = uncommon + memory.u32(uncommon + 8)
-  budget.left -= count
-  if (count === 0 || budget.left <= 0) return path
-  for (let index = 0; index < count; index++) {
-    const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)]
-    if (name !== undefined) into.names.push(name)
-    if (type !== undefined) into.links.push(type)
-  }
-  into.end = Math.max(into.end, first + methodSize * count)
-  return path
 }

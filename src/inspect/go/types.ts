@@ -2,136 +2,111 @@
  * The descriptions of types that a Go program carries for reflection, interfaces and the garbage collector, with the
  * package that each belongs to. The form is that of Go 1.20 and later.
  */
-import type { Extent } from '../bytes/extent.ts'
+import { NumberList } from '../../common/number-list.ts'
 import type { Memory } from './memory.ts'
 import type { ModuleData } from './moduledata.ts'
-import { readTypeDescriptor, type TypeDescriptor, typeHeaderSize, typeKinds } from './type-descriptor.ts'
-import { type TypeRegion, typeRegion } from './type-region.ts'
-
-/** The compiler's name for the package of types that stand for all type arguments of one layout. */
-const shapes = 'go.shape'
+import { TypeDescriptorReader, typeHeaderSize, typeKinds } from './type-descriptor.ts'
+import type { TypeDescriptors } from './type-descriptors.ts'
+import { nowhere, TypeRegion } from './type-region.ts'
 
 /** Descriptors and names, tables of methods for interfaces, and which words of a value are pointers. */
 export type TypePartKind = 'type' | 'itab' | 'pointers'
 
-/** Pieces of the file that describe types, by their numbers; a large program has hundreds of thousands. */
-export class TypeParts {
-  readonly kinds: TypePartKind[] = []
-  readonly from: number[] = []
-  readonly to: number[] = []
-  /** Import paths, escaped as the file has them; undefined where types of several packages, or none, need it. */
-  readonly owners: (string | undefined)[] = []
+/** Takes a piece of the file; its owner is the number of a path, 0 where types of several packages, or none, need it. */
+export type UseTypePart = (from: number, to: number, owner: number) => void
 
-  get length(): number {
-    return this.kinds.length
-  }
-
-  add(kind: TypePartKind, from: number, to: number, owner: string | undefined): void {
-    this.kinds.push(kind)
-    this.from.push(from)
-    this.to.push(to)
-    this.owners.push(owner)
-  }
-
-  /** Calls `use` with each piece of a kind. */
-  each(kind: TypePartKind, use: (from: number, to: number, owner: string | undefined) => void): void {
-    for (let index = 0; index < this.length; index++) {
-      if (this.kinds[index] === kind) use(this.from[index] ?? 0, this.to[index] ?? 0, this.owners[index])
-    }
-  }
-}
-
-/** Of descriptors and their members. */
-const most = 1 << 22
+/** The compiler's name for the package of types that stand for all type arguments of one layout. */
+const shapes = 'go.shape'
 const deepest = 64
-
-/**
- * @param roots offsets of the file at which code or data expects a descriptor; where there is none, it is passed over
- */
-export function readTypes(memory: Memory, data: ModuleData, roots: Iterable<number>): TypeParts {
-  const reader = new TypeReader(memory, data)
-  reader.addListed()
-  for (const root of roots) reader.add(root)
-  reader.addInterfaceTables()
-  reader.readAll()
-  return reader.parts()
-}
-
+/** Of an owner that was not looked for. */
+const unknown = -1
 /** A place where no descriptor is. */
 const noType = -1
 
-class TypeReader {
+/** The types that the program lists, and those that they lead to. */
+export class GoTypes {
   readonly #region: TypeRegion
   readonly #memory: Memory
   readonly #word: number
   readonly #data: ModuleData
-  readonly #budget = { left: most }
+  readonly #reader: TypeDescriptorReader
+  readonly #types: TypeDescriptors
   /** By word of the region: the number of the descriptor there from 1 on, 0 for what was not read. */
   readonly #places: Int32Array
-  readonly #types: TypeDescriptor[] = []
-  /** By number; null for none. */
-  readonly #owners: (string | null)[] = []
-  /** Names, and for each descriptor where its own end. */
-  readonly #names: number[] = []
-  readonly #ends: number[] = []
-  readonly #itabs: (Extent & { readonly type: number })[] = []
+  /** How many were looked at for those that they lead to. */
+  #followed = 0
+  /** By number of a descriptor. */
+  #owners = new Int32Array(0)
+  /** Places, ends and descriptors of tables of methods. */
+  readonly #itabs = { from: new NumberList(), to: new NumberList(), type: new NumberList() } as const
 
   constructor(memory: Memory, data: ModuleData) {
-    this.#region = typeRegion(memory, data)
+    this.#region = new TypeRegion(memory, data)
+    this.#reader = new TypeDescriptorReader(this.#region)
+    this.#types = this.#reader.descriptors
     this.#memory = memory
     this.#word = memory.pointerSize
     this.#data = data
     this.#places = new Int32Array(Math.ceil((this.#region.to - this.#region.from) / this.#word))
+    this.#addListed()
+    this.#addInterfaceTables()
+    this.#follow()
   }
 
-  add(at: number): void {
-    const place = (at - this.#region.from) / this.#word
-    // undefined outside of the region, and between two words
-    if (this.#places[place] !== 0 || this.#budget.left <= 0) return
-    this.#budget.left -= 1
-    const read = readTypeDescriptor(this.#region, at, this.#budget, this.#names)
-    if (read !== undefined) {
-      this.#types.push(read)
-      this.#ends.push(this.#names.length)
-    }
-    this.#places[place] = read === undefined ? noType : this.#types.length
+  /** Import paths by number, escaped as the file has them; the first stands for none. */
+  get paths(): readonly string[] {
+    return this.#region.paths
   }
 
-  #typeAt(at: number): TypeDescriptor | undefined {
-    return this.#types[this.#numberAt(at)]
+  /** @param roots offsets of the file at which code or data expects a descriptor; where there is none, it is passed over */
+  addRoots(roots: Int32Array): void {
+    for (let index = 0; index < roots.length; index++) this.#add(roots[index] ?? 0)
+    this.#follow()
   }
 
-  /** -1 or less where none was read. */
+  #add(at: number): void {
+    const offset = at - this.#region.from
+    if (offset < 0 || offset % this.#word !== 0) return
+    const place = offset / this.#word
+    if (this.#places[place] !== 0 || this.#reader.isExhausted) return
+    this.#places[place] = this.#reader.read(at) ? this.#types.count : noType
+  }
+
+  /** The number of the one that was read there; -1 or less where none was. */
   #numberAt(at: number): number {
-    return (this.#places[(at - this.#region.from) / this.#word] ?? 0) - 1
+    const offset = at - this.#region.from
+    return offset < 0 || offset % this.#word !== 0 ? noType : (this.#places[offset / this.#word] ?? 0) - 1
   }
 
-  addListed(): void {
+  #addListed(): void {
     const { typeList } = this.#data
     const { from, to } = this.#region
     if (typeList.kind === 'links') {
       const links = this.#memory.offsetOf(typeList.links.address)
       for (let index = 0; links !== undefined && index < typeList.links.length; index++) {
-        this.add(from + this.#memory.u32(links + 4 * index))
+        this.#add(from + this.#memory.u32(links + 4 * index))
       }
       return
     }
     const end = Math.min(from + typeList.size, to)
     for (let at = from + this.#word; at < end; ) {
-      this.add(at)
-      const next = this.#typeAt(at)?.end ?? at + this.#word
+      this.#add(at)
+      const number = this.#numberAt(at)
+      const next = number < 0 ? at + this.#word : this.#types.ends.at(number)
       at = Math.ceil((next - from) / this.#word) * this.#word + from
     }
   }
 
-  /** Those that others lead to. */
-  readAll(): void {
-    for (let number = 0; number < this.#types.length; number++) {
-      for (const other of this.#types[number]?.links ?? []) this.add(other)
+  /** Reads those that others lead to. */
+  #follow(): void {
+    const { links, endsOfLinks } = this.#types
+    let next = this.#followed === 0 ? 0 : endsOfLinks.at(this.#followed - 1)
+    for (; this.#followed < this.#types.count; this.#followed++) {
+      for (const end = endsOfLinks.at(this.#followed); next < end; next++) this.#add(links.at(next))
     }
   }
 
-  addInterfaceTables(): void {
+  #addInterfaceTables(): void {
     const { typeList } = this.#data
     if (typeList.kind === 'links') {
       const list = this.#memory.offsetOf(typeList.itabs.address)
@@ -143,66 +118,101 @@ class TypeReader {
     const start = this.#memory.offsetOf(typeList.itabs.from)
     if (start === undefined) return
     const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size)
-    for (let at = start; at < end; ) at = this.#addInterfaceTable(at) ?? end
+    for (let at = start; at < end; ) {
+      const next = this.#addInterfaceTable(at)
+      at = next === nowhere ? end : next
+    }
   }
 
   /** Where the next one would begin. */
-  #addInterfaceTable(at: number | undefined): number | undefined {
-    if (at === undefined) return undefined
-    const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)]
-    if (inter !== undefined) this.add(inter)
-    if (type !== undefined) this.add(type)
-    const isInterface = inter !== undefined && this.#typeAt(inter)?.kind === typeKinds.interface
+  #addInterfaceTable(at: number): number {
+    if (at === nowhere) return nowhere
+    const inter = this.#region.pointer(at)
+    const type = this.#region.pointer(at + this.#word)
+    if (inter !== nowhere) this.#add(inter)
+    if (type !== nowhere) this.#add(type)
+    const isInterface =
+      inter !== nowhere && this.#types.kinds.at(this.#numberAt(inter)) === typeKinds.interface
     const methods = isInterface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1
     const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word
-    if (type === undefined || to > this.#memory.size) return undefined
-    this.#itabs.push({ from: at, to, type })
+    if (type === nowhere || to > this.#memory.size) return nowhere
+    this.#itabs.from.push(at)
+    this.#itabs.to.push(to)
+    this.#itabs.type.push(type)
     return to
   }
 
-  #owner(number: number, depth = 0): string | undefined {
+  #owner(number: number, depth = 0): number {
     const known = this.#owners[number]
-    if (known !== undefined) return known ?? undefined
-    const found = this.#types[number]
-    if (found === undefined || depth > deepest) return undefined
+    if (known !== undefined && known !== unknown) return known
+    if (known === undefined || depth > deepest) return 0
     // a type that contains itself without a name does not exist in Go, but may in a damaged file
-    this.#owners[number] = null
-    const owner = this.#ownerOf(found, depth)
-    this.#owners[number] = owner ?? null
+    this.#owners[number] = 0
+    const owner = this.#findOwner(number, depth)
+    this.#owners[number] = owner
     return owner
   }
 
-  #ownerOf({ path, isNamed, links, components }: TypeDescriptor, depth: number): string | undefined {
-    if (path !== '' && path !== shapes) return path
+  #findOwner(number: number, depth: number): number {
+    const { paths, named, links, endsOfLinks, endsOfComponents } = this.#types
+    const path = paths.at(number)
+    if (path !== 0 && this.paths[path] !== shapes) return path
     // int, string and their like
-    if (isNamed) return undefined
-    let only: string | undefined
-    for (let index = 0; index < components; index++) {
-      const owner = this.#owner(this.#numberAt(links[index] ?? 0), depth + 1)
-      if (owner === undefined || owner === only) continue
-      if (only !== undefined) return undefined
+    if (named.at(number) === 1) return 0
+    let only = 0
+    const end = endsOfComponents.at(number)
+    for (let index = number === 0 ? 0 : endsOfLinks.at(number - 1); index < end; index++) {
+      const owner = this.#owner(this.#numberAt(links.at(index)), depth + 1)
+      if (owner === 0 || owner === only) continue
+      if (only !== 0) return 0
       only = owner
     }
     return only
   }
 
-  parts(): TypeParts {
-    const parts = new TypeParts()
-    let nextName = 0
-    for (let number = 0; number < this.#types.length; number++) {
-      const owner = this.#owner(number)
-      const { at = 0, end = 0, pointers } = this.#types[number] ?? {}
-      parts.add('type', at, end, owner)
-      for (const stop = this.#ends[number] ?? 0; nextName < stop; nextName++) {
-        const from = this.#names[nextName] ?? 0
-        const to = this.#region.endOfName(from)
-        if (to !== undefined) parts.add('type', from, to, owner)
+  /** Calls `use` with each piece of a kind. */
+  each(kind: TypePartKind, use: UseTypePart): void {
+    if (this.#owners.length !== this.#types.count) {
+      this.#owners = new Int32Array(this.#types.count).fill(unknown)
+    }
+    if (kind === 'itab') {
+      const { from, to, type } = this.#itabs
+      for (let index = 0; index < from.length; index++) {
+        use(from.at(index), to.at(index), this.#owner(this.#numberAt(type.at(index))))
       }
-      if (pointers !== undefined) parts.add('pointers', pointers.from, pointers.to, owner)
+    } else if (kind === 'type') this.#eachType(use)
+    else {
+      const { count, pointers, pointerBytes } = this.#types
+      for (let number = 0; number < count; number++) {
+        const from = pointers.at(number)
+        if (from !== nowhere) use(from, from + pointerBytes.at(number), this.#owner(number))
+      }
     }
-    for (const { from, to, type } of this.#itabs) {
-      parts.add('itab', from, to, this.#owner(this.#numberAt(type)))
+  }
+
+  /** Descriptors, each with its names. */
+  #eachType(use: UseTypePart): void {
+    const { count, at, ends, names, endsOfNames } = this.#types
+    let next = 0
+    for (let number = 0; number < count; number++) {
+      const owner = this.#owner(number)
+      use(at.at(number), ends.at(number), owner)
+      for (const end = endsOfNames.at(number); next < end; next++) {
+        const from = names.at(next)
+        const to = this.#region.endOfName(from)
+        if (to !== nowhere) use(from, to, owner)
+      }
     }
-    return parts
+  }
+
+  /** Where the first bits of pointers lie after an offset. */
+  firstPointersAfter(offset: number): number | undefined {
+    let least = Number.POSITIVE_INFINITY
+    const { pointers } = this.#types
+    for (let number = 0; number < pointers.length; number++) {
+      const from = pointers.at(number)
+      if (from > offset && from < least) least = from
+    }
+    return least === Number.POSITIVE_INFINITY ? undefined : least
   }
 }

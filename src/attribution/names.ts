@@ -1,0 +1,139 @@
+/** The names of a function table: one after another, each with a zero byte at its end. */
+import { NumberList } from '../common/number-list.ts'
+import type { Ledger } from './items.ts'
+import { OffsetSet } from './offset-set.ts'
+import { noPackage } from './parts.ts'
+import { packageOfSymbol, unescapePath } from './symbol-names.ts'
+
+/** By number, in the order of their offsets. */
+export interface Names {
+  readonly count: number
+  /** The number of the name at an offset; -1 where none begins. */
+  at(offset: number): number
+  offset(number: number): number
+  /** Empty for a number below 0. */
+  text(number: number): string
+  /** From the bracket at which type arguments begin; empty where there are none. */
+  typesOf(number: number): string
+  /** The number of the package; `noPackage` for a number below 0. */
+  packageOf(number: number): number
+}
+
+export function readNames(bytes: Uint8Array, ledger: Ledger): Names {
+  const starts = new OffsetSet({ from: 0, to: bytes.length })
+  const text = textReader(bytes)
+  const { offsets, ends, sizes, stops } = findNames(bytes, starts)
+  const packages = packagesOf({ bytes, text, offsets, ends, sizes }, ledger)
+  return {
+    count: offsets.length,
+    at: (offset) => (starts.has(offset) ? starts.numberOf(offset) : -1),
+    offset: (number) => offsets[number] ?? 0,
+    text: (number) => (number < 0 ? '' : text(offsets[number] ?? 0, ends[number] ?? 0)),
+    typesOf: (number) => {
+      const stop = stops[number] ?? -1
+      return stop < 0 ? '' : (/\[.*$/s.exec(text(stop, ends[number] ?? 0))?.[0] ?? '')
+    },
+    packageOf: (number) => (number < 0 ? noPackage : (packages[number] ?? noPackage)),
+  }
+}
+
+interface Found {
+  readonly offsets: Int32Array
+  readonly ends: Int32Array
+  /**
+   * Of the import path with which a plain name begins, as `packageOfSymbol` finds it: up to the first dot of its last
+   * element. 0 where it has none.
+   */
+  readonly sizes: Int32Array
+  /** Of the first bracket or comma; -1 where there is none. */
+  readonly stops: Int32Array
+}
+
+const [slash, dot, bracket, comma, other] = [0x2f, 0x2e, 0x5b, 0x2c, 0x20]
+
+function findNames(bytes: Uint8Array, starts: OffsetSet): Found {
+  const [offsets, ends] = [new NumberList(), new NumberList()]
+  const [sizes, stops] = [new NumberList(), new NumberList()]
+  let from = 0
+  /** The last element of the path, and the first dot after it, -1 for none. */
+  let element = 0
+  let end = -1
+  let stop = -1
+  for (let at = 0; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    switch (byte === 0 || stop < 0 ? byte : other) {
+      case 0:
+        if (at > from) {
+          starts.add(from)
+          offsets.push(from)
+          ends.push(at)
+          sizes.push(end > element ? end - from : 0)
+          stops.push(stop)
+        }
+        from = at + 1
+        element = from
+        end = -1
+        stop = -1
+        break
+      case slash:
+        element = at + 1
+        end = -1
+        break
+      case dot:
+        if (end < 0) end = at
+        break
+      case bracket:
+      case comma:
+        stop = at
+    }
+  }
+  return { offsets: offsets.view(), ends: ends.view(), sizes: sizes.view(), stops: stops.view() }
+}
+
+const utf8 = new TextDecoder()
+
+function textReader(bytes: Uint8Array): (from: number, to: number) => string {
+  const whole = utf8.decode(bytes)
+  // then offsets of characters are those of bytes
+  return whole.length === bytes.length
+    ? (from, to) => whole.slice(from, to)
+    : (from, to) => utf8.decode(bytes.subarray(from, to))
+}
+
+interface NameSource extends Omit<Found, 'stops'> {
+  readonly bytes: Uint8Array
+  readonly text: (from: number, to: number) => string
+}
+
+/** By number. That of the name before is often the same, and is compared first. */
+function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, ledger: Ledger): Int32Array {
+  const packages = new Int32Array(offsets.length)
+  let last = -1
+  for (let number = 0; number < offsets.length; number++) {
+    const from = offsets[number] ?? 0
+    const size = sizes[number] ?? 0
+    if (isGenerated(bytes, from)) {
+      packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
+    } else if (size > 0) {
+      const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size)
+      packages[number] = isSame
+        ? (packages[last] ?? noPackage)
+        : ledger.packageId(unescapePath(text(from, from + size)))
+      last = number
+    }
+  }
+  return packages
+}
+
+/** Whether a name begins with `type:`, `go:` or `go.`, as those that the compiler and the linker make do. */
+function isGenerated(bytes: Uint8Array, from: number): boolean {
+  const first = bytes[from]
+  // `ty`, and `go` before a colon or a dot
+  if (first === 0x74) return bytes[from + 1] === 0x79
+  return first === 0x67 && bytes[from + 1] === 0x6f && (bytes[from + 2] === 0x3a || bytes[from + 2] === dot)
+}
+
+function isEqual(bytes: Uint8Array, one: number, other: number, size: number): boolean {
+  for (let index = 0; index < size; index++) if (bytes[one + index] !== bytes[other + index]) return false
+  return true
+}

@@ -1,0 +1,121 @@
+/** Which packages use the places of data that something leads to. */
+import type { Pieces } from './claims.ts'
+import type { Ledger } from './items.ts'
+import type { OffsetSet } from './offset-set.ts'
+import { noPackage } from './parts.ts'
+
+/** Not known yet; what several use is of `noPackage`. */
+export const unknownUser = -1
+const nowhere = -1
+const mostRounds = 8
+
+/** Pointers from data to places, in the order of the file. */
+export interface DataPointers {
+  /** Where each one is, and where its region of data begins. */
+  readonly at: Int32Array
+  readonly start: Int32Array
+  readonly target: Int32Array
+  readonly pointerSize: number
+  /** What is known to lie at a place, without overlaps. */
+  readonly known: Pieces
+}
+
+/** Of each pointer: */
+interface Surroundings {
+  /** The number of the place that it leads to. */
+  readonly targets: Int32Array
+  /** The package that it is known to lie in, or `unknownUser`. */
+  readonly homes: Int32Array
+  /** The place that code uses which is, or has right after it, the length that belongs to it; or `nowhere`. */
+  readonly headers: Int32Array
+  /** The last place before it that something points to; or `nowhere`. */
+  readonly holders: Int32Array
+}
+
+export class Users {
+  /** Of the places, by number: in the order of the file. */
+  readonly offsets: Int32Array
+  readonly #places: OffsetSet
+  readonly #users: Int32Array
+  /** Users of what stands somewhere behind a place that a package uses. */
+  readonly #guesses: Int32Array
+  #isChanged = false
+
+  constructor(places: OffsetSet) {
+    this.#places = places
+    this.offsets = places.offsets()
+    this.#users = new Int32Array(this.offsets.length).fill(unknownUser)
+    this.#guesses = new Int32Array(this.offsets.length).fill(unknownUser)
+  }
+
+  /** Notes that a package uses what lies at an offset of the file, if that is one of the places. */
+  note(offset: number, packageId: number): void {
+    if (this.#places.has(offset)) this.#add(this.#users, this.#places.numberOf(offset), packageId)
+  }
+
+  /** What a package uses it uses: no other one, or it is of none. */
+  #add(users: Int32Array, number: number, packageId: number): void {
+    const before = users[number] ?? unknownUser
+    if (before === packageId || before === noPackage || packageId === unknownUser) return
+    users[number] = before === unknownUser ? packageId : noPackage
+    this.#isChanged = true
+  }
+
+  /** The package, or `unknownUser`. */
+  ownerOf(number: number): number {
+    const user = this.#users[number] ?? unknownUser
+    return user === unknownUser ? (this.#guesses[number] ?? unknownUser) : user
+  }
+
+  /** The package of a variable uses what the variable points to. */
+  follow(pointers: DataPointers, ledger: Ledger): void {
+    const around = this.#surroundings(pointers, ledger)
+    for (let round = 0; round < mostRounds; round++) {
+      this.#isChanged = false
+      this.#followOnce(around)
+      if (!this.#isChanged) break
+    }
+  }
+
+  #followOnce({ targets, homes, headers, holders }: Surroundings): void {
+    for (let index = 0; index < targets.length; index++) {
+      const target = targets[index] ?? 0
+      const home = homes[index] ?? unknownUser
+      const header = headers[index] ?? nowhere
+      const user = home !== unknownUser || header === nowhere ? home : (this.#users[header] ?? unknownUser)
+      if (user !== unknownUser && user !== noPackage) this.#add(this.#users, target, user)
+      else {
+        const number = holders[index] ?? nowhere
+        const holder = number === nowhere ? unknownUser : this.ownerOf(number)
+        if (holder !== noPackage) this.#add(this.#guesses, target, holder)
+      }
+    }
+  }
+
+  #surroundings({ at, start, target, pointerSize, known }: DataPointers, ledger: Ledger): Surroundings {
+    const count = at.length
+    const column = () => new Int32Array(count)
+    const [targets, homes, headers, holders] = [column(), column(), column(), column()]
+    let [next, nextKnown] = [0, 0]
+    for (let index = 0; index < count; index++) {
+      const place = at[index] ?? 0
+      while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1
+      while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1
+      const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place
+      homes[index] = isKnown ? ledger.packageOf(known.owners[nextKnown] ?? 0) : unknownUser
+      holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1
+      headers[index] = this.#headerOf(place, pointerSize)
+      targets[index] = this.#places.numberOf(target[index] ?? 0)
+    }
+    return { targets, homes, headers, holders }
+  }
+
+  /** Code that reads the length of a string or slice alone points behind the pointer that comes first. */
+  #headerOf(at: number, pointerSize: number): number {
+    for (let words = 0; words < 3; words++) {
+      const place = at + words * pointerSize
+      if (this.#places.has(place)) return this.#places.numberOf(place)
+    }
+    return nowhere
+  }
+}

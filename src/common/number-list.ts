@@ -1,0 +1,37 @@
+const firstCapacity = 1 << 8
+
+/** Whole numbers that fit into 32 bits, of which it is not known beforehand how many come. */
+export class NumberList {
+  length = 0
+  #numbers: Int32Array<ArrayBuffer>
+
+  constructor(capacity = firstCapacity) {
+    this.#numbers = new Int32Array(Math.max(capacity, firstCapacity))
+  }
+
+  push(number: number): void {
+    if (this.length === this.#numbers.length) this.#grow()
+    this.#numbers[this.length] = number
+    this.length += 1
+  }
+
+  #grow(): void {
+    // the old memory is free at once, and does not wait for the garbage collector
+    this.#numbers = new Int32Array(this.#numbers.buffer.transfer(8 * this.#numbers.length))
+  }
+
+  /** 0 where there is none. */
+  at(index: number): number {
+    return index < this.length ? (this.#numbers[index] ?? 0) : 0
+  }
+
+  /** Of one that is in the list. */
+  set(index: number, number: number): void {
+    this.#numbers[index] = number
+  }
+
+  /** The numbers themselves, until another one is added. */
+  view(): Int32Array {
+    return this.#numbers.subarray(0, this.length)
+  }
+}
