@@ -14,6 +14,7 @@ import { pagedSource } from '../src/inspect/bytes/byte-source.ts'
 import { hardening } from '../src/inspect/program/hardening.ts'
 import { linkageOf } from '../src/inspect/program/linkage.ts'
 import { readProgram } from '../src/inspect/program/program.ts'
+import { generator } from './generator.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100000' } },
@@ -27,23 +28,6 @@ const growthAllowed = 32 << 20
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
-
-/** xorshift128, so that one number is all that is needed to see an input again. */
-function generator(start: number): (below: number) => number {
-  const state = Uint32Array.from([start | 1, 0x9e3779b9, 0x243f6a88, 0xb7e15162])
-  const next = () => {
-    let [a = 0, b = 0, c = 0, d = 0] = state
-    const t = a ^ (a << 11)
-    a = b
-    b = c
-    c = d
-    d = d ^ (d >>> 19) ^ t ^ (t >>> 8)
-    state.set([a, b, c, d])
-    return (d >>> 0) / 2 ** 32
-  }
-  for (let index = 0; index < 32; index++) next()
-  return (below) => Math.floor(next() * below)
-}
 
 interface Sample {
   readonly name: string
