@@ -20,7 +20,8 @@ const sources = (...beginnings) => files(...beginnings.map((one) => `src/${one}`
 /** What is in each file of `dist/chunks`: a package with what it brings, or folders of `src`. The first that fits counts. */
 const groups = {
   undici: packages('undici'),
-  'actions-core': packages('@actions/core', '@actions/exec', '@actions/io', '@actions/http-client', 'tunnel'),
+  'actions-http': packages('@actions/http-client', 'tunnel'),
+  'actions-core': packages('@actions/core', '@actions/exec', '@actions/io'),
   'dockerfile-ast': packages('dockerfile-ast', 'vscode-languageserver-[^/]*'),
   'tar-stream': packages('tar-stream', 'streamx', 'b4a', 'fast-fifo', 'events-universal', 'text-decoder'),
   yaml: packages('yaml'),
@@ -28,15 +29,15 @@ const groups = {
   commander: packages('commander'),
   'd3-hierarchy': packages('d3-hierarchy'),
   'linkgate-version': files('package\\.json$'),
-  'linkgate-core': sources('common/(?!yaml)', 'effects'),
+  'linkgate-core': sources('common/(?!yaml)', 'effects', 'report/terminal/(?:layout|paint)', 'model/comment-policy'),
+  'linkgate-request': sources('config/inputs', 'repository/(?:event|workflow-run)'),
   'linkgate-model': sources('model', 'findings', 'document'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
   'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report'),
-  'linkgate-action': sources('publish', 'commands/action'),
-  'linkgate-run': sources('(?!main|cli|post|cache|world|init|commands)'),
+  'linkgate-run': sources('(?!main|cli|post|cache|world|init|publish|commands)'),
   'linkgate-environment': sources('world/(?:host|process-environment)'),
   'linkgate-world': sources('world/(?!local-process|terminal-log|cache/service)'),
 }
@@ -45,12 +46,18 @@ const groups = {
 const lazy = {
   cache: 'actions-cache',
   github: 'actions-github',
+  phases: 'linkgate-action',
+  commands: 'linkgate-local',
 }
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */
 export default defineConfig({
   input: { main: 'src/main.ts', cli: 'src/cli.ts', post: 'src/post.ts', cache: 'src/cache.ts' },
   platform: 'node',
+  treeshake: {
+    // identity tokens, which nobody asks for, need a whole HTTP client
+    moduleSideEffects: [{ test: packages('@actions/core', '@actions/http-client'), sideEffects: false }],
+  },
   output: {
     dir: 'dist',
     format: 'esm',

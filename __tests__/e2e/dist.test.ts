@@ -6,13 +6,14 @@ import { root, start, temporaryFolder, traces } from '../support/runs/linkgate.t
 import { action, stateEnv, stepEnv, stepFolder } from '../support/workflows/step.ts'
 
 /** What a file of `dist` imports, and all that these import in turn; without what is imported when first used. */
-async function loadedAtOnce(file: string, loaded = new Set<string>()): Promise<ReadonlySet<string>> {
+async function loadedAtOnce(file: string, before: Iterable<string> = []): Promise<ReadonlySet<string>> {
+  const loaded = new Set(before)
   const text = await readFile(join(root, 'dist', file), 'utf8')
   for (const [, path = ''] of text.matchAll(/^import .*"\.\/(.+)";$/gm)) {
     const imported = file.startsWith('chunks/') ? `chunks/${path}` : path
     if (loaded.has(imported)) continue
     loaded.add(imported)
-    await loadedAtOnce(imported, loaded)
+    for (const more of await loadedAtOnce(imported, loaded)) loaded.add(more)
   }
   return loaded
 }
@@ -31,6 +32,7 @@ describe('the bundle', () => {
       'actions-cache.js',
       'actions-core.js',
       'actions-github.js',
+      'actions-http.js',
       'commander.js',
       'd3-hierarchy.js',
       'dockerfile-ast.js',
@@ -41,8 +43,10 @@ describe('the bundle', () => {
       'linkgate-doctor.js',
       'linkgate-environment.js',
       'linkgate-git-docker.js',
+      'linkgate-local.js',
       'linkgate-model.js',
       'linkgate-report.js',
+      'linkgate-request.js',
       'linkgate-run.js',
       'linkgate-version.js',
       'linkgate-world.js',
@@ -54,11 +58,22 @@ describe('the bundle', () => {
     ])
   })
 
+  test.each([
+    ['main.js', 'linkgate-action.js'],
+    ['cli.js', 'linkgate-local.js'],
+  ])('%s loads what compares revisions when it is known what is asked for', async (file, command) => {
+    const loaded = await loadedAtOnce(file)
+    expect(loaded).toContain('chunks/linkgate-request.js')
+    for (const name of ['run', 'report', 'model', 'dockerfile'])
+      expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
+    expect(await readFile(join(root, 'dist', file), 'utf8')).toContain(`import("./chunks/${command}")`)
+  })
+
   test('loads the clients of the cache and of GitHub only when they are used', async () => {
-    const loaded = await loadedAtOnce('main.js')
+    const loaded = await loadedAtOnce('chunks/linkgate-action.js', await loadedAtOnce('main.js'))
     expect(loaded).toContain('chunks/linkgate-run.js')
-    expect(loaded).not.toContain('chunks/actions-cache.js')
-    expect(loaded).not.toContain('chunks/actions-github.js')
+    for (const name of ['actions-cache', 'actions-github', 'actions-http', 'undici'])
+      expect(loaded).not.toContain(`chunks/${name}.js`)
     expect(await loadedAtOnce('cache.js')).not.toContain('chunks/linkgate-run.js')
     const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
     expect(world).toContain('import("./actions-github.js")')

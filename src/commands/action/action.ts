@@ -8,24 +8,19 @@ import {
   InternalError,
   requireInput,
 } from '../../common/errors.ts'
-import { type InputValues, type Phase, readInputs } from '../../config/inputs.ts'
+import { version } from '../../common/version.ts'
+import { type InputValues, readInputs } from '../../config/inputs.ts'
 import type { Log } from '../../effects/log.ts'
 import { type GitHubContext, readContext } from '../../repository/event.ts'
-import { checkPhase } from './check.ts'
-import type { GitHubAccess, PhaseCommand, StepHandles, StepProcess } from './handles.ts'
-import { measurePhase } from './measure.ts'
-import { publishPhase } from './publish.ts'
-
-const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
-  check: checkPhase,
-  measure: measurePhase,
-  publish: publishPhase,
-}
+import type { GitHubAccess, StepHandles, StepProcess } from './handles.ts'
 
 /** Runs the phase that the step asks for; its exit code. Never rejects. */
 export async function runAction(given: StepProcess): Promise<number> {
   try {
     const handles = await openStep(given)
+    given.log.info(`linkgate ${version}, phase ${handles.values.phase}`)
+    // most of the program: wrong inputs are reported before it is loaded
+    const { phaseCommands } = await import('./phases.ts')
     const exitCode = await phaseCommands[handles.values.phase](handles)
     const uncaught = given.uncaught()
     return uncaught === undefined ? exitCode : logFailure(uncaught, given.log)

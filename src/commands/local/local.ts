@@ -8,24 +8,8 @@ import {
   requireInput,
 } from '../../common/errors.ts'
 import type { Terminal } from '../../effects/terminal.ts'
-import { checkCommand } from './check.ts'
 import { readCommandLine } from './command-line.ts'
-import { doctorCommand } from './doctor.ts'
-import { explainCommand } from './explain.ts'
-import type { LocalCommand, LocalProcess } from './handles.ts'
-import { initCommand } from './init.ts'
-import { inspectCommand } from './inspect.ts'
-import { judgeCommand } from './judge.ts'
-import type { VerbName } from './verbs.ts'
-
-const commands: Readonly<Record<VerbName, LocalCommand>> = {
-  init: initCommand,
-  check: checkCommand,
-  inspect: inspectCommand,
-  explain: explainCommand,
-  judge: judgeCommand,
-  doctor: doctorCommand,
-}
+import type { LocalProcess } from './handles.ts'
 
 /** Runs the command that the arguments name; its exit code. Never rejects. */
 export async function runLocalCommand(local: LocalProcess): Promise<number> {
@@ -44,7 +28,9 @@ async function chosenCommand({ args, openWorld, ...given }: LocalProcess): Promi
   if (line.kind === 'run') {
     const { verb, values, subject, other } = line
     const world = openWorld({ isQuiet: values.quiet === true })
-    return commands[verb](values, { ...given, world }, subject, other)
+    // most of the program, which help and the version do without
+    const { localCommands } = await import('./commands.ts')
+    return localCommands[verb](values, { ...given, world }, subject, other)
   }
   if (line.isAsked) {
     terminal.print(line.text)

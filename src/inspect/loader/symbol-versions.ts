@@ -41,9 +41,8 @@ function highestOf(provided: readonly string[], wanted: string): string | undefi
     ?.slice(family.length)
 }
 
-const collator = new Intl.Collator('en', { numeric: true })
 function compareVersionNames(one: string, other: string): number {
-  return collator.compare(one, other)
+  return one.localeCompare(other, 'en', { numeric: true })
 }
 
 /** Loader and libc call each other by private symbols, whose versions say nothing of what they do. */

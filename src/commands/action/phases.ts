@@ -1,0 +1,12 @@
+/** What a step can be asked for. */
+import type { Phase } from '../../config/inputs.ts'
+import { checkPhase } from './check.ts'
+import type { PhaseCommand } from './handles.ts'
+import { measurePhase } from './measure.ts'
+import { publishPhase } from './publish.ts'
+
+export const phaseCommands: Readonly<Record<Phase, PhaseCommand>> = {
+  check: checkPhase,
+  measure: measurePhase,
+  publish: publishPhase,
+}
