@@ -1,0 +1,113 @@
+/**
+ * What a check costs, beside a plain script that does the same and beside one `docker build`:
+ * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE] [--prune]
+ *
+ * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. It empties the
+ * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { baseImages } from '../__tests__/support/images/builder-images.ts'
+import { builderEnv } from '../__tests__/support/images/builders.ts'
+import { type Scenario, type Timing, tableOf } from './check/figures.ts'
+import { about, type BenchService, benchService, images, type ServiceName } from './check/services.ts'
+import { check, emptyBuilder, oneBuild, script } from './check/work.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'a,b,c,d' },
+    parts: { type: 'string', default: 'build,script,check,readme' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    prune: { type: 'boolean', default: false },
+  },
+})
+const parts = values.parts.split(',')
+const names = values.only.split(',').filter((name): name is ServiceName => Object.hasOwn(about, name))
+if (names.length === 0) throw new Error(`--only ${values.only}: use some of ${Object.keys(about).join(',')}`)
+
+if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !== true)
+  throw new Error('this empties the build cache of your Docker engine: add --prune if it may')
+
+Object.assign(process.env, await builderEnv('BuildKit'))
+
+/** Cold and at once again, in empty caches of their own. */
+async function twice(
+  work: (state: Timing['state'], goCache: string) => Promise<Timing>,
+): Promise<readonly Timing[]> {
+  const goCache = await mkdtemp(join(tmpdir(), 'bench-cache-'))
+  try {
+    await emptyBuilder()
+    const cold = await work('cold', goCache)
+    tell(cold)
+    const warm = await work('warm', goCache)
+    tell(warm)
+    return [cold, warm]
+  } finally {
+    await rm(goCache, { recursive: true, force: true })
+  }
+}
+
+function tell({ what, state, seconds, load }: Timing): void {
+  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)}`)
+}
+
+async function roundOf(service: BenchService): Promise<readonly Timing[]> {
+  const { base, head, readme } = service
+  const timings: Timing[] = []
+  if (parts.includes('build')) timings.push(...(await twice((state) => oneBuild(service, state))))
+  if (parts.includes('script')) timings.push(...(await twice((state) => script(service, state))))
+  if (parts.includes('check'))
+    timings.push(
+      ...(await twice((state, goCache) => check(service, { what: 'check', state, base, head, goCache }))),
+    )
+  if (parts.includes('readme')) {
+    const what = 'README-only check'
+    timings.push(
+      ...(await twice((state, goCache) => check(service, { what, state, base, head: readme, goCache }))),
+    )
+  }
+  return timings
+}
+
+/** All services of the repository, one after the other on one machine. */
+async function roundOfMany(
+  service: BenchService,
+  configurations: readonly string[],
+): Promise<readonly Timing[]> {
+  const { base, head } = service
+  const goCache = await mkdtemp(join(tmpdir(), 'bench-cache-'))
+  const ordinals = ['first', ...Array(configurations.length - 2).fill('next'), 'tenth']
+  const timings: Timing[] = []
+  try {
+    await emptyBuilder()
+    for (const [index, configuration] of configurations.entries()) {
+      const state = index === 0 ? 'cold' : 'warm'
+      const what = `${ordinals[index]} service`
+      timings.push(await check(service, { what, state, base, head, goCache, configuration }))
+      for (const one of timings.slice(-1)) tell(one)
+    }
+    return timings
+  } finally {
+    await rm(goCache, { recursive: true, force: true })
+  }
+}
+
+const scenarios: Scenario[] = []
+await using _held = await baseImages(images)
+for (const name of names) {
+  console.log(about[name])
+  await using service = await benchService(name)
+  const rounds: (readonly Timing[])[] = []
+  for (let round = 0; round < Number(values.rounds); round++) {
+    const { configurations } = service
+    rounds.push(
+      configurations === undefined ? await roundOf(service) : await roundOfMany(service, configurations),
+    )
+  }
+  scenarios.push({ name: about[name], rounds })
+}
+for (const scenario of scenarios) console.log(`\n${tableOf(scenario)}`)
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(scenarios, null, 2)}\n`)

@@ -1,0 +1,141 @@
+/** What is timed: whole checks, and what a script or one plain build takes for the same. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Report } from '../../src/document/report.ts'
+import { usualStart } from '../noise/usual.ts'
+import type { Timing } from './figures.ts'
+import type { BenchService } from './services.ts'
+
+const run = promisify(execFile)
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const starts = 20
+const port = 18_080
+
+type Step = Timing['steps'][number]
+
+/** Seconds on this machine's clock. */
+async function timed<T>(work: () => Promise<T>): Promise<readonly [seconds: number, result: T]> {
+  const since = performance.now()
+  const result = await work()
+  return [(performance.now() - since) / 1000, result]
+}
+
+const loadNow = () => loadavg()[0] ?? Number.NaN
+
+/** Empties the build cache of the engine. */
+export async function emptyBuilder(): Promise<void> {
+  await run('docker', ['builder', 'prune', '--all', '--force'])
+}
+
+async function build(
+  { repository: { directory } }: BenchService,
+  text: string,
+  { revision, tag }: { readonly revision: string; readonly tag: string },
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-context-'))
+  try {
+    const context = join(folder, 'context')
+    await mkdir(context)
+    await run('sh', ['-c', `git archive ${revision} | tar -x -C ${context}`], { cwd: directory })
+    await writeFile(join(folder, 'Dockerfile'), text)
+    await run('docker', ['build', `--tag=${tag}`, `--file=${join(folder, 'Dockerfile')}`, context], {
+      maxBuffer: 1e8,
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** One `docker build` of the production image. */
+export async function oneBuild(service: BenchService, state: Timing['state']): Promise<Timing> {
+  const tag = 'linkgate-bench:one'
+  const [seconds] = await timed(() => build(service, service.dockerfiles[0], { revision: service.head, tag }))
+  await run('docker', ['rmi', '--force', tag])
+  return { what: 'one build', state, seconds, steps: [], load: loadNow() }
+}
+
+/** The same four images by hand: built, started 20 times each, and packed. */
+export async function script(service: BenchService, state: Timing['state']): Promise<Timing> {
+  const steps: Step[] = []
+  const step = async (name: string, work: () => Promise<unknown>) => {
+    const [seconds] = await timed(work)
+    steps.push({ name, seconds })
+  }
+  const four = [service.base, service.head].flatMap((revision, side) =>
+    service.dockerfiles.map((text, mode) => ({ revision, text, tag: `linkgate-bench:${side}-${mode}` })),
+  )
+  const [seconds] = await timed(async () => {
+    await step('build', async () => {
+      for (const { text, ...one } of four) await build(service, text, one)
+    })
+    await step('start', async () => {
+      for (const { tag } of four) for (let at = 0; at < starts; at++) await usualStart(tag, port)
+    })
+    await step('save', async () => {
+      for (const { tag } of four) await run('sh', ['-c', `docker save ${tag} | gzip | wc -c`])
+    })
+  })
+  await run('docker', ['rmi', '--force', ...four.map(({ tag }) => tag)])
+  return { what: 'script', state, seconds, steps, load: loadNow() }
+}
+
+export interface CheckOptions {
+  readonly what: string
+  readonly state: Timing['state']
+  readonly base: string
+  readonly head: string
+  /** Of the Go command. */
+  readonly goCache: string
+  readonly configuration?: string
+}
+
+/** A whole `linkgate check`. */
+export async function check(
+  { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
+  { what, state, base, head, goCache, configuration }: CheckOptions,
+): Promise<Timing> {
+  await run('git', ['checkout', '--quiet', head], { cwd: directory })
+  const path = join(temporary, 'report.json')
+  const configured = configuration === undefined ? [] : ['--config', configuration]
+  const args = [cli, 'check', '--quiet', '--repo', directory, '--base', base, '--report', path, ...configured]
+  const [seconds, memory] = await timed(() =>
+    ended(
+      spawn(process.execPath, args, {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, TMPDIR: temporary, GOCACHE: goCache },
+      }),
+    ),
+  )
+  const { phases } = JSON.parse(await readFile(path, 'utf8')) as Report
+  await rm(path)
+  return { what, state, seconds, steps: phases, memory, load: loadNow() }
+}
+
+/** Its largest resident memory in bytes, watched until it ends. */
+async function ended(child: ChildProcess): Promise<number> {
+  let memory = 0
+  let said = ''
+  child.stderr?.on('data', (data) => {
+    said += String(data)
+  })
+  const look = async () => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
+    memory = Math.max(memory, 1024 * Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0))
+  }
+  const timer = setInterval(look, 200)
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', resolve)
+    })
+    // 1: a budget is broken, which is a result
+    if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}:\n${said}`)
+  } finally {
+    clearInterval(timer)
+  }
+  return memory
+}
