@@ -29,7 +29,12 @@ const groups = {
   commander: packages('commander'),
   'd3-hierarchy': packages('d3-hierarchy'),
   'linkgate-version': files('package\\.json$'),
-  'linkgate-core': sources('common/(?!yaml)', 'effects', 'report/terminal/(?:layout|paint)', 'model/comment-policy'),
+  'linkgate-core': sources(
+    'common/(?!yaml)',
+    'effects',
+    'report/terminal/(?:layout|paint)',
+    'model/comment-policy',
+  ),
   'linkgate-request': sources('config/inputs', 'repository/(?:event|workflow-run)'),
   'linkgate-model': sources('model', 'findings', 'document'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
