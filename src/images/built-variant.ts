@@ -3,7 +3,7 @@ import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { sources } from '../model/variant.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
 import type { PlannedLayer } from './built-in/image.ts'
-import type { LinkRecord } from './go-build/link-record.ts'
+import type { LinkRecord } from './go-build/linker-script.ts'
 import type { PrepareFailure } from './prepare.ts'
 
 type ImageSource = (typeof sources)[number]

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
-import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
+import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
 
 const validator = 'github.com/go-playground/validator/v10'
@@ -19,6 +19,8 @@ interface Given {
   readonly get?: number
   /** Exit code of `go build`. */
   readonly build?: number
+  /** GOFLAGS of the machine. */
+  readonly flags?: string
 }
 
 async function found({
@@ -29,6 +31,7 @@ async function found({
   files = {},
   get = 0,
   build = 0,
+  flags = '',
 }: Given) {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': 'module a', '/checkouts/base/go.mod': 'module a', ...files },
@@ -40,8 +43,18 @@ async function found({
         const isOther = command.some((one) => one.includes('validator_novalidatefn'))
         const output = command[command.indexOf('-o') + 1] ?? ''
         await world.files.write(output, 'x'.repeat(isOther ? 60 : 100))
-        expect(command).toContain('-ldflags=-s -w -dumpdep')
-        return { exitCode: build, stderr: prints(cwd?.includes('base') === true ? 'base' : 'head', isOther) }
+        const printed = prints(cwd?.includes('base') === true ? 'base' : 'head', isOther)
+        if (flags !== '') {
+          expect(command).toContain('-ldflags=-s -w -dumpdep')
+          return { exitCode: build, stderr: printed }
+        }
+        expect(command).toContain('-ldflags=-s -w')
+        const [, script = ''] =
+          /^-toolexec=sh '(.+)'$/.exec(command.find((one) => one.startsWith('-tool')) ?? '') ?? []
+        const [, graph = ''] =
+          / -dumpdep "\$@" > '(.+)'$/m.exec((await world.files.readText(script)) ?? '') ?? []
+        await world.files.write(graph, printed)
+        return { exitCode: build, stderr: printed.replaceAll(/^.* -> .*\n/gm, '') }
       },
     },
   })
@@ -58,7 +71,7 @@ async function found({
   const handles = await handlesFor(world)
   const { findings, pruned: without } = await checkLinking(
     handles,
-    planWith(yaml === undefined ? {} : { yaml }),
+    planWith({ go: { ...goTool, flags }, ...(yaml === undefined ? {} : { yaml }) }),
     setOf(...variants),
   )
   expect(world.files.paths().filter((path) => path.includes('/relink'))).toEqual([])
@@ -138,6 +151,15 @@ describe('unused methods', () => {
       'Head, mode `static`: the linker keeps unused exported methods, because the program can load plugins (`main.main → plugin.Open`)',
     ])
     expect(world.exec.lines('go list')).toEqual([])
+  })
+
+  test('are determined also where something else starts the tools', async () => {
+    const { findings } = await found({
+      prints: (_, isOther) => (isOther ? pruned : kept),
+      flags: '-toolexec=garble',
+      isSame: true,
+    })
+    expect(findings).toMatchObject([{ id: 'link/dead-code-kept', params: { measured: { saved: 40 } } }])
   })
 
   test('are not determined where the link fails: the log has what the linker said', async () => {

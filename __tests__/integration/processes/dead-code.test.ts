@@ -81,7 +81,8 @@ async function found(
         }),
       )
     await build(file)
-    const link = revision === 'head' ? await recordLink(handles, name) : undefined
+    const link =
+      revision === 'head' ? await recordLink(world, `${handles.workspace.directory}/link`) : undefined
     if (link !== undefined) {
       // in a folder of its own, as Go does not link again what it finds there
       const recorded = join(handles.workspace.directory, 'recorded')
@@ -173,28 +174,28 @@ describe('a function that looks up methods by names', () => {
   })
 
   test('is the one that base has, beside others that must go as well', async () => {
-    const lookup =
-      'package calls\n\nimport (\n\t"os"\n\t"reflect"\n)\n\n//go:noinline\nfunc Call(v any) { reflect.ValueOf(v).MethodByName(os.Args[0]).Call(nil) }\n'
     const base = await checkout('one', templates)
     const head = await checkout('two', {
       ...templates,
-      'internal/calls/calls.go': lookup,
-      'cmd/api/main.go': program('\tcalls.Call(os.Stdin)\n\tpage.Show(page.Page{Title: "up"})', [
-        'example.com/api/internal/calls',
+      'cmd/api/main.go': `${program('\tcall(os.Stdin)\n\tpage.Show(page.Page{Title: "up"})', [
         'example.com/kit/page',
         'os',
-      ]),
+        'reflect',
+      ])}
+//go:noinline
+func call(v any) { reflect.ValueOf(v).MethodByName(os.Args[0]).Call(nil) }
+`,
     })
     const { findings } = await found('both', { base, head })
     expect(findings).toMatchObject([
       {
         id: 'link/dead-code-kept',
-        params: { others: 1, also: [{ package: 'example.com/api/internal/calls', name: 'Call' }] },
+        params: { others: 1, also: [{ package: 'main', name: 'call' }] },
       },
     ])
     expect(chainsOf(findings)).toEqual([expect.stringMatching(/template\.\(\*state\)\.evalField$/)])
     expect(findings.map(findingFix)).toEqual([
-      'remove the calls that lead to `template.(*state).evalField` and `calls.Call`, or look up methods by constant names; each of them alone keeps all methods',
+      'remove the calls that lead to `template.(*state).evalField` and `main.call`, or look up methods by constant names; each of them alone keeps all methods',
     ])
   })
 })

@@ -160,8 +160,8 @@ async function linkPruned(
     const other = await tools.world.log.step(
       `link head, ${head.mode.name}, without unused methods`,
       async () => {
-        const flags = await withoutLookups(tools, plan, head, packages)
-        return flags === undefined ? undefined : linkAgain(tools, plan, head, { flags, keep: path })
+        const exchanged = await withoutLookups(tools, plan, head, packages)
+        return exchanged && linkAgain(tools, plan, head, { exchanged, keep: path })
       },
     )
     const measured = savedBy(other, head)

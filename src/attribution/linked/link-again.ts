@@ -1,6 +1,8 @@
 /** Programs of which it is known what the linker reached. */
 import { failureText, isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
-import { relink } from '../../images/go-build/relink.ts'
+import { readGraph } from '../../images/go-build/link-record.ts'
+import type { LinkRecord } from '../../images/go-build/linker-script.ts'
+import { type RelinkOptions, relink } from '../../images/go-build/relink.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -18,11 +20,7 @@ export interface LinkedProgram {
   readonly size: number
 }
 
-interface LinkOptions {
-  readonly tags?: readonly string[]
-  readonly flags?: readonly string[]
-  readonly keep?: string
-}
+type LinkOptions = Omit<RelinkOptions, 'takeGraph'>
 
 /** By mode. */
 export function repeatableBuilds(
@@ -42,7 +40,7 @@ export async function linkedProgram(
 ): Promise<LinkedProgram | undefined> {
   const { link } = variant.image
   const { log } = tools.world
-  const reached = link === undefined ? undefined : await recordedGraph(tools, link.graph)
+  const reached = link === undefined ? undefined : await recordedGraph(tools, link)
   if (reached !== undefined) return { reached, size: variant.inspection.binary.size }
   const { revision, mode } = variant
   return log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () =>
@@ -50,15 +48,9 @@ export async function linkedProgram(
   )
 }
 
-const pieceSize = 1 << 20
-
-async function recordedGraph({ world }: LinkTools, path: string): Promise<Reachability | undefined> {
+async function recordedGraph({ world }: LinkTools, link: LinkRecord): Promise<Reachability | undefined> {
   const reader = reachabilityReader()
-  const utf8 = new TextDecoder()
-  await world.files.readWith(path, (file) => {
-    for (let at = 0; at < file.size; at += pieceSize)
-      reader.add(utf8.decode(file.read(at, pieceSize), { stream: true }))
-  })
+  await readGraph(world, link, reader.add)
   return usable(reader.end())
 }
 
@@ -74,8 +66,10 @@ export async function linkAgain(
   const found = reader.end()
   if (!linked.ok) {
     const { log } = tools.world
-    log.info(`not linked again: ${failureText({ ...linked.problem, output: [found.others.at(-1) ?? ''] })}`)
-    for (const line of found.others) log.info(`  ${line}`)
+    log.info(
+      `${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}`,
+    )
+    for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`)
     return undefined
   }
   const reached = usable(found)

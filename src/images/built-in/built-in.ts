@@ -45,7 +45,10 @@ export async function buildBuiltIn(
   // in a folder of its own: a program may be called like one of our files
   const output = `${directory}/program/${target.main.name}`
   const { main, platform } = target
-  const link = recordsLink && !hasToolexec(go, mode) ? await recordLink(tools, name) : undefined
+  const link =
+    recordsLink && !hasToolexec(go, mode)
+      ? await recordLink(world, `${workspace.directory}/link-${name}`)
+      : undefined
   const built = await goBuild(world, {
     mode,
     main,

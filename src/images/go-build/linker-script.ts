@@ -1,6 +1,24 @@
-/** Scripts that Go starts its tools by (`-toolexec`): all of them as they are, and the linker in another way. */
+/** A script that Go starts its tools by (`-toolexec`): all of them as they are, and the linker in another way. */
 import type { Mode } from '../../model/mode.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
+
+/** Files about a link that last as long as the run. */
+export interface LinkRecord {
+  /** What the linker reached (`-dumpdep`), and whatever else it printed. */
+  readonly graph: string
+  /** The linker's list of packages and the files with their object code. */
+  readonly archives: string
+  /** Copy of the object code of the main package, which is gone when the program is built. */
+  readonly main: string
+}
+
+/** Object code that the linker gets instead. */
+export interface ExchangedArchives {
+  /** File with the rules of `sed` for the list of packages. */
+  readonly rules: string
+  /** Absent where the main package is not among them. */
+  readonly main?: string
+}
 
 /** Flag of `go build`. Without a bit to be executed, a script also runs where temporary files may not be. */
 export function toolexecFlag(script: string): string {
@@ -12,34 +30,52 @@ export function hasToolexec({ flags }: Pick<GoTool, 'flags'>, { env }: Pick<Mode
   return /(?:^|[\s'"])--?toolexec\b/.test(env['GOFLAGS'] ?? flags)
 }
 
-/** What a script does with the linker's arguments, which are `"$@"`. */
-export interface LinkerChange {
-  /** Shell commands for each argument, `$argument`; `$before` is the one before it, and `$left` how many follow. */
-  readonly each: readonly string[]
-  /** Shell commands instead of `exec "$tool" "$@"`. */
-  readonly start?: readonly string[]
+export function recordIn(directory: string): LinkRecord {
+  return {
+    graph: `${directory}/graph`,
+    archives: `${directory}/archives`,
+    main: `${directory}/main.a`,
+  }
 }
 
-/** The last argument of the linker is the main package; the others are in a file that it gets by `-importcfg`. */
-export function linkerScript({ each, start = [] }: LinkerChange): string {
+/**
+ * The last argument of the linker is the main package; the others are in a file that it gets by `-importcfg`. Go also starts it to learn
+ * its version. What is no line of the graph is passed on, such as warnings.
+ */
+export function linkerScript(record: LinkRecord, exchanged?: ExchangedArchives): string {
+  const [graph, archives, main] = [record.graph, record.archives, record.main].map(shellWord)
+  const exchange =
+    exchanged === undefined
+      ? ''
+      : `      sed -f ${shellWord(exchanged.rules)} "$list" > "$list.new" && mv "$list.new" "$list"\n`
+  const exchangeMain =
+    exchanged?.main === undefined
+      ? ''
+      : `    if [ "$left" = 0 ] && [ -n "$list" ]; then argument=${shellWord(exchanged.main)}; fi\n`
   return `tool=$1
 shift
 case $tool in
 */link)
-  left=$# before=
+  left=$# before= list=
   for argument in "$@"; do
     shift
     left=$((left - 1))
-${indented(each)}    before=$argument
-    set -- "$@" "$argument"
+    if [ "$before" = -importcfg ]; then
+      list=$argument
+${exchange}    fi
+    before=$argument
+${exchangeMain}    set -- "$@" "$argument"
   done
-${indented(start)}  ;;
+  if [ -n "$list" ] && cp "$list" ${archives} && cp "$argument" ${main} && : > ${graph}; then
+    "$tool" -dumpdep "$@" > ${graph}
+    code=$?
+    LC_ALL=C grep -av ' -> ' ${graph}
+    exit "$code"
+  fi
+  ;;
 esac
 exec "$tool" "$@"
 `
 }
 
-const indented = (lines: readonly string[]) => lines.map((line) => `    ${line}\n`).join('')
-
-/** As a word of a shell. */
-export const shellWord = (path: string) => `'${path}'`
+const shellWord = (path: string) => `'${path}'`

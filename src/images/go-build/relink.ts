@@ -7,8 +7,8 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { MainPackage } from '../../repository/go/main-package.ts'
 import type { BuildFailure, BuiltInImage } from '../built-variant.ts'
 import { type GoBuildJob, goArchivesCommand, goBuild, goBuildPlace } from './go-build.ts'
-import type { LinkRecord } from './link-record.ts'
-import { hasToolexec, linkerScript, shellWord, toolexecFlag } from './linker-script.ts'
+import { readGraph, recordLink } from './link-record.ts'
+import { type ExchangedArchives, hasToolexec, type LinkRecord } from './linker-script.ts'
 
 type Tools = Pick<Handles, 'world' | 'workspace'>
 type Built = Pick<Plan, 'target' | 'source' | 'go'>
@@ -16,6 +16,7 @@ type Built = Pick<Plan, 'target' | 'source' | 'go'>
 export interface RelinkOptions {
   readonly tags?: readonly string[]
   readonly flags?: readonly string[]
+  readonly exchanged?: ExchangedArchives
   /** Takes the graph that the linker prints (`-dumpdep`), piece by piece. */
   readonly takeGraph: (piece: string) => void
   /** Where the program stays; absent: it is thrown away. */
@@ -25,27 +26,30 @@ export interface RelinkOptions {
 /** With a warm build cache it takes as long as linking. The value is the size of the program, in bytes. */
 export async function relink(
   { world, workspace }: Tools,
-  { target, source }: Built,
+  { target, source, go }: Built,
   { revision, mode, checkout }: PlannedVariant,
-  { tags = [], flags = [], takeGraph, keep }: RelinkOptions,
+  { tags = [], flags = [], exchanged, takeGraph, keep }: RelinkOptions,
 ): Promise<Result<number, BuildFailure>> {
   const directory = `${workspace.directory}/relink-${revision}-${mode.name}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
   const output = `${directory}/program/${target.main.name}`
+  // where something else starts the tools, the linker can only print through the Go command
+  const link = hasToolexec(go, mode) ? undefined : await recordLink(world, directory, exchanged)
+  const ldflags = link === undefined ? `${mode.ldflags} -dumpdep`.trim() : mode.ldflags
   try {
     const built = await goBuild(world, {
-      mode: { ...mode, tags: [...mode.tags, ...tags], ldflags: `${mode.ldflags} -dumpdep`.trim() },
+      mode: { ...mode, tags: [...mode.tags, ...tags], ldflags },
       main: target.main,
       platform: target.platform,
       checkout,
       root: source.root,
       output,
       temporary,
-      flags,
-      takePrinted: takeGraph,
+      ...(link === undefined ? { flags, takePrinted: takeGraph } : { flags: [...flags, ...link.flags] }),
     })
     if (!built.ok) return built
+    if (link !== undefined) await readGraph(world, link.record, takeGraph)
     const program = await world.files.stat(output)
     if (program === undefined) return { ok: false, problem: { output: ['there is no program'], why: [] } }
     if (keep !== undefined) await world.files.move(output, keep)
@@ -56,8 +60,8 @@ export async function relink(
 }
 
 /**
- * Flags of `go build` with which the linker leaves out unused methods all the same: it gets copies of the compiled packages in which no
- * function is marked as one that looks up methods. undefined where there are no such marks to remove, or the user has the tools
+ * With these the linker leaves out unused methods all the same: copies of the compiled packages in which no function is marked
+ * as one that looks up methods. undefined where there are no such marks to remove, or the user has the tools
  * started by something else.
  *
  * @param packages import paths of those with marks, as symbols have them: `main` for the main package
@@ -67,7 +71,7 @@ export async function withoutLookups(
   plan: Built,
   variant: PlannedVariant & { readonly image: Pick<BuiltInImage, 'link'> },
   packages: ReadonlySet<string>,
-): Promise<readonly string[] | undefined> {
+): Promise<ExchangedArchives | undefined> {
   if (hasToolexec(plan.go, variant.mode)) return undefined
   const { world, workspace } = tools
   const { main } = plan.target
@@ -78,7 +82,7 @@ export async function withoutLookups(
     (await recordedArchives(tools, variant.image.link, { wanted, main })) ??
     (await listedArchives(tools, plan, variant, { wanted, temporary: directory }))
   const rules: string[] = []
-  let ofMain = ''
+  let ofMain: string | undefined
   for (const [path, archive] of archives) {
     const bytes = Uint8Array.from((await world.files.read(archive)) ?? [])
     if ((clearLookups(bytes) ?? 0) === 0) continue
@@ -89,9 +93,7 @@ export async function withoutLookups(
   }
   if (rules.length === 0) return undefined
   await world.files.write(`${directory}/rules`, `${rules.join('\n')}\n`)
-  const script = `${directory}/link.sh`
-  await world.files.write(script, exchangingScript(`${directory}/rules`, ofMain))
-  return [toolexecFlag(script)]
+  return { rules: `${directory}/rules`, ...(ofMain === undefined ? {} : { main: ofMain }) }
 }
 
 type Archives = readonly (readonly [path: string, archive: string])[]
@@ -137,14 +139,3 @@ function archivesIn(text: string): Archives {
 
 const sedPattern = (text: string) => text.replaceAll(/[.[\]*^$\\#]/g, '\\$&')
 const sedReplacement = (text: string) => text.replaceAll(/[&\\#]/g, '\\$&')
-
-function exchangingScript(rules: string, ofMain: string): string {
-  return linkerScript({
-    each: [
-      'if [ "$before" = -importcfg ]; then',
-      `  sed -f ${shellWord(rules)} "$argument" > "$argument.new" && mv "$argument.new" "$argument"`,
-      'fi',
-      `if [ "$left" = 0 ] && [ -n ${shellWord(ofMain)} ]; then argument=${shellWord(ofMain)}; fi`,
-    ],
-  })
-}
