@@ -1,19 +1,22 @@
 /** A regression planted in a package is named by that package, with real programs and the real probe. */
 import { execFile } from 'node:child_process'
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
 import { isBuilt } from '../../src/images/built-variant.ts'
 import { explain } from '../../src/judge/causes/explain.ts'
 import { startFacts } from '../../src/judge/evidence/start-metrics.ts'
 import type { Cause } from '../../src/model/cause.ts'
-import type { ReportVariant, Revision } from '../../src/model/variant.ts'
+import type { BuiltReportVariant, Revision } from '../../src/model/variant.ts'
+import { causeLine } from '../../src/report/cause-line.ts'
 import { startOutcomeOf } from '../../src/startup/measured-variant.ts'
 import { measureStartup } from '../../src/startup/startup.ts'
 import { hostEngine } from '../support/images/host-engine.ts'
-import { variant } from '../support/reports/report.ts'
+import { comparedReport } from '../support/programs/compared.ts'
+import { comparisons, variant } from '../support/reports/report.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
 import { realWorld } from '../support/world/real.ts'
@@ -78,6 +81,11 @@ async function build(name: string, files: Readonly<Record<string, string>> = {})
 }
 
 async function causesOf(head: string): Promise<readonly Cause[]> {
+  return explain(await started(head)).filter(({ kind }) => kind === 'init' || kind === 'phase')
+}
+
+/** Base and head after their starts. */
+async function started(head: string, limit = 25): Promise<readonly BuiltReportVariant[]> {
   const world = realWorld(folder.path)
   const engine = hostEngine(world.exec, { PATH: '/bin' })
   const inspected = (['base', 'head'] as const).map((revision) => {
@@ -96,17 +104,17 @@ async function causesOf(head: string): Promise<readonly Cause[]> {
       go: { ...goTool, cache: join(folder.path, 'cache') },
     })
     const startup = await measureStartup(handles, plan, setOf(...inspected), {
-      limit: 25,
+      limit,
       interimAnalyses: [],
       isDecided: () => false,
       probeSource: join(root, 'probe'),
     })
-    const variants = [...startup.variants.filter(isBuilt)].map(
-      (one): ReportVariant => variant(one.revision, 'static', startFacts(startOutcomeOf(one))),
+    const variants = [...startup.variants.filter(isBuilt)].map((one) =>
+      variant(one.revision, 'static', startFacts(startOutcomeOf(one))),
     )
     const shown = (revision: Revision) => variants.filter((one) => one.revision === revision)
     expect([shown('base').length, shown('head').length]).toEqual([1, 1])
-    return explain(variants).filter(({ kind }) => kind === 'init' || kind === 'phase')
+    return variants
   } finally {
     await handles.workspace.close()
   }
@@ -129,6 +137,83 @@ describe('a package that does more when it is initialised is named', () => {
     })
     // nothing else is blamed for it
     expect(new Set(named.map((cause) => cause.name))).toEqual(new Set([`example.com/orders/${path}`]))
+  })
+})
+
+describe('a module that does more before main is the first cause, with what the runtime of Go counts of it', () => {
+  const path = 'example.com/warm/table'
+  let report: Report
+  beforeAll(async () => {
+    const fixture = join(root, '__tests__/fixtures/programs/orders/go.mod')
+    const head = await build('module', {
+      'go.mod': `${await readFile(fixture, 'utf8')}\nrequire example.com/warm v1.2.0\n\nreplace example.com/warm => ./warm\n`,
+      'warm/go.mod': 'module example.com/warm\n\ngo 1.24.0\n',
+      'warm/table/table.go': `package table
+
+import "time"
+
+var kept [][]byte
+
+func init() {
+	time.Sleep(60 * time.Millisecond)
+	for range 4000 {
+		kept = append(kept, make([]byte, 1024))
+		clear(kept[len(kept)-1])
+	}
+}
+`,
+      'cmd/orders/plant.go': 'package main\n\nimport _ "example.com/warm/table"\n',
+    })
+    const [before, after] = await started(head, 8)
+    if (before === undefined || after === undefined) throw new Error('both start')
+    const given = (name: string) => ({
+      path: join(folder.path, name),
+      checkout: join(folder.path, `source-${name}`),
+    })
+    const main = {
+      module: '.',
+      path: 'cmd/orders',
+      name: 'orders',
+      importPath: 'example.com/orders/cmd/orders',
+    }
+    const sizes = await comparedReport(given('base'), given('module'), main)
+    const [base, other] = sizes.variants.map((one, index) => {
+      const { metrics, inits } = index === 0 ? before : after
+      return { ...one, inits, metrics: { ...one.metrics, ...metrics } }
+    }) as [BuiltReportVariant, BuiltReportVariant]
+    report = { ...sizes, variants: [base, other], causes: explain([base, other], sizes.programs) }
+  })
+
+  /** The median of what the program itself reports in starts that end right after it. */
+  const ownTrace = async () => {
+    const seen: Record<'ms' | 'bytes' | 'allocs', number>[] = []
+    for (let start = 0; start < 5; start++) {
+      const { stderr } = await execute(join(folder.path, 'module'), [], {
+        env: { GODEBUG: 'inittrace=1', PORT: 'none' },
+      }).catch((error: { readonly stderr: string }) => error)
+      const [, ms, bytes, allocs] =
+        new RegExp(`^init ${path} .*, ([\\d.]+) ms clock, (\\d+) bytes, (\\d+) allocs`, 'm').exec(stderr) ??
+        []
+      seen.push({ ms: Number(ms), bytes: Number(bytes), allocs: Number(allocs) })
+    }
+    return (of: 'ms' | 'bytes' | 'allocs') => seen.map((one) => one[of]).toSorted((a, b) => a - b)[2] ?? 0
+  }
+
+  test.each([
+    ['startup', 'startup', 'ms'],
+    ['init-allocs', 'init-allocs', 'allocs'],
+    ['memory', 'init-bytes', 'bytes'],
+  ] as const)('%s', async (metric, of, amount) => {
+    const [base, head] = report.variants as [BuiltReportVariant, BuiltReportVariant]
+    const line = causeLine({ ...report, comparisons: comparisons(base, head, { [metric]: 'fail' }) })
+    expect(line?.label).toBe('Cause')
+    expect(line?.items[0]).toMatch(/^new init `example\.com\/warm\/table` of module `example\.com\/warm`: /)
+    const first = report.causes.find((cause) => cause.metric === of && cause.kind === 'init')
+    expect(first).toMatchObject({ kind: 'init', name: path, module: 'example.com/warm' })
+    const expected = (await ownTrace())(amount)
+    expect(Math.abs((first?.delta ?? 0) - expected), `${first?.delta} of ${expected}`).toBeLessThan(
+      expected / 10,
+    )
   })
 })
 

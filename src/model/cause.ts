@@ -110,6 +110,8 @@ const file = {
 const init = {
   kind: z.literal('init'),
   name: text,
+  /** The module that the package is of; absent for the main module and the standard library. */
+  module: optional(text),
   change: z.discriminatedUnion('type', [
     added,
     removed,

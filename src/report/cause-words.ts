@@ -177,7 +177,14 @@ export function causeTitle(cause: AnyCause, quoted: Quote): string {
         return `${rest.replace(' linked', '')} of module ${quoted(cause.name)} linked`
       break
   }
-  return [sortOf(cause), kind, name === undefined ? '' : quoted(name), rest]
+  const home = cause.kind === 'init' && cause.module !== undefined && cause.module !== name
+  return [
+    sortOf(cause),
+    kind,
+    name === undefined ? '' : quoted(name),
+    home ? `of module ${quoted(cause.module)}` : '',
+    rest,
+  ]
     .filter((word) => word !== '')
     .join(' ')
 }

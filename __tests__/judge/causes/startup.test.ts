@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/judge/causes/explain.ts'
 import type { PackageInit, ReportVariant } from '../../../src/model/variant.ts'
-import { causeChangeText, causeSubject } from '../../../src/report/cause-words.ts'
+import { causeChangeText, causeSubject, causeTitle } from '../../../src/report/cause-words.ts'
 import { median } from '../../../src/startup/statistics.ts'
 import { variant } from '../../support/reports/report.ts'
 import { seededRandom } from '../../support/world/world.ts'
@@ -70,6 +70,18 @@ describe('why an app starts slower', () => {
     expect(causes(base, more, 'init-bytes')).toMatchObject([
       { name: 'example.com/b', delta: 800_000, share: 1 },
     ])
+  })
+
+  test('a package of another module is named with it', () => {
+    const binding = init('github.com/gin-gonic/gin/binding', 1, 500)
+    const more = { ...base, inits: [...(base.inits ?? []), binding] }
+    const found = explain([started('base', base), started('head', more)]).find(
+      ({ metric }) => metric === 'init-allocs',
+    )
+    expect(found).toMatchObject({ name: binding.package, module: 'github.com/gin-gonic/gin' })
+    expect(found === undefined ? '' : causeTitle(found, (name) => name)).toBe(
+      'new init github.com/gin-gonic/gin/binding of module github.com/gin-gonic/gin',
+    )
   })
 
   test('allocations are told even where the time hides them', () => {

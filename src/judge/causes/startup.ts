@@ -1,5 +1,6 @@
 /** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
 
+import { longestModule } from '../../attribution/modules.ts'
 import type { Cause } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
@@ -16,7 +17,7 @@ type InitCause = Extract<Cause, { readonly kind: 'init' }>
 type PhaseCause = Extract<Cause, { readonly kind: 'phase' }>
 /** Without the metric and the mode. */
 type Named =
-  | Pick<InitCause, 'kind' | 'name' | 'delta' | 'change'>
+  | Pick<InitCause, 'kind' | 'name' | 'module' | 'delta' | 'change'>
   | Pick<PhaseCause, 'kind' | 'name' | 'delta' | 'change'>
 
 /** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
@@ -48,13 +49,16 @@ function initCauses(base: ReportVariant, head: ReportVariant, amount: Amount): r
   if (base.inits === undefined || head.inits === undefined) return []
   const before = new Map(base.inits.map((init) => [init.package, init]))
   const after = new Map(head.inits.map((init) => [init.package, init]))
+  const modules = new Set([base, head].flatMap(({ binary }) => Object.keys(binary?.modules ?? {})))
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): readonly Named[] => {
     const [was, is] = [before.get(name), after.get(name)]
     const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none]
     const delta = to.value - from.value
     if (Math.abs(delta) < least[amount]) return []
     if (to.low <= from.high && from.low <= to.high) return []
-    return [{ kind: 'init', name, delta, change: changeOf(was, is, amount) }]
+    const module = longestModule(name, modules)
+    const change = changeOf(was, is, amount)
+    return [{ kind: 'init', name, ...(module === undefined ? {} : { module }), delta, change }]
   })
 }
 
