@@ -10,7 +10,7 @@ import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
 import { readPointerMask } from '../inspect/go/pointer-mask.ts'
 import { GoTypes } from '../inspect/go/types.ts'
 import { Claims, type Pieces } from './claims.ts'
-import { eachCodeReference } from './code-references.ts'
+import { eachCodeReference, eachForeignReference } from './code-references.ts'
 import { type EmbeddedFile, giveConstants } from './constants.ts'
 import { FileMap } from './file-map.ts'
 import { type AttributedFunctions, attributeFunctions } from './functions.ts'
@@ -182,6 +182,12 @@ class Attributor {
       if (offset === undefined || (offset >= text.from && offset < text.to)) return
       targets.push(offset)
       owners.push(packageAt(index, at))
+    })
+    eachForeignReference(memory, this.#elf, text, (target) => {
+      const offset = memory.offsetOf(target)
+      if (offset === undefined) return
+      targets.push(offset)
+      owners.push(this.#ledger.packageId(cPackage))
     })
     return { targets: targets.view(), owners: owners.view() }
   }

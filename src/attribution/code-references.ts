@@ -1,13 +1,16 @@
 /** Addresses that code forms: they show which packages use a constant or a variable that has no symbol. */
+import type { Extent } from '../inspect/bytes/extent.ts'
+import type { Elf } from '../inspect/elf/elf.ts'
 import { amd64Code, type ReadCode, type UseReference } from '../inspect/go/amd64-code.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { CodeRanges } from './functions.ts'
+import { codeRegions } from './sections.ts'
 
 /** Nothing for machines whose code is not read: amd64 and arm64 are. */
 export function eachCodeReference(
   memory: Memory,
   machine: string,
-  ranges: CodeRanges,
+  ranges: Omit<CodeRanges, 'owners'>,
   use: UseReference,
 ): void {
   const read = readers[machine]
@@ -23,6 +26,28 @@ export function eachCodeReference(
     if (to > from) read({ bytes: memory.bytes, view, from, to, delta: base - first, index }, use)
     last = Math.max(last, to)
   }
+}
+
+/** Addresses in code that is not Go's, of a program that the system's linker made; `text` is Go's code in the file. */
+export function eachForeignReference(
+  memory: Memory,
+  elf: Elf,
+  text: Extent,
+  use: (target: number) => void,
+): void {
+  if (elf.link !== 'external') return
+  const regions = codeRegions(elf, memory.size)
+    .flatMap(({ from, to }) => [
+      { from, to: Math.min(to, text.from) },
+      { from: Math.max(from, text.to), to },
+    ])
+    .filter(({ from, to }) => to > from)
+  const ranges = {
+    count: regions.length,
+    from: Uint32Array.from(regions, ({ from }) => from),
+    to: Uint32Array.from(regions, ({ to }) => to),
+  }
+  eachCodeReference(memory, elf.machine, ranges, use)
 }
 
 const page = 4096
