@@ -42,6 +42,7 @@ describe('the bundle', () => {
       'linkgate-dockerfile.js',
       'linkgate-doctor.js',
       'linkgate-environment.js',
+      'linkgate-findings.js',
       'linkgate-git-docker.js',
       'linkgate-local.js',
       'linkgate-model.js',
@@ -82,7 +83,7 @@ describe('the bundle', () => {
   test('cleans up without loading what measures', async () => {
     const loaded = await loadedAtOnce('post.js')
     expect(loaded).toContain('chunks/linkgate-clean-up.js')
-    expect(loaded).not.toContain('chunks/linkgate-run.js')
+    for (const name of ['run', 'findings']) expect(loaded).not.toContain(`chunks/linkgate-${name}.js`)
   })
 
   test('main.js says what is wrong with its inputs, all of it, and exits with 2', async () => {
