@@ -50,8 +50,9 @@ async function twice(
   }
 }
 
-function tell({ what, state, seconds, load }: Timing): void {
-  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)}`)
+function tell({ what, state, seconds, steps, load }: Timing): void {
+  const parts = steps.map((one) => `${one.name} ${one.seconds.toFixed(1)}`).join(', ')
+  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)} (${parts})`)
 }
 
 async function roundOf(service: BenchService): Promise<readonly Timing[]> {
