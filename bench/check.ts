@@ -1,9 +1,11 @@
 /**
  * What a check costs, beside a plain script that does the same and beside one `docker build`:
- * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE] [--prune]
+ * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE]
+ *   [--quick] [--prune]
  *
  * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. It empties the
- * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours.
+ * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
+ * benchmark itself, with a small service and the machine's own Go build cache.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     parts: { type: 'string', default: 'build,script,check,readme' },
     rounds: { type: 'string', default: '3' },
     json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
     prune: { type: 'boolean', default: false },
   },
 })
@@ -33,11 +36,15 @@ if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !=
 
 Object.assign(process.env, await builderEnv('BuildKit'))
 
+async function emptyGoCache(): Promise<string | undefined> {
+  return values.quick ? undefined : mkdtemp(join(tmpdir(), 'bench-cache-'))
+}
+
 /** Cold and at once again, in empty caches of their own. */
 async function twice(
-  work: (state: Timing['state'], goCache: string) => Promise<Timing>,
+  work: (state: Timing['state'], goCache: string | undefined) => Promise<Timing>,
 ): Promise<readonly Timing[]> {
-  const goCache = await mkdtemp(join(tmpdir(), 'bench-cache-'))
+  const goCache = await emptyGoCache()
   try {
     await emptyBuilder()
     const cold = await work('cold', goCache)
@@ -46,7 +53,7 @@ async function twice(
     tell(warm)
     return [cold, warm]
   } finally {
-    await rm(goCache, { recursive: true, force: true })
+    if (goCache !== undefined) await rm(goCache, { recursive: true, force: true })
   }
 }
 
@@ -79,7 +86,7 @@ async function roundOfMany(
   configurations: readonly string[],
 ): Promise<readonly Timing[]> {
   const { base, head } = service
-  const goCache = await mkdtemp(join(tmpdir(), 'bench-cache-'))
+  const goCache = await emptyGoCache()
   const ordinals = ['first', ...Array(configurations.length - 2).fill('next'), 'tenth']
   const timings: Timing[] = []
   try {
@@ -92,7 +99,7 @@ async function roundOfMany(
     }
     return timings
   } finally {
-    await rm(goCache, { recursive: true, force: true })
+    if (goCache !== undefined) await rm(goCache, { recursive: true, force: true })
   }
 }
 
@@ -100,7 +107,7 @@ const scenarios: Scenario[] = []
 await using _held = await baseImages(images)
 for (const name of names) {
   console.log(about[name])
-  await using service = await benchService(name)
+  await using service = await benchService(name, values.quick)
   const rounds: (readonly Timing[])[] = []
   for (let round = 0; round < Number(values.rounds); round++) {
     const { configurations } = service

@@ -3,7 +3,11 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ordersRepository, type Repository } from '../../__tests__/support/repositories/repository.ts'
+import {
+  ordersRepository,
+  type Repository,
+  smallRepository,
+} from '../../__tests__/support/repositories/repository.ts'
 
 const run = promisify(execFile)
 
@@ -18,34 +22,55 @@ export interface BenchService extends AsyncDisposable {
   /** Base with a change of the README. */
   readonly readme: string
   /** Texts that build the service in each mode, the production image first. */
-  readonly dockerfiles: readonly [string, string]
+  readonly dockerfiles: readonly string[]
   /** Configuration files of its services; absent where one is found. */
   readonly configurations?: readonly string[]
 }
 
-const alpine = (environment: string, flags = '') => `FROM golang:1.24-alpine AS build
+/** What the services are made of. */
+interface Fixture {
+  readonly repository: () => Promise<Repository<never>>
+  readonly program: string
+  /** A package that every service has. */
+  readonly shared: { readonly directory: string; readonly name: string }
+}
+const whole: Fixture = {
+  repository: ordersRepository,
+  program: 'cmd/orders',
+  shared: { directory: 'internal/store', name: 'store' },
+}
+const small: Fixture = {
+  repository: () => smallRepository('orders'),
+  program: 'services/orders',
+  shared: { directory: 'gin', name: 'gin' },
+}
+
+const dockerfile = (go: string, on: string, build: string) => `FROM ${go} AS build
 WORKDIR /src
 COPY . .
-RUN ${environment} go build ${flags}-trimpath -ldflags="-s -w" -o /orders ./cmd/orders
+RUN ${build}
 
-FROM alpine:3.20
+FROM ${on}
 COPY --from=build /orders /orders
 ENTRYPOINT ["/orders"]
 `
-const debian = (flags: string) => `FROM golang:1.24-bookworm AS build
-WORKDIR /src
-COPY . .
-RUN CGO_ENABLED=1 go build -trimpath ${flags} -o /orders ./cmd/orders
-
-FROM debian:bookworm-slim
-COPY --from=build /orders /orders
-ENTRYPOINT ["/orders"]
-`
-const pure = [alpine('CGO_ENABLED=0'), alpine('CGO_ENABLED=1')] as const
-const cgo = [
-  debian('-ldflags="-s -w"'),
-  debian(`-tags=netgo,osusergo -ldflags='-s -w -linkmode external -extldflags "-static"'`),
-] as const
+const pure = ({ program }: Fixture) =>
+  ['0', '1'].map((cgo) =>
+    dockerfile(
+      'golang:1.24-alpine',
+      'alpine:3.20',
+      `CGO_ENABLED=${cgo} go build -trimpath -ldflags="-s -w" -o /orders ./${program}`,
+    ),
+  )
+const withCgo = ({ program }: Fixture) =>
+  ['-ldflags="-s -w"', `-tags=netgo,osusergo -ldflags='-s -w -linkmode external -extldflags "-static"'`].map(
+    (flags) =>
+      dockerfile(
+        'golang:1.24-bookworm',
+        'debian:bookworm-slim',
+        `CGO_ENABLED=1 go build -trimpath ${flags} -o /orders ./${program}`,
+      ),
+  )
 
 export type ServiceName = 'a' | 'b' | 'c' | 'd'
 
@@ -56,27 +81,35 @@ export const about: Readonly<Record<ServiceName, string>> = {
   d: '(d) ten services in one repository',
 }
 
-/** Lays one out as a repository, in a directory that is removed at the end. */
-export async function benchService(name: ServiceName): Promise<BenchService> {
-  const repository = await ordersRepository()
+/**
+ * Lays one out as a repository, in a directory that is removed at the end.
+ *
+ * @param isSmall as much of Gin as it needs, and no more
+ */
+export async function benchService(name: ServiceName, isSmall: boolean): Promise<BenchService> {
+  const fixture = isSmall ? small : whole
+  const { program, shared } = fixture
+  const repository = await fixture.repository()
   const { directory } = repository
   const write = (path: string, text: string) => writeFile(join(directory, path), text)
   const go = (...args: readonly string[]) => run('go', args, { cwd: directory })
-  const dockerfiles = name === 'c' ? cgo : pure
+  const dockerfiles = name === 'c' ? withCgo(fixture) : pure(fixture)
+  await rm(join(directory, program, 'linkgate.yml'), { force: true })
   if (name === 'c') {
-    await write('cmd/orders/sqlite.go', 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n')
+    await write(`${program}/sqlite.go`, 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n')
     await go('get', 'github.com/mattn/go-sqlite3@v1.14.32')
   }
-  if (name === 'b' || name === 'c') await write('Dockerfile', dockerfiles[0])
-  const configurations = name === 'd' ? await tenServices(directory) : undefined
+  if (name === 'b' || name === 'c') await write('Dockerfile', dockerfiles[0] ?? '')
+  const configurations = name === 'd' ? await tenServices(directory, program) : undefined
   await go('mod', 'tidy')
   await go('mod', 'vendor')
   const base = await repository.commit('Vendor the modules')
   await write('README.md', 'Other words.\n')
   const readme = await repository.commit('Words')
   await repository.git('checkout', '--quiet', base)
-  // of every service, as they all have it
-  await write('internal/store/change.go', change)
+  await write(`${shared.directory}/change.go`, changeOf(shared.name))
+  // where it is replaced by a directory, the copy is what is compiled
+  if (isSmall) await go('mod', 'vendor')
   const head = await repository.commit('A change')
   return {
     repository,
@@ -89,7 +122,7 @@ export async function benchService(name: ServiceName): Promise<BenchService> {
   }
 }
 
-const change = `package store
+const changeOf = (name: string) => `package ${name}
 
 import "os"
 
@@ -101,16 +134,16 @@ func init() {
 `
 
 /** Copies of the service with a configuration of each. */
-async function tenServices(directory: string): Promise<readonly string[]> {
+async function tenServices(directory: string, program: string): Promise<readonly string[]> {
   const names = Array.from({ length: 10 }, (_, index) => `service-${index + 1}`)
   const paths: string[] = []
+  await mkdir(join(directory, '.github'), { recursive: true })
   for (const name of names) {
-    await cp(join(directory, 'cmd/orders'), join(directory, 'cmd', name), { recursive: true })
+    await cp(join(directory, program), join(directory, 'services', name), { recursive: true })
     const path = `.github/${name}.yml`
-    await mkdir(join(directory, '.github'), { recursive: true })
-    await writeFile(join(directory, path), `version: 1\nname: ${name}\nbuild: { main: ./cmd/${name} }\n`)
+    await writeFile(join(directory, path), `version: 1\nbuild: { main: ./services/${name} }\n`)
     paths.push(path)
   }
-  await rm(join(directory, 'cmd/orders'), { recursive: true })
+  await rm(join(directory, program), { recursive: true })
   return paths
 }

@@ -53,7 +53,9 @@ async function build(
 /** One `docker build` of the production image. */
 export async function oneBuild(service: BenchService, state: Timing['state']): Promise<Timing> {
   const tag = 'linkgate-bench:one'
-  const [seconds] = await timed(() => build(service, service.dockerfiles[0], { revision: service.head, tag }))
+  const [seconds] = await timed(() =>
+    build(service, service.dockerfiles[0] ?? '', { revision: service.head, tag }),
+  )
   await run('docker', ['rmi', '--force', tag])
   return { what: 'one build', state, seconds, steps: [], load: loadNow() }
 }
@@ -88,8 +90,8 @@ export interface CheckOptions {
   readonly state: Timing['state']
   readonly base: string
   readonly head: string
-  /** Of the Go command. */
-  readonly goCache: string
+  /** Of the Go command; absent: the machine's own. */
+  readonly goCache: string | undefined
   readonly configuration?: string
 }
 
@@ -106,7 +108,7 @@ export async function check(
     ended(
       spawn(process.execPath, args, {
         stdio: ['ignore', 'ignore', 'pipe'],
-        env: { ...process.env, TMPDIR: temporary, GOCACHE: goCache },
+        env: { ...process.env, TMPDIR: temporary, ...(goCache === undefined ? {} : { GOCACHE: goCache }) },
       }),
     ),
   )
