@@ -1,5 +1,5 @@
 /**
- * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|demo|pictures|test> [argument …]`.
+ * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-explain|demo|pictures|test> [argument …]`.
  * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -22,6 +22,7 @@ interface Needs {
 
 const [first] = args
 const needs: Needs | undefined = {
+  'bench-explain': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-check': { wanted: programs.allTests, runsEngine: true, goTools: false },
   demo: { wanted: programs.demo, runsEngine: true, goTools: false },
   pictures: {
@@ -69,7 +70,9 @@ function end(signal: NodeJS.Signals): void {
 let engine: Engine | undefined
 try {
   if (needs === undefined)
-    throw new SetupError('usage: node scripts/run-task.ts <bench-check|demo|pictures|test> [argument …]')
+    throw new SetupError(
+      'usage: node scripts/run-task.ts <bench-check|bench-explain|demo|pictures|test> [argument …]',
+    )
   for (const program of ['git', 'go'])
     if ((await ask(program, ['version'])) === undefined)
       throw new SetupError(`\`${program}\` is not on PATH: install it and try again.`)

@@ -1,11 +1,17 @@
 /** What the checkouts of a check have of the sources of its programs. */
 import { joinPath, relativeTo } from '../common/paths.ts'
 import { settleAll } from '../common/settle.ts'
+import type { GoBuildOptions } from '../config/modes.ts'
 import type { World } from '../effects/world.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Listed } from '../repository/go/list.ts'
-import { listProgram } from '../repository/go/list-program.ts'
+import {
+  listProgram,
+  type SourcePackage,
+  sourceFields,
+  sourcePackages,
+} from '../repository/go/list-program.ts'
+import type { MainPackage } from '../repository/go/main-package.ts'
 import type { EmbeddedFile } from './constants.ts'
 
 interface ProgramSources {
@@ -16,22 +22,28 @@ interface ProgramSources {
 
 export type SourcesOf = (base: ReadVariant, head: ReadVariant) => Promise<ProgramSources>
 
-type Packages = readonly Listed[]
+type Packages = readonly SourcePackage[]
+
+/** Where the sources are, and what of them was listed before anything was built. */
+export interface SourcePlan {
+  readonly target: Pick<Plan['target'], 'main' | 'sources'>
+  readonly source: Pick<Plan['source'], 'root'>
+  readonly settings: { readonly config: { readonly build: Pick<GoBuildOptions, 'tags'> } }
+}
 
 /** As `go list` has them; of a revision that it cannot list there are none. */
-export function sourcesIn(
-  world: World,
-  {
-    target,
-    source,
-  }: { readonly target: Pick<Plan['target'], 'main'>; readonly source: Pick<Plan['source'], 'root'> },
-): SourcesOf {
-  const packagesOf = (variant: ReadVariant): Promise<Packages> =>
-    list(world, { checkout: variant.checkout, root: source.root }, target.main, tagsOf(variant))
+export function sourcesIn(world: World, { target, source, settings }: SourcePlan): SourcesOf {
+  const { main } = target
+  const packagesOf = async (variant: ReadVariant): Promise<Packages> => {
+    const tags = tagsOf(variant)
+    const listed =
+      tags === settings.config.build.tags.join(',') ? target.sources[variant.revision] : undefined
+    return listed ?? list(world, { checkout: variant.checkout, root: source.root }, main, tags)
+  }
   const read = async (base: ReadVariant, head: ReadVariant): Promise<ProgramSources> => {
     const [before, after] = await settleAll([packagesOf(base), packagesOf(head)])
     return {
-      embedded: { base: await embeddedIn(world, before), head: await embeddedIn(world, after) },
+      embedded: { base: await embeddedIn(world, main, before), head: await embeddedIn(world, main, after) },
       same: await sameIn(world, [...before, ...after], { base, head }),
     }
   }
@@ -58,21 +70,22 @@ async function list(
     world,
     { ...place, modules: [], tags: tags.split(',').filter((tag) => tag !== '') },
     main,
-    { fields: ['ImportPath', 'Name', 'Dir', 'EmbedFiles', 'Module'] },
+    { fields: sourceFields },
   )
-  return found.ok ? found.value.packages : []
+  return found.ok ? sourcePackages(found.value.packages) : []
 }
 
 async function embeddedIn(
   { files }: Pick<World, 'files'>,
+  main: Pick<MainPackage, 'importPath'>,
   packages: Packages,
 ): Promise<readonly EmbeddedFile[]> {
   const found: EmbeddedFile[] = []
-  for (const { ImportPath, Name, Dir, EmbedFiles = [] } of packages) {
+  for (const { ImportPath, Dir, EmbedFiles = [] } of packages) {
     for (const name of Dir === undefined ? [] : EmbedFiles) {
       const file = await files.stat(joinPath(Dir ?? '', name))
       // as symbols have it
-      const packageName = Name === 'main' ? Name : ImportPath
+      const packageName = ImportPath === main.importPath ? 'main' : ImportPath
       if (file !== undefined) found.push({ packageName, name, size: file.size })
     }
   }

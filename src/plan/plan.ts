@@ -8,7 +8,8 @@ import { shownArguments } from '../repository/builds/named-build.ts'
 import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import type { DockerfileSurvey } from '../repository/dockerfiles/survey.ts'
 import { appNameOf } from '../repository/go/app-name.ts'
-import type { CgoUse } from '../repository/go/build-preflight.ts'
+import type { BuildForecast, CgoUse } from '../repository/go/build-preflight.ts'
+import type { SourcePackage } from '../repository/go/list-program.ts'
 import { inRepository, type MainPackage } from '../repository/go/main-package.ts'
 import { chooseDockerfile, type DockerfileChoice } from './choose-dockerfile.ts'
 import { type Decision, decide, type HeadFacts } from './decide.ts'
@@ -24,6 +25,8 @@ export interface BuildTarget {
   readonly obstacles: readonly Obstacle[]
   /** How the program uses cgo; absent for a revision whose packages could not be listed. */
   readonly cgo: Partial<Readonly<Record<Revision, CgoUse>>>
+  /** Packages of the program as they are listed with the tags of the configuration; absent as `cgo`. */
+  readonly sources: Partial<Readonly<Record<Revision, readonly SourcePackage[]>>>
 }
 
 /** How the shipped image is built. */
@@ -69,7 +72,13 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   return {
     ...ground,
     app: config.app ?? appNameOf(main.importPath, source.repository),
-    target: { main, platform, obstacles, cgo: cgoIn(forecast) },
+    target: {
+      main,
+      platform,
+      obstacles,
+      cgo: ofEach(forecast, ({ cgo }) => cgo),
+      sources: ofEach(forecast, ({ sources }) => sources),
+    },
     images: {
       ...(shipped?.kind === 'build'
         ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) }
@@ -81,8 +90,15 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
   }
 }
 
-function cgoIn({ head, base }: Decision['forecast']): BuildTarget['cgo'] {
-  return { ...(head.cgo && { head: head.cgo }), ...(base?.cgo && { base: base.cgo }) }
+function ofEach<T>(
+  { head, base }: Decision['forecast'],
+  known: (forecast: BuildForecast) => T | undefined,
+): Partial<Record<Revision, T>> {
+  const [ofHead, ofBase] = [known(head), base && known(base)]
+  return {
+    ...(ofHead === undefined ? {} : { head: ofHead }),
+    ...(ofBase === undefined ? {} : { base: ofBase }),
+  }
 }
 
 /** What was chosen and why, for the log. */

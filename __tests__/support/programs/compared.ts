@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
+import { defaultConfig } from '../../../src/config/config.ts'
 import type { Report } from '../../../src/document/report.ts'
 import { compileSettingsOf } from '../../../src/inspect/go/buildinfo.ts'
 import { linkageOf } from '../../../src/inspect/program/linkage.ts'
@@ -50,7 +51,11 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
   const [before, after] = [await given('base', base), await given('head', head)]
   const variants = [before.reported, after.reported]
   const programs = await comparePrograms(world, setOf(before.planned, after.planned), {
-    sources: sourcesIn(world, { target: { main }, source: { root: '/' } }),
+    sources: sourcesIn(world, {
+      target: { main, sources: {} },
+      source: { root: '/' },
+      settings: { config: defaultConfig() },
+    }),
     pruned: [],
   })
   return sampleReport({

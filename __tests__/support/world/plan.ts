@@ -126,6 +126,7 @@ export function planWith({
       platform,
       obstacles: [],
       cgo: {},
+      sources: {},
     },
     images: { survey: { builds: [], services: [], notes: [] }, configured: [], ...images },
     variants: planVariants(config.modes, source.checkouts, platform),

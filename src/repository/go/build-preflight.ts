@@ -8,7 +8,7 @@ import type { GoSearch } from './discover.ts'
 import { isRefusal, joinedFaults, moduleFault, refusedModule } from './fetch-faults.ts'
 import { keptDirectories } from './kept-directories.ts'
 import type { Listed, ListedModule } from './list.ts'
-import { listProgram } from './list-program.ts'
+import { listProgram, type SourcePackage, sourcePackages } from './list-program.ts'
 import type { MainPackage } from './main-package.ts'
 import { missingModule } from './missing-module.ts'
 import { generator } from './missing-step.ts'
@@ -20,6 +20,8 @@ export interface BuildForecast {
   readonly cgo: CgoUse | undefined
   /** Packages of the program in the repository. */
   readonly own: readonly OwnPackage[]
+  /** Those that embed files or are of the main module; undefined as for `cgo`. */
+  readonly sources: readonly SourcePackage[] | undefined
 }
 
 const fields = [...cgoFields, 'Error', 'Module'] as const
@@ -38,7 +40,7 @@ export async function predictBuild(
     fields: [...fields, 'EmbedPatterns', 'EmbedFiles'],
   })
   // what cannot be listed has had its sentence when the main package was looked for
-  if (!listed.ok) return { obstacles: [], cgo: undefined, own: [] }
+  if (!listed.ok) return { obstacles: [], cgo: undefined, own: [], sources: undefined }
   const { packages } = listed.value
   const { checkout, root, modules } = search
   const place: Place = {
@@ -63,6 +65,7 @@ export async function predictBuild(
   return {
     obstacles: joinedFaults(found),
     own,
+    sources: sourcePackages(packages),
     cgo: {
       packages: usingCgo(packages),
       needing: await packagesNeedingCgo(world, search, main, packages),

@@ -2,7 +2,7 @@ import type { Result } from '../../common/result.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoSearch } from './discover.ts'
 import { goEnv } from './env.ts'
-import { type GoList, goList, type ListOptions } from './list.ts'
+import { type GoList, goList, type Listed, type ListOptions } from './list.ts'
 import type { MainPackage } from './main-package.ts'
 
 /** The program and everything it needs, for Linux. Without cgo, files with C in them are passed over. */
@@ -26,4 +26,21 @@ export function listProgram(
     patterns: [main.path],
     deps: true,
   })
+}
+
+/** A package whose files are of interest beside the program. */
+export type SourcePackage = Pick<Listed, 'ImportPath' | 'Dir' | 'EmbedFiles' | 'Module'>
+
+export const sourceFields = [
+  'ImportPath',
+  'Dir',
+  'EmbedFiles',
+  'Module',
+] as const satisfies readonly (keyof Listed)[]
+
+/** Those that embed files or are of the main module. */
+export function sourcePackages(packages: readonly SourcePackage[]): readonly SourcePackage[] {
+  return packages
+    .filter(({ EmbedFiles = [], Module }) => EmbedFiles.length > 0 || Module?.Main === true)
+    .map(({ ImportPath, Dir, EmbedFiles, Module }) => ({ ImportPath, Dir, EmbedFiles, Module }))
 }
