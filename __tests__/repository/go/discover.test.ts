@@ -205,6 +205,48 @@ describe('the main package that reaches Gin', () => {
     expect('message' in found && found.message).toContain('(./orders/cmd/api, ./users/cmd/api)')
   })
 
+  describe('of many modules, only those are listed that can reach Gin', () => {
+    const listing = async (files: Readonly<Record<string, string>>) => {
+      const lists: string[] = []
+      const counting = {
+        ...world,
+        // with -mod=mod, Go adds to go.mod what is not in it
+        host: { ...world.host, env: { ...world.host.env, GOFLAGS: '', GOWORK: '' } },
+        exec: {
+          ...world.exec,
+          run: (...given: Parameters<typeof world.exec.run>) => {
+            lists.push(given[1]?.cwd?.split('/').at(-1) ?? '')
+            return world.exec.run(...given)
+          },
+        },
+      }
+      const found = await decided(counting, await search(files))
+      return { lists, found }
+    }
+    const without = (name: string, go = '1.24') => ({
+      [`${name}/go.mod`]: `module example.com/${name}\n\ngo ${go}\n`,
+      [`${name}/main.go`]: plain(),
+    })
+    const api = {
+      'api/go.mod': goMod('example.com/api', { [gin]: '../_gin' }),
+      'api/main.go': usesGin(),
+    }
+
+    test('from the version on that lists all in go.mod', async () => {
+      const { lists, found } = await listing({ ...without('a'), ...api, ...without('old', '1.16') })
+      expect(lists).toEqual(['api', 'old'])
+      expect(found).toMatchObject({ main: { module: 'api' } })
+    })
+
+    test('all in a workspace, and where none of them does', async () => {
+      const work = 'go 1.24\n\nuse ./a\n\nuse ./api\n'
+      expect((await listing({ ...without('a'), ...api, 'go.work': work })).lists).toEqual(['a', 'api'])
+      const { lists, found } = await listing({ ...without('a'), ...without('b') })
+      expect(lists).toEqual(['a', 'b'])
+      expect(found).toMatchObject({ candidates: ['./a', './b'] })
+    })
+  })
+
   test('through a sibling module alone: `// indirect` in its go.mod', async () => {
     const found = await discover({
       'kit/go.mod': goMod('example.com/kit', { [gin]: '../_gin' }),

@@ -7,6 +7,7 @@ import { goEnv } from './env.ts'
 import { type GoList, goList, type Listed } from './list.ts'
 import { type MainEvidence, otherEvidence } from './main-evidence.ts'
 import { asBuildMain, type Discovery, type MainCandidate } from './main-package.ts'
+import { mayReach } from './may-reach.ts'
 
 const gin = 'github.com/gin-gonic/gin'
 
@@ -35,22 +36,7 @@ export async function discoverMain(
   }: { readonly compiled?: readonly MainEvidence[]; readonly repository?: string } = {},
 ): Promise<Discovery> {
   if (search.modules.length === 0) return fail(await noModule(world, search.checkout))
-  const candidates: MainCandidate[] = []
-  const others: string[] = []
-  const errors: string[] = []
-  for (const module of search.modules) {
-    const listed = await list(world, search, module, './...')
-    if (!listed.ok) {
-      errors.push(`${module}: ${listed.problem.message}`)
-      continue
-    }
-    const { packages, outsideWorkspace } = listed.value
-    for (const found of packages.filter(({ Name: name }) => name === 'main')) {
-      const candidate = candidateOf(module, found, outsideWorkspace)
-      if (found.Deps?.includes(gin) === true) candidates.push(candidate)
-      else others.push(candidate.directory)
-    }
-  }
+  const { candidates, others, errors } = await mainsIn(world, search)
   if (candidates.length === 0) {
     if (errors.length > 0) {
       const message = `the packages could not be listed: ${errors.join('; ')}`
@@ -63,6 +49,48 @@ export async function discoverMain(
     otherEvidence(world.files, search.checkout, candidates),
   )
   return choice.ok ? chosen(choice.value.candidate, choice.value.because) : ambiguous(choice.problem)
+}
+
+interface Mains {
+  /** Those that reach Gin. */
+  readonly candidates: readonly MainCandidate[]
+  /** Directories of those that do not; not of all modules where there are candidates. */
+  readonly others: readonly string[]
+  readonly errors: readonly string[]
+}
+
+/** Of the modules that may reach Gin, and only where there is none, of all: a repository can have hundreds. */
+async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
+  const found = new Map<string, Mains>()
+  const rest: string[] = []
+  for (const module of search.modules) {
+    if (await mayReach(world, search, module, gin)) found.set(module, await mainsOf(world, search, module))
+    else rest.push(module)
+  }
+  if (![...found.values()].some(({ candidates }) => candidates.length > 0))
+    for (const module of rest) found.set(module, await mainsOf(world, search, module))
+  const all = search.modules.flatMap((module) => found.get(module) ?? [])
+  return {
+    candidates: all.flatMap(({ candidates }) => candidates),
+    others: all.flatMap(({ others }) => others),
+    errors: all.flatMap(({ errors }) => errors),
+  }
+}
+
+async function mainsOf(world: World, search: GoSearch, module: string): Promise<Mains> {
+  const found = await list(world, search, module, './...')
+  if (!found.ok) return { candidates: [], others: [], errors: [`${module}: ${found.problem.message}`] }
+  const { packages, outsideWorkspace } = found.value
+  const { reaching = [], others = [] } = Object.groupBy(
+    packages.filter(({ Name: name }) => name === 'main'),
+    ({ Deps: dependencies }) => (dependencies?.includes(gin) === true ? 'reaching' : 'others'),
+  )
+  const candidateFor = (one: Listed) => candidateOf(module, one, outsideWorkspace)
+  return {
+    candidates: reaching.map(candidateFor),
+    others: others.map((one) => candidateFor(one).directory),
+    errors: [],
+  }
 }
 
 /** The main package that the configuration names, relative to the root of the repository. */
