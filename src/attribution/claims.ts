@@ -57,7 +57,7 @@ export class Claims {
       this.#owners = picked(this.#owners, order)
       this.#isSorted = true
     }
-    return { count, from: this.#from, to: this.#to, owners: this.#owners }
+    return { count: this.#length, from: this.#from, to: this.#to, owners: this.#owners }
   }
 }
 

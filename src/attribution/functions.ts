@@ -15,6 +15,7 @@ import type { FileMap } from './file-map.ts'
 import { type FunctionNames, readFunctionNames } from './function-names.ts'
 import type { Ledger } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
+import { SharedClaims } from './shared-claims.ts'
 
 /** Where the code of each function lies in the file, in the order of the table. */
 export interface CodeRanges {
@@ -54,7 +55,7 @@ export function attributeFunctions(
     to: new Uint32Array(count),
     owners: names.owners,
   }
-  const claims = newFunctionClaims(count)
+  const claims = newFunctionClaims(source)
   const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)]
   for (let index = 0; index < count; index++) {
     entry.read(index)
@@ -82,12 +83,15 @@ export function attributeFunctions(
     if (entry.size > 0) claimTables(source, entry, owner, claims)
   }
   names.claim(claims.names)
+  const share = (one: Owner, other: Owner) => ledger.share(lineTables.part, one, other)
   map.give(text.from, text.to, { part: 'code', claims: claims.code })
   map.give(header.at, header.names.from, lineTables)
   map.give(header.names.from, header.names.to, { ...lineTables, claims: claims.names })
   giveUnits(source, names, map)
-  map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: claims.pcTables })
-  if (funcData !== undefined) map.give(funcData.from, funcData.to, { ...lineTables, claims: claims.pointed })
+  map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: claims.pcTables.merged(share) })
+  if (funcData !== undefined) {
+    map.give(funcData.from, funcData.to, { ...lineTables, claims: claims.pointed.merged(share) })
+  }
   const afterSlots = functions.from + slotSize * count
   map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })
   map.give(afterSlots, functions.to, { ...lineTables, claims: claims.entries })
@@ -98,15 +102,15 @@ const slotSize = 8
 const largestPadding = 64
 const lineTables = { part: 'line-tables', describes: true } as const
 
-const newFunctionClaims = (count: number) => ({
+const newFunctionClaims = ({ header: { count, pcTables }, funcData }: FunctionSource) => ({
   code: new Claims(2 * count),
   names: new Claims(count),
   /** Of functions by address, and what the slots lead to. */
   slots: new Claims(count),
   entries: new Claims(count),
-  pcTables: new Claims(8 * count),
+  pcTables: new SharedClaims(pcTables, 8 * count),
   /** What functions point to outside of the table. */
-  pointed: new Claims(6 * count),
+  pointed: new SharedClaims(funcData ?? { from: 0, to: 0 }, 6 * count),
 })
 
 function claimTables(
@@ -116,18 +120,21 @@ function claimTables(
   { entries, pcTables, pointed }: ReturnType<typeof newFunctionClaims>,
 ): void {
   entries.add(at, at + size, owner)
-  const { from, to } = header.pcTables
+  const { from } = header.pcTables
   const tables = at + functionHeaderSize
   // of stack depths, files and lines
-  for (let place = at + 16; place <= at + 24; place += 4) claimTable(memory.u32(place))
-  for (let number = 0; number < pcDataCount; number++) claimTable(memory.u32(tables + 4 * number))
-  function claimTable(offset: number) {
-    if (offset !== 0) pcTables.add(from + offset, to, owner)
+  for (let place = at + 16; place <= at + 24; place += 4) {
+    const offset = memory.u32(place)
+    if (offset !== 0) pcTables.add(from + offset, owner)
+  }
+  for (let number = 0; number < pcDataCount; number++) {
+    const offset = memory.u32(tables + 4 * number)
+    if (offset !== 0) pcTables.add(from + offset, owner)
   }
   if (funcData === undefined) return
   for (let number = 0; number < funcDataCount; number++) {
     const offset = memory.u32(tables + 4 * (pcDataCount + number))
-    if (offset !== noOffset) pointed.add(funcData.from + offset, funcData.to, owner)
+    if (offset !== noOffset) pointed.add(funcData.from + offset, owner)
   }
 }
 

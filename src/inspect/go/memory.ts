@@ -101,13 +101,15 @@ function relocated(file: Uint8Array, elf: Elf): Uint8Array {
   const start = table === undefined ? undefined : findOffset(elf.segments, table)
   if (start === undefined || size === undefined || size < entrySize) return file
   const memory = new Memory(file, elf)
-  const bytes = new Uint8Array(file)
-  const end = Math.min(start + size, bytes.length)
+  let bytes = file
+  const end = Math.min(start + size, file.length)
   const typeAt = memory.littleEndian ? 8 : 12
   for (let at = start; at + entrySize <= end; at += entrySize) {
     if (memory.u32(at + typeAt) !== wanted) continue
     const place = memory.offsetOf(memory.word(at))
-    if (place === undefined || place + 8 > bytes.length) continue
+    if (place === undefined || place + 8 > file.length) continue
+    // most of the programs with relocations have none of these
+    if (bytes === file) bytes = new Uint8Array(file)
     for (let byte = 0; byte < 8; byte++) bytes[place + byte] = file[at + 16 + byte] ?? 0
   }
   return bytes

@@ -1,0 +1,52 @@
+import { NumberList } from '../common/number-list.ts'
+import type { Extent } from '../inspect/bytes/extent.ts'
+import { Claims, type Owner } from './claims.ts'
+import { OffsetSet } from './offset-set.ts'
+
+/** Stands for an owner that is not known yet. */
+const unknown = -(2 ** 31)
+
+/**
+ * Claims in a part of the file of which each goes up to the next one. Of equal tables one is kept, so most claims are of
+ * places that others claim as well: they are numbered by their places, which is quicker than to sort them.
+ */
+export class SharedClaims {
+  readonly #extent: Extent
+  readonly #places: OffsetSet
+  readonly #offsets: NumberList
+  readonly #owners: NumberList
+
+  /** @param expected about how many there will be */
+  constructor(extent: Extent, expected: number) {
+    this.#extent = extent
+    this.#places = new OffsetSet(extent)
+    this.#offsets = new NumberList(expected)
+    this.#owners = new NumberList(expected)
+  }
+
+  add(from: number, owner: Owner): void {
+    if (from >= this.#extent.to) return
+    this.#places.add(from)
+    this.#offsets.push(from)
+    this.#owners.push(owner)
+  }
+
+  /** One for each place. */
+  merged(share: (one: Owner, other: Owner) => Owner): Claims {
+    const starts = this.#places.offsets()
+    const owners = new Int32Array(starts.length).fill(unknown)
+    const [offsets, added] = [this.#offsets.view(), this.#owners.view()]
+    for (let index = 0; index < offsets.length; index++) {
+      const number = this.#places.numberOf(offsets[index] ?? 0)
+      const owner = added[index] ?? 0
+      const before = owners[number]
+      if (before === unknown) owners[number] = owner
+      else if (before !== undefined && before !== owner) owners[number] = share(before, owner)
+    }
+    const claims = new Claims(starts.length)
+    for (let number = 0; number < starts.length; number++) {
+      claims.add(starts[number] ?? 0, this.#extent.to, owners[number] ?? 0)
+    }
+    return claims
+  }
+}
