@@ -1,7 +1,7 @@
 /** A program as its addresses see it: what the loader maps, with the pointers that it fills in. */
 
 import { orProblem } from '../bytes/byte-view.ts'
-import { segmentType, tag } from '../elf/constants.ts'
+import { segmentFlag, segmentType, tag } from '../elf/constants.ts'
 import { readEntries, valuesOf } from '../elf/dynamic.ts'
 import { type Elf, type ElfSegment, layoutOf } from '../elf/elf.ts'
 import { findOffset } from '../elf/headers.ts'
@@ -18,12 +18,20 @@ const relative: Readonly<Record<string, number>> = {
 }
 
 export function memoryOf(file: Uint8Array, elf: Elf): Memory {
-  return new Memory(relocated(file, elf), elf)
+  return new Memory(file, elf, filledIn(file, elf))
 }
+
+/** A part of the file in which a loader fills in pointers, with these. */
+interface FilledIn {
+  readonly from: number
+  readonly bytes: Uint8Array
+}
+
+const nothing: FilledIn = { from: 0, bytes: new Uint8Array() }
 
 /** Offsets are of the file, addresses of the running program. What lies outside of the file reads as 0. */
 export class Memory {
-  /** The file; where a loader relocates it, a copy in which that is done. */
+  /** The file. Pointers that a loader fills in are only in the numbers below. */
   readonly bytes: Uint8Array
   readonly size: number
   readonly pointerSize: 4 | 8
@@ -32,15 +40,19 @@ export class Memory {
   readonly least: number
   readonly most: number
   readonly #view: DataView
+  readonly #filledFrom: number
+  readonly #filled: DataView
   readonly #loads: readonly ElfSegment[]
   #last: ElfSegment | undefined
 
-  constructor(bytes: Uint8Array, { littleEndian, bits, segments }: Elf) {
+  constructor(bytes: Uint8Array, { littleEndian, bits, segments }: Elf, filled: FilledIn) {
     this.bytes = bytes
     this.size = bytes.length
     this.pointerSize = bits === 64 ? 8 : 4
     this.littleEndian = littleEndian
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#view = viewOf(bytes)
+    this.#filledFrom = filled.from
+    this.#filled = viewOf(filled.bytes)
     this.#loads = segments
       .filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0)
       .toSorted((a, b) => a.address - b.address)
@@ -74,16 +86,24 @@ export class Memory {
   }
 
   u32(at: number): number {
+    const place = at - this.#filledFrom
+    if (place >= 0 && place + 4 <= this.#filled.byteLength) {
+      return this.#filled.getUint32(place, this.littleEndian)
+    }
     return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0
   }
 
   /** A pointer or a `uintptr`. */
   word(at: number): number {
     if (this.pointerSize === 4) return this.u32(at)
-    const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at]
-    return this.u32(high) * 2 ** 32 + this.u32(low)
+    return this.littleEndian
+      ? this.u32(at + 4) * 2 ** 32 + this.u32(at)
+      : this.u32(at) * 2 ** 32 + this.u32(at + 4)
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength)
 
 const hasAddress = ({ address: start, fileSize }: ElfSegment, address: number) =>
   address >= start && address < start + fileSize
@@ -91,26 +111,31 @@ const hasAddress = ({ address: start, fileSize }: ElfSegment, address: number) =
 const entrySize = 24
 
 /** A position-independent program has its pointers in the entries of its relocations, and often nothing in their place. */
-function relocated(file: Uint8Array, elf: Elf): Uint8Array {
+function filledIn(file: Uint8Array, elf: Elf): FilledIn {
   const wanted = relative[elf.machine]
-  if (!elf.dynamic || elf.bits !== 64 || wanted === undefined) return file
+  if (!elf.dynamic || elf.bits !== 64 || wanted === undefined) return nothing
   const layout = layoutOf(file)
   const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)))
   const table = found.ok ? found.value.get(tag.rela) : undefined
   const size = found.ok ? found.value.get(tag.relaSize) : undefined
   const start = table === undefined ? undefined : findOffset(elf.segments, table)
-  if (start === undefined || size === undefined || size < entrySize) return file
-  const memory = new Memory(file, elf)
-  let bytes = file
-  const end = Math.min(start + size, file.length)
+  if (start === undefined || size === undefined || size < entrySize) return nothing
+  const memory = new Memory(file, elf, nothing)
   const typeAt = memory.littleEndian ? 8 : 12
+  const end = Math.min(start + size, file.length)
+  const writable = elf.segments.filter(
+    ({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0,
+  )
+  const from = Math.min(file.length, ...writable.map(({ offset }) => offset))
+  const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)))
+  let bytes = nothing.bytes
   for (let at = start; at + entrySize <= end; at += entrySize) {
     if (memory.u32(at + typeAt) !== wanted) continue
     const place = memory.offsetOf(memory.word(at))
-    if (place === undefined || place + 8 > file.length) continue
+    if (place === undefined || place < from || place + 8 > to) continue
     // most of the programs with relocations have none of these
-    if (bytes === file) bytes = new Uint8Array(file)
-    for (let byte = 0; byte < 8; byte++) bytes[place + byte] = file[at + 16 + byte] ?? 0
+    if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to))
+    for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0
   }
-  return bytes
+  return { from, bytes }
 }
