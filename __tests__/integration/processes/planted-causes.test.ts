@@ -176,6 +176,16 @@ const plants: Readonly<Record<string, Plant>> = {
     title: 'build setting `-trimpath` no longer `true`',
     cause: { kind: 'build-setting', name: '-trimpath' },
   },
+  'races are detected': {
+    // the standard library is compiled anew, as little of it as there can be
+    before: { 'main.go': 'package main\n\nfunc main() { println("app") }\n' },
+    build: {
+      base: { env: { CGO_ENABLED: '1' } },
+      head: { flags: [...stripped, '-race'], env: { CGO_ENABLED: '1' } },
+    },
+    title: 'build setting `-race` now `true`',
+    cause: { kind: 'build-setting', name: '-race' },
+  },
   'a tag selects a file': {
     before: {
       'tagged.go':
