@@ -3,7 +3,7 @@ import { NumberList } from '../common/number-list.ts'
 import type { Ledger } from './items.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage } from './parts.ts'
-import { packageOfSymbol, unescapePath } from './symbol-names.ts'
+import { packageOfSymbol } from './symbol-names.ts'
 
 /** By number, in the order of their offsets. */
 export interface Names {
@@ -41,8 +41,8 @@ interface Found {
   readonly offsets: Int32Array
   readonly ends: Int32Array
   /**
-   * Of the import path with which a plain name begins, as `packageOfSymbol` finds it: up to the first dot of its last
-   * element. 0 where it has none.
+   * Of what a plain name has up to the first dot after the last slash: names with the same one are of the same package.
+   * 0 where it has none.
    */
   readonly sizes: Int32Array
   /** Of the first bracket or comma; -1 where there is none. */
@@ -112,13 +112,13 @@ function packagesOf({ bytes, text, offsets, ends, sizes }: NameSource, ledger: L
   for (let number = 0; number < offsets.length; number++) {
     const from = offsets[number] ?? 0
     const size = sizes[number] ?? 0
-    if (isGenerated(bytes, from)) {
+    if (size === 0 || isGenerated(bytes, from)) {
       packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
-    } else if (size > 0) {
+    } else {
       const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size)
       packages[number] = isSame
         ? (packages[last] ?? noPackage)
-        : ledger.packageId(unescapePath(text(from, from + size)))
+        : ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)))
       last = number
     }
   }

@@ -4,6 +4,11 @@ const equality = /^type:\.(?:eq|hash)\./
 /** Of what a type consists that is named by another: pointers, slices and arrays. */
 const around = /^(?:\*|\[\d*\])+/
 
+/** What has paths of its own: type arguments, the second type of an interface table, methods of pointers. */
+const pathsOfOthers = /[[,(]/
+/** A method that an embedded type does not export has the path of that type: `example.com/app.Statement.database/sql.close`. */
+const exportedType = /\.[A-Z]\w*\./
+
 /**
  * The import path of the package that a symbol is of: `gopkg.in/yaml.v3` of `gopkg.in/yaml%2ev3.(*Decoder).Decode`,
  * `slices` of `slices.SortFunc[...]`. undefined where the name has none, as those of some assembly code.
@@ -20,12 +25,11 @@ export function packageOfSymbol(name: string): string | undefined {
   }
   // shapes of type arguments, which the compiler makes for all packages
   if (text.startsWith('go.shape.')) return undefined
-  // type arguments have paths of their own
-  const bracket = text.indexOf('[')
-  const end = bracket < 0 ? text.length : bracket
-  const comma = text.indexOf(',')
-  const stop = comma < 0 ? end : Math.min(end, comma)
-  const slash = text.lastIndexOf('/', stop - 1)
+  const found = text.search(pathsOfOthers)
+  const stop = found < 0 ? text.length : found
+  const last = text.lastIndexOf('/', stop - 1)
+  const type = text.slice(0, last + 1).search(exportedType)
+  const slash = type < 0 ? last : text.lastIndexOf('/', type)
   const dot = text.indexOf('.', slash + 1)
   if (dot <= slash + 1 || dot >= stop) return undefined
   return unescapePath(text.slice(0, dot))
@@ -33,8 +37,8 @@ export function packageOfSymbol(name: string): string | undefined {
 
 /** Import paths stand in symbols with some characters as `%2e`. */
 export function unescapePath(path: string): string {
-  if (!path.includes('%')) return path
-  return path.replaceAll(/%([0-9a-fA-F]{2})/g, (_, code: string) =>
+  // Go 1.27 escapes those of some closures twice
+  return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   )
 }

@@ -9,6 +9,8 @@ export const nowhere = -1
 const nameFlag = { tag: 2, packagePath: 4, all: 15 } as const
 const longestName = 1 << 16
 const decoder = new TextDecoder()
+/** Spaces, control characters and what is not text: then it is no path that stands there. */
+const noPath = /[\s\p{Cc}\ufffd]/u
 
 export class TypeRegion implements Extent {
   readonly from: number
@@ -75,7 +77,7 @@ export class TypeRegion implements Extent {
     const size = this.#length(at + 1)
     const start = at + 1 + sizeOfLength(size)
     const text = decoder.decode(this.#bytes.subarray(start, start + size))
-    const number = this.#byText.get(text) ?? this.paths.push(text) - 1
+    const number = noPath.test(text) ? 0 : (this.#byText.get(text) ?? this.paths.push(text) - 1)
     this.#byText.set(text, number)
     this.#byPlace.set(at, number)
     return number
