@@ -35,7 +35,7 @@ describe('exported names', () => {
 
 describe('code decides by `ok` or by a kind what happened', () => {
   /** Formats of others and of the configuration, that have no discriminant. */
-  const formats = ['src/model/measurement.ts', 'src/images/dockerfile/build-image.ts']
+  const formats = ['src/model/measurement.ts', 'src/images/dockerfile/pinned-builds.ts']
 
   test('and by no key that is there or not', () => {
     const files = decidedByKey(src).map((place) => place.replace(/:\d+$/, ''))

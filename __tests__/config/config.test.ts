@@ -23,6 +23,7 @@ describe('defaults', () => {
     expect(read('version: 1')).toEqual({
       build: { tags: [] },
       relinks: true,
+      mountsCaches: true,
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
@@ -86,6 +87,7 @@ budgets:
       main: './cmd/api',
       build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
       relinks: true,
+      mountsCaches: true,
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         {

@@ -1,6 +1,9 @@
 /** Whole checks of small services with Dockerfiles in the forms that there are. */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { plainBuild } from '../support/images/plain-build.ts'
+import type { WrittenReport } from '../support/reports/worded.ts'
 import { layOutService } from '../support/repositories/dockerfile-repositories.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
 import {
@@ -21,6 +24,25 @@ import { temporaryFolder } from '../support/runs/linkgate.ts'
 holdImages()
 const share = new DerivedShare()
 afterAll(() => share.tell())
+
+/** Go of the base images has another GOCACHE, in which the standard library is compiled: this one begins with the same. */
+const compiledInMounts = 'inline/alpine-alpine'
+const seed = 'mkdir -p "$GOCACHE"\ncp -r /var/cache/go-build/. "$GOCACHE"\n'
+
+async function filesOf(name: string, directory: string): Promise<Readonly<Record<string, string>>> {
+  if (name !== compiledInMounts) return {}
+  const text = await readFile(join(directory, 'Dockerfile'), 'utf8')
+  const lines = 'COPY . .\nENV GOCACHE=/root/.cache/go-build\nRUN sh seed.sh\n'
+  return { Dockerfile: text.replace('COPY . .\n', lines), 'seed.sh': seed }
+}
+
+/** With and without cache mounts: what is copied is the same, and so BuildKit makes the same image of it. */
+async function comparePlain(directory: string, report: WrittenReport | undefined) {
+  const shipped = report?.variants.find(({ source }) => source === 'shipped')
+  const { id, sha256 } = await plainBuild(directory, shipped?.dockerfile?.program ?? '')
+  expect(shipped?.binary?.sha256).toBe(sha256)
+  expect(shipped?.image?.id).toBe(id)
+}
 
 describe.concurrent('a Dockerfile of a form that there is', () => {
   test.each<[string, readonly string[]]>([
@@ -43,11 +65,15 @@ describe.concurrent('a Dockerfile of a form that there is', () => {
   ])('%s: both modes, proven and started', async (name, wanted) => {
     await using folder = await temporaryFolder()
     const directory = join(folder.path, name)
-    await layOutService(name, directory)
-    await repositoryAt(directory).commit('All there is')
+    const isPlain = name === 'default/alpine-alpine'
+    await layOutService(name, directory, isPlain ? ', compile-caches: false' : '')
+    await repositoryAt(directory).commit('All there is', await filesOf(name, directory))
     const { exitCode, report, said } = await check(directory)
     share.count(name, report, { indirect: name.startsWith('hidden/') })
     expect(columns(report), said).toEqual(wanted)
+    for (const { dockerfile } of report?.variants ?? [])
+      expect((dockerfile?.compileCaches?.lines ?? []).length > 0).toBe(!isPlain)
+    if (isPlain || name === compiledInMounts) await comparePlain(directory, report)
     expect(exitCode, said).toBe(0)
   })
 })
@@ -62,9 +88,14 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     const { exitCode, report, said } = await checked('bans-pollers', {
       files: {
         Dockerfile: copied('RUN sh build.sh', 'debian:bookworm-slim'),
-        'build.sh': 'CGO_ENABLED=0 go build -o /hello .\n',
+        // what was mounted for another mode keeps it from compiling
+        'build.sh':
+          'set -e\ntest ! -e /go/pkg/mod/left\nmkdir -p /go/pkg/mod\ntouch /go/pkg/mod/left\nCGO_ENABLED=0 go build -o /hello .\n',
       },
     })
+    expect(about(report, 'dockerfile/caches-unused')).toEqual([
+      expect.stringMatching(/^Dockerfile does not build with the cache mounts/),
+    ])
     expect(columns(report), said).toEqual([
       'static: shipped on debian:bookworm-slim, static, started',
       builtIn,

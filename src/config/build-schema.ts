@@ -94,7 +94,7 @@ export const notForBuiltIn =
   'this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two'
 
 /** Keys that only a Dockerfile has a use for. */
-const ofDockerfile = ['context', 'target', 'build-args', 'secrets', 'ssh'] as const
+const ofDockerfile = ['context', 'target', 'build-args', 'secrets', 'ssh', 'compile-caches'] as const
 
 export const buildSchema = z
   .strictObject({
@@ -143,6 +143,12 @@ export const buildSchema = z
       .optional()
       .describe(
         'SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.',
+      ),
+    'compile-caches': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.',
       ),
   })
   .superRefine((given, context) => {

@@ -35,6 +35,8 @@ export interface Config {
   readonly prepare?: string
   /** Whether programs are linked again to see what the linker does. */
   readonly relinks: boolean
+  /** Whether RUNs of Dockerfiles that compile Go get cache mounts. */
+  readonly mountsCaches: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
   readonly startup: {
@@ -131,6 +133,7 @@ function resolve(
     build,
     ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
     relinks: file.build?.relink !== false,
+    mountsCaches: file.build?.['compile-caches'] !== false,
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
     startup: startupOf(file.startup),

@@ -90,6 +90,14 @@ export interface BaseImage {
   readonly digest?: string
   /** Diff IDs, bottom first. */
   readonly layers: readonly string[]
+  /** What it sets for those who are FROM it; absent where the engine does not tell. */
+  readonly config?: {
+    readonly env: Readonly<Record<string, string>>
+    /** Empty for root. */
+    readonly user: string
+    readonly workdir: string
+    readonly onBuild: boolean
+  }
 }
 
 /** What makes and runs images. */
@@ -99,6 +107,8 @@ export interface Engine {
   load(archive: string): Promise<void>
   save(reference: string, archive: string): Promise<void>
   build(options: BuildRequest): Promise<BuildOutcome>
+  /** Whether its builder has cache mounts as BuildKit has them. */
+  hasCacheMounts(): Promise<boolean>
   /**
    * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches
    * it itself, and the registry alone is asked.

@@ -13,6 +13,7 @@ import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerf
 import { buildConfigured } from './dockerfile/configured.ts'
 import {
   builtOnceFindings,
+  cachesUnusedFinding,
   labelledFinding,
   needsRepositoryFinding,
   settingsFindings,
@@ -62,6 +63,7 @@ export async function buildAll(
       ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
       ...needsRepositoryFinding(tools.builder.needsRepository),
+      ...cachesUnusedFinding(tools.builder.refusesCaches),
       ...builtOnceFindings(built),
       ...labelledFinding(built, engine),
       ...staticCgoFindings(built),

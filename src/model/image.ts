@@ -127,6 +127,29 @@ export const baseNameSchema = z.object({ name: text, digest: optional(text) }).r
 /** An image that another one is on. */
 export type BaseName = z.infer<typeof baseNameSchema>
 
+/** Why RUNs that run Go have no cache mounts for it. */
+export const withoutCaches = [
+  'mounts',
+  'names-cache',
+  'on-build',
+  'reads-cache',
+  'ships',
+  'syntax',
+  'unknown-path',
+  'user',
+] as const
+export type WithoutCaches = (typeof withoutCaches)[number]
+
+export const compileCachesSchema = z
+  .object({
+    /** The RUNs that were given mounts, by their lines in the file; those that linkgate added itself are left out. */
+    lines: z.array(magnitude).readonly(),
+    /** Reasons why others have none, and the lines that have them. */
+    without: z.array(z.object({ line: magnitude, because: z.enum(withoutCaches) }).readonly()).readonly(),
+  })
+  .readonly()
+export type CompileCacheFacts = z.infer<typeof compileCachesSchema>
+
 export const dockerfileSchema = z
   .object({
     /** From the root of the repository. */
@@ -149,6 +172,8 @@ export const dockerfileSchema = z
     label: optional(text),
     /** `.git` is in the context of the checkout, and was left out of the one that was built. */
     withoutGit: optional(z.literal(true)),
+    /** Cache mounts for GOCACHE and GOMODCACHE: the files of the image are the same with and without. */
+    compileCaches: optional(compileCachesSchema),
     /** What was changed in it to link in this mode. */
     changes: z
       .array(

@@ -48,6 +48,7 @@ async function built(
   const asked: string[] = []
   const builder: ImageBuilder = {
     needsRepository: undefined,
+    refusesCaches: undefined,
     async build({ name, revision }) {
       asked.push(name)
       return results[revision] ?? { kind: 'not-built', output: [`no ${revision}`], why: [] }

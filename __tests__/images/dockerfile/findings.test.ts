@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import {
   builtOnceFindings,
+  cachesUnusedFinding,
   changedMode,
   ineffectiveEnvFinding,
   labelledFinding,
@@ -205,5 +206,18 @@ test('settings that an image of a Dockerfile does not follow', () => {
   expect(settingsFindings(plan, [{ source: 'shipped' }]).map(({ id }) => id)).toEqual([
     'dockerfile/not-derived',
     'dockerfile/settings-unused',
+  ])
+})
+
+test('cache mounts with which a Dockerfile does not build', () => {
+  expect(cachesUnusedFinding(undefined)).toEqual([])
+  expect(cachesUnusedFinding(dockerfile).map(worded)).toEqual([
+    {
+      id: 'dockerfile/caches-unused',
+      verdict: 'pass',
+      message:
+        'deploy/Dockerfile does not build with the cache mounts that linkgate adds for GOCACHE and GOMODCACHE, so it was built without them. The numbers are the same; only the build takes longer.',
+      fix: 'nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
+    },
   ])
 })

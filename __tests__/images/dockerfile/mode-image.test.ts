@@ -52,6 +52,7 @@ test.each<[string, readonly Obstacle[], string]>([
   } as const
   const builder = {
     needsRepository: undefined,
+    refusesCaches: undefined,
     build: async () => ({ kind: 'not-built', why, output: [] }) as const,
   }
   const images = new ModeImages({ world: fakeWorld(), builder }, planWith())

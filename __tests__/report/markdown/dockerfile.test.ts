@@ -50,6 +50,22 @@ describe('what is said of the image', () => {
       '`deploy/Dockerfile` (with the added label `linkgate.run`) unchanged, on no other image',
     ],
     [
+      { source: 'shipped', dockerfile: { ...facts, compileCaches: { lines: [4, 6], without: [] } } },
+      'as shipped',
+      '`deploy/Dockerfile` (with cache mounts for GOCACHE and GOMODCACHE in lines 4 and 6) unchanged, on no other image',
+    ],
+    [
+      {
+        source: 'shipped',
+        dockerfile: {
+          ...facts,
+          compileCaches: { lines: [], without: [{ line: 9, because: 'reads-cache' }] },
+        },
+      },
+      'as shipped',
+      '`deploy/Dockerfile` unchanged, on no other image, the program is `/api`\n\n- Line 9: no cache mounts, because this instruction may copy files from the caches',
+    ],
+    [
       {
         source: 'derived',
         dockerfile: { ...facts, changes: [{ line: 1, before: 'a', after: 'b', why: 'so' }] },

@@ -66,7 +66,7 @@ function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }:
     metrics: Object.fromEntries(exact.map((name) => [name, measured[name]])),
     started: isMeasured(measured['startup']),
     // an engine may know an image that no registry has by a digest of its own
-    dockerfile: { ...dockerfile, base: dockerfile?.base?.name, label: undefined },
+    dockerfile: { ...dockerfile, base: dockerfile?.base?.name, label: undefined, compileCaches: undefined },
     // engines and builders write their own words into the history, and headers of the layers each in their way
     image: {
       ...image,

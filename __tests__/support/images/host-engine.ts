@@ -15,6 +15,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     build: async () => {
       throw new Error('there are no images here')
     },
+    hasCacheMounts: async () => false,
     pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
     servicesNetwork: async () => fail('there are none'),
     async create(options) {

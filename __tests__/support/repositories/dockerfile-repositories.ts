@@ -82,7 +82,8 @@ func Answer() int { return int(C.answer()) }
 `
 
 /** Lays out the repository of a Dockerfile in a directory that there is not yet, with everything in git's index. */
-export async function layOutService(name: string, directory: string): Promise<void> {
+/** @param more keys of `build` in its configuration */
+export async function layOutService(name: string, directory: string, more = ''): Promise<void> {
   const service = services[name]
   if (service === undefined) throw new Error(`there is no service for ${name}`)
   const { main, module = '.', files = {} } = service
@@ -93,7 +94,7 @@ export async function layOutService(name: string, directory: string): Promise<vo
           .replace('{\n', '{\n\tnative.Answer()\n')
       : text
   await writeTree(directory, {
-    '.github/linkgate.yml': `version: 1\nbuild: { main: ./${join(module, main)} }\n`,
+    '.github/linkgate.yml': `version: 1\nbuild: { main: ./${join(module, main)}${more} }\n`,
     [join(module, 'go.mod')]: 'module example.com/service\n\ngo 1.17\n',
     [join(module, main, 'main.go')]: uses(program),
     ...(service.native === true ? { [join(module, 'native/native.go')]: native } : {}),

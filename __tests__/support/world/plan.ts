@@ -59,6 +59,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
       asked.push(['build', reference])
       return succeed({ milliseconds: 1 })
     },
+    hasCacheMounts: async () => false,
     async pin(reference) {
       asked.push(['pin', reference])
       return succeed({ pinned: reference, layers: [] })

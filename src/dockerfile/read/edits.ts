@@ -73,3 +73,17 @@ export function changesOf(text: string, edits: readonly Reasoned[]): readonly Ch
   })
   return [...changed, ...inserted].sort((a, b) => a.line - b.line)
 }
+
+/** The line of the text as it was, of a line of the changed text; undefined for a line that is new. */
+export function lineBefore(changes: readonly Change[], line: number): number | undefined {
+  let added = 0
+  for (const change of changes) {
+    const [was, is] = [change.before, change.after].map((text) => text?.split('\n').length ?? 0)
+    // a new line stands after the one that it has the number of
+    const first = change.line + added + (was === 0 ? 1 : 0)
+    if (line < first) break
+    if (line < first + (is ?? 0)) return was === 0 ? undefined : change.line
+    added += (is ?? 0) - (was ?? 0)
+  }
+  return line - added
+}

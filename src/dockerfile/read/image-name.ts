@@ -45,6 +45,16 @@ export interface ImageDefaults {
   readonly env: Readonly<Record<string, string>>
 }
 
+/** The configuration of an image, as an engine or a registry has it. */
+export interface ImageSettings extends ImageDefaults {
+  /** Empty for root. */
+  readonly user: string
+  /** Whether it has instructions for those who are FROM it. */
+  readonly onBuild: boolean
+  /** Two images with the same one have the same files. */
+  readonly identity: string
+}
+
 /** What BuildKit sets in stages that no image sets it in. */
 const builderPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 

@@ -61,13 +61,15 @@ class StageState {
   #user: string | undefined
 
   constructor(dockerfile: Dockerfile, image: string, options: BuildParameters) {
-    const { workdir, env } = imageDefaults(image)
+    const known = options.images?.get(image)
+    const { workdir, env } = known ?? imageDefaults(image)
     this.#escapeCharacter = dockerfile.escapeCharacter
     this.#buildArgs = options.buildArgs ?? {}
     this.#inFrom = globalScope(dockerfile, options)
     for (const [name, value] of Object.entries(env)) this.#set(name, 'ENV', { value })
-    this.#isComplete = image === 'scratch'
+    this.#isComplete = image === 'scratch' || known !== undefined
     this.#workdir = workdir
+    if (known !== undefined && known.user !== '') this.#user = known.user
   }
 
   scope(): Scope {

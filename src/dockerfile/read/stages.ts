@@ -1,6 +1,6 @@
 import type { Variables } from '../../shell/expansion.ts'
 import { textOf, unquotedWord, type Word } from '../../shell/words.ts'
-import { isReference } from './image-name.ts'
+import { type ImageSettings, isReference } from './image-name.ts'
 import { type Dockerfile, type Instruction, mountOptions, type Stage } from './parse.ts'
 import { expandedWord, expandWord, settingsOf } from './variables.ts'
 
@@ -11,6 +11,8 @@ export interface BuildParameters {
   readonly buildArgs?: Readonly<Record<string, string>>
   /** What it builds on and for; `linux/amd64` without it. */
   readonly platform?: string
+  /** What images set, by reference, where that was read from the images; of others the name tells what it can. */
+  readonly images?: ReadonlyMap<string, ImageSettings>
 }
 
 /** Where a stage, or a file that is copied, comes from. */

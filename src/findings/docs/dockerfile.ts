@@ -59,7 +59,15 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
       "Docker's legacy builder and Podman leave an image of every step of a Dockerfile. linkgate adds a label to each stage to find and remove them, also after a run that was killed.",
     matters:
       'The image has the files, layers and sizes of your own `docker build`, but one more label in its configuration, and therefore another ID.',
-    fix: 'Nothing has to be done. With BuildKit (docker-buildx, or docker/setup-buildx-action before linkgate), linkgate adds no label.',
+    fix: 'Nothing has to be done. With BuildKit (docker-buildx, or docker/setup-buildx-action before linkgate), linkgate adds no label, and all builds share what Go compiles.',
+    relax: failsNothing,
+  },
+  'dockerfile/caches-unused': {
+    means:
+      'linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. The build failed with them and succeeded without them.',
+    matters:
+      'The result is that of the build without mounts. Each image was compiled from scratch, which takes longer.',
+    fix: 'Nothing has to be done. The usual reason is a step that needs files which the base image has in these directories. Set `build: { compile-caches: false }` to skip the first attempt.',
     relax: failsNothing,
   },
   'dockerfile/settings-unused': {

@@ -127,3 +127,8 @@ export function builtOnceFindings(built: readonly (BuiltVariant | UnbuiltVariant
     return [finding('dockerfile/built-once', params, { verdict: 'pass', mode: mode.name })]
   })
 }
+
+export function cachesUnusedFinding(dockerfile: string | undefined): readonly Finding[] {
+  if (dockerfile === undefined) return []
+  return [finding('dockerfile/caches-unused', { dockerfile }, { verdict: 'pass' })]
+}

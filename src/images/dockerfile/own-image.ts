@@ -1,11 +1,11 @@
 /** An image of the app's own Dockerfile, as it is. */
 
 import { notBuiltHere } from '../../dockerfile/facts/platform-check.ts'
-import type { Change } from '../../dockerfile/read/edits.ts'
+import { type Change, lineBefore } from '../../dockerfile/read/edits.ts'
 import { type Dockerfile, parseDockerfile } from '../../dockerfile/read/parse.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
-import type { DockerfileFacts } from '../../model/image.ts'
+import type { CompileCacheFacts, DockerfileFacts } from '../../model/image.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { shownArguments } from '../../repository/builds/named-build.ts'
 import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
@@ -95,6 +95,9 @@ export function imageOf(
       : { base: { name: base.name, ...(base.digest === undefined ? {} : { digest: base.digest }) } }),
     program: check.path,
     ...deviation,
+    ...(deviation.compileCaches === undefined
+      ? {}
+      : { compileCaches: inSource(deviation.compileCaches, changes) }),
     changes,
   }
   return {
@@ -104,5 +107,16 @@ export function imageOf(
     program: check.path,
     dockerfile,
     baseLayers: base?.layers ?? [],
+  }
+}
+
+/** Of a changed copy: the lines as they are in the file. */
+function inSource({ lines, without }: CompileCacheFacts, changes: readonly Change[]): CompileCacheFacts {
+  return {
+    lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
+    without: without.flatMap(({ line, because }) => {
+      const before = lineBefore(changes, line)
+      return before === undefined ? [] : [{ line: before, because }]
+    }),
   }
 }

@@ -1,7 +1,8 @@
 /** The user's own Dockerfile: which image came from it as it is, and what was changed in it for the others. */
 
+import { enumerate } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
-import type { BaseName, DockerfileFacts } from '../../model/image.ts'
+import type { BaseName, CompileCacheFacts, DockerfileFacts, WithoutCaches } from '../../model/image.ts'
 import { modesOf, platformsOf, variantOf } from '../lookup.ts'
 import { code, fence, name, sentence } from '../text.ts'
 import { details } from './gfm.ts'
@@ -21,6 +22,7 @@ export function dockerfileSection(report: Report): string | undefined {
       return [
         `**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`,
         ...(changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]),
+        ...withoutMounts(head.dockerfile.compileCaches?.without ?? []),
       ]
     }),
   )
@@ -51,8 +53,33 @@ function buildOf({
     ...(by === undefined ? [] : [`as in ${code(by)}`]),
     ...(built.withoutGit === true ? ['without `.git`'] : []),
     ...(built.label === undefined ? [] : [`with the added label ${code(built.label)}`]),
+    ...cacheMounts(built.compileCaches?.lines ?? []),
   ]
   return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(', ')})`
+}
+
+function cacheMounts(lines: readonly number[]): readonly string[] {
+  if (lines.length === 0) return []
+  const where = `line${lines.length > 1 ? 's' : ''} ${enumerate(lines.map(String))}`
+  return [`with cache mounts for GOCACHE and GOMODCACHE in ${where}`]
+}
+
+const noMounts: Readonly<Record<WithoutCaches, string>> = {
+  mounts: 'the stage has its own',
+  'names-cache': 'this instruction uses a directory of the caches',
+  'on-build': 'it adds instructions to other stages',
+  'reads-cache': 'this instruction may copy files from the caches',
+  ships: 'the files of the stage are in the image',
+  syntax: 'the frontend is older, or not the one of Docker',
+  'unknown-path': 'the directories of the caches are unknown',
+  user: 'the step does not run as root or as a numeric user',
+}
+
+function withoutMounts(without: CompileCacheFacts['without']): readonly string[] {
+  const lines = without.map(
+    ({ line, because }) => `- Line ${line}: no cache mounts, because ${noMounts[because]}`,
+  )
+  return lines.length === 0 ? [] : [lines.join('\n')]
 }
 
 function changedLines(changes: DockerfileFacts['changes']): readonly string[] {

@@ -127,6 +127,15 @@ describe('which image a reference means', () => {
   test('an image that no registry has is known by no digest', () => {
     expect(byDigest('mine:1', image([]))).toEqual({ layers: ['sha256:1'] })
     expect(byDigest('mine:1', image([`yours@${digest('a')}`]))).toEqual({ layers: ['sha256:1'] })
+    const config = { Env: ['GOPATH=/go', 'EMPTY=', 'SET=a=b'], User: '1001:0', OnBuild: ['RUN make'] }
+    expect(byDigest('mine:1', { Config: config })).toEqual({
+      layers: [],
+      config: { env: { GOPATH: '/go', EMPTY: '', SET: 'a=b' }, user: '1001:0', workdir: '/', onBuild: true },
+    })
+    expect(byDigest('mine:1', { Config: { Env: null, WorkingDir: '/src' } })).toEqual({
+      layers: [],
+      config: { env: {}, user: '', workdir: '/src', onBuild: false },
+    })
     expect(parseInspected('nonsense')).toBeUndefined()
     expect(parseInspected('[{"Os":"linux"}]')).toEqual({ Os: 'linux' })
   })

@@ -50,6 +50,15 @@ describe('docker', () => {
     expect(created).toMatchObject({ variables: { DB_PASSWORD: secret, URL: env.URL } })
   })
 
+  test.each([
+    ['28.0.1', 'v0.13', true],
+    ['20.10.24', { exitCode: 1 }, true],
+    ['28.0.1', { exitCode: 1 }, false],
+  ])('cache mounts with client %s and buildx %j: %j', async (client, buildx, expected) => {
+    const { engine } = await open({ 'docker version': client, 'docker buildx version': buildx })
+    expect(await engine.hasCacheMounts()).toBe(expected)
+  })
+
   test('each of its commands', async () => {
     const { world, engine } = await open({
       'docker load': '',
@@ -78,7 +87,7 @@ describe('docker', () => {
     const image = (architecture: string) => ({
       os: 'linux',
       architecture,
-      config: {},
+      config: { User: '1001', Env: ['HOME=/src'] },
       rootfs: { diff_ids: layers },
     })
     const answer = (given: unknown) => JSON.stringify({ manifest: { digest, size: 527 }, image: given })
@@ -103,7 +112,12 @@ describe('docker', () => {
       const { world, found } = await pin(answer(given))
       expect(found).toEqual({
         ok: true,
-        value: { pinned: `r.example:5000/go@${digest}`, digest, layers },
+        value: {
+          pinned: `r.example:5000/go@${digest}`,
+          digest,
+          layers,
+          config: { user: '1001', env: { HOME: '/src' }, workdir: '/', onBuild: false },
+        },
       })
       expect(world.exec.lines('docker pull')).toEqual([])
       expect(world.exec.lines('docker tag')).toEqual([])

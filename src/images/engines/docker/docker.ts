@@ -126,6 +126,11 @@ class DockerEngine implements Engine {
       : { ...problem, fault: { kind: 'builder', because: 'stopped', detail } }
   }
 
+  async hasCacheMounts(): Promise<boolean> {
+    const kind = await this.#builders.kind()
+    return kind === 'buildx' || kind === 'buildkit'
+  }
+
   async fault(): Promise<string | undefined> {
     const { exitCode, stderr } = await this.#world.exec.query([
       this.#program,

@@ -1,12 +1,20 @@
 import * as z from 'zod'
 import type { BaseImage } from '../../../effects/engine.ts'
 
-const inspectedSchema = z.object({
+export const inspectedSchema = z.object({
   Id: z.string().optional(),
   Architecture: z.string().optional(),
   Os: z.string().optional(),
   RepoDigests: z.array(z.string()).nullish(),
   RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
+  Config: z
+    .object({
+      Env: z.array(z.string()).nullish(),
+      User: z.string().nullish(),
+      WorkingDir: z.string().nullish(),
+      OnBuild: z.array(z.string()).nullish(),
+    })
+    .nullish(),
 })
 export type InspectedImage = z.infer<typeof inspectedSchema>
 
@@ -27,18 +35,37 @@ export function parseInspected(json: string): InspectedImage | undefined {
  */
 export function byDigest(
   reference: string,
-  { RepoDigests, RootFS }: InspectedImage,
+  { RepoDigests, RootFS, Config }: InspectedImage,
 ): Omit<BaseImage, 'pinned'> & { readonly pinned?: string } {
   const layers = RootFS?.Layers ?? []
+  const image = { layers, ...(Config ? { config: imageConfig(Config) } : {}) }
   const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]
-  if (given !== undefined) return { pinned: reference, digest: given, layers }
+  if (given !== undefined) return { pinned: reference, digest: given, ...image }
   const repository = repositoryOf(reference)
   const known = (RepoDigests ?? []).map((one) => ({
     repository: one.split('@')[0] ?? '',
     digest: one.split('@')[1],
   }))
   const digest = known.find((one) => familiar(one.repository) === familiar(repository))?.digest
-  return digest === undefined ? { layers } : { pinned: `${repository}@${digest}`, digest, layers }
+  return digest === undefined ? image : { pinned: `${repository}@${digest}`, digest, ...image }
+}
+
+function imageConfig({
+  Env,
+  User,
+  WorkingDir,
+  OnBuild,
+}: NonNullable<InspectedImage['Config']>): NonNullable<BaseImage['config']> {
+  const env = (Env ?? []).map((one): readonly [string, string] => {
+    const [name = ''] = one.split('=', 1)
+    return [name, one.slice(name.length + 1)]
+  })
+  return {
+    env: Object.fromEntries(env),
+    user: User ?? '',
+    workdir: WorkingDir || '/',
+    onBuild: (OnBuild ?? []).length > 0,
+  }
 }
 
 /** Without the tag: a colon after the last slash is one, others belong to a port. */

@@ -1,12 +1,13 @@
 /** What a registry has under a name, asked without pulling it: for builders that do not see the engine's images. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../../common/result.ts'
-import { type InspectedImage, repositoryOf } from './pin.ts'
+import { type InspectedImage, inspectedSchema, repositoryOf } from './pin.ts'
 
 const imageSchema = z.object({
   architecture: z.string().optional(),
   os: z.string().optional(),
   rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
+  config: inspectedSchema.shape.Config,
 })
 type RegistryImage = z.infer<typeof imageSchema>
 
@@ -39,6 +40,7 @@ export function registryAnswer(
   return succeed({
     RepoDigests: [`${repositoryOf(reference)}@${manifest.digest}`],
     RootFS: { Layers: found.rootfs?.diff_ids ?? [] },
+    Config: found.config,
   })
 }
 

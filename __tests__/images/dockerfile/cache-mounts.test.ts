@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { fail, succeed } from '../../../src/common/result.ts'
+import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import type { BaseImage, BuildOutcome, BuildRequest } from '../../../src/effects/engine.ts'
+import type { TreeEntry } from '../../../src/effects/files.ts'
+import { CacheMounts } from '../../../src/images/dockerfile/cache-mounts.ts'
+import { PinnedBuilds } from '../../../src/images/dockerfile/pinned-builds.ts'
+import { openPins } from '../../../src/images/pins.ts'
+import { expectValue } from '../../support/results.ts'
+import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
+import { fakeWorld } from '../../support/world/world.ts'
+
+const text =
+  'FROM golang AS build\nCOPY . /src\nRUN go build -o /app /src\nFROM scratch\nCOPY --from=build /app /\n'
+const build = {
+  dockerfile: 'Dockerfile',
+  context: '.',
+  buildArgs: {},
+  unknownArgs: [],
+  by: 'Dockerfile',
+  evidence: 'file',
+  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
+  compiles: ['.'],
+  decoy: false,
+} as const
+
+type Answer = (request: BuildRequest) => BuildOutcome
+const built: Answer = () => succeed({ milliseconds: 1 })
+const failing = (kind: 'step' | 'refused', output: readonly string[] = [], line = 3): BuildOutcome => ({
+  ok: false,
+  problem: {
+    fault:
+      kind === 'refused'
+        ? { kind, detail: 'unknown flag: mount' }
+        : { kind, line, exitCode: 1, instruction: 'RUN go build -o /app /src' },
+    output,
+  },
+})
+
+/** Builds one Dockerfile as often as it is asked to, and the texts that the builder got. */
+async function scene({
+  answer = built,
+  hasCacheMounts = true,
+  yaml = '',
+  base = {},
+}: {
+  readonly answer?: Answer
+  readonly hasCacheMounts?: boolean
+  readonly yaml?: string
+  readonly base?: Partial<BaseImage>
+} = {}) {
+  const texts: string[] = []
+  const engine = fakeEngine(() => fail('none') as never, {
+    hasCacheMounts: async () => hasCacheMounts,
+    pin: async (name) => succeed({ pinned: `pinned/${name}`, layers: ['sha256:1'], ...base }),
+    async build(request) {
+      texts.push(request.text)
+      return answer(request)
+    },
+  })
+  const world = fakeWorld()
+  const plan = planWith({ yaml })
+  const handles = await handlesFor(world, engine)
+  const mounts = new CacheMounts(engine, plan)
+  const builds = new PinnedBuilds(handles, plan, openPins(engine, 'run1', 'linux/amd64'), mounts)
+  const dockerfile = expectValue(parseDockerfile(text))
+  return {
+    texts,
+    mounts,
+    build: (tree: readonly TreeEntry[] = []) =>
+      builds.build({ name: 'head-shipped', revision: 'head', dockerfile, build }, { tree }),
+  }
+}
+
+const idsIn = (of: string | undefined) => [...(of ?? '').matchAll(/id=([\w-]+)/g)].map(([, id]) => id)
+
+test('the mounts, on the pinned base images', async () => {
+  const { build: run, texts } = await scene()
+  expect(await run()).toMatchObject({ kind: 'built', compileCaches: { lines: [3], without: [] } })
+  expect(texts[0]?.split('\n')).toEqual([
+    'FROM pinned/golang AS build',
+    'COPY . /src',
+    expect.stringMatching(
+      /^RUN --mount=type=cache,id=linkgate-go-build-[0-9a-f]{32},target=\/root\/\.cache\/go-build --mount=type=cache,id=linkgate-go-modules-[0-9a-f]{32},target=\/go\/pkg\/mod go build -o \/app \/src$/,
+    ),
+    'FROM scratch',
+    'COPY --from=build /app /',
+    '',
+  ])
+})
+
+test.each([
+  ['a builder without them', { hasCacheMounts: false }],
+  ['a configuration without them', { yaml: 'build: { compile-caches: false }' }],
+])('none with %s', async (_, given) => {
+  const { build: run, texts } = await scene(given)
+  expect(await run()).toMatchObject({ kind: 'built', compileCaches: undefined })
+  expect(texts).toEqual([text.replace('golang', 'pinned/golang')])
+})
+
+test('what the base image sets decides', async () => {
+  const config = { env: { GOCACHE: '/c' }, user: '', workdir: '/', onBuild: false }
+  const { build: run, texts } = await scene({ base: { config } })
+  await run()
+  expect(texts[0]).toMatch(/,target=\/c .*,target=\/root\/go\/pkg\/mod /)
+})
+
+describe('what is compiled is shared', () => {
+  const file = (path: string, digest: string): TreeEntry => ({ path, digest, kind: 'file', mode: 0o644 })
+  const ids = async (tree: readonly TreeEntry[], base: Partial<BaseImage> = {}) => {
+    const { build: run, texts } = await scene({ base })
+    await run(tree)
+    return idsIn(texts[0])
+  }
+  const before = [file('main.go', '1'), file('README.md', '1'), file('lib/a.h', '1')]
+
+  test('with other Go files and other texts', async () => {
+    const after = [file('lib/a.h', '1'), file('main.go', '2'), file('README.md', '2')]
+    expect(await ids(after)).toEqual(await ids(before))
+  })
+
+  test.each<[string, readonly TreeEntry[], Partial<BaseImage>]>([
+    ['other headers', [file('lib/a.h', '2')], {}],
+    [
+      'another base image',
+      before,
+      { layers: ['sha256:2'], config: { env: { GOPATH: '/go' }, user: '', workdir: '/', onBuild: false } },
+    ],
+  ])('not with %s, but modules are', async (_, tree, base) => {
+    const [compiled, modules] = await ids(tree, base)
+    const [other, same] = await ids(before)
+    expect(compiled).not.toBe(other)
+    expect(modules).toBe(same)
+  })
+})
+
+describe('a build that fails', () => {
+  const withMounts = ({ text: given }: BuildRequest) => given.includes('--mount')
+  const unlessMounted =
+    (outcome: BuildOutcome): Answer =>
+    (request) =>
+      withMounts(request) ? outcome : built(request)
+
+  test.each<[string, BuildOutcome]>([
+    ['in such a step', failing('step')],
+    [
+      'at a module that is not there',
+      failing('step', ['go: example.com/x@v1.0.0: reading file:///x: no such file']),
+    ],
+    ['as a whole', failing('refused')],
+  ])('%s is built without them, and so is all that follows', async (_, outcome) => {
+    const { build: run, texts, mounts } = await scene({ answer: unlessMounted(outcome) })
+    expect(mounts.failing).toBeUndefined()
+    expect(await run()).toMatchObject({ kind: 'built', compileCaches: undefined })
+    expect(mounts.failing).toBe('Dockerfile')
+    await run()
+    expect(texts.map((one) => one.includes('--mount'))).toEqual([true, false, false])
+  })
+
+  test('without them too: it is not for them', async () => {
+    const { build: run, texts, mounts } = await scene({ answer: () => failing('step', ['boom']) })
+    expect(await run()).toMatchObject({
+      kind: 'not-built',
+      output: ['boom'],
+      why: [{ kind: 'step-failed', line: 3 }],
+    })
+    expect(texts).toHaveLength(2)
+    expect(mounts.failing).toBeUndefined()
+  })
+
+  test.each<[string, BuildOutcome]>([
+    ['in another step', failing('step', [], 2)],
+    ['at the compiler', failing('step', ['# example.com/app', './main.go:3:2: undefined: x'])],
+  ])('%s is not built again', async (_, outcome) => {
+    const { build: run, texts } = await scene({ answer: () => outcome })
+    expect(await run()).toMatchObject({ kind: 'not-built' })
+    expect(texts).toHaveLength(1)
+  })
+
+  test('is shown as the Dockerfile has it', async () => {
+    const { build: run } = await scene({
+      answer: ({ text: given }) => ({
+        ok: false,
+        problem: {
+          fault: { kind: 'step', instruction: given.split('\n')[2] ?? '' },
+          output: [`3 | >>> ${given.split('\n')[2]}`, './main.go:3:2: undefined: x'],
+        },
+      }),
+    })
+    expect(await run()).toMatchObject({
+      output: ['3 | >>> RUN go build -o /app /src', './main.go:3:2: undefined: x'],
+      why: [{ kind: 'step-failed', step: 'RUN go build -o /app /src' }],
+    })
+  })
+})

@@ -1,0 +1,154 @@
+/** Cache mounts for GOCACHE and GOMODCACHE, where nothing of an image depends on them. */
+
+import type { WithoutCaches } from '../../../model/image.ts'
+import { applyEdits } from '../../read/edits.ts'
+import type { Dockerfile } from '../../read/parse.ts'
+import type { StageStep } from '../../read/scope.ts'
+import { type BuildParameters, targetStage } from '../../read/stages.ts'
+import { cEnvironment } from './c-environment.ts'
+import { hasCredentials, isOffline, namingLine, ownMounts, readingLine } from './conflicts.ts'
+import { type GoFamily, goStages } from './families.ts'
+import { takesCacheMounts } from './frontend.ts'
+import { type CacheOwner, cacheOwner, type GoPaths, goPaths, overlaps } from './go-paths.ts'
+import { type NeededSteps, neededSteps } from './needed-steps.ts'
+
+/** What a mount is for. */
+export type CacheKind = keyof GoPaths
+
+export interface CacheMount {
+  readonly kind: CacheKind
+  /** Of the RUN that gets it, counted from 1. */
+  readonly line: number
+  /** Offset in the text at which it is inserted. */
+  readonly at: number
+  /** Absolute path in the stage. */
+  readonly target: string
+  readonly owner?: CacheOwner
+  /** Mounts of different environments must not be the same cache. */
+  readonly environment: string
+}
+
+/** Why RUNs that run Go get no mounts, and the line that is the reason. */
+export interface LeftAlone {
+  readonly because: WithoutCaches
+  readonly line: number
+}
+
+export interface CompileCaches {
+  readonly mounts: readonly CacheMount[]
+  readonly leftAlone: readonly LeftAlone[]
+}
+
+/** Which RUNs may share Go's caches with other builds: what they make is the same with and without. */
+export function compileCaches(dockerfile: Dockerfile, options: BuildParameters): CompileCaches {
+  const target = targetStage(dockerfile, options.target)
+  if (target === undefined) return { mounts: [], leftAlone: [] }
+  const needed = neededSteps(dockerfile, target, options)
+  const { families, shipping } = goStages(needed)
+  const takes = takesCacheMounts(dockerfile.text, options.buildArgs)
+  const found = families.map((family) => (takes ? familyCaches(needed, family) : left('syntax', 1)))
+  return {
+    mounts: found.flatMap(({ mounts }) => mounts),
+    leftAlone: [
+      ...shipping.map((line) => ({ because: 'ships', line }) as const),
+      ...found.flatMap(({ leftAlone }) => leftAlone),
+    ],
+  }
+}
+
+function left(because: LeftAlone['because'], line: number): CompileCaches {
+  return { mounts: [], leftAlone: [{ because, line }] }
+}
+
+function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
+  const obstacle = obstacleOf(needed, family)
+  if (obstacle !== undefined) return obstacle
+  const { running, steps } = family
+  const [first] = running
+  const paths = first && goPaths(first.scope)
+  if (first === undefined || paths === undefined) return { mounts: [], leftAlone: [] }
+  const { instruction, scope } = first
+  const own = steps.flatMap((step) => (step.instruction.keyword === 'RUN' ? ownMounts(step) : []))
+  if (own.includes(undefined)) return left('unknown-path', instruction.line)
+  const isFree = (kind: CacheKind) => !own.some((path) => path !== undefined && overlaps(path, paths[kind]))
+  const kinds = [
+    ...(isFree('build') ? (['build'] as const) : []),
+    ...(isFree('modules') && canFetch(needed, running) ? (['modules'] as const) : []),
+  ]
+  if (kinds.length === 0) return left('mounts', instruction.line)
+  const line = namingLine(needed, family, paths)
+  if (line !== undefined) return left('names-cache', line)
+  const reading = readingLine(needed, family, paths)
+  if (reading !== undefined) return left('reads-cache', reading)
+  const environment = cEnvironment(needed, family)
+  const owner = cacheOwner(scope)?.owner
+  const mounts = running.flatMap((step) =>
+    kinds.map((kind) => ({
+      kind,
+      line: step.instruction.line,
+      at: step.instruction.start + step.instruction.keyword.length,
+      target: paths[kind],
+      ...(owner === undefined ? {} : { owner }),
+      environment: kind === 'build' ? environment : '',
+    })),
+  )
+  return { mounts, leftAlone: [] }
+}
+
+/** What the RUNs of a family must agree on. */
+function obstacleOf(needed: NeededSteps, family: GoFamily): CompileCaches | undefined {
+  const { running } = family
+  const onBuild = onBuildLine(needed, family)
+  if (onBuild !== undefined) return left('on-build', onBuild)
+  const [first] = running
+  const differing = (of: (step: StageStep) => object | undefined) => {
+    const texts = running.map((step) => JSON.stringify(of(step)))
+    return running.find((_, index) => texts[index] === undefined || texts[index] !== texts[0])
+  }
+  const stranger = differing(({ scope }) => cacheOwner(scope))
+  if (stranger !== undefined) return left('user', stranger.instruction.line)
+  const elsewhere = differing(({ scope }) => goPaths(scope))
+  if (elsewhere !== undefined || first === undefined)
+    return left('unknown-path', elsewhere?.instruction.line ?? 1)
+  return undefined
+}
+
+function onBuildLine({ chainOf, options }: NeededSteps, { stages, steps }: GoFamily): number | undefined {
+  const own = steps.find(({ instruction }) => instruction.keyword === 'ONBUILD')
+  if (own !== undefined) return own.instruction.line
+  const [first] = stages
+  const chain = first && chainOf(first)
+  if (chain?.root.kind !== 'image' || options.images?.get(chain.root.image)?.onBuild !== true)
+    return undefined
+  return chain.stages[0]?.from.line
+}
+
+/**
+ * Whether each RUN can fetch modules itself: a layer that was made before may be there while the mount that belongs to it is
+ * empty again.
+ */
+function canFetch({ mayRunGo }: NeededSteps, running: readonly StageStep[]): boolean {
+  const fetching = running.filter(mayRunGo)
+  return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1
+}
+
+/** The text with the mounts in it, each with the id of its cache; lines stay where they are. */
+export function withCacheMounts(
+  text: string,
+  mounts: readonly (CacheMount & { readonly id: string })[],
+): string {
+  return applyEdits(
+    text,
+    mounts.map((mount) => ({ start: mount.at, end: mount.at, text: ` ${mountFlag(mount)}` })),
+  )
+}
+
+/** The flag of RUN. */
+export function mountFlag({
+  id,
+  target,
+  owner,
+}: Pick<CacheMount, 'target' | 'owner'> & { readonly id: string }): string {
+  const user = owner === undefined ? '' : `,uid=${owner.uid},gid=${owner.gid}`
+  return `--mount=type=cache,id=${id},target=${target}${user}`
+}

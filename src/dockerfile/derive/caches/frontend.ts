@@ -1,0 +1,22 @@
+/** The frontend that reads a Dockerfile: https://docs.docker.com/build/buildkit/frontend/ */
+import { parseImage } from '../../read/image-name.ts'
+
+/** The image that `# syntax=` names; undefined where BuildKit reads the Dockerfile itself. */
+function syntaxOf(text: string): string | undefined {
+  for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, '').split('\n')) {
+    // directives stand before everything else, comments among it
+    const [, name, value] = /^\s*(?:#|\/\/)\s*([a-zA-Z]\w*)\s*=(.*)/.exec(line) ?? []
+    if (name === undefined) return undefined
+    if (name.toLowerCase() === 'syntax') return value?.trim().split(/\s/, 1)[0]
+  }
+  return undefined
+}
+
+/** Whether it is certain that the frontend knows cache mounts: Docker's own does since version 1.2. */
+export function takesCacheMounts(text: string, buildArgs: Readonly<Record<string, string>> = {}): boolean {
+  const named = buildArgs['BUILDKIT_SYNTAX'] ?? syntaxOf(text)
+  if (named === undefined) return true
+  const { repository, tag } = parseImage(named)
+  if (!/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repository)) return false
+  return !/^1\.[01](?:\.|$)/.test(tag)
+}

@@ -1,0 +1,60 @@
+/** Where the Go command has its caches. */
+import { resolvePath, type Scope } from '../../read/scope.ts'
+
+/** Absolute paths of GOCACHE and GOMODCACHE. */
+export interface GoPaths {
+  readonly build: string
+  readonly modules: string
+}
+
+/** Who owns files that a RUN makes; undefined for root. */
+export interface CacheOwner {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** Undefined for a user by name: only the image tells who that is. */
+export function cacheOwner({
+  user = 'root',
+}: Pick<Scope, 'user'>): { readonly owner?: CacheOwner } | undefined {
+  const [, name = '', group = '0'] = /^([^:]*)(?::(.*))?$/.exec(user) ?? []
+  if (name === 'root' || name === '0') return {}
+  return /^\d+$/.test(name) && /^\d+$/.test(group)
+    ? { owner: { uid: Number(name), gid: Number(group) } }
+    : undefined
+}
+
+/** Undefined where they depend on what the text, and what is known of its images, does not say. */
+export function goPaths({ variables, user }: Scope): GoPaths | undefined {
+  const unknown = new Set<string>()
+  const set = (name: string) => {
+    const value = variables.get(name)
+    if (variables.has(name) && value === undefined) unknown.add(name)
+    return value === '' ? undefined : value
+  }
+  const isRoot = cacheOwner({ user })?.owner === undefined
+  const home = set('HOME') ?? (isRoot ? '/root' : undefined)
+  const below = (directory: string | undefined, path: string) =>
+    directory === undefined ? undefined : `${directory}/${path}`
+  const build = set('GOCACHE') ?? below(set('XDG_CACHE_HOME') ?? below(home, '.cache'), 'go-build')
+  const modules = set('GOMODCACHE') ?? below(set('GOPATH')?.split(':')[0] ?? below(home, 'go'), 'pkg/mod')
+  if (unknown.size > 0 || !isPlain(build) || !isPlain(modules)) return undefined
+  const paths = { build: resolvePath('/', build), modules: resolvePath('/', modules) }
+  const { build: first = '/', modules: second = '/' } = paths
+  return overlaps(first, second) ? undefined : { build: first, modules: second }
+}
+
+/** A path that an option of `--mount` takes as it is. */
+function isPlain(path: string | undefined): path is string {
+  return path !== undefined && /^\/[\w./@+-]+$/.test(path)
+}
+
+/** Whether a path is a directory or lies in it. */
+export function isIn(path: string, directory: string): boolean {
+  return path === directory || directory === '/' || path.startsWith(`${directory}/`)
+}
+
+/** Whether one of two paths lies in the other. */
+export function overlaps(a: string, b: string): boolean {
+  return isIn(a, b) || isIn(b, a)
+}

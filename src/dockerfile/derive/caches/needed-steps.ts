@@ -1,0 +1,44 @@
+/** What several questions about one Dockerfile share: each of its instructions is read once. */
+import { remembered } from '../../../common/remembered.ts'
+import { mayRunGo } from '../../facts/runs-go.ts'
+import type { Dockerfile, Stage } from '../../read/parse.ts'
+import { type Run, runsOf } from '../../read/runs.ts'
+import { type StageStep, stepsOf } from '../../read/scope.ts'
+import { type BuildParameters, chainOf, neededStages } from '../../read/stages.ts'
+
+export interface NeededSteps {
+  readonly dockerfile: Dockerfile
+  readonly options: BuildParameters
+  readonly target: Stage
+  /** Those that the target needs, in the order of the file. */
+  readonly stages: readonly Stage[]
+  readonly chainOf: (stage: Stage) => ReturnType<typeof chainOf>
+  /** The instructions of a stage, without those of what it is FROM. */
+  readonly ownSteps: (stage: Stage) => readonly StageStep[]
+  /** Undefined where they cannot be read. */
+  readonly runsOf: (step: StageStep) => readonly Run[] | undefined
+  /** Whether it runs the Go command, or something that may. */
+  readonly mayRunGo: (step: StageStep) => boolean
+}
+
+export function neededSteps(dockerfile: Dockerfile, target: Stage, options: BuildParameters): NeededSteps {
+  return {
+    dockerfile,
+    options,
+    target,
+    stages: neededStages(dockerfile, target, options),
+    chainOf: remembered((stage) => chainOf(dockerfile, stage, options)),
+    ownSteps: remembered((stage) =>
+      stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage),
+    ),
+    runsOf: remembered((step) => runsOf(dockerfile, step)),
+    mayRunGo: remembered(
+      ({ instruction: { keyword, line } }) => keyword === 'RUN' && mayRunGo(dockerfile, line),
+    ),
+  }
+}
+
+/** The instructions of a stage and of what it is FROM, from the image on. */
+export function chainSteps({ chainOf: chain, ownSteps }: NeededSteps, stage: Stage): readonly StageStep[] {
+  return chain(stage).stages.flatMap(ownSteps)
+}

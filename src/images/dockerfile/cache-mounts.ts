@@ -1,0 +1,139 @@
+/** Cache mounts in the Dockerfiles that are built: base, head and all modes compile what they have in common once. */
+
+import { isOfC } from '../../dockerfile/derive/caches/c-environment.ts'
+import {
+  type CacheMount,
+  type CompileCaches,
+  compileCaches,
+  mountFlag,
+  withCacheMounts,
+} from '../../dockerfile/derive/caches/compile-caches.ts'
+import type { ImageSettings } from '../../dockerfile/read/image-name.ts'
+import type { Dockerfile } from '../../dockerfile/read/parse.ts'
+import type { BuildParameters } from '../../dockerfile/read/stages.ts'
+import type { BaseImage, BuildOutcome, BuildProblem, Engine } from '../../effects/engine.ts'
+import type { TreeEntry } from '../../effects/files.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
+import type { CompileCacheFacts } from '../../model/image.ts'
+import type { Plan } from '../../plan/plan.ts'
+
+/** A Dockerfile with cache mounts. */
+export interface MountedDockerfile extends CompileCaches {
+  readonly text: string
+  /** Each flag that was added, once. */
+  readonly flags: readonly string[]
+}
+
+type Repository = Pick<Plan['source'], 'root' | 'repository'>
+
+export class CacheMounts {
+  readonly #engine: Pick<Engine, 'hasCacheMounts'>
+  readonly #repository: Repository
+  #isOn: boolean
+  #failing: string | undefined
+
+  constructor(
+    engine: Pick<Engine, 'hasCacheMounts'>,
+    { source, settings }: Pick<Plan, 'source' | 'settings'>,
+  ) {
+    this.#engine = engine
+    this.#repository = source
+    this.#isOn = settings.config.mountsCaches
+  }
+
+  /** The Dockerfile that builds without the mounts only. */
+  get failing(): string | undefined {
+    return this.#failing
+  }
+
+  /**
+   * @param bases images that it is built on, by the name that it has for them
+   * @param tree of the checkout
+   * @returns undefined where nothing in it compiles Go, or nothing is to be added
+   */
+  async mounted(
+    dockerfile: Dockerfile,
+    options: BuildParameters,
+    { bases, tree }: { readonly bases: ReadonlyMap<string, BaseImage>; readonly tree: readonly TreeEntry[] },
+  ): Promise<MountedDockerfile | undefined> {
+    if (!this.#isOn || !(await this.#engine.hasCacheMounts())) return undefined
+    const images = new Map([...bases].flatMap(([name, base]) => settingsOf(name, base)))
+    const found = compileCaches(dockerfile, { ...options, images })
+    if (found.mounts.length + found.leftAlone.length === 0) return undefined
+    const files = tree
+      .filter(({ kind, path }) => kind !== 'directory' && isOfC(path))
+      .map(({ path, digest }) => `${path} ${digest}`)
+    const named = await Promise.all(
+      found.mounts.map(async (mount) => ({ ...mount, id: await cacheId(this.#repository, mount, files) })),
+    )
+    return {
+      ...found,
+      text: withCacheMounts(dockerfile.text, named),
+      flags: [...new Set(named.map(mountFlag))],
+    }
+  }
+
+  /** The same Dockerfile builds without them: they are not tried again. */
+  gaveUp(dockerfile: string): void {
+    this.#isOn = false
+    this.#failing = dockerfile
+  }
+}
+
+function settingsOf(name: string, { layers, config }: BaseImage): readonly [string, ImageSettings][] {
+  return config === undefined ? [] : [[name, { ...config, identity: layers.join() }]]
+}
+
+/**
+ * One cache for a repository: no build of another one gets at it by the paths that it uses. What is compiled is shared only
+ * where C code finds the same compilers, headers and libraries.
+ */
+async function cacheId(
+  { root, repository }: Repository,
+  { kind, owner, environment }: CacheMount,
+  filesOfC: readonly string[],
+): Promise<string> {
+  const about = [repository, root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
+  const bytes = new TextEncoder().encode(JSON.stringify(about))
+  const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  return `linkgate-go-${kind}-${digest.slice(0, 32)}`
+}
+
+/** A build in the words of the Dockerfile as it is: the flags that were added are nobody's business. */
+export function withoutFlags(outcome: BuildOutcome, flags: readonly string[]): BuildOutcome {
+  if (outcome.ok) return outcome
+  const plain = (text: string) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ''), text)
+  const { fault, output } = outcome.problem
+  return {
+    ok: false,
+    problem: {
+      fault: fault.kind === 'step' ? { ...fault, instruction: plain(fault.instruction) } : fault,
+      output: output.map(plain),
+    },
+  }
+}
+
+/** What the report says of them. */
+export function cacheFacts({ mounts, leftAlone }: CompileCaches): CompileCacheFacts {
+  return { lines: [...new Set(mounts.map(({ line }) => line))], without: leftAlone }
+}
+
+/** Whether a build may have failed for the mounts, as far as it says. */
+export function mayBeOfMounts(
+  { fault }: BuildProblem,
+  why: readonly Obstacle[],
+  { mounts }: Pick<CompileCaches, 'mounts'>,
+): boolean {
+  if (mounts.length === 0) return false
+  if (fault.kind === 'refused') return true
+  const isMounted =
+    fault.kind === 'step' && (fault.line === undefined || mounts.some(({ line }) => line === fault.line))
+  return isMounted && !why.some(isOfSources)
+}
+
+/** What a compiler refuses in the app's own files, it refuses without the mounts too. */
+function isOfSources(obstacle: Obstacle): boolean {
+  return (
+    (obstacle.kind === 'not-compiled' && obstacle.module === undefined) || obstacle.kind === 'go-mod-outdated'
+  )
+}

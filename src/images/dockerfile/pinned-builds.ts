@@ -1,0 +1,155 @@
+/** Builds of Dockerfiles on base images that are the same for all variants. */
+
+import { type Result, succeed } from '../../common/result.ts'
+import { argumentsOfBase, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
+import type { Dockerfile } from '../../dockerfile/read/parse.ts'
+import type { BuildParameters } from '../../dockerfile/read/stages.ts'
+import { type BaseImage, type BuildOutcome, imageReference } from '../../effects/engine.ts'
+import { repositoryText } from '../../effects/repository-text.ts'
+import type { Obstacle } from '../../findings/obstacles.ts'
+import type { CompileCacheFacts } from '../../model/image.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Handles } from '../../plan/handles.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import type { BuildFailure } from '../built-variant.ts'
+import type { Pin } from '../pins.ts'
+import { type CacheMounts, cacheFacts, mayBeOfMounts, withoutFlags } from './cache-mounts.ts'
+import { problemObstacles } from './problem-obstacles.ts'
+import type { BuildContext } from './repository-use.ts'
+
+/** What is built for an image of a Dockerfile. */
+export interface DockerfileRequest {
+  /** Of the image among those of the run. */
+  readonly name: string
+  readonly revision: Revision
+  /** Its text, which need not be that of the file. */
+  readonly dockerfile: Dockerfile
+  readonly build: ImageBuild
+  /** The text is that of the file: where its build fails, a repository may be what it lacks. */
+  readonly isOwn?: boolean
+}
+
+type PinnedBuild =
+  | {
+      readonly kind: 'built'
+      readonly reference: string
+      /** The image that the layers begin with; absent for scratch. */
+      readonly base: ({ readonly name: string } & BaseImage) | undefined
+      /** What the builder was given besides: see `DockerfileFacts`. */
+      readonly label: string | undefined
+      readonly compileCaches: CompileCacheFacts | undefined
+    }
+  | NotBuilt
+
+type NotBuilt = { readonly kind: 'not-built' } & BuildFailure
+
+export class PinnedBuilds {
+  readonly #handles: Handles
+  readonly #plan: Plan
+  readonly #pin: Pin
+  readonly #mounts: CacheMounts
+
+  constructor(handles: Handles, plan: Plan, pin: Pin, mounts: CacheMounts) {
+    this.#handles = handles
+    this.#plan = plan
+    this.#pin = pin
+    this.#mounts = mounts
+  }
+
+  async build(request: DockerfileRequest, { tree }: Pick<BuildContext, 'tree'>): Promise<PinnedBuild> {
+    const { dockerfile, build, name } = request
+    const { target, buildArgs } = build
+    const { platform } = this.#plan.target
+    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+    const found = await this.#bases(request, options)
+    if (!found.ok) return found.problem
+    const bases = found.value
+    const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]))
+    const run = (text: string) => this.#run(request, pinBases(text, pins, options))
+    const mounted = await this.#mounts.mounted(dockerfile, options, { bases, tree })
+    let compileCaches = mounted && cacheFacts(mounted)
+    let built = withoutFlags(await run(mounted?.text ?? dockerfile.text), mounted?.flags ?? [])
+    let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
+    if (!built.ok && mounted !== undefined && mayBeOfMounts(built.problem, why, mounted)) {
+      this.#handles.world.log.info(
+        `${build.dockerfile} failed with cache mounts: building again without them`,
+      )
+      built = await run(dockerfile.text)
+      compileCaches = undefined
+      why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
+      if (built.ok) this.#mounts.gaveUp(build.dockerfile)
+    }
+    if (!built.ok) return notBuilt(why, built.problem.output)
+    const last = finalBase(dockerfile, options)
+    const base = last === undefined ? undefined : bases.get(last)
+    return {
+      kind: 'built',
+      reference: imageReference(this.#handles.workspace.run, name),
+      label: built.value.label,
+      base: last === undefined || base === undefined ? undefined : { name: last, ...base },
+      compileCaches,
+    }
+  }
+
+  /** Those that it is built on, by the names that it has for them. */
+  async #bases(
+    { dockerfile, build }: DockerfileRequest,
+    options: BuildParameters,
+  ): Promise<Result<ReadonlyMap<string, BaseImage>, NotBuilt>> {
+    const needed = externalBases(dockerfile, options)
+    if (!needed.ok) {
+      const { message, line } = needed.problem
+      const where = line === undefined ? {} : { line }
+      const refused = { kind: 'dockerfile-refused', dockerfile: build.dockerfile, ...where } as const
+      return { ok: false, problem: notBuilt([{ ...refused, detail: message }]) }
+    }
+    const bases = new Map<string, BaseImage>()
+    for (const { reference } of needed.value) {
+      const found = await this.#pin(reference)
+      if (!found.ok) {
+        const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options)
+        const without = names.length === 0 ? {} : { without: { arguments: names, by: build.by } }
+        const missing = { kind: 'base-image', image: reference, ...found.problem, ...without } as const
+        return { ok: false, problem: notBuilt([missing]) }
+      }
+      bases.set(reference, found.value)
+    }
+    return succeed(bases)
+  }
+
+  async #run({ name, revision, build }: DockerfileRequest, text: string): Promise<BuildOutcome> {
+    const { world, workspace, engine } = this.#handles
+    const { settings, source, target: built } = this.#plan
+    const checkout = source.checkouts[revision]
+    if (checkout === undefined) throw new Error(`there is no ${revision}`)
+    const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`
+    await world.files.write(path, text)
+    // BuildKit looks for the list that belongs to a Dockerfile beside it, before the one of the context
+    const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`)
+    if (ignore !== undefined) await world.files.write(`${path}.dockerignore`, ignore)
+    const { secrets, ssh } = settings.config.dockerfile
+    return engine.build({
+      context: build.context === '.' ? checkout : `${checkout}/${build.context}`,
+      dockerfile: path,
+      text,
+      reference: imageReference(workspace.run, name),
+      run: workspace.run,
+      platform: built.platform,
+      ...(build.target === undefined ? {} : { target: build.target }),
+      buildArgs: build.buildArgs,
+      secrets: secrets.map(({ id, from }) =>
+        'env' in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`,
+      ),
+      ssh,
+    })
+  }
+}
+
+function notBuilt(why: readonly Obstacle[], output: readonly string[] = []): NotBuilt {
+  return { kind: 'not-built', why, output }
+}
+
+function absolute(root: string, path: string): string {
+  return path.startsWith('/') ? path : `${root}/${path}`
+}
