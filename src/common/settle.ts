@@ -11,3 +11,27 @@ export async function settleAll<T extends readonly unknown[] | []>(
   // nothing is left that could reject
   return Promise.all(work)
 }
+
+/** Likewise of work that begins in order, so much of it at a time. After a failure nothing more begins. */
+export async function settleSome<Item, T>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<T>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  let next = 0
+  let hasFailed = false
+  const worker = async () => {
+    while (next < items.length && !hasFailed) {
+      const at = next++
+      try {
+        found[at] = await work(items[at] as Item)
+      } catch (error) {
+        hasFailed = true
+        throw error
+      }
+    }
+  }
+  await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker))
+  return found
+}

@@ -1,5 +1,6 @@
 import { cleanPath, joinPath, relativeTo } from '../../common/paths.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
+import { settleSome } from '../../common/settle.ts'
 import type { World } from '../../effects/world.ts'
 import { whereLinksLead } from '../links.ts'
 import { chooseMain, isDecoy, listed } from './choose-main.ts'
@@ -62,13 +63,15 @@ interface Mains {
 /** Of the modules that may reach Gin, and only where there is none, of all: a repository can have hundreds. */
 async function mainsIn(world: World, search: GoSearch): Promise<Mains> {
   const found = new Map<string, Mains>()
-  const rest: string[] = []
-  for (const module of search.modules) {
-    if (await mayReach(world, search, module, gin)) found.set(module, await mainsOf(world, search, module))
-    else rest.push(module)
-  }
+  const listAll = (modules: readonly string[]) =>
+    settleSome(modules, world.host.cpus, async (module) =>
+      found.set(module, await mainsOf(world, search, module)),
+    )
+  const mayReachGin = new Set<string>()
+  for (const module of search.modules) if (await mayReach(world, search, module, gin)) mayReachGin.add(module)
+  await listAll([...mayReachGin])
   if (![...found.values()].some(({ candidates }) => candidates.length > 0))
-    for (const module of rest) found.set(module, await mainsOf(world, search, module))
+    await listAll(search.modules.filter((module) => !mayReachGin.has(module)))
   const all = search.modules.flatMap((module) => found.get(module) ?? [])
   return {
     candidates: all.flatMap(({ candidates }) => candidates),
