@@ -83,14 +83,15 @@ export function attributeFunctions(
     if (entry.size > 0) claimTables(source, entry, owner, claims)
   }
   names.claim(claims.names)
-  const share = (one: Owner, other: Owner) => ledger.share(lineTables.part, one, other)
+  const tables = claims.pcTables.merged(lineTables.part, ledger.share)
   map.give(text.from, text.to, { part: 'code', claims: claims.code })
   map.give(header.at, header.names.from, lineTables)
   map.give(header.names.from, header.names.to, { ...lineTables, claims: claims.names })
   giveUnits(source, names, map)
-  map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: claims.pcTables.merged(share) })
+  map.give(header.pcTables.from, header.pcTables.to, { ...lineTables, claims: tables })
   if (funcData !== undefined) {
-    map.give(funcData.from, funcData.to, { ...lineTables, claims: claims.pointed.merged(share) })
+    const pointed = claims.pointed.merged(lineTables.part, ledger.share)
+    map.give(funcData.from, funcData.to, { ...lineTables, claims: pointed })
   }
   const afterSlots = functions.from + slotSize * count
   map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })

@@ -1,7 +1,10 @@
 import { NumberList } from '../common/number-list.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
+import type { ProgramPart } from '../model/program-part.ts'
 import { Claims, type Owner } from './claims.ts'
+import type { Share } from './file-map.ts'
 import { OffsetSet } from './offset-set.ts'
+import { noPackage, ownerOf } from './parts.ts'
 
 /** Stands for an owner that is not known yet. */
 const unknown = -(2 ** 31)
@@ -31,8 +34,9 @@ export class SharedClaims {
     this.#owners.push(owner)
   }
 
-  /** One for each place. */
-  merged(share: (one: Owner, other: Owner) => Owner): Claims {
+  /** One for each place, where several share a part of a program. */
+  merged(part: ProgramPart, share: Share): Claims {
+    const nobody = ownerOf(noPackage, part)
     const starts = this.#places.offsets()
     const owners = new Int32Array(starts.length).fill(unknown)
     const [offsets, added] = [this.#offsets.view(), this.#owners.view()]
@@ -41,7 +45,9 @@ export class SharedClaims {
       const owner = added[index] ?? 0
       const before = owners[number]
       if (before === unknown) owners[number] = owner
-      else if (before !== undefined && before !== owner) owners[number] = share(before, owner)
+      else if (before !== undefined && before !== owner && before !== nobody) {
+        owners[number] = share(part, before, owner)
+      }
     }
     const claims = new Claims(starts.length)
     for (let number = 0; number < starts.length; number++) {
