@@ -171,6 +171,12 @@ describe('a build that fails', () => {
   test.each<[string, BuildOutcome]>([
     ['in another step', failing('step', [], 2)],
     ['at the compiler', failing('step', ['# example.com/app', './main.go:3:2: undefined: x'])],
+    ['for want of a C compiler', failing('step', ['# runtime/cgo', 'cgo: C compiler "gcc" not found: exec'])],
+    ['for want of a library', failing('step', ['# example.com/app', '/usr/bin/ld: cannot find -lfoo'])],
+    [
+      'for want of a newer Go',
+      failing('step', ['go: go.mod requires go >= 1.30 (running go 1.24.0; GOTOOLCHAIN=local)']),
+    ],
   ])('%s is not built again', async (_, outcome) => {
     const { build: run, texts } = await scene({ answer: () => outcome })
     expect(await run()).toMatchObject({ kind: 'not-built' })

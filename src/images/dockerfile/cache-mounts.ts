@@ -131,9 +131,20 @@ export function mayBeOfMounts(
   return isMounted && !why.some(isOfSources)
 }
 
-/** What a compiler refuses in the app's own files, it refuses without the mounts too. */
+/** What is wrong with the sources or the image is wrong without the mounts too. */
 function isOfSources(obstacle: Obstacle): boolean {
-  return (
-    (obstacle.kind === 'not-compiled' && obstacle.module === undefined) || obstacle.kind === 'go-mod-outdated'
-  )
+  switch (obstacle.kind) {
+    case 'compiler-missing':
+    case 'go-mod-outdated':
+    case 'library-missing':
+      return true
+    case 'not-compiled':
+      // a module may be what a cache has of it
+      return obstacle.module === undefined
+    case 'toolchain':
+      // else one was not fetched, which the image may have
+      return obstacle.has !== undefined
+    default:
+      return false
+  }
 }
