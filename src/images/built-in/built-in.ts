@@ -9,7 +9,7 @@ import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { BuildFailure, BuiltInImage, ImageOnBase, LaidOutImage } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { recordLink } from '../go-build/link-record.ts'
-import { hasToolexec } from '../go-build/linker-script.ts'
+import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
 import {
   distinct,
@@ -46,7 +46,7 @@ export async function buildBuiltIn(
   const output = `${directory}/program/${target.main.name}`
   const { main, platform } = target
   const link =
-    recordsLink && !hasToolexec(go, mode)
+    recordsLink && canWrapLinker(world.host, go, mode)
       ? await recordLink(world, `${workspace.directory}/link-${name}`)
       : undefined
   const built = await goBuild(world, {

@@ -1,4 +1,5 @@
 /** A script that Go starts its tools by (`-toolexec`): all of them as they are, and the linker in another way. */
+import type { Host } from '../../effects/host.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
@@ -25,9 +26,13 @@ export function toolexecFlag(script: string): string {
   return `-toolexec=sh ${shellWord(script)}`
 }
 
-/** Whether the user has the tools started by something else, which then decides what a program is. */
-export function hasToolexec({ flags }: Pick<GoTool, 'flags'>, { env }: Pick<Mode, 'env'>): boolean {
-  return /(?:^|[\s'"])--?toolexec\b/.test(env['GOFLAGS'] ?? flags)
+/** Not where the user has the tools started by something else, which then decides what a program is; the script needs a Unix. */
+export function canWrapLinker(
+  { os }: Pick<Host, 'os'>,
+  { flags }: Pick<GoTool, 'flags'>,
+  { env }: Pick<Mode, 'env'>,
+): boolean {
+  return os !== 'windows' && !/(?:^|[\s'"])--?toolexec\b/.test(env['GOFLAGS'] ?? flags)
 }
 
 export function recordIn(directory: string): LinkRecord {

@@ -8,7 +8,7 @@ import type { MainPackage } from '../../repository/go/main-package.ts'
 import type { BuildFailure, BuiltInImage } from '../built-variant.ts'
 import { type GoBuildJob, goArchivesCommand, goBuild, goBuildPlace } from './go-build.ts'
 import { readGraph, recordLink } from './link-record.ts'
-import { type ExchangedArchives, hasToolexec, type LinkRecord } from './linker-script.ts'
+import { canWrapLinker, type ExchangedArchives, type LinkRecord } from './linker-script.ts'
 
 type Tools = Pick<Handles, 'world' | 'workspace'>
 type Built = Pick<Plan, 'target' | 'source' | 'go'>
@@ -35,7 +35,7 @@ export async function relink(
   await world.files.makeDirectory(temporary)
   const output = `${directory}/program/${target.main.name}`
   // where something else starts the tools, the linker can only print through the Go command
-  const link = hasToolexec(go, mode) ? undefined : await recordLink(world, directory, exchanged)
+  const link = canWrapLinker(world.host, go, mode) ? await recordLink(world, directory, exchanged) : undefined
   const ldflags = link === undefined ? `${mode.ldflags} -dumpdep`.trim() : mode.ldflags
   try {
     const built = await goBuild(world, {
@@ -72,8 +72,8 @@ export async function withoutLookups(
   variant: PlannedVariant & { readonly image: Pick<BuiltInImage, 'link'> },
   packages: ReadonlySet<string>,
 ): Promise<ExchangedArchives | undefined> {
-  if (hasToolexec(plan.go, variant.mode)) return undefined
   const { world, workspace } = tools
+  if (!canWrapLinker(world.host, plan.go, variant.mode)) return undefined
   const { main } = plan.target
   const directory = `${workspace.directory}/unmarked-${variant.mode.name}`
   await world.files.makeDirectory(directory)
