@@ -147,6 +147,15 @@ describe('every byte of a program has one owner', () => {
     expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
   })
 
+  test('a function table of an unknown version is a problem, and no name is guessed', async () => {
+    const bytes = await programBytes('static -s -w')
+    const table = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.gopclntab')
+    bytes[table?.offset ?? 0] = 0xe7
+    const { problem, packages } = attribute(bytes)
+    expect(problem).toBe('its function table has the unknown version 0xffffffe7')
+    expect(packages.flatMap(({ items }) => items)).toEqual([])
+  })
+
   test('a damaged program does not fail, and each of its bytes keeps an owner', async () => {
     const bytes = await programBytes('no net, cgo')
     const elf = expectValue(readElf(bytes))
