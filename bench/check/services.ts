@@ -55,11 +55,11 @@ COPY --from=build /orders /orders
 ENTRYPOINT ["/orders"]
 `
 const pure = ({ program }: Fixture) =>
-  ['0', '1'].map((cgo) =>
+  ['CGO_ENABLED=0', 'apk add --no-cache gcc musl-dev && CGO_ENABLED=1'].map((start) =>
     dockerfile(
       'golang:1.24-alpine',
       'alpine:3.20',
-      `CGO_ENABLED=${cgo} go build -trimpath -ldflags="-s -w" -o /orders ./${program}`,
+      `${start} go build -trimpath -ldflags="-s -w" -o /orders ./${program}`,
     ),
   )
 const withCgo = ({ program }: Fixture) =>
