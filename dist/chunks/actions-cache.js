@@ -1,7 +1,6 @@
 import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as HttpClientError, S as HttpClient, _ as mkdirP, c as isDebug, f as setSecret, h as exec, i as error, m as warning, n as debug, s as info, v as rmRF, w as HttpCodes, x as BearerCredentialHandler, y as which } from "./actions-core.js";
-import * as buffer from "buffer";
-import { Buffer as Buffer$1 } from "buffer";
+import { _ as rmRF, d as setSecret, g as mkdirP, m as exec, o as info, p as warning, r as error, s as isDebug, t as debug, v as which } from "./actions-core.js";
+import { a as HttpCodes, i as HttpClientError, n as BearerCredentialHandler, r as HttpClient } from "./actions-http.js";
 import fs$1 from "node:fs";
 import os$1, { EOL as EOL$1 } from "node:os";
 import { createHmac } from "node:crypto";
@@ -23,6 +22,8 @@ import * as stream from "stream";
 import { Readable as Readable$1 } from "stream";
 import { URL as URL$1 } from "url";
 import https from "node:https";
+import * as buffer from "buffer";
+import { Buffer as Buffer$1 } from "buffer";
 // node_modules/@actions/glob/lib/internal-glob-options-helper.js
 function getOptions(copy) {
 	const result = {

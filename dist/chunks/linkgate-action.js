@@ -1,8 +1,10 @@
-import { $ as version, E as bytesOf, ct as CommandError, dt as InternalError, et as ApiError, ft as exitCodes, gt as plural, it as succeed, j as openWorkspace, mt as enumerate, nt as fail, pt as requireInput, st as CancelledError, tt as isGitea, ut as InputError, y as harmlessJson } from "./linkgate-core.js";
-import { K as budgetFor, at as readContext, ct as inputsOf, i as judge, it as labelledPullRequest, lt as readInputs, n as run, ot as serverName } from "./linkgate-run.js";
+import { Ct as requireInput, St as messageOf, ct as isGitea, dt as succeed, gt as CancelledError, ht as version, j as harmlessJson, lt as fail, p as openWorkspace, s as bytesOf, st as ApiError, wt as enumerate, yt as InputError } from "./linkgate-core.js";
+import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as quote, S as printable, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, x as causeTitle, y as renderReport } from "./linkgate-report.js";
-import { A as outcomeOfAll, F as isBudget, G as isMeasured, J as formatDelta, O as exitCodeOf, T as unmeasuredText, d as findingTitle, i as shownReport, j as worst, k as outcomeOf, l as findingFix, n as isBuildFailure, u as findingMessage, ut as labelOf } from "./linkgate-model.js";
+import { K as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, O as outcomeOfAll, c as findingMessage, k as worst, l as findingTitle, n as isBuildFailure, r as shownReport, s as findingFix } from "./linkgate-findings.js";
+import { L as isMeasured, M as labelOf, g as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -68,7 +70,7 @@ function missingPermission(answer, { eventName, pullRequest }, permissions) {
 	return `the token lacks write access (${answer}); add to the job\n${permissions}`;
 }
 function briefMessage(error) {
-	const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").trim();
+	const text = messageOf(error).replace(/\s+/g, " ").trim();
 	if (text.startsWith("<")) return "an HTML page";
 	return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
@@ -896,7 +898,7 @@ async function courtesy(log, what, work) {
 		await work();
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		log.notice(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+		log.notice(`${what}: ${messageOf(error)}`);
 	}
 }
 // src/publish/summary.ts
@@ -989,7 +991,7 @@ async function writePage({ files, log }, path, report) {
 		return path;
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		log.notice(`The HTML report was not written: ${error instanceof Error ? error.message : error}`);
+		log.notice(`The HTML report was not written: ${messageOf(error)}`);
 		return;
 	}
 }
@@ -1266,65 +1268,10 @@ function pathsIn(given = "") {
 	if (paths.length > 0) return paths;
 	throw new InputError(["input `report` is empty: phase publish needs the paths of the reports (files or directories)"]);
 }
-// src/commands/action/action.ts
+// src/commands/action/phases.ts
 const phaseCommands = {
 	check: checkPhase,
 	measure: measurePhase,
 	publish: publishPhase
 };
-async function runAction(given) {
-	try {
-		const handles = await openStep(given);
-		const exitCode = await phaseCommands[handles.values.phase](handles);
-		const uncaught = given.uncaught();
-		return uncaught === void 0 ? exitCode : logFailure(uncaught, given.log);
-	} catch (error) {
-		return logFailure(given.uncaught() ?? error, given.log);
-	}
-}
-async function openStep({ env, readEvent, openWorld, ...given }) {
-	const values = requireInput(readInputs((name) => given.step.input(name)));
-	const context = requireInput(readContext(env, await readEvent()));
-	const token = values["github-token"];
-	if (token !== void 0) given.step.maskSecret(token);
-	const world = openWorld({
-		cache: values.cache,
-		github: githubAccess(values, context)
-	});
-	return {
-		...given,
-		world,
-		values,
-		context
-	};
-}
-function githubAccess(values, context) {
-	const { phase, "github-token": token } = values;
-	if (token === void 0 || context === void 0 || phase === "measure") return void 0;
-	const { apiUrl, owner, repo } = context;
-	return {
-		token,
-		apiUrl,
-		owner,
-		repo
-	};
-}
-function logFailure(error, log) {
-	if (error instanceof InputError) {
-		for (const problem of error.problems) log.error(problem);
-		log.error(`linkgate did not run: ${plural(error.problems.length, "problem")}, see above`);
-		return exitCodes.wrongInput;
-	}
-	if (error instanceof CancelledError) {
-		log.warning("cancelled: no budget was judged");
-		return exitCodes.cancelled;
-	}
-	if (error instanceof CommandError) log.error(error.message);
-	else {
-		const { message, trace } = error instanceof InternalError ? error : new InternalError(error);
-		log.error(message);
-		for (const line of trace) log.info(line);
-	}
-	return exitCodes.notMeasured;
-}
-export { runAction as t };
+export { phaseCommands };

@@ -1,6 +1,6 @@
-import { A as directoryPrefix, F as thisProcess, M as runOf, N as hasEnded, P as ownerIn, c as listProcesses, l as startedApart, pt as requireInput, s as leadersIn, st as CancelledError } from "./linkgate-core.js";
-import { i as openGit, t as openDocker } from "./linkgate-git-docker.js";
-import { H as revisions } from "./linkgate-model.js";
+import { Ct as requireInput, D as listProcesses, E as leadersIn, O as startedApart, St as messageOf, _ as thisProcess, f as directoryPrefix, g as ownerIn, gt as CancelledError, h as hasEnded, m as runOf } from "./linkgate-core.js";
+import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
+import { I as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
@@ -38,7 +38,7 @@ async function orWarn({ log }, work) {
 		await work();
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
-		log.warning(`clean-up after an interrupted run failed: ${error instanceof Error ? error.message : String(error)}`);
+		log.warning(`clean-up after an interrupted run failed: ${messageOf(error)}`);
 	}
 }
 async function leftRuns({ files }, { temporary, here }, { engine, git }) {

@@ -8,6 +8,7 @@ function enumerate(items) {
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const lower = (label) => /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 // src/common/errors.ts
+const messageOf = (thrown) => thrown instanceof Error ? thrown.message : String(thrown);
 var InputError = class extends Error {
 	name = "InputError";
 	problems;
@@ -45,7 +46,7 @@ var InternalError = class extends Error {
 	name = "InternalError";
 	trace;
 	constructor(cause) {
-		const message = cause instanceof Error ? cause.message : String(cause);
+		const message = messageOf(cause);
 		super(isRefusal(cause) ? `this machine refused an operation (${message}): check its disk space and permissions, then run linkgate again` : `internal error in linkgate, not in this repository: ${message}. Please report it at https://github.com/linkgate/linkgate/issues with the lines below`, { cause });
 		this.trace = cause instanceof Error ? (cause.stack ?? "").split("\n") : [];
 	}
@@ -67,6 +68,8 @@ const exitCodes = {
 	notMeasured: 3,
 	cancelled: 130
 };
+// src/common/version.ts
+const version = version$1;
 // src/common/nearest.ts
 function distance(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -93,6 +96,13 @@ function didYouMean(given, allowed) {
 	const found = nearest(given, allowed);
 	return found === void 0 ? `allowed: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
 }
+// src/model/comment-policy.ts
+const commentPolicies = [
+	"always",
+	"changes",
+	"failures",
+	"never"
+];
 // src/common/result.ts
 function succeed(value) {
 	return {
@@ -130,266 +140,9 @@ var ApiError = class extends Error {
 		this.rateLimit = more.rateLimit;
 	}
 };
-// src/common/version.ts
-const version = version$1;
-// src/common/paths.ts
-const longestPath = 4096;
-function cleanPath(given) {
-	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
-	const parts = [];
-	for (const part of given.split("/")) {
-		if (part === ".." && parts.pop() === void 0) return void 0;
-		if (part !== "" && part !== "." && part !== "..") parts.push(part);
-	}
-	return parts.length === 0 ? "." : parts.join("/");
-}
-function parentOf(path) {
-	const cut = path.lastIndexOf("/");
-	return cut < 0 ? "." : path.slice(0, cut);
-}
-function lastOf(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
-}
-function joinPath(directory, path) {
-	if (path === ".") return directory;
-	return directory === "." ? path : `${directory}/${path}`;
-}
-function ancestorsOf(directory) {
-	return directory === "." ? ["."] : [directory, ...ancestorsOf(parentOf(directory))];
-}
-function relativeTo(directory, path) {
-	if (directory === ".") return path;
-	if (path === directory) return ".";
-	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
-}
-function hasDirectory(patterns, directory) {
-	return patterns.some((one) => {
-		const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1];
-		if (above === void 0) return one === directory;
-		return relativeTo(above === "" ? "." : above, directory) !== void 0;
-	});
-}
-// src/effects/repository-text.ts
-const largestText = 256e3;
-const largestEvent = 26e6;
-async function repositoryText(files, root, path) {
-	const found = await fitFile(files, root, {
-		name: path,
-		largest: largestText
-	});
-	return found === void 0 ? void 0 : files.readText(found);
-}
-async function fitFile(files, root, bounds) {
-	const { name } = bounds;
-	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
-	if (own === void 0 || found === void 0) return void 0;
-	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`]);
-	return await isFit(files, found, bounds) ? found : void 0;
-}
-async function textIfFit(files, root, path) {
-	try {
-		return await repositoryText(files, root, path);
-	} catch (error) {
-		if (error instanceof InputError) return void 0;
-		throw error;
-	}
-}
-async function boundedText(files, path, bounds) {
-	return await isFit(files, path, bounds) ? files.readText(path) : void 0;
-}
-async function isFit(files, path, { name, largest }) {
-	const found = await files.stat(path);
-	if (found === void 0) return false;
-	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "not a regular file"}, but linkgate expects a file: rename or remove it`]);
-	if (found.size > largest) throw tooLarge(name, found.size, largest);
-	return true;
-}
-function tooLarge(name, size, largest) {
-	const most = largest.toLocaleString("en");
-	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, but linkgate reads at most ${most}: make it smaller`]);
-}
-// src/effects/engine.ts
-function imageReference(run, name) {
-	return `linkgate/${run}:${name}`;
-}
-const runLabel = "linkgate.run";
-// src/common/tool-output.ts
-const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
-function withoutProgress(lines) {
-	const others = lines.filter((line) => !progress.test(line));
-	return others.some((line) => line.trim() !== "") ? others : lines;
-}
-// src/effects/run-owner.ts
-async function thisProcess(files) {
-	const [own, first, boot, host] = await Promise.all([
-		statOf(files, "self"),
-		statOf(files, "1"),
-		kernelText(files, "/proc/sys/kernel/random/boot_id"),
-		kernelText(files, "/proc/sys/kernel/hostname")
-	]);
-	if (own === void 0 || first === void 0 || boot === void 0 || host === void 0) return void 0;
-	return {
-		...own,
-		place: await digestOf([
-			boot.trim(),
-			host.trim(),
-			String(first.started)
-		])
-	};
-}
-function ownerText({ pid, started, place }) {
-	return [
-		pid.toString(36),
-		started.toString(36),
-		place
-	].join(".");
-}
-function ownerIn(run) {
-	const [, pid, started, place = ""] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? [];
-	if (pid === void 0 || started === void 0) return void 0;
-	return {
-		pid: Number.parseInt(pid, 36),
-		started: Number.parseInt(started, 36),
-		place
-	};
-}
-async function hasEnded(files, run, here) {
-	if (run === void 0 || run.place !== here.place) return false;
-	return (await statOf(files, String(run.pid)))?.started !== run.started;
-}
-async function statOf(files, pid) {
-	const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => void 0);
-	const end = text?.lastIndexOf(")") ?? -1;
-	if (text === void 0 || end < 0) return void 0;
-	const started = Number(text.slice(end + 2).split(" ")[19]);
-	const number = Number.parseInt(text, 10);
-	return Number.isFinite(started) && Number.isFinite(number) ? {
-		pid: number,
-		started
-	} : void 0;
-}
-async function kernelText(files, path) {
-	const found = await files.readStart(path, 4096);
-	return found === void 0 ? void 0 : new TextDecoder().decode(found);
-}
-async function digestOf(parts) {
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n")));
-	return Buffer.from(bytes).toString("hex").slice(0, 12);
-}
-// src/effects/workspace.ts
-const directoryPrefix = "linkgate-";
-function runOf(directory) {
-	const name = directory.slice(directory.lastIndexOf("/") + 1);
-	return name.startsWith("linkgate-") ? name.slice(9).toLowerCase() : "";
-}
-async function openWorkspace(world) {
-	const owner = await thisProcess(world.files);
-	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
-	const run = runOf(directory);
-	const undos = [() => world.files.remove(directory)];
-	let closing;
-	async function undoAll() {
-		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
-			await undo();
-		} catch (error) {
-			world.log.warning(`clean-up failed: ${error instanceof Error ? error.message : String(error)}`);
-		}
-	}
-	return {
-		run,
-		directory,
-		onClose: (undo) => {
-			undos.push(undo);
-		},
-		close: () => {
-			closing ??= undoAll();
-			return closing;
-		}
-	};
-}
-// src/common/file-pattern.ts
-const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
-function filePattern(pattern) {
-	const parts = partsOf(pattern);
-	if (parts === void 0) return { test: () => false };
-	return { test: (path) => isMatch(parts, path) };
-}
-const any = () => true;
-const withinName = (character) => character !== "/";
-const slash = (character) => character === "/";
-function characters(fits, many = false) {
-	return {
-		kind: "characters",
-		fits,
-		many
-	};
-}
-function partsOf(pattern) {
-	const parts = [];
-	let at = 0;
-	for (const [token] of pattern.matchAll(tokens)) {
-		at += token.length;
-		if (token.startsWith("**") && at < pattern.length) {
-			if (parts.at(-3)?.kind !== "optional") parts.push({ kind: "optional" }, characters(any, true), characters(slash));
-			continue;
-		}
-		const part = partOf(token);
-		if (part === void 0) return void 0;
-		parts.push(part);
-	}
-	return parts;
-}
-function partOf(token) {
-	if (token.startsWith("**")) return characters(any, true);
-	if (token === "*") return characters(withinName, true);
-	if (token === "?") return characters(withinName);
-	if (token.startsWith("[")) {
-		const fits = classOf(token);
-		return fits && characters(fits);
-	}
-	const wanted = unquoted(token);
-	return characters((character) => character === wanted);
-}
-function classOf(token) {
-	const [, negation = "", members = ""] = /^\[(\^?)([\s\S]+)\]$/u.exec(token) ?? [];
-	if (members === "") return void 0;
-	const ranges = [];
-	for (const [, first = "", last = first] of members.matchAll(/(\\[\s\S]|[\s\S])(?:-(\\[\s\S]|[\s\S]))?/gu)) {
-		const [from, to] = [unquoted(first), unquoted(last)];
-		if (from > to) return void 0;
-		ranges.push([from, to]);
-	}
-	return (character) => ranges.some(([from, to]) => from <= character && character <= to) === (negation === "");
-}
-function unquoted(member) {
-	return member.length > 1 && member.startsWith("\\") ? member.slice(1) : member;
-}
-function isMatch(parts, path) {
-	let places = reached(parts, [0]);
-	for (const character of path) {
-		const next = [];
-		for (const place of places) {
-			const part = parts[place];
-			if (part?.kind !== "characters" || !part.fits(character)) continue;
-			next.push(part.many ? place : place + 1);
-		}
-		if (next.length === 0) return false;
-		places = reached(parts, next);
-	}
-	return places.has(parts.length);
-}
-function reached(parts, places) {
-	const found = new Set(places);
-	for (const place of found) {
-		const part = parts[place];
-		if (part?.kind === "optional") found.add(place + 1).add(place + 3);
-		else if (part?.many === true) found.add(place + 1);
-	}
-	return found;
-}
 // src/common/secrets/names.ts
 const anywhere = /passw(?:or)?d|passphrase|secret|token|credential|(?:api|private|access|account|auth|encryption|signing|master|session|deploy|license)[_-]?key|conn(?:ection)?[_-]?str/i;
-const words = new Set("pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
+const words$1 = new Set("pass pwd auth authtoken key pat jwt salt pepper cookie cookies dsn creds bearer psk".split(" "));
 const about = new Set(`file path dir directory url uri endpoint host hostname port name user username email id ttl age expiry expires expiration
    lifetime timeout duration length size count max min type kind alg algorithm mode enabled disabled required header issuer
    audience scope scopes realm prefix sock socket policy provider method cost rounds rotation limit limits version format source`.split(/\s+/));
@@ -398,116 +151,14 @@ function isSecretName(name) {
 	if (name.length > 200 || others.test(name)) return false;
 	const parts = name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z\d]+/).filter((part) => part !== "");
 	if (about.has(parts.at(-1) ?? "")) return false;
-	return anywhere.test(name) || parts.some((part) => words.has(part));
+	return anywhere.test(name) || parts.some((part) => words$1.has(part));
 }
-// src/common/fitting.ts
-function bytesOf(text) {
-	return new TextEncoder().encode(text).length;
+// src/common/secrets/assigned.ts
+const assignment$1 = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
+function assignedIn(text) {
+	return [...text.slice(0, 2e6).matchAll(assignment$1)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
 }
-function firstThatFits(bodies) {
-	return (room) => bodies.find((body) => bytesOf(body) <= room);
-}
-// src/common/remembered.ts
-function remembered(make) {
-	const made = new Map();
-	return (key) => {
-		const found = made.get(key) ?? { value: make(key) };
-		made.set(key, found);
-		return found.value;
-	};
-}
-// src/common/harmless.ts
-const escapeCharacter = String.fromCharCode(27);
-const bell = String.fromCharCode(7);
-const terminalSequences = new RegExp([
-	`${escapeCharacter}\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?`,
-	`(?:${escapeCharacter}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
-	`${escapeCharacter}[ -/]*[0-~]`
-].join("|"), "g");
-const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const allHidden = new RegExp(hiddenCharacter, "gu");
-const colourSelector = "️";
-function showHidden(text, kept = "") {
-	return text.replace(allHidden, (character) => kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-function visibleLine(line) {
-	return showHidden(line.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, ""), colourSelector);
-}
-function withoutCommands(text) {
-	return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, "$1: ").replace(/##(?=\w*\[)/g, "## ");
-}
-const lineEnds = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
-function harmless(text) {
-	if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text;
-	return withoutCommands(text.split(lineEnds).map(visibleLine).join("\n"));
-}
-const ownColours = new RegExp(`(${escapeCharacter}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
-function harmlessInColour(text) {
-	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
-}
-function harmlessJson(value, indent = 2) {
-	return JSON.stringify(value, null, indent).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
-}
-function inJson(character) {
-	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
-}
-const longestWait = 65536;
-function wholeLines(pass) {
-	let waiting = "";
-	const end = () => {
-		if (waiting !== "") pass(`${waiting}\n`);
-		waiting = "";
-	};
-	return {
-		end,
-		write(text) {
-			const last = text.lastIndexOf("\n") + 1;
-			if (last > 0) pass(waiting + text.slice(0, last));
-			waiting = last > 0 ? text.slice(last) : waiting + text;
-			if (waiting.length > longestWait) end();
-		}
-	};
-}
-// src/common/shorten.ts
-function shorten(text, most) {
-	if (text.length <= most) return text;
-	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
-// src/common/settle.ts
-async function settleAll(work) {
-	const settled = await Promise.allSettled(work);
-	for (const one of settled) if (one.status === "rejected") throw one.reason;
-	return Promise.all(work);
-}
-// src/common/phases.ts
-function openPhases(clock) {
-	const done = [];
-	return {
-		done,
-		async run(name, work) {
-			const since = clock.now();
-			const result = await work();
-			done.push({
-				name,
-				seconds: Math.round((clock.now() - since) / 100) / 10
-			});
-			return result;
-		}
-	};
-}
-// src/effects/log.ts
-async function showingProgress(log, progress, work) {
-	const stop = log.watch(progress);
-	try {
-		return await work();
-	} finally {
-		stop();
-	}
-}
+const assignmentFiles = /(?:^|\/)(?:[^/]*(?:Dockerfile|Containerfile|Makefile|Procfile)[^/]*|[^/]*\.env(?:\.[^/]*)?|\.?(?:netrc|npmrc)|[^/]*(?:compose|bake)[^/]*\.json|[^/]+\.(?:ya?ml|hcl|toml|ini|conf|cfg|properties|mk|sh))$/i;
 // src/common/secrets/forms.ts
 const patterns = [
 	/:\/\/(?<secret>[^\s/@:'"`]{0,256}:(?!\$|\d{1,5}(?:[/?#\s'"`]|$))(?:(?!:\/\/)[^\s'"`<>\\]){0,512})@/dg,
@@ -536,11 +187,11 @@ function credentialsIn(text) {
 		...pemBlocksIn(text)
 	];
 }
-const assignment$1 = /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g;
+const assignment = /(?<![\w.-])(?<flag>-{0,2})(?<name>[A-Za-z_][\w.-]{0,63})(?:(?<close>\\?["'])?(?<sign>\s{0,2}(?:=>?|:)\s{0,2})|(?<gap> ))/g;
 const values = /\\"(?<escaped>[^"\\\n]{1,4096})\\"|"(?<double>(?:[^"\\\n]|\\.){1,4096})"|'(?<single>[^'\n]{1,4096})'|(?<plain>[^\s"'`&;)}\]>|\\]{1,4096})/dy;
 function namedIn(text) {
 	const found = [];
-	const names = new RegExp(assignment$1);
+	const names = new RegExp(assignment);
 	for (let match = names.exec(text); match !== null; match = names.exec(text)) {
 		const span = assignedValue(text, match);
 		if (span === void 0) continue;
@@ -812,48 +463,6 @@ function spanOf(text, at, { text: { length }, isBase64 }) {
 	const isEncoded = (index) => isBase64 && /[\w+/-]/.test(text[index] ?? "");
 	return [isEncoded(at - 1) ? at - 1 : at, at + length + (isEncoded(at + length) ? 1 : 0)];
 }
-// src/effects/cache-store.ts
-const storedFolder = "stored";
-const cacheModes = [
-	"none",
-	"read",
-	"write",
-	"write-only"
-];
-// src/common/process-table.ts
-const listProcesses = [
-	"ps",
-	"-A",
-	"-o",
-	"pid=,ppid=,pgid=,args="
-];
-function parse(printed) {
-	return [...printed.matchAll(/^ *(\d+) +(\d+) +(\d+) +(.*)$/gm)].map(([, pid, parent, group, args = ""]) => ({
-		pid: Number(pid),
-		parent: Number(parent),
-		group: Number(group),
-		args
-	}));
-}
-function leadersIn(printed, directory) {
-	return parse(printed).filter(({ pid, group, args }) => pid === group && args.includes(`${directory}/`)).map(({ pid }) => pid);
-}
-function startedApart(printed, ancestor) {
-	const all = parse(printed);
-	const below = new Set([ancestor]);
-	for (let size = 0; size < below.size;) {
-		size = below.size;
-		for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
-	}
-	const own = all.find(({ pid }) => pid === ancestor)?.group;
-	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
-}
-// src/common/secrets/assigned.ts
-const assignment = /(?<![\w.-])["']?([A-Za-z_][\w.-]{0,100})["']?(?:\s{0,3}(?::=|\?=|=|:)\s{0,3}|(?<=\bENV\s{1,3}[A-Za-z_]\w{0,100})[ ])(?:"((?:[^"\\\n]|\\.){1,4096})"|'([^'\n]{1,4096})'|([^\s"'`#{}[\],]{1,4096}))/g;
-function assignedIn(text) {
-	return [...text.slice(0, 2e6).matchAll(assignment)].map(([, name = "", double, single, plain]) => [name, double ?? single ?? plain ?? ""]);
-}
-const assignmentFiles = /(?:^|\/)(?:[^/]*(?:Dockerfile|Containerfile|Makefile|Procfile)[^/]*|[^/]*\.env(?:\.[^/]*)?|\.?(?:netrc|npmrc)|[^/]*(?:compose|bake)[^/]*\.json|[^/]+\.(?:ya?ml|hcl|toml|ini|conf|cfg|properties|mk|sh))$/i;
 // src/common/secrets/spans.ts
 const mask = "***";
 function withoutSpans(text, spans) {
@@ -1028,4 +637,525 @@ function learningFiles(files, secrets) {
 		}
 	};
 }
-export { version as $, directoryPrefix as A, fitFile as B, wholeLines as C, firstThatFits as D, bytesOf as E, thisProcess as F, ancestorsOf as G, largestText as H, withoutProgress as I, joinPath as J, cleanPath as K, imageReference as L, runOf as M, hasEnded as N, isSecretName as O, ownerIn as P, relativeTo as Q, runLabel as R, visibleLine as S, remembered as T, repositoryText as U, largestEvent as V, textIfFit as W, longestPath as X, lastOf as Y, parentOf as Z, harmless as _, maskedTerminal as a, didYouMean as at, hiddenCharacter as b, listProcesses as c, CommandError as ct, storedFolder as d, InternalError as dt, ApiError as et, isPlainVariable as f, exitCodes as ft, shorten as g, plural as gt, settleAll as h, lower as ht, maskedStep as i, succeed as it, openWorkspace as j, filePattern as k, startedApart as l, EngineLostError as lt, openPhases as m, enumerate as mt, maskedGitHub as n, fail as nt, openSecrets as o, nearest as ot, showingProgress as p, requireInput as pt, hasDirectory as q, maskedLog as r, mapResult as rt, leadersIn as s, CancelledError as st, learningFiles as t, isGitea as tt, cacheModes as u, InputError as ut, harmlessInColour as v, withoutCommands as w, showHidden as x, harmlessJson as y, boundedText as z };
+// src/common/paths.ts
+const longestPath = 4096;
+function cleanPath(given) {
+	if (given === "" || given.startsWith("/") || /^[A-Za-z]+:/.test(given)) return void 0;
+	const parts = [];
+	for (const part of given.split("/")) {
+		if (part === ".." && parts.pop() === void 0) return void 0;
+		if (part !== "" && part !== "." && part !== "..") parts.push(part);
+	}
+	return parts.length === 0 ? "." : parts.join("/");
+}
+function parentOf(path) {
+	const cut = path.lastIndexOf("/");
+	return cut < 0 ? "." : path.slice(0, cut);
+}
+function lastOf(path) {
+	return path.slice(path.lastIndexOf("/") + 1);
+}
+function joinPath(directory, path) {
+	if (path === ".") return directory;
+	return directory === "." ? path : `${directory}/${path}`;
+}
+function ancestorsOf(directory) {
+	return directory === "." ? ["."] : [directory, ...ancestorsOf(parentOf(directory))];
+}
+function relativeTo(directory, path) {
+	if (directory === ".") return path;
+	if (path === directory) return ".";
+	return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
+}
+function hasDirectory(patterns, directory) {
+	return patterns.some((one) => {
+		const above = /^(.*?)\/?\.\.\.$/.exec(one)?.[1];
+		if (above === void 0) return one === directory;
+		return relativeTo(above === "" ? "." : above, directory) !== void 0;
+	});
+}
+// src/effects/repository-text.ts
+const largestText = 256e3;
+const largestEvent = 26e6;
+async function repositoryText(files, root, path) {
+	const found = await fitFile(files, root, {
+		name: path,
+		largest: largestText
+	});
+	return found === void 0 ? void 0 : files.readText(found);
+}
+async function fitFile(files, root, bounds) {
+	const { name } = bounds;
+	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${name}`)]);
+	if (own === void 0 || found === void 0) return void 0;
+	if (relativeTo(own, found) === void 0) throw new InputError([`\`${name}\` is a link to \`${found}\`, outside the repository: commit the file itself`]);
+	return await isFit(files, found, bounds) ? found : void 0;
+}
+async function textIfFit(files, root, path) {
+	try {
+		return await repositoryText(files, root, path);
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+async function boundedText(files, path, bounds) {
+	return await isFit(files, path, bounds) ? files.readText(path) : void 0;
+}
+async function isFit(files, path, { name, largest }) {
+	const found = await files.stat(path);
+	if (found === void 0) return false;
+	if (found.kind !== "file") throw new InputError([`\`${name}\` is ${found.kind === "directory" ? "a directory" : "not a regular file"}, but linkgate expects a file: rename or remove it`]);
+	if (found.size > largest) throw tooLarge(name, found.size, largest);
+	return true;
+}
+function tooLarge(name, size, largest) {
+	const most = largest.toLocaleString("en");
+	return new InputError([`\`${name}\` has ${size.toLocaleString("en")} bytes, but linkgate reads at most ${most}: make it smaller`]);
+}
+// src/effects/cache-store.ts
+const storedFolder = "stored";
+const cacheModes = [
+	"none",
+	"read",
+	"write",
+	"write-only"
+];
+// src/common/harmless.ts
+const escapeCharacter$1 = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalSequences = new RegExp([
+	`${escapeCharacter$1}\\][^${bell}${escapeCharacter$1}]*(?:${bell}|${escapeCharacter$1}\\\\)?`,
+	`(?:${escapeCharacter$1}\\[|${String.fromCharCode(155)})[0-?]*[ -/]*[@-~]`,
+	`${escapeCharacter$1}[ -/]*[0-~]`
+].join("|"), "g");
+const hiddenCharacter = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const allHidden = new RegExp(hiddenCharacter, "gu");
+const colourSelector = "️";
+function showHidden(text, kept = "") {
+	return text.replace(allHidden, (character) => kept.includes(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+function visibleLine(line) {
+	return showHidden(line.replace(terminalSequences, "").replaceAll("	", "    ").replace(/\p{Cc}/gu, ""), colourSelector);
+}
+function withoutCommands(text) {
+	return text.replace(/^((?:[^\S\n]|\ufe0f)*):(?=:)/gm, "$1: ").replace(/##(?=\w*\[)/g, "## ");
+}
+const lineEnds = /\r\n|[\n\v\f\r\x85\u2028\u2029]/;
+function harmless(text) {
+	if (/^[\n -"$-~]*$/.test(text) && !/^ *::/m.test(text)) return text;
+	return withoutCommands(text.split(lineEnds).map(visibleLine).join("\n"));
+}
+const ownColours = new RegExp(`(${escapeCharacter$1}\\[(?:[0-2]|3[1-6])(?:;(?:[0-2]|3[1-6]))*m)`);
+function harmlessInColour(text) {
+	return text.split(ownColours).map((part, index) => index % 2 === 1 ? part : harmless(part)).join("");
+}
+function harmlessJson(value, indent = 2) {
+	return JSON.stringify(value, null, indent).replace(/##(?=\w*\[)/g, "#\\u0023").replace(allHidden, (character) => character === "\n" ? character : inJson(character));
+}
+function inJson(character) {
+	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+const longestWait = 65536;
+function wholeLines(pass) {
+	let waiting = "";
+	const end = () => {
+		if (waiting !== "") pass(`${waiting}\n`);
+		waiting = "";
+	};
+	return {
+		end,
+		write(text) {
+			const last = text.lastIndexOf("\n") + 1;
+			if (last > 0) pass(waiting + text.slice(0, last));
+			waiting = last > 0 ? text.slice(last) : waiting + text;
+			if (waiting.length > longestWait) end();
+		}
+	};
+}
+// src/common/process-table.ts
+const listProcesses = [
+	"ps",
+	"-A",
+	"-o",
+	"pid=,ppid=,pgid=,args="
+];
+function parse(printed) {
+	return [...printed.matchAll(/^ *(\d+) +(\d+) +(\d+) +(.*)$/gm)].map(([, pid, parent, group, args = ""]) => ({
+		pid: Number(pid),
+		parent: Number(parent),
+		group: Number(group),
+		args
+	}));
+}
+function leadersIn(printed, directory) {
+	return parse(printed).filter(({ pid, group, args }) => pid === group && args.includes(`${directory}/`)).map(({ pid }) => pid);
+}
+function startedApart(printed, ancestor) {
+	const all = parse(printed);
+	const below = new Set([ancestor]);
+	for (let size = 0; size < below.size;) {
+		size = below.size;
+		for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+	}
+	const own = all.find(({ pid }) => pid === ancestor)?.group;
+	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
+}
+// src/report/terminal/paint.ts
+const escapeCharacter = String.fromCharCode(27);
+const codes = {
+	bold: 1,
+	dim: 2,
+	red: 31,
+	green: 32,
+	yellow: 33,
+	cyan: 36
+};
+function painter(color) {
+	return (text, ...styles) => {
+		const inked = text.trimEnd();
+		if (!color || inked === "") return text;
+		const start = styles.map((style) => codes[style]).join(";");
+		return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`;
+	};
+}
+// src/report/terminal/layout.ts
+const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
+function displayWidth(text) {
+	let width = 0;
+	for (const character of text) width += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
+	return width;
+}
+function aligned(text, width, left = false) {
+	const room = " ".repeat(Math.max(0, width - displayWidth(text)));
+	return left ? `${text}${room}` : `${room}${text}`;
+}
+function wrap(text, width, indent) {
+	const start = " ".repeat(indent);
+	const lines = [];
+	let line = "";
+	for (const word of wordsOf(text, width - indent)) if (indent + displayWidth(line) + displayWidth(word) <= width) line += word;
+	else {
+		if (line.trim() !== "") lines.push(line);
+		line = word.replace(/^ +/, "");
+	}
+	return [...lines, line].map((one) => `${start}${one}`).join("\n");
+}
+const words = / *(?:[^ `]+|`[^`]*`|`|(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d))+| +/gu;
+function wordsOf(text, room) {
+	return (text.match(words) ?? []).flatMap((word) => displayWidth(word.replace(/^ +/, "")) <= room ? [word] : word.split(/(?<=[^ ])(?= )/));
+}
+function cutToWidth(text, width) {
+	if (displayWidth(text) <= width) return text;
+	let [kept, used] = ["", 0];
+	for (const character of text) {
+		used += displayWidth(character);
+		if (used > width - 1) break;
+		kept += character;
+	}
+	return `${kept}…`;
+}
+// src/effects/engine.ts
+function imageReference(run, name) {
+	return `linkgate/${run}:${name}`;
+}
+const runLabel = "linkgate.run";
+// src/common/tool-output.ts
+const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
+function withoutProgress(lines) {
+	const others = lines.filter((line) => !progress.test(line));
+	return others.some((line) => line.trim() !== "") ? others : lines;
+}
+// src/effects/run-owner.ts
+async function thisProcess(files) {
+	const [own, first, boot, host] = await Promise.all([
+		statOf(files, "self"),
+		statOf(files, "1"),
+		kernelText(files, "/proc/sys/kernel/random/boot_id"),
+		kernelText(files, "/proc/sys/kernel/hostname")
+	]);
+	if (own === void 0 || first === void 0 || boot === void 0 || host === void 0) return void 0;
+	return {
+		...own,
+		place: await digestOf([
+			boot.trim(),
+			host.trim(),
+			String(first.started)
+		])
+	};
+}
+function ownerText({ pid, started, place }) {
+	return [
+		pid.toString(36),
+		started.toString(36),
+		place
+	].join(".");
+}
+function ownerIn(run) {
+	const [, pid, started, place = ""] = /^([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-f]{12})-\w+$/i.exec(run) ?? [];
+	if (pid === void 0 || started === void 0) return void 0;
+	return {
+		pid: Number.parseInt(pid, 36),
+		started: Number.parseInt(started, 36),
+		place
+	};
+}
+async function hasEnded(files, run, here) {
+	if (run === void 0 || run.place !== here.place) return false;
+	return (await statOf(files, String(run.pid)))?.started !== run.started;
+}
+async function statOf(files, pid) {
+	const text = await kernelText(files, `/proc/${pid}/stat`).catch(() => void 0);
+	const end = text?.lastIndexOf(")") ?? -1;
+	if (text === void 0 || end < 0) return void 0;
+	const started = Number(text.slice(end + 2).split(" ")[19]);
+	const number = Number.parseInt(text, 10);
+	return Number.isFinite(started) && Number.isFinite(number) ? {
+		pid: number,
+		started
+	} : void 0;
+}
+async function kernelText(files, path) {
+	const found = await files.readStart(path, 4096);
+	return found === void 0 ? void 0 : new TextDecoder().decode(found);
+}
+async function digestOf(parts) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n")));
+	return Buffer.from(bytes).toString("hex").slice(0, 12);
+}
+// src/effects/workspace.ts
+const directoryPrefix = "linkgate-";
+function runOf(directory) {
+	const name = directory.slice(directory.lastIndexOf("/") + 1);
+	return name.startsWith("linkgate-") ? name.slice(9).toLowerCase() : "";
+}
+async function openWorkspace(world) {
+	const owner = await thisProcess(world.files);
+	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
+	const run = runOf(directory);
+	const undos = [() => world.files.remove(directory)];
+	let closing;
+	async function undoAll() {
+		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
+			await undo();
+		} catch (error) {
+			world.log.warning(`clean-up failed: ${messageOf(error)}`);
+		}
+	}
+	return {
+		run,
+		directory,
+		onClose: (undo) => {
+			undos.push(undo);
+		},
+		close: () => {
+			closing ??= undoAll();
+			return closing;
+		}
+	};
+}
+// src/common/settle.ts
+async function settleAll(work) {
+	const settled = await Promise.allSettled(work);
+	for (const one of settled) if (one.status === "rejected") throw one.reason;
+	return Promise.all(work);
+}
+async function settleSome(items, atOnce, work) {
+	const found = [];
+	let next = 0;
+	let hasFailed = false;
+	const worker = async () => {
+		while (next < items.length && !hasFailed) {
+			const at = next++;
+			try {
+				found[at] = await work(items[at]);
+			} catch (error) {
+				hasFailed = true;
+				throw error;
+			}
+		}
+	};
+	await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker));
+	return found;
+}
+// src/common/file-pattern.ts
+const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
+function filePattern(pattern) {
+	const parts = partsOf(pattern);
+	if (parts === void 0) return { test: () => false };
+	return { test: (path) => isMatch(parts, path) };
+}
+const any = () => true;
+const withinName = (character) => character !== "/";
+const slash = (character) => character === "/";
+function characters(fits, many = false) {
+	return {
+		kind: "characters",
+		fits,
+		many
+	};
+}
+function partsOf(pattern) {
+	const parts = [];
+	let at = 0;
+	for (const [token] of pattern.matchAll(tokens)) {
+		at += token.length;
+		if (token.startsWith("**") && at < pattern.length) {
+			if (parts.at(-3)?.kind !== "optional") parts.push({ kind: "optional" }, characters(any, true), characters(slash));
+			continue;
+		}
+		const part = partOf(token);
+		if (part === void 0) return void 0;
+		parts.push(part);
+	}
+	return parts;
+}
+function partOf(token) {
+	if (token.startsWith("**")) return characters(any, true);
+	if (token === "*") return characters(withinName, true);
+	if (token === "?") return characters(withinName);
+	if (token.startsWith("[")) {
+		const fits = classOf(token);
+		return fits && characters(fits);
+	}
+	const wanted = unquoted(token);
+	return characters((character) => character === wanted);
+}
+function classOf(token) {
+	const [, negation = "", members = ""] = /^\[(\^?)([\s\S]+)\]$/u.exec(token) ?? [];
+	if (members === "") return void 0;
+	const ranges = [];
+	for (const [, first = "", last = first] of members.matchAll(/(\\[\s\S]|[\s\S])(?:-(\\[\s\S]|[\s\S]))?/gu)) {
+		const [from, to] = [unquoted(first), unquoted(last)];
+		if (from > to) return void 0;
+		ranges.push([from, to]);
+	}
+	return (character) => ranges.some(([from, to]) => from <= character && character <= to) === (negation === "");
+}
+function unquoted(member) {
+	return member.length > 1 && member.startsWith("\\") ? member.slice(1) : member;
+}
+function isMatch(parts, path) {
+	let places = reached(parts, [0]);
+	for (const character of path) {
+		const next = [];
+		for (const place of places) {
+			const part = parts[place];
+			if (part?.kind !== "characters" || !part.fits(character)) continue;
+			next.push(part.many ? place : place + 1);
+		}
+		if (next.length === 0) return false;
+		places = reached(parts, next);
+	}
+	return places.has(parts.length);
+}
+function reached(parts, places) {
+	const found = new Set(places);
+	for (const place of found) {
+		const part = parts[place];
+		if (part?.kind === "optional") found.add(place + 1).add(place + 3);
+		else if (part?.many === true) found.add(place + 1);
+	}
+	return found;
+}
+// src/common/fitting.ts
+function bytesOf(text) {
+	return new TextEncoder().encode(text).length;
+}
+function firstThatFits(bodies) {
+	return (room) => bodies.find((body) => bytesOf(body) <= room);
+}
+// src/common/remembered.ts
+function remembered(make) {
+	const made = new Map();
+	return (key) => {
+		const found = made.get(key) ?? { value: make(key) };
+		made.set(key, found);
+		return found.value;
+	};
+}
+// src/common/shorten.ts
+function shorten(text, most) {
+	if (text.length <= most) return text;
+	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
+// src/common/number-list.ts
+const firstCapacity = 256;
+var NumberList = class {
+	length = 0;
+	#numbers;
+	constructor(capacity = firstCapacity) {
+		this.#numbers = new Int32Array(Math.max(capacity, firstCapacity));
+	}
+	push(number) {
+		if (this.length === this.#numbers.length) this.#grow();
+		this.#numbers[this.length] = number;
+		this.length += 1;
+	}
+	#grow() {
+		this.#numbers = new Int32Array(this.#numbers.buffer.transfer(8 * this.#numbers.length));
+	}
+	at(index) {
+		return index < this.length ? this.#numbers[index] ?? 0 : 0;
+	}
+	set(index, number) {
+		this.#numbers[index] = number;
+	}
+	view() {
+		return this.#numbers.subarray(0, this.length);
+	}
+};
+// src/common/phases.ts
+function openPhases(clock) {
+	const all = [];
+	const runIn = (within) => async (name, work) => {
+		const since = clock.now();
+		const at = all.push(void 0) - 1;
+		const result = await work({ run: runIn(name) });
+		const seconds = Math.round((clock.now() - since) / 100) / 10;
+		all[at] = {
+			name,
+			seconds,
+			...within === void 0 ? {} : { within }
+		};
+		return result;
+	};
+	return {
+		run: runIn(),
+		get done() {
+			return all.filter((one) => one !== void 0);
+		}
+	};
+}
+// src/effects/beside.ts
+function besideSteps(world) {
+	const { log, clock, signal } = world;
+	return {
+		...world,
+		log: {
+			...log,
+			async step(heading, work) {
+				if (signal.aborted) throw new CancelledError();
+				const since = clock.now();
+				const done = await work();
+				log.info(`${heading}: ${((clock.now() - since) / 1e3).toFixed(1)} s`);
+				return done;
+			}
+		}
+	};
+}
+// src/effects/log.ts
+async function showingProgress(log, progress, work) {
+	const stop = log.watch(progress);
+	try {
+		return await work();
+	} finally {
+		stop();
+	}
+}
+export { learningFiles as $, harmlessInColour as A, fitFile as B, displayWidth as C, requireInput as Ct, listProcesses as D, leadersIn as E, plural as Et, wholeLines as F, ancestorsOf as G, largestText as H, withoutCommands as I, joinPath as J, cleanPath as K, cacheModes as L, hiddenCharacter as M, showHidden as N, startedApart as O, visibleLine as P, relativeTo as Q, storedFolder as R, cutToWidth as S, messageOf as St, painter as T, lower as Tt, repositoryText as U, largestEvent as V, textIfFit as W, longestPath as X, lastOf as Y, parentOf as Z, thisProcess as _, CommandError as _t, shorten as a, isPlainVariable as at, runLabel as b, InternalError as bt, firstThatFits as c, isGitea as ct, settleSome as d, succeed as dt, maskedGitHub as et, directoryPrefix as f, commentPolicies as ft, ownerIn as g, CancelledError as gt, hasEnded as h, version as ht, NumberList as i, openSecrets as it, harmlessJson as j, harmless as k, filePattern as l, fail as lt, runOf as m, nearest as mt, besideSteps as n, maskedStep as nt, remembered as o, isSecretName as ot, openWorkspace as p, didYouMean as pt, hasDirectory as q, openPhases as r, maskedTerminal as rt, bytesOf as s, ApiError as st, showingProgress as t, maskedLog as tt, settleAll as u, mapResult as ut, withoutProgress as v, EngineLostError as vt, wrap as w, enumerate as wt, aligned as x, exitCodes as xt, imageReference as y, InputError as yt, boundedText as z };

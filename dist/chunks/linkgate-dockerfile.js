@@ -1,13 +1,13 @@
-import { Q as relativeTo, T as remembered, Y as lastOf, Z as parentOf, it as succeed, k as filePattern, nt as fail } from "./linkgate-core.js";
+import { Q as relativeTo, Y as lastOf, Z as parentOf, dt as succeed, l as filePattern, lt as fail, o as remembered } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
-	return sourceOf(text, {
+	return sourceOf$1(text, {
 		start: 0,
 		end: text.length
 	});
 }
-function sourceOf(file, { start, end }) {
+function sourceOf$1(file, { start, end }) {
 	const at = Array.from({ length: end - start }, (_, index) => start + index);
 	return {
 		text: file.slice(start, end),
@@ -99,6 +99,17 @@ function changesOf(text, edits) {
 		};
 	}), ...inserted].sort((a, b) => a.line - b.line);
 }
+function lineBefore(changes, line) {
+	let added = 0;
+	for (const change of changes) {
+		const [was, is] = [change.before, change.after].map((text) => text?.split("\n").length ?? 0);
+		const first = change.line + added + (was === 0 ? 1 : 0);
+		if (line < first) break;
+		if (line < first + (is ?? 0)) return was === 0 ? void 0 : change.line;
+		added += (is ?? 0) - (was ?? 0);
+	}
+	return line - added;
+}
 // src/shell/words.ts
 function textOf(word) {
 	return word.source.text;
@@ -113,7 +124,7 @@ const quotings = {
 	N: "escape",
 	D: "escape"
 };
-function partsOf(word) {
+function partsOf$1(word) {
 	return [...word.quoting.matchAll(/([nds])\1*|[ND]+/g)].map(({ 0: run, index }) => ({
 		text: textOf(word).slice(index, index + run.length),
 		quoting: quotings[run[0] ?? "n"]
@@ -491,7 +502,7 @@ function logicalLine(file, { start, end }, escapeCharacter) {
 		at = next;
 		if (!continues) break;
 	}
-	const sources = parts.map((part) => sourceOf(file, part));
+	const sources = parts.map((part) => sourceOf$1(file, part));
 	return {
 		line: {
 			text: sources.map(({ text }) => text).join(""),
@@ -682,7 +693,7 @@ function mountOptions(flag) {
 	return new Map(options);
 }
 function heredocSource(dockerfile, heredoc) {
-	return sourceOf(dockerfile.text, heredoc.body);
+	return sourceOf$1(dockerfile.text, heredoc.body);
 }
 // src/shell/grammar.ts
 const openers = new Map([
@@ -1737,11 +1748,11 @@ var Expander = class {
 };
 // src/dockerfile/read/variables.ts
 function substitute(word, variables) {
-	const expansion = expand(partsOf(word), variables, { of: "shell" });
+	const expansion = expand(partsOf$1(word), variables, { of: "shell" });
 	return expansion.kind === "text" ? expansion.text : void 0;
 }
 function expandWord(word, variables, escapeCharacter) {
-	return expand(partsOf(word), variables, {
+	return expand(partsOf$1(word), variables, {
 		of: "BuildKit",
 		escapeCharacter
 	});
@@ -1942,13 +1953,15 @@ var StageState = class {
 	#workdir;
 	#user;
 	constructor(dockerfile, image, options) {
-		const { workdir, env } = imageDefaults(image);
+		const known = options.images?.get(image);
+		const { workdir, env } = known ?? imageDefaults(image);
 		this.#escapeCharacter = dockerfile.escapeCharacter;
 		this.#buildArgs = options.buildArgs ?? {};
 		this.#inFrom = globalScope(dockerfile, options);
 		for (const [name, value] of Object.entries(env)) this.#set(name, "ENV", { value });
-		this.#isComplete = image === "scratch";
+		this.#isComplete = image === "scratch" || known !== void 0;
 		this.#workdir = workdir;
+		if (known !== void 0 && known.user !== "") this.#user = known.user;
 	}
 	scope() {
 		const until = this.#now;
@@ -3418,144 +3431,6 @@ function cleaned(pattern) {
 	}
 	return parts.join("/");
 }
-// src/dockerfile/facts/runs-go.ts
-function mayRunGo(dockerfile, line) {
-	const instruction = dockerfile.stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
-	if (instruction === void 0) return false;
-	const invocations = invocationsOf(dockerfile, instruction);
-	if (invocations === void 0) return true;
-	return invocations.some(startsGo);
-}
-function startsGo(invocation) {
-	if (goCommandOf(invocation) !== void 0 || indirectBuildOf(invocation) !== void 0) return true;
-	return invocation.words.slice(1).some((word, index) => index < 3 && textOf(word) === "go");
-}
-// src/dockerfile/facts/ineffective-env.ts
-function ineffectiveEnv(dockerfile, name, options = {}) {
-	const target = targetStage(dockerfile, options.target);
-	return (target === void 0 ? [] : neededStages(dockerfile, target, options)).flatMap((stage) => {
-		const runs = runsOfStage(dockerfile, stage, options);
-		return runs.flatMap((run, index) => {
-			const { program, words, settings, line, variables } = run;
-			const value = (program === "export" ? words.slice(1).map(settingOf) : program === "" ? settings : []).findLast((one) => one.name === name)?.value;
-			const written = value === void 0 ? void 0 : substitute(value, variables);
-			const started = runs.slice(index + 1).filter((one) => one.step.instruction === run.step.instruction).filter((one) => one.program !== "" && one.program !== "export");
-			if (written === void 0 || started.some((one) => one.environment(name)?.by === "shell")) return [];
-			return [{
-				line,
-				value: written,
-				unexported: started.length > 0
-			}];
-		});
-	});
-}
-// src/dockerfile/derive/derivation.ts
-function thirdPartyCgo({ cgoPackages = [], needsCgo }) {
-	return needsCgo ?? cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
-}
-function insertAfter({ text }, { end }, lines, why) {
-	const newline = text.indexOf("\n", end);
-	if (newline < 0) return {
-		start: text.length,
-		end: text.length,
-		text: `\n${lines.join("\n")}`,
-		why
-	};
-	const ending = text[newline - 1] === "\r" ? "\r\n" : "\n";
-	return {
-		start: newline + 1,
-		end: newline + 1,
-		text: lines.map((line) => `${line}${ending}`).join(""),
-		why
-	};
-}
-const nameAnother = "set a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
-// src/dockerfile/derive/image-variants.ts
-function alpineVariant(reference) {
-	const golang = officialGolang(reference);
-	return golang === void 0 ? void 0 : `${golang.repository}:${golang.version}alpine`;
-}
-function debianVariant(reference, fits, preferred) {
-	const golang = officialGolang(reference);
-	if (golang === void 0) return void 0;
-	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? [];
-	const from = {
-		stretch: 99,
-		buster: 12,
-		bullseye: 16,
-		bookworm: 20.05,
-		trixie: 24.06
-	};
-	const until = {
-		stretch: 0,
-		buster: 20,
-		bullseye: 24,
-		bookworm: 99,
-		trixie: 99
-	};
-	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
-	const all = debianReleases.filter(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
-	const found = all.find(({ glibc }) => glibc === preferred) ?? all.at(-1);
-	return found === void 0 ? void 0 : `${golang.repository}:${golang.version}${found.suite}`;
-}
-function officialGolang(reference) {
-	const { repository, name, tag } = parseImage(reference);
-	if (name !== "golang" || /^(mcr\.microsoft\.com|bitnami|circleci)\b/.test(repository)) return void 0;
-	const found = /^(latest|(?:\d[\w.]*|rc|tip|stable))?-?(alpine[\d.]*|(?:stretch|buster|bullseye|bookworm|trixie))?$/.exec(tag);
-	if (found === null) return void 0;
-	return {
-		repository,
-		version: found[1] === void 0 || found[1] === "latest" ? "" : `${found[1]}-`
-	};
-}
-// src/dockerfile/derive/runtime-images.ts
-function withLibc(runtime, builder, libc, needed = (glibc) => glibc) {
-	const { repository, name, tag } = parseImage(runtime);
-	const facts = imageFacts(builder);
-	const glibc = libc === "glibc" ? facts.glibc ?? newest$1.glibc : void 0;
-	if (/^cgr\.dev\//.test(builder) && glibc !== void 0) return {
-		image: "cgr.dev/chainguard/glibc-dynamic:latest",
-		lines: []
-	};
-	if (/distroless\//.test(repository) && glibc !== void 0) {
-		const own = Number(/-debian(\d+)$/.exec(name)?.[1] ?? 0);
-		const least = debianFor(own === 0 ? glibc : needed(glibc)).number;
-		const number = Math.max(own, least, 12);
-		return {
-			image: `${repository.slice(0, -name.length)}base-debian${number}${tag === "latest" ? "" : `:${tag}`}`,
-			lines: []
-		};
-	}
-	if (name === "busybox" && glibc !== void 0) {
-		const version = /^\d[\d.]*/.exec(tag)?.[0];
-		return {
-			image: `${repository}:${version === void 0 ? "stable" : version}-glibc`,
-			lines: []
-		};
-	}
-	if (glibc !== void 0) return {
-		image: `${mirror(builder)}debian:${debianFor(glibc).suite}-slim`,
-		lines: []
-	};
-	return {
-		image: `${mirror(builder)}alpine:${facts.alpine ?? "latest"}`,
-		lines: /distroless\/|^cgr\.dev\//.test(repository) ? likeDistroless(tag) : []
-	};
-}
-const newest$1 = debianReleases[debianReleases.length - 1] ?? {
-	suite: "trixie",
-	number: 13,
-	glibc: 41
-};
-function debianFor(glibc) {
-	return debianReleases.find((release) => release.glibc >= glibc) ?? newest$1;
-}
-function likeDistroless(tag) {
-	return ["RUN apk add --no-cache ca-certificates tzdata && adduser -D -u 65532 nonroot", ...tag.includes("nonroot") ? ["USER nonroot", "WORKDIR /home/nonroot"] : []];
-}
-function mirror(builder) {
-	return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? "";
-}
 // src/dockerfile/facts/packages.ts
 const managers = {
 	apk: "apk",
@@ -3699,6 +3574,536 @@ function installCommand(manager, packages) {
 	if (manager === "apk") return `apk add --no-cache ${names}`;
 	if (manager === "apt") return `apt-get update && apt-get install -y --no-install-recommends ${names}`;
 	return manager === void 0 ? void 0 : `${manager} install -y ${names}`;
+}
+// src/dockerfile/facts/runs-go.ts
+function mayRunGo(dockerfile, line) {
+	const instruction = dockerfile.stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
+	if (instruction === void 0) return false;
+	const invocations = invocationsOf(dockerfile, instruction);
+	if (invocations === void 0) return true;
+	return invocations.some(startsGo);
+}
+function startsGo(invocation) {
+	if (goCommandOf(invocation) !== void 0 || indirectBuildOf(invocation) !== void 0) return true;
+	return invocation.words.slice(1).some((word, index) => index < 3 && textOf(word) === "go");
+}
+// src/dockerfile/derive/caches/needed-steps.ts
+function neededSteps(dockerfile, target, options) {
+	return {
+		dockerfile,
+		options,
+		target,
+		stages: neededStages(dockerfile, target, options),
+		chainOf: remembered((stage) => chainOf(dockerfile, stage, options)),
+		ownSteps: remembered((stage) => stepsOf(dockerfile, stage, options).filter((step) => step.stage === stage)),
+		runsOf: remembered((step) => runsOf(dockerfile, step)),
+		mayRunGo: remembered(({ instruction: { keyword, line } }) => keyword === "RUN" && mayRunGo(dockerfile, line))
+	};
+}
+function chainSteps({ chainOf: chain, ownSteps }, stage) {
+	return chain(stage).stages.flatMap(ownSteps);
+}
+// src/dockerfile/derive/caches/c-environment.ts
+function isOfC(path) {
+	return /\.(?:a|c|cc|cmake|cpp|cxx|def|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|[sS]|sh|so(?:\.[\d.]+)?)$/.test(path) || /(?:^|\/)(?:CMakeLists\.txt|[Mm]akefile|configure|meson\.build)$/.test(path);
+}
+function cEnvironment(needed, family) {
+	const { options } = needed;
+	const parts = family.steps.flatMap((step) => partsOf(needed, step));
+	const [first] = family.stages;
+	const root = first === void 0 ? "" : rootOf$1(needed, first);
+	const given = Object.entries(options.buildArgs ?? {}).filter(([name]) => parts.some((part) => part.includes(name)));
+	return JSON.stringify([
+		root,
+		options.platform ?? "",
+		parts,
+		given.toSorted(([a], [b]) => a < b ? -1 : 1)
+	]);
+}
+function rootOf$1({ chainOf, options }, stage) {
+	const { root } = chainOf(stage);
+	return root.kind === "image" ? imageIdentity(root.image, options) : root.written;
+}
+function imageIdentity(image, { images }) {
+	return images?.get(image)?.identity ?? image;
+}
+function partsOf(needed, step) {
+	const { dockerfile, options } = needed;
+	const { instruction } = step;
+	const written = dockerfile.text.slice(instruction.start, instruction.end);
+	switch (instruction.keyword) {
+		case "RUN": return changesNothing(needed, step) ? [] : [written];
+		case "ENV":
+		case "ARG": return (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).some(({ name }) => /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/.test(name)) ? [written] : [];
+		case "COPY":
+		case "ADD": return copiesOf(dockerfile, step).flatMap(({ from }) => {
+			if (from.kind === "context") return [];
+			if (from.kind === "stage") return [written, ...textsOf(needed, from.stage)];
+			return from.kind === "image" ? [written, imageIdentity(from.image, options)] : [written];
+		});
+		default: return [];
+	}
+}
+function textsOf(needed, stage) {
+	const texts = chainSteps(needed, stage).map(({ instruction: { start, end } }) => needed.dockerfile.text.slice(start, end));
+	return [rootOf$1(needed, stage), ...texts];
+}
+const withoutLibraries = /^(?:alpine-sdk|bash|binutils|build-base|build-essential|ca-certificates(?:-bundle)?|coreutils|curl|dumb-init|file|findutils|g\+\+|gcc|git|gnupg|jq|libc-dev|libc6-dev|make|musl-dev|openssh(?:-client)?|pkgconf|pkgconfig|pkg-config|tar|tini|tzdata|unzip|upx|wget|xz|xz-utils|zip)$/;
+const fileTools$1 = new Set([
+	"",
+	"cd",
+	"chmod",
+	"echo",
+	"export",
+	"ls",
+	"mkdir",
+	"pwd",
+	"rm",
+	"set",
+	"true",
+	"update-ca-certificates"
+]);
+function changesNothing({ runsOf, mayRunGo }, step) {
+	const runs = runsOf(step);
+	if (mayRunGo(step)) return onlyGo(runs ?? []);
+	return runs?.every((run) => {
+		const command = packageCommandOf(run);
+		if (command === void 0) return fileTools$1.has(run.program);
+		if (command.action === "other") return !run.words.some((word) => /upgrade/.test(textOf(word)));
+		return command.packages.every((name) => withoutLibraries.test(name));
+	}) === true;
+}
+function onlyGo(runs) {
+	return runs.every((run) => {
+		const command = packageCommandOf(run);
+		return command?.action !== "add" || command.packages.every((name) => withoutLibraries.test(name));
+	});
+}
+// src/dockerfile/derive/caches/go-paths.ts
+function cacheOwner({ user = "root" }) {
+	const [, name = "", group = "0"] = /^([^:]*)(?::(.*))?$/.exec(user) ?? [];
+	if (name === "root" || name === "0") return {};
+	return /^\d+$/.test(name) && /^\d+$/.test(group) ? { owner: {
+		uid: Number(name),
+		gid: Number(group)
+	} } : void 0;
+}
+function goPaths({ variables, user }) {
+	const unknown = new Set();
+	const set = (name) => {
+		const value = variables.get(name);
+		if (variables.has(name) && value === void 0) unknown.add(name);
+		return value === "" ? void 0 : value;
+	};
+	const isRoot = cacheOwner({ user })?.owner === void 0;
+	const home = set("HOME") ?? (isRoot ? "/root" : void 0);
+	const below = (directory, path) => directory === void 0 ? void 0 : `${directory}/${path}`;
+	const build = set("GOCACHE") ?? below(set("XDG_CACHE_HOME") ?? below(home, ".cache"), "go-build");
+	const modules = set("GOMODCACHE") ?? below(set("GOPATH")?.split(":")[0] ?? below(home, "go"), "pkg/mod");
+	if (unknown.size > 0 || !isPlain(build) || !isPlain(modules)) return void 0;
+	const { build: first = "/", modules: second = "/" } = {
+		build: resolvePath("/", build),
+		modules: resolvePath("/", modules)
+	};
+	return overlaps(first, second) ? void 0 : {
+		build: first,
+		modules: second
+	};
+}
+function isPlain(path) {
+	return path !== void 0 && /^\/[\w./@+-]+$/.test(path);
+}
+function isIn(path, directory) {
+	return path === directory || directory === "/" || path.startsWith(`${directory}/`);
+}
+function overlaps(a, b) {
+	return isIn(a, b) || isIn(b, a);
+}
+// src/dockerfile/derive/caches/conflicts.ts
+function namingLine(needed, { steps }, { build, modules }) {
+	const paths = [build, modules];
+	return steps.find((step) => {
+		const { keyword, words } = step.instruction;
+		const { workdir, expand } = step.scope;
+		switch (keyword) {
+			case "RUN": return runNames(needed, step, paths);
+			case "COPY":
+			case "ADD": return copiesOf(needed.dockerfile, step).some(({ from, target }) => paths.some((path) => from.kind === "context" ? isIn(target, path) : !isOfTools(needed, from) && overlaps(target, path)));
+			case "VOLUME": return (step.instruction.exec ?? words).some((word) => {
+				const path = resolvePath(workdir, expand(word) ?? "/");
+				return path === void 0 || paths.some((one) => overlaps(one, path));
+			});
+			case "WORKDIR": return words.some((word) => {
+				const to = resolvePath(workdir, expand(word) ?? ".");
+				return to !== void 0 && paths.some((path) => isIn(to, path));
+			});
+			default: return false;
+		}
+	})?.instruction.line;
+}
+function isOfTools({ chainOf }, from) {
+	const { stages, root } = from.kind === "stage" ? chainOf(from.stage) : {
+		stages: [],
+		root: from
+	};
+	return stages.every(({ instructions }) => instructions.length === 0) && root.kind === "image" && parseImage(root.image).name === "xx";
+}
+const fileTools = new Set("chmod chown cp du find ln ls mv rm rsync tar zip".split(" "));
+function runNames({ dockerfile, runsOf }, step, paths) {
+	const { rest, end } = step.instruction;
+	if (textNames(dockerfile.text.slice(rest.at[0] ?? end, end), paths)) return true;
+	return (runsOf(step) ?? []).some((run) => {
+		if (goCommandOf(run) !== void 0) return false;
+		return run.words.slice(1).some((word) => {
+			const written = substitute(word, run.variables);
+			if (written === void 0) return false;
+			const path = resolvePath(run.cwd, beforePattern(written));
+			const isFileTool = fileTools.has(run.program);
+			if (path === void 0 || path === "/" && !isFileTool) return false;
+			if (written.startsWith("/")) return paths.some((one) => overlaps(one, path));
+			return isFileTool && paths.some((one) => isIn(path, one));
+		});
+	});
+}
+const harmless = /(?:\$\{?GOPATH\}?|\$\(go env GOPATH\)|`go env GOPATH`)\/(?:bin|src)\b/g;
+function textNames(text, paths) {
+	const rest = text.replaceAll(harmless, "");
+	if (/\b(?:GO(?:MOD)?CACHE|GOPATH|GOENV|XDG_CACHE_HOME)\b|\bHOME=/.test(rest)) return true;
+	if (/\bgo\s+clean\b[^\n;&|]{0,200}\s--?(?:mod)?cache\b/.test(rest)) return true;
+	if (/(?:~|\$\{?HOME\}?)\/(?:\.cache|go)(?![\w-])/.test(rest)) return true;
+	return [...rest.matchAll(/(?<![\w.~}$/-])\/[\w./@+-]*/g)].some(([written]) => {
+		const path = resolvePath("/", written);
+		return path !== void 0 && path !== "/" && paths.some((one) => overlaps(one, path));
+	});
+}
+function ownMounts({ instruction, scope }) {
+	return instruction.flags.flatMap((flag) => {
+		if (flag.name !== "mount") return [];
+		const options = mountOptions(flag);
+		const written = [
+			"target",
+			"dst",
+			"destination"
+		].flatMap((name) => options.get(name) ?? [])[0];
+		if (written === void 0) return /^(?:secret|ssh)$/.test(options.get("type") ?? "") ? [] : [scope.workdir];
+		const path = scope.expand(unquotedWord(written));
+		return [path === void 0 ? void 0 : resolvePath(scope.workdir, path)];
+	});
+}
+function hasCredentials({ instruction }) {
+	return instruction.flags.some((flag) => flag.name === "mount" && /^(?:secret|ssh)$/.test(mountOptions(flag).get("type") ?? ""));
+}
+function isOffline({ instruction }) {
+	return instruction.flags.some(({ name, value }) => name === "network" && value === "none");
+}
+function readingLine({ dockerfile, stages: all, ownSteps }, { stages }, { build, modules }) {
+	const reads = (source) => {
+		const path = resolvePath("/", beforePattern(source)) ?? "/";
+		return [build, modules].some((one) => overlaps(one, path));
+	};
+	return all.flatMap(ownSteps).find((step) => [...copiedFrom(dockerfile, step), ...mountedFrom(dockerfile, step)].some(({ from, source }) => from.kind === "stage" && stages.includes(from.stage) && reads(source)))?.instruction.line;
+}
+function sourceOf(word, { expand }) {
+	return expand(word) ?? textOf(word);
+}
+function beforePattern(path) {
+	return path.replace(/[^/]*[*?[$].*$/s, "");
+}
+function copiedFrom(dockerfile, { instruction, stage, scope }) {
+	const from = instruction.flags.find(({ name }) => name === "from")?.value;
+	if (from === void 0) return [];
+	const words = instruction.exec?.map((word) => unquotedWord(textOf(word))) ?? instruction.words;
+	const origin = originOf(dockerfile, stage, from);
+	return words.slice(0, -1).map((word) => ({
+		from: origin,
+		source: sourceOf(word, scope)
+	}));
+}
+function mountedFrom(dockerfile, { instruction, stage, scope }) {
+	return instruction.flags.flatMap((flag) => {
+		const options = flag.name === "mount" ? mountOptions(flag) : new Map();
+		const from = options.get("from");
+		if (from === void 0) return [];
+		const source = options.get("source") ?? options.get("src") ?? "";
+		return [{
+			from: originOf(dockerfile, stage, from),
+			source: sourceOf(unquotedWord(source), scope)
+		}];
+	});
+}
+// src/dockerfile/derive/caches/families.ts
+function goStages(needed) {
+	const { dockerfile, options, target, stages, chainOf, ownSteps, runsOf, mayRunGo } = needed;
+	const runs = stages.flatMap((stage) => ownSteps(stage).flatMap((step) => runsOf(step) ?? []));
+	const ships = new Set(chainOf(target).stages);
+	const firstGo = remembered((stage) => hasGo(dockerfile, stage, runs, options) === false ? void 0 : ownSteps(stage).find(mayRunGo));
+	const members = new Map();
+	for (const stage of stages) {
+		const chain = chainOf(stage).stages;
+		const root = chain.find((one) => !ships.has(one));
+		if (root === void 0 || chain.some((one) => ships.has(one) && firstGo(one) !== void 0)) continue;
+		members.set(root, [...members.get(root) ?? [], stage]);
+	}
+	return {
+		families: [...members.values()].map((family) => familyOf(needed, family, firstGo)).filter(({ running }) => running.length > 0),
+		shipping: [...ships].flatMap((stage) => firstGo(stage)?.instruction.line ?? [])
+	};
+}
+function familyOf(needed, stages, firstGo) {
+	const steps = new Set();
+	const running = new Set();
+	for (const stage of stages) {
+		let hasBegun = false;
+		for (const step of chainSteps(needed, stage)) {
+			hasBegun ||= firstGo(step.stage) === step;
+			steps.add(step);
+			if (hasBegun && step.instruction.keyword === "RUN") running.add(step);
+		}
+	}
+	return {
+		stages,
+		steps: [...steps],
+		running: [...running]
+	};
+}
+// src/dockerfile/derive/caches/frontend.ts
+function syntaxOf(text) {
+	for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, "").split("\n")) {
+		const [, name, value] = /^\s*(?:#|\/\/)\s*([a-zA-Z]\w*)\s*=(.*)/.exec(line) ?? [];
+		if (name === void 0) return void 0;
+		if (name.toLowerCase() === "syntax") return value?.trim().split(/\s/, 1)[0];
+	}
+}
+function takesCacheMounts(text, buildArgs = {}) {
+	const named = buildArgs["BUILDKIT_SYNTAX"] ?? syntaxOf(text);
+	if (named === void 0) return true;
+	const { repository, tag } = parseImage(named);
+	if (!/(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(repository)) return false;
+	return !/^1\.[01](?:\.|$)/.test(tag);
+}
+// src/dockerfile/derive/caches/compile-caches.ts
+function compileCaches(dockerfile, options) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return {
+		mounts: [],
+		leftAlone: []
+	};
+	const needed = neededSteps(dockerfile, target, options);
+	const { families, shipping } = goStages(needed);
+	const takes = takesCacheMounts(dockerfile.text, options.buildArgs);
+	const found = families.map((family) => takes ? familyCaches(needed, family) : left("syntax", 1));
+	return {
+		mounts: found.flatMap(({ mounts }) => mounts),
+		leftAlone: [...shipping.map((line) => ({
+			because: "ships",
+			line
+		})), ...found.flatMap(({ leftAlone }) => leftAlone)]
+	};
+}
+function left(because, line) {
+	return {
+		mounts: [],
+		leftAlone: [{
+			because,
+			line
+		}]
+	};
+}
+function familyCaches(needed, family) {
+	const obstacle = obstacleOf(needed, family);
+	if (obstacle !== void 0) return obstacle;
+	const { running, steps } = family;
+	const [first] = running;
+	const paths = first && goPaths(first.scope);
+	if (first === void 0 || paths === void 0) return {
+		mounts: [],
+		leftAlone: []
+	};
+	const { instruction, scope } = first;
+	const own = steps.flatMap((step) => step.instruction.keyword === "RUN" ? ownMounts(step) : []);
+	if (own.includes(void 0)) return left("unknown-path", instruction.line);
+	const isFree = (kind) => !own.some((path) => path !== void 0 && overlaps(path, paths[kind]));
+	const kinds = [...isFree("build") ? ["build"] : [], ...isFree("modules") && canFetch(needed, running) ? ["modules"] : []];
+	if (kinds.length === 0) return left("mounts", instruction.line);
+	const line = namingLine(needed, family, paths);
+	if (line !== void 0) return left("names-cache", line);
+	const reading = readingLine(needed, family, paths);
+	if (reading !== void 0) return left("reads-cache", reading);
+	const environment = cEnvironment(needed, family);
+	const owner = cacheOwner(scope)?.owner;
+	return {
+		mounts: running.flatMap((step) => kinds.map((kind) => ({
+			kind,
+			line: step.instruction.line,
+			at: step.instruction.start + step.instruction.keyword.length,
+			target: paths[kind],
+			...owner === void 0 ? {} : { owner },
+			environment: kind === "build" ? environment : ""
+		}))),
+		leftAlone: []
+	};
+}
+function obstacleOf(needed, family) {
+	const { running } = family;
+	const onBuild = onBuildLine(needed, family);
+	if (onBuild !== void 0) return left("on-build", onBuild);
+	const [first] = running;
+	const differing = (of) => {
+		const texts = running.map((step) => JSON.stringify(of(step)));
+		return running.find((_, index) => texts[index] === void 0 || texts[index] !== texts[0]);
+	};
+	const stranger = differing(({ scope }) => cacheOwner(scope));
+	if (stranger !== void 0) return left("user", stranger.instruction.line);
+	const elsewhere = differing(({ scope }) => goPaths(scope));
+	if (elsewhere !== void 0 || first === void 0) return left("unknown-path", elsewhere?.instruction.line ?? 1);
+}
+function onBuildLine({ chainOf, options }, { stages, steps }) {
+	const own = steps.find(({ instruction }) => instruction.keyword === "ONBUILD");
+	if (own !== void 0) return own.instruction.line;
+	const [first] = stages;
+	const chain = first && chainOf(first);
+	if (chain?.root.kind !== "image" || options.images?.get(chain.root.image)?.onBuild !== true) return void 0;
+	return chain.stages[0]?.from.line;
+}
+function canFetch({ mayRunGo }, running) {
+	const fetching = running.filter(mayRunGo);
+	return !fetching.some(isOffline) && new Set(fetching.map(hasCredentials)).size === 1;
+}
+function withCacheMounts(text, mounts) {
+	return applyEdits(text, mounts.map((mount) => ({
+		start: mount.at,
+		end: mount.at,
+		text: ` ${mountFlag(mount)}`
+	})));
+}
+function mountFlag({ id, target, owner }) {
+	return `--mount=type=cache,id=${id},target=${target}${owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`}`;
+}
+// src/dockerfile/facts/ineffective-env.ts
+function ineffectiveEnv(dockerfile, name, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	return (target === void 0 ? [] : neededStages(dockerfile, target, options)).flatMap((stage) => {
+		const runs = runsOfStage(dockerfile, stage, options);
+		return runs.flatMap((run, index) => {
+			const { program, words, settings, line, variables } = run;
+			const value = (program === "export" ? words.slice(1).map(settingOf) : program === "" ? settings : []).findLast((one) => one.name === name)?.value;
+			const written = value === void 0 ? void 0 : substitute(value, variables);
+			const started = runs.slice(index + 1).filter((one) => one.step.instruction === run.step.instruction).filter((one) => one.program !== "" && one.program !== "export");
+			if (written === void 0 || started.some((one) => one.environment(name)?.by === "shell")) return [];
+			return [{
+				line,
+				value: written,
+				unexported: started.length > 0
+			}];
+		});
+	});
+}
+// src/dockerfile/derive/derivation.ts
+function thirdPartyCgo({ cgoPackages = [], needsCgo }) {
+	return needsCgo ?? cgoPackages.filter((path) => (path.split("/")[0] ?? "").includes("."));
+}
+function insertAfter({ text }, { end }, lines, why) {
+	const newline = text.indexOf("\n", end);
+	if (newline < 0) return {
+		start: text.length,
+		end: text.length,
+		text: `\n${lines.join("\n")}`,
+		why
+	};
+	const ending = text[newline - 1] === "\r" ? "\r\n" : "\n";
+	return {
+		start: newline + 1,
+		end: newline + 1,
+		text: lines.map((line) => `${line}${ending}`).join(""),
+		why
+	};
+}
+const nameAnother = "set a Dockerfile, target or build argument for this mode in .github/linkgate.yml";
+// src/dockerfile/derive/image-variants.ts
+function alpineVariant(reference) {
+	const golang = officialGolang(reference);
+	return golang === void 0 ? void 0 : `${golang.repository}:${golang.version}alpine`;
+}
+function debianVariant(reference, fits, preferred) {
+	const golang = officialGolang(reference);
+	if (golang === void 0) return void 0;
+	const [, minor = "99", patch] = /^1\.(\d+)(?:\.(\d+))?/.exec(golang.version) ?? [];
+	const from = {
+		stretch: 99,
+		buster: 12,
+		bullseye: 16,
+		bookworm: 20.05,
+		trixie: 24.06
+	};
+	const until = {
+		stretch: 0,
+		buster: 20,
+		bullseye: 24,
+		bookworm: 99,
+		trixie: 99
+	};
+	const version = Number(minor) + (patch === void 0 ? .99 : Number(patch) / 100);
+	const all = debianReleases.filter(({ suite, glibc }) => fits(glibc) && version >= from[suite] && Number(minor) <= until[suite]);
+	const found = all.find(({ glibc }) => glibc === preferred) ?? all.at(-1);
+	return found === void 0 ? void 0 : `${golang.repository}:${golang.version}${found.suite}`;
+}
+function officialGolang(reference) {
+	const { repository, name, tag } = parseImage(reference);
+	if (name !== "golang" || /^(mcr\.microsoft\.com|bitnami|circleci)\b/.test(repository)) return void 0;
+	const found = /^(latest|(?:\d[\w.]*|rc|tip|stable))?-?(alpine[\d.]*|(?:stretch|buster|bullseye|bookworm|trixie))?$/.exec(tag);
+	if (found === null) return void 0;
+	return {
+		repository,
+		version: found[1] === void 0 || found[1] === "latest" ? "" : `${found[1]}-`
+	};
+}
+// src/dockerfile/derive/runtime-images.ts
+function withLibc(runtime, builder, libc, needed = (glibc) => glibc) {
+	const { repository, name, tag } = parseImage(runtime);
+	const facts = imageFacts(builder);
+	const glibc = libc === "glibc" ? facts.glibc ?? newest$1.glibc : void 0;
+	if (/^cgr\.dev\//.test(builder) && glibc !== void 0) return {
+		image: "cgr.dev/chainguard/glibc-dynamic:latest",
+		lines: []
+	};
+	if (/distroless\//.test(repository) && glibc !== void 0) {
+		const own = Number(/-debian(\d+)$/.exec(name)?.[1] ?? 0);
+		const least = debianFor(own === 0 ? glibc : needed(glibc)).number;
+		const number = Math.max(own, least, 12);
+		return {
+			image: `${repository.slice(0, -name.length)}base-debian${number}${tag === "latest" ? "" : `:${tag}`}`,
+			lines: []
+		};
+	}
+	if (name === "busybox" && glibc !== void 0) {
+		const version = /^\d[\d.]*/.exec(tag)?.[0];
+		return {
+			image: `${repository}:${version === void 0 ? "stable" : version}-glibc`,
+			lines: []
+		};
+	}
+	if (glibc !== void 0) return {
+		image: `${mirror(builder)}debian:${debianFor(glibc).suite}-slim`,
+		lines: []
+	};
+	return {
+		image: `${mirror(builder)}alpine:${facts.alpine ?? "latest"}`,
+		lines: /distroless\/|^cgr\.dev\//.test(repository) ? likeDistroless(tag) : []
+	};
+}
+const newest$1 = debianReleases[debianReleases.length - 1] ?? {
+	suite: "trixie",
+	number: 13,
+	glibc: 41
+};
+function debianFor(glibc) {
+	return debianReleases.find((release) => release.glibc >= glibc) ?? newest$1;
+}
+function likeDistroless(tag) {
+	return ["RUN apk add --no-cache ca-certificates tzdata && adduser -D -u 65532 nonroot", ...tag.includes("nonroot") ? ["USER nonroot", "WORKDIR /home/nonroot"] : []];
+}
+function mirror(builder) {
+	return /^(.*\/library\/)golang$/.exec(parseImage(builder).repository)?.[1] ?? "";
 }
 // src/dockerfile/derive/translate.ts
 const inPackages = {
@@ -4577,4 +4982,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { isShell as A, partsOf as B, stepsOf as C, expand as D, targetStage as E, readShell as F, lineOf as G, textOf as H, mountOptions as I, sourceOfText as K, parseDockerfile as L, prefixedBy as M, commandSubstitutions as N, givenScript as O, commandWords as P, withPlace as R, goCommandOf as S, referencesOf as T, unquotedWord as U, sliceWord as V, applyEdits as W, externalBases as _, contextSources as a, buildsProgram as b, extldflags as c, notBuiltHere as d, platformProblems as f, argumentsOfBase as g, whatItCompiles as h, readIgnoreFile as i, launchedBy as j, isAllArguments as k, linkmodeSpans as l, describeDockerfile as m, ineffectiveEnv as n, takenFromContext as o, buildersOf as p, mayRunGo as r, mayMake as s, deriveDockerfile as t, staticSpans as u, finalBase as v, neededStages as w, flagOf as x, pinBases as y, isUnquoted as z };
+export { targetStage as A, mountOptions as B, pinBases as C, stepsOf as D, goCommandOf as E, launchedBy as F, sliceWord as G, withPlace as H, prefixedBy as I, applyEdits as J, textOf as K, commandSubstitutions as L, givenScript as M, isAllArguments as N, neededStages as O, isShell as P, commandWords as R, finalBase as S, flagOf as T, isUnquoted as U, parseDockerfile as V, partsOf$1 as W, lineOf as X, lineBefore as Y, sourceOfText as Z, buildersOf as _, withCacheMounts as a, argumentsOfBase as b, readIgnoreFile as c, mayMake as d, extldflags as f, platformProblems as g, notBuiltHere as h, mountFlag as i, expand as j, referencesOf as k, contextSources as l, staticSpans as m, ineffectiveEnv as n, isOfC as o, linkmodeSpans as p, unquotedWord as q, compileCaches as r, mayRunGo as s, deriveDockerfile as t, takenFromContext as u, describeDockerfile as v, buildsProgram as w, externalBases as x, whatItCompiles as y, readShell as z };

@@ -1,10 +1,12 @@
-import { U as repositoryText, V as largestEvent, Y as lastOf, at as didYouMean, ct as CommandError, gt as plural, it as succeed, j as openWorkspace, nt as fail, ot as nearest, rt as mapResult, st as CancelledError, y as harmlessJson, z as boundedText } from "./linkgate-core.js";
-import { $ as isExpression, A as missingContent, D as defaultBranches, G as noiseFloor, H as filterProblem, I as usualPlaces, J as newestAsked, L as defaultConfig, M as missingCompiler, N as findModules, O as findRevisions, P as loadConfig, Q as actionOf, U as submoduleProblem, V as checkOut, W as timingOf, X as needsCompiler, Y as readGoLines, _ as planProblem, at as readContext, et as parseWorkflow, h as decide, j as findGo, k as missingSubmodules, nt as usesOfLinkgate, q as compareGo, rt as currentActions, st as inputParsers, tt as stepsUsing, y as surveyImages, z as inRepository } from "./linkgate-run.js";
-import { t as require_dist } from "./yaml.js";
+import { Et as plural, St as messageOf, T as painter, U as repositoryText, V as largestEvent, Y as lastOf, _t as CommandError, dt as succeed, gt as CancelledError, j as harmlessJson, lt as fail, mt as nearest, p as openWorkspace, pt as didYouMean, ut as mapResult, w as wrap, wt as enumerate, z as boundedText } from "./linkgate-core.js";
+import { $ as isExpression, A as missingContent, D as defaultBranches, G as noiseFloor, H as filterProblem, I as usualPlaces, J as newestAsked, L as defaultConfig, M as missingCompiler, N as findModules, O as findRevisions, P as loadConfig, Q as actionOf, U as submoduleProblem, V as checkOut, W as timingOf, X as needsCompiler, Y as readGoLines, _ as planProblem, et as parseWorkflow, h as decide, j as findGo, k as missingSubmodules, nt as usesOfLinkgate, q as compareGo, rt as currentActions, tt as stepsUsing, y as surveyImages, z as inRepository } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
-import { $ as formatProportion, L as obstacleFix, R as obstacleMessage, X as formatDuration, ft as metrics, lt as isMetric, tt as formatSize } from "./linkgate-model.js";
-import { r as openCheckout, t as openDocker } from "./linkgate-git-docker.js";
-import { E as wrap, S as printable, w as painter } from "./linkgate-report.js";
+import { t as require_dist } from "./yaml.js";
+import { C as formatSize, P as metrics, j as isMetric, v as formatDuration, x as formatProportion } from "./linkgate-model.js";
+import { i as inputParsers, n as readContext } from "./linkgate-request.js";
+import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
+import { F as obstacleMessage, P as obstacleFix } from "./linkgate-findings.js";
+import { S as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -586,7 +588,7 @@ function permissionsLacking(use) {
 	const { workflow, job } = use;
 	const needs = needsOf(use);
 	const granted = job.permissions ?? workflow.permissions;
-	const wants = (list) => list.map(({ name, level }) => `\`${name}: ${level}\``).join(" and ");
+	const wants = (list) => enumerate(list.map(({ name, level }) => `\`${name}: ${level}\``));
 	const place = (permissions) => addition(workflow.file, job.permissions === void 0 && workflow.jobs.length === 1 ? { permissions } : { jobs: { [job.id]: { permissions } } });
 	const whole = {
 		...typeof granted === "object" ? granted : {},
@@ -868,8 +870,8 @@ async function answers(git) {
 }
 async function defaultBranchOf(git, named) {
 	const usual = await defaultBranches(git, void 0);
-	const told = named === void 0 ? [] : [`origin/${named}`, named];
-	for (const ref of [...told, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
+	const configured = named === void 0 ? [] : [`origin/${named}`, named];
+	for (const ref of [...configured, ...usual.map(({ ref }) => ref)]) if (await git.resolve(ref) !== void 0) return ref;
 }
 function revisionsHere({ revisions, ...missing }) {
 	if (!revisions.ok) return void 0;
@@ -949,7 +951,7 @@ async function engineFacts(world) {
 	const opened = await openDocker(world);
 	if (!opened.ok) return { engine: opened };
 	const { name, version } = opened.value;
-	const told = infoIn((await world.exec.ask([
+	const info = infoIn((await world.exec.ask([
 		"docker",
 		"info",
 		"--format",
@@ -960,10 +962,10 @@ async function engineFacts(world) {
 		"buildx",
 		"version"
 	])).exitCode === 0;
-	const store = storeOf(told);
-	const os = told.OSType ?? told.host?.os;
-	const arch = goArchitectures[told.Architecture ?? told.host?.arch ?? ""];
-	const images = told.DockerRootDir ?? told.store?.graphRoot;
+	const store = storeOf(info);
+	const os = info.OSType ?? info.host?.os;
+	const arch = goArchitectures[info.Architecture ?? info.host?.arch ?? ""];
+	const images = info.DockerRootDir ?? info.store?.graphRoot;
 	const isRemote = /^(?!unix:)\w+:/.test(world.host.env["DOCKER_HOST"] ?? "");
 	return {
 		engine: succeed({
@@ -1281,7 +1283,7 @@ function summaryOf(checks) {
 	return [...count("problem"), ...count("hint")].join(", ") || "everything is fine";
 }
 // src/doctor/hints.ts
-const told = new Set([
+const shown = new Set([
 	"cache",
 	"config-name",
 	"event",
@@ -1293,14 +1295,14 @@ const told = new Set([
 ]);
 const most = 5;
 function hintsOf(checks, { afterRun = false }) {
-	return (afterRun ? checks.filter(({ id, state }) => state !== "ok" && told.has(id)) : checks.filter(({ state, yaml }) => state === "problem" && yaml !== void 0)).toSorted((a, b) => Number(b.state === "problem") - Number(a.state === "problem")).slice(0, most);
+	return (afterRun ? checks.filter(({ id, state }) => state !== "ok" && shown.has(id)) : checks.filter(({ state, yaml }) => state === "problem" && yaml !== void 0)).toSorted((a, b) => Number(b.state === "problem") - Number(a.state === "problem")).slice(0, most);
 }
 async function giveHints(world, question) {
 	try {
 		for (const check of hintsOf(examine(await gather(world, question)), question)) world.log.notice(noticeText(check), { title: "linkgate doctor" });
 	} catch (error) {
 		if (error instanceof CancelledError) return;
-		world.log.info(`skipped hints: ${error instanceof Error ? error.message : error}`);
+		world.log.info(`skipped hints: ${messageOf(error)}`);
 	}
 }
 export { readWorkflows as a, examine as c, gather as i, isWell as l, checksJson as n, contextOf as o, checksText as r, withTrees as s, giveHints as t };

@@ -1,4 +1,4 @@
-import { O as isSecretName, o as openSecrets } from "./linkgate-core.js";
+import { it as openSecrets, ot as isSecretName } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

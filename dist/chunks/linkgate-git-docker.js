@@ -1,173 +1,6 @@
-import { I as withoutProgress, L as imageReference, R as runLabel, ct as CommandError, it as succeed, lt as EngineLostError, nt as fail } from "./linkgate-core.js";
+import { _t as CommandError, b as runLabel, dt as succeed, lt as fail, v as withoutProgress, vt as EngineLostError, y as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
-import { L as parseDockerfile, W as applyEdits } from "./linkgate-dockerfile.js";
-// src/repository/git/runner.ts
-function runnerIn(exec, place) {
-	const { directory, gitDirectory, index, trusted } = place;
-	const start = [
-		"git",
-		...trusted === true ? ["-c", "safe.directory=*"] : [],
-		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
-	];
-	const variables = {
-		...place.variables,
-		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
-	};
-	const options = {
-		cwd: directory,
-		...Object.keys(variables).length === 0 ? {} : { variables }
-	};
-	const query = (...args) => exec.query([...start, ...args], options);
-	const change = (...args) => exec.commit([...start, ...args], options);
-	return {
-		query,
-		change,
-		run: (...args) => exec.run([...start, ...args], options),
-		async first(...args) {
-			const { exitCode, stdout } = await query(...args);
-			const line = stdout.split("\n")[0]?.trim() ?? "";
-			return exitCode === 0 && line !== "" ? line : void 0;
-		},
-		must: async (...args) => checked(args, await query(...args)),
-		async mustChange(...args) {
-			checked(args, await change(...args));
-		},
-		async parts(...args) {
-			const { exitCode, stdout } = await query(...args);
-			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
-		}
-	};
-}
-function checked(args, { exitCode, stdout, stderr }) {
-	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
-	return stdout;
-}
-function nonEmptyLines(text) {
-	return text.split("\n").filter((line) => line.trim() !== "");
-}
-const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
-function mostTelling(said) {
-	const lines = nonEmptyLines(said);
-	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
-}
-const portionSize = 200;
-function portions(all) {
-	const found = [];
-	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
-	return found;
-}
-async function commonDirectory(git, directory) {
-	const found = await git.first("rev-parse", "--git-common-dir");
-	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
-}
-// src/repository/git/git.ts
-function isName(given) {
-	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
-}
-async function openGit(exec, directory, { trusted = false } = {}) {
-	const topLevel = ["rev-parse", "--show-toplevel"];
-	const plain = await runnerIn(exec, { directory }).query(...topLevel);
-	const isRetried = trusted && isDubious(plain);
-	const top = isRetried ? await runnerIn(exec, {
-		directory,
-		trusted
-	}).query(...topLevel) : plain;
-	if (top.exitCode === 127) return fail("git was not found: install git");
-	if (top.exitCode === 0) return succeed(gitIn(exec, {
-		directory: top.stdout.trim(),
-		trusted: isRetried
-	}));
-	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
-	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
-}
-async function openCheckout({ exec, host, secrets }, directory) {
-	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
-	if (!git.ok) return git;
-	const { root, at } = git.value;
-	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
-	return git;
-}
-const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
-function otherOwner(directory, said, inWorkflow) {
-	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
-	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
-}
-function gitIn(exec, place) {
-	const run = runnerIn(exec, place);
-	const { directory: root, trusted = false } = place;
-	return {
-		root,
-		trusted,
-		...queriesIn(run),
-		...fetchingIn(run),
-		...worktreesIn(run),
-		at: (directory, variables = {}) => runnerIn(exec, {
-			directory,
-			trusted,
-			variables
-		})
-	};
-}
-function queriesIn({ first, must }) {
-	return {
-		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
-		async parents(sha) {
-			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
-			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
-		},
-		mergeBase: (one, other) => first("merge-base", one, other),
-		isDirty: async () => (await must("status", "--porcelain", "--untracked-files=normal")).trim() !== "",
-		branch: () => first("symbolic-ref", "--quiet", "--short", "HEAD"),
-		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
-	};
-}
-function fetchingIn({ query, first, run }) {
-	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
-	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
-	return {
-		isShallow,
-		async fetch(sha) {
-			const depth = await isShallow() ? ["--depth=1"] : [];
-			return (await fetch(...depth, "origin", sha)).exitCode === 0;
-		},
-		async remoteTip(name) {
-			if (!isName(name)) return void 0;
-			const refs = [
-				name,
-				`refs/tags/${name}`,
-				`refs/heads/${name}`
-			];
-			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
-			if (exitCode !== 0) return void 0;
-			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
-			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
-		},
-		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
-	};
-}
-function worktreesIn({ query, change, mustChange }) {
-	return {
-		async worktrees() {
-			const { stdout } = await query("worktree", "list", "--porcelain");
-			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
-		},
-		async addWorktree(path, sha, options) {
-			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
-		},
-		async removeWorktree(path) {
-			const remove = [
-				"worktree",
-				"remove",
-				"--force",
-				"--force",
-				path
-			];
-			if ((await change(...remove)).exitCode === 0) return;
-			await change("worktree", "repair");
-			await change(...remove);
-		}
-	};
-}
+import { J as applyEdits, V as parseDockerfile } from "./linkgate-dockerfile.js";
 // src/images/engines/docker/failure/pull.ts
 const faults = [
 	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
@@ -209,7 +42,13 @@ const inspectedSchema = object({
 	Architecture: string().optional(),
 	Os: string().optional(),
 	RepoDigests: array(string()).nullish(),
-	RootFS: object({ Layers: array(string()).nullish() }).nullish()
+	RootFS: object({ Layers: array(string()).nullish() }).nullish(),
+	Config: object({
+		Env: array(string()).nullish(),
+		User: string().nullish(),
+		WorkingDir: string().nullish(),
+		OnBuild: array(string()).nullish()
+	}).nullish()
 });
 function parseInspected(json) {
 	try {
@@ -219,23 +58,38 @@ function parseInspected(json) {
 		return;
 	}
 }
-function byDigest(reference, { RepoDigests, RootFS }) {
-	const layers = RootFS?.Layers ?? [];
+function byDigest(reference, { RepoDigests, RootFS, Config }) {
+	const image = {
+		layers: RootFS?.Layers ?? [],
+		...Config ? { config: imageConfig(Config) } : {}
+	};
 	const given = /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1];
 	if (given !== void 0) return {
 		pinned: reference,
 		digest: given,
-		layers
+		...image
 	};
 	const repository = repositoryOf(reference);
 	const digest = (RepoDigests ?? []).map((one) => ({
 		repository: one.split("@")[0] ?? "",
 		digest: one.split("@")[1]
 	})).find((one) => familiar(one.repository) === familiar(repository))?.digest;
-	return digest === void 0 ? { layers } : {
+	return digest === void 0 ? image : {
 		pinned: `${repository}@${digest}`,
 		digest,
-		layers
+		...image
+	};
+}
+function imageConfig({ Env, User, WorkingDir, OnBuild }) {
+	const env = (Env ?? []).map((one) => {
+		const [name = ""] = one.split("=", 1);
+		return [name, one.slice(name.length + 1)];
+	});
+	return {
+		env: Object.fromEntries(env),
+		user: User ?? "",
+		workdir: WorkingDir || "/",
+		onBuild: (OnBuild ?? []).length > 0
 	};
 }
 function repositoryOf(reference) {
@@ -251,7 +105,8 @@ function familiar(repository) {
 const imageSchema = object({
 	architecture: string().optional(),
 	os: string().optional(),
-	rootfs: object({ diff_ids: array(string()).nullish() }).nullish()
+	rootfs: object({ diff_ids: array(string()).nullish() }).nullish(),
+	config: inspectedSchema.shape.Config
 });
 const answerSchema = object({
 	manifest: object({ digest: string().regex(/^sha256:[0-9a-f]{64}$/) }),
@@ -279,7 +134,8 @@ function registryAnswer(reference, json, platform) {
 	if (found === void 0) return succeed(void 0);
 	return succeed({
 		RepoDigests: [`${repositoryOf(reference)}@${manifest.digest}`],
-		RootFS: { Layers: found.rootfs?.diff_ids ?? [] }
+		RootFS: { Layers: found.rootfs?.diff_ids ?? [] },
+		Config: found.config
 	});
 }
 function imageFor(image, platform) {
@@ -1008,6 +864,10 @@ var DockerEngine = class {
 			}
 		};
 	}
+	async hasCacheMounts() {
+		const kind = await this.#builders.kind();
+		return kind === "buildx" || kind === "buildkit";
+	}
 	async fault() {
 		const { exitCode, stderr } = await this.#world.exec.query([
 			this.#program,
@@ -1073,4 +933,171 @@ var DockerEngine = class {
 		return [...new Set((await this.#docker(...args)).split("\n").filter((line) => line !== ""))];
 	}
 };
-export { commonDirectory as a, runnerIn as c, openGit as i, withoutHooks as l, lostConnection as n, mostTelling as o, openCheckout as r, portions as s, openDocker as t };
+// src/repository/git/runner.ts
+function runnerIn(exec, place) {
+	const { directory, gitDirectory, index, trusted } = place;
+	const start = [
+		"git",
+		...trusted === true ? ["-c", "safe.directory=*"] : [],
+		...gitDirectory === void 0 ? [] : [`--git-dir=${gitDirectory}`, `--work-tree=${directory}`]
+	];
+	const variables = {
+		...place.variables,
+		...index === void 0 ? {} : { GIT_INDEX_FILE: index }
+	};
+	const options = {
+		cwd: directory,
+		...Object.keys(variables).length === 0 ? {} : { variables }
+	};
+	const query = (...args) => exec.query([...start, ...args], options);
+	const change = (...args) => exec.commit([...start, ...args], options);
+	return {
+		query,
+		change,
+		run: (...args) => exec.run([...start, ...args], options),
+		async first(...args) {
+			const { exitCode, stdout } = await query(...args);
+			const line = stdout.split("\n")[0]?.trim() ?? "";
+			return exitCode === 0 && line !== "" ? line : void 0;
+		},
+		must: async (...args) => checked(args, await query(...args)),
+		async mustChange(...args) {
+			checked(args, await change(...args));
+		},
+		async parts(...args) {
+			const { exitCode, stdout } = await query(...args);
+			return exitCode === 0 ? stdout.split("\0").filter((part) => part !== "") : [];
+		}
+	};
+}
+function checked(args, { exitCode, stdout, stderr }) {
+	if (exitCode !== 0) throw new CommandError(["git", ...args], exitCode, nonEmptyLines(stderr).slice(-3));
+	return stdout;
+}
+function nonEmptyLines(text) {
+	return text.split("\n").filter((line) => line.trim() !== "");
+}
+const withoutHooks = ["-c", "core.hooksPath=/dev/null"];
+function mostTelling(said) {
+	const lines = nonEmptyLines(said);
+	return lines.find((line) => /\b(?:error|fatal|cannot|unable|not found|denied)\b/i.test(line)) ?? lines[0];
+}
+const portionSize = 200;
+function portions(all) {
+	const found = [];
+	for (let at = 0; at < all.length; at += portionSize) found.push(all.slice(at, at + portionSize));
+	return found;
+}
+async function commonDirectory(git, directory) {
+	const found = await git.first("rev-parse", "--git-common-dir");
+	return found === void 0 || found.startsWith("/") ? found : `${directory}/${found}`;
+}
+// src/repository/git/git.ts
+function isName(given) {
+	return /^[^\s\0]+$/.test(given) && !given.startsWith("-");
+}
+async function openGit(exec, directory, { trusted = false } = {}) {
+	const topLevel = ["rev-parse", "--show-toplevel"];
+	const plain = await runnerIn(exec, { directory }).query(...topLevel);
+	const isRetried = trusted && isDubious(plain);
+	const top = isRetried ? await runnerIn(exec, {
+		directory,
+		trusted
+	}).query(...topLevel) : plain;
+	if (top.exitCode === 127) return fail("git was not found: install git");
+	if (top.exitCode === 0) return succeed(gitIn(exec, {
+		directory: top.stdout.trim(),
+		trusted: isRetried
+	}));
+	if (isDubious(top)) return fail(otherOwner(directory, top.stderr, trusted));
+	return fail(`${directory} is not in a git repository: run actions/checkout first, or point working-directory (--repo) at one`);
+}
+async function openCheckout({ exec, host, secrets }, directory) {
+	const git = await openGit(exec, directory, { trusted: host.env["GITHUB_ACTIONS"] === "true" });
+	if (!git.ok) return git;
+	const { root, at } = git.value;
+	secrets.learnCredentials((await at(root).parts("config", "-z", "--list")).join("\n"));
+	return git;
+}
+const isDubious = ({ exitCode, stderr }) => exitCode !== 0 && stderr.includes("dubious ownership");
+function otherOwner(directory, said, inWorkflow) {
+	const [, repository = directory] = /dubious ownership in repository at '(.+?)'/.exec(said) ?? [];
+	return `${repository} belongs to another user, so git refuses to read it (dubious ownership): run \`${`git config --global --add safe.directory ${inWorkflow ? "\"$GITHUB_WORKSPACE\"" : repository}`}\`${inWorkflow ? " in a step before this one" : " if you trust it"}`;
+}
+function gitIn(exec, place) {
+	const run = runnerIn(exec, place);
+	const { directory: root, trusted = false } = place;
+	return {
+		root,
+		trusted,
+		...queriesIn(run),
+		...fetchingIn(run),
+		...worktreesIn(run),
+		at: (directory, variables = {}) => runnerIn(exec, {
+			directory,
+			trusted,
+			variables
+		})
+	};
+}
+function queriesIn({ first, must }) {
+	return {
+		resolve: async (revision) => isName(revision) ? first("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`) : void 0,
+		async parents(sha) {
+			const [headers = ""] = (await must("cat-file", "commit", sha)).split("\n\n", 1);
+			return nonEmptyLines(headers).filter((line) => line.startsWith("parent ")).map((line) => line.slice(7));
+		},
+		mergeBase: (one, other) => first("merge-base", one, other),
+		isDirty: async () => (await must("status", "--porcelain", "--untracked-files=normal")).trim() !== "",
+		branch: () => first("symbolic-ref", "--quiet", "--short", "HEAD"),
+		defaultBranch: () => first("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+	};
+}
+function fetchingIn({ query, first, run }) {
+	const fetch = (...args) => run("fetch", "--no-tags", "--no-write-fetch-head", "--quiet", ...args);
+	const isShallow = async () => await first("rev-parse", "--is-shallow-repository") === "true";
+	return {
+		isShallow,
+		async fetch(sha) {
+			const depth = await isShallow() ? ["--depth=1"] : [];
+			return (await fetch(...depth, "origin", sha)).exitCode === 0;
+		},
+		async remoteTip(name) {
+			if (!isName(name)) return void 0;
+			const refs = [
+				name,
+				`refs/tags/${name}`,
+				`refs/heads/${name}`
+			];
+			const { exitCode, stdout } = await query("ls-remote", "--quiet", "origin", ...refs);
+			if (exitCode !== 0) return void 0;
+			const tips = new Map(nonEmptyLines(stdout).map((line) => [line.split("	")[1], line.split("	")[0]]));
+			return refs.map((ref) => tips.get(ref)).find((tip) => tip !== void 0);
+		},
+		deepen: async (by, shas) => (await fetch(`--deepen=${by}`, "origin", ...shas)).exitCode === 0
+	};
+}
+function worktreesIn({ query, change, mustChange }) {
+	return {
+		async worktrees() {
+			const { stdout } = await query("worktree", "list", "--porcelain");
+			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
+		},
+		async addWorktree(path, sha, options) {
+			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
+		},
+		async removeWorktree(path) {
+			const remove = [
+				"worktree",
+				"remove",
+				"--force",
+				"--force",
+				path
+			];
+			if ((await change(...remove)).exitCode === 0) return;
+			await change("worktree", "repair");
+			await change(...remove);
+		}
+	};
+}
+export { portions as a, openDocker as c, mostTelling as i, lostConnection as l, openGit as n, runnerIn as o, commonDirectory as r, withoutHooks as s, openCheckout as t };

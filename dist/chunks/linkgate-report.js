@@ -1,63 +1,9 @@
-import { D as firstThatFits, E as bytesOf, S as visibleLine, T as remembered, b as hiddenCharacter, g as shorten, gt as plural, ht as lower, it as succeed, mt as enumerate, nt as fail, w as withoutCommands, x as showHidden, y as harmlessJson } from "./linkgate-core.js";
-import { $ as formatProportion, C as conditionText, F as isBudget, G as isMeasured, H as revisions, J as formatDelta, M as verdicts, O as exitCodeOf, P as headlineOrder, Q as formatPercent, S as isFatalProblem, T as unmeasuredText, Y as formatDeltaInterval, Z as formatInterval, a as reportSchema, b as factMessage, ct as definitionOf, dt as metricNames, et as formatShare, ft as metrics, g as importsText, h as chainText, j as worst, k as outcomeOf, l as findingFix, lt as isMetric, nt as formatValue, p as headlineWords, q as isSameImage, st as withShare, tt as formatSize, u as findingMessage, ut as labelOf, w as unmeasuredBrief, x as factOutput, y as factFix } from "./linkgate-model.js";
-import { a as hardening, c as formatName, d as programRows, m as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
+import { C as displayWidth, Et as plural, I as withoutCommands, M as hiddenCharacter, N as showHidden, P as visibleLine, T as painter, Tt as lower, a as shorten, c as firstThatFits, dt as succeed, j as harmlessJson, lt as fail, o as remembered, s as bytesOf, w as wrap, wt as enumerate, x as aligned } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
+import { A as definitionOf, C as formatSize, I as revisions, L as isMeasured, M as labelOf, N as metricNames, P as metrics, S as formatShare, U as isSameImage, _ as formatDeltaInterval, b as formatPercent, g as formatDelta, j as isMetric, k as withShare, p as verdicts, w as formatValue, x as formatProportion, y as formatInterval } from "./linkgate-model.js";
+import { a as hardening, c as formatName, d as programRows, m as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
+import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, S as unmeasuredBrief, _ as factFix, b as isFatalProblem, c as findingMessage, d as headlineWords, i as reportSchema, j as headlineOrder, k as worst, m as importsText, p as chainText, s as findingFix, v as factMessage, x as conditionText, y as factOutput } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
-// src/report/terminal/layout.ts
-const wide = /[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-const none = /\p{M}|\p{Default_Ignorable_Code_Point}/u;
-function displayWidth(text) {
-	let width = 0;
-	for (const character of text) width += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
-	return width;
-}
-function aligned(text, width, left = false) {
-	const room = " ".repeat(Math.max(0, width - displayWidth(text)));
-	return left ? `${text}${room}` : `${room}${text}`;
-}
-function wrap(text, width, indent) {
-	const start = " ".repeat(indent);
-	const lines = [];
-	let line = "";
-	for (const word of wordsOf$1(text, width - indent)) if (indent + displayWidth(line) + displayWidth(word) <= width) line += word;
-	else {
-		if (line.trim() !== "") lines.push(line);
-		line = word.replace(/^ +/, "");
-	}
-	return [...lines, line].map((one) => `${start}${one}`).join("\n");
-}
-const words$1 = / *(?:[^ `]+|`[^`]*`|`|(?<=\d) (?=(?:[kMG]?B|ms|s|%)(?![\p{L}\p{N}]))|(?<=\d) (?=±\d))+| +/gu;
-function wordsOf$1(text, room) {
-	return (text.match(words$1) ?? []).flatMap((word) => displayWidth(word.replace(/^ +/, "")) <= room ? [word] : word.split(/(?<=[^ ])(?= )/));
-}
-function cutToWidth(text, width) {
-	if (displayWidth(text) <= width) return text;
-	let [kept, used] = ["", 0];
-	for (const character of text) {
-		used += displayWidth(character);
-		if (used > width - 1) break;
-		kept += character;
-	}
-	return `${kept}…`;
-}
-// src/report/terminal/paint.ts
-const escapeCharacter = String.fromCharCode(27);
-const codes = {
-	bold: 1,
-	dim: 2,
-	red: 31,
-	green: 32,
-	yellow: 33,
-	cyan: 36
-};
-function painter(color) {
-	return (text, ...styles) => {
-		const inked = text.trimEnd();
-		if (!color || inked === "") return text;
-		const start = styles.map((style) => codes[style]).join(";");
-		return `${escapeCharacter}[${start}m${inked}${escapeCharacter}[0m${text.slice(inked.length)}`;
-	};
-}
 // src/report/text.ts
 function printable(line, most = 400) {
 	const start = line.slice(0, 20 * most);
@@ -203,14 +149,27 @@ function differenceText$1({ mode, other, platform, metric, difference, of, floor
 function savingText(saving) {
 	const { mode } = saving;
 	switch (saving.kind) {
-		case "symbols": return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the program of ${quote(mode)}`;
-		case "wasted": return `Files that later layers hide are ${formatSize(saving.bytes)} of the image of ${quote(mode)}`;
+		case "symbols": return `\`-ldflags="-s -w"\` leaves out symbols and debug information: ${formatSize(saving.bytes)} of the ${quote(mode)} program`;
+		case "wasted": return `${formatSize(saving.bytes)} of the ${quote(mode)} image are files that later layers replace or remove`;
 		case "dead-code": {
 			const { way, saved } = saving.measured;
-			if (way === void 0) return `Methods that nothing calls make the program of ${quote(mode)} ${formatSize(saved)} larger`;
-			return `${[...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`), `-tags=${way.tags.join(",")}`].map(quote).join(" and ")}: the program of ${quote(mode)} is ${formatSize(saved)} smaller`;
+			if (way === void 0) return `Methods that nothing calls make the ${quote(mode)} program ${formatSize(saved)} larger`;
+			const using = [...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`), `-tags=${way.tags.join(",")}`];
+			return `${enumerate(using.map(quote))}: the ${quote(mode)} program is ${formatSize(saved)} smaller`;
 		}
 	}
+}
+// src/report/columns.ts
+function columnsOf(report, shown) {
+	const platforms = platformsOf(report);
+	return platforms.flatMap((platform) => modesOf(report).map((mode) => {
+		const of = platforms.length > 1 ? ` ${shown(platform)}` : "";
+		return {
+			mode,
+			platform,
+			title: `${shown(mode)}${of}${columnNote(report, mode)}`
+		};
+	}));
 }
 // src/report/change.ts
 function isOver(comparison) {
@@ -684,10 +643,12 @@ function causeTitle(cause, quoted) {
 			break;
 		case "module": if (cause.change.type === "linked") return `${rest.replace(" linked", "")} of module ${quoted(cause.name)} linked`;
 	}
+	const home = cause.kind === "init" && cause.module !== void 0 && cause.module !== name;
 	return [
 		sortOf(cause),
 		kind,
 		name === void 0 ? "" : quoted(name),
+		home ? `of module ${quoted(cause.module)}` : "",
 		rest
 	].filter((word) => word !== "").join(" ");
 }
@@ -883,12 +844,12 @@ function headlineVerdict(report) {
 	return outcome === "accepted" ? "pass" : outcome;
 }
 function headlineOf(report) {
-	const told = report.findings.filter(({ verdict, id }) => verdict !== "pass" || isState(id) && !(id === "budget/no-baseline" && report.base === null));
-	const budgets = budgetLines(report, told.filter(({ id }) => isBudget(id)));
-	const others = told.filter(({ id }) => !isBudget(id));
+	const relevant = report.findings.filter(({ verdict, id }) => verdict !== "pass" || isState(id) && !(id === "budget/no-baseline" && report.base === null));
+	const budgets = budgetLines(report, relevant.filter(({ id }) => isBudget(id)));
+	const others = relevant.filter(({ id }) => !isBudget(id));
 	const state = stateOf$1(report);
 	const cause = causeLine(report);
-	const words = wordsOf(report, told, budgets, state);
+	const words = wordsOf(report, relevant, budgets, state);
 	return {
 		verdict: headlineVerdict(report),
 		words: outcomeOf(report) === "accepted" ? `${words}, accepted` : words,
@@ -935,8 +896,8 @@ function isState(id) {
 function isFatal(verdict) {
 	return verdict === "fail" || verdict === "unmeasured";
 }
-function wordsOf(report, told, budgets, state) {
-	const phrases = headlineOrder.flatMap((id) => phrasesOf(report, told, id));
+function wordsOf(report, relevant, budgets, state) {
+	const phrases = headlineOrder.flatMap((id) => phrasesOf(report, relevant, id));
 	const unchecked = budgets.filter(({ isUnmeasured }) => isUnmeasured);
 	const count = (verdict) => budgets.filter((line) => line.verdict === verdict && !line.isUnmeasured).length;
 	const [failed, warned] = [count("fail"), count("warn")];
@@ -944,15 +905,15 @@ function wordsOf(report, told, budgets, state) {
 	if (phrases.length === 0 && unchecked.length > 0) phrases.push("budgets unmeasured");
 	if (warned > 0) phrases.push(plural(warned, "warning"));
 	if (phrases.length === 0 && count("inconclusive") > 0) phrases.push("no budget broken, timing inconclusive");
-	if (phrases.length === 0 && told.length > 0) phrases.push(plural(told.length, "finding"));
+	if (phrases.length === 0 && relevant.length > 0) phrases.push(plural(relevant.length, "finding"));
 	if (state !== void 0 && (phrases.length === 0 || report.base === null)) phrases.push(state.words);
 	if (phrases.length > 0) return phrases.join(", ");
 	return platformsOf(report).length === 0 ? "nothing measured" : report.budgets.length === 0 ? "measured, no budgets" : "within all budgets";
 }
-function phrasesOf(report, told, id) {
+function phrasesOf(report, relevant, id) {
 	const phrase = phraseOf(id);
 	if (phrase === void 0) return [];
-	const subjects = told.filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict))).flatMap(subjectsOf);
+	const subjects = relevant.filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict))).flatMap(subjectsOf);
 	const [head, base] = ["head", "base"].map((revision) => {
 		const modes = subjects.filter((one) => one.revision === revision).map(({ mode }) => mode);
 		if (modes.length === 0) return void 0;
@@ -1004,9 +965,22 @@ function methodLines(report) {
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order`,
 		...conditionLines(report),
 		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
-		...phases.length === 0 ? [] : [`Duration: ${phases.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")}`],
+		...phases.length === 0 ? [] : [`Duration: ${durations(phases)}`],
 		`linkgate ${tool.version}`
 	];
+}
+function durations(phases) {
+	const text = ({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`;
+	const found = [];
+	for (const phase of phases) {
+		const last = phase.within === void 0 ? void 0 : found.at(-1);
+		if (last === void 0) found.push({
+			phase: text(phase),
+			beside: []
+		});
+		else last.beside.push(text(phase));
+	}
+	return found.map(({ phase, beside }) => beside.length === 0 ? phase : `${phase} (with ${beside.join(" and ")} meanwhile)`).join(", ");
 }
 function conditionLines({ conditions }) {
 	if (conditions === void 0) return [];
@@ -1182,8 +1156,8 @@ function amountText(cause, report, metric) {
 }
 // src/report/findings.ts
 const mostLines$1 = 40;
-function toldFindings(report) {
-	const told = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
+function detailedFindings(report) {
+	const detailed = report.findings.filter((one) => (one.log ?? []).length > 0 || findingFix(one) !== void 0 || one.verdict === "pass" && one.id !== "budget/no-baseline");
 	const same = (one) => JSON.stringify([
 		one.verdict,
 		one.id,
@@ -1192,7 +1166,7 @@ function toldFindings(report) {
 		one.log,
 		findingFix(one)
 	]);
-	return [...Map.groupBy(told, same).values()].map((group) => {
+	return [...Map.groupBy(detailed, same).values()].map((group) => {
 		const [one] = group;
 		const { id, verdict, log = [] } = one;
 		const fix = findingFix(one);
@@ -1254,7 +1228,7 @@ function cellHtml(cell, isFact) {
 const mostFindings = 30;
 const longestLine = 300;
 function findingsSection(report) {
-	const all = toldFindings(report);
+	const all = detailedFindings(report);
 	if (all.length === 0) return "";
 	const blocks = all.slice(0, mostFindings).map(({ id, verdict, modes, message, log, fix }) => {
 		const about = modes === "" ? "" : `<strong>${escapeHtml(printable(modes))}</strong> · `;
@@ -1272,18 +1246,25 @@ function findingsSection(report) {
 <ul class="findings">${blocks.join("\n")}</ul>${left > 0 ? `<p class="note">… and ${left} more; see the report.</p>` : ""}
 </section>`;
 }
+// src/report/layer-states.ts
+function layerStates(base, { layers, changes }) {
+	const known = new Set(base?.layers.map(({ diffId }) => diffId));
+	return layers.map(({ diffId }, index) => {
+		if (base === void 0) return "";
+		if (known.has(diffId)) return "as in base";
+		return changes?.timesOnly.includes(index) === true ? "times only" : "changed";
+	});
+}
 // src/report/html/layers-section.ts
 function layerBarsSection(report) {
-	const platforms = platformsOf(report);
-	const columns = platforms.flatMap((platform) => modesOf(report).map((mode) => {
-		const title = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode);
+	const columns = columnsOf(report, shownName).map(({ mode, platform, title }) => {
 		const [base, head] = revisions.map((revision) => variantOf(report, revision, mode, platform)?.image);
 		return {
-			title: `${title}${columnNote(report, mode)}`,
+			title,
 			base,
 			head
 		};
-	}));
+	});
 	const images = columns.flatMap(({ base, head }) => [base, head]).filter((image) => image !== void 0);
 	if (images.length === 0) return "";
 	const widest = Math.max(1, ...images.map(sizeOf$2));
@@ -1329,12 +1310,10 @@ function barSvg(name, image, widest) {
 const rounded$1 = (value) => Math.round(value * 100) / 100;
 const mostLayers = 40;
 function layerTable$1(title, head, base) {
-	const before = new Set(base?.layers.map(({ diffId }) => diffId));
-	const timesOnly = head.changes?.timesOnly ?? [];
+	const states = layerStates(base, head);
 	const hasWaste = head.layers.some(({ wasted = 0 }) => wasted > 0);
 	const rows = head.layers.slice(0, mostLayers).map((layer, index) => {
-		const state = base === void 0 ? "" : before.has(layer.diffId) ? "as in base" : timesOnly.includes(index) ? "times only" : "changed";
-		return `<tr><td>${index + 1}</td><td class="text">${originText(layer)}</td><td>${formatSize(layer.size)}</td><td>${formatSize(layer.compressedSize)}</td>${hasWaste ? `<td>${formatSize(layer.wasted ?? 0)}</td>` : ""}<td class="text">${state}</td></tr>`;
+		return `<tr><td>${index + 1}</td><td class="text">${originText(layer)}</td><td>${formatSize(layer.size)}</td><td>${formatSize(layer.compressedSize)}</td>${hasWaste ? `<td>${formatSize(layer.wasted ?? 0)}</td>` : ""}<td class="text">${states[index]}</td></tr>`;
 	});
 	const left = head.layers.length - rows.length;
 	const header = [
@@ -1392,8 +1371,8 @@ var style = {
 	"sha256": "qzqVO1n2MCSUYSlFbd3Vlcaa+R02T4AC6T2xWnJsIYg="
 };
 var script = {
-	"text": "/*\nParts of d3-hierarchy:\nCopyright 2010-2026 Mike Bostock\nPermission to use, copy, modify, and/or distribute this software for any purpose\nwith or without fee is hereby granted, provided that the above copyright notice\nand this permission notice appear in all copies.\nTHE SOFTWARE IS PROVIDED \"AS IS\" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH\nREGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND\nFITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,\nINDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS\nOF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER\nTORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF\nTHIS SOFTWARE.\n*/\n(function(){function e(e){let t=e.getElementById(`program-data`)?.textContent;return t?JSON.parse(t):void 0}function t(e,t,n){let r=e.querySelector(t);if(r instanceof n)return r;throw Error(`the page has no ${t}`)}let n=(e,t,n=`${t}s`)=>`${e} ${e===1?t:n}`,r={\"&\":`&amp;`,\"<\":`&lt;`,\">\":`&gt;`,'\"':`&quot;`,\"'\":`&#39;`};function i(e){return e.replace(/[&<>\"']/g,e=>r[e]??e)}function a(e){return Object.entries(e).map(([e,t])=>t===void 0?``:` ${e}=\"${i(String(t))}\"`).join(``)}let o=[`program`,`main`,`dependency`,`standard-library`,`c`,`unlisted`,`package`,`function`,`data`,`embedded-file`,`part`,`shared`,`rest`],s=[`change`,`head`,`base`];function c({base:e,head:t}){return Math.abs(t-e)<512?`same`:e===0?`added`:t===0?`removed`:t>e?`grew`:`shrank`}function l(e,t){return t===`change`?Math.abs(e.head-e.base):e[t]}function u(e,t){return e.toSorted((e,n)=>Number(e.kind===`rest`)-Number(n.kind===`rest`)||l(n,t)-l(e,t)||(e.name<n.name?-1:1))}function d(e,t){return t.reduce((e,t)=>e?.rows[t],e)}function f(e,t,n){return{kind:e,name:t,...p(n),rows:n}}function p(e){return{base:e.reduce((e,t)=>e+t.base,0),head:e.reduce((e,t)=>e+t.head,0)}}function m(e,{name:t}){return t.startsWith(`${e.name}/`)?t.slice(e.name.length+1):t}function h({names:e,programs:t}){let n=([t,r,i,a,s,c])=>({name:e[t]??``,kind:o[r]??`rest`,base:i,head:a,rows:s===void 0||s===0?[]:s.map(n),...c===void 0?{}:{about:e[c]??``}});return t.map(n)}let g=e=>e.replace(`-`,`−`),_=1e-9,v=e=>e<=-1e-9?`−`:``;function y(e,t){let n=t;for(;e>=_&&n<9&&e<=.5/10**n;)n+=1;return e.toFixed(n)}function b(e){let t=Math.abs(e),n=v(e);for(let[e,r,i]of[[`GB`,1e9,99995e4],[`MB`,1e6,999950],[`kB`,1e3,999.5]]){let a=t/r;if(t>=i)return`${n}${a.toFixed(a>=99.995?1:2)} ${e}`}return`${n}${y(t,0)} B`}function x(e){let t=Math.abs(e),n=v(e);return t>=999.5?`${n}${(t/1e3).toFixed(2)} s`:`${n}${y(t,t>=99.95?0:t>=.995?1:2)} ms`}function S(e){let t=Math.abs(e)*100;return Math.abs(e)<5e-5?`0 %`:`${e<0?`−`:`+`}${y(t,t>=99.95?0:t>=.095?1:2)} %`}let C=e=>S(Math.abs(e)).replace(`+`,``);function w(e,t){return t===`B`?b(e):t===`ms`?x(e):g(e===0?`0`:`${e}`)}function T(e,t){return Math.abs(e)<_?t===`count`?`0`:`0 ${t}`:`${e>0?`+`:``}${w(e,t)}`}function ee(e,t){let n=t.query.trim().toLowerCase(),r=n===``?D(e,[],t):O(e,[],{...t,query:n}).slice(0,250);return{html:r.map(n=>ne(n,e,t)).join(``),count:r.length}}function E(e,t,n){let r=new Map(e.rows.map((e,t)=>[e,t]));return u(e.rows,n).map(e=>({row:e,at:[...t,r.get(e)??0]}))}function D(e,t,n){let{chosen:r,view:i,isInteractive:a}=n;return E(e,t,i).filter(({row:e})=>i!==`change`||l(e,i)>0||e.rows.length>0).flatMap(({row:t,at:i})=>{let o=a?te(i,r):i.length===1;return[{node:t,name:m(e,t),path:i,isOpen:o},...o?D(t,i,n):[]]})}let te=(e,t)=>e.every((e,n)=>t[n]===e);function O(e,t,n){return E(e,t,n.view).flatMap(({row:t,at:r})=>{let i=O(t,r,n);return t.name.toLowerCase().includes(n.query)||i.length>0?[{node:t,name:m(e,t),path:r,isOpen:i.length>0},...i]:[]})}function ne({node:e,name:t,path:n,isOpen:r},o,s){let{isCompared:c,isInteractive:l,chosen:u}=s,d=n.join(`.`),f=`${i(t).replaceAll(`/`,`/<wbr>`)}${e.about===void 0?``:` <small>${i(e.about)}</small>`}`,p=a({type:`button`,\"data-path\":d,\"aria-expanded\":e.rows.length===0?void 0:String(r),\"aria-current\":d===u.join(`.`)?`true`:void 0}),m=l?`<button${p}>${f}</button>`:f;return`<tr${a({class:`level${n.length}`})}><th scope=\"row\">${m}</th>${c?ie(e):re(e,o)}</tr>`}let re=({head:e},t)=>`<td>${b(e)}</td><td>${t.head===0?``:C(e/t.head)}</td>`;function ie(e){let{base:t,head:n}=e,r=c(e),i={added:`new`,removed:`removed`,grew:``,shrank:``,same:``}[r],a=T(n-t,`B`);return`<td class=\"base\">${t===0?`–`:b(t)}</td><td>${n===0?`–`:b(n)}</td><td class=\"delta ${r}\">${a}${i===``?``:` <small>${i}</small>`}</td>`}function ae(e,t){if(e.length<=t)return e;let n=e.length>4*t?e.slice(0,2*t)+e.slice(-2*t):e,r=[...n];if(r.length<=t)return n;let i=Math.floor((t-1)/3);return`${r.slice(0,t-1-i).join(``)}…${r.slice(r.length-i).join(``)}`}function oe(e){var t=0,n=e.children,r=n&&n.length;if(!r)t=1;else for(;--r>=0;)t+=n[r].value;e.value=t}function se(){return this.eachAfter(oe)}function ce(e,t){let n=-1;for(let r of this)e.call(t,r,++n,this);return this}function le(e,t){for(var n=this,r=[n],i,a,o=-1;n=r.pop();)if(e.call(t,n,++o,this),i=n.children)for(a=i.length-1;a>=0;--a)r.push(i[a]);return this}function ue(e,t){for(var n=this,r=[n],i=[],a,o,s,c=-1;n=r.pop();)if(i.push(n),a=n.children)for(o=0,s=a.length;o<s;++o)r.push(a[o]);for(;n=i.pop();)e.call(t,n,++c,this);return this}function de(e,t){let n=-1;for(let r of this)if(e.call(t,r,++n,this))return r}function fe(e){return this.eachAfter(function(t){for(var n=+e(t.data)||0,r=t.children,i=r&&r.length;--i>=0;)n+=r[i].value;t.value=n})}function pe(e){return this.eachBefore(function(t){t.children&&t.children.sort(e)})}function me(e){for(var t=this,n=he(t,e),r=[t];t!==n;)t=t.parent,r.push(t);for(var i=r.length;e!==n;)r.splice(i,0,e),e=e.parent;return r}function he(e,t){if(e===t)return e;var n=e.ancestors(),r=t.ancestors(),i=null;for(e=n.pop(),t=r.pop();e===t;)i=e,e=n.pop(),t=r.pop();return i}function ge(){for(var e=this,t=[e];e=e.parent;)t.push(e);return t}function _e(){return Array.from(this)}function ve(){var e=[];return this.eachBefore(function(t){t.children||e.push(t)}),e}function ye(){var e=this,t=[];return e.each(function(n){n!==e&&t.push({source:n.parent,target:n})}),t}function*be(){var e=this,t,n=[e],r,i,a;do for(t=n.reverse(),n=[];e=t.pop();)if(yield e,r=e.children)for(i=0,a=r.length;i<a;++i)n.push(r[i]);while(n.length)}function k(e,t){e instanceof Map?(e=[void 0,e],t===void 0&&(t=M)):t===void 0&&(t=j);for(var n=new P(e),r,i=[n],a,o,s,c;r=i.pop();)if((o=t(r.data))&&(c=(o=Array.from(o)).length))for(r.children=o,s=c-1;s>=0;--s)i.push(a=o[s]=new P(o[s])),a.parent=r,a.depth=r.depth+1;return n.eachBefore(xe)}function A(){return k(this).eachBefore(N)}function j(e){return e.children}function M(e){return Array.isArray(e)?e[1]:null}function N(e){e.data.value!==void 0&&(e.value=e.data.value),e.data=e.data.data}function xe(e){var t=0;do e.height=t;while((e=e.parent)&&e.height<++t)}function P(e){this.data=e,this.depth=this.height=0,this.parent=null}P.prototype=k.prototype={constructor:P,count:se,each:ce,eachAfter:ue,eachBefore:le,find:de,sum:fe,sort:pe,path:me,ancestors:ge,descendants:_e,leaves:ve,links:ye,copy:A,[Symbol.iterator]:be};function F(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(r-t)/e.value;++s<c;)o=a[s],o.y0=n,o.y1=i,o.x0=t,o.x1=t+=o.value*l}Object.create(P.prototype);function I(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(i-n)/e.value;++s<c;)o=a[s],o.x0=t,o.x1=r,o.y0=n,o.y1=n+=o.value*l}var L=(1+Math.sqrt(5))/2;function R(e,t,n,r,i,a){for(var o=[],s=t.children,c,l,u=0,d=0,f=s.length,p,m,h=t.value,g,_,v,y,b,x,S;u<f;){p=i-n,m=a-r;do g=s[d++].value;while(!g&&d<f);for(_=v=g,x=Math.max(m/p,p/m)/(h*e),S=g*g*x,b=Math.max(v/S,S/_);d<f;++d){if(g+=l=s[d].value,l<_&&(_=l),l>v&&(v=l),S=g*g*x,y=Math.max(v/S,S/_),y>b){g-=l;break}b=y}o.push(c={value:g,dice:p<m,children:s.slice(u,d)}),c.dice?F(c,n,r,i,h?r+=m*g/h:a):I(c,n,r,h?n+=p*g/h:i,a),h-=g,u=d}return o}var Se=(function e(t){function n(e,n,r,i,a){R(t,e,n,r,i,a)}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);(function e(t){function n(e,n,r,i,a){if((o=e._squarify)&&o.ratio===t)for(var o,s,c,l,u=-1,d,f=o.length,p=e.value;++u<f;){for(s=o[u],c=s.children,l=s.value=0,d=c.length;l<d;++l)s.value+=c[l].value;s.dice?F(s,n,r,i,p?r+=(a-r)*s.value/p:a):I(s,n,r,p?n+=(i-n)*s.value/p:i,a),p-=s.value}else e._squarify=o=R(t,e,n,r,i,a),o.ratio=t}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);function Ce(e,t,n,{width:r,height:i}){let a=B(e,t,n,2);if(!(a.bytes>0))return[];let o=a.bytes*40/(r*i),s={...a,rows:H(a.rows,o).map(e=>V(e,o))},c={x:0,y:0,width:r,height:i};return z(s.rows,c).map(e=>({...U(e),tiles:(e.datum.rows.length===0?[e]:z(e.datum.rows,e)).map(U)}))}function z(e,{x:t,y:n,width:r,height:i}){let a=e.toSorted((e,t)=>t.bytes-e.bytes).map(e=>({datum:e,value:e.bytes,x0:0,x1:0,y0:0,y1:0}));return Se({value:a.reduce((e,{value:t})=>e+t,0),children:a},t,n,t+r,n+i),a.map(({datum:e,x0:t,x1:n,y0:r,y1:i})=>({datum:e,x:t,y:r,width:n-t,height:i-r}))}function B(e,t,n,r){let i=r===0?[]:e.rows.map((e,i)=>B(e,t===void 0?t:[...t,i],n,r-1)).filter(({bytes:e})=>e>0);return{node:e,path:t,bytes:i.length===0?l(e,n):i.reduce((e,t)=>e+t.bytes,0),rows:i}}let V=(e,t)=>({...e,rows:H(e.rows,t)});function H(e,t){let n=e.filter(({bytes:e})=>e<t);if(n.length<2)return e;let r=n.map(({node:e})=>e),i={node:{...f(`rest`,`${n.length} smaller`,r),rows:[]},path:void 0,bytes:n.reduce((e,{bytes:t})=>e+t,0),rows:[]};return[...e.filter(({bytes:e})=>e>=t),i]}let U=({datum:{node:e,path:t},...n})=>({node:e,path:t,...n});function we(e,t,n){let{width:r,height:i,isInteractive:o,view:s}=n,c=Ce(e,t,s,n),l=a({class:`treemap`,viewBox:`0 0 ${r} ${i}`,role:o?`group`:`img`,\"aria-label\":`Treemap of ${e.name}. The list has the same data.`}),u=`<text class=\"nothing\" x=\"${r/2}\" y=\"${i/2}\">${s===`change`?`No part of it changed`:`It has no bytes here`}</text>`;return`<svg${l}>${c.length===0?u:c.map(e=>Ee(e,n)).join(``)}</svg>`}function Te(e,t){return t===`change`?T(e.head-e.base,`B`):b(e[t])}function W(e,t){let{name:n,about:r,base:i,head:a}=e,o=r===void 0?n:`${n} ${r}`;return t?`${o}${{added:`, new`,removed:`, removed`,grew:``,shrank:``,same:``}[c(e)]}: ${b(i)} → ${b(a)}, ${T(a-i,`B`)}`:`${o}: ${b(a)}`}let G={name:6.6,size:6.2,group:7.4};function Ee(e,t){let n=e.tiles.length>1||e.tiles[0]?.node!==e.node?K(e.node.name,e,`group`):``,r=4+n.length*G.group,i={x:e.x,y:e.y,width:r,height:15},a=e.tiles.map(r=>Oe(r,e,n!==``&&Ae(r,i)?15:0,t)),o=e.tiles.map(n=>De(n,e,t)),s=`<rect class=\"frame\"${X(e)}/>`,c=n===``?``:Y(`group`,n,e,1);return`${o.join(``)}<g aria-hidden=\"true\">${s}${c}${a.join(``)}</g>`}function De(e,t,n){let{isCompared:r,isInteractive:i,chosen:o}=n,{node:s,path:l}=e,u=r?c(s):ke(s,t.node),d=X(e);return!i||l===void 0?`<rect class=\"tile ${u}\"${d}/>`:`<rect${a({class:`tile ${u}${o!==void 0&&o.join(`.`)===l.join(`.`)?` chosen`:``}`,role:`button`,tabindex:-1,\"data-path\":l.join(`.`),\"aria-label\":W(s,r)})}${d}/>`}function Oe(e,t,n,{view:r}){let{node:i}=e,a={...e,y:e.y+n,height:e.height-n},o=n>0&&i.name===t.node.name,s=o?``:K(m(t.node,i),a,`name`);if(s===``&&!o)return``;let c=o?1:2,l=Te(i,r);return`${o?``:Y(`name`,s,a,1)}${q(l,a,c,`size`)?Y(`size`,l,a,c):``}`}function ke(e,t){return`of-${[t.kind,e.kind].find(e=>e!==`package`&&e!==`rest`)??`package`}`}function K(e,t,n){let r=e.split(`/`),i=Math.max(0,r.length-(/^v\\d+$/.test(r.at(-1)??``)?2:1));for(let e=0;e<=i;e+=1){let i=r.slice(e).join(`/`);if(q(i,t,1,n))return i}let a=J(t,n);return a<4||t.height<17?``:ae(r[i]??``,a)}let q=(e,t,n,r)=>t.height>=n*15+2&&e.length<=J(t,r),J=({width:e},t)=>Math.floor((e-8)/G[t]);function Ae(e,t){return e.x<t.x+t.width&&t.x<e.x+e.width&&e.y<t.y+t.height&&t.y<e.y+e.height}function Y(e,t,{x:n,y:r},o){return`<text${a({class:e,x:Z(n+4),y:Z(r+o*15-2)})}>${i(t)}</text>`}function X({x:e,y:t,width:n,height:r}){return a({x:Z(e),y:Z(t),width:Z(n),height:Z(r)})}let Z=e=>Math.round(e*10)/10,je={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Me(e,t,n){let r=je[n];if(r===void 0)return!1;let[i,a]=r,o=Q(t),s;for(let t of e.querySelectorAll(`.tile[data-path]`)){let e=Q(t),[n,r]=[e.x-o.x,e.y-o.y],c=n*i+r*a;if(c<=1)continue;let l=c+2*(Math.abs(n*a)+Math.abs(r*i));(s===void 0||l<s.distance)&&(s={tile:t,distance:l})}return s===void 0||(t.setAttribute(`tabindex`,`-1`),s.tile.setAttribute(`tabindex`,`0`),s.tile.focus()),!0}function Q(e){let{x:t,y:n,width:r,height:i}=e.getBoundingClientRect();return{x:t+r/2,y:n+i/2}}function Ne(e,r){let a=h(r),{isCompared:o}=r,c=new Map(r.notes),l=n=>t(e,n,HTMLElement),[u,f,p,m,g,_]=[l(`#treemap`),l(`#program-list tbody`),l(`#chosen`),l(`#note`),l(`#way`),l(`#found`)],v={program:0,view:s.find(e=>e===u.dataset.view)??`head`,path:[],query:``},y=()=>a[v.program],b=()=>{let e=d(y(),v.path),t=e===void 0||e.rows.length===0?v.path.slice(0,-1):v.path,n=Math.max(280,Math.round(u.clientWidth));u.innerHTML=we(d(y(),t)??y(),t,{view:v.view,width:n,height:Math.round(Math.min(560,Math.max(360,n*.72))),isCompared:o,isInteractive:!0,chosen:v.path}),u.querySelector(`.tile.chosen, .tile[tabindex]`)?.setAttribute(`tabindex`,`0`)},x=()=>{let{html:e,count:t}=ee(y(),{...v,chosen:v.path,isCompared:o,isInteractive:!0});f.innerHTML=e,_.textContent=v.query.trim()===``?``:`${t===0?`No rows`:n(t,`row`)} found`},S=()=>{let e=[y(),...v.path.map((e,t)=>d(y(),v.path.slice(0,t+1)))];g.hidden=v.path.length===0,g.innerHTML=e.map((t,n)=>{let r=n===e.length-1,a=i(t?.name??``),o=v.path.slice(0,n).join(`.`);return r?`<li aria-current=\"location\">${a}</li>`:`<li><button type=\"button\" data-path=\"${o}\">${a}</button></li>`}).join(``),m.textContent=c.get(d(y(),v.path.slice(0,1))?.name??``)??``,m.hidden=m.textContent===``,p.textContent=W(d(y(),v.path)??y(),o)},C=()=>{b(),x(),S()},w=(e,t)=>{let n=t.join(`.`)===v.path.join(`.`),r=f.contains(e),i=u.contains(e);v.path=n?t.slice(0,-1):t,C();let a=`[data-path=\"${t.join(`.`)}\"]`,o=r?f.querySelector(a):i?u.querySelector(`${a}, [tabindex=\"0\"]`):null;(o instanceof HTMLElement||o instanceof SVGElement)&&o.focus({preventScroll:!0}),i&&f.querySelector(a)?.scrollIntoView({block:`nearest`})},T=e=>{let t=e instanceof Element?e.closest(`[data-path]`):null,n=t?.getAttribute(`data-path`);if(t!==null&&n!=null)return{button:t,path:n===``?[]:n.split(`.`).map(Number)}},E=l(`#program`);E.addEventListener(`click`,({target:e})=>{let t=T(e);t!==void 0&&w(t.button,t.path)}),u.addEventListener(`keydown`,e=>{let t=T(e.target);if(t!==void 0){if(e.key===`Enter`||e.key===` `)w(t.button,t.path);else if(e.key===`Escape`)w(t.button,v.path.slice(0,-1));else if(!Me(u,t.button,e.key))return;e.preventDefault()}}),E.addEventListener(`change`,({target:e})=>{e instanceof HTMLInputElement&&e.name===`view`&&(v.view=e.value),e instanceof HTMLSelectElement&&(v.program=Number(e.value),v.path=[]),C()}),t(e,`#search`,HTMLInputElement).addEventListener(`input`,({target:e})=>{v.query=e.value,x()}),l(`#controls`).hidden=!1;let D=0;new ResizeObserver(()=>{u.clientWidth!==D&&(D=u.clientWidth,b())}).observe(u),C()}let $=e(document);$!==void 0&&Ne(document,$)})();",
-	"sha256": "KnVn3Yl2kL7dVKQCnf/S5KiWG1q/DG1QYqy6i2FQO9s="
+	"text": "/*\nParts of d3-hierarchy:\nCopyright 2010-2026 Mike Bostock\nPermission to use, copy, modify, and/or distribute this software for any purpose\nwith or without fee is hereby granted, provided that the above copyright notice\nand this permission notice appear in all copies.\nTHE SOFTWARE IS PROVIDED \"AS IS\" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH\nREGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND\nFITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,\nINDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS\nOF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER\nTORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF\nTHIS SOFTWARE.\n*/\n(function(){function e(e){let t=e.getElementById(`program-data`)?.textContent;return t?JSON.parse(t):void 0}function t(e,t,n){let r=e.querySelector(t);if(r instanceof n)return r;throw Error(`the page has no ${t}`)}let n=(e,t,n=`${t}s`)=>`${e} ${e===1?t:n}`,r={\"&\":`&amp;`,\"<\":`&lt;`,\">\":`&gt;`,'\"':`&quot;`,\"'\":`&#39;`};function i(e){return e.replace(/[&<>\"']/g,e=>r[e]??e)}function a(e){return Object.entries(e).map(([e,t])=>t===void 0?``:` ${e}=\"${i(String(t))}\"`).join(``)}let o=[`program`,`main`,`dependency`,`standard-library`,`c`,`unlisted`,`package`,`function`,`data`,`embedded-file`,`part`,`shared`,`rest`],s=[`change`,`head`,`base`];function c({base:e,head:t}){return Math.abs(t-e)<512?`same`:e===0?`added`:t===0?`removed`:t>e?`grew`:`shrank`}function l(e,t){return t===`change`?Math.abs(e.head-e.base):e[t]}function u(e,t){return e.toSorted((e,n)=>Number(e.kind===`rest`)-Number(n.kind===`rest`)||l(n,t)-l(e,t)||(e.name<n.name?-1:1))}function d(e,t){return t.reduce((e,t)=>e?.rows[t],e)}function f(e,t,n){return{kind:e,name:t,...p(n),rows:n}}function p(e){return{base:e.reduce((e,t)=>e+t.base,0),head:e.reduce((e,t)=>e+t.head,0)}}function m(e,{name:t}){return t.startsWith(`${e.name}/`)?t.slice(e.name.length+1):t}function h({names:e,programs:t}){let n=([t,r,i,a,s,c])=>({name:e[t]??``,kind:o[r]??`rest`,base:i,head:a,rows:s===void 0||s===0?[]:s.map(n),...c===void 0?{}:{about:e[c]??``}});return t.map(n)}let g=e=>e.replace(`-`,`−`),_=1e-9,v=e=>e<=-1e-9?`−`:``;function y(e,t){let n=t;for(;e>=_&&n<9&&e<=.5/10**n;)n+=1;return e.toFixed(n)}function b(e){let t=Math.abs(e),n=v(e);for(let[e,r,i]of[[`GB`,1e9,99995e4],[`MB`,1e6,999950],[`kB`,1e3,999.5]]){let a=t/r;if(t>=i)return`${n}${a.toFixed(a>=99.995?1:2)} ${e}`}return`${n}${y(t,0)} B`}function x(e){let t=Math.abs(e),n=v(e);return t>=999.5?`${n}${(t/1e3).toFixed(2)} s`:`${n}${y(t,t>=99.95?0:t>=.995?1:2)} ms`}function S(e){let t=Math.abs(e)*100;return Math.abs(e)<5e-5?`0 %`:`${e<0?`−`:`+`}${y(t,t>=99.95?0:t>=.095?1:2)} %`}let C=e=>S(Math.abs(e)).replace(`+`,``);function w(e,t){return t===`B`?b(e):t===`ms`?x(e):g(e===0?`0`:`${e}`)}function T(e,t){return Math.abs(e)<_?t===`count`?`0`:`0 ${t}`:`${e>0?`+`:``}${w(e,t)}`}function ee(e,t){let n=t.query.trim().toLowerCase(),r=n===``?D(e,[],t):O(e,[],{...t,query:n}).slice(0,250);return{html:r.map(n=>ne(n,e,t)).join(``),count:r.length}}function E(e,t,n){let r=new Map(e.rows.map((e,t)=>[e,t]));return u(e.rows,n).map(e=>({row:e,at:[...t,r.get(e)??0]}))}function D(e,t,n){let{chosen:r,view:i,isInteractive:a}=n;return E(e,t,i).filter(({row:e})=>i!==`change`||l(e,i)>0||e.rows.length>0).flatMap(({row:t,at:i})=>{let o=a?te(i,r):i.length===1;return[{node:t,name:m(e,t),path:i,isOpen:o},...o?D(t,i,n):[]]})}let te=(e,t)=>e.every((e,n)=>t[n]===e);function O(e,t,n){return E(e,t,n.view).flatMap(({row:t,at:r})=>{let i=O(t,r,n);return t.name.toLowerCase().includes(n.query)||i.length>0?[{node:t,name:m(e,t),path:r,isOpen:i.length>0},...i]:[]})}function ne({node:e,name:t,path:n,isOpen:r},o,s){let{isCompared:c,isInteractive:l,chosen:u}=s,d=n.join(`.`),f=`${i(t).replaceAll(`/`,`/<wbr>`)}${e.about===void 0?``:` <small>${i(e.about)}</small>`}`,p=a({type:`button`,\"data-path\":d,\"aria-expanded\":e.rows.length===0?void 0:String(r),\"aria-current\":d===u.join(`.`)?`true`:void 0}),m=l?`<button${p}>${f}</button>`:f;return`<tr${a({class:`level${n.length}`})}><th scope=\"row\">${m}</th>${c?ie(e):re(e,o)}</tr>`}let re=({head:e},t)=>`<td>${b(e)}</td><td>${t.head===0?``:C(e/t.head)}</td>`;function ie(e){let{base:t,head:n}=e,r=c(e),i={added:`new`,removed:`removed`,grew:``,shrank:``,same:``}[r],a=T(n-t,`B`);return`<td class=\"base\">${t===0?`–`:b(t)}</td><td>${n===0?`–`:b(n)}</td><td class=\"delta ${r}\">${a}${i===``?``:` <small>${i}</small>`}</td>`}function ae(e,t){if(e.length<=t)return e;let n=e.length>4*t?e.slice(0,2*t)+e.slice(-2*t):e,r=[...n];if(r.length<=t)return n;let i=Math.floor((t-1)/3);return`${r.slice(0,t-1-i).join(``)}…${r.slice(r.length-i).join(``)}`}function oe(e){var t=0,n=e.children,r=n&&n.length;if(!r)t=1;else for(;--r>=0;)t+=n[r].value;e.value=t}function se(){return this.eachAfter(oe)}function ce(e,t){let n=-1;for(let r of this)e.call(t,r,++n,this);return this}function le(e,t){for(var n=this,r=[n],i,a,o=-1;n=r.pop();)if(e.call(t,n,++o,this),i=n.children)for(a=i.length-1;a>=0;--a)r.push(i[a]);return this}function ue(e,t){for(var n=this,r=[n],i=[],a,o,s,c=-1;n=r.pop();)if(i.push(n),a=n.children)for(o=0,s=a.length;o<s;++o)r.push(a[o]);for(;n=i.pop();)e.call(t,n,++c,this);return this}function de(e,t){let n=-1;for(let r of this)if(e.call(t,r,++n,this))return r}function fe(e){return this.eachAfter(function(t){for(var n=+e(t.data)||0,r=t.children,i=r&&r.length;--i>=0;)n+=r[i].value;t.value=n})}function pe(e){return this.eachBefore(function(t){t.children&&t.children.sort(e)})}function me(e){for(var t=this,n=he(t,e),r=[t];t!==n;)t=t.parent,r.push(t);for(var i=r.length;e!==n;)r.splice(i,0,e),e=e.parent;return r}function he(e,t){if(e===t)return e;var n=e.ancestors(),r=t.ancestors(),i=null;for(e=n.pop(),t=r.pop();e===t;)i=e,e=n.pop(),t=r.pop();return i}function ge(){for(var e=this,t=[e];e=e.parent;)t.push(e);return t}function _e(){return Array.from(this)}function ve(){var e=[];return this.eachBefore(function(t){t.children||e.push(t)}),e}function ye(){var e=this,t=[];return e.each(function(n){n!==e&&t.push({source:n.parent,target:n})}),t}function*be(){var e=this,t,n=[e],r,i,a;do for(t=n.reverse(),n=[];e=t.pop();)if(yield e,r=e.children)for(i=0,a=r.length;i<a;++i)n.push(r[i]);while(n.length)}function k(e,t){e instanceof Map?(e=[void 0,e],t===void 0&&(t=M)):t===void 0&&(t=j);for(var n=new P(e),r,i=[n],a,o,s,c;r=i.pop();)if((o=t(r.data))&&(c=(o=Array.from(o)).length))for(r.children=o,s=c-1;s>=0;--s)i.push(a=o[s]=new P(o[s])),a.parent=r,a.depth=r.depth+1;return n.eachBefore(xe)}function A(){return k(this).eachBefore(N)}function j(e){return e.children}function M(e){return Array.isArray(e)?e[1]:null}function N(e){e.data.value!==void 0&&(e.value=e.data.value),e.data=e.data.data}function xe(e){var t=0;do e.height=t;while((e=e.parent)&&e.height<++t)}function P(e){this.data=e,this.depth=this.height=0,this.parent=null}P.prototype=k.prototype={constructor:P,count:se,each:ce,eachAfter:ue,eachBefore:le,find:de,sum:fe,sort:pe,path:me,ancestors:ge,descendants:_e,leaves:ve,links:ye,copy:A,[Symbol.iterator]:be};function F(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(r-t)/e.value;++s<c;)o=a[s],o.y0=n,o.y1=i,o.x0=t,o.x1=t+=o.value*l}Object.create(P.prototype);function I(e,t,n,r,i){for(var a=e.children,o,s=-1,c=a.length,l=e.value&&(i-n)/e.value;++s<c;)o=a[s],o.x0=t,o.x1=r,o.y0=n,o.y1=n+=o.value*l}var L=(1+Math.sqrt(5))/2;function R(e,t,n,r,i,a){for(var o=[],s=t.children,c,l,u=0,d=0,f=s.length,p,m,h=t.value,g,_,v,y,b,x,S;u<f;){p=i-n,m=a-r;do g=s[d++].value;while(!g&&d<f);for(_=v=g,x=Math.max(m/p,p/m)/(h*e),S=g*g*x,b=Math.max(v/S,S/_);d<f;++d){if(g+=l=s[d].value,l<_&&(_=l),l>v&&(v=l),S=g*g*x,y=Math.max(v/S,S/_),y>b){g-=l;break}b=y}o.push(c={value:g,dice:p<m,children:s.slice(u,d)}),c.dice?F(c,n,r,i,h?r+=m*g/h:a):I(c,n,r,h?n+=p*g/h:i,a),h-=g,u=d}return o}var Se=(function e(t){function n(e,n,r,i,a){R(t,e,n,r,i,a)}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);(function e(t){function n(e,n,r,i,a){if((o=e._squarify)&&o.ratio===t)for(var o,s,c,l,u=-1,d,f=o.length,p=e.value;++u<f;){for(s=o[u],c=s.children,l=s.value=0,d=c.length;l<d;++l)s.value+=c[l].value;s.dice?F(s,n,r,i,p?r+=(a-r)*s.value/p:a):I(s,n,r,p?n+=(i-n)*s.value/p:i,a),p-=s.value}else e._squarify=o=R(t,e,n,r,i,a),o.ratio=t}return n.ratio=function(t){return e((t=+t)>1?t:1)},n})(L);function Ce(e,t,n,{width:r,height:i}){let a=B(e,t,n,2);if(!(a.bytes>0))return[];let o=a.bytes*40/(r*i),s={...a,rows:H(a.rows,o).map(e=>V(e,o))},c={x:0,y:0,width:r,height:i};return z(s.rows,c).map(e=>({...U(e),tiles:(e.datum.rows.length===0?[e]:z(e.datum.rows,e)).map(U)}))}function z(e,{x:t,y:n,width:r,height:i}){let a=e.toSorted((e,t)=>t.bytes-e.bytes).map(e=>({datum:e,value:e.bytes,x0:0,x1:0,y0:0,y1:0}));return Se({value:a.reduce((e,{value:t})=>e+t,0),children:a},t,n,t+r,n+i),a.map(({datum:e,x0:t,x1:n,y0:r,y1:i})=>({datum:e,x:t,y:r,width:n-t,height:i-r}))}function B(e,t,n,r){let i=r===0?[]:e.rows.map((e,i)=>B(e,t===void 0?t:[...t,i],n,r-1)).filter(({bytes:e})=>e>0);return{node:e,path:t,bytes:i.length===0?l(e,n):i.reduce((e,t)=>e+t.bytes,0),rows:i}}let V=(e,t)=>({...e,rows:H(e.rows,t)});function H(e,t){let n=e.filter(({bytes:e})=>e<t);if(n.length<2)return e;let r=n.map(({node:e})=>e),i={node:{...f(`rest`,`${n.length} smaller`,r),rows:[]},path:void 0,bytes:n.reduce((e,{bytes:t})=>e+t,0),rows:[]};return[...e.filter(({bytes:e})=>e>=t),i]}let U=({datum:{node:e,path:t},...n})=>({node:e,path:t,...n});function we(e,t,n){let{width:r,height:i,isInteractive:o,view:s}=n,c=Ce(e,t,s,n),l=a({class:`treemap`,viewBox:`0 0 ${r} ${i}`,role:o?`group`:`img`,\"aria-label\":`Treemap of ${e.name}. The list has the same data.`}),u=`<text class=\"nothing\" x=\"${r/2}\" y=\"${i/2}\">${s===`change`?`No part of it changed`:`Nothing to show: 0 B`}</text>`;return`<svg${l}>${c.length===0?u:c.map(e=>Ee(e,n)).join(``)}</svg>`}function Te(e,t){return t===`change`?T(e.head-e.base,`B`):b(e[t])}function W(e,t){let{name:n,about:r,base:i,head:a}=e,o=r===void 0?n:`${n} ${r}`;return t?`${o}${{added:`, new`,removed:`, removed`,grew:``,shrank:``,same:``}[c(e)]}: ${b(i)} → ${b(a)}, ${T(a-i,`B`)}`:`${o}: ${b(a)}`}let G={name:6.6,size:6.2,group:7.4};function Ee(e,t){let n=e.tiles.length>1||e.tiles[0]?.node!==e.node?K(e.node.name,e,`group`):``,r=4+n.length*G.group,i={x:e.x,y:e.y,width:r,height:15},a=e.tiles.map(r=>Oe(r,e,n!==``&&Ae(r,i)?15:0,t)),o=e.tiles.map(n=>De(n,e,t)),s=`<rect class=\"frame\"${X(e)}/>`,c=n===``?``:Y(`group`,n,e,1);return`${o.join(``)}<g aria-hidden=\"true\">${s}${c}${a.join(``)}</g>`}function De(e,t,n){let{isCompared:r,isInteractive:i,chosen:o}=n,{node:s,path:l}=e,u=r?c(s):ke(s,t.node),d=X(e);return!i||l===void 0?`<rect class=\"tile ${u}\"${d}/>`:`<rect${a({class:`tile ${u}${o!==void 0&&o.join(`.`)===l.join(`.`)?` chosen`:``}`,role:`button`,tabindex:-1,\"data-path\":l.join(`.`),\"aria-label\":W(s,r)})}${d}/>`}function Oe(e,t,n,{view:r}){let{node:i}=e,a={...e,y:e.y+n,height:e.height-n},o=n>0&&i.name===t.node.name,s=o?``:K(m(t.node,i),a,`name`);if(s===``&&!o)return``;let c=o?1:2,l=Te(i,r);return`${o?``:Y(`name`,s,a,1)}${q(l,a,c,`size`)?Y(`size`,l,a,c):``}`}function ke(e,t){return`of-${[t.kind,e.kind].find(e=>e!==`package`&&e!==`rest`)??`package`}`}function K(e,t,n){let r=e.split(`/`),i=Math.max(0,r.length-(/^v\\d+$/.test(r.at(-1)??``)?2:1));for(let e=0;e<=i;e+=1){let i=r.slice(e).join(`/`);if(q(i,t,1,n))return i}let a=J(t,n);return a<4||t.height<17?``:ae(r[i]??``,a)}let q=(e,t,n,r)=>t.height>=n*15+2&&e.length<=J(t,r),J=({width:e},t)=>Math.floor((e-8)/G[t]);function Ae(e,t){return e.x<t.x+t.width&&t.x<e.x+e.width&&e.y<t.y+t.height&&t.y<e.y+e.height}function Y(e,t,{x:n,y:r},o){return`<text${a({class:e,x:Z(n+4),y:Z(r+o*15-2)})}>${i(t)}</text>`}function X({x:e,y:t,width:n,height:r}){return a({x:Z(e),y:Z(t),width:Z(n),height:Z(r)})}let Z=e=>Math.round(e*10)/10,je={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Me(e,t,n){let r=je[n];if(r===void 0)return!1;let[i,a]=r,o=Q(t),s;for(let t of e.querySelectorAll(`.tile[data-path]`)){let e=Q(t),[n,r]=[e.x-o.x,e.y-o.y],c=n*i+r*a;if(c<=1)continue;let l=c+2*(Math.abs(n*a)+Math.abs(r*i));(s===void 0||l<s.distance)&&(s={tile:t,distance:l})}return s===void 0||(t.setAttribute(`tabindex`,`-1`),s.tile.setAttribute(`tabindex`,`0`),s.tile.focus()),!0}function Q(e){let{x:t,y:n,width:r,height:i}=e.getBoundingClientRect();return{x:t+r/2,y:n+i/2}}function Ne(e,r){let a=h(r),{isCompared:o}=r,c=new Map(r.notes),l=n=>t(e,n,HTMLElement),[u,f,p,m,g,_]=[l(`#treemap`),l(`#program-list tbody`),l(`#chosen`),l(`#note`),l(`#way`),l(`#found`)],v={program:0,view:s.find(e=>e===u.dataset.view)??`head`,path:[],query:``},y=()=>a[v.program],b=()=>{let e=d(y(),v.path),t=e===void 0||e.rows.length===0?v.path.slice(0,-1):v.path,n=Math.max(280,Math.round(u.clientWidth));u.innerHTML=we(d(y(),t)??y(),t,{view:v.view,width:n,height:Math.round(Math.min(560,Math.max(360,n*.72))),isCompared:o,isInteractive:!0,chosen:v.path}),u.querySelector(`.tile.chosen, .tile[tabindex]`)?.setAttribute(`tabindex`,`0`)},x=()=>{let{html:e,count:t}=ee(y(),{...v,chosen:v.path,isCompared:o,isInteractive:!0});f.innerHTML=e,_.textContent=v.query.trim()===``?``:`${t===0?`No rows`:n(t,`row`)} found`},S=()=>{let e=[y(),...v.path.map((e,t)=>d(y(),v.path.slice(0,t+1)))];g.hidden=v.path.length===0,g.innerHTML=e.map((t,n)=>{let r=n===e.length-1,a=i(t?.name??``),o=v.path.slice(0,n).join(`.`);return r?`<li aria-current=\"location\">${a}</li>`:`<li><button type=\"button\" data-path=\"${o}\">${a}</button></li>`}).join(``),m.textContent=c.get(d(y(),v.path.slice(0,1))?.name??``)??``,m.hidden=m.textContent===``,p.textContent=W(d(y(),v.path)??y(),o)},C=()=>{b(),x(),S()},w=(e,t)=>{let n=t.join(`.`)===v.path.join(`.`),r=f.contains(e),i=u.contains(e);v.path=n?t.slice(0,-1):t,C();let a=`[data-path=\"${t.join(`.`)}\"]`,o=r?f.querySelector(a):i?u.querySelector(`${a}, [tabindex=\"0\"]`):null;(o instanceof HTMLElement||o instanceof SVGElement)&&o.focus({preventScroll:!0}),i&&f.querySelector(a)?.scrollIntoView({block:`nearest`})},T=e=>{let t=e instanceof Element?e.closest(`[data-path]`):null,n=t?.getAttribute(`data-path`);if(t!==null&&n!=null)return{button:t,path:n===``?[]:n.split(`.`).map(Number)}},E=l(`#program`);E.addEventListener(`click`,({target:e})=>{let t=T(e);t!==void 0&&w(t.button,t.path)}),u.addEventListener(`keydown`,e=>{let t=T(e.target);if(t!==void 0){if(e.key===`Enter`||e.key===` `)w(t.button,t.path);else if(e.key===`Escape`)w(t.button,v.path.slice(0,-1));else if(!Me(u,t.button,e.key))return;e.preventDefault()}}),E.addEventListener(`change`,({target:e})=>{e instanceof HTMLInputElement&&e.name===`view`&&(v.view=e.value),e instanceof HTMLSelectElement&&(v.program=Number(e.value),v.path=[]),C()}),t(e,`#search`,HTMLInputElement).addEventListener(`input`,({target:e})=>{v.query=e.value,x()}),l(`#controls`).hidden=!1;let D=0;new ResizeObserver(()=>{u.clientWidth!==D&&(D=u.clientWidth,b())}).observe(u),C()}let $=e(document);$!==void 0&&Ne(document,$)})();",
+	"sha256": "y/8CbFH/J3Hjmoi87g/imS5xtNpnbBTHR1J59LR2vBk="
 };
 // src/report/html/patterns.ts
 const lines = {
@@ -1649,7 +1628,7 @@ function treemapSvg(shown, path, drawing) {
 		role: isInteractive ? "group" : "img",
 		"aria-label": `Treemap of ${shown.name}. The list has the same data.`
 	});
-	const nothing = `<text class="nothing" x="${width / 2}" y="${height / 2}">${view === "change" ? "No part of it changed" : "It has no bytes here"}</text>`;
+	const nothing = `<text class="nothing" x="${width / 2}" y="${height / 2}">${view === "change" ? "No part of it changed" : "Nothing to show: 0 B"}</text>`;
 	return `<svg${svg}>${groups.length === 0 ? nothing : groups.map((group) => groupSvg(group, drawing)).join("")}</svg>`;
 }
 function bytesText$1(node, view) {
@@ -1906,7 +1885,7 @@ function noteText({ noise }) {
 	const start = "Each dot is one start. The line is the median, and the bar its confidence interval.";
 	const floor = noise.floor === null || noise.floor === 0 ? void 0 : formatProportion(noise.floor);
 	if (floor === void 0) return start;
-	return `${start} The hatched band is base with the noise floor of start-up (${floor}): a median in it differs from base by no more than two copies of base do.`;
+	return `${start} The hatched band is the noise floor of start-up (${floor}) around base. Two copies of base can differ that much: a median in the band does not show a change.`;
 }
 function plotHtml(report, metric, platform) {
 	const rows = modesOf(report).flatMap((mode) => rowsOf(report, metric, mode, platform));
@@ -2012,18 +1991,11 @@ function headerHtml(report, app) {
 	].filter((part) => part !== "").join("\n");
 }
 function programsSection(report) {
-	const platforms = platformsOf(report);
-	const modes = modesOf(report);
-	const place = ({ mode, platform }) => platforms.indexOf(platform) * modes.length + modes.indexOf(mode);
-	const programs = (report.programs ?? []).toSorted((a, b) => place(a) - place(b));
-	return programSection(programs.map((program) => {
-		const { mode, platform } = program;
-		const name = shownName(platforms.length > 1 ? `${mode} ${platform}` : mode);
-		return {
-			label: `${name}${columnNote(report, mode)}`,
-			tree: programTree(name, program, shownName)
-		};
-	}), programs.some(({ base }) => base !== null), linkedNotes(report));
+	const all = report.programs ?? [];
+	return programSection(columnsOf(report, shownName).flatMap(({ mode, platform, title }) => all.filter((program) => program.mode === mode && program.platform === platform).map((program) => ({
+		label: title,
+		tree: programTree(title, program, shownName)
+	}))), all.some(({ base }) => base !== null), linkedNotes(report));
 }
 // src/report/json.ts
 const largestReport = 2e7;
@@ -2185,6 +2157,7 @@ const marks$1 = {
 	unmeasured: "❔",
 	fail: "❌"
 };
+const alignments = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
 function table(header, align, rows) {
 	const line = (cells) => `| ${cells.join(" | ")} |`;
 	const rule = align.map((side) => side === "right" ? "--:" : ":--");
@@ -2202,19 +2175,6 @@ function adviceSection(report) {
 	const lines = adviceLines(report).map((line) => `- ${whole(line)}`);
 	return lines.length === 0 ? void 0 : details("Advice from these measurements", lines.join("\n"));
 }
-// src/report/markdown/columns.ts
-function columnsOf(report) {
-	const platforms = platformsOf(report);
-	return platforms.flatMap((platform) => modesOf(report).map((mode) => {
-		const title = `${name(mode)}${columnNote(report, mode)}`;
-		return {
-			mode,
-			platform,
-			title: platforms.length > 1 ? `${title} ${name(platform)}` : title
-		};
-	}));
-}
-const columns = (left, right) => [...Array(left).fill("left"), ...Array(right).fill("right")];
 // src/report/markdown/dockerfile.ts
 const mostChanges = 30;
 function dockerfileSection(report) {
@@ -2226,7 +2186,11 @@ function dockerfileSection(report) {
 		const on = base === void 0 ? "no other image" : imageName(base);
 		const where = program === void 0 ? "" : `, the program is ${code(program)}`;
 		const how = changes.length === 0 ? "unchanged" : "with changes";
-		return [`**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`, ...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)]];
+		return [
+			`**${name(mode)}** · ${buildOf(head.dockerfile)} ${how}, on ${on}${where}`,
+			...changes.length === 0 ? [] : [fence(changedLines(changes)), reasons(changes)],
+			...withoutMounts(head.dockerfile.compileCaches?.without ?? [])
+		];
 	}));
 	return blocks.length === 0 ? void 0 : details("Dockerfile", blocks.join("\n\n"));
 }
@@ -2243,9 +2207,28 @@ function buildOf({ path, target, context, buildArgs = {}, unknownArgs = [], by, 
 		...without === "" ? [] : [`without ${without}, because only a run of the workflow knows the values`],
 		...by === void 0 ? [] : [`as in ${code(by)}`],
 		...built.withoutGit === true ? ["without `.git`"] : [],
-		...built.label === void 0 ? [] : [`with the added label ${code(built.label)}`]
+		...built.label === void 0 ? [] : [`with the added label ${code(built.label)}`],
+		...cacheMounts(built.compileCaches?.lines ?? [])
 	];
 	return parts.length === 0 ? code(path) : `${code(path)} (${parts.join(", ")})`;
+}
+function cacheMounts(lines) {
+	if (lines.length === 0) return [];
+	return [`with cache mounts for GOCACHE and GOMODCACHE in ${`line${lines.length > 1 ? "s" : ""} ${enumerate(lines.map(String))}`}`];
+}
+const noMounts = {
+	mounts: "the stage has its own",
+	"names-cache": "this instruction uses a directory of the caches",
+	"on-build": "it adds instructions to other stages",
+	"reads-cache": "this instruction may copy files from the caches",
+	ships: "the files of the stage are in the image",
+	syntax: "the frontend is older, or not the one of Docker",
+	"unknown-path": "the directories of the caches are unknown",
+	user: "the step does not run as root or as a numeric user"
+};
+function withoutMounts(without) {
+	const lines = without.map(({ line, because }) => `- Line ${line}: no cache mounts, because ${noMounts[because]}`);
+	return lines.length === 0 ? [] : [lines.join("\n")];
 }
 function changedLines(changes) {
 	const lines = changes.slice(0, mostChanges).flatMap(({ line, before, after }) => [...before === void 0 ? [] : before.split("\n").map((text) => `${line}: - ${text}`), ...after === void 0 ? [] : after.split("\n").map((text) => `${line}: + ${text}`)]);
@@ -2258,7 +2241,7 @@ function reasons(changes) {
 // src/report/markdown/layers.ts
 const mostRows$2 = 15;
 function layersSection(report) {
-	const blocks = columnsOf(report).flatMap(({ mode, platform, title }) => {
+	const blocks = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const head = variantOf(report, "head", mode, platform);
 		if (head?.image === void 0) return [];
 		const base = variantOf(report, "base", mode, platform)?.image;
@@ -2289,13 +2272,9 @@ function partsText$1(before, { layers }) {
 }
 const isOfBase = ({ base }) => base === true;
 const sizeOf = (layers) => layers.reduce((sum, { size }) => sum + size, 0);
-function layerTable(before, { layers, changes }) {
-	const known = new Set(before?.layers.map(({ diffId }) => diffId));
-	const change = ({ diffId }, index) => {
-		if (known.size === 0) return "";
-		if (known.has(diffId)) return "as in base";
-		return changes?.timesOnly.includes(index) === true ? "times only" : "changed";
-	};
+function layerTable(before, image) {
+	const { layers } = image;
+	const states = layerStates(before, image);
 	const columns = [
 		{
 			header: "",
@@ -2330,7 +2309,7 @@ function layerTable(before, { layers, changes }) {
 		{
 			header: "",
 			align: "left",
-			cell: change
+			cell: (_, index) => states[index] ?? ""
 		}
 	];
 	const rows = layers.slice(0, mostRows$2).map((layer, index) => columns.map(({ cell }) => cell(layer, index)));
@@ -2349,7 +2328,7 @@ function linkageSection(report) {
 		["Symbols", ({ symbols }) => bytesText(symbols)],
 		["Debug information", ({ debug }) => bytesText(debug)]
 	];
-	const all = columnsOf(report);
+	const all = columnsOf(report, name);
 	const variants = all.map(({ mode, platform }) => ({
 		base: variantOf(report, "base", mode, platform),
 		head: variantOf(report, "head", mode, platform)
@@ -2366,7 +2345,7 @@ function linkageSection(report) {
 	})]);
 	const head = ["", ...all.map(({ title }) => title)];
 	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
-	return details("Linkage", [table(head, columns(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, columns(1 + all.length, 0), hardened)]].join("\n\n"));
+	return details("Linkage", [table(head, alignments(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]].join("\n\n"));
 }
 const bytesText = (bytes) => bytes === void 0 ? "unknown" : bytes === 0 ? "stripped" : formatSize(bytes);
 function userCell({ base, head }) {
@@ -2416,7 +2395,7 @@ function cells({ name, version, chain, imports }) {
 // src/report/markdown/measurements.ts
 const mostMeasurements = 200;
 function measurementsSection(report) {
-	const rows = metricsOf(report).flatMap((metric) => columnsOf(report).flatMap(({ mode, platform, title }) => {
+	const rows = metricsOf(report).flatMap((metric) => columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const [base, head] = ["base", "head"].map((revision) => measurementOf(variantOf(report, revision, mode, platform), metric));
 		if (!isMeasured(head)) return [];
 		const start = [sentence(labelOf(metric)), title];
@@ -2447,7 +2426,7 @@ function measurementsSection(report) {
 	];
 	const left = rows.length - mostMeasurements;
 	return details("All measurements", [
-		table(header, columns(2, header.length - 2), rows.slice(0, mostMeasurements)),
+		table(header, alignments(2, header.length - 2), rows.slice(0, mostMeasurements)),
 		...left > 0 ? [`… and ${left} more.`] : [],
 		...notMeasured(report),
 		...isTimed(report) ? ["Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians."] : []
@@ -2475,7 +2454,7 @@ function notMeasured(report) {
 	});
 }
 function gapsOf(report, revision, metric) {
-	const found = columnsOf(report).flatMap(({ mode, platform, title }) => {
+	const found = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const one = measurementOf(variantOf(report, revision, mode, platform), metric);
 		if (one === void 0 || isMeasured(one) || one.unmeasured.kind === "not-built") return [];
 		return [{
@@ -2516,17 +2495,17 @@ const renderers = {
 	method
 };
 function findings(report, most) {
-	const told = toldFindings(report);
-	if (told.length === 0) return void 0;
-	const blocks = told.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
+	const all = detailedFindings(report);
+	if (all.length === 0) return void 0;
+	const blocks = all.slice(0, most).map(({ id, verdict, modes, message, log, fix }) => {
 		return [
 			`${verdict === "pass" ? "" : `${marks$1[verdict]} `}${modes === "" ? "" : `**${sentence(modes)}** · `}${whole(message)} · ${code(id)}`,
 			...log.length > 0 ? [fence(log)] : [],
 			...fix === void 0 ? [] : [`Fix: ${whole(fix)}`]
 		].join("\n\n");
 	});
-	if (told.length > most) blocks.push(`… and ${told.length - most} more; see the report.`);
-	const isOpen = report.verdict !== "pass" && told.some(({ log }) => log.length > 0);
+	if (all.length > most) blocks.push(`… and ${all.length - most} more; see the report.`);
+	const isOpen = report.verdict !== "pass" && all.some(({ log }) => log.length > 0);
 	return details("Findings and logs", blocks.join("\n\n"), isOpen);
 }
 function causes(report) {
@@ -2560,7 +2539,7 @@ function causeTable(report, { metric, rows }) {
 		"",
 		...hasDeltas ? modes.map((mode) => name(mode)) : ["Modes"]
 	];
-	const align = hasDeltas ? columns(2, modes.length) : columns(3, 0);
+	const align = hasDeltas ? alignments(2, modes.length) : alignments(3, 0);
 	return more(table(header, align, shown), rows.length);
 }
 const more = (shown, rows, most = mostRows) => rows > most ? `${shown}\n\n… and ${rows - most} more.` : shown;
@@ -2743,7 +2722,7 @@ function appOf(report, { opens, hasOwnCommits }) {
 		...hasOwnCommits ? [caption$1(report, false)] : []
 	].filter((part) => part !== "").join("\n\n"), isFailing && opens);
 	const bodies = sectionBodies(report);
-	const told = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(" · ");
+	const summary = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(" · ");
 	return {
 		report,
 		verdict,
@@ -2751,7 +2730,7 @@ function appOf(report, { opens, hasOwnCommits }) {
 		isCalm: ["pass", "inconclusive"].includes(outcomeOf(report)),
 		section: remembered((level) => level >= sectionLevels ? "" : fold(bodies(level))),
 		rows: [
-			`| ${marks$1[verdict]} | ${name(report.app)} | ${told} |`,
+			`| ${marks$1[verdict]} | ${name(report.app)} | ${summary} |`,
 			name(report.app),
 			""
 		]
@@ -2956,19 +2935,19 @@ const styleOf = {
 function terminalTable(report, { color, width }) {
 	const paint = painter(color);
 	const all = grids(report);
-	const told = toldFindings(report);
+	const findings = detailedFindings(report);
 	return `${[
 		headline(report, {
 			width,
 			paint,
-			repeated: new Set(all.length === 0 ? told.map(({ message }) => message) : [])
+			repeated: new Set(all.length === 0 ? findings.map(({ message }) => message) : [])
 		}),
 		...all.map((grid) => {
 			return `${all.length > 1 ? `  ${paint(printable(grid.platform, 40), "bold")}\n` : ""}${gridText(grid, width, paint)}`;
 		}),
 		...all.flatMap(({ gapNote }) => gapNote === void 0 ? [] : [paint(wrap(printable(gapNote, 600), width, 2), "dim")]),
 		paint(wrap(caption(report), width, 2), "dim"),
-		...told.map((finding) => {
+		...findings.map((finding) => {
 			const about = finding.modes === "" ? "" : `${printable(finding.modes)}: `;
 			const log = finding.log.flatMap((line) => line.split(/\r\n|\n|\r/)).map((line) => printable(line, 300));
 			return [
@@ -2982,17 +2961,18 @@ function terminalTable(report, { color, width }) {
 const lineMark = (verdict, paint) => verdict === "pass" ? paint("·", "dim") : paint(marks[verdict], styleOf[verdict]);
 function headline(report, { width, paint, repeated }) {
 	const { verdict, words, lines, state, cause, accepted } = headlineOf(report);
-	const told = lines.filter(({ text }) => !repeated.has(text)).map((line) => {
+	const items = lines.filter(({ text }) => !repeated.has(text)).map((line) => {
 		const subject = printable(line.subject);
 		const text = wrap(`${subject === "" ? "" : `${subject}  `}${printable(line.text, ownSentence)}`, width, 4).trimStart();
 		const rest = text.slice(subject.length);
 		const start = text.startsWith(subject) ? `${paint(subject, "bold")}${rest}` : text;
 		return `  ${lineMark(line.verdict, paint)} ${start}`;
 	});
+	const first = `${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`;
 	return [
-		paint(wrap(`${marks[verdict]} linkgate · ${printable(report.app, 60)}: ${printable(words)}`, width, 0), "bold", styleOf[verdict]),
+		paint(wrap(first, width, 0), "bold", styleOf[verdict]),
 		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
-		...told,
+		...items,
 		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
 		...cause === void 0 ? [] : [wrap(`${cause.label}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
 	].join("\n");
@@ -3269,7 +3249,7 @@ const sizeText = (bytes) => `${bytes.toLocaleString("en")} bytes`;
 const mostCauses = 12;
 function causesSection({ causes, delta }, mask) {
 	if (causes.length === 0) return "";
-	const share = (bytes) => delta === 0 ? "" : formatPercent(bytes / delta);
+	const share = (bytes) => delta === 0 ? "" : shareOfChange$1(bytes / delta);
 	const row = (name, bytes) => `<tr><th scope="row">${sentenceHtml(name)}</th><td>${formatDelta(bytes, "B")}</td><td>${share(bytes)}</td></tr>`;
 	const rows = causes.slice(0, mostCauses).map((cause) => row(mask(causeTitle(cause, quote)), cause.delta));
 	const left = causes.slice(mostCauses);
@@ -3506,4 +3486,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { quote as C, wrap as E, printable as S, cutToWidth as T, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, painter as w, causeTitle as x, renderReport as y };
+export { quote as C, printable as S, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, causeTitle as x, renderReport as y };

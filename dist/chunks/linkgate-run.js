@@ -1,282 +1,12 @@
-import { B as fitFile, E as bytesOf, G as ancestorsOf, H as largestText, I as withoutProgress, J as joinPath, K as cleanPath, L as imageReference, O as isSecretName, Q as relativeTo, T as remembered, U as repositoryText, W as textIfFit, X as longestPath, Y as lastOf, Z as parentOf, at as didYouMean, ct as CommandError, d as storedFolder, f as isPlainVariable, gt as plural, h as settleAll, it as succeed, j as openWorkspace, k as filePattern, lt as EngineLostError, m as openPhases, nt as fail, p as showingProgress, pt as requireInput, q as hasDirectory, rt as mapResult, st as CancelledError, tt as isGitea, ut as InputError, z as boundedText } from "./linkgate-core.js";
-import { B as obstacleTexts, D as isImageFor, E as knownFailureOf, G as isMeasured, H as revisions, I as isOfTheTree, K as isTimeout, L as obstacleFix, N as budgetIds, R as obstacleMessage, S as isFatalProblem, U as prepareKey, V as prepareFor, W as levels, _ as stepText, at as parsePercent, c as finding, dt as metricNames, f as ofModes, ft as metrics, i as shownReport, it as parseDuration, j as worst, l as findingFix, m as isNewerVersion, n as isBuildFailure, o as programParts, ot as parseSize, pt as commentPolicies, q as isSameImage, r as VariantSet, rt as parseCount, s as factFinding, t as buildFailures, tt as formatSize, u as findingMessage, v as notDerivedMessage, z as obstacleText } from "./linkgate-model.js";
-import { S as NEVER, a as array, b as string, d as literal$3, f as looseObject, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, t as date, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
-import { t as require_dist } from "./yaml.js";
-import { a as commonDirectory, c as runnerIn, l as withoutHooks, n as lostConnection, o as mostTelling, r as openCheckout, s as portions, t as openDocker } from "./linkgate-git-docker.js";
-import { A as isShell, B as partsOf$2, D as expand$1, E as targetStage, F as readShell, G as lineOf, H as textOf$2, K as sourceOfText, L as parseDockerfile, M as prefixedBy, N as commandSubstitutions, O as givenScript, P as commandWords, R as withPlace, S as goCommandOf, T as referencesOf, U as unquotedWord, V as sliceWord, _ as externalBases, a as contextSources, b as buildsProgram, c as extldflags, d as notBuiltHere, f as platformProblems, g as argumentsOfBase, i as readIgnoreFile, j as launchedBy, k as isAllArguments, l as linkmodeSpans, m as describeDockerfile, n as ineffectiveEnv, o as takenFromContext, p as buildersOf, r as mayRunGo, s as mayMake, t as deriveDockerfile, u as staticSpans, v as finalBase, x as flagOf, y as pinBases, z as isUnquoted } from "./linkgate-dockerfile.js";
+import { B as fitFile, Ct as requireInput, Et as plural, G as ancestorsOf, H as largestText, J as joinPath, K as cleanPath, Q as relativeTo, R as storedFolder, St as messageOf, U as repositoryText, W as textIfFit, X as longestPath, Y as lastOf, Z as parentOf, _t as CommandError, at as isPlainVariable, d as settleSome, dt as succeed, gt as CancelledError, i as NumberList, l as filePattern, lt as fail, n as besideSteps, o as remembered, ot as isSecretName, p as openWorkspace, pt as didYouMean, q as hasDirectory, r as openPhases, s as bytesOf, t as showingProgress, u as settleAll, ut as mapResult, v as withoutProgress, vt as EngineLostError, y as imageReference, yt as InputError, z as boundedText } from "./linkgate-core.js";
+import { o as phases$1 } from "./linkgate-request.js";
+import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
+import { a as portions, c as openDocker, i as mostTelling, l as lostConnection, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout } from "./linkgate-git-docker.js";
+import { A as targetStage, C as pinBases, E as goCommandOf, F as launchedBy, G as sliceWord, H as withPlace, I as prefixedBy, K as textOf$2, L as commandSubstitutions, M as givenScript, N as isAllArguments, P as isShell, R as commandWords, S as finalBase, T as flagOf, U as isUnquoted, V as parseDockerfile, W as partsOf$1, X as lineOf, Y as lineBefore, Z as sourceOfText, _ as buildersOf, a as withCacheMounts, b as argumentsOfBase, c as readIgnoreFile, d as mayMake, f as extldflags, g as platformProblems, h as notBuiltHere, i as mountFlag, j as expand$1, k as referencesOf, l as contextSources, m as staticSpans, n as ineffectiveEnv, o as isOfC, p as linkmodeSpans, q as unquotedWord, r as compileCaches, s as mayRunGo, t as deriveDockerfile, u as takenFromContext, v as describeDockerfile, w as buildsProgram, x as externalBases, z as readShell } from "./linkgate-dockerfile.js";
+import { C as formatSize, D as parsePercent, E as parseDuration, I as revisions, L as isMeasured, N as metricNames, O as parseSize, P as metrics, T as parseCount, U as isSameImage, V as isTimeout, c as programParts, h as levels, t as VariantSet } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-// src/config/inputs.ts
-const phases$1 = [
-	"check",
-	"measure",
-	"publish"
-];
-const roundLimits = {
-	least: 7,
-	most: 1e3
-};
-const taken = (value) => ({
-	ok: true,
-	value
-});
-const refused$2 = (problem) => ({
-	ok: false,
-	problem
-});
-function choice(allowed) {
-	return (given) => {
-		const value = allowed.find((word) => word === given);
-		return value === void 0 ? refused$2(`is \`${given}\`: ${didYouMean(given, allowed)}`) : taken(value);
-	};
-}
-function yesOrNo(given) {
-	if (given === "true" || given === "false") return taken(given === "true");
-	return refused$2(`is \`${given}\`: allowed: \`true\`, \`false\``);
-}
-function wholeNumber(given) {
-	const value = Number(given);
-	const { least, most } = roundLimits;
-	if (/^\d+$/.test(given) && value >= least && value <= most) return taken(value);
-	return refused$2(`is \`${given}\`: write a whole number from ${least} to ${most}`);
-}
-const optionalText = (given) => taken(given === "" ? void 0 : given);
-const text$1 = (given) => taken(given);
-const inputParsers = {
-	phase: choice(phases$1),
-	config: optionalText,
-	base: optionalText,
-	"working-directory": text$1,
-	cache: yesOrNo,
-	comment: choice(commentPolicies),
-	report: optionalText,
-	html: optionalText,
-	combine: yesOrNo,
-	"accept-label": optionalText,
-	status: optionalText,
-	rounds: wholeNumber,
-	"github-token": optionalText
-};
-function inputsOf({ config, base, rounds }, directory) {
-	return {
-		directory,
-		rounds,
-		...config === void 0 ? {} : { config },
-		...base === void 0 ? {} : { base }
-	};
-}
-function readInputs(given) {
-	const values = {};
-	const problems = [];
-	for (const [name, parse] of Object.entries(inputParsers)) {
-		const read = parse(given(name).trim());
-		if (read.ok) values[name] = read.value;
-		else problems.push({ message: `input \`${name}\` ${read.problem}` });
-	}
-	return problems.length > 0 ? {
-		ok: false,
-		problem: problems
-	} : {
-		ok: true,
-		value: values
-	};
-}
-// src/repository/event-fields.ts
-const textField = string().min(1);
-const shaField = string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
-const repositoryField = looseObject({ full_name: textField });
-function checkedEvent(schema, eventName, event) {
-	const result = schema.safeParse(event);
-	if (result.success) return succeed(result.data);
-	const path = result.error.issues[0]?.path.join(".") ?? "";
-	const where = path === "" ? "it is not an object" : `\`${path}\` is missing or not usable`;
-	return fail(`The event file (GITHUB_EVENT_PATH) does not describe a \`${eventName}\` event: ${where}: run linkgate in a workflow that this event started, and do not change the file`);
-}
-// src/repository/workflow-run.ts
-const side$1 = looseObject({
-	sha: shaField,
-	ref: textField,
-	repo: looseObject({ id: number() }).nullish()
-});
-const gitHubWorkflowRunEvent = looseObject({
-	repository: looseObject({ id: number() }),
-	workflow_run: looseObject({
-		id: int().positive(),
-		run_attempt: int().positive(),
-		event: textField,
-		head_sha: shaField,
-		head_branch: textField,
-		head_repository: repositoryField.nullable(),
-		pull_requests: array(looseObject({
-			number: int().positive(),
-			head: side$1,
-			base: side$1
-		}))
-	})
-});
-function gitHubWorkflowRun({ workflow_run }) {
-	const { id, run_attempt: attempt, head_sha: headSha, head_branch: ref, event } = workflow_run;
-	return {
-		id,
-		attempt,
-		headSha,
-		event,
-		startedFor: {
-			kind: "branch",
-			ref,
-			repository: workflow_run.head_repository?.full_name
-		}
-	};
-}
-const giteaWorkflowRunEvent = looseObject({
-	workflow: looseObject({ id: textField }),
-	workflow_run: looseObject({
-		id: int().positive(),
-		run_attempt: int().nonnegative().nullish(),
-		started_at: date().nullish().catch(void 0),
-		event: textField,
-		head_sha: shaField,
-		path: textField,
-		repository: repositoryField
-	})
-}).refine((data) => refOf(data).startsWith("refs/"), { path: ["workflow_run", "path"] });
-function refOf({ workflow, workflow_run: { path } }) {
-	const start = `${workflow.id}@`;
-	return path.startsWith(start) ? path.slice(start.length) : "";
-}
-function giteaWorkflowRun(data) {
-	const { id, run_attempt: counted, started_at: started, head_sha: headSha, event, repository } = data.workflow_run;
-	const attempt = counted || secondsOf(started);
-	const ref = refOf(data);
-	const [, number] = /^refs\/pull\/([1-9]\d{0,9})\/(?:head|merge)$/.exec(ref) ?? [];
-	return {
-		id,
-		attempt,
-		headSha,
-		event,
-		startedFor: number === void 0 ? {
-			kind: "branch",
-			ref: ref.replace(/^refs\/heads\//, ""),
-			repository: repository.full_name
-		} : {
-			kind: "pull-request",
-			number: Number(number)
-		}
-	};
-}
-function secondsOf(time) {
-	return Math.max(Math.floor((time?.getTime() ?? 0) / 1e3), 0);
-}
-// src/repository/event.ts
-const gitHub = "https://github.com";
-const side = looseObject({
-	sha: shaField,
-	ref: textField
-});
-const pullRequestEvent = looseObject({ pull_request: looseObject({
-	number: int().positive(),
-	head: side.extend({ repo: repositoryField.nullable() }),
-	base: side.extend({ repo: repositoryField })
-}) });
-const mergeGroupEvent = looseObject({ merge_group: looseObject({
-	base_sha: shaField,
-	head_sha: shaField,
-	head_ref: textField.nullish()
-}) });
-const pushEvent = looseObject({ before: shaField });
-const anyEvent = looseObject({ repository: looseObject({ default_branch: textField }) });
-function readContext(env, event) {
-	const name = env["GITHUB_REPOSITORY"];
-	const eventName = env["GITHUB_EVENT_NAME"];
-	if (name === void 0 || name === "" || eventName === void 0 || eventName === "") return succeed(void 0);
-	const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
-	if (owner === void 0 || repo === void 0) return fail(`GITHUB_REPOSITORY is \`${name}\`: it must be an owner and a name, such as \`me/api\``);
-	const defaultBranch = anyEvent.safeParse(event).data?.repository.default_branch;
-	const apiUrl = url(env["GITHUB_API_URL"], "https://api.github.com");
-	return mapResult(partsOf$1(eventName, event, isGitea(apiUrl)), (parts) => ({
-		eventName,
-		owner,
-		repo,
-		serverUrl: url(env["GITHUB_SERVER_URL"], gitHub),
-		apiUrl,
-		runId: count(env["GITHUB_RUN_ID"]) ?? 0,
-		runAttempt: count(env["GITHUB_RUN_ATTEMPT"]) ?? 1,
-		sha: env["GITHUB_SHA"] ?? "",
-		ref: env["GITHUB_REF"] ?? "",
-		...defaultBranch === void 0 ? {} : { defaultBranch },
-		...parts
-	}));
-}
-function partsOf$1(eventName, event, gitea) {
-	switch (eventName) {
-		case "pull_request":
-		case "pull_request_target":
-		case "pull_request_review":
-		case "pull_request_review_comment": return mapResult(checkedEvent(pullRequestEvent, eventName, event), (data) => ({ pullRequest: pullRequestOf(data) }));
-		case "merge_group": return mapResult(checkedEvent(mergeGroupEvent, eventName, event), mergeGroupOf);
-		case "push": return mapResult(checkedEvent(pushEvent, eventName, event), ({ before }) => /^0+$/.test(before) ? {} : { before });
-		case "workflow_run": return gitea ? mapResult(checkedEvent(giteaWorkflowRunEvent, eventName, event), (data) => ({ workflowRun: giteaWorkflowRun(data) })) : mapResult(checkedEvent(gitHubWorkflowRunEvent, eventName, event), gitHubRunParts);
-		default: return succeed({});
-	}
-}
-function mergeGroupOf({ merge_group }) {
-	const { base_sha: baseSha, head_sha: headSha, head_ref: headRef } = merge_group;
-	const pullRequest = queuedIn(headRef ?? "");
-	return { mergeGroup: {
-		baseSha,
-		headSha,
-		...pullRequest === void 0 ? {} : { pullRequest }
-	} };
-}
-function gitHubRunParts(data) {
-	const pullRequest = pullRequestOfRun(data);
-	return {
-		workflowRun: gitHubWorkflowRun(data),
-		...pullRequest === void 0 ? {} : { pullRequest }
-	};
-}
-function pullRequestOf({ pull_request }) {
-	const { number, head, base } = pull_request;
-	return {
-		number,
-		headSha: head.sha,
-		baseSha: base.sha,
-		headRef: head.ref,
-		baseRef: base.ref,
-		fromFork: head.repo?.full_name !== base.repo.full_name
-	};
-}
-function pullRequestOfRun(data) {
-	const [only, ...others] = data.workflow_run.pull_requests.filter((listed) => listed.base.repo?.id === data.repository.id);
-	if (only === void 0 || others.length > 0) return void 0;
-	return {
-		number: only.number,
-		headSha: data.workflow_run.head_sha,
-		baseSha: only.base.sha,
-		headRef: only.head.ref,
-		baseRef: only.base.ref,
-		fromFork: only.head.repo?.id !== data.repository.id
-	};
-}
-function url(given, otherwise) {
-	return (given === void 0 || given === "" ? otherwise : given).replace(/\/+$/, "");
-}
-function count(given) {
-	return given !== void 0 && /^\d{1,15}$/.test(given) ? Number(given) : void 0;
-}
-function queuedIn(branch) {
-	const number = /(?:^|\/)gh-readonly-queue\/.+\/pr-([1-9]\d{0,9})-[0-9a-f]{40,64}$/.exec(branch)?.[1];
-	return number === void 0 ? void 0 : Number(number);
-}
-function serverName({ apiUrl, serverUrl }) {
-	if (!isGitea(apiUrl)) return "GitHub";
-	return URL.parse(serverUrl === gitHub ? apiUrl : serverUrl)?.host ?? apiUrl;
-}
-function labelledPullRequest(context) {
-	const { pullRequest, mergeGroup, workflowRun } = context;
-	const from = workflowRun?.startedFor;
-	const queued = workflowRun?.event === "merge_group" && from?.kind === "branch" ? queuedIn(from.ref) : void 0;
-	return pullRequest?.number ?? mergeGroup?.pullRequest ?? queued;
-}
+import { t as require_dist } from "./yaml.js";
+import { A as budgetIds, F as obstacleMessage, I as obstacleText, L as obstacleTexts, N as isOfTheTree, P as obstacleFix, R as prepareFor, T as isImageFor, a as factFinding, b as isFatalProblem, c as findingMessage, f as isNewerVersion, g as notDerivedMessage, h as stepText, k as worst, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, u as ofModes, w as knownFailureOf, z as prepareKey } from "./linkgate-findings.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -297,7 +27,7 @@ function readYaml(text, documents = "one") {
 		uniqueKeys: false
 	});
 	const faults = [
-		...isNested ? [{ message: "keys are nested too deeply" }] : [],
+		...isNested ? [{ message: "keys are nested too deeply: use fewer levels" }] : [],
 		...faultsIn(document),
 		...document.errors.length > 0 ? [] : repeatedKeys(document)
 	];
@@ -319,11 +49,11 @@ function readYaml(text, documents = "one") {
 			document,
 			lines,
 			value: void 0,
-			faults: [{ message: error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error) }]
+			faults: [{ message: error instanceof RangeError ? tooDeep : messageOf(error) }]
 		};
 	}
 }
-const tooDeep = "it is nested too deeply: use fewer levels";
+const tooDeep = "nested too deeply: use fewer levels";
 function faultsIn({ errors }) {
 	const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
 	if (exhausted !== void 0) return [{
@@ -1367,7 +1097,7 @@ async function settingsFrom(exec, { store, parent, trusted }) {
 	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
 // src/repository/git/bring-submodules.ts
-const none$2 = {
+const none$3 = {
 	brought: [],
 	absent: [],
 	unfiltered: []
@@ -1375,19 +1105,19 @@ const none$2 = {
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
 	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$2;
+	if (wanted.length === 0) return none$3;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
 		present: new Map(),
 		absent: new Set(),
 		stores: parent.store === void 0 ? [] : [parent.store]
 	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$2;
+	let all = none$3;
 	for (const submodule of wanted) {
 		const path = joinPath(parent.path, submodule.path);
 		if (!belongs(there, submodule)) {
 			all = joined$4(all, {
-				...none$2,
+				...none$3,
 				absent: [{
 					path,
 					sha: submodule.sha
@@ -1439,7 +1169,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		await world.files.remove(directory);
 		await world.files.makeDirectory(directory);
 		return {
-			...none$2,
+			...none$3,
 			absent: [{
 				path,
 				sha,
@@ -1675,20 +1405,22 @@ const ofDockerfile$1 = [
 	"target",
 	"build-args",
 	"secrets",
-	"ssh"
+	"ssh",
+	"compile-caches"
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
 	tags: list$5.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
-	relink: boolean().optional().describe("Whether linkgate links the program again, to determine why new modules are in it and whether unused methods are left out. Only for the built-in image. Default: true."),
+	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
 	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
 	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
 	target: stage.optional().describe("Stage of the production image. Default: the stage that other files of the repository build, or the last one."),
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
-	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys.")
+	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys."),
+	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.")
 }).superRefine((given, context) => {
 	if (given.dockerfile !== false) return;
 	for (const key of ofDockerfile$1.filter((one) => given[one] !== void 0)) context.addIssue({
@@ -2059,11 +1791,11 @@ function defaultConfig() {
 }
 const mostProblems = 20;
 function wrong(problems, say) {
-	const told = problems.slice(0, mostProblems).map(say);
+	const shown = problems.slice(0, mostProblems).map(say);
 	const rest = problems.length > mostProblems ? ["more problems follow: fix these first, and run linkgate again"] : [];
 	return {
 		ok: false,
-		problem: [...told, ...rest].map((message) => ({ message }))
+		problem: [...shown, ...rest].map((message) => ({ message }))
 	};
 }
 function resolve(file, place, locate) {
@@ -2080,6 +1812,7 @@ function resolve(file, place, locate) {
 		build,
 		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
 		relinks: file.build?.relink !== false,
+		mountsCaches: file.build?.["compile-caches"] !== false,
 		dockerfile: dockerfileOptions(file.build),
 		modes: modes.value,
 		startup: startupOf(file.startup),
@@ -2239,7 +1972,8 @@ const goEnvironment = object$1({
 	GOROOT: string().default(""),
 	GOCACHE: string().default(""),
 	GOMODCACHE: string().default(""),
-	CC: string().default("gcc")
+	CC: string().default("gcc"),
+	GOFLAGS: string().default("")
 });
 async function findGo(world, cwd) {
 	const names = Object.keys(goEnvironment.shape);
@@ -2256,7 +1990,8 @@ async function findGo(world, cwd) {
 		root: env.GOROOT,
 		cache: env.GOCACHE,
 		moduleCache: env.GOMODCACHE,
-		compiler: env.CC
+		compiler: env.CC,
+		flags: env.GOFLAGS
 	}));
 }
 async function missingCompiler(world, go, modes) {
@@ -2594,9 +2329,9 @@ async function chooseMain(candidates, repository, dockerfiles, others) {
 	if (byDockerfile !== void 0) return succeed(byDockerfile);
 	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
 	const byOther = byEvidence(left, await others(), "name");
-	return byOther === void 0 ? byPlace$1(left, repository) : succeed(byOther);
+	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
 }
-function byPlace$1(left, repository) {
+function byPlace(left, repository) {
 	const inModule = new Set(left.map(({ module }) => module)).size === 1;
 	const atRoot = left.find(({ directory, path }) => inModule ? path === "." : directory === ".");
 	if (atRoot !== void 0) return chosen$2(atRoot, `at the root of ${inModule ? "its module" : "the repository"}`);
@@ -2940,26 +2675,33 @@ function startedBy$1(procfile, candidates) {
 	const program = words.find((word) => !/^(\w+=.*|exec|env)$/.test(word));
 	return candidates.filter(({ name }) => name === lastOf(program ?? "")).map(({ directory }) => directory);
 }
+// src/repository/go/may-reach.ts
+async function mayReach({ files, host }, place, module, other) {
+	const { GOWORK: work = "", GOFLAGS: flags = "" } = goEnv(host.env, place);
+	if (flags.includes("-mod=mod") || !["", "off"].includes(work)) return true;
+	const text = await readGoMod$1(files, place.checkout, module);
+	if (text === void 0 || text.includes(other)) return true;
+	const [, minor] = /^\s*go\s+1\.(\d+)/m.exec(text) ?? [];
+	if (minor === void 0 || Number(minor) < 17) return true;
+	return work !== "off" && await isInWorkspace(files, joinPath(place.checkout, module));
+}
+async function readGoMod$1(files, checkout, module) {
+	try {
+		return await repositoryText(files, checkout, joinPath(module, "go.mod"));
+	} catch {
+		return;
+	}
+}
+async function isInWorkspace(files, directory) {
+	if (directory === ".") return false;
+	if (await files.stat(`${directory}/go.work`) !== void 0) return true;
+	return directory === "" ? false : isInWorkspace(files, parentOf(directory));
+}
 // src/repository/go/discover.ts
 const gin = "github.com/gin-gonic/gin";
 async function discoverMain(world, search, { compiled = [], repository = "" } = {}) {
 	if (search.modules.length === 0) return fail(await noModule(world, search.checkout));
-	const candidates = [];
-	const others = [];
-	const errors = [];
-	for (const module of search.modules) {
-		const listed = await list$4(world, search, module, "./...");
-		if (!listed.ok) {
-			errors.push(`${module}: ${listed.problem.message}`);
-			continue;
-		}
-		const { packages, outsideWorkspace } = listed.value;
-		for (const found of packages.filter(({ Name: name }) => name === "main")) {
-			const candidate = candidateOf$1(module, found, outsideWorkspace);
-			if (found.Deps?.includes(gin) === true) candidates.push(candidate);
-			else others.push(candidate.directory);
-		}
-	}
+	const { candidates, others, errors } = await mainsIn(world, search);
 	if (candidates.length === 0) {
 		if (errors.length > 0) return {
 			ok: false,
@@ -2973,6 +2715,36 @@ async function discoverMain(world, search, { compiled = [], repository = "" } = 
 	}
 	const choice = await chooseMain(candidates, repository, compiled, () => otherEvidence(world.files, search.checkout, candidates));
 	return choice.ok ? chosen$1(choice.value.candidate, choice.value.because) : ambiguous$1(choice.problem);
+}
+async function mainsIn(world, search) {
+	const found = new Map();
+	const listAll = (modules) => settleSome(modules, world.host.cpus, async (module) => found.set(module, await mainsOf(world, search, module)));
+	const mayReachGin = new Set();
+	for (const module of search.modules) if (await mayReach(world, search, module, gin)) mayReachGin.add(module);
+	await listAll([...mayReachGin]);
+	if (![...found.values()].some(({ candidates }) => candidates.length > 0)) await listAll(search.modules.filter((module) => !mayReachGin.has(module)));
+	const all = search.modules.flatMap((module) => found.get(module) ?? []);
+	return {
+		candidates: all.flatMap(({ candidates }) => candidates),
+		others: all.flatMap(({ others }) => others),
+		errors: all.flatMap(({ errors }) => errors)
+	};
+}
+async function mainsOf(world, search, module) {
+	const found = await list$4(world, search, module, "./...");
+	if (!found.ok) return {
+		candidates: [],
+		others: [],
+		errors: [`${module}: ${found.problem.message}`]
+	};
+	const { packages, outsideWorkspace } = found.value;
+	const { reaching = [], others = [] } = Object.groupBy(packages.filter(({ Name: name }) => name === "main"), ({ Deps: dependencies }) => dependencies?.includes(gin) === true ? "reaching" : "others");
+	const candidateFor = (one) => candidateOf$1(module, one, outsideWorkspace);
+	return {
+		candidates: reaching.map(candidateFor),
+		others: others.map((one) => candidateFor(one).directory),
+		errors: []
+	};
 }
 async function namedMain(world, search, named) {
 	const clean = cleanPath(named);
@@ -3272,7 +3044,7 @@ function filtered(patterns, text, keeps) {
 	return joined$3(wordsOf(text).flatMap((word) => isUnknown$1(word) ? unknownText : fits(word) === keeps ? word : []));
 }
 const ofWords = (change) => ([text = ""]) => joined$3(change(wordsOf(text)));
-const ofEach = (change) => ([text = ""]) => mapWords(text, change);
+const ofEach$1 = (change) => ([text = ""]) => mapWords(text, change);
 const directoryOf$4 = (word) => word.slice(0, word.lastIndexOf("/") + 1) || "./";
 const suffixOf = (word) => /\.[^./]*$/.exec(word)?.[0] ?? "";
 function whole(use) {
@@ -3329,11 +3101,11 @@ const textFunctions = new Map(Object.entries({
 	},
 	dir: {
 		most: 1,
-		use: ofEach(directoryOf$4)
+		use: ofEach$1(directoryOf$4)
 	},
 	notdir: {
 		most: 1,
-		use: ofEach(lastOf)
+		use: ofEach$1(lastOf)
 	},
 	suffix: {
 		most: 1,
@@ -3341,7 +3113,7 @@ const textFunctions = new Map(Object.entries({
 	},
 	basename: {
 		most: 1,
-		use: ofEach((word) => word.slice(0, word.length - suffixOf(word).length))
+		use: ofEach$1((word) => word.slice(0, word.length - suffixOf(word).length))
 	},
 	addsuffix: {
 		most: 2,
@@ -6004,7 +5776,7 @@ function sizeOf$2(value) {
 	sizes.set(value, size);
 	return size;
 }
-function isEqual(one, other) {
+function isEqual$1(one, other) {
 	return JSON.stringify(one) === JSON.stringify(other);
 }
 // src/repository/bake/functions.ts
@@ -6058,8 +5830,8 @@ const bakeFunctions = new Map(Object.entries({
 	and: (...given) => given.every((one) => one === true || one === "true"),
 	or: (...given) => given.some((one) => one === true || one === "true"),
 	not: (one) => !(one === true || one === "true"),
-	equal: (one = null, other = null) => isEqual(one, other),
-	notequal: (one = null, other = null) => !isEqual(one, other),
+	equal: (one = null, other = null) => isEqual$1(one, other),
+	notequal: (one = null, other = null) => !isEqual$1(one, other),
 	lessthan: (one, other) => Number(one) < Number(other),
 	lessthanorequalto: (one, other) => Number(one) <= Number(other),
 	greaterthan: (one, other) => Number(one) > Number(other),
@@ -6068,7 +5840,7 @@ const bakeFunctions = new Map(Object.entries({
 	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
 	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
 	concat: (...given) => given.flatMap((one) => list$2(one)),
-	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
+	contains: (of, value = null) => list$2(of).some((one) => isEqual$1(one, value)),
 	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
@@ -6162,7 +5934,7 @@ function chosen(condition, { yes, no }, scope) {
 	if (holds !== void 0) return evaluate(holds ? yes : no, scope);
 	const one = evaluate(yes, scope);
 	const other = evaluate(no, scope);
-	return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue;
+	return !hasUnknown(one) && isEqual$1(one, other) ? one : unknownValue;
 }
 function called({ name, given, spread }, scope) {
 	if (name === "try" || name === "can") return tried(name, given, scope);
@@ -6192,8 +5964,8 @@ function operated(operator, operands) {
 	switch (operator) {
 		case "&&": return truths.every((one) => one === true);
 		case "||": return truths.some((one) => one === true);
-		case "==": return isEqual(left, right);
-		case "!=": return !isEqual(left, right);
+		case "==": return isEqual$1(left, right);
+		case "!=": return !isEqual$1(left, right);
 		default: return calculated(operator, Number(left), Number(right));
 	}
 }
@@ -6881,7 +6653,7 @@ function filledWords(word, known, directory) {
 	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
 }
 function filledText(word, known, directory) {
-	return partsOf$2(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
+	return partsOf$1(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
 }
 function withArguments(outer, program, given) {
 	return (name) => {
@@ -8018,7 +7790,7 @@ function releasedImage({ dockerfile, target, buildArgs, unknownArgs, tags, line 
 // src/repository/dockerfiles/survey.ts
 const dockerfileName = /^(?:(?:docker|container)file(?:[._-](?!.*(?:ignore|j2|tmpl|template|in|erb|md)$)[\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i;
 function strayNotes(links) {
-	const text = "linkgate does not read links that lead out of the repository, or nowhere";
+	const text = "linkgate does not read links that lead out of the repository or lead nowhere";
 	const isMeant = (path) => !isAsidePath(path) && (mayNameBuilds(path) || dockerfileName.test(lastOf(path)));
 	return links.filter(isMeant).map((by) => ({
 		text,
@@ -8544,6 +8316,20 @@ function listProgram(world, { checkout, root, tags }, main, { fields, cgo = "1" 
 		deps: true
 	});
 }
+const sourceFields = [
+	"ImportPath",
+	"Dir",
+	"EmbedFiles",
+	"Module"
+];
+function sourcePackages(packages) {
+	return packages.filter(({ EmbedFiles = [], Module }) => EmbedFiles.length > 0 || Module?.Main === true).map(({ ImportPath, Dir, EmbedFiles, Module }) => ({
+		ImportPath,
+		Dir,
+		EmbedFiles,
+		Module
+	}));
+}
 // src/repository/go/top-level-names.ts
 function topLevelNames(source) {
 	const names = [];
@@ -8617,7 +8403,7 @@ const dns = /no such host|server misbehaving|[Tt]emporary failure in name resolu
 const tls = /\b(?:x509|tls): |certificate|SSL/;
 const unreachable = /\bdial (?:tcp|udp)\b|\bi\/o timeout|TLS handshake timeout|context deadline exceeded|connection (?:refused|reset|timed out)|network is unreachable|unexpected EOF|: EOF$|[Ff]ailed to connect|Connection timed out|: 5\d\d [A-Z][a-z]+/;
 function networkFault(said) {
-	const detail = telling(said).find((line) => dns.test(line) || tls.test(line) || unreachable.test(line));
+	const detail = informative(said).find((line) => dns.test(line) || tls.test(line) || unreachable.test(line));
 	if (detail === void 0) return void 0;
 	const because = dns.test(detail) ? "dns" : tls.test(detail) ? "tls" : "unreachable";
 	const host = hostIn(detail);
@@ -8667,11 +8453,11 @@ const refused$1 = /404 Not Found|410 Gone|40[013] \w+|terminal prompts disabled|
 function isRefusal(said) {
 	return refused$1.test(said);
 }
-function telling(said) {
+function informative(said) {
 	return said.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^(?:Confirm the import path|If this is a private)/.test(line));
 }
 function tellingLine(said) {
-	const lines = telling(said);
+	const lines = informative(said);
 	return lines.find((line) => refused$1.test(line)) ?? lines.at(-1) ?? "";
 }
 function joinedFaults(obstacles) {
@@ -8759,7 +8545,8 @@ async function predictBuild(world, search, main) {
 	if (!listed.ok) return {
 		obstacles: [],
 		cgo: void 0,
-		own: []
+		own: [],
+		sources: void 0
 	};
 	const { packages } = listed.value;
 	const { checkout, root, modules } = search;
@@ -8785,6 +8572,7 @@ async function predictBuild(world, search, main) {
 	return {
 		obstacles: joinedFaults(found),
 		own,
+		sources: sourcePackages(packages),
 		cgo: {
 			packages: usingCgo(packages),
 			needing: await packagesNeedingCgo(world, search, main, packages)
@@ -9205,7 +8993,7 @@ const compared = [
 	"memory"
 ];
 const ofImages = new Set(["image-size", "pull-size"]);
-const mostOthers$1 = 3;
+const mostOthers$2 = 3;
 function adviceOf$1(report) {
 	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
 	return [...modeDifferences(report, heads), ...savings(report, heads)];
@@ -9213,7 +9001,7 @@ function adviceOf$1(report) {
 const isBuiltVariant = (variant) => variant.image !== void 0;
 function modeDifferences(report, heads) {
 	const floors = floorsOf(report);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$1).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$2).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
 }
 function floorsOf({ variants, budgets, noise }) {
 	const { control } = timingOf(variants, budgets, noise);
@@ -9385,15 +9173,15 @@ function partOf(source, offset, size) {
 var Malformed = class extends Error {};
 const longestName$3 = 65536;
 const allNames = 1 << 20;
-const none$1 = new Uint8Array();
+const none$2 = new Uint8Array();
 function byteView(bytes, littleEndian) {
 	const source = byteSourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
 		start: 0,
-		bytes: none$1,
-		data: new DataView(none$1.buffer)
+		bytes: none$2,
+		data: new DataView(none$2.buffer)
 	};
 	let named = 0;
 	const need = (at, length) => {
@@ -9773,18 +9561,18 @@ function* notesIn(view, { offset, size, align }) {
 		const textSize = view.u32(at + 4);
 		const textAt = at + padded(12 + nameSize, padding);
 		if (textAt + textSize > end) {
-			yield nothing$2;
+			yield nothing$3;
 			break;
 		}
 		yield nameSize <= 4 && textSize <= longestNote ? {
 			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
 			type: view.u32(at + 8),
 			text: view.slice(textAt, textSize)
-		} : nothing$2;
+		} : nothing$3;
 		at = textAt + padded(textSize, padding);
 	}
 }
-const nothing$2 = {
+const nothing$3 = {
 	owner: "",
 	type: 0,
 	text: new Uint8Array()
@@ -9886,42 +9674,82 @@ const narrowEntry = {
 const unwanted = new Set([3, 4]);
 const longestName$2 = 16384;
 const firstReserved = 65280;
+var ElfSymbols = class ElfSymbols {
+	#names;
+	#places = new NumberList();
+	#addresses = [];
+	#sizes = [];
+	#functions = new NumberList();
+	constructor(names) {
+		this.#names = names;
+	}
+	get count() {
+		return this.#sizes.length;
+	}
+	add(name, address, size, isFunction) {
+		this.#places.push(name);
+		this.#addresses.push(address);
+		this.#sizes.push(size);
+		this.#functions.push(isFunction ? 1 : 0);
+	}
+	address(number) {
+		return this.#addresses[number] ?? 0;
+	}
+	size(number) {
+		return this.#sizes[number] ?? 0;
+	}
+	isFunction(number) {
+		return this.#functions.at(number) === 1;
+	}
+	name(number) {
+		const name = this.#nameBytes(number);
+		const length = name.indexOf(0);
+		return length < 0 ? void 0 : decoder$1.decode(name.subarray(0, length));
+	}
+	#nameBytes(number) {
+		const from = this.#places.at(number) >>> 0;
+		return this.#names.subarray(from, from + longestName$2);
+	}
+	isNamed(number, name) {
+		const from = this.#places.at(number) >>> 0;
+		for (let index = 0; index < name.length; index++) if (this.#names[from + index] !== name.charCodeAt(index)) return false;
+		return this.#names[from + name.length] === 0;
+	}
+	filter(isWanted) {
+		const wanted = new ElfSymbols(this.#names);
+		for (let number = 0; number < this.count; number++) {
+			const address = this.address(number);
+			const size = this.size(number);
+			if (isWanted(address, size)) wanted.add(this.#places.at(number), address, size, this.isFunction(number));
+		}
+		return wanted;
+	}
+};
+const noSymbols = new ElfSymbols(new Uint8Array());
 function readSymbolTable(bytes, { sections }) {
 	const table = sections.find(({ type }) => type === sectionType.symbolTable);
 	const strings = sections.find(({ name }) => name === ".strtab");
-	if (table === void 0 || strings === void 0) return [];
+	if (table === void 0 || strings === void 0) return noSymbols;
 	const read = orProblem(() => {
 		const { view, wide, word } = layoutOf(bytes);
-		const names = bytes.subarray(strings.offset, strings.offset + strings.size);
+		const found = new ElfSymbols(bytes.subarray(strings.offset, strings.offset + strings.size));
 		const place = wide ? wideEntry : narrowEntry;
 		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$2);
-		const found = [];
 		for (let index = 1; index < count; index++) {
 			const at = table.offset + index * place.entry;
 			view.need(at, place.entry);
 			const type = (bytes[at + place.info] ?? 0) & 15;
 			const section = view.u16(at + place.section);
 			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
-			const name = nameAt(names, view.u32(at));
-			if (name === void 0) continue;
-			const [address, size] = [word(at + place.address), word(at + place.size)];
-			found.push({
-				name,
-				address,
-				size,
-				isFunction: type === functionType
-			});
+			const address = word(at + place.address);
+			const size = word(at + place.size);
+			found.add(view.u32(at), address, size, type === functionType);
 		}
 		return found;
 	});
-	return read.ok ? read.value : [];
+	return read.ok ? read.value : noSymbols;
 }
-const decoder = new TextDecoder();
-function nameAt(names, from) {
-	const name = names.subarray(from, from + longestName$2);
-	const length = name.indexOf(0);
-	return length < 0 ? void 0 : decoder.decode(name.subarray(0, length));
-}
+const decoder$1 = new TextDecoder();
 // src/inspect/go/quote.ts
 const simple = {
 	a: 7,
@@ -10097,8 +9925,12 @@ const relative = {
 	s390x: 12
 };
 function memoryOf(file, elf) {
-	return new Memory(relocated(file, elf), elf);
+	return new Memory(file, elf, filledIn(file, elf));
 }
+const nothing$2 = {
+	from: 0,
+	bytes: new Uint8Array()
+};
 var Memory = class {
 	bytes;
 	size;
@@ -10107,14 +9939,18 @@ var Memory = class {
 	least;
 	most;
 	#view;
+	#filledFrom;
+	#filled;
 	#loads;
 	#last;
-	constructor(bytes, { littleEndian, bits, segments }) {
+	constructor(bytes, { littleEndian, bits, segments }, filled) {
 		this.bytes = bytes;
 		this.size = bytes.length;
 		this.pointerSize = bits === 64 ? 8 : 4;
 		this.littleEndian = littleEndian;
-		this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		this.#view = viewOf(bytes);
+		this.#filledFrom = filled.from;
+		this.#filled = viewOf(filled.bytes);
 		this.#loads = segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
 		this.least = this.#loads[0]?.address ?? 0;
 		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
@@ -10140,36 +9976,45 @@ var Memory = class {
 		return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0;
 	}
 	u32(at) {
+		const place = at - this.#filledFrom;
+		if (place >= 0 && place + 4 <= this.#filled.byteLength) return this.#filled.getUint32(place, this.littleEndian);
 		return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0;
 	}
 	word(at) {
 		if (this.pointerSize === 4) return this.u32(at);
-		const [low, high] = this.littleEndian ? [at, at + 4] : [at + 4, at];
-		return this.u32(high) * 2 ** 32 + this.u32(low);
+		return this.littleEndian ? this.u32(at + 4) * 2 ** 32 + this.u32(at) : this.u32(at) * 2 ** 32 + this.u32(at + 4);
 	}
 };
+const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
 const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
 const entrySize = 24;
-function relocated(file, elf) {
+function filledIn(file, elf) {
 	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return file;
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothing$2;
 	const layout = layoutOf(file);
 	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
 	const table = found.ok ? found.value.get(tag.rela) : void 0;
 	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
 	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize) return file;
-	const { view, littleEndian } = layout;
-	const bytes = Uint8Array.from(file);
-	const end = Math.min(start + size, bytes.length);
-	const typeAt = littleEndian ? 8 : 12;
+	if (start === void 0 || size === void 0 || size < entrySize) return nothing$2;
+	const memory = new Memory(file, elf, nothing$2);
+	const typeAt = memory.littleEndian ? 8 : 12;
+	const end = Math.min(start + size, file.length);
+	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
+	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
+	let bytes = nothing$2.bytes;
 	for (let at = start; at + entrySize <= end; at += entrySize) {
-		if (view.u32(at + typeAt) !== wanted) continue;
-		const place = findOffset(elf.segments, view.u64(at));
-		if (place === void 0 || place + 8 > bytes.length) continue;
-		bytes.set(file.subarray(at + 16, at + 24), place);
+		if (memory.u32(at + typeAt) !== wanted) continue;
+		const place = memory.offsetOf(memory.word(at));
+		if (place === void 0 || place < from || place + 8 > to) continue;
+		if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to));
+		for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0;
 	}
-	return bytes;
+	return {
+		from,
+		bytes
+	};
 }
 // src/inspect/go/moduledata.ts
 const commonWords = 37;
@@ -10357,26 +10202,42 @@ function headerAt(memory, { offset: at, size }) {
 		}
 	});
 }
-function functionEntry(memory, { functions }, index) {
-	const slot = functions.from + index * 8;
-	const at = functions.from + memory.u32(slot + 4);
-	const pcDataCount = memory.u32(at + 28);
-	const funcDataCount = memory.u8(at + 43);
-	const size = 44 + 4 * (pcDataCount + funcDataCount);
-	const whole = pcDataCount <= 255 && at + size <= functions.to;
-	return {
-		start: memory.u32(slot),
-		end: memory.u32(slot + 8),
-		at,
-		size: whole ? size : 0,
-		name: memory.u32(at + 4),
-		stackTable: memory.u32(at + 16),
-		fileTable: memory.u32(at + 20),
-		unit: memory.u32(at + 32),
-		pcDataCount,
-		funcDataCount
-	};
-}
+var FunctionTable = class {
+	start = 0;
+	end = 0;
+	at = 0;
+	size = 0;
+	name = 0;
+	stackTable = 0;
+	fileTable = 0;
+	unit = 0;
+	pcDataCount = 0;
+	funcDataCount = 0;
+	#memory;
+	#functions;
+	constructor(memory, { functions }) {
+		this.#memory = memory;
+		this.#functions = functions;
+	}
+	read(index) {
+		const memory = this.#memory;
+		const { from, to } = this.#functions;
+		const slot = from + index * 8;
+		const at = from + memory.u32(slot + 4);
+		this.start = memory.u32(slot);
+		this.end = memory.u32(slot + 8);
+		this.at = at;
+		this.name = memory.u32(at + 4);
+		this.stackTable = memory.u32(at + 16);
+		this.fileTable = memory.u32(at + 20);
+		this.pcDataCount = memory.u32(at + 28);
+		this.unit = memory.u32(at + 32);
+		this.funcDataCount = memory.u8(at + 43);
+		const size = 44 + 4 * (this.pcDataCount + this.funcDataCount);
+		this.size = this.pcDataCount <= 255 && at + size <= to ? size : 0;
+		return this;
+	}
+};
 var PcTable = class {
 	value = -1;
 	end = 0;
@@ -10413,6 +10274,11 @@ var PcTable = class {
 	}
 	#number() {
 		const { to } = this.#tables;
+		const first = this.#at < to ? this.#bytes[this.#at] ?? 0 : 128;
+		if (first < 128) {
+			this.#at += 1;
+			return first;
+		}
 		let result = 0;
 		for (let shift = 0; shift < 28 && this.#at < to; shift += 7) {
 			const byte = this.#bytes[this.#at] ?? 0;
@@ -10476,6 +10342,92 @@ function readPointerMask(memory, { variables }) {
 		words
 	};
 }
+// src/inspect/go/type-descriptors.ts
+var TypeDescriptors = class {
+	at = new NumberList();
+	ends = new NumberList();
+	kinds = new NumberList();
+	named = new NumberList();
+	paths = new NumberList();
+	links = new NumberList();
+	endsOfComponents = new NumberList();
+	endsOfLinks = new NumberList();
+	names = new NumberList();
+	endsOfNames = new NumberList();
+	pointers = new NumberList();
+	pointerBytes = new NumberList();
+	get count() {
+		return this.at.length;
+	}
+};
+const nameFlag = {
+	tag: 2,
+	packagePath: 4,
+	all: 15
+};
+const longestName$1 = 65536;
+const decoder = new TextDecoder();
+const noPath = /[\s\p{Cc}\ufffd]/u;
+var TypeRegion = class {
+	from;
+	to;
+	memory;
+	pointerSize;
+	paths = [""];
+	#byText = new Map([["", 0]]);
+	#byPlace = new Map();
+	#bytes;
+	constructor(memory, { types, endOfTypes }) {
+		this.from = memory.offsetOf(types) ?? memory.size;
+		this.to = Math.min(this.from + Math.max(0, endOfTypes - types), memory.size);
+		this.memory = memory;
+		this.pointerSize = memory.pointerSize;
+		this.#bytes = memory.bytes;
+	}
+	pointer(at) {
+		const address = this.memory.word(at);
+		return address === 0 ? -1 : this.memory.offsetOf(address) ?? -1;
+	}
+	byOffset(at) {
+		const offset = this.memory.u32(at);
+		return offset === 0 || offset > 2147483647 ? -1 : this.from + offset;
+	}
+	endOfName(at) {
+		if (at < this.from || at >= this.to) return -1;
+		const flags = this.#bytes[at] ?? 0;
+		const size = this.#length(at + 1);
+		if (flags > nameFlag.all || size > longestName$1) return -1;
+		let end = at + 1 + sizeOfLength(size) + size;
+		if ((flags & nameFlag.tag) !== 0) {
+			const tag = this.#length(end);
+			end += sizeOfLength(tag) + tag;
+		}
+		if ((flags & nameFlag.packagePath) !== 0) end += 4;
+		return end > this.to ? -1 : end;
+	}
+	#length(at) {
+		const bytes = this.#bytes;
+		const first = bytes[at] ?? 0;
+		if (first < 128) return first;
+		const second = bytes[at + 1] ?? 0;
+		if (second < 128) return (first & 127) + second * 128;
+		const third = bytes[at + 2] ?? 0;
+		return third < 128 ? (first & 127) + (second & 127) * 128 + third * 16384 : 65537;
+	}
+	path(at) {
+		const known = this.#byPlace.get(at);
+		if (known !== void 0) return known;
+		if (this.endOfName(at) === -1) return 0;
+		const size = this.#length(at + 1);
+		const start = at + 1 + sizeOfLength(size);
+		const text = decoder.decode(this.#bytes.subarray(start, start + size));
+		const number = noPath.test(text) ? 0 : this.#byText.get(text) ?? this.paths.push(text) - 1;
+		this.#byText.set(text, number);
+		this.#byPlace.set(at, number);
+		return number;
+	}
+};
+const sizeOfLength = (size) => size < 128 ? 1 : size < 16384 ? 2 : 3;
 // src/inspect/go/type-descriptor.ts
 const typeKinds = {
 	array: 17,
@@ -10499,69 +10451,168 @@ const flag$1 = {
 const uncommonSize = 16;
 const methodSize = 16;
 const largestGroup = 65536;
+const most$1 = 1 << 22;
 const isAlignment = (align) => align === 1 || align === 2 || align === 4 || align === 8;
 const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
-function readTypeDescriptor(region, at, budget, names) {
-	const { memory, pointerSize: word } = region;
-	const own = at + typeHeaderSize(word);
-	if ((at - region.from) % word !== 0 || own > region.to || budget.left <= 0) return void 0;
-	const kindByte = memory.u8(at + 2 * word + 7);
-	const kind = kindByte & kindMask;
-	const flags = memory.u8(at + 2 * word + 4);
-	const align = memory.u8(at + 2 * word + 5);
-	const name = region.byOffset(at + 4 * word + 8);
-	const pointerBytes = memory.word(at + word);
-	if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag$1.all) return void 0;
-	const size = memory.word(at);
-	if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return void 0;
-	if (name === void 0 || region.endOfName(name) === void 0) return void 0;
-	const equal = memory.word(at + 2 * word + 8);
-	if (equal !== 0 && memory.offsetOf(equal) === void 0) return void 0;
-	const before = names.length;
-	names.push(name);
-	const isUncommon = (flags & flag$1.uncommon) !== 0;
-	const fixed = own + fixedSize(region, kind, own);
-	const start = isUncommon ? fixed + uncommonSize : fixed;
-	const members = {
-		links: [],
-		names,
-		path: void 0,
-		end: start
-	};
-	readMembers(region, kind, {
-		own,
-		start,
-		budget
-	}, members);
-	const components = members.links.length;
-	const declared = isUncommon ? region.path(readMethods(region, fixed, budget, members)) : "";
-	if (members.end > region.to || budget.left <= 0) {
-		names.length = before;
-		return;
+var TypeDescriptorReader = class {
+	descriptors = new TypeDescriptors();
+	#region;
+	#left = most$1;
+	#path = -1;
+	#end = 0;
+	#components = 0;
+	constructor(region) {
+		this.#region = region;
 	}
-	const pointerTo = region.byOffset(at + 4 * word + 12);
-	if (pointerTo !== void 0) members.links.push(pointerTo);
-	const hasBits = (kindByte & kindProgram) === 0 && (flags & flag$1.onDemand) === 0;
-	return {
-		at,
-		end: members.end,
-		kind,
-		isNamed: (flags & flag$1.named) !== 0,
-		path: declared === "" ? region.path(members.path) : declared,
-		links: members.links,
-		components,
-		pointers: hasBits ? pointerBits(region, at, pointerBytes) : void 0
-	};
-}
-function pointerBits({ memory, pointerSize: word, pointer }, at, bytes) {
-	const from = pointer(at + 3 * word + 8);
-	const size = Math.ceil(bytes / word / 8);
-	if (from === void 0 || size === 0 || from + size > memory.size) return void 0;
-	return {
-		from,
-		to: from + size
-	};
-}
+	get isExhausted() {
+		return this.#left <= 0;
+	}
+	read(at) {
+		this.#left -= 1;
+		const header = this.isExhausted ? void 0 : this.#header(at);
+		if (header === void 0) return false;
+		const { links, names } = this.descriptors;
+		const linksBefore = links.length;
+		const namesBefore = names.length;
+		const declared = this.#members(header);
+		if (this.#end > this.#region.to || this.isExhausted) {
+			links.length = linksBefore;
+			names.length = namesBefore;
+			return false;
+		}
+		this.#finish(header, declared === 0 ? this.#region.path(this.#path) : declared);
+		return true;
+	}
+	#header(at) {
+		const region = this.#region;
+		const { memory, pointerSize: word } = region;
+		if ((at - region.from) % word !== 0 || at + typeHeaderSize(word) > region.to) return void 0;
+		const kindByte = memory.u8(at + 2 * word + 7);
+		const kind = kindByte & kindMask;
+		const flags = memory.u8(at + 2 * word + 4);
+		const align = memory.u8(at + 2 * word + 5);
+		if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag$1.all) return void 0;
+		const size = memory.word(at);
+		const pointerBytes = memory.word(at + word);
+		if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return void 0;
+		if (region.endOfName(region.byOffset(at + 4 * word + 8)) === -1) return void 0;
+		const equal = memory.word(at + 2 * word + 8);
+		if (equal !== 0 && memory.offsetOf(equal) === void 0) return void 0;
+		return {
+			at,
+			kind,
+			isNamed: (flags & flag$1.named) !== 0,
+			isUncommon: (flags & flag$1.uncommon) !== 0,
+			pointerBytes,
+			hasBits: (kindByte & kindProgram) === 0 && (flags & flag$1.onDemand) === 0
+		};
+	}
+	#members({ at, kind, isUncommon }) {
+		const region = this.#region;
+		const { descriptors } = this;
+		const { pointerSize: word } = region;
+		const own = at + typeHeaderSize(word);
+		const fixed = own + fixedSize(region, kind, own);
+		const start = isUncommon ? fixed + uncommonSize : fixed;
+		this.#path = -1;
+		this.#end = start;
+		descriptors.names.push(region.byOffset(at + 4 * word + 8));
+		this.#membersOf(kind, own, start);
+		this.#components = descriptors.links.length;
+		return isUncommon ? region.path(this.#methods(fixed)) : 0;
+	}
+	#membersOf(kind, own, start) {
+		const { memory, pointerSize: word } = this.#region;
+		switch (kind) {
+			case typeKinds.array:
+			case typeKinds.channel:
+			case typeKinds.pointer:
+			case typeKinds.slice:
+				this.#pointers(own, 1);
+				return;
+			case typeKinds.map:
+				this.#pointers(own, 3);
+				return;
+			case typeKinds.function: {
+				const count = memory.u16(own) + (memory.u16(own + 2) & 32767);
+				if (!this.#spend(count)) return;
+				this.#end = start + count * word;
+				this.#pointers(start, count);
+				return;
+			}
+			case typeKinds.interface:
+			case typeKinds.struct:
+				this.#list(own, start, kind);
+				return;
+		}
+	}
+	#spend(count) {
+		this.#left -= count;
+		return !this.isExhausted;
+	}
+	#pointers(from, count) {
+		const region = this.#region;
+		for (let index = 0; index < count; index++) this.#link(region.pointer(from + index * region.pointerSize));
+	}
+	#link(place) {
+		if (place !== -1) this.descriptors.links.push(place);
+	}
+	#name(place) {
+		if (place !== -1) this.descriptors.names.push(place);
+	}
+	#list(own, start, kind) {
+		const region = this.#region;
+		const { memory, pointerSize: word } = region;
+		this.#path = region.pointer(own);
+		this.#name(this.#path);
+		const first = region.pointer(own + word);
+		const count = first === -1 ? 0 : memory.word(own + 2 * word);
+		if (!this.#spend(count) || first === -1) return;
+		const isInterface = kind === typeKinds.interface;
+		const size = isInterface ? 8 : 3 * word;
+		for (let index = 0; index < count; index++) {
+			const at = first + index * size;
+			this.#name(isInterface ? region.byOffset(at) : region.pointer(at));
+			this.#link(isInterface ? region.byOffset(at + 4) : region.pointer(at + word));
+		}
+		if (first >= start) this.#end = first + count * size;
+	}
+	#methods(uncommon) {
+		const region = this.#region;
+		const { memory } = region;
+		const path = region.byOffset(uncommon);
+		this.#name(path);
+		const count = memory.u16(uncommon + 4);
+		const first = uncommon + memory.u32(uncommon + 8);
+		if (!this.#spend(count) || count === 0) return path;
+		for (let index = 0; index < count; index++) {
+			const at = first + methodSize * index;
+			this.#name(region.byOffset(at));
+			this.#link(region.byOffset(at + 4));
+		}
+		this.#end = Math.max(this.#end, first + methodSize * count);
+		return path;
+	}
+	#finish({ at, kind, isNamed, pointerBytes, hasBits }, path) {
+		const region = this.#region;
+		const { memory, pointerSize: word } = region;
+		const { descriptors } = this;
+		this.#link(region.byOffset(at + 4 * word + 12));
+		descriptors.at.push(at);
+		descriptors.ends.push(this.#end);
+		descriptors.kinds.push(kind);
+		descriptors.named.push(isNamed ? 1 : 0);
+		descriptors.paths.push(path);
+		descriptors.endsOfComponents.push(this.#components);
+		descriptors.endsOfLinks.push(descriptors.links.length);
+		descriptors.endsOfNames.push(descriptors.names.length);
+		const bits = hasBits ? region.pointer(at + 3 * word + 8) : -1;
+		const size = Math.ceil(pointerBytes / word / 8);
+		const isWhole = bits !== -1 && size > 0 && bits + size <= memory.size;
+		descriptors.pointers.push(isWhole ? bits : -1);
+		descriptors.pointerBytes.push(isWhole ? size : 0);
+	}
+};
 function fixedSize({ memory, pointerSize: word }, kind, own) {
 	switch (kind) {
 		case typeKinds.array: return 3 * word;
@@ -10575,229 +10626,78 @@ function fixedSize({ memory, pointerSize: word }, kind, own) {
 		default: return 0;
 	}
 }
-function readMembers(region, kind, places, into) {
-	const { own, start, budget } = places;
-	switch (kind) {
-		case typeKinds.array:
-		case typeKinds.channel:
-		case typeKinds.pointer:
-		case typeKinds.slice:
-			readPointers(region, own, 1, into);
-			return;
-		case typeKinds.map:
-			readPointers(region, own, 3, into);
-			return;
-		case typeKinds.function: {
-			const { memory, pointerSize } = region;
-			const count = memory.u16(own) + (memory.u16(own + 2) & 32767);
-			budget.left -= count;
-			if (budget.left <= 0) return;
-			into.end = start + count * pointerSize;
-			readPointers(region, start, count, into);
-			return;
-		}
-		case typeKinds.interface:
-			readList(region, places, interfaceMethod, into);
-			return;
-		case typeKinds.struct:
-			readList(region, places, structField, into);
-			return;
-	}
-}
-function readPointers({ pointer, pointerSize }, from, count, { links }) {
-	for (let index = 0; index < count; index++) {
-		const other = pointer(from + index * pointerSize);
-		if (other !== void 0) links.push(other);
-	}
-}
-const interfaceMethod = {
-	size: () => 8,
-	name: ({ byOffset }, at) => byOffset(at),
-	type: ({ byOffset }, at) => byOffset(at + 4)
-};
-const structField = {
-	size: ({ pointerSize }) => 3 * pointerSize,
-	name: ({ pointer }, at) => pointer(at),
-	type: ({ pointer, pointerSize }, at) => pointer(at + pointerSize)
-};
-function readList(region, { own, start, budget }, entry, into) {
-	const { memory, pointer, pointerSize: word } = region;
-	into.path = pointer(own);
-	if (into.path !== void 0) into.names.push(into.path);
-	const first = pointer(own + word);
-	const count = first === void 0 ? 0 : memory.word(own + 2 * word);
-	budget.left -= count;
-	if (first === void 0 || budget.left <= 0) return;
-	const size = entry.size(region);
-	for (let index = 0; index < count; index++) {
-		const [name, type] = [entry.name(region, first + index * size), entry.type(region, first + index * size)];
-		if (name !== void 0) into.names.push(name);
-		if (type !== void 0) into.links.push(type);
-	}
-	if (first >= start) into.end = first + count * size;
-}
-function readMethods({ memory, byOffset }, uncommon, budget, into) {
-	const path = byOffset(uncommon);
-	if (path !== void 0) into.names.push(path);
-	const count = memory.u16(uncommon + 4);
-	const first = uncommon + memory.u32(uncommon + 8);
-	budget.left -= count;
-	if (count === 0 || budget.left <= 0) return path;
-	for (let index = 0; index < count; index++) {
-		const [name, type] = [byOffset(first + methodSize * index), byOffset(first + methodSize * index + 4)];
-		if (name !== void 0) into.names.push(name);
-		if (type !== void 0) into.links.push(type);
-	}
-	into.end = Math.max(into.end, first + methodSize * count);
-	return path;
-}
-// src/inspect/go/type-region.ts
-const nameFlag = {
-	tag: 2,
-	packagePath: 4,
-	all: 15
-};
-const longestName$1 = 65536;
-function typeRegion(memory, { types, endOfTypes }) {
-	const from = memory.offsetOf(types) ?? memory.size;
-	const to = Math.min(from + Math.max(0, endOfTypes - types), memory.size);
-	const { bytes, pointerSize } = memory;
-	const decoder = new TextDecoder();
-	const paths = new Map();
-	const length = (at) => {
-		const first = bytes[at] ?? 0;
-		if (first < 128) return first;
-		const second = bytes[at + 1] ?? 0;
-		if (second < 128) return (first & 127) + second * 128;
-		const third = bytes[at + 2] ?? 0;
-		return third < 128 ? (first & 127) + (second & 127) * 128 + third * 16384 : 65537;
-	};
-	const sizeOfLength = (size) => size < 128 ? 1 : size < 16384 ? 2 : 3;
-	const endOfName = (at) => {
-		if (at < from || at >= to) return void 0;
-		const flags = bytes[at] ?? 0;
-		const size = length(at + 1);
-		if (flags > nameFlag.all || size > longestName$1) return void 0;
-		let end = at + 1 + sizeOfLength(size) + size;
-		if ((flags & nameFlag.tag) !== 0) {
-			const tag = length(end);
-			end += sizeOfLength(tag) + tag;
-		}
-		if ((flags & nameFlag.packagePath) !== 0) end += 4;
-		return end > to ? void 0 : end;
-	};
-	return {
-		from,
-		to,
-		memory,
-		pointerSize,
-		pointer(at) {
-			const address = memory.word(at);
-			return address === 0 ? void 0 : memory.offsetOf(address);
-		},
-		byOffset(at) {
-			const offset = memory.u32(at);
-			return offset === 0 || offset > 2147483647 ? void 0 : from + offset;
-		},
-		endOfName,
-		path(at) {
-			if (at === void 0 || endOfName(at) === void 0) return "";
-			const known = paths.get(at);
-			if (known !== void 0) return known;
-			const size = length(at + 1);
-			const start = at + 1 + sizeOfLength(size);
-			const path = decoder.decode(bytes.subarray(start, start + size));
-			paths.set(at, path);
-			return path;
-		}
-	};
-}
 // src/inspect/go/types.ts
 const shapes = "go.shape";
-var TypeParts = class {
-	kinds = [];
-	from = [];
-	to = [];
-	owners = [];
-	get length() {
-		return this.kinds.length;
-	}
-	add(kind, from, to, owner) {
-		this.kinds.push(kind);
-		this.from.push(from);
-		this.to.push(to);
-		this.owners.push(owner);
-	}
-	each(kind, use) {
-		for (let index = 0; index < this.length; index++) if (this.kinds[index] === kind) use(this.from[index] ?? 0, this.to[index] ?? 0, this.owners[index]);
-	}
-};
-const most$1 = 1 << 22;
 const deepest$5 = 64;
-function readTypes(memory, data, roots) {
-	const reader = new TypeReader(memory, data);
-	reader.addListed();
-	for (const root of roots) reader.add(root);
-	reader.addInterfaceTables();
-	reader.readAll();
-	return reader.parts();
-}
+const unknown$2 = -1;
 const noType = -1;
-var TypeReader = class {
+var GoTypes = class {
 	#region;
 	#memory;
 	#word;
 	#data;
-	#budget = { left: most$1 };
+	#reader;
+	#types;
 	#places;
-	#types = [];
-	#owners = [];
-	#names = [];
-	#ends = [];
-	#itabs = [];
+	#followed = 0;
+	#owners = new Int32Array(0);
+	#itabs = {
+		from: new NumberList(),
+		to: new NumberList(),
+		type: new NumberList()
+	};
 	constructor(memory, data) {
-		this.#region = typeRegion(memory, data);
+		this.#region = new TypeRegion(memory, data);
+		this.#reader = new TypeDescriptorReader(this.#region);
+		this.#types = this.#reader.descriptors;
 		this.#memory = memory;
 		this.#word = memory.pointerSize;
 		this.#data = data;
 		this.#places = new Int32Array(Math.ceil((this.#region.to - this.#region.from) / this.#word));
+		this.#addListed();
+		this.#addInterfaceTables();
+		this.#follow();
 	}
-	add(at) {
-		const place = (at - this.#region.from) / this.#word;
-		if (this.#places[place] !== 0 || this.#budget.left <= 0) return;
-		this.#budget.left -= 1;
-		const read = readTypeDescriptor(this.#region, at, this.#budget, this.#names);
-		if (read !== void 0) {
-			this.#types.push(read);
-			this.#ends.push(this.#names.length);
-		}
-		this.#places[place] = read === void 0 ? noType : this.#types.length;
+	get paths() {
+		return this.#region.paths;
 	}
-	#typeAt(at) {
-		return this.#types[this.#numberAt(at)];
+	addRoots(roots) {
+		for (let index = 0; index < roots.length; index++) this.#add(roots[index] ?? 0);
+		this.#follow();
+	}
+	#add(at) {
+		const offset = at - this.#region.from;
+		if (offset < 0 || offset % this.#word !== 0) return;
+		const place = offset / this.#word;
+		if (this.#places[place] !== 0 || this.#reader.isExhausted) return;
+		this.#places[place] = this.#reader.read(at) ? this.#types.count : noType;
 	}
 	#numberAt(at) {
-		return (this.#places[(at - this.#region.from) / this.#word] ?? 0) - 1;
+		const offset = at - this.#region.from;
+		return offset < 0 || offset % this.#word !== 0 ? noType : (this.#places[offset / this.#word] ?? 0) - 1;
 	}
-	addListed() {
+	#addListed() {
 		const { typeList } = this.#data;
 		const { from, to } = this.#region;
 		if (typeList.kind === "links") {
 			const links = this.#memory.offsetOf(typeList.links.address);
-			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.add(from + this.#memory.u32(links + 4 * index));
+			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.#add(from + this.#memory.u32(links + 4 * index));
 			return;
 		}
 		const end = Math.min(from + typeList.size, to);
 		for (let at = from + this.#word; at < end;) {
-			this.add(at);
-			const next = this.#typeAt(at)?.end ?? at + this.#word;
+			this.#add(at);
+			const number = this.#numberAt(at);
+			const next = number < 0 ? at + this.#word : this.#types.ends.at(number);
 			at = Math.ceil((next - from) / this.#word) * this.#word + from;
 		}
 	}
-	readAll() {
-		for (let number = 0; number < this.#types.length; number++) for (const other of this.#types[number]?.links ?? []) this.add(other);
+	#follow() {
+		const { links, endsOfLinks } = this.#types;
+		let next = this.#followed === 0 ? 0 : endsOfLinks.at(this.#followed - 1);
+		for (; this.#followed < this.#types.count; this.#followed++) for (const end = endsOfLinks.at(this.#followed); next < end; next++) this.#add(links.at(next));
 	}
-	addInterfaceTables() {
+	#addInterfaceTables() {
 		const { typeList } = this.#data;
 		if (typeList.kind === "links") {
 			const list = this.#memory.offsetOf(typeList.itabs.address);
@@ -10807,73 +10707,195 @@ var TypeReader = class {
 		const start = this.#memory.offsetOf(typeList.itabs.from);
 		if (start === void 0) return;
 		const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size);
-		for (let at = start; at < end;) at = this.#addInterfaceTable(at) ?? end;
+		for (let at = start; at < end;) {
+			const next = this.#addInterfaceTable(at);
+			at = next === -1 ? end : next;
+		}
 	}
 	#addInterfaceTable(at) {
-		if (at === void 0) return void 0;
-		const [inter, type] = [this.#region.pointer(at), this.#region.pointer(at + this.#word)];
-		if (inter !== void 0) this.add(inter);
-		if (type !== void 0) this.add(type);
-		const methods = inter !== void 0 && this.#typeAt(inter)?.kind === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
+		if (at === -1) return -1;
+		const inter = this.#region.pointer(at);
+		const type = this.#region.pointer(at + this.#word);
+		if (inter !== -1) this.#add(inter);
+		if (type !== -1) this.#add(type);
+		const methods = inter !== -1 && this.#types.kinds.at(this.#numberAt(inter)) === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
 		const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word;
-		if (type === void 0 || to > this.#memory.size) return void 0;
-		this.#itabs.push({
-			from: at,
-			to,
-			type
-		});
+		if (type === -1 || to > this.#memory.size) return -1;
+		this.#itabs.from.push(at);
+		this.#itabs.to.push(to);
+		this.#itabs.type.push(type);
 		return to;
 	}
 	#owner(number, depth = 0) {
 		const known = this.#owners[number];
-		if (known !== void 0) return known ?? void 0;
-		const found = this.#types[number];
-		if (found === void 0 || depth > deepest$5) return void 0;
-		this.#owners[number] = null;
-		const owner = this.#ownerOf(found, depth);
-		this.#owners[number] = owner ?? null;
+		if (known !== void 0 && known !== unknown$2) return known;
+		if (known === void 0 || depth > deepest$5) return 0;
+		this.#owners[number] = 0;
+		const owner = this.#findOwner(number, depth);
+		this.#owners[number] = owner;
 		return owner;
 	}
-	#ownerOf({ path, isNamed, links, components }, depth) {
-		if (path !== "" && path !== shapes) return path;
-		if (isNamed) return void 0;
-		let only;
-		for (let index = 0; index < components; index++) {
-			const owner = this.#owner(this.#numberAt(links[index] ?? 0), depth + 1);
-			if (owner === void 0 || owner === only) continue;
-			if (only !== void 0) return void 0;
+	#findOwner(number, depth) {
+		const { paths, named, links, endsOfLinks, endsOfComponents } = this.#types;
+		const path = paths.at(number);
+		if (path !== 0 && this.paths[path] !== shapes) return path;
+		if (named.at(number) === 1) return 0;
+		let only = 0;
+		const end = endsOfComponents.at(number);
+		for (let index = number === 0 ? 0 : endsOfLinks.at(number - 1); index < end; index++) {
+			const owner = this.#owner(this.#numberAt(links.at(index)), depth + 1);
+			if (owner === 0 || owner === only) continue;
+			if (only !== 0) return 0;
 			only = owner;
 		}
 		return only;
 	}
-	parts() {
-		const parts = new TypeParts();
-		let nextName = 0;
-		for (let number = 0; number < this.#types.length; number++) {
-			const owner = this.#owner(number);
-			const { at = 0, end = 0, pointers } = this.#types[number] ?? {};
-			parts.add("type", at, end, owner);
-			for (const stop = this.#ends[number] ?? 0; nextName < stop; nextName++) {
-				const from = this.#names[nextName] ?? 0;
-				const to = this.#region.endOfName(from);
-				if (to !== void 0) parts.add("type", from, to, owner);
+	each(kind, use) {
+		if (this.#owners.length !== this.#types.count) this.#owners = new Int32Array(this.#types.count).fill(unknown$2);
+		if (kind === "itab") {
+			const { from, to, type } = this.#itabs;
+			for (let index = 0; index < from.length; index++) use(from.at(index), to.at(index), this.#owner(this.#numberAt(type.at(index))));
+		} else if (kind === "type") this.#eachType(use);
+		else {
+			const { count, pointers, pointerBytes } = this.#types;
+			for (let number = 0; number < count; number++) {
+				const from = pointers.at(number);
+				if (from !== -1) use(from, from + pointerBytes.at(number), this.#owner(number));
 			}
-			if (pointers !== void 0) parts.add("pointers", pointers.from, pointers.to, owner);
 		}
-		for (const { from, to, type } of this.#itabs) parts.add("itab", from, to, this.#owner(this.#numberAt(type)));
-		return parts;
+	}
+	#eachType(use) {
+		const { count, at, ends, names, endsOfNames } = this.#types;
+		let next = 0;
+		for (let number = 0; number < count; number++) {
+			const owner = this.#owner(number);
+			use(at.at(number), ends.at(number), owner);
+			for (const end = endsOfNames.at(number); next < end; next++) {
+				const from = names.at(next);
+				const to = this.#region.endOfName(from);
+				if (to !== -1) use(from, to, owner);
+			}
+		}
+	}
+	firstPointersAfter(offset) {
+		let least = Number.POSITIVE_INFINITY;
+		const { pointers } = this.#types;
+		for (let number = 0; number < pointers.length; number++) {
+			const from = pointers.at(number);
+			if (from > offset && from < least) least = from;
+		}
+		return least === Number.POSITIVE_INFINITY ? void 0 : least;
 	}
 };
+// src/attribution/claims.ts
+const firstCapacity = 256;
+const mostClaims = 1 << 23;
+const largestFile = 1 << 30;
+var Claims = class {
+	#length = 0;
+	#from;
+	#to;
+	#owners;
+	#isSorted = true;
+	constructor(expected = 0) {
+		const capacity = Math.max(firstCapacity, Math.min(expected, mostClaims));
+		this.#from = new Int32Array(capacity);
+		this.#to = new Int32Array(capacity);
+		this.#owners = new Int32Array(capacity);
+	}
+	add(from, to, owner) {
+		const length = this.#length;
+		if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return;
+		if (length === this.#from.length) this.#grow();
+		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
+		this.#from[length] = from;
+		this.#to[length] = Math.min(to, largestFile);
+		this.#owners[length] = owner;
+		this.#length = length + 1;
+	}
+	#grow() {
+		this.#from = doubled(this.#from);
+		this.#to = doubled(this.#to);
+		this.#owners = doubled(this.#owners);
+	}
+	sorted() {
+		const count = this.#length;
+		if (!this.#isSorted) {
+			const order = inOrder$1(this.#from.subarray(0, count));
+			this.#from = picked(this.#from, order);
+			this.#to = picked(this.#to, order);
+			this.#owners = picked(this.#owners, order);
+			this.#isSorted = true;
+		}
+		return {
+			count: this.#length,
+			from: this.#from,
+			to: this.#to,
+			owners: this.#owners
+		};
+	}
+};
+function doubled(numbers) {
+	return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength));
+}
+function picked(numbers, order) {
+	const found = new Int32Array(order.length);
+	for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0;
+	return found;
+}
+const digitBits = 11;
+const digits = 2048;
+function inOrder$1(offsets) {
+	let [least, most] = [largestFile, 0];
+	let order = new Int32Array(offsets.length);
+	for (let index = 0; index < offsets.length; index++) {
+		const offset = offsets[index] ?? 0;
+		if (offset < least) least = offset;
+		if (offset > most) most = offset;
+		order[index] = index;
+	}
+	let spare = new Int32Array(offsets.length);
+	for (let shift = 0; most - least >>> shift > 0; shift += digitBits) {
+		sortByDigit({
+			offsets,
+			least,
+			shift
+		}, order, spare);
+		[order, spare] = [spare, order];
+	}
+	return order;
+}
+function sortByDigit({ offsets, least, shift }, order, into) {
+	const starts = new Int32Array(2049);
+	for (let index = 0; index < offsets.length; index++) {
+		const next = ((offsets[index] ?? 0) - least >>> shift & 2047) + 1;
+		starts[next] = (starts[next] ?? 0) + 1;
+	}
+	for (let digit = 1; digit < digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
+	for (let place = 0; place < order.length; place++) {
+		const index = order[place] ?? 0;
+		const digit = (offsets[index] ?? 0) - least >>> shift & 2047;
+		const at = starts[digit] ?? 0;
+		starts[digit] = at + 1;
+		into[at] = index;
+	}
+}
 // src/inspect/go/amd64-code.ts
 const withOperand = 16;
 const constantBytes = 15;
 const notAnOpcode = 64;
-function opcodes(forms) {
-	const table = new Uint8Array(256);
-	for (const [first, last, form] of forms) table.fill(form, first, last + 1);
-	return table;
+const longer = 128;
+function table(ranges) {
+	const values = new Uint8Array(256);
+	for (const [first, last, value] of ranges) values.fill(value, first, last + 1);
+	return values;
 }
-const oneByte = opcodes([
+const [vector2, vector3, vector4] = [
+	197,
+	196,
+	98
+];
+const oneByte = table([
 	...[
 		0,
 		8,
@@ -10906,9 +10928,19 @@ const oneByte = opcodes([
 		]
 	]),
 	[
+		15,
+		15,
+		longer
+	],
+	[
 		96,
 		97,
 		notAnOpcode
+	],
+	[
+		vector4,
+		vector4,
+		longer
 	],
 	[
 		99,
@@ -11006,6 +11038,11 @@ const oneByte = opcodes([
 		2
 	],
 	[
+		vector3,
+		vector2,
+		longer
+	],
+	[
 		198,
 		198,
 		17
@@ -11086,7 +11123,7 @@ const oneByte = opcodes([
 		withOperand
 	]
 ]);
-const twoByte = opcodes([
+const twoByte = table([
 	[
 		0,
 		3,
@@ -11203,138 +11240,202 @@ const twoByte = opcodes([
 		withOperand
 	]
 ]);
-const prefixes = opcodes([
+const [anyPrefix, isShort, isWide] = [
+	1,
+	2,
+	8
+];
+const prefixes = table([
 	[
 		38,
 		38,
-		1
+		anyPrefix
 	],
 	[
 		46,
 		46,
-		1
+		anyPrefix
 	],
 	[
 		54,
 		54,
-		1
+		anyPrefix
 	],
 	[
 		62,
 		62,
-		1
+		anyPrefix
 	],
 	[
 		100,
+		101,
+		anyPrefix
+	],
+	[
+		102,
+		102,
+		anyPrefix + isShort
+	],
+	[
 		103,
-		1
+		103,
+		anyPrefix
 	],
 	[
 		240,
 		240,
-		1
+		anyPrefix
 	],
 	[
 		242,
 		243,
-		1
+		anyPrefix
 	]
 ]);
-const shortOperand = 102;
-const longer = 15;
-const [vector2, vector3, vector4] = [
-	197,
-	196,
-	98
-];
+const operandBytes = Uint8Array.from({ length: 256 }, (_, operand) => {
+	const mode = operand >> 6;
+	if (mode === 3) return 1;
+	return 1 + ((operand & 7) === 4 ? 1 : 0) + (mode === 1 ? 1 : mode === 2 ? 4 : 0);
+});
+const amd64Code = ({ bytes, view, from, to, delta, index }, use) => {
+	for (let start = from; start < to;) {
+		let at = start;
+		let opcode = bytes[at++] ?? 0;
+		let prefix = 0;
+		while (prefixes[opcode] !== 0 && at < to) {
+			prefix |= prefixes[opcode] ?? 0;
+			opcode = bytes[at++] ?? 0;
+		}
+		if ((opcode & 240) === 64) {
+			prefix |= opcode & isWide;
+			opcode = bytes[at++] ?? 0;
+		}
+		let form = oneByte[opcode] ?? 0;
+		if (form === longer) {
+			at += opcodeBytes(opcode, bytes[at] ?? 0);
+			form = longForm(bytes, opcode, at);
+		}
+		if (form === notAnOpcode) return;
+		const operand = bytes[at] ?? 0;
+		const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix);
+		let distance = 0;
+		if ((form & withOperand) !== 0) {
+			at += operandBytes[operand] ?? 0;
+			if ((operand & 199) === 5) distance = at += 4;
+			else if ((operand & 199) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4;
+		}
+		at += constant;
+		if (at > to) return;
+		if (distance > 0) use(at + view.getInt32(distance - 4, true) + delta, start, index);
+		start = at;
+	}
+};
+function opcodeBytes(first, second) {
+	switch (first) {
+		case vector2: return 2;
+		case vector3: return 3;
+		case vector4: return 4;
+		default: return second === 56 || second === 58 ? 2 : 1;
+	}
+}
+function longForm(bytes, first, at) {
+	const last = bytes[at - 1] ?? 0;
+	switch (first) {
+		case vector2: return twoByte[last] ?? 0;
+		case vector3: return vectorForm((bytes[at - 3] ?? 0) & 31, last);
+		case vector4: return vectorForm((bytes[at - 4] ?? 0) & 7, last);
+		default: {
+			const second = bytes[at - 2] ?? 0;
+			if (second === 56) return withOperand;
+			return second === 58 ? 17 : twoByte[last] ?? 0;
+		}
+	}
+}
 function vectorForm(map, opcode) {
 	return map === 1 ? twoByte[opcode] ?? 0 : map === 3 ? 17 : withOperand;
 }
-const amd64Code = (code, use) => {
-	const instruction = new Instruction(code);
-	for (let at = code.from; at < code.to; at = instruction.end) {
-		if (!instruction.read(at)) return;
-		if (instruction.target !== void 0) use(instruction.target, at, code.index);
+function constantOf(form, opcode, operand, prefix) {
+	const size = form & constantBytes;
+	if ((opcode === 246 || opcode === 247) && (operand & 48) !== 0) return 0;
+	if ((prefix & isWide) !== 0 && (opcode & 248) === 184) return 8;
+	return (prefix & isShort) !== 0 && size === 4 ? 2 : size;
+}
+// src/attribution/sections.ts
+const rules = [
+	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
+	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
+	[/^\.shstrtab$/, "headers"],
+	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
+	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
+	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
+	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
+];
+const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
+const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
+function giveSections({ sections }, map) {
+	for (const section of sections) {
+		const part = inFile(section) ? ruleFor(section) : void 0;
+		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
 	}
-};
-var Instruction = class {
-	end = 0;
-	target;
-	#code;
-	#isShort = false;
-	#isWide = false;
-	constructor(code) {
-		this.#code = code;
+}
+const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
+function giveUnwinding({ sections }, map, rest) {
+	for (const section of sections) if (inFile(section) && unwinding.test(section.name)) map.give(section.offset, section.offset + section.size, {
+		part: "data",
+		rest
+	});
+}
+function dataRegions(elf, size) {
+	return regions(elf, size, {
+		isSection: (flags) => (flags & sectionFlag$1.allocated) !== 0 && (flags & sectionFlag$1.execute) === 0,
+		isSegment: (flags) => (flags & segmentFlag.execute) === 0
+	});
+}
+function pointerRegions({ sections }, regions) {
+	const without = sections.filter(({ name }) => name === ".noptrdata");
+	return regions.filter(({ from }) => without.every(({ offset, size }) => from < offset || from >= offset + size));
+}
+function codeRegions(elf, size) {
+	return regions(elf, size, {
+		isSection: (flags) => (flags & sectionFlag$1.execute) !== 0,
+		isSegment: (flags) => (flags & segmentFlag.execute) !== 0
+	});
+}
+function regions({ sections, segments }, size, { isSection, isSegment }) {
+	return withoutOverlaps$1(sections.length > 0 ? sections.filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === void 0).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.size
+	})) : segments.filter(({ type, flags }) => type === segmentType.load && isSegment(flags)).map((one) => ({
+		from: one.offset,
+		to: one.offset + one.fileSize
+	})), size);
+}
+function writableSegments({ segments }) {
+	return segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0).map(({ offset, fileSize }) => ({
+		from: offset,
+		to: offset + fileSize
+	}));
+}
+const mostRegions = 64;
+function withoutOverlaps$1(extents, size) {
+	const sorted = extents.toSorted((a, b) => a.from - b.from);
+	const clean = [];
+	let last = 0;
+	for (const one of sorted) {
+		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
+		if (to > from && clean.length < mostRegions) clean.push({
+			from,
+			to
+		});
+		last = Math.max(last, to);
 	}
-	read(start) {
-		const { bytes, to } = this.#code;
-		this.end = start;
-		this.target = void 0;
-		const opcode = this.#opcodeAfterPrefixes();
-		const form = this.#form(opcode);
-		if (form === notAnOpcode) return false;
-		const operand = bytes[this.end] ?? 0;
-		const constant = this.#constant(opcode, operand, form);
-		if ((form & withOperand) !== 0) this.#readOperand(operand, constant);
-		this.end += constant;
-		return this.end <= to;
-	}
-	#opcodeAfterPrefixes() {
-		const { bytes, to } = this.#code;
-		this.#isShort = false;
-		let opcode = bytes[this.end++] ?? 0;
-		while (prefixes[opcode] === 1 && this.end < to) {
-			if (opcode === shortOperand) this.#isShort = true;
-			opcode = bytes[this.end++] ?? 0;
-		}
-		const isExtended = (opcode & 240) === 64;
-		this.#isWide = isExtended && (opcode & 8) !== 0;
-		return isExtended ? bytes[this.end++] ?? 0 : opcode;
-	}
-	#form(opcode) {
-		const { bytes } = this.#code;
-		const at = this.end;
-		switch (opcode) {
-			case longer: {
-				const second = bytes[at] ?? 0;
-				const isLonger = second === 56 || second === 58;
-				this.end += isLonger ? 2 : 1;
-				return isLonger ? vectorForm(second === 56 ? 2 : 3, 0) : twoByte[second] ?? 0;
-			}
-			case vector2:
-				this.end += 2;
-				return vectorForm(1, bytes[at + 1] ?? 0);
-			case vector3:
-				this.end += 3;
-				return vectorForm((bytes[at] ?? 0) & 31, bytes[at + 2] ?? 0);
-			case vector4:
-				this.end += 4;
-				return vectorForm((bytes[at] ?? 0) & 7, bytes[at + 3] ?? 0);
-			default: return oneByte[opcode] ?? 0;
-		}
-	}
-	#constant(opcode, operand, form) {
-		const size = form & constantBytes;
-		if ((opcode === 246 || opcode === 247) && (operand & 48) !== 0) return 0;
-		if (this.#isWide && (opcode & 248) === 184) return 8;
-		return this.#isShort && size === 4 ? 2 : size;
-	}
-	#readOperand(operand, constant) {
-		const { bytes, view, to, delta } = this.#code;
-		this.end += 1;
-		const mode = operand >> 6;
-		if (mode === 3) return;
-		if ((operand & 199) === 5) {
-			const end = this.end + 4;
-			if (end <= to) this.target = end + constant + view.getInt32(this.end, true) + delta;
-			this.end = end;
-			return;
-		}
-		const base = (operand & 7) === 4 ? (bytes[this.end++] ?? 0) & 7 : 0;
-		if (mode === 1) this.end += 1;
-		else if (mode === 2 || base === 5) this.end += 4;
-	}
-};
+	return clean;
+}
+function giveHeaders(bytes, { sections }, headers, map) {
+	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
+	const taken = sections.filter(inFile);
+	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
+}
 // src/attribution/code-references.ts
 function eachCodeReference(memory, machine, ranges, use) {
 	const read = readers[machine];
@@ -11357,6 +11458,22 @@ function eachCodeReference(memory, machine, ranges, use) {
 		last = Math.max(last, to);
 	}
 }
+function eachForeignReference(memory, elf, text, use) {
+	if (elf.link !== "external") return;
+	const regions = codeRegions(elf, memory.size).flatMap(({ from, to }) => [{
+		from,
+		to: Math.min(to, text.from)
+	}, {
+		from: Math.max(from, text.to),
+		to
+	}]).filter(({ from, to }) => to > from);
+	const ranges = {
+		count: regions.length,
+		from: Uint32Array.from(regions, ({ from }) => from),
+		to: Uint32Array.from(regions, ({ to }) => to)
+	};
+	eachCodeReference(memory, elf.machine, ranges, use);
+}
 const page = 4096;
 const arm64 = ({ view, from, to, delta, index }, use) => {
 	for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
@@ -11375,119 +11492,13 @@ const readers = {
 	amd64: amd64Code,
 	arm64
 };
-// src/attribution/claims.ts
-const firstCapacity = 1024;
-const mostClaims = 1 << 23;
-const largestFile = 1 << 30;
-function newClaims(expected = 0) {
-	return new ClaimList(Math.max(firstCapacity, Math.min(expected, mostClaims)));
-}
-var ClaimList = class {
-	length = 0;
-	#from;
-	#to;
-	#owners;
-	#isSorted = true;
-	#order;
-	constructor(capacity) {
-		this.#from = new Uint32Array(capacity);
-		this.#to = new Uint32Array(capacity);
-		this.#owners = new Int32Array(capacity);
-	}
-	add(from, to, owner) {
-		const { length } = this;
-		if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return;
-		if (length === this.#from.length) this.#grow();
-		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
-		this.#from[length] = from;
-		this.#to[length] = Math.min(to, largestFile);
-		this.#owners[length] = owner;
-		this.length = length + 1;
-		this.#order = void 0;
-	}
-	#grow() {
-		const [from, to, owners] = [
-			this.#from,
-			this.#to,
-			this.#owners
-		];
-		this.#from = new Uint32Array(2 * this.length);
-		this.#to = new Uint32Array(2 * this.length);
-		this.#owners = new Int32Array(2 * this.length);
-		this.#from.set(from);
-		this.#to.set(to);
-		this.#owners.set(owners);
-	}
-	each(use) {
-		if (!this.#isSorted) this.#order ??= inOrder$1(this.#from.subarray(0, this.length));
-		for (let place = 0; place < this.length; place++) {
-			const index = this.#order === void 0 ? place : this.#order[place] ?? 0;
-			use(this.#from[index] ?? 0, this.#to[index] ?? 0, this.#owners[index] ?? 0);
-		}
-	}
-};
-const digitBits = 11;
-const digits = 2048;
-function inOrder$1(offsets) {
-	let [least, most] = [largestFile, 0];
-	let order = new Uint32Array(offsets.length);
-	for (let index = 0; index < offsets.length; index++) {
-		const offset = offsets[index] ?? 0;
-		if (offset < least) least = offset;
-		if (offset > most) most = offset;
-		order[index] = index;
-	}
-	let spare = new Uint32Array(offsets.length);
-	for (let shift = 0; most - least >>> shift > 0; shift += digitBits) {
-		sortByDigit({
-			offsets,
-			least,
-			shift
-		}, order, spare);
-		[order, spare] = [spare, order];
-	}
-	return order;
-}
-function sortByDigit({ offsets, least, shift }, order, into) {
-	const starts = new Uint32Array(2049);
-	for (let index = 0; index < offsets.length; index++) {
-		const next = ((offsets[index] ?? 0) - least >>> shift & 2047) + 1;
-		starts[next] = (starts[next] ?? 0) + 1;
-	}
-	for (let digit = 1; digit < digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-	for (let place = 0; place < order.length; place++) {
-		const index = order[place] ?? 0;
-		const digit = (offsets[index] ?? 0) - least >>> shift & 2047;
-		const at = starts[digit] ?? 0;
-		starts[digit] = at + 1;
-		into[at] = index;
-	}
-}
 // src/attribution/extents.ts
 function regionOf(regions, offset) {
 	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
 }
-function extentAt(known, offset) {
-	let [low, high] = [0, known.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if ((known[middle]?.to ?? 0) > offset) high = middle;
-		else low = middle + 1;
-	}
-	const found = known[low];
-	return found !== void 0 && found.from <= offset ? found : void 0;
-}
-function placeOfNumber(ascending, number) {
-	let [low, high] = [0, ascending.length];
-	while (low < high) {
-		const middle = low + high >> 1;
-		if ((ascending[middle] ?? 0) < number) low = middle + 1;
-		else high = middle;
-	}
-	return ascending[low] === number ? low : -1;
-}
 function firstWhere(count, isTrue) {
-	let [low, high] = [0, count];
+	let low = 0;
+	let high = count;
 	while (low < high) {
 		const middle = low + high >> 1;
 		if (isTrue(middle)) high = middle;
@@ -11495,32 +11506,130 @@ function firstWhere(count, isTrue) {
 	}
 	return low;
 }
-function ascendingLengths(lengths) {
-	const starts = Float64Array.from(lengths.keys()).sort();
-	const sizes = Float64Array.from(starts, (start) => lengths.get(start) ?? 0);
-	const lasts = new Int32Array(starts.length);
-	const before = new Int32Array(starts.length);
+function pieceAt({ count, from, to }, offset) {
+	const found = firstWhere(count, (at) => (to[at] ?? 0) > offset);
+	return found < count && (from[found] ?? 0) <= offset ? found : -1;
+}
+function ascendingLengths(found) {
+	const { from, to, count } = longestOfEach(found);
+	const lasts = new Int32Array(count);
+	const before = new Int32Array(count);
 	let most = 0;
-	for (let index = 0; index < starts.length; index++) {
-		const size = sizes[index] ?? 0;
-		const place = firstWhere(most, (at) => (sizes[lasts[at] ?? 0] ?? 0) > size);
+	const sizeOf = (index) => (to[index] ?? 0) - (from[index] ?? 0);
+	for (let index = 0; index < count; index++) {
+		const size = sizeOf(index);
+		const place = firstWhere(most, (at) => sizeOf(lasts[at] ?? 0) > size);
 		before[index] = place === 0 ? -1 : lasts[place - 1] ?? -1;
 		lasts[place] = index;
 		if (place === most) most += 1;
 	}
-	const chosen = [];
+	const [starts, ends] = [new Int32Array(most), new Int32Array(most)];
+	let [place, next] = [most, Number.POSITIVE_INFINITY];
 	for (let index = most === 0 ? -1 : lasts[most - 1] ?? -1; index >= 0; index = before[index] ?? -1) {
-		const from = starts[index] ?? 0;
-		const to = from + (sizes[index] ?? 0);
-		if (to <= (chosen.at(-1)?.from ?? Number.POSITIVE_INFINITY)) chosen.push({
-			from,
-			to
-		});
+		if ((to[index] ?? 0) > next) continue;
+		next = from[index] ?? 0;
+		place -= 1;
+		starts[place] = next;
+		ends[place] = to[index] ?? 0;
 	}
-	return chosen.reverse();
+	return {
+		starts: starts.subarray(place),
+		ends: ends.subarray(place)
+	};
 }
-function insideOf(sorted) {
-	return (offset) => (extentAt(sorted, offset)?.from ?? offset) < offset;
+function longestOfEach({ from, to, count }) {
+	const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
+	let last = -1;
+	for (let index = 0; index < count; index++) {
+		const start = from[index] ?? 0;
+		if (last < 0 || start !== starts[last]) last += 1;
+		starts[last] = start;
+		ends[last] = Math.max(ends[last] ?? 0, to[index] ?? 0);
+	}
+	return {
+		from: starts,
+		to: ends,
+		count: last + 1
+	};
+}
+// src/attribution/offset-set.ts
+const wordBits = 5;
+const blockBits = 3;
+var OffsetSet = class {
+	#from;
+	#size;
+	#words;
+	#before;
+	constructor({ from, to }) {
+		this.#from = from;
+		this.#size = Math.max(0, to - from);
+		this.#words = new Int32Array((this.#size >> wordBits) + 1);
+	}
+	add(offset) {
+		const place = offset - this.#from;
+		if (place < 0 || place >= this.#size) return;
+		const word = place >> wordBits;
+		this.#words[word] = (this.#words[word] ?? 0) | 1 << (place & 31);
+		this.#before = void 0;
+	}
+	has(offset) {
+		const place = offset - this.#from;
+		if (place < 0 || place >= this.#size) return false;
+		return ((this.#words[place >> wordBits] ?? 0) & 1 << (place & 31)) !== 0;
+	}
+	fill(from, to, isAdded) {
+		const first = Math.max(0, from - this.#from);
+		const end = Math.min(this.#size, to - this.#from);
+		if (end <= first) return;
+		const start = first >> wordBits;
+		const last = end - 1 >> wordBits;
+		const head = -1 << (first & 31);
+		const tail = -1 >>> 31 - (end - 1 & 31);
+		if (start === last) this.#fillWord(start, head & tail, isAdded);
+		else {
+			this.#fillWord(start, head, isAdded);
+			this.#words.fill(isAdded ? -1 : 0, start + 1, last);
+			this.#fillWord(last, tail, isAdded);
+		}
+		this.#before = void 0;
+	}
+	#fillWord(word, mask, isAdded) {
+		const bits = this.#words[word] ?? 0;
+		this.#words[word] = isAdded ? bits | mask : bits & ~mask;
+	}
+	numberOf(offset) {
+		this.#before ??= this.#count();
+		const place = Math.max(0, Math.min(this.#size, offset - this.#from));
+		const word = place >> wordBits;
+		const block = word >> blockBits;
+		let number = this.#before[block] ?? 0;
+		for (let at = block << blockBits; at < word; at++) number += bitCount(this.#words[at] ?? 0);
+		return number + bitCount((this.#words[word] ?? 0) & (1 << (place & 31)) - 1);
+	}
+	#count() {
+		const words = this.#words;
+		const before = new Int32Array((words.length >> blockBits) + 1);
+		let number = 0;
+		for (let word = 0; word < words.length; word++) {
+			if ((word & 7) === 0) before[word >> blockBits] = number;
+			number += bitCount(words[word] ?? 0);
+		}
+		return before;
+	}
+	offsets() {
+		const all = new Int32Array(this.numberOf(this.#from + this.#size));
+		let number = 0;
+		for (let word = 0; word < this.#words.length; word++) for (let bits = this.#words[word] ?? 0; bits !== 0; bits &= bits - 1) {
+			all[number] = this.#from + (word << wordBits) + 31 - Math.clz32(bits & -bits);
+			number += 1;
+		}
+		return all;
+	}
+};
+function bitCount(bits) {
+	let count = bits - (bits >>> 1 & 1431655765);
+	count = (count & 858993459) + (count >>> 2 & 858993459);
+	return Math.imul(count + (count >>> 4) & 252645135, 16843009) >>> 24;
 }
 // src/attribution/parts.ts
 const index = new Map(programParts.map((part, at) => [part, at]));
@@ -11569,134 +11678,77 @@ function passing(extents) {
 		return (extents[next]?.from ?? Number.POSITIVE_INFINITY) <= offset;
 	};
 }
-// src/attribution/constants.ts
-const unknown$1 = -1;
 const nowhere = -1;
 const mostRounds = 8;
-const shortestEmbedded = 256;
-var Constants = class {
-	#source;
-	#ledger;
-	#numbers = new Map();
-	#offsets = [];
-	#users = [];
-	#guesses = [];
-	#lengths = new Map();
-	#files = new Map();
-	#wanted = new Map();
+var Users = class {
+	offsets;
+	#places;
+	#users;
+	#guesses;
 	#isChanged = false;
-	constructor(source, ledger) {
-		this.#source = source;
-		this.#ledger = ledger;
-		for (const file of source.embedded) {
-			if (file.size < shortestEmbedded) continue;
-			this.#wanted.set(file.size, [...this.#wanted.get(file.size) ?? [], file]);
-		}
+	constructor(places) {
+		this.#places = places;
+		this.offsets = places.offsets();
+		this.#users = new Int32Array(this.offsets.length).fill(-1);
+		this.#guesses = new Int32Array(this.offsets.length).fill(-1);
 	}
-	use(offset, packageId) {
-		if (regionOf(this.#source.regions, offset) === void 0) return;
-		if (extentAt(this.#source.known, offset) !== void 0) return;
-		this.#note(this.#numberOf(offset), packageId);
+	note(offset, packageId) {
+		if (this.#places.has(offset)) this.#add(this.#users, this.#places.numberOf(offset), packageId);
 	}
-	#numberOf(offset) {
-		const known = this.#numbers.get(offset);
-		if (known !== void 0) return known;
-		const number = this.#offsets.length;
-		this.#numbers.set(offset, number);
-		this.#offsets.push(offset);
-		this.#users.push(unknown$1);
-		this.#guesses.push(unknown$1);
-		return number;
-	}
-	#note(number, packageId) {
-		const before = this.#users[number];
-		if (before === packageId || before === 0 || packageId === unknown$1) return;
-		this.#users[number] = before === unknown$1 ? packageId : 0;
+	#add(users, number, packageId) {
+		const before = users[number] ?? -1;
+		if (before === packageId || before === 0 || packageId === -1) return;
+		users[number] = before === -1 ? packageId : 0;
 		this.#isChanged = true;
 	}
-	#guess(number, packageId) {
-		const before = this.#guesses[number];
-		if (before === packageId || before === 0 || packageId === unknown$1) return;
-		this.#guesses[number] = before === unknown$1 ? packageId : 0;
-		this.#isChanged = true;
+	ownerOf(number) {
+		const user = this.#users[number] ?? -1;
+		return user === -1 ? this.#guesses[number] ?? -1 : user;
 	}
-	#ownerOf(number) {
-		const user = this.#users[number] ?? unknown$1;
-		return user === unknown$1 ? this.#guesses[number] ?? unknown$1 : user;
-	}
-	settle(map) {
-		const pointers = this.#findPointers();
+	follow(pointers, ledger) {
+		const around = this.#surroundings(pointers, ledger);
 		for (let round = 0; round < mostRounds; round++) {
 			this.#isChanged = false;
-			this.#followPointers(pointers);
+			this.#followOnce(around);
 			if (!this.#isChanged) break;
 		}
-		const { regions, strings, known } = this.#source;
-		const claims = newClaims();
-		for (const { from, to, owner } of known) claims.add(from, to, owner);
-		const lengths = ascendingLengths(this.#lengths);
-		const inside = insideOf(lengths);
-		const ends = new Map(lengths.map((one) => [one.from, one.to]));
-		for (let number = 0; number < this.#offsets.length; number++) {
-			const offset = this.#offsets[number] ?? 0;
-			if (inside(offset)) continue;
-			const packageId = this.#ownerOf(number);
-			const region = regionOf(regions, offset);
-			const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
-			const owner = this.#files.get(offset) ?? ownerOf(packageId === unknown$1 ? 0 : packageId, part);
-			claims.add(offset, ends.get(offset) ?? region?.to ?? offset, owner);
+	}
+	#followOnce({ targets, homes, headers, holders }) {
+		for (let index = 0; index < targets.length; index++) {
+			const target = targets[index] ?? 0;
+			const home = homes[index] ?? -1;
+			const header = headers[index] ?? nowhere;
+			const user = home !== -1 || header === nowhere ? home : this.#users[header] ?? -1;
+			if (user !== -1 && user !== 0) this.#add(this.#users, target, user);
+			else {
+				const number = holders[index] ?? nowhere;
+				const holder = number === nowhere ? -1 : this.ownerOf(number);
+				if (holder !== 0) this.#add(this.#guesses, target, holder);
+			}
 		}
-		map.give(strings.from, strings.to, {
-			part: "strings",
-			claims,
-			aligned: true
-		});
-		const data = {
-			part: "data",
-			claims,
-			aligned: true
-		};
-		for (const { from, to } of regions) map.give(from, to, data);
 	}
-	#findPointers() {
-		const { known } = this.#source;
-		const [places, starts, targets] = [
-			[],
-			[],
-			[]
-		];
-		eachPointer(this.#source, (at, target, next, start) => {
-			this.#noteLength(target, next);
-			if (extentAt(known, target) !== void 0) return;
-			places.push(at);
-			starts.push(start);
-			targets.push(this.#numberOf(target));
-		});
-		return {
-			targets,
-			...this.#surroundings(places, starts)
-		};
-	}
-	#surroundings(places, starts) {
-		const { known, memory } = this.#source;
-		const order = Float64Array.from(this.#offsets).sort();
-		const [homes, headers, holders] = [
-			[],
-			[],
-			[]
+	#surroundings({ at, start, target, pointerSize, known }, ledger) {
+		const count = at.length;
+		const column = () => new Int32Array(count);
+		const [targets, homes, headers, holders] = [
+			column(),
+			column(),
+			column(),
+			column()
 		];
 		let [next, nextKnown] = [0, 0];
-		for (let index = 0; index < places.length; index++) {
-			const at = places[index] ?? 0;
-			while ((order[next] ?? Number.POSITIVE_INFINITY) <= at) next += 1;
-			while ((known[nextKnown]?.to ?? Number.POSITIVE_INFINITY) <= at) nextKnown += 1;
-			const here = known[nextKnown];
-			homes.push(here !== void 0 && here.from <= at ? this.#ledger.packageOf(here.owner) : unknown$1);
-			const before = order[next - 1] ?? -1;
-			holders.push(before < (starts[index] ?? 0) ? nowhere : this.#numbers.get(before) ?? nowhere);
-			headers.push(this.#headerOf(at, memory.pointerSize));
+		for (let index = 0; index < count; index++) {
+			const place = at[index] ?? 0;
+			while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1;
+			while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1;
+			const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place;
+			homes[index] = isKnown ? ledger.packageOf(known.owners[nextKnown] ?? 0) : -1;
+			holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1;
+			headers[index] = this.#headerOf(place, pointerSize);
+			targets[index] = this.#places.numberOf(target[index] ?? 0);
 		}
 		return {
+			targets,
 			homes,
 			headers,
 			holders
@@ -11704,39 +11756,117 @@ var Constants = class {
 	}
 	#headerOf(at, pointerSize) {
 		for (let words = 0; words < 3; words++) {
-			const number = this.#numbers.get(at + words * pointerSize);
-			if (number !== void 0) return number;
+			const place = at + words * pointerSize;
+			if (this.#places.has(place)) return this.#places.numberOf(place);
 		}
 		return nowhere;
 	}
-	#followPointers({ targets, homes, headers, holders }) {
-		for (let index = 0; index < targets.length; index++) {
-			const target = targets[index] ?? 0;
-			const home = homes[index] ?? unknown$1;
-			const user = home === unknown$1 ? this.#users[headers[index] ?? nowhere] ?? unknown$1 : home;
-			if (user !== unknown$1 && user !== 0) this.#note(target, user);
-			else {
-				const holder = this.#ownerOf(holders[index] ?? nowhere);
-				if (holder !== 0) this.#guess(target, holder);
-			}
-		}
-	}
-	#noteLength(target, length) {
-		const { strings } = this.#source;
-		this.#noteFile(target, length);
-		if (target < strings.from || target + length > strings.to || length === 0) return;
-		this.#lengths.set(target, Math.max(this.#lengths.get(target) ?? 0, length));
-	}
-	#noteFile(target, length) {
-		const files = this.#wanted.get(length);
-		if (files === void 0 || this.#files.has(target)) return;
-		const file = files.shift();
-		if (file === void 0) return;
-		const home = this.#ledger.packageId(file.packageName);
-		this.#files.set(target, this.#ledger.addItem("embedded-file", file.name, home));
-		this.#note(this.#numberOf(target), home);
-	}
 };
+// src/attribution/constants.ts
+const shortestEmbedded = 256;
+function giveConstants(source, map, ledger) {
+	const found = findPlaces(source, ledger);
+	const users = new Users(found.places);
+	const { targets, owners } = source.references;
+	for (let index = 0; index < targets.length; index++) users.note(targets[index] ?? 0, owners[index] ?? 0);
+	for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file));
+	users.follow({
+		...found.pointers,
+		known: source.known,
+		pointerSize: source.memory.pointerSize
+	}, ledger);
+	const { regions, strings } = source;
+	const claims = claimPlaces(source, found, users);
+	map.give(strings.from, strings.to, {
+		part: "strings",
+		claims,
+		aligned: true
+	});
+	const data = {
+		part: "data",
+		claims,
+		aligned: true
+	};
+	for (const { from, to } of regions) map.give(from, to, data);
+}
+function findPlaces(source, ledger) {
+	const { known, references, strings, regions } = source;
+	const extent = {
+		from: regions[0]?.from ?? 0,
+		to: regions.at(-1)?.to ?? 0
+	};
+	const open = new OffsetSet(extent);
+	for (const { from, to } of regions) open.fill(from, to, true);
+	for (let index = 0; index < known.count; index++) open.fill(known.from[index] ?? 0, known.to[index] ?? 0, false);
+	const places = new OffsetSet(extent);
+	for (let index = 0; index < references.targets.length; index++) {
+		const target = references.targets[index] ?? 0;
+		if (open.has(target)) places.add(target);
+	}
+	const [ats, starts, targets] = [
+		new NumberList(),
+		new NumberList(),
+		new NumberList()
+	];
+	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)];
+	eachPointer(source, (at, target, length, start) => {
+		if (files.isFound(target, length)) places.add(target);
+		if (target >= strings.from && target + length <= strings.to) lengths.add(target, target + length, 0);
+		if (!open.has(target)) return;
+		ats.push(at);
+		starts.push(start);
+		targets.push(target);
+		places.add(target);
+	});
+	return {
+		places,
+		pointers: {
+			at: ats.view(),
+			start: starts.view(),
+			target: targets.view()
+		},
+		lengths,
+		files: files.owners
+	};
+}
+function embeddedFiles(embedded, ledger) {
+	const wanted = new Map();
+	for (const file of embedded) if (file.size >= shortestEmbedded) wanted.set(file.size, [...wanted.get(file.size) ?? [], file]);
+	const owners = new Map();
+	return {
+		owners,
+		isFound(target, length) {
+			const file = wanted.size === 0 || owners.has(target) ? void 0 : wanted.get(length)?.shift();
+			if (file === void 0) return false;
+			const home = ledger.packageId(file.packageName);
+			owners.set(target, ledger.addItem("embedded-file", file.name, home));
+			return true;
+		}
+	};
+}
+function claimPlaces({ known, regions, strings }, found, users) {
+	const { starts, ends } = ascendingLengths(found.lengths.sorted());
+	const { offsets } = users;
+	const claims = new Claims(known.count + offsets.length);
+	let [nextKnown, nextLength] = [0, 0];
+	const claimKnown = (end) => {
+		for (; nextKnown < known.count && (known.from[nextKnown] ?? 0) <= end; nextKnown++) claims.add(known.from[nextKnown] ?? 0, known.to[nextKnown] ?? 0, known.owners[nextKnown] ?? 0);
+	};
+	for (let number = 0; number < offsets.length; number++) {
+		const offset = offsets[number] ?? 0;
+		claimKnown(offset);
+		while ((ends[nextLength] ?? Number.POSITIVE_INFINITY) <= offset) nextLength += 1;
+		const start = starts[nextLength] ?? Number.POSITIVE_INFINITY;
+		if (start < offset) continue;
+		const packageId = users.ownerOf(number);
+		const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
+		const owner = found.files.get(offset) ?? ownerOf(packageId === -1 ? 0 : packageId, part);
+		const end = start === offset ? ends[nextLength] : regionOf(regions, offset)?.to;
+		claims.add(offset, end ?? offset, owner);
+	}
+	claimKnown(Number.POSITIVE_INFINITY);
+	return claims;
+}
 // src/attribution/file-map.ts
 const largestGap = 64;
 const mostPlaces = 4096;
@@ -11764,13 +11894,7 @@ var FileMap = class {
 		}
 	}
 	#firstEndingAfter(offset) {
-		let [low, high] = [0, this.#places.length];
-		while (low < high) {
-			const middle = low + high >> 1;
-			if ((this.#places[middle]?.to ?? 0) <= offset) low = middle + 1;
-			else high = middle;
-		}
-		return low;
+		return firstWhere(this.#places.length, (at) => (this.#places[at]?.to ?? 0) > offset);
 	}
 	free(start = 0, end = this.size) {
 		const free = [];
@@ -11797,9 +11921,11 @@ var FileMap = class {
 		for (const [area, places] of areas) settleArea(area, places, share, tally);
 	}
 };
+const none$1 = new Claims().sorted();
 function settleArea(area, places, share, tally) {
 	const settling = new Settling(area, places, share, tally);
-	area.claims?.each((from, to, owner) => settling.take(from, to, owner));
+	const { count, from, to, owners } = area.claims?.sorted() ?? none$1;
+	for (let index = 0; index < count; index++) settling.take(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
 	settling.finish();
 }
 var Settling = class {
@@ -11807,6 +11933,10 @@ var Settling = class {
 	#places;
 	#share;
 	#tally;
+	#nobody;
+	#rest;
+	#isAligned;
+	#describes;
 	#cursor;
 	#place = 0;
 	#from = -1;
@@ -11817,12 +11947,16 @@ var Settling = class {
 		this.#places = places;
 		this.#share = share;
 		this.#tally = tally;
+		this.#nobody = ownerOf(0, area.part);
+		this.#rest = area.rest ?? this.#nobody;
+		this.#isAligned = area.aligned === true;
+		this.#describes = area.describes === true;
 		this.#cursor = places[0]?.from ?? 0;
 	}
 	take(from, to, owner) {
 		if (from === this.#from) {
 			if (to > this.#to) this.#to = to;
-			if (owner !== this.#owner) this.#owner = this.#share(this.#area.part, this.#owner, owner);
+			if (owner !== this.#owner && this.#owner !== this.#nobody) this.#owner = this.#share(this.#area.part, this.#owner, owner);
 			return;
 		}
 		this.#close(from);
@@ -11841,14 +11975,14 @@ var Settling = class {
 		this.#advance(Math.min(this.#to, next), this.#owner);
 	}
 	#advance(stop, owner) {
-		for (;;) {
+		while (stop > this.#cursor) {
 			const place = this.#places[this.#place];
 			if (place === void 0) return;
 			if (this.#cursor < place.from) this.#cursor = place.from;
 			const end = Math.min(stop, place.to);
 			if (end > this.#cursor) {
 				const bytes = end - this.#cursor;
-				this.#tally(owner ?? this.#between(bytes), bytes, this.#area.describes === true);
+				this.#tally(owner ?? this.#between(bytes), bytes, this.#describes);
 				this.#cursor = end;
 			}
 			if (stop < place.to) return;
@@ -11856,13 +11990,68 @@ var Settling = class {
 		}
 	}
 	#between(bytes) {
-		const { part, rest, aligned } = this.#area;
-		return aligned === true && bytes < largestGap ? padding : rest ?? ownerOf(0, part);
+		return this.#isAligned && bytes < largestGap ? padding : this.#rest;
 	}
 };
+// src/attribution/modules.ts
+const standardLibrary = "standard library";
+const mainPackage = "main";
+function importPath(name, info) {
+	return name === mainPackage ? info?.path ?? name : name;
+}
+function longestModule(path, modules) {
+	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
+}
+function moduleFinder(info) {
+	const modules = new Map();
+	for (const one of info?.dependencies ?? []) modules.set(one.path, {
+		kind: "dependency",
+		...named$1(one)
+	});
+	const main = info?.main;
+	if (main !== void 0) modules.set(main.path, {
+		kind: "main",
+		...named$1(main)
+	});
+	return (path) => {
+		if (path === "C") return {
+			kind: "c",
+			name: "C"
+		};
+		const found = modules.get(longestModule(path, modules) ?? "");
+		if (found !== void 0) return found;
+		if (path === mainPackage || path === info?.path) return {
+			kind: "main",
+			name: path
+		};
+		return isStandard(path) ? {
+			kind: "standard-library",
+			name: standardLibrary,
+			...info === void 0 ? {} : { version: info.go }
+		} : {
+			kind: "unlisted",
+			name: unlistedModule(path)
+		};
+	};
+}
+function named$1(module) {
+	const version = linkedVersion(module);
+	return version === "" ? { name: module.path } : {
+		name: module.path,
+		version
+	};
+}
+function isStandard(path) {
+	return !(path.split("/", 1)[0] ?? "").includes(".");
+}
+function unlistedModule(path) {
+	return path.split("/").slice(0, 3).join("/");
+}
 // src/attribution/symbol-names.ts
 const equality = /^type:\.(?:eq|hash)\./;
 const around = /^(?:\*|\[\d*\])+/;
+const pathsOfOthers = /[[,(]/;
+const exportedType = /\.[A-Z]\w*\./;
 function packageOfSymbol(name) {
 	let text = name;
 	if (text.startsWith("type:")) {
@@ -11874,101 +12063,198 @@ function packageOfSymbol(name) {
 		text = text.slice(8).replace(around, "");
 	}
 	if (text.startsWith("go.shape.")) return void 0;
-	const bracket = text.indexOf("[");
-	const end = bracket < 0 ? text.length : bracket;
-	const comma = text.indexOf(",");
-	const stop = comma < 0 ? end : Math.min(end, comma);
-	const slash = text.lastIndexOf("/", stop - 1);
+	const found = text.search(pathsOfOthers);
+	const stop = found < 0 ? text.length : found;
+	const last = text.lastIndexOf("/", stop - 1);
+	const type = text.slice(0, last + 1).search(exportedType);
+	const slash = type < 0 ? last : text.lastIndexOf("/", type);
 	const dot = text.indexOf(".", slash + 1);
 	if (dot <= slash + 1 || dot >= stop) return void 0;
 	return unescapePath(text.slice(0, dot));
 }
 function unescapePath(path) {
-	if (!path.includes("%")) return path;
-	return path.replaceAll(/%([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+	return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+// src/attribution/names.ts
+function readNames(bytes, ledger) {
+	const starts = new OffsetSet({
+		from: 0,
+		to: bytes.length
+	});
+	const text = textReader(bytes);
+	const { offsets, ends, sizes, stops } = findNames(bytes, starts);
+	const packages = packagesOf({
+		bytes,
+		text,
+		offsets,
+		ends,
+		sizes
+	}, ledger);
+	return {
+		count: offsets.length,
+		at: (offset) => starts.has(offset) ? starts.numberOf(offset) : -1,
+		offset: (number) => offsets[number] ?? 0,
+		text: (number) => number < 0 ? "" : text(offsets[number] ?? 0, ends[number] ?? 0),
+		typesOf: (number) => {
+			const stop = stops[number] ?? -1;
+			return stop < 0 ? "" : /\[.*$/s.exec(text(stop, ends[number] ?? 0))?.[0] ?? "";
+		},
+		packageOf: (number) => number < 0 ? 0 : packages[number] ?? 0
+	};
+}
+const [slash, dot, bracket, comma, other] = [
+	47,
+	46,
+	91,
+	44,
+	32
+];
+function findNames(bytes, starts) {
+	const [offsets, ends] = [new NumberList(), new NumberList()];
+	const [sizes, stops] = [new NumberList(), new NumberList()];
+	let from = 0;
+	let element = 0;
+	let end = -1;
+	let stop = -1;
+	for (let at = 0; at <= bytes.length; at++) {
+		const byte = bytes[at] ?? 0;
+		switch (byte === 0 || stop < 0 ? byte : other) {
+			case 0:
+				if (at > from) {
+					starts.add(from);
+					offsets.push(from);
+					ends.push(at);
+					sizes.push(end > element ? end - from : 0);
+					stops.push(stop);
+				}
+				from = at + 1;
+				element = from;
+				end = -1;
+				stop = -1;
+				break;
+			case slash:
+				element = at + 1;
+				end = -1;
+				break;
+			case dot:
+				if (end < 0) end = at;
+				break;
+			case bracket:
+			case comma: stop = at;
+		}
+	}
+	return {
+		offsets: offsets.view(),
+		ends: ends.view(),
+		sizes: sizes.view(),
+		stops: stops.view()
+	};
+}
+const utf8$4 = new TextDecoder();
+function textReader(bytes) {
+	const whole = utf8$4.decode(bytes);
+	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$4.decode(bytes.subarray(from, to));
+}
+function packagesOf({ bytes, text, offsets, ends, sizes }, ledger) {
+	const packages = new Int32Array(offsets.length);
+	let last = -1;
+	for (let number = 0; number < offsets.length; number++) {
+		const from = offsets[number] ?? 0;
+		const size = sizes[number] ?? 0;
+		if (size === 0 || isGenerated$1(bytes, from)) packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
+		else {
+			const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size);
+			packages[number] = isSame ? packages[last] ?? 0 : ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
+			last = number;
+		}
+	}
+	return packages;
+}
+function isGenerated$1(bytes, from) {
+	const first = bytes[from];
+	if (first === 116) return bytes[from + 1] === 121;
+	return first === 103 && bytes[from + 1] === 111 && (bytes[from + 2] === 58 || bytes[from + 2] === dot);
+}
+function isEqual(bytes, one, other, size) {
+	for (let index = 0; index < size; index++) if (bytes[one + index] !== bytes[other + index]) return false;
+	return true;
 }
 // src/attribution/function-names.ts
 function readFunctionNames(memory, header, ledger) {
 	const { count } = header;
-	const names = readNames(memory, header, ledger);
-	const [numbers, packages, owners] = [
-		new Int32Array(count),
-		new Int32Array(count),
-		new Int32Array(count)
-	];
-	const units = new Map();
-	const homeless = [];
-	for (let index = 0; index < count; index++) {
-		const entry = functionEntry(memory, header, index);
-		const number = names.at(entry.name);
-		const packageId = names.packages[number] ?? 0;
-		numbers[index] = number;
-		packages[index] = packageId;
-		if (packageId === 0) {
-			if (!isGenerated(names.texts[number])) homeless.push(index);
-		} else if (entry.size > 0 && !units.has(entry.unit)) units.set(entry.unit, packageId);
-	}
+	const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), ledger);
+	const { numbers, packages, units, homeless } = findPackages(memory, header, names);
 	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
-	const named = new Int32Array(names.offsets.length);
+	const named = new Int32Array(names.count);
+	const owners = new Int32Array(count);
 	for (let index = 0; index < count; index++) {
 		const number = numbers[index] ?? -1;
-		const owner = ledger.addItem("function", names.texts[number] ?? "", packages[index] ?? 0);
+		const owner = ledger.addItem("function", names.text(number), packages[index] ?? 0);
 		owners[index] = owner;
-		if (named[number] === 0) named[number] = -1 - owner;
+		if (number >= 0 && named[number] === 0) named[number] = -1 - owner;
 	}
 	return {
 		owners,
 		units,
-		packageOf: (name) => names.packages[names.at(name)] ?? 0,
+		packageOf: (name) => names.packageOf(names.at(name)),
 		claim(claims) {
-			for (let number = 0; number < names.offsets.length; number++) {
-				const offset = names.offsets[number] ?? 0;
+			for (let number = 0; number < names.count; number++) {
 				const first = named[number] ?? 0;
-				const owner = first < 0 ? -1 - first : ownerOf(names.packages[number] ?? 0, "line-tables");
-				claims.add(header.names.from + offset, header.names.to, owner);
+				const owner = first < 0 ? -1 - first : ownerOf(names.packageOf(number), "line-tables");
+				claims.add(header.names.from + names.offset(number), header.names.to, owner);
 			}
 		}
 	};
 }
-function isGenerated(name) {
-	return name === void 0 || name.startsWith("type:") || name.startsWith("go:");
-}
-function readNames(memory, { names }, ledger) {
-	const [offsets, texts, packages] = [
-		[],
-		[],
-		[]
-	];
-	const bytes = memory.bytes.subarray(names.from, names.to);
-	const whole = utf8$2.decode(bytes);
-	const isAscii = whole.length === bytes.length;
-	for (let at = 0; at < bytes.length;) {
-		const end = isAscii ? whole.indexOf("\0", at) : bytes.indexOf(0, at);
-		const stop = end < 0 ? bytes.length : end;
-		const text = isAscii ? whole.slice(at, stop) : utf8$2.decode(bytes.subarray(at, stop));
-		if (text !== "") {
-			offsets.push(at);
-			texts.push(text);
-			packages.push(ledger.packageId(packageOfSymbol(text)));
+function findPackages(memory, header, names) {
+	const { count } = header;
+	const [numbers, packages] = [new Int32Array(count), new Int32Array(count)];
+	const units = new Map();
+	const homeless = [];
+	const instances = [];
+	const entry = new FunctionTable(memory, header);
+	for (let index = 0; index < count; index++) {
+		entry.read(index);
+		const number = names.at(entry.name);
+		const packageId = names.packageOf(number);
+		numbers[index] = number;
+		packages[index] = packageId;
+		if (packageId === 0) {
+			if (!isGenerated(names.text(number))) homeless.push(index);
+		} else if (entry.size > 0) {
+			const types = names.typesOf(number);
+			if (types === "") {
+				if (!units.has(entry.unit)) units.set(entry.unit, packageId);
+			} else if (isForOnePackage(types, names.text(number))) instances.push([index, entry.unit]);
 		}
-		at = stop + 1;
 	}
+	for (const [index, unit] of instances) packages[index] = units.get(unit) ?? packages[index] ?? 0;
 	return {
-		offsets,
-		texts,
+		numbers,
 		packages,
-		at: (offset) => placeOfNumber(offsets, offset)
+		units,
+		homeless
 	};
 }
-const utf8$2 = new TextDecoder();
+function isForOnePackage(types, name) {
+	if (!types.includes("struct { ") && !types.includes("interface { ") && !/\[\d/.test(types)) return false;
+	const path = packageOfSymbol(name);
+	return path !== void 0 && isStandard(path);
+}
+function isGenerated(name) {
+	return name === "" || name.startsWith("type:") || name.startsWith("go:");
+}
+const utf8$3 = new TextDecoder();
 function findHomes(memory, header, packages, homeless) {
 	const directories = directoryReader(memory, header);
+	const wanted = new Set(homeless.map(directories));
+	wanted.delete(void 0);
 	const homes = new Map();
-	for (let index = 0; index < header.count; index++) {
+	for (let index = 0; index < header.count && homes.size < wanted.size; index++) {
 		const packageId = packages[index] ?? 0;
 		if (packageId === 0) continue;
 		const path = directories(index);
-		if (path !== void 0 && !homes.has(path)) homes.set(path, packageId);
+		if (path !== void 0 && wanted.has(path) && !homes.has(path)) homes.set(path, packageId);
 	}
 	for (const index of homeless) {
 		const path = directories(index);
@@ -11977,24 +12263,58 @@ function findHomes(memory, header, packages, homeless) {
 }
 function directoryReader(memory, header) {
 	const known = new Map();
-	const table = new PcTable(memory, header);
+	const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)];
 	return (index) => {
-		const entry = functionEntry(memory, header, index);
+		entry.read(index);
 		const file = entry.size === 0 ? void 0 : firstInPcTable(table, entry.fileTable);
 		if (file === void 0 || file < 0) return void 0;
 		const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file));
 		if (from >= header.files.to) return void 0;
-		const before = known.get(from);
-		if (before !== void 0) return before;
+		if (known.has(from)) return known.get(from);
 		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
-		const path = utf8$2.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
+		const path = utf8$3.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
 		const slash = path.lastIndexOf("/");
-		if (slash < 0) return void 0;
-		const directory = path.slice(0, slash);
+		const directory = slash < 0 ? void 0 : path.slice(0, slash);
 		known.set(from, directory);
 		return directory;
 	};
 }
+// src/attribution/shared-claims.ts
+const unknown$1 = -(2 ** 31);
+var SharedClaims = class {
+	#extent;
+	#places;
+	#offsets;
+	#owners;
+	constructor(extent, expected) {
+		this.#extent = extent;
+		this.#places = new OffsetSet(extent);
+		this.#offsets = new NumberList(expected);
+		this.#owners = new NumberList(expected);
+	}
+	add(from, owner) {
+		if (from >= this.#extent.to) return;
+		this.#places.add(from);
+		this.#offsets.push(from);
+		this.#owners.push(owner);
+	}
+	merged(part, share) {
+		const nobody = ownerOf(0, part);
+		const starts = this.#places.offsets();
+		const owners = new Int32Array(starts.length).fill(unknown$1);
+		const [offsets, added] = [this.#offsets.view(), this.#owners.view()];
+		for (let index = 0; index < offsets.length; index++) {
+			const number = this.#places.numberOf(offsets[index] ?? 0);
+			const owner = added[index] ?? 0;
+			const before = owners[number];
+			if (before === unknown$1) owners[number] = owner;
+			else if (before !== void 0 && before !== owner && before !== nobody) owners[number] = share(part, before, owner);
+		}
+		const claims = new Claims(starts.length);
+		for (let number = 0; number < starts.length; number++) claims.add(starts[number] ?? 0, this.#extent.to, owners[number] ?? 0);
+		return claims;
+	}
+};
 // src/attribution/functions.ts
 function attributeFunctions(source, map, ledger) {
 	const { memory, header, text, funcData } = source;
@@ -12006,10 +12326,10 @@ function attributeFunctions(source, map, ledger) {
 		to: new Uint32Array(count),
 		owners: names.owners
 	};
-	const claims = newFunctionClaims(count);
-	const table = new PcTable(memory, header);
+	const claims = newFunctionClaims(source);
+	const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)];
 	for (let index = 0; index < count; index++) {
-		const entry = functionEntry(memory, header, index);
+		entry.read(index);
 		const owner = names.owners[index] ?? 0;
 		const from = Math.min(text.from + entry.start, memory.size);
 		const next = Math.min(text.from + entry.end, memory.size);
@@ -12024,6 +12344,7 @@ function attributeFunctions(source, map, ledger) {
 		if (entry.size > 0) claimTables(source, entry, owner, claims);
 	}
 	names.claim(claims.names);
+	const tables = claims.pcTables.merged(lineTables.part, ledger.share);
 	map.give(text.from, text.to, {
 		part: "code",
 		claims: claims.code
@@ -12036,12 +12357,15 @@ function attributeFunctions(source, map, ledger) {
 	giveUnits(source, names, map);
 	map.give(header.pcTables.from, header.pcTables.to, {
 		...lineTables,
-		claims: claims.pcTables
+		claims: tables
 	});
-	if (funcData !== void 0) map.give(funcData.from, funcData.to, {
-		...lineTables,
-		claims: claims.pointed
-	});
+	if (funcData !== void 0) {
+		const pointed = claims.pointed.merged(lineTables.part, ledger.share);
+		map.give(funcData.from, funcData.to, {
+			...lineTables,
+			claims: pointed
+		});
+	}
 	const afterSlots = functions.from + slotSize * count;
 	map.give(functions.from, afterSlots, {
 		...lineTables,
@@ -12062,36 +12386,37 @@ const lineTables = {
 	part: "line-tables",
 	describes: true
 };
-const newFunctionClaims = (count) => ({
-	code: newClaims(2 * count),
-	names: newClaims(count),
-	slots: newClaims(count),
-	entries: newClaims(count),
-	pcTables: newClaims(6 * count),
-	pointed: newClaims(4 * count)
+const newFunctionClaims = ({ header: { count, pcTables }, funcData }) => ({
+	code: new Claims(2 * count),
+	names: new Claims(count),
+	slots: new Claims(count),
+	entries: new Claims(count),
+	pcTables: new SharedClaims(pcTables, 8 * count),
+	pointed: new SharedClaims(funcData ?? {
+		from: 0,
+		to: 0
+	}, 6 * count)
 });
 function claimTables({ memory, header, funcData }, { at, size, pcDataCount, funcDataCount }, owner, { entries, pcTables, pointed }) {
 	entries.add(at, at + size, owner);
-	const { from, to } = header.pcTables;
+	const { from } = header.pcTables;
 	const tables = at + 44;
-	const claimTable = (place) => {
+	for (let place = at + 16; place <= at + 24; place += 4) {
 		const offset = memory.u32(place);
-		if (offset !== 0) pcTables.add(from + offset, to, owner);
-	};
-	for (const place of [
-		at + 16,
-		at + 20,
-		at + 24
-	]) claimTable(place);
-	for (let number = 0; number < pcDataCount; number++) claimTable(tables + 4 * number);
+		if (offset !== 0) pcTables.add(from + offset, owner);
+	}
+	for (let number = 0; number < pcDataCount; number++) {
+		const offset = memory.u32(tables + 4 * number);
+		if (offset !== 0) pcTables.add(from + offset, owner);
+	}
 	if (funcData === void 0) return;
 	for (let number = 0; number < funcDataCount; number++) {
 		const offset = memory.u32(tables + 4 * (pcDataCount + number));
-		if (offset !== 4294967295) pointed.add(funcData.from + offset, funcData.to, owner);
+		if (offset !== 4294967295) pointed.add(funcData.from + offset, owner);
 	}
 }
 function giveUnits({ memory, header }, names, map) {
-	const [lists, files] = [newClaims(), newClaims()];
+	const [lists, files] = [new Claims(), new Claims()];
 	const starts = [...names.units.keys()].toSorted((a, b) => a - b);
 	for (const [position, unit] of starts.entries()) {
 		const owner = ownerOf(names.units.get(unit) ?? 0, "line-tables");
@@ -12118,6 +12443,7 @@ const inlineTreeData = 3;
 const treeEntrySize = 16;
 function inlinedPackages(source, ledger) {
 	const { memory, header, ranges, funcData, packageOfName } = source;
+	const functions = new FunctionTable(memory, header);
 	const table = new PcTable(memory, header);
 	let [current, start, tree] = [
 		-1,
@@ -12128,7 +12454,7 @@ function inlinedPackages(source, ledger) {
 		if (index !== current) {
 			current = index;
 			start = ranges.from[index] ?? 0;
-			tree = openInlining(source, table, index);
+			tree = openInlining(source, table, functions.read(index));
 		}
 		const place = at - start;
 		while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1;
@@ -12137,8 +12463,7 @@ function inlinedPackages(source, ledger) {
 		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
 	};
 }
-function openInlining({ memory, header, funcData }, table, index) {
-	const entry = functionEntry(memory, header, index);
+function openInlining({ memory, funcData }, table, entry) {
 	if (!(entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData) || funcData === void 0) return -1;
 	const tables = entry.at + 44;
 	const offset = memory.u32(tables + 8);
@@ -12153,14 +12478,15 @@ const partOfItem = {
 	data: "data",
 	"embedded-file": "embedded-files"
 };
+const partCount = programParts.length;
 var Ledger = class {
 	#packages = [""];
 	#ids = new Map();
 	#kinds = [];
 	#names = [];
-	#homes = [];
-	#own = [];
-	#tables = [];
+	#homes = new NumberList();
+	#own = new NumberList();
+	#tables = new NumberList();
 	#byOwner = [];
 	packageId(name) {
 		if (name === void 0 || name === "") return 0;
@@ -12184,7 +12510,7 @@ var Ledger = class {
 		return id;
 	}
 	packageOf(owner) {
-		return owner >= 0 ? this.#homes[owner] ?? 0 : packageOfOwner(owner);
+		return owner >= 0 ? this.#homes.at(owner) : packageOfOwner(owner);
 	}
 	tally = (owner, bytes, describes) => {
 		if (owner < 0) {
@@ -12193,7 +12519,7 @@ var Ledger = class {
 			this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes;
 		} else {
 			const of = describes ? this.#tables : this.#own;
-			of[owner] = (of[owner] ?? 0) + bytes;
+			of.set(owner, of.at(owner) + bytes);
 		}
 	};
 	share = (part, one, other) => {
@@ -12204,11 +12530,33 @@ var Ledger = class {
 		return ownerOf(common, first === partOfOwner(other).part ? first : part);
 	};
 	packages() {
-		const count = programParts.length;
-		const bytes = new Float64Array(this.#packages.length * count);
+		const bytes = this.#bytesByPart();
 		const items = this.#packages.map(() => []);
+		for (let id = 0; id < this.#kinds.length; id++) {
+			const kind = this.#kinds[id] ?? "data";
+			const name = this.#names[id] ?? "";
+			const size = this.#own.at(id);
+			const tables = this.#tables.at(id);
+			if (size + tables > 0) items[this.#homes.at(id)]?.push({
+				kind,
+				name,
+				size,
+				tables
+			});
+		}
+		return this.#packages.map((name, id) => ({
+			name,
+			parts: new Map(programParts.flatMap((part, place) => {
+				const sum = bytes[id * partCount + place] ?? 0;
+				return sum === 0 ? [] : [[part, sum]];
+			})),
+			items: items[id] ?? []
+		}));
+	}
+	#bytesByPart() {
+		const bytes = new Float64Array(this.#packages.length * partCount);
 		const add = (packageId, part, more) => {
-			const place = packageId * count + programParts.indexOf(part);
+			const place = packageId * partCount + programParts.indexOf(part);
 			bytes[place] = (bytes[place] ?? 0) + more;
 		};
 		for (let place = 0; place < this.#byOwner.length; place++) {
@@ -12218,30 +12566,10 @@ var Ledger = class {
 			add(packageId, part, more);
 		}
 		for (let id = 0; id < this.#kinds.length; id++) {
-			const kind = this.#kinds[id] ?? "data";
-			const [home, size, tables] = [
-				this.#homes[id] ?? 0,
-				this.#own[id] ?? 0,
-				this.#tables[id] ?? 0
-			];
-			if (size + tables === 0) continue;
-			add(home, partOfItem[kind], size);
-			add(home, "line-tables", tables);
-			items[home]?.push({
-				kind,
-				name: this.#names[id] ?? "",
-				size,
-				tables
-			});
+			add(this.#homes.at(id), partOfItem[this.#kinds[id] ?? "data"], this.#own.at(id));
+			add(this.#homes.at(id), "line-tables", this.#tables.at(id));
 		}
-		return this.#packages.map((name, id) => ({
-			name,
-			parts: new Map(programParts.flatMap((part, place) => {
-				const sum = bytes[id * count + place] ?? 0;
-				return sum === 0 ? [] : [[part, sum]];
-			})),
-			items: items[id] ?? []
-		}));
+		return bytes;
 	}
 };
 // src/attribution/known.ts
@@ -12250,102 +12578,95 @@ const partOfKind = {
 	pointers: "types",
 	itab: "interface-tables"
 };
-function ownersOf(kind, ledger) {
-	const known = new Map();
-	return (path) => {
-		const before = known.get(path);
-		if (before !== void 0) return before;
-		const owner = ownerOf(ledger.packageId(path === void 0 ? void 0 : unescapePath(path)), partOfKind[kind]);
-		known.set(path, owner);
-		return owner;
-	};
+function eachPart(types, kind, ledger, use) {
+	const owners = [];
+	types.each(kind, (from, to, path) => {
+		owners[path] ??= ownerOf(ledger.packageId(unescapePath(types.paths[path] ?? "")), partOfKind[kind]);
+		use(from, to, owners[path]);
+	});
 }
-function giveTypes(parts, extent, map, ledger) {
-	const claims = newClaims();
+function giveTypes(types, extent, map, ledger) {
+	const claims = new Claims();
 	for (const kind of [
 		"type",
 		"pointers",
 		"itab"
-	]) {
-		const owners = ownersOf(kind, ledger);
-		parts.each(kind, (from, to, path) => {
-			if (from >= extent.from && to <= extent.to) claims.add(from, to, owners(path));
-		});
-	}
+	]) eachPart(types, kind, ledger, (from, to, owner) => {
+		if (from >= extent.from && to <= extent.to) claims.add(from, to, owner);
+	});
 	map.give(extent.from, extent.to, {
 		part: "types",
 		claims,
 		aligned: true
 	});
 }
-function knownTypes(parts, ledger) {
-	const found = [];
-	const owners = ownersOf("type", ledger);
-	parts.each("type", (from, to, path) => found.push({
-		from,
-		to,
-		owner: owners(path)
-	}));
-	return withoutOverlaps$1(found.sort(byPlace), ledger);
+function knownTypes(types, ledger) {
+	const found = new Claims();
+	eachPart(types, "type", ledger, (from, to, owner) => found.add(from, to, owner));
+	return withoutOverlaps(found, ledger);
 }
 const bitsBetween = 1024;
-function typeTables(parts) {
-	const found = [];
-	parts.each("itab", (from, to) => found.push({
-		from,
-		to,
-		gap: 0
-	}));
-	parts.each("pointers", (from, to) => found.push({
-		from,
-		to,
-		gap: bitsBetween
-	}));
+function typeTables(types) {
+	const found = new Claims();
+	types.each("itab", (from, to) => found.add(from, to, 0));
+	types.each("pointers", (from, to) => found.add(from, to, bitsBetween));
+	const { count, from: starts, to: ends, owners: gaps } = found.sorted();
 	const tables = [];
-	for (const one of found.sort((a, b) => a.from - b.from)) {
+	for (let index = 0; index < count; index++) {
+		const from = starts[index] ?? 0;
+		const to = ends[index] ?? 0;
+		const gap = gaps[index] ?? 0;
 		const last = tables.at(-1);
-		if (last !== void 0 && one.from <= last.to + Math.min(last.gap, one.gap)) {
-			last.to = Math.max(last.to, one.to);
-			last.gap = Math.min(last.gap, one.gap);
-		} else tables.push({ ...one });
+		if (last !== void 0 && from <= last.to + Math.min(last.gap, gap)) {
+			last.to = Math.max(last.to, to);
+			last.gap = Math.min(last.gap, gap);
+		} else tables.push({
+			from,
+			to,
+			gap
+		});
 	}
 	return tables;
 }
-const byPlace = (a, b) => a.from - b.from || b.to - a.to;
 function knownData({ memory, elf, types, symbols }, ledger) {
-	const found = [];
-	for (const kind of ["pointers", "itab"]) {
-		const owners = ownersOf(kind, ledger);
-		types.each(kind, (from, to, path) => found.push({
-			from,
-			to,
-			owner: owners(path)
-		}));
-	}
-	for (const { name, address, size, isFunction } of symbols) {
-		if (size === 0 || isFunction || name.startsWith("go:itab.")) continue;
-		const from = memory.offsetOf(address);
+	const found = new Claims();
+	for (const kind of ["pointers", "itab"]) eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner));
+	for (let number = 0; number < symbols.count; number++) {
+		const size = symbols.size(number);
+		if (size === 0 || symbols.isFunction(number)) continue;
+		const name = symbols.name(number);
+		if (name === void 0 || name.startsWith("go:itab.")) continue;
+		const from = memory.offsetOf(symbols.address(number));
 		if (from === void 0) continue;
 		const home = homeOf(name, elf, ledger);
-		found.push({
-			from,
-			to: from + size,
-			owner: ledger.addItem("data", name, home)
-		});
+		found.add(from, from + size, ledger.addItem("data", name, home));
 	}
-	return withoutOverlaps$1(found.sort(byPlace), ledger);
+	return withoutOverlaps(found, ledger);
 }
-function withoutOverlaps$1(sorted, ledger) {
-	const clean = [];
-	for (const one of sorted) {
-		const last = clean.at(-1);
-		if (last !== void 0 && one.from === last.from && one.owner !== last.owner) clean[clean.length - 1] = {
-			...last,
-			owner: ledger.share("data", last.owner, one.owner)
-		};
-		else if (last === void 0 || one.from >= last.to) clean.push(one);
+function withoutOverlaps(claims, ledger) {
+	const { count, from, to, owners } = claims.sorted();
+	let kept = -1;
+	for (let index = 0; index < count; index++) {
+		const start = from[index] ?? 0;
+		const end = to[index] ?? 0;
+		const owner = owners[index] ?? 0;
+		if (kept >= 0 && start === from[kept]) {
+			const before = owners[kept] ?? 0;
+			if (end > (to[kept] ?? 0)) to[kept] = end;
+			if (owner !== before) owners[kept] = ledger.share("data", before, owner);
+		} else if (kept < 0 || start >= (to[kept] ?? 0)) {
+			kept += 1;
+			from[kept] = start;
+			to[kept] = end;
+			owners[kept] = owner;
+		}
 	}
-	return clean;
+	return {
+		count: kept + 1,
+		from,
+		to,
+		owners
+	};
 }
 function homeOf(name, { link }, ledger) {
 	const path = packageOfSymbol(name);
@@ -12356,11 +12677,13 @@ function giveCode({ link, segments }, regions, symbols, map, ledger) {
 	const free = regions.flatMap(({ from, to }) => map.free(from, to));
 	if (free.length === 0) return;
 	const home = link === "external" ? ledger.packageId("C") : 0;
-	const claims = newClaims();
-	for (const { name, address, size, isFunction } of symbols) {
-		if (!isFunction || size === 0) continue;
-		const from = findOffset(segments, address) ?? -1;
-		if (free.some((one) => from >= one.from && from + size <= one.to)) claims.add(from, from + size, ledger.addItem("function", name, home));
+	const claims = new Claims();
+	for (let number = 0; number < symbols.count; number++) {
+		const size = symbols.size(number);
+		if (!symbols.isFunction(number) || size === 0) continue;
+		const from = findOffset(segments, symbols.address(number)) ?? -1;
+		const name = free.some((one) => from >= one.from && from + size <= one.to) ? symbols.name(number) : void 0;
+		if (name !== void 0) claims.add(from, from + size, ledger.addItem("function", name, home));
 	}
 	for (const { from, to } of regions) map.give(from, to, {
 		part: "code",
@@ -12374,15 +12697,17 @@ const nothing$1 = {
 	from: 0,
 	to: 0
 };
-const groupNames = new Set([
+const groupNames = [
 	"go:string.*",
 	"go:funcdesc",
 	"go:func.*",
 	"runtime.gcbits.*",
 	"runtime.findfunctab"
-]);
-const codeOfBucket = 4096;
-const bytesOfBucket = 20;
+];
+const codeOfEntry = {
+	offset: 4096,
+	byte: 256
+};
 const fewest = 8;
 function findRegions(source) {
 	const { memory, data } = source;
@@ -12390,7 +12715,8 @@ function findRegions(source) {
 	const bounds = new Bounds(source);
 	const at = (address) => address === void 0 ? void 0 : memory.offsetOf(address);
 	const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)];
-	const indexSize = Math.ceil((text.to - text.from) / codeOfBucket) * bytesOfBucket;
+	const code = text.to - text.from;
+	const indexSize = 4 * Math.ceil(code / codeOfEntry.offset) + Math.ceil(code / codeOfEntry.byte);
 	return {
 		text,
 		functionIndex: index === void 0 ? void 0 : {
@@ -12401,15 +12727,15 @@ function findRegions(source) {
 			from: funcData,
 			to: bounds.endOfFuncData(funcData)
 		},
-		types(parts) {
+		types() {
 			const from = at(data?.types);
 			return from === void 0 ? nothing$1 : {
 				from,
-				to: bounds.endOfTypes(from, parts)
+				to: bounds.endOfTypes(from)
 			};
 		},
-		strings(types, parts) {
-			const extent = bounds.strings(types, parts);
+		strings(types) {
+			const extent = bounds.strings(types);
 			return bounds.hasGroups ? extent : {
 				...extent,
 				to: beforeDescriptors(memory, text, extent)
@@ -12424,9 +12750,10 @@ var Bounds = class {
 	constructor(source) {
 		this.#source = source;
 		const { memory, symbols, data } = source;
-		for (const { name, address } of symbols) {
-			const offset = groupNames.has(name) ? memory.offsetOf(address) : void 0;
-			if (offset !== void 0) this.#groups.set(name, offset);
+		for (let number = 0; number < symbols.count; number++) {
+			const name = groupNames.find((one) => symbols.isNamed(number, one));
+			const offset = name === void 0 ? void 0 : memory.offsetOf(symbols.address(number));
+			if (name !== void 0 && offset !== void 0) this.#groups.set(name, offset);
 		}
 		const offsets = [
 			data?.functionIndex,
@@ -12451,42 +12778,35 @@ var Bounds = class {
 		].filter((one) => one > from).reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY);
 	}
 	endOfFuncData(from) {
-		const { memory, data } = this.#source;
-		const isSeparate = this.hasGroups || data === void 0 || data.endOfTable !== void 0;
-		return this.#endAfter(from, isSeparate ? void 0 : firstPointers(readTypes(memory, data, []), from));
+		const { data, types } = this.#source;
+		const isSeparate = this.hasGroups || data?.endOfTable !== void 0;
+		return this.#endAfter(from, isSeparate ? void 0 : types?.firstPointersAfter(from));
 	}
-	endOfTypes(from, parts) {
+	endOfTypes(from) {
 		const limit = this.#endAfter(from);
 		if (this.#source.data?.typeList.kind === "sequence" || this.#groups.get("go:string.*") === limit) return limit;
 		let last = from;
-		parts.each("type", (_, to) => {
+		this.#source.types?.each("type", (_, to) => {
 			if (to <= limit) last = Math.max(last, to);
 		});
 		return last;
 	}
-	strings(types, parts) {
+	strings(types) {
 		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
 		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
 		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
 		return {
 			from,
-			to: this.#endAfter(from, firstPointers(parts, from))
+			to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from))
 		};
 	}
 };
-function firstPointers(parts, after) {
-	let least;
-	parts.each("pointers", (from) => {
-		if (from > after && from < (least ?? Number.POSITIVE_INFINITY)) least = from;
-	});
-	return least;
-}
 function findText({ memory, elf, header, data }) {
 	const section = elf.sections.find(({ name }) => name === ".text");
 	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
 	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
 	if (from === void 0) return nothing$1;
-	const { end } = functionEntry(memory, header, header.count - 1);
+	const { end } = new FunctionTable(memory, header).read(header.count - 1);
 	return {
 		from,
 		to: Math.min(from + end, memory.size)
@@ -12513,12 +12833,12 @@ function giveRelocations(memory, { sections }, known, target) {
 		if (words === void 0 || (flags & sectionFlag$1.allocated) === 0) continue;
 		const entry = words * memory.pointerSize;
 		const end = Math.min(offset + size, memory.size);
-		const claims = newClaims();
+		const claims = new Claims();
 		for (let at = offset; at + entry <= end; at += entry) {
 			const place = memory.offsetOf(memory.word(at));
-			const home = place === void 0 ? void 0 : extentAt(known, place);
-			if (home === void 0) continue;
-			claims.add(at, at + entry, ownerOf(ledger.packageOf(home.owner), "dynamic-linking"));
+			const home = place === void 0 ? -1 : pieceAt(known, place);
+			if (home < 0) continue;
+			claims.add(at, at + entry, ownerOf(ledger.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
 		}
 		map.give(offset, end, {
 			part: "dynamic-linking",
@@ -12526,86 +12846,10 @@ function giveRelocations(memory, { sections }, known, target) {
 		});
 	}
 }
-// src/attribution/sections.ts
-const rules = [
-	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
-	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
-	[/^\.shstrtab$/, "headers"],
-	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
-	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
-	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
-	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
-];
-const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
-const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
-function giveSections({ sections }, map) {
-	for (const section of sections) {
-		const part = inFile(section) ? ruleFor(section) : void 0;
-		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
-	}
-}
-const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
-function giveUnwinding({ sections }, map, rest) {
-	for (const section of sections) if (inFile(section) && unwinding.test(section.name)) map.give(section.offset, section.offset + section.size, {
-		part: "data",
-		rest
-	});
-}
-function dataRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag$1.allocated) !== 0 && (flags & sectionFlag$1.execute) === 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) === 0
-	});
-}
-function pointerRegions({ sections }, regions) {
-	const without = sections.filter(({ name }) => name === ".noptrdata");
-	return regions.filter(({ from }) => without.every(({ offset, size }) => from < offset || from >= offset + size));
-}
-function codeRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag$1.execute) !== 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) !== 0
-	});
-}
-function regions({ sections, segments }, size, { isSection, isSegment }) {
-	return withoutOverlaps(sections.length > 0 ? sections.filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === void 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.size
-	})) : segments.filter(({ type, flags }) => type === segmentType.load && isSegment(flags)).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.fileSize
-	})), size);
-}
-function writableSegments({ segments }) {
-	return segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0).map(({ offset, fileSize }) => ({
-		from: offset,
-		to: offset + fileSize
-	}));
-}
-const mostRegions = 64;
-function withoutOverlaps(extents, size) {
-	const sorted = extents.toSorted((a, b) => a.from - b.from);
-	const clean = [];
-	let last = 0;
-	for (const one of sorted) {
-		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
-		if (to > from && clean.length < mostRegions) clean.push({
-			from,
-			to
-		});
-		last = Math.max(last, to);
-	}
-	return clean;
-}
-function giveHeaders(bytes, { sections }, headers, map) {
-	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
-	const taken = sections.filter(inFile);
-	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
-}
 // src/attribution/sibling.ts
 function matchingSymbols(file, elf, sibling) {
 	const other = readElf(sibling);
-	if (!other.ok) return [];
+	if (!other.ok) return noSymbols;
 	const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag$1.execute) !== 0 && size > 0);
 	const isSame = code.every((one) => {
 		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
@@ -12613,12 +12857,12 @@ function matchingSymbols(file, elf, sibling) {
 		for (let index = 0; index < one.size; index++) if (file[one.offset + index] !== sibling[twin.offset + index]) return false;
 		return true;
 	});
-	if (code.length === 0 || !isSame) return [];
+	if (code.length === 0 || !isSame) return noSymbols;
 	const places = elf.sections.filter(({ flags, address, name, size }) => {
 		const twin = other.value.sections.find((one) => one.name === name);
 		return (flags & sectionFlag$1.allocated) !== 0 && twin?.address === address && twin.size === size;
 	});
-	return readSymbolTable(sibling, other.value).filter(({ address, size }) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
+	return readSymbolTable(sibling, other.value).filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
 }
 // src/attribution/attribute.ts
 function attributeProgram(bytes, elf, options = {}) {
@@ -12654,23 +12898,25 @@ var Attributor = class {
 			buildInfo: readBuildInfo(this.#file, section),
 			packages: this.#ledger.packages(),
 			problem: header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message,
-			hasSymbols: symbols.length > 0
+			hasSymbols: symbols.count > 0
 		};
 	}
 	#symbols() {
 		const { sibling, ignoresSymbols } = this.#options;
-		if (ignoresSymbols === true) return [];
+		if (ignoresSymbols === true) return noSymbols;
 		const own = readSymbolTable(this.#file, this.#elf);
-		return own.length > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
+		return own.count > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
 	}
 	#attributeGo(header, symbols) {
 		const memory = this.#memory;
 		const data = findModuleData(memory, header, writableSegments(this.#elf));
+		const types = data === void 0 ? void 0 : new GoTypes(memory, data);
 		const regions = findRegions({
 			memory,
 			elf: this.#elf,
 			header,
 			data,
+			types,
 			symbols
 		});
 		const functions = attributeFunctions({
@@ -12682,18 +12928,19 @@ var Attributor = class {
 		}, this.#map, this.#ledger);
 		const index = regions.functionIndex;
 		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
-		if (data !== void 0) this.#attributeData({
-			header,
+		if (data === void 0 || types === void 0) return;
+		const references = this.#references(header, functions, regions);
+		types.addRoots(references.targets);
+		this.#attributeData({
 			data,
-			functions,
+			types,
+			references,
 			regions,
 			symbols
 		});
 	}
-	#attributeData({ header, data, functions, regions, symbols }) {
+	#attributeData({ data, types, references, regions, symbols }) {
 		const memory = this.#memory;
-		const references = this.#references(header, functions, regions);
-		const types = readTypes(memory, data, references.targets);
 		const known = knownData({
 			memory,
 			elf: this.#elf,
@@ -12701,25 +12948,24 @@ var Attributor = class {
 			symbols
 		}, this.#ledger);
 		this.#giveRelocations(types, known);
-		const typeExtent = regions.types(types);
+		const typeExtent = regions.types();
 		giveTypes(types, typeExtent, this.#map, this.#ledger);
 		const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to));
-		const constants = new Constants({
+		giveConstants({
 			memory,
 			regions: free,
 			withPointers: pointerRegions(this.#elf, free),
 			withoutPointers: typeTables(types),
 			pointers: readPointerMask(memory, data),
-			strings: regions.strings(typeExtent, types),
+			strings: regions.strings(typeExtent),
 			known,
+			references,
 			embedded: this.#options.embedded ?? []
-		}, this.#ledger);
-		for (let index = 0; index < references.targets.length; index++) constants.use(references.targets[index] ?? 0, references.owners[index] ?? 0);
-		constants.settle(this.#map);
+		}, this.#map, this.#ledger);
 	}
 	#references(header, { ranges, names }, { text, funcData }) {
 		const memory = this.#memory;
-		const [targets, owners] = [[], []];
+		const [targets, owners] = [new NumberList(), new NumberList()];
 		const packageAt = inlinedPackages({
 			memory,
 			header,
@@ -12733,16 +12979,23 @@ var Attributor = class {
 			targets.push(offset);
 			owners.push(packageAt(index, at));
 		});
+		eachForeignReference(memory, this.#elf, text, (target) => {
+			const offset = memory.offsetOf(target);
+			if (offset === void 0) return;
+			targets.push(offset);
+			owners.push(this.#ledger.packageId("C"));
+		});
 		return {
-			targets,
-			owners
+			targets: targets.view(),
+			owners: owners.view()
 		};
 	}
 	#giveRelocations(types, known) {
 		if (!this.#elf.dynamic) return;
 		const ledger = this.#ledger;
-		const all = [...knownTypes(types, ledger), ...known].toSorted((a, b) => a.from - b.from);
-		giveRelocations(this.#memory, this.#elf, all, {
+		const all = new Claims();
+		for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) for (let index = 0; index < count; index++) all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
+		giveRelocations(this.#memory, this.#elf, all.sorted(), {
 			map: this.#map,
 			ledger
 		});
@@ -12784,6 +13037,81 @@ function buildChanges(base, head) {
 		from: base.toolchain ?? null,
 		to: head.toolchain ?? null
 	}, ...changes].filter(({ from, to }) => from !== to);
+}
+// src/attribution/paired.ts
+function pairPrograms(base, head) {
+	return {
+		modules: pairsByKey(base?.modules, head.modules, ({ kind, name }) => `${kind} ${name}`).map(pairOfModules),
+		parts: pairOfParts(base?.parts, head.parts)
+	};
+}
+function pairsByKey(base = [], head = [], keyOf) {
+	const others = new Map(head.map((one) => [keyOf(one), one]));
+	const pairs = [];
+	for (const one of base) {
+		const key = keyOf(one);
+		pairs.push([one, others.get(key)]);
+		others.delete(key);
+	}
+	for (const one of others.values()) pairs.push([void 0, one]);
+	return pairs;
+}
+function sizesOf([base, head]) {
+	return {
+		base: base?.size ?? 0,
+		head: head?.size ?? 0
+	};
+}
+function pairOfModules(pair) {
+	const [base, head] = pair;
+	const { kind = "unlisted", name = "" } = head ?? base ?? {};
+	return {
+		kind,
+		name,
+		version: {
+			base: base?.version ?? null,
+			head: head?.version ?? null
+		},
+		...sizesOf(pair),
+		packages: pairsByKey(base?.packages, head?.packages, (one) => one.name).map(pairOfPackages)
+	};
+}
+function pairOfPackages(pair) {
+	const [base, head] = pair;
+	const items = pairsByKey(instancesTogether(base?.items), instancesTogether(head?.items), ({ kind, name }) => `${kind} ${name}`);
+	return {
+		name: (head ?? base)?.name ?? "",
+		...sizesOf(pair),
+		parts: pairOfParts(base?.parts, head?.parts),
+		items: items.map((two) => {
+			const { kind = "function", name = "" } = two[1] ?? two[0] ?? {};
+			return {
+				kind,
+				name,
+				...sizesOf(two)
+			};
+		})
+	};
+}
+function instancesTogether(items = []) {
+	const sums = new Map();
+	for (const one of items) {
+		const key = `${one.kind} ${one.name}`;
+		sums.set(key, {
+			...one,
+			size: one.size + (sums.get(key)?.size ?? 0)
+		});
+	}
+	return [...sums.values()];
+}
+function pairOfParts(base = {}, head = {}) {
+	return Object.fromEntries(programParts.flatMap((part) => {
+		const row = {
+			base: base[part] ?? 0,
+			head: head[part] ?? 0
+		};
+		return row.base === 0 && row.head === 0 ? [] : [[part, row]];
+	}));
 }
 // src/attribution/rebuilt.ts
 function isRebuilt(cause, all, { changes, source }) {
@@ -12975,14 +13303,17 @@ function causesOfParts({ parts, base, head }) {
 // src/attribution/difference.ts
 function compareAttributions(base, head, source) {
 	const [before, after] = [base.attribution, head.attribution];
-	const modules = pairsByKey(before.modules, after.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleDifference(one, other)).filter(isChanged).toSorted(byChange);
-	const parts = partsDifference(before.parts, after.parts);
+	const paired = pairPrograms(before, after);
+	const modules = paired.modules.map(moduleDifference).filter(isChanged).toSorted(byChange);
+	const parts = partsDifference(paired.parts);
 	const build = buildChanges(base.facts, head.facts);
-	const sizes = pairOf(before, after);
+	const delta = after.size - before.size;
 	return {
-		...sizes,
+		base: before.size,
+		head: after.size,
+		delta,
 		causes: causesOf({
-			delta: sizes.delta,
+			delta,
 			modules,
 			parts,
 			build,
@@ -12995,129 +13326,38 @@ function compareAttributions(base, head, source) {
 		parts
 	};
 }
-function pairsByKey(base, head, keyOf) {
-	const others = new Map(head.map((one) => [keyOf(one), one]));
-	const pairs = [];
-	for (const one of base) {
-		const key = keyOf(one);
-		pairs.push([one, others.get(key)]);
-		others.delete(key);
-	}
-	for (const one of others.values()) pairs.push([void 0, one]);
-	return pairs;
-}
-function pairOf(base, head) {
-	const [before, after] = [base?.size ?? 0, head?.size ?? 0];
-	return {
-		base: before,
-		head: after,
-		delta: after - before
-	};
-}
 function byChange(one, other) {
 	return Math.abs(other.delta) - Math.abs(one.delta) || (one.name < other.name ? -1 : 1);
 }
-function moduleDifference(base, head) {
-	const { kind = "unlisted", name = "" } = head ?? base ?? {};
+function moduleDifference({ kind, name, base, head, version, packages }) {
 	return {
 		kind,
 		name,
-		...pairOf(base, head),
-		version: {
-			base: base?.version ?? null,
-			head: head?.version ?? null
-		},
-		packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageDifference(one, other)).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
+		base,
+		head,
+		delta: head - base,
+		version,
+		packages: packages.map(packageDifference).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
 	};
 }
 function isChanged({ delta, packages, version }) {
 	return delta !== 0 || packages.length > 0 || version.base !== version.head;
 }
-function packageDifference(base, head) {
+function packageDifference({ name, base, head, parts, items }) {
 	return {
-		name: (head ?? base)?.name ?? "",
-		...pairOf(base, head),
-		parts: partsDifference(base?.parts ?? {}, head?.parts ?? {}),
-		items: pairsByKey(instancesTogether(base?.items ?? []), instancesTogether(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => {
-			const { kind = "function", name = "" } = other ?? one ?? {};
-			return {
-				kind,
-				name,
-				...pairOf(one, other)
-			};
-		}).filter(({ delta }) => delta !== 0).toSorted(byChange)
-	};
-}
-function instancesTogether(items) {
-	const sums = new Map();
-	for (const one of items) {
-		const key = `${one.kind} ${one.name}`;
-		sums.set(key, {
+		name,
+		base,
+		head,
+		delta: head - base,
+		parts: partsDifference(parts),
+		items: items.map((one) => ({
 			...one,
-			size: one.size + (sums.get(key)?.size ?? 0)
-		});
-	}
-	return [...sums.values()];
-}
-function partsDifference(base, head) {
-	return Object.fromEntries(programParts.flatMap((part) => {
-		const delta = (head[part] ?? 0) - (base[part] ?? 0);
-		return delta === 0 ? [] : [[part, delta]];
-	}));
-}
-// src/attribution/modules.ts
-const standardLibrary = "standard library";
-const mainPackage = "main";
-function importPath(name, info) {
-	return name === mainPackage ? info?.path ?? name : name;
-}
-function longestModule(path, modules) {
-	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
-}
-function moduleFinder(info) {
-	const modules = new Map();
-	for (const one of info?.dependencies ?? []) modules.set(one.path, {
-		kind: "dependency",
-		...named$1(one)
-	});
-	const main = info?.main;
-	if (main !== void 0) modules.set(main.path, {
-		kind: "main",
-		...named$1(main)
-	});
-	return (path) => {
-		if (path === "C") return {
-			kind: "c",
-			name: "C"
-		};
-		const found = modules.get(longestModule(path, modules) ?? "");
-		if (found !== void 0) return found;
-		if (path === mainPackage || path === info?.path) return {
-			kind: "main",
-			name: path
-		};
-		return isStandard(path) ? {
-			kind: "standard-library",
-			name: standardLibrary,
-			...info === void 0 ? {} : { version: info.go }
-		} : {
-			kind: "unlisted",
-			name: unlistedModule(path)
-		};
+			delta: one.head - one.base
+		})).filter(({ delta }) => delta !== 0).toSorted(byChange)
 	};
 }
-function named$1(module) {
-	const version = linkedVersion(module);
-	return version === "" ? { name: module.path } : {
-		name: module.path,
-		version
-	};
-}
-function isStandard(path) {
-	return !(path.split("/", 1)[0] ?? "").includes(".");
-}
-function unlistedModule(path) {
-	return path.split("/").slice(0, 3).join("/");
+function partsDifference(parts) {
+	return Object.fromEntries(Object.entries(parts).flatMap(([part, { base, head }]) => head === base ? [] : [[part, head - base]]));
 }
 // src/attribution/group.ts
 function groupByModule({ size, buildInfo, packages, problem, hasSymbols }) {
@@ -13232,18 +13472,19 @@ const ofReport = {
 };
 const longestName = 300;
 function programRows(base, head, most = ofReport) {
-	const modules = pairsByKey(base?.modules ?? [], head.modules, ({ kind, name }) => `${kind} ${name}`).map(([one, other]) => moduleRow(one, other));
+	const { modules, parts } = pairPrograms(base, head);
 	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
 	const items = tallest([...listed].flatMap((one) => one.items), most.items);
+	const packageRow = (one) => ({
+		...one,
+		items: one.items.filter((item) => items.has(item)).toSorted(bySize).map(named)
+	});
 	return {
 		modules: modules.map((module) => {
 			const left = module.packages.filter((one) => !listed.has(one));
 			return {
 				...module,
-				packages: module.packages.filter((one) => listed.has(one)).map((one) => ({
-					...one,
-					items: one.items.filter((item) => items.has(item)).map(named)
-				})),
+				packages: module.packages.filter((one) => listed.has(one)).toSorted(bySize).map(packageRow),
 				...left.length === 0 ? {} : { others: {
 					count: left.length,
 					base: sumOf(left, "base"),
@@ -13251,7 +13492,7 @@ function programRows(base, head, most = ofReport) {
 				} }
 			};
 		}).toSorted(bySize),
-		parts: partRows(base?.parts ?? {}, head.parts)
+		parts
 	};
 }
 function tallest(rows, most) {
@@ -13265,55 +13506,11 @@ function bySize(one, other) {
 function sumOf(rows, side) {
 	return rows.reduce((sum, row) => sum + row[side], 0);
 }
-function sizesOf(one, other) {
-	return {
-		base: one?.size ?? 0,
-		head: other?.size ?? 0
-	};
-}
-function moduleRow(base, head) {
-	const { kind = "unlisted", name = "" } = head ?? base ?? {};
-	return {
-		kind,
-		name,
-		version: {
-			base: base?.version ?? null,
-			head: head?.version ?? null
-		},
-		...sizesOf(base, head),
-		packages: pairsByKey(base?.packages ?? [], head?.packages ?? [], (one) => one.name).map(([one, other]) => packageRow(one, other)).toSorted(bySize)
-	};
-}
-function packageRow(base, head) {
-	const items = pairsByKey(instancesTogether(base?.items ?? []), instancesTogether(head?.items ?? []), ({ kind, name }) => `${kind} ${name}`);
-	return {
-		name: (head ?? base)?.name ?? "",
-		...sizesOf(base, head),
-		parts: partRows(base?.parts ?? {}, head?.parts ?? {}),
-		items: items.map(([one, other]) => {
-			const { kind = "function", name = "" } = other ?? one ?? {};
-			return {
-				kind,
-				name,
-				...sizesOf(one, other)
-			};
-		}).toSorted(bySize)
-	};
-}
 function named(item) {
 	return item.name.length <= longestName ? item : {
 		...item,
 		name: `${item.name.slice(0, longestName)}…`
 	};
-}
-function partRows(base, head) {
-	return Object.fromEntries(programParts.flatMap((part) => {
-		const row = {
-			base: base[part] ?? 0,
-			head: head[part] ?? 0
-		};
-		return row.base === 0 && row.head === 0 ? [] : [[part, row]];
-	}));
 }
 // src/attribution/compare-programs.ts
 const largestProgram = 4e8;
@@ -13347,7 +13544,7 @@ async function unlessItFails({ signal }, work) {
 		return await work();
 	} catch (error) {
 		if (signal.aborted) throw error;
-		return fail(error instanceof Error ? error.message : String(error));
+		return fail(messageOf(error));
 	}
 }
 function isSameProgram(base, head) {
@@ -13428,7 +13625,7 @@ async function givenProgram({ files }, path, embedded = []) {
 	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
 }
 // src/inspect/go/object-archive.ts
-const utf8$1 = new TextDecoder();
+const utf8$2 = new TextDecoder();
 const magic = new TextEncoder().encode("\0go120ld");
 const fileHeader = 60;
 const offsetsAt = 20;
@@ -13440,11 +13637,11 @@ const symbolSize$1 = 21;
 const flagAt = 11;
 const reflectMethod = 32;
 function clearLookups(archive) {
-	if (utf8$1.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
+	if (utf8$2.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
 	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
 	let cleared;
 	for (let at = 8; at + fileHeader <= archive.length;) {
-		const size = Number(utf8$1.decode(archive.subarray(at + 48, at + 58)).trim());
+		const size = Number(utf8$2.decode(archive.subarray(at + 48, at + 58)).trim());
 		if (!Number.isInteger(size) || size < 0) return cleared;
 		const from = at + fileHeader;
 		const found = clearIn(view, from, Math.min(from + size, archive.length));
@@ -13471,8 +13668,8 @@ function clearIn(view, from, to) {
 	return cleared;
 }
 function objectIn(file) {
-	if (utf8$1.decode(file.subarray(0, 10)) !== "go object ") return void 0;
-	const head = utf8$1.decode(file.subarray(0, 4096)).indexOf("\n!\n");
+	if (utf8$2.decode(file.subarray(0, 10)) !== "go object ") return void 0;
+	const head = utf8$2.decode(file.subarray(0, 4096)).indexOf("\n!\n");
 	if (head < 0) return void 0;
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
@@ -13678,18 +13875,83 @@ function loadingFunctions(output) {
 	const warned = output.flatMap((line) => /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? []);
 	return [...new Set(warned)].toSorted();
 }
+// src/images/go-build/linker-script.ts
+function toolexecFlag(script) {
+	return `-toolexec=sh ${shellWord(script)}`;
+}
+function canWrapLinker({ os }, { flags }, { env }) {
+	return os !== "windows" && !/(?:^|[\s'"])--?toolexec\b/.test(env["GOFLAGS"] ?? flags);
+}
+function recordIn(directory) {
+	return {
+		graph: `${directory}/graph`,
+		archives: `${directory}/archives`,
+		main: `${directory}/main.a`
+	};
+}
+function linkerScript(record, exchanged) {
+	const [graph, archives, main] = [
+		record.graph,
+		record.archives,
+		record.main
+	].map(shellWord);
+	return `tool=$1
+shift
+case $tool in
+*/link)
+  left=$# before= list=
+  for argument in "$@"; do
+    shift
+    left=$((left - 1))
+    if [ "$before" = -importcfg ]; then
+      list=$argument
+${exchanged === void 0 ? "" : `      sed -f ${shellWord(exchanged.rules)} "$list" > "$list.new" && mv "$list.new" "$list"\n`}    fi
+    before=$argument
+${exchanged?.main === void 0 ? "" : `    if [ "$left" = 0 ] && [ -n "$list" ]; then argument=${shellWord(exchanged.main)}; fi\n`}    set -- "$@" "$argument"
+  done
+  if [ -n "$list" ] && cp "$list" ${archives} && cp "$argument" ${main} && : > ${graph}; then
+    "$tool" -dumpdep "$@" > ${graph}
+    code=$?
+    LC_ALL=C grep -av ' -> ' ${graph}
+    exit "$code"
+  fi
+  ;;
+esac
+exec "$tool" "$@"
+`;
+}
+const shellWord = (path) => `'${path}'`;
+// src/images/go-build/link-record.ts
+async function recordLink({ files }, directory, exchanged) {
+	const record = recordIn(directory);
+	const script = `${directory}/link.sh`;
+	await files.write(script, linkerScript(record, exchanged));
+	return {
+		record,
+		flags: [toolexecFlag(script)]
+	};
+}
+const pieceSize$1 = 1 << 20;
+async function readGraph({ files }, { graph }, take) {
+	const utf8 = new TextDecoder();
+	await files.readWith(graph, (file) => {
+		for (let at = 0; at < file.size; at += pieceSize$1) take(utf8.decode(file.read(at, pieceSize$1), { stream: true }));
+	});
+}
 // src/images/go-build/relink.ts
-async function relink({ world, workspace }, { target, source }, { mode, checkout }, { tags = [], flags = [], takeGraph, keep }) {
-	const directory = `${workspace.directory}/relink`;
+async function relink({ world, workspace }, { target, source, go }, { revision, mode, checkout }, { tags = [], flags = [], exchanged, takeGraph, keep }) {
+	const directory = `${workspace.directory}/relink-${revision}-${mode.name}`;
 	const temporary = `${directory}/tmp`;
 	await world.files.makeDirectory(temporary);
 	const output = `${directory}/program/${target.main.name}`;
+	const link = canWrapLinker(world.host, go, mode) ? await recordLink(world, directory, exchanged) : void 0;
+	const ldflags = link === void 0 ? `${mode.ldflags} -dumpdep`.trim() : mode.ldflags;
 	try {
 		const built = await goBuild(world, {
 			mode: {
 				...mode,
 				tags: [...mode.tags, ...tags],
-				ldflags: `${mode.ldflags} -dumpdep`.trim()
+				ldflags
 			},
 			main: target.main,
 			platform: target.platform,
@@ -13697,10 +13959,13 @@ async function relink({ world, workspace }, { target, source }, { mode, checkout
 			root: source.root,
 			output,
 			temporary,
-			flags,
-			takePrinted: takeGraph
+			...link === void 0 ? {
+				flags,
+				takePrinted: takeGraph
+			} : { flags: [...flags, ...link.flags] }
 		});
 		if (!built.ok) return built;
+		if (link !== void 0) await readGraph(world, link.record, takeGraph);
 		const program = await world.files.stat(output);
 		if (program === void 0) return {
 			ok: false,
@@ -13715,8 +13980,51 @@ async function relink({ world, workspace }, { target, source }, { mode, checkout
 		await world.files.remove(directory);
 	}
 }
-async function withoutLookups({ world, workspace }, { target, source }, { mode, checkout }, packages) {
-	const directory = `${workspace.directory}/unmarked-${mode.name}`;
+async function withoutLookups(tools, plan, variant, packages) {
+	const { world, workspace } = tools;
+	if (!canWrapLinker(world.host, plan.go, variant.mode)) return void 0;
+	const { main } = plan.target;
+	const directory = `${workspace.directory}/unmarked-${variant.mode.name}`;
+	await world.files.makeDirectory(directory);
+	const wanted = new Set([...packages].map((path) => path === "main" ? main.importPath : path));
+	const archives = await recordedArchives(tools, variant.image.link, {
+		wanted,
+		main
+	}) ?? await listedArchives(tools, plan, variant, {
+		wanted,
+		temporary: directory
+	});
+	const rules = [];
+	let ofMain;
+	for (const [path, archive] of archives) {
+		const bytes = Uint8Array.from(await world.files.read(archive) ?? []);
+		if ((clearLookups(bytes) ?? 0) === 0) continue;
+		const copy = `${directory}/${rules.length}.a`;
+		await world.files.write(copy, bytes);
+		if (path === main.importPath) ofMain = copy;
+		rules.push(`s#^packagefile ${sedPattern(path)}=.*#packagefile ${path}=${sedReplacement(copy)}#`);
+	}
+	if (rules.length === 0) return void 0;
+	await world.files.write(`${directory}/rules`, `${rules.join("\n")}\n`);
+	return {
+		rules: `${directory}/rules`,
+		...ofMain === void 0 ? {} : { main: ofMain }
+	};
+}
+async function recordedArchives({ world }, link, { wanted, main }) {
+	const text = link && await world.files.readText(link.archives);
+	if (link === void 0 || text === void 0) return void 0;
+	const found = [];
+	for (const line of text.split("\n")) {
+		const [, path = "", archive = ""] = /^packagefile (\S+?)=(.+)$/.exec(line) ?? [];
+		if (!wanted.has(path)) continue;
+		const file = path === main.importPath ? link.main : archive;
+		if (await world.files.stat(file) === void 0) return void 0;
+		found.push([path, file]);
+	}
+	return found;
+}
+async function listedArchives({ world }, { target, source }, { mode, checkout }, { wanted, temporary }) {
 	const { main, platform } = target;
 	const job = {
 		mode,
@@ -13724,28 +14032,10 @@ async function withoutLookups({ world, workspace }, { target, source }, { mode, 
 		platform,
 		checkout,
 		root: source.root,
-		temporary: directory
+		temporary
 	};
-	await world.files.makeDirectory(directory);
 	const listed = await world.exec.run(goArchivesCommand(mode, main), goBuildPlace(world, job));
-	if (listed.exitCode !== 0) return void 0;
-	const rules = [];
-	let ofMain = "";
-	for (const [path, archive] of archivesIn(listed.stdout)) {
-		const isMain = path === main.importPath;
-		if (!packages.has(isMain ? "main" : path)) continue;
-		const bytes = Uint8Array.from(await world.files.read(archive) ?? []);
-		if ((clearLookups(bytes) ?? 0) === 0) continue;
-		const copy = `${directory}/${rules.length}.a`;
-		await world.files.write(copy, bytes);
-		if (isMain) ofMain = copy;
-		rules.push(`s#^packagefile ${sedPattern(path)}=.*#packagefile ${path}=${sedReplacement(copy)}#`);
-	}
-	if (rules.length === 0) return void 0;
-	await world.files.write(`${directory}/rules`, `${rules.join("\n")}\n`);
-	const script = `${directory}/link.sh`;
-	await world.files.write(script, linkScript(`${directory}/rules`, ofMain));
-	return [`-toolexec=sh ${quoted$1(script)}`];
+	return listed.exitCode === 0 ? archivesIn(listed.stdout).filter(([path]) => wanted.has(path)) : [];
 }
 function archivesIn(text) {
 	return text.split("\n").flatMap((line) => {
@@ -13755,28 +14045,6 @@ function archivesIn(text) {
 }
 const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
-const quoted$1 = (path) => `'${path}'`;
-function linkScript(rules, ofMain) {
-	return `tool=$1
-shift
-case $tool in
-*/link)
-  left=$#
-  for argument in "$@"; do
-    shift
-    left=$((left - 1))
-    if [ "$before" = -importcfg ]; then
-      sed -f ${quoted$1(rules)} "$argument" > "$argument.new" && mv "$argument.new" "$argument"
-    fi
-    before=$argument
-    if [ "$left" = 0 ] && [ -n ${quoted$1(ofMain)} ]; then argument=${quoted$1(ofMain)}; fi
-    set -- "$@" "$argument"
-  done
-  ;;
-esac
-exec "$tool" "$@"
-`;
-}
 // src/images/go-build/upgraded.ts
 const limitMs = 3e4;
 async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
@@ -13815,6 +14083,63 @@ async function withUpgrades({ world, workspace }, { target, source }, { mode, ch
 		env,
 		limitMs
 	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
+}
+// src/attribution/linked/kept-methods.ts
+const type = "reflect.(*rtype).";
+const methods = [
+	"Align",
+	"Bits",
+	"ChanDir",
+	"FieldAlign",
+	"FieldByIndex",
+	"FieldByName",
+	"FieldByNameFunc",
+	"IsVariadic",
+	"Method",
+	"MethodByName",
+	"NumIn",
+	"NumMethod",
+	"NumOut",
+	"PkgPath"
+];
+function hasAllMethods(program) {
+	const found = namesAfter(program, type);
+	return methods.every((method) => found.has(method));
+}
+function hasFunction(file, name) {
+	return namesAfter(file, name).has("");
+}
+const pieceSize = 1 << 20;
+const utf8$1 = {
+	encode: new TextEncoder(),
+	decode: new TextDecoder()
+};
+function namesAfter(file, prefix) {
+	const pattern = utf8$1.encode.encode(`\0${prefix}`);
+	const find = finderOf(pattern);
+	const found = new Set();
+	for (let at = 0; at < file.size; at += pieceSize) {
+		const piece = file.read(at, 1049600);
+		for (let start = find(piece, 0); start >= 0; start = find(piece, start + 1)) {
+			const from = start + pattern.length;
+			const end = piece.indexOf(0, from);
+			if (end >= 0) found.add(utf8$1.decode.decode(piece.subarray(from, end)));
+		}
+	}
+	return found;
+}
+function finderOf(pattern) {
+	const last = pattern.length - 1;
+	const skips = new Uint16Array(256).fill(pattern.length);
+	for (let index = 0; index < last; index++) skips[pattern[index] ?? 0] = last - index;
+	return (bytes, from) => {
+		for (let end = from + last; end < bytes.length; end += skips[bytes[end] ?? 0] ?? 1) {
+			let index = last;
+			while (index >= 0 && bytes[end - last + index] === pattern[index]) index -= 1;
+			if (index < 0) return end - last;
+		}
+		return -1;
+	};
 }
 // src/attribution/linked/known-ways.ts
 const knownTags = [{
@@ -13865,6 +14190,135 @@ function numbersOf$1(version) {
 		Number(match[3]),
 		match[4] === void 0 ? 1 : 0
 	];
+}
+// src/attribution/linked/reachability.ts
+const longestLine = 1 << 20;
+const mostSymbols$1 = 1 << 23;
+const mostOthers$1 = 20;
+const longestOther = 500;
+const arrow = " -> ";
+const flags$1 = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
+const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/;
+const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/;
+function reachabilityReader(most = mostSymbols$1) {
+	const numbers = new Map();
+	const names = [];
+	const parents = [];
+	const lookups = [];
+	const others = [];
+	let isCut = false;
+	let rest = "";
+	let isSkipping = false;
+	const numberOf = (text, parent) => {
+		const known = numbers.get(text);
+		if (known !== void 0) return known;
+		if (names.length >= most) {
+			isCut = true;
+			return -1;
+		}
+		const found = text.endsWith(">") ? flags$1.exec(text) : null;
+		const number = names.length;
+		numbers.set(text, number);
+		names.push(found === null ? text : text.slice(0, found.index));
+		parents.push(parent);
+		if (found?.[0].includes("<ReflectMethod>") === true) lookups.push(number);
+		return number;
+	};
+	const addLine = (line) => {
+		const at = arrowIn(line);
+		if (at < 0) {
+			if (others.length < mostOthers$1 && line !== "") others.push(line.slice(0, longestOther));
+			return;
+		}
+		const to = line.slice(at + 4);
+		if (to === "" || leaf.test(to) || leafOfFunction.test(to)) return;
+		const from = line.slice(0, at);
+		numberOf(to, from === "_" ? -1 : numberOf(from, -1));
+	};
+	return {
+		add(chunk) {
+			const lines = chunk.split("\n");
+			const last = lines.pop() ?? "";
+			for (const [index, line] of lines.entries()) {
+				if (index === 0 && isSkipping) {
+					isSkipping = false;
+					continue;
+				}
+				addLine((index === 0 ? rest + line : line).replace(/\r$/, ""));
+			}
+			if (lines.length > 0) rest = "";
+			if (!isSkipping) rest += last;
+			if (rest.length <= longestLine) return;
+			isSkipping = true;
+			rest = "";
+		},
+		end() {
+			if (!isSkipping) addLine(rest);
+			rest = "";
+			return {
+				names,
+				parents: Int32Array.from(parents),
+				lookups,
+				isCut,
+				others
+			};
+		}
+	};
+}
+function arrowIn(line) {
+	for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at;
+	return -1;
+}
+function isQuoted(line, at) {
+	let quotes = 0;
+	for (let index = line.indexOf("\""); index >= 0 && index < at; index = line.indexOf("\"", index + 1)) {
+		let backslashes = 0;
+		while (line[index - 1 - backslashes] === "\\") backslashes += 1;
+		if (backslashes % 2 === 0) quotes += 1;
+	}
+	return quotes % 2 === 1;
+}
+// src/attribution/linked/link-again.ts
+function repeatableBuilds(variants) {
+	return variants.filter(isBuilt).filter((one) => one.source === "built-in").pairs();
+}
+async function linkedProgram(tools, plan, variant) {
+	const { link } = variant.image;
+	const { log } = tools.world;
+	const reached = link === void 0 ? void 0 : await recordedGraph(tools, link);
+	if (reached !== void 0) return {
+		reached,
+		size: variant.inspection.binary.size
+	};
+	const { revision, mode } = variant;
+	return log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant));
+}
+async function recordedGraph({ world }, link) {
+	const reader = reachabilityReader();
+	await readGraph(world, link, reader.add);
+	return usable$1(reader.end());
+}
+async function linkAgain(tools, plan, variant, options = {}) {
+	const reader = reachabilityReader();
+	const linked = await relink(tools, plan, variant, {
+		...options,
+		takeGraph: reader.add
+	});
+	const found = reader.end();
+	if (!linked.ok) {
+		const { log } = tools.world;
+		log.info(`${variant.revision}, ${variant.mode.name}, was not linked again: ${failureText(linked.problem)}`);
+		for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`);
+		return;
+	}
+	const reached = usable$1(found);
+	return reached && {
+		reached,
+		size: linked.value
+	};
+}
+function usable$1(reached) {
+	return reached.names.length === 0 || reached.isCut ? void 0 : reached;
 }
 // src/attribution/linked/chains.ts
 const mostSteps = 24;
@@ -13939,103 +14393,21 @@ function certainly({ names, parents }, first) {
 function isMethodOf(parent, child) {
 	return parent.startsWith("type:") && !/^(?:type:|go:)|·f$/.test(child);
 }
-// src/attribution/linked/reachability.ts
-const longestLine = 1 << 20;
-const mostSymbols$1 = 1 << 23;
-const arrow = " -> ";
-const flags$1 = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
-const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/;
-const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/;
-function reachabilityReader(most = mostSymbols$1) {
-	const numbers = new Map();
-	const names = [];
-	const parents = [];
-	const lookups = [];
-	let isCut = false;
-	let rest = "";
-	let isSkipping = false;
-	const numberOf = (text, parent) => {
-		const known = numbers.get(text);
-		if (known !== void 0) return known;
-		if (names.length >= most) {
-			isCut = true;
-			return -1;
-		}
-		const found = text.endsWith(">") ? flags$1.exec(text) : null;
-		const number = names.length;
-		numbers.set(text, number);
-		names.push(found === null ? text : text.slice(0, found.index));
-		parents.push(parent);
-		if (found?.[0].includes("<ReflectMethod>") === true) lookups.push(number);
-		return number;
-	};
-	const addLine = (line) => {
-		const at = arrowIn(line);
-		if (at < 0) return;
-		const to = line.slice(at + 4);
-		if (to === "" || leaf.test(to) || leafOfFunction.test(to)) return;
-		const from = line.slice(0, at);
-		numberOf(to, from === "_" ? -1 : numberOf(from, -1));
-	};
-	return {
-		add(chunk) {
-			const lines = chunk.split("\n");
-			const last = lines.pop() ?? "";
-			for (const [index, line] of lines.entries()) {
-				if (index === 0 && isSkipping) {
-					isSkipping = false;
-					continue;
-				}
-				addLine((index === 0 ? rest + line : line).replace(/\r$/, ""));
-			}
-			if (lines.length > 0) rest = "";
-			if (!isSkipping) rest += last;
-			if (rest.length <= longestLine) return;
-			isSkipping = true;
-			rest = "";
-		},
-		end() {
-			if (!isSkipping) addLine(rest);
-			rest = "";
-			return {
-				names,
-				parents: Int32Array.from(parents),
-				lookups,
-				isCut
-			};
-		}
-	};
-}
-function arrowIn(line) {
-	for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at;
-	return -1;
-}
-function isQuoted(line, at) {
-	let quotes = 0;
-	for (let index = line.indexOf("\""); index >= 0 && index < at; index = line.indexOf("\"", index + 1)) {
-		let backslashes = 0;
-		while (line[index - 1 - backslashes] === "\\") backslashes += 1;
-		if (backslashes % 2 === 0) quotes += 1;
+function keepersIn(reached, pruned) {
+	const lookups = new Set(reached.lookups.map((one) => reached.names[one]));
+	const found = new Map();
+	for (const [number, symbol] of pruned.names.entries()) {
+		const path = packageOfSymbol(symbol);
+		if (path === void 0 || found.has(path) || !lookups.has(symbol)) continue;
+		found.set(path, {
+			symbol,
+			chain: chainTo(pruned, number)
+		});
 	}
-	return quotes % 2 === 1;
+	if (found.size > 1) found.delete("reflect");
+	return [...found.values()].slice(0, mostOthers);
 }
 // src/attribution/linked/dead-code.ts
-function repeatableBuilds(variants) {
-	return variants.filter(isBuilt).filter(({ source }) => source === "built-in").pairs();
-}
-async function linkAgain(tools, plan, variant, options = {}) {
-	const reader = reachabilityReader();
-	const linked = await relink(tools, plan, variant, {
-		...options,
-		takeGraph: reader.add
-	});
-	const reached = reader.end();
-	if (!linked.ok || reached.names.length === 0 || reached.isCut) return void 0;
-	return {
-		reached,
-		size: linked.value
-	};
-}
 async function checkDeadCode(tools, plan, pairs, linked) {
 	const off = pruningOff(linked.reached);
 	const [pair] = pairs;
@@ -14047,22 +14419,21 @@ async function checkDeadCode(tools, plan, pairs, linked) {
 	const isNew = base !== void 0 && await prunesUnlessSame(tools, plan, head, base);
 	const way = otherWay(off, head.inspection.binary.modules);
 	const built = way === void 0 ? void 0 : await buildOther(tools, plan, head, way);
-	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
-	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], {
-		...linked,
-		name
-	}) : [];
-	const measured = built ?? pruned.find(({ mode }) => mode === head.mode.name)?.measured;
+	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], linked) : [];
+	const ofHead = pruned.find(({ mode }) => mode === head.mode.name);
+	const measured = built ?? ofHead?.measured;
+	const keepers = ofHead === void 0 ? [] : keepersIn(linked.reached, ofHead.reached);
+	const known = base === void 0 || isNew ? keepers : await knownFirst(tools, keepers, base);
 	const params = {
 		by: off.by,
-		chain: off.chain,
-		others: off.others.length,
+		...chainsOf(off, known),
 		...measured === void 0 ? {} : { measured }
 	};
 	const about = {
 		revision: "head",
 		mode: head.mode.name
 	};
+	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
 	return {
 		findings: [isNew ? finding("link/dead-code-lost", params, {
 			verdict: "warn",
@@ -14071,12 +14442,36 @@ async function checkDeadCode(tools, plan, pairs, linked) {
 			verdict: "pass",
 			...about
 		})],
-		pruned: isNew ? pruned : []
+		pruned: isNew ? pruned.map(({ mode, platform, path }) => ({
+			mode,
+			platform,
+			path,
+			name
+		})) : []
 	};
+}
+function chainsOf(off, [first, ...others]) {
+	if (first === void 0) return {
+		chain: off.chain,
+		others: off.others.length
+	};
+	const also = others.flatMap(({ chain }) => chain.at(-1) ?? []);
+	return {
+		chain: first.chain,
+		others: also.length,
+		...also.length === 0 ? {} : { also }
+	};
+}
+async function knownFirst({ world }, keepers, { image }) {
+	if (keepers.length < 2) return keepers;
+	const inBase = await world.files.readWith(image.binary, (file) => keepers.filter(({ symbol }) => hasFunction(file, symbol)));
+	return [...new Set([...inBase ?? [], ...keepers])];
 }
 async function prunesUnlessSame(tools, plan, head, base) {
 	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false;
-	const linked = await tools.world.log.step("link base again to compare its methods", () => linkAgain(tools, plan, base));
+	const { files } = tools.world;
+	if (await files.readWith(head.image.binary, hasAllMethods) === true) return await files.readWith(base.image.binary, hasAllMethods) === false;
+	const linked = await linkedProgram(tools, plan, base);
 	return linked !== void 0 && pruningOff(linked.reached) === void 0;
 }
 async function buildOther(tools, plan, head, way) {
@@ -14104,27 +14499,28 @@ function savedBy(other, { inspection }) {
 		saved
 	};
 }
-async function linkPruned(tools, plan, pairs, { reached, name }) {
+async function linkPruned(tools, plan, pairs, { reached }) {
 	const packages = new Set(reached.lookups.flatMap((one) => packageOfSymbol(reached.names[one] ?? "") ?? []));
-	const found = [];
-	for (const { head } of pairs) {
+	const linked = pairs.map(async ({ head }) => {
 		const path = `${tools.workspace.directory}/pruned-${head.mode.name}`;
-		const measured = savedBy(await tools.world.log.step(`link head, ${head.mode.name}, without unused methods`, async () => {
-			const flags = await withoutLookups(tools, plan, head, packages);
-			return flags === void 0 ? void 0 : linkAgain(tools, plan, head, {
-				flags,
+		const other = await tools.world.log.step(`link head, ${head.mode.name}, without unused methods`, async () => {
+			const exchanged = await withoutLookups(tools, plan, head, packages);
+			return exchanged && linkAgain(tools, plan, head, {
+				exchanged,
 				keep: path
 			});
-		}), head);
-		if (measured !== void 0) found.push({
+		});
+		const measured = savedBy(other, head);
+		if (measured === void 0 || other === void 0) return [];
+		return [{
 			mode: head.mode.name,
 			platform: head.platform,
 			path,
-			name,
+			reached: other.reached,
 			measured
-		});
-	}
-	return found;
+		}];
+	});
+	return (await settleAll(linked)).flat();
 }
 // src/attribution/linked/modules.ts
 function moduleChains(reached, modules) {
@@ -14187,13 +14583,12 @@ async function checkLinking(tools, plan, variants) {
 	const [first] = pairs;
 	if (first === void 0) return nothing;
 	const { log } = tools.world;
-	const linked = await log.step("link head again to read what it reaches", () => linkAgain(tools, plan, first.head));
+	const linked = await linkedProgram(tools, plan, first.head);
 	if (linked === void 0) {
 		log.info("the linker did not print what the program reaches, so unused methods are not determined");
 		return nothing;
 	}
-	const modules = await newModules(tools, plan, first, linked);
-	const checked = await checkDeadCode(tools, plan, pairs, linked);
+	const [modules, checked] = await settleAll([newModules(tools, plan, first, linked), checkDeadCode(tools, plan, pairs, linked)]);
 	return modules === void 0 ? checked : {
 		...checked,
 		modules
@@ -14229,17 +14624,21 @@ async function newModules({ world }, { source, target }, { base, head }, { reach
 	};
 }
 // src/attribution/program-sources.ts
-function sourcesIn(world, { target, source }) {
-	const packagesOf = (variant) => list(world, {
-		checkout: variant.checkout,
-		root: source.root
-	}, target.main, tagsOf(variant));
+function sourcesIn(world, { target, source, settings }) {
+	const { main } = target;
+	const packagesOf = async (variant) => {
+		const tags = tagsOf(variant);
+		return (tags === settings.config.build.tags.join(",") ? target.sources[variant.revision] : void 0) ?? list(world, {
+			checkout: variant.checkout,
+			root: source.root
+		}, main, tags);
+	};
 	const read = async (base, head) => {
 		const [before, after] = await settleAll([packagesOf(base), packagesOf(head)]);
 		return {
 			embedded: {
-				base: await embeddedIn(world, before),
-				head: await embeddedIn(world, after)
+				base: await embeddedIn(world, main, before),
+				head: await embeddedIn(world, main, after)
 			},
 			same: await sameIn(world, [...before, ...after], {
 				base,
@@ -14263,20 +14662,14 @@ async function list(world, place, main, tags) {
 		...place,
 		modules: [],
 		tags: tags.split(",").filter((tag) => tag !== "")
-	}, main, { fields: [
-		"ImportPath",
-		"Name",
-		"Dir",
-		"EmbedFiles",
-		"Module"
-	] });
-	return found.ok ? found.value.packages : [];
+	}, main, { fields: sourceFields });
+	return found.ok ? sourcePackages(found.value.packages) : [];
 }
-async function embeddedIn({ files }, packages) {
+async function embeddedIn({ files }, main, packages) {
 	const found = [];
-	for (const { ImportPath, Name, Dir, EmbedFiles = [] } of packages) for (const name of Dir === void 0 ? [] : EmbedFiles) {
+	for (const { ImportPath, Dir, EmbedFiles = [] } of packages) for (const name of Dir === void 0 ? [] : EmbedFiles) {
 		const file = await files.stat(joinPath(Dir ?? "", name));
-		const packageName = Name === "main" ? Name : ImportPath;
+		const packageName = ImportPath === main.importPath ? "main" : ImportPath;
 		if (file !== void 0) found.push({
 			packageName,
 			name,
@@ -14299,6 +14692,23 @@ async function sameIn({ files }, packages, { base, head }) {
 async function contentOf$1(files, directory) {
 	const lines = (await files.list(directory)).filter(({ kind }) => kind === "file").map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`);
 	return (await Promise.all(lines)).toSorted().join("\n");
+}
+// src/attribution/explain-programs.ts
+const nothingExplained = {
+	linked: { findings: [] },
+	programs: []
+};
+async function explainPrograms(tools, plan, variants, phases) {
+	const { world } = tools;
+	const { pruned, ...linked } = await phases.run("link", () => checkLinking(tools, plan, variants));
+	const known = {
+		sources: sourcesIn(world, plan),
+		pruned
+	};
+	return {
+		linked,
+		programs: await phases.run("attribute", () => comparePrograms(world, variants, known))
+	};
 }
 // src/plan/planned-variant.ts
 function planVariants(modes, checkouts, platform) {
@@ -14917,7 +15327,7 @@ async function locate$2(files, name, program, directories) {
 	}
 }
 // src/images/built-in/built-in.ts
-async function buildBuiltIn(tools, plan, variant) {
+async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
 	const { mode, checkout } = variant;
@@ -14927,6 +15337,7 @@ async function buildBuiltIn(tools, plan, variant) {
 	await world.files.makeDirectory(temporary);
 	const output = `${directory}/program/${target.main.name}`;
 	const { main, platform } = target;
+	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
 	const built = await goBuild(world, {
 		mode,
 		main,
@@ -14934,7 +15345,8 @@ async function buildBuiltIn(tools, plan, variant) {
 		checkout,
 		root: source.root,
 		output,
-		temporary
+		temporary,
+		...link === void 0 ? {} : { flags: link.flags }
 	});
 	if (!built.ok) {
 		const compiler = await missingCompiler(world, go, [mode]);
@@ -14950,7 +15362,8 @@ async function buildBuiltIn(tools, plan, variant) {
 	const about = {
 		binary: output,
 		milliseconds,
-		loading: loadingFunctions(built.value.output)
+		loading: loadingFunctions(built.value.output),
+		...link === void 0 ? {} : { link: link.record }
 	};
 	const program = programLayer(main.name, output);
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
@@ -15086,12 +15499,18 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 async function buildFallbacks(tools, plan, planned, unprepared) {
 	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
 	const built = [];
-	for (const variant of ofRevision("head")) built.push(await buildOne$1(tools, plan, variant, unprepared));
+	for (const variant of ofRevision("head")) {
+		const recordsLink = plan.settings.config.relinks && !built.some(isBuilt);
+		built.push(await buildOne$1(tools, plan, variant, {
+			unprepared,
+			recordsLink
+		}));
+	}
 	const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name));
-	for (const variant of ofRevision("base")) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, unprepared) : unbuilt(variant, "built-in", withoutHead));
+	for (const variant of ofRevision("base")) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, { unprepared }) : unbuilt(variant, "built-in", withoutHead));
 	return built;
 }
-async function buildOne$1(tools, plan, planned, unprepared) {
+async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 	const { log } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
@@ -15108,7 +15527,7 @@ async function buildOne$1(tools, plan, planned, unprepared) {
 		why: obstacles
 	});
 	const heading = `build ${revision}, ${mode.name}`;
-	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant));
+	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
 	if (!result.ok) {
 		log.info(`${heading} failed: ${failureText(result.problem)}`);
 		return unbuilt(variant, "built-in", result.problem);
@@ -15616,9 +16035,8 @@ function highestOf(provided, wanted) {
 	if (family === wanted) return void 0;
 	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
 }
-const collator = new Intl.Collator("en", { numeric: true });
 function compareVersionNames(one, other) {
-	return collator.compare(one, other);
+	return one.localeCompare(other, "en", { numeric: true });
 }
 async function mismatchOf(root, loader, libc) {
 	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
@@ -16666,7 +17084,7 @@ function knownWord(word, variables) {
 	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
-	for (const part of partsOf$2(word)) {
+	for (const part of partsOf$1(word)) {
 		const expansion = expand$1([part], known, { of: "shell" });
 		if (expansion.kind !== "text") return void 0;
 		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
@@ -16675,7 +17093,7 @@ function knownWord(word, variables) {
 	return whole === "" && isUnquoted(word) ? [] : [whole];
 }
 function knownValue(word, variables) {
-	const hasHome = partsOf$2(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
+	const hasHome = partsOf$1(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
 	const quoted = {
 		...word,
 		quoting: word.quoting.replaceAll("n", "d")
@@ -17872,6 +18290,168 @@ function withReferenceFlags(mode, build, shown) {
 		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
 	};
 }
+// src/images/dockerfile/cache-mounts.ts
+var CacheMounts = class {
+	#engine;
+	#repository;
+	#isOn;
+	#failing;
+	constructor(engine, { source, settings }) {
+		this.#engine = engine;
+		this.#repository = source;
+		this.#isOn = settings.config.mountsCaches;
+	}
+	get failing() {
+		return this.#failing;
+	}
+	async mounted(dockerfile, options, { bases, tree }) {
+		if (!this.#isOn || !await this.#engine.hasCacheMounts()) return void 0;
+		const images = new Map([...bases].flatMap(([name, base]) => settingsOf$1(name, base)));
+		const found = compileCaches(dockerfile, {
+			...options,
+			images
+		});
+		if (found.mounts.length + found.leftAlone.length === 0) return void 0;
+		const files = tree.filter(({ kind, path }) => kind !== "directory" && isOfC(path)).map(({ path, digest }) => `${path} ${digest}`);
+		const named = await Promise.all(found.mounts.map(async (mount) => ({
+			...mount,
+			id: await cacheId(this.#repository, mount, files)
+		})));
+		return {
+			...found,
+			text: withCacheMounts(dockerfile.text, named),
+			flags: [...new Set(named.map(mountFlag))]
+		};
+	}
+	gaveUp(dockerfile) {
+		this.#isOn = false;
+		this.#failing = dockerfile;
+	}
+};
+function settingsOf$1(name, { layers, config }) {
+	return config === void 0 ? [] : [[name, {
+		...config,
+		identity: layers.join()
+	}]];
+}
+async function cacheId({ root, repository }, { kind, owner, environment }, filesOfC) {
+	const about = [
+		repository,
+		root,
+		owner ?? null,
+		environment,
+		kind === "build" ? filesOfC.toSorted() : []
+	];
+	const bytes = new TextEncoder().encode(JSON.stringify(about));
+	return `linkgate-go-${kind}-${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex").slice(0, 32)}`;
+}
+function withoutFlags(outcome, flags) {
+	if (outcome.ok) return outcome;
+	const plain = (text) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ""), text);
+	const { fault, output } = outcome.problem;
+	return {
+		ok: false,
+		problem: {
+			fault: fault.kind === "step" ? {
+				...fault,
+				instruction: plain(fault.instruction)
+			} : fault,
+			output: output.map(plain)
+		}
+	};
+}
+function cacheFacts({ mounts, leftAlone }) {
+	return {
+		lines: [...new Set(mounts.map(({ line }) => line))],
+		without: leftAlone
+	};
+}
+function mayBeOfMounts({ fault }, why, { mounts }) {
+	if (mounts.length === 0) return false;
+	if (fault.kind === "refused") return true;
+	return fault.kind === "step" && (fault.line === void 0 || mounts.some(({ line }) => line === fault.line)) && !why.some(isOfSources);
+}
+function isOfSources(obstacle) {
+	switch (obstacle.kind) {
+		case "compiler-missing":
+		case "go-mod-outdated":
+		case "library-missing": return true;
+		case "not-compiled": return obstacle.module === void 0;
+		case "toolchain": return obstacle.has !== void 0;
+		default: return false;
+	}
+}
+// src/images/dockerfile/build-key.ts
+async function buildKey({ text, build, repository, tree, isIgnored }) {
+	const given = contextTree(tree, build.context, isIgnored);
+	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
+	const { target, buildArgs, unknownArgs } = build;
+	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = JSON.stringify([
+		text,
+		target ?? null,
+		args,
+		unknownArgs.toSorted(),
+		repository
+	]);
+	const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join("\n"));
+	return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+}
+function contextTree(tree, context, isIgnored) {
+	const root = tree.find(({ path }) => path === context);
+	if (root?.kind !== "directory") return void 0;
+	const prefix = context === "." ? "" : `${context}/`;
+	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
+		...entry,
+		path: entry.path.slice(prefix.length)
+	}));
+	const taken = inside.filter(({ path }) => !isIgnored(path));
+	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+	return [{
+		...root,
+		path: "."
+	}, ...inside.filter(({ path }) => paths.has(path))];
+}
+// src/images/dockerfile/known-builds.ts
+var KnownBuilds = class {
+	#world;
+	#checkouts;
+	#results = new Map();
+	constructor(world, { source }) {
+		this.#world = world;
+		this.#checkouts = source.checkouts;
+	}
+	async once(request, context, build) {
+		const key = await this.#keyOf(request, context);
+		const known = key === void 0 ? void 0 : await this.#results.get(key);
+		if (known?.kind === "proven") {
+			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+			return known;
+		}
+		const result = build();
+		if (key !== void 0) this.#results.set(key, result);
+		return result;
+	}
+	async #keyOf({ revision, dockerfile, build }, context) {
+		const checkout = this.#checkouts[revision];
+		if (checkout === void 0) return void 0;
+		const { files } = this.#world;
+		const ignore = await ignoreFileOf(files, checkout, build);
+		const isIgnored = ignore?.path !== `${build.dockerfile}.dockerignore` && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+		return buildKey({
+			text: dockerfile.text,
+			build,
+			isIgnored,
+			...context
+		});
+	}
+};
 // src/images/dockerfile/problem-obstacles.ts
 function problemObstacles({ fault, output }, dockerfile, path) {
 	switch (fault.kind) {
@@ -17936,6 +18516,132 @@ const longest = 80;
 function shortened(instruction) {
 	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
 	return text.length > longest ? `${text.slice(0, 79)}…` : text;
+}
+// src/images/dockerfile/pinned-builds.ts
+var PinnedBuilds = class {
+	#handles;
+	#plan;
+	#pin;
+	#mounts;
+	constructor(handles, plan, pin, mounts) {
+		this.#handles = handles;
+		this.#plan = plan;
+		this.#pin = pin;
+		this.#mounts = mounts;
+	}
+	async build(request, { tree }) {
+		const { dockerfile, build, name } = request;
+		const { target, buildArgs } = build;
+		const { platform } = this.#plan.target;
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const found = await this.#bases(request, options);
+		if (!found.ok) return found.problem;
+		const bases = found.value;
+		const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]));
+		const run = (text) => this.#run(request, pinBases(text, pins, options));
+		const mounted = await this.#mounts.mounted(dockerfile, options, {
+			bases,
+			tree
+		});
+		let compileCaches = mounted && cacheFacts(mounted);
+		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text), mounted?.flags ?? []);
+		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
+		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
+			this.#handles.world.log.info(`${build.dockerfile} failed with cache mounts: building again without them`);
+			built = await run(dockerfile.text);
+			compileCaches = void 0;
+			why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
+			if (built.ok) this.#mounts.gaveUp(build.dockerfile);
+		}
+		if (!built.ok) return notBuilt$1(why, built.problem.output);
+		const last = finalBase(dockerfile, options);
+		const base = last === void 0 ? void 0 : bases.get(last);
+		return {
+			kind: "built",
+			reference: imageReference(this.#handles.workspace.run, name),
+			label: built.value.label,
+			base: last === void 0 || base === void 0 ? void 0 : {
+				name: last,
+				...base
+			},
+			compileCaches
+		};
+	}
+	async #bases({ dockerfile, build }, options) {
+		const needed = externalBases(dockerfile, options);
+		if (!needed.ok) {
+			const { message, line } = needed.problem;
+			const where = line === void 0 ? {} : { line };
+			return {
+				ok: false,
+				problem: notBuilt$1([{
+					kind: "dockerfile-refused",
+					dockerfile: build.dockerfile,
+					...where,
+					detail: message
+				}])
+			};
+		}
+		const bases = new Map();
+		for (const { reference } of needed.value) {
+			const found = await this.#pin(reference);
+			if (!found.ok) {
+				const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options);
+				const without = names.length === 0 ? {} : { without: {
+					arguments: names,
+					by: build.by
+				} };
+				return {
+					ok: false,
+					problem: notBuilt$1([{
+						kind: "base-image",
+						image: reference,
+						...found.problem,
+						...without
+					}])
+				};
+			}
+			bases.set(reference, found.value);
+		}
+		return succeed(bases);
+	}
+	async #run({ name, revision, build }, text) {
+		const { world, workspace, engine } = this.#handles;
+		const { settings, source, target: built } = this.#plan;
+		const checkout = source.checkouts[revision];
+		if (checkout === void 0) throw new Error(`there is no ${revision}`);
+		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
+		await world.files.write(path, text);
+		const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`);
+		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
+		const { secrets, ssh } = settings.config.dockerfile;
+		return engine.build({
+			context: build.context === "." ? checkout : `${checkout}/${build.context}`,
+			dockerfile: path,
+			text,
+			reference: imageReference(workspace.run, name),
+			run: workspace.run,
+			platform: built.platform,
+			...build.target === void 0 ? {} : { target: build.target },
+			buildArgs: build.buildArgs,
+			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
+			ssh
+		});
+	}
+};
+function notBuilt$1(why, output = []) {
+	return {
+		kind: "not-built",
+		why,
+		output
+	};
+}
+function absolute(root, path) {
+	return path.startsWith("/") ? path : `${root}/${path}`;
 }
 // src/repository/make/load.ts
 async function loadMakefile(files, root, directory = ".") {
@@ -18130,7 +18836,7 @@ async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place,
 async function prepareContext(tools, plan, revision, withRepository) {
 	const { source } = plan;
 	const checkout = source.checkouts[revision];
-	if (checkout === void 0) return;
+	if (checkout === void 0) return [];
 	const { files } = tools.world;
 	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
 	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
@@ -18138,7 +18844,7 @@ async function prepareContext(tools, plan, revision, withRepository) {
 	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
 	await files.remove(`${checkout}/.git`);
 	if (withRepository) await addRepository(tools, plan, revision, checkout);
-	await files.setTimesByContent(checkout);
+	return files.setTimesByContent(checkout);
 }
 function worktreeLink({ workspace }, revision) {
 	return `${workspace.directory}/worktree-${revision}`;
@@ -18190,18 +18896,21 @@ var BuildContexts = class {
 	}
 	async prepare(revision) {
 		this.#repository ??= this.#asks();
-		await this.#make(revision, await this.#repository);
+		return this.#make(revision, await this.#repository);
 	}
 	async #make(revision, repository) {
 		const known = this.#ready.get(revision);
 		if (known?.repository === repository) return known.done;
 		await known?.done.catch(() => {});
-		const done = prepareContext(this.#handles, this.#plan, revision, repository);
+		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
+			tree,
+			repository
+		}));
 		this.#ready.set(revision, {
 			repository,
 			done
 		});
-		await done;
+		return done;
 	}
 	#asks() {
 		const { shipped, configured } = this.#plan.images;
@@ -18237,112 +18946,42 @@ var BuildContexts = class {
 // src/images/dockerfile/build-image.ts
 function openImageBuilder(handles, plan, images, pin) {
 	const contexts = new BuildContexts(handles, plan);
+	const known = new KnownBuilds(handles.world, plan);
+	const mounts = new CacheMounts(handles.engine, plan);
+	const pinned = new PinnedBuilds(handles, plan, pin, mounts);
+	async function make(request, context) {
+		const { revision, name, build, isOwn = false } = request;
+		const attempt = () => pinned.build(request, context);
+		let built = await attempt();
+		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
+		if (built.kind === "not-built") return built;
+		const { reference, base, label, compileCaches } = built;
+		await images.forget(reference);
+		const saved = await images.read(reference, base?.layers ?? []);
+		const withoutGit = await contexts.lacksRepository(build);
+		const deviation = {
+			...label === void 0 ? {} : { label },
+			...withoutGit ? { withoutGit } : {},
+			...compileCaches === void 0 ? {} : { compileCaches }
+		};
+		return prove(handles, saved, plan.target.main.importPath, {
+			name,
+			reference,
+			base,
+			deviation
+		});
+	}
 	return {
 		get needsRepository() {
 			return contexts.needing;
 		},
+		get refusesCaches() {
+			return mounts.failing;
+		},
 		async build(request) {
-			const { revision, name, build, isOwn = false } = request;
-			const checkout = plan.source.checkouts[revision];
-			if (checkout === void 0) throw new Error(`there is no ${revision}`);
-			await contexts.prepare(revision);
-			const attempt = () => buildPinned(handles, plan, pin, {
-				...request,
-				checkout
-			});
-			let built = await attempt();
-			if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
-			if (built.kind === "not-built") return built;
-			const { reference, base, label } = built;
-			const saved = await images.read(reference, base?.layers ?? []);
-			const withoutGit = await contexts.lacksRepository(build);
-			const deviation = {
-				...label === void 0 ? {} : { label },
-				...withoutGit ? { withoutGit } : {}
-			};
-			return prove(handles, saved, plan.target.main.importPath, {
-				name,
-				reference,
-				base,
-				deviation
-			});
+			const context = await contexts.prepare(request.revision);
+			return known.once(request, context, () => make(request, context));
 		}
-	};
-}
-async function buildPinned({ world, workspace, engine }, { settings, source, target: { platform } }, pin, request) {
-	const { name, dockerfile, build: chosen, checkout } = request;
-	const { target, buildArgs } = chosen;
-	const options = {
-		...target === void 0 ? {} : { target },
-		buildArgs,
-		platform
-	};
-	const needed = externalBases(dockerfile, options);
-	if (!needed.ok) {
-		const { message, line } = needed.problem;
-		const where = line === void 0 ? {} : { line };
-		return notBuilt$1([{
-			kind: "dockerfile-refused",
-			dockerfile: chosen.dockerfile,
-			...where,
-			detail: message
-		}]);
-	}
-	const pinned = new Map();
-	for (const { reference } of needed.value) {
-		const found = await pin(reference);
-		if (!found.ok) {
-			const names = argumentsOfBase(dockerfile, reference, chosen.unknownArgs, options);
-			const without = names.length === 0 ? {} : { without: {
-				arguments: names,
-				by: chosen.by
-			} };
-			return notBuilt$1([{
-				kind: "base-image",
-				image: reference,
-				...found.problem,
-				...without
-			}]);
-		}
-		pinned.set(reference, found.value.pinned);
-	}
-	const text = pinBases(dockerfile.text, pinned, options);
-	const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
-	await world.files.write(path, text);
-	const ignore = await repositoryText(world.files, checkout, `${chosen.dockerfile}.dockerignore`);
-	if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
-	const reference = imageReference(workspace.run, name);
-	const { secrets, ssh } = settings.config.dockerfile;
-	const built = await engine.build({
-		context: chosen.context === "." ? checkout : `${checkout}/${chosen.context}`,
-		dockerfile: path,
-		text,
-		reference,
-		run: workspace.run,
-		platform,
-		...target === void 0 ? {} : { target },
-		buildArgs,
-		secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
-		ssh
-	});
-	if (!built.ok) return notBuilt$1(problemObstacles(built.problem, dockerfile, chosen.dockerfile), built.problem.output);
-	const last = finalBase(dockerfile, options);
-	const base = last === void 0 ? void 0 : await pin(last);
-	return {
-		kind: "built",
-		reference,
-		label: built.value.label,
-		base: last === void 0 || base?.ok !== true ? void 0 : {
-			name: last,
-			...base.value
-		}
-	};
-}
-function notBuilt$1(why, output = []) {
-	return {
-		kind: "not-built",
-		why,
-		output
 	};
 }
 async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
@@ -18383,9 +19022,6 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 }
 function ownVariables(environment) {
 	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
-}
-function absolute(root, path) {
-	return path.startsWith("/") ? path : `${root}/${path}`;
 }
 // src/images/dockerfile/own-image.ts
 async function buildOwn({ world, builder }, { revision, checkout, explained = false }, build, name) {
@@ -18452,6 +19088,7 @@ function imageOf({ reference, binary, base, check, deviation }, { dockerfile: pa
 		} },
 		program: check.path,
 		...deviation,
+		...deviation.compileCaches === void 0 ? {} : { compileCaches: inSource(deviation.compileCaches, changes) },
 		changes
 	};
 	return {
@@ -18461,6 +19098,18 @@ function imageOf({ reference, binary, base, check, deviation }, { dockerfile: pa
 		program: check.path,
 		dockerfile,
 		baseLayers: base?.layers ?? []
+	};
+}
+function inSource({ lines, without }, changes) {
+	return {
+		lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
+		without: without.flatMap(({ line, because }) => {
+			const before = lineBefore(changes, line);
+			return before === void 0 ? [] : [{
+				line: before,
+				because
+			}];
+		})
 	};
 }
 // src/images/dockerfile/configured.ts
@@ -18644,6 +19293,25 @@ function labelledFinding(built, engine) {
 function needsRepositoryFinding(dockerfile) {
 	if (dockerfile === void 0) return [];
 	return [finding("dockerfile/needs-repository", { dockerfile }, { verdict: "pass" })];
+}
+function builtOnceFindings(built) {
+	const images = built.flatMap((one) => one.kind === "built" && one.image.kind === "dockerfile" ? [{
+		...one,
+		image: one.image
+	}] : []);
+	return images.flatMap(({ revision, mode, image: { reference, dockerfile } }) => {
+		const isBoth = images.some((one) => one.revision === "base" && one.mode.name === mode.name && one.image.reference === reference);
+		if (revision !== "head" || !isBoth) return [];
+		const params = { dockerfile: dockerfile.path };
+		return [finding("dockerfile/built-once", params, {
+			verdict: "pass",
+			mode: mode.name
+		})];
+	});
+}
+function cachesUnusedFinding(dockerfile) {
+	if (dockerfile === void 0) return [];
+	return [finding("dockerfile/caches-unused", { dockerfile }, { verdict: "pass" })];
 }
 // src/images/dockerfile/mode-image.ts
 var ModeImages = class {
@@ -18889,6 +19557,8 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 			...ofDockerfiles.findings,
 			...settingsFindings(plan, built),
 			...needsRepositoryFinding(tools.builder.needsRepository),
+			...cachesUnusedFinding(tools.builder.refusesCaches),
+			...builtOnceFindings(built),
 			...labelledFinding(built, engine),
 			...staticCgoFindings(built),
 			...own === void 0 ? [] : [startedAsFinding(own)]
@@ -19305,7 +19975,7 @@ async function faultless(work, problemOf) {
 		if (error instanceof CancelledError) throw error;
 		return {
 			ok: false,
-			problem: problemOf(error instanceof Error ? error.message : String(error))
+			problem: problemOf(messageOf(error))
 		};
 	}
 }
@@ -19521,7 +20191,7 @@ function parse(bytes, schema) {
 // src/inspect/image/changes.ts
 const mostFiles$4 = 50;
 const chunkSize = 8 << 20;
-async function compareLayers(base, head) {
+async function compareLayers(base, head, program) {
 	const files = [];
 	const timesOnly = [];
 	let more = 0;
@@ -19530,7 +20200,7 @@ async function compareLayers(base, head) {
 		const [before, after] = [old[at], now[at]];
 		if (before?.diffId === after?.diffId) continue;
 		const layer = (after ?? before)?.number ?? 0;
-		const found = await differences(before?.content, after?.content);
+		const found = await differences(before?.content, after?.content, program);
 		if (found.length === 0) timesOnly.push(layer);
 		for (const one of found) if (files.length < mostFiles$4) files.push({
 			layer,
@@ -19553,17 +20223,21 @@ function ownLayers(layers) {
 }
 const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
 const baseLayers$1 = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
-async function differences(before, after) {
+async function differences(before, after, program) {
 	const [old, now] = [byPath(before), byPath(after)];
 	const found = [];
 	for (const path of new Set([...old.keys(), ...now.keys()])) {
 		const [one, other] = [old.get(path), now.get(path)];
 		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
 		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
-		found.push({
-			path,
+		const sizes = {
 			before: one?.size ?? null,
 			after: other?.size ?? null
+		};
+		found.push({
+			path,
+			...sizes,
+			...await isProgram(after, other, program) ? { program: true } : {}
 		});
 	}
 	return found;
@@ -19577,6 +20251,11 @@ async function isSame(one, before, other, after) {
 	if (one.size !== other.size || one.target !== other.target) return false;
 	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
 }
+async function isProgram(content, member, { size, sha256 }) {
+	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
+	const bytes = await content?.read(member.offset, size);
+	return bytes !== void 0 && await hexDigest(bytes) === sha256;
+}
 async function digest(content, { offset, size }) {
 	if (content === void 0 || size === 0) return "";
 	if (offset === void 0) return "not stored as one piece";
@@ -19585,10 +20264,22 @@ async function digest(content, { offset, size }) {
 	return digests.join();
 }
 // src/images/inspect-variants.ts
-async function inspectAll(world, images, built, main) {
-	const all = await built.mapAsync(async (variant) => isBuilt(variant) ? {
+async function readPrograms(world, built, { module }) {
+	const known = new Map();
+	const directIn = (checkout) => {
+		const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
+		known.set(checkout, found);
+		return found;
+	};
+	return built.mapAsync(async (variant) => isBuilt(variant) ? {
 		...variant,
-		inspection: await inspectOne(world, images, variant, main)
+		inspection: await readOne(world, variant, await directIn(variant.checkout))
+	} : variant);
+}
+async function inspectAll(images, read, main) {
+	const all = await read.mapAsync(async (variant) => isBuilt(variant) ? {
+		...variant,
+		inspection: await inspectOne(images, variant, main)
 	} : variant);
 	const inspected = all.filter(isBuilt);
 	const compared = [];
@@ -19604,7 +20295,7 @@ async function withChanges(images, base, one) {
 	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
 	const before = await images.read(base.image.reference);
 	const after = await images.read(one.image.reference);
-	const changes = await compareLayers(layersOf$1(before), layersOf$1(after));
+	const changes = await compareLayers(layersOf$1(before), layersOf$1(after), one.inspection.binary);
 	const same = changes.same && started(before) === started(after);
 	const { inspection } = one;
 	return {
@@ -19641,26 +20332,30 @@ function started({ image, command, environment }) {
 		workingDir
 	]);
 }
-async function inspectOne(world, images, { revision, mode, checkout, image }, main) {
-	const binary = await world.files.readWith(image.binary, (file) => ({
+async function readOne({ files }, { revision, mode, image }, direct) {
+	const binary = await files.readWith(image.binary, (file) => ({
 		size: file.size,
 		read: readProgram(pagedSource(file))
 	}));
 	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
 	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
-	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
-	const direct = await directModules(world.exec, `${checkout}/${main.module}`);
-	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
-	const check = checked.ok ? checked.value.program : checked;
 	return {
 		binary: {
 			size: binary.size,
-			sha256: await world.files.sha256(image.binary),
+			sha256: await files.sha256(image.binary),
 			modules: buildInfo?.modules ?? {},
 			direct: direct.ok ? direct.value : [],
 			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
 		},
-		linkage: linkageOf(binary.read),
+		linkage: linkageOf(binary.read)
+	};
+}
+async function inspectOne(images, { image, inspection }, main) {
+	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
+	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
+	const check = checked.ok ? checked.value.program : checked;
+	return {
+		...inspection,
 		image: saved.image,
 		start: {
 			entrypoint: saved.image.entrypoint,
@@ -20231,8 +20926,6 @@ const mostFiles$2 = 10;
 function explainImage(base, head) {
 	if (base.image === void 0 || head.image === void 0) return [];
 	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
-	const binary = head.metrics["binary-size"];
-	const programSize = isMeasured(binary) ? binary.value : void 0;
 	const about = {
 		metric: "image-size",
 		mode: head.mode
@@ -20245,12 +20938,12 @@ function explainImage(base, head) {
 		...about,
 		...cause,
 		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
-	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after }) => ({
+	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after, program }) => ({
 		...about,
 		kind: "file",
 		name: `/${path}`,
 		change: { type: before === null ? "added" : after === null ? "removed" : "modified" },
-		...after === programSize ? ofProgram(before) : {},
+		...program === true ? ofProgram(before) : {},
 		...part((after ?? 0) - (before ?? 0))
 	}))];
 }
@@ -20260,10 +20953,9 @@ function withoutMoves(files) {
 		const removed = group.filter(({ after }) => after === null);
 		const added = group.filter(({ before }) => before === null);
 		const moves = Math.min(removed.length, added.length);
-		const moved = removed.slice(0, moves).map(({ path, before }, index) => ({
-			path,
-			before,
-			after: added[index]?.after ?? null
+		const moved = added.slice(0, moves).map((one, index) => ({
+			...one,
+			before: removed[index]?.before ?? null
 		}));
 		return [
 			...group.filter(({ before, after }) => before !== null && after !== null),
@@ -20319,17 +21011,21 @@ function initCauses(base, head, amount) {
 	if (base.inits === void 0 || head.inits === void 0) return [];
 	const before = new Map(base.inits.map((init) => [init.package, init]));
 	const after = new Map(head.inits.map((init) => [init.package, init]));
+	const modules = new Set([base, head].flatMap(({ binary }) => Object.keys(binary?.modules ?? {})));
 	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
 		const [was, is] = [before.get(name), after.get(name)];
 		const [from, to] = [was?.[amount] ?? none, is?.[amount] ?? none];
 		const delta = to.value - from.value;
 		if (Math.abs(delta) < least[amount]) return [];
 		if (to.low <= from.high && from.low <= to.high) return [];
+		const module = longestModule(name, modules);
+		const change = changeOf$1(was, is, amount);
 		return [{
 			kind: "init",
 			name,
+			...module === void 0 ? {} : { module },
 			delta,
-			change: changeOf$1(was, is, amount)
+			change
 		}];
 	});
 }
@@ -21506,8 +22202,8 @@ const majorVersion = /^v\d+$/;
 const usable = /^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/;
 function appNameOf(importPath, repository) {
 	const parts = importPath.split("/").filter((part) => !majorVersion.test(part));
-	const telling = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
-	if (telling !== void 0) return telling;
+	const specific = (parts.length > 1 ? parts.slice(hostParts(parts)) : parts).findLast((part) => usable.test(part) && !generic.test(part));
+	if (specific !== void 0) return specific;
 	if (usable.test(repository) && !generic.test(repository)) return repository;
 	return parts.findLast((part) => usable.test(part)) ?? "app";
 }
@@ -21536,7 +22232,8 @@ async function makePlan(world, ground, head) {
 			main,
 			platform,
 			obstacles,
-			cgo: cgoIn(forecast)
+			cgo: ofEach(forecast, ({ cgo }) => cgo),
+			sources: ofEach(forecast, ({ sources }) => sources)
 		},
 		images: {
 			...shipped?.kind === "build" ? { shipped: shippedBy(world, builds(shipped.build, main, head.baseSurvey), sure) } : {},
@@ -21546,10 +22243,11 @@ async function makePlan(world, ground, head) {
 		variants: planVariants(config.modes, source.checkouts, platform)
 	};
 }
-function cgoIn({ head, base }) {
+function ofEach({ head, base }, known) {
+	const [ofHead, ofBase] = [known(head), base && known(base)];
 	return {
-		...head.cgo && { head: head.cgo },
-		...base?.cgo && { base: base.cgo }
+		...ofHead === void 0 ? {} : { head: ofHead },
+		...ofBase === void 0 ? {} : { base: ofBase }
 	};
 }
 function choices(main, because, chosen) {
@@ -22751,13 +23449,10 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		probeSource
 	}));
 	if ([...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt?.(cache);
-	const inspected = await phases.run("inspect", () => inspectImages(world, plan, images, built));
-	const linked = await phases.run("link", () => checkLinking(handles, plan, inspected));
-	const known = {
-		sources: sourcesIn(world, plan),
-		pruned: linked.pruned
-	};
-	const programs = await phases.run("attribute", () => comparePrograms(world, inspected, known));
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain(handles, plan, {
+		images,
+		built
+	}, within));
 	const limit = request.inputs.rounds;
 	const startup = await phases.run("start", () => measureStartup(handles, plan, inspected, {
 		limit,
@@ -22779,8 +23474,20 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 	}, about));
 	return shownReport(report, world.secrets);
 }
-function inspectImages(world, plan, images, built) {
-	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(world, images, built, plan.target.main), (detail) => lostBeforeRead(built, detail)));
+async function inspectAndExplain(handles, plan, { images, built }, phases) {
+	const { world } = handles;
+	const read = await readPrograms(world, built, plan.target.main);
+	const [inspected, explanation] = await settleAll([inspectImages(world, plan, images, read), explainPrograms({
+		...handles,
+		world: besideSteps(world)
+	}, plan, read, phases)]);
+	return {
+		inspected,
+		...![...inspected].some(isBuilt) ? nothingExplained : explanation
+	};
+}
+function inspectImages(world, plan, images, read) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(images, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
 }
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
@@ -22856,4 +23563,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { isExpression as $, missingContent as A, mainDirectory as B, dockerfileText as C, defaultBranches as D, namedMain as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, missingCompiler as M, findModules as N, findRevisions as O, loadConfig as P, actionOf as Q, parseConfig as R, compiledPackages as S, discoverMain as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, planProblem as _, hardening as a, readContext as at, surveyDockerfiles as b, formatName as c, inputsOf as ct, programRows as d, parseWorkflow as et, explainDifference as f, checkTrees as g, decide$1 as h, judge as i, labelledPullRequest as it, findGo as j, missingSubmodules as k, findRunHints as l, readInputs as lt, adviceOf$1 as m, run as n, usesOfLinkgate as nt, hardeningRows as o, serverName as ot, explainProgram as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inputParsers as st, inspectPath as t, stepsUsing as tt, imageNames as u, roundLimits as ut, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, inRepository$1 as z };
+export { isExpression as $, missingContent as A, mainDirectory as B, dockerfileText as C, defaultBranches as D, namedMain as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, missingCompiler as M, findModules as N, findRevisions as O, loadConfig as P, actionOf as Q, parseConfig as R, compiledPackages as S, discoverMain as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, planProblem as _, hardening as a, surveyDockerfiles as b, formatName as c, programRows as d, parseWorkflow as et, explainDifference as f, checkTrees as g, decide$1 as h, judge as i, findGo as j, missingSubmodules as k, findRunHints as l, adviceOf$1 as m, run as n, usesOfLinkgate as nt, hardeningRows as o, explainProgram as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inspectPath as t, stepsUsing as tt, imageNames as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, inRepository$1 as z };

@@ -1,7 +1,7 @@
-import { C as wholeLines, V as largestEvent, _ as harmless, c as listProcesses, dt as InternalError, et as ApiError, ft as exitCodes, i as maskedStep, it as succeed, l as startedApart, n as maskedGitHub, nt as fail, r as maskedLog, st as CancelledError, t as learningFiles, tt as isGitea, u as cacheModes, ut as InputError, z as boundedText } from "./linkgate-core.js";
+import { $ as learningFiles, D as listProcesses, F as wholeLines, L as cacheModes, O as startedApart, V as largestEvent, bt as InternalError, ct as isGitea, dt as succeed, et as maskedGitHub, gt as CancelledError, k as harmless, lt as fail, nt as maskedStep, st as ApiError, tt as maskedLog, xt as exitCodes, yt as InputError, z as boundedText } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
 import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
-import { a as getInput, b as summary, d as setOutput, f as setSecret, g as getExecOutput, i as error, l as notice, m as warning, o as getState, p as startGroup, r as endGroup$1, s as info, u as saveState } from "./actions-core.js";
+import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -414,9 +414,16 @@ async function digestOf(path) {
 	return hash.digest();
 }
 async function setTimesByContent(path) {
-	await setTimesIn(Buffer.from(path));
+	const found = [{
+		path: ".",
+		kind: "directory",
+		mode: (await fs.stat(path)).mode & 4095,
+		digest: ""
+	}];
+	await setTimesIn(Buffer.from(path), "", found);
+	return found;
 }
-async function setTimesIn(directory) {
+async function setTimesIn(directory, path, found) {
 	for (const entry of await fs.readdir(directory, {
 		withFileTypes: true,
 		encoding: "buffer"
@@ -426,11 +433,26 @@ async function setTimesIn(directory) {
 			Buffer.from("/"),
 			entry.name
 		]);
-		if (entry.isDirectory()) await setTimesIn(at);
-		else if (entry.isFile()) await setTime(at, await digestOf(at));
-		else if (entry.isSymbolicLink()) await setTime(at, createHash("sha256").update(await fs.readlink(at, "buffer")).digest());
+		const name = entry.name.toString();
+		const inside = path === "" ? name : `${path}/${name}`;
+		const kind = Buffer.from(name).equals(entry.name) ? kindOf$1(entry) : "other";
+		const mode = kind === "symlink" ? 0 : (await fs.lstat(at)).mode & 4095;
+		const digest = await contentOf$1(entry, at);
+		found.push({
+			path: inside,
+			kind,
+			mode,
+			digest: digest?.toString("hex") ?? ""
+		});
+		if (digest !== void 0) await setTime(at, digest);
+		else if (entry.isDirectory()) await setTimesIn(at, inside, found);
 	}
 	await fs.utimes(directory, earliest, earliest);
+}
+async function contentOf$1(entry, at) {
+	if (entry.isFile()) return digestOf(at);
+	if (!entry.isSymbolicLink()) return void 0;
+	return createHash("sha256").update(await fs.readlink(at, "buffer")).digest();
 }
 async function setTime(path, digest) {
 	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
