@@ -217,7 +217,7 @@ func init() {
   })
 })
 
-test('a slow first response is told apart from a slow start', async () => {
+test('a slow first response is not taken for a slow start', async () => {
   const router = 'internal/middleware/slow.go'
   const head = await build('slow-response', {
     [router]: `package middleware

@@ -1,3 +1,5 @@
+import { doubled } from '../common/number-list.ts'
+
 /** An item (0 and more), or a package's part, as `ownerOf` has it. */
 export type Owner = number
 
@@ -10,7 +12,8 @@ export interface Pieces {
 }
 
 const firstCapacity = 1 << 8
-const mostClaims = 1 << 23
+/** More than the largest programs have; a damaged one may have any number. */
+export const mostClaims = 1 << 23
 const largestFile = 1 << 30
 
 /** Who a part of a file belongs to, of many parts; kept in typed arrays, since a program of 100 MB has millions. */
@@ -59,11 +62,6 @@ export class Claims {
     }
     return { count: this.#length, from: this.#from, to: this.#to, owners: this.#owners }
   }
-}
-
-/** The old memory is free at once, and does not wait for the garbage collector. */
-function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength))
 }
 
 function picked(numbers: Int32Array, order: Int32Array): Int32Array<ArrayBuffer> {

@@ -13,7 +13,7 @@ export interface GoRegions {
   readonly funcData: Extent | undefined
   /** The index of functions by address. */
   readonly functionIndex: Extent | undefined
-  /** To be asked when all types are read. */
+  /** Complete once all types are read. */
   types(): Extent
   /** Strings of the source, in the order of their lengths. */
   strings(types: Extent): Extent

@@ -1,6 +1,11 @@
 const firstCapacity = 1 << 8
 
-/** Whole numbers that fit into 32 bits, of which it is not known beforehand how many come. */
+/** With room for twice as many. The old memory is free at once, and does not wait for the garbage collector. */
+export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength))
+}
+
+/** A growing list of whole numbers that fit into 32 bits. */
 export class NumberList {
   length = 0
   #numbers: Int32Array<ArrayBuffer>
@@ -10,14 +15,9 @@ export class NumberList {
   }
 
   push(number: number): void {
-    if (this.length === this.#numbers.length) this.#grow()
+    if (this.length === this.#numbers.length) this.#numbers = doubled(this.#numbers)
     this.#numbers[this.length] = number
     this.length += 1
-  }
-
-  #grow(): void {
-    // the old memory is free at once, and does not wait for the garbage collector
-    this.#numbers = new Int32Array(this.#numbers.buffer.transfer(8 * this.#numbers.length))
   }
 
   /** 0 where there is none. */

@@ -84,7 +84,7 @@ describe('why an app starts slower', () => {
     )
   })
 
-  test('allocations are told even where the time hides them', () => {
+  test('allocations are reported even where the time hides them', () => {
     const more = { ...base, inits: [init('fmt', 0.05), init('example.com/a', 0.31, 400, 40_000)] }
     expect(causes(base, more)).toEqual([])
     expect(causes(base, more, 'init-allocs')).toMatchObject([

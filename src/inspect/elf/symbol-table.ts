@@ -14,7 +14,7 @@ const longestName = 1 << 14
 /** Numbers of sections that are none. */
 const firstReserved = 0xff00
 
-/** Symbols in a section, by number; names are read when they are asked for. */
+/** Symbols in a section, by number; a name is read only when it is needed. */
 export class ElfSymbols {
   readonly #names: Uint8Array
   readonly #places = new NumberList()
@@ -52,14 +52,10 @@ export class ElfSymbols {
 
   /** undefined where it does not end. */
   name(number: number): string | undefined {
-    const name = this.#nameBytes(number)
+    const from = this.#places.at(number) >>> 0
+    const name = this.#names.subarray(from, from + longestName)
     const length = name.indexOf(0)
     return length < 0 ? undefined : decoder.decode(name.subarray(0, length))
-  }
-
-  #nameBytes(number: number): Uint8Array {
-    const from = this.#places.at(number) >>> 0
-    return this.#names.subarray(from, from + longestName)
   }
 
   /** Whether it has this name, of ASCII characters. */
