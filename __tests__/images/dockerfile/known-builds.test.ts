@@ -71,6 +71,18 @@ describe('base and head', () => {
       [{ '/checkouts/head/Dockerfile.dockerignore': '*\n', '/checkouts/head/README.md': 'New.' }],
     ],
     [
+      'only the list outside of the context differs',
+      [
+        {
+          '/checkouts/head/docker/Dockerfile.dockerignore': 'a\n',
+          '/checkouts/base/docker/Dockerfile.dockerignore': 'b\n',
+          '/checkouts/head/app/a': '',
+          '/checkouts/base/app/a': '',
+        },
+        { of: { ...build, dockerfile: 'docker/Dockerfile', context: 'app' } },
+      ],
+    ],
+    [
       'Podman has a list of its own',
       [
         {

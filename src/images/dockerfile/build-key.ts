@@ -12,6 +12,8 @@ export interface BuildInputs extends BuildContext {
   readonly build: Pick<ImageBuild, 'context' | 'target' | 'buildArgs' | 'unknownArgs'>
   /** Of paths from the root of the context. */
   readonly isIgnored: IsIgnored
+  /** Digest of the list that belongs to the Dockerfile; absent where there is none. */
+  readonly ownIgnoreFile?: string
 }
 
 /**
@@ -25,13 +27,21 @@ export async function buildKey({
   repository,
   tree,
   isIgnored,
+  ownIgnoreFile = '',
 }: BuildInputs): Promise<string | undefined> {
   const given = contextTree(tree, build.context, isIgnored)
   if (given === undefined || given.some(({ kind }) => kind === 'other')) return undefined
   const { target, buildArgs, unknownArgs } = build
   const args = Object.entries(buildArgs).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([path, kind, mode, digest]))
-  const about = JSON.stringify([text, target ?? null, args, unknownArgs.toSorted(), repository])
+  const about = JSON.stringify([
+    text,
+    target ?? null,
+    args,
+    unknownArgs.toSorted(),
+    repository,
+    ownIgnoreFile,
+  ])
   const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join('\n'))
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }

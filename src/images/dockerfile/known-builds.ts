@@ -26,7 +26,7 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
   }
 
   /**
-   * What a build gave that was given the same, else what `build` gives. A failure is not kept: it may be one of the network.
+   * What a build gave that was given the same, else what `build` gives. A failure is not reused: it may be one of the network.
    */
   async once(request: Request, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
     const key = await this.#keyOf(request, context)
@@ -47,11 +47,19 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
     if (checkout === undefined) return undefined
     const { files } = this.#world
     const ignore = await ignoreFileOf(files, checkout, build)
-    // a list that only some builders read: what they are sent depends on which one it is
+    // a list that only some builders read, which may be outside of the context: what they are sent depends on which one it is
+    const own = `${build.dockerfile}.dockerignore`
+    const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest
     const isCertain =
-      ignore?.path !== `${build.dockerfile}.dockerignore` &&
+      ignore?.path !== own &&
       (await files.stat(`${checkout}/${joinPath(build.context, '.containerignore')}`)) === undefined
     const isIgnored = isCertain && ignore !== undefined ? ignore.isIgnored : () => false
-    return buildKey({ text: dockerfile.text, build, isIgnored, ...context })
+    return buildKey({
+      text: dockerfile.text,
+      build,
+      isIgnored,
+      ...(ownIgnoreFile === undefined ? {} : { ownIgnoreFile }),
+      ...context,
+    })
   }
 }

@@ -290,6 +290,12 @@ describe('builds that may share compiled packages', () => {
       inBuild('RUN apk add --no-cache gcc musl-dev && rm -rf /var/cache/*\nCOPY . .\nRUN go build -o /app .'),
     ],
     ['another production image', plain.replace('scratch', 'alpine')],
+    [
+      'a version of its own',
+      inBuild(
+        'COPY . .\nARG VERSION=2\nRUN git describe && go build -ldflags=-X=v=$VERSION -o /app . && strip /app',
+      ),
+    ],
   ])('with %s', (_, text) => {
     expect(environment(text)).toBe(environment(plain))
   })
@@ -302,6 +308,37 @@ describe('builds that may share compiled packages', () => {
     ['a search path', inBuild('ENV C_INCLUDE_PATH=/x\nRUN go build -o /app .')],
   ])('not with %s', (_, text) => {
     expect(environment(text)).not.toBe(environment(plain))
+  })
+
+  test.each([
+    [
+      'a default',
+      inBuild('ARG FOO=1\nRUN curl https://x.y/foo-$FOO.tar.gz | tar xz -C /usr\nRUN go build -o /app'),
+    ],
+    [
+      'a default above the stages',
+      `ARG FOO=1\n${inBuild('ARG FOO\nRUN apk add libfoo-dev=$FOO\nRUN go build -o /app')}`,
+    ],
+    ['an ENV that a script gets', inBuild('ENV FOO=1\nRUN ./install-foo.sh\nRUN go build -o /app')],
+    ['an ENV beside make', inBuild('ENV FOO=1\nRUN make')],
+    [
+      'a default of another stage',
+      `FROM debian AS c\nARG FOO=1\nRUN make foo-$FOO\n${inBuild('COPY --from=c /usr/include /usr/include\nRUN go build -o /app')}`,
+    ],
+    [
+      'a default above a stage that is mounted',
+      `ARG FOO=1\nFROM debian AS c\nARG FOO\nRUN make foo-$FOO\n${inBuild('RUN --mount=from=c,source=/usr/include,target=/c go build -o /app')}`,
+    ],
+    [
+      'a clone',
+      inBuild('RUN git clone -b FOO=1 https://x.y/foo && make -C foo install\nRUN go build -o /app'),
+    ],
+    ['a path for one command', inBuild('RUN CPATH=/FOO=1 go build -o /app')],
+    ['a path for all commands', inBuild('RUN export CPATH=/FOO=1 && go build -o /app')],
+    ['a place that is not known', inBuild('COPY --from=c /FOO=1 $X/include\nRUN go build -o /app')],
+  ])('not with another version by %s', (_, text) => {
+    expect(environment(text)).toBeDefined()
+    expect(environment(text.replace('FOO=1', 'FOO=2'))).not.toBe(environment(text))
   })
 
   test('not with another version by a build argument', () => {

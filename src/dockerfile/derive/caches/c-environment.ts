@@ -3,6 +3,8 @@
  * of headers and libraries elsewhere it knows nothing (`go help cache`). Only builds that have the same ones may share a cache.
  */
 import { textOf } from '../../../shell/words.ts'
+import { indirectBuildOf } from '../../facts/build-origin.ts'
+import { goCommandOf } from '../../facts/go-command.ts'
 import { packageCommandOf } from '../../facts/packages.ts'
 import { copiesOf } from '../../read/copies.ts'
 import type { Stage } from '../../read/parse.ts'
@@ -16,22 +18,44 @@ import { chainSteps, type NeededSteps } from './needed-steps.ts'
 /** Files of a build context that C code may be compiled with or linked to, or that decide how. */
 export function isOfC(path: string): boolean {
   return (
-    /\.(?:a|c|cc|cmake|cpp|cxx|def|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|[sS]|sh|so(?:\.[\d.]+)?)$/.test(
+    /\.(?:a|c|cc|cmake|cpp|cxx|deb|def|gz|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|rs|[sS]|sh|so(?:\.[\d.]+)?|tar|tgz|xz|zip)$/.test(
       path,
     ) || /(?:^|\/)(?:CMakeLists\.txt|[Mm]akefile|configure|meson\.build)$/.test(path)
   )
 }
 
 /** Equal texts mean the same environment, as far as it does not come from the build context. */
-export function cEnvironment(needed: NeededSteps, family: GoFamily): string {
-  const { options } = needed
-  const parts = family.steps.flatMap((step) => partsOf(needed, step))
-  const [first] = family.stages
+export function cEnvironment(needed: NeededSteps, { stages, steps, running }: GoFamily): string {
+  const valuesAt = valuesIn(needed, steps)
+  const ofC = new Set(running.map((step) => valuesAt(step, (name) => cVariable.test(name))))
+  const parts = steps.flatMap((step) => partsOf(needed, step, valuesAt))
+  const [first] = stages
   const root = first === undefined ? '' : rootOf(needed, first)
-  const given = Object.entries(options.buildArgs ?? {}).filter(([name]) =>
-    parts.some((part) => part.includes(name)),
+  return JSON.stringify([root, needed.options.platform ?? '', [...ofC], parts])
+}
+
+const cVariable =
+  /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/
+/** Go's build cache knows them itself. */
+const goVariable = /^(?:CGO_|GO)/
+
+type ValuesAt = (step: StageStep, wanted: (name: string) => boolean) => string
+
+/** What the variables are that ENV and ARG have set before a step; as written where the value is not known. */
+function valuesIn({ dockerfile }: NeededSteps, steps: readonly StageStep[]): ValuesAt {
+  const settings = steps.flatMap(({ instruction }) =>
+    instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
+      ? (settingsOf(instruction, dockerfile.escapeCharacter) ?? [])
+      : [],
   )
-  return JSON.stringify([root, options.platform ?? '', parts, given.toSorted(([a], [b]) => (a < b ? -1 : 1))])
+  return ({ scope: { variables } }, wanted) =>
+    JSON.stringify(
+      settings.flatMap(({ name, value }) =>
+        wanted(name) && variables.has(name)
+          ? [[name, variables.get(name) ?? (value === undefined ? '' : textOf(value))]]
+          : [],
+      ),
+    )
 }
 
 function rootOf({ chainOf, options }: NeededSteps, stage: Stage): string {
@@ -43,39 +67,44 @@ function imageIdentity(image: string, { images }: BuildParameters): string {
   return images?.get(image)?.identity ?? image
 }
 
-function partsOf(needed: NeededSteps, step: StageStep): readonly string[] {
-  const { dockerfile, options } = needed
-  const { instruction } = step
-  const written = dockerfile.text.slice(instruction.start, instruction.end)
-  switch (instruction.keyword) {
-    case 'RUN':
-      return changesNothing(needed, step) ? [] : [written]
-    case 'ENV':
-    case 'ARG':
-      return (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).some(({ name }) =>
-        /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/.test(
-          name,
-        ),
-      )
-        ? [written]
-        : []
+function partsOf(needed: NeededSteps, step: StageStep, valuesAt: ValuesAt): readonly string[] {
+  const written = writtenIn(needed, step)
+  switch (step.instruction.keyword) {
+    case 'RUN': {
+      const change = changeOf(needed, step)
+      if (change === 'none') return copiedParts(needed, step)
+      const values = valuesAt(step, (name) => !goVariable.test(name))
+      return [...(change === 'unknown' ? [written] : []), values, ...copiedParts(needed, step)]
+    }
     case 'COPY':
     case 'ADD':
-      return copiesOf(dockerfile, step).flatMap(({ from }) => {
-        if (from.kind === 'context') return []
-        if (from.kind === 'stage') return [written, ...textsOf(needed, from.stage)]
-        return from.kind === 'image' ? [written, imageIdentity(from.image, options)] : [written]
-      })
+      // without a place that is known, it may be any
+      return copiesOf(needed.dockerfile, step).length === 0 ? [written] : copiedParts(needed, step)
     default:
       return []
   }
 }
 
+/** Of what is copied or mounted from elsewhere than the build context. */
+function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
+  const { dockerfile, options } = needed
+  const written = writtenIn(needed, step)
+  return copiesOf(dockerfile, step).flatMap(({ from }) => {
+    if (from.kind === 'context') return []
+    if (from.kind === 'stage') return [written, ...textsOf(needed, from.stage)]
+    return from.kind === 'image' ? [written, imageIdentity(from.image, options)] : [written]
+  })
+}
+
+function writtenIn({ dockerfile }: NeededSteps, { instruction: { start, end } }: StageStep): string {
+  return dockerfile.text.slice(start, end)
+}
+
 /** All that a stage does: what it has may come from anywhere in it. */
 function textsOf(needed: NeededSteps, stage: Stage): readonly string[] {
-  const texts = chainSteps(needed, stage).map(({ instruction: { start, end } }) =>
-    needed.dockerfile.text.slice(start, end),
-  )
+  const steps = chainSteps(needed, stage)
+  const valuesAt = valuesIn(needed, steps)
+  const texts = steps.flatMap((step) => [writtenIn(needed, step), valuesAt(step, () => true)])
   return [rootOf(needed, stage), ...texts]
 }
 
@@ -84,37 +113,37 @@ const withoutLibraries =
   /^(?:alpine-sdk|bash|binutils|build-base|build-essential|ca-certificates(?:-bundle)?|coreutils|curl|dumb-init|file|findutils|g\+\+|gcc|git|gnupg|jq|libc-dev|libc6-dev|make|musl-dev|openssh(?:-client)?|pkgconf|pkgconfig|pkg-config|tar|tini|tzdata|unzip|upx|wget|xz|xz-utils|zip)$/
 const fileTools = new Set([
   '',
-  'cd',
-  'chmod',
-  'echo',
-  'export',
-  'ls',
-  'mkdir',
-  'pwd',
-  'rm',
-  'set',
-  'true',
-  'update-ca-certificates',
+  ...'[ addgroup adduser cd chmod chown command cut date echo export file for grep groupadd head ldd ls mkdir printf pwd rm set'.split(
+    ' ',
+  ),
+  ...'strip test touch tr true uname update-ca-certificates upx useradd which xx-info xx-verify'.split(' '),
 ])
 
-/** Whether a RUN neither brings nor changes what C code is compiled with, or runs Go, whose results are no input of it. */
-function changesNothing({ runsOf, mayRunGo }: NeededSteps, step: StageStep): boolean {
+/**
+ * Whether a RUN brings or changes what C code is compiled with. Results of Go are no input of it; scripts are files of the build
+ * context, but what they do may depend on variables.
+ */
+function changeOf({ runsOf }: NeededSteps, step: StageStep): 'none' | 'by-script' | 'unknown' {
   const runs = runsOf(step)
-  if (mayRunGo(step)) return onlyGo(runs ?? [])
-  return (
-    runs?.every((run) => {
-      const command = packageCommandOf(run)
-      if (command === undefined) return fileTools.has(run.program)
-      if (command.action === 'other') return !run.words.some((word) => /upgrade/.test(textOf(word)))
-      return command.packages.every((name) => withoutLibraries.test(name))
-    }) === true
-  )
+  if (runs === undefined) return 'unknown'
+  const others = runs.filter((run) => !changesNothing(run))
+  if (others.length === 0) return 'none'
+  return others.every((run) => indirectBuildOf(run) !== undefined) ? 'by-script' : 'unknown'
 }
 
-/** Whether it installs nothing beside. */
-function onlyGo(runs: readonly Run[]): boolean {
-  return runs.every((run) => {
-    const command = packageCommandOf(run)
-    return command?.action !== 'add' || command.packages.every((name) => withoutLibraries.test(name))
-  })
+function changesNothing(run: Run): boolean {
+  const [, first, ...others] = run.words.map(textOf)
+  const set = [
+    ...run.settings.map(({ name }) => name),
+    ...(run.program === 'export' ? [first ?? '', ...others] : []),
+  ]
+  if (set.some((text) => cVariable.test(text.split('=', 1)[0] ?? ''))) return false
+  if (goCommandOf(run) !== undefined || fileTools.has(run.program)) return true
+  if (run.program === 'git') return asksOnly.test(first ?? '')
+  const command = packageCommandOf(run)
+  if (command?.action === 'other') return !run.words.some((word) => /upgrade/.test(textOf(word)))
+  return command?.packages.every((name) => withoutLibraries.test(name)) === true
 }
+
+/** Commands of git that change no file outside of `.git`. */
+const asksOnly = /^(?:config|describe|log|rev-list|rev-parse|show|status|tag)$/
