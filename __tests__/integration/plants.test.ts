@@ -140,7 +140,7 @@ describe('a package that does more when it is initialised is named', () => {
   })
 })
 
-describe('a module that does more before main is the first cause, with what the runtime of Go counts of it', () => {
+describe('a module that does more before main is the first cause, with the amounts that the Go runtime reports', () => {
   const path = 'example.com/warm/table'
   let report: Report
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { doubled } from '../common/number-list.ts'
 /** An item (0 and more), or a package's part, as `ownerOf` has it. */
 export type Owner = number
 
-/** Parts of a file and their owners, in the order of the file: those of one number in each array are one. */
+/** Parts of a file and their owners, in the order of the file: one index of all arrays is one piece. */
 export interface Pieces {
   readonly count: number
   readonly from: Int32Array

@@ -8,7 +8,7 @@ export function regionOf(regions: readonly Extent[], offset: number): Extent | u
   return undefined
 }
 
-/** The first of so many places for which it is true; then it is for all that follow. `count` where there is none. */
+/** The first index for which it is true, as it must be for all that follow; `count` where there is none. */
 export function firstWhere(count: number, isTrue: (at: number) => boolean): number {
   let low = 0
   let high = count

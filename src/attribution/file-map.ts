@@ -106,9 +106,9 @@ class Settling {
   readonly #places: readonly Place[]
   readonly #share: Share
   readonly #tally: Tally
-  /** Who owns what several packages claim. */
-  readonly #nobody: Owner
-  /** Who owns what nothing claims. */
+  /** The owner of what several packages claim. */
+  readonly #unowned: Owner
+  /** The owner of what nothing claims. */
   readonly #rest: Owner
   readonly #isAligned: boolean
   readonly #describes: boolean
@@ -125,8 +125,8 @@ class Settling {
     this.#places = places
     this.#share = share
     this.#tally = tally
-    this.#nobody = ownerOf(noPackage, area.part)
-    this.#rest = area.rest ?? this.#nobody
+    this.#unowned = ownerOf(noPackage, area.part)
+    this.#rest = area.rest ?? this.#unowned
     this.#isAligned = area.aligned === true
     this.#describes = area.describes === true
     this.#cursor = places[0]?.from ?? 0
@@ -135,7 +135,7 @@ class Settling {
   take(from: number, to: number, owner: Owner): void {
     if (from === this.#from) {
       if (to > this.#to) this.#to = to
-      if (owner !== this.#owner && this.#owner !== this.#nobody)
+      if (owner !== this.#owner && this.#owner !== this.#unowned)
         this.#owner = this.#share(this.#area.part, this.#owner, owner)
       return
     }

@@ -36,7 +36,7 @@ export interface FunctionSource {
   readonly data: ModuleData | undefined
   /** Of Go's code in the file. */
   readonly text: Extent
-  /** Of what functions point to, where it is known where it ends. */
+  /** What functions point to; undefined where its end is unknown. */
   readonly funcData: Extent | undefined
 }
 

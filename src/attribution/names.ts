@@ -41,8 +41,8 @@ interface Found {
   readonly offsets: Int32Array
   readonly ends: Int32Array
   /**
-   * Of what a plain name has up to the first dot after the last slash: names with the same one are of the same package.
-   * 0 where it has none.
+   * Bytes of a plain name up to the first dot after its last slash; 0 without one. Names that share these bytes are of
+   * the same package.
    */
   readonly sizes: Int32Array
   /** Of the first bracket or comma; -1 where there is none. */

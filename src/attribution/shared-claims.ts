@@ -36,7 +36,7 @@ export class SharedClaims {
 
   /** One for each place, where several share a part of a program. */
   merged(part: ProgramPart, share: Share): Claims {
-    const nobody = ownerOf(noPackage, part)
+    const unowned = ownerOf(noPackage, part)
     const starts = this.#places.offsets()
     const owners = new Int32Array(starts.length).fill(unknown)
     const [offsets, added] = [this.#offsets.view(), this.#owners.view()]
@@ -45,7 +45,7 @@ export class SharedClaims {
       const owner = added[index] ?? 0
       const before = owners[number]
       if (before === unknown) owners[number] = owner
-      else if (before !== undefined && before !== owner && before !== nobody) {
+      else if (before !== undefined && before !== owner && before !== unowned) {
         owners[number] = share(part, before, owner)
       }
     }

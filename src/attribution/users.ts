@@ -26,7 +26,7 @@ interface Surroundings {
   readonly targets: Int32Array
   /** The package that it is known to lie in, or `unknownUser`. */
   readonly homes: Int32Array
-  /** The place that code uses which is, or has right after it, the length that belongs to it; or `nowhere`. */
+  /** The first place at the pointer or up to two words after it, where its length is; or `nowhere`. */
   readonly headers: Int32Array
   /** The last place before it that something points to; or `nowhere`. */
   readonly holders: Int32Array
@@ -53,7 +53,7 @@ export class Users {
     if (this.#places.has(offset)) this.#add(this.#users, this.#places.numberOf(offset), packageId)
   }
 
-  /** What a package uses it uses: no other one, or it is of none. */
+  /** What several packages use is of `noPackage`. */
   #add(users: Int32Array, number: number, packageId: number): void {
     const before = users[number] ?? unknownUser
     if (before === packageId || before === noPackage || packageId === unknownUser) return

@@ -25,7 +25,7 @@ export class NumberList {
     return index < this.length ? (this.#numbers[index] ?? 0) : 0
   }
 
-  /** Of one that is in the list. */
+  /** Replaces one that is in the list. */
   set(index: number, number: number): void {
     this.#numbers[index] = number
   }

@@ -191,7 +191,7 @@ describe('layers upon each other', () => {
     expect(await ownerOf('/e/d')).toEqual({ user: -1, group: 0 })
   })
 
-  test('images that differ in owners alone are not the same; a file is the program by its bytes', async () => {
+  test('images that differ in owners alone are not the same; the program is found by its bytes', async () => {
     const program = { size: 5, sha256: createHash('sha256').update('bytes').digest('hex') }
     const compared = async (one: TarEntry, other: TarEntry) => {
       const layers = await Promise.all(

@@ -17,7 +17,7 @@ export class TypeDescriptors {
   /** Places of their names, more than one time where several members have the same. */
   readonly names = new NumberList()
   readonly endsOfNames = new NumberList()
-  /** Which words of a value are pointers, one bit each; `nowhere` in most, and the number of bytes. */
+  /** Places of the bits that mark the pointers in a value, `nowhere` in most, and how many bytes have them. */
   readonly pointers = new NumberList()
   readonly pointerBytes = new NumberList()
 
