@@ -82,7 +82,7 @@ async function found(
       )
     await build(file)
     const link =
-      revision === 'head' ? await recordLink(world, `${handles.workspace.directory}/link`) : undefined
+      revision === 'head' ? await recordLink(world, `${handles.workspace.directory}/user's link`) : undefined
     if (link !== undefined) {
       // in a folder of its own, as Go does not link again what it finds there
       const recorded = join(handles.workspace.directory, 'recorded')

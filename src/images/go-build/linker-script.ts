@@ -21,9 +21,13 @@ export interface ExchangedArchives {
   readonly main?: string
 }
 
-/** Flag of `go build`. Without a bit to be executed, a script also runs where temporary files may not be. */
+/**
+ * Flag of `go build`, which takes words in quotes of either kind, without escapes. Without a bit to be executed, a script also runs
+ * where temporary files may not be.
+ */
 export function toolexecFlag(script: string): string {
-  return `-toolexec=sh ${shellWord(script)}`
+  const quote = script.includes("'") ? '"' : "'"
+  return `-toolexec=sh ${quote}${script}${quote}`
 }
 
 /** Not where the user has the tools started by something else, which then decides what a program is; the script needs a Unix. */
@@ -83,4 +87,4 @@ exec "$tool" "$@"
 `
 }
 
-const shellWord = (path: string) => `'${path}'`
+const shellWord = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`
