@@ -64,7 +64,7 @@ describe('defaults', () => {
   })
 })
 
-describe('what can be said', () => {
+describe('valid settings', () => {
   test('a whole file', () => {
     expect(
       read(`
@@ -261,7 +261,7 @@ describe('where the image of a mode comes from', () => {
   })
 })
 
-describe('what is wrong is said with its line', () => {
+describe('a problem is reported with its line', () => {
   test.each([
     ['', 'linkgate.yml: `version` is missing: write `version: 1`'],
     ['just text', 'linkgate.yml: `the configuration` must be a map'],
@@ -702,7 +702,7 @@ describe('the published schema', () => {
     expect(problems(stringify(given))).not.toEqual([])
   })
 
-  test('tells editors what each key is for', () => {
+  test('describes each key for editors', () => {
     const { properties } = schema as { properties: Record<string, { description?: string }> }
     expect(Object.keys(properties)).toEqual(['version', 'app', 'build', 'modes', 'startup', 'budgets'])
     const examples = (metric: string, key: string) =>
@@ -744,7 +744,7 @@ budgets:
     expect(budget).not.toHaveProperty('place')
   })
 
-  test('is not said of defaults, nor of a file that is not in the repository', () => {
+  test('is not reported for defaults, nor of a file that is not in the repository', () => {
     expect(placesOf('version: 1', '.github/linkgate.yml').map(([, , line]) => line)).toEqual(
       Array(5).fill(undefined),
     )

@@ -81,7 +81,7 @@ describe('inputs', () => {
     })
   })
 
-  test('all that are wrong are told together', () => {
+  test('all problems are reported together', () => {
     expect(read({ phase: 'mesure', cache: 'yes', comment: 'sometimes', rounds: '3' })).toEqual({
       ok: false,
       problem: [
@@ -160,7 +160,7 @@ describe('the configuration file', () => {
     expect(budget?.place).toEqual(path === undefined ? undefined : { file: path, line: 3 })
   })
 
-  test('named and not there: said, and no other file is taken instead', async () => {
+  test('named and not there: reported, and no other file is taken instead', async () => {
     const files = { '/repository/.github/linkgate.yml': 'version: 1' }
     expect(await at(files, 'gate.yml')).toEqual({
       ok: false,

@@ -37,7 +37,7 @@ describe('parsing', () => {
     )
   })
 
-  test('every character of an argument is where it is said to be', () => {
+  test('every character of an argument is where its position says', () => {
     fc.assert(
       fc.property(dockerfiles, (text) => {
         for (const { rest } of parsed(text).stages.flatMap(({ instructions }) => instructions)) {

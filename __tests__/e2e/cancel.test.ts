@@ -23,7 +23,7 @@ const moments = [
   { after: 'rounds …', delay: 150 },
 ] as const
 
-describe('a run that is told to stop', () => {
+describe('a run that is stopped', () => {
   let repository: Repository
   beforeAll(async () => {
     repository = await smallRepository('orders')
@@ -56,7 +56,7 @@ describe('a run that is told to stop', () => {
   )
 })
 
-test('an error that nobody catches: everything is removed, and it is reported as one of linkgate', async () => {
+test('an uncaught error: everything is removed, and it is reported as one of linkgate', async () => {
   await using repository = await smallRepository('orders')
   const before = await traces(repository)
   const fault = `process.on('SIGUSR2', () => setTimeout(() => { throw new TypeError('planted fault') }))`

@@ -95,7 +95,7 @@ describe('what a change costs', () => {
 })
 
 describe('what a mode really is', () => {
-  test('netgo makes the dynamic mode static, which is said and fails', async () => {
+  test('netgo makes the dynamic mode static, which is reported and fails', async () => {
     await using repository = await smallRepository('orders')
     await configured(
       repository.directory,
@@ -177,7 +177,7 @@ describe('what cannot be built or started', () => {
 })
 
 describe('wrong input', () => {
-  test('every problem is said in one run, with exit code 2', async () => {
+  test('every problem is reported in one run, with exit code 2', async () => {
     await using repository = await ordersRepository()
     await repository.apply('two-mains')
     // the one that is named like its module would be taken for the service

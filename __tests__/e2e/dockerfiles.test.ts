@@ -78,7 +78,7 @@ describe.concurrent('a Dockerfile of a form that there is', () => {
   })
 })
 
-describe.concurrent('a Dockerfile in which the mode cannot be told, or not be set', () => {
+describe.concurrent('a Dockerfile in which the mode is not known, or cannot be set', () => {
   const builder = 'FROM golang:1.24-bookworm AS build\nWORKDIR /src\nCOPY . .\n'
   const debian = '\nFROM debian:bookworm-slim\nCOPY --from=build /hello /hello\nENTRYPOINT ["/hello"]\n'
   const copied = (run: string, base = 'scratch') =>
@@ -106,7 +106,7 @@ describe.concurrent('a Dockerfile in which the mode cannot be told, or not be se
     expect(exitCode, said).toBe(0)
   })
 
-  test('set for nobody: what is shipped is what came out, and the line is named', async () => {
+  test('set without effect: the production image is the one that was built, and the line is reported', async () => {
     const { exitCode, report, said } = await checked('bans-pollers', {
       files: {
         Dockerfile: copied('RUN export CGO_ENABLED=0\nRUN go build -o /hello .', 'debian:bookworm-slim'),

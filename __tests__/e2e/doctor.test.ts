@@ -41,7 +41,7 @@ test('a healthy repository: nothing to do, nothing changed', async () => {
   expect(await repository.git('status', '--porcelain')).toBe('')
 })
 
-test('several things are off: each is said with what to write, exit code 2', async () => {
+test('several problems: each is reported with its fix, exit code 2', async () => {
   await using repository = await ordersRepository()
   await repository.apply('two-mains')
   await repository.git('mv', 'cmd/orders', 'cmd/frontdesk')

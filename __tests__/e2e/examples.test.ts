@@ -60,7 +60,7 @@ test('a pull request from a fork: one workflow measures without a token, the nex
   expect(await left(repository, before)).toEqual([])
 })
 
-test('three services: measured in a matrix of jobs, told in one comment, gated by the job that publishes', async () => {
+test('three services: measured in a matrix of jobs, reported in one comment, gated by the job that publishes', async () => {
   await using repository = await smallRepository(...services)
   await using server = await GitHubServer.start()
   await using folder = await temporaryFolder()

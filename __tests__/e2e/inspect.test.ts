@@ -78,7 +78,7 @@ test('an image: a static program starts, a dynamic one on nothing does not, and 
   })
 })
 
-test('layers of the base image are told from its own', async () => {
+test('layers of the base image are separate from its own', async () => {
   await using folder = await temporaryFolder()
   const [below, above] = [join(folder.path, 'base'), join(folder.path, 'image')]
   const program = await buildProgram(folder.path, '0')

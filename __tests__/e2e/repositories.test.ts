@@ -82,7 +82,7 @@ describe.concurrent('a change', () => {
     expect(exitCode, said).toBe(0)
   })
 
-  test('of the image that is shipped on is told apart from one of the program', async () => {
+  test('of the base of the production image is distinguished from one of the program', async () => {
     const dockerfile = await readFile(
       join(root, '__tests__/fixtures/repositories/bans-pollers/Dockerfile'),
       'utf8',
@@ -277,7 +277,7 @@ describe.concurrent('a repository', () => {
     expect(exitCode, said).toBe(0)
   })
 
-  test('debian-default-to-alpine: what is shipped cannot start, which is said', async () => {
+  test('debian-default-to-alpine: the production image cannot start, which is reported', async () => {
     const { exitCode, report, said } = await checked('debian-default-to-alpine')
     share.count('debian-default-to-alpine', report)
     expect(columns(report), said).toEqual([

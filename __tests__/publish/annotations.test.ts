@@ -144,7 +144,7 @@ describe('the place of a budget', () => {
     expect(only?.file).toBe(line === undefined ? undefined : file)
   })
 
-  test('is not told on another commit than its own', () => {
+  test('is not shown on another commit than its own', () => {
     const report = sampleReport({ findings: [exceeded({ metric: 'startup' })], budgets })
     const [only] = annotationsOf([report], { places: false }).shown
     expect(only).toMatchObject({ level: 'error', message: expect.stringMatching(/^Start-up: /) })

@@ -75,14 +75,14 @@ describe('where there is nothing to comment on', () => {
 describe('a label that could not be read', () => {
   const unread = { what: 'Whether the label counts could not be found out', why: 'GitHub answered 500.' }
 
-  test('is said where the comment was written all the same', async () => {
+  test('is reported where the comment was written all the same', async () => {
     await using at = await start()
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { unread }))
     expect(to.notices()).toEqual([`${unread.what}: ${unread.why}`])
   })
 
-  test('is said together with the comment that was not', async () => {
+  test('is reported together with the comment that was not', async () => {
     await using at = await start({ readOnly: true })
     const to = recorder()
     await publish({ ...to, github: at.github }, contextOf(), requestOf(to.step, { unread }))

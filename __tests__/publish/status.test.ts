@@ -86,7 +86,7 @@ describe('what stands already', () => {
   })
 })
 
-test('where the server does not tell who writes, what it answers to a status does', async () => {
+test('where the server does not report who writes, what it answers to a status does', async () => {
   await using at = await start({ flavour: 'gitea', login: 'robot', tellsViewer: false })
   await publishStatus(at.github, request(by(60)))
   expect(await publishStatus(at.github, request(by(40)))).toMatchObject({ action: 'superseded' })

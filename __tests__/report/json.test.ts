@@ -73,7 +73,7 @@ describe('from another version', () => {
   })
 })
 
-describe('what is wrong is said in a sentence', () => {
+describe('a problem is one sentence', () => {
   const withVariant = (change: object) => {
     const [first, ...more] = sampleReport().variants
     return { variants: [{ ...first, ...change }, ...more] }

@@ -287,7 +287,7 @@ describe('shift', () => {
     expect(pairedDifference([1, value, 1], [1, 1, 1], 0.4).estimate).not.toBeNaN()
   })
 
-  test('values that nobody measures do not keep it busy', () => {
+  test('values that are not measured do not keep it busy', () => {
     const values = [-Number.MAX_VALUE, -1, 0, 5e-324, 1e-300, 1, Number.MAX_VALUE]
     expect(hodgesLehmann(values, 0.01)).toEqual({
       estimate: expect.any(Number),

@@ -212,7 +212,7 @@ describe('rounds', () => {
     })
   })
 
-  test('where it listens is found once, and told from then on', async () => {
+  test('where it listens is found once, and passed on from then on', async () => {
     const { requests } = await measure({ rounds: 10 })
     for (const name of names) {
       expect(requests.get(name)?.map(({ address }) => address)).toEqual([
@@ -300,7 +300,7 @@ describe('packages', () => {
 })
 
 describe('first starts', () => {
-  test('are told apart: the first in the container, and the time from starting it', async () => {
+  test('are separate: the first in the container, and the time from starting it', async () => {
     const measured = await measure({ behaviour: () => (start) => (start === 1 ? 50 : 5) })
     expect(resultOf(measured, 'base-static')).toMatchObject({
       first: { start: { readyMs: 50 }, engineMs: 50 },
@@ -767,7 +767,7 @@ describe('what does not go well', () => {
     expect(sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('a probe that does not compile is told when the copy for the control is made, not before', async () => {
+  test('a probe that does not compile is reported when the copy for the control is made, not before', async () => {
     const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'broken' } } })
     let loaded = 0
     const engine = fakeEngine(() => scriptedSession({}), {

@@ -90,7 +90,7 @@ export interface BaseImage {
   readonly digest?: string
   /** Diff IDs, bottom first. */
   readonly layers: readonly string[]
-  /** What it sets for those who are FROM it; absent where the engine does not tell. */
+  /** What it sets for those who are FROM it; absent where the engine does not report it. */
   readonly config?: {
     readonly env: Readonly<Record<string, string>>
     /** Empty for root. */

@@ -23,7 +23,7 @@ export type HeadlineWords =
       readonly words: (modes: string, revision: Revision) => string
       /** For both revisions in the same modes; absent: one phrase each. */
       readonly both?: (modes: string) => string
-      /** It is about the whole comparison: told even where it fails nothing, and before everything else. */
+      /** It is about the whole comparison: shown even where it fails nothing, and before everything else. */
       readonly isState?: true
     }
   /** Budgets that are not kept are counted together. */

@@ -233,7 +233,7 @@ export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
   return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
 }
 
-/** The command for `build.prepare` that clears it away, where the files tell. */
+/** The command for `build.prepare` that clears it away, where the files show it. */
 export function prepareFor(obstacle: Obstacle): string | undefined {
   const absence = absenceOf(obstacle)
   return absence && absencePrepare(absence)

@@ -10,7 +10,7 @@ const aims = {
   log: 'it printed the line for readiness',
 } as const
 
-/** What was observed, and what the app lacks where its log tells. */
+/** What was observed, and what the app lacks where its log shows it. */
 export function startFailureMessage(failure: StartFailure): string {
   const known = knownFailureOf(failure)
   return known === undefined ? observed(failure) : `${observed(failure)}; ${knownFailureMessage(known)}`

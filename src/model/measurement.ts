@@ -20,7 +20,7 @@ export type Measured = z.infer<typeof measuredSchema>
 
 /**
  * - `not-built`: its variant does not build.
- * - `not-started`: nobody started it.
+ * - `not-started`: it was never started.
  * - `start-failed`: the app did not become ready.
  * - `no-rounds`: no round was completed.
  * - `no-time`: the time for all starts was over before.

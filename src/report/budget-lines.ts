@@ -1,4 +1,4 @@
-/** The lines of the headline that tell by how much a budget is not kept. */
+/** The lines of the headline that show by how much a budget is not kept. */
 
 import { enumerate, lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
@@ -103,7 +103,7 @@ function comparedLines(report: Report, all: readonly Comparison[]): readonly Rep
 
 type Part = 'max' | 'increase'
 
-/** Only numbers without noise tell that the second part is broken too. */
+/** Only numbers without noise show that the second part is broken too. */
 function brokenParts(comparison: Comparison): readonly Part[] {
   if (!isOver(comparison)) return ['increase']
   const { relative, absolute } = comparison.budget?.increase ?? {}

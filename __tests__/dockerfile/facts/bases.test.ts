@@ -38,7 +38,7 @@ describe('images from outside', () => {
     expect(bases({ target: 'empty' })).toEqual([])
   })
 
-  test('cannot be told without a needed build argument, or for a target that does not exist', () => {
+  test('are not known without a needed build argument, or for a target that does not exist', () => {
     expect(bases({})).toBe(
       '14: `${NAMELESS}` needs the build argument `NAMELESS`, which has no default (line 3): set `build: { build-args: { NAMELESS: … } }` in .github/linkgate.yml',
     )

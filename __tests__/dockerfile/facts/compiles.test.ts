@@ -261,7 +261,7 @@ test('build arguments that it needs, and the platform that it names', () => {
   })
 })
 
-describe('CGO_ENABLED that is set for nobody', () => {
+describe('CGO_ENABLED that has no effect', () => {
   test.each<[string, readonly unknown[]]>([
     ['RUN CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],
     ['RUN export CGO_ENABLED=0\nRUN go build', [{ line: 2, value: '0', unexported: false }]],

@@ -351,7 +351,7 @@ describe('a fault of the cache', () => {
     expect(world.exec.calls).toEqual([])
   })
 
-  test('while saving is a notice, and nobody claims that it was saved', async () => {
+  test('while saving is a notice, and not reported as saved', async () => {
     const { world } = await cycle(memoryStore({ save: 'the quota is used up' }))
     expect(world.log.text('notice')).toBe('Go modules could not be saved (the quota is used up), after 0.0 s')
     expect(world.log.text('info')).not.toContain('saved Go modules')

@@ -70,7 +70,7 @@ function reasonsOf(variant: BuiltVariant | UnbuiltVariant | undefined) {
 }
 
 describe('an image that the configuration names for a mode', () => {
-  test('is built as it is in both revisions; of its arguments those are told that the mode names', async () => {
+  test('is built as it is in both revisions; only arguments that the mode names are reported', async () => {
     const { asked, head, made } = await built({ head: image('dynamic'), base: image('dynamic') })
     expect(asked).toEqual(['head-dynamic-configured', 'base-dynamic-configured'])
     expect(made.built.map(({ source, kind }) => [source, kind])).toEqual([

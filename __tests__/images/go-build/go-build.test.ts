@@ -194,7 +194,7 @@ describe('the tools', () => {
     CC: 'gcc -m64',
   }
 
-  test('what go env tells', async () => {
+  test('what go env prints', async () => {
     const world = fakeWorld({ commands: { 'go env': JSON.stringify(env) } })
     expect(await findGo(world, '/repository')).toEqual(succeed({ ...goTool, compiler: 'gcc -m64' }))
     expect(world.exec.calls[0]?.cwd).toBe('/repository')

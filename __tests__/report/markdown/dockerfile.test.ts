@@ -16,7 +16,7 @@ function reportOf(image: Partial<Pick<BuiltReportVariant, 'source' | 'dockerfile
   }
 }
 
-describe('what is said of the image', () => {
+describe('the text about the image', () => {
   const facts: DockerfileFacts = { path: 'deploy/Dockerfile', program: '/api', changes: [] }
   const digest = `sha256:${'ab'.repeat(32)}`
 

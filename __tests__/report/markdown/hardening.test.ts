@@ -36,7 +36,7 @@ function rowsOf(report: Report): readonly string[] {
     .filter((line) => /^\| (PIE|RELRO|NX stack|User|RPATH)/.test(line))
 }
 
-test('what became weaker is marked, what became stronger is told', () => {
+test('what became weaker is marked, what became stronger is shown', () => {
   const report = reportWith({ pie: false }, { pie: true, relro: 'partial', rpath: ['/opt/lib'] }, [
     '65532',
     '',

@@ -92,7 +92,7 @@ describe('the probe is built', () => {
     expect(world.files.paths().filter((path) => path.includes('part-'))).toEqual([])
   })
 
-  test('what the compiler says is told', async () => {
+  test('the message of the compiler is reported', async () => {
     const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'main.go:1: broken\n' } } })
     await expect(buildProbe(world, options)).rejects.toThrow(/exit code 1: main\.go:1: broken/)
   })

@@ -231,7 +231,7 @@ describe('a start that does not get there', () => {
     expect(said.reason).toBe(`the probe in its container gave an invalid answer: \`${line}\``)
   })
 
-  test('garbage is not told at full length', async () => {
+  test('garbage is not shown at full length', async () => {
     expect((await reasonOf(() => 'x'.repeat(10_000))).reason.length).toBeLessThan(300)
   })
 

@@ -18,8 +18,11 @@ export async function plainBuild(
   try {
     const id = (await output(['docker', 'image', 'inspect', '--format={{.Id}}', name])).trim()
     const container = (await output(['docker', 'create', name])).trim()
-    await output(['docker', 'cp', `${container}:${program}`, to])
-    await output(['docker', 'rm', container])
+    try {
+      await output(['docker', 'cp', `${container}:${program}`, to])
+    } finally {
+      await output(['docker', 'rm', container])
+    }
     const sha256 = createHash('sha256')
       .update(await readFile(to))
       .digest('hex')

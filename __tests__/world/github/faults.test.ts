@@ -154,7 +154,7 @@ describe('a time for all faults together', () => {
   })
 })
 
-test('a port where nobody listens', async () => {
+test('a port where nothing listens', async () => {
   await using at = await start()
   const gone = await GitHubServer.start()
   const apiUrl = gone.url
@@ -167,7 +167,7 @@ test('a port where nobody listens', async () => {
   expect(at.timing.waits).toHaveLength(5)
 })
 
-test('a name that nobody has', async () => {
+test('a name that does not exist', async () => {
   await using at = await start()
   const github = at.connect({ apiUrl: 'http://github.invalid', budgetMs: 3000 })
   const error = await github.pullRequest(7).catch((reason: unknown) => reason)

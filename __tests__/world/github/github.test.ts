@@ -87,7 +87,7 @@ describe('viewer', () => {
     expect((await at.github.createComment(7, 'x')).author).toBe(await at.github.viewer())
   })
 
-  test('is told by REST where GraphQL does not', async () => {
+  test('comes from REST where GraphQL does not have it', async () => {
     await using at = await start({ login: 'alice', tellsViewer: false })
     expect(await at.github.viewer()).toBe('alice')
     expect(at.server.operations).toEqual(['graphql', 'users/get-authenticated'])

@@ -20,7 +20,7 @@ describe('GitHub Enterprise Server', () => {
 describe('Gitea and Forgejo', () => {
   const gitea = { flavour: 'gitea', login: 'gitea-actions' } as const
 
-  test('tell who writes without GraphQL', async () => {
+  test('report who writes without GraphQL', async () => {
     await using at = await start(gitea)
     expect(await at.github.viewer()).toBe('gitea-actions')
     expect(at.server.exchanges.map(({ path }) => path)).toEqual(['/api/v1/user'])

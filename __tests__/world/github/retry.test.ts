@@ -40,7 +40,7 @@ describe('what the server asks to wait', () => {
     }
   })
 
-  test('by our clock where the server tells no time', () => {
+  test('by our clock where the server sends no time', () => {
     expect(askedToWait(faultOf({ headers: limited }), noon)).toBe(21_000)
   })
 })

@@ -20,7 +20,7 @@ export interface CompilingStage {
   readonly image: string
   readonly libc: Libc | undefined
   readonly packages: PackageManager | undefined
-  /** Whether the image itself has a C compiler; undefined where nobody knows. */
+  /** Whether the image itself has a C compiler; undefined where it is not known. */
   readonly compiler: boolean | undefined
 }
 

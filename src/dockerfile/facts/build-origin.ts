@@ -62,7 +62,7 @@ export function buildOrigin(
   if (atStart.has(starter)) {
     return { kind: 'none', because: `it compiles the program when the container starts, with \`${starter}\`` }
   }
-  // a script is one of many things; it builds Go where there is Go, and perhaps where nobody knows what there is
+  // a script is one of many things; it builds Go where there is Go, and perhaps where it is unknown what there is
   return (
     launchedBuild(dockerfile, known, [true]) ??
     buildpack(dockerfile, known) ??
@@ -116,7 +116,7 @@ export function indirectBuildOf(
 
 /**
  * Whether a stage has a Go toolchain: by its image, or because something uses or installs one there; undefined where
- * nobody knows what its image has.
+ * it is unknown what its image has.
  */
 export function hasGo(
   dockerfile: Dockerfile,
@@ -181,7 +181,7 @@ function originOfFile(
   { target, runs, options }: Known,
   path: string,
 ): PrebuiltProgram | undefined {
-  // what is copied with a whole directory may be made there by what nobody reads
+  // what is copied with a whole directory may be made there by what cannot be read
   const isMadeOutOfSight = (stage: Stage) =>
     hasGo(dockerfile, stage, runs, options) !== false &&
     runs.some((run) => run.step.stage === stage && indirectBuildOf(run) !== undefined)

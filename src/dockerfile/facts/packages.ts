@@ -179,7 +179,7 @@ export function translatePackages(
   return succeed([...new Set(translated)])
 }
 
-/** A shell command that installs packages; undefined for a manager that nobody knows. */
+/** A shell command that installs packages; undefined for an unknown manager. */
 export function installCommand(manager: string | undefined, packages: readonly string[]): string | undefined {
   const names = packages.join(' ')
   if (manager === 'apk') return `apk add --no-cache ${names}`

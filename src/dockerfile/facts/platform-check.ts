@@ -43,7 +43,7 @@ export function notBuiltHere(
   const compiles = dockerfile.ok ? whatItCompiles(dockerfile.value, options) : dockerfile
   if (!compiles.ok) return undefined
   const what = compiles.value
-  // without them nobody knows what it does
+  // without them its effect is unknown
   if (what.needs.length > 0) return undefined
   if (what.kind === 'none') return what.because
   if (what.kind !== 'prebuilt') return undefined

@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /**
- * The text with all edits made. Edits of ranges that overlap are a fault in whoever made them.
+ * The text with all edits made. Edits of ranges that overlap are a fault of the caller.
  * @throws {Error} when two of them overlap
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

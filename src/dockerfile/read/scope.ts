@@ -136,7 +136,7 @@ class StageState {
   }
 }
 
-/** An absolute path without `.` and `..`; undefined for a relative one where nobody knows from where. */
+/** An absolute path without `.` and `..`; undefined for a relative one whose start is not known. */
 export function resolvePath(from: string | undefined, to: string): string | undefined {
   if (!to.startsWith('/') && from === undefined) return undefined
   const parts: string[] = []

@@ -11,7 +11,7 @@ export interface BuildParameters {
   readonly buildArgs?: Readonly<Record<string, string>>
   /** What it builds on and for; `linux/amd64` without it. */
   readonly platform?: string
-  /** What images set, by reference, where that was read from the images; of others the name tells what it can. */
+  /** What images set, by reference, where that was read from the images; of other images it follows from the name, as far as it is known. */
   readonly images?: ReadonlyMap<string, ImageSettings>
 }
 

@@ -23,7 +23,7 @@ const doubts = z.discriminatedUnion('because', [
   readonlyObject({ because: z.literal('too-few'), rounds: number }),
   /** `apart`: by how much two copies of base differ, as a share. */
   readonlyObject({ because: z.literal('control'), apart: optional(number) }),
-  /** `floor`: the smallest change that can be told from none, as a share. */
+  /** `floor`: the smallest change that can be distinguished from none, as a share. */
   readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
   /** Bounds of the change, as shares. */
   readonlyObject({ because: z.literal('close'), low: number, high: number }),

@@ -99,7 +99,7 @@ async function cacheId(
   return `linkgate-go-${kind}-${digest.slice(0, 32)}`
 }
 
-/** A build in the words of the Dockerfile as it is: the flags that were added are nobody's business. */
+/** The outcome as if the flags had not been added: messages show the Dockerfile as the user has it. */
 export function withoutFlags(outcome: BuildOutcome, flags: readonly string[]): BuildOutcome {
   if (outcome.ok) return outcome
   const plain = (text: string) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ''), text)

@@ -50,7 +50,7 @@ export class BuildContexts {
   async #make(revision: Revision, repository: boolean): Promise<BuildContext> {
     const known = this.#ready.get(revision)
     if (known?.repository === repository) return known.done
-    // whoever asked for it knows what failed
+    // the caller that started it gets the error
     await known?.done.catch(() => {})
     const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
       tree,

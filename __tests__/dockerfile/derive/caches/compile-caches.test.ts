@@ -215,7 +215,7 @@ describe('RUNs that stay as they are', () => {
     ],
     ['a cache is cleaned', inBuild(`${compile}\nRUN go clean -modcache`), 'names-cache: 4'],
     ['both are cleaned', inBuild(`RUN go build -o /app . && go clean -i -cache -modcache`), 'names-cache: 3'],
-    ['go tells where it is', inBuild(`${compile}\nRUN ls $(go env GOCACHE)`), 'names-cache: 4'],
+    ['Go prints where it is', inBuild(`${compile}\nRUN ls $(go env GOCACHE)`), 'names-cache: 4'],
     ['a home is named', inBuild(`${compile} && du -s ~/.cache`), 'names-cache: 3'],
     [
       'a path in a heredoc',

@@ -359,7 +359,7 @@ describe('docker', () => {
     expect(world.exec.lines('docker buildx build')).toHaveLength(1)
   })
 
-  test('what nobody could say of a failed build is a fault of the engine where that has gone', async () => {
+  test('a failed build that is not explained is a fault of the engine where that has gone', async () => {
     let isGone = false
     const gone = { exitCode: 1, stderr: 'Cannot connect to the Docker daemon at tcp://x:1' }
     const { engine } = await open({

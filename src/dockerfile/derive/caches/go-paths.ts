@@ -13,7 +13,7 @@ export interface CacheOwner {
   readonly gid: number
 }
 
-/** Undefined for a user by name: only the image tells who that is. */
+/** Undefined for a user by name: only the image has their number. */
 export function cacheOwner({
   user = 'root',
 }: Pick<Scope, 'user'>): { readonly owner?: CacheOwner } | undefined {

@@ -16,11 +16,11 @@ export function builderFault(said: string): OwnFault {
   return { kind: 'refused', detail }
 }
 
-/** How the clients of engines and of BuildKit say that nobody answers. */
+/** How the clients of engines and of BuildKit say that nothing answers. */
 const unreachable =
   /Cannot connect to the Docker daemon|is the docker daemon running|error during connect:(?!.*\bEOF$)|no builder "|failed to find driver|no valid drivers found|list(?:ing)? workers|Error while dialing/
 
-/** How they say that nobody answers any longer. */
+/** How they say that nothing answers any longer. */
 const stopped =
   /error during connect|error reading from server|code = Unavailable|transport is closing|closing transport|unexpected EOF$|: EOF$|^EOF$|broken pipe$|closed pipe$|connection reset by peer$/
 
