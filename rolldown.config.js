@@ -61,7 +61,7 @@ export default defineConfig({
   input: { main: 'src/main.ts', cli: 'src/cli.ts', post: 'src/post.ts', cache: 'src/cache.ts' },
   platform: 'node',
   treeshake: {
-    // identity tokens, which nobody asks for, need a whole HTTP client
+    // @actions/core has an HTTP client for identity tokens alone, which linkgate does not use
     moduleSideEffects: [{ test: packages('@actions/core', '@actions/http-client'), sideEffects: false }],
   },
   output: {

@@ -48,16 +48,16 @@ async function twice(
   try {
     await emptyBuilder()
     const cold = await work('cold', goCache)
-    tell(cold)
+    print(cold)
     const warm = await work('warm', goCache)
-    tell(warm)
+    print(warm)
     return [cold, warm]
   } finally {
     if (goCache !== undefined) await rm(goCache, { recursive: true, force: true })
   }
 }
 
-function tell({ what, state, seconds, steps, load }: Timing): void {
+function print({ what, state, seconds, steps, load }: Timing): void {
   const parts = steps.map((one) => `${one.name} ${one.seconds.toFixed(1)}`).join(', ')
   console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)} (${parts})`)
 }
@@ -94,8 +94,9 @@ async function roundOfMany(
     for (const [index, configuration] of configurations.entries()) {
       const state = index === 0 ? 'cold' : 'warm'
       const what = `${ordinals[index]} service`
-      timings.push(await check(service, { what, state, base, head, goCache, configuration }))
-      for (const one of timings.slice(-1)) tell(one)
+      const timing = await check(service, { what, state, base, head, goCache, configuration })
+      print(timing)
+      timings.push(timing)
     }
     return timings
   } finally {

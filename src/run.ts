@@ -132,7 +132,7 @@ async function compareRevisions(
   return shownReport(report, world.secrets)
 }
 
-/** The images wait for the engine most of the time, in which the programs are explained. Nothing is timed meanwhile. */
+/** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
 async function inspectAndExplain(
   handles: Handles,
   plan: Plan,

@@ -4,7 +4,7 @@
  */
 import type { Problem, Result } from './result.ts'
 
-/** What was thrown, in words: anything can be. */
+/** Message of something thrown, which is not always an Error. */
 export const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** Wrong input: inputs, configuration, revisions or tools. All problems that were found, one sentence each. */

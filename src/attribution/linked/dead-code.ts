@@ -104,7 +104,7 @@ async function prunesUnlessSame(
 ): Promise<boolean> {
   if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false
   const { files } = tools.world
-  // where head has them, which keeps unused methods, their absence tells that base does not
+  // head keeps unused methods: if it has these, and base lacks some of them, base does not keep unused methods
   if ((await files.readWith(head.image.binary, hasAllMethods)) === true)
     return (await files.readWith(base.image.binary, hasAllMethods)) === false
   const linked = await linkedProgram(tools, plan, base)
