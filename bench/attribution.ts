@@ -13,9 +13,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sum } from '../__tests__/support/attribution.ts'
 import { attributeProgram } from '../src/attribution/attribute.ts'
 import { groupByModule } from '../src/attribution/group.ts'
 import { readElf } from '../src/inspect/elf/elf.ts'
+import { median } from '../src/startup/statistics.ts'
 
 const rounds = 9
 const largest = {
@@ -45,8 +47,6 @@ function inUse(): number {
   const { heapUsed, external } = process.memoryUsage()
   return heapUsed + external
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
 
 function once(path: string): Attributed {
   const empty = inUse()
@@ -83,10 +83,6 @@ async function bundled(): Promise<string> {
     logLevel: 'silent',
   })
   return file
-}
-
-function median(samples: readonly number[]): number {
-  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN
 }
 
 /** Milliseconds that `go tool nm -size` needs, and the bytes of code that it finds; 0 in a stripped file. */

@@ -8,6 +8,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { sum } from '../__tests__/support/attribution.ts'
 import { buildMatrix } from '../__tests__/support/programs/matrix.ts'
 import { type AttributionOptions, attributeProgram } from '../src/attribution/attribute.ts'
 import { groupByModule } from '../src/attribution/group.ts'
@@ -165,8 +166,6 @@ const spliced: Change = ({ bytes }) => {
   joined.set(other.subarray(at, Math.min(other.length, bytes.length)), at)
   return joined
 }
-
-const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, one) => total + one, 0)
 
 function optionsFor({ bytes }: Sample): AttributionOptions {
   const embedded = [256, 300, 4096].map((size) => ({ packageName: 'main', name: `${size}.txt`, size }))
