@@ -102,10 +102,10 @@ async function sameIn(
     if (Module?.Main !== true || same.has(ImportPath)) continue
     const directory = relativeTo(base.checkout, Dir) ?? relativeTo(head.checkout, Dir)
     if (directory === undefined) continue
-    const [before, after] = [base, head].map(({ checkout }) =>
-      contentOf(files, joinPath(checkout, directory)),
+    const [before, after] = await settleAll(
+      [base, head].map(({ checkout }) => contentOf(files, joinPath(checkout, directory))),
     )
-    if ((await before) === (await after)) same.add(ImportPath)
+    if (before === after) same.add(ImportPath)
   }
   return same
 }
@@ -114,5 +114,5 @@ async function sameIn(
 async function contentOf(files: World['files'], directory: string): Promise<string> {
   const entries = (await files.list(directory)).filter(({ kind }) => kind === 'file')
   const lines = entries.map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`)
-  return (await Promise.all(lines)).toSorted().join('\n')
+  return (await settleAll(lines)).toSorted().join('\n')
 }
