@@ -86,7 +86,8 @@ function settingsOf(name: string, { layers, config }: BaseImage): readonly [stri
 
 /**
  * One cache for a repository: no build of another one gets at it by the paths that it uses. What is compiled is shared only
- * where C code finds the same compilers, headers and libraries.
+ * where C code finds the same compilers, headers and libraries, modules only where they are fetched with the same credentials and
+ * from the same proxy.
  */
 async function cacheId(
   { root, repository }: Repository,

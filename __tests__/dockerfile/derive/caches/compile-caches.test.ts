@@ -349,6 +349,29 @@ describe('builds that may share compiled packages', () => {
   })
 })
 
+describe('builds that may share downloaded modules', () => {
+  const environment = (text: string) =>
+    compileCaches(parsed(text), {}).mounts.find(({ kind }) => kind === 'modules')?.environment
+  const plain = inBuild('COPY . .\nRUN go build -o /app .')
+
+  test('with another image, another command and other libraries', () => {
+    const other = inBuild('RUN apk add libfoo-dev\nENV CGO_ENABLED=1\nRUN go build ./...')
+    expect(environment(other.replace('1.24', '1.25'))).toBe(environment(plain))
+  })
+
+  test.each([
+    ['credentials', inBuild('RUN --mount=type=secret,id=netrc go build -o /app .')],
+    ['a proxy', inBuild('ENV GOPROXY=https://x.y\nRUN go build -o /app .')],
+    ['a proxy by a build argument', inBuild('ARG GOPROXY=https://x.y\nRUN go build -o /app .')],
+    ['a proxy for one command', inBuild('RUN GOPROXY=https://x.y go build -o /app .')],
+    ['an address with a token', inBuild('RUN git config --global url.x.insteadOf y\nRUN go build -o /app')],
+    ['a file with a password', inBuild('COPY .netrc /root/\nRUN go build -o /app')],
+  ])('not where only one has %s', (_, text) => {
+    expect(environment(text)).toBeDefined()
+    expect(environment(text)).not.toBe(environment(plain))
+  })
+})
+
 test('nothing but the flags is added, on the line of the instruction', () => {
   fc.assert(
     fc.property(dockerfiles, (text) => {

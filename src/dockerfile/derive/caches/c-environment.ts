@@ -13,7 +13,7 @@ import type { StageStep } from '../../read/scope.ts'
 import type { BuildParameters } from '../../read/stages.ts'
 import { settingsOf } from '../../read/variables.ts'
 import type { GoFamily } from './families.ts'
-import { chainSteps, type NeededSteps } from './needed-steps.ts'
+import { chainSteps, type NeededSteps, writtenIn } from './needed-steps.ts'
 
 /** Files of a build context that C code may be compiled with or linked to, or that decide how. */
 export function isOfC(path: string): boolean {
@@ -94,10 +94,6 @@ function copiedParts(needed: NeededSteps, step: StageStep): readonly string[] {
     if (from.kind === 'stage') return [written, ...textsOf(needed, from.stage)]
     return from.kind === 'image' ? [written, imageIdentity(from.image, options)] : [written]
   })
-}
-
-function writtenIn({ dockerfile }: NeededSteps, { instruction: { start, end } }: StageStep): string {
-  return dockerfile.text.slice(start, end)
 }
 
 /** All that a stage does: what it has may come from anywhere in it. */

@@ -8,6 +8,7 @@ import { type BuildParameters, targetStage } from '../../read/stages.ts'
 import { cEnvironment } from './c-environment.ts'
 import { hasCredentials, isOffline, namingLine, ownMounts, readingLine } from './conflicts.ts'
 import { type GoFamily, goStages } from './families.ts'
+import { fetchEnvironment } from './fetch-environment.ts'
 import { takesCacheMounts } from './frontend.ts'
 import { type CacheOwner, cacheOwner, type GoPaths, goPaths, overlaps } from './go-paths.ts'
 import { type NeededSteps, neededSteps } from './needed-steps.ts'
@@ -80,7 +81,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
   if (line !== undefined) return left('names-cache', line)
   const reading = readingLine(needed, family, paths)
   if (reading !== undefined) return left('reads-cache', reading)
-  const environment = cEnvironment(needed, family)
+  const environments = { build: cEnvironment(needed, family), modules: fetchEnvironment(needed, family) }
   const owner = cacheOwner(scope)?.owner
   const mounts = running.flatMap((step) =>
     kinds.map((kind) => ({
@@ -89,7 +90,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
       at: step.instruction.start + step.instruction.keyword.length,
       target: paths[kind],
       ...(owner === undefined ? {} : { owner }),
-      environment: kind === 'build' ? environment : '',
+      environment: environments[kind],
     })),
   )
   return { mounts, leftAlone: [] }

@@ -42,3 +42,11 @@ export function neededSteps(dockerfile: Dockerfile, target: Stage, options: Buil
 export function chainSteps({ chainOf: chain, ownSteps }: NeededSteps, stage: Stage): readonly StageStep[] {
   return chain(stage).stages.flatMap(ownSteps)
 }
+
+/** The text of an instruction. */
+export function writtenIn(
+  { dockerfile }: Pick<NeededSteps, 'dockerfile'>,
+  { instruction: { start, end } }: StageStep,
+): string {
+  return dockerfile.text.slice(start, end)
+}
