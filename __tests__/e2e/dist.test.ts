@@ -62,7 +62,7 @@ describe('the bundle', () => {
   test.each([
     ['main.js', 'linkgate-action.js'],
     ['cli.js', 'linkgate-local.js'],
-  ])('%s loads what compares revisions when it is known what is asked for', async (file, command) => {
+  ])('%s loads most of the program only when the command is known', async (file, command) => {
     const loaded = await loadedAtOnce(file)
     expect(loaded).toContain('chunks/linkgate-request.js')
     for (const name of ['run', 'report', 'model', 'dockerfile'])

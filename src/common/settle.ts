@@ -12,7 +12,7 @@ export async function settleAll<T extends readonly unknown[] | []>(
   return Promise.all(work)
 }
 
-/** Likewise of work that begins in order, so much of it at a time. After a failure nothing more begins. */
+/** Likewise for work that begins in order, at most `atOnce` of it at a time. After a failure nothing more begins. */
 export async function settleSome<Item, T>(
   items: readonly Item[],
   atOnce: number,

@@ -21,7 +21,7 @@ describe('the name of a function', () => {
     },
   )
 
-  test.each([`x${name}`, `${name}.func1`, name.slice(1)])('is another: %s', (other) => {
+  test.each([`x${name}`, `${name}.func1`, name.slice(1)])('is not found in %s', (other) => {
     expect(hasFunction(fileWith(other, 100), name)).toBe(false)
   })
 })

@@ -14,7 +14,7 @@ export interface Reachability {
   readonly lookups: readonly number[]
   /** There was more than linkgate reads. */
   readonly isCut: boolean
-  /** The first lines that are no part of it: what the Go command says where it fails. */
+  /** The first lines that are not part of it: what the Go command says where it fails. */
   readonly others: readonly string[]
 }
 

@@ -9,7 +9,7 @@ import {
 } from './linker-script.ts'
 
 /**
- * A record to be, and the flags of `go build` that have it written. The program is the same, byte by byte: flags of the
+ * Where the record will be, and the flags of `go build` with which it is written. The program is the same, byte by byte: flags of the
  * linker that `go build` itself gets would be part of the build ID.
  */
 export async function recordLink(

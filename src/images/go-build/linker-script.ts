@@ -1,4 +1,4 @@
-/** A script that Go starts its tools by (`-toolexec`): all of them as they are, and the linker in another way. */
+/** A script through which Go starts its tools (`-toolexec`): the linker in another way, all others as they are. */
 import type { Host } from '../../effects/host.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
@@ -49,7 +49,7 @@ export function recordIn(directory: string): LinkRecord {
 
 /**
  * The last argument of the linker is the main package; the others are in a file that it gets by `-importcfg`. Go also starts it to learn
- * its version. What is no line of the graph is passed on, such as warnings.
+ * its version. Lines that are not part of the graph, such as warnings, are passed on.
  */
 export function linkerScript(record: LinkRecord, exchanged?: ExchangedArchives): string {
   const [graph, archives, main] = [record.graph, record.archives, record.main].map(shellWord)

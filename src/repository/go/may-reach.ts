@@ -24,7 +24,7 @@ export async function mayReach(
   return work !== 'off' && (await isInWorkspace(files, joinPath(place.checkout, module)))
 }
 
-/** undefined where it is not to be read, of which the Go command has more to say. */
+/** undefined where it cannot be read, which the Go command then reports. */
 async function readGoMod(
   files: World['files'],
   checkout: string,
