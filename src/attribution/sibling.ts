@@ -12,10 +12,9 @@ export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array)
       ({ name, address }) => name === one.name && address === one.address,
     )
     if (twin === undefined || twin.size !== one.size) return false
-    for (let index = 0; index < one.size; index++) {
-      if (file[one.offset + index] !== sibling[twin.offset + index]) return false
-    }
-    return true
+    const [bytes, others] = [contentOf(file, one), contentOf(sibling, twin)]
+    // a section can claim to be larger than its file
+    return bytes.length === one.size && Buffer.compare(bytes, others) === 0
   })
   if (code.length === 0 || !isSame) return noSymbols
   // a section to which a linker added something may have its data elsewhere
@@ -27,3 +26,6 @@ export function matchingSymbols(file: Uint8Array, elf: Elf, sibling: Uint8Array)
     places.some((one) => address >= one.address && address + size <= one.address + one.size),
   )
 }
+
+const contentOf = (file: Uint8Array, { offset, size }: Elf['sections'][number]) =>
+  file.subarray(offset, offset + size)

@@ -147,6 +147,17 @@ describe('every byte of a program has one owner', () => {
     expect(attribute(stripped, { sibling: await programBytes('dynamic external') }).hasSymbols).toBe(false)
   })
 
+  test('two programs whose code claims to be larger than their files do not match, which takes no time', async () => {
+    const bytes = await programBytes('static -s -w')
+    const view = new DataView(bytes.buffer)
+    const table = Number(view.getBigUint64(40, true))
+    const code = expectValue(readElf(bytes)).sections.findIndex(({ name }) => name === '.text')
+    expect(code).toBeGreaterThan(0)
+    // the field with the size of a section
+    view.setBigUint64(table + code * 64 + 32, 1n << 52n, true)
+    expect(attribute(bytes, { sibling: bytes }).hasSymbols).toBe(false)
+  })
+
   test('a function table of an unknown version is a problem, and no name is guessed', async () => {
     const bytes = await programBytes('static -s -w')
     const table = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.gopclntab')
