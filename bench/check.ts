@@ -17,10 +17,11 @@ import { type Scenario, type Timing, tableOf } from './check/figures.ts'
 import { about, type BenchService, benchService, images, type ServiceName } from './check/services.ts'
 import { check, emptyBuilder, oneBuild, script } from './check/work.ts'
 
+const everything = 'build,script,check,readme'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'a,b,c,d' },
-    parts: { type: 'string', default: 'build,script,check,readme' },
+    parts: { type: 'string', default: everything },
     rounds: { type: 'string', default: '3' },
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
@@ -28,8 +29,13 @@ const { values } = parseArgs({
   },
 })
 const parts = values.parts.split(',')
-const names = values.only.split(',').filter((name): name is ServiceName => Object.hasOwn(about, name))
-if (names.length === 0) throw new Error(`--only ${values.only}: use some of ${Object.keys(about).join(',')}`)
+if (!parts.every((part) => everything.split(',').includes(part)))
+  throw new Error(`--parts ${values.parts}: use some of ${everything}`)
+const isService = (name: string): name is ServiceName => Object.hasOwn(about, name)
+const names = values.only.split(',')
+if (!names.every(isService))
+  throw new Error(`--only ${values.only}: use some of ${Object.keys(about).join(',')}`)
+if (!(Number(values.rounds) >= 1)) throw new Error(`--rounds ${values.rounds}: use a whole number from 1 on`)
 
 if (!values.prune && process.env['DOCKER_HOST']?.includes('linkgate-engine-') !== true)
   throw new Error('this empties the build cache of your Docker engine: add --prune if it may')
