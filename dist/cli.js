@@ -1,4 +1,4 @@
-import { A as harmlessInColour, Ct as requireInput, S as cutToWidth, T as painter, _t as CommandError, bt as InternalError, dt as succeed, gt as CancelledError, ht as version, k as harmless, lt as fail, rt as maskedTerminal, tt as maskedLog, xt as exitCodes, yt as InputError } from "./chunks/linkgate-core.js";
+import { A as harmless, C as cutToWidth, E as painter, St as exitCodes, _t as CancelledError, bt as InputError, ft as succeed, gt as version, it as maskedTerminal, j as harmlessInColour, nt as maskedLog, ut as fail, vt as CommandError, wt as requireInput, xt as InternalError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { r as secretsOf } from "./chunks/linkgate-environment.js";

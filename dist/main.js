@@ -1,4 +1,4 @@
-import { Ct as requireInput, Et as plural, _t as CommandError, bt as InternalError, gt as CancelledError, ht as version, xt as exitCodes, yt as InputError } from "./chunks/linkgate-core.js";
+import { Dt as plural, St as exitCodes, _t as CancelledError, bt as InputError, gt as version, vt as CommandError, wt as requireInput, xt as InternalError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

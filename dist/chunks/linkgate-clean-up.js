@@ -1,4 +1,4 @@
-import { Ct as requireInput, D as listProcesses, E as leadersIn, O as startedApart, St as messageOf, _ as thisProcess, f as directoryPrefix, g as ownerIn, gt as CancelledError, h as hasEnded, m as runOf } from "./linkgate-core.js";
+import { Ct as messageOf, D as leadersIn, O as listProcesses, _ as ownerIn, _t as CancelledError, g as hasEnded, h as runOf, k as startedApart, p as directoryPrefix, v as thisProcess, wt as requireInput } from "./linkgate-core.js";
 import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
 import { I as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts

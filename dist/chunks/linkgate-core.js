@@ -1086,6 +1086,9 @@ function shorten(text, most) {
 }
 // src/common/number-list.ts
 const firstCapacity = 256;
+function doubled(numbers) {
+	return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength));
+}
 var NumberList = class {
 	length = 0;
 	#numbers;
@@ -1093,12 +1096,9 @@ var NumberList = class {
 		this.#numbers = new Int32Array(Math.max(capacity, firstCapacity));
 	}
 	push(number) {
-		if (this.length === this.#numbers.length) this.#grow();
+		if (this.length === this.#numbers.length) this.#numbers = doubled(this.#numbers);
 		this.#numbers[this.length] = number;
 		this.length += 1;
-	}
-	#grow() {
-		this.#numbers = new Int32Array(this.#numbers.buffer.transfer(8 * this.#numbers.length));
 	}
 	at(index) {
 		return index < this.length ? this.#numbers[index] ?? 0 : 0;
@@ -1158,4 +1158,4 @@ async function showingProgress(log, progress, work) {
 		stop();
 	}
 }
-export { learningFiles as $, harmlessInColour as A, fitFile as B, displayWidth as C, requireInput as Ct, listProcesses as D, leadersIn as E, plural as Et, wholeLines as F, ancestorsOf as G, largestText as H, withoutCommands as I, joinPath as J, cleanPath as K, cacheModes as L, hiddenCharacter as M, showHidden as N, startedApart as O, visibleLine as P, relativeTo as Q, storedFolder as R, cutToWidth as S, messageOf as St, painter as T, lower as Tt, repositoryText as U, largestEvent as V, textIfFit as W, longestPath as X, lastOf as Y, parentOf as Z, thisProcess as _, CommandError as _t, shorten as a, isPlainVariable as at, runLabel as b, InternalError as bt, firstThatFits as c, isGitea as ct, settleSome as d, succeed as dt, maskedGitHub as et, directoryPrefix as f, commentPolicies as ft, ownerIn as g, CancelledError as gt, hasEnded as h, version as ht, NumberList as i, openSecrets as it, harmlessJson as j, harmless as k, filePattern as l, fail as lt, runOf as m, nearest as mt, besideSteps as n, maskedStep as nt, remembered as o, isSecretName as ot, openWorkspace as p, didYouMean as pt, hasDirectory as q, openPhases as r, maskedTerminal as rt, bytesOf as s, ApiError as st, showingProgress as t, maskedLog as tt, settleAll as u, mapResult as ut, withoutProgress as v, EngineLostError as vt, wrap as w, enumerate as wt, aligned as x, exitCodes as xt, imageReference as y, InputError as yt, boundedText as z };
+export { relativeTo as $, harmless as A, boundedText as B, cutToWidth as C, messageOf as Ct, leadersIn as D, plural as Dt, painter as E, lower as Et, visibleLine as F, textIfFit as G, largestEvent as H, wholeLines as I, hasDirectory as J, ancestorsOf as K, withoutCommands as L, harmlessJson as M, hiddenCharacter as N, listProcesses as O, showHidden as P, parentOf as Q, cacheModes as R, aligned as S, exitCodes as St, wrap as T, enumerate as Tt, largestText as U, fitFile as V, repositoryText as W, lastOf as X, joinPath as Y, longestPath as Z, ownerIn as _, CancelledError as _t, doubled as a, openSecrets as at, imageReference as b, InputError as bt, bytesOf as c, ApiError as ct, settleAll as d, mapResult as dt, learningFiles as et, settleSome as f, succeed as ft, hasEnded as g, version as gt, runOf as h, nearest as ht, NumberList as i, maskedTerminal as it, harmlessInColour as j, startedApart as k, firstThatFits as l, isGitea as lt, openWorkspace as m, didYouMean as mt, besideSteps as n, maskedLog as nt, shorten as o, isPlainVariable as ot, directoryPrefix as p, commentPolicies as pt, cleanPath as q, openPhases as r, maskedStep as rt, remembered as s, isSecretName as st, showingProgress as t, maskedGitHub as tt, filePattern as u, fail as ut, thisProcess as v, CommandError as vt, displayWidth as w, requireInput as wt, runLabel as x, InternalError as xt, withoutProgress as y, EngineLostError as yt, storedFolder as z };

@@ -1,4 +1,4 @@
-import { Q as relativeTo, Y as lastOf, Z as parentOf, dt as succeed, l as filePattern, lt as fail, o as remembered } from "./linkgate-core.js";
+import { $ as relativeTo, Q as parentOf, X as lastOf, ft as succeed, s as remembered, u as filePattern, ut as fail } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -3603,22 +3603,31 @@ function neededSteps(dockerfile, target, options) {
 function chainSteps({ chainOf: chain, ownSteps }, stage) {
 	return chain(stage).stages.flatMap(ownSteps);
 }
+function writtenIn({ dockerfile }, { instruction: { start, end } }) {
+	return dockerfile.text.slice(start, end);
+}
 // src/dockerfile/derive/caches/c-environment.ts
 function isOfC(path) {
-	return /\.(?:a|c|cc|cmake|cpp|cxx|def|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|[sS]|sh|so(?:\.[\d.]+)?)$/.test(path) || /(?:^|\/)(?:CMakeLists\.txt|[Mm]akefile|configure|meson\.build)$/.test(path);
+	return /\.(?:a|c|cc|cmake|cpp|cxx|deb|def|gz|h|hh|hpp|hxx|i|in|inc|inl|la|ld|mk|o|pc|rs|[sS]|sh|so(?:\.[\d.]+)?|tar|tgz|xz|zip)$/.test(path) || /(?:^|\/)(?:CMakeLists\.txt|[Mm]akefile|configure|meson\.build)$/.test(path);
 }
-function cEnvironment(needed, family) {
-	const { options } = needed;
-	const parts = family.steps.flatMap((step) => partsOf(needed, step));
-	const [first] = family.stages;
+function cEnvironment(needed, { stages, steps, running }) {
+	const valuesAt = valuesIn(needed, steps);
+	const ofC = new Set(running.map((step) => valuesAt(step, (name) => cVariable.test(name))));
+	const parts = steps.flatMap((step) => partsOf(needed, step, valuesAt));
+	const [first] = stages;
 	const root = first === void 0 ? "" : rootOf$1(needed, first);
-	const given = Object.entries(options.buildArgs ?? {}).filter(([name]) => parts.some((part) => part.includes(name)));
 	return JSON.stringify([
 		root,
-		options.platform ?? "",
-		parts,
-		given.toSorted(([a], [b]) => a < b ? -1 : 1)
+		needed.options.platform ?? "",
+		[...ofC],
+		parts
 	]);
+}
+const cVariable = /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/;
+const goVariable = /^(?:CGO_|GO)/;
+function valuesIn({ dockerfile }, steps) {
+	const settings = steps.flatMap(({ instruction }) => instruction.keyword === "ENV" || instruction.keyword === "ARG" ? settingsOf(instruction, dockerfile.escapeCharacter) ?? [] : []);
+	return ({ scope: { variables } }, wanted) => JSON.stringify(settings.flatMap(({ name, value }) => wanted(name) && variables.has(name) ? [[name, variables.get(name) ?? (value === void 0 ? "" : textOf(value))]] : []));
 }
 function rootOf$1({ chainOf, options }, stage) {
 	const { root } = chainOf(stage);
@@ -3627,58 +3636,62 @@ function rootOf$1({ chainOf, options }, stage) {
 function imageIdentity(image, { images }) {
 	return images?.get(image)?.identity ?? image;
 }
-function partsOf(needed, step) {
-	const { dockerfile, options } = needed;
-	const { instruction } = step;
-	const written = dockerfile.text.slice(instruction.start, instruction.end);
-	switch (instruction.keyword) {
-		case "RUN": return changesNothing(needed, step) ? [] : [written];
-		case "ENV":
-		case "ARG": return (settingsOf(instruction, dockerfile.escapeCharacter) ?? []).some(({ name }) => /^(?:C(?:PLUS)?_INCLUDE_PATH|CPATH|COMPILER_PATH|GCC_EXEC_PREFIX|L(?:D_)?(?:IBRARY|RUN)_PATH|LIBRARY_PATH|PKG_CONFIG\w*)$/.test(name)) ? [written] : [];
+function partsOf(needed, step, valuesAt) {
+	const written = writtenIn(needed, step);
+	switch (step.instruction.keyword) {
+		case "RUN": {
+			const change = changeOf(needed, step);
+			if (change === "none") return copiedParts(needed, step);
+			const values = valuesAt(step, (name) => !goVariable.test(name));
+			return [
+				...change === "unknown" ? [written] : [],
+				values,
+				...copiedParts(needed, step)
+			];
+		}
 		case "COPY":
-		case "ADD": return copiesOf(dockerfile, step).flatMap(({ from }) => {
-			if (from.kind === "context") return [];
-			if (from.kind === "stage") return [written, ...textsOf(needed, from.stage)];
-			return from.kind === "image" ? [written, imageIdentity(from.image, options)] : [written];
-		});
+		case "ADD": return copiesOf(needed.dockerfile, step).length === 0 ? [written] : copiedParts(needed, step);
 		default: return [];
 	}
 }
+function copiedParts(needed, step) {
+	const { dockerfile, options } = needed;
+	const written = writtenIn(needed, step);
+	return copiesOf(dockerfile, step).flatMap(({ from }) => {
+		if (from.kind === "context") return [];
+		if (from.kind === "stage") return [written, ...textsOf(needed, from.stage)];
+		return from.kind === "image" ? [written, imageIdentity(from.image, options)] : [written];
+	});
+}
 function textsOf(needed, stage) {
-	const texts = chainSteps(needed, stage).map(({ instruction: { start, end } }) => needed.dockerfile.text.slice(start, end));
+	const steps = chainSteps(needed, stage);
+	const valuesAt = valuesIn(needed, steps);
+	const texts = steps.flatMap((step) => [writtenIn(needed, step), valuesAt(step, () => true)]);
 	return [rootOf$1(needed, stage), ...texts];
 }
 const withoutLibraries = /^(?:alpine-sdk|bash|binutils|build-base|build-essential|ca-certificates(?:-bundle)?|coreutils|curl|dumb-init|file|findutils|g\+\+|gcc|git|gnupg|jq|libc-dev|libc6-dev|make|musl-dev|openssh(?:-client)?|pkgconf|pkgconfig|pkg-config|tar|tini|tzdata|unzip|upx|wget|xz|xz-utils|zip)$/;
 const fileTools$1 = new Set([
 	"",
-	"cd",
-	"chmod",
-	"echo",
-	"export",
-	"ls",
-	"mkdir",
-	"pwd",
-	"rm",
-	"set",
-	"true",
-	"update-ca-certificates"
+	..."[ addgroup adduser cd chmod chown command cut date echo export file for grep groupadd head ldd ls mkdir printf pwd rm set".split(" "),
+	..."strip test touch tr true uname update-ca-certificates upx useradd which xx-info xx-verify".split(" ")
 ]);
-function changesNothing({ runsOf, mayRunGo }, step) {
+function changeOf({ runsOf }, step) {
 	const runs = runsOf(step);
-	if (mayRunGo(step)) return onlyGo(runs ?? []);
-	return runs?.every((run) => {
-		const command = packageCommandOf(run);
-		if (command === void 0) return fileTools$1.has(run.program);
-		if (command.action === "other") return !run.words.some((word) => /upgrade/.test(textOf(word)));
-		return command.packages.every((name) => withoutLibraries.test(name));
-	}) === true;
+	if (runs === void 0) return "unknown";
+	const others = runs.filter((run) => !changesNothing(run));
+	if (others.length === 0) return "none";
+	return others.every((run) => indirectBuildOf(run) !== void 0) ? "by-script" : "unknown";
 }
-function onlyGo(runs) {
-	return runs.every((run) => {
-		const command = packageCommandOf(run);
-		return command?.action !== "add" || command.packages.every((name) => withoutLibraries.test(name));
-	});
+function changesNothing(run) {
+	const [, first, ...others] = run.words.map(textOf);
+	if ([...run.settings.map(({ name }) => name), ...run.program === "export" ? [first ?? "", ...others] : []].some((text) => cVariable.test(text.split("=", 1)[0] ?? ""))) return false;
+	if (goCommandOf(run) !== void 0 || fileTools$1.has(run.program)) return true;
+	if (run.program === "git") return asksOnly.test(first ?? "");
+	const command = packageCommandOf(run);
+	if (command?.action === "other") return !run.words.some((word) => /upgrade/.test(textOf(word)));
+	return command?.packages.every((name) => withoutLibraries.test(name)) === true;
 }
+const asksOnly = /^(?:config|describe|log|rev-list|rev-parse|show|status|tag)$/;
 // src/dockerfile/derive/caches/go-paths.ts
 function cacheOwner({ user = "root" }) {
 	const [, name = "", group = "0"] = /^([^:]*)(?::(.*))?$/.exec(user) ?? [];
@@ -3866,6 +3879,27 @@ function familyOf(needed, stages, firstGo) {
 		running: [...running]
 	};
 }
+// src/dockerfile/derive/caches/fetch-environment.ts
+const variables = [
+	"GOAUTH",
+	"GOINSECURE",
+	"GONOPROXY",
+	"GONOSUMDB",
+	"GOPRIVATE",
+	"GOPROXY",
+	"GOSUMDB",
+	"GOVCS",
+	"NETRC"
+];
+function fetchEnvironment(needed, { steps, running }) {
+	const texts = steps.map((step) => writtenIn(needed, step)).filter((text) => namesCredentials.test(text));
+	return JSON.stringify([[...new Set(running.map(settingsAt))], texts]);
+}
+const namesCredentials = /\.gitconfig|\.netrc|\.ssh\b|\bgit\s+config\b|\bGO(?:AUTH|PRIVATE|PROXY)=|\bssh-key/;
+function settingsAt(step) {
+	const values = variables.map((name) => step.scope.variables.get(name) ?? "");
+	return JSON.stringify([hasCredentials(step), values]);
+}
 // src/dockerfile/derive/caches/frontend.ts
 function syntaxOf(text) {
 	for (const line of text.replace(/^\uFEFF?(?:#!.*\r?\n)?/, "").split("\n")) {
@@ -3929,7 +3963,10 @@ function familyCaches(needed, family) {
 	if (line !== void 0) return left("names-cache", line);
 	const reading = readingLine(needed, family, paths);
 	if (reading !== void 0) return left("reads-cache", reading);
-	const environment = cEnvironment(needed, family);
+	const environments = {
+		build: cEnvironment(needed, family),
+		modules: fetchEnvironment(needed, family)
+	};
 	const owner = cacheOwner(scope)?.owner;
 	return {
 		mounts: running.flatMap((step) => kinds.map((kind) => ({
@@ -3938,7 +3975,7 @@ function familyCaches(needed, family) {
 			at: step.instruction.start + step.instruction.keyword.length,
 			target: paths[kind],
 			...owner === void 0 ? {} : { owner },
-			environment: kind === "build" ? environment : ""
+			environment: environments[kind]
 		}))),
 		leftAlone: []
 	};

@@ -1,4 +1,4 @@
-import { it as openSecrets, ot as isSecretName } from "./linkgate-core.js";
+import { at as openSecrets, st as isSecretName } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

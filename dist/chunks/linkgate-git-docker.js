@@ -1,4 +1,4 @@
-import { _t as CommandError, b as runLabel, dt as succeed, lt as fail, v as withoutProgress, vt as EngineLostError, y as imageReference } from "./linkgate-core.js";
+import { b as imageReference, ft as succeed, ut as fail, vt as CommandError, x as runLabel, y as withoutProgress, yt as EngineLostError } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { J as applyEdits, V as parseDockerfile } from "./linkgate-dockerfile.js";
 // src/images/engines/docker/failure/pull.ts

@@ -1,4 +1,4 @@
-import { ct as isGitea, dt as succeed, ft as commentPolicies, lt as fail, pt as didYouMean, ut as mapResult } from "./linkgate-core.js";
+import { dt as mapResult, ft as succeed, lt as isGitea, mt as didYouMean, pt as commentPolicies, ut as fail } from "./linkgate-core.js";
 import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
 // src/config/inputs.ts
 const phases = [

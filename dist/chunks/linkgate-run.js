@@ -1,4 +1,4 @@
-import { B as fitFile, Ct as requireInput, Et as plural, G as ancestorsOf, H as largestText, J as joinPath, K as cleanPath, Q as relativeTo, R as storedFolder, St as messageOf, U as repositoryText, W as textIfFit, X as longestPath, Y as lastOf, Z as parentOf, _t as CommandError, at as isPlainVariable, d as settleSome, dt as succeed, gt as CancelledError, i as NumberList, l as filePattern, lt as fail, n as besideSteps, o as remembered, ot as isSecretName, p as openWorkspace, pt as didYouMean, q as hasDirectory, r as openPhases, s as bytesOf, t as showingProgress, u as settleAll, ut as mapResult, v as withoutProgress, vt as EngineLostError, y as imageReference, yt as InputError, z as boundedText } from "./linkgate-core.js";
+import { $ as relativeTo, B as boundedText, Ct as messageOf, Dt as plural, G as textIfFit, J as hasDirectory, K as ancestorsOf, Q as parentOf, U as largestText, V as fitFile, W as repositoryText, X as lastOf, Y as joinPath, Z as longestPath, _t as CancelledError, a as doubled, b as imageReference, bt as InputError, c as bytesOf, d as settleAll, dt as mapResult, f as settleSome, ft as succeed, i as NumberList, m as openWorkspace, mt as didYouMean, n as besideSteps, ot as isPlainVariable, q as cleanPath, r as openPhases, s as remembered, st as isSecretName, t as showingProgress, u as filePattern, ut as fail, vt as CommandError, wt as requireInput, y as withoutProgress, yt as EngineLostError, z as storedFolder } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, i as mostTelling, l as lostConnection, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout } from "./linkgate-git-docker.js";
@@ -8054,7 +8054,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 			file: void 0,
 			...from
 		};
-		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$2(files, root, file);
+		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$3(files, root, file);
 		if (value !== void 0) secrets.learnSecret(value);
 	}
 	secrets.learnVariables(startup.env);
@@ -8069,7 +8069,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 		".env.example"
 	]) await files.readText(`${root}/${name}`);
 }
-async function contentOf$2(files, root, path) {
+async function contentOf$3(files, root, path) {
 	const place = path.startsWith("/") ? path : `${root}/${path}`;
 	const found = await files.stat(place);
 	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
@@ -9702,13 +9702,10 @@ var ElfSymbols = class ElfSymbols {
 		return this.#functions.at(number) === 1;
 	}
 	name(number) {
-		const name = this.#nameBytes(number);
+		const from = this.#places.at(number) >>> 0;
+		const name = this.#names.subarray(from, from + longestName$2);
 		const length = name.indexOf(0);
 		return length < 0 ? void 0 : decoder$1.decode(name.subarray(0, length));
-	}
-	#nameBytes(number) {
-		const from = this.#places.at(number) >>> 0;
-		return this.#names.subarray(from, from + longestName$2);
 	}
 	isNamed(number, name) {
 		const from = this.#places.at(number) >>> 0;
@@ -10805,7 +10802,7 @@ var Claims = class {
 	}
 	add(from, to, owner) {
 		const length = this.#length;
-		if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return;
+		if (!(to > from) || from < 0 || from >= largestFile || length >= 8388608) return;
 		if (length === this.#from.length) this.#grow();
 		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
 		this.#from[length] = from;
@@ -10835,9 +10832,6 @@ var Claims = class {
 		};
 	}
 };
-function doubled(numbers) {
-	return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength));
-}
 function picked(numbers, order) {
 	const found = new Int32Array(order.length);
 	for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0;
@@ -11933,7 +11927,7 @@ var Settling = class {
 	#places;
 	#share;
 	#tally;
-	#nobody;
+	#unowned;
 	#rest;
 	#isAligned;
 	#describes;
@@ -11947,8 +11941,8 @@ var Settling = class {
 		this.#places = places;
 		this.#share = share;
 		this.#tally = tally;
-		this.#nobody = ownerOf(0, area.part);
-		this.#rest = area.rest ?? this.#nobody;
+		this.#unowned = ownerOf(0, area.part);
+		this.#rest = area.rest ?? this.#unowned;
 		this.#isAligned = area.aligned === true;
 		this.#describes = area.describes === true;
 		this.#cursor = places[0]?.from ?? 0;
@@ -11956,7 +11950,7 @@ var Settling = class {
 	take(from, to, owner) {
 		if (from === this.#from) {
 			if (to > this.#to) this.#to = to;
-			if (owner !== this.#owner && this.#owner !== this.#nobody) this.#owner = this.#share(this.#area.part, this.#owner, owner);
+			if (owner !== this.#owner && this.#owner !== this.#unowned) this.#owner = this.#share(this.#area.part, this.#owner, owner);
 			return;
 		}
 		this.#close(from);
@@ -12293,13 +12287,13 @@ var SharedClaims = class {
 		this.#owners = new NumberList(expected);
 	}
 	add(from, owner) {
-		if (from >= this.#extent.to) return;
+		if (from >= this.#extent.to || this.#offsets.length >= 8388608) return;
 		this.#places.add(from);
 		this.#offsets.push(from);
 		this.#owners.push(owner);
 	}
 	merged(part, share) {
-		const nobody = ownerOf(0, part);
+		const unowned = ownerOf(0, part);
 		const starts = this.#places.offsets();
 		const owners = new Int32Array(starts.length).fill(unknown$1);
 		const [offsets, added] = [this.#offsets.view(), this.#owners.view()];
@@ -12308,7 +12302,7 @@ var SharedClaims = class {
 			const owner = added[index] ?? 0;
 			const before = owners[number];
 			if (before === unknown$1) owners[number] = owner;
-			else if (before !== void 0 && before !== owner && before !== nobody) owners[number] = share(part, before, owner);
+			else if (before !== void 0 && before !== owner && before !== unowned) owners[number] = share(part, before, owner);
 		}
 		const claims = new Claims(starts.length);
 		for (let number = 0; number < starts.length; number++) claims.add(starts[number] ?? 0, this.#extent.to, owners[number] ?? 0);
@@ -12854,8 +12848,8 @@ function matchingSymbols(file, elf, sibling) {
 	const isSame = code.every((one) => {
 		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
 		if (twin === void 0 || twin.size !== one.size) return false;
-		for (let index = 0; index < one.size; index++) if (file[one.offset + index] !== sibling[twin.offset + index]) return false;
-		return true;
+		const [bytes, others] = [contentOf$2(file, one), contentOf$2(sibling, twin)];
+		return bytes.length === one.size && Buffer.compare(bytes, others) === 0;
 	});
 	if (code.length === 0 || !isSame) return noSymbols;
 	const places = elf.sections.filter(({ flags, address, name, size }) => {
@@ -12864,6 +12858,7 @@ function matchingSymbols(file, elf, sibling) {
 	});
 	return readSymbolTable(sibling, other.value).filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
 }
+const contentOf$2 = (file, { offset, size }) => file.subarray(offset, offset + size);
 // src/attribution/attribute.ts
 function attributeProgram(bytes, elf, options = {}) {
 	return new Attributor(bytes, elf, options).run();
@@ -13877,7 +13872,8 @@ function loadingFunctions(output) {
 }
 // src/images/go-build/linker-script.ts
 function toolexecFlag(script) {
-	return `-toolexec=sh ${shellWord(script)}`;
+	const quote = script.includes("'") ? "\"" : "'";
+	return `-toolexec=sh ${quote}${script}${quote}`;
 }
 function canWrapLinker({ os }, { flags }, { env }) {
 	return os !== "windows" && !/(?:^|[\s'"])--?toolexec\b/.test(env["GOFLAGS"] ?? flags);
@@ -13920,7 +13916,7 @@ esac
 exec "$tool" "$@"
 `;
 }
-const shellWord = (path) => `'${path}'`;
+const shellWord = (path) => `'${path.replaceAll("'", `'\\''`)}'`;
 // src/images/go-build/link-record.ts
 async function recordLink({ files }, directory, exchanged) {
 	const record = recordIn(directory);
@@ -14684,14 +14680,14 @@ async function sameIn({ files }, packages, { base, head }) {
 		if (Module?.Main !== true || same.has(ImportPath)) continue;
 		const directory = relativeTo(base.checkout, Dir) ?? relativeTo(head.checkout, Dir);
 		if (directory === void 0) continue;
-		const [before, after] = [base, head].map(({ checkout }) => contentOf$1(files, joinPath(checkout, directory)));
-		if (await before === await after) same.add(ImportPath);
+		const [before, after] = await settleAll([base, head].map(({ checkout }) => contentOf$1(files, joinPath(checkout, directory))));
+		if (before === after) same.add(ImportPath);
 	}
 	return same;
 }
 async function contentOf$1(files, directory) {
 	const lines = (await files.list(directory)).filter(({ kind }) => kind === "file").map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`);
-	return (await Promise.all(lines)).toSorted().join("\n");
+	return (await settleAll(lines)).toSorted().join("\n");
 }
 // src/attribution/explain-programs.ts
 const nothingExplained = {
@@ -18382,7 +18378,7 @@ function isOfSources(obstacle) {
 	}
 }
 // src/images/dockerfile/build-key.ts
-async function buildKey({ text, build, repository, tree, isIgnored }) {
+async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
 	const given = contextTree(tree, build.context, isIgnored);
 	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
 	const { target, buildArgs, unknownArgs } = build;
@@ -18398,7 +18394,8 @@ async function buildKey({ text, build, repository, tree, isIgnored }) {
 		target ?? null,
 		args,
 		unknownArgs.toSorted(),
-		repository
+		repository,
+		ownIgnoreFile
 	]);
 	const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join("\n"));
 	return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
@@ -18443,11 +18440,14 @@ var KnownBuilds = class {
 		if (checkout === void 0) return void 0;
 		const { files } = this.#world;
 		const ignore = await ignoreFileOf(files, checkout, build);
-		const isIgnored = ignore?.path !== `${build.dockerfile}.dockerignore` && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+		const own = `${build.dockerfile}.dockerignore`;
+		const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
+		const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
 		return buildKey({
 			text: dockerfile.text,
 			build,
 			isIgnored,
+			...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
 			...context
 		});
 	}
