@@ -1,4 +1,5 @@
 /** The process that a run belongs to. The name of the run has it, so that a later run can find out whether the process is gone. */
+import { sha256Of } from '../common/digest.ts'
 import type { Files } from './files.ts'
 
 export interface RunOwner {
@@ -66,6 +67,5 @@ async function kernelText(files: Pick<Files, 'readStart'>, path: string): Promis
 }
 
 async function digestOf(parts: readonly string[]): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(parts.join('\n')))
-  return Buffer.from(bytes).toString('hex').slice(0, 12)
+  return (await sha256Of(parts.join('\n'))).slice(0, 12)
 }

@@ -51,7 +51,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     means:
       'The Dockerfile, its build arguments and the build context after `.dockerignore` are the same at base and head. linkgate built the image once and used it for both.',
     matters: 'The check is faster. All sizes are equal, and one image is not compared with itself.',
-    fix: 'Nothing has to be done. Files that the image does not need belong in `.dockerignore`: a change of theirs alone then costs no second build.',
+    fix: 'Nothing has to be done. Files that the image does not need belong in `.dockerignore`: if only these change, there is no second build.',
     relax: failsNothing,
   },
   'dockerfile/labelled': {

@@ -54,7 +54,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
       'The Go linker leaves out methods that nothing calls. In head it no longer does: the program has a function that looks up methods by names which are not constants (`reflect.Value.MethodByName`, `reflect.Type.Method`), or it can load plugins. Then every exported method may be called, so all of them stay, with everything that they call. `html/template` and `text/template` contain such a function. linkgate reads this from the linker (`-dumpdep`) when it builds head on the runner, so images that your Dockerfile compiles are not covered.',
     matters:
       'The program becomes larger, often by a third. linkgate measures by how much: it links head once more as if nothing looked up methods, or builds it in another way that it knows, such as with a build tag. The bytes are a cause of their own in the comment.',
-    fix: 'The chain in the finding leads from `main.main` to the function. Remove one of its calls, also for the other functions that the finding names, or use the build tag that it names.',
+    fix: 'The chain in the finding leads from `main.main` to the function. Remove one of its calls, and do the same for each other function that the finding names. Or use the build tag that it names.',
     relax: `${warning} Set \`build: { relink: false }\` to skip the check.`,
   },
   'link/dead-code-kept': {

@@ -1,3 +1,4 @@
+import { sha256Of } from '../../common/digest.ts'
 import { plural } from '../../common/english.ts'
 import { CancelledError, messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
@@ -194,8 +195,7 @@ async function digestOfSums(files: Files, { checkouts, modules }: RestoreOptions
     if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
   }
   // one for all: a key has 512 characters, and a repository may have any number of modules
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sums.join('\n')))
-  return Buffer.from(bytes).toString('hex').slice(0, 32)
+  return (await sha256Of(sums.join('\n'))).slice(0, 32)
 }
 
 async function isFilled(files: Files, go: GoTool): Promise<boolean> {

@@ -1,5 +1,6 @@
-/** What a builder is given, as a key: two builds with the same one make the same image. */
+/** The inputs of a build as a key: two builds with the same key make the same image. */
 
+import { sha256Of } from '../../common/digest.ts'
 import { ancestorsOf } from '../../common/paths.ts'
 import type { IsIgnored } from '../../dockerfile/read/ignore-file.ts'
 import type { TreeEntry } from '../../effects/files.ts'
@@ -42,11 +43,10 @@ export async function buildKey({
     repository,
     ownIgnoreFile,
   ])
-  const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join('\n'))
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  return sha256Of([about, ...lines.toSorted()].join('\n'))
 }
 
-/** What a builder is sent, paths from the root of the context; undefined where the context is no directory of the tree. */
+/** The entries that a builder receives, by paths from the root of the context; undefined if the context is not a directory. */
 function contextTree(
   tree: readonly TreeEntry[],
   context: string,

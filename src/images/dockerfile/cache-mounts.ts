@@ -1,5 +1,6 @@
 /** Cache mounts in the Dockerfiles that are built: base, head and all modes compile what they have in common once. */
 
+import { sha256Of } from '../../common/digest.ts'
 import { isOfC } from '../../dockerfile/derive/caches/c-environment.ts'
 import {
   type CacheMount,
@@ -95,9 +96,7 @@ async function cacheId(
   filesOfC: readonly string[],
 ): Promise<string> {
   const about = [repository, root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
-  const bytes = new TextEncoder().encode(JSON.stringify(about))
-  const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-  return `linkgate-go-${kind}-${digest.slice(0, 32)}`
+  return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
 /** The outcome as if the flags had not been added: messages show the Dockerfile as the user has it. */

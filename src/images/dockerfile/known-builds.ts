@@ -26,7 +26,7 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
   }
 
   /**
-   * What a build gave that was given the same, else what `build` gives. A failure is not reused: it may be one of the network.
+   * The result of an earlier build with the same inputs, or else of `build`. A failure is not reused: the network may be its cause.
    */
   async once(request: Request, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
     const key = await this.#keyOf(request, context)

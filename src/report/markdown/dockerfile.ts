@@ -70,7 +70,7 @@ const noMounts: Readonly<Record<WithoutCaches, string>> = {
   'on-build': 'it adds instructions to other stages',
   'reads-cache': 'this instruction may copy files from the caches',
   ships: 'the files of the stage are in the image',
-  syntax: 'the frontend is older, or not the one of Docker',
+  syntax: 'it is not certain that the frontend of the `# syntax` line supports them',
   'unknown-path': 'the directories of the caches are unknown',
   user: 'the step does not run as root or as a numeric user',
 }

@@ -1,4 +1,5 @@
 /** Where the Go command has its caches. */
+import { relativeTo } from '../../../common/paths.ts'
 import { resolvePath, type Scope } from '../../read/scope.ts'
 
 /** Absolute paths of GOCACHE and GOMODCACHE. */
@@ -51,7 +52,7 @@ function isPlain(path: string | undefined): path is string {
 
 /** Whether a path is a directory or lies in it. */
 export function isIn(path: string, directory: string): boolean {
-  return path === directory || directory === '/' || path.startsWith(`${directory}/`)
+  return directory === '/' || relativeTo(directory, path) !== undefined
 }
 
 /** Whether one of two paths lies in the other. */
