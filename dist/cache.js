@@ -1,4 +1,4 @@
-import { z as storedFolder } from "./chunks/linkgate-core.js";
+import { B as storedFolder } from "./chunks/linkgate-core.js";
 import { f as countTransferred } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts

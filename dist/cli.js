@@ -1,4 +1,4 @@
-import { A as harmless, C as cutToWidth, E as painter, St as exitCodes, _t as CancelledError, bt as InputError, ft as succeed, gt as version, it as maskedTerminal, j as harmlessInColour, nt as maskedLog, ut as fail, vt as CommandError, wt as requireInput, xt as InternalError } from "./chunks/linkgate-core.js";
+import { Ct as exitCodes, D as painter, M as harmlessInColour, St as InternalError, Tt as requireInput, _t as version, at as maskedTerminal, dt as fail, j as harmless, pt as succeed, rt as maskedLog, vt as CancelledError, w as cutToWidth, xt as InputError, yt as CommandError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { r as secretsOf } from "./chunks/linkgate-environment.js";

@@ -1,4 +1,4 @@
-import { Dt as plural, St as exitCodes, _t as CancelledError, bt as InputError, gt as version, vt as CommandError, wt as requireInput, xt as InternalError } from "./chunks/linkgate-core.js";
+import { Ct as exitCodes, Ot as plural, St as InternalError, Tt as requireInput, _t as version, vt as CancelledError, xt as InputError, yt as CommandError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

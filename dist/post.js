@@ -1,5 +1,5 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { St as exitCodes, nt as maskedLog, rt as maskedStep } from "./chunks/linkgate-core.js";
+import { Ct as exitCodes, it as maskedStep, rt as maskedLog } from "./chunks/linkgate-core.js";
 import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { a as guardProcess, c as actionsLog, i as actionsStep, o as openWorld, r as catchAll, u as realClock } from "./chunks/linkgate-world.js";
 // src/post.ts

@@ -1,4 +1,4 @@
-import { Ct as messageOf, M as harmlessJson, Tt as enumerate, _t as CancelledError, bt as InputError, c as bytesOf, ct as ApiError, ft as succeed, gt as version, lt as isGitea, m as openWorkspace, ut as fail, wt as requireInput } from "./linkgate-core.js";
+import { Et as enumerate, N as harmlessJson, Tt as requireInput, _t as version, c as bytesOf, dt as fail, lt as ApiError, m as openWorkspace, pt as succeed, ut as isGitea, vt as CancelledError, wt as messageOf, xt as InputError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as quote, S as printable, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, x as causeTitle, y as renderReport } from "./linkgate-report.js";

@@ -1,4 +1,4 @@
-import { Ct as messageOf, D as leadersIn, O as listProcesses, _ as ownerIn, _t as CancelledError, g as hasEnded, h as runOf, k as startedApart, p as directoryPrefix, v as thisProcess, wt as requireInput } from "./linkgate-core.js";
+import { A as startedApart, O as leadersIn, Tt as requireInput, _ as ownerIn, g as hasEnded, h as runOf, k as listProcesses, p as directoryPrefix, v as thisProcess, vt as CancelledError, wt as messageOf } from "./linkgate-core.js";
 import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
 import { I as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts

@@ -867,6 +867,11 @@ function withoutProgress(lines) {
 	const others = lines.filter((line) => !progress.test(line));
 	return others.some((line) => line.trim() !== "") ? others : lines;
 }
+// src/common/digest.ts
+async function sha256Of(text) {
+	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+	return Buffer.from(bytes).toString("hex");
+}
 // src/effects/run-owner.ts
 async function thisProcess(files) {
 	const [own, first, boot, host] = await Promise.all([
@@ -921,8 +926,7 @@ async function kernelText(files, path) {
 	return found === void 0 ? void 0 : new TextDecoder().decode(found);
 }
 async function digestOf(parts) {
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\n")));
-	return Buffer.from(bytes).toString("hex").slice(0, 12);
+	return (await sha256Of(parts.join("\n"))).slice(0, 12);
 }
 // src/effects/workspace.ts
 const directoryPrefix = "linkgate-";
@@ -1158,4 +1162,4 @@ async function showingProgress(log, progress, work) {
 		stop();
 	}
 }
-export { relativeTo as $, harmless as A, boundedText as B, cutToWidth as C, messageOf as Ct, leadersIn as D, plural as Dt, painter as E, lower as Et, visibleLine as F, textIfFit as G, largestEvent as H, wholeLines as I, hasDirectory as J, ancestorsOf as K, withoutCommands as L, harmlessJson as M, hiddenCharacter as N, listProcesses as O, showHidden as P, parentOf as Q, cacheModes as R, aligned as S, exitCodes as St, wrap as T, enumerate as Tt, largestText as U, fitFile as V, repositoryText as W, lastOf as X, joinPath as Y, longestPath as Z, ownerIn as _, CancelledError as _t, doubled as a, openSecrets as at, imageReference as b, InputError as bt, bytesOf as c, ApiError as ct, settleAll as d, mapResult as dt, learningFiles as et, settleSome as f, succeed as ft, hasEnded as g, version as gt, runOf as h, nearest as ht, NumberList as i, maskedTerminal as it, harmlessInColour as j, startedApart as k, firstThatFits as l, isGitea as lt, openWorkspace as m, didYouMean as mt, besideSteps as n, maskedLog as nt, shorten as o, isPlainVariable as ot, directoryPrefix as p, commentPolicies as pt, cleanPath as q, openPhases as r, maskedStep as rt, remembered as s, isSecretName as st, showingProgress as t, maskedGitHub as tt, filePattern as u, fail as ut, thisProcess as v, CommandError as vt, displayWidth as w, requireInput as wt, runLabel as x, InternalError as xt, withoutProgress as y, EngineLostError as yt, storedFolder as z };
+export { parentOf as $, startedApart as A, storedFolder as B, aligned as C, exitCodes as Ct, painter as D, lower as Dt, wrap as E, enumerate as Et, showHidden as F, repositoryText as G, fitFile as H, visibleLine as I, cleanPath as J, textIfFit as K, wholeLines as L, harmlessInColour as M, harmlessJson as N, leadersIn as O, plural as Ot, hiddenCharacter as P, longestPath as Q, withoutCommands as R, runLabel as S, InternalError as St, displayWidth as T, requireInput as Tt, largestEvent as U, boundedText as V, largestText as W, joinPath as X, hasDirectory as Y, lastOf as Z, ownerIn as _, version as _t, doubled as a, maskedTerminal as at, withoutProgress as b, EngineLostError as bt, bytesOf as c, isSecretName as ct, settleAll as d, fail as dt, relativeTo as et, settleSome as f, mapResult as ft, hasEnded as g, nearest as gt, runOf as h, didYouMean as ht, NumberList as i, maskedStep as it, harmless as j, listProcesses as k, firstThatFits as l, ApiError as lt, openWorkspace as m, commentPolicies as mt, besideSteps as n, maskedGitHub as nt, shorten as o, openSecrets as ot, directoryPrefix as p, succeed as pt, ancestorsOf as q, openPhases as r, maskedLog as rt, remembered as s, isPlainVariable as st, showingProgress as t, learningFiles as tt, filePattern as u, isGitea as ut, thisProcess as v, CancelledError as vt, cutToWidth as w, messageOf as wt, imageReference as x, InputError as xt, sha256Of as y, CommandError as yt, cacheModes as z };

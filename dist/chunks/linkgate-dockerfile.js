@@ -1,4 +1,4 @@
-import { $ as relativeTo, Q as parentOf, X as lastOf, ft as succeed, s as remembered, u as filePattern, ut as fail } from "./linkgate-core.js";
+import { $ as parentOf, Z as lastOf, dt as fail, et as relativeTo, pt as succeed, s as remembered, u as filePattern } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -3727,7 +3727,7 @@ function isPlain(path) {
 	return path !== void 0 && /^\/[\w./@+-]+$/.test(path);
 }
 function isIn(path, directory) {
-	return path === directory || directory === "/" || path.startsWith(`${directory}/`);
+	return directory === "/" || relativeTo(directory, path) !== void 0;
 }
 function overlaps(a, b) {
 	return isIn(a, b) || isIn(b, a);

@@ -1,4 +1,4 @@
-import { at as openSecrets, st as isSecretName } from "./linkgate-core.js";
+import { ct as isSecretName, ot as openSecrets } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-import { Dt as plural, Tt as enumerate, o as shorten, st as isSecretName } from "./linkgate-core.js";
+import { Et as enumerate, Ot as plural, ct as isSecretName, o as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
 import { A as definitionOf, B as unmeasuredSchema, C as formatSize, F as reportVariantSchema, G as amount, H as startFailureSchema, I as revisions, J as optional, K as line, M as labelOf, R as measuredSchema, W as linkageKinds, X as text, Y as readonlyObject, a as originSchema, b as formatPercent, d as startConditionSchema, f as startConditionsSchema, g as formatDelta, i as commitSchema, k as withShare, l as linkChainSchema, m as budgetSchema, n as programComparisonSchema, o as comparisonSchema, p as verdicts, q as magnitude, r as acceptedSchema, s as causeSchema, u as linkedModulesSchema, w as formatValue, x as formatProportion, z as unmeasuredReasonSchema } from "./linkgate-model.js";
 // src/findings/absence.ts

@@ -1,4 +1,4 @@
-import { b as imageReference, ft as succeed, ut as fail, vt as CommandError, x as runLabel, y as withoutProgress, yt as EngineLostError } from "./linkgate-core.js";
+import { S as runLabel, b as withoutProgress, bt as EngineLostError, dt as fail, pt as succeed, x as imageReference, yt as CommandError } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { J as applyEdits, V as parseDockerfile } from "./linkgate-dockerfile.js";
 // src/images/engines/docker/failure/pull.ts

@@ -1,4 +1,4 @@
-import { Dt as plural, E as painter, Et as lower, F as visibleLine, L as withoutCommands, M as harmlessJson, N as hiddenCharacter, P as showHidden, S as aligned, T as wrap, Tt as enumerate, c as bytesOf, ft as succeed, l as firstThatFits, o as shorten, s as remembered, ut as fail, w as displayWidth } from "./linkgate-core.js";
+import { C as aligned, D as painter, Dt as lower, E as wrap, Et as enumerate, F as showHidden, I as visibleLine, N as harmlessJson, Ot as plural, P as hiddenCharacter, R as withoutCommands, T as displayWidth, c as bytesOf, dt as fail, l as firstThatFits, o as shorten, pt as succeed, s as remembered } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
 import { A as definitionOf, C as formatSize, I as revisions, L as isMeasured, M as labelOf, N as metricNames, P as metrics, S as formatShare, U as isSameImage, _ as formatDeltaInterval, b as formatPercent, g as formatDelta, j as isMetric, k as withShare, p as verdicts, w as formatValue, x as formatProportion, y as formatInterval } from "./linkgate-model.js";
 import { a as hardening, c as formatName, d as programRows, m as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
@@ -2222,7 +2222,7 @@ const noMounts = {
 	"on-build": "it adds instructions to other stages",
 	"reads-cache": "this instruction may copy files from the caches",
 	ships: "the files of the stage are in the image",
-	syntax: "the frontend is older, or not the one of Docker",
+	syntax: "it is not certain that the frontend of the `# syntax` line supports them",
 	"unknown-path": "the directories of the caches are unknown",
 	user: "the step does not run as root or as a numeric user"
 };

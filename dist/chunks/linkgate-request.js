@@ -1,4 +1,4 @@
-import { dt as mapResult, ft as succeed, lt as isGitea, mt as didYouMean, pt as commentPolicies, ut as fail } from "./linkgate-core.js";
+import { dt as fail, ft as mapResult, ht as didYouMean, mt as commentPolicies, pt as succeed, ut as isGitea } from "./linkgate-core.js";
 import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
 // src/config/inputs.ts
 const phases = [

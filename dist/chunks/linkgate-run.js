@@ -1,4 +1,4 @@
-import { $ as relativeTo, B as boundedText, Ct as messageOf, Dt as plural, G as textIfFit, J as hasDirectory, K as ancestorsOf, Q as parentOf, U as largestText, V as fitFile, W as repositoryText, X as lastOf, Y as joinPath, Z as longestPath, _t as CancelledError, a as doubled, b as imageReference, bt as InputError, c as bytesOf, d as settleAll, dt as mapResult, f as settleSome, ft as succeed, i as NumberList, m as openWorkspace, mt as didYouMean, n as besideSteps, ot as isPlainVariable, q as cleanPath, r as openPhases, s as remembered, st as isSecretName, t as showingProgress, u as filePattern, ut as fail, vt as CommandError, wt as requireInput, y as withoutProgress, yt as EngineLostError, z as storedFolder } from "./linkgate-core.js";
+import { $ as parentOf, B as storedFolder, G as repositoryText, H as fitFile, J as cleanPath, K as textIfFit, Ot as plural, Q as longestPath, Tt as requireInput, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, a as doubled, b as withoutProgress, bt as EngineLostError, c as bytesOf, ct as isSecretName, d as settleAll, dt as fail, et as relativeTo, f as settleSome, ft as mapResult, ht as didYouMean, i as NumberList, m as openWorkspace, n as besideSteps, pt as succeed, q as ancestorsOf, r as openPhases, s as remembered, st as isPlainVariable, t as showingProgress, u as filePattern, vt as CancelledError, wt as messageOf, x as imageReference, xt as InputError, y as sha256Of, yt as CommandError } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, i as mostTelling, l as lostConnection, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout } from "./linkgate-git-docker.js";
@@ -18338,8 +18338,7 @@ async function cacheId({ root, repository }, { kind, owner, environment }, files
 		environment,
 		kind === "build" ? filesOfC.toSorted() : []
 	];
-	const bytes = new TextEncoder().encode(JSON.stringify(about));
-	return `linkgate-go-${kind}-${Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex").slice(0, 32)}`;
+	return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
 }
 function withoutFlags(outcome, flags) {
 	if (outcome.ok) return outcome;
@@ -18397,8 +18396,7 @@ async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFil
 		repository,
 		ownIgnoreFile
 	]);
-	const bytes = new TextEncoder().encode([about, ...lines.toSorted()].join("\n"));
-	return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+	return sha256Of([about, ...lines.toSorted()].join("\n"));
 }
 function contextTree(tree, context, isIgnored) {
 	const root = tree.find(({ path }) => path === context);
@@ -19960,8 +19958,7 @@ async function digestOfSums(files, { checkouts, modules }) {
 		const path = `${checkouts.head}/${module}/go.sum`;
 		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
 	}
-	const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sums.join("\n")));
-	return Buffer.from(bytes).toString("hex").slice(0, 32);
+	return (await sha256Of(sums.join("\n"))).slice(0, 32);
 }
 async function isFilled(files, go) {
 	const downloads = downloadsOf(go);
