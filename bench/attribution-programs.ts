@@ -1,0 +1,259 @@
+/**
+ * How exactly the bytes of real services are attributed, over releases of Go and ways to link:
+ * npm run bench:programs -- [FOLDER [CHANGED]] [--package PATH] [--go VERSIONS] [--link FORMS] [--symbols kept,stripped]
+ *
+ * FOLDER is a Go module and CHANGED the same one with a change; without them, the fixture and its pull request that adds a
+ * spreadsheet library. Lists are separated by commas. Releases of Go come through the module proxy; those older than the `go`
+ * line of the module are left out. Programs for arm64 with cgo need aarch64-linux-gnu-gcc.
+ *
+ * Exits with 1 if rows are not the file's size, if less than 95 % of a file or 90 % of a change carries a package or a
+ * named part, if functions differ by more than a thousandth from those of `go tool nm -size`, or if a program cannot be built.
+ */
+import { spawnSync } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { sum } from '../__tests__/support/attribution.ts'
+import { type AttributionOptions, attributeProgram } from '../src/attribution/attribute.ts'
+import { compareFiles } from '../src/attribution/attribute-file.ts'
+import { groupByModule } from '../src/attribution/group.ts'
+import type { Result } from '../src/common/result.ts'
+import { readElf } from '../src/inspect/elf/elf.ts'
+import type { ProgramPart } from '../src/model/program-part.ts'
+
+const least = { file: 0.95, change: 0.9 } as const
+/** How far the bytes of functions may be from those of `go tool nm`, as a share. */
+const mostApart = 0.001
+
+interface Form {
+  readonly env: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+  readonly ldflags?: string
+}
+const [cgo0, cgo1] = [{ CGO_ENABLED: '0' }, { CGO_ENABLED: '1' }]
+const arm64 = { GOARCH: 'arm64' }
+const cross = { ...cgo1, ...arm64, CC: 'aarch64-linux-gnu-gcc', CXX: 'aarch64-linux-gnu-g++' }
+const external = '-linkmode=external'
+const forms: Readonly<Record<string, Form>> = {
+  static: { env: cgo0 },
+  dynamic: { env: cgo1 },
+  external: { env: cgo1, ldflags: external },
+  'external-static': {
+    env: cgo1,
+    args: ['-tags=netgo,osusergo'],
+    ldflags: `${external} -extldflags=-static`,
+  },
+  pie: { env: cgo0, args: ['-buildmode=pie'] },
+  'cgo-pie': { env: cgo1, args: ['-buildmode=pie'] },
+  'external-pie': { env: cgo1, args: ['-buildmode=pie'], ldflags: external },
+  arm64: { env: { ...cgo0, ...arm64 } },
+  'arm64-pie': { env: { ...cgo0, ...arm64 }, args: ['-buildmode=pie'] },
+  'cgo-arm64': { env: cross },
+}
+const symbols: Readonly<Record<string, string>> = { kept: '', stripped: '-s -w' }
+const releases = ['1.22.12', '1.24.9', '1.26.8', '1.27.0'] as const
+
+const { values, positionals } = parseArgs({
+  options: {
+    package: { type: 'string' },
+    go: { type: 'string' },
+    link: { type: 'string', default: Object.keys(forms).join(',') },
+    symbols: { type: 'string', default: Object.keys(symbols).join(',') },
+  },
+  allowPositionals: true,
+})
+
+/** One of each name of a list. */
+function chosen<T>(of: Readonly<Record<string, T>>, names: string): readonly (readonly [string, T])[] {
+  return names.split(',').map((name) => {
+    const found = of[name]
+    if (found === undefined) throw new Error(`"${name}" is none of ${Object.keys(of).join(', ')}`)
+    return [name, found] as const
+  })
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'linkgate-programs-'))
+
+interface Sources {
+  readonly folder: string
+  readonly changed: string | undefined
+  readonly package: string
+}
+
+async function sources(): Promise<Sources> {
+  const fixture = fileURLToPath(new URL('../__tests__/fixtures/programs/orders', import.meta.url))
+  const [given, changed] = positionals
+  const overlaid =
+    given === undefined ? [fixture, `${fixture}.heavy`] : changed === undefined ? [] : [changed]
+  // go may complete go.mod and go.sum
+  const [folder, other] = [join(scratch, 'given'), join(scratch, 'changed')]
+  await cp(given ?? fixture, folder, { recursive: true })
+  for (const one of overlaid) await cp(one, other, { recursive: true })
+  return {
+    folder,
+    changed: overlaid.length === 0 ? undefined : other,
+    package: values.package ?? (given === undefined ? './cmd/orders' : '.'),
+  }
+}
+
+/** Whether a release of Go is as new as the module wants it. */
+async function supports(folder: string, go: string): Promise<boolean> {
+  const wanted = /^go (\d+)\.(\d+)/m.exec(await readFile(join(folder, 'go.mod'), 'utf8'))
+  const [major = 0, minor = 0] = go.split('.').map(Number)
+  return wanted === null || major * 1000 + minor >= Number(wanted[1]) * 1000 + Number(wanted[2])
+}
+
+interface Recipe {
+  readonly go: string
+  readonly form: Form
+  readonly stripping: string
+  readonly package: string
+}
+
+async function built(folder: string, { go, form, stripping, package: path }: Recipe): Promise<Uint8Array> {
+  const program = join(scratch, 'program')
+  const ldflags = `-ldflags=${[form.ldflags ?? '', stripping].join(' ').trim()}`
+  const args = ['build', '-trimpath', '-buildvcs=false', ...(form.args ?? []), ldflags, '-o', program, path]
+  const env = {
+    ...process.env,
+    GOFLAGS: '-mod=mod',
+    GOWORK: 'off',
+    GOOS: 'linux',
+    ...form.env,
+    GOTOOLCHAIN: `go${go}`,
+  }
+  const { status, stderr, error } = spawnSync('go', args, { cwd: folder, env, encoding: 'utf8' })
+  if (error !== undefined) throw error
+  if (status !== 0) throw new Error(stderr.trim())
+  return new Uint8Array(await readFile(program))
+}
+
+/** Bytes of code of the program that was built last, as Go's own tool has them. */
+function codeByNm(): number {
+  const args = ['tool', 'nm', '-size', join(scratch, 'program')]
+  const { status, stdout, stderr } = spawnSync('go', args, { maxBuffer: 1 << 28, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr.trim())
+  return sum([...stdout.matchAll(/^ *\w+ +(\d+) [tT] /gm)].map(([, size]) => Number(size)))
+}
+
+const named: ReadonlySet<string> = new Set<ProgramPart>([
+  'debug-information',
+  'symbol-table',
+  'headers',
+  'build-information',
+  'dynamic-linking',
+  'padding',
+])
+
+type Parts = Readonly<Partial<Record<ProgramPart, number>>>
+
+/** What carries neither a package nor the name of a part. */
+const unnamedParts = (parts: Parts) => Object.entries(parts).filter(([part]) => !named.has(part))
+
+/** Its bytes, in either direction. */
+const unnamed = (parts: Parts) => sum(unnamedParts(parts).map(([, size]) => Math.abs(size)))
+
+interface Attributed {
+  readonly exact: boolean
+  readonly named: number
+  readonly parts: Parts
+  /** As a share of what `go tool nm` has; absent without symbols. */
+  readonly functions?: number
+}
+
+function attributed(bytes: Uint8Array, options: AttributionOptions, code: number | undefined): Attributed {
+  const program = attributeProgram(bytes, expected(readElf(bytes)), options)
+  if (program.problem !== undefined) throw new Error(program.problem)
+  const { size, modules, parts } = groupByModule(program)
+  const rows = modules.flatMap((one) => one.packages.map((of) => of.size))
+  const items = program.packages.flatMap((one) => one.items.filter(({ kind }) => kind === 'function'))
+  return {
+    exact: size === bytes.length && sum([...rows, ...Object.values(parts)]) === size,
+    named: 1 - unnamed(parts) / size,
+    parts,
+    ...(code === undefined ? {} : { functions: sum(items.map((one) => one.size)) / code }),
+  }
+}
+
+interface Changed {
+  readonly exact: boolean
+  readonly delta: number
+  readonly named: number
+  readonly parts: Parts
+}
+
+function changeBetween(base: Uint8Array, head: Uint8Array): Changed {
+  const { difference } = expected(compareFiles({ bytes: base }, { bytes: head }))
+  const { delta, causes, parts } = difference
+  return {
+    exact: delta === head.length - base.length && sum(causes.map((one) => one.delta)) === delta,
+    delta,
+    named: delta === 0 ? 1 : 1 - unnamed(parts) / Math.abs(delta),
+    parts,
+  }
+}
+
+function expected<T>(result: Result<T, { readonly message: string }>): T {
+  if (!result.ok) throw new Error(result.problem.message)
+  return result.value
+}
+
+const percent = (share: number, digits: number) => `${(100 * share).toFixed(digits)} %`
+const line = (name: string, ...cells: readonly string[]) =>
+  console.log([name.padEnd(34), ...cells.map((cell) => cell.padStart(11))].join(''))
+
+let [programs, missed] = [0, 0]
+
+async function row(name: string, { folder, changed }: Sources, recipe: Recipe): Promise<void> {
+  programs += 1
+  try {
+    const bytes = await built(folder, recipe)
+    const own = attributed(bytes, {}, recipe.stripping === '' ? codeByNm() : undefined)
+    const change = changed === undefined ? undefined : changeBetween(bytes, await built(changed, recipe))
+    const holds =
+      own.exact &&
+      own.named >= least.file &&
+      Math.abs((own.functions ?? 1) - 1) <= mostApart &&
+      (change === undefined || (change.exact && change.named >= least.change))
+    if (!holds) missed += 1
+    line(
+      name,
+      `${(bytes.length / 1e6).toFixed(1)} MB`,
+      own.exact && change?.exact !== false ? 'exact' : 'NOT EXACT',
+      percent(own.named, 2),
+      own.functions === undefined ? '' : percent(own.functions, 4),
+      change === undefined ? '' : `${(change.delta / 1e6).toFixed(2)} MB`,
+      change === undefined ? '' : percent(change.named, 2),
+      holds ? '' : 'MISSED',
+    )
+    if (!holds)
+      console.log(
+        '  in no package, or in several:',
+        unnamedParts(own.parts),
+        unnamedParts(change?.parts ?? {}),
+      )
+  } catch (error) {
+    missed += 1
+    line(name, 'MISSED')
+    console.log(error instanceof Error ? error.message.split('\n').slice(0, 5).join('\n') : error)
+  }
+}
+
+try {
+  const given = await sources()
+  line('', 'size', 'sum', 'named', 'functions', 'change', 'named')
+  for (const go of values.go?.split(',') ?? releases) {
+    if (values.go === undefined && !(await supports(given.folder, go))) continue
+    for (const [link, form] of chosen(forms, values.link)) {
+      for (const [kept, stripping] of chosen(symbols, values.symbols)) {
+        await row(`${go} ${link} ${kept}`, given, { go, form, stripping, package: given.package })
+      }
+    }
+  }
+  console.log(`${programs} programs, of which ${missed} miss a limit`)
+  process.exitCode = missed === 0 ? 0 : 1
+} finally {
+  await rm(scratch, { recursive: true, force: true })
+}
