@@ -21,14 +21,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, '.cache', 'explain-bench')
 
 const nothing = `export const nothingExplained = { linked: { findings: [] }, programs: [] }
-export const explainPrograms = async () => nothingExplained
+export const explainCheck = async () => nothingExplained
 `
 
 /** Path of a bundle. */
 async function bundle(name: string, explains: boolean): Promise<string> {
   const leavingOut = {
     name: 'leaving-out',
-    load: (id: string) => (!explains && id.endsWith('/attribution/explain-programs.ts') ? nothing : null),
+    load: (id: string) => (!explains && id.endsWith('/attribution/explain-check.ts') ? nothing : null),
   }
   const directory = join(folder, name)
   await build({

@@ -1,4 +1,4 @@
-import { type Explanation, explainPrograms, nothingExplained } from './attribution/explain-programs.ts'
+import { type Explanation, explainCheck, nothingExplained } from './attribution/explain-check.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import { settleAll } from './common/settle.ts'
@@ -143,7 +143,7 @@ async function inspectAndExplain(
   const read = await readPrograms(world, built, plan.target.main)
   const [inspected, explanation] = await settleAll([
     inspectImages(world, plan, images, read),
-    explainPrograms({ ...handles, world: besideSteps(world) }, plan, read, phases),
+    explainCheck({ ...handles, world: besideSteps(world) }, plan, read, phases),
   ])
   const isLost = ![...inspected].some(isBuilt)
   return { inspected, ...(isLost ? nothingExplained : explanation) }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type AttributionOptions, attributeProgram } from '../../../src/attribution/attribute.ts'
-import { explainDifference, type GivenProgram } from '../../../src/attribution/explain-program.ts'
+import { compareFiles, type GivenProgram } from '../../../src/attribution/attribute-file.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { amd64Code } from '../../../src/inspect/go/amd64-code.ts'
 import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
@@ -249,7 +249,7 @@ describe('what is planted is the first cause, with its bytes', () => {
   })
 
   const difference = (base: GivenProgram, head: GivenProgram) => {
-    const compared = explainDifference(base, head)
+    const compared = compareFiles(base, head)
     if (!compared.ok) throw new Error(compared.problem.message)
     programAttributionSchema.parse(compared.value.head)
     const { causes, delta } = programDifferenceSchema.parse(compared.value.difference)

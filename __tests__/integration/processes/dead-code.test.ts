@@ -3,7 +3,7 @@ import { cp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
+import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { type Finding, findingFix } from '../../../src/findings/finding.ts'
@@ -55,7 +55,7 @@ async function found(
     )
     const all = setOf(...variants)
     const { findings, pruned, modules } = await checkLinking(handles, { ...plan, target }, all)
-    const compared = await comparePrograms(world, all, {
+    const compared = await compareModes(world, all, {
       pruned,
       sources: sourcesIn(world, { ...plan, target }),
     })

@@ -1,6 +1,6 @@
 /** What a check makes of two programs that were built beforehand. */
 import { readFile, stat } from 'node:fs/promises'
-import { comparePrograms } from '../../../src/attribution/compare-programs.ts'
+import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Report } from '../../../src/document/report.ts'
@@ -50,7 +50,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
   }
   const [before, after] = [await given('base', base), await given('head', head)]
   const variants = [before.reported, after.reported]
-  const programs = await comparePrograms(world, setOf(before.planned, after.planned), {
+  const programs = await compareModes(world, setOf(before.planned, after.planned), {
     sources: sourcesIn(world, {
       target: { main, sources: {} },
       source: { root: '/' },

@@ -1,4 +1,4 @@
-import { explainDifference, explainProgram, type GivenProgram } from '../../attribution/explain-program.ts'
+import { attributeFile, compareFiles, type GivenProgram } from '../../attribution/attribute-file.ts'
 import { exitCodes, InputError } from '../../common/errors.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
@@ -16,7 +16,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
   if (other === undefined) {
     if (baseSymbols !== undefined)
       throw new InputError(['`--base-symbols` needs two programs: pass the one to compare with first'])
-    const explained = explainProgram(await givenProgram(path, symbols, handles))
+    const explained = attributeFile(await givenProgram(path, symbols, handles))
     if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`])
     const { attribution } = explained.value
     checkSymbols({ path, given: symbols, hasSymbols: attribution.symbols })
@@ -28,7 +28,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
     await givenProgram(path, baseSymbols, handles),
     await givenProgram(other, symbols, handles),
   ]
-  const compared = explainDifference(base, head)
+  const compared = compareFiles(base, head)
   if (!compared.ok) {
     const { side, message } = compared.problem
     throw new InputError([`\`${side === 'base' ? path : other}\` is ${message}`])

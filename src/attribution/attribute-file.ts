@@ -1,3 +1,4 @@
+/** Attributes a program from the bytes of its file, or compares two of them; both are read alike. */
 import { mapResult, type Result, succeed } from '../common/result.ts'
 import { readElf } from '../inspect/elf/elf.ts'
 import type { ProgramAttribution, ProgramDifference } from '../model/attribution.ts'
@@ -13,7 +14,7 @@ export interface GivenProgram extends AttributionOptions {
 }
 
 /** The problem is a noun phrase: what the bytes are instead of an ELF file, or how they are damaged. */
-export function explainProgram({ bytes, ...options }: GivenProgram): Result<ComparedProgram> {
+export function attributeFile({ bytes, ...options }: GivenProgram): Result<ComparedProgram> {
   return mapResult(readElf(bytes), (elf) => {
     const attributed = attributeProgram(bytes, elf, options)
     const { buildInfo, packages, problem } = attributed
@@ -34,22 +35,22 @@ export interface ComparedPrograms {
 }
 
 /** Both are attributed alike: without symbols unless those of both are known. */
-export function explainDifference(
+export function compareFiles(
   base: GivenProgram,
   head: GivenProgram,
   source?: SourceFacts,
 ): Result<ComparedPrograms, { readonly side: 'base' | 'head'; readonly message: string }> {
   // where nothing but the symbols differs, one program has those of the other
   const [before, after] = [
-    explainProgram({ sibling: head.bytes, ...base }),
-    explainProgram({ sibling: base.bytes, ...head }),
+    attributeFile({ sibling: head.bytes, ...base }),
+    attributeFile({ sibling: base.bytes, ...head }),
   ]
   if (!before.ok) return { ok: false, problem: { side: 'base', message: before.problem.message } }
   if (!after.ok) return { ok: false, problem: { side: 'head', message: after.problem.message } }
   const hasSymbols = { base: before.value.attribution.symbols, head: after.value.attribution.symbols }
   const alike = (given: GivenProgram, explained: ComparedProgram): ComparedProgram => {
     if (hasSymbols.base === hasSymbols.head || !explained.attribution.symbols) return explained
-    const again = explainProgram({ ...given, ignoresSymbols: true })
+    const again = attributeFile({ ...given, ignoresSymbols: true })
     return again.ok ? again.value : explained
   }
   const [one, other] = [alike(base, before.value), alike(head, after.value)]

@@ -9,7 +9,7 @@ import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
 import { formatSize } from '../model/quantity.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import { explainDifference, explainProgram, type GivenProgram } from './explain-program.ts'
+import { attributeFile, compareFiles, type GivenProgram } from './attribute-file.ts'
 import type { PrunedProgram } from './linked/dead-code.ts'
 import { programRows } from './program-rows.ts'
 import type { SourcesOf } from './program-sources.ts'
@@ -29,7 +29,7 @@ export interface AboutPrograms {
 }
 
 /** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
-export function comparePrograms(
+export function compareModes(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
   about: AboutPrograms,
@@ -85,7 +85,7 @@ function isSameProgram(base: ReadVariant, head: ReadVariant): boolean {
 async function attributeOne(tools: Tools, head: ReadVariant, hasBase: boolean): Promise<Result<Compared>> {
   const program = await givenProgram(tools, head.image.binary)
   if (!program.ok) return program
-  return mapResult(explainProgram(program.value), ({ attribution }) => {
+  return mapResult(attributeFile(program.value), ({ attribution }) => {
     const { size, symbols, problem } = attribution
     return {
       base: hasBase ? size : null,
@@ -114,7 +114,7 @@ async function compareTwo(
     head: new Set(head.inspection.binary.direct),
   }
   const source = { direct, same }
-  const explained = explainDifference(before.value, after.value, source)
+  const explained = compareFiles(before.value, after.value, source)
   if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
   const { difference, base: one, head: other } = explained.value
   const problem = other.problem ?? one.problem
@@ -145,7 +145,7 @@ async function causesWithDeadCode(
   { head, delta }: Pick<ProgramDifference, 'head' | 'delta'>,
 ): Promise<readonly ProgramCause[] | undefined> {
   const program = await givenProgram(tools, path, embedded)
-  const explained = program.ok ? explainDifference(base, program.value, source) : program
+  const explained = program.ok ? compareFiles(base, program.value, source) : program
   if (!explained.ok) return undefined
   const { difference } = explained.value
   const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: head - difference.head } as const

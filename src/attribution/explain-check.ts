@@ -1,11 +1,11 @@
-/** What is known of the programs of a check besides their sizes. */
+/** The step of a check that explains its programs: what was linked and why, and the bytes of each mode. */
 import type { Phases } from '../common/phases.ts'
 import type { UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
-import { comparePrograms } from './compare-programs.ts'
+import { compareModes } from './compare-modes.ts'
 import type { LinkTools } from './linked/link-again.ts'
 import { checkLinking, type LinkingCheck } from './linked/linked.ts'
 import { sourcesIn } from './program-sources.ts'
@@ -19,7 +19,7 @@ export interface Explanation {
 export const nothingExplained: Explanation = { linked: { findings: [] }, programs: [] }
 
 /** Needs the programs alone, and no engine. */
-export async function explainPrograms(
+export async function explainCheck(
   tools: LinkTools,
   plan: Plan,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
@@ -28,6 +28,6 @@ export async function explainPrograms(
   const { world } = tools
   const { pruned, ...linked } = await phases.run('link', () => checkLinking(tools, plan, variants))
   const known = { sources: sourcesIn(world, plan), pruned }
-  const programs = await phases.run('attribute', () => comparePrograms(world, variants, known))
+  const programs = await phases.run('attribute', () => compareModes(world, variants, known))
   return { linked, programs }
 }
