@@ -57,6 +57,9 @@ export function attributeFunctions(
   }
   const claims = newFunctionClaims(source)
   const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)]
+  const afterSlots = functions.from + slotSize * count
+  // the end of the table is that of a section, or of a segment, which may have variables after it
+  let end = afterSlots
   for (let index = 0; index < count; index++) {
     entry.read(index)
     const owner: Owner = names.owners[index] ?? 0
@@ -80,7 +83,7 @@ export function attributeFunctions(
     )
     const slot = functions.from + slotSize * index
     claims.slots.add(slot, slot + slotSize, owner)
-    if (entry.size > 0) claimTables(source, entry, owner, claims)
+    if (entry.size > 0) end = Math.max(end, claimTables(source, entry, owner, claims))
   }
   names.claim(claims.names)
   const tables = claims.pcTables.merged(lineTables.part, ledger.share)
@@ -93,9 +96,8 @@ export function attributeFunctions(
     const pointed = claims.pointed.merged(lineTables.part, ledger.share)
     map.give(funcData.from, funcData.to, { ...lineTables, claims: pointed })
   }
-  const afterSlots = functions.from + slotSize * count
   map.give(functions.from, afterSlots, { ...lineTables, claims: claims.slots })
-  map.give(afterSlots, functions.to, { ...lineTables, claims: claims.entries })
+  map.give(afterSlots, end, { ...lineTables, claims: claims.entries })
   return { ranges, names }
 }
 
@@ -114,12 +116,13 @@ const newFunctionClaims = ({ header: { count, pcTables }, funcData }: FunctionSo
   pointed: new SharedClaims(funcData ?? { from: 0, to: 0 }, 6 * count),
 })
 
+/** Where in the file the function's entry ends. */
 function claimTables(
   { memory, header, funcData }: FunctionSource,
   { at, size, pcDataCount, funcDataCount }: FunctionTable,
   owner: Owner,
   { entries, pcTables, pointed }: ReturnType<typeof newFunctionClaims>,
-): void {
+): number {
   entries.add(at, at + size, owner)
   const { from } = header.pcTables
   const tables = at + functionHeaderSize
@@ -132,11 +135,13 @@ function claimTables(
     const offset = memory.u32(tables + 4 * number)
     if (offset !== 0) pcTables.add(from + offset, owner)
   }
-  if (funcData === undefined) return
-  for (let number = 0; number < funcDataCount; number++) {
-    const offset = memory.u32(tables + 4 * (pcDataCount + number))
-    if (offset !== noOffset) pointed.add(funcData.from + offset, owner)
+  if (funcData !== undefined) {
+    for (let number = 0; number < funcDataCount; number++) {
+      const offset = memory.u32(tables + 4 * (pcDataCount + number))
+      if (offset !== noOffset) pointed.add(funcData.from + offset, owner)
+    }
   }
+  return at + size
 }
 
 /** File names, and the lists of them that the functions of a package share. */

@@ -167,6 +167,15 @@ describe('every byte of a program has one owner', () => {
     expect(packages.flatMap(({ items }) => items)).toEqual([])
   })
 
+  test('variables after the function table are not part of it where no section says where it ends', async () => {
+    const bytes = await programBytes('pie without cgo')
+    const tablesOfNone = () => attribute(bytes).packages[0]?.parts.get('line-tables')
+    const expected = tablesOfNone()
+    // the place of the section table, and the number of sections
+    bytes.fill(0, 40, 48).fill(0, 60, 64)
+    expect(tablesOfNone()).toBe(expected)
+  })
+
   test('a damaged program does not fail, and each of its bytes keeps an owner', async () => {
     const bytes = await programBytes('no net, cgo')
     const elf = expectValue(readElf(bytes))
