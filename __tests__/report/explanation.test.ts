@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareAttributions } from '../../src/attribution/difference.ts'
+import { type ComparedProgram, compareAttributions } from '../../src/attribution/difference.ts'
 import { differenceText, explanationText } from '../../src/report/explanation.ts'
 import { attributed, type GivenModule } from '../support/attribution.ts'
 
@@ -62,6 +62,14 @@ describe('what a program consists of', () => {
 })
 
 describe('what changed between two programs', () => {
+  const textOf = (one: ComparedProgram, other: ComparedProgram) =>
+    differenceText({
+      paths: { base: 'old', head: 'new' },
+      base: one.attribution,
+      head: other.attribution,
+      difference: compareAttributions(one, other),
+    })
+
   test('the causes, the settings of the build, and the packages', () => {
     const kit: GivenModule = {
       kind: 'dependency',
@@ -75,7 +83,7 @@ describe('what changed between two programs', () => {
       { 'debug-information': 51_000, padding: 40 },
       { toolchain: 'go1.26.1', settings: { '-buildvcs': 'true' } },
     )
-    const text = differenceText({ base: 'old', head: 'new' }, compareAttributions(base, head))
+    const text = textOf(base, head)
     expect(text.split('\n')).toEqual([
       'old → new: 864.9 kB → 889.0 kB, +24.10 kB (+2.8 %)',
       '',
@@ -108,8 +116,15 @@ describe('what changed between two programs', () => {
     ])
   })
 
+  test('of which program no package is known, and why', () => {
+    const problem = 'its function table has the unknown version 0xffffffe7'
+    const unknown = { ...attributed({}, { data: 100 }), facts: base.facts }
+    const text = textOf(base, { ...unknown, attribution: { ...unknown.attribution, problem } })
+    expect(text.split('\n')[1]).toBe(`No package of new is known: ${problem}.`)
+  })
+
   test('nothing', () => {
-    const text = differenceText({ base: 'old', head: 'new' }, compareAttributions(base, base))
+    const text = textOf(base, base)
     expect(text).toBe('old → new: 864.9 kB → 864.9 kB, 0 B\n')
   })
 })

@@ -9,7 +9,7 @@ import { findModuleData, type ModuleData } from '../inspect/go/moduledata.ts'
 import { findPcHeader, type PcHeader } from '../inspect/go/pclntab.ts'
 import { readPointerMask } from '../inspect/go/pointer-mask.ts'
 import { GoTypes } from '../inspect/go/types.ts'
-import { Claims, type Pieces } from './claims.ts'
+import { Claims, type Pieces, TooManyClaimsError } from './claims.ts'
 import { eachCodeReference, eachForeignReference } from './code-references.ts'
 import { type EmbeddedFile, giveConstants } from './constants.ts'
 import { FileMap } from './file-map.ts'
@@ -56,7 +56,12 @@ export function attributeProgram(
   elf: Elf,
   options: AttributionOptions = {},
 ): ProgramBytes {
-  return new Attributor(bytes, elf, options).run()
+  try {
+    return new Attributor(bytes, elf, options).run()
+  } catch (error) {
+    if (!(error instanceof TooManyClaimsError)) throw error
+    return new Attributor(bytes, elf, options).sectionsAlone(error.message)
+  }
 }
 
 /** Places outside of the code that code leads to, and the package of each. */
@@ -95,6 +100,22 @@ class Attributor {
     if (this.#elf.link === 'external')
       giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId(cPackage), 'data'))
     if (header?.ok === true) this.#attributeGo(header.value, symbols)
+    const problem =
+      header === undefined
+        ? 'it has no function table, so Go did not link it or it was changed afterwards'
+        : header.ok
+          ? undefined
+          : header.problem.message
+    return this.#result(symbols, problem)
+  }
+
+  /** Without names: `problem` is why. */
+  sectionsAlone(problem: string): ProgramBytes {
+    return this.#result(noSymbols, problem)
+  }
+
+  /** Gives away the rest of the file. */
+  #result(symbols: ElfSymbols, problem: string | undefined): ProgramBytes {
     giveSections(this.#elf, this.#map)
     giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger)
     for (const { from, to } of dataRegions(this.#elf, this.#file.length)) {
@@ -107,12 +128,7 @@ class Attributor {
       size: this.#file.length,
       buildInfo: readBuildInfo(this.#file, section),
       packages: this.#ledger.packages(),
-      problem:
-        header === undefined
-          ? 'it has no function table, so Go did not link it or it was changed afterwards'
-          : header.ok
-            ? undefined
-            : header.problem.message,
+      problem,
       hasSymbols: symbols.count > 0,
     }
   }

@@ -12,8 +12,16 @@ export interface Pieces {
 }
 
 const firstCapacity = 1 << 8
-/** More than the largest programs have; a damaged one may have any number. */
+/** Of some 1.5 million functions, more than the largest programs have; a damaged one may have any number. */
 export const mostClaims = 1 << 23
+
+/** Without all claims, bytes would go to somebody else: then no claim is worth anything. */
+export class TooManyClaimsError extends Error {
+  override readonly name = 'TooManyClaimsError'
+  constructor() {
+    super('it has more functions and variables than linkgate can tell apart')
+  }
+}
 const largestFile = 1 << 30
 
 /** Who a part of a file belongs to, of many parts; kept in typed arrays, since a program of 100 MB has millions. */
@@ -32,10 +40,15 @@ export class Claims {
     this.#owners = new Int32Array(capacity)
   }
 
-  /** `to` may be past the start of another claim, which then ends this one. */
+  /**
+   * `to` may be past the start of another claim, which then ends this one.
+   *
+   * @throws {TooManyClaimsError}
+   */
   add(from: number, to: number, owner: Owner): void {
     const length = this.#length
-    if (!(to > from) || from < 0 || from >= largestFile || length >= mostClaims) return
+    if (!(to > from) || from < 0 || from >= largestFile) return
+    if (length >= mostClaims) throw new TooManyClaimsError()
     if (length === this.#from.length) this.#grow()
     if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false
     this.#from[length] = from

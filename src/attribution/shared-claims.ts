@@ -1,7 +1,7 @@
 import { NumberList } from '../common/number-list.ts'
 import type { Extent } from '../inspect/bytes/extent.ts'
 import type { ProgramPart } from '../model/program-part.ts'
-import { Claims, mostClaims, type Owner } from './claims.ts'
+import { Claims, mostClaims, type Owner, TooManyClaimsError } from './claims.ts'
 import type { Share } from './file-map.ts'
 import { OffsetSet } from './offset-set.ts'
 import { noPackage, ownerOf } from './parts.ts'
@@ -27,8 +27,10 @@ export class SharedClaims {
     this.#owners = new NumberList(expected)
   }
 
+  /** @throws {TooManyClaimsError} */
   add(from: number, owner: Owner): void {
-    if (from >= this.#extent.to || this.#offsets.length >= mostClaims) return
+    if (from >= this.#extent.to) return
+    if (this.#offsets.length >= mostClaims) throw new TooManyClaimsError()
     this.#places.add(from)
     this.#offsets.push(from)
     this.#owners.push(owner)

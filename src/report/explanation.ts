@@ -60,14 +60,35 @@ export function explanationJson(program: ProgramAttribution): string {
   return `${harmlessJson(program)}\n`
 }
 
-export function differenceText(
-  paths: { readonly base: string; readonly head: string },
-  { base, head, delta, causes, build, modules, parts }: ProgramDifference,
-): string {
+/** Two programs, what changed between them, and what they are called. */
+export interface ExplainedDifference {
+  readonly paths: { readonly base: string; readonly head: string }
+  readonly base: ProgramAttribution
+  readonly head: ProgramAttribution
+  readonly difference: ProgramDifference
+}
+
+/** Sentences about the programs of which no package is known. */
+export function unknownPrograms(
+  { paths, base, head }: ExplainedDifference,
+  shownPath: (path: string) => string,
+): readonly string[] {
+  return [
+    { path: paths.base, ...base },
+    { path: paths.head, ...head },
+  ].flatMap(({ path, problem }) =>
+    problem === undefined ? [] : [`No package of ${shownPath(path)} is known: ${problem}.`],
+  )
+}
+
+export function differenceText(explained: ExplainedDifference): string {
+  const { paths, difference } = explained
+  const { base, head, delta, causes, build, modules, parts } = difference
   const tree: Tree = { whole: delta, format: (bytes) => formatDelta(bytes, 'B'), share: formatPercent }
   const share = base === 0 ? null : head / base
   const lines = [
     `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, 'B'), delta, share)}`,
+    ...unknownPrograms(explained, shown).map(shown),
     ...section(
       'Why',
       causes.map((cause) => ({ name: causeTitle(cause, plain), bytes: cause.delta })),
@@ -83,12 +104,8 @@ export function differenceText(
   return `${lines.join('\n')}\n`
 }
 
-export function differenceJson(compared: {
-  readonly base: ProgramAttribution
-  readonly head: ProgramAttribution
-  readonly difference: ProgramDifference
-}): string {
-  return `${harmlessJson(compared)}\n`
+export function differenceJson({ base, head, difference }: ExplainedDifference): string {
+  return `${harmlessJson({ base, head, difference })}\n`
 }
 
 function moduleRow({ name, version, size, packages }: ModuleBytes): Row {

@@ -176,6 +176,27 @@ describe('every byte of a program has one owner', () => {
     expect(tablesOfNone()).toBe(expected)
   })
 
+  test('a program with too many functions to tell apart says so, and no name is guessed', async () => {
+    const bytes = await programBytes('Gin static')
+    const view = new DataView(bytes.buffer)
+    const table = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.gopclntab')?.offset ?? 0
+    // slots that all lead to one entry, which has as many tables as an entry can have
+    const [count, tables] = [40_000, 255]
+    const functions = table + Number(view.getBigUint64(table + 64, true))
+    const entry = 8 * count + 8
+    view.setBigUint64(table + 8, BigInt(count), true)
+    for (let slot = 0; slot < count; slot++) {
+      view.setUint32(functions + 8 * slot, 16 * slot, true)
+      view.setUint32(functions + 8 * slot + 4, entry, true)
+    }
+    for (let at = 0; at < 44 + 4 * tables; at += 4) view.setUint32(functions + entry + at, 1, true)
+    view.setUint32(functions + entry + 40, 0, true)
+    view.setUint32(functions + entry + 28, tables, true)
+    const { problem, packages, hasSymbols } = attribute(bytes)
+    expect(problem).toBe('it has more functions and variables than linkgate can tell apart')
+    expect([packages.length, hasSymbols]).toEqual([1, false])
+  })
+
   test('a damaged program does not fail, and each of its bytes keeps an owner', async () => {
     const bytes = await programBytes('no net, cgo')
     const elf = expectValue(readElf(bytes))

@@ -42,9 +42,9 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
   checkSymbols(two)
   checkBothHaveSymbols(one, two)
   checkBothHaveSymbols(two, one)
-  const paths = { base: path, head: other }
-  await writePage(values, handles, (mask) => differencePage({ paths, ...programs }, mask))
-  print(json === true ? differenceJson(programs) : differenceText(paths, programs.difference))
+  const explained = { paths: { base: path, head: other }, ...programs }
+  await writePage(values, handles, (mask) => differencePage(explained, mask))
+  print(json === true ? differenceJson(explained) : differenceText(explained))
   return exitCodes.passed
 }
 

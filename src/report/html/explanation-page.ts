@@ -3,6 +3,7 @@ import { programRows, type RowLimits } from '../../attribution/program-rows.ts'
 import type { ProgramAttribution, ProgramDifference } from '../../model/attribution.ts'
 import { formatDelta, formatSize, withShare } from '../../model/quantity.ts'
 import { buildChangeText, causeTitle, shareOfChange } from '../cause-words.ts'
+import { type ExplainedDifference, unknownPrograms } from '../explanation.ts'
 import { quote } from '../text.ts'
 import { programTree } from './attribution-tree.ts'
 import { escapeHtml } from './escape.ts'
@@ -31,23 +32,20 @@ export function explanationPage(path: string, program: ProgramAttribution, mask:
   })
 }
 
-export interface ExplainedDifference {
-  readonly paths: { readonly base: string; readonly head: string }
-  readonly base: ProgramAttribution
-  readonly head: ProgramAttribution
-  readonly difference: ProgramDifference
-}
-
-export function differencePage({ paths, base, head, difference }: ExplainedDifference, mask: Mask): string {
+export function differencePage(explained: ExplainedDifference, mask: Mask): string {
+  const { paths, base, head, difference } = explained
   const [from, to] = [shownName(mask(paths.base)), shownName(mask(paths.head))]
   const { delta, build } = difference
+  const unknown = unknownPrograms(explained, quote)
   const change = withShare(formatDelta(delta, 'B'), delta, base.size === 0 ? null : head.size / base.size)
   const changes = build.map((one) => `<li>${sentenceHtml(mask(buildChangeText(one, quote)))}</li>`)
   return htmlPage({
     title: `linkgate: ${from} → ${to}`,
     body: [
       `<header><h1>${escapeHtml(`${from} → ${to}: ${change}`)}</h1>`,
-      `<p>${formatSize(base.size)} → ${formatSize(head.size)}</p></header><main>`,
+      `<p>${formatSize(base.size)} → ${formatSize(head.size)}</p>`,
+      ...unknown.map((sentence) => `<p>${sentenceHtml(mask(sentence))}</p>`),
+      '</header><main>',
       causesSection(difference, mask),
       build.length === 0 ? '' : `<section><h2>Build</h2><ul>${changes.join('')}</ul></section>`,
       programSection([{ label: to, tree: shownTree(to, base, head, mask) }], true),
