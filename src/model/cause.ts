@@ -193,3 +193,25 @@ export const causeKinds = [
   'phase',
 ] as const satisfies readonly Cause['kind'][]
 export type CauseKind = Cause['kind']
+
+type Explained = Pick<Cause, 'kind' | 'name' | 'delta'>
+
+/**
+ * Whether packages that start slower explain most of a phase: that until the app listens includes them.
+ *
+ * @param causes of one metric of one mode
+ */
+export function isExplainedPhase({ kind, name, delta }: Explained, causes: readonly Explained[]): boolean {
+  if (kind !== 'phase' || name !== 'listen' || delta === null) return false
+  const started = causes.reduce((sum, one) => (one.kind === 'init' ? sum + (one.delta ?? 0) : sum), 0)
+  return started / delta >= 0.5
+}
+
+/** Causes in their order, except that a phase comes after the packages that explain it. */
+export function specificFirst<T>(sorted: readonly T[], causeOf: (one: T) => Explained): readonly T[] {
+  const causes = sorted.map(causeOf)
+  const isExplained = (one: T) => isExplainedPhase(causeOf(one), causes)
+  const last = causes.findLastIndex(({ kind }) => kind === 'init')
+  const [upTo, after] = [sorted.slice(0, last + 1), sorted.slice(last + 1)]
+  return [...upTo.filter((one) => !isExplained(one)), ...upTo.filter(isExplained), ...after]
+}

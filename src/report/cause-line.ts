@@ -1,7 +1,7 @@
 /** The main causes in one line: intended changes first, then by bytes. */
 import { lower, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
-import type { Cause } from '../model/cause.ts'
+import { type Cause, isExplainedPhase } from '../model/cause.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
@@ -70,14 +70,12 @@ export function causeLine(report: Report): CauseLine | undefined {
   }
 }
 
-/** The phase until the app listens includes the start of its packages: where those explain most of it, they are the cause. */
+/** Where packages explain a phase of the start, they are the cause. */
 function withoutExplainedPhase(candidates: readonly Candidate[]): readonly Candidate[] {
-  const started = candidates
-    .filter(({ cause }) => cause.kind === 'init' && cause.metric === 'startup')
-    .reduce((sum, { delta }) => sum + (delta ?? 0), 0)
-  return candidates.filter(
-    ({ cause, delta }) => cause.kind !== 'phase' || cause.name !== 'listen' || started / (delta ?? 0) < 0.5,
+  const causes = candidates.flatMap(({ cause, delta }) =>
+    cause.metric === 'startup' ? [{ ...cause, delta }] : [],
   )
+  return candidates.filter(({ cause, delta }) => !isExplainedPhase({ ...cause, delta }, causes))
 }
 
 function modesOfMetric(affected: readonly Comparison[], metrics: readonly string[]): ReadonlySet<string> {

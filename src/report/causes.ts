@@ -1,7 +1,7 @@
 /** What made a metric change: the same cause in several modes is one row. */
 
 import type { Report } from '../document/report.ts'
-import type { Cause } from '../model/cause.ts'
+import { type Cause, specificFirst } from '../model/cause.ts'
 import { causeChangeText } from './cause-words.ts'
 import { metricsOf } from './lookup.ts'
 
@@ -20,7 +20,7 @@ export interface CauseGroup {
 
 const keyOf = (cause: Cause) => JSON.stringify([cause.kind, cause.name, causeChangeText(cause)])
 
-/** By metric, the biggest first. */
+/** By metric: the biggest first, and a phase of the start after the packages that explain it. */
 export function causeGroups(report: Report): readonly CauseGroup[] {
   const byMetric = Map.groupBy(report.causes, ({ metric }) => metric)
   const order = metricsOf(report)
@@ -31,7 +31,8 @@ export function causeGroups(report: Report): readonly CauseGroup[] {
         const [cause] = group as [Cause]
         return { cause, deltas: new Map(group.map((one) => [one.mode, one])) }
       })
-      return { metric, rows: rows.toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a)) }
+      const sorted = rows.toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+      return { metric, rows: specificFirst(sorted, ({ cause }) => cause) }
     })
 }
 

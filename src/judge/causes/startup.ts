@@ -1,7 +1,7 @@
 /** Why an app starts slower or faster: packages that do more before main, the way to listening, the first response. */
 
 import { longestModule } from '../../attribution/modules.ts'
-import type { Cause } from '../../model/cause.ts'
+import { type Cause, specificFirst } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import { pairedDifference, type Shift } from '../../startup/statistics.ts'
@@ -20,7 +20,7 @@ type Named =
   | Pick<InitCause, 'kind' | 'name' | 'module' | 'delta' | 'change'>
   | Pick<PhaseCause, 'kind' | 'name' | 'delta' | 'change'>
 
-/** Causes of `startup`, `init-allocs` and `init-bytes`, the largest first. */
+/** Causes of `startup`, `init-allocs` and `init-bytes`: the largest first, and a phase after what explains it. */
 export function explainStartup(base: ReportVariant, head: ReportVariant): readonly Cause[] {
   const { mode } = head
   const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
@@ -34,7 +34,9 @@ export function explainStartup(base: ReportVariant, head: ReportVariant): readon
     })
   const startup = [...initCauses(base, head, 'ms'), ...phases(base, head)]
   return [
-    ...largestFirst(startup).map(about('startup', isClear(whole) ? whole.estimate : undefined)),
+    ...specificFirst(largestFirst(startup), (cause) => cause).map(
+      about('startup', isClear(whole) ? whole.estimate : undefined),
+    ),
     ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
     ...largestFirst(initCauses(base, head, 'bytes')).map(about('init-bytes', total(base, head, 'bytes'))),
   ]
