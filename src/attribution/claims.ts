@@ -19,7 +19,7 @@ export const mostClaims = 1 << 23
 export class TooManyClaimsError extends Error {
   override readonly name = 'TooManyClaimsError'
   constructor() {
-    super('it has more functions and variables than linkgate can tell apart')
+    super('it has more functions and variables than linkgate can attribute')
   }
 }
 const largestFile = 1 << 30

@@ -176,7 +176,7 @@ describe('every byte of a program has one owner', () => {
     expect(tablesOfNone()).toBe(expected)
   })
 
-  test('a program with too many functions to tell apart says so, and no name is guessed', async () => {
+  test('a program with too many functions says so, and no name is guessed', async () => {
     const bytes = await programBytes('Gin static')
     const view = new DataView(bytes.buffer)
     const table = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.gopclntab')?.offset ?? 0
@@ -193,7 +193,7 @@ describe('every byte of a program has one owner', () => {
     view.setUint32(functions + entry + 40, 0, true)
     view.setUint32(functions + entry + 28, tables, true)
     const { problem, packages, hasSymbols } = attribute(bytes)
-    expect(problem).toBe('it has more functions and variables than linkgate can tell apart')
+    expect(problem).toBe('it has more functions and variables than linkgate can attribute')
     expect([packages.length, hasSymbols]).toEqual([1, false])
   })
 
