@@ -317,8 +317,7 @@ describe('from plan to report', () => {
   })
 
   test.each([
-    ['loaded', 'docker load', 'unmeasured', ['build/engine-lost', 'build/engine-lost']],
-    ['read', 'docker save', 'unmeasured', ['build/engine-lost', 'build/engine-lost']],
+    ['loaded', 'docker load', 'fail', ['start/engine-lost']],
     ['started', 'docker create', 'fail', ['start/engine-lost']],
   ])('an engine that is lost while images are %s is a finding of a whole report', async (...given) => {
     const [, command, verdict, ids] = given
@@ -516,7 +515,6 @@ describe('stopped in the middle', () => {
   test.each([
     ['while base is built', 'go build'],
     ['while an image is loaded', 'docker load'],
-    ['while images are read', 'docker save'],
     ['while a container is made', 'docker create'],
     ['while apps are started', 'start'],
   ])('%s: cancelled, and everything is undone', async (_when, beginning) => {

@@ -24,6 +24,7 @@ describe('defaults', () => {
       build: { tags: [] },
       relinks: true,
       mountsCaches: true,
+      buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         { name: 'static', env: { CGO_ENABLED: '0' }, tags: [], ldflags: '-s -w', expects: ['static'] },
@@ -88,6 +89,7 @@ budgets:
       build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
       relinks: true,
       mountsCaches: true,
+      buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
         {

@@ -136,7 +136,7 @@ describe.concurrent('an engine over TCP', () => {
   }
 
   test.for([
-    ['loading an image', /POST \S*\/images\/load/, 'build/engine-lost', []],
+    ['loading an image', /POST \S*\/images\/load/, 'start/engine-lost', ['static']],
     ['starting a container', /POST \S*\/containers\/\w+\/start/, 'start/engine-lost', ['static']],
   ] as const)('that is lost while %s: a finding of a whole report', async (given, { expect }) => {
     const [, when, id, measured] = given

@@ -86,9 +86,8 @@ async function through(name: string, env: NodeJS.ProcessEnv, archive: string): P
   const world = worldOf(env)
   const engine = expectValue(await openDocker(world))
   undo.push(() => engine.removeAll(run))
-  await engine.load(archive)
-  const saved = join(directory, `${name}.tar`)
-  await engine.save(reference, saved)
+  await world.exec.commit(['docker', 'load', '--quiet', '--input', archive])
+  const saved = await engine.archiveOf(reference, join(directory, `${name}.tar`))
   images.set(name, await read(world, saved))
   return engine.version
 }

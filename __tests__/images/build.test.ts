@@ -81,7 +81,7 @@ describe('building every variant', () => {
         },
       ]),
     )
-    expect(engine.asked.map(([what]) => what)).toEqual(['load', 'load', 'load', 'load'])
+    expect(engine.asked.map(([what]) => what)).toEqual(['take', 'take', 'take', 'take'])
     const layersOf = async (name: string) => {
       const saved = await readSavedImage(
         await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`),
@@ -172,14 +172,14 @@ describe('building every variant', () => {
     expect(built.map(({ revision }) => revision)).toEqual(['head', 'head'])
   })
 
-  test('what was loaded is removed even when loading fails', async () => {
+  test('what is there is removed even when something fails', async () => {
     const { world } = scene()
     const engine = fakeEngine(
       () => {
         throw new Error('x')
       },
       {
-        load: async () => {
+        take: () => {
           throw new Error('no space left')
         },
       },

@@ -81,6 +81,7 @@ async function failure(
     dockerfile: join(context, 'Dockerfile'),
     text,
     reference: imageReference(run, `failing-${made}`),
+    archive: join(directory, `failing-${made}.tar`),
     run,
     platform: process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64',
     buildArgs: {},

@@ -43,14 +43,16 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     layers: [programLayer('probe', program)],
   })
   try {
-    await engine.load(archive)
+    engine.take(reference, archive)
     const written = await factsOf(world.archives, archive)
     const saved = join(folder.path, 'saved.tar')
-    await engine.save(reference, saved)
-    // what an engine keeps of an image is the image: the same layers, the same configuration, so the same id
-    expect(await factsOf(world.archives, saved)).toEqual(written)
+    expect(await engine.archiveOf(reference, saved)).toBe(archive)
+    expect((await world.exec.query(['docker', 'image', 'inspect', reference])).exitCode).toBe(1)
 
     const container = await engine.create({ image: reference, run, entrypoint: '/linkgate', env: { A: 'b' } })
+    // what an engine keeps of an image is the image: the same layers, the same configuration, so the same id
+    await world.exec.query(['docker', 'save', '--output', saved, reference])
+    expect(await factsOf(world.archives, saved)).toEqual(written)
     await engine.copyInto(container, program, '/linkgate')
     const session = engine.start(container)
     const started = await openProbe(session).start({

@@ -38,6 +38,18 @@ describe('what a workflow builds', () => {
       { dockerfile: 'deploy/Dockerfile', context: '.', target: 'prod' },
     ],
     [
+      `uses: docker/build-push-action@v6\nwith:\n  cache-from: |\n    type=gha\n    type=registry,ref=me/app:cache\n    type=gha,scope=\${{ github.ref_name }}`,
+      {
+        dockerfile: 'Dockerfile',
+        context: '.',
+        cacheFrom: ['type=gha', 'type=registry,ref=me/app:cache'],
+      },
+    ],
+    [
+      'run: docker buildx build --cache-from=type=gha --cache-from me/app:cache --cache-to type=gha .',
+      { dockerfile: 'Dockerfile', context: '.', cacheFrom: ['type=gha', 'me/app:cache'] },
+    ],
+    [
       'uses: depot/build-push-action@v1\nwith: { context: "{{defaultContext}}:api" }',
       { dockerfile: 'api/Dockerfile', context: 'api' },
     ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { secretsOf } from '../../src/world/host.ts'
+import { realHost, secretsOf } from '../../src/world/host.ts'
 import { temporaryDirectory, writeTree } from '../support/world/temporary.ts'
 
 const HOME = await temporaryDirectory()
@@ -25,4 +25,14 @@ test('files that the variables of the tools name are read; devices are skipped',
   expect(secretsOf({ HOME, NETRC: `${HOME}/other/netrc` }).mask(said)).toBe('it is ***')
   expect(secretsOf({ HOME, NETRC: '/dev/zero', DOCKER_CONFIG: '/dev/null' }).mask(said)).toBe(said)
   expect(secretsOf({}).mask(said)).toBe(said)
+})
+
+test('what reaches the cache service is apart from what builds may see', () => {
+  const { env, cacheService } = realHost({
+    ACTIONS_RUNTIME_TOKEN: 'a',
+    ACTIONS_CACHE_URL: 'b',
+    GITHUB_TOKEN: 'c',
+    A: 'd',
+  })
+  expect([env, cacheService]).toEqual([{ A: 'd' }, { ACTIONS_RUNTIME_TOKEN: 'a', ACTIONS_CACHE_URL: 'b' }])
 })

@@ -24,6 +24,13 @@ export interface DockerfileOptions {
   readonly ssh: readonly string[]
 }
 
+/** Caches of BuildKit outside of its builder, as `docker buildx build --cache-from` and `--cache-to` take them. */
+export interface BuildCacheOptions {
+  /** Absent: those that the build reads which the files of the repository name. */
+  readonly from?: readonly string[]
+  readonly to: readonly string[]
+}
+
 const inRepository = 'use a path inside the repository, relative to its root'
 
 export const dockerfileOption = z.union([z.string(), z.boolean()]).transform((given, context) => {
@@ -86,6 +93,13 @@ const ssh = z
     message: 'use `default` for the SSH agent, or `id=path` of a socket or key',
   })
 
+const cacheEntries = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat())
+  .refine((given) => given.every((one) => /^[^\s=,][^\s]*$/.test(one)), {
+    message: 'use entries such as `type=gha,scope=linkgate` or `type=registry,ref=IMAGE`',
+  })
+
 export const stage = z
   .string()
   .regex(/^[A-Za-z0-9][\w.-]*$/, 'a stage is a number, or a name of letters, digits, `.`, `_` and `-`')
@@ -94,7 +108,16 @@ export const notForBuiltIn =
   'this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two'
 
 /** Keys that only a Dockerfile has a use for. */
-const ofDockerfile = ['context', 'target', 'build-args', 'secrets', 'ssh', 'compile-caches'] as const
+const ofDockerfile = [
+  'context',
+  'target',
+  'build-args',
+  'secrets',
+  'ssh',
+  'compile-caches',
+  'cache-from',
+  'cache-to',
+] as const
 
 export const buildSchema = z
   .strictObject({
@@ -149,6 +172,16 @@ export const buildSchema = z
       .optional()
       .describe(
         'Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.',
+      ),
+    'cache-from': cacheEntries
+      .optional()
+      .describe(
+        'BuildKit caches to read, as for `docker buildx build --cache-from`. An empty list reads none. Default: those that the build in your workflow, bake file or compose file reads, as far as they can help.',
+      ),
+    'cache-to': cacheEntries
+      .optional()
+      .describe(
+        'BuildKit caches to write, as for `docker buildx build --cache-to`: the first image of the Dockerfile writes them. Default: none.',
       ),
   })
   .superRefine((given, context) => {

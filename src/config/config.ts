@@ -4,7 +4,7 @@ import { readYaml } from '../common/yaml-values.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Mode } from '../model/mode.ts'
 import { budgetsOf, type Locate } from './budgets.ts'
-import { type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
+import { type BuildCacheOptions, type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
 import { type GoBuildOptions, resolveModes } from './modes.ts'
@@ -37,6 +37,7 @@ export interface Config {
   readonly relinks: boolean
   /** Whether RUNs of Dockerfiles that compile Go get cache mounts. */
   readonly mountsCaches: boolean
+  readonly buildCaches: BuildCacheOptions
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
   readonly startup: {
@@ -134,6 +135,10 @@ function resolve(
     ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
     relinks: file.build?.relink !== false,
     mountsCaches: file.build?.['compile-caches'] !== false,
+    buildCaches: {
+      ...(file.build?.['cache-from'] === undefined ? {} : { from: file.build['cache-from'] }),
+      to: file.build?.['cache-to'] ?? [],
+    },
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
     startup: startupOf(file.startup),

@@ -21,6 +21,8 @@ export interface BuildRequest {
   readonly text: string
   /** Under which the engine then has the image. */
   readonly reference: string
+  /** Path for the archive of the image, from a builder that is not the engine's own. */
+  readonly archive: string
   /** Name of the run: what the builder leaves besides can be found by it. */
   readonly run: string
   /** GOOS/GOARCH. */
@@ -31,6 +33,8 @@ export interface BuildRequest {
   /** As `--secret` and `--ssh` take them. */
   readonly secrets: readonly string[]
   readonly ssh: readonly string[]
+  /** Outside of the builder, as `--cache-from` and `--cache-to` take them. */
+  readonly caches?: UsedCaches
 }
 
 /** Why there is no image of a Dockerfile. */
@@ -80,6 +84,20 @@ export interface EngineBuild {
   readonly label?: string
 }
 
+/** Caches of backends that the builder has. */
+export interface UsedCaches {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+}
+
+/** A kind of cache outside of BuildKit: `gha`, `registry`, `local`, `inline`, `s3`, … */
+export type CacheBackend = string
+
+export interface CacheBackends {
+  readonly reads: 'all' | readonly CacheBackend[]
+  readonly writes: 'all' | readonly CacheBackend[]
+}
+
 export type BuildOutcome = Result<EngineBuild, BuildProblem>
 
 /** An image that others are built on, as it is at this moment. */
@@ -104,9 +122,13 @@ export interface BaseImage {
 export interface Engine {
   readonly name: string
   readonly version: string
-  load(archive: string): Promise<void>
-  save(reference: string, archive: string): Promise<void>
+  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it. */
+  take(reference: string, archive: string): void
+  /** Path of the archive of an image: the one in which it came, or else `archive`, where it is then saved. */
+  archiveOf(reference: string, archive: string): Promise<string>
   build(options: BuildRequest): Promise<BuildOutcome>
+  /** Where its builder can keep its cache outside of itself. */
+  cacheBackends(): Promise<CacheBackends>
   /** Whether its builder has cache mounts as BuildKit has them. */
   hasCacheMounts(): Promise<boolean>
   /**

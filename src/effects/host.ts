@@ -9,4 +9,6 @@ export interface Host {
   readonly image?: string
   /** What built programs may see: without tokens, INPUT_* and ACTIONS_*. */
   readonly env: Env
+  /** What reaches the runner's cache service, a token among it; empty where there is none. For the client of a builder alone. */
+  readonly cacheService?: Env
 }

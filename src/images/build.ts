@@ -13,6 +13,7 @@ import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerf
 import { buildConfigured } from './dockerfile/configured.ts'
 import {
   builtOnceFindings,
+  cachesNotReadFinding,
   cachesUnusedFinding,
   labelledFinding,
   needsRepositoryFinding,
@@ -64,6 +65,7 @@ export async function buildAll(
       ...settingsFindings(plan, built),
       ...needsRepositoryFinding(tools.builder.needsRepository),
       ...cachesUnusedFinding(tools.builder.refusesCaches),
+      ...cachesNotReadFinding(tools.builder.unusableCaches),
       ...builtOnceFindings(built),
       ...labelledFinding(built, engine),
       ...staticCgoFindings(built),

@@ -3,11 +3,11 @@ import { readImage, type SavedImage } from '../inspect/image/archive.ts'
 import type { Platform } from '../model/variant.ts'
 import type { Handles } from '../plan/handles.ts'
 
-/** What the engine's images are made of. Each is saved and read once, however often it is asked for. */
+/** What the images of the run are made of. Each is read once, however often it is asked for. */
 export interface SavedImages {
   /** `base`: diff IDs of the image below it, bottom first. Rejects when the archive cannot be understood. */
   read(reference: string, base?: readonly string[]): Promise<SavedImage>
-  /** Removes the archive of an image: its files cannot be read any more. */
+  /** Removes what the engine saved of an image: its files cannot be read any more. */
   forget(reference: string): Promise<void>
 }
 
@@ -22,8 +22,7 @@ export function savedImages(
     `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(':') + 1)}.tar`
 
   async function save(reference: string, base: readonly string[] | undefined): Promise<SavedImage> {
-    const archive = pathOf(reference)
-    await engine.save(reference, archive)
+    const archive = await engine.archiveOf(reference, pathOf(reference))
     const saved = await readImage(world.archives, archive, {
       platform,
       known,

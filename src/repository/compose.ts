@@ -89,6 +89,7 @@ function buildOf(
         ...asList(options['tags']).flatMap((one) => filled(one) ?? []),
       ],
       contexts: Object.keys(asMap(options['additional_contexts'])),
+      cacheFrom: asList(options['cache_from']).map((one) => filled(one) ?? '$'),
       pushed: false,
     },
     parentOf(file),

@@ -24,6 +24,13 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): Env {
   return kept
 }
 
+/** What reaches the runner's cache service, a token among it. */
+export function cacheServiceOf(env: NodeJS.ProcessEnv): Env {
+  const ofService = ([name, value]: readonly [string, string | undefined]) =>
+    value !== undefined && /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name) ? [[name, value] as const] : []
+  return Object.fromEntries(Object.entries(env).flatMap(ofService))
+}
+
 /** What describes a run: branches and names that look like keys are none. */
 const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/
 
@@ -80,5 +87,6 @@ export function realHost(env: NodeJS.ProcessEnv): Host {
     cpus: availableParallelism(),
     ...(image === undefined ? {} : { image: `${image} ${env['ImageVersion'] ?? ''}`.trim() }),
     env: withoutSecrets(env),
+    cacheService: cacheServiceOf(env),
   }
 }

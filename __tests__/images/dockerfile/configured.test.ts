@@ -49,6 +49,7 @@ async function built(
   const builder: ImageBuilder = {
     needsRepository: undefined,
     refusesCaches: undefined,
+    unusableCaches: [],
     async build({ name, revision }) {
       asked.push(name)
       return results[revision] ?? { kind: 'not-built', output: [`no ${revision}`], why: [] }

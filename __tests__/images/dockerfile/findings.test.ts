@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import {
   builtOnceFindings,
+  cachesNotReadFinding,
   cachesUnusedFinding,
   changedMode,
   ineffectiveEnvFinding,
@@ -206,6 +207,21 @@ test('settings that an image of a Dockerfile does not follow', () => {
   expect(settingsFindings(plan, [{ source: 'shipped' }]).map(({ id }) => id)).toEqual([
     'dockerfile/not-derived',
     'dockerfile/settings-unused',
+  ])
+})
+
+test.each([
+  [['gha'], 'the BuildKit cache `type=gha`, so linkgate built without it'],
+  [['gha', 's3'], 'the BuildKit caches `type=gha` and `type=s3`, so linkgate built without them'],
+])('caches %j that the builder does not support', (backends, said) => {
+  expect(cachesNotReadFinding([])).toEqual([])
+  expect(cachesNotReadFinding(backends).map(worded)).toEqual([
+    {
+      id: 'dockerfile/caches-unsupported',
+      verdict: 'pass',
+      message: `The builder does not support ${said}. The numbers are the same; only the build takes longer.`,
+      fix: 'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml',
+    },
   ])
 })
 

@@ -53,6 +53,7 @@ test.each<[string, readonly Obstacle[], string]>([
   const builder = {
     needsRepository: undefined,
     refusesCaches: undefined,
+    unusableCaches: [],
     build: async () => ({ kind: 'not-built', why, output: [] }) as const,
   }
   const images = new ModeImages({ world: fakeWorld(), builder }, planWith())

@@ -8,13 +8,14 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
   return {
     name: 'host',
     version: '0',
-    load: async () => {},
-    save: async () => {
+    take: () => {},
+    archiveOf: async () => {
       throw new Error('there are no images here')
     },
     build: async () => {
       throw new Error('there are no images here')
     },
+    cacheBackends: async () => ({ reads: [], writes: [] }),
     hasCacheMounts: async () => false,
     pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
     servicesNetwork: async () => fail('there are none'),

@@ -49,16 +49,18 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     created,
     name: 'docker',
     version: '28.0.0',
-    load: async (archive) => {
-      asked.push(['load', archive])
+    take(reference) {
+      asked.push(['take', reference])
     },
-    save: async (reference, archive) => {
+    archiveOf: async (reference, archive) => {
       asked.push(['save', reference, archive])
+      return archive
     },
     async build({ reference }) {
       asked.push(['build', reference])
       return succeed({ milliseconds: 1 })
     },
+    cacheBackends: async () => ({ reads: 'all', writes: 'all' }),
     hasCacheMounts: async () => false,
     async pin(reference) {
       asked.push(['pin', reference])

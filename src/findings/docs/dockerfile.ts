@@ -70,6 +70,13 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Nothing has to be done. The usual reason is a step that needs files which the base image has in these directories. Set `build: { compile-caches: false }` to skip the first attempt.',
     relax: failsNothing,
   },
+  'dockerfile/caches-unsupported': {
+    means:
+      'Your own build of the image, or the configuration, names a BuildKit cache. The builder that linkgate uses does not support this kind of cache.',
+    matters: 'The steps that the cache has were built again, which takes longer.',
+    fix: "Add docker/setup-buildx-action before linkgate: its builder supports all kinds. Docker's own builder supports `gha` and `local` only with the containerd image store.",
+    relax: failsNothing,
+  },
   'dockerfile/settings-unused': {
     means:
       '`build.tags` or `build.ldflags` is set, and the image comes from a Dockerfile, which calls `go build` with its own flags.',

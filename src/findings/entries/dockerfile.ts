@@ -126,6 +126,19 @@ export const dockerfileEntries = {
       'nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml',
   }),
 
+  'dockerfile/caches-unsupported': entry({
+    verdicts: ['pass'],
+    title: 'build cache unsupported',
+    params: readonlyObject({
+      /** As `type=…` names them. */
+      backends: z.array(text).readonly(),
+    }),
+    message: ({ backends }) =>
+      `The builder does not support the BuildKit ${backends.length > 1 ? 'caches' : 'cache'} ${enumerate(backends.map((one) => `\`type=${one}\``))}, so linkgate built without ${backends.length > 1 ? 'them' : 'it'}. The numbers are the same; only the build takes longer.`,
+    fix: () =>
+      'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml',
+  }),
+
   'dockerfile/settings-unused': entry({
     verdicts: ['pass'],
     title: 'settings unused',

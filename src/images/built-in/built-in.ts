@@ -121,7 +121,7 @@ async function makeImage(
   await world.files.makeDirectory(directory)
   const reference = imageReference(workspace.run, name)
   const archive = await writeImage(world, directory, { reference, platform, program: main.name, layers })
-  await engine.load(archive)
+  engine.take(reference, archive)
   return reference
 }
 
@@ -163,6 +163,8 @@ async function makeImageOn(
     dockerfile,
     text,
     reference,
+    // not in the context
+    archive: `${workspace.directory}/built-${name}.tar`,
     run: workspace.run,
     platform,
     buildArgs: {},

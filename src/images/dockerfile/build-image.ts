@@ -52,6 +52,8 @@ export interface ImageBuilder {
   readonly needsRepository: string | undefined
   /** The Dockerfile that builds without cache mounts only. */
   readonly refusesCaches: string | undefined
+  /** Kinds of BuildKit's caches that are named, and that the builder does not have. */
+  readonly unusableCaches: readonly string[]
 }
 
 /** Builds from the checkouts of the plan; each is made a build context once. */
@@ -86,6 +88,9 @@ export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImag
     },
     get refusesCaches() {
       return mounts.failing
+    },
+    get unusableCaches() {
+      return pinned.unusableCaches
     },
     async build(request) {
       const context = await contexts.prepare(request.revision)

@@ -132,3 +132,8 @@ export function cachesUnusedFinding(dockerfile: string | undefined): readonly Fi
   if (dockerfile === undefined) return []
   return [finding('dockerfile/caches-unused', { dockerfile }, { verdict: 'pass' })]
 }
+
+export function cachesNotReadFinding(backends: readonly string[]): readonly Finding[] {
+  if (backends.length === 0) return []
+  return [finding('dockerfile/caches-unsupported', { backends }, { verdict: 'pass' })]
+}

@@ -4,7 +4,7 @@ import { type Result, succeed } from '../../common/result.ts'
 import { argumentsOfBase, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildParameters } from '../../dockerfile/read/stages.ts'
-import { type BaseImage, type BuildOutcome, imageReference } from '../../effects/engine.ts'
+import { type BaseImage, type BuildOutcome, imageReference, type UsedCaches } from '../../effects/engine.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { CompileCacheFacts } from '../../model/image.ts'
@@ -14,6 +14,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import type { BuildFailure } from '../built-variant.ts'
 import type { Pin } from '../pins.ts'
+import { BuildCaches } from './build-caches.ts'
 import { type CacheMounts, cacheFacts, mayBeOfMounts, withoutFlags } from './cache-mounts.ts'
 import { problemObstacles } from './problem-obstacles.ts'
 import type { BuildContext } from './repository-use.ts'
@@ -49,12 +50,19 @@ export class PinnedBuilds {
   readonly #plan: Plan
   readonly #pin: Pin
   readonly #mounts: CacheMounts
+  readonly #caches: BuildCaches
 
   constructor(handles: Handles, plan: Plan, pin: Pin, mounts: CacheMounts) {
     this.#handles = handles
     this.#plan = plan
     this.#pin = pin
     this.#mounts = mounts
+    this.#caches = new BuildCaches(handles.engine, plan)
+  }
+
+  /** Kinds of caches that are named, and that the builder does not have. */
+  get unusableCaches(): BuildCaches['unusable'] {
+    return this.#caches.unusable
   }
 
   async build(request: DockerfileRequest, { tree }: Pick<BuildContext, 'tree'>): Promise<PinnedBuild> {
@@ -66,16 +74,22 @@ export class PinnedBuilds {
     if (!found.ok) return found.problem
     const bases = found.value
     const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]))
-    const run = (text: string) => this.#run(request, pinBases(text, pins, options))
+    const run = async (text: string, mounted: readonly number[]) => {
+      const caches = await this.#caches.of(dockerfile, request, { ...options, mounted })
+      return this.#run(request, pinBases(text, pins, options), caches)
+    }
     const mounted = await this.#mounts.mounted(dockerfile, options, { bases, tree })
     let compileCaches = mounted && cacheFacts(mounted)
-    let built = withoutFlags(await run(mounted?.text ?? dockerfile.text), mounted?.flags ?? [])
+    let built = withoutFlags(
+      await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []),
+      mounted?.flags ?? [],
+    )
     let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
     if (!built.ok && mounted !== undefined && mayBeOfMounts(built.problem, why, mounted)) {
       this.#handles.world.log.info(
         `${build.dockerfile} failed with cache mounts: building again without them`,
       )
-      built = await run(dockerfile.text)
+      built = await run(dockerfile.text, [])
       compileCaches = undefined
       why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
       if (built.ok) this.#mounts.gaveUp(build.dockerfile)
@@ -118,7 +132,11 @@ export class PinnedBuilds {
     return succeed(bases)
   }
 
-  async #run({ name, revision, build }: DockerfileRequest, text: string): Promise<BuildOutcome> {
+  async #run(
+    { name, revision, build }: DockerfileRequest,
+    text: string,
+    caches: UsedCaches,
+  ): Promise<BuildOutcome> {
     const { world, workspace, engine } = this.#handles
     const { settings, source, target: built } = this.#plan
     const checkout = source.checkouts[revision]
@@ -134,6 +152,7 @@ export class PinnedBuilds {
       dockerfile: path,
       text,
       reference: imageReference(workspace.run, name),
+      archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
       run: workspace.run,
       platform: built.platform,
       ...(build.target === undefined ? {} : { target: build.target }),
@@ -142,6 +161,7 @@ export class PinnedBuilds {
         'env' in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`,
       ),
       ssh,
+      caches,
     })
   }
 }

@@ -3,7 +3,7 @@
 import { joinPath, lastOf } from '../../common/paths.ts'
 import { type BakeDefinition, joinedDefinitions, readBakeFile } from '../bake/definition.ts'
 import { type BakeOverride, type BakeTarget, bakeTargets, textsOf } from '../bake/targets.ts'
-import { asWritten, isList, isObject, unknownValue } from '../bake/values.ts'
+import { asWritten, type BakeValue, isList, isObject, unknownValue } from '../bake/values.ts'
 import { composeFile } from '../compose.ts'
 import type { RepositoryTexts } from '../texts.ts'
 import { commandOptions, isPushed } from './build-command.ts'
@@ -99,6 +99,17 @@ export function bakeBuilds(
   }
 }
 
+/** Written as for buildx, or as an object; what is not known has a `$`. */
+function cacheEntries(value: BakeValue | undefined): readonly string[] {
+  return (isList(value) ? value : []).map((one) =>
+    isObject(one)
+      ? Object.entries(one)
+          .map(([key, part]) => `${key}=${asWritten(part) ?? '$'}`)
+          .join(',')
+      : (asWritten(one) ?? '$'),
+  )
+}
+
 function buildOf(
   { name, file, line, values }: BakeTarget,
   { directory, by, environment, pushed }: BakePlace & { readonly pushed: boolean },
@@ -128,6 +139,7 @@ function buildOf(
       ),
       tags: textsOf(values['tags']),
       contexts: isObject(values['contexts']) ? Object.keys(values['contexts']) : [],
+      cacheFrom: cacheEntries(values['cache-from']),
       pushed: pushed || outputs.some(isPushed),
     },
     directory,

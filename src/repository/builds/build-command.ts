@@ -76,6 +76,7 @@ export function buildFlags(words: readonly string[]): BuildFlags | undefined {
     args: valuesOf('--build-arg'),
     tags: valuesOf('-t', '--tag'),
     contexts: valuesOf('--build-context').map((value) => value.split('=', 1)[0] ?? value),
+    cacheFrom: valuesOf('--cache-from'),
     pushed: pushes.length > 0 || valuesOf('-o', '--output').some(isPushed),
   }
 }

@@ -96,7 +96,18 @@ export function composeDefinition(text: string, file: string, variables: KnownVa
 }
 
 function targetOf(build: NamedBuild, file: string): TargetBlock {
-  const { name = '', context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], by } = build
+  const {
+    name = '',
+    context,
+    dockerfile,
+    inline,
+    target,
+    buildArgs,
+    unknownArgs,
+    tags = [],
+    cacheFrom = [],
+    by,
+  } = build
   const given: Readonly<Record<string, Expression | undefined>> = {
     // from where bake runs, which is the root as a rule
     context: literal(context),
@@ -114,6 +125,7 @@ function targetOf(build: NamedBuild, file: string): TargetBlock {
       ],
     },
     tags: list(tags),
+    'cache-from': list(cacheFrom),
   }
   const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1)
   const attributes = Object.entries(given).flatMap(([key, expression]) =>

@@ -16,6 +16,8 @@ export interface NamedBuild {
   readonly tags?: readonly string[]
   /** It goes to a registry. */
   readonly pushed?: true
+  /** Caches that it reads, as buildx takes them, as far as they are known. */
+  readonly cacheFrom?: readonly string[]
   /** What it is given besides, and linkgate does not give: named build contexts. */
   readonly contexts?: readonly string[]
   /** Its context is made for it, of programs that are compiled before: GoReleaser's. */
@@ -56,7 +58,13 @@ export interface BuildFlags {
   readonly tags: readonly string[]
   /** Names of more build contexts. */
   readonly contexts: readonly string[]
+  readonly cacheFrom?: readonly string[]
   readonly pushed: boolean
+}
+
+function knownCaches({ cacheFrom = [] }: BuildFlags): Pick<NamedBuild, 'cacheFrom'> {
+  const known = cacheFrom.filter((entry) => entry !== '' && !entry.includes('$'))
+  return known.length === 0 ? {} : { cacheFrom: known }
 }
 
 /**
@@ -93,6 +101,7 @@ export function namedBuild(
     unknownArgs,
     ...(tags.length === 0 ? {} : { tags }),
     ...(given.pushed ? { pushed: true } : {}),
+    ...knownCaches(given),
     ...(given.contexts.length === 0 ? {} : { contexts: given.contexts }),
     by,
   }

@@ -44,6 +44,7 @@ export function actionBuilds(uses: string, options: ValueMap, place: ActionPlace
       contexts: lines('build-contexts').flatMap((line) =>
         line === '' ? [] : (line.split('=', 1)[0] ?? line),
       ),
+      cacheFrom: isUsual ? lines('cache-from') : [],
       pushed:
         (push !== undefined && push !== 'false') || lines('outputs').some(isPushed) || /kaniko/i.test(uses),
     },

@@ -10,7 +10,7 @@ import {
   type RestoreFault,
   type RestoreRequest,
 } from '../../effects/cache-store.ts'
-import { withoutSecrets } from '../host.ts'
+import { cacheServiceOf, withoutSecrets } from '../host.ts'
 import {
   type CacheAnswer,
   cacheAnswer,
@@ -134,10 +134,9 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
 
 /** Nothing of the job but what reaches the service: no token of GitHub, no input. */
 function environmentIn(directory: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ofService = Object.entries(env).filter(([name]) => /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name))
   return {
     ...withoutSecrets(env),
-    ...Object.fromEntries(ofService),
+    ...cacheServiceOf(env),
     GITHUB_WORKSPACE: directory,
     RUNNER_TEMP: join(directory, temporaryFolder),
   }

@@ -4,8 +4,10 @@ import {
   beyond,
   buildCommand,
   builderOf,
+  cacheBackendsOf,
   labelled,
   seesImages,
+  usesCacheService,
 } from '../../../../src/images/engines/docker/build.ts'
 import { byDigest, parseInspected } from '../../../../src/images/engines/docker/pin.ts'
 
@@ -14,6 +16,7 @@ const build: BuildRequest = {
   dockerfile: '/tmp/x/Dockerfile',
   text: 'FROM scratch\n',
   reference: 'linkgate/run:head-shipped',
+  archive: '/tmp/x/image.tar',
   run: 'run',
   platform: 'linux/amd64',
   target: 'prod',
@@ -40,6 +43,50 @@ describe('the command', () => {
       '--ssh=default',
       '/checkout/services/api',
     ])
+  })
+
+  test('caches outside of the builder, and the service of the runner only for a cache in it', () => {
+    const caches = { from: ['type=gha,scope=a', 'me/app'], to: ['type=local,dest=/c'] }
+    const words = buildCommand('buildx', { ...build, caches })
+    expect(words.filter((word) => word.startsWith('--cache'))).toEqual([
+      '--cache-from=type=gha,scope=a',
+      '--cache-from=me/app',
+      '--cache-to=type=local,dest=/c',
+    ])
+    expect(words.at(-1)).toBe(build.context)
+    expect(usesCacheService({ caches })).toBe(true)
+    for (const entry of ['me/app', 'type=registry,ref=type=ghast', 'type=ghastly'])
+      expect(usesCacheService({ caches: { from: [entry], to: [] } }), entry).toBe(false)
+    expect(usesCacheService({})).toBe(false)
+  })
+
+  test.each([
+    ['podman', false, '', [], []],
+    ['engine', false, '', [], []],
+    ['buildx', true, '', 'all', 'all'],
+    ['buildx', false, '[[Backing Filesystem extfs]]', ['registry'], ['inline']],
+    [
+      'buildx',
+      false,
+      '[[driver-type io.containerd.snapshotter.v1]]',
+      ['inline', 'local', 'registry', 'gha'],
+      ['inline', 'local', 'registry', 'gha'],
+    ],
+  ] as const)(
+    'caches that %s has, elsewhere: %j, with the store %s',
+    (builder, isElsewhere, store, ...backends) => {
+      const [reads, writes] = backends
+      expect(cacheBackendsOf(builder, { isElsewhere, store })).toEqual({ reads, writes })
+    },
+  )
+
+  test.each([
+    ['/tmp/x/image.tar', '--output=type=docker,dest=/tmp/x/image.tar'],
+    ['/tmp/a,b "c"/i.tar', '--output=type=docker,"dest=/tmp/a,b ""c""/i.tar"'],
+  ])('an image of a builder elsewhere comes as the file %s', (archive, output) => {
+    const [elsewhere, here] = [{ archive }, {}].map((options) => buildCommand('buildx', build, options))
+    expect(elsewhere).toEqual(here?.map((word) => (word === '--load' ? output : word)))
+    expect(elsewhere).toContain(output)
   })
 
   test.each([

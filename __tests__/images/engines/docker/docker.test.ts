@@ -12,7 +12,11 @@ describe('docker', () => {
     env: { PORT: '8080', NOTE: 'two words; $(not a shell)' },
   }
 
-  const answers = { 'docker version': '28.0.1\n', 'docker --version': 'Docker version 28.0.1\n' }
+  const answers = {
+    'docker version': '28.0.1\n',
+    'docker --version': 'Docker version 28.0.1\n',
+    'docker buildx inspect': 'Name:   default\nDriver: docker\n',
+  }
 
   async function open(commands: Answers) {
     const world = fakeWorld({ commands: { ...answers, ...commands }, session: () => ({}) })
@@ -67,14 +71,17 @@ describe('docker', () => {
       'docker cp': '',
     })
     expect(engine).toMatchObject({ name: 'docker', version: '28.0.1' })
-    await engine.load('/tmp/image.tar')
-    await engine.save('linkgate/run1:x', '/tmp/saved.tar')
-    expect(await engine.create(options)).toBe('c0ffee')
+    engine.take(options.image, '/tmp/image.tar')
+    expect(await engine.archiveOf(options.image, '/tmp/saved.tar')).toBe('/tmp/image.tar')
+    expect(await engine.archiveOf('linkgate/run1:x', '/tmp/saved.tar')).toBe('/tmp/saved.tar')
+    expect(await Promise.all([engine.create(options), engine.create(options)])).toEqual(['c0ffee', 'c0ffee'])
     await engine.copyInto('c0ffee', '/tmp/probe', '/.linkgate-probe')
     engine.start('c0ffee')
     expect(world.exec.calls.slice(2).map(({ command }) => command)).toEqual([
-      ['docker', 'load', '--quiet', '--input', '/tmp/image.tar'],
       ['docker', 'save', '--output', '/tmp/saved.tar', 'linkgate/run1:x'],
+      // once for all containers
+      ['docker', 'load', '--quiet', '--input', '/tmp/image.tar'],
+      createCommand(options),
       createCommand(options),
       ['docker', 'cp', '/tmp/probe', 'c0ffee:/.linkgate-probe'],
       ['docker', 'start', '--attach', '--interactive', 'c0ffee'],
@@ -327,6 +334,7 @@ describe('docker', () => {
       dockerfile: '/out/Dockerfile',
       text: 'FROM scratch\n',
       reference: 'linkgate/run1:x',
+      archive: '/out/image.tar',
     }
     await world.files.write('/out/Dockerfile', request.text)
     const more = { run: 'run1', platform: 'linux/amd64', buildArgs: {}, secrets: [], ssh: [] }
@@ -346,6 +354,7 @@ describe('docker', () => {
       dockerfile: '/src/Dockerfile',
       text: 'FROM scratch\n',
       reference: 'linkgate/run1:x',
+      archive: '/out/image.tar',
       run: 'run1',
       platform: 'linux/amd64',
       buildArgs: {},
@@ -376,6 +385,7 @@ describe('docker', () => {
       dockerfile: '/src/Dockerfile',
       text: 'FROM scratch\n',
       reference: 'linkgate/run1:x',
+      archive: '/out/image.tar',
     }
     const more = { run: 'run1', platform: 'linux/amd64', buildArgs: {}, secrets: [], ssh: [] }
     expect(await engine.build({ ...request, ...more })).toMatchObject({
@@ -384,15 +394,40 @@ describe('docker', () => {
     expect(await engine.fault()).toBe(gone.stderr)
   })
 
+  test('only a build with a cache of the runner has what reaches its service', async () => {
+    const commands = { ...answers, 'docker buildx version': 'v0.13\n', 'docker buildx build': '' }
+    const world = fakeWorld({ commands, session: () => ({}) })
+    const cacheService = { ACTIONS_RUNTIME_TOKEN: 'abc' }
+    const engine = expectValue(await openDocker({ ...world, host: { ...world.host, cacheService } }))
+    const request = {
+      context: '/src',
+      dockerfile: '/src/Dockerfile',
+      text: 'FROM scratch\n',
+      reference: 'linkgate/run1:x',
+      archive: '/out/image.tar',
+      run: 'run1',
+      platform: 'linux/amd64',
+      buildArgs: {},
+      secrets: [],
+      ssh: [],
+    }
+    for (const from of [[], ['me/app:cache'], ['type=gha']])
+      await engine.build({ ...request, caches: { from, to: [] } })
+    const builds = world.exec.calls.filter(({ command }) => command[2] === 'build')
+    expect(builds.map(({ env }) => env?.['ACTIONS_RUNTIME_TOKEN'])).toEqual([undefined, undefined, 'abc'])
+    expect(builds.flatMap(({ command }) => command).join(' ')).not.toContain('abc')
+  })
+
   test('a command whose connection to the engine was cut says so, and what to look at', async () => {
     const said = 'time="2026-01-02T03:04:05Z" level=error msg="error waiting for container: unexpected EOF"'
     const { world, engine } = await open({
       'docker load': { exitCode: 1, stderr: said },
       'docker ps': { exitCode: 1, stderr: 'Cannot connect to the Docker daemon' },
     })
-    const load = engine.load('/x')
-    await expect(load).rejects.toThrow(EngineLostError)
-    await expect(load).rejects.toThrow(
+    engine.take(options.image, '/x')
+    const created = engine.create(options)
+    await expect(created).rejects.toThrow(EngineLostError)
+    await expect(created).rejects.toThrow(
       /^the connection to the container engine was lost \(error waiting for container: unexpected EOF\), .*`docker info`/,
     )
     // it may come back
@@ -404,7 +439,8 @@ describe('docker', () => {
     const { engine } = await open({
       'docker load': { exitCode: 1, stderr: 'a\nb\nc\nno space left on device\n' },
     })
-    await expect(engine.load('/x')).rejects.toThrow(
+    engine.take(options.image, '/x')
+    await expect(engine.create(options)).rejects.toThrow(
       '`docker load --quiet --input /x` ended with exit code 1: b / c / no space left on device',
     )
   })
@@ -470,12 +506,14 @@ describe('docker', () => {
         [`${program} version`]: '4.3.1\n',
         [`${program} --version`]: 'podman version 4.3.1\n',
         [`${program} load`]: '',
+        [`${program} create`]: 'c0ffee\n',
       },
     })
     const engine = expectValue(await openDocker(world))
     expect(engine).toMatchObject({ name: 'podman', version: '4.3.1' })
-    await engine.load('/tmp/image.tar')
-    expect(world.exec.lines().at(-1)).toBe(`${program} load --quiet --input /tmp/image.tar`)
+    engine.take(options.image, '/tmp/image.tar')
+    await engine.create(options)
+    expect(world.exec.lines().at(-2)).toBe(`${program} load --quiet --input /tmp/image.tar`)
   })
 
   test('none installed, none that answers', async () => {

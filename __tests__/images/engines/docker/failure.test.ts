@@ -74,6 +74,22 @@ const other: Readonly<Record<string, Partial<BuilderFault>>> = {
 
 const recorded = globSync('*.txt', { cwd: folder }).toSorted()
 
+test('a cache that cannot be read is not why a build failed', () => {
+  const stderr = [
+    '#4 importing cache manifest from registry.example.com/cache',
+    '#4 ERROR: registry.example.com/cache: not found',
+    'ERROR: failed to solve: no space left on device',
+  ].join('\n')
+  const text = 'FROM a\nRUN false\n'
+  expect(
+    buildFailure('buildx', { exitCode: 1, stdout: '', stderr }, { text, label: undefined }).fault,
+  ).toEqual({
+    kind: 'builder',
+    because: 'no-space',
+    detail: 'no space left on device',
+  })
+})
+
 describe('the fault that a builder reports', () => {
   test('every kind was recorded', () => {
     const names = new Set(recorded.map((file) => file.split('.')[0]))

@@ -1,6 +1,6 @@
 import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
-import type { BuildRequest } from '../../../effects/engine.ts'
+import type { BuildRequest, CacheBackends } from '../../../effects/engine.ts'
 import type { Env } from '../../../effects/exec.ts'
 import { givenAs } from './hidden-values.ts'
 
@@ -28,16 +28,23 @@ export function builderOf({
   return Number.parseInt(client, 10) <= lastClient ? 'buildkit' : 'engine'
 }
 
-/**
- * Arguments of the build; the command line is never seen by a shell, so values are what they are.
- *
- * @param hidden build arguments whose values are in the environment of the command
- */
-export function buildCommand(builder: BuilderKind, build: BuildRequest, hidden: Env = {}): readonly string[] {
-  const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build
+export interface BuildOptions {
+  /** Build arguments whose values are in the environment of the command. */
+  readonly hidden?: Env
+  /** Where the image is put if the builder is not the engine's own. */
+  readonly archive?: string | undefined
+}
+
+/** Arguments of the build; the command line is never seen by a shell, so values are what they are. */
+export function buildCommand(
+  builder: BuilderKind,
+  build: BuildRequest,
+  { hidden = {}, archive }: BuildOptions = {},
+): readonly string[] {
+  const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build
   const how = {
-    // a builder in a container of its own keeps the image to itself otherwise; an index with provenance is no image
-    buildx: ['buildx', 'build', '--load', '--progress=plain', '--provenance=false'],
+    // an index with provenance is no image
+    buildx: ['buildx', 'build', outputOf(archive), '--progress=plain', '--provenance=false'],
     buildkit: ['build', '--progress=plain'],
     engine: ['build', '--force-rm'],
     podman: ['build', '--force-rm'],
@@ -52,8 +59,18 @@ export function buildCommand(builder: BuilderKind, build: BuildRequest, hidden: 
     ...givenAs('--build-arg', buildArgs, hidden),
     ...secrets.map((secret) => `--secret=${secret}`),
     ...ssh.map((agent) => `--ssh=${agent}`),
+    ...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
+    ...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
     context,
   ]
+}
+
+/** A builder of its own would keep the image to itself: it gives it once, as a file, which is read and loaded from there. */
+function outputOf(archive: string | undefined): string {
+  if (archive === undefined) return '--load'
+  const destination = `dest=${archive}`
+  // a line of comma-separated values
+  return `--output=type=docker,${/[",]/.test(archive) ? `"${destination.replaceAll('"', '""')}"` : destination}`
 }
 
 /**
@@ -65,6 +82,31 @@ export function buildCommand(builder: BuilderKind, build: BuildRequest, hidden: 
 export function seesImages(said: string): boolean {
   const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1]
   return driver === undefined || driver === 'docker'
+}
+
+/** Variables of the runner's cache service go to a client that is given one of its caches, and to no other. */
+export function usesCacheService({ caches }: Pick<BuildRequest, 'caches'>): boolean {
+  return [...(caches?.from ?? []), ...(caches?.to ?? [])].some((entry) =>
+    /(?:^|,)\s*type=gha(?:,|$)/.test(entry),
+  )
+}
+
+/**
+ * The caches outside of itself that a builder has.
+ *
+ * @param store of the engine's images, as `docker info` names its driver; of interest for the engine's own builder
+ */
+export function cacheBackendsOf(
+  builder: BuilderKind,
+  { isElsewhere, store }: { readonly isElsewhere: boolean; readonly store: string },
+): CacheBackends {
+  // the others take names of images, which are no caches of steps
+  if (builder !== 'buildx') return { reads: [], writes: [] }
+  if (isElsewhere) return { reads: 'all', writes: 'all' }
+  const common = ['inline', 'local', 'registry', 'gha']
+  return /io\.containerd\.snapshotter/.test(store)
+    ? { reads: common, writes: common }
+    : { reads: ['registry'], writes: ['inline'] }
 }
 
 /** What only BuildKit understands: mounts, heredocs, and flags of COPY and ADD that came later. */

@@ -1,5 +1,6 @@
+import type { CacheBackends } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
-import { type BuilderKind, builderOf, seesImages } from './build.ts'
+import { type BuilderKind, builderOf, cacheBackendsOf, seesImages } from './build.ts'
 
 /** Which builder reads Dockerfiles here; each question is asked once, and only where something is built. */
 export class Builders {
@@ -24,6 +25,16 @@ export class Builders {
   seeImages(): Promise<boolean> {
     this.#seesImages ??= this.#findImages()
     return this.#seesImages
+  }
+
+  /** Asked only where a build names caches. */
+  async cacheBackends(): Promise<CacheBackends> {
+    const [builder, isElsewhere] = [await this.kind(), !(await this.seeImages())]
+    const asked =
+      builder === 'buildx' && !isElsewhere
+        ? await this.#exec.ask([this.#program, 'info', '--format={{.DriverStatus}}'])
+        : undefined
+    return cacheBackendsOf(builder, { isElsewhere, store: asked?.stdout ?? '' })
   }
 
   async #findKind(): Promise<BuilderKind> {

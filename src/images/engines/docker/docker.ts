@@ -4,6 +4,7 @@ import {
   type BuildOutcome,
   type BuildProblem,
   type BuildRequest,
+  type CacheBackends,
   type ContainerOptions,
   type Engine,
   imageReference,
@@ -12,8 +13,9 @@ import {
 } from '../../../effects/engine.ts'
 import type { Env, ExecOptions, Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
+import { ArchivedImages } from './archived-images.ts'
 import { BaseImages } from './base-images.ts'
-import { beyond, buildCommand, labelled } from './build.ts'
+import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
 import { Builders } from './builders.ts'
 import { buildFailure } from './failure/failure.ts'
 import { givenAs, hiddenValues } from './hidden-values.ts'
@@ -66,6 +68,7 @@ class DockerEngine implements Engine {
   readonly #program: string
   readonly #builders: Builders
   readonly #baseImages: BaseImages
+  readonly #archived = new ArchivedImages((archive) => this.#docker('load', '--quiet', '--input', archive))
   /** A build is under way, or was killed. */
   #isBuilding = false
   /** How the builder could not be reached, once it could not. */
@@ -99,17 +102,27 @@ class DockerEngine implements Engine {
     const since = clock.now()
     this.#isBuilding = true
     const hidden = hiddenValues(this.#world, options.buildArgs)
-    const [, ...args] = buildCommand(by, options, hidden)
+    const archive = (await this.#builders.seeImages()) ? undefined : options.archive
+    // an archive is overwritten as soon as a build begins
+    this.#archived.drop(options.reference)
+    const [, ...args] = buildCommand(by, options, { hidden, archive })
     const output = await exec.run([this.#program, ...args], {
       cwd: options.context,
-      env: { ...host.env, ...hidden, ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}) },
+      env: {
+        ...host.env,
+        ...(usesCacheService(options) ? host.cacheService : {}),
+        ...hidden,
+        ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}),
+      },
       // there is no engine behind Podman that would notice
       ...(this.name === 'podman' ? { tidies: true } : {}),
     })
     this.#isBuilding = false
     const milliseconds = clock.now() - since
-    if (output.exitCode === 0)
+    if (output.exitCode === 0) {
+      if (archive !== undefined) this.#archived.take(options.reference, archive)
       return succeed({ milliseconds, ...(label === undefined ? {} : { label: runLabel }) })
+    }
     const failure = await this.#unlessGone(buildFailure(by, output, { text: options.text, label }))
     // every build would wait for it again
     if (failure.fault.kind === 'builder' && failure.fault.because === 'unreachable')
@@ -124,6 +137,10 @@ class DockerEngine implements Engine {
     return detail === undefined
       ? problem
       : { ...problem, fault: { kind: 'builder', because: 'stopped', detail } }
+  }
+
+  cacheBackends(): Promise<CacheBackends> {
+    return this.#builders.cacheBackends()
   }
 
   async hasCacheMounts(): Promise<boolean> {
@@ -147,12 +164,14 @@ class DockerEngine implements Engine {
     return this.#baseImages.named(reference, alias, platform)
   }
 
-  async load(archive: string): Promise<void> {
-    await this.#docker('load', '--quiet', '--input', archive)
+  take(reference: string, archive: string): void {
+    this.#archived.take(reference, archive)
   }
 
-  async save(reference: string, archive: string): Promise<void> {
-    await this.#docker('save', '--output', archive, reference)
+  async archiveOf(reference: string, archive: string): Promise<string> {
+    const own = this.#archived.archiveOf(reference)
+    if (own === undefined) await this.#docker('save', '--output', archive, reference)
+    return own ?? archive
   }
 
   async servicesNetwork(): Promise<Result<string>> {
@@ -167,6 +186,7 @@ class DockerEngine implements Engine {
   }
 
   async create(options: ContainerOptions): Promise<string> {
+    await this.#archived.provide(options.image)
     const hidden = hiddenValues(this.#world, options.env)
     const [, ...args] = createCommand(options, hidden)
     return this.#given({ variables: hidden }, args)

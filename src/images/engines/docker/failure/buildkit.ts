@@ -25,11 +25,13 @@ export function buildkitFailure(said: string, text: string): BuildProblem {
   return { fault: { ...fault, ...(line === undefined ? {} : { line }) }, output: lastLines(output) }
 }
 
-/** The last one with an error of its own: others are cancelled for it. */
+/** The last one with an error of its own: others are cancelled for it, and a cache that cannot be read stops nothing. */
 function failedVertex(lines: readonly string[]): Vertex | undefined {
+  const ofCaches = lines.flatMap((line) => /^#(\d+) (?:importing|exporting) cache\b/.exec(line)?.[1] ?? [])
   const errors = lines.flatMap((line) => {
     const [, id, error] = /^#(\d+) ERROR: (.*)/.exec(line) ?? []
-    return id === undefined || error === undefined || /^context canceled/.test(error) ? [] : [{ id, error }]
+    if (id === undefined || error === undefined || ofCaches.includes(id)) return []
+    return /^context canceled/.test(error) ? [] : [{ id, error }]
   })
   const last = errors.at(-1)
   if (last === undefined) return undefined

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
+import type { CacheBackends } from '../../../src/effects/engine.ts'
+import { BuildCaches, backendOf } from '../../../src/images/dockerfile/build-caches.ts'
+import { expectValue } from '../../support/results.ts'
+import { planWith } from '../../support/world/plan.ts'
+
+const dockerfile = expectValue(
+  parseDockerfile('FROM golang AS build\nRUN go build\nFROM alpine\nRUN apk add x\n'),
+)
+const goOnly = expectValue(parseDockerfile('FROM golang\nRUN go build\n'))
+const all: CacheBackends = { reads: 'all', writes: 'all' }
+
+function caches(yaml = '', backends: CacheBackends = all) {
+  return new BuildCaches({ cacheBackends: async () => backends }, planWith({ yaml }))
+}
+const cacheFrom = ['type=gha,scope=a', 'me/app:cache', 'type=local,src=/etc', 'type=s3,bucket=b']
+
+test.each([
+  ['me/app:cache', 'registry'],
+  ['type=registry,ref=me/app', 'registry'],
+  ['scope=a,type=gha', 'gha'],
+])('%s is of %s', (entry, backend) => {
+  expect(backendOf(entry)).toBe(backend)
+})
+
+describe('what a build reads', () => {
+  test('caches that its files name, of the service or a registry', async () => {
+    const used = await caches().of(dockerfile, { build: { cacheFrom } }, { mounted: [2] })
+    expect(used).toEqual({ from: ['type=gha,scope=a', 'me/app:cache'], to: [] })
+  })
+
+  test('none where every step has mounts that the build of those files has not', async () => {
+    const build = { cacheFrom }
+    expect((await caches().of(goOnly, { build }, { mounted: [2] })).from).toEqual([])
+    expect((await caches().of(goOnly, { build }, { mounted: [] })).from).toHaveLength(2)
+  })
+
+  test('what is configured instead, whatever it is', async () => {
+    const configured = caches('build: { cache-from: "type=local,src=/c" }')
+    expect((await configured.of(goOnly, { build: { cacheFrom } }, { mounted: [2] })).from).toEqual([
+      'type=local,src=/c',
+    ])
+    const none = caches('build: { cache-from: [] }')
+    expect((await none.of(dockerfile, { build: { cacheFrom } }, { mounted: [] })).from).toEqual([])
+  })
+
+  test('only what the builder has; the rest is named once', async () => {
+    const some = caches('', { reads: ['registry'], writes: [] })
+    for (let index = 0; index < 2; index++)
+      expect((await some.of(dockerfile, { build: { cacheFrom } }, { mounted: [] })).from).toEqual([
+        'me/app:cache',
+      ])
+    expect(some.unusable).toEqual(['gha'])
+  })
+})
+
+test('the first image of the Dockerfile writes what is configured, and does not fail for it', async () => {
+  const yaml =
+    'build: { cache-to: [me/app:c, "type=gha,mode=max", "type=local,dest=/c,ignore-error=false", type=inline] }'
+  const writing = caches(yaml)
+  const of = (isOwn: boolean) => writing.of(dockerfile, { build: {}, isOwn }, { mounted: [] })
+  expect((await of(false)).to).toEqual([])
+  expect((await of(true)).to).toEqual([
+    'type=registry,ref=me/app:c,ignore-error=true',
+    'type=gha,mode=max,ignore-error=true',
+    'type=local,dest=/c,ignore-error=false',
+    'type=inline',
+  ])
+  expect((await of(true)).to).toEqual([])
+})

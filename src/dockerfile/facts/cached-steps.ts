@@ -1,0 +1,22 @@
+import type { Dockerfile } from '../read/parse.ts'
+import { type BuildParameters, chainOf, neededStages, targetStage } from '../read/stages.ts'
+
+/**
+ * Whether a RUN may be in a cache that a build without some mounts has filled: what comes after a step with other mounts
+ * is another step for BuildKit.
+ *
+ * @param mounted lines of the RUNs with mounts of linkgate's own
+ */
+export function hasUnmountedRun(
+  dockerfile: Dockerfile,
+  mounted: readonly number[],
+  options: BuildParameters = {},
+): boolean {
+  const target = targetStage(dockerfile, options.target)
+  if (target === undefined) return false
+  return neededStages(dockerfile, target, options).some((stage) => {
+    const steps = chainOf(dockerfile, stage, options).stages.flatMap(({ instructions }) => instructions)
+    const first = steps.find(({ keyword }) => keyword === 'RUN')
+    return first !== undefined && !mounted.includes(first.line)
+  })
+}
