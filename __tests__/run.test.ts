@@ -304,15 +304,19 @@ describe('from plan to report', () => {
       .filter(({ verdict }) => verdict === 'fail')
       .map(({ metric, mode }) => [mode, metric])
     expect(said).toContainEqual(['static', 'binary-size'])
-    expect(report.phases.map(({ name }) => name)).toEqual([
-      'plan',
-      'restore',
-      'discover',
-      'build',
-      'inspect',
-      'link',
-      'attribute',
-      'start',
+    expect(
+      report.phases.map(({ name, within }) => [name, ...(within === undefined ? [] : [within])]),
+    ).toEqual([
+      ['plan'],
+      ['restore'],
+      ['discover'],
+      ['build'],
+      ['builder', 'build'],
+      ['inspect'],
+      ['link', 'inspect'],
+      ['attribute', 'inspect'],
+      ['start'],
+      ['starts', 'start'],
     ])
   })
 

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { baseImages } from '../__tests__/support/images/builder-images.ts'
 import { builderEnv } from '../__tests__/support/images/builders.ts'
-import { type Scenario, type Timing, tableOf } from './check/figures.ts'
+import { type Scenario, stepsText, type Timing, tableOf } from './check/figures.ts'
 import { about, type BenchService, benchService, images, type ServiceName } from './check/services.ts'
 import { check, emptyBuilder, oneBuild, script } from './check/work.ts'
 
@@ -64,8 +64,7 @@ async function twice(
 }
 
 function print({ what, state, seconds, steps, load }: Timing): void {
-  const parts = steps.map((one) => `${one.name} ${one.seconds.toFixed(1)}`).join(', ')
-  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)} (${parts})`)
+  console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)}: ${stepsText(steps)}`)
 }
 
 async function roundOf(service: BenchService): Promise<readonly Timing[]> {

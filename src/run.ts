@@ -6,9 +6,11 @@ import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
 import { besideSteps } from './effects/beside.ts'
 import { showingProgress } from './effects/log.ts'
+import { timingRuns } from './effects/timed-exec.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
+import { builderOf } from './images/builder-command.ts'
 import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
 import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
 import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
@@ -80,11 +82,12 @@ async function compareRevisions(
   { version, probeSource, onBuilt }: RunOptions,
 ): Promise<ShownReport> {
   const phases = openPhases(world.clock)
+  const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), builderOf) }
   const { ground, handles } = await phases.run('plan', () =>
     showingProgress(
       world.log,
       () => 'reading the repository',
-      async () => preflight(world, workspace, { ...request, engine: await openDocker(world) }),
+      async () => preflight(world, workspace, { ...request, engine: await openDocker(building) }),
     ),
   )
   const { go, source } = ground
@@ -105,15 +108,16 @@ async function compareRevisions(
   )
   const images = savedImages(handles, plan.target.platform)
   const { variants: built, findings } = await phases.run('build', () =>
-    buildImages(handles, plan, images, { unprepared, probeSource }),
+    buildImages(handles, plan, images, { unprepared, probeSource, building }),
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
     inspectAndExplain(handles, plan, { images, built }, within),
   )
   const limit = request.inputs.rounds
-  const startup = await phases.run('start', () =>
+  const startup = await phases.run('start', (within) =>
     measureStartup(handles, plan, inspected, {
+      phases: within,
       limit,
       interimAnalyses: interimAnalyses(limit),
       isDecided: decides(plan, limit),
@@ -187,12 +191,16 @@ async function buildImages(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  { unprepared, probeSource }: { readonly unprepared: Unprepared; readonly probeSource: string },
+  {
+    unprepared,
+    probeSource,
+    building,
+  }: { readonly unprepared: Unprepared; readonly probeSource: string; readonly building: World },
 ): Promise<Builds> {
   const { world, workspace } = handles
   const builds = await unlessEngineLost<Builds>(
     world,
-    () => buildAll(handles, plan, images, unprepared),
+    () => buildAll({ ...handles, world: building }, plan, images, unprepared),
     (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [] }),
   )
   const { target, go } = plan

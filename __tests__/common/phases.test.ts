@@ -20,3 +20,35 @@ test('a phase within another is after it, with its own seconds', async () => {
     { name: 'start', seconds: 0 },
   ])
 })
+
+test('phases of one name are one, and time in which several of them run is counted once', async () => {
+  let now = 0
+  const phases = openPhases({ now: () => now })
+  const { run } = phases.within('build')
+  const ends: (() => void)[] = []
+  const begin = () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    ends.push(resolve)
+    return run('builder', () => promise)
+  }
+  await phases.run('build', async () => {
+    const first = begin()
+    now = 1_000
+    const second = begin()
+    now = 3_000
+    ends[0]?.()
+    await first
+    now = 4_000
+    ends[1]?.()
+    await second
+    now = 9_000
+    const third = begin()
+    now = 9_500
+    ends[2]?.()
+    await third
+  })
+  expect(phases.done).toEqual([
+    { name: 'build', seconds: 9.5 },
+    { name: 'builder', seconds: 4.5, within: 'build' },
+  ])
+})

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPhases } from '../../src/common/phases.ts'
 import type { Report } from '../../src/document/report.ts'
 import { isBuilt } from '../../src/images/built-variant.ts'
 import { explain } from '../../src/judge/causes/explain.ts'
@@ -109,6 +110,7 @@ async function started(head: string, limit = 25): Promise<readonly BuiltReportVa
       interimAnalyses: [],
       isDecided: () => false,
       probeSource: join(root, 'probe'),
+      phases: openPhases({ now: () => 0 }),
     })
     const variants = [...startup.variants.filter(isBuilt)].map((one) =>
       variant(one.revision, 'static', startFacts(startOutcomeOf(one))),

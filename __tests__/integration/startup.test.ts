@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPhases } from '../../src/common/phases.ts'
 import { imageReference } from '../../src/effects/engine.ts'
 import { startFailureFix, startFailureMessage } from '../../src/findings/start-failures.ts'
 import { isBuilt } from '../../src/images/built-variant.ts'
@@ -130,6 +131,7 @@ async function start(base: string, rounds: number): Promise<readonly MeasuredVar
       interimAnalyses: [],
       isDecided: () => false,
       probeSource: join(root, 'probe'),
+      phases: openPhases({ now: () => 0 }),
     })
     return [...variants.filter(isBuilt)]
   } finally {

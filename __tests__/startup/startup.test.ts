@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CancelledError, EngineLostError } from '../../src/common/errors.ts'
+import { openPhases } from '../../src/common/phases.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
@@ -22,6 +23,7 @@ const tenRounds: StartupOptions = {
   interimAnalyses: [],
   isDecided: () => false,
   probeSource: '/probe',
+  phases: openPhases({ now: () => 0 }),
 }
 
 const four = [
@@ -136,6 +138,7 @@ async function measure({
     interimAnalyses,
     isDecided,
     probeSource: '/probe',
+    phases: openPhases({ now: () => 0 }),
   })
   return { ...startup, world, engine, sessions, order, requests }
 }

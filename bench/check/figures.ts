@@ -2,6 +2,13 @@
 import { plural } from '../../src/common/english.ts'
 import { median } from '../../src/startup/statistics.ts'
 
+interface TimedStep {
+  readonly name: string
+  readonly seconds: number
+  /** The step whose seconds these are among. */
+  readonly within?: string | undefined
+}
+
 /** One thing that was timed, once. */
 export interface Timing {
   /** `one build`, `script`, `check`, `README-only check`. */
@@ -10,7 +17,7 @@ export interface Timing {
   readonly state: 'cold' | 'warm'
   readonly seconds: number
   /** Parts of it, in their order: phases of the report, or steps of the script. */
-  readonly steps: readonly { readonly name: string; readonly seconds: number }[]
+  readonly steps: readonly TimedStep[]
   /** Largest resident memory of the process, in bytes; absent where it was not watched. */
   readonly memory?: number
   /** Of the machine, over the last minute, when it ended. */
@@ -25,7 +32,7 @@ export interface Scenario {
 interface Row {
   readonly what: string
   readonly seconds: readonly number[]
-  readonly steps: readonly { readonly name: string; readonly seconds: number }[]
+  readonly steps: readonly TimedStep[]
   readonly memory: number | undefined
 }
 
@@ -73,9 +80,17 @@ function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
   })
 }
 
-/** What the report does not spend in builds and starts, as a share of it. */
+/**
+ * What linkgate itself adds to the seconds from the command to its end: all in which neither `go build` or a builder makes
+ * a program or an image, nor the app is started. So loading linkgate, planning, worktrees, laying images out, reading and
+ * explaining them, the probe, making containers, judging and cleaning up count; work beside a build or a start does not.
+ * The Go command that explains what is linked is linkgate's.
+ */
 function ownShare({ seconds, steps }: Pick<Timing, 'seconds' | 'steps'>): number {
-  const others = steps.filter(({ name }) => name === 'build' || name === 'start')
+  const others = steps.filter(
+    ({ name, within }) =>
+      (within === 'build' && name === 'builder') || (within === 'start' && name === 'starts'),
+  )
   return 1 - others.reduce((sum, one) => sum + one.seconds, 0) / seconds
 }
 
@@ -86,7 +101,7 @@ export function tableOf(scenario: Scenario): string {
     `${median(seconds).toFixed(1)} s`,
     seconds.length === 1 ? '' : `${Math.min(...seconds).toFixed(1)}–${Math.max(...seconds).toFixed(1)} s`,
     memory === undefined ? '' : `${Math.round(memory / 1e6)} MB`,
-    steps.map((step) => `${step.name} ${step.seconds.toFixed(1)}`).join(', '),
+    stepsText(steps),
   ])
   const shares = scenario.rounds
     .flat()
@@ -99,8 +114,18 @@ export function tableOf(scenario: Scenario): string {
     ...columns(ratiosOf(scenario).map(({ what, to, ratio }) => [what, `${ratio.toFixed(2)} times`, to])),
     ...(shares.length === 0
       ? []
-      : [`  warm checks spend ${(100 * median(shares)).toFixed(0)} % in neither builds nor starts`]),
+      : [`  of warm checks ${(100 * median(shares)).toFixed(0)} % are linkgate's own work`]),
   ].join('\n')
+}
+
+/** Steps within another one are in brackets, as their seconds are among those of that one. */
+export function stepsText(steps: readonly TimedStep[]): string {
+  return steps
+    .map(({ name, seconds, within }) => {
+      const text = `${name} ${seconds.toFixed(1)}`
+      return within === undefined ? text : `(${text})`
+    })
+    .join(' ')
 }
 
 function columns(rows: readonly (readonly string[])[]): readonly string[] {

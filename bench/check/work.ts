@@ -114,12 +114,7 @@ export async function check(
   )
   const { phases } = JSON.parse(await readFile(path, 'utf8')) as Report
   await rm(path)
-  return { what, state, seconds, steps: phases.map(stepOf), memory, load: loadNow() }
-}
-
-/** Those within another phase are among its seconds. */
-function stepOf({ name, seconds, within }: Report['phases'][number]): Step {
-  return { name: within === undefined ? name : `${name} meanwhile`, seconds }
+  return { what, state, seconds, steps: phases, memory, load: loadNow() }
 }
 
 /** Its largest resident memory in bytes, watched until it ends. */

@@ -1,34 +1,65 @@
 interface EndedPhase {
   readonly name: string
   readonly seconds: number
-  /** The phase in which it ran beside other work: its seconds are among those of that one. */
+  /** The phase in which it ran: its seconds are among those of that one. */
   readonly within?: string
 }
 
 export interface Phases {
-  /** Runs a phase and notes how long it took. */
+  /**
+   * Runs a phase and notes how long it took. Phases of one name are one phase, which lasts while any of them does: time in
+   * which several run is counted once.
+   */
   run<T>(name: string, work: (within: Pick<Phases, 'run'>) => Promise<T>): Promise<T>
+  /** For phases within this one, from wherever they are run. */
+  within(name: string): Pick<Phases, 'run'>
   /** Those that have ended, in the order in which they began. */
   readonly done: readonly EndedPhase[]
 }
 
+interface OpenPhase {
+  readonly name: string
+  readonly within: string | undefined
+  running: number
+  /** When the first of those that run began. */
+  since: number
+  /** Before that. */
+  milliseconds: number
+}
+
 /** @param clock of monotonic milliseconds */
 export function openPhases(clock: { now(): number }): Phases {
-  const all: (EndedPhase | undefined)[] = []
+  const all: OpenPhase[] = []
+  function phaseOf(name: string, within: string | undefined): OpenPhase {
+    const known = all.find((one) => one.name === name && one.within === within)
+    if (known !== undefined) return known
+    const phase = { name, within, running: 0, since: 0, milliseconds: 0 }
+    all.push(phase)
+    return phase
+  }
   const runIn =
     (within?: string): Phases['run'] =>
     async (name, work) => {
-      const since = clock.now()
-      const at = all.push(undefined) - 1
+      const phase = phaseOf(name, within)
+      if (phase.running === 0) phase.since = clock.now()
+      phase.running++
+      // a phase that fails is of a run that has no report
       const result = await work({ run: runIn(name) })
-      const seconds = Math.round((clock.now() - since) / 100) / 10
-      all[at] = { name, seconds, ...(within === undefined ? {} : { within }) }
+      phase.running--
+      if (phase.running === 0) phase.milliseconds += clock.now() - phase.since
       return result
     }
   return {
     run: runIn(),
+    within: (name) => ({ run: runIn(name) }),
     get done() {
-      return all.filter((one) => one !== undefined)
+      return all
+        .filter(({ running }) => running === 0)
+        .map(({ name, within, milliseconds }) => ({
+          name,
+          seconds: Math.round(milliseconds / 100) / 10,
+          ...(within === undefined ? {} : { within }),
+        }))
     },
   }
 }

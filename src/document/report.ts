@@ -23,7 +23,7 @@ const phaseSchema = z
   .object({
     name: text,
     seconds: magnitude,
-    /** The phase beside whose other work it ran; its seconds are among those of that one. */
+    /** The phase in which it ran; its seconds are among those of that one. */
     within: optional(text),
   })
   .readonly()

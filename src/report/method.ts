@@ -33,19 +33,17 @@ export function methodLines(report: Report): readonly string[] {
   ]
 }
 
-/** What ran beside other work is in brackets after the phase that its seconds belong to. */
+/** A phase within another one is in brackets after the one that its seconds are among. */
 function durations(phases: Report['phases']): string {
   const text = ({ name, seconds }: (typeof phases)[number]) => `${name} ${seconds.toFixed(1)} s`
-  const found: { readonly phase: string; readonly beside: string[] }[] = []
+  const found: { readonly phase: string; readonly parts: string[] }[] = []
   for (const phase of phases) {
     const last = phase.within === undefined ? undefined : found.at(-1)
-    if (last === undefined) found.push({ phase: text(phase), beside: [] })
-    else last.beside.push(text(phase))
+    if (last === undefined) found.push({ phase: text(phase), parts: [] })
+    else last.parts.push(text(phase))
   }
   return found
-    .map(({ phase, beside }) =>
-      beside.length === 0 ? phase : `${phase} (with ${beside.join(' and ')} meanwhile)`,
-    )
+    .map(({ phase, parts }) => (parts.length === 0 ? phase : `${phase} (including ${parts.join(' and ')})`))
     .join(', ')
 }
 

@@ -1,5 +1,6 @@
 import { plural } from '../common/english.ts'
 import { EngineLostError } from '../common/errors.ts'
+import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { showingProgress } from '../effects/log.ts'
@@ -49,6 +50,7 @@ export interface StartupOptions {
   readonly isDecided: (so: Startup) => boolean
   /** Directory of the probe's source. */
   readonly probeSource: string
+  readonly phases: Pick<Phases, 'run'>
 }
 
 type Inspected = VariantSet<InspectedVariant | UnbuiltVariant>
@@ -106,18 +108,19 @@ async function startAll(
     showingProgress(
       world.log,
       () => progressOf(phase),
-      async () => {
-        await firstStarts(phase, all)
-        const found = await findConditions(phase, all)
-        await findContacts(phase, all)
-        await warmUp(phase, all)
-        const completed = await sample(phase, all, {
-          ...options,
-          isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
-        })
-        await traceInits(phase, [...running.variants])
-        return { completed, found }
-      },
+      () =>
+        options.phases.run('starts', async () => {
+          await firstStarts(phase, all)
+          const found = await findConditions(phase, all)
+          await findContacts(phase, all)
+          await warmUp(phase, all)
+          const completed = await sample(phase, all, {
+            ...options,
+            isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
+          })
+          await traceInits(phase, [...running.variants])
+          return { completed, found }
+        }),
     ),
   )
   const started = stillRunning(all)

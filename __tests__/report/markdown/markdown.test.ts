@@ -256,7 +256,7 @@ test('behind the fold', () => {
     - Runner: linux/amd64, 4 CPUs, ubuntu24 \`20261116.1\`
     - Timed in 40 rounds, each variant once per round, in random order
     - Noise floor of start-up: 1.1 %; two copies of base differ by up to this much
-    - Duration: plan 0.8 s, build 38.4 s, inspect 1.9 s (with link 0.9 s and attribute 0.6 s meanwhile), start-up 12.6 s, judge 0.1 s
+    - Duration: plan 0.8 s, build 38.4 s, inspect 1.9 s (including link 0.9 s and attribute 0.6 s), start-up 12.6 s, judge 0.1 s
     - linkgate 0.1.0
 
     </details>"
