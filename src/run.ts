@@ -10,7 +10,7 @@ import { timingRuns } from './effects/timed-exec.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
-import { builderOf } from './images/builder-command.ts'
+import { buildPhaseOf } from './images/builder-command.ts'
 import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
 import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
 import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
@@ -31,7 +31,7 @@ import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
-import { type Preflight, preflight } from './plan/preflight.ts'
+import { type Preflight, type PreflightRequest, preflight } from './plan/preflight.ts'
 import type { GitHubContext } from './repository/event.ts'
 import { buildProbe } from './startup/probe/build.ts'
 import { measureStartup } from './startup/startup.ts'
@@ -60,8 +60,6 @@ export async function run(
   const workspace = await openWorkspace(world)
   try {
     options.onOpen?.(workspace)
-    const { directory } = workspace
-    await removeLeftovers(world, inputs.directory, directory.slice(0, directory.lastIndexOf('/')))
     return await compareRevisions(world, workspace, { inputs, context }, options)
   } catch (error) {
     // a terminal stops our tools together with us: what they then fail with is not the reason
@@ -78,16 +76,16 @@ export async function run(
 async function compareRevisions(
   world: World,
   workspace: Workspace,
-  request: { readonly inputs: Inputs; readonly context: GitHubContext | undefined },
+  request: Pick<PreflightRequest, 'inputs' | 'context'>,
   { version, probeSource, onBuilt }: RunOptions,
 ): Promise<ShownReport> {
   const phases = openPhases(world.clock)
-  const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), builderOf) }
+  const building = { ...world, exec: timingRuns(world.exec, phases.within('build'), buildPhaseOf) }
   const { ground, handles } = await phases.run('plan', () =>
     showingProgress(
       world.log,
       () => 'reading the repository',
-      async () => preflight(world, workspace, { ...request, engine: await openDocker(building) }),
+      () => readRepository(world, workspace, request, () => openDocker(building)),
     ),
   )
   const { go, source } = ground
@@ -134,6 +132,23 @@ async function compareRevisions(
   }
   const report = judge(await gatherEvidence(handles, plan, measured, about))
   return shownReport(report, world.secrets)
+}
+
+async function readRepository(
+  world: World,
+  workspace: Workspace,
+  request: Pick<PreflightRequest, 'inputs' | 'context'>,
+  openEngine: () => ReturnType<typeof openDocker>,
+): Promise<Awaited<ReturnType<typeof preflight>>> {
+  let opened: ReturnType<typeof openDocker> | undefined
+  const docker = () => {
+    opened ??= openEngine()
+    return opened
+  }
+  const { directory } = workspace
+  const temporary = directory.slice(0, directory.lastIndexOf('/'))
+  await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
+  return preflight(world, workspace, { ...request, docker })
 }
 
 /** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */

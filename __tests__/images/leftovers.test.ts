@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hasEnded, ownerIn, ownerText, thisProcess } from '../../src/effects/run-owner.ts'
 import { openWorkspace } from '../../src/effects/workspace.ts'
+import type { World } from '../../src/effects/world.ts'
+import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import { removeLeftovers } from '../../src/images/leftovers.ts'
 import { realWorld } from '../support/world/real.ts'
 import { type Answers, type FakeOptions, fakeWorld } from '../support/world/world.ts'
@@ -76,13 +78,19 @@ const nothing: Answers = {
   'git worktree': '',
 }
 
+const placesOf = (world: World) => ({
+  repository: '/repository',
+  temporary: '/tmp',
+  docker: () => openDocker(world),
+})
+
 async function clean(options: FakeOptions = {}) {
   const world = fakeWorld({
     ...options,
     files: { ...proc, ...options.files },
     commands: { ...nothing, ...options.commands },
   })
-  await removeLeftovers(world, '/repository', '/tmp')
+  await removeLeftovers(world, placesOf(world))
   return world
 }
 
@@ -135,7 +143,7 @@ describe('the next run', () => {
 
   test('does nothing where no process is known, or no run is over', async () => {
     const world = fakeWorld({ files: { [`/tmp/linkgate-${gone}/x`]: '' } })
-    await removeLeftovers(world, '/repository', '/tmp')
+    await removeLeftovers(world, placesOf(world))
     expect(world.exec.calls).toEqual([])
     expect((await clean()).log.said).toEqual([])
   })
@@ -145,7 +153,7 @@ describe('the next run', () => {
     const world = fakeWorld(options)
     const list: typeof world.files.list = (path) =>
       path.includes(gone) ? Promise.reject(new Error('EACCES')) : world.files.list(path)
-    await removeLeftovers({ ...world, files: { ...world.files, list } }, '/repository', '/tmp')
+    await removeLeftovers({ ...world, files: { ...world.files, list } }, placesOf(world))
     expect(world.files.paths()).toContain(`/tmp/linkgate-${gone}/x`)
     expect(world.log.said).toEqual([])
   })

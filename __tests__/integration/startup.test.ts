@@ -121,7 +121,7 @@ async function start(base: string, rounds: number): Promise<readonly MeasuredVar
   })
   const handles = await handlesFor(world, engine)
   const { workspace } = handles
-  workspace.onClose(() => engine.removeAll(workspace.run))
+  workspace.onClose('engine', () => engine.removeAll(workspace.run))
   try {
     const platform = `linux/${(await output(['go', 'env', 'GOARCH'])).trim()}` as const
     const go = { ...goTool, cache: join(folder.path, 'cache') }

@@ -16,8 +16,11 @@ export interface Workspace {
   /** Unique name of this run: labels its containers, tags its images, and names its process (`ownerIn`). */
   readonly run: string
   readonly directory: string
-  /** Registers what must be undone; done in reverse order, each even if another one fails. */
-  onClose(undo: () => Promise<void>): void
+  /**
+   * Registers what must be undone, each even if another one fails: of one subject, such as a directory, in reverse order;
+   * different subjects at once. The directory of the run is removed last.
+   */
+  onClose(subject: string, undo: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -27,23 +30,32 @@ export async function openWorkspace(world: World): Promise<Workspace> {
     owner === undefined ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`,
   )
   const run = runOf(directory)
-  const undos: (() => Promise<void>)[] = [() => world.files.remove(directory)]
+  const subjects = new Map<string, (() => Promise<void>)[]>()
   let closing: Promise<void> | undefined
 
-  async function undoAll(): Promise<void> {
-    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) {
-      try {
-        await undo()
-      } catch (error) {
-        world.log.warning(`clean-up failed: ${messageOf(error)}`)
-      }
+  async function attempt(undo: () => Promise<void>): Promise<void> {
+    try {
+      await undo()
+    } catch (error) {
+      world.log.warning(`clean-up failed: ${messageOf(error)}`)
     }
+  }
+
+  async function undoAll(): Promise<void> {
+    await Promise.all(
+      [...subjects.values()].map(async (undos) => {
+        for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) await attempt(undo)
+      }),
+    )
+    await attempt(() => world.files.remove(directory))
   }
 
   return {
     run,
     directory,
-    onClose: (undo) => {
+    onClose: (subject, undo) => {
+      const undos = subjects.get(subject) ?? []
+      subjects.set(subject, undos)
       undos.push(undo)
     },
     close: () => {

@@ -42,7 +42,7 @@ export async function buildAll(
   unprepared: Unprepared = {},
 ): Promise<Builds> {
   const { world, workspace, engine } = handles
-  workspace.onClose(() => engine.removeAll(workspace.run))
+  workspace.onClose('engine', () => engine.removeAll(workspace.run))
   const pin = openPins(engine, workspace.run, plan.target.platform)
   const tools = { world, builder: openImageBuilder(handles, plan, images, pin) }
   const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared)

@@ -1,11 +1,11 @@
 /** Name of the phase in which programs and images are built by commands that a plain build runs too. */
-export const builderPhase = 'builder'
+const builderPhase = 'builder'
 
 const compiling = /^go build /
 const making = /^(?:docker|podman) (?:build|buildx build|pull) /
 
 /** The name of that phase, if this command is of it. */
-export function builderOf(command: readonly string[]): string | undefined {
+export function buildPhaseOf(command: readonly string[]): string | undefined {
   const start = `${command.slice(0, 3).join(' ')} `
   return compiling.test(start) || making.test(start) ? builderPhase : undefined
 }

@@ -1,13 +1,13 @@
 /** What runs have left behind that were killed, so that they could not remove it themselves. */
 import { CancelledError, messageOf } from '../common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
+import type { Result } from '../common/result.ts'
 import type { Engine } from '../effects/engine.ts'
 import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
 import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { revisions } from '../model/variant.ts'
 import { type Git, openGit } from '../repository/git/git.ts'
-import { openDocker } from './engines/docker/docker.ts'
 
 interface Tools {
   readonly engine: Engine | undefined
@@ -35,17 +35,27 @@ export async function removeLeftRun(
   await world.files.remove(directory)
 }
 
+/** Where leftovers may be. */
+export interface LeftoverPlaces {
+  readonly repository: string
+  /** Where directories of runs are made. */
+  readonly temporary: string
+  /** Opens the engine; called only if there may be leftovers. */
+  readonly docker: () => Promise<Result<Engine>>
+}
+
 /**
  * Removes what is left of runs that were killed, and certainly go on no more: of this user's, on this machine since it was
  * started, in this container. Warns where it cannot; rejects only when cancelled.
- *
- * @param temporary where directories of runs are made
  */
-export async function removeLeftovers(world: World, repository: string, temporary: string): Promise<void> {
+export async function removeLeftovers(
+  world: World,
+  { repository, temporary, docker: open }: LeftoverPlaces,
+): Promise<void> {
   await orWarn(world, async () => {
     const here = await thisProcess(world.files)
     if (here === undefined) return
-    const [docker, opened] = await Promise.all([openDocker(world), openGit(world.exec, repository)])
+    const [docker, opened] = await Promise.all([open(), openGit(world.exec, repository)])
     const engine = docker.ok ? docker.value : undefined
     const git = opened.ok ? opened.value : undefined
     for (const left of await leftRuns(world, { temporary, here }, { engine, git })) {
@@ -71,14 +81,12 @@ async function leftRuns(
   { temporary, here }: { readonly temporary: string; readonly here: RunOwner },
   { engine, git }: Tools,
 ): Promise<readonly LeftRun[]> {
-  const names = (await files.list(temporary))
-    .filter(({ kind }) => kind === 'directory')
-    .map(({ name }) => `${temporary}/${name}`)
-  const worktrees = ((await git?.worktrees()) ?? []).map((path) => path.slice(0, path.lastIndexOf('/')))
+  const [listed, trees, runs] = await Promise.all([files.list(temporary), git?.worktrees(), engine?.runs()])
+  const names = listed.filter(({ kind }) => kind === 'directory').map(({ name }) => `${temporary}/${name}`)
+  const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf('/')))
   const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]))
   // its directory is gone: nothing is to be found there
-  for (const run of (await engine?.runs()) ?? [])
-    if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`)
+  for (const run of runs ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`)
   const left: LeftRun[] = []
   for (const [run, directory] of found)
     if ((await hasEnded(files, ownerIn(run), here)) && (await isOurs(files, directory)))

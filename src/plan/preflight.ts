@@ -2,6 +2,7 @@
 import { InputError } from '../common/errors.ts'
 import { lastOf } from '../common/paths.ts'
 import type { Problem, Result } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
 import { type Config, defaultConfig } from '../config/config.ts'
 import type { Inputs } from '../config/inputs.ts'
 import { type FoundConfig, loadConfig } from '../config/load.ts'
@@ -51,7 +52,8 @@ export interface PreflightRequest {
   readonly inputs: Inputs
   /** Absent outside of GitHub Actions. */
   readonly context: GitHubContext | undefined
-  readonly engine: Result<Engine>
+  /** Opens the engine. */
+  readonly docker: () => Promise<Result<Engine>>
 }
 
 /**
@@ -63,7 +65,7 @@ export interface PreflightRequest {
 export async function preflight(
   world: World,
   workspace: Workspace,
-  { inputs, context, engine: opened }: PreflightRequest,
+  { inputs, context, docker }: PreflightRequest,
 ): Promise<{ readonly ground: Preflight; readonly handles: Handles }> {
   const problems: string[] = []
   const noted = <T>(found: Result<T, Problem | readonly Problem[]>): T | undefined => {
@@ -71,9 +73,12 @@ export async function preflight(
     problems.push(...[found.problem].flat().map(({ message }) => message))
     return undefined
   }
-  const go = noted(await findGo(world, inputs.directory))
-  const engine = noted(opened)
-  const git = noted(await openCheckout(world, inputs.directory))
+  const tools = await settleAll([
+    findGo(world, inputs.directory),
+    docker(),
+    openCheckout(world, inputs.directory),
+  ])
+  const [go, engine, git] = [noted(tools[0]), noted(tools[1]), noted(tools[2])]
   const root = git?.root ?? inputs.directory
   const repository = context?.repo ?? lastOf(root)
   const loaded = await loadConfig(world, root, inputs.config)

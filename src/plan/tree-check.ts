@@ -2,6 +2,7 @@
 
 import { relativeTo } from '../common/paths.ts'
 import type { Problem } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
 import { mayMake } from '../dockerfile/facts/makes.ts'
 import { notBuiltHere } from '../dockerfile/facts/platform-check.ts'
 import type { World } from '../effects/world.ts'
@@ -46,10 +47,11 @@ export async function checkTrees(
   ground: TreeGround,
   question: TreeQuestion,
 ): Promise<TreeCheck> {
-  const head = await checkTree(world, ground, question, 'head')
-  return ground.source.checkouts.base === undefined
-    ? { head }
-    : { head, base: await checkTree(world, ground, question, 'base') }
+  const [head, base] = await settleAll([
+    checkTree(world, ground, question, 'head'),
+    ground.source.checkouts.base === undefined ? undefined : checkTree(world, ground, question, 'base'),
+  ])
+  return base === undefined ? { head } : { head, base }
 }
 
 type TreeGround = Pick<Preflight, 'settings' | 'source'>

@@ -28,7 +28,7 @@ export async function planOf(
     const { ground } = await preflight(world, workspace, {
       inputs: { directory, rounds: 7, ...inputs },
       context: undefined,
-      engine: succeed(engine),
+      docker: async () => succeed(engine),
     })
     const { source, settings } = ground
     const { prepare } = settings.config

@@ -1,4 +1,5 @@
 import type { Checked, Problem } from '../../common/result.ts'
+import { settleAll } from '../../common/settle.ts'
 import type { Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/variant.ts'
@@ -41,10 +42,9 @@ export async function checkOut(
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
   const raw = withoutFilters(await filterNames(own.git))
   const state = await readCheckout(world.files, own)
-  const problems: Problem[] = []
   const at = async (revision: Revision, sha: string, withChanges: boolean) => {
     const directory = `${workspace.directory}/${revision}`
-    workspace.onClose(() => git.removeWorktree(directory))
+    workspace.onClose(directory, () => git.removeWorktree(directory))
     await git.addWorktree(directory, sha, raw)
     const tree = { directory, git: git.at(directory) }
     const unfiltered = withChanges
@@ -60,12 +60,17 @@ export async function checkOut(
       },
       await rootTree(own, tree, entries),
     )
-    problems.push(...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)))
-    problems.push(...found.absent.flatMap((one) => notBrought(revision, one)))
-    return { directory, submodules: { brought: found.brought, absent: found.absent } }
+    const problems: readonly Problem[] = [
+      ...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)),
+      ...found.absent.flatMap((one) => notBrought(revision, one)),
+    ]
+    return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
-  const ofHead = await at('head', head.sha, head.dirty === true)
-  const ofBase = base === null ? undefined : await at('base', base.sha, false)
+  const [ofHead, ofBase] = await settleAll([
+    at('head', head.sha, head.dirty === true),
+    base === null ? undefined : at('base', base.sha, false),
+  ])
+  const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }
   return {
     ok: true,

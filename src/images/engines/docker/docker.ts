@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
+import { settleAll } from '../../../common/settle.ts'
 import {
   type BaseImage,
   type BuildOutcome,
@@ -46,7 +47,10 @@ export const noDocker =
 export async function openDocker(world: World): Promise<Result<Engine>> {
   const { exec } = world
   const ask = (program: string) => exec.ask([program, 'version', '--format', '{{.Server.Version}}'])
-  const first = await ask('docker')
+  // `docker` may be Podman under another name
+  const isPodmanAs = async (program: string) =>
+    (await exec.ask([program, '--version'])).stdout.startsWith('podman')
+  const [first, isDockerPodman] = await settleAll([ask('docker'), isPodmanAs('docker')])
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) {
     return fail(noDocker)
@@ -55,8 +59,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
     const why = asked.stderr.trim().split('\n')[0]
     return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`)
   }
-  // `docker` may be Podman under another name
-  const isPodman = (await exec.ask([program, '--version'])).stdout.startsWith('podman')
+  const isPodman = program === 'docker' ? isDockerPodman : await isPodmanAs(program)
   const version = asked.stdout.trim()
   return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
 }
