@@ -93,11 +93,19 @@ const ssh = z
     message: 'use `default` for the SSH agent, or `id=path` of a socket or key',
   })
 
+/** Whether an entry names another service or token than the runner's, to which buildx would send the runner's token. */
+export function redirectsCacheService(entry: string): boolean {
+  return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry)
+}
+
 const cacheEntries = z
   .union([z.string(), z.array(z.string())])
   .transform((given) => [given].flat())
   .refine((given) => given.every((one) => /^[^\s=,][^\s]*$/.test(one)), {
     message: 'use entries such as `type=gha,scope=linkgate` or `type=registry,ref=IMAGE`',
+  })
+  .refine((given) => !given.some(redirectsCacheService), {
+    message: "remove `url` and `token` of `type=gha`: linkgate passes those of the runner's cache service",
   })
 
 export const stage = z

@@ -30,6 +30,19 @@ describe('what a build reads', () => {
     expect(used).toEqual({ from: ['type=gha,scope=a', 'me/app:cache'], to: [] })
   })
 
+  test.each([
+    'type=gha,url=https://example.com/',
+    'type=gha,scope=a,url_v2=https://example.com/',
+    '"type=gha","URL=https://example.com/"',
+    'token=x,type=gha',
+  ])('not %s, which would get the token of the runner', async (entry) => {
+    const build = { cacheFrom: [entry] }
+    expect((await caches().of(dockerfile, { build }, { mounted: [] })).from).toEqual([])
+    expect(() => caches(`build: { cache-from: ${JSON.stringify(entry)} }`)).toThrow(
+      /remove `url` and `token`/,
+    )
+  })
+
   test('none where every step has mounts that the build of those files has not', async () => {
     const build = { cacheFrom }
     expect((await caches().of(goOnly, { build }, { mounted: [2] })).from).toEqual([])

@@ -1,5 +1,6 @@
 /** Caches of BuildKit that outlive its builder: which of them a build reads, and which one writes them. */
 
+import { redirectsCacheService } from '../../config/build-schema.ts'
 import { hasUnmountedRun } from '../../dockerfile/facts/cached-steps.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildParameters } from '../../dockerfile/read/stages.ts'
@@ -9,6 +10,10 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 
 /** What is in the files of a repository may name these; others name files of this machine, or have credentials. */
 const named: readonly CacheBackend[] = ['gha', 'registry']
+
+function isUsable(entry: string): boolean {
+  return named.includes(backendOf(entry)) && !redirectsCacheService(entry)
+}
 
 interface CachedRequest {
   readonly build: Pick<ImageBuild, 'cacheFrom'>
@@ -46,7 +51,7 @@ export class BuildCaches {
     { mounted, ...options }: BuildParameters & { readonly mounted: readonly number[] },
   ): Promise<UsedCaches> {
     const { from, to } = this.#configured
-    const found = (build.cacheFrom ?? []).filter((entry) => named.includes(backendOf(entry)))
+    const found = (build.cacheFrom ?? []).filter(isUsable)
     // what is configured may be filled by linkgate, with the same mounts; what was found is filled by builds without them
     const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : [])
     // a later build would replace what the first one wrote
