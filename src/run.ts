@@ -25,13 +25,15 @@ import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import { type SavedImages, savedImages } from './images/saved-images.ts'
 import { decides, gatherEvidence } from './judge/evidence/gather.ts'
-import { judge } from './judge/judge.ts'
+import { type JudgeInput, judge } from './judge/judge.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
+import type { RunPhase } from './model/phase.ts'
 import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
 import { type Preflight, type PreflightRequest, preflight } from './plan/preflight.ts'
+import { durationLine } from './report/durations.ts'
 import type { GitHubContext } from './repository/event.ts'
 import { buildProbe } from './startup/probe/build.ts'
 import { measureStartup } from './startup/startup.ts'
@@ -122,7 +124,7 @@ async function compareRevisions(
       probeSource,
     }),
   )
-  const about = { version, context: request.context, phases: phases.done }
+  const about = { version, context: request.context, phases: withCaches(phases.done, cache) }
   const measured = {
     findings: [...findings, ...linked.findings],
     startup,
@@ -130,8 +132,13 @@ async function compareRevisions(
     linked: linked.modules,
     limit,
   }
-  const report = judge(await gatherEvidence(handles, plan, measured, about))
-  return shownReport(report, world.secrets)
+  return judged(world, await gatherEvidence(handles, plan, measured, about))
+}
+
+function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
+  const report = judge(evidence)
+  log.info(durationLine(report))
+  return shownReport(report, secrets)
 }
 
 async function readRepository(
@@ -180,6 +187,12 @@ function inspectImages(
       () => inspectAll(images, read, plan.target.main),
       (detail) => lostBeforeRead(read, detail),
     ),
+  )
+}
+
+function withCaches(phases: Phases['done'], { use }: ModuleCache): readonly RunPhase[] {
+  return phases.map((phase) =>
+    phase.name === 'restore' && use !== undefined ? { ...phase, goCaches: use } : phase,
   )
 }
 

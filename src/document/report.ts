@@ -13,20 +13,12 @@ import { comparisonSchema } from '../model/comparison.ts'
 import { linkedModulesSchema } from '../model/linked.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
+import { phaseSchema } from '../model/phase.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
 import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
 import { reportVariantSchema } from '../model/variant.ts'
 import { verdicts } from '../model/verdict.ts'
-
-const phaseSchema = z
-  .object({
-    name: text,
-    seconds: magnitude,
-    /** The phase in which it ran; its seconds are among those of that one. */
-    within: optional(text),
-  })
-  .readonly()
 
 const noiseSchema = z
   .object({

@@ -4,6 +4,7 @@ import type { Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
+import { durationText } from './durations.ts'
 import { quote } from './text.ts'
 
 /** A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. */
@@ -28,23 +29,9 @@ export function methodLines(report: Report): readonly string[] {
     ...(floor === ''
       ? []
       : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`]),
-    ...(phases.length === 0 ? [] : [`Duration: ${durations(phases)}`]),
+    ...(phases.length === 0 ? [] : [`Duration: ${durationText(phases)}`]),
     `linkgate ${tool.version}`,
   ]
-}
-
-/** A phase within another one is in brackets after the one that its seconds are among. */
-function durations(phases: Report['phases']): string {
-  const text = ({ name, seconds }: (typeof phases)[number]) => `${name} ${seconds.toFixed(1)} s`
-  const found: { readonly phase: string; readonly parts: string[] }[] = []
-  for (const phase of phases) {
-    const last = phase.within === undefined ? undefined : found.at(-1)
-    if (last === undefined) found.push({ phase: text(phase), parts: [] })
-    else last.parts.push(text(phase))
-  }
-  return found
-    .map(({ phase, parts }) => (parts.length === 0 ? phase : `${phase} (including ${parts.join(' and ')})`))
-    .join(', ')
 }
 
 function conditionLines({ conditions }: Report): readonly string[] {

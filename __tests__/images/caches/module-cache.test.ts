@@ -50,7 +50,7 @@ async function cycle(cache: MemoryStore | undefined, given: Cycle = {}) {
   const afterRestore = world.files.paths().filter((path) => /^\/(cache|run)\/.*[^/]$/.test(path))
   for (const [path, content] of Object.entries(builds)) await world.files.write(path, content)
   await restored.save('/run/cache')
-  return { world, afterRestore, calls: cache?.calls ?? [] }
+  return { world, afterRestore, use: restored.use, calls: cache?.calls ?? [] }
 }
 
 function taking(cache: MemoryStore, pass: () => void): MemoryStore {
@@ -106,7 +106,8 @@ describe('the key', () => {
 describe('restoring and saving', () => {
   test('nothing kept: built from the start, and saved', async () => {
     const store = memoryStore()
-    const { world } = await cycle(store)
+    const { world, use } = await cycle(store)
+    expect(use).toEqual({ from: 'none', key: [...store.stored.keys()][0], saves: true })
     expect([...store.stored.values()].map((files) => [...files.keys()])).toEqual([
       ['build.tar', 'manifest.json', 'modules.tar'],
     ])
@@ -117,7 +118,8 @@ describe('restoring and saving', () => {
   test('kept under the very key: all of it is in place, and nothing is saved', async () => {
     const store = memoryStore()
     await cycle(store)
-    const { calls, world, afterRestore } = await cycle(store, { builds: {} })
+    const { calls, world, use, afterRestore } = await cycle(store, { builds: {} })
+    expect(use).toEqual({ from: 'cache', key: [...store.stored.keys()][0], saves: false })
     expect(calls.filter((call) => call.startsWith('save'))).toHaveLength(1)
     expect(afterRestore).toEqual(expect.arrayContaining(Object.keys(built)))
     expect(afterRestore.filter((path) => path.startsWith('/run/'))).toEqual([])
@@ -244,8 +246,9 @@ describe('restoring and saving', () => {
 
   test('modules are here already: nothing is restored, saved or removed', async () => {
     const store = memoryStore()
-    const { calls, world } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
+    const { calls, world, use } = await cycle(store, { files: { [`${gin}.mod`]: '' } })
     expect(calls).toEqual([])
+    expect(use).toEqual({ from: 'machine', saves: false })
     expect(world.log.text('info')).toContain(
       'Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save',
     )
@@ -273,7 +276,8 @@ describe('restoring and saving', () => {
   })
 
   test('where nothing can be kept, nothing happens', async () => {
-    const { world } = await cycle(undefined)
+    const { world, use } = await cycle(undefined)
+    expect(use).toBeUndefined()
     expect(world.log.said).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from '../../common/result.ts'
 import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
+import type { GoCaches } from '../../model/phase.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import { type CacheKey, cacheKey, savedKey } from './cache-key.ts'
 import { cacheContents, downloadsOf, type ModuleUse } from './contents.ts'
@@ -22,6 +23,8 @@ const leastMs = 5_000
 
 /** What holds of the cache between restoring and saving. */
 export interface ModuleCache {
+  /** For the report; absent where there is no cache. */
+  readonly use?: GoCaches
   /** Keeps what was built for the next run; says what it did. Rejects with CancelledError alone. */
   save(directory: string): Promise<void>
 }
@@ -48,7 +51,7 @@ export async function restoreModules(
     log.info(
       'Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save',
     )
-    return nothingToSave
+    return { ...nothingToSave, use: { from: 'machine', saves: false } }
   }
   const [since, began] = [clock.now(), clock.wall()]
   const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options))
@@ -56,21 +59,26 @@ export async function restoreModules(
     ? await restoreLogged(world, cache, { go, key, directory: options.directory })
     : notAllowed(world, cache)
   const tookMs = clock.now() - since
-  if (restored.ok && restored.value?.startsWith(key.beginning) === true)
-    return keptAlready(world, restored.value)
+  const found = restored.ok ? restored.value : undefined
+  const from = found === undefined ? 'none' : 'cache'
+  if (found?.startsWith(key.beginning) === true)
+    return { ...keptAlready(world, found), use: { from, key: found, saves: false } }
   const because = restored.ok ? undefined : restored.problem.because
   if (because === 'no-store') return nothingToSave
   const name = savedKey(key, because === 'damaged' ? clock.wall() : undefined)
   if (!mayWrite(cache)) {
     const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`
-    return { save: async () => log.info(message) }
+    return { use: { from, saves: false }, save: async () => log.info(message) }
   }
   const { checkouts, modules } = options
   const { head, base } = checkouts
   const required = await requiredModules(files, base === undefined ? [head] : [head, base], modules)
   const limitMs = wholeMs - tookMs
   const use = { began, required }
-  return { save: (directory) => save(world, cache, { go, name, directory, use, limitMs }) }
+  return {
+    use: { from, key: name, saves: true },
+    save: (directory) => save(world, cache, { go, name, directory, use, limitMs }),
+  }
 }
 
 const mayRead = ({ mode }: CacheStore): boolean => mode !== 'none' && mode !== 'write-only'

@@ -8,7 +8,7 @@ import { briefNumbers } from '../brief.ts'
 import { headlineOf } from '../headline.ts'
 import { code, name, sentence } from '../text.ts'
 import { details, marks } from './gfm.ts'
-import { caption, sectionBodies, sectionLevels } from './markdown.ts'
+import { caption, type Fuller, sectionBodies, sectionLevels } from './markdown.ts'
 
 export interface App {
   readonly report: Report
@@ -28,9 +28,10 @@ export interface AppOptions {
   readonly opens: boolean
   /** Whether the commits are not those of all others. */
   readonly hasOwnCommits: boolean
+  readonly rest: Fuller
 }
 
-export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App {
+export function appOf(report: Report, { opens, hasOwnCommits, rest }: AppOptions): App {
   const { verdict, words } = headlineOf(report)
   const isFailing = exitCodeOf(verdict) !== 0
   // A summary is HTML, so the name stands there in plain letters.
@@ -44,7 +45,7 @@ export function appOf(report: Report, { opens, hasOwnCommits }: AppOptions): App
         .join('\n\n'),
       isFailing && opens,
     )
-  const bodies = sectionBodies(report)
+  const bodies = sectionBodies(report, rest)
   const summary = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(' · ')
   return {
     report,

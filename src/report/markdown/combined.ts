@@ -50,7 +50,7 @@ function combine(reports: readonly Report[], rest: Fuller): Combined {
   const commits = new Set(reports.map((report) => caption(report, false)))
   const [shared, ...different] = commits
   const opens = reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen
-  const options = { opens, hasOwnCommits: different.length > 0 }
+  const options = { opens, hasOwnCommits: different.length > 0, rest }
   return {
     heading: `### ${marks[worst(reports.map(headlineVerdict))]} linkgate: ${words(reports)}`,
     apps: worstReportsFirst(reports.filter((report) => !isCounted(report))).map((one) => appOf(one, options)),

@@ -11,6 +11,7 @@ import { methodLines } from '../method.ts'
 import { code, fence, name, sentence, whole } from '../text.ts'
 import { adviceSection } from './advice.ts'
 import { dockerfileSection } from './dockerfile.ts'
+import { durationsSection } from './durations.ts'
 import { alignments, details, marks, table } from './gfm.ts'
 import { layersSection } from './layers.ts'
 import { linkageSection } from './linkage.ts'
@@ -26,6 +27,7 @@ export const detailsSections = [
   'linkage',
   'dockerfile',
   'layers',
+  'durations',
   'method',
 ] as const
 export type DetailsSection = (typeof detailsSections)[number]
@@ -46,6 +48,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   linkage: linkageSection,
   dockerfile: dockerfileSection,
   layers: layersSection,
+  durations: durationsSection,
   method,
 }
 

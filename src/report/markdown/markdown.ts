@@ -29,6 +29,7 @@ const fewFindings = 30
 
 /** What goes first when room is short: what can be read from the report file, then what explains, then findings. */
 const dropped: readonly DetailsSection[] = [
+  'durations',
   'layers',
   'measurements',
   'dockerfile',
@@ -62,7 +63,7 @@ export type Fuller = (typeof fuller)[keyof typeof fuller]
 
 /** Each is whole in itself, and shorter than the one before. */
 export function markdownBodies(report: Report, rest: Fuller = fuller.comment): readonly string[] {
-  const parts = partsOf(report)
+  const parts = partsOf(report, rest)
   const bodies: string[] = []
   for (const limits of steps) {
     const shown = parts.tables(limits.top)
@@ -91,8 +92,8 @@ export const sectionLevels = steps.length + 2
  * The text of a report among those of other apps, without a heading and the commits. Level 0 is the fullest; of the last two
  * one has the lines of the headline and no table, the other only the lines about what fails the check.
  */
-export function sectionBodies(report: Report): (level: number) => string {
-  const parts = partsOf(report)
+export function sectionBodies(report: Report, rest: Fuller): (level: number) => string {
+  const parts = partsOf(report, rest)
   return (level) => {
     const limits = steps[level]
     if (limits === undefined) {
@@ -108,15 +109,18 @@ export function sectionBodies(report: Report): (level: number) => string {
 }
 
 /** The parts of a report's text, each rendered once for all the texts that have it. */
-function partsOf(report: Report) {
+function partsOf(report: Report, rest: Fuller) {
   const few = remembered((one: DetailsSection) => detailsSection(report, one, fewFindings))
   return {
     headline: remembered((limits: TopLimits) => headlineParts(report, limits.lines)),
     tables: remembered((limits: TopLimits) => tables(report, limits)),
-    section: (one: DetailsSection, findings: number) =>
-      one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
+    section: (one: DetailsSection, findings: number) => {
+      // a reviewer does not wait for the check, and its total is among the details
+      if (one === 'durations' && rest !== fuller.summary) return undefined
+      return one === 'findings' && Math.min(findings, report.findings.length) > fewFindings
         ? detailsSection(report, one, findings)
-        : few(one),
+        : few(one)
+    },
   }
 }
 

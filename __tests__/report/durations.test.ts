@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import { finding } from '../../src/findings/finding.ts'
+import type { RunPhase } from '../../src/model/phase.ts'
+import { durationLine } from '../../src/report/durations.ts'
+import { combinedText } from '../../src/report/markdown/combined.ts'
+import { fuller } from '../../src/report/markdown/markdown.ts'
+import { sampleReport } from '../support/reports/report.ts'
+
+const key = 'linkgate-go-linux-amd64-go1.24.4-abc'
+const phases = (goCaches?: RunPhase['goCaches']): readonly RunPhase[] => [
+  { name: 'restore', seconds: 2, ...(goCaches === undefined ? {} : { goCaches }) },
+  { name: 'build', seconds: 40 },
+  { name: 'builder', seconds: 38.4, within: 'build' },
+  { name: 'start', seconds: 12.6 },
+  { name: 'starts', seconds: 11, within: 'start' },
+]
+const summary = (report: Report) => combinedText([report], fuller.summary)(1e6) ?? ''
+const tableIn = (text: string) =>
+  /<summary>Where the time went<\/summary>\n\n(.*?)\n\n<\/details>/s.exec(text)?.[1]
+
+test('the job summary has a table of the phases with what caches spare this run and the next one', () => {
+  const once = finding(
+    'dockerfile/built-once',
+    { dockerfile: 'Dockerfile' },
+    { verdict: 'pass', mode: 'static' },
+  )
+  const report = sampleReport({
+    phases: phases({ from: 'none', key, saves: true }),
+    findings: [once],
+    variants: [],
+  })
+  expect(tableIn(summary(report))).toMatchInlineSnapshot(`
+    "| RunPhase | Time | Caches | The next run |
+    | :-- | --: | :-- | :-- |
+    | restore | 2.0 s | no cache: cold build | restores \`linkgate-go-linux-amd64-go1.24.4-abc\`; builds without it took 38.4 s |
+    | build | 40.0 s |  |  |
+    | – \`go build\` and image builders | 38.4 s | one build for base and head in 1 mode (\`static\`) |  |
+    | start | 12.6 s |  |  |
+    | – starts of the app | 11.0 s |  |  |"
+  `)
+  expect(tableIn(combinedText([report])(1e6) ?? '')).toBeUndefined()
+  expect(tableIn(summary({ ...report, phases: phases() }))).not.toContain('The next run')
+  const other = { ...report, app: 'other' }
+  expect(combinedText([report, other], fuller.summary)(1e6)?.split('Where the time went')).toHaveLength(3)
+})
+
+test.each<[NonNullable<RunPhase['goCaches']>, string]>([
+  [{ from: 'machine', saves: false }, 'Go modules were on the machine already'],
+  [{ from: 'cache', key, saves: false }, `Go modules and build cache restored from \`${key}\``],
+  [
+    { from: 'cache', key, saves: true },
+    `Go modules and build cache of other \`go.sum\` files restored; the next run restores \`${key}\``,
+  ],
+  [{ from: 'none', saves: false }, 'no cache: cold build'],
+])('%j is %s in the log', (goCaches, text) => {
+  const line = durationLine(sampleReport({ phases: phases(goCaches), variants: [] }))
+  expect(line).toBe(
+    `restore 2.0 s, build 40.0 s (including \`go build\` and image builders 38.4 s), start 12.6 s (including starts of the app 11.0 s); ${text}`,
+  )
+})

@@ -1,0 +1,98 @@
+/** Where the time of a run went, what caches spared it, and what they will spare the next one. */
+import { enumerate, plural } from '../common/english.ts'
+import type { Report } from '../document/report.ts'
+import type { GoCaches, RunPhase } from '../model/phase.ts'
+import { quote } from './text.ts'
+
+/** One phase, in words; names are between backticks. */
+export interface PhaseRow {
+  readonly name: string
+  readonly time: string
+  /** It ran within the phase above. */
+  readonly isPart: boolean
+  /** What came from a cache or was done once; empty where nothing is known. */
+  readonly cached: string
+  /** What the next run will not have to do; empty where nothing is known. */
+  readonly next: string
+}
+
+const names: Readonly<Record<string, string>> = {
+  builder: '`go build` and image builders',
+  starts: 'starts of the app',
+}
+
+const phaseName = (name: string): string => names[name] ?? name
+
+const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
+
+export function phaseRows(report: Report): readonly PhaseRow[] {
+  return report.phases.map((phase) => ({
+    name: phaseName(phase.name),
+    time: phaseTime(phase),
+    isPart: phase.within !== undefined,
+    cached: [...cachedIn(phase), ...(isBuilder(phase) ? sharedBuilds(report) : [])].join('; '),
+    next: nextOf(phase, report),
+  }))
+}
+
+/** A phase within another one is in brackets after the one that its seconds are among. */
+export function durationText(phases: Report['phases']): string {
+  const text = (phase: (typeof phases)[number]) => `${phaseName(phase.name)} ${phaseTime(phase)}`
+  const found: { readonly phase: string; readonly parts: string[] }[] = []
+  for (const phase of phases) {
+    const last = phase.within === undefined ? undefined : found.at(-1)
+    if (last === undefined) found.push({ phase: text(phase), parts: [] })
+    else last.parts.push(text(phase))
+  }
+  return found
+    .map(({ phase, parts }) => (parts.length === 0 ? phase : `${phase} (including ${parts.join(' and ')})`))
+    .join(', ')
+}
+
+/** For the log. */
+export function durationLine(report: Report): string {
+  const caches = phaseRows(report).flatMap(({ cached, next }) => [
+    ...(cached === '' ? [] : [cached]),
+    ...(next === '' ? [] : [`the next run ${next}`]),
+  ])
+  return [durationText(report.phases), ...caches].join('; ')
+}
+
+const isBuilder = ({ name, within }: RunPhase) => name === 'builder' && within === 'build'
+
+function cachedIn({ goCaches }: RunPhase): readonly string[] {
+  return goCaches === undefined ? [] : [sources[goCaches.from](goCaches)]
+}
+
+const sources: Readonly<Record<GoCaches['from'], (found: GoCaches) => string>> = {
+  machine: () => 'Go modules were on the machine already',
+  cache: ({ key, saves }) =>
+    key === undefined || saves
+      ? 'Go modules and build cache of other `go.sum` files restored'
+      : `Go modules and build cache restored from ${quote(key)}`,
+  none: () => 'no cache: cold build',
+}
+
+/** What was made once for several variants. */
+function sharedBuilds({ findings, variants }: Report): readonly string[] {
+  const once = findings.flatMap(({ id, mode }) => (id === 'dockerfile/built-once' ? (mode ?? []) : []))
+  const hasMounts = variants.some(({ dockerfile }) => dockerfile?.compileCaches !== undefined)
+  const own = variants.filter(({ source }) => source === 'built-in')
+  return [
+    ...(once.length === 0
+      ? []
+      : [`one build for base and head in ${plural(once.length, 'mode')} (${enumerate(once.map(quote))})`]),
+    ...(hasMounts ? ["builds share Go's caches through cache mounts"] : []),
+    ...(own.length > 1 ? ['built-in images share the Go build cache'] : []),
+  ]
+}
+
+function nextOf(phase: RunPhase, { phases }: Report): string {
+  const { goCaches } = phase
+  if (goCaches?.saves !== true) return ''
+  const builder = phases.find(isBuilder)
+  // how much less that will be is not known before it is measured
+  const without =
+    goCaches.from === 'none' && builder !== undefined ? `; builds without it took ${phaseTime(builder)}` : ''
+  return `restores ${quote(goCaches.key ?? '')}${without}`
+}
