@@ -31,7 +31,7 @@ test('the job summary has a table of the phases with what caches spare this run 
     variants: [],
   })
   expect(tableIn(summary(report))).toMatchInlineSnapshot(`
-    "| RunPhase | Time | Caches | The next run |
+    "| Phase | Time | Caches | The next run |
     | :-- | --: | :-- | :-- |
     | restore | 2.0 s | no cache: cold build | restores \`linkgate-go-linux-amd64-go1.24.4-abc\`; builds without it took 38.4 s |
     | build | 40.0 s |  |  |
