@@ -94,7 +94,7 @@ const ssh = z
   })
 
 /** Whether an entry names another service or token than the runner's, to which buildx would send the runner's token. */
-export function redirectsCacheService(entry: string): boolean {
+function redirectsCacheService(entry: string): boolean {
   return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry)
 }
 

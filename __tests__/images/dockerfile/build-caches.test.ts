@@ -20,6 +20,9 @@ test.each([
   ['me/app:cache', 'registry'],
   ['type=registry,ref=me/app', 'registry'],
   ['scope=a,type=gha', 'gha'],
+  ['Type=local,src=/etc', 'local'],
+  ['"type=local",src=/etc', 'local'],
+  ['type=gha,type=local', 'local'],
 ])('%s is of %s', (entry, backend) => {
   expect(backendOf(entry)).toBe(backend)
 })
@@ -28,6 +31,20 @@ describe('what a build reads', () => {
   test('caches that its files name, of the service or a registry', async () => {
     const used = await caches().of(dockerfile, { build: { cacheFrom } }, { mounted: [2] })
     expect(used).toEqual({ from: ['type=gha,scope=a', 'me/app:cache'], to: [] })
+  })
+
+  test.each([
+    'Type=local,src=/etc',
+    '"type=local",src=/etc',
+    'type=gha,type=local,src=/etc',
+    'type=gha,url=https://elsewhere.example',
+    'type=gha,URL_V2=https://elsewhere.example',
+    'type=registry,ref=me/app,registry.insecure=true',
+    'type=constructor',
+    '--cache-to me/app',
+  ])('nothing that names a file, a service or a credential: %s', async (entry) => {
+    const used = await caches().of(dockerfile, { build: { cacheFrom: [entry] } }, { mounted: [] })
+    expect(used.from).toEqual([])
   })
 
   test.each([

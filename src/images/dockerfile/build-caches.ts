@@ -1,6 +1,5 @@
 /** Caches of BuildKit that outlive its builder: which of them a build reads, and which one writes them. */
 
-import { redirectsCacheService } from '../../config/build-schema.ts'
 import { hasUnmountedRun } from '../../dockerfile/facts/cached-steps.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildParameters } from '../../dockerfile/read/stages.ts'
@@ -8,11 +7,27 @@ import type { CacheBackend, CacheBackends, Engine, UsedCaches } from '../../effe
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 
-/** What is in the files of a repository may name these; others name files of this machine, or have credentials. */
-const named: readonly CacheBackend[] = ['gha', 'registry']
+/** What entries in files of a repository may say: other keys name services, credentials, or files of this machine. */
+const harmlessKeys: ReadonlyMap<CacheBackend, readonly string[]> = new Map([
+  ['gha', ['type', 'scope', 'timeout']],
+  ['registry', ['type', 'ref']],
+])
 
-function isUsable(entry: string): boolean {
-  return named.includes(backendOf(entry)) && !redirectsCacheService(entry)
+/** Keys and values as buildx takes them: of a key that is given twice the last value. */
+function fieldsOf(entry: string): ReadonlyMap<string, string> {
+  const fields = entry.replaceAll('"', '').split(',')
+  return new Map(
+    fields.map((field) => {
+      const [key = '', ...value] = field.split('=')
+      return [key.trim().toLowerCase(), value.join('=')]
+    }),
+  )
+}
+
+function isHarmless(entry: string): boolean {
+  if (!entry.includes('=')) return /^[\w./:@-]+$/.test(entry)
+  const keys = harmlessKeys.get(backendOf(entry)) ?? []
+  return !entry.includes('"') && [...fieldsOf(entry).keys()].every((key) => keys.includes(key))
 }
 
 interface CachedRequest {
@@ -22,7 +37,7 @@ interface CachedRequest {
 
 /** The backend of an entry, as buildx takes it; a reference alone is of a registry. */
 export function backendOf(entry: string): CacheBackend {
-  return /(?:^|,)\s*type=([^,\s]+)/.exec(entry)?.[1] ?? 'registry'
+  return fieldsOf(entry).get('type')?.trim() ?? 'registry'
 }
 
 export class BuildCaches {
@@ -51,7 +66,7 @@ export class BuildCaches {
     { mounted, ...options }: BuildParameters & { readonly mounted: readonly number[] },
   ): Promise<UsedCaches> {
     const { from, to } = this.#configured
-    const found = (build.cacheFrom ?? []).filter(isUsable)
+    const found = (build.cacheFrom ?? []).filter(isHarmless)
     // what is configured may be filled by linkgate, with the same mounts; what was found is filled by builds without them
     const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : [])
     // a later build would replace what the first one wrote
