@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 // micromark and others have slow builds for development, which Vitest chooses otherwise
 process.env['NODE_ENV'] ??= 'production'
+// what a developer's own runs have kept is not for tests
+process.env['LINKGATE_CACHE'] = 'off'
 
 /** They look at everything that the engine has, or at the very moment at which something happens. */
 const alone = ['cancel', 'cli', 'dist'].map((name) => `__tests__/e2e/${name}.test.ts`)

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { sum } from '../__tests__/support/attribution.ts'
 import { type AttributionOptions, attributeProgram } from '../src/attribution/attribute.ts'
-import { compareFiles } from '../src/attribution/attribute-file.ts'
+import { attributeGiven, compareFiles } from '../src/attribution/attribute-file.ts'
 import { groupByModule } from '../src/attribution/group.ts'
 import type { Result } from '../src/common/result.ts'
 import { readElf } from '../src/inspect/elf/elf.ts'
@@ -184,8 +184,10 @@ interface Changed {
   readonly parts: Parts
 }
 
-function changeBetween(base: Uint8Array, head: Uint8Array): Changed {
-  const { difference } = expected(compareFiles({ bytes: base }, { bytes: head }))
+async function changeBetween(base: Uint8Array, head: Uint8Array): Promise<Changed> {
+  const { difference } = expected(
+    await compareFiles({ base: { bytes: base }, head: { bytes: head } }, attributeGiven),
+  )
   const { delta, causes, parts } = difference
   return {
     exact: delta === head.length - base.length && sum(causes.map((one) => one.delta)) === delta,
@@ -211,7 +213,8 @@ async function row(name: string, { folder, changed }: Sources, recipe: Recipe): 
   try {
     const bytes = await built(folder, recipe)
     const own = attributed(bytes, {}, recipe.stripping === '' ? codeByNm() : undefined)
-    const change = changed === undefined ? undefined : changeBetween(bytes, await built(changed, recipe))
+    const change =
+      changed === undefined ? undefined : await changeBetween(bytes, await built(changed, recipe))
     const holds =
       own.exact &&
       own.named >= least.file &&

@@ -4,9 +4,12 @@ import { runLocalCommand } from './commands/local/local.ts'
 import { localProcess } from './world/local-process.ts'
 
 // resolved here because the bundle puts the rest into another folder
-const probeSource = fileURLToPath(new URL('../probe', import.meta.url))
+const files = {
+  probeSource: fileURLToPath(new URL('../probe', import.meta.url)),
+  script: fileURLToPath(import.meta.url),
+}
 
 // not awaited: `require` loads this module, and cannot wait
-void runLocalCommand(localProcess(process, probeSource)).then((exitCode) => {
+void runLocalCommand(localProcess(process, files)).then((exitCode) => {
   process.exitCode = exitCode
 })

@@ -1,4 +1,5 @@
 import { type Explanation, explainCheck, nothingExplained } from './attribution/explain-check.ts'
+import type { LinkTools } from './attribution/linked/link-again.ts'
 import { CancelledError } from './common/errors.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import { settleAll } from './common/settle.ts'
@@ -12,7 +13,8 @@ import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
 import { buildPhaseOf } from './images/builder-command.ts'
 import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
-import { type ModuleCache, restoreModules } from './images/caches/module-cache.ts'
+import type { ModuleCache } from './images/caches/module-cache.ts'
+import { restoreCaches } from './images/caches/restore-caches.ts'
 import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
 import {
@@ -90,14 +92,7 @@ async function compareRevisions(
       () => readRepository(world, workspace, request, () => openDocker(building)),
     ),
   )
-  const { go, source } = ground
-  const cache = await phases.run('restore', () =>
-    restoreModules(world, go, {
-      directory: `${workspace.directory}/cache`,
-      checkouts: source.checkouts,
-      modules: source.modules,
-    }),
-  )
+  const { cache, kept } = await phases.run('restore', () => restoreCaches(world, workspace, ground, request))
   const unprepared = await prepareRevisions(world, ground, phases)
   const plan = await phases.run('discover', () =>
     showingProgress(
@@ -112,8 +107,9 @@ async function compareRevisions(
   )
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
-    inspectAndExplain(handles, plan, { images, built }, within),
+    inspectAndExplain({ ...handles, results: kept.results }, plan, { images, built }, within),
   )
+  await kept.close()
   const limit = request.inputs.rounds
   const startup = await phases.run('start', (within) =>
     measureStartup(handles, plan, inspected, {
@@ -160,7 +156,7 @@ async function readRepository(
 
 /** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
 async function inspectAndExplain(
-  handles: Handles,
+  handles: Handles & Pick<LinkTools, 'results'>,
   plan: Plan,
   { images, built }: { readonly images: SavedImages; readonly built: Builds['variants'] },
   phases: Pick<Phases, 'run'>,

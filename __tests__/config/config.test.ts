@@ -23,6 +23,7 @@ describe('defaults', () => {
     expect(read('version: 1')).toEqual({
       build: { tags: [] },
       relinks: true,
+      keepsResults: true,
       mountsCaches: true,
       buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
@@ -88,6 +89,7 @@ budgets:
       main: './cmd/api',
       build: { tags: ['jsoniter', 'nomsgpack'], ldflags: '-s' },
       relinks: true,
+      keepsResults: true,
       mountsCaches: true,
       buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },

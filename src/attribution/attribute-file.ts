@@ -34,30 +34,74 @@ export interface ComparedPrograms {
   readonly hasSymbols: { readonly base: boolean; readonly head: boolean }
 }
 
+/** Which symbols a program is explained with: absent, its own. */
+export interface SymbolOptions<P> {
+  /** Another program, which may have the same code. */
+  readonly sibling?: P
+  readonly ignoresSymbols?: boolean
+}
+
+export type AttributeOne<P> = (program: P, options?: SymbolOptions<P>) => Promise<Result<ComparedProgram>>
+
+/** One whose bytes are at hand; what is given with it comes first. */
+export const attributeGiven: AttributeOne<GivenProgram> = async (program, { sibling, ...options } = {}) =>
+  attributeFile({ ...(sibling === undefined ? {} : { sibling: sibling.bytes }), ...options, ...program })
+
+type Side = 'base' | 'head'
+type SideProblem = { readonly side: Side; readonly message: string }
+
 /** Both are attributed alike: without symbols unless those of both are known. */
-export function compareFiles(
-  base: GivenProgram,
-  head: GivenProgram,
+export async function compareFiles<P>(
+  { base, head }: Readonly<Record<Side, P>>,
+  explain: AttributeOne<P>,
   source?: SourceFacts,
-): Result<ComparedPrograms, { readonly side: 'base' | 'head'; readonly message: string }> {
-  // where nothing but the symbols differs, one program has those of the other
-  const [before, after] = [
-    attributeFile({ sibling: head.bytes, ...base }),
-    attributeFile({ sibling: base.bytes, ...head }),
-  ]
+): Promise<Result<ComparedPrograms, SideProblem>> {
+  const before = await explain(base)
   if (!before.ok) return { ok: false, problem: { side: 'base', message: before.problem.message } }
+  const after = await explain(head)
   if (!after.ok) return { ok: false, problem: { side: 'head', message: after.problem.message } }
-  const hasSymbols = { base: before.value.attribution.symbols, head: after.value.attribution.symbols }
-  const alike = (given: GivenProgram, explained: ComparedProgram): ComparedProgram => {
-    if (hasSymbols.base === hasSymbols.head || !explained.attribution.symbols) return explained
-    const again = attributeFile({ ...given, ignoresSymbols: true })
-    return again.ok ? again.value : explained
-  }
-  const [one, other] = [alike(base, before.value), alike(head, after.value)]
-  return succeed({
-    base: one.attribution,
-    head: other.attribution,
-    difference: compareAttributions(one, other, source),
-    hasSymbols,
-  })
+  const [one, other] = [before.value, after.value]
+  const own = { base: one.attribution.symbols, head: other.attribution.symbols }
+  if (own.base === own.head) return succeed(compared({ base: one, head: other }, own, source))
+  const [stripped, named] = own.head
+    ? [
+        { program: base, explained: one },
+        { program: head, explained: other },
+      ]
+    : [
+        { program: head, explained: other },
+        { program: base, explained: one },
+      ]
+  const alike = await attributeAlike(explain, stripped, named)
+  const both = own.head
+    ? { base: alike.stripped, head: alike.named }
+    : { base: alike.named, head: alike.stripped }
+  const hasSymbols = alike.stripped.attribution.symbols ? { base: true, head: true } : own
+  return succeed(compared(both, hasSymbols, source))
+}
+
+function compared(
+  { base, head }: Readonly<Record<Side, ComparedProgram>>,
+  hasSymbols: ComparedPrograms['hasSymbols'],
+  source: SourceFacts | undefined,
+): ComparedPrograms {
+  const difference = compareAttributions(base, head, source)
+  return { base: base.attribution, head: head.attribution, difference, hasSymbols }
+}
+
+interface Explained<P> {
+  readonly program: P
+  readonly explained: ComparedProgram
+}
+
+/** Where nothing but the symbols differs, the program without has those of the other one. */
+async function attributeAlike<P>(
+  explain: AttributeOne<P>,
+  stripped: Explained<P>,
+  named: Explained<P>,
+): Promise<{ readonly stripped: ComparedProgram; readonly named: ComparedProgram }> {
+  const again = await explain(stripped.program, { sibling: named.program })
+  if (again.ok && again.value.attribution.symbols) return { stripped: again.value, named: named.explained }
+  const without = await explain(named.program, { ignoresSymbols: true })
+  return { stripped: stripped.explained, named: without.ok ? without.value : named.explained }
 }

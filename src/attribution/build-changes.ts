@@ -1,23 +1,25 @@
 /** How two programs were built differently, as far as the files say. */
-
+import * as z from 'zod'
 import type { Elf } from '../inspect/elf/elf.ts'
 import type { BuildInfo } from '../inspect/go/buildinfo.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
+import { optional, readonlyObject, text } from '../model/schema.ts'
 import type { PackageBytes } from './items.ts'
 
-export interface BuildFacts {
-  readonly toolchain?: string
-  readonly settings: Readonly<Record<string, string>>
+export const buildFactsSchema = readonlyObject({
+  toolchain: optional(text),
+  settings: z.record(text, text).readonly(),
   /** Whether the program carries what `-ldflags=-s -w` leaves out; absent where it does not say. */
-  readonly symbolTable?: boolean
-  readonly debugInfo?: boolean
+  symbolTable: optional(z.boolean()),
+  debugInfo: optional(z.boolean()),
   /**
    * The function of `reflect` by which something looks up methods by names that the linker cannot know, so that it keeps those
    * that nothing calls; null where none is linked. Absent where functions have no names.
    */
-  readonly lookup?: string | null
-}
+  lookup: optional(text.nullable()),
+})
+export type BuildFacts = z.infer<typeof buildFactsSchema>
 
 export type BuildChange = ProgramDifference['build'][number]
 

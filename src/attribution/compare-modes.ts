@@ -4,19 +4,18 @@ import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
+import type { KeptResults } from '../images/results/kept-results.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
-import { formatSize } from '../model/quantity.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import { attributeFile, compareFiles, type GivenProgram } from './attribute-file.ts'
+import { type AttributeOne, compareFiles } from './attribute-file.ts'
+import type { EmbeddedFile } from './constants.ts'
 import type { PrunedProgram } from './linked/dead-code.ts'
+import { type ProgramFile, programExplainer } from './program-file.ts'
 import { programRows } from './program-rows.ts'
 import type { SourcesOf } from './program-sources.ts'
 import type { SourceFacts } from './rebuilt.ts'
-
-/** All of it is in memory at once, and some of it several times. */
-const largestProgram = 4e8
 
 type Tools = Pick<World, 'files' | 'log' | 'signal'>
 type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
@@ -26,6 +25,7 @@ export interface AboutPrograms {
   readonly sources: SourcesOf
   /** Heads without the methods that the linker no longer leaves out. */
   readonly pruned: readonly PrunedProgram[]
+  readonly results: Pick<KeptResults, 'of'>
 }
 
 /** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
@@ -40,7 +40,7 @@ export function compareModes(
 async function compareAll(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
-  { sources, pruned }: AboutPrograms,
+  { sources, pruned, results }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
@@ -48,13 +48,14 @@ async function compareAll(
     if (!isBuilt(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
+    const explain = programExplainer(tools, results)
     const compared = await unlessItFails(tools, () =>
       base !== undefined && isBuilt(base) && !isSameProgram(base, head)
-        ? compareTwo(tools, base, head, {
+        ? compareTwo(explain, base, head, {
             sources,
             pruned: pruned.find((one) => one.mode === mode.name && one.platform === platform),
           })
-        : attributeOne(tools, head, base !== undefined && isBuilt(base)),
+        : attributeOne(explain, head, base !== undefined && isBuilt(base)),
     )
     if (compared.ok) found.push({ ...about, ...compared.value })
     const problem = compared.ok ? compared.value.problem : compared.problem.message
@@ -81,11 +82,17 @@ function isSameProgram(base: ReadVariant, head: ReadVariant): boolean {
   return base.inspection.binary.sha256 === head.inspection.binary.sha256
 }
 
+function fileOf({ image, inspection }: ReadVariant, embedded: readonly EmbeddedFile[] = []): ProgramFile {
+  return { sha256: inspection.binary.sha256, file: async () => image.binary, embedded }
+}
+
 /** A program that base has as well, or that there is nothing to compare with. */
-async function attributeOne(tools: Tools, head: ReadVariant, hasBase: boolean): Promise<Result<Compared>> {
-  const program = await givenProgram(tools, head.image.binary)
-  if (!program.ok) return program
-  return mapResult(attributeFile(program.value), ({ attribution }) => {
+async function attributeOne(
+  explain: AttributeOne<ProgramFile>,
+  head: ReadVariant,
+  hasBase: boolean,
+): Promise<Result<Compared>> {
+  return mapResult(await explain(fileOf(head)), ({ attribution }) => {
     const { size, symbols, problem } = attribution
     return {
       base: hasBase ? size : null,
@@ -99,34 +106,26 @@ async function attributeOne(tools: Tools, head: ReadVariant, hasBase: boolean): 
 }
 
 async function compareTwo(
-  tools: Tools,
+  explain: AttributeOne<ProgramFile>,
   base: ReadVariant,
   head: ReadVariant,
   { sources, pruned }: { readonly sources: SourcesOf; readonly pruned: PrunedProgram | undefined },
 ): Promise<Result<Compared>> {
   const { embedded, same } = await sources(base, head)
-  const before = await givenProgram(tools, base.image.binary, embedded.base)
-  const after = await givenProgram(tools, head.image.binary, embedded.head)
-  if (!before.ok) return before
-  if (!after.ok) return after
+  const programs = { base: fileOf(base, embedded.base), head: fileOf(head, embedded.head) }
   const direct = {
     base: new Set(base.inspection.binary.direct),
     head: new Set(head.inspection.binary.direct),
   }
   const source = { direct, same }
-  const explained = compareFiles(before.value, after.value, source)
+  const explained = await compareFiles(programs, explain, source)
   if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
   const { difference, base: one, head: other } = explained.value
   const problem = other.problem ?? one.problem
   const apart =
     pruned === undefined
       ? undefined
-      : await causesWithDeadCode(
-          tools,
-          { base: before.value, source },
-          { ...pruned, embedded: embedded.head },
-          difference,
-        )
+      : await causesWithDeadCode(explain, programs, { pruned, source, difference })
   return succeed({
     base: difference.base,
     head: difference.head,
@@ -137,33 +136,26 @@ async function compareTwo(
   })
 }
 
+interface KnownChange {
+  readonly pruned: PrunedProgram
+  readonly source: SourceFacts
+  readonly difference: Pick<ProgramDifference, 'head' | 'delta'>
+}
+
 /** Compares base with head without the kept methods; the rest of the change of size is the bytes of those methods. */
 async function causesWithDeadCode(
-  tools: Tools,
-  { base, source }: { readonly base: GivenProgram; readonly source: SourceFacts },
-  { path, name, embedded }: PrunedProgram & Pick<GivenProgram, 'embedded'>,
-  { head, delta }: Pick<ProgramDifference, 'head' | 'delta'>,
+  explain: AttributeOne<ProgramFile>,
+  { base, head }: { readonly base: ProgramFile; readonly head: ProgramFile },
+  { pruned, source, difference: { head: size, delta } }: KnownChange,
 ): Promise<readonly ProgramCause[] | undefined> {
-  const program = await givenProgram(tools, path, embedded)
-  const explained = program.ok ? compareFiles(base, program.value, source) : program
+  const without = { ...pruned, embedded: head.embedded }
+  const explained = await compareFiles({ base, head: without }, explain, source)
   if (!explained.ok) return undefined
   const { difference } = explained.value
-  const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: head - difference.head } as const
+  const { name } = pruned
+  const kept = { kind: 'dead-code', name, change: { type: 'kept' }, delta: size - difference.head } as const
   const shareOf = (bytes: number) => (delta === 0 ? null : bytes / delta)
   return [kept, ...difference.causes]
     .map((cause) => ({ ...cause, share: shareOf(cause.delta) }))
     .toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
-}
-
-async function givenProgram(
-  { files }: Pick<Tools, 'files'>,
-  path: string,
-  embedded: GivenProgram['embedded'] = [],
-): Promise<Result<GivenProgram>> {
-  const read = await files.readWith(path, (file) =>
-    file.size <= largestProgram ? file.read(0, file.size) : file.size,
-  )
-  if (read === undefined) return fail('it was removed')
-  if (typeof read !== 'number') return succeed({ bytes: read, embedded })
-  return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
 }

@@ -1,20 +1,23 @@
 /** What one program has more or less than another, by what the bytes are for and not by where they lie. */
-import type {
-  ModuleDifference,
-  PackageDifference,
-  ProgramAttribution,
-  ProgramDifference,
+import type * as z from 'zod'
+import {
+  type ModuleDifference,
+  type PackageDifference,
+  type ProgramDifference,
+  programAttributionSchema,
 } from '../model/attribution.ts'
 import type { ComparedModule, ComparedPackage, ProgramComparison } from '../model/program-comparison.ts'
-import { type BuildFacts, buildChanges } from './build-changes.ts'
+import { readonlyObject } from '../model/schema.ts'
+import { buildChanges, buildFactsSchema } from './build-changes.ts'
 import { pairPrograms } from './paired.ts'
 import { causesOf } from './program-causes.ts'
 import type { SourceFacts } from './rebuilt.ts'
 
-export interface ComparedProgram {
-  readonly attribution: ProgramAttribution
-  readonly facts: BuildFacts
-}
+export const comparedProgramSchema = readonlyObject({
+  attribution: programAttributionSchema,
+  facts: buildFactsSchema,
+})
+export type ComparedProgram = z.infer<typeof comparedProgramSchema>
 
 export function compareAttributions(
   base: ComparedProgram,

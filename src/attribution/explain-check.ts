@@ -27,7 +27,7 @@ export async function explainCheck(
 ): Promise<Explanation> {
   const { world } = tools
   const { pruned, ...linked } = await phases.run('link', () => checkLinking(tools, plan, variants))
-  const known = { sources: sourcesIn(world, plan), pruned }
+  const known = { sources: sourcesIn(world, plan), pruned, results: tools.results }
   const programs = await phases.run('attribute', () => compareModes(world, variants, known))
   return { linked, programs }
 }

@@ -146,6 +146,12 @@ export const buildSchema = z
       .describe(
         'Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true.',
       ),
+    'keep-results': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether linkgate keeps what it computed from programs for the next run: attributions, and what it linked again. Default: true.',
+      ),
     prepare: z
       .string()
       .regex(/\S/, 'write a command, such as `go generate ./...`')

@@ -38,6 +38,8 @@ export interface Config {
   /** Whether RUNs of Dockerfiles that compile Go get cache mounts. */
   readonly mountsCaches: boolean
   readonly buildCaches: BuildCacheOptions
+  /** Whether results are kept for later runs. */
+  readonly keepsResults: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
   readonly startup: {
@@ -139,6 +141,7 @@ function resolve(
       ...(file.build?.['cache-from'] === undefined ? {} : { from: file.build['cache-from'] }),
       to: file.build?.['cache-to'] ?? [],
     },
+    keepsResults: file.build?.['keep-results'] !== false,
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
     startup: startupOf(file.startup),

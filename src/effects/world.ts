@@ -11,6 +11,7 @@ import type { Files } from './files.ts'
 import type { GitHub } from './github.ts'
 import type { Host } from './host.ts'
 import type { Log } from './log.ts'
+import type { ResultsHome } from './results-home.ts'
 
 export interface World {
   readonly exec: Exec
@@ -27,6 +28,8 @@ export interface World {
   readonly signal: AbortSignal
   /** Absent where nothing can be kept between runs. */
   readonly cache?: CacheStore
+  /** Absent if this program does not know its own code. */
+  readonly results?: ResultsHome
   /** Absent without a token. */
   readonly github?: GitHub
 }

@@ -8,6 +8,7 @@ import { secretsOf } from './host.ts'
 import { realClock } from './log.ts'
 import { openWorld, stopOnSignals } from './open.ts'
 import { guardProcess } from './output.ts'
+import { resultsHome, userResults } from './results-home.ts'
 import { liveLog, plainLog, quietLog, type Screen } from './terminal-log.ts'
 import { allowClosedPipe, catchAll } from './uncaught.ts'
 
@@ -15,9 +16,16 @@ const narrow = 100
 const narrowest = 40
 const widest = 120
 
+export interface LocalFiles {
+  /** Directory of the probe's source. */
+  readonly probeSource: string
+  /** What Node runs. */
+  readonly script: string
+}
+
 /** The process of a local command. */
-export function localProcess(given: NodeJS.Process, probeSource: string): LocalProcess {
-  const { argv, env, stdout, stderr } = given
+export function localProcess(given: NodeJS.Process, { probeSource, script }: LocalFiles): LocalProcess {
+  const { argv, env, stdout, stderr, platform } = given
   const secrets = secretsOf(env)
   const { asIs } = guardProcess(given, secrets)
   const controller = new AbortController()
@@ -49,9 +57,21 @@ export function localProcess(given: NodeJS.Process, probeSource: string): LocalP
         : isLive(env, stderr)
           ? liveLog(realClock, signal, screen)
           : plainLog(realClock, signal, terminal.printError)
-      return openWorld({ env, temporaryRoot: tmpdir(), log: maskedLog(log, secrets), signal, secrets })
+      return openWorld({
+        env,
+        temporaryRoot: tmpdir(),
+        log: maskedLog(log, secrets),
+        signal,
+        secrets,
+        results: localResults(script, env, platform),
+      })
     },
   }
+}
+
+function localResults(script: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform) {
+  const directory = userResults(env, platform)
+  return directory === undefined ? undefined : resultsHome(script, directory)
 }
 
 /** As NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org) say; the second one wins. */

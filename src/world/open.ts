@@ -3,6 +3,7 @@ import type { CacheStore } from '../effects/cache-store.ts'
 import type { GitHub } from '../effects/github.ts'
 import type { Log } from '../effects/log.ts'
 import { learningFiles, maskedGitHub } from '../effects/masked.ts'
+import type { ResultsHome } from '../effects/results-home.ts'
 import type { World } from '../effects/world.ts'
 import { realArchives } from './archives/archives.ts'
 import { realExec } from './exec.ts'
@@ -19,11 +20,12 @@ export interface WorldOptions {
   readonly secrets: Secrets
   readonly cache?: CacheStore
   readonly github?: GitHub
+  readonly results?: ResultsHome | undefined
 }
 
 /** This machine. */
 export function openWorld(options: WorldOptions): World {
-  const { env, temporaryRoot, log, signal, secrets, cache, github } = options
+  const { env, temporaryRoot, log, signal, secrets, cache, github, results } = options
   const host = realHost(env)
   return {
     exec: realExec(host.env, signal),
@@ -36,6 +38,7 @@ export function openWorld(options: WorldOptions): World {
     secrets,
     signal,
     ...(cache === undefined ? {} : { cache }),
+    ...(results === undefined ? {} : { results }),
     ...(github === undefined ? {} : { github: maskedGitHub(github, secrets) }),
   }
 }

@@ -11,6 +11,7 @@ import { secretsOf, withoutSecrets } from './host.ts'
 import { actionsLog, realClock } from './log.ts'
 import { openWorld, stopOnSignals } from './open.ts'
 import { guardProcess } from './output.ts'
+import { resultsHome } from './results-home.ts'
 import { actionsStep } from './step.ts'
 import { catchAll } from './uncaught.ts'
 
@@ -48,7 +49,9 @@ export function stepProcess(env: NodeJS.ProcessEnv, { probeSource, cacheScript }
         log,
         signal,
         secrets,
-        ...(cache ? { cache: actionsCache({ script: cacheScript, env, signal }) } : {}),
+        ...(cache
+          ? { cache: actionsCache({ script: cacheScript, env, signal }), results: resultsHome(cacheScript) }
+          : {}),
         ...(github === undefined ? {} : { github: githubApi({ ...github, signal }) }),
       }),
   }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
+import { noResults } from '../../../src/images/results/kept-results.ts'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
 
@@ -70,7 +71,7 @@ async function found({
   )
   const handles = await handlesFor(world)
   const { findings, pruned: without } = await checkLinking(
-    handles,
+    { ...handles, results: noResults },
     planWith({ go: { ...goTool, flags }, ...(yaml === undefined ? {} : { yaml }) }),
     setOf(...variants),
   )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type AttributionOptions, attributeProgram } from '../../../src/attribution/attribute.ts'
-import { compareFiles, type GivenProgram } from '../../../src/attribution/attribute-file.ts'
+import { attributeGiven, compareFiles, type GivenProgram } from '../../../src/attribution/attribute-file.ts'
 import { readElf } from '../../../src/inspect/elf/elf.ts'
 import { amd64Code } from '../../../src/inspect/go/amd64-code.ts'
 import { programAttributionSchema, programDifferenceSchema } from '../../../src/model/attribution.ts'
@@ -278,8 +278,8 @@ describe('what is planted is the first cause, with its bytes', () => {
     })
   })
 
-  const difference = (base: GivenProgram, head: GivenProgram) => {
-    const compared = compareFiles(base, head)
+  const difference = async (base: GivenProgram, head: GivenProgram) => {
+    const compared = await compareFiles({ base, head }, attributeGiven)
     if (!compared.ok) throw new Error(compared.problem.message)
     programAttributionSchema.parse(compared.value.head)
     const { causes, delta } = programDifferenceSchema.parse(compared.value.difference)
@@ -298,13 +298,13 @@ describe('what is planted is the first cause, with its bytes', () => {
     ['table', { kind: 'package', name: 'example.com/app/table', delta: about(100_000) }],
   ] as const)('%s, stripped', async (name, cause) => {
     const [base, head] = [await build('base', '-s', stripped), await build(name, '-s', stripped)]
-    expect(difference({ bytes: base }, { bytes: head })[0]).toMatchObject(cause)
+    expect((await difference({ bytes: base }, { bytes: head }))[0]).toMatchObject(cause)
   })
 
   test('an embedded file, which only the repository knows by name', async () => {
     const [base, head] = [await build('base', '-s', stripped), await build('embedded', '-s', stripped)]
     const file = { packageName: 'main', name: 'text.txt', size: 90_000 }
-    const [first] = difference({ bytes: base }, { bytes: head, embedded: [file] })
+    const [first] = await difference({ bytes: base }, { bytes: head, embedded: [file] })
     expect(first).toMatchObject({
       kind: 'embedded-file',
       name: 'text.txt',
@@ -331,7 +331,7 @@ describe('what is planted is the first cause, with its bytes', () => {
   test('debug information, and nothing else', async () => {
     const [base, head] = [await build('base', '-s', stripped), await build('base')]
     const { debugBytes = 0, symbolBytes = 0 } = expectValue(readElf(head))
-    const [first, ...others] = difference({ bytes: base }, { bytes: head })
+    const [first, ...others] = await difference({ bytes: base }, { bytes: head })
     expect(first).toMatchObject({
       kind: 'symbols',
       change: { type: 'added' },

@@ -11,6 +11,7 @@ import { chainText } from '../../../src/findings/link-chain.ts'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
 import { recordLink } from '../../../src/images/go-build/link-record.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
+import { noResults } from '../../../src/images/results/kept-results.ts'
 import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import type { Platform } from '../../../src/model/variant.ts'
@@ -54,9 +55,14 @@ async function found(
       }),
     )
     const all = setOf(...variants)
-    const { findings, pruned, modules } = await checkLinking(handles, { ...plan, target }, all)
+    const { findings, pruned, modules } = await checkLinking(
+      { ...handles, results: noResults },
+      { ...plan, target },
+      all,
+    )
     const compared = await compareModes(world, all, {
       pruned,
+      results: noResults,
       sources: sourcesIn(world, { ...plan, target }),
     })
     return { findings, modules, causes: compared.flatMap(({ causes }) => causes) }

@@ -4,6 +4,7 @@ import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Report } from '../../../src/document/report.ts'
+import { noResults } from '../../../src/images/results/kept-results.ts'
 import { compileSettingsOf } from '../../../src/inspect/go/buildinfo.ts'
 import { linkageOf } from '../../../src/inspect/program/linkage.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
@@ -57,6 +58,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
       settings: { config: defaultConfig() },
     }),
     pruned: [],
+    results: noResults,
   })
   return sampleReport({
     variants,

@@ -4,12 +4,13 @@ import { readGraph } from '../../images/go-build/link-record.ts'
 import type { LinkRecord } from '../../images/go-build/linker-script.ts'
 import { type RelinkOptions, relink } from '../../images/go-build/relink.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
+import type { KeptResults } from '../../images/results/kept-results.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { type Reachability, reachabilityReader } from './reachability.ts'
 
-export type LinkTools = Pick<Handles, 'world' | 'workspace'>
+export type LinkTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
 
 /** A variant that linkgate compiles on this machine, where it can see what the linker does. */
 export type RepeatableVariant = Extract<ReadVariant, { readonly source: 'built-in' }>

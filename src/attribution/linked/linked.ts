@@ -7,8 +7,9 @@ import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { listProgram } from '../../repository/go/list-program.ts'
 import { checkDeadCode, type DeadCodeCheck } from './dead-code.ts'
-import { type LinkedProgram, type LinkTools, linkedProgram, repeatableBuilds } from './link-again.ts'
-import { importPaths, moduleChains } from './modules.ts'
+import { type LinkTools, repeatableBuilds } from './link-again.ts'
+import { type LinkedFacts, linkedFacts } from './linked-facts.ts'
+import { importPaths } from './modules.ts'
 
 export interface LinkingCheck extends DeadCodeCheck {
   /** Absent where no module is new. */
@@ -28,28 +29,39 @@ export async function checkLinking(
   const [first] = pairs
   if (first === undefined) return nothing
   const { log } = tools.world
-  const linked = await linkedProgram(tools, plan, first.head)
-  if (linked === undefined) {
+  const added = addedModules(first)
+  const facts = await linkedFacts(
+    tools,
+    plan,
+    first.head,
+    added.map(([name]) => name),
+  )
+  if (facts === undefined) {
     log.info('the linker did not print what the program reaches, so unused methods are not determined')
     return nothing
   }
   const [modules, checked] = await settleAll([
-    newModules(tools, plan, first, linked),
-    checkDeadCode(tools, plan, pairs, linked),
+    newModules(tools, plan, first, { added, facts }),
+    checkDeadCode(tools, plan, pairs, facts),
   ])
   return modules === undefined ? checked : { ...checked, modules }
+}
+
+type AddedModule = readonly [name: string, version: string]
+
+function addedModules({ base, head }: VariantPair<ReadVariant>): readonly AddedModule[] {
+  const before = base?.inspection.binary.modules
+  return Object.entries(head.inspection.binary.modules).filter(
+    ([name]) => before !== undefined && !Object.hasOwn(before, name),
+  )
 }
 
 async function newModules(
   { world }: LinkTools,
   { source, target }: Plan,
-  { base, head }: VariantPair<ReadVariant>,
-  { reached }: LinkedProgram,
+  { head }: VariantPair<ReadVariant>,
+  { added, facts }: { readonly added: readonly AddedModule[]; readonly facts: LinkedFacts },
 ): Promise<LinkedModules | undefined> {
-  const before = base?.inspection.binary.modules
-  const added = Object.entries(head.inspection.binary.modules).filter(
-    ([name]) => before !== undefined && !Object.hasOwn(before, name),
-  )
   if (added.length === 0) return undefined
   const names = new Set(added.map(([name]) => name))
   const { checkout, mode, platform } = head
@@ -58,7 +70,7 @@ async function newModules(
     fields: ['ImportPath', 'Imports'],
     cgo: mode.env['CGO_ENABLED'] === '0' ? '0' : '1',
   })
-  const chains = moduleChains(reached, names)
+  const chains = new Map(facts.chains.map(({ module, chain }) => [module, chain]))
   const imports = importPaths(listed.ok ? listed.value.packages : [], main.importPath, names)
   return {
     mode: mode.name,

@@ -1,16 +1,20 @@
 /** Whether the linker could leave out methods that nothing calls. */
-import type { LinkChain } from '../../model/linked.ts'
+import * as z from 'zod'
+import { linkChainSchema } from '../../model/linked.ts'
+import { readonlyObject, text } from '../../model/schema.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
 import { chainTo } from './chains.ts'
 import type { Reachability } from './reachability.ts'
 
-/** What switches it off. `chain` leads to the first function that does. */
-export interface PruningOff {
-  readonly by: 'method-lookup' | 'plugin'
-  readonly chain: LinkChain
+/** What switches it off. */
+export const pruningOffSchema = readonlyObject({
+  by: z.enum(['method-lookup', 'plugin']),
+  /** To the first function that does. */
+  chain: linkChainSchema,
   /** Other functions that would switch it off by themselves; there may be more, which only the methods kept by the first reach. */
-  readonly others: readonly LinkChain[]
-}
+  others: z.array(linkChainSchema).readonly(),
+})
+export type PruningOff = z.infer<typeof pruningOffSchema>
 
 const mostOthers = 10
 
@@ -58,23 +62,21 @@ function isMethodOf(parent: string, child: string): boolean {
 }
 
 /** A function that switches it off by itself. */
-export interface Keeper {
-  readonly symbol: string
-  readonly chain: LinkChain
-}
+export const keeperSchema = readonlyObject({ symbol: text, chain: linkChainSchema })
+export type Keeper = z.infer<typeof keeperSchema>
 
 /**
  * All that must go for unused methods to be left out, one function of each package: those that are reached without any of the
  * methods that they keep.
  *
+ * @param lookups symbols of all functions that do
  * @param pruned the same program, linked as if no function looked up methods
  */
-export function keepersIn(reached: Reachability, pruned: Reachability): readonly Keeper[] {
-  const lookups = new Set(reached.lookups.map((one) => reached.names[one]))
+export function keepersIn(lookups: ReadonlySet<string>, pruned: Reachability): readonly Keeper[] {
   const found = new Map<string, Keeper>()
   for (const [number, symbol] of pruned.names.entries()) {
-    const path = packageOfSymbol(symbol)
-    if (path === undefined || found.has(path) || !lookups.has(symbol)) continue
+    const path = lookups.has(symbol) ? packageOfSymbol(symbol) : undefined
+    if (path === undefined || found.has(path)) continue
     found.set(path, { symbol, chain: chainTo(pruned, number) })
   }
   // its own are only called by what looks up methods itself

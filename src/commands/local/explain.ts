@@ -1,4 +1,9 @@
-import { attributeFile, compareFiles, type GivenProgram } from '../../attribution/attribute-file.ts'
+import {
+  attributeFile,
+  attributeGiven,
+  compareFiles,
+  type GivenProgram,
+} from '../../attribution/attribute-file.ts'
 import { exitCodes, InputError } from '../../common/errors.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { differenceJson, differenceText, explanationJson, explanationText } from '../../report/explanation.ts'
@@ -28,7 +33,7 @@ export const explainCommand: LocalCommand = async (values, handles, path, other)
     await givenProgram(path, baseSymbols, handles),
     await givenProgram(other, symbols, handles),
   ]
-  const compared = compareFiles(base, head)
+  const compared = await compareFiles({ base, head }, attributeGiven)
   if (!compared.ok) {
     const { side, message } = compared.problem
     throw new InputError([`\`${side === 'base' ? path : other}\` is ${message}`])

@@ -1,0 +1,68 @@
+/** What follows from the graph of a program, as little as can be kept for later runs. */
+import * as z from 'zod'
+import { type LinkChain, linkChainSchema } from '../../model/linked.ts'
+import { readonlyObject, text } from '../../model/schema.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { type LinkTools, linkedProgram, type RepeatableVariant } from './link-again.ts'
+import { moduleChains } from './modules.ts'
+import { pruningOff, pruningOffSchema } from './pruning.ts'
+
+const linkedFactsSchema = readonlyObject({
+  /** null where unused methods are left out. */
+  off: pruningOffSchema.nullable(),
+  /** Symbols of the functions that look up methods by names which the linker cannot know. */
+  lookups: z.array(text).readonly(),
+  /** How the linker comes to each of the modules. */
+  chains: z.array(readonlyObject({ module: text, chain: linkChainSchema })).readonly(),
+})
+export type LinkedFacts = z.infer<typeof linkedFactsSchema>
+
+/** undefined as for `linkedProgram`. */
+export function linkedFacts(
+  tools: LinkTools,
+  plan: Plan,
+  variant: RepeatableVariant,
+  modules: readonly string[] = [],
+): Promise<LinkedFacts | undefined> {
+  const about = { ...linkInputs(tools, plan, variant), modules: modules.toSorted() }
+  return tools.results.of({ kind: 'linked', about, schema: linkedFactsSchema }, async () => {
+    const linked = await linkedProgram(tools, plan, variant)
+    if (linked === undefined) return undefined
+    const { reached } = linked
+    return {
+      off: pruningOff(reached) ?? null,
+      lookups: reached.lookups.map((one) => reached.names[one] ?? ''),
+      chains: chainsIn(moduleChains(reached, new Set(modules))),
+    }
+  })
+}
+
+function chainsIn(found: ReadonlyMap<string, LinkChain>): LinkedFacts['chains'] {
+  return [...found].map(([module, chain]) => ({ module, chain }))
+}
+
+/** Variables that decide what Go and the C compiler make. */
+const ofBuild =
+  /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/
+
+/** Everything that decides what linking a program again gives: its bytes, and how it was built. */
+export function linkInputs(
+  { world }: Pick<LinkTools, 'world'>,
+  { target, go }: Pick<Plan, 'target' | 'go'>,
+  { mode, inspection }: Pick<RepeatableVariant, 'mode' | 'inspection'>,
+): Readonly<Record<string, unknown>> {
+  const { env, os, arch, image } = world.host
+  return {
+    program: inspection.binary.sha256,
+    mode: { env: sorted(mode.env), tags: mode.tags, ldflags: mode.ldflags },
+    main: target.main,
+    platform: target.platform,
+    go: { version: go.version, flags: go.flags, compiler: go.compiler },
+    host: { os, arch, image: image ?? null },
+    env: sorted(Object.fromEntries(Object.entries(env).filter(([name]) => ofBuild.test(name)))),
+  }
+}
+
+function sorted(variables: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(variables).toSorted(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,114 @@
+/** Kept results of a job: restored from the cache service beside other work, and saved after the job has published its result. */
+import { sha256Of } from '../../common/digest.ts'
+import { plural } from '../../common/english.ts'
+import { CancelledError, messageOf } from '../../common/errors.ts'
+import { type CacheStore, storedFolder } from '../../effects/cache-store.ts'
+import type { World } from '../../effects/world.ts'
+import type { ResultStorage } from './kept-results.ts'
+import { readResult } from './results-folder.ts'
+
+/** Restoring is never waited for longer, and neither is saving. */
+const limitMs = 20_000
+/** In bytes, of what is saved: a job restores it every time. */
+const mostSaved = 64 * 1024 * 1024
+
+export interface CachedResults extends ResultStorage {
+  /** Settles when nothing is restored any more. */
+  readonly restored: Promise<void>
+  /** Keeps what this run used and added, if it added anything. Rejects with CancelledError alone. */
+  save(directory: string): Promise<void>
+}
+
+export interface ResultsCacheOptions {
+  /** A private directory of the run, not there yet. */
+  readonly directory: string
+  /** What services of a repository differ in, so that none of them restores the results of another. */
+  readonly service: readonly string[]
+  /** Digest of linkgate's code. */
+  readonly program: string
+}
+
+/** Restoring begins at once, and reading waits for it. */
+export async function resultsCache(
+  world: World,
+  cache: CacheStore,
+  { directory, service, program }: ResultsCacheOptions,
+): Promise<CachedResults> {
+  const { files, host } = world
+  const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32)
+  const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`
+  const used = new Map<string, Uint8Array>()
+  let isNew = false
+  const isReachable = restoreResults(world, cache, { directory, prefix }).catch(() => false)
+  const restored = isReachable.then(() => undefined)
+  return {
+    restored,
+    async read(file) {
+      await restored
+      const content = await readResult(files, `${directory}/${storedFolder}/${file}`)
+      if (content !== undefined) used.set(file, content)
+      return content
+    },
+    async write(file, content) {
+      used.set(file, content)
+      isNew = true
+    },
+    async save(to) {
+      if (!isNew || !(await isReachable) || cache.mode === 'none' || cache.mode === 'read') return
+      await saveResults(world, cache, { directory: to, prefix, used })
+    },
+  }
+}
+
+interface Transfer {
+  readonly directory: string
+  /** What the keys of this service begin with. */
+  readonly prefix: string
+}
+
+/** Whether saving makes sense: there is a store, and it answers. */
+async function restoreResults(
+  { files, log, clock }: World,
+  cache: CacheStore,
+  { directory, prefix }: Transfer,
+): Promise<boolean> {
+  if (cache.mode === 'none' || cache.mode === 'write-only') return true
+  const since = clock.now()
+  await files.makeDirectory(directory)
+  const request = { directory, key: prefix, restoreKeys: [prefix] }
+  const found = await cache.restore({ ...request, limitMs, idleMs: limitMs })
+  const took = `${((clock.now() - since) / 1000).toFixed(1)} s`
+  if (found.ok) {
+    if (found.value !== undefined) log.info(`restored results of earlier runs in ${took}`)
+    return true
+  }
+  const { because, message } = found.problem
+  if (because !== 'no-store')
+    log.info(`results of earlier runs were not restored (${message}), after ${took}`)
+  return because === 'damaged'
+}
+
+async function saveResults(
+  { files, log }: World,
+  cache: CacheStore,
+  { directory, prefix, used }: Transfer & { readonly used: ReadonlyMap<string, Uint8Array> },
+): Promise<void> {
+  try {
+    const names: string[] = []
+    let size = 0
+    // what is new comes last
+    for (const [name, content] of [...used].toReversed()) {
+      size += content.length
+      if (size > mostSaved) break
+      await files.write(`${directory}/${storedFolder}/${name}`, content)
+      names.push(name)
+    }
+    const key = `${prefix}${(await sha256Of(names.toSorted().join('\n'))).slice(0, 32)}`
+    const saved = await cache.save({ directory, key, limitMs })
+    if (saved.ok) log.info(`kept ${plural(names.length, 'result')} for the next run`)
+    else log.info(`results were not kept for the next run: ${saved.problem.message}`)
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    log.info(`results were not kept for the next run: ${messageOf(error)}`)
+  }
+}

@@ -1,0 +1,61 @@
+/** Kept results in a directory of the user, up to a size. */
+import { messageOf } from '../../common/errors.ts'
+import type { World } from '../../effects/world.ts'
+import { largestResult, type ResultStorage, resultEnding } from './kept-results.ts'
+
+/** Of files that are being written. */
+const unfinishedEnding = '.unfinished'
+const hourMs = 60 * 60 * 1000
+
+type FolderWorld = Pick<World, 'files' | 'log'>
+
+export function resultsFolder({ files, log }: FolderWorld, directory: string): ResultStorage {
+  let isReported = false
+  return {
+    read: (name) => readResult(files, `${directory}/${name}`),
+    async write(name, content) {
+      const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`
+      try {
+        await files.write(unfinished, content, 0o600)
+        await files.move(unfinished, `${directory}/${name}`)
+      } catch (error) {
+        if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`)
+        isReported = true
+      }
+    },
+  }
+}
+
+/** undefined for whatever cannot be one. */
+export async function readResult(files: World['files'], path: string): Promise<Uint8Array | undefined> {
+  try {
+    const found = await files.stat(path)
+    return found?.kind === 'file' && found.size <= largestResult ? await files.read(path) : undefined
+  } catch {
+    // of another user, or the disk fails
+    return undefined
+  }
+}
+
+/** Removes the oldest results until the others have at most `most` bytes, and what a run that was killed left unfinished. */
+export async function pruneResults(
+  { files, clock }: Pick<World, 'files' | 'clock'>,
+  directory: string,
+  most: number,
+): Promise<void> {
+  const found: { readonly path: string; readonly size: number; readonly at: number }[] = []
+  for (const { name } of await files.list(directory)) {
+    const path = `${directory}/${name}`
+    const stat = await files.stat(path)
+    if (stat?.kind !== 'file') continue
+    if (name.endsWith(resultEnding)) found.push({ path, size: stat.size, at: stat.modifiedMs })
+    else if (name.endsWith(unfinishedEnding) && clock.wall() - stat.modifiedMs > hourMs)
+      await files.remove(path)
+  }
+  let left = found.reduce((sum, { size }) => sum + size, 0)
+  for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
+    if (left <= most) return
+    await files.remove(path)
+    left -= size
+  }
+}

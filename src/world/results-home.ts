@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import type { ResultsHome } from '../effects/results-home.ts'
+
+/** @param script the file that Node runs; undefined for one of the sources, which are not all of the program */
+export function resultsHome(script: string, directory?: string): ResultsHome | undefined {
+  if (!script.endsWith('.js')) return undefined
+  let found: Promise<string> | undefined
+  return {
+    program() {
+      found ??= digestOfCode(dirname(script))
+      return found
+    },
+    ...(directory === undefined ? {} : { directory }),
+  }
+}
+
+async function digestOfCode(directory: string): Promise<string> {
+  const names = (await readdir(directory, { recursive: true })).filter((name) => name.endsWith('.js'))
+  const hash = createHash('sha256')
+  for (const name of names.toSorted()) {
+    const code = await readFile(join(directory, name))
+    hash.update(`${name} ${code.length}\n`).update(code)
+  }
+  return hash.digest('hex')
+}
+
+/** Where a user keeps what can be computed again; undefined where `LINKGATE_CACHE=off` or nothing says where. */
+export function userResults(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
+  const { LINKGATE_CACHE: given = '', XDG_CACHE_HOME: caches = '', LOCALAPPDATA: ofWindows = '' } = env
+  if (given === 'off') return undefined
+  if (given !== '') return isAbsolute(given) ? given : undefined
+  if (isAbsolute(caches)) return join(caches, 'linkgate')
+  if (platform === 'win32') return isAbsolute(ofWindows) ? join(ofWindows, 'linkgate') : undefined
+  const home = env['HOME'] ?? homedir()
+  if (!isAbsolute(home)) return undefined
+  return platform === 'darwin'
+    ? join(home, 'Library', 'Caches', 'linkgate')
+    : join(home, '.cache', 'linkgate')
+}
