@@ -243,7 +243,8 @@ describe('a whole check, both modes', () => {
     async function lane(...names: readonly (readonly [keyof typeof engines, Builder])[]): Promise<void> {
       for (const [engine, builder] of names) {
         const name = engine === 'podman' ? engine : `${engine}, ${builder}`
-        checks.set(name, await checkOn(repository, engines[engine], builder))
+        const env = { ...engines[engine], LINKGATE_CACHE: join(directory, `results of ${names[0]?.join()}`) }
+        checks.set(name, await checkOn(repository, env, builder))
         if (engine !== 'overlay2') left.set(name, await contentsOf(engines[engine]))
       }
     }
@@ -274,6 +275,18 @@ describe('a whole check, both modes', () => {
       for (const [index, size] of pullSizes.entries())
         expect(Math.abs(size - (first?.pullSizes[index] ?? 0)), name).toBeLessThan(64)
     }
+  })
+
+  test('the same bytes of the programs, which are read once where results are kept', () => {
+    const [[, first] = [], ...others] = checks
+    expect(first?.programs?.map(({ mode }) => mode)).toEqual(['static', 'dynamic'])
+    for (const [name, { programs }] of others) expect(programs, name).toEqual(first?.programs)
+    expect(Object.fromEntries([...checks].map(([name, { results }]) => [name, results]))).toEqual({
+      'containerd, BuildKit': undefined,
+      'overlay2, BuildKit': undefined,
+      'overlay2, legacy': 'results of earlier runs: 2 used, 0 new',
+      podman: 'results of earlier runs: 2 used, 0 new',
+    })
   })
 
   test('with a label of ours only where the builder leaves steps', () => {

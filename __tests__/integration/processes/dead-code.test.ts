@@ -11,12 +11,13 @@ import { chainText } from '../../../src/findings/link-chain.ts'
 import { goBuild } from '../../../src/images/go-build/go-build.ts'
 import { recordLink } from '../../../src/images/go-build/link-record.ts'
 import type { InspectedVariant } from '../../../src/images/inspect-variants.ts'
-import { noResults } from '../../../src/images/results/kept-results.ts'
+import { openResults } from '../../../src/images/results/kept-results.ts'
 import { pagedSource } from '../../../src/inspect/bytes/byte-source.ts'
 import { readProgram } from '../../../src/inspect/program/program.ts'
 import type { Platform } from '../../../src/model/variant.ts'
 import { sum } from '../../support/attribution.ts'
 import { expectValue } from '../../support/results.ts'
+import { memoryStorage } from '../../support/results-storage.ts'
 import { handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { output, temporaryDirectory, writeTree } from '../../support/world/temporary.ts'
@@ -45,7 +46,11 @@ async function found(
   const checkouts = { head: sides.head, ...(sides.base === undefined ? {} : { base: sides.base }) }
   const platform: Platform = `linux/${world.host.arch}`
   const plan = planWith({ checkouts, platform })
-  const target = { ...plan.target, main: { ...plan.target.main, path, name } }
+  const Dir = join(sides.head, path)
+  const sources = {
+    head: [{ ImportPath: plan.target.main.importPath, Dir, Module: { Path: '', Main: true } }],
+  }
+  const target = { ...plan.target, main: { ...plan.target.main, path, name }, sources }
   const handles = await handlesFor(world)
   try {
     const variants = await Promise.all(
@@ -55,16 +60,28 @@ async function found(
       }),
     )
     const all = setOf(...variants)
-    const { findings, pruned, modules } = await checkLinking(
-      { ...handles, results: noResults },
-      { ...plan, target },
-      all,
-    )
-    const compared = await compareModes(world, all, {
-      pruned,
-      results: noResults,
-      sources: sourcesIn(world, { ...plan, target }),
-    })
+    const storage = memoryStorage()
+    const explained = async () => {
+      const results = openResults(world, storage, 'linkgate')
+      const { findings, pruned, modules } = await checkLinking(
+        { ...handles, results },
+        { ...plan, target },
+        all,
+      )
+      const about = { pruned, results, sources: sourcesIn(world, { ...plan, target }) }
+      const compared = await compareModes(world, all, about)
+      return { found: { findings, modules, compared }, counts: results.counts }
+    }
+    const { found: first } = await explained()
+    // a later run has nothing to link and no program to read
+    const steps = () => world.log.said.filter(({ level }) => level === 'step').length
+    const before = steps()
+    const { found: second, counts } = await explained()
+    expect(steps() - before).toBe(1)
+    expect(second).toEqual(first)
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first))
+    expect(counts).toMatchObject({ added: 0 })
+    const { findings, modules, compared } = first
     return { findings, modules, causes: compared.flatMap(({ causes }) => causes) }
   } finally {
     await handles.workspace.close()

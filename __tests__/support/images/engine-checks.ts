@@ -36,6 +36,10 @@ export interface EngineCheck {
   /** Of each variant all that no clock decides, without its pull size. */
   readonly variants: readonly object[]
   readonly pullSizes: readonly number[]
+  /** What is said of the bytes of the programs. */
+  readonly programs: Report['programs']
+  /** What the log says of results that earlier checks kept; undefined where it says nothing. */
+  readonly results: string | undefined
   /** Labels that linkgate gave the images, each once. */
   readonly labels: readonly string[]
 }
@@ -55,6 +59,8 @@ export async function checkOn(repository: string, env: Env, builder: Builder): P
     engine: report.engine,
     variants: report.variants.map(exactly),
     pullSizes,
+    programs: report.programs,
+    results: /results of earlier runs: .*/.exec(stderr)?.[0],
     labels: [...new Set(labels)],
   }
 }

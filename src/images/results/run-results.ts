@@ -58,5 +58,5 @@ export async function openRunResults(
 }
 
 function report({ info }: World['log'], { counts: { taken, added } }: KeptResults): void {
-  if (taken > 0) info(`results of earlier runs: ${taken} were used, ${added} were computed in this run`)
+  if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`)
 }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import type { World } from '../../../src/effects/world.ts'
+import { pruneResults } from '../../../src/images/results/results-folder.ts'
+import { openRunResults, type RunResultsOptions } from '../../../src/images/results/run-results.ts'
+import { type MemoryStore, memoryStore, type StoreFaults } from '../../support/cache/memory-store.ts'
+import { type FakeWorld, fakeWorld } from '../../support/world/world.ts'
+
+const directory = '/home/user/.cache/linkgate'
+const hourMs = 60 * 60 * 1000
+const program = async () => 'digest of linkgate'
+
+/** What is computed in a run, and what its log says. */
+async function run(
+  world: FakeWorld & Pick<World, 'results'>,
+  wanted: readonly string[],
+  options: Partial<RunResultsOptions> = {},
+): Promise<{ readonly computed: readonly string[]; readonly log: string }> {
+  const workspace = await openWorkspace(world)
+  const kept = await openRunResults(world, workspace, {
+    isOn: true,
+    service: ['.', ''],
+    event: 'pull_request',
+    ...options,
+  })
+  const computed: string[] = []
+  for (const about of wanted) {
+    const found = await kept.results.of({ kind: 'attribution', about, schema: z.string() }, async () => {
+      computed.push(about)
+      return `result of ${about}`
+    })
+    expect(found).toBe(`result of ${about}`)
+  }
+  await kept.close()
+  await workspace.close()
+  const later = await openWorkspace(world)
+  await kept.save(`${later.directory}/cache`)
+  await later.close()
+  expect(world.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
+  return { computed, log: world.log.text() }
+}
+
+describe('in a directory of the user', () => {
+  const machine = () => ({ ...fakeWorld(), results: { program, directory } })
+
+  test('a later run takes what is there, and says so', async () => {
+    const world = machine()
+    expect((await run(world, ['base', 'old'])).computed).toEqual(['base', 'old'])
+    const { computed, log } = await run(world, ['base', 'new'])
+    expect(computed).toEqual(['new'])
+    expect(log).toContain('results of earlier runs: 1 used, 1 new')
+    expect(world.files.paths().filter((path) => path.startsWith(`${directory}/`))).toHaveLength(3)
+  })
+
+  test('nothing is kept where the configuration says so', async () => {
+    const world = machine()
+    await run(world, ['base'], { isOn: false })
+    expect(world.files.paths()).not.toContain(directory)
+  })
+
+  test('a directory that cannot be written costs a line of the log', async () => {
+    const world = machine()
+    const { files } = world
+    const write: typeof files.write = (path, ...content) =>
+      path.startsWith(directory)
+        ? Promise.reject(new Error('EROFS: read-only file system'))
+        : files.write(path, ...content)
+    const { computed, log } = await run({ ...world, files: { ...files, write } }, ['base', 'head'])
+    expect(computed).toEqual(['base', 'head'])
+    expect(log.match(/results are not kept in .*EROFS/g)).toHaveLength(1)
+  })
+
+  test('the oldest are removed where there are too many, and what was left unfinished', async () => {
+    const { files, clock } = fakeWorld({
+      files: { '/kept/a.json': { age: 3 * hourMs }, '/kept/of-others.txt': 'text' },
+    })
+    for (const name of ['b', 'c', 'd']) {
+      await files.write(`/kept/${name}.json`, 'x'.repeat(100))
+      await files.write(`/kept/${name}.unfinished`, 'x')
+      clock.advance(hourMs)
+    }
+    await pruneResults({ files, clock }, '/kept', 250)
+    const left = (await files.list('/kept')).map(({ name }) => name)
+    expect(left).toEqual(['c.json', 'd.json', 'd.unfinished', 'of-others.txt'])
+  })
+})
+
+describe('in the cache of a job', () => {
+  const runner = (store: MemoryStore) => {
+    const world = { ...fakeWorld({ cache: store }), results: { program } }
+    store.use(world.files)
+    return world
+  }
+  const restored = (store: MemoryStore) => store.calls.filter((call) => call.startsWith('restore'))
+  const saved = (store: MemoryStore) => store.calls.filter((call) => call.startsWith('save'))
+
+  test('the next job takes them, and keeps no more than it used', async () => {
+    const store = memoryStore()
+    expect((await run(runner(store), ['base', 'old'])).computed).toEqual(['base', 'old'])
+    const { computed, log } = await run(runner(store), ['base', 'new'])
+    expect(computed).toEqual(['new'])
+    expect(log).toContain('restored results of earlier runs')
+    expect(log).toContain('kept 2 results for the next run')
+    expect([...store.stored.values()].map((files) => files.size)).toEqual([2, 2])
+    expect(store.calls.every((call) => call.includes(' linkgate-results-linux-amd64-'))).toBe(true)
+  })
+
+  test('nothing is saved where nothing is new', async () => {
+    const store = memoryStore()
+    await run(runner(store), ['base', 'head'])
+    await run(runner(store), ['base', 'head'])
+    expect(saved(store)).toHaveLength(1)
+  })
+
+  test('a service does not take those of another one', async () => {
+    const store = memoryStore()
+    await run(runner(store), ['base'], { service: ['services/orders', ''] })
+    expect((await run(runner(store), ['base'], { service: ['services/mail', ''] })).computed).toEqual([
+      'base',
+    ])
+  })
+
+  test('what arrives damaged, or is something else, is computed again', async () => {
+    const good = memoryStore()
+    await run(runner(good), ['base', 'head'])
+    for (const arriving of [
+      (_: string, content: string) => content.replace('result', 'fraud!'),
+      () => '',
+      () => '{}',
+      (_: string, content: string) => content.slice(0, -1),
+    ]) {
+      const store = memoryStore({ arriving })
+      for (const [key, files] of good.stored) store.stored.set(key, files)
+      expect((await run(runner(store), ['base', 'head'])).computed).toEqual(['base', 'head'])
+    }
+  })
+
+  test.each<[string, StoreFaults, number]>([
+    ['it does not answer', { restore: { message: 'timeout', because: 'failed' } }, 0],
+    ['there is none', { restore: { message: 'none', because: 'no-store' } }, 0],
+    ['it fails', { restore: new Error('ENOSPC') }, 0],
+    ['what is stored cannot be read', { restore: { message: 'no tar', because: 'damaged' } }, 1],
+    ['it does not save', { save: 'read-only token' }, 1],
+    ['saving fails', { save: new Error('ENOSPC') }, 1],
+    ['the job may only read', { mode: 'read' }, 0],
+    ['the job may not use it', { mode: 'none' }, 0],
+  ])('the service is no help: %s', async (_, faults, saves) => {
+    const store = memoryStore(faults)
+    const { computed } = await run(runner(store), ['base', 'head'])
+    expect(computed).toEqual(['base', 'head'])
+    expect(saved(store)).toHaveLength(saves)
+    expect(restored(store)).toHaveLength(faults.mode === 'none' ? 0 : 1)
+  })
+
+  test('those of an event that runs for anybody, with the caches of the default branch, are not', async () => {
+    const store = memoryStore()
+    await run(runner(store), ['base'], { event: 'issue_comment' })
+    await run(runner(store), ['base'], { event: 'workflow_run' })
+    expect(store.calls).toEqual([])
+  })
+
+  test('a secret of the job is not in it', async () => {
+    const store = memoryStore()
+    const world = runner(store)
+    world.secrets.learnToken('correct-horse-battery-staple')
+    await run(world, ['base', 'correct-horse-battery-staple'])
+    expect([...store.stored.values()].map((files) => files.size)).toEqual([1])
+  })
+})
