@@ -226,10 +226,14 @@ export const verbs = [
 
 export type VerbName = (typeof verbs)[number]['name']
 
-/** Variables of the environment that change what a local command prints. */
+/** Variables of the environment that change what a local command prints or keeps. */
 export const outputVariables: readonly (readonly [name: string, about: string])[] = [
   ['NO_COLOR', 'if set, print no colors'],
   ['FORCE_COLOR', 'if set, print colors even when the output is not a terminal'],
+  [
+    'LINKGATE_CACHE',
+    'directory of kept results, or `off` (default: `linkgate` in the cache directory of the user)',
+  ],
 ]
 
 /** All exit codes of a verb, ascending; its own meaning of a code replaces the common one. */

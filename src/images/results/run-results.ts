@@ -52,7 +52,7 @@ export async function openRunResults(
     service,
     program,
   })
-  workspace.onClose(() => storage.restored)
+  workspace.onClose('results', () => storage.restored)
   const results = openResults(world, storage, program)
   return { results, close: async () => report(log, results), save: storage.save }
 }
