@@ -55,6 +55,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   expect(baseline.exitCode, baseline.output).toBe(0)
   expect(baseline.output).toContain('cold build')
   expect(baseline.output).toMatch(/saved Go modules and build cache as linkgate-2-linux-/)
+  expect(baseline.output).toMatch(/kept \d+ results for the next run/)
   expect(baseline.output).toContain('✅ linkgate · orders')
   const kept = await reportIn(join(folder.path, 'act'), runId, 'linkgate-baseline')
   expect(kept).toMatchObject({
@@ -72,6 +73,8 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   await repository.commit('Put the catalog into the program')
   const larger = await run('budgets.yml', await pushed())
   expect(larger.output).toMatch(/restored Go modules and build cache from linkgate-2-linux-/)
+  // both programs of base
+  expect(larger.output).toMatch(/results of earlier runs: [2-9] used, [1-9] new/)
   expect(larger.exitCode, larger.output).toBe(1)
   const [comment, ...others] = server.commentsOf(number)
   expect(others).toEqual([])
@@ -107,6 +110,7 @@ test('a baseline from nothing; a pull request over its budgets, and in the merge
   expect(await damageArchives(join(folder.path, 'act', 'cache'))).toBeGreaterThan(0)
   const again = await run('quick-start.yml', smaller)
   expect(again.output).toMatch(/Go modules could not be restored \([^)]+\) after [\d.]+ m?s: cold build/)
+  expect(again.output).toMatch(/results of earlier runs were not restored \([^)]+\)/)
   expect(again.output).toMatch(/saved Go modules and build cache as linkgate-2-linux-/)
   expect(again.exitCode, again.output).toBe(0)
   expect(server.commentsOf(number)).toHaveLength(1)

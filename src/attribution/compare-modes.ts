@@ -23,8 +23,8 @@ type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 /** What is known besides the files. */
 export interface AboutPrograms {
   readonly sources: SourcesOf
-  /** Heads without the methods that the linker no longer leaves out. */
-  readonly pruned: readonly PrunedProgram[]
+  /** Heads without the methods that the linker no longer leaves out; what needs no others does not wait for them. */
+  readonly pruned: () => Promise<readonly PrunedProgram[]>
   readonly results: Pick<KeptResults, 'of'>
 }
 
@@ -53,7 +53,8 @@ async function compareAll(
       base !== undefined && isBuilt(base) && !isSameProgram(base, head)
         ? compareTwo(explain, base, head, {
             sources,
-            pruned: pruned.find((one) => one.mode === mode.name && one.platform === platform),
+            pruned: async () =>
+              (await pruned()).find((one) => one.mode === mode.name && one.platform === platform),
           })
         : attributeOne(explain, head, base !== undefined && isBuilt(base)),
     )
@@ -109,9 +110,9 @@ async function compareTwo(
   explain: AttributeOne<ProgramFile>,
   base: ReadVariant,
   head: ReadVariant,
-  { sources, pruned }: { readonly sources: SourcesOf; readonly pruned: PrunedProgram | undefined },
+  about: { readonly sources: SourcesOf; readonly pruned: () => Promise<PrunedProgram | undefined> },
 ): Promise<Result<Compared>> {
-  const { embedded, same } = await sources(base, head)
+  const { embedded, same } = await about.sources(base, head)
   const programs = { base: fileOf(base, embedded.base), head: fileOf(head, embedded.head) }
   const direct = {
     base: new Set(base.inspection.binary.direct),
@@ -122,6 +123,7 @@ async function compareTwo(
   if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`)
   const { difference, base: one, head: other } = explained.value
   const problem = other.problem ?? one.problem
+  const pruned = await about.pruned()
   const apart =
     pruned === undefined
       ? undefined

@@ -1,5 +1,6 @@
 /** The step of a check that explains its programs: what was linked and why, and the bytes of each mode. */
 import type { Phases } from '../common/phases.ts'
+import { settleAll } from '../common/settle.ts'
 import type { UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
@@ -25,9 +26,15 @@ export async function explainCheck(
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
   phases: Pick<Phases, 'run'>,
 ): Promise<Explanation> {
-  const { world } = tools
-  const { pruned, ...linked } = await phases.run('link', () => checkLinking(tools, plan, variants))
-  const known = { sources: sourcesIn(world, plan), pruned, results: tools.results }
-  const programs = await phases.run('attribute', () => compareModes(world, variants, known))
+  const { world, results } = tools
+  const linking = phases.run('link', () => checkLinking(tools, plan, variants))
+  const pruned = async () => (await linking).pruned
+  // the linker runs meanwhile
+  const [{ pruned: _, ...linked }, programs] = await settleAll([
+    linking,
+    phases.run('attribute', () =>
+      compareModes(world, variants, { sources: sourcesIn(world, plan), pruned, results }),
+    ),
+  ])
   return { linked, programs }
 }

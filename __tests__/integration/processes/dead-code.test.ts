@@ -68,7 +68,7 @@ async function found(
         { ...plan, target },
         all,
       )
-      const about = { pruned, results, sources: sourcesIn(world, { ...plan, target }) }
+      const about = { pruned: async () => pruned, results, sources: sourcesIn(world, { ...plan, target }) }
       const compared = await compareModes(world, all, about)
       return { found: { findings, modules, compared }, counts: results.counts }
     }

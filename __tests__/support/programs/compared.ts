@@ -57,7 +57,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
       source: { root: '/' },
       settings: { config: defaultConfig() },
     }),
-    pruned: [],
+    pruned: async () => [],
     results: noResults,
   })
   return sampleReport({
