@@ -31,6 +31,7 @@ export async function restoreCaches(
     modules: source.modules,
   })
   const cache: ModuleCache = {
+    ...modules,
     async save(directory) {
       await modules.save(`${directory}/modules`)
       await kept.save(`${directory}/results`)
