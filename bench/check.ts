@@ -3,7 +3,8 @@
  * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE]
  *   [--quick] [--prune]
  *
- * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. It empties the
+ * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
+ * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
  * benchmark itself, with a small service and the machine's own Go build cache.
  */
@@ -11,11 +12,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { CacheServer } from '../__tests__/support/cache/server.ts'
 import { baseImages } from '../__tests__/support/images/builder-images.ts'
 import { builderEnv } from '../__tests__/support/images/builders.ts'
 import { type Scenario, stepsText, type Timing, tableOf } from './check/figures.ts'
 import { about, type BenchService, benchService, images, type ServiceName } from './check/services.ts'
-import { check, emptyBuilder, oneBuild, script } from './check/work.ts'
+import { check, emptyBuilder, oneBuild, script, step } from './check/work.ts'
 
 const everything = 'build,script,check,readme'
 const { values } = parseArgs({
@@ -46,6 +48,16 @@ async function emptyGoCache(): Promise<string | undefined> {
   return values.quick ? undefined : mkdtemp(join(tmpdir(), 'bench-cache-'))
 }
 
+/** A check of a Dockerfile, in an empty builder each time: cold, and with what a cache service has kept of that run. */
+async function stepTwice(service: BenchService, what: string, head: string): Promise<readonly Timing[]> {
+  await using store = await CacheServer.start()
+  const { base } = service
+  return await twice(async (state, goCache) => {
+    await emptyBuilder()
+    return step(service, { what, state, base, head, goCache }, store.env)
+  })
+}
+
 /** Cold and at once again, in empty caches of their own. */
 async function twice(
   work: (state: Timing['state'], goCache: string | undefined) => Promise<Timing>,
@@ -67,21 +79,17 @@ function print({ what, state, seconds, steps, load }: Timing): void {
   console.log(`  ${what}, ${state}: ${seconds.toFixed(1)} s, load ${load.toFixed(1)}: ${stepsText(steps)}`)
 }
 
-async function roundOf(service: BenchService): Promise<readonly Timing[]> {
+async function roundOf(service: BenchService, hasDockerfile: boolean): Promise<readonly Timing[]> {
   const { base, head, readme } = service
   const timings: Timing[] = []
   if (parts.includes('build')) timings.push(...(await twice((state) => oneBuild(service, state))))
   if (parts.includes('script')) timings.push(...(await twice((state) => script(service, state))))
-  if (parts.includes('check'))
-    timings.push(
-      ...(await twice((state, goCache) => check(service, { what: 'check', state, base, head, goCache }))),
-    )
-  if (parts.includes('readme')) {
-    const what = 'README-only check'
-    timings.push(
-      ...(await twice((state, goCache) => check(service, { what, state, base, head: readme, goCache }))),
-    )
-  }
+  const checked = (what: string, to: string) =>
+    hasDockerfile
+      ? stepTwice(service, what, to)
+      : twice((state, goCache) => check(service, { what, state, base, head: to, goCache }))
+  if (parts.includes('check')) timings.push(...(await checked('check', head)))
+  if (parts.includes('readme')) timings.push(...(await checked('README-only check', readme)))
   return timings
 }
 
@@ -118,7 +126,9 @@ for (const name of names) {
   for (let round = 0; round < Number(values.rounds); round++) {
     const { configurations } = service
     rounds.push(
-      configurations === undefined ? await roundOf(service) : await roundOfMany(service, configurations),
+      configurations === undefined
+        ? await roundOf(service, name === 'b' || name === 'c')
+        : await roundOfMany(service, configurations),
     )
   }
   scenarios.push({ name: about[name], rounds })

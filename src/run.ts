@@ -13,7 +13,13 @@ import type { World } from './effects/world.ts'
 import { type Builds, buildAll } from './images/build.ts'
 import { buildPhaseOf } from './images/builder-command.ts'
 import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
-import type { ModuleCache } from './images/caches/module-cache.ts'
+import { openBuilderCaches } from './images/caches/builder/open.ts'
+import {
+  type KeptForNextRun,
+  keepFromBuilder,
+  keptForNextRun,
+  withCaches,
+} from './images/caches/kept-for-next-run.ts'
 import { restoreCaches } from './images/caches/restore-caches.ts'
 import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
@@ -29,7 +35,6 @@ import { type SavedImages, savedImages } from './images/saved-images.ts'
 import { decides, gatherEvidence } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
-import type { RunPhase } from './model/phase.ts'
 import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import { surveyImages } from './plan/mode-images.ts'
@@ -48,7 +53,7 @@ export interface RunOptions {
   /** Called as soon as there is something to clean up, for whoever must do it when this process is killed. */
   readonly onOpen?: (workspace: Workspace) => void
   /** Called when something was built that the next run can use: to be saved when this one has published its result. */
-  readonly onBuilt?: (cache: ModuleCache) => void
+  readonly onBuilt?: (kept: KeptForNextRun) => void
 }
 
 /**
@@ -102,27 +107,26 @@ async function compareRevisions(
     ),
   )
   const images = savedImages(handles, plan.target.platform)
+  const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
+  const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
   const { variants: built, findings } = await phases.run('build', () =>
-    buildImages(handles, plan, images, { unprepared, probeSource, building }),
+    buildImages(tools, plan, images, { unprepared, probeSource, building }),
   )
-  if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant))) onBuilt?.(cache)
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
     inspectAndExplain({ ...handles, results: kept.results }, plan, { images, built }, within),
   )
   await kept.close()
   const limit = request.inputs.rounds
   const startup = await phases.run('start', (within) =>
-    measureStartup(handles, plan, inspected, {
-      phases: within,
-      limit,
-      interimAnalyses: interimAnalyses(limit),
-      isDecided: decides(plan, limit),
-      probeSource,
-    }),
+    measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
   )
+  const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases)
+  if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant)))
+    onBuilt?.(keptForNextRun(cache, ofBuilder.kept))
+  else await ofBuilder.kept?.close()
   const about = { version, context: request.context, phases: withCaches(phases.done, cache) }
   const measured = {
-    findings: [...findings, ...linked.findings],
+    findings: [...findings, ...ofBuilder.findings, ...linked.findings],
     startup,
     programs,
     linked: linked.modules,
@@ -154,6 +158,17 @@ async function readRepository(
   return preflight(world, workspace, { ...request, docker })
 }
 
+function measureStarts(
+  handles: Handles,
+  plan: Plan,
+  inspected: VariantSet<InspectedVariant | UnbuiltVariant>,
+  given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource'>,
+): ReturnType<typeof measureStartup> {
+  const { limit } = given
+  const rule = { interimAnalyses: interimAnalyses(limit), isDecided: decides(plan, limit) }
+  return measureStartup(handles, plan, inspected, { ...given, ...rule })
+}
+
 /** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
 async function inspectAndExplain(
   handles: Handles & Pick<LinkTools, 'results'>,
@@ -183,12 +198,6 @@ function inspectImages(
       () => inspectAll(images, read, plan.target.main),
       (detail) => lostBeforeRead(read, detail),
     ),
-  )
-}
-
-function withCaches(phases: Phases['done'], { use }: ModuleCache): readonly RunPhase[] {
-  return phases.map((phase) =>
-    phase.name === 'restore' && use !== undefined ? { ...phase, goCaches: use } : phase,
   )
 }
 

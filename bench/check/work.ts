@@ -5,6 +5,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { stepEnv, stepFolder } from '../../__tests__/support/workflows/step.ts'
 import type { Report } from '../../src/document/report.ts'
 import { usualStart } from '../noise/usual.ts'
 import type { Timing } from './figures.ts'
@@ -12,6 +13,7 @@ import type { BenchService } from './services.ts'
 
 const run = promisify(execFile)
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const action = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const starts = 20
 const port = 18_080
 
@@ -58,6 +60,33 @@ export async function oneBuild(service: BenchService, state: Timing['state']): P
   )
   await run('docker', ['rmi', '--force', tag])
   return { what: 'one build', state, seconds, steps: [], load: loadNow() }
+}
+
+/** The step of a workflow on a runner that has nothing but what the cache service keeps. */
+export async function step(
+  { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
+  { what, state, base, head, goCache }: Omit<CheckOptions, 'configuration'>,
+  service: Readonly<Record<string, string>>,
+): Promise<Timing> {
+  await run('git', ['checkout', '--quiet', head], { cwd: directory })
+  const folder = await mkdtemp(join(tmpdir(), 'bench-step-'))
+  try {
+    await stepFolder(folder)
+    const report = join(folder, 'report.json')
+    const inputs = { phase: 'measure', base, report }
+    const env = {
+      ...stepEnv(folder, { directory, temporary }, inputs),
+      ...service,
+      ...(goCache === undefined ? {} : { GOCACHE: goCache }),
+    }
+    const [seconds, memory] = await timed(() =>
+      ended(spawn(process.execPath, [action], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], env })),
+    )
+    const { phases } = JSON.parse(await readFile(report, 'utf8')) as Report
+    return { what, state, seconds, steps: phases, memory, load: loadNow() }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** The same four images by hand: built, started 20 times each, and packed. */
@@ -121,9 +150,10 @@ export async function check(
 async function ended(child: ChildProcess): Promise<number> {
   let memory = 0
   let said = ''
-  child.stderr?.on('data', (data) => {
-    said += String(data)
-  })
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data) => {
+      said += String(data)
+    })
   const look = async () => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
     memory = Math.max(memory, 1024 * Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0))
@@ -135,7 +165,8 @@ async function ended(child: ChildProcess): Promise<number> {
       child.on('close', resolve)
     })
     // 1: a budget is broken, which is a result
-    if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}:\n${said}`)
+    if (code !== 0 && code !== 1) throw new Error(`linkgate ended with ${code}:\n${said}`)
+    if (process.env['BENCH_LOG'] !== undefined) console.log(said)
   } finally {
     clearInterval(timer)
   }

@@ -27,6 +27,12 @@ export interface RestoreFault extends Problem {
 export const cacheModes = ['none', 'read', 'write', 'write-only'] as const
 export type CacheMode = (typeof cacheModes)[number]
 
+/** Whether the runner allows a job to restore caches. */
+export const mayRestore = ({ mode }: Pick<CacheStore, 'mode'>): boolean =>
+  mode !== 'none' && mode !== 'write-only'
+/** Likewise to save them. */
+export const maySave = ({ mode }: Pick<CacheStore, 'mode'>): boolean => mode !== 'none' && mode !== 'read'
+
 /**
  * A store of one folder between runs of a workflow. Whatever is wrong with it is a result; both reject with
  * CancelledError alone, and at once.

@@ -37,6 +37,20 @@ export interface BuildRequest {
   readonly caches?: UsedCaches
 }
 
+/** A build whose steps use cache mounts; no image comes of it. */
+export interface CacheSteps {
+  readonly context: string
+  /** Path of the Dockerfile. */
+  readonly dockerfile: string
+  /** GOOS/GOARCH. */
+  readonly platform: string
+  /** In every step: by it the builder finds what is left of them. */
+  readonly marker: string
+  /** Directory that gets the files of the last stage. */
+  readonly output: string
+  readonly limitMs: number
+}
+
 /** Why there is no image of a Dockerfile. */
 export interface BuildProblem {
   readonly fault: BuilderFault
@@ -131,6 +145,8 @@ export interface Engine {
   cacheBackends(): Promise<CacheBackends>
   /** Whether its builder has cache mounts as BuildKit has them. */
   hasCacheMounts(): Promise<boolean>
+  /** Runs steps for what they do with cache mounts; leaves none of their files in the builder. */
+  runCacheSteps(steps: CacheSteps): Promise<Result<undefined>>
   /**
    * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches
    * it itself, and the registry alone is asked.

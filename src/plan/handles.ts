@@ -1,3 +1,4 @@
+import type { BuilderCaches } from '../effects/builder-caches.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
@@ -9,4 +10,6 @@ export interface Handles {
   readonly workspace: Workspace
   readonly engine: Engine
   readonly git: Git
+  /** Absent where nothing is kept between runs. */
+  readonly builderCaches?: BuilderCaches
 }

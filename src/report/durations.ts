@@ -2,6 +2,7 @@
 import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { GoCaches, RunPhase } from '../model/phase.ts'
+import { formatSize } from '../model/quantity.ts'
 import { quote } from './text.ts'
 
 /** One phase, in words; names are between backticks. */
@@ -19,6 +20,8 @@ export interface PhaseRow {
 const names: Readonly<Record<string, string>> = {
   builder: '`go build` and image builders',
   starts: 'starts of the app',
+  'restore-caches': 'compile caches into the builder',
+  'keep-caches': 'compile caches out of the builder',
 }
 
 const phaseName = (name: string): string => names[name] ?? name
@@ -30,7 +33,11 @@ export function phaseRows(report: Report): readonly PhaseRow[] {
     name: phaseName(phase.name),
     time: phaseTime(phase),
     isPart: phase.within !== undefined,
-    cached: [...cachedIn(phase), ...(isBuilder(phase) ? sharedBuilds(report) : [])].join('; '),
+    cached: [
+      ...cachedIn(phase),
+      ...(isBuilder(phase) ? sharedBuilds(report) : []),
+      ...(phase.name === 'restore-caches' ? restoredCaches(report) : []),
+    ].join('; '),
     next: nextOf(phase, report),
   }))
 }
@@ -85,6 +92,17 @@ function sharedBuilds({ findings, variants }: Report): readonly string[] {
     ...(hasMounts ? ["builds share Go's caches through cache mounts"] : []),
     ...(own.length > 1 ? ['built-in images share the Go build cache'] : []),
   ]
+}
+
+/** What the builder got of an earlier run. */
+function restoredCaches({ findings }: Report): readonly string[] {
+  return findings.flatMap((one) => {
+    if (one.id !== 'dockerfile/caches-restored') return []
+    const { bytes, modules } = one.params
+    const downloaded =
+      modules === undefined ? [] : [`${modules.downloaded} of ${plural(modules.all, 'module')} downloaded`]
+    return [`${formatSize(bytes)} restored`, ...downloaded]
+  })
 }
 
 function nextOf(phase: RunPhase, { phases }: Report): string {

@@ -375,7 +375,7 @@ describe('a fault of the cache', () => {
       const { world } = await cycle(store, { takes })
       return { calls: store.calls.map((call) => call.replace(/\S*-/, '')), notice: world.log.text('notice') }
     }
-    const restore = expect.stringContaining('within 115000 ms, 60000 ms of them idle')
+    const restore = expect.stringContaining('within 115000 ms, 30000 ms of them idle')
     expect((await limits(0)).calls).toEqual([restore, 'save 0 within 60000 ms'])
     expect((await limits(60_000)).calls).toEqual([restore, 'save 0 within 55000 ms'])
     expect(await limits(112_000)).toEqual({

@@ -114,7 +114,7 @@ async function contents(directory: string): Promise<ReadonlyMap<string, string>>
   )
 }
 
-function logTo(said: string[]): Log {
+export function logTo(said: string[]): Log {
   const says = (level: string) => (line: string) => void said.push(`${level}: ${line}`)
   return {
     info: says('info'),

@@ -17,6 +17,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     },
     cacheBackends: async () => ({ reads: [], writes: [] }),
     hasCacheMounts: async () => false,
+    runCacheSteps: async () => fail('there are none'),
     pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
     servicesNetwork: async () => fail('there are none'),
     async create(options) {

@@ -62,6 +62,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     },
     cacheBackends: async () => ({ reads: 'all', writes: 'all' }),
     hasCacheMounts: async () => false,
+    runCacheSteps: async () => fail('there are none'),
     async pin(reference) {
       asked.push(['pin', reference])
       return succeed({ pinned: reference, layers: [] })

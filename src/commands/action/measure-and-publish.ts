@@ -7,7 +7,7 @@ import type { Report } from '../../document/report.ts'
 import type { ShownReport } from '../../document/shown-report.ts'
 import { openWorkspace, type Workspace } from '../../effects/workspace.ts'
 import type { World } from '../../effects/world.ts'
-import type { ModuleCache } from '../../images/caches/module-cache.ts'
+import type { KeptForNextRun } from '../../images/caches/kept-for-next-run.ts'
 import { type AcceptedReports, acceptReports } from '../../publish/accepted-reports.ts'
 import { reportPage } from '../../report/html/report-page.ts'
 import { renderReport } from '../../report/json.ts'
@@ -25,10 +25,24 @@ export async function measureAndPublish(
   handles: StepHandles,
   target: GitHubContext | undefined,
 ): Promise<number> {
-  let cache: ModuleCache | undefined
-  const keep = (built: ModuleCache) => {
-    cache = built
+  let kept: KeptForNextRun | undefined
+  const keep = (built: KeptForNextRun) => {
+    kept = built
   }
+  try {
+    const exitCode = await measureAndTell(handles, target, keep)
+    if (kept !== undefined) await save(handles, kept)
+    return exitCode
+  } finally {
+    await kept?.close()
+  }
+}
+
+async function measureAndTell(
+  handles: StepHandles,
+  target: GitHubContext | undefined,
+  keep: (built: KeptForNextRun) => void,
+): Promise<number> {
   const { path, html, ...accepted } = await measure(handles, keep).catch(async (error) => {
     if (error instanceof InputError) await hint(handles, undefined)
     throw error
@@ -40,13 +54,12 @@ export async function measureAndPublish(
     places: true,
   })
   await hint(handles, accepted.reports[0])
-  if (cache !== undefined) await save(handles, cache)
   return exitCode
 }
 
 async function measure(
   handles: StepHandles,
-  onBuilt: (cache: ModuleCache) => void,
+  onBuilt: (kept: KeptForNextRun) => void,
 ): Promise<AcceptedReports<ShownReport> & { readonly path: string; readonly html: string | undefined }> {
   const { world, step, values, context, probeSource, resolve } = handles
   const inputs = inputsOf(values, resolve(values['working-directory']))
@@ -91,11 +104,11 @@ function announce(step: StepHandles['step'], { run: name, directory }: Workspace
 }
 
 /** What the next run finds. The result is out: being cancelled here changes nothing about it. */
-async function save({ world, step }: StepHandles, cache: ModuleCache): Promise<void> {
+async function save({ world, step }: StepHandles, kept: KeptForNextRun): Promise<void> {
   const workspace = await openWorkspace(world)
   announce(step, workspace)
   try {
-    await cache.save(`${workspace.directory}/cache`)
+    await kept.save(`${workspace.directory}/cache`)
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error
     world.log.notice('Go modules were not saved: the run was cancelled')

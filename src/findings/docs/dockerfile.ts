@@ -54,6 +54,14 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Nothing has to be done. Files that the image does not need belong in `.dockerignore`: if only these change, there is no second build.',
     relax: failsNothing,
   },
+  'dockerfile/caches-restored': {
+    means:
+      'A job on a hosted runner starts with an empty builder. linkgate restored what an earlier run had left in the cache mounts for GOCACHE and GOMODCACHE, before the first build.',
+    matters:
+      'The check is faster: dependencies are neither compiled nor downloaded again. Programs and images are the same.',
+    fix: 'Nothing has to be done. `cache: false` disables all caches between runs, `build: { compile-caches: false }` those of the builder.',
+    relax: failsNothing,
+  },
   'dockerfile/labelled': {
     means:
       "Docker's legacy builder and Podman leave an image of every step of a Dockerfile. linkgate adds a label to each stage to find and remove them, also after a run that was killed.",

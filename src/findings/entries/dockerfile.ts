@@ -1,8 +1,9 @@
 /** Images of the app's own Dockerfile: which are measured, and which are not. */
 
 import * as z from 'zod'
-import { enumerate } from '../../common/english.ts'
+import { enumerate, plural } from '../../common/english.ts'
 import { linkageKinds } from '../../model/image.ts'
+import { formatSize } from '../../model/quantity.ts'
 import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { entry } from '../entry.ts'
 import { notDerivedMessage, notDerivedSchema } from '../not-derived.ts'
@@ -104,6 +105,19 @@ export const dockerfileEntries = {
       `${dockerfile}: base and head give the builder the same files and settings, so linkgate built the image once for both`,
   }),
 
+  'dockerfile/caches-restored': entry({
+    verdicts: ['pass'],
+    title: 'compile caches restored',
+    params: readonlyObject({
+      bytes: magnitude,
+      seconds: magnitude,
+      /** How many modules the builds used, and how many of them they downloaded. */
+      modules: optional(readonlyObject({ downloaded: magnitude, all: magnitude })),
+    }),
+    message: ({ bytes, seconds, modules }) =>
+      `The compile caches of an earlier run (${formatSize(bytes)}) were restored into the builder in ${seconds.toFixed(1)} s${modules === undefined ? '' : downloadedText(modules)}`,
+  }),
+
   'dockerfile/labelled': entry({
     verdicts: ['pass'],
     title: 'label added',
@@ -153,4 +167,9 @@ export const dockerfileEntries = {
 
 function linkageText({ kind, libc }: { readonly kind: string; readonly libc?: string }): string {
   return libc === undefined ? kind : `${kind} (${libc})`
+}
+
+function downloadedText({ downloaded, all }: { readonly downloaded: number; readonly all: number }): string {
+  if (all === 0) return ''
+  return `, and the builds downloaded ${downloaded === 0 ? 'none' : downloaded} of ${plural(all, 'module')}`
 }

@@ -19,6 +19,17 @@ export function cacheKey(os: string, arch: string, go: string, sums: string): Ca
 }
 
 /**
+ * Of a cache mount of a builder.
+ *
+ * @param id of the mount: it has everything that decides who may use the content
+ */
+export function builderCacheKey(arch: string, id: string, sums: string): CacheKey {
+  const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`
+  const beginning = `${prefix}${sums}-`
+  return { beginning, restoreKeys: [beginning, prefix] }
+}
+
+/**
  * The key to save under. Nothing can be stored again under the same one: a cache that cannot be read would stay for ever.
  *
  * @param replacing at what time, in milliseconds, one was found that cannot be read; it is newer, and so preferred

@@ -34,7 +34,7 @@ export interface ModuleUse {
  */
 export async function cacheContents(
   { files, clock }: World,
-  go: GoTool,
+  go: Pick<GoTool, 'cache' | 'moduleCache'>,
   modulesUse: ModuleUse,
 ): Promise<readonly CachePart[]> {
   const oldest = clock.wall() - clock.now() - renewalMs
@@ -54,7 +54,11 @@ export async function cacheContents(
 /** Toolchains are fetched before anything can be restored. */
 const toolchain = 'golang.org/toolchain/'
 
-async function modulesIn(files: World['files'], go: GoTool, use: ModuleUse): Promise<readonly string[]> {
+async function modulesIn(
+  files: World['files'],
+  go: Pick<GoTool, 'moduleCache'>,
+  use: ModuleUse,
+): Promise<readonly string[]> {
   const found = (await filesBelow(files, downloadsOf(go))).filter((path) => !path.startsWith(toolchain))
   const all = new Set(found)
   const used = new Map<string, Promise<boolean>>()
@@ -75,7 +79,11 @@ async function modulesIn(files: World['files'], go: GoTool, use: ModuleUse): Pro
 }
 
 /** Go unpacks a module of which it compiles a package; nothing unpacked is restored. */
-async function isUnpacked(files: World['files'], { moduleCache }: GoTool, name: string): Promise<boolean> {
+async function isUnpacked(
+  files: World['files'],
+  { moduleCache }: Pick<GoTool, 'moduleCache'>,
+  name: string,
+): Promise<boolean> {
   return (await files.stat(`${moduleCache}/${name.replace('/@v/', '@')}`))?.kind === 'directory'
 }
 
@@ -99,7 +107,8 @@ async function usedSince(
   const used: string[] = []
   for (const shard of await files.list(directory)) {
     if (shard.kind !== 'directory' || !/^[0-9a-f]{2}$/.test(shard.name)) continue
-    for (const { name } of await files.list(`${directory}/${shard.name}`)) {
+    for (const { name, kind } of await files.list(`${directory}/${shard.name}`)) {
+      if (kind !== 'file') continue
       const path = `${shard.name}/${name}`
       if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path)
     }

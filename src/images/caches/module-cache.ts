@@ -1,21 +1,27 @@
-import { sha256Of } from '../../common/digest.ts'
 import { plural } from '../../common/english.ts'
-import { CancelledError, messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
-import { type CacheStore, type RestoreFault, storedFolder } from '../../effects/cache-store.ts'
+import {
+  type CacheStore,
+  mayRestore,
+  maySave,
+  type RestoreFault,
+  storedFolder,
+} from '../../effects/cache-store.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoCaches } from '../../model/phase.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import { type CacheKey, cacheKey, savedKey } from './cache-key.ts'
 import { cacheContents, downloadsOf, type ModuleUse } from './contents.ts'
+import { faultless } from './faultless.ts'
 import { pack, unpack } from './pack.ts'
 import { moveInto } from './place.ts'
-import { requiredModules } from './required-modules.ts'
+import { digestOfSums, requiredModules } from './required-modules.ts'
 import { keptParts } from './without-secrets.ts'
 
-/** Without progress, and for saving. */
-const patienceMs = 60_000
+/** Without progress. */
+const patienceMs = 30_000
+const savingMs = 60_000
 /** What the cache may take of a run altogether, less than two minutes: the rest is for ending its processes. */
 const wholeMs = 115_000
 /** Of saving, of which nothing comes in less. */
@@ -54,8 +60,13 @@ export async function restoreModules(
     return { ...nothingToSave, use: { from: 'machine', saves: false } }
   }
   const [since, began] = [clock.now(), clock.wall()]
-  const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options))
-  const restored = mayRead(cache)
+  const key = cacheKey(
+    world.host.os,
+    world.host.arch,
+    go.version,
+    await digestOfSums(files, options.checkouts.head, options.modules),
+  )
+  const restored = mayRestore(cache)
     ? await restoreLogged(world, cache, { go, key, directory: options.directory })
     : notAllowed(world, cache)
   const tookMs = clock.now() - since
@@ -66,7 +77,7 @@ export async function restoreModules(
   const because = restored.ok ? undefined : restored.problem.because
   if (because === 'no-store') return nothingToSave
   const name = savedKey(key, because === 'damaged' ? clock.wall() : undefined)
-  if (!mayWrite(cache)) {
+  if (!maySave(cache)) {
     const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`
     return { use: { from, saves: false }, save: async () => log.info(message) }
   }
@@ -80,9 +91,6 @@ export async function restoreModules(
     save: (directory) => save(world, cache, { go, name, directory, use, limitMs }),
   }
 }
-
-const mayRead = ({ mode }: CacheStore): boolean => mode !== 'none' && mode !== 'write-only'
-const mayWrite = ({ mode }: CacheStore): boolean => mode !== 'none' && mode !== 'read'
 
 function notAllowed({ log }: World, { mode }: CacheStore): Restored {
   log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`)
@@ -162,7 +170,7 @@ interface SaveOptions {
 
 async function save(world: World, cache: CacheStore, options: SaveOptions): Promise<void> {
   const { log, clock } = world
-  const limitMs = Math.min(options.limitMs, patienceMs)
+  const limitMs = Math.min(options.limitMs, savingMs)
   if (limitMs < leastMs) {
     log.notice('Go modules were not saved: restoring them took the whole time limit')
     return
@@ -196,16 +204,6 @@ async function store(
   return cache.save({ directory, key: name, limitMs: leftMs })
 }
 
-async function digestOfSums(files: Files, { checkouts, modules }: RestoreOptions): Promise<string> {
-  const sums: string[] = []
-  for (const module of modules) {
-    const path = `${checkouts.head}/${module}/go.sum`
-    if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
-  }
-  // one for all: a key has 512 characters, and a repository may have any number of modules
-  return (await sha256Of(sums.join('\n'))).slice(0, 32)
-}
-
 async function isFilled(files: Files, go: GoTool): Promise<boolean> {
   const downloads = downloadsOf(go)
   const names = async (directory: string) => (await files.list(directory)).map(({ name }) => name)
@@ -215,19 +213,6 @@ async function isFilled(files: Files, go: GoTool): Promise<boolean> {
     ...(await names(`${downloads}/golang.org`)).filter((name) => name !== 'toolchain'),
   ]
   return found.length > 0
-}
-
-/** What goes wrong with files, such as a full disk, is a fault of the cache like any other. */
-async function faultless<T, P>(
-  work: () => Promise<Result<T, P>>,
-  problemOf: (message: string) => P,
-): Promise<Result<T, P>> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof CancelledError) throw error
-    return { ok: false, problem: problemOf(messageOf(error)) }
-  }
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`

@@ -5,18 +5,36 @@ import type { World } from '../../effects/world.ts'
 import type { CachePart } from './contents.ts'
 
 const manifestName = 'manifest.json'
+/** What is known of a cache of a builder. */
+const builderCacheSchema = z.object({
+  /** Of the cache mount. */
+  id: z.string(),
+  /** How long all builds of a run took that had nothing restored. */
+  coldSeconds: z.number().nonnegative().optional(),
+  /** Why there are no archives: restoring took as long as builds without it. */
+  unprofitable: z.object({ restoring: z.number(), saved: z.number() }).optional(),
+})
+export type BuilderCacheFacts = z.infer<typeof builderCacheSchema>
+
 const manifestSchema = z.object({
   archives: z.object({ modules: z.string().optional(), build: z.string().optional() }),
+  builder: builderCacheSchema.optional(),
 })
 type Manifest = z.infer<typeof manifestSchema>
 /** SHA-256 of each archive, by its name without the ending. */
 type Digests = { -readonly [name in keyof Manifest['archives']]: string }
 
+interface PackOptions {
+  readonly directory: string
+  readonly limitMs: number
+  readonly builder?: BuilderCacheFacts
+}
+
 /** Puts the parts into `directory`, with a manifest that has the digest of each archive. */
 export async function pack(
   { files, exec }: World,
   parts: readonly CachePart[],
-  { directory, limitMs }: { readonly directory: string; readonly limitMs: number },
+  { directory, limitMs, builder }: PackOptions,
 ): Promise<Result<undefined>> {
   const archives: Digests = {}
   for (const part of parts) {
@@ -29,16 +47,23 @@ export async function pack(
     if (exitCode !== 0) return fail(`tar could not pack them: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)
     archives[part.name] = await files.sha256(archive)
   }
-  await files.write(`${directory}/${manifestName}`, JSON.stringify({ archives } satisfies Manifest))
+  await files.write(
+    `${directory}/${manifestName}`,
+    JSON.stringify({ archives, ...(builder === undefined ? {} : { builder }) } satisfies Manifest),
+  )
   return succeed(undefined)
 }
 
-/** Unpacks each archive of `directory` into a folder of its name in `target`, once all of them are known to be whole. */
-export async function unpack(
-  { files, exec }: World,
+export interface WholeArchives {
+  readonly names: readonly CachePart['name'][]
+  readonly builder?: BuilderCacheFacts | undefined
+}
+
+/** Which archives are in `directory`, if all of them are whole. */
+export async function wholeArchives(
+  files: World['files'],
   directory: string,
-  target: string,
-): Promise<Result<readonly CachePart['name'][]>> {
+): Promise<Result<WholeArchives>> {
   const manifest = await readManifest(files, directory)
   if (manifest === undefined) return fail('its manifest cannot be read')
   const archives = Object.entries(manifest.archives) as [CachePart['name'], string][]
@@ -47,13 +72,24 @@ export async function unpack(
     if ((await files.stat(archive)) === undefined) return fail(`it lacks ${name}.tar`)
     if ((await files.sha256(archive)) !== digest) return fail(`${name}.tar is damaged`)
   }
-  for (const [name] of archives) {
+  return succeed({ names: archives.map(([name]) => name), builder: manifest.builder })
+}
+
+/** Unpacks each archive of `directory` into a folder of its name in `target`, once all of them are known to be whole. */
+export async function unpack(
+  { files, exec }: World,
+  directory: string,
+  target: string,
+): Promise<Result<readonly CachePart['name'][]>> {
+  const whole = await wholeArchives(files, directory)
+  if (!whole.ok) return whole
+  for (const name of whole.value.names) {
     await files.makeDirectory(`${target}/${name}`)
     const tar = ['tar', '-xof', `${directory}/${name}.tar`, '-C', `${target}/${name}`]
     const { exitCode, stderr } = await exec.run(tar)
     if (exitCode !== 0) return fail(`tar could not unpack it: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)
   }
-  return succeed(archives.map(([name]) => name))
+  return succeed(whole.value.names)
 }
 
 async function readManifest(files: World['files'], directory: string): Promise<Manifest | undefined> {

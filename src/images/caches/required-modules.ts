@@ -1,4 +1,5 @@
 /** The modules that go.sum files list: those whose go.mod the Go command may read, whether or not it compiles one of their packages. */
+import { sha256Of } from '../../common/digest.ts'
 import { joinPath } from '../../common/paths.ts'
 import type { Files } from '../../effects/files.ts'
 
@@ -30,4 +31,23 @@ export async function requiredModules(
     checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))),
   )
   return new Set(texts.flatMap((text) => [...listedModules(text ?? '')]))
+}
+
+/**
+ * Of every go.sum of a checkout.
+ *
+ * @param modules as above
+ */
+export async function digestOfSums(
+  files: Pick<Files, 'stat' | 'sha256'>,
+  checkout: string,
+  modules: readonly string[],
+): Promise<string> {
+  const sums: string[] = []
+  for (const module of modules) {
+    const path = `${checkout}/${module}/go.sum`
+    if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
+  }
+  // one for all: a key has 512 characters, and a repository may have any number of modules
+  return (await sha256Of(sums.join('\n'))).slice(0, 32)
 }

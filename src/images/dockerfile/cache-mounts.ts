@@ -12,6 +12,7 @@ import {
 import type { ImageSettings } from '../../dockerfile/read/image-name.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildParameters } from '../../dockerfile/read/stages.ts'
+import type { BuilderCache } from '../../effects/builder-caches.ts'
 import type { BaseImage, BuildOutcome, BuildProblem, Engine } from '../../effects/engine.ts'
 import type { TreeEntry } from '../../effects/files.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
@@ -23,6 +24,8 @@ export interface MountedDockerfile extends CompileCaches {
   readonly text: string
   /** Each flag that was added, once. */
   readonly flags: readonly string[]
+  /** Those that can be read and written beside the builds. */
+  readonly caches: readonly BuilderCache[]
 }
 
 type Repository = Pick<Plan['source'], 'root' | 'repository'>
@@ -71,6 +74,7 @@ export class CacheMounts {
       ...found,
       text: withCacheMounts(dockerfile.text, named),
       flags: [...new Set(named.map(mountFlag))],
+      caches: builderCaches(named, bases),
     }
   }
 
@@ -79,6 +83,17 @@ export class CacheMounts {
     this.#isOn = false
     this.#failing = dockerfile
   }
+}
+
+function builderCaches(
+  mounts: readonly (CacheMount & { readonly id: string })[],
+  bases: ReadonlyMap<string, BaseImage>,
+): readonly BuilderCache[] {
+  const caches = mounts.flatMap(({ id, kind, owner, image: name }) => {
+    const image = name === undefined ? undefined : bases.get(name)?.pinned
+    return image === undefined ? [] : [{ id, kind, image, ...(owner === undefined ? {} : { owner }) }]
+  })
+  return [...new Map(caches.map((cache) => [cache.id, cache])).values()]
 }
 
 function settingsOf(name: string, { layers, config }: BaseImage): readonly [string, ImageSettings][] {

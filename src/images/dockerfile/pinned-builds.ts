@@ -80,10 +80,13 @@ export class PinnedBuilds {
     }
     const mounted = await this.#mounts.mounted(dockerfile, options, { bases, tree })
     let compileCaches = mounted && cacheFacts(mounted)
+    const kept = this.#handles.builderCaches
+    if (mounted !== undefined) await kept?.fill(mounted.caches)
     let built = withoutFlags(
       await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []),
       mounted?.flags ?? [],
     )
+    if (mounted !== undefined && built.ok) kept?.built(built.value.milliseconds)
     let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile)
     if (!built.ok && mounted !== undefined && mayBeOfMounts(built.problem, why, mounted)) {
       this.#handles.world.log.info(

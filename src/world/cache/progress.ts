@@ -14,6 +14,7 @@ interface Limits {
 export function openLimit({ limitMs, idleMs, progress }: Limits) {
   const since = performance.now()
   let why: string | undefined
+  let isSilent = false
   let idle = 0
   let last = { at: since, progress: 0 }
   return {
@@ -24,9 +25,12 @@ export function openLimit({ limitMs, idleMs, progress }: Limits) {
       last = now
       if (now.at - since >= limitMs) why ??= `it took longer than ${secondsOf(limitMs)} s`
       else if (idle >= idleMs) why ??= `nothing arrived for ${secondsOf(idleMs)} s`
+      isSilent ||= why !== undefined && idle >= 0.8 * Math.min(idleMs, limitMs)
       return why
     },
     why: () => why,
+    /** Whether there was enough of it because nothing moved. */
+    isSilent: () => isSilent,
   }
 }
 

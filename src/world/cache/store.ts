@@ -33,6 +33,8 @@ export interface CacheProcess {
 
 /** Where the client puts the archive, in the directory of a request. */
 const temporaryFolder = 'temporary'
+/** How long a service may be silent while something is saved. */
+const saveIdleMs = 30_000
 const keptCharacters = 100_000
 
 /**
@@ -40,11 +42,12 @@ const keptCharacters = 100_000
  * it, and ends the process where a part of an upload fails.
  */
 export function actionsCache(given: CacheProcess): CacheStore {
+  const lost: Lost = { why: undefined }
   return {
     mode: cacheModes.find((mode) => mode === given.env['ACTIONS_CACHE_MODE']),
     async restore(request) {
       const { idleMs, restoreKeys } = request
-      const end = await transfer(given, 'restore', {
+      const end = await unlessLost(lost, given, 'restore', {
         ...request,
         keys: [request.key, ...restoreKeys],
         idleMs,
@@ -52,11 +55,23 @@ export function actionsCache(given: CacheProcess): CacheStore {
       return restored(end)
     },
     async save(request) {
-      return saved(
-        await transfer(given, 'save', { ...request, keys: [request.key], idleMs: request.limitMs }),
-      )
+      const idleMs = Math.min(request.limitMs, saveIdleMs)
+      return saved(await unlessLost(lost, given, 'save', { ...request, keys: [request.key], idleMs }))
     },
   }
+}
+
+/** Why the service is not asked any more. */
+interface Lost {
+  why: string | undefined
+}
+
+/** A service that was silent once would be waited for by every transfer of a run. */
+async function unlessLost(lost: Lost, given: CacheProcess, verb: string, request: Transfer): Promise<Ended> {
+  if (lost.why !== undefined) return { answer: undefined, printed: '', how: lost.why }
+  const ended = await transfer(given, verb, request)
+  if (ended.isSilent) lost.why = `the cache service stopped answering: ${ended.how}`
+  return ended
 }
 
 interface Transfer extends Omit<CacheRequest, 'key'>, Pick<RestoreRequest, 'idleMs'> {
@@ -69,6 +84,8 @@ interface Ended {
   readonly printed: string
   /** Why it was ended, or how it did so itself. */
   readonly how: string
+  /** It was ended because nothing was transferred. */
+  readonly isSilent?: boolean
 }
 
 function complaintOf({ answer, printed }: Pick<Ended, 'answer' | 'printed'>): string | undefined {
@@ -125,7 +142,7 @@ async function transfer(given: CacheProcess, verb: string, { directory, ...rest 
   try {
     const ended = await endOf(child, printed, answers.last)
     if (signal.aborted) throw new CancelledError()
-    return { ...ended, how: limit.why() ?? ended.how }
+    return { ...ended, how: limit.why() ?? ended.how, isSilent: limit.isSilent() }
   } finally {
     signal.removeEventListener('abort', stop)
     clearInterval(timer)

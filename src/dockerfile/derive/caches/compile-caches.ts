@@ -25,6 +25,8 @@ export interface CacheMount {
   /** Absolute path in the stage. */
   readonly target: string
   readonly owner?: CacheOwner
+  /** Name of the image that the stage begins with; absent where it begins with none. */
+  readonly image?: string
   /** Mounts of different environments must not be the same cache. */
   readonly environment: string
 }
@@ -83,6 +85,7 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
   if (reading !== undefined) return left('reads-cache', reading)
   const environments = { build: cEnvironment(needed, family), modules: fetchEnvironment(needed, family) }
   const owner = cacheOwner(scope)?.owner
+  const image = rootImage(needed, family)
   const mounts = running.flatMap((step) =>
     kinds.map((kind) => ({
       kind,
@@ -90,10 +93,16 @@ function familyCaches(needed: NeededSteps, family: GoFamily): CompileCaches {
       at: step.instruction.start + step.instruction.keyword.length,
       target: paths[kind],
       ...(owner === undefined ? {} : { owner }),
+      ...(image === undefined ? {} : { image }),
       environment: environments[kind],
     })),
   )
   return { mounts, leftAlone: [] }
+}
+
+function rootImage({ chainOf }: NeededSteps, { stages: [first] }: GoFamily): string | undefined {
+  const root = first && chainOf(first).root
+  return root?.kind === 'image' ? root.image : undefined
 }
 
 /** What the RUNs of a family must agree on. */

@@ -6,6 +6,7 @@ import {
   type BuildProblem,
   type BuildRequest,
   type CacheBackends,
+  type CacheSteps,
   type ContainerOptions,
   type Engine,
   imageReference,
@@ -18,6 +19,7 @@ import { ArchivedImages } from './archived-images.ts'
 import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
 import { Builders } from './builders.ts'
+import { runCacheSteps } from './cache-steps.ts'
 import { buildFailure } from './failure/failure.ts'
 import { givenAs, hiddenValues } from './hidden-values.ts'
 import { requireDone } from './lost.ts'
@@ -149,6 +151,12 @@ class DockerEngine implements Engine {
   async hasCacheMounts(): Promise<boolean> {
     const kind = await this.#builders.kind()
     return kind === 'buildx' || kind === 'buildkit'
+  }
+
+  async runCacheSteps(steps: CacheSteps): Promise<Result<undefined>> {
+    const kind = await this.#builders.kind()
+    if (kind !== 'buildx') return fail('this needs the buildx plugin')
+    return runCacheSteps(this.#world.exec, this.#program, steps)
   }
 
   async fault(): Promise<string | undefined> {

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { CancelledError } from '../../../../src/common/errors.ts'
+import { openPhases } from '../../../../src/common/phases.ts'
+import { fail, succeed } from '../../../../src/common/result.ts'
+import type { BuilderCache } from '../../../../src/effects/builder-caches.ts'
+import type { CacheSteps } from '../../../../src/effects/engine.ts'
+import { keepBuilderCaches } from '../../../../src/images/caches/builder/keep.ts'
+import { openBuilderCaches } from '../../../../src/images/caches/builder/open.ts'
+import { type MemoryStore, memoryStore, memoryTar } from '../../../support/cache/memory-store.ts'
+import { fakeEngine, handlesFor, planWith } from '../../../support/world/plan.ts'
+import { type FakeWorld, fakeWorld } from '../../../support/world/world.ts'
+
+const caches: readonly BuilderCache[] = [
+  { id: 'linkgate-go-build-1', kind: 'build', image: 'golang' },
+  { id: 'linkgate-go-modules-1', kind: 'modules', image: 'golang', owner: { uid: 7, gid: 8 } },
+]
+const gin = 'github.com/gin-gonic/gin'
+/** What the archives of the builder have, and the counts of modules. */
+const taken: Readonly<Record<string, string>> = {
+  '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled' }),
+  '1.tar': JSON.stringify({ [`${gin}/@v/v1.11.0.zip`]: 'zip', [`${gin}/@v/v1.11.0.ziphash`]: 'sum' }),
+  '1.unpacked': `./${gin}@v1.11.0\n./../../etc\n`,
+  '1.new': '0\n',
+  '1.all': '1\n',
+}
+
+interface Given {
+  readonly store: MemoryStore
+  readonly steps?: (steps: CacheSteps, text: string, world: FakeWorld) => Promise<void>
+  readonly buildMs?: number
+}
+
+async function run({ store, steps = async () => {}, buildMs = 30_000 }: Given) {
+  const texts: string[] = []
+  const world: FakeWorld = fakeWorld({
+    files: { '/checkouts/head/go.sum': 'sums' },
+    commands: memoryTar(() => world.files),
+    cache: store,
+  })
+  store.use(world.files)
+  const engine = fakeEngine(() => fail('none') as never, {
+    async runCacheSteps(given) {
+      const text = (await world.files.readText(given.dockerfile)) ?? ''
+      texts.push(text)
+      await steps(given, text, world)
+      const output =
+        text.includes('tar -cf') || !text.includes('tar -xof') ? taken : { '0': 'restored', '1': 'restored' }
+      for (const [name, content] of Object.entries(output))
+        await world.files.write(`${given.output}/${name}`, content)
+      return succeed(undefined)
+    },
+  })
+  const handles = await handlesFor(world, engine)
+  const plan = planWith({ checkouts: { head: '/checkouts/head' } })
+  const open = openBuilderCaches(handles, plan, openPhases(world.clock))
+  if (open === undefined) throw new Error('there is a store')
+  // builds of several variants begin at once
+  await Promise.all([open.fill(caches), open.fill(caches.slice(1))])
+  open.built(buildMs)
+  const { kept, findings } = await keepBuilderCaches(handles, plan, open.use())
+  await kept?.save()
+  await kept?.close()
+  return {
+    world,
+    texts,
+    findings,
+    left: world.files.paths().filter((path) => /builder-caches|output/.test(path)),
+  }
+}
+
+test('taken out of a builder once, and restored into the next one', async () => {
+  const store = memoryStore()
+  const first = await run({ store })
+  expect(first.texts).toHaveLength(1)
+  expect(first.texts[0]).toMatch(
+    /^FROM golang AS linkgate0\nUSER 0\nRUN .*type=cache,id=linkgate-go-modules-1,target=\/linkgate\/mount\/1,uid=7,gid=8 \["\/bin\/sh",/,
+  )
+  expect([...store.stored.values()].map((files) => [...files.keys()])).toEqual([
+    ['build.tar', 'manifest.json'],
+    ['manifest.json', 'modules.tar'],
+  ])
+  const second = await run({ store, buildMs: 2_000 })
+  expect(second.texts.map((text) => text.includes('tar -xof'))).toEqual([true, false])
+  expect(second.findings.map(({ id }) => id)).toEqual(['dockerfile/caches-restored'])
+  expect(second.findings).toMatchObject([{ params: { modules: { downloaded: 0, all: 1 } } }])
+  expect(store.stored.size).toBe(2)
+  expect(second.world.log.text('notice')).toBe('')
+})
+
+test('a run that is cancelled while they are restored ends at once', async () => {
+  const store = memoryStore()
+  await run({ store })
+  const steps = async () => {
+    throw new CancelledError()
+  }
+  await expect(run({ store, steps })).rejects.toThrow(CancelledError)
+})

@@ -1,0 +1,139 @@
+/** A builder whose cache mounts are directories of this machine, in runs of linkgate that have nothing else to do. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { openPhases } from '../../../src/common/phases.ts'
+import { fail, succeed } from '../../../src/common/result.ts'
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
+import type { BuilderCache } from '../../../src/effects/builder-caches.ts'
+import type { CacheStore } from '../../../src/effects/cache-store.ts'
+import type { Engine } from '../../../src/effects/engine.ts'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import { keepBuilderCaches } from '../../../src/images/caches/builder/keep.ts'
+import { openBuilderCaches } from '../../../src/images/caches/builder/open.ts'
+import { actionsCache } from '../../../src/world/cache/store.ts'
+import { openWorld } from '../../../src/world/open.ts'
+import { planWith } from '../world/plan.ts'
+import { output } from '../world/temporary.ts'
+import { logTo } from './runner.ts'
+
+export interface BuilderRun {
+  /** What the log says, each line after its level. */
+  readonly said: readonly string[]
+  /** Paths in the mounts of the builder before the builds, after their ids. */
+  readonly restored: readonly string[]
+  /** Names of what is left in the folder of the runner. */
+  readonly left: readonly string[]
+  readonly findings: readonly unknown[]
+  readonly milliseconds: number
+}
+
+export interface BuilderRunOptions {
+  readonly env: Readonly<Record<string, string>>
+  /** What runs the process of the cache. */
+  readonly script: string
+  /** Texts of files that the builds write, by path after the id of the mount; those that are there are used. */
+  readonly builds?: Readonly<Record<string, string>>
+  /** How long they took; less where something was restored, if absent. */
+  readonly buildMs?: number
+  readonly sums?: string
+  /** What the builder has from before. */
+  readonly before?: Readonly<Record<string, string>>
+  readonly secret?: string
+  /** Why its steps fail. */
+  readonly fault?: string
+  readonly store?: (store: CacheStore) => CacheStore
+}
+
+const caches: readonly BuilderCache[] = [
+  { id: 'linkgate-go-build-1', kind: 'build', image: 'golang:1.24' },
+  { id: 'linkgate-go-modules-1', kind: 'modules', image: 'golang:1.24' },
+]
+
+/** One run with a builder that is empty, but for what the options say. */
+export async function builderRun(options: BuilderRunOptions): Promise<BuilderRun> {
+  const { env, script, builds = {}, sums = '', before = {} } = options
+  const folder = await mkdtemp(join(tmpdir(), 'linkgate-builder-test-'))
+  const mounts = join(folder, 'mounts')
+  const runner = join(folder, 'runner')
+  const checkout = join(folder, 'checkout')
+  const said: string[] = []
+  const since = performance.now()
+  try {
+    for (const directory of [mounts, runner, checkout]) await mkdir(directory)
+    await writeFile(join(checkout, 'go.sum'), sums)
+    await writeInto(mounts, before)
+    const { signal } = new AbortController()
+    const secrets = openSecrets()
+    if (options.secret !== undefined) secrets.learnEnvironment({ DEPLOY_TOKEN: options.secret })
+    const given = { env: { ...process.env, ...env }, signal }
+    const store = actionsCache({ ...given, script, tickMs: 100 })
+    const cache = options.store?.(store) ?? store
+    const world = openWorld({ ...given, temporaryRoot: runner, log: logTo(said), cache, secrets })
+    const workspace = await openWorkspace(world)
+    const engine = builderOn(mounts, options.fault)
+    const handles = { world, workspace, engine }
+    const plan = planWith({ checkouts: { head: checkout } })
+    const open = openBuilderCaches(handles, plan, openPhases(world.clock))
+    await open?.fill(caches)
+    const restored = await pathsIn(mounts)
+    await use(
+      mounts,
+      restored.filter((path) => path.includes('go-build') && !path.includes('/unused')),
+    )
+    await writeInto(mounts, builds)
+    open?.built(options.buildMs ?? (restored.length === 0 ? 30_000 : 1_000))
+    if (open === undefined) throw new Error('there is a store')
+    const { kept, findings } = await keepBuilderCaches(handles, plan, open.use())
+    await workspace.close()
+    await kept?.save()
+    await kept?.close()
+    return { said, restored, left: await readdir(runner), findings, milliseconds: performance.now() - since }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs the steps of a Dockerfile as programs of this machine, with directories for mounts. */
+function builderOn(mounts: string, fault: string | undefined): Pick<Engine, 'runCacheSteps'> & Engine {
+  const runCacheSteps: Engine['runCacheSteps'] = async ({ context, dockerfile, output: to }) => {
+    if (fault !== undefined) return fail(fault)
+    const text = await readFile(dockerfile, 'utf8')
+    await mkdir(to, { recursive: true })
+    for (const line of text.split('\n').filter((one) => one.startsWith('RUN '))) {
+      const [, flags = '', command = '[]'] = /^RUN (.*?) (\[.*\])$/.exec(line) ?? []
+      let [shell = '', option = '', code = ''] = JSON.parse(command) as string[]
+      for (const [, id = '', target = ''] of flags.matchAll(/type=cache,id=([^,]+),target=([^, ]+)/g)) {
+        await mkdir(join(mounts, id), { recursive: true })
+        code = code.replaceAll(target, join(mounts, id))
+      }
+      code = code.replaceAll('/linkgate/in', context).replaceAll('/linkgate/out', to)
+      await output([shell, option, code])
+    }
+    return succeed(undefined)
+  }
+  return { runCacheSteps } as Engine
+}
+
+/** As `go build` does with what it finds in its cache: the time is renewed if it is older than an hour. */
+async function use(mounts: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const { mtimeMs } = await stat(join(mounts, path))
+    if (Date.now() - mtimeMs > 60 * 60 * 1000) await utimes(join(mounts, path), new Date(), new Date())
+  }
+}
+
+async function writeInto(mounts: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(mounts, path)), { recursive: true })
+    await writeFile(join(mounts, path), text)
+  }
+}
+
+async function pathsIn(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(directory.length + 1))
+    .sort()
+}

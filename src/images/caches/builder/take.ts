@@ -1,0 +1,207 @@
+/** What the builds of a run have left in the caches of their builder, taken out of it. */
+import type { Result } from '../../../common/result.ts'
+import { maySave } from '../../../effects/cache-store.ts'
+import { openWorkspace, type Workspace } from '../../../effects/workspace.ts'
+import type { World } from '../../../effects/world.ts'
+import type { Handles } from '../../../plan/handles.ts'
+import type { Plan } from '../../../plan/plan.ts'
+import { faultless } from '../faultless.ts'
+import type { BuilderCacheFacts } from '../pack.ts'
+import type { BuilderCacheUse } from './open.ts'
+import type { OpenedCache } from './restore.ts'
+import { takingDockerfile } from './steps.ts'
+
+/** Builds that take less cost less than keeping what they leave. */
+const leastBuildMs = 5_000
+const limitMs = 60_000
+/** Below it, what restoring costs is within what builds differ by. */
+const leastRestoringMs = 3_000
+
+/** What is kept for the next run, in a directory that outlives the run. */
+export interface TakenCaches {
+  readonly workspace: Workspace
+  readonly caches: readonly TakenCache[]
+  readonly takingMs: number
+}
+
+export interface TakenCache {
+  readonly opened: OpenedCache
+  readonly facts: BuilderCacheFacts
+  /** Path of the archive; absent where only the facts are kept. */
+  readonly archive?: string
+  /** Directories of modules that Go has unpacked, from GOMODCACHE. */
+  readonly unpacked: readonly string[]
+}
+
+/** Of modules, in all caches of the run. */
+export interface ModuleCounts {
+  readonly downloaded: number
+  readonly all: number
+}
+
+export interface Taken {
+  readonly kept?: TakenCaches
+  /** Absent where no build had a cache of modules that was empty or restored. */
+  readonly modules?: ModuleCounts
+}
+
+/** Only after all builds. Faults are logged. */
+export async function takeBuilderCaches(
+  handles: Pick<Handles, 'world' | 'engine' | 'workspace'>,
+  plan: Plan,
+  use: BuilderCacheUse,
+): Promise<Taken> {
+  const { world } = handles
+  const opened = use.opened.filter(({ before }) => before.kind === 'empty' || before.kind === 'restored')
+  const wanted = wantedCaches(world, { ...use, opened })
+  const losses = lossesOf(world, use)
+  const counted = opened.filter(({ cache }) => cache.kind === 'modules')
+  if (wanted.length + counted.length + losses.length === 0) return {}
+  const workspace = await openWorkspace(world)
+  const since = world.clock.now()
+  const taken = await takeInto(handles, plan, {
+    opened: [...new Set([...wanted, ...counted])],
+    wanted,
+    workspace,
+  })
+  const takingMs = world.clock.now() - since
+  if (!taken.ok) {
+    await workspace.close()
+    const took = `${(takingMs / 1000).toFixed(1)} s`
+    world.log.info(
+      `compile caches could not be taken out of the builder (${taken.problem.message}), after ${took}`,
+    )
+    return {}
+  }
+  const { archives, modules } = taken.value
+  const caches = [...losses, ...worthwhile(world, archives, { ...use, takingMs })]
+  if (caches.length === 0) await workspace.close()
+  return {
+    ...(caches.length === 0 ? {} : { kept: { workspace, caches, takingMs } }),
+    ...(counted.length === 0 ? {} : { modules }),
+  }
+}
+
+/** Those that the store does not have for these modules. */
+function wantedCaches(
+  { cache: store, log }: World,
+  { opened, buildMs }: BuilderCacheUse,
+): readonly OpenedCache[] {
+  const missing = opened.filter(
+    ({ key, before }) => before.kind !== 'restored' || !before.from.startsWith(key.beginning),
+  )
+  if (store === undefined || missing.length === 0) return []
+  if (!maySave(store)) {
+    log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`)
+    return []
+  }
+  const isCold = opened.every(({ before }) => before.kind === 'empty')
+  if (isCold && buildMs < leastBuildMs) {
+    log.info(`compile caches of the builder are not kept: all builds took ${secondsOf(buildMs)}`)
+    return []
+  }
+  return missing
+}
+
+/** What tells the next run that it does not pay to restore them. */
+function lossesOf(
+  { cache: store, log }: World,
+  { opened, restoringMs, buildMs }: BuilderCacheUse,
+): readonly TakenCache[] {
+  if (store === undefined || !maySave(store) || restoringMs < leastRestoringMs) return []
+  // what was missing has cost more than what was there has saved
+  if (opened.some(({ before }) => before.kind !== 'restored')) return []
+  const restored = opened.flatMap(({ before, ...one }) =>
+    before.kind === 'restored' && before.from.startsWith(one.key.beginning) ? [{ ...one, before }] : [],
+  )
+  return restored.flatMap((one): TakenCache[] => {
+    const { coldSeconds } = one.before.facts
+    if (coldSeconds === undefined) return []
+    const saved = coldSeconds - buildMs / 1000
+    const restoring = restoringMs / 1000
+    if (restoring < saved) return []
+    log.info(
+      `restoring compile caches does not pay: it took ${secondsOf(restoringMs)}, and the builds ${secondsOf(buildMs)} instead of ${coldSeconds.toFixed(1)} s`,
+    )
+    const facts = { ...one.before.facts, unprofitable: { restoring, saved: Math.max(0, saved) } }
+    return [{ opened: one, facts, unpacked: [] }]
+  })
+}
+
+interface Archives {
+  readonly archives: readonly Omit<TakenCache, 'facts'>[]
+  readonly modules: ModuleCounts
+}
+
+async function takeInto(
+  { world: { files }, engine, workspace: { run: marker } }: Pick<Handles, 'world' | 'engine' | 'workspace'>,
+  { target: { platform } }: Plan,
+  {
+    opened,
+    wanted,
+    workspace: { directory },
+  }: {
+    readonly opened: readonly OpenedCache[]
+    readonly wanted: readonly OpenedCache[]
+    readonly workspace: Workspace
+  },
+): Promise<Result<Archives>> {
+  if (opened.length === 0) return { ok: true, value: { archives: [], modules: { downloaded: 0, all: 0 } } }
+  const [context, output, dockerfile] = [
+    `${directory}/context`,
+    `${directory}/output`,
+    `${directory}/Dockerfile`,
+  ]
+  const caches = opened.map(({ cache }) => cache)
+  const ids = new Set(wanted.map(({ cache }) => cache.id))
+  await files.makeDirectory(context)
+  await files.write(dockerfile, takingDockerfile(caches, ids, marker))
+  const done = await engine.runCacheSteps({ context, dockerfile, platform, marker, output, limitMs })
+  if (!done.ok) return done
+  return faultless(
+    async () => {
+      const textOf = async ({ cache }: OpenedCache, ending: string) =>
+        (await files.readText(`${output}/${cache.at}.${ending}`)) ?? ''
+      const sum = async (ending: string) =>
+        (await Promise.all(opened.map((one) => textOf(one, ending)))).reduce(
+          (all, text) => all + Number(text),
+          0,
+        )
+      const archives = wanted.map(async (one) => {
+        const archive = `${output}/${one.cache.at}.tar`
+        const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
+        return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
+      })
+      const modules = { downloaded: await sum('new'), all: await sum('all') }
+      return { ok: true, value: { archives: (await Promise.all(archives)).flat(), modules } }
+    },
+    (message) => ({ message }),
+  )
+}
+
+/** A build may leave anything in its caches. */
+function isModulePath(path: string): boolean {
+  return /^\.\/[\w./@!~+-]+$/.test(path) && !path.includes('..')
+}
+
+function worthwhile(
+  { log }: World,
+  archives: Archives['archives'],
+  { opened, buildMs, takingMs }: BuilderCacheUse & { readonly takingMs: number },
+): readonly TakenCache[] {
+  const isCold = opened.every(({ before }) => before.kind === 'empty')
+  if (archives.length > 0 && isCold && takingMs >= buildMs) {
+    log.info(
+      `compile caches of the builder are not kept: taking them out took ${secondsOf(takingMs)}, all builds ${secondsOf(buildMs)}`,
+    )
+    return []
+  }
+  return archives.map((one) => {
+    const { cache, before } = { ...one.opened, before: one.opened.before }
+    const known = before.kind === 'restored' ? before.facts.coldSeconds : undefined
+    const coldSeconds = isCold ? buildMs / 1000 : known
+    return { ...one, facts: { id: cache.id, ...(coldSeconds === undefined ? {} : { coldSeconds }) } }
+  })
+}
+
+const secondsOf = (ms: number) => `${(ms / 1000).toFixed(1)} s`

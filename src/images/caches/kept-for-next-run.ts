@@ -1,0 +1,47 @@
+import type { Phases } from '../../common/phases.ts'
+import type { Finding } from '../../findings/finding.ts'
+import type { RunPhase } from '../../model/phase.ts'
+import type { Handles } from '../../plan/handles.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { type KeptBuilderCaches, keepBuilderCaches } from './builder/keep.ts'
+import type { OpenBuilderCaches } from './builder/open.ts'
+import type { ModuleCache } from './module-cache.ts'
+
+/** What the next run can use, until it is saved. */
+export interface KeptForNextRun {
+  /** Saves it, and says what it did. Rejects with CancelledError alone. */
+  save(directory: string): Promise<void>
+  /** Removes what is not in that directory. */
+  close(): Promise<void>
+}
+
+export function keptForNextRun(
+  caches: Pick<ModuleCache, 'save'>,
+  builder: KeptBuilderCaches | undefined,
+): KeptForNextRun {
+  return {
+    async save(directory) {
+      await caches.save(directory)
+      await builder?.save()
+    },
+    close: async () => builder?.close(),
+  }
+}
+
+/** After all starts: nothing runs beside one that is timed. */
+export async function keepFromBuilder(
+  handles: Handles,
+  plan: Plan,
+  caches: OpenBuilderCaches | undefined,
+  phases: Pick<Phases, 'run'>,
+): Promise<{ readonly kept?: KeptBuilderCaches; readonly findings: readonly Finding[] }> {
+  const use = caches?.use()
+  if (use === undefined || use.opened.length === 0) return { findings: [] }
+  return phases.run('keep-caches', () => keepBuilderCaches(handles, plan, use))
+}
+
+export function withCaches(phases: Phases['done'], { use }: Pick<ModuleCache, 'use'>): readonly RunPhase[] {
+  return phases.map((phase) =>
+    phase.name === 'restore' && use !== undefined ? { ...phase, goCaches: use } : phase,
+  )
+}
