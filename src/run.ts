@@ -124,7 +124,7 @@ async function compareRevisions(
   if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant)))
     onBuilt?.(keptForNextRun(cache, ofBuilder.kept))
   else await ofBuilder.kept?.close()
-  const about = { version, context: request.context, phases: withCaches(phases.done, cache) }
+  const about = { version, context: request.context, phases: withCaches(phases.done, cache, kept) }
   const measured = {
     findings: [...findings, ...ofBuilder.findings, ...linked.findings],
     startup,

@@ -59,3 +59,21 @@ test.each<[NonNullable<RunPhase['goCaches']>, string]>([
     `restore 2.0 s, build 40.0 s (including \`go build\` and image builders 38.4 s), start 12.6 s (including starts of the app 11.0 s); ${text}`,
   )
 })
+
+test('results that are kept are counted, with the seconds that computing them took', () => {
+  const line = (taken: number, added: number) =>
+    durationLine(
+      sampleReport({
+        phases: [
+          { name: 'inspect', seconds: 5, results: { taken, added } },
+          { name: 'link', seconds: 2.4, within: 'inspect' },
+          { name: 'attribute', seconds: 1.9, within: 'inspect' },
+        ],
+        variants: [],
+      }),
+    ).replace(/^[^;]*; /, '')
+  expect(line(0, 4)).toBe(
+    'the next run uses 4 new results if the programs are the same (link 2.4 s and attribute 1.9 s)',
+  )
+  expect(line(4, 0)).toBe('4 results of earlier runs used')
+})

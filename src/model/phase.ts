@@ -13,11 +13,20 @@ const goCachesSchema = readonlyObject({
 /** Go modules and Go's build cache; absent where linkgate neither restores nor saves them. */
 export type GoCaches = z.infer<typeof goCachesSchema>
 
+const resultsSchema = readonlyObject({
+  /** Results that an earlier run computed of the same programs. */
+  taken: magnitude,
+  /** Results that were computed, and are kept for the next run. */
+  added: magnitude,
+})
+
 export const phaseSchema = readonlyObject({
   name: text,
   seconds: magnitude,
   /** The phase in which it ran; its seconds are among those of that one. */
   within: optional(text),
   goCaches: optional(goCachesSchema),
+  /** Absent where no results are kept. */
+  results: optional(resultsSchema),
 })
 export type RunPhase = z.infer<typeof phaseSchema>

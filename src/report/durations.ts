@@ -67,9 +67,14 @@ export function durationLine(report: Report): string {
 
 const isBuilder = ({ name, within }: RunPhase) => name === 'builder' && within === 'build'
 
-function cachedIn({ goCaches }: RunPhase): readonly string[] {
-  return goCaches === undefined ? [] : [sources[goCaches.from](goCaches)]
+function cachedIn({ goCaches, results = nothingKept }: RunPhase): readonly string[] {
+  return [
+    ...(goCaches === undefined ? [] : [sources[goCaches.from](goCaches)]),
+    ...(results.taken === 0 ? [] : [`${plural(results.taken, 'result')} of earlier runs used`]),
+  ]
 }
+
+const nothingKept: NonNullable<RunPhase['results']> = { taken: 0, added: 0 }
 
 const sources: Readonly<Record<GoCaches['from'], (found: GoCaches) => string>> = {
   machine: () => 'Go modules were on the machine already',
@@ -105,8 +110,16 @@ function restoredCaches({ findings }: Report): readonly string[] {
   })
 }
 
+/** Phases whose results are kept. */
+const computed: readonly string[] = ['link', 'attribute']
+
 function nextOf(phase: RunPhase, { phases }: Report): string {
-  const { goCaches } = phase
+  const { goCaches, results = nothingKept } = phase
+  if (results.added > 0) {
+    const computing = phases.filter(({ name, within }) => within === phase.name && computed.includes(name))
+    const took = enumerate(computing.map((one) => `${one.name} ${phaseTime(one)}`))
+    return `uses ${plural(results.added, 'new result')} if the programs are the same${took === '' ? '' : ` (${took})`}`
+  }
   if (goCaches?.saves !== true) return ''
   const builder = phases.find(isBuilder)
   // how much less that will be is not known before it is measured

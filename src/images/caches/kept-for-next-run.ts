@@ -3,6 +3,7 @@ import type { Finding } from '../../findings/finding.ts'
 import type { RunPhase } from '../../model/phase.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { RunResults } from '../results/run-results.ts'
 import { type KeptBuilderCaches, keepBuilderCaches } from './builder/keep.ts'
 import type { OpenBuilderCaches } from './builder/open.ts'
 import type { ModuleCache } from './module-cache.ts'
@@ -40,8 +41,14 @@ export async function keepFromBuilder(
   return phases.run('keep-caches', () => keepBuilderCaches(handles, plan, use))
 }
 
-export function withCaches(phases: Phases['done'], { use }: Pick<ModuleCache, 'use'>): readonly RunPhase[] {
-  return phases.map((phase) =>
-    phase.name === 'restore' && use !== undefined ? { ...phase, goCaches: use } : phase,
-  )
+export function withCaches(
+  phases: Phases['done'],
+  { use }: Pick<ModuleCache, 'use'>,
+  { results: { counts } }: Pick<RunResults, 'results'>,
+): readonly RunPhase[] {
+  return phases.map((phase) => {
+    if (phase.name === 'restore' && use !== undefined) return { ...phase, goCaches: use }
+    const hasResults = phase.name === 'inspect' && counts.taken + counts.added > 0
+    return hasResults ? { ...phase, results: { ...counts } } : phase
+  })
 }
