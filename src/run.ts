@@ -32,7 +32,7 @@ import {
 import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import { type SavedImages, savedImages } from './images/saved-images.ts'
-import { decides, gatherEvidence } from './judge/evidence/gather.ts'
+import { gatherEvidence, openModesOf } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
 import type { VariantSet } from './model/variant-set.ts'
@@ -165,7 +165,7 @@ function measureStarts(
   given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource'>,
 ): ReturnType<typeof measureStartup> {
   const { limit } = given
-  const rule = { interimAnalyses: interimAnalyses(limit), isDecided: decides(plan, limit) }
+  const rule = { interimAnalyses: interimAnalyses(limit), openModes: openModesOf(plan, limit) }
   return measureStartup(handles, plan, inspected, { ...given, ...rule })
 }
 

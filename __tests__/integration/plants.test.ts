@@ -108,7 +108,7 @@ async function started(head: string, limit = 25): Promise<readonly BuiltReportVa
     const startup = await measureStartup(handles, plan, setOf(...inspected), {
       limit,
       interimAnalyses: [],
-      isDecided: () => false,
+      openModes: () => ({ undecided: [], broken: [] }),
       probeSource: join(root, 'probe'),
       phases: openPhases({ now: () => 0 }),
     })

@@ -129,7 +129,7 @@ async function start(base: string, rounds: number): Promise<readonly MeasuredVar
     const { variants } = await measureStartup(handles, plan, setOf(...inspected), {
       limit: rounds,
       interimAnalyses: [],
-      isDecided: () => false,
+      openModes: () => ({ undecided: [], broken: [] }),
       probeSource: join(root, 'probe'),
       phases: openPhases({ now: () => 0 }),
     })

@@ -61,6 +61,16 @@ describe('between two modes', () => {
     ).not.toHaveProperty('difference')
   })
 
+  test('a mode that left the rounds early is compared in those that both had', () => {
+    const [one, other] = [around(9), around(10)]
+    const compared = (samples: readonly number[]) =>
+      modesIn(measuredAs('startup', { static: samples, dynamic: other.slice(0, 25) }), 'startup')
+    expect(compared([...one.slice(0, 25), ...around(30)])?.difference).toEqual(
+      compared(one.slice(0, 25))?.difference,
+    )
+    expect(compared(one)?.difference).toBeDefined()
+  })
+
   test('nor is a difference reported that two copies of base have as well', () => {
     const [base, copy] = [around(9), around(9).map((ms) => ms * 1.3)]
     const report = measuredAs('startup', { static: base, dynamic: base.map((ms) => ms * 1.2) })

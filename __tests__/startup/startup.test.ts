@@ -4,7 +4,7 @@ import { openPhases } from '../../src/common/phases.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
-import type { Contacts } from '../../src/startup/probe/probe.ts'
+import type { Contacts, Start } from '../../src/startup/probe/probe.ts'
 import { contactedService } from '../../src/startup/sampling/find-contacts.ts'
 import { measureStartup, type Startup, type StartupOptions } from '../../src/startup/startup.ts'
 import {
@@ -21,7 +21,7 @@ import { type FakeWorld, fakeWorld, type ScriptedSession, scriptedSession } from
 const tenRounds: StartupOptions = {
   limit: 10,
   interimAnalyses: [],
-  isDecided: () => false,
+  openModes: () => ({ undecided: [], broken: [] }),
   probeSource: '/probe',
   phases: openPhases({ now: () => 0 }),
 }
@@ -54,7 +54,7 @@ interface Setting {
   readonly rounds?: number
   readonly majorFaults?: (image: string, start: number) => number
   readonly interimAnalyses?: readonly number[]
-  readonly isDecided?: (so: Startup) => boolean
+  readonly openModes?: StartupOptions['openModes']
   readonly yaml?: string
   readonly seed?: number
   /** What every app tries to reach. */
@@ -80,7 +80,7 @@ async function measure({
   rounds = 12,
   majorFaults = () => 0,
   interimAnalyses = [],
-  isDecided = () => false,
+  openModes = () => ({ undecided: [], broken: [] }),
   yaml,
   seed = 1,
   contacts = { names: [], failed: [], connected: [] },
@@ -136,7 +136,7 @@ async function measure({
   const startup = await measureStartup(await handlesFor(world, engine), plan, setOf(...inspected), {
     limit: rounds,
     interimAnalyses,
-    isDecided,
+    openModes,
     probeSource: '/probe',
     phases: openPhases({ now: () => 0 }),
   })
@@ -252,20 +252,105 @@ describe('the control', () => {
 })
 
 describe('when it ends', () => {
+  /** Modes whose budgets are kept after so many rounds. */
+  const keptAfter =
+    (modes: Readonly<Record<string, number>>, broken: readonly string[] = []): StartupOptions['openModes'] =>
+    ({ rounds: so, variants }) => {
+      expect(variants.size).toBe(4)
+      const undecided = Object.keys(modes).filter((mode) => so < (modes[mode] ?? 0))
+      const onPlatform = (mode: string) => ({ mode, platform: 'linux/amd64' })
+      return { undecided: undecided.map(onPlatform), broken: broken.map(onPlatform) }
+    }
+  const [rounds, interimAnalyses] = [40, [10, 20, 40]]
+  const copy = 'linkgate/run1:copy-base-static'
+  const startsIn = ({ order }: Measured, image: string) => order.filter((one) => one === image).length
+  const controlOf = ({ control }: Startup) => {
+    if (control?.outcome.kind !== 'started') throw new Error('no control')
+    const { outcome, original } = control
+    return { copy: outcome.starts, original }
+  }
+
   test('at the first look at which all is decided', async () => {
-    const asked: number[] = []
-    const measured = await measure({
-      rounds: 40,
-      interimAnalyses: [10, 20, 40],
-      isDecided: ({ rounds, variants }) => {
-        asked.push(rounds)
-        expect(variants.size).toBe(4)
-        return rounds >= 20
-      },
-    })
-    expect(asked).toEqual([10, 20])
+    const openModes = keptAfter({ static: 20, dynamic: 20 })
+    const measured = await measure({ rounds, interimAnalyses, openModes })
     expect(measured.rounds).toBe(20)
-    expect(startsOf(measured, 'head-static')).toHaveLength(20)
+    for (const name of names) expect(startsOf(measured, name)).toHaveLength(20)
+    expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 20 } })
+  })
+
+  test('for a mode when its budgets are kept; the control goes on with the other', async () => {
+    const openModes = keptAfter({ static: 40, dynamic: 10 })
+    const measured = await measure({ rounds, interimAnalyses, openModes })
+    expect(measured.rounds).toBe(40)
+    for (const [mode, count] of [
+      ['static', 40],
+      ['dynamic', 10],
+    ] as const) {
+      for (const revision of ['base', 'head']) {
+        expect(startsOf(measured, `${revision}-${mode}`)).toHaveLength(count)
+        expect(startsIn(measured, `${revision}-${mode}`)).toBe(2 + count + traces)
+      }
+    }
+    expect(controlOf(measured)).toMatchObject({ original: undefined, copy: { length: 40 } })
+  })
+
+  test('what the control is a copy of goes on with it, for the control alone', async () => {
+    const measured = await measure({
+      rounds,
+      interimAnalyses,
+      openModes: keptAfter({ static: 10, dynamic: 20 }),
+      behaviour: () => (start) => start,
+    })
+    const [ten, twenty] = [10, 20].map((count) => Array.from({ length: count }, (_, round) => round + 3))
+    const times = (starts: readonly Start[] = []) => starts.map(({ readyMs }) => readyMs)
+    expect(times(startsOf(measured, 'base-static'))).toEqual(ten)
+    expect(times(startsOf(measured, 'head-static'))).toEqual(ten)
+    expect(times(startsOf(measured, 'head-dynamic'))).toEqual(twenty)
+    const control = controlOf(measured)
+    expect([times(control.copy), times(control.original)]).toEqual([twenty, twenty])
+    expect(startsIn(measured, 'head-static')).toBe(2 + 10 + traces)
+  })
+
+  test('a start that fails after its mode left takes nothing back', async () => {
+    const measured = await measure({
+      rounds,
+      interimAnalyses,
+      openModes: keptAfter({ static: 10, dynamic: 40 }),
+      behaviour: (image) => (start) => (image === 'base-static' && start > 17 ? 'exited' : 5),
+    })
+    for (const name of ['base-static', 'head-static']) expect(startsOf(measured, name)).toHaveLength(10)
+    expect(startsOf(measured, 'head-dynamic')).toHaveLength(40)
+    expect(controlOf(measured)).toMatchObject({ original: { length: 15 }, copy: { length: 15 } })
+    expect(startsIn(measured, copy)).toBeLessThan(2 + 30)
+  })
+
+  test('one that failed before is still one that did not start', async () => {
+    const measured = await measure({
+      rounds,
+      interimAnalyses,
+      openModes: keptAfter({ static: 40, dynamic: 10 }),
+      behaviour: (image) => (start) => (image === 'base-dynamic' && start > 5 ? 'exited' : 5),
+    })
+    expect(resultOf(measured, 'base-dynamic')).toMatchObject({ kind: 'not-started' })
+    expect(startsOf(measured, 'head-dynamic')).toHaveLength(10)
+    expect(startsOf(measured, 'head-static')).toHaveLength(40)
+  })
+
+  test('a mode that breaks a budget goes on as long as another one is undecided', async () => {
+    const openModes = keptAfter({ dynamic: 20 }, ['static'])
+    const measured = await measure({ rounds, interimAnalyses, openModes })
+    for (const name of names) expect(startsOf(measured, name)).toHaveLength(20)
+  })
+
+  test('a mode that left does not come back, and without a control the others go on alone', async () => {
+    const measured = await measure({
+      rounds,
+      interimAnalyses,
+      openModes: (so) => keptAfter({ static: so.rounds === 10 ? 0 : 40, dynamic: 40 })(so),
+      behaviour: (image) => (image === copy ? () => 'exited' : () => 5),
+    })
+    expect(startsIn(measured, 'base-static')).toBe(2 + 10 + traces)
+    expect(startsOf(measured, 'head-dynamic')).toHaveLength(40)
   })
 
   test('a round that had to read from the disk is repeated, within a limit', async () => {

@@ -24,7 +24,7 @@ const noiseSchema = z
   .object({
     /** Changes of start-up below this share are within the noise; null where there was no control. */
     floor: magnitude.nullable(),
-    /** Rounds that were completed. */
+    /** Rounds that were completed; a mode that kept its budgets before has fewer samples. */
     rounds: magnitude,
     /** Rounds that were allowed; at how many of them it was looked at whether everything is decided follows from it. */
     limit: optional(magnitude),
@@ -35,6 +35,8 @@ const noiseSchema = z
           mode: text,
           platform: text,
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+          /** Of the variant that it is a copy of, where that went on after its mode left: in the control's rounds. */
+          original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })
         .readonly(),
     ),

@@ -66,13 +66,13 @@ function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): 
   )
 }
 
-type Floors = (metric: Metric) => number | undefined
+type Floors = (metric: Metric, rounds: number) => number | undefined
 
 /** By the A/A control of the run: what two copies of the same program differ by. */
 function floorsOf({ variants, budgets, noise }: Report): Floors {
   const { control } = timingOf(variants, budgets, noise)
-  return (metric) => {
-    const change = control(metric)
+  return (metric, rounds) => {
+    const change = control(metric, rounds)
     return change === undefined ? undefined : (noiseFloor(change) ?? undefined)
   }
 }
@@ -99,11 +99,14 @@ function differenceIn(
     const value = b.value - a.value
     return value === 0 ? about : { ...about, difference: { value, low: value, high: value } }
   }
-  const [before, after] = [samplesOf(one, metric), samplesOf(other, metric)]
-  if (before.length === 0 || before.length !== after.length) return undefined
+  const samples = [samplesOf(one, metric), samplesOf(other, metric)] as const
+  // one of them may have left after fewer rounds
+  const rounds = Math.min(...samples.map(({ length }) => length))
+  if (rounds === 0) return undefined
+  const [before, after] = [samples[0].slice(0, rounds), samples[1].slice(0, rounds)]
   const { estimate: value, low, high } = pairedDifference(before, after, alpha)
   if (![value, low, high].every(Number.isFinite)) return undefined
-  const floor = floors(metric)
+  const floor = floors(metric, rounds)
   const share = Math.abs(pairedRatio(before, after, alpha).estimate - 1)
   const isClear = (low > 0 || high < 0) && share > (floor ?? 0)
   return {

@@ -5,8 +5,9 @@ import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding } from '../findings/finding.ts'
 import { budgetIds } from '../findings/headline-order.ts'
 import type { Budget } from '../model/budget.ts'
+import type { Comparison } from '../model/comparison.ts'
 import { isMeasured } from '../model/measurement.ts'
-import { metricNames } from '../model/metric.ts'
+import { definitionOf, metricNames } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { budgetFor } from './budgets.ts'
 import { explain } from './causes/explain.ts'
@@ -40,11 +41,21 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
   }
 }
 
-/** Whether more rounds could not change any verdict: everything that is sampled is clear of its budget, on either side. */
-export function isDecided(evidence: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>): boolean {
+export interface OpenComparisons {
+  /** More rounds could change them: something that is sampled is not clear of its budget, on either side. */
+  readonly undecided: readonly Comparison[]
+  /** Of what is sampled. */
+  readonly broken: readonly Comparison[]
+}
+
+export function openModes(evidence: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>): OpenComparisons {
   const { variants, budgets, noise } = evidence
   const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise))
-  return comparisons.every(({ verdict }) => verdict !== 'inconclusive')
+  const isSampled = ({ metric }: Comparison) => definitionOf(metric)?.noise !== 'exact'
+  return {
+    undecided: comparisons.filter(({ verdict }) => verdict === 'inconclusive'),
+    broken: comparisons.filter((one) => isSampled(one) && (one.verdict === 'fail' || one.verdict === 'warn')),
+  }
 }
 
 function floorOf({ control }: Timing): number | null {

@@ -97,10 +97,18 @@ export function renderReport(report: Report): string {
     findings: report.findings.map(writtenFinding),
     noise: {
       ...noise,
-      ...(control === undefined ? {} : { control: { ...control, metrics: writtenMetrics(control.metrics) } }),
+      ...(control === undefined ? {} : { control: writtenControl(control) }),
     },
   }
   return `${harmlessJson(written)}\n`
+}
+
+function writtenControl({ original, ...control }: NonNullable<Report['noise']['control']>): object {
+  return {
+    ...control,
+    metrics: writtenMetrics(control.metrics),
+    ...(original === undefined ? {} : { original: writtenMetrics(original) }),
+  }
 }
 
 function writtenFinding(one: Finding): object {

@@ -2,6 +2,7 @@
 import { plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
+import { isMeasured } from '../model/measurement.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { durationText } from './durations.ts'
@@ -24,7 +25,7 @@ export function methodLines(report: Report): readonly string[] {
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
       ? 'No starts were timed'
-      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order`,
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${earlyText(report)}`,
     ...conditionLines(report),
     ...(floor === ''
       ? []
@@ -32,6 +33,20 @@ export function methodLines(report: Report): readonly string[] {
     ...(phases.length === 0 ? [] : [`Duration: ${durationText(phases)}`]),
     `linkgate ${tool.version}`,
   ]
+}
+
+/** Modes that left the rounds because their budgets were kept. */
+function earlyText({ variants, noise }: Report): string {
+  // in a report that was merged of several runs, each has rounds of its own
+  if (noise.limit === undefined) return ''
+  const heads = variants.filter(({ revision }) => revision === 'head')
+  const left = heads.flatMap(({ mode, metrics: { startup } }) => {
+    const rounds = isMeasured(startup) ? (startup.samples?.length ?? noise.rounds) : noise.rounds
+    return rounds < noise.rounds
+      ? [`${quote(mode)} only in the first ${rounds}, as its budgets were kept by then`]
+      : []
+  })
+  return left.map((text) => `; ${text}`).join('')
 }
 
 function conditionLines({ conditions }: Report): readonly string[] {

@@ -13,7 +13,7 @@ export interface FirstStart {
 export type StartOutcome =
   | {
       readonly kind: 'started'
-      /** One for each round that every variant completed. */
+      /** One for each round, from the first one up to that after which its mode left. */
       readonly starts: readonly Start[]
       /** Absent where that gave no time of the app's own. */
       readonly first?: FirstStart

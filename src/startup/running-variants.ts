@@ -35,8 +35,10 @@ export interface RunningVariant {
   /** The container is no longer fresh. */
   hasStarted: boolean
   first: FirstStart | undefined
-  /** One for each completed round. */
+  /** One for each completed round, from the first one on. */
   readonly starts: Start[]
+  /** Rounds after which its mode left, since its budgets are kept: what follows is for the control alone. Absent until then. */
+  keptAfter?: number
   /** Those with GODEBUG=inittrace=1; absent until one is made. */
   traced?: Start[]
 }

@@ -12,13 +12,15 @@ import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { distinctConditions } from './conditions.ts'
-import type { MeasuredVariant, StartOutcome } from './measured-variant.ts'
+import type { MeasuredVariant } from './measured-variant.ts'
+import { type ControlStarts, controlStarts, sampledOutcome } from './outcomes.ts'
 import { buildProbe } from './probe/build.ts'
 import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
+import { goingOn, type OpenModes } from './sampling/decided.ts'
 import { type ConditionsFound, findConditions } from './sampling/find-conditions.ts'
 import { findContacts } from './sampling/find-contacts.ts'
 import { firstStarts, warmUp } from './sampling/first-starts.ts'
-import { packageInits, traceInits } from './sampling/inits.ts'
+import { traceInits } from './sampling/inits.ts'
 import { sample } from './sampling/sampling.ts'
 import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
@@ -36,18 +38,17 @@ export interface Startup {
   readonly found?: ConditionsFound
 }
 
-export interface Control {
+export interface Control extends ControlStarts {
   /** The base variant that it is a copy of. */
   readonly of: InspectedVariant
-  readonly outcome: StartOutcome
 }
 
 export interface StartupOptions {
   /** Rounds at most. */
   readonly limit: number
-  /** Numbers of rounds after which it is checked whether everything is decided. */
+  /** Numbers of rounds after which it is checked what is decided. */
   readonly interimAnalyses: readonly number[]
-  readonly isDecided: (so: Startup) => boolean
+  readonly openModes: (so: Startup) => OpenModes
   /** Directory of the probe's source. */
   readonly probeSource: string
   readonly phases: Pick<Phases, 'run'>
@@ -58,8 +59,8 @@ type StartupPlan = Pick<Plan, 'settings' | 'target' | 'go'>
 type StartupHandles = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
 /**
- * Starts every variant and the A/A control once in each round, in fresh random order, each in a container of its own that
- * stays up: what drifts on the machine drifts for all of them, and no container engine is in the numbers.
+ * Starts every variant and the A/A control once in each round, in fresh random order, until its mode leaves, each in a
+ * container of its own that stays up: what drifts on the machine drifts for all of them, and no container engine is in the numbers.
  */
 export async function measureStartup(
   handles: StartupHandles,
@@ -114,9 +115,10 @@ async function startAll(
           const found = await findConditions(phase, all)
           await findContacts(phase, all)
           await warmUp(phase, all)
+          const lanes = { ...running, original: originalOf(running) }
           const completed = await sample(phase, all, {
             ...options,
-            isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds)),
+            goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds),
           })
           await traceInits(phase, [...running.variants])
           return { completed, found }
@@ -188,13 +190,17 @@ async function prepare(
   return { ...running, copied: starters.control?.variant }
 }
 
+type Prepared = Awaited<ReturnType<typeof prepare>>
+
+/** What the control is a copy of. */
+function originalOf({ variants, copied }: Prepared): RunningVariant | undefined {
+  return copied && variants.get({ revision: 'base', mode: copied.mode.name, platform: copied.platform })
+}
+
 /** What the starts so far came to. */
-function resultOf(
-  inspected: Inspected,
-  { variants, control, copied }: Awaited<ReturnType<typeof prepare>>,
-  rounds: number,
-): Startup {
-  const outcomes = variants.map(outcomeOf)
+function resultOf(inspected: Inspected, prepared: Prepared, rounds: number): Startup {
+  const { variants, control, copied } = prepared
+  const outcomes = variants.map(sampledOutcome)
   return {
     variants: inspected.map((variant, key) => {
       if (variant.kind === 'unbuilt') return variant
@@ -206,18 +212,7 @@ function resultOf(
     }),
     ...(control === undefined || copied === undefined
       ? {}
-      : { control: { of: copied, outcome: outcomeOf(control) } }),
+      : { control: { of: copied, ...controlStarts(control, originalOf(prepared)) } }),
     rounds,
-  }
-}
-
-function outcomeOf({ state, starts, traced, first }: RunningVariant): StartOutcome {
-  if (state.kind === 'failed') return { kind: 'not-started', notStarted: state.notStarted }
-  return {
-    kind: 'started',
-    starts,
-    ...(traced === undefined ? {} : { traced }),
-    inits: packageInits(traced ?? []),
-    ...(first === undefined ? {} : { first }),
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
 import { findingMessage } from '../../../src/findings/finding.ts'
-import { isDecided, judge } from '../../../src/judge/judge.ts'
+import { judge, openModes } from '../../../src/judge/judge.ts'
 import { interimAnalyses } from '../../../src/judge/timing/timing-rule.ts'
 import type { Budget } from '../../../src/model/budget.ts'
 import type { Measured } from '../../../src/model/measurement.ts'
@@ -177,9 +177,43 @@ describe('start-up in rounds', () => {
 
 describe('whether more rounds could change anything', () => {
   test('not once every budget is clear of its bounds', () => {
-    expect(isDecided(reportOf({ head: samples(10, 2) }))).toBe(true)
-    expect(isDecided(reportOf({ head: samples(8, 3) }))).toBe(true)
-    expect(isDecided(reportOf({ head: samples(8.8, 6, 60, 0.9) }))).toBe(false)
-    expect(isDecided(reportOf({ head: samples(8.8, 6, 60, 0.9), budgets: [] }))).toBe(true)
+    const open = (given: Given) => {
+      const { undecided, broken } = openModes(reportOf(given))
+      return { undecided: undecided.map(({ mode }) => mode), broken: broken.map(({ metric }) => metric) }
+    }
+    const none = { undecided: [], broken: [] }
+    expect(open({ head: samples(10, 2) })).toEqual({ undecided: [], broken: ['startup'] })
+    expect(open({ head: samples(8, 3) })).toEqual(none)
+    expect(open({ head: samples(8.8, 6, 60, 0.9) })).toEqual({ undecided: ['static'], broken: [] })
+    expect(open({ head: samples(8.8, 6, 60, 0.9), budgets: [] })).toEqual(none)
+  })
+
+  test('a mode that left is judged by the rounds that it had, however long the control went on', () => {
+    const upTo = ({ samples: all = [], ...rest }: Measured, rounds: number): Measured => ({
+      ...rest,
+      samples: all.slice(0, rounds),
+    })
+    const [base, head, quiet] = [samples(8, 1), samples(9.3, 2, 60, 0.3), samples(8, 7)]
+    // the runner became noisy after the mode was decided
+    const loud = samples(16, 9, 35)
+    const control = {
+      value: 8,
+      unit: 'ms',
+      samples: [...(upTo(quiet, 25).samples ?? []), ...(loud.samples ?? [])],
+    } as const
+    const decided = reportOf({ base: upTo(base, 25), head: upTo(head, 25), control: upTo(control, 25) })
+    const { noise } = decided
+    if (noise.control === undefined) throw new Error('no control')
+    const original = { startup: base }
+    const later = judge({
+      ...decided,
+      noise: { ...noise, rounds: 60, control: { ...noise.control, metrics: { startup: control }, original } },
+    })
+    expect(only(decided).verdict).toBe('fail')
+    expect(later.comparisons).toEqual(decided.comparisons)
+    expect(later.findings).toEqual(decided.findings)
+    expect(judge(JSON.parse(JSON.stringify(later)) as Report)).toEqual(later)
+    // what two copies of base differ by in the end is another matter
+    expect(later.noise.floor).toBeGreaterThan(decided.noise.floor ?? 0)
   })
 })

@@ -9,7 +9,13 @@ import {
   timingChange,
 } from '../../../src/judge/timing/timing-rule.ts'
 import { median, type Shift, walshRank } from '../../../src/startup/statistics.ts'
-import { judgeInLooks, type StartTimes, startTimes, usual } from '../../support/runs/start-times.ts'
+import {
+  type Judged,
+  judgeInLooks,
+  type StartTimes,
+  startTimes,
+  usual,
+} from '../../support/runs/start-times.ts'
 import { tries } from '../../support/runs/tries.ts'
 import { seededRandom } from '../../support/world/world.ts'
 
@@ -402,6 +408,21 @@ describe('of simulated runs', () => {
       }),
     )
     expect(naive.length).toBeGreaterThan(runs.length * 0.05)
+  })
+
+  test('a mode that leaves when its budget is kept breaks no more of them, and saves starts', () => {
+    for (const given of [
+      { bias: 0.04, variation: 0.4 },
+      { bias: 0.2, controlBias: 0.2 },
+    ]) {
+      const runs = simulate(given, tries(500), 120)
+      const together = runs.map(({ sampled }) => judgeInLooks(sampled, both, { leaving: false }))
+      const brokenIn = (all: readonly Judged[]) =>
+        all.flatMap(({ decisions }) => decisions).filter(({ outcome }) => outcome === 'broken').length
+      const startsOf = (all: readonly Judged[]) => all.reduce((sum, { starts }) => sum + starts, 0)
+      expect(brokenIn(runs)).toBeLessThanOrEqual(brokenIn(together))
+      expect(startsOf(runs)).toBeLessThan(startsOf(together))
+    }
   })
 
   test('nor do they break a budget of a share alone, or one with a small share', () => {

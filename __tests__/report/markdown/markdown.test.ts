@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
+import { revisions } from '../../../src/model/variant.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import {
   brokenBuildReport,
@@ -261,6 +262,19 @@ test('behind the fold', () => {
 
     </details>"
   `)
+})
+
+test('a mode that left the rounds early is named, with the rounds that it had', () => {
+  const startup = (rounds: number) => ({ value: 9, unit: 'ms' as const, samples: Array(rounds).fill(9) })
+  const variants = revisions.flatMap((revision) => [
+    variant(revision, 'static', { metrics: { startup: startup(100) } }),
+    variant(revision, 'dynamic', { metrics: { startup: startup(25) } }),
+  ])
+  const { noise } = sampleReport()
+  const text = fullest(sampleReport({ variants, noise: { ...noise, rounds: 100, limit: 200 } }))
+  expect(text).toContain(
+    '- Timed in 100 rounds of at most 200, each variant once per round, in random order; `dynamic` only in the first 25, as its budgets were kept by then\n',
+  )
 })
 
 test('what one mode alone lacks is not reported as missing in another one', () => {

@@ -71,24 +71,34 @@ export function startTimes(given: StartTimes, modes: number, rounds: number, ran
 export interface Judged {
   readonly decisions: readonly TimingDecision[]
   readonly rounds: number
+  /** Of all variants and the control. */
+  readonly starts: number
 }
 
-/** The whole sequential rule: look after each of the planned numbers of rounds until every mode is decided. */
+/** The whole sequential rule: a mode leaves at the first interim analysis at which its budget is kept. */
 export function judgeInLooks(
   { modes, control }: Sampled,
   increase: Parameters<typeof decideIncrease>[0],
+  { leaving = true } = {},
 ): Judged {
   const planned = interimAnalyses(control.length)
   const alpha = alphaFor({ analyses: planned.length, tests: modes.length })
-  let judged: Judged = { decisions: [], rounds: 0 }
+  const left = new Map<number, TimingDecision>()
+  let judged: Judged = { decisions: [], rounds: 0, starts: 0 }
   for (const rounds of planned) {
     const upTo = (values: readonly number[]) => values.slice(0, rounds)
+    // the control is a copy of the first base, which goes on with it
+    const started = 2 * (modes.length - left.size) + (left.has(0) ? 2 : 1)
+    const starts = judged.starts + started * (rounds - judged.rounds)
     const noise = modes.slice(0, 1).map(({ base }) => timingChange(upTo(base), upTo(control), alpha))
-    const decisions = modes.map(({ base, head }) =>
-      decideIncrease(increase, timingChange(upTo(base), upTo(head), alpha), noise[0]),
+    const decisions = modes.map(
+      ({ base, head }, mode) =>
+        left.get(mode) ?? decideIncrease(increase, timingChange(upTo(base), upTo(head), alpha), noise[0]),
     )
-    judged = { decisions, rounds }
+    judged = { decisions, rounds, starts }
     if (decisions.every(({ outcome }) => outcome !== 'undecided')) break
+    if (leaving)
+      for (const [mode, one] of decisions.entries()) if (one.outcome === 'kept') left.set(mode, one)
   }
   return judged
 }

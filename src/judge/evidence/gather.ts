@@ -9,8 +9,8 @@ import type { Plan } from '../../plan/plan.ts'
 import { startAdviser } from '../../plan/start/advice.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { readGoMod } from '../../repository/go/go-mod.ts'
-import type { Startup } from '../../startup/startup.ts'
-import { isDecided, type JudgeInput } from '../judge.ts'
+import type { Startup, StartupOptions } from '../../startup/startup.ts'
+import { type JudgeInput, openModes } from '../judge.ts'
 import { loosenedBudgets } from '../loosened.ts'
 import { findingsOf, reportVariants } from './evidence.ts'
 import { conditionFindings } from './start-findings.ts'
@@ -74,10 +74,13 @@ export async function gatherEvidence(
   }
 }
 
-/** Whether more rounds could not change any verdict. */
-export function decides({ settings }: Pick<Plan, 'settings'>, limit: number): (so: Startup) => boolean {
+/** What is judged of the rounds so far. */
+export function openModesOf(
+  { settings }: Pick<Plan, 'settings'>,
+  limit: number,
+): StartupOptions['openModes'] {
   const { budgets } = settings.config
-  return (so) => isDecided({ variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) })
+  return (so) => openModes({ variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) })
 }
 
 function originOf({ owner, repo, eventName, pullRequest }: GitHubContext): Origin {

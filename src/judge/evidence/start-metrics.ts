@@ -60,6 +60,7 @@ export function noiseOf({ rounds, control }: Startup, limit: number): Report['no
             mode: control.of.mode.name,
             platform: control.of.platform,
             metrics: inRounds(control.outcome.starts),
+            ...(control.original === undefined ? {} : { original: inRounds(control.original) }),
           },
         }
       : {}),

@@ -3,7 +3,7 @@
 import type { Report } from '../../document/report.ts'
 import type { Budget } from '../../model/budget.ts'
 import { isSameImage } from '../../model/image.ts'
-import { isMeasured, type Measured } from '../../model/measurement.ts'
+import { isMeasured, type Measured, type Measurement } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
@@ -15,8 +15,8 @@ export interface Timing {
   readonly alpha: number
   /** Of the interval that a ceiling is held against: 95 % for all interim analyses together. */
   readonly confidence: number
-  /** How base differs from a second copy of itself. */
-  readonly control: (metric: Metric) => TimingChange | undefined
+  /** How base differs from a second copy of itself in the first so many rounds, those of what is compared with it; in all. */
+  readonly control: (metric: Metric, rounds?: number) => TimingChange | undefined
 }
 
 export function timingOf(
@@ -35,17 +35,19 @@ export function timingOf(
   const planned = interimAnalyses(noise.limit ?? noise.rounds).length
   const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests) })
   const { control } = noise
-  const original = variants.find(
+  const copied = variants.find(
     ({ revision, mode, platform }) =>
       revision === 'base' && mode === control?.mode && platform === control.platform,
   )
+  // it goes on with the control when its own mode has left
+  const original = control?.original === undefined ? copied : { metrics: control.original }
   return {
     alpha,
     confidence: 1 - 0.05 / planned,
-    control: (metric) => {
-      const copy = control?.metrics[metric]
-      if (!isMeasured(copy)) return undefined
-      return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha)
+    control: (metric, rounds) => {
+      const [one, copy] = [samplesOf(original, metric), samplesOf(control, metric)]
+      if (one.length !== copy.length) return undefined
+      return changeBetween(one.slice(0, rounds), copy.slice(0, rounds), alpha)
     },
   }
 }
@@ -91,7 +93,10 @@ function changeBetween(
 }
 
 /** One for each round; empty where there are none. */
-export function samplesOf(variant: ReportVariant | undefined, metric: Metric): readonly number[] {
-  const found = variant?.metrics[metric]
+export function samplesOf(
+  started: { readonly metrics: Readonly<Record<string, Measurement>> } | undefined,
+  metric: Metric,
+): readonly number[] {
+  const found = started?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []
 }

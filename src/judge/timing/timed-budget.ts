@@ -38,7 +38,8 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
     const undecided = finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })
     return { outcome: 'undecided', findings: [undecided] }
   }
-  const control = timing.control(metric)
+  // judged again, it is the control of the same rounds, however long others went on
+  const control = timing.control(metric, change.rounds)
   const { outcome, because } = decideIncrease(increase, change, control)
   const moved = {
     kind: 'timed',

@@ -15,47 +15,46 @@ const repeatedAtLeast = 3
 export interface SamplingOptions {
   /** Rounds at most. */
   readonly limit: number
-  /** Numbers of rounds after which it is checked whether everything is decided. */
+  /** Numbers of rounds after which it is checked what is decided. */
   readonly interimAnalyses: readonly number[]
-  readonly isDecided: (rounds: number) => boolean
+  /** Those that are started in the rounds after so many; none where all is decided. */
+  readonly goOn: (rounds: number) => readonly RunningVariant[]
 }
 
 /**
- * Starts every variant once in each round, in fresh random order, until it is decided or there is no time for another round;
- * the number of rounds completed.
+ * Starts every variant once in each round, in fresh random order, until all is decided or there is no time for another
+ * round; the number of rounds completed. Whoever leaves does so at an interim analysis: start i of each is of round i.
  */
 export async function sample(
   phase: StartPhase,
   all: readonly RunningVariant[],
-  { limit, interimAnalyses, isDecided }: SamplingOptions,
+  { limit, interimAnalyses, goOn }: SamplingOptions,
 ): Promise<number> {
   const spare = (toleratedFailures + toleratedMoves + 1) * all.length
+  let lanes = all
   let disturbed = 0
   let done = 0
   for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-    if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break
+    const traceMs = timeForTraces(phase, all)
+    // as long as the last starts took: a round that is broken off would be time for nothing
+    if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break
     phase.doing = `round ${done + 1} of at most ${limit}`
-    phase.expectedMs = (limit - done) * roundMs(all) + timeForTraces(phase, all)
-    const starts = await startAll(phase, all)
+    phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs
+    const starts = await startAll(phase, lanes)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
-    if (stillRunning(all).some((running) => !starts.has(running))) continue
+    if (stillRunning(lanes).some((running) => !starts.has(running))) continue
     const isRepeatable =
       disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) &&
-      roundMs(all) * roundsWorthRepeating < remaining(phase)
+      roundMs(lanes) * roundsWorthRepeating < remaining(phase)
     if (isRepeatable && wasDisturbed(starts)) {
       disturbed++
       continue
     }
     for (const [running, start] of starts) running.starts.push(start)
     done++
-    if (interimAnalyses.includes(done) && isDecided(done)) break
+    if (interimAnalyses.includes(done)) lanes = goOn(done)
   }
   return done
-}
-
-/** As long as the last starts took: a round that is broken off would be time for nothing. */
-function hasTimeForRound(phase: StartPhase, all: readonly RunningVariant[]): boolean {
-  return roundMs(all) + timeForTraces(phase, all) < remaining(phase)
 }
 
 function roundMs(all: readonly RunningVariant[]): number {
