@@ -53,6 +53,15 @@ describe('what a program consists of', () => {
     ])
   })
 
+  test('files that it embeds are not named, and it says so', () => {
+    const embed: GivenModule = { kind: 'standard-library', packages: { embed: 900, 'internal/embedded': 5 } }
+    const [some, none] = [attributed({ std: embed }), attributed({ std: runtime })]
+    expect(explanationText('./api', some.attribution)).toContain(
+      '\n\nEmbedded files count as strings and data',
+    )
+    expect(explanationText('./api', none.attribution)).not.toContain('mbedded')
+  })
+
   test('names cannot change the terminal', () => {
     const evil = attributed({ '\u001b[2Jevil': { kind: 'dependency', packages: { 'a\nb\u202e': 5 } } })
     const shown = explanationText('x\u001b]0;y', { ...evil.attribution, problem: 'bad\r\nline' })

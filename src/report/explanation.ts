@@ -52,8 +52,22 @@ export function explanationText(path: string, program: ProgramAttribution): stri
     ...(problem === undefined ? [] : [`No package is known: ${shown(problem)}.`]),
     ...section('Modules and packages', modules.map(moduleRow), tree),
     ...section('In no package, or in several', partRows(parts), tree),
+    ...(mayEmbed(program) ? ['', embedsUnnamed] : []),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** About a program of which there is no source to read their names from. */
+export const embedsUnnamed =
+  'Embedded files count as strings and data of the packages that use them: a program does not record where they are. `linkgate check` reads the source and names them.'
+
+/** Whether files are embedded as a file system; those that are strings leave no trace. */
+export function mayEmbed({ modules }: Pick<ProgramAttribution, 'modules'>): boolean {
+  const packages = modules.flatMap((one) => (one.kind === 'standard-library' ? one.packages : []))
+  const isNamed = modules.some((one) =>
+    one.packages.some(({ items }) => items.some(({ kind }) => kind === 'embedded-file')),
+  )
+  return !isNamed && packages.some(({ name }) => name === 'embed')
 }
 
 export function explanationJson(program: ProgramAttribution): string {

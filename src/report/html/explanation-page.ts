@@ -3,7 +3,7 @@ import { programRows, type RowLimits } from '../../attribution/program-rows.ts'
 import type { ProgramAttribution, ProgramDifference } from '../../model/attribution.ts'
 import { formatDelta, formatSize, withShare } from '../../model/quantity.ts'
 import { buildChangeText, causeTitle, shareOfChange } from '../cause-words.ts'
-import { type ExplainedDifference, unknownPrograms } from '../explanation.ts'
+import { type ExplainedDifference, embedsUnnamed, mayEmbed, unknownPrograms } from '../explanation.ts'
 import { quote } from '../text.ts'
 import { programTree } from './attribution-tree.ts'
 import { escapeHtml } from './escape.ts'
@@ -25,6 +25,7 @@ export function explanationPage(path: string, program: ProgramAttribution, mask:
       `<header><h1>${escapeHtml(name)}: ${formatSize(size)}</h1>`,
       `<p>${sentenceHtml(mask(`${sizeText(size)}${by}.`))}</p>`,
       problem === undefined ? '' : `<p>No package is known: ${sentenceHtml(mask(problem))}.</p>`,
+      mayEmbed(program) ? `<p>${sentenceHtml(embedsUnnamed)}</p>` : '',
       '</header><main>',
       programSection([{ label: name, tree: shownTree(name, undefined, program, mask) }], false),
       '</main>',
