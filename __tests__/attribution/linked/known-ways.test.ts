@@ -22,6 +22,18 @@ test('a build tag of a module on the way, in a version that has it', () => {
   expect(otherWay(both, modules)?.tags).toEqual(['validator_novalidatefn', 'grpcnotrace'])
 })
 
+test('none where a chain that leads elsewhere keeps the methods too', () => {
+  const modules = { [validator]: 'v10.30.6' }
+  const elsewhere = through('main', 'text/template').chain
+  expect(otherWay({ ...through(validator), others: [elsewhere] }, modules)).toBeUndefined()
+  expect(
+    otherWay({ ...through('text/template'), others: [through(validator).chain] }, modules),
+  ).toBeUndefined()
+  // the step that counts may be among those that are left out
+  const shortened = [...elsewhere, { package: '', name: '…' }]
+  expect(otherWay({ ...through(validator), others: [shortened] }, modules)).toBeDefined()
+})
+
 test('none for anything else', () => {
   expect(otherWay(through('main', 'text/template'), { [validator]: 'v10.30.6' })).toBeUndefined()
   expect(otherWay(through('main', validator), {})).toBeUndefined()

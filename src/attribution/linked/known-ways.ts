@@ -19,7 +19,8 @@ const knownTags: readonly KnownTag[] = [
 ]
 
 /**
- * undefined where none is known. That it makes a difference is for a build to show: a chain is the first of many.
+ * undefined where none is known, or something else keeps the methods all the same. That it makes a difference is for a build to
+ * show: a chain is the first of many.
  *
  * @param modules of the program, path → version
  */
@@ -33,7 +34,10 @@ export function otherWay(
     if (version === undefined || ![chain, ...others].some((one) => leadsThrough(one, module))) return []
     return [{ module, tag, from: version, to: since }]
   })
-  if (found.length === 0) return undefined
+  const isEnough = [chain, ...others].every(
+    (one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)),
+  )
+  if (found.length === 0 || !isEnough) return undefined
   const upgrades = found.filter(({ from, to }) => isOlder(from, to))
   return {
     tags: found.map(({ tag }) => tag),
@@ -45,6 +49,9 @@ export function otherWay(
 
 const leadsThrough = (chain: LinkChain, module: string) =>
   chain.some((step) => step.package === module || step.package.startsWith(`${module}/`))
+
+/** Anything may be where steps are left out. */
+const isShortened = (chain: LinkChain) => chain.some((step) => step.package === '')
 
 /** Of two versions as Go has them; false where one is none, as that of a directory. */
 export function isOlder(one: string, other: string): boolean {
