@@ -124,6 +124,13 @@ export interface CheckOptions {
   readonly configuration?: string
 }
 
+/** linkgate keeps results beside the Go command. */
+function cachesIn(goCache: string | undefined): NodeJS.ProcessEnv {
+  return goCache === undefined
+    ? { LINKGATE_CACHE: 'off' }
+    : { GOCACHE: goCache, LINKGATE_CACHE: join(goCache, 'linkgate') }
+}
+
 /** A whole `linkgate check`. */
 export async function check(
   { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
@@ -137,7 +144,7 @@ export async function check(
     ended(
       spawn(process.execPath, args, {
         stdio: ['ignore', 'ignore', 'pipe'],
-        env: { ...process.env, TMPDIR: temporary, ...(goCache === undefined ? {} : { GOCACHE: goCache }) },
+        env: { ...process.env, TMPDIR: temporary, ...cachesIn(goCache) },
       }),
     ),
   )
