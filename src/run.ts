@@ -154,8 +154,11 @@ async function readRepository(
   }
   const { directory } = workspace
   const temporary = directory.slice(0, directory.lastIndexOf('/'))
-  await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
-  return preflight(world, workspace, { ...request, docker })
+  const [, ready] = await settleAll([
+    removeLeftovers(world, { repository: request.inputs.directory, temporary, docker }),
+    preflight(world, workspace, { ...request, docker }),
+  ])
+  return ready
 }
 
 function measureStarts(
