@@ -1,17 +1,16 @@
 /** A builder whose cache mounts are directories of this machine, in runs of linkgate that have nothing else to do. */
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openPhases } from '../../../src/common/phases.ts'
 import { fail, succeed } from '../../../src/common/result.ts'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { BuilderCache } from '../../../src/effects/builder-caches.ts'
-import type { CacheStore } from '../../../src/effects/cache-store.ts'
+import { type CacheStore, storedFolder } from '../../../src/effects/cache-store.ts'
 import type { Engine } from '../../../src/effects/engine.ts'
 import { openWorkspace } from '../../../src/effects/workspace.ts'
 import { keepBuilderCaches } from '../../../src/images/caches/builder/keep.ts'
 import { openBuilderCaches } from '../../../src/images/caches/builder/open.ts'
-import { actionsCache } from '../../../src/world/cache/store.ts'
 import { openWorld } from '../../../src/world/open.ts'
 import { planWith } from '../world/plan.ts'
 import { output } from '../world/temporary.ts'
@@ -29,9 +28,7 @@ export interface BuilderRun {
 }
 
 export interface BuilderRunOptions {
-  readonly env: Readonly<Record<string, string>>
-  /** What runs the process of the cache. */
-  readonly script: string
+  readonly store: CacheStore
   /** Texts of files that the builds write, by path after the id of the mount; those that are there are used. */
   readonly builds?: Readonly<Record<string, string>>
   /** How long they took; less where something was restored, if absent. */
@@ -42,7 +39,34 @@ export interface BuilderRunOptions {
   readonly secret?: string
   /** Why its steps fail. */
   readonly fault?: string
-  readonly store?: (store: CacheStore) => CacheStore
+}
+
+/** Keeps each entry in a directory of its own, and answers as the service does: the newest whose key has the beginning. */
+export function folderStore(directory: string, mode?: CacheStore['mode']): CacheStore {
+  const at = (key: string) => join(directory, key)
+  return {
+    mode,
+    async restore({ directory: to, restoreKeys }) {
+      const keys = await readdir(directory)
+      const times = new Map(
+        await Promise.all(keys.map(async (key) => [key, (await stat(at(key))).birthtimeMs] as const)),
+      )
+      const found = restoreKeys.flatMap(
+        (beginning) =>
+          keys
+            .filter((key) => key.startsWith(beginning))
+            .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0))
+            .at(-1) ?? [],
+      )[0]
+      if (found !== undefined) await cp(at(found), join(to, storedFolder), { recursive: true })
+      return succeed(found)
+    },
+    async save({ directory: from, key }) {
+      if ((await readdir(directory)).includes(key)) return succeed('exists')
+      await cp(join(from, storedFolder), at(key), { recursive: true })
+      return succeed('saved')
+    },
+  }
 }
 
 const caches: readonly BuilderCache[] = [
@@ -52,7 +76,7 @@ const caches: readonly BuilderCache[] = [
 
 /** One run with a builder that is empty, but for what the options say. */
 export async function builderRun(options: BuilderRunOptions): Promise<BuilderRun> {
-  const { env, script, builds = {}, sums = '', before = {} } = options
+  const { store: cache, builds = {}, sums = '', before = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'linkgate-builder-test-'))
   const mounts = join(folder, 'mounts')
   const runner = join(folder, 'runner')
@@ -66,10 +90,8 @@ export async function builderRun(options: BuilderRunOptions): Promise<BuilderRun
     const { signal } = new AbortController()
     const secrets = openSecrets()
     if (options.secret !== undefined) secrets.learnEnvironment({ DEPLOY_TOKEN: options.secret })
-    const given = { env: { ...process.env, ...env }, signal }
-    const store = actionsCache({ ...given, script, tickMs: 100 })
-    const cache = options.store?.(store) ?? store
-    const world = openWorld({ ...given, temporaryRoot: runner, log: logTo(said), cache, secrets })
+    const log = logTo(said)
+    const world = openWorld({ env: process.env, signal, temporaryRoot: runner, log, cache, secrets })
     const workspace = await openWorkspace(world)
     const engine = builderOn(mounts, options.fault)
     const handles = { world, workspace, engine }
