@@ -145,7 +145,7 @@ export interface Engine {
   cacheBackends(): Promise<CacheBackends>
   /** Whether its builder has cache mounts as BuildKit has them. */
   hasCacheMounts(): Promise<boolean>
-  /** Runs steps for what they do with cache mounts; leaves none of their files in the builder. */
+  /** Runs steps for what they do with cache mounts; removes their results from the builder, which collects their context itself. */
   runCacheSteps(steps: CacheSteps): Promise<Result<undefined>>
   /**
    * Says which image a name means. Makes it available where the builder finds the engine's images; a builder elsewhere fetches

@@ -53,9 +53,15 @@ export async function restoreBuilderCaches(
 ): Promise<Result<readonly OpenedCache[]>> {
   const { clock, log } = world
   const until = clock.now() + how.limitMs
+  // of a service that does not answer, all say the same
+  const faults = new Set<string>()
   const fetched = await settleAll(
-    opened.map(async (one): Promise<OpenedCache> => ({ ...one, before: await fetch(world, one, how) })),
+    opened.map(
+      async (one): Promise<OpenedCache> => ({ ...one, before: await fetch(world, one, { ...how, faults }) }),
+    ),
   )
+  for (const message of faults)
+    log.notice(`Compile caches of the builder were not restored (${message}): cold build`)
   const found = fetched.filter(({ before }) => before.kind === 'restored')
   if (found.length === 0) return succeed(fetched)
   const limitMs = until - clock.now()
@@ -78,9 +84,9 @@ const folderOf = ({ directory }: Restoring, { id }: Pick<BuilderCache, 'id'>) =>
 async function fetch(
   world: World,
   { cache, key }: Omit<OpenedCache, 'before'>,
-  how: Restoring,
+  how: Restoring & { readonly faults: Set<string> },
 ): Promise<CacheBefore> {
-  const { files, log, clock } = world
+  const { files, clock } = world
   if (!mayRestore(how.store)) return { kind: 'empty' }
   const { limitMs, idleMs } = how
   const found = await faultless<Omit<StoredCache, 'kind'> | undefined, RestoreFault>(
@@ -100,8 +106,7 @@ async function fetch(
   )
   if (!found.ok) {
     const { because, message } = found.problem
-    if (because !== 'no-store')
-      log.notice(`Compile caches of the builder were not restored (${message}): cold build`)
+    if (because !== 'no-store') how.faults.add(message)
     return because === 'damaged' ? { kind: 'empty', replacing: clock.wall() } : { kind: 'empty' }
   }
   const stored = found.value

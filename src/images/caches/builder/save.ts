@@ -29,6 +29,7 @@ export async function saveBuilderCaches(
   const { clock, log } = world
   const since = clock.now()
   log.info(`saving compile caches of the builder: at most ${wholeMs / 1000} s`)
+  const faults = new Set<string>()
   for (const taken of caches) {
     const limitMs = wholeMs - (clock.now() - since)
     if (limitMs < leastMs) {
@@ -42,7 +43,7 @@ export async function saveBuilderCaches(
     )
     if (world.signal.aborted) throw new CancelledError()
     if (!saved.ok) {
-      log.notice(`Compile caches of the builder were not saved (${saved.problem.message})`)
+      faults.add(saved.problem.message)
       continue
     }
     const { key, size, outcome } = saved.value
@@ -52,6 +53,8 @@ export async function saveBuilderCaches(
         : `nothing was saved: ${key} is already in the cache`,
     )
   }
+  for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`)
+  if (faults.size > 0) return
   const [taking, saving] = [takingMs, clock.now() - since].map((ms) => `${(ms / 1000).toFixed(1)} s`)
   const cold = caches[0]?.facts.coldSeconds
   const without = cold === undefined ? '' : `; builds without them took ${cold.toFixed(1)} s`
