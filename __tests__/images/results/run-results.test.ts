@@ -90,6 +90,8 @@ describe('in the cache of a job', () => {
   const runner = (store: MemoryStore) => {
     const world = { ...fakeWorld({ cache: store }), results: { program } }
     store.use(world.files)
+    // later than the job before
+    world.clock.advance(store.stored.size * hourMs)
     return world
   }
   const restored = (store: MemoryStore) => store.calls.filter((call) => call.startsWith('restore'))
@@ -133,6 +135,8 @@ describe('in the cache of a job', () => {
       const store = memoryStore({ arriving })
       for (const [key, files] of good.stored) store.stored.set(key, files)
       expect((await run(runner(store), ['base', 'head'])).computed).toEqual(['base', 'head'])
+      // and replaced
+      expect(store.stored.size).toBe(2)
     }
   })
 

@@ -89,23 +89,23 @@ async function restoreResults(
 }
 
 async function saveResults(
-  { files, log }: World,
+  { files, log, clock }: World,
   cache: CacheStore,
   { directory, prefix, used }: Transfer & { readonly used: ReadonlyMap<string, Uint8Array> },
 ): Promise<void> {
   try {
-    const names: string[] = []
-    let size = 0
+    let [size, count] = [0, 0]
     // what is new comes last
     for (const [name, content] of [...used].toReversed()) {
       size += content.length
       if (size > mostSaved) break
       await files.write(`${directory}/${storedFolder}/${name}`, content)
-      names.push(name)
+      count += 1
     }
-    const key = `${prefix}${(await sha256Of(names.toSorted().join('\n'))).slice(0, 32)}`
+    // what is stored under a key stays, even if it is damaged; the newest one is restored
+    const key = `${prefix}${Math.floor(clock.wall() / 1000).toString(36)}`
     const saved = await cache.save({ directory, key, limitMs })
-    if (saved.ok) log.info(`kept ${plural(names.length, 'result')} for the next run`)
+    if (saved.ok) log.info(`kept ${plural(count, 'result')} for the next run`)
     else log.info(`results were not kept for the next run: ${saved.problem.message}`)
   } catch (error) {
     if (error instanceof CancelledError) throw error
