@@ -53,13 +53,11 @@ describe('what a program consists of', () => {
     ])
   })
 
-  test('files that it embeds are not named, and it says so', () => {
+  test('where embedded files have no name, it says so', () => {
     const embed: GivenModule = { kind: 'standard-library', packages: { embed: 900, 'internal/embedded': 5 } }
     const [some, none] = [attributed({ std: embed }), attributed({ std: runtime })]
-    expect(explanationText('./api', some.attribution)).toContain(
-      '\n\nEmbedded files count as strings and data',
-    )
-    expect(explanationText('./api', none.attribution)).not.toContain('mbedded')
+    expect(explanationText('./api', some.attribution)).toContain('\n\nNo embedded file is known by name: ')
+    expect(explanationText('./api', none.attribution)).not.toContain('embedded')
   })
 
   test('names cannot change the terminal', () => {

@@ -5,6 +5,7 @@
 
 import { NumberList } from '../common/number-list.ts'
 import { Claims, type Owner, type Pieces } from './claims.ts'
+import { listedFiles } from './embedded.ts'
 import { ascendingLengths, regionOf } from './extents.ts'
 import type { Area, FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
@@ -40,6 +41,11 @@ export function giveConstants(source: ConstantSource, map: FileMap, ledger: Ledg
   for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file))
   users.follow({ ...found.pointers, known: source.known, pointerSize: source.memory.pointerSize }, ledger)
   const { regions, strings } = source
+  for (const [offset, name] of found.names) {
+    const user = found.files.has(offset) ? unknownUser : users.ownerAt(offset)
+    if (user !== unknownUser && user !== noPackage)
+      found.files.set(offset, ledger.addItem('embedded-file', name, user))
+  }
   const claims = claimPlaces(source, found, users)
   map.give(strings.from, strings.to, { part: 'strings', claims, aligned: true })
   const data: Area = { part: 'data', claims, aligned: true }
@@ -53,7 +59,9 @@ interface Places {
   readonly pointers: Readonly<Record<'at' | 'start' | 'target', Int32Array>>
   /** Strings as the words beside their addresses have them. */
   readonly lengths: Claims
-  readonly files: ReadonlyMap<number, Owner>
+  readonly files: Map<number, Owner>
+  /** Of files whose package is that of whoever uses them. */
+  readonly names: ReadonlyMap<number, string>
 }
 
 function findPlaces(source: ConstantSource, ledger: Ledger): Places {
@@ -72,8 +80,11 @@ function findPlaces(source: ConstantSource, ledger: Ledger): Places {
   }
   const [ats, starts, targets] = [new NumberList(), new NumberList(), new NumberList()]
   const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)]
+  const names = new Map<number, string>()
   eachPointer(source, (at, target, length, start) => {
     if (files.isFound(target, length)) places.add(target)
+    for (const file of listedFiles(source.memory, at, target, strings))
+      if (file.size >= shortestEmbedded) names.set(file.at, file.name)
     if (target >= strings.from && target + length <= strings.to)
       lengths.add(target, target + length, noPackage)
     if (!open.has(target)) return
@@ -83,7 +94,7 @@ function findPlaces(source: ConstantSource, ledger: Ledger): Places {
     places.add(target)
   })
   const pointers = { at: ats.view(), start: starts.view(), target: targets.view() }
-  return { places, pointers, lengths, files: files.owners }
+  return { places, pointers, lengths, files: files.owners, names }
 }
 
 /** An embedded file is what a variable points to with exactly its length. */

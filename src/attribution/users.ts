@@ -67,6 +67,11 @@ export class Users {
     return user === unknownUser ? (this.#guesses[number] ?? unknownUser) : user
   }
 
+  /** Of what lies at an offset of the file. */
+  ownerAt(offset: number): number {
+    return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : unknownUser
+  }
+
   /** The package of a variable uses what the variable points to. */
   follow(pointers: DataPointers, ledger: Ledger): void {
     const around = this.#surroundings(pointers, ledger)

@@ -59,9 +59,9 @@ export function explanationText(path: string, program: ProgramAttribution): stri
 
 /** About a program of which there is no source to read their names from. */
 export const embedsUnnamed =
-  'Embedded files count as strings and data of the packages that use them: a program does not record where they are. `linkgate check` reads the source and names them.'
+  'No embedded file is known by name: one that is a string or bytes has none in the program, and counts as a string of its package. `linkgate check` reads the source and names it.'
 
-/** Whether files are embedded as a file system; those that are strings leave no trace. */
+/** Whether files may be embedded, and none is named: small ones, or strings. */
 export function mayEmbed({ modules }: Pick<ProgramAttribution, 'modules'>): boolean {
   const packages = modules.flatMap((one) => (one.kind === 'standard-library' ? one.packages : []))
   const isNamed = modules.some((one) =>

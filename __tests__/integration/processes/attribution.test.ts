@@ -252,6 +252,9 @@ const planted = {
   dependency: main('\t"example.com/kit"\n', '\tprintln(kit.Sum(os.Args))\n'),
   table: main('', '\tprintln(table[len(os.Args)])\n'),
   embedded: main('\t_ "embed"\n', '\tprintln(text[len(os.Args)])\n'),
+  site: main('\t"embed"\n', '\tpage, err := web.ReadFile(os.Args[1])\n\tprintln(len(page), err)\n').concat(
+    '\n//go:embed web\nvar web embed.FS\n',
+  ),
 } as const
 
 describe('what is planted is the first cause, with its bytes', () => {
@@ -273,6 +276,9 @@ describe('what is planted is the first cause, with its bytes', () => {
       'table/table.go': `package main\n\nvar table = [50000]uint16{${digits(50_000)}}\n`,
       'embedded/embedded.go': 'package main\n\nimport _ "embed"\n\n//go:embed text.txt\nvar text string\n',
       'embedded/text.txt': 'linkgate '.repeat(10_000),
+      'site/web/page.html': '<p>orders'.padEnd(40_000, 'linkgate'),
+      'site/web/css/site.css': 'p {}'.padEnd(3000, ' '),
+      'site/web/tiny.txt': 'tiny',
       'kit/go.mod': 'module example.com/kit\n\ngo 1.24\n',
       'kit/kit.go': `package kit\n\nvar table = [30000]uint8{${digits(30_000)}}\n\nfunc Sum(args []string) (sum int) {\n\tfor _, arg := range args {\n\t\tsum += int(table[len(arg)])\n\t}\n\treturn sum\n}\n`,
     })
@@ -299,6 +305,17 @@ describe('what is planted is the first cause, with its bytes', () => {
   ] as const)('%s, stripped', async (name, cause) => {
     const [base, head] = [await build('base', '-s', stripped), await build(name, '-s', stripped)]
     expect((await difference({ bytes: base }, { bytes: head }))[0]).toMatchObject(cause)
+  })
+
+  test('files that are embedded as a file system, which have their names in the program', async () => {
+    const [base, head] = [await build('base', '-s', stripped), await build('site', '-s', stripped)]
+    const embedded = (await difference({ bytes: base }, { bytes: head })).filter(
+      ({ kind }) => kind === 'embedded-file',
+    )
+    expect(embedded).toMatchObject([
+      { name: 'web/page.html', package: 'example.com/app/site', delta: 40_000, change: { type: 'added' } },
+      { name: 'web/css/site.css', package: 'example.com/app/site', delta: 3000 },
+    ])
   })
 
   test('an embedded file, which only the repository knows by name', async () => {
