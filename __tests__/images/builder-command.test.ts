@@ -5,6 +5,7 @@ test.each([
   ['go build -o app ./cmd/app', true],
   ['docker build --tag=x .', true],
   ['docker buildx build --load .', true],
+  ['docker buildx build --output=type=local,dest=x .', false],
   ['podman build .', true],
   ['docker pull golang:1.24', true],
   ['docker buildx inspect', false],

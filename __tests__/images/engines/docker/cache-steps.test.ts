@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { runCacheSteps } from '../../../../src/images/engines/docker/cache-steps.ts'
+import { fakeWorld } from '../../../support/world/world.ts'
+
+const steps = {
+  context: '/run/context',
+  dockerfile: '/run/Dockerfile',
+  platform: 'linux/amd64',
+  marker: 'run1',
+  output: '/run/output',
+  limitMs: 45_000,
+}
+const build =
+  'docker buildx build --progress=plain --provenance=false --platform=linux/amd64 --file=/run/Dockerfile --output=type=local,dest=/run/output /run/context'
+
+test('what the steps leave in the builder is removed, whether they succeed or not', async () => {
+  const done = fakeWorld({ commands: { 'docker buildx': '' } })
+  expect(await runCacheSteps(done.exec, 'docker', steps)).toMatchObject({ ok: true })
+  const commands = [build, 'docker buildx prune --force --filter=description=run1']
+  expect(done.exec.lines('docker')).toEqual(commands)
+  const stderr = '#5 0.2 tar: not found\nERROR: failed to solve: exit code: 127\n'
+  const failing = fakeWorld({
+    commands: { 'docker buildx build': { exitCode: 1, stderr }, 'docker buildx prune': '' },
+  })
+  expect(await runCacheSteps(failing.exec, 'docker', steps)).toEqual({
+    ok: false,
+    problem: { message: 'ERROR: failed to solve: exit code: 127' },
+  })
+  expect(failing.exec.lines('docker')).toEqual(commands)
+})
+
+test('steps that take too long are ended', async () => {
+  const commands = { 'docker buildx build': { exitCode: 137 }, 'docker buildx prune': '' }
+  const { exec } = fakeWorld({ commands })
+  expect(await runCacheSteps(exec, 'docker', steps)).toMatchObject({
+    problem: { message: 'it took longer than 45 s' },
+  })
+})
