@@ -154,11 +154,8 @@ async function readRepository(
   }
   const { directory } = workspace
   const temporary = directory.slice(0, directory.lastIndexOf('/'))
-  const [, ready] = await settleAll([
-    removeLeftovers(world, { repository: request.inputs.directory, temporary, docker }),
-    preflight(world, workspace, { ...request, docker }),
-  ])
-  return ready
+  await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
+  return preflight(world, workspace, { ...request, docker })
 }
 
 function measureStarts(
