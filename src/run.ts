@@ -154,6 +154,7 @@ async function readRepository(
   }
   const { directory } = workspace
   const temporary = directory.slice(0, directory.lastIndexOf('/'))
+  // first: with its last worktree git removes the directory in which new ones are made
   await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
   return preflight(world, workspace, { ...request, docker })
 }
