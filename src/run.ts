@@ -232,16 +232,21 @@ async function buildImages(
   }: { readonly unprepared: Unprepared; readonly probeSource: string; readonly building: World },
 ): Promise<Builds> {
   const { world, workspace } = handles
-  const builds = await unlessEngineLost<Builds>(
-    world,
-    () => buildAll({ ...handles, world: building }, plan, images, unprepared),
-    (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [] }),
-  )
   const { target, go } = plan
+  const { platform } = target
+  const probe = () => buildProbe(world, { source: probeSource, directory: workspace.directory, platform, go })
+  const { shipped, configured } = plan.images
+  const isGoIdle = shipped !== undefined || configured.length > 0
+  const [builds] = await settleAll([
+    unlessEngineLost<Builds>(
+      world,
+      () => buildAll({ ...handles, world: building }, plan, images, unprepared),
+      (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [] }),
+    ),
+    // a failure counts only if something is to be started: it is reported below
+    isGoIdle ? probe().catch(() => undefined) : undefined,
+  ])
   // before the cache is saved, so that the next run finds it there
-  if (builds.variants.filter(isBuilt).size > 0) {
-    const { platform } = target
-    await buildProbe(world, { source: probeSource, directory: workspace.directory, platform, go })
-  }
+  if (builds.variants.filter(isBuilt).size > 0) await probe()
   return builds
 }

@@ -37,6 +37,8 @@ describe('building every variant', () => {
   /** `go build` writes what the environment asks for; its directory distinguishes base from head. */
   function scene(fails: (cwd: string, cgo: string) => boolean = () => false, more: Answers = {}) {
     const world = fakeWorld({
+      // each build by itself, for the clock
+      host: { cpus: 1 },
       files,
       commands: {
         'gcc --version': 'gcc 14',

@@ -9,7 +9,7 @@ import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
 import { type BuiltVariant, defaultPort, type StartsAs, type UnbuiltVariant } from './built-variant.ts'
-import { type ImageBuilder, openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
+import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import {
   builtOnceFindings,
@@ -19,11 +19,13 @@ import {
   needsRepositoryFinding,
   settingsFindings,
 } from './dockerfile/findings.ts'
+import type { DockerfileTools } from './dockerfile/own-image.ts'
 import { buildShipped, type ShippedBuild } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
 import { openPins } from './pins.ts'
 import type { Unprepared } from './prepare.ts'
 import type { SavedImages } from './saved-images.ts'
+import { buildsTwo } from './side-by-side.ts'
 
 export interface Builds {
   readonly variants: VariantSet<BuiltVariant | UnbuiltVariant>
@@ -44,13 +46,17 @@ export async function buildAll(
   const { world, workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
   const pin = openPins(engine, workspace.run, plan.target.platform)
-  const tools = { world, builder: openImageBuilder(handles, plan, images, pin) }
+  const tools = {
+    world,
+    builder: openImageBuilder(handles, plan, images, pin),
+    buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
+  }
   const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared)
   const { reference, remaining } = ofDockerfiles
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
   const fallbacks = await buildFallbacks(
-    { ...handles, pin },
+    { ...handles, pin, buildsTwo: buildsTwo(world.host) },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
     unprepared,
@@ -85,7 +91,7 @@ interface DockerfileBuilds {
 
 /** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
 async function buildDockerfiles(
-  tools: { readonly world: World; readonly builder: ImageBuilder },
+  tools: DockerfileTools,
   plan: Plan,
   unprepared: Unprepared,
 ): Promise<DockerfileBuilds> {

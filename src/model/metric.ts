@@ -84,7 +84,8 @@ export const metrics = {
     label: 'Build time',
     unit: 'ms',
     noise: 'info',
-    about: 'time of `go build`, measured once; depends on the build cache',
+    about:
+      'time of `go build`, measured once; depends on the build cache and on what is built at the same time',
   },
 } as const satisfies Record<string, MetricDefinition>
 

@@ -123,3 +123,56 @@ describe('a program with a package that does not work without cgo', () => {
     expect(ofHead.findings.find(({ id }) => id === 'link/static-loading')?.verdict).toBe('warn')
   })
 })
+
+describe('builds side by side', () => {
+  /** What began and ended, in order; `failing`: what the compiler cannot even be started for. */
+  async function events(cpus: number, failing?: string) {
+    const found: string[] = []
+    const world = fakeWorld({
+      host: { cpus },
+      files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
+      commands: {
+        'gcc --version': 'gcc 14',
+        'go build': async ({ command, cwd = '', env = {} }) => {
+          const name = `${cwd.includes('head') ? 'head' : 'base'} ${env['CGO_ENABLED']}`
+          found.push(`> ${name}`)
+          for (let turn = 0; turn < 300; turn++) await Promise.resolve()
+          if (name === failing) throw new Error(`${name} failed`)
+          await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
+          found.push(`< ${name}`)
+          return ''
+        },
+      },
+    })
+    const engine = fakeEngine(() => {
+      throw new Error('nothing is started here')
+    })
+    const plan = planWith()
+    const handles = await handlesFor(world, engine)
+    const building = buildAll(handles, plan, savedImages(handles, plan.target.platform))
+    return { found, built: await building.catch((error: Error) => error.message) }
+  }
+
+  test('base of a mode beside head of the next, never before head of its own', async () => {
+    const { found, built } = await events(2)
+    expect(found.slice(0, 2)).toEqual(['> head 0', '< head 0'])
+    expect(found.slice(2, 4).toSorted()).toEqual(['> base 0', '> head 1'])
+    expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('< head 1'))
+    expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('< base 0'))
+    expect(built).toMatchObject({ variants: { size: 4 } })
+  })
+
+  test('one after the other on one processor', async () => {
+    const { found } = await events(1)
+    const inTurn = ['head 0', 'head 1', 'base 0', 'base 1']
+    expect(found).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
+  })
+
+  test('nothing more begins after a failure, and what is at work comes to its end', async () => {
+    const { found, built } = await events(2, 'base 0')
+    expect(built).toBe('base 0 failed')
+    expect(found.at(-1)).toBe('< head 1')
+    expect(found).not.toContain('> base 1')
+    expect((await events(2, 'head 0')).found).toEqual(['> head 0'])
+  })
+})

@@ -1,4 +1,6 @@
 /** Variants with the built-in image. */
+import { settleAll } from '../../common/settle.ts'
+import { besideSteps } from '../../effects/beside.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -16,29 +18,66 @@ import {
 import type { Unprepared } from '../prepare.ts'
 import { type BuiltInTools, buildBuiltIn } from './built-in.ts'
 
-/** These variants, head before base: without head there is nothing to compare base with. */
+/**
+ * These variants, of each mode head before base: without head there is nothing to compare base with.
+ *
+ * @param buildsTwo whether base of one mode is built beside head of the next
+ */
 export async function buildFallbacks(
-  tools: BuiltInTools,
+  tools: BuiltInTools & { readonly buildsTwo: boolean },
   plan: Plan,
   planned: readonly PlannedVariant[],
   unprepared: Unprepared,
 ): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
-  const built: (BuiltVariant | UnbuiltVariant)[] = []
-  for (const variant of ofRevision('head')) {
+  const unlessFailed = stoppable()
+  let isRecorded = !plan.settings.config.relinks
+  const heads = inTurn(ofRevision('head'), async (variant) => {
     // what the linker reaches is read of one program of head
-    const recordsLink = plan.settings.config.relinks && !built.some(isBuilt)
-    built.push(await buildOne(tools, plan, variant, { unprepared, recordsLink }))
-  }
-  const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name))
-  for (const variant of ofRevision('base')) {
-    built.push(
-      ofHead.has(variant.mode.name)
-        ? await buildOne(tools, plan, variant, { unprepared })
-        : unbuilt(variant, 'built-in', withoutHead),
+    const built = await unlessFailed(() =>
+      buildOne(tools, plan, variant, { unprepared, recordsLink: !isRecorded }),
     )
+    isRecorded ||= isBuilt(built)
+    return built
+  })
+  const besideHead = tools.buildsTwo ? { ...tools, world: besideSteps(tools.world) } : tools
+  const bases = inTurn(ofRevision('base'), async (variant) => {
+    if (!tools.buildsTwo) await settleAll([...heads.values()])
+    const ofHead = await heads.get(variant.mode.name)
+    return ofHead !== undefined && isBuilt(ofHead)
+      ? unlessFailed(() => buildOne(besideHead, plan, variant, { unprepared }))
+      : unbuilt(variant, 'built-in', withoutHead)
+  })
+  return settleAll([...heads.values(), ...bases.values()])
+}
+
+/** Runs work; once some of it has failed, nothing more begins. */
+function stoppable(): <T>(work: () => Promise<T>) => Promise<T> {
+  let stopped: { readonly why: unknown } | undefined
+  return async (work) => {
+    if (stopped !== undefined) throw stopped.why
+    try {
+      return await work()
+    } catch (error) {
+      stopped ??= { why: error }
+      throw error
+    }
   }
-  return built
+}
+
+/** Work on each in turn, by the name of its mode. */
+function inTurn<T>(
+  variants: readonly PlannedVariant[],
+  work: (variant: PlannedVariant) => Promise<T>,
+): ReadonlyMap<string, Promise<T>> {
+  const begun = new Map<string, Promise<T>>()
+  let last: Promise<unknown> = Promise.resolve()
+  for (const variant of variants) {
+    const result = last.then(() => work(variant))
+    begun.set(variant.mode.name, result)
+    last = result
+  }
+  return begun
 }
 
 async function buildOne(

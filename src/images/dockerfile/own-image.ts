@@ -16,6 +16,8 @@ import type { ImageBuilder, NotProven, ProvenImage } from './build-image.ts'
 export interface DockerfileTools {
   readonly world: World
   readonly builder: ImageBuilder
+  /** Whether two builds at a time are faster than one after the other. */
+  readonly buildsTwo: boolean
 }
 
 /** The Dockerfile of one revision, and the image that it gives as it is. */

@@ -1,6 +1,9 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
+import { type Result, succeed } from '../../common/result.ts'
+import { settleAll } from '../../common/settle.ts'
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
+import { besideSteps } from '../../effects/beside.ts'
 import type { Finding } from '../../findings/finding.ts'
 import { notDerivedMessage } from '../../findings/not-derived.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
@@ -67,22 +70,23 @@ export async function buildShipped(
       build,
       'head-shipped',
     )
-  let head = await buildHead()
-  if (head.kind === 'not-the-app') return notApp(head.problem)
-  if (head.kind === 'not-built') {
-    return nothingOfHead(pairs, { output: head.output, why: explained(head.why, obstacle) })
+  const first = await buildHead()
+  if (first.kind === 'not-the-app') return notApp(first.problem)
+  if (first.kind === 'not-built') {
+    return nothingOfHead(pairs, { output: first.output, why: explained(first.why, obstacle) })
   }
-  const needed = tools.builder.needsRepository
-  const base = await baseOf(unprepared, checkouts.base, (checkout) =>
-    buildOwn(tools, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
-  )
-  if (tools.builder.needsRepository !== needed) {
-    // base was built with a repository: what is compared with it is built alike
-    const again = await buildHead()
-    if (again.kind !== 'proven') return nothingOfHead(pairs, failureOf(again))
-    head = again
-  }
-  const all = await buildModes(new ModeImages(tools, plan), pairs, { head, base })
+  const images = new ModeImages(tools, plan)
+  const revisions = await buildRevisions(tools, first, {
+    again: buildHead,
+    base: (by) =>
+      baseOf(unprepared, checkouts.base, (checkout) =>
+        buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
+      ),
+    modes: (own) => modesOfHead(images, pairs, own),
+  })
+  if (!revisions.ok) return nothingOfHead(pairs, failureOf(revisions.problem))
+  const { head, base, modes: ofHead } = revisions.value
+  const all = await buildModes(images, ofHead, base)
   const unlisted = unlistedMode(build, settings.config.modes, head.image)
   return {
     ...all,
@@ -94,6 +98,41 @@ export async function buildShipped(
     ],
     reference: head.image,
   }
+}
+
+interface RevisionBuilds {
+  readonly again: () => Promise<OwnImage | NotProven>
+  readonly base: (by: DockerfileTools) => Promise<OwnImage | NotProven | undefined>
+  readonly modes: (head: OwnImage) => Promise<readonly HeadOfMode[]>
+}
+
+/** Base, and the modes of head, which is built: beside each other where that is faster. */
+async function buildRevisions(
+  tools: DockerfileTools,
+  head: OwnImage,
+  builds: RevisionBuilds,
+): Promise<
+  Result<
+    {
+      readonly head: OwnImage
+      readonly base: OwnImage | NotProven | undefined
+      readonly modes: readonly HeadOfMode[]
+    },
+    NotProven
+  >
+> {
+  const { builder, buildsTwo, world } = tools
+  const needed = builder.needsRepository
+  const [base, early] = await settleAll([
+    builds.base(buildsTwo ? { ...tools, world: besideSteps(world) } : tools),
+    buildsTwo ? builds.modes(head) : undefined,
+  ])
+  if (builder.needsRepository === needed)
+    return succeed({ head, base, modes: early ?? (await builds.modes(head)) })
+  // base was built with a repository: what is compared with it is built alike
+  const again = await builds.again()
+  if (again.kind !== 'proven') return { ok: false, problem: again }
+  return succeed({ head: again, base, modes: await builds.modes(again) })
 }
 
 function failureOf(failed: NotProven): BuildFailure {
@@ -127,26 +166,41 @@ async function baseOf(
   return failure === undefined ? build(checkout) : { kind: 'not-built', ...notPrepared(failure) }
 }
 
+interface HeadOfMode {
+  readonly pair: VariantPair<PlannedVariant>
+  readonly made: Awaited<ReturnType<ModeImages['make']>>
+}
+
+async function modesOfHead(
+  images: ModeImages,
+  pairs: readonly VariantPair<PlannedVariant>[],
+  own: OwnImage,
+): Promise<readonly HeadOfMode[]> {
+  const modes = pairs.map(({ head }) => head.mode)
+  const shippedMode = modeOfKind(modes, own.image.linkage.kind)
+  const all: HeadOfMode[] = []
+  for (const pair of pairs) all.push({ pair, made: await images.make(own, pair.head, shippedMode) })
+  return all
+}
+
 /** The image of each mode, of both revisions. */
 async function buildModes(
   images: ModeImages,
-  pairs: readonly VariantPair<PlannedVariant>[],
-  own: { readonly head: OwnImage; readonly base: OwnImage | NotProven | undefined },
+  ofHead: readonly HeadOfMode[],
+  ownOfBase: OwnImage | NotProven | undefined,
 ): Promise<ShippedBuild> {
   const built: (BuiltVariant | UnbuiltVariant)[] = []
   const remaining: Mode[] = []
   const findings: Finding[] = []
-  const modes = pairs.map(({ head }) => head.mode)
-  const shippedMode = modeOfKind(modes, own.head.image.linkage.kind)
-  for (const { base, head } of pairs) {
-    const made = await images.make(own.head, head, shippedMode)
+  for (const { pair, made } of ofHead) {
+    const { base, head } = pair
     if (!made.ok) {
       remaining.push(head.mode)
       findings.push(notDerived(head.mode, made.problem))
       continue
     }
     built.push({ ...head, kind: 'built', ...made.value })
-    if (base !== undefined && own.base !== undefined) built.push(await buildBase(images, base, own.base))
+    if (base !== undefined && ownOfBase !== undefined) built.push(await buildBase(images, base, ownOfBase))
   }
   return { built, remaining, findings }
 }

@@ -74,8 +74,8 @@ class DockerEngine implements Engine {
   readonly #builders: Builders
   readonly #baseImages: BaseImages
   readonly #archived = new ArchivedImages((archive) => this.#docker('load', '--quiet', '--input', archive))
-  /** A build is under way, or was killed. */
-  #isBuilding = false
+  /** Builds that are under way, or were killed. */
+  #building = 0
   /** How the builder could not be reached, once it could not. */
   #unreachable: BuildProblem | undefined
   #aliases = 0
@@ -105,7 +105,7 @@ class DockerEngine implements Engine {
     const label = by === 'engine' || by === 'podman' ? `${runLabel}=${options.run}` : undefined
     if (label !== undefined) await files.write(options.dockerfile, labelled(options.text, label))
     const since = clock.now()
-    this.#isBuilding = true
+    this.#building++
     const hidden = hiddenValues(this.#world, options.buildArgs)
     const archive = (await this.#builders.seeImages()) ? undefined : options.archive
     // an archive is overwritten as soon as a build begins
@@ -122,7 +122,7 @@ class DockerEngine implements Engine {
       // there is no engine behind Podman that would notice
       ...(this.name === 'podman' ? { tidies: true } : {}),
     })
-    this.#isBuilding = false
+    this.#building--
     const milliseconds = clock.now() - since
     if (output.exitCode === 0) {
       if (archive !== undefined) this.#archived.take(options.reference, archive)
@@ -211,7 +211,7 @@ class DockerEngine implements Engine {
     return this.#world.exec.open([this.#program, 'start', '--attach', '--interactive', container])
   }
 
-  removeAll(run: string, interrupted: boolean = this.#isBuilding): Promise<void> {
+  removeAll(run: string, interrupted: boolean = this.#building > 0): Promise<void> {
     const commands = {
       docker: (...args: string[]) => this.#docker(...args),
       listed: (...args: string[]) => this.#listed(...args),
