@@ -13,14 +13,29 @@ const steps = {
 const build =
   'docker buildx build --progress=plain --provenance=false --platform=linux/amd64 --file=/run/Dockerfile --output=type=local,dest=/run/output /run/context'
 
+const listed = `ID:\t\tabc
+Description:\tmount / from exec /bin/sh -ec : run1
+mkdir -p /linkgate/out
+Type:\t\tregular
+
+ID:\t\tdef
+Description:\tcached mount /x from exec /bin/sh -ec : run1
+
+Total:\t1 MB
+`
+
 test('what the steps leave in the builder is removed, whether they succeed or not', async () => {
-  const done = fakeWorld({ commands: { 'docker buildx': '' } })
+  const done = fakeWorld({ commands: { 'docker buildx': '', 'docker buildx du': listed } })
   expect(await runCacheSteps(done.exec, 'docker', steps)).toMatchObject({ ok: true })
-  const commands = [build, 'docker buildx prune --force --filter=description=run1']
+  const commands = [build, 'docker buildx du --verbose', 'docker buildx prune --force --filter=id=abc']
   expect(done.exec.lines('docker')).toEqual(commands)
   const stderr = '#5 0.2 tar: not found\nERROR: failed to solve: exit code: 127\n'
   const failing = fakeWorld({
-    commands: { 'docker buildx build': { exitCode: 1, stderr }, 'docker buildx prune': '' },
+    commands: {
+      'docker buildx': '',
+      'docker buildx build': { exitCode: 1, stderr },
+      'docker buildx du': listed,
+    },
   })
   expect(await runCacheSteps(failing.exec, 'docker', steps)).toEqual({
     ok: false,
@@ -30,7 +45,7 @@ test('what the steps leave in the builder is removed, whether they succeed or no
 })
 
 test('steps that take too long are ended', async () => {
-  const commands = { 'docker buildx build': { exitCode: 137 }, 'docker buildx prune': '' }
+  const commands = { 'docker buildx build': { exitCode: 137 }, 'docker buildx du': '' }
   const { exec } = fakeWorld({ commands })
   expect(await runCacheSteps(exec, 'docker', steps)).toMatchObject({
     problem: { message: 'it took longer than 45 s' },

@@ -22,11 +22,24 @@ export async function runCacheSteps(
     context,
   ]
   const { exitCode, stderr } = await exec.run(build, { limitMs })
-  // what is not found, or in use, is left to the builder
-  const prune = [program, 'buildx', 'prune', '--force', `--filter=description=${marker}`]
-  await exec.run(prune, { limitMs: pruneLimitMs })
+  const used = await exec.run([program, 'buildx', 'du', '--verbose'], { limitMs: pruneLimitMs })
+  // what is in use is left to the builder
+  for (const id of recordsOf(used.stdout, marker))
+    await exec.run([program, 'buildx', 'prune', '--force', `--filter=id=${id}`], { limitMs: pruneLimitMs })
   if (exitCode === 0) return succeed(undefined)
   return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1000)} s` : lastError(stderr))
+}
+
+/** Ids of the records of steps that begin with the marker; filters of `prune` take whole descriptions alone. */
+function recordsOf(listed: string, marker: string): readonly string[] {
+  const records = listed.split(/^ID:\s*/m).slice(1)
+  return records
+    .filter((record) => {
+      const [, description = ''] = /^Description:\s*(.*)/m.exec(record) ?? []
+      // cache mounts are described by the step that made them
+      return description.startsWith('mount / from exec') && description.includes(`: ${marker}`)
+    })
+    .map((record) => /^\S*/.exec(record)?.[0] ?? '')
 }
 
 function lastError(printed: string): string {
