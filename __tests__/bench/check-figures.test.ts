@@ -25,7 +25,9 @@ test('medians, ranges, and ratios within each round', () => {
       steps: [
         { name: 'plan', seconds: own },
         { name: 'build', seconds: 6 - own },
+        { name: 'builder', seconds: 5 - own, within: 'build' },
         { name: 'start', seconds: 4 },
+        { name: 'starts', seconds: 3, within: 'start' },
       ],
     }),
   ]
@@ -36,11 +38,11 @@ test('medians, ranges, and ratios within each round', () => {
       '                   median  range        memory  of which, in seconds',
       '  one build, cold  20.0 s  10.0–40.0 s',
       '  check, cold      30.0 s  20.0–48.0 s',
-      '  check, warm      10.0 s  10.0–10.0 s  300 MB  plan 2.0, build 4.0, start 4.0',
+      '  check, warm      10.0 s  10.0–10.0 s  300 MB  plan 2.0 build 4.0 (builder 3.0) start 4.0 (starts 3.0)',
       '',
       '  check, cold  1.50 times  one build, cold',
       '  check, warm  0.50 times  one build, cold',
-      '  warm checks spend 20 % in neither builds nor starts',
+      "  of warm checks 40 % are linkgate's own work",
     ].join('\n'),
   )
 })
