@@ -52,3 +52,14 @@ test('phases of one name are one, and time in which several of them run is count
     { name: 'builder', seconds: 4.5, within: 'build' },
   ])
 })
+
+test('a phase that fails took time as well', async () => {
+  let now = 0
+  const phases = openPhases({ now: () => now })
+  const lost = phases.run('starts', async () => {
+    now = 700
+    throw new Error('the engine is gone')
+  })
+  await expect(lost).rejects.toThrow('gone')
+  expect(phases.done).toEqual([{ name: 'starts', seconds: 0.7 }])
+})

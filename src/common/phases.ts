@@ -43,11 +43,13 @@ export function openPhases(clock: { now(): number }): Phases {
       const phase = phaseOf(name, within)
       if (phase.running === 0) phase.since = clock.now()
       phase.running++
-      // a phase that fails is of a run that has no report
-      const result = await work({ run: runIn(name) })
-      phase.running--
-      if (phase.running === 0) phase.milliseconds += clock.now() - phase.since
-      return result
+      try {
+        return await work({ run: runIn(name) })
+      } finally {
+        // also after a failure: a run that loses the engine while it starts apps has a report
+        phase.running--
+        if (phase.running === 0) phase.milliseconds += clock.now() - phase.since
+      }
     }
   return {
     run: runIn(),
