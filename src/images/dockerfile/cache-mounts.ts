@@ -110,7 +110,9 @@ async function cacheId(
   { kind, owner, environment }: CacheMount,
   filesOfC: readonly string[],
 ): Promise<string> {
-  const about = [repository, root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
+  // runners may check out a repository into another directory in each job
+  const name = repository ?? root
+  const about = [name, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
   return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
