@@ -31,6 +31,8 @@ export interface SourceTrees {
   readonly root: string
   /** Name of the repository. */
   readonly repository: string
+  /** Of the repository on its server; absent outside of GitHub Actions. */
+  readonly address?: string
   readonly revisions: Revisions
   readonly checkouts: Checkouts
   /** Directories with a go.mod at head, relative to its root. */
@@ -88,7 +90,8 @@ export async function preflight(
   const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
-  const source = revisions && checkouts && modules && { root, repository, revisions, checkouts, modules }
+  const names = { repository, ...(context && { address: addressOf(context) }) }
+  const source = revisions && checkouts && modules && { root, ...names, revisions, checkouts, modules }
   if (problems.length > 0 || !(go && engine && git && source)) {
     const more = go && source ? await problemsOfHead(world, { settings, go, source }, loaded.ok) : []
     throw new InputError([...problems, ...more])
@@ -97,6 +100,10 @@ export async function preflight(
   const ground = { settings: { ...settings, ...(baseBudgets && { baseBudgets }) }, go, source }
   for (const line of describe(ground, engine)) world.log.info(line)
   return { ground, handles: { world, workspace, engine, git } }
+}
+
+function addressOf({ serverUrl, owner, repo }: GitHubContext): string {
+  return `${serverUrl}/${owner}/${repo}`
 }
 
 /** What is compared with what, for the log. */

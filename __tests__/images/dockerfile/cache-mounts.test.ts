@@ -6,6 +6,7 @@ import type { TreeEntry } from '../../../src/effects/files.ts'
 import { CacheMounts } from '../../../src/images/dockerfile/cache-mounts.ts'
 import { PinnedBuilds } from '../../../src/images/dockerfile/pinned-builds.ts'
 import { openPins } from '../../../src/images/pins.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
 import { expectValue } from '../../support/results.ts'
 import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
@@ -43,11 +44,13 @@ async function scene({
   hasCacheMounts = true,
   yaml = '',
   base = {},
+  source = {},
 }: {
   readonly answer?: Answer
   readonly hasCacheMounts?: boolean
   readonly yaml?: string
   readonly base?: Partial<BaseImage>
+  readonly source?: Partial<Pick<Plan['source'], 'root' | 'address'>>
 } = {}) {
   const texts: string[] = []
   const engine = fakeEngine(() => fail('none') as never, {
@@ -59,7 +62,8 @@ async function scene({
     },
   })
   const world = fakeWorld()
-  const plan = planWith({ yaml })
+  const planned = planWith({ yaml })
+  const plan = { ...planned, source: { ...planned.source, ...source } }
   const handles = await handlesFor(world, engine)
   const mounts = new CacheMounts(engine, plan)
   const builds = new PinnedBuilds(handles, plan, openPins(engine, 'run1', 'linux/amd64'), mounts)
@@ -132,6 +136,23 @@ describe('what is compiled is shared', () => {
     expect(compiled).not.toBe(other)
     expect(modules).toBe(same)
   })
+})
+
+test('a repository has its own mounts: by its address in a job, wherever it is checked out, or else by its directory', async () => {
+  const ids = async (source: Partial<Pick<Plan['source'], 'root' | 'address'>>) => {
+    const { build: run, texts } = await scene({ source })
+    await run()
+    return idsIn(texts[0])
+  }
+  const address = 'https://github.com/octo/service'
+  const own = await ids({ address, root: '/a/service' })
+  expect(await ids({ address, root: '/b/service' })).toEqual(own)
+  const others = [
+    await ids({ address: 'https://github.com/other/service' }),
+    await ids({ root: '/a/service' }),
+    await ids({ root: '/b/service' }),
+  ]
+  expect(new Set([own, ...others].flat()).size).toBe(8)
 })
 
 describe('a build that fails', () => {

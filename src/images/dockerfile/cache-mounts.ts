@@ -28,7 +28,7 @@ export interface MountedDockerfile extends CompileCaches {
   readonly caches: readonly BuilderCache[]
 }
 
-type Repository = Pick<Plan['source'], 'root' | 'repository'>
+type Repository = Pick<Plan['source'], 'root' | 'address'>
 
 export class CacheMounts {
   readonly #engine: Pick<Engine, 'hasCacheMounts'>
@@ -106,13 +106,12 @@ function settingsOf(name: string, { layers, config }: BaseImage): readonly [stri
  * from the same proxy.
  */
 async function cacheId(
-  { root, repository }: Repository,
+  { root, address }: Repository,
   { kind, owner, environment }: CacheMount,
   filesOfC: readonly string[],
 ): Promise<string> {
   // runners may check out a repository into another directory in each job
-  const name = repository ?? root
-  const about = [name, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
+  const about = [address ?? root, owner ?? null, environment, kind === 'build' ? filesOfC.toSorted() : []]
   return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`
 }
 
