@@ -12,6 +12,7 @@ export function memoryStorage(): MemoryStorage {
     read: async (name) => contents.get(name),
     async write(name, content) {
       contents.set(name, content)
+      return true
     },
   }
 }

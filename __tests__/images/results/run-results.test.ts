@@ -16,7 +16,7 @@ async function run(
   world: FakeWorld & Pick<World, 'results'>,
   wanted: readonly string[],
   options: Partial<RunResultsOptions> = {},
-): Promise<{ readonly computed: readonly string[]; readonly log: string }> {
+): Promise<{ readonly computed: readonly string[]; readonly added: number; readonly log: string }> {
   const workspace = await openWorkspace(world)
   const kept = await openRunResults(world, workspace, {
     isOn: true,
@@ -38,7 +38,7 @@ async function run(
   await kept.save(`${later.directory}/cache`)
   await later.close()
   expect(world.files.paths().filter((path) => path.startsWith('/tmp/'))).toEqual([])
-  return { computed, log: world.log.text() }
+  return { computed, added: kept.results.counts.added, log: world.log.text() }
 }
 
 describe('in a directory of the user', () => {
@@ -66,8 +66,8 @@ describe('in a directory of the user', () => {
       path.startsWith(directory)
         ? Promise.reject(new Error('EROFS: read-only file system'))
         : files.write(path, ...content)
-    const { computed, log } = await run({ ...world, files: { ...files, write } }, ['base', 'head'])
-    expect(computed).toEqual(['base', 'head'])
+    const { computed, added, log } = await run({ ...world, files: { ...files, write } }, ['base', 'head'])
+    expect([computed, added]).toEqual([['base', 'head'], 0])
     expect(log.match(/results are not kept in .*EROFS/g)).toHaveLength(1)
   })
 
@@ -151,9 +151,11 @@ describe('in the cache of a job', () => {
     ['the job may not use it', { mode: 'none' }, 0],
   ])('the service is no help: %s', async (_, faults, saves) => {
     const store = memoryStore(faults)
-    const { computed } = await run(runner(store), ['base', 'head'])
+    const { computed, added } = await run(runner(store), ['base', 'head'])
     expect(computed).toEqual(['base', 'head'])
     expect(saved(store)).toHaveLength(saves)
+    // the report announces them for the next run
+    expect(added).toBe(saves === 0 ? 0 : 2)
     expect(restored(store)).toHaveLength(faults.mode === 'none' ? 0 : 1)
   })
 

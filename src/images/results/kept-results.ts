@@ -27,7 +27,8 @@ export const noResults: KeptResults = {
 /** Where results lie, by name. Nothing that goes wrong there is worth more than the time to compute one again. */
 export interface ResultStorage {
   read(name: string): Promise<Uint8Array | undefined>
-  write(name: string, content: Uint8Array): Promise<void>
+  /** Whether the next run can have it. */
+  write(name: string, content: Uint8Array): Promise<boolean>
 }
 
 /** In bytes. The functions of the largest programs have names of tens of megabytes. */
@@ -57,8 +58,7 @@ export function openResults(
       if (found === undefined) return undefined
       const bytes = new TextEncoder().encode(await resultText(key, found))
       if (bytes.length > largestResult || secrets.areIn(Buffer.from(bytes).toString('latin1'))) return found
-      counts.added += 1
-      await storage.write(name, bytes)
+      if (await storage.write(name, bytes)) counts.added += 1
       return found
     },
   }

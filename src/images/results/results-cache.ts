@@ -2,7 +2,7 @@
 import { sha256Of } from '../../common/digest.ts'
 import { plural } from '../../common/english.ts'
 import { CancelledError, messageOf } from '../../common/errors.ts'
-import { type CacheStore, storedFolder } from '../../effects/cache-store.ts'
+import { type CacheStore, mayRestore, maySave, storedFolder } from '../../effects/cache-store.ts'
 import type { World } from '../../effects/world.ts'
 import type { ResultStorage } from './kept-results.ts'
 import { readResult } from './results-folder.ts'
@@ -41,6 +41,7 @@ export async function resultsCache(
   let isNew = false
   const isReachable = restoreResults(world, cache, { directory, prefix }).catch(() => false)
   const restored = isReachable.then(() => undefined)
+  const isSaved = async () => (await isReachable) && maySave(cache)
   return {
     restored,
     async read(file) {
@@ -52,10 +53,10 @@ export async function resultsCache(
     async write(file, content) {
       used.set(file, content)
       isNew = true
+      return isSaved()
     },
     async save(to) {
-      if (!isNew || !(await isReachable) || cache.mode === 'none' || cache.mode === 'read') return
-      await saveResults(world, cache, { directory: to, prefix, used })
+      if (isNew && (await isSaved())) await saveResults(world, cache, { directory: to, prefix, used })
     },
   }
 }
@@ -72,7 +73,7 @@ async function restoreResults(
   cache: CacheStore,
   { directory, prefix }: Transfer,
 ): Promise<boolean> {
-  if (cache.mode === 'none' || cache.mode === 'write-only') return true
+  if (!mayRestore(cache)) return true
   const since = clock.now()
   await files.makeDirectory(directory)
   const request = { directory, key: prefix, restoreKeys: [prefix] }

@@ -18,9 +18,11 @@ export function resultsFolder({ files, log }: FolderWorld, directory: string): R
       try {
         await files.write(unfinished, content, 0o600)
         await files.move(unfinished, `${directory}/${name}`)
+        return true
       } catch (error) {
         if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`)
         isReported = true
+        return false
       }
     },
   }
