@@ -7,6 +7,7 @@ import { restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { requiredModules } from '../../../src/images/caches/required-modules.ts'
 import { keptParts } from '../../../src/images/caches/without-secrets.ts'
 import { type MemoryStore, memoryStore, memoryTar } from '../../support/cache/memory-store.ts'
+import { expectValue, problemOf } from '../../support/results.ts'
 import { goTool } from '../../support/world/plan.ts'
 import { type FakeWorld, fakeWorld, type Given, link } from '../../support/world/world.ts'
 
@@ -215,12 +216,14 @@ describe('restoring and saving', () => {
       'c.info': info(`https://git.example.com/c?key=${url}`),
     }
     for (const [path, content] of Object.entries(infos)) await world.files.write(`/modules/${path}`, content)
-    const { parts, left } = await keptParts(world, [
+    const found = [
       { name: 'modules', directory: '/modules', files: Object.keys(infos) },
       { name: 'build', directory: '/build', files: Object.keys(files) },
-    ])
+    ] as const
+    const { parts, left } = expectValue(await keptParts(world, found, 1000))
     expect(parts.map((part) => part.files)).toEqual([['a.info'], ['ab/clean-d']])
     expect(left).toBe(6)
+    expect(problemOf(await keptParts(world, found, 0))).toBe('looking for secrets in them took too long')
   })
 
   test('what is there already stays', async () => {

@@ -194,7 +194,9 @@ async function store(
 ): Promise<Result<'saved' | 'exists'>> {
   const { clock } = world
   const since = clock.now()
-  const { parts, left } = await keptParts(world, await cacheContents(world, go, use))
+  const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs)
+  if (!cleaned.ok) return cleaned
+  const { parts, left } = cleaned.value
   if (left > 0) world.log.info(`left out ${plural(left, 'file')} with a secret of this job`)
   if (parts.length === 0) return fail('there are none')
   const packed = await pack(world, parts, { directory: `${directory}/${storedFolder}`, limitMs })

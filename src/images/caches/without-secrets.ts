@@ -1,5 +1,6 @@
 /** Files of Go's caches that have no secret in them: a cache is readable by every workflow of the repository, pull requests too. */
 import { CancelledError } from '../../common/errors.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { RandomAccess } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { CachePart } from './contents.ts'
@@ -18,20 +19,26 @@ export interface Cleaned {
  * Leaves out files that have a secret of the job or of a build: compiled code with a macro that was defined on the command line, the
  * address of a module with a password. Go makes again what is not there. Archives of modules are what everybody gets.
  */
-export async function keptParts(world: World, parts: readonly CachePart[]): Promise<Cleaned> {
+export async function keptParts(
+  world: World,
+  parts: readonly CachePart[],
+  limitMs: number,
+): Promise<Result<Cleaned>> {
+  const until = world.clock.now() + limitMs
   const kept: CachePart[] = []
   let left = 0
   for (const part of parts) {
     const files: string[] = []
     for (const file of part.files) {
       if (world.signal.aborted) throw new CancelledError()
+      if (world.clock.now() >= until) return fail('looking for secrets in them took too long')
       const isSecret = await hasSecret(world, `${part.directory}/${file}`)
       if (isSecret) left += 1
       else files.push(file)
     }
     kept.push({ ...part, files })
   }
-  return { parts: kept.filter(({ files }) => files.length > 0), left }
+  return succeed({ parts: kept.filter(({ files }) => files.length > 0), left })
 }
 
 async function hasSecret({ files, secrets }: World, path: string): Promise<boolean> {

@@ -96,7 +96,10 @@ async function saveOne(
     for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`)
   }
   const began = clock.wall() - newMs
-  const { parts, left } = await keptParts(world, await cacheContents(world, go, { began, required }))
+  const contents = await cacheContents(world, go, { began, required })
+  const cleaned = await keptParts(world, contents, limitMs - (clock.now() - since))
+  if (!cleaned.ok) return cleaned
+  const { parts, left } = cleaned.value
   if (left > 0) log.info(`left out ${plural(left, 'file')} with a secret of this job`)
   if (archive !== undefined && parts.length === 0) return fail('there are none')
   const stored = `${directory}/${storedFolder}`
