@@ -45,6 +45,19 @@ test('the job summary has a table of the phases with what caches spare this run 
   expect(combinedText([report, other], fuller.summary)(1e6)?.split('Where the time went')).toHaveLength(3)
 })
 
+test('builds by a Dockerfile do not show what the Go caches of this machine save', () => {
+  const { variants } = sampleReport()
+  const line = (source: 'built-in' | 'shipped') =>
+    durationLine(
+      sampleReport({
+        phases: phases({ from: 'none', key, saves: true }),
+        variants: variants.map((one) => ('source' in one ? { ...one, source } : one)),
+      }),
+    )
+  expect(line('built-in')).toMatch(/builds without it took 38\.4 s/)
+  expect(line('shipped')).toMatch(/restores `\S+`$/)
+})
+
 test.each<[NonNullable<RunPhase['goCaches']>, string]>([
   [{ from: 'machine', saves: false }, 'Go modules were on the machine already'],
   [{ from: 'cache', key, saves: false }, `Go modules and build cache restored from \`${key}\``],

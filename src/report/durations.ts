@@ -113,7 +113,7 @@ function restoredCaches({ findings }: Report): readonly string[] {
 /** Phases whose results are kept. */
 const computed: readonly string[] = ['link', 'attribute']
 
-function nextOf(phase: RunPhase, { phases }: Report): string {
+function nextOf(phase: RunPhase, { phases, variants }: Report): string {
   const { goCaches, results = nothingKept } = phase
   if (results.added > 0) {
     const computing = phases.filter(({ name, within }) => within === phase.name && computed.includes(name))
@@ -121,7 +121,9 @@ function nextOf(phase: RunPhase, { phases }: Report): string {
     return `uses ${plural(results.added, 'new result')} if the programs are the same${took === '' ? '' : ` (${took})`}`
   }
   if (goCaches?.saves !== true) return ''
-  const builder = phases.find(isBuilder)
+  // a builder has caches of its own
+  const isCompiledHere = variants.every(({ source }) => source === undefined || source === 'built-in')
+  const builder = isCompiledHere ? phases.find(isBuilder) : undefined
   // how much less that will be is not known before it is measured
   const without =
     goCaches.from === 'none' && builder !== undefined ? `; builds without it took ${phaseTime(builder)}` : ''
