@@ -71,18 +71,22 @@ describe('in a directory of the user', () => {
     expect(log.match(/results are not kept in .*EROFS/g)).toHaveLength(1)
   })
 
-  test('the oldest are removed where there are too many, and what was left unfinished', async () => {
+  test('the oldest are removed where there are too many, and what was left unfinished, but no files of others', async () => {
+    const others = ['of-others.unfinished', 'package.json', 'text.txt']
     const { files, clock } = fakeWorld({
-      files: { '/kept/a.json': { age: 3 * hourMs }, '/kept/of-others.txt': 'text' },
+      files: Object.fromEntries(others.map((name) => [`/kept/${name}`, { age: 9 * hourMs }])),
     })
-    for (const name of ['b', 'c', 'd']) {
-      await files.write(`/kept/${name}.json`, 'x'.repeat(100))
-      await files.write(`/kept/${name}.unfinished`, 'x')
+    const result = (letter: string) => `${letter.repeat(64)}.json`
+    const unfinished = (letter: string) =>
+      `${letter.repeat(8)}-${`${letter.repeat(4)}-`.repeat(3)}${letter.repeat(12)}.unfinished`
+    for (const letter of ['a', 'b', 'c', 'd']) {
+      await files.write(`/kept/${result(letter)}`, 'x'.repeat(100))
+      await files.write(`/kept/${unfinished(letter)}`, 'x')
       clock.advance(hourMs)
     }
     await pruneResults({ files, clock }, '/kept', 250)
     const left = (await files.list('/kept')).map(({ name }) => name)
-    expect(left).toEqual(['c.json', 'd.json', 'd.unfinished', 'of-others.txt'])
+    expect(left.toSorted()).toEqual([result('c'), result('d'), unfinished('d'), ...others].toSorted())
   })
 })
 

@@ -47,7 +47,7 @@ export function openResults(
     counts,
     async of({ kind, about, schema }, compute) {
       const key = await sha256Of(JSON.stringify([form, program, kind, about]))
-      const name = `${key}${resultEnding}`
+      const name = `${key}.json`
       const content = await storage.read(name)
       const known = content && (await resultIn(new TextDecoder().decode(content), { key, schema }))
       if (known !== undefined) {
@@ -64,4 +64,4 @@ export function openResults(
   }
 }
 
-export const resultEnding = '.json'
+export const isResultName = (name: string) => /^[\da-f]{64}\.json$/.test(name)

@@ -1,10 +1,11 @@
 /** Kept results in a directory of the user, up to a size. */
 import { messageOf } from '../../common/errors.ts'
 import type { World } from '../../effects/world.ts'
-import { largestResult, type ResultStorage, resultEnding } from './kept-results.ts'
+import { isResultName, largestResult, type ResultStorage } from './kept-results.ts'
 
 /** Of files that are being written. */
 const unfinishedEnding = '.unfinished'
+const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/
 const hourMs = 60 * 60 * 1000
 
 type FolderWorld = Pick<World, 'files' | 'log'>
@@ -39,7 +40,10 @@ export async function readResult(files: World['files'], path: string): Promise<U
   }
 }
 
-/** Removes the oldest results until the others have at most `most` bytes, and what a run that was killed left unfinished. */
+/**
+ * Removes the oldest results until the others have at most `most` bytes, and what a run that was killed left unfinished. Other files
+ * stay: the user chooses the directory.
+ */
 export async function pruneResults(
   { files, clock }: Pick<World, 'files' | 'clock'>,
   directory: string,
@@ -50,9 +54,8 @@ export async function pruneResults(
     const path = `${directory}/${name}`
     const stat = await files.stat(path)
     if (stat?.kind !== 'file') continue
-    if (name.endsWith(resultEnding)) found.push({ path, size: stat.size, at: stat.modifiedMs })
-    else if (name.endsWith(unfinishedEnding) && clock.wall() - stat.modifiedMs > hourMs)
-      await files.remove(path)
+    if (isResultName(name)) found.push({ path, size: stat.size, at: stat.modifiedMs })
+    else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path)
   }
   let left = found.reduce((sum, { size }) => sum + size, 0)
   for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
