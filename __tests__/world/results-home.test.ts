@@ -13,6 +13,7 @@ test.each<[NodeJS.ProcessEnv, NodeJS.Platform, string | undefined]>([
   [{ HOME: '/home/me', LINKGATE_CACHE: 'off' }, 'linux', undefined],
   [{ HOME: '/home/me', LINKGATE_CACHE: 'relative' }, 'linux', undefined],
   [{ HOME: 'relative' }, 'linux', undefined],
+  [{}, 'linux', undefined],
   [{}, 'win32', undefined],
 ])('%j on %s keeps results in %s', (env, platform, directory) => {
   expect(userResults(env, platform)).toBe(directory)

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { ResultsHome } from '../effects/results-home.ts'
 
-/** @param script the file that Node runs; undefined for one of the sources, which are not all of the program */
+/**
+ * undefined if the sources run: their digest would leave out the libraries.
+ *
+ * @param script the file that Node runs
+ */
 export function resultsHome(script: string, directory?: string): ResultsHome | undefined {
   if (!script.endsWith('.js')) return undefined
   let found: Promise<string> | undefined
@@ -29,12 +32,14 @@ async function digestOfCode(directory: string): Promise<string> {
 
 /** Where a user keeps what can be computed again; undefined where `LINKGATE_CACHE=off` or nothing says where. */
 export function userResults(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
-  const { LINKGATE_CACHE: given = '', XDG_CACHE_HOME: caches = '', LOCALAPPDATA: ofWindows = '' } = env
+  const { LINKGATE_CACHE: given = '', XDG_CACHE_HOME: caches = '', HOME: home = '' } = env
   if (given === 'off') return undefined
   if (given !== '') return isAbsolute(given) ? given : undefined
   if (isAbsolute(caches)) return join(caches, 'linkgate')
-  if (platform === 'win32') return isAbsolute(ofWindows) ? join(ofWindows, 'linkgate') : undefined
-  const home = env['HOME'] ?? homedir()
+  if (platform === 'win32') {
+    const ofWindows = env['LOCALAPPDATA'] ?? ''
+    return isAbsolute(ofWindows) ? join(ofWindows, 'linkgate') : undefined
+  }
   if (!isAbsolute(home)) return undefined
   return platform === 'darwin'
     ? join(home, 'Library', 'Caches', 'linkgate')
