@@ -147,6 +147,17 @@ describe('a kept result', () => {
     expect(kept.join()).not.toContain('staple')
   })
 
+  test.each(['battery"staple', 'battery\\staple', 'b\\"s\\\\t"', 'Pferd-Bäckerei'])(
+    'has no secret that JSON or UTF-8 write differently: %s',
+    async (secret) => {
+      const world = fakeWorld()
+      world.secrets.learnToken(secret)
+      const { storage, of } = opened(memoryStorage(), 'p', world)
+      await of(request(), { ...value, name: `main.${secret}` })
+      expect(storage.contents.size).toBe(0)
+    },
+  )
+
   test('is nowhere without a place for it', async () => {
     expect(await noResults.of(request(), async () => value)).toEqual(value)
   })

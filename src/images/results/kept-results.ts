@@ -56,12 +56,18 @@ export function openResults(
       }
       const found = await compute()
       if (found === undefined) return undefined
-      const bytes = new TextEncoder().encode(await resultText(key, found))
-      if (bytes.length > largestResult || secrets.areIn(Buffer.from(bytes).toString('latin1'))) return found
+      const text = await resultText(key, found)
+      const bytes = new TextEncoder().encode(text)
+      if (bytes.length > largestResult || secrets.areIn(asValues(text))) return found
       if (await storage.write(name, bytes)) counts.added += 1
       return found
     },
   }
+}
+
+/** The strings in JSON as they are, for a search of their bytes. */
+function asValues(json: string): string {
+  return Buffer.from(json.replaceAll(/\\(["\\])/g, '$1')).toString('latin1')
 }
 
 export const isResultName = (name: string) => /^[\da-f]{64}\.json$/.test(name)
