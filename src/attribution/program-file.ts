@@ -53,10 +53,15 @@ export function programExplainer(
         return undefined
       }
       const other = sibling && (await bytesOf(files, sibling))
+      // without it the result would be another one
+      if (other?.ok === false) {
+        problem = other
+        return undefined
+      }
       const explained = attributeFile({
         bytes: bytes.value,
         embedded: program.embedded,
-        ...(other?.ok === true ? { sibling: other.value } : {}),
+        ...(other === undefined ? {} : { sibling: other.value }),
         ...(ignoresSymbols === undefined ? {} : { ignoresSymbols }),
       })
       if (explained.ok) return explained.value
