@@ -73,6 +73,19 @@ test.each<[NonNullable<RunPhase['goCaches']>, string]>([
   )
 })
 
+test('in a report of several runs, seconds are those of the same run', () => {
+  const slower = phases({ from: 'none', key, saves: true }).map((one) => ({
+    ...one,
+    seconds: one.seconds * 10,
+  }))
+  const merged = [...phases({ from: 'none', key, saves: true }), ...slower]
+  const line = durationLine(sampleReport({ phases: merged, variants: [] }))
+  expect(line.match(/builds without it took .*? s/g)).toEqual([
+    'builds without it took 38.4 s',
+    'builds without it took 384.0 s',
+  ])
+})
+
 test('results that are kept are counted, with the seconds that computing them took', () => {
   const line = (taken: number, added: number) =>
     durationLine(

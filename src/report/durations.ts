@@ -29,7 +29,7 @@ const phaseName = (name: string): string => names[name] ?? name
 const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
 
 export function phaseRows(report: Report): readonly PhaseRow[] {
-  return report.phases.map((phase) => ({
+  return report.phases.map((phase, at) => ({
     name: phaseName(phase.name),
     time: phaseTime(phase),
     isPart: phase.within !== undefined,
@@ -38,7 +38,7 @@ export function phaseRows(report: Report): readonly PhaseRow[] {
       ...(isBuilder(phase) ? sharedBuilds(report) : []),
       ...(phase.name === 'restore-caches' ? restoredCaches(report) : []),
     ].join('; '),
-    next: nextOf(phase, report),
+    next: nextOf(phase, report.phases.slice(at + 1), report),
   }))
 }
 
@@ -113,17 +113,20 @@ function restoredCaches({ findings }: Report): readonly string[] {
 /** Phases whose results are kept. */
 const computed: readonly string[] = ['link', 'attribute']
 
-function nextOf(phase: RunPhase, { phases, variants }: Report): string {
+/** @param later phases that follow it: of a merged report those of its own run come first */
+function nextOf(phase: RunPhase, later: Report['phases'], { variants }: Report): string {
   const { goCaches, results = nothingKept } = phase
   if (results.added > 0) {
-    const computing = phases.filter(({ name, within }) => within === phase.name && computed.includes(name))
+    const computing = computed.flatMap(
+      (part) => later.find(({ name, within }) => within === phase.name && name === part) ?? [],
+    )
     const took = enumerate(computing.map((one) => `${one.name} ${phaseTime(one)}`))
     return `uses ${plural(results.added, 'new result')} if the programs are the same${took === '' ? '' : ` (${took})`}`
   }
   if (goCaches?.saves !== true) return ''
   // a builder has caches of its own
   const isCompiledHere = variants.every(({ source }) => source === undefined || source === 'built-in')
-  const builder = isCompiledHere ? phases.find(isBuilder) : undefined
+  const builder = isCompiledHere ? later.find(isBuilder) : undefined
   // how much less that will be is not known before it is measured
   const without =
     goCaches.from === 'none' && builder !== undefined ? `; builds without it took ${phaseTime(builder)}` : ''
