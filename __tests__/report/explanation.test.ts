@@ -53,7 +53,7 @@ describe('what a program consists of', () => {
     ])
   })
 
-  test('where embedded files have no name, it says so', () => {
+  test('a note that no embedded file is known by name', () => {
     const embed: GivenModule = { kind: 'standard-library', packages: { embed: 900, 'internal/embedded': 5 } }
     const [some, none] = [attributed({ std: embed }), attributed({ std: runtime })]
     expect(explanationText('./api', some.attribution)).toContain('\n\nNo embedded file is known by name: ')

@@ -270,7 +270,7 @@ describe('when it ends', () => {
     return { copy: outcome.starts, original }
   }
 
-  test('at the first look at which all is decided', async () => {
+  test('at the first interim analysis at which all is decided', async () => {
     const openModes = keptAfter({ static: 20, dynamic: 20 })
     const measured = await measure({ rounds, interimAnalyses, openModes })
     expect(measured.rounds).toBe(20)

@@ -26,7 +26,7 @@ const noiseSchema = z
     floor: magnitude.nullable(),
     /** Rounds that were completed; a mode that kept its budgets before has fewer samples. */
     rounds: magnitude,
-    /** Rounds that were allowed; at how many of them it was looked at whether everything is decided follows from it. */
+    /** Rounds that were allowed; the interim analyses follow from it. */
     limit: optional(magnitude),
     /** The A/A control: a second copy of a base variant, started in the same rounds. */
     control: optional(
@@ -35,7 +35,7 @@ const noiseSchema = z
           mode: text,
           platform: text,
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
-          /** Of the variant that it is a copy of, where that went on after its mode left: in the control's rounds. */
+          /** Of the variant that it is a copy of, in the control's rounds; present if that went on after its mode left. */
           original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })
         .readonly(),

@@ -111,7 +111,7 @@ export const dockerfileEntries = {
     params: readonlyObject({
       bytes: magnitude,
       seconds: magnitude,
-      /** How many modules the builds used, and how many of them they downloaded. */
+      /** How many modules the caches have after the builds, and how many of them the builds downloaded. */
       modules: optional(readonlyObject({ downloaded: magnitude, all: magnitude })),
     }),
     message: ({ bytes, seconds, modules }) =>

@@ -15,7 +15,7 @@ export interface Timing {
   readonly alpha: number
   /** Of the interval that a ceiling is held against: 95 % for all interim analyses together. */
   readonly confidence: number
-  /** How base differs from a second copy of itself in the first so many rounds, those of what is compared with it; in all. */
+  /** How base differs from a second copy of itself in the first `rounds` rounds, or in all of them. */
   readonly control: (metric: Metric, rounds?: number) => TimingChange | undefined
 }
 

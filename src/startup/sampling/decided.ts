@@ -1,4 +1,4 @@
-/** Who leaves the rounds at an interim analysis, and who goes on. */
+/** Which variants leave the rounds at an interim analysis, and which go on. */
 import type { VariantKey } from '../../model/variant-set.ts'
 import type { RunningVariant, RunningVariants } from '../running-variants.ts'
 

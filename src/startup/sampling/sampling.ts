@@ -23,7 +23,7 @@ export interface SamplingOptions {
 
 /**
  * Starts every variant once in each round, in fresh random order, until all is decided or there is no time for another
- * round; the number of rounds completed. Whoever leaves does so at an interim analysis: start i of each is of round i.
+ * round; the number of rounds completed. Variants leave only at an interim analysis, so start i of each is of round i.
  */
 export async function sample(
   phase: StartPhase,
