@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../../../../src/common/errors.ts'
 import { openPhases } from '../../../../src/common/phases.ts'
 import { fail, succeed } from '../../../../src/common/result.ts'
@@ -19,7 +19,7 @@ const gin = 'github.com/gin-gonic/gin'
 const taken: Readonly<Record<string, string>> = {
   '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled' }),
   '1.tar': JSON.stringify({ [`${gin}/@v/v1.11.0.zip`]: 'zip', [`${gin}/@v/v1.11.0.ziphash`]: 'sum' }),
-  '1.unpacked': `./${gin}@v1.11.0\n./../../etc\n`,
+  '1.unpacked': `./${gin}@v1.11.0\n./../../etc\n./cache/download/link/x@v1\n`,
   '1.new': '0\n',
   '1.all': '1\n',
 }
@@ -94,4 +94,32 @@ test('a run that is cancelled while they are restored ends at once', async () =>
     throw new CancelledError()
   }
   await expect(run({ store, steps })).rejects.toThrow(CancelledError)
+})
+
+describe('while they are taken out', () => {
+  async function runWith(error: Error) {
+    const directories: string[] = []
+    let world: FakeWorld | undefined
+    const steps: Given['steps'] = async ({ output }, _, given) => {
+      world = given
+      directories.push(output.slice(0, output.lastIndexOf('/')))
+      throw error
+    }
+    const result = await run({ store: memoryStore(), steps }).catch((reason: unknown) => reason)
+    const [directory = ''] = directories
+    return { result, directory, left: world?.files.paths().filter((path) => path.startsWith(directory)) }
+  }
+
+  test('a run that is cancelled ends at once, and leaves nothing', async () => {
+    const { result, directory, left } = await runWith(new CancelledError())
+    expect(result).toBeInstanceOf(CancelledError)
+    expect(directory).toMatch(/^\/tmp\//)
+    expect(left).toEqual([])
+  })
+
+  test('a full disk does not fail the run, and nothing is left', async () => {
+    const { result, left } = await runWith(new Error('no space left on device'))
+    expect(result).toMatchObject({ findings: [], texts: [expect.any(String)] })
+    expect(left).toEqual([])
+  })
 })

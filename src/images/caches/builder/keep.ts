@@ -22,14 +22,15 @@ export async function keepBuilderCaches(
 ): Promise<{ readonly kept?: KeptBuilderCaches; readonly findings: readonly Finding[] }> {
   const { world } = handles
   const { cache: store } = world
+  const { head, base } = plan.source.checkouts
+  const checkouts = base === undefined ? [head] : [head, base]
+  // first: there is nothing to remove yet if it fails
+  const required = await requiredModules(world.files, checkouts, plan.source.modules)
   const { kept, modules } = await takeBuilderCaches(handles, plan, use)
   const findings = restoredFinding(use, modules)
   if (findings.length > 0 && modules !== undefined)
     world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`)
   if (kept === undefined || store === undefined) return { findings }
-  const { head, base } = plan.source.checkouts
-  const checkouts = base === undefined ? [head] : [head, base]
-  const required = await requiredModules(world.files, checkouts, plan.source.modules)
   return {
     findings,
     kept: {

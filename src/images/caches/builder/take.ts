@@ -59,10 +59,12 @@ export async function takeBuilderCaches(
   if (wanted.length + counted.length + losses.length === 0) return {}
   const workspace = await openWorkspace(world)
   const since = world.clock.now()
-  const taken = await takeInto(handles, plan, {
-    opened: [...new Set([...wanted, ...counted])],
-    wanted,
-    workspace,
+  const taken = await faultless(
+    () => takeInto(handles, plan, { opened: [...new Set([...wanted, ...counted])], wanted, workspace }),
+    (message) => ({ message }),
+  ).catch(async (error: unknown) => {
+    await workspace.close()
+    throw error
   })
   const takingMs = world.clock.now() - since
   if (!taken.ok) {
@@ -158,30 +160,22 @@ async function takeInto(
   await files.write(dockerfile, takingDockerfile(caches, ids, marker))
   const done = await engine.runCacheSteps({ context, dockerfile, platform, marker, output, limitMs })
   if (!done.ok) return done
-  return faultless(
-    async () => {
-      const textOf = async ({ cache }: OpenedCache, ending: string) =>
-        (await files.readText(`${output}/${cache.at}.${ending}`)) ?? ''
-      const sum = async (ending: string) =>
-        (await Promise.all(opened.map((one) => textOf(one, ending)))).reduce(
-          (all, text) => all + Number(text),
-          0,
-        )
-      const archives = wanted.map(async (one) => {
-        const archive = `${output}/${one.cache.at}.tar`
-        const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
-        return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
-      })
-      const modules = { downloaded: await sum('new'), all: await sum('all') }
-      return { ok: true, value: { archives: (await Promise.all(archives)).flat(), modules } }
-    },
-    (message) => ({ message }),
-  )
+  const textOf = async ({ cache }: OpenedCache, ending: string) =>
+    (await files.readText(`${output}/${cache.at}.${ending}`)) ?? ''
+  const sum = async (ending: string) =>
+    (await Promise.all(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0)
+  const archives = wanted.map(async (one) => {
+    const archive = `${output}/${one.cache.at}.tar`
+    const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
+    return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
+  })
+  const modules = { downloaded: await sum('new'), all: await sum('all') }
+  return { ok: true, value: { archives: (await Promise.all(archives)).flat(), modules } }
 }
 
 /** A build may leave anything in its caches. */
 function isModulePath(path: string): boolean {
-  return /^\.\/[\w./@!~+-]+$/.test(path) && !path.includes('..')
+  return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes('..')
 }
 
 function worthwhile(
@@ -197,7 +191,7 @@ function worthwhile(
     return []
   }
   return archives.map((one) => {
-    const { cache, before } = { ...one.opened, before: one.opened.before }
+    const { cache, before } = one.opened
     const known = before.kind === 'restored' ? before.facts.coldSeconds : undefined
     const coldSeconds = isCold ? buildMs / 1000 : known
     return { ...one, facts: { id: cache.id, ...(coldSeconds === undefined ? {} : { coldSeconds }) } }
