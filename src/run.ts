@@ -121,8 +121,8 @@ async function compareRevisions(
     measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
   )
   const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases)
-  if ([...built].some((variant) => variant.revision === 'head' && isBuilt(variant)))
-    onBuilt?.(keptForNextRun(cache, ofBuilder.kept))
+  if (onBuilt !== undefined && [...built].some((variant) => variant.revision === 'head' && isBuilt(variant)))
+    onBuilt(keptForNextRun(cache, ofBuilder.kept))
   else await ofBuilder.kept?.close()
   const about = { version, context: request.context, phases: withCaches(phases.done, cache, kept) }
   const measured = {

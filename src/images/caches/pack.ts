@@ -1,6 +1,7 @@
 /** Archives of Go's caches, and the proof that they are whole. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
+import type { Output } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { CachePart } from './contents.ts'
 
@@ -43,8 +44,8 @@ export async function pack(
     await files.write(list, part.files.map((path) => `./${path}\n`).join(''))
     await files.makeDirectory(directory)
     const tar = ['tar', '-cf', archive, '-C', part.directory, '-T', list]
-    const { exitCode, stderr } = await exec.run(tar, { limitMs })
-    if (exitCode !== 0) return fail(`tar could not pack them: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)
+    const done = await exec.run(tar, { limitMs })
+    if (done.exitCode !== 0) return tarFault('pack them', done)
     archives[part.name] = await files.sha256(archive)
   }
   await files.write(
@@ -86,8 +87,8 @@ export async function unpack(
   for (const name of whole.value.names) {
     await files.makeDirectory(`${target}/${name}`)
     const tar = ['tar', '-xof', `${directory}/${name}.tar`, '-C', `${target}/${name}`]
-    const { exitCode, stderr } = await exec.run(tar)
-    if (exitCode !== 0) return fail(`tar could not unpack it: ${lastLine(stderr) ?? `exit code ${exitCode}`}`)
+    const done = await exec.run(tar)
+    if (done.exitCode !== 0) return tarFault('unpack it', done)
   }
   return succeed(whole.value.names)
 }
@@ -102,6 +103,10 @@ async function readManifest(files: World['files'], directory: string): Promise<M
   }
 }
 
-function lastLine(printed: string): string | undefined {
-  return printed.trimEnd().split('\n').at(-1) || undefined
+/** Why `tar` failed at a task. */
+export function tarFault(
+  task: string,
+  { exitCode, stderr }: Pick<Output, 'exitCode' | 'stderr'>,
+): Result<never> {
+  return fail(`tar could not ${task}: ${stderr.trimEnd().split('\n').at(-1) || `exit code ${exitCode}`}`)
 }

@@ -42,13 +42,12 @@ export function openBuilderCaches(
   let restoringMs = 0
   let buildMs = 0
   let count = 0
-  const sums = digestOfSums(world.files, plan.source.checkouts.head, plan.source.modules)
   async function restoreNew(unseen: readonly BuilderCache[]): Promise<readonly OpenedCache[]> {
     const named = unseen.map((cache) => ({ ...cache, at: count++ }))
     const limitMs = wholeMs - restoringMs
     const since = world.clock.now()
-    const found = await phases.run('restore-caches', async () =>
-      restore(handles, plan, store as CacheStore, { caches: named, sums: await sums, limitMs }),
+    const found = await phases.run('restore-caches', () =>
+      restore(handles, plan, store as CacheStore, { caches: named, limitMs }),
     )
     restoringMs += world.clock.now() - since
     opened.push(...found)
@@ -77,17 +76,17 @@ export function openBuilderCaches(
 
 interface Unopened {
   readonly caches: readonly OpenedCache['cache'][]
-  readonly sums: string
   readonly limitMs: number
 }
 
 async function restore(
   { world, workspace, engine }: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  { target: { platform } }: Plan,
+  { source, target: { platform } }: Plan,
   store: CacheStore,
-  { caches, sums, limitMs }: Unopened,
+  { caches, limitMs }: Unopened,
 ): Promise<readonly OpenedCache[]> {
-  const { clock, log, host } = world
+  const { clock, log, host, files } = world
+  const sums = await digestOfSums(files, source.checkouts.head, source.modules)
   const unopened = caches.map((cache) => ({ cache, key: builderCacheKey(host.arch, cache.id, sums) }))
   const empty = unopened.map((one) => ({ ...one, before: { kind: 'empty' } as const }))
   if (limitMs < leastMs) return empty

@@ -8,7 +8,7 @@ import { formatSize } from '../../../model/quantity.ts'
 import { savedKey } from '../cache-key.ts'
 import { cacheContents } from '../contents.ts'
 import { faultless } from '../faultless.ts'
-import { pack } from '../pack.ts'
+import { pack, tarFault } from '../pack.ts'
 import type { DownloadNames } from '../required-modules.ts'
 import { keptParts } from '../without-secrets.ts'
 import type { TakenCache, TakenCaches } from './take.ts'
@@ -90,8 +90,8 @@ async function saveOne(
   const target = cache.kind === 'build' ? go.cache : `${go.moduleCache}/cache/download`
   await files.makeDirectory(target)
   if (archive !== undefined) {
-    const { exitCode, stderr } = await exec.run(['tar', '-xof', archive, '-C', target], { limitMs })
-    if (exitCode !== 0) return fail(`tar could not unpack them: ${stderr.trimEnd().split('\n').at(-1)}`)
+    const done = await exec.run(['tar', '-xof', archive, '-C', target], { limitMs })
+    if (done.exitCode !== 0) return tarFault('unpack them', done)
     await files.remove(archive)
     for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`)
   }
