@@ -1,4 +1,5 @@
 /** What of Go's caches is worth keeping for the next run. */
+import type { FileEntry } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import type { DownloadNames } from './required-modules.ts'
@@ -105,9 +106,9 @@ async function usedSince(
   oldest: number,
 ): Promise<readonly string[]> {
   const used: string[] = []
-  for (const shard of await files.list(directory)) {
+  for (const shard of await listGo(files, directory)) {
     if (shard.kind !== 'directory' || !/^[0-9a-f]{2}$/.test(shard.name)) continue
-    for (const { name, kind } of await files.list(`${directory}/${shard.name}`)) {
+    for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
       if (kind !== 'file') continue
       const path = `${shard.name}/${name}`
       if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path)
@@ -118,9 +119,14 @@ async function usedSince(
 
 async function filesBelow(files: World['files'], root: string, below = ''): Promise<readonly string[]> {
   const found: string[] = []
-  for (const { name, kind } of await files.list(`${root}/${below}`)) {
+  for (const { name, kind } of await listGo(files, `${root}/${below}`)) {
     if (kind === 'directory') found.push(...(await filesBelow(files, root, `${below}${name}/`)))
     else if (kind === 'file') found.push(`${below}${name}`)
   }
   return found
+}
+
+/** What has a name such as Go gives. Builds may leave others, and in a list of files `tar` finds options and escapes. */
+async function listGo(files: World['files'], directory: string): Promise<readonly FileEntry[]> {
+  return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name))
 }

@@ -15,10 +15,15 @@ const caches: readonly BuilderCache[] = [
   { id: 'linkgate-go-modules-1', kind: 'modules', image: 'golang', owner: { uid: 7, gid: 8 } },
 ]
 const gin = 'github.com/gin-gonic/gin'
+const zip = { [`${gin}/@v/v1.11.0.zip`]: 'zip', [`${gin}/@v/v1.11.0.ziphash`]: 'sum' }
+/** Names that `tar` would read as an option, as a file of this machine, and as one that is written with an escape. */
+const hostile = ['x\n--checkpoint-action=exec=sh', 'x\n/etc/passwd', '..\\057..\\057etc\\057passwd']
+const left = Object.fromEntries(hostile.map((name) => [name, 'left by a build']))
+const leftInShard = Object.fromEntries(hostile.map((name) => [`ab/${name}`, 'left by a build']))
 /** What the archives of the builder have, and the counts of modules. */
 const taken: Readonly<Record<string, string>> = {
-  '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled' }),
-  '1.tar': JSON.stringify({ [`${gin}/@v/v1.11.0.zip`]: 'zip', [`${gin}/@v/v1.11.0.ziphash`]: 'sum' }),
+  '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled', ...leftInShard }),
+  '1.tar': JSON.stringify({ ...zip, ...left }),
   '1.unpacked': `./${gin}@v1.11.0\n./../../etc\n./cache/download/link/x@v1\n`,
   '1.new': '0\n',
   '1.all': '1\n',
@@ -85,6 +90,15 @@ test('taken out of a builder once, and restored into the next one', async () => 
   expect(second.findings).toMatchObject([{ params: { modules: { downloaded: 0, all: 1 } } }])
   expect(store.stored.size).toBe(2)
   expect(second.world.log.text('notice')).toBe('')
+})
+
+test('nothing is packed by a name that Go does not give', async () => {
+  const store = memoryStore()
+  await run({ store })
+  const [build, modules] = [...store.stored.values()]
+  const namesIn = (archive = '{}') => Object.keys(JSON.parse(archive)).map((path) => path.replace('./', ''))
+  expect(namesIn(build?.get('build.tar'))).toEqual(['ab/ab1-a'])
+  expect(namesIn(modules?.get('modules.tar'))).toEqual(Object.keys(zip))
 })
 
 test('a run that is cancelled while they are restored ends at once', async () => {
