@@ -35,7 +35,7 @@ export function methodLines(report: Report): readonly string[] {
   ]
 }
 
-/** Modes that left the rounds because their budgets were kept. */
+/** Modes that left the rounds because their timing budgets were kept, whatever came of those for sizes. */
 function earlyText({ variants, noise }: Report): string {
   // in a report that was merged of several runs, each has rounds of its own
   if (noise.limit === undefined) return ''
@@ -43,7 +43,7 @@ function earlyText({ variants, noise }: Report): string {
   const left = heads.flatMap(({ mode, metrics: { startup } }) => {
     const rounds = isMeasured(startup) ? (startup.samples?.length ?? noise.rounds) : noise.rounds
     return rounds < noise.rounds
-      ? [`${quote(mode)} only in the first ${rounds}, as its budgets were kept by then`]
+      ? [`${quote(mode)} only in the first ${rounds}, as its timing budgets were kept by then`]
       : []
   })
   return left.map((text) => `; ${text}`).join('')

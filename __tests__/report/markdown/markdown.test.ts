@@ -273,7 +273,7 @@ test('a mode that left the rounds early is named, with the rounds that it had', 
   const { noise } = sampleReport()
   const text = fullest(sampleReport({ variants, noise: { ...noise, rounds: 100, limit: 200 } }))
   expect(text).toContain(
-    '- Timed in 100 rounds of at most 200, each variant once per round, in random order; `dynamic` only in the first 25, as its budgets were kept by then\n',
+    '- Timed in 100 rounds of at most 200, each variant once per round, in random order; `dynamic` only in the first 25, as its timing budgets were kept by then\n',
   )
 })
 
