@@ -44,7 +44,7 @@ async function run(
 describe('in a directory of the user', () => {
   const machine = () => ({ ...fakeWorld(), results: { program, directory } })
 
-  test('a later run takes what is there, and says so', async () => {
+  test('a later run uses what is there, and logs that', async () => {
     const world = machine()
     expect((await run(world, ['base', 'old'])).computed).toEqual(['base', 'old'])
     const { computed, log } = await run(world, ['base', 'new'])
@@ -53,7 +53,7 @@ describe('in a directory of the user', () => {
     expect(world.files.paths().filter((path) => path.startsWith(`${directory}/`))).toHaveLength(3)
   })
 
-  test('nothing is kept where the configuration says so', async () => {
+  test('nothing is kept if the configuration disables it', async () => {
     const world = machine()
     await run(world, ['base'], { isOn: false })
     expect(world.files.paths()).not.toContain(directory)
