@@ -6,7 +6,7 @@
  * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
- * benchmark itself, with a small service and the machine's own Go build cache.
+ * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

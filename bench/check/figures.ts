@@ -81,8 +81,8 @@ function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
 }
 
 /**
- * What linkgate itself adds to the seconds from the command to its end: all in which neither `go build` or a builder makes
- * a program or an image, nor the app is started. So loading linkgate, planning, worktrees, laying images out, reading and
+ * What linkgate itself adds to the seconds from the command to its end: all in which neither `go build` nor a builder makes
+ * a program or an image, and the app is not started. So loading linkgate, planning, worktrees, laying images out, reading and
  * explaining them, the probe, making containers, judging and cleaning up count; work beside a build or a start does not.
  * The Go command that explains what is linked is linkgate's.
  */

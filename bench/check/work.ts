@@ -124,7 +124,7 @@ export interface CheckOptions {
   readonly configuration?: string
 }
 
-/** linkgate keeps results beside the Go command. */
+/** Kept results are as cold or as warm as the Go build cache. */
 function cachesIn(goCache: string | undefined): NodeJS.ProcessEnv {
   return goCache === undefined
     ? { LINKGATE_CACHE: 'off' }

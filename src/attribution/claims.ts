@@ -15,7 +15,7 @@ const firstCapacity = 1 << 8
 /** Of some 1.5 million functions, more than the largest programs have; a damaged one may have any number. */
 export const mostClaims = 1 << 23
 
-/** Without all claims, bytes would go to somebody else: then no claim is worth anything. */
+/** If some claims were left out, their bytes would be counted for other packages. */
 export class TooManyClaimsError extends Error {
   override readonly name = 'TooManyClaimsError'
   constructor() {

@@ -23,7 +23,7 @@ type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 /** What is known besides the files. */
 export interface AboutPrograms {
   readonly sources: SourcesOf
-  /** Heads without the methods that the linker no longer leaves out; what needs no others does not wait for them. */
+  /** Heads without the methods that the linker no longer leaves out. Only a comparison of two programs waits for them. */
   readonly pruned: () => Promise<readonly PrunedProgram[]>
   readonly results: Pick<KeptResults, 'of'>
 }

@@ -60,7 +60,7 @@ interface Places {
   /** Strings as the words beside their addresses have them. */
   readonly lengths: Claims
   readonly files: Map<number, Owner>
-  /** Of files whose package is that of whoever uses them. */
+  /** Of files that belong to the package that uses them. */
   readonly names: ReadonlyMap<number, string>
 }
 

@@ -1,7 +1,7 @@
 import type { Phases } from '../common/phases.ts'
 import type { Exec } from './exec.ts'
 
-/** Commands that run for long are a phase if they have a name for it. */
+/** A command that `run` starts is a phase if it has a name for one. */
 export function timingRuns(
   exec: Exec,
   phases: Pick<Phases, 'run'>,

@@ -30,7 +30,7 @@ async function digestOfCode(directory: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Where a user keeps what can be computed again; undefined where `LINKGATE_CACHE=off` or nothing says where. */
+/** Where a user keeps what can be computed again; undefined if `LINKGATE_CACHE=off`, or no variable has a directory. */
 export function userResults(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
   const { LINKGATE_CACHE: given = '', XDG_CACHE_HOME: caches = '', HOME: home = '' } = env
   if (given === 'off') return undefined

@@ -12,7 +12,7 @@ const linkedFactsSchema = readonlyObject({
   off: pruningOffSchema.nullable(),
   /** Symbols of the functions that look up methods by names which the linker cannot know. */
   lookups: z.array(text).readonly(),
-  /** How the linker comes to each of the modules. */
+  /** How the linker reaches each of the modules. */
   chains: z.array(readonlyObject({ module: text, chain: linkChainSchema })).readonly(),
 })
 export type LinkedFacts = z.infer<typeof linkedFactsSchema>

@@ -7,7 +7,7 @@ import type { World } from '../../effects/world.ts'
 import type { ResultStorage } from './kept-results.ts'
 import { readResult } from './results-folder.ts'
 
-/** Restoring is never waited for longer, and neither is saving. */
+/** The longest wait for restoring, and for saving. */
 const limitMs = 20_000
 /** In bytes, of what is saved: a job restores it every time. */
 const mostSaved = 64 * 1024 * 1024

@@ -10,7 +10,7 @@ const mostKept = 256 * 1024 * 1024
 
 export interface RunResults {
   readonly results: KeptResults
-  /** To be called when nothing more is computed: says what was used, and removes what is too much. */
+  /** To be called when nothing more is computed: logs how many were used, and removes those beyond the limit. */
   close(): Promise<void>
   /** Keeps them for the next run, if that takes a transfer. Rejects with CancelledError alone. */
   save(directory: string): Promise<void>

@@ -25,11 +25,12 @@ export function openLimit({ limitMs, idleMs, progress }: Limits) {
       last = now
       if (now.at - since >= limitMs) why ??= `it took longer than ${secondsOf(limitMs)} s`
       else if (idle >= idleMs) why ??= `nothing arrived for ${secondsOf(idleMs)} s`
+      // the whole time may be over shortly before the service was silent for long enough
       isSilent ||= why !== undefined && idle >= 0.8 * Math.min(idleMs, limitMs)
       return why
     },
     why: () => why,
-    /** Whether there was enough of it because nothing moved. */
+    /** Whether the limit was exceeded because nothing moved. */
     isSilent: () => isSilent,
   }
 }

@@ -61,12 +61,12 @@ export function actionsCache(given: CacheProcess): CacheStore {
   }
 }
 
-/** Why the service is not asked any more. */
+/** Why the service is not used any more. */
 interface Lost {
   why: string | undefined
 }
 
-/** A service that was silent once would be waited for by every transfer of a run. */
+/** Otherwise every transfer of a run would wait for a service that has stopped answering. */
 async function unlessLost(lost: Lost, given: CacheProcess, verb: string, request: Transfer): Promise<Ended> {
   if (lost.why !== undefined) return { answer: undefined, printed: '', how: lost.why }
   const ended = await transfer(given, verb, request)
