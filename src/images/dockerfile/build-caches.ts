@@ -6,23 +6,13 @@ import type { BuildParameters } from '../../dockerfile/read/stages.ts'
 import type { CacheBackend, CacheBackends, Engine, UsedCaches } from '../../effects/engine.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import { backendOf, fieldsOf } from '../build-cache-entry.ts'
 
 /** What entries in files of a repository may say: other keys name services, credentials, or files of this machine. */
 const harmlessKeys: ReadonlyMap<CacheBackend, readonly string[]> = new Map([
   ['gha', ['type', 'scope', 'timeout']],
   ['registry', ['type', 'ref']],
 ])
-
-/** Keys and values as buildx takes them: of a key that is given twice the last value. */
-function fieldsOf(entry: string): ReadonlyMap<string, string> {
-  const fields = entry.replaceAll('"', '').split(',')
-  return new Map(
-    fields.map((field) => {
-      const [key = '', ...value] = field.split('=')
-      return [key.trim().toLowerCase(), value.join('=')]
-    }),
-  )
-}
 
 function isHarmless(entry: string): boolean {
   if (!entry.includes('=')) return /^[\w./:@-]+$/.test(entry)
@@ -33,11 +23,6 @@ function isHarmless(entry: string): boolean {
 interface CachedRequest {
   readonly build: Pick<ImageBuild, 'cacheFrom'>
   readonly isOwn?: boolean
-}
-
-/** The backend of an entry, as buildx takes it; a reference alone is of a registry. */
-export function backendOf(entry: string): CacheBackend {
-  return fieldsOf(entry).get('type')?.trim() ?? 'registry'
 }
 
 export class BuildCaches {
@@ -69,12 +54,16 @@ export class BuildCaches {
     const found = (build.cacheFrom ?? []).filter(isHarmless)
     // what is configured may be filled by linkgate, with the same mounts; what was found is filled by builds without them
     const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : [])
-    // a later build would replace what the first one wrote
+    // a later image would replace what the first one wrote
     const written = isOwn && !this.#isWritten ? to : []
     if (wanted.length + written.length === 0) return { from: [], to: [] }
-    if (written.length > 0) this.#isWritten = true
     const { reads, writes } = await this.#engine.cacheBackends()
     return { from: this.#usable(wanted, reads), to: this.#usable(written, writes).map(withoutFailing) }
+  }
+
+  /** Notes that an image was built with these. */
+  built({ to }: UsedCaches): void {
+    this.#isWritten ||= to.length > 0
   }
 
   #usable(entries: readonly string[], backends: CacheBackends['reads']): readonly string[] {

@@ -76,7 +76,9 @@ export class PinnedBuilds {
     const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]))
     const run = async (text: string, mounted: readonly number[]) => {
       const caches = await this.#caches.of(dockerfile, request, { ...options, mounted })
-      return this.#run(request, pinBases(text, pins, options), caches)
+      const outcome = await this.#run(request, pinBases(text, pins, options), caches)
+      if (outcome.ok) this.#caches.built(caches)
+      return outcome
     }
     const mounted = await this.#mounts.mounted(dockerfile, options, { bases, tree })
     let compileCaches = mounted && cacheFacts(mounted)

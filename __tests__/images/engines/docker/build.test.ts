@@ -55,6 +55,7 @@ describe('the command', () => {
     ])
     expect(words.at(-1)).toBe(build.context)
     expect(usesCacheService({ caches })).toBe(true)
+    expect(usesCacheService({ caches: { from: [], to: ['"type=gha","scope=a"'] } })).toBe(true)
     for (const entry of ['me/app', 'type=registry,ref=type=ghast', 'type=ghastly'])
       expect(usesCacheService({ caches: { from: [entry], to: [] } }), entry).toBe(false)
     expect(usesCacheService({})).toBe(false)

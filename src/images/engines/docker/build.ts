@@ -2,6 +2,7 @@ import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
 import type { BuildRequest, CacheBackends } from '../../../effects/engine.ts'
 import type { Env } from '../../../effects/exec.ts'
+import { backendOf } from '../../build-cache-entry.ts'
 import { givenAs } from './hidden-values.ts'
 
 /**
@@ -86,9 +87,7 @@ export function seesImages(said: string): boolean {
 
 /** Variables of the runner's cache service go to a client that is given one of its caches, and to no other. */
 export function usesCacheService({ caches }: Pick<BuildRequest, 'caches'>): boolean {
-  return [...(caches?.from ?? []), ...(caches?.to ?? [])].some((entry) =>
-    /(?:^|,)\s*type=gha(?:,|$)/.test(entry),
-  )
+  return [...(caches?.from ?? []), ...(caches?.to ?? [])].some((entry) => backendOf(entry) === 'gha')
 }
 
 /**

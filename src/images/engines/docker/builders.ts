@@ -9,6 +9,7 @@ export class Builders {
   readonly #isPodman: boolean
   #kind: Promise<BuilderKind> | undefined
   #seesImages: Promise<boolean> | undefined
+  #cacheBackends: Promise<CacheBackends> | undefined
 
   constructor(exec: Exec, program: string, isPodman: boolean) {
     this.#exec = exec
@@ -27,8 +28,12 @@ export class Builders {
     return this.#seesImages
   }
 
-  /** Asked only where a build names caches. */
-  async cacheBackends(): Promise<CacheBackends> {
+  cacheBackends(): Promise<CacheBackends> {
+    this.#cacheBackends ??= this.#findCacheBackends()
+    return this.#cacheBackends
+  }
+
+  async #findCacheBackends(): Promise<CacheBackends> {
     const [builder, isElsewhere] = [await this.kind(), !(await this.seeImages())]
     const asked =
       builder === 'buildx' && !isElsewhere
