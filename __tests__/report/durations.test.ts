@@ -86,6 +86,17 @@ test('in a report of several runs, seconds are those of the same run', () => {
   ])
 })
 
+test('a phase may have any name, as reports of other jobs do', () => {
+  const named = ['constructor', '__proto__', 'a|b\n`c'].map((name) => ({ name, seconds: 1 }))
+  expect(tableIn(summary(sampleReport({ phases: named, variants: [] })))).toMatchInlineSnapshot(`
+    "| Phase | Time |
+    | :-- | --: |
+    | constructor | 1.0 s |
+    | \`__proto__\` | 1.0 s |
+    | \`a¦b\` c | 1.0 s |"
+  `)
+})
+
 test('results that are kept are counted, with the seconds that computing them took', () => {
   const line = (taken: number, added: number) =>
     durationLine(

@@ -17,14 +17,15 @@ export interface PhaseRow {
   readonly next: string
 }
 
-const names: Readonly<Record<string, string>> = {
-  builder: '`go build` and image builders',
-  starts: 'starts of the app',
-  'restore-caches': 'compile caches into the builder',
-  'keep-caches': 'compile caches out of the builder',
-}
+/** A map, because reports of other jobs may have any name, also one of `Object.prototype`. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['builder', '`go build` and image builders'],
+  ['starts', 'starts of the app'],
+  ['restore-caches', 'compile caches into the builder'],
+  ['keep-caches', 'compile caches out of the builder'],
+])
 
-const phaseName = (name: string): string => names[name] ?? name
+const phaseName = (name: string): string => names.get(name) ?? name
 
 const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
 
