@@ -97,6 +97,12 @@ test('a phase may have any name, as reports of other jobs do', () => {
   `)
 })
 
+test('of far too many phases, as reports of other jobs may have, the first ones are shown', () => {
+  const results = { taken: 0, added: 1 }
+  const many = Array.from({ length: 1_000 }, () => ({ name: 'inspect', seconds: 1, results }))
+  expect(tableIn(summary(sampleReport({ phases: many, variants: [] })))?.split('\n')).toHaveLength(202)
+})
+
 test('results that are kept are counted, with the seconds that computing them took', () => {
   const line = (taken: number, added: number) =>
     durationLine(

@@ -29,8 +29,12 @@ const phaseName = (name: string): string => names.get(name) ?? name
 
 const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
 
+/** A check has about ten phases, and several platforms some times as many; a report of another job may have any number. */
+const mostRows = 200
+
 export function phaseRows(report: Report): readonly PhaseRow[] {
-  return report.phases.map((phase, at) => ({
+  const phases = report.phases.slice(0, mostRows)
+  return phases.map((phase, at) => ({
     name: phaseName(phase.name),
     time: phaseTime(phase),
     isPart: phase.within !== undefined,
@@ -39,7 +43,7 @@ export function phaseRows(report: Report): readonly PhaseRow[] {
       ...(isBuilder(phase) ? sharedBuilds(report) : []),
       ...(phase.name === 'restore-caches' ? restoredCaches(report) : []),
     ].join('; '),
-    next: nextOf(phase, report.phases.slice(at + 1), report),
+    next: nextOf(phase, phases.slice(at + 1), report),
   }))
 }
 
