@@ -110,14 +110,17 @@ describe.concurrent('a cache service', () => {
       { kind: 'hang', in: 'request' },
       { idleMs: 500, limitMs: 60_000 },
       /^nothing arrived for \d+ s$/,
+      { ok: false, problem: { message: expect.stringMatching(/stopped answering/), because: 'failed' } },
     ],
     [
       'is slow',
       { kind: 'slow', bytesPerSecond: 2_000 },
       { idleMs: 60_000, limitMs: 2_000 },
       /^it took longer than 2 s$/,
+      { ok: true, value: expect.stringMatching(/^linkgate-2-/) },
     ],
-  ] as const)('that %s is given up', async (_what, fault, limits, why) => {
+  ] as const)('that %s is given up; only if it was silent it is not used again', async (...given) => {
+    const [, fault, limits, why, later] = given
     await using server = await CacheServer.start()
     await cacheRun({ script, env: server.env, builds })
     server.fault = (operation) => (operation === 'download' ? fault : undefined)
@@ -127,8 +130,11 @@ describe.concurrent('a cache service', () => {
     const store = actionsCache({ script, env, signal, tickMs: 100 })
     const request = { directory, key: 'linkgate-2-', restoreKeys: ['linkgate-2-'] }
     const found = await store.restore({ ...request, ...limits })
+    server.fault = () => undefined
+    const again = await store.restore({ ...request, idleMs: 20_000, limitMs: 60_000 })
     await rm(directory, { recursive: true, force: true })
     expect(found).toEqual({ ok: false, problem: { message: expect.stringMatching(why), because: 'failed' } })
+    expect(again).toEqual(later)
   })
 
   test('that is slow, but never silent, is waited for', async () => {

@@ -38,4 +38,13 @@ test('only time without progress counts against the patience; all time against t
   expect(await standing.exceeded()).toBe('nothing arrived for 0 s')
   expect(await long.exceeded()).toBe('it took longer than 0 s')
   expect(standing.why()).toBe('nothing arrived for 0 s')
+  expect([moving, standing, long].map((one) => one.isSilent())).toEqual([false, true, true])
+})
+
+test('a transfer that moved until its time was over was not silent', async () => {
+  let progress = 0
+  const slow = openLimit({ limitMs: 10, idleMs: 10, progress: async () => ++progress })
+  while ((await slow.exceeded()) === undefined);
+  expect(slow.why()).toBe('it took longer than 0 s')
+  expect(slow.isSilent()).toBe(false)
 })
