@@ -1,5 +1,6 @@
 /** Caches of a builder that is empty in every run: with real files and archives, and steps that run on this machine. */
-import { readdir, truncate, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CacheStore } from '../../../src/effects/cache-store.ts'
@@ -121,6 +122,22 @@ describe.concurrent('caches of a builder', () => {
     expect(second.restored).toEqual(kept.filter((path) => path.startsWith(build)))
     expect(notices(second)).toHaveLength(1)
     expect((await run()).restored).toEqual(kept)
+  })
+
+  test('that cannot be unpacked leave nothing in the builder', async () => {
+    const { run, keys, directory } = await scene()
+    await run({ builds: { [`${build}/ab/ab1-a`]: 'action', [`${build}/cd/large-d`]: 'x'.repeat(9_000) } })
+    const [key = ''] = await keys()
+    const archive = join(directory, key, 'build.tar')
+    await truncate(archive, 5_000)
+    const digest = createHash('sha256')
+      .update(await readFile(archive))
+      .digest('hex')
+    const manifest = { archives: { build: digest }, builder: { id: build } }
+    await writeFile(join(directory, key, 'manifest.json'), JSON.stringify(manifest))
+    const second = await run({ builds: {} })
+    expect(second.restored).toEqual([])
+    expect(notices(second)[0]).toContain('were not restored')
   })
 
   test('are not saved by a job that may only read, nor of builds that are quick', async () => {

@@ -71,6 +71,8 @@ function restoringStep(cache: NumberedCache): readonly string[] {
   const target = kind === 'modules' ? `${beside}/${downloads}` : beside
   return [
     `if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
+    // a step that fails leaves nothing that looks like a cache
+    `trap 'rm -rf ${beside}' EXIT`,
     `mkdir -p ${target}`,
     `tar -xof /linkgate/in/${at}.tar -C ${target}`,
     `find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
