@@ -69,9 +69,9 @@ describe('what a program consists of', () => {
 })
 
 describe('what changed between two programs', () => {
-  const textOf = (one: ComparedProgram, other: ComparedProgram) =>
+  const textOf = (one: ComparedProgram, other: ComparedProgram, path = 'new') =>
     differenceText({
-      paths: { base: 'old', head: 'new' },
+      paths: { base: 'old', head: path },
       base: one.attribution,
       head: other.attribution,
       difference: compareAttributions(one, other),
@@ -126,8 +126,9 @@ describe('what changed between two programs', () => {
   test('of which program no package is known, and why', () => {
     const problem = 'its function table has the unknown version 0xffffffe7'
     const unknown = { ...attributed({}, { data: 100 }), facts: base.facts }
-    const text = textOf(base, { ...unknown, attribution: { ...unknown.attribution, problem } })
-    expect(text.split('\n')[1]).toBe(`No package of new is known: ${problem}.`)
+    const path = `/builds/${'nested/'.repeat(20)}api`
+    const text = textOf(base, { ...unknown, attribution: { ...unknown.attribution, problem } }, path)
+    expect(text.split('\n')[1]).toBe(`No package of ${path} is known: ${problem}.`)
   })
 
   test('nothing', () => {

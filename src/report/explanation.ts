@@ -86,12 +86,13 @@ export interface ExplainedDifference {
 export function unknownPrograms(
   { paths, base, head }: ExplainedDifference,
   shownPath: (path: string) => string,
+  shownReason = plain,
 ): readonly string[] {
   return [
     { path: paths.base, ...base },
     { path: paths.head, ...head },
   ].flatMap(({ path, problem }) =>
-    problem === undefined ? [] : [`No package of ${shownPath(path)} is known: ${problem}.`],
+    problem === undefined ? [] : [`No package of ${shownPath(path)} is known: ${shownReason(problem)}.`],
   )
 }
 
@@ -102,7 +103,7 @@ export function differenceText(explained: ExplainedDifference): string {
   const share = base === 0 ? null : head / base
   const lines = [
     `${shown(paths.base)} → ${shown(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, 'B'), delta, share)}`,
-    ...unknownPrograms(explained, shown).map(shown),
+    ...unknownPrograms(explained, shown, shown),
     ...section(
       'Why',
       causes.map((cause) => ({ name: causeTitle(cause, plain), bytes: cause.delta })),
