@@ -33,9 +33,11 @@ interface Given {
   readonly store: MemoryStore
   readonly steps?: (steps: CacheSteps, text: string, world: FakeWorld) => Promise<void>
   readonly buildMs?: number
+  /** Files that differ from `taken`. */
+  readonly others?: Readonly<Record<string, string>>
 }
 
-async function run({ store, steps = async () => {}, buildMs = 30_000 }: Given) {
+async function run({ store, steps = async () => {}, buildMs = 30_000, others = {} }: Given) {
   const texts: string[] = []
   const world: FakeWorld = fakeWorld({
     files: { '/checkouts/head/go.sum': 'sums' },
@@ -49,7 +51,9 @@ async function run({ store, steps = async () => {}, buildMs = 30_000 }: Given) {
       texts.push(text)
       await steps(given, text, world)
       const output =
-        text.includes('tar -cf') || !text.includes('tar -xof') ? taken : { '0': 'restored', '1': 'restored' }
+        text.includes('tar -cf') || !text.includes('tar -xof')
+          ? { ...taken, ...others }
+          : { '0': 'restored', '1': 'restored' }
       for (const [name, content] of Object.entries(output))
         await world.files.write(`${given.output}/${name}`, content)
       return succeed(undefined)
@@ -90,6 +94,13 @@ test('taken out of a builder once, and restored into the next one', async () => 
   expect(second.findings).toMatchObject([{ params: { modules: { downloaded: 0, all: 1 } } }])
   expect(store.stored.size).toBe(2)
   expect(second.world.log.text('notice')).toBe('')
+})
+
+test('what an image prints instead of a count is no number of modules', async () => {
+  const store = memoryStore()
+  await run({ store })
+  const { findings } = await run({ store, others: { '1.all': 'wc: not found\n' } })
+  expect(findings.map(({ params }) => Object.keys(params))).toEqual([['bytes', 'seconds']])
 })
 
 test('nothing is packed by a name that Go does not give', async () => {

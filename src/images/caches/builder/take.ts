@@ -1,5 +1,6 @@
 /** What the builds of a run have left in the caches of their builder, taken out of it. */
 import type { Result } from '../../../common/result.ts'
+import { settleAll } from '../../../common/settle.ts'
 import { maySave } from '../../../effects/cache-store.ts'
 import { openWorkspace, type Workspace } from '../../../effects/workspace.ts'
 import type { World } from '../../../effects/world.ts'
@@ -41,7 +42,7 @@ export interface ModuleCounts {
 
 export interface Taken {
   readonly kept?: TakenCaches
-  /** Absent where no build had a cache of modules that was empty or restored. */
+  /** Absent where no build had a cache of modules that was empty or restored, or where its image did not count them. */
   readonly modules?: ModuleCounts
 }
 
@@ -80,7 +81,7 @@ export async function takeBuilderCaches(
   if (caches.length === 0) await workspace.close()
   return {
     ...(caches.length === 0 ? {} : { kept: { workspace, caches, takingMs } }),
-    ...(counted.length === 0 ? {} : { modules }),
+    ...(counted.length === 0 || modules === undefined ? {} : { modules }),
   }
 }
 
@@ -132,7 +133,7 @@ function lossesOf(
 
 interface Archives {
   readonly archives: readonly Omit<TakenCache, 'facts'>[]
-  readonly modules: ModuleCounts
+  readonly modules?: ModuleCounts
 }
 
 async function takeInto(
@@ -148,7 +149,7 @@ async function takeInto(
     readonly workspace: Workspace
   },
 ): Promise<Result<Archives>> {
-  if (opened.length === 0) return { ok: true, value: { archives: [], modules: { downloaded: 0, all: 0 } } }
+  if (opened.length === 0) return { ok: true, value: { archives: [] } }
   const [context, output, dockerfile] = [
     `${directory}/context`,
     `${directory}/output`,
@@ -163,14 +164,18 @@ async function takeInto(
   const textOf = async ({ cache }: OpenedCache, ending: string) =>
     (await files.readText(`${output}/${cache.at}.${ending}`)) ?? ''
   const sum = async (ending: string) =>
-    (await Promise.all(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0)
-  const archives = wanted.map(async (one) => {
-    const archive = `${output}/${one.cache.at}.tar`
-    const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
-    return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
-  })
+    (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0)
+  const archives = await settleAll(
+    wanted.map(async (one) => {
+      const archive = `${output}/${one.cache.at}.tar`
+      const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
+      return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
+    }),
+  )
   const modules = { downloaded: await sum('new'), all: await sum('all') }
-  return { ok: true, value: { archives: (await Promise.all(archives)).flat(), modules } }
+  // programs of the image have counted them
+  const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0)
+  return { ok: true, value: { archives: archives.flat(), ...(areCounts ? { modules } : {}) } }
 }
 
 /** A build may leave anything in its caches. */
