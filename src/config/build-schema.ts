@@ -26,7 +26,7 @@ export interface DockerfileOptions {
 
 /** Caches of BuildKit outside of its builder, as `docker buildx build --cache-from` and `--cache-to` take them. */
 export interface BuildCacheOptions {
-  /** Absent: those that the build reads which the files of the repository name. */
+  /** If absent, those that builds in files of the repository read. */
   readonly from?: readonly string[]
   readonly to: readonly string[]
 }

@@ -30,7 +30,7 @@ export async function measureAndPublish(
     kept = built
   }
   try {
-    const exitCode = await measureAndTell(handles, target, keep)
+    const exitCode = await measureAndReport(handles, target, keep)
     if (kept !== undefined) await save(handles, kept)
     return exitCode
   } finally {
@@ -38,7 +38,7 @@ export async function measureAndPublish(
   }
 }
 
-async function measureAndTell(
+async function measureAndReport(
   handles: StepHandles,
   target: GitHubContext | undefined,
   keep: (built: KeptForNextRun) => void,

@@ -10,7 +10,7 @@ import type { ModuleCache } from './module-cache.ts'
 
 /** What the next run can use, until it is saved. */
 export interface KeptForNextRun {
-  /** Saves it, and says what it did. Rejects with CancelledError alone. */
+  /** Saves it, and logs what it did. Rejects with CancelledError alone. */
   save(directory: string): Promise<void>
   /** Removes what is not in that directory. */
   close(): Promise<void>

@@ -31,7 +31,7 @@ const leastMs = 5_000
 export interface ModuleCache {
   /** For the report; absent where there is no cache. */
   readonly use?: GoCaches
-  /** Keeps what was built for the next run; says what it did. Rejects with CancelledError alone. */
+  /** Keeps what was built for the next run; logs what it did. Rejects with CancelledError alone. */
   save(directory: string): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 /**
- * Dockerfiles that move files between cache mounts and the machine that asks for the build: a mount exists only while a step
+ * Dockerfiles that move files between cache mounts and the machine of the build client: a mount exists only while a step
  * runs. The steps need a shell and `tar`, which images that compile Go have.
  */
 import type { BuilderCache } from '../../../effects/builder-caches.ts'

@@ -106,7 +106,7 @@ function wantedCaches(
   return missing
 }
 
-/** What tells the next run that it does not pay to restore them. */
+/** Facts by which the next run knows that it does not pay to restore them. */
 function lossesOf(
   { cache: store, log }: World,
   { opened, restoringMs, buildMs }: BuilderCacheUse,
