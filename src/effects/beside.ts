@@ -1,3 +1,4 @@
+import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +13,7 @@ export function besideSteps(world: World): World {
         if (signal.aborted) throw new CancelledError()
         const since = clock.now()
         const done = await work()
-        log.info(`${heading}: ${((clock.now() - since) / 1000).toFixed(1)} s`)
+        log.info(`${heading}: ${secondsText(clock.now() - since)}`)
         return done
       },
     },

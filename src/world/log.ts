@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import { harmless } from '../common/harmless.ts'
 import type { Clock } from '../effects/clock.ts'
@@ -17,8 +18,6 @@ export const realClock: Clock = {
 
 /** How often a job log or a file gets a line about work that lasts. */
 export const plainEveryMs = 10_000
-
-export const secondsText = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** GitHub refuses titles of more characters. */
 const longestTitle = 255

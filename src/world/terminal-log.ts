@@ -1,10 +1,11 @@
 /** Progress of a local command on standard error, so that standard output holds the result alone. */
+import { secondsText } from '../common/english.ts'
 import { CancelledError } from '../common/errors.ts'
 import { harmless } from '../common/harmless.ts'
 import type { Clock } from '../effects/clock.ts'
 import type { Log } from '../effects/log.ts'
 import { cutToWidth } from '../report/terminal/layout.ts'
-import { plainEveryMs, secondsText } from './log.ts'
+import { plainEveryMs } from './log.ts'
 
 /** For a file or a pipe: whole lines only. */
 export function plainLog(clock: Clock, signal: AbortSignal, write: (text: string) => void): Log {

@@ -1,4 +1,4 @@
-import { plural } from '../../common/english.ts'
+import { plural, secondsText } from '../../common/english.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import {
   type CacheStore,
@@ -114,11 +114,11 @@ const limitText = `at most ${wholeMs / 1000} s, and ${patienceMs / 1000} s witho
 
 function restoredText(restored: Restored, key: CacheKey, tookMs: number): string {
   if (!restored.ok) {
-    return `Go modules could not be restored (${restored.problem.message}) after ${seconds(tookMs)}: cold build`
+    return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`
   }
   return restored.value === undefined
     ? `no cache for ${key.beginning}: cold build`
-    : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`
+    : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`
 }
 
 function keptAlready({ log }: World, name: string): ModuleCache {
@@ -176,12 +176,12 @@ async function save(world: World, cache: CacheStore, options: SaveOptions): Prom
     return
   }
   const since = clock.now()
-  log.info(`saving Go modules and build cache: at most ${seconds(limitMs)}`)
+  log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`)
   const saved = await faultless(
     () => store(world, cache, { ...options, limitMs }),
     (message) => ({ message }),
   )
-  const took = seconds(clock.now() - since)
+  const took = secondsText(clock.now() - since)
   if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`)
   else if (saved.value === 'exists') log.info(`nothing was saved: ${options.name} is already in the cache`)
   else log.info(`saved Go modules and build cache as ${options.name} in ${took}`)
@@ -216,5 +216,3 @@ async function isFilled(files: Files, go: GoTool): Promise<boolean> {
   ]
   return found.length > 0
 }
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`

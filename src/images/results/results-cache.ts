@@ -1,6 +1,6 @@
 /** Kept results of a job: restored from the cache service beside other work, and saved after the job has published its result. */
 import { sha256Of } from '../../common/digest.ts'
-import { plural } from '../../common/english.ts'
+import { plural, secondsText } from '../../common/english.ts'
 import { CancelledError, messageOf } from '../../common/errors.ts'
 import { type CacheStore, mayRestore, maySave, storedFolder } from '../../effects/cache-store.ts'
 import type { World } from '../../effects/world.ts'
@@ -78,7 +78,7 @@ async function restoreResults(
   await files.makeDirectory(directory)
   const request = { directory, key: prefix, restoreKeys: [prefix] }
   const found = await cache.restore({ ...request, limitMs, idleMs: limitMs })
-  const took = `${((clock.now() - since) / 1000).toFixed(1)} s`
+  const took = secondsText(clock.now() - since)
   if (found.ok) {
     if (found.value !== undefined) log.info(`restored results of earlier runs in ${took}`)
     return true

@@ -1,9 +1,11 @@
 /** Caches of a builder in one run: restored before the first build that uses them, taken out after the last one. */
+import { secondsText } from '../../../common/english.ts'
 import type { Phases } from '../../../common/phases.ts'
 import { settleAll } from '../../../common/settle.ts'
 import type { BuilderCache, BuilderCaches } from '../../../effects/builder-caches.ts'
 import type { CacheStore } from '../../../effects/cache-store.ts'
 import type { World } from '../../../effects/world.ts'
+import { formatSize } from '../../../model/quantity.ts'
 import type { Handles } from '../../../plan/handles.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { builderCacheKey } from '../cache-key.ts'
@@ -100,7 +102,7 @@ async function restore(
     limitMs,
     idleMs: patienceMs,
   })
-  const took = `${((clock.now() - since) / 1000).toFixed(1)} s`
+  const took = secondsText(clock.now() - since)
   if (!restored.ok) {
     log.notice(
       `Compile caches of the builder were not restored (${restored.problem.message}), after ${took}: cold build`,
@@ -115,7 +117,7 @@ function logRestored({ log }: Pick<World, 'log'>, opened: readonly OpenedCache[]
   const found = opened.flatMap(({ before }) => (before.kind === 'restored' ? [before] : []))
   const bytes = found.reduce((sum, one) => sum + one.bytes, 0)
   if (found.length > 0)
-    log.info(`restored ${(bytes / 1e6).toFixed(0)} MB of compile caches into the builder in ${took}`)
+    log.info(`restored ${formatSize(bytes)} of compile caches into the builder in ${took}`)
   if (opened.every(({ before }) => before.kind === 'empty'))
     log.info(`no compile caches of an earlier run for ${opened.map(({ cache }) => cache.id).join(', ')}`)
   for (const { before } of opened) {

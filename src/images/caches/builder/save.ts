@@ -1,5 +1,5 @@
 /** Stores what was taken out of a builder. */
-import { plural } from '../../../common/english.ts'
+import { plural, secondsText } from '../../../common/english.ts'
 import { CancelledError } from '../../../common/errors.ts'
 import { fail, type Result } from '../../../common/result.ts'
 import { type CacheStore, storedFolder } from '../../../effects/cache-store.ts'
@@ -55,7 +55,7 @@ export async function saveBuilderCaches(
   }
   for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`)
   if (faults.size > 0) return
-  const [taking, saving] = [takingMs, clock.now() - since].map((ms) => `${(ms / 1000).toFixed(1)} s`)
+  const [taking, saving] = [takingMs, clock.now() - since].map(secondsText)
   const cold = caches[0]?.facts.coldSeconds
   const without = cold === undefined ? '' : `; builds without them took ${cold.toFixed(1)} s`
   log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`)

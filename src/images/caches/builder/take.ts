@@ -1,4 +1,5 @@
 /** What the builds of a run have left in the caches of their builder, taken out of it. */
+import { secondsText } from '../../../common/english.ts'
 import type { Result } from '../../../common/result.ts'
 import { settleAll } from '../../../common/settle.ts'
 import { maySave } from '../../../effects/cache-store.ts'
@@ -70,9 +71,8 @@ export async function takeBuilderCaches(
   const takingMs = world.clock.now() - since
   if (!taken.ok) {
     await workspace.close()
-    const took = `${(takingMs / 1000).toFixed(1)} s`
     world.log.info(
-      `compile caches could not be taken out of the builder (${taken.problem.message}), after ${took}`,
+      `compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`,
     )
     return {}
   }
@@ -100,7 +100,7 @@ function wantedCaches(
   }
   const isCold = opened.every(({ before }) => before.kind === 'empty')
   if (isCold && buildMs < leastBuildMs) {
-    log.info(`compile caches of the builder are not kept: all builds took ${secondsOf(buildMs)}`)
+    log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`)
     return []
   }
   return missing
@@ -124,7 +124,7 @@ function lossesOf(
     const restoring = restoringMs / 1000
     if (restoring < saved) return []
     log.info(
-      `restoring compile caches does not pay: it took ${secondsOf(restoringMs)}, and the builds ${secondsOf(buildMs)} instead of ${coldSeconds.toFixed(1)} s`,
+      `restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`,
     )
     const facts = { ...one.before.facts, unprofitable: { restoring, saved: Math.max(0, saved) } }
     return [{ opened: one, facts, unpacked: [] }]
@@ -191,7 +191,7 @@ function worthwhile(
   const isCold = opened.every(({ before }) => before.kind === 'empty')
   if (archives.length > 0 && isCold && takingMs >= buildMs) {
     log.info(
-      `compile caches of the builder are not kept: taking them out took ${secondsOf(takingMs)}, all builds ${secondsOf(buildMs)}`,
+      `compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`,
     )
     return []
   }
@@ -202,5 +202,3 @@ function worthwhile(
     return { ...one, facts: { id: cache.id, ...(coldSeconds === undefined ? {} : { coldSeconds }) } }
   })
 }
-
-const secondsOf = (ms: number) => `${(ms / 1000).toFixed(1)} s`
