@@ -176,7 +176,7 @@ describe('every byte of a program has one owner', () => {
     expect(tablesOfNone()).toBe(expected)
   })
 
-  test('a program with too many functions says so, and no name is guessed', async () => {
+  test('too many functions are a problem of the program, and no name is guessed', async () => {
     const bytes = await programBytes('Gin static')
     const view = new DataView(bytes.buffer)
     const table = expectValue(readElf(bytes)).sections.find(({ name }) => name === '.gopclntab')?.offset ?? 0

@@ -17,7 +17,7 @@ import { output } from '../world/temporary.ts'
 import { logTo } from './runner.ts'
 
 export interface BuilderRun {
-  /** What the log says, each line after its level. */
+  /** The lines of the log, each after its level. */
   readonly said: readonly string[]
   /** Paths in the mounts of the builder before the builds, after their ids. */
   readonly restored: readonly string[]

@@ -36,9 +36,9 @@ export interface EngineCheck {
   /** Of each variant all that no clock decides, without its pull size. */
   readonly variants: readonly object[]
   readonly pullSizes: readonly number[]
-  /** What is said of the bytes of the programs. */
+  /** What the report has about the bytes of the programs. */
   readonly programs: Report['programs']
-  /** What the log says of results that earlier checks kept; undefined where it says nothing. */
+  /** The line of the log about results that earlier checks kept; undefined if there is none. */
   readonly results: string | undefined
   /** Labels that linkgate gave the images, each once. */
   readonly labels: readonly string[]

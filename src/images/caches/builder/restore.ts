@@ -45,7 +45,7 @@ interface Restoring {
   readonly idleMs: number
 }
 
-/** Restores what there is of each, or fails as a whole; nothing is half restored then. */
+/** Restores what there is of each. Fails for all of them together; no cache is half restored then. */
 export async function restoreBuilderCaches(
   world: World,
   opened: readonly Omit<OpenedCache, 'before'>[],
