@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import type { CacheBackends } from '../../../src/effects/engine.ts'
-import { backendOf } from '../../../src/images/build-cache-entry.ts'
 import { BuildCaches } from '../../../src/images/dockerfile/build-caches.ts'
+import { backendOf } from '../../../src/images/engines/build-cache-entry.ts'
 import { expectValue } from '../../support/results.ts'
 import { planWith } from '../../support/world/plan.ts'
 

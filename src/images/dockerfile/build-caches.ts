@@ -6,7 +6,7 @@ import type { BuildParameters } from '../../dockerfile/read/stages.ts'
 import type { CacheBackend, CacheBackends, Engine, UsedCaches } from '../../effects/engine.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
-import { backendOf, fieldsOf } from '../build-cache-entry.ts'
+import { backendOf, fieldsOf } from '../engines/build-cache-entry.ts'
 
 /** What entries in files of a repository may say: other keys name services, credentials, or files of this machine. */
 const harmlessKeys: ReadonlyMap<CacheBackend, readonly string[]> = new Map([

@@ -2,7 +2,7 @@ import { applyEdits } from '../../../dockerfile/read/edits.ts'
 import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
 import type { BuildRequest, CacheBackends } from '../../../effects/engine.ts'
 import type { Env } from '../../../effects/exec.ts'
-import { backendOf } from '../../build-cache-entry.ts'
+import { backendOf } from '../build-cache-entry.ts'
 import { givenAs } from './hidden-values.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** Entries of `--cache-from` and `--cache-to`, read as buildx reads them. */
-import type { CacheBackend } from '../effects/engine.ts'
+import type { CacheBackend } from '../../effects/engine.ts'
 
 /** Keys and values: of a key that is given twice the last value. */
 export function fieldsOf(entry: string): ReadonlyMap<string, string> {
