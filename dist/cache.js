@@ -1,5 +1,5 @@
-import { B as storedFolder } from "./chunks/linkgate-core.js";
-import { f as countTransferred } from "./chunks/linkgate-world.js";
+import { U as storedFolder } from "./chunks/linkgate-core.js";
+import { p as countTransferred } from "./chunks/linkgate-world.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 // src/world/cache/service.ts
 const progressMs = 500;

@@ -1,8 +1,8 @@
-import { Ct as exitCodes, D as painter, M as harmlessInColour, St as InternalError, Tt as requireInput, _t as version, at as maskedTerminal, dt as fail, j as harmless, pt as succeed, rt as maskedLog, vt as CancelledError, w as cutToWidth, xt as InputError, yt as CommandError } from "./chunks/linkgate-core.js";
+import { Et as exitCodes, M as harmless, Mt as secondsText, N as harmlessInColour, O as painter, Ot as requireInput, St as CommandError, T as cutToWidth, Tt as InternalError, bt as version, ct as maskedTerminal, gt as succeed, mt as fail, ot as maskedLog, wt as InputError, xt as CancelledError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { r as secretsOf } from "./chunks/linkgate-environment.js";
-import { a as guardProcess, d as secondsText, l as plainEveryMs, n as allowClosedPipe, o as openWorld, r as catchAll, s as stopOnSignals, u as realClock } from "./chunks/linkgate-world.js";
+import { i as secretsOf } from "./chunks/linkgate-environment.js";
+import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
@@ -220,7 +220,11 @@ const verbs = [
 		exitCodes: [[0, "linkgate can run here"], [2, "linkgate cannot run here, or the input is invalid"]]
 	}
 ];
-const outputVariables = [["NO_COLOR", "if set, print no colors"], ["FORCE_COLOR", "if set, print colors even when the output is not a terminal"]];
+const outputVariables = [
+	["NO_COLOR", "if set, print no colors"],
+	["FORCE_COLOR", "if set, print colors even when the output is not a terminal"],
+	["LINKGATE_CACHE", "directory of kept results, or `off` (default: `linkgate` in the cache directory of the user)"]
+];
 function exitCodesOf({ exitCodes }) {
 	return [...new Map([...commonExitCodes, ...exitCodes])].toSorted(([a], [b]) => a - b);
 }
@@ -481,8 +485,8 @@ function elapsedText(ms) {
 const narrow = 100;
 const narrowest = 40;
 const widest = 120;
-function localProcess(given, probeSource) {
-	const { argv, env, stdout, stderr } = given;
+function localProcess(given, { probeSource, script }) {
+	const { argv, env, stdout, stderr, platform } = given;
 	const secrets = secretsOf(env);
 	const { asIs } = guardProcess(given, secrets);
 	const controller = new AbortController();
@@ -514,10 +518,15 @@ function localProcess(given, probeSource) {
 				temporaryRoot: tmpdir(),
 				log: maskedLog(log, secrets),
 				signal,
-				secrets
+				secrets,
+				results: localResults(script, env, platform)
 			});
 		}
 	};
+}
+function localResults(script, env, platform) {
+	const directory = userResults(env, platform);
+	return directory === void 0 ? void 0 : resultsHome(script, directory);
 }
 function showsColors(env, isTTY = false) {
 	const { NO_COLOR: none = "", FORCE_COLOR: force = "", TERM: kind } = env;
@@ -528,8 +537,11 @@ function isLive({ TERM }, { isTTY, columns }) {
 	return isTTY && TERM !== "dumb" && columns >= narrowest;
 }
 // src/cli.ts
-const probeSource = fileURLToPath(new URL("../probe", import.meta.url));
-runLocalCommand(localProcess(process, probeSource)).then((exitCode) => {
+const files = {
+	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
+	script: fileURLToPath(import.meta.url)
+};
+runLocalCommand(localProcess(process, files)).then((exitCode) => {
 	process.exitCode = exitCode;
 });
 export {};

@@ -1,4 +1,4 @@
-import { Ct as exitCodes, Ot as plural, St as InternalError, Tt as requireInput, _t as version, vt as CancelledError, xt as InputError, yt as CommandError } from "./chunks/linkgate-core.js";
+import { Et as exitCodes, Ot as requireInput, St as CommandError, Tt as InternalError, bt as version, jt as plural, wt as InputError, xt as CancelledError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

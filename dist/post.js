@@ -1,7 +1,7 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { Ct as exitCodes, it as maskedStep, rt as maskedLog } from "./chunks/linkgate-core.js";
-import { r as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
-import { a as guardProcess, c as actionsLog, i as actionsStep, o as openWorld, r as catchAll, u as realClock } from "./chunks/linkgate-world.js";
+import { Et as exitCodes, ot as maskedLog, st as maskedStep } from "./chunks/linkgate-core.js";
+import { i as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
+import { c as openWorld, f as realClock, i as actionsStep, r as catchAll, s as guardProcess, u as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;
 hideSecrets(env);

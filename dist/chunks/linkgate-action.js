@@ -1,10 +1,10 @@
-import { Et as enumerate, N as harmlessJson, Tt as requireInput, _t as version, c as bytesOf, dt as fail, lt as ApiError, m as openWorkspace, pt as succeed, ut as isGitea, vt as CancelledError, wt as messageOf, xt as InputError } from "./linkgate-core.js";
+import { Dt as messageOf, Ot as requireInput, P as harmlessJson, bt as version, ft as ApiError, gt as succeed, kt as enumerate, l as bytesOf, mt as fail, p as openWorkspace, pt as isGitea, wt as InputError, xt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { C as quote, S as printable, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, x as causeTitle, y as renderReport } from "./linkgate-report.js";
-import { K as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
+import { i as judge, n as run, q as budgetFor } from "./linkgate-run.js";
 import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, O as outcomeOfAll, c as findingMessage, k as worst, l as findingTitle, n as isBuildFailure, r as shownReport, s as findingFix } from "./linkgate-findings.js";
-import { L as isMeasured, M as labelOf, g as formatDelta } from "./linkgate-model.js";
+import { I as labelOf, V as isMeasured, b as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";
@@ -939,10 +939,19 @@ function annotate(log, { shown, rest }) {
 }
 // src/commands/action/measure-and-publish.ts
 async function measureAndPublish(handles, target) {
-	let cache;
+	let kept;
 	const keep = (built) => {
-		cache = built;
+		kept = built;
 	};
+	try {
+		const exitCode = await measureAndReport(handles, target, keep);
+		if (kept !== void 0) await save(handles, kept);
+		return exitCode;
+	} finally {
+		await kept?.close();
+	}
+}
+async function measureAndReport(handles, target, keep) {
 	const { path, html, ...accepted } = await measure(handles, keep).catch(async (error) => {
 		if (error instanceof InputError) await hint(handles, void 0);
 		throw error;
@@ -954,7 +963,6 @@ async function measureAndPublish(handles, target) {
 		places: true
 	});
 	await hint(handles, accepted.reports[0]);
-	if (cache !== void 0) await save(handles, cache);
 	return exitCode;
 }
 async function measure(handles, onBuilt) {
@@ -999,11 +1007,11 @@ function announce(step, { run: name, directory }) {
 	step.saveState("run", name);
 	step.saveState("directory", directory);
 }
-async function save({ world, step }, cache) {
+async function save({ world, step }, kept) {
 	const workspace = await openWorkspace(world);
 	announce(step, workspace);
 	try {
-		await cache.save(`${workspace.directory}/cache`);
+		await kept.save(`${workspace.directory}/cache`);
 	} catch (error) {
 		if (!(error instanceof CancelledError)) throw error;
 		world.log.notice("Go modules were not saved: the run was cancelled");

@@ -1,6 +1,6 @@
-import { A as startedApart, O as leadersIn, Tt as requireInput, _ as ownerIn, g as hasEnded, h as runOf, k as listProcesses, p as directoryPrefix, v as thisProcess, vt as CancelledError, wt as messageOf } from "./linkgate-core.js";
+import { A as listProcesses, Dt as messageOf, Ot as requireInput, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, xt as CancelledError } from "./linkgate-core.js";
 import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
-import { I as revisions } from "./linkgate-model.js";
+import { B as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
@@ -11,11 +11,11 @@ async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	}
 	await world.files.remove(directory);
 }
-async function removeLeftovers(world, repository, temporary) {
+async function removeLeftovers(world, { repository, temporary, docker: open }) {
 	await orWarn(world, async () => {
 		const here = await thisProcess(world.files);
 		if (here === void 0) return;
-		const [docker, opened] = await Promise.all([openDocker(world), openGit(world.exec, repository)]);
+		const [docker, opened] = await Promise.all([open(), openGit(world.exec, repository)]);
 		const engine = docker.ok ? docker.value : void 0;
 		const git = opened.ok ? opened.value : void 0;
 		for (const left of await leftRuns(world, {
@@ -42,10 +42,15 @@ async function orWarn({ log }, work) {
 	}
 }
 async function leftRuns({ files }, { temporary, here }, { engine, git }) {
-	const names = (await files.list(temporary)).filter(({ kind }) => kind === "directory").map(({ name }) => `${temporary}/${name}`);
-	const worktrees = (await git?.worktrees() ?? []).map((path) => path.slice(0, path.lastIndexOf("/")));
+	const [listed, trees, runs] = await Promise.all([
+		files.list(temporary),
+		git?.worktrees(),
+		engine?.runs()
+	]);
+	const names = listed.filter(({ kind }) => kind === "directory").map(({ name }) => `${temporary}/${name}`);
+	const worktrees = (trees ?? []).map((path) => path.slice(0, path.lastIndexOf("/")));
 	const found = new Map([...names, ...worktrees].map((directory) => [runOf(directory), directory]));
-	for (const run of await engine?.runs() ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`);
+	for (const run of runs ?? []) if (!found.has(run)) found.set(run, `${temporary}/${directoryPrefix}${run}`);
 	const left = [];
 	for (const [run, directory] of found) if (await hasEnded(files, ownerIn(run), here) && await isOurs(files, directory)) left.push({
 		run,

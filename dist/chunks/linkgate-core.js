@@ -6,6 +6,7 @@ function enumerate(items) {
 	return unique.length === 0 ? last : `${unique.join(", ")} and ${last}`;
 }
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 const lower = (label) => /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 // src/common/errors.ts
 const messageOf = (thrown) => thrown instanceof Error ? thrown.message : String(thrown);
@@ -721,6 +722,8 @@ const cacheModes = [
 	"write",
 	"write-only"
 ];
+const mayRestore = ({ mode }) => mode !== "none" && mode !== "write-only";
+const maySave = ({ mode }) => mode !== "none" && mode !== "read";
 // src/common/harmless.ts
 const escapeCharacter$1 = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
@@ -856,6 +859,30 @@ function cutToWidth(text, width) {
 	}
 	return `${kept}…`;
 }
+// src/common/settle.ts
+async function settleAll(work) {
+	const settled = await Promise.allSettled(work);
+	for (const one of settled) if (one.status === "rejected") throw one.reason;
+	return Promise.all(work);
+}
+async function settleSome(items, atOnce, work) {
+	const found = [];
+	let next = 0;
+	let hasFailed = false;
+	const worker = async () => {
+		while (next < items.length && !hasFailed) {
+			const at = next++;
+			try {
+				found[at] = await work(items[at]);
+			} catch (error) {
+				hasFailed = true;
+				throw error;
+			}
+		}
+	};
+	await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker));
+	return found;
+}
 // src/effects/engine.ts
 function imageReference(run, name) {
 	return `linkgate/${run}:${name}`;
@@ -938,19 +965,27 @@ async function openWorkspace(world) {
 	const owner = await thisProcess(world.files);
 	const directory = await world.files.makeTemporary(owner === void 0 ? directoryPrefix : `${directoryPrefix}${ownerText(owner)}-`);
 	const run = runOf(directory);
-	const undos = [() => world.files.remove(directory)];
+	const subjects = new Map();
 	let closing;
-	async function undoAll() {
-		for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) try {
+	async function attempt(undo) {
+		try {
 			await undo();
 		} catch (error) {
 			world.log.warning(`clean-up failed: ${messageOf(error)}`);
 		}
 	}
+	async function undoAll() {
+		await Promise.all([...subjects.values()].map(async (undos) => {
+			for (let undo = undos.pop(); undo !== void 0; undo = undos.pop()) await attempt(undo);
+		}));
+		await attempt(() => world.files.remove(directory));
+	}
 	return {
 		run,
 		directory,
-		onClose: (undo) => {
+		onClose: (subject, undo) => {
+			const undos = subjects.get(subject) ?? [];
+			subjects.set(subject, undos);
 			undos.push(undo);
 		},
 		close: () => {
@@ -958,30 +993,6 @@ async function openWorkspace(world) {
 			return closing;
 		}
 	};
-}
-// src/common/settle.ts
-async function settleAll(work) {
-	const settled = await Promise.allSettled(work);
-	for (const one of settled) if (one.status === "rejected") throw one.reason;
-	return Promise.all(work);
-}
-async function settleSome(items, atOnce, work) {
-	const found = [];
-	let next = 0;
-	let hasFailed = false;
-	const worker = async () => {
-		while (next < items.length && !hasFailed) {
-			const at = next++;
-			try {
-				found[at] = await work(items[at]);
-			} catch (error) {
-				hasFailed = true;
-				throw error;
-			}
-		}
-	};
-	await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker));
-	return found;
 }
 // src/common/file-pattern.ts
 const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
@@ -1117,22 +1128,39 @@ var NumberList = class {
 // src/common/phases.ts
 function openPhases(clock) {
 	const all = [];
-	const runIn = (within) => async (name, work) => {
-		const since = clock.now();
-		const at = all.push(void 0) - 1;
-		const result = await work({ run: runIn(name) });
-		const seconds = Math.round((clock.now() - since) / 100) / 10;
-		all[at] = {
+	function phaseOf(name, within) {
+		const known = all.find((one) => one.name === name && one.within === within);
+		if (known !== void 0) return known;
+		const phase = {
 			name,
-			seconds,
-			...within === void 0 ? {} : { within }
+			within,
+			running: 0,
+			since: 0,
+			milliseconds: 0
 		};
-		return result;
+		all.push(phase);
+		return phase;
+	}
+	const runIn = (within) => async (name, work) => {
+		const phase = phaseOf(name, within);
+		if (phase.running === 0) phase.since = clock.now();
+		phase.running++;
+		try {
+			return await work({ run: runIn(name) });
+		} finally {
+			phase.running--;
+			if (phase.running === 0) phase.milliseconds += clock.now() - phase.since;
+		}
 	};
 	return {
 		run: runIn(),
+		within: (name) => ({ run: runIn(name) }),
 		get done() {
-			return all.filter((one) => one !== void 0);
+			return all.filter(({ running }) => running === 0).map(({ name, within, milliseconds }) => ({
+				name,
+				seconds: Math.round(milliseconds / 100) / 10,
+				...within === void 0 ? {} : { within }
+			}));
 		}
 	};
 }
@@ -1147,7 +1175,7 @@ function besideSteps(world) {
 				if (signal.aborted) throw new CancelledError();
 				const since = clock.now();
 				const done = await work();
-				log.info(`${heading}: ${((clock.now() - since) / 1e3).toFixed(1)} s`);
+				log.info(`${heading}: ${secondsText(clock.now() - since)}`);
 				return done;
 			}
 		}
@@ -1162,4 +1190,14 @@ async function showingProgress(log, progress, work) {
 		stop();
 	}
 }
-export { parentOf as $, startedApart as A, storedFolder as B, aligned as C, exitCodes as Ct, painter as D, lower as Dt, wrap as E, enumerate as Et, showHidden as F, repositoryText as G, fitFile as H, visibleLine as I, cleanPath as J, textIfFit as K, wholeLines as L, harmlessInColour as M, harmlessJson as N, leadersIn as O, plural as Ot, hiddenCharacter as P, longestPath as Q, withoutCommands as R, runLabel as S, InternalError as St, displayWidth as T, requireInput as Tt, largestEvent as U, boundedText as V, largestText as W, joinPath as X, hasDirectory as Y, lastOf as Z, ownerIn as _, version as _t, doubled as a, maskedTerminal as at, withoutProgress as b, EngineLostError as bt, bytesOf as c, isSecretName as ct, settleAll as d, fail as dt, relativeTo as et, settleSome as f, mapResult as ft, hasEnded as g, nearest as gt, runOf as h, didYouMean as ht, NumberList as i, maskedStep as it, harmless as j, listProcesses as k, firstThatFits as l, ApiError as lt, openWorkspace as m, commentPolicies as mt, besideSteps as n, maskedGitHub as nt, shorten as o, openSecrets as ot, directoryPrefix as p, succeed as pt, ancestorsOf as q, openPhases as r, maskedLog as rt, remembered as s, isPlainVariable as st, showingProgress as t, learningFiles as tt, filePattern as u, isGitea as ut, thisProcess as v, CancelledError as vt, cutToWidth as w, messageOf as wt, imageReference as x, InputError as xt, sha256Of as y, CommandError as yt, cacheModes as z };
+// src/effects/timed-exec.ts
+function timingRuns(exec, phases, nameOf) {
+	return {
+		...exec,
+		run(command, options) {
+			const name = nameOf(command);
+			return name === void 0 ? exec.run(command, options) : phases.run(name, () => exec.run(command, options));
+		}
+	};
+}
+export { joinPath as $, listProcesses as A, lower as At, cacheModes as B, settleSome as C, EngineLostError as Ct, wrap as D, messageOf as Dt, displayWidth as E, exitCodes as Et, hiddenCharacter as F, fitFile as G, maySave as H, showHidden as I, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, secondsText as Mt, harmlessInColour as N, painter as O, requireInput as Ot, harmlessJson as P, hasDirectory as Q, wholeLines as R, settleAll as S, CommandError as St, cutToWidth as T, InternalError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, thisProcess as _, commentPolicies as _t, NumberList as a, maskedGitHub as at, imageReference as b, version as bt, remembered as c, maskedTerminal as ct, filePattern as d, isSecretName as dt, lastOf as et, directoryPrefix as f, ApiError as ft, ownerIn as g, succeed as gt, hasEnded as h, mapResult as ht, openPhases as i, learningFiles as it, startedApart as j, plural as jt, leadersIn as k, enumerate as kt, bytesOf as l, openSecrets as lt, runOf as m, fail as mt, showingProgress as n, parentOf as nt, doubled as o, maskedLog as ot, openWorkspace as p, isGitea as pt, largestText as q, besideSteps as r, relativeTo as rt, shorten as s, maskedStep as st, timingRuns as t, longestPath as tt, firstThatFits as u, isPlainVariable as ut, sha256Of as v, didYouMean as vt, aligned as w, InputError as wt, runLabel as x, CancelledError as xt, withoutProgress as y, nearest as yt, withoutCommands as z };

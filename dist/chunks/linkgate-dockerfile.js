@@ -1,4 +1,4 @@
-import { $ as parentOf, Z as lastOf, dt as fail, et as relativeTo, pt as succeed, s as remembered, u as filePattern } from "./linkgate-core.js";
+import { c as remembered, d as filePattern, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {
@@ -3968,6 +3968,7 @@ function familyCaches(needed, family) {
 		modules: fetchEnvironment(needed, family)
 	};
 	const owner = cacheOwner(scope)?.owner;
+	const image = rootImage(needed, family);
 	return {
 		mounts: running.flatMap((step) => kinds.map((kind) => ({
 			kind,
@@ -3975,10 +3976,15 @@ function familyCaches(needed, family) {
 			at: step.instruction.start + step.instruction.keyword.length,
 			target: paths[kind],
 			...owner === void 0 ? {} : { owner },
+			...image === void 0 ? {} : { image },
 			environment: environments[kind]
 		}))),
 		leftAlone: []
 	};
+}
+function rootImage({ chainOf }, { stages: [first] }) {
+	const root = first && chainOf(first).root;
+	return root?.kind === "image" ? root.image : void 0;
 }
 function obstacleOf(needed, family) {
 	const { running } = family;
@@ -4015,6 +4021,15 @@ function withCacheMounts(text, mounts) {
 }
 function mountFlag({ id, target, owner }) {
 	return `--mount=type=cache,id=${id},target=${target}${owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`}`;
+}
+// src/dockerfile/facts/cached-steps.ts
+function hasUnmountedRun(dockerfile, mounted, options = {}) {
+	const target = targetStage(dockerfile, options.target);
+	if (target === void 0) return false;
+	return neededStages(dockerfile, target, options).some((stage) => {
+		const first = chainOf(dockerfile, stage, options).stages.flatMap(({ instructions }) => instructions).find(({ keyword }) => keyword === "RUN");
+		return first !== void 0 && !mounted.includes(first.line);
+	});
 }
 // src/dockerfile/facts/ineffective-env.ts
 function ineffectiveEnv(dockerfile, name, options = {}) {
@@ -5019,4 +5034,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { targetStage as A, mountOptions as B, pinBases as C, stepsOf as D, goCommandOf as E, launchedBy as F, sliceWord as G, withPlace as H, prefixedBy as I, applyEdits as J, textOf as K, commandSubstitutions as L, givenScript as M, isAllArguments as N, neededStages as O, isShell as P, commandWords as R, finalBase as S, flagOf as T, isUnquoted as U, parseDockerfile as V, partsOf$1 as W, lineOf as X, lineBefore as Y, sourceOfText as Z, buildersOf as _, withCacheMounts as a, argumentsOfBase as b, readIgnoreFile as c, mayMake as d, extldflags as f, platformProblems as g, notBuiltHere as h, mountFlag as i, expand as j, referencesOf as k, contextSources as l, staticSpans as m, ineffectiveEnv as n, isOfC as o, linkmodeSpans as p, unquotedWord as q, compileCaches as r, mayRunGo as s, deriveDockerfile as t, takenFromContext as u, describeDockerfile as v, buildsProgram as w, externalBases as x, whatItCompiles as y, readShell as z };
+export { referencesOf as A, readShell as B, finalBase as C, goCommandOf as D, flagOf as E, isShell as F, partsOf$1 as G, parseDockerfile as H, launchedBy as I, unquotedWord as J, sliceWord as K, prefixedBy as L, expand as M, givenScript as N, stepsOf as O, isAllArguments as P, sourceOfText as Q, commandSubstitutions as R, externalBases as S, buildsProgram as T, withPlace as U, mountOptions as V, isUnquoted as W, lineBefore as X, applyEdits as Y, lineOf as Z, platformProblems as _, mountFlag as a, whatItCompiles as b, mayRunGo as c, takenFromContext as d, mayMake as f, notBuiltHere as g, staticSpans as h, compileCaches as i, targetStage as j, neededStages as k, readIgnoreFile as l, linkmodeSpans as m, ineffectiveEnv as n, withCacheMounts as o, extldflags as p, textOf as q, hasUnmountedRun as r, isOfC as s, deriveDockerfile as t, contextSources as u, buildersOf as v, pinBases as w, argumentsOfBase as x, describeDockerfile as y, commandWords as z };

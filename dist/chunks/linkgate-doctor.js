@@ -1,12 +1,12 @@
-import { D as painter, E as wrap, Et as enumerate, G as repositoryText, N as harmlessJson, Ot as plural, U as largestEvent, V as boundedText, Z as lastOf, dt as fail, ft as mapResult, gt as nearest, ht as didYouMean, m as openWorkspace, pt as succeed, vt as CancelledError, wt as messageOf, yt as CommandError } from "./linkgate-core.js";
-import { $ as isExpression, A as missingContent, D as defaultBranches, G as noiseFloor, H as filterProblem, I as usualPlaces, J as newestAsked, L as defaultConfig, M as missingCompiler, N as findModules, O as findRevisions, P as loadConfig, Q as actionOf, U as submoduleProblem, V as checkOut, W as timingOf, X as needsCompiler, Y as readGoLines, _ as planProblem, et as parseWorkflow, h as decide, j as findGo, k as missingSubmodules, nt as usesOfLinkgate, q as compareGo, rt as currentActions, tt as stepsUsing, y as surveyImages, z as inRepository } from "./linkgate-run.js";
+import { D as wrap, Dt as messageOf, J as repositoryText, K as largestEvent, O as painter, P as harmlessJson, St as CommandError, W as boundedText, et as lastOf, gt as succeed, ht as mapResult, jt as plural, kt as enumerate, mt as fail, p as openWorkspace, vt as didYouMean, xt as CancelledError, yt as nearest } from "./linkgate-core.js";
+import { $ as actionOf, A as missingSubmodules, B as inRepository, F as loadConfig, G as timingOf, H as checkOut, J as compareGo, K as noiseFloor, L as usualPlaces, M as findGo, N as missingCompiler, O as defaultBranches, P as findModules, R as defaultConfig, U as filterProblem, W as submoduleProblem, X as readGoLines, Y as newestAsked, Z as needsCompiler, b as surveyImages, et as isExpression, g as decide, it as currentActions, j as missingContent, k as findRevisions, nt as stepsUsing, rt as usesOfLinkgate, tt as parseWorkflow, v as planProblem } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { C as formatSize, P as metrics, j as isMetric, v as formatDuration, x as formatProportion } from "./linkgate-model.js";
+import { D as formatSize, F as isMetric, R as metrics, S as formatDuration, T as formatProportion } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
 import { F as obstacleMessage, P as obstacleFix } from "./linkgate-findings.js";
-import { S as printable } from "./linkgate-report.js";
+import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {

@@ -1,4 +1,4 @@
-import { ct as isSecretName, ot as openSecrets } from "./linkgate-core.js";
+import { dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,10 @@ function withoutSecrets(env) {
 	const kept = {};
 	for (const [name, value] of Object.entries(env)) if (value !== void 0 && !isSecret(name) && !ofHook.test(name)) kept[name] = value;
 	return kept;
+}
+function cacheServiceOf(env) {
+	const ofService = ([name, value]) => value !== void 0 && /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name) ? [[name, value]] : [];
+	return Object.fromEntries(Object.entries(env).flatMap(ofService));
 }
 const ofRun = /^(?:GITHUB_|RUNNER_|npm_)/;
 function secretsOf(env) {
@@ -57,7 +61,8 @@ function realHost(env) {
 		arch: goNames[process.arch] ?? process.arch,
 		cpus: availableParallelism(),
 		...image === void 0 ? {} : { image: `${image} ${env["ImageVersion"] ?? ""}`.trim() },
-		env: withoutSecrets(env)
+		env: withoutSecrets(env),
+		cacheService: cacheServiceOf(env)
 	};
 }
 // src/world/process-environment.ts
@@ -106,4 +111,4 @@ function valuesIn(block) {
 	}
 	return found;
 }
-export { withoutSecrets as i, realHost as n, secretsOf as r, hideSecrets as t };
+export { withoutSecrets as a, secretsOf as i, cacheServiceOf as n, realHost as r, hideSecrets as t };

@@ -1,6 +1,6 @@
-import { Et as enumerate, Ot as plural, ct as isSecretName, o as shorten } from "./linkgate-core.js";
+import { dt as isSecretName, jt as plural, kt as enumerate, s as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { A as definitionOf, B as unmeasuredSchema, C as formatSize, F as reportVariantSchema, G as amount, H as startFailureSchema, I as revisions, J as optional, K as line, M as labelOf, R as measuredSchema, W as linkageKinds, X as text, Y as readonlyObject, a as originSchema, b as formatPercent, d as startConditionSchema, f as startConditionsSchema, g as formatDelta, i as commitSchema, k as withShare, l as linkChainSchema, m as budgetSchema, n as programComparisonSchema, o as comparisonSchema, p as verdicts, q as magnitude, r as acceptedSchema, s as causeSchema, u as linkedModulesSchema, w as formatValue, x as formatProportion, z as unmeasuredReasonSchema } from "./linkgate-model.js";
+import { $ as readonlyObject, B as revisions, D as formatSize, H as measuredSchema, I as labelOf, J as linkageKinds, K as startFailureSchema, N as withShare, O as formatValue, P as definitionOf, Q as optional, T as formatProportion, U as unmeasuredReasonSchema, W as unmeasuredSchema, X as line, Y as amount, Z as magnitude, _ as verdicts, a as acceptedSchema, b as formatDelta, c as comparisonSchema, et as text, g as startConditionsSchema, h as startConditionSchema, i as phaseSchema, l as causeSchema, m as linkedModulesSchema, n as programComparisonSchema, o as commitSchema, p as linkChainSchema, s as originSchema, v as budgetSchema, w as formatPercent, z as reportVariantSchema } from "./linkgate-model.js";
 // src/findings/absence.ts
 const absenceSchema = readonlyObject({
 	because: optional(discriminatedUnion("kind", [
@@ -1987,6 +1987,19 @@ const dockerfileEntries = {
 		params: readonlyObject({ dockerfile: text }),
 		message: ({ dockerfile }) => `${dockerfile}: base and head give the builder the same files and settings, so linkgate built the image once for both`
 	}),
+	"dockerfile/caches-restored": entry({
+		verdicts: ["pass"],
+		title: "compile caches restored",
+		params: readonlyObject({
+			bytes: magnitude,
+			seconds: magnitude,
+			modules: optional(readonlyObject({
+				downloaded: magnitude,
+				all: magnitude
+			}))
+		}),
+		message: ({ bytes, seconds, modules }) => `The compile caches of an earlier run (${formatSize(bytes)}) were restored into the builder in ${seconds.toFixed(1)} s${modules === void 0 ? "" : downloadedText(modules)}`
+	}),
 	"dockerfile/labelled": entry({
 		verdicts: ["pass"],
 		title: "label added",
@@ -2005,6 +2018,13 @@ const dockerfileEntries = {
 		message: ({ dockerfile }) => `${dockerfile} does not build with the cache mounts that linkgate adds for GOCACHE and GOMODCACHE, so it was built without them. The numbers are the same; only the build takes longer.`,
 		fix: () => "nothing has to be done; to skip the first attempt, set `build: { compile-caches: false }` in .github/linkgate.yml"
 	}),
+	"dockerfile/caches-unsupported": entry({
+		verdicts: ["pass"],
+		title: "build cache unsupported",
+		params: readonlyObject({ backends: array(text).readonly() }),
+		message: ({ backends }) => `The builder does not support the BuildKit ${backends.length > 1 ? "caches" : "cache"} ${enumerate(backends.map((one) => `\`type=${one}\``))}, so linkgate built without ${backends.length > 1 ? "them" : "it"}. The numbers are the same; only the build takes longer.`,
+		fix: () => "add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml"
+	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],
 		title: "settings unused",
@@ -2014,6 +2034,10 @@ const dockerfileEntries = {
 };
 function linkageText({ kind, libc }) {
 	return libc === void 0 ? kind : `${kind} (${libc})`;
+}
+function downloadedText({ downloaded, all }) {
+	if (all === 0) return "";
+	return `, and the builds downloaded ${downloaded === 0 ? "none" : downloaded} of ${plural(all, "module")}`;
 }
 // src/findings/entries/image.ts
 const layer = {
@@ -2394,11 +2418,6 @@ function ofModes({ mode: _, ...shared }, modes) {
 	};
 }
 // src/document/report.ts
-const phaseSchema = object({
-	name: text,
-	seconds: magnitude,
-	within: optional(text)
-}).readonly();
 const noiseSchema = object({
 	floor: magnitude.nullable(),
 	rounds: magnitude,
@@ -2406,7 +2425,8 @@ const noiseSchema = object({
 	control: optional(object({
 		mode: text,
 		platform: text,
-		metrics: record(text, union([measuredSchema, unmeasuredSchema]))
+		metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+		original: optional(record(text, union([measuredSchema, unmeasuredSchema])).readonly())
 	}).readonly())
 }).readonly();
 const reportSchema = object({

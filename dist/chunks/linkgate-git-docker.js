@@ -1,6 +1,29 @@
-import { S as runLabel, b as withoutProgress, bt as EngineLostError, dt as fail, pt as succeed, x as imageReference, yt as CommandError } from "./linkgate-core.js";
+import { Ct as EngineLostError, S as settleAll, St as CommandError, b as imageReference, gt as succeed, mt as fail, x as runLabel, y as withoutProgress } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
-import { J as applyEdits, V as parseDockerfile } from "./linkgate-dockerfile.js";
+import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
+// src/images/engines/docker/archived-images.ts
+var ArchivedImages = class {
+	#load;
+	#images = new Map();
+	constructor(load) {
+		this.#load = load;
+	}
+	take(reference, archive) {
+		this.#images.set(reference, { archive });
+	}
+	drop(reference) {
+		this.#images.delete(reference);
+	}
+	archiveOf(reference) {
+		return this.#images.get(reference)?.archive;
+	}
+	async provide(reference) {
+		const image = this.#images.get(reference);
+		if (image === void 0) return;
+		image.loaded ??= this.#load(image.archive);
+		await image.loaded;
+	}
+};
 // src/images/engines/docker/failure/pull.ts
 const faults = [
 	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
@@ -312,6 +335,17 @@ var BaseImages = class {
 		return image !== void 0 && isFor(image, platform) ? image : void 0;
 	}
 };
+// src/images/engines/build-cache-entry.ts
+function fieldsOf(entry) {
+	const fields = entry.replaceAll("\"", "").split(",");
+	return new Map(fields.map((field) => {
+		const [key = "", ...value] = field.split("=");
+		return [key.trim().toLowerCase(), value.join("=").trim()];
+	}));
+}
+function backendOf(entry) {
+	return fieldsOf(entry).get("type") ?? "registry";
+}
 // src/images/engines/docker/hidden-values.ts
 const ofClient = /^(?:DOCKER|BUILDX|BUILDKIT|PODMAN|CONTAINERS?|REGISTRY|XDG|SSH|GIT|GO|LD|OTEL)_|^(?:PATH|HOME|TMPDIR|USER|SHELL|TERM|LANG|TZ|GODEBUG|SSL_CERT_\w+)$|_PROXY$/i;
 function hiddenValues({ host, secrets }, values) {
@@ -328,15 +362,15 @@ function builderOf({ isPodman, hasBuildx, client }) {
 	if (hasBuildx) return "buildx";
 	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
 }
-function buildCommand(builder, build, hidden = {}) {
-	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh } = build;
+function buildCommand(builder, build, { hidden = {}, archive } = {}) {
+	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build;
 	return [
 		"docker",
 		...{
 			buildx: [
 				"buildx",
 				"build",
-				"--load",
+				outputOf(archive),
 				"--progress=plain",
 				"--provenance=false"
 			],
@@ -351,12 +385,45 @@ function buildCommand(builder, build, hidden = {}) {
 		...givenAs("--build-arg", buildArgs, hidden),
 		...secrets.map((secret) => `--secret=${secret}`),
 		...ssh.map((agent) => `--ssh=${agent}`),
+		...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
+		...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
 		context
 	];
+}
+function outputOf(archive) {
+	if (archive === void 0) return "--load";
+	const destination = `dest=${archive}`;
+	return `--output=type=docker,${/[",]/.test(archive) ? `"${destination.replaceAll("\"", "\"\"")}"` : destination}`;
 }
 function seesImages(said) {
 	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
 	return driver === void 0 || driver === "docker";
+}
+function usesCacheService({ caches }) {
+	return [...caches?.from ?? [], ...caches?.to ?? []].some((entry) => backendOf(entry) === "gha");
+}
+function cacheBackendsOf(builder, { isElsewhere, store }) {
+	if (builder !== "buildx") return {
+		reads: [],
+		writes: []
+	};
+	if (isElsewhere) return {
+		reads: "all",
+		writes: "all"
+	};
+	const common = [
+		"inline",
+		"local",
+		"registry",
+		"gha"
+	];
+	return /io\.containerd\.snapshotter/.test(store) ? {
+		reads: common,
+		writes: common
+	} : {
+		reads: ["registry"],
+		writes: ["inline"]
+	};
 }
 const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
 function beyond(builder, { text, secrets, ssh }) {
@@ -384,6 +451,7 @@ var Builders = class {
 	#isPodman;
 	#kind;
 	#seesImages;
+	#cacheBackends;
 	constructor(exec, program, isPodman) {
 		this.#exec = exec;
 		this.#program = program;
@@ -396,6 +464,21 @@ var Builders = class {
 	seeImages() {
 		this.#seesImages ??= this.#findImages();
 		return this.#seesImages;
+	}
+	cacheBackends() {
+		this.#cacheBackends ??= this.#findCacheBackends();
+		return this.#cacheBackends;
+	}
+	async #findCacheBackends() {
+		const [builder, isElsewhere] = [await this.kind(), !await this.seeImages()];
+		return cacheBackendsOf(builder, {
+			isElsewhere,
+			store: (builder === "buildx" && !isElsewhere ? await this.#exec.ask([
+				this.#program,
+				"info",
+				"--format={{.DriverStatus}}"
+			]) : void 0)?.stdout ?? ""
+		});
 	}
 	async #findKind() {
 		const ask = (...args) => this.#exec.ask([this.#program, ...args]);
@@ -416,6 +499,47 @@ var Builders = class {
 		])).stdout);
 	}
 };
+// src/images/engines/docker/cache-steps.ts
+const pruneLimitMs = 1e4;
+async function runCacheSteps(exec, program, { context, dockerfile, platform, marker, output, limitMs }) {
+	const build = [
+		program,
+		"buildx",
+		"build",
+		"--progress=plain",
+		"--provenance=false",
+		`--platform=${platform}`,
+		`--file=${dockerfile}`,
+		`--output=type=local,dest=${output}`,
+		context
+	];
+	const { exitCode, stderr } = await exec.run(build, { limitMs });
+	const used = await exec.run([
+		program,
+		"buildx",
+		"du",
+		"--verbose"
+	], { limitMs: pruneLimitMs });
+	for (const id of recordsOf(used.stdout, marker)) await exec.run([
+		program,
+		"buildx",
+		"prune",
+		"--force",
+		`--filter=id=${id}`
+	], { limitMs: pruneLimitMs });
+	if (exitCode === 0) return succeed(void 0);
+	return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1e3)} s` : lastError(stderr));
+}
+function recordsOf(listed, marker) {
+	return listed.split(/^ID:\s*/m).slice(1).filter((record) => {
+		const [, description = ""] = /^Description:\s*(.*)/m.exec(record) ?? [];
+		return description.startsWith("mount / from exec") && description.includes(`: ${marker}`);
+	}).map((record) => /^\S*/.exec(record)?.[0] ?? "");
+}
+function lastError(printed) {
+	const lines = printed.trimEnd().split("\n");
+	return lines.findLast((line) => /^(?:ERROR|error):/.test(line)) ?? lines.at(-1) ?? "";
+}
 // src/images/engines/docker/failure/builder-fault.ts
 function builderFault(said) {
 	const detail = said.trim();
@@ -531,9 +655,11 @@ function buildkitFailure(said, text) {
 	};
 }
 function failedVertex(lines) {
+	const ofCaches = lines.flatMap((line) => /^#(\d+) (?:importing|exporting) cache\b/.exec(line)?.[1] ?? []);
 	const last = lines.flatMap((line) => {
 		const [, id, error] = /^#(\d+) ERROR: (.*)/.exec(line) ?? [];
-		return id === void 0 || error === void 0 || /^context canceled/.test(error) ? [] : [{
+		if (id === void 0 || error === void 0 || ofCaches.includes(id)) return [];
+		return /^context canceled/.test(error) ? [] : [{
 			id,
 			error
 		}];
@@ -770,14 +896,15 @@ async function openDocker(world) {
 		"--format",
 		"{{.Server.Version}}"
 	]);
-	const first = await ask("docker");
+	const isPodmanAs = async (program) => (await exec.ask([program, "--version"])).stdout.startsWith("podman");
+	const [first, isDockerPodman] = await settleAll([ask("docker"), isPodmanAs("docker")]);
 	const [program, asked] = first.exitCode === 127 ? ["podman", await ask("podman")] : ["docker", first];
 	if (asked.exitCode === 127) return fail(noDocker);
 	if (asked.exitCode !== 0) {
 		const why = asked.stderr.trim().split("\n")[0];
 		return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`);
 	}
-	const isPodman = (await exec.ask([program, "--version"])).stdout.startsWith("podman");
+	const isPodman = program === "docker" ? isDockerPodman : await isPodmanAs(program);
 	const version = asked.stdout.trim();
 	return succeed(new DockerEngine(world, program, {
 		name: isPodman ? "podman" : "docker",
@@ -791,7 +918,8 @@ var DockerEngine = class {
 	#program;
 	#builders;
 	#baseImages;
-	#isBuilding = false;
+	#archived = new ArchivedImages((archive) => this.#docker("load", "--quiet", "--input", archive));
+	#building = 0;
 	#unreachable;
 	#aliases = 0;
 	constructor(world, program, { name, version }) {
@@ -824,24 +952,33 @@ var DockerEngine = class {
 		const label = by === "engine" || by === "podman" ? `${runLabel}=${options.run}` : void 0;
 		if (label !== void 0) await files.write(options.dockerfile, labelled(options.text, label));
 		const since = clock.now();
-		this.#isBuilding = true;
+		this.#building++;
 		const hidden = hiddenValues(this.#world, options.buildArgs);
-		const [, ...args] = buildCommand(by, options, hidden);
+		const archive = await this.#builders.seeImages() ? void 0 : options.archive;
+		this.#archived.drop(options.reference);
+		const [, ...args] = buildCommand(by, options, {
+			hidden,
+			archive
+		});
 		const output = await exec.run([this.#program, ...args], {
 			cwd: options.context,
 			env: {
 				...host.env,
+				...usesCacheService(options) ? host.cacheService : {},
 				...hidden,
 				...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
 			},
 			...this.name === "podman" ? { tidies: true } : {}
 		});
-		this.#isBuilding = false;
+		this.#building--;
 		const milliseconds = clock.now() - since;
-		if (output.exitCode === 0) return succeed({
-			milliseconds,
-			...label === void 0 ? {} : { label: runLabel }
-		});
+		if (output.exitCode === 0) {
+			if (archive !== void 0) this.#archived.take(options.reference, archive);
+			return succeed({
+				milliseconds,
+				...label === void 0 ? {} : { label: runLabel }
+			});
+		}
 		const failure = await this.#unlessGone(buildFailure(by, output, {
 			text: options.text,
 			label
@@ -864,9 +1001,16 @@ var DockerEngine = class {
 			}
 		};
 	}
+	cacheBackends() {
+		return this.#builders.cacheBackends();
+	}
 	async hasCacheMounts() {
 		const kind = await this.#builders.kind();
 		return kind === "buildx" || kind === "buildkit";
+	}
+	async runCacheSteps(steps) {
+		if (await this.#builders.kind() !== "buildx") return fail("this needs the buildx plugin");
+		return runCacheSteps(this.#world.exec, this.#program, steps);
 	}
 	async fault() {
 		const { exitCode, stderr } = await this.#world.exec.query([
@@ -881,11 +1025,13 @@ var DockerEngine = class {
 		const alias = imageReference(run, `from-${this.#aliases++}`);
 		return this.#baseImages.named(reference, alias, platform);
 	}
-	async load(archive) {
-		await this.#docker("load", "--quiet", "--input", archive);
+	take(reference, archive) {
+		this.#archived.take(reference, archive);
 	}
-	async save(reference, archive) {
-		await this.#docker("save", "--output", archive, reference);
+	async archiveOf(reference, archive) {
+		const own = this.#archived.archiveOf(reference);
+		if (own === void 0) await this.#docker("save", "--output", archive, reference);
+		return own ?? archive;
 	}
 	async servicesNetwork() {
 		const made = await this.#listed("network", "ls", "--filter=name=github_network_", "--format={{.Name}}");
@@ -896,6 +1042,7 @@ var DockerEngine = class {
 		return succeed(network);
 	}
 	async create(options) {
+		await this.#archived.provide(options.image);
 		const hidden = hiddenValues(this.#world, options.env);
 		const [, ...args] = createCommand(options, hidden);
 		return this.#given({ variables: hidden }, args);
@@ -912,7 +1059,7 @@ var DockerEngine = class {
 			container
 		]);
 	}
-	removeAll(run, interrupted = this.#isBuilding) {
+	removeAll(run, interrupted = this.#building > 0) {
 		return removeRun({
 			docker: (...args) => this.#docker(...args),
 			listed: (...args) => this.#listed(...args),
@@ -1100,4 +1247,4 @@ function worktreesIn({ query, change, mustChange }) {
 		}
 	};
 }
-export { portions as a, openDocker as c, mostTelling as i, lostConnection as l, openGit as n, runnerIn as o, commonDirectory as r, withoutHooks as s, openCheckout as t };
+export { portions as a, openDocker as c, lostConnection as d, mostTelling as i, backendOf as l, openGit as n, runnerIn as o, commonDirectory as r, withoutHooks as s, openCheckout as t, fieldsOf as u };

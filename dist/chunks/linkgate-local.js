@@ -1,12 +1,12 @@
-import { $ as parentOf, Ct as exitCodes, D as painter, E as wrap, Et as enumerate, G as repositoryText, J as cleanPath, Tt as requireInput, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, _t as version, dt as fail, ft as mapResult, m as openWorkspace, pt as succeed, st as isPlainVariable, xt as InputError } from "./linkgate-core.js";
+import { $ as joinPath, D as wrap, Et as exitCodes, J as repositoryText, O as painter, Ot as requireInput, Q as hasDirectory, W as boundedText, Z as cleanPath, bt as version, et as lastOf, gt as succeed, ht as mapResult, kt as enumerate, mt as fail, nt as parentOf, p as openWorkspace, q as largestText, ut as isPlainVariable, wt as InputError } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { B as mainDirectory, C as dockerfileText, E as namedMain, F as usualPlace, I as usualPlaces, L as defaultConfig, N as findModules, R as parseConfig, S as compiledPackages, T as discoverMain, Y as readGoLines, Z as defaultLdflags, b as surveyDockerfiles, f as explainDifference, g as checkTrees, i as judge, j as findGo, l as findRunHints, n as run, nt as usesOfLinkgate, p as explainProgram, q as compareGo, r as appNameOf, rt as currentActions, s as willStart, t as inspectPath, u as imageNames, v as compiledHere, w as healthPath, x as chooseDockerfile, z as inRepository } from "./linkgate-run.js";
+import { B as inRepository, C as compiledPackages, D as namedMain, E as discoverMain, I as usualPlace, J as compareGo, L as usualPlaces, M as findGo, P as findModules, Q as defaultLdflags, R as defaultConfig, S as chooseDockerfile, T as healthPath, V as mainDirectory, X as readGoLines, _ as checkTrees, f as attributeFile, i as judge, it as currentActions, l as findRunHints, m as compareFiles, n as run, p as attributeGiven, r as appNameOf, rt as usesOfLinkgate, s as willStart, t as inspectPath, u as imageNames, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as parseConfig } from "./linkgate-run.js";
 import { D as outcomeOf, E as exitCodeOf, I as obstacleText, R as prepareFor, r as shownReport } from "./linkgate-findings.js";
-import { S as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
+import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { C as formatSize } from "./linkgate-model.js";
+import { D as formatSize } from "./linkgate-model.js";
 import { t as openCheckout } from "./linkgate-git-docker.js";
-import { A as targetStage, B as mountOptions, D as stepsOf, H as withPlace, K as textOf, O as neededStages, V as parseDockerfile, g as platformProblems, h as notBuiltHere, v as describeDockerfile, y as whatItCompiles } from "./linkgate-dockerfile.js";
+import { H as parseDockerfile, O as stepsOf, U as withPlace, V as mountOptions, _ as platformProblems, b as whatItCompiles, g as notBuiltHere, j as targetStage, k as neededStages, q as textOf, y as describeDockerfile } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/report.ts
 async function readEarlierReport(path, { world, resolve }) {
@@ -91,7 +91,7 @@ const explainCommand = async (values, handles, path, other) => {
 	const { print } = handles.terminal;
 	if (other === void 0) {
 		if (baseSymbols !== void 0) throw new InputError(["`--base-symbols` needs two programs: pass the one to compare with first"]);
-		const explained = explainProgram(await givenProgram(path, symbols, handles));
+		const explained = attributeFile(await givenProgram(path, symbols, handles));
 		if (!explained.ok) throw new InputError([`\`${path}\` is ${explained.problem.message}`]);
 		const { attribution } = explained.value;
 		checkSymbols({
@@ -104,7 +104,10 @@ const explainCommand = async (values, handles, path, other) => {
 		return exitCodes.passed;
 	}
 	const [base, head] = [await givenProgram(path, baseSymbols, handles), await givenProgram(other, symbols, handles)];
-	const compared = explainDifference(base, head);
+	const compared = await compareFiles({
+		base,
+		head
+	}, attributeGiven);
 	if (!compared.ok) {
 		const { side, message } = compared.problem;
 		throw new InputError([`\`${side === "base" ? path : other}\` is ${message}`]);
@@ -125,15 +128,15 @@ const explainCommand = async (values, handles, path, other) => {
 	checkSymbols(two);
 	checkBothHaveSymbols(one, two);
 	checkBothHaveSymbols(two, one);
-	const paths = {
-		base: path,
-		head: other
-	};
-	await writePage(values, handles, (mask) => differencePage({
-		paths,
+	const explained = {
+		paths: {
+			base: path,
+			head: other
+		},
 		...programs
-	}, mask));
-	print(json === true ? differenceJson(programs) : differenceText(paths, programs.difference));
+	};
+	await writePage(values, handles, (mask) => differencePage(explained, mask));
+	print(json === true ? differenceJson(explained) : differenceText(explained));
 	return exitCodes.passed;
 };
 async function writePage({ html }, { world, resolve }, page) {

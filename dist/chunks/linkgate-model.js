@@ -1,4 +1,4 @@
-import { d as settleAll, dt as fail, pt as succeed } from "./linkgate-core.js";
+import { S as settleAll, gt as succeed, mt as fail } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/schema.ts
 const text = string();
@@ -420,7 +420,7 @@ const metrics = {
 		label: "Build time",
 		unit: "ms",
 		noise: "info",
-		about: "time of `go build`, measured once; depends on the build cache"
+		about: "time of `go build`, measured once; depends on the build cache and on what is built at the same time"
 	}
 };
 const metricNames = Object.keys(metrics);
@@ -899,6 +899,21 @@ const programCauseSchema = discriminatedUnion("kind", [
 		...bytes
 	})
 ]);
+function isExplainedPhase({ kind, name, delta }, causes) {
+	if (kind !== "phase" || name !== "listen" || delta === null) return false;
+	return causes.reduce((sum, one) => one.kind === "init" ? sum + (one.delta ?? 0) : sum, 0) / delta >= .5;
+}
+function specificFirst(sorted, causeOf) {
+	const causes = sorted.map(causeOf);
+	const isExplained = (one) => isExplainedPhase(causeOf(one), causes);
+	const last = causes.findLastIndex(({ kind }) => kind === "init");
+	const [upTo, after] = [sorted.slice(0, last + 1), sorted.slice(last + 1)];
+	return [
+		...upTo.filter((one) => !isExplained(one)),
+		...upTo.filter(isExplained),
+		...after
+	];
+}
 // src/model/comparison.ts
 const comparisonVerdicts = [
 	...verdicts,
@@ -939,6 +954,27 @@ const acceptedSchema = object({
 	label: text,
 	note: optional(text)
 }).readonly();
+// src/model/phase.ts
+const goCachesSchema = readonlyObject({
+	from: _enum([
+		"machine",
+		"cache",
+		"none"
+	]),
+	key: optional(text),
+	saves: boolean()
+});
+const resultsSchema = readonlyObject({
+	taken: magnitude,
+	added: magnitude
+});
+const phaseSchema = readonlyObject({
+	name: text,
+	seconds: magnitude,
+	within: optional(text),
+	goCaches: optional(goCachesSchema),
+	results: optional(resultsSchema)
+});
 // src/model/attribution.ts
 const part = _enum(programParts);
 const bytesByPart = partialRecord(part, amount).readonly();
@@ -972,7 +1008,7 @@ const programModule = readonlyObject({
 	size: magnitude,
 	packages: array(programPackage).readonly()
 });
-readonlyObject({
+const programAttributionSchema = readonlyObject({
 	size: magnitude,
 	toolchain: optional(text),
 	problem: optional(text),
@@ -1133,4 +1169,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { definitionOf as A, unmeasuredSchema as B, formatSize as C, parsePercent as D, parseDuration as E, reportVariantSchema as F, amount as G, startFailureSchema as H, revisions as I, optional as J, line as K, isMeasured as L, labelOf as M, metricNames as N, parseSize as O, metrics as P, measuredSchema as R, formatShare as S, parseCount as T, isSameImage as U, isTimeout as V, linkageKinds as W, text as X, readonlyObject as Y, formatDeltaInterval as _, originSchema as a, formatPercent as b, programParts as c, startConditionSchema as d, startConditionsSchema as f, formatDelta as g, levels as h, commitSchema as i, isMetric as j, withShare as k, linkChainSchema as l, budgetSchema as m, programComparisonSchema as n, comparisonSchema as o, verdicts as p, magnitude as q, acceptedSchema as r, causeSchema as s, VariantSet as t, linkedModulesSchema as u, formatDuration as v, formatValue as w, formatProportion as x, formatInterval as y, unmeasuredReasonSchema as z };
+export { readonlyObject as $, parseDuration as A, revisions as B, formatInterval as C, formatSize as D, formatShare as E, isMetric as F, isTimeout as G, measuredSchema as H, labelOf as I, linkageKinds as J, startFailureSchema as K, metricNames as L, parseSize as M, withShare as N, formatValue as O, definitionOf as P, optional as Q, metrics as R, formatDuration as S, formatProportion as T, unmeasuredReasonSchema as U, isMeasured as V, unmeasuredSchema as W, line as X, amount as Y, magnitude as Z, verdicts as _, acceptedSchema as a, formatDelta as b, comparisonSchema as c, specificFirst as d, text as et, programParts as f, startConditionsSchema as g, startConditionSchema as h, phaseSchema as i, parsePercent as j, parseCount as k, causeSchema as l, linkedModulesSchema as m, programComparisonSchema as n, commitSchema as o, linkChainSchema as p, isSameImage as q, programAttributionSchema as r, originSchema as s, VariantSet as t, isExplainedPhase as u, budgetSchema as v, formatPercent as w, formatDeltaInterval as x, levels as y, reportVariantSchema as z };

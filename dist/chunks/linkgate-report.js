@@ -1,7 +1,7 @@
-import { C as aligned, D as painter, Dt as lower, E as wrap, Et as enumerate, F as showHidden, I as visibleLine, N as harmlessJson, Ot as plural, P as hiddenCharacter, R as withoutCommands, T as displayWidth, c as bytesOf, dt as fail, l as firstThatFits, o as shorten, pt as succeed, s as remembered } from "./linkgate-core.js";
+import { At as lower, D as wrap, E as displayWidth, F as hiddenCharacter, I as showHidden, L as visibleLine, O as painter, P as harmlessJson, c as remembered, gt as succeed, jt as plural, kt as enumerate, l as bytesOf, mt as fail, s as shorten, u as firstThatFits, w as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { A as definitionOf, C as formatSize, I as revisions, L as isMeasured, M as labelOf, N as metricNames, P as metrics, S as formatShare, U as isSameImage, _ as formatDeltaInterval, b as formatPercent, g as formatDelta, j as isMetric, k as withShare, p as verdicts, w as formatValue, x as formatProportion, y as formatInterval } from "./linkgate-model.js";
-import { a as hardening, c as formatName, d as programRows, m as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
+import { B as revisions, C as formatInterval, D as formatSize, E as formatShare, F as isMetric, I as labelOf, L as metricNames, N as withShare, O as formatValue, P as definitionOf, R as metrics, T as formatProportion, V as isMeasured, _ as verdicts, b as formatDelta, d as specificFirst, q as isSameImage, u as isExplainedPhase, w as formatPercent, x as formatDeltaInterval } from "./linkgate-model.js";
+import { a as hardening, c as formatName, d as programRows, h as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
 import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, S as unmeasuredBrief, _ as factFix, b as isFatalProblem, c as findingMessage, d as headlineWords, i as reportSchema, j as headlineOrder, k as worst, m as importsText, p as chainText, s as findingFix, v as factMessage, x as conditionText, y as factOutput } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -667,15 +667,16 @@ function causeGroups(report) {
 	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
 	const order = metricsOf(report);
 	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
+		const sorted = [...Map.groupBy(causes, keyOf).values()].map((group) => {
+			const [cause] = group;
+			return {
+				cause,
+				deltas: new Map(group.map((one) => [one.mode, one]))
+			};
+		}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a));
 		return {
 			metric,
-			rows: [...Map.groupBy(causes, keyOf).values()].map((group) => {
-				const [cause] = group;
-				return {
-					cause,
-					deltas: new Map(group.map((one) => [one.mode, one]))
-				};
-			}).toSorted((a, b) => size(b) - size(a) || novelty(b) - novelty(a))
+			rows: specificFirst(sorted, ({ cause }) => cause)
 		};
 	});
 }
@@ -711,8 +712,14 @@ function causeLine(report) {
 	};
 }
 function withoutExplainedPhase(candidates) {
-	const started = candidates.filter(({ cause }) => cause.kind === "init" && cause.metric === "startup").reduce((sum, { delta }) => sum + (delta ?? 0), 0);
-	return candidates.filter(({ cause, delta }) => cause.kind !== "phase" || cause.name !== "listen" || started / (delta ?? 0) < .5);
+	const causes = candidates.flatMap(({ cause, delta }) => cause.metric === "startup" ? [{
+		...cause,
+		delta
+	}] : []);
+	return candidates.filter(({ cause, delta }) => !isExplainedPhase({
+		...cause,
+		delta
+	}, causes));
 }
 function modesOfMetric(affected, metrics) {
 	return new Set(affected.filter(({ metric }) => metrics.includes(metric)).map(({ mode }) => mode));
@@ -949,6 +956,91 @@ function otherLines(findings) {
 		};
 	});
 }
+// src/report/durations.ts
+const names = new Map([
+	["builder", "`go build` and image builders"],
+	["starts", "starts of the app"],
+	["restore-caches", "compile caches into the builder"],
+	["keep-caches", "compile caches out of the builder"]
+]);
+const phaseName = (name) => names.get(name) ?? name;
+const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
+const mostRows$5 = 200;
+function phaseRows(report) {
+	const phases = report.phases.slice(0, mostRows$5);
+	return phases.map((phase, at) => ({
+		name: phaseName(phase.name),
+		time: phaseTime(phase),
+		isPart: phase.within !== void 0,
+		cached: [
+			...cachedIn(phase),
+			...isBuilder(phase) ? sharedBuilds(report) : [],
+			...phase.name === "restore-caches" ? restoredCaches(report) : []
+		].join("; "),
+		next: nextOf(phase, phases.slice(at + 1), report)
+	}));
+}
+function durationText(phases) {
+	const text = (phase) => `${phaseName(phase.name)} ${phaseTime(phase)}`;
+	const found = [];
+	for (const phase of phases) {
+		const last = phase.within === void 0 ? void 0 : found.at(-1);
+		if (last === void 0) found.push({
+			phase: text(phase),
+			parts: []
+		});
+		else last.parts.push(text(phase));
+	}
+	return found.map(({ phase, parts }) => parts.length === 0 ? phase : `${phase} (including ${parts.join(" and ")})`).join(", ");
+}
+function durationLine(report) {
+	const caches = phaseRows(report).flatMap(({ cached, next }) => [...cached === "" ? [] : [cached], ...next === "" ? [] : [`the next run ${next}`]]);
+	return [durationText(report.phases), ...caches].join("; ");
+}
+const isBuilder = ({ name, within }) => name === "builder" && within === "build";
+function cachedIn({ goCaches, results = nothingKept }) {
+	return [...goCaches === void 0 ? [] : [sources[goCaches.from](goCaches)], ...results.taken === 0 ? [] : [`${plural(results.taken, "result")} of earlier runs used`]];
+}
+const nothingKept = {
+	taken: 0,
+	added: 0
+};
+const sources = {
+	machine: () => "Go modules were on the machine already",
+	cache: ({ key, saves }) => key === void 0 || saves ? "Go modules and build cache of other `go.sum` files restored" : `Go modules and build cache restored from ${quote(key)}`,
+	none: () => "no cache: cold build"
+};
+function sharedBuilds({ findings, variants }) {
+	const once = findings.flatMap(({ id, mode }) => id === "dockerfile/built-once" ? mode ?? [] : []);
+	const hasMounts = variants.some(({ dockerfile }) => dockerfile?.compileCaches !== void 0);
+	const own = variants.filter(({ source }) => source === "built-in");
+	return [
+		...once.length === 0 ? [] : [`one build for base and head in ${plural(once.length, "mode")} (${enumerate(once.map(quote))})`],
+		...hasMounts ? ["builds share Go's caches through cache mounts"] : [],
+		...own.length > 1 ? ["built-in images share the Go build cache"] : []
+	];
+}
+function restoredCaches({ findings }) {
+	return findings.flatMap((one) => {
+		if (one.id !== "dockerfile/caches-restored") return [];
+		const { bytes, modules } = one.params;
+		const downloaded = modules === void 0 ? [] : [`${modules.downloaded} of ${plural(modules.all, "module")} downloaded`];
+		return [`${formatSize(bytes)} restored`, ...downloaded];
+	});
+}
+const computed = ["link", "attribute"];
+function nextOf(phase, later, { variants }) {
+	const { goCaches, results = nothingKept } = phase;
+	if (results.added > 0) {
+		const computing = computed.flatMap((part) => later.find(({ name, within }) => within === phase.name && name === part) ?? []);
+		const took = enumerate(computing.map((one) => `${one.name} ${phaseTime(one)}`));
+		return `uses ${plural(results.added, "new result")} if the programs are the same${took === "" ? "" : ` (${took})`}`;
+	}
+	if (goCaches?.saves !== true) return "";
+	const builder = variants.every(({ source }) => source === void 0 || source === "built-in") ? later.find(isBuilder) : void 0;
+	const without = goCaches.from === "none" && builder !== void 0 ? `; builds without it took ${phaseTime(builder)}` : "";
+	return `restores ${quote(goCaches.key ?? "")}${without}`;
+}
 // src/report/method.ts
 function methodLines(report) {
 	const { base, head, go, engine, noise, phases, tool } = report;
@@ -962,25 +1054,19 @@ function methodLines(report) {
 		"Changes are head − base, sizes in powers of 1000",
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order`,
+		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${earlyText(report)}`,
 		...conditionLines(report),
 		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
-		...phases.length === 0 ? [] : [`Duration: ${durations(phases)}`],
+		...phases.length === 0 ? [] : [`Duration: ${durationText(phases)}`],
 		`linkgate ${tool.version}`
 	];
 }
-function durations(phases) {
-	const text = ({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`;
-	const found = [];
-	for (const phase of phases) {
-		const last = phase.within === void 0 ? void 0 : found.at(-1);
-		if (last === void 0) found.push({
-			phase: text(phase),
-			beside: []
-		});
-		else last.beside.push(text(phase));
-	}
-	return found.map(({ phase, beside }) => beside.length === 0 ? phase : `${phase} (with ${beside.join(" and ")} meanwhile)`).join(", ");
+function earlyText({ variants, noise }) {
+	if (noise.limit === void 0) return "";
+	return variants.filter(({ revision }) => revision === "head").flatMap(({ mode, metrics: { startup } }) => {
+		const rounds = isMeasured(startup) ? startup.samples?.length ?? noise.rounds : noise.rounds;
+		return rounds < noise.rounds ? [`${quote(mode)} only in the first ${rounds}, as its timing budgets were kept by then`] : [];
+	}).map((text) => `; ${text}`).join("");
 }
 function conditionLines({ conditions }) {
 	if (conditions === void 0) return [];
@@ -2043,13 +2129,17 @@ function renderReport(report) {
 		findings: report.findings.map(writtenFinding),
 		noise: {
 			...noise,
-			...control === void 0 ? {} : { control: {
-				...control,
-				metrics: writtenMetrics(control.metrics)
-			} }
+			...control === void 0 ? {} : { control: writtenControl(control) }
 		}
 	};
 	return `${harmlessJson(written)}\n`;
+}
+function writtenControl({ original, ...control }) {
+	return {
+		...control,
+		metrics: writtenMetrics(control.metrics),
+		...original === void 0 ? {} : { original: writtenMetrics(original) }
+	};
 }
 function writtenFinding(one) {
 	const { log, params, ...about } = one;
@@ -2237,6 +2327,27 @@ function changedLines(changes) {
 }
 function reasons(changes) {
 	return [...new Set(changes.slice(0, mostChanges).map((change) => change.why))].map((one) => `- ${sentence(one)}`).join("\n");
+}
+// src/report/markdown/durations.ts
+function durationsSection(report) {
+	const rows = phaseRows(report);
+	if (rows.length === 0) return void 0;
+	const more = [{
+		title: "Caches",
+		of: ({ cached }) => cached
+	}, {
+		title: "The next run",
+		of: ({ next }) => next
+	}].filter(({ of }) => rows.some((row) => of(row) !== ""));
+	return details("Where the time went", table([
+		"Phase",
+		"Time",
+		...more.map(({ title }) => title)
+	], [...alignments(1, 1), ...alignments(more.length, 0)], rows.map((row) => [
+		`${row.isPart ? "– " : ""}${sentence(row.name)}`,
+		row.time,
+		...more.map(({ of }) => sentence(of(row)))
+	])));
 }
 // src/report/markdown/layers.ts
 const mostRows$2 = 15;
@@ -2477,6 +2588,7 @@ const detailsSections = [
 	"linkage",
 	"dockerfile",
 	"layers",
+	"durations",
 	"method"
 ];
 const mostRows = 15;
@@ -2492,6 +2604,7 @@ const renderers = {
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
 	layers: layersSection,
+	durations: durationsSection,
 	method
 };
 function findings(report, most) {
@@ -2598,6 +2711,7 @@ const roomy = {
 };
 const fewFindings = 30;
 const dropped = [
+	"durations",
 	"layers",
 	"measurements",
 	"dockerfile",
@@ -2634,7 +2748,7 @@ const fuller = {
 	withoutSummary: "the JSON report of the run (output `report`)"
 };
 function markdownBodies(report, rest = fuller.comment) {
-	const parts = partsOf(report);
+	const parts = partsOf(report, rest);
 	const bodies = [];
 	for (const limits of steps) {
 		const shown = parts.tables(limits.top);
@@ -2654,8 +2768,8 @@ function markdownBodies(report, rest = fuller.comment) {
 	return bodies;
 }
 const sectionLevels = steps.length + 2;
-function sectionBodies(report) {
-	const parts = partsOf(report);
+function sectionBodies(report, rest) {
+	const parts = partsOf(report, rest);
 	return (level) => {
 		const limits = steps[level];
 		if (limits === void 0) {
@@ -2669,12 +2783,15 @@ function sectionBodies(report) {
 		].join("\n\n");
 	};
 }
-function partsOf(report) {
+function partsOf(report, rest) {
 	const few = remembered((one) => detailsSection(report, one, fewFindings));
 	return {
 		headline: remembered((limits) => headlineParts(report, limits.lines)),
 		tables: remembered((limits) => tables(report, limits)),
-		section: (one, findings) => one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one)
+		section: (one, findings) => {
+			if (one === "durations" && rest !== fuller.summary) return void 0;
+			return one === "findings" && Math.min(findings, report.findings.length) > fewFindings ? detailsSection(report, one, findings) : few(one);
+		}
 	};
 }
 function heading$1(report) {
@@ -2711,7 +2828,7 @@ function caption$1(report, isAboutTable) {
 	return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`;
 }
 // src/report/markdown/apps.ts
-function appOf(report, { opens, hasOwnCommits }) {
+function appOf(report, { opens, hasOwnCommits, rest }) {
 	const { verdict, words } = headlineOf(report);
 	const isFailing = exitCodeOf(verdict) !== 0;
 	const plain = report.app.replace(/[^A-Za-z0-9._-]/g, "·").slice(0, 80);
@@ -2721,7 +2838,7 @@ function appOf(report, { opens, hasOwnCommits }) {
 		body,
 		...hasOwnCommits ? [caption$1(report, false)] : []
 	].filter((part) => part !== "").join("\n\n"), isFailing && opens);
-	const bodies = sectionBodies(report);
+	const bodies = sectionBodies(report, rest);
 	const summary = [words, ...briefNumbers(report)].map((part) => sentence(part)).join(" · ");
 	return {
 		report,
@@ -2779,7 +2896,8 @@ function combine(reports, rest) {
 	const [shared, ...different] = new Set(reports.map((report) => caption$1(report, false)));
 	const options = {
 		opens: reports.filter((report) => exitCodeOf(headlineVerdict(report)) !== 0).length <= mostOpen,
-		hasOwnCommits: different.length > 0
+		hasOwnCommits: different.length > 0,
+		rest
 	};
 	return {
 		heading: `### ${marks$1[worst(reports.map(headlineVerdict))]} linkgate: ${words(reports)}`,
@@ -3090,13 +3208,30 @@ function explanationText(path, program) {
 		`${shown$1(path)}: ${formatSize(size)}${shown$1(by)}`,
 		...problem === void 0 ? [] : [`No package is known: ${shown$1(problem)}.`],
 		...section("Modules and packages", modules.map(moduleRow), tree),
-		...section("In no package, or in several", partRows(parts), tree)
+		...section("In no package, or in several", partRows(parts), tree),
+		...mayEmbed(program) ? ["", embedsUnnamed] : []
 	].join("\n")}\n`;
+}
+const embedsUnnamed = "No embedded file is known by name: one that is a string or bytes has none in the program, and counts as a string of its package. `linkgate check` reads the source and names it.";
+function mayEmbed({ modules }) {
+	const packages = modules.flatMap((one) => one.kind === "standard-library" ? one.packages : []);
+	return !modules.some((one) => one.packages.some(({ items }) => items.some(({ kind }) => kind === "embedded-file"))) && packages.some(({ name }) => name === "embed");
 }
 function explanationJson(program) {
 	return `${harmlessJson(program)}\n`;
 }
-function differenceText(paths, { base, head, delta, causes, build, modules, parts }) {
+function unknownPrograms({ paths, base, head }, shownPath, shownReason = plain) {
+	return [{
+		path: paths.base,
+		...base
+	}, {
+		path: paths.head,
+		...head
+	}].flatMap(({ path, problem }) => problem === void 0 ? [] : [`No package of ${shownPath(path)} is known: ${shownReason(problem)}.`]);
+}
+function differenceText(explained) {
+	const { paths, difference } = explained;
+	const { base, head, delta, causes, build, modules, parts } = difference;
 	const tree = {
 		whole: delta,
 		format: (bytes) => formatDelta(bytes, "B"),
@@ -3105,6 +3240,7 @@ function differenceText(paths, { base, head, delta, causes, build, modules, part
 	const share = base === 0 ? null : head / base;
 	return `${[
 		`${shown$1(paths.base)} → ${shown$1(paths.head)}: ${formatSize(base)} → ${formatSize(head)}, ${withShare(formatDelta(delta, "B"), delta, share)}`,
+		...unknownPrograms(explained, shown$1, shown$1),
 		...section("Why", causes.map((cause) => ({
 			name: causeTitle(cause, plain),
 			bytes: cause.delta
@@ -3118,8 +3254,12 @@ function differenceText(paths, { base, head, delta, causes, build, modules, part
 		...section("In no package, or in several", partRows(parts), tree)
 	].join("\n")}\n`;
 }
-function differenceJson(compared) {
-	return `${harmlessJson(compared)}\n`;
+function differenceJson({ base, head, difference }) {
+	return `${harmlessJson({
+		base,
+		head,
+		difference
+	})}\n`;
 }
 function moduleRow({ name, version, size, packages }) {
 	return {
@@ -3209,6 +3349,7 @@ function explanationPage(path, program, mask) {
 			`<header><h1>${escapeHtml(name)}: ${formatSize(size)}</h1>`,
 			`<p>${sentenceHtml(mask(`${sizeText(size)}${by}.`))}</p>`,
 			problem === void 0 ? "" : `<p>No package is known: ${sentenceHtml(mask(problem))}.</p>`,
+			mayEmbed(program) ? `<p>${sentenceHtml(embedsUnnamed)}</p>` : "",
 			"</header><main>",
 			programSection([{
 				label: name,
@@ -3218,16 +3359,20 @@ function explanationPage(path, program, mask) {
 		].join("\n")
 	});
 }
-function differencePage({ paths, base, head, difference }, mask) {
+function differencePage(explained, mask) {
+	const { paths, base, head, difference } = explained;
 	const [from, to] = [shownName(mask(paths.base)), shownName(mask(paths.head))];
 	const { delta, build } = difference;
+	const unknown = unknownPrograms(explained, quote);
 	const change = withShare(formatDelta(delta, "B"), delta, base.size === 0 ? null : head.size / base.size);
 	const changes = build.map((one) => `<li>${sentenceHtml(mask(buildChangeText(one, quote)))}</li>`);
 	return htmlPage({
 		title: `linkgate: ${from} → ${to}`,
 		body: [
 			`<header><h1>${escapeHtml(`${from} → ${to}: ${change}`)}</h1>`,
-			`<p>${formatSize(base.size)} → ${formatSize(head.size)}</p></header><main>`,
+			`<p>${formatSize(base.size)} → ${formatSize(head.size)}</p>`,
+			...unknown.map((sentence) => `<p>${sentenceHtml(mask(sentence))}</p>`),
+			"</header><main>",
 			causesSection(difference, mask),
 			build.length === 0 ? "" : `<section><h2>Build</h2><ul>${changes.join("")}</ul></section>`,
 			programSection([{
@@ -3486,4 +3631,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { quote as C, printable as S, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, causeTitle as x, renderReport as y };
+export { printable as C, causeTitle as S, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, quote as w, durationLine as x, renderReport as y };

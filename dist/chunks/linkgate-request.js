@@ -1,4 +1,4 @@
-import { dt as fail, ft as mapResult, ht as didYouMean, mt as commentPolicies, pt as succeed, ut as isGitea } from "./linkgate-core.js";
+import { _t as commentPolicies, gt as succeed, ht as mapResult, mt as fail, pt as isGitea, vt as didYouMean } from "./linkgate-core.js";
 import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
 // src/config/inputs.ts
 const phases = [

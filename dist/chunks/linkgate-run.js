@@ -1,12 +1,13 @@
-import { $ as parentOf, B as storedFolder, G as repositoryText, H as fitFile, J as cleanPath, K as textIfFit, Ot as plural, Q as longestPath, Tt as requireInput, V as boundedText, W as largestText, X as joinPath, Y as hasDirectory, Z as lastOf, a as doubled, b as withoutProgress, bt as EngineLostError, c as bytesOf, ct as isSecretName, d as settleAll, dt as fail, et as relativeTo, f as settleSome, ft as mapResult, ht as didYouMean, i as NumberList, m as openWorkspace, n as besideSteps, pt as succeed, q as ancestorsOf, r as openPhases, s as remembered, st as isPlainVariable, t as showingProgress, u as filePattern, vt as CancelledError, wt as messageOf, x as imageReference, xt as InputError, y as sha256Of, yt as CommandError } from "./linkgate-core.js";
+import { $ as joinPath, C as settleSome, Ct as EngineLostError, Dt as messageOf, G as fitFile, H as maySave, J as repositoryText, Mt as secondsText, Ot as requireInput, Q as hasDirectory, S as settleAll, St as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, a as NumberList, b as imageReference, c as remembered, d as filePattern, dt as isSecretName, et as lastOf, gt as succeed, ht as mapResult, i as openPhases, jt as plural, l as bytesOf$1, mt as fail, n as showingProgress, nt as parentOf, o as doubled, p as openWorkspace, q as largestText, r as besideSteps, rt as relativeTo, t as timingRuns, tt as longestPath, ut as isPlainVariable, v as sha256Of, vt as didYouMean, wt as InputError, xt as CancelledError, y as withoutProgress } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
-import { a as portions, c as openDocker, i as mostTelling, l as lostConnection, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout } from "./linkgate-git-docker.js";
-import { A as targetStage, C as pinBases, E as goCommandOf, F as launchedBy, G as sliceWord, H as withPlace, I as prefixedBy, K as textOf$2, L as commandSubstitutions, M as givenScript, N as isAllArguments, P as isShell, R as commandWords, S as finalBase, T as flagOf, U as isUnquoted, V as parseDockerfile, W as partsOf$1, X as lineOf, Y as lineBefore, Z as sourceOfText, _ as buildersOf, a as withCacheMounts, b as argumentsOfBase, c as readIgnoreFile, d as mayMake, f as extldflags, g as platformProblems, h as notBuiltHere, i as mountFlag, j as expand$1, k as referencesOf, l as contextSources, m as staticSpans, n as ineffectiveEnv, o as isOfC, p as linkmodeSpans, q as unquotedWord, r as compileCaches, s as mayRunGo, t as deriveDockerfile, u as takenFromContext, v as describeDockerfile, w as buildsProgram, x as externalBases, z as readShell } from "./linkgate-dockerfile.js";
-import { C as formatSize, D as parsePercent, E as parseDuration, I as revisions, L as isMeasured, N as metricNames, O as parseSize, P as metrics, T as parseCount, U as isSameImage, V as isTimeout, c as programParts, h as levels, t as VariantSet } from "./linkgate-model.js";
+import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
+import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
+import { $ as readonlyObject, A as parseDuration, B as revisions, D as formatSize, G as isTimeout, L as metricNames, M as parseSize, P as definitionOf$1, Q as optional$1, R as metrics, V as isMeasured, Z as magnitude, d as specificFirst, et as text$1, f as programParts, j as parsePercent, k as parseCount, p as linkChainSchema, q as isSameImage, r as programAttributionSchema, t as VariantSet, y as levels } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
 import { A as budgetIds, F as obstacleMessage, I as obstacleText, L as obstacleTexts, N as isOfTheTree, P as obstacleFix, R as prepareFor, T as isImageFor, a as factFinding, b as isFatalProblem, c as findingMessage, f as isNewerVersion, g as notDerivedMessage, h as stepText, k as worst, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, u as ofModes, w as knownFailureOf, z as prepareKey } from "./linkgate-findings.js";
+import { x as durationLine } from "./linkgate-report.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -662,14 +663,15 @@ function timingOf(variants, budgets, noise) {
 		tests: Math.max(1, tests)
 	});
 	const { control } = noise;
-	const original = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
+	const copied = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
+	const original = control?.original === void 0 ? copied : { metrics: control.original };
 	return {
 		alpha,
 		confidence: 1 - .05 / planned,
-		control: (metric) => {
-			const copy = control?.metrics[metric];
-			if (!isMeasured(copy)) return void 0;
-			return changeBetween(samplesOf(original, metric), copy.samples ?? [], alpha);
+		control: (metric, rounds) => {
+			const [one, copy] = [samplesOf(original, metric), samplesOf(control, metric)];
+			if (one.length !== copy.length) return void 0;
+			return changeBetween(one.slice(0, rounds), copy.slice(0, rounds), alpha);
 		}
 	};
 }
@@ -691,8 +693,8 @@ function changeBetween(base, head, alpha) {
 	const change = timingChange(base, head, alpha);
 	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
 }
-function samplesOf(variant, metric) {
-	const found = variant?.metrics[metric];
+function samplesOf(started, metric) {
+	const found = started?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
 }
 // src/repository/git/filters.ts
@@ -884,9 +886,9 @@ async function storeOf(files, { present, stores }, name) {
 }
 async function remoteUrl({ directory, git }) {
 	const branch = await git.first("symbolic-ref", "--quiet", "--short", "HEAD");
-	return await addressOf$1(git, (branch === void 0 ? void 0 : await git.first("config", `branch.${branch}.remote`)) ?? "origin") ?? directory;
+	return await addressOf$2(git, (branch === void 0 ? void 0 : await git.first("config", `branch.${branch}.remote`)) ?? "origin") ?? directory;
 }
-function addressOf$1(git, remote) {
+function addressOf$2(git, remote) {
 	return git.first("config", `remote.${remote}.url`);
 }
 // src/repository/git/overlay.ts
@@ -1097,7 +1099,7 @@ async function settingsFrom(exec, { store, parent, trusted }) {
 	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
 // src/repository/git/bring-submodules.ts
-const none$3 = {
+const none$4 = {
 	brought: [],
 	absent: [],
 	unfiltered: []
@@ -1105,19 +1107,19 @@ const none$3 = {
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
 	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$3;
+	if (wanted.length === 0) return none$4;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
 		present: new Map(),
 		absent: new Set(),
 		stores: parent.store === void 0 ? [] : [parent.store]
 	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$3;
+	let all = none$4;
 	for (const submodule of wanted) {
 		const path = joinPath(parent.path, submodule.path);
 		if (!belongs(there, submodule)) {
 			all = joined$4(all, {
-				...none$3,
+				...none$4,
 				absent: [{
 					path,
 					sha: submodule.sha
@@ -1169,7 +1171,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		await world.files.remove(directory);
 		await world.files.makeDirectory(directory);
 		return {
-			...none$3,
+			...none$4,
 			absent: [{
 				path,
 				sha,
@@ -1243,10 +1245,9 @@ async function checkOut(world, workspace, git, { base, head }) {
 	};
 	const raw = withoutFilters(await filterNames(own.git));
 	const state = await readCheckout(world.files, own);
-	const problems = [];
 	const at = async (revision, sha, withChanges) => {
 		const directory = `${workspace.directory}/${revision}`;
-		workspace.onClose(() => git.removeWorktree(directory));
+		workspace.onClose(directory, () => git.removeWorktree(directory));
 		await git.addWorktree(directory, sha, raw);
 		const tree = {
 			directory,
@@ -1260,18 +1261,17 @@ async function checkOut(world, workspace, git, { base, head }) {
 			trusted: git.trusted,
 			withChanges
 		}, await rootTree(own, tree, entries));
-		problems.push(...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)));
-		problems.push(...found.absent.flatMap((one) => notBrought(revision, one)));
 		return {
 			directory,
+			problems: [...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)), ...found.absent.flatMap((one) => notBrought(revision, one))],
 			submodules: {
 				brought: found.brought,
 				absent: found.absent
 			}
 		};
 	};
-	const ofHead = await at("head", head.sha, head.dirty === true);
-	const ofBase = base === null ? void 0 : await at("base", base.sha, false);
+	const [ofHead, ofBase] = await settleAll([at("head", head.sha, head.dirty === true), base === null ? void 0 : at("base", base.sha, false)]);
+	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
 	if (problems.length > 0) return {
 		ok: false,
 		problem: problems
@@ -1398,6 +1398,10 @@ const ssh = union([
 	string(),
 	array(string())
 ]).transform((given) => given === true ? ["default"] : given === false ? [] : [given].flat()).refine((given) => given.every((one) => /^\w[\w.-]*(=\S+)?$/.test(one)), { message: "use `default` for the SSH agent, or `id=path` of a socket or key" });
+function redirectsCacheService(entry) {
+	return /gha/i.test(entry) && /(?:url|url_v2|token)"?\s*=/i.test(entry);
+}
+const cacheEntries$1 = union([string(), array(string())]).transform((given) => [given].flat()).refine((given) => given.every((one) => /^[^\s=,][^\s]*$/.test(one)), { message: "use entries such as `type=gha,scope=linkgate` or `type=registry,ref=IMAGE`" }).refine((given) => !given.some(redirectsCacheService), { message: "remove `url` and `token` of `type=gha`: linkgate passes those of the runner's cache service" });
 const stage = string().regex(/^[A-Za-z0-9][\w.-]*$/, "a stage is a number, or a name of letters, digits, `.`, `_` and `-`");
 const notForBuiltIn = "this key needs a Dockerfile, but `dockerfile` selects the built-in image: remove one of the two";
 const ofDockerfile$1 = [
@@ -1406,13 +1410,16 @@ const ofDockerfile$1 = [
 	"build-args",
 	"secrets",
 	"ssh",
-	"compile-caches"
+	"compile-caches",
+	"cache-from",
+	"cache-to"
 ];
 const buildSchema = strictObject({
 	main: string().optional().describe("The main package, such as ./cmd/api. Default: the one that imports Gin."),
 	tags: list$5.optional().describe("Build tags of `go build`. They have no effect on images of a Dockerfile."),
 	ldflags: string().optional().describe("Linker flags of `go build`. They have no effect on images of a Dockerfile. Default: -s -w."),
 	relink: boolean().optional().describe("Whether linkgate reads from the linker why new modules are linked and whether unused methods are left out. It links the program once more to measure their size. Only for the built-in image. Default: true."),
+	"keep-results": boolean().optional().describe("Whether linkgate keeps what it computed from programs for the next run: attributions, and what it linked again. Default: true."),
 	prepare: string().regex(/\S/, "write a command, such as `go generate ./...`").optional().describe("Shell command that runs at the root of each revision before the build."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile, or false (also `built-in`) for the built-in image. Default: the Dockerfile of the app, if there is one."),
 	context: directory.optional().describe("Build context of the Dockerfile. Default: the directory with the files that it copies."),
@@ -1420,7 +1427,9 @@ const buildSchema = strictObject({
 	"build-args": environment.optional().describe("Build arguments of the Dockerfile."),
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys."),
-	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.")
+	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true."),
+	"cache-from": cacheEntries$1.optional().describe("BuildKit caches to read, as for `docker buildx build --cache-from`. An empty list reads none. Default: those that the build in your workflow, bake file or compose file reads, as far as they can help."),
+	"cache-to": cacheEntries$1.optional().describe("BuildKit caches to write, as for `docker buildx build --cache-to`: the first image of the Dockerfile writes them. Default: none.")
 }).superRefine((given, context) => {
 	if (given.dockerfile !== false) return;
 	for (const key of ofDockerfile$1.filter((one) => given[one] !== void 0)) context.addIssue({
@@ -1813,6 +1822,11 @@ function resolve(file, place, locate) {
 		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
 		relinks: file.build?.relink !== false,
 		mountsCaches: file.build?.["compile-caches"] !== false,
+		buildCaches: {
+			...file.build?.["cache-from"] === void 0 ? {} : { from: file.build["cache-from"] },
+			to: file.build?.["cache-to"] ?? []
+		},
+		keepsResults: file.build?.["keep-results"] !== false,
 		dockerfile: dockerfileOptions(file.build),
 		modes: modes.value,
 		startup: startupOf(file.startup),
@@ -2796,14 +2810,14 @@ function candidateOf$1(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$2(found.ImportPath),
+		name: nameOf$3(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$2(found.Module?.Path ?? "")
+		moduleName: nameOf$3(found.Module?.Path ?? "")
 	};
 }
-function nameOf$2(importPath) {
+function nameOf$3(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -4379,6 +4393,10 @@ function repositoryPath(path, directory) {
 	if (path.startsWith(`/github/workspace/`)) return cleanPath(path.slice(18));
 	return path.startsWith("/") ? void 0 : cleanPath(`${directory}/${path}`);
 }
+function knownCaches({ cacheFrom = [] }) {
+	const known = cacheFrom.filter((entry) => entry !== "" && !entry.includes("$"));
+	return known.length === 0 ? {} : { cacheFrom: known };
+}
 function namedBuild(given, directory, by, environment = () => void 0) {
 	const context = repositoryPath(given.context, directory);
 	const file = given.file === void 0 ? void 0 : repositoryPath(given.file, directory);
@@ -4403,6 +4421,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 		unknownArgs,
 		...tags.length === 0 ? {} : { tags },
 		...given.pushed ? { pushed: true } : {},
+		...knownCaches(given),
 		...given.contexts.length === 0 ? {} : { contexts: given.contexts },
 		by
 	};
@@ -4776,11 +4795,11 @@ function calledScripts(texts, call, environment) {
 	const known = byCall.get(key) ?? [];
 	const holds = ({ asked, makefile, size }) => size === sizeOf$3(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
 	const reading = known.find(holds) ?? newReading(texts, call, environment);
-	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
+	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$2));
 	reading.environment = environment;
 	return reading.makefile === void 0 ? [] : recipeScripts(reading.makefile, call.goals);
 }
-const mostKept$1 = 20;
+const mostKept$2 = 20;
 function newReading(texts, call, environment) {
 	const asked = new Map();
 	let isRead = false;
@@ -5887,7 +5906,7 @@ function usualWork() {
 	};
 }
 const deepest$8 = 300;
-const largest$2 = 1e5;
+const largest$3 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
@@ -5897,7 +5916,7 @@ function evaluate(expression, scope) {
 	work.depth -= 1;
 	const size = sizeOf$2(value);
 	work.left -= size;
-	return size > largest$2 ? unknownValue : value;
+	return size > largest$3 ? unknownValue : value;
 }
 function evaluated(expression, scope) {
 	switch (expression.kind) {
@@ -6212,6 +6231,7 @@ function buildOf$1(service, { name, file, line }, environment) {
 		knownArgs: known,
 		tags: [...image === void 0 ? [] : [image], ...asList(options["tags"]).flatMap((one) => filled(one) ?? [])],
 		contexts: Object.keys(asMap(options["additional_contexts"])),
+		cacheFrom: asList(options["cache_from"]).map((one) => filled(one) ?? "$"),
 		pushed: false
 	}, parentOf(file), `${file}:${line}`);
 	if (build === void 0) return void 0;
@@ -6370,6 +6390,7 @@ function buildFlags(words) {
 		args: valuesOf("--build-arg"),
 		tags: valuesOf("-t", "--tag"),
 		contexts: valuesOf("--build-context").map((value) => value.split("=", 1)[0] ?? value),
+		cacheFrom: valuesOf("--cache-from"),
 		pushed: pushes.length > 0 || valuesOf("-o", "--output").some(isPushed)
 	};
 }
@@ -6446,7 +6467,7 @@ function composeDefinition(text, file, variables) {
 	};
 }
 function targetOf(build, file) {
-	const { name = "", context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], by } = build;
+	const { name = "", context, dockerfile, inline, target, buildArgs, unknownArgs, tags = [], cacheFrom = [], by } = build;
 	const given = {
 		context: literal(context),
 		dockerfile: inline === void 0 ? literal(relativeTo(context, dockerfile) ?? upFrom(context, dockerfile)) : void 0,
@@ -6459,7 +6480,8 @@ function targetOf(build, file) {
 				name: ""
 			}])]
 		},
-		tags: list$1(tags)
+		tags: list$1(tags),
+		"cache-from": list$1(cacheFrom)
 	};
 	const line = Number(/:(\d+)$/.exec(by)?.[1] ?? 1);
 	const attributes = Object.entries(given).flatMap(([key, expression]) => expression === void 0 ? [] : [[key, {
@@ -6549,6 +6571,9 @@ function bakeBuilds(texts, { files, targets, overrides, pushed, directory, by, e
 		unread
 	};
 }
+function cacheEntries(value) {
+	return (isList(value) ? value : []).map((one) => isObject(one) ? Object.entries(one).map(([key, part]) => `${key}=${asWritten(part) ?? "$"}`).join(",") : asWritten(one) ?? "$");
+}
 function buildOf({ name, file, line, values }, { directory, by, environment, pushed }) {
 	const whole = [`${file}:${line}`, ...by === void 0 ? [] : [`run by ${by}`]].join(", ");
 	const text = (key) => {
@@ -6571,6 +6596,7 @@ function buildOf({ name, file, line, values }, { directory, by, environment, pus
 		})),
 		tags: textsOf(values["tags"]),
 		contexts: isObject(values["contexts"]) ? Object.keys(values["contexts"]) : [],
+		cacheFrom: cacheEntries(values["cache-from"]),
 		pushed: pushed || outputs.some(isPushed)
 	}, directory, whole, environment);
 	const inline = values["dockerfile-inline"];
@@ -7176,7 +7202,7 @@ const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
 function requireFitDockerfile(text, dockerfile) {
 	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`]);
 	const has = {
-		bytes: bytesOf(text),
+		bytes: bytesOf$1(text),
 		lines: text.split("\n").length,
 		instructions: text.match(instruction)?.length ?? 0
 	};
@@ -7414,7 +7440,8 @@ function actionBuilds(uses, options, place) {
 	const lines = (...names) => (option(...names) ?? "").split("\n").map((line) => line.trim());
 	if (uses.endsWith("/bake-action")) return bakedByAction(option, lines, place);
 	const file = option("file", "dockerfile", "containerfiles");
-	if (!uses.endsWith("/build-push-action") && (file === void 0 || !/docker|kaniko|buildah|image/i.test(uses))) return {
+	const isUsual = uses.endsWith("/build-push-action");
+	if (!isUsual && (file === void 0 || !/docker|kaniko|buildah|image/i.test(uses))) return {
 		builds: [],
 		unread: []
 	};
@@ -7426,6 +7453,7 @@ function actionBuilds(uses, options, place) {
 		args: lines("build-args", "build_args", "buildargs"),
 		tags: lines("tags", "tag", "image", "images").flatMap((line) => line.split(",")),
 		contexts: lines("build-contexts").flatMap((line) => line === "" ? [] : line.split("=", 1)[0] ?? line),
+		cacheFrom: isUsual ? lines("cache-from") : [],
 		pushed: push !== void 0 && push !== "false" || lines("outputs").some(isPushed) || /kaniko/i.test(uses)
 	}, ".", place.by);
 	return {
@@ -8076,15 +8104,22 @@ async function contentOf$3(files, root, path) {
 	return files.readText(place);
 }
 // src/plan/preflight.ts
-async function preflight(world, workspace, { inputs, context, engine: opened }) {
+async function preflight(world, workspace, { inputs, context, docker }) {
 	const problems = [];
 	const noted = (found) => {
 		if (found.ok) return found.value;
 		problems.push(...[found.problem].flat().map(({ message }) => message));
 	};
-	const go = noted(await findGo(world, inputs.directory));
-	const engine = noted(opened);
-	const git = noted(await openCheckout(world, inputs.directory));
+	const tools = await settleAll([
+		findGo(world, inputs.directory),
+		docker(),
+		openCheckout(world, inputs.directory)
+	]);
+	const [go, engine, git] = [
+		noted(tools[0]),
+		noted(tools[1]),
+		noted(tools[2])
+	];
 	const root = git?.root ?? inputs.directory;
 	const repository = context?.repo ?? lastOf(root);
 	const loaded = await loadConfig(world, root, inputs.config);
@@ -8094,9 +8129,13 @@ async function preflight(world, workspace, { inputs, context, engine: opened }) 
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
 	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
+	const names = {
+		repository,
+		...context && { address: addressOf$1(context) }
+	};
 	const source = revisions && checkouts && modules && {
 		root,
-		repository,
+		...names,
 		revisions,
 		checkouts,
 		modules
@@ -8128,6 +8167,9 @@ async function preflight(world, workspace, { inputs, context, engine: opened }) 
 			git
 		}
 	};
+}
+function addressOf$1({ serverUrl, owner, repo }) {
+	return `${serverUrl}/${owner}/${repo}`;
 }
 function describe$1({ settings, go, source }, engine) {
 	const { base, head, because } = source.revisions;
@@ -8793,10 +8835,10 @@ async function matching$1(files, root, pattern) {
 }
 // src/plan/tree-check.ts
 async function checkTrees(world, ground, question) {
-	const head = await checkTree(world, ground, question, "head");
-	return ground.source.checkouts.base === void 0 ? { head } : {
+	const [head, base] = await settleAll([checkTree(world, ground, question, "head"), ground.source.checkouts.base === void 0 ? void 0 : checkTree(world, ground, question, "base")]);
+	return base === void 0 ? { head } : {
 		head,
-		base: await checkTree(world, ground, question, "base")
+		base
 	};
 }
 function treeProblems({ head, base }, prepare) {
@@ -8985,7 +9027,7 @@ async function unfitFor(world, { settings, source, go }, chosen) {
 }
 // src/judge/advice.ts
 const alpha$1 = .001;
-const compared = [
+const compared$1 = [
 	"binary-size",
 	"image-size",
 	"pull-size",
@@ -9001,12 +9043,12 @@ function adviceOf$1(report) {
 const isBuiltVariant = (variant) => variant.image !== void 0;
 function modeDifferences(report, heads) {
 	const floors = floorsOf(report);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$2).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$2).flatMap((other) => compared$1.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
 }
 function floorsOf({ variants, budgets, noise }) {
 	const { control } = timingOf(variants, budgets, noise);
-	return (metric) => {
-		const change = control(metric);
+	return (metric, rounds) => {
+		const change = control(metric, rounds);
 		return change === void 0 ? void 0 : noiseFloor(change) ?? void 0;
 	};
 }
@@ -9034,15 +9076,17 @@ function differenceIn(metric, one, other, floors) {
 			}
 		};
 	}
-	const [before, after] = [samplesOf(one, metric), samplesOf(other, metric)];
-	if (before.length === 0 || before.length !== after.length) return void 0;
+	const samples = [samplesOf(one, metric), samplesOf(other, metric)];
+	const rounds = Math.min(...samples.map(({ length }) => length));
+	if (rounds === 0) return void 0;
+	const [before, after] = [samples[0].slice(0, rounds), samples[1].slice(0, rounds)];
 	const { estimate: value, low, high } = pairedDifference(before, after, alpha$1);
 	if (![
 		value,
 		low,
 		high
 	].every(Number.isFinite)) return void 0;
-	const floor = floors(metric);
+	const floor = floors(metric, rounds);
 	const share = Math.abs(pairedRatio(before, after, alpha$1).estimate - 1);
 	const isClear = (low > 0 || high < 0) && share > (floor ?? 0);
 	return {
@@ -9121,7 +9165,7 @@ function notPrepared({ obstacle, output }) {
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
-const mostKept = 8;
+const mostKept$1 = 8;
 function byteSourceOf(bytes) {
 	if (!(bytes instanceof Uint8Array)) return bytes;
 	const whole = {
@@ -9148,7 +9192,7 @@ function pagedSource(file) {
 				bytes: file.read(start, Math.max(0, stop - start))
 			};
 			if (window.bytes.length <= largestKept) kept.unshift(window);
-			if (kept.length > mostKept) kept.pop();
+			if (kept.length > mostKept$1) kept.pop();
 			return window;
 		}
 	};
@@ -9171,17 +9215,17 @@ function partOf(source, offset, size) {
 }
 // src/inspect/bytes/byte-view.ts
 var Malformed = class extends Error {};
-const longestName$3 = 65536;
+const longestName$4 = 65536;
 const allNames = 1 << 20;
-const none$2 = new Uint8Array();
+const none$3 = new Uint8Array();
 function byteView(bytes, littleEndian) {
 	const source = byteSourceOf(bytes);
 	const { size } = source;
 	const decoder = new TextDecoder();
 	let near = {
 		start: 0,
-		bytes: none$2,
-		data: new DataView(none$2.buffer)
+		bytes: none$3,
+		data: new DataView(none$3.buffer)
 	};
 	let named = 0;
 	const need = (at, length) => {
@@ -9214,7 +9258,7 @@ function byteView(bytes, littleEndian) {
 		},
 		u32,
 		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
-		text(at, limit = longestName$3) {
+		text(at, limit = longestName$4) {
 			const within = find(at, 0);
 			let window = near.bytes.subarray(within, within + limit);
 			let length = window.indexOf(0);
@@ -9561,18 +9605,18 @@ function* notesIn(view, { offset, size, align }) {
 		const textSize = view.u32(at + 4);
 		const textAt = at + padded(12 + nameSize, padding);
 		if (textAt + textSize > end) {
-			yield nothing$3;
+			yield nothing$4;
 			break;
 		}
 		yield nameSize <= 4 && textSize <= longestNote ? {
 			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
 			type: view.u32(at + 8),
 			text: view.slice(textAt, textSize)
-		} : nothing$3;
+		} : nothing$4;
 		at = textAt + padded(textSize, padding);
 	}
 }
-const nothing$3 = {
+const nothing$4 = {
 	owner: "",
 	type: 0,
 	text: new Uint8Array()
@@ -9672,7 +9716,7 @@ const narrowEntry = {
 	size: 8
 };
 const unwanted = new Set([3, 4]);
-const longestName$2 = 16384;
+const longestName$3 = 16384;
 const firstReserved = 65280;
 var ElfSymbols = class ElfSymbols {
 	#names;
@@ -9703,9 +9747,9 @@ var ElfSymbols = class ElfSymbols {
 	}
 	name(number) {
 		const from = this.#places.at(number) >>> 0;
-		const name = this.#names.subarray(from, from + longestName$2);
+		const name = this.#names.subarray(from, from + longestName$3);
 		const length = name.indexOf(0);
-		return length < 0 ? void 0 : decoder$1.decode(name.subarray(0, length));
+		return length < 0 ? void 0 : decoder$2.decode(name.subarray(0, length));
 	}
 	isNamed(number, name) {
 		const from = this.#places.at(number) >>> 0;
@@ -9746,7 +9790,7 @@ function readSymbolTable(bytes, { sections }) {
 	});
 	return read.ok ? read.value : noSymbols;
 }
-const decoder$1 = new TextDecoder();
+const decoder$2 = new TextDecoder();
 // src/inspect/go/quote.ts
 const simple = {
 	a: 7,
@@ -9924,7 +9968,7 @@ const relative = {
 function memoryOf(file, elf) {
 	return new Memory(file, elf, filledIn(file, elf));
 }
-const nothing$2 = {
+const nothing$3 = {
 	from: 0,
 	bytes: new Uint8Array()
 };
@@ -9987,20 +10031,20 @@ const hasAddress = ({ address: start, fileSize }, address) => address >= start &
 const entrySize = 24;
 function filledIn(file, elf) {
 	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothing$2;
+	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothing$3;
 	const layout = layoutOf(file);
 	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
 	const table = found.ok ? found.value.get(tag.rela) : void 0;
 	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
 	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize) return nothing$2;
-	const memory = new Memory(file, elf, nothing$2);
+	if (start === void 0 || size === void 0 || size < entrySize) return nothing$3;
+	const memory = new Memory(file, elf, nothing$3);
 	const typeAt = memory.littleEndian ? 8 : 12;
 	const end = Math.min(start + size, file.length);
 	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
 	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
 	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
-	let bytes = nothing$2.bytes;
+	let bytes = nothing$3.bytes;
 	for (let at = start; at + entrySize <= end; at += entrySize) {
 		if (memory.u32(at + typeAt) !== wanted) continue;
 		const place = memory.offsetOf(memory.word(at));
@@ -10362,8 +10406,8 @@ const nameFlag = {
 	packagePath: 4,
 	all: 15
 };
-const longestName$1 = 65536;
-const decoder = new TextDecoder();
+const longestName$2 = 65536;
+const decoder$1 = new TextDecoder();
 const noPath = /[\s\p{Cc}\ufffd]/u;
 var TypeRegion = class {
 	from;
@@ -10393,7 +10437,7 @@ var TypeRegion = class {
 		if (at < this.from || at >= this.to) return -1;
 		const flags = this.#bytes[at] ?? 0;
 		const size = this.#length(at + 1);
-		if (flags > nameFlag.all || size > longestName$1) return -1;
+		if (flags > nameFlag.all || size > longestName$2) return -1;
 		let end = at + 1 + sizeOfLength(size) + size;
 		if ((flags & nameFlag.tag) !== 0) {
 			const tag = this.#length(end);
@@ -10417,7 +10461,7 @@ var TypeRegion = class {
 		if (this.endOfName(at) === -1) return 0;
 		const size = this.#length(at + 1);
 		const start = at + 1 + sizeOfLength(size);
-		const text = decoder.decode(this.#bytes.subarray(start, start + size));
+		const text = decoder$1.decode(this.#bytes.subarray(start, start + size));
 		const number = noPath.test(text) ? 0 : this.#byText.get(text) ?? this.paths.push(text) - 1;
 		this.#byText.set(text, number);
 		this.#byPlace.set(at, number);
@@ -10787,6 +10831,12 @@ var GoTypes = class {
 // src/attribution/claims.ts
 const firstCapacity = 256;
 const mostClaims = 1 << 23;
+var TooManyClaimsError = class extends Error {
+	name = "TooManyClaimsError";
+	constructor() {
+		super("it has more functions and variables than linkgate can attribute");
+	}
+};
 const largestFile = 1 << 30;
 var Claims = class {
 	#length = 0;
@@ -10802,7 +10852,8 @@ var Claims = class {
 	}
 	add(from, to, owner) {
 		const length = this.#length;
-		if (!(to > from) || from < 0 || from >= largestFile || length >= 8388608) return;
+		if (!(to > from) || from < 0 || from >= largestFile) return;
+		if (length >= 8388608) throw new TooManyClaimsError();
 		if (length === this.#from.length) this.#grow();
 		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
 		this.#from[length] = from;
@@ -11486,6 +11537,48 @@ const readers = {
 	amd64: amd64Code,
 	arm64
 };
+// src/attribution/embedded.ts
+const hashSize = 16;
+const mostFiles$5 = 65536;
+const longestName$1 = 4096;
+const none$2 = [];
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function listedFiles(memory, at, target, strings) {
+	const { pointerSize } = memory;
+	if (target !== at + 3 * pointerSize) return none$2;
+	const word = (place, index) => memory.word(place + index * pointerSize);
+	const count = word(at, 1);
+	if (count !== word(at, 2) || count < 1 || count > mostFiles$5) return none$2;
+	const files = [];
+	for (let index = 0; index < count; index++) {
+		const entry = target + index * (4 * pointerSize + hashSize);
+		const [nameAt, length] = [memory.offsetOf(word(entry, 0)), word(entry, 1)];
+		const name = nameAt === void 0 ? void 0 : nameOf$2(memory.bytes, nameAt, length);
+		if (name === void 0) return none$2;
+		const size = word(entry, 3);
+		if (name.endsWith("/") || size === 0) continue;
+		const start = memory.offsetOf(word(entry, 2));
+		if (start === void 0 || start < strings.from || start + size > strings.to) return none$2;
+		files.push({
+			at: start,
+			name,
+			size
+		});
+	}
+	return files;
+}
+function nameOf$2(bytes, at, length) {
+	if (length < 1 || length > longestName$1 || at + length > bytes.length) return void 0;
+	try {
+		const name = decoder.decode(bytes.subarray(at, at + length));
+		return /^[^\p{Cc}/][^\p{Cc}]*$/u.test(name) ? name : void 0;
+	} catch {
+		return;
+	}
+}
 // src/attribution/extents.ts
 function regionOf(regions, offset) {
 	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
@@ -11699,6 +11792,9 @@ var Users = class {
 		const user = this.#users[number] ?? -1;
 		return user === -1 ? this.#guesses[number] ?? -1 : user;
 	}
+	ownerAt(offset) {
+		return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : -1;
+	}
 	follow(pointers, ledger) {
 		const around = this.#surroundings(pointers, ledger);
 		for (let round = 0; round < mostRounds; round++) {
@@ -11770,6 +11866,10 @@ function giveConstants(source, map, ledger) {
 		pointerSize: source.memory.pointerSize
 	}, ledger);
 	const { regions, strings } = source;
+	for (const [offset, name] of found.names) {
+		const user = found.files.has(offset) ? -1 : users.ownerAt(offset);
+		if (user !== -1 && user !== 0) found.files.set(offset, ledger.addItem("embedded-file", name, user));
+	}
 	const claims = claimPlaces(source, found, users);
 	map.give(strings.from, strings.to, {
 		part: "strings",
@@ -11803,8 +11903,10 @@ function findPlaces(source, ledger) {
 		new NumberList()
 	];
 	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)];
+	const names = new Map();
 	eachPointer(source, (at, target, length, start) => {
 		if (files.isFound(target, length)) places.add(target);
+		for (const file of listedFiles(source.memory, at, target, strings)) if (file.size >= shortestEmbedded) names.set(file.at, file.name);
 		if (target >= strings.from && target + length <= strings.to) lengths.add(target, target + length, 0);
 		if (!open.has(target)) return;
 		ats.push(at);
@@ -11820,7 +11922,8 @@ function findPlaces(source, ledger) {
 			target: targets.view()
 		},
 		lengths,
-		files: files.owners
+		files: files.owners,
+		names
 	};
 }
 function embeddedFiles(embedded, ledger) {
@@ -12287,7 +12390,8 @@ var SharedClaims = class {
 		this.#owners = new NumberList(expected);
 	}
 	add(from, owner) {
-		if (from >= this.#extent.to || this.#offsets.length >= 8388608) return;
+		if (from >= this.#extent.to) return;
+		if (this.#offsets.length >= 8388608) throw new TooManyClaimsError();
 		this.#places.add(from);
 		this.#offsets.push(from);
 		this.#owners.push(owner);
@@ -12322,6 +12426,8 @@ function attributeFunctions(source, map, ledger) {
 	};
 	const claims = newFunctionClaims(source);
 	const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)];
+	const afterSlots = functions.from + slotSize * count;
+	let end = afterSlots;
 	for (let index = 0; index < count; index++) {
 		entry.read(index);
 		const owner = names.owners[index] ?? 0;
@@ -12335,7 +12441,7 @@ function attributeFunctions(source, map, ledger) {
 		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
 		const slot = functions.from + slotSize * index;
 		claims.slots.add(slot, slot + slotSize, owner);
-		if (entry.size > 0) claimTables(source, entry, owner, claims);
+		if (entry.size > 0) end = Math.max(end, claimTables(source, entry, owner, claims));
 	}
 	names.claim(claims.names);
 	const tables = claims.pcTables.merged(lineTables.part, ledger.share);
@@ -12360,12 +12466,11 @@ function attributeFunctions(source, map, ledger) {
 			claims: pointed
 		});
 	}
-	const afterSlots = functions.from + slotSize * count;
 	map.give(functions.from, afterSlots, {
 		...lineTables,
 		claims: claims.slots
 	});
-	map.give(afterSlots, functions.to, {
+	map.give(afterSlots, end, {
 		...lineTables,
 		claims: claims.entries
 	});
@@ -12403,11 +12508,11 @@ function claimTables({ memory, header, funcData }, { at, size, pcDataCount, func
 		const offset = memory.u32(tables + 4 * number);
 		if (offset !== 0) pcTables.add(from + offset, owner);
 	}
-	if (funcData === void 0) return;
-	for (let number = 0; number < funcDataCount; number++) {
+	if (funcData !== void 0) for (let number = 0; number < funcDataCount; number++) {
 		const offset = memory.u32(tables + 4 * (pcDataCount + number));
 		if (offset !== 4294967295) pointed.add(funcData.from + offset, owner);
 	}
+	return at + size;
 }
 function giveUnits({ memory, header }, names, map) {
 	const [lists, files] = [new Claims(), new Claims()];
@@ -12687,7 +12792,7 @@ function giveCode({ link, segments }, regions, symbols, map, ledger) {
 	});
 }
 // src/attribution/regions.ts
-const nothing$1 = {
+const nothing$2 = {
 	from: 0,
 	to: 0
 };
@@ -12723,7 +12828,7 @@ function findRegions(source) {
 		},
 		types() {
 			const from = at(data?.types);
-			return from === void 0 ? nothing$1 : {
+			return from === void 0 ? nothing$2 : {
 				from,
 				to: bounds.endOfTypes(from)
 			};
@@ -12799,7 +12904,7 @@ function findText({ memory, elf, header, data }) {
 	const section = elf.sections.find(({ name }) => name === ".text");
 	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
 	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
-	if (from === void 0) return nothing$1;
+	if (from === void 0) return nothing$2;
 	const { end } = new FunctionTable(memory, header).read(header.count - 1);
 	return {
 		from,
@@ -12861,7 +12966,12 @@ function matchingSymbols(file, elf, sibling) {
 const contentOf$2 = (file, { offset, size }) => file.subarray(offset, offset + size);
 // src/attribution/attribute.ts
 function attributeProgram(bytes, elf, options = {}) {
-	return new Attributor(bytes, elf, options).run();
+	try {
+		return new Attributor(bytes, elf, options).run();
+	} catch (error) {
+		if (!(error instanceof TooManyClaimsError)) throw error;
+		return new Attributor(bytes, elf, options).sectionsAlone(error.message);
+	}
 }
 var Attributor = class {
 	#file;
@@ -12882,6 +12992,13 @@ var Attributor = class {
 		const header = findPcHeader(this.#memory, this.#elf);
 		if (this.#elf.link === "external") giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
 		if (header?.ok === true) this.#attributeGo(header.value, symbols);
+		const problem = header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message;
+		return this.#result(symbols, problem);
+	}
+	sectionsAlone(problem) {
+		return this.#result(noSymbols, problem);
+	}
+	#result(symbols, problem) {
 		giveSections(this.#elf, this.#map);
 		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
 		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
@@ -12892,7 +13009,7 @@ var Attributor = class {
 			size: this.#file.length,
 			buildInfo: readBuildInfo(this.#file, section),
 			packages: this.#ledger.packages(),
-			problem: header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message,
+			problem,
 			hasSymbols: symbols.count > 0
 		};
 	}
@@ -12997,6 +13114,13 @@ var Attributor = class {
 	}
 };
 // src/attribution/build-changes.ts
+const buildFactsSchema = readonlyObject({
+	toolchain: optional$1(text$1),
+	settings: record$1(text$1, text$1).readonly(),
+	symbolTable: optional$1(boolean()),
+	debugInfo: optional$1(boolean()),
+	lookup: optional$1(text$1.nullable())
+});
 function buildFacts(info, { symbolTable, debugInfo }) {
 	const settings = info === void 0 ? {} : compileSettingsOf(info);
 	const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith("vcs"));
@@ -13296,6 +13420,10 @@ function causesOfParts({ parts, base, head }) {
 	return found;
 }
 // src/attribution/difference.ts
+const comparedProgramSchema = readonlyObject({
+	attribution: programAttributionSchema,
+	facts: buildFactsSchema
+});
 function compareAttributions(base, head, source) {
 	const [before, after] = [base.attribution, head.attribution];
 	const paired = pairPrograms(before, after);
@@ -13403,8 +13531,8 @@ function packageAttribution({ parts, items }, name) {
 function record(parts) {
 	return Object.fromEntries(parts);
 }
-// src/attribution/explain-program.ts
-function explainProgram({ bytes, ...options }) {
+// src/attribution/attribute-file.ts
+function attributeFile({ bytes, ...options }) {
 	return mapResult(readElf(bytes), (elf) => {
 		const attributed = attributeProgram(bytes, elf, options);
 		const { buildInfo, packages, problem } = attributed;
@@ -13418,14 +13546,13 @@ function explainProgram({ bytes, ...options }) {
 		};
 	});
 }
-function explainDifference(base, head, source) {
-	const [before, after] = [explainProgram({
-		sibling: head.bytes,
-		...base
-	}), explainProgram({
-		sibling: base.bytes,
-		...head
-	})];
+const attributeGiven = async (program, { sibling, ...options } = {}) => attributeFile({
+	...sibling === void 0 ? {} : { sibling: sibling.bytes },
+	...options,
+	...program
+});
+async function compareFiles({ base, head }, explain, source) {
+	const before = await explain(base);
 	if (!before.ok) return {
 		ok: false,
 		problem: {
@@ -13433,6 +13560,7 @@ function explainDifference(base, head, source) {
 			message: before.problem.message
 		}
 	};
+	const after = await explain(head);
 	if (!after.ok) return {
 		ok: false,
 		problem: {
@@ -13440,25 +13568,124 @@ function explainDifference(base, head, source) {
 			message: after.problem.message
 		}
 	};
-	const hasSymbols = {
-		base: before.value.attribution.symbols,
-		head: after.value.attribution.symbols
+	const [one, other] = [before.value, after.value];
+	const own = {
+		base: one.attribution.symbols,
+		head: other.attribution.symbols
 	};
-	const alike = (given, explained) => {
-		if (hasSymbols.base === hasSymbols.head || !explained.attribution.symbols) return explained;
-		const again = explainProgram({
-			...given,
-			ignoresSymbols: true
-		});
-		return again.ok ? again.value : explained;
+	if (own.base === own.head) return succeed(compared({
+		base: one,
+		head: other
+	}, own, source));
+	const [stripped, named] = own.head ? [{
+		program: base,
+		explained: one
+	}, {
+		program: head,
+		explained: other
+	}] : [{
+		program: head,
+		explained: other
+	}, {
+		program: base,
+		explained: one
+	}];
+	const alike = await attributeAlike(explain, stripped, named);
+	const both = own.head ? {
+		base: alike.stripped,
+		head: alike.named
+	} : {
+		base: alike.named,
+		head: alike.stripped
 	};
-	const [one, other] = [alike(base, before.value), alike(head, after.value)];
-	return succeed({
-		base: one.attribution,
-		head: other.attribution,
-		difference: compareAttributions(one, other, source),
+	const hasSymbols = alike.stripped.attribution.symbols ? {
+		base: true,
+		head: true
+	} : own;
+	return succeed(compared(both, hasSymbols, source));
+}
+function compared({ base, head }, hasSymbols, source) {
+	const difference = compareAttributions(base, head, source);
+	return {
+		base: base.attribution,
+		head: head.attribution,
+		difference,
 		hasSymbols
-	});
+	};
+}
+async function attributeAlike(explain, stripped, named) {
+	const again = await explain(stripped.program, { sibling: named.program });
+	if (again.ok && again.value.attribution.symbols) return {
+		stripped: again.value,
+		named: named.explained
+	};
+	const without = await explain(named.program, { ignoresSymbols: true });
+	return {
+		stripped: stripped.explained,
+		named: without.ok ? without.value : named.explained
+	};
+}
+// src/attribution/program-file.ts
+const largestProgram = 4e8;
+function programExplainer({ files }, results) {
+	const known = new Map();
+	return (program, { sibling, ignoresSymbols = false } = {}) => {
+		const about = {
+			program: program.sha256,
+			embedded: program.embedded,
+			sibling: sibling?.sha256 ?? null,
+			ignoresSymbols
+		};
+		const key = JSON.stringify(about);
+		const found = known.get(key) ?? explain(program, about, {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		});
+		known.set(key, found);
+		return found;
+	};
+	async function explain(program, about, { sibling, ignoresSymbols }) {
+		let problem = fail("it was removed");
+		const request = {
+			kind: "attribution",
+			about,
+			schema: comparedProgramSchema
+		};
+		const found = await results.of(request, async () => {
+			const bytes = await bytesOf(files, program);
+			if (!bytes.ok) {
+				problem = bytes;
+				return;
+			}
+			const other = sibling && await bytesOf(files, sibling);
+			if (other?.ok === false) {
+				problem = other;
+				return;
+			}
+			const explained = attributeFile({
+				bytes: bytes.value,
+				embedded: program.embedded,
+				...other === void 0 ? {} : { sibling: other.value },
+				...ignoresSymbols === void 0 ? {} : { ignoresSymbols }
+			});
+			if (explained.ok) return explained.value;
+			problem = explained;
+		});
+		return found === void 0 ? problem : {
+			ok: true,
+			value: found
+		};
+	}
+}
+async function bytesOf(files, program) {
+	const path = await program.file();
+	const read = path && await files.readWith(path, (file) => file.size <= largestProgram ? file.read(0, file.size) : file.size);
+	if (read === void 0 || read === "") return fail("it was removed");
+	if (typeof read !== "number") return {
+		ok: true,
+		value: read
+	};
+	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
 }
 // src/attribution/program-rows.ts
 const ofReport = {
@@ -13507,12 +13734,11 @@ function named(item) {
 		name: `${item.name.slice(0, longestName)}…`
 	};
 }
-// src/attribution/compare-programs.ts
-const largestProgram = 4e8;
-function comparePrograms(tools, variants, about) {
+// src/attribution/compare-modes.ts
+function compareModes(tools, variants, about) {
 	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
 }
-async function compareAll(tools, variants, { sources, pruned }) {
+async function compareAll(tools, variants, { sources, pruned, results }) {
 	const found = [];
 	for (const { base, head } of variants.pairs()) {
 		if (!isBuilt(head) || head.inspection.linkage.kind === "not-a-program") continue;
@@ -13521,10 +13747,11 @@ async function compareAll(tools, variants, { sources, pruned }) {
 			mode: mode.name,
 			platform
 		};
-		const compared = await unlessItFails(tools, () => base !== void 0 && isBuilt(base) && !isSameProgram(base, head) ? compareTwo(tools, base, head, {
+		const explain = programExplainer(tools, results);
+		const compared = await unlessItFails(tools, () => base !== void 0 && isBuilt(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
 			sources,
-			pruned: pruned.find((one) => one.mode === mode.name && one.platform === platform)
-		}) : attributeOne(tools, head, base !== void 0 && isBuilt(base)));
+			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
+		}) : attributeOne(explain, head, base !== void 0 && isBuilt(base)));
 		if (compared.ok) found.push({
 			...about,
 			...compared.value
@@ -13545,10 +13772,15 @@ async function unlessItFails({ signal }, work) {
 function isSameProgram(base, head) {
 	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
 }
-async function attributeOne(tools, head, hasBase) {
-	const program = await givenProgram(tools, head.image.binary);
-	if (!program.ok) return program;
-	return mapResult(explainProgram(program.value), ({ attribution }) => {
+function fileOf({ image, inspection }, embedded = []) {
+	return {
+		sha256: inspection.binary.sha256,
+		file: async () => image.binary,
+		embedded
+	};
+}
+async function attributeOne(explain, head, hasBase) {
+	return mapResult(await explain(fileOf(head)), ({ attribution }) => {
 		const { size, symbols, problem } = attribution;
 		return {
 			base: hasBase ? size : null,
@@ -13560,12 +13792,12 @@ async function attributeOne(tools, head, hasBase) {
 		};
 	});
 }
-async function compareTwo(tools, base, head, { sources, pruned }) {
-	const { embedded, same } = await sources(base, head);
-	const before = await givenProgram(tools, base.image.binary, embedded.base);
-	const after = await givenProgram(tools, head.image.binary, embedded.head);
-	if (!before.ok) return before;
-	if (!after.ok) return after;
+async function compareTwo(explain, base, head, about) {
+	const { embedded, same } = await about.sources(base, head);
+	const programs = {
+		base: fileOf(base, embedded.base),
+		head: fileOf(head, embedded.head)
+	};
 	const source = {
 		direct: {
 			base: new Set(base.inspection.binary.direct),
@@ -13573,17 +13805,16 @@ async function compareTwo(tools, base, head, { sources, pruned }) {
 		},
 		same
 	};
-	const explained = explainDifference(before.value, after.value, source);
+	const explained = await compareFiles(programs, explain, source);
 	if (!explained.ok) return fail(`${explained.problem.side} is ${explained.problem.message}`);
 	const { difference, base: one, head: other } = explained.value;
 	const problem = other.problem ?? one.problem;
-	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(tools, {
-		base: before.value,
-		source
-	}, {
-		...pruned,
-		embedded: embedded.head
-	}, difference);
+	const pruned = await about.pruned();
+	const apart = pruned === void 0 ? void 0 : await causesWithDeadCode(explain, programs, {
+		pruned,
+		source,
+		difference
+	});
 	return succeed({
 		base: difference.base,
 		head: difference.head,
@@ -13593,31 +13824,28 @@ async function compareTwo(tools, base, head, { sources, pruned }) {
 		...programRows(one, other)
 	});
 }
-async function causesWithDeadCode(tools, { base, source }, { path, name, embedded }, { head, delta }) {
-	const program = await givenProgram(tools, path, embedded);
-	const explained = program.ok ? explainDifference(base, program.value, source) : program;
+async function causesWithDeadCode(explain, { base, head }, { pruned, source, difference: { head: size, delta } }) {
+	const explained = await compareFiles({
+		base,
+		head: {
+			...pruned,
+			embedded: head.embedded
+		}
+	}, explain, source);
 	if (!explained.ok) return void 0;
 	const { difference } = explained.value;
+	const { name } = pruned;
 	const kept = {
 		kind: "dead-code",
 		name,
 		change: { type: "kept" },
-		delta: head - difference.head
+		delta: size - difference.head
 	};
 	const shareOf = (bytes) => delta === 0 ? null : bytes / delta;
 	return [kept, ...difference.causes].map((cause) => ({
 		...cause,
 		share: shareOf(cause.delta)
 	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-}
-async function givenProgram({ files }, path, embedded = []) {
-	const read = await files.readWith(path, (file) => file.size <= largestProgram ? file.read(0, file.size) : file.size);
-	if (read === void 0) return fail("it was removed");
-	if (typeof read !== "number") return succeed({
-		bytes: read,
-		embedded
-	});
-	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
 }
 // src/inspect/go/object-archive.ts
 const utf8$2 = new TextDecoder();
@@ -14042,7 +14270,7 @@ function archivesIn(text) {
 const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
 // src/images/go-build/upgraded.ts
-const limitMs = 3e4;
+const limitMs$2 = 3e4;
 async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
 	if (upgrades.length === 0) return succeed([]);
 	const directory = `${workspace.directory}/upgraded`;
@@ -14077,7 +14305,7 @@ async function withUpgrades({ world, workspace }, { target, source }, { mode, ch
 	], {
 		cwd,
 		env,
-		limitMs
+		limitMs: limitMs$2
 	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
 }
 // src/attribution/linked/kept-methods.ts
@@ -14159,7 +14387,8 @@ function otherWay({ by, chain, others }, modules) {
 			to: since
 		}];
 	});
-	if (found.length === 0) return void 0;
+	const isEnough = [chain, ...others].every((one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)));
+	if (found.length === 0 || !isEnough) return void 0;
 	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
 	return {
 		tags: found.map(({ tag }) => tag),
@@ -14171,6 +14400,7 @@ function otherWay({ by, chain, others }, modules) {
 	};
 }
 const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
+const isShortened = (chain) => chain.some((step) => step.package === "");
 function isOlder(one, other) {
 	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
 	if (a === void 0 || b === void 0) return false;
@@ -14352,172 +14582,6 @@ function stepOf(symbol) {
 		name
 	};
 }
-// src/attribution/linked/pruning.ts
-const mostOthers = 10;
-function pruningOff(reached) {
-	const plugins = ofPlugins(reached);
-	const [first] = reached.lookups;
-	if (plugins !== void 0 || first === void 0) return plugins;
-	const isCertain = certainly(reached, first);
-	const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1);
-	return {
-		by: "method-lookup",
-		chain: chainTo(reached, first),
-		others: others.slice(0, mostOthers).map((one) => chainTo(reached, one))
-	};
-}
-function ofPlugins(reached) {
-	const { names } = reached;
-	const open = names.findIndex((name) => /^plugin\.(?:\(\*Plugin\)\.)?[A-Za-z]\w*$/.test(name));
-	if (open < 0 || !names.some((name) => name.startsWith("runtime/cgo."))) return void 0;
-	return {
-		by: "plugin",
-		chain: chainTo(reached, open),
-		others: []
-	};
-}
-function certainly({ names, parents }, first) {
-	const found = new Uint8Array(names.length);
-	for (let symbol = 0; symbol < names.length; symbol++) {
-		const parent = parents[symbol] ?? -1;
-		const isReached = parent < 0 || found[parent] === 1;
-		const isKept = symbol > first && parent >= 0 && isMethodOf(names[parent] ?? "", names[symbol] ?? "");
-		if (isReached && !isKept) found[symbol] = 1;
-	}
-	return found;
-}
-function isMethodOf(parent, child) {
-	return parent.startsWith("type:") && !/^(?:type:|go:)|·f$/.test(child);
-}
-function keepersIn(reached, pruned) {
-	const lookups = new Set(reached.lookups.map((one) => reached.names[one]));
-	const found = new Map();
-	for (const [number, symbol] of pruned.names.entries()) {
-		const path = packageOfSymbol(symbol);
-		if (path === void 0 || found.has(path) || !lookups.has(symbol)) continue;
-		found.set(path, {
-			symbol,
-			chain: chainTo(pruned, number)
-		});
-	}
-	if (found.size > 1) found.delete("reflect");
-	return [...found.values()].slice(0, mostOthers);
-}
-// src/attribution/linked/dead-code.ts
-async function checkDeadCode(tools, plan, pairs, linked) {
-	const off = pruningOff(linked.reached);
-	const [pair] = pairs;
-	if (off === void 0 || pair === void 0) return {
-		findings: [],
-		pruned: []
-	};
-	const { head, base } = pair;
-	const isNew = base !== void 0 && await prunesUnlessSame(tools, plan, head, base);
-	const way = otherWay(off, head.inspection.binary.modules);
-	const built = way === void 0 ? void 0 : await buildOther(tools, plan, head, way);
-	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], linked) : [];
-	const ofHead = pruned.find(({ mode }) => mode === head.mode.name);
-	const measured = built ?? ofHead?.measured;
-	const keepers = ofHead === void 0 ? [] : keepersIn(linked.reached, ofHead.reached);
-	const known = base === void 0 || isNew ? keepers : await knownFirst(tools, keepers, base);
-	const params = {
-		by: off.by,
-		...chainsOf(off, known),
-		...measured === void 0 ? {} : { measured }
-	};
-	const about = {
-		revision: "head",
-		mode: head.mode.name
-	};
-	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
-	return {
-		findings: [isNew ? finding("link/dead-code-lost", params, {
-			verdict: "warn",
-			...about
-		}) : finding("link/dead-code-kept", params, {
-			verdict: "pass",
-			...about
-		})],
-		pruned: isNew ? pruned.map(({ mode, platform, path }) => ({
-			mode,
-			platform,
-			path,
-			name
-		})) : []
-	};
-}
-function chainsOf(off, [first, ...others]) {
-	if (first === void 0) return {
-		chain: off.chain,
-		others: off.others.length
-	};
-	const also = others.flatMap(({ chain }) => chain.at(-1) ?? []);
-	return {
-		chain: first.chain,
-		others: also.length,
-		...also.length === 0 ? {} : { also }
-	};
-}
-async function knownFirst({ world }, keepers, { image }) {
-	if (keepers.length < 2) return keepers;
-	const inBase = await world.files.readWith(image.binary, (file) => keepers.filter(({ symbol }) => hasFunction(file, symbol)));
-	return [...new Set([...inBase ?? [], ...keepers])];
-}
-async function prunesUnlessSame(tools, plan, head, base) {
-	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false;
-	const { files } = tools.world;
-	if (await files.readWith(head.image.binary, hasAllMethods) === true) return await files.readWith(base.image.binary, hasAllMethods) === false;
-	const linked = await linkedProgram(tools, plan, base);
-	return linked !== void 0 && pruningOff(linked.reached) === void 0;
-}
-async function buildOther(tools, plan, head, way) {
-	const { log } = tools.world;
-	const { tags, upgrades = [] } = way;
-	const using = [...upgrades.map(({ module, to }) => `${module}@${to}`), `-tags=${tags.join(",")}`].join(" and ");
-	const saved = savedBy(await log.step(`build head with ${using} to measure unused methods`, async () => {
-		const flags = await withUpgrades(tools, plan, head, upgrades);
-		if (flags.ok) return linkAgain(tools, plan, head, {
-			tags,
-			flags: flags.value
-		});
-		log.info(`not built: ${flags.problem.message}`);
-	}), head);
-	return saved === void 0 ? void 0 : {
-		way,
-		...saved
-	};
-}
-function savedBy(other, { inspection }) {
-	const saved = inspection.binary.size - (other?.size ?? inspection.binary.size);
-	if (other === void 0 || saved <= 0 || pruningOff(other.reached) !== void 0) return void 0;
-	return {
-		size: other.size,
-		saved
-	};
-}
-async function linkPruned(tools, plan, pairs, { reached }) {
-	const packages = new Set(reached.lookups.flatMap((one) => packageOfSymbol(reached.names[one] ?? "") ?? []));
-	const linked = pairs.map(async ({ head }) => {
-		const path = `${tools.workspace.directory}/pruned-${head.mode.name}`;
-		const other = await tools.world.log.step(`link head, ${head.mode.name}, without unused methods`, async () => {
-			const exchanged = await withoutLookups(tools, plan, head, packages);
-			return exchanged && linkAgain(tools, plan, head, {
-				exchanged,
-				keep: path
-			});
-		});
-		const measured = savedBy(other, head);
-		if (measured === void 0 || other === void 0) return [];
-		return [{
-			mode: head.mode.name,
-			platform: head.platform,
-			path,
-			reached: other.reached,
-			measured
-		}];
-	});
-	return (await settleAll(linked)).flat();
-}
 // src/attribution/linked/modules.ts
 function moduleChains(reached, modules) {
 	const { names, parents } = reached;
@@ -14568,8 +14632,319 @@ function pathTo(end, importers) {
 	for (let at = end; at !== void 0; at = importers.get(at)) path.push(at);
 	return path.toReversed();
 }
+// src/attribution/linked/pruning.ts
+const pruningOffSchema = readonlyObject({
+	by: _enum(["method-lookup", "plugin"]),
+	chain: linkChainSchema,
+	others: array(linkChainSchema).readonly()
+});
+const mostOthers = 10;
+function pruningOff(reached) {
+	const plugins = ofPlugins(reached);
+	const [first] = reached.lookups;
+	if (plugins !== void 0 || first === void 0) return plugins;
+	const isCertain = certainly(reached, first);
+	const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1);
+	return {
+		by: "method-lookup",
+		chain: chainTo(reached, first),
+		others: others.slice(0, mostOthers).map((one) => chainTo(reached, one))
+	};
+}
+function ofPlugins(reached) {
+	const { names } = reached;
+	const open = names.findIndex((name) => /^plugin\.(?:\(\*Plugin\)\.)?[A-Za-z]\w*$/.test(name));
+	if (open < 0 || !names.some((name) => name.startsWith("runtime/cgo."))) return void 0;
+	return {
+		by: "plugin",
+		chain: chainTo(reached, open),
+		others: []
+	};
+}
+function certainly({ names, parents }, first) {
+	const found = new Uint8Array(names.length);
+	for (let symbol = 0; symbol < names.length; symbol++) {
+		const parent = parents[symbol] ?? -1;
+		const isReached = parent < 0 || found[parent] === 1;
+		const isKept = symbol > first && parent >= 0 && isMethodOf(names[parent] ?? "", names[symbol] ?? "");
+		if (isReached && !isKept) found[symbol] = 1;
+	}
+	return found;
+}
+function isMethodOf(parent, child) {
+	return parent.startsWith("type:") && !/^(?:type:|go:)|·f$/.test(child);
+}
+const keeperSchema = readonlyObject({
+	symbol: text$1,
+	chain: linkChainSchema
+});
+function keepersIn(lookups, pruned) {
+	const found = new Map();
+	for (const [number, symbol] of pruned.names.entries()) {
+		const path = lookups.has(symbol) ? packageOfSymbol(symbol) : void 0;
+		if (path === void 0 || found.has(path)) continue;
+		found.set(path, {
+			symbol,
+			chain: chainTo(pruned, number)
+		});
+	}
+	if (found.size > 1) found.delete("reflect");
+	return [...found.values()].slice(0, mostOthers);
+}
+// src/attribution/linked/linked-facts.ts
+const linkedFactsSchema = readonlyObject({
+	off: pruningOffSchema.nullable(),
+	lookups: array(text$1).readonly(),
+	chains: array(readonlyObject({
+		module: text$1,
+		chain: linkChainSchema
+	})).readonly()
+});
+function linkedFacts(tools, plan, variant, modules = []) {
+	const about = {
+		...linkInputs(tools, plan, variant),
+		modules: modules.toSorted()
+	};
+	return tools.results.of({
+		kind: "linked",
+		about,
+		schema: linkedFactsSchema
+	}, async () => {
+		const linked = await linkedProgram(tools, plan, variant);
+		if (linked === void 0) return void 0;
+		const { reached } = linked;
+		return {
+			off: pruningOff(reached) ?? null,
+			lookups: reached.lookups.map((one) => reached.names[one] ?? ""),
+			chains: chainsIn(moduleChains(reached, new Set(modules)))
+		};
+	});
+}
+function chainsIn(found) {
+	return [...found].map(([module, chain]) => ({
+		module,
+		chain
+	}));
+}
+const ofBuild = /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/;
+function linkInputs({ world }, { target, go }, { mode, inspection }) {
+	const { env, os, arch, image } = world.host;
+	return {
+		program: inspection.binary.sha256,
+		mode: {
+			env: sorted(mode.env),
+			tags: mode.tags,
+			ldflags: mode.ldflags
+		},
+		main: target.main,
+		platform: target.platform,
+		go: {
+			version: go.version,
+			flags: go.flags,
+			compiler: go.compiler
+		},
+		host: {
+			os,
+			arch,
+			image: image ?? null
+		},
+		env: sorted(Object.fromEntries(Object.entries(env).filter(([name]) => ofBuild.test(name))))
+	};
+}
+function sorted(variables) {
+	return Object.entries(variables).toSorted(([a], [b]) => a < b ? -1 : 1);
+}
+// src/attribution/linked/module-sources.ts
+const localReplacement = /=>\s*(?:\.|\/|[A-Za-z]:)/;
+async function moduleSources({ files }, { target, source }) {
+	const { head } = source.checkouts;
+	const packages = target.sources.head;
+	const module = joinPath(head, target.main.module);
+	const [goMod, goSum, goWork] = [
+		await files.readText(`${module}/go.mod`),
+		await files.readText(`${module}/go.sum`),
+		await files.readText(`${head}/go.work`)
+	];
+	if (packages === void 0 || goMod === void 0 || goWork !== void 0) return void 0;
+	if (localReplacement.test(goMod)) return void 0;
+	const lines = [];
+	for (const { Dir = "" } of packages) {
+		const directory = relativeTo(head, Dir);
+		if (directory === void 0) continue;
+		for (const { name, kind } of await files.list(Dir)) if (kind === "file") lines.push(`${directory}/${name} ${await files.sha256(joinPath(Dir, name))}`);
+	}
+	return sha256Of(JSON.stringify([
+		goMod,
+		goSum ?? "",
+		lines.toSorted()
+	]));
+}
+// src/attribution/linked/dead-code.ts
+async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
+	const [pair] = pairs;
+	if (off === null || pair === void 0) return {
+		findings: [],
+		pruned: []
+	};
+	const { head, base } = pair;
+	const isNew = base !== void 0 && await prunesUnlessSame(tools, plan, head, base);
+	const way = otherWay(off, head.inspection.binary.modules);
+	const built = way === void 0 ? void 0 : await buildOther(tools, plan, head, way);
+	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], lookups) : [];
+	const ofHead = pruned.find(({ mode }) => mode === head.mode.name);
+	const measured = built ?? ofHead?.measured;
+	const keepers = ofHead?.keepers ?? [];
+	const known = base === void 0 || isNew ? keepers : await knownFirst(tools, keepers, base);
+	const params = {
+		by: off.by,
+		...chainsOf(off, known),
+		...measured === void 0 ? {} : { measured }
+	};
+	const about = {
+		revision: "head",
+		mode: head.mode.name
+	};
+	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
+	return {
+		findings: [isNew ? finding("link/dead-code-lost", params, {
+			verdict: "warn",
+			...about
+		}) : finding("link/dead-code-kept", params, {
+			verdict: "pass",
+			...about
+		})],
+		pruned: isNew ? pruned.map((one) => ({
+			...one,
+			name
+		})) : []
+	};
+}
+function chainsOf(off, [first, ...others]) {
+	if (first === void 0) return {
+		chain: off.chain,
+		others: off.others.length
+	};
+	const also = others.flatMap(({ chain }) => chain.at(-1) ?? []);
+	return {
+		chain: first.chain,
+		others: also.length,
+		...also.length === 0 ? {} : { also }
+	};
+}
+async function knownFirst({ world }, keepers, { image }) {
+	if (keepers.length < 2) return keepers;
+	const inBase = await world.files.readWith(image.binary, (file) => keepers.filter(({ symbol }) => hasFunction(file, symbol)));
+	return [...new Set([...inBase ?? [], ...keepers])];
+}
+async function prunesUnlessSame(tools, plan, head, base) {
+	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false;
+	const { files } = tools.world;
+	if (await files.readWith(head.image.binary, hasAllMethods) === true) return await files.readWith(base.image.binary, hasAllMethods) === false;
+	const facts = await linkedFacts(tools, plan, base);
+	return facts !== void 0 && facts.off === null;
+}
+const savedSchema$1 = readonlyObject({
+	size: magnitude,
+	saved: magnitude
+});
+const otherBuildSchema = readonlyObject({ saved: savedSchema$1.nullable() });
+async function buildOther(tools, plan, head, way) {
+	const build = async () => {
+		const other = await linkOther(tools, plan, head, way);
+		return other && { saved: savedBy(other, head) ?? null };
+	};
+	const sources = await moduleSources(tools.world, plan);
+	const about = {
+		...linkInputs(tools, plan, head),
+		way,
+		sources
+	};
+	const built = sources === void 0 ? await build() : await tools.results.of({
+		kind: "other-way",
+		about,
+		schema: otherBuildSchema
+	}, build);
+	return built === void 0 || built.saved === null ? void 0 : {
+		way,
+		...built.saved
+	};
+}
+async function linkOther(tools, plan, head, { tags, upgrades = [] }) {
+	const { log } = tools.world;
+	const using = [...upgrades.map(({ module, to }) => `${module}@${to}`), `-tags=${tags.join(",")}`].join(" and ");
+	return log.step(`build head with ${using} to measure unused methods`, async () => {
+		const flags = await withUpgrades(tools, plan, head, upgrades);
+		if (flags.ok) return linkAgain(tools, plan, head, {
+			tags,
+			flags: flags.value
+		});
+		log.info(`not built: ${flags.problem.message}`);
+	});
+}
+function savedBy({ size, reached }, { inspection }) {
+	const saved = inspection.binary.size - size;
+	return saved <= 0 || pruningOff(reached) !== void 0 ? void 0 : {
+		size,
+		saved
+	};
+}
+const prunedSchema = readonlyObject({
+	sha256: text$1,
+	saved: savedSchema$1.nullable(),
+	keepers: array(keeperSchema).readonly()
+});
+async function linkPruned(tools, plan, pairs, lookups) {
+	return (await settleAll(pairs.map(({ head }) => prunedProgram(tools, plan, head, lookups)))).flat();
+}
+async function prunedProgram(tools, plan, head, lookups) {
+	const { mode, platform } = head;
+	const { files, log } = tools.world;
+	const packages = new Set(lookups.flatMap((symbol) => packageOfSymbol(symbol) ?? []));
+	const path = `${tools.workspace.directory}/pruned-${mode.name}`;
+	const linkOnce = onlyOnce(() => log.step(`link head, ${mode.name}, without unused methods`, async () => {
+		const exchanged = await withoutLookups(tools, plan, head, packages);
+		const other = exchanged && await linkAgain(tools, plan, head, {
+			exchanged,
+			keep: path
+		});
+		if (other === void 0) return void 0;
+		const keepers = keepersIn(new Set(lookups), other.reached);
+		return {
+			sha256: await files.sha256(path),
+			saved: savedBy(other, head) ?? null,
+			keepers
+		};
+	}));
+	const about = {
+		...linkInputs(tools, plan, head),
+		packages: [...packages].toSorted()
+	};
+	const known = await tools.results.of({
+		kind: "pruned",
+		about,
+		schema: prunedSchema
+	}, linkOnce);
+	if (known === void 0 || known.saved === null) return [];
+	const { sha256, saved: measured, keepers } = known;
+	const file = async () => (await linkOnce())?.sha256 === sha256 ? path : void 0;
+	return [{
+		mode: mode.name,
+		platform,
+		sha256,
+		file,
+		measured,
+		keepers
+	}];
+}
+function onlyOnce(work) {
+	let result;
+	return () => {
+		result ??= work();
+		return result;
+	};
+}
 // src/attribution/linked/linked.ts
-const nothing = {
+const nothing$1 = {
 	findings: [],
 	pruned: []
 };
@@ -14577,22 +14952,28 @@ const mostModules = 50;
 async function checkLinking(tools, plan, variants) {
 	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : [];
 	const [first] = pairs;
-	if (first === void 0) return nothing;
+	if (first === void 0) return nothing$1;
 	const { log } = tools.world;
-	const linked = await linkedProgram(tools, plan, first.head);
-	if (linked === void 0) {
+	const added = addedModules(first);
+	const facts = await linkedFacts(tools, plan, first.head, added.map(([name]) => name));
+	if (facts === void 0) {
 		log.info("the linker did not print what the program reaches, so unused methods are not determined");
-		return nothing;
+		return nothing$1;
 	}
-	const [modules, checked] = await settleAll([newModules(tools, plan, first, linked), checkDeadCode(tools, plan, pairs, linked)]);
+	const [modules, checked] = await settleAll([newModules(tools, plan, first, {
+		added,
+		facts
+	}), checkDeadCode(tools, plan, pairs, facts)]);
 	return modules === void 0 ? checked : {
 		...checked,
 		modules
 	};
 }
-async function newModules({ world }, { source, target }, { base, head }, { reached }) {
+function addedModules({ base, head }) {
 	const before = base?.inspection.binary.modules;
-	const added = Object.entries(head.inspection.binary.modules).filter(([name]) => before !== void 0 && !Object.hasOwn(before, name));
+	return Object.entries(head.inspection.binary.modules).filter(([name]) => before !== void 0 && !Object.hasOwn(before, name));
+}
+async function newModules({ world }, { source, target }, { head }, { added, facts }) {
 	if (added.length === 0) return void 0;
 	const names = new Set(added.map(([name]) => name));
 	const { checkout, mode, platform } = head;
@@ -14605,7 +14986,7 @@ async function newModules({ world }, { source, target }, { base, head }, { reach
 		fields: ["ImportPath", "Imports"],
 		cgo: mode.env["CGO_ENABLED"] === "0" ? "0" : "1"
 	});
-	const chains = moduleChains(reached, names);
+	const chains = new Map(facts.chains.map(({ module, chain }) => [module, chain]));
 	const imports = importPaths(listed.ok ? listed.value.packages : [], main.importPath, names);
 	return {
 		mode: mode.name,
@@ -14689,21 +15070,23 @@ async function contentOf$1(files, directory) {
 	const lines = (await files.list(directory)).filter(({ kind }) => kind === "file").map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`);
 	return (await settleAll(lines)).toSorted().join("\n");
 }
-// src/attribution/explain-programs.ts
+// src/attribution/explain-check.ts
 const nothingExplained = {
 	linked: { findings: [] },
 	programs: []
 };
-async function explainPrograms(tools, plan, variants, phases) {
-	const { world } = tools;
-	const { pruned, ...linked } = await phases.run("link", () => checkLinking(tools, plan, variants));
-	const known = {
+async function explainCheck(tools, plan, variants, phases) {
+	const { world, results } = tools;
+	const linking = phases.run("link", () => checkLinking(tools, plan, variants));
+	const pruned = async () => (await linking).pruned;
+	const [{ pruned: _, ...linked }, programs] = await settleAll([linking, phases.run("attribute", () => compareModes(world, variants, {
 		sources: sourcesIn(world, plan),
-		pruned
-	};
+		pruned,
+		results
+	}))]);
 	return {
 		linked,
-		programs: await phases.run("attribute", () => comparePrograms(world, variants, known))
+		programs
 	};
 }
 // src/plan/planned-variant.ts
@@ -15151,9 +15534,9 @@ function readLoader(bytes) {
 function glibcRelease(bytes) {
 	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
 }
-const largest$1 = 1 << 24;
+const largest$2 = 1 << 24;
 function textOf(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$1));
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
 }
 async function readMuslPath(files, configuration) {
 	const bytes = await files.read(configuration);
@@ -15417,7 +15800,7 @@ async function makeImage({ world, workspace, engine }, { platform, main }, name,
 		program: main.name,
 		layers
 	});
-	await engine.load(archive);
+	engine.take(reference, archive);
 	return reference;
 }
 function builtInProblem({ fault, output }) {
@@ -15467,6 +15850,7 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		dockerfile,
 		text,
 		reference,
+		archive: `${workspace.directory}/built-${name}.tar`,
 		run: workspace.run,
 		platform,
 		buildArgs: {},
@@ -15494,17 +15878,48 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 // src/images/built-in/fallbacks.ts
 async function buildFallbacks(tools, plan, planned, unprepared) {
 	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
-	const built = [];
-	for (const variant of ofRevision("head")) {
-		const recordsLink = plan.settings.config.relinks && !built.some(isBuilt);
-		built.push(await buildOne$1(tools, plan, variant, {
+	const unlessFailed = stoppable();
+	let isRecorded = !plan.settings.config.relinks;
+	const heads = inTurn(ofRevision("head"), async (variant) => {
+		const built = await unlessFailed(() => buildOne$1(tools, plan, variant, {
 			unprepared,
-			recordsLink
+			recordsLink: !isRecorded
 		}));
+		isRecorded ||= isBuilt(built);
+		return built;
+	});
+	const besideHead = tools.buildsTwo ? {
+		...tools,
+		world: besideSteps(tools.world)
+	} : tools;
+	const bases = inTurn(ofRevision("base"), async (variant) => {
+		if (!tools.buildsTwo) await settleAll([...heads.values()]);
+		const ofHead = await heads.get(variant.mode.name);
+		return ofHead !== void 0 && isBuilt(ofHead) ? unlessFailed(() => buildOne$1(besideHead, plan, variant, { unprepared })) : unbuilt(variant, "built-in", withoutHead);
+	});
+	return settleAll([...heads.values(), ...bases.values()]);
+}
+function stoppable() {
+	let stopped;
+	return async (work) => {
+		if (stopped !== void 0) throw stopped.why;
+		try {
+			return await work();
+		} catch (error) {
+			stopped ??= { why: error };
+			throw error;
+		}
+	};
+}
+function inTurn(variants, work) {
+	const begun = new Map();
+	let last = Promise.resolve();
+	for (const variant of variants) {
+		const result = last.then(() => work(variant));
+		begun.set(variant.mode.name, result);
+		last = result;
 	}
-	const ofHead = new Set(built.filter(isBuilt).map(({ mode }) => mode.name));
-	for (const variant of ofRevision("base")) built.push(ofHead.has(variant.mode.name) ? await buildOne$1(tools, plan, variant, { unprepared }) : unbuilt(variant, "built-in", withoutHead));
-	return built;
+	return begun;
 }
 async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 	const { log } = tools.world;
@@ -18316,7 +18731,8 @@ var CacheMounts = class {
 		return {
 			...found,
 			text: withCacheMounts(dockerfile.text, named),
-			flags: [...new Set(named.map(mountFlag))]
+			flags: [...new Set(named.map(mountFlag))],
+			caches: builderCaches(named, bases)
 		};
 	}
 	gaveUp(dockerfile) {
@@ -18324,16 +18740,27 @@ var CacheMounts = class {
 		this.#failing = dockerfile;
 	}
 };
+function builderCaches(mounts, bases) {
+	const caches = mounts.flatMap(({ id, kind, owner, image: name }) => {
+		const image = name === void 0 ? void 0 : bases.get(name)?.pinned;
+		return image === void 0 ? [] : [{
+			id,
+			kind,
+			image,
+			...owner === void 0 ? {} : { owner }
+		}];
+	});
+	return [...new Map(caches.map((cache) => [cache.id, cache])).values()];
+}
 function settingsOf$1(name, { layers, config }) {
 	return config === void 0 ? [] : [[name, {
 		...config,
 		identity: layers.join()
 	}]];
 }
-async function cacheId({ root, repository }, { kind, owner, environment }, filesOfC) {
+async function cacheId({ root, address }, { kind, owner, environment }, filesOfC) {
 	const about = [
-		repository,
-		root,
+		address ?? root,
 		owner ?? null,
 		environment,
 		kind === "build" ? filesOfC.toSorted() : []
@@ -18450,6 +18877,59 @@ var KnownBuilds = class {
 		});
 	}
 };
+// src/images/dockerfile/build-caches.ts
+const harmlessKeys = new Map([["gha", [
+	"type",
+	"scope",
+	"timeout"
+]], ["registry", ["type", "ref"]]]);
+function isHarmless(entry) {
+	if (!entry.includes("=")) return /^[\w./:@-]+$/.test(entry);
+	const keys = harmlessKeys.get(backendOf(entry)) ?? [];
+	return !entry.includes("\"") && [...fieldsOf(entry).keys()].every((key) => keys.includes(key));
+}
+var BuildCaches = class {
+	#engine;
+	#configured;
+	#unusable = new Set();
+	#isWritten = false;
+	constructor(engine, { settings }) {
+		this.#engine = engine;
+		this.#configured = settings.config.buildCaches;
+	}
+	get unusable() {
+		return [...this.#unusable];
+	}
+	async of(dockerfile, { build, isOwn = false }, { mounted, ...options }) {
+		const { from, to } = this.#configured;
+		const found = (build.cacheFrom ?? []).filter(isHarmless);
+		const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : []);
+		const written = isOwn && !this.#isWritten ? to : [];
+		if (wanted.length + written.length === 0) return {
+			from: [],
+			to: []
+		};
+		const { reads, writes } = await this.#engine.cacheBackends();
+		return {
+			from: this.#usable(wanted, reads),
+			to: this.#usable(written, writes).map(withoutFailing)
+		};
+	}
+	built({ to }) {
+		this.#isWritten ||= to.length > 0;
+	}
+	#usable(entries, backends) {
+		return entries.filter((entry) => {
+			const backend = backendOf(entry);
+			if (backends === "all" || backends.includes(backend)) return true;
+			this.#unusable.add(backend);
+			return false;
+		});
+	}
+};
+function withoutFailing(entry) {
+	return /(?:^|,)ignore-error=/.test(entry) || backendOf(entry) === "inline" ? entry : `${entry.includes("=") ? entry : `type=registry,ref=${entry}`},ignore-error=true`;
+}
 // src/images/dockerfile/problem-obstacles.ts
 function problemObstacles({ fault, output }, dockerfile, path) {
 	switch (fault.kind) {
@@ -18521,11 +19001,16 @@ var PinnedBuilds = class {
 	#plan;
 	#pin;
 	#mounts;
+	#caches;
 	constructor(handles, plan, pin, mounts) {
 		this.#handles = handles;
 		this.#plan = plan;
 		this.#pin = pin;
 		this.#mounts = mounts;
+		this.#caches = new BuildCaches(handles.engine, plan);
+	}
+	get unusableCaches() {
+		return this.#caches.unusable;
 	}
 	async build(request, { tree }) {
 		const { dockerfile, build, name } = request;
@@ -18540,17 +19025,28 @@ var PinnedBuilds = class {
 		if (!found.ok) return found.problem;
 		const bases = found.value;
 		const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]));
-		const run = (text) => this.#run(request, pinBases(text, pins, options));
+		const run = async (text, mounted) => {
+			const caches = await this.#caches.of(dockerfile, request, {
+				...options,
+				mounted
+			});
+			const outcome = await this.#run(request, pinBases(text, pins, options), caches);
+			if (outcome.ok) this.#caches.built(caches);
+			return outcome;
+		};
 		const mounted = await this.#mounts.mounted(dockerfile, options, {
 			bases,
 			tree
 		});
 		let compileCaches = mounted && cacheFacts(mounted);
-		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text), mounted?.flags ?? []);
+		const kept = this.#handles.builderCaches;
+		if (mounted !== void 0) await kept?.fill(mounted.caches);
+		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.flags ?? []);
+		if (mounted !== void 0 && built.ok) kept?.built(built.value.milliseconds);
 		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
 		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
 			this.#handles.world.log.info(`${build.dockerfile} failed with cache mounts: building again without them`);
-			built = await run(dockerfile.text);
+			built = await run(dockerfile.text, []);
 			compileCaches = void 0;
 			why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
 			if (built.ok) this.#mounts.gaveUp(build.dockerfile);
@@ -18607,7 +19103,7 @@ var PinnedBuilds = class {
 		}
 		return succeed(bases);
 	}
-	async #run({ name, revision, build }, text) {
+	async #run({ name, revision, build }, text, caches) {
 		const { world, workspace, engine } = this.#handles;
 		const { settings, source, target: built } = this.#plan;
 		const checkout = source.checkouts[revision];
@@ -18622,12 +19118,14 @@ var PinnedBuilds = class {
 			dockerfile: path,
 			text,
 			reference: imageReference(workspace.run, name),
+			archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
 			run: workspace.run,
 			platform: built.platform,
 			...build.target === void 0 ? {} : { target: build.target },
 			buildArgs: build.buildArgs,
 			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
-			ssh
+			ssh,
+			caches
 		});
 	}
 };
@@ -18670,7 +19168,7 @@ function withoutComments(text) {
 	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
 const deepest$2 = 4;
-const largest = 262144;
+const largest$1 = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildAsksGit(files, root, build) {
 	const text = await dockerfileText(files, root, build);
@@ -18747,7 +19245,7 @@ var Followed = class {
 	async #text(directory, name) {
 		const path = joinPath(directory, name);
 		const there = await this.#files.stat(`${this.#root}/${path}`);
-		return there?.kind === "file" && there.size <= largest ? textIfFit(this.#files, this.#root, path) : void 0;
+		return there?.kind === "file" && there.size <= largest$1 ? textIfFit(this.#files, this.#root, path) : void 0;
 	}
 };
 const runners = [
@@ -18859,7 +19357,7 @@ async function addRepository(tools, { source }, revision, checkout) {
 		branch: await git.branch(),
 		url: await own.first("config", "remote.origin.url")
 	});
-	workspace.onClose(() => files.remove(`${checkout}/.git`));
+	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
 	await files.move(to, `${checkout}/.git`);
 	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
 }
@@ -18975,6 +19473,9 @@ function openImageBuilder(handles, plan, images, pin) {
 		},
 		get refusesCaches() {
 			return mounts.failing;
+		},
+		get unusableCaches() {
+			return pinned.unusableCaches;
 		},
 		async build(request) {
 			const context = await contexts.prepare(request.revision);
@@ -19311,6 +19812,10 @@ function cachesUnusedFinding(dockerfile) {
 	if (dockerfile === void 0) return [];
 	return [finding("dockerfile/caches-unused", { dockerfile }, { verdict: "pass" })];
 }
+function cachesNotReadFinding(backends) {
+	if (backends.length === 0) return [];
+	return [finding("dockerfile/caches-unsupported", { backends }, { verdict: "pass" })];
+}
 // src/images/dockerfile/mode-image.ts
 var ModeImages = class {
 	#tools;
@@ -19420,26 +19925,24 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, unprepared
 		checkout: checkouts.head,
 		explained: obstacle !== void 0
 	}, build, "head-shipped");
-	let head = await buildHead();
-	if (head.kind === "not-the-app") return notApp(head.problem);
-	if (head.kind === "not-built") return nothingOfHead(pairs, {
-		output: head.output,
-		why: explained(head.why, obstacle)
+	const first = await buildHead();
+	if (first.kind === "not-the-app") return notApp(first.problem);
+	if (first.kind === "not-built") return nothingOfHead(pairs, {
+		output: first.output,
+		why: explained(first.why, obstacle)
 	});
-	const needed = tools.builder.needsRepository;
-	const base = await baseOf(unprepared, checkouts.base, (checkout) => buildOwn(tools, {
-		revision: "base",
-		checkout
-	}, ofBase ?? build, "base-shipped"));
-	if (tools.builder.needsRepository !== needed) {
-		const again = await buildHead();
-		if (again.kind !== "proven") return nothingOfHead(pairs, failureOf$2(again));
-		head = again;
-	}
-	const all = await buildModes(new ModeImages(tools, plan), pairs, {
-		head,
-		base
+	const images = new ModeImages(tools, plan);
+	const revisions = await buildRevisions(tools, first, {
+		again: buildHead,
+		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
+			revision: "base",
+			checkout
+		}, ofBase ?? build, "base-shipped")),
+		modes: (own) => modesOfHead(images, pairs, own)
 	});
+	if (!revisions.ok) return nothingOfHead(pairs, failureOf$2(revisions.problem));
+	const { head, base, modes: ofHead } = revisions.value;
+	const all = await buildModes(images, ofHead, base);
 	const unlisted = unlistedMode(build, settings.config.modes, head.image);
 	return {
 		...all,
@@ -19451,6 +19954,29 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, unprepared
 		],
 		reference: head.image
 	};
+}
+async function buildRevisions(tools, head, builds) {
+	const { builder, buildsTwo, world } = tools;
+	const needed = builder.needsRepository;
+	const [base, early] = await settleAll([builds.base(buildsTwo ? {
+		...tools,
+		world: besideSteps(world)
+	} : tools), buildsTwo ? builds.modes(head) : void 0]);
+	if (builder.needsRepository === needed) return succeed({
+		head,
+		base,
+		modes: early ?? await builds.modes(head)
+	});
+	const again = await builds.again();
+	if (again.kind !== "proven") return {
+		ok: false,
+		problem: again
+	};
+	return succeed({
+		head: again,
+		base,
+		modes: await builds.modes(again)
+	});
 }
 function failureOf$2(failed) {
 	return failed.kind === "not-built" ? failed : {
@@ -19476,13 +20002,21 @@ async function baseOf({ base: failure }, checkout, build) {
 		...notPrepared(failure)
 	};
 }
-async function buildModes(images, pairs, own) {
+async function modesOfHead(images, pairs, own) {
+	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.image.linkage.kind);
+	const all = [];
+	for (const pair of pairs) all.push({
+		pair,
+		made: await images.make(own, pair.head, shippedMode)
+	});
+	return all;
+}
+async function buildModes(images, ofHead, ownOfBase) {
 	const built = [];
 	const remaining = [];
 	const findings = [];
-	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.head.image.linkage.kind);
-	for (const { base, head } of pairs) {
-		const made = await images.make(own.head, head, shippedMode);
+	for (const { pair, made } of ofHead) {
+		const { base, head } = pair;
 		if (!made.ok) {
 			remaining.push(head.mode);
 			findings.push(notDerived(head.mode, made.problem));
@@ -19493,7 +20027,7 @@ async function buildModes(images, pairs, own) {
 			kind: "built",
 			...made.value
 		});
-		if (base !== void 0 && own.base !== void 0) built.push(await buildBase(images, base, own.base));
+		if (base !== void 0 && ownOfBase !== void 0) built.push(await buildBase(images, base, ownOfBase));
 	}
 	return {
 		built,
@@ -19521,14 +20055,19 @@ function openPins(engine, run, platform) {
 		return found;
 	};
 }
+// src/images/side-by-side.ts
+function buildsTwo({ cpus }) {
+	return cpus > 1;
+}
 // src/images/build.ts
 async function buildAll(handles, plan, images, unprepared = {}) {
 	const { world, workspace, engine } = handles;
-	workspace.onClose(() => engine.removeAll(workspace.run));
+	workspace.onClose("engine", () => engine.removeAll(workspace.run));
 	const pin = openPins(engine, workspace.run, plan.target.platform);
 	const tools = {
 		world,
-		builder: openImageBuilder(handles, plan, images, pin)
+		builder: openImageBuilder(handles, plan, images, pin),
+		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts()
 	};
 	const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared);
 	const { reference, remaining } = ofDockerfiles;
@@ -19536,7 +20075,8 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 	const { build } = plan.settings.config;
 	const fallbacks = await buildFallbacks({
 		...handles,
-		pin
+		pin,
+		buildsTwo: buildsTwo(world.host)
 	}, plan, planned.map((one) => ({
 		...one,
 		mode: withReferenceFlags(one.mode, build, reference?.flags)
@@ -19556,6 +20096,7 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 			...settingsFindings(plan, built),
 			...needsRepositoryFinding(tools.builder.needsRepository),
 			...cachesUnusedFinding(tools.builder.refusesCaches),
+			...cachesNotReadFinding(tools.builder.unusableCaches),
 			...builtOnceFindings(built),
 			...labelledFinding(built, engine),
 			...staticCgoFindings(built),
@@ -19610,6 +20151,15 @@ function inOrder(planned, built) {
 		return one;
 	});
 }
+// src/images/builder-command.ts
+const builderPhase = "builder";
+const compiling = /^go build /;
+const making = /^(?:docker|podman) (?:build|buildx build|pull) /;
+function buildPhaseOf(command) {
+	if (command.some((part) => part.startsWith("--output=type=local"))) return void 0;
+	const start = `${command.slice(0, 3).join(" ")} `;
+	return compiling.test(start) || making.test(start) ? builderPhase : void 0;
+}
 // src/images/caches/cache-key.ts
 const layoutVersion = 2;
 function cacheKey(os, arch, go, sums) {
@@ -19621,8 +20171,431 @@ function cacheKey(os, arch, go, sums) {
 		restoreKeys: [beginning, prefix]
 	};
 }
+function builderCacheKey(arch, id, sums) {
+	const prefix = `linkgate-${layoutVersion}-builder-${arch}-${id}-`;
+	const beginning = `${prefix}${sums}-`;
+	return {
+		beginning,
+		restoreKeys: [beginning, prefix]
+	};
+}
 function savedKey({ beginning }, replacing) {
 	return `${beginning}${replacing === void 0 ? 0 : Math.floor(replacing / 1e3).toString(36)}`;
+}
+// src/images/caches/required-modules.ts
+function listedModules(sums) {
+	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
+	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
+}
+function escaped(name) {
+	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+async function requiredModules(files, checkouts, modules) {
+	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
+	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
+	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
+}
+async function digestOfSums(files, checkout, modules) {
+	const sums = [];
+	for (const module of modules) {
+		const path = `${checkout}/${module}/go.sum`;
+		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+	}
+	return (await sha256Of(sums.join("\n"))).slice(0, 32);
+}
+// src/images/caches/faultless.ts
+async function faultless(work, problemOf) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return {
+			ok: false,
+			problem: problemOf(messageOf(error))
+		};
+	}
+}
+// src/images/caches/pack.ts
+const manifestName = "manifest.json";
+const builderCacheSchema = object$1({
+	id: string(),
+	coldSeconds: number().nonnegative().optional(),
+	unprofitable: object$1({
+		restoring: number(),
+		saved: number()
+	}).optional()
+});
+const manifestSchema$1 = object$1({
+	archives: object$1({
+		modules: string().optional(),
+		build: string().optional()
+	}),
+	builder: builderCacheSchema.optional()
+});
+async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
+	const archives = {};
+	for (const part of parts) {
+		const list = `${directory}.${part.name}`;
+		const archive = `${directory}/${part.name}.tar`;
+		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
+		await files.makeDirectory(directory);
+		const tar = [
+			"tar",
+			"-cf",
+			archive,
+			"-C",
+			part.directory,
+			"-T",
+			list
+		];
+		const done = await exec.run(tar, { limitMs });
+		if (done.exitCode !== 0) return tarFault("pack them", done);
+		archives[part.name] = await files.sha256(archive);
+	}
+	await files.write(`${directory}/${manifestName}`, JSON.stringify({
+		archives,
+		...builder === void 0 ? {} : { builder }
+	}));
+	return succeed(void 0);
+}
+async function wholeArchives(files, directory) {
+	const manifest = await readManifest(files, directory);
+	if (manifest === void 0) return fail("its manifest cannot be read");
+	const archives = Object.entries(manifest.archives);
+	for (const [name, digest] of archives) {
+		const archive = `${directory}/${name}.tar`;
+		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
+		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
+	}
+	return succeed({
+		names: archives.map(([name]) => name),
+		builder: manifest.builder
+	});
+}
+async function unpack({ files, exec }, directory, target) {
+	const whole = await wholeArchives(files, directory);
+	if (!whole.ok) return whole;
+	for (const name of whole.value.names) {
+		await files.makeDirectory(`${target}/${name}`);
+		const tar = [
+			"tar",
+			"-xof",
+			`${directory}/${name}.tar`,
+			"-C",
+			`${target}/${name}`
+		];
+		const done = await exec.run(tar);
+		if (done.exitCode !== 0) return tarFault("unpack it", done);
+	}
+	return succeed(whole.value.names);
+}
+async function readManifest(files, directory) {
+	const text = await files.readText(`${directory}/${manifestName}`);
+	try {
+		return manifestSchema$1.safeParse(JSON.parse(text ?? "")).data;
+	} catch {
+		return;
+	}
+}
+function tarFault(task, { exitCode, stderr }) {
+	return fail(`tar could not ${task}: ${stderr.trimEnd().split("\n").at(-1) || `exit code ${exitCode}`}`);
+}
+// src/images/caches/builder/steps.ts
+const restoredAge = 7200;
+const newMinutes = restoredAge / 60 - 20;
+const largest = 2e6;
+const mountOf = ({ at }) => `/linkgate/mount/${at}`;
+const downloads = "cache/download";
+function restoringDockerfile(caches, marker) {
+	return dockerfileOf(caches, marker, restoringStep);
+}
+function takingDockerfile(caches, wanted, marker) {
+	return dockerfileOf(caches, marker, (cache) => takingStep(cache, wanted.has(cache.id)));
+}
+function dockerfileOf(caches, marker, scriptOf) {
+	const images = [...new Set(caches.map(({ image }) => image))];
+	const stages = images.flatMap((image, stage) => {
+		const own = caches.filter((cache) => cache.image === image);
+		const script = [
+			`: ${marker}`,
+			"mkdir -p /linkgate/out",
+			...own.flatMap(scriptOf)
+		].join("\n");
+		const flags = ["--mount=type=bind,target=/linkgate/in", ...own.map(mountFlagOf)];
+		return [
+			`FROM ${image} AS linkgate${stage}`,
+			"USER 0",
+			`RUN ${flags.join(" ")} ${JSON.stringify([
+				"/bin/sh",
+				"-ec",
+				script
+			])}`
+		];
+	});
+	const copies = images.map((_, stage) => `COPY --from=linkgate${stage} /linkgate/out /`);
+	return [
+		...stages,
+		"FROM scratch",
+		...copies,
+		""
+	].join("\n");
+}
+function mountFlagOf(cache) {
+	const { id, owner } = cache;
+	const user = owner === void 0 ? "" : `,uid=${owner.uid},gid=${owner.gid}`;
+	return `--mount=type=cache,id=${id},target=${mountOf(cache)}${user}`;
+}
+function restoringStep(cache) {
+	const { at, kind, owner } = cache;
+	const mount = mountOf(cache);
+	const beside = `${mount}/.linkgate`;
+	const target = kind === "modules" ? `${beside}/${downloads}` : beside;
+	return [
+		`if [ -n "$(ls -A ${mount})" ]; then echo filled > /linkgate/out/${at}; else`,
+		`trap 'rm -rf ${beside}' EXIT`,
+		`mkdir -p ${target}`,
+		`tar -xof /linkgate/in/${at}.tar -C ${target}`,
+		`find ${target} -type f | xargs touch -d "@$(($(date +%s) - ${restoredAge}))"`,
+		...owner === void 0 ? [] : [`chown -R ${owner.uid}:${owner.gid} ${beside}`],
+		`mv ${beside}/* ${mount}/`,
+		`rmdir ${beside}`,
+		`echo restored > /linkgate/out/${at}`,
+		"fi"
+	];
+}
+function takingStep(cache, isWanted) {
+	const { at, kind } = cache;
+	const out = `/linkgate/out/${at}`;
+	const root = mountOf(cache);
+	const from = kind === "modules" ? `${root}/${downloads}` : root;
+	const pack = [
+		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest} ]; then`,
+		`tar -cf ${out}.tar -C ${from} .`,
+		"fi"
+	];
+	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
+	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
+	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
+	const isOfModules = kind === "modules";
+	return [
+		`if [ -d ${from} ]; then`,
+		...isOfModules ? counts : [],
+		...isWanted && isOfModules ? unpacked : [],
+		...isWanted ? pack : [],
+		"fi"
+	];
+}
+// src/images/caches/builder/restore.ts
+async function restoreBuilderCaches(world, opened, how) {
+	const { clock, log } = world;
+	const until = clock.now() + how.limitMs;
+	const faults = new Set();
+	const fetched = await settleAll(opened.map(async (one) => ({
+		...one,
+		before: await fetch(world, one, {
+			...how,
+			faults
+		})
+	})));
+	for (const message of faults) log.notice(`Compile caches of the builder were not restored (${message}): cold build`);
+	const found = fetched.filter(({ before }) => before.kind === "restored");
+	if (found.length === 0) return succeed(fetched);
+	const limitMs = until - clock.now();
+	if (limitMs <= 0) return fail("there was no time left for the builder");
+	const written = await faultless(() => writeMounts(world, found, {
+		...how,
+		limitMs
+	}), (message) => ({ message }));
+	if (!written.ok) return written;
+	const filled = written.value;
+	if (filled.size > 0) log.info("the builder has compile caches of its own: they stay as they are");
+	return succeed(fetched.map((one) => filled.has(one.cache.id) ? {
+		...one,
+		before: { kind: "filled" }
+	} : one));
+}
+const archiveOf = ({ kind }) => `${kind}.tar`;
+const folderOf = ({ directory }, { id }) => `${directory}/${id}`;
+async function fetch(world, { cache, key }, how) {
+	const { files, clock } = world;
+	if (!mayRestore(how.store)) return { kind: "empty" };
+	const { limitMs, idleMs } = how;
+	const found = await faultless(async () => {
+		const directory = folderOf(how, cache);
+		await files.makeDirectory(directory);
+		const request = {
+			directory,
+			key: key.beginning,
+			restoreKeys: key.restoreKeys,
+			limitMs,
+			idleMs
+		};
+		const restored = await how.store.restore(request);
+		if (!restored.ok) return restored;
+		if (restored.value === void 0) return succeed(void 0);
+		const stored = await readStored(files, `${directory}/${storedFolder}`, cache);
+		return stored.ok ? succeed({
+			...stored.value,
+			from: restored.value
+		}) : damaged(`${restored.value} is damaged: ${stored.problem.message}`);
+	}, (message) => ({
+		message,
+		because: "failed"
+	}));
+	if (!found.ok) {
+		const { because, message } = found.problem;
+		if (because !== "no-store") how.faults.add(message);
+		return because === "damaged" ? {
+			kind: "empty",
+			replacing: clock.wall()
+		} : { kind: "empty" };
+	}
+	const stored = found.value;
+	const isStale = stored?.facts.unprofitable !== void 0 && !stored.from.startsWith(key.beginning);
+	if (stored === void 0 || isStale) return { kind: "empty" };
+	return {
+		kind: stored.facts.unprofitable === void 0 ? "restored" : "unprofitable",
+		...stored
+	};
+}
+const damaged = (message) => ({
+	ok: false,
+	problem: {
+		message,
+		because: "damaged"
+	}
+});
+async function readStored(files, directory, cache) {
+	const whole = await wholeArchives(files, directory);
+	if (!whole.ok) return whole;
+	const { names, builder: facts } = whole.value;
+	if (facts?.id !== cache.id) return fail("it is of another cache");
+	const hasArchive = names.length === 1 && names[0] === cache.kind;
+	if (!hasArchive && facts.unprofitable === void 0) return fail(`it lacks ${archiveOf(cache)}`);
+	const bytes = hasArchive ? (await files.stat(`${directory}/${archiveOf(cache)}`))?.size ?? 0 : 0;
+	return succeed({
+		facts,
+		bytes
+	});
+}
+async function writeMounts({ files }, found, how) {
+	const caches = found.map(({ cache }) => cache);
+	const [first] = caches;
+	const steps = `${how.directory}/steps-${first?.at}`;
+	const [context, output, dockerfile] = [
+		`${steps}/context`,
+		`${steps}/output`,
+		`${steps}/Dockerfile`
+	];
+	await files.makeDirectory(context);
+	for (const cache of caches) await files.move(`${folderOf(how, cache)}/${storedFolder}/${archiveOf(cache)}`, `${context}/${cache.at}.tar`);
+	await files.write(dockerfile, restoringDockerfile(caches, how.marker));
+	const { platform, marker, limitMs } = how;
+	const done = await how.engine.runCacheSteps({
+		context,
+		dockerfile,
+		platform,
+		marker,
+		output,
+		limitMs
+	});
+	if (!done.ok) return done;
+	const filled = new Set();
+	for (const { id, at } of caches) if ((await files.readText(`${output}/${at}`))?.trim() === "filled") filled.add(id);
+	await files.remove(steps);
+	return succeed(filled);
+}
+// src/images/caches/builder/open.ts
+const wholeMs$2 = 45e3;
+const patienceMs$1 = 25e3;
+const leastMs$2 = 2e3;
+function openBuilderCaches(handles, plan, phases) {
+	const { world } = handles;
+	const { cache: store } = world;
+	if (store === void 0) return void 0;
+	const opening = new Map();
+	const opened = [];
+	let restoringMs = 0;
+	let buildMs = 0;
+	let count = 0;
+	async function restoreNew(unseen) {
+		const named = unseen.map((cache) => ({
+			...cache,
+			at: count++
+		}));
+		const limitMs = wholeMs$2 - restoringMs;
+		const since = world.clock.now();
+		const found = await phases.run("restore-caches", () => restore(handles, plan, store, {
+			caches: named,
+			limitMs
+		}));
+		restoringMs += world.clock.now() - since;
+		opened.push(...found);
+		return found;
+	}
+	return {
+		async fill(caches) {
+			const unseen = caches.filter(({ id }) => !opening.has(id));
+			if (unseen.length > 0) {
+				const found = restoreNew(unseen);
+				unseen.forEach(({ id }, at) => {
+					opening.set(id, found.then((all) => all[at]));
+				});
+			}
+			await settleAll(caches.flatMap(({ id }) => opening.get(id) ?? []));
+		},
+		built: (milliseconds) => {
+			buildMs += milliseconds;
+		},
+		use: () => ({
+			opened,
+			restoringMs,
+			buildMs
+		})
+	};
+}
+async function restore({ world, workspace, engine }, { source, target: { platform } }, store, { caches, limitMs }) {
+	const { clock, log, host, files } = world;
+	const sums = await digestOfSums(files, source.checkouts.head, source.modules);
+	const unopened = caches.map((cache) => ({
+		cache,
+		key: builderCacheKey(host.arch, cache.id, sums)
+	}));
+	const empty = unopened.map((one) => ({
+		...one,
+		before: { kind: "empty" }
+	}));
+	if (limitMs < leastMs$2) return empty;
+	const since = clock.now();
+	const restored = await restoreBuilderCaches(world, unopened, {
+		store,
+		engine,
+		directory: `${workspace.directory}/builder-caches`,
+		platform,
+		marker: workspace.run,
+		limitMs,
+		idleMs: patienceMs$1
+	});
+	const took = secondsText(clock.now() - since);
+	if (!restored.ok) {
+		log.notice(`Compile caches of the builder were not restored (${restored.problem.message}), after ${took}: cold build`);
+		return empty;
+	}
+	logRestored(world, restored.value, took);
+	return restored.value;
+}
+function logRestored({ log }, opened, took) {
+	const found = opened.flatMap(({ before }) => before.kind === "restored" ? [before] : []);
+	const bytes = found.reduce((sum, one) => sum + one.bytes, 0);
+	if (found.length > 0) log.info(`restored ${formatSize(bytes)} of compile caches into the builder in ${took}`);
+	if (opened.every(({ before }) => before.kind === "empty")) log.info(`no compile caches of an earlier run for ${opened.map(({ cache }) => cache.id).join(", ")}`);
+	for (const { before } of opened) {
+		if (before.kind !== "unprofitable" || before.facts.unprofitable === void 0) continue;
+		const { restoring, saved } = before.facts.unprofitable;
+		const why = `restoring took ${restoring.toFixed(1)} s and saved ${saved.toFixed(1)} s of the builds`;
+		log.info(`a compile cache of the builder is not restored: ${why}`);
+		return;
+	}
 }
 // src/images/caches/contents.ts
 const renewalMs = 36e5;
@@ -19670,9 +20643,10 @@ function isWhole(path, all) {
 }
 async function usedSince(files, directory, oldest) {
 	const used = [];
-	for (const shard of await files.list(directory)) {
+	for (const shard of await listGo(files, directory)) {
 		if (shard.kind !== "directory" || !/^[0-9a-f]{2}$/.test(shard.name)) continue;
-		for (const { name } of await files.list(`${directory}/${shard.name}`)) {
+		for (const { name, kind } of await listGo(files, `${directory}/${shard.name}`)) {
+			if (kind !== "file") continue;
 			const path = `${shard.name}/${name}`;
 			if (await isSince(files, `${directory}/${path}`, oldest)) used.push(path);
 		}
@@ -19681,72 +20655,599 @@ async function usedSince(files, directory, oldest) {
 }
 async function filesBelow$1(files, root, below = "") {
 	const found = [];
-	for (const { name, kind } of await files.list(`${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
+	for (const { name, kind } of await listGo(files, `${root}/${below}`)) if (kind === "directory") found.push(...await filesBelow$1(files, root, `${below}${name}/`));
 	else if (kind === "file") found.push(`${below}${name}`);
 	return found;
 }
-// src/images/caches/pack.ts
-const manifestName = "manifest.json";
-const manifestSchema$1 = object$1({ archives: object$1({
-	modules: string().optional(),
-	build: string().optional()
-}) });
-async function pack({ files, exec }, parts, { directory, limitMs }) {
-	const archives = {};
-	for (const part of parts) {
-		const list = `${directory}.${part.name}`;
-		const archive = `${directory}/${part.name}.tar`;
-		await files.write(list, part.files.map((path) => `./${path}\n`).join(""));
-		await files.makeDirectory(directory);
-		const tar = [
-			"tar",
-			"-cf",
-			archive,
-			"-C",
-			part.directory,
-			"-T",
-			list
-		];
-		const { exitCode, stderr } = await exec.run(tar, { limitMs });
-		if (exitCode !== 0) return fail(`tar could not pack them: ${lastLine(stderr) ?? `exit code ${exitCode}`}`);
-		archives[part.name] = await files.sha256(archive);
-	}
-	await files.write(`${directory}/${manifestName}`, JSON.stringify({ archives }));
-	return succeed(void 0);
+async function listGo(files, directory) {
+	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
 }
-async function unpack({ files, exec }, directory, target) {
-	const manifest = await readManifest(files, directory);
-	if (manifest === void 0) return fail("its manifest cannot be read");
-	const archives = Object.entries(manifest.archives);
-	for (const [name, digest] of archives) {
-		const archive = `${directory}/${name}.tar`;
-		if (await files.stat(archive) === void 0) return fail(`it lacks ${name}.tar`);
-		if (await files.sha256(archive) !== digest) return fail(`${name}.tar is damaged`);
+// src/images/caches/without-secrets.ts
+const portion = 4194304;
+async function keptParts(world, parts, limitMs) {
+	const until = world.clock.now() + limitMs;
+	const kept = [];
+	let left = 0;
+	for (const part of parts) {
+		const files = [];
+		for (const file of part.files) {
+			if (world.signal.aborted) throw new CancelledError();
+			if (world.clock.now() >= until) return fail("looking for secrets in them took too long");
+			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
+			else files.push(file);
+		}
+		kept.push({
+			...part,
+			files
+		});
 	}
-	for (const [name] of archives) {
-		await files.makeDirectory(`${target}/${name}`);
-		const tar = [
+	return succeed({
+		parts: kept.filter(({ files }) => files.length > 0),
+		left
+	});
+}
+async function hasSecret({ files, secrets }, path) {
+	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
+	const has = (file) => {
+		for (let at = 0; at < file.size; at += portion) {
+			const text = Buffer.from(file.read(at, 4325376)).toString("latin1");
+			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
+		}
+		return false;
+	};
+	return await files.readWith(path, has) ?? false;
+}
+// src/images/caches/builder/save.ts
+const wholeMs$1 = 6e4;
+const leastMs$1 = 5e3;
+const newMs = 36e5;
+async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, required) {
+	const { clock, log } = world;
+	const since = clock.now();
+	log.info(`saving compile caches of the builder: at most ${wholeMs$1 / 1e3} s`);
+	const faults = new Set();
+	for (const taken of caches) {
+		const limitMs = wholeMs$1 - (clock.now() - since);
+		if (limitMs < leastMs$1) {
+			log.notice("Compile caches of the builder were not all saved: it took too long");
+			return;
+		}
+		const directory = `${workspace.directory}/${taken.opened.cache.id}`;
+		const saved = await faultless(() => saveOne(world, store, taken, {
+			directory,
+			required,
+			limitMs
+		}), (message) => ({ message }));
+		if (world.signal.aborted) throw new CancelledError();
+		if (!saved.ok) {
+			faults.add(saved.problem.message);
+			continue;
+		}
+		const { key, size, outcome } = saved.value;
+		log.info(outcome === "saved" ? `saved ${formatSize(size)} of the builder as ${key}` : `nothing was saved: ${key} is already in the cache`);
+	}
+	for (const message of faults) log.notice(`Compile caches of the builder were not saved (${message})`);
+	if (faults.size > 0) return;
+	const [taking, saving] = [takingMs, clock.now() - since].map(secondsText);
+	const cold = caches[0]?.facts.coldSeconds;
+	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
+	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
+}
+async function saveOne(world, store, { opened: { cache, key, before }, facts, archive, unpacked }, { directory, required, limitMs }) {
+	const { files, exec, clock, log } = world;
+	const since = clock.now();
+	const replacing = before.kind === "empty" ? before.replacing : void 0;
+	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
+	const tree = `${directory}/tree`;
+	const go = {
+		cache: `${tree}/build`,
+		moduleCache: `${tree}/modules`
+	};
+	const target = cache.kind === "build" ? go.cache : `${go.moduleCache}/cache/download`;
+	await files.makeDirectory(target);
+	if (archive !== void 0) {
+		const done = await exec.run([
 			"tar",
 			"-xof",
-			`${directory}/${name}.tar`,
+			archive,
 			"-C",
-			`${target}/${name}`
-		];
-		const { exitCode, stderr } = await exec.run(tar);
-		if (exitCode !== 0) return fail(`tar could not unpack it: ${lastLine(stderr) ?? `exit code ${exitCode}`}`);
+			target
+		], { limitMs });
+		if (done.exitCode !== 0) return tarFault("unpack them", done);
+		await files.remove(archive);
+		for (const path of unpacked) await files.makeDirectory(`${go.moduleCache}/${path}`);
 	}
-	return succeed(archives.map(([name]) => name));
+	const cleaned = await keptParts(world, await cacheContents(world, go, {
+		began: clock.wall() - newMs,
+		required
+	}), limitMs - (clock.now() - since));
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
+	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
+	if (archive !== void 0 && parts.length === 0) return fail("there are none");
+	const stored = `${directory}/${storedFolder}`;
+	const packed = await pack(world, parts, {
+		directory: stored,
+		limitMs,
+		builder: facts
+	});
+	if (!packed.ok) return packed;
+	await files.remove(tree);
+	const [part] = parts;
+	const size = part === void 0 ? 0 : (await files.stat(`${stored}/${part.name}.tar`))?.size ?? 0;
+	const leftMs = limitMs - (clock.now() - since);
+	if (leftMs < leastMs$1) return fail("packing them took too long");
+	const saved = await store.save({
+		directory,
+		key: name,
+		limitMs: leftMs
+	});
+	return saved.ok ? {
+		ok: true,
+		value: {
+			key: name,
+			size,
+			outcome: saved.value
+		}
+	} : saved;
 }
-async function readManifest(files, directory) {
-	const text = await files.readText(`${directory}/${manifestName}`);
+// src/images/caches/builder/take.ts
+const leastBuildMs = 5e3;
+const limitMs$1 = 6e4;
+const leastRestoringMs = 3e3;
+async function takeBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const opened = use.opened.filter(({ before }) => before.kind === "empty" || before.kind === "restored");
+	const wanted = wantedCaches(world, {
+		...use,
+		opened
+	});
+	const losses = lossesOf(world, use);
+	const counted = opened.filter(({ cache }) => cache.kind === "modules");
+	if (wanted.length + counted.length + losses.length === 0) return {};
+	const workspace = await openWorkspace(world);
+	const since = world.clock.now();
+	const taken = await faultless(() => takeInto(handles, plan, {
+		opened: [...new Set([...wanted, ...counted])],
+		wanted,
+		workspace
+	}), (message) => ({ message })).catch(async (error) => {
+		await workspace.close();
+		throw error;
+	});
+	const takingMs = world.clock.now() - since;
+	if (!taken.ok) {
+		await workspace.close();
+		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
+		return {};
+	}
+	const { archives, modules } = taken.value;
+	const caches = [...losses, ...worthwhile(world, archives, {
+		...use,
+		takingMs
+	})];
+	if (caches.length === 0) await workspace.close();
+	return {
+		...caches.length === 0 ? {} : { kept: {
+			workspace,
+			caches,
+			takingMs
+		} },
+		...counted.length === 0 || modules === void 0 ? {} : { modules }
+	};
+}
+function wantedCaches({ cache: store, log }, { opened, buildMs }) {
+	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
+	if (store === void 0 || missing.length === 0) return [];
+	if (!maySave(store)) {
+		log.info(`the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${store.mode})`);
+		return [];
+	}
+	if (opened.every(({ before }) => before.kind === "empty") && buildMs < leastBuildMs) {
+		log.info(`compile caches of the builder are not kept: all builds took ${secondsText(buildMs)}`);
+		return [];
+	}
+	return missing;
+}
+function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
+	if (store === void 0 || !maySave(store) || restoringMs < leastRestoringMs) return [];
+	if (opened.some(({ before }) => before.kind !== "restored")) return [];
+	return opened.flatMap(({ before, ...one }) => before.kind === "restored" && before.from.startsWith(one.key.beginning) ? [{
+		...one,
+		before
+	}] : []).flatMap((one) => {
+		const { coldSeconds } = one.before.facts;
+		if (coldSeconds === void 0) return [];
+		const saved = coldSeconds - buildMs / 1e3;
+		const restoring = restoringMs / 1e3;
+		if (restoring < saved) return [];
+		log.info(`restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`);
+		return [{
+			opened: one,
+			facts: {
+				...one.before.facts,
+				unprofitable: {
+					restoring,
+					saved: Math.max(0, saved)
+				}
+			},
+			unpacked: []
+		}];
+	});
+}
+async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
+	if (opened.length === 0) return {
+		ok: true,
+		value: { archives: [] }
+	};
+	const [context, output, dockerfile] = [
+		`${directory}/context`,
+		`${directory}/output`,
+		`${directory}/Dockerfile`
+	];
+	const caches = opened.map(({ cache }) => cache);
+	const ids = new Set(wanted.map(({ cache }) => cache.id));
+	await files.makeDirectory(context);
+	await files.write(dockerfile, takingDockerfile(caches, ids, marker));
+	const done = await engine.runCacheSteps({
+		context,
+		dockerfile,
+		platform,
+		marker,
+		output,
+		limitMs: limitMs$1
+	});
+	if (!done.ok) return done;
+	const textOf = async ({ cache }, ending) => await files.readText(`${output}/${cache.at}.${ending}`) ?? "";
+	const sum = async (ending) => (await settleAll(opened.map((one) => textOf(one, ending)))).reduce((all, text) => all + Number(text), 0);
+	const archives = await settleAll(wanted.map(async (one) => {
+		const archive = `${output}/${one.cache.at}.tar`;
+		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
+		return await files.stat(archive) === void 0 ? [] : [{
+			opened: one,
+			archive,
+			unpacked
+		}];
+	}));
+	const modules = {
+		downloaded: await sum("new"),
+		all: await sum("all")
+	};
+	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
+	return {
+		ok: true,
+		value: {
+			archives: archives.flat(),
+			...areCounts ? { modules } : {}
+		}
+	};
+}
+function isModulePath(path) {
+	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
+}
+function worthwhile({ log }, archives, { opened, buildMs, takingMs }) {
+	const isCold = opened.every(({ before }) => before.kind === "empty");
+	if (archives.length > 0 && isCold && takingMs >= buildMs) {
+		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
+		return [];
+	}
+	return archives.map((one) => {
+		const { cache, before } = one.opened;
+		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
+		const coldSeconds = isCold ? buildMs / 1e3 : known;
+		return {
+			...one,
+			facts: {
+				id: cache.id,
+				...coldSeconds === void 0 ? {} : { coldSeconds }
+			}
+		};
+	});
+}
+// src/images/caches/builder/keep.ts
+async function keepBuilderCaches(handles, plan, use) {
+	const { world } = handles;
+	const { cache: store } = world;
+	const { head, base } = plan.source.checkouts;
+	const checkouts = base === void 0 ? [head] : [head, base];
+	const required = await requiredModules(world.files, checkouts, plan.source.modules);
+	const { kept, modules } = await takeBuilderCaches(handles, plan, use);
+	const findings = restoredFinding(use, modules);
+	if (findings.length > 0 && modules !== void 0) world.log.info(`modules that the builds downloaded: ${modules.downloaded} of ${modules.all}`);
+	if (kept === void 0 || store === void 0) return { findings };
+	return {
+		findings,
+		kept: {
+			save: () => saveBuilderCaches(world, store, kept, required),
+			close: () => kept.workspace.close()
+		}
+	};
+}
+function restoredFinding({ opened, restoringMs }, modules) {
+	const restored = opened.flatMap(({ before }) => before.kind === "restored" ? [before.bytes] : []);
+	if (restored.length === 0) return [];
+	const params = {
+		bytes: restored.reduce((sum, bytes) => sum + bytes, 0),
+		seconds: Math.round(restoringMs / 100) / 10,
+		...modules === void 0 ? {} : { modules }
+	};
+	return [finding("dockerfile/caches-restored", params, { verdict: "pass" })];
+}
+// src/images/caches/kept-for-next-run.ts
+function keptForNextRun(caches, builder) {
+	return {
+		async save(directory) {
+			await caches.save(directory);
+			await builder?.save();
+		},
+		close: async () => builder?.close()
+	};
+}
+async function keepFromBuilder(handles, plan, caches, phases) {
+	const use = caches?.use();
+	if (use === void 0 || use.opened.length === 0) return { findings: [] };
+	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
+}
+function withCaches(phases, { use }, { results: { counts } }) {
+	return phases.map((phase) => {
+		if (phase.name === "restore" && use !== void 0) return {
+			...phase,
+			goCaches: use
+		};
+		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
+			...phase,
+			results: { ...counts }
+		} : phase;
+	});
+}
+// src/images/results/result-text.ts
+async function resultText(key, value) {
+	const content = JSON.stringify(value);
+	return `${await headerOf(key, content)}\n${content}`;
+}
+async function resultIn(text, { key, schema }) {
+	const end = text.indexOf("\n");
+	if (end < 0) return void 0;
+	const content = text.slice(end + 1);
+	if (text.slice(0, end) !== await headerOf(key, content)) return void 0;
 	try {
-		return manifestSchema$1.safeParse(JSON.parse(text ?? "")).data;
+		return schema.safeParse(JSON.parse(content)).data;
 	} catch {
 		return;
 	}
 }
-function lastLine(printed) {
-	return printed.trimEnd().split("\n").at(-1) || void 0;
+async function headerOf(key, content) {
+	return JSON.stringify({
+		key,
+		sha256: await sha256Of(content)
+	});
+}
+// src/images/results/kept-results.ts
+const noResults = {
+	of: (_, compute) => compute(),
+	counts: {
+		taken: 0,
+		added: 0
+	}
+};
+const form = 1;
+function openResults({ secrets }, storage, program) {
+	const counts = {
+		taken: 0,
+		added: 0
+	};
+	return {
+		counts,
+		async of({ kind, about, schema }, compute) {
+			const key = await sha256Of(JSON.stringify([
+				form,
+				program,
+				kind,
+				about
+			]));
+			const name = `${key}.json`;
+			const content = await storage.read(name);
+			const known = content && await resultIn(new TextDecoder().decode(content), {
+				key,
+				schema
+			});
+			if (known !== void 0) {
+				counts.taken += 1;
+				return known;
+			}
+			const found = await compute();
+			if (found === void 0) return void 0;
+			const text = await resultText(key, found);
+			const bytes = new TextEncoder().encode(text);
+			if (bytes.length > 67108864 || secrets.areIn(asValues(text))) return found;
+			if (await storage.write(name, bytes)) counts.added += 1;
+			return found;
+		}
+	};
+}
+function asValues(json) {
+	return Buffer.from(json.replaceAll(/\\(["\\])/g, "$1")).toString("latin1");
+}
+const isResultName = (name) => /^[\da-f]{64}\.json$/.test(name);
+// src/images/results/results-folder.ts
+const unfinishedEnding = ".unfinished";
+const unfinishedName = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.unfinished$/;
+const hourMs = 36e5;
+function resultsFolder({ files, log }, directory) {
+	let isReported = false;
+	return {
+		read: (name) => readResult(files, `${directory}/${name}`),
+		async write(name, content) {
+			const unfinished = `${directory}/${crypto.randomUUID()}${unfinishedEnding}`;
+			try {
+				await files.write(unfinished, content, 384);
+				await files.move(unfinished, `${directory}/${name}`);
+				return true;
+			} catch (error) {
+				if (!isReported) log.info(`results are not kept in ${directory}: ${messageOf(error)}`);
+				isReported = true;
+				return false;
+			}
+		}
+	};
+}
+async function readResult(files, path) {
+	try {
+		const found = await files.stat(path);
+		return found?.kind === "file" && found.size <= 67108864 ? await files.read(path) : void 0;
+	} catch {
+		return;
+	}
+}
+async function pruneResults({ files, clock }, directory, most) {
+	const found = [];
+	for (const { name } of await files.list(directory)) {
+		const path = `${directory}/${name}`;
+		const stat = await files.stat(path);
+		if (stat?.kind !== "file") continue;
+		if (isResultName(name)) found.push({
+			path,
+			size: stat.size,
+			at: stat.modifiedMs
+		});
+		else if (unfinishedName.test(name) && clock.wall() - stat.modifiedMs > hourMs) await files.remove(path);
+	}
+	let left = found.reduce((sum, { size }) => sum + size, 0);
+	for (const { path, size } of found.toSorted((a, b) => a.at - b.at)) {
+		if (left <= most) return;
+		await files.remove(path);
+		left -= size;
+	}
+}
+// src/images/results/results-cache.ts
+const limitMs = 2e4;
+const mostSaved = 67108864;
+async function resultsCache(world, cache, { directory, service, program }) {
+	const { files, host } = world;
+	const name = (await sha256Of(JSON.stringify([program, ...service]))).slice(0, 32);
+	const prefix = `linkgate-results-${host.os}-${host.arch}-${name}-`;
+	const used = new Map();
+	let isNew = false;
+	const isReachable = restoreResults(world, cache, {
+		directory,
+		prefix
+	}).catch(() => false);
+	const restored = isReachable.then(() => void 0);
+	const isSaved = async () => await isReachable && maySave(cache);
+	return {
+		restored,
+		async read(file) {
+			await restored;
+			const content = await readResult(files, `${directory}/${storedFolder}/${file}`);
+			if (content !== void 0) used.set(file, content);
+			return content;
+		},
+		async write(file, content) {
+			used.set(file, content);
+			isNew = true;
+			return isSaved();
+		},
+		async save(to) {
+			if (isNew && await isSaved()) await saveResults(world, cache, {
+				directory: to,
+				prefix,
+				used
+			});
+		}
+	};
+}
+async function restoreResults({ files, log, clock }, cache, { directory, prefix }) {
+	if (!mayRestore(cache)) return true;
+	const since = clock.now();
+	await files.makeDirectory(directory);
+	const request = {
+		directory,
+		key: prefix,
+		restoreKeys: [prefix]
+	};
+	const found = await cache.restore({
+		...request,
+		limitMs,
+		idleMs: limitMs
+	});
+	const took = secondsText(clock.now() - since);
+	if (found.ok) {
+		if (found.value !== void 0) log.info(`restored results of earlier runs in ${took}`);
+		return true;
+	}
+	const { because, message } = found.problem;
+	if (because !== "no-store") log.info(`results of earlier runs were not restored (${message}), after ${took}`);
+	return because === "damaged";
+}
+async function saveResults({ files, log, clock }, cache, { directory, prefix, used }) {
+	try {
+		let [size, count] = [0, 0];
+		for (const [name, content] of [...used].toReversed()) {
+			size += content.length;
+			if (size > mostSaved) break;
+			await files.write(`${directory}/${storedFolder}/${name}`, content);
+			count += 1;
+		}
+		const key = `${prefix}${Math.floor(clock.wall() / 1e3).toString(36)}`;
+		const saved = await cache.save({
+			directory,
+			key,
+			limitMs
+		});
+		if (saved.ok) log.info(`kept ${plural(count, "result")} for the next run`);
+		else log.info(`results were not kept for the next run: ${saved.problem.message}`);
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		log.info(`results were not kept for the next run: ${messageOf(error)}`);
+	}
+}
+// src/images/results/run-results.ts
+const mostKept = 268435456;
+const nothing = {
+	results: noResults,
+	close: async () => {},
+	save: async () => {}
+};
+const events = [
+	"pull_request",
+	"push",
+	"merge_group",
+	"schedule",
+	"workflow_dispatch"
+];
+async function openRunResults(world, workspace, { isOn, service, event }) {
+	const { results: home, cache, log } = world;
+	if (!isOn || home === void 0) return nothing;
+	const program = await home.program();
+	const { directory } = home;
+	if (directory !== void 0) {
+		const results = openResults(world, resultsFolder(world, directory), program);
+		const close = async () => {
+			report(log, results);
+			if (results.counts.added > 0) await pruneResults(world, directory, mostKept).catch(() => {});
+		};
+		return {
+			results,
+			close,
+			save: nothing.save
+		};
+	}
+	if (cache === void 0 || event !== void 0 && !events.includes(event)) return nothing;
+	const storage = await resultsCache(world, cache, {
+		directory: `${workspace.directory}/results`,
+		service,
+		program
+	});
+	workspace.onClose("results", () => storage.restored);
+	const results = openResults(world, storage, program);
+	return {
+		results,
+		close: async () => report(log, results),
+		save: storage.save
+	};
+}
+function report({ info }, { counts: { taken, added } }) {
+	if (taken > 0) info(`results of earlier runs: ${taken} used, ${added} new`);
 }
 // src/images/caches/place.ts
 async function moveInto(files, from, to) {
@@ -19766,54 +21267,9 @@ async function moveTree(files, from, to) {
 		await files.move(beside, to);
 	}
 }
-// src/images/caches/required-modules.ts
-function listedModules(sums) {
-	const lines = sums.matchAll(/^(\S+) (\S+?)(?:\/go\.mod)? h1:/gm);
-	return new Set([...lines].map(([, path = "", version = ""]) => `${escaped(path)}/@v/${escaped(version)}`));
-}
-function escaped(name) {
-	return name.replaceAll(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
-}
-async function requiredModules(files, checkouts, modules) {
-	const names = ["go.work.sum", ...modules.map((module) => joinPath(module, "go.sum"))];
-	const texts = await Promise.all(checkouts.flatMap((checkout) => names.map((name) => files.readText(`${checkout}/${name}`))));
-	return new Set(texts.flatMap((text) => [...listedModules(text ?? "")]));
-}
-// src/images/caches/without-secrets.ts
-const portion = 4194304;
-async function keptParts(world, parts) {
-	const kept = [];
-	let left = 0;
-	for (const part of parts) {
-		const files = [];
-		for (const file of part.files) {
-			if (world.signal.aborted) throw new CancelledError();
-			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
-			else files.push(file);
-		}
-		kept.push({
-			...part,
-			files
-		});
-	}
-	return {
-		parts: kept.filter(({ files }) => files.length > 0),
-		left
-	};
-}
-async function hasSecret({ files, secrets }, path) {
-	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
-	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion) {
-			const text = Buffer.from(file.read(at, 4325376)).toString("latin1");
-			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
-		}
-		return false;
-	};
-	return await files.readWith(path, has) ?? false;
-}
 // src/images/caches/module-cache.ts
-const patienceMs = 6e4;
+const patienceMs = 3e4;
+const savingMs = 6e4;
 const wholeMs = 115e3;
 const leastMs = 5e3;
 const nothingToSave = { save: async () => {} };
@@ -19822,23 +21278,44 @@ async function restoreModules(world, go, options) {
 	if (cache === void 0) return nothingToSave;
 	if (await isFilled(files, go)) {
 		log.info("Go modules are present (actions/setup-go or this runner caches them): nothing to restore or save");
-		return nothingToSave;
+		return {
+			...nothingToSave,
+			use: {
+				from: "machine",
+				saves: false
+			}
+		};
 	}
 	const [since, began] = [clock.now(), clock.wall()];
-	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options));
-	const restored = mayRead(cache) ? await restoreLogged(world, cache, {
+	const key = cacheKey(world.host.os, world.host.arch, go.version, await digestOfSums(files, options.checkouts.head, options.modules));
+	const restored = mayRestore(cache) ? await restoreLogged(world, cache, {
 		go,
 		key,
 		directory: options.directory
 	}) : notAllowed(world, cache);
 	const tookMs = clock.now() - since;
-	if (restored.ok && restored.value?.startsWith(key.beginning) === true) return keptAlready(world, restored.value);
+	const found = restored.ok ? restored.value : void 0;
+	const from = found === void 0 ? "none" : "cache";
+	if (found?.startsWith(key.beginning) === true) return {
+		...keptAlready(world, found),
+		use: {
+			from,
+			key: found,
+			saves: false
+		}
+	};
 	const because = restored.ok ? void 0 : restored.problem.because;
 	if (because === "no-store") return nothingToSave;
 	const name = savedKey(key, because === "damaged" ? clock.wall() : void 0);
-	if (!mayWrite(cache)) {
+	if (!maySave(cache)) {
 		const message = `the runner does not allow this job to save caches (ACTIONS_CACHE_MODE=${cache.mode}): nothing was saved`;
-		return { save: async () => log.info(message) };
+		return {
+			use: {
+				from,
+				saves: false
+			},
+			save: async () => log.info(message)
+		};
 	}
 	const { checkouts, modules } = options;
 	const { head, base } = checkouts;
@@ -19848,16 +21325,21 @@ async function restoreModules(world, go, options) {
 		began,
 		required
 	};
-	return { save: (directory) => save(world, cache, {
-		go,
-		name,
-		directory,
-		use,
-		limitMs
-	}) };
+	return {
+		use: {
+			from,
+			key: name,
+			saves: true
+		},
+		save: (directory) => save(world, cache, {
+			go,
+			name,
+			directory,
+			use,
+			limitMs
+		})
+	};
 }
-const mayRead = ({ mode }) => mode !== "none" && mode !== "write-only";
-const mayWrite = ({ mode }) => mode !== "none" && mode !== "read";
 function notAllowed({ log }, { mode }) {
 	log.info(`the runner does not allow this job to restore caches (ACTIONS_CACHE_MODE=${mode}): cold build`);
 	return succeed(void 0);
@@ -19876,8 +21358,8 @@ async function restoreLogged(world, cache, options) {
 }
 const limitText = `at most ${wholeMs / 1e3} s, and ${patienceMs / 1e3} s without progress`;
 function restoredText(restored, key, tookMs) {
-	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${seconds(tookMs)}: cold build`;
-	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${seconds(tookMs)}`;
+	if (!restored.ok) return `Go modules could not be restored (${restored.problem.message}) after ${secondsText(tookMs)}: cold build`;
+	return restored.value === void 0 ? `no cache for ${key.beginning}: cold build` : `restored Go modules and build cache from ${restored.value} in ${secondsText(tookMs)}`;
 }
 function keptAlready({ log }, name) {
 	return { save: async () => log.info(`nothing to save: ${name} is already in the cache`) };
@@ -19917,18 +21399,18 @@ async function restoreInto(world, cache, { go, key, directory }) {
 }
 async function save(world, cache, options) {
 	const { log, clock } = world;
-	const limitMs = Math.min(options.limitMs, patienceMs);
+	const limitMs = Math.min(options.limitMs, savingMs);
 	if (limitMs < leastMs) {
 		log.notice("Go modules were not saved: restoring them took the whole time limit");
 		return;
 	}
 	const since = clock.now();
-	log.info(`saving Go modules and build cache: at most ${seconds(limitMs)}`);
+	log.info(`saving Go modules and build cache: at most ${secondsText(limitMs)}`);
 	const saved = await faultless(() => store(world, cache, {
 		...options,
 		limitMs
 	}), (message) => ({ message }));
-	const took = seconds(clock.now() - since);
+	const took = secondsText(clock.now() - since);
 	if (!saved.ok) log.notice(`Go modules could not be saved (${saved.problem.message}), after ${took}`);
 	else if (saved.value === "exists") log.info(`nothing was saved: ${options.name} is already in the cache`);
 	else log.info(`saved Go modules and build cache as ${options.name} in ${took}`);
@@ -19936,7 +21418,9 @@ async function save(world, cache, options) {
 async function store(world, cache, { go, name, directory, use, limitMs }) {
 	const { clock } = world;
 	const since = clock.now();
-	const { parts, left } = await keptParts(world, await cacheContents(world, go, use));
+	const cleaned = await keptParts(world, await cacheContents(world, go, use), limitMs);
+	if (!cleaned.ok) return cleaned;
+	const { parts, left } = cleaned.value;
 	if (left > 0) world.log.info(`left out ${plural(left, "file")} with a secret of this job`);
 	if (parts.length === 0) return fail("there are none");
 	const packed = await pack(world, parts, {
@@ -19952,31 +21436,34 @@ async function store(world, cache, { go, name, directory, use, limitMs }) {
 		limitMs: leftMs
 	});
 }
-async function digestOfSums(files, { checkouts, modules }) {
-	const sums = [];
-	for (const module of modules) {
-		const path = `${checkouts.head}/${module}/go.sum`;
-		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
-	}
-	return (await sha256Of(sums.join("\n"))).slice(0, 32);
-}
 async function isFilled(files, go) {
 	const downloads = downloadsOf(go);
 	const names = async (directory) => (await files.list(directory)).map(({ name }) => name);
 	return [...(await names(downloads)).filter((name) => name !== "golang.org" && name !== "sumdb"), ...(await names(`${downloads}/golang.org`)).filter((name) => name !== "toolchain")].length > 0;
 }
-async function faultless(work, problemOf) {
-	try {
-		return await work();
-	} catch (error) {
-		if (error instanceof CancelledError) throw error;
-		return {
-			ok: false,
-			problem: problemOf(messageOf(error))
-		};
-	}
+// src/images/caches/restore-caches.ts
+async function restoreCaches(world, workspace, { settings, go, source }, { inputs, context }) {
+	const kept = await openRunResults(world, workspace, {
+		isOn: settings.config.keepsResults,
+		service: [relativeTo(source.root, inputs.directory) ?? "", inputs.config ?? ""],
+		event: context?.eventName
+	});
+	const modules = await restoreModules(world, go, {
+		directory: `${workspace.directory}/cache`,
+		checkouts: source.checkouts,
+		modules: source.modules
+	});
+	return {
+		cache: {
+			...modules,
+			async save(directory) {
+				await modules.save(`${directory}/modules`);
+				await kept.save(`${directory}/results`);
+			}
+		},
+		kept
+	};
 }
-const seconds = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 // src/images/engine-lost.ts
 async function unlessEngineLost({ signal }, work, lost) {
 	try {
@@ -20841,8 +22328,7 @@ function savedImages({ world, workspace, engine }, platform) {
 	const images = new Map();
 	const pathOf = (reference) => `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`;
 	async function save(reference, base) {
-		const archive = pathOf(reference);
-		await engine.save(reference, archive);
+		const archive = await engine.archiveOf(reference, pathOf(reference));
 		const saved = await readImage(world.archives, archive, {
 			platform,
 			known,
@@ -20995,8 +22481,9 @@ function explainStartup(base, head) {
 		...cause,
 		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
 	});
+	const startup = [...initCauses(base, head, "ms"), ...phases(base, head)];
 	return [
-		...largestFirst([...initCauses(base, head, "ms"), ...phases(base, head)]).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
 		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
 	];
@@ -21194,7 +22681,7 @@ function judgeTimed(given) {
 			verdict: "inconclusive"
 		})]
 	};
-	const control = timing.control(metric);
+	const control = timing.control(metric, change.rounds);
 	const { outcome, because } = decideIncrease(increase, change, control);
 	const moved = {
 		kind: "timed",
@@ -21471,12 +22958,12 @@ function measuredOf(variant, metric) {
 	return isMeasured(found) ? found : void 0;
 }
 // src/judge/judge.ts
-const judged = new Set([...budgetIds, "budget/no-baseline"]);
+const judged$1 = new Set([...budgetIds, "budget/no-baseline"]);
 function judge(evidence, budgets = evidence.budgets) {
 	const timing = timingOf(evidence.variants, budgets, evidence.noise);
 	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
 	const findings = [
-		...evidence.findings.filter(({ id }) => !judged.has(id)),
+		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
 		...noBaseline(evidence, budgets),
 		...found
 	];
@@ -21493,10 +22980,14 @@ function judge(evidence, budgets = evidence.budgets) {
 		verdict: worst(findings.map(({ verdict }) => verdict))
 	};
 }
-function isDecided(evidence) {
+function openModes(evidence) {
 	const { variants, budgets, noise } = evidence;
 	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
-	return comparisons.every(({ verdict }) => verdict !== "inconclusive");
+	const isSampled = ({ metric }) => definitionOf$1(metric)?.noise !== "exact";
+	return {
+		undecided: comparisons.filter(({ verdict }) => verdict === "inconclusive"),
+		broken: comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn"))
+	};
 }
 function floorOf({ control }) {
 	const change = control("startup");
@@ -21952,7 +23443,8 @@ function noiseOf({ rounds, control }, limit) {
 		...control?.outcome.kind === "started" ? { control: {
 			mode: control.of.mode.name,
 			platform: control.of.platform,
-			metrics: inRounds(control.outcome.starts)
+			metrics: inRounds(control.outcome.starts),
+			...control.original === void 0 ? {} : { original: inRounds(control.original) }
 		} } : {}
 	};
 }
@@ -22175,9 +23667,9 @@ async function gatherEvidence({ world, engine }, plan, { findings, startup, prog
 		phases
 	};
 }
-function decides({ settings }, limit) {
+function openModesOf({ settings }, limit) {
 	const { budgets } = settings.config;
-	return (so) => isDecided({
+	return (so) => openModes({
 		variants: reportVariants(so.variants),
 		budgets,
 		noise: noiseOf(so, limit)
@@ -22364,6 +23856,212 @@ function isSuspect(failure) {
 }
 function isOutside({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
+}
+// src/startup/sampling/shuffle.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+// src/startup/sampling/start-phase.ts
+function openPhase({ clock, random, host }, settings) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: clock.now() + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "first starts"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/outcomes.ts
+function controlStarts(control, original) {
+	const outcome = sampledOutcome(control);
+	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
+	const rounds = Math.min(original.starts.length, outcome.starts.length);
+	const shared = {
+		...outcome,
+		starts: outcome.starts.slice(0, rounds)
+	};
+	if (rounds <= original.keptAfter) return { outcome: shared };
+	return {
+		outcome: shared,
+		original: original.starts.slice(0, rounds)
+	};
+}
+function sampledOutcome({ state, starts, keptAfter, traced, first }) {
+	if (state.kind === "failed" && keptAfter === void 0) return {
+		kind: "not-started",
+		notStarted: state.notStarted
+	};
+	return {
+		kind: "started",
+		starts: starts.slice(0, keptAfter),
+		...traced === void 0 ? {} : { traced },
+		inits: packageInits(traced ?? []),
+		...first === void 0 ? {} : { first }
+	};
 }
 // src/startup/known-failures.ts
 const patterns = [
@@ -22813,141 +24511,20 @@ async function networkOf({ network }, engine) {
 function noFile(revision, path) {
 	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
-// src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/sampling/start-phase.ts
-function openPhase({ clock, random, host }, settings) {
-	return {
-		clock,
-		random,
-		host,
-		settings,
-		deadline: clock.now() + settings.totalTimeoutMs,
-		leftOut: [],
-		doing: "first starts"
-	};
-}
-function remaining({ clock, deadline }) {
-	return deadline - clock.now();
-}
-function progressOf(phase) {
-	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
-	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = requestOf(phase, running, running.state);
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
+// src/startup/sampling/decided.ts
+function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
+	if (undecided.length === 0) return [];
+	const lanes = [...variants.filter(({ keptAfter }) => keptAfter === void 0).map((running, { mode, platform }) => {
+		const isOpen = [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
+		if (!isOpen && running.state.kind !== "failed") running.keptAfter = rounds;
+		return isOpen ? running : void 0;
+	})].filter((one) => one !== void 0);
+	const pair = [original, control].filter((one) => one !== void 0);
+	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
+	return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])];
 }
 // src/startup/sampling/first-starts.ts
-const slowMs$1 = 2e3;
+const slowMs = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
 	const slow = await startEach(phase, all);
@@ -22981,7 +24558,7 @@ async function startEach(phase, all) {
 		phase.doing = `first start of ${index + 1} of ${all.length} containers`;
 		const own = first(running);
 		work.push(own);
-		if (!await isDoneWithin(clock, own, slowMs$1)) slow.add(running);
+		if (!await isDoneWithin(clock, own, slowMs)) slow.add(running);
 	}
 	phase.doing = "waiting for the app to become ready";
 	await settleAll(work);
@@ -23121,77 +24698,31 @@ function contactedService({ names, failed, connected }) {
 		host: last
 	};
 }
-// src/startup/sampling/inits.ts
-const tracedStarts = 7;
-const slowMs = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < tracedStarts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
 // src/startup/sampling/sampling.ts
 const roundsWorthRepeating = 20;
 const repeatedShare = .1;
 const repeatedAtLeast = 3;
-async function sample(phase, all, { limit, interimAnalyses, isDecided }) {
+async function sample(phase, all, { limit, interimAnalyses, goOn }) {
 	const spare = 6 * all.length;
+	let lanes = all;
 	let disturbed = 0;
 	let done = 0;
 	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		if (stillRunning(all).length === 0 || !hasTimeForRound(phase, all)) break;
+		const traceMs = timeForTraces(phase, all);
+		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
 		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(all) + timeForTraces(phase, all);
-		const starts = await startAll$1(phase, all);
-		if (stillRunning(all).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(all) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
+		const starts = await startAll$1(phase, lanes);
+		if (stillRunning(lanes).some((running) => !starts.has(running))) continue;
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
 			disturbed++;
 			continue;
 		}
 		for (const [running, start] of starts) running.starts.push(start);
 		done++;
-		if (interimAnalyses.includes(done) && isDecided(done)) break;
+		if (interimAnalyses.includes(done)) lanes = goOn(done);
 	}
 	return done;
-}
-function hasTimeForRound(phase, all) {
-	return roundMs(all) + timeForTraces(phase, all) < remaining(phase);
 }
 function roundMs(all) {
 	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
@@ -23289,21 +24820,25 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 	const phase = openPhase(world, settings);
 	const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
 	const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`;
-	const { completed, found } = await world.log.step(heading, () => showingProgress(world.log, () => progressOf(phase), async () => {
+	const { completed, found } = await world.log.step(heading, () => showingProgress(world.log, () => progressOf(phase), () => options.phases.run("starts", async () => {
 		await firstStarts(phase, all);
 		const found = await findConditions(phase, all);
 		await findContacts(phase, all);
 		await warmUp(phase, all);
+		const lanes = {
+			...running,
+			original: originalOf(running)
+		};
 		const completed = await sample(phase, all, {
 			...options,
-			isDecided: (rounds) => options.isDecided(resultOf(inspected, running, rounds))
+			goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds)
 		});
 		await traceInits(phase, [...running.variants]);
 		return {
 			completed,
 			found
 		};
-	}));
+	})));
 	const started = stillRunning(all);
 	world.log.info(started.length === 0 ? "no variant became ready" : `${plural(completed, "round")} of ${counted(started, running)}`);
 	return {
@@ -23366,8 +24901,16 @@ async function prepare(handles, { settings, target, go }, variants, { source, se
 		copied: starters.control?.variant
 	};
 }
-function resultOf(inspected, { variants, control, copied }, rounds) {
-	const outcomes = variants.map(outcomeOf);
+function originalOf({ variants, copied }) {
+	return copied && variants.get({
+		revision: "base",
+		mode: copied.mode.name,
+		platform: copied.platform
+	});
+}
+function resultOf(inspected, prepared, rounds) {
+	const { variants, control, copied } = prepared;
+	const outcomes = variants.map(sampledOutcome);
 	return {
 		variants: inspected.map((variant, key) => {
 			if (variant.kind === "unbuilt") return variant;
@@ -23391,22 +24934,9 @@ function resultOf(inspected, { variants, control, copied }, rounds) {
 		}),
 		...control === void 0 || copied === void 0 ? {} : { control: {
 			of: copied,
-			outcome: outcomeOf(control)
+			...controlStarts(control, originalOf(prepared))
 		} },
 		rounds
-	};
-}
-function outcomeOf({ state, starts, traced, first }) {
-	if (state.kind === "failed") return {
-		kind: "not-started",
-		notStarted: state.notStarted
-	};
-	return {
-		kind: "started",
-		starts,
-		...traced === void 0 ? {} : { traced },
-		inits: packageInits(traced ?? []),
-		...first === void 0 ? {} : { first }
 	};
 }
 // src/run.ts
@@ -23414,8 +24944,6 @@ async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
 	try {
 		options.onOpen?.(workspace);
-		const { directory } = workspace;
-		await removeLeftovers(world, inputs.directory, directory.slice(0, directory.lastIndexOf("/")));
 		return await compareRevisions(world, workspace, {
 			inputs,
 			context
@@ -23428,53 +24956,97 @@ async function run(inputs, context, world, options) {
 }
 async function compareRevisions(world, workspace, request, { version, probeSource, onBuilt }) {
 	const phases = openPhases(world.clock);
-	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", async () => preflight(world, workspace, {
-		...request,
-		engine: await openDocker(world)
-	})));
-	const { go, source } = ground;
-	const cache = await phases.run("restore", () => restoreModules(world, go, {
-		directory: `${workspace.directory}/cache`,
-		checkouts: source.checkouts,
-		modules: source.modules
-	}));
+	const building = {
+		...world,
+		exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
+	};
+	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => readRepository(world, workspace, request, () => openDocker(building))));
+	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
 	const images = savedImages(handles, plan.target.platform);
-	const { variants: built, findings } = await phases.run("build", () => buildImages(handles, plan, images, {
+	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
+	const tools = builderCaches === void 0 ? handles : {
+		...handles,
+		builderCaches
+	};
+	const { variants: built, findings } = await phases.run("build", () => buildImages(tools, plan, images, {
 		unprepared,
-		probeSource
+		probeSource,
+		building
 	}));
-	if ([...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt?.(cache);
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain(handles, plan, {
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain({
+		...handles,
+		results: kept.results
+	}, plan, {
 		images,
 		built
 	}, within));
+	await kept.close();
 	const limit = request.inputs.rounds;
-	const startup = await phases.run("start", () => measureStartup(handles, plan, inspected, {
+	const startup = await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
+		phases: within,
 		limit,
-		interimAnalyses: interimAnalyses(limit),
-		isDecided: decides(plan, limit),
 		probeSource
 	}));
+	const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases);
+	if (onBuilt !== void 0 && [...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt(keptForNextRun(cache, ofBuilder.kept));
+	else await ofBuilder.kept?.close();
 	const about = {
 		version,
 		context: request.context,
-		phases: phases.done
+		phases: withCaches(phases.done, cache, kept)
 	};
-	const report = judge(await gatherEvidence(handles, plan, {
-		findings: [...findings, ...linked.findings],
+	return judged(world, await gatherEvidence(handles, plan, {
+		findings: [
+			...findings,
+			...ofBuilder.findings,
+			...linked.findings
+		],
 		startup,
 		programs,
 		linked: linked.modules,
 		limit
 	}, about));
-	return shownReport(report, world.secrets);
+}
+function judged({ log, secrets }, evidence) {
+	const report = judge(evidence);
+	log.info(durationLine(report));
+	return shownReport(report, secrets);
+}
+async function readRepository(world, workspace, request, openEngine) {
+	let opened;
+	const docker = () => {
+		opened ??= openEngine();
+		return opened;
+	};
+	const { directory } = workspace;
+	const temporary = directory.slice(0, directory.lastIndexOf("/"));
+	await removeLeftovers(world, {
+		repository: request.inputs.directory,
+		temporary,
+		docker
+	});
+	return preflight(world, workspace, {
+		...request,
+		docker
+	});
+}
+function measureStarts(handles, plan, inspected, given) {
+	const { limit } = given;
+	const rule = {
+		interimAnalyses: interimAnalyses(limit),
+		openModes: openModesOf(plan, limit)
+	};
+	return measureStartup(handles, plan, inspected, {
+		...given,
+		...rule
+	});
 }
 async function inspectAndExplain(handles, plan, { images, built }, phases) {
 	const { world } = handles;
 	const read = await readPrograms(world, built, plan.target.main);
-	const [inspected, explanation] = await settleAll([inspectImages(world, plan, images, read), explainPrograms({
+	const [inspected, explanation] = await settleAll([inspectImages(world, plan, images, read), explainCheck({
 		...handles,
 		world: besideSteps(world)
 	}, plan, read, phases)]);
@@ -23503,22 +25075,26 @@ async function discover(world, ground, unprepared) {
 		isBaseUnprepared
 	});
 }
-async function buildImages(handles, plan, images, { unprepared, probeSource }) {
+async function buildImages(handles, plan, images, { unprepared, probeSource, building }) {
 	const { world, workspace } = handles;
-	const builds = await unlessEngineLost(world, () => buildAll(handles, plan, images, unprepared), (detail) => ({
+	const { target, go } = plan;
+	const { platform } = target;
+	const probe = () => buildProbe(world, {
+		source: probeSource,
+		directory: workspace.directory,
+		platform,
+		go
+	});
+	const { shipped, configured } = plan.images;
+	const isGoIdle = shipped !== void 0 || configured.length > 0;
+	const [builds] = await settleAll([unlessEngineLost(world, () => buildAll({
+		...handles,
+		world: building
+	}, plan, images, unprepared), (detail) => ({
 		variants: lostBeforeBuilt(plan, detail),
 		findings: []
-	}));
-	const { target, go } = plan;
-	if (builds.variants.filter(isBuilt).size > 0) {
-		const { platform } = target;
-		await buildProbe(world, {
-			source: probeSource,
-			directory: workspace.directory,
-			platform,
-			go
-		});
-	}
+	})), isGoIdle ? probe().catch(() => void 0) : void 0]);
+	if (builds.variants.filter(isBuilt).size > 0) await probe();
 	return builds;
 }
 // src/inspect/inspect-path.ts
@@ -23560,4 +25136,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { isExpression as $, missingContent as A, mainDirectory as B, dockerfileText as C, defaultBranches as D, namedMain as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, missingCompiler as M, findModules as N, findRevisions as O, loadConfig as P, actionOf as Q, parseConfig as R, compiledPackages as S, discoverMain as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, planProblem as _, hardening as a, surveyDockerfiles as b, formatName as c, programRows as d, parseWorkflow as et, explainDifference as f, checkTrees as g, decide$1 as h, judge as i, findGo as j, missingSubmodules as k, findRunHints as l, adviceOf$1 as m, run as n, usesOfLinkgate as nt, hardeningRows as o, explainProgram as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inspectPath as t, stepsUsing as tt, imageNames as u, compiledHere as v, healthPath as w, chooseDockerfile as x, surveyImages as y, inRepository$1 as z };
+export { actionOf as $, missingSubmodules as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, findGo as M, missingCompiler as N, defaultBranches as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, hardening as a, surveyImages as b, formatName as c, programRows as d, isExpression as et, attributeFile as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingContent as j, findRevisions as k, findRunHints as l, compareFiles as m, run as n, stepsUsing as nt, hardeningRows as o, attributeGiven as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, willStart as s, inspectPath as t, parseWorkflow as tt, imageNames as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };

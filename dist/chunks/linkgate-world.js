@@ -1,11 +1,11 @@
-import { A as startedApart, Ct as exitCodes, L as wholeLines, St as InternalError, U as largestEvent, V as boundedText, dt as fail, it as maskedStep, j as harmless, k as listProcesses, lt as ApiError, nt as maskedGitHub, pt as succeed, rt as maskedLog, tt as learningFiles, ut as isGitea, vt as CancelledError, xt as InputError, z as cacheModes } from "./linkgate-core.js";
+import { A as listProcesses, B as cacheModes, Et as exitCodes, K as largestEvent, M as harmless, Mt as secondsText, R as wholeLines, Tt as InternalError, W as boundedText, at as maskedGitHub, ft as ApiError, gt as succeed, it as learningFiles, j as startedApart, mt as fail, ot as maskedLog, pt as isGitea, st as maskedStep, wt as InputError, xt as CancelledError } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
-import { i as withoutSecrets, n as realHost, r as secretsOf } from "./linkgate-environment.js";
+import { a as withoutSecrets, i as secretsOf, n as cacheServiceOf, r as realHost } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { execFile, spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
@@ -61,6 +61,7 @@ function inOneLine(text) {
 function openLimit({ limitMs, idleMs, progress }) {
 	const since = performance.now();
 	let why;
+	let isSilent = false;
 	let idle = 0;
 	let last = {
 		at: since,
@@ -76,9 +77,11 @@ function openLimit({ limitMs, idleMs, progress }) {
 			last = now;
 			if (now.at - since >= limitMs) why ??= `it took longer than ${secondsOf(limitMs)} s`;
 			else if (idle >= idleMs) why ??= `nothing arrived for ${secondsOf(idleMs)} s`;
+			isSilent ||= why !== void 0 && idle >= .8 * Math.min(idleMs, limitMs);
 			return why;
 		},
-		why: () => why
+		why: () => why,
+		isSilent: () => isSilent
 	};
 }
 const secondsOf = (ms) => Math.round(ms / 1e3);
@@ -106,25 +109,38 @@ async function directorySize(directory) {
 }
 // src/world/cache/store.ts
 const temporaryFolder = "temporary";
+const saveIdleMs = 3e4;
 function actionsCache(given) {
+	const lost = { why: void 0 };
 	return {
 		mode: cacheModes.find((mode) => mode === given.env["ACTIONS_CACHE_MODE"]),
 		async restore(request) {
 			const { idleMs, restoreKeys } = request;
-			return restored(await transfer(given, "restore", {
+			return restored(await unlessLost(lost, given, "restore", {
 				...request,
 				keys: [request.key, ...restoreKeys],
 				idleMs
 			}));
 		},
 		async save(request) {
-			return saved(await transfer(given, "save", {
+			const idleMs = Math.min(request.limitMs, saveIdleMs);
+			return saved(await unlessLost(lost, given, "save", {
 				...request,
 				keys: [request.key],
-				idleMs: request.limitMs
+				idleMs
 			}));
 		}
 	};
+}
+async function unlessLost(lost, given, verb, request) {
+	if (lost.why !== void 0) return {
+		answer: void 0,
+		printed: "",
+		how: lost.why
+	};
+	const ended = await transfer(given, verb, request);
+	if (ended.isSilent) lost.why = `the cache service stopped answering: ${ended.how}`;
+	return ended;
 }
 function complaintOf({ answer, printed }) {
 	return answer?.available === false ? noService : complaintIn(printed);
@@ -197,7 +213,8 @@ async function transfer(given, verb, { directory, ...rest }) {
 		if (signal.aborted) throw new CancelledError();
 		return {
 			...ended,
-			how: limit.why() ?? ended.how
+			how: limit.why() ?? ended.how,
+			isSilent: limit.isSilent()
 		};
 	} finally {
 		signal.removeEventListener("abort", stop);
@@ -205,10 +222,9 @@ async function transfer(given, verb, { directory, ...rest }) {
 	}
 }
 function environmentIn(directory, env) {
-	const ofService = Object.entries(env).filter(([name]) => /^ACTIONS_(CACHE|RESULTS|RUNTIME)_/.test(name));
 	return {
 		...withoutSecrets(env),
-		...Object.fromEntries(ofService),
+		...cacheServiceOf(env),
 		GITHUB_WORKSPACE: directory,
 		RUNNER_TEMP: join(directory, temporaryFolder)
 	};
@@ -1148,7 +1164,6 @@ const realClock = {
 	}
 };
 const plainEveryMs = 1e4;
-const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 const longestTitle = 255;
 const oneLine = (text) => harmless(text).replaceAll("\n", " ");
 function place(given = {}) {
@@ -2307,7 +2322,7 @@ function refusal(error, [program = ""]) {
 }
 // src/world/open.ts
 function openWorld(options) {
-	const { env, temporaryRoot, log, signal, secrets, cache, github } = options;
+	const { env, temporaryRoot, log, signal, secrets, cache, github, results } = options;
 	const host = realHost(env);
 	return {
 		exec: realExec(host.env, signal),
@@ -2320,6 +2335,7 @@ function openWorld(options) {
 		secrets,
 		signal,
 		...cache === void 0 ? {} : { cache },
+		...results === void 0 ? {} : { results },
 		...github === void 0 ? {} : { github: maskedGitHub(github, secrets) }
 	};
 }
@@ -2369,6 +2385,39 @@ function guardProcess(given, { mask }) {
 		given.on("warning", ({ name, message }) => void given.stderr.write(`${name}: ${message}\n`));
 	}
 	return output;
+}
+// src/world/results-home.ts
+function resultsHome(script, directory) {
+	if (!script.endsWith(".js")) return void 0;
+	let found;
+	return {
+		program() {
+			found ??= digestOfCode(dirname(script));
+			return found;
+		},
+		...directory === void 0 ? {} : { directory }
+	};
+}
+async function digestOfCode(directory) {
+	const names = (await readdir(directory, { recursive: true })).filter((name) => name.endsWith(".js"));
+	const hash = createHash("sha256");
+	for (const name of names.toSorted()) {
+		const code = await readFile(join(directory, name));
+		hash.update(`${name} ${code.length}\n`).update(code);
+	}
+	return hash.digest("hex");
+}
+function userResults(env, platform) {
+	const { LINKGATE_CACHE: given = "", XDG_CACHE_HOME: caches = "", HOME: home = "" } = env;
+	if (given === "off") return void 0;
+	if (given !== "") return isAbsolute(given) ? given : void 0;
+	if (isAbsolute(caches)) return join(caches, "linkgate");
+	if (platform === "win32") {
+		const ofWindows = env["LOCALAPPDATA"] ?? "";
+		return isAbsolute(ofWindows) ? join(ofWindows, "linkgate") : void 0;
+	}
+	if (!isAbsolute(home)) return void 0;
+	return platform === "darwin" ? join(home, "Library", "Caches", "linkgate") : join(home, ".cache", "linkgate");
 }
 // src/world/step.ts
 function actionsStep({ asIs }) {
@@ -2435,11 +2484,14 @@ function stepProcess(env, { probeSource, cacheScript }) {
 			log,
 			signal,
 			secrets,
-			...cache ? { cache: actionsCache({
-				script: cacheScript,
-				env,
-				signal
-			}) } : {},
+			...cache ? {
+				cache: actionsCache({
+					script: cacheScript,
+					env,
+					signal
+				}),
+				results: resultsHome(cacheScript)
+			} : {},
 			...github === void 0 ? {} : { github: githubApi({
 				...github,
 				signal
@@ -2460,4 +2512,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { guardProcess as a, actionsLog as c, secondsText as d, countTransferred as f, actionsStep as i, plainEveryMs as l, allowClosedPipe as n, openWorld as o, catchAll as r, stopOnSignals as s, stepProcess as t, realClock as u };
+export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, allowClosedPipe as n, userResults as o, countTransferred as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };
