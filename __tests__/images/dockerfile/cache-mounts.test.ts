@@ -7,23 +7,13 @@ import { CacheMounts } from '../../../src/images/dockerfile/cache-mounts.ts'
 import { PinnedBuilds } from '../../../src/images/dockerfile/pinned-builds.ts'
 import { openPins } from '../../../src/images/pins.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
+import { imageBuild as build } from '../../support/images/image-build.ts'
 import { expectValue } from '../../support/results.ts'
 import { fakeEngine, handlesFor, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
 const text =
   'FROM golang AS build\nCOPY . /src\nRUN go build -o /app /src\nFROM scratch\nCOPY --from=build /app /\n'
-const build = {
-  dockerfile: 'Dockerfile',
-  context: '.',
-  buildArgs: {},
-  unknownArgs: [],
-  by: 'Dockerfile',
-  evidence: 'file',
-  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
-  compiles: ['.'],
-  decoy: false,
-} as const
 
 type Answer = (request: BuildRequest) => BuildOutcome
 const built: Answer = () => succeed({ milliseconds: 1 })

@@ -3,23 +3,13 @@ import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import type { Obstacle } from '../../../src/findings/obstacles.ts'
 import { notDerived } from '../../../src/images/dockerfile/findings.ts'
 import { ModeImages } from '../../../src/images/dockerfile/mode-image.ts'
+import { imageBuild as build } from '../../support/images/image-build.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { expectValue } from '../../support/results.ts'
 import { modeNamed, plannedAs, planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
 const text = 'FROM golang:1.24\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\nCMD ["/api"]\n'
-const build = {
-  dockerfile: 'Dockerfile',
-  context: '.',
-  buildArgs: {},
-  unknownArgs: [],
-  by: 'Dockerfile',
-  evidence: 'file',
-  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
-  compiles: ['.'],
-  decoy: false,
-} as const
 
 const pull: Obstacle = {
   kind: 'base-image',

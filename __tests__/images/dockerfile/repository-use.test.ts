@@ -4,6 +4,7 @@ import { needsRepositoryFinding } from '../../../src/images/dockerfile/findings.
 import { BuildContexts } from '../../../src/images/dockerfile/repository-use.ts'
 import type { Git } from '../../../src/repository/git/git.ts'
 import { runnerIn } from '../../../src/repository/git/runner.ts'
+import { imageBuild as build } from '../../support/images/image-build.ts'
 import { worded } from '../../support/reports/worded.ts'
 import { handlesFor, planWith } from '../../support/world/plan.ts'
 import { type Answers, fakeWorld } from '../../support/world/world.ts'
@@ -15,18 +16,6 @@ const stepFailed: Obstacle = {
   step: 'RUN make',
   exitCode: 2,
 }
-
-const build = {
-  dockerfile: 'Dockerfile',
-  context: '.',
-  buildArgs: {},
-  unknownArgs: [],
-  by: 'Dockerfile',
-  evidence: 'file',
-  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
-  compiles: ['.'],
-  decoy: false,
-} as const
 
 const plain = 'FROM golang\nCOPY . .\nRUN go build .\n'
 

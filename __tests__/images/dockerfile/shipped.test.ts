@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest'
 import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/build-image.ts'
 import { buildShipped } from '../../../src/images/dockerfile/shipped.ts'
+import { imageBuild as build } from '../../support/images/image-build.ts'
 import { planWith } from '../../support/world/plan.ts'
 import { fakeWorld } from '../../support/world/world.ts'
 
 const text = 'FROM golang:1.24\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\nCMD ["/api"]\n'
-const build = {
-  dockerfile: 'Dockerfile',
-  context: '.',
-  buildArgs: {},
-  unknownArgs: [],
-  by: 'Dockerfile',
-  evidence: 'file',
-  facts: { compilesGo: ['.'], indirect: false, prebuilt: false, copySources: [] },
-  compiles: ['.'],
-  decoy: false,
-} as const
 
 function proven(name: string): ProofResult {
   const kind = name.includes('derived') ? 'dynamic' : 'static'

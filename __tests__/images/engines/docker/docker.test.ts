@@ -4,6 +4,19 @@ import { createCommand, openDocker } from '../../../../src/images/engines/docker
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { type Answers, fakeWorld } from '../../../support/world/world.ts'
 
+const request = {
+  context: '/src',
+  dockerfile: '/src/Dockerfile',
+  text: 'FROM scratch\n',
+  reference: 'linkgate/run1:x',
+  archive: '/out/image.tar',
+  run: 'run1',
+  platform: 'linux/amd64',
+  buildArgs: {},
+  secrets: [],
+  ssh: [],
+}
+
 describe('docker', () => {
   const options = {
     image: 'linkgate/run1:head-static',
@@ -349,18 +362,6 @@ describe('docker', () => {
       'docker buildx version': 'v0.13\n',
       'docker buildx build': { exitCode: 1, stderr },
     })
-    const request = {
-      context: '/src',
-      dockerfile: '/src/Dockerfile',
-      text: 'FROM scratch\n',
-      reference: 'linkgate/run1:x',
-      archive: '/out/image.tar',
-      run: 'run1',
-      platform: 'linux/amd64',
-      buildArgs: {},
-      secrets: [],
-      ssh: [],
-    }
     for (let index = 0; index < 3; index++)
       expect(await engine.build(request)).toMatchObject({
         problem: { fault: { kind: 'builder', because: 'unreachable' } },
@@ -380,15 +381,7 @@ describe('docker', () => {
         return { exitCode: 1, stderr: '#1 [internal] load build definition\nERROR: something new\n' }
       },
     })
-    const request = {
-      context: '/src',
-      dockerfile: '/src/Dockerfile',
-      text: 'FROM scratch\n',
-      reference: 'linkgate/run1:x',
-      archive: '/out/image.tar',
-    }
-    const more = { run: 'run1', platform: 'linux/amd64', buildArgs: {}, secrets: [], ssh: [] }
-    expect(await engine.build({ ...request, ...more })).toMatchObject({
+    expect(await engine.build(request)).toMatchObject({
       problem: { fault: { kind: 'builder', because: 'stopped', detail: gone.stderr } },
     })
     expect(await engine.fault()).toBe(gone.stderr)
@@ -399,18 +392,6 @@ describe('docker', () => {
     const world = fakeWorld({ commands, session: () => ({}) })
     const cacheService = { ACTIONS_RUNTIME_TOKEN: 'abc' }
     const engine = expectValue(await openDocker({ ...world, host: { ...world.host, cacheService } }))
-    const request = {
-      context: '/src',
-      dockerfile: '/src/Dockerfile',
-      text: 'FROM scratch\n',
-      reference: 'linkgate/run1:x',
-      archive: '/out/image.tar',
-      run: 'run1',
-      platform: 'linux/amd64',
-      buildArgs: {},
-      secrets: [],
-      ssh: [],
-    }
     for (const from of [[], ['me/app:cache'], ['type=gha']])
       await engine.build({ ...request, caches: { from, to: [] } })
     const builds = world.exec.calls.filter(({ command }) => command[2] === 'build')
