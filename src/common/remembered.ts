@@ -1,3 +1,12 @@
+/** The work, done when its result is first asked for. */
+export function onlyOnce<T>(work: () => T): () => T {
+  let done: { readonly result: T } | undefined
+  return () => {
+    done ??= { result: work() }
+    return done.result
+  }
+}
+
 /** The function, asked once for each argument. */
 export function remembered<K, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, { readonly value: V }>()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
+import { onlyOnce } from '../common/remembered.ts'
 import type { ResultsHome } from '../effects/results-home.ts'
 
 /**
@@ -10,12 +11,8 @@ import type { ResultsHome } from '../effects/results-home.ts'
  */
 export function resultsHome(script: string, directory?: string): ResultsHome | undefined {
   if (!script.endsWith('.js')) return undefined
-  let found: Promise<string> | undefined
   return {
-    program() {
-      found ??= digestOfCode(dirname(script))
-      return found
-    },
+    program: onlyOnce(() => digestOfCode(dirname(script))),
     ...(directory === undefined ? {} : { directory }),
   }
 }

@@ -1,5 +1,6 @@
 /** Whether the linker leaves out unused methods of head, since when, and what the program would be if it did. */
 import * as z from 'zod'
+import { onlyOnce } from '../../common/remembered.ts'
 import { settleAll } from '../../common/settle.ts'
 import type { DeadCode, OtherWay } from '../../findings/dead-code.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
@@ -204,12 +205,4 @@ async function prunedProgram(
   const { sha256, saved: measured, keepers } = known
   const file = async () => ((await linkOnce())?.sha256 === sha256 ? path : undefined)
   return [{ mode: mode.name, platform, sha256, file, measured, keepers }]
-}
-
-function onlyOnce<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined
-  return () => {
-    result ??= work()
-    return result
-  }
 }

@@ -27,15 +27,16 @@ export function goingOn(
   rounds: number,
 ): readonly RunningVariant[] {
   if (undecided.length === 0) return []
-  const open = variants.filter(({ keptAfter }) => keptAfter === undefined)
-  const lanes = [
-    ...open.map((running, { mode, platform }) => {
-      const isOpen = [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform)
-      // one that failed before has no rounds to keep
-      if (!isOpen && running.state.kind !== 'failed') running.keptAfter = rounds
-      return isOpen ? running : undefined
-    }),
-  ].filter((one) => one !== undefined)
+  const isOpen = ({ mode, platform }: StartedMode) =>
+    [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform)
+  const started = [...variants.map((running, key) => ({ running, goesOn: isOpen(key) }))].filter(
+    ({ running }) => running.keptAfter === undefined,
+  )
+  for (const { running, goesOn } of started) {
+    // one that failed before has no rounds to keep
+    if (!goesOn && running.state.kind !== 'failed') running.keptAfter = rounds
+  }
+  const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running)
   const pair = [original, control].filter((one) => one !== undefined)
   const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== 'failed')
   return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])]
