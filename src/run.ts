@@ -1,7 +1,9 @@
 import { type Explanation, explainCheck, nothingExplained } from './attribution/explain-check.ts'
 import type { LinkTools } from './attribution/linked/link-again.ts'
 import { CancelledError } from './common/errors.ts'
+import { parentOf } from './common/paths.ts'
 import { openPhases, type Phases } from './common/phases.ts'
+import { onlyOnce } from './common/remembered.ts'
 import { settleAll } from './common/settle.ts'
 import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
@@ -121,10 +123,12 @@ async function compareRevisions(
     measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
   )
   const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases)
-  if (onBuilt !== undefined && [...built].some((variant) => variant.revision === 'head' && isBuilt(variant)))
-    onBuilt(keptForNextRun(cache, ofBuilder.kept))
+  const isSaved =
+    onBuilt !== undefined && [...built].some((variant) => variant.revision === 'head' && isBuilt(variant))
+  if (isSaved) onBuilt(keptForNextRun(cache, ofBuilder.kept))
   else await ofBuilder.kept?.close()
-  const about = { version, context: request.context, phases: withCaches(phases.done, cache, kept) }
+  const timed = withCaches(phases.done, { ...cache, isSaved }, kept)
+  const about = { version, context: request.context, phases: timed }
   const measured = {
     findings: [...findings, ...ofBuilder.findings, ...linked.findings],
     startup,
@@ -147,13 +151,8 @@ async function readRepository(
   request: Pick<PreflightRequest, 'inputs' | 'context'>,
   openEngine: () => ReturnType<typeof openDocker>,
 ): Promise<Awaited<ReturnType<typeof preflight>>> {
-  let opened: ReturnType<typeof openDocker> | undefined
-  const docker = () => {
-    opened ??= openEngine()
-    return opened
-  }
-  const { directory } = workspace
-  const temporary = directory.slice(0, directory.lastIndexOf('/'))
+  const docker = onlyOnce(openEngine)
+  const temporary = parentOf(workspace.directory)
   // first: with its last worktree git removes the directory in which new ones are made
   await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
   return preflight(world, workspace, { ...request, docker })

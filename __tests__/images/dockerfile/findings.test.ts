@@ -220,7 +220,7 @@ test.each([
       id: 'dockerfile/caches-unsupported',
       verdict: 'pass',
       message: `The builder does not support ${said}. The numbers are the same; only the build takes longer.`,
-      fix: 'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml',
+      fix: 'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [], cache-to: [] }` in .github/linkgate.yml',
     },
   ])
 })

@@ -150,7 +150,7 @@ export const dockerfileEntries = {
     message: ({ backends }) =>
       `The builder does not support the BuildKit ${backends.length > 1 ? 'caches' : 'cache'} ${enumerate(backends.map((one) => `\`type=${one}\``))}, so linkgate built without ${backends.length > 1 ? 'them' : 'it'}. The numbers are the same; only the build takes longer.`,
     fix: () =>
-      'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml',
+      'add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [], cache-to: [] }` in .github/linkgate.yml',
   }),
 
   'dockerfile/settings-unused': entry({

@@ -41,13 +41,15 @@ export async function keepFromBuilder(
   return phases.run('keep-caches', () => keepBuilderCaches(handles, plan, use))
 }
 
+/** @param cache `isSaved`: whether the caches of this run are saved after it at all */
 export function withCaches(
   phases: Phases['done'],
-  { use }: Pick<ModuleCache, 'use'>,
+  { use, isSaved }: Pick<ModuleCache, 'use'> & { readonly isSaved: boolean },
   { results: { counts } }: Pick<RunResults, 'results'>,
 ): readonly RunPhase[] {
   return phases.map((phase) => {
-    if (phase.name === 'restore' && use !== undefined) return { ...phase, goCaches: use }
+    if (phase.name === 'restore' && use !== undefined)
+      return { ...phase, goCaches: { ...use, saves: use.saves && isSaved } }
     const hasResults = phase.name === 'inspect' && counts.taken + counts.added > 0
     return hasResults ? { ...phase, results: { ...counts } } : phase
   })

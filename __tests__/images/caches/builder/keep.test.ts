@@ -35,9 +35,11 @@ interface Given {
   readonly buildMs?: number
   /** Files that differ from `taken`. */
   readonly others?: Readonly<Record<string, string>>
+  /** A file of `taken` that the builder does not give. */
+  readonly without?: string
 }
 
-async function run({ store, steps = async () => {}, buildMs = 30_000, others = {} }: Given) {
+async function run({ store, steps = async () => {}, buildMs = 30_000, others = {}, without }: Given) {
   const texts: string[] = []
   const world: FakeWorld = fakeWorld({
     files: { '/checkouts/head/go.sum': 'sums' },
@@ -55,7 +57,7 @@ async function run({ store, steps = async () => {}, buildMs = 30_000, others = {
           ? { ...taken, ...others }
           : { '0': 'restored', '1': 'restored' }
       for (const [name, content] of Object.entries(output))
-        await world.files.write(`${given.output}/${name}`, content)
+        if (name !== without) await world.files.write(`${given.output}/${name}`, content)
       return succeed(undefined)
     },
   })
@@ -94,6 +96,13 @@ test('taken out of a builder once, and restored into the next one', async () => 
   expect(second.findings).toMatchObject([{ params: { modules: { downloaded: 0, all: 1 } } }])
   expect(store.stored.size).toBe(2)
   expect(second.world.log.text('notice')).toBe('')
+})
+
+test('the log has it if a cache is too large to be kept', async () => {
+  const store = memoryStore()
+  const { world } = await run({ store, without: '0.tar' })
+  expect([...store.stored.keys()]).toEqual([expect.stringContaining('linkgate-go-modules-1')])
+  expect(world.log.text('info')).toContain('it is empty, or larger than 2 GB')
 })
 
 test('what an image prints instead of a count is no number of modules', async () => {

@@ -77,6 +77,8 @@ export async function takeBuilderCaches(
     return {}
   }
   const { archives, modules } = taken.value
+  if (archives.length < wanted.length)
+    world.log.info('a compile cache of the builder is not kept: it is empty, or larger than 2 GB')
   const caches = [...losses, ...worthwhile(world, archives, { ...use, takingMs })]
   if (caches.length === 0) await workspace.close()
   return {

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { withCaches } from '../../../src/images/caches/kept-for-next-run.ts'
+import { noResults } from '../../../src/images/results/kept-results.ts'
+
+test('the next run is promised Go caches only if this one saves any', () => {
+  const phases = [{ name: 'restore', seconds: 1 }]
+  const use = { from: 'none', key: 'a', saves: true } as const
+  const saves = (isSaved: boolean) =>
+    withCaches(phases, { use, isSaved }, { results: noResults })[0]?.goCaches?.saves
+  expect([saves(true), saves(false)]).toEqual([true, false])
+})
