@@ -1,4 +1,4 @@
-import { Et as exitCodes, M as harmless, Mt as secondsText, N as harmlessInColour, O as painter, Ot as requireInput, St as CommandError, T as cutToWidth, Tt as InternalError, bt as version, ct as maskedTerminal, gt as succeed, mt as fail, ot as maskedLog, wt as InputError, xt as CancelledError } from "./chunks/linkgate-core.js";
+import { Ct as CommandError, D as painter, Dt as exitCodes, Et as InternalError, N as harmless, Nt as secondsText, P as harmlessInColour, St as CancelledError, Tt as InputError, _t as succeed, ht as fail, kt as requireInput, lt as maskedTerminal, st as maskedLog, w as cutToWidth, xt as version } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { i as secretsOf } from "./chunks/linkgate-environment.js";

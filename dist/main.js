@@ -1,4 +1,4 @@
-import { Et as exitCodes, Ot as requireInput, St as CommandError, Tt as InternalError, bt as version, jt as plural, wt as InputError, xt as CancelledError } from "./chunks/linkgate-core.js";
+import { Ct as CommandError, Dt as exitCodes, Et as InternalError, Mt as plural, St as CancelledError, Tt as InputError, kt as requireInput, xt as version } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { t as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

@@ -1,4 +1,4 @@
-import { Dt as messageOf, Ot as requireInput, P as harmlessJson, bt as version, ft as ApiError, gt as succeed, kt as enumerate, l as bytesOf, mt as fail, p as openWorkspace, pt as isGitea, wt as InputError, xt as CancelledError } from "./linkgate-core.js";
+import { At as enumerate, F as harmlessJson, Ot as messageOf, St as CancelledError, Tt as InputError, _t as succeed, c as bytesOf, f as openWorkspace, ht as fail, kt as requireInput, mt as isGitea, pt as ApiError, xt as version } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";

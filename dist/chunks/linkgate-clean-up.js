@@ -1,4 +1,4 @@
-import { A as listProcesses, Dt as messageOf, Ot as requireInput, _ as thisProcess, f as directoryPrefix, g as ownerIn, h as hasEnded, j as startedApart, k as leadersIn, m as runOf, xt as CancelledError } from "./linkgate-core.js";
+import { A as leadersIn, M as startedApart, Ot as messageOf, St as CancelledError, d as directoryPrefix, g as thisProcess, h as ownerIn, j as listProcesses, kt as requireInput, m as hasEnded, p as runOf } from "./linkgate-core.js";
 import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
 import { B as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts

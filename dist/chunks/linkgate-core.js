@@ -804,6 +804,22 @@ function startedApart(printed, ancestor) {
 	const own = all.find(({ pid }) => pid === ancestor)?.group;
 	return all.filter(({ pid, group }) => below.has(pid) && group !== own).map(({ pid }) => pid);
 }
+// src/common/remembered.ts
+function onlyOnce(work) {
+	let done;
+	return () => {
+		done ??= { result: work() };
+		return done.result;
+	};
+}
+function remembered(make) {
+	const made = new Map();
+	return (key) => {
+		const found = made.get(key) ?? { value: make(key) };
+		made.set(key, found);
+		return found.value;
+	};
+}
 // src/report/terminal/paint.ts
 const escapeCharacter = String.fromCharCode(27);
 const codes = {
@@ -1081,15 +1097,6 @@ function bytesOf(text) {
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
-// src/common/remembered.ts
-function remembered(make) {
-	const made = new Map();
-	return (key) => {
-		const found = made.get(key) ?? { value: make(key) };
-		made.set(key, found);
-		return found.value;
-	};
-}
 // src/common/shorten.ts
 function shorten(text, most) {
 	if (text.length <= most) return text;
@@ -1200,4 +1207,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { joinPath as $, listProcesses as A, lower as At, cacheModes as B, settleSome as C, EngineLostError as Ct, wrap as D, messageOf as Dt, displayWidth as E, exitCodes as Et, hiddenCharacter as F, fitFile as G, maySave as H, showHidden as I, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, secondsText as Mt, harmlessInColour as N, painter as O, requireInput as Ot, harmlessJson as P, hasDirectory as Q, wholeLines as R, settleAll as S, CommandError as St, cutToWidth as T, InternalError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, thisProcess as _, commentPolicies as _t, NumberList as a, maskedGitHub as at, imageReference as b, version as bt, remembered as c, maskedTerminal as ct, filePattern as d, isSecretName as dt, lastOf as et, directoryPrefix as f, ApiError as ft, ownerIn as g, succeed as gt, hasEnded as h, mapResult as ht, openPhases as i, learningFiles as it, startedApart as j, plural as jt, leadersIn as k, enumerate as kt, bytesOf as l, openSecrets as lt, runOf as m, fail as mt, showingProgress as n, parentOf as nt, doubled as o, maskedLog as ot, openWorkspace as p, isGitea as pt, largestText as q, besideSteps as r, relativeTo as rt, shorten as s, maskedStep as st, timingRuns as t, longestPath as tt, firstThatFits as u, isPlainVariable as ut, sha256Of as v, didYouMean as vt, aligned as w, InputError as wt, runLabel as x, CancelledError as xt, withoutProgress as y, nearest as yt, withoutCommands as z };
+export { hasDirectory as $, leadersIn as A, enumerate as At, withoutCommands as B, aligned as C, CommandError as Ct, painter as D, exitCodes as Dt, wrap as E, InternalError as Et, harmlessJson as F, boundedText as G, mayRestore as H, hiddenCharacter as I, largestText as J, fitFile as K, showHidden as L, startedApart as M, plural as Mt, harmless as N, secondsText as Nt, onlyOnce as O, messageOf as Ot, harmlessInColour as P, cleanPath as Q, visibleLine as R, settleSome as S, CancelledError as St, displayWidth as T, InputError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, sha256Of as _, succeed as _t, NumberList as a, learningFiles as at, runLabel as b, nearest as bt, bytesOf as c, maskedStep as ct, directoryPrefix as d, isPlainVariable as dt, joinPath as et, openWorkspace as f, isSecretName as ft, thisProcess as g, mapResult as gt, ownerIn as h, fail as ht, openPhases as i, relativeTo as it, listProcesses as j, lower as jt, remembered as k, requireInput as kt, firstThatFits as l, maskedTerminal as lt, hasEnded as m, isGitea as mt, showingProgress as n, longestPath as nt, doubled as o, maskedGitHub as ot, runOf as p, ApiError as pt, largestEvent as q, besideSteps as r, parentOf as rt, shorten as s, maskedLog as st, timingRuns as t, lastOf as tt, filePattern as u, openSecrets as ut, withoutProgress as v, commentPolicies as vt, cutToWidth as w, EngineLostError as wt, settleAll as x, version as xt, imageReference as y, didYouMean as yt, wholeLines as z };

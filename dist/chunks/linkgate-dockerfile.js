@@ -1,4 +1,4 @@
-import { c as remembered, d as filePattern, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo } from "./linkgate-core.js";
+import { _t as succeed, ht as fail, it as relativeTo, k as remembered, rt as parentOf, tt as lastOf, u as filePattern } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {

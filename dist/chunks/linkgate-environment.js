@@ -1,4 +1,4 @@
-import { dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
+import { ft as isSecretName, ut as openSecrets } from "./linkgate-core.js";
 import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

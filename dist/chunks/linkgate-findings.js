@@ -1,4 +1,4 @@
-import { dt as isSecretName, jt as plural, kt as enumerate, s as shorten } from "./linkgate-core.js";
+import { At as enumerate, Mt as plural, ft as isSecretName, s as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
 import { $ as readonlyObject, B as revisions, D as formatSize, H as measuredSchema, I as labelOf, J as linkageKinds, K as startFailureSchema, N as withShare, O as formatValue, P as definitionOf, Q as optional, T as formatProportion, U as unmeasuredReasonSchema, W as unmeasuredSchema, X as line, Y as amount, Z as magnitude, _ as verdicts, a as acceptedSchema, b as formatDelta, c as comparisonSchema, et as text, g as startConditionsSchema, h as startConditionSchema, i as phaseSchema, l as causeSchema, m as linkedModulesSchema, n as programComparisonSchema, o as commitSchema, p as linkChainSchema, s as originSchema, v as budgetSchema, w as formatPercent, z as reportVariantSchema } from "./linkgate-model.js";
 // src/findings/absence.ts
@@ -2023,7 +2023,7 @@ const dockerfileEntries = {
 		title: "build cache unsupported",
 		params: readonlyObject({ backends: array(text).readonly() }),
 		message: ({ backends }) => `The builder does not support the BuildKit ${backends.length > 1 ? "caches" : "cache"} ${enumerate(backends.map((one) => `\`type=${one}\``))}, so linkgate built without ${backends.length > 1 ? "them" : "it"}. The numbers are the same; only the build takes longer.`,
-		fix: () => "add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [] }` in .github/linkgate.yml"
+		fix: () => "add docker/setup-buildx-action before linkgate, or set `build: { cache-from: [], cache-to: [] }` in .github/linkgate.yml"
 	}),
 	"dockerfile/settings-unused": entry({
 		verdicts: ["pass"],

@@ -1,4 +1,4 @@
-import { $ as joinPath, C as settleSome, Ct as EngineLostError, Dt as messageOf, G as fitFile, H as maySave, J as repositoryText, Mt as secondsText, Ot as requireInput, Q as hasDirectory, S as settleAll, St as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, a as NumberList, b as imageReference, c as remembered, d as filePattern, dt as isSecretName, et as lastOf, gt as succeed, ht as mapResult, i as openPhases, jt as plural, l as bytesOf$1, mt as fail, n as showingProgress, nt as parentOf, o as doubled, p as openWorkspace, q as largestText, r as besideSteps, rt as relativeTo, t as timingRuns, tt as longestPath, ut as isPlainVariable, v as sha256Of, vt as didYouMean, wt as InputError, xt as CancelledError, y as withoutProgress } from "./linkgate-core.js";
+import { $ as hasDirectory, Ct as CommandError, G as boundedText, H as mayRestore, J as largestText, K as fitFile, Mt as plural, Nt as secondsText, O as onlyOnce, Ot as messageOf, Q as cleanPath, S as settleSome, St as CancelledError, Tt as InputError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _ as sha256Of, _t as succeed, a as NumberList, c as bytesOf$1, dt as isPlainVariable, et as joinPath, f as openWorkspace, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, k as remembered, kt as requireInput, n as showingProgress, nt as longestPath, o as doubled, r as besideSteps, rt as parentOf, t as timingRuns, tt as lastOf, u as filePattern, v as withoutProgress, wt as EngineLostError, x as settleAll, y as imageReference, yt as didYouMean } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
@@ -14936,13 +14936,6 @@ async function prunedProgram(tools, plan, head, lookups) {
 		keepers
 	}];
 }
-function onlyOnce(work) {
-	let result;
-	return () => {
-		result ??= work();
-		return result;
-	};
-}
 // src/attribution/linked/linked.ts
 const nothing$1 = {
 	findings: [],
@@ -20822,6 +20815,7 @@ async function takeBuilderCaches(handles, plan, use) {
 		return {};
 	}
 	const { archives, modules } = taken.value;
+	if (archives.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
 	const caches = [...losses, ...worthwhile(world, archives, {
 		...use,
 		takingMs
@@ -20988,11 +20982,14 @@ async function keepFromBuilder(handles, plan, caches, phases) {
 	if (use === void 0 || use.opened.length === 0) return { findings: [] };
 	return phases.run("keep-caches", () => keepBuilderCaches(handles, plan, use));
 }
-function withCaches(phases, { use }, { results: { counts } }) {
+function withCaches(phases, { use, isSaved }, { results: { counts } }) {
 	return phases.map((phase) => {
 		if (phase.name === "restore" && use !== void 0) return {
 			...phase,
-			goCaches: use
+			goCaches: {
+				...use,
+				saves: use.saves && isSaved
+			}
 		};
 		return phase.name === "inspect" && counts.taken + counts.added > 0 ? {
 			...phase,
@@ -24514,11 +24511,13 @@ function noFile(revision, path) {
 // src/startup/sampling/decided.ts
 function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
 	if (undecided.length === 0) return [];
-	const lanes = [...variants.filter(({ keptAfter }) => keptAfter === void 0).map((running, { mode, platform }) => {
-		const isOpen = [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
-		if (!isOpen && running.state.kind !== "failed") running.keptAfter = rounds;
-		return isOpen ? running : void 0;
-	})].filter((one) => one !== void 0);
+	const isOpen = ({ mode, platform }) => [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
+	const started = [...variants.map((running, key) => ({
+		running,
+		goesOn: isOpen(key)
+	}))].filter(({ running }) => running.keptAfter === void 0);
+	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.keptAfter = rounds;
+	const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running);
 	const pair = [original, control].filter((one) => one !== void 0);
 	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
 	return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])];
@@ -24990,12 +24989,17 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		probeSource
 	}));
 	const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases);
-	if (onBuilt !== void 0 && [...built].some((variant) => variant.revision === "head" && isBuilt(variant))) onBuilt(keptForNextRun(cache, ofBuilder.kept));
+	const isSaved = onBuilt !== void 0 && [...built].some((variant) => variant.revision === "head" && isBuilt(variant));
+	if (isSaved) onBuilt(keptForNextRun(cache, ofBuilder.kept));
 	else await ofBuilder.kept?.close();
+	const timed = withCaches(phases.done, {
+		...cache,
+		isSaved
+	}, kept);
 	const about = {
 		version,
 		context: request.context,
-		phases: withCaches(phases.done, cache, kept)
+		phases: timed
 	};
 	return judged(world, await gatherEvidence(handles, plan, {
 		findings: [
@@ -25015,13 +25019,8 @@ function judged({ log, secrets }, evidence) {
 	return shownReport(report, secrets);
 }
 async function readRepository(world, workspace, request, openEngine) {
-	let opened;
-	const docker = () => {
-		opened ??= openEngine();
-		return opened;
-	};
-	const { directory } = workspace;
-	const temporary = directory.slice(0, directory.lastIndexOf("/"));
+	const docker = onlyOnce(openEngine);
+	const temporary = parentOf(workspace.directory);
 	await removeLeftovers(world, {
 		repository: request.inputs.directory,
 		temporary,

@@ -1,4 +1,4 @@
-import { A as listProcesses, B as cacheModes, Et as exitCodes, K as largestEvent, M as harmless, Mt as secondsText, R as wholeLines, Tt as InternalError, W as boundedText, at as maskedGitHub, ft as ApiError, gt as succeed, it as learningFiles, j as startedApart, mt as fail, ot as maskedLog, pt as isGitea, st as maskedStep, wt as InputError, xt as CancelledError } from "./linkgate-core.js";
+import { Dt as exitCodes, Et as InternalError, G as boundedText, M as startedApart, N as harmless, Nt as secondsText, O as onlyOnce, St as CancelledError, Tt as InputError, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as listProcesses, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
 import { a as withoutSecrets, i as secretsOf, n as cacheServiceOf, r as realHost } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
@@ -2389,12 +2389,8 @@ function guardProcess(given, { mask }) {
 // src/world/results-home.ts
 function resultsHome(script, directory) {
 	if (!script.endsWith(".js")) return void 0;
-	let found;
 	return {
-		program() {
-			found ??= digestOfCode(dirname(script));
-			return found;
-		},
+		program: onlyOnce(() => digestOfCode(dirname(script))),
 		...directory === void 0 ? {} : { directory }
 	};
 }
