@@ -12,6 +12,7 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Exec, Output } from '../../../src/effects/exec.ts'
 import { openWorkspace, type Workspace } from '../../../src/effects/workspace.ts'
 import type { Commit } from '../../../src/model/origin.ts'
 import { openGit } from '../../../src/repository/git/git.ts'
@@ -83,6 +84,59 @@ async function checkedOut<T>(
     await workspace.close()
   }
 }
+
+describe('worktrees that others are making', () => {
+  const isAdd = (command: readonly string[]) => command.includes('add') && command.includes('worktree')
+
+  /** Has something done around each command that adds a worktree. */
+  function aroundAdding(around: (add: () => Promise<Output>) => Promise<Output>): Exec {
+    const commit: Exec['commit'] = (command, options) => {
+      const run = () => world.exec.commit(command, options)
+      return isAdd(command) ? around(run) : run()
+    }
+    return { ...world.exec, commit }
+  }
+
+  async function madeBy(exec: Exec): Promise<void> {
+    const git = expectValue(await openGit(exec, repository.path))
+    const workspace = await openWorkspace(world)
+    try {
+      const revisions = { base: { sha: first }, head: { sha: second }, because: '' }
+      const { head, base = '' } = expectValue(await checkOut(world, workspace, git, revisions))
+      expect((await tree(head))['go.mod']).toBe('module example.com/b\n')
+      expect((await tree(base))['go.mod']).toBe('module example.com/a\n')
+    } finally {
+      await workspace.close()
+    }
+  }
+
+  test('are added one after the other', async () => {
+    let adding = 0
+    const seen: number[] = []
+    await madeBy(
+      aroundAdding(async (add) => {
+        seen.push(++adding)
+        return add().finally(() => adding--)
+      }),
+    )
+    expect(seen).toEqual([1, 1])
+  })
+
+  test('do not fail a run that meets one half made, as of a second run of the same moment', async () => {
+    const half = join(repository.path, '.git/worktrees/half')
+    const codes: number[] = []
+    await madeBy(
+      aroundAdding(async (add) => {
+        if (codes.length === 0) await writeTree(half, { commondir: '', gitdir: '/other/.git', HEAD: first })
+        const done = await add()
+        codes.push(done.exitCode)
+        await rm(half, { recursive: true, force: true })
+        return done
+      }),
+    )
+    expect(codes).toEqual([128, 0, 0])
+  })
+})
 
 describe('committed revisions', () => {
   test('both stand outside the checkout, as committed', async () => {

@@ -21,7 +21,7 @@ export interface Finished {
 export interface Running {
   readonly child: ChildProcess
   readonly finished: Promise<Finished>
-  /** Resolves when its output has said this, or when it has ended. */
+  /** Resolves when its output has said this; rejects when it ends without. */
   said(text: string): Promise<void>
 }
 
@@ -83,7 +83,11 @@ export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOpti
         listeners.add(listener)
         listener()
       })
-      await Promise.race([heardIt, finished])
+      const ended = finished.then(({ exitCode }) => {
+        if (!(stdout + stderr).includes(text))
+          throw new Error(`ended with exit code ${exitCode} before it said "${text}":\n${stdout}${stderr}`)
+      })
+      await Promise.race([heardIt, ended])
     },
   }
 }

@@ -27,8 +27,10 @@ export interface Git {
   remoteTip(name: string): Promise<string | undefined>
   /** More history of some commits for a shallow clone. */
   deepen(by: number, shas: readonly string[]): Promise<boolean>
+  /** A worktree without files, detached at the commit. One at a time: git fails where it finds another one half made. */
+  addWorktree(path: string, sha: string): Promise<void>
   /** @param options of git itself */
-  addWorktree(path: string, sha: string, options: readonly string[]): Promise<void>
+  fillWorktree(path: string, options: readonly string[]): Promise<void>
   /** Paths of all worktrees, also of those that are gone. */
   worktrees(): Promise<readonly string[]>
   /** Also when its file .git is gone. */
@@ -95,6 +97,12 @@ function gitIn(exec: Exec, place: GitPlace): Git {
     ...queriesIn(run),
     ...fetchingIn(run),
     ...worktreesIn(run),
+    fillWorktree: (path, options) =>
+      runnerIn(exec, { directory: path, trusted }).mustChange(
+        ...withoutHooks,
+        ...options,
+        ...['reset', '--hard', '--quiet', '--no-recurse-submodules'],
+      ),
     at: (directory, variables = {}) => runnerIn(exec, { directory, trusted, variables }),
   }
 }
@@ -162,8 +170,11 @@ function worktreesIn({
       const { stdout } = await query('worktree', 'list', '--porcelain')
       return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = '']) => path)
     },
-    async addWorktree(path, sha, options) {
-      await mustChange(...withoutHooks, ...options, 'worktree', 'add', '--detach', '--force', path, sha)
+    async addWorktree(path, sha) {
+      const add = [...withoutHooks, 'worktree', 'add', '--no-checkout', '--detach', '--force', path, sha]
+      if ((await change(...add)).exitCode === 0) return
+      // another program, such as a second check of this repository, may have added or removed one just then
+      await mustChange(...add)
     },
     async removeWorktree(path) {
       // not `prune`, which would also forget a worktree of the user's whose disk is not mounted now

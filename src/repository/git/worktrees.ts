@@ -29,6 +29,12 @@ export interface TreeSubmodules {
   readonly absent: readonly Pick<AbsentSubmodule, 'path' | 'sha'>[]
 }
 
+interface AddedWorktree {
+  readonly revision: Revision
+  readonly sha: string
+  readonly directory: string
+}
+
 /**
  * Checks both revisions out as the user's checkout would be at them: filters applied where they are applied there, submodules
  * where it has them. A tree that cannot be made so is a problem: what is built of it would differ by that.
@@ -42,10 +48,14 @@ export async function checkOut(
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
   const raw = withoutFilters(await filterNames(own.git))
   const state = await readCheckout(world.files, own)
-  const at = async (revision: Revision, sha: string, withChanges: boolean) => {
+  const add = async (revision: Revision, sha: string) => {
     const directory = `${workspace.directory}/${revision}`
     workspace.onClose(directory, () => git.removeWorktree(directory))
-    await git.addWorktree(directory, sha, raw)
+    await git.addWorktree(directory, sha)
+    return { revision, sha, directory }
+  }
+  const fill = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
+    await git.fillWorktree(directory, raw)
     const tree = { directory, git: git.at(directory) }
     const unfiltered = withChanges
       ? await overlay(world.files, own, directory).then(() => [])
@@ -66,9 +76,11 @@ export async function checkOut(
     ]
     return { directory, problems, submodules: { brought: found.brought, absent: found.absent } }
   }
+  const atHead = await add('head', head.sha)
+  const atBase = base === null ? undefined : await add('base', base.sha)
   const [ofHead, ofBase] = await settleAll([
-    at('head', head.sha, head.dirty === true),
-    base === null ? undefined : at('base', base.sha, false),
+    fill(atHead, head.dirty === true),
+    atBase === undefined ? undefined : fill(atBase, false),
   ])
   const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }
