@@ -1180,6 +1180,15 @@ function gitIn(exec, place) {
 		...queriesIn(run),
 		...fetchingIn(run),
 		...worktreesIn(run),
+		fillWorktree: (path, options) => runnerIn(exec, {
+			directory: path,
+			trusted
+		}).mustChange(...withoutHooks, ...options, ...[
+			"reset",
+			"--hard",
+			"--quiet",
+			"--no-recurse-submodules"
+		]),
 		at: (directory, variables = {}) => runnerIn(exec, {
 			directory,
 			trusted,
@@ -1230,8 +1239,19 @@ function worktreesIn({ query, change, mustChange }) {
 			const { stdout } = await query("worktree", "list", "--porcelain");
 			return [...stdout.matchAll(/^worktree (.+)$/gm)].map(([, path = ""]) => path);
 		},
-		async addWorktree(path, sha, options) {
-			await mustChange(...withoutHooks, ...options, "worktree", "add", "--detach", "--force", path, sha);
+		async addWorktree(path, sha) {
+			const add = [
+				...withoutHooks,
+				"worktree",
+				"add",
+				"--no-checkout",
+				"--detach",
+				"--force",
+				path,
+				sha
+			];
+			if ((await change(...add)).exitCode === 0) return;
+			await mustChange(...add);
 		},
 		async removeWorktree(path) {
 			const remove = [

@@ -1245,10 +1245,18 @@ async function checkOut(world, workspace, git, { base, head }) {
 	};
 	const raw = withoutFilters(await filterNames(own.git));
 	const state = await readCheckout(world.files, own);
-	const at = async (revision, sha, withChanges) => {
+	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
 		workspace.onClose(directory, () => git.removeWorktree(directory));
-		await git.addWorktree(directory, sha, raw);
+		await git.addWorktree(directory, sha);
+		return {
+			revision,
+			sha,
+			directory
+		};
+	};
+	const fill = async ({ revision, sha, directory }, withChanges) => {
+		await git.fillWorktree(directory, raw);
 		const tree = {
 			directory,
 			git: git.at(directory)
@@ -1270,7 +1278,9 @@ async function checkOut(world, workspace, git, { base, head }) {
 			}
 		};
 	};
-	const [ofHead, ofBase] = await settleAll([at("head", head.sha, head.dirty === true), base === null ? void 0 : at("base", base.sha, false)]);
+	const atHead = await add("head", head.sha);
+	const atBase = base === null ? void 0 : await add("base", base.sha);
+	const [ofHead, ofBase] = await settleAll([fill(atHead, head.dirty === true), atBase === void 0 ? void 0 : fill(atBase, false)]);
 	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
 	if (problems.length > 0) return {
 		ok: false,
