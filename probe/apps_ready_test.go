@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -16,6 +18,8 @@ import (
 const (
 	slowness = 300 * time.Millisecond
 	lateness = 2 * time.Second
+	// crowded is what each of two threads computes: long enough to have to take turns.
+	crowded = 40 * time.Millisecond
 )
 
 // readyApps answer, sooner or later.
@@ -142,6 +146,24 @@ var readyApps = map[string]func(){
 	"web-with-children": func() {
 		startChild("sleep-detached")
 		startChild("sleep")
+		serveHTTP("tcp", listenAddress(), http.NotFound)
+	},
+
+	// Two threads of it compute, on the same processor.
+	"web-crowded": func() {
+		var crowd sync.WaitGroup
+		for i := 0; i < 2; i++ {
+			crowd.Add(1)
+			go func() {
+				runtime.LockOSThread()
+				stayOn(firstProcessor())
+				compute(crowded)
+				crowd.Done()
+				// A thread that is gone is not counted any more.
+				select {}
+			}()
+		}
+		crowd.Wait()
 		serveHTTP("tcp", listenAddress(), http.NotFound)
 	},
 

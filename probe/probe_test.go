@@ -44,6 +44,7 @@ type response struct {
 	Scheme      scheme
 	Inits       []initTask
 	CPUUs       float64
+	RunDelayUs  *float64
 	RSSBytes    int64
 	MinorFaults int64
 	Threads     int

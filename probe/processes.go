@@ -26,11 +26,14 @@ type process struct {
 
 // usage is what all processes of the app together have taken so far.
 type usage struct {
-	CPUUs       float64 `json:"cpuUs"`
-	RSSBytes    int64   `json:"rssBytes"`
-	MinorFaults int64   `json:"minorFaults"`
-	MajorFaults int64   `json:"majorFaults"`
-	Threads     int     `json:"threads"`
+	CPUUs float64 `json:"cpuUs"`
+	// RunDelayUs is how long its threads were ready to run and waited for a
+	// processor, added up. Left out where the kernel does not count it.
+	RunDelayUs  *float64 `json:"runDelayUs,omitempty"`
+	RSSBytes    int64    `json:"rssBytes"`
+	MinorFaults int64    `json:"minorFaults"`
+	MajorFaults int64    `json:"majorFaults"`
+	Threads     int      `json:"threads"`
 }
 
 // descendants returns the processes of the app: as the probe adopts orphans,
@@ -105,10 +108,7 @@ func readProcess(pid int) (process, bool) {
 	if len(fields) < 18 || fields[0] == "Z" || fields[0] == "X" {
 		return process{}, false
 	}
-	number := func(i int) int64 {
-		n, _ := strconv.ParseInt(fields[i], 10, 64)
-		return n
-	}
+	number := func(i int) int64 { return integer(fields[i]) }
 	return process{
 		pid:         pid,
 		parent:      int(number(1)),
@@ -126,31 +126,62 @@ func measure(processes []process) *usage {
 	}
 	var sum usage
 	var cpu time.Duration
+	var all scheduling
 	for _, p := range processes {
-		cpu += p.cpuTime()
+		scheduled := p.scheduled()
+		cpu += p.cpuTime(scheduled)
+		all.waited += scheduled.waited
+		all.turns += scheduled.turns
 		sum.RSSBytes += p.residentBytes()
 		sum.MinorFaults += p.minorFaults
 		sum.MajorFaults += p.majorFaults
 		sum.Threads += p.threads
 	}
 	sum.CPUUs = microseconds(cpu)
+	// A thread that was never on a processor would not be here.
+	if all.turns > 0 {
+		delay := microseconds(all.waited)
+		sum.RunDelayUs = &delay
+	}
 	return &sum
+}
+
+// scheduling is what the scheduler counts of threads: for how long they ran,
+// for how long they could have run and waited for a processor, and how often
+// they got one.
+type scheduling struct {
+	ran, waited time.Duration
+	turns       int64
+}
+
+// scheduled adds up all threads that there still are.
+func (p process) scheduled() scheduling {
+	var total scheduling
+	folder := fmt.Sprintf("/proc/%d/task", p.pid)
+	for _, thread := range numbers(folder) {
+		fields := strings.Fields(readProc(fmt.Sprintf("%s/%d/schedstat", folder, thread)))
+		if len(fields) < 3 {
+			continue
+		}
+		total.ran += time.Duration(integer(fields[0]))
+		total.waited += time.Duration(integer(fields[1]))
+		total.turns += integer(fields[2])
+	}
+	return total
+}
+
+func integer(text string) int64 {
+	n, _ := strconv.ParseInt(text, 10, 64)
+	return n
 }
 
 // cpuTime prefers the scheduler's own count, in nanoseconds, to the ticks that
 // every kernel has.
-func (p process) cpuTime() time.Duration {
-	var total time.Duration
-	folder := fmt.Sprintf("/proc/%d/task", p.pid)
-	for _, thread := range numbers(folder) {
-		first, _, _ := strings.Cut(readProc(fmt.Sprintf("%s/%d/schedstat", folder, thread)), " ")
-		n, _ := strconv.ParseInt(first, 10, 64)
-		total += time.Duration(n)
-	}
-	if total == 0 {
+func (p process) cpuTime(scheduled scheduling) time.Duration {
+	if scheduled.ran == 0 {
 		return time.Duration(p.ticks) * tick
 	}
-	return total
+	return scheduled.ran
 }
 
 func (p process) residentBytes() int64 {

@@ -82,6 +82,8 @@ type success struct {
 	Scheme     scheme  `json:"scheme,omitempty"`
 	// Left out, rather than 0, where there is no /proc to read it from.
 	*usage
+	// Left out where the kernel does not count it.
+	Pressure *pressure `json:"pressure,omitempty"`
 	// Left out where nobody asked for them.
 	Inits *[]initTask `json:"inits,omitempty"`
 	Log   []string    `json:"log"`

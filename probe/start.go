@@ -55,6 +55,7 @@ func (w *watch) success(result outcome) success {
 		Status: a.status, Scheme: a.scheme,
 		usage: result.usage, Log: []string{},
 	}
+	s.Pressure = readPressure()
 	if a.address.valid() {
 		s.Address = a.address.String()
 	}

@@ -28,6 +28,11 @@ const noiseSchema = z
     rounds: magnitude,
     /** Rounds that were allowed; the interim analyses follow from it. */
     limit: optional(magnitude),
+    /**
+     * Shares of the time of the rounds in which some process of the machine was held up for want of a processor, or of its disk
+     * (Linux pressure stall information); absent where the kernel does not count it.
+     */
+    pressure: optional(z.object({ cpu: magnitude, io: magnitude }).readonly()),
     /** The A/A control: a second copy of a base variant, started in the same rounds. */
     control: optional(
       z

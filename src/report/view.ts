@@ -70,6 +70,7 @@ const minor: ReadonlySet<string> = new Set<Metric>([
   'startup-cpu',
   'init-allocs',
   'init-bytes',
+  'run-delay',
   'first-start',
   'engine-start',
   'build-time',

@@ -110,6 +110,14 @@ describe('variants of the report', () => {
     expect(found?.metrics['startup']).toHaveProperty('value')
   })
 
+  test('how long its threads waited for a CPU, where the kernel counts it', () => {
+    const waiting = [3, 1, 2].map((runDelayMs) => start(5, { runDelayMs }))
+    const [found] = reportVariants(setOf(measured(one, outcome(waiting))))
+    expect(found?.metrics['run-delay']).toMatchObject({ value: 2, unit: 'ms', samples: [3, 1, 2] })
+    const [other] = reportVariants(setOf(measured(one, outcome(ten))))
+    expect(other?.metrics).not.toHaveProperty('run-delay')
+  })
+
   test.each([
     ['a program that prints no trace', { traced: [] }, 'no-trace'],
     ['no time for a start with the trace', {}, 'no-time'],

@@ -31,6 +31,8 @@ const ready = {
   responseUs: 5987.5,
   status: 200,
   cpuUs: 6100,
+  runDelayUs: 250,
+  pressure: { cpuUs: 12_000, ioUs: 500 },
   rssBytes: 8_290_304,
   minorFaults: 755,
   majorFaults: 0,
@@ -39,7 +41,7 @@ const ready = {
 }
 
 /** Such an answer needs no fields but these. */
-const { id: _id, ready: _ready, readyUs: _readyUs, startedNs: _startedNs, log: _log, ...optional } = ready
+const { id: _id, ready: _ready, readyUs: _readyUs, log: _log, ...optional } = ready
 
 function open(answer: NonNullable<Script['answer']>, given: Script & { aborted?: boolean } = {}) {
   const controller = new AbortController()
@@ -74,10 +76,13 @@ describe('a start', () => {
       value: {
         address: '127.0.0.1:8080',
         scheme: 'http',
+        startedMs: 12_345.678901,
         readyMs: 5.9875,
         listenMs: 5.125,
         responseMs: 5.9875,
         cpuMs: 6.1,
+        runDelayMs: 0.25,
+        pressure: { cpuMs: 12, ioMs: 0.5 },
         rssBytes: 8_290_304,
         minorFaults: 755,
         majorFaults: 0,
@@ -105,7 +110,7 @@ describe('a start', () => {
 
   test('what was not observed is absent, not 0', async () => {
     const bare = Object.fromEntries(Object.entries(ready).filter(([name]) => !(name in optional)))
-    expect(Object.keys(bare)).toEqual(['id', 'ready', 'startedNs', 'readyUs', 'log'])
+    expect(Object.keys(bare)).toEqual(['id', 'ready', 'readyUs', 'log'])
     expect(await open(answers(bare)).probe.start(request)).toEqual({ ok: true, value: { readyMs: 5.9875 } })
   })
 

@@ -6,6 +6,7 @@ import type { StartOutcome } from '../../startup/measured-variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
 import type { Startup } from '../../startup/startup.ts'
 import { median, medianInterval } from '../../startup/statistics.ts'
+import { pressureOf } from './pressure.ts'
 
 type Measurements = Readonly<Partial<Record<Metric, Measurement>>>
 
@@ -49,11 +50,13 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
 }
 
 /** The rounds, and what the control in them came to; its noise floor is for judging to work out. */
-export function noiseOf({ rounds, control }: Startup, limit: number): Report['noise'] {
+export function noiseOf({ rounds, control, variants }: Startup, limit: number): Report['noise'] {
+  const pressure = pressureOf(variants)
   return {
     floor: null,
     rounds,
     limit,
+    ...(pressure === undefined ? {} : { pressure }),
     ...(control?.outcome.kind === 'started'
       ? {
           control: {
@@ -83,6 +86,10 @@ function inRounds(starts: readonly Start[]): Measurements {
     listen: of(({ listenMs }) => listenMs, 'ms', 'ready-by-log'),
     'startup-cpu': of(({ cpuMs }) => cpuMs, 'ms', 'no-proc'),
     memory: of(({ rssBytes }) => rssBytes, 'B', 'no-proc'),
+    // what the runner says of itself is no number of the app that would be missing
+    ...(starts.every(({ runDelayMs }) => runDelayMs === undefined)
+      ? {}
+      : { 'run-delay': of(({ runDelayMs }) => runDelayMs, 'ms', 'no-proc') }),
   }
 }
 

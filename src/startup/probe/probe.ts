@@ -24,6 +24,8 @@ export interface Start {
   /** Where it was contacted: `IP:port`, `unix:/path` or `unix:@name`. */
   readonly address?: string
   readonly scheme?: 'http' | 'https'
+  /** When its process was made, on a clock of the machine. */
+  readonly startedMs?: number
   /** By what the request said that makes it ready. */
   readonly readyMs: number
   /** First accepted connection. */
@@ -32,10 +34,17 @@ export interface Start {
   readonly responseMs?: number
   /** From here on: of all its processes, as of when it was ready. */
   readonly cpuMs?: number
+  /** How long its threads were ready to run and waited for a processor, added up; absent where the kernel does not count it. */
+  readonly runDelayMs?: number
   readonly rssBytes?: number
   readonly minorFaults?: number
   readonly majorFaults?: number
   readonly threads?: number
+  /**
+   * How long, as of then and since the machine was started, some process of it was held up for want of a processor, or of its
+   * disk; absent where the kernel does not count it.
+   */
+  readonly pressure?: { readonly cpuMs: number; readonly ioMs: number }
   /** In order, of every Go process of the app; only where the request asked for them. */
   readonly inits?: readonly InitTask[]
 }
@@ -133,13 +142,29 @@ async function unlessLost(
 }
 
 function startOf(ready: Ready): Start {
-  const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = ready
+  const {
+    id: _,
+    ready: __,
+    startedNs,
+    readyUs,
+    listenUs,
+    responseUs,
+    cpuUs,
+    runDelayUs,
+    pressure,
+    ...same
+  } = ready
   return {
     ...same,
+    ...(startedNs === undefined ? {} : { startedMs: startedNs / 1e6 }),
     readyMs: readyUs / 1000,
     ...(listenUs === undefined ? {} : { listenMs: listenUs / 1000 }),
     ...(responseUs === undefined ? {} : { responseMs: responseUs / 1000 }),
     ...(cpuUs === undefined ? {} : { cpuMs: cpuUs / 1000 }),
+    ...(runDelayUs === undefined ? {} : { runDelayMs: runDelayUs / 1000 }),
+    ...(pressure === undefined
+      ? {}
+      : { pressure: { cpuMs: pressure.cpuUs / 1000, ioMs: pressure.ioUs / 1000 } }),
   }
 }
 

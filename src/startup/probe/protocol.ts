@@ -48,16 +48,20 @@ export type InitTask = Readonly<z.infer<typeof initSchema>>
 const readySchema = z.object({
   id: z.number(),
   ready: z.literal(true),
+  /** Of a clock that all processes of the machine share, in nanoseconds. */
+  startedNs: z.exactOptional(z.number()),
   readyUs: z.number(),
   address: z.exactOptional(z.string()),
   scheme: z.exactOptional(z.enum(['http', 'https'])),
   listenUs: z.exactOptional(z.number()),
   responseUs: z.exactOptional(z.number()),
   cpuUs: z.exactOptional(z.number()),
+  runDelayUs: z.exactOptional(z.number()),
   rssBytes: z.exactOptional(z.number()),
   minorFaults: z.exactOptional(z.number()),
   majorFaults: z.exactOptional(z.number()),
   threads: z.exactOptional(z.number()),
+  pressure: z.exactOptional(z.object({ cpuUs: z.number(), ioUs: z.number() })),
   inits: z.exactOptional(z.array(initSchema)),
 })
 export type Ready = z.infer<typeof readySchema>
