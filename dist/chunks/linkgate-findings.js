@@ -2422,6 +2422,10 @@ const noiseSchema = object({
 	floor: magnitude.nullable(),
 	rounds: magnitude,
 	limit: optional(magnitude),
+	pressure: optional(object({
+		cpu: magnitude,
+		io: magnitude
+	}).readonly()),
 	control: optional(object({
 		mode: text,
 		platform: text,

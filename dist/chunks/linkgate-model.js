@@ -404,6 +404,12 @@ const metrics = {
 		noise: "quasi-exact",
 		about: "bytes allocated during package initialization, from GODEBUG=inittrace=1"
 	},
+	"run-delay": {
+		label: "Waiting for a CPU",
+		unit: "ms",
+		noise: "info",
+		about: "time until ready in which threads of the app could run but waited for a CPU (run-queue delay), added up over all threads"
+	},
 	"first-start": {
 		label: "First start",
 		unit: "ms",

@@ -272,6 +272,7 @@ const minor = new Set([
 	"startup-cpu",
 	"init-allocs",
 	"init-bytes",
+	"run-delay",
 	"first-start",
 	"engine-start",
 	"build-time"

@@ -3416,7 +3416,7 @@ function automatic(text) {
 }
 // src/repository/make/variables.ts
 const deepest$14 = 60;
-const longest$3 = 2e5;
+const longest$4 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -3437,7 +3437,7 @@ var MakeExpansion = class {
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$3) {
+		while (at < text.length && expanded.length < longest$4) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -9857,7 +9857,7 @@ const alignment$1 = 16;
 const headerSize$2 = 32;
 const flagInlineStrings = 2;
 const marker = 16;
-const longest$2 = 4 << 20;
+const longest$3 = 4 << 20;
 const mostHeaders = 64;
 const searched = 1 << 20;
 const longestPrefix = 5;
@@ -9904,7 +9904,7 @@ function readString(source, start) {
 		length += (byte & 127) * 2 ** shift;
 		if (byte < 128) break;
 	}
-	const text = length > longest$2 ? void 0 : readAt(source, start + size, length);
+	const text = length > longest$3 ? void 0 : readAt(source, start + size, length);
 	return text?.length === length ? {
 		text,
 		end: start + size + length
@@ -11746,7 +11746,7 @@ function partOfOwner(owner) {
 }
 // src/attribution/pointers.ts
 const alignment = 4;
-const longest$1 = 1 << 30;
+const longest$2 = 1 << 30;
 function eachPointer(source, use) {
 	const { memory, regions, strings } = source;
 	const { pointerSize, least, most } = memory;
@@ -11766,7 +11766,7 @@ function eachPointer(source, use) {
 }
 function isPointer({ memory, pointers }, at, target, next) {
 	if (pointers !== void 0 && at >= pointers.from && at < pointers.to) return pointers.words[(at - pointers.from) / memory.pointerSize] === 1;
-	return target % alignment === 0 || next > 0 && next < longest$1;
+	return target % alignment === 0 || next > 0 && next < longest$2;
 }
 function passing(extents) {
 	let next = 0;
@@ -18993,10 +18993,10 @@ function writtenAt({ text, stages }, line) {
 	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
 	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
 }
-const longest = 80;
+const longest$1 = 80;
 function shortened(instruction) {
 	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
-	return text.length > longest ? `${text.slice(0, 79)}…` : text;
+	return text.length > longest$1 ? `${text.slice(0, 79)}…` : text;
 }
 // src/images/dockerfile/pinned-builds.ts
 var PinnedBuilds = class {
@@ -23407,6 +23407,27 @@ function isOfApp({ kind }) {
 		default: return true;
 	}
 }
+// src/judge/evidence/pressure.ts
+function pressureOf(variants) {
+	const starts = longest(variants);
+	const [first, last] = [starts[0], starts.at(-1)];
+	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
+	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
+	const elapsedMs = last.startedMs - first.startedMs;
+	if (elapsedMs <= 0) return void 0;
+	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
+	return {
+		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
+		io: share(last.pressure.ioMs - first.pressure.ioMs)
+	};
+}
+function longest(variants) {
+	return [...variants].flatMap((variant) => {
+		if (variant.kind === "unbuilt") return [];
+		const outcome = startOutcomeOf(variant);
+		return outcome.kind === "started" ? [outcome.starts] : [];
+	}).reduce((one, other) => other.length > one.length ? other : one, []);
+}
 // src/judge/evidence/start-metrics.ts
 const startMetrics = [
 	"startup",
@@ -23442,11 +23463,13 @@ function startFacts(outcome) {
 		...inits.length === 0 ? {} : { inits }
 	};
 }
-function noiseOf({ rounds, control }, limit) {
+function noiseOf({ rounds, control, variants }, limit) {
+	const pressure = pressureOf(variants);
 	return {
 		floor: null,
 		rounds,
 		limit,
+		...pressure === void 0 ? {} : { pressure },
 		...control?.outcome.kind === "started" ? { control: {
 			mode: control.of.mode.name,
 			platform: control.of.platform,
@@ -23466,7 +23489,8 @@ function inRounds(starts) {
 		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
 		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
 		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
-		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc")
+		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
+		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
 	};
 }
 function traced(starts) {
@@ -24207,16 +24231,22 @@ const initSchema = object$1({
 const readySchema = object$1({
 	id: number(),
 	ready: literal$3(true),
+	startedNs: exactOptional(number()),
 	readyUs: number(),
 	address: exactOptional(string()),
 	scheme: exactOptional(_enum(["http", "https"])),
 	listenUs: exactOptional(number()),
 	responseUs: exactOptional(number()),
 	cpuUs: exactOptional(number()),
+	runDelayUs: exactOptional(number()),
 	rssBytes: exactOptional(number()),
 	minorFaults: exactOptional(number()),
 	majorFaults: exactOptional(number()),
 	threads: exactOptional(number()),
+	pressure: exactOptional(object$1({
+		cpuUs: number(),
+		ioUs: number()
+	})),
 	inits: exactOptional(array(initSchema))
 });
 const contactsSchema = object$1({
@@ -24337,13 +24367,19 @@ async function unlessLost(seen, said, engineFault) {
 	};
 }
 function startOf(ready) {
-	const { id: _, ready: __, readyUs, listenUs, responseUs, cpuUs, ...same } = ready;
+	const { id: _, ready: __, startedNs, readyUs, listenUs, responseUs, cpuUs, runDelayUs, pressure, ...same } = ready;
 	return {
 		...same,
+		...startedNs === void 0 ? {} : { startedMs: startedNs / 1e6 },
 		readyMs: readyUs / 1e3,
 		...listenUs === void 0 ? {} : { listenMs: listenUs / 1e3 },
 		...responseUs === void 0 ? {} : { responseMs: responseUs / 1e3 },
-		...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 }
+		...cpuUs === void 0 ? {} : { cpuMs: cpuUs / 1e3 },
+		...runDelayUs === void 0 ? {} : { runDelayMs: runDelayUs / 1e3 },
+		...pressure === void 0 ? {} : { pressure: {
+			cpuMs: pressure.cpuUs / 1e3,
+			ioMs: pressure.ioUs / 1e3
+		} }
 	};
 }
 function asJson(line) {
