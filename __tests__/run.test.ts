@@ -197,11 +197,12 @@ class Machine {
   #probe(container: string) {
     const ms = container.includes(':base') ? this.startMs.base : this.startMs.head
     return {
-      greeting: ['{"probe":3,"pid":1,"user":0}'],
+      greeting: ['{"probe":4,"pid":1,"user":0}'],
       answer: (line: string) => {
+        const { id, placement } = JSON.parse(line) as { id: number; placement?: object }
+        if (placement !== undefined) return JSON.stringify({ id, placed: true })
         this.onCommand(`start ${container}`)
         this.onRequest(line)
-        const { id } = JSON.parse(line) as { id: number }
         if (this.log !== undefined)
           return JSON.stringify({
             id,

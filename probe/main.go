@@ -2,8 +2,9 @@
 
 // Command probe starts an app as often as it is asked to, and reports for each
 // start when the app accepted its first connection, gave its first HTTP
-// response or printed a certain line, and what that took. It is driven by JSON lines on standard input
-// and answers with JSON lines on standard output.
+// response or printed a certain line, and what that took. It also makes copies
+// of the app's program that take turns in its place. It is driven by JSON lines
+// on standard input and answers with JSON lines on standard output.
 //
 // It is meant to be the entry point of the app's own container, where it is
 // PID 1, so that a start has nothing of a container engine in it; it runs as
@@ -22,7 +23,7 @@ import (
 )
 
 // protocolVersion changes with every change of requests or responses.
-const protocolVersion = 3
+const protocolVersion = 4
 
 // processors is how much of the probe can be under way at once. What waits in
 // a system call (for input, for the end of a process) counts for up to 10 ms:
@@ -113,6 +114,12 @@ func respond(ctx context.Context, line []byte) (any, error) {
 	request, err := parseRequest(line)
 	if err != nil {
 		return refusal{ID: request.ID, Error: err.Error()}, nil
+	}
+	if request.Placement != nil {
+		if err := request.Placement.apply(); err != nil {
+			return refusal{ID: request.ID, Error: err.Error()}, nil
+		}
+		return placed{ID: request.ID, Placed: true}, nil
 	}
 	response, err := start(ctx, request)
 	if err != nil {

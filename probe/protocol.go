@@ -27,10 +27,12 @@ const (
 	readyLog readiness = "log"
 )
 
-// request asks for one start of the app.
+// request asks for one start of the app, or for its placement.
 type request struct {
-	ID   int64    `json:"id"`
-	Argv []string `json:"argv"`
+	ID int64 `json:"id"`
+	// Placement stands alone.
+	Placement *placement `json:"placement"`
+	Argv      []string   `json:"argv"`
 	// Env is added to the environment of the probe.
 	Env []string `json:"env"`
 	Dir string   `json:"dir"`
@@ -130,6 +132,9 @@ func parseRequest(line []byte) (request, error) {
 }
 
 func (r *request) validate() error {
+	if r.Placement != nil {
+		return r.Placement.validate()
+	}
 	if len(r.Argv) == 0 || r.Argv[0] == "" {
 		return errors.New("argv: names no program")
 	}

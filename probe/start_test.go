@@ -187,15 +187,21 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-func TestAsPID1(t *testing.T) {
-	t.Parallel()
+// startInNamespace starts a probe that is the first process, as in a container.
+func startInNamespace(t *testing.T) *running {
+	t.Helper()
 	attributes := &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWPID | syscall.CLONE_NEWNS}
 	if os.Getuid() != 0 {
 		attributes.Cloneflags |= syscall.CLONE_NEWUSER
 		attributes.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
 		attributes.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
 	}
-	p := startProbeAs(t, "probe-in-namespace", attributes)
+	return startProbeAs(t, "probe-in-namespace", attributes)
+}
+
+func TestAsPID1(t *testing.T) {
+	t.Parallel()
+	p := startInNamespace(t)
 	if p.hello.PID != 1 {
 		t.Fatalf("hello = %+v", p.hello)
 	}

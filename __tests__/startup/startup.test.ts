@@ -40,6 +40,7 @@ interface Request {
   readonly ready: string
   readonly inittrace: boolean
   readonly contacts: boolean
+  readonly placement?: { readonly copy?: number }
   readonly address: string
   readonly path: string
   readonly timeoutMs: number
@@ -61,6 +62,8 @@ interface Setting {
   readonly contacts?: Contacts
   /** Milliseconds that it takes to start each container. */
   readonly containerMs?: number
+  /** Why no container takes copies of its program; absent: they do. */
+  readonly refuses?: string
   /** What else the engine does. */
   readonly engine?: Partial<Engine>
 }
@@ -72,6 +75,14 @@ interface Measured extends Startup {
   /** Which variants were started, in order. */
   readonly order: readonly string[]
   readonly requests: ReadonlyMap<string, readonly Request[]>
+  /** What was asked for of copies of the programs, in order. */
+  readonly placements: readonly Placed[]
+}
+
+interface Placed {
+  readonly image: string
+  /** Absent where the copies were made. */
+  readonly copy?: number
 }
 
 async function measure({
@@ -86,20 +97,28 @@ async function measure({
   contacts = { names: [], failed: [], connected: [] },
   containerMs = 0,
   engine: given = {},
+  refuses,
 }: Setting = {}): Promise<Measured> {
   const world = fakeWorld({ seed, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
   const order: string[] = []
   const requests = new Map<string, Request[]>()
+  const placements: Placed[] = []
   const engine = fakeEngine((image) => {
     const behave = behaviour(image)
     world.clock.advance(containerMs)
     let starts = 0
     const session = scriptedSession(
       {
-        greeting: ['{"probe":3,"pid":1,"user":0}'],
+        greeting: ['{"probe":4,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
+          if (request.placement !== undefined) {
+            placements.push({ image, ...request.placement })
+            return JSON.stringify(
+              refuses === undefined ? { id: request.id, placed: true } : { id: request.id, error: refuses },
+            )
+          }
           if (request.contacts) return JSON.stringify({ ...failed(request.id, 'exited'), contacts })
           order.push(image)
           requests.set(image, [...(requests.get(image) ?? []), request])
@@ -140,7 +159,7 @@ async function measure({
     probeSource: '/probe',
     phases: openPhases({ now: () => 0 }),
   })
-  return { ...startup, world, engine, sessions, order, requests }
+  return { ...startup, world, engine, sessions, order, requests, placements }
 }
 
 const failed = (id: number, failure: string) => ({
@@ -212,7 +231,39 @@ describe('rounds', () => {
       cpuMs: 4,
       rssBytes: 8_000_003,
       majorFaults: 0,
+      copy: expect.any(Number),
     })
+  })
+
+  test('each start has a copy of the program drawn, the control as well', async () => {
+    const { variants, control, placement, placements, engine } = await measure({ rounds: 200 })
+    expect(placement).toEqual({ kind: 'random', copies: 4 })
+    const made = placements.filter(({ copy }) => copy === undefined).map(({ image }) => image)
+    expect(made.toSorted()).toEqual(lanes.toSorted())
+    // made before any is put in place, and the first start is that of the image as it is
+    expect(placements.findIndex(({ copy }) => copy !== undefined)).toBe(5)
+    const all = [
+      ...[...variants].map((one) => ('startup' in one ? one.startup : undefined)),
+      control?.outcome,
+    ]
+    for (const outcome of all) {
+      if (outcome?.kind !== 'started') throw new Error('it did not start')
+      const counts = Map.groupBy(outcome.starts, ({ copy }) => copy)
+      expect([...counts.keys()].toSorted()).toEqual([0, 1, 2, 3])
+      // 50 each, give or take four standard deviations
+      for (const starts of counts.values()) expect(Math.abs(starts.length - 50)).toBeLessThan(25)
+    }
+    expect(engine.asked.some(([what]) => what === 'enter')).toBe(false)
+  })
+
+  test('without copies all starts are of the one file, and it is reported why', async () => {
+    const measured = await measure({ rounds: 10, refuses: 'read-only file system' })
+    expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'read-only file system' })
+    expect(startsOf(measured, 'head-static')).toHaveLength(10)
+    expect(startsOf(measured, 'head-static')[0]).not.toHaveProperty('copy')
+    // the user of the image may not, and root may not either
+    expect(measured.placements).toHaveLength(10)
+    expect(measured.sessions.every((session) => session.closed)).toBe(true)
   })
 
   test('where it listens is found once, and passed on from then on', async () => {
@@ -837,7 +888,7 @@ describe('what does not go well', () => {
     const engine = fakeEngine(() => {
       const session = scriptedSession(
         {
-          greeting: ['{"probe":3}'],
+          greeting: ['{"probe":4}'],
           answer: () => {
             world.abort()
             return undefined
@@ -866,7 +917,7 @@ describe('what does not go well', () => {
 
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
-    const session = scriptedSession({ greeting: ['{"probe":3}'] })
+    const session = scriptedSession({ greeting: ['{"probe":4}'] })
     const engine = fakeEngine(() => session, {
       create: async ({ image }) => {
         if (image === 'base-dynamic') throw new Error('no space left')

@@ -2,7 +2,7 @@ import { At as enumerate, Ct as CommandError, D as painter, E as wrap, F as harm
 import { $ as actionOf, A as missingSubmodules, B as inRepository, F as loadConfig, G as timingOf, H as checkOut, J as compareGo, K as noiseFloor, L as usualPlaces, M as findGo, N as missingCompiler, O as defaultBranches, P as findModules, R as defaultConfig, U as filterProblem, W as submoduleProblem, X as readGoLines, Y as newestAsked, Z as needsCompiler, b as surveyImages, et as isExpression, g as decide, it as currentActions, j as missingContent, k as findRevisions, nt as stepsUsing, rt as usesOfLinkgate, tt as parseWorkflow, v as planProblem } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { D as formatSize, F as isMetric, R as metrics, S as formatDuration, T as formatProportion } from "./linkgate-model.js";
+import { C as formatDuration, E as formatProportion, I as isMetric, O as formatSize, z as metrics } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
 import { F as obstacleMessage, P as obstacleFix } from "./linkgate-findings.js";

@@ -1,6 +1,6 @@
 import { At as enumerate, Mt as plural, ft as isSecretName, s as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { $ as readonlyObject, B as revisions, D as formatSize, H as measuredSchema, I as labelOf, J as linkageKinds, K as startFailureSchema, N as withShare, O as formatValue, P as definitionOf, Q as optional, T as formatProportion, U as unmeasuredReasonSchema, W as unmeasuredSchema, X as line, Y as amount, Z as magnitude, _ as verdicts, a as acceptedSchema, b as formatDelta, c as comparisonSchema, et as text, g as startConditionsSchema, h as startConditionSchema, i as phaseSchema, l as causeSchema, m as linkedModulesSchema, n as programComparisonSchema, o as commitSchema, p as linkChainSchema, s as originSchema, v as budgetSchema, w as formatPercent, z as reportVariantSchema } from "./linkgate-model.js";
+import { $ as optional, B as reportVariantSchema, E as formatProportion, F as definitionOf, G as unmeasuredSchema, L as labelOf, O as formatSize, P as withShare, Q as magnitude, T as formatPercent, U as measuredSchema, V as revisions, W as unmeasuredReasonSchema, X as amount, Y as linkageKinds, Z as line, _ as startConditionsSchema, a as phaseSchema, c as originSchema, et as readonlyObject, g as startConditionSchema, h as linkedModulesSchema, i as placementSchema, k as formatValue, l as comparisonSchema, m as linkChainSchema, n as programComparisonSchema, o as acceptedSchema, q as startFailureSchema, s as commitSchema, tt as text, u as causeSchema, v as verdicts, x as formatDelta, y as budgetSchema } from "./linkgate-model.js";
 // src/findings/absence.ts
 const absenceSchema = readonlyObject({
 	because: optional(discriminatedUnion("kind", [
@@ -2422,6 +2422,7 @@ const noiseSchema = object({
 	floor: magnitude.nullable(),
 	rounds: magnitude,
 	limit: optional(magnitude),
+	placement: optional(placementSchema),
 	pressure: optional(object({
 		cpu: magnitude,
 		io: magnitude
@@ -2430,6 +2431,7 @@ const noiseSchema = object({
 		mode: text,
 		platform: text,
 		metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+		copies: optional(array(magnitude).readonly()),
 		original: optional(record(text, union([measuredSchema, unmeasuredSchema])).readonly())
 	}).readonly())
 }).readonly();

@@ -1059,6 +1059,16 @@ var DockerEngine = class {
 			container
 		]);
 	}
+	enter(container, program) {
+		return this.#world.exec.open([
+			this.#program,
+			"exec",
+			"--interactive",
+			"--user=0",
+			container,
+			program
+		]);
+	}
 	removeAll(run, interrupted = this.#building > 0) {
 		return removeRun({
 			docker: (...args) => this.#docker(...args),

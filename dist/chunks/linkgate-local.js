@@ -4,7 +4,7 @@ import { B as inRepository, C as compiledPackages, D as namedMain, E as discover
 import { D as outcomeOf, E as exitCodeOf, I as obstacleText, R as prepareFor, r as shownReport } from "./linkgate-findings.js";
 import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { D as formatSize } from "./linkgate-model.js";
+import { O as formatSize } from "./linkgate-model.js";
 import { t as openCheckout } from "./linkgate-git-docker.js";
 import { H as parseDockerfile, O as stepsOf, U as withPlace, V as mountOptions, _ as platformProblems, b as whatItCompiles, g as notBuiltHere, j as targetStage, k as neededStages, q as textOf, y as describeDockerfile } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";

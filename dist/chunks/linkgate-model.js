@@ -327,6 +327,7 @@ const builtVariantSchema = object({
 		address: text,
 		scheme: optional(_enum(["http", "https"]))
 	}).readonly()),
+	copies: optional(array(magnitude).readonly()),
 	inits: optional(array(packageInitSchema).readonly())
 }).readonly();
 const absent = never().optional();
@@ -339,6 +340,7 @@ const unbuiltVariantSchema = object({
 	binary: absent,
 	metrics: record(text, unmeasuredSchema),
 	ready: absent,
+	copies: absent,
 	inits: absent
 }).readonly();
 const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
@@ -981,6 +983,20 @@ const phaseSchema = readonlyObject({
 	goCaches: optional(goCachesSchema),
 	results: optional(resultsSchema)
 });
+// src/model/placement.ts
+const placementSchema = discriminatedUnion("kind", [readonlyObject({
+	kind: literal("random"),
+	copies: magnitude
+}), readonlyObject({
+	kind: literal("fixed"),
+	because: _enum([
+		"few-rounds",
+		"too-large",
+		"unknown-program",
+		"refused"
+	]),
+	detail: text.optional()
+})]).meta({ id: "placement" });
 // src/model/attribution.ts
 const part = _enum(programParts);
 const bytesByPart = partialRecord(part, amount).readonly();
@@ -1175,4 +1191,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { readonlyObject as $, parseDuration as A, revisions as B, formatInterval as C, formatSize as D, formatShare as E, isMetric as F, isTimeout as G, measuredSchema as H, labelOf as I, linkageKinds as J, startFailureSchema as K, metricNames as L, parseSize as M, withShare as N, formatValue as O, definitionOf as P, optional as Q, metrics as R, formatDuration as S, formatProportion as T, unmeasuredReasonSchema as U, isMeasured as V, unmeasuredSchema as W, line as X, amount as Y, magnitude as Z, verdicts as _, acceptedSchema as a, formatDelta as b, comparisonSchema as c, specificFirst as d, text as et, programParts as f, startConditionsSchema as g, startConditionSchema as h, phaseSchema as i, parsePercent as j, parseCount as k, causeSchema as l, linkedModulesSchema as m, programComparisonSchema as n, commitSchema as o, linkChainSchema as p, isSameImage as q, programAttributionSchema as r, originSchema as s, VariantSet as t, isExplainedPhase as u, budgetSchema as v, formatPercent as w, formatDeltaInterval as x, levels as y, reportVariantSchema as z };
+export { optional as $, parseCount as A, reportVariantSchema as B, formatDuration as C, formatShare as D, formatProportion as E, definitionOf as F, unmeasuredSchema as G, isMeasured as H, isMetric as I, isSameImage as J, isTimeout as K, labelOf as L, parsePercent as M, parseSize as N, formatSize as O, withShare as P, magnitude as Q, metricNames as R, formatDeltaInterval as S, formatPercent as T, measuredSchema as U, revisions as V, unmeasuredReasonSchema as W, amount as X, linkageKinds as Y, line as Z, startConditionsSchema as _, phaseSchema as a, levels as b, originSchema as c, isExplainedPhase as d, readonlyObject as et, specificFirst as f, startConditionSchema as g, linkedModulesSchema as h, placementSchema as i, parseDuration as j, formatValue as k, comparisonSchema as l, linkChainSchema as m, programComparisonSchema as n, acceptedSchema as o, programParts as p, startFailureSchema as q, programAttributionSchema as r, commitSchema as s, VariantSet as t, text as tt, causeSchema as u, verdicts as v, formatInterval as w, formatDelta as x, budgetSchema as y, metrics as z };

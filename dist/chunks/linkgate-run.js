@@ -3,7 +3,7 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { $ as readonlyObject, A as parseDuration, B as revisions, D as formatSize, G as isTimeout, L as metricNames, M as parseSize, P as definitionOf$1, Q as optional$1, R as metrics, V as isMeasured, Z as magnitude, d as specificFirst, et as text$1, f as programParts, j as parsePercent, k as parseCount, p as linkChainSchema, q as isSameImage, r as programAttributionSchema, t as VariantSet, y as levels } from "./linkgate-model.js";
+import { $ as optional$1, A as parseCount, F as definitionOf$1, H as isMeasured, J as isSameImage, K as isTimeout, M as parsePercent, N as parseSize, O as formatSize, Q as magnitude, R as metricNames, V as revisions, b as levels, et as readonlyObject, f as specificFirst, j as parseDuration, m as linkChainSchema, p as programParts, r as programAttributionSchema, t as VariantSet, tt as text$1, z as metrics } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
 import { A as budgetIds, F as obstacleMessage, I as obstacleText, L as obstacleTexts, N as isOfTheTree, P as obstacleFix, R as prepareFor, T as isImageFor, a as factFinding, b as isFatalProblem, c as findingMessage, f as isNewerVersion, g as notDerivedMessage, h as stepText, k as worst, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, u as ofModes, w as knownFailureOf, z as prepareKey } from "./linkgate-findings.js";
@@ -4033,7 +4033,7 @@ var Makers = class {
 		if (directory === void 0 || depth > deepest$12) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
-		const program = programOf(own[0] ?? "");
+		const program = programOf$1(own[0] ?? "");
 		if (isInert(program) || isReading(program, own)) return false;
 		if (/^(?:cp|install|ln|mv|rsync)$/.test(program)) return this.#moves(own, directory, wanted);
 		const scripts = this.scriptsOf({
@@ -4156,7 +4156,7 @@ const runners$1 = [
 	["go", "tool"],
 	["go", "run"]
 ];
-function programOf(word) {
+function programOf$1(word) {
 	return lastOf(word.replace(/@[^/]*$/, "").replace(/\/v\d+$/, ""));
 }
 // src/repository/steps/workflow-scripts.ts
@@ -23460,23 +23460,30 @@ function startFacts(outcome) {
 			address,
 			...scheme === void 0 ? {} : { scheme }
 		} },
+		...copiesOf(outcome.starts),
 		...inits.length === 0 ? {} : { inits }
 	};
 }
-function noiseOf({ rounds, control, variants }, limit) {
+function noiseOf({ rounds, control, variants, placement }, limit) {
 	const pressure = pressureOf(variants);
 	return {
 		floor: null,
 		rounds,
 		limit,
+		...placement === void 0 ? {} : { placement },
 		...pressure === void 0 ? {} : { pressure },
 		...control?.outcome.kind === "started" ? { control: {
 			mode: control.of.mode.name,
 			platform: control.of.platform,
 			metrics: inRounds(control.outcome.starts),
+			...copiesOf(control.outcome.starts),
 			...control.original === void 0 ? {} : { original: inRounds(control.original) }
 		} } : {}
 	};
+}
+function copiesOf(starts) {
+	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
+	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
 }
 function inRounds(starts) {
 	const of = (read, unit, otherwise) => {
@@ -23538,7 +23545,7 @@ function unbuiltReport({ revision, mode, platform, source }) {
 function builtReport(variant) {
 	const { revision, mode, platform, source, image: built, inspection } = variant;
 	const { linkage, image, binary } = inspection;
-	const { metrics, ready, inits } = startFacts(startOutcomeOf(variant));
+	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
 	return {
 		revision,
 		mode: mode.name,
@@ -23563,6 +23570,7 @@ function builtReport(variant) {
 			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
 		},
 		...ready === void 0 ? {} : { ready },
+		...copies === void 0 ? {} : { copies },
 		...inits === void 0 ? {} : { inits }
 	};
 }
@@ -23920,180 +23928,6 @@ function progressOf(phase) {
 	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
 	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
 }
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = requestOf(phase, running, running.state);
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts = 7;
-const slowMs$1 = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs$1) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < tracedStarts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs$1) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
-// src/startup/outcomes.ts
-function controlStarts(control, original) {
-	const outcome = sampledOutcome(control);
-	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
-	const rounds = Math.min(original.starts.length, outcome.starts.length);
-	const shared = {
-		...outcome,
-		starts: outcome.starts.slice(0, rounds)
-	};
-	if (rounds <= original.keptAfter) return { outcome: shared };
-	return {
-		outcome: shared,
-		original: original.starts.slice(0, rounds)
-	};
-}
-function sampledOutcome({ state, starts, keptAfter, traced, first }) {
-	if (state.kind === "failed" && keptAfter === void 0) return {
-		kind: "not-started",
-		notStarted: state.notStarted
-	};
-	return {
-		kind: "started",
-		starts: starts.slice(0, keptAfter),
-		...traced === void 0 ? {} : { traced },
-		inits: packageInits(traced ?? []),
-		...first === void 0 ? {} : { first }
-	};
-}
 // src/startup/known-failures.ts
 const patterns = [
 	{
@@ -24219,7 +24053,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$3(3) });
+const helloSchema = object$1({ probe: literal$3(4) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -24279,9 +24113,15 @@ const refusalSchema = object$1({
 	ready: _undefined().optional(),
 	error: string()
 });
+const placedSchema = object$1({
+	id: number(),
+	ready: _undefined().optional(),
+	placed: literal$3(true)
+});
 const responseSchema = union([
 	readySchema,
 	notReadySchema,
+	placedSchema,
 	refusalSchema
 ]);
 // src/startup/probe/probe.ts
@@ -24293,6 +24133,7 @@ var ProbeFault = class extends Error {
 	}
 };
 const graceMs = 1e4;
+const placementMs = 6e4;
 const shown = 200;
 function openProbe(session, engineFault = async () => void 0) {
 	let greeted = false;
@@ -24310,7 +24151,7 @@ function openProbe(session, engineFault = async () => void 0) {
 			answer: line.slice(0, shown)
 		});
 	}
-	async function ask(request) {
+	async function ask(request, timeoutMs) {
 		if (!greeted) {
 			await read(helloSchema, graceMs);
 			greeted = true;
@@ -24321,42 +24162,53 @@ function openProbe(session, engineFault = async () => void 0) {
 			...request
 		}));
 		for (;;) {
-			const response = await read(responseSchema, request.timeoutMs + graceMs);
-			if (response.ready === void 0 || response.id >= id) return response;
+			const response = await read(responseSchema, timeoutMs + graceMs);
+			if ("error" in response || response.id >= id) return response;
 		}
 	}
-	return { async start(request) {
-		let response;
-		try {
-			response = await ask(request);
-		} catch (error) {
-			if (error instanceof CancelledError || !(error instanceof Error)) throw error;
-			return {
+	return {
+		async start(request) {
+			let response;
+			try {
+				response = await ask(request, request.timeoutMs);
+			} catch (error) {
+				if (error instanceof CancelledError || !(error instanceof Error)) throw error;
+				return {
+					ok: false,
+					problem: {
+						failure: await unlessLost(error instanceof ProbeFault ? error.failure : {
+							kind: "container-error",
+							detail: error.message
+						}, session.errors(), engineFault),
+						log: []
+					}
+				};
+			}
+			if (response.ready === void 0) return {
 				ok: false,
 				problem: {
-					failure: await unlessLost(error instanceof ProbeFault ? error.failure : {
-						kind: "container-error",
-						detail: error.message
-					}, session.errors(), engineFault),
+					failure: {
+						kind: "probe-refused",
+						error: "error" in response ? response.error : "it placed a program instead"
+					},
 					log: []
 				}
 			};
-		}
-		if (response.ready === void 0) return {
-			ok: false,
-			problem: {
-				failure: {
-					kind: "probe-refused",
-					error: response.error
-				},
-				log: []
+			return response.ready ? succeed(startOf(response)) : {
+				ok: false,
+				problem: notStarted(response, request)
+			};
+		},
+		async place(request) {
+			try {
+				const response = await ask({ placement: request }, placementMs);
+				return "placed" in response ? succeed(void 0) : fail("error" in response ? response.error : "no answer to it");
+			} catch (error) {
+				if (error instanceof CancelledError || !(error instanceof Error)) throw error;
+				return fail([...session.errors(), error.message].at(0) ?? "");
 			}
-		};
-		return response.ready ? succeed(startOf(response)) : {
-			ok: false,
-			problem: notStarted(response, request)
-		};
-	} };
+		}
+	};
 }
 async function unlessLost(seen, said, engineFault) {
 	if (seen.kind !== "container-ended" && seen.kind !== "container-error") return seen;
@@ -24459,7 +24311,10 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		sessions.push(session);
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
+		const program = programOf(starter);
 		return {
+			container,
+			...program === void 0 ? {} : { program },
 			probe: openProbe(session, () => engine.fault()),
 			isControl,
 			added,
@@ -24480,6 +24335,13 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 	return {
 		variants,
 		control
+	};
+}
+function programOf({ variant: { image, inspection } }) {
+	const path = image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
+	return path === void 0 ? void 0 : {
+		path,
+		size: inspection.binary.size
 	};
 }
 function makeContainer({ workspace, engine }, { env }, { image, startsAs }, network) {
@@ -24554,22 +24416,8 @@ async function networkOf({ network }, engine) {
 function noFile(revision, path) {
 	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
-// src/startup/sampling/decided.ts
-function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
-	if (undecided.length === 0) return [];
-	const isOpen = ({ mode, platform }) => [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
-	const started = [...variants.map((running, key) => ({
-		running,
-		goesOn: isOpen(key)
-	}))].filter(({ running }) => running.keptAfter === void 0);
-	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.keptAfter = rounds;
-	const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running);
-	const pair = [original, control].filter((one) => one !== void 0);
-	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
-	return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])];
-}
 // src/startup/sampling/first-starts.ts
-const slowMs = 2e3;
+const slowMs$1 = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
 	const slow = await startEach(phase, all);
@@ -24579,8 +24427,11 @@ async function firstStarts(phase, all) {
 }
 async function warmUp(phase, all) {
 	const started = stillRunning(all);
-	if (started.reduce((sum, { lastMs }) => sum + lastMs, 0) * roundsWorthWarming > remaining(phase)) return;
+	if (!isWorthARound(phase, started)) return;
 	for (const running of shuffled(started, phase.random)) await startOnce(phase, running);
+}
+function isWorthARound(phase, started) {
+	return started.reduce((sum, { lastMs }) => sum + lastMs, 0) * roundsWorthWarming <= remaining(phase);
 }
 async function startEach(phase, all) {
 	const { clock } = phase;
@@ -24603,7 +24454,7 @@ async function startEach(phase, all) {
 		phase.doing = `first start of ${index + 1} of ${all.length} containers`;
 		const own = first(running);
 		work.push(own);
-		if (!await isDoneWithin(clock, own, slowMs)) slow.add(running);
+		if (!await isDoneWithin(clock, own, slowMs$1)) slow.add(running);
 	}
 	phase.doing = "waiting for the app to become ready";
 	await settleAll(work);
@@ -24628,6 +24479,270 @@ async function retried(phase, running) {
 	};
 	await startOnce(phase, running);
 	if (running.state.kind === "never-ready") running.state = before;
+}
+// src/startup/placement.ts
+const mostCopies = 4;
+const largestCopies = 268435456;
+const copiesDirectory = "/.linkgate-copies";
+async function placePrograms(handles, phase, all) {
+	const started = stillRunning(all);
+	if (started.length < 2) return void 0;
+	const largest = Math.max(...started.map(({ program }) => program?.size ?? Number.POSITIVE_INFINITY));
+	if (!Number.isFinite(largest)) return {
+		kind: "fixed",
+		because: "unknown-program"
+	};
+	const count = Math.min(mostCopies, Math.floor(largestCopies / largest));
+	if (count < 2) return {
+		kind: "fixed",
+		because: "too-large"
+	};
+	if (!isWorthARound(phase, started)) return {
+		kind: "fixed",
+		because: "few-rounds"
+	};
+	phase.doing = "copying the programs";
+	const made = await Promise.all(started.map((running) => copiesIn(handles, running, count)));
+	const refused = made.find((one) => typeof one === "string");
+	if (refused !== void 0) return {
+		kind: "fixed",
+		because: "refused",
+		detail: refused
+	};
+	for (const [index, running] of started.entries()) {
+		const copies = made[index];
+		if (typeof copies === "object") running.copies = copies;
+	}
+	return {
+		kind: "random",
+		copies: count
+	};
+}
+async function copiesIn({ engine, sessions }, { probe, program, container }, count) {
+	if (program === void 0) return "it has no program";
+	const request = {
+		program: program.path,
+		directory: copiesDirectory,
+		copies: count
+	};
+	const copies = {
+		program: program.path,
+		count
+	};
+	if ((await probe.place(request)).ok) return {
+		...copies,
+		probe
+	};
+	const session = engine.enter(container, probePath);
+	sessions.push(session);
+	const root = openProbe(session);
+	const entered = await root.place(request);
+	return entered.ok ? {
+		...copies,
+		probe: root
+	} : entered.problem.message;
+}
+async function drawCopy(running, random) {
+	const { copies } = running;
+	if (copies === void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	return (await copies.probe.place({
+		program: copies.program,
+		directory: copiesDirectory,
+		copy
+	})).ok ? copy : void 0;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running, phase.random);
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts = 7;
+const slowMs = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/outcomes.ts
+function controlStarts(control, original) {
+	const outcome = sampledOutcome(control);
+	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
+	const rounds = Math.min(original.starts.length, outcome.starts.length);
+	const shared = {
+		...outcome,
+		starts: outcome.starts.slice(0, rounds)
+	};
+	if (rounds <= original.keptAfter) return { outcome: shared };
+	return {
+		outcome: shared,
+		original: original.starts.slice(0, rounds)
+	};
+}
+function sampledOutcome({ state, starts, keptAfter, traced, first }) {
+	if (state.kind === "failed" && keptAfter === void 0) return {
+		kind: "not-started",
+		notStarted: state.notStarted
+	};
+	return {
+		kind: "started",
+		starts: starts.slice(0, keptAfter),
+		...traced === void 0 ? {} : { traced },
+		inits: packageInits(traced ?? []),
+		...first === void 0 ? {} : { first }
+	};
+}
+// src/startup/sampling/decided.ts
+function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
+	if (undecided.length === 0) return [];
+	const isOpen = ({ mode, platform }) => [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform);
+	const started = [...variants.map((running, key) => ({
+		running,
+		goesOn: isOpen(key)
+	}))].filter(({ running }) => running.keptAfter === void 0);
+	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.keptAfter = rounds;
+	const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running);
+	const pair = [original, control].filter((one) => one !== void 0);
+	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
+	return lanes.length === 0 || !isPaired ? lanes : [...new Set([...lanes, ...pair])];
 }
 // src/startup/sampling/find-conditions.ts
 async function findConditions(phase, all) {
@@ -24865,10 +24980,14 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 	const phase = openPhase(world, settings);
 	const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
 	const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`;
-	const { completed, found } = await world.log.step(heading, () => showingProgress(world.log, () => progressOf(phase), () => options.phases.run("starts", async () => {
+	const { completed, found, placement } = await world.log.step(heading, () => showingProgress(world.log, () => progressOf(phase), () => options.phases.run("starts", async () => {
 		await firstStarts(phase, all);
 		const found = await findConditions(phase, all);
 		await findContacts(phase, all);
+		const placement = await placePrograms({
+			...handles,
+			sessions
+		}, phase, all);
 		await warmUp(phase, all);
 		const lanes = {
 			...running,
@@ -24881,7 +25000,8 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 		await traceInits(phase, [...running.variants]);
 		return {
 			completed,
-			found
+			found,
+			placement
 		};
 	})));
 	const started = stillRunning(all);
@@ -24889,7 +25009,8 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 	return {
 		...resultOf(inspected, running, completed),
 		conditions: conditionsOf(all, phase),
-		...found === void 0 ? {} : { found }
+		...found === void 0 ? {} : { found },
+		...placement === void 0 ? {} : { placement }
 	};
 }
 function lostStartup(inspected, detail) {

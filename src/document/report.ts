@@ -14,6 +14,7 @@ import { linkedModulesSchema } from '../model/linked.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
 import { phaseSchema } from '../model/phase.ts'
+import { placementSchema } from '../model/placement.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
 import { line, magnitude, optional, text } from '../model/schema.ts'
 import { startConditionsSchema } from '../model/start-condition.ts'
@@ -28,6 +29,8 @@ const noiseSchema = z
     rounds: magnitude,
     /** Rounds that were allowed; the interim analyses follow from it. */
     limit: optional(magnitude),
+    /** Which file of each program was started; absent where nothing was compared. */
+    placement: optional(placementSchema),
     /**
      * Shares of the time of the rounds in which some process of the machine was held up for want of a processor, or of its disk
      * (Linux pressure stall information); absent where the kernel does not count it.
@@ -40,6 +43,8 @@ const noiseSchema = z
           mode: text,
           platform: text,
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+          /** Which copy of its program was started in each round; absent where that was always the same file. */
+          copies: optional(z.array(magnitude).readonly()),
           /** Of the variant that it is a copy of, in the control's rounds; present if that went on after its mode left. */
           original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })

@@ -161,6 +161,8 @@ export interface Engine {
   fault(): Promise<string | undefined>
   /** Starts a container and speaks with it through its standard input and output. */
   start(container: string): Session
+  /** Starts one more program in a container that runs, as root, and speaks with it in the same way. */
+  enter(container: string, program: string): Session
   /**
    * Removes every container and image of a run; quick, as a cancelled job has only seconds.
    *

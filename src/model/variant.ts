@@ -71,6 +71,8 @@ const builtVariantSchema = z
         })
         .readonly(),
     ),
+    /** Which copy of its program was started in each round; absent where that was always the same file. */
+    copies: optional(z.array(magnitude).readonly()),
     /** Packages that do something when they are initialised, in that order. */
     inits: optional(z.array(packageInitSchema).readonly()),
   })
@@ -89,6 +91,7 @@ const unbuiltVariantSchema = z
     binary: absent,
     metrics: z.record(text, unmeasuredSchema),
     ready: absent,
+    copies: absent,
     inits: absent,
   })
   .readonly()

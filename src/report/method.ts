@@ -26,6 +26,8 @@ export function methodLines(report: Report): readonly string[] {
     noise.rounds === 0
       ? 'No starts were timed'
       : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${earlyText(report)}`,
+    ...placementLines(noise),
+    ...pressureLines(noise),
     ...conditionLines(report),
     ...(floor === ''
       ? []
@@ -47,6 +49,32 @@ function earlyText({ variants, noise }: Report): string {
       : []
   })
   return left.map((text) => `; ${text}`).join('')
+}
+
+function placementLines({ placement }: Report['noise']): readonly string[] {
+  if (placement === undefined) return []
+  if (placement.kind === 'random')
+    return [
+      `Each start drew one of ${placement.copies} copies of its program: its place in memory and on disk is noise, not bias`,
+    ]
+  const { because, detail } = placement
+  const reason = {
+    'few-rounds': 'there was no time for many rounds',
+    'too-large': 'copies would take too much disk space',
+    'unknown-program': 'the path of the program in its image is unknown',
+    refused: `no copies could be made in the container${detail === undefined ? '' : `: ${quote(detail)}`}`,
+  }[because]
+  return [
+    `Each program was started from one file, so its place in memory and on disk can bias a timing (${reason})`,
+  ]
+}
+
+function pressureLines({ pressure }: Report['noise']): readonly string[] {
+  if (pressure === undefined) return []
+  const { cpu, io } = pressure
+  return [
+    `During the rounds, some process of the runner waited for a CPU ${formatProportion(cpu)} of the time, and for the disk ${formatProportion(io)}`,
+  ]
 }
 
 function conditionLines({ conditions }: Report): readonly string[] {

@@ -11,12 +11,16 @@ import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { FirstStart } from './measured-variant.ts'
+import type { Copies } from './probe/copies.ts'
 import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
 import type { StartState } from './sampling/start-state.ts'
 
 /** A variant, or the control, in a container of its own, in which it is started again and again. */
 export interface RunningVariant {
   readonly probe: Probe
+  readonly container: string
+  /** Where it has its program, which is so many bytes large; absent where that is not known. */
+  readonly program?: { readonly path: string; readonly size: number }
   readonly isControl: boolean
   /** What linkgate adds to the way in which the image starts it. */
   readonly added: readonly StartCondition[]
@@ -39,6 +43,8 @@ export interface RunningVariant {
   readonly starts: Start[]
   /** Rounds after which its mode left, since its budgets are kept: what follows is for the control alone. Absent until then. */
   keptAfter?: number
+  /** Copies of its program of which each start draws one; absent where there are none. */
+  copies?: Copies
   /** Those with GODEBUG=inittrace=1; absent until one is made. */
   traced?: Start[]
 }
@@ -69,7 +75,7 @@ export interface ProbeSessions {
   readonly sessions: Session[]
 }
 
-const probePath = '/.linkgate-probe'
+export const probePath = '/.linkgate-probe'
 
 /** Makes and starts the containers of all variants, and that of the control. */
 export async function openRunningVariants(
@@ -91,7 +97,10 @@ export async function openRunningVariants(
     sessions.push(session)
     const added = addedConditions(starter, settings)
     const givenAddress = addressOf(settings)
+    const program = programOf(starter)
     return {
+      container,
+      ...(program === undefined ? {} : { program }),
       probe: openProbe(session, () => engine.fault()),
       isControl,
       added,
@@ -116,6 +125,11 @@ export async function openRunningVariants(
     starters.control && open(starters.control, true),
   ])
   return { variants, control }
+}
+
+function programOf({ variant: { image, inspection } }: Starter): RunningVariant['program'] {
+  const path = image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
+  return path === undefined ? undefined : { path, size: inspection.binary.size }
 }
 
 function makeContainer(

@@ -7,6 +7,7 @@ import { showingProgress } from '../effects/log.ts'
 import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
+import type { Placement } from '../model/placement.ts'
 import type { StartConditions } from '../model/start-condition.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
@@ -14,6 +15,7 @@ import type { Plan } from '../plan/plan.ts'
 import { distinctConditions } from './conditions.ts'
 import type { MeasuredVariant } from './measured-variant.ts'
 import { type ControlStarts, controlStarts, sampledOutcome } from './outcomes.ts'
+import { placePrograms } from './placement.ts'
 import { buildProbe } from './probe/build.ts'
 import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
 import { goingOn, type OpenModes } from './sampling/decided.ts'
@@ -34,6 +36,8 @@ export interface Startup {
   readonly rounds: number
   /** What linkgate added to how the images start the app; absent where nothing was started. */
   readonly conditions?: StartConditions
+  /** Which file of each program was started; absent where nothing was compared. */
+  readonly placement?: Placement
   /** What of that keeps the app from starting. */
   readonly found?: ConditionsFound
 }
@@ -105,7 +109,7 @@ async function startAll(
   const phase = openPhase(world, settings)
   const all = [...running.variants, ...(running.control === undefined ? [] : [running.control])]
   const heading = `start ${counted(all, running)}, up to ${options.limit} rounds`
-  const { completed, found } = await world.log.step(heading, () =>
+  const { completed, found, placement } = await world.log.step(heading, () =>
     showingProgress(
       world.log,
       () => progressOf(phase),
@@ -114,6 +118,7 @@ async function startAll(
           await firstStarts(phase, all)
           const found = await findConditions(phase, all)
           await findContacts(phase, all)
+          const placement = await placePrograms({ ...handles, sessions }, phase, all)
           await warmUp(phase, all)
           const lanes = { ...running, original: originalOf(running) }
           const completed = await sample(phase, all, {
@@ -121,7 +126,7 @@ async function startAll(
             goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds),
           })
           await traceInits(phase, [...running.variants])
-          return { completed, found }
+          return { completed, found, placement }
         }),
     ),
   )
@@ -135,6 +140,7 @@ async function startAll(
     ...resultOf(inspected, running, completed),
     conditions: conditionsOf(all, phase),
     ...(found === undefined ? {} : { found }),
+    ...(placement === undefined ? {} : { placement }),
   }
 }
 

@@ -34,6 +34,9 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
       if (probe === undefined) throw new Error(`no container ${container}`)
       return exec.open([probe.program], { env: probe.env })
     },
+    enter: () => {
+      throw new Error('there are no containers here')
+    },
     fault: async () => undefined,
     removeAll: async () => {},
     runs: async () => [],

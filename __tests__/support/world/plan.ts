@@ -80,6 +80,10 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
       asked.push(['start', container])
       return session(container.replace('container of ', ''))
     },
+    enter(container, program) {
+      asked.push(['enter', container, program])
+      return session(container.replace('container of ', ''))
+    },
     fault: async () => undefined,
     removeAll: async (run) => {
       asked.push(['remove', run])

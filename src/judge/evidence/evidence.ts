@@ -37,7 +37,7 @@ function unbuiltReport({ revision, mode, platform, source }: UnbuiltVariant): Re
 function builtReport(variant: MeasuredVariant): ReportVariant {
   const { revision, mode, platform, source, image: built, inspection } = variant
   const { linkage, image, binary } = inspection
-  const { metrics, ready, inits } = startFacts(startOutcomeOf(variant))
+  const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant))
   return {
     revision,
     mode: mode.name,
@@ -62,6 +62,7 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
       ...(built.kind === 'dockerfile' ? {} : { 'build-time': exact(Math.round(built.milliseconds), 'ms') }),
     },
     ...(ready === undefined ? {} : { ready }),
+    ...(copies === undefined ? {} : { copies }),
     ...(inits === undefined ? {} : { inits }),
   }
 }

@@ -22,6 +22,7 @@ export const startMetrics: readonly Metric[] = [
 export interface StartEvidence {
   readonly metrics: Measurements
   readonly ready?: NonNullable<ReportVariant['ready']>
+  readonly copies?: readonly number[]
   readonly inits?: readonly PackageInit[]
 }
 
@@ -45,17 +46,19 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
           }),
     },
     ...(address === undefined ? {} : { ready: { address, ...(scheme === undefined ? {} : { scheme }) } }),
+    ...copiesOf(outcome.starts),
     ...(inits.length === 0 ? {} : { inits }),
   }
 }
 
 /** The rounds, and what the control in them came to; its noise floor is for judging to work out. */
-export function noiseOf({ rounds, control, variants }: Startup, limit: number): Report['noise'] {
+export function noiseOf({ rounds, control, variants, placement }: Startup, limit: number): Report['noise'] {
   const pressure = pressureOf(variants)
   return {
     floor: null,
     rounds,
     limit,
+    ...(placement === undefined ? {} : { placement }),
     ...(pressure === undefined ? {} : { pressure }),
     ...(control?.outcome.kind === 'started'
       ? {
@@ -63,11 +66,17 @@ export function noiseOf({ rounds, control, variants }: Startup, limit: number): 
             mode: control.of.mode.name,
             platform: control.of.platform,
             metrics: inRounds(control.outcome.starts),
+            ...copiesOf(control.outcome.starts),
             ...(control.original === undefined ? {} : { original: inRounds(control.original) }),
           },
         }
       : {}),
   }
+}
+
+function copiesOf(starts: readonly Start[]): Pick<StartEvidence, 'copies'> {
+  const copies = starts.flatMap(({ copy }) => (copy === undefined ? [] : [copy]))
+  return copies.length > 0 && copies.length === starts.length ? { copies } : {}
 }
 
 /** Why a start has no sample of a metric. */

@@ -1,7 +1,7 @@
 /** The conversation with the probe (`probe/`): requests in, responses out. */
 import type * as z from 'zod'
 import { CancelledError } from '../../common/errors.ts'
-import { type Result, succeed } from '../../common/result.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import type { Session } from '../../effects/exec.ts'
 import { lostConnection } from '../../images/engines/docker/lost.ts'
 import type { StartFailure } from '../../model/start-failure.ts'
@@ -11,19 +11,22 @@ import {
   helloSchema,
   type InitTask,
   type NotReady,
+  type PlacementRequest,
   type Ready,
   type Response,
   responseSchema,
   type StartRequest,
 } from './protocol.ts'
 
-export type { Contacts, StartRequest } from './protocol.ts'
+export type { Contacts, PlacementRequest, StartRequest } from './protocol.ts'
 
 /** One start. Times in milliseconds since the app's process was made; what was not observed is absent. */
 export interface Start {
   /** Where it was contacted: `IP:port`, `unix:/path` or `unix:@name`. */
   readonly address?: string
   readonly scheme?: 'http' | 'https'
+  /** Which copy of the program was started, from 0 on; absent where there are none. */
+  readonly copy?: number
   /** When its process was made, on a clock of the machine. */
   readonly startedMs?: number
   /** By what the request said that makes it ready. */
@@ -70,11 +73,15 @@ class ProbeFault extends Error {
 
 /** Waiting beyond the app's own timeout, for the probe to clean up and answer. */
 const graceMs = 10_000
+/** Within which copies are on the disk. */
+const placementMs = 60_000
 /** Characters of an answer that was not understood. */
 const shown = 200
 
 export interface Probe {
   start(request: StartRequest): Promise<Result<Start, NotStarted>>
+  /** The problem is in the probe's words, or in those of whoever ended the conversation. */
+  place(request: PlacementRequest): Promise<Result<undefined>>
 }
 
 /** @param engineFault why the engine does not answer; asked where the conversation ends before its time */
@@ -95,7 +102,7 @@ export function openProbe(
     throw new ProbeFault({ kind: 'garbled', answer: line.slice(0, shown) })
   }
 
-  async function ask(request: StartRequest): Promise<Response> {
+  async function ask(request: object, timeoutMs: number): Promise<Response> {
     if (!greeted) {
       await read(helloSchema, graceMs)
       greeted = true
@@ -103,9 +110,10 @@ export function openProbe(
     id++
     session.send(JSON.stringify({ id, ...request }))
     for (;;) {
-      const response = await read(responseSchema, request.timeoutMs + graceMs)
-      // an answer that came too late belongs to a start that was given up
-      if (response.ready === undefined || response.id >= id) return response
+      const response = await read(responseSchema, timeoutMs + graceMs)
+      // an answer that came too late belongs to what was given up
+      const isRefusal = response.ready === undefined && response.error !== undefined
+      if (isRefusal || response.id >= id) return response
     }
   }
 
@@ -113,7 +121,7 @@ export function openProbe(
     async start(request) {
       let response: Response
       try {
-        response = await ask(request)
+        response = await ask(request, request.timeoutMs)
       } catch (error) {
         // what goes wrong with one container must not cost the other variants their numbers
         if (error instanceof CancelledError || !(error instanceof Error)) throw error
@@ -122,11 +130,24 @@ export function openProbe(
         const failure = await unlessLost(seen, session.errors(), engineFault)
         return { ok: false, problem: { failure, log: [] } }
       }
-      if (response.ready === undefined)
-        return { ok: false, problem: { failure: { kind: 'probe-refused', error: response.error }, log: [] } }
+      if (response.ready === undefined) {
+        const { error = 'it placed a program instead' } = response
+        return { ok: false, problem: { failure: { kind: 'probe-refused', error }, log: [] } }
+      }
       return response.ready
         ? succeed(startOf(response))
         : { ok: false, problem: notStarted(response, request) }
+    },
+
+    async place(request) {
+      try {
+        const response = await ask({ placement: request }, placementMs)
+        if (response.ready !== undefined) return fail('it started the app instead')
+        return response.error === undefined ? succeed(undefined) : fail(response.error)
+      } catch (error) {
+        if (error instanceof CancelledError || !(error instanceof Error)) throw error
+        return fail([...session.errors(), error.message].at(0) ?? '')
+      }
     },
   }
 }

@@ -30,7 +30,15 @@ export interface StartRequest {
   readonly timeoutMs: number
 }
 
-export const helloSchema = z.object({ probe: z.literal(3) })
+/** Copies of a program that take turns in its place: `copies` are made, or `copy`, from 0 on, is put there. */
+export type PlacementRequest = {
+  /** Path of the program. */
+  readonly program: string
+  /** Holds the copies, on the same file system. */
+  readonly directory: string
+} & ({ readonly copies: number } | { readonly copy: number })
+
+export const helloSchema = z.object({ probe: z.literal(4) })
 
 const log = z.array(z.string())
 
@@ -101,5 +109,11 @@ export type NotReady = z.infer<typeof notReadySchema>
 
 /** The request itself was wrong. */
 const refusalSchema = z.object({ id: z.number(), ready: z.undefined().optional(), error: z.string() })
-export const responseSchema = z.union([readySchema, notReadySchema, refusalSchema])
+const placedSchema = z.object({
+  id: z.number(),
+  ready: z.undefined().optional(),
+  error: z.undefined().optional(),
+  placed: z.literal(true),
+})
+export const responseSchema = z.union([readySchema, notReadySchema, placedSchema, refusalSchema])
 export type Response = z.infer<typeof responseSchema>

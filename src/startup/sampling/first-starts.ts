@@ -25,9 +25,17 @@ export async function firstStarts(phase: StartPhase, all: readonly RunningVarian
 /** One more round that does not count, where that costs little. */
 export async function warmUp(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
   const started = stillRunning(all)
-  const round = started.reduce((sum, { lastMs }) => sum + lastMs, 0)
-  if (round * roundsWorthWarming > remaining(phase)) return
+  if (!isWorthARound(phase, started)) return
   for (const running of shuffled(started, phase.random)) await startOnce(phase, running)
+}
+
+/** Whether what takes as long as a round costs little beside all that there is time for. */
+export function isWorthARound(
+  phase: Pick<StartPhase, 'clock' | 'deadline'>,
+  started: readonly Pick<RunningVariant, 'lastMs'>[],
+): boolean {
+  const round = started.reduce((sum, { lastMs }) => sum + lastMs, 0)
+  return round * roundsWorthWarming <= remaining(phase)
 }
 
 /** Those that were not ready soon. */

@@ -1,4 +1,5 @@
 import { isTimeout } from '../../model/start-failure.ts'
+import { drawCopy } from '../probe/copies.ts'
 import type { Contacts, Start, StartRequest } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
@@ -7,6 +8,7 @@ import { afterStart, type Startable } from './start-state.ts'
 /** Starts the app once. undefined when that gave no time of the app's own, or when there was no time for it. */
 export async function startOnce(phase: StartPhase, running: RunningVariant): Promise<Start | undefined> {
   if (running.state.kind === 'failed') return undefined
+  const copy = await drawCopy(running.copies, phase.random)
   const request = requestOf(phase, running, running.state)
   if (request.timeoutMs <= 0) return undefined
   const since = phase.clock.now()
@@ -18,7 +20,7 @@ export async function startOnce(phase: StartPhase, running: RunningVariant): Pro
   if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return undefined
   const after = afterStart(running.state, result)
   running.state = after.state
-  return after.start
+  return after.start === undefined || copy === undefined ? after.start : { ...after.start, copy }
 }
 
 /** The same with GODEBUG=inittrace=1. An app that fails here has been measured already: that changes nothing. */
@@ -65,6 +67,6 @@ function requestOf(phase: StartPhase, running: RunningVariant, state: Startable)
   }
 }
 
-export function stillRunning(all: readonly RunningVariant[]): readonly RunningVariant[] {
+export function stillRunning<T extends Pick<RunningVariant, 'state'>>(all: readonly T[]): readonly T[] {
   return all.filter(({ state }) => state.kind !== 'failed')
 }

@@ -82,6 +82,7 @@ describe('docker', () => {
       'docker save': '',
       'docker create': 'c0ffee\n',
       'docker cp': '',
+      'docker exec': '',
     })
     expect(engine).toMatchObject({ name: 'docker', version: '28.0.1' })
     engine.take(options.image, '/tmp/image.tar')
@@ -90,6 +91,7 @@ describe('docker', () => {
     expect(await Promise.all([engine.create(options), engine.create(options)])).toEqual(['c0ffee', 'c0ffee'])
     await engine.copyInto('c0ffee', '/tmp/probe', '/.linkgate-probe')
     engine.start('c0ffee')
+    engine.enter('c0ffee', '/.linkgate-probe')
     expect(world.exec.calls.slice(2).map(({ command }) => command)).toEqual([
       ['docker', 'save', '--output', '/tmp/saved.tar', 'linkgate/run1:x'],
       // once for all containers
@@ -98,6 +100,7 @@ describe('docker', () => {
       createCommand(options),
       ['docker', 'cp', '/tmp/probe', 'c0ffee:/.linkgate-probe'],
       ['docker', 'start', '--attach', '--interactive', 'c0ffee'],
+      ['docker', 'exec', '--interactive', '--user=0', 'c0ffee', '/.linkgate-probe'],
     ])
   })
 

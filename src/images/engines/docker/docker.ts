@@ -211,6 +211,10 @@ class DockerEngine implements Engine {
     return this.#world.exec.open([this.#program, 'start', '--attach', '--interactive', container])
   }
 
+  enter(container: string, program: string): Session {
+    return this.#world.exec.open([this.#program, 'exec', '--interactive', '--user=0', container, program])
+  }
+
   removeAll(run: string, interrupted: boolean = this.#building > 0): Promise<void> {
     const commands = {
       docker: (...args: string[]) => this.#docker(...args),

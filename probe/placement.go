@@ -1,0 +1,173 @@
+//go:build linux
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// placement asks for copies of a program, or to put one of them in its place.
+// Where a file lies in memory makes its starts faster or slower by some
+// percent: copies that take turns make noise of that.
+type placement struct {
+	// Program is its path.
+	Program string `json:"program"`
+	// Directory holds the copies, on the same file system as the program.
+	Directory string `json:"directory"`
+	// Copies is how many are to be made.
+	Copies int `json:"copies"`
+	// Copy is the one that takes the program's place, from 0 on.
+	Copy int `json:"copy"`
+}
+
+// placed is the response to both.
+type placed struct {
+	ID     int64 `json:"id"`
+	Placed bool  `json:"placed"`
+}
+
+func (p placement) validate() error {
+	if !filepath.IsAbs(p.Program) || !filepath.IsAbs(p.Directory) {
+		return errors.New("program, directory: want absolute paths")
+	}
+	if p.Copies < 0 || p.Copies > 16 || p.Copy < 0 || p.Copies > 0 && p.Copy > 0 {
+		return errors.New("copies, copy: want up to 16 copies, or one of them")
+	}
+	return nil
+}
+
+func (p placement) apply() error {
+	// The program is replaced: that is for nobody but a container of the
+	// probe's own.
+	if !ownsContainer() {
+		return errors.New("not in a container of its own")
+	}
+	// A link that leads to it goes on leading to it.
+	program, err := filepath.EvalSymlinks(p.Program)
+	if err != nil {
+		return err
+	}
+	if p.Copies > 0 {
+		return p.make(program)
+	}
+	return p.put(p.Copy, program)
+}
+
+// ownsContainer tells whether the first process is a probe: this one, or the one
+// that this one was started beside. Its name is all that another user may see.
+func ownsContainer() bool {
+	first, _, _ := strings.Cut(readProc("/proc/1/cmdline"), "\x00")
+	return first != "" && first == os.Args[0]
+}
+
+func (p placement) path(copy int) string {
+	return filepath.Join(p.Directory, strconv.Itoa(copy))
+}
+
+// make writes the copies, and leaves the program alone: somewhere else, the
+// copies of what it is compared with may not be possible.
+func (p placement) make(program string) error {
+	if err := os.MkdirAll(p.Directory, 0o700); err != nil {
+		return err
+	}
+	for i := 0; i < p.Copies; i++ {
+		if err := copyProgram(program, p.path(i)); err != nil {
+			os.RemoveAll(p.Directory)
+			return err
+		}
+	}
+	// Whether a copy can take its place, which is for nobody to see.
+	trial := filepath.Join(filepath.Dir(program), ".linkgate-trial")
+	if err := os.Link(p.path(0), trial); err != nil {
+		os.RemoveAll(p.Directory)
+		return err
+	}
+	return os.Remove(trial)
+}
+
+// put leaves the copy where it is as well. A program of that path that still
+// runs goes on with its own file.
+func (p placement) put(copy int, program string) error {
+	next := filepath.Join(p.Directory, "next")
+	if err := os.Link(p.path(copy), next); err != nil {
+		return err
+	}
+	if err := os.Rename(next, program); err != nil {
+		os.Remove(next)
+		return err
+	}
+	return nil
+}
+
+// chunk: page caches keep a file in pieces as large as it was written in, and
+// large ones take fewer page faults. By pieces as large as this, all copies are
+// alike in that.
+const chunk = 1 << 20
+
+// capabilities is the attribute of files that may do what only root may.
+const capabilities = "security.capability"
+
+func copyProgram(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer target.Close()
+	// As plain as this, for a copy within the kernel would go page by page.
+	buffer := make([]byte, chunk)
+	for {
+		n, err := io.ReadFull(source, buffer)
+		if _, err := target.Write(buffer[:n]); err != nil {
+			return err
+		}
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := copyAttributes(source, target); err != nil {
+		return err
+	}
+	// What is written to the disk later would disturb the starts then.
+	return target.Sync()
+}
+
+func copyAttributes(source, target *os.File) error {
+	info, err := source.Stat()
+	if err != nil {
+		return err
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return fmt.Errorf("no owner of %s", source.Name())
+	}
+	if err := target.Chown(int(stat.Uid), int(stat.Gid)); err != nil {
+		return err
+	}
+	if err := syscall.Fchmod(int(target.Fd()), stat.Mode&0o7777); err != nil {
+		return err
+	}
+	value := make([]byte, 256)
+	n, err := syscall.Getxattr(source.Name(), capabilities, value)
+	if errors.Is(err, syscall.ENODATA) || errors.Is(err, syscall.ENOTSUP) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return syscall.Setxattr(target.Name(), capabilities, value[:n], 0)
+}
