@@ -1056,6 +1056,8 @@ function methodLines(report) {
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${earlyText(report)}`,
+		...placementLines(noise),
+		...pressureLines(noise),
 		...conditionLines(report),
 		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
 		...phases.length === 0 ? [] : [`Duration: ${durationText(phases)}`],
@@ -1068,6 +1070,22 @@ function earlyText({ variants, noise }) {
 		const rounds = isMeasured(startup) ? startup.samples?.length ?? noise.rounds : noise.rounds;
 		return rounds < noise.rounds ? [`${quote(mode)} only in the first ${rounds}, as its timing budgets were kept by then`] : [];
 	}).map((text) => `; ${text}`).join("");
+}
+function placementLines({ placement }) {
+	if (placement === void 0) return [];
+	if (placement.kind === "random") return [`Each start drew one of ${placement.copies} copies of its program: its place in memory and on disk is noise, not bias`];
+	const { because, detail } = placement;
+	return [`Each program was started from one file, so its place in memory and on disk can bias a timing (${{
+		"few-rounds": "there was no time for many rounds",
+		"too-large": "copies would take too much disk space",
+		"unknown-program": "the path of the program in its image is unknown",
+		refused: `no copies could be made in the container${detail === void 0 ? "" : `: ${quote(detail)}`}`
+	}[because]})`];
+}
+function pressureLines({ pressure }) {
+	if (pressure === void 0) return [];
+	const { cpu, io } = pressure;
+	return [`During the rounds, some process of the runner waited for a CPU ${formatProportion(cpu)} of the time, and for the disk ${formatProportion(io)}`];
 }
 function conditionLines({ conditions }) {
 	if (conditions === void 0) return [];

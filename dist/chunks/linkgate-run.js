@@ -23928,6 +23928,195 @@ function progressOf(phase) {
 	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
 	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
 }
+// src/startup/probe/copies.ts
+const copiesDirectory = "/.linkgate-copies";
+async function drawCopy(copies, random) {
+	if (copies === void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	return (await copies.probe.place({
+		program: copies.program,
+		directory: "/.linkgate-copies",
+		copy
+	})).ok ? copy : void 0;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running.copies, phase.random);
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/outcomes.ts
+function controlStarts(control, original) {
+	const outcome = sampledOutcome(control);
+	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
+	const rounds = Math.min(original.starts.length, outcome.starts.length);
+	const shared = {
+		...outcome,
+		starts: outcome.starts.slice(0, rounds)
+	};
+	if (rounds <= original.keptAfter) return { outcome: shared };
+	return {
+		outcome: shared,
+		original: original.starts.slice(0, rounds)
+	};
+}
+function sampledOutcome({ state, starts, keptAfter, traced, first }) {
+	if (state.kind === "failed" && keptAfter === void 0) return {
+		kind: "not-started",
+		notStarted: state.notStarted
+	};
+	return {
+		kind: "started",
+		starts: starts.slice(0, keptAfter),
+		...traced === void 0 ? {} : { traced },
+		inits: packageInits(traced ?? []),
+		...first === void 0 ? {} : { first }
+	};
+}
 // src/startup/known-failures.ts
 const patterns = [
 	{
@@ -24116,6 +24305,7 @@ const refusalSchema = object$1({
 const placedSchema = object$1({
 	id: number(),
 	ready: _undefined().optional(),
+	error: _undefined().optional(),
 	placed: literal$3(true)
 });
 const responseSchema = union([
@@ -24163,7 +24353,7 @@ function openProbe(session, engineFault = async () => void 0) {
 		}));
 		for (;;) {
 			const response = await read(responseSchema, timeoutMs + graceMs);
-			if ("error" in response || response.id >= id) return response;
+			if (response.ready === void 0 && response.error !== void 0 || response.id >= id) return response;
 		}
 	}
 	return {
@@ -24184,16 +24374,19 @@ function openProbe(session, engineFault = async () => void 0) {
 					}
 				};
 			}
-			if (response.ready === void 0) return {
-				ok: false,
-				problem: {
-					failure: {
-						kind: "probe-refused",
-						error: "error" in response ? response.error : "it placed a program instead"
-					},
-					log: []
-				}
-			};
+			if (response.ready === void 0) {
+				const { error = "it placed a program instead" } = response;
+				return {
+					ok: false,
+					problem: {
+						failure: {
+							kind: "probe-refused",
+							error
+						},
+						log: []
+					}
+				};
+			}
 			return response.ready ? succeed(startOf(response)) : {
 				ok: false,
 				problem: notStarted(response, request)
@@ -24202,7 +24395,8 @@ function openProbe(session, engineFault = async () => void 0) {
 		async place(request) {
 			try {
 				const response = await ask({ placement: request }, placementMs);
-				return "placed" in response ? succeed(void 0) : fail("error" in response ? response.error : "no answer to it");
+				if (response.ready !== void 0) return fail("it started the app instead");
+				return response.error === void 0 ? succeed(void 0) : fail(response.error);
 			} catch (error) {
 				if (error instanceof CancelledError || !(error instanceof Error)) throw error;
 				return fail([...session.errors(), error.message].at(0) ?? "");
@@ -24417,7 +24611,7 @@ function noFile(revision, path) {
 	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
 // src/startup/sampling/first-starts.ts
-const slowMs$1 = 2e3;
+const slowMs = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
 	const slow = await startEach(phase, all);
@@ -24454,7 +24648,7 @@ async function startEach(phase, all) {
 		phase.doing = `first start of ${index + 1} of ${all.length} containers`;
 		const own = first(running);
 		work.push(own);
-		if (!await isDoneWithin(clock, own, slowMs$1)) slow.add(running);
+		if (!await isDoneWithin(clock, own, slowMs)) slow.add(running);
 	}
 	phase.doing = "waiting for the app to become ready";
 	await settleAll(work);
@@ -24483,7 +24677,6 @@ async function retried(phase, running) {
 // src/startup/placement.ts
 const mostCopies = 4;
 const largestCopies = 268435456;
-const copiesDirectory = "/.linkgate-copies";
 async function placePrograms(handles, phase, all) {
 	const started = stillRunning(all);
 	if (started.length < 2) return void 0;
@@ -24502,7 +24695,7 @@ async function placePrograms(handles, phase, all) {
 		because: "few-rounds"
 	};
 	phase.doing = "copying the programs";
-	const made = await Promise.all(started.map((running) => copiesIn(handles, running, count)));
+	const made = await settleAll(started.map((running) => copiesIn(handles, running, count)));
 	const refused = made.find((one) => typeof one === "string");
 	if (refused !== void 0) return {
 		kind: "fixed",
@@ -24541,194 +24734,6 @@ async function copiesIn({ engine, sessions }, { probe, program, container }, cou
 		...copies,
 		probe: root
 	} : entered.problem.message;
-}
-async function drawCopy(running, random) {
-	const { copies } = running;
-	if (copies === void 0) return void 0;
-	const copy = Math.floor(random() * copies.count);
-	return (await copies.probe.place({
-		program: copies.program,
-		directory: copiesDirectory,
-		copy
-	})).ok ? copy : void 0;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const copy = await drawCopy(running, phase.random);
-	const request = requestOf(phase, running, running.state);
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start === void 0 || copy === void 0 ? after.start : {
-		...after.start,
-		copy
-	};
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts = 7;
-const slowMs = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < tracedStarts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
-// src/startup/outcomes.ts
-function controlStarts(control, original) {
-	const outcome = sampledOutcome(control);
-	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
-	const rounds = Math.min(original.starts.length, outcome.starts.length);
-	const shared = {
-		...outcome,
-		starts: outcome.starts.slice(0, rounds)
-	};
-	if (rounds <= original.keptAfter) return { outcome: shared };
-	return {
-		outcome: shared,
-		original: original.starts.slice(0, rounds)
-	};
-}
-function sampledOutcome({ state, starts, keptAfter, traced, first }) {
-	if (state.kind === "failed" && keptAfter === void 0) return {
-		kind: "not-started",
-		notStarted: state.notStarted
-	};
-	return {
-		kind: "started",
-		starts: starts.slice(0, keptAfter),
-		...traced === void 0 ? {} : { traced },
-		inits: packageInits(traced ?? []),
-		...first === void 0 ? {} : { first }
-	};
 }
 // src/startup/sampling/decided.ts
 function goingOn({ variants, control, original }, { undecided, broken }, rounds) {

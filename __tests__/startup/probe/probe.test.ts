@@ -68,6 +68,48 @@ async function reasonOf(
   return { reason: startFailureMessage(failure), log, ...(fix === undefined ? {} : { fix }) }
 }
 
+describe('a placement', () => {
+  const asked = { program: '/app/api', directory: '/copies', copies: 4 }
+
+  test('that was made', async () => {
+    const { probe, session } = open(answers({ placed: true }))
+    expect(await probe.place(asked)).toEqual({ ok: true, value: undefined })
+    expect(session.sent.map((line) => JSON.parse(line))).toEqual([{ id: 1, placement: asked }])
+  })
+
+  test('that was refused', async () => {
+    const { probe } = open(answers({ error: 'read-only file system' }))
+    expect(await probe.place(asked)).toEqual({ ok: false, problem: { message: 'read-only file system' } })
+  })
+
+  test('a container that is gone refuses in the words of the engine', async () => {
+    const gone = open(() => end, { errors: ['container is not running'] })
+    expect(await gone.probe.place(asked)).toEqual({
+      ok: false,
+      problem: { message: 'container is not running' },
+    })
+    expect(await open(() => end).probe.place(asked)).toMatchObject({ ok: false })
+  })
+
+  test('an answer that came too late is not that of the next start', async () => {
+    const answered = [
+      undefined,
+      [
+        { id: 1, placed: true },
+        { ...ready, id: 2 },
+      ],
+    ]
+    const { probe } = open(() => answered.shift()?.map((one) => JSON.stringify(one)))
+    expect(await probe.place(asked)).toMatchObject({ ok: false })
+    expect(await probe.start(request)).toMatchObject({ ok: true, value: { readyMs: 5.9875 } })
+  })
+
+  test('cancelled: no answer', async () => {
+    const { probe } = open(answers({ placed: true }), { aborted: true })
+    await expect(probe.place(asked)).rejects.toThrow(CancelledError)
+  })
+})
+
 describe('a start', () => {
   test('that is ready: times in milliseconds', async () => {
     const { probe, session } = open(answers(ready))
