@@ -111,6 +111,7 @@ class Machine {
         await this.world.files.write(`${path}/go.sum`, command.at(-1) ?? '')
         return ''
       },
+      'git -c core.hooksPath=/dev/null reset': '',
       'git worktree remove': async ({ command }) => {
         const path = command.at(-1) ?? ''
         this.worktrees.delete(path)
