@@ -3,12 +3,16 @@
  * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE]
  *   [--quick] [--prune]
  *
+ * Rounds are added to those of FILE, if it is there. So the rounds can be run at different times; what is compared is of one
+ * round.
+ *
  * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
  * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -117,8 +121,13 @@ async function roundOfMany(
   }
 }
 
-const scenarios: Scenario[] = []
-await using _held = await baseImages(images)
+const file = values.json
+const before =
+  file === undefined || !existsSync(file) ? [] : (JSON.parse(await readFile(file, 'utf8')) as Scenario[])
+const scenarios = new Map(before.map((scenario) => [scenario.name, scenario]))
+// checks without a Dockerfile need none of them
+const usesImages = names.some((name) => name === 'b' || name === 'c') || /build|script/.test(values.parts)
+await using _held = await baseImages(usesImages ? images : [])
 for (const name of names) {
   console.log(about[name])
   await using service = await benchService(name, values.quick)
@@ -131,7 +140,8 @@ for (const name of names) {
         : await roundOfMany(service, configurations),
     )
   }
-  scenarios.push({ name: about[name], rounds })
+  const earlier = scenarios.get(about[name])?.rounds ?? []
+  scenarios.set(about[name], { name: about[name], rounds: [...earlier, ...rounds] })
 }
-for (const scenario of scenarios) console.log(`\n${tableOf(scenario)}`)
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(scenarios, null, 2)}\n`)
+for (const scenario of scenarios.values()) console.log(`\n${tableOf(scenario)}`)
+if (file !== undefined) await writeFile(file, `${JSON.stringify([...scenarios.values()], null, 2)}\n`)

@@ -108,7 +108,7 @@ async function compareRevisions(
       () => discover(world, ground, unprepared),
     ),
   )
-  const images = savedImages(handles, plan.target.platform)
+  const images = savedImages(handles, plan.target.platform, kept.results)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
   const { variants: built, findings } = await phases.run('build', () =>
@@ -179,7 +179,7 @@ async function inspectAndExplain(
   const { world } = handles
   const read = await readPrograms(world, built, plan.target.main)
   const [inspected, explanation] = await settleAll([
-    inspectImages(world, plan, images, read),
+    inspectImages(handles, plan, images, read),
     explainCheck({ ...handles, world: besideSteps(world) }, plan, read, phases),
   ])
   const isLost = ![...inspected].some(isBuilt)
@@ -187,7 +187,7 @@ async function inspectAndExplain(
 }
 
 function inspectImages(
-  world: World,
+  { world, engine }: Handles,
   plan: Plan,
   images: SavedImages,
   read: VariantSet<ReadVariant | UnbuiltVariant>,
@@ -195,7 +195,7 @@ function inspectImages(
   return world.log.step('read binaries and images', () =>
     unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
       world,
-      () => inspectAll(images, read, plan.target.main),
+      () => inspectAll({ images, engine }, read, plan.target.main),
       (detail) => lostBeforeRead(read, detail),
     ),
   )

@@ -40,8 +40,9 @@ test('medians, ranges, and ratios within each round', () => {
       '  check, cold      30.0 s  20.0–48.0 s',
       '  check, warm      10.0 s  10.0–10.0 s  300 MB  plan 2.0 build 4.0 (builder 3.0) start 4.0 (starts 3.0)',
       '',
-      '  check, cold  1.50 times  one build, cold',
-      '  check, warm  0.50 times  one build, cold',
+      '  check, cold         1.50 times  one build, cold',
+      '  check, warm: build  0.25 times  one build, cold',
+      '  check, warm         0.50 times  one build, cold',
       "  of warm checks 40 % are linkgate's own work",
     ].join('\n'),
   )

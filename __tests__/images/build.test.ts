@@ -61,7 +61,7 @@ describe('building every variant', () => {
     return { world, engine }
   }
 
-  test('both revisions, both modes, each loaded under a name of its own', async () => {
+  test('both revisions, both modes, each under a name of its own, and read as soon as it is made', async () => {
     const { world, engine } = scene()
     const { built, handles } = await build(world, engine)
     expect(
@@ -83,7 +83,8 @@ describe('building every variant', () => {
         },
       ]),
     )
-    expect(engine.asked.map(([what]) => what)).toEqual(['take', 'take', 'take', 'take'])
+    const each = ['take', 'save']
+    expect(engine.asked.map(([what]) => what)).toEqual([...each, ...each, ...each, ...each])
     const layersOf = async (name: string) => {
       const saved = await readSavedImage(
         await world.archives.read(`/tmp/linkgate-Run1/image-${name}/image.tar`),

@@ -54,16 +54,20 @@ function rowsOf({ rounds }: Pick<Scenario, 'rounds'>): readonly Row[] {
 
 const nameOf = ({ what, state }: Pick<Timing, 'what' | 'state'>) => `${what}, ${state}`
 
-/** What is compared within each round: the work, and what it is a multiple of. */
-const compared = [
-  ['check, cold', 'one build, cold'],
-  ['check, warm', 'one build, cold'],
-  ['README-only check, cold', 'one build, cold'],
-  ['README-only check, warm', 'one build, cold'],
-  ['script, cold', 'check, cold'],
-  ['script, warm', 'check, warm'],
-  ['tenth service, warm', 'first service, cold'],
-] as const
+/** What is compared within each round: the work, or a phase of it, and what it is a multiple of. */
+const compared: readonly { readonly what: string; readonly phase?: string; readonly to: string }[] = [
+  { what: 'check, cold', phase: 'build', to: 'one build, cold' },
+  { what: 'check, cold', to: 'one build, cold' },
+  { what: 'check, warm', phase: 'build', to: 'one build, cold' },
+  { what: 'check, warm', to: 'one build, cold' },
+  { what: 'README-only check, cold', phase: 'build', to: 'one build, cold' },
+  { what: 'README-only check, cold', to: 'one build, cold' },
+  { what: 'README-only check, warm', phase: 'build', to: 'one build, cold' },
+  { what: 'README-only check, warm', to: 'one build, cold' },
+  { what: 'script, cold', to: 'check, cold' },
+  { what: 'script, warm', to: 'check, warm' },
+  { what: 'tenth service, warm', to: 'first service, cold' },
+]
 
 /** Medians of the ratios of each round, so that what drifts on the machine drifts for both. */
 function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
@@ -71,13 +75,20 @@ function ratiosOf({ rounds }: Pick<Scenario, 'rounds'>): readonly {
   readonly to: string
   readonly ratio: number
 }[] {
-  return compared.flatMap(([what, to]) => {
+  return compared.flatMap(({ what, phase, to }) => {
     const ratios = rounds.flatMap((round) => {
-      const [of, by] = [what, to].map((name) => round.find((one) => nameOf(one) === name)?.seconds)
-      return of === undefined || by === undefined ? [] : [of / by]
+      const [one, other] = [what, to].map((name) => round.find((timing) => nameOf(timing) === name))
+      const seconds = phase === undefined ? one?.seconds : one && secondsOf(one, phase)
+      return seconds === undefined || other === undefined ? [] : [seconds / other.seconds]
     })
-    return ratios.length === 0 ? [] : [{ what, to, ratio: median(ratios) }]
+    if (ratios.length === 0) return []
+    return [{ what: phase === undefined ? what : `${what}: ${phase}`, to, ratio: median(ratios) }]
   })
+}
+
+/** Of a phase that is within no other; undefined where there was none. */
+function secondsOf({ steps }: Pick<Timing, 'steps'>, phase: string): number | undefined {
+  return steps.find(({ name, within }) => name === phase && within === undefined)?.seconds
 }
 
 /**

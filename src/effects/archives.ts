@@ -93,6 +93,11 @@ export interface ReadOptions {
   readonly choose?: (files: ArchiveFiles) => Promise<readonly ChosenLayer[]>
   /** What is known of layers, by diff ID: those are not read again, and those that are read are added. */
   readonly known?: Map<string, Promise<ScannedLayer>>
+  /** The size of a compressed layer as it is known from before, or else what `compress` counts. undefined: not known. */
+  readonly compressedSizes?: (
+    layer: { readonly diffId: string; readonly compressor: string },
+    compress: () => Promise<number>,
+  ) => Promise<number | undefined>
   /** A directory for compressed layers whose files are asked for; without it each question decompresses anew. */
   readonly scratch?: string
   readonly limits?: Partial<ArchiveLimits>

@@ -136,8 +136,10 @@ export interface BaseImage {
 export interface Engine {
   readonly name: string
   readonly version: string
-  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it. */
+  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it, or `load` is called. */
   take(reference: string, archive: string): void
+  /** Loads an image that came as an archive, if it is not loaded yet. */
+  load(reference: string): Promise<void>
   /** Path of the archive of an image: the one in which it came, or else `archive`, where it is then saved. */
   archiveOf(reference: string, archive: string): Promise<string>
   build(options: BuildRequest): Promise<BuildOutcome>

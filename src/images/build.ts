@@ -56,7 +56,7 @@ export async function buildAll(
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
   const fallbacks = await buildFallbacks(
-    { ...handles, pin, buildsTwo: buildsTwo(world.host) },
+    { ...handles, pin, images, buildsTwo: buildsTwo(world.host) },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
     unprepared,

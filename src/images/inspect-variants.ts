@@ -1,4 +1,6 @@
 import { fail, type Result, succeed } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
+import type { Engine } from '../effects/engine.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
 import type { EntryCheck } from '../inspect/entry/entry.ts'
@@ -15,6 +17,7 @@ import { keyOf } from '../plan/planned-variant.ts'
 import { directModules } from '../repository/go/go-mod-json.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
+import { loadImages } from './load-images.ts'
 import type { SavedImages } from './saved-images.ts'
 
 /** What a program is, read from its file. */
@@ -68,15 +71,18 @@ export async function readPrograms(
   )
 }
 
-/** Reads the images, as the engine saves them. */
+/** Reads the images, as the engine saves them; the engine loads those meanwhile that it does not have. */
 export async function inspectAll(
-  images: SavedImages,
+  { images, engine }: { readonly images: SavedImages; readonly engine: Pick<Engine, 'load'> },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
   main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
-  const all = await read.mapAsync(async (variant) =>
-    isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
-  )
+  const [all] = await settleAll([
+    read.mapAsync(async (variant) =>
+      isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
+    ),
+    loadImages(engine, read),
+  ])
   const inspected = all.filter(isBuilt)
   const compared: (InspectedVariant | UnbuiltVariant)[] = []
   for (const variant of all) {

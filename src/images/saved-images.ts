@@ -1,7 +1,11 @@
+import * as z from 'zod'
 import type { ScannedLayer } from '../effects/archives.ts'
 import { readImage, type SavedImage } from '../inspect/image/archive.ts'
 import type { Platform } from '../model/variant.ts'
 import type { Handles } from '../plan/handles.ts'
+import { type KeptResults, noResults } from './results/kept-results.ts'
+
+const byteCount = z.int().nonnegative()
 
 /** What the images of the run are made of. Each is read once, however often it is asked for. */
 export interface SavedImages {
@@ -11,9 +15,11 @@ export interface SavedImages {
   forget(reference: string): Promise<void>
 }
 
+/** @param results the sizes of compressed layers are kept with them */
 export function savedImages(
   { world, workspace, engine }: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   platform: Platform,
+  results: Pick<KeptResults, 'of'> = noResults,
 ): SavedImages {
   // compressing layers is most of the work, and variants share most of them
   const known = new Map<string, Promise<ScannedLayer>>()
@@ -26,6 +32,8 @@ export function savedImages(
     const saved = await readImage(world.archives, archive, {
       platform,
       known,
+      compressedSizes: (about, compress) =>
+        results.of({ kind: 'compressed-size', about, schema: byteCount }, compress),
       scratch: workspace.directory,
       signal: world.signal,
       ...(base === undefined ? {} : { base }),

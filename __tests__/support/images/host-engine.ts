@@ -9,6 +9,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     name: 'host',
     version: '0',
     take: () => {},
+    load: async () => {},
     archiveOf: async () => {
       throw new Error('there are no images here')
     },

@@ -52,6 +52,9 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     take(reference) {
       asked.push(['take', reference])
     },
+    load: async (reference) => {
+      asked.push(['load', reference])
+    },
     archiveOf: async (reference, archive) => {
       asked.push(['save', reference, archive])
       return archive

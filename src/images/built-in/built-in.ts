@@ -11,6 +11,7 @@ import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { recordLink } from '../go-build/link-record.ts'
 import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
+import type { SavedImages } from '../saved-images.ts'
 import {
   distinct,
   librariesLayer,
@@ -26,6 +27,7 @@ type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
 export interface BuiltInTools extends ImageTools {
   readonly pin: Pin
+  readonly images: Pick<SavedImages, 'read'>
 }
 
 /** Builds one variant with `go build` on this machine, and the built-in image around it. */
@@ -80,6 +82,8 @@ export async function buildBuiltIn(
   }
   const layers = [await runtimeLayer(world.files, go), ...(await librariesOf(tools, output)), program]
   const reference = await makeImage(tools, target, name, layers)
+  // beside the next build; whoever asks for it later gets the failure
+  tools.images.read(reference).catch(() => {})
   return { ok: true, value: { kind: 'laid-out', ...about, reference, layers } }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import type { ChosenLayer, LayerMember, ScannedLayer } from '../../effects/archives.ts'
+import type { ChosenLayer, LayerMember, ReadOptions, ScannedLayer } from '../../effects/archives.ts'
 import { type Allowance, ArchiveProblem, asProblem, quoted } from './problem.ts'
 import { type ByteSpan, readSpan, streamSpan } from './source.ts'
 import { tarScanner } from './tar.ts'
@@ -68,17 +68,31 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Reads a layer once: verifies it, counts it, compresses it and lists its entries. */
+/** What compresses, and how: another version may write other bytes. */
+const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}`
+
+/** Reads a layer once: verifies it, counts it, compresses it unless that is known, and lists its entries. */
 export function measureLayer(
-  path: string,
+  { path, ...wanted }: Partial<ChosenLayer> & Pick<ChosenLayer, 'path'>,
   span: ByteSpan,
   allowance: Allowance,
-  wanted: Partial<ChosenLayer> = {},
+  compressedSizes?: ReadOptions['compressedSizes'],
 ): Promise<ScannedLayer> {
   return inSlot(async () => {
     const what = `the layer ${quoted(path)}`
+    const layer = { what, span, ...wanted }
     try {
-      return await measure(what, span, allowance, wanted)
+      const { diffId } = wanted
+      if (compressedSizes === undefined || diffId === undefined)
+        return await measure(layer, allowance, gzipCounter())
+      let scanned: ScannedLayer | undefined
+      const known = await compressedSizes({ diffId, compressor }, async () => {
+        scanned = await measure(layer, allowance, gzipCounter())
+        return scanned.compressedSize
+      })
+      return (
+        scanned ?? (await measure(layer, allowance, known === undefined ? gzipCounter() : knownSize(known)))
+      )
     } catch (error) {
       allowance.stopped = true
       throw asProblem(error, what)
@@ -86,27 +100,57 @@ export function measureLayer(
   })
 }
 
+/** Takes the bytes of a layer, and gives their number once they are compressed. */
+interface SizeCounter {
+  readonly write: (chunk: Buffer) => Promise<void>
+  readonly end: () => Promise<number>
+  readonly close: () => void
+}
+
+function gzipCounter(): SizeCounter {
+  const gzip = createGzip({ level: gzipLevel, chunkSize })
+  let size = 0
+  gzip.on('data', (chunk: Buffer) => {
+    size += chunk.length
+  })
+  const compressed = once(gzip, 'end')
+  compressed.catch(() => {})
+  return {
+    write: async (chunk) => {
+      if (!gzip.write(chunk)) await once(gzip, 'drain')
+    },
+    end: async () => {
+      gzip.end()
+      await compressed
+      return size
+    },
+    close: () => void gzip.destroy(),
+  }
+}
+
+function knownSize(size: number): SizeCounter {
+  return { write: async () => {}, end: async () => size, close: () => {} }
+}
+
+interface Layer extends Partial<ChosenLayer> {
+  readonly what: string
+  readonly span: ByteSpan
+}
+
 async function measure(
-  what: string,
-  span: ByteSpan,
+  { what, span, digest, diffId }: Layer,
   allowance: Allowance,
-  { digest, diffId }: Partial<ChosenLayer>,
+  counter: SizeCounter,
 ): Promise<ScannedLayer> {
-  const compression = await compressionOf(span)
   const [algorithm = '', encoded] = digest?.split(':') ?? []
   const storedHash = digest === undefined ? undefined : createHash(algorithm)
   const hash = createHash('sha256')
-  const gzip = createGzip({ level: gzipLevel, chunkSize })
   const members: LayerMember[] = []
   const scanner = tarScanner(allowance, (member) => members.push(member))
   let size = 0
   let compressedSize = 0
-  gzip.on('data', (chunk: Buffer) => {
-    compressedSize += chunk.length
-  })
-  const compressed = once(gzip, 'end')
-  compressed.catch(() => {})
   try {
+    const compression = await compressionOf(span)
     const see = storedHash && ((chunk: Buffer) => void storedHash.update(chunk))
     for await (const chunk of plainBytes(span, compression, see)) {
       if (allowance.stopped) throw new ArchiveProblem('reading was stopped')
@@ -117,13 +161,12 @@ async function measure(
       }
       hash.update(chunk)
       scan(what, () => scanner.feed(chunk))
-      if (!gzip.write(chunk)) await once(gzip, 'drain')
+      await counter.write(chunk)
     }
     scan(what, () => scanner.end())
-    gzip.end()
-    await compressed
+    compressedSize = await counter.end()
   } finally {
-    gzip.destroy()
+    counter.close()
   }
   if (storedHash !== undefined && storedHash.digest('hex') !== encoded) {
     throw new ArchiveProblem(`${what} does not match the digest in its manifest`)

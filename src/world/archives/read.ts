@@ -87,13 +87,13 @@ async function layerOf(
   one: Partial<ChosenLayer> & { readonly path: string },
   stored: ReadonlyMap<string, Stored>,
   allowance: Allowance,
-  { known, scratch }: ReadOptions,
+  options: ReadOptions,
 ): Promise<ScannedLayer & { readonly content: LayerContent }> {
   const span = stored.get(one.path)?.span
   if (span === undefined) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`)
   const compression = await compressionOf(span)
-  const layer = await measureOnce(one, span, allowance, known)
-  return { ...layer, content: contentOf(layer, span, compression, scratch) }
+  const layer = await measureOnce(one, span, allowance, options)
+  return { ...layer, content: contentOf(layer, span, compression, options.scratch) }
 }
 
 /** The diff ID is the content's digest: what is known of it holds for every image that names it. */
@@ -101,13 +101,13 @@ async function measureOnce(
   one: Partial<ChosenLayer> & { readonly path: string },
   span: ByteSpan,
   allowance: Allowance,
-  known: ReadOptions['known'] = new Map(),
+  { known = new Map(), compressedSizes }: ReadOptions,
 ): Promise<ScannedLayer> {
   const before = one.diffId === undefined ? undefined : known.get(one.diffId)
   // somebody else's archive may have had another content under this name
   const found = await before?.catch(() => undefined)
   if (found !== undefined) return found
-  const measuring = measureLayer(one.path, span, allowance, one)
+  const measuring = measureLayer(one, span, allowance, compressedSizes)
   if (one.diffId !== undefined) {
     const id = one.diffId
     known.set(id, measuring)

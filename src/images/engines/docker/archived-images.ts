@@ -1,4 +1,4 @@
-/** Images that came as archives, and stay archives until a container is made of them. */
+/** Images that came as archives, and stay archives until they are loaded. */
 export class ArchivedImages {
   readonly #load: (archive: string) => Promise<unknown>
   readonly #images = new Map<string, { readonly archive: string; loaded?: Promise<unknown> }>()
@@ -21,7 +21,7 @@ export class ArchivedImages {
   }
 
   /** Gives it to the engine, once. */
-  async provide(reference: string): Promise<void> {
+  async load(reference: string): Promise<void> {
     const image = this.#images.get(reference)
     if (image === undefined) return
     image.loaded ??= this.#load(image.archive)

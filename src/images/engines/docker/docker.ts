@@ -179,6 +179,10 @@ class DockerEngine implements Engine {
     this.#archived.take(reference, archive)
   }
 
+  load(reference: string): Promise<void> {
+    return this.#archived.load(reference)
+  }
+
   async archiveOf(reference: string, archive: string): Promise<string> {
     const own = this.#archived.archiveOf(reference)
     if (own === undefined) await this.#docker('save', '--output', archive, reference)
@@ -197,7 +201,7 @@ class DockerEngine implements Engine {
   }
 
   async create(options: ContainerOptions): Promise<string> {
-    await this.#archived.provide(options.image)
+    await this.load(options.image)
     const hidden = hiddenValues(this.#world, options.env)
     const [, ...args] = createCommand(options, hidden)
     return this.#given({ variables: hidden }, args)
