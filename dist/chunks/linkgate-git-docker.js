@@ -17,7 +17,7 @@ var ArchivedImages = class {
 	archiveOf(reference) {
 		return this.#images.get(reference)?.archive;
 	}
-	async provide(reference) {
+	async load(reference) {
 		const image = this.#images.get(reference);
 		if (image === void 0) return;
 		image.loaded ??= this.#load(image.archive);
@@ -1028,6 +1028,9 @@ var DockerEngine = class {
 	take(reference, archive) {
 		this.#archived.take(reference, archive);
 	}
+	load(reference) {
+		return this.#archived.load(reference);
+	}
 	async archiveOf(reference, archive) {
 		const own = this.#archived.archiveOf(reference);
 		if (own === void 0) await this.#docker("save", "--output", archive, reference);
@@ -1042,7 +1045,7 @@ var DockerEngine = class {
 		return succeed(network);
 	}
 	async create(options) {
-		await this.#archived.provide(options.image);
+		await this.load(options.image);
 		const hidden = hiddenValues(this.#world, options.env);
 		const [, ...args] = createCommand(options, hidden);
 		return this.#given({ variables: hidden }, args);

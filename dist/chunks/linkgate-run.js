@@ -15768,6 +15768,7 @@ async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) 
 		program
 	];
 	const reference = await makeImage(tools, target, name, layers);
+	tools.images.read(reference).catch(() => {});
 	return {
 		ok: true,
 		value: {
@@ -20079,6 +20080,7 @@ async function buildAll(handles, plan, images, unprepared = {}) {
 	const fallbacks = await buildFallbacks({
 		...handles,
 		pin,
+		images,
 		buildsTwo: buildsTwo(world.host)
 	}, plan, planned.map((one) => ({
 		...one,
@@ -21754,6 +21756,15 @@ async function digest(content, { offset, size }) {
 	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
 	return digests.join();
 }
+// src/images/load-images.ts
+async function loadImages(engine, variants) {
+	const built = variants.filter(isBuilt);
+	const needed = [...built].filter(({ revision, mode, platform, inspection }) => {
+		const head = built.pair(mode.name, platform)?.head;
+		return revision === "head" || head?.inspection.binary.sha256 !== inspection.binary.sha256;
+	});
+	await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})));
+}
 // src/images/inspect-variants.ts
 async function readPrograms(world, built, { module }) {
 	const known = new Map();
@@ -21767,11 +21778,11 @@ async function readPrograms(world, built, { module }) {
 		inspection: await readOne(world, variant, await directIn(variant.checkout))
 	} : variant);
 }
-async function inspectAll(images, read, main) {
-	const all = await read.mapAsync(async (variant) => isBuilt(variant) ? {
+async function inspectAll({ images, engine }, read, main) {
+	const [all] = await settleAll([read.mapAsync(async (variant) => isBuilt(variant) ? {
 		...variant,
 		inspection: await inspectOne(images, variant, main)
-	} : variant);
+	} : variant), loadImages(engine, read)]);
 	const inspected = all.filter(isBuilt);
 	const compared = [];
 	for (const variant of all) {
@@ -22330,7 +22341,8 @@ function layersOf(files, layout, configuration, id) {
 	return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`);
 }
 // src/images/saved-images.ts
-function savedImages({ world, workspace, engine }, platform) {
+const byteCount = int().nonnegative();
+function savedImages({ world, workspace, engine }, platform, results = noResults) {
 	const known = new Map();
 	const images = new Map();
 	const pathOf = (reference) => `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`;
@@ -22339,6 +22351,11 @@ function savedImages({ world, workspace, engine }, platform) {
 		const saved = await readImage(world.archives, archive, {
 			platform,
 			known,
+			compressedSizes: (about, compress) => results.of({
+				kind: "compressed-size",
+				about,
+				schema: byteCount
+			}, compress),
 			scratch: workspace.directory,
 			signal: world.signal,
 			...base === void 0 ? {} : { base }
@@ -25135,7 +25152,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
-	const images = savedImages(handles, plan.target.platform);
+	const images = savedImages(handles, plan.target.platform, kept.results);
 	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
 	const tools = builderCaches === void 0 ? handles : {
 		...handles,
@@ -25217,7 +25234,7 @@ function measureStarts(handles, plan, inspected, given) {
 async function inspectAndExplain(handles, plan, { images, built }, phases) {
 	const { world } = handles;
 	const read = await readPrograms(world, built, plan.target.main);
-	const [inspected, explanation] = await settleAll([inspectImages(world, plan, images, read), explainCheck({
+	const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, read), explainCheck({
 		...handles,
 		world: besideSteps(world)
 	}, plan, read, phases)]);
@@ -25226,8 +25243,11 @@ async function inspectAndExplain(handles, plan, { images, built }, phases) {
 		...![...inspected].some(isBuilt) ? nothingExplained : explanation
 	};
 }
-function inspectImages(world, plan, images, read) {
-	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(images, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
+function inspectImages({ world, engine }, plan, images, read) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll({
+		images,
+		engine
+	}, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
 }
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;

@@ -1710,36 +1710,73 @@ async function inSlot(work) {
 		else next();
 	}
 }
-function measureLayer(path, span, allowance, wanted = {}) {
+const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}`;
+function measureLayer({ path, ...wanted }, span, allowance, compressedSizes) {
 	return inSlot(async () => {
 		const what = `the layer ${quoted(path)}`;
+		const layer = {
+			what,
+			span,
+			...wanted
+		};
 		try {
-			return await measure(what, span, allowance, wanted);
+			const { diffId } = wanted;
+			if (compressedSizes === void 0 || diffId === void 0) return await measure(layer, allowance, gzipCounter());
+			let scanned;
+			const known = await compressedSizes({
+				diffId,
+				compressor
+			}, async () => {
+				scanned = await measure(layer, allowance, gzipCounter());
+				return scanned.compressedSize;
+			});
+			return scanned ?? await measure(layer, allowance, known === void 0 ? gzipCounter() : knownSize(known));
 		} catch (error) {
 			allowance.stopped = true;
 			throw asProblem(error, what);
 		}
 	});
 }
-async function measure(what, span, allowance, { digest, diffId }) {
-	const compression = await compressionOf(span);
-	const [algorithm = "", encoded] = digest?.split(":") ?? [];
-	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
-	const hash = createHash("sha256");
+function gzipCounter() {
 	const gzip = createGzip({
 		level: gzipLevel,
 		chunkSize
 	});
+	let size = 0;
+	gzip.on("data", (chunk) => {
+		size += chunk.length;
+	});
+	const compressed = once(gzip, "end");
+	compressed.catch(() => {});
+	return {
+		write: async (chunk) => {
+			if (!gzip.write(chunk)) await once(gzip, "drain");
+		},
+		end: async () => {
+			gzip.end();
+			await compressed;
+			return size;
+		},
+		close: () => void gzip.destroy()
+	};
+}
+function knownSize(size) {
+	return {
+		write: async () => {},
+		end: async () => size,
+		close: () => {}
+	};
+}
+async function measure({ what, span, digest, diffId }, allowance, counter) {
+	const [algorithm = "", encoded] = digest?.split(":") ?? [];
+	const storedHash = digest === void 0 ? void 0 : createHash(algorithm);
+	const hash = createHash("sha256");
 	const members = [];
 	const scanner = tarScanner(allowance, (member) => members.push(member));
 	let size = 0;
 	let compressedSize = 0;
-	gzip.on("data", (chunk) => {
-		compressedSize += chunk.length;
-	});
-	const compressed = once(gzip, "end");
-	compressed.catch(() => {});
 	try {
+		const compression = await compressionOf(span);
 		const see = storedHash && ((chunk) => void storedHash.update(chunk));
 		for await (const chunk of plainBytes(span, compression, see)) {
 			if (allowance.stopped) throw new ArchiveProblem("reading was stopped");
@@ -1748,13 +1785,12 @@ async function measure(what, span, allowance, { digest, diffId }) {
 			if (allowance.unpacked < 0) throw new ArchiveProblem(`${what} unpacks to more than the limit for all layers of an image`);
 			hash.update(chunk);
 			scan(what, () => scanner.feed(chunk));
-			if (!gzip.write(chunk)) await once(gzip, "drain");
+			await counter.write(chunk);
 		}
 		scan(what, () => scanner.end());
-		gzip.end();
-		await compressed;
+		compressedSize = await counter.end();
 	} finally {
-		gzip.destroy();
+		counter.close();
 	}
 	if (storedHash !== void 0 && storedHash.digest("hex") !== encoded) throw new ArchiveProblem(`${what} does not match the digest in its manifest`);
 	const found = hash.digest("hex");
@@ -1836,20 +1872,20 @@ async function readEntries(path, options, limits, allowance) {
 		};
 	});
 }
-async function layerOf(one, stored, allowance, { known, scratch }) {
+async function layerOf(one, stored, allowance, options) {
 	const span = stored.get(one.path)?.span;
 	if (span === void 0) throw new ArchiveProblem(`the archive lacks the layer ${quoted(one.path)}`);
 	const compression = await compressionOf(span);
-	const layer = await measureOnce(one, span, allowance, known);
+	const layer = await measureOnce(one, span, allowance, options);
 	return {
 		...layer,
-		content: contentOf(layer, span, compression, scratch)
+		content: contentOf(layer, span, compression, options.scratch)
 	};
 }
-async function measureOnce(one, span, allowance, known = new Map()) {
+async function measureOnce(one, span, allowance, { known = new Map(), compressedSizes }) {
 	const found = await (one.diffId === void 0 ? void 0 : known.get(one.diffId))?.catch(() => void 0);
 	if (found !== void 0) return found;
-	const measuring = measureLayer(one.path, span, allowance, one);
+	const measuring = measureLayer(one, span, allowance, compressedSizes);
 	if (one.diffId !== void 0) {
 		const id = one.diffId;
 		known.set(id, measuring);
