@@ -62,6 +62,8 @@ var otherApps = map[string]func(){
 		os.Exit(3)
 	},
 
+	"shows-scheduling": showScheduling,
+
 	"exit-leaving-child": func() {
 		startChild("sleep-detached")
 		os.Exit(4)

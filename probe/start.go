@@ -12,6 +12,7 @@ import (
 // start starts the app, watches it until it is ready or will not be, and ends
 // it. An error means that it could not be ended.
 func start(ctx context.Context, r request) (any, error) {
+	hurry()
 	search := &search{}
 	var sockets []string
 	if r.Ready != readyLog {

@@ -131,7 +131,7 @@ func TestOneProbeManyStarts(t *testing.T) {
 func TestInvalidRequests(t *testing.T) {
 	t.Parallel()
 	p := startProbe(t)
-	if p.hello.Probe != 3 || p.hello.PID != p.command.Process.Pid || p.hello.User != os.Getuid() {
+	if p.hello.Probe != protocolVersion || p.hello.PID != p.command.Process.Pid || p.hello.User != os.Getuid() {
 		t.Errorf("hello = %+v", p.hello)
 	}
 	for line, id := range map[string]int64{
