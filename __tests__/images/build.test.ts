@@ -3,8 +3,6 @@ import { succeed } from '../../src/common/result.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import type { World } from '../../src/effects/world.ts'
 import { buildAll } from '../../src/images/build.ts'
-import { buildCopy } from '../../src/images/built-in/built-in.ts'
-import { distinct } from '../../src/images/built-in/image.ts'
 import type { BuiltVariant, UnbuiltVariant } from '../../src/images/built-variant.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
@@ -99,25 +97,6 @@ describe('building every variant', () => {
     ])
     await handles.workspace.close()
     expect(engine.asked.at(-1)).toEqual(['remove', 'run1'])
-  })
-
-  test('a copy has the same program in a layer of its own, and the other layers are shared', async () => {
-    const { world, engine } = scene()
-    const { built, handles } = await build(world, engine)
-    const [one] = built
-    if (one?.kind !== 'built' || one.image.kind !== 'laid-out') throw new Error('nothing was built')
-    expect(await buildCopy(handles, planWith().target, one, one.image)).toBe('linkgate/run1:copy-base-static')
-    const diffIds = async (name: string) => {
-      const archive = `/tmp/linkgate-Run1/image-${name}/image.tar`
-      const saved = await readSavedImage(await world.archives.read(archive))
-      return expectValue(saved).image.layers.map(({ diffId }) => diffId)
-    }
-    const [original, copy] = [await diffIds('base-static'), await diffIds('copy-base-static')]
-    expect(copy).toHaveLength(2)
-    expect(copy[0]).toBe(original[0])
-    expect(copy[1]).not.toBe(original[1])
-    const files = distinct({ createdBy: 'x', files: [] }).files.map(({ path }) => path)
-    expect(files).toEqual(['.linkgate-copy'])
   })
 
   test('one variant that does not build does not keep the others from it', async () => {

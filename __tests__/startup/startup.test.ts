@@ -191,7 +191,7 @@ function startsOf(measured: Startup, name: string) {
 
 const names = four.map(({ image }) => image.reference)
 /** Every variant, and the copy of base that is the control. */
-const lanes = [...names, 'linkgate/run1:copy-base-static']
+const lanes = [...names, 'base-static, 2']
 /** Starts of each variant with the trace, after the rounds. */
 const traces = 7
 
@@ -280,12 +280,18 @@ describe('rounds', () => {
 describe('the control', () => {
   test('a second copy of base in the same rounds, apart from the variants', async () => {
     const { control, variants } = await measure({
-      behaviour: (image) => () => (image.includes('copy') ? 6 : 5),
+      behaviour: (image) => () => (image.endsWith(', 2') ? 6 : 5),
     })
     expect(control?.of).toMatchObject({ revision: 'base', mode: { name: 'static' } })
     const starts = control?.outcome.kind === 'started' ? control.outcome.starts : []
     expect(starts.map(({ readyMs }) => readyMs)).toEqual(Array(12).fill(6))
     expect(variants.size).toBe(4)
+  })
+
+  test('has a file of its own: a copy over the program, in a container of the same image', async () => {
+    const { engine } = await measure({ rounds: 10 })
+    const copies = engine.asked.filter(([what, , from]) => what === 'copy' && from?.startsWith('/out/'))
+    expect(copies).toEqual([['copy', 'container of base-static, 2', '/out/base-static', '/app/api']])
   })
 
   test('none where there is nothing to compare', async () => {
@@ -295,7 +301,7 @@ describe('the control', () => {
 
   test('one that does not start costs the variants nothing', async () => {
     const measured = await measure({
-      behaviour: (image) => (image.includes('copy') ? () => 'exited' : () => 5),
+      behaviour: (image) => (image.endsWith(', 2') ? () => 'exited' : () => 5),
     })
     expect(measured.control?.outcome.kind).toBe('not-started')
     for (const name of names) expect(startsOf(measured, name)).toHaveLength(12)
@@ -313,7 +319,7 @@ describe('when it ends', () => {
       return { undecided: undecided.map(onPlatform), broken: broken.map(onPlatform) }
     }
   const [rounds, interimAnalyses] = [40, [10, 20, 40]]
-  const copy = 'linkgate/run1:copy-base-static'
+  const copy = 'base-static, 2'
   const startsIn = ({ order }: Measured, image: string) => order.filter((one) => one === image).length
   const controlOf = ({ control }: Startup) => {
     if (control?.outcome.kind !== 'started') throw new Error('no control')
@@ -428,7 +434,7 @@ describe('packages', () => {
     })
     const asked = requests.get('head-static')?.map(({ inittrace }) => inittrace)
     expect(asked).toEqual([...Array(14).fill(false), ...Array(traces).fill(true)])
-    expect(requests.get('linkgate/run1:copy-base-static')?.some(({ inittrace }) => inittrace)).toBe(false)
+    expect(requests.get('base-static, 2')?.some(({ inittrace }) => inittrace)).toBe(false)
   })
 
   test('a start that fails then costs nothing that was measured', async () => {
@@ -474,7 +480,7 @@ describe('what is started', () => {
       'startup: { args: [serve], env: { GIN_MODE: release, PORT: 9000 }, ready: { http: /up }, timeout: 3 s }'
     const { engine, requests, world, sessions } = await measure({ yaml, rounds: 10 })
     expect(engine.created).toEqual(
-      lanes.map((image) => ({
+      [...names, 'base-static'].map((image) => ({
         image,
         run: 'run1',
         entrypoint: '/.linkgate-probe',
@@ -527,7 +533,7 @@ describe('what is started', () => {
     expect(measured.engine.created.map(({ image }) => image)).toEqual([
       'base-dynamic',
       'head-static',
-      'linkgate/run1:copy-base-dynamic',
+      'base-dynamic',
     ])
     const own = resultOf(measured, 'head-static')
     expect(own.kind).toBe('started')
@@ -906,13 +912,13 @@ describe('what does not go well', () => {
     expect(sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('a probe that does not compile is reported when the copy for the control is made, not before', async () => {
+  test('a probe that does not compile is reported before a container is made', async () => {
     const world = fakeWorld({ commands: { 'go build': { exitCode: 1, stderr: 'broken' } } })
     const engine = fakeEngine(() => scriptedSession({}))
     const handles = await handlesFor(world, engine)
     const measuring = measureStartup(handles, planWith(), setOf(...four), tenRounds)
     await expect(measuring).rejects.toThrow(/broken/)
-    expect(engine.asked.map(([what]) => what)).toEqual(['take'])
+    expect(engine.asked).toEqual([])
   })
 
   test('a container that cannot be made lets go of those that were', async () => {

@@ -2,7 +2,6 @@ import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
 import type { BaseName, DockerfileFacts } from '../model/image.ts'
 import type { sources } from '../model/variant.ts'
 import type { PlannedVariant } from '../plan/planned-variant.ts'
-import type { PlannedLayer } from './built-in/image.ts'
 import type { LinkRecord } from './go-build/linker-script.ts'
 import type { PrepareFailure } from './prepare.ts'
 
@@ -53,7 +52,6 @@ export interface LaidOutImage extends AnyImage {
   readonly milliseconds: number
   /** Functions of glibc in a static program that load shared libraries as it runs. */
   readonly loading: readonly string[]
-  readonly layers: readonly PlannedLayer[]
 }
 
 /** The program on an image that the configuration names. */

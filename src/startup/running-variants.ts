@@ -127,9 +127,14 @@ export async function openRunningVariants(
   return { variants, control }
 }
 
-function programOf({ variant: { image, inspection } }: Starter): RunningVariant['program'] {
-  const path = image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
-  return path === undefined ? undefined : { path, size: inspection.binary.size }
+function programOf({ variant }: Starter): RunningVariant['program'] {
+  const path = programIn(variant)
+  return path === undefined ? undefined : { path, size: variant.inspection.binary.size }
+}
+
+/** Path of the program in its image; undefined where the image starts none. */
+export function programIn({ image, inspection }: InspectedVariant): string | undefined {
+  return image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
 }
 
 function makeContainer(

@@ -1,11 +1,10 @@
 /** What is started of each variant, and the copy of one that is the control. */
-import { buildCopy } from '../images/built-in/built-in.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { BuildTarget } from '../plan/plan.ts'
-import type { Starter } from './running-variants.ts'
+import { programIn, type Starter } from './running-variants.ts'
 import { stageWorkingDirectory, workDirectory } from './working-directory.ts'
 
 export async function startersOf(
@@ -21,7 +20,7 @@ export async function startersOf(
   }
   const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)))
   const base = [...starters].find(({ variant }) => variant.revision === 'base')
-  return { variants: starters, control: base && (await controlOf(handles, target, base)) }
+  return { variants: starters, control: base && controlOf(base) }
 }
 
 /** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
@@ -39,14 +38,11 @@ function starterOf(variant: InspectedVariant, files: string | undefined): Starte
   }
 }
 
-async function controlOf(
-  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  target: BuildTarget,
-  base: Starter,
-): Promise<Starter> {
+/** A container of the same image, in which a copy is put over the program: it is a file of its own, with its own place in memory. */
+function controlOf(base: Starter): Starter {
   const { variant, files } = base
-  const { image } = variant
-  if (image.kind === 'laid-out') return { ...base, image: await buildCopy(handles, target, variant, image) }
-  // what others built is not built again: the copy is put over the program in the container
-  return { ...base, files: [...files, { from: image.binary, to: image.program }] }
+  const program = programIn(variant)
+  return program === undefined
+    ? base
+    : { ...base, files: [...files, { from: variant.image.binary, to: program }] }
 }

@@ -40,7 +40,7 @@ export interface FakeEngine extends Engine {
   readonly created: readonly ContainerOptions[]
 }
 
-/** An engine without images: containers are named after theirs, and are spoken to as `session` says. */
+/** An engine without images: containers are named after theirs, the second one `IMAGE, 2`, and are spoken to as `session` says. */
 export function fakeEngine(session: (image: string) => Session, given: Partial<Engine> = {}): FakeEngine {
   const asked: string[][] = []
   const created: ContainerOptions[] = []
@@ -72,9 +72,11 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
     },
     servicesNetwork: async () => fail('there are none'),
     async create(options) {
-      asked.push(['create', options.image])
+      const { image } = options
+      asked.push(['create', image])
+      const number = 1 + created.filter((one) => one.image === image).length
       created.push(options)
-      return `container of ${options.image}`
+      return `container of ${image}${number === 1 ? '' : `, ${number}`}`
     },
     copyInto: async (container, from, to) => {
       asked.push(['copy', container, from, to])
@@ -173,7 +175,6 @@ function builtAs(revision: Revision, mode: 'static' | 'dynamic'): BuiltVariant {
       milliseconds: 1234.6,
       loading: [],
       reference,
-      layers: [{ createdBy: 'test', files: [] }],
     },
   }
 }

@@ -6,14 +6,13 @@ import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { missingCompiler } from '../../repository/go/toolchain.ts'
-import type { BuildFailure, BuiltInImage, ImageOnBase, LaidOutImage } from '../built-variant.ts'
+import type { BuildFailure, BuiltInImage, ImageOnBase } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { recordLink } from '../go-build/link-record.ts'
 import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
 import type { SavedImages } from '../saved-images.ts'
 import {
-  distinct,
   librariesLayer,
   type PlannedLayer,
   programLayer,
@@ -84,7 +83,7 @@ export async function buildBuiltIn(
   const reference = await makeImage(tools, target, name, layers)
   // beside the next build; whoever asks for it later gets the failure
   tools.images.read(reference).catch(() => {})
-  return { ok: true, value: { kind: 'laid-out', ...about, reference, layers } }
+  return { ok: true, value: { kind: 'laid-out', ...about, reference } }
 }
 
 function nameOf({ revision, mode }: PlannedVariant): string {
@@ -97,22 +96,6 @@ async function librariesOf({ world }: ImageTools, program: string): Promise<read
   if (elf?.ok !== true) return []
   const { files } = await collectLibraries(world.files, elf.value, program)
   return files.length > 0 ? [librariesLayer(files)] : []
-}
-
-/**
- * A second copy of an image for the A/A control: its program is a file of its own, with its own place in the page cache, as
- * the programs of base and head are. Returns the reference of the copy.
- */
-export async function buildCopy(
-  tools: ImageTools,
-  target: BuildTarget,
-  original: PlannedVariant,
-  { layers }: LaidOutImage,
-): Promise<string> {
-  const [program, ...below] = layers.toReversed()
-  if (program === undefined) throw new Error('an image has at least one layer')
-  const copy = [...below.toReversed(), distinct(program)]
-  return makeImage(tools, target, `copy-${nameOf(original)}`, copy)
 }
 
 async function makeImage(

@@ -68,12 +68,6 @@ export function programLayer(name: string, binary: string): PlannedLayer {
   }
 }
 
-/** The same files in a layer with another digest: engines keep layers of the same digest once. */
-export function distinct(layer: PlannedLayer): PlannedLayer {
-  const mark: LayerFile = { path: '.linkgate-copy', mode: 0o444, content: bytes('') }
-  return { ...layer, files: withDirectories([...layer.files, mark]) }
-}
-
 /** In a fixed order and with the directories that lead to each file, so that the same files give the same bytes. */
 function withDirectories(files: readonly LayerFile[]): readonly LayerFile[] {
   const all = new Map<string, LayerFile>()
