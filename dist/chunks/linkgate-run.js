@@ -15382,17 +15382,6 @@ function programLayer(name, binary) {
 		}])
 	};
 }
-function distinct(layer) {
-	const mark = {
-		path: ".linkgate-copy",
-		mode: 292,
-		content: bytes("")
-	};
-	return {
-		...layer,
-		files: withDirectories([...layer.files, mark])
-	};
-}
 function withDirectories(files) {
 	const all = new Map();
 	for (const file of files) {
@@ -15762,20 +15751,18 @@ async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) 
 			}
 		} : made;
 	}
-	const layers = [
+	const reference = await makeImage(tools, target, name, [
 		await runtimeLayer(world.files, go),
 		...await librariesOf(tools, output),
 		program
-	];
-	const reference = await makeImage(tools, target, name, layers);
+	]);
 	tools.images.read(reference).catch(() => {});
 	return {
 		ok: true,
 		value: {
 			kind: "laid-out",
 			...about,
-			reference,
-			layers
+			reference
 		}
 	};
 }
@@ -15787,12 +15774,6 @@ async function librariesOf({ world }, program) {
 	if (elf?.ok !== true) return [];
 	const { files } = await collectLibraries(world.files, elf.value, program);
 	return files.length > 0 ? [librariesLayer(files)] : [];
-}
-async function buildCopy(tools, target, original, { layers }) {
-	const [program, ...below] = layers.toReversed();
-	if (program === void 0) throw new Error("an image has at least one layer");
-	const copy = [...below.toReversed(), distinct(program)];
-	return makeImage(tools, target, `copy-${nameOf$1(original)}`, copy);
 }
 async function makeImage({ world, workspace, engine }, { platform, main }, name, layers) {
 	const directory = `${workspace.directory}/image-${name}`;
@@ -24548,12 +24529,15 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		control
 	};
 }
-function programOf({ variant: { image, inspection } }) {
-	const path = image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
+function programOf({ variant }) {
+	const path = programIn(variant);
 	return path === void 0 ? void 0 : {
 		path,
-		size: inspection.binary.size
+		size: variant.inspection.binary.size
 	};
+}
+function programIn({ image, inspection }) {
+	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
 }
 function makeContainer({ workspace, engine }, { env }, { image, startsAs }, network) {
 	return engine.create({
@@ -24932,7 +24916,7 @@ async function startersOf(handles, target, variants) {
 	const base = [...starters].find(({ variant }) => variant.revision === "base");
 	return {
 		variants: starters,
-		control: base && await controlOf(handles, target, base)
+		control: base && controlOf(base)
 	};
 }
 function starterOf(variant, files) {
@@ -24956,18 +24940,14 @@ function starterOf(variant, files) {
 		}
 	};
 }
-async function controlOf(handles, target, base) {
+function controlOf(base) {
 	const { variant, files } = base;
-	const { image } = variant;
-	if (image.kind === "laid-out") return {
-		...base,
-		image: await buildCopy(handles, target, variant, image)
-	};
-	return {
+	const program = programIn(variant);
+	return program === void 0 ? base : {
 		...base,
 		files: [...files, {
-			from: image.binary,
-			to: image.program
+			from: variant.image.binary,
+			to: program
 		}]
 	};
 }
