@@ -12,6 +12,7 @@ import { sentencesOf } from '../../src/init/texts/sentences.ts'
 import { workflowFile, workflowText } from '../../src/init/texts/workflow-text.ts'
 import { expectValue, messagesOf } from '../support/results.ts'
 import { takenUp } from '../support/runs/init.ts'
+import { character } from '../support/runs/outside.ts'
 import { facts, workflowsIn } from '../support/world/doctor.ts'
 
 const image: DockerfileFound = {
@@ -232,7 +233,7 @@ test('the main package and the Dockerfile are named with those that they might b
   expect(left.dockerfile).toEqual(defaultConfig().dockerfile)
 })
 
-const text = fc.string({ unit: 'binary' }).filter((given) => given.isWellFormed())
+const text = fc.string({ unit: character }).filter((given) => given.isWellFormed())
 const line = fc.oneof(
   text,
   fc.constantFrom('a\nversion: 2', '# x', ': y', `\${{ x }}`, '- a', 'on', '1.10', '0x1f', '~', ''),

@@ -7,7 +7,7 @@ import { explore, type Stage, wander } from '../support/github/interleavings.ts'
 import { memoryGitHub } from '../support/github/memory.ts'
 import { GitHubState } from '../support/github/state.ts'
 import { sampleReport } from '../support/reports/report.ts'
-import { outside } from '../support/runs/outside.ts'
+import { character, outside } from '../support/runs/outside.ts'
 import { tries } from '../support/runs/tries.ts'
 import { seededRandom } from '../support/world/world.ts'
 import { contextOf, head, recorder, requestOf, start } from './publishing.ts'
@@ -212,7 +212,7 @@ describe('the description', () => {
     const state = new GitHubState({})
     const github = memoryGitHub(state)
     await fc.assert(
-      fc.asyncProperty(fc.oneof(outside, fc.string({ unit: 'binary', maxLength: 300 })), async (app) => {
+      fc.asyncProperty(fc.oneof(outside, fc.string({ unit: character, maxLength: 300 })), async (app) => {
         await publishStatus(github, request({ words: headingText([sampleReport({ app })]) }))
         const { description } = state.statuses.at(-1) ?? { description: 'none' }
         expect(description.length).toBeLessThanOrEqual(descriptionLimit)

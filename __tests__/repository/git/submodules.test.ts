@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { belongs } from '../../../src/repository/git/checkout-submodules.ts'
 import { gitConfigText } from '../../../src/repository/git/config-text.ts'
 import { pairSubmodules, submoduleUrl } from '../../../src/repository/git/submodules.ts'
+import { character } from '../../support/runs/outside.ts'
 
 describe('the address of a submodule', () => {
   // of t0060-path-utils.sh in git's own tests
@@ -86,7 +87,7 @@ test('settings in a file are read as they were given', () => {
   )
   // each setting is two lines, whatever is in it
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (value) => {
+    fc.property(fc.string({ unit: character }), (value) => {
       expect(gitConfigText([`lfs.url\n${value.replaceAll('\r', '')}`]).split('\n')).toHaveLength(3)
     }),
   )
