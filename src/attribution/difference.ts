@@ -85,8 +85,8 @@ function packageDifference({ name, base, head, parts, items }: ComparedPackage):
     delta: head - base,
     parts: partsDifference(parts),
     items: items
+      .filter((one) => one.head !== one.base)
       .map((one) => ({ ...one, delta: one.head - one.base }))
-      .filter(({ delta }) => delta !== 0)
       .toSorted(byChange),
   }
 }

@@ -58,30 +58,31 @@ function pairOfModules(pair: Pair<ModuleBytes>): ComparedModule {
 
 function pairOfPackages(pair: Pair<PackageAttribution>): ComparedPackage {
   const [base, head] = pair
-  const items = pairsByKey(
-    instancesTogether(base?.items),
-    instancesTogether(head?.items),
-    ({ kind, name }) => `${kind} ${name}`,
-  )
   return {
     name: (head ?? base)?.name ?? '',
     ...sizesOf(pair),
     parts: pairOfParts(base?.parts, head?.parts),
-    items: items.map((two) => {
-      const { kind = 'function', name = '' } = two[1] ?? two[0] ?? {}
-      return { kind, name, ...sizesOf(two) }
-    }),
+    items: pairOfItems(base?.items, head?.items),
   }
 }
 
-/** Instances of a generic function have one name. */
-function instancesTogether(items: PackageAttribution['items'] = []): PackageAttribution['items'] {
-  const sums = new Map<string, PackageAttribution['items'][number]>()
-  for (const one of items) {
-    const key = `${one.kind} ${one.name}`
-    sums.set(key, { ...one, size: one.size + (sums.get(key)?.size ?? 0) })
+type Items = PackageAttribution['items']
+type ComparedItem = ComparedPackage['items'][number]
+
+/** Instances of a generic function have one name, and are one row. */
+function pairOfItems(base: Items = [], head: Items = []): ComparedPackage['items'] {
+  const rows: { -readonly [K in keyof ComparedItem]: ComparedItem[K] }[] = []
+  const byName = { function: new Map<string, number>(), data: new Map(), 'embedded-file': new Map() }
+  const rowOf = ({ kind, name }: Items[number]) => {
+    const places = byName[kind]
+    const place = places.get(name) ?? rows.length
+    if (place === rows.length) places.set(name, place)
+    rows[place] ??= { kind, name, base: 0, head: 0 }
+    return rows[place]
   }
-  return [...sums.values()]
+  for (const one of base) rowOf(one).base += one.size
+  for (const one of head) rowOf(one).head += one.size
+  return rows
 }
 
 type Parts = ProgramAttribution['parts']
