@@ -2,8 +2,8 @@
  * How much of a warm check is spent in explaining: whole checks of the demo by two bundles in turn, one of which explains
  * nothing: npm run bench:explain -- [ROUNDS]
  *
- * The other one checks twice. In the first check the results of base are known from an earlier run, as in a pull request after a run
- * on its base branch, and head is new. In the second one the results of both are known.
+ * The other one does the checks of a pull request. At the first push, base was seen as the head of a run on its branch. At the next
+ * push, the first one has left all results about base, and head is new. Then the last check is repeated: the results of both are known.
  *
  * Seconds that passed, of which explaining may take a share: it exits with 1 if that is more. And seconds of processors, of linkgate
  * and everything that it starts; those of the engine, which builds, saves and starts, are not among them.
@@ -100,44 +100,66 @@ async function check(
 }
 
 const server = join(repository.directory, 'cmd', 'orders', 'main.go')
-// what base is compared with in the run before
-await appendFile(
-  server,
-  '\nvar revision = "2"\n\nfunc init() {\n\tif revision == "" {\n\t\tpanic(revision)\n\t}\n}\n',
-)
-await repository.commit('Name the revision')
+
+/** What is linked is another program. The SHA of the commit. */
+async function anotherRevision(name: string): Promise<string> {
+  const check = `if ${name} == "" {\n\t\tpanic(${name})\n\t}`
+  await appendFile(server, `\nvar ${name} = "2"\n\nfunc init() {\n\t${check}\n}\n`)
+  return repository.commit(`Name ${name}`)
+}
+
 const configured = async (name: string, text: string) => {
   const path = join(folder, `${name}.yml`)
   await writeFile(path, `version: 1\n${text}`)
   return path
 }
 const whole = { cli: await bundle('whole', true), configuration: await configured('whole', '') }
-const bare = {
+const bareOne = {
   cli: await bundle('bare', false),
   configuration: await configured('bare', 'build: { relink: false }\n'),
 }
-const [ofBase, kept] = [join(folder, 'results-of-base'), join(folder, 'results')]
-await rm(ofBase, { recursive: true, force: true })
-await check(whole, ofBase, '--base', 'HEAD~1')
+const base = await anotherRevision('revision')
+/** What a run on the branch of base left. */
+const resultsOfBase = async ({ cli, configuration }: Given, name: string) => {
+  const directory = join(folder, name)
+  await rm(directory, { recursive: true, force: true })
+  await check({ cli, configuration }, directory, '--base', 'HEAD~1')
+  return directory
+}
+const ofBase = {
+  whole: await resultsOfBase(whole, 'results-of-base'),
+  bare: await resultsOfBase(bareOne, 'bare-results'),
+}
+/** A directory of its own, which has the same. */
+const copyOf = async (results: string) => {
+  const copy = join(folder, 'results')
+  await rm(copy, { recursive: true, force: true })
+  await cp(results, copy, { recursive: true })
+  return copy
+}
 await repository.apply('heavy')
-await repository.commit('Export orders as a spreadsheet')
+const first = await repository.commit('Export orders as a spreadsheet')
+const next = await anotherRevision('edition')
 // compiles what is new
-await check(whole, 'off')
+await check(whole, 'off', '--base', base)
 
-const forms = ['head is new', 'both known'] as const
-const samples: (Readonly<Record<(typeof forms)[number], Spent>> & { readonly bare: Spent })[] = []
+const forms = ['base is of another run', 'head is new', 'both known'] as const
+type Form = (typeof forms)[number]
+const samples: (Readonly<Record<Form, Spent>> & { readonly bare: Spent })[] = []
 for (let round = 0; round < rounds; round++) {
-  await rm(kept, { recursive: true, force: true })
-  await cp(ofBase, kept, { recursive: true })
-  const first = await check(whole, kept)
-  const without = await check(bare, 'off')
-  samples.push({ 'head is new': first, bare: without, 'both known': await check(whole, kept) })
+  const bare = await check(bareOne, await copyOf(ofBase.bare), '--base', base)
+  const kept = await copyOf(ofBase.whole)
+  await repository.git('checkout', '--quiet', first)
+  const atFirst = await check(whole, kept, '--base', base)
+  await repository.git('checkout', '--quiet', next)
+  const atNext = await check(whole, kept, '--base', base)
+  const again = await check(whole, kept, '--base', base)
+  samples.push({ 'base is of another run': atFirst, bare, 'head is new': atNext, 'both known': again })
 }
 
 const measures = ['passed', 'processors'] as const
 type Measure = (typeof measures)[number]
-const shareOf = (form: (typeof forms)[number], of: Measure) =>
-  median(samples.map((one) => 1 - one.bare[of] / one[form][of]))
+const shareOf = (form: Form, of: Measure) => median(samples.map((one) => 1 - one.bare[of] / one[form][of]))
 const secondsOf = (which: keyof (typeof samples)[number], of: Measure) =>
   median(samples.map((one) => one[which][of])).toFixed(2)
 const names = { passed: 'passed', processors: 'of processors, without the engine' }
@@ -146,9 +168,9 @@ for (const of of measures) {
   for (const form of forms)
     console.log(`  ${secondsOf(form, of)} where ${form}: ${(100 * shareOf(form, of)).toFixed(1)} %`)
 }
-for (const form of forms) {
-  console.log(`phases of the last check where ${form}:`)
-  for (const { name, seconds, within } of samples.at(-1)?.[form].phases ?? [])
+for (const [form, spent] of Object.entries(samples.at(-1) ?? {})) {
+  console.log(`phases of the last check, ${form === 'bare' ? 'without explaining' : `where ${form}`}:`)
+  for (const { name, seconds, within } of spent.phases ?? [])
     console.log(`  ${name} ${seconds.toFixed(1)} s${within === undefined ? '' : `, beside ${within}`}`)
 }
 console.log(

@@ -105,7 +105,7 @@ test('what would be saved is what was measured', () => {
       : { ...one, linkage: { ...one.linkage, symbols: 10, debug: 20 } },
   )
   expect(adviceOf({ ...report, variants }).filter(({ kind }) => kind !== 'modes')).toEqual([
-    { kind: 'dead-code', mode: 'static', measured },
+    { kind: 'dead-code', mode: 'static', revision: 'head', measured },
     { kind: 'symbols', mode: 'dynamic', bytes: 30 },
     { kind: 'wasted', mode: 'static', bytes: 700 },
   ])

@@ -4,8 +4,9 @@ import { enumerate, plural } from '../common/english.ts'
 import { type LinkChain, linkChainSchema } from '../model/linked.ts'
 import { formatSize } from '../model/quantity.ts'
 import { magnitude, optional, readonlyObject, text } from '../model/schema.ts'
+import type { About } from './entry.ts'
 import { chainText, stepText } from './link-chain.ts'
-import { codes } from './subject.ts'
+import { codes, revisionAndMode } from './subject.ts'
 
 const otherWaySchema = readonlyObject({
   /** Build tags, besides those of the mode. */
@@ -24,6 +25,8 @@ export const deadCodeSchema = readonlyObject({
   others: magnitude,
   /** Which they are, one of each package, where that is known. */
   also: optional(linkChainSchema),
+  /** Functions that do the same in head, but not in base, one of each package: where the finding is about base. */
+  inHead: optional(linkChainSchema),
   /**
    * Bytes of the program built in the other way, and how many fewer that is. Without a way: of the same program, linked as if no
    * function looked up methods.
@@ -34,8 +37,8 @@ export type DeadCode = z.infer<typeof deadCodeSchema>
 
 /** Sentences, without the full stop of the last one. */
 export function deadCodeMessage(
-  subject: string,
-  { by, chain, others, also = [], measured }: DeadCode,
+  { by, chain, others, also = [], inHead = [], measured }: DeadCode,
+  about: About,
   isNew: boolean,
 ): string {
   const path = `\`${chainText(chain)}\``
@@ -44,7 +47,7 @@ export function deadCodeMessage(
       ? `the program can load plugins (${path})`
       : `\`${stepText(chain.at(-1))}\` looks up methods by name (${path})`
   const sentences = [
-    `${subject}: the linker keeps unused exported methods, because ${because}.`,
+    `${revisionAndMode(about)}: the linker keeps unused exported methods, because ${because}.`,
     ...(isNew ? ['In base, it left them out.'] : []),
     ...(others === 0
       ? []
@@ -52,8 +55,14 @@ export function deadCodeMessage(
           `So ${others === 1 ? 'does' : 'do'} ${also.length === 0 ? plural(others, 'other function') : functionsText(also)}.`,
         ]),
     ...(measured === undefined ? [] : [savingText(measured)]),
+    ...(about.revision === 'base' ? [headText(inHead)] : []),
   ]
   return sentences.length === 1 ? (sentences[0] ?? '').slice(0, -1) : sentences.join(' ')
+}
+
+function headText(inHead: LinkChain): string {
+  const besides = inHead.length === 0 ? '' : `, also because of ${functionsText(inHead)}`
+  return `Head keeps unused methods, too${besides}.`
 }
 
 function functionsText(functions: LinkChain): string {
@@ -73,11 +82,14 @@ const lostByTag: Readonly<Record<string, string>> = {
   grpcnotrace: 'gRPC then records nothing for `golang.org/x/net/trace`',
 }
 
-export function deadCodeFix({ by, chain, others, also = [], measured }: DeadCode): string {
-  if (measured?.way !== undefined) return otherWayFix(measured.way)
-  if (by === 'plugin') return 'build without cgo if the program loads no plugins'
-  if (others === 0) return 'remove a call of this chain, or look up methods by constant names'
-  const all = also.length === 0 ? 'all these functions' : functionsText([...chain.slice(-1), ...also])
+export function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }: DeadCode): string {
+  const calls =
+    inHead.length === 0 ? '' : `; in head, also remove the calls that lead to ${functionsText(inHead)}`
+  if (measured?.way !== undefined) return `${otherWayFix(measured.way)}${calls}`
+  if (by === 'plugin') return `build without cgo if the program loads no plugins${calls}`
+  if (others + inHead.length === 0) return 'remove a call of this chain, or look up methods by constant names'
+  const isNamed = also.length === others
+  const all = isNamed ? functionsText([...chain.slice(-1), ...also, ...inHead]) : 'all these functions'
   return `remove the calls that lead to ${all}, or look up methods by constant names; each of them alone keeps all methods`
 }
 

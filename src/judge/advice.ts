@@ -1,9 +1,9 @@
-/** Facts about head alone from the measurements of one run: how its modes differ, and what would make it smaller. */
+/** Facts from the measurements of one run: how the modes of head differ, and what would make its programs smaller. */
 import type { Report } from '../document/report.ts'
 import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
-import type { BuiltReportVariant, ReportVariant } from '../model/variant.ts'
+import type { BuiltReportVariant, ReportVariant, Revision } from '../model/variant.ts'
 import { pairedDifference, pairedRatio } from '../startup/statistics.ts'
 import { samplesOf, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
@@ -29,6 +29,8 @@ export type Saving =
   | {
       readonly kind: 'dead-code'
       readonly mode: string
+      /** Whose program was measured: head keeps the methods as well. */
+      readonly revision: Revision
       readonly measured: NonNullable<DeadCode['measured']>
     }
   | { readonly kind: 'wasted'; readonly mode: string; readonly bytes: number }
@@ -120,7 +122,8 @@ function savings({ findings }: Report, heads: readonly BuiltReportVariant[]): re
   const deadCode = findings.flatMap((one): readonly Saving[] => {
     if (one.id !== 'link/dead-code-kept' && one.id !== 'link/dead-code-lost') return []
     const { measured } = one.params
-    return measured === undefined ? [] : [{ kind: 'dead-code', mode: one.mode ?? '', measured }]
+    const { mode = '', revision = 'head' } = one
+    return measured === undefined ? [] : [{ kind: 'dead-code', mode, revision, measured }]
   })
   const symbols = heads.flatMap(({ mode, linkage }): readonly Saving[] => {
     const bytes = (linkage.symbols ?? 0) + (linkage.debug ?? 0)

@@ -54,13 +54,13 @@ function savingText(saving: Saving): string {
       return `${formatSize(saving.bytes)} of the ${quote(mode)} image are files that later layers replace or remove`
     case 'dead-code': {
       const { way, saved } = saving.measured
-      if (way === undefined)
-        return `Methods that nothing calls make the ${quote(mode)} program ${formatSize(saved)} larger`
+      const program = `the ${quote(mode)} program${saving.revision === 'base' ? ' of base' : ''}`
+      if (way === undefined) return `Methods that nothing calls make ${program} ${formatSize(saved)} larger`
       const using = [
         ...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`),
         `-tags=${way.tags.join(',')}`,
       ]
-      return `${enumerate(using.map(quote))}: the ${quote(mode)} program is ${formatSize(saved)} smaller`
+      return `${enumerate(using.map(quote))}: ${program} is ${formatSize(saved)} smaller`
     }
   }
 }

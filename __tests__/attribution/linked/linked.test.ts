@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
-import { noResults } from '../../../src/images/results/kept-results.ts'
+import { noResults, openResults, type ResultStorage } from '../../../src/images/results/kept-results.ts'
+import { memoryStorage } from '../../support/results-storage.ts'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
 
@@ -22,6 +23,10 @@ interface Given {
   readonly build?: number
   /** GOFLAGS of the machine. */
   readonly flags?: string
+  /** Of earlier runs. */
+  readonly storage?: ResultStorage
+  /** What the program of head consists of. */
+  readonly head?: string
 }
 
 async function found({
@@ -33,6 +38,8 @@ async function found({
   get = 0,
   build = 0,
   flags = '',
+  storage,
+  head = 'head',
 }: Given) {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': 'module a', '/checkouts/base/go.mod': 'module a', ...files },
@@ -63,16 +70,17 @@ async function found({
     inspectedAs(revision, 'static', {
       binary: {
         size: 100,
-        sha256: sha256(isSame ? 'same' : revision),
+        sha256: sha256(isSame ? 'same' : revision === 'head' ? head : revision),
         modules: { [validator]: version },
         direct: [],
       },
     }),
   )
   const handles = await handlesFor(world)
+  const plan = planWith({ go: { ...goTool, flags }, ...(yaml === undefined ? {} : { yaml }) })
   const { findings, pruned: without } = await checkLinking(
-    { ...handles, results: noResults },
-    planWith({ go: { ...goTool, flags }, ...(yaml === undefined ? {} : { yaml }) }),
+    { ...handles, results: storage === undefined ? noResults : openResults(world, storage, 'linkgate') },
+    { ...plan, target: { ...plan.target, sources: { base: [], head: [] } } },
     setOf(...variants),
   )
   expect(world.files.paths().filter((path) => path.includes('/relink'))).toEqual([])
@@ -104,12 +112,61 @@ describe('unused methods', () => {
     ])
   })
 
-  test.each([{ isSame: true }, { isSame: false }])('were kept before: %j', async ({ isSame }) => {
-    const { findings, world } = await found({ prints: (_, isOther) => (isOther ? pruned : kept), isSame })
+  test('were kept before by the same program', async () => {
+    const { findings, world } = await found({
+      prints: (_, isOther) => (isOther ? pruned : kept),
+      isSame: true,
+    })
     expect(findings).toMatchObject([
-      { id: 'link/dead-code-kept', verdict: 'pass', params: { measured: { saved: 40 } } },
+      { id: 'link/dead-code-kept', verdict: 'pass', revision: 'head', params: { measured: { saved: 40 } } },
     ])
-    expect(world.exec.lines('go build')).toHaveLength(isSame ? 2 : 3)
+    expect(world.exec.lines('go build')).toHaveLength(2)
+  })
+
+  test('were kept before: base is measured, and a later head takes its results', async () => {
+    const storage = memoryStorage()
+    const prints = (_: string, isOther: boolean) => (isOther ? pruned : kept)
+    const first = await found({ prints, storage })
+    expect(first.findings).toMatchObject([
+      { id: 'link/dead-code-kept', verdict: 'pass', revision: 'base', params: { measured: { saved: 40 } } },
+    ])
+    expect(first.findings.map(findingMessage)).toEqual([
+      'Base, mode `static`: the linker keeps unused exported methods, because `validator.tryCall` looks up methods by name (`main.main → validator.New → validator.tryCall`). Built with `-tags=validator_novalidatefn`, it is 40 B smaller: 60 B instead of 100 B. Head keeps unused methods, too.',
+    ])
+    expect(first.world.exec.lines('go build')).toHaveLength(3)
+    const later = await found({ prints, storage, head: 'pushed later' })
+    expect(later.findings).toEqual(first.findings)
+    expect(later.world.exec.lines('go build')).toHaveLength(1)
+  })
+
+  test('were kept before, and head has another function that keeps them', async () => {
+    const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
+    const { findings } = await found({
+      prints: (where, isOther) => (isOther ? pruned : where === 'head' ? more : kept),
+    })
+    expect(findings).toMatchObject([
+      {
+        id: 'link/dead-code-kept',
+        revision: 'base',
+        params: { inHead: [{ package: 'example.com/copy', name: 'All' }] },
+      },
+    ])
+    expect(findings.map(findingMessage)).toEqual([
+      expect.stringMatching(/\. Head keeps unused methods, too, also because of `copy\.All`\.$/),
+    ])
+    expect(findings.map(findingFix)).toEqual([
+      'build with `-tags=validator_novalidatefn`; the validation `validateFn` then panics; in head, also remove the calls that lead to `copy.All`',
+    ])
+  })
+
+  test('were kept before by a function that head no longer has: head is measured', async () => {
+    const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
+    const { findings } = await found({
+      prints: (where, isOther) => (isOther ? pruned : where === 'base' ? more : kept),
+    })
+    expect(findings).toMatchObject([
+      { id: 'link/dead-code-kept', revision: 'head', params: { measured: { saved: 40 } } },
+    ])
   })
 
   test('are measured with a newer version where the linked one does not have the tag', async () => {

@@ -1,5 +1,5 @@
 /** What the real linker leaves out, and what it costs where it does not. */
-import { cp, readFile, stat } from 'node:fs/promises'
+import { appendFile, cp, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -46,9 +46,16 @@ async function found(
   const checkouts = { head: sides.head, ...(sides.base === undefined ? {} : { base: sides.base }) }
   const platform: Platform = `linux/${world.host.arch}`
   const plan = planWith({ checkouts, platform })
-  const Dir = join(sides.head, path)
+  const sourcesOf = (checkout: string) => [
+    {
+      ImportPath: plan.target.main.importPath,
+      Dir: join(checkout, path),
+      Module: { Path: '', Main: true },
+    },
+  ]
   const sources = {
-    head: [{ ImportPath: plan.target.main.importPath, Dir, Module: { Path: '', Main: true } }],
+    head: sourcesOf(sides.head),
+    ...(sides.base === undefined ? {} : { base: sourcesOf(sides.base) }),
   }
   const target = { ...plan.target, main: { ...plan.target.main, path, name }, sources }
   const handles = await handlesFor(world)
@@ -104,14 +111,11 @@ async function found(
         }),
       )
     await build(file)
-    const link =
-      revision === 'head' ? await recordLink(world, `${handles.workspace.directory}/user's link`) : undefined
-    if (link !== undefined) {
-      // in a folder of its own, as Go does not link again what it finds there
-      const recorded = join(handles.workspace.directory, 'recorded')
-      await build(recorded, link.flags)
-      expect(await world.files.sha256(recorded)).toBe(await world.files.sha256(file))
-    }
+    const link = await recordLink(world, `${handles.workspace.directory}/user's link of ${revision}`)
+    // in a folder of its own, as Go does not link again what it finds there
+    const recorded = join(handles.workspace.directory, `recorded-${revision}`)
+    await build(recorded, link.flags)
+    expect(await world.files.sha256(recorded)).toBe(await world.files.sha256(file))
     const read = await world.files.readWith(file, (one) => readProgram(pagedSource(one)))
     const { modules: linked = {} } = read?.ok === true ? (read.value.buildInfo ?? {}) : {}
     const binary = {
@@ -124,7 +128,7 @@ async function found(
       ...variant,
       platform,
       checkout,
-      image: { ...variant.image, binary: file, ...(link === undefined ? {} : { link: link.record }) },
+      image: { ...variant.image, binary: file, link: link.record },
       inspection: { ...variant.inspection, binary },
     } as InspectedVariant
   }
@@ -196,7 +200,7 @@ describe('a function that looks up methods by names', () => {
     ])
   })
 
-  test('is the one that base has, beside others that must go as well', async () => {
+  test('is the one that base has; head has another one as well', async () => {
     const base = await checkout('one', templates)
     const head = await checkout('two', {
       ...templates,
@@ -210,27 +214,36 @@ func call(v any) { reflect.ValueOf(v).MethodByName(os.Args[0]).Call(nil) }
 `,
     })
     const { findings } = await found('both', { base, head })
+    const { size } = await stat(join(directory, 'both-base'))
     expect(findings).toMatchObject([
       {
         id: 'link/dead-code-kept',
-        params: { others: 1, also: [{ package: 'main', name: 'call' }] },
+        revision: 'base',
+        params: { others: 0, inHead: [{ package: 'main', name: 'call' }] },
       },
     ])
+    const { measured } = (findings[0] as Extract<Finding, { readonly id: 'link/dead-code-kept' }>).params
+    expect((measured?.size ?? 0) + (measured?.saved ?? 0)).toBe(size)
     expect(chainsOf(findings)).toEqual([expect.stringMatching(/template\.\(\*state\)\.evalField$/)])
     expect(findings.map(findingFix)).toEqual([
       'remove the calls that lead to `template.(*state).evalField` and `main.call`, or look up methods by constant names; each of them alone keeps all methods',
     ])
+    // without the function of base, head is measured
+    const { findings: other } = await found('other', { base: head, head: base })
+    expect(other).toMatchObject([{ id: 'link/dead-code-kept', revision: 'head', params: { others: 0 } }])
   })
 })
 
-test('a service with Gin: the saving is that of building it in both ways', async () => {
-  const head = join(directory, 'orders')
-  await cp(orders, head, { recursive: true })
+test('a service with Gin: the saving is that of building base in both ways', async () => {
+  const [base, head] = [join(directory, 'orders'), join(directory, 'changed')]
+  for (const one of [base, head]) await cp(orders, one, { recursive: true })
+  await appendFile(join(head, 'cmd/orders/main.go'), '\nfunc init() { println("changed") }\n')
   const env = { ...modules, CGO_ENABLED: '0' }
   const {
     findings: [kept],
-  } = await found('orders', { head, base: head }, { env, path: './cmd/orders' })
+  } = await found('orders', { head, base }, { env, path: './cmd/orders' })
   if (kept?.id !== 'link/dead-code-kept') throw new Error(kept?.id ?? 'nothing was found')
+  expect(kept.revision).toBe('base')
   const { chain, measured } = kept.params
   expect(chainText(chain)).toContain('validator.New')
   expect(chain.at(-1)).toEqual({
@@ -258,10 +271,10 @@ test('a service with Gin: the saving is that of building it in both ways', async
     'api',
     './cmd/orders',
   ])
-  const [before, after] = [await stat(join(directory, 'orders-head')), await stat(join(other, 'api'))]
+  const [before, after] = [await stat(join(directory, 'orders-base')), await stat(join(other, 'api'))]
   expect(measured).toMatchObject({ size: after.size, saved: before.size - after.size })
   expect(after.size).toBeLessThan(0.75 * before.size)
   // the checkout stays as it was
   for (const file of ['go.mod', 'go.sum'])
-    expect(await readFile(join(head, file), 'utf8')).toBe(await readFile(join(orders, file), 'utf8'))
+    expect(await readFile(join(base, file), 'utf8')).toBe(await readFile(join(orders, file), 'utf8'))
 })

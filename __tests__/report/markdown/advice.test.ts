@@ -27,6 +27,18 @@ test('one line for each metric in which modes differ, and for each saving', () =
   ])
 })
 
+test('what base shows alone is said of base', () => {
+  const measured = { size: 14_000_000, saved: 5_650_000 }
+  const kept = finding(
+    'link/dead-code-kept',
+    { by: 'method-lookup', chain: [], others: 0, measured },
+    { verdict: 'pass', revision: 'base', mode: 'static' },
+  )
+  expect(linesOf(sampleReport({ findings: [kept] }))).toContain(
+    '- Methods that nothing calls make the `static` program of base 5.65 MB larger',
+  )
+})
+
 test('no difference found, with what noise alone makes', () => {
   const samples = Array.from({ length: 40 }, (_, round) => 9 + (round % 5) / 10)
   const startup = { value: 9, unit: 'ms' as const, samples }

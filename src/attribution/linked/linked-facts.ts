@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { type LinkChain, linkChainSchema } from '../../model/linked.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { type LinkTools, linkedProgram, type RepeatableVariant } from './link-again.ts'
+import { type LinkedProgram, type LinkTools, linkedProgram, type RepeatableVariant } from './link-again.ts'
 import { moduleChains } from './modules.ts'
 import { pruningOff, pruningOffSchema } from './pruning.ts'
 
@@ -12,32 +12,53 @@ const linkedFactsSchema = readonlyObject({
   off: pruningOffSchema.nullable(),
   /** Symbols of the functions that look up methods by names which the linker cannot know. */
   lookups: z.array(text).readonly(),
-  /** How the linker reaches each of the modules. */
-  chains: z.array(readonlyObject({ module: text, chain: linkChainSchema })).readonly(),
 })
 export type LinkedFacts = z.infer<typeof linkedFactsSchema>
 
-/** undefined as for `linkedProgram`. */
+/** @param link called where they are not known yet; undefined as for it */
 export function linkedFacts(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  modules: readonly string[] = [],
+  link = () => linkedProgram(tools, plan, variant),
 ): Promise<LinkedFacts | undefined> {
-  const about = { ...linkInputs(tools, plan, variant), modules: modules.toSorted() }
+  const about = linkInputs(tools, plan, variant)
   return tools.results.of({ kind: 'linked', about, schema: linkedFactsSchema }, async () => {
-    const linked = await linkedProgram(tools, plan, variant)
+    const linked = await link()
     if (linked === undefined) return undefined
     const { reached } = linked
     return {
       off: pruningOff(reached) ?? null,
       lookups: reached.lookups.map((one) => reached.names[one] ?? ''),
-      chains: chainsIn(moduleChains(reached, new Set(modules))),
     }
   })
 }
 
-function chainsIn(found: ReadonlyMap<string, LinkChain>): LinkedFacts['chains'] {
+const linkedChainsSchema = z.array(readonlyObject({ module: text, chain: linkChainSchema })).readonly()
+
+interface WantedChains {
+  /** Paths of modules. */
+  readonly modules: readonly string[]
+  /** Called where the chains are not known yet. */
+  readonly link: () => Promise<LinkedProgram | undefined>
+}
+
+/** How the linker reaches modules; it may not reach all of them, and none where it cannot link again. */
+export async function linkedChains(
+  tools: LinkTools,
+  plan: Plan,
+  variant: RepeatableVariant,
+  { modules, link }: WantedChains,
+): Promise<ReadonlyMap<string, LinkChain>> {
+  const about = { ...linkInputs(tools, plan, variant), modules: modules.toSorted() }
+  const found = await tools.results.of({ kind: 'chains', about, schema: linkedChainsSchema }, async () => {
+    const linked = await link()
+    return linked && chainsIn(moduleChains(linked.reached, new Set(modules)))
+  })
+  return new Map((found ?? []).map(({ module, chain }) => [module, chain]))
+}
+
+function chainsIn(found: ReadonlyMap<string, LinkChain>): z.infer<typeof linkedChainsSchema> {
   return [...found].map(([module, chain]) => ({ module, chain }))
 }
 

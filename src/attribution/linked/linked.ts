@@ -1,4 +1,5 @@
 /** Facts that the linker prints about head: why new modules are in it, and which unused methods it keeps. */
+import { onlyOnce } from '../../common/remembered.ts'
 import { settleAll } from '../../common/settle.ts'
 import type { UnbuiltVariant } from '../../images/built-variant.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
@@ -7,8 +8,14 @@ import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { listProgram } from '../../repository/go/list-program.ts'
 import { checkDeadCode, type DeadCodeCheck } from './dead-code.ts'
-import { type LinkTools, repeatableBuilds } from './link-again.ts'
-import { type LinkedFacts, linkedFacts } from './linked-facts.ts'
+import {
+  type LinkedProgram,
+  type LinkTools,
+  linkedProgram,
+  type RepeatableVariant,
+  repeatableBuilds,
+} from './link-again.ts'
+import { linkedChains, linkedFacts } from './linked-facts.ts'
 import { importPaths } from './modules.ts'
 
 export interface LinkingCheck extends DeadCodeCheck {
@@ -29,19 +36,14 @@ export async function checkLinking(
   const [first] = pairs
   if (first === undefined) return nothing
   const { log } = tools.world
-  const added = addedModules(first)
-  const facts = await linkedFacts(
-    tools,
-    plan,
-    first.head,
-    added.map(([name]) => name),
-  )
+  const link = onlyOnce(() => linkedProgram(tools, plan, first.head))
+  const facts = await linkedFacts(tools, plan, first.head, link)
   if (facts === undefined) {
     log.info('the linker did not print what the program reaches, so unused methods are not determined')
     return nothing
   }
   const [modules, checked] = await settleAll([
-    newModules(tools, plan, first, { added, facts }),
+    newModules(tools, plan, first, link),
     checkDeadCode(tools, plan, pairs, facts),
   ])
   return modules === undefined ? checked : { ...checked, modules }
@@ -57,20 +59,25 @@ function addedModules({ base, head }: VariantPair<ReadVariant>): readonly AddedM
 }
 
 async function newModules(
-  { world }: LinkTools,
-  { source, target }: Plan,
-  { head }: VariantPair<ReadVariant>,
-  { added, facts }: { readonly added: readonly AddedModule[]; readonly facts: LinkedFacts },
+  tools: LinkTools,
+  plan: Plan,
+  pair: VariantPair<RepeatableVariant>,
+  link: () => Promise<LinkedProgram | undefined>,
 ): Promise<LinkedModules | undefined> {
+  const added = addedModules(pair)
   if (added.length === 0) return undefined
+  const { source, target } = plan
+  const { head } = pair
   const names = new Set(added.map(([name]) => name))
   const { checkout, mode, platform } = head
   const { main } = target
-  const listed = await listProgram(world, { ...source, checkout, tags: mode.tags }, main, {
-    fields: ['ImportPath', 'Imports'],
-    cgo: mode.env['CGO_ENABLED'] === '0' ? '0' : '1',
-  })
-  const chains = new Map(facts.chains.map(({ module, chain }) => [module, chain]))
+  const [listed, chains] = await settleAll([
+    listProgram(tools.world, { ...source, checkout, tags: mode.tags }, main, {
+      fields: ['ImportPath', 'Imports'],
+      cgo: mode.env['CGO_ENABLED'] === '0' ? '0' : '1',
+    }),
+    linkedChains(tools, plan, head, { modules: [...names], link }),
+  ])
   const imports = importPaths(listed.ok ? listed.value.packages : [], main.importPath, names)
   return {
     mode: mode.name,

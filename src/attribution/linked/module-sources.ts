@@ -2,6 +2,7 @@
 import { sha256Of } from '../../common/digest.ts'
 import { joinPath, relativeTo } from '../../common/paths.ts'
 import type { World } from '../../effects/world.ts'
+import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 
 /** A replacement by a directory, whose files can be anything. */
@@ -11,20 +12,22 @@ const localReplacement = /=>\s*(?:\.|\/|[A-Za-z]:)/
 export async function moduleSources(
   { files }: Pick<World, 'files'>,
   { target, source }: Pick<Plan, 'target' | 'source'>,
+  revision: Revision,
 ): Promise<string | undefined> {
-  const { head } = source.checkouts
-  const packages = target.sources.head
-  const module = joinPath(head, target.main.module)
+  const checkout = source.checkouts[revision]
+  const packages = target.sources[revision]
+  if (checkout === undefined || packages === undefined) return undefined
+  const module = joinPath(checkout, target.main.module)
   const [goMod, goSum, goWork] = [
     await files.readText(`${module}/go.mod`),
     await files.readText(`${module}/go.sum`),
-    await files.readText(`${head}/go.work`),
+    await files.readText(`${checkout}/go.work`),
   ]
-  if (packages === undefined || goMod === undefined || goWork !== undefined) return undefined
+  if (goMod === undefined || goWork !== undefined) return undefined
   if (localReplacement.test(goMod)) return undefined
   const lines: string[] = []
   for (const { Dir = '' } of packages) {
-    const directory = relativeTo(head, Dir)
+    const directory = relativeTo(checkout, Dir)
     if (directory === undefined) continue
     for (const { name, kind } of await files.list(Dir)) {
       if (kind === 'file') lines.push(`${directory}/${name} ${await files.sha256(joinPath(Dir, name))}`)

@@ -144,7 +144,7 @@ export const linkEntries = {
     verdicts: ['warn'],
     title: 'dead code kept',
     params: deadCodeSchema,
-    message: (params, about) => deadCodeMessage(revisionAndMode(about), params, true),
+    message: (params, about) => deadCodeMessage(params, about, true),
     fix: deadCodeFix,
   }),
 
@@ -152,7 +152,7 @@ export const linkEntries = {
     verdicts: ['pass'],
     title: 'dead code kept',
     params: deadCodeSchema,
-    message: (params, about) => deadCodeMessage(revisionAndMode(about), params, false),
+    message: (params, about) => deadCodeMessage(params, about, false),
     fix: deadCodeFix,
   }),
 } as const

@@ -33,7 +33,7 @@ export async function buildFallbacks(
   const unlessFailed = stoppable()
   let isRecorded = !plan.settings.config.relinks
   const heads = inTurn(ofRevision('head'), async (variant) => {
-    // what the linker reaches is read of one program of head
+    // what the linker reaches is read of one mode
     const built = await unlessFailed(() =>
       buildOne(tools, plan, variant, { unprepared, recordsLink: !isRecorded }),
     )
@@ -44,9 +44,9 @@ export async function buildFallbacks(
   const bases = inTurn(ofRevision('base'), async (variant) => {
     if (!tools.buildsTwo) await settleAll([...heads.values()])
     const ofHead = await heads.get(variant.mode.name)
-    return ofHead !== undefined && isBuilt(ofHead)
-      ? unlessFailed(() => buildOne(besideHead, plan, variant, { unprepared }))
-      : unbuilt(variant, 'built-in', withoutHead)
+    if (ofHead === undefined || !isBuilt(ofHead)) return unbuilt(variant, 'built-in', withoutHead)
+    const recordsLink = ofHead.source === 'built-in' && ofHead.image.link !== undefined
+    return unlessFailed(() => buildOne(besideHead, plan, variant, { unprepared, recordsLink }))
   })
   return settleAll([...heads.values(), ...bases.values()])
 }
