@@ -2129,21 +2129,27 @@ const deadCodeSchema = readonlyObject({
 	chain: linkChainSchema,
 	others: magnitude,
 	also: optional(linkChainSchema),
+	inHead: optional(linkChainSchema),
 	measured: optional(readonlyObject({
 		way: optional(otherWaySchema),
 		size: magnitude,
 		saved: magnitude
 	}))
 });
-function deadCodeMessage(subject, { by, chain, others, also = [], measured }, isNew) {
+function deadCodeMessage({ by, chain, others, also = [], inHead = [], measured }, about, isNew) {
 	const path = `\`${chainText(chain)}\``;
+	const because = by === "plugin" ? `the program can load plugins (${path})` : `\`${stepText(chain.at(-1))}\` looks up methods by name (${path})`;
 	const sentences = [
-		`${subject}: the linker keeps unused exported methods, because ${by === "plugin" ? `the program can load plugins (${path})` : `\`${stepText(chain.at(-1))}\` looks up methods by name (${path})`}.`,
+		`${revisionAndMode(about)}: the linker keeps unused exported methods, because ${because}.`,
 		...isNew ? ["In base, it left them out."] : [],
 		...others === 0 ? [] : [`So ${others === 1 ? "does" : "do"} ${also.length === 0 ? plural(others, "other function") : functionsText(also)}.`],
-		...measured === void 0 ? [] : [savingText(measured)]
+		...measured === void 0 ? [] : [savingText(measured)],
+		...about.revision === "base" ? [headText(inHead)] : []
 	];
 	return sentences.length === 1 ? (sentences[0] ?? "").slice(0, -1) : sentences.join(" ");
+}
+function headText(inHead) {
+	return `Head keeps unused methods, too${inHead.length === 0 ? "" : `, also because of ${functionsText(inHead)}`}.`;
 }
 function functionsText(functions) {
 	return enumerate(functions.map((one) => codes([stepText(one)])));
@@ -2158,11 +2164,16 @@ const lostByTag = {
 	validator_novalidatefn: "the validation `validateFn` then panics",
 	grpcnotrace: "gRPC then records nothing for `golang.org/x/net/trace`"
 };
-function deadCodeFix({ by, chain, others, also = [], measured }) {
-	if (measured?.way !== void 0) return otherWayFix(measured.way);
-	if (by === "plugin") return "build without cgo if the program loads no plugins";
-	if (others === 0) return "remove a call of this chain, or look up methods by constant names";
-	return `remove the calls that lead to ${also.length === 0 ? "all these functions" : functionsText([...chain.slice(-1), ...also])}, or look up methods by constant names; each of them alone keeps all methods`;
+function deadCodeFix({ by, chain, others, also = [], inHead = [], measured }) {
+	const calls = inHead.length === 0 ? "" : `; in head, also remove the calls that lead to ${functionsText(inHead)}`;
+	if (measured?.way !== void 0) return `${otherWayFix(measured.way)}${calls}`;
+	if (by === "plugin") return `build without cgo if the program loads no plugins${calls}`;
+	if (others + inHead.length === 0) return "remove a call of this chain, or look up methods by constant names";
+	return `remove the calls that lead to ${also.length === others ? functionsText([
+		...chain.slice(-1),
+		...also,
+		...inHead
+	]) : "all these functions"}, or look up methods by constant names; each of them alone keeps all methods`;
 }
 function otherWayFix({ tags, upgrades = [] }) {
 	const get = upgrades.map(({ module, to }) => `${module}@${to}`);
@@ -2315,14 +2326,14 @@ const linkEntries = {
 		verdicts: ["warn"],
 		title: "dead code kept",
 		params: deadCodeSchema,
-		message: (params, about) => deadCodeMessage(revisionAndMode(about), params, true),
+		message: (params, about) => deadCodeMessage(params, about, true),
 		fix: deadCodeFix
 	}),
 	"link/dead-code-kept": entry({
 		verdicts: ["pass"],
 		title: "dead code kept",
 		params: deadCodeSchema,
-		message: (params, about) => deadCodeMessage(revisionAndMode(about), params, false),
+		message: (params, about) => deadCodeMessage(params, about, false),
 		fix: deadCodeFix
 	})
 };

@@ -153,9 +153,10 @@ function savingText(saving) {
 		case "wasted": return `${formatSize(saving.bytes)} of the ${quote(mode)} image are files that later layers replace or remove`;
 		case "dead-code": {
 			const { way, saved } = saving.measured;
-			if (way === void 0) return `Methods that nothing calls make the ${quote(mode)} program ${formatSize(saved)} larger`;
+			const program = `the ${quote(mode)} program${saving.revision === "base" ? " of base" : ""}`;
+			if (way === void 0) return `Methods that nothing calls make ${program} ${formatSize(saved)} larger`;
 			const using = [...(way.upgrades ?? []).map(({ module, to }) => `${module}@${to}`), `-tags=${way.tags.join(",")}`];
-			return `${enumerate(using.map(quote))}: the ${quote(mode)} program is ${formatSize(saved)} smaller`;
+			return `${enumerate(using.map(quote))}: ${program} is ${formatSize(saved)} smaller`;
 		}
 	}
 }

@@ -9113,9 +9113,11 @@ function savings({ findings }, heads) {
 	const deadCode = findings.flatMap((one) => {
 		if (one.id !== "link/dead-code-kept" && one.id !== "link/dead-code-lost") return [];
 		const { measured } = one.params;
+		const { mode = "", revision = "head" } = one;
 		return measured === void 0 ? [] : [{
 			kind: "dead-code",
-			mode: one.mode ?? "",
+			mode,
+			revision,
 			measured
 		}];
 	});
@@ -12257,10 +12259,10 @@ function findNames(bytes, starts) {
 		stops: stops.view()
 	};
 }
-const utf8$4 = new TextDecoder();
+const utf8$3 = new TextDecoder();
 function textReader(bytes) {
-	const whole = utf8$4.decode(bytes);
-	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$4.decode(bytes.subarray(from, to));
+	const whole = utf8$3.decode(bytes);
+	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$3.decode(bytes.subarray(from, to));
 }
 function packagesOf({ bytes, text, offsets, ends, sizes }, ledger) {
 	const packages = new Int32Array(offsets.length);
@@ -12351,7 +12353,7 @@ function isForOnePackage(types, name) {
 function isGenerated(name) {
 	return name === "" || name.startsWith("type:") || name.startsWith("go:");
 }
-const utf8$3 = new TextDecoder();
+const utf8$2 = new TextDecoder();
 function findHomes(memory, header, packages, homeless) {
 	const directories = directoryReader(memory, header);
 	const wanted = new Set(homeless.map(directories));
@@ -12379,7 +12381,7 @@ function directoryReader(memory, header) {
 		if (from >= header.files.to) return void 0;
 		if (known.has(from)) return known.get(from);
 		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
-		const path = utf8$3.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
+		const path = utf8$2.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
 		const slash = path.lastIndexOf("/");
 		const directory = slash < 0 ? void 0 : path.slice(0, slash);
 		known.set(from, directory);
@@ -13207,31 +13209,35 @@ function pairOfModules(pair) {
 }
 function pairOfPackages(pair) {
 	const [base, head] = pair;
-	const items = pairsByKey(instancesTogether(base?.items), instancesTogether(head?.items), ({ kind, name }) => `${kind} ${name}`);
 	return {
 		name: (head ?? base)?.name ?? "",
 		...sizesOf(pair),
 		parts: pairOfParts(base?.parts, head?.parts),
-		items: items.map((two) => {
-			const { kind = "function", name = "" } = two[1] ?? two[0] ?? {};
-			return {
-				kind,
-				name,
-				...sizesOf(two)
-			};
-		})
+		items: pairOfItems(base?.items, head?.items)
 	};
 }
-function instancesTogether(items = []) {
-	const sums = new Map();
-	for (const one of items) {
-		const key = `${one.kind} ${one.name}`;
-		sums.set(key, {
-			...one,
-			size: one.size + (sums.get(key)?.size ?? 0)
-		});
-	}
-	return [...sums.values()];
+function pairOfItems(base = [], head = []) {
+	const rows = [];
+	const byName = {
+		function: new Map(),
+		data: new Map(),
+		"embedded-file": new Map()
+	};
+	const rowOf = ({ kind, name }) => {
+		const places = byName[kind];
+		const place = places.get(name) ?? rows.length;
+		if (place === rows.length) places.set(name, place);
+		rows[place] ??= {
+			kind,
+			name,
+			base: 0,
+			head: 0
+		};
+		return rows[place];
+	};
+	for (const one of base) rowOf(one).base += one.size;
+	for (const one of head) rowOf(one).head += one.size;
+	return rows;
 }
 function pairOfParts(base = {}, head = {}) {
 	return Object.fromEntries(programParts.flatMap((part) => {
@@ -13483,10 +13489,10 @@ function packageDifference({ name, base, head, parts, items }) {
 		head,
 		delta: head - base,
 		parts: partsDifference(parts),
-		items: items.map((one) => ({
+		items: items.filter((one) => one.head !== one.base).map((one) => ({
 			...one,
 			delta: one.head - one.base
-		})).filter(({ delta }) => delta !== 0).toSorted(byChange)
+		})).toSorted(byChange)
 	};
 }
 function partsDifference(parts) {
@@ -13857,8 +13863,124 @@ async function causesWithDeadCode(explain, { base, head }, { pruned, source, dif
 		share: shareOf(cause.delta)
 	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 }
+// src/attribution/linked/known-ways.ts
+const knownTags = [{
+	module: "github.com/go-playground/validator/v10",
+	tag: "validator_novalidatefn",
+	since: "v10.30.3"
+}, {
+	module: "google.golang.org/grpc",
+	tag: "grpcnotrace",
+	since: "v1.62.0"
+}];
+function otherWay({ by, chain, others }, modules) {
+	if (by === "plugin") return void 0;
+	const found = knownTags.flatMap(({ module, tag, since }) => {
+		const version = modules[module];
+		if (version === void 0 || ![chain, ...others].some((one) => leadsThrough(one, module))) return [];
+		return [{
+			module,
+			tag,
+			from: version,
+			to: since
+		}];
+	});
+	const isEnough = [chain, ...others].every((one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)));
+	if (found.length === 0 || !isEnough) return void 0;
+	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
+	return {
+		tags: found.map(({ tag }) => tag),
+		...upgrades.length === 0 ? {} : { upgrades: upgrades.map(({ module, from, to }) => ({
+			module,
+			from,
+			to
+		})) }
+	};
+}
+const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
+const isShortened = (chain) => chain.some((step) => step.package === "");
+function isOlder(one, other) {
+	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
+	if (a === void 0 || b === void 0) return false;
+	const at = a.findIndex((part, index) => part !== b[index]);
+	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+}
+function numbersOf$1(version) {
+	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
+	if (match === null) return void 0;
+	return [
+		Number(match[1]),
+		Number(match[2]),
+		Number(match[3]),
+		match[4] === void 0 ? 1 : 0
+	];
+}
+// src/images/go-build/linker-script.ts
+function toolexecFlag(script) {
+	const quote = script.includes("'") ? "\"" : "'";
+	return `-toolexec=sh ${quote}${script}${quote}`;
+}
+function canWrapLinker({ os }, { flags }, { env }) {
+	return os !== "windows" && !/(?:^|[\s'"])--?toolexec\b/.test(env["GOFLAGS"] ?? flags);
+}
+function recordIn(directory) {
+	return {
+		graph: `${directory}/graph`,
+		archives: `${directory}/archives`,
+		main: `${directory}/main.a`
+	};
+}
+function linkerScript(record, exchanged) {
+	const [graph, archives, main] = [
+		record.graph,
+		record.archives,
+		record.main
+	].map(shellWord);
+	return `tool=$1
+shift
+case $tool in
+*/link)
+  left=$# before= list=
+  for argument in "$@"; do
+    shift
+    left=$((left - 1))
+    if [ "$before" = -importcfg ]; then
+      list=$argument
+${exchanged === void 0 ? "" : `      sed -f ${shellWord(exchanged.rules)} "$list" > "$list.new" && mv "$list.new" "$list"\n`}    fi
+    before=$argument
+${exchanged?.main === void 0 ? "" : `    if [ "$left" = 0 ] && [ -n "$list" ]; then argument=${shellWord(exchanged.main)}; fi\n`}    set -- "$@" "$argument"
+  done
+  if [ -n "$list" ] && cp "$list" ${archives} && cp "$argument" ${main} && : > ${graph}; then
+    "$tool" -dumpdep "$@" > ${graph}
+    code=$?
+    LC_ALL=C grep -av ' -> ' ${graph}
+    exit "$code"
+  fi
+  ;;
+esac
+exec "$tool" "$@"
+`;
+}
+const shellWord = (path) => `'${path.replaceAll("'", `'\\''`)}'`;
+// src/images/go-build/link-record.ts
+async function recordLink({ files }, directory, exchanged) {
+	const record = recordIn(directory);
+	const script = `${directory}/link.sh`;
+	await files.write(script, linkerScript(record, exchanged));
+	return {
+		record,
+		flags: [toolexecFlag(script)]
+	};
+}
+const pieceSize = 1 << 20;
+async function readGraph({ files }, { graph }, take) {
+	const utf8 = new TextDecoder();
+	await files.readWith(graph, (file) => {
+		for (let at = 0; at < file.size; at += pieceSize) take(utf8.decode(file.read(at, pieceSize), { stream: true }));
+	});
+}
 // src/inspect/go/object-archive.ts
-const utf8$2 = new TextDecoder();
+const utf8$1 = new TextDecoder();
 const magic = new TextEncoder().encode("\0go120ld");
 const fileHeader = 60;
 const offsetsAt = 20;
@@ -13870,11 +13992,11 @@ const symbolSize$1 = 21;
 const flagAt = 11;
 const reflectMethod = 32;
 function clearLookups(archive) {
-	if (utf8$2.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
+	if (utf8$1.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
 	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
 	let cleared;
 	for (let at = 8; at + fileHeader <= archive.length;) {
-		const size = Number(utf8$2.decode(archive.subarray(at + 48, at + 58)).trim());
+		const size = Number(utf8$1.decode(archive.subarray(at + 48, at + 58)).trim());
 		if (!Number.isInteger(size) || size < 0) return cleared;
 		const from = at + fileHeader;
 		const found = clearIn(view, from, Math.min(from + size, archive.length));
@@ -13901,8 +14023,8 @@ function clearIn(view, from, to) {
 	return cleared;
 }
 function objectIn(file) {
-	if (utf8$2.decode(file.subarray(0, 10)) !== "go object ") return void 0;
-	const head = utf8$2.decode(file.subarray(0, 4096)).indexOf("\n!\n");
+	if (utf8$1.decode(file.subarray(0, 10)) !== "go object ") return void 0;
+	const head = utf8$1.decode(file.subarray(0, 4096)).indexOf("\n!\n");
 	if (head < 0) return void 0;
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
@@ -14108,70 +14230,6 @@ function loadingFunctions(output) {
 	const warned = output.flatMap((line) => /: warning: Using '(\w+)' in statically linked applications requires at runtime/.exec(line)?.[1] ?? []);
 	return [...new Set(warned)].toSorted();
 }
-// src/images/go-build/linker-script.ts
-function toolexecFlag(script) {
-	const quote = script.includes("'") ? "\"" : "'";
-	return `-toolexec=sh ${quote}${script}${quote}`;
-}
-function canWrapLinker({ os }, { flags }, { env }) {
-	return os !== "windows" && !/(?:^|[\s'"])--?toolexec\b/.test(env["GOFLAGS"] ?? flags);
-}
-function recordIn(directory) {
-	return {
-		graph: `${directory}/graph`,
-		archives: `${directory}/archives`,
-		main: `${directory}/main.a`
-	};
-}
-function linkerScript(record, exchanged) {
-	const [graph, archives, main] = [
-		record.graph,
-		record.archives,
-		record.main
-	].map(shellWord);
-	return `tool=$1
-shift
-case $tool in
-*/link)
-  left=$# before= list=
-  for argument in "$@"; do
-    shift
-    left=$((left - 1))
-    if [ "$before" = -importcfg ]; then
-      list=$argument
-${exchanged === void 0 ? "" : `      sed -f ${shellWord(exchanged.rules)} "$list" > "$list.new" && mv "$list.new" "$list"\n`}    fi
-    before=$argument
-${exchanged?.main === void 0 ? "" : `    if [ "$left" = 0 ] && [ -n "$list" ]; then argument=${shellWord(exchanged.main)}; fi\n`}    set -- "$@" "$argument"
-  done
-  if [ -n "$list" ] && cp "$list" ${archives} && cp "$argument" ${main} && : > ${graph}; then
-    "$tool" -dumpdep "$@" > ${graph}
-    code=$?
-    LC_ALL=C grep -av ' -> ' ${graph}
-    exit "$code"
-  fi
-  ;;
-esac
-exec "$tool" "$@"
-`;
-}
-const shellWord = (path) => `'${path.replaceAll("'", `'\\''`)}'`;
-// src/images/go-build/link-record.ts
-async function recordLink({ files }, directory, exchanged) {
-	const record = recordIn(directory);
-	const script = `${directory}/link.sh`;
-	await files.write(script, linkerScript(record, exchanged));
-	return {
-		record,
-		flags: [toolexecFlag(script)]
-	};
-}
-const pieceSize$1 = 1 << 20;
-async function readGraph({ files }, { graph }, take) {
-	const utf8 = new TextDecoder();
-	await files.readWith(graph, (file) => {
-		for (let at = 0; at < file.size; at += pieceSize$1) take(utf8.decode(file.read(at, pieceSize$1), { stream: true }));
-	});
-}
 // src/images/go-build/relink.ts
 async function relink({ world, workspace }, { target, source, go }, { revision, mode, checkout }, { tags = [], flags = [], exchanged, takeGraph, keep }) {
 	const directory = `${workspace.directory}/relink-${revision}-${mode.name}`;
@@ -14279,154 +14337,6 @@ function archivesIn(text) {
 }
 const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
-// src/images/go-build/upgraded.ts
-const limitMs$2 = 3e4;
-async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
-	if (upgrades.length === 0) return succeed([]);
-	const directory = `${workspace.directory}/upgraded`;
-	await world.files.makeDirectory(directory);
-	const { main, platform } = target;
-	const { cwd, env } = goBuildPlace(world, {
-		mode,
-		main,
-		platform,
-		checkout,
-		root: source.root,
-		temporary: directory
-	});
-	const work = await world.exec.ask([
-		"go",
-		"env",
-		"GOWORK"
-	], {
-		cwd,
-		env
-	});
-	if (!["", "off"].includes(work.stdout.trim())) return fail("the module is built in a workspace");
-	if (await world.files.stat(`${cwd}/vendor/modules.txt`) !== void 0) return fail("its modules are vendored");
-	for (const end of ["mod", "sum"]) await world.files.copy(`${cwd}/go.${end}`, `${directory}/go.${end}`);
-	const file = `-modfile=${directory}/go.mod`;
-	const wanted = upgrades.map(({ module, to }) => `${module}@${to}`);
-	return (await world.exec.run([
-		"go",
-		"get",
-		file,
-		...wanted
-	], {
-		cwd,
-		env,
-		limitMs: limitMs$2
-	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
-}
-// src/attribution/linked/kept-methods.ts
-const type = "reflect.(*rtype).";
-const methods = [
-	"Align",
-	"Bits",
-	"ChanDir",
-	"FieldAlign",
-	"FieldByIndex",
-	"FieldByName",
-	"FieldByNameFunc",
-	"IsVariadic",
-	"Method",
-	"MethodByName",
-	"NumIn",
-	"NumMethod",
-	"NumOut",
-	"PkgPath"
-];
-function hasAllMethods(program) {
-	const found = namesAfter(program, type);
-	return methods.every((method) => found.has(method));
-}
-function hasFunction(file, name) {
-	return namesAfter(file, name).has("");
-}
-const pieceSize = 1 << 20;
-const utf8$1 = {
-	encode: new TextEncoder(),
-	decode: new TextDecoder()
-};
-function namesAfter(file, prefix) {
-	const pattern = utf8$1.encode.encode(`\0${prefix}`);
-	const find = finderOf(pattern);
-	const found = new Set();
-	for (let at = 0; at < file.size; at += pieceSize) {
-		const piece = file.read(at, 1049600);
-		for (let start = find(piece, 0); start >= 0; start = find(piece, start + 1)) {
-			const from = start + pattern.length;
-			const end = piece.indexOf(0, from);
-			if (end >= 0) found.add(utf8$1.decode.decode(piece.subarray(from, end)));
-		}
-	}
-	return found;
-}
-function finderOf(pattern) {
-	const last = pattern.length - 1;
-	const skips = new Uint16Array(256).fill(pattern.length);
-	for (let index = 0; index < last; index++) skips[pattern[index] ?? 0] = last - index;
-	return (bytes, from) => {
-		for (let end = from + last; end < bytes.length; end += skips[bytes[end] ?? 0] ?? 1) {
-			let index = last;
-			while (index >= 0 && bytes[end - last + index] === pattern[index]) index -= 1;
-			if (index < 0) return end - last;
-		}
-		return -1;
-	};
-}
-// src/attribution/linked/known-ways.ts
-const knownTags = [{
-	module: "github.com/go-playground/validator/v10",
-	tag: "validator_novalidatefn",
-	since: "v10.30.3"
-}, {
-	module: "google.golang.org/grpc",
-	tag: "grpcnotrace",
-	since: "v1.62.0"
-}];
-function otherWay({ by, chain, others }, modules) {
-	if (by === "plugin") return void 0;
-	const found = knownTags.flatMap(({ module, tag, since }) => {
-		const version = modules[module];
-		if (version === void 0 || ![chain, ...others].some((one) => leadsThrough(one, module))) return [];
-		return [{
-			module,
-			tag,
-			from: version,
-			to: since
-		}];
-	});
-	const isEnough = [chain, ...others].every((one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)));
-	if (found.length === 0 || !isEnough) return void 0;
-	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
-	return {
-		tags: found.map(({ tag }) => tag),
-		...upgrades.length === 0 ? {} : { upgrades: upgrades.map(({ module, from, to }) => ({
-			module,
-			from,
-			to
-		})) }
-	};
-}
-const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
-const isShortened = (chain) => chain.some((step) => step.package === "");
-function isOlder(one, other) {
-	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
-	if (a === void 0 || b === void 0) return false;
-	const at = a.findIndex((part, index) => part !== b[index]);
-	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
-}
-function numbersOf$1(version) {
-	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
-	if (match === null) return void 0;
-	return [
-		Number(match[1]),
-		Number(match[2]),
-		Number(match[3]),
-		match[4] === void 0 ? 1 : 0
-	];
-}
 // src/attribution/linked/reachability.ts
 const longestLine = 1 << 20;
 const mostSymbols$1 = 1 << 23;
@@ -14704,31 +14614,42 @@ function keepersIn(lookups, pruned) {
 // src/attribution/linked/linked-facts.ts
 const linkedFactsSchema = readonlyObject({
 	off: pruningOffSchema.nullable(),
-	lookups: array(text$1).readonly(),
-	chains: array(readonlyObject({
-		module: text$1,
-		chain: linkChainSchema
-	})).readonly()
+	lookups: array(text$1).readonly()
 });
-function linkedFacts(tools, plan, variant, modules = []) {
-	const about = {
-		...linkInputs(tools, plan, variant),
-		modules: modules.toSorted()
-	};
+function linkedFacts(tools, plan, variant, link = () => linkedProgram(tools, plan, variant)) {
+	const about = linkInputs(tools, plan, variant);
 	return tools.results.of({
 		kind: "linked",
 		about,
 		schema: linkedFactsSchema
 	}, async () => {
-		const linked = await linkedProgram(tools, plan, variant);
+		const linked = await link();
 		if (linked === void 0) return void 0;
 		const { reached } = linked;
 		return {
 			off: pruningOff(reached) ?? null,
-			lookups: reached.lookups.map((one) => reached.names[one] ?? ""),
-			chains: chainsIn(moduleChains(reached, new Set(modules)))
+			lookups: reached.lookups.map((one) => reached.names[one] ?? "")
 		};
 	});
+}
+const linkedChainsSchema = array(readonlyObject({
+	module: text$1,
+	chain: linkChainSchema
+})).readonly();
+async function linkedChains(tools, plan, variant, { modules, link }) {
+	const about = {
+		...linkInputs(tools, plan, variant),
+		modules: modules.toSorted()
+	};
+	const found = await tools.results.of({
+		kind: "chains",
+		about,
+		schema: linkedChainsSchema
+	}, async () => {
+		const linked = await link();
+		return linked && chainsIn(moduleChains(linked.reached, new Set(modules)));
+	});
+	return new Map((found ?? []).map(({ module, chain }) => [module, chain]));
 }
 function chainsIn(found) {
 	return [...found].map(([module, chain]) => ({
@@ -14764,22 +14685,62 @@ function linkInputs({ world }, { target, go }, { mode, inspection }) {
 function sorted(variables) {
 	return Object.entries(variables).toSorted(([a], [b]) => a < b ? -1 : 1);
 }
+// src/images/go-build/upgraded.ts
+const limitMs$2 = 3e4;
+async function withUpgrades({ world, workspace }, { target, source }, { mode, checkout }, upgrades) {
+	if (upgrades.length === 0) return succeed([]);
+	const directory = `${workspace.directory}/upgraded`;
+	await world.files.makeDirectory(directory);
+	const { main, platform } = target;
+	const { cwd, env } = goBuildPlace(world, {
+		mode,
+		main,
+		platform,
+		checkout,
+		root: source.root,
+		temporary: directory
+	});
+	const work = await world.exec.ask([
+		"go",
+		"env",
+		"GOWORK"
+	], {
+		cwd,
+		env
+	});
+	if (!["", "off"].includes(work.stdout.trim())) return fail("the module is built in a workspace");
+	if (await world.files.stat(`${cwd}/vendor/modules.txt`) !== void 0) return fail("its modules are vendored");
+	for (const end of ["mod", "sum"]) await world.files.copy(`${cwd}/go.${end}`, `${directory}/go.${end}`);
+	const file = `-modfile=${directory}/go.mod`;
+	const wanted = upgrades.map(({ module, to }) => `${module}@${to}`);
+	return (await world.exec.run([
+		"go",
+		"get",
+		file,
+		...wanted
+	], {
+		cwd,
+		env,
+		limitMs: limitMs$2
+	})).exitCode === 0 ? succeed([file, "-mod=mod"]) : fail(`\`go get ${wanted.join(" ")}\` failed`);
+}
 // src/attribution/linked/module-sources.ts
 const localReplacement = /=>\s*(?:\.|\/|[A-Za-z]:)/;
-async function moduleSources({ files }, { target, source }) {
-	const { head } = source.checkouts;
-	const packages = target.sources.head;
-	const module = joinPath(head, target.main.module);
+async function moduleSources({ files }, { target, source }, revision) {
+	const checkout = source.checkouts[revision];
+	const packages = target.sources[revision];
+	if (checkout === void 0 || packages === void 0) return void 0;
+	const module = joinPath(checkout, target.main.module);
 	const [goMod, goSum, goWork] = [
 		await files.readText(`${module}/go.mod`),
 		await files.readText(`${module}/go.sum`),
-		await files.readText(`${head}/go.work`)
+		await files.readText(`${checkout}/go.work`)
 	];
-	if (packages === void 0 || goMod === void 0 || goWork !== void 0) return void 0;
+	if (goMod === void 0 || goWork !== void 0) return void 0;
 	if (localReplacement.test(goMod)) return void 0;
 	const lines = [];
 	for (const { Dir = "" } of packages) {
-		const directory = relativeTo(head, Dir);
+		const directory = relativeTo(checkout, Dir);
 		if (directory === void 0) continue;
 		for (const { name, kind } of await files.list(Dir)) if (kind === "file") lines.push(`${directory}/${name} ${await files.sha256(joinPath(Dir, name))}`);
 	}
@@ -14789,83 +14750,20 @@ async function moduleSources({ files }, { target, source }) {
 		lines.toSorted()
 	]));
 }
-// src/attribution/linked/dead-code.ts
-async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
-	const [pair] = pairs;
-	if (off === null || pair === void 0) return {
-		findings: [],
-		pruned: []
-	};
-	const { head, base } = pair;
-	const isNew = base !== void 0 && await prunesUnlessSame(tools, plan, head, base);
-	const way = otherWay(off, head.inspection.binary.modules);
-	const built = way === void 0 ? void 0 : await buildOther(tools, plan, head, way);
-	const pruned = off.by === "method-lookup" && (isNew || built === void 0) ? await linkPruned(tools, plan, isNew ? pairs : [pair], lookups) : [];
-	const ofHead = pruned.find(({ mode }) => mode === head.mode.name);
-	const measured = built ?? ofHead?.measured;
-	const keepers = ofHead?.keepers ?? [];
-	const known = base === void 0 || isNew ? keepers : await knownFirst(tools, keepers, base);
-	const params = {
-		by: off.by,
-		...chainsOf(off, known),
-		...measured === void 0 ? {} : { measured }
-	};
-	const about = {
-		revision: "head",
-		mode: head.mode.name
-	};
-	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
-	return {
-		findings: [isNew ? finding("link/dead-code-lost", params, {
-			verdict: "warn",
-			...about
-		}) : finding("link/dead-code-kept", params, {
-			verdict: "pass",
-			...about
-		})],
-		pruned: isNew ? pruned.map((one) => ({
-			...one,
-			name
-		})) : []
-	};
-}
-function chainsOf(off, [first, ...others]) {
-	if (first === void 0) return {
-		chain: off.chain,
-		others: off.others.length
-	};
-	const also = others.flatMap(({ chain }) => chain.at(-1) ?? []);
-	return {
-		chain: first.chain,
-		others: also.length,
-		...also.length === 0 ? {} : { also }
-	};
-}
-async function knownFirst({ world }, keepers, { image }) {
-	if (keepers.length < 2) return keepers;
-	const inBase = await world.files.readWith(image.binary, (file) => keepers.filter(({ symbol }) => hasFunction(file, symbol)));
-	return [...new Set([...inBase ?? [], ...keepers])];
-}
-async function prunesUnlessSame(tools, plan, head, base) {
-	if (base.inspection.binary.sha256 === head.inspection.binary.sha256) return false;
-	const { files } = tools.world;
-	if (await files.readWith(head.image.binary, hasAllMethods) === true) return await files.readWith(base.image.binary, hasAllMethods) === false;
-	const facts = await linkedFacts(tools, plan, base);
-	return facts !== void 0 && facts.off === null;
-}
+// src/attribution/linked/saving.ts
 const savedSchema$1 = readonlyObject({
 	size: magnitude,
 	saved: magnitude
 });
 const otherBuildSchema = readonlyObject({ saved: savedSchema$1.nullable() });
-async function buildOther(tools, plan, head, way) {
+async function buildOther(tools, plan, variant, way) {
 	const build = async () => {
-		const other = await linkOther(tools, plan, head, way);
-		return other && { saved: savedBy(other, head) ?? null };
+		const other = await linkOther(tools, plan, variant, way);
+		return other && { saved: savedBy(other, variant) ?? null };
 	};
-	const sources = await moduleSources(tools.world, plan);
+	const sources = await moduleSources(tools.world, plan, variant.revision);
 	const about = {
-		...linkInputs(tools, plan, head),
+		...linkInputs(tools, plan, variant),
 		way,
 		sources
 	};
@@ -14879,12 +14777,12 @@ async function buildOther(tools, plan, head, way) {
 		...built.saved
 	};
 }
-async function linkOther(tools, plan, head, { tags, upgrades = [] }) {
+async function linkOther(tools, plan, variant, { tags, upgrades = [] }) {
 	const { log } = tools.world;
 	const using = [...upgrades.map(({ module, to }) => `${module}@${to}`), `-tags=${tags.join(",")}`].join(" and ");
-	return log.step(`build head with ${using} to measure unused methods`, async () => {
-		const flags = await withUpgrades(tools, plan, head, upgrades);
-		if (flags.ok) return linkAgain(tools, plan, head, {
+	return log.step(`build ${variant.revision} with ${using} to measure unused methods`, async () => {
+		const flags = await withUpgrades(tools, plan, variant, upgrades);
+		if (flags.ok) return linkAgain(tools, plan, variant, {
 			tags,
 			flags: flags.value
 		});
@@ -14903,17 +14801,17 @@ const prunedSchema = readonlyObject({
 	saved: savedSchema$1.nullable(),
 	keepers: array(keeperSchema).readonly()
 });
-async function linkPruned(tools, plan, pairs, lookups) {
-	return (await settleAll(pairs.map(({ head }) => prunedProgram(tools, plan, head, lookups)))).flat();
+async function linkPruned(tools, plan, variants, lookups) {
+	return (await settleAll(variants.map((one) => prunedProgram(tools, plan, one, lookups)))).flat();
 }
-async function prunedProgram(tools, plan, head, lookups) {
-	const { mode, platform } = head;
+async function prunedProgram(tools, plan, variant, lookups) {
+	const { revision, mode, platform } = variant;
 	const { files, log } = tools.world;
 	const packages = new Set(lookups.flatMap((symbol) => packageOfSymbol(symbol) ?? []));
-	const path = `${tools.workspace.directory}/pruned-${mode.name}`;
-	const linkOnce = onlyOnce(() => log.step(`link head, ${mode.name}, without unused methods`, async () => {
-		const exchanged = await withoutLookups(tools, plan, head, packages);
-		const other = exchanged && await linkAgain(tools, plan, head, {
+	const path = `${tools.workspace.directory}/pruned-${revision}-${mode.name}`;
+	const linkOnce = onlyOnce(() => log.step(`link ${revision}, ${mode.name}, without unused methods`, async () => {
+		const exchanged = await withoutLookups(tools, plan, variant, packages);
+		const other = exchanged && await linkAgain(tools, plan, variant, {
 			exchanged,
 			keep: path
 		});
@@ -14921,12 +14819,12 @@ async function prunedProgram(tools, plan, head, lookups) {
 		const keepers = keepersIn(new Set(lookups), other.reached);
 		return {
 			sha256: await files.sha256(path),
-			saved: savedBy(other, head) ?? null,
+			saved: savedBy(other, variant) ?? null,
 			keepers
 		};
 	}));
 	const about = {
-		...linkInputs(tools, plan, head),
+		...linkInputs(tools, plan, variant),
 		packages: [...packages].toSorted()
 	};
 	const known = await tools.results.of({
@@ -14946,6 +14844,101 @@ async function prunedProgram(tools, plan, head, lookups) {
 		keepers
 	}];
 }
+// src/attribution/linked/dead-code.ts
+async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
+	const [pair] = pairs;
+	if (off === null || pair === void 0) return {
+		findings: [],
+		pruned: []
+	};
+	const head = {
+		variant: pair.head,
+		off,
+		lookups
+	};
+	const ofBase = await factsOfBase(tools, plan, pair);
+	if (ofBase?.off === null) return keptSinceBase(tools, plan, pairs, head);
+	const base = pair.base && ofBase && {
+		variant: pair.base,
+		off: ofBase.off,
+		lookups: ofBase.lookups
+	};
+	const isAsBefore = base !== void 0 && keepsAllOf(base, head);
+	const saving = await savingOf(tools, plan, isAsBefore ? base : head);
+	const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups);
+	const inHead = isAsBefore ? newLookups(base, head) : [];
+	const { revision, mode } = (isAsBefore ? base : head).variant;
+	return {
+		findings: [finding("link/dead-code-kept", {
+			...params,
+			...inHead.length === 0 ? {} : { inHead }
+		}, {
+			verdict: "pass",
+			revision,
+			mode: mode.name
+		})],
+		pruned: []
+	};
+}
+async function factsOfBase(tools, plan, { base, head }) {
+	return base !== void 0 && base.inspection.binary.sha256 !== head.inspection.binary.sha256 ? linkedFacts(tools, plan, base) : void 0;
+}
+function keepsAllOf(base, head) {
+	const symbols = new Set(head.lookups);
+	return base.off.by === head.off.by && base.lookups.every((one) => symbols.has(one));
+}
+function newLookups(base, { off }) {
+	const known = new Set(base.lookups.map(packageOfSymbol));
+	const last = [off.chain, ...off.others].flatMap((chain) => chain.at(-1) ?? []);
+	return [...new Map(last.map((one) => [one.package, one])).values()].filter((one) => !known.has(one.package));
+}
+async function keptSinceBase(tools, plan, pairs, head) {
+	const { variant, off, lookups } = head;
+	const heads = pairs.map((pair) => pair.head);
+	const [built, pruned] = [await builtOther(tools, plan, head), off.by === "plugin" ? [] : await linkPruned(tools, plan, heads, lookups)];
+	const { mode } = variant;
+	const ofMode = pruned.find((one) => one.mode === mode.name);
+	const params = paramsOf(head, {
+		measured: built ?? ofMode?.measured,
+		keepers: ofMode?.keepers
+	});
+	const name = off.by === "plugin" ? "plugin" : stepText(off.chain.at(-1));
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: mode.name
+	};
+	return {
+		findings: [finding("link/dead-code-lost", params, about)],
+		pruned: pruned.map((one) => ({
+			...one,
+			name
+		}))
+	};
+}
+async function savingOf(tools, plan, program) {
+	const { variant, off, lookups } = program;
+	const measured = await builtOther(tools, plan, program);
+	if (measured !== void 0 || off.by === "plugin") return { measured };
+	const [pruned] = await linkPruned(tools, plan, [variant], lookups);
+	return pruned ?? {};
+}
+async function builtOther(tools, plan, { variant, off }) {
+	const way = otherWay(off, variant.inspection.binary.modules);
+	return way && buildOther(tools, plan, variant, way);
+}
+function paramsOf({ off }, { measured, keepers = [] }, first = []) {
+	const rank = ({ symbol }) => first.includes(symbol) ? 0 : 1;
+	const [keeper, ...rest] = keepers.toSorted((a, b) => rank(a) - rank(b));
+	const also = rest.flatMap(({ chain }) => chain.at(-1) ?? []);
+	return {
+		by: off.by,
+		chain: keeper?.chain ?? off.chain,
+		others: keeper === void 0 ? off.others.length : also.length,
+		...also.length === 0 ? {} : { also },
+		...measured === void 0 ? {} : { measured }
+	};
+}
 // src/attribution/linked/linked.ts
 const nothing$1 = {
 	findings: [],
@@ -14957,16 +14950,13 @@ async function checkLinking(tools, plan, variants) {
 	const [first] = pairs;
 	if (first === void 0) return nothing$1;
 	const { log } = tools.world;
-	const added = addedModules(first);
-	const facts = await linkedFacts(tools, plan, first.head, added.map(([name]) => name));
+	const link = onlyOnce(() => linkedProgram(tools, plan, first.head));
+	const facts = await linkedFacts(tools, plan, first.head, link);
 	if (facts === void 0) {
 		log.info("the linker did not print what the program reaches, so unused methods are not determined");
 		return nothing$1;
 	}
-	const [modules, checked] = await settleAll([newModules(tools, plan, first, {
-		added,
-		facts
-	}), checkDeadCode(tools, plan, pairs, facts)]);
+	const [modules, checked] = await settleAll([newModules(tools, plan, first, link), checkDeadCode(tools, plan, pairs, facts)]);
 	return modules === void 0 ? checked : {
 		...checked,
 		modules
@@ -14976,20 +14966,25 @@ function addedModules({ base, head }) {
 	const before = base?.inspection.binary.modules;
 	return Object.entries(head.inspection.binary.modules).filter(([name]) => before !== void 0 && !Object.hasOwn(before, name));
 }
-async function newModules({ world }, { source, target }, { head }, { added, facts }) {
+async function newModules(tools, plan, pair, link) {
+	const added = addedModules(pair);
 	if (added.length === 0) return void 0;
+	const { source, target } = plan;
+	const { head } = pair;
 	const names = new Set(added.map(([name]) => name));
 	const { checkout, mode, platform } = head;
 	const { main } = target;
-	const listed = await listProgram(world, {
+	const [listed, chains] = await settleAll([listProgram(tools.world, {
 		...source,
 		checkout,
 		tags: mode.tags
 	}, main, {
 		fields: ["ImportPath", "Imports"],
 		cgo: mode.env["CGO_ENABLED"] === "0" ? "0" : "1"
-	});
-	const chains = new Map(facts.chains.map(({ module, chain }) => [module, chain]));
+	}), linkedChains(tools, plan, head, {
+		modules: [...names],
+		link
+	})]);
 	const imports = importPaths(listed.ok ? listed.value.packages : [], main.importPath, names);
 	return {
 		mode: mode.name,
@@ -15880,7 +15875,12 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 	const bases = inTurn(ofRevision("base"), async (variant) => {
 		if (!tools.buildsTwo) await settleAll([...heads.values()]);
 		const ofHead = await heads.get(variant.mode.name);
-		return ofHead !== void 0 && isBuilt(ofHead) ? unlessFailed(() => buildOne$1(besideHead, plan, variant, { unprepared })) : unbuilt(variant, "built-in", withoutHead);
+		if (ofHead === void 0 || !isBuilt(ofHead)) return unbuilt(variant, "built-in", withoutHead);
+		const recordsLink = ofHead.source === "built-in" && ofHead.image.link !== void 0;
+		return unlessFailed(() => buildOne$1(besideHead, plan, variant, {
+			unprepared,
+			recordsLink
+		}));
 	});
 	return settleAll([...heads.values(), ...bases.values()]);
 }
