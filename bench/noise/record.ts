@@ -7,28 +7,19 @@
  * `busy`, `load`, `placement`, `pressure`, `ms`, and `rounds`, in each of which every variant has one start. Needs a Docker engine. An output that
  * exists grows, so that a long recording can be made in pieces.
  */
-import { execFile } from 'node:child_process'
-import { appendFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
-import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../__tests__/support/world/plan.ts'
-import { realWorld } from '../../__tests__/support/world/real.ts'
-import { openPhases } from '../../src/common/phases.ts'
-import { imageReference } from '../../src/effects/engine.ts'
-import { openDocker } from '../../src/images/engines/docker/docker.ts'
-import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import { parseArgs } from 'node:util'
 import { pressureOf } from '../../src/judge/evidence/pressure.ts'
 import type { StartOutcome } from '../../src/startup/measured-variant.ts'
 import type { Start } from '../../src/startup/probe/probe.ts'
-import { measureStartup, type Startup } from '../../src/startup/startup.ts'
-import { realClock } from '../../src/world/log.ts'
+import type { Startup } from '../../src/startup/startup.ts'
 import { beside } from './live.ts'
 import { buildPlants, type Plant, plants } from './plants.ts'
+import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
 
-const execute = promisify(execFile)
-const repository = fileURLToPath(new URL('../..', import.meta.url))
 const { values } = parseArgs({
   options: {
     busy: { type: 'string', default: '0' },
@@ -39,69 +30,9 @@ const { values } = parseArgs({
   },
 })
 const busy = Number(values.busy)
-const output = values.output ?? join(repository, `.cache/noise/recordings/busy-${busy}.jsonl`)
+const recordings = fileURLToPath(new URL('../../.cache/noise/recordings', import.meta.url))
+const output = values.output ?? join(recordings, `busy-${busy}.jsonl`)
 const recorded = Object.keys(plants).filter((name) => values.plants.split(',').includes(name)) as Plant[]
-const run = `noise${process.pid}`
-const referenceOf = (plant: Plant) => imageReference(run, plant)
-
-/** Base of the one mode there is; every head is a mode of its own. */
-async function variantOf(plant: Plant, root: string): Promise<InspectedVariant> {
-  const { kind, inspection, ...planned } = inspectedAs(plant === 'base' ? 'base' : 'head', 'static')
-  const binary = join(root, 'app/orders')
-  return {
-    ...planned,
-    kind,
-    mode: { ...planned.mode, name: plant },
-    source: 'shipped',
-    image: {
-      kind: 'dockerfile',
-      binary,
-      reference: referenceOf(plant),
-      program: '/app/orders',
-      dockerfile: { path: 'Dockerfile', changes: [] },
-      baseLayers: [],
-    },
-    inspection: {
-      ...inspection,
-      binary: { ...inspection.binary, size: (await stat(binary)).size },
-      image: { ...inspection.image, id: plant, entrypoint: ['/app/orders'] },
-      start: { entrypoint: ['/app/orders'], command: [] },
-    },
-  }
-}
-
-async function importImage(plant: Plant, root: string): Promise<void> {
-  const archive = `${root}.tar`
-  await execute('tar', ['--create', '--file', archive, '--owner=0', '--group=0', '-C', root, 'app'])
-  await execute('docker', ['import', '--change=ENTRYPOINT ["/app/orders"]', archive, referenceOf(plant)])
-}
-
-/** One check of a fixed number of rounds. */
-async function measure(temporary: string, variants: readonly InspectedVariant[]): Promise<Startup> {
-  const world = { ...realWorld(temporary), clock: realClock, random: Math.random }
-  const engine = await openDocker(world)
-  if (!engine.ok) throw new Error(engine.problem.message)
-  const handles = await handlesFor(world, engine.value)
-  handles.workspace.onClose('engine', () => engine.value.removeAll(handles.workspace.run))
-  try {
-    const { stdout } = await execute('go', ['env', 'GOARCH'])
-    const go = { ...goTool, cache: join(temporary, 'cache') }
-    const plan = planWith({
-      platform: `linux/${stdout.trim()}` as 'linux/amd64',
-      go,
-      yaml: 'startup: { total-timeout: 20 min }',
-    })
-    return await measureStartup(handles, plan, setOf(...variants), {
-      limit: Number(values.rounds),
-      interimAnalyses: [],
-      openModes: () => ({ undecided: [], broken: [] }),
-      probeSource: join(repository, 'probe'),
-      phases: openPhases({ now: () => 0 }),
-    })
-  } finally {
-    await handles.workspace.close()
-  }
-}
 
 function startsOf(outcome: StartOutcome | undefined): readonly Start[] {
   if (outcome?.kind !== 'started') throw new Error(`it did not start: ${JSON.stringify(outcome)}`)
@@ -147,27 +78,24 @@ function roundsOf({ variants, control, rounds }: Startup): readonly object[] {
 }
 
 const temporary = await mkdtemp(join(tmpdir(), 'linkgate-noise-'))
+const references: string[] = []
 try {
   await mkdir(dirname(output), { recursive: true })
   const roots = await buildPlants(temporary)
-  for (const plant of recorded) await importImage(plant, roots[plant])
-  const variants = await Promise.all(recorded.map((plant) => variantOf(plant, roots[plant])))
+  for (const plant of recorded) references.push(await importImage(plant, roots[plant]))
+  const variants = await Promise.all(
+    recorded.map((plant, index) => variantOf(plant, roots[plant], references[index] ?? '')),
+  )
   const until = performance.now() + 1000 * Number(values.seconds)
   await beside(busy, async () => {
     for (let check = 1; performance.now() < until; check++) {
       const since = performance.now()
       const load = loadavg()[0]
-      const startup = await measure(temporary, variants)
+      const startup = await startInRounds(temporary, variants, Number(values.rounds))
       const { placement } = startup
       const ms = Math.round(performance.now() - since)
-      const line = {
-        busy,
-        load,
-        ms,
-        placement,
-        pressure: pressureOf(startup.variants),
-        rounds: roundsOf(startup),
-      }
+      const pressure = pressureOf(startup.variants)
+      const line = { busy, load, ms, placement, pressure, rounds: roundsOf(startup) }
       await appendFile(output, `${JSON.stringify(line)}\n`)
       console.log(
         `check ${check}, ${busy} busy processes: ${startup.rounds} rounds in ${(ms / 1000).toFixed(1)} s`,
@@ -175,6 +103,6 @@ try {
     }
   })
 } finally {
-  await execute('docker', ['rmi', '--force', ...recorded.map(referenceOf)]).catch(() => {})
+  await removeImages(references)
   await rm(temporary, { recursive: true, force: true })
 }

@@ -1,0 +1,128 @@
+/**
+ * How far apart programs of the same bytes start: node bench/noise/copies.ts [--rounds N] [--turns N]
+ *
+ * Eight images have the same program, each in a layer of its own. They are started in rounds, with one file each and with
+ * copies of which each start draws one, in turn. For wall and CPU time it prints how far the estimates of the eight are from their
+ * middle, and their bias: the standard deviation that two halves of the rounds share, and which no number of rounds averages
+ * out. Needs a Docker engine.
+ */
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Engine } from '../../src/effects/engine.ts'
+import type { Session } from '../../src/effects/exec.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import type { Start } from '../../src/startup/probe/probe.ts'
+import type { Startup } from '../../src/startup/startup.ts'
+import { hodgesLehmann, median } from '../../src/startup/statistics.ts'
+import { buildPlants } from './plants.ts'
+import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '200' }, turns: { type: 'string', default: '2' } },
+})
+const files = 8
+/** Rounds that follow one another are alike: the halves take them in turn. */
+const block = 10
+
+/** As an engine in whose containers no copies can be made. */
+function withoutCopies(engine: Engine): Engine {
+  return new Proxy(engine, {
+    get(target, name: keyof Engine) {
+      if (name === 'start') return (container: string) => refusing(target.start(container))
+      if (name === 'enter')
+        return (container: string, program: string) => refusing(target.enter(container, program))
+      const found = target[name]
+      return typeof found === 'function' ? found.bind(target) : found
+    },
+  })
+}
+
+function refusing(session: Session): Session {
+  const refusals: string[] = []
+  return {
+    send(line) {
+      const { id, placement } = JSON.parse(line) as { id: number; placement?: object }
+      if (placement === undefined) session.send(line)
+      else refusals.push(JSON.stringify({ id, error: 'one file only' }))
+    },
+    next: async (timeoutMs) => refusals.shift() ?? session.next(timeoutMs),
+    errors: () => session.errors(),
+    close: () => session.close(),
+  }
+}
+
+type Lanes = readonly (readonly Start[])[]
+
+function lanesOf({ variants }: Startup): Lanes {
+  return [...variants].map((one) => {
+    if (one.kind !== 'built' || one.startup.kind !== 'started') throw new Error('it did not start')
+    return one.startup.starts
+  })
+}
+
+/** Of each, in percent, how far it is from the median of its round, in those rounds that count. */
+function estimates(
+  lanes: Lanes,
+  read: (start: Start) => number,
+  counts: (round: number) => boolean,
+): readonly number[] {
+  const rounds = (lanes[0] ?? []).map((_, round) => round).filter(counts)
+  const middles = new Map(
+    rounds.map((round) => [round, median(lanes.map((starts) => Math.log(read(at(starts, round)))))]),
+  )
+  const found = lanes.map((starts) => {
+    const shifts = rounds.map((round) => Math.log(read(at(starts, round))) - (middles.get(round) ?? 0))
+    return 100 * hodgesLehmann(shifts, 0.01).estimate
+  })
+  const mean = found.reduce((sum, one) => sum + one, 0) / found.length
+  return found.map((one) => one - mean)
+}
+
+function at(starts: readonly Start[], round: number): Start {
+  const start = starts[round]
+  if (start === undefined) throw new Error(`no start in round ${round}`)
+  return start
+}
+
+function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
+  const all = estimates(lanes, read, () => true)
+  const half = (which: 0 | 1) => estimates(lanes, read, (round) => Math.floor(round / block) % 2 === which)
+  const [one, other] = [half(0), half(1)]
+  const shared = one.reduce((sum, value, file) => sum + value * (other[file] ?? 0), 0) / (files - 1)
+  // by chance, halves without bias can be opposed to each other
+  const bias = shared > 0 ? Math.sqrt(shared).toFixed(2) : '0'
+  const middle = median(lanes.flat().map(read)).toFixed(2)
+  const spread = `${Math.min(...all).toFixed(2)} … +${Math.max(...all).toFixed(2)} %`
+  console.log(
+    `${name.padEnd(28)} median ${middle.padStart(6)} ms   ${spread.padEnd(18)} bias ${bias.padStart(5)} %`,
+  )
+}
+
+const temporary = await mkdtemp(join(tmpdir(), 'linkgate-copies-'))
+const references: string[] = []
+try {
+  const { base } = await buildPlants(temporary)
+  const variants: InspectedVariant[] = []
+  for (let file = 0; file < files; file++) {
+    const name = `file-${file}`
+    const root = join(temporary, name)
+    await cp(base, root, { recursive: true })
+    // without it, all images would share one layer
+    await writeFile(join(root, 'app/name'), name)
+    references.push(await importImage(name, root))
+    variants.push(await variantOf(name, root, references[file] ?? ''))
+  }
+  for (let turn = 1; turn <= Number(values.turns); turn++) {
+    for (const way of ['one file each', 'copies drawn'] as const) {
+      const changed = way === 'one file each' ? withoutCopies : undefined
+      const lanes = lanesOf(await startInRounds(temporary, variants, Number(values.rounds), changed))
+      row(`${way}, wall time`, lanes, ({ readyMs }) => readyMs)
+      row(`${way}, CPU time`, lanes, ({ cpuMs = Number.NaN }) => cpuMs)
+    }
+  }
+} finally {
+  await removeImages(references)
+  await rm(temporary, { recursive: true, force: true })
+}

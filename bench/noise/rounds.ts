@@ -1,0 +1,88 @@
+/** Starts of programs in containers, in rounds as `linkgate check` makes them, without building and judging. */
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../__tests__/support/world/plan.ts'
+import { realWorld } from '../../__tests__/support/world/real.ts'
+import { openPhases } from '../../src/common/phases.ts'
+import { type Engine, imageReference } from '../../src/effects/engine.ts'
+import { openDocker } from '../../src/images/engines/docker/docker.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import { measureStartup, type Startup } from '../../src/startup/startup.ts'
+import { realClock } from '../../src/world/log.ts'
+
+const execute = promisify(execFile)
+const probeSource = fileURLToPath(new URL('../../probe', import.meta.url))
+const run = `noise${process.pid}`
+
+/** What `root` has, of which `app/orders` is the program, as an image; the reference of that. */
+export async function importImage(name: string, root: string): Promise<string> {
+  const archive = `${root}.tar`
+  const reference = imageReference(run, name)
+  await execute('tar', ['--create', '--file', archive, '--owner=0', '--group=0', '-C', root, 'app'])
+  await execute('docker', ['import', '--change=ENTRYPOINT ["/app/orders"]', archive, reference])
+  return reference
+}
+
+export async function removeImages(references: readonly string[]): Promise<void> {
+  if (references.length > 0) await execute('docker', ['rmi', '--force', ...references]).catch(() => {})
+}
+
+/** A mode of its own, of base where it is called that, else of head. */
+export async function variantOf(name: string, root: string, reference: string): Promise<InspectedVariant> {
+  const { kind, inspection, ...planned } = inspectedAs(name === 'base' ? 'base' : 'head', 'static')
+  const binary = join(root, 'app/orders')
+  return {
+    ...planned,
+    kind,
+    mode: { ...planned.mode, name },
+    source: 'shipped',
+    image: {
+      kind: 'dockerfile',
+      binary,
+      reference,
+      program: '/app/orders',
+      dockerfile: { path: 'Dockerfile', changes: [] },
+      baseLayers: [],
+    },
+    inspection: {
+      ...inspection,
+      binary: { ...inspection.binary, size: (await stat(binary)).size },
+      image: { ...inspection.image, id: name, entrypoint: ['/app/orders'] },
+      start: { entrypoint: ['/app/orders'], command: [] },
+    },
+  }
+}
+
+/** A fixed number of rounds. */
+export async function startInRounds(
+  temporary: string,
+  variants: readonly InspectedVariant[],
+  rounds: number,
+  changed: (engine: Engine) => Engine = (engine) => engine,
+): Promise<Startup> {
+  const world = { ...realWorld(temporary), clock: realClock, random: Math.random }
+  const engine = await openDocker(world)
+  if (!engine.ok) throw new Error(engine.problem.message)
+  const handles = await handlesFor(world, changed(engine.value))
+  handles.workspace.onClose('engine', () => engine.value.removeAll(handles.workspace.run))
+  try {
+    const { stdout } = await execute('go', ['env', 'GOARCH'])
+    const plan = planWith({
+      platform: `linux/${stdout.trim()}` as 'linux/amd64',
+      go: { ...goTool, cache: join(temporary, 'cache') },
+      yaml: 'startup: { total-timeout: 20 min }',
+    })
+    return await measureStartup(handles, plan, setOf(...variants), {
+      limit: rounds,
+      interimAnalyses: [],
+      openModes: () => ({ undecided: [], broken: [] }),
+      probeSource,
+      phases: openPhases({ now: () => 0 }),
+    })
+  } finally {
+    await handles.workspace.close()
+  }
+}
