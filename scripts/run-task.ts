@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type Engine, ensureEngine } from './engine/engine.ts'
-import { ensureGoTool } from './tools/go-tools.ts'
+import { ensureGoTool, type GoTool } from './tools/go-tools.ts'
 import { ensurePackages } from './tools/npm-packages.ts'
 import { ask, interruption, SetupError, say } from './tools/process.ts'
 import { installPrograms, type Program, programs } from './tools/programs.ts'
@@ -34,6 +34,13 @@ const needs: Needs | undefined = {
     ? { wanted: programs.unitTests, runsEngine: false, goTools: false }
     : { wanted: programs.allTests, runsEngine: true, goTools: true },
 }[task]
+
+const actionlint: GoTool = {
+  package: 'github.com/rhysd/actionlint/cmd/actionlint',
+  version: 'v1.7.12',
+  binary: 'actionlint',
+}
+const act: GoTool = { package: 'github.com/nektos/act', version: 'v0.2.89', binary: 'act' }
 
 const PATIENCE = 30_000
 /** Milliseconds in which one signal may come twice: to the whole process group, and passed on by npm. */
@@ -102,8 +109,8 @@ async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
 }
 
 async function goTools(): Promise<void> {
-  await ensureGoTool(root, 'github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12', 'actionlint')
-  await ensureGoTool(root, 'github.com/nektos/act', 'v0.2.89', 'act')
+  await ensureGoTool(root, actionlint)
+  await ensureGoTool(root, act)
 }
 
 function run(): Promise<number> {

@@ -1,8 +1,7 @@
 // A second Docker engine with the containerd image store, for tests that compare what the two kinds of store save.
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { unpackPackages } from '../tools/distribution.ts'
-import { newerDocker } from '../tools/newer-docker.ts'
+import { newerDocker, runcFolder } from '../tools/newer-docker.ts'
 import { ask, exec, SetupError } from '../tools/process.ts'
 import { startKeeper } from './start-keeper.ts'
 
@@ -43,17 +42,8 @@ async function programs(root: string): Promise<string> {
   }
   const unpacked = await newerDocker(root)
   await writeDockerd(bin, join(unpacked, 'usr/sbin/dockerd'))
-  const folders = [bin, join(unpacked, 'usr/sbin'), join(unpacked, 'usr/bin')]
-  // Unlike the others it may need a newer C library than this machine's.
-  if (!(await ask(join(unpacked, 'usr/sbin/runc'), ['--version'])))
-    folders.splice(1, 0, join(await runcOfHere(root), 'usr/sbin'))
+  const folders = [bin, await runcFolder(root), join(unpacked, 'usr/sbin'), join(unpacked, 'usr/bin')]
   return folders.join(delimiter)
-}
-
-async function runcOfHere(root: string): Promise<string> {
-  const folder = join(root, '.tools', 'runc')
-  await unpackPackages(folder, ['runc'])
-  return folder
 }
 
 // The keeper gives every engine an empty configuration; and there is no flag for this feature.

@@ -37,3 +37,12 @@ async function linkBuildx(root: string, folder: string, plugin: string): Promise
   await symlink(unpacked, partial)
   await rename(partial, plugin)
 }
+
+/** The folder of a `runc` that runs here: the newer one may need a newer C library than this machine's. */
+export async function runcFolder(root: string): Promise<string> {
+  const newer = join(await newerDocker(root), 'usr/sbin')
+  if (await ask(join(newer, 'runc'), ['--version'])) return newer
+  const folder = join(root, '.tools', 'runc')
+  await unpackPackages(folder, ['runc'])
+  return join(folder, 'usr/sbin')
+}

@@ -5,7 +5,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { output } from '../world/temporary.ts'
-import { cgoCacheLayer, goCacheLayer, goLayer, goVersion, imageCgoCacheLayer } from './base-image-go.ts'
+import { configs } from './base-image-configs.ts'
+import { cgoCacheLayer, goCacheLayer, goLayer, imageCgoCacheLayer } from './base-image-go.ts'
 import { cache, digest, isAlive, type Layer, machine } from './base-image-layers.ts'
 import { type BaseImage, type BaseKind, baseImageOf } from './base-image-names.ts'
 import {
@@ -113,6 +114,31 @@ interface Image {
   readonly config: object
 }
 
+/** An image as registries have it: its configuration, and its layers, which are not compressed. */
+export interface OciImage {
+  readonly config: object
+  readonly layers: readonly Layer[]
+}
+
+/** The stand-in for a public image. */
+export async function ociImageOf(name: string): Promise<OciImage> {
+  const image = await imageOf(baseImageOf(name))
+  return { config: configurationOf(image), layers: image.layers }
+}
+
+/** https://github.com/opencontainers/image-spec/blob/main/config.md */
+function configurationOf({ tag, layers, config }: Image): object {
+  const created = '2024-01-01T00:00:00Z'
+  return {
+    architecture: machine.go,
+    os: 'linux',
+    created,
+    config: { ...config, Labels: { [label]: tag } },
+    rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
+    history: layers.map((one) => ({ created, created_by: basename(one.path) })),
+  }
+}
+
 async function imageOf({ kind, nonroot }: BaseImage): Promise<Image> {
   const layers = await layersOf[kind]()
   const config = {
@@ -151,36 +177,6 @@ const layersOf: Readonly<Record<BaseKind, () => Promise<readonly Layer[]>>> = {
   },
 }
 
-const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const plain =
-  (...command: readonly string[]) =>
-  async () => ({ Env: [`PATH=${path}`], Cmd: command })
-const golang = (command: string) => async () => ({
-  Env: [
-    `PATH=/go/bin:/usr/local/go/bin:${path}`,
-    `GOLANG_VERSION=${(await goVersion()).replace(/^go/, '')}`,
-    'GOTOOLCHAIN=local',
-    'GOPATH=/go',
-  ],
-  Cmd: [command],
-  WorkingDir: '/go',
-})
-const distroless = async () => ({
-  Env: [`PATH=${path}`, 'SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt'],
-  User: '0',
-  WorkingDir: '/',
-})
-
-const configs: Readonly<Record<BaseKind, () => Promise<object>>> = {
-  alpine: plain('/bin/sh'),
-  busybox: plain('sh'),
-  debian: plain('bash'),
-  'distroless-base': distroless,
-  'distroless-static': distroless,
-  'golang-alpine': golang('/bin/sh'),
-  'golang-debian': golang('bash'),
-}
-
 const heldBy =
   (lease: string) =>
   ({ tag }: Image): readonly string[] => [`${holder}:${tag}`, `${holder}:${tag}.${lease}`]
@@ -212,17 +208,8 @@ async function load(
   )
   await mkdir(folder, { recursive: true })
   try {
-    for (const { tag, layers, config } of images) {
-      const about = {
-        architecture: machine.go,
-        os: 'linux',
-        created: '2024-01-01T00:00:00Z',
-        config: { ...config, Labels: { [label]: tag } },
-        rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
-        history: layers.map((one) => ({ created: '2024-01-01T00:00:00Z', created_by: basename(one.path) })),
-      }
-      await writeFile(join(folder, `${tag}.json`), JSON.stringify(about))
-    }
+    for (const image of images)
+      await writeFile(join(folder, `${image.tag}.json`), JSON.stringify(configurationOf(image)))
     const manifest = images.map((image) => ({
       Config: `${image.tag}.json`,
       RepoTags: tags(image),

@@ -44,6 +44,7 @@ export interface EngineCheck {
   readonly labels: readonly string[]
 }
 
+/** @param env of the command, beside this process's own and what chooses the builder */
 export async function checkOn(repository: string, env: Env, builder: Builder): Promise<EngineCheck> {
   const { exitCode, stdout, stderr } = await start('cli.js', {
     args: ['check', '--repo', repository, '--rounds', '7', '--json'],

@@ -1,14 +1,16 @@
-/** The engine of the tests over TCP, through a proxy that can cut every connection. */
+/** The engine of the tests over TCP, through a proxy that can cut every connection and counts what passes. */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
 export class EngineProxy implements AsyncDisposable {
   /** How often connections were cut. */
   cuts = 0
+  /** In both directions. */
+  bytes = 0
   readonly #server: Server
   readonly #open = new Set<Socket>()
   #isCut = false
 
-  private constructor(when: RegExp) {
+  private constructor(when: RegExp | undefined) {
     this.#server = createServer((client) => {
       if (this.#isCut) return void client.destroy()
       const engine = connectToEngine()
@@ -24,7 +26,11 @@ export class EngineProxy implements AsyncDisposable {
         })
       }
       client.on('data', (bytes) => {
-        if (this.cuts === 0 && when.test(bytes.toString('latin1'))) this.#cut()
+        this.bytes += bytes.length
+        if (this.cuts === 0 && when?.test(bytes.toString('latin1')) === true) this.#cut()
+      })
+      engine.on('data', (bytes) => {
+        this.bytes += bytes.length
       })
       client.pipe(engine)
       engine.pipe(client)
@@ -32,7 +38,7 @@ export class EngineProxy implements AsyncDisposable {
   }
 
   /** @param when the request at which the connections are cut, once, as `METHOD path`; new ones are refused for a second */
-  static async start(when: RegExp): Promise<EngineProxy> {
+  static async start(when?: RegExp): Promise<EngineProxy> {
     const proxy = new EngineProxy(when)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
     return proxy

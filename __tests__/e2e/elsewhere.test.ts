@@ -1,0 +1,76 @@
+/**
+ * The same whole check with builders and engines that stand elsewhere: a BuildKit daemon that sees no image of the engine,
+ * and an engine behind a network connection. Both get the base images from a registry.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBuildKit } from '../../scripts/engine/buildkit.ts'
+import { BaseRegistry } from '../support/images/base-registry.ts'
+import { builderEnv } from '../support/images/builders.ts'
+import { checkOn, contentsOf, type EngineCheck, writeRepository } from '../support/images/engine-checks.ts'
+import { EngineProxy } from '../support/images/engine-proxy.ts'
+import { repositoryAt } from '../support/repositories/git.ts'
+import { root } from '../support/runs/linkgate.ts'
+import { output } from '../support/world/temporary.ts'
+
+const baseImages = ['golang:1.24-alpine', 'alpine:latest'] as const
+const undo = new AsyncDisposableStack()
+const checks = new Map<string, EngineCheck>()
+/** What the engine has more after each check than before it. */
+const left = new Map<string, readonly string[]>()
+let temporary = ''
+
+beforeAll(async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'linkgate-elsewhere-'))
+  undo.defer(() => rm(directory, { recursive: true, force: true }))
+  temporary = await mkdtemp(join(directory, 'temporary-'))
+  const registry = undo.use(await BaseRegistry.start(baseImages))
+  const [golang, alpine] = baseImages.map((name) => `${registry.address}/${name}`)
+  const repository = join(directory, 'repository')
+  await writeRepository(repository)
+  const dockerfile = await readFile(join(repository, 'Dockerfile'), 'utf8')
+  await repositoryAt(repository).commit('Take base images from a registry', {
+    Dockerfile: dockerfile.replace(baseImages[0], `${golang}`).replace('scratch', `${alpine}`),
+  })
+
+  const buildKit = await startBuildKit(root, join(directory, 'buildkit'))
+  undo.defer(buildKit.stop)
+  const builder = { BUILDX_CONFIG: join(directory, 'buildx'), BUILDX_BUILDER: 'elsewhere' }
+  const create = ['create', '--name', builder.BUILDX_BUILDER, '--driver', 'remote', buildKit.address]
+  await output(['docker', 'buildx', ...create], { env: { ...(await builderEnv('BuildKit')), ...builder } })
+  const proxy = undo.use(await EngineProxy.start())
+
+  const places = { here: {}, 'a remote BuildKit': builder, 'an engine over TCP': { DOCKER_HOST: proxy.host } }
+  for (const [name, env] of Object.entries(places)) {
+    const before = await contentsOf({})
+    checks.set(name, await checkOn(repository, { TMPDIR: temporary, ...env }, 'BuildKit'))
+    left.set(
+      name,
+      (await contentsOf({})).filter((one) => !before.includes(one)),
+    )
+  }
+})
+afterAll(() => undo.disposeAsync())
+
+test('the same sizes, layers, linkage and start', () => {
+  const { variants = [], pullSizes = [] } = checks.get('here') ?? {}
+  expect(variants).toMatchObject([
+    { mode: 'static', source: 'shipped', started: true, linkage: { kind: 'static' } },
+    { mode: 'dynamic', source: 'derived', started: true, linkage: { kind: 'dynamic', libc: 'musl' } },
+  ])
+  expect([...checks.keys()]).toHaveLength(3)
+  for (const [name, check] of checks) {
+    expect(check.variants, name).toEqual(variants)
+    expect(check.programs, name).toEqual(checks.get('here')?.programs)
+    // headers of layers are compressed too
+    for (const [index, size] of check.pullSizes.entries())
+      expect(Math.abs(size - (pullSizes[index] ?? 0)), name).toBeLessThan(64)
+  }
+})
+
+test('nothing is left, neither in the engine nor in a directory', async () => {
+  for (const [name, more] of left) expect(more, name).toEqual([])
+  expect(await readdir(temporary)).toEqual([])
+})

@@ -1,0 +1,69 @@
+// A BuildKit daemon of its own, for tests of builders that stand elsewhere: it sees no image of any engine.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ensureGoTool, type GoTool } from '../tools/go-tools.ts'
+import { runcFolder } from '../tools/newer-docker.ts'
+import { lastLines, SetupError } from '../tools/process.ts'
+
+const buildkitd: GoTool = {
+  package: 'github.com/moby/buildkit/cmd/buildkitd',
+  version: 'v0.25.2',
+  binary: 'buildkitd',
+}
+const STARTUP_LIMIT = 60_000
+
+// Its end is that of its standard input, which closes however the process that started it ends.
+const untilInputEnds = '"$@" 2>"$LOG" </dev/null & read -r _; kill "$!"; wait "$!"'
+
+export interface BuildKit {
+  /** For `docker buildx create --driver remote`. */
+  readonly address: string
+  /** Ends it and removes everything of it. */
+  stop(): Promise<void>
+}
+
+/**
+ * @param root the checkout, under whose `.tools` the program is kept
+ * @param folder for all that it writes; it is removed with it
+ * @throws {SetupError} if it does not start
+ */
+export async function startBuildKit(root: string, folder: string): Promise<BuildKit> {
+  await ensureGoTool(root, buildkitd)
+  await mkdir(folder, { recursive: true })
+  const socket = join(folder, 'buildkitd.sock')
+  const address = `unix://${socket}`
+  const log = join(folder, 'log')
+  const command = [
+    join(root, '.tools/bin', buildkitd.binary),
+    `--addr=${address}`,
+    `--root=${join(folder, 'root')}`,
+    // not the machine's own configuration
+    `--config=${join(folder, 'none.toml')}`,
+    '--containerd-worker=false',
+    `--oci-worker-binary=${join(await runcFolder(root), 'runc')}`,
+    '--oci-worker-net=host',
+  ]
+  const daemon = spawn('sh', ['-c', untilInputEnds, 'sh', ...command], {
+    env: { ...process.env, LOG: log },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const ended = once(daemon, 'exit')
+  const stop = async () => {
+    daemon.stdin.end()
+    await ended
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (let waited = 0; !existsSync(socket); waited += 50) {
+    if (daemon.exitCode !== null || waited > STARTUP_LIMIT) {
+      const said = lastLines(await readFile(log, 'utf8').catch(() => ''))
+      await stop()
+      throw new SetupError(`BuildKit did not start:\n${said}`)
+    }
+    await sleep(50)
+  }
+  return { address, stop }
+}
