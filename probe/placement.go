@@ -99,11 +99,10 @@ func (p placement) put(copy int, program string) error {
 	if err := os.Link(p.path(copy), next); err != nil {
 		return err
 	}
-	if err := os.Rename(next, program); err != nil {
-		os.Remove(next)
-		return err
-	}
-	return nil
+	// Where the copy is in its place already, renaming does nothing, and leaves
+	// what it was to rename.
+	defer os.Remove(next)
+	return os.Rename(next, program)
 }
 
 // chunk: page caches keep a file in pieces as large as it was written in, and

@@ -51,7 +51,7 @@ func TestCopiesTakeTurns(t *testing.T) {
 	}
 	original := inode(t, file)
 	inodes := map[uint64]bool{}
-	for _, copy := range []int{1, 2, 0, 0} {
+	for _, copy := range []int{1, 2, 2, 0, 0, 1} {
 		if err := p.put(copy, file); err != nil {
 			t.Fatal(err)
 		}

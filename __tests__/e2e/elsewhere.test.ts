@@ -9,9 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBuildKit } from '../../scripts/engine/buildkit.ts'
 import { BaseRegistry } from '../support/images/base-registry.ts'
 import { builderEnv } from '../support/images/builders.ts'
-import { checkOn, contentsOf, type EngineCheck, writeRepository } from '../support/images/engine-checks.ts'
+import { checkOn, contentsOf, type EngineCheck } from '../support/images/engine-checks.ts'
 import { EngineProxy } from '../support/images/engine-proxy.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
+import { layOut } from '../support/repositories/repositories.ts'
 import { root } from '../support/runs/linkgate.ts'
 import { output } from '../support/world/temporary.ts'
 
@@ -29,9 +30,9 @@ beforeAll(async () => {
   const registry = undo.use(await BaseRegistry.start(baseImages))
   const [golang, alpine] = baseImages.map((name) => `${registry.address}/${name}`)
   const repository = join(directory, 'repository')
-  await writeRepository(repository)
+  await layOut('alpine-default-to-scratch', repository)
   const dockerfile = await readFile(join(repository, 'Dockerfile'), 'utf8')
-  await repositoryAt(repository).commit('Take base images from a registry', {
+  await repositoryAt(repository).commit('All there is, with base images from the registry', {
     Dockerfile: dockerfile.replace(baseImages[0], `${golang}`).replace('scratch', `${alpine}`),
   })
 
