@@ -64,6 +64,8 @@ interface Setting {
   readonly containerMs?: number
   /** Why no container takes copies of its program; absent: they do. */
   readonly refuses?: string
+  /** Why no copy takes the place of its program; absent: they do. */
+  readonly refusesTurns?: string
   /** What else the engine does. */
   readonly engine?: Partial<Engine>
 }
@@ -98,6 +100,7 @@ async function measure({
   containerMs = 0,
   engine: given = {},
   refuses,
+  refusesTurns,
 }: Setting = {}): Promise<Measured> {
   const world = fakeWorld({ seed, commands: { 'go build': '' } })
   const sessions: ScriptedSession[] = []
@@ -115,9 +118,8 @@ async function measure({
           const request = JSON.parse(line) as Request
           if (request.placement !== undefined) {
             placements.push({ image, ...request.placement })
-            return JSON.stringify(
-              refuses === undefined ? { id: request.id, placed: true } : { id: request.id, error: refuses },
-            )
+            const error = request.placement.copy === undefined ? refuses : refusesTurns
+            return JSON.stringify({ id: request.id, ...(error === undefined ? { placed: true } : { error }) })
           }
           if (request.contacts) return JSON.stringify({ ...failed(request.id, 'exited'), contacts })
           order.push(image)
@@ -264,6 +266,13 @@ describe('rounds', () => {
     // the user of the image may not, and root may not either
     expect(measured.placements).toHaveLength(10)
     expect(measured.sessions.every((session) => session.closed)).toBe(true)
+  })
+
+  test('copies that were made but cannot be put in place are reported likewise', async () => {
+    const measured = await measure({ rounds: 10, refusesTurns: 'text file busy' })
+    expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'text file busy' })
+    expect(startsOf(measured, 'head-static')).toHaveLength(10)
+    expect(startsOf(measured, 'head-static')[0]).not.toHaveProperty('copy')
   })
 
   test('where it listens is found once, and passed on from then on', async () => {

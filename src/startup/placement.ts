@@ -51,6 +51,17 @@ export async function placePrograms(
   return { kind: 'random', copies: count }
 }
 
+/** What it was in the end: where copies could not be put in place, some starts were of one file. */
+export function placementAfter(
+  planned: Placement | undefined,
+  all: readonly Pick<Placeable, 'copies'>[],
+): Placement | undefined {
+  const detail = all.map(({ copies }) => copies?.refused).find((one) => one !== undefined)
+  return planned?.kind === 'random' && detail !== undefined
+    ? { kind: 'fixed', because: 'refused', detail }
+    : planned
+}
+
 /** Why not, in the probe's words. */
 async function copiesIn(
   { engine, sessions }: PlacementHandles,

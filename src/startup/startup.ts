@@ -15,7 +15,7 @@ import type { Plan } from '../plan/plan.ts'
 import { distinctConditions } from './conditions.ts'
 import type { MeasuredVariant } from './measured-variant.ts'
 import { type ControlStarts, controlStarts, sampledOutcome } from './outcomes.ts'
-import { placePrograms } from './placement.ts'
+import { placementAfter, placePrograms } from './placement.ts'
 import { buildProbe } from './probe/build.ts'
 import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
 import { goingOn, type OpenModes } from './sampling/decided.ts'
@@ -118,7 +118,7 @@ async function startAll(
           await firstStarts(phase, all)
           const found = await findConditions(phase, all)
           await findContacts(phase, all)
-          const placement = await placePrograms({ ...handles, sessions }, phase, all)
+          const planned = await placePrograms({ ...handles, sessions }, phase, all)
           await warmUp(phase, all)
           const lanes = { ...running, original: originalOf(running) }
           const completed = await sample(phase, all, {
@@ -126,7 +126,7 @@ async function startAll(
             goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds),
           })
           await traceInits(phase, [...running.variants])
-          return { completed, found, placement }
+          return { completed, found, placement: placementAfter(planned, all) }
         }),
     ),
   )

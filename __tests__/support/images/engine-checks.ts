@@ -66,7 +66,14 @@ export async function checkOn(repository: string, env: Env, builder: Builder): P
   }
 }
 
-function exactly({ metrics: measured, inits: _, image, dockerfile, ...variant }: ReportVariant): object {
+function exactly({
+  metrics: measured,
+  inits: _,
+  copies: __,
+  image,
+  dockerfile,
+  ...variant
+}: ReportVariant): object {
   const exact = ['binary-size', 'image-size', 'layers']
   return {
     ...variant,

@@ -7,6 +7,8 @@ export interface Copies {
   readonly probe: Probe
   readonly program: string
   readonly count: number
+  /** Why one could not be put in place, in the probe's words. */
+  refused?: string
 }
 
 /** In each container. */
@@ -20,5 +22,7 @@ export async function drawCopy(
   if (copies === undefined) return undefined
   const copy = Math.floor(random() * copies.count)
   const placed = await copies.probe.place({ program: copies.program, directory: copiesDirectory, copy })
-  return placed.ok ? copy : undefined
+  if (placed.ok) return copy
+  copies.refused ??= placed.problem.message
+  return undefined
 }
