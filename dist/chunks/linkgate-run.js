@@ -23931,11 +23931,13 @@ const copiesDirectory = "/.linkgate-copies";
 async function drawCopy(copies, random) {
 	if (copies === void 0) return void 0;
 	const copy = Math.floor(random() * copies.count);
-	return (await copies.probe.place({
+	const placed = await copies.probe.place({
 		program: copies.program,
-		directory: "/.linkgate-copies",
+		directory: copiesDirectory,
 		copy
-	})).ok ? copy : void 0;
+	});
+	if (placed.ok) return copy;
+	copies.refused ??= placed.problem.message;
 }
 function afterStart(state, result) {
 	if (!result.ok) {
@@ -24712,6 +24714,14 @@ async function placePrograms(handles, phase, all) {
 		copies: count
 	};
 }
+function placementAfter(planned, all) {
+	const detail = all.map(({ copies }) => copies?.refused).find((one) => one !== void 0);
+	return planned?.kind === "random" && detail !== void 0 ? {
+		kind: "fixed",
+		because: "refused",
+		detail
+	} : planned;
+}
 async function copiesIn({ engine, sessions }, { probe, program, container }, count) {
 	if (program === void 0) return "it has no program";
 	const request = {
@@ -24986,7 +24996,7 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 		await firstStarts(phase, all);
 		const found = await findConditions(phase, all);
 		await findContacts(phase, all);
-		const placement = await placePrograms({
+		const planned = await placePrograms({
 			...handles,
 			sessions
 		}, phase, all);
@@ -25003,7 +25013,7 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 		return {
 			completed,
 			found,
-			placement
+			placement: placementAfter(planned, all)
 		};
 	})));
 	const started = stillRunning(all);
