@@ -114,6 +114,12 @@ const chunk = 1 << 20
 const capabilities = "security.capability"
 
 func copyProgram(from, to string) error {
+	// Anything else, such as a pipe, could keep the probe waiting.
+	if info, err := os.Stat(from); err != nil {
+		return err
+	} else if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file", from)
+	}
 	source, err := os.Open(from)
 	if err != nil {
 		return err

@@ -81,8 +81,14 @@ func TestNoCopiesWhereTheyCannotBe(t *testing.T) {
 	p, file := program(t)
 	original := inode(t, file)
 	p.Copies = 2
-	if err := p.make(filepath.Dir(file)); err == nil {
-		t.Error("copied a directory")
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Dir(file), pipe} {
+		if err := p.make(path); err == nil || !strings.Contains(err.Error(), "is not a file") {
+			t.Errorf("copies of %s: %v", path, err)
+		}
 	}
 	// What a volume holds is on another file system.
 	elsewhere, err := os.MkdirTemp("/dev/shm", "placement")
