@@ -123,7 +123,7 @@ const base = await anotherRevision('revision')
 const resultsOfBase = async ({ cli, configuration }: Given, name: string) => {
   const directory = join(folder, name)
   await rm(directory, { recursive: true, force: true })
-  await check({ cli, configuration }, directory, '--base', 'HEAD~1')
+  await check({ cli, configuration }, directory)
   return directory
 }
 const ofBase = {

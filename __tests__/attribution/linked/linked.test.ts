@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
 import { findingFix, findingMessage } from '../../../src/findings/finding.ts'
 import { noResults, openResults, type ResultStorage } from '../../../src/images/results/kept-results.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
 import { memoryStorage } from '../../support/results-storage.ts'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../support/world/plan.ts'
 import { type Call, fakeWorld, sha256 } from '../../support/world/world.ts'
@@ -23,10 +24,20 @@ interface Given {
   readonly build?: number
   /** GOFLAGS of the machine. */
   readonly flags?: string
+  /** Absent where head follows base on its branch. */
+  readonly baseRef?: string | undefined
   /** Of earlier runs. */
   readonly storage?: ResultStorage
-  /** What the program of head consists of. */
+  /** What the programs consist of. */
   readonly head?: string
+  readonly base?: string
+}
+
+function withBaseRef(plan: Plan, ref: string | undefined): Plan {
+  const { source } = plan
+  const { base } = source.revisions
+  if (base === null || ref === undefined) return plan
+  return { ...plan, source: { ...source, revisions: { ...source.revisions, base: { ...base, ref } } } }
 }
 
 async function found({
@@ -40,6 +51,8 @@ async function found({
   flags = '',
   storage,
   head = 'head',
+  base = 'base',
+  baseRef,
 }: Given) {
   const world = fakeWorld({
     files: { '/checkouts/head/go.mod': 'module a', '/checkouts/base/go.mod': 'module a', ...files },
@@ -70,7 +83,7 @@ async function found({
     inspectedAs(revision, 'static', {
       binary: {
         size: 100,
-        sha256: sha256(isSame ? 'same' : revision === 'head' ? head : revision),
+        sha256: sha256(isSame ? 'same' : revision === 'head' ? head : base),
         modules: { [validator]: version },
         direct: [],
       },
@@ -80,7 +93,7 @@ async function found({
   const plan = planWith({ go: { ...goTool, flags }, ...(yaml === undefined ? {} : { yaml }) })
   const { findings, pruned: without } = await checkLinking(
     { ...handles, results: storage === undefined ? noResults : openResults(world, storage, 'linkgate') },
-    { ...plan, target: { ...plan.target, sources: { base: [], head: [] } } },
+    withBaseRef({ ...plan, target: { ...plan.target, sources: { base: [], head: [] } } }, baseRef),
     setOf(...variants),
   )
   expect(world.files.paths().filter((path) => path.includes('/relink'))).toEqual([])
@@ -126,7 +139,7 @@ describe('unused methods', () => {
   test('were kept before: base is measured, and a later head takes its results', async () => {
     const storage = memoryStorage()
     const prints = (_: string, isOther: boolean) => (isOther ? pruned : kept)
-    const first = await found({ prints, storage })
+    const first = await found({ prints, storage, baseRef: 'main' })
     expect(first.findings).toMatchObject([
       { id: 'link/dead-code-kept', verdict: 'pass', revision: 'base', params: { measured: { saved: 40 } } },
     ])
@@ -134,15 +147,30 @@ describe('unused methods', () => {
       'Base, mode `static`: the linker keeps unused exported methods, because `validator.tryCall` looks up methods by name (`main.main → validator.New → validator.tryCall`). Built with `-tags=validator_novalidatefn`, it is 40 B smaller: 60 B instead of 100 B. Head keeps unused methods, too.',
     ])
     expect(first.world.exec.lines('go build')).toHaveLength(3)
-    const later = await found({ prints, storage, head: 'pushed later' })
+    const later = await found({ prints, storage, head: 'pushed later', baseRef: 'main' })
     expect(later.findings).toEqual(first.findings)
     expect(later.world.exec.lines('go build')).toHaveLength(1)
+  })
+
+  test('were kept before on the same branch: head is measured, for a pull request that starts from it', async () => {
+    const storage = memoryStorage()
+    const prints = (_: string, isOther: boolean) => (isOther ? pruned : kept)
+    const pushed = await found({ prints, storage, head: 'base', base: 'older' })
+    expect(pushed.findings).toMatchObject([
+      { id: 'link/dead-code-kept', revision: 'head', params: { measured: { saved: 40 } } },
+    ])
+    const ofPullRequest = await found({ prints, storage, baseRef: 'main' })
+    expect(ofPullRequest.findings).toMatchObject([
+      { id: 'link/dead-code-kept', revision: 'base', params: { measured: { saved: 40 } } },
+    ])
+    expect(ofPullRequest.world.exec.lines('go build')).toHaveLength(1)
   })
 
   test('were kept before, and head has another function that keeps them', async () => {
     const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
     const { findings } = await found({
       prints: (where, isOther) => (isOther ? pruned : where === 'head' ? more : kept),
+      baseRef: 'main',
     })
     expect(findings).toMatchObject([
       {
@@ -163,6 +191,7 @@ describe('unused methods', () => {
     const more = `${kept}main.main -> example.com/copy.All <ReflectMethod>\n`
     const { findings } = await found({
       prints: (where, isOther) => (isOther ? pruned : where === 'base' ? more : kept),
+      baseRef: 'main',
     })
     expect(findings).toMatchObject([
       { id: 'link/dead-code-kept', revision: 'head', params: { measured: { saved: 40 } } },

@@ -45,7 +45,9 @@ async function found(
   const world = realWorld(directory, env, { host: { arch: process.arch === 'arm64' ? 'arm64' : 'amd64' } })
   const checkouts = { head: sides.head, ...(sides.base === undefined ? {} : { base: sides.base }) }
   const platform: Platform = `linux/${world.host.arch}`
-  const plan = planWith({ checkouts, platform })
+  const given = planWith({ checkouts, platform })
+  const revisions = { ...given.source.revisions, base: { sha: 'b'.repeat(40), ref: 'main' } }
+  const plan = { ...given, source: { ...given.source, revisions } }
   const sourcesOf = (checkout: string) => [
     {
       ImportPath: plan.target.main.importPath,

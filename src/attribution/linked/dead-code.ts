@@ -29,7 +29,8 @@ export interface DeadCodeCheck {
 }
 
 /**
- * Base and head may both keep them. Then base is measured, as its results are those of an earlier run.
+ * Base and head may both keep them. Then base is measured, as its results are those of an earlier run; where head follows it on the
+ * same branch, head is, which is the base of later runs.
  *
  * @param facts of the head of the first of `pairs`
  */
@@ -45,7 +46,8 @@ export async function checkDeadCode(
   const ofBase = await factsOfBase(tools, plan, pair)
   if (ofBase?.off === null) return keptSinceBase(tools, plan, pairs, head)
   const base = pair.base && ofBase && { variant: pair.base, off: ofBase.off, lookups: ofBase.lookups }
-  const isAsBefore = base !== undefined && keepsAllOf(base, head)
+  const isOfBranch = plan.source.revisions.base?.ref !== undefined
+  const isAsBefore = base !== undefined && isOfBranch && keepsAllOf(base, head)
   const saving = await savingOf(tools, plan, isAsBefore ? base : head)
   const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups)
   const inHead = isAsBefore ? newLookups(base, head) : []
