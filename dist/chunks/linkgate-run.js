@@ -14863,7 +14863,8 @@ async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
 		off: ofBase.off,
 		lookups: ofBase.lookups
 	};
-	const isAsBefore = base !== void 0 && keepsAllOf(base, head);
+	const isOfBranch = plan.source.revisions.base?.ref !== void 0;
+	const isAsBefore = base !== void 0 && isOfBranch && keepsAllOf(base, head);
 	const saving = await savingOf(tools, plan, isAsBefore ? base : head);
 	const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups);
 	const inHead = isAsBefore ? newLookups(base, head) : [];
