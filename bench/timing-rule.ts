@@ -1,9 +1,10 @@
 /**
- * How often the rule for noisy metrics is wrong, and how often it finds what is there, on simulated start-up times:
- * node bench/timing-rule.ts [SIMULATIONS]
+ * How often the rule for noisy metrics is wrong, and how often it finds what is there, on recorded starts and on simulated
+ * start-up times: node bench/timing-rule.ts [SIMULATIONS] [CHECKS]
  *
  * Each simulation is one run with two modes and one control, judged in looks as users' runs are: a mode that keeps its budget
- * leaves the rounds. Beside it stands how many starts that saves. Exits with 1 when more than 1 % of the runs without a
+ * leaves the rounds. Beside it stands how many starts that saves. Recorded starts pass through all of sampling and judging, as
+ * those of a check do. Exits with 1 when more than 1 % of the runs without a
  * change break a budget, or more than if no mode left before the end; and when a cost of 2 ms at 6 ms is missed by more
  * than 5 % of those with 120 rounds and a variation of 20 %.
  */
@@ -15,8 +16,10 @@ import {
   usual,
 } from '../__tests__/support/runs/start-times.ts'
 import { seededRandom } from '../__tests__/support/world/world.ts'
+import { printRates } from './timing/rates.ts'
 
 const simulations = Number(process.argv[2] ?? 2000)
+const checks = Number(process.argv[3] ?? 300)
 const budgets = {
   '10 % and 1 ms': { relative: 0.1, absolute: 1 },
   '10 %': { relative: 0.1 },
@@ -57,9 +60,9 @@ function tally(times: StartTimes, rounds: number, increase: { relative?: number;
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`.padStart(8)
 const row = (name: string, ...cells: readonly string[]) => console.log([name.padEnd(44), ...cells].join('  '))
-let failed = false
+let failed = !(await printRates(checks))
 
-console.log(`${simulations} runs each: two modes, starts of 6 ms\n\nNo change`)
+console.log(`\n${simulations} runs each: two modes, starts of 6 ms\n\nNo change`)
 row('', '  broken', ' if none', '    kept', 'rounds', '  starts')
 row('', '        ', '  leaves', '        ', '      ', ' needed')
 for (const [name, increase] of Object.entries(budgets)) {

@@ -27,8 +27,9 @@ type process struct {
 // usage is what all processes of the app together have taken so far.
 type usage struct {
 	CPUUs float64 `json:"cpuUs"`
-	// RunDelayUs is how long its threads were ready to run and waited for a
-	// processor, added up. Left out where the kernel does not count it.
+	// RunDelayUs is how long the thread that waited longest was ready to run and
+	// waited for a processor: by that much the app is later, not by the sum of
+	// all threads. Left out where the kernel does not count it.
 	RunDelayUs  *float64 `json:"runDelayUs,omitempty"`
 	RSSBytes    int64    `json:"rssBytes"`
 	MinorFaults int64    `json:"minorFaults"`
@@ -130,7 +131,7 @@ func measure(processes []process) *usage {
 	for _, p := range processes {
 		scheduled := p.scheduled()
 		cpu += p.cpuTime(scheduled)
-		all.waited += scheduled.waited
+		all.waited = max(all.waited, scheduled.waited)
 		all.turns += scheduled.turns
 		sum.RSSBytes += p.residentBytes()
 		sum.MinorFaults += p.minorFaults
@@ -147,14 +148,14 @@ func measure(processes []process) *usage {
 }
 
 // scheduling is what the scheduler counts of threads: for how long they ran,
-// for how long they could have run and waited for a processor, and how often
-// they got one.
+// for how long the one that waited longest could have run, and how often they
+// got a processor.
 type scheduling struct {
 	ran, waited time.Duration
 	turns       int64
 }
 
-// scheduled adds up all threads that there still are.
+// scheduled counts all threads that there still are.
 func (p process) scheduled() scheduling {
 	var total scheduling
 	folder := fmt.Sprintf("/proc/%d/task", p.pid)
@@ -164,7 +165,7 @@ func (p process) scheduled() scheduling {
 			continue
 		}
 		total.ran += time.Duration(integer(fields[0]))
-		total.waited += time.Duration(integer(fields[1]))
+		total.waited = max(total.waited, time.Duration(integer(fields[1])))
 		total.turns += integer(fields[2])
 	}
 	return total

@@ -45,6 +45,7 @@ describe('defaults', () => {
         ['image-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
         ['pull-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
         ['startup', 0.1, 1, 'fail', 'increase 10% and 1 ms'],
+        ['startup-cpu', 0.05, 0.3, 'fail', 'increase 5% and 0.3 ms'],
         ['memory', 0.05, 512_000, 'warn', 'increase 5% and 512 kB'],
       ].map(([metric, relative, absolute, level, text]) => ({
         metric,
@@ -750,7 +751,7 @@ budgets:
 
   test('is not reported for defaults, nor of a file that is not in the repository', () => {
     expect(placesOf('version: 1', '.github/linkgate.yml').map(([, , line]) => line)).toEqual(
-      Array(5).fill(undefined),
+      Array(6).fill(undefined),
     )
     expect(placesOf(source).map(([, , line]) => line)).toEqual(Array(4).fill(undefined))
   })

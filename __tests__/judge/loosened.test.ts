@@ -71,7 +71,7 @@ test.each([
 })
 
 test('the default budgets are budgets too', () => {
-  expect(said('', '{ startup: { increase: 10% and 1 ms } }')).toHaveLength(4)
+  expect(said('', '{ startup: { increase: 10% and 1 ms } }')).toHaveLength(5)
 })
 
 test('what is looser one way is not looser the other way, unless something else is', () => {

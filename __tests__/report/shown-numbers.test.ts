@@ -127,7 +127,7 @@ describe('of a time', () => {
       },
     } as const satisfies Finding
     expect(findingMessage(timed)).toBe(
-      'Start-up: +3.8 ms (+4.2 %) between starts of the same round, at least +2.0 % with 99 % confidence, which exceeds the budget (1 ms)',
+      'Start-up: +3.8 ms (+4.2 %) between starts of base and head, at least +2.0 % with 99 % confidence, which exceeds the budget (1 ms)',
     )
   })
 

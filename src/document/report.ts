@@ -45,7 +45,9 @@ const noiseSchema = z
           metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
           /** Which copy of its program was started in each round; absent where that was always the same file. */
           copies: optional(z.array(magnitude).readonly()),
-          /** Of the variant that it is a copy of, in the control's rounds; present if that went on after its mode left. */
+          /** It is started in every so many-th round, from the first one on; absent: in each. */
+          every: optional(magnitude),
+          /** Of the variant that it is a copy of, in all rounds up to the control's last; present if that went on after its mode left. */
           original: optional(z.record(text, z.union([measuredSchema, unmeasuredSchema])).readonly()),
         })
         .readonly(),

@@ -8,14 +8,16 @@ import type { ReportVariant } from '../model/variant.ts'
 import type { VariantPair } from '../model/variant-set.ts'
 import { medianInterval } from '../startup/statistics.ts'
 import { budgetFor, judgeIncrease, judgeMax, type Outcome } from './budgets.ts'
+import type { TimingChange } from './timing/budget-parts.ts'
 import { changeInRounds, pairsOf, type Timing } from './timing/pairing.ts'
 import { type IncreaseBudget, type JudgedIncrease, judgeTimed } from './timing/timed-budget.ts'
-import type { TimingChange } from './timing/timing-rule.ts'
 import { judgeUnmeasured } from './unmeasured.ts'
 
 export interface Compared {
   readonly comparisons: readonly Comparison[]
   readonly findings: readonly Finding[]
+  /** Those that more rounds may decide. */
+  readonly undecided: readonly Comparison[]
 }
 
 const cpuMetric = 'startup-cpu'
@@ -28,6 +30,7 @@ export function compare(
 ): Compared {
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
+  const undecided: Comparison[] = []
   for (const pair of pairsOf(variants)) {
     const { base, head } = pair
     const isFallback =
@@ -36,19 +39,21 @@ export function compare(
       if (head.metrics[metric] === undefined && base?.metrics[metric] === undefined) continue
       const budget = budgetFor(budgets, metric, head.mode)
       const measured = measuredPair(metric, pair, timing)
-      const decision =
+      const decision: Decision =
         measured.after === undefined
           ? judgeUnmeasured({ ...measured, isFallback }, budget)
           : decide({ ...measured, after: measured.after }, budget, timing)
-      comparisons.push({
+      const comparison = {
         ...numbersOf(measured),
         verdict: decision.verdict,
         ...(budget === undefined ? {} : { budget }),
-      })
+      }
+      comparisons.push(comparison)
+      if (decision.mayChange) undecided.push(comparison)
       findings.push(...decision.findings)
     }
   }
-  return { comparisons, findings }
+  return { comparisons, findings, undecided }
 }
 
 /** One metric of one mode, as both sides have it. */
@@ -75,7 +80,7 @@ function measuredPair(
   const isExact = metrics[metric].noise === 'exact'
   const isEqual = isSameImage(base?.image, head.image) || (isExact && before?.value === after?.value)
   const same = before !== undefined && isEqual
-  const change = same ? undefined : changeInRounds(metric, before, after, timing)
+  const change = same ? undefined : changeInRounds(metric, base, head, timing)
   return { metric, base, head, before, after, same, change }
 }
 
@@ -109,6 +114,8 @@ function numbersOf(pair: MeasuredPair): Omit<Comparison, 'verdict' | 'budget'> {
 interface Decision {
   readonly verdict: ComparisonVerdict
   readonly findings: readonly Finding[]
+  /** It is undecided, and more rounds may decide it. */
+  readonly mayChange?: boolean
 }
 
 function decide(
@@ -127,7 +134,8 @@ function decide(
   const findings = [...maxFindings(max, after, { ...about, budget }), ...increase.findings]
   const outcomes: readonly Outcome[] = [max, increase.outcome]
   if (outcomes.includes('broken')) return { verdict: budget.level, findings }
-  return { verdict: outcomes.includes('undecided') ? 'inconclusive' : relaxed, findings }
+  const mayChange = max === 'undecided' || (increase.outcome === 'undecided' && increase.isFinal !== true)
+  return { verdict: outcomes.includes('undecided') ? 'inconclusive' : relaxed, findings, mayChange }
 }
 
 function judgeGrowth(
@@ -147,10 +155,7 @@ function judgeGrowth(
     head: after,
     change,
     timing,
-    cpu:
-      metric === 'startup'
-        ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing)
-        : undefined,
+    cpu: metric === 'startup' ? changeInRounds(cpuMetric, base, head, timing) : undefined,
   })
 }
 

@@ -42,18 +42,22 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
 }
 
 export interface OpenComparisons {
-  /** More rounds could change them: something that is sampled is not clear of its budget, on either side. */
+  /** More rounds may decide them: something that is sampled is not clear of its budget, on either side. */
   readonly undecided: readonly Comparison[]
   /** Of what is sampled. */
   readonly broken: readonly Comparison[]
 }
 
-export function openModes(evidence: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>): OpenComparisons {
-  const { variants, budgets, noise } = evidence
-  const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise))
+/** @param limit rounds for which there is time, where those are fewer than planned */
+export function openModes(
+  { variants, budgets, noise }: Pick<JudgeInput, 'variants' | 'budgets' | 'noise'>,
+  limit?: number,
+): OpenComparisons {
+  const timing = timingOf(variants, budgets, noise, limit)
+  const { comparisons, undecided } = compare(variants, budgets, timing)
   const isSampled = ({ metric }: Comparison) => definitionOf(metric)?.noise !== 'exact'
   return {
-    undecided: comparisons.filter(({ verdict }) => verdict === 'inconclusive'),
+    undecided,
     broken: comparisons.filter((one) => isSampled(one) && (one.verdict === 'fail' || one.verdict === 'warn')),
   }
 }

@@ -29,7 +29,7 @@ export function platformsOf(report: Report): readonly string[] {
   return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
 }
 
-/** Whether any change is estimated from starts of the same round. */
+/** Whether any change is estimated from starts in the same rounds. */
 export function isTimed({ comparisons }: Report): boolean {
   return comparisons.some(({ low, verdict }) => low !== undefined && verdict !== 'unchanged')
 }

@@ -25,7 +25,7 @@ export function methodLines(report: Report): readonly string[] {
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
       ? 'No starts were timed'
-      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${earlyText(report)}`,
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
     ...placementLines(noise),
     ...pressureLines(noise),
     ...conditionLines(report),
@@ -37,16 +37,25 @@ export function methodLines(report: Report): readonly string[] {
   ]
 }
 
-/** Modes that left the rounds because their timing budgets were kept, whatever came of those for sizes. */
-function earlyText({ variants, noise }: Report): string {
+function controlText({ noise: { control } }: Report): string {
+  return control?.every === undefined || control.every === 1
+    ? ''
+    : `, and a second copy of base in every ${control.every === 2 ? 'second' : `${control.every}th`} round`
+}
+
+/** Modes that left the rounds because more of them would not have changed their timing verdicts. */
+function earlyText({ variants, noise, comparisons }: Report): string {
   // in a report that was merged of several runs, each has rounds of its own
   if (noise.limit === undefined) return ''
   const heads = variants.filter(({ revision }) => revision === 'head')
   const left = heads.flatMap(({ mode, metrics: { startup } }) => {
     const rounds = isMeasured(startup) ? (startup.samples?.length ?? noise.rounds) : noise.rounds
-    return rounds < noise.rounds
-      ? [`${quote(mode)} only in the first ${rounds}, as its timing budgets were kept by then`]
-      : []
+    if (rounds >= noise.rounds) return []
+    const isUndecided = comparisons.some((one) => one.mode === mode && one.verdict === 'inconclusive')
+    const because = isUndecided
+      ? 'more rounds would not decide its timing budgets'
+      : 'its timing budgets were kept by then'
+    return [`${quote(mode)} only in the first ${rounds}, as ${because}`]
   })
   return left.map((text) => `; ${text}`).join('')
 }

@@ -3,6 +3,7 @@ import type { StartOutcome } from './measured-variant.ts'
 import type { Start } from './probe/probe.ts'
 import type { RunningVariant } from './running-variants.ts'
 import { packageInits } from './sampling/inits.ts'
+import { controlEvery } from './sampling/sampling.ts'
 
 export interface ControlStarts {
   readonly outcome: StartOutcome
@@ -12,21 +13,21 @@ export interface ControlStarts {
 
 export function controlStarts(control: RunningVariant, original: RunningVariant | undefined): ControlStarts {
   const outcome = sampledOutcome(control)
-  if (original?.keptAfter === undefined || outcome.kind !== 'started') return { outcome }
+  if (original?.leftAfter === undefined || outcome.kind !== 'started') return { outcome }
   // where one of them failed, the control ends with the last round of both
-  const rounds = Math.min(original.starts.length, outcome.starts.length)
-  const shared = { ...outcome, starts: outcome.starts.slice(0, rounds) }
-  if (rounds <= original.keptAfter) return { outcome: shared }
+  const rounds = Math.min(original.starts.length, outcome.starts.length * controlEvery)
+  const shared = { ...outcome, starts: outcome.starts.slice(0, Math.ceil(rounds / controlEvery)) }
+  if (rounds <= original.leftAfter) return { outcome: shared }
   return { outcome: shared, original: original.starts.slice(0, rounds) }
 }
 
-export function sampledOutcome({ state, starts, keptAfter, traced, first }: RunningVariant): StartOutcome {
+export function sampledOutcome({ state, starts, leftAfter, traced, first }: RunningVariant): StartOutcome {
   // a failure after its mode left changes nothing that was measured
-  if (state.kind === 'failed' && keptAfter === undefined)
+  if (state.kind === 'failed' && leftAfter === undefined)
     return { kind: 'not-started', notStarted: state.notStarted }
   return {
     kind: 'started',
-    starts: starts.slice(0, keptAfter),
+    starts: starts.slice(0, leftAfter),
     ...(traced === undefined ? {} : { traced }),
     inits: packageInits(traced ?? []),
     ...(first === undefined ? {} : { first }),

@@ -41,8 +41,8 @@ export interface RunningVariant {
   first: FirstStart | undefined
   /** One for each completed round, from the first one on. */
   readonly starts: Start[]
-  /** Rounds after which its mode left, since its budgets are kept: what follows is for the control alone. Absent until then. */
-  keptAfter?: number
+  /** Rounds after which its mode left: what follows is for the control alone. Absent until then. */
+  leftAfter?: number
   /** Copies of its program of which each start draws one; absent where there are none. */
   copies?: Copies
   /** Those with GODEBUG=inittrace=1; absent until one is made. */

@@ -52,7 +52,8 @@ export interface StartupOptions {
   readonly limit: number
   /** Numbers of rounds after which it is checked what is decided. */
   readonly interimAnalyses: readonly number[]
-  readonly openModes: (so: Startup) => OpenModes
+  /** @param reachable rounds for which there is time */
+  readonly openModes: (so: Startup, reachable: number) => OpenModes
   /** Directory of the probe's source. */
   readonly probeSource: string
   readonly phases: Pick<Phases, 'run'>
@@ -123,7 +124,8 @@ async function startAll(
           const lanes = { ...running, original: originalOf(running) }
           const completed = await sample(phase, all, {
             ...options,
-            goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds),
+            goOn: (rounds, reachable) =>
+              goingOn(lanes, options.openModes(resultOf(inspected, running, rounds), reachable), rounds),
           })
           await traceInits(phase, [...running.variants])
           return { completed, found, placement: placementAfter(planned, all) }

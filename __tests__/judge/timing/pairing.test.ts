@@ -67,7 +67,7 @@ describe('start-up in rounds', () => {
     expect(high).toBeGreaterThan(delta ?? 0)
     expect(messages).toEqual([
       expect.stringMatching(
-        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of the same round, at least \+\d+\.\d % with 99 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
+        /^Start-up: \+[\d.]+ ms \(\+2\d\.\d %\) between starts of base and head, at least \+\d+\.\d % with 99 % confidence, which exceeds the budget \(increase 10% and 1 ms\)$/,
       ),
     ])
   })
@@ -81,6 +81,67 @@ describe('start-up in rounds', () => {
     expect(said([samples(6, 3), samples(6, 5)])).toMatch(
       /; CPU time is unchanged, so the extra time is spent waiting$/,
     )
+    // too noisy to tell one from the other
+    expect(said([samples(6, 3, 60, 3), samples(6, 5, 60, 3)])).toMatch(/budget \(increase 10% and 1 ms\)$/)
+  })
+
+  test('waiting for a CPU is no change', () => {
+    const delays = [1, 2].map((seed) => {
+      const random = seededRandom(seed)
+      return Array.from({ length: 60 }, () => (random() < 0.4 ? 20 * random() : 0))
+    })
+    const crowded = (seed: number, ms: number) => {
+      const waited = delays[seed % 2] ?? []
+      const quiet = samples(ms, seed)
+      const all = (quiet.samples ?? []).map((one, round) => one + (waited[round] ?? 0))
+      const startup: Measured = { value: median(all), unit: 'ms', samples: all }
+      return {
+        startup,
+        'run-delay': { value: 0, unit: 'ms', samples: waited } satisfies Measured,
+      }
+    }
+    const verdictOf = (headMs: number) => {
+      const of = (revision: 'base' | 'head', ms: number) =>
+        variant(revision, 'static', { metrics: crowded(revision === 'base' ? 1 : 2, ms) })
+      const noise = { floor: null, rounds: 60, limit: 60 }
+      const variants = [of('base', 8), of('head', headMs)]
+      return only(judge(sampleReport({ variants, budgets: [rule], findings: [], noise }))).verdict
+    }
+    expect(verdictOf(8)).toBe('pass')
+    expect(verdictOf(10)).toBe('fail')
+  })
+
+  test('the control of every second round is compared with all starts of base', () => {
+    const [base, head, copy] = [samples(8, 1), samples(10, 2), samples(8, 5, 30)]
+    const variants = (['base', 'head'] as const).map((revision) =>
+      variant(revision, 'static', { metrics: { startup: revision === 'base' ? base : head } }),
+    )
+    const control = { mode: 'static', platform, every: 2, metrics: { startup: copy } }
+    const noise = { floor: null, rounds: 60, limit: 60, control }
+    const report = judge(sampleReport({ variants, budgets: [rule], findings: [], noise }))
+    expect(only(report).verdict).toBe('fail')
+    expect(report.noise.floor).toBeGreaterThan(0)
+    // one of another number of rounds is no control of these
+    const { floor } = judge({ ...report, noise: { ...noise, control: { ...control, every: 1 } } }).noise
+    expect(floor).toBeNull()
+  })
+
+  test('what more rounds would not decide is called so, with the smallest change that they would', () => {
+    const given = (limit: number) => {
+      const wide = (seed: number) => samples(8, seed, 60, 0.9)
+      const report = reportOf({ base: wide(1), head: wide(5), control: wide(3) })
+      return judge({ ...report, noise: { ...report.noise, limit } })
+    }
+    const report = given(70)
+    expect(only(report).messages[0]).toMatch(
+      /^Start-up: .*; this runner cannot decide it in 70 rounds, because it only detects changes above [\d.]+ % and [\d.]+ ms \(budget: /,
+    )
+    expect(openModes(report).undecided).toEqual([])
+    // ten times as many would
+    expect(only(given(1000)).messages[0]).not.toMatch(/cannot decide it in/)
+    expect(openModes(given(1000)).undecided).toHaveLength(1)
+    // and where there is no time for them, they would not
+    expect(openModes(given(1000), 70).undecided).toEqual([])
   })
 
   test('the same, or faster: nothing is said', () => {
@@ -124,7 +185,7 @@ describe('start-up in rounds', () => {
     expect(only(report).messages[0]).toMatch(/this runner cannot detect changes below \d[\d.]* %/)
   })
 
-  test('the two medians are not shown beside the change: they may say the opposite', () => {
+  test('the two medians are not shown beside the change: their difference is another number', () => {
     const of = (values: readonly number[]): Measured => ({
       value: median(values),
       unit: 'ms',
@@ -135,7 +196,7 @@ describe('start-up in rounds', () => {
     const head = of(rounds.map((index) => [9, 9, 2.5, 24, 33][index % 5] ?? 0))
     const { verdict, messages } = only(reportOf({ base, head }))
     expect([base.value, head.value, verdict]).toEqual([8, 9, 'inconclusive'])
-    expect(messages[0]).toMatch(/^Start-up: −[\d.]+ ms \(−[\d.]+ %\) between starts of the same round; /)
+    expect(messages[0]).toMatch(/^Start-up: \+1\.0 ms \(\+12\.5 %\) between starts of base and head; /)
   })
 
   test('the noise floor is what the control leaves open', () => {

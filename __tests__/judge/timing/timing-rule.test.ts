@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { TimingChange } from '../../../src/judge/timing/budget-parts.ts'
 import {
   alphaFor,
   decideIncrease,
   interimAnalyses,
   noiseFloor,
-  type TimingChange,
   timingChange,
 } from '../../../src/judge/timing/timing-rule.ts'
 import { median, type Shift, walshRank } from '../../../src/startup/statistics.ts'
@@ -297,7 +297,9 @@ describe('decision', () => {
     fc.assert(
       fc.property(times, increases, fc.constantFrom(1 / 1024, 0.5, 1024), (rounds, increase, by) => {
         const decided = (factor: number) => {
-          const of = (index: number) => rounds.map((round) => (round[index] ?? Number.NaN) * factor)
+          const of = (index: number) => ({
+            values: rounds.map((round) => (round[index] ?? Number.NaN) * factor),
+          })
           const absolute =
             increase.absolute === undefined ? {} : { absolute: increase.absolute * factor * 1000 }
           return decideIncrease(
@@ -314,25 +316,21 @@ describe('decision', () => {
 
 test('a change is made of its ratio, its difference and the number of rounds', () => {
   const base = [4, 8, 16, 4, 8, 16, 4, 8]
-  const found = timingChange(
-    base,
-    base.map((value) => value * 1.5),
-    0.05,
-  )
+  const found = timingChange({ values: base }, { values: base.map((value) => value + 3) }, 0.05)
   expect(found.rounds).toBe(8)
-  expect(found.ratio.low).toBeCloseTo(1.5, 12)
-  expect(found.ratio.high).toBeCloseTo(1.5, 12)
-  expect(found.difference).toEqual({ estimate: 4, low: 2, high: 6 })
-  expect(timingChange(base, base.slice(1), 0.05)).toMatchObject({
-    rounds: 7,
-    ratio: { estimate: Number.NaN },
-  })
+  expect(found.difference.estimate).toBe(3)
+  // of the median of base
+  expect(found.ratio.estimate).toBe(1 + 3 / 8)
+  expect(found.ratio.low).toBe(1 + found.difference.low / 8)
+  expect(found.ratio.high).toBe(1 + found.difference.high / 8)
+  expect(timingChange({ values: base }, { values: base.slice(0, 4) }, 0.05).rounds).toBe(4)
+  expect(timingChange({ values: [] }, { values: base }, 0.05).ratio.estimate).toBeNaN()
 })
 
 describe('noise floor', () => {
   test.each([
     [[0.99, 1.01, 1.034], 0.034],
-    [[1 / 1.05, 0.99, 1.02], 0.05],
+    [[0.95, 0.99, 1.02], 0.05],
     [[1.02, 1.04, 1.06], 0.06],
     [[1, 1, 1], 0],
     [unbounded, null],

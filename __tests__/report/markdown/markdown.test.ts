@@ -209,7 +209,7 @@ test('behind the fold', () => {
     | Build time | static | 2.10 s | 14.35 s |  | not comparable |
     | Build time | dynamic | 2.90 s | 15.02 s |  | not comparable |
 
-    Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians.
+    Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians.
 
     </details>
 

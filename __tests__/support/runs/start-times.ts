@@ -86,7 +86,7 @@ export function judgeInLooks(
   const left = new Map<number, TimingDecision>()
   let judged: Judged = { decisions: [], rounds: 0, starts: 0 }
   for (const rounds of planned) {
-    const upTo = (values: readonly number[]) => values.slice(0, rounds)
+    const upTo = (values: readonly number[]) => ({ values: values.slice(0, rounds) })
     // the control is a copy of the first base, which goes on with it
     const started = 2 * (modes.length - left.size) + (left.has(0) ? 2 : 1)
     const starts = judged.starts + started * (rounds - judged.rounds)

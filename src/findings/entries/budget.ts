@@ -1,5 +1,6 @@
 /** Budgets: not kept, not decided, not measured, or not judged. */
 import * as z from 'zod'
+import { plural } from '../../common/english.ts'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatDelta, formatPercent, formatProportion, formatValue, withShare } from '../../model/quantity.ts'
@@ -9,11 +10,11 @@ import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
 const number = amount
 
-/** How the medians of base and head, and the changes within the rounds, were. */
+/** How the medians of base and head, and the change, were. */
 const timedChange = {
   base: magnitude,
   head: magnitude,
-  /** Median of the changes in the rounds, in the unit of the metric, and as a share. */
+  /** Median of the differences between starts of both, in the unit of the metric, and as a share of base. */
   difference: number,
   ratio: number,
 }
@@ -25,6 +26,12 @@ const doubts = z.discriminatedUnion('because', [
   readonlyObject({ because: z.literal('control'), apart: optional(number) }),
   /** `floor`: the smallest change that can be distinguished from none, as a share. */
   readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
+  /** So many rounds would not decide it: `smallest` is the smallest change that would break the budget then, as a share and in the unit of the metric. */
+  readonlyObject({
+    because: z.literal('undecidable'),
+    rounds: number,
+    smallest: readonlyObject({ relative: optional(number), absolute: optional(number) }),
+  }),
   /** Bounds of the change, as shares. */
   readonlyObject({ because: z.literal('close'), low: number, high: number }),
 ])
@@ -52,7 +59,7 @@ export const budgetEntries = {
         ...timedChange,
         /** Lower bound of the change, as a share. */
         low: number,
-        /** Change of processor time in milliseconds, where that was measured; 0: none that is clear. */
+        /** Change of processor time in milliseconds; 0: clearly less than half of the change; absent: not known. */
         cpu: optional(number),
         budget,
       }),
@@ -84,7 +91,7 @@ export const budgetEntries = {
         case 'unpaired':
           return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`
         case 'timed':
-          return `${movedText(params, about)}; ${doubtText(params.doubt)} (budget: ${params.budget})`
+          return `${movedText(params, about)}; ${doubtText(params.doubt, about)} (budget: ${params.budget})`
       }
     },
   }),
@@ -178,13 +185,10 @@ interface Timed {
   readonly ratio: number
 }
 
-/**
- * Without the medians of base and head: the change is estimated from starts of the same round, and the difference of the
- * medians is another number.
- */
+/** Without the medians of base and head: the change is the median of all differences, which is another number. */
 function movedText({ difference, ratio }: Timed, about: About): string {
   const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio)
-  return `${label(about)}: ${change} between starts of the same round`
+  return `${label(about)}: ${change} between starts of base and head`
 }
 
 function cpuText(cpu: number | undefined): string {
@@ -194,7 +198,7 @@ function cpuText(cpu: number | undefined): string {
     : '; CPU time is unchanged, so the extra time is spent waiting'
 }
 
-function doubtText(doubt: z.infer<typeof doubts>): string {
+function doubtText(doubt: z.infer<typeof doubts>, about: About): string {
   switch (doubt.because) {
     case 'unusable':
       return 'some samples are not positive numbers, so they cannot be compared'
@@ -207,6 +211,14 @@ function doubtText(doubt: z.infer<typeof doubts>): string {
     case 'noise': {
       const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
       return `this runner cannot detect changes ${limit}`
+    }
+    case 'undecidable': {
+      const { relative, absolute } = doubt.smallest
+      const parts = [
+        ...(relative === undefined ? [] : [formatProportion(relative)]),
+        ...(absolute === undefined ? [] : [format(absolute, about)]),
+      ]
+      return `this runner cannot decide it in ${plural(doubt.rounds, 'round')}, because it only detects changes above ${parts.join(' and ')}`
     }
     case 'close':
       return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`

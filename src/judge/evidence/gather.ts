@@ -80,7 +80,11 @@ export function openModesOf(
   limit: number,
 ): StartupOptions['openModes'] {
   const { budgets } = settings.config
-  return (so) => openModes({ variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) })
+  return (so, reachable) =>
+    openModes(
+      { variants: reportVariants(so.variants), budgets, noise: noiseOf(so, limit) },
+      Math.min(limit, reachable),
+    )
 }
 
 function originOf({ owner, repo, eventName, pullRequest }: GitHubContext): Origin {

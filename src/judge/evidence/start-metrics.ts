@@ -4,6 +4,7 @@ import type { Metric, Unit } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant } from '../../model/variant.ts'
 import type { StartOutcome } from '../../startup/measured-variant.ts'
 import type { Start } from '../../startup/probe/probe.ts'
+import { controlEvery } from '../../startup/sampling/sampling.ts'
 import type { Startup } from '../../startup/startup.ts'
 import { median, medianInterval } from '../../startup/statistics.ts'
 import { pressureOf } from './pressure.ts'
@@ -65,6 +66,7 @@ export function noiseOf({ rounds, control, variants, placement }: Startup, limit
           control: {
             mode: control.of.mode.name,
             platform: control.of.platform,
+            every: controlEvery,
             metrics: inRounds(control.outcome.starts),
             ...copiesOf(control.outcome.starts),
             ...(control.original === undefined ? {} : { original: inRounds(control.original) }),

@@ -3,26 +3,32 @@
 import type { Report } from '../../document/report.ts'
 import type { Budget } from '../../model/budget.ts'
 import { isSameImage } from '../../model/image.ts'
-import { isMeasured, type Measured, type Measurement } from '../../model/measurement.ts'
+import { isMeasured, type Measurement } from '../../model/measurement.ts'
 import { type Metric, metrics } from '../../model/metric.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
 import { budgetFor } from '../budgets.ts'
-import { alphaFor, interimAnalyses, type TimingChange, timingChange } from './timing-rule.ts'
+import type { TimingChange } from './budget-parts.ts'
+import type { Timed } from './run-delay.ts'
+import { alphaFor, interimAnalyses, timingChange } from './timing-rule.ts'
 
 export interface Timing {
   /** Error of each one-sided bound, shared between all interim analyses and all tests. */
   readonly alpha: number
+  /** Rounds that there may be. */
+  readonly limit: number
   /** Of the interval that a ceiling is held against: 95 % for all interim analyses together. */
   readonly confidence: number
   /** How base differs from a second copy of itself in the first `rounds` rounds, or in all of them. */
   readonly control: (metric: Metric, rounds?: number) => TimingChange | undefined
 }
 
+/** @param limit rounds that there may be, where there is less time than for those that are planned */
 export function timingOf(
   variants: readonly ReportVariant[],
   budgets: readonly Budget[],
   noise: Report['noise'],
+  limit = noise.limit ?? noise.rounds,
 ): Timing {
   const tests = pairsOf(variants).flatMap(({ base, head }) =>
     timedMetrics.filter(
@@ -43,11 +49,14 @@ export function timingOf(
   const original = control?.original === undefined ? copied : { metrics: control.original }
   return {
     alpha,
+    limit,
     confidence: 1 - 0.05 / planned,
-    control: (metric, rounds) => {
-      const [one, copy] = [samplesOf(original, metric), samplesOf(control, metric)]
-      if (one.length !== copy.length) return undefined
-      return changeBetween(one.slice(0, rounds), copy.slice(0, rounds), alpha)
+    control: (metric, rounds = noise.rounds) => {
+      const copies = Math.ceil(rounds / (control?.every ?? 1))
+      const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), copies)]
+      if (Math.ceil(one.values.length / (control?.every ?? 1)) !== copy.values.length) return undefined
+      const change = changeBetween(one, copy, alpha)
+      return change && { ...change, rounds: one.values.length }
     },
   }
 }
@@ -69,34 +78,45 @@ export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPai
 /** How head differs from base; undefined for a metric without noise, or where the two share no rounds. */
 export function changeInRounds(
   metric: Metric,
-  base: Measured | undefined,
-  head: Measured | undefined,
-  { alpha }: Timing,
+  base: Started,
+  head: Started,
+  { alpha }: Pick<Timing, 'alpha'>,
 ): TimingChange | undefined {
   if (metrics[metric].noise !== 'noisy') return undefined
-  return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha)
+  const [before, after] = [timedOf(base, metric), timedOf(head, metric)]
+  return before.values.length === after.values.length ? changeBetween(before, after, alpha) : undefined
 }
 
 /** Whether one start may have taken so many times as long as another. */
 const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
 
-function changeBetween(
-  base: readonly number[],
-  head: readonly number[],
-  alpha: number,
-): TimingChange | undefined {
-  if (base.length === 0 || base.length !== head.length) return undefined
+function changeBetween(base: Timed, head: Timed, alpha: number): TimingChange | undefined {
+  const [first] = base.values
+  if (first === undefined || head.values.length === 0) return undefined
   // nothing starts in no time: such samples are of no measurement
-  if (!base.every((one, round) => isComparable((head[round] ?? 0) / one))) return undefined
+  if (![...base.values, ...head.values].every((one) => isComparable(one / first))) return undefined
   const change = timingChange(base, head, alpha)
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
 
+/** What waiting for a processor is part of. */
+const wallTimes: ReadonlySet<Metric> = new Set(['startup', 'listen'] as const)
+
+type Started = { readonly metrics: Readonly<Record<string, Measurement>> } | undefined
+
+function timedOf(started: Started, metric: Metric): Timed {
+  const values = samplesOf(started, metric)
+  const delays = wallTimes.has(metric) ? samplesOf(started, 'run-delay') : []
+  return delays.length === values.length ? { values, delays } : { values }
+}
+
+const upTo = ({ values, delays }: Timed, rounds: number): Timed => ({
+  values: values.slice(0, rounds),
+  ...(delays === undefined ? {} : { delays: delays.slice(0, rounds) }),
+})
+
 /** One for each round; empty where there are none. */
-export function samplesOf(
-  started: { readonly metrics: Readonly<Record<string, Measurement>> } | undefined,
-  metric: Metric,
-): readonly number[] {
+export function samplesOf(started: Started, metric: Metric): readonly number[] {
   const found = started?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []
 }

@@ -6,8 +6,10 @@ import type { Budget } from '../../model/budget.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { Outcome } from '../budgets.ts'
+import type { TimingChange } from './budget-parts.ts'
+import { isDecidable, smallestBroken } from './outlook.ts'
 import type { Timing } from './pairing.ts'
-import { type Doubt, decideIncrease, noiseFloor, type TimingChange } from './timing-rule.ts'
+import { type Doubt, decideIncrease, noiseFloor } from './timing-rule.ts'
 
 export interface IncreaseBudget {
   readonly mode: string
@@ -26,6 +28,8 @@ export interface IncreaseBudget {
 
 export interface JudgedIncrease {
   readonly outcome: Outcome
+  /** More rounds would not decide it. */
+  readonly isFinal?: boolean
   readonly findings: readonly Finding[]
 }
 
@@ -56,7 +60,7 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
       const params = {
         ...moved,
         low: change.ratio.low - 1,
-        ...(cpu === undefined ? {} : { cpu: cpu.difference.low > 0 ? cpu.difference.estimate : 0 }),
+        ...computed(cpu, change),
       }
       return {
         outcome,
@@ -64,14 +68,33 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
       }
     }
     case 'undecided': {
-      const params = { ...moved, doubt: doubtOf(because, change, control) }
+      const soFar = { change, control, alpha: timing.alpha }
+      const isFinal =
+        change.rounds < timing.limit && mayBeFinal(because) && !isDecidable(increase, soFar, timing.limit)
+      const smallest = isFinal ? smallestBroken(increase, soFar, timing.limit) : undefined
+      const doubt =
+        smallest === undefined
+          ? doubtOf(because, change, control)
+          : ({ because: 'undecidable', rounds: timing.limit, smallest } as const)
+      const params = { ...moved, doubt }
       return {
         outcome,
+        isFinal,
         findings: [finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })],
       }
     }
   }
 }
+
+/** What of a longer time is CPU time: some, clearly; clearly less than half, as 0; nothing is said in between. */
+function computed(cpu: TimingChange | undefined, wall: TimingChange): { readonly cpu?: number } {
+  if (cpu === undefined) return {}
+  if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate }
+  return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {}
+}
+
+/** Of two copies that differ, later rounds may show that they do not. */
+const mayBeFinal = (because: Doubt) => because === 'noise' || because === 'close'
 
 type DoubtParams = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']
 
@@ -90,6 +113,6 @@ function doubtOf(
     case 'noise':
       return { because, floor: control === undefined ? null : noiseFloor(control) }
     case 'close':
-      return { because, low: ratio.low - 1, high: ratio.high - 1 }
+      return { because, low: Math.max(-1, ratio.low - 1), high: ratio.high - 1 }
   }
 }

@@ -4,16 +4,10 @@
  * one of the planned `interimAnalyses`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
  */
 import type { Budget } from '../../model/budget.ts'
-import { pairedDifference, pairedRatio, type Shift } from '../../startup/statistics.ts'
-
-/** What one thing measured against another in the same rounds gave: head against base, or a second base (control). */
-export interface TimingChange {
-  /** As a factor: 1.10 is 10 % more. */
-  readonly ratio: Shift
-  /** In the unit of the samples. */
-  readonly difference: Shift
-  readonly rounds: number
-}
+import { median } from '../../startup/statistics.ts'
+import { shiftBetween } from '../../startup/two-samples.ts'
+import { type BudgetPart, budgetParts, floorOf, type TimingChange } from './budget-parts.ts'
+import { type Timed, withoutDelay } from './run-delay.ts'
 
 export type TimingDecision =
   /** A part of the budget is clearly kept, or every part clearly broken. */
@@ -53,12 +47,19 @@ export function interimAnalyses(rounds: number): readonly number[] {
   return planned
 }
 
-/** Sample i of both lists belongs to round i. `alpha` is the one-sided error of each bound. */
-export function timingChange(base: readonly number[], head: readonly number[], alpha: number): TimingChange {
+/**
+ * Both started in the same rounds, one of them perhaps in a part of them only. `alpha` is the one-sided error of each bound.
+ * The share is that of the median of base, whose own error is small beside that of the difference.
+ */
+export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
+  const difference = shiftBetween(...withoutDelay(base, head, alpha), alpha)
+  const typical = median(base.values)
+  const factor = (amount: number) => (typical > 0 ? 1 + amount / typical : Number.NaN)
+  const { estimate, low, high } = difference
   return {
-    ratio: pairedRatio(base, head, alpha),
-    difference: pairedDifference(base, head, alpha),
-    rounds: Math.min(base.length, head.length),
+    ratio: { estimate: factor(estimate), low: factor(low), high: factor(high) },
+    difference,
+    rounds: head.values.length,
   }
 }
 
@@ -67,7 +68,7 @@ export function timingChange(base: readonly number[], head: readonly number[], a
  * 3.4 %. null without bounds.
  */
 export function noiseFloor(control: TimingChange): number | null {
-  const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1
+  const floor = Math.max(control.ratio.high - 1, 1 - control.ratio.low)
   return Number.isFinite(floor) ? floor : null
 }
 
@@ -87,7 +88,7 @@ export function decideIncrease(
   change: TimingChange,
   control?: TimingChange,
 ): TimingDecision {
-  const parts = partsOf(increase, change, control)
+  const parts = budgetParts(increase, change, control)
   if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly('kept')
   const shifts = parts.flatMap(({ head, control }) => [head, ...control])
   if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided('unusable')
@@ -101,54 +102,8 @@ export function decideIncrease(
 const clearly = (outcome: 'kept' | 'broken'): TimingDecision => ({ outcome, because: 'clear' })
 const undecided = (because: Doubt): TimingDecision => ({ outcome: 'undecided', because })
 
-/** A part of the budget, a share or an amount, on the scale of its shifts. */
-interface Part {
-  readonly none: number
-  readonly tolerance: number
-  readonly limit: number
-  readonly head: Shift
-  /** The second copy of base against the first, then the first against the second. */
-  readonly control: readonly Shift[]
-}
-
-function partsOf(
-  { relative, absolute }: NonNullable<Budget['increase']>,
-  change: TimingChange,
-  control: TimingChange | undefined,
-): readonly Part[] {
-  const parts: Part[] = []
-  if (relative !== undefined) {
-    parts.push({
-      none: 1,
-      tolerance: 1 + relative / 2,
-      limit: 1 + relative,
-      head: change.ratio,
-      control: bothWays(control?.ratio, (factor) => 1 / factor),
-    })
-  }
-  if (absolute !== undefined) {
-    parts.push({
-      none: 0,
-      tolerance: absolute / 2,
-      limit: absolute,
-      head: change.difference,
-      control: bothWays(control?.difference, (amount) => -amount),
-    })
-  }
-  return parts
-}
-
-function bothWays(shift: Shift | undefined, turned: (value: number) => number): readonly Shift[] {
-  if (shift === undefined) return []
-  const { estimate, low, high } = shift
-  return [shift, { estimate: turned(estimate), low: turned(high), high: turned(low) }]
-}
-
-const looksLikeChange = (parts: readonly Part[], way: 0 | 1): boolean =>
+const looksLikeChange = (parts: readonly BudgetPart[], way: 0 | 1): boolean =>
   parts.every(({ none, tolerance, control }) => {
     const shift = control[way]
     return shift !== undefined && shift.low > none && shift.estimate > tolerance
   })
-
-/** The largest change that the control is not shown to be free of; without a control, -Infinity. */
-const floorOf = ({ control }: Part): number => Math.max(...control.map(({ high }) => high))

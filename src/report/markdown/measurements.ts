@@ -45,7 +45,7 @@ export function measurementsSection(report: Report): string | undefined {
       ...notMeasured(report),
       ...(isTimed(report)
         ? [
-            'Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians.',
+            'Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians.',
           ]
         : []),
     ].join('\n\n'),

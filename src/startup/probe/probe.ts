@@ -37,7 +37,7 @@ export interface Start {
   readonly responseMs?: number
   /** From here on: of all its processes, as of when it was ready. */
   readonly cpuMs?: number
-  /** How long its threads were ready to run and waited for a processor, added up; absent where the kernel does not count it. */
+  /** How long the thread that waited longest was ready to run and waited for a processor; absent where the kernel does not count it. */
   readonly runDelayMs?: number
   readonly rssBytes?: number
   readonly minorFaults?: number

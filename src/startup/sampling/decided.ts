@@ -5,8 +5,9 @@ import type { RunningVariant, RunningVariants } from '../running-variants.ts'
 /** Both revisions of it are decided together. */
 export type StartedMode = Pick<VariantKey, 'mode' | 'platform'>
 
-/** Modes that go on as long as one is undecided. All others keep their budgets, clearly, and leave. */
+/** Modes that go on as long as one is undecided. All others leave: they keep their budgets, or more rounds would not decide them. */
 export interface OpenModes {
+  /** More rounds may decide them. */
   readonly undecided: readonly StartedMode[]
   /** A failure is confirmed by all rounds: at one interim analysis of several, noise is more often far off. */
   readonly broken: readonly StartedMode[]
@@ -30,11 +31,11 @@ export function goingOn(
   const isOpen = ({ mode, platform }: StartedMode) =>
     [...undecided, ...broken].some((one) => one.mode === mode && one.platform === platform)
   const started = [...variants.map((running, key) => ({ running, goesOn: isOpen(key) }))].filter(
-    ({ running }) => running.keptAfter === undefined,
+    ({ running }) => running.leftAfter === undefined,
   )
   for (const { running, goesOn } of started) {
     // one that failed before has no rounds to keep
-    if (!goesOn && running.state.kind !== 'failed') running.keptAfter = rounds
+    if (!goesOn && running.state.kind !== 'failed') running.leftAfter = rounds
   }
   const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running)
   const pair = [original, control].filter((one) => one !== undefined)

@@ -11,19 +11,21 @@ const roundsWorthRepeating = 20
 /** So large a share of the rounds may be repeated because something disturbed them, and at least so many. */
 const repeatedShare = 0.1
 const repeatedAtLeast = 3
+/** The control is started in every so many-th round, the first one included: it is compared with all starts of base. */
+export const controlEvery = 2
 
 export interface SamplingOptions {
   /** Rounds at most. */
   readonly limit: number
   /** Numbers of rounds after which it is checked what is decided. */
   readonly interimAnalyses: readonly number[]
-  /** Those that are started in the rounds after so many; none where all is decided. */
-  readonly goOn: (rounds: number) => readonly RunningVariant[]
+  /** Those that are started in the rounds after so many, of as many as there is time for; none where no more help. */
+  readonly goOn: (rounds: number, reachable: number) => readonly RunningVariant[]
 }
 
 /**
- * Starts every variant once in each round, in fresh random order, until all is decided or there is no time for another
- * round; the number of rounds completed. Variants leave only at an interim analysis, so start i of each is of round i.
+ * Starts every variant once in each round, and the control in a part of them, in fresh random order, until no more
+ * rounds help or there is no time for another one; the number of rounds completed. Variants leave only at an interim analysis, so start i of each is of round i.
  */
 export async function sample(
   phase: StartPhase,
@@ -40,9 +42,10 @@ export async function sample(
     if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break
     phase.doing = `round ${done + 1} of at most ${limit}`
     phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs
-    const starts = await startAll(phase, lanes)
+    const due = lanes.filter(({ isControl }) => !isControl || done % controlEvery === 0)
+    const starts = await startAll(phase, due)
     // a round counts as a whole or not at all, so that the samples of all variants stay paired
-    if (stillRunning(lanes).some((running) => !starts.has(running))) continue
+    if (stillRunning(due).some((running) => !starts.has(running))) continue
     const isRepeatable =
       disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) &&
       roundMs(lanes) * roundsWorthRepeating < remaining(phase)
@@ -52,7 +55,10 @@ export async function sample(
     }
     for (const [running, start] of starts) running.starts.push(start)
     done++
-    if (interimAnalyses.includes(done)) lanes = goOn(done)
+    if (interimAnalyses.includes(done)) {
+      const left = Math.max(0, remaining(phase) - traceMs)
+      lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))))
+    }
   }
   return done
 }

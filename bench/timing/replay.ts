@@ -1,0 +1,119 @@
+/** Whole start phases from recorded starts: the sampling, the rule and the verdicts of a check, without an app. */
+import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../../__tests__/support/world/plan.ts'
+import { fakeWorld, scriptedSession } from '../../__tests__/support/world/world.ts'
+import { openPhases } from '../../src/common/phases.ts'
+import type { Report } from '../../src/document/report.ts'
+import { gatherEvidence, openModesOf } from '../../src/judge/evidence/gather.ts'
+import { judge } from '../../src/judge/judge.ts'
+import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
+import { measureStartup } from '../../src/startup/startup.ts'
+import type { Lane, LaneName, Recording } from './recordings.ts'
+
+type Random = () => number
+
+interface Replayed {
+  readonly report: Report
+  /** Of all variants and the control, those that do not count included. */
+  readonly starts: number
+  /** Milliseconds of the start phase on its own clock. */
+  readonly ms: number
+}
+
+/** Rounds that follow one another are alike: they are drawn together. */
+const block = 5
+/** What a start takes beside the app, in milliseconds: the probe ends the app and answers. */
+const besideMs = 3
+
+const modes = ['static', 'dynamic'] as const
+
+/** Numbers of `count` rounds, drawn in blocks from as many as there are. */
+function drawnRounds(recorded: number, count: number, random: Random): readonly number[] {
+  const order: number[] = []
+  while (order.length < count) {
+    const start = Math.floor(random() * Math.max(1, recorded - block + 1))
+    for (let offset = 0; offset < Math.min(block, recorded); offset++) order.push(start + offset)
+  }
+  return order
+}
+
+/** One check of two modes, with a recorded program as head of the first one: its rounds are drawn from the recorded ones. */
+export async function replay(
+  { lanes }: Recording,
+  head: LaneName,
+  random: Random,
+  limit = 200,
+): Promise<Replayed> {
+  const laneOf: Readonly<Record<string, Lane>> = {
+    'base-static': lanes.base,
+    'head-static': lanes[head],
+    'base-dynamic': lanes['base-dynamic'],
+    'head-dynamic': lanes['head-dynamic'],
+  }
+  const recorded = lanes.base.readyUs.length
+  // more than are counted: first starts, and rounds that are repeated
+  const order = drawnRounds(recorded, 2 * limit, random)
+  const world = fakeWorld({ seed: Math.floor(random() * 2 ** 31), commands: { 'go build': '' } })
+  let starts = 0
+  const lastRound = new Map<string, number>()
+  let round = 0
+  const engine = fakeEngine((image) => {
+    const lane = laneOf[image] ?? lanes.control
+    return scriptedSession(
+      {
+        greeting: ['{"probe":3,"pid":1,"user":0}'],
+        answer(line) {
+          const { id, inittrace } = JSON.parse(line) as { id: number; inittrace: boolean }
+          // whoever starts a second time is the first of the next round
+          if (lastRound.get(image) === round) round++
+          lastRound.set(image, round)
+          const start = answerOf(lane, order[round % order.length] ?? 0)
+          starts++
+          world.clock.advance(start.readyUs / 1000 + besideMs)
+          return JSON.stringify({ id, ...start, ...(inittrace ? { inits: [] } : {}) })
+        },
+      },
+      { clock: world.clock, signal: world.signal },
+    )
+  })
+  const plan = planWith()
+  const handles = await handlesFor(world, engine)
+  const since = world.clock.now()
+  const startup = await measureStartup(
+    handles,
+    plan,
+    setOf(...modes.flatMap((mode) => [inspectedAs('base', mode), inspectedAs('head', mode)])),
+    {
+      limit,
+      interimAnalyses: interimAnalyses(limit),
+      openModes: openModesOf(plan, limit),
+      probeSource: '/probe',
+      phases: openPhases({ now: () => 0 }),
+    },
+  )
+  const ms = world.clock.now() - since
+  const measured = { findings: [], startup, programs: [], limit }
+  const evidence = await gatherEvidence(handles, plan, measured, {
+    version: '0',
+    context: undefined,
+    phases: [],
+  })
+  return { report: judge(evidence), starts, ms }
+}
+
+function answerOf({ readyUs, listenUs, cpuUs, runDelayUs, rssBytes }: Lane, round: number) {
+  const at = (values: readonly number[]) => values[round] ?? Number.NaN
+  return {
+    ready: true,
+    address: '127.0.0.1:8080',
+    scheme: 'http',
+    readyUs: at(readyUs),
+    listenUs: at(listenUs),
+    responseUs: at(readyUs),
+    status: 200,
+    cpuUs: at(cpuUs),
+    runDelayUs: at(runDelayUs),
+    rssBytes: at(rssBytes),
+    majorFaults: 0,
+    log: [],
+  }
+}

@@ -1,0 +1,59 @@
+/** A budget on the scale of what was measured. */
+import type { Budget } from '../../model/budget.ts'
+import type { Shift } from '../../startup/statistics.ts'
+
+/** What one thing measured against another in the same rounds gave: head against base, or a second base (control). */
+export interface TimingChange {
+  /** The difference as a factor of the median of base: 1.10 is 10 % more. A bound may be below 0. */
+  readonly ratio: Shift
+  /** In the unit of the samples. */
+  readonly difference: Shift
+  readonly rounds: number
+}
+
+/** A part of the budget, a share or an amount, on the scale of its shifts. */
+export interface BudgetPart {
+  readonly none: number
+  readonly tolerance: number
+  readonly limit: number
+  readonly head: Shift
+  /** The second copy of base against the first, then the first against the second. */
+  readonly control: readonly Shift[]
+}
+
+export function budgetParts(
+  { relative, absolute }: NonNullable<Budget['increase']>,
+  change: TimingChange,
+  control: TimingChange | undefined,
+): readonly BudgetPart[] {
+  const parts: BudgetPart[] = []
+  if (relative !== undefined) {
+    parts.push({
+      none: 1,
+      tolerance: 1 + relative / 2,
+      limit: 1 + relative,
+      head: change.ratio,
+      control: bothWays(control?.ratio, (factor) => 2 - factor),
+    })
+  }
+  if (absolute !== undefined) {
+    parts.push({
+      none: 0,
+      tolerance: absolute / 2,
+      limit: absolute,
+      head: change.difference,
+      control: bothWays(control?.difference, (amount) => -amount),
+    })
+  }
+  return parts
+}
+
+function bothWays(shift: Shift | undefined, turned: (value: number) => number): readonly Shift[] {
+  if (shift === undefined) return []
+  const { estimate, low, high } = shift
+  return [shift, { estimate: turned(estimate), low: turned(high), high: turned(low) }]
+}
+
+/** The largest change that the control is not shown to be free of; without a control, -Infinity. */
+export const floorOf = ({ control }: Pick<BudgetPart, 'control'>): number =>
+  Math.max(...control.map(({ high }) => high))

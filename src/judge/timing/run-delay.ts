@@ -1,0 +1,43 @@
+/** Start-up times without what a busy machine adds to them: waiting for a processor. */
+import { shiftBetween } from '../../startup/two-samples.ts'
+
+/** Samples of a variant, one for each round in which it was started. */
+export interface Timed {
+  readonly values: readonly number[]
+  /** Run-queue delay of each start in milliseconds, that of the thread that waited longest; absent where it is not known, or plays no part. */
+  readonly delays?: readonly number[] | undefined
+}
+
+/**
+ * The samples of both, less the share of their run-queue delay that base shows to matter. How much that is follows from
+ * base alone, before anybody looks at head. Where the delay itself clearly differs, nothing is taken off: then the
+ * change may be what has threads wait, as more of them or more to compute do.
+ */
+export function withoutDelay(
+  base: Timed,
+  head: Timed,
+  alpha: number,
+): readonly [base: readonly number[], head: readonly number[]] {
+  const plain = [base.values, head.values] as const
+  if (base.delays?.length !== base.values.length || head.delays?.length !== head.values.length) return plain
+  const shift = shiftBetween(base.delays, head.delays, alpha)
+  if (!(shift.low <= 0 && shift.high >= 0)) return plain
+  const share = delayShare(base.values, base.delays)
+  const adjusted = ({ values, delays = [] }: Timed) =>
+    values.map((value, round) => value - share * (delays[round] ?? 0))
+  return [adjusted(base), adjusted(head)]
+}
+
+/** By how many milliseconds a start is later for each millisecond of delay (least squares): none to all of it. */
+export function delayShare(values: readonly number[], delays: readonly number[]): number {
+  const [value, delay] = [mean(values), mean(delays)]
+  let together = 0
+  let alone = 0
+  for (const [round, one] of delays.entries()) {
+    together += (one - delay) * ((values[round] ?? Number.NaN) - value)
+    alone += (one - delay) ** 2
+  }
+  return alone > 0 ? Math.min(1, Math.max(0, together / alone)) : 0
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length
