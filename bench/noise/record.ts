@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util'
 import { pressureOf } from '../../src/judge/evidence/pressure.ts'
 import type { StartOutcome } from '../../src/startup/measured-variant.ts'
 import type { Start } from '../../src/startup/probe/probe.ts'
+import { controlEvery } from '../../src/startup/sampling/sampling.ts'
 import type { Startup } from '../../src/startup/startup.ts'
 import { beside } from './live.ts'
 import { buildPlants, type Plant, plants } from './plants.ts'
@@ -61,13 +62,18 @@ const recordOf = ({
 })
 
 function roundsOf({ variants, control, rounds }: Startup): readonly object[] {
-  const lanes = new Map(
+  const lanes = new Map<string, readonly (Start | undefined)[]>(
     [...variants].map((one) => [
       one.mode.name,
       one.kind === 'built' && one.startup.kind !== 'as-head' ? startsOf(one.startup) : [],
     ]),
   )
-  lanes.set('control', startsOf(control?.outcome))
+  const copy = startsOf(control?.outcome)
+  const inRound = (round: number) => (round % controlEvery === 0 ? copy[round / controlEvery] : undefined)
+  lanes.set(
+    'control',
+    Array.from({ length: rounds }, (_, round) => inRound(round)),
+  )
   return Array.from({ length: rounds }, (_, round) =>
     Object.fromEntries(
       [...lanes].flatMap(([name, starts]) =>

@@ -49,13 +49,21 @@ interface Drawn {
 
 function redrawn(report: Report, { order, left }: Drawn, delayMs: number): Report {
   const recorded = sharedRounds(report)
-  const pick = (metrics: Readonly<Record<string, Measurement>>, later: number, rounds?: number) =>
+  // of what is started in every so many-th round alone, a round has the sample next to it
+  const pick = (
+    metrics: Readonly<Record<string, Measurement>>,
+    later: number,
+    { rounds, every = 1 }: { readonly rounds?: number | undefined; readonly every?: number } = {},
+  ) =>
     Object.fromEntries(
       Object.entries(metrics).map(([metric, found]) => {
-        if (!isMeasured(found) || (found.samples?.length ?? 0) < recorded) return [metric, found]
+        if (!isMeasured(found) || (found.samples?.length ?? 0) * every < recorded) return [metric, found]
         const { samples = [] } = found
         const shift = metric === 'startup' || metric === 'listen' ? later : 0
-        const chosen = order.slice(0, rounds).map((round) => (samples[round] ?? Number.NaN) + shift)
+        const chosen = order
+          .slice(0, rounds)
+          .filter((_, index) => index % every === 0)
+          .map((round) => (samples[Math.floor(round / every)] ?? Number.NaN) + shift)
         return [metric, { ...found, value: median(chosen), ...medianInterval(chosen), samples: chosen }]
       }),
     )
@@ -68,7 +76,7 @@ function redrawn(report: Report, { order, left }: Drawn, delayMs: number): Repor
         ? one
         : {
             ...one,
-            metrics: pick(one.metrics, one.revision === 'head' ? delayMs : 0, left.get(one.mode)),
+            metrics: pick(one.metrics, one.revision === 'head' ? delayMs : 0, { rounds: left.get(one.mode) }),
           },
     ),
     noise: {
@@ -79,7 +87,7 @@ function redrawn(report: Report, { order, left }: Drawn, delayMs: number): Repor
         : {
             control: {
               ...control,
-              metrics: pick(control.metrics, 0),
+              metrics: pick(control.metrics, 0, { every: control.every ?? 1 }),
               original: pick(original.metrics, 0),
             },
           }),
