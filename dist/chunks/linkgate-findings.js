@@ -875,6 +875,14 @@ const doubts = discriminatedUnion("because", [
 		floor: number.nullable()
 	}),
 	readonlyObject({
+		because: literal("undecidable"),
+		rounds: number,
+		smallest: readonlyObject({
+			relative: optional(number),
+			absolute: optional(number)
+		})
+	}),
+	readonlyObject({
 		because: literal("close"),
 		low: number,
 		high: number
@@ -944,7 +952,7 @@ const budgetEntries = {
 				case "max": return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`;
 				case "measured": return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`;
 				case "unpaired": return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`;
-				case "timed": return `${movedText(params, about)}; ${doubtText(params.doubt)} (budget: ${params.budget})`;
+				case "timed": return `${movedText(params, about)}; ${doubtText(params.doubt, about)} (budget: ${params.budget})`;
 			}
 		}
 	}),
@@ -1019,18 +1027,23 @@ function measuredText({ base, head }, about) {
 }
 function movedText({ difference, ratio }, about) {
 	const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio);
-	return `${label(about)}: ${change} between starts of the same round`;
+	return `${label(about)}: ${change} between starts of base and head`;
 }
 function cpuText(cpu) {
 	if (cpu === void 0) return "";
 	return cpu > 0 ? `; CPU time: ${formatDelta(cpu, "ms")}` : "; CPU time is unchanged, so the extra time is spent waiting";
 }
-function doubtText(doubt) {
+function doubtText(doubt, about) {
 	switch (doubt.because) {
 		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
 		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`}`;
+		case "undecidable": {
+			const { relative, absolute } = doubt.smallest;
+			const parts = [...relative === void 0 ? [] : [formatProportion(relative)], ...absolute === void 0 ? [] : [format(absolute, about)]];
+			return `this runner cannot decide it in ${plural(doubt.rounds, "round")}, because it only detects changes above ${parts.join(" and ")}`;
+		}
 		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
 	}
 }
@@ -2443,6 +2456,7 @@ const noiseSchema = object({
 		platform: text,
 		metrics: record(text, union([measuredSchema, unmeasuredSchema])),
 		copies: optional(array(magnitude).readonly()),
+		every: optional(magnitude),
 		original: optional(record(text, union([measuredSchema, unmeasuredSchema])).readonly())
 	}).readonly())
 }).readonly();

@@ -410,7 +410,7 @@ const metrics = {
 		label: "Waiting for a CPU",
 		unit: "ms",
 		noise: "info",
-		about: "time until ready in which threads of the app could run but waited for a CPU (run-queue delay), added up over all threads"
+		about: "time in which the thread that waited longest could run but had no CPU (run-queue delay), until the app is ready"
 	},
 	"first-start": {
 		label: "First start",

@@ -1056,7 +1056,7 @@ function methodLines(report) {
 		"Changes are head − base, sizes in powers of 1000",
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${earlyText(report)}`,
+		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
 		...placementLines(noise),
 		...pressureLines(noise),
 		...conditionLines(report),
@@ -1065,11 +1065,16 @@ function methodLines(report) {
 		`linkgate ${tool.version}`
 	];
 }
-function earlyText({ variants, noise }) {
+function controlText({ noise: { control } }) {
+	return control?.every === void 0 || control.every === 1 ? "" : `, and a second copy of base in every ${control.every === 2 ? "second" : `${control.every}th`} round`;
+}
+function earlyText({ variants, noise, comparisons }) {
 	if (noise.limit === void 0) return "";
 	return variants.filter(({ revision }) => revision === "head").flatMap(({ mode, metrics: { startup } }) => {
 		const rounds = isMeasured(startup) ? startup.samples?.length ?? noise.rounds : noise.rounds;
-		return rounds < noise.rounds ? [`${quote(mode)} only in the first ${rounds}, as its timing budgets were kept by then`] : [];
+		if (rounds >= noise.rounds) return [];
+		const because = comparisons.some((one) => one.mode === mode && one.verdict === "inconclusive") ? "more rounds would not decide its timing budgets" : "its timing budgets were kept by then";
+		return [`${quote(mode)} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
 }
 function placementLines({ placement }) {
@@ -2560,7 +2565,7 @@ function measurementsSection(report) {
 		table(header, alignments(2, header.length - 2), rows.slice(0, mostMeasurements)),
 		...left > 0 ? [`… and ${left} more.`] : [],
 		...notMeasured(report),
-		...isTimed(report) ? ["Base and head are medians. Changes of times are estimated from starts of the same round (Hodges–Lehmann), so they differ from the difference of the medians."] : []
+		...isTimed(report) ? ["Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians."] : []
 	].join("\n\n"));
 }
 const valueText = (one) => isMeasured(one) ? sentence(measuredText(one)) : "";

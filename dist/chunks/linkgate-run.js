@@ -2,7 +2,7 @@ import { $ as hasDirectory, Ct as CommandError, G as boundedText, H as mayRestor
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
-import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
+import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
 import { $ as optional$1, A as parseCount, F as definitionOf$1, H as isMeasured, J as isSameImage, K as isTimeout, M as parsePercent, N as parseSize, O as formatSize, Q as magnitude, R as metricNames, V as revisions, b as levels, et as readonlyObject, f as specificFirst, j as parseDuration, m as linkChainSchema, p as programParts, r as programAttributionSchema, t as VariantSet, tt as text$1, z as metrics } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
@@ -410,34 +410,34 @@ function medianRank(count, tail) {
 	const terms = new Float64Array(count + 1);
 	const middle = count >> 1;
 	terms[middle] = 1;
-	for (let k = middle; k > 0; k--) terms[k - 1] = at(terms, k) * k / (count - k + 1);
-	for (let k = middle; k < count; k++) terms[k + 1] = at(terms, count - k - 1);
+	for (let k = middle; k > 0; k--) terms[k - 1] = at$1(terms, k) * k / (count - k + 1);
+	for (let k = middle; k < count; k++) terms[k + 1] = at$1(terms, count - k - 1);
 	const most = tail * terms.reduce((sum, term) => sum + term, 0) * rounding;
 	let rank = 0;
 	let cumulated = 0;
 	while (rank < count) {
-		cumulated += at(terms, rank);
+		cumulated += at$1(terms, rank);
 		if (cumulated > most) break;
 		rank++;
 	}
 	return rank;
 }
 const rounding = 1 + 1e-12;
-const nothingKnown = {
+const nothingKnown$1 = {
 	estimate: NaN,
 	low: Number.NEGATIVE_INFINITY,
 	high: Number.POSITIVE_INFINITY
 };
 function hodgesLehmann(values, alpha) {
-	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown;
+	if (values.length === 0 || !values.every(Number.isFinite)) return nothingKnown$1;
 	const sorted = new Float64Array(values).sort();
 	const averages = sorted.length * (sorted.length + 1) / 2;
 	const rank = walshRank(sorted.length, alpha);
 	const upper = walshAverage(sorted, Math.floor(averages / 2) + 1);
 	return {
 		estimate: ((averages % 2 === 0 ? walshAverage(sorted, averages / 2) : upper) + upper) / 2,
-		low: rank === 0 ? nothingKnown.low : walshAverage(sorted, rank),
-		high: rank === 0 ? nothingKnown.high : walshAverage(sorted, averages - rank + 1)
+		low: rank === 0 ? nothingKnown$1.low : walshAverage(sorted, rank),
+		high: rank === 0 ? nothingKnown$1.high : walshAverage(sorted, averages - rank + 1)
 	};
 }
 function pairedRatio(base, head, alpha) {
@@ -450,12 +450,12 @@ function pairedRatio(base, head, alpha) {
 	};
 }
 function pairedDifference(base, head, alpha) {
-	if (base.length !== head.length) return nothingKnown;
+	if (base.length !== head.length) return nothingKnown$1;
 	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
 }
 function walshAverage(sorted, rank) {
-	let low = at(sorted, 0);
-	let high = at(sorted, sorted.length - 1);
+	let low = at$1(sorted, 0);
+	let high = at$1(sorted, sorted.length - 1);
 	while (low < high) {
 		const middle = low + (high - low) / 2;
 		const pivot = middle < high ? middle : low;
@@ -464,12 +464,12 @@ function walshAverage(sorted, rank) {
 		let leastAbove = high;
 		let j = sorted.length - 1;
 		for (let i = 0; i <= j; i++) {
-			const one = at(sorted, i);
-			let average = (one + at(sorted, j)) / 2;
+			const one = at$1(sorted, i);
+			let average = (one + at$1(sorted, j)) / 2;
 			while (average > pivot) {
 				if (average < leastAbove) leastAbove = average;
 				if (--j < i) break;
-				average = (one + at(sorted, j)) / 2;
+				average = (one + at$1(sorted, j)) / 2;
 			}
 			if (j < i) break;
 			upTo += j - i + 1;
@@ -480,9 +480,9 @@ function walshAverage(sorted, rank) {
 	}
 	return low;
 }
-const exactUpTo = 400;
+const exactUpTo$1 = 400;
 function walshRank(count, alpha) {
-	if (count > exactUpTo) {
+	if (count > exactUpTo$1) {
 		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
 		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
 	}
@@ -490,7 +490,7 @@ function walshRank(count, alpha) {
 	let rank = 0;
 	for (let above = probabilities.length; rank < above;) {
 		const middle = rank + above >> 1;
-		if (at(probabilities, middle) <= alpha) rank = middle + 1;
+		if (at$1(probabilities, middle) <= alpha) rank = middle + 1;
 		else above = middle;
 	}
 	return rank;
@@ -502,14 +502,14 @@ function signedRank(count) {
 	const probabilities = new Float64Array(Math.floor(count * (count + 1) / 4) + 1);
 	probabilities[0] = 1;
 	for (let rank = 1; rank <= count; rank++) for (let sum = probabilities.length - 1; sum >= 0; sum--) {
-		const without = at(probabilities, sum);
-		probabilities[sum] = (without + (sum < rank ? 0 : at(probabilities, sum - rank))) / 2;
+		const without = at$1(probabilities, sum);
+		probabilities[sum] = (without + (sum < rank ? 0 : at$1(probabilities, sum - rank))) / 2;
 	}
-	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at(probabilities, sum) + at(probabilities, sum - 1);
+	for (let sum = 1; sum < probabilities.length; sum++) probabilities[sum] = at$1(probabilities, sum) + at$1(probabilities, sum - 1);
 	signedRanks.set(count, probabilities);
 	return probabilities;
 }
-const at = (numbers, index) => numbers[index];
+const at$1 = (numbers, index) => numbers[index];
 function normalQuantile(p) {
 	if (!(p >= 0 && p <= 1)) return NaN;
 	const q = p - .5;
@@ -580,56 +580,88 @@ function quotient([above, below], x) {
 	const polynomial = (coefficients) => coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
 	return polynomial(above) / polynomial(below);
 }
-// src/judge/timing/timing-rule.ts
-const familyError = .01;
-function alphaFor({ analyses, tests }) {
-	return familyError / (Math.max(1, analyses) * Math.max(1, tests));
-}
-const fewestToLookAt = 15;
-const mostLooks = 4;
-function interimAnalyses(rounds) {
-	const planned = [rounds];
-	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
-	return planned;
-}
-function timingChange(base, head, alpha) {
+// src/startup/two-samples.ts
+const nothingKnown = {
+	estimate: NaN,
+	low: Number.NEGATIVE_INFINITY,
+	high: Number.POSITIVE_INFINITY
+};
+function shiftBetween(base, head, alpha) {
+	const differences = base.length * head.length;
+	if (differences === 0 || !base.every(Number.isFinite) || !head.every(Number.isFinite)) return nothingKnown;
+	const [from, to] = [new Float64Array(base).sort(), new Float64Array(head).sort()];
+	const rank = rankSumRank(base.length, head.length, alpha);
+	const upper = nthDifference(from, to, Math.floor(differences / 2) + 1);
 	return {
-		ratio: pairedRatio(base, head, alpha),
-		difference: pairedDifference(base, head, alpha),
-		rounds: Math.min(base.length, head.length)
+		estimate: ((differences % 2 === 0 ? nthDifference(from, to, differences / 2) : upper) + upper) / 2,
+		low: rank === 0 ? nothingKnown.low : nthDifference(from, to, rank),
+		high: rank === 0 ? nothingKnown.high : nthDifference(from, to, differences - rank + 1)
 	};
 }
-function noiseFloor(control) {
-	const floor = Math.max(control.ratio.high, 1 / control.ratio.low) - 1;
-	return Number.isFinite(floor) ? floor : null;
+function nthDifference(from, to, rank) {
+	let low = at(to, 0) - at(from, from.length - 1);
+	let high = at(to, to.length - 1) - at(from, 0);
+	while (low < high) {
+		const middle = low + (high - low) / 2;
+		const pivot = middle < high ? middle : low;
+		let upTo = 0;
+		let greatest = low;
+		let leastAbove = high;
+		let below = 0;
+		for (const one of from) {
+			while (below < to.length && at(to, below) - one <= pivot) below++;
+			upTo += below;
+			if (below > 0) greatest = Math.max(greatest, at(to, below - 1) - one);
+			if (below < to.length) leastAbove = Math.min(leastAbove, at(to, below) - one);
+		}
+		if (upTo >= rank) high = greatest;
+		else low = leastAbove;
+	}
+	return low;
 }
-function decideIncrease(increase, change, control) {
-	const parts = partsOf(increase, change, control);
-	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
-	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
-	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided$1("unusable");
-	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided$1("too-few");
-	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
-	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
-	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
-	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
+const exactUpTo = 200;
+function rankSumRank(n, m, alpha) {
+	if (Math.max(n, m) > exactUpTo) {
+		const deviation = Math.sqrt(n * m * (n + m + 1) / 12);
+		return Math.max(0, Math.floor(n * m / 2 + normalQuantile(alpha) * deviation));
+	}
+	const probabilities = rankSum(Math.min(n, m), Math.max(n, m));
+	let rank = 0;
+	for (let above = probabilities.length; rank < above;) {
+		const middle = rank + above >> 1;
+		if (at(probabilities, middle) <= alpha) rank = middle + 1;
+		else above = middle;
+	}
+	return rank;
 }
-const clearly = (outcome) => ({
-	outcome,
-	because: "clear"
-});
-const undecided$1 = (because) => ({
-	outcome: "undecided",
-	because
-});
-function partsOf({ relative, absolute }, change, control) {
+const rankSums = new Map();
+function rankSum(n, m) {
+	const key = `${n} ${m}`;
+	const known = rankSums.get(key);
+	if (known !== void 0) return known;
+	const counts = new Float64Array(Math.floor(n * m / 2) + 1);
+	counts[0] = 1;
+	let all = 1;
+	for (let i = 1; i <= n; i++) {
+		for (let u = counts.length - 1; u >= m + i; u--) counts[u] = at(counts, u) - at(counts, u - m - i);
+		for (let u = i; u < counts.length; u++) counts[u] = at(counts, u) + at(counts, u - i);
+		all *= (m + i) / i;
+	}
+	for (let u = 1; u < counts.length; u++) counts[u] = at(counts, u) + at(counts, u - 1);
+	const probabilities = counts.map((count) => count / all);
+	rankSums.set(key, probabilities);
+	return probabilities;
+}
+const at = (numbers, index) => numbers[index];
+// src/judge/timing/budget-parts.ts
+function budgetParts({ relative, absolute }, change, control) {
 	const parts = [];
 	if (relative !== void 0) parts.push({
 		none: 1,
 		tolerance: 1 + relative / 2,
 		limit: 1 + relative,
 		head: change.ratio,
-		control: bothWays(control?.ratio, (factor) => 1 / factor)
+		control: bothWays(control?.ratio, (factor) => 2 - factor)
 	});
 	if (absolute !== void 0) parts.push({
 		none: 0,
@@ -649,13 +681,84 @@ function bothWays(shift, turned) {
 		high: turned(low)
 	}];
 }
+const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
+// src/judge/timing/run-delay.ts
+function withoutDelay(base, head, alpha) {
+	const plain = [base.values, head.values];
+	if (base.delays?.length !== base.values.length || head.delays?.length !== head.values.length) return plain;
+	const shift = shiftBetween(base.delays, head.delays, alpha);
+	if (!(shift.low <= 0 && shift.high >= 0)) return plain;
+	const share = delayShare(base.values, base.delays);
+	const adjusted = ({ values, delays = [] }) => values.map((value, round) => value - share * (delays[round] ?? 0));
+	return [adjusted(base), adjusted(head)];
+}
+function delayShare(values, delays) {
+	const [value, delay] = [mean(values), mean(delays)];
+	let together = 0;
+	let alone = 0;
+	for (const [round, one] of delays.entries()) {
+		together += (one - delay) * ((values[round] ?? NaN) - value);
+		alone += (one - delay) ** 2;
+	}
+	return alone > 0 ? Math.min(1, Math.max(0, together / alone)) : 0;
+}
+const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
+// src/judge/timing/timing-rule.ts
+const familyError = .01;
+function alphaFor({ analyses, tests }) {
+	return familyError / (Math.max(1, analyses) * Math.max(1, tests));
+}
+const fewestToLookAt = 15;
+const mostLooks = 4;
+function interimAnalyses(rounds) {
+	const planned = [rounds];
+	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
+	return planned;
+}
+function timingChange(base, head, alpha) {
+	const difference = shiftBetween(...withoutDelay(base, head, alpha), alpha);
+	const typical = median(base.values);
+	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
+	const { estimate, low, high } = difference;
+	return {
+		ratio: {
+			estimate: factor(estimate),
+			low: factor(low),
+			high: factor(high)
+		},
+		difference,
+		rounds: head.values.length
+	};
+}
+function noiseFloor(control) {
+	const floor = Math.max(control.ratio.high - 1, 1 - control.ratio.low);
+	return Number.isFinite(floor) ? floor : null;
+}
+function decideIncrease(increase, change, control) {
+	const parts = budgetParts(increase, change, control);
+	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
+	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
+	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided$1("unusable");
+	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided$1("too-few");
+	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
+	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
+	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
+	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
+}
+const clearly = (outcome) => ({
+	outcome,
+	because: "clear"
+});
+const undecided$1 = (because) => ({
+	outcome: "undecided",
+	because
+});
 const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control }) => {
 	const shift = control[way];
 	return shift !== void 0 && shift.low > none && shift.estimate > tolerance;
 });
-const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
 // src/judge/timing/pairing.ts
-function timingOf(variants, budgets, noise) {
+function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds) {
 	const tests = pairsOf(variants).flatMap(({ base, head }) => timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0)).length;
 	const planned = interimAnalyses(noise.limit ?? noise.rounds).length;
 	const alpha = alphaFor({
@@ -667,11 +770,17 @@ function timingOf(variants, budgets, noise) {
 	const original = control?.original === void 0 ? copied : { metrics: control.original };
 	return {
 		alpha,
+		limit,
 		confidence: 1 - .05 / planned,
-		control: (metric, rounds) => {
-			const [one, copy] = [samplesOf(original, metric), samplesOf(control, metric)];
-			if (one.length !== copy.length) return void 0;
-			return changeBetween(one.slice(0, rounds), copy.slice(0, rounds), alpha);
+		control: (metric, rounds = noise.rounds) => {
+			const copies = Math.ceil(rounds / (control?.every ?? 1));
+			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), copies)];
+			if (Math.ceil(one.values.length / (control?.every ?? 1)) !== copy.values.length) return void 0;
+			const change = changeBetween(one, copy, alpha);
+			return change && {
+				...change,
+				rounds: one.values.length
+			};
 		}
 	};
 }
@@ -684,15 +793,30 @@ function pairsOf(variants) {
 }
 function changeInRounds(metric, base, head, { alpha }) {
 	if (metrics[metric].noise !== "noisy") return void 0;
-	return changeBetween(base?.samples ?? [], head?.samples ?? [], alpha);
+	const [before, after] = [timedOf(base, metric), timedOf(head, metric)];
+	return before.values.length === after.values.length ? changeBetween(before, after, alpha) : void 0;
 }
 const isComparable = (ratio) => ratio >= 1e-6 && ratio <= 1e6;
 function changeBetween(base, head, alpha) {
-	if (base.length === 0 || base.length !== head.length) return void 0;
-	if (!base.every((one, round) => isComparable((head[round] ?? 0) / one))) return void 0;
+	const [first] = base.values;
+	if (first === void 0 || head.values.length === 0) return void 0;
+	if (![...base.values, ...head.values].every((one) => isComparable(one / first))) return void 0;
 	const change = timingChange(base, head, alpha);
 	return Number.isNaN(change.ratio.estimate) ? void 0 : change;
 }
+const wallTimes = new Set(["startup", "listen"]);
+function timedOf(started, metric) {
+	const values = samplesOf(started, metric);
+	const delays = wallTimes.has(metric) ? samplesOf(started, "run-delay") : [];
+	return delays.length === values.length ? {
+		values,
+		delays
+	} : { values };
+}
+const upTo = ({ values, delays }, rounds) => ({
+	values: values.slice(0, rounds),
+	...delays === void 0 ? {} : { delays: delays.slice(0, rounds) }
+});
 function samplesOf(started, metric) {
 	const found = started?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
@@ -1608,6 +1732,7 @@ const defaultBudgets = {
 	"image-size": { increase: "1% and 256 kB" },
 	"pull-size": { increase: "1% and 256 kB" },
 	startup: { increase: "10% and 1 ms" },
+	"startup-cpu": { increase: "5% and 0.3 ms" },
 	memory: {
 		increase: "5% and 512 kB",
 		level: "warn"
@@ -6689,7 +6814,7 @@ function filledWords(word, known, directory) {
 	return /^n+$/.test(word.quoting) && /^\$(?:\w+|\{[^}]*\})$/.test(textOf$2(word)) && !text.includes("$") ? text.split(/\s+/).filter((one) => one !== "") : [text];
 }
 function filledText(word, known, directory) {
-	return partsOf$1(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
+	return partsOf(word).map(({ text, quoting }) => quoting === "single" || quoting === "escape" ? text : withVariables(text, known, directory)).join("");
 }
 function withArguments(outer, program, given) {
 	return (name) => {
@@ -17481,7 +17606,7 @@ function knownWord(word, variables) {
 	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
 	const known = variablesIn(variables);
 	let whole = "";
-	for (const part of partsOf$1(word)) {
+	for (const part of partsOf(word)) {
 		const expansion = expand$1([part], known, { of: "shell" });
 		if (expansion.kind !== "text") return void 0;
 		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
@@ -17490,7 +17615,7 @@ function knownWord(word, variables) {
 	return whole === "" && isUnquoted(word) ? [] : [whole];
 }
 function knownValue(word, variables) {
-	const hasHome = partsOf$1(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
+	const hasHome = partsOf(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
 	const quoted = {
 		...word,
 		quoting: word.quoting.replaceAll("n", "d")
@@ -22669,6 +22794,37 @@ function changeOf(before, after) {
 		to: after
 	};
 }
+// src/judge/timing/outlook.ts
+const chanceOfKept = .05;
+function isDecidable(increase, { change, control, alpha }, rounds) {
+	const parts = budgetParts(increase, change, control);
+	const done = change.rounds / rounds;
+	if (!parts.every(hasBounds)) return true;
+	const reach = normalQuantile(chanceOfKept) / normalQuantile(alpha) * Math.sqrt(1 - done);
+	const mayBeKept = ({ head: { estimate, low, high }, limit }) => estimate - reach * (estimate - low) + Math.sqrt(done) * (high - estimate) <= limit;
+	const mayBeBroken = (part) => part.head.high > smallestOf(part, done);
+	return parts.some(mayBeKept) || parts.every(mayBeBroken);
+}
+function smallestBroken(increase, { change, control }, rounds) {
+	const parts = budgetParts(increase, change, control);
+	if (!parts.every(hasBounds)) return void 0;
+	const smallest = parts.map((part) => ({
+		none: part.none,
+		value: smallestOf(part, change.rounds / rounds)
+	}));
+	const of = (none) => smallest.find((one) => one.none === none);
+	const [relative, absolute] = [of(1), of(0)];
+	return {
+		...relative === void 0 ? {} : { relative: relative.value - 1 },
+		...absolute === void 0 ? {} : { absolute: absolute.value }
+	};
+}
+function smallestOf({ none, head, control, limit, tolerance }, done) {
+	const narrowed = (above) => Math.sqrt(done) * above;
+	const floors = control.map(({ estimate, high }) => none + narrowed(high - estimate));
+	return Math.max(limit, tolerance + narrowed(head.estimate - head.low), ...floors);
+}
+const hasBounds = ({ head, control }) => [head, ...control].every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 // src/judge/timing/timed-budget.ts
 function judgeTimed(given) {
 	const { mode, metric, budget, increase, base, head, change, cpu, timing } = given;
@@ -22706,7 +22862,7 @@ function judgeTimed(given) {
 			const params = {
 				...moved,
 				low: change.ratio.low - 1,
-				...cpu === void 0 ? {} : { cpu: cpu.difference.low > 0 ? cpu.difference.estimate : 0 }
+				...computed(cpu, change)
 			};
 			return {
 				outcome,
@@ -22717,12 +22873,25 @@ function judgeTimed(given) {
 			};
 		}
 		case "undecided": {
+			const soFar = {
+				change,
+				control,
+				alpha: timing.alpha
+			};
+			const isFinal = change.rounds < timing.limit && mayBeFinal(because) && !isDecidable(increase, soFar, timing.limit);
+			const smallest = isFinal ? smallestBroken(increase, soFar, timing.limit) : void 0;
+			const doubt = smallest === void 0 ? doubtOf(because, change, control) : {
+				because: "undecidable",
+				rounds: timing.limit,
+				smallest
+			};
 			const params = {
 				...moved,
-				doubt: doubtOf(because, change, control)
+				doubt
 			};
 			return {
 				outcome,
+				isFinal,
 				findings: [finding("budget/undecided", params, {
 					...about,
 					verdict: "inconclusive"
@@ -22731,6 +22900,12 @@ function judgeTimed(given) {
 		}
 	}
 }
+function computed(cpu, wall) {
+	if (cpu === void 0) return {};
+	if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate };
+	return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {};
+}
+const mayBeFinal = (because) => because === "noise" || because === "close";
 function doubtOf(because, { ratio, rounds }, control) {
 	switch (because) {
 		case "unusable": return { because };
@@ -22748,7 +22923,7 @@ function doubtOf(because, { ratio, rounds }, control) {
 		};
 		case "close": return {
 			because,
-			low: ratio.low - 1,
+			low: Math.max(-1, ratio.low - 1),
 			high: ratio.high - 1
 		};
 	}
@@ -22789,6 +22964,7 @@ const cpuMetric = "startup-cpu";
 function compare(variants, budgets, timing) {
 	const comparisons = [];
 	const findings = [];
+	const undecided = [];
 	for (const pair of pairsOf(variants)) {
 		const { base, head } = pair;
 		const isFallback = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
@@ -22803,17 +22979,20 @@ function compare(variants, budgets, timing) {
 				...measured,
 				after: measured.after
 			}, budget, timing);
-			comparisons.push({
+			const comparison = {
 				...numbersOf(measured),
 				verdict: decision.verdict,
 				...budget === void 0 ? {} : { budget }
-			});
+			};
+			comparisons.push(comparison);
+			if (decision.mayChange) undecided.push(comparison);
 			findings.push(...decision.findings);
 		}
 	}
 	return {
 		comparisons,
-		findings
+		findings,
+		undecided
 	};
 }
 function measuredPair(metric, { base, head }, timing) {
@@ -22829,7 +23008,7 @@ function measuredPair(metric, { base, head }, timing) {
 		before,
 		after,
 		same,
-		change: same ? void 0 : changeInRounds(metric, before, after, timing)
+		change: same ? void 0 : changeInRounds(metric, base, head, timing)
 	};
 }
 function numbersOf(pair) {
@@ -22872,9 +23051,11 @@ function decide(pair, budget, timing) {
 		verdict: budget.level,
 		findings
 	};
+	const mayChange = max === "undecided" || increase.outcome === "undecided" && increase.isFinal !== true;
 	return {
 		verdict: outcomes.includes("undecided") ? "inconclusive" : relaxed,
-		findings
+		findings,
+		mayChange
 	};
 }
 function judgeGrowth({ metric, base, head, before, after, same, change }, budget, timing) {
@@ -22891,7 +23072,7 @@ function judgeGrowth({ metric, base, head, before, after, same, change }, budget
 		head: after,
 		change,
 		timing,
-		cpu: metric === "startup" ? changeInRounds(cpuMetric, measuredOf(base, cpuMetric), measuredOf(head, cpuMetric), timing) : void 0
+		cpu: metric === "startup" ? changeInRounds(cpuMetric, base, head, timing) : void 0
 	});
 }
 function withDecidingBounds(measured, noise, { confidence }) {
@@ -22986,12 +23167,11 @@ function judge(evidence, budgets = evidence.budgets) {
 		verdict: worst(findings.map(({ verdict }) => verdict))
 	};
 }
-function openModes(evidence) {
-	const { variants, budgets, noise } = evidence;
-	const { comparisons } = compare(variants, budgets, timingOf(variants, budgets, noise));
+function openModes({ variants, budgets, noise }, limit) {
+	const { comparisons, undecided } = compare(variants, budgets, timingOf(variants, budgets, noise, limit));
 	const isSampled = ({ metric }) => definitionOf$1(metric)?.noise !== "exact";
 	return {
-		undecided: comparisons.filter(({ verdict }) => verdict === "inconclusive"),
+		undecided,
 		broken: comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn"))
 	};
 }
@@ -23406,6 +23586,245 @@ function isOfApp({ kind }) {
 		default: return true;
 	}
 }
+// src/startup/sampling/shuffle.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+// src/startup/sampling/start-phase.ts
+function openPhase({ clock, random, host }, settings) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: clock.now() + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "first starts"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
+}
+// src/startup/probe/copies.ts
+const copiesDirectory = "/.linkgate-copies";
+async function drawCopy(copies, random) {
+	if (copies === void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	const placed = await copies.probe.place({
+		program: copies.program,
+		directory: copiesDirectory,
+		copy
+	});
+	if (placed.ok) return copy;
+	copies.refused ??= placed.problem.message;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running.copies, phase.random);
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/sampling/sampling.ts
+const roundsWorthRepeating = 20;
+const repeatedShare = .1;
+const repeatedAtLeast = 3;
+async function sample(phase, all, { limit, interimAnalyses, goOn }) {
+	const spare = 6 * all.length;
+	let lanes = all;
+	let disturbed = 0;
+	let done = 0;
+	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
+		const traceMs = timeForTraces(phase, all);
+		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
+		phase.doing = `round ${done + 1} of at most ${limit}`;
+		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
+		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
+		const starts = await startAll$1(phase, due);
+		if (stillRunning(due).some((running) => !starts.has(running))) continue;
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+			disturbed++;
+			continue;
+		}
+		for (const [running, start] of starts) running.starts.push(start);
+		done++;
+		if (interimAnalyses.includes(done)) {
+			const left = Math.max(0, remaining(phase) - traceMs);
+			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
+		}
+	}
+	return done;
+}
+function roundMs(all) {
+	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
+}
+async function startAll$1(phase, all) {
+	const starts = new Map();
+	for (const running of shuffled(stillRunning(all), phase.random)) {
+		const start = await startOnce(phase, running);
+		if (start !== void 0) starts.set(running, start);
+	}
+	return starts;
+}
+function wasDisturbed(starts) {
+	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
+}
 // src/judge/evidence/pressure.ts
 function pressureOf(variants) {
 	const starts = longest(variants);
@@ -23474,6 +23893,7 @@ function noiseOf({ rounds, control, variants, placement }, limit) {
 		...control?.outcome.kind === "started" ? { control: {
 			mode: control.of.mode.name,
 			platform: control.of.platform,
+			every: 2,
 			metrics: inRounds(control.outcome.starts),
 			...copiesOf(control.outcome.starts),
 			...control.original === void 0 ? {} : { original: inRounds(control.original) }
@@ -23707,11 +24127,11 @@ async function gatherEvidence({ world, engine }, plan, { findings, startup, prog
 }
 function openModesOf({ settings }, limit) {
 	const { budgets } = settings.config;
-	return (so) => openModes({
+	return (so, reachable) => openModes({
 		variants: reportVariants(so.variants),
 		budgets,
 		noise: noiseOf(so, limit)
-	});
+	}, Math.min(limit, reachable));
 }
 function originOf({ owner, repo, eventName, pullRequest }) {
 	return {
@@ -23895,224 +24315,29 @@ function isSuspect(failure) {
 function isOutside({ kind }) {
 	return kind === "service-unreachable" || kind === "host-unknown" || kind === "database-unreachable" || kind === "cgo-disabled";
 }
-// src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/sampling/start-phase.ts
-function openPhase({ clock, random, host }, settings) {
-	return {
-		clock,
-		random,
-		host,
-		settings,
-		deadline: clock.now() + settings.totalTimeoutMs,
-		leftOut: [],
-		doing: "first starts"
-	};
-}
-function remaining({ clock, deadline }) {
-	return deadline - clock.now();
-}
-function progressOf(phase) {
-	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
-	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
-}
-// src/startup/probe/copies.ts
-const copiesDirectory = "/.linkgate-copies";
-async function drawCopy(copies, random) {
-	if (copies === void 0) return void 0;
-	const copy = Math.floor(random() * copies.count);
-	const placed = await copies.probe.place({
-		program: copies.program,
-		directory: copiesDirectory,
-		copy
-	});
-	if (placed.ok) return copy;
-	copies.refused ??= placed.problem.message;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const copy = await drawCopy(running.copies, phase.random);
-	const request = requestOf(phase, running, running.state);
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start === void 0 || copy === void 0 ? after.start : {
-		...after.start,
-		copy
-	};
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts = 7;
-const slowMs$1 = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs$1) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < tracedStarts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs$1) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
 // src/startup/outcomes.ts
 function controlStarts(control, original) {
 	const outcome = sampledOutcome(control);
-	if (original?.keptAfter === void 0 || outcome.kind !== "started") return { outcome };
-	const rounds = Math.min(original.starts.length, outcome.starts.length);
+	if (original?.leftAfter === void 0 || outcome.kind !== "started") return { outcome };
+	const rounds = Math.min(original.starts.length, outcome.starts.length * 2);
 	const shared = {
 		...outcome,
-		starts: outcome.starts.slice(0, rounds)
+		starts: outcome.starts.slice(0, Math.ceil(rounds / 2))
 	};
-	if (rounds <= original.keptAfter) return { outcome: shared };
+	if (rounds <= original.leftAfter) return { outcome: shared };
 	return {
 		outcome: shared,
 		original: original.starts.slice(0, rounds)
 	};
 }
-function sampledOutcome({ state, starts, keptAfter, traced, first }) {
-	if (state.kind === "failed" && keptAfter === void 0) return {
+function sampledOutcome({ state, starts, leftAfter, traced, first }) {
+	if (state.kind === "failed" && leftAfter === void 0) return {
 		kind: "not-started",
 		notStarted: state.notStarted
 	};
 	return {
 		kind: "started",
-		starts: starts.slice(0, keptAfter),
+		starts: starts.slice(0, leftAfter),
 		...traced === void 0 ? {} : { traced },
 		inits: packageInits(traced ?? []),
 		...first === void 0 ? {} : { first }
@@ -24754,8 +24979,8 @@ function goingOn({ variants, control, original }, { undecided, broken }, rounds)
 	const started = [...variants.map((running, key) => ({
 		running,
 		goesOn: isOpen(key)
-	}))].filter(({ running }) => running.keptAfter === void 0);
-	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.keptAfter = rounds;
+	}))].filter(({ running }) => running.leftAfter === void 0);
+	for (const { running, goesOn } of started) if (!goesOn && running.state.kind !== "failed") running.leftAfter = rounds;
 	const lanes = started.filter(({ goesOn }) => goesOn).map(({ running }) => running);
 	const pair = [original, control].filter((one) => one !== void 0);
 	const isPaired = pair.length === 2 && pair.every(({ state }) => state.kind !== "failed");
@@ -24875,46 +25100,6 @@ function contactedService({ names, failed, connected }) {
 		host: last
 	};
 }
-// src/startup/sampling/sampling.ts
-const roundsWorthRepeating = 20;
-const repeatedShare = .1;
-const repeatedAtLeast = 3;
-async function sample(phase, all, { limit, interimAnalyses, goOn }) {
-	const spare = 6 * all.length;
-	let lanes = all;
-	let disturbed = 0;
-	let done = 0;
-	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		const traceMs = timeForTraces(phase, all);
-		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
-		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
-		const starts = await startAll$1(phase, lanes);
-		if (stillRunning(lanes).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
-			disturbed++;
-			continue;
-		}
-		for (const [running, start] of starts) running.starts.push(start);
-		done++;
-		if (interimAnalyses.includes(done)) lanes = goOn(done);
-	}
-	return done;
-}
-function roundMs(all) {
-	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
-}
-async function startAll$1(phase, all) {
-	const starts = new Map();
-	for (const running of shuffled(stillRunning(all), phase.random)) {
-		const start = await startOnce(phase, running);
-		if (start !== void 0) starts.set(running, start);
-	}
-	return starts;
-}
-function wasDisturbed(starts) {
-	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
-}
 // src/startup/starters.ts
 async function startersOf(handles, target, variants) {
 	const staged = new Map();
@@ -25008,7 +25193,7 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 		};
 		const completed = await sample(phase, all, {
 			...options,
-			goOn: (rounds) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds)), rounds)
+			goOn: (rounds, reachable) => goingOn(lanes, options.openModes(resultOf(inspected, running, rounds), reachable), rounds)
 		});
 		await traceInits(phase, [...running.variants]);
 		return {
