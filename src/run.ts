@@ -1,20 +1,18 @@
-import { type Explanation, explainCheck, nothingExplained } from './attribution/explain-check.ts'
-import type { LinkTools } from './attribution/linked/link-again.ts'
+import { inspectAndExplain } from './attribution/inspect-and-explain.ts'
 import { CancelledError } from './common/errors.ts'
 import { parentOf } from './common/paths.ts'
 import { openPhases, type Phases } from './common/phases.ts'
 import { onlyOnce } from './common/remembered.ts'
-import { settleAll } from './common/settle.ts'
 import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
-import { besideSteps } from './effects/beside.ts'
 import { showingProgress } from './effects/log.ts'
 import { timingRuns } from './effects/timed-exec.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
-import { type Builds, buildAll } from './images/build.ts'
+import type { BuildAllOptions, Builds } from './images/build.ts'
 import { buildPhaseOf } from './images/builder-command.ts'
 import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
+import type { KeptBuilderCaches } from './images/caches/builder/keep.ts'
 import { openBuilderCaches } from './images/caches/builder/open.ts'
 import {
   type KeptForNextRun,
@@ -23,18 +21,17 @@ import {
   withCaches,
 } from './images/caches/kept-for-next-run.ts'
 import { restoreCaches } from './images/caches/restore-caches.ts'
-import { lostBeforeBuilt, lostBeforeRead, unlessEngineLost } from './images/engine-lost.ts'
+import { BuildContexts } from './images/dockerfile/repository-use.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
-import {
-  type InspectedVariant,
-  inspectAll,
-  type ReadVariant,
-  readPrograms,
-} from './images/inspect-variants.ts'
+import type { InspectedVariant } from './images/inspect-variants.ts'
 import { removeLeftovers } from './images/leftovers.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
-import { type SavedImages, savedImages } from './images/saved-images.ts'
-import { gatherEvidence, openModesOf } from './judge/evidence/gather.ts'
+import type { RunResults } from './images/results/run-results.ts'
+import { knownInputs } from './images/same-inputs/same-inputs.ts'
+import { savedImages } from './images/saved-images.ts'
+import { type Ceilings, ceilingsOf } from './judge/ceilings.ts'
+import { earlierEvidence, keepRun } from './judge/earlier-run.ts'
+import { gatherEarlier, gatherEvidence, type Measurements, openModesOf } from './judge/evidence/gather.ts'
 import { type JudgeInput, judge } from './judge/judge.ts'
 import { interimAnalyses } from './judge/timing/timing-rule.ts'
 import type { VariantSet } from './model/variant-set.ts'
@@ -44,8 +41,9 @@ import { makePlan, type Plan } from './plan/plan.ts'
 import { type Preflight, type PreflightRequest, preflight } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import type { GitHubContext } from './repository/event.ts'
-import { buildProbe } from './startup/probe/build.ts'
+import { buildImages } from './startup/build-images.ts'
 import { measureStartup } from './startup/startup.ts'
+import { areSameImages, unstarted } from './startup/unstarted.ts'
 
 export interface RunOptions {
   /** Version of linkgate. */
@@ -108,35 +106,100 @@ async function compareRevisions(
       () => discover(world, ground, unprepared),
     ),
   )
+  const contexts = new BuildContexts(handles, plan)
+  const { context, inputs } = request
+  const known = await phases.run('discover', () =>
+    knownInputs(world, plan, contexts, { event: context?.eventName, unprepared }),
+  )
+  const about = { version, context }
+  const { budgets, modes } = plan.settings.config
+  const ceilings = known?.isSame === true ? ceilingsOf(budgets, modes) : undefined
+  const same = known && ceilings && { key: known.key, ceilings }
+  const earlier = same && (await earlierEvidence(handles, plan, kept.results, same))
+  if (earlier !== undefined) {
+    await kept.close()
+    const timed = withCaches(phases.done, { ...cache, isSaved: false }, kept)
+    return judged(world, await gatherEarlier(handles, plan, earlier, { ...about, phases: timed }))
+  }
+  const how = { ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
+  const { measured, bases, ofBuilder } = await measurePlan(handles, plan, { phases, kept }, how)
+  const {
+    findings,
+    startup: { variants },
+  } = measured
+  if (known !== undefined) await keepRun(handles, plan, kept.results, { ...known, variants, findings, bases })
+  await kept.close()
+  const isBuiltHere = [...variants].some((one) => one.revision === 'head' && isBuilt(one))
+  const isSaved = onBuilt !== undefined && isBuiltHere && ceilings === undefined
+  // of a run that builds one mode, the next one would restore caches of that mode alone
+  if (isBuiltHere) onBuilt?.(keptForNextRun(ceilings === undefined ? cache : kept, ofBuilder))
+  if (!isSaved) await ofBuilder?.close()
+  const timed = withCaches(phases.done, { ...cache, isSaved }, kept)
+  return judged(world, await gatherEvidence(handles, plan, measured, { ...about, phases: timed }))
+}
+
+interface MeasureOptions extends Pick<Required<BuildAllOptions>, 'contexts' | 'unprepared'> {
+  /** Present where base and head give the builder the same inputs. */
+  readonly ceilings: Ceilings | undefined
+  /** Times what builders do. */
+  readonly building: World
+  readonly probeSource: string
+  /** Rounds at most. */
+  readonly limit: number
+}
+
+interface Measured extends Pick<Builds, 'bases'> {
+  readonly measured: Measurements
+  readonly ofBuilder: KeptBuilderCaches | undefined
+}
+
+/** Builds, reads and starts what the plan has; where nothing can differ, only what a ceiling needs. */
+async function measurePlan(
+  handles: Handles,
+  plan: Plan,
+  { phases, kept }: { readonly phases: Phases; readonly kept: RunResults },
+  { ceilings, limit, probeSource, ...options }: MeasureOptions,
+): Promise<Measured> {
   const images = savedImages(handles, plan.target.platform, kept.results)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
-  const { variants: built, findings } = await phases.run('build', () =>
-    buildImages(tools, plan, images, { unprepared, probeSource, building }),
+  const {
+    variants: built,
+    findings,
+    bases,
+  } = await phases.run('build', () =>
+    buildImages(tools, plan, images, {
+      ...options,
+      probeSource,
+      needsProbe: ceilings?.needStarts !== false,
+      ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
+    }),
   )
+  // what is not started need not be in the engine
+  const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine
+  const reading = { ...handles, engine, results: kept.results }
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
-    inspectAndExplain({ ...handles, results: kept.results }, plan, { images, built }, within),
+    inspectAndExplain(reading, plan, { images, built }, within),
   )
-  await kept.close()
-  const limit = request.inputs.rounds
-  const startup = await phases.run('start', (within) =>
-    measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
-  )
-  const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases)
-  const isSaved =
-    onBuilt !== undefined && [...built].some((variant) => variant.revision === 'head' && isBuilt(variant))
-  if (isSaved) onBuilt(keptForNextRun(cache, ofBuilder.kept))
-  else await ofBuilder.kept?.close()
-  const timed = withCaches(phases.done, { ...cache, isSaved }, kept)
-  const about = { version, context: request.context, phases: timed }
-  const measured = {
-    findings: [...findings, ...ofBuilder.findings, ...linked.findings],
-    startup,
-    programs,
-    linked: linked.modules,
-    limit,
+  const isUnstarted = ceilings?.needStarts === false && areSameImages(inspected)
+  const startup = isUnstarted
+    ? unstarted(inspected)
+    : await phases.run('start', (within) =>
+        measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
+      )
+  const caches = ceilings === undefined ? builderCaches : undefined
+  const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
+  return {
+    measured: {
+      findings: [...findings, ...ofBuilder.findings, ...linked.findings],
+      startup,
+      programs,
+      linked: linked.modules,
+      limit,
+    },
+    bases,
+    ofBuilder: ofBuilder.kept,
   }
-  return judged(world, await gatherEvidence(handles, plan, measured, about))
 }
 
 function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
@@ -169,38 +232,6 @@ function measureStarts(
   return measureStartup(handles, plan, inspected, { ...given, ...rule })
 }
 
-/** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
-async function inspectAndExplain(
-  handles: Handles & Pick<LinkTools, 'results'>,
-  plan: Plan,
-  { images, built }: { readonly images: SavedImages; readonly built: Builds['variants'] },
-  phases: Pick<Phases, 'run'>,
-): Promise<Explanation & { readonly inspected: VariantSet<InspectedVariant | UnbuiltVariant> }> {
-  const { world } = handles
-  const read = await readPrograms(world, built, plan.target.main)
-  const [inspected, explanation] = await settleAll([
-    inspectImages(handles, plan, images, read),
-    explainCheck({ ...handles, world: besideSteps(world) }, plan, read, phases),
-  ])
-  const isLost = ![...inspected].some(isBuilt)
-  return { inspected, ...(isLost ? nothingExplained : explanation) }
-}
-
-function inspectImages(
-  { world, engine }: Handles,
-  plan: Plan,
-  images: SavedImages,
-  read: VariantSet<ReadVariant | UnbuiltVariant>,
-): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
-  return world.log.step('read binaries and images', () =>
-    unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
-      world,
-      () => inspectAll({ images, engine }, read, plan.target.main),
-      (detail) => lostBeforeRead(read, detail),
-    ),
-  )
-}
-
 async function prepareRevisions(
   world: World,
   { settings, source }: Preflight,
@@ -218,34 +249,4 @@ export async function discover(world: World, ground: Preflight, unprepared: Unpr
   const baseSurvey = base === undefined ? undefined : await surveyImages(world.files, base, settings.config)
   const isBaseUnprepared = unprepared.base !== undefined
   return makePlan(world, ground, { unprepared: unprepared.head, survey, baseSurvey, isBaseUnprepared })
-}
-
-async function buildImages(
-  handles: Handles,
-  plan: Plan,
-  images: SavedImages,
-  {
-    unprepared,
-    probeSource,
-    building,
-  }: { readonly unprepared: Unprepared; readonly probeSource: string; readonly building: World },
-): Promise<Builds> {
-  const { world, workspace } = handles
-  const { target, go } = plan
-  const { platform } = target
-  const probe = () => buildProbe(world, { source: probeSource, directory: workspace.directory, platform, go })
-  const { shipped, configured } = plan.images
-  const isGoIdle = shipped !== undefined || configured.length > 0
-  const [builds] = await settleAll([
-    unlessEngineLost<Builds>(
-      world,
-      () => buildAll({ ...handles, world: building }, plan, images, unprepared),
-      (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [] }),
-    ),
-    // a failure counts only if something is to be started: it is reported below
-    isGoIdle ? probe().catch(() => undefined) : undefined,
-  ])
-  // before the cache is saved, so that the next run finds it there
-  if (builds.variants.filter(isBuilt).size > 0) await probe()
-  return builds
 }

@@ -25,6 +25,7 @@ describe('defaults', () => {
       relinks: true,
       keepsResults: true,
       mountsCaches: true,
+      skipsUnchanged: true,
       buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [
@@ -92,6 +93,7 @@ budgets:
       relinks: true,
       keepsResults: true,
       mountsCaches: true,
+      skipsUnchanged: true,
       buildCaches: { to: [] },
       dockerfile: { buildArgs: {}, secrets: [], ssh: [] },
       modes: [

@@ -9,6 +9,7 @@ import {
   brokenBuildReport,
   noBaselineReport,
   notStartedReport,
+  sameInputsReport,
   sampleReport,
   unchangedReport,
 } from '../support/reports/report.ts'
@@ -23,6 +24,7 @@ const validate = new Ajv2020({ strict: true, allErrors: true }).compile(reportJs
 describe.each([
   ['sample', sampleReport],
   ['unchanged', unchangedReport],
+  ['same inputs', () => sameInputsReport({ at: 1_796_000_000_000, sha: 'a'.repeat(40) })],
   ['no baseline', noBaselineReport],
   ['broken build', brokenBuildReport],
   ['not started', notStartedReport],

@@ -123,6 +123,7 @@ const ofDockerfile = [
   'secrets',
   'ssh',
   'compile-caches',
+  'skip-unchanged',
   'cache-from',
   'cache-to',
 ] as const
@@ -186,6 +187,12 @@ export const buildSchema = z
       .optional()
       .describe(
         'Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true.',
+      ),
+    'skip-unchanged': z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether linkgate builds only one image, and starts nothing, if base and head of a pull request give the builder the same inputs. Default: true.',
       ),
     'cache-from': cacheEntries
       .optional()

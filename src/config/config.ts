@@ -37,6 +37,8 @@ export interface Config {
   readonly relinks: boolean
   /** Whether RUNs of Dockerfiles that compile Go get cache mounts. */
   readonly mountsCaches: boolean
+  /** Whether only one image is built where base and head give the builder the same. */
+  readonly skipsUnchanged: boolean
   readonly buildCaches: BuildCacheOptions
   /** Whether results are kept for later runs. */
   readonly keepsResults: boolean
@@ -137,6 +139,7 @@ function resolve(
     ...(file.build?.prepare === undefined ? {} : { prepare: file.build.prepare }),
     relinks: file.build?.relink !== false,
     mountsCaches: file.build?.['compile-caches'] !== false,
+    skipsUnchanged: file.build?.['skip-unchanged'] !== false,
     buildCaches: {
       ...(file.build?.['cache-from'] === undefined ? {} : { from: file.build['cache-from'] }),
       to: file.build?.['cache-to'] ?? [],

@@ -154,6 +154,8 @@ export interface Engine {
    * it itself, and the registry alone is asked.
    */
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
+  /** What an image's name means now, without bringing the image here; undefined where that cannot be known. */
+  baseImage(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined>
   /** Name of the network of the job's service containers, as the runner has made it. */
   servicesNetwork(): Promise<Result<string>>
   /** A container that is made but not started; its id. */

@@ -56,6 +56,7 @@ export const headlineOrder: readonly FindingId[] = complete([
   'runtime/user-missing',
   'runtime/group-missing',
 
+  'build/same-inputs',
   'budget/no-baseline',
   'budget/loosened',
   'link/mode-not-achieved',

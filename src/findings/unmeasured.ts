@@ -3,6 +3,7 @@ import { startFailureMessage } from './start-failures.ts'
 
 const reasons: Readonly<Record<Exclude<UnmeasuredReason['kind'], 'start-failed'>, string>> = {
   'not-built': 'not built',
+  'same-inputs': 'base and head give the builder the same inputs',
   'not-started': 'not started',
   'no-rounds': '`startup.total-timeout` passed before a round was complete',
   'no-time': '`startup.total-timeout` had already passed',
@@ -31,6 +32,8 @@ export function unmeasuredFix(reason: UnmeasuredReason): string | undefined {
     case 'no-rounds':
     case 'no-time':
       return 'increase `startup: { total-timeout: … }` in .github/linkgate.yml'
+    case 'same-inputs':
+      return 'set `build: { skip-unchanged: false }` in .github/linkgate.yml'
     case 'ready-by-log':
       return 'detect readiness by an HTTP response or a connection: set `startup: { ready: { http: … } }` in .github/linkgate.yml'
     default:

@@ -8,7 +8,14 @@ import type { Plan } from '../plan/plan.ts'
 import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
-import { type BuiltVariant, defaultPort, type StartsAs, type UnbuiltVariant } from './built-variant.ts'
+import {
+  type BuiltVariant,
+  defaultPort,
+  isBuilt,
+  notNeeded,
+  type StartsAs,
+  type UnbuiltVariant,
+} from './built-variant.ts'
 import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import {
@@ -20,17 +27,24 @@ import {
   settingsFindings,
 } from './dockerfile/findings.ts'
 import type { DockerfileTools } from './dockerfile/own-image.ts'
-import { buildShipped, type ShippedBuild } from './dockerfile/shipped.ts'
+import { BuildContexts } from './dockerfile/repository-use.ts'
+import { buildShipped, type ShippedBuild, type ShippedOptions } from './dockerfile/shipped.ts'
 import { withReferenceFlags } from './go-build/flags.ts'
-import { openPins } from './pins.ts'
-import type { Unprepared } from './prepare.ts'
+import { openPins, type UsedBase } from './pins.ts'
 import type { SavedImages } from './saved-images.ts'
 import { buildsTwo } from './side-by-side.ts'
+
+export interface BuildAllOptions extends ShippedOptions {
+  /** Absent where nothing was looked up in them before. */
+  readonly contexts?: BuildContexts
+}
 
 export interface Builds {
   readonly variants: VariantSet<BuiltVariant | UnbuiltVariant>
   /** What there is to say of how they were made. */
   readonly findings: readonly Finding[]
+  /** Images that they are built on. */
+  readonly bases: readonly UsedBase[]
 }
 
 /**
@@ -41,17 +55,19 @@ export async function buildAll(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  unprepared: Unprepared = {},
+  options: BuildAllOptions = {},
 ): Promise<Builds> {
+  const { unprepared = {}, contexts = new BuildContexts(handles, plan) } = options
   const { world, workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
-  const pin = openPins(engine, workspace.run, plan.target.platform)
+  const pins = openPins(engine, workspace.run, plan.target.platform)
+  const { pin } = pins
   const tools = {
     world,
-    builder: openImageBuilder(handles, plan, images, pin),
+    builder: openImageBuilder(handles, plan, images, { pin, contexts }),
     buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
   }
-  const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared)
+  const ofDockerfiles = await buildDockerfiles(tools, plan, options)
   const { reference, remaining } = ofDockerfiles
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
@@ -66,6 +82,7 @@ export async function buildAll(
   const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
   return {
     variants: inOrder(plan.variants, built),
+    bases: await pins.used(),
     findings: [
       ...ofDockerfiles.findings,
       ...settingsFindings(plan, built),
@@ -93,28 +110,43 @@ interface DockerfileBuilds {
 async function buildDockerfiles(
   tools: DockerfileTools,
   plan: Plan,
-  unprepared: Unprepared,
+  { unprepared = {}, needed }: BuildAllOptions,
 ): Promise<DockerfileBuilds> {
   const { modes } = plan.settings.config
   const open = modes.filter(followsDockerfile)
   const { shipped: dockerfile } = plan.images
+  const given = { unprepared, ...(needed === undefined ? {} : { needed }) }
   const shipped: ShippedBuild =
     dockerfile === undefined || open.length === 0
       ? { built: [], remaining: open, findings: [] }
-      : await buildShipped(tools, plan, dockerfile, unprepared)
+      : await buildShipped(tools, plan, dockerfile, given)
   const built = [...shipped.built]
   let { reference } = shipped
+  const skips = (mode: Mode) =>
+    needed?.includes(mode.name) === false &&
+    tools.builder.needsRepository === undefined &&
+    (shipped.remaining.length > 0 || built.some(isBuilt))
+  const skip = (mode: Mode, source: 'configured' | 'built-in') => {
+    const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name)
+    built.push(...planned.map((variant) => notNeeded(variant, source)))
+  }
   for (const image of plan.images.configured) {
+    if (skips(image.mode)) {
+      skip(image.mode, 'configured')
+      continue
+    }
     const configured = await buildConfigured(tools, plan, image, unprepared)
     built.push(...configured.built)
     reference ??= configured.reference
   }
+  const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== 'dockerfile')
+  const skipped = compiled.filter(skips)
+  for (const mode of skipped) skip(mode, 'built-in')
   return {
     built,
     findings: shipped.findings,
     remaining: modes.filter(
-      (mode) =>
-        shipped.remaining.includes(mode) || (!followsDockerfile(mode) && mode.image?.from !== 'dockerfile'),
+      (mode) => shipped.remaining.includes(mode) || (compiled.includes(mode) && !skipped.includes(mode)),
     ),
     ...(reference === undefined ? {} : { reference }),
   }

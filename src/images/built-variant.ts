@@ -20,12 +20,13 @@ export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
     | { readonly source: Exclude<ImageSource, 'built-in'>; readonly image: DockerfileImage }
   )
 
-/** A variant that could not be built: it stays this to the end. */
+/** A variant without an image: it stays this to the end. */
 export interface UnbuiltVariant extends PlannedVariant {
   readonly kind: 'unbuilt'
   /** Where its image would have come from. */
   readonly source: ImageSource
-  readonly failure: BuildFailure
+  /** undefined if it was not to be built: base and head give the builder the same inputs. */
+  readonly failure: BuildFailure | undefined
 }
 
 /** Arguments and variables of an image of the Dockerfile, for a fallback image that is to do the same. */
@@ -111,6 +112,14 @@ export function unbuilt(
   { output, why = [] }: Pick<BuildFailure, 'output'> & Partial<BuildFailure>,
 ): UnbuiltVariant {
   return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: { output, why } }
+}
+
+/** @param source where its image would come from */
+export function notNeeded(
+  { revision, mode, platform, checkout }: PlannedVariant,
+  source: ImageSource,
+): UnbuiltVariant {
+  return { revision, mode, platform, checkout, kind: 'unbuilt', source, failure: undefined }
 }
 
 export function notPrepared({ obstacle, output }: PrepareFailure): BuildFailure {

@@ -4,11 +4,37 @@ import type { BaseImage, Engine, PinProblem } from '../effects/engine.ts'
 /** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
 export type Pin = (reference: string) => Promise<Result<BaseImage, PinProblem>>
 
-export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pin {
+export interface Pins {
+  readonly pin: Pin
+  /** Those that were resolved. */
+  used(): Promise<readonly UsedBase[]>
+}
+
+/** An image that others are built on, and what tells it from the one that has its name later. */
+export interface UsedBase {
+  readonly reference: string
+  readonly identity: string
+}
+
+/** The digest where there is one, else what the layers are. */
+export const baseIdentity = ({ digest, layers }: Pick<BaseImage, 'digest' | 'layers'>): string =>
+  digest ?? layers.join(' ')
+
+export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pins {
   const pins = new Map<string, ReturnType<Pin>>()
-  return (reference) => {
-    const found = pins.get(reference) ?? engine.pin(reference, run, platform)
-    pins.set(reference, found)
-    return found
+  return {
+    pin(reference) {
+      const found = pins.get(reference) ?? engine.pin(reference, run, platform)
+      pins.set(reference, found)
+      return found
+    },
+    async used() {
+      const all = await Promise.all(
+        [...pins].map(async ([reference, found]) => ({ reference, found: await found })),
+      )
+      return all.flatMap(({ reference, found }) =>
+        found.ok ? [{ reference, identity: baseIdentity(found.value) }] : [],
+      )
+    },
   }
 }

@@ -19,21 +19,25 @@ interface Unmeasured {
 }
 
 /**
- * An image that both revisions have keeps every increase budget: it can have grown in nothing. Otherwise a budget that cannot be
+ * An image that both revisions have keeps every increase budget: it can have grown in nothing. So does what was not built because
+ * nothing changed. Otherwise a budget that cannot be
  * checked does what its `unmeasured` says, but for a default: nobody asked for its number, so while base has none either it warns.
  */
 export function judgeUnmeasured(
   { metric, base, head, before, isFallback }: Unmeasured,
   budget: Budget | undefined,
 ): { readonly verdict: ComparisonVerdict; readonly findings: readonly Finding[] } {
-  if (isSameImage(base?.image, head.image) && budget?.max === undefined)
-    return { verdict: 'unchanged', findings: [] }
+  const reason = reasonOf(head, metric)
+  const isOfSameInputs = reason.kind === 'same-inputs'
+  const isSame = isOfSameInputs || isSameImage(base?.image, head.image)
+  if (isSame && budget?.max === undefined) return { verdict: 'unchanged', findings: [] }
   // what does not build is reported once, not for each of its metrics
-  if (budget === undefined || head.linkage === undefined) return { verdict: 'unmeasured', findings: [] }
+  const isFailed = head.linkage === undefined && !isOfSameInputs
+  if (budget === undefined || isFailed) return { verdict: 'unmeasured', findings: [] }
   const isDefault = budget.source === 'default'
   const warns = budget.unmeasured === 'warn' || isFallback || (isDefault && before === undefined)
   const params = {
-    reason: reasonOf(head, metric),
+    reason,
     budget: budget.text,
     ...(isDefault ? { isDefault } : {}),
   }

@@ -20,6 +20,7 @@ export type Measured = z.infer<typeof measuredSchema>
 
 /**
  * - `not-built`: its variant does not build.
+ * - `same-inputs`: base and head give the builder the same inputs, so it was not built, or not started.
  * - `not-started`: it was never started.
  * - `start-failed`: the app did not become ready.
  * - `no-rounds`: no round was completed.
@@ -35,6 +36,7 @@ export const unmeasuredReasonSchema = z
     readonlyObject({
       kind: z.enum([
         'not-built',
+        'same-inputs',
         'not-started',
         'no-rounds',
         'no-time',

@@ -80,6 +80,8 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
     const text = 'There is no base to compare with yet: only `max` budgets were judged.'
     return { words: 'no baseline', text: found === undefined ? text : findingMessage(found) }
   }
+  // the line of the finding is more than that
+  if (report.findings.some(({ id }) => id === 'build/same-inputs')) return undefined
   const heads = report.variants.filter(({ revision }) => revision === 'head')
   const isSame = (part: (variant: ReportVariant | undefined) => string | undefined) =>
     heads.length > 0 &&

@@ -6,7 +6,7 @@
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Linkage } from '../model/image.ts'
-import { isMeasured, type Measured } from '../model/measurement.ts'
+import { isMeasured, type Measured, type Measurement } from '../model/measurement.ts'
 import type { Metric } from '../model/metric.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatDelta, formatInterval, formatValue } from '../model/quantity.ts'
@@ -104,7 +104,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   const change = changed(false)
   const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
   return {
-    value: known ?? 'unmeasured',
+    value: known ?? (isOfSameInputs(head) ? 'unchanged' : 'unmeasured'),
     ...(known !== undefined && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {}),
     change,
     ...(isMeasured(head)
@@ -112,6 +112,11 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
       : {}),
     ...(verdict === undefined ? {} : { mark: { verdict, on } }),
   }
+}
+
+/** Base and head give the builder the same, so it was not measured. */
+function isOfSameInputs(one: Measurement | undefined): boolean {
+  return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
 }
 
 /** What needs a mark. Nobody misses the number of a metric that has no budget. */
@@ -172,7 +177,7 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
   const cells = modes.map((mode): Cell => {
     const head = variantOf(report, 'head', mode, platform)
     const base = variantOf(report, 'base', mode, platform)
-    if (head === undefined) return empty
+    if (head === undefined || isOfSameInputs(head.metrics['binary-size'])) return empty
     const was =
       base?.image === undefined || base.source === head.source ? '' : `was ${sourceWords[base.source]}`
     const on = head.on === undefined ? '' : ` on ${head.on.name}`
@@ -213,7 +218,7 @@ export function grids(report: Report): readonly Grid[] {
         platform,
         modes,
         notes: modes.map((mode) => columnNote(report, mode)),
-        ...(gap === undefined ? {} : { gap }),
+        ...(gap === undefined || all.every((row) => row.gap === undefined) ? {} : { gap }),
         ...(note === undefined ? {} : { gapNote: note }),
         rows: all,
       },

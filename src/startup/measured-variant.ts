@@ -22,6 +22,8 @@ export type StartOutcome =
       readonly inits: readonly PackageInit[]
     }
   | { readonly kind: 'not-started'; readonly notStarted: NotStarted }
+  /** Base and head give the builder the same inputs: there is nothing to compare. */
+  | { readonly kind: 'same-inputs' }
 
 export type MeasuredVariant = InspectedVariant & {
   readonly startup:

@@ -41,7 +41,7 @@ test('nothing is built where the files show that go build will fail', async () =
   const obstacle = { kind: 'go-mod-outdated', package: 'example.com/x' } as const
   const { variants, builds } = await build({ obstacles: [obstacle] })
   expect(builds).toEqual([])
-  const failures = [...variants].map((one) => [one.revision, one.kind === 'unbuilt' && one.failure.why])
+  const failures = [...variants].map((one) => [one.revision, one.kind === 'unbuilt' && one.failure?.why])
   expect(failures).toEqual([
     ['base', [{ kind: 'head-not-built' }]],
     ['base', [{ kind: 'head-not-built' }]],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { succeed } from '../../../src/common/result.ts'
 import { parseDockerfile } from '../../../src/dockerfile/read/parse.ts'
 import { openImageBuilder } from '../../../src/images/dockerfile/build-image.ts'
+import { BuildContexts } from '../../../src/images/dockerfile/repository-use.ts'
 import type { SavedImages } from '../../../src/images/saved-images.ts'
 import type { SavedImage } from '../../../src/inspect/image/archive.ts'
 import type { ImageBuild } from '../../../src/repository/dockerfiles/image-build.ts'
@@ -40,9 +41,11 @@ test('an image that is built again under its name is read again', async () => {
       read.delete(reference)
     },
   }
-  const builder = openImageBuilder(handles, planWith(), images, async () =>
-    succeed({ pinned: 'p', layers: [] }),
-  )
+  const plan = planWith()
+  const builder = openImageBuilder(handles, plan, images, {
+    pin: async () => succeed({ pinned: 'p', layers: [] }),
+    contexts: new BuildContexts(handles, plan),
+  })
   const outcomes = []
   for (const text of ['FROM scratch\nCOPY . /\n', 'FROM scratch\nCOPY . /app/\n']) {
     const dockerfile = expectValue(parseDockerfile(text))

@@ -56,7 +56,7 @@ async function scene({
   const plan = { ...planned, source: { ...planned.source, ...source } }
   const handles = await handlesFor(world, engine)
   const mounts = new CacheMounts(engine, plan)
-  const builds = new PinnedBuilds(handles, plan, openPins(engine, 'run1', 'linux/amd64'), mounts)
+  const builds = new PinnedBuilds(handles, plan, openPins(engine, 'run1', 'linux/amd64').pin, mounts)
   const dockerfile = expectValue(parseDockerfile(text))
   return {
     texts,

@@ -67,7 +67,7 @@ async function built(
 
 /** Why a variant has no image, in words. */
 function reasonsOf(variant: BuiltVariant | UnbuiltVariant | undefined) {
-  return variant?.kind === 'unbuilt' ? variant.failure.why.map(wordedObstacle) : undefined
+  return variant?.kind === 'unbuilt' ? variant.failure?.why.map(wordedObstacle) : undefined
 }
 
 describe('an image that the configuration names for a mode', () => {

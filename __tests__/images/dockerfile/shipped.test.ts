@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/build-image.ts'
 import { buildShipped } from '../../../src/images/dockerfile/shipped.ts'
 import { imageBuild as build } from '../../support/images/image-build.ts'
@@ -25,10 +25,16 @@ interface Given {
   readonly needsRepository?: boolean
   /** Thrown where this one is built. */
   readonly failing?: string
+  /** Base and head give the builder the same: modes that are built all the same. */
+  readonly needed?: readonly string[]
+  /** Head turns out to need a repository. */
+  readonly headNeeds?: boolean
+  readonly yaml?: string
 }
 
 /** What began and ended, in order; each build lasts a few turns. */
-async function buildAll({ buildsTwo, needsRepository = false, failing }: Given) {
+async function buildAll(given: Given) {
+  const { buildsTwo, needsRepository = false, failing, needed: wanted, headNeeds = false, yaml } = given
   const events: string[] = []
   let needed: string | undefined
   const builder: ImageBuilder = {
@@ -42,6 +48,7 @@ async function buildAll({ buildsTwo, needsRepository = false, failing }: Given) 
       for (let turn = 0; turn < 200; turn++) await Promise.resolve()
       if (name === failing) throw new Error(`${name} failed`)
       if (name === 'base-shipped' && needsRepository) needed = 'Dockerfile'
+      if (name === 'head-shipped' && headNeeds) needed = 'Dockerfile'
       events.push(`< ${name}`)
       return proven(name)
     },
@@ -49,7 +56,9 @@ async function buildAll({ buildsTwo, needsRepository = false, failing }: Given) 
   const files = { '/checkouts/head/Dockerfile': text, '/checkouts/base/Dockerfile': text }
   const world = fakeWorld({ files })
   const shipped = { kind: 'build', build } as never
-  const building = buildShipped({ world, builder, buildsTwo }, planWith({ images: { shipped } }), shipped)
+  const plan = planWith({ images: { shipped }, ...(yaml === undefined ? {} : { yaml }) })
+  const options = wanted === undefined ? {} : { needed: wanted }
+  const building = buildShipped({ world, builder, buildsTwo }, plan, shipped, options)
   const failure = await building.then(
     ({ built }) => built.map(({ kind, revision, mode }) => `${kind} ${revision} ${mode.name}`),
     (error: Error) => error.message,
@@ -97,4 +106,38 @@ test('a fault of the builder ends both, when both are at rest', async () => {
   const { events, failure } = await buildAll({ buildsTwo: true, failing: 'base-shipped' })
   expect(failure).toBe('base-shipped failed')
   expect(events.at(-1)).toBe('< head-dynamic-derived')
+})
+
+describe('where base and head give the builder the same', () => {
+  const built = ({ events }: Awaited<ReturnType<typeof buildAll>>) =>
+    events.flatMap((event) => (event.startsWith('>') ? [event.slice(2)] : []))
+
+  test('only the image that ships is built', async () => {
+    for (const buildsTwo of [false, true]) {
+      const all = await buildAll({ buildsTwo, needed: [] })
+      expect(built(all)).toEqual(['head-shipped', 'base-shipped'])
+      expect(all.failure).toEqual([
+        'built head static',
+        'built base static',
+        'unbuilt head dynamic',
+        'unbuilt base dynamic',
+      ])
+    }
+  })
+
+  test('modes that are needed are built, too', async () => {
+    const all = await buildAll({ buildsTwo: false, needed: ['dynamic'] })
+    expect(built(all)).toEqual(inTurn)
+    expect(all.failure).toEqual(variants)
+  })
+
+  test('a mode is built where that of the image that ships is not listed', async () => {
+    const all = await buildAll({ buildsTwo: false, needed: [], yaml: 'modes: [dynamic]' })
+    expect(all.failure).toEqual(['built head dynamic', 'built base dynamic'])
+  })
+
+  test('everything is built with a repository, which has another commit in each', async () => {
+    const all = await buildAll({ buildsTwo: false, needed: [], headNeeds: true })
+    expect(all.failure).toEqual(variants)
+  })
 })

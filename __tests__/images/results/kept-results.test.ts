@@ -38,6 +38,22 @@ async function afterChange(change: (content: Buffer) => Uint8Array) {
 }
 
 describe('a kept result', () => {
+  test('that one run makes is found by the next, in place of the last one', async () => {
+    const { storage, results } = opened()
+    const found = () => opened(storage).results.find(request())
+    expect(await found()).toBeUndefined()
+    for (const name of ['first', 'second']) {
+      await results.keep(request(), async () => ({ ...value, name }))
+      expect(await found()).toEqual({ ...value, name })
+    }
+    expect(results.counts).toEqual({ taken: 0, added: 2 })
+    expect(await opened(storage, 'other').results.find(request())).toBeUndefined()
+    await noResults.keep(request(), async () => {
+      throw new Error('nothing is made where nothing is kept')
+    })
+    expect(await noResults.find(request())).toBeUndefined()
+  })
+
   test('is computed once', async () => {
     const first = opened()
     expect(await first.of()).toEqual(value)

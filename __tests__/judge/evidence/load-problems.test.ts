@@ -58,3 +58,8 @@ test('where the configuration starts the app in another way, and it does start, 
   expect(found(variant([lineEnds], [], started))).toEqual([])
   expect(found(variant([lineEnds], [missing], started)).map(({ id }) => id)).toEqual(['load/library-missing'])
 })
+
+test('where nothing was to be started, it is not known that the entry point fails; what the program lacks is', () => {
+  const found = findingsOf(setOf(variant([lineEnds], [missing], { kind: 'same-inputs' }))).map(({ id }) => id)
+  expect(found).toEqual(['build/same-inputs', 'load/library-missing'])
+})

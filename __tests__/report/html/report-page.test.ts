@@ -14,7 +14,12 @@ import { sentenceHtml } from '../../../src/report/html/text.ts'
 import { grids } from '../../../src/report/view.ts'
 import { hostileReport } from '../../support/reports/hostile-report.ts'
 import { hostileNames, largeService } from '../../support/reports/programs.ts'
-import { noBaselineReport, sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import {
+  noBaselineReport,
+  sameInputsReport,
+  sampleReport,
+  unchangedReport,
+} from '../../support/reports/report.ts'
 import { commandsIn } from '../../support/workflows/runner-commands.ts'
 
 const pageOf = (report: Report) => reportPage(shownReport(report, openSecrets()))
@@ -119,6 +124,15 @@ describe('the page of a check', () => {
 
   test('has at most 200 kB for a service of 200 packages in two modes', () => {
     expect(page.length).toBeLessThan(200_000)
+  })
+
+  test('has no number of what was neither built nor started, and says why', () => {
+    const same = textIn(pageOf(sameInputsReport()))
+    expect(same).toContain(
+      'Base and head give the builder the same inputs, so no change is possible. linkgate built static once for both; dynamic was not built, and the app was not started.',
+    )
+    expect(same).toMatch(/Start-up unchanged unchanged/)
+    expect(same).not.toContain('unmeasured')
   })
 
   test('leaves out what a report does not have', () => {

@@ -6,6 +6,7 @@ import {
   brokenBuildReport,
   noBaselineReport,
   notStartedReport,
+  sameInputsReport,
   sampleReport,
   unchangedReport,
   variant,
@@ -60,6 +61,34 @@ describe('what is read in ten seconds', () => {
 
       Details omitted; see the job summary."
     `)
+  })
+
+  test('nothing was built or started that could have changed', () => {
+    expect(shortest(sameInputsReport())).toMatchInlineSnapshot(`
+      "### ✅ linkgate · orders: unchanged
+
+      - Base and head give the builder the same inputs, so no change is possible. linkgate built \`static\` once for both; \`dynamic\` was not built, and the app was not started.
+
+      |  | static (ships) | dynamic |
+      | :-- | --: | --: |
+      | **Binary** | 9.59 MB<br>0 B | unchanged |
+      | **Image, unpacked** | 9.89 MB<br>0 B | unchanged |
+      | **Image, pulled** | 4.21 MB<br>0 B | unchanged |
+      | **Start-up** | unchanged | unchanged |
+      | **Memory at ready** | unchanged | unchanged |
+      | **Linkage** | static ✓ | not built |
+      | **Image** | as shipped |  |
+
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value.</sub>
+
+      Details omitted; see the job summary."
+    `)
+    const earlier = { at: Date.UTC(2026, 10, 29, 18, 53), sha: 'c0ffee'.repeat(7).slice(0, 40) }
+    const text = fullest(sameInputsReport(earlier))
+    expect(text).toContain(
+      'The sizes are those of an earlier run with these inputs (commit `c0ffeec`, `2026-11-29 18:53 UTC`): nothing was built or started.',
+    )
+    expect(text).not.toMatch(/unmeasured|Not measured/)
   })
 
   test('no baseline', () => {

@@ -8,6 +8,7 @@ import {
   comparisons,
   noBaselineReport,
   notStartedReport,
+  sameInputsReport,
   sampleReport,
   unchangedReport,
   variant,
@@ -60,6 +61,30 @@ describe('what is read', () => {
         Linkage              static ✓                 dynamic ✓   glibc 2.34
 
         head c07f3a1 against base 4be81d9 · 40 rounds · go1.26.1 · docker 29.1.2
+      "
+    `)
+  })
+
+  test('nothing was built or started that could have changed', () => {
+    expect(plain(sameInputsReport())).toMatchInlineSnapshot(`
+      "✓ linkgate · orders: unchanged
+        · Base and head give the builder the same inputs, so no change is possible. linkgate built
+          \`static\` once for both; \`dynamic\` was not built, and the app was not started.
+
+                          static (ships)     Δ     dynamic
+        ──────────────────────────────────────────────────
+        Binary                   9.59 MB   0 B   unchanged
+        Image, unpacked          9.89 MB   0 B   unchanged
+        Image, pulled            4.21 MB   0 B   unchanged
+        Start-up               unchanged         unchanged
+        Memory at ready        unchanged         unchanged
+        Linkage                 static ✓         not built
+        Image                 as shipped
+
+        head c07f3a1 against base 4be81d9 · go1.26.1 · docker 29.1.2
+
+        · Base and head give the builder the same inputs, so no change is possible. linkgate built
+          \`static\` once for both; \`dynamic\` was not built, and the app was not started.
       "
     `)
   })

@@ -20,6 +20,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     hasCacheMounts: async () => false,
     runCacheSteps: async () => fail('there are none'),
     pin: async () => ({ ok: false, problem: { because: 'not-found', detail: 'there are no images here' } }),
+    baseImage: async () => undefined,
     servicesNetwork: async () => fail('there are none'),
     async create(options) {
       const id = `${probes.size}`

@@ -1,9 +1,10 @@
 import type { Report } from '../../../src/document/report.ts'
 import { finding } from '../../../src/findings/finding.ts'
+import { judge } from '../../../src/judge/judge.ts'
 import type { Cause } from '../../../src/model/cause.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
 import type { StartFailure } from '../../../src/model/start-failure.ts'
-import type { ReportVariant } from '../../../src/model/variant.ts'
+import type { BuiltReportVariant, ReportVariant } from '../../../src/model/variant.ts'
 import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
 
 export * from './report-parts.ts'
@@ -93,6 +94,39 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     ],
     ...overrides,
   }
+}
+
+/** A pull request that changes a README which no builder gets: one mode was built, and nothing was started. */
+export function sameInputsReport(earlier?: { readonly at: number; readonly sha: string }): Report {
+  const reason = { unmeasured: { kind: 'same-inputs' } } as const
+  const sizes: readonly string[] = ['binary-size', 'image-size', 'pull-size', 'layers']
+  const variants = modes.flatMap((mode) =>
+    (['base', 'head'] as const).map((revision): ReportVariant => {
+      const { metrics, inits: _, ready: __, ...one } = variant('base', mode) as BuiltReportVariant
+      const isBuilt = mode === 'static'
+      const left = Object.entries(metrics).map(([metric, found]) => [
+        metric,
+        isBuilt && sizes.includes(metric) ? found : reason,
+      ])
+      const given = { metrics: Object.fromEntries(left), revision }
+      if (isBuilt) return { ...one, source: 'shipped', ...given }
+      return { mode, platform: one.platform, source: 'derived', ...given }
+    }),
+  )
+  const params = { built: ['static'], notBuilt: ['dynamic'], isStarted: false }
+  return judge({
+    ...sampleReport(),
+    budgets: budgets.map(({ max: _, ...budget }) => budget),
+    variants,
+    findings: [
+      finding(
+        'build/same-inputs',
+        { ...params, ...(earlier === undefined ? {} : { earlier }) },
+        { verdict: 'pass' },
+      ),
+    ],
+    noise: { floor: null, rounds: 0 },
+  })
 }
 
 /** A pull request that changes a README: every file of both images is the same. */

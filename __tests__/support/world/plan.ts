@@ -70,6 +70,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
       asked.push(['pin', reference])
       return succeed({ pinned: reference, layers: [] })
     },
+    baseImage: async () => ({ layers: [] }),
     servicesNetwork: async () => fail('there are none'),
     async create(options) {
       const { image } = options

@@ -15,6 +15,14 @@ const engineAdvice =
   'Check that the engine keeps running and is reachable under the address in `DOCKER_HOST`, then run the job again.'
 
 export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation>> = {
+  'build/same-inputs': {
+    means:
+      'In every mode, the Dockerfile, its build arguments, its base images and the build context after `.dockerignore` are the same at base and head. So are the files that `go build` reads, the workflows and the configuration of linkgate. linkgate built one image for both, to check that it still builds. It built no other mode, unless a `max` budget needs its number, and started nothing.',
+    matters:
+      'Nothing that the pull request changes gets into an image, so every change is exactly 0. The check takes little more than one build.',
+    fix: 'Nothing has to be done. To measure everything all the same, set `build: { skip-unchanged: false }` in `.github/linkgate.yml`.',
+    relax: failsNothing,
+  },
   'build/failed': {
     means:
       'A revision does not build for a reason that has no finding of its own: a file that the build needs is missing, the builder refuses the Dockerfile, or the command of `build.prepare` failed. The finding has the last lines of the output and, if linkgate recognizes it, the cause.',

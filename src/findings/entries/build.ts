@@ -1,7 +1,7 @@
 /** Revisions that do not build, and apps that do not start. */
 import * as z from 'zod'
-import { plural } from '../../common/english.ts'
-import { optional, readonlyObject, text } from '../../model/schema.ts'
+import { plural, utcText } from '../../common/english.ts'
+import { magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { startConditionSchema } from '../../model/start-condition.ts'
 import { startFailureSchema } from '../../model/start-failure.ts'
 import { engineLostFix } from '../build-fault-fixes.ts'
@@ -10,7 +10,14 @@ import { obstacleFixes, obstacleMessage, obstacleSchema } from '../obstacles.ts'
 import { startAdviceSchema, startAdviceText } from '../start-advice.ts'
 import { conditionsFix, conditionsMessage } from '../start-conditions.ts'
 import { startFailureFix, startFailureMessage } from '../start-failures.ts'
-import { inBrackets, revisionAndMode, revisionName, severalVariants, variantNames } from '../subject.ts'
+import {
+  codes,
+  inBrackets,
+  revisionAndMode,
+  revisionName,
+  severalVariants,
+  variantNames,
+} from '../subject.ts'
 
 const inMode = (mode: string | undefined) => (mode === undefined ? '' : ` in mode \`${mode}\``)
 
@@ -42,6 +49,38 @@ function buildFailure({
 }
 
 export const buildEntries = {
+  'build/same-inputs': entry({
+    verdicts: ['pass'],
+    title: 'same inputs',
+    params: readonlyObject({
+      /** Names of modes. */
+      built: z.array(text).readonly(),
+      notBuilt: z.array(text).readonly(),
+      isStarted: z.boolean(),
+      /** The run that has the numbers; absent where they are of this one. */
+      earlier: optional(
+        readonlyObject({
+          /** When it ended, in milliseconds since 1970. */
+          at: magnitude,
+          /** Of its head. */
+          sha: text,
+        }),
+      ),
+    }),
+    message: ({ built, notBuilt, isStarted, earlier }) => {
+      const same = 'Base and head give the builder the same inputs, so no change is possible.'
+      const skipped = [
+        ...(notBuilt.length === 0
+          ? []
+          : [`${codes(notBuilt)} ${notBuilt.length === 1 ? 'was' : 'were'} not built`]),
+        ...(isStarted ? [] : ['the app was not started']),
+      ].join(', and ')
+      if (earlier === undefined) return `${same} linkgate built ${codes(built)} once for both; ${skipped}.`
+      const run = `an earlier run with these inputs (commit \`${earlier.sha.slice(0, 7)}\`, \`${utcText(earlier.at)}\`)`
+      return `${same} The sizes are those of ${run}: nothing was built or started.`
+    },
+    headline: statePhrase(() => 'unchanged'),
+  }),
   'build/failed': buildFailure({
     title: 'build failed',
     says: 'does not build',

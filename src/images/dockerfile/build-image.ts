@@ -18,7 +18,7 @@ import type { SavedImages } from '../saved-images.ts'
 import { CacheMounts } from './cache-mounts.ts'
 import { KnownBuilds } from './known-builds.ts'
 import { type DockerfileRequest, PinnedBuilds } from './pinned-builds.ts'
-import { type BuildContext, BuildContexts } from './repository-use.ts'
+import type { BuildContext, BuildContexts } from './repository-use.ts'
 
 /** An image that a Dockerfile gave, and the app's program in it. */
 export interface ProvenImage {
@@ -57,8 +57,12 @@ export interface ImageBuilder {
 }
 
 /** Builds from the checkouts of the plan; each is made a build context once. */
-export function openImageBuilder(handles: Handles, plan: Plan, images: SavedImages, pin: Pin): ImageBuilder {
-  const contexts = new BuildContexts(handles, plan)
+export function openImageBuilder(
+  handles: Handles,
+  plan: Plan,
+  images: SavedImages,
+  { pin, contexts }: { readonly pin: Pin; readonly contexts: BuildContexts },
+): ImageBuilder {
   const known = new KnownBuilds<ProofResult>(handles.world, plan)
   const mounts = new CacheMounts(handles.engine, plan)
   const pinned = new PinnedBuilds(handles, plan, pin, mounts)

@@ -9,7 +9,7 @@ import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import { buildKey } from './build-key.ts'
 import type { BuildContext } from './repository-use.ts'
 
-interface Request {
+interface BuildRequest {
   readonly revision: Revision
   readonly dockerfile: { readonly text: string }
   readonly build: ImageBuild
@@ -17,19 +17,19 @@ interface Request {
 
 export class KnownBuilds<Outcome extends { readonly kind: string }> {
   readonly #world: Pick<World, 'files' | 'log'>
-  readonly #checkouts: Plan['source']['checkouts']
+  readonly #plan: Pick<Plan, 'source'>
   readonly #results = new Map<string, Promise<Outcome>>()
 
-  constructor(world: Pick<World, 'files' | 'log'>, { source }: Pick<Plan, 'source'>) {
+  constructor(world: Pick<World, 'files' | 'log'>, plan: Pick<Plan, 'source'>) {
     this.#world = world
-    this.#checkouts = source.checkouts
+    this.#plan = plan
   }
 
   /**
    * The result of an earlier build with the same inputs, or else of `build`. A failure is not reused: the network may be its cause.
    */
-  async once(request: Request, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
-    const key = await this.#keyOf(request, context)
+  async once(request: BuildRequest, context: BuildContext, build: () => Promise<Outcome>): Promise<Outcome> {
+    const key = await keyOfBuild(this.#world.files, this.#plan, request, context)
     const known = key === undefined ? undefined : await this.#results.get(key)
     if (known?.kind === 'proven') {
       this.#world.log.info(
@@ -41,25 +41,30 @@ export class KnownBuilds<Outcome extends { readonly kind: string }> {
     if (key !== undefined) this.#results.set(key, result)
     return result
   }
+}
 
-  async #keyOf({ revision, dockerfile, build }: Request, context: BuildContext): Promise<string | undefined> {
-    const checkout = this.#checkouts[revision]
-    if (checkout === undefined) return undefined
-    const { files } = this.#world
-    const ignore = await ignoreFileOf(files, checkout, build)
-    // a list that only some builders read, which may be outside of the context: what they are sent depends on which one it is
-    const own = `${build.dockerfile}.dockerignore`
-    const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest
-    const isCertain =
-      ignore?.path !== own &&
-      (await files.stat(`${checkout}/${joinPath(build.context, '.containerignore')}`)) === undefined
-    const isIgnored = isCertain && ignore !== undefined ? ignore.isIgnored : () => false
-    return buildKey({
-      text: dockerfile.text,
-      build,
-      isIgnored,
-      ...(ownIgnoreFile === undefined ? {} : { ownIgnoreFile }),
-      ...context,
-    })
-  }
+/** @returns undefined where the inputs of the builder are not known exactly, or there is no such revision */
+export async function keyOfBuild(
+  files: World['files'],
+  { source: { checkouts } }: Pick<Plan, 'source'>,
+  { revision, dockerfile, build }: BuildRequest,
+  context: BuildContext,
+): Promise<string | undefined> {
+  const checkout = checkouts[revision]
+  if (checkout === undefined) return undefined
+  const ignore = await ignoreFileOf(files, checkout, build)
+  // a list that only some builders read, which may be outside of the context: what they are sent depends on which one it is
+  const own = `${build.dockerfile}.dockerignore`
+  const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest
+  const isCertain =
+    ignore?.path !== own &&
+    (await files.stat(`${checkout}/${joinPath(build.context, '.containerignore')}`)) === undefined
+  const isIgnored = isCertain && ignore !== undefined ? ignore.isIgnored : () => false
+  return buildKey({
+    text: dockerfile.text,
+    build,
+    isIgnored,
+    ...(ownIgnoreFile === undefined ? {} : { ownIgnoreFile }),
+    ...context,
+  })
 }

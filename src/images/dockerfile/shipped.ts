@@ -15,6 +15,7 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import {
   type BuildFailure,
   type BuiltVariant,
+  notNeeded,
   notPrepared,
   type UnbuiltVariant,
   unbuilt,
@@ -35,6 +36,12 @@ export interface ShippedBuild {
   readonly reference?: ProvenImage
 }
 
+export interface ShippedOptions {
+  readonly unprepared?: Unprepared
+  /** Names of modes that are built although base and head give the builder the same inputs; absent: they may differ. */
+  readonly needed?: readonly string[]
+}
+
 /**
  * Builds the shipped image of both revisions as they are; its program shows which mode it is. For every other mode the
  * Dockerfile is changed, and what comes out is believed only when the program is linked as it should be and starts in its image. Where
@@ -44,7 +51,7 @@ export async function buildShipped(
   tools: DockerfileTools,
   plan: Plan,
   { build, ofBase, obstacle }: ShippedDockerfile,
-  unprepared: Unprepared = {},
+  { unprepared = {}, needed }: ShippedOptions = {},
 ): Promise<ShippedBuild> {
   const { source, settings, target } = plan
   const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode))
@@ -76,13 +83,15 @@ export async function buildShipped(
     return nothingOfHead(pairs, { output: first.output, why: explained(first.why, obstacle) })
   }
   const images = new ModeImages(tools, plan)
+  // with a repository, each revision is built with its own commit
+  const wanted = tools.builder.needsRepository === undefined ? neededPairs(pairs, first, needed) : pairs
   const revisions = await buildRevisions(tools, first, {
     again: buildHead,
     base: (by) =>
       baseOf(unprepared, checkouts.base, (checkout) =>
         buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
       ),
-    modes: (own) => modesOfHead(images, pairs, own),
+    modes: (own) => modesOfHead(images, wanted, own),
   })
   if (!revisions.ok) return nothingOfHead(pairs, failureOf(revisions.problem))
   const { head, base, modes: ofHead } = revisions.value
@@ -90,6 +99,7 @@ export async function buildShipped(
   const unlisted = unlistedMode(build, settings.config.modes, head.image)
   return {
     ...all,
+    built: [...all.built, ...pairs.filter((pair) => !wanted.includes(pair)).flatMap(withoutImages)],
     findings: [
       ...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, 'CGO_ENABLED', build)),
       ...(unlisted === undefined ? [] : [unlisted]),
@@ -98,6 +108,22 @@ export async function buildShipped(
     ],
     reference: head.image,
   }
+}
+
+/** The shipped image is one of a mode, unless its mode is not listed: then the first one has a number of some image. */
+function neededPairs(
+  pairs: readonly VariantPair<PlannedVariant>[],
+  { image }: OwnImage,
+  needed: readonly string[] | undefined,
+): readonly VariantPair<PlannedVariant>[] {
+  if (needed === undefined) return pairs
+  const modes = pairs.map(({ head }) => head.mode)
+  const shown = modeOfKind(modes, image.linkage.kind) ?? modes[0]
+  return pairs.filter(({ head: { mode } }) => mode.name === shown?.name || needed.includes(mode.name))
+}
+
+function withoutImages({ base, head }: VariantPair<PlannedVariant>): readonly UnbuiltVariant[] {
+  return [head, ...(base === undefined ? [] : [base])].map((variant) => notNeeded(variant, 'derived'))
 }
 
 interface RevisionBuilds {

@@ -5,7 +5,7 @@ import type { World } from '../../effects/world.ts'
 import { resultIn, resultText } from './result-text.ts'
 
 export interface ResultRequest<T> {
-  readonly kind: 'attribution' | 'chains' | 'compressed-size' | 'linked' | 'other-way' | 'pruned'
+  readonly kind: 'attribution' | 'chains' | 'compressed-size' | 'linked' | 'other-way' | 'pruned' | 'run'
   /** Everything that the result depends on, besides the code of linkgate: digests of files, and whatever else. Plain JSON. */
   readonly about: unknown
   readonly schema: z.ZodType<T>
@@ -14,6 +14,10 @@ export interface ResultRequest<T> {
 export interface KeptResults {
   /** The result of an earlier run, or else that of `compute`. undefined is not kept, and neither is a result with a secret in it. */
   of<T>(request: ResultRequest<T>, compute: () => Promise<T | undefined>): Promise<T | undefined>
+  /** The result of an earlier run. */
+  find<T>(request: ResultRequest<T>): Promise<T | undefined>
+  /** Makes a result for later runs, in place of an earlier one. Does nothing where none are kept. */
+  keep<T>(request: ResultRequest<T>, make: () => Promise<T>): Promise<void>
   /** How many results are of earlier runs, and how many were computed and kept. */
   readonly counts: { readonly taken: number; readonly added: number }
 }
@@ -21,6 +25,8 @@ export interface KeptResults {
 /** Keeps nothing. */
 export const noResults: KeptResults = {
   of: (_, compute) => compute(),
+  find: async () => undefined,
+  keep: async () => {},
   counts: { taken: 0, added: 0 },
 }
 
@@ -43,23 +49,33 @@ export function openResults(
   program: string,
 ): KeptResults {
   const counts = { taken: 0, added: 0 }
+  const keyOf = <T>({ kind, about }: ResultRequest<T>) =>
+    sha256Of(JSON.stringify([form, program, kind, about]))
+  const nameOf = (key: string) => `${key}.json`
+  async function find<T>(request: ResultRequest<T>): Promise<T | undefined> {
+    const { schema } = request
+    const key = await keyOf(request)
+    const content = await storage.read(nameOf(key))
+    const known = content && (await resultIn(new TextDecoder().decode(content), { key, schema }))
+    if (known !== undefined) counts.taken += 1
+    return known
+  }
+  async function write<T>(request: ResultRequest<T>, value: T): Promise<void> {
+    const key = await keyOf(request)
+    const text = await resultText(key, value)
+    const bytes = new TextEncoder().encode(text)
+    if (bytes.length > largestResult || secrets.areIn(asValues(text))) return
+    if (await storage.write(nameOf(key), bytes)) counts.added += 1
+  }
   return {
     counts,
-    async of({ kind, about, schema }, compute) {
-      const key = await sha256Of(JSON.stringify([form, program, kind, about]))
-      const name = `${key}.json`
-      const content = await storage.read(name)
-      const known = content && (await resultIn(new TextDecoder().decode(content), { key, schema }))
-      if (known !== undefined) {
-        counts.taken += 1
-        return known
-      }
+    find,
+    keep: async (request, make) => write(request, await make()),
+    async of(request, compute) {
+      const known = await find(request)
+      if (known !== undefined) return known
       const found = await compute()
-      if (found === undefined) return undefined
-      const text = await resultText(key, found)
-      const bytes = new TextEncoder().encode(text)
-      if (bytes.length > largestResult || secrets.areIn(asValues(text))) return found
-      if (await storage.write(name, bytes)) counts.added += 1
+      if (found !== undefined) await write(request, found)
       return found
     },
   }

@@ -46,7 +46,7 @@ export async function resultsCache(
     restored,
     async read(file) {
       await restored
-      const content = await readResult(files, `${directory}/${storedFolder}/${file}`)
+      const content = used.get(file) ?? (await readResult(files, `${directory}/${storedFolder}/${file}`))
       if (content !== undefined) used.set(file, content)
       return content
     },

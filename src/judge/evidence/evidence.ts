@@ -14,6 +14,7 @@ import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-var
 import { layerFindings, wastedFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
 import { loadProblemsOf } from './load-problems.ts'
+import { sameInputsFinding } from './same-inputs.ts'
 import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
@@ -24,13 +25,16 @@ export function reportVariants(
   return [...variants].map((variant) => (isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant)))
 }
 
-function unbuiltReport({ revision, mode, platform, source }: UnbuiltVariant): ReportVariant {
+function unbuiltReport({ revision, mode, platform, source, failure }: UnbuiltVariant): ReportVariant {
   return {
     revision,
     mode: mode.name,
     platform,
     source,
-    metrics: unmeasured({ kind: 'not-built' }, [...sizeMetrics, ...startMetrics]),
+    metrics: unmeasured({ kind: failure === undefined ? 'same-inputs' : 'not-built' }, [
+      ...sizeMetrics,
+      ...startMetrics,
+    ]),
   }
 }
 
@@ -77,6 +81,7 @@ export function findingsOf(
   const measured = variants.filter(isBuilt)
   const built = [...measured]
   return [
+    ...sameInputsFinding(variants),
     ...buildFindings([...variants]),
     ...modeFindings(built),
     ...uncheckedFindings(built),
@@ -99,7 +104,9 @@ function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
 function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {
   return revisions.flatMap((revision) => {
     const ofRevision = variants.filter((one) => one.revision === revision)
-    const failed = ofRevision.filter(isUnbuilt)
+    const failed = ofRevision
+      .filter(isUnbuilt)
+      .flatMap(({ mode, failure }) => (failure === undefined ? [] : [{ mode, failure }]))
     // one mistake in the source breaks every mode: it is said once
     const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed

@@ -10,6 +10,7 @@ import { startAdviser } from '../../plan/start/advice.ts'
 import type { GitHubContext } from '../../repository/event.ts'
 import { readGoMod } from '../../repository/go/go-mod.ts'
 import type { Startup, StartupOptions } from '../../startup/startup.ts'
+import type { EarlierEvidence } from '../earlier-run.ts'
 import { type JudgeInput, openModes } from '../judge.ts'
 import { loosenedBudgets } from '../loosened.ts'
 import { findingsOf, reportVariants } from './evidence.ts'
@@ -38,13 +39,53 @@ export interface RunFacts {
 }
 
 export async function gatherEvidence(
-  { world, engine }: Pick<Handles, 'world' | 'engine'>,
+  handles: Pick<Handles, 'world' | 'engine'>,
   plan: Plan,
   { findings, startup, programs, linked, limit }: Measurements,
-  { version, context, phases }: RunFacts,
+  facts: RunFacts,
 ): Promise<JudgeInput> {
+  const advise = await startAdviser(handles.world.files, plan)
+  return {
+    ...(await contextOf(handles, plan, facts)),
+    variants: reportVariants(startup.variants),
+    ...(programs.length === 0 ? {} : { programs }),
+    ...(linked === undefined ? {} : { linked: [linked] }),
+    ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
+    findings: [
+      ...findings,
+      ...findingsOf(startup.variants, advise),
+      ...conditionFindings(startup.found),
+      ...loosenedIn(plan),
+    ],
+    noise: noiseOf(startup, limit),
+  }
+}
+
+/** Of a run in which nothing was built. */
+export async function gatherEarlier(
+  handles: Pick<Handles, 'world' | 'engine'>,
+  plan: Plan,
+  earlier: EarlierEvidence,
+  facts: RunFacts,
+): Promise<JudgeInput> {
+  return {
+    ...(await contextOf(handles, plan, facts)),
+    ...earlier,
+    findings: [...earlier.findings, ...loosenedIn(plan)],
+    noise: { floor: null, rounds: 0 },
+  }
+}
+
+const loosenedIn = ({ settings: { config, baseBudgets = [] } }: Plan) =>
+  loosenedBudgets(baseBudgets, config.budgets)
+
+/** Everything but what was found of the variants. */
+async function contextOf(
+  { world, engine }: Pick<Handles, 'world' | 'engine'>,
+  plan: Plan,
+  { version, context, phases }: RunFacts,
+): Promise<Omit<JudgeInput, 'variants' | 'programs' | 'findings' | 'noise'>> {
   const { settings, source, target } = plan
-  const { budgets } = settings.config
   const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
   const { os, arch, cpus, image } = world.host
   return {
@@ -57,19 +98,8 @@ export async function gatherEvidence(
     base: source.revisions.base,
     head: source.revisions.head,
     ...(context === undefined ? {} : { origin: originOf(context) }),
-    variants: reportVariants(startup.variants),
-    ...(programs.length === 0 ? {} : { programs }),
-    ...(linked === undefined ? {} : { linked: [linked] }),
-    ...(startup.conditions === undefined ? {} : { conditions: startup.conditions }),
     ...(goMod === undefined ? {} : { goMod }),
-    budgets,
-    findings: [
-      ...findings,
-      ...findingsOf(startup.variants, await startAdviser(world.files, plan)),
-      ...conditionFindings(startup.found),
-      ...loosenedBudgets(settings.baseBudgets ?? [], budgets),
-    ],
-    noise: noiseOf(startup, limit),
+    budgets: settings.config.budgets,
     phases,
   }
 }

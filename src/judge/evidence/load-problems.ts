@@ -1,16 +1,17 @@
 /** What the bytes of an image say about whether it starts: its entry point and its program together. */
 
 import { isFatalProblem, type LoadProblem } from '../../findings/facts.ts'
-import { hasStarted, type MeasuredVariant } from '../../startup/measured-variant.ts'
+import { hasStarted, type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
 
 /**
  * Each problem once. What keeps the entry point from coming to the program is left out where the app did start: the
- * configuration gives it other arguments or variables than the image.
+ * configuration gives it other arguments or variables than the image. Where nothing was to be started, that is not known.
  */
 export function loadProblemsOf(variant: MeasuredVariant): readonly LoadProblem[] {
   const { check, entry } = variant.inspection
   const ofProgram = (check.ok ? check.value.load?.problems : undefined) ?? []
-  const ofEntry = hasStarted(variant) ? [] : (entry?.problems ?? [])
+  const mayStart = hasStarted(variant) || startOutcomeOf(variant).kind === 'same-inputs'
+  const ofEntry = mayStart ? [] : (entry?.problems ?? [])
   const all = [...ofEntry, ...ofProgram]
   return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()]
 }

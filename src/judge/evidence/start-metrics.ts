@@ -33,6 +33,7 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
     const { failure } = outcome.notStarted
     return { metrics: unmeasured({ kind: 'start-failed', failure }, startMetrics) }
   }
+  if (outcome.kind === 'same-inputs') return { metrics: unmeasured({ kind: 'same-inputs' }, startMetrics) }
   const { first, inits } = outcome
   const { address, scheme } = first?.start ?? outcome.starts[0] ?? {}
   return {

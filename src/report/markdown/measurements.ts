@@ -4,7 +4,7 @@ import { enumerate, lower } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import { unmeasuredBrief } from '../../findings/unmeasured.ts'
 import type { Comparison } from '../../model/comparison.ts'
-import { isMeasured, type Measurement } from '../../model/measurement.ts'
+import { isMeasured, type Measurement, type UnmeasuredReason } from '../../model/measurement.ts'
 import { definitionOf, labelOf } from '../../model/metric.ts'
 import { formatShare } from '../../model/quantity.ts'
 import { type Revision, revisions } from '../../model/variant.ts'
@@ -61,7 +61,10 @@ function shareText(report: Report, comparison: Comparison): string {
   return sentence(formatShare(comparison.delta ?? 0, comparison.ratio))
 }
 
-/** What was not measured, but for what was not built, since a finding has that reason: a line for each reason and its modes. */
+/** A finding has these reasons. */
+const withFinding: readonly UnmeasuredReason['kind'][] = ['not-built', 'same-inputs']
+
+/** What was not measured for a reason that no finding has: a line for each reason and its modes. */
 function notMeasured(report: Report): readonly string[] {
   return revisions.flatMap((revision) => {
     const gaps = metricsOf(report).flatMap((metric) => {
@@ -87,7 +90,7 @@ interface Gap {
 function gapsOf(report: Report, revision: Revision, metric: string): readonly Gap[] {
   const found = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
     const one = measurementOf(variantOf(report, revision, mode, platform), metric)
-    if (one === undefined || isMeasured(one) || one.unmeasured.kind === 'not-built') return []
+    if (one === undefined || isMeasured(one) || withFinding.includes(one.unmeasured.kind)) return []
     return [{ reason: unmeasuredBrief(one.unmeasured), title }]
   })
   return [...Map.groupBy(found, ({ reason }) => reason)].map(([reason, group]) => ({

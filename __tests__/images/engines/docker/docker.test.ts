@@ -175,6 +175,38 @@ describe('docker', () => {
       expect(world.exec.lines('docker pull')).toEqual([])
     })
 
+    test.each<[string, Answers, string | undefined]>([
+      ['the registry, for a builder elsewhere', {}, digest],
+      [
+        'the engine, where the builder sees what that has',
+        {
+          'docker buildx inspect': 'Name: default\nDriver: docker\n',
+          'docker image inspect': JSON.stringify({
+            Os: 'linux',
+            Architecture: 'amd64',
+            RepoDigests: [`r.example:5000/go@sha256:${'e'.repeat(64)}`],
+          }),
+        },
+        `sha256:${'e'.repeat(64)}`,
+      ],
+      [
+        'the registry, where the engine does not have it',
+        { 'docker buildx inspect': 'Name: default\nDriver: docker\n' },
+        digest,
+      ],
+      ['nobody', { 'docker buildx imagetools': { exitCode: 1, stderr: 'ERROR: not found' } }, undefined],
+    ])('what its name means is known by %s, without a pull', async (_, answers, expected) => {
+      const { world, engine } = await open({
+        ...remote,
+        'docker buildx imagetools': answer(image('amd64')),
+        ...answers,
+      })
+      const found = await engine.baseImage('r.example:5000/go:1.24', 'linux/amd64')
+      expect(found?.digest).toBe(expected)
+      expect(world.exec.lines('docker pull')).toEqual([])
+      expect(world.exec.lines('docker tag')).toEqual([])
+    })
+
     test('is the one that the engine has where the registry does not answer', async () => {
       const has = { Os: 'linux', Architecture: 'amd64', RepoDigests: [`r.example:5000/go@${digest}`] }
       const { found } = await pin(

@@ -60,6 +60,22 @@ export class BaseImages {
     return { ok: false, problem: { because: 'unreachable', detail } }
   }
 
+  /**
+   * What a build would take, without a pull: what the engine has, or else the registry.
+   *
+   * @param seesImages whether the builder sees those of the engine
+   */
+  async known(
+    reference: string,
+    platform: string,
+    seesImages: boolean,
+  ): Promise<Omit<BaseImage, 'pinned'> | undefined> {
+    const here = seesImages ? await this.#inspected(reference, platform) : undefined
+    if (here !== undefined) return byDigest(reference, here)
+    const found = await this.elsewhere(reference, platform)
+    return found.ok ? found.value : undefined
+  }
+
   #byDigest(reference: string, image: InspectedImage): Result<BaseImage, PinProblem> {
     const { pinned, ...found } = byDigest(reference, image)
     if (pinned !== undefined) return succeed({ pinned, ...found })

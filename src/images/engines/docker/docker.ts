@@ -54,9 +54,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
     (await exec.ask([program, '--version'])).stdout.startsWith('podman')
   const [first, isDockerPodman] = await settleAll([ask('docker'), isPodmanAs('docker')])
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
-  if (asked.exitCode === 127) {
-    return fail(noDocker)
-  }
+  if (asked.exitCode === 127) return fail(noDocker)
   if (asked.exitCode !== 0) {
     const why = asked.stderr.trim().split('\n')[0]
     return fail(`no Docker engine answers (${why}): start it, or set DOCKER_HOST to a running engine`)
@@ -173,6 +171,10 @@ class DockerEngine implements Engine {
     // by its digest some builders ask the registry for an image that is here, or that is nowhere else
     const alias = imageReference(run, `from-${this.#aliases++}`)
     return this.#baseImages.named(reference, alias, platform)
+  }
+
+  async baseImage(reference: string, platform: string): ReturnType<BaseImages['known']> {
+    return this.#baseImages.known(reference, platform, await this.#builders.seeImages())
   }
 
   take(reference: string, archive: string): void {

@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Engine } from '../../src/effects/engine.ts'
+import { finding } from '../../src/findings/finding.ts'
+import { notNeeded, type UnbuiltVariant, unbuilt } from '../../src/images/built-variant.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import { openResults } from '../../src/images/results/kept-results.ts'
+import { resultText } from '../../src/images/results/result-text.ts'
+import { earlierEvidence, keepRun } from '../../src/judge/earlier-run.ts'
+import { gatherEarlier } from '../../src/judge/evidence/gather.ts'
+import { judge } from '../../src/judge/judge.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { MeasuredVariant } from '../../src/startup/measured-variant.ts'
+import { worded } from '../support/reports/worded.ts'
+import { memoryStorage } from '../support/results-storage.ts'
+import { fakeEngine, handlesFor, inspectedAs, plannedAs, planWith, setOf } from '../support/world/plan.ts'
+import { fakeWorld } from '../support/world/world.ts'
+
+const key = 'k'.repeat(64)
+const golang = { reference: 'golang:1.24', identity: 'sha256:1' }
+const outcome = {
+  kind: 'not-started',
+  notStarted: { failure: { kind: 'garbled', answer: '' }, log: [] },
+} as const
+
+/** The image of a Dockerfile. */
+function shipped(revision: 'base' | 'head', mode: 'static' | 'dynamic', given = {}): MeasuredVariant {
+  const { image, ...one } = inspectedAs(revision, mode, given) as InspectedVariant & {
+    readonly image: { readonly binary: string; readonly reference: string }
+  }
+  return {
+    ...one,
+    source: 'shipped',
+    image: {
+      kind: 'dockerfile',
+      binary: image.binary,
+      reference: image.reference,
+      program: '/api',
+      dockerfile: { path: 'Dockerfile', changes: [] },
+      baseLayers: [],
+    },
+    startup: outcome,
+  } as MeasuredVariant
+}
+
+const whole = [
+  shipped('base', 'static'),
+  shipped('base', 'dynamic'),
+  shipped('head', 'static'),
+  shipped('head', 'dynamic'),
+]
+
+interface Later {
+  readonly plan?: Plan
+  readonly key?: string
+  readonly engine?: Partial<Engine>
+  /** Days after the run. */
+  readonly after?: number
+  readonly ceilings?: { readonly modes: readonly string[]; readonly needStarts: boolean }
+  /** Of linkgate's code. */
+  readonly program?: string
+}
+
+/** A run that is kept, and what a later one finds of it. */
+async function kept(variants: readonly (MeasuredVariant | UnbuiltVariant)[] = whole, found = keptFindings) {
+  const storage = memoryStorage()
+  const world = fakeWorld()
+  const engine = (given: Partial<Engine> = {}) =>
+    fakeEngine(
+      () => {
+        throw new Error('nothing is started')
+      },
+      { baseImage: async () => ({ digest: golang.identity, layers: [] }), ...given },
+    )
+  const results = openResults(world, storage, 'p')
+  const handles = await handlesFor(world, engine())
+  const ended = { key, variants: setOf(...variants), findings: found, bases: [golang] }
+  await keepRun(handles, planWith(), results, ended)
+  const find = async ({ plan = planWith(), after = 1, program = 'p', ...later }: Later = {}) => {
+    const day = 24 * 60 * 60 * 1000
+    const clock = { ...world.clock, wall: () => world.clock.wall() + after * day }
+    const now = { ...(await handlesFor(world, engine(later.engine))), world: { ...world, clock } }
+    return earlierEvidence(now, plan, openResults(world, storage, program), {
+      key: later.key ?? key,
+      ceilings: later.ceilings ?? { modes: [], needStarts: false },
+    })
+  }
+  return { storage, find, handles }
+}
+
+const keptFindings = [
+  finding('dockerfile/settings-unused', { keys: ['build.tags'] }, { verdict: 'pass' }),
+  finding('dockerfile/built-once', { dockerfile: 'Dockerfile' }, { verdict: 'pass', mode: 'static' }),
+]
+
+describe('a run that is kept', () => {
+  test('has the sizes of head, as base as well, and nothing that was started', async () => {
+    const { find, handles } = await kept()
+    const earlier = await find()
+    if (earlier === undefined) throw new Error('nothing was found')
+    const plan = planWith()
+    const facts = { version: '0.1.0', context: undefined, phases: [] }
+    const report = judge(await gatherEarlier(handles, plan, earlier, facts))
+    expect(report.variants.map(({ revision, mode, image }) => [revision, mode, image?.id])).toEqual(
+      ['base', 'head'].flatMap((revision) =>
+        (['static', 'dynamic'] as const).map((mode) => [
+          revision,
+          mode,
+          inspectedAs('head', mode).inspection.image.id,
+        ]),
+      ),
+    )
+    for (const { metrics } of report.variants) {
+      expect(metrics['binary-size']).toEqual({ value: 7_000_000, unit: 'B' })
+      expect(metrics['startup']).toEqual({ unmeasured: { kind: 'same-inputs' } })
+      expect(metrics['memory']).toEqual({ unmeasured: { kind: 'same-inputs' } })
+    }
+    expect(new Set(report.comparisons.map(({ verdict }) => verdict))).toEqual(new Set(['unchanged']))
+    expect(report.verdict).toBe('pass')
+    expect(report.findings.map(({ id }) => id)).toEqual(['build/same-inputs', 'dockerfile/settings-unused'])
+    expect(report.findings.map(worded)[0]?.message).toMatch(
+      /^Base and head give the builder the same inputs, .* an earlier run .* \(commit `aaaaaaa`, `\d{4}-\d\d-\d\d \d\d:\d\d UTC`\): nothing was built or started\.$/,
+    )
+  })
+
+  test('of one mode has that mode', async () => {
+    const other = (revision: 'base' | 'head') => notNeeded(plannedAs(revision, 'dynamic'), 'derived')
+    const { find } = await kept([
+      shipped('base', 'static'),
+      shipped('head', 'static'),
+      other('base'),
+      other('head'),
+    ])
+    const earlier = await find()
+    expect(earlier?.findings[0]).toMatchObject({ params: { built: ['static'], notBuilt: ['dynamic'] } })
+    expect(await find({ ceilings: { modes: ['static'], needStarts: false } })).toBeDefined()
+    expect(await find({ ceilings: { modes: ['dynamic'], needStarts: false } })).toBeUndefined()
+  })
+
+  test.each<[string, Later]>([
+    ['of other inputs', { key: 'l'.repeat(64) }],
+    ['that has no start, where a ceiling needs one', { ceilings: { modes: ['static'], needStarts: true } }],
+    ['with another configuration', { plan: planWith({ yaml: 'build: { compile-caches: false }' }) }],
+    ['with other modes', { plan: planWith({ yaml: 'modes: [static]' }) }],
+    ['for another platform', { plan: planWith({ platform: 'linux/arm64' }) }],
+    ['by another version of linkgate', { program: 'other' }],
+    ['by another engine', { engine: { name: 'podman' } }],
+    ['by another version of the engine', { engine: { version: '1' } }],
+    ['by another builder', { engine: { hasCacheMounts: async () => true } }],
+    ['on another base image', { engine: { baseImage: async () => ({ digest: 'sha256:2', layers: [] }) } }],
+    ['on a base image that nobody has now', { engine: { baseImage: async () => undefined } }],
+    ['of more than a week ago', { after: 7.1 }],
+    ['of tomorrow', { after: -1 }],
+  ])('%s is not used', async (_, later) => {
+    expect(await (await kept()).find(later)).toBeUndefined()
+  })
+
+  test.each<[string, Later]>([
+    ['budgets', { plan: planWith({ yaml: 'budgets: { pull-size: { max: 1 MB } }' }) }],
+    ['ways to start', { plan: planWith({ yaml: 'startup: { args: [serve] }' }) }],
+  ])('is used with other %s', async (_, later) => {
+    expect(await (await kept()).find(later)).toBeDefined()
+  })
+})
+
+describe('a run is not kept', () => {
+  const failed = unbuilt(plannedAs('head', 'dynamic'), 'derived', { output: [] })
+  test.each<[string, readonly (MeasuredVariant | UnbuiltVariant)[], typeof keptFindings]>([
+    ['that did not build every mode', [shipped('head', 'static'), failed], keptFindings],
+    [
+      'with an image that was compiled on this machine',
+      [shipped('head', 'static'), { ...inspectedAs('head', 'dynamic'), startup: outcome }],
+      keptFindings,
+    ],
+    ['without any image', [notNeeded(plannedAs('head', 'static'), 'derived')], keptFindings],
+    [
+      'whose images have their commits in them',
+      whole,
+      [finding('dockerfile/needs-repository', { dockerfile: 'Dockerfile' }, { verdict: 'pass' })] as never,
+    ],
+  ])('%s', async (_, variants, found) => {
+    expect((await kept(variants, found)).storage.contents.size).toBe(0)
+  })
+})
+
+describe('what is read of an earlier run', () => {
+  test('is nothing after any damage', async () => {
+    const { storage, find } = await kept()
+    const [[name, content] = ['', new Uint8Array()]] = storage.contents
+    const at = fc.nat(content.length - 1)
+    await fc.assert(
+      fc.asyncProperty(at, fc.integer({ min: 1, max: 255 }), async (index, by) => {
+        const damaged = Uint8Array.from(content)
+        damaged[index] = (damaged[index] ?? 0) ^ by
+        storage.contents.set(name, damaged)
+        expect(await find()).toBeUndefined()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('is nothing where it has the right checksum and another form', async () => {
+    const { storage, find } = await kept()
+    const [[name, content] = ['', new Uint8Array()]] = storage.contents
+    const [, json = ''] = new TextDecoder().decode(content).split('\n', 2)
+    const value = JSON.parse(json) as Record<string, unknown>
+    const forged: readonly Record<string, unknown>[] = [
+      { ...value, at: 'now' },
+      { ...value, at: -1 },
+      { ...value, sha: 'HEAD' },
+      { ...value, bases: undefined },
+      { ...value, variants: [{ revision: 'head' }] },
+      { ...value, findings: [{ id: 'build/unheard-of' }] },
+    ]
+    for (const one of forged) {
+      storage.contents.set(name, new TextEncoder().encode(await resultText(name.replace('.json', ''), one)))
+      expect(await find()).toBeUndefined()
+    }
+    storage.contents.set(name, new TextEncoder().encode(await resultText(name.replace('.json', ''), value)))
+    expect(await find()).toBeDefined()
+  })
+})

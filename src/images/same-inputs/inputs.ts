@@ -1,0 +1,59 @@
+/** What the images of a revision follow from, as far as its files and the plan have it. */
+import { sha256Of } from '../../common/digest.ts'
+import { ancestorsOf } from '../../common/paths.ts'
+import { usualPlaces } from '../../config/load.ts'
+import type { World } from '../../effects/world.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { dockerfileText, type ImageBuild } from '../../repository/dockerfiles/image-build.ts'
+import { keyOfBuild } from '../dockerfile/known-builds.ts'
+import type { BuildContext } from '../dockerfile/repository-use.ts'
+import { goInputs } from './go-inputs.ts'
+
+/**
+ * A key of everything in a revision that its images, of all modes, are made from: what each Dockerfile gives its builder, and
+ * what `go build` reads for modes that no Dockerfile gives. Workflows and the configuration count as well: a change of what is
+ * measured is measured.
+ *
+ * @returns undefined where that is not known exactly, or nothing is built from a Dockerfile
+ */
+export async function inputsKey(
+  { files }: Pick<World, 'files'>,
+  plan: Plan,
+  revision: Revision,
+  context: BuildContext,
+): Promise<string | undefined> {
+  const checkout = plan.source.checkouts[revision]
+  const builds = buildsOf(plan, revision)
+  if (checkout === undefined || builds.length === 0) return undefined
+  const keys: string[] = []
+  for (const build of builds) {
+    const text = await dockerfileText(files, checkout, build)
+    const request = { revision, dockerfile: { text: text ?? '' }, build }
+    const key = text === undefined ? undefined : await keyOfBuild(files, plan, request, context)
+    if (key === undefined) return undefined
+    keys.push(key)
+  }
+  const { cgo, sources } = plan.target
+  const facts = { checkout, sources: sources[revision], cgo: cgo[revision] }
+  const besides = new Set([
+    ...goInputs(context.tree, facts),
+    ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file)),
+  ])
+  const lines = [...besides].map(({ path, kind, mode, digest }) => JSON.stringify([path, kind, mode, digest]))
+  return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join('\n'))
+}
+
+function buildsOf(
+  { images: { shipped, configured } }: Pick<Plan, 'images'>,
+  revision: Revision,
+): readonly ImageBuild[] {
+  const own = revision === 'base' ? (shipped?.ofBase ?? shipped?.build) : shipped?.build
+  return [...(own === undefined ? [] : [own]), ...configured.map(({ build }) => build)]
+}
+
+/** @param configuration its path, from the root of the repository or of the machine */
+function isOfWorkflow(path: string, configuration = ''): boolean {
+  if (usualPlaces.includes(path) || ancestorsOf(path).includes('.github')) return true
+  return path !== '.' && (configuration === path || configuration.endsWith(`/${path}`))
+}

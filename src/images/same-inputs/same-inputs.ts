@@ -1,0 +1,44 @@
+/** Whether there is anything to compare: where base and head give the builder the same, nothing that is built can differ. */
+
+import { settleAll } from '../../common/settle.ts'
+import type { World } from '../../effects/world.ts'
+import type { Revision } from '../../model/variant.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { BuildContexts } from '../dockerfile/repository-use.ts'
+import type { Unprepared } from '../prepare.ts'
+import { inputsKey } from './inputs.ts'
+
+/** Events about one change. On others, such as a schedule, what is measured is a baseline, which has every mode. */
+const changeEvents = ['pull_request', 'merge_group']
+
+export interface KnownInputs {
+  /** Of head. */
+  readonly key: string
+  /** Whether base has the same. */
+  readonly isSame: boolean
+}
+
+/**
+ * @param event undefined outside of a workflow
+ * @returns undefined where they are not known exactly, or where nobody asks: a change of what is built is compared as a whole, and
+ * no other run is about its head
+ */
+export async function knownInputs(
+  world: Pick<World, 'files'>,
+  plan: Plan,
+  contexts: Pick<BuildContexts, 'prepare'>,
+  { event, unprepared }: { readonly event: string | undefined; readonly unprepared: Unprepared },
+): Promise<KnownInputs | undefined> {
+  const { settings, source, images } = plan
+  const hasDockerfile = images.shipped !== undefined || images.configured.length > 0
+  if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== undefined) return undefined
+  const keyOf = async (revision: Revision) =>
+    inputsKey(world, plan, revision, await contexts.prepare(revision))
+  if (event !== undefined && !changeEvents.includes(event)) {
+    const key = await keyOf('head')
+    return key === undefined ? undefined : { key, isSame: false }
+  }
+  if (source.checkouts.base === undefined || unprepared.base !== undefined) return undefined
+  const [base, head] = await settleAll([keyOf('base'), keyOf('head')])
+  return head === undefined || base !== head ? undefined : { key: head, isSame: true }
+}

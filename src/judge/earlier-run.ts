@@ -1,0 +1,166 @@
+/** What a run found of head alone, for a later run of the same inputs: that one builds nothing. */
+import * as z from 'zod'
+import { compareModes } from '../attribution/compare-modes.ts'
+import { besideSteps } from '../effects/beside.ts'
+import type { FindingId } from '../findings/catalogue.ts'
+import { type Finding, finding, findingSchema } from '../findings/finding.ts'
+import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import { baseIdentity, type UsedBase } from '../images/pins.ts'
+import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
+import { programComparisonSchema } from '../model/program-comparison.ts'
+import { magnitude, readonlyObject, text } from '../model/schema.ts'
+import { type ReportVariant, reportVariantSchema } from '../model/variant.ts'
+import { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { Plan } from '../plan/plan.ts'
+import { keyOf } from '../plan/planned-variant.ts'
+import type { MeasuredVariant } from '../startup/measured-variant.ts'
+import type { Ceilings } from './ceilings.ts'
+import { findingsOf, reportVariants } from './evidence/evidence.ts'
+import type { JudgeInput } from './judge.ts'
+
+const earlierRunSchema = readonlyObject({
+  /** When it ended, in milliseconds since 1970. */
+  at: magnitude,
+  /** Of its head. */
+  sha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
+  /** Images that its own were built on. */
+  bases: z.array(readonlyObject({ reference: text, identity: text })).readonly(),
+  /** As of a comparison of head with itself, without anything that was started. */
+  variants: z.array(reportVariantSchema).readonly(),
+  findings: z.array(findingSchema).readonly(),
+  programs: z.array(programComparisonSchema).readonly(),
+})
+type EarlierRun = z.infer<typeof earlierRunSchema>
+
+/** What a Dockerfile downloads changes without any of its inputs. */
+const mostAgeMs = 7 * 24 * 60 * 60 * 1000
+
+/** @param key of the inputs of head */
+async function earlierRunRequest(
+  { engine, world }: Pick<Handles, 'engine' | 'world'>,
+  { settings, target, app }: Plan,
+  key: string,
+): Promise<ResultRequest<EarlierRun>> {
+  // how head is started and judged changes none of its images
+  const { budgets: _, startup: __, ...config } = settings.config
+  const { platform, main } = target
+  const { os, arch } = world.host
+  const builder = [engine.name, engine.version, await engine.hasCacheMounts()]
+  const about = { key, app, config, main, platform, builder, os, arch }
+  return { kind: 'run', about, schema: earlierRunSchema }
+}
+
+/** Whether a run can stand for one now: it is recent, has what the budgets need, and names of images still mean the same. */
+async function isStillTrue(
+  { engine, world: { clock } }: Pick<Handles, 'engine' | 'world'>,
+  { target: { platform } }: Plan,
+  { at, bases, variants }: EarlierRun,
+  needed: readonly string[],
+): Promise<boolean> {
+  const age = clock.wall() - at
+  if (!(age >= 0 && age <= mostAgeMs)) return false
+  const isMissing = (mode: string) =>
+    !variants.some((one) => one.revision === 'head' && one.mode === mode && one.image !== undefined)
+  if (needed.some(isMissing)) return false
+  for (const { reference, identity } of bases) {
+    const now = await engine.baseImage(reference, platform)
+    if (now === undefined || baseIdentity(now) !== identity) return false
+  }
+  return true
+}
+
+/** What the last run of these inputs found, where it can stand for one now, and budgets need no start. */
+export async function earlierEvidence(
+  handles: Pick<Handles, 'engine' | 'world'>,
+  plan: Plan,
+  results: Pick<KeptResults, 'find'>,
+  { key, ceilings: { modes, needStarts } }: { readonly key: string; readonly ceilings: Ceilings },
+): Promise<EarlierEvidence | undefined> {
+  if (needStarts) return undefined
+  const found = await results.find(await earlierRunRequest(handles, plan, key))
+  if (found === undefined || !(await isStillTrue(handles, plan, found, modes))) return undefined
+  handles.world.log.info('an earlier run had the same inputs: nothing is built')
+  return evidenceOf(found)
+}
+
+/** In place of what is measured. */
+export type EarlierEvidence = Pick<JudgeInput, 'variants' | 'programs' | 'findings'>
+
+/** What building says of head alone, whatever builds it. */
+const ofHead: ReadonlySet<FindingId> = new Set([
+  'dockerfile/ineffective-env',
+  'dockerfile/labelled',
+  'dockerfile/mode-not-listed',
+  'dockerfile/settings-unused',
+] as const)
+
+type Variants = VariantSet<MeasuredVariant | UnbuiltVariant>
+
+interface EndedRun {
+  readonly variants: Variants
+  /** Of building. */
+  readonly findings: readonly Finding[]
+  readonly bases: readonly UsedBase[]
+}
+
+/**
+ * Keeps a run for later ones. Only images of Dockerfiles follow from inputs that are known exactly, and all of them must have been
+ * built.
+ *
+ * @param key of the inputs of head
+ */
+export async function keepRun(
+  handles: Pick<Handles, 'engine' | 'world'>,
+  plan: Plan,
+  results: KeptResults,
+  { key, variants, findings, bases }: EndedRun & { readonly key: string },
+): Promise<void> {
+  const { world } = handles
+  const heads = [...variants].filter(({ revision }) => revision === 'head')
+  const isWhole = heads.every((one) => (isBuilt(one) ? one.source !== 'built-in' : one.failure === undefined))
+  const isOfCommit = findings.some(({ id }) => id === 'dockerfile/needs-repository')
+  if (!isWhole || isOfCommit || !heads.some(isBuilt)) return
+  const compared = withItself(heads)
+  await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
+    at: Math.round(world.clock.wall()),
+    sha: plan.source.revisions.head.sha,
+    bases,
+    variants: reportVariants(compared),
+    findings: [
+      ...findings.filter(({ id }) => ofHead.has(id)),
+      ...findingsOf(compared).filter(({ id }) => id !== 'build/same-inputs'),
+    ],
+    programs: await compareModes(besideSteps(world), compared, {
+      sources: async () => ({ embedded: { base: [], head: [] }, same: new Set() }),
+      pruned: async () => [],
+      results,
+    }),
+  }))
+}
+
+/** Head as base of itself, and nothing of it started; in the order in which variants are planned. */
+function withItself(heads: readonly (MeasuredVariant | UnbuiltVariant)[]): Variants {
+  const own = heads.map((one): MeasuredVariant | UnbuiltVariant => {
+    if (!isBuilt(one)) return one
+    const { changes: _, ...image } = one.inspection.image
+    return { ...one, inspection: { ...one.inspection, image }, startup: { kind: 'same-inputs' } }
+  })
+  return VariantSet.of([...own.map((one) => ({ ...one, revision: 'base' }) as const), ...own], keyOf)
+}
+
+function evidenceOf({ at, sha, variants, findings, programs }: EarlierRun): EarlierEvidence {
+  const heads = variants.filter(({ revision }) => revision === 'head')
+  const modes = (isWanted: (one: ReportVariant) => boolean) => heads.filter(isWanted).map(({ mode }) => mode)
+  const params = {
+    built: modes(({ image }) => image !== undefined),
+    notBuilt: modes(({ image }) => image === undefined),
+    isStarted: false,
+    earlier: { at, sha },
+  }
+  return {
+    variants,
+    ...(programs.length === 0 ? {} : { programs }),
+    findings: [finding('build/same-inputs', params, { verdict: 'pass' }), ...findings],
+  }
+}
