@@ -101,7 +101,11 @@ export async function benchService(name: ServiceName, isSmall: boolean): Promise
     await write(`${program}/sqlite.go`, 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n')
     await go('get', 'github.com/mattn/go-sqlite3@v1.14.32')
   }
-  if (name === 'b' || name === 'c') await write('Dockerfile', dockerfiles[0] ?? '')
+  if (name === 'b' || name === 'c') {
+    await write('Dockerfile', dockerfiles[0] ?? '')
+    // what no image needs is not sent: a change of it is none for the builder
+    await write('.dockerignore', '*.md\n')
+  }
   const configurations = name === 'd' ? await tenServices(directory, program) : undefined
   await go('mod', 'tidy')
   await go('mod', 'vendor')
