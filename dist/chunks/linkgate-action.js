@@ -3,7 +3,7 @@ import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./link
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
 import { i as judge, n as run, q as budgetFor } from "./linkgate-run.js";
-import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, O as outcomeOfAll, c as findingMessage, k as worst, l as findingTitle, n as isBuildFailure, r as shownReport, s as findingFix } from "./linkgate-findings.js";
+import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
 import { H as isMeasured, L as labelOf, x as formatDelta } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";

@@ -8,6 +8,13 @@ function enumerate(items) {
 const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const secondsText = (ms) => `${(ms / 1e3).toFixed(1)} s`;
 const lower = (label) => /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+function utcText(ms) {
+	return `${new Intl.DateTimeFormat("sv-SE", {
+		timeZone: "UTC",
+		dateStyle: "short",
+		timeStyle: "short"
+	}).format(ms)} UTC`;
+}
 // src/common/errors.ts
 const messageOf = (thrown) => thrown instanceof Error ? thrown.message : String(thrown);
 var InputError = class extends Error {
@@ -1106,6 +1113,23 @@ function shorten(text, most) {
 	const tail = Math.floor((most - 1) / 3);
 	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
 }
+// src/effects/beside.ts
+function besideSteps(world) {
+	const { log, clock, signal } = world;
+	return {
+		...world,
+		log: {
+			...log,
+			async step(heading, work) {
+				if (signal.aborted) throw new CancelledError();
+				const since = clock.now();
+				const done = await work();
+				log.info(`${heading}: ${secondsText(clock.now() - since)}`);
+				return done;
+			}
+		}
+	};
+}
 // src/common/number-list.ts
 const firstCapacity = 256;
 function doubled(numbers) {
@@ -1171,23 +1195,6 @@ function openPhases(clock) {
 		}
 	};
 }
-// src/effects/beside.ts
-function besideSteps(world) {
-	const { log, clock, signal } = world;
-	return {
-		...world,
-		log: {
-			...log,
-			async step(heading, work) {
-				if (signal.aborted) throw new CancelledError();
-				const since = clock.now();
-				const done = await work();
-				log.info(`${heading}: ${secondsText(clock.now() - since)}`);
-				return done;
-			}
-		}
-	};
-}
 // src/effects/log.ts
 async function showingProgress(log, progress, work) {
 	const stop = log.watch(progress);
@@ -1207,4 +1214,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { hasDirectory as $, leadersIn as A, enumerate as At, withoutCommands as B, aligned as C, CommandError as Ct, painter as D, exitCodes as Dt, wrap as E, InternalError as Et, harmlessJson as F, boundedText as G, mayRestore as H, hiddenCharacter as I, largestText as J, fitFile as K, showHidden as L, startedApart as M, plural as Mt, harmless as N, secondsText as Nt, onlyOnce as O, messageOf as Ot, harmlessInColour as P, cleanPath as Q, visibleLine as R, settleSome as S, CancelledError as St, displayWidth as T, InputError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, sha256Of as _, succeed as _t, NumberList as a, learningFiles as at, runLabel as b, nearest as bt, bytesOf as c, maskedStep as ct, directoryPrefix as d, isPlainVariable as dt, joinPath as et, openWorkspace as f, isSecretName as ft, thisProcess as g, mapResult as gt, ownerIn as h, fail as ht, openPhases as i, relativeTo as it, listProcesses as j, lower as jt, remembered as k, requireInput as kt, firstThatFits as l, maskedTerminal as lt, hasEnded as m, isGitea as mt, showingProgress as n, longestPath as nt, doubled as o, maskedGitHub as ot, runOf as p, ApiError as pt, largestEvent as q, besideSteps as r, parentOf as rt, shorten as s, maskedLog as st, timingRuns as t, lastOf as tt, filePattern as u, openSecrets as ut, withoutProgress as v, commentPolicies as vt, cutToWidth as w, EngineLostError as wt, settleAll as x, version as xt, imageReference as y, didYouMean as yt, wholeLines as z };
+export { hasDirectory as $, leadersIn as A, enumerate as At, withoutCommands as B, aligned as C, CommandError as Ct, painter as D, exitCodes as Dt, wrap as E, InternalError as Et, harmlessJson as F, boundedText as G, mayRestore as H, hiddenCharacter as I, largestText as J, fitFile as K, showHidden as L, startedApart as M, plural as Mt, harmless as N, secondsText as Nt, onlyOnce as O, messageOf as Ot, harmlessInColour as P, utcText as Pt, cleanPath as Q, visibleLine as R, settleSome as S, CancelledError as St, displayWidth as T, InputError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, sha256Of as _, succeed as _t, doubled as a, learningFiles as at, runLabel as b, nearest as bt, bytesOf as c, maskedStep as ct, directoryPrefix as d, isPlainVariable as dt, joinPath as et, openWorkspace as f, isSecretName as ft, thisProcess as g, mapResult as gt, ownerIn as h, fail as ht, NumberList as i, relativeTo as it, listProcesses as j, lower as jt, remembered as k, requireInput as kt, firstThatFits as l, maskedTerminal as lt, hasEnded as m, isGitea as mt, showingProgress as n, longestPath as nt, besideSteps as o, maskedGitHub as ot, runOf as p, ApiError as pt, largestEvent as q, openPhases as r, parentOf as rt, shorten as s, maskedLog as st, timingRuns as t, lastOf as tt, filePattern as u, openSecrets as ut, withoutProgress as v, commentPolicies as vt, cutToWidth as w, EngineLostError as wt, settleAll as x, version as xt, imageReference as y, didYouMean as yt, wholeLines as z };

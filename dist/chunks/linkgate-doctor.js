@@ -5,7 +5,7 @@ import { t as require_dist } from "./yaml.js";
 import { C as formatDuration, E as formatProportion, I as isMetric, O as formatSize, z as metrics } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
-import { F as obstacleMessage, P as obstacleFix } from "./linkgate-findings.js";
+import { F as obstacleFix, I as obstacleMessage } from "./linkgate-findings.js";
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();

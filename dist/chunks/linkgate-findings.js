@@ -1,4 +1,4 @@
-import { At as enumerate, Mt as plural, ft as isSecretName, s as shorten } from "./linkgate-core.js";
+import { At as enumerate, Mt as plural, Pt as utcText, ft as isSecretName, s as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
 import { $ as optional, B as reportVariantSchema, E as formatProportion, F as definitionOf, G as unmeasuredSchema, L as labelOf, O as formatSize, P as withShare, Q as magnitude, T as formatPercent, U as measuredSchema, V as revisions, W as unmeasuredReasonSchema, X as amount, Y as linkageKinds, Z as line, _ as startConditionsSchema, a as phaseSchema, c as originSchema, et as readonlyObject, g as startConditionSchema, h as linkedModulesSchema, i as placementSchema, k as formatValue, l as comparisonSchema, m as linkChainSchema, n as programComparisonSchema, o as acceptedSchema, q as startFailureSchema, s as commitSchema, tt as text, u as causeSchema, v as verdicts, x as formatDelta, y as budgetSchema } from "./linkgate-model.js";
 // src/findings/absence.ts
@@ -560,6 +560,7 @@ const headlineOrder = complete([
 	"load/libc-mismatch",
 	"runtime/user-missing",
 	"runtime/group-missing",
+	"build/same-inputs",
 	"budget/no-baseline",
 	"budget/loosened",
 	"link/mode-not-achieved"
@@ -827,6 +828,7 @@ const firstPlace = (places) => (places.split(" ")[0] || "/workdir").replace(/\/$
 // src/findings/unmeasured.ts
 const reasons = {
 	"not-built": "not built",
+	"same-inputs": "base and head give the builder the same inputs",
 	"not-started": "not started",
 	"no-rounds": "`startup.total-timeout` passed before a round was complete",
 	"no-time": "`startup.total-timeout` had already passed",
@@ -845,6 +847,7 @@ function unmeasuredFix(reason) {
 		case "start-failed": return reason.failure.kind === "engine-lost" ? "run the job again" : "give the app what it needs to start";
 		case "no-rounds":
 		case "no-time": return "increase `startup: { total-timeout: … }` in .github/linkgate.yml";
+		case "same-inputs": return "set `build: { skip-unchanged: false }` in .github/linkgate.yml";
 		case "ready-by-log": return "detect readiness by an HTTP response or a connection: set `startup: { ready: { http: … } }` in .github/linkgate.yml";
 		default: return;
 	}
@@ -1130,6 +1133,26 @@ function buildFailure({ title, says, headline }) {
 	});
 }
 const buildEntries = {
+	"build/same-inputs": entry({
+		verdicts: ["pass"],
+		title: "same inputs",
+		params: readonlyObject({
+			built: array(text).readonly(),
+			notBuilt: array(text).readonly(),
+			isStarted: boolean(),
+			earlier: optional(readonlyObject({
+				at: magnitude,
+				sha: text
+			}))
+		}),
+		message: ({ built, notBuilt, isStarted, earlier }) => {
+			const same = "Base and head give the builder the same inputs, so no change is possible.";
+			const skipped = [...notBuilt.length === 0 ? [] : [`${codes(notBuilt)} ${notBuilt.length === 1 ? "was" : "were"} not built`], ...isStarted ? [] : ["the app was not started"]].join(", and ");
+			if (earlier === void 0) return `${same} linkgate built ${codes(built)} once for both; ${skipped}.`;
+			return `${same} The sizes are those of ${`an earlier run with these inputs (commit \`${earlier.sha.slice(0, 7)}\`, \`${utcText(earlier.at)}\`)`}: nothing was built or started.`;
+		},
+		headline: statePhrase(() => "unchanged")
+	}),
 	"build/failed": buildFailure({
 		title: "build failed",
 		says: "does not build",
@@ -2547,4 +2570,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { budgetIds as A, unmeasuredText as C, outcomeOf as D, exitCodeOf as E, obstacleMessage as F, obstacleText as I, obstacleTexts as L, isBudget as M, isOfTheTree as N, outcomeOfAll as O, obstacleFix as P, prepareFor as R, unmeasuredBrief as S, isImageFor as T, factFix as _, factFinding as a, isFatalProblem as b, findingMessage as c, headlineWords as d, isNewerVersion as f, notDerivedMessage as g, stepText as h, reportSchema as i, headlineOrder as j, worst as k, findingTitle as l, importsText as m, isBuildFailure as n, finding as o, chainText as p, shownReport as r, findingFix as s, buildFailures as t, ofModes as u, factMessage as v, knownFailureOf as w, conditionText as x, factOutput as y, prepareKey as z };
+export { worst as A, prepareKey as B, unmeasuredBrief as C, exitCodeOf as D, isImageFor as E, obstacleFix as F, obstacleMessage as I, obstacleText as L, headlineOrder as M, isBudget as N, outcomeOf as O, isOfTheTree as P, obstacleTexts as R, conditionText as S, knownFailureOf as T, notDerivedMessage as _, factFinding as a, factOutput as b, findingMessage as c, ofModes as d, headlineWords as f, stepText as g, importsText as h, reportSchema as i, budgetIds as j, outcomeOfAll as k, findingSchema as l, chainText as m, isBuildFailure as n, finding as o, isNewerVersion as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, factFix as v, unmeasuredText as w, isFatalProblem as x, factMessage as y, prepareFor as z };

@@ -218,6 +218,12 @@ var BaseImages = class {
 			}
 		};
 	}
+	async known(reference, platform, seesImages) {
+		const here = seesImages ? await this.#inspected(reference, platform) : void 0;
+		if (here !== void 0) return byDigest(reference, here);
+		const found = await this.elsewhere(reference, platform);
+		return found.ok ? found.value : void 0;
+	}
 	#byDigest(reference, image) {
 		const { pinned, ...found } = byDigest(reference, image);
 		if (pinned !== void 0) return succeed({
@@ -1024,6 +1030,9 @@ var DockerEngine = class {
 		if (!await this.#builders.seeImages()) return this.#baseImages.elsewhere(reference, platform);
 		const alias = imageReference(run, `from-${this.#aliases++}`);
 		return this.#baseImages.named(reference, alias, platform);
+	}
+	async baseImage(reference, platform) {
+		return this.#baseImages.known(reference, platform, await this.#builders.seeImages());
 	}
 	take(reference, archive) {
 		this.#archived.take(reference, archive);

@@ -269,6 +269,7 @@ const measuredSchema = object({
 }).readonly();
 const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind: _enum([
 	"not-built",
+	"same-inputs",
 	"not-started",
 	"no-rounds",
 	"no-time",

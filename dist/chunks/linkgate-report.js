@@ -1,8 +1,8 @@
 import { At as enumerate, B as withoutCommands, C as aligned, D as painter, E as wrap, F as harmlessJson, I as hiddenCharacter, L as showHidden, Mt as plural, R as visibleLine, T as displayWidth, _t as succeed, c as bytesOf, ht as fail, jt as lower, k as remembered, l as firstThatFits, s as shorten } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
 import { D as formatShare, E as formatProportion, F as definitionOf, H as isMeasured, I as isMetric, J as isSameImage, L as labelOf, O as formatSize, P as withShare, R as metricNames, S as formatDeltaInterval, T as formatPercent, V as revisions, d as isExplainedPhase, f as specificFirst, k as formatValue, v as verdicts, w as formatInterval, x as formatDelta, z as metrics } from "./linkgate-model.js";
-import { a as hardening, c as formatName, d as programRows, h as adviceOf, o as hardeningRows, s as willStart } from "./linkgate-run.js";
-import { C as unmeasuredText, D as outcomeOf, E as exitCodeOf, M as isBudget, S as unmeasuredBrief, _ as factFix, b as isFatalProblem, c as findingMessage, d as headlineWords, i as reportSchema, j as headlineOrder, k as worst, m as importsText, p as chainText, s as findingFix, v as factMessage, x as conditionText, y as factOutput } from "./linkgate-findings.js";
+import { d as hardening, f as hardeningRows, h as adviceOf, m as formatName, p as willStart, s as programRows } from "./linkgate-run.js";
+import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -302,7 +302,7 @@ function cellOf(report, metric, mode, platform) {
 	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
-		value: known ?? "unmeasured",
+		value: known ?? (isOfSameInputs(head) ? "unchanged" : "unmeasured"),
 		...known !== void 0 && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {},
 		change,
 		...isMeasured(head) ? { brief: {
@@ -314,6 +314,9 @@ function cellOf(report, metric, mode, platform) {
 			on
 		} }
 	};
+}
+function isOfSameInputs(one) {
+	return one !== void 0 && !isMeasured(one) && one.unmeasured.kind === "same-inputs";
 }
 function verdictOf(report, comparison) {
 	if (comparison !== void 0 && isImproved(report, comparison)) return "improved";
@@ -369,7 +372,7 @@ function sourceRow(report, modes, platform) {
 		cells: modes.map((mode) => {
 			const head = variantOf(report, "head", mode, platform);
 			const base = variantOf(report, "base", mode, platform);
-			if (head === void 0) return empty;
+			if (head === void 0 || isOfSameInputs(head.metrics["binary-size"])) return empty;
 			const was = base?.image === void 0 || base.source === head.source ? "" : `was ${sourceWords[base.source]}`;
 			const on = head.on === void 0 ? "" : ` on ${head.on.name}`;
 			const label = head.source === "shipped" && head.dockerfile?.label !== void 0 ? " + label" : "";
@@ -405,7 +408,7 @@ function grids(report) {
 			platform,
 			modes,
 			notes: modes.map((mode) => columnNote(report, mode)),
-			...gap === void 0 ? {} : { gap },
+			...gap === void 0 || all.every((row) => row.gap === void 0) ? {} : { gap },
 			...note === void 0 ? {} : { gapNote: note },
 			rows: all
 		}];
@@ -876,6 +879,7 @@ function stateOf$1(report) {
 			text: found === void 0 ? "There is no base to compare with yet: only `max` budgets were judged." : findingMessage(found)
 		};
 	}
+	if (report.findings.some(({ id }) => id === "build/same-inputs")) return void 0;
 	const heads = report.variants.filter(({ revision }) => revision === "head");
 	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
 	if (isSame((variant) => variant?.image?.id)) {
@@ -2575,6 +2579,7 @@ function shareText(report, comparison) {
 	if (isWithinNoise(report, comparison)) return "within noise";
 	return sentence(formatShare(comparison.delta ?? 0, comparison.ratio));
 }
+const withFinding = ["not-built", "same-inputs"];
 function notMeasured(report) {
 	return revisions.flatMap((revision) => {
 		const gaps = metricsOf(report).flatMap((metric) => {
@@ -2592,7 +2597,7 @@ function notMeasured(report) {
 function gapsOf(report, revision, metric) {
 	const found = columnsOf(report, name).flatMap(({ mode, platform, title }) => {
 		const one = measurementOf(variantOf(report, revision, mode, platform), metric);
-		if (one === void 0 || isMeasured(one) || one.unmeasured.kind === "not-built") return [];
+		if (one === void 0 || isMeasured(one) || withFinding.includes(one.unmeasured.kind)) return [];
 		return [{
 			reason: unmeasuredBrief(one.unmeasured),
 			title

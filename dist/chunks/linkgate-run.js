@@ -1,12 +1,12 @@
-import { $ as hasDirectory, Ct as CommandError, G as boundedText, H as mayRestore, J as largestText, K as fitFile, Mt as plural, Nt as secondsText, O as onlyOnce, Ot as messageOf, Q as cleanPath, S as settleSome, St as CancelledError, Tt as InputError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _ as sha256Of, _t as succeed, a as NumberList, c as bytesOf$1, dt as isPlainVariable, et as joinPath, f as openWorkspace, ft as isSecretName, gt as mapResult, ht as fail, i as openPhases, it as relativeTo, k as remembered, kt as requireInput, n as showingProgress, nt as longestPath, o as doubled, r as besideSteps, rt as parentOf, t as timingRuns, tt as lastOf, u as filePattern, v as withoutProgress, wt as EngineLostError, x as settleAll, y as imageReference, yt as didYouMean } from "./linkgate-core.js";
+import { $ as hasDirectory, Ct as CommandError, G as boundedText, H as mayRestore, J as largestText, K as fitFile, Mt as plural, Nt as secondsText, O as onlyOnce, Ot as messageOf, Q as cleanPath, S as settleSome, St as CancelledError, Tt as InputError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _ as sha256Of, _t as succeed, a as doubled, c as bytesOf$1, dt as isPlainVariable, et as joinPath, f as openWorkspace, ft as isSecretName, gt as mapResult, ht as fail, i as NumberList, it as relativeTo, k as remembered, kt as requireInput, n as showingProgress, nt as longestPath, o as besideSteps, r as openPhases, rt as parentOf, t as timingRuns, tt as lastOf, u as filePattern, v as withoutProgress, wt as EngineLostError, x as settleAll, y as imageReference, yt as didYouMean } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { $ as optional$1, A as parseCount, F as definitionOf$1, H as isMeasured, J as isSameImage, K as isTimeout, M as parsePercent, N as parseSize, O as formatSize, Q as magnitude, R as metricNames, V as revisions, b as levels, et as readonlyObject, f as specificFirst, j as parseDuration, m as linkChainSchema, p as programParts, r as programAttributionSchema, t as VariantSet, tt as text$1, z as metrics } from "./linkgate-model.js";
+import { $ as optional$1, A as parseCount, B as reportVariantSchema, F as definitionOf$1, H as isMeasured, J as isSameImage, K as isTimeout, M as parsePercent, N as parseSize, O as formatSize, Q as magnitude, R as metricNames, V as revisions, b as levels, et as readonlyObject, f as specificFirst, j as parseDuration, m as linkChainSchema, n as programComparisonSchema, p as programParts, r as programAttributionSchema, t as VariantSet, tt as text$1, z as metrics } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
-import { A as budgetIds, F as obstacleMessage, I as obstacleText, L as obstacleTexts, N as isOfTheTree, P as obstacleFix, R as prepareFor, T as isImageFor, a as factFinding, b as isFatalProblem, c as findingMessage, f as isNewerVersion, g as notDerivedMessage, h as stepText, k as worst, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, u as ofModes, w as knownFailureOf, z as prepareKey } from "./linkgate-findings.js";
+import { A as worst, B as prepareKey, E as isImageFor, F as obstacleFix, I as obstacleMessage, L as obstacleText, P as isOfTheTree, R as obstacleTexts, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareFor } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -1545,6 +1545,7 @@ const ofDockerfile$1 = [
 	"secrets",
 	"ssh",
 	"compile-caches",
+	"skip-unchanged",
 	"cache-from",
 	"cache-to"
 ];
@@ -1562,6 +1563,7 @@ const buildSchema = strictObject({
 	secrets: secrets.optional().describe("Secrets of the Dockerfile, by id: each from `env` or from `file`. linkgate masks their values in its output."),
 	ssh: ssh.optional().describe("SSH for the Dockerfile: true for the default agent, or a list of ids with their sockets or keys."),
 	"compile-caches": boolean().optional().describe("Whether linkgate adds cache mounts for GOCACHE and GOMODCACHE to stages that compile Go. Base, head and all modes then share what they compile. Only with BuildKit. Default: true."),
+	"skip-unchanged": boolean().optional().describe("Whether linkgate builds only one image, and starts nothing, if base and head of a pull request give the builder the same inputs. Default: true."),
 	"cache-from": cacheEntries$1.optional().describe("BuildKit caches to read, as for `docker buildx build --cache-from`. An empty list reads none. Default: those that the build in your workflow, bake file or compose file reads, as far as they can help."),
 	"cache-to": cacheEntries$1.optional().describe("BuildKit caches to write, as for `docker buildx build --cache-to`: the first image of the Dockerfile writes them. Default: none.")
 }).superRefine((given, context) => {
@@ -1957,6 +1959,7 @@ function resolve(file, place, locate) {
 		...file.build?.prepare === void 0 ? {} : { prepare: file.build.prepare },
 		relinks: file.build?.relink !== false,
 		mountsCaches: file.build?.["compile-caches"] !== false,
+		skipsUnchanged: file.build?.["skip-unchanged"] !== false,
 		buildCaches: {
 			...file.build?.["cache-from"] === void 0 ? {} : { from: file.build["cache-from"] },
 			to: file.build?.["cache-to"] ?? []
@@ -4288,7 +4291,7 @@ function programOf$1(word) {
 const workflowFile$1 = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 function jobsOf(texts) {
 	return texts.paths.filter((path) => workflowFile$1.test(path)).flatMap((file) => {
-		const reading = read(texts, file);
+		const reading = read$1(texts, file);
 		const workflow = asMap(reading.yaml.value);
 		return Object.entries(asMap(workflow["jobs"])).map(([id, job]) => jobSteps(reading, [
 			"jobs",
@@ -4297,7 +4300,7 @@ function jobsOf(texts) {
 		], [workflow, asMap(job)]));
 	});
 }
-function read(texts, file) {
+function read$1(texts, file) {
 	const text = texts.text(file) ?? "";
 	return {
 		file,
@@ -4345,7 +4348,7 @@ function localAction({ texts }, uses) {
 	const directory = pathIn(".", uses);
 	const file = ["action.yml", "action.yaml"].map((name) => `${directory}/${name}`).find((path) => texts.paths.includes(path));
 	if (file === void 0) return [];
-	const reading = read(texts, file);
+	const reading = read$1(texts, file);
 	return asList(asMap(asMap(reading.yaml.value)["runs"])["steps"]).flatMap((given, at) => {
 		const step = asMap(given);
 		return step["uses"] === void 0 ? scriptsOf(reading, [
@@ -7837,9 +7840,9 @@ function eventsOf(on) {
 // src/repository/builds/makefile-builds.ts
 const makefile = new RegExp(`(?:^|/)(?:${makefileNames.join("|")})$`);
 function makefileBuilds(texts) {
-	return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf(texts, path));
+	return texts.paths.filter((path) => makefile.test(path)).flatMap((path) => buildsOf$1(texts, path));
 }
-function buildsOf(texts, path) {
+function buildsOf$1(texts, path) {
 	const directory = parentOf(path);
 	const read = readMakefile({
 		...texts,
@@ -9293,10 +9296,47 @@ function unbuilt({ revision, mode, platform, checkout }, source, { output, why =
 		}
 	};
 }
+function notNeeded({ revision, mode, platform, checkout }, source) {
+	return {
+		revision,
+		mode,
+		platform,
+		checkout,
+		kind: "unbuilt",
+		source,
+		failure: void 0
+	};
+}
 function notPrepared({ obstacle, output }) {
 	return {
 		output,
 		why: [obstacle]
+	};
+}
+// src/images/engine-lost.ts
+async function unlessEngineLost({ signal }, work, lost) {
+	try {
+		return await work();
+	} catch (error) {
+		if (signal.aborted || !(error instanceof EngineLostError)) throw error;
+		return lost(error.detail);
+	}
+}
+function lostBeforeBuilt({ variants, images }, detail) {
+	const source = images.shipped === void 0 ? "built-in" : "shipped";
+	return variants.map((variant) => unbuilt(variant, source, lostTo(detail)));
+}
+function lostBeforeRead(built, detail) {
+	return built.map((variant) => isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant);
+}
+function lostTo(detail) {
+	return {
+		output: [],
+		why: [{
+			kind: "builder",
+			because: "engine-lost",
+			detail
+		}]
 	};
 }
 // src/inspect/bytes/byte-source.ts
@@ -9349,6 +9389,484 @@ function partOf(source, offset, size) {
 			};
 		}
 	};
+}
+// src/inspect/go/quote.ts
+const simple = {
+	a: 7,
+	b: 8,
+	f: 12,
+	n: 10,
+	r: 13,
+	t: 9,
+	v: 11,
+	"\\": 92,
+	"\"": 34
+};
+const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
+function unquote(text) {
+	if (text.length < 2) return text;
+	const inner = text.slice(1, -1);
+	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
+	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
+	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
+	const encoder = new TextEncoder();
+	const bytes = [];
+	for (let at = 0; at < inner.length;) {
+		const next = inner.indexOf("\\", at);
+		const plain = inner.slice(at, next < 0 ? void 0 : next);
+		if (plain.includes("\"")) return text;
+		for (const byte of encoder.encode(plain)) bytes.push(byte);
+		if (next < 0) break;
+		escaped$1.lastIndex = next;
+		const found = escaped$1.exec(inner);
+		if (found === null) return text;
+		const [whole, byte, short, long, octal, letter] = found;
+		const codePoint = short ?? long;
+		if (codePoint !== void 0) {
+			const value = Number.parseInt(codePoint, 16);
+			if (value > 1114111) return text;
+			bytes.push(...encoder.encode(String.fromCodePoint(value)));
+		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
+		else if (octal !== void 0) {
+			const value = Number.parseInt(octal, 8);
+			if (value > 255) return text;
+			bytes.push(value);
+		} else bytes.push(simple[letter ?? ""] ?? 0);
+		at = next + whole.length;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/inspect/go/buildinfo.ts
+const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
+function compileSettingsOf({ settings }) {
+	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
+}
+const magic$2 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
+const alignment$1 = 16;
+const headerSize$2 = 32;
+const flagInlineStrings = 2;
+const marker = 16;
+const longest$3 = 4 << 20;
+const mostHeaders = 64;
+const searched = 1 << 20;
+const longestPrefix = 5;
+function readBuildInfo(bytes, where) {
+	const source = byteSourceOf(bytes);
+	const range = where ?? {
+		offset: 0,
+		size: source.size
+	};
+	const decoder = new TextDecoder();
+	for (const header of headers(source, range)) {
+		const version = readString(source, header + headerSize$2);
+		if (version === void 0 || version.text.length === 0) continue;
+		const information = readString(source, version.end)?.text ?? new Uint8Array();
+		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
+		return {
+			go: decoder.decode(version.text),
+			...parseLines(lines)
+		};
+	}
+}
+function* headers(source, { offset, size }) {
+	const end = Math.min(offset + size, source.size);
+	let left = mostHeaders;
+	for (let from = Math.ceil(offset / alignment$1) * alignment$1; from + headerSize$2 <= end; from += searched) {
+		const bytes = readAt(source, from, Math.min(1048592, end - from));
+		for (let at = 0; at + headerSize$2 <= bytes.length && at < searched; at += alignment$1) {
+			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
+			if (!magic$2.every((byte, index) => bytes[at + index] === byte)) continue;
+			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
+			yield from + at;
+			left -= 1;
+			if (left === 0) return;
+		}
+	}
+}
+function readString(source, start) {
+	let length = 0;
+	let size = 0;
+	const prefix = readAt(source, start, longestPrefix);
+	for (let shift = 0;; shift += 7) {
+		const byte = prefix[size++];
+		if (byte === void 0) return void 0;
+		length += (byte & 127) * 2 ** shift;
+		if (byte < 128) break;
+	}
+	const text = length > longest$3 ? void 0 : readAt(source, start + size, length);
+	return text?.length === length ? {
+		text,
+		end: start + size + length
+	} : void 0;
+}
+function parseLines(lines) {
+	let path;
+	let main;
+	const dependencies = [];
+	const settings = new Map();
+	let lastIsMain = false;
+	for (const line of lines) {
+		const [kind, ...fields] = line.split("	");
+		if (kind === "path") path = fields[0];
+		else if (kind === "mod") {
+			main = moduleOf(fields);
+			lastIsMain = true;
+		} else if (kind === "dep") {
+			dependencies.push(moduleOf(fields));
+			lastIsMain = false;
+		} else if (kind === "=>") {
+			const replacedBy = moduleOf(fields);
+			const last = lastIsMain ? void 0 : dependencies.pop();
+			if (last !== void 0) dependencies.push({
+				...last,
+				replacedBy
+			});
+			else if (main !== void 0) main = {
+				...main,
+				replacedBy
+			};
+		} else if (kind === "build") {
+			const setting = parseSetting(line.slice(6));
+			if (setting !== void 0) settings.set(...setting);
+		}
+	}
+	const modules = dependencies.map((one) => [one.path, linkedVersion(one)]);
+	return {
+		...path === void 0 ? {} : { path },
+		...main === void 0 ? {} : { main },
+		dependencies,
+		modules: Object.fromEntries(modules),
+		settings: Object.fromEntries(settings)
+	};
+}
+function linkedVersion({ version, replacedBy }) {
+	return replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
+}
+function moduleOf([path = "", version = "", sum = ""]) {
+	return {
+		path,
+		version,
+		...sum === "" ? {} : { sum }
+	};
+}
+function parseSetting(text) {
+	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
+	if (equals <= 0) return void 0;
+	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
+}
+// src/inspect/image/layout.ts
+const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
+const platformSchema = object$1({
+	architecture: string(),
+	os: string(),
+	variant: string().optional()
+});
+const descriptorSchema = object$1({
+	digest: digestSchema,
+	platform: platformSchema.nullish(),
+	annotations: record$1(string(), string()).nullish()
+});
+const indexSchema = object$1({ manifests: array(descriptorSchema) });
+const manifestSchema$1 = object$1({
+	config: object$1({ digest: digestSchema }),
+	layers: array(object$1({ digest: digestSchema }))
+});
+const savedSchema$1 = array(object$1({
+	Config: string(),
+	Layers: array(string()).nullable()
+})).min(1);
+const platformOfConfig = object$1({
+	architecture: string(),
+	os: string(),
+	variant: string().nullish()
+});
+const deepest$5 = 8;
+const most$2 = 1e3;
+const linkLimit$2 = 40;
+async function resolveLayout(files, platform) {
+	const index = await json(files, "index.json", indexSchema);
+	const found = [];
+	if (index !== void 0) {
+		const walked = await walk(files, index.manifests, 0, found, new Set());
+		if (!walked.ok) return walked;
+	}
+	if (found.length > 0) return choose(found, platform);
+	const saved = await json(files, "manifest.json", savedSchema$1);
+	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
+	const candidates = [];
+	for (const { Config, Layers } of saved.slice(0, most$2)) {
+		const layers = (Layers ?? []).map((path) => ({
+			path,
+			...digestOfPath(path)
+		}));
+		candidates.push({
+			digest: Config,
+			platform: await configuredPlatform(files, Config),
+			layout: succeed({
+				config: Config,
+				layers
+			})
+		});
+	}
+	return choose(candidates, platform);
+}
+function choose(found, platform) {
+	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	if (platform === void 0) {
+		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
+		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
+	}
+	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
+	if (first !== void 0) return first.layout;
+	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
+}
+function matches(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`);
+}
+async function walk(files, descriptors, depth, found, seen) {
+	if (depth > deepest$5) return fail("the indexes of the archive are nested too deeply");
+	for (const descriptor of descriptors) {
+		const { digest } = descriptor;
+		if (isAttestation(descriptor) || seen.has(digest)) continue;
+		seen.add(digest);
+		if (seen.size > most$2) return fail(`the archive has more than ${most$2} images`);
+		const named = descriptor.platform ? platformName(descriptor.platform) : "";
+		const bytes = await manifestOf(files, digest);
+		if (!bytes.ok) {
+			found.push({
+				digest,
+				platform: named,
+				layout: bytes
+			});
+			continue;
+		}
+		const inner = parse(bytes.value, indexSchema);
+		if (inner === void 0) found.push(await candidateOf(files, digest, named, bytes.value));
+		else {
+			const walked = await walk(files, inner.manifests, depth + 1, found, seen);
+			if (!walked.ok) return walked;
+		}
+	}
+	return succeed(void 0);
+}
+async function manifestOf(files, digest) {
+	const bytes = await contentOf$2(files, blobPath(digest));
+	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
+	if (await hasDigest(bytes, digest)) return succeed(bytes);
+	return fail(`the manifest ${digest} does not match its digest`);
+}
+async function candidateOf(files, digest, named, bytes) {
+	const manifest = parse(bytes, manifestSchema$1);
+	if (manifest === void 0) return {
+		digest,
+		platform: named,
+		layout: fail(`the manifest ${digest} is not an image manifest`)
+	};
+	const config = blobPath(manifest.config.digest);
+	const layers = manifest.layers.map((layer) => ({
+		path: blobPath(layer.digest),
+		digest: layer.digest
+	}));
+	return {
+		digest,
+		platform: named === "" ? await configuredPlatform(files, config) : named,
+		layout: succeed({
+			config,
+			layers
+		})
+	};
+}
+function isAttestation({ platform, annotations }) {
+	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+}
+async function configuredPlatform(files, path) {
+	const config = await json(files, path, platformOfConfig);
+	return config === void 0 ? "" : platformName(config);
+}
+function platformName(platform) {
+	const { os, architecture, variant } = platform;
+	return [
+		os,
+		architecture,
+		...variant ? [variant] : []
+	].join("/");
+}
+const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
+function digestOfPath(path) {
+	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
+	const digest = `${algorithm}:${hex}`;
+	return digestSchema.safeParse(digest).success ? { digest } : {};
+}
+function followLinks(files, path) {
+	let at = path;
+	for (let links = 0; links <= linkLimit$2; links++) {
+		const entry = files.entry(at);
+		if (entry === void 0) return void 0;
+		if (entry.link === void 0) return at;
+		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
+		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+		at = parts.join("/");
+	}
+}
+function say(name) {
+	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
+}
+async function contentOf$2(files, path) {
+	const at = followLinks(files, path);
+	return at === void 0 ? void 0 : files.read(at);
+}
+async function hasDigest(bytes, digest) {
+	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
+	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
+}
+async function hexDigest(bytes, name = "SHA-256") {
+	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+async function json(files, path, schema) {
+	const bytes = await contentOf$2(files, path);
+	return bytes === void 0 ? void 0 : parse(bytes, schema);
+}
+function parse(bytes, schema) {
+	try {
+		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+	} catch {
+		return;
+	}
+}
+// src/inspect/image/changes.ts
+const mostFiles$5 = 50;
+const chunkSize = 8 << 20;
+async function compareLayers(base, head, program) {
+	const files = [];
+	const timesOnly = [];
+	let more = 0;
+	const [old, now] = [ownLayers(base), ownLayers(head)];
+	for (let at = 0; at < Math.max(old.length, now.length); at++) {
+		const [before, after] = [old[at], now[at]];
+		if (before?.diffId === after?.diffId) continue;
+		const layer = (after ?? before)?.number ?? 0;
+		const found = await differences(before?.content, after?.content, program);
+		if (found.length === 0) timesOnly.push(layer);
+		for (const one of found) if (files.length < mostFiles$5) files.push({
+			layer,
+			...one
+		});
+		else more++;
+	}
+	return {
+		files: files.sort((one, other) => size(other) - size(one)),
+		more,
+		timesOnly,
+		same: files.length === 0 && base.length === head.length && baseLayers$1(base) === baseLayers$1(head)
+	};
+}
+function ownLayers(layers) {
+	return layers.map((layer, number) => ({
+		...layer,
+		number
+	})).filter(({ isBase }) => !isBase);
+}
+const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
+const baseLayers$1 = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
+async function differences(before, after, program) {
+	const [old, now] = [byPath(before), byPath(after)];
+	const found = [];
+	for (const path of new Set([...old.keys(), ...now.keys()])) {
+		const [one, other] = [old.get(path), now.get(path)];
+		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
+		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
+		const sizes = {
+			before: one?.size ?? null,
+			after: other?.size ?? null
+		};
+		found.push({
+			path,
+			...sizes,
+			...await isProgram(after, other, program) ? { program: true } : {}
+		});
+	}
+	return found;
+}
+function byPath(content) {
+	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
+}
+async function isSame(one, before, other, after) {
+	if (one.kind !== other.kind || one.mode !== other.mode) return false;
+	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
+	if (one.size !== other.size || one.target !== other.target) return false;
+	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
+}
+async function isProgram(content, member, { size, sha256 }) {
+	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
+	const bytes = await content?.read(member.offset, size);
+	return bytes !== void 0 && await hexDigest(bytes) === sha256;
+}
+async function digest(content, { offset, size }) {
+	if (content === void 0 || size === 0) return "";
+	if (offset === void 0) return "not stored as one piece";
+	const digests = [];
+	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
+	return digests.join();
+}
+// src/inspect/entry/accounts.ts
+function parseAccounts(text) {
+	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
+		name,
+		id,
+		group,
+		home,
+		members: group.split(",").filter((member) => member !== "")
+	}));
+}
+async function readAccounts(root, path) {
+	const bytes = await root.read(path);
+	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
+}
+async function identityOf(root, given) {
+	const [user = "", group = ""] = given.split(":");
+	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
+	const account = accountOf(users, user || "0");
+	if (account === void 0 && !isNumber(user || "0")) return {
+		ok: false,
+		problem: { kind: "user" }
+	};
+	const own = {
+		name: given === "" ? "root" : given,
+		user: Number(account?.id ?? (user || "0"))
+	};
+	if (group !== "") {
+		const found = accountOf(groups, group);
+		if (found === void 0 && !isNumber(group)) return {
+			ok: false,
+			problem: { kind: "group" }
+		};
+		return succeed({
+			...own,
+			groups: [Number(found?.id ?? group)]
+		});
+	}
+	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
+	return succeed({
+		...own,
+		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
+	});
+}
+function accountOf(accounts, given) {
+	return accounts.find(({ name, id }) => name === given || id === given);
+}
+function isNumber(text) {
+	return /^\d+$/.test(text);
+}
+const bits = {
+	read: 4,
+	execute: 1
+};
+function mayUse({ owner, mode, kind }, { user, groups }, right) {
+	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
+	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
 }
 // src/inspect/bytes/byte-view.ts
 var Malformed = class extends Error {};
@@ -9835,8 +10353,2907 @@ function fromSections(sections, type) {
 		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
 	};
 }
+// src/inspect/loader/paths.ts
+const triplets = {
+	amd64: "x86_64-linux-gnu",
+	arm64: "aarch64-linux-gnu",
+	"386": "i386-linux-gnu",
+	arm: "arm-linux-gnueabihf",
+	riscv64: "riscv64-linux-gnu",
+	s390x: "s390x-linux-gnu"
+};
+const platforms = {
+	amd64: "x86_64",
+	arm64: "aarch64",
+	"386": "i686",
+	arm: "v7l"
+};
+const hardwareLevels = {
+	amd64: [
+		"x86-64-v2",
+		"x86-64-v3",
+		"x86-64-v4"
+	],
+	s390x: [
+		"z13",
+		"z14",
+		"z15",
+		"z16"
+	]
+};
+function hardwareDirectories(machine) {
+	return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`);
+}
+const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+function isInsideMusl(name) {
+	return insideMusl.test(name);
+}
+function glibcDirectories(machine, bits) {
+	const triplet = triplets[machine];
+	return [
+		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
+		...bits === 64 ? ["/lib64", "/usr/lib64"] : [],
+		"/lib",
+		"/usr/lib"
+	];
+}
+const muslDirectories = [
+	"/lib",
+	"/usr/local/lib",
+	"/usr/lib"
+];
+function readLoader(bytes) {
+	const text = textOf(bytes);
+	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
+	if (musl !== void 0) return {
+		libc: "musl",
+		configuration: musl
+	};
+	const longest = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)].map(([row]) => row.split("\0").filter((directory) => directory !== "")).filter((row) => row.some((directory) => /lib/.test(directory))).reduce((best, row) => row.length > best.length ? row : best, []);
+	const release = glibcRelease(bytes);
+	return {
+		libc: "glibc",
+		directories: longest.map((directory) => directory.replace(/\/+$/, "")),
+		...release === void 0 ? {} : { release }
+	};
+}
+function glibcRelease(bytes) {
+	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
+}
+const largest$2 = 1 << 24;
+function textOf(bytes) {
+	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
+}
+async function readMuslPath(files, configuration) {
+	const bytes = await files.read(configuration);
+	return bytes === void 0 ? muslDirectories : splitPath(textOf(bytes), /[:\n]/);
+}
+function splitPath(path, separator) {
+	return path.split(separator).filter((directory) => directory !== "");
+}
+async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new Set()) {
+	if (seen.has(path)) return [];
+	seen.add(path);
+	const bytes = await files.read(path);
+	if (bytes === void 0) return [];
+	const found = [];
+	for (const line of new TextDecoder().decode(bytes).split("\n")) {
+		const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
+		if (words[0] === "include") for (const pattern of words.slice(1)) for (const included of await matching(files, pattern, path)) found.push(...await configuredDirectories(files, included, seen));
+		else found.push(...words.filter((word) => word.startsWith("/")));
+	}
+	return found;
+}
+async function matching(files, pattern, includer) {
+	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
+	const directory = directoryOf(absolute);
+	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
+	const last = rest.at(-1);
+	if (last === void 0) return [absolute];
+	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
+}
+function directoryOf(path) {
+	const slash = path.lastIndexOf("/");
+	return slash < 0 ? "." : path.slice(0, slash);
+}
+const cacheMagic = "glibc-ld.so.cache1.1";
+const cacheHeader = 48;
+const cacheEntry = 24;
+function readLoaderCache(bytes, littleEndian) {
+	const text = textOf(bytes);
+	const start = text.indexOf(cacheMagic);
+	const found = new Map();
+	if (start < 0 || start + cacheHeader > bytes.length) return found;
+	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const room = Math.floor((bytes.length - start - cacheHeader) / cacheEntry);
+	const count = Math.min(data.getUint32(start + 20, littleEndian), room);
+	const textAt = (offset) => {
+		const longest = text.slice(start + offset, start + offset + 4096);
+		return longest.slice(0, Math.max(0, longest.indexOf("\0")));
+	};
+	for (let index = 0; index < count; index++) {
+		const at = start + cacheHeader + index * cacheEntry;
+		const name = textAt(data.getUint32(at + 4, littleEndian));
+		const path = textAt(data.getUint32(at + 8, littleEndian));
+		if (name === "" || !path.startsWith("/")) continue;
+		const paths = found.get(name);
+		if (paths === void 0) found.set(name, [path]);
+		else paths.push(path);
+	}
+	return found;
+}
+function expandTokens(path, values) {
+	const known = {
+		ORIGIN: values.origin === "" ? "/" : values.origin,
+		LIB: values.lib,
+		PLATFORM: platforms[values.machine]
+	};
+	let unknown = false;
+	const expanded = path.replace(/\$(?:\{(ORIGIN|LIB|PLATFORM)\}|(ORIGIN|LIB|PLATFORM)(?!\w))/g, (_all, a, b) => {
+		const value = known[a ?? b];
+		if (value === void 0) unknown = true;
+		return value ?? "";
+	});
+	return unknown ? void 0 : expanded;
+}
+// src/inspect/loader/interpreter.ts
+const headerSize$1 = 64;
+async function openInterpreter(root, { program, elf, path }, { workingDir, identity }) {
+	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
+	if (entry === void 0) return {
+		ok: false,
+		problem: {
+			id: "load/no-interpreter",
+			params: {
+				program,
+				interpreter: path,
+				...await describeRoot(root)
+			}
+		}
+	};
+	const broken = (flaw) => ({
+		ok: false,
+		problem: {
+			id: "load/interpreter-broken",
+			params: {
+				program,
+				interpreter: path,
+				flaw
+			}
+		}
+	});
+	const bytes = await root.read(entry.path);
+	if (bytes === void 0) return broken({ kind: "no-file" });
+	if (!(identity === void 0 ? (entry.mode & 73) !== 0 : mayUse(entry, identity, "execute"))) return broken({ kind: "not-executable" });
+	const read = readElf(bytes);
+	if (!read.ok) {
+		const isShort = bytes.length < headerSize$1;
+		return broken({
+			kind: "no-loader",
+			detail: read.problem.message,
+			isShort
+		});
+	}
+	const own = read.value;
+	if (own.machine !== elf.machine || own.bits !== elf.bits) return broken({
+		kind: "wrong-machine",
+		machine: own.machine,
+		program: elf.machine
+	});
+	return succeed(await throughGcompat(root, path, bytes) ?? {
+		path,
+		entry,
+		elf: own,
+		loader: readLoader(bytes)
+	});
+}
+async function throughGcompat(root, path, bytes) {
+	const text = new TextDecoder("latin1").decode(bytes);
+	const musl = /\/lib\/ld-musl-\w{1,40}\.so\.1/.exec(text)?.[0];
+	const library = /(?:\/[\w./-]{1,100})?libgcompat\.so\.\d/.exec(text)?.[0];
+	if (musl === void 0 || library === void 0) return void 0;
+	const entry = await root.resolve(musl);
+	const loader = await root.read(musl);
+	const read = loader === void 0 ? void 0 : readElf(loader);
+	if (entry === void 0 || loader === void 0 || read?.ok !== true) return void 0;
+	return {
+		path,
+		entry,
+		elf: read.value,
+		loader: readLoader(loader),
+		preload: [library]
+	};
+}
+async function describeRoot(root) {
+	const names = [];
+	for (const directory of [
+		"/lib",
+		"/lib64",
+		"/usr/lib",
+		"/usr/lib64"
+	]) names.push(...await root.list(directory));
+	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
+	return {
+		bare: names.length === 0,
+		...libc === void 0 ? {} : { libc }
+	};
+}
+// src/inspect/entry/reach.ts
+const mostLinks = 40;
+async function reach(root, path, from, identity) {
+	const walk = {
+		here: path.startsWith("/") ? "/" : from,
+		ahead: componentsOf$1(path),
+		links: 0
+	};
+	while (walk.ahead.length > 0) {
+		const stopped = await step(root, walk, identity);
+		if (stopped !== void 0) return stopped;
+	}
+	const entry = await root.resolve(walk.here);
+	return entry === void 0 ? { kind: "missing" } : {
+		kind: "found",
+		entry
+	};
+}
+async function step(root, walk, identity) {
+	const missing = {
+		kind: "missing",
+		...walk.link === void 0 ? {} : { link: walk.link }
+	};
+	const directory = await root.resolve(walk.here);
+	if (directory?.kind !== "directory") return missing;
+	if (identity !== void 0 && !mayUse(directory, identity, "execute")) return {
+		kind: "forbidden",
+		directory
+	};
+	const [part = "", ...rest] = walk.ahead;
+	walk.ahead = rest;
+	if (part === "..") {
+		walk.here = directoryOf(directory.path) || "/";
+		return;
+	}
+	const next = await root.entry(`${directory.path === "/" ? "" : directory.path}/${part}`);
+	if (next === void 0) return missing;
+	if (next.target === void 0) {
+		walk.here = next.path;
+		return;
+	}
+	walk.link = {
+		path: next.path,
+		target: next.target
+	};
+	walk.links += 1;
+	if (walk.links > mostLinks) return {
+		kind: "missing",
+		link: walk.link
+	};
+	walk.ahead = [...componentsOf$1(next.target), ...rest];
+	walk.here = next.target.startsWith("/") ? "/" : directory.path;
+}
+function componentsOf$1(path) {
+	return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+// src/inspect/loader/library-places.ts
+const mostDirectories = 256;
+async function readSearchPaths(root, options) {
+	const { loader, workingDir, secure } = options;
+	const { machine, bits, littleEndian } = options.program.elf;
+	const isMusl = loader.libc === "musl";
+	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map((path) => absolute$1(path, workingDir));
+	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(machine, bits);
+	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, littleEndian);
+	return {
+		libc: loader.libc,
+		machine,
+		workingDir,
+		secure,
+		libraryPath,
+		defaults,
+		cached
+	};
+}
+function placesOf(paths, name, by) {
+	if (name.includes("/")) return expand(paths, [name], by).map((path) => ({
+		path,
+		by: "path"
+	}));
+	return paths.libc === "musl" ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by);
+}
+function* glibcPlaces(paths, name, by) {
+	const below = (directories, how) => placesBelow(directories, name, how, paths.machine);
+	if (by.elf.runpath.length === 0) {
+		for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), "rpath");
+	}
+	yield* below(trusted(paths), "LD_LIBRARY_PATH");
+	yield* below(expand(paths, by.elf.runpath, by), "runpath");
+	for (const path of paths.cached.get(name) ?? []) yield {
+		path,
+		by: "cache"
+	};
+	yield* below(paths.defaults, "default");
+}
+function* muslPlaces(paths, name, by) {
+	for (const directory of trusted(paths)) yield {
+		path: `${directory}/${name}`,
+		by: "LD_LIBRARY_PATH"
+	};
+	for (let one = by; one !== void 0; one = one.loadedBy) {
+		const { rpath, runpath } = one.elf;
+		for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) yield {
+			path: `${directory}/${name}`,
+			by: runpath.length > 0 ? "runpath" : "rpath"
+		};
+	}
+	for (const directory of paths.defaults) yield {
+		path: `${directory}/${name}`,
+		by: "default"
+	};
+}
+function* placesBelow(directories, name, by, machine) {
+	for (const directory of directories) {
+		yield {
+			path: `${directory}/${name}`,
+			by
+		};
+		for (const level of hardwareDirectories(machine)) yield {
+			path: `${directory}/${level}/${name}`,
+			by: "hardware"
+		};
+	}
+}
+function trusted({ secure, libraryPath }) {
+	return secure ? [] : libraryPath;
+}
+function expand(paths, directories, owner) {
+	const { libc, machine, workingDir, secure, defaults } = paths;
+	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
+	const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
+	return directories.slice(0, mostDirectories).flatMap((path) => {
+		const expanded = expandTokens(path, {
+			origin,
+			lib,
+			machine
+		});
+		if (expanded === void 0) return [];
+		if (secure && libc !== "musl" && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, ""))) return [];
+		return [absolute$1(expanded, workingDir)];
+	});
+}
+function absolute$1(path, workingDir) {
+	return path.startsWith("/") ? path : `${workingDir === "/" ? "" : workingDir}/${path}`;
+}
+// src/inspect/loader/library-search.ts
+async function openSearcher(root, options) {
+	const paths = await readSearchPaths(root, options);
+	const files = new Map();
+	const readOnce = (path) => {
+		const known = files.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
+		files.set(path, known);
+		return known;
+	};
+	return {
+		libraryPath: paths.libraryPath,
+		search: (name, by) => search({
+			root,
+			paths,
+			options,
+			readOnce
+		}, name, by)
+	};
+}
+async function search({ root, paths, options, readOnce }, name, by) {
+	const isMusl = paths.libc === "musl";
+	const program = options.program.elf;
+	let passedOver;
+	for (const place of placesOf(paths, name, by)) {
+		const entry = await readable(root, place.path, options);
+		if (entry?.kind !== "file") continue;
+		const read = await readOnce(entry.path);
+		if (read === void 0) continue;
+		if (!read.ok) return {
+			kind: "broken",
+			path: place.path,
+			flaw: flawOf(entry.size)
+		};
+		const elf = read.value;
+		if (elf.machine === program.machine && elf.bits === program.bits) return {
+			kind: "found",
+			library: {
+				path: place.path,
+				file: entry.path,
+				elf
+			},
+			by: place.by
+		};
+		if (isMusl) return {
+			kind: "broken",
+			path: place.path,
+			flaw: {
+				kind: "wrong-machine",
+				machine: elf.machine
+			}
+		};
+		passedOver ??= place.path;
+	}
+	return {
+		kind: "missing",
+		...passedOver === void 0 ? {} : { passedOver }
+	};
+}
+async function readable(root, path, { identity }) {
+	if (identity === void 0) return root.resolve(path);
+	const reached = await reach(root, path, "/", identity);
+	return reached.kind === "found" && mayUse(reached.entry, identity, "read") ? reached.entry : void 0;
+}
+const tooShort = 52;
+function flawOf(size) {
+	return size === 0 ? { kind: "empty" } : {
+		kind: "not-a-library",
+		isShort: size < tooShort
+	};
+}
+// src/inspect/loader/loaded-process.ts
+const mostLibraries = 2048;
+var LoadedProcess = class {
+	all;
+	interpreter;
+	byName = new Map();
+	libraries = [];
+	#isMusl;
+	constructor(program, { path, entry, elf, loader }) {
+		this.all = [program];
+		this.interpreter = {
+			path,
+			file: entry.path,
+			elf,
+			loadedBy: program
+		};
+		this.#isMusl = loader.libc === "musl";
+		if (elf.soname !== void 0) this.byName.set(elf.soname, this.interpreter);
+		this.byName.set(path.slice(path.lastIndexOf("/") + 1), this.interpreter);
+	}
+	*needs() {
+		for (const by of this.all) for (const name of by.elf.needed) {
+			if (this.libraries.some((one) => one.name === name) || this.libraries.length >= mostLibraries) continue;
+			const known = this.#known(name);
+			if (known === void 0) yield {
+				name,
+				by
+			};
+			else {
+				const itself = known === this.interpreter ? { by: "loader" } : {};
+				this.libraries.push({
+					name,
+					neededBy: by.path,
+					path: known.path,
+					...itself
+				});
+			}
+		}
+	}
+	add(name, loadedBy, { library: found, by }) {
+		this.libraries.push({
+			name,
+			neededBy: loadedBy.path,
+			path: found.path,
+			by
+		});
+		const same = [this.interpreter, ...this.all].find((one) => one.file === found.file);
+		const library = same ?? {
+			...found,
+			loadedBy
+		};
+		this.byName.set(name, library);
+		const { soname } = library.elf;
+		if (!this.#isMusl && soname !== void 0 && !this.byName.has(soname)) this.byName.set(soname, library);
+		if (same === void 0) this.all.push(library);
+	}
+	addMissing(name, { path: neededBy }) {
+		this.libraries.push({
+			name,
+			neededBy
+		});
+	}
+	#known(name) {
+		return this.byName.get(name) ?? (this.#isMusl && isInsideMusl(name) ? this.interpreter : void 0);
+	}
+};
+// src/inspect/loader/symbol-versions.ts
+function missingVersions(user, byName) {
+	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
+		const provider = byName.get(file);
+		if (provider === void 0) return [];
+		const provided = provider.elf.versionsProvided;
+		const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0;
+		const about = {
+			library: file,
+			path: provider.path,
+			neededBy: user.path
+		};
+		if (!knowsVersions) return [{
+			id: "load/version-missing",
+			params: {
+				...about,
+				versions: []
+			}
+		}];
+		if (provided.length === 0) return [];
+		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
+		if (missing.length === 0) return [];
+		const sorted = missing.sort(compareVersionNames).reverse();
+		const highest = highestOf(provided, sorted[0] ?? "");
+		return [{
+			id: "load/version-missing",
+			params: {
+				...about,
+				versions: sorted,
+				...highest === void 0 ? {} : { highest }
+			}
+		}];
+	});
+}
+function highestOf(provided, wanted) {
+	const family = wanted.replace(/[\d.]+$/, "");
+	if (family === wanted) return void 0;
+	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
+}
+function compareVersionNames(one, other) {
+	return one.localeCompare(other, "en", { numeric: true });
+}
+async function mismatchOf(root, loader, libc) {
+	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
+	const bytes = await root.read(libc.file);
+	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
+	if (release === void 0 || release === loader.release) return [];
+	const fatal = compareVersionNames(release, earlyInit) < 0;
+	return [{
+		id: "load/libc-mismatch",
+		params: {
+			loader: loader.release,
+			libc: release,
+			fatal
+		}
+	}];
+}
+const earlyInit = "2.32";
+// src/inspect/elf/symbols.ts
+const mostSymbols$2 = 1 << 20;
+const mostRelocations = 1 << 23;
+const longestStrings = 1 << 26;
+const binding = {
+	local: 0,
+	weak: 2
+};
+const threadLocal = 6;
+const hiddenVersion = 32768;
+function readSymbols(bytes, { segments }) {
+	return orProblem(() => {
+		const layout = layoutOf(bytes);
+		const values = valuesOf(readEntries(layout, segments));
+		const at = (wanted) => {
+			const address = values.get(wanted);
+			return address === void 0 || address === 0 ? void 0 : offsetOf$1(segments, address);
+		};
+		const table = new SymbolTable(layout, at, values);
+		const needed = new Map();
+		for (const { symbol, lazy } of relocations(layout, at, values)) {
+			const name = table.neededName(symbol);
+			if (name !== void 0) needed.set(name, lazy && needed.get(name) !== false);
+		}
+		return {
+			...table.provided(),
+			needed: [...needed].map(([name, lazy]) => ({
+				name,
+				lazy
+			}))
+		};
+	});
+}
+var SymbolTable = class {
+	#layout;
+	#at;
+	#start;
+	#strings;
+	constructor(layout, at, values) {
+		this.#layout = layout;
+		this.#at = at;
+		this.#start = at(tag.symbolTable);
+		const strings = at(tag.stringTable);
+		const size = values.get(tag.stringSize) ?? 0;
+		if (size > longestStrings) throw new Malformed("its names are longer than linkgate reads");
+		this.#strings = strings === void 0 ? "" : new TextDecoder("latin1").decode(layout.view.slice(strings, size));
+	}
+	provided() {
+		const provided = new Set();
+		const hidden = new Set();
+		const versions = this.#at(tag.versionSymbols);
+		const count = this.#count();
+		for (let index = 1; index < count; index++) {
+			const isHidden = versions !== void 0 && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0;
+			const { bind, type, section, value, name } = this.#symbol(index);
+			if (bind === binding.local || section === 0) continue;
+			if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name);
+		}
+		return {
+			provided,
+			hidden
+		};
+	}
+	neededName(index) {
+		if (index === 0) return void 0;
+		const { bind, section, name } = this.#symbol(index);
+		return section === 0 && bind !== binding.weak && bind !== binding.local ? name : void 0;
+	}
+	#symbol(index) {
+		if (this.#start === void 0) throw new Malformed("its relocations name symbols, but it has no symbol table");
+		const { view, wide, word } = this.#layout;
+		const at = this.#start + index * (wide ? 24 : 16);
+		const [info = 0] = view.slice(at + (wide ? 4 : 12), 1);
+		const start = view.u32(at);
+		const end = this.#strings.indexOf("\0", start);
+		if (end < 0) throw new Malformed("a name is not terminated");
+		return {
+			name: this.#strings.slice(start, end),
+			bind: info >> 4,
+			type: info & 15,
+			section: view.u16(at + (wide ? 6 : 14)),
+			value: word(at + (wide ? 8 : 4))
+		};
+	}
+	#count() {
+		if (this.#start === void 0) return 0;
+		const { view } = this.#layout;
+		const plain = this.#at(tag.hash);
+		const gnu = this.#at(tag.gnuHash);
+		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
+		if (count > mostSymbols$2) throw new Malformed("it has more symbols than linkgate reads");
+		return count;
+	}
+	#countByGnu(at) {
+		const { view, wide } = this.#layout;
+		const buckets = view.u32(at);
+		const first = view.u32(at + 4);
+		if (buckets > mostSymbols$2) throw new Malformed("it has more symbols than linkgate reads");
+		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
+		let last = 0;
+		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
+		if (last < first) return first;
+		const chains = bucketsAt + 4 * buckets;
+		while ((view.u32(chains + 4 * (last - first)) & 1) === 0) last++;
+		return last + 1;
+	}
+};
+function* relocations(layout, at, values) {
+	const hasAddends = values.get(tag.pltKind) === tag.rela;
+	const kinds = [
+		{
+			start: at(tag.rela),
+			size: values.get(tag.relaSize),
+			addends: true,
+			lazy: false
+		},
+		{
+			start: at(tag.rel),
+			size: values.get(tag.relSize),
+			addends: false,
+			lazy: false
+		},
+		{
+			start: at(tag.plt),
+			size: values.get(tag.pltSize),
+			addends: hasAddends,
+			lazy: true
+		}
+	];
+	for (const { start, size = 0, addends, lazy } of kinds) {
+		if (start === void 0) continue;
+		const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2);
+		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than linkgate reads");
+		for (let offset = 0; offset + entry <= size; offset += entry) {
+			const symbol = symbolOf(layout, start + offset);
+			if (symbol !== 0) yield {
+				symbol,
+				lazy
+			};
+		}
+	}
+}
+function symbolOf({ view, wide, littleEndian, word }, at) {
+	if (!wide) {
+		const info = word(at + 4);
+		return (info & 255) === 0 ? 0 : info >>> 8;
+	}
+	const [low, high] = [view.u32(at + 8), view.u32(at + 12)];
+	const [type, symbol] = littleEndian ? [low, high] : [high, low];
+	return type === 0 ? 0 : symbol;
+}
+// src/inspect/loader/symbols.ts
+async function missingSymbols(root, loaded, loader, { libc, now }) {
+	const symbols = new Map();
+	for (const one of [...loaded, loader]) {
+		const bytes = await root.read(one.file);
+		const read = bytes === void 0 ? void 0 : readSymbols(bytes, one.elf);
+		if (read?.ok !== true) return [];
+		symbols.set(one, read.value);
+	}
+	const everywhere = [...symbols.values()];
+	const isThere = (name) => everywhere.some(({ provided, hidden }) => provided.has(name) || libc === "glibc" && hidden.has(name));
+	return loaded.flatMap((one) => {
+		const isLazy = libc === "glibc" && !now && !one.elf.bindNow;
+		const missing = (symbols.get(one)?.needed ?? []).filter(({ name, lazy }) => !(lazy && isLazy) && !isThere(name)).map(({ name }) => name);
+		if (missing.length === 0) return [];
+		const foreign = libc === "musl" && needsGlibc(one);
+		return [{
+			id: "load/symbol-missing",
+			params: {
+				path: one.path,
+				symbols: missing,
+				loader: libc,
+				foreign
+			}
+		}];
+	});
+}
+function needsGlibc({ elf }) {
+	return elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_"));
+}
+// src/inspect/loader/load-check.ts
+const alsoRuns = { amd64: ["386"] };
+async function checkLoad(root, program, environment) {
+	const { path, elf } = program;
+	const entry = await root.resolve(path);
+	if (entry?.kind !== "file") return result([{
+		id: "load/program-missing",
+		params: { path }
+	}]);
+	if ((entry.mode & 73) === 0) return result([{
+		id: "load/not-executable",
+		params: { path }
+	}]);
+	const { machine } = environment;
+	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([{
+		id: "load/wrong-machine",
+		params: {
+			path,
+			machine: elf.machine,
+			image: machine
+		}
+	}]);
+	if (elf.type !== 2 && elf.type !== 3) return result([{
+		id: "load/not-a-program",
+		params: {
+			path,
+			what: "not-linked"
+		}
+	}]);
+	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [{
+		id: "load/not-a-program",
+		params: {
+			path,
+			what: "shared-library"
+		}
+	}] : []);
+	const opened = await openInterpreter(root, {
+		program: path,
+		elf,
+		path: elf.interpreter
+	}, environment);
+	if (!opened.ok) return result([opened.problem]);
+	return checkLibraries(root, {
+		path,
+		file: entry.path,
+		elf
+	}, entry, opened.value, environment);
+}
+async function checkLibraries(root, program, entry, interpreter, environment) {
+	const { loader } = interpreter;
+	const user = environment.user.split(":")[0] ?? "";
+	const secure = (entry.mode & 3072) !== 0 && ![
+		"",
+		"0",
+		"root"
+	].includes(user);
+	const libraryPath = environment.env["LD_LIBRARY_PATH"];
+	const searcher = await openSearcher(root, {
+		loader,
+		program,
+		libraryPath,
+		workingDir: environment.workingDir || "/",
+		secure,
+		...environment.identity === void 0 ? {} : { identity: environment.identity }
+	});
+	const process = new LoadedProcess(program, interpreter);
+	for (const name of secure ? [] : preloads(interpreter, environment.env)) {
+		const search = await searcher.search(name, program);
+		if (search.kind === "found") process.add(name, program, search);
+	}
+	const found = [...await findLibraries(root, process, searcher, {
+		libc: loader.libc,
+		secure
+	}), ...await versionProblems(root, process, loader)];
+	if (!found.some(isFatalProblem)) {
+		const binding = {
+			libc: loader.libc,
+			now: (environment.env["LD_BIND_NOW"] ?? "") !== ""
+		};
+		found.push(...await missingSymbols(root, process.all, process.interpreter, binding));
+	}
+	if (loader.libc === "musl" && !found.some(isFatalProblem)) found.push(...mixedLibc(process));
+	return result(found, {
+		path: interpreter.path,
+		libc: loader.libc
+	}, process.libraries);
+}
+async function findLibraries(root, process, searcher, { libc, secure }) {
+	const found = [];
+	for (const { name, by } of process.needs()) {
+		const search = await searcher.search(name, by);
+		if (search.kind === "found") {
+			process.add(name, by, search);
+			if (search.by === "hardware") found.push({
+				id: "load/processor-dependent",
+				params: {
+					library: name,
+					path: search.library.path
+				}
+			});
+			continue;
+		}
+		process.addMissing(name, by);
+		const about = {
+			library: name,
+			neededBy: by.path,
+			loader: libc
+		};
+		if (search.kind === "broken") found.push({
+			id: "load/library-broken",
+			params: {
+				...about,
+				path: search.path,
+				flaw: search.flaw
+			}
+		});
+		else {
+			const hidden = libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
+			found.push(missingLibrary(about, hidden ?? passedOver(search)));
+		}
+	}
+	return found;
+}
+async function versionProblems(root, { all, interpreter, byName }, loader) {
+	if (loader.libc === "musl") return [];
+	return [...[...all, interpreter].flatMap((user) => missingVersions(user, byName)), ...await mismatchOf(root, loader, byName.get("libc.so.6"))];
+}
+function preloads({ preload = [] }, env) {
+	return [...preload, ...(env["LD_PRELOAD"] ?? "").split(/[\s:]+/).filter((name) => name !== "")];
+}
+function mixedLibc({ all }) {
+	const foreign = all.find(needsGlibc);
+	return foreign === void 0 ? [] : [{
+		id: "load/libc-mixed",
+		params: { path: foreign.path }
+	}];
+}
+function missingLibrary(about, because) {
+	return {
+		id: "load/library-missing",
+		params: {
+			...about,
+			...because === void 0 ? {} : { because }
+		}
+	};
+}
+function passedOver({ passedOver: path }) {
+	return path === void 0 ? void 0 : {
+		kind: "wrong-machine",
+		path
+	};
+}
+async function whyNot(root, name, searcher, secure) {
+	const holding = async (directories) => {
+		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
+	};
+	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
+	if (ignored !== void 0) return {
+		kind: "path-ignored",
+		directory: ignored
+	};
+	const uncached = await holding(await configuredDirectories(root));
+	return uncached === void 0 ? void 0 : {
+		kind: "not-cached",
+		directory: uncached
+	};
+}
+function result(found, loader, libraries = []) {
+	return {
+		starts: !found.some(isFatalProblem),
+		...loader === void 0 ? {} : { loader },
+		libraries,
+		problems: found
+	};
+}
+// src/inspect/macho/macho.ts
+const machines$1 = {
+	7: "386",
+	12: "arm",
+	18: "ppc",
+	16777223: "amd64",
+	16777228: "arm64",
+	16777234: "ppc64"
+};
+const fatMagic = 3405691582;
+const fatMagic64 = 3405691583;
+const mostArchitectures = 44;
+const command = {
+	segment: 1,
+	loadDylib: 12,
+	idDylib: 13,
+	loadDylinker: 14,
+	segment64: 25,
+	uuid: 27,
+	rpath: 2147483676,
+	codeSignature: 29
+};
+const loads = new Set([
+	command.loadDylib,
+	32,
+	2147483672,
+	2147483679,
+	2147483683
+]);
+const flag$1 = {
+	pie: 2097152,
+	allowStackExecution: 131072
+};
+const protection = {
+	write: 2,
+	execute: 4
+};
+const sane$1 = 16384;
+const headerSize = 28;
+function isMachO(start) {
+	if (start.length < headerSize) return false;
+	const view = byteView(start, false);
+	return isFat(view) || thinOf(view.u32(0)) !== void 0;
+}
+function isFat(view) {
+	const magic = view.u32(0);
+	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
+}
+function thinOf(magic) {
+	switch (magic) {
+		case 4277009102: return {
+			wide: false,
+			littleEndian: false
+		};
+		case 4277009103: return {
+			wide: true,
+			littleEndian: false
+		};
+		case 3472551422: return {
+			wide: false,
+			littleEndian: true
+		};
+		case 3489328638: return {
+			wide: true,
+			littleEndian: true
+		};
+		default: return;
+	}
+}
+function readMachO(bytes) {
+	const source = byteSourceOf(bytes);
+	if (!isMachO(readAt(source, 0, headerSize))) return fail("not a Mach-O file");
+	const read = orProblem(() => readAny(source));
+	return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`);
+}
+function readAny(source) {
+	const view = byteView(source, false);
+	if (!isFat(view)) return readThin(source, 0);
+	const wide = view.u32(0) === fatMagic64;
+	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
+		const at = 8 + index * (wide ? 32 : 20);
+		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
+		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
+		return {
+			machine: nameOf$2(view.u32(at)),
+			offset,
+			size
+		};
+	});
+	const [first] = slices;
+	if (first === void 0) throw new Malformed("it is a universal file without an architecture");
+	view.need(first.offset, first.size);
+	return {
+		...readThin(partOf(source, first.offset, first.size), first.offset),
+		architectures: slices.map(({ machine }) => machine)
+	};
+}
+function nameOf$2(machine) {
+	return machines$1[machine] ?? `machine ${machine}`;
+}
+function readThin(source, base) {
+	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
+	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
+	const { wide, littleEndian } = thin;
+	const view = byteView(source, littleEndian);
+	const machine = nameOf$2(view.u32(4));
+	const flags = view.u32(24);
+	const count = view.u32(16);
+	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
+	const libraries = [];
+	const rpath = [];
+	const segments = [];
+	const texts = {};
+	let signed = false;
+	let at = wide ? 32 : 28;
+	for (let index = 0; index < count; index++) {
+		const kind = view.u32(at);
+		const size = view.u32(at + 4);
+		if (size < 8) throw new Malformed("one of its load commands is too short");
+		const text = () => {
+			const offset = view.u32(at + 8);
+			if (offset >= size) throw new Malformed("a name is outside its load command");
+			return unterminated(view, at + offset, size - offset);
+		};
+		if (loads.has(kind)) libraries.push(text());
+		else if (kind === command.rpath) rpath.push(text());
+		else if (kind === command.loadDylinker) texts.loader = text();
+		else if (kind === command.idDylib) texts.id = text();
+		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
+		else if (kind === command.codeSignature) signed = true;
+		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
+		at += size;
+	}
+	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
+	return {
+		bits: wide ? 64 : 32,
+		littleEndian,
+		type: view.u32(12),
+		machine,
+		architectures: [machine],
+		libraries,
+		...texts,
+		rpath,
+		pie: (flags & flag$1.pie) !== 0,
+		executableStack: (flags & flag$1.allowStackExecution) !== 0,
+		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
+		signed,
+		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
+		...buildInfo === void 0 ? {} : { buildInfo: {
+			offset: buildInfo.offset + base,
+			size: buildInfo.size
+		} }
+	};
+}
+function readSegment(view, at, size) {
+	const wide = view.u32(at) === command.segment64;
+	const initial = view.u32(at + (wide ? 60 : 44));
+	const both = protection.write | protection.execute;
+	const sectionSize = wide ? 80 : 68;
+	const start = at + (wide ? 72 : 56);
+	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
+	let hasDebugInfo = false;
+	let buildInfo;
+	for (let index = 0; index < count; index++) {
+		const section = start + index * sectionSize;
+		const name = unterminated(view, section, 16);
+		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
+		if (name === "__go_buildinfo") buildInfo = {
+			size: wide ? view.u64(section + 40) : view.u32(section + 36),
+			offset: view.u32(section + (wide ? 48 : 40))
+		};
+	}
+	return {
+		isWritableCode: (initial & both) === both,
+		hasDebugInfo,
+		...buildInfo === void 0 ? {} : { buildInfo }
+	};
+}
+function unterminated(view, at, size) {
+	const field = view.slice(at, Math.min(size, sane$1));
+	const end = field.indexOf(0);
+	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+}
+// src/inspect/pe/pe.ts
+const machines = {
+	332: "386",
+	452: "arm",
+	34404: "amd64",
+	43620: "arm64"
+};
+const isDll = 8192;
+const characteristic = {
+	highEntropy: 32,
+	dynamicBase: 64,
+	nxCompatible: 256
+};
+const sectionFlag = {
+	data: 64,
+	execute: 536870912,
+	read: 1073741824,
+	write: 2147483648
+};
+const importDirectory = 1;
+const delayImportDirectory = 13;
+const symbolSize$1 = 18;
+const sane = 4096;
+function isPe(start) {
+	return start[0] === 77 && start[1] === 90;
+}
+function readPe(bytes) {
+	if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail("not a Windows executable");
+	const read = orProblem(() => readAll(byteView(bytes, true)));
+	return read.ok ? read : fail(`a damaged Windows executable: ${read.problem.message}`);
+}
+function readAll(view) {
+	const start = view.u32(60);
+	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
+	const coff = start + 4;
+	const optional = coff + 20;
+	const optionalSize = view.u16(coff + 16);
+	const magic = view.u16(optional);
+	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
+	const wide = magic === 523;
+	const symbols = view.u32(coff + 12);
+	const symbolsAt = view.u32(coff + 8);
+	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize$1;
+	const sectionsAt = optional + optionalSize;
+	const count = view.u16(coff + 2);
+	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
+	const sections = Array.from({ length: count }, (_, index) => {
+		const at = sectionsAt + index * 40;
+		const flags = view.u32(at + 36);
+		return {
+			name: sectionName(view, at, stringsAt),
+			address: view.u32(at + 12),
+			size: view.u32(at + 16),
+			offset: view.u32(at + 20),
+			flags
+		};
+	});
+	const has = (section, flag) => (section.flags & flag) !== 0;
+	const directories = view.u32(optional + (wide ? 108 : 92));
+	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
+	const protections = view.u16(optional + 70);
+	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
+	return {
+		bits: wide ? 64 : 32,
+		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
+		dll: (view.u16(coff + 18) & isDll) !== 0,
+		libraries: [...imports(view, sections, directory(importDirectory), {
+			size: 20,
+			name: 12
+		}), ...imports(view, sections, directory(delayImportDirectory), {
+			size: 32,
+			name: 4
+		})],
+		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
+		highEntropy: (protections & characteristic.highEntropy) !== 0,
+		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
+		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
+		symbolTable: symbols > 0,
+		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
+		...data === void 0 ? {} : { data: {
+			offset: data.offset,
+			size: data.size
+		} }
+	};
+}
+function sectionName(view, at, stringsAt) {
+	const field = view.slice(at, 8);
+	const end = field.indexOf(0);
+	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
+	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
+}
+function imports(view, sections, address, entry) {
+	if (address === 0) return [];
+	const found = [];
+	for (let at = offsetOf(sections, address);; at += entry.size) {
+		const name = view.u32(at + entry.name);
+		if (name === 0) return found;
+		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
+		found.push(view.text(offsetOf(sections, name)));
+	}
+}
+function offsetOf(sections, address) {
+	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
+	if (home === void 0) throw new Malformed("an address of its imports is in no section");
+	return address - home.address + home.offset;
+}
+// src/inspect/program/classify.ts
+function classifyElf(elf) {
+	const { type, interpreter, needed, soname } = elf;
+	if (type === fileType.relocatable) return {
+		kind: "not-a-program",
+		why: "it is an object file, not linked yet"
+	};
+	if (type === fileType.core) return {
+		kind: "not-a-program",
+		why: "it is the memory image of a crashed program"
+	};
+	if (type !== fileType.executable && type !== fileType.sharedObject) return {
+		kind: "not-a-program",
+		why: `its ELF type is ${type}`
+	};
+	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
+		kind: "not-a-program",
+		why: "it has no loadable segment"
+	};
+	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
+		kind: "shared-library",
+		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
+	};
+	if (interpreter !== void 0) return needed.length > 0 ? {
+		kind: "dynamic",
+		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
+	} : {
+		kind: "interpreter-only",
+		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
+	};
+	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
+	if (type === fileType.executable) return {
+		kind: "static",
+		why: `it is an executable without a program interpreter${idle}`
+	};
+	if (elf.pie) return {
+		kind: "static-pie",
+		why: `it is a position-independent executable without a program interpreter${idle}`
+	};
+	return {
+		kind: "shared-library",
+		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
+	};
+}
+const machOType = {
+	executable: 2,
+	dylib: 6,
+	bundle: 8
+};
+function classifyMachO({ type, libraries, loader }) {
+	if (type === machOType.dylib || type === machOType.bundle) return {
+		kind: "shared-library",
+		why: "it is a dynamic library or a bundle"
+	};
+	if (type !== machOType.executable) return {
+		kind: "not-a-program",
+		why: `its Mach-O type is ${type}`
+	};
+	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of macOS`
+	};
+	if (libraries.length === 0 && loader === void 0) return {
+		kind: "static",
+		why: "it has neither a loader nor a library"
+	};
+	return {
+		kind: "system-dynamic",
+		why: "it loads only libraries of macOS, which every program needs"
+	};
+}
+const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
+function classifyPe({ dll, libraries }) {
+	if (dll) return {
+		kind: "shared-library",
+		why: "it is marked as a DLL"
+	};
+	const own = libraries.filter((name) => !isOfWindows(name));
+	if (own.length > 0) return {
+		kind: "dynamic",
+		why: `it loads ${own.join(", ")}, which is not part of Windows`
+	};
+	return libraries.length === 0 ? {
+		kind: "static",
+		why: "it imports nothing"
+	} : {
+		kind: "system-dynamic",
+		why: "it loads only DLLs of Windows, which every program needs"
+	};
+}
+function isOfWindows(name) {
+	const lower = name.toLowerCase();
+	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
+}
+// src/inspect/program/program.ts
+const startSize$1 = 64;
+const formatName = {
+	elf: "ELF",
+	"mach-o": "Mach-O",
+	pe: "Windows (PE)"
+};
+function readProgram(bytes) {
+	const source = byteSourceOf(bytes);
+	const start = readAt(source, 0, startSize$1);
+	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
+	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
+	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
+	return fail(describe(start));
+}
+function looksLikeProgram(start) {
+	return isElf(start) || isMachO(start) || isPe(start);
+}
+function elfProgram(source, elf) {
+	const buildInfo = placeOfBuildInfo(elf);
+	return {
+		format: "elf",
+		...classifyElf(elf),
+		machine: elf.machine,
+		bits: elf.bits,
+		libraries: elf.needed,
+		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
+		elf
+	};
+}
+function placeOfBuildInfo({ sections, segments }) {
+	const section = sections.find(({ name }) => name === ".go.buildinfo");
+	if (section !== void 0) return section;
+	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
+	return data && {
+		offset: data.offset,
+		size: data.fileSize
+	};
+}
+function machOProgram(source, machO) {
+	return {
+		format: "mach-o",
+		...classifyMachO(machO),
+		machine: machO.machine,
+		bits: machO.bits,
+		libraries: machO.libraries,
+		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
+		machO
+	};
+}
+function peProgram(source, pe) {
+	return {
+		format: "pe",
+		...classifyPe(pe),
+		machine: pe.machine,
+		bits: pe.bits,
+		libraries: pe.libraries,
+		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
+		pe
+	};
+}
+function buildInfoOf(source, where) {
+	const buildInfo = readBuildInfo(source, where);
+	return buildInfo === void 0 ? {} : { buildInfo };
+}
+function describe(start) {
+	if (start.length === 0) return "an empty file";
+	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
+	return "not an ELF file";
+}
+// src/inspect/entry/interpreter-line.ts
+const readByKernel = 256;
+function readInterpreterLine(bytes) {
+	const start = new TextDecoder("latin1").decode(bytes.subarray(0, readByKernel)).padEnd(readByKernel, "\0");
+	if (!start.startsWith("#!")) return { kind: "none" };
+	const end = start.indexOf("\n");
+	const named = start.slice(2, end < 0 ? 255 : end).replace(/^[ \t]+/, "");
+	if (end < 0 && named !== "" && !/[ \t\0]/.test(named)) return {
+		kind: "unusable",
+		because: "too-long"
+	};
+	const [, interpreter = "", separator = "", after = ""] = /^([^ \t\0]*)([ \t\0]?)(.*)$/s.exec(named.replace(/[ \t]+$/, "")) ?? [];
+	if (interpreter === "") return {
+		kind: "unusable",
+		because: "blank"
+	};
+	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
+	return {
+		kind: "line",
+		interpreter: utf8$3(interpreter),
+		...argument === "" ? {} : { argument: utf8$3(argument) }
+	};
+}
+function utf8$3(latin1) {
+	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
+}
+// src/inspect/entry/obstacles.ts
+function notReached(path, reached, identity) {
+	if (reached.kind === "forbidden" && identity !== void 0) return notPermitted(path, reached.directory, "search", identity);
+	return {
+		id: "load/program-missing",
+		params: {
+			path,
+			...reached.kind === "missing" && reached.link !== void 0 ? { link: reached.link } : {}
+		}
+	};
+}
+function notPermitted(path, entry, right, { name }) {
+	if (right === "execute" && (entry.mode & 73) === 0) return {
+		id: "load/not-executable",
+		params: { path }
+	};
+	return {
+		id: "load/no-permission",
+		params: {
+			path,
+			right,
+			at: entry.path,
+			mode: entry.mode.toString(8).padStart(4, "0"),
+			owner: entry.owner.user,
+			user: name
+		}
+	};
+}
+// src/inspect/entry/script-problems.ts
+function interpreterProblem({ script, interpreter, argument }, flaw) {
+	return {
+		id: "load/script-interpreter",
+		params: {
+			script,
+			interpreter,
+			line: argument === void 0 ? interpreter : `${interpreter} ${argument}`,
+			flaw
+		}
+	};
+}
+function lineEndings({ script, interpreter, argument = "" }) {
+	if (interpreter.endsWith("\r")) return brokenLines(script, interpreter);
+	return argument.endsWith("\r") ? brokenLines(script, lastOf(argument)) : void 0;
+}
+function brokenLines(script, word) {
+	return {
+		id: "load/script-line-endings",
+		params: {
+			script,
+			...word === void 0 ? {} : { word: word.replace(/\r$/, "") }
+		}
+	};
+}
+function withScript(problem, line, script) {
+	if (line === void 0 || problem.id !== "load/no-interpreter") return problem;
+	return {
+		...problem,
+		params: {
+			...problem.params,
+			script
+		}
+	};
+}
+function ofScript(found, { by, line, words: [name = ""] }, help) {
+	if (found.id !== "load/program-missing") return found;
+	if (line !== void 0 && lastOf(by ?? "") === "env") {
+		const broken = lineEndings(line);
+		if (broken !== void 0) return broken;
+		return interpreterProblem(line, {
+			kind: /\s/.test(name) ? "no-split-asked" : "not-found",
+			name,
+			...help
+		});
+	}
+	return name.endsWith("\r") && by !== void 0 ? brokenLines(by, name) : found;
+}
+// src/inspect/entry/execute.ts
+const mostScripts = 5;
+async function execute(context, path, words) {
+	let at = path;
+	let given = words;
+	let line;
+	for (let scripts = 0;; scripts++) {
+		const opened = await open(context, at, line);
+		if (opened.kind !== "opened") return opened;
+		const { bytes, entry } = opened;
+		if (isElf(bytes)) {
+			const elf = readElf(bytes);
+			if (!elf.ok) return { kind: "unknown" };
+			const about = line === void 0 ? {} : { line };
+			return {
+				kind: "program",
+				path: at,
+				entry,
+				bytes,
+				elf: elf.value,
+				words: given,
+				...about
+			};
+		}
+		const read = readInterpreterLine(bytes);
+		if (read.kind !== "line") return notExecuted(at, bytes, line);
+		const { interpreter, argument } = read;
+		line = {
+			script: at,
+			interpreter,
+			...argument === void 0 ? {} : { argument }
+		};
+		if (scripts >= mostScripts) return problem(interpreterProblem(line, { kind: "nested" }));
+		given = [
+			interpreter,
+			...argument === void 0 ? [] : [argument],
+			at,
+			...given.slice(1)
+		];
+		at = interpreter;
+	}
+}
+async function open({ root, identity, directory }, path, line) {
+	if (!path.startsWith("/") && directory === void 0) return { kind: "unknown" };
+	const reached = await reach(root, path, directory ?? "/", identity);
+	if (line !== void 0 && reached.kind === "missing") return problem(lineEndings(line) ?? await missingInterpreter(root, line));
+	if (reached.kind !== "found") return problem(notReached(path, reached, identity));
+	const { entry } = reached;
+	if (entry.kind !== "file") return line === void 0 ? problem({
+		id: "load/not-executable",
+		params: {
+			path,
+			kind: "directory"
+		}
+	}) : problem(interpreterProblem(line, { kind: "no-file" }));
+	if (identity !== void 0 && !mayUse(entry, identity, "execute")) {
+		if (line !== void 0 && (entry.mode & 73) === 0) return problem(interpreterProblem(line, { kind: "not-executable" }));
+		return problem(notPermitted(path, entry, "execute", identity));
+	}
+	const bytes = await root.read(entry.path);
+	return bytes === void 0 ? { kind: "unknown" } : {
+		kind: "opened",
+		entry,
+		bytes
+	};
+}
+async function missingInterpreter(root, line) {
+	const target = (await root.entry(line.interpreter))?.target;
+	return interpreterProblem(line, {
+		kind: "missing",
+		...target === void 0 ? {} : { target },
+		...await advice(root)
+	});
+}
+async function advice(root) {
+	const shell = (await root.resolve("/bin/sh"))?.kind === "file" ? { shell: "/bin/sh" } : {};
+	if ((await root.resolve("/sbin/apk"))?.kind === "file") return {
+		...shell,
+		install: "apk add"
+	};
+	return (await root.resolve("/usr/bin/apt-get"))?.kind === "file" ? {
+		...shell,
+		install: "apt-get install"
+	} : shell;
+}
+function notExecuted(path, bytes, line) {
+	if (line !== void 0) return problem(interpreterProblem(line, { kind: "no-program" }));
+	return {
+		kind: "text",
+		problem: {
+			id: "load/not-a-program",
+			params: {
+				path,
+				what: whatInstead(bytes)
+			}
+		}
+	};
+}
+function whatInstead(bytes) {
+	if (bytes.length === 0) return "empty";
+	const read = readInterpreterLine(bytes);
+	if (read.kind === "unusable") return read.because === "too-long" ? "long-line" : "blank-line";
+	const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024));
+	if (/^\uFEFF\s*#!/.test(start)) return "byte-order-mark";
+	if (/^\s+#!/.test(start)) return "late-line";
+	return readProgram(bytes).ok ? "other-system" : "no-line";
+}
+function problem(found) {
+	return {
+		kind: "problem",
+		problem: found
+	};
+}
+const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
+function knownWord(word, variables) {
+	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
+	const known = variablesIn(variables);
+	let whole = "";
+	for (const part of partsOf(word)) {
+		const expansion = expand$1([part], known, { of: "shell" });
+		if (expansion.kind !== "text") return void 0;
+		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
+		whole += expansion.text;
+	}
+	return whole === "" && isUnquoted(word) ? [] : [whole];
+}
+function knownValue(word, variables) {
+	const hasHome = partsOf(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
+	const quoted = {
+		...word,
+		quoting: word.quoting.replaceAll("n", "d")
+	};
+	return hasHome ? void 0 : knownWord(quoted, variables)?.join(" ");
+}
+function knownWords(words, variables) {
+	const all = [];
+	for (const word of words) {
+		const found = knownWord(word, variables);
+		if (found === void 0) return void 0;
+		all.push(...found);
+	}
+	return all;
+}
+function allArguments(word, { arguments: given }) {
+	if (given === void 0) return void 0;
+	const isQuoted = word.quoting.startsWith("d");
+	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
+	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
+}
+function isOneWord(text) {
+	return text !== "" && !expandsFurther.test(text);
+}
+function variablesIn({ values, arguments: given }) {
+	const isArgument = (name) => /^[1-9]\d*$/.test(name);
+	const isSetByOthers = (name) => /^(?:0|\W)$/.test(name) || setByOthers.has(name);
+	return {
+		get: (name) => isArgument(name) ? given?.[Number(name) - 1] : values.get(name),
+		has: (name) => isArgument(name) ? given === void 0 || Number(name) <= given.length : values.has(name) || isSetByOthers(name),
+		isEmpty: isArgument
+	};
+}
+const setByOthers = new Set([
+	"BASH",
+	"HOME",
+	"HOSTNAME",
+	"IFS",
+	"LINENO",
+	"OLDPWD",
+	"PPID",
+	"PWD",
+	"RANDOM",
+	"SECONDS",
+	"TERM",
+	"UID",
+	"USER"
+]);
+function variablesOf(env, given) {
+	return {
+		values: new Map(Object.entries(env)),
+		arguments: given
+	};
+}
+// src/inspect/entry/launchers.ts
+const flags$1 = new Map([
+	["catatonit", /^-[gPLV]$/],
+	["docker-init", /^-[svwg]+$/],
+	["dumb-init", /^(?:-[cv]+|--single-child|--verbose)$/],
+	["env", /^(?:--)$/],
+	["gosu", /^$/],
+	["nice", /^-\d+$/],
+	["nohup", /^$/],
+	["stdbuf", /^-[ioe].+$/],
+	["su-exec", /^$/],
+	["tini", /^-[svwg]+$/],
+	["tini-static", /^-[svwg]+$/]
+]);
+const switching = new Set(["gosu", "su-exec"]);
+function launchOf(words, env, isBusybox) {
+	const [first = ""] = words;
+	const name = lastOf(first);
+	const known = flags$1.get(name);
+	if (known === void 0) return launchedBy(words) === void 0 ? void 0 : { kind: "unknown" };
+	if (name === "env") {
+		const split = splitWords(words);
+		if (split === "unknown") return { kind: "unknown" };
+		if (split !== void 0) return isBusybox ? { kind: "no-split" } : launchOf(split, env, isBusybox);
+	}
+	const launched = launchedBy(words);
+	if (launched === void 0) return { kind: "unknown" };
+	const { program, assignments } = launched;
+	const isUnderstood = words.slice(1, switching.has(name) ? Math.max(1, program - 1) : program).every((word, index) => word === "--" || known.test(word) || assignments.includes(index + 1));
+	const rest = words.slice(program);
+	if (!isUnderstood || rest.length === 0) return { kind: "unknown" };
+	const user = switching.has(name) ? words[program - 1] : void 0;
+	return {
+		kind: "starts",
+		words: rest,
+		env: {
+			...env,
+			...Object.fromEntries(assignments.map((at) => assignmentOf(words[at] ?? "")))
+		},
+		...user === void 0 ? {} : { user }
+	};
+}
+function assignmentOf(word) {
+	const equals = word.indexOf("=");
+	return [word.slice(0, equals), word.slice(equals + 1)];
+}
+function splitWords([env = "", option = "", ...rest]) {
+	const split = /^(?:-S|--split-string=)(?<text>.*)$/s.exec(option)?.groups?.["text"];
+	if (split === void 0) return void 0;
+	const [text = "", ...more] = split === "" ? rest : [split, ...rest];
+	if (/['"\\$#]/.test(text)) return "unknown";
+	return [
+		env,
+		...text.split(/[ \t\n\v\f\r]+/).filter((word) => word !== ""),
+		...more
+	];
+}
+const mostSearched = 1 << 22;
+function isOfBusybox(bytes) {
+	return bytes.length < mostSearched && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
+}
+// src/inspect/entry/locate.ts
+async function locate$2(root, named) {
+	const [name = ""] = named.words;
+	const found = name.includes("/") ? await locatePath(root, named, name) : await locateName(root, named, name);
+	if (found === void 0 || typeof found === "string" || found.id !== "load/program-missing") return found;
+	return {
+		...found,
+		params: {
+			...found.params,
+			...named.by === void 0 ? {} : { by: named.by }
+		}
+	};
+}
+async function locatePath(root, { directory, identity }, name) {
+	const isRelative = !name.startsWith("/");
+	if (isRelative && directory === void 0) return void 0;
+	const reached = await reach(root, name, directory ?? "/", identity);
+	if (reached.kind === "found") return name;
+	const found = notReached(name, reached, identity);
+	if (found.id !== "load/program-missing" || !isRelative || directory === void 0) return found;
+	return {
+		...found,
+		params: {
+			...found.params,
+			directory
+		}
+	};
+}
+async function locateName(root, { env, identity }, name) {
+	const search = env["PATH"];
+	if (search === void 0 || name === "") return void 0;
+	let refused;
+	for (const folder of search.split(":")) {
+		if (!folder.startsWith("/")) return void 0;
+		const path = `${folder.replace(/\/+$/, "")}/${name}`;
+		const reached = await reach(root, path, "/", identity);
+		if (reached.kind !== "found" || reached.entry.kind !== "file") continue;
+		if (identity === void 0 || mayUse(reached.entry, identity, "execute")) return path;
+		refused ??= notPermitted(path, reached.entry, "execute", identity);
+	}
+	return refused ?? {
+		id: "load/program-missing",
+		params: {
+			path: name,
+			search
+		}
+	};
+}
+// src/inspect/entry/script-commands.ts
+const knownEffects = new Map([
+	...[
+		":",
+		"echo",
+		"printf",
+		"pwd",
+		"true",
+		"trap",
+		"ulimit",
+		"umask"
+	].map((name) => [name, "none"]),
+	...[
+		"[",
+		"cat",
+		"date",
+		"false",
+		"hostname",
+		"id",
+		"ls",
+		"mkdir",
+		"sleep",
+		"test",
+		"touch",
+		"uname",
+		"wait",
+		"whoami"
+	].map((name) => [name, "may-fail"]),
+	...[
+		".",
+		"alias",
+		"autoload",
+		"bg",
+		"bind",
+		"break",
+		"builtin",
+		"caller",
+		"command",
+		"compgen",
+		"complete",
+		"compopt",
+		"continue",
+		"dirs",
+		"disown",
+		"emulate",
+		"enable",
+		"eval",
+		"fc",
+		"fg",
+		"getopts",
+		"hash",
+		"help",
+		"history",
+		"jobs",
+		"kill",
+		"let",
+		"logout",
+		"mapfile",
+		"popd",
+		"print",
+		"pushd",
+		"read",
+		"readarray",
+		"setopt",
+		"shopt",
+		"source",
+		"suspend",
+		"time",
+		"times",
+		"type",
+		"unalias",
+		"unsetopt",
+		"zmodload"
+	].map((name) => [name, "unknown"])
+]);
+const declares = new Set([
+	"declare",
+	"export",
+	"local",
+	"readonly",
+	"typeset"
+]);
+function isPipe(operator) {
+	return operator === "|" || operator === "|&";
+}
+function writesFiles({ redirections }) {
+	return redirections.some(({ operator, target }) => {
+		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
+		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
+	});
+}
+// src/inspect/entry/script.ts
+async function decisiveCommand(text, start, options) {
+	const script = readShell(sourceOfText(text.replaceAll("\r\n", `\n`)));
+	if (script.faultAt !== void 0 || /&\s*$/.test(text)) return void 0;
+	return new ScriptWalk(script.commands, start, options).run();
+}
+function breaksByLineEndings(text) {
+	if (!text.includes("\r\n")) return false;
+	const faultIn = (one) => readShell(sourceOfText(one)).faultAt !== void 0;
+	return faultIn(text.replaceAll("\r\n", `\n`)) && !faultIn(text.replaceAll("\r\n", "\n"));
+}
+var ScriptWalk = class {
+	#commands;
+	#isDirectory;
+	#values;
+	#hasFunctions;
+	#arguments;
+	#directory;
+	#errexit;
+	#isSure = true;
+	#keepsModes = true;
+	#isHeld = true;
+	constructor(commands, start, { errexit, isDirectory }) {
+		this.#hasFunctions = commands.some(({ inside }) => inside.includes("function"));
+		this.#commands = commands.filter(({ inside }) => !inside.includes("function"));
+		this.#values = new Map(start.values);
+		this.#arguments = start.arguments;
+		this.#directory = start.directory;
+		this.#errexit = errexit;
+		this.#isDirectory = isDirectory;
+	}
+	async run() {
+		for (const command of this.#commands) {
+			const isBound = this.#isBound(command);
+			if (writesFiles(command)) return void 0;
+			const effect = await this.#effectOf(command, isBound);
+			if (effect === "decisive") return this.#decide(command, isBound);
+			if (effect === "unknown") return void 0;
+			this.#isHeld = effect === "none" && isBound;
+			if (effect === "may-fail") this.#isSure = false;
+		}
+	}
+	#isBound(command) {
+		const { inside, within, after, before } = command;
+		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === "&") return false;
+		if (after === "||") return false;
+		return after !== "&&" || this.#isHeld || this.#isLast(command);
+	}
+	#isLast(command) {
+		return command === this.#commands.at(-1);
+	}
+	#endsScript({ before, isNegated }) {
+		return this.#errexit && !isNegated && before !== "&&" && before !== "||";
+	}
+	async #effectOf(command, isBound) {
+		const { kind, words, assignments } = command;
+		const [first, second] = words;
+		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
+		if (kind !== "simple") return "may-fail";
+		if (first === void 0) return this.#assignAll(assignments, isBound);
+		const name = textOf$2(first).replace("", "");
+		if (name === "") return "may-fail";
+		const own = await this.#builtin(name, words.slice(1), isBound);
+		if (own !== void 0) return own;
+		if (name === "chmod" || name === "chown") {
+			this.#keepsModes = false;
+			return "may-fail";
+		}
+		if (name === "exec") return words.length === 1 ? "none" : "decisive";
+		if (name === "exit" || name === "return") return isBound ? "unknown" : "may-fail";
+		const isOwnFunction = this.#hasFunctions && !name.includes("/");
+		return knownEffects.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
+	}
+	#assignAll(assignments, isBound) {
+		for (const one of assignments) this.#assign(one, isBound);
+		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
+	}
+	async #builtin(name, words, isBound) {
+		if (name === "set") return this.#set(words, isBound);
+		if (name === "shift") {
+			this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : void 0;
+			return "none";
+		}
+		if (name === "cd") return this.#cd(words, isBound);
+		if (name === "unset") {
+			for (const word of words) this.#forget(textOf$2(word));
+			return "none";
+		}
+		if (!declares.has(name)) return void 0;
+		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
+		return "none";
+	}
+	#set(words, isBound) {
+		const texts = words.map((word) => textOf$2(word).replace("", ""));
+		let at = 0;
+		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
+			const option = texts[at] ?? "";
+			if (/^[-+][a-z]*e/.test(option) || /o$/.test(option) && texts[at + 1] === "errexit") this.#errexit = option.startsWith("-") && isBound;
+			if (/o$/.test(option)) at += 1;
+		}
+		if (at < texts.length) {
+			const given = words.slice(texts[at] === "--" ? at + 1 : at);
+			this.#arguments = isBound ? knownWords(given, this.#state()) : void 0;
+		}
+		return "none";
+	}
+	async #cd(words, isBound) {
+		const [to, ...more] = knownWords(words, this.#state()) ?? [];
+		const from = this.#directory;
+		this.#directory = void 0;
+		if (!isBound || to === void 0 || more.length > 0 || to === "-") return "may-fail";
+		const path = to.startsWith("/") ? to : from === void 0 ? void 0 : `${from}/${to}`;
+		if (path === void 0 || !await this.#isDirectory(path)) return "may-fail";
+		this.#directory = path;
+		return "none";
+	}
+	#assign(word, isBound) {
+		const text = textOf$2(word);
+		const equals = text.indexOf("=");
+		const name = text.slice(0, equals).replace(/\+$/, "");
+		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
+		this.#values.set(name, text[equals - 1] === "+" ? void 0 : value);
+	}
+	#forget(name) {
+		this.#values.set(name, void 0);
+	}
+	#state() {
+		return {
+			values: this.#values,
+			arguments: this.#arguments,
+			directory: this.#directory
+		};
+	}
+	#decide(command, isBound) {
+		const [first, ...rest] = command.words;
+		if (!isBound || first === void 0) return void 0;
+		const replaces = textOf$2(first) === "exec";
+		const isLast = this.#isLast(command);
+		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
+		const { values, ...state } = this.#state();
+		const ownValues = new Map(values);
+		for (const one of command.assignments) {
+			const equals = textOf$2(one).indexOf("=");
+			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
+		}
+		const words = knownWords(replaces ? rest : command.words, this.#state());
+		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
+		return {
+			...state,
+			values: ownValues,
+			words: words.map((word) => word.replace("", "\r")),
+			isSure: this.#isSure && (replaces || isLast),
+			keepsModes: this.#keepsModes
+		};
+	}
+};
+function hasErrexit(options) {
+	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
+}
+// src/inspect/entry/follow.ts
+const deepest$4 = 12;
+var Follower = class {
+	#root;
+	#machine;
+	constructor(root, machine) {
+		this.#root = root;
+		this.#machine = machine;
+	}
+	async follow(start, depth = 0) {
+		const { by = "its entry point" } = start;
+		if (depth > deepest$4) return unknown$2(by);
+		const located = await locate$2(this.#root, start);
+		if (located === void 0) return unknown$2(by);
+		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
+		const executed = await execute({
+			root: this.#root,
+			...start
+		}, located, start.words);
+		if (executed.kind === "problem") return failed(executed.problem);
+		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown$2(by);
+		if (executed.kind === "unknown") return unknown$2(located);
+		const { entry, elf } = executed;
+		const { env, identity, directory = "/" } = start;
+		const path = absolutePath(executed.path, directory);
+		const user = identity === void 0 ? "" : `${identity.user}`;
+		const load = await checkLoad(this.#root, {
+			path,
+			elf
+		}, {
+			machine: this.#machine,
+			env,
+			user,
+			workingDir: directory,
+			...identity === void 0 ? {} : { identity }
+		});
+		const fatal = load.problems.filter(isFatalProblem);
+		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown$2(by);
+		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown$2(by);
+		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
+		const reached = await this.#through(executed, start, depth);
+		if (reached !== void 0) return reached;
+		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
+		return {
+			...decider === void 0 ? { problems: [] } : unknown$2(decider),
+			program: entry.path
+		};
+	}
+	async #through(executed, start, depth) {
+		const { entry, bytes, line } = executed;
+		const isBusybox = lastOf(entry.path) === "busybox" || isOfBusybox(bytes);
+		const words = lastOf(executed.words[0] ?? "") === "busybox" && isBusybox ? executed.words.slice(1) : executed.words;
+		const [name = ""] = words;
+		const here = {
+			...start,
+			...line === void 0 ? {} : { line }
+		};
+		if (isShell(name)) return this.#shell(words, here, depth);
+		const launch = launchOf(words, start.env, isBusybox);
+		if (launch === void 0) return void 0;
+		if (launch.kind === "unknown") return unknown$2(name);
+		if (launch.kind === "no-split") return line === void 0 ? unknown$2(name) : failed(interpreterProblem(line, { kind: "no-split" }));
+		const { user, env } = launch;
+		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
+		if (user === void 0) return this.follow({
+			...here,
+			identity: from,
+			words: launch.words,
+			env,
+			by: name
+		}, depth + 1);
+		const identity = await this.#switch(name, user, from);
+		if (!identity.ok) return failed(identity.problem);
+		return this.follow({
+			...here,
+			words: launch.words,
+			env,
+			identity: identity.value,
+			by: name
+		}, depth + 1);
+	}
+	async #switch(launcher, user, from) {
+		const refused = (because, name) => ({
+			ok: false,
+			problem: {
+				id: "load/cannot-switch-user",
+				params: {
+					launcher,
+					user,
+					because,
+					from: name
+				}
+			}
+		});
+		if (from !== void 0 && from.user !== 0) return refused("not-root", from.name);
+		const found = await identityOf(this.#root, user);
+		return found.ok ? found : refused(found.problem.kind === "user" ? "no-user" : "no-group", "root");
+	}
+	async #shell(words, start, depth) {
+		const [shell = "", ...given] = words;
+		const script = givenScript(given);
+		if (script === void 0) return unknown$2(shell);
+		const { line } = start;
+		const options = given.slice(0, script.at);
+		const text = given[script.at] ?? "";
+		const rest = given.slice(script.arguments);
+		if (script.kind === "text") return this.#script({
+			text,
+			name: shell
+		}, rest, options, {
+			start,
+			depth
+		});
+		const broken = line === void 0 ? void 0 : lineEndings(line);
+		if (broken !== void 0 && options.length > 0) return failed(broken);
+		const read = await this.#readScript(text, shell, start);
+		if (read === void 0) return unknown$2(shell);
+		if (typeof read !== "string") return failed(read);
+		return this.#script({
+			text: read,
+			name: text
+		}, rest, options, {
+			start,
+			depth
+		});
+	}
+	async #readScript(path, shell, { directory, identity }) {
+		if (directory === void 0 && !path.startsWith("/")) return void 0;
+		const reached = await reach(this.#root, path, directory ?? "/", identity);
+		if (reached.kind !== "found") {
+			const found = notReached(path, reached, identity);
+			if (!path.includes("/")) return void 0;
+			return found.id === "load/program-missing" ? {
+				...found,
+				params: {
+					...found.params,
+					by: shell
+				}
+			} : found;
+		}
+		const { entry } = reached;
+		if (entry.kind === "file" && identity !== void 0 && !mayUse(entry, identity, "read")) return notPermitted(path, entry, "read", identity);
+		const bytes = await this.#root.read(entry.path);
+		if (bytes === void 0 || bytes.includes(0)) return void 0;
+		return new TextDecoder().decode(bytes);
+	}
+	async #script({ text, name }, given, options, { start, depth }) {
+		if (breaksByLineEndings(text)) return failed(brokenLines(name));
+		const { directory, env } = start;
+		const command = await decisiveCommand(text, {
+			...variablesOf(env, given),
+			directory
+		}, {
+			errexit: hasErrexit(options),
+			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
+		});
+		if (command === void 0) return unknown$2(name);
+		const { line: _, ...rest } = start;
+		return this.follow({
+			...rest,
+			words: command.words,
+			env: knownEnv(command.values),
+			identity: command.keepsModes ? start.identity : void 0,
+			directory: command.directory,
+			by: name,
+			isSure: start.isSure && command.isSure,
+			knowsLibraries: start.knowsLibraries && !loaderVariables.some((one) => isUnknown(command.values, one))
+		}, depth + 1);
+	}
+};
+function absolutePath(path, directory) {
+	return (path.startsWith("/") ? path : `${directory}/${path}`).replaceAll(/\/(\.?\/)+/g, "/");
+}
+const loaderVariables = ["LD_LIBRARY_PATH", "LD_PRELOAD"];
+function isUnknown(values, name) {
+	return values.has(name) && values.get(name) === void 0;
+}
+function knownEnv(values) {
+	return Object.fromEntries([...values].flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
+}
+function failed(problem) {
+	return { problems: [problem] };
+}
+function unknown$2(where) {
+	return {
+		problems: [],
+		unknownIn: where
+	};
+}
+// src/inspect/entry/entry.ts
+const defaultPath$1 = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+async function checkEntry(root, context) {
+	const { entrypoint, command, env, user, workingDir, machine } = context;
+	const words = [...entrypoint, ...command];
+	if (words.length === 0) return { problems: [{
+		id: "load/no-command",
+		params: {}
+	}] };
+	const identity = await identityOf(root, user);
+	if (!identity.ok) return {
+		problems: [],
+		unknownIn: user
+	};
+	const start = {
+		words,
+		env: {
+			PATH: defaultPath$1,
+			...env
+		},
+		identity: identity.value,
+		directory: workingDir || "/"
+	};
+	const found = await new Follower(root, machine).follow({
+		...start,
+		isSure: true,
+		knowsLibraries: true
+	});
+	const line = shellLine(words);
+	if (line !== void 0 && quotedList.test(line.trim())) return { problems: [{
+		id: "load/exec-form-quotes",
+		params: { line: line.trim() }
+	}] };
+	const [first] = found.problems;
+	return line !== void 0 && first?.id === "load/program-missing" && first.params.by === void 0 ? { problems: [{
+		id: "load/no-shell",
+		params: {
+			shell: words[0] ?? "",
+			line
+		}
+	}] } : found;
+}
+const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/;
+function shellLine([shell = "", option, text]) {
+	return isShell(shell) && option === "-c" ? text : void 0;
+}
+// src/inspect/start/started-program.ts
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const inPlace = new Set([
+	"command",
+	"exec",
+	"nohup"
+]);
+const programDirectories = [
+	"/",
+	"/app",
+	"/bin",
+	"/go/bin",
+	"/opt",
+	"/root",
+	"/srv",
+	"/usr/bin",
+	"/usr/local/bin",
+	"/workspace"
+];
+const deepest$3 = 8;
+const smallest = 5e5;
+const mostCandidates = 200;
+async function findStartedProgram(root, context) {
+	const { mainPackage } = context;
+	const finder = new Finder(root, context);
+	const found = await finder.follow([...context.entrypoint, ...context.command], []);
+	if (mainPackage === void 0 || found.ok && isOf(found.value.program, mainPackage)) return found;
+	const others = await finder.search(mainPackage);
+	const [only, ...more] = others;
+	if (only !== void 0 && more.length === 0) return succeed(only);
+	if (only !== void 0) return fail(`the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), but its entry point starts none of them`);
+	if (!found.ok) return found;
+	const { path, program } = found.value;
+	const builtFrom = program.buildInfo?.path;
+	if (builtFrom === void 0) return found;
+	return fail(`the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``);
+}
+function isOf({ buildInfo }, mainPackage) {
+	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
+}
+var Finder = class {
+	#root;
+	#context;
+	#workingDir;
+	constructor(root, context) {
+		this.#root = root;
+		this.#context = context;
+		this.#workingDir = context.workingDir === "" ? "/" : context.workingDir;
+	}
+	async follow(words, through, directory = this.#workingDir) {
+		const [started, ...rest] = words;
+		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
+		if (through.length > deepest$3) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
+	}
+	async #throughShell(shell, given, through, directory) {
+		const isBusybox = lastOf(shell) === "busybox";
+		if (!isBusybox && !isShell(shell)) return void 0;
+		const words = isBusybox ? given.slice(1) : given;
+		const script = givenScript(words);
+		if (script === void 0) return void 0;
+		const behind = [...through, shell];
+		const text = words[script.at] ?? "";
+		const rest = words.slice(script.arguments);
+		return script.kind === "text" ? this.#fromScript({
+			text,
+			isFile: false
+		}, behind, rest, directory) : this.follow([text, ...rest], behind, directory);
+	}
+	async #throughLauncher(words, through, directory) {
+		const launched = launchedBy(words);
+		if (launched === void 0) return void 0;
+		const [name = ""] = words;
+		const behind = inPlace.has(name) ? through : [...through, name];
+		return this.follow(words.slice(launched.program), behind, directory);
+	}
+	async #open(started, rest, through, directory) {
+		const path = await this.#locate(started, directory);
+		if (path === void 0) return fail(`the image starts \`${started}\`, which it does not contain`);
+		const entry = await this.#root.resolve(path);
+		const bytes = await this.#root.read(path);
+		if (entry === void 0 || bytes === void 0) return fail(`\`${path}\` in the image is too large to be read`);
+		if (bytes[0] === 35 && bytes[1] === 33) {
+			const text = new TextDecoder().decode(bytes);
+			return this.#fromScript({
+				text,
+				isFile: true
+			}, [...through, path], rest, directory);
+		}
+		const read = readProgram(bytes);
+		if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`);
+		return succeed({
+			path,
+			size: entry.size,
+			program: read.value,
+			bytes,
+			through,
+			arguments: rest,
+			by: through.length === 0 ? "command" : "script"
+		});
+	}
+	async #fromScript({ text, isFile }, through, given, directory) {
+		let here = directory;
+		let found;
+		for (const command of readShell(sourceOfText(text)).commands) {
+			const words = command.words.map(textOf$2);
+			if (words[0] === "cd" && words[1] !== void 0) {
+				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
+				continue;
+			}
+			const whole = words.flatMap((word) => isAllArguments(word) ? given : [word]);
+			if (command.kind !== "simple" || whole.length === 0) continue;
+			const next = await this.follow(whole, through, here);
+			if (next.ok && next.value.program.buildInfo !== void 0) found = next.value;
+		}
+		if (found !== void 0) return succeed(found);
+		const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`;
+		return fail(`the image starts ${what}, which starts no Go program of the image`);
+	}
+	async #locate(started, directory) {
+		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
+		for (const path of candidates) {
+			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
+			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
+		}
+	}
+	async search(mainPackage) {
+		const found = new Map();
+		let looked = 0;
+		for await (const { path, entry } of this.#executables()) {
+			if (found.has(entry.path) || ++looked > mostCandidates) continue;
+			const bytes = await this.#root.read(path);
+			const read = bytes === void 0 ? void 0 : readProgram(bytes);
+			if (bytes === void 0 || read?.ok !== true || !isOf(read.value, mainPackage)) continue;
+			found.set(entry.path, {
+				path,
+				size: entry.size,
+				program: read.value,
+				bytes,
+				through: [],
+				arguments: [],
+				by: "search"
+			});
+		}
+		return [...found.values()];
+	}
+	async *#executables() {
+		for (const directory of new Set([this.#workingDir, ...programDirectories])) for (const name of await this.#root.list(directory)) {
+			const path = `${directory === "/" ? "" : directory}/${name}`;
+			const entry = await this.#root.resolve(path);
+			if (entry?.kind === "file" && (entry.mode & 73) !== 0 && entry.size >= smallest) yield {
+				path,
+				entry
+			};
+		}
+	}
+};
+function quoted(names) {
+	return names.map((name) => `\`${name}\``).join(", then ");
+}
+// src/inspect/loader/runtime-check.ts
+async function checkRuntime(root, environment) {
+	const uses = (name) => environment.packages?.has(name) !== false;
+	const users = await readAccounts(root, "/etc/passwd");
+	return [
+		...await checkUser(root, environment.user, users, uses("os/user")),
+		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
+		...uses("time") ? [await checkTimeZones(root, environment)] : [],
+		...uses("os") ? [await checkTemporary(root, environment)] : [],
+		...uses("os") ? [await checkHome(root, environment, users)] : []
+	].filter((fact) => fact !== void 0);
+}
+async function checkUser(root, given, users, asksForUser) {
+	const [user = "", group = ""] = given.split(":");
+	const facts = [];
+	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
+	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
+		id: "runtime/user-missing",
+		level: "fatal",
+		params: { user }
+	});
+	const groups = await readAccounts(root, "/etc/group");
+	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
+		id: "runtime/group-missing",
+		level: "fatal",
+		params: { group }
+	});
+	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) {
+		const params = { user: user === "" ? "0" : user };
+		facts.push({
+			id: "runtime/user-unnamed",
+			level: "info",
+			params
+		});
+	}
+	return facts;
+}
+const certificateFiles = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
+async function checkCertificates(root, { env, modules }) {
+	if (modules[builtInCertificates] !== void 0) return void 0;
+	const file = env["SSL_CERT_FILE"] || void 0;
+	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
+	for (const path of file === void 0 ? certificateFiles : [file]) {
+		const entry = await root.resolve(path);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	for (const directory of directories) for (const name of await root.list(directory)) {
+		const entry = await root.resolve(`${directory}/${name}`);
+		if (entry?.kind === "file" && entry.size > 0) return void 0;
+	}
+	return {
+		id: "runtime/no-certificates",
+		level: "warn",
+		params: file === void 0 ? {} : { file }
+	};
+}
+const zoneDirectories = [
+	"/usr/share/zoneinfo",
+	"/usr/share/lib/zoneinfo",
+	"/usr/lib/locale/TZ",
+	"/etc/zoneinfo"
+];
+async function checkTimeZones(root, { env, tags, packages }) {
+	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
+	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
+	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
+	const named = zone !== "" && zone !== "UTC";
+	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
+	if (zoneinfo !== void 0 && !named) return void 0;
+	const local = named && await root.resolve(zone) === void 0;
+	if (zoneinfo !== void 0 && !local) return void 0;
+	return {
+		id: "runtime/no-time-zones",
+		level: local ? "warn" : "info",
+		params: {
+			...local ? { zone } : {},
+			lookups: zoneinfo === void 0
+		}
+	};
+}
+async function checkTemporary(root, { env, user }) {
+	const path = env["TMPDIR"] || "/tmp";
+	const entry = await root.resolve(path);
+	const exists = entry?.kind === "directory";
+	if (exists && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
+	return {
+		id: "runtime/no-temporary-directory",
+		level: exists ? "info" : "warn",
+		params: {
+			path,
+			exists
+		}
+	};
+}
+async function checkHome(root, { env, user }, users) {
+	const [name = ""] = user.split(":");
+	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
+	const home = env["HOME"] || account?.home;
+	if (home === void 0 || home === "") return void 0;
+	if ((await root.resolve(home))?.kind === "directory") return void 0;
+	return {
+		id: "runtime/no-home",
+		level: "info",
+		params: { home }
+	};
+}
+function isRoot(user) {
+	return [
+		"",
+		"0",
+		"root"
+	].includes(user.split(":")[0] ?? "");
+}
+// src/inspect/loader/image-check.ts
+async function checkImage(saved, root, mainPackage) {
+	const { image, command, platform } = saved;
+	const env = envOf(saved.environment);
+	const context = {
+		entrypoint: image.entrypoint,
+		command,
+		env,
+		workingDir: image.workingDir
+	};
+	const found = await findStartedProgram(root, {
+		...context,
+		...mainPackage === void 0 ? {} : { mainPackage }
+	});
+	const own = found.ok ? found.value.program.machine : "amd64";
+	const machine = platform?.split("/")[1] ?? own;
+	return {
+		entry: await checkEntry(root, {
+			...context,
+			user: image.user,
+			machine
+		}),
+		program: found.ok ? succeed(await checkProgram(saved, root, {
+			...found.value,
+			env
+		})) : found
+	};
+}
+function willStart({ entry, program }) {
+	const { load, runtime = [] } = program.ok ? program.value : {};
+	const isForeign = program.ok && load === void 0;
+	if (entry.problems.length > 0 || isForeign || load?.starts === false || runtime.some(({ level }) => level === "fatal")) return "no";
+	return entry.unknownIn === void 0 ? "yes" : "unknown";
+}
+async function checkProgram({ image, platform }, root, found) {
+	const { path, size, program, through, arguments: given, env } = found;
+	const { buildInfo } = program;
+	const about = {
+		path,
+		size,
+		program,
+		through,
+		arguments: given,
+		runtime: await checkRuntime(root, {
+			user: image.user,
+			env,
+			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
+			modules: buildInfo?.modules ?? {}
+		})
+	};
+	if (program.format !== "elf") return about;
+	const identity = await identityOf(root, image.user);
+	const load = await checkLoad(root, {
+		path,
+		elf: program.elf
+	}, {
+		machine: platform?.split("/")[1] ?? program.machine,
+		env,
+		user: image.user,
+		workingDir: image.workingDir,
+		...identity.ok ? { identity: identity.value } : {}
+	});
+	return {
+		...about,
+		load
+	};
+}
+function envOf(entries) {
+	return Object.fromEntries(entries.map((entry) => {
+		const equals = entry.indexOf("=");
+		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
+	}));
+}
+// src/inspect/program/hardening.ts
+const neverExecutable = [
+	"amd64",
+	"arm64",
+	"riscv64"
+];
+function hardening(program) {
+	switch (program.format) {
+		case "elf": {
+			const { elf } = program;
+			return {
+				pie: elf.type === fileType.sharedObject,
+				relro: elf.relro,
+				bindNow: elf.bindNow,
+				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
+				writableCode: elf.writableCode,
+				rpath: [...elf.rpath, ...elf.runpath],
+				textrel: elf.textrel
+			};
+		}
+		case "mach-o": {
+			const { machO } = program;
+			return {
+				pie: machO.pie,
+				nx: !machO.executableStack,
+				writableCode: machO.writableCode,
+				rpath: machO.rpath,
+				textrel: false
+			};
+		}
+		case "pe": {
+			const { pe } = program;
+			return {
+				pie: pe.dynamicBase,
+				nx: pe.nxCompatible,
+				writableCode: pe.writableCode,
+				rpath: [],
+				textrel: false
+			};
+		}
+	}
+}
+const yesNo = (good) => ({
+	value: good ? "yes" : "no",
+	rank: good ? 1 : 0
+});
+const noYes = (bad) => ({
+	value: bad ? "yes" : "no",
+	rank: bad ? 0 : 1
+});
+const facts = {
+	PIE: ({ pie }) => yesNo(pie),
+	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
+		value: relro,
+		rank: [
+			"none",
+			"partial",
+			"full"
+		].indexOf(relro)
+	},
+	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
+	"NX stack": ({ nx }) => yesNo(nx),
+	"writable code": ({ writableCode }) => ({
+		value: `${writableCode}`,
+		rank: -writableCode
+	}),
+	RPATH: ({ rpath }) => ({
+		value: rpath.join(":") || "none",
+		rank: rpath.length === 0 ? 1 : 0
+	}),
+	TEXTREL: ({ textrel }) => noYes(textrel)
+};
+function hardeningRows(head, base) {
+	return Object.entries(facts).flatMap(([fact, read]) => {
+		const now = read(head);
+		const before = base === void 0 ? void 0 : read(base);
+		if (now === void 0) return [];
+		if (before === void 0 || before.value === now.value) return [{
+			fact,
+			value: now.value
+		}];
+		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
+		return [{
+			fact,
+			value: now.value,
+			was: before.value,
+			...change === void 0 ? {} : { change }
+		}];
+	});
+}
+// src/inspect/program/linkage.ts
+function linkageOf(read) {
+	if (!read.ok) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem.message,
+		pie: false
+	};
+	const program = read.value;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== "elf") return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program),
+		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
+		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
+	};
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
+}
+function compareVersions(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved({ name, expects }, { kind, machine, interpreter, needed }) {
+	if (expects.includes(kind)) return void 0;
+	return {
+		mode: name,
+		promised: expects,
+		made: kind,
+		machine,
+		...interpreter === void 0 ? {} : { interpreter },
+		needed
+	};
+}
+// src/plan/planned-variant.ts
+function planVariants(modes, checkouts, platform) {
+	const planned = revisions.flatMap((revision) => {
+		const checkout = checkouts[revision];
+		return checkout === void 0 ? [] : modes.map((mode) => ({
+			revision,
+			mode,
+			platform,
+			checkout
+		}));
+	});
+	return VariantSet.of(planned, keyOf);
+}
+function keyOf({ revision, mode, platform }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform
+	};
+}
+// src/images/load-images.ts
+async function loadImages(engine, variants) {
+	const built = variants.filter(isBuilt);
+	const needed = [...built].filter(({ revision, mode, platform, inspection }) => {
+		const head = built.pair(mode.name, platform)?.head;
+		return revision === "head" || head?.inspection.binary.sha256 !== inspection.binary.sha256;
+	});
+	await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})));
+}
+// src/images/inspect-variants.ts
+async function readPrograms(world, built, { module }) {
+	const known = new Map();
+	const directIn = (checkout) => {
+		const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
+		known.set(checkout, found);
+		return found;
+	};
+	return built.mapAsync(async (variant) => isBuilt(variant) ? {
+		...variant,
+		inspection: await readOne(world, variant, await directIn(variant.checkout))
+	} : variant);
+}
+async function inspectAll({ images, engine }, read, main) {
+	const [all] = await settleAll([read.mapAsync(async (variant) => isBuilt(variant) ? {
+		...variant,
+		inspection: await inspectOne(images, variant, main)
+	} : variant), loadImages(engine, read)]);
+	const inspected = all.filter(isBuilt);
+	const compared = [];
+	for (const variant of all) {
+		const base = inspected.pair(variant.mode.name, variant.platform)?.base;
+		compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
+	}
+	for (const { image } of inspected) await images.forget(image.reference);
+	return VariantSet.of(compared, keyOf);
+}
+async function withChanges(images, base, one) {
+	if (one.revision === "base" || base.inspection.image.id === one.inspection.image.id) return one;
+	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
+	const before = await images.read(base.image.reference);
+	const after = await images.read(one.image.reference);
+	const changes = await compareLayers(layersOf$1(before), layersOf$1(after), one.inspection.binary);
+	const same = changes.same && started(before) === started(after);
+	const { inspection } = one;
+	return {
+		...one,
+		inspection: {
+			...inspection,
+			image: {
+				...inspection.image,
+				changes: {
+					...changes,
+					same
+				}
+			}
+		}
+	};
+}
+function isOfBuilder({ image }) {
+	return image.kind !== "laid-out";
+}
+function layersOf$1({ image, contents }) {
+	return (contents ?? []).map((content, index) => ({
+		content,
+		diffId: image.layers[index]?.diffId ?? "",
+		isBase: image.layers[index]?.base === true
+	}));
+}
+function started({ image, command, environment }) {
+	const { entrypoint, user, workingDir } = image;
+	return JSON.stringify([
+		entrypoint,
+		command,
+		environment,
+		user,
+		workingDir
+	]);
+}
+async function readOne({ files }, { revision, mode, image }, direct) {
+	const binary = await files.readWith(image.binary, (file) => ({
+		size: file.size,
+		read: readProgram(pagedSource(file))
+	}));
+	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
+	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
+	return {
+		binary: {
+			size: binary.size,
+			sha256: await files.sha256(image.binary),
+			modules: buildInfo?.modules ?? {},
+			direct: direct.ok ? direct.value : [],
+			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
+		},
+		linkage: linkageOf(binary.read)
+	};
+}
+async function inspectOne(images, { image, inspection }, main) {
+	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
+	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
+	const check = checked.ok ? checked.value.program : checked;
+	return {
+		...inspection,
+		image: saved.image,
+		start: {
+			entrypoint: saved.image.entrypoint,
+			command: saved.command,
+			...check.ok ? { program: {
+				path: check.value.path,
+				arguments: check.value.arguments
+			} } : {}
+		},
+		environment: saved.environment,
+		check,
+		...checked.ok ? { entry: checked.value.entry } : {}
+	};
+}
+async function checkOf(saved, mainPackage) {
+	if (saved.root === void 0) return fail(saved.rootProblem ?? "its layers were not read");
+	return succeed(await checkImage(saved, saved.root, mainPackage));
+}
 // src/inspect/elf/symbol-table.ts
-const mostSymbols$2 = 1 << 22;
+const mostSymbols$1 = 1 << 22;
 const functionType = 2;
 const wideEntry = {
 	entry: 24,
@@ -9912,7 +13329,7 @@ function readSymbolTable(bytes, { sections }) {
 		const { view, wide, word } = layoutOf(bytes);
 		const found = new ElfSymbols(bytes.subarray(strings.offset, strings.offset + strings.size));
 		const place = wide ? wideEntry : narrowEntry;
-		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$2);
+		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$1);
 		for (let index = 1; index < count; index++) {
 			const at = table.offset + index * place.entry;
 			view.need(at, place.entry);
@@ -9928,170 +13345,6 @@ function readSymbolTable(bytes, { sections }) {
 	return read.ok ? read.value : noSymbols;
 }
 const decoder$2 = new TextDecoder();
-// src/inspect/go/quote.ts
-const simple = {
-	a: 7,
-	b: 8,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	"\\": 92,
-	"\"": 34
-};
-const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
-function unquote(text) {
-	if (text.length < 2) return text;
-	const inner = text.slice(1, -1);
-	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
-	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
-	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
-	const encoder = new TextEncoder();
-	const bytes = [];
-	for (let at = 0; at < inner.length;) {
-		const next = inner.indexOf("\\", at);
-		const plain = inner.slice(at, next < 0 ? void 0 : next);
-		if (plain.includes("\"")) return text;
-		for (const byte of encoder.encode(plain)) bytes.push(byte);
-		if (next < 0) break;
-		escaped$1.lastIndex = next;
-		const found = escaped$1.exec(inner);
-		if (found === null) return text;
-		const [whole, byte, short, long, octal, letter] = found;
-		const codePoint = short ?? long;
-		if (codePoint !== void 0) {
-			const value = Number.parseInt(codePoint, 16);
-			if (value > 1114111) return text;
-			bytes.push(...encoder.encode(String.fromCodePoint(value)));
-		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
-		else if (octal !== void 0) {
-			const value = Number.parseInt(octal, 8);
-			if (value > 255) return text;
-			bytes.push(value);
-		} else bytes.push(simple[letter ?? ""] ?? 0);
-		at = next + whole.length;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/inspect/go/buildinfo.ts
-const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
-function compileSettingsOf({ settings }) {
-	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
-}
-const magic$2 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
-const alignment$1 = 16;
-const headerSize$2 = 32;
-const flagInlineStrings = 2;
-const marker = 16;
-const longest$3 = 4 << 20;
-const mostHeaders = 64;
-const searched = 1 << 20;
-const longestPrefix = 5;
-function readBuildInfo(bytes, where) {
-	const source = byteSourceOf(bytes);
-	const range = where ?? {
-		offset: 0,
-		size: source.size
-	};
-	const decoder = new TextDecoder();
-	for (const header of headers(source, range)) {
-		const version = readString(source, header + headerSize$2);
-		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(source, version.end)?.text ?? new Uint8Array();
-		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
-		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
-		};
-	}
-}
-function* headers(source, { offset, size }) {
-	const end = Math.min(offset + size, source.size);
-	let left = mostHeaders;
-	for (let from = Math.ceil(offset / alignment$1) * alignment$1; from + headerSize$2 <= end; from += searched) {
-		const bytes = readAt(source, from, Math.min(1048592, end - from));
-		for (let at = 0; at + headerSize$2 <= bytes.length && at < searched; at += alignment$1) {
-			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-			if (!magic$2.every((byte, index) => bytes[at + index] === byte)) continue;
-			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
-			yield from + at;
-			left -= 1;
-			if (left === 0) return;
-		}
-	}
-}
-function readString(source, start) {
-	let length = 0;
-	let size = 0;
-	const prefix = readAt(source, start, longestPrefix);
-	for (let shift = 0;; shift += 7) {
-		const byte = prefix[size++];
-		if (byte === void 0) return void 0;
-		length += (byte & 127) * 2 ** shift;
-		if (byte < 128) break;
-	}
-	const text = length > longest$3 ? void 0 : readAt(source, start + size, length);
-	return text?.length === length ? {
-		text,
-		end: start + size + length
-	} : void 0;
-}
-function parseLines(lines) {
-	let path;
-	let main;
-	const dependencies = [];
-	const settings = new Map();
-	let lastIsMain = false;
-	for (const line of lines) {
-		const [kind, ...fields] = line.split("	");
-		if (kind === "path") path = fields[0];
-		else if (kind === "mod") {
-			main = moduleOf(fields);
-			lastIsMain = true;
-		} else if (kind === "dep") {
-			dependencies.push(moduleOf(fields));
-			lastIsMain = false;
-		} else if (kind === "=>") {
-			const replacedBy = moduleOf(fields);
-			const last = lastIsMain ? void 0 : dependencies.pop();
-			if (last !== void 0) dependencies.push({
-				...last,
-				replacedBy
-			});
-			else if (main !== void 0) main = {
-				...main,
-				replacedBy
-			};
-		} else if (kind === "build") {
-			const setting = parseSetting(line.slice(6));
-			if (setting !== void 0) settings.set(...setting);
-		}
-	}
-	const modules = dependencies.map((one) => [one.path, linkedVersion(one)]);
-	return {
-		...path === void 0 ? {} : { path },
-		...main === void 0 ? {} : { main },
-		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
-	};
-}
-function linkedVersion({ version, replacedBy }) {
-	return replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
-}
-function moduleOf([path = "", version = "", sum = ""]) {
-	return {
-		path,
-		version,
-		...sum === "" ? {} : { sum }
-	};
-}
-function parseSetting(text) {
-	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
-	if (equals <= 0) return void 0;
-	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
-}
 // src/inspect/go/memory.ts
 const relative = {
 	amd64: 8,
@@ -10210,7 +13463,7 @@ const word = {
 	pointers: 35,
 	types: 37
 };
-const most$2 = 1 << 22;
+const most$1 = 1 << 22;
 function findModuleData(memory, header, writable) {
 	const home = memory.addressOf(header.at);
 	if (home === void 0) return void 0;
@@ -10241,7 +13494,7 @@ function readModuleData(memory, at) {
 			value(index + 1),
 			value(index + 2)
 		];
-		if (length !== capacity || length > most$2) return void 0;
+		if (length !== capacity || length > most$1) return void 0;
 		return length === 0 || memory.offsetOf(address) !== void 0 ? {
 			address,
 			length
@@ -10620,7 +13873,7 @@ const typeKinds = {
 };
 const kindMask = 31;
 const kindProgram = 64;
-const flag$1 = {
+const flag = {
 	uncommon: 1,
 	named: 4,
 	onDemand: 16,
@@ -10629,13 +13882,13 @@ const flag$1 = {
 const uncommonSize = 16;
 const methodSize = 16;
 const largestGroup = 65536;
-const most$1 = 1 << 22;
+const most = 1 << 22;
 const isAlignment = (align) => align === 1 || align === 2 || align === 4 || align === 8;
 const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
 var TypeDescriptorReader = class {
 	descriptors = new TypeDescriptors();
 	#region;
-	#left = most$1;
+	#left = most;
 	#path = -1;
 	#end = 0;
 	#components = 0;
@@ -10669,7 +13922,7 @@ var TypeDescriptorReader = class {
 		const kind = kindByte & kindMask;
 		const flags = memory.u8(at + 2 * word + 4);
 		const align = memory.u8(at + 2 * word + 5);
-		if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag$1.all) return void 0;
+		if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag.all) return void 0;
 		const size = memory.word(at);
 		const pointerBytes = memory.word(at + word);
 		if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return void 0;
@@ -10679,10 +13932,10 @@ var TypeDescriptorReader = class {
 		return {
 			at,
 			kind,
-			isNamed: (flags & flag$1.named) !== 0,
-			isUncommon: (flags & flag$1.uncommon) !== 0,
+			isNamed: (flags & flag.named) !== 0,
+			isUncommon: (flags & flag.uncommon) !== 0,
 			pointerBytes,
-			hasBits: (kindByte & kindProgram) === 0 && (flags & flag$1.onDemand) === 0
+			hasBits: (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0
 		};
 	}
 	#members({ at, kind, isUncommon }) {
@@ -10806,8 +14059,8 @@ function fixedSize({ memory, pointerSize: word }, kind, own) {
 }
 // src/inspect/go/types.ts
 const shapes = "go.shape";
-const deepest$5 = 64;
-const unknown$2 = -1;
+const deepest$2 = 64;
+const unknown$1 = -1;
 const noType = -1;
 var GoTypes = class {
 	#region;
@@ -10906,8 +14159,8 @@ var GoTypes = class {
 	}
 	#owner(number, depth = 0) {
 		const known = this.#owners[number];
-		if (known !== void 0 && known !== unknown$2) return known;
-		if (known === void 0 || depth > deepest$5) return 0;
+		if (known !== void 0 && known !== unknown$1) return known;
+		if (known === void 0 || depth > deepest$2) return 0;
 		this.#owners[number] = 0;
 		const owner = this.#findOwner(number, depth);
 		this.#owners[number] = owner;
@@ -10929,7 +14182,7 @@ var GoTypes = class {
 		return only;
 	}
 	each(kind, use) {
-		if (this.#owners.length !== this.#types.count) this.#owners = new Int32Array(this.#types.count).fill(unknown$2);
+		if (this.#owners.length !== this.#types.count) this.#owners = new Int32Array(this.#types.count).fill(unknown$1);
 		if (kind === "itab") {
 			const { from, to, type } = this.#itabs;
 			for (let index = 0; index < from.length; index++) use(from.at(index), to.at(index), this.#owner(this.#numberAt(type.at(index))));
@@ -11676,7 +14929,7 @@ const readers = {
 };
 // src/attribution/embedded.ts
 const hashSize = 16;
-const mostFiles$5 = 65536;
+const mostFiles$4 = 65536;
 const longestName$1 = 4096;
 const none$2 = [];
 const decoder = new TextDecoder("utf-8", {
@@ -11688,12 +14941,12 @@ function listedFiles(memory, at, target, strings) {
 	if (target !== at + 3 * pointerSize) return none$2;
 	const word = (place, index) => memory.word(place + index * pointerSize);
 	const count = word(at, 1);
-	if (count !== word(at, 2) || count < 1 || count > mostFiles$5) return none$2;
+	if (count !== word(at, 2) || count < 1 || count > mostFiles$4) return none$2;
 	const files = [];
 	for (let index = 0; index < count; index++) {
 		const entry = target + index * (4 * pointerSize + hashSize);
 		const [nameAt, length] = [memory.offsetOf(word(entry, 0)), word(entry, 1)];
-		const name = nameAt === void 0 ? void 0 : nameOf$2(memory.bytes, nameAt, length);
+		const name = nameAt === void 0 ? void 0 : nameOf$1(memory.bytes, nameAt, length);
 		if (name === void 0) return none$2;
 		const size = word(entry, 3);
 		if (name.endsWith("/") || size === 0) continue;
@@ -11707,7 +14960,7 @@ function listedFiles(memory, at, target, strings) {
 	}
 	return files;
 }
-function nameOf$2(bytes, at, length) {
+function nameOf$1(bytes, at, length) {
 	if (length < 1 || length > longestName$1 || at + length > bytes.length) return void 0;
 	try {
 		const name = decoder.decode(bytes.subarray(at, at + length));
@@ -12384,10 +15637,10 @@ function findNames(bytes, starts) {
 		stops: stops.view()
 	};
 }
-const utf8$3 = new TextDecoder();
+const utf8$2 = new TextDecoder();
 function textReader(bytes) {
-	const whole = utf8$3.decode(bytes);
-	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$3.decode(bytes.subarray(from, to));
+	const whole = utf8$2.decode(bytes);
+	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$2.decode(bytes.subarray(from, to));
 }
 function packagesOf({ bytes, text, offsets, ends, sizes }, ledger) {
 	const packages = new Int32Array(offsets.length);
@@ -12478,7 +15731,7 @@ function isForOnePackage(types, name) {
 function isGenerated(name) {
 	return name === "" || name.startsWith("type:") || name.startsWith("go:");
 }
-const utf8$2 = new TextDecoder();
+const utf8$1 = new TextDecoder();
 function findHomes(memory, header, packages, homeless) {
 	const directories = directoryReader(memory, header);
 	const wanted = new Set(homeless.map(directories));
@@ -12506,7 +15759,7 @@ function directoryReader(memory, header) {
 		if (from >= header.files.to) return void 0;
 		if (known.has(from)) return known.get(from);
 		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
-		const path = utf8$2.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
+		const path = utf8$1.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
 		const slash = path.lastIndexOf("/");
 		const directory = slash < 0 ? void 0 : path.slice(0, slash);
 		known.set(from, directory);
@@ -12514,7 +15767,7 @@ function directoryReader(memory, header) {
 	};
 }
 // src/attribution/shared-claims.ts
-const unknown$1 = -(2 ** 31);
+const unknown = -(2 ** 31);
 var SharedClaims = class {
 	#extent;
 	#places;
@@ -12536,13 +15789,13 @@ var SharedClaims = class {
 	merged(part, share) {
 		const unowned = ownerOf(0, part);
 		const starts = this.#places.offsets();
-		const owners = new Int32Array(starts.length).fill(unknown$1);
+		const owners = new Int32Array(starts.length).fill(unknown);
 		const [offsets, added] = [this.#offsets.view(), this.#owners.view()];
 		for (let index = 0; index < offsets.length; index++) {
 			const number = this.#places.numberOf(offsets[index] ?? 0);
 			const owner = added[index] ?? 0;
 			const before = owners[number];
-			if (before === unknown$1) owners[number] = owner;
+			if (before === unknown) owners[number] = owner;
 			else if (before !== void 0 && before !== owner && before !== unowned) owners[number] = share(part, before, owner);
 		}
 		const claims = new Claims(starts.length);
@@ -13090,7 +16343,7 @@ function matchingSymbols(file, elf, sibling) {
 	const isSame = code.every((one) => {
 		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
 		if (twin === void 0 || twin.size !== one.size) return false;
-		const [bytes, others] = [contentOf$2(file, one), contentOf$2(sibling, twin)];
+		const [bytes, others] = [contentOf$1(file, one), contentOf$1(sibling, twin)];
 		return bytes.length === one.size && Buffer.compare(bytes, others) === 0;
 	});
 	if (code.length === 0 || !isSame) return noSymbols;
@@ -13100,7 +16353,7 @@ function matchingSymbols(file, elf, sibling) {
 	});
 	return readSymbolTable(sibling, other.value).filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
 }
-const contentOf$2 = (file, { offset, size }) => file.subarray(offset, offset + size);
+const contentOf$1 = (file, { offset, size }) => file.subarray(offset, offset + size);
 // src/attribution/attribute.ts
 function attributeProgram(bytes, elf, options = {}) {
 	try {
@@ -14105,7 +17358,7 @@ async function readGraph({ files }, { graph }, take) {
 	});
 }
 // src/inspect/go/object-archive.ts
-const utf8$1 = new TextDecoder();
+const utf8 = new TextDecoder();
 const magic = new TextEncoder().encode("\0go120ld");
 const fileHeader = 60;
 const offsetsAt = 20;
@@ -14113,15 +17366,15 @@ const definitions = {
 	from: 3,
 	to: 7
 };
-const symbolSize$1 = 21;
+const symbolSize = 21;
 const flagAt = 11;
 const reflectMethod = 32;
 function clearLookups(archive) {
-	if (utf8$1.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
+	if (utf8.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
 	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
 	let cleared;
 	for (let at = 8; at + fileHeader <= archive.length;) {
-		const size = Number(utf8$1.decode(archive.subarray(at + 48, at + 58)).trim());
+		const size = Number(utf8.decode(archive.subarray(at + 48, at + 58)).trim());
 		if (!Number.isInteger(size) || size < 0) return cleared;
 		const from = at + fileHeader;
 		const found = clearIn(view, from, Math.min(from + size, archive.length));
@@ -14139,7 +17392,7 @@ function clearIn(view, from, to) {
 	};
 	const end = Math.min(offset(definitions.to), to);
 	let cleared = 0;
-	for (let at = offset(definitions.from); at + symbolSize$1 <= end; at += symbolSize$1) {
+	for (let at = offset(definitions.from); at + symbolSize <= end; at += symbolSize) {
 		const flags = view.getUint8(at + flagAt);
 		if ((flags & reflectMethod) === 0) continue;
 		view.setUint8(at + flagAt, flags & -33);
@@ -14148,8 +17401,8 @@ function clearIn(view, from, to) {
 	return cleared;
 }
 function objectIn(file) {
-	if (utf8$1.decode(file.subarray(0, 10)) !== "go object ") return void 0;
-	const head = utf8$1.decode(file.subarray(0, 4096)).indexOf("\n!\n");
+	if (utf8.decode(file.subarray(0, 10)) !== "go object ") return void 0;
+	const head = utf8.decode(file.subarray(0, 4096)).indexOf("\n!\n");
 	if (head < 0) return void 0;
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
@@ -14464,14 +17717,14 @@ const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
 // src/attribution/linked/reachability.ts
 const longestLine = 1 << 20;
-const mostSymbols$1 = 1 << 23;
+const mostSymbols = 1 << 23;
 const mostOthers$1 = 20;
 const longestOther = 500;
 const arrow = " -> ";
-const flags$1 = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
+const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
 const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/;
 const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/;
-function reachabilityReader(most = mostSymbols$1) {
+function reachabilityReader(most = mostSymbols) {
 	const numbers = new Map();
 	const names = [];
 	const parents = [];
@@ -14487,7 +17740,7 @@ function reachabilityReader(most = mostSymbols$1) {
 			isCut = true;
 			return -1;
 		}
-		const found = text.endsWith(">") ? flags$1.exec(text) : null;
+		const found = text.endsWith(">") ? flags.exec(text) : null;
 		const number = names.length;
 		numbers.set(text, number);
 		names.push(found === null ? text : text.slice(0, found.index));
@@ -14876,11 +18129,11 @@ async function moduleSources({ files }, { target, source }, revision) {
 	]));
 }
 // src/attribution/linked/saving.ts
-const savedSchema$1 = readonlyObject({
+const savedSchema = readonlyObject({
 	size: magnitude,
 	saved: magnitude
 });
-const otherBuildSchema = readonlyObject({ saved: savedSchema$1.nullable() });
+const otherBuildSchema = readonlyObject({ saved: savedSchema.nullable() });
 async function buildOther(tools, plan, variant, way) {
 	const build = async () => {
 		const other = await linkOther(tools, plan, variant, way);
@@ -14923,7 +18176,7 @@ function savedBy({ size, reached }, { inspection }) {
 }
 const prunedSchema = readonlyObject({
 	sha256: text$1,
-	saved: savedSchema$1.nullable(),
+	saved: savedSchema.nullable(),
 	keepers: array(keeperSchema).readonly()
 });
 async function linkPruned(tools, plan, variants, lookups) {
@@ -15185,12 +18438,12 @@ async function sameIn({ files }, packages, { base, head }) {
 		if (Module?.Main !== true || same.has(ImportPath)) continue;
 		const directory = relativeTo(base.checkout, Dir) ?? relativeTo(head.checkout, Dir);
 		if (directory === void 0) continue;
-		const [before, after] = await settleAll([base, head].map(({ checkout }) => contentOf$1(files, joinPath(checkout, directory))));
+		const [before, after] = await settleAll([base, head].map(({ checkout }) => contentOf(files, joinPath(checkout, directory))));
 		if (before === after) same.add(ImportPath);
 	}
 	return same;
 }
-async function contentOf$1(files, directory) {
+async function contentOf(files, directory) {
 	const lines = (await files.list(directory)).filter(({ kind }) => kind === "file").map(async ({ name }) => `${name} ${await files.sha256(joinPath(directory, name))}`);
 	return (await settleAll(lines)).toSorted().join("\n");
 }
@@ -15213,5055 +18466,24 @@ async function explainCheck(tools, plan, variants, phases) {
 		programs
 	};
 }
-// src/plan/planned-variant.ts
-function planVariants(modes, checkouts, platform) {
-	const planned = revisions.flatMap((revision) => {
-		const checkout = checkouts[revision];
-		return checkout === void 0 ? [] : modes.map((mode) => ({
-			revision,
-			mode,
-			platform,
-			checkout
-		}));
-	});
-	return VariantSet.of(planned, keyOf);
-}
-function keyOf({ revision, mode, platform }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform
-	};
-}
-// src/repository/start/hints.ts
-function procfileHints(text, file) {
-	return text.split("\n").flatMap((line) => {
-		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
-		if (name !== "web" || command === void 0) return [];
-		const words = commandWords(command)[0] ?? [];
-		const program = words.findIndex((word) => !/^\w+=/.test(word));
-		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
-		return [{
-			by: `${file}, ${name}`,
-			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
-			args: program < 0 ? [] : words.slice(program + 1),
-			env,
-			unknownEnv: [],
-			envFiles: [],
-			ports: [],
-			services: {}
-		}];
-	});
-}
-function composeHints({ services }, dockerfile, names = []) {
-	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
-	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
-}
-const commonNames = new Set([
-	"main",
-	"cmd",
-	"app",
-	"api",
-	"server",
-	"service",
-	"backend",
-	"web",
-	"http",
-	"daemon"
-]);
-function imageNames({ importPath, name }, repository) {
-	const [, owner = "", own = ""] = importPath.split("/");
-	return [
-		repository ?? "",
-		own,
-		owner === "" || own === "" ? "" : `${owner}/${own}`,
-		name
-	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
-}
-function isImageOf(image, names) {
-	if (image === void 0) return false;
-	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
-	return names.some((name) => path === name || path.endsWith(`/${name}`));
-}
-async function findRunHints(files, root, survey, { dockerfile, names }) {
-	const procfile = await repositoryText(files, root, "Procfile") ?? "";
-	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
-}
-const subcommands = [
-	"serve",
-	"server",
-	"start",
-	"run",
-	"web",
-	"api",
-	"http",
-	"daemon"
-];
-function readmeHints(text, file, program) {
-	const name = program.replaceAll(/[^\w]/g, "\\$&");
-	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
-	let fenced = false;
-	return text.split("\n").flatMap((line, index) => {
-		if (/^\s*(?:```|~~~)/.test(line)) {
-			fenced = !fenced;
-			return [];
-		}
-		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
-			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
-			if (!subcommands.some((word) => word === args[0])) return [];
-			return [{
-				by: `${file}:${index + 1}`,
-				args,
-				env: {},
-				unknownEnv: [],
-				envFiles: [],
-				ports: [],
-				services: {}
-			}];
-		});
-	});
-}
-function bestAdvice(hints, program, { log = [], given = {
-	args: [],
-	env: []
-}, waitsFor }) {
-	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
-		log,
-		given,
-		waitsFor
-	}) ?? []);
-	return advices.find(({ answers }) => answers) ?? advices[0];
-}
-function adviceOf(hint, program, { log, given, waitsFor }) {
-	const text = log.join("\n");
-	const found = argumentsIn(hint, program);
-	const args = given.args.length > 0 ? [] : found;
-	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
-	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-	const names = asked.length > 0 ? asked : all;
-	const services = Object.entries(hint.services).map(([name, image]) => ({
-		name,
-		image
-	}));
-	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
-	return {
-		start: {
-			by: hint.by,
-			args,
-			env: names.map((name) => {
-				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
-				if (value === void 0) return {
-					name,
-					value: null
-				};
-				return isRepeatable(name, value) ? {
-					name,
-					value
-				} : {
-					name,
-					value: null,
-					isThere: true
-				};
-			}),
-			services
-		},
-		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
-	};
-}
-const longestValue = 120;
-function isRepeatable(name, value) {
-	return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
-}
-function printsUsage(log) {
-	return /\busage\b|Available Commands:/i.test(log.join("\n"));
-}
-function argumentsIn({ args = [] }, program) {
-	const [first = "", ...rest] = args;
-	return first.includes("/") || first === program ? rest : args;
-}
-// src/plan/start/command.ts
-const wrapper = /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/;
-async function findStartArguments(files, plan, port) {
-	const { main } = plan.target;
-	const { checkouts } = plan.source;
-	const survey = await surveyOf(files, plan);
-	const choice = chooseDockerfile(survey, main);
-	const dockerfile = plan.images.shipped?.build ?? (choice.kind === "build" ? choice.build : void 0);
-	const procfile = procfileHints(await repositoryText(files, checkouts.head, "Procfile") ?? "", "Procfile");
-	const isProgram = ({ entrypoint: [path = ""] = [] }) => lastOf(path) === main.name;
-	const [first, ...others] = [
-		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
-		procfile.filter(isProgram).map((hint) => ({
-			by: hint.by,
-			arguments: argumentsIn(hint, main.name)
-		})),
-		composeHints(survey, dockerfile?.dockerfile).filter((hint) => hint.entrypoint === void 0 || isProgram(hint)).map((hint) => ({
-			by: hint.by,
-			arguments: argumentsIn(hint, main.name)
-		}))
-	].map((starts) => starts.filter((one) => one.arguments.length > 0)).find((starts) => starts.length > 0) ?? [];
-	if (first === void 0 || others.some((one) => one.arguments.join("\n") !== first.arguments.join("\n"))) return void 0;
-	const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, `${port}`));
-	return filled.some((one) => one.includes("$")) ? void 0 : {
-		...first,
-		arguments: filled
-	};
-}
-async function surveyOf(files, { source, settings, images }) {
-	const { dockerfile, ...options } = settings.config.dockerfile;
-	return dockerfile === false ? surveyDockerfiles(files, source.checkouts.head, options) : images.survey;
-}
-function startedBy({ dockerfile, facts: { starts } }, name) {
-	if (starts === void 0) return [];
-	const words = [starts.program, ...starts.arguments];
-	const own = words.findIndex((word) => lastOf(word) === name);
-	if (own < 0 && wrapper.test(lastOf(starts.program))) return [];
-	return [{
-		by: `${dockerfile}, line ${starts.line}`,
-		arguments: words.slice(Math.max(own, 0) + 1)
-	}];
-}
-// src/images/built-in/image.ts
-const certificatePlaces = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificates = "etc/ssl/certs/ca-certificates.crt";
-const zones = "usr/share/zoneinfo.zip";
-const programDirectory = "app";
-const bytes = (text) => ({
-	kind: "bytes",
-	bytes: new TextEncoder().encode(text)
-});
-async function runtimeLayer(files, go) {
-	const found = [
-		{
-			path: "etc/passwd",
-			mode: 420,
-			content: bytes("root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n")
-		},
-		{
-			path: "etc/group",
-			mode: 420,
-			content: bytes("root:x:0:\nnonroot:x:65532:\n")
-		},
-		{
-			path: "tmp/",
-			mode: 1023,
-			content: { kind: "directory" }
-		}
-	];
-	for (const place of certificatePlaces) {
-		const from = await files.realPath(place);
-		if (from === void 0) continue;
-		found.push({
-			path: certificates,
-			mode: 420,
-			content: {
-				kind: "file",
-				from
-			}
-		});
-		break;
-	}
-	const zoneinfo = `${go.root}/lib/time/zoneinfo.zip`;
-	if (await files.stat(zoneinfo) !== void 0) found.push({
-		path: zones,
-		mode: 420,
-		content: {
-			kind: "file",
-			from: zoneinfo
-		}
-	});
-	return {
-		createdBy: "linkgate: certificates, time zones, users, /tmp",
-		files: withDirectories(found)
-	};
-}
-function librariesLayer(libraries) {
-	return {
-		createdBy: "linkgate: loader and shared libraries",
-		files: withDirectories(libraries)
-	};
-}
-function programPath(name) {
-	return `/${programDirectory}/${name}`;
-}
-function programLayer(name, binary) {
-	const path = programPath(name);
-	return {
-		createdBy: `linkgate: ${path}`,
-		files: withDirectories([{
-			path: path.slice(1),
-			mode: 493,
-			content: {
-				kind: "file",
-				from: binary
-			}
-		}])
-	};
-}
-function withDirectories(files) {
-	const all = new Map();
-	for (const file of files) {
-		const parts = file.path.replace(/\/$/, "").split("/");
-		for (let depth = 1; depth < parts.length; depth++) {
-			const path = `${parts.slice(0, depth).join("/")}/`;
-			if (!all.has(path)) all.set(path, {
-				path,
-				mode: 493,
-				content: { kind: "directory" }
-			});
-		}
-		all.set(file.path, file);
-	}
-	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function imageConfiguration(platform, name, layers) {
-	const [os, architecture] = platform.split("/");
-	const created = "1970-01-01T00:00:00Z";
-	return {
-		architecture,
-		os,
-		created,
-		config: {
-			Entrypoint: [programPath(name)],
-			Env: [
-				"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-				`SSL_CERT_FILE=/${certificates}`,
-				`ZONEINFO=/${zones}`
-			],
-			WorkingDir: `/${programDirectory}`
-		},
-		rootfs: {
-			type: "layers",
-			diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`)
-		},
-		history: layers.map(({ createdBy }) => ({
-			created,
-			created_by: createdBy
-		}))
-	};
-}
-async function writeImage(world, directory, image) {
-	const { reference, platform, program } = image;
-	const layers = [];
-	for (const { createdBy, files } of image.layers) {
-		const file = `${directory}/layer-${layers.length}.tar`;
-		const { sha256 } = await world.archives.writeLayer(file, files);
-		layers.push({
-			diffId: sha256,
-			createdBy,
-			file
-		});
-	}
-	const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
-	const manifest = [{
-		Config: "config.json",
-		RepoTags: [reference],
-		Layers: layers.map(({ diffId }) => `${diffId}.tar`)
-	}];
-	const archive = `${directory}/image.tar`;
-	await world.archives.write(archive, [
-		{
-			path: "config.json",
-			from: encode(imageConfiguration(platform, program, layers))
-		},
-		...layers.map(({ diffId, file }) => ({
-			path: `${diffId}.tar`,
-			from: file
-		})),
-		{
-			path: "manifest.json",
-			from: encode(manifest)
-		}
-	]);
-	return archive;
-}
-// src/inspect/loader/paths.ts
-const triplets = {
-	amd64: "x86_64-linux-gnu",
-	arm64: "aarch64-linux-gnu",
-	"386": "i386-linux-gnu",
-	arm: "arm-linux-gnueabihf",
-	riscv64: "riscv64-linux-gnu",
-	s390x: "s390x-linux-gnu"
-};
-const platforms = {
-	amd64: "x86_64",
-	arm64: "aarch64",
-	"386": "i686",
-	arm: "v7l"
-};
-const hardwareLevels = {
-	amd64: [
-		"x86-64-v2",
-		"x86-64-v3",
-		"x86-64-v4"
-	],
-	s390x: [
-		"z13",
-		"z14",
-		"z15",
-		"z16"
-	]
-};
-function hardwareDirectories(machine) {
-	return (hardwareLevels[machine] ?? []).map((level) => `glibc-hwcaps/${level}`);
-}
-const insideMusl = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
-function isInsideMusl(name) {
-	return insideMusl.test(name);
-}
-function glibcDirectories(machine, bits) {
-	const triplet = triplets[machine];
-	return [
-		...triplet === void 0 ? [] : [`/lib/${triplet}`, `/usr/lib/${triplet}`],
-		...bits === 64 ? ["/lib64", "/usr/lib64"] : [],
-		"/lib",
-		"/usr/lib"
-	];
-}
-const muslDirectories = [
-	"/lib",
-	"/usr/local/lib",
-	"/usr/lib"
-];
-function readLoader(bytes) {
-	const text = textOf(bytes);
-	const musl = /\/etc\/ld-musl-[\w-]{1,40}\.path/.exec(text)?.[0];
-	if (musl !== void 0) return {
-		libc: "musl",
-		configuration: musl
-	};
-	const longest = [...text.matchAll(/\0((?:\/[\w.+/-]{1,200}\/\0)+)/g)].map(([row]) => row.split("\0").filter((directory) => directory !== "")).filter((row) => row.some((directory) => /lib/.test(directory))).reduce((best, row) => row.length > best.length ? row : best, []);
-	const release = glibcRelease(bytes);
-	return {
-		libc: "glibc",
-		directories: longest.map((directory) => directory.replace(/\/+$/, "")),
-		...release === void 0 ? {} : { release }
-	};
-}
-function glibcRelease(bytes) {
-	return /(?:ld\.so|GNU C Library) \([^)\0]{1,200}\) stable release version (\d+\.\d+)/.exec(textOf(bytes))?.[1];
-}
-const largest$2 = 1 << 24;
-function textOf(bytes) {
-	return new TextDecoder("latin1").decode(bytes.subarray(0, largest$2));
-}
-async function readMuslPath(files, configuration) {
-	const bytes = await files.read(configuration);
-	return bytes === void 0 ? muslDirectories : splitPath(textOf(bytes), /[:\n]/);
-}
-function splitPath(path, separator) {
-	return path.split(separator).filter((directory) => directory !== "");
-}
-async function configuredDirectories(files, path = "/etc/ld.so.conf", seen = new Set()) {
-	if (seen.has(path)) return [];
-	seen.add(path);
-	const bytes = await files.read(path);
-	if (bytes === void 0) return [];
-	const found = [];
-	for (const line of new TextDecoder().decode(bytes).split("\n")) {
-		const words = line.replace(/#.*/, "").split(/[\s:,]+/).filter((word) => word !== "");
-		if (words[0] === "include") for (const pattern of words.slice(1)) for (const included of await matching(files, pattern, path)) found.push(...await configuredDirectories(files, included, seen));
-		else found.push(...words.filter((word) => word.startsWith("/")));
-	}
-	return found;
-}
-async function matching(files, pattern, includer) {
-	const absolute = pattern.startsWith("/") ? pattern : `${directoryOf(includer)}/${pattern}`;
-	const directory = directoryOf(absolute);
-	const [first = "", ...rest] = absolute.slice(directory.length + 1).split("*");
-	const last = rest.at(-1);
-	if (last === void 0) return [absolute];
-	return (await files.list(directory)).filter((name) => name.startsWith(first) && name.endsWith(last) && name.length >= first.length + last.length).sort().map((name) => `${directory}/${name}`);
-}
-function directoryOf(path) {
-	const slash = path.lastIndexOf("/");
-	return slash < 0 ? "." : path.slice(0, slash);
-}
-const cacheMagic = "glibc-ld.so.cache1.1";
-const cacheHeader = 48;
-const cacheEntry = 24;
-function readLoaderCache(bytes, littleEndian) {
-	const text = textOf(bytes);
-	const start = text.indexOf(cacheMagic);
-	const found = new Map();
-	if (start < 0 || start + cacheHeader > bytes.length) return found;
-	const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const room = Math.floor((bytes.length - start - cacheHeader) / cacheEntry);
-	const count = Math.min(data.getUint32(start + 20, littleEndian), room);
-	const textAt = (offset) => {
-		const longest = text.slice(start + offset, start + offset + 4096);
-		return longest.slice(0, Math.max(0, longest.indexOf("\0")));
-	};
-	for (let index = 0; index < count; index++) {
-		const at = start + cacheHeader + index * cacheEntry;
-		const name = textAt(data.getUint32(at + 4, littleEndian));
-		const path = textAt(data.getUint32(at + 8, littleEndian));
-		if (name === "" || !path.startsWith("/")) continue;
-		const paths = found.get(name);
-		if (paths === void 0) found.set(name, [path]);
-		else paths.push(path);
-	}
-	return found;
-}
-function expandTokens(path, values) {
-	const known = {
-		ORIGIN: values.origin === "" ? "/" : values.origin,
-		LIB: values.lib,
-		PLATFORM: platforms[values.machine]
-	};
-	let unknown = false;
-	const expanded = path.replace(/\$(?:\{(ORIGIN|LIB|PLATFORM)\}|(ORIGIN|LIB|PLATFORM)(?!\w))/g, (_all, a, b) => {
-		const value = known[a ?? b];
-		if (value === void 0) unknown = true;
-		return value ?? "";
-	});
-	return unknown ? void 0 : expanded;
-}
-// src/images/built-in/libraries.ts
-function defaultDirectories(elf) {
-	return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits);
-}
-function isMusl(elf) {
-	return elf.interpreter?.includes("/ld-musl-") === true;
-}
-async function collectLibraries(files, program, path) {
-	if (program.interpreter === void 0) return {
-		files: [],
-		missing: []
-	};
-	const found = new Map();
-	const missing = [];
-	const loader = await files.realPath(program.interpreter);
-	if (loader === void 0) missing.push(program.interpreter);
-	else add(found, program.interpreter, loader);
-	const defaults = defaultDirectories(program);
-	const resolved = await resolveAll(files, {
-		program,
-		path,
-		configured: await configuredDirectories({
-			read: (file) => files.read(file),
-			list: async (directory) => (await files.list(directory)).map(({ name }) => name)
-		}),
-		defaults
-	}, missing);
-	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
-	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
-	return {
-		files: [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1),
-		missing
-	};
-}
-async function resolveAll(files, search, missing) {
-	const { program, path, configured, defaults } = search;
-	const resolved = new Map();
-	const queue = [{
-		elf: program,
-		...path === void 0 ? {} : { directory: directoryOf(path) }
-	}];
-	for (let user = queue.shift(); user !== void 0; user = queue.shift()) {
-		const directories = [
-			...runPaths(user, search),
-			...configured,
-			...defaults
-		];
-		for (const name of user.elf.needed) {
-			if (resolved.has(name) || missing.includes(name) || isMusl(program) && isInsideMusl(name)) continue;
-			const place = await locate$2(files, name, program, directories);
-			if (place === void 0) {
-				missing.push(name);
-				continue;
-			}
-			resolved.set(name, place);
-			queue.push(place);
-		}
-	}
-	return resolved;
-}
-function runPaths({ elf, directory }, { program, defaults }) {
-	const lib = defaults.find((one) => !one.startsWith("/usr/"))?.slice(1) ?? "lib";
-	return [...elf.rpath, ...elf.runpath].flatMap((one) => {
-		if (directory === void 0 && one.includes("ORIGIN")) return [];
-		return expandTokens(one, {
-			origin: directory ?? "",
-			lib,
-			machine: program.machine
-		}) ?? [];
-	});
-}
-function add(found, path, from) {
-	found.set(path, {
-		path: path.replace(/^\/+/, ""),
-		mode: 493,
-		content: {
-			kind: "file",
-			from
-		}
-	});
-}
-async function locate$2(files, name, program, directories) {
-	for (const directory of directories) {
-		const from = await files.realPath(`${directory}/${name}`);
-		if (from === void 0) continue;
-		const read = await files.readWith(from, (file) => readElf(pagedSource(file)));
-		if (read?.ok !== true) continue;
-		const elf = read.value;
-		if (elf.machine === program.machine && elf.bits === program.bits) return {
-			from,
-			directory,
-			elf
-		};
-	}
-}
-// src/images/built-in/built-in.ts
-async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
-	const { world, workspace } = tools;
-	const { target, source, go } = plan;
-	const { mode, checkout } = variant;
-	const name = nameOf$1(variant);
-	const directory = `${workspace.directory}/build-${name}`;
-	const temporary = `${directory}/tmp`;
-	await world.files.makeDirectory(temporary);
-	const output = `${directory}/program/${target.main.name}`;
-	const { main, platform } = target;
-	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
-	const built = await goBuild(world, {
-		mode,
-		main,
-		platform,
-		checkout,
-		root: source.root,
-		output,
-		temporary,
-		...link === void 0 ? {} : { flags: link.flags }
-	});
-	if (!built.ok) {
-		const compiler = await missingCompiler(world, go, [mode]);
-		return compiler === void 0 ? built : {
-			ok: false,
-			problem: {
-				output: built.problem.output,
-				why: [compiler]
-			}
-		};
-	}
-	const { milliseconds } = built.value;
-	const about = {
-		binary: output,
-		milliseconds,
-		loading: loadingFunctions(built.value.output),
-		...link === void 0 ? {} : { link: link.record }
-	};
-	const program = programLayer(main.name, output);
-	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
-	if (on !== void 0) {
-		const made = await makeImageOn(tools, target, on, {
-			name,
-			program
-		});
-		return made.ok ? {
-			ok: true,
-			value: {
-				...made.value,
-				...about
-			}
-		} : made;
-	}
-	const reference = await makeImage(tools, target, name, [
-		await runtimeLayer(world.files, go),
-		...await librariesOf(tools, output),
-		program
-	]);
-	tools.images.read(reference).catch(() => {});
-	return {
-		ok: true,
-		value: {
-			kind: "laid-out",
-			...about,
-			reference
-		}
-	};
-}
-function nameOf$1({ revision, mode }) {
-	return `${revision}-${mode.name}`;
-}
-async function librariesOf({ world }, program) {
-	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
-	if (elf?.ok !== true) return [];
-	const { files } = await collectLibraries(world.files, elf.value, program);
-	return files.length > 0 ? [librariesLayer(files)] : [];
-}
-async function makeImage({ world, workspace, engine }, { platform, main }, name, layers) {
-	const directory = `${workspace.directory}/image-${name}`;
-	await world.files.makeDirectory(directory);
-	const reference = imageReference(workspace.run, name);
-	const archive = await writeImage(world, directory, {
-		reference,
-		platform,
-		program: main.name,
-		layers
-	});
-	engine.take(reference, archive);
-	return reference;
-}
-function builtInProblem({ fault, output }) {
-	switch (fault.kind) {
-		case "image": return {
-			output,
-			why: [{
-				...fault,
-				kind: "base-image"
-			}]
-		};
-		case "builder": return {
-			output,
-			why: [fault]
-		};
-		case "step":
-		case "refused": return {
-			output: output.length > 0 ? output : [fault.detail ?? fault.kind],
-			why: []
-		};
-	}
-}
-async function makeImageOn({ world, workspace, engine, pin }, { platform, main }, on, { name, program }) {
-	const pinned = await pin(on);
-	if (!pinned.ok) return {
-		ok: false,
-		problem: {
-			output: [],
-			why: [{
-				kind: "base-image",
-				image: on,
-				...pinned.problem
-			}]
-		}
-	};
-	const base = pinned.value;
-	const context = `${workspace.directory}/image-${name}`;
-	await world.files.makeDirectory(context);
-	await world.archives.writeLayer(`${context}/program.tar`, program.files);
-	const path = programPath(main.name);
-	const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`;
-	const dockerfile = `${context}/Dockerfile`;
-	await world.files.write(dockerfile, text);
-	const reference = imageReference(workspace.run, name);
-	const built = await engine.build({
-		context,
-		dockerfile,
-		text,
-		reference,
-		archive: `${workspace.directory}/built-${name}.tar`,
-		run: workspace.run,
-		platform,
-		buildArgs: {},
-		secrets: [],
-		ssh: []
-	});
-	if (!built.ok) return {
-		ok: false,
-		problem: builtInProblem(built.problem)
-	};
-	return {
-		ok: true,
-		value: {
-			kind: "on-base",
-			reference,
-			program: path,
-			on: {
-				name: on,
-				...base.digest === void 0 ? {} : { digest: base.digest }
-			},
-			baseLayers: base.layers
-		}
-	};
-}
-// src/images/built-in/fallbacks.ts
-async function buildFallbacks(tools, plan, planned, unprepared) {
-	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
-	const unlessFailed = stoppable();
-	let isRecorded = !plan.settings.config.relinks;
-	const heads = inTurn(ofRevision("head"), async (variant) => {
-		const built = await unlessFailed(() => buildOne$1(tools, plan, variant, {
-			unprepared,
-			recordsLink: !isRecorded
-		}));
-		isRecorded ||= isBuilt(built);
-		return built;
-	});
-	const besideHead = tools.buildsTwo ? {
-		...tools,
-		world: besideSteps(tools.world)
-	} : tools;
-	const bases = inTurn(ofRevision("base"), async (variant) => {
-		if (!tools.buildsTwo) await settleAll([...heads.values()]);
-		const ofHead = await heads.get(variant.mode.name);
-		if (ofHead === void 0 || !isBuilt(ofHead)) return unbuilt(variant, "built-in", withoutHead);
-		const recordsLink = ofHead.source === "built-in" && ofHead.image.link !== void 0;
-		return unlessFailed(() => buildOne$1(besideHead, plan, variant, {
-			unprepared,
-			recordsLink
-		}));
-	});
-	return settleAll([...heads.values(), ...bases.values()]);
-}
-function stoppable() {
-	let stopped;
-	return async (work) => {
-		if (stopped !== void 0) throw stopped.why;
-		try {
-			return await work();
-		} catch (error) {
-			stopped ??= { why: error };
-			throw error;
-		}
-	};
-}
-function inTurn(variants, work) {
-	const begun = new Map();
-	let last = Promise.resolve();
-	for (const variant of variants) {
-		const result = last.then(() => work(variant));
-		begun.set(variant.mode.name, result);
-		last = result;
-	}
-	return begun;
-}
-async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
-	const { log } = tools.world;
-	const { revision } = planned;
-	const needsCgo = plan.target.cgo[revision]?.needing;
-	const mode = withCgo(planned.mode, needsCgo);
-	const variant = {
-		...planned,
-		mode
-	};
-	const failure = unprepared[revision];
-	if (failure !== void 0) return unbuilt(variant, "built-in", notPrepared(failure));
-	const { obstacles } = plan.target;
-	if (revision === "head" && obstacles.length > 0) return unbuilt(variant, "built-in", {
-		output: [],
-		why: obstacles
-	});
-	const heading = `build ${revision}, ${mode.name}`;
-	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
-	if (!result.ok) {
-		log.info(`${heading} failed: ${failureText(result.problem)}`);
-		return unbuilt(variant, "built-in", result.problem);
-	}
-	return {
-		...variant,
-		kind: "built",
-		source: "built-in",
-		image: result.value,
-		...mode === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
-	};
-}
-function staticCgoFindings(built) {
-	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
-	return fallbacks.filter(({ revision }) => revision === "head").flatMap((head) => {
-		const base = fallbacks.find(({ revision, mode }) => revision === "base" && mode.name === head.mode.name);
-		return [...linkedWithCgo(head, base), ...loadingFindings(head, base)];
-	});
-}
-function linkedWithCgo(head, base) {
-	const ofEach = [head, ...base === void 0 ? [] : [base]];
-	const isSame = base === void 0 || base.staticCgo?.join() === head.staticCgo?.join();
-	return (isSame ? [head] : ofEach).flatMap(({ revision, mode, staticCgo }) => {
-		if (staticCgo === void 0) return [];
-		const { tags, ldflags } = mode;
-		const about = {
-			verdict: "pass",
-			mode: mode.name,
-			...isSame ? {} : { revision }
-		};
-		return [finding("link/static-with-cgo", {
-			packages: staticCgo,
-			tags,
-			ldflags
-		}, about)];
-	});
-}
-function loadingFindings(head, base) {
-	const { loading } = head.image;
-	if (loading.length === 0) return [];
-	const about = {
-		verdict: base !== void 0 && loading.some((name) => !base.image.loading.includes(name)) ? "warn" : "pass",
-		revision: "head",
-		mode: head.mode.name
-	};
-	return [finding("link/static-loading", { functions: loading }, about)];
-}
-// src/inspect/entry/accounts.ts
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
-		name,
-		id,
-		group,
-		home,
-		members: group.split(",").filter((member) => member !== "")
-	}));
-}
-async function readAccounts(root, path) {
-	const bytes = await root.read(path);
-	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
-}
-async function identityOf(root, given) {
-	const [user = "", group = ""] = given.split(":");
-	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
-	const account = accountOf(users, user || "0");
-	if (account === void 0 && !isNumber(user || "0")) return {
-		ok: false,
-		problem: { kind: "user" }
-	};
-	const own = {
-		name: given === "" ? "root" : given,
-		user: Number(account?.id ?? (user || "0"))
-	};
-	if (group !== "") {
-		const found = accountOf(groups, group);
-		if (found === void 0 && !isNumber(group)) return {
-			ok: false,
-			problem: { kind: "group" }
-		};
-		return succeed({
-			...own,
-			groups: [Number(found?.id ?? group)]
-		});
-	}
-	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
-	return succeed({
-		...own,
-		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
-	});
-}
-function accountOf(accounts, given) {
-	return accounts.find(({ name, id }) => name === given || id === given);
-}
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
-const bits = {
-	read: 4,
-	execute: 1
-};
-function mayUse({ owner, mode, kind }, { user, groups }, right) {
-	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
-	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
-}
-// src/inspect/loader/interpreter.ts
-const headerSize$1 = 64;
-async function openInterpreter(root, { program, elf, path }, { workingDir, identity }) {
-	const entry = await root.resolve(path.startsWith("/") ? path : `${workingDir}/${path}`);
-	if (entry === void 0) return {
-		ok: false,
-		problem: {
-			id: "load/no-interpreter",
-			params: {
-				program,
-				interpreter: path,
-				...await describeRoot(root)
-			}
-		}
-	};
-	const broken = (flaw) => ({
-		ok: false,
-		problem: {
-			id: "load/interpreter-broken",
-			params: {
-				program,
-				interpreter: path,
-				flaw
-			}
-		}
-	});
-	const bytes = await root.read(entry.path);
-	if (bytes === void 0) return broken({ kind: "no-file" });
-	if (!(identity === void 0 ? (entry.mode & 73) !== 0 : mayUse(entry, identity, "execute"))) return broken({ kind: "not-executable" });
-	const read = readElf(bytes);
-	if (!read.ok) {
-		const isShort = bytes.length < headerSize$1;
-		return broken({
-			kind: "no-loader",
-			detail: read.problem.message,
-			isShort
-		});
-	}
-	const own = read.value;
-	if (own.machine !== elf.machine || own.bits !== elf.bits) return broken({
-		kind: "wrong-machine",
-		machine: own.machine,
-		program: elf.machine
-	});
-	return succeed(await throughGcompat(root, path, bytes) ?? {
-		path,
-		entry,
-		elf: own,
-		loader: readLoader(bytes)
-	});
-}
-async function throughGcompat(root, path, bytes) {
-	const text = new TextDecoder("latin1").decode(bytes);
-	const musl = /\/lib\/ld-musl-\w{1,40}\.so\.1/.exec(text)?.[0];
-	const library = /(?:\/[\w./-]{1,100})?libgcompat\.so\.\d/.exec(text)?.[0];
-	if (musl === void 0 || library === void 0) return void 0;
-	const entry = await root.resolve(musl);
-	const loader = await root.read(musl);
-	const read = loader === void 0 ? void 0 : readElf(loader);
-	if (entry === void 0 || loader === void 0 || read?.ok !== true) return void 0;
-	return {
-		path,
-		entry,
-		elf: read.value,
-		loader: readLoader(loader),
-		preload: [library]
-	};
-}
-async function describeRoot(root) {
-	const names = [];
-	for (const directory of [
-		"/lib",
-		"/lib64",
-		"/usr/lib",
-		"/usr/lib64"
-	]) names.push(...await root.list(directory));
-	const libc = names.some((name) => name.startsWith("ld-musl-")) ? "musl" : names.some((name) => /^ld-linux|^ld64\.so/.test(name)) ? "glibc" : void 0;
-	return {
-		bare: names.length === 0,
-		...libc === void 0 ? {} : { libc }
-	};
-}
-// src/inspect/entry/reach.ts
-const mostLinks = 40;
-async function reach(root, path, from, identity) {
-	const walk = {
-		here: path.startsWith("/") ? "/" : from,
-		ahead: componentsOf$1(path),
-		links: 0
-	};
-	while (walk.ahead.length > 0) {
-		const stopped = await step(root, walk, identity);
-		if (stopped !== void 0) return stopped;
-	}
-	const entry = await root.resolve(walk.here);
-	return entry === void 0 ? { kind: "missing" } : {
-		kind: "found",
-		entry
-	};
-}
-async function step(root, walk, identity) {
-	const missing = {
-		kind: "missing",
-		...walk.link === void 0 ? {} : { link: walk.link }
-	};
-	const directory = await root.resolve(walk.here);
-	if (directory?.kind !== "directory") return missing;
-	if (identity !== void 0 && !mayUse(directory, identity, "execute")) return {
-		kind: "forbidden",
-		directory
-	};
-	const [part = "", ...rest] = walk.ahead;
-	walk.ahead = rest;
-	if (part === "..") {
-		walk.here = directoryOf(directory.path) || "/";
-		return;
-	}
-	const next = await root.entry(`${directory.path === "/" ? "" : directory.path}/${part}`);
-	if (next === void 0) return missing;
-	if (next.target === void 0) {
-		walk.here = next.path;
-		return;
-	}
-	walk.link = {
-		path: next.path,
-		target: next.target
-	};
-	walk.links += 1;
-	if (walk.links > mostLinks) return {
-		kind: "missing",
-		link: walk.link
-	};
-	walk.ahead = [...componentsOf$1(next.target), ...rest];
-	walk.here = next.target.startsWith("/") ? "/" : directory.path;
-}
-function componentsOf$1(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-// src/inspect/loader/library-places.ts
-const mostDirectories = 256;
-async function readSearchPaths(root, options) {
-	const { loader, workingDir, secure } = options;
-	const { machine, bits, littleEndian } = options.program.elf;
-	const isMusl = loader.libc === "musl";
-	const libraryPath = splitPath(options.libraryPath ?? "", isMusl ? /[:\n]/ : /[:;]/).slice(0, mostDirectories).map((path) => absolute$1(path, workingDir));
-	const defaults = isMusl ? await readMuslPath(root, loader.configuration) : loader.directories.length > 0 ? loader.directories : glibcDirectories(machine, bits);
-	const cache = isMusl ? void 0 : await root.read("/etc/ld.so.cache");
-	const cached = cache === void 0 ? new Map() : readLoaderCache(cache, littleEndian);
-	return {
-		libc: loader.libc,
-		machine,
-		workingDir,
-		secure,
-		libraryPath,
-		defaults,
-		cached
-	};
-}
-function placesOf(paths, name, by) {
-	if (name.includes("/")) return expand(paths, [name], by).map((path) => ({
-		path,
-		by: "path"
-	}));
-	return paths.libc === "musl" ? muslPlaces(paths, name, by) : glibcPlaces(paths, name, by);
-}
-function* glibcPlaces(paths, name, by) {
-	const below = (directories, how) => placesBelow(directories, name, how, paths.machine);
-	if (by.elf.runpath.length === 0) {
-		for (let one = by; one !== void 0; one = one.loadedBy) if (one.elf.runpath.length === 0) yield* below(expand(paths, one.elf.rpath, one), "rpath");
-	}
-	yield* below(trusted(paths), "LD_LIBRARY_PATH");
-	yield* below(expand(paths, by.elf.runpath, by), "runpath");
-	for (const path of paths.cached.get(name) ?? []) yield {
-		path,
-		by: "cache"
-	};
-	yield* below(paths.defaults, "default");
-}
-function* muslPlaces(paths, name, by) {
-	for (const directory of trusted(paths)) yield {
-		path: `${directory}/${name}`,
-		by: "LD_LIBRARY_PATH"
-	};
-	for (let one = by; one !== void 0; one = one.loadedBy) {
-		const { rpath, runpath } = one.elf;
-		for (const directory of expand(paths, runpath.length > 0 ? runpath : rpath, one)) yield {
-			path: `${directory}/${name}`,
-			by: runpath.length > 0 ? "runpath" : "rpath"
-		};
-	}
-	for (const directory of paths.defaults) yield {
-		path: `${directory}/${name}`,
-		by: "default"
-	};
-}
-function* placesBelow(directories, name, by, machine) {
-	for (const directory of directories) {
-		yield {
-			path: `${directory}/${name}`,
-			by
-		};
-		for (const level of hardwareDirectories(machine)) yield {
-			path: `${directory}/${level}/${name}`,
-			by: "hardware"
-		};
-	}
-}
-function trusted({ secure, libraryPath }) {
-	return secure ? [] : libraryPath;
-}
-function expand(paths, directories, owner) {
-	const { libc, machine, workingDir, secure, defaults } = paths;
-	const lib = defaults.find((directory) => !directory.startsWith("/usr/"))?.slice(1) ?? "lib";
-	const origin = directoryOf(owner.loadedBy === void 0 ? owner.file : owner.path);
-	return directories.slice(0, mostDirectories).flatMap((path) => {
-		const expanded = expandTokens(path, {
-			origin,
-			lib,
-			machine
-		});
-		if (expanded === void 0) return [];
-		if (secure && libc !== "musl" && path.includes("$") && !defaults.includes(expanded.replace(/\/+$/, ""))) return [];
-		return [absolute$1(expanded, workingDir)];
-	});
-}
-function absolute$1(path, workingDir) {
-	return path.startsWith("/") ? path : `${workingDir === "/" ? "" : workingDir}/${path}`;
-}
-// src/inspect/loader/library-search.ts
-async function openSearcher(root, options) {
-	const paths = await readSearchPaths(root, options);
-	const files = new Map();
-	const readOnce = (path) => {
-		const known = files.get(path) ?? root.read(path).then((bytes) => bytes === void 0 ? void 0 : readElf(bytes));
-		files.set(path, known);
-		return known;
-	};
-	return {
-		libraryPath: paths.libraryPath,
-		search: (name, by) => search({
-			root,
-			paths,
-			options,
-			readOnce
-		}, name, by)
-	};
-}
-async function search({ root, paths, options, readOnce }, name, by) {
-	const isMusl = paths.libc === "musl";
-	const program = options.program.elf;
-	let passedOver;
-	for (const place of placesOf(paths, name, by)) {
-		const entry = await readable(root, place.path, options);
-		if (entry?.kind !== "file") continue;
-		const read = await readOnce(entry.path);
-		if (read === void 0) continue;
-		if (!read.ok) return {
-			kind: "broken",
-			path: place.path,
-			flaw: flawOf(entry.size)
-		};
-		const elf = read.value;
-		if (elf.machine === program.machine && elf.bits === program.bits) return {
-			kind: "found",
-			library: {
-				path: place.path,
-				file: entry.path,
-				elf
-			},
-			by: place.by
-		};
-		if (isMusl) return {
-			kind: "broken",
-			path: place.path,
-			flaw: {
-				kind: "wrong-machine",
-				machine: elf.machine
-			}
-		};
-		passedOver ??= place.path;
-	}
-	return {
-		kind: "missing",
-		...passedOver === void 0 ? {} : { passedOver }
-	};
-}
-async function readable(root, path, { identity }) {
-	if (identity === void 0) return root.resolve(path);
-	const reached = await reach(root, path, "/", identity);
-	return reached.kind === "found" && mayUse(reached.entry, identity, "read") ? reached.entry : void 0;
-}
-const tooShort = 52;
-function flawOf(size) {
-	return size === 0 ? { kind: "empty" } : {
-		kind: "not-a-library",
-		isShort: size < tooShort
-	};
-}
-// src/inspect/loader/loaded-process.ts
-const mostLibraries = 2048;
-var LoadedProcess = class {
-	all;
-	interpreter;
-	byName = new Map();
-	libraries = [];
-	#isMusl;
-	constructor(program, { path, entry, elf, loader }) {
-		this.all = [program];
-		this.interpreter = {
-			path,
-			file: entry.path,
-			elf,
-			loadedBy: program
-		};
-		this.#isMusl = loader.libc === "musl";
-		if (elf.soname !== void 0) this.byName.set(elf.soname, this.interpreter);
-		this.byName.set(path.slice(path.lastIndexOf("/") + 1), this.interpreter);
-	}
-	*needs() {
-		for (const by of this.all) for (const name of by.elf.needed) {
-			if (this.libraries.some((one) => one.name === name) || this.libraries.length >= mostLibraries) continue;
-			const known = this.#known(name);
-			if (known === void 0) yield {
-				name,
-				by
-			};
-			else {
-				const itself = known === this.interpreter ? { by: "loader" } : {};
-				this.libraries.push({
-					name,
-					neededBy: by.path,
-					path: known.path,
-					...itself
-				});
-			}
-		}
-	}
-	add(name, loadedBy, { library: found, by }) {
-		this.libraries.push({
-			name,
-			neededBy: loadedBy.path,
-			path: found.path,
-			by
-		});
-		const same = [this.interpreter, ...this.all].find((one) => one.file === found.file);
-		const library = same ?? {
-			...found,
-			loadedBy
-		};
-		this.byName.set(name, library);
-		const { soname } = library.elf;
-		if (!this.#isMusl && soname !== void 0 && !this.byName.has(soname)) this.byName.set(soname, library);
-		if (same === void 0) this.all.push(library);
-	}
-	addMissing(name, { path: neededBy }) {
-		this.libraries.push({
-			name,
-			neededBy
-		});
-	}
-	#known(name) {
-		return this.byName.get(name) ?? (this.#isMusl && isInsideMusl(name) ? this.interpreter : void 0);
-	}
-};
-// src/inspect/loader/symbol-versions.ts
-function missingVersions(user, byName) {
-	return [...new Set(user.elf.versionsNeeded.map(({ file }) => file))].flatMap((file) => {
-		const provider = byName.get(file);
-		if (provider === void 0) return [];
-		const provided = provider.elf.versionsProvided;
-		const knowsVersions = provided.length > 0 || provider.elf.versionsNeeded.length > 0;
-		const about = {
-			library: file,
-			path: provider.path,
-			neededBy: user.path
-		};
-		if (!knowsVersions) return [{
-			id: "load/version-missing",
-			params: {
-				...about,
-				versions: []
-			}
-		}];
-		if (provided.length === 0) return [];
-		const missing = user.elf.versionsNeeded.filter((one) => one.file === file && !one.weak && !provided.includes(one.version)).map(({ version }) => version);
-		if (missing.length === 0) return [];
-		const sorted = missing.sort(compareVersionNames).reverse();
-		const highest = highestOf(provided, sorted[0] ?? "");
-		return [{
-			id: "load/version-missing",
-			params: {
-				...about,
-				versions: sorted,
-				...highest === void 0 ? {} : { highest }
-			}
-		}];
-	});
-}
-function highestOf(provided, wanted) {
-	const family = wanted.replace(/[\d.]+$/, "");
-	if (family === wanted) return void 0;
-	return provided.filter((version) => version.startsWith(family) && /^[\d.]+$/.test(version.slice(family.length))).sort(compareVersionNames).at(-1)?.slice(family.length);
-}
-function compareVersionNames(one, other) {
-	return one.localeCompare(other, "en", { numeric: true });
-}
-async function mismatchOf(root, loader, libc) {
-	if (loader.libc !== "glibc" || loader.release === void 0 || libc === void 0) return [];
-	const bytes = await root.read(libc.file);
-	const release = bytes === void 0 ? void 0 : glibcRelease(bytes);
-	if (release === void 0 || release === loader.release) return [];
-	const fatal = compareVersionNames(release, earlyInit) < 0;
-	return [{
-		id: "load/libc-mismatch",
-		params: {
-			loader: loader.release,
-			libc: release,
-			fatal
-		}
-	}];
-}
-const earlyInit = "2.32";
-// src/inspect/elf/symbols.ts
-const mostSymbols = 1 << 20;
-const mostRelocations = 1 << 23;
-const longestStrings = 1 << 26;
-const binding = {
-	local: 0,
-	weak: 2
-};
-const threadLocal = 6;
-const hiddenVersion = 32768;
-function readSymbols(bytes, { segments }) {
-	return orProblem(() => {
-		const layout = layoutOf(bytes);
-		const values = valuesOf(readEntries(layout, segments));
-		const at = (wanted) => {
-			const address = values.get(wanted);
-			return address === void 0 || address === 0 ? void 0 : offsetOf$1(segments, address);
-		};
-		const table = new SymbolTable(layout, at, values);
-		const needed = new Map();
-		for (const { symbol, lazy } of relocations(layout, at, values)) {
-			const name = table.neededName(symbol);
-			if (name !== void 0) needed.set(name, lazy && needed.get(name) !== false);
-		}
-		return {
-			...table.provided(),
-			needed: [...needed].map(([name, lazy]) => ({
-				name,
-				lazy
-			}))
-		};
-	});
-}
-var SymbolTable = class {
-	#layout;
-	#at;
-	#start;
-	#strings;
-	constructor(layout, at, values) {
-		this.#layout = layout;
-		this.#at = at;
-		this.#start = at(tag.symbolTable);
-		const strings = at(tag.stringTable);
-		const size = values.get(tag.stringSize) ?? 0;
-		if (size > longestStrings) throw new Malformed("its names are longer than linkgate reads");
-		this.#strings = strings === void 0 ? "" : new TextDecoder("latin1").decode(layout.view.slice(strings, size));
-	}
-	provided() {
-		const provided = new Set();
-		const hidden = new Set();
-		const versions = this.#at(tag.versionSymbols);
-		const count = this.#count();
-		for (let index = 1; index < count; index++) {
-			const isHidden = versions !== void 0 && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0;
-			const { bind, type, section, value, name } = this.#symbol(index);
-			if (bind === binding.local || section === 0) continue;
-			if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name);
-		}
-		return {
-			provided,
-			hidden
-		};
-	}
-	neededName(index) {
-		if (index === 0) return void 0;
-		const { bind, section, name } = this.#symbol(index);
-		return section === 0 && bind !== binding.weak && bind !== binding.local ? name : void 0;
-	}
-	#symbol(index) {
-		if (this.#start === void 0) throw new Malformed("its relocations name symbols, but it has no symbol table");
-		const { view, wide, word } = this.#layout;
-		const at = this.#start + index * (wide ? 24 : 16);
-		const [info = 0] = view.slice(at + (wide ? 4 : 12), 1);
-		const start = view.u32(at);
-		const end = this.#strings.indexOf("\0", start);
-		if (end < 0) throw new Malformed("a name is not terminated");
-		return {
-			name: this.#strings.slice(start, end),
-			bind: info >> 4,
-			type: info & 15,
-			section: view.u16(at + (wide ? 6 : 14)),
-			value: word(at + (wide ? 8 : 4))
-		};
-	}
-	#count() {
-		if (this.#start === void 0) return 0;
-		const { view } = this.#layout;
-		const plain = this.#at(tag.hash);
-		const gnu = this.#at(tag.gnuHash);
-		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
-		if (count > mostSymbols) throw new Malformed("it has more symbols than linkgate reads");
-		return count;
-	}
-	#countByGnu(at) {
-		const { view, wide } = this.#layout;
-		const buckets = view.u32(at);
-		const first = view.u32(at + 4);
-		if (buckets > mostSymbols) throw new Malformed("it has more symbols than linkgate reads");
-		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
-		let last = 0;
-		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
-		if (last < first) return first;
-		const chains = bucketsAt + 4 * buckets;
-		while ((view.u32(chains + 4 * (last - first)) & 1) === 0) last++;
-		return last + 1;
-	}
-};
-function* relocations(layout, at, values) {
-	const hasAddends = values.get(tag.pltKind) === tag.rela;
-	const kinds = [
-		{
-			start: at(tag.rela),
-			size: values.get(tag.relaSize),
-			addends: true,
-			lazy: false
-		},
-		{
-			start: at(tag.rel),
-			size: values.get(tag.relSize),
-			addends: false,
-			lazy: false
-		},
-		{
-			start: at(tag.plt),
-			size: values.get(tag.pltSize),
-			addends: hasAddends,
-			lazy: true
-		}
-	];
-	for (const { start, size = 0, addends, lazy } of kinds) {
-		if (start === void 0) continue;
-		const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2);
-		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than linkgate reads");
-		for (let offset = 0; offset + entry <= size; offset += entry) {
-			const symbol = symbolOf(layout, start + offset);
-			if (symbol !== 0) yield {
-				symbol,
-				lazy
-			};
-		}
-	}
-}
-function symbolOf({ view, wide, littleEndian, word }, at) {
-	if (!wide) {
-		const info = word(at + 4);
-		return (info & 255) === 0 ? 0 : info >>> 8;
-	}
-	const [low, high] = [view.u32(at + 8), view.u32(at + 12)];
-	const [type, symbol] = littleEndian ? [low, high] : [high, low];
-	return type === 0 ? 0 : symbol;
-}
-// src/inspect/loader/symbols.ts
-async function missingSymbols(root, loaded, loader, { libc, now }) {
-	const symbols = new Map();
-	for (const one of [...loaded, loader]) {
-		const bytes = await root.read(one.file);
-		const read = bytes === void 0 ? void 0 : readSymbols(bytes, one.elf);
-		if (read?.ok !== true) return [];
-		symbols.set(one, read.value);
-	}
-	const everywhere = [...symbols.values()];
-	const isThere = (name) => everywhere.some(({ provided, hidden }) => provided.has(name) || libc === "glibc" && hidden.has(name));
-	return loaded.flatMap((one) => {
-		const isLazy = libc === "glibc" && !now && !one.elf.bindNow;
-		const missing = (symbols.get(one)?.needed ?? []).filter(({ name, lazy }) => !(lazy && isLazy) && !isThere(name)).map(({ name }) => name);
-		if (missing.length === 0) return [];
-		const foreign = libc === "musl" && needsGlibc(one);
-		return [{
-			id: "load/symbol-missing",
-			params: {
-				path: one.path,
-				symbols: missing,
-				loader: libc,
-				foreign
-			}
-		}];
-	});
-}
-function needsGlibc({ elf }) {
-	return elf.versionsNeeded.some(({ version }) => version.startsWith("GLIBC_"));
-}
-// src/inspect/loader/load-check.ts
-const alsoRuns = { amd64: ["386"] };
-async function checkLoad(root, program, environment) {
-	const { path, elf } = program;
-	const entry = await root.resolve(path);
-	if (entry?.kind !== "file") return result([{
-		id: "load/program-missing",
-		params: { path }
-	}]);
-	if ((entry.mode & 73) === 0) return result([{
-		id: "load/not-executable",
-		params: { path }
-	}]);
-	const { machine } = environment;
-	if (elf.machine !== machine && alsoRuns[machine]?.includes(elf.machine) !== true) return result([{
-		id: "load/wrong-machine",
-		params: {
-			path,
-			machine: elf.machine,
-			image: machine
-		}
-	}]);
-	if (elf.type !== 2 && elf.type !== 3) return result([{
-		id: "load/not-a-program",
-		params: {
-			path,
-			what: "not-linked"
-		}
-	}]);
-	if (elf.interpreter === void 0) return result(elf.type === 3 && !elf.pie && (elf.soname !== void 0 || elf.needed.length > 0) ? [{
-		id: "load/not-a-program",
-		params: {
-			path,
-			what: "shared-library"
-		}
-	}] : []);
-	const opened = await openInterpreter(root, {
-		program: path,
-		elf,
-		path: elf.interpreter
-	}, environment);
-	if (!opened.ok) return result([opened.problem]);
-	return checkLibraries(root, {
-		path,
-		file: entry.path,
-		elf
-	}, entry, opened.value, environment);
-}
-async function checkLibraries(root, program, entry, interpreter, environment) {
-	const { loader } = interpreter;
-	const user = environment.user.split(":")[0] ?? "";
-	const secure = (entry.mode & 3072) !== 0 && ![
-		"",
-		"0",
-		"root"
-	].includes(user);
-	const libraryPath = environment.env["LD_LIBRARY_PATH"];
-	const searcher = await openSearcher(root, {
-		loader,
-		program,
-		libraryPath,
-		workingDir: environment.workingDir || "/",
-		secure,
-		...environment.identity === void 0 ? {} : { identity: environment.identity }
-	});
-	const process = new LoadedProcess(program, interpreter);
-	for (const name of secure ? [] : preloads(interpreter, environment.env)) {
-		const search = await searcher.search(name, program);
-		if (search.kind === "found") process.add(name, program, search);
-	}
-	const found = [...await findLibraries(root, process, searcher, {
-		libc: loader.libc,
-		secure
-	}), ...await versionProblems(root, process, loader)];
-	if (!found.some(isFatalProblem)) {
-		const binding = {
-			libc: loader.libc,
-			now: (environment.env["LD_BIND_NOW"] ?? "") !== ""
-		};
-		found.push(...await missingSymbols(root, process.all, process.interpreter, binding));
-	}
-	if (loader.libc === "musl" && !found.some(isFatalProblem)) found.push(...mixedLibc(process));
-	return result(found, {
-		path: interpreter.path,
-		libc: loader.libc
-	}, process.libraries);
-}
-async function findLibraries(root, process, searcher, { libc, secure }) {
-	const found = [];
-	for (const { name, by } of process.needs()) {
-		const search = await searcher.search(name, by);
-		if (search.kind === "found") {
-			process.add(name, by, search);
-			if (search.by === "hardware") found.push({
-				id: "load/processor-dependent",
-				params: {
-					library: name,
-					path: search.library.path
-				}
-			});
-			continue;
-		}
-		process.addMissing(name, by);
-		const about = {
-			library: name,
-			neededBy: by.path,
-			loader: libc
-		};
-		if (search.kind === "broken") found.push({
-			id: "load/library-broken",
-			params: {
-				...about,
-				path: search.path,
-				flaw: search.flaw
-			}
-		});
-		else {
-			const hidden = libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
-			found.push(missingLibrary(about, hidden ?? passedOver(search)));
-		}
-	}
-	return found;
-}
-async function versionProblems(root, { all, interpreter, byName }, loader) {
-	if (loader.libc === "musl") return [];
-	return [...[...all, interpreter].flatMap((user) => missingVersions(user, byName)), ...await mismatchOf(root, loader, byName.get("libc.so.6"))];
-}
-function preloads({ preload = [] }, env) {
-	return [...preload, ...(env["LD_PRELOAD"] ?? "").split(/[\s:]+/).filter((name) => name !== "")];
-}
-function mixedLibc({ all }) {
-	const foreign = all.find(needsGlibc);
-	return foreign === void 0 ? [] : [{
-		id: "load/libc-mixed",
-		params: { path: foreign.path }
-	}];
-}
-function missingLibrary(about, because) {
-	return {
-		id: "load/library-missing",
-		params: {
-			...about,
-			...because === void 0 ? {} : { because }
-		}
-	};
-}
-function passedOver({ passedOver: path }) {
-	return path === void 0 ? void 0 : {
-		kind: "wrong-machine",
-		path
-	};
-}
-async function whyNot(root, name, searcher, secure) {
-	const holding = async (directories) => {
-		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
-	};
-	const ignored = secure ? await holding(searcher.libraryPath) : void 0;
-	if (ignored !== void 0) return {
-		kind: "path-ignored",
-		directory: ignored
-	};
-	const uncached = await holding(await configuredDirectories(root));
-	return uncached === void 0 ? void 0 : {
-		kind: "not-cached",
-		directory: uncached
-	};
-}
-function result(found, loader, libraries = []) {
-	return {
-		starts: !found.some(isFatalProblem),
-		...loader === void 0 ? {} : { loader },
-		libraries,
-		problems: found
-	};
-}
-// src/inspect/macho/macho.ts
-const machines$1 = {
-	7: "386",
-	12: "arm",
-	18: "ppc",
-	16777223: "amd64",
-	16777228: "arm64",
-	16777234: "ppc64"
-};
-const fatMagic = 3405691582;
-const fatMagic64 = 3405691583;
-const mostArchitectures = 44;
-const command = {
-	segment: 1,
-	loadDylib: 12,
-	idDylib: 13,
-	loadDylinker: 14,
-	segment64: 25,
-	uuid: 27,
-	rpath: 2147483676,
-	codeSignature: 29
-};
-const loads = new Set([
-	command.loadDylib,
-	32,
-	2147483672,
-	2147483679,
-	2147483683
-]);
-const flag = {
-	pie: 2097152,
-	allowStackExecution: 131072
-};
-const protection = {
-	write: 2,
-	execute: 4
-};
-const sane$1 = 16384;
-const headerSize = 28;
-function isMachO(start) {
-	if (start.length < headerSize) return false;
-	const view = byteView(start, false);
-	return isFat(view) || thinOf(view.u32(0)) !== void 0;
-}
-function isFat(view) {
-	const magic = view.u32(0);
-	return (magic === fatMagic || magic === fatMagic64) && view.u32(4) <= mostArchitectures;
-}
-function thinOf(magic) {
-	switch (magic) {
-		case 4277009102: return {
-			wide: false,
-			littleEndian: false
-		};
-		case 4277009103: return {
-			wide: true,
-			littleEndian: false
-		};
-		case 3472551422: return {
-			wide: false,
-			littleEndian: true
-		};
-		case 3489328638: return {
-			wide: true,
-			littleEndian: true
-		};
-		default: return;
-	}
-}
-function readMachO(bytes) {
-	const source = byteSourceOf(bytes);
-	if (!isMachO(readAt(source, 0, headerSize))) return fail("not a Mach-O file");
-	const read = orProblem(() => readAny(source));
-	return read.ok ? read : fail(`a damaged Mach-O file: ${read.problem.message}`);
-}
-function readAny(source) {
-	const view = byteView(source, false);
-	if (!isFat(view)) return readThin(source, 0);
-	const wide = view.u32(0) === fatMagic64;
-	const slices = Array.from({ length: view.u32(4) }, (_, index) => {
-		const at = 8 + index * (wide ? 32 : 20);
-		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
-		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
-		return {
-			machine: nameOf(view.u32(at)),
-			offset,
-			size
-		};
-	});
-	const [first] = slices;
-	if (first === void 0) throw new Malformed("it is a universal file without an architecture");
-	view.need(first.offset, first.size);
-	return {
-		...readThin(partOf(source, first.offset, first.size), first.offset),
-		architectures: slices.map(({ machine }) => machine)
-	};
-}
-function nameOf(machine) {
-	return machines$1[machine] ?? `machine ${machine}`;
-}
-function readThin(source, base) {
-	const thin = source.size < headerSize ? void 0 : thinOf(byteView(source, false).u32(0));
-	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
-	const { wide, littleEndian } = thin;
-	const view = byteView(source, littleEndian);
-	const machine = nameOf(view.u32(4));
-	const flags = view.u32(24);
-	const count = view.u32(16);
-	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
-	const libraries = [];
-	const rpath = [];
-	const segments = [];
-	const texts = {};
-	let signed = false;
-	let at = wide ? 32 : 28;
-	for (let index = 0; index < count; index++) {
-		const kind = view.u32(at);
-		const size = view.u32(at + 4);
-		if (size < 8) throw new Malformed("one of its load commands is too short");
-		const text = () => {
-			const offset = view.u32(at + 8);
-			if (offset >= size) throw new Malformed("a name is outside its load command");
-			return unterminated(view, at + offset, size - offset);
-		};
-		if (loads.has(kind)) libraries.push(text());
-		else if (kind === command.rpath) rpath.push(text());
-		else if (kind === command.loadDylinker) texts.loader = text();
-		else if (kind === command.idDylib) texts.id = text();
-		else if (kind === command.uuid) texts.uuid = hex(view.slice(at + 8, 16));
-		else if (kind === command.codeSignature) signed = true;
-		else if (kind === command.segment || kind === command.segment64) segments.push(readSegment(view, at, size));
-		at += size;
-	}
-	const buildInfo = segments.find((one) => one.buildInfo !== void 0)?.buildInfo;
-	return {
-		bits: wide ? 64 : 32,
-		littleEndian,
-		type: view.u32(12),
-		machine,
-		architectures: [machine],
-		libraries,
-		...texts,
-		rpath,
-		pie: (flags & flag.pie) !== 0,
-		executableStack: (flags & flag.allowStackExecution) !== 0,
-		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
-		signed,
-		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
-		...buildInfo === void 0 ? {} : { buildInfo: {
-			offset: buildInfo.offset + base,
-			size: buildInfo.size
-		} }
-	};
-}
-function readSegment(view, at, size) {
-	const wide = view.u32(at) === command.segment64;
-	const initial = view.u32(at + (wide ? 60 : 44));
-	const both = protection.write | protection.execute;
-	const sectionSize = wide ? 80 : 68;
-	const start = at + (wide ? 72 : 56);
-	const count = Math.min(view.u32(at + (wide ? 64 : 48)), Math.floor((at + size - start) / sectionSize));
-	let hasDebugInfo = false;
-	let buildInfo;
-	for (let index = 0; index < count; index++) {
-		const section = start + index * sectionSize;
-		const name = unterminated(view, section, 16);
-		if (name === "__debug_info" || name === "__zdebug_info") hasDebugInfo = true;
-		if (name === "__go_buildinfo") buildInfo = {
-			size: wide ? view.u64(section + 40) : view.u32(section + 36),
-			offset: view.u32(section + (wide ? 48 : 40))
-		};
-	}
-	return {
-		isWritableCode: (initial & both) === both,
-		hasDebugInfo,
-		...buildInfo === void 0 ? {} : { buildInfo }
-	};
-}
-function unterminated(view, at, size) {
-	const field = view.slice(at, Math.min(size, sane$1));
-	const end = field.indexOf(0);
-	return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-}
-// src/inspect/pe/pe.ts
-const machines = {
-	332: "386",
-	452: "arm",
-	34404: "amd64",
-	43620: "arm64"
-};
-const isDll = 8192;
-const characteristic = {
-	highEntropy: 32,
-	dynamicBase: 64,
-	nxCompatible: 256
-};
-const sectionFlag = {
-	data: 64,
-	execute: 536870912,
-	read: 1073741824,
-	write: 2147483648
-};
-const importDirectory = 1;
-const delayImportDirectory = 13;
-const symbolSize = 18;
-const sane = 4096;
-function isPe(start) {
-	return start[0] === 77 && start[1] === 90;
-}
-function readPe(bytes) {
-	if (!isPe(readAt(byteSourceOf(bytes), 0, 2))) return fail("not a Windows executable");
-	const read = orProblem(() => readAll(byteView(bytes, true)));
-	return read.ok ? read : fail(`a damaged Windows executable: ${read.problem.message}`);
-}
-function readAll(view) {
-	const start = view.u32(60);
-	if (view.u32(start) !== 17744) throw new Malformed("it has no PE header");
-	const coff = start + 4;
-	const optional = coff + 20;
-	const optionalSize = view.u16(coff + 16);
-	const magic = view.u16(optional);
-	if (magic !== 267 && magic !== 523) throw new Malformed("its optional header is of an unknown kind");
-	const wide = magic === 523;
-	const symbols = view.u32(coff + 12);
-	const symbolsAt = view.u32(coff + 8);
-	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
-	const sectionsAt = optional + optionalSize;
-	const count = view.u16(coff + 2);
-	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
-	const sections = Array.from({ length: count }, (_, index) => {
-		const at = sectionsAt + index * 40;
-		const flags = view.u32(at + 36);
-		return {
-			name: sectionName(view, at, stringsAt),
-			address: view.u32(at + 12),
-			size: view.u32(at + 16),
-			offset: view.u32(at + 20),
-			flags
-		};
-	});
-	const has = (section, flag) => (section.flags & flag) !== 0;
-	const directories = view.u32(optional + (wide ? 108 : 92));
-	const directory = (index) => index < directories ? view.u32(optional + (wide ? 112 : 96) + index * 8) : 0;
-	const protections = view.u16(optional + 70);
-	const data = sections.find((one) => one.size > 0 && has(one, sectionFlag.data) && has(one, sectionFlag.read) && has(one, sectionFlag.write));
-	return {
-		bits: wide ? 64 : 32,
-		machine: machines[view.u16(coff)] ?? `machine ${view.u16(coff)}`,
-		dll: (view.u16(coff + 18) & isDll) !== 0,
-		libraries: [...imports(view, sections, directory(importDirectory), {
-			size: 20,
-			name: 12
-		}), ...imports(view, sections, directory(delayImportDirectory), {
-			size: 32,
-			name: 4
-		})],
-		dynamicBase: (protections & characteristic.dynamicBase) !== 0,
-		highEntropy: (protections & characteristic.highEntropy) !== 0,
-		nxCompatible: (protections & characteristic.nxCompatible) !== 0,
-		writableCode: sections.filter((one) => has(one, sectionFlag.write) && has(one, sectionFlag.execute)).length,
-		symbolTable: symbols > 0,
-		debugInfo: sections.some(({ name }) => name === ".debug_info" || name === ".zdebug_info"),
-		...data === void 0 ? {} : { data: {
-			offset: data.offset,
-			size: data.size
-		} }
-	};
-}
-function sectionName(view, at, stringsAt) {
-	const field = view.slice(at, 8);
-	const end = field.indexOf(0);
-	const name = new TextDecoder().decode(end < 0 ? field : field.subarray(0, end));
-	return stringsAt !== void 0 && /^\/\d+$/.test(name) ? view.text(stringsAt + Number(name.slice(1))) : name;
-}
-function imports(view, sections, address, entry) {
-	if (address === 0) return [];
-	const found = [];
-	for (let at = offsetOf(sections, address);; at += entry.size) {
-		const name = view.u32(at + entry.name);
-		if (name === 0) return found;
-		if (found.length >= sane) throw new Malformed("it imports more than linkgate reads");
-		found.push(view.text(offsetOf(sections, name)));
-	}
-}
-function offsetOf(sections, address) {
-	const home = sections.find((one) => address >= one.address && address < one.address + one.size);
-	if (home === void 0) throw new Malformed("an address of its imports is in no section");
-	return address - home.address + home.offset;
-}
-// src/inspect/program/classify.ts
-function classifyElf(elf) {
-	const { type, interpreter, needed, soname } = elf;
-	if (type === fileType.relocatable) return {
-		kind: "not-a-program",
-		why: "it is an object file, not linked yet"
-	};
-	if (type === fileType.core) return {
-		kind: "not-a-program",
-		why: "it is the memory image of a crashed program"
-	};
-	if (type !== fileType.executable && type !== fileType.sharedObject) return {
-		kind: "not-a-program",
-		why: `its ELF type is ${type}`
-	};
-	if (!elf.segments.some((one) => one.type === segmentType.load)) return {
-		kind: "not-a-program",
-		why: "it has no loadable segment"
-	};
-	if (type === fileType.sharedObject && soname !== void 0 && !elf.pie) return {
-		kind: "shared-library",
-		why: `it has the library name ${soname} (SONAME)${interpreter === void 0 ? "" : `, although it has the program interpreter ${interpreter}`}`
-	};
-	if (interpreter !== void 0) return needed.length > 0 ? {
-		kind: "dynamic",
-		why: `it has the program interpreter ${interpreter} and needs ${needed.join(", ")}`
-	} : {
-		kind: "interpreter-only",
-		why: `it needs no library, but has the program interpreter ${interpreter}, which the kernel needs to start it`
-	};
-	const idle = needed.length > 0 ? `; ${needed.join(", ")} ${needed.length === 1 ? "is" : "are"} listed but never loaded` : "";
-	if (type === fileType.executable) return {
-		kind: "static",
-		why: `it is an executable without a program interpreter${idle}`
-	};
-	if (elf.pie) return {
-		kind: "static-pie",
-		why: `it is a position-independent executable without a program interpreter${idle}`
-	};
-	return {
-		kind: "shared-library",
-		why: "it is a shared object without a program interpreter and without the flag DF_1_PIE"
-	};
-}
-const machOType = {
-	executable: 2,
-	dylib: 6,
-	bundle: 8
-};
-function classifyMachO({ type, libraries, loader }) {
-	if (type === machOType.dylib || type === machOType.bundle) return {
-		kind: "shared-library",
-		why: "it is a dynamic library or a bundle"
-	};
-	if (type !== machOType.executable) return {
-		kind: "not-a-program",
-		why: `its Mach-O type is ${type}`
-	};
-	const own = libraries.filter((path) => !/^\/(usr\/lib|System\/Library)\//.test(path));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of macOS`
-	};
-	if (libraries.length === 0 && loader === void 0) return {
-		kind: "static",
-		why: "it has neither a loader nor a library"
-	};
-	return {
-		kind: "system-dynamic",
-		why: "it loads only libraries of macOS, which every program needs"
-	};
-}
-const windowsLibraries = new Set("advapi32 bcrypt bcryptprimitives cfgmgr32 comctl32 comdlg32 crypt32 cryptbase d3d11 d3d12 dbghelp dnsapi dwmapi dxgi gdi32 hid imm32 iphlpapi kernel32 kernelbase mpr msvcrt mswsock ncrypt netapi32 ntdll ole32 oleaut32 opengl32 pdh powrprof psapi rpcrt4 sechost secur32 setupapi shell32 shlwapi ucrtbase user32 userenv uxtheme version winhttp wininet winmm winspool.drv winspool wintrust wldap32 ws2_32 wsock32 wtsapi32".split(" "));
-function classifyPe({ dll, libraries }) {
-	if (dll) return {
-		kind: "shared-library",
-		why: "it is marked as a DLL"
-	};
-	const own = libraries.filter((name) => !isOfWindows(name));
-	if (own.length > 0) return {
-		kind: "dynamic",
-		why: `it loads ${own.join(", ")}, which is not part of Windows`
-	};
-	return libraries.length === 0 ? {
-		kind: "static",
-		why: "it imports nothing"
-	} : {
-		kind: "system-dynamic",
-		why: "it loads only DLLs of Windows, which every program needs"
-	};
-}
-function isOfWindows(name) {
-	const lower = name.toLowerCase();
-	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
-}
-// src/inspect/program/program.ts
-const startSize$1 = 64;
-const formatName = {
-	elf: "ELF",
-	"mach-o": "Mach-O",
-	pe: "Windows (PE)"
-};
-function readProgram(bytes) {
-	const source = byteSourceOf(bytes);
-	const start = readAt(source, 0, startSize$1);
-	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
-	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
-	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
-	return fail(describe(start));
-}
-function looksLikeProgram(start) {
-	return isElf(start) || isMachO(start) || isPe(start);
-}
-function elfProgram(source, elf) {
-	const buildInfo = placeOfBuildInfo(elf);
-	return {
-		format: "elf",
-		...classifyElf(elf),
-		machine: elf.machine,
-		bits: elf.bits,
-		libraries: elf.needed,
-		...buildInfo === void 0 ? {} : buildInfoOf(source, buildInfo),
-		elf
-	};
-}
-function placeOfBuildInfo({ sections, segments }) {
-	const section = sections.find(({ name }) => name === ".go.buildinfo");
-	if (section !== void 0) return section;
-	const data = segments.find(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	return data && {
-		offset: data.offset,
-		size: data.fileSize
-	};
-}
-function machOProgram(source, machO) {
-	return {
-		format: "mach-o",
-		...classifyMachO(machO),
-		machine: machO.machine,
-		bits: machO.bits,
-		libraries: machO.libraries,
-		...machO.buildInfo === void 0 ? {} : buildInfoOf(source, machO.buildInfo),
-		machO
-	};
-}
-function peProgram(source, pe) {
-	return {
-		format: "pe",
-		...classifyPe(pe),
-		machine: pe.machine,
-		bits: pe.bits,
-		libraries: pe.libraries,
-		...pe.data === void 0 ? {} : buildInfoOf(source, pe.data),
-		pe
-	};
-}
-function buildInfoOf(source, where) {
-	const buildInfo = readBuildInfo(source, where);
-	return buildInfo === void 0 ? {} : { buildInfo };
-}
-function describe(start) {
-	if (start.length === 0) return "an empty file";
-	if (start[0] === 35 && start[1] === 33) return "a script, not an ELF file";
-	return "not an ELF file";
-}
-// src/inspect/entry/interpreter-line.ts
-const readByKernel = 256;
-function readInterpreterLine(bytes) {
-	const start = new TextDecoder("latin1").decode(bytes.subarray(0, readByKernel)).padEnd(readByKernel, "\0");
-	if (!start.startsWith("#!")) return { kind: "none" };
-	const end = start.indexOf("\n");
-	const named = start.slice(2, end < 0 ? 255 : end).replace(/^[ \t]+/, "");
-	if (end < 0 && named !== "" && !/[ \t\0]/.test(named)) return {
-		kind: "unusable",
-		because: "too-long"
-	};
-	const [, interpreter = "", separator = "", after = ""] = /^([^ \t\0]*)([ \t\0]?)(.*)$/s.exec(named.replace(/[ \t]+$/, "")) ?? [];
-	if (interpreter === "") return {
-		kind: "unusable",
-		because: "blank"
-	};
-	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
-	return {
-		kind: "line",
-		interpreter: utf8(interpreter),
-		...argument === "" ? {} : { argument: utf8(argument) }
-	};
-}
-function utf8(latin1) {
-	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
-}
-// src/inspect/entry/obstacles.ts
-function notReached(path, reached, identity) {
-	if (reached.kind === "forbidden" && identity !== void 0) return notPermitted(path, reached.directory, "search", identity);
-	return {
-		id: "load/program-missing",
-		params: {
-			path,
-			...reached.kind === "missing" && reached.link !== void 0 ? { link: reached.link } : {}
-		}
-	};
-}
-function notPermitted(path, entry, right, { name }) {
-	if (right === "execute" && (entry.mode & 73) === 0) return {
-		id: "load/not-executable",
-		params: { path }
-	};
-	return {
-		id: "load/no-permission",
-		params: {
-			path,
-			right,
-			at: entry.path,
-			mode: entry.mode.toString(8).padStart(4, "0"),
-			owner: entry.owner.user,
-			user: name
-		}
-	};
-}
-// src/inspect/entry/script-problems.ts
-function interpreterProblem({ script, interpreter, argument }, flaw) {
-	return {
-		id: "load/script-interpreter",
-		params: {
-			script,
-			interpreter,
-			line: argument === void 0 ? interpreter : `${interpreter} ${argument}`,
-			flaw
-		}
-	};
-}
-function lineEndings({ script, interpreter, argument = "" }) {
-	if (interpreter.endsWith("\r")) return brokenLines(script, interpreter);
-	return argument.endsWith("\r") ? brokenLines(script, lastOf(argument)) : void 0;
-}
-function brokenLines(script, word) {
-	return {
-		id: "load/script-line-endings",
-		params: {
-			script,
-			...word === void 0 ? {} : { word: word.replace(/\r$/, "") }
-		}
-	};
-}
-function withScript(problem, line, script) {
-	if (line === void 0 || problem.id !== "load/no-interpreter") return problem;
-	return {
-		...problem,
-		params: {
-			...problem.params,
-			script
-		}
-	};
-}
-function ofScript(found, { by, line, words: [name = ""] }, help) {
-	if (found.id !== "load/program-missing") return found;
-	if (line !== void 0 && lastOf(by ?? "") === "env") {
-		const broken = lineEndings(line);
-		if (broken !== void 0) return broken;
-		return interpreterProblem(line, {
-			kind: /\s/.test(name) ? "no-split-asked" : "not-found",
-			name,
-			...help
-		});
-	}
-	return name.endsWith("\r") && by !== void 0 ? brokenLines(by, name) : found;
-}
-// src/inspect/entry/execute.ts
-const mostScripts = 5;
-async function execute(context, path, words) {
-	let at = path;
-	let given = words;
-	let line;
-	for (let scripts = 0;; scripts++) {
-		const opened = await open(context, at, line);
-		if (opened.kind !== "opened") return opened;
-		const { bytes, entry } = opened;
-		if (isElf(bytes)) {
-			const elf = readElf(bytes);
-			if (!elf.ok) return { kind: "unknown" };
-			const about = line === void 0 ? {} : { line };
-			return {
-				kind: "program",
-				path: at,
-				entry,
-				bytes,
-				elf: elf.value,
-				words: given,
-				...about
-			};
-		}
-		const read = readInterpreterLine(bytes);
-		if (read.kind !== "line") return notExecuted(at, bytes, line);
-		const { interpreter, argument } = read;
-		line = {
-			script: at,
-			interpreter,
-			...argument === void 0 ? {} : { argument }
-		};
-		if (scripts >= mostScripts) return problem(interpreterProblem(line, { kind: "nested" }));
-		given = [
-			interpreter,
-			...argument === void 0 ? [] : [argument],
-			at,
-			...given.slice(1)
-		];
-		at = interpreter;
-	}
-}
-async function open({ root, identity, directory }, path, line) {
-	if (!path.startsWith("/") && directory === void 0) return { kind: "unknown" };
-	const reached = await reach(root, path, directory ?? "/", identity);
-	if (line !== void 0 && reached.kind === "missing") return problem(lineEndings(line) ?? await missingInterpreter(root, line));
-	if (reached.kind !== "found") return problem(notReached(path, reached, identity));
-	const { entry } = reached;
-	if (entry.kind !== "file") return line === void 0 ? problem({
-		id: "load/not-executable",
-		params: {
-			path,
-			kind: "directory"
-		}
-	}) : problem(interpreterProblem(line, { kind: "no-file" }));
-	if (identity !== void 0 && !mayUse(entry, identity, "execute")) {
-		if (line !== void 0 && (entry.mode & 73) === 0) return problem(interpreterProblem(line, { kind: "not-executable" }));
-		return problem(notPermitted(path, entry, "execute", identity));
-	}
-	const bytes = await root.read(entry.path);
-	return bytes === void 0 ? { kind: "unknown" } : {
-		kind: "opened",
-		entry,
-		bytes
-	};
-}
-async function missingInterpreter(root, line) {
-	const target = (await root.entry(line.interpreter))?.target;
-	return interpreterProblem(line, {
-		kind: "missing",
-		...target === void 0 ? {} : { target },
-		...await advice(root)
-	});
-}
-async function advice(root) {
-	const shell = (await root.resolve("/bin/sh"))?.kind === "file" ? { shell: "/bin/sh" } : {};
-	if ((await root.resolve("/sbin/apk"))?.kind === "file") return {
-		...shell,
-		install: "apk add"
-	};
-	return (await root.resolve("/usr/bin/apt-get"))?.kind === "file" ? {
-		...shell,
-		install: "apt-get install"
-	} : shell;
-}
-function notExecuted(path, bytes, line) {
-	if (line !== void 0) return problem(interpreterProblem(line, { kind: "no-program" }));
-	return {
-		kind: "text",
-		problem: {
-			id: "load/not-a-program",
-			params: {
-				path,
-				what: whatInstead(bytes)
-			}
-		}
-	};
-}
-function whatInstead(bytes) {
-	if (bytes.length === 0) return "empty";
-	const read = readInterpreterLine(bytes);
-	if (read.kind === "unusable") return read.because === "too-long" ? "long-line" : "blank-line";
-	const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024));
-	if (/^\uFEFF\s*#!/.test(start)) return "byte-order-mark";
-	if (/^\s+#!/.test(start)) return "late-line";
-	return readProgram(bytes).ok ? "other-system" : "no-line";
-}
-function problem(found) {
-	return {
-		kind: "problem",
-		problem: found
-	};
-}
-const expandsFurther = /[\s*?[]|^~|\{[^}]*,/;
-function knownWord(word, variables) {
-	if (isAllArguments(textOf$2(word).replace("", ""))) return allArguments(word, variables);
-	const known = variablesIn(variables);
-	let whole = "";
-	for (const part of partsOf(word)) {
-		const expansion = expand$1([part], known, { of: "shell" });
-		if (expansion.kind !== "text") return void 0;
-		if (part.quoting === "none" && expandsFurther.test(expansion.text)) return void 0;
-		whole += expansion.text;
-	}
-	return whole === "" && isUnquoted(word) ? [] : [whole];
-}
-function knownValue(word, variables) {
-	const hasHome = partsOf(word).some(({ text, quoting }) => quoting === "none" && text.includes("~"));
-	const quoted = {
-		...word,
-		quoting: word.quoting.replaceAll("n", "d")
-	};
-	return hasHome ? void 0 : knownWord(quoted, variables)?.join(" ");
-}
-function knownWords(words, variables) {
-	const all = [];
-	for (const word of words) {
-		const found = knownWord(word, variables);
-		if (found === void 0) return void 0;
-		all.push(...found);
-	}
-	return all;
-}
-function allArguments(word, { arguments: given }) {
-	if (given === void 0) return void 0;
-	const isQuoted = word.quoting.startsWith("d");
-	if (!(isQuoted && textOf$2(word).includes("@")) && (isQuoted ? given.length > 1 : !given.every(isOneWord))) return void 0;
-	return textOf$2(word).endsWith("") ? [...given.slice(0, -1), `${given.at(-1) ?? ""}`] : given;
-}
-function isOneWord(text) {
-	return text !== "" && !expandsFurther.test(text);
-}
-function variablesIn({ values, arguments: given }) {
-	const isArgument = (name) => /^[1-9]\d*$/.test(name);
-	const isSetByOthers = (name) => /^(?:0|\W)$/.test(name) || setByOthers.has(name);
-	return {
-		get: (name) => isArgument(name) ? given?.[Number(name) - 1] : values.get(name),
-		has: (name) => isArgument(name) ? given === void 0 || Number(name) <= given.length : values.has(name) || isSetByOthers(name),
-		isEmpty: isArgument
-	};
-}
-const setByOthers = new Set([
-	"BASH",
-	"HOME",
-	"HOSTNAME",
-	"IFS",
-	"LINENO",
-	"OLDPWD",
-	"PPID",
-	"PWD",
-	"RANDOM",
-	"SECONDS",
-	"TERM",
-	"UID",
-	"USER"
-]);
-function variablesOf(env, given) {
-	return {
-		values: new Map(Object.entries(env)),
-		arguments: given
-	};
-}
-// src/inspect/entry/launchers.ts
-const flags = new Map([
-	["catatonit", /^-[gPLV]$/],
-	["docker-init", /^-[svwg]+$/],
-	["dumb-init", /^(?:-[cv]+|--single-child|--verbose)$/],
-	["env", /^(?:--)$/],
-	["gosu", /^$/],
-	["nice", /^-\d+$/],
-	["nohup", /^$/],
-	["stdbuf", /^-[ioe].+$/],
-	["su-exec", /^$/],
-	["tini", /^-[svwg]+$/],
-	["tini-static", /^-[svwg]+$/]
-]);
-const switching = new Set(["gosu", "su-exec"]);
-function launchOf(words, env, isBusybox) {
-	const [first = ""] = words;
-	const name = lastOf(first);
-	const known = flags.get(name);
-	if (known === void 0) return launchedBy(words) === void 0 ? void 0 : { kind: "unknown" };
-	if (name === "env") {
-		const split = splitWords(words);
-		if (split === "unknown") return { kind: "unknown" };
-		if (split !== void 0) return isBusybox ? { kind: "no-split" } : launchOf(split, env, isBusybox);
-	}
-	const launched = launchedBy(words);
-	if (launched === void 0) return { kind: "unknown" };
-	const { program, assignments } = launched;
-	const isUnderstood = words.slice(1, switching.has(name) ? Math.max(1, program - 1) : program).every((word, index) => word === "--" || known.test(word) || assignments.includes(index + 1));
-	const rest = words.slice(program);
-	if (!isUnderstood || rest.length === 0) return { kind: "unknown" };
-	const user = switching.has(name) ? words[program - 1] : void 0;
-	return {
-		kind: "starts",
-		words: rest,
-		env: {
-			...env,
-			...Object.fromEntries(assignments.map((at) => assignmentOf(words[at] ?? "")))
-		},
-		...user === void 0 ? {} : { user }
-	};
-}
-function assignmentOf(word) {
-	const equals = word.indexOf("=");
-	return [word.slice(0, equals), word.slice(equals + 1)];
-}
-function splitWords([env = "", option = "", ...rest]) {
-	const split = /^(?:-S|--split-string=)(?<text>.*)$/s.exec(option)?.groups?.["text"];
-	if (split === void 0) return void 0;
-	const [text = "", ...more] = split === "" ? rest : [split, ...rest];
-	if (/['"\\$#]/.test(text)) return "unknown";
-	return [
-		env,
-		...text.split(/[ \t\n\v\f\r]+/).filter((word) => word !== ""),
-		...more
-	];
-}
-const mostSearched = 1 << 22;
-function isOfBusybox(bytes) {
-	return bytes.length < mostSearched && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
-}
-// src/inspect/entry/locate.ts
-async function locate$1(root, named) {
-	const [name = ""] = named.words;
-	const found = name.includes("/") ? await locatePath(root, named, name) : await locateName(root, named, name);
-	if (found === void 0 || typeof found === "string" || found.id !== "load/program-missing") return found;
-	return {
-		...found,
-		params: {
-			...found.params,
-			...named.by === void 0 ? {} : { by: named.by }
-		}
-	};
-}
-async function locatePath(root, { directory, identity }, name) {
-	const isRelative = !name.startsWith("/");
-	if (isRelative && directory === void 0) return void 0;
-	const reached = await reach(root, name, directory ?? "/", identity);
-	if (reached.kind === "found") return name;
-	const found = notReached(name, reached, identity);
-	if (found.id !== "load/program-missing" || !isRelative || directory === void 0) return found;
-	return {
-		...found,
-		params: {
-			...found.params,
-			directory
-		}
-	};
-}
-async function locateName(root, { env, identity }, name) {
-	const search = env["PATH"];
-	if (search === void 0 || name === "") return void 0;
-	let refused;
-	for (const folder of search.split(":")) {
-		if (!folder.startsWith("/")) return void 0;
-		const path = `${folder.replace(/\/+$/, "")}/${name}`;
-		const reached = await reach(root, path, "/", identity);
-		if (reached.kind !== "found" || reached.entry.kind !== "file") continue;
-		if (identity === void 0 || mayUse(reached.entry, identity, "execute")) return path;
-		refused ??= notPermitted(path, reached.entry, "execute", identity);
-	}
-	return refused ?? {
-		id: "load/program-missing",
-		params: {
-			path: name,
-			search
-		}
-	};
-}
-// src/inspect/entry/script-commands.ts
-const knownEffects = new Map([
-	...[
-		":",
-		"echo",
-		"printf",
-		"pwd",
-		"true",
-		"trap",
-		"ulimit",
-		"umask"
-	].map((name) => [name, "none"]),
-	...[
-		"[",
-		"cat",
-		"date",
-		"false",
-		"hostname",
-		"id",
-		"ls",
-		"mkdir",
-		"sleep",
-		"test",
-		"touch",
-		"uname",
-		"wait",
-		"whoami"
-	].map((name) => [name, "may-fail"]),
-	...[
-		".",
-		"alias",
-		"autoload",
-		"bg",
-		"bind",
-		"break",
-		"builtin",
-		"caller",
-		"command",
-		"compgen",
-		"complete",
-		"compopt",
-		"continue",
-		"dirs",
-		"disown",
-		"emulate",
-		"enable",
-		"eval",
-		"fc",
-		"fg",
-		"getopts",
-		"hash",
-		"help",
-		"history",
-		"jobs",
-		"kill",
-		"let",
-		"logout",
-		"mapfile",
-		"popd",
-		"print",
-		"pushd",
-		"read",
-		"readarray",
-		"setopt",
-		"shopt",
-		"source",
-		"suspend",
-		"time",
-		"times",
-		"type",
-		"unalias",
-		"unsetopt",
-		"zmodload"
-	].map((name) => [name, "unknown"])
-]);
-const declares = new Set([
-	"declare",
-	"export",
-	"local",
-	"readonly",
-	"typeset"
-]);
-function isPipe(operator) {
-	return operator === "|" || operator === "|&";
-}
-function writesFiles({ redirections }) {
-	return redirections.some(({ operator, target }) => {
-		const to = target === void 0 ? "" : textOf$2(target).replace("", "");
-		return operator.includes(">") && !/^(\/dev\/|\/proc\/|\d+$|-$)/.test(to);
-	});
-}
-// src/inspect/entry/script.ts
-async function decisiveCommand(text, start, options) {
-	const script = readShell(sourceOfText(text.replaceAll("\r\n", `\n`)));
-	if (script.faultAt !== void 0 || /&\s*$/.test(text)) return void 0;
-	return new ScriptWalk(script.commands, start, options).run();
-}
-function breaksByLineEndings(text) {
-	if (!text.includes("\r\n")) return false;
-	const faultIn = (one) => readShell(sourceOfText(one)).faultAt !== void 0;
-	return faultIn(text.replaceAll("\r\n", `\n`)) && !faultIn(text.replaceAll("\r\n", "\n"));
-}
-var ScriptWalk = class {
-	#commands;
-	#isDirectory;
-	#values;
-	#hasFunctions;
-	#arguments;
-	#directory;
-	#errexit;
-	#isSure = true;
-	#keepsModes = true;
-	#isHeld = true;
-	constructor(commands, start, { errexit, isDirectory }) {
-		this.#hasFunctions = commands.some(({ inside }) => inside.includes("function"));
-		this.#commands = commands.filter(({ inside }) => !inside.includes("function"));
-		this.#values = new Map(start.values);
-		this.#arguments = start.arguments;
-		this.#directory = start.directory;
-		this.#errexit = errexit;
-		this.#isDirectory = isDirectory;
-	}
-	async run() {
-		for (const command of this.#commands) {
-			const isBound = this.#isBound(command);
-			if (writesFiles(command)) return void 0;
-			const effect = await this.#effectOf(command, isBound);
-			if (effect === "decisive") return this.#decide(command, isBound);
-			if (effect === "unknown") return void 0;
-			this.#isHeld = effect === "none" && isBound;
-			if (effect === "may-fail") this.#isSure = false;
-		}
-	}
-	#isBound(command) {
-		const { inside, within, after, before } = command;
-		if (inside.length > 0 || within.length > 0 || isPipe(after) || isPipe(before) || before === "&") return false;
-		if (after === "||") return false;
-		return after !== "&&" || this.#isHeld || this.#isLast(command);
-	}
-	#isLast(command) {
-		return command === this.#commands.at(-1);
-	}
-	#endsScript({ before, isNegated }) {
-		return this.#errexit && !isNegated && before !== "&&" && before !== "||";
-	}
-	async #effectOf(command, isBound) {
-		const { kind, words, assignments } = command;
-		const [first, second] = words;
-		if (kind === "for" && second !== void 0) this.#forget(textOf$2(second));
-		if (kind !== "simple") return "may-fail";
-		if (first === void 0) return this.#assignAll(assignments, isBound);
-		const name = textOf$2(first).replace("", "");
-		if (name === "") return "may-fail";
-		const own = await this.#builtin(name, words.slice(1), isBound);
-		if (own !== void 0) return own;
-		if (name === "chmod" || name === "chown") {
-			this.#keepsModes = false;
-			return "may-fail";
-		}
-		if (name === "exec") return words.length === 1 ? "none" : "decisive";
-		if (name === "exit" || name === "return") return isBound ? "unknown" : "may-fail";
-		const isOwnFunction = this.#hasFunctions && !name.includes("/");
-		return knownEffects.get(name) ?? (isOwnFunction ? "unknown" : "decisive");
-	}
-	#assignAll(assignments, isBound) {
-		for (const one of assignments) this.#assign(one, isBound);
-		return assignments.some((one) => /`|\$\(/.test(textOf$2(one))) ? "may-fail" : "none";
-	}
-	async #builtin(name, words, isBound) {
-		if (name === "set") return this.#set(words, isBound);
-		if (name === "shift") {
-			this.#arguments = isBound && words.length === 0 ? this.#arguments?.slice(1) : void 0;
-			return "none";
-		}
-		if (name === "cd") return this.#cd(words, isBound);
-		if (name === "unset") {
-			for (const word of words) this.#forget(textOf$2(word));
-			return "none";
-		}
-		if (!declares.has(name)) return void 0;
-		for (const word of words) if (textOf$2(word).includes("=")) this.#assign(word, isBound);
-		return "none";
-	}
-	#set(words, isBound) {
-		const texts = words.map((word) => textOf$2(word).replace("", ""));
-		let at = 0;
-		for (; at < texts.length && /^[-+]./.test(texts[at] ?? "") && texts[at] !== "--"; at += 1) {
-			const option = texts[at] ?? "";
-			if (/^[-+][a-z]*e/.test(option) || /o$/.test(option) && texts[at + 1] === "errexit") this.#errexit = option.startsWith("-") && isBound;
-			if (/o$/.test(option)) at += 1;
-		}
-		if (at < texts.length) {
-			const given = words.slice(texts[at] === "--" ? at + 1 : at);
-			this.#arguments = isBound ? knownWords(given, this.#state()) : void 0;
-		}
-		return "none";
-	}
-	async #cd(words, isBound) {
-		const [to, ...more] = knownWords(words, this.#state()) ?? [];
-		const from = this.#directory;
-		this.#directory = void 0;
-		if (!isBound || to === void 0 || more.length > 0 || to === "-") return "may-fail";
-		const path = to.startsWith("/") ? to : from === void 0 ? void 0 : `${from}/${to}`;
-		if (path === void 0 || !await this.#isDirectory(path)) return "may-fail";
-		this.#directory = path;
-		return "none";
-	}
-	#assign(word, isBound) {
-		const text = textOf$2(word);
-		const equals = text.indexOf("=");
-		const name = text.slice(0, equals).replace(/\+$/, "");
-		const value = isBound ? knownValue(sliceWord(word, equals + 1), this.#state()) : void 0;
-		this.#values.set(name, text[equals - 1] === "+" ? void 0 : value);
-	}
-	#forget(name) {
-		this.#values.set(name, void 0);
-	}
-	#state() {
-		return {
-			values: this.#values,
-			arguments: this.#arguments,
-			directory: this.#directory
-		};
-	}
-	#decide(command, isBound) {
-		const [first, ...rest] = command.words;
-		if (!isBound || first === void 0) return void 0;
-		const replaces = textOf$2(first) === "exec";
-		const isLast = this.#isLast(command);
-		if (!replaces && !isLast && !this.#endsScript(command)) return void 0;
-		const { values, ...state } = this.#state();
-		const ownValues = new Map(values);
-		for (const one of command.assignments) {
-			const equals = textOf$2(one).indexOf("=");
-			ownValues.set(textOf$2(one).slice(0, equals), knownValue(sliceWord(one, equals + 1), this.#state()));
-		}
-		const words = knownWords(replaces ? rest : command.words, this.#state());
-		if (words?.[0] === void 0 || replaces && words[0].startsWith("-")) return void 0;
-		return {
-			...state,
-			values: ownValues,
-			words: words.map((word) => word.replace("", "\r")),
-			isSure: this.#isSure && (replaces || isLast),
-			keepsModes: this.#keepsModes
-		};
-	}
-};
-function hasErrexit(options) {
-	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
-}
-// src/inspect/entry/follow.ts
-const deepest$4 = 12;
-var Follower = class {
-	#root;
-	#machine;
-	constructor(root, machine) {
-		this.#root = root;
-		this.#machine = machine;
-	}
-	async follow(start, depth = 0) {
-		const { by = "its entry point" } = start;
-		if (depth > deepest$4) return unknown(by);
-		const located = await locate$1(this.#root, start);
-		if (located === void 0) return unknown(by);
-		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
-		const executed = await execute({
-			root: this.#root,
-			...start
-		}, located, start.words);
-		if (executed.kind === "problem") return failed(executed.problem);
-		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown(by);
-		if (executed.kind === "unknown") return unknown(located);
-		const { entry, elf } = executed;
-		const { env, identity, directory = "/" } = start;
-		const path = absolutePath(executed.path, directory);
-		const user = identity === void 0 ? "" : `${identity.user}`;
-		const load = await checkLoad(this.#root, {
-			path,
-			elf
-		}, {
-			machine: this.#machine,
-			env,
-			user,
-			workingDir: directory,
-			...identity === void 0 ? {} : { identity }
-		});
-		const fatal = load.problems.filter(isFatalProblem);
-		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
-		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown(by);
-		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
-		const reached = await this.#through(executed, start, depth);
-		if (reached !== void 0) return reached;
-		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
-		return {
-			...decider === void 0 ? { problems: [] } : unknown(decider),
-			program: entry.path
-		};
-	}
-	async #through(executed, start, depth) {
-		const { entry, bytes, line } = executed;
-		const isBusybox = lastOf(entry.path) === "busybox" || isOfBusybox(bytes);
-		const words = lastOf(executed.words[0] ?? "") === "busybox" && isBusybox ? executed.words.slice(1) : executed.words;
-		const [name = ""] = words;
-		const here = {
-			...start,
-			...line === void 0 ? {} : { line }
-		};
-		if (isShell(name)) return this.#shell(words, here, depth);
-		const launch = launchOf(words, start.env, isBusybox);
-		if (launch === void 0) return void 0;
-		if (launch.kind === "unknown") return unknown(name);
-		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
-		const { user, env } = launch;
-		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
-		if (user === void 0) return this.follow({
-			...here,
-			identity: from,
-			words: launch.words,
-			env,
-			by: name
-		}, depth + 1);
-		const identity = await this.#switch(name, user, from);
-		if (!identity.ok) return failed(identity.problem);
-		return this.follow({
-			...here,
-			words: launch.words,
-			env,
-			identity: identity.value,
-			by: name
-		}, depth + 1);
-	}
-	async #switch(launcher, user, from) {
-		const refused = (because, name) => ({
-			ok: false,
-			problem: {
-				id: "load/cannot-switch-user",
-				params: {
-					launcher,
-					user,
-					because,
-					from: name
-				}
-			}
-		});
-		if (from !== void 0 && from.user !== 0) return refused("not-root", from.name);
-		const found = await identityOf(this.#root, user);
-		return found.ok ? found : refused(found.problem.kind === "user" ? "no-user" : "no-group", "root");
-	}
-	async #shell(words, start, depth) {
-		const [shell = "", ...given] = words;
-		const script = givenScript(given);
-		if (script === void 0) return unknown(shell);
-		const { line } = start;
-		const options = given.slice(0, script.at);
-		const text = given[script.at] ?? "";
-		const rest = given.slice(script.arguments);
-		if (script.kind === "text") return this.#script({
-			text,
-			name: shell
-		}, rest, options, {
-			start,
-			depth
-		});
-		const broken = line === void 0 ? void 0 : lineEndings(line);
-		if (broken !== void 0 && options.length > 0) return failed(broken);
-		const read = await this.#readScript(text, shell, start);
-		if (read === void 0) return unknown(shell);
-		if (typeof read !== "string") return failed(read);
-		return this.#script({
-			text: read,
-			name: text
-		}, rest, options, {
-			start,
-			depth
-		});
-	}
-	async #readScript(path, shell, { directory, identity }) {
-		if (directory === void 0 && !path.startsWith("/")) return void 0;
-		const reached = await reach(this.#root, path, directory ?? "/", identity);
-		if (reached.kind !== "found") {
-			const found = notReached(path, reached, identity);
-			if (!path.includes("/")) return void 0;
-			return found.id === "load/program-missing" ? {
-				...found,
-				params: {
-					...found.params,
-					by: shell
-				}
-			} : found;
-		}
-		const { entry } = reached;
-		if (entry.kind === "file" && identity !== void 0 && !mayUse(entry, identity, "read")) return notPermitted(path, entry, "read", identity);
-		const bytes = await this.#root.read(entry.path);
-		if (bytes === void 0 || bytes.includes(0)) return void 0;
-		return new TextDecoder().decode(bytes);
-	}
-	async #script({ text, name }, given, options, { start, depth }) {
-		if (breaksByLineEndings(text)) return failed(brokenLines(name));
-		const { directory, env } = start;
-		const command = await decisiveCommand(text, {
-			...variablesOf(env, given),
-			directory
-		}, {
-			errexit: hasErrexit(options),
-			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
-		});
-		if (command === void 0) return unknown(name);
-		const { line: _, ...rest } = start;
-		return this.follow({
-			...rest,
-			words: command.words,
-			env: knownEnv(command.values),
-			identity: command.keepsModes ? start.identity : void 0,
-			directory: command.directory,
-			by: name,
-			isSure: start.isSure && command.isSure,
-			knowsLibraries: start.knowsLibraries && !loaderVariables.some((one) => isUnknown(command.values, one))
-		}, depth + 1);
-	}
-};
-function absolutePath(path, directory) {
-	return (path.startsWith("/") ? path : `${directory}/${path}`).replaceAll(/\/(\.?\/)+/g, "/");
-}
-const loaderVariables = ["LD_LIBRARY_PATH", "LD_PRELOAD"];
-function isUnknown(values, name) {
-	return values.has(name) && values.get(name) === void 0;
-}
-function knownEnv(values) {
-	return Object.fromEntries([...values].flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
-}
-function failed(problem) {
-	return { problems: [problem] };
-}
-function unknown(where) {
-	return {
-		problems: [],
-		unknownIn: where
-	};
-}
-// src/inspect/entry/entry.ts
-const defaultPath$1 = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-async function checkEntry(root, context) {
-	const { entrypoint, command, env, user, workingDir, machine } = context;
-	const words = [...entrypoint, ...command];
-	if (words.length === 0) return { problems: [{
-		id: "load/no-command",
-		params: {}
-	}] };
-	const identity = await identityOf(root, user);
-	if (!identity.ok) return {
-		problems: [],
-		unknownIn: user
-	};
-	const start = {
-		words,
-		env: {
-			PATH: defaultPath$1,
-			...env
-		},
-		identity: identity.value,
-		directory: workingDir || "/"
-	};
-	const found = await new Follower(root, machine).follow({
-		...start,
-		isSure: true,
-		knowsLibraries: true
-	});
-	const line = shellLine(words);
-	if (line !== void 0 && quotedList.test(line.trim())) return { problems: [{
-		id: "load/exec-form-quotes",
-		params: { line: line.trim() }
-	}] };
-	const [first] = found.problems;
-	return line !== void 0 && first?.id === "load/program-missing" && first.params.by === void 0 ? { problems: [{
-		id: "load/no-shell",
-		params: {
-			shell: words[0] ?? "",
-			line
-		}
-	}] } : found;
-}
-const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D])(?:\s*,\s*\S+)*\s*\]$/;
-function shellLine([shell = "", option, text]) {
-	return isShell(shell) && option === "-c" ? text : void 0;
-}
-// src/inspect/start/started-program.ts
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-const inPlace = new Set([
-	"command",
-	"exec",
-	"nohup"
-]);
-const programDirectories = [
-	"/",
-	"/app",
-	"/bin",
-	"/go/bin",
-	"/opt",
-	"/root",
-	"/srv",
-	"/usr/bin",
-	"/usr/local/bin",
-	"/workspace"
-];
-const deepest$3 = 8;
-const smallest = 5e5;
-const mostCandidates = 200;
-async function findStartedProgram(root, context) {
-	const { mainPackage } = context;
-	const finder = new Finder(root, context);
-	const found = await finder.follow([...context.entrypoint, ...context.command], []);
-	if (mainPackage === void 0 || found.ok && isOf(found.value.program, mainPackage)) return found;
-	const others = await finder.search(mainPackage);
-	const [only, ...more] = others;
-	if (only !== void 0 && more.length === 0) return succeed(only);
-	if (only !== void 0) return fail(`the image has ${others.length} programs of \`${mainPackage}\` (${others.map(({ path }) => path).join(", ")}), but its entry point starts none of them`);
-	if (!found.ok) return found;
-	const { path, program } = found.value;
-	const builtFrom = program.buildInfo?.path;
-	if (builtFrom === void 0) return found;
-	return fail(`the image starts \`${path}\`, which is built from \`${builtFrom}\`, not from \`${mainPackage}\``);
-}
-function isOf({ buildInfo }, mainPackage) {
-	return buildInfo?.path === mainPackage || buildInfo?.path === "command-line-arguments";
-}
-var Finder = class {
-	#root;
-	#context;
-	#workingDir;
-	constructor(root, context) {
-		this.#root = root;
-		this.#context = context;
-		this.#workingDir = context.workingDir === "" ? "/" : context.workingDir;
-	}
-	async follow(words, through, directory = this.#workingDir) {
-		const [started, ...rest] = words;
-		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest$3) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
-		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
-	}
-	async #throughShell(shell, given, through, directory) {
-		const isBusybox = lastOf(shell) === "busybox";
-		if (!isBusybox && !isShell(shell)) return void 0;
-		const words = isBusybox ? given.slice(1) : given;
-		const script = givenScript(words);
-		if (script === void 0) return void 0;
-		const behind = [...through, shell];
-		const text = words[script.at] ?? "";
-		const rest = words.slice(script.arguments);
-		return script.kind === "text" ? this.#fromScript({
-			text,
-			isFile: false
-		}, behind, rest, directory) : this.follow([text, ...rest], behind, directory);
-	}
-	async #throughLauncher(words, through, directory) {
-		const launched = launchedBy(words);
-		if (launched === void 0) return void 0;
-		const [name = ""] = words;
-		const behind = inPlace.has(name) ? through : [...through, name];
-		return this.follow(words.slice(launched.program), behind, directory);
-	}
-	async #open(started, rest, through, directory) {
-		const path = await this.#locate(started, directory);
-		if (path === void 0) return fail(`the image starts \`${started}\`, which it does not contain`);
-		const entry = await this.#root.resolve(path);
-		const bytes = await this.#root.read(path);
-		if (entry === void 0 || bytes === void 0) return fail(`\`${path}\` in the image is too large to be read`);
-		if (bytes[0] === 35 && bytes[1] === 33) {
-			const text = new TextDecoder().decode(bytes);
-			return this.#fromScript({
-				text,
-				isFile: true
-			}, [...through, path], rest, directory);
-		}
-		const read = readProgram(bytes);
-		if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`);
-		return succeed({
-			path,
-			size: entry.size,
-			program: read.value,
-			bytes,
-			through,
-			arguments: rest,
-			by: through.length === 0 ? "command" : "script"
-		});
-	}
-	async #fromScript({ text, isFile }, through, given, directory) {
-		let here = directory;
-		let found;
-		for (const command of readShell(sourceOfText(text)).commands) {
-			const words = command.words.map(textOf$2);
-			if (words[0] === "cd" && words[1] !== void 0) {
-				here = words[1].startsWith("/") ? words[1] : `${here}/${words[1]}`;
-				continue;
-			}
-			const whole = words.flatMap((word) => isAllArguments(word) ? given : [word]);
-			if (command.kind !== "simple" || whole.length === 0) continue;
-			const next = await this.follow(whole, through, here);
-			if (next.ok && next.value.program.buildInfo !== void 0) found = next.value;
-		}
-		if (found !== void 0) return succeed(found);
-		const what = isFile ? `\`${through.at(-1)}\`, a script` : `\`${text.trim().split("\n")[0]}\` in a shell`;
-		return fail(`the image starts ${what}, which starts no Go program of the image`);
-	}
-	async #locate(started, directory) {
-		const candidates = started.includes("/") ? [started.startsWith("/") ? started : `${directory}/${started}`] : (this.#context.env["PATH"] ?? defaultPath).split(":").map((one) => `${one}/${started}`);
-		for (const path of candidates) {
-			const clean = path.replaceAll(/\/(\.?\/)+/g, "/");
-			if ((await this.#root.resolve(clean))?.kind === "file") return clean;
-		}
-	}
-	async search(mainPackage) {
-		const found = new Map();
-		let looked = 0;
-		for await (const { path, entry } of this.#executables()) {
-			if (found.has(entry.path) || ++looked > mostCandidates) continue;
-			const bytes = await this.#root.read(path);
-			const read = bytes === void 0 ? void 0 : readProgram(bytes);
-			if (bytes === void 0 || read?.ok !== true || !isOf(read.value, mainPackage)) continue;
-			found.set(entry.path, {
-				path,
-				size: entry.size,
-				program: read.value,
-				bytes,
-				through: [],
-				arguments: [],
-				by: "search"
-			});
-		}
-		return [...found.values()];
-	}
-	async *#executables() {
-		for (const directory of new Set([this.#workingDir, ...programDirectories])) for (const name of await this.#root.list(directory)) {
-			const path = `${directory === "/" ? "" : directory}/${name}`;
-			const entry = await this.#root.resolve(path);
-			if (entry?.kind === "file" && (entry.mode & 73) !== 0 && entry.size >= smallest) yield {
-				path,
-				entry
-			};
-		}
-	}
-};
-function quoted(names) {
-	return names.map((name) => `\`${name}\``).join(", then ");
-}
-// src/inspect/loader/runtime-check.ts
-async function checkRuntime(root, environment) {
-	const uses = (name) => environment.packages?.has(name) !== false;
-	const users = await readAccounts(root, "/etc/passwd");
-	return [
-		...await checkUser(root, environment.user, users, uses("os/user")),
-		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
-		...uses("time") ? [await checkTimeZones(root, environment)] : [],
-		...uses("os") ? [await checkTemporary(root, environment)] : [],
-		...uses("os") ? [await checkHome(root, environment, users)] : []
-	].filter((fact) => fact !== void 0);
-}
-async function checkUser(root, given, users, asksForUser) {
-	const [user = "", group = ""] = given.split(":");
-	const facts = [];
-	const named = (name, accounts) => accounts.some((account) => account.name === name || account.id === name);
-	if (user !== "" && !isNumber(user) && !named(user, users)) facts.push({
-		id: "runtime/user-missing",
-		level: "fatal",
-		params: { user }
-	});
-	const groups = await readAccounts(root, "/etc/group");
-	if (group !== "" && !isNumber(group) && !named(group, groups)) facts.push({
-		id: "runtime/group-missing",
-		level: "fatal",
-		params: { group }
-	});
-	if (asksForUser && (isNumber(user) || user === "") && !named(user === "" ? "0" : user, users)) {
-		const params = { user: user === "" ? "0" : user };
-		facts.push({
-			id: "runtime/user-unnamed",
-			level: "info",
-			params
-		});
-	}
-	return facts;
-}
-const certificateFiles = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/pki/tls/cacert.pem",
-	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
-const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
-async function checkCertificates(root, { env, modules }) {
-	if (modules[builtInCertificates] !== void 0) return void 0;
-	const file = env["SSL_CERT_FILE"] || void 0;
-	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
-	for (const path of file === void 0 ? certificateFiles : [file]) {
-		const entry = await root.resolve(path);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	for (const directory of directories) for (const name of await root.list(directory)) {
-		const entry = await root.resolve(`${directory}/${name}`);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	return {
-		id: "runtime/no-certificates",
-		level: "warn",
-		params: file === void 0 ? {} : { file }
-	};
-}
-const zoneDirectories = [
-	"/usr/share/zoneinfo",
-	"/usr/share/lib/zoneinfo",
-	"/usr/lib/locale/TZ",
-	"/etc/zoneinfo"
-];
-async function checkTimeZones(root, { env, tags, packages }) {
-	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
-	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
-	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
-	const named = zone !== "" && zone !== "UTC";
-	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
-	if (zoneinfo !== void 0 && !named) return void 0;
-	const local = named && await root.resolve(zone) === void 0;
-	if (zoneinfo !== void 0 && !local) return void 0;
-	return {
-		id: "runtime/no-time-zones",
-		level: local ? "warn" : "info",
-		params: {
-			...local ? { zone } : {},
-			lookups: zoneinfo === void 0
-		}
-	};
-}
-async function checkTemporary(root, { env, user }) {
-	const path = env["TMPDIR"] || "/tmp";
-	const entry = await root.resolve(path);
-	const exists = entry?.kind === "directory";
-	if (exists && (isRoot(user) || (entry.mode & 2) !== 0)) return void 0;
-	return {
-		id: "runtime/no-temporary-directory",
-		level: exists ? "info" : "warn",
-		params: {
-			path,
-			exists
-		}
-	};
-}
-async function checkHome(root, { env, user }, users) {
-	const [name = ""] = user.split(":");
-	const account = users.find((one) => one.name === (name || "root") || one.id === (name || "0"));
-	const home = env["HOME"] || account?.home;
-	if (home === void 0 || home === "") return void 0;
-	if ((await root.resolve(home))?.kind === "directory") return void 0;
-	return {
-		id: "runtime/no-home",
-		level: "info",
-		params: { home }
-	};
-}
-function isRoot(user) {
-	return [
-		"",
-		"0",
-		"root"
-	].includes(user.split(":")[0] ?? "");
-}
-// src/inspect/loader/image-check.ts
-async function checkImage(saved, root, mainPackage) {
-	const { image, command, platform } = saved;
-	const env = envOf(saved.environment);
-	const context = {
-		entrypoint: image.entrypoint,
-		command,
-		env,
-		workingDir: image.workingDir
-	};
-	const found = await findStartedProgram(root, {
-		...context,
-		...mainPackage === void 0 ? {} : { mainPackage }
-	});
-	const own = found.ok ? found.value.program.machine : "amd64";
-	const machine = platform?.split("/")[1] ?? own;
-	return {
-		entry: await checkEntry(root, {
-			...context,
-			user: image.user,
-			machine
-		}),
-		program: found.ok ? succeed(await checkProgram(saved, root, {
-			...found.value,
-			env
-		})) : found
-	};
-}
-function willStart({ entry, program }) {
-	const { load, runtime = [] } = program.ok ? program.value : {};
-	const isForeign = program.ok && load === void 0;
-	if (entry.problems.length > 0 || isForeign || load?.starts === false || runtime.some(({ level }) => level === "fatal")) return "no";
-	return entry.unknownIn === void 0 ? "yes" : "unknown";
-}
-async function checkProgram({ image, platform }, root, found) {
-	const { path, size, program, through, arguments: given, env } = found;
-	const { buildInfo } = program;
-	const about = {
-		path,
-		size,
-		program,
-		through,
-		arguments: given,
-		runtime: await checkRuntime(root, {
-			user: image.user,
-			env,
-			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
-			modules: buildInfo?.modules ?? {}
-		})
-	};
-	if (program.format !== "elf") return about;
-	const identity = await identityOf(root, image.user);
-	const load = await checkLoad(root, {
-		path,
-		elf: program.elf
-	}, {
-		machine: platform?.split("/")[1] ?? program.machine,
-		env,
-		user: image.user,
-		workingDir: image.workingDir,
-		...identity.ok ? { identity: identity.value } : {}
-	});
-	return {
-		...about,
-		load
-	};
-}
-function envOf(entries) {
-	return Object.fromEntries(entries.map((entry) => {
-		const equals = entry.indexOf("=");
-		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
-	}));
-}
-// src/inspect/program/hardening.ts
-const neverExecutable = [
-	"amd64",
-	"arm64",
-	"riscv64"
-];
-function hardening(program) {
-	switch (program.format) {
-		case "elf": {
-			const { elf } = program;
-			return {
-				pie: elf.type === fileType.sharedObject,
-				relro: elf.relro,
-				bindNow: elf.bindNow,
-				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
-				writableCode: elf.writableCode,
-				rpath: [...elf.rpath, ...elf.runpath],
-				textrel: elf.textrel
-			};
-		}
-		case "mach-o": {
-			const { machO } = program;
-			return {
-				pie: machO.pie,
-				nx: !machO.executableStack,
-				writableCode: machO.writableCode,
-				rpath: machO.rpath,
-				textrel: false
-			};
-		}
-		case "pe": {
-			const { pe } = program;
-			return {
-				pie: pe.dynamicBase,
-				nx: pe.nxCompatible,
-				writableCode: pe.writableCode,
-				rpath: [],
-				textrel: false
-			};
-		}
-	}
-}
-const yesNo = (good) => ({
-	value: good ? "yes" : "no",
-	rank: good ? 1 : 0
-});
-const noYes = (bad) => ({
-	value: bad ? "yes" : "no",
-	rank: bad ? 0 : 1
-});
-const facts = {
-	PIE: ({ pie }) => yesNo(pie),
-	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
-		value: relro,
-		rank: [
-			"none",
-			"partial",
-			"full"
-		].indexOf(relro)
-	},
-	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
-	"NX stack": ({ nx }) => yesNo(nx),
-	"writable code": ({ writableCode }) => ({
-		value: `${writableCode}`,
-		rank: -writableCode
-	}),
-	RPATH: ({ rpath }) => ({
-		value: rpath.join(":") || "none",
-		rank: rpath.length === 0 ? 1 : 0
-	}),
-	TEXTREL: ({ textrel }) => noYes(textrel)
-};
-function hardeningRows(head, base) {
-	return Object.entries(facts).flatMap(([fact, read]) => {
-		const now = read(head);
-		const before = base === void 0 ? void 0 : read(base);
-		if (now === void 0) return [];
-		if (before === void 0 || before.value === now.value) return [{
-			fact,
-			value: now.value
-		}];
-		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
-		return [{
-			fact,
-			value: now.value,
-			was: before.value,
-			...change === void 0 ? {} : { change }
-		}];
-	});
-}
-// src/inspect/program/linkage.ts
-function linkageOf(read) {
-	if (!read.ok) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem.message,
-		pie: false
-	};
-	const program = read.value;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== "elf") return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
-	};
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program),
-		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
-		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
-	};
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
-}
-function compareVersions(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-function modeNotAchieved({ name, expects }, { kind, machine, interpreter, needed }) {
-	if (expects.includes(kind)) return void 0;
-	return {
-		mode: name,
-		promised: expects,
-		made: kind,
-		machine,
-		...interpreter === void 0 ? {} : { interpreter },
-		needed
-	};
-}
-// src/inspect/start/argv.ts
-function argvOf(start, given) {
-	const { entrypoint, command, program } = start;
-	if (given.length === 0) return [...entrypoint, ...command];
-	const [first = ""] = given;
-	const isWhole = program !== void 0 && lastOf(first) === lastOf(program.path);
-	const before = program === void 0 || isWhole ? [] : wordsBefore(start, program);
-	return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given];
-}
-function keptArguments(start) {
-	const { entrypoint, program } = start;
-	if (program === void 0) return [];
-	const before = wordsBefore(start, program);
-	return before.length === 0 ? [] : entrypoint.slice(before.length);
-}
-function wordsBefore({ entrypoint, command }, program) {
-	const all = [...entrypoint, ...command];
-	const at = all.length - program.arguments.length;
-	const follow = all.slice(at).join("\n") === program.arguments.join("\n");
-	if (all.slice(0, at).includes("-c")) return [];
-	return follow && lastOf(all[at - 1] ?? "") === lastOf(program.path) ? all.slice(0, at) : [];
-}
-// src/images/go-build/flags.ts
-function flagsOf(program) {
-	return {
-		tags: (program.buildInfo?.settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== ""),
-		ldflags: program.format === "elf" ? strippedBy(program.elf) : ""
-	};
-}
-function strippedBy({ symbolTable, debugInfo }) {
-	if (symbolTable === false) return "-s -w";
-	return debugInfo === false ? "-w" : "";
-}
-function withReferenceFlags(mode, build, shown) {
-	if (shown === void 0) return mode;
-	const isGiven = (key) => mode.own?.includes(key) === true;
-	return {
-		...mode,
-		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags,
-		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
-	};
-}
-// src/images/dockerfile/cache-mounts.ts
-var CacheMounts = class {
-	#engine;
-	#repository;
-	#isOn;
-	#failing;
-	constructor(engine, { source, settings }) {
-		this.#engine = engine;
-		this.#repository = source;
-		this.#isOn = settings.config.mountsCaches;
-	}
-	get failing() {
-		return this.#failing;
-	}
-	async mounted(dockerfile, options, { bases, tree }) {
-		if (!this.#isOn || !await this.#engine.hasCacheMounts()) return void 0;
-		const images = new Map([...bases].flatMap(([name, base]) => settingsOf$1(name, base)));
-		const found = compileCaches(dockerfile, {
-			...options,
-			images
-		});
-		if (found.mounts.length + found.leftAlone.length === 0) return void 0;
-		const files = tree.filter(({ kind, path }) => kind !== "directory" && isOfC(path)).map(({ path, digest }) => `${path} ${digest}`);
-		const named = await Promise.all(found.mounts.map(async (mount) => ({
-			...mount,
-			id: await cacheId(this.#repository, mount, files)
-		})));
-		return {
-			...found,
-			text: withCacheMounts(dockerfile.text, named),
-			flags: [...new Set(named.map(mountFlag))],
-			caches: builderCaches(named, bases)
-		};
-	}
-	gaveUp(dockerfile) {
-		this.#isOn = false;
-		this.#failing = dockerfile;
-	}
-};
-function builderCaches(mounts, bases) {
-	const caches = mounts.flatMap(({ id, kind, owner, image: name }) => {
-		const image = name === void 0 ? void 0 : bases.get(name)?.pinned;
-		return image === void 0 ? [] : [{
-			id,
-			kind,
-			image,
-			...owner === void 0 ? {} : { owner }
-		}];
-	});
-	return [...new Map(caches.map((cache) => [cache.id, cache])).values()];
-}
-function settingsOf$1(name, { layers, config }) {
-	return config === void 0 ? [] : [[name, {
-		...config,
-		identity: layers.join()
-	}]];
-}
-async function cacheId({ root, address }, { kind, owner, environment }, filesOfC) {
-	const about = [
-		address ?? root,
-		owner ?? null,
-		environment,
-		kind === "build" ? filesOfC.toSorted() : []
-	];
-	return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
-}
-function withoutFlags(outcome, flags) {
-	if (outcome.ok) return outcome;
-	const plain = (text) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ""), text);
-	const { fault, output } = outcome.problem;
-	return {
-		ok: false,
-		problem: {
-			fault: fault.kind === "step" ? {
-				...fault,
-				instruction: plain(fault.instruction)
-			} : fault,
-			output: output.map(plain)
-		}
-	};
-}
-function cacheFacts({ mounts, leftAlone }) {
-	return {
-		lines: [...new Set(mounts.map(({ line }) => line))],
-		without: leftAlone
-	};
-}
-function mayBeOfMounts({ fault }, why, { mounts }) {
-	if (mounts.length === 0) return false;
-	if (fault.kind === "refused") return true;
-	return fault.kind === "step" && (fault.line === void 0 || mounts.some(({ line }) => line === fault.line)) && !why.some(isOfSources);
-}
-function isOfSources(obstacle) {
-	switch (obstacle.kind) {
-		case "compiler-missing":
-		case "go-mod-outdated":
-		case "library-missing": return true;
-		case "not-compiled": return obstacle.module === void 0;
-		case "toolchain": return obstacle.has !== void 0;
-		default: return false;
-	}
-}
-// src/images/dockerfile/build-key.ts
-async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
-	const given = contextTree(tree, build.context, isIgnored);
-	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
-	const { target, buildArgs, unknownArgs } = build;
-	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
-	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	const about = JSON.stringify([
-		text,
-		target ?? null,
-		args,
-		unknownArgs.toSorted(),
-		repository,
-		ownIgnoreFile
-	]);
-	return sha256Of([about, ...lines.toSorted()].join("\n"));
-}
-function contextTree(tree, context, isIgnored) {
-	const root = tree.find(({ path }) => path === context);
-	if (root?.kind !== "directory") return void 0;
-	const prefix = context === "." ? "" : `${context}/`;
-	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
-		...entry,
-		path: entry.path.slice(prefix.length)
-	}));
-	const taken = inside.filter(({ path }) => !isIgnored(path));
-	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
-	return [{
-		...root,
-		path: "."
-	}, ...inside.filter(({ path }) => paths.has(path))];
-}
-// src/images/dockerfile/known-builds.ts
-var KnownBuilds = class {
-	#world;
-	#checkouts;
-	#results = new Map();
-	constructor(world, { source }) {
-		this.#world = world;
-		this.#checkouts = source.checkouts;
-	}
-	async once(request, context, build) {
-		const key = await this.#keyOf(request, context);
-		const known = key === void 0 ? void 0 : await this.#results.get(key);
-		if (known?.kind === "proven") {
-			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
-			return known;
-		}
-		const result = build();
-		if (key !== void 0) this.#results.set(key, result);
-		return result;
-	}
-	async #keyOf({ revision, dockerfile, build }, context) {
-		const checkout = this.#checkouts[revision];
-		if (checkout === void 0) return void 0;
-		const { files } = this.#world;
-		const ignore = await ignoreFileOf(files, checkout, build);
-		const own = `${build.dockerfile}.dockerignore`;
-		const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
-		const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
-		return buildKey({
-			text: dockerfile.text,
-			build,
-			isIgnored,
-			...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
-			...context
-		});
-	}
-};
-// src/images/dockerfile/build-caches.ts
-const harmlessKeys = new Map([["gha", [
-	"type",
-	"scope",
-	"timeout"
-]], ["registry", ["type", "ref"]]]);
-function isHarmless(entry) {
-	if (!entry.includes("=")) return /^[\w./:@-]+$/.test(entry);
-	const keys = harmlessKeys.get(backendOf(entry)) ?? [];
-	return !entry.includes("\"") && [...fieldsOf(entry).keys()].every((key) => keys.includes(key));
-}
-var BuildCaches = class {
-	#engine;
-	#configured;
-	#unusable = new Set();
-	#isWritten = false;
-	constructor(engine, { settings }) {
-		this.#engine = engine;
-		this.#configured = settings.config.buildCaches;
-	}
-	get unusable() {
-		return [...this.#unusable];
-	}
-	async of(dockerfile, { build, isOwn = false }, { mounted, ...options }) {
-		const { from, to } = this.#configured;
-		const found = (build.cacheFrom ?? []).filter(isHarmless);
-		const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : []);
-		const written = isOwn && !this.#isWritten ? to : [];
-		if (wanted.length + written.length === 0) return {
-			from: [],
-			to: []
-		};
-		const { reads, writes } = await this.#engine.cacheBackends();
-		return {
-			from: this.#usable(wanted, reads),
-			to: this.#usable(written, writes).map(withoutFailing)
-		};
-	}
-	built({ to }) {
-		this.#isWritten ||= to.length > 0;
-	}
-	#usable(entries, backends) {
-		return entries.filter((entry) => {
-			const backend = backendOf(entry);
-			if (backends === "all" || backends.includes(backend)) return true;
-			this.#unusable.add(backend);
-			return false;
-		});
-	}
-};
-function withoutFailing(entry) {
-	return /(?:^|,)ignore-error=/.test(entry) || backendOf(entry) === "inline" ? entry : `${entry.includes("=") ? entry : `type=registry,ref=${entry}`},ignore-error=true`;
-}
-// src/images/dockerfile/problem-obstacles.ts
-function problemObstacles({ fault, output }, dockerfile, path) {
-	switch (fault.kind) {
-		case "step": return stepObstacles(fault, output, {
-			dockerfile,
-			path
-		});
-		case "image": {
-			const { image, because, detail } = fault;
-			return [{
-				kind: "base-image",
-				image,
-				because,
-				detail
-			}];
-		}
-		case "builder": {
-			const { because, detail } = fault;
-			return [{
-				kind: "builder",
-				because,
-				detail
-			}];
-		}
-		case "refused": {
-			const { detail } = fault;
-			return [networkFault(detail) ?? {
-				kind: "dockerfile-refused",
-				dockerfile: path,
-				detail
-			}];
-		}
-	}
-}
-const killed = 137;
-function stepObstacles({ instruction, line, exitCode, detail }, output, { dockerfile, path }) {
-	const step = shortened(writtenAt(dockerfile, line) ?? instruction);
-	const where = line === void 0 ? path : `${path}:${line}`;
-	if (exitCode === killed) return [{
-		kind: "builder",
-		because: "killed",
-		detail: `the step \`${step}\` (${where}) ended with exit code ${killed}`
-	}];
-	const ofNetwork = detail === void 0 ? void 0 : networkFault(detail);
-	if (ofNetwork !== void 0) return [ofNetwork];
-	const ofGo = line !== void 0 && mayRunGo(dockerfile, line) ? goFaults(output) : [];
-	if (ofGo.length > 0) return ofGo;
-	return [{
-		kind: "step-failed",
-		dockerfile: path,
-		step,
-		...line === void 0 ? {} : { line },
-		...exitCode === void 0 ? {} : { exitCode },
-		...detail === void 0 ? {} : { detail }
-	}];
-}
-function writtenAt({ text, stages }, line) {
-	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
-	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
-}
-const longest$1 = 80;
-function shortened(instruction) {
-	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
-	return text.length > longest$1 ? `${text.slice(0, 79)}…` : text;
-}
-// src/images/dockerfile/pinned-builds.ts
-var PinnedBuilds = class {
-	#handles;
-	#plan;
-	#pin;
-	#mounts;
-	#caches;
-	constructor(handles, plan, pin, mounts) {
-		this.#handles = handles;
-		this.#plan = plan;
-		this.#pin = pin;
-		this.#mounts = mounts;
-		this.#caches = new BuildCaches(handles.engine, plan);
-	}
-	get unusableCaches() {
-		return this.#caches.unusable;
-	}
-	async build(request, { tree }) {
-		const { dockerfile, build, name } = request;
-		const { target, buildArgs } = build;
-		const { platform } = this.#plan.target;
-		const options = {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			platform
-		};
-		const found = await this.#bases(request, options);
-		if (!found.ok) return found.problem;
-		const bases = found.value;
-		const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]));
-		const run = async (text, mounted) => {
-			const caches = await this.#caches.of(dockerfile, request, {
-				...options,
-				mounted
-			});
-			const outcome = await this.#run(request, pinBases(text, pins, options), caches);
-			if (outcome.ok) this.#caches.built(caches);
-			return outcome;
-		};
-		const mounted = await this.#mounts.mounted(dockerfile, options, {
-			bases,
-			tree
-		});
-		let compileCaches = mounted && cacheFacts(mounted);
-		const kept = this.#handles.builderCaches;
-		if (mounted !== void 0) await kept?.fill(mounted.caches);
-		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.flags ?? []);
-		if (mounted !== void 0 && built.ok) kept?.built(built.value.milliseconds);
-		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
-		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
-			this.#handles.world.log.info(`${build.dockerfile} failed with cache mounts: building again without them`);
-			built = await run(dockerfile.text, []);
-			compileCaches = void 0;
-			why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
-			if (built.ok) this.#mounts.gaveUp(build.dockerfile);
-		}
-		if (!built.ok) return notBuilt$1(why, built.problem.output);
-		const last = finalBase(dockerfile, options);
-		const base = last === void 0 ? void 0 : bases.get(last);
-		return {
-			kind: "built",
-			reference: imageReference(this.#handles.workspace.run, name),
-			label: built.value.label,
-			base: last === void 0 || base === void 0 ? void 0 : {
-				name: last,
-				...base
-			},
-			compileCaches
-		};
-	}
-	async #bases({ dockerfile, build }, options) {
-		const needed = externalBases(dockerfile, options);
-		if (!needed.ok) {
-			const { message, line } = needed.problem;
-			const where = line === void 0 ? {} : { line };
-			return {
-				ok: false,
-				problem: notBuilt$1([{
-					kind: "dockerfile-refused",
-					dockerfile: build.dockerfile,
-					...where,
-					detail: message
-				}])
-			};
-		}
-		const bases = new Map();
-		for (const { reference } of needed.value) {
-			const found = await this.#pin(reference);
-			if (!found.ok) {
-				const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options);
-				const without = names.length === 0 ? {} : { without: {
-					arguments: names,
-					by: build.by
-				} };
-				return {
-					ok: false,
-					problem: notBuilt$1([{
-						kind: "base-image",
-						image: reference,
-						...found.problem,
-						...without
-					}])
-				};
-			}
-			bases.set(reference, found.value);
-		}
-		return succeed(bases);
-	}
-	async #run({ name, revision, build }, text, caches) {
-		const { world, workspace, engine } = this.#handles;
-		const { settings, source, target: built } = this.#plan;
-		const checkout = source.checkouts[revision];
-		if (checkout === void 0) throw new Error(`there is no ${revision}`);
-		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
-		await world.files.write(path, text);
-		const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`);
-		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
-		const { secrets, ssh } = settings.config.dockerfile;
-		return engine.build({
-			context: build.context === "." ? checkout : `${checkout}/${build.context}`,
-			dockerfile: path,
-			text,
-			reference: imageReference(workspace.run, name),
-			archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
-			run: workspace.run,
-			platform: built.platform,
-			...build.target === void 0 ? {} : { target: build.target },
-			buildArgs: build.buildArgs,
-			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
-			ssh,
-			caches
-		});
-	}
-};
-function notBuilt$1(why, output = []) {
-	return {
-		kind: "not-built",
-		why,
-		output
-	};
-}
-function absolute(root, path) {
-	return path.startsWith("/") ? path : `${root}/${path}`;
-}
-// src/repository/make/load.ts
-async function loadMakefile(files, root, directory = ".") {
-	const paths = await listFiles(files, root);
-	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
-	if (file === void 0) return void 0;
-	return readingTexts(files, root, paths, (texts) => readMakefile({
-		...texts,
-		root: repositoryRoot
-	}, {
-		directory,
-		file,
-		overrides: {}
-	}));
-}
-// src/repository/dockerfiles/git-use.ts
-const uses = [
-	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
-	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
-	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
-	/\bgoreleaser\s+(?:build|release)\b/
-];
-function asksGit(text) {
-	const code = withoutComments(text);
-	return uses.some((use) => use.test(code));
-}
-function withoutComments(text) {
-	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
-}
-const deepest$2 = 4;
-const largest$1 = 262144;
-const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
-async function buildAsksGit(files, root, build) {
-	const text = await dockerfileText(files, root, build);
-	return text !== void 0 && new Followed(files, root).asks(text, 0);
-}
-var Followed = class {
-	#files;
-	#root;
-	#seen = new Set();
-	constructor(files, root) {
-		this.#files = files;
-		this.#root = root;
-	}
-	async asks(text, depth) {
-		if (asksGit(text)) return true;
-		if (depth >= deepest$2) return false;
-		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
-		return false;
-	}
-	async #run(text) {
-		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
-		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
-		const found = [];
-		for (const word of new Set(words)) found.push(...await this.#script(word));
-		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
-		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
-		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
-		return found;
-	}
-	async #script(word) {
-		if (!(word.includes("/") || scriptName.test(word))) return [];
-		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
-		for (let from = 0; from < parts.length; from++) {
-			const path = parts.slice(from).join("/");
-			const [text] = await this.#read(".", path);
-			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
-		}
-		return [];
-	}
-	async #made(directories, goals) {
-		const found = [];
-		for (const directory of directories) {
-			const key = `${directory} ${goals.join(" ")}`;
-			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
-			this.#seen.add(key);
-			found.push(await makeText(this.#files, this.#root, directory, goals));
-		}
-		return found;
-	}
-	async #hasMakefile(directory) {
-		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
-		return false;
-	}
-	async #packaged(directories, script) {
-		const found = [];
-		for (const directory of directories) {
-			const text = await this.#text(directory, "package.json");
-			const scripts = text === void 0 ? {} : asMap(asMap(parsed(text))["scripts"]);
-			for (const name of [
-				`pre${script}`,
-				script,
-				`post${script}`
-			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
-		}
-		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
-	}
-	async #read(directory, name) {
-		const path = joinPath(directory, name);
-		if (this.#seen.has(path)) return [];
-		const text = await this.#text(directory, name);
-		if (text !== void 0) this.#seen.add(path);
-		return text === void 0 ? [] : [text];
-	}
-	async #text(directory, name) {
-		const path = joinPath(directory, name);
-		const there = await this.#files.stat(`${this.#root}/${path}`);
-		return there?.kind === "file" && there.size <= largest$1 ? textIfFit(this.#files, this.#root, path) : void 0;
-	}
-};
-const runners = [
-	[/(?:^|[\s/])mage\b/m, [
-		"magefile.go",
-		"magefiles/magefile.go",
-		"magefiles/main.go"
-	]],
-	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
-	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
-];
-async function makeText(files, root, directory, goals) {
-	const makefile = await loadMakefile(files, root, directory);
-	if (makefile === void 0) return "";
-	const { rules, variables, defaultGoal = "" } = makefile;
-	const lines = [];
-	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
-		const path = cleanPath(joinPath(directory, name));
-		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
-		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
-	}
-	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
-	const wanted = named.length > 0 ? named : [defaultGoal];
-	const done = new Set();
-	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
-		if (done.has(goal)) continue;
-		done.add(goal);
-		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
-			if (!targets.includes(goal)) continue;
-			lines.push(...recipe.map(({ text }) => text));
-			wanted.push(...prerequisites, ...orderOnly);
-		}
-	}
-	return lines.join("\n");
-}
-// src/repository/git/repository-copy.ts
-async function copyRepository(git, { from, to, sha, branch, url }) {
-	const options = [
-		"--quiet",
-		"--mirror",
-		"--no-hardlinks",
-		"--template="
-	];
-	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	await inCopy("config", "core.bare", "false");
-	await inCopy("config", "--remove-section", "remote.origin");
-	if (url !== void 0) {
-		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
-		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
-	}
-	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	else {
-		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
-		await inCopy("update-ref", `refs/heads/${branch}`, sha);
-	}
-	await inCopy("read-tree", sha);
-}
-async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
-	const to = `${tree}/.git/${place.slice(1)}`;
-	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
-	await files.move(`${to}.new/.git`, to);
-	await files.remove(`${to}.new`);
-	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
-	const up = (of) => of.split("/").map(() => "..").join("/");
-	if (store !== void 0) {
-		const fetch = [
-			"fetch",
-			"--quiet",
-			"--no-write-fetch-head",
-			store,
-			"+refs/tags/*:refs/tags/*"
-		];
-		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
-	}
-	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
-	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
-	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
-	await inCopy("update-ref", "--no-deref", "HEAD", sha);
-	await inCopy("read-tree", sha);
-	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
-}
-// src/images/dockerfile/context.ts
-async function prepareContext(tools, plan, revision, withRepository) {
-	const { source } = plan;
-	const checkout = source.checkouts[revision];
-	if (checkout === void 0) return [];
-	const { files } = tools.world;
-	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
-	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
-	const link = `${worktreeLink(tools, revision)}/.git`;
-	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
-	await files.remove(`${checkout}/.git`);
-	if (withRepository) await addRepository(tools, plan, revision, checkout);
-	return files.setTimesByContent(checkout);
-}
-function worktreeLink({ workspace }, revision) {
-	return `${workspace.directory}/worktree-${revision}`;
-}
-async function addRepository(tools, { source }, revision, checkout) {
-	const { world, workspace, git } = tools;
-	const { files } = world;
-	const to = `${workspace.directory}/git-${revision}`;
-	const own = git.at(git.root);
-	await copyRepository(own, {
-		from: worktreeLink(tools, revision),
-		to,
-		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
-		branch: await git.branch(),
-		url: await own.first("config", "remote.origin.url")
-	});
-	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
-	await files.move(to, `${checkout}/.git`);
-	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
-}
-async function takesRepository({ world: { files } }, { source }, build) {
-	if (build.context !== ".") return false;
-	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
-}
-async function asksRepository(tools, plan, builds) {
-	const { head, base } = plan.source.checkouts;
-	for (const build of builds) {
-		if (!await takesRepository(tools, plan, build)) continue;
-		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
-	}
-	return false;
-}
-// src/images/dockerfile/repository-use.ts
-function mayLackRepository(why) {
-	return why.every(({ kind }) => kind === "step-failed");
-}
-var BuildContexts = class {
-	#handles;
-	#plan;
-	#ready = new Map();
-	#repository;
-	#found;
-	constructor(handles, plan) {
-		this.#handles = handles;
-		this.#plan = plan;
-	}
-	get needing() {
-		return this.#found;
-	}
-	async prepare(revision) {
-		this.#repository ??= this.#asks();
-		return this.#make(revision, await this.#repository);
-	}
-	async #make(revision, repository) {
-		const known = this.#ready.get(revision);
-		if (known?.repository === repository) return known.done;
-		await known?.done.catch(() => {});
-		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
-			tree,
-			repository
-		}));
-		this.#ready.set(revision, {
-			repository,
-			done
-		});
-		return done;
-	}
-	#asks() {
-		const { shipped, configured } = this.#plan.images;
-		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
-		return asksRepository(this.#handles, this.#plan, builds);
-	}
-	async lacksRepository(build) {
-		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
-	}
-	async retry(revision, build, why, again) {
-		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
-		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
-		const { log } = this.#handles.world;
-		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
-		try {
-			await this.#make(revision, true);
-		} catch (error) {
-			if (!(error instanceof CommandError)) throw error;
-			log.info(`the repository could not be copied: ${error.message}`);
-			await this.#make(revision, false);
-			return;
-		}
-		const result = await again();
-		if (result.kind === "not-built") {
-			await this.#make(revision, false);
-			return result;
-		}
-		this.#repository = Promise.resolve(true);
-		this.#found = build.dockerfile;
-		return result;
-	}
-};
-// src/images/dockerfile/build-image.ts
-function openImageBuilder(handles, plan, images, pin) {
-	const contexts = new BuildContexts(handles, plan);
-	const known = new KnownBuilds(handles.world, plan);
-	const mounts = new CacheMounts(handles.engine, plan);
-	const pinned = new PinnedBuilds(handles, plan, pin, mounts);
-	async function make(request, context) {
-		const { revision, name, build, isOwn = false } = request;
-		const attempt = () => pinned.build(request, context);
-		let built = await attempt();
-		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
-		if (built.kind === "not-built") return built;
-		const { reference, base, label, compileCaches } = built;
-		await images.forget(reference);
-		const saved = await images.read(reference, base?.layers ?? []);
-		const withoutGit = await contexts.lacksRepository(build);
-		const deviation = {
-			...label === void 0 ? {} : { label },
-			...withoutGit ? { withoutGit } : {},
-			...compileCaches === void 0 ? {} : { compileCaches }
-		};
-		return prove(handles, saved, plan.target.main.importPath, {
-			name,
-			reference,
-			base,
-			deviation
-		});
-	}
-	return {
-		get needsRepository() {
-			return contexts.needing;
-		},
-		get refusesCaches() {
-			return mounts.failing;
-		},
-		get unusableCaches() {
-			return pinned.unusableCaches;
-		},
-		async build(request) {
-			const context = await contexts.prepare(request.revision);
-			return known.once(request, context, () => make(request, context));
-		}
-	};
-}
-async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
-	const notTheApp = (problem) => ({
-		kind: "not-the-app",
-		problem
-	});
-	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers do not form a file system");
-	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
-	if (!program.ok) return notTheApp(program.problem.message);
-	const check = program.value;
-	const bytes = await saved.root.read(check.path);
-	if (bytes === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
-	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
-	await world.files.write(binary, bytes, 493);
-	return {
-		kind: "proven",
-		image: {
-			reference,
-			linkage: linkageOf(succeed(check.program)),
-			check,
-			entry,
-			flags: flagsOf(check.program),
-			startsAs: {
-				arguments: check.arguments,
-				kept: keptArguments({
-					entrypoint: saved.image.entrypoint,
-					command: saved.command,
-					program: check
-				}),
-				env: ownVariables(saved.environment)
-			},
-			binary,
-			...base === void 0 ? {} : { base },
-			deviation
-		}
-	};
-}
-function ownVariables(environment) {
-	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
-}
-// src/images/dockerfile/own-image.ts
-async function buildOwn({ world, builder }, { revision, checkout, explained = false }, build, name) {
-	const path = build.dockerfile;
-	const text = await dockerfileText(world.files, checkout, build);
-	if (text === void 0) return {
-		kind: "not-built",
-		output: [],
-		why: [{
-			kind: "dockerfile-missing",
-			dockerfile: path
-		}]
-	};
-	const parsed = parseDockerfile(text);
-	if (!parsed.ok) {
-		const { message: detail, line } = parsed.problem;
-		return {
-			kind: "not-built",
-			output: [],
-			why: [{
-				kind: "dockerfile-refused",
-				dockerfile: path,
-				...line === void 0 ? {} : { line },
-				detail
-			}]
-		};
-	}
-	const dockerfile = parsed.value;
-	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
-	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
-		name,
-		revision,
-		dockerfile,
-		build,
-		isOwn: !explained
-	}));
-	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
-	return result.kind === "proven" ? {
-		...result,
-		build,
-		dockerfile
-	} : result;
-}
-async function foreignProgram(files, checkout, build, prepare) {
-	if (prepare !== void 0) return void 0;
-	const { target, buildArgs } = build;
-	const text = await dockerfileText(files, checkout, build);
-	return text === void 0 ? void 0 : notBuiltHere(build, text, {
-		...target === void 0 ? {} : { target },
-		buildArgs
-	});
-}
-function imageOf({ reference, binary, base, check, deviation }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
-	const dockerfile = {
-		path,
-		...target === void 0 ? {} : { target },
-		...context === "." ? {} : { context },
-		...Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) },
-		...unknownArgs.length === 0 ? {} : { unknownArgs },
-		...by === path ? {} : { by },
-		...base === void 0 ? {} : { base: {
-			name: base.name,
-			...base.digest === void 0 ? {} : { digest: base.digest }
-		} },
-		program: check.path,
-		...deviation,
-		...deviation.compileCaches === void 0 ? {} : { compileCaches: inSource(deviation.compileCaches, changes) },
-		changes
-	};
-	return {
-		kind: "dockerfile",
-		binary,
-		reference,
-		program: check.path,
-		dockerfile,
-		baseLayers: base?.layers ?? []
-	};
-}
-function inSource({ lines, without }, changes) {
-	return {
-		lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
-		without: without.flatMap(({ line, because }) => {
-			const before = lineBefore(changes, line);
-			return before === void 0 ? [] : [{
-				line: before,
-				because
-			}];
-		})
-	};
-}
-// src/images/dockerfile/configured.ts
-async function buildConfigured(tools, plan, configured, unprepared) {
-	const pair = plan.variants.pair(configured.mode.name, plan.target.platform);
-	if (pair === void 0) throw new Error(`mode ${configured.mode.name} is not planned`);
-	const build = (variant) => buildOne(tools, plan, configured, {
-		variant,
-		unprepared
-	});
-	let head = await build(pair.head);
-	const needed = tools.builder.needsRepository;
-	const base = pair.base !== void 0 && head.kind === "built" ? await build(pair.base) : void 0;
-	if (tools.builder.needsRepository !== needed) head = await build(pair.head);
-	if (head.kind !== "built") {
-		const notBuilt = pair.base && unbuilt(pair.base, "configured", withoutHead);
-		return { built: notBuilt === void 0 ? [head] : [head, notBuilt] };
-	}
-	const { proven } = head;
-	return {
-		built: [head.built, ...base === void 0 ? [] : [comparable(configured, proven, base)]],
-		reference: proven
-	};
-}
-async function buildOne(tools, { settings }, { mode, build }, { variant, unprepared }) {
-	const failure = unprepared[variant.revision];
-	if (failure !== void 0) return unbuilt(variant, "configured", notPrepared(failure));
-	const refuse = (problem) => unbuilt(variant, "configured", {
-		output: [],
-		why: [{
-			kind: "not-the-app",
-			...namedImage$1(mode, build),
-			detail: problem
-		}]
-	});
-	const { files } = tools.world;
-	const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare);
-	if (foreign !== void 0) return refuse(foreign);
-	const own = await buildOwn(tools, variant, build, `${variant.revision}-${mode.name}-configured`);
-	if (own.kind === "not-the-app") return refuse(own.problem);
-	if (own.kind === "not-built") return unbuilt(variant, "configured", own);
-	const named = mode.image?.from === "dockerfile" ? mode.image.buildArgs : {};
-	const image = imageOf(own.image, build, { named });
-	return {
-		kind: "built",
-		proven: own.image,
-		built: {
-			...variant,
-			kind: "built",
-			source: "configured",
-			image
-		}
-	};
-}
-function comparable({ mode, build }, head, base) {
-	if (base.kind === "unbuilt") return base;
-	const not = modeNotAchieved(mode, base.proven.linkage);
-	if (not === void 0 || modeNotAchieved(mode, head.linkage) !== void 0) return base.built;
-	return unbuilt(base.built, "configured", {
-		output: [],
-		why: [{
-			kind: "linked-otherwise",
-			...namedImage$1(mode, build),
-			not
-		}]
-	});
-}
-function namedImage$1({ name: mode }, { dockerfile, target }) {
-	return {
-		mode,
-		dockerfile,
-		...target === void 0 ? {} : { target }
-	};
-}
-// src/images/dockerfile/findings.ts
-function notTheApp({ dockerfile }, main, problem) {
-	const params = {
-		dockerfile,
-		main: main.importPath,
-		detail: problem
-	};
-	return finding("dockerfile/not-used", params, { verdict: "warn" });
-}
-function ineffectiveEnvFinding({ dockerfile }, { linkage }, found) {
-	const isDynamic = linkage.kind === "dynamic";
-	return found.filter(({ value }) => value === (isDynamic ? "0" : "1")).slice(-1).map(({ line, value, unexported }) => {
-		const params = {
-			dockerfile,
-			line,
-			value,
-			unexported,
-			shipped: linkage.kind
-		};
-		return finding("dockerfile/ineffective-env", params, { verdict: "warn" });
-	});
-}
-function unlistedMode({ dockerfile }, modes, { linkage }) {
-	const such = modes.filter(({ expects }) => expects.includes(linkage.kind));
-	if (such.some(({ own }) => own === void 0)) return void 0;
-	const [first] = such;
-	const about = {
-		dockerfile,
-		shipped: linkage.kind
-	};
-	if (first !== void 0) {
-		const link = first.expects[0] ?? linkage.kind;
-		const because = {
-			kind: "own-keys",
-			keys: first.own ?? [],
-			link
-		};
-		return finding("dockerfile/mode-not-listed", {
-			...about,
-			because
-		}, {
-			verdict: "warn",
-			mode: first.name
-		});
-	}
-	const because = {
-		kind: "no-mode",
-		modes: modes.map(({ name }) => name)
-	};
-	return finding("dockerfile/mode-not-listed", {
-		...about,
-		because
-	}, { verdict: "warn" });
-}
-function notDerived(mode, { why, log }) {
-	return finding("dockerfile/not-derived", { why }, {
-		verdict: "pass",
-		mode: mode.name,
-		log
-	});
-}
-function settingsFindings({ settings: { config }, images }, built) {
-	const isOfDockerfile = built.some(({ source }) => source !== "built-in");
-	const ofGo = images.shipped === void 0 ? [] : config.modes.filter(({ own, image }) => own !== void 0 && image === void 0).map((mode) => {
-		const why = {
-			kind: "keys-of-go-build",
-			keys: mode.own ?? []
-		};
-		return finding("dockerfile/not-derived", { why }, {
-			verdict: isOfDockerfile ? "pass" : "warn",
-			mode: mode.name
-		});
-	});
-	const { tags, ldflags } = config.build;
-	const keys = [...tags.length > 0 ? ["build.tags"] : [], ...ldflags === void 0 ? [] : ["build.ldflags"]];
-	if (!isOfDockerfile || keys.length === 0) return ofGo;
-	return [...ofGo, finding("dockerfile/settings-unused", { keys }, { verdict: "pass" })];
-}
-function changedMode(base, head) {
-	const [was, is] = [base.linkage, head.linkage];
-	if (was.kind === is.kind && was.libc === is.libc) return [];
-	const linkage = ({ kind, libc }) => ({
-		kind,
-		...libc === void 0 ? {} : { libc }
-	});
-	const params = {
-		from: linkage(was),
-		to: linkage(is)
-	};
-	return [finding("dockerfile/mode-changed", params, {
-		verdict: "warn",
-		revision: "head"
-	})];
-}
-function labelledFinding(built, engine) {
-	const shipped = built.find((one) => one.kind === "built" && one.source === "shipped");
-	if (shipped?.kind !== "built" || shipped.image.kind !== "dockerfile") return [];
-	const { path: dockerfile, label } = shipped.image.dockerfile;
-	if (label === void 0) return [];
-	const builder = engine.name === "podman" ? "podman" : "legacy";
-	return [finding("dockerfile/labelled", {
-		dockerfile,
-		label,
-		builder
-	}, { verdict: "pass" })];
-}
-function needsRepositoryFinding(dockerfile) {
-	if (dockerfile === void 0) return [];
-	return [finding("dockerfile/needs-repository", { dockerfile }, { verdict: "pass" })];
-}
-function builtOnceFindings(built) {
-	const images = built.flatMap((one) => one.kind === "built" && one.image.kind === "dockerfile" ? [{
-		...one,
-		image: one.image
-	}] : []);
-	return images.flatMap(({ revision, mode, image: { reference, dockerfile } }) => {
-		const isBoth = images.some((one) => one.revision === "base" && one.mode.name === mode.name && one.image.reference === reference);
-		if (revision !== "head" || !isBoth) return [];
-		const params = { dockerfile: dockerfile.path };
-		return [finding("dockerfile/built-once", params, {
-			verdict: "pass",
-			mode: mode.name
-		})];
-	});
-}
-function cachesUnusedFinding(dockerfile) {
-	if (dockerfile === void 0) return [];
-	return [finding("dockerfile/caches-unused", { dockerfile }, { verdict: "pass" })];
-}
-function cachesNotReadFinding(backends) {
-	if (backends.length === 0) return [];
-	return [finding("dockerfile/caches-unsupported", { backends }, { verdict: "pass" })];
-}
-// src/images/dockerfile/mode-image.ts
-var ModeImages = class {
-	#tools;
-	#plan;
-	constructor(tools, plan) {
-		this.#tools = tools;
-		this.#plan = plan;
-	}
-	async make(own, variant, shippedMode) {
-		if (shippedMode?.name === variant.mode.name) return {
-			ok: true,
-			value: {
-				source: "shipped",
-				image: imageOf(own.image, own.build)
-			}
-		};
-		return this.#derive(own, variant);
-	}
-	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
-		const { world, builder } = this.#tools;
-		const { dockerfile: path, target, buildArgs } = build;
-		const cgo = this.#plan.target.cgo[revision];
-		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
-			...target === void 0 ? {} : { target },
-			buildArgs,
-			...cgo === void 0 ? {} : {
-				cgoPackages: cgo.packages,
-				needsCgo: cgo.needing
-			}
-		});
-		if (!derived.ok) return refused(derived.problem.message);
-		const { text, notes, changes } = derived.value;
-		const changed = parseDockerfile(text);
-		if (!changed.ok) return refused(changed.problem.message);
-		for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`);
-		const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => builder.build({
-			name: `${revision}-${mode.name}-derived`,
-			revision,
-			dockerfile: changed.value,
-			build
-		}));
-		if (result.kind === "not-built") return notBuilt(path, result);
-		if (result.kind === "not-the-app") return refused(result.problem);
-		const { linkage, check, entry } = result.image;
-		const otherwise = modeNotAchieved(mode, linkage);
-		if (otherwise !== void 0) return not({
-			kind: "copy-linked-otherwise",
-			path,
-			not: otherwise
-		});
-		const known = new Set(shipped.entry.problems.map(({ id }) => id));
-		const fatal = [...check.load?.problems ?? [], ...entry.problems.filter(({ id }) => !known.has(id))].find(isFatalProblem);
-		if (fatal !== void 0) return not({
-			kind: "copy-not-starting",
-			path,
-			problem: fatal
-		});
-		return {
-			ok: true,
-			value: {
-				source: "derived",
-				image: imageOf(result.image, build, { changes })
-			}
-		};
-	}
-};
-function notBuilt(path, { why, output }) {
-	const because = why.find(({ kind }) => kind !== "step-failed" && kind !== "dockerfile-refused");
-	return not({
-		kind: "copy-not-built",
-		path,
-		...because === void 0 ? {} : { because }
-	}, output);
-}
-const refused = (detail) => not({
-	kind: "refused",
-	detail
-});
-function not(why, log) {
-	return {
-		ok: false,
-		problem: log === void 0 ? { why } : {
-			why,
-			log
-		}
-	};
-}
-function modeOfKind(modes, kind) {
-	return modes.find(({ expects }) => expects.includes(kind));
-}
-// src/images/dockerfile/shipped.ts
-async function buildShipped(tools, plan, { build, ofBase, obstacle }, unprepared = {}) {
-	const { source, settings, target } = plan;
-	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
-	const modes = pairs.map(({ head }) => head.mode);
-	const notApp = (problem) => ({
-		built: [],
-		remaining: modes,
-		findings: [notTheApp(build, target.main, problem)]
-	});
-	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
-	if (foreign !== void 0) return notApp(foreign);
-	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
-	const { checkouts } = source;
-	const buildHead = () => buildOwn(tools, {
-		revision: "head",
-		checkout: checkouts.head,
-		explained: obstacle !== void 0
-	}, build, "head-shipped");
-	const first = await buildHead();
-	if (first.kind === "not-the-app") return notApp(first.problem);
-	if (first.kind === "not-built") return nothingOfHead(pairs, {
-		output: first.output,
-		why: explained(first.why, obstacle)
-	});
-	const images = new ModeImages(tools, plan);
-	const revisions = await buildRevisions(tools, first, {
-		again: buildHead,
-		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
-			revision: "base",
-			checkout
-		}, ofBase ?? build, "base-shipped")),
-		modes: (own) => modesOfHead(images, pairs, own)
-	});
-	if (!revisions.ok) return nothingOfHead(pairs, failureOf$2(revisions.problem));
-	const { head, base, modes: ofHead } = revisions.value;
-	const all = await buildModes(images, ofHead, base);
-	const unlisted = unlistedMode(build, settings.config.modes, head.image);
-	return {
-		...all,
-		findings: [
-			...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, "CGO_ENABLED", build)),
-			...unlisted === void 0 ? [] : [unlisted],
-			...all.findings,
-			...base?.kind === "proven" ? changedMode(base.image, head.image) : []
-		],
-		reference: head.image
-	};
-}
-async function buildRevisions(tools, head, builds) {
-	const { builder, buildsTwo, world } = tools;
-	const needed = builder.needsRepository;
-	const [base, early] = await settleAll([builds.base(buildsTwo ? {
-		...tools,
-		world: besideSteps(world)
-	} : tools), buildsTwo ? builds.modes(head) : void 0]);
-	if (builder.needsRepository === needed) return succeed({
-		head,
-		base,
-		modes: early ?? await builds.modes(head)
-	});
-	const again = await builds.again();
-	if (again.kind !== "proven") return {
-		ok: false,
-		problem: again
-	};
-	return succeed({
-		head: again,
-		base,
-		modes: await builds.modes(again)
-	});
-}
-function failureOf$2(failed) {
-	return failed.kind === "not-built" ? failed : {
-		output: [failed.problem],
-		why: []
-	};
-}
-function explained(why, seen) {
-	const isOther = why.some(({ kind }) => kind === "base-image" || kind === "builder" || kind === "network");
-	return seen === void 0 || isOther ? why : [seen];
-}
-function nothingOfHead(pairs, failure) {
-	return {
-		built: pairs.flatMap(({ base, head }) => [...base === void 0 ? [] : [unbuilt(base, "shipped", withoutHead)], unbuilt(head, "shipped", failure)]),
-		remaining: [],
-		findings: []
-	};
-}
-async function baseOf({ base: failure }, checkout, build) {
-	if (checkout === void 0) return void 0;
-	return failure === void 0 ? build(checkout) : {
-		kind: "not-built",
-		...notPrepared(failure)
-	};
-}
-async function modesOfHead(images, pairs, own) {
-	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.image.linkage.kind);
-	const all = [];
-	for (const pair of pairs) all.push({
-		pair,
-		made: await images.make(own, pair.head, shippedMode)
-	});
-	return all;
-}
-async function buildModes(images, ofHead, ownOfBase) {
-	const built = [];
-	const remaining = [];
-	const findings = [];
-	for (const { pair, made } of ofHead) {
-		const { base, head } = pair;
-		if (!made.ok) {
-			remaining.push(head.mode);
-			findings.push(notDerived(head.mode, made.problem));
-			continue;
-		}
-		built.push({
-			...head,
-			kind: "built",
-			...made.value
-		});
-		if (base !== void 0 && ownOfBase !== void 0) built.push(await buildBase(images, base, ownOfBase));
-	}
-	return {
-		built,
-		remaining,
-		findings
-	};
-}
-async function buildBase(images, variant, own) {
-	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
-	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
-	const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind);
-	const made = await images.make(own, variant, shippedMode);
-	return made.ok ? {
-		...variant,
-		kind: "built",
-		...made.value
-	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
-}
-// src/images/pins.ts
-function openPins(engine, run, platform) {
-	const pins = new Map();
-	return (reference) => {
-		const found = pins.get(reference) ?? engine.pin(reference, run, platform);
-		pins.set(reference, found);
-		return found;
-	};
-}
-// src/images/side-by-side.ts
-function buildsTwo({ cpus }) {
-	return cpus > 1;
-}
-// src/images/build.ts
-async function buildAll(handles, plan, images, unprepared = {}) {
-	const { world, workspace, engine } = handles;
-	workspace.onClose("engine", () => engine.removeAll(workspace.run));
-	const pin = openPins(engine, workspace.run, plan.target.platform);
-	const tools = {
-		world,
-		builder: openImageBuilder(handles, plan, images, pin),
-		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts()
-	};
-	const ofDockerfiles = await buildDockerfiles(tools, plan, unprepared);
-	const { reference, remaining } = ofDockerfiles;
-	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
-	const { build } = plan.settings.config;
-	const fallbacks = await buildFallbacks({
+// src/attribution/inspect-and-explain.ts
+async function inspectAndExplain(handles, plan, { images, built }, phases) {
+	const { world } = handles;
+	const read = await readPrograms(world, built, plan.target.main);
+	const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, read), explainCheck({
 		...handles,
-		pin,
+		world: besideSteps(world)
+	}, plan, read, phases)]);
+	return {
+		inspected,
+		...![...inspected].some(isBuilt) ? nothingExplained : explanation
+	};
+}
+function inspectImages({ world, engine }, plan, images, read) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll({
 		images,
-		buildsTwo: buildsTwo(world.host)
-	}, plan, planned.map((one) => ({
-		...one,
-		mode: withReferenceFlags(one.mode, build, reference?.flags)
-	})), unprepared);
-	const own = reference === void 0 && fallbacks.length > 0 ? await ownStart(world, plan) : void 0;
-	const startsAs = reference?.startsAs ?? (own && {
-		arguments: own.arguments,
-		kept: [],
-		env: {},
-		by: own.by
-	});
-	const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))];
-	return {
-		variants: inOrder(plan.variants, built),
-		findings: [
-			...ofDockerfiles.findings,
-			...settingsFindings(plan, built),
-			...needsRepositoryFinding(tools.builder.needsRepository),
-			...cachesUnusedFinding(tools.builder.refusesCaches),
-			...cachesNotReadFinding(tools.builder.unusableCaches),
-			...builtOnceFindings(built),
-			...labelledFinding(built, engine),
-			...staticCgoFindings(built),
-			...own === void 0 ? [] : [startedAsFinding(own)]
-		]
-	};
-}
-async function buildDockerfiles(tools, plan, unprepared) {
-	const { modes } = plan.settings.config;
-	const open = modes.filter(followsDockerfile);
-	const { shipped: dockerfile } = plan.images;
-	const shipped = dockerfile === void 0 || open.length === 0 ? {
-		built: [],
-		remaining: open,
-		findings: []
-	} : await buildShipped(tools, plan, dockerfile, unprepared);
-	const built = [...shipped.built];
-	let { reference } = shipped;
-	for (const image of plan.images.configured) {
-		const configured = await buildConfigured(tools, plan, image, unprepared);
-		built.push(...configured.built);
-		reference ??= configured.reference;
-	}
-	return {
-		built,
-		findings: shipped.findings,
-		remaining: modes.filter((mode) => shipped.remaining.includes(mode) || !followsDockerfile(mode) && mode.image?.from !== "dockerfile"),
-		...reference === void 0 ? {} : { reference }
-	};
-}
-async function ownStart({ files }, plan) {
-	const { args, port } = plan.settings.config.startup;
-	return args.length > 0 ? void 0 : findStartArguments(files, plan, port ?? 8080);
-}
-function startedAs(variant, startsAs) {
-	return variant.kind === "built" && variant.source === "built-in" && startsAs !== void 0 ? {
-		...variant,
-		startsAs
-	} : variant;
-}
-function startedAsFinding({ arguments: args, by }) {
-	return finding("start/arguments-found", {
-		arguments: args,
-		by
-	}, { verdict: "pass" });
-}
-function inOrder(planned, built) {
-	const found = VariantSet.of(built, keyOf);
-	return planned.map(({ revision, mode }, key) => {
-		const one = found.get(key);
-		if (one === void 0) throw new Error(`nothing was built for ${revision}, ${mode.name}`);
-		return one;
-	});
+		engine
+	}, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
 }
 // src/images/builder-command.ts
 const builderPhase = "builder";
@@ -20337,7 +18559,7 @@ const builderCacheSchema = object$1({
 		saved: number()
 	}).optional()
 });
-const manifestSchema$1 = object$1({
+const manifestSchema = object$1({
 	archives: object$1({
 		modules: string().optional(),
 		build: string().optional()
@@ -20404,7 +18626,7 @@ async function unpack({ files, exec }, directory, target) {
 async function readManifest(files, directory) {
 	const text = await files.readText(`${directory}/${manifestName}`);
 	try {
-		return manifestSchema$1.safeParse(JSON.parse(text ?? "")).data;
+		return manifestSchema.safeParse(JSON.parse(text ?? "")).data;
 	} catch {
 		return;
 	}
@@ -20415,7 +18637,7 @@ function tarFault(task, { exitCode, stderr }) {
 // src/images/caches/builder/steps.ts
 const restoredAge = 7200;
 const newMinutes = restoredAge / 60 - 20;
-const largest = 2e6;
+const largest$1 = 2e6;
 const mountOf = ({ at }) => `/linkgate/mount/${at}`;
 const downloads = "cache/download";
 function restoringDockerfile(caches, marker) {
@@ -20481,7 +18703,7 @@ function takingStep(cache, isWanted) {
 	const root = mountOf(cache);
 	const from = kind === "modules" ? `${root}/${downloads}` : root;
 	const pack = [
-		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest} ]; then`,
+		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$1} ]; then`,
 		`tar -cf ${out}.tar -C ${from} .`,
 		"fi"
 	];
@@ -21141,6 +19363,8 @@ async function headerOf(key, content) {
 // src/images/results/kept-results.ts
 const noResults = {
 	of: (_, compute) => compute(),
+	find: async () => void 0,
+	keep: async () => {},
 	counts: {
 		taken: 0,
 		added: 0
@@ -21152,31 +19376,40 @@ function openResults({ secrets }, storage, program) {
 		taken: 0,
 		added: 0
 	};
+	const keyOf = ({ kind, about }) => sha256Of(JSON.stringify([
+		form,
+		program,
+		kind,
+		about
+	]));
+	const nameOf = (key) => `${key}.json`;
+	async function find(request) {
+		const { schema } = request;
+		const key = await keyOf(request);
+		const content = await storage.read(nameOf(key));
+		const known = content && await resultIn(new TextDecoder().decode(content), {
+			key,
+			schema
+		});
+		if (known !== void 0) counts.taken += 1;
+		return known;
+	}
+	async function write(request, value) {
+		const key = await keyOf(request);
+		const text = await resultText(key, value);
+		const bytes = new TextEncoder().encode(text);
+		if (bytes.length > 67108864 || secrets.areIn(asValues(text))) return;
+		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
+	}
 	return {
 		counts,
-		async of({ kind, about, schema }, compute) {
-			const key = await sha256Of(JSON.stringify([
-				form,
-				program,
-				kind,
-				about
-			]));
-			const name = `${key}.json`;
-			const content = await storage.read(name);
-			const known = content && await resultIn(new TextDecoder().decode(content), {
-				key,
-				schema
-			});
-			if (known !== void 0) {
-				counts.taken += 1;
-				return known;
-			}
+		find,
+		keep: async (request, make) => write(request, await make()),
+		async of(request, compute) {
+			const known = await find(request);
+			if (known !== void 0) return known;
 			const found = await compute();
-			if (found === void 0) return void 0;
-			const text = await resultText(key, found);
-			const bytes = new TextEncoder().encode(text);
-			if (bytes.length > 67108864 || secrets.areIn(asValues(text))) return found;
-			if (await storage.write(name, bytes)) counts.added += 1;
+			if (found !== void 0) await write(request, found);
 			return found;
 		}
 	};
@@ -21254,7 +19487,7 @@ async function resultsCache(world, cache, { directory, service, program }) {
 		restored,
 		async read(file) {
 			await restored;
-			const content = await readResult(files, `${directory}/${storedFolder}/${file}`);
+			const content = used.get(file) ?? await readResult(files, `${directory}/stored/${file}`);
 			if (content !== void 0) used.set(file, content);
 			return content;
 		},
@@ -21580,409 +19813,306 @@ async function restoreCaches(world, workspace, { settings, go, source }, { input
 		kept
 	};
 }
-// src/images/engine-lost.ts
-async function unlessEngineLost({ signal }, work, lost) {
-	try {
-		return await work();
-	} catch (error) {
-		if (signal.aborted || !(error instanceof EngineLostError)) throw error;
-		return lost(error.detail);
-	}
-}
-function lostBeforeBuilt({ variants, images }, detail) {
-	const source = images.shipped === void 0 ? "built-in" : "shipped";
-	return variants.map((variant) => unbuilt(variant, source, lostTo(detail)));
-}
-function lostBeforeRead(built, detail) {
-	return built.map((variant) => isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant);
-}
-function lostTo(detail) {
-	return {
-		output: [],
-		why: [{
-			kind: "builder",
-			because: "engine-lost",
-			detail
-		}]
-	};
-}
-// src/inspect/image/layout.ts
-const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().optional()
-});
-const descriptorSchema = object$1({
-	digest: digestSchema,
-	platform: platformSchema.nullish(),
-	annotations: record$1(string(), string()).nullish()
-});
-const indexSchema = object$1({ manifests: array(descriptorSchema) });
-const manifestSchema = object$1({
-	config: object$1({ digest: digestSchema }),
-	layers: array(object$1({ digest: digestSchema }))
-});
-const savedSchema = array(object$1({
-	Config: string(),
-	Layers: array(string()).nullable()
-})).min(1);
-const platformOfConfig = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().nullish()
-});
-const deepest$1 = 8;
-const most = 1e3;
-const linkLimit$2 = 40;
-async function resolveLayout(files, platform) {
-	const index = await json(files, "index.json", indexSchema);
-	const found = [];
-	if (index !== void 0) {
-		const walked = await walk(files, index.manifests, 0, found, new Set());
-		if (!walked.ok) return walked;
-	}
-	if (found.length > 0) return choose(found, platform);
-	const saved = await json(files, "manifest.json", savedSchema);
-	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
-	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most)) {
-		const layers = (Layers ?? []).map((path) => ({
-			path,
-			...digestOfPath(path)
-		}));
-		candidates.push({
-			digest: Config,
-			platform: await configuredPlatform(files, Config),
-			layout: succeed({
-				config: Config,
-				layers
-			})
-		});
-	}
-	return choose(candidates, platform);
-}
-function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
-	if (platform === void 0) {
-		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
-		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
-	}
-	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
-	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
-	if (first !== void 0) return first.layout;
-	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
-}
-function matches(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`);
-}
-async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$1) return fail("the indexes of the archive are nested too deeply");
-	for (const descriptor of descriptors) {
-		const { digest } = descriptor;
-		if (isAttestation(descriptor) || seen.has(digest)) continue;
-		seen.add(digest);
-		if (seen.size > most) return fail(`the archive has more than ${most} images`);
-		const named = descriptor.platform ? platformName(descriptor.platform) : "";
-		const bytes = await manifestOf(files, digest);
-		if (!bytes.ok) {
-			found.push({
-				digest,
-				platform: named,
-				layout: bytes
-			});
-			continue;
-		}
-		const inner = parse(bytes.value, indexSchema);
-		if (inner === void 0) found.push(await candidateOf(files, digest, named, bytes.value));
-		else {
-			const walked = await walk(files, inner.manifests, depth + 1, found, seen);
-			if (!walked.ok) return walked;
-		}
-	}
-	return succeed(void 0);
-}
-async function manifestOf(files, digest) {
-	const bytes = await contentOf(files, blobPath(digest));
-	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
-	if (await hasDigest(bytes, digest)) return succeed(bytes);
-	return fail(`the manifest ${digest} does not match its digest`);
-}
-async function candidateOf(files, digest, named, bytes) {
-	const manifest = parse(bytes, manifestSchema);
-	if (manifest === void 0) return {
-		digest,
-		platform: named,
-		layout: fail(`the manifest ${digest} is not an image manifest`)
-	};
-	const config = blobPath(manifest.config.digest);
-	const layers = manifest.layers.map((layer) => ({
-		path: blobPath(layer.digest),
-		digest: layer.digest
+// src/repository/make/load.ts
+async function loadMakefile(files, root, directory = ".") {
+	const paths = await listFiles(files, root);
+	const file = makefileNames.map((name) => joinPath(directory, name)).find((path) => paths.includes(path));
+	if (file === void 0) return void 0;
+	return readingTexts(files, root, paths, (texts) => readMakefile({
+		...texts,
+		root: repositoryRoot
+	}, {
+		directory,
+		file,
+		overrides: {}
 	}));
-	return {
-		digest,
-		platform: named === "" ? await configuredPlatform(files, config) : named,
-		layout: succeed({
-			config,
-			layers
-		})
-	};
 }
-function isAttestation({ platform, annotations }) {
-	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+// src/repository/dockerfiles/git-use.ts
+const uses = [
+	new RegExp(`(?:^|[\\s\`(;&|"'@=])git["']?,?\\s+(?:(?:-C|-c|--git-dir|--work-tree)[\\s=]\\S+\\s+|--?[\\w-]+(?:=\\S+)?\\s+)*["']?(?:archive|blame|branch|cat-file|config|describe|diff|diff-files|diff-index|for-each-ref|log|ls-files|ls-tree|merge-base|name-rev|remote|rev-list|rev-parse|shortlog|show|show-ref|status|submodule|symbolic-ref|tag|update-index|var)\\b(?!.*--(?:global|system)\\b)`, "m"),
+	/(?:^|[\s=,"'(/])\.git(?=[\s/,"'*)]|$)/m,
+	/-buildvcs(?:=(?:true|1)\b|(?=[\s"'])|$)/m,
+	/\bgoreleaser\s+(?:build|release)\b/
+];
+function asksGit(text) {
+	const code = withoutComments(text);
+	return uses.some((use) => use.test(code));
 }
-async function configuredPlatform(files, path) {
-	const config = await json(files, path, platformOfConfig);
-	return config === void 0 ? "" : platformName(config);
+function withoutComments(text) {
+	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
-function platformName(platform) {
-	const { os, architecture, variant } = platform;
-	return [
-		os,
-		architecture,
-		...variant ? [variant] : []
-	].join("/");
+const deepest$1 = 4;
+const largest = 262144;
+const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
+async function buildAsksGit(files, root, build) {
+	const text = await dockerfileText(files, root, build);
+	return text !== void 0 && new Followed(files, root).asks(text, 0);
 }
-const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
-function digestOfPath(path) {
-	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
-	const digest = `${algorithm}:${hex}`;
-	return digestSchema.safeParse(digest).success ? { digest } : {};
-}
-function followLinks(files, path) {
-	let at = path;
-	for (let links = 0; links <= linkLimit$2; links++) {
-		const entry = files.entry(at);
-		if (entry === void 0) return void 0;
-		if (entry.link === void 0) return at;
-		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
-		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
-		else if (part !== "" && part !== ".") parts.push(part);
-		at = parts.join("/");
+var Followed = class {
+	#files;
+	#root;
+	#seen = new Set();
+	constructor(files, root) {
+		this.#files = files;
+		this.#root = root;
 	}
-}
-function say(name) {
-	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
-}
-async function contentOf(files, path) {
-	const at = followLinks(files, path);
-	return at === void 0 ? void 0 : files.read(at);
-}
-async function hasDigest(bytes, digest) {
-	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
-	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
-}
-async function hexDigest(bytes, name = "SHA-256") {
-	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-async function json(files, path, schema) {
-	const bytes = await contentOf(files, path);
-	return bytes === void 0 ? void 0 : parse(bytes, schema);
-}
-function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
+	async asks(text, depth) {
+		if (asksGit(text)) return true;
+		if (depth >= deepest$1) return false;
+		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
+		return false;
 	}
-}
-// src/inspect/image/changes.ts
-const mostFiles$4 = 50;
-const chunkSize = 8 << 20;
-async function compareLayers(base, head, program) {
-	const files = [];
-	const timesOnly = [];
-	let more = 0;
-	const [old, now] = [ownLayers(base), ownLayers(head)];
-	for (let at = 0; at < Math.max(old.length, now.length); at++) {
-		const [before, after] = [old[at], now[at]];
-		if (before?.diffId === after?.diffId) continue;
-		const layer = (after ?? before)?.number ?? 0;
-		const found = await differences(before?.content, after?.content, program);
-		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$4) files.push({
-			layer,
-			...one
-		});
-		else more++;
-	}
-	return {
-		files: files.sort((one, other) => size(other) - size(one)),
-		more,
-		timesOnly,
-		same: files.length === 0 && base.length === head.length && baseLayers$1(base) === baseLayers$1(head)
-	};
-}
-function ownLayers(layers) {
-	return layers.map((layer, number) => ({
-		...layer,
-		number
-	})).filter(({ isBase }) => !isBase);
-}
-const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
-const baseLayers$1 = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
-async function differences(before, after, program) {
-	const [old, now] = [byPath(before), byPath(after)];
-	const found = [];
-	for (const path of new Set([...old.keys(), ...now.keys()])) {
-		const [one, other] = [old.get(path), now.get(path)];
-		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
-		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
-		const sizes = {
-			before: one?.size ?? null,
-			after: other?.size ?? null
-		};
-		found.push({
-			path,
-			...sizes,
-			...await isProgram(after, other, program) ? { program: true } : {}
-		});
-	}
-	return found;
-}
-function byPath(content) {
-	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
-}
-async function isSame(one, before, other, after) {
-	if (one.kind !== other.kind || one.mode !== other.mode) return false;
-	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
-	if (one.size !== other.size || one.target !== other.target) return false;
-	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
-}
-async function isProgram(content, member, { size, sha256 }) {
-	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
-	const bytes = await content?.read(member.offset, size);
-	return bytes !== void 0 && await hexDigest(bytes) === sha256;
-}
-async function digest(content, { offset, size }) {
-	if (content === void 0 || size === 0) return "";
-	if (offset === void 0) return "not stored as one piece";
-	const digests = [];
-	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
-	return digests.join();
-}
-// src/images/load-images.ts
-async function loadImages(engine, variants) {
-	const built = variants.filter(isBuilt);
-	const needed = [...built].filter(({ revision, mode, platform, inspection }) => {
-		const head = built.pair(mode.name, platform)?.head;
-		return revision === "head" || head?.inspection.binary.sha256 !== inspection.binary.sha256;
-	});
-	await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})));
-}
-// src/images/inspect-variants.ts
-async function readPrograms(world, built, { module }) {
-	const known = new Map();
-	const directIn = (checkout) => {
-		const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
-		known.set(checkout, found);
+	async #run(text) {
+		const words = text.split(/[\s"'`;&|()[\],=]+/).filter((word) => word !== "");
+		const directories = [".", ...new Set(words.flatMap((word) => cleanPath(word) ?? []))].slice(0, 200);
+		const found = [];
+		for (const word of new Set(words)) found.push(...await this.#script(word));
+		for (const [, goals = ""] of text.matchAll(/\bg?make\b(.*)/g)) found.push(...await this.#made(directories, goals.split(/\s+/)));
+		for (const [, name = ""] of text.matchAll(/\b(?:npm|yarn|pnpm|bun)\b[^\n;&|]*?\s(?:run\s+)?([\w:.-]+)(?=\s*(?:$|[\n;&|]))/g)) found.push(...await this.#packaged(directories, name));
+		for (const [program, names] of runners) if (program.test(text)) for (const name of names) found.push(...await this.#read(".", name));
 		return found;
-	};
-	return built.mapAsync(async (variant) => isBuilt(variant) ? {
-		...variant,
-		inspection: await readOne(world, variant, await directIn(variant.checkout))
-	} : variant);
-}
-async function inspectAll({ images, engine }, read, main) {
-	const [all] = await settleAll([read.mapAsync(async (variant) => isBuilt(variant) ? {
-		...variant,
-		inspection: await inspectOne(images, variant, main)
-	} : variant), loadImages(engine, read)]);
-	const inspected = all.filter(isBuilt);
-	const compared = [];
-	for (const variant of all) {
-		const base = inspected.pair(variant.mode.name, variant.platform)?.base;
-		compared.push(isBuilt(variant) && base !== void 0 ? await withChanges(images, base, variant) : variant);
 	}
-	for (const { image } of inspected) await images.forget(image.reference);
-	return VariantSet.of(compared, keyOf);
-}
-async function withChanges(images, base, one) {
-	if (one.revision === "base" || base.inspection.image.id === one.inspection.image.id) return one;
-	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
-	const before = await images.read(base.image.reference);
-	const after = await images.read(one.image.reference);
-	const changes = await compareLayers(layersOf$1(before), layersOf$1(after), one.inspection.binary);
-	const same = changes.same && started(before) === started(after);
-	const { inspection } = one;
-	return {
-		...one,
-		inspection: {
-			...inspection,
-			image: {
-				...inspection.image,
-				changes: {
-					...changes,
-					same
-				}
-			}
+	async #script(word) {
+		if (!(word.includes("/") || scriptName.test(word))) return [];
+		const parts = (cleanPath(word.replace(/^\/+/, "")) ?? "").split("/");
+		for (let from = 0; from < parts.length; from++) {
+			const path = parts.slice(from).join("/");
+			const [text] = await this.#read(".", path);
+			if (text !== void 0) return scriptName.test(path) || text.startsWith("#!") ? [text] : [];
 		}
-	};
+		return [];
+	}
+	async #made(directories, goals) {
+		const found = [];
+		for (const directory of directories) {
+			const key = `${directory} ${goals.join(" ")}`;
+			if (this.#seen.has(key) || !await this.#hasMakefile(directory)) continue;
+			this.#seen.add(key);
+			found.push(await makeText(this.#files, this.#root, directory, goals));
+		}
+		return found;
+	}
+	async #hasMakefile(directory) {
+		for (const name of makefileNames) if (await this.#files.stat(`${this.#root}/${joinPath(directory, name)}`) !== void 0) return true;
+		return false;
+	}
+	async #packaged(directories, script) {
+		const found = [];
+		for (const directory of directories) {
+			const text = await this.#text(directory, "package.json");
+			const scripts = text === void 0 ? {} : asMap(asMap(parsed(text))["scripts"]);
+			for (const name of [
+				`pre${script}`,
+				script,
+				`post${script}`
+			]) found.push(...(asText(scripts[name]) ?? "").split("\n"));
+		}
+		return found.filter((line) => line !== "" && !this.#seen.has(line) && this.#seen.add(line));
+	}
+	async #read(directory, name) {
+		const path = joinPath(directory, name);
+		if (this.#seen.has(path)) return [];
+		const text = await this.#text(directory, name);
+		if (text !== void 0) this.#seen.add(path);
+		return text === void 0 ? [] : [text];
+	}
+	async #text(directory, name) {
+		const path = joinPath(directory, name);
+		const there = await this.#files.stat(`${this.#root}/${path}`);
+		return there?.kind === "file" && there.size <= largest ? textIfFit(this.#files, this.#root, path) : void 0;
+	}
+};
+const runners = [
+	[/(?:^|[\s/])mage\b/m, [
+		"magefile.go",
+		"magefiles/magefile.go",
+		"magefiles/main.go"
+	]],
+	[/(?:^|[\s/])task\b/m, ["Taskfile.yml", "Taskfile.yaml"]],
+	[/(?:^|[\s/])just\b/m, ["justfile", "Justfile"]]
+];
+async function makeText(files, root, directory, goals) {
+	const makefile = await loadMakefile(files, root, directory);
+	if (makefile === void 0) return "";
+	const { rules, variables, defaultGoal = "" } = makefile;
+	const lines = [];
+	for (const name of variables.get("MAKEFILE_LIST")?.text.split(/\s+/) ?? []) {
+		const path = cleanPath(joinPath(directory, name));
+		const text = path === void 0 || name === "" ? void 0 : await repositoryText(files, root, path);
+		lines.push(...(text ?? "").split("\n").filter((line) => !line.startsWith("	")));
+	}
+	const named = goals.filter((goal) => rules.some(({ targets }) => targets.includes(goal)));
+	const wanted = named.length > 0 ? named : [defaultGoal];
+	const done = new Set();
+	for (let goal = wanted.pop(); goal !== void 0; goal = wanted.pop()) {
+		if (done.has(goal)) continue;
+		done.add(goal);
+		for (const { targets, recipe, prerequisites, orderOnly } of rules) {
+			if (!targets.includes(goal)) continue;
+			lines.push(...recipe.map(({ text }) => text));
+			wanted.push(...prerequisites, ...orderOnly);
+		}
+	}
+	return lines.join("\n");
 }
-function isOfBuilder({ image }) {
-	return image.kind !== "laid-out";
+// src/repository/git/repository-copy.ts
+async function copyRepository(git, { from, to, sha, branch, url }) {
+	const options = [
+		"--quiet",
+		"--mirror",
+		"--no-hardlinks",
+		"--template="
+	];
+	await git.mustChange(...withoutHooks, "clone", ...options, from, to);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	await inCopy("config", "core.bare", "false");
+	await inCopy("config", "--remove-section", "remote.origin");
+	if (url !== void 0) {
+		await inCopy("config", "remote.origin.url", url.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, "$1"));
+		await inCopy("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+	}
+	if (branch === void 0) await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	else {
+		await inCopy("symbolic-ref", "HEAD", `refs/heads/${branch}`);
+		await inCopy("update-ref", `refs/heads/${branch}`, sha);
+	}
+	await inCopy("read-tree", sha);
 }
-function layersOf$1({ image, contents }) {
-	return (contents ?? []).map((content, index) => ({
-		content,
-		diffId: image.layers[index]?.diffId ?? "",
-		isBase: image.layers[index]?.base === true
-	}));
+async function copySubmodule(files, git, tree, { path, sha, gitDirectory, place, name, store }) {
+	const to = `${tree}/.git/${place.slice(1)}`;
+	await git.mustChange(...withoutHooks, "clone", "--quiet", "--no-checkout", "--dissociate", "--template=", gitDirectory, `${to}.new`);
+	await files.move(`${to}.new/.git`, to);
+	await files.remove(`${to}.new`);
+	const inCopy = (...args) => git.mustChange(...withoutHooks, `--git-dir=${to}`, ...args);
+	const up = (of) => of.split("/").map(() => "..").join("/");
+	if (store !== void 0) {
+		const fetch = [
+			"fetch",
+			"--quiet",
+			"--no-write-fetch-head",
+			store,
+			"+refs/tags/*:refs/tags/*"
+		];
+		await git.change(...withoutHooks, `--git-dir=${to}`, ...fetch);
+	}
+	const outer = `${tree}/.git${place.slice(0, -`/modules/${name}`.length)}`;
+	await git.mustChange("config", "--file", `${outer}/config`, `submodule.${name}.active`, "true");
+	await inCopy("config", "core.worktree", `${up(`.git/${place.slice(1)}`)}/${path}`);
+	await inCopy("update-ref", "--no-deref", "HEAD", sha);
+	await inCopy("read-tree", sha);
+	await files.write(`${tree}/${path}/.git`, `gitdir: ${up(path)}/.git/${place.slice(1)}\n`);
 }
-function started({ image, command, environment }) {
-	const { entrypoint, user, workingDir } = image;
-	return JSON.stringify([
-		entrypoint,
-		command,
-		environment,
-		user,
-		workingDir
-	]);
+// src/images/dockerfile/context.ts
+async function prepareContext(tools, plan, revision, withRepository) {
+	const { source } = plan;
+	const checkout = source.checkouts[revision];
+	if (checkout === void 0) return [];
+	const { files } = tools.world;
+	const submodules = source.checkouts.submodules?.[revision]?.brought ?? [];
+	for (const { path } of submodules) await files.remove(`${checkout}/${path}/.git`);
+	const link = `${worktreeLink(tools, revision)}/.git`;
+	if ((await files.stat(`${checkout}/.git`))?.kind === "file") await files.copy(`${checkout}/.git`, link);
+	await files.remove(`${checkout}/.git`);
+	if (withRepository) await addRepository(tools, plan, revision, checkout);
+	return files.setTimesByContent(checkout);
 }
-async function readOne({ files }, { revision, mode, image }, direct) {
-	const binary = await files.readWith(image.binary, (file) => ({
-		size: file.size,
-		read: readProgram(pagedSource(file))
-	}));
-	if (binary === void 0) throw new Error(`the program of ${revision}, ${mode.name}, was removed while it was read`);
-	const buildInfo = binary.read.ok ? binary.read.value.buildInfo : void 0;
-	return {
-		binary: {
-			size: binary.size,
-			sha256: await files.sha256(image.binary),
-			modules: buildInfo?.modules ?? {},
-			direct: direct.ok ? direct.value : [],
-			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
-		},
-		linkage: linkageOf(binary.read)
-	};
+function worktreeLink({ workspace }, revision) {
+	return `${workspace.directory}/worktree-${revision}`;
 }
-async function inspectOne(images, { image, inspection }, main) {
-	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
-	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
-	const check = checked.ok ? checked.value.program : checked;
-	return {
-		...inspection,
-		image: saved.image,
-		start: {
-			entrypoint: saved.image.entrypoint,
-			command: saved.command,
-			...check.ok ? { program: {
-				path: check.value.path,
-				arguments: check.value.arguments
-			} } : {}
-		},
-		environment: saved.environment,
-		check,
-		...checked.ok ? { entry: checked.value.entry } : {}
-	};
+async function addRepository(tools, { source }, revision, checkout) {
+	const { world, workspace, git } = tools;
+	const { files } = world;
+	const to = `${workspace.directory}/git-${revision}`;
+	const own = git.at(git.root);
+	await copyRepository(own, {
+		from: worktreeLink(tools, revision),
+		to,
+		sha: source.revisions[revision]?.sha ?? source.revisions.head.sha,
+		branch: await git.branch(),
+		url: await own.first("config", "remote.origin.url")
+	});
+	workspace.onClose(checkout, () => files.remove(`${checkout}/.git`));
+	await files.move(to, `${checkout}/.git`);
+	for (const submodule of source.checkouts.submodules?.[revision]?.brought ?? []) await copySubmodule(files, own, checkout, submodule);
 }
-async function checkOf(saved, mainPackage) {
-	if (saved.root === void 0) return fail(saved.rootProblem ?? "its layers were not read");
-	return succeed(await checkImage(saved, saved.root, mainPackage));
+async function takesRepository({ world: { files } }, { source }, build) {
+	if (build.context !== ".") return false;
+	return (await ignoreFileOf(files, source.checkouts.head, build))?.isIgnored(".git/HEAD") !== true;
 }
+async function asksRepository(tools, plan, builds) {
+	const { head, base } = plan.source.checkouts;
+	for (const build of builds) {
+		if (!await takesRepository(tools, plan, build)) continue;
+		for (const checkout of base === void 0 ? [head] : [head, base]) if (await buildAsksGit(tools.world.files, checkout, build)) return true;
+	}
+	return false;
+}
+// src/images/dockerfile/repository-use.ts
+function mayLackRepository(why) {
+	return why.every(({ kind }) => kind === "step-failed");
+}
+var BuildContexts = class {
+	#handles;
+	#plan;
+	#ready = new Map();
+	#repository;
+	#found;
+	constructor(handles, plan) {
+		this.#handles = handles;
+		this.#plan = plan;
+	}
+	get needing() {
+		return this.#found;
+	}
+	async prepare(revision) {
+		this.#repository ??= this.#asks();
+		return this.#make(revision, await this.#repository);
+	}
+	async #make(revision, repository) {
+		const known = this.#ready.get(revision);
+		if (known?.repository === repository) return known.done;
+		await known?.done.catch(() => {});
+		const done = prepareContext(this.#handles, this.#plan, revision, repository).then((tree) => ({
+			tree,
+			repository
+		}));
+		this.#ready.set(revision, {
+			repository,
+			done
+		});
+		return done;
+	}
+	#asks() {
+		const { shipped, configured } = this.#plan.images;
+		const builds = [...shipped === void 0 ? [] : [shipped], ...configured].map(({ build }) => build);
+		return asksRepository(this.#handles, this.#plan, builds);
+	}
+	async lacksRepository(build) {
+		return await this.#repository !== true && await takesRepository(this.#handles, this.#plan, build);
+	}
+	async retry(revision, build, why, again) {
+		if (await this.#repository === true || !mayLackRepository(why)) return void 0;
+		if (!await takesRepository(this.#handles, this.#plan, build)) return void 0;
+		const { log } = this.#handles.world;
+		log.info(`${build.dockerfile} failed without .git: building again with the repository of ${revision}`);
+		try {
+			await this.#make(revision, true);
+		} catch (error) {
+			if (!(error instanceof CommandError)) throw error;
+			log.info(`the repository could not be copied: ${error.message}`);
+			await this.#make(revision, false);
+			return;
+		}
+		const result = await again();
+		if (result.kind === "not-built") {
+			await this.#make(revision, false);
+			return result;
+		}
+		this.#repository = Promise.resolve(true);
+		this.#found = build.dockerfile;
+		return result;
+	}
+};
 // src/images/prepare.ts
 async function prepareAll(world, prepare, { checkouts, root }) {
 	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
@@ -22017,6 +20147,152 @@ async function prepareAll(world, prepare, { checkouts, root }) {
 		});
 	}
 	return failed;
+}
+// src/images/dockerfile/build-key.ts
+async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
+	const given = contextTree(tree, build.context, isIgnored);
+	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
+	const { target, buildArgs, unknownArgs } = build;
+	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = JSON.stringify([
+		text,
+		target ?? null,
+		args,
+		unknownArgs.toSorted(),
+		repository,
+		ownIgnoreFile
+	]);
+	return sha256Of([about, ...lines.toSorted()].join("\n"));
+}
+function contextTree(tree, context, isIgnored) {
+	const root = tree.find(({ path }) => path === context);
+	if (root?.kind !== "directory") return void 0;
+	const prefix = context === "." ? "" : `${context}/`;
+	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
+		...entry,
+		path: entry.path.slice(prefix.length)
+	}));
+	const taken = inside.filter(({ path }) => !isIgnored(path));
+	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+	return [{
+		...root,
+		path: "."
+	}, ...inside.filter(({ path }) => paths.has(path))];
+}
+// src/images/dockerfile/known-builds.ts
+var KnownBuilds = class {
+	#world;
+	#plan;
+	#results = new Map();
+	constructor(world, plan) {
+		this.#world = world;
+		this.#plan = plan;
+	}
+	async once(request, context, build) {
+		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
+		const known = key === void 0 ? void 0 : await this.#results.get(key);
+		if (known?.kind === "proven") {
+			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+			return known;
+		}
+		const result = build();
+		if (key !== void 0) this.#results.set(key, result);
+		return result;
+	}
+};
+async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
+	const checkout = checkouts[revision];
+	if (checkout === void 0) return void 0;
+	const ignore = await ignoreFileOf(files, checkout, build);
+	const own = `${build.dockerfile}.dockerignore`;
+	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
+	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+	return buildKey({
+		text: dockerfile.text,
+		build,
+		isIgnored,
+		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
+		...context
+	});
+}
+// src/images/same-inputs/go-inputs.ts
+const read = /(?:\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo)|(?:^|\/)go\.(?:mod|sum|work|work\.sum))$/;
+const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
+const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
+const isOfModule = (importPath) => /^[^/]*\./.test(importPath);
+function goInputs(tree, { checkout, sources, cgo }) {
+	if (sources === void 0 || cgo === void 0) return tree;
+	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
+		const directory = relativeTo(checkout, Dir);
+		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
+	}));
+	const hasC = cgo.packages.some(isOfModule);
+	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
+}
+// src/images/same-inputs/inputs.ts
+async function inputsKey({ files }, plan, revision, context) {
+	const checkout = plan.source.checkouts[revision];
+	const builds = buildsOf(plan, revision);
+	if (checkout === void 0 || builds.length === 0) return void 0;
+	const keys = [];
+	for (const build of builds) {
+		const text = await dockerfileText(files, checkout, build);
+		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
+			revision,
+			dockerfile: { text: text ?? "" },
+			build
+		}, context);
+		if (key === void 0) return void 0;
+		keys.push(key);
+	}
+	const { cgo, sources } = plan.target;
+	const facts = {
+		checkout,
+		sources: sources[revision],
+		cgo: cgo[revision]
+	};
+	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
+}
+function buildsOf({ images: { shipped, configured } }, revision) {
+	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
+	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
+}
+function isOfWorkflow(path, configuration = "") {
+	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
+	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
+}
+// src/images/same-inputs/same-inputs.ts
+const changeEvents = ["pull_request", "merge_group"];
+async function knownInputs(world, plan, contexts, { event, unprepared }) {
+	const { settings, source, images } = plan;
+	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
+	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
+	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
+	if (event !== void 0 && !changeEvents.includes(event)) {
+		const key = await keyOf("head");
+		return key === void 0 ? void 0 : {
+			key,
+			isSame: false
+		};
+	}
+	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
+	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
+	return head === void 0 || base !== head ? void 0 : {
+		key: head,
+		isSame: true
+	};
 }
 // src/inspect/image/layers.ts
 const linkLimit$1 = 40;
@@ -22335,7 +20611,7 @@ const configurationSchema = object$1({
 async function readImage(archives, path, options = {}) {
 	const { platform, base: _, ...rest } = options;
 	const choose = async (files) => {
-		const found = await locate(files, platform);
+		const found = await locate$1(files, platform);
 		if (!found.ok) return [];
 		const chosen = new Map();
 		for (const { at, digest, diffId } of found.value.layers) chosen.set(at, {
@@ -22353,7 +20629,7 @@ async function readImage(archives, path, options = {}) {
 async function readSavedImage(entries, { platform, base } = {}) {
 	if (!entries.ok) return entries;
 	const byPath = new Map(entries.value.map((entry) => [entry.path, entry]));
-	const located = await locate({
+	const located = await locate$1({
 		entry: (path) => byPath.get(path),
 		read: async (path) => byPath.get(path)?.bytes
 	}, platform);
@@ -22413,11 +20689,11 @@ function describeLayers({ layers, configuration }, measured, base, wasted) {
 		};
 	});
 }
-async function locate(files, platform) {
+async function locate$1(files, platform) {
 	const layout = await resolveLayout(files, platform);
 	if (!layout.ok) return layout;
 	const { config } = layout.value;
-	const bytes = await contentOf(files, config);
+	const bytes = await contentOf$2(files, config);
 	const configuration = bytes && parse(bytes, configurationSchema);
 	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
 	const { digest } = digestOfPath(config);
@@ -22482,6 +20758,1169 @@ function savedImages({ world, workspace, engine }, platform, results = noResults
 		}
 	};
 }
+// src/startup/sampling/shuffle.ts
+function shuffled(things, random) {
+	const order = [...things];
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [a, b] = [order[last], order[other]];
+		if (a !== void 0 && b !== void 0) {
+			order[last] = b;
+			order[other] = a;
+		}
+	}
+	return order;
+}
+// src/startup/sampling/start-phase.ts
+function openPhase({ clock, random, host }, settings) {
+	return {
+		clock,
+		random,
+		host,
+		settings,
+		deadline: clock.now() + settings.totalTimeoutMs,
+		leftOut: [],
+		doing: "first starts"
+	};
+}
+function remaining({ clock, deadline }) {
+	return deadline - clock.now();
+}
+function progressOf(phase) {
+	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
+	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
+}
+// src/startup/probe/copies.ts
+const copiesDirectory = "/.linkgate-copies";
+async function drawCopy(copies, random) {
+	if (copies === void 0) return void 0;
+	const copy = Math.floor(random() * copies.count);
+	const placed = await copies.probe.place({
+		program: copies.program,
+		directory: copiesDirectory,
+		copy
+	});
+	if (placed.ok) return copy;
+	copies.refused ??= placed.problem.message;
+}
+function afterStart(state, result) {
+	if (!result.ok) {
+		const before = state.kind === "ready" ? { before: state.count } : {};
+		const failed = {
+			kind: "failed",
+			notStarted: {
+				...result.problem,
+				...before
+			}
+		};
+		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
+		return { state: {
+			...state,
+			failures: state.failures + 1
+		} };
+	}
+	const start = result.value;
+	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
+		scheme: "",
+		moves: 0,
+		failures: 0,
+		count: 0
+	};
+	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
+	const moved = isMoved ? moves + 1 : moves;
+	const next = {
+		kind: "ready",
+		address: moved > 2 ? "" : start.address ?? "",
+		scheme: start.scheme ?? scheme,
+		moves: moved,
+		failures,
+		count: count + 1
+	};
+	return isMoved ? { state: next } : {
+		state: next,
+		start
+	};
+}
+// src/startup/sampling/starts.ts
+async function startOnce(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const copy = await drawCopy(running.copies, phase.random);
+	const request = requestOf(phase, running, running.state);
+	if (request.timeoutMs <= 0) return void 0;
+	const since = phase.clock.now();
+	const result = await running.probe.start(request);
+	running.lastMs = phase.clock.now() - since;
+	running.hasStarted = true;
+	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start === void 0 || copy === void 0 ? after.start : {
+		...after.start,
+		copy
+	};
+}
+async function startTraced(phase, running) {
+	if (running.state.kind === "failed") return void 0;
+	const request = {
+		...requestOf(phase, running, running.state),
+		inittrace: true
+	};
+	if (request.timeoutMs <= 0) return void 0;
+	const result = await running.probe.start(request);
+	if (!result.ok) return void 0;
+	const after = afterStart(running.state, result);
+	running.state = after.state;
+	return after.start;
+}
+async function contactsOf(phase, running, timeoutMs) {
+	const request = requestOf(phase, running, {
+		kind: "never-ready",
+		address: running.givenAddress
+	});
+	const limit = Math.min(timeoutMs, request.timeoutMs);
+	if (limit <= 0) return void 0;
+	const result = await running.probe.start({
+		...request,
+		contacts: true,
+		timeoutMs: limit
+	});
+	return result.ok ? void 0 : result.problem.contacts;
+}
+function requestOf(phase, running, state) {
+	const { ready, timeoutMs } = phase.settings;
+	const { argv, env, dir } = running.startedWithout(phase.leftOut);
+	return {
+		argv,
+		env,
+		dir,
+		ready: ready.by,
+		path: ready.by === "response" ? ready.path ?? "" : "",
+		statuses: ready.by === "response" ? ready.statuses : [],
+		pattern: ready.by === "log" ? ready.pattern : "",
+		address: ready.by === "log" ? "" : state.address,
+		scheme: state.kind === "ready" ? state.scheme : "",
+		inittrace: false,
+		contacts: false,
+		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
+	};
+}
+function stillRunning(all) {
+	return all.filter(({ state }) => state.kind !== "failed");
+}
+// src/startup/sampling/inits.ts
+const tracedStarts = 7;
+const slowMs$1 = 1e3;
+const largestShare = .2;
+function timeForTraces({ settings }, all) {
+	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
+	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
+	if (longest > slowMs$1) return longest;
+	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
+	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+}
+async function traceInits(phase, all) {
+	phase.doing = "starts with GODEBUG=inittrace=1";
+	phase.expectedMs = timeForTraces(phase, all);
+	const traced = async (running) => {
+		const start = await startTraced(phase, running);
+		if (start === void 0 && remaining(phase) <= 0) return;
+		running.traced ??= [];
+		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
+	};
+	for (let round = 0; round < tracedStarts; round++) {
+		const order = shuffled(stillRunning(all), phase.random);
+		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
+		if (longest > remaining(phase)) return;
+		if (longest > slowMs$1) await Promise.all(order.map(traced));
+		else for (const running of order) await traced(running);
+	}
+}
+function packageInits(traced) {
+	const byPackage = new Map();
+	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
+	return [...byPackage].map(([name, inits]) => ({
+		package: name,
+		allocs: spread(inits.map(({ allocs }) => allocs)),
+		bytes: spread(inits.map(({ bytes }) => bytes)),
+		ms: spread(inits.map(({ clockMs }) => clockMs))
+	}));
+}
+function spread(values) {
+	return {
+		low: Math.min(...values),
+		value: median(values),
+		high: Math.max(...values)
+	};
+}
+// src/startup/sampling/sampling.ts
+const roundsWorthRepeating = 20;
+const repeatedShare = .1;
+const repeatedAtLeast = 3;
+async function sample(phase, all, { limit, interimAnalyses, goOn }) {
+	const spare = 6 * all.length;
+	let lanes = all;
+	let disturbed = 0;
+	let done = 0;
+	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
+		const traceMs = timeForTraces(phase, all);
+		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
+		phase.doing = `round ${done + 1} of at most ${limit}`;
+		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
+		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
+		const starts = await startAll$1(phase, due);
+		if (stillRunning(due).some((running) => !starts.has(running))) continue;
+		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
+			disturbed++;
+			continue;
+		}
+		for (const [running, start] of starts) running.starts.push(start);
+		done++;
+		if (interimAnalyses.includes(done)) {
+			const left = Math.max(0, remaining(phase) - traceMs);
+			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
+		}
+	}
+	return done;
+}
+function roundMs(all) {
+	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
+}
+async function startAll$1(phase, all) {
+	const starts = new Map();
+	for (const running of shuffled(stillRunning(all), phase.random)) {
+		const start = await startOnce(phase, running);
+		if (start !== void 0) starts.set(running, start);
+	}
+	return starts;
+}
+function wasDisturbed(starts) {
+	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
+}
+// src/startup/measured-variant.ts
+function startOutcomeOf({ startup }) {
+	return startup.kind === "as-head" ? startup.head : startup;
+}
+function hasStarted(variant) {
+	const outcome = startOutcomeOf(variant);
+	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
+}
+// src/judge/evidence/pressure.ts
+function pressureOf(variants) {
+	const starts = longest$1(variants);
+	const [first, last] = [starts[0], starts.at(-1)];
+	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
+	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
+	const elapsedMs = last.startedMs - first.startedMs;
+	if (elapsedMs <= 0) return void 0;
+	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
+	return {
+		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
+		io: share(last.pressure.ioMs - first.pressure.ioMs)
+	};
+}
+function longest$1(variants) {
+	return [...variants].flatMap((variant) => {
+		if (variant.kind === "unbuilt") return [];
+		const outcome = startOutcomeOf(variant);
+		return outcome.kind === "started" ? [outcome.starts] : [];
+	}).reduce((one, other) => other.length > one.length ? other : one, []);
+}
+// src/judge/evidence/start-metrics.ts
+const startMetrics = [
+	"startup",
+	"listen",
+	"startup-cpu",
+	"memory",
+	"init-allocs",
+	"init-bytes"
+];
+function startFacts(outcome) {
+	if (outcome.kind === "not-started") {
+		const { failure } = outcome.notStarted;
+		return { metrics: unmeasured({
+			kind: "start-failed",
+			failure
+		}, startMetrics) };
+	}
+	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
+	const { first, inits } = outcome;
+	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
+	return {
+		metrics: {
+			...inRounds(outcome.starts),
+			...traced(outcome.traced),
+			...first === void 0 ? {} : {
+				"first-start": once(first.start.readyMs),
+				"engine-start": once(Math.round(first.engineMs))
+			}
+		},
+		...address === void 0 ? {} : { ready: {
+			address,
+			...scheme === void 0 ? {} : { scheme }
+		} },
+		...copiesOf(outcome.starts),
+		...inits.length === 0 ? {} : { inits }
+	};
+}
+function noiseOf({ rounds, control, variants, placement }, limit) {
+	const pressure = pressureOf(variants);
+	return {
+		floor: null,
+		rounds,
+		limit,
+		...placement === void 0 ? {} : { placement },
+		...pressure === void 0 ? {} : { pressure },
+		...control?.outcome.kind === "started" ? { control: {
+			mode: control.of.mode.name,
+			platform: control.of.platform,
+			every: 2,
+			metrics: inRounds(control.outcome.starts),
+			...copiesOf(control.outcome.starts),
+			...control.original === void 0 ? {} : { original: inRounds(control.original) }
+		} } : {}
+	};
+}
+function copiesOf(starts) {
+	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
+	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
+}
+function inRounds(starts) {
+	const of = (read, unit, otherwise) => {
+		const samples = starts.map(read).filter((value) => value !== void 0);
+		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
+		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
+		return summary(samples.map(toMicroseconds), unit);
+	};
+	return {
+		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
+		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
+		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
+		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
+		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
+	};
+}
+function traced(starts) {
+	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
+	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
+	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
+	return {
+		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
+		"init-bytes": summary(total(({ bytes }) => bytes), "B")
+	};
+}
+function summary(samples, unit) {
+	return {
+		value: median(samples),
+		unit,
+		...medianInterval(samples),
+		samples
+	};
+}
+function once(ms) {
+	return {
+		value: toMicroseconds(ms),
+		unit: "ms"
+	};
+}
+function toMicroseconds(value) {
+	return Math.round(value * 1e3) / 1e3;
+}
+function unmeasured(reason, names) {
+	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
+}
+// src/judge/ceilings.ts
+function ceilingsOf(budgets, modes) {
+	const limited = modes.map(({ name }) => ({
+		name,
+		metrics: metricNames.filter((metric) => budgetFor(budgets, metric, name)?.max !== void 0)
+	}));
+	const isOfStarts = (metric) => startMetrics.includes(metric);
+	return {
+		modes: limited.flatMap(({ name, metrics }) => metrics.length === 0 ? [] : [name]),
+		needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts))
+	};
+}
+// src/images/pins.ts
+const baseIdentity = ({ digest, layers }) => digest ?? layers.join(" ");
+function openPins(engine, run, platform) {
+	const pins = new Map();
+	return {
+		pin(reference) {
+			const found = pins.get(reference) ?? engine.pin(reference, run, platform);
+			pins.set(reference, found);
+			return found;
+		},
+		async used() {
+			return (await Promise.all([...pins].map(async ([reference, found]) => ({
+				reference,
+				found: await found
+			})))).flatMap(({ reference, found }) => found.ok ? [{
+				reference,
+				identity: baseIdentity(found.value)
+			}] : []);
+		}
+	};
+}
+// src/judge/evidence/layer-findings.ts
+const mostFiles$2 = 3;
+const leastOfTimes = 1024;
+const leastWasted = 1e5;
+function wastedFindings(inspected) {
+	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
+		const bytes = wastedBy(inspection.image);
+		if (bytes < leastWasted) return [];
+		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
+			...file,
+			path: `/${file.path}`,
+			layer
+		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$2);
+		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
+		return [finding("image/wasted", {
+			bytes,
+			...before,
+			files: largest
+		}, {
+			verdict: "pass",
+			revision: "head",
+			mode: mode.name
+		})];
+	});
+}
+function wastedBy({ layers }) {
+	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
+}
+function layerFindings(inspected) {
+	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
+		const base = of?.inspection;
+		const { changes } = head.image;
+		if (base === void 0 || changes === void 0) return [];
+		const isSameProgram = base.binary.sha256 === head.binary.sha256;
+		return head.image.layers.flatMap((after, index) => {
+			const before = base.image.layers[index];
+			if (before === void 0) return [];
+			const about = {
+				verdict: "pass",
+				revision: "head",
+				mode: mode.name
+			};
+			const delta = after.compressedSize - before.compressedSize;
+			const layer = {
+				layer: index,
+				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
+				pulled: delta
+			};
+			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
+			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
+			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
+			const shown = files.slice(0, mostFiles$2);
+			const params = {
+				...layer,
+				files: shown,
+				more: files.length - shown.length
+			};
+			return [finding("image/layer-changed", params, about)];
+		});
+	});
+}
+// src/judge/evidence/link-findings.ts
+function linkFindings(facts) {
+	return mergeModes([...facts.map((one, key) => {
+		const base = facts.get({
+			...key,
+			revision: "base"
+		});
+		return [
+			...loadFindings(one),
+			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
+			...runtimeFindings(one, base)
+		];
+	})].flat());
+}
+function loadFindings({ revision, mode, load }) {
+	return load.problems.map((problem) => factFinding(problem, {
+		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
+		revision,
+		mode
+	}));
+}
+function changeFindings(base, head) {
+	const about = {
+		verdict: "warn",
+		revision: "head",
+		mode: head.mode
+	};
+	const from = base.linkage;
+	const to = head.linkage;
+	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
+	const found = [];
+	const added = to.needed.filter((name) => !from.needed.includes(name));
+	if (added.length > 0) {
+		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
+		found.push(finding("link/library-added", {
+			libraries: added,
+			missing
+		}, about));
+	}
+	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
+		from: from.glibc,
+		to: to.glibc
+	}, about));
+	return found;
+}
+function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
+	const was = from.libc === void 0 ? {} : { from: from.libc };
+	if (libc === void 0) return finding("link/libc-changed", was, {
+		...about,
+		verdict: "pass"
+	});
+	const to = {
+		libc,
+		needed,
+		...glibc === void 0 ? {} : { glibc },
+		...interpreter === void 0 ? {} : { interpreter }
+	};
+	return finding("link/libc-changed", {
+		...was,
+		to
+	}, {
+		...about,
+		verdict: "warn"
+	});
+}
+function libraryOf(problem) {
+	switch (problem.id) {
+		case "load/library-missing":
+		case "load/library-broken":
+		case "load/version-missing":
+		case "load/processor-dependent": return problem.params.library;
+		case "load/libc-mismatch": return "libc.so.6";
+		default: return;
+	}
+}
+function runtimeFindings({ revision, mode, runtime }, base) {
+	return runtime.flatMap((fact) => {
+		const { id, level } = fact;
+		if (level === "info" || revision === "base" && level !== "fatal") return [];
+		const asBefore = base?.runtime.some((one) => one.id === id) === true;
+		return [factFinding(fact, {
+			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
+			revision,
+			mode
+		})];
+	});
+}
+function mergeModes(findings) {
+	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
+		shared.id,
+		shared.revision,
+		findingMessage(shared),
+		findingFix(shared)
+	]);
+	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
+		const [first, ...rest] = group;
+		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
+	});
+}
+function verdictOf$1(revision, verdict) {
+	return revision === "head" ? verdict : "pass";
+}
+// src/judge/evidence/load-problems.ts
+function loadProblemsOf(variant) {
+	const { check, entry } = variant.inspection;
+	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
+	const all = [...hasStarted(variant) || startOutcomeOf(variant).kind === "same-inputs" ? [] : entry?.problems ?? [], ...ofProgram];
+	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+function isExplained(variant) {
+	const { check } = variant.inspection;
+	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
+}
+// src/judge/evidence/same-inputs.ts
+function sameInputsFinding(variants) {
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const built = heads.filter(isBuilt);
+	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
+	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
+	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
+	const [builtModes, modes] = [built, notBuilt].map((some) => some.map(({ mode }) => mode.name));
+	return [finding("build/same-inputs", {
+		built: builtModes ?? [],
+		notBuilt: modes ?? [],
+		isStarted
+	}, { verdict: "pass" })];
+}
+// src/startup/working-directory.ts
+const workDirectory = "/workdir";
+const skippedDirectories = new Set([
+	".git",
+	".github",
+	"node_modules",
+	"vendor",
+	"__tests__"
+]);
+const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
+const mostFiles$1 = 5e3;
+const mostBytes = 64e6;
+async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
+	const { files } = world;
+	const root = module === "." ? checkout : `${checkout}/${module}`;
+	const found = await filesBelow(files, root);
+	if (found === void 0) {
+		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
+		return;
+	}
+	if (found.length === 0) return void 0;
+	const staged = `${workspace.directory}/files-${revision}`;
+	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
+	return staged;
+}
+async function filesBelow(files, root) {
+	const found = [];
+	let bytes = 0;
+	const directories = [""];
+	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
+		const path = directory === "" ? name : `${directory}/${name}`;
+		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
+		if (kind !== "file" || skippedFiles.test(name)) continue;
+		found.push(path);
+		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
+		if (found.length > mostFiles$1 || bytes > mostBytes) return void 0;
+	}
+	return found;
+}
+// src/judge/evidence/comparable-log.ts
+const volatile = [
+	/\b0x[0-9a-f]+\b/gi,
+	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
+	/\d+(?:[.,:/T -]*\d+)*/g
+];
+const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
+function comparableLog(log) {
+	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
+	return [...new Set(lines)];
+}
+// src/judge/evidence/start-findings.ts
+function startFindings(variants, advise) {
+	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
+	const failed = [...variants].flatMap((variant) => {
+		const outcome = startOutcomeOf(variant);
+		if (outcome.kind !== "not-started") return [];
+		const notStarted = {
+			...outcome.notStarted,
+			failure: placed(outcome.notStarted.failure, variant)
+		};
+		const base = variants.pair(variant.mode.name, variant.platform)?.base;
+		const isShipped = variant.source !== "built-in" || !hasDockerfile;
+		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
+		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
+		return [{
+			revision: variant.revision,
+			mode: variant.mode.name,
+			notStarted,
+			explained: isExplained(variant),
+			advice: isOfApp(notStarted.failure) ? advise({
+				log: notStarted.log,
+				args: own,
+				waitsFor: serviceOf(notStarted.failure)
+			}) : void 0,
+			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
+		}];
+	});
+	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
+	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
+	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
+}
+function conditionFindings(found) {
+	if (found === void 0) return [];
+	const { leftOut: conditions, notStarted, applied: isApplied } = found;
+	const { failure, log } = notStarted;
+	return [finding("start/conditions", {
+		conditions,
+		failure,
+		isApplied
+	}, {
+		verdict: isApplied ? "pass" : "warn",
+		log
+	})];
+}
+function verdictOf({ revision }, isBroken) {
+	if (revision === "base") return "pass";
+	return isBroken ? "fail" : "warn";
+}
+function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
+	return JSON.stringify([
+		failure,
+		comparableLog(log),
+		before === void 0,
+		advice,
+		explained
+	]);
+}
+function findingOf(group) {
+	const [first] = group;
+	const verdict = [
+		"fail",
+		"warn",
+		"pass"
+	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
+	const revisions = [...new Set(group.map(({ revision }) => revision))];
+	const { failure, log, before } = first.notStarted;
+	const params = {
+		failure,
+		...first.explained ? { explained: true } : {},
+		...first.advice === void 0 ? {} : { advice: first.advice },
+		...before === void 0 ? {} : { before },
+		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
+			revision,
+			mode
+		})) },
+		...verdict === "fail" ? { baseStarts: true } : {}
+	};
+	return finding("start/not-ready", params, {
+		verdict,
+		revision: revisions.length === 1 ? revisions[0] : void 0,
+		mode: group.length === 1 ? first.mode : void 0,
+		log
+	});
+}
+function placed(failure, variant) {
+	const known = knownFailureOf(failure);
+	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
+	const own = variant.inspection.image.workingDir;
+	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
+	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
+	return at === void 0 ? failure : {
+		...failure,
+		known: {
+			...known,
+			at: `/${at}`
+		}
+	};
+}
+function serviceOf(failure) {
+	const known = knownFailureOf(failure);
+	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
+}
+function isOfApp({ kind }) {
+	switch (kind) {
+		case "container-ended":
+		case "garbled":
+		case "probe-refused":
+		case "engine-lost":
+		case "container-error": return false;
+		default: return true;
+	}
+}
+// src/judge/evidence/evidence.ts
+function reportVariants(variants) {
+	return [...variants].map((variant) => isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant));
+}
+function unbuiltReport({ revision, mode, platform, source, failure }) {
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		metrics: unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [...sizeMetrics, ...startMetrics])
+	};
+}
+function builtReport(variant) {
+	const { revision, mode, platform, source, image: built, inspection } = variant;
+	const { linkage, image, binary } = inspection;
+	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
+		...built.kind === "on-base" ? { on: built.on } : {},
+		linkage,
+		image,
+		binary: {
+			sha256: binary.sha256,
+			modules: binary.modules,
+			direct: binary.direct,
+			...binary.settings === void 0 ? {} : { settings: binary.settings }
+		},
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
+			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
+			layers: exact(image.layers.length, "count"),
+			...metrics,
+			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
+		},
+		...ready === void 0 ? {} : { ready },
+		...copies === void 0 ? {} : { copies },
+		...inits === void 0 ? {} : { inits }
+	};
+}
+const sizeMetrics = [
+	"binary-size",
+	"image-size",
+	"pull-size",
+	"layers"
+];
+function findingsOf(variants, advise = () => void 0) {
+	const measured = variants.filter(isBuilt);
+	const built = [...measured];
+	return [
+		...sameInputsFinding(variants),
+		...buildFindings([...variants]),
+		...modeFindings(built),
+		...uncheckedFindings(built),
+		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
+		...layerFindings(measured),
+		...wastedFindings(measured),
+		...startFindings(measured, advise)
+	];
+}
+function linkFacts(variant) {
+	const { revision, mode, inspection } = variant;
+	const { linkage, check } = inspection;
+	if (!check.ok || check.value.load === void 0) return void 0;
+	const { runtime } = check.value;
+	return {
+		revision,
+		mode: mode.name,
+		linkage,
+		load: { problems: loadProblemsOf(variant) },
+		runtime
+	};
+}
+function buildFindings(variants) {
+	return revisions.flatMap((revision) => {
+		const ofRevision = variants.filter((one) => one.revision === revision);
+		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
+			mode,
+			failure
+		}]);
+		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
+		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
+		const everywhere = said.length < failed.length;
+		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
+			revision,
+			...everywhere ? {} : { mode: mode.name }
+		}));
+	});
+}
+function isSameFailure(one, other) {
+	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
+}
+function modeFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, image, inspection }) => {
+		const not = modeNotAchieved(mode, inspection.linkage);
+		if (not === void 0) return [];
+		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
+		const params = {
+			not,
+			...named === void 0 ? {} : { named: namedImage$1(named) }
+		};
+		return [finding("link/mode-not-achieved", params, {
+			verdict: revision === "head" ? "fail" : "pass",
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function namedImage$1({ path, target, buildArgs }) {
+	return {
+		path,
+		...target === void 0 ? {} : { target },
+		...buildArgs === void 0 ? {} : { buildArgs }
+	};
+}
+function uncheckedFindings(inspected) {
+	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
+		if (check.ok) return [];
+		const verdict = revision === "head" ? "warn" : "pass";
+		const params = { detail: check.problem.message };
+		return [finding("load/not-checked", params, {
+			verdict,
+			revision,
+			mode: mode.name
+		})];
+	});
+}
+function exact(value, unit) {
+	return {
+		value,
+		unit
+	};
+}
+function sum(values) {
+	return values.reduce((total, value) => total + value, 0);
+}
+// src/judge/earlier-run.ts
+const earlierRunSchema = readonlyObject({
+	at: magnitude,
+	sha: string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
+	bases: array(readonlyObject({
+		reference: text$1,
+		identity: text$1
+	})).readonly(),
+	variants: array(reportVariantSchema).readonly(),
+	findings: array(findingSchema).readonly(),
+	programs: array(programComparisonSchema).readonly()
+});
+const mostAgeMs = 6048e5;
+async function earlierRunRequest({ engine, world }, { settings, target, app }, key) {
+	const { budgets: _, startup: __, ...config } = settings.config;
+	const { platform, main } = target;
+	const { os, arch } = world.host;
+	return {
+		kind: "run",
+		about: {
+			key,
+			app,
+			config,
+			main,
+			platform,
+			builder: [
+				engine.name,
+				engine.version,
+				await engine.hasCacheMounts()
+			],
+			os,
+			arch
+		},
+		schema: earlierRunSchema
+	};
+}
+async function isStillTrue({ engine, world: { clock } }, { target: { platform } }, { at, bases, variants }, needed) {
+	const age = clock.wall() - at;
+	if (!(age >= 0 && age <= mostAgeMs)) return false;
+	const isMissing = (mode) => !variants.some((one) => one.revision === "head" && one.mode === mode && one.image !== void 0);
+	if (needed.some(isMissing)) return false;
+	for (const { reference, identity } of bases) {
+		const now = await engine.baseImage(reference, platform);
+		if (now === void 0 || baseIdentity(now) !== identity) return false;
+	}
+	return true;
+}
+async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts } }) {
+	if (needStarts) return void 0;
+	const found = await results.find(await earlierRunRequest(handles, plan, key));
+	if (found === void 0 || !await isStillTrue(handles, plan, found, modes)) return void 0;
+	handles.world.log.info("an earlier run had the same inputs: nothing is built");
+	return evidenceOf(found);
+}
+const ofHead = new Set([
+	"dockerfile/ineffective-env",
+	"dockerfile/labelled",
+	"dockerfile/mode-not-listed",
+	"dockerfile/settings-unused"
+]);
+async function keepRun(handles, plan, results, { key, variants, findings, bases }) {
+	const { world } = handles;
+	const heads = [...variants].filter(({ revision }) => revision === "head");
+	const isWhole = heads.every((one) => isBuilt(one) ? one.source !== "built-in" : one.failure === void 0);
+	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
+	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
+	const compared = withItself(heads);
+	await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
+		at: Math.round(world.clock.wall()),
+		sha: plan.source.revisions.head.sha,
+		bases,
+		variants: reportVariants(compared),
+		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
+		programs: await compareModes(besideSteps(world), compared, {
+			sources: async () => ({
+				embedded: {
+					base: [],
+					head: []
+				},
+				same: new Set()
+			}),
+			pruned: async () => [],
+			results
+		})
+	}));
+}
+function withItself(heads) {
+	const own = heads.map((one) => {
+		if (!isBuilt(one)) return one;
+		const { changes: _, ...image } = one.inspection.image;
+		return {
+			...one,
+			inspection: {
+				...one.inspection,
+				image
+			},
+			startup: { kind: "same-inputs" }
+		};
+	});
+	return VariantSet.of([...own.map((one) => ({
+		...one,
+		revision: "base"
+	})), ...own], keyOf);
+}
+function evidenceOf({ at, sha, variants, findings, programs }) {
+	const heads = variants.filter(({ revision }) => revision === "head");
+	const modes = (isWanted) => heads.filter(isWanted).map(({ mode }) => mode);
+	const params = {
+		built: modes(({ image }) => image !== void 0),
+		notBuilt: modes(({ image }) => image === void 0),
+		isStarted: false,
+		earlier: {
+			at,
+			sha
+		}
+	};
+	return {
+		variants,
+		...programs.length === 0 ? {} : { programs },
+		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings]
+	};
+}
+// src/repository/start/hints.ts
+function procfileHints(text, file) {
+	return text.split("\n").flatMap((line) => {
+		const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+		if (name !== "web" || command === void 0) return [];
+		const words = commandWords(command)[0] ?? [];
+		const program = words.findIndex((word) => !/^\w+=/.test(word));
+		const env = Object.fromEntries(words.slice(0, Math.max(0, program)).map((word) => [word.split("=")[0] ?? "", word.replace(/^\w+=/, "")]));
+		return [{
+			by: `${file}, ${name}`,
+			...program < 0 ? {} : { entrypoint: words.slice(program, program + 1) },
+			args: program < 0 ? [] : words.slice(program + 1),
+			env,
+			unknownEnv: [],
+			envFiles: [],
+			ports: [],
+			services: {}
+		}];
+	});
+}
+function composeHints({ services }, dockerfile, names = []) {
+	const built = services.filter(({ build }) => build !== void 0 && build.dockerfile === dockerfile);
+	return (built.length > 0 ? built : services.filter(({ image }) => isImageOf(image, names))).map(({ hint }) => hint);
+}
+const commonNames = new Set([
+	"main",
+	"cmd",
+	"app",
+	"api",
+	"server",
+	"service",
+	"backend",
+	"web",
+	"http",
+	"daemon"
+]);
+function imageNames({ importPath, name }, repository) {
+	const [, owner = "", own = ""] = importPath.split("/");
+	return [
+		repository ?? "",
+		own,
+		owner === "" || own === "" ? "" : `${owner}/${own}`,
+		name
+	].map((one) => one.toLowerCase()).filter((one) => one !== "" && !commonNames.has(one));
+}
+function isImageOf(image, names) {
+	if (image === void 0) return false;
+	const path = image.replace(/@.*$/, "").replace(/:[^:/]*$/, "").toLowerCase();
+	return names.some((name) => path === name || path.endsWith(`/${name}`));
+}
+async function findRunHints(files, root, survey, { dockerfile, names }) {
+	const procfile = await repositoryText(files, root, "Procfile") ?? "";
+	return [...composeHints(survey, dockerfile, names), ...procfileHints(procfile, "Procfile")];
+}
+const subcommands = [
+	"serve",
+	"server",
+	"start",
+	"run",
+	"web",
+	"api",
+	"http",
+	"daemon"
+];
+function readmeHints(text, file, program) {
+	const name = program.replaceAll(/[^\w]/g, "\\$&");
+	const command = new RegExp(`^\\s*(?:\\$ )?(?:(?:[\\w.]*/)*${name}|go run (?:\\S*/${name}|\\.|main\\.go))((?: +[^\\s|&;#<>]+)+)`);
+	let fenced = false;
+	return text.split("\n").flatMap((line, index) => {
+		if (/^\s*(?:```|~~~)/.test(line)) {
+			fenced = !fenced;
+			return [];
+		}
+		return (fenced || /^(?: {4}|\t|\$ )/.test(line) ? [line] : [...line.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span)).flatMap((one) => {
+			const args = command.exec(one)?.[1]?.trim().split(/ +/) ?? [];
+			if (!subcommands.some((word) => word === args[0])) return [];
+			return [{
+				by: `${file}:${index + 1}`,
+				args,
+				env: {},
+				unknownEnv: [],
+				envFiles: [],
+				ports: [],
+				services: {}
+			}];
+		});
+	});
+}
+function bestAdvice(hints, program, { log = [], given = {
+	args: [],
+	env: []
+}, waitsFor }) {
+	const advices = hints.flatMap((hint) => adviceOf(hint, program, {
+		log,
+		given,
+		waitsFor
+	}) ?? []);
+	return advices.find(({ answers }) => answers) ?? advices[0];
+}
+function adviceOf(hint, program, { log, given, waitsFor }) {
+	const text = log.join("\n");
+	const found = argumentsIn(hint, program);
+	const args = given.args.length > 0 ? [] : found;
+	const all = [...Object.keys(hint.env), ...hint.unknownEnv].filter((name) => !given.env.includes(name));
+	const asked = all.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+	const names = asked.length > 0 ? asked : all;
+	const services = Object.entries(hint.services).map(([name, image]) => ({
+		name,
+		image
+	}));
+	if (args.length === 0 && names.length === 0 && services.length === 0) return void 0;
+	return {
+		start: {
+			by: hint.by,
+			args,
+			env: names.map((name) => {
+				const value = Object.hasOwn(hint.env, name) ? hint.env[name] : void 0;
+				if (value === void 0) return {
+					name,
+					value: null
+				};
+				return isRepeatable(name, value) ? {
+					name,
+					value
+				} : {
+					name,
+					value: null,
+					isThere: true
+				};
+			}),
+			services
+		},
+		answers: asked.length > 0 || args.length > 0 && printsUsage(log) || services.some(({ name, image }) => waitsFor !== void 0 && (name === waitsFor.host || isImageFor(waitsFor, image)))
+	};
+}
+const longestValue = 120;
+function isRepeatable(name, value) {
+	return isPlainVariable(name, value) && value.length <= longestValue && !/[`|\p{Cc}\p{Cf}]|<!--/u.test(value);
+}
+function printsUsage(log) {
+	return /\busage\b|Available Commands:/i.test(log.join("\n"));
+}
+function argumentsIn({ args = [] }, program) {
+	const [first = "", ...rest] = args;
+	return first.includes("/") || first === program ? rest : args;
+}
 // src/plan/start/advice.ts
 async function startAdviser(files, plan) {
 	const { source, settings, images, target } = plan;
@@ -22536,7 +21975,7 @@ function unquoted(path) {
 	return path.replace(/^(["`])(.*)\1$/, "$2");
 }
 // src/judge/causes/image.ts
-const mostFiles$2 = 10;
+const mostFiles = 10;
 function explainImage(base, head) {
 	if (base.image === void 0 || head.image === void 0) return [];
 	const total = sizeOf$1(head.image) - sizeOf$1(base.image);
@@ -22552,7 +21991,7 @@ function explainImage(base, head) {
 		...about,
 		...cause,
 		...part(baseSizeOf(head.image) - baseSizeOf(base.image))
-	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles$2).map(({ path, before, after, program }) => ({
+	})), ...withoutMoves(head.image.changes?.files ?? []).filter(({ before, after }) => before !== after).slice(0, mostFiles).map(({ path, before, after, program }) => ({
 		...about,
 		kind: "file",
 		name: `/${path}`,
@@ -22930,18 +22369,21 @@ function doubtOf(because, { ratio, rounds }, control) {
 }
 // src/judge/unmeasured.ts
 function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
-	if (isSameImage(base?.image, head.image) && budget?.max === void 0) return {
+	const reason = reasonOf(head, metric);
+	const isOfSameInputs = reason.kind === "same-inputs";
+	if ((isOfSameInputs || isSameImage(base?.image, head.image)) && budget?.max === void 0) return {
 		verdict: "unchanged",
 		findings: []
 	};
-	if (budget === void 0 || head.linkage === void 0) return {
+	const isFailed = head.linkage === void 0 && !isOfSameInputs;
+	if (budget === void 0 || isFailed) return {
 		verdict: "unmeasured",
 		findings: []
 	};
 	const isDefault = budget.source === "default";
 	const warns = budget.unmeasured === "warn" || isFallback || isDefault && before === void 0;
 	const params = {
-		reason: reasonOf(head, metric),
+		reason,
 		budget: budget.text,
 		...isDefault ? { isDefault } : {}
 	};
@@ -23211,8 +22653,8 @@ function loosenedBudgets(base, head) {
 		if (after !== void 0 && !isLooser(before, after)) return [];
 		const { metric, mode } = before;
 		const params = {
-			was: settingsOf(before),
-			...after === void 0 ? {} : { is: settingsOf(after) }
+			was: settingsOf$1(before),
+			...after === void 0 ? {} : { is: settingsOf$1(after) }
 		};
 		return [finding("budget/loosened", params, {
 			verdict: "pass",
@@ -23221,7 +22663,7 @@ function loosenedBudgets(base, head) {
 		})];
 	});
 }
-function settingsOf({ text, level, unmeasured }) {
+function settingsOf$1({ text, level, unmeasured }) {
 	return [
 		text,
 		...level === "warn" ? ["level warn"] : [],
@@ -23242,853 +22684,38 @@ function looserIncrease(before, after) {
 		return is !== void 0 && (was === void 0 || is > was);
 	});
 }
-// src/startup/measured-variant.ts
-function startOutcomeOf({ startup }) {
-	return startup.kind === "as-head" ? startup.head : startup;
-}
-function hasStarted(variant) {
-	const outcome = startOutcomeOf(variant);
-	return outcome.kind === "started" && (outcome.starts.length > 0 || outcome.first !== void 0);
-}
-// src/judge/evidence/layer-findings.ts
-const mostFiles$1 = 3;
-const leastOfTimes = 1024;
-const leastWasted = 1e5;
-function wastedFindings(inspected) {
-	return inspected.pairs().flatMap(({ base, head: { mode, inspection } }) => {
-		const bytes = wastedBy(inspection.image);
-		if (bytes < leastWasted) return [];
-		const largest = inspection.image.layers.flatMap(({ wastedFiles = [], base: isBase }, layer) => isBase === true ? [] : wastedFiles.map((file) => ({
-			...file,
-			path: `/${file.path}`,
-			layer
-		}))).toSorted((a, b) => b.size - a.size).slice(0, mostFiles$1);
-		const before = base === void 0 ? {} : { base: wastedBy(base.inspection.image) };
-		return [finding("image/wasted", {
-			bytes,
-			...before,
-			files: largest
-		}, {
-			verdict: "pass",
-			revision: "head",
-			mode: mode.name
-		})];
-	});
-}
-function wastedBy({ layers }) {
-	return layers.filter(({ base }) => base !== true).reduce((sum, { wasted = 0 }) => sum + wasted, 0);
-}
-function layerFindings(inspected) {
-	return inspected.pairs().flatMap(({ base: of, head: { mode, inspection: head } }) => {
-		const base = of?.inspection;
-		const { changes } = head.image;
-		if (base === void 0 || changes === void 0) return [];
-		const isSameProgram = base.binary.sha256 === head.binary.sha256;
-		return head.image.layers.flatMap((after, index) => {
-			const before = base.image.layers[index];
-			if (before === void 0) return [];
-			const about = {
-				verdict: "pass",
-				revision: "head",
-				mode: mode.name
-			};
-			const delta = after.compressedSize - before.compressedSize;
-			const layer = {
-				layer: index,
-				...after.createdBy === void 0 ? {} : { createdBy: after.createdBy },
-				pulled: delta
-			};
-			if (changes.timesOnly.includes(index)) return Math.abs(delta) < leastOfTimes ? [] : [finding("image/not-reproducible", layer, about)];
-			const files = changes.files.filter(({ layer }) => layer === index).map(({ path }) => `/${path}`);
-			if (!isSameProgram || files.length === 0 || changes.more > 0) return [];
-			const shown = files.slice(0, mostFiles$1);
-			const params = {
-				...layer,
-				files: shown,
-				more: files.length - shown.length
-			};
-			return [finding("image/layer-changed", params, about)];
-		});
-	});
-}
-// src/judge/evidence/link-findings.ts
-function linkFindings(facts) {
-	return mergeModes([...facts.map((one, key) => {
-		const base = facts.get({
-			...key,
-			revision: "base"
-		});
-		return [
-			...loadFindings(one),
-			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
-			...runtimeFindings(one, base)
-		];
-	})].flat());
-}
-function loadFindings({ revision, mode, load }) {
-	return load.problems.map((problem) => factFinding(problem, {
-		verdict: verdictOf$1(revision, isFatalProblem(problem) ? "fail" : "warn"),
-		revision,
-		mode
-	}));
-}
-function changeFindings(base, head) {
-	const about = {
-		verdict: "warn",
-		revision: "head",
-		mode: head.mode
-	};
-	const from = base.linkage;
-	const to = head.linkage;
-	if (from.libc !== to.libc) return [libcChanged(from, to, about)];
-	const found = [];
-	const added = to.needed.filter((name) => !from.needed.includes(name));
-	if (added.length > 0) {
-		const missing = head.load.problems.some((problem) => added.includes(libraryOf(problem) ?? ""));
-		found.push(finding("link/library-added", {
-			libraries: added,
-			missing
-		}, about));
-	}
-	if (to.glibc !== void 0 && from.glibc !== void 0 && isNewerVersion(to.glibc, from.glibc)) found.push(finding("link/glibc-raised", {
-		from: from.glibc,
-		to: to.glibc
-	}, about));
-	return found;
-}
-function libcChanged(from, { libc, needed, glibc, interpreter }, about) {
-	const was = from.libc === void 0 ? {} : { from: from.libc };
-	if (libc === void 0) return finding("link/libc-changed", was, {
-		...about,
-		verdict: "pass"
-	});
-	const to = {
-		libc,
-		needed,
-		...glibc === void 0 ? {} : { glibc },
-		...interpreter === void 0 ? {} : { interpreter }
-	};
-	return finding("link/libc-changed", {
-		...was,
-		to
-	}, {
-		...about,
-		verdict: "warn"
-	});
-}
-function libraryOf(problem) {
-	switch (problem.id) {
-		case "load/library-missing":
-		case "load/library-broken":
-		case "load/version-missing":
-		case "load/processor-dependent": return problem.params.library;
-		case "load/libc-mismatch": return "libc.so.6";
-		default: return;
-	}
-}
-function runtimeFindings({ revision, mode, runtime }, base) {
-	return runtime.flatMap((fact) => {
-		const { id, level } = fact;
-		if (level === "info" || revision === "base" && level !== "fatal") return [];
-		const asBefore = base?.runtime.some((one) => one.id === id) === true;
-		return [factFinding(fact, {
-			verdict: verdictOf$1(revision, level === "fatal" ? "fail" : asBefore ? "pass" : "warn"),
-			revision,
-			mode
-		})];
-	});
-}
-function mergeModes(findings) {
-	const keyOf = ({ mode: _, ...shared }) => JSON.stringify([
-		shared.id,
-		shared.revision,
-		findingMessage(shared),
-		findingFix(shared)
-	]);
-	return [...Map.groupBy(findings, keyOf).values()].map((group) => {
-		const [first, ...rest] = group;
-		return rest.length === 0 ? first : ofModes(first, group.map(({ mode = "" }) => mode));
-	});
-}
-function verdictOf$1(revision, verdict) {
-	return revision === "head" ? verdict : "pass";
-}
-// src/judge/evidence/load-problems.ts
-function loadProblemsOf(variant) {
-	const { check, entry } = variant.inspection;
-	const ofProgram = (check.ok ? check.value.load?.problems : void 0) ?? [];
-	const all = [...hasStarted(variant) ? [] : entry?.problems ?? [], ...ofProgram];
-	return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-function isExplained(variant) {
-	const { check } = variant.inspection;
-	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
-}
-// src/startup/working-directory.ts
-const workDirectory = "/workdir";
-const skippedDirectories = new Set([
-	".git",
-	".github",
-	"node_modules",
-	"vendor",
-	"__tests__"
-]);
-const skippedFiles = /(\.(go|md)|^go\.(mod|sum|work)|^LICENSE|^\.(git|docker|editor)\w*)$/;
-const mostFiles = 5e3;
-const mostBytes = 64e6;
-async function stageWorkingDirectory({ world, workspace }, { revision, checkout }, module) {
-	const { files } = world;
-	const root = module === "." ? checkout : `${checkout}/${module}`;
-	const found = await filesBelow(files, root);
-	if (found === void 0) {
-		world.log.info("the module has too many files to copy: list those that the app needs under `startup: { files: … }`");
-		return;
-	}
-	if (found.length === 0) return void 0;
-	const staged = `${workspace.directory}/files-${revision}`;
-	for (const path of found) await files.copy(`${root}/${path}`, `${staged}/${path}`);
-	return staged;
-}
-async function filesBelow(files, root) {
-	const found = [];
-	let bytes = 0;
-	const directories = [""];
-	for (let directory = directories.shift(); directory !== void 0; directory = directories.shift()) for (const { name, kind } of await files.list(`${root}/${directory}`)) {
-		const path = directory === "" ? name : `${directory}/${name}`;
-		if (kind === "directory" && !skippedDirectories.has(name)) directories.push(path);
-		if (kind !== "file" || skippedFiles.test(name)) continue;
-		found.push(path);
-		bytes += (await files.stat(`${root}/${path}`))?.size ?? 0;
-		if (found.length > mostFiles || bytes > mostBytes) return void 0;
-	}
-	return found;
-}
-// src/judge/evidence/comparable-log.ts
-const volatile = [
-	/\b0x[0-9a-f]+\b/gi,
-	/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi,
-	/\d+(?:[.,:/T -]*\d+)*/g
-];
-const goPlace = /(?<![^\s:"'`(])[^\s:"'`(]+\.go(?=:\d)/g;
-function comparableLog(log) {
-	const lines = log.map((line) => line.replace(goPlace, (path) => path.slice(path.lastIndexOf("/") + 1))).map((line) => volatile.reduce((text, pattern) => text.replace(pattern, "N"), line));
-	return [...new Set(lines)];
-}
-// src/judge/evidence/start-findings.ts
-function startFindings(variants, advise) {
-	const hasDockerfile = [...variants].some(({ source }) => source !== "built-in");
-	const failed = [...variants].flatMap((variant) => {
-		const outcome = startOutcomeOf(variant);
-		if (outcome.kind !== "not-started") return [];
-		const notStarted = {
-			...outcome.notStarted,
-			failure: placed(outcome.notStarted.failure, variant)
-		};
-		const base = variants.pair(variant.mode.name, variant.platform)?.base;
-		const isShipped = variant.source !== "built-in" || !hasDockerfile;
-		const isOfChange = notStarted.before === void 0 && isShipped && base !== void 0 && hasStarted(base);
-		const own = variant.source === "built-in" ? variant.startsAs?.arguments ?? [] : [];
-		return [{
-			revision: variant.revision,
-			mode: variant.mode.name,
-			notStarted,
-			explained: isExplained(variant),
-			advice: isOfApp(notStarted.failure) ? advise({
-				log: notStarted.log,
-				args: own,
-				waitsFor: serviceOf(notStarted.failure)
-			}) : void 0,
-			verdict: verdictOf(variant, isOfChange && isOfApp(notStarted.failure))
-		}];
-	});
-	const [first] = failed.flatMap(({ notStarted: { failure } }) => failure.kind === "engine-lost" ? failure : []);
-	const others = failed.filter(({ notStarted }) => notStarted.failure.kind !== "engine-lost");
-	return [...first === void 0 ? [] : [finding("start/engine-lost", { detail: first.detail }, { verdict: "unmeasured" })], ...[...Map.groupBy(others, sameFailure).values()].map(findingOf)];
-}
-function conditionFindings(found) {
-	if (found === void 0) return [];
-	const { leftOut: conditions, notStarted, applied: isApplied } = found;
-	const { failure, log } = notStarted;
-	return [finding("start/conditions", {
-		conditions,
-		failure,
-		isApplied
-	}, {
-		verdict: isApplied ? "pass" : "warn",
-		log
-	})];
-}
-function verdictOf({ revision }, isBroken) {
-	if (revision === "base") return "pass";
-	return isBroken ? "fail" : "warn";
-}
-function sameFailure({ notStarted: { failure, log, before }, advice, explained }) {
-	return JSON.stringify([
-		failure,
-		comparableLog(log),
-		before === void 0,
-		advice,
-		explained
-	]);
-}
-function findingOf(group) {
-	const [first] = group;
-	const verdict = [
-		"fail",
-		"warn",
-		"pass"
-	].find((one) => group.some((variant) => variant.verdict === one)) ?? "pass";
-	const revisions = [...new Set(group.map(({ revision }) => revision))];
-	const { failure, log, before } = first.notStarted;
-	const params = {
-		failure,
-		...first.explained ? { explained: true } : {},
-		...first.advice === void 0 ? {} : { advice: first.advice },
-		...before === void 0 ? {} : { before },
-		...group.length === 1 ? {} : { variants: group.map(({ revision, mode }) => ({
-			revision,
-			mode
-		})) },
-		...verdict === "fail" ? { baseStarts: true } : {}
-	};
-	return finding("start/not-ready", params, {
-		verdict,
-		revision: revisions.length === 1 ? revisions[0] : void 0,
-		mode: group.length === 1 ? first.mode : void 0,
-		log
-	});
-}
-function placed(failure, variant) {
-	const known = knownFailureOf(failure);
-	if (known?.kind !== "file-missing" || known.path.startsWith("/")) return failure;
-	const own = variant.inspection.image.workingDir;
-	const directory = variant.source === "built-in" ? workDirectory : own === "" ? "/" : own;
-	const at = cleanPath(joinPath(directory.slice(1) || ".", known.path));
-	return at === void 0 ? failure : {
-		...failure,
-		known: {
-			...known,
-			at: `/${at}`
-		}
-	};
-}
-function serviceOf(failure) {
-	const known = knownFailureOf(failure);
-	return known?.kind === "host-unknown" || known?.kind === "service-unreachable" ? known : void 0;
-}
-function isOfApp({ kind }) {
-	switch (kind) {
-		case "container-ended":
-		case "garbled":
-		case "probe-refused":
-		case "engine-lost":
-		case "container-error": return false;
-		default: return true;
-	}
-}
-// src/startup/sampling/shuffle.ts
-function shuffled(things, random) {
-	const order = [...things];
-	for (let last = order.length - 1; last > 0; last--) {
-		const other = Math.floor(random() * (last + 1));
-		const [a, b] = [order[last], order[other]];
-		if (a !== void 0 && b !== void 0) {
-			order[last] = b;
-			order[other] = a;
-		}
-	}
-	return order;
-}
-// src/startup/sampling/start-phase.ts
-function openPhase({ clock, random, host }, settings) {
-	return {
-		clock,
-		random,
-		host,
-		settings,
-		deadline: clock.now() + settings.totalTimeoutMs,
-		leftOut: [],
-		doing: "first starts"
-	};
-}
-function remaining({ clock, deadline }) {
-	return deadline - clock.now();
-}
-function progressOf(phase) {
-	const left = Math.max(0, Math.min(remaining(phase), phase.expectedMs ?? Number.POSITIVE_INFINITY));
-	return `${phase.doing}, at most ${Math.ceil(left / 1e3)} s left`;
-}
-// src/startup/probe/copies.ts
-const copiesDirectory = "/.linkgate-copies";
-async function drawCopy(copies, random) {
-	if (copies === void 0) return void 0;
-	const copy = Math.floor(random() * copies.count);
-	const placed = await copies.probe.place({
-		program: copies.program,
-		directory: copiesDirectory,
-		copy
-	});
-	if (placed.ok) return copy;
-	copies.refused ??= placed.problem.message;
-}
-function afterStart(state, result) {
-	if (!result.ok) {
-		const before = state.kind === "ready" ? { before: state.count } : {};
-		const failed = {
-			kind: "failed",
-			notStarted: {
-				...result.problem,
-				...before
-			}
-		};
-		if (state.kind === "never-ready" || state.failures >= 3) return { state: failed };
-		return { state: {
-			...state,
-			failures: state.failures + 1
-		} };
-	}
-	const start = result.value;
-	const { scheme, moves, failures, count } = state.kind === "ready" ? state : {
-		scheme: "",
-		moves: 0,
-		failures: 0,
-		count: 0
-	};
-	const isMoved = state.address !== "" && start.address !== void 0 && state.address !== start.address;
-	const moved = isMoved ? moves + 1 : moves;
-	const next = {
-		kind: "ready",
-		address: moved > 2 ? "" : start.address ?? "",
-		scheme: start.scheme ?? scheme,
-		moves: moved,
-		failures,
-		count: count + 1
-	};
-	return isMoved ? { state: next } : {
-		state: next,
-		start
-	};
-}
-// src/startup/sampling/starts.ts
-async function startOnce(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const copy = await drawCopy(running.copies, phase.random);
-	const request = requestOf(phase, running, running.state);
-	if (request.timeoutMs <= 0) return void 0;
-	const since = phase.clock.now();
-	const result = await running.probe.start(request);
-	running.lastMs = phase.clock.now() - since;
-	running.hasStarted = true;
-	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start === void 0 || copy === void 0 ? after.start : {
-		...after.start,
-		copy
-	};
-}
-async function startTraced(phase, running) {
-	if (running.state.kind === "failed") return void 0;
-	const request = {
-		...requestOf(phase, running, running.state),
-		inittrace: true
-	};
-	if (request.timeoutMs <= 0) return void 0;
-	const result = await running.probe.start(request);
-	if (!result.ok) return void 0;
-	const after = afterStart(running.state, result);
-	running.state = after.state;
-	return after.start;
-}
-async function contactsOf(phase, running, timeoutMs) {
-	const request = requestOf(phase, running, {
-		kind: "never-ready",
-		address: running.givenAddress
-	});
-	const limit = Math.min(timeoutMs, request.timeoutMs);
-	if (limit <= 0) return void 0;
-	const result = await running.probe.start({
-		...request,
-		contacts: true,
-		timeoutMs: limit
-	});
-	return result.ok ? void 0 : result.problem.contacts;
-}
-function requestOf(phase, running, state) {
-	const { ready, timeoutMs } = phase.settings;
-	const { argv, env, dir } = running.startedWithout(phase.leftOut);
-	return {
-		argv,
-		env,
-		dir,
-		ready: ready.by,
-		path: ready.by === "response" ? ready.path ?? "" : "",
-		statuses: ready.by === "response" ? ready.statuses : [],
-		pattern: ready.by === "log" ? ready.pattern : "",
-		address: ready.by === "log" ? "" : state.address,
-		scheme: state.kind === "ready" ? state.scheme : "",
-		inittrace: false,
-		contacts: false,
-		timeoutMs: Math.min(timeoutMs, Math.floor(remaining(phase)))
-	};
-}
-function stillRunning(all) {
-	return all.filter(({ state }) => state.kind !== "failed");
-}
-// src/startup/sampling/inits.ts
-const tracedStarts = 7;
-const slowMs$1 = 1e3;
-const largestShare = .2;
-function timeForTraces({ settings }, all) {
-	const traced = stillRunning(all).filter(({ isControl }) => !isControl);
-	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
-	if (longest > slowMs$1) return longest;
-	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
-}
-async function traceInits(phase, all) {
-	phase.doing = "starts with GODEBUG=inittrace=1";
-	phase.expectedMs = timeForTraces(phase, all);
-	const traced = async (running) => {
-		const start = await startTraced(phase, running);
-		if (start === void 0 && remaining(phase) <= 0) return;
-		running.traced ??= [];
-		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
-	};
-	for (let round = 0; round < tracedStarts; round++) {
-		const order = shuffled(stillRunning(all), phase.random);
-		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
-		if (longest > remaining(phase)) return;
-		if (longest > slowMs$1) await Promise.all(order.map(traced));
-		else for (const running of order) await traced(running);
-	}
-}
-function packageInits(traced) {
-	const byPackage = new Map();
-	for (const { inits = [] } of traced) for (const init of inits) byPackage.set(init.package, [...byPackage.get(init.package) ?? [], init]);
-	return [...byPackage].map(([name, inits]) => ({
-		package: name,
-		allocs: spread(inits.map(({ allocs }) => allocs)),
-		bytes: spread(inits.map(({ bytes }) => bytes)),
-		ms: spread(inits.map(({ clockMs }) => clockMs))
-	}));
-}
-function spread(values) {
-	return {
-		low: Math.min(...values),
-		value: median(values),
-		high: Math.max(...values)
-	};
-}
-// src/startup/sampling/sampling.ts
-const roundsWorthRepeating = 20;
-const repeatedShare = .1;
-const repeatedAtLeast = 3;
-async function sample(phase, all, { limit, interimAnalyses, goOn }) {
-	const spare = 6 * all.length;
-	let lanes = all;
-	let disturbed = 0;
-	let done = 0;
-	for (let round = 0; round < limit + spare + disturbed && done < limit; round++) {
-		const traceMs = timeForTraces(phase, all);
-		if (stillRunning(lanes).length === 0 || roundMs(lanes) + traceMs >= remaining(phase)) break;
-		phase.doing = `round ${done + 1} of at most ${limit}`;
-		phase.expectedMs = (limit - done) * roundMs(lanes) + traceMs;
-		const due = lanes.filter(({ isControl }) => !isControl || done % 2 === 0);
-		const starts = await startAll$1(phase, due);
-		if (stillRunning(due).some((running) => !starts.has(running))) continue;
-		if (disturbed < Math.max(repeatedAtLeast, limit * repeatedShare) && roundMs(lanes) * roundsWorthRepeating < remaining(phase) && wasDisturbed(starts)) {
-			disturbed++;
-			continue;
-		}
-		for (const [running, start] of starts) running.starts.push(start);
-		done++;
-		if (interimAnalyses.includes(done)) {
-			const left = Math.max(0, remaining(phase) - traceMs);
-			lanes = goOn(done, done + Math.floor(left / Math.max(1, roundMs(lanes))));
-		}
-	}
-	return done;
-}
-function roundMs(all) {
-	return stillRunning(all).reduce((sum, { lastMs }) => sum + lastMs, 0);
-}
-async function startAll$1(phase, all) {
-	const starts = new Map();
-	for (const running of shuffled(stillRunning(all), phase.random)) {
-		const start = await startOnce(phase, running);
-		if (start !== void 0) starts.set(running, start);
-	}
-	return starts;
-}
-function wasDisturbed(starts) {
-	return [...starts.values()].some(({ majorFaults = 0 }) => majorFaults > 0);
-}
-// src/judge/evidence/pressure.ts
-function pressureOf(variants) {
-	const starts = longest(variants);
-	const [first, last] = [starts[0], starts.at(-1)];
-	if (first?.pressure === void 0 || last?.pressure === void 0) return void 0;
-	if (first.startedMs === void 0 || last.startedMs === void 0) return void 0;
-	const elapsedMs = last.startedMs - first.startedMs;
-	if (elapsedMs <= 0) return void 0;
-	const share = (heldUpMs) => Math.min(1, Math.max(0, heldUpMs / elapsedMs));
-	return {
-		cpu: share(last.pressure.cpuMs - first.pressure.cpuMs),
-		io: share(last.pressure.ioMs - first.pressure.ioMs)
-	};
-}
-function longest(variants) {
-	return [...variants].flatMap((variant) => {
-		if (variant.kind === "unbuilt") return [];
-		const outcome = startOutcomeOf(variant);
-		return outcome.kind === "started" ? [outcome.starts] : [];
-	}).reduce((one, other) => other.length > one.length ? other : one, []);
-}
-// src/judge/evidence/start-metrics.ts
-const startMetrics = [
-	"startup",
-	"listen",
-	"startup-cpu",
-	"memory",
-	"init-allocs",
-	"init-bytes"
-];
-function startFacts(outcome) {
-	if (outcome.kind === "not-started") {
-		const { failure } = outcome.notStarted;
-		return { metrics: unmeasured({
-			kind: "start-failed",
-			failure
-		}, startMetrics) };
-	}
-	const { first, inits } = outcome;
-	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
-	return {
-		metrics: {
-			...inRounds(outcome.starts),
-			...traced(outcome.traced),
-			...first === void 0 ? {} : {
-				"first-start": once(first.start.readyMs),
-				"engine-start": once(Math.round(first.engineMs))
-			}
-		},
-		...address === void 0 ? {} : { ready: {
-			address,
-			...scheme === void 0 ? {} : { scheme }
-		} },
-		...copiesOf(outcome.starts),
-		...inits.length === 0 ? {} : { inits }
-	};
-}
-function noiseOf({ rounds, control, variants, placement }, limit) {
-	const pressure = pressureOf(variants);
-	return {
-		floor: null,
-		rounds,
-		limit,
-		...placement === void 0 ? {} : { placement },
-		...pressure === void 0 ? {} : { pressure },
-		...control?.outcome.kind === "started" ? { control: {
-			mode: control.of.mode.name,
-			platform: control.of.platform,
-			every: 2,
-			metrics: inRounds(control.outcome.starts),
-			...copiesOf(control.outcome.starts),
-			...control.original === void 0 ? {} : { original: inRounds(control.original) }
-		} } : {}
-	};
-}
-function copiesOf(starts) {
-	const copies = starts.flatMap(({ copy }) => copy === void 0 ? [] : [copy]);
-	return copies.length > 0 && copies.length === starts.length ? { copies } : {};
-}
-function inRounds(starts) {
-	const of = (read, unit, otherwise) => {
-		const samples = starts.map(read).filter((value) => value !== void 0);
-		if (starts.length === 0) return { unmeasured: { kind: "no-rounds" } };
-		if (samples.length < starts.length) return { unmeasured: { kind: otherwise } };
-		return summary(samples.map(toMicroseconds), unit);
-	};
-	return {
-		startup: of(({ readyMs }) => readyMs, "ms", "not-ready"),
-		listen: of(({ listenMs }) => listenMs, "ms", "ready-by-log"),
-		"startup-cpu": of(({ cpuMs }) => cpuMs, "ms", "no-proc"),
-		memory: of(({ rssBytes }) => rssBytes, "B", "no-proc"),
-		...starts.every(({ runDelayMs }) => runDelayMs === void 0) ? {} : { "run-delay": of(({ runDelayMs }) => runDelayMs, "ms", "no-proc") }
-	};
-}
-function traced(starts) {
-	if (starts === void 0) return unmeasured({ kind: "no-time" }, ["init-allocs", "init-bytes"]);
-	const total = (read) => starts.map(({ inits = [] }) => inits.reduce((sum, init) => sum + read(init), 0));
-	if (starts.length === 0) return unmeasured({ kind: "no-trace" }, ["init-allocs", "init-bytes"]);
-	return {
-		"init-allocs": summary(total(({ allocs }) => allocs), "count"),
-		"init-bytes": summary(total(({ bytes }) => bytes), "B")
-	};
-}
-function summary(samples, unit) {
-	return {
-		value: median(samples),
-		unit,
-		...medianInterval(samples),
-		samples
-	};
-}
-function once(ms) {
-	return {
-		value: toMicroseconds(ms),
-		unit: "ms"
-	};
-}
-function toMicroseconds(value) {
-	return Math.round(value * 1e3) / 1e3;
-}
-function unmeasured(reason, names) {
-	return Object.fromEntries(names.map((name) => [name, { unmeasured: reason }]));
-}
-// src/judge/evidence/evidence.ts
-function reportVariants(variants) {
-	return [...variants].map((variant) => isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant));
-}
-function unbuiltReport({ revision, mode, platform, source }) {
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		metrics: unmeasured({ kind: "not-built" }, [...sizeMetrics, ...startMetrics])
-	};
-}
-function builtReport(variant) {
-	const { revision, mode, platform, source, image: built, inspection } = variant;
-	const { linkage, image, binary } = inspection;
-	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
-	return {
-		revision,
-		mode: mode.name,
-		platform,
-		source,
-		...built.kind === "dockerfile" ? { dockerfile: built.dockerfile } : {},
-		...built.kind === "on-base" ? { on: built.on } : {},
-		linkage,
-		image,
-		binary: {
-			sha256: binary.sha256,
-			modules: binary.modules,
-			direct: binary.direct,
-			...binary.settings === void 0 ? {} : { settings: binary.settings }
-		},
-		metrics: {
-			"binary-size": exact(binary.size, "B"),
-			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
-			"pull-size": exact(sum(image.layers.map(({ compressedSize }) => compressedSize)), "B"),
-			layers: exact(image.layers.length, "count"),
-			...metrics,
-			...built.kind === "dockerfile" ? {} : { "build-time": exact(Math.round(built.milliseconds), "ms") }
-		},
-		...ready === void 0 ? {} : { ready },
-		...copies === void 0 ? {} : { copies },
-		...inits === void 0 ? {} : { inits }
-	};
-}
-const sizeMetrics = [
-	"binary-size",
-	"image-size",
-	"pull-size",
-	"layers"
-];
-function findingsOf(variants, advise = () => void 0) {
-	const measured = variants.filter(isBuilt);
-	const built = [...measured];
-	return [
-		...buildFindings([...variants]),
-		...modeFindings(built),
-		...uncheckedFindings(built),
-		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
-		...layerFindings(measured),
-		...wastedFindings(measured),
-		...startFindings(measured, advise)
-	];
-}
-function linkFacts(variant) {
-	const { revision, mode, inspection } = variant;
-	const { linkage, check } = inspection;
-	if (!check.ok || check.value.load === void 0) return void 0;
-	const { runtime } = check.value;
-	return {
-		revision,
-		mode: mode.name,
-		linkage,
-		load: { problems: loadProblemsOf(variant) },
-		runtime
-	};
-}
-function buildFindings(variants) {
-	return revisions.flatMap((revision) => {
-		const ofRevision = variants.filter((one) => one.revision === revision);
-		const failed = ofRevision.filter(isUnbuilt);
-		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
-		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
-		const everywhere = said.length < failed.length;
-		return said.flatMap(({ mode, failure }) => buildFailures(failure, {
-			revision,
-			...everywhere ? {} : { mode: mode.name }
-		}));
-	});
-}
-function isSameFailure(one, other) {
-	return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why]);
-}
-function modeFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, image, inspection }) => {
-		const not = modeNotAchieved(mode, inspection.linkage);
-		if (not === void 0) return [];
-		const named = mode.image?.from === "dockerfile" && image.kind === "dockerfile" ? image.dockerfile : void 0;
-		const params = {
-			not,
-			...named === void 0 ? {} : { named: namedImage(named) }
-		};
-		return [finding("link/mode-not-achieved", params, {
-			verdict: revision === "head" ? "fail" : "pass",
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function namedImage({ path, target, buildArgs }) {
-	return {
-		path,
-		...target === void 0 ? {} : { target },
-		...buildArgs === void 0 ? {} : { buildArgs }
-	};
-}
-function uncheckedFindings(inspected) {
-	return inspected.flatMap(({ revision, mode, inspection: { check } }) => {
-		if (check.ok) return [];
-		const verdict = revision === "head" ? "warn" : "pass";
-		const params = { detail: check.problem.message };
-		return [finding("load/not-checked", params, {
-			verdict,
-			revision,
-			mode: mode.name
-		})];
-	});
-}
-function exact(value, unit) {
-	return {
-		value,
-		unit
-	};
-}
-function sum(values) {
-	return values.reduce((total, value) => total + value, 0);
-}
 // src/judge/evidence/gather.ts
-async function gatherEvidence({ world, engine }, plan, { findings, startup, programs, linked, limit }, { version, context, phases }) {
+async function gatherEvidence(handles, plan, { findings, startup, programs, linked, limit }, facts) {
+	const advise = await startAdviser(handles.world.files, plan);
+	return {
+		...await contextOf(handles, plan, facts),
+		variants: reportVariants(startup.variants),
+		...programs.length === 0 ? {} : { programs },
+		...linked === void 0 ? {} : { linked: [linked] },
+		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
+		findings: [
+			...findings,
+			...findingsOf(startup.variants, advise),
+			...conditionFindings(startup.found),
+			...loosenedIn(plan)
+		],
+		noise: noiseOf(startup, limit)
+	};
+}
+async function gatherEarlier(handles, plan, earlier, facts) {
+	return {
+		...await contextOf(handles, plan, facts),
+		...earlier,
+		findings: [...earlier.findings, ...loosenedIn(plan)],
+		noise: {
+			floor: null,
+			rounds: 0
+		}
+	};
+}
+const loosenedIn = ({ settings: { config, baseBudgets = [] } }) => loosenedBudgets(baseBudgets, config.budgets);
+async function contextOf({ world, engine }, plan, { version, context, phases }) {
 	const { settings, source, target } = plan;
-	const { budgets } = settings.config;
 	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
 	const { os, arch, cpus, image } = world.host;
 	return {
@@ -24109,19 +22736,8 @@ async function gatherEvidence({ world, engine }, plan, { findings, startup, prog
 		base: source.revisions.base,
 		head: source.revisions.head,
 		...context === void 0 ? {} : { origin: originOf(context) },
-		variants: reportVariants(startup.variants),
-		...programs.length === 0 ? {} : { programs },
-		...linked === void 0 ? {} : { linked: [linked] },
-		...startup.conditions === void 0 ? {} : { conditions: startup.conditions },
 		...goMod === void 0 ? {} : { goMod },
-		budgets,
-		findings: [
-			...findings,
-			...findingsOf(startup.variants, await startAdviser(world.files, plan)),
-			...conditionFindings(startup.found),
-			...loosenedBudgets(settings.baseBudgets ?? [], budgets)
-		],
-		noise: noiseOf(startup, limit),
+		budgets: settings.config.budgets,
 		phases
 	};
 }
@@ -24237,6 +22853,1723 @@ function builds(build, main, ofBase) {
 		ofBase: choice.build
 	} : { build };
 }
+// src/plan/start/command.ts
+const wrapper = /(?:^|[._-])(?:sh|bash|ash|dash|entrypoint|su-exec|gosu|env|supervisord|s6-svscan|python3?|node|npm)$/;
+async function findStartArguments(files, plan, port) {
+	const { main } = plan.target;
+	const { checkouts } = plan.source;
+	const survey = await surveyOf(files, plan);
+	const choice = chooseDockerfile(survey, main);
+	const dockerfile = plan.images.shipped?.build ?? (choice.kind === "build" ? choice.build : void 0);
+	const procfile = procfileHints(await repositoryText(files, checkouts.head, "Procfile") ?? "", "Procfile");
+	const isProgram = ({ entrypoint: [path = ""] = [] }) => lastOf(path) === main.name;
+	const [first, ...others] = [
+		dockerfile === void 0 ? [] : startedBy(dockerfile, main.name),
+		procfile.filter(isProgram).map((hint) => ({
+			by: hint.by,
+			arguments: argumentsIn(hint, main.name)
+		})),
+		composeHints(survey, dockerfile?.dockerfile).filter((hint) => hint.entrypoint === void 0 || isProgram(hint)).map((hint) => ({
+			by: hint.by,
+			arguments: argumentsIn(hint, main.name)
+		}))
+	].map((starts) => starts.filter((one) => one.arguments.length > 0)).find((starts) => starts.length > 0) ?? [];
+	if (first === void 0 || others.some((one) => one.arguments.join("\n") !== first.arguments.join("\n"))) return void 0;
+	const filled = first.arguments.map((one) => one.replace(/\$(?:PORT\b|\{PORT(?::?-[^}]{0,200})?\})/g, `${port}`));
+	return filled.some((one) => one.includes("$")) ? void 0 : {
+		...first,
+		arguments: filled
+	};
+}
+async function surveyOf(files, { source, settings, images }) {
+	const { dockerfile, ...options } = settings.config.dockerfile;
+	return dockerfile === false ? surveyDockerfiles(files, source.checkouts.head, options) : images.survey;
+}
+function startedBy({ dockerfile, facts: { starts } }, name) {
+	if (starts === void 0) return [];
+	const words = [starts.program, ...starts.arguments];
+	const own = words.findIndex((word) => lastOf(word) === name);
+	if (own < 0 && wrapper.test(lastOf(starts.program))) return [];
+	return [{
+		by: `${dockerfile}, line ${starts.line}`,
+		arguments: words.slice(Math.max(own, 0) + 1)
+	}];
+}
+// src/images/built-in/image.ts
+const certificatePlaces = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificates = "etc/ssl/certs/ca-certificates.crt";
+const zones = "usr/share/zoneinfo.zip";
+const programDirectory = "app";
+const bytes = (text) => ({
+	kind: "bytes",
+	bytes: new TextEncoder().encode(text)
+});
+async function runtimeLayer(files, go) {
+	const found = [
+		{
+			path: "etc/passwd",
+			mode: 420,
+			content: bytes("root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n")
+		},
+		{
+			path: "etc/group",
+			mode: 420,
+			content: bytes("root:x:0:\nnonroot:x:65532:\n")
+		},
+		{
+			path: "tmp/",
+			mode: 1023,
+			content: { kind: "directory" }
+		}
+	];
+	for (const place of certificatePlaces) {
+		const from = await files.realPath(place);
+		if (from === void 0) continue;
+		found.push({
+			path: certificates,
+			mode: 420,
+			content: {
+				kind: "file",
+				from
+			}
+		});
+		break;
+	}
+	const zoneinfo = `${go.root}/lib/time/zoneinfo.zip`;
+	if (await files.stat(zoneinfo) !== void 0) found.push({
+		path: zones,
+		mode: 420,
+		content: {
+			kind: "file",
+			from: zoneinfo
+		}
+	});
+	return {
+		createdBy: "linkgate: certificates, time zones, users, /tmp",
+		files: withDirectories(found)
+	};
+}
+function librariesLayer(libraries) {
+	return {
+		createdBy: "linkgate: loader and shared libraries",
+		files: withDirectories(libraries)
+	};
+}
+function programPath(name) {
+	return `/${programDirectory}/${name}`;
+}
+function programLayer(name, binary) {
+	const path = programPath(name);
+	return {
+		createdBy: `linkgate: ${path}`,
+		files: withDirectories([{
+			path: path.slice(1),
+			mode: 493,
+			content: {
+				kind: "file",
+				from: binary
+			}
+		}])
+	};
+}
+function withDirectories(files) {
+	const all = new Map();
+	for (const file of files) {
+		const parts = file.path.replace(/\/$/, "").split("/");
+		for (let depth = 1; depth < parts.length; depth++) {
+			const path = `${parts.slice(0, depth).join("/")}/`;
+			if (!all.has(path)) all.set(path, {
+				path,
+				mode: 493,
+				content: { kind: "directory" }
+			});
+		}
+		all.set(file.path, file);
+	}
+	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function imageConfiguration(platform, name, layers) {
+	const [os, architecture] = platform.split("/");
+	const created = "1970-01-01T00:00:00Z";
+	return {
+		architecture,
+		os,
+		created,
+		config: {
+			Entrypoint: [programPath(name)],
+			Env: [
+				"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+				`SSL_CERT_FILE=/${certificates}`,
+				`ZONEINFO=/${zones}`
+			],
+			WorkingDir: `/${programDirectory}`
+		},
+		rootfs: {
+			type: "layers",
+			diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`)
+		},
+		history: layers.map(({ createdBy }) => ({
+			created,
+			created_by: createdBy
+		}))
+	};
+}
+async function writeImage(world, directory, image) {
+	const { reference, platform, program } = image;
+	const layers = [];
+	for (const { createdBy, files } of image.layers) {
+		const file = `${directory}/layer-${layers.length}.tar`;
+		const { sha256 } = await world.archives.writeLayer(file, files);
+		layers.push({
+			diffId: sha256,
+			createdBy,
+			file
+		});
+	}
+	const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
+	const manifest = [{
+		Config: "config.json",
+		RepoTags: [reference],
+		Layers: layers.map(({ diffId }) => `${diffId}.tar`)
+	}];
+	const archive = `${directory}/image.tar`;
+	await world.archives.write(archive, [
+		{
+			path: "config.json",
+			from: encode(imageConfiguration(platform, program, layers))
+		},
+		...layers.map(({ diffId, file }) => ({
+			path: `${diffId}.tar`,
+			from: file
+		})),
+		{
+			path: "manifest.json",
+			from: encode(manifest)
+		}
+	]);
+	return archive;
+}
+// src/images/built-in/libraries.ts
+function defaultDirectories(elf) {
+	return isMusl(elf) ? muslDirectories : glibcDirectories(elf.machine, elf.bits);
+}
+function isMusl(elf) {
+	return elf.interpreter?.includes("/ld-musl-") === true;
+}
+async function collectLibraries(files, program, path) {
+	if (program.interpreter === void 0) return {
+		files: [],
+		missing: []
+	};
+	const found = new Map();
+	const missing = [];
+	const loader = await files.realPath(program.interpreter);
+	if (loader === void 0) missing.push(program.interpreter);
+	else add(found, program.interpreter, loader);
+	const defaults = defaultDirectories(program);
+	const resolved = await resolveAll(files, {
+		program,
+		path,
+		configured: await configuredDirectories({
+			read: (file) => files.read(file),
+			list: async (directory) => (await files.list(directory)).map(({ name }) => name)
+		}),
+		defaults
+	}, missing);
+	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
+	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
+	return {
+		files: [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+		missing
+	};
+}
+async function resolveAll(files, search, missing) {
+	const { program, path, configured, defaults } = search;
+	const resolved = new Map();
+	const queue = [{
+		elf: program,
+		...path === void 0 ? {} : { directory: directoryOf(path) }
+	}];
+	for (let user = queue.shift(); user !== void 0; user = queue.shift()) {
+		const directories = [
+			...runPaths(user, search),
+			...configured,
+			...defaults
+		];
+		for (const name of user.elf.needed) {
+			if (resolved.has(name) || missing.includes(name) || isMusl(program) && isInsideMusl(name)) continue;
+			const place = await locate(files, name, program, directories);
+			if (place === void 0) {
+				missing.push(name);
+				continue;
+			}
+			resolved.set(name, place);
+			queue.push(place);
+		}
+	}
+	return resolved;
+}
+function runPaths({ elf, directory }, { program, defaults }) {
+	const lib = defaults.find((one) => !one.startsWith("/usr/"))?.slice(1) ?? "lib";
+	return [...elf.rpath, ...elf.runpath].flatMap((one) => {
+		if (directory === void 0 && one.includes("ORIGIN")) return [];
+		return expandTokens(one, {
+			origin: directory ?? "",
+			lib,
+			machine: program.machine
+		}) ?? [];
+	});
+}
+function add(found, path, from) {
+	found.set(path, {
+		path: path.replace(/^\/+/, ""),
+		mode: 493,
+		content: {
+			kind: "file",
+			from
+		}
+	});
+}
+async function locate(files, name, program, directories) {
+	for (const directory of directories) {
+		const from = await files.realPath(`${directory}/${name}`);
+		if (from === void 0) continue;
+		const read = await files.readWith(from, (file) => readElf(pagedSource(file)));
+		if (read?.ok !== true) continue;
+		const elf = read.value;
+		if (elf.machine === program.machine && elf.bits === program.bits) return {
+			from,
+			directory,
+			elf
+		};
+	}
+}
+// src/images/built-in/built-in.ts
+async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
+	const { world, workspace } = tools;
+	const { target, source, go } = plan;
+	const { mode, checkout } = variant;
+	const name = nameOf(variant);
+	const directory = `${workspace.directory}/build-${name}`;
+	const temporary = `${directory}/tmp`;
+	await world.files.makeDirectory(temporary);
+	const output = `${directory}/program/${target.main.name}`;
+	const { main, platform } = target;
+	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
+	const built = await goBuild(world, {
+		mode,
+		main,
+		platform,
+		checkout,
+		root: source.root,
+		output,
+		temporary,
+		...link === void 0 ? {} : { flags: link.flags }
+	});
+	if (!built.ok) {
+		const compiler = await missingCompiler(world, go, [mode]);
+		return compiler === void 0 ? built : {
+			ok: false,
+			problem: {
+				output: built.problem.output,
+				why: [compiler]
+			}
+		};
+	}
+	const { milliseconds } = built.value;
+	const about = {
+		binary: output,
+		milliseconds,
+		loading: loadingFunctions(built.value.output),
+		...link === void 0 ? {} : { link: link.record }
+	};
+	const program = programLayer(main.name, output);
+	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
+	if (on !== void 0) {
+		const made = await makeImageOn(tools, target, on, {
+			name,
+			program
+		});
+		return made.ok ? {
+			ok: true,
+			value: {
+				...made.value,
+				...about
+			}
+		} : made;
+	}
+	const reference = await makeImage(tools, target, name, [
+		await runtimeLayer(world.files, go),
+		...await librariesOf(tools, output),
+		program
+	]);
+	tools.images.read(reference).catch(() => {});
+	return {
+		ok: true,
+		value: {
+			kind: "laid-out",
+			...about,
+			reference
+		}
+	};
+}
+function nameOf({ revision, mode }) {
+	return `${revision}-${mode.name}`;
+}
+async function librariesOf({ world }, program) {
+	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
+	if (elf?.ok !== true) return [];
+	const { files } = await collectLibraries(world.files, elf.value, program);
+	return files.length > 0 ? [librariesLayer(files)] : [];
+}
+async function makeImage({ world, workspace, engine }, { platform, main }, name, layers) {
+	const directory = `${workspace.directory}/image-${name}`;
+	await world.files.makeDirectory(directory);
+	const reference = imageReference(workspace.run, name);
+	const archive = await writeImage(world, directory, {
+		reference,
+		platform,
+		program: main.name,
+		layers
+	});
+	engine.take(reference, archive);
+	return reference;
+}
+function builtInProblem({ fault, output }) {
+	switch (fault.kind) {
+		case "image": return {
+			output,
+			why: [{
+				...fault,
+				kind: "base-image"
+			}]
+		};
+		case "builder": return {
+			output,
+			why: [fault]
+		};
+		case "step":
+		case "refused": return {
+			output: output.length > 0 ? output : [fault.detail ?? fault.kind],
+			why: []
+		};
+	}
+}
+async function makeImageOn({ world, workspace, engine, pin }, { platform, main }, on, { name, program }) {
+	const pinned = await pin(on);
+	if (!pinned.ok) return {
+		ok: false,
+		problem: {
+			output: [],
+			why: [{
+				kind: "base-image",
+				image: on,
+				...pinned.problem
+			}]
+		}
+	};
+	const base = pinned.value;
+	const context = `${workspace.directory}/image-${name}`;
+	await world.files.makeDirectory(context);
+	await world.archives.writeLayer(`${context}/program.tar`, program.files);
+	const path = programPath(main.name);
+	const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`;
+	const dockerfile = `${context}/Dockerfile`;
+	await world.files.write(dockerfile, text);
+	const reference = imageReference(workspace.run, name);
+	const built = await engine.build({
+		context,
+		dockerfile,
+		text,
+		reference,
+		archive: `${workspace.directory}/built-${name}.tar`,
+		run: workspace.run,
+		platform,
+		buildArgs: {},
+		secrets: [],
+		ssh: []
+	});
+	if (!built.ok) return {
+		ok: false,
+		problem: builtInProblem(built.problem)
+	};
+	return {
+		ok: true,
+		value: {
+			kind: "on-base",
+			reference,
+			program: path,
+			on: {
+				name: on,
+				...base.digest === void 0 ? {} : { digest: base.digest }
+			},
+			baseLayers: base.layers
+		}
+	};
+}
+// src/images/built-in/fallbacks.ts
+async function buildFallbacks(tools, plan, planned, unprepared) {
+	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
+	const unlessFailed = stoppable();
+	let isRecorded = !plan.settings.config.relinks;
+	const heads = inTurn(ofRevision("head"), async (variant) => {
+		const built = await unlessFailed(() => buildOne$1(tools, plan, variant, {
+			unprepared,
+			recordsLink: !isRecorded
+		}));
+		isRecorded ||= isBuilt(built);
+		return built;
+	});
+	const besideHead = tools.buildsTwo ? {
+		...tools,
+		world: besideSteps(tools.world)
+	} : tools;
+	const bases = inTurn(ofRevision("base"), async (variant) => {
+		if (!tools.buildsTwo) await settleAll([...heads.values()]);
+		const ofHead = await heads.get(variant.mode.name);
+		if (ofHead === void 0 || !isBuilt(ofHead)) return unbuilt(variant, "built-in", withoutHead);
+		const recordsLink = ofHead.source === "built-in" && ofHead.image.link !== void 0;
+		return unlessFailed(() => buildOne$1(besideHead, plan, variant, {
+			unprepared,
+			recordsLink
+		}));
+	});
+	return settleAll([...heads.values(), ...bases.values()]);
+}
+function stoppable() {
+	let stopped;
+	return async (work) => {
+		if (stopped !== void 0) throw stopped.why;
+		try {
+			return await work();
+		} catch (error) {
+			stopped ??= { why: error };
+			throw error;
+		}
+	};
+}
+function inTurn(variants, work) {
+	const begun = new Map();
+	let last = Promise.resolve();
+	for (const variant of variants) {
+		const result = last.then(() => work(variant));
+		begun.set(variant.mode.name, result);
+		last = result;
+	}
+	return begun;
+}
+async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
+	const { log } = tools.world;
+	const { revision } = planned;
+	const needsCgo = plan.target.cgo[revision]?.needing;
+	const mode = withCgo(planned.mode, needsCgo);
+	const variant = {
+		...planned,
+		mode
+	};
+	const failure = unprepared[revision];
+	if (failure !== void 0) return unbuilt(variant, "built-in", notPrepared(failure));
+	const { obstacles } = plan.target;
+	if (revision === "head" && obstacles.length > 0) return unbuilt(variant, "built-in", {
+		output: [],
+		why: obstacles
+	});
+	const heading = `build ${revision}, ${mode.name}`;
+	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
+	if (!result.ok) {
+		log.info(`${heading} failed: ${failureText(result.problem)}`);
+		return unbuilt(variant, "built-in", result.problem);
+	}
+	return {
+		...variant,
+		kind: "built",
+		source: "built-in",
+		image: result.value,
+		...mode === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+	};
+}
+function staticCgoFindings(built) {
+	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
+	return fallbacks.filter(({ revision }) => revision === "head").flatMap((head) => {
+		const base = fallbacks.find(({ revision, mode }) => revision === "base" && mode.name === head.mode.name);
+		return [...linkedWithCgo(head, base), ...loadingFindings(head, base)];
+	});
+}
+function linkedWithCgo(head, base) {
+	const ofEach = [head, ...base === void 0 ? [] : [base]];
+	const isSame = base === void 0 || base.staticCgo?.join() === head.staticCgo?.join();
+	return (isSame ? [head] : ofEach).flatMap(({ revision, mode, staticCgo }) => {
+		if (staticCgo === void 0) return [];
+		const { tags, ldflags } = mode;
+		const about = {
+			verdict: "pass",
+			mode: mode.name,
+			...isSame ? {} : { revision }
+		};
+		return [finding("link/static-with-cgo", {
+			packages: staticCgo,
+			tags,
+			ldflags
+		}, about)];
+	});
+}
+function loadingFindings(head, base) {
+	const { loading } = head.image;
+	if (loading.length === 0) return [];
+	const about = {
+		verdict: base !== void 0 && loading.some((name) => !base.image.loading.includes(name)) ? "warn" : "pass",
+		revision: "head",
+		mode: head.mode.name
+	};
+	return [finding("link/static-loading", { functions: loading }, about)];
+}
+// src/inspect/start/argv.ts
+function argvOf(start, given) {
+	const { entrypoint, command, program } = start;
+	if (given.length === 0) return [...entrypoint, ...command];
+	const [first = ""] = given;
+	const isWhole = program !== void 0 && lastOf(first) === lastOf(program.path);
+	const before = program === void 0 || isWhole ? [] : wordsBefore(start, program);
+	return before.length > entrypoint.length ? [...before, ...given] : [...entrypoint, ...given];
+}
+function keptArguments(start) {
+	const { entrypoint, program } = start;
+	if (program === void 0) return [];
+	const before = wordsBefore(start, program);
+	return before.length === 0 ? [] : entrypoint.slice(before.length);
+}
+function wordsBefore({ entrypoint, command }, program) {
+	const all = [...entrypoint, ...command];
+	const at = all.length - program.arguments.length;
+	const follow = all.slice(at).join("\n") === program.arguments.join("\n");
+	if (all.slice(0, at).includes("-c")) return [];
+	return follow && lastOf(all[at - 1] ?? "") === lastOf(program.path) ? all.slice(0, at) : [];
+}
+// src/images/go-build/flags.ts
+function flagsOf(program) {
+	return {
+		tags: (program.buildInfo?.settings["-tags"] ?? "").split(/[\s,]+/).filter((tag) => tag !== ""),
+		ldflags: program.format === "elf" ? strippedBy(program.elf) : ""
+	};
+}
+function strippedBy({ symbolTable, debugInfo }) {
+	if (symbolTable === false) return "-s -w";
+	return debugInfo === false ? "-w" : "";
+}
+function withReferenceFlags(mode, build, shown) {
+	if (shown === void 0) return mode;
+	const isGiven = (key) => mode.own?.includes(key) === true;
+	return {
+		...mode,
+		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags,
+		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
+	};
+}
+// src/images/dockerfile/cache-mounts.ts
+var CacheMounts = class {
+	#engine;
+	#repository;
+	#isOn;
+	#failing;
+	constructor(engine, { source, settings }) {
+		this.#engine = engine;
+		this.#repository = source;
+		this.#isOn = settings.config.mountsCaches;
+	}
+	get failing() {
+		return this.#failing;
+	}
+	async mounted(dockerfile, options, { bases, tree }) {
+		if (!this.#isOn || !await this.#engine.hasCacheMounts()) return void 0;
+		const images = new Map([...bases].flatMap(([name, base]) => settingsOf(name, base)));
+		const found = compileCaches(dockerfile, {
+			...options,
+			images
+		});
+		if (found.mounts.length + found.leftAlone.length === 0) return void 0;
+		const files = tree.filter(({ kind, path }) => kind !== "directory" && isOfC(path)).map(({ path, digest }) => `${path} ${digest}`);
+		const named = await Promise.all(found.mounts.map(async (mount) => ({
+			...mount,
+			id: await cacheId(this.#repository, mount, files)
+		})));
+		return {
+			...found,
+			text: withCacheMounts(dockerfile.text, named),
+			flags: [...new Set(named.map(mountFlag))],
+			caches: builderCaches(named, bases)
+		};
+	}
+	gaveUp(dockerfile) {
+		this.#isOn = false;
+		this.#failing = dockerfile;
+	}
+};
+function builderCaches(mounts, bases) {
+	const caches = mounts.flatMap(({ id, kind, owner, image: name }) => {
+		const image = name === void 0 ? void 0 : bases.get(name)?.pinned;
+		return image === void 0 ? [] : [{
+			id,
+			kind,
+			image,
+			...owner === void 0 ? {} : { owner }
+		}];
+	});
+	return [...new Map(caches.map((cache) => [cache.id, cache])).values()];
+}
+function settingsOf(name, { layers, config }) {
+	return config === void 0 ? [] : [[name, {
+		...config,
+		identity: layers.join()
+	}]];
+}
+async function cacheId({ root, address }, { kind, owner, environment }, filesOfC) {
+	const about = [
+		address ?? root,
+		owner ?? null,
+		environment,
+		kind === "build" ? filesOfC.toSorted() : []
+	];
+	return `linkgate-go-${kind}-${(await sha256Of(JSON.stringify(about))).slice(0, 32)}`;
+}
+function withoutFlags(outcome, flags) {
+	if (outcome.ok) return outcome;
+	const plain = (text) => flags.reduce((rest, flag) => rest.replaceAll(`${flag} `, ""), text);
+	const { fault, output } = outcome.problem;
+	return {
+		ok: false,
+		problem: {
+			fault: fault.kind === "step" ? {
+				...fault,
+				instruction: plain(fault.instruction)
+			} : fault,
+			output: output.map(plain)
+		}
+	};
+}
+function cacheFacts({ mounts, leftAlone }) {
+	return {
+		lines: [...new Set(mounts.map(({ line }) => line))],
+		without: leftAlone
+	};
+}
+function mayBeOfMounts({ fault }, why, { mounts }) {
+	if (mounts.length === 0) return false;
+	if (fault.kind === "refused") return true;
+	return fault.kind === "step" && (fault.line === void 0 || mounts.some(({ line }) => line === fault.line)) && !why.some(isOfSources);
+}
+function isOfSources(obstacle) {
+	switch (obstacle.kind) {
+		case "compiler-missing":
+		case "go-mod-outdated":
+		case "library-missing": return true;
+		case "not-compiled": return obstacle.module === void 0;
+		case "toolchain": return obstacle.has !== void 0;
+		default: return false;
+	}
+}
+// src/images/dockerfile/build-caches.ts
+const harmlessKeys = new Map([["gha", [
+	"type",
+	"scope",
+	"timeout"
+]], ["registry", ["type", "ref"]]]);
+function isHarmless(entry) {
+	if (!entry.includes("=")) return /^[\w./:@-]+$/.test(entry);
+	const keys = harmlessKeys.get(backendOf(entry)) ?? [];
+	return !entry.includes("\"") && [...fieldsOf(entry).keys()].every((key) => keys.includes(key));
+}
+var BuildCaches = class {
+	#engine;
+	#configured;
+	#unusable = new Set();
+	#isWritten = false;
+	constructor(engine, { settings }) {
+		this.#engine = engine;
+		this.#configured = settings.config.buildCaches;
+	}
+	get unusable() {
+		return [...this.#unusable];
+	}
+	async of(dockerfile, { build, isOwn = false }, { mounted, ...options }) {
+		const { from, to } = this.#configured;
+		const found = (build.cacheFrom ?? []).filter(isHarmless);
+		const wanted = from ?? (hasUnmountedRun(dockerfile, mounted, options) ? found : []);
+		const written = isOwn && !this.#isWritten ? to : [];
+		if (wanted.length + written.length === 0) return {
+			from: [],
+			to: []
+		};
+		const { reads, writes } = await this.#engine.cacheBackends();
+		return {
+			from: this.#usable(wanted, reads),
+			to: this.#usable(written, writes).map(withoutFailing)
+		};
+	}
+	built({ to }) {
+		this.#isWritten ||= to.length > 0;
+	}
+	#usable(entries, backends) {
+		return entries.filter((entry) => {
+			const backend = backendOf(entry);
+			if (backends === "all" || backends.includes(backend)) return true;
+			this.#unusable.add(backend);
+			return false;
+		});
+	}
+};
+function withoutFailing(entry) {
+	return /(?:^|,)ignore-error=/.test(entry) || backendOf(entry) === "inline" ? entry : `${entry.includes("=") ? entry : `type=registry,ref=${entry}`},ignore-error=true`;
+}
+// src/images/dockerfile/problem-obstacles.ts
+function problemObstacles({ fault, output }, dockerfile, path) {
+	switch (fault.kind) {
+		case "step": return stepObstacles(fault, output, {
+			dockerfile,
+			path
+		});
+		case "image": {
+			const { image, because, detail } = fault;
+			return [{
+				kind: "base-image",
+				image,
+				because,
+				detail
+			}];
+		}
+		case "builder": {
+			const { because, detail } = fault;
+			return [{
+				kind: "builder",
+				because,
+				detail
+			}];
+		}
+		case "refused": {
+			const { detail } = fault;
+			return [networkFault(detail) ?? {
+				kind: "dockerfile-refused",
+				dockerfile: path,
+				detail
+			}];
+		}
+	}
+}
+const killed = 137;
+function stepObstacles({ instruction, line, exitCode, detail }, output, { dockerfile, path }) {
+	const step = shortened(writtenAt(dockerfile, line) ?? instruction);
+	const where = line === void 0 ? path : `${path}:${line}`;
+	if (exitCode === killed) return [{
+		kind: "builder",
+		because: "killed",
+		detail: `the step \`${step}\` (${where}) ended with exit code ${killed}`
+	}];
+	const ofNetwork = detail === void 0 ? void 0 : networkFault(detail);
+	if (ofNetwork !== void 0) return [ofNetwork];
+	const ofGo = line !== void 0 && mayRunGo(dockerfile, line) ? goFaults(output) : [];
+	if (ofGo.length > 0) return ofGo;
+	return [{
+		kind: "step-failed",
+		dockerfile: path,
+		step,
+		...line === void 0 ? {} : { line },
+		...exitCode === void 0 ? {} : { exitCode },
+		...detail === void 0 ? {} : { detail }
+	}];
+}
+function writtenAt({ text, stages }, line) {
+	const found = stages.flatMap(({ instructions }) => instructions).find((one) => one.line === line);
+	return found && text.slice(found.start, found.end).replaceAll(/\\\r?\n/g, " ");
+}
+const longest = 80;
+function shortened(instruction) {
+	const text = instruction.replaceAll(/\s+/g, " ").replaceAll("`", "'");
+	return text.length > longest ? `${text.slice(0, 79)}…` : text;
+}
+// src/images/dockerfile/pinned-builds.ts
+var PinnedBuilds = class {
+	#handles;
+	#plan;
+	#pin;
+	#mounts;
+	#caches;
+	constructor(handles, plan, pin, mounts) {
+		this.#handles = handles;
+		this.#plan = plan;
+		this.#pin = pin;
+		this.#mounts = mounts;
+		this.#caches = new BuildCaches(handles.engine, plan);
+	}
+	get unusableCaches() {
+		return this.#caches.unusable;
+	}
+	async build(request, { tree }) {
+		const { dockerfile, build, name } = request;
+		const { target, buildArgs } = build;
+		const { platform } = this.#plan.target;
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform
+		};
+		const found = await this.#bases(request, options);
+		if (!found.ok) return found.problem;
+		const bases = found.value;
+		const pins = new Map([...bases].map(([reference, { pinned }]) => [reference, pinned]));
+		const run = async (text, mounted) => {
+			const caches = await this.#caches.of(dockerfile, request, {
+				...options,
+				mounted
+			});
+			const outcome = await this.#run(request, pinBases(text, pins, options), caches);
+			if (outcome.ok) this.#caches.built(caches);
+			return outcome;
+		};
+		const mounted = await this.#mounts.mounted(dockerfile, options, {
+			bases,
+			tree
+		});
+		let compileCaches = mounted && cacheFacts(mounted);
+		const kept = this.#handles.builderCaches;
+		if (mounted !== void 0) await kept?.fill(mounted.caches);
+		let built = withoutFlags(await run(mounted?.text ?? dockerfile.text, mounted?.mounts.map(({ line }) => line) ?? []), mounted?.flags ?? []);
+		if (mounted !== void 0 && built.ok) kept?.built(built.value.milliseconds);
+		let why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
+		if (!built.ok && mounted !== void 0 && mayBeOfMounts(built.problem, why, mounted)) {
+			this.#handles.world.log.info(`${build.dockerfile} failed with cache mounts: building again without them`);
+			built = await run(dockerfile.text, []);
+			compileCaches = void 0;
+			why = built.ok ? [] : problemObstacles(built.problem, dockerfile, build.dockerfile);
+			if (built.ok) this.#mounts.gaveUp(build.dockerfile);
+		}
+		if (!built.ok) return notBuilt$1(why, built.problem.output);
+		const last = finalBase(dockerfile, options);
+		const base = last === void 0 ? void 0 : bases.get(last);
+		return {
+			kind: "built",
+			reference: imageReference(this.#handles.workspace.run, name),
+			label: built.value.label,
+			base: last === void 0 || base === void 0 ? void 0 : {
+				name: last,
+				...base
+			},
+			compileCaches
+		};
+	}
+	async #bases({ dockerfile, build }, options) {
+		const needed = externalBases(dockerfile, options);
+		if (!needed.ok) {
+			const { message, line } = needed.problem;
+			const where = line === void 0 ? {} : { line };
+			return {
+				ok: false,
+				problem: notBuilt$1([{
+					kind: "dockerfile-refused",
+					dockerfile: build.dockerfile,
+					...where,
+					detail: message
+				}])
+			};
+		}
+		const bases = new Map();
+		for (const { reference } of needed.value) {
+			const found = await this.#pin(reference);
+			if (!found.ok) {
+				const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options);
+				const without = names.length === 0 ? {} : { without: {
+					arguments: names,
+					by: build.by
+				} };
+				return {
+					ok: false,
+					problem: notBuilt$1([{
+						kind: "base-image",
+						image: reference,
+						...found.problem,
+						...without
+					}])
+				};
+			}
+			bases.set(reference, found.value);
+		}
+		return succeed(bases);
+	}
+	async #run({ name, revision, build }, text, caches) {
+		const { world, workspace, engine } = this.#handles;
+		const { settings, source, target: built } = this.#plan;
+		const checkout = source.checkouts[revision];
+		if (checkout === void 0) throw new Error(`there is no ${revision}`);
+		const path = `${workspace.directory}/dockerfile-${name}/Dockerfile`;
+		await world.files.write(path, text);
+		const ignore = await repositoryText(world.files, checkout, `${build.dockerfile}.dockerignore`);
+		if (ignore !== void 0) await world.files.write(`${path}.dockerignore`, ignore);
+		const { secrets, ssh } = settings.config.dockerfile;
+		return engine.build({
+			context: build.context === "." ? checkout : `${checkout}/${build.context}`,
+			dockerfile: path,
+			text,
+			reference: imageReference(workspace.run, name),
+			archive: `${workspace.directory}/dockerfile-${name}/image.tar`,
+			run: workspace.run,
+			platform: built.platform,
+			...build.target === void 0 ? {} : { target: build.target },
+			buildArgs: build.buildArgs,
+			secrets: secrets.map(({ id, from }) => "env" in from ? `id=${id},env=${from.env}` : `id=${id},src=${absolute(source.root, from.file)}`),
+			ssh,
+			caches
+		});
+	}
+};
+function notBuilt$1(why, output = []) {
+	return {
+		kind: "not-built",
+		why,
+		output
+	};
+}
+function absolute(root, path) {
+	return path.startsWith("/") ? path : `${root}/${path}`;
+}
+// src/images/dockerfile/build-image.ts
+function openImageBuilder(handles, plan, images, { pin, contexts }) {
+	const known = new KnownBuilds(handles.world, plan);
+	const mounts = new CacheMounts(handles.engine, plan);
+	const pinned = new PinnedBuilds(handles, plan, pin, mounts);
+	async function make(request, context) {
+		const { revision, name, build, isOwn = false } = request;
+		const attempt = () => pinned.build(request, context);
+		let built = await attempt();
+		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
+		if (built.kind === "not-built") return built;
+		const { reference, base, label, compileCaches } = built;
+		await images.forget(reference);
+		const saved = await images.read(reference, base?.layers ?? []);
+		const withoutGit = await contexts.lacksRepository(build);
+		const deviation = {
+			...label === void 0 ? {} : { label },
+			...withoutGit ? { withoutGit } : {},
+			...compileCaches === void 0 ? {} : { compileCaches }
+		};
+		return prove(handles, saved, plan.target.main.importPath, {
+			name,
+			reference,
+			base,
+			deviation
+		});
+	}
+	return {
+		get needsRepository() {
+			return contexts.needing;
+		},
+		get refusesCaches() {
+			return mounts.failing;
+		},
+		get unusableCaches() {
+			return pinned.unusableCaches;
+		},
+		async build(request) {
+			const context = await contexts.prepare(request.revision);
+			return known.once(request, context, () => make(request, context));
+		}
+	};
+}
+async function prove({ world, workspace }, saved, mainPackage, { name, reference, base, deviation }) {
+	const notTheApp = (problem) => ({
+		kind: "not-the-app",
+		problem
+	});
+	if (saved.root === void 0) return notTheApp(saved.rootProblem ?? "its layers do not form a file system");
+	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
+	if (!program.ok) return notTheApp(program.problem.message);
+	const check = program.value;
+	const bytes = await saved.root.read(check.path);
+	if (bytes === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
+	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
+	await world.files.write(binary, bytes, 493);
+	return {
+		kind: "proven",
+		image: {
+			reference,
+			linkage: linkageOf(succeed(check.program)),
+			check,
+			entry,
+			flags: flagsOf(check.program),
+			startsAs: {
+				arguments: check.arguments,
+				kept: keptArguments({
+					entrypoint: saved.image.entrypoint,
+					command: saved.command,
+					program: check
+				}),
+				env: ownVariables(saved.environment)
+			},
+			binary,
+			...base === void 0 ? {} : { base },
+			deviation
+		}
+	};
+}
+function ownVariables(environment) {
+	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));
+}
+// src/images/dockerfile/own-image.ts
+async function buildOwn({ world, builder }, { revision, checkout, explained = false }, build, name) {
+	const path = build.dockerfile;
+	const text = await dockerfileText(world.files, checkout, build);
+	if (text === void 0) return {
+		kind: "not-built",
+		output: [],
+		why: [{
+			kind: "dockerfile-missing",
+			dockerfile: path
+		}]
+	};
+	const parsed = parseDockerfile(text);
+	if (!parsed.ok) {
+		const { message: detail, line } = parsed.problem;
+		return {
+			kind: "not-built",
+			output: [],
+			why: [{
+				kind: "dockerfile-refused",
+				dockerfile: path,
+				...line === void 0 ? {} : { line },
+				detail
+			}]
+		};
+	}
+	const dockerfile = parsed.value;
+	const stage = build.target === void 0 ? "" : `, target ${build.target}`;
+	const result = await world.log.step(`build ${revision}, ${path}${stage}`, () => builder.build({
+		name,
+		revision,
+		dockerfile,
+		build,
+		isOwn: !explained
+	}));
+	if (result.kind === "not-built") world.log.info(`building ${path} failed: ${failureText(result)}`);
+	return result.kind === "proven" ? {
+		...result,
+		build,
+		dockerfile
+	} : result;
+}
+async function foreignProgram(files, checkout, build, prepare) {
+	if (prepare !== void 0) return void 0;
+	const { target, buildArgs } = build;
+	const text = await dockerfileText(files, checkout, build);
+	return text === void 0 ? void 0 : notBuiltHere(build, text, {
+		...target === void 0 ? {} : { target },
+		buildArgs
+	});
+}
+function imageOf({ reference, binary, base, check, deviation }, { dockerfile: path, target, context, buildArgs, unknownArgs, by }, { changes = [], named = buildArgs } = {}) {
+	const dockerfile = {
+		path,
+		...target === void 0 ? {} : { target },
+		...context === "." ? {} : { context },
+		...Object.keys(named).length === 0 ? {} : { buildArgs: shownArguments(named) },
+		...unknownArgs.length === 0 ? {} : { unknownArgs },
+		...by === path ? {} : { by },
+		...base === void 0 ? {} : { base: {
+			name: base.name,
+			...base.digest === void 0 ? {} : { digest: base.digest }
+		} },
+		program: check.path,
+		...deviation,
+		...deviation.compileCaches === void 0 ? {} : { compileCaches: inSource(deviation.compileCaches, changes) },
+		changes
+	};
+	return {
+		kind: "dockerfile",
+		binary,
+		reference,
+		program: check.path,
+		dockerfile,
+		baseLayers: base?.layers ?? []
+	};
+}
+function inSource({ lines, without }, changes) {
+	return {
+		lines: lines.flatMap((line) => lineBefore(changes, line) ?? []),
+		without: without.flatMap(({ line, because }) => {
+			const before = lineBefore(changes, line);
+			return before === void 0 ? [] : [{
+				line: before,
+				because
+			}];
+		})
+	};
+}
+// src/images/dockerfile/configured.ts
+async function buildConfigured(tools, plan, configured, unprepared) {
+	const pair = plan.variants.pair(configured.mode.name, plan.target.platform);
+	if (pair === void 0) throw new Error(`mode ${configured.mode.name} is not planned`);
+	const build = (variant) => buildOne(tools, plan, configured, {
+		variant,
+		unprepared
+	});
+	let head = await build(pair.head);
+	const needed = tools.builder.needsRepository;
+	const base = pair.base !== void 0 && head.kind === "built" ? await build(pair.base) : void 0;
+	if (tools.builder.needsRepository !== needed) head = await build(pair.head);
+	if (head.kind !== "built") {
+		const notBuilt = pair.base && unbuilt(pair.base, "configured", withoutHead);
+		return { built: notBuilt === void 0 ? [head] : [head, notBuilt] };
+	}
+	const { proven } = head;
+	return {
+		built: [head.built, ...base === void 0 ? [] : [comparable(configured, proven, base)]],
+		reference: proven
+	};
+}
+async function buildOne(tools, { settings }, { mode, build }, { variant, unprepared }) {
+	const failure = unprepared[variant.revision];
+	if (failure !== void 0) return unbuilt(variant, "configured", notPrepared(failure));
+	const refuse = (problem) => unbuilt(variant, "configured", {
+		output: [],
+		why: [{
+			kind: "not-the-app",
+			...namedImage(mode, build),
+			detail: problem
+		}]
+	});
+	const { files } = tools.world;
+	const foreign = await foreignProgram(files, variant.checkout, build, settings.config.prepare);
+	if (foreign !== void 0) return refuse(foreign);
+	const own = await buildOwn(tools, variant, build, `${variant.revision}-${mode.name}-configured`);
+	if (own.kind === "not-the-app") return refuse(own.problem);
+	if (own.kind === "not-built") return unbuilt(variant, "configured", own);
+	const named = mode.image?.from === "dockerfile" ? mode.image.buildArgs : {};
+	const image = imageOf(own.image, build, { named });
+	return {
+		kind: "built",
+		proven: own.image,
+		built: {
+			...variant,
+			kind: "built",
+			source: "configured",
+			image
+		}
+	};
+}
+function comparable({ mode, build }, head, base) {
+	if (base.kind === "unbuilt") return base;
+	const not = modeNotAchieved(mode, base.proven.linkage);
+	if (not === void 0 || modeNotAchieved(mode, head.linkage) !== void 0) return base.built;
+	return unbuilt(base.built, "configured", {
+		output: [],
+		why: [{
+			kind: "linked-otherwise",
+			...namedImage(mode, build),
+			not
+		}]
+	});
+}
+function namedImage({ name: mode }, { dockerfile, target }) {
+	return {
+		mode,
+		dockerfile,
+		...target === void 0 ? {} : { target }
+	};
+}
+// src/images/dockerfile/findings.ts
+function notTheApp({ dockerfile }, main, problem) {
+	const params = {
+		dockerfile,
+		main: main.importPath,
+		detail: problem
+	};
+	return finding("dockerfile/not-used", params, { verdict: "warn" });
+}
+function ineffectiveEnvFinding({ dockerfile }, { linkage }, found) {
+	const isDynamic = linkage.kind === "dynamic";
+	return found.filter(({ value }) => value === (isDynamic ? "0" : "1")).slice(-1).map(({ line, value, unexported }) => {
+		const params = {
+			dockerfile,
+			line,
+			value,
+			unexported,
+			shipped: linkage.kind
+		};
+		return finding("dockerfile/ineffective-env", params, { verdict: "warn" });
+	});
+}
+function unlistedMode({ dockerfile }, modes, { linkage }) {
+	const such = modes.filter(({ expects }) => expects.includes(linkage.kind));
+	if (such.some(({ own }) => own === void 0)) return void 0;
+	const [first] = such;
+	const about = {
+		dockerfile,
+		shipped: linkage.kind
+	};
+	if (first !== void 0) {
+		const link = first.expects[0] ?? linkage.kind;
+		const because = {
+			kind: "own-keys",
+			keys: first.own ?? [],
+			link
+		};
+		return finding("dockerfile/mode-not-listed", {
+			...about,
+			because
+		}, {
+			verdict: "warn",
+			mode: first.name
+		});
+	}
+	const because = {
+		kind: "no-mode",
+		modes: modes.map(({ name }) => name)
+	};
+	return finding("dockerfile/mode-not-listed", {
+		...about,
+		because
+	}, { verdict: "warn" });
+}
+function notDerived(mode, { why, log }) {
+	return finding("dockerfile/not-derived", { why }, {
+		verdict: "pass",
+		mode: mode.name,
+		log
+	});
+}
+function settingsFindings({ settings: { config }, images }, built) {
+	const isOfDockerfile = built.some(({ source }) => source !== "built-in");
+	const ofGo = images.shipped === void 0 ? [] : config.modes.filter(({ own, image }) => own !== void 0 && image === void 0).map((mode) => {
+		const why = {
+			kind: "keys-of-go-build",
+			keys: mode.own ?? []
+		};
+		return finding("dockerfile/not-derived", { why }, {
+			verdict: isOfDockerfile ? "pass" : "warn",
+			mode: mode.name
+		});
+	});
+	const { tags, ldflags } = config.build;
+	const keys = [...tags.length > 0 ? ["build.tags"] : [], ...ldflags === void 0 ? [] : ["build.ldflags"]];
+	if (!isOfDockerfile || keys.length === 0) return ofGo;
+	return [...ofGo, finding("dockerfile/settings-unused", { keys }, { verdict: "pass" })];
+}
+function changedMode(base, head) {
+	const [was, is] = [base.linkage, head.linkage];
+	if (was.kind === is.kind && was.libc === is.libc) return [];
+	const linkage = ({ kind, libc }) => ({
+		kind,
+		...libc === void 0 ? {} : { libc }
+	});
+	const params = {
+		from: linkage(was),
+		to: linkage(is)
+	};
+	return [finding("dockerfile/mode-changed", params, {
+		verdict: "warn",
+		revision: "head"
+	})];
+}
+function labelledFinding(built, engine) {
+	const shipped = built.find((one) => one.kind === "built" && one.source === "shipped");
+	if (shipped?.kind !== "built" || shipped.image.kind !== "dockerfile") return [];
+	const { path: dockerfile, label } = shipped.image.dockerfile;
+	if (label === void 0) return [];
+	const builder = engine.name === "podman" ? "podman" : "legacy";
+	return [finding("dockerfile/labelled", {
+		dockerfile,
+		label,
+		builder
+	}, { verdict: "pass" })];
+}
+function needsRepositoryFinding(dockerfile) {
+	if (dockerfile === void 0) return [];
+	return [finding("dockerfile/needs-repository", { dockerfile }, { verdict: "pass" })];
+}
+function builtOnceFindings(built) {
+	const images = built.flatMap((one) => one.kind === "built" && one.image.kind === "dockerfile" ? [{
+		...one,
+		image: one.image
+	}] : []);
+	return images.flatMap(({ revision, mode, image: { reference, dockerfile } }) => {
+		const isBoth = images.some((one) => one.revision === "base" && one.mode.name === mode.name && one.image.reference === reference);
+		if (revision !== "head" || !isBoth) return [];
+		const params = { dockerfile: dockerfile.path };
+		return [finding("dockerfile/built-once", params, {
+			verdict: "pass",
+			mode: mode.name
+		})];
+	});
+}
+function cachesUnusedFinding(dockerfile) {
+	if (dockerfile === void 0) return [];
+	return [finding("dockerfile/caches-unused", { dockerfile }, { verdict: "pass" })];
+}
+function cachesNotReadFinding(backends) {
+	if (backends.length === 0) return [];
+	return [finding("dockerfile/caches-unsupported", { backends }, { verdict: "pass" })];
+}
+// src/images/dockerfile/mode-image.ts
+var ModeImages = class {
+	#tools;
+	#plan;
+	constructor(tools, plan) {
+		this.#tools = tools;
+		this.#plan = plan;
+	}
+	async make(own, variant, shippedMode) {
+		if (shippedMode?.name === variant.mode.name) return {
+			ok: true,
+			value: {
+				source: "shipped",
+				image: imageOf(own.image, own.build)
+			}
+		};
+		return this.#derive(own, variant);
+	}
+	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
+		const { world, builder } = this.#tools;
+		const { dockerfile: path, target, buildArgs } = build;
+		const cgo = this.#plan.target.cgo[revision];
+		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			...cgo === void 0 ? {} : {
+				cgoPackages: cgo.packages,
+				needsCgo: cgo.needing
+			}
+		});
+		if (!derived.ok) return refused(derived.problem.message);
+		const { text, notes, changes } = derived.value;
+		const changed = parseDockerfile(text);
+		if (!changed.ok) return refused(changed.problem.message);
+		for (const note of notes) world.log.info(`${path}, ${mode.name}: ${note}`);
+		const result = await world.log.step(`build ${revision}, ${path} changed to ${mode.name}`, () => builder.build({
+			name: `${revision}-${mode.name}-derived`,
+			revision,
+			dockerfile: changed.value,
+			build
+		}));
+		if (result.kind === "not-built") return notBuilt(path, result);
+		if (result.kind === "not-the-app") return refused(result.problem);
+		const { linkage, check, entry } = result.image;
+		const otherwise = modeNotAchieved(mode, linkage);
+		if (otherwise !== void 0) return not({
+			kind: "copy-linked-otherwise",
+			path,
+			not: otherwise
+		});
+		const known = new Set(shipped.entry.problems.map(({ id }) => id));
+		const fatal = [...check.load?.problems ?? [], ...entry.problems.filter(({ id }) => !known.has(id))].find(isFatalProblem);
+		if (fatal !== void 0) return not({
+			kind: "copy-not-starting",
+			path,
+			problem: fatal
+		});
+		return {
+			ok: true,
+			value: {
+				source: "derived",
+				image: imageOf(result.image, build, { changes })
+			}
+		};
+	}
+};
+function notBuilt(path, { why, output }) {
+	const because = why.find(({ kind }) => kind !== "step-failed" && kind !== "dockerfile-refused");
+	return not({
+		kind: "copy-not-built",
+		path,
+		...because === void 0 ? {} : { because }
+	}, output);
+}
+const refused = (detail) => not({
+	kind: "refused",
+	detail
+});
+function not(why, log) {
+	return {
+		ok: false,
+		problem: log === void 0 ? { why } : {
+			why,
+			log
+		}
+	};
+}
+function modeOfKind(modes, kind) {
+	return modes.find(({ expects }) => expects.includes(kind));
+}
+// src/images/dockerfile/shipped.ts
+async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed } = {}) {
+	const { source, settings, target } = plan;
+	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
+	const modes = pairs.map(({ head }) => head.mode);
+	const notApp = (problem) => ({
+		built: [],
+		remaining: modes,
+		findings: [notTheApp(build, target.main, problem)]
+	});
+	const foreign = await foreignProgram(tools.world.files, source.checkouts.head, build, settings.config.prepare);
+	if (foreign !== void 0) return notApp(foreign);
+	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
+	const { checkouts } = source;
+	const buildHead = () => buildOwn(tools, {
+		revision: "head",
+		checkout: checkouts.head,
+		explained: obstacle !== void 0
+	}, build, "head-shipped");
+	const first = await buildHead();
+	if (first.kind === "not-the-app") return notApp(first.problem);
+	if (first.kind === "not-built") return nothingOfHead(pairs, {
+		output: first.output,
+		why: explained(first.why, obstacle)
+	});
+	const images = new ModeImages(tools, plan);
+	const wanted = tools.builder.needsRepository === void 0 ? neededPairs(pairs, first, needed) : pairs;
+	const revisions = await buildRevisions(tools, first, {
+		again: buildHead,
+		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
+			revision: "base",
+			checkout
+		}, ofBase ?? build, "base-shipped")),
+		modes: (own) => modesOfHead(images, wanted, own)
+	});
+	if (!revisions.ok) return nothingOfHead(pairs, failureOf$2(revisions.problem));
+	const { head, base, modes: ofHead } = revisions.value;
+	const all = await buildModes(images, ofHead, base);
+	const unlisted = unlistedMode(build, settings.config.modes, head.image);
+	return {
+		...all,
+		built: [...all.built, ...pairs.filter((pair) => !wanted.includes(pair)).flatMap(withoutImages)],
+		findings: [
+			...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, "CGO_ENABLED", build)),
+			...unlisted === void 0 ? [] : [unlisted],
+			...all.findings,
+			...base?.kind === "proven" ? changedMode(base.image, head.image) : []
+		],
+		reference: head.image
+	};
+}
+function neededPairs(pairs, { image }, needed) {
+	if (needed === void 0) return pairs;
+	const modes = pairs.map(({ head }) => head.mode);
+	const shown = modeOfKind(modes, image.linkage.kind) ?? modes[0];
+	return pairs.filter(({ head: { mode } }) => mode.name === shown?.name || needed.includes(mode.name));
+}
+function withoutImages({ base, head }) {
+	return [head, ...base === void 0 ? [] : [base]].map((variant) => notNeeded(variant, "derived"));
+}
+async function buildRevisions(tools, head, builds) {
+	const { builder, buildsTwo, world } = tools;
+	const needed = builder.needsRepository;
+	const [base, early] = await settleAll([builds.base(buildsTwo ? {
+		...tools,
+		world: besideSteps(world)
+	} : tools), buildsTwo ? builds.modes(head) : void 0]);
+	if (builder.needsRepository === needed) return succeed({
+		head,
+		base,
+		modes: early ?? await builds.modes(head)
+	});
+	const again = await builds.again();
+	if (again.kind !== "proven") return {
+		ok: false,
+		problem: again
+	};
+	return succeed({
+		head: again,
+		base,
+		modes: await builds.modes(again)
+	});
+}
+function failureOf$2(failed) {
+	return failed.kind === "not-built" ? failed : {
+		output: [failed.problem],
+		why: []
+	};
+}
+function explained(why, seen) {
+	const isOther = why.some(({ kind }) => kind === "base-image" || kind === "builder" || kind === "network");
+	return seen === void 0 || isOther ? why : [seen];
+}
+function nothingOfHead(pairs, failure) {
+	return {
+		built: pairs.flatMap(({ base, head }) => [...base === void 0 ? [] : [unbuilt(base, "shipped", withoutHead)], unbuilt(head, "shipped", failure)]),
+		remaining: [],
+		findings: []
+	};
+}
+async function baseOf({ base: failure }, checkout, build) {
+	if (checkout === void 0) return void 0;
+	return failure === void 0 ? build(checkout) : {
+		kind: "not-built",
+		...notPrepared(failure)
+	};
+}
+async function modesOfHead(images, pairs, own) {
+	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.image.linkage.kind);
+	const all = [];
+	for (const pair of pairs) all.push({
+		pair,
+		made: await images.make(own, pair.head, shippedMode)
+	});
+	return all;
+}
+async function buildModes(images, ofHead, ownOfBase) {
+	const built = [];
+	const remaining = [];
+	const findings = [];
+	for (const { pair, made } of ofHead) {
+		const { base, head } = pair;
+		if (!made.ok) {
+			remaining.push(head.mode);
+			findings.push(notDerived(head.mode, made.problem));
+			continue;
+		}
+		built.push({
+			...head,
+			kind: "built",
+			...made.value
+		});
+		if (base !== void 0 && ownOfBase !== void 0) built.push(await buildBase(images, base, ownOfBase));
+	}
+	return {
+		built,
+		remaining,
+		findings
+	};
+}
+async function buildBase(images, variant, own) {
+	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
+	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
+	const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind);
+	const made = await images.make(own, variant, shippedMode);
+	return made.ok ? {
+		...variant,
+		kind: "built",
+		...made.value
+	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
+}
+// src/images/side-by-side.ts
+function buildsTwo({ cpus }) {
+	return cpus > 1;
+}
+// src/images/build.ts
+async function buildAll(handles, plan, images, options = {}) {
+	const { unprepared = {}, contexts = new BuildContexts(handles, plan) } = options;
+	const { world, workspace, engine } = handles;
+	workspace.onClose("engine", () => engine.removeAll(workspace.run));
+	const pins = openPins(engine, workspace.run, plan.target.platform);
+	const { pin } = pins;
+	const tools = {
+		world,
+		builder: openImageBuilder(handles, plan, images, {
+			pin,
+			contexts
+		}),
+		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts()
+	};
+	const ofDockerfiles = await buildDockerfiles(tools, plan, options);
+	const { reference, remaining } = ofDockerfiles;
+	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
+	const { build } = plan.settings.config;
+	const fallbacks = await buildFallbacks({
+		...handles,
+		pin,
+		images,
+		buildsTwo: buildsTwo(world.host)
+	}, plan, planned.map((one) => ({
+		...one,
+		mode: withReferenceFlags(one.mode, build, reference?.flags)
+	})), unprepared);
+	const own = reference === void 0 && fallbacks.length > 0 ? await ownStart(world, plan) : void 0;
+	const startsAs = reference?.startsAs ?? (own && {
+		arguments: own.arguments,
+		kept: [],
+		env: {},
+		by: own.by
+	});
+	const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))];
+	return {
+		variants: inOrder(plan.variants, built),
+		bases: await pins.used(),
+		findings: [
+			...ofDockerfiles.findings,
+			...settingsFindings(plan, built),
+			...needsRepositoryFinding(tools.builder.needsRepository),
+			...cachesUnusedFinding(tools.builder.refusesCaches),
+			...cachesNotReadFinding(tools.builder.unusableCaches),
+			...builtOnceFindings(built),
+			...labelledFinding(built, engine),
+			...staticCgoFindings(built),
+			...own === void 0 ? [] : [startedAsFinding(own)]
+		]
+	};
+}
+async function buildDockerfiles(tools, plan, { unprepared = {}, needed }) {
+	const { modes } = plan.settings.config;
+	const open = modes.filter(followsDockerfile);
+	const { shipped: dockerfile } = plan.images;
+	const given = {
+		unprepared,
+		...needed === void 0 ? {} : { needed }
+	};
+	const shipped = dockerfile === void 0 || open.length === 0 ? {
+		built: [],
+		remaining: open,
+		findings: []
+	} : await buildShipped(tools, plan, dockerfile, given);
+	const built = [...shipped.built];
+	let { reference } = shipped;
+	const skips = (mode) => needed?.includes(mode.name) === false && tools.builder.needsRepository === void 0 && (shipped.remaining.length > 0 || built.some(isBuilt));
+	const skip = (mode, source) => {
+		const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name);
+		built.push(...planned.map((variant) => notNeeded(variant, source)));
+	};
+	for (const image of plan.images.configured) {
+		if (skips(image.mode)) {
+			skip(image.mode, "configured");
+			continue;
+		}
+		const configured = await buildConfigured(tools, plan, image, unprepared);
+		built.push(...configured.built);
+		reference ??= configured.reference;
+	}
+	const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== "dockerfile");
+	const skipped = compiled.filter(skips);
+	for (const mode of skipped) skip(mode, "built-in");
+	return {
+		built,
+		findings: shipped.findings,
+		remaining: modes.filter((mode) => shipped.remaining.includes(mode) || compiled.includes(mode) && !skipped.includes(mode)),
+		...reference === void 0 ? {} : { reference }
+	};
+}
+async function ownStart({ files }, plan) {
+	const { args, port } = plan.settings.config.startup;
+	return args.length > 0 ? void 0 : findStartArguments(files, plan, port ?? 8080);
+}
+function startedAs(variant, startsAs) {
+	return variant.kind === "built" && variant.source === "built-in" && startsAs !== void 0 ? {
+		...variant,
+		startsAs
+	} : variant;
+}
+function startedAsFinding({ arguments: args, by }) {
+	return finding("start/arguments-found", {
+		arguments: args,
+		by
+	}, { verdict: "pass" });
+}
+function inOrder(planned, built) {
+	const found = VariantSet.of(built, keyOf);
+	return planned.map(({ revision, mode }, key) => {
+		const one = found.get(key);
+		if (one === void 0) throw new Error(`nothing was built for ${revision}, ${mode.name}`);
+		return one;
+	});
+}
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
 	const { source, directory, platform, go } = options;
@@ -24294,6 +24627,30 @@ async function compile(world, { source, directory, platform }, output) {
 		env
 	});
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
+}
+// src/startup/build-images.ts
+async function buildImages(handles, plan, images, { probeSource: source, building, needsProbe, ...options }) {
+	const { world, workspace } = handles;
+	const { target, go } = plan;
+	const { platform } = target;
+	const probe = () => buildProbe(world, {
+		source,
+		directory: workspace.directory,
+		platform,
+		go
+	});
+	const { shipped, configured } = plan.images;
+	const isGoIdle = shipped !== void 0 || configured.length > 0;
+	const [builds] = await settleAll([unlessEngineLost(world, () => buildAll({
+		...handles,
+		world: building
+	}, plan, images, options), (detail) => ({
+		variants: lostBeforeBuilt(plan, detail),
+		findings: [],
+		bases: []
+	})), isGoIdle && needsProbe ? probe().catch(() => void 0) : void 0]);
+	if (needsProbe && builds.variants.filter(isBuilt).size > 0) await probe();
+	return builds;
 }
 // src/startup/conditions.ts
 const kinds = [
@@ -25303,6 +25660,20 @@ function resultOf(inspected, prepared, rounds) {
 		rounds
 	};
 }
+// src/startup/unstarted.ts
+function areSameImages(inspected) {
+	const pairs = inspected.filter(isBuilt).pairs();
+	return pairs.length > 0 && pairs.every(({ base, head }) => isSameImage(base?.inspection.image, head.inspection.image));
+}
+function unstarted(inspected) {
+	return {
+		variants: inspected.map((variant) => isBuilt(variant) ? {
+			...variant,
+			startup: { kind: "same-inputs" }
+		} : variant),
+		rounds: 0
+	};
+}
 // src/run.ts
 async function run(inputs, context, world, options) {
 	const workspace = await openWorkspace(world);
@@ -25328,55 +25699,111 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
+	const contexts = new BuildContexts(handles, plan);
+	const { context, inputs } = request;
+	const known = await phases.run("discover", () => knownInputs(world, plan, contexts, {
+		event: context?.eventName,
+		unprepared
+	}));
+	const about = {
+		version,
+		context
+	};
+	const { budgets, modes } = plan.settings.config;
+	const ceilings = known?.isSame === true ? ceilingsOf(budgets, modes) : void 0;
+	const same = known && ceilings && {
+		key: known.key,
+		ceilings
+	};
+	const earlier = same && await earlierEvidence(handles, plan, kept.results, same);
+	if (earlier !== void 0) {
+		await kept.close();
+		const timed = withCaches(phases.done, {
+			...cache,
+			isSaved: false
+		}, kept);
+		return judged(world, await gatherEarlier(handles, plan, earlier, {
+			...about,
+			phases: timed
+		}));
+	}
+	const how = {
+		ceilings,
+		contexts,
+		unprepared,
+		building,
+		probeSource,
+		limit: inputs.rounds
+	};
+	const { measured, bases, ofBuilder } = await measurePlan(handles, plan, {
+		phases,
+		kept
+	}, how);
+	const { findings, startup: { variants } } = measured;
+	if (known !== void 0) await keepRun(handles, plan, kept.results, {
+		...known,
+		variants,
+		findings,
+		bases
+	});
+	await kept.close();
+	const isBuiltHere = [...variants].some((one) => one.revision === "head" && isBuilt(one));
+	const isSaved = onBuilt !== void 0 && isBuiltHere && ceilings === void 0;
+	if (isBuiltHere) onBuilt?.(keptForNextRun(ceilings === void 0 ? cache : kept, ofBuilder));
+	if (!isSaved) await ofBuilder?.close();
+	const timed = withCaches(phases.done, {
+		...cache,
+		isSaved
+	}, kept);
+	return judged(world, await gatherEvidence(handles, plan, measured, {
+		...about,
+		phases: timed
+	}));
+}
+async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
 	const images = savedImages(handles, plan.target.platform, kept.results);
 	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
 	const tools = builderCaches === void 0 ? handles : {
 		...handles,
 		builderCaches
 	};
-	const { variants: built, findings } = await phases.run("build", () => buildImages(tools, plan, images, {
-		unprepared,
+	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
+		...options,
 		probeSource,
-		building
+		needsProbe: ceilings?.needStarts !== false,
+		...ceilings === void 0 ? {} : { needed: ceilings.modes }
 	}));
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain({
+	const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine;
+	const reading = {
 		...handles,
+		engine,
 		results: kept.results
-	}, plan, {
+	};
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain(reading, plan, {
 		images,
 		built
 	}, within));
-	await kept.close();
-	const limit = request.inputs.rounds;
-	const startup = await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
+	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
 		phases: within,
 		limit,
 		probeSource
 	}));
-	const ofBuilder = await keepFromBuilder(handles, plan, builderCaches, phases);
-	const isSaved = onBuilt !== void 0 && [...built].some((variant) => variant.revision === "head" && isBuilt(variant));
-	if (isSaved) onBuilt(keptForNextRun(cache, ofBuilder.kept));
-	else await ofBuilder.kept?.close();
-	const timed = withCaches(phases.done, {
-		...cache,
-		isSaved
-	}, kept);
-	const about = {
-		version,
-		context: request.context,
-		phases: timed
+	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
+	return {
+		measured: {
+			findings: [
+				...findings,
+				...ofBuilder.findings,
+				...linked.findings
+			],
+			startup,
+			programs,
+			linked: linked.modules,
+			limit
+		},
+		bases,
+		ofBuilder: ofBuilder.kept
 	};
-	return judged(world, await gatherEvidence(handles, plan, {
-		findings: [
-			...findings,
-			...ofBuilder.findings,
-			...linked.findings
-		],
-		startup,
-		programs,
-		linked: linked.modules,
-		limit
-	}, about));
 }
 function judged({ log, secrets }, evidence) {
 	const report = judge(evidence);
@@ -25407,24 +25834,6 @@ function measureStarts(handles, plan, inspected, given) {
 		...rule
 	});
 }
-async function inspectAndExplain(handles, plan, { images, built }, phases) {
-	const { world } = handles;
-	const read = await readPrograms(world, built, plan.target.main);
-	const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, read), explainCheck({
-		...handles,
-		world: besideSteps(world)
-	}, plan, read, phases)]);
-	return {
-		inspected,
-		...![...inspected].some(isBuilt) ? nothingExplained : explanation
-	};
-}
-function inspectImages({ world, engine }, plan, images, read) {
-	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll({
-		images,
-		engine
-	}, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
-}
 async function prepareRevisions(world, { settings, source }, phases) {
 	const { prepare } = settings.config;
 	return prepare === void 0 ? {} : phases.run("prepare", () => prepareAll(world, prepare, source));
@@ -25441,28 +25850,6 @@ async function discover(world, ground, unprepared) {
 		baseSurvey,
 		isBaseUnprepared
 	});
-}
-async function buildImages(handles, plan, images, { unprepared, probeSource, building }) {
-	const { world, workspace } = handles;
-	const { target, go } = plan;
-	const { platform } = target;
-	const probe = () => buildProbe(world, {
-		source: probeSource,
-		directory: workspace.directory,
-		platform,
-		go
-	});
-	const { shipped, configured } = plan.images;
-	const isGoIdle = shipped !== void 0 || configured.length > 0;
-	const [builds] = await settleAll([unlessEngineLost(world, () => buildAll({
-		...handles,
-		world: building
-	}, plan, images, unprepared), (detail) => ({
-		variants: lostBeforeBuilt(plan, detail),
-		findings: []
-	})), isGoIdle ? probe().catch(() => void 0) : void 0]);
-	if (builds.variants.filter(isBuilt).size > 0) await probe();
-	return builds;
 }
 // src/inspect/inspect-path.ts
 const startSize = 4096;
@@ -25503,4 +25890,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { actionOf as $, missingSubmodules as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, findGo as M, missingCompiler as N, defaultBranches as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, hardening as a, surveyImages as b, formatName as c, programRows as d, isExpression as et, attributeFile as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingContent as j, findRevisions as k, findRunHints as l, compareFiles as m, run as n, stepsUsing as nt, hardeningRows as o, attributeGiven as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, willStart as s, inspectPath as t, parseWorkflow as tt, imageNames as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };
+export { actionOf as $, missingSubmodules as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, findGo as M, missingCompiler as N, defaultBranches as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, findRunHints as a, surveyImages as b, attributeFile as c, hardening as d, isExpression as et, hardeningRows as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingContent as j, findRevisions as k, attributeGiven as l, formatName as m, run as n, stepsUsing as nt, imageNames as o, willStart as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, programRows as s, inspectPath as t, parseWorkflow as tt, compareFiles as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };
