@@ -266,8 +266,14 @@ describe('a whole check, both modes', () => {
   test('the same sizes, layers, linkage and start', () => {
     const [[, first] = [], ...others] = checks
     expect(first?.variants).toMatchObject([
-      { mode: 'static', source: 'shipped', started: true, linkage: { kind: 'static' } },
-      { mode: 'dynamic', source: 'derived', started: true, linkage: { kind: 'dynamic', libc: 'musl' } },
+      { mode: 'static', source: 'shipped', started: true, hasCopies: true, linkage: { kind: 'static' } },
+      {
+        mode: 'dynamic',
+        source: 'derived',
+        started: true,
+        hasCopies: true,
+        linkage: { kind: 'dynamic', libc: 'musl' },
+      },
     ])
     for (const [name, { variants, pullSizes }] of others) {
       expect(variants, name).toEqual(first?.variants)

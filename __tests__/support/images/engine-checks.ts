@@ -69,6 +69,7 @@ export async function checkOn(repository: string, env: Env, builder: Builder): P
 function exactly({
   metrics: measured,
   inits: _,
+  copies,
   copies: __,
   image,
   dockerfile,
@@ -79,6 +80,8 @@ function exactly({
     ...variant,
     metrics: Object.fromEntries(exact.map((name) => [name, measured[name]])),
     started: isMeasured(measured['startup']),
+    // which ones they were is drawn
+    hasCopies: copies !== undefined,
     // an engine may know an image that no registry has by a digest of its own
     dockerfile: { ...dockerfile, base: dockerfile?.base?.name, label: undefined, compileCaches: undefined },
     // engines and builders write their own words into the history, and headers of the layers each in their way
