@@ -70,7 +70,6 @@ function exactly({
   metrics: measured,
   inits: _,
   copies,
-  copies: __,
   image,
   dockerfile,
   ...variant
