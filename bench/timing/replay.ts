@@ -60,9 +60,14 @@ export async function replay(
     const lane = laneOf[image] ?? lanes.control
     return scriptedSession(
       {
-        greeting: ['{"probe":3,"pid":1,"user":0}'],
+        greeting: ['{"probe":4,"pid":1,"user":0}'],
         answer(line) {
-          const { id, inittrace } = JSON.parse(line) as { id: number; inittrace: boolean }
+          const { id, inittrace, placement } = JSON.parse(line) as {
+            readonly id: number
+            readonly inittrace?: boolean
+            readonly placement?: object
+          }
+          if (placement !== undefined) return JSON.stringify({ id, placed: true })
           // whoever starts a second time is the first of the next round
           if (lastRound.get(image) === round) round++
           lastRound.set(image, round)
@@ -97,6 +102,7 @@ export async function replay(
     context: undefined,
     phases: [],
   })
+  if (startup.rounds === 0) throw new Error('no round was replayed')
   return { report: judge(evidence), starts, ms }
 }
 
