@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { baseIdentity, openPins } from '../../src/images/pins.ts'
 import { fakeEngine } from '../support/world/plan.ts'
 
@@ -24,10 +24,18 @@ test('a base image is resolved once, and those that were found are known afterwa
   expect(asked).toEqual(['a', 'b', 'none'])
   expect(await pins.used()).toEqual([
     { reference: 'a', identity: 'd' },
-    { reference: 'b', identity: 'sha256:1 sha256:2' },
+    { reference: 'b', identity: baseIdentity({ layers }) },
   ])
 })
 
-test('without a digest, other layers are another image', () => {
-  expect(baseIdentity({ layers })).not.toBe(baseIdentity({ layers: layers.slice(1) }))
+describe('without a digest, an image is another one', () => {
+  const config = { env: { GOFLAGS: '-trimpath' }, user: '', workdir: '/', onBuild: false }
+  test.each<[string, Parameters<typeof baseIdentity>[0]]>([
+    ['with other layers', { layers: layers.slice(1), config }],
+    ['with other variables', { layers, config: { ...config, env: {} } }],
+    ['with another user', { layers, config: { ...config, user: '1' } }],
+  ])('%s', (_, other) => {
+    expect(baseIdentity(other)).not.toBe(baseIdentity({ layers, config }))
+    expect(baseIdentity({ ...other, digest: 'd' })).toBe(baseIdentity({ layers, config, digest: 'd' }))
+  })
 })

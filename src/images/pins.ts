@@ -16,9 +16,10 @@ export interface UsedBase {
   readonly identity: string
 }
 
-/** The digest where there is one, else what the layers are. */
-export const baseIdentity = ({ digest, layers }: Pick<BaseImage, 'digest' | 'layers'>): string =>
-  digest ?? layers.join(' ')
+/** The digest where there is one, else the layers and what images get from its config. */
+export function baseIdentity({ digest, layers, config }: Omit<BaseImage, 'pinned'>): string {
+  return digest ?? JSON.stringify([layers, config ?? null])
+}
 
 export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pins {
   const pins = new Map<string, ReturnType<Pin>>()
