@@ -16,6 +16,7 @@ const own = {
   'other/embedded.txt': 'text',
   'other/other.go': 'package other',
   'other/table.inc': 'int a;',
+  'other/tools.mod': 'module tools',
   'vendor/modules.txt': '# none',
   '.github/workflows/check.yml': 'on: push',
   '.github/linkgate.yml': 'version: 1',
@@ -60,6 +61,16 @@ async function found({ head = {}, plan: change = (plan) => plan, yaml, event, un
   return knownInputs(world, plan, new BuildContexts(handles, plan), { event, unprepared })
 }
 
+/** An app without a dot in its path, as many private ones have none. */
+const withOwnC = (plan: Plan): Plan => {
+  const cgo = { packages: ['runtime/cgo', 'api/db'], needing: [] }
+  const sourcesOf = (revision: string) => [
+    { ImportPath: 'api/db', Dir: `/checkouts/${revision}/db`, Module: { Path: 'api', Main: true } },
+  ]
+  const sources = { base: sourcesOf('base'), head: sourcesOf('head') }
+  return { ...plan, target: { ...plan.target, cgo: { base: cgo, head: cgo }, sources } }
+}
+
 const withC = (plan: Plan): Plan => {
   const cgo = { packages: ['example.com/api/other'], needing: [] }
   return { ...plan, target: { ...plan.target, cgo: { base: cgo, head: cgo } } }
@@ -89,6 +100,11 @@ describe('base and head give the builder the same inputs', () => {
     ['an embedded file that only this machine reads', { head: { 'other/embedded.txt': 'other' } }],
     ['a vendored module', { head: { 'vendor/modules.txt': '# other' } }],
     ['a file that C code may include', { head: { 'other/table.inc': 'int b;' }, plan: withC }],
+    [
+      'such a file, in a module without a dot in its path',
+      { head: { 'other/table.inc': 'int b;' }, plan: withOwnC },
+    ],
+    ['a list of modules that has another name', { head: { 'other/tools.mod': 'module other' } }],
     ['another configuration', { head: { '.github/linkgate.yml': 'version: 1\nmodes: [static]' } }],
     ['another workflow', { head: { '.github/workflows/check.yml': 'on: pull_request' } }],
     [

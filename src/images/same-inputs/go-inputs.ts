@@ -12,13 +12,12 @@ export interface GoInputFacts {
   readonly cgo: CgoUse | undefined
 }
 
-/** What Go reads in any directory: sources in each of its languages, profiles, and its own lists of modules. */
-const read =
-  /(?:\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo)|(?:^|\/)go\.(?:mod|sum|work|work\.sum))$/
+/** What Go reads in any directory: sources in each of its languages, profiles, and lists of modules, which `-modfile` may name. */
+const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/
 const isMarkdown = (path: string) => /\.(?:md|markdown)$/i.test(path)
 const isVendor = (path: string) => path === 'vendor' || path.endsWith('/vendor')
-/** The standard library has no dot in the first part of a path. */
-const isOfModule = (importPath: string) => /^[^/]*\./.test(importPath)
+/** The standard library has no dot in the first part of a path, and neither may the app. */
+const hasDot = (importPath: string) => /^[^/]*\./.test(importPath)
 
 /** Entries of a tree that decide what `go build` makes, perhaps with others; all of them where that is not known. */
 export function goInputs(
@@ -33,8 +32,11 @@ export function goInputs(
       return directory === undefined ? [] : EmbedFiles.map((file) => joinPath(directory, file))
     }),
   )
+  const ofModules = new Set(
+    sources.flatMap(({ ImportPath, Module }) => (Module === undefined ? [] : [ImportPath])),
+  )
   // C code may include a file of any name
-  const hasC = cgo.packages.some(isOfModule)
+  const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path))
   return tree.filter(
     ({ path }) =>
       (hasC ? !isMarkdown(path) : read.test(path)) ||
