@@ -62,7 +62,11 @@ interface Later {
 }
 
 /** A run that is kept, and what a later one finds of it. */
-async function kept(variants: readonly (MeasuredVariant | UnbuiltVariant)[] = whole, found = keptFindings) {
+async function kept(
+  variants: readonly (MeasuredVariant | UnbuiltVariant)[] = whole,
+  found = keptFindings,
+  of = planWith(),
+) {
   const storage = memoryStorage()
   const world = fakeWorld()
   const engine = (given: Partial<Engine> = {}) =>
@@ -75,7 +79,7 @@ async function kept(variants: readonly (MeasuredVariant | UnbuiltVariant)[] = wh
   const results = openResults(world, storage, 'p')
   const handles = await handlesFor(world, engine())
   const ended = { key, variants: setOf(...variants), findings: found, bases: [golang] }
-  await keepRun(handles, planWith(), results, ended)
+  await keepRun(handles, of, results, ended)
   const find = async ({ plan = planWith(), after = 1, program = 'p', ...later }: Later = {}) => {
     const day = 24 * 60 * 60 * 1000
     const clock = { ...world.clock, wall: () => world.clock.wall() + after * day }
@@ -135,6 +139,17 @@ describe('a run that is kept', () => {
     expect(earlier?.findings[0]).toMatchObject({ params: { built: ['static'], notBuilt: ['dynamic'] } })
     expect(await find({ ceilings: { modes: ['static'], needStarts: false } })).toBeDefined()
     expect(await find({ ceilings: { modes: ['dynamic'], needStarts: false } })).toBeUndefined()
+  })
+
+  test('with changes that were not committed has the commit of base, which has the same inputs', async () => {
+    const plan = planWith()
+    const { revisions } = plan.source
+    const dirty = { ...revisions, head: { ...revisions.head, dirty: true } as const }
+    const { find } = await kept(whole, keptFindings, {
+      ...plan,
+      source: { ...plan.source, revisions: dirty },
+    })
+    expect((await find())?.findings[0]).toMatchObject({ params: { earlier: { sha: 'b'.repeat(40) } } })
   })
 
   test.each<[string, Later]>([

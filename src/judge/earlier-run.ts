@@ -22,7 +22,7 @@ import type { JudgeInput } from './judge.ts'
 const earlierRunSchema = readonlyObject({
   /** When it ended, in milliseconds since 1970. */
   at: magnitude,
-  /** Of its head. */
+  /** Of a commit with these inputs: its head, or its base if head was not committed. */
   sha: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/),
   /** Images that its own were built on. */
   bases: z.array(readonlyObject({ reference: text, identity: text })).readonly(),
@@ -122,9 +122,12 @@ export async function keepRun(
   const isOfCommit = findings.some(({ id }) => id === 'dockerfile/needs-repository')
   if (!isWhole || isOfCommit || !heads.some(isBuilt)) return
   const compared = withItself(heads)
+  const { base, head } = plan.source.revisions
+  // changes that are not committed are in no commit, and base has the same inputs
+  const { sha } = head.dirty === true && base !== null ? base : head
   await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
     at: Math.round(world.clock.wall()),
-    sha: plan.source.revisions.head.sha,
+    sha,
     bases,
     variants: reportVariants(compared),
     findings: [
