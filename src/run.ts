@@ -113,15 +113,14 @@ async function compareRevisions(
   )
   const about = { version, context }
   const { budgets, modes } = plan.settings.config
-  const ceilings = known?.isSame === true ? ceilingsOf(budgets, modes) : undefined
-  const same = known && ceilings && { key: known.key, ceilings }
+  const same = known?.isSame === true ? { key: known.key, ceilings: ceilingsOf(budgets, modes) } : undefined
   const earlier = same && (await earlierEvidence(handles, plan, kept.results, same))
   if (earlier !== undefined) {
     await kept.close()
     const timed = withCaches(phases.done, { ...cache, isSaved: false }, kept)
     return judged(world, await gatherEarlier(handles, plan, earlier, { ...about, phases: timed }))
   }
-  const how = { ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
+  const how = { ceilings: same?.ceilings, contexts, unprepared, building, probeSource, limit: inputs.rounds }
   const { measured, bases, ofBuilder } = await measurePlan(handles, plan, { phases, kept }, how)
   const {
     findings,
@@ -129,12 +128,12 @@ async function compareRevisions(
   } = measured
   if (known !== undefined) await keepRun(handles, plan, kept.results, { ...known, variants, findings, bases })
   await kept.close()
-  const isBuiltHere = [...variants].some((one) => one.revision === 'head' && isBuilt(one))
-  const isSaved = onBuilt !== undefined && isBuiltHere && ceilings === undefined
+  const isKept = onBuilt !== undefined && [...variants].some((one) => one.revision === 'head' && isBuilt(one))
   // of a run that builds one mode, the next one would restore caches of that mode alone
-  if (isBuiltHere) onBuilt?.(keptForNextRun(ceilings === undefined ? cache : kept, ofBuilder))
-  if (!isSaved) await ofBuilder?.close()
-  const timed = withCaches(phases.done, { ...cache, isSaved }, kept)
+  const saved = same === undefined ? cache : kept
+  if (isKept) onBuilt(keptForNextRun(saved, ofBuilder))
+  else await ofBuilder?.close()
+  const timed = withCaches(phases.done, { ...cache, isSaved: isKept && saved === cache }, kept)
   return judged(world, await gatherEvidence(handles, plan, measured, { ...about, phases: timed }))
 }
 

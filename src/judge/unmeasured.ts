@@ -20,8 +20,8 @@ interface Unmeasured {
 
 /**
  * An image that both revisions have keeps every increase budget: it can have grown in nothing. So does what was not built because
- * nothing changed. Otherwise a budget that cannot be
- * checked does what its `unmeasured` says, but for a default: nobody asked for its number, so while base has none either it warns.
+ * nothing changed. Otherwise a budget that cannot be checked does what its `unmeasured` says, but for a default: nobody asked for
+ * its number, so while base has none either it warns.
  */
 export function judgeUnmeasured(
   { metric, base, head, before, isFallback }: Unmeasured,

@@ -3,6 +3,8 @@ import { isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { MeasuredVariant } from '../../startup/measured-variant.ts'
 
+const nameOf = ({ mode }: MeasuredVariant | UnbuiltVariant) => mode.name
+
 /** What was neither built nor started, because base and head give the builder the same inputs. */
 export function sameInputsFinding(
   variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
@@ -12,7 +14,6 @@ export function sameInputsFinding(
   const notBuilt = heads.filter((one) => one.kind === 'unbuilt' && one.failure === undefined)
   const isStarted = built.every(({ startup }) => startup.kind !== 'same-inputs')
   if (built.length === 0 || (notBuilt.length === 0 && isStarted)) return []
-  const [builtModes, modes] = [built, notBuilt].map((some) => some.map(({ mode }) => mode.name))
-  const params = { built: builtModes ?? [], notBuilt: modes ?? [], isStarted }
+  const params = { built: built.map(nameOf), notBuilt: notBuilt.map(nameOf), isStarted }
   return [finding('build/same-inputs', params, { verdict: 'pass' })]
 }
