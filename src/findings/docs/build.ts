@@ -17,9 +17,9 @@ const engineAdvice =
 export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation>> = {
   'build/same-inputs': {
     means:
-      'In every mode, the Dockerfile, its build arguments, its base images and the build context after `.dockerignore` are the same at base and head. So are the files that `go build` reads, the workflows and the configuration of linkgate. linkgate built one image for both, to check that it still builds. It built no other mode, unless a `max` budget needs its number, and started nothing.',
+      'In every mode, the Dockerfile, its build arguments, its base images and the build context after `.dockerignore` are the same at base and head. So are the files that `go build` reads, the workflows and the configuration of linkgate. linkgate built one image for both, to check that it still builds, or took the sizes from an earlier run with these inputs. Other modes were built only if a `max` budget needs their numbers. The app was started only if such a budget is for start-up, CPU time, memory or allocations.',
     matters:
-      'Nothing that the pull request changes gets into an image, so every change is exactly 0. The check takes little more than one build.',
+      'Nothing that the pull request changes gets into an image, so every change is exactly 0. The check takes little more than one build. It does not show whether the other modes build, or whether the app starts: base has the same answer.',
     fix: 'Nothing has to be done. To measure everything all the same, set `build: { skip-unchanged: false }` in `.github/linkgate.yml`.',
     relax: failsNothing,
   },
