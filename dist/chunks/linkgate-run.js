@@ -2948,14 +2948,14 @@ function candidateOf$1(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$3(found.ImportPath),
+		name: nameOf$4(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$3(found.Module?.Path ?? "")
+		moduleName: nameOf$4(found.Module?.Path ?? "")
 	};
 }
-function nameOf$3(importPath) {
+function nameOf$4(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -11358,7 +11358,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf$2(view.u32(at)),
+			machine: nameOf$3(view.u32(at)),
 			offset,
 			size
 		};
@@ -11371,7 +11371,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf$2(machine) {
+function nameOf$3(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -11379,7 +11379,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf$2(view.u32(4));
+	const machine = nameOf$3(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
@@ -14946,7 +14946,7 @@ function listedFiles(memory, at, target, strings) {
 	for (let index = 0; index < count; index++) {
 		const entry = target + index * (4 * pointerSize + hashSize);
 		const [nameAt, length] = [memory.offsetOf(word(entry, 0)), word(entry, 1)];
-		const name = nameAt === void 0 ? void 0 : nameOf$1(memory.bytes, nameAt, length);
+		const name = nameAt === void 0 ? void 0 : nameOf$2(memory.bytes, nameAt, length);
 		if (name === void 0) return none$2;
 		const size = word(entry, 3);
 		if (name.endsWith("/") || size === 0) continue;
@@ -14960,7 +14960,7 @@ function listedFiles(memory, at, target, strings) {
 	}
 	return files;
 }
-function nameOf$1(bytes, at, length) {
+function nameOf$2(bytes, at, length) {
 	if (length < 1 || length > longestName$1 || at + length > bytes.length) return void 0;
 	try {
 		const name = decoder.decode(bytes.subarray(at, at + length));
@@ -20222,17 +20222,18 @@ async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfi
 	});
 }
 // src/images/same-inputs/go-inputs.ts
-const read = /(?:\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo)|(?:^|\/)go\.(?:mod|sum|work|work\.sum))$/;
+const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
 const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
 const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
-const isOfModule = (importPath) => /^[^/]*\./.test(importPath);
+const hasDot = (importPath) => /^[^/]*\./.test(importPath);
 function goInputs(tree, { checkout, sources, cgo }) {
 	if (sources === void 0 || cgo === void 0) return tree;
 	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
 		const directory = relativeTo(checkout, Dir);
 		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
 	}));
-	const hasC = cgo.packages.some(isOfModule);
+	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
+	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
 	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
 }
 // src/images/same-inputs/inputs.ts
@@ -21142,7 +21143,9 @@ function ceilingsOf(budgets, modes) {
 	};
 }
 // src/images/pins.ts
-const baseIdentity = ({ digest, layers }) => digest ?? layers.join(" ");
+function baseIdentity({ digest, layers, config }) {
+	return digest ?? JSON.stringify([layers, config ?? null]);
+}
 function openPins(engine, run, platform) {
 	const pins = new Map();
 	return {
@@ -21337,18 +21340,19 @@ function isExplained(variant) {
 	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
 }
 // src/judge/evidence/same-inputs.ts
+const nameOf$1 = ({ mode }) => mode.name;
 function sameInputsFinding(variants) {
 	const heads = [...variants].filter(({ revision }) => revision === "head");
 	const built = heads.filter(isBuilt);
 	const notBuilt = heads.filter((one) => one.kind === "unbuilt" && one.failure === void 0);
 	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
 	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
-	const [builtModes, modes] = [built, notBuilt].map((some) => some.map(({ mode }) => mode.name));
-	return [finding("build/same-inputs", {
-		built: builtModes ?? [],
-		notBuilt: modes ?? [],
+	const params = {
+		built: built.map(nameOf$1),
+		notBuilt: notBuilt.map(nameOf$1),
 		isStarted
-	}, { verdict: "pass" })];
+	};
+	return [finding("build/same-inputs", params, { verdict: "pass" })];
 }
 // src/startup/working-directory.ts
 const workDirectory = "/workdir";
@@ -21720,9 +21724,11 @@ async function keepRun(handles, plan, results, { key, variants, findings, bases 
 	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
 	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
 	const compared = withItself(heads);
+	const { base, head } = plan.source.revisions;
+	const { sha } = head.dirty === true && base !== null ? base : head;
 	await results.keep(await earlierRunRequest(handles, plan, key), async () => ({
 		at: Math.round(world.clock.wall()),
-		sha: plan.source.revisions.head.sha,
+		sha,
 		bases,
 		variants: reportVariants(compared),
 		findings: [...findings.filter(({ id }) => ofHead.has(id)), ...findingsOf(compared).filter(({ id }) => id !== "build/same-inputs")],
@@ -25710,11 +25716,10 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		context
 	};
 	const { budgets, modes } = plan.settings.config;
-	const ceilings = known?.isSame === true ? ceilingsOf(budgets, modes) : void 0;
-	const same = known && ceilings && {
+	const same = known?.isSame === true ? {
 		key: known.key,
-		ceilings
-	};
+		ceilings: ceilingsOf(budgets, modes)
+	} : void 0;
 	const earlier = same && await earlierEvidence(handles, plan, kept.results, same);
 	if (earlier !== void 0) {
 		await kept.close();
@@ -25728,7 +25733,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		}));
 	}
 	const how = {
-		ceilings,
+		ceilings: same?.ceilings,
 		contexts,
 		unprepared,
 		building,
@@ -25747,13 +25752,13 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		bases
 	});
 	await kept.close();
-	const isBuiltHere = [...variants].some((one) => one.revision === "head" && isBuilt(one));
-	const isSaved = onBuilt !== void 0 && isBuiltHere && ceilings === void 0;
-	if (isBuiltHere) onBuilt?.(keptForNextRun(ceilings === void 0 ? cache : kept, ofBuilder));
-	if (!isSaved) await ofBuilder?.close();
+	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && isBuilt(one));
+	const saved = same === void 0 ? cache : kept;
+	if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
+	else await ofBuilder?.close();
 	const timed = withCaches(phases.done, {
 		...cache,
-		isSaved
+		isSaved: isKept && saved === cache
 	}, kept);
 	return judged(world, await gatherEvidence(handles, plan, measured, {
 		...about,
