@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { EngineLostError } from '../../src/common/errors.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import { finding } from '../../src/findings/finding.ts'
 import { notNeeded, type UnbuiltVariant, unbuilt } from '../../src/images/built-variant.ts'
@@ -164,6 +165,16 @@ describe('a run that is kept', () => {
     ['by another builder', { engine: { hasCacheMounts: async () => true } }],
     ['on another base image', { engine: { baseImage: async () => ({ digest: 'sha256:2', layers: [] }) } }],
     ['on a base image that nobody has now', { engine: { baseImage: async () => undefined } }],
+    [
+      'on an engine that was lost',
+      {
+        engine: {
+          baseImage: async () => {
+            throw new EngineLostError(['docker', 'image', 'inspect'], 1, 'EOF')
+          },
+        },
+      },
+    ],
     ['of more than a week ago', { after: 7.1 }],
     ['of tomorrow', { after: -1 }],
   ])('%s is not used', async (_, later) => {

@@ -5,6 +5,7 @@ import { besideSteps } from '../effects/beside.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding, findingSchema } from '../findings/finding.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import { unlessEngineLost } from '../images/engine-lost.ts'
 import { baseIdentity, type UsedBase } from '../images/pins.ts'
 import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
 import { programComparisonSchema } from '../model/program-comparison.ts'
@@ -79,7 +80,14 @@ export async function earlierEvidence(
 ): Promise<EarlierEvidence | undefined> {
   if (needStarts) return undefined
   const found = await results.find(await earlierRunRequest(handles, plan, key))
-  if (found === undefined || !(await isStillTrue(handles, plan, found, modes))) return undefined
+  if (found === undefined) return undefined
+  // the build that follows reports that the engine was lost
+  const isUsed = await unlessEngineLost(
+    handles.world,
+    () => isStillTrue(handles, plan, found, modes),
+    () => false,
+  )
+  if (!isUsed) return undefined
   handles.world.log.info('an earlier run had the same inputs: nothing is built')
   return evidenceOf(found)
 }
