@@ -16,8 +16,11 @@ const buildkitd: GoTool = {
 }
 const STARTUP_LIMIT = 60_000
 
-// Its end is that of its standard input, which closes however the process that started it ends.
-const untilInputEnds = '"$@" 2>"$LOG" </dev/null & read -r _; kill "$!"; wait "$!"'
+// It is stopped when its standard input ends, which closes however the process that started it ends.
+const untilInputEnds = `exec 3<&0
+"$@" 2>"$LOG" </dev/null & program=$!
+{ read -r _ <&3; kill "$program"; } &
+wait "$program"`
 
 export interface BuildKit {
   /** For `docker buildx create --driver remote`. */
