@@ -21707,7 +21707,8 @@ async function isStillTrue({ engine, world: { clock } }, { target: { platform } 
 async function earlierEvidence(handles, plan, results, { key, ceilings: { modes, needStarts } }) {
 	if (needStarts) return void 0;
 	const found = await results.find(await earlierRunRequest(handles, plan, key));
-	if (found === void 0 || !await isStillTrue(handles, plan, found, modes)) return void 0;
+	if (found === void 0) return void 0;
+	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, plan, found, modes), () => false)) return void 0;
 	handles.world.log.info("an earlier run had the same inputs: nothing is built");
 	return evidenceOf(found);
 }
