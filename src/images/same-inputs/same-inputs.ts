@@ -20,8 +20,8 @@ export interface KnownInputs {
 
 /**
  * @param event undefined outside of a workflow
- * @returns undefined where they are not known exactly, or where nobody asks: a change of what is built is compared as a whole, and
- * no other run is about its head
+ * @returns undefined where they are not known exactly, or are of no use: where base and head differ, everything is compared, and
+ * no later run can take what this one finds
  */
 export async function knownInputs(
   world: Pick<World, 'files'>,
