@@ -29,7 +29,7 @@ export function platformsOf(report: Report): readonly string[] {
   return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
 }
 
-/** Whether any change is estimated from starts in the same rounds. */
+/** Whether any change is estimated from starts of both sides. */
 export function isTimed({ comparisons }: Report): boolean {
   return comparisons.some(({ low, verdict }) => low !== undefined && verdict !== 'unchanged')
 }

@@ -36,7 +36,7 @@ describe('what is read in ten seconds', () => {
       | **Memory at ready** | 8.40 MB<br>+110.6 kB | 10.10 MB<br>+114.7 kB | +1.70 MB |
       | **Linkage** | static ✓ | dynamic ✓<br>glibc 2.34 |  |
 
-      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value, and times are compared within rounds.</sub>
+      <sub>Head \`c07f3a1\` against base \`4be81d9\`; changes are shown below each value, and changes of times are medians over all starts.</sub>
 
       Details omitted; see the job summary."
     `)
@@ -238,7 +238,7 @@ test('behind the fold', () => {
     | Build time | static | 2.10 s | 14.35 s |  | not comparable |
     | Build time | dynamic | 2.90 s | 15.02 s |  | not comparable |
 
-    Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians.
+    Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians.
 
     </details>
 

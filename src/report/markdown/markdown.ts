@@ -163,7 +163,7 @@ export function caption(report: Report, isAboutTable: boolean): string {
   const { base, head } = report
   const now = `Head ${shortSha(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}`
   if (base === null) return `<sub>${now}; no base.</sub>`
-  const ofTimes = isTimed(report) ? ', and times are compared within rounds' : ''
+  const ofTimes = isTimed(report) ? ', and changes of times are medians over all starts' : ''
   const about = isAboutTable ? `; changes are shown below each value${ofTimes}` : ''
   const improved = isAboutTable && hasImproved(report) ? `. ${marks.improved}: improved` : ''
   return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`

@@ -45,7 +45,7 @@ export function measurementsSection(report: Report): string | undefined {
       ...notMeasured(report),
       ...(isTimed(report)
         ? [
-            'Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians.',
+            'Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians.',
           ]
         : []),
     ].join('\n\n'),
