@@ -2569,7 +2569,7 @@ function measurementsSection(report) {
 		table(header, alignments(2, header.length - 2), rows.slice(0, mostMeasurements)),
 		...left > 0 ? [`… and ${left} more.`] : [],
 		...notMeasured(report),
-		...isTimed(report) ? ["Base and head are medians. Changes of times are estimated from starts in the same rounds (Hodges–Lehmann), so they differ from the difference of the medians."] : []
+		...isTimed(report) ? ["Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians."] : []
 	].join("\n\n"));
 }
 const valueText = (one) => isMeasured(one) ? sentence(measuredText(one)) : "";
@@ -2852,7 +2852,7 @@ function caption$1(report, isAboutTable) {
 	const { base, head } = report;
 	const now = `Head ${shortSha(head.sha)}${head.dirty ? " with uncommitted changes" : ""}`;
 	if (base === null) return `<sub>${now}; no base.</sub>`;
-	const ofTimes = isTimed(report) ? ", and times are compared within rounds" : "";
+	const ofTimes = isTimed(report) ? ", and changes of times are medians over all starts" : "";
 	const about = isAboutTable ? `; changes are shown below each value${ofTimes}` : "";
 	const improved = isAboutTable && hasImproved(report) ? `. ${marks$1.improved}: improved` : "";
 	return `<sub>${now} against base ${shortSha(base.sha)}${about}${improved}.</sub>`;
