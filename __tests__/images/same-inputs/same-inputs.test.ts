@@ -82,6 +82,10 @@ describe('base and head give the builder the same inputs', () => {
     ['with another README that is left out', { head: { 'README.md': 'Other' } }],
     ['with another file that is left out and that Go does not read', { head: { 'deploy/app.yaml': 'a: 2' } }],
     ['with another README, beside C code', { head: { 'README.md': 'Other' }, plan: withC }],
+    [
+      'with another README, beside C code of its own module',
+      { head: { 'README.md': 'Other' }, plan: withOwnC },
+    ],
     ['on a pull request', { event: 'pull_request' }],
     ['in a merge queue', { event: 'merge_group' }],
   ])('%s', async (_, given) => {
