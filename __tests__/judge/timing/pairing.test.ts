@@ -100,15 +100,43 @@ describe('start-up in rounds', () => {
         'run-delay': { value: 0, unit: 'ms', samples: waited } satisfies Measured,
       }
     }
-    const verdictOf = (headMs: number) => {
+    const judged = (headMs: number) => {
       const of = (revision: 'base' | 'head', ms: number) =>
         variant(revision, 'static', { metrics: crowded(revision === 'base' ? 1 : 2, ms) })
       const noise = { floor: null, rounds: 60, limit: 60 }
       const variants = [of('base', 8), of('head', headMs)]
-      return only(judge(sampleReport({ variants, budgets: [rule], findings: [], noise }))).verdict
+      return only(judge(sampleReport({ variants, budgets: [rule], findings: [], noise })))
     }
-    expect(verdictOf(8)).toBe('pass')
-    expect(verdictOf(10)).toBe('fail')
+    expect(judged(8).verdict).toBe('pass')
+    expect(judged(10).verdict).toBe('fail')
+  })
+
+  test('a wait for a CPU that the change may cause is no pass', () => {
+    // all threads wait, some for long: a wait of 3 ms more is not clear
+    const started = (seed: number, longerMs: number) => {
+      const random = seededRandom(seed)
+      const waited = Array.from({ length: 60 }, () => 20 * random() + longerMs)
+      const values = (samples(8, seed).samples ?? []).map((one, round) => one + (waited[round] ?? 0))
+      const measured = (all: readonly number[]): Measured => ({
+        value: median(all),
+        unit: 'ms',
+        samples: all,
+      })
+      return { startup: measured(values), 'run-delay': measured(waited) }
+    }
+    const judged = (longerMs: number) => {
+      const variants = (['base', 'head'] as const).map((revision) =>
+        variant(revision, 'static', { metrics: started(4, revision === 'head' ? longerMs : 0) }),
+      )
+      const noise = { floor: null, rounds: 60, limit: 60 }
+      return only(judge(sampleReport({ variants, budgets: [rule], findings: [], noise })))
+    }
+    expect(judged(1).verdict).toBe('pass')
+    const { verdict, messages } = judged(3)
+    expect(verdict).toBe('inconclusive')
+    expect(messages[0]).toMatch(
+      /; with the wait for a CPU it is \+3(?:\.\d)? ms, and the change may cause that wait \(budget: /,
+    )
   })
 
   test('the control of every second round is compared with all starts of base', () => {

@@ -42,6 +42,19 @@ const unboundedDifference: Bounds = [Number.NEGATIVE_INFINITY, 4, Number.POSITIV
 
 describe('decision', () => {
   test.each([
+    ['within the budget with the wait, too', 0.9, 'kept', 'clear'],
+    ['above it with the wait', 1.1, 'undecided', 'waiting'],
+  ])('a change that is kept without the wait for a CPU: %s', (_, waited, outcome, because) => {
+    const withWait = { difference: waited, ratio: 1 + waited / 10 }
+    expect(decideIncrease(both, { ...none, withWait })).toEqual({ outcome, because })
+    // either part is enough
+    expect(decideIncrease(both, { ...none, withWait: { ...withWait, ratio: 1.05 } }).outcome).toBe('kept')
+    expect(decideIncrease(both, { ...none, withWait: { ...withWait, difference: 0.5 } }).outcome).toBe('kept')
+    // what is clearly more stays so
+    expect(decideIncrease(both, { ...clearlyMore, withWait }).outcome).toBe('broken')
+  })
+
+  test.each([
     ['far above both parts', both, clearlyMore, undefined, 'broken', 'clear'],
     ['far above the only part, a share', share, clearlyMore, undefined, 'broken', 'clear'],
     ['far above the only part, an amount', amount, clearlyMore, undefined, 'broken', 'clear'],

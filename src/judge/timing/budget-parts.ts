@@ -8,6 +8,8 @@ export interface TimingChange {
   readonly ratio: Shift
   /** In the unit of the samples. */
   readonly difference: Shift
+  /** Estimates with the time that threads waited for a CPU; absent where that is not taken off. */
+  readonly withWait?: { readonly ratio: number; readonly difference: number }
   readonly rounds: number
 }
 
@@ -17,6 +19,8 @@ export interface BudgetPart {
   readonly tolerance: number
   readonly limit: number
   readonly head: Shift
+  /** Estimate of the same with the time that threads waited for a CPU. */
+  readonly withWait: number
   /** The second copy of base against the first, then the first against the second. */
   readonly control: readonly Shift[]
 }
@@ -33,6 +37,7 @@ export function budgetParts(
       tolerance: 1 + relative / 2,
       limit: 1 + relative,
       head: change.ratio,
+      withWait: change.withWait?.ratio ?? change.ratio.estimate,
       control: bothWays(control?.ratio, (factor) => 2 - factor),
     })
   }
@@ -42,6 +47,7 @@ export function budgetParts(
       tolerance: absolute / 2,
       limit: absolute,
       head: change.difference,
+      withWait: change.withWait?.difference ?? change.difference.estimate,
       control: bothWays(control?.difference, (amount) => -amount),
     })
   }

@@ -100,7 +100,7 @@ type DoubtParams = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed
 
 function doubtOf(
   because: Doubt,
-  { ratio, rounds }: TimingChange,
+  { ratio, rounds, difference, withWait }: TimingChange,
   control: TimingChange | undefined,
 ): DoubtParams {
   switch (because) {
@@ -110,6 +110,8 @@ function doubtOf(
       return { because, rounds }
     case 'control':
       return { because, ...(control === undefined ? {} : { apart: control.ratio.estimate - 1 }) }
+    case 'waiting':
+      return { because, difference: withWait?.difference ?? difference.estimate }
     case 'noise':
       return { because, floor: control === undefined ? null : noiseFloor(control) }
     case 'close':

@@ -20,9 +20,10 @@ export type TimingDecision =
  * - `too-few`: of this many rounds, no bound has the wanted confidence.
  * - `control`: two copies of base differ, by more than the tolerance: something else than the code makes a difference.
  * - `noise`: two copies of base could differ by as much as the budget allows, or as much as head does.
+ * - `waiting`: it is kept without the wait for a CPU, and looks broken with it, which may come from the change.
  * - `close`: what head may cost lies on both sides of the budget. More rounds would decide it.
  */
-export type Doubt = 'unusable' | 'too-few' | 'control' | 'noise' | 'close'
+export type Doubt = 'unusable' | 'too-few' | 'control' | 'waiting' | 'noise' | 'close'
 
 /** The probability that noise alone breaks any of the budgets that gate together, or hides a broken one. */
 const familyError = 0.01
@@ -52,13 +53,17 @@ export function interimAnalyses(rounds: number): readonly number[] {
  * The share is that of the median of base, whose own error is small beside that of the difference.
  */
 export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
-  const difference = shiftBetween(...withoutDelay(base, head, alpha), alpha)
+  const [before, after] = withoutDelay(base, head, alpha)
+  const difference = shiftBetween(before, after, alpha)
+  const isAdjusted = after !== head.values
+  const withWait = isAdjusted ? shiftBetween(base.values, head.values, alpha).estimate : undefined
   const typical = median(base.values)
   const factor = (amount: number) => (typical > 0 ? 1 + amount / typical : Number.NaN)
   const { estimate, low, high } = difference
   return {
     ratio: { estimate: factor(estimate), low: factor(low), high: factor(high) },
     difference,
+    ...(withWait === undefined ? {} : { withWait: { ratio: factor(withWait), difference: withWait } }),
     rounds: head.values.length,
   }
 }
@@ -76,7 +81,8 @@ export function noiseFloor(control: TimingChange): number | null {
  * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it.
  * Half a part is the tolerance for what is no noise, since it is the same in every round, and no cost of the code
  * either: two files of the same bytes lie differently on disk and in memory, and start up to 6 % apart. A budget is
- * kept when any part of it is: the upper bound does not exceed it. One without parts limits nothing.
+ * kept when any part of it is: the upper bound does not exceed it. The estimate with the wait for a CPU must keep a part
+ * as well: a wait that the change may cause is no pass. One without parts limits nothing.
  *
  * With a control (base against a second copy of it in the same rounds) nothing is broken that is not above the noise
  * floor, nor while the control looks like a change itself: it is clearly not none, and its estimate is beyond the
@@ -89,11 +95,14 @@ export function decideIncrease(
   control?: TimingChange,
 ): TimingDecision {
   const parts = budgetParts(increase, change, control)
-  if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly('kept')
+  const isWithin = parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)
+  const isWithinWithWait = parts.length === 0 || parts.some(({ withWait, limit }) => withWait <= limit)
+  if (isWithin && isWithinWithWait) return clearly('kept')
   const shifts = parts.flatMap(({ head, control }) => [head, ...control])
   if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided('unusable')
   if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided('too-few')
   if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided('control')
+  if (isWithin) return undecided('waiting')
   const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit)
   if (isOver && parts.every((part) => part.head.estimate > floorOf(part))) return clearly('broken')
   return undecided(isOver || parts.every((part) => part.limit < floorOf(part)) ? 'noise' : 'close')
