@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
 import { methodLines } from '../../src/report/method.ts'
-import { sampleReport } from '../support/reports/report.ts'
+import { sampleReport, variant } from '../support/reports/report.ts'
 
 const linesWith = (noise: Partial<Report['noise']>) =>
   methodLines(sampleReport({ noise: { ...sampleReport().noise, ...noise } })).join('\n')
@@ -21,4 +21,12 @@ test('how busy the runner was', () => {
     'some process of the runner waited for a CPU 12.3 % of the time, and for the disk 0 %',
   )
   expect(linesWith({})).not.toContain('waited for a CPU')
+})
+
+test('changes are without the wait for a CPU only where that was measured', () => {
+  const waited = variant('head', 'static', { metrics: { 'run-delay': { value: 1, unit: 'ms' } } })
+  const textOf = (variants: Report['variants']) => methodLines(sampleReport({ variants })).join('\n')
+  const line = 'Changes of start-up and listening times are without the wait for a CPU'
+  expect(textOf([waited])).toContain(line)
+  expect(textOf([variant('head', 'static')])).not.toContain(line)
 })

@@ -15,7 +15,7 @@ export const comparisonSchema = z
     /** null: not measured on that side. */
     base: magnitude.nullable(),
     head: magnitude.nullable(),
-    /** null: a side is not measured, or the metric is for information: measured once, it is not comparable. Else head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the shift between both. */
+    /** null: a side is not measured, or the metric is for information: measured once, it is not comparable. Else head − base, and 0 where the images differ in nothing but times; for what was measured in rounds, the Hodges–Lehmann estimate of the shift between both, for times from exec on without their wait for a CPU. */
     delta: amount.nullable(),
     /** head / base; in rounds, 1 and the shift as a share of the median of base. */
     ratio: amount.nullable(),

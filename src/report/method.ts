@@ -26,6 +26,7 @@ export function methodLines(report: Report): readonly string[] {
     noise.rounds === 0
       ? 'No starts were timed'
       : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
+    ...waitLines(report),
     ...placementLines(noise),
     ...pressureLines(noise),
     ...conditionLines(report),
@@ -40,7 +41,7 @@ export function methodLines(report: Report): readonly string[] {
 function controlText({ noise: { control } }: Report): string {
   return control?.every === undefined || control.every === 1
     ? ''
-    : `, and a second copy of base in every ${control.every === 2 ? 'second' : `${control.every}th`} round`
+    : `, and a second copy of base in 1 of ${control.every} rounds`
 }
 
 /** Modes that left the rounds because more of them would not have changed their timing verdicts. */
@@ -58,6 +59,15 @@ function earlyText({ variants, noise, comparisons }: Report): string {
     return [`${quote(mode)} only in the first ${rounds}, as ${because}`]
   })
   return left.map((text) => `; ${text}`).join('')
+}
+
+/** The medians beside these changes have it in them. */
+function waitLines({ variants }: Report): readonly string[] {
+  return variants.some(({ metrics }) => isMeasured(metrics['run-delay']))
+    ? [
+        'Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head',
+      ]
+    : []
 }
 
 function placementLines({ placement }: Report['noise']): readonly string[] {
