@@ -874,6 +874,10 @@ const doubts = discriminatedUnion("because", [
 		apart: optional(number)
 	}),
 	readonlyObject({
+		because: literal("waiting"),
+		difference: number
+	}),
+	readonlyObject({
 		because: literal("noise"),
 		floor: number.nullable()
 	}),
@@ -1041,6 +1045,7 @@ function doubtText(doubt, about) {
 		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
+		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOf(about))}, and the change may cause that wait`;
 		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`}`;
 		case "undecidable": {
 			const { relative, absolute } = doubt.smallest;

@@ -1061,6 +1061,7 @@ function methodLines(report) {
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
+		...waitLines(report),
 		...placementLines(noise),
 		...pressureLines(noise),
 		...conditionLines(report),
@@ -1070,7 +1071,7 @@ function methodLines(report) {
 	];
 }
 function controlText({ noise: { control } }) {
-	return control?.every === void 0 || control.every === 1 ? "" : `, and a second copy of base in every ${control.every === 2 ? "second" : `${control.every}th`} round`;
+	return control?.every === void 0 || control.every === 1 ? "" : `, and a second copy of base in 1 of ${control.every} rounds`;
 }
 function earlyText({ variants, noise, comparisons }) {
 	if (noise.limit === void 0) return "";
@@ -1080,6 +1081,9 @@ function earlyText({ variants, noise, comparisons }) {
 		const because = comparisons.some((one) => one.mode === mode && one.verdict === "inconclusive") ? "more rounds would not decide its timing budgets" : "its timing budgets were kept by then";
 		return [`${quote(mode)} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
+}
+function waitLines({ variants }) {
+	return variants.some(({ metrics }) => isMeasured(metrics["run-delay"])) ? ["Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head"] : [];
 }
 function placementLines({ placement }) {
 	if (placement === void 0) return [];

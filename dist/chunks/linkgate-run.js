@@ -661,6 +661,7 @@ function budgetParts({ relative, absolute }, change, control) {
 		tolerance: 1 + relative / 2,
 		limit: 1 + relative,
 		head: change.ratio,
+		withWait: change.withWait?.ratio ?? change.ratio.estimate,
 		control: bothWays(control?.ratio, (factor) => 2 - factor)
 	});
 	if (absolute !== void 0) parts.push({
@@ -668,6 +669,7 @@ function budgetParts({ relative, absolute }, change, control) {
 		tolerance: absolute / 2,
 		limit: absolute,
 		head: change.difference,
+		withWait: change.withWait?.difference ?? change.difference.estimate,
 		control: bothWays(control?.difference, (amount) => -amount)
 	});
 	return parts;
@@ -716,7 +718,9 @@ function interimAnalyses(rounds) {
 	return planned;
 }
 function timingChange(base, head, alpha) {
-	const difference = shiftBetween(...withoutDelay(base, head, alpha), alpha);
+	const [before, after] = withoutDelay(base, head, alpha);
+	const difference = shiftBetween(before, after, alpha);
+	const withWait = after !== head.values ? shiftBetween(base.values, head.values, alpha).estimate : void 0;
 	const typical = median(base.values);
 	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
 	const { estimate, low, high } = difference;
@@ -727,6 +731,10 @@ function timingChange(base, head, alpha) {
 			high: factor(high)
 		},
 		difference,
+		...withWait === void 0 ? {} : { withWait: {
+			ratio: factor(withWait),
+			difference: withWait
+		} },
 		rounds: head.values.length
 	};
 }
@@ -736,11 +744,14 @@ function noiseFloor(control) {
 }
 function decideIncrease(increase, change, control) {
 	const parts = budgetParts(increase, change, control);
-	if (parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit)) return clearly("kept");
+	const isWithin = parts.length === 0 || parts.some(({ head, limit }) => head.high <= limit);
+	const isWithinWithWait = parts.length === 0 || parts.some(({ withWait, limit }) => withWait <= limit);
+	if (isWithin && isWithinWithWait) return clearly("kept");
 	const shifts = parts.flatMap(({ head, control }) => [head, ...control]);
 	if (change.rounds > 0 && shifts.some(({ estimate }) => Number.isNaN(estimate))) return undecided$1("unusable");
 	if (shifts.some(({ high }) => high === Number.POSITIVE_INFINITY)) return undecided$1("too-few");
 	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
+	if (isWithin) return undecided$1("waiting");
 	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
 	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
 	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
@@ -22352,7 +22363,7 @@ function computed(cpu, wall) {
 	return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {};
 }
 const mayBeFinal = (because) => because === "noise" || because === "close";
-function doubtOf(because, { ratio, rounds }, control) {
+function doubtOf(because, { ratio, rounds, difference, withWait }, control) {
 	switch (because) {
 		case "unusable": return { because };
 		case "too-few": return {
@@ -22362,6 +22373,10 @@ function doubtOf(because, { ratio, rounds }, control) {
 		case "control": return {
 			because,
 			...control === void 0 ? {} : { apart: control.ratio.estimate - 1 }
+		};
+		case "waiting": return {
+			because,
+			difference: withWait?.difference ?? difference.estimate
 		};
 		case "noise": return {
 			because,
