@@ -180,7 +180,7 @@ describe('the verdict in words', () => {
     [
       'what is undecided, in the words of who judged',
       judged('inconclusive'),
-      '- **static** · Image, pulled: base and head share no round of starts, so the budget (x) cannot be judged',
+      '- **static** · Image, pulled: no starts of base and head can be compared, so the budget (x) cannot be judged',
     ],
   ])('%s', (_, overrides, expected) => {
     expect(lines(overrides).join('\n')).toBe(expected)

@@ -80,7 +80,7 @@ export const budgetEntries = {
     params: z.discriminatedUnion('kind', [
       readonlyObject({ kind: z.literal('max'), value: number, max: number }),
       readonlyObject({ kind: z.literal('measured'), base: number, head: number, budget }),
-      /** Base and head share no rounds. */
+      /** Base and head share no rounds, or samples are 0, as CPU time is where the kernel counts it in ticks. */
       readonlyObject({ kind: z.literal('unpaired'), budget }),
       readonlyObject({ kind: z.literal('timed'), ...timedChange, doubt: doubts, budget }),
     ]),
@@ -91,7 +91,7 @@ export const budgetEntries = {
         case 'measured':
           return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`
         case 'unpaired':
-          return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`
+          return `${label(about)}: no starts of base and head can be compared, so the budget (${params.budget}) cannot be judged`
         case 'timed':
           return `${movedText(params, about)}; ${doubtText(params.doubt, about)} (budget: ${params.budget})`
       }

@@ -75,7 +75,7 @@ export function pairsOf(variants: readonly ReportVariant[]): readonly VariantPai
     }))
 }
 
-/** How head differs from base; undefined for a metric without noise, or where the two share no rounds. */
+/** How head differs from base; undefined for a metric without noise, where the two share no rounds, or where a sample is 0. */
 export function changeInRounds(
   metric: Metric,
   base: Started,
@@ -99,7 +99,7 @@ function changeBetween(base: Timed, head: Timed, alpha: number): TimingChange | 
   return Number.isNaN(change.ratio.estimate) ? undefined : change
 }
 
-/** What waiting for a processor is part of. */
+/** What waiting for a CPU is part of. */
 const wallTimes: ReadonlySet<Metric> = new Set(['startup', 'listen'] as const)
 
 type Started = { readonly metrics: Readonly<Record<string, Measurement>> } | undefined

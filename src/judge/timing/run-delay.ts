@@ -1,4 +1,4 @@
-/** Start-up times without what a busy machine adds to them: waiting for a processor. */
+/** Start-up times without what a busy machine adds to them: waiting for a CPU. */
 import { shiftBetween } from '../../startup/two-samples.ts'
 
 /** Samples of a variant, one for each round in which it was started. */

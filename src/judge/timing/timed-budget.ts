@@ -19,9 +19,9 @@ export interface IncreaseBudget {
   readonly increase: NonNullable<Budget['increase']>
   readonly base: Measured
   readonly head: Measured
-  /** undefined where base and head share no rounds. */
+  /** undefined where base and head share no rounds, or samples are 0. */
   readonly change: TimingChange | undefined
-  /** The same of processor time, where that was measured: it tells computing from waiting. */
+  /** The same of CPU time, where that was measured: it separates computing from waiting. */
   readonly cpu?: TimingChange | undefined
   readonly timing: Timing
 }
