@@ -958,7 +958,7 @@ const budgetEntries = {
 			switch (params.kind) {
 				case "max": return `${label(about)}: ${format(params.value, about)} is too close to the maximum of ${exactly(params.max, params.value, about)} to decide on this noisy runner`;
 				case "measured": return `${measuredText(params, about)}; too close to the budget to decide (budget: ${params.budget})`;
-				case "unpaired": return `${label(about)}: base and head share no round of starts, so the budget (${params.budget}) cannot be judged`;
+				case "unpaired": return `${label(about)}: no starts of base and head can be compared, so the budget (${params.budget}) cannot be judged`;
 				case "timed": return `${movedText(params, about)}; ${doubtText(params.doubt, about)} (budget: ${params.budget})`;
 			}
 		}
