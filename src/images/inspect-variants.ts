@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '../common/result.ts'
+import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { World } from '../effects/world.ts'
@@ -77,12 +77,7 @@ export async function inspectAll(
   read: VariantSet<ReadVariant | UnbuiltVariant>,
   main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
-  const [all] = await settleAll([
-    read.mapAsync(async (variant) =>
-      isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
-    ),
-    loadImages(engine, read),
-  ])
+  const [all] = await settleAll([inspectEach(images, read, main), loadImages(engine, read)])
   const inspected = all.filter(isBuilt)
   const compared: (InspectedVariant | UnbuiltVariant)[] = []
   for (const variant of all) {
@@ -91,6 +86,25 @@ export async function inspectAll(
   }
   for (const { image } of inspected) await images.forget(image.reference)
   return VariantSet.of(compared, keyOf)
+}
+
+async function inspectEach(
+  images: SavedImages,
+  read: VariantSet<ReadVariant | UnbuiltVariant>,
+  main: Pick<MainPackage, 'importPath'>,
+): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+  await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)))
+  const inspected: (InspectedVariant | UnbuiltVariant)[] = []
+  // one after the other: each needs several times the memory of its program
+  for (const variant of read)
+    inspected.push(
+      isBuilt(variant) ? { ...variant, inspection: await inspectOne(images, variant, main) } : variant,
+    )
+  return VariantSet.of(inspected, keyOf)
+}
+
+function savedImageOf(images: SavedImages, { image }: ReadVariant): Promise<SavedImage> {
+  return images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
 }
 
 /** Adds to an image of head how it differs from that of base, where a builder made both. */
@@ -157,13 +171,14 @@ async function readOne(
 
 async function inspectOne(
   images: SavedImages,
-  { image, inspection }: ReadVariant,
+  variant: ReadVariant,
   main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantInspection> {
-  const saved = await images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
+  const { image, inspection } = variant
+  const saved = await savedImageOf(images, variant)
   // a Dockerfile may build another program
   const checked = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
-  const check = checked.ok ? checked.value.program : checked
+  const check: Result<ProgramCheck> = checked.ok ? checked.value.program : checked
   return {
     ...inspection,
     image: saved.image,
@@ -173,7 +188,8 @@ async function inspectOne(
       ...(check.ok ? { program: { path: check.value.path, arguments: check.value.arguments } } : {}),
     },
     environment: saved.environment,
-    check,
+    // without the program, which may hold on to all bytes of its file
+    check: mapResult(check, ({ load, runtime }) => ({ ...(load === undefined ? {} : { load }), runtime })),
     ...(checked.ok ? { entry: checked.value.entry } : {}),
   }
 }
