@@ -68,8 +68,8 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What compresses, and how: another version may write other bytes. */
-const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}`
+/** What compresses, and how: another version may write other bytes, and so may the same one for another processor. */
+const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}, ${process.arch}`
 
 /** Reads a layer once: verifies it, counts it, compresses it unless that is known, and lists its entries. */
 export function measureLayer(
