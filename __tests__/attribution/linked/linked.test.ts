@@ -16,6 +16,8 @@ interface Given {
   /** What the linker prints for a build, by where it is built and with which tags. */
   readonly prints: (where: 'base' | 'head', isOther: boolean) => string
   readonly version?: string
+  /** Where base has another one. */
+  readonly baseVersion?: string
   readonly yaml?: string
   readonly isSame?: boolean
   readonly files?: Readonly<Record<string, string>>
@@ -43,6 +45,7 @@ function withBaseRef(plan: Plan, ref: string | undefined): Plan {
 async function found({
   prints,
   version = 'v10.30.6',
+  baseVersion = version,
   yaml,
   isSame = false,
   files = {},
@@ -84,7 +87,7 @@ async function found({
       binary: {
         size: 100,
         sha256: sha256(isSame ? 'same' : revision === 'head' ? head : base),
-        modules: { [validator]: version },
+        modules: { [validator]: revision === 'base' ? baseVersion : version },
         direct: [],
       },
     }),
@@ -197,6 +200,25 @@ describe('unused methods', () => {
       { id: 'link/dead-code-kept', revision: 'head', params: { measured: { saved: 40 } } },
     ])
   })
+
+  test.each([
+    ['v10.27.0', 'base'],
+    ['v10.28.0', 'base'],
+    ['v10.31.0', 'head'],
+  ])(
+    'were kept before by a version without the tag, and head has %s: %s is measured',
+    async (version, revision) => {
+      const { findings } = await found({
+        prints: (_, isOther) => (isOther ? pruned : kept),
+        version,
+        baseVersion: 'v10.27.0',
+        baseRef: 'main',
+      })
+      expect(findings).toMatchObject([{ id: 'link/dead-code-kept', revision }])
+      const isUpgraded = findings.map(findingFix).join().includes('go get')
+      expect(isUpgraded).toBe(revision === 'base')
+    },
+  )
 
   test('are measured with a newer version where the linked one does not have the tag', async () => {
     const { findings, world } = await found({

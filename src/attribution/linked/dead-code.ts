@@ -7,7 +7,7 @@ import type { VariantPair } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ProgramFile } from '../program-file.ts'
 import { packageOfSymbol } from '../symbol-names.ts'
-import { otherWay } from './known-ways.ts'
+import { isOlder, otherWay } from './known-ways.ts'
 import type { LinkTools, RepeatableVariant } from './link-again.ts'
 import { type LinkedFacts, linkedFacts } from './linked-facts.ts'
 import type { Keeper, PruningOff } from './pruning.ts'
@@ -47,7 +47,7 @@ export async function checkDeadCode(
   if (ofBase?.off === null) return keptSinceBase(tools, plan, pairs, head)
   const base = pair.base && ofBase && { variant: pair.base, off: ofBase.off, lookups: ofBase.lookups }
   const isOfBranch = plan.source.revisions.base?.ref !== undefined
-  const isAsBefore = base !== undefined && isOfBranch && keepsAllOf(base, head)
+  const isAsBefore = base !== undefined && isOfBranch && standsFor(base, head)
   const saving = await savingOf(tools, plan, isAsBefore ? base : head)
   const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups)
   const inHead = isAsBefore ? newLookups(base, head) : []
@@ -81,10 +81,16 @@ async function factsOfBase(
   return isOther ? linkedFacts(tools, plan, base) : undefined
 }
 
-/** Whether everything that keeps unused methods in base does so in head. */
-function keepsAllOf(base: Keeping, head: Keeping): boolean {
+/** Whether what is measured of base is of use in head: whatever keeps unused methods does so there, too, and no module is newer. */
+function standsFor(base: Keeping, head: Keeping): boolean {
   const symbols = new Set(head.lookups)
-  return base.off.by === head.off.by && base.lookups.every((one) => symbols.has(one))
+  const { modules } = head.variant.inspection.binary
+  const { upgrades = [] } = otherWay(base.off, base.variant.inspection.binary.modules) ?? {}
+  return (
+    base.off.by === head.off.by &&
+    base.lookups.every((one) => symbols.has(one)) &&
+    upgrades.every(({ module, to }) => isOlder(modules[module] ?? '', to))
+  )
 }
 
 /** What keeps them in head besides, one function of each package. */

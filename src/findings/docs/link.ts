@@ -61,7 +61,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
     means:
       'The Go linker keeps all exported methods of the program, as for `link/dead-code-lost`, and this pull request did not change that. A service that uses Gin 1.11 and binds JSON is such a program: the validator that comes with Gin looks up methods by name.',
     matters:
-      'The program is larger than necessary. linkgate measures by how much, to the byte: it builds base once in another way that it knows, such as with a build tag, or links it as if nothing looked up methods. The next runs take the result of this one. Head is built so if there is no base, if base is the commit before it on the same branch, or if a function that keeps methods in base is not in head.',
+      'The program is larger than necessary. linkgate measures by how much, to the byte: it builds base once in another way that it knows, such as with a build tag, or links it as if nothing looked up methods. The next runs take the result of this one. Head is measured instead in these cases: there is no base; base is the commit before it on the same branch; a function that keeps methods in base is not in head; or head already has the newer module that base would need.',
     fix: 'Use the build tag that the finding names, in the version of the module that has it. Where there is none, remove the calls that lead to the functions that the finding names: each of them keeps all methods.',
     relax: 'It is information. Set `build: { relink: false }` to skip the check.',
   },
