@@ -13166,10 +13166,7 @@ async function readPrograms(world, built, { module }) {
 	} : variant);
 }
 async function inspectAll({ images, engine }, read, main) {
-	const [all] = await settleAll([read.mapAsync(async (variant) => isBuilt(variant) ? {
-		...variant,
-		inspection: await inspectOne(images, variant, main)
-	} : variant), loadImages(engine, read)]);
+	const [all] = await settleAll([inspectEach(images, read, main), loadImages(engine, read)]);
 	const inspected = all.filter(isBuilt);
 	const compared = [];
 	for (const variant of all) {
@@ -13178,6 +13175,18 @@ async function inspectAll({ images, engine }, read, main) {
 	}
 	for (const { image } of inspected) await images.forget(image.reference);
 	return VariantSet.of(compared, keyOf);
+}
+async function inspectEach(images, read, main) {
+	await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)));
+	const inspected = [];
+	for (const variant of read) inspected.push(isBuilt(variant) ? {
+		...variant,
+		inspection: await inspectOne(images, variant, main)
+	} : variant);
+	return VariantSet.of(inspected, keyOf);
+}
+function savedImageOf(images, { image }) {
+	return images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
 }
 async function withChanges(images, base, one) {
 	if (one.revision === "base" || base.inspection.image.id === one.inspection.image.id) return one;
@@ -13239,8 +13248,9 @@ async function readOne({ files }, { revision, mode, image }, direct) {
 		linkage: linkageOf(binary.read)
 	};
 }
-async function inspectOne(images, { image, inspection }, main) {
-	const saved = await images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
+async function inspectOne(images, variant, main) {
+	const { image, inspection } = variant;
+	const saved = await savedImageOf(images, variant);
 	const checked = await checkOf(saved, image.kind === "dockerfile" ? main.importPath : void 0);
 	const check = checked.ok ? checked.value.program : checked;
 	return {
@@ -13255,7 +13265,10 @@ async function inspectOne(images, { image, inspection }, main) {
 			} } : {}
 		},
 		environment: saved.environment,
-		check,
+		check: mapResult(check, ({ load, runtime }) => ({
+			...load === void 0 ? {} : { load },
+			runtime
+		})),
 		...checked.ok ? { entry: checked.value.entry } : {}
 	};
 }
@@ -18253,7 +18266,7 @@ async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
 		lookups: ofBase.lookups
 	};
 	const isOfBranch = plan.source.revisions.base?.ref !== void 0;
-	const isAsBefore = base !== void 0 && isOfBranch && keepsAllOf(base, head);
+	const isAsBefore = base !== void 0 && isOfBranch && standsFor(base, head);
 	const saving = await savingOf(tools, plan, isAsBefore ? base : head);
 	const params = paramsOf(isAsBefore ? base : head, saving, base?.lookups);
 	const inHead = isAsBefore ? newLookups(base, head) : [];
@@ -18273,9 +18286,11 @@ async function checkDeadCode(tools, plan, pairs, { off, lookups }) {
 async function factsOfBase(tools, plan, { base, head }) {
 	return base !== void 0 && base.inspection.binary.sha256 !== head.inspection.binary.sha256 ? linkedFacts(tools, plan, base) : void 0;
 }
-function keepsAllOf(base, head) {
+function standsFor(base, head) {
 	const symbols = new Set(head.lookups);
-	return base.off.by === head.off.by && base.lookups.every((one) => symbols.has(one));
+	const { modules } = head.variant.inspection.binary;
+	const { upgrades = [] } = otherWay(base.off, base.variant.inspection.binary.modules) ?? {};
+	return base.off.by === head.off.by && base.lookups.every((one) => symbols.has(one)) && upgrades.every(({ module, to }) => isOlder(modules[module] ?? "", to));
 }
 function newLookups(base, { off }) {
 	const known = new Set(base.lookups.map(packageOfSymbol));

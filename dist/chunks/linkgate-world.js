@@ -1710,7 +1710,7 @@ async function inSlot(work) {
 		else next();
 	}
 }
-const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}`;
+const compressor = `zlib ${process.versions.zlib}, level ${gzipLevel}, ${process.arch}`;
 function measureLayer({ path, ...wanted }, span, allowance, compressedSizes) {
 	return inSlot(async () => {
 		const what = `the layer ${quoted(path)}`;
