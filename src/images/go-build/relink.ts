@@ -27,10 +27,11 @@ export interface RelinkOptions {
 export async function relink(
   { world, workspace }: Tools,
   { target, source, go }: Built,
-  { revision, mode, checkout }: PlannedVariant,
+  { mode, checkout }: PlannedVariant,
   { tags = [], flags = [], exchanged, takeGraph, keep }: RelinkOptions,
 ): Promise<Result<number, BuildFailure>> {
-  const directory = `${workspace.directory}/relink-${revision}-${mode.name}`
+  // a program may be linked in two ways at once
+  const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
   const output = `${directory}/program/${target.main.name}`
