@@ -17633,8 +17633,8 @@ function loadingFunctions(output) {
 	return [...new Set(warned)].toSorted();
 }
 // src/images/go-build/relink.ts
-async function relink({ world, workspace }, { target, source, go }, { revision, mode, checkout }, { tags = [], flags = [], exchanged, takeGraph, keep }) {
-	const directory = `${workspace.directory}/relink-${revision}-${mode.name}`;
+async function relink({ world, workspace }, { target, source, go }, { mode, checkout }, { tags = [], flags = [], exchanged, takeGraph, keep }) {
+	const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`;
 	const temporary = `${directory}/tmp`;
 	await world.files.makeDirectory(temporary);
 	const output = `${directory}/program/${target.main.name}`;
