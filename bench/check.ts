@@ -3,8 +3,7 @@
  * npm run bench:check -- [--only a,b,c,d] [--parts build,script,check,readme] [--rounds N] [--json FILE]
  *   [--quick] [--prune]
  *
- * Rounds are added to those of FILE, if it is there. So the rounds can be run at different times; what is compared is of one
- * round.
+ * If FILE exists, the new rounds are added to it, so rounds can be run at different times. Ratios are within one round.
  *
  * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the

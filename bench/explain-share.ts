@@ -2,11 +2,11 @@
  * How much of a warm check is spent in explaining: whole checks of the demo by two bundles in turn, one of which explains
  * nothing: npm run bench:explain -- [ROUNDS]
  *
- * The other one does the checks of a pull request. At the first push, base was seen as the head of a run on its branch. At the next
- * push, the first one has left all results about base, and head is new. Then the last check is repeated: the results of both are known.
+ * The bundle that explains runs three checks of a pull request: the first push, whose base was the head of an earlier run on its
+ * branch; the next push, with results of base and a new head; and the last check again, with results of both.
  *
- * Seconds that passed, of which explaining may take a share: it exits with 1 if that is more. And seconds of processors, of linkgate
- * and everything that it starts; those of the engine, which builds, saves and starts, are not among them.
+ * It exits with 1 if explaining takes more than its share of the seconds that pass. It also prints the CPU seconds of linkgate and
+ * of everything that it starts, without those of the engine.
  */
 import { spawn } from 'node:child_process'
 import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
