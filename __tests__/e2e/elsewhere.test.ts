@@ -2,34 +2,34 @@
  * The same whole check with builders and engines that stand elsewhere: a BuildKit daemon that sees no image of the engine,
  * and an engine behind a network connection. Both get the base images from a registry.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBuildKit } from '../../scripts/engine/buildkit.ts'
 import { BaseRegistry } from '../support/images/base-registry.ts'
 import { builderEnv } from '../support/images/builders.ts'
-import { checkOn, contentsOf, type EngineCheck } from '../support/images/engine-checks.ts'
+import { checkOn, type EngineCheck } from '../support/images/engine-checks.ts'
 import { EngineProxy } from '../support/images/engine-proxy.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
 import { layOut } from '../support/repositories/repositories.ts'
-import { root } from '../support/runs/linkgate.ts'
+import type { Repository } from '../support/repositories/repository.ts'
+import { left, root, traces } from '../support/runs/linkgate.ts'
 import { output } from '../support/world/temporary.ts'
 
 const baseImages = ['golang:1.24-alpine', 'alpine:latest'] as const
 const undo = new AsyncDisposableStack()
 const checks = new Map<string, EngineCheck>()
-/** What the engine has more after each check than before it. */
-const left = new Map<string, readonly string[]>()
-let temporary = ''
+let place: Pick<Repository, 'directory' | 'temporary'>
+let before = ''
 
 beforeAll(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'linkgate-elsewhere-'))
   undo.defer(() => rm(directory, { recursive: true, force: true }))
-  temporary = await mkdtemp(join(directory, 'temporary-'))
   const registry = undo.use(await BaseRegistry.start(baseImages))
   const [golang, alpine] = baseImages.map((name) => `${registry.address}/${name}`)
   const repository = join(directory, 'repository')
+  place = { directory: repository, temporary: await mkdtemp(join(directory, 'temporary-')) }
   await layOut('alpine-default-to-scratch', repository)
   const dockerfile = await readFile(join(repository, 'Dockerfile'), 'utf8')
   await repositoryAt(repository).commit('All there is, with base images from the registry', {
@@ -44,14 +44,9 @@ beforeAll(async () => {
   const proxy = undo.use(await EngineProxy.start())
 
   const places = { here: {}, 'a remote BuildKit': builder, 'an engine over TCP': { DOCKER_HOST: proxy.host } }
-  for (const [name, env] of Object.entries(places)) {
-    const before = await contentsOf({})
-    checks.set(name, await checkOn(repository, { TMPDIR: temporary, ...env }, 'BuildKit'))
-    left.set(
-      name,
-      (await contentsOf({})).filter((one) => !before.includes(one)),
-    )
-  }
+  before = await traces(place)
+  for (const [name, env] of Object.entries(places))
+    checks.set(name, await checkOn(repository, { TMPDIR: place.temporary, ...env }, 'BuildKit'))
 })
 afterAll(() => undo.disposeAsync())
 
@@ -72,6 +67,5 @@ test('the same sizes, layers, linkage and start', () => {
 })
 
 test('nothing is left, neither in the engine nor in a directory', async () => {
-  for (const [name, more] of left) expect(more, name).toEqual([])
-  expect(await readdir(temporary)).toEqual([])
+  expect(await left(place, before)).toEqual([])
 })

@@ -59,7 +59,7 @@ test('it is one comment that fits, with its table, and nothing in it does more t
   expect(end.outputs['markdown']).toBe(lines.join('\n'))
   expect(end.stdout).not.toMatch(/[\p{Cf}]|(?!\n)\p{Cc}/u)
   const counts = Map.groupBy(commandsIn(end.stdout), ({ name }) => name)
-  expect([...counts.keys()].sort()).toEqual(['add-mask', 'error', 'notice', 'warning'])
+  expect([...counts.keys()].sort()).toEqual(['add-mask', 'error', 'warning'])
   for (const { properties } of [...counts.values()].flat())
     expect((properties['title'] ?? '').length).toBeLessThanOrEqual(255)
   // for whoever prints them in a later step
@@ -70,5 +70,5 @@ test('it is one comment that fits, with its table, and nothing in it does more t
   const shown = [body, end.summary, ...Object.values(end.outputs)]
   const byAct = await commandsByAct(['::of-the-test::', end.stdout, ...shown].join('\n'))
   const names = byAct.map((line) => /^(?:::|##\[)([^ :\]]+)/.exec(line)?.[1])
-  expect([...new Set(names)].sort()).toEqual(['add-mask', 'error', 'notice', 'of-the-test', 'warning'])
+  expect([...new Set(names)].sort()).toEqual(['add-mask', 'error', 'of-the-test', 'warning'])
 })
