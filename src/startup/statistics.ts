@@ -153,14 +153,18 @@ export function walshRank(count: number, alpha: number): number {
     const deviation = Math.sqrt((count * (count + 1) * (2 * count + 1)) / 24)
     return Math.max(0, Math.floor((count * (count + 1)) / 4 + normalQuantile(alpha) * deviation))
   }
-  const probabilities = signedRank(count)
-  let rank = 0
-  for (let above = probabilities.length; rank < above; ) {
-    const middle = (rank + above) >> 1
-    if (at(probabilities, middle) <= alpha) rank = middle + 1
+  return countUpTo(alpha, signedRank(count))
+}
+
+/** How many of these probabilities, which never fall, are at most `limit`. */
+export function countUpTo(limit: number, probabilities: Float64Array): number {
+  let count = 0
+  for (let above = probabilities.length; count < above; ) {
+    const middle = (count + above) >> 1
+    if (at(probabilities, middle) <= limit) count = middle + 1
     else above = middle
   }
-  return rank
+  return count
 }
 
 const signedRanks = new Map<number, Float64Array>()

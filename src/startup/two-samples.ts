@@ -1,5 +1,5 @@
 /** By how much the values of one list are greater than those of another, without pairs. */
-import { normalQuantile, type Shift } from './statistics.ts'
+import { countUpTo, normalQuantile, type Shift } from './statistics.ts'
 
 const nothingKnown: Shift = {
   estimate: Number.NaN,
@@ -67,14 +67,7 @@ export function rankSumRank(n: number, m: number, alpha: number): number {
     const deviation = Math.sqrt((n * m * (n + m + 1)) / 12)
     return Math.max(0, Math.floor((n * m) / 2 + normalQuantile(alpha) * deviation))
   }
-  const probabilities = rankSum(Math.min(n, m), Math.max(n, m))
-  let rank = 0
-  for (let above = probabilities.length; rank < above; ) {
-    const middle = (rank + above) >> 1
-    if (at(probabilities, middle) <= alpha) rank = middle + 1
-    else above = middle
-  }
-  return rank
+  return countUpTo(alpha, rankSum(Math.min(n, m), Math.max(n, m)))
 }
 
 const rankSums = new Map<string, Float64Array>()

@@ -111,7 +111,7 @@ describe('start-up in rounds', () => {
     expect(judged(10).verdict).toBe('fail')
   })
 
-  test('CPU time in ticks, which is 0 for many starts, is undecided, and no rounds are said to be missing', () => {
+  test('CPU time in ticks, which is 0 for many starts, is undecided, and the finding does not report missing rounds', () => {
     const ticks = (seed: number): Measured => {
       const random = seededRandom(seed)
       const all = Array.from({ length: 60 }, () => (random() < 0.5 ? 0 : 10))

@@ -27,7 +27,7 @@ test('one line for each metric in which modes differ, and for each saving', () =
   ])
 })
 
-test('what base shows alone is said of base', () => {
+test('a saving that was measured on base names base', () => {
   const measured = { size: 14_000_000, saved: 5_650_000 }
   const kept = finding(
     'link/dead-code-kept',

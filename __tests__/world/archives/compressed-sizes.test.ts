@@ -65,7 +65,7 @@ test('nothing is kept of a layer with another digest', async () => {
   expect(kept).toEqual([])
 })
 
-test('a size that nobody knows after all is counted', async () => {
+test('a layer is compressed if no size is kept for it', async () => {
   await using folder = await temporaryFolder()
   const { read } = await archiveIn(folder.path)
   const layer = expectValue(await read(async () => undefined))[0]?.layer

@@ -86,7 +86,7 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
   }
 }
 
-/** What of a longer time is CPU time: some, clearly; clearly less than half, as 0; nothing is said in between. */
+/** How much of a longer time is CPU time: 0 if it is clearly less than half; left out if that is not clear. */
 function computed(cpu: TimingChange | undefined, wall: TimingChange): { readonly cpu?: number } {
   if (cpu === undefined) return {}
   if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate }
