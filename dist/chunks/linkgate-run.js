@@ -486,14 +486,16 @@ function walshRank(count, alpha) {
 		const deviation = Math.sqrt(count * (count + 1) * (2 * count + 1) / 24);
 		return Math.max(0, Math.floor(count * (count + 1) / 4 + normalQuantile(alpha) * deviation));
 	}
-	const probabilities = signedRank(count);
-	let rank = 0;
-	for (let above = probabilities.length; rank < above;) {
-		const middle = rank + above >> 1;
-		if (at$1(probabilities, middle) <= alpha) rank = middle + 1;
+	return countUpTo(alpha, signedRank(count));
+}
+function countUpTo(limit, probabilities) {
+	let count = 0;
+	for (let above = probabilities.length; count < above;) {
+		const middle = count + above >> 1;
+		if (at$1(probabilities, middle) <= limit) count = middle + 1;
 		else above = middle;
 	}
-	return rank;
+	return count;
 }
 const signedRanks = new Map();
 function signedRank(count) {
@@ -625,14 +627,7 @@ function rankSumRank(n, m, alpha) {
 		const deviation = Math.sqrt(n * m * (n + m + 1) / 12);
 		return Math.max(0, Math.floor(n * m / 2 + normalQuantile(alpha) * deviation));
 	}
-	const probabilities = rankSum(Math.min(n, m), Math.max(n, m));
-	let rank = 0;
-	for (let above = probabilities.length; rank < above;) {
-		const middle = rank + above >> 1;
-		if (at(probabilities, middle) <= alpha) rank = middle + 1;
-		else above = middle;
-	}
-	return rank;
+	return countUpTo(alpha, rankSum(Math.min(n, m), Math.max(n, m)));
 }
 const rankSums = new Map();
 function rankSum(n, m) {
