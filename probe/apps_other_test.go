@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/signal"
@@ -108,6 +109,14 @@ var otherApps = map[string]func(){
 		for listener := listen("tcp", listenAddress()); ; {
 			if conn, err := listener.Accept(); err == nil {
 				conn.Write([]byte("220 mail.example.com ready\r\n"))
+			}
+		}
+	},
+
+	"echo": func() {
+		for listener := listen("tcp", listenAddress()); ; {
+			if conn, err := listener.Accept(); err == nil {
+				go io.Copy(conn, conn)
 			}
 		}
 	},

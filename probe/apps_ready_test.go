@@ -3,6 +3,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"os"
@@ -89,10 +90,18 @@ var readyApps = map[string]func(){
 		serveHTTP("unix", listenAddress(), http.NotFound)
 	},
 
-	"https": func() {
-		listener := listen("tcp", listenAddress())
-		server := http.Server{Handler: http.HandlerFunc(http.NotFound), TLSConfig: selfSigned(), ErrorLog: quiet}
-		server.ServeTLS(listener, "", "")
+	"https": func() { serveHTTPS(selfSigned()) },
+
+	"https-1.3": func() {
+		config := selfSigned()
+		config.MinVersion = tls.VersionTLS13
+		serveHTTPS(config)
+	},
+
+	"https-wants-certificate": func() {
+		config := selfSigned()
+		config.ClientAuth = tls.RequireAnyClientCert
+		serveHTTPS(config)
 	},
 
 	"https-closing": func() { serveTLS(nil) },

@@ -21,9 +21,15 @@ func TestMain(m *testing.M) {
 	switch {
 	case len(os.Args) > 1 && os.Args[1] == contactsCommand:
 		main()
+	case name == "" && handshake == nil:
+		fmt.Println("use go test -tags tls")
+		os.Exit(1)
 	case name == "":
 		os.Exit(m.Run())
 	case name == "probe":
+		main()
+	case name == "probe-without-tls":
+		handshake = nil
 		main()
 	case name == "probe-in-namespace":
 		// Its own processes are all that the probe may see, and the mount is

@@ -32,6 +32,12 @@ func selfSigned() *tls.Config {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{certificate}, PrivateKey: key}}}
 }
 
+func serveHTTPS(config *tls.Config) {
+	listener := listen("tcp", listenAddress())
+	server := http.Server{Handler: http.HandlerFunc(http.NotFound), TLSConfig: config, ErrorLog: quiet}
+	server.ServeTLS(listener, "", "")
+}
+
 // serveTLS answers what is no TLS with the last words, and closes.
 func serveTLS(lastWords []byte) {
 	config := selfSigned()

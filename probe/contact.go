@@ -23,6 +23,8 @@ type answer struct {
 	ready, listen, response time.Duration
 	status                  int
 	scheme                  scheme
+	// lacksTLS: only a probe with TLS can find out more.
+	lacksTLS bool
 }
 
 // contact keeps trying one listener until that gives an answer.
@@ -93,6 +95,9 @@ func (c *contact) run(ctx context.Context, answers chan<- answer) {
 			return
 		}
 		switch {
+		case errors.Is(err, errLacksTLS):
+			answers <- answer{lacksTLS: true}
+			return
 		case errors.Is(err, errWantsTLS):
 			next = secure
 			continue
@@ -139,7 +144,15 @@ func (c *contact) exchange(ctx context.Context, socket int, as scheme, settled b
 	if as == plain {
 		return get(conn, c.request.Path, !settled)
 	}
-	secured, err := handshake(ctx, conn, settled)
+	if !settled {
+		limited, cancel := context.WithTimeout(ctx, handshakeTimeout)
+		defer cancel()
+		ctx = limited
+	}
+	if handshake == nil {
+		return reply{}, greet(ctx, conn)
+	}
+	secured, err := handshake(ctx, conn)
 	if err != nil {
 		return reply{}, err
 	}

@@ -6,12 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
+	"unsafe"
 )
 
 const (
@@ -73,10 +73,24 @@ func (e endpoint) socketAddress() (family int, address syscall.Sockaddr) {
 }
 
 func zone(ip netip.Addr) uint32 {
-	if link, err := net.InterfaceByName(ip.Zone()); err == nil {
-		return uint32(link.Index)
+	// From linux/sockios.h and linux/if.h.
+	const interfaceIndex = 0x8933
+	var request struct {
+		name  [syscall.IFNAMSIZ]byte
+		index int32
+		_     [20]byte
 	}
-	return 0
+	socket, err := syscall.Socket(syscall.AF_INET6, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil || len(ip.Zone()) >= len(request.name) {
+		return 0
+	}
+	defer syscall.Close(socket)
+	copy(request.name[:], ip.Zone())
+	_, _, errno := syscall.Syscall(syscall.SYS_IOCTL, uintptr(socket), interfaceIndex, uintptr(unsafe.Pointer(&request)))
+	if errno != 0 {
+		return 0
+	}
+	return uint32(request.index)
 }
 
 // connect makes one attempt and returns the socket. Bare system calls, for
@@ -103,11 +117,13 @@ func (e endpoint) connect(ctx context.Context) (int, error) {
 	return 0, err
 }
 
-// connection takes the socket over.
-func connection(socket int) (net.Conn, error) {
-	file := os.NewFile(uintptr(socket), "connection")
-	defer file.Close()
-	return net.FileConn(file)
+// connection takes the socket over. Whoever waits for it can be interrupted.
+func connection(socket int) (*os.File, error) {
+	if err := syscall.SetNonblock(socket, true); err != nil {
+		syscall.Close(socket)
+		return nil, err
+	}
+	return os.NewFile(uintptr(socket), "connection"), nil
 }
 
 // accepting tells whether somebody listens at a Unix socket. A file alone may

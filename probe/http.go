@@ -5,12 +5,9 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -48,26 +45,20 @@ var wantTLS = [][]byte{
 	[]byte("plain HTTP request was sent to HTTPS port"),
 }
 
+// connected is what an HTTP request can be sent over.
+type connected interface {
+	io.ReadWriter
+	SetReadDeadline(time.Time) error
+}
+
 type reply struct {
 	status int
 	at     time.Time
 }
 
-// handshake trusts any certificate: who answers is known, and no secret is
-// told. Without ALPN, servers speak HTTP/1.1.
-func handshake(ctx context.Context, conn net.Conn, settled bool) (net.Conn, error) {
-	if !settled {
-		limited, cancel := context.WithTimeout(ctx, handshakeTimeout)
-		defer cancel()
-		ctx = limited
-	}
-	secured := tls.Client(conn, &tls.Config{ServerName: "localhost", InsecureSkipVerify: true})
-	return secured, secured.HandshakeContext(ctx)
-}
-
 // get returns as soon as the status line is there. With askTLS, an answer may
 // be errWantsTLS.
-func get(conn net.Conn, path string, askTLS bool) (reply, error) {
+func get(conn connected, path string, askTLS bool) (reply, error) {
 	request := "GET " + pathOrRoot(path) + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: linkgate\r\nConnection: close\r\n\r\n"
 	if _, err := io.WriteString(conn, request); err != nil {
 		return reply{}, err

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"net/url"
 	"regexp"
 	"strconv"
 )
@@ -80,8 +79,18 @@ func parseInitTask(line []byte) (initTask, bool) {
 // packagePath undoes what the compiler does to a path that becomes part of the
 // name of a symbol.
 func packagePath(symbol string) string {
-	if unescaped, err := url.PathUnescape(symbol); err == nil {
-		return unescaped
+	path := make([]byte, 0, len(symbol))
+	for i := 0; i < len(symbol); i++ {
+		if symbol[i] != '%' {
+			path = append(path, symbol[i])
+			continue
+		}
+		character, err := strconv.ParseUint(symbol[i+1:min(i+3, len(symbol))], 16, 8)
+		if err != nil || i+3 > len(symbol) {
+			return symbol
+		}
+		path = append(path, byte(character))
+		i += 2
 	}
-	return symbol
+	return string(path)
 }

@@ -112,7 +112,9 @@ type failure struct {
 	Signal    string      `json:"signal,omitempty"`
 	Status    int         `json:"status,omitempty"`
 	Addresses []string    `json:"addresses,omitempty"`
-	Detail    string      `json:"detail"`
+	// LacksTLS: a probe that was compiled with the tag tls may find it ready.
+	LacksTLS bool   `json:"lacksTls,omitempty"`
+	Detail   string `json:"detail"`
 	// Left out where nobody asked for them.
 	Contacts *contacts `json:"contacts,omitempty"`
 	Log      []string  `json:"log"`

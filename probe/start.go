@@ -87,6 +87,11 @@ func (w *watch) failure(result outcome) failure {
 		return f
 	}
 
+	if result.lacksTLS {
+		f.Failure, f.LacksTLS = noHTTPResponse, true
+		f.Detail = "the app speaks TLS, for which the probe was not compiled"
+		return f
+	}
 	w.describeTimeout(&f)
 	if w.detached {
 		code := 0

@@ -32,6 +32,52 @@ func TestHTTPS(t *testing.T) {
 	}
 }
 
+func TestHTTPSWithoutTLS(t *testing.T) {
+	for _, app := range []string{"https", "https-closing", "https-alerting", "https-1.3", "https-wants-certificate"} {
+		app := app
+		t.Run(app, func(t *testing.T) {
+			t.Parallel()
+			p := startProbeAs(t, "probe-without-tls", nil)
+			for _, given := range []scheme{anyScheme, secure} {
+				address := freeAddress(t)
+				r := testApp(app, address)
+				r.Scheme = given
+				got := p.start(r)
+				expectFailure(t, got, noHTTPResponse)
+				if !got.LacksTLS {
+					t.Errorf("%+v", got)
+				}
+				p.expectNothingLeft()
+			}
+		})
+	}
+}
+
+func TestCertificateThatTheProbeLacks(t *testing.T) {
+	inFullRun(t)
+	t.Parallel()
+	p := startProbe(t)
+	r := testApp("https-wants-certificate", freeAddress(t))
+	r.TimeoutMs = 500
+	expectFailure(t, p.start(r), noHTTPResponse)
+}
+
+func TestNoTLSWithoutTLS(t *testing.T) {
+	t.Parallel()
+	p := startProbeAs(t, "probe-without-tls", nil)
+	for _, app := range []string{"mute", "no-http", "echo"} {
+		r := testApp(app, freeAddress(t))
+		r.TimeoutMs = 1500
+		got := p.start(r)
+		expectFailure(t, got, noHTTPResponse)
+		if got.LacksTLS {
+			t.Errorf("%s: %+v", app, got)
+		}
+	}
+	address := freeAddress(t)
+	expectReady(t, p.start(testApp("web", address)), address, 404)
+}
+
 func TestPlainHTTP(t *testing.T) {
 	inFullRun(t)
 	t.Parallel()

@@ -26,9 +26,11 @@ const (
 // when the time was up.
 type outcome struct {
 	answer *answer
-	usage  *usage
-	exit   *syscall.WaitStatus
-	after  time.Duration
+	// lacksTLS says that the app speaks TLS, and the probe does not.
+	lacksTLS bool
+	usage    *usage
+	exit     *syscall.WaitStatus
+	after    time.Duration
 	// listening is where the app was found listening, when there is no answer.
 	listening []string
 }
@@ -91,6 +93,9 @@ func (w *watch) untilReady(ctx context.Context) outcome {
 }
 
 func (w *watch) answered(a answer) outcome {
+	if a.lacksTLS {
+		return outcome{lacksTLS: true}
+	}
 	w.app.seen = descendants()
 	used := measure(w.app.seen)
 	if used != nil {

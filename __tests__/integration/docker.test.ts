@@ -33,6 +33,7 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     directory: folder.path,
     platform,
     go: { cache: join(folder.path, 'cache'), version: 'any' },
+    withTls: false,
   })
   const run = `test${process.pid}`
   const reference = imageReference(run, 'head-static')

@@ -5,6 +5,7 @@ import type { Engine } from '../../src/effects/engine.ts'
 import { unbuilt } from '../../src/images/built-variant.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
 import type { Contacts, Start } from '../../src/startup/probe/probe.ts'
+import { probePath } from '../../src/startup/running-variants.ts'
 import { contactedService } from '../../src/startup/sampling/find-contacts.ts'
 import { measureStartup, type Startup, type StartupOptions } from '../../src/startup/startup.ts'
 import {
@@ -113,7 +114,7 @@ async function measure({
     let starts = 0
     const session = scriptedSession(
       {
-        greeting: ['{"probe":4,"pid":1,"user":0}'],
+        greeting: ['{"probe":5,"pid":1,"user":0}'],
         answer(line) {
           const request = JSON.parse(line) as Request
           if (request.placement !== undefined) {
@@ -167,7 +168,7 @@ async function measure({
 const failed = (id: number, failure: string) => ({
   id,
   ready: false,
-  failure,
+  ...(failure === 'lacks-tls' ? { failure: 'no-response', lacksTls: true } : { failure }),
   detail: 'because',
   log: ['said'],
 })
@@ -555,6 +556,64 @@ describe('what is started', () => {
     expect(resultOf(measured, 'base-dynamic').kind).toBe('started')
   })
 
+  test('apps that speak TLS start in fresh containers whose probe does so too', async () => {
+    const whole = { timeoutMs: 30_000 }
+    const measured = await measure({
+      // what it takes to prepare them is not taken from the app's time
+      containerMs: 20_000,
+      yaml: 'startup: { total-timeout: 31 s }',
+      behaviour: (image) => (lanes.includes(image) ? () => 'lacks-tls' : () => 5),
+      rounds: 10,
+    })
+    for (const name of names) expect(startsOf(measured, name)).toHaveLength(10)
+    expect(measured.engine.created).toHaveLength(10)
+    const probes = measured.engine.asked.filter(([what, , , to]) => what === 'copy' && to === probePath)
+    expect(probes.map(([, , from]) => from)).toEqual([
+      ...lanes.map(() => '/tmp/linkgate-Run1/probe'),
+      ...lanes.map(() => '/tmp/linkgate-Run1/probe-tls'),
+    ])
+    expect(measured.world.exec.lines('go build')).toHaveLength(2)
+    // the first containers have ended, and no start in them counts
+    expect(measured.sessions.every(({ closed }) => closed)).toBe(true)
+    const first = resultOf(measured, 'head-static')
+    expect(first).toMatchObject({ kind: 'started', first: { engineMs: expect.any(Number) } })
+    expect(measured.requests.get('head-static')).toHaveLength(1)
+    expect(measured.requests.get('head-static, 2')?.[0]).toMatchObject({ ...whole, address: '', scheme: '' })
+  })
+
+  test('where one of them speaks TLS, all that start are started by the same probe', async () => {
+    const measured = await measure({
+      behaviour: (image) => () => {
+        if (image === 'head-static') return 'lacks-tls'
+        return image === 'base-dynamic' ? 'exec' : 5
+      },
+      rounds: 10,
+    })
+    for (const name of ['base-static', 'head-static', 'head-dynamic'])
+      expect(startsOf(measured, name)).toHaveLength(10)
+    expect(resultOf(measured, 'base-dynamic').kind).toBe('not-started')
+    expect(measured.engine.created.map(({ image }) => image).slice(5)).toEqual([
+      'base-static',
+      'head-static',
+      'head-dynamic',
+      'base-static',
+    ])
+  })
+
+  test('an app that speaks TLS only without what linkgate adds is found to start without it', async () => {
+    const measured = await measure({
+      behaviour:
+        (image) =>
+        (_, { env }) => {
+          if (env.length > 0) return 'exited'
+          return lanes.includes(image) ? 'lacks-tls' : 5
+        },
+      rounds: 10,
+    })
+    expect(measured.found).toMatchObject({ applied: true, leftOut: [{ kind: 'port' }] })
+    for (const name of names) expect(startsOf(measured, name)).toHaveLength(10)
+  })
+
   test('nothing, where nothing was built', async () => {
     const failed = unbuilt(plannedAs('head', 'static'), 'built-in', { output: ['x'] })
     const world = fakeWorld()
@@ -908,7 +967,7 @@ describe('what does not go well', () => {
     const engine = fakeEngine(() => {
       const session = scriptedSession(
         {
-          greeting: ['{"probe":4}'],
+          greeting: ['{"probe":5}'],
           answer: () => {
             world.abort()
             return undefined
@@ -937,7 +996,7 @@ describe('what does not go well', () => {
 
   test('a container that cannot be made lets go of those that were', async () => {
     const world = fakeWorld({ commands: { 'go build': '' } })
-    const session = scriptedSession({ greeting: ['{"probe":4}'] })
+    const session = scriptedSession({ greeting: ['{"probe":5}'] })
     const engine = fakeEngine(() => session, {
       create: async ({ image }) => {
         if (image === 'base-dynamic') throw new Error('no space left')

@@ -51,7 +51,7 @@ async function everythingElse(): Promise<void> {
   const incremental = ['--incremental', '--tsBuildInfoFile', '.cache/tsc.json']
   await step('tsc -p .', () => run(bin('tsc'), ['-p', '.', ...incremental]))
   await step('tsc -p page', () => run(bin('tsc'), ['-p', 'page']))
-  await step('go vet', () => run('go', ['vet', './...'], 'probe'))
+  await step('go vet', () => run('go', ['vet', '-tags=tls', './...'], 'probe'))
   await step('go test', goTest)
   if (!unit) await step('actionlint', actionlint)
 }
@@ -85,7 +85,7 @@ function succeeded(child: ReturnType<typeof spawn>): Promise<boolean> {
 async function goTest(): Promise<boolean> {
   // Without the cache but in the quick loop: the probe's tests watch processes, which Go does not know to be an input.
   const how = unit ? ['-short'] : ['-count=1']
-  const child = spawn('go', ['test', ...how, '-json', './...'], {
+  const child = spawn('go', ['test', '-tags=tls', ...how, '-json', './...'], {
     cwd: 'probe',
     stdio: ['ignore', 'pipe', 'inherit'],
   })

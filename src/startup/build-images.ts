@@ -27,7 +27,8 @@ export async function buildImages(
   const { world, workspace } = handles
   const { target, go } = plan
   const { platform } = target
-  const probe = () => buildProbe(world, { source, directory: workspace.directory, platform, go })
+  const probe = () =>
+    buildProbe(world, { source, directory: workspace.directory, platform, go, withTls: false })
   const { shipped, configured } = plan.images
   const isGoIdle = shipped !== undefined || configured.length > 0
   const [builds] = await settleAll([

@@ -17,8 +17,13 @@ import type { StartState } from './sampling/start-state.ts'
 
 /** A variant, or the control, in a container of its own, in which it is started again and again. */
 export interface RunningVariant {
-  readonly probe: Probe
-  readonly container: string
+  /** From here on replaced, with its container, where the app speaks TLS. */
+  probe: Probe
+  container: string
+  /** When its container was started, on the world's clock. */
+  since: number
+  /** Ends its container, and starts a fresh one whose probe has TLS. */
+  readonly reopenWithTls: () => Promise<OpenContainer>
   /** Where it has its program, which is so many bytes large; absent where that is not known. */
   readonly program?: { readonly path: string; readonly size: number }
   readonly isControl: boolean
@@ -30,9 +35,7 @@ export interface RunningVariant {
   ) => Pick<StartRequest, 'argv' | 'env' | 'dir'>
   /** Where the configuration says that it listens; empty: not known. */
   readonly givenAddress: string
-  /** When its container was started, on the world's clock. */
-  readonly since: number
-  /** From here on replaced after each start. */
+  /** Replaced after each start. */
   state: StartState
   /** Milliseconds that the last start took, with what went with it. */
   lastMs: number
@@ -48,6 +51,8 @@ export interface RunningVariant {
   /** Those with GODEBUG=inittrace=1; absent until one is made. */
   traced?: Start[]
 }
+
+export type OpenContainer = Pick<RunningVariant, 'probe' | 'container' | 'since'>
 
 export interface RunningVariants {
   readonly variants: VariantSet<RunningVariant>
@@ -69,8 +74,8 @@ export interface Starter {
 }
 
 export interface ProbeSessions {
-  /** Path of the probe on this machine. */
-  readonly probe: string
+  /** Path of the probe on this machine, which is built once with and once without TLS. */
+  readonly probe: (withTls: boolean) => Promise<string>
   /** Every session is added as soon as it is open, for whoever must end it. */
   readonly sessions: Session[]
 }
@@ -86,22 +91,31 @@ export async function openRunningVariants(
 ): Promise<RunningVariants> {
   const { world, engine } = handles
   const network = await networkOf(settings, engine)
-  const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
+  const enter = async (starter: Starter, withTls: boolean): Promise<OpenContainer & { session: Session }> => {
+    const from = await probe(withTls)
     const container = await makeContainer(handles, settings, starter, network)
-    const copies = [{ from: probe, to: probePath }, ...starter.files]
+    const copies = [{ from, to: probePath }, ...starter.files]
     for (const { from, to } of copies) await engine.copyInto(container, from, to)
     for (const { from, to } of await filesOf(handles, settings, starter))
       await engine.copyInto(container, from, to)
     const since = world.clock.now()
     const session = engine.start(container)
     sessions.push(session)
+    return { probe: openProbe(session, () => engine.fault()), container, since, session }
+  }
+  const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
+    const { session, ...opened } = await enter(starter, false)
     const added = addedConditions(starter, settings)
     const givenAddress = addressOf(settings)
     const program = programOf(starter)
     return {
-      container,
+      ...opened,
+      async reopenWithTls() {
+        await session.close()
+        const { session: _, ...reopened } = await enter(starter, true)
+        return reopened
+      },
       ...(program === undefined ? {} : { program }),
-      probe: openProbe(session, () => engine.fault()),
       isControl,
       added,
       startedWithout: (leftOut) =>
@@ -111,7 +125,6 @@ export async function openRunningVariants(
           settings.args,
         ),
       givenAddress,
-      since,
       state: { kind: 'never-ready', address: givenAddress },
       lastMs: 0,
       hasStarted: false,

@@ -1,6 +1,7 @@
 import { plural } from '../common/english.ts'
 import { EngineLostError } from '../common/errors.ts'
 import type { Phases } from '../common/phases.ts'
+import { remembered } from '../common/remembered.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { showingProgress } from '../effects/log.ts'
@@ -189,11 +190,12 @@ async function prepare(
   { source, sessions }: { readonly source: string; readonly sessions: Session[] },
 ): Promise<RunningVariants & { readonly copied: InspectedVariant | undefined }> {
   const { world, workspace } = handles
+  const { directory } = workspace
+  const probe = remembered((withTls: boolean) =>
+    buildProbe(world, { source, directory, platform: target.platform, go, withTls }),
+  )
   // only when neither is at work any more does it fail: an image that comes later would be left behind
-  const [probe, starters] = await settleAll([
-    buildProbe(world, { source, directory: workspace.directory, platform: target.platform, go }),
-    startersOf(handles, target, variants),
-  ])
+  const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)])
   const running = await openRunningVariants(handles, settings.config.startup, starters, { probe, sessions })
   return { ...running, copied: starters.control?.variant }
 }

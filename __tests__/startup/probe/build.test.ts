@@ -8,6 +8,7 @@ describe('the probe is built', () => {
     directory: '/tmp/run',
     platform: 'linux/arm64',
     go: { cache: '/cache/build', version: 'go1.26.1' },
+    withTls: false,
   } as const
   const sources = { '/linkgate/probe/main.go': 'package main', '/linkgate/probe/go.mod': 'module probe' }
 
@@ -52,7 +53,7 @@ describe('the probe is built', () => {
       return ''
     }
     const world = fakeWorld({ files: sources, commands: { 'go build': compiled } })
-    const build = (given: Partial<typeof options | { platform: 'linux/amd64' }> = {}) =>
+    const build = (given: Partial<Omit<typeof options, 'platform'> & { platform: 'linux/amd64' }> = {}) =>
       buildProbe(world, { ...options, ...given })
     const builds = () => world.exec.lines('go build').length
     const kept = () => world.files.paths().filter((path) => path.startsWith('/cache/build/linkgate/'))
@@ -74,6 +75,24 @@ describe('the probe is built', () => {
     await build()
     expect(builds()).toBe(3)
     expect(kept()).toHaveLength(2)
+  })
+
+  test('with TLS where that is needed; one that is kept serves without need as well', async () => {
+    const compiled = async ({ command }: { readonly command: readonly string[] }) => {
+      const text = command.includes('-tags=tls') ? 'with TLS' : 'without'
+      await world.files.write(command[command.indexOf('-o') + 1] ?? '', text, 0o755)
+      return ''
+    }
+    const world = fakeWorld({ files: sources, commands: { 'go build': compiled } })
+    const built = async (withTls: boolean) =>
+      world.files.readText(await buildProbe(world, { ...options, withTls }))
+    expect(await built(false)).toBe('without')
+    expect(await built(true)).toBe('with TLS')
+    expect(await built(true)).toBe('with TLS')
+    expect(await built(false)).toBe('with TLS')
+    expect(world.exec.lines('go build')).toHaveLength(2)
+    const kept = world.files.paths().filter((path) => path.startsWith('/cache/build/linkgate/'))
+    expect(kept).toHaveLength(2)
   })
 
   test('a cache that cannot be written to costs time, nothing else', async () => {

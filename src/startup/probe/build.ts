@@ -10,21 +10,27 @@ export interface ProbeOptions {
   readonly directory: string
   readonly platform: Platform
   readonly go: Pick<GoTool, 'cache' | 'version'>
+  /** Whether it must speak TLS, which is half of what there is then to compile. */
+  readonly withTls: boolean
 }
 
 /**
  * The probe for the platform of the images; its path. It is static, so that it runs in any of them. Compiled once for each
- * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs.
+ * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs. One that is
+ * kept with TLS serves without need as well: where one app speaks it, it does so in every run.
  */
 export async function buildProbe(world: World, options: ProbeOptions): Promise<string> {
-  const { source, directory, platform, go } = options
+  const { source, directory, platform, go, withTls } = options
   const { files } = world
   const folder = `${go.cache}/linkgate`
-  const kind = `probe-${platform.replace('/', '-')}-`
-  const name = `${kind}${go.version}-${await sourceKey(world, source)}`
-  const output = `${directory}/probe`
-  if (await files.copy(`${folder}/${name}`, output)) return output
+  const key = `${go.version}-${await sourceKey(world, source)}`
+  const kindOf = (hasTls: boolean) => `probe-${hasTls ? 'tls-' : ''}${platform.replace('/', '-')}-`
+  const output = `${directory}/${withTls ? 'probe-tls' : 'probe'}`
+  for (const hasTls of withTls ? [true] : [true, false])
+    if (await files.copy(`${folder}/${kindOf(hasTls)}${key}`, output)) return output
   await compile(world, options, output)
+  const kind = kindOf(withTls)
+  const name = `${kind}${key}`
   // moved into place, so that nobody meets half of it
   const part = `${folder}/part-${directory.slice(directory.lastIndexOf('/') + 1)}`
   try {
@@ -53,13 +59,14 @@ async function sourceKey({ files }: World, source: string): Promise<string> {
 
 async function compile(
   world: World,
-  { source, directory, platform }: ProbeOptions,
+  { source, directory, platform, withTls }: ProbeOptions,
   output: string,
 ): Promise<void> {
   const [os = '', arch = ''] = platform.split('/')
   const temporary = `${directory}/probe-tmp`
   await world.files.makeDirectory(temporary)
-  const command = ['go', 'build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', output, '.']
+  const flags = ['-trimpath', '-buildvcs=false', '-ldflags=-s -w', ...(withTls ? ['-tags=tls'] : [])]
+  const command = ['go', 'build', ...flags, '-o', output, '.']
   const env = {
     ...world.host.env,
     CGO_ENABLED: '0',

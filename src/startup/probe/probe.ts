@@ -58,6 +58,8 @@ export interface NotStarted {
   readonly log: readonly string[]
   /** Only where the request asked for them. */
   readonly contacts?: Contacts
+  /** A probe with TLS may find that it starts; absent: the probe has it, or it is not needed. */
+  readonly lacksTls?: true
   /** Starts before, in the same container, at which it became ready; absent: none. */
   readonly before?: number
 }
@@ -198,8 +200,13 @@ function asJson(line: string): unknown {
 }
 
 function notStarted(response: NotReady, request: StartRequest): NotStarted {
-  const { contacts, log } = response
-  return { failure: failureOf(response, request), log, ...(contacts === undefined ? {} : { contacts }) }
+  const { contacts, log, lacksTls = false } = response
+  return {
+    failure: failureOf(response, request),
+    log,
+    ...(contacts === undefined ? {} : { contacts }),
+    ...(lacksTls ? { lacksTls } : {}),
+  }
 }
 
 function failureOf(response: NotReady, { timeoutMs, ...request }: StartRequest): StartFailure {

@@ -38,7 +38,7 @@ export type PlacementRequest = {
   readonly directory: string
 } & ({ readonly copies: number } | { readonly copy: number })
 
-export const helloSchema = z.object({ probe: z.literal(4) })
+export const helloSchema = z.object({ probe: z.literal(5) })
 
 const log = z.array(z.string())
 
@@ -102,6 +102,8 @@ const notReadySchema = z.object({
   status: z.number().optional(),
   addresses: z.array(z.string()).optional(),
   detail: z.string(),
+  /** The app speaks TLS, and the probe was compiled without it. */
+  lacksTls: z.boolean().optional(),
   contacts: contactsSchema.optional(),
   log,
 })

@@ -8,6 +8,7 @@ import type { RunningVariant } from '../running-variants.ts'
 import { firstStarts } from './first-starts.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startOnce } from './starts.ts'
+import { lacksTls, reopenWithTls } from './tls.ts'
 
 /** An app that starts as soon as something is left out that linkgate adds. */
 export interface ConditionsFound {
@@ -95,7 +96,11 @@ async function starts(
 ): Promise<boolean> {
   const before = running.state
   running.state = { kind: 'never-ready', address: running.givenAddress }
-  const start = await startOnce({ ...phase, leftOut }, running)
+  let start = await startOnce({ ...phase, leftOut }, running)
+  if (lacksTls(running)) {
+    await reopenWithTls(phase, [running])
+    start = await startOnce({ ...phase, leftOut }, running)
+  }
   running.state = before
   return start !== undefined
 }

@@ -6,6 +6,7 @@ import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startOnce, stillRunning } from './starts.ts'
+import { lacksTls, reopenWithTls } from './tls.ts'
 
 /** What is not ready by then does not keep the next one waiting. */
 const slowMs = 2000
@@ -14,7 +15,13 @@ const roundsWorthWarming = 20
 
 /** Starts all of them, one after the other; those that are slow beside each other, so that waiting is not paid for several times. */
 export async function firstStarts(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
-  const slow = await startEach(phase, all)
+  const slow = new Set(await startEach(phase, all))
+  if (all.some(lacksTls)) {
+    // what is compared is treated alike
+    const again = all.filter((running) => running.state.kind !== 'failed' || lacksTls(running))
+    await reopenWithTls(phase, again)
+    for (const running of await startEach(phase, again)) slow.add(running)
+  }
   const hungry = all.filter(({ state }) => state.kind === 'failed' && isTimeout(state.notStarted.failure))
   // too many that compute at the same time may each have been too late for that alone
   const isCrowded = slow.size > phase.host.cpus && hungry.length < all.length

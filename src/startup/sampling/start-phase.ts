@@ -8,8 +8,8 @@ export interface StartPhase {
   readonly random: World['random']
   readonly host: Pick<World['host'], 'cpus'>
   readonly settings: Config['startup']
-  /** When the time for all of them is over, on the clock. */
-  readonly deadline: number
+  /** When the time for all of them is over, on the clock; later by what linkgate does in between. */
+  deadline: number
   /** Conditions that are left out, the same ones for every variant. */
   leftOut: readonly StartConditionKind[]
   /** What is being done, for whoever waits. */

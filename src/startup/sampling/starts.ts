@@ -17,7 +17,8 @@ export async function startOnce(phase: StartPhase, running: RunningVariant): Pro
   running.hasStarted = true
   // it may yet have become ready: that it was given up is no answer of the app's
   const isCutShort = request.timeoutMs < phase.settings.timeoutMs
-  if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return undefined
+  if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls)
+    return undefined
   const after = afterStart(running.state, result)
   running.state = after.state
   return after.start === undefined || copy === undefined ? after.start : { ...after.start, copy }

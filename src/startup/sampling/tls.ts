@@ -1,0 +1,27 @@
+/** Apps that speak TLS: only for them is a probe compiled that does so too. */
+import { settleAll } from '../../common/settle.ts'
+import type { RunningVariant } from '../running-variants.ts'
+import type { StartPhase } from './start-phase.ts'
+
+/** Whether its last start was given up because the app speaks TLS, for which its probe was not compiled. */
+export function lacksTls({ state }: Pick<RunningVariant, 'state'>): boolean {
+  return state.kind === 'failed' && state.notStarted.lacksTls === true
+}
+
+/** Gives them fresh containers with a probe that has TLS. What that takes is not the app's time. */
+export async function reopenWithTls(
+  phase: Pick<StartPhase, 'clock' | 'deadline' | 'doing'>,
+  some: readonly RunningVariant[],
+): Promise<void> {
+  const since = phase.clock.now()
+  phase.doing = 'the app speaks TLS: preparing a probe that does'
+  const opened = await settleAll(some.map((running) => running.reopenWithTls()))
+  for (const [index, running] of some.entries()) {
+    const fresh = {
+      state: { kind: 'never-ready', address: running.givenAddress },
+      hasStarted: false,
+    } as const
+    Object.assign(running, opened[index], fresh)
+  }
+  phase.deadline += phase.clock.now() - since
+}
