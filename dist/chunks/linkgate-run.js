@@ -20874,7 +20874,7 @@ async function startOnce(phase, running) {
 	running.lastMs = phase.clock.now() - since;
 	running.hasStarted = true;
 	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
 	const after = afterStart(running.state, result);
 	running.state = after.state;
 	return after.start === void 0 || copy === void 0 ? after.start : {
@@ -24604,14 +24604,16 @@ function inOrder(planned, built) {
 }
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
-	const { source, directory, platform, go } = options;
+	const { source, directory, platform, go, withTls } = options;
 	const { files } = world;
 	const folder = `${go.cache}/linkgate`;
-	const kind = `probe-${platform.replace("/", "-")}-`;
-	const name = `${kind}${go.version}-${await sourceKey(world, source)}`;
-	const output = `${directory}/probe`;
-	if (await files.copy(`${folder}/${name}`, output)) return output;
+	const key = `${go.version}-${await sourceKey(world, source)}`;
+	const kindOf = (hasTls) => `probe-${hasTls ? "tls-" : ""}${platform.replace("/", "-")}-`;
+	const output = `${directory}/${withTls ? "probe-tls" : "probe"}`;
+	for (const hasTls of withTls ? [true] : [true, false]) if (await files.copy(`${folder}/${kindOf(hasTls)}${key}`, output)) return output;
 	await compile(world, options, output);
+	const kind = kindOf(withTls);
+	const name = `${kind}${key}`;
 	const part = `${folder}/part-${directory.slice(directory.lastIndexOf("/") + 1)}`;
 	try {
 		await files.makeDirectory(folder);
@@ -24630,16 +24632,19 @@ async function sourceKey({ files }, source) {
 	}
 	return key.toString(16);
 }
-async function compile(world, { source, directory, platform }, output) {
+async function compile(world, { source, directory, platform, withTls }, output) {
 	const [os = "", arch = ""] = platform.split("/");
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
 	const command = [
 		"go",
 		"build",
-		"-trimpath",
-		"-buildvcs=false",
-		"-ldflags=-s -w",
+		...[
+			"-trimpath",
+			"-buildvcs=false",
+			"-ldflags=-s -w",
+			...withTls ? ["-tags=tls"] : []
+		],
 		"-o",
 		output,
 		"."
@@ -24669,7 +24674,8 @@ async function buildImages(handles, plan, images, { probeSource: source, buildin
 		source,
 		directory: workspace.directory,
 		platform,
-		go
+		go,
+		withTls: false
 	});
 	const { shipped, configured } = plan.images;
 	const isGoIdle = shipped !== void 0 || configured.length > 0;
@@ -24857,7 +24863,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$3(4) });
+const helloSchema = object$1({ probe: literal$3(5) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -24909,6 +24915,7 @@ const notReadySchema = object$1({
 	status: number().optional(),
 	addresses: array(string()).optional(),
 	detail: string(),
+	lacksTls: boolean().optional(),
 	contacts: contactsSchema.optional(),
 	log
 });
@@ -25051,11 +25058,12 @@ function asJson(line) {
 	}
 }
 function notStarted(response, request) {
-	const { contacts, log } = response;
+	const { contacts, log, lacksTls = false } = response;
 	return {
 		failure: failureOf$1(response, request),
 		log,
-		...contacts === void 0 ? {} : { contacts }
+		...contacts === void 0 ? {} : { contacts },
+		...lacksTls ? { lacksTls } : {}
 	};
 }
 function failureOf$1(response, { timeoutMs, ...request }) {
@@ -25107,10 +25115,11 @@ const probePath = "/.linkgate-probe";
 async function openRunningVariants(handles, settings, starters, { probe, sessions }) {
 	const { world, engine } = handles;
 	const network = await networkOf(settings, engine);
-	const open = async (starter, isControl = false) => {
+	const enter = async (starter, withTls) => {
+		const from = await probe(withTls);
 		const container = await makeContainer(handles, settings, starter, network);
 		const copies = [{
-			from: probe,
+			from,
 			to: probePath
 		}, ...starter.files];
 		for (const { from, to } of copies) await engine.copyInto(container, from, to);
@@ -25118,18 +25127,30 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		const since = world.clock.now();
 		const session = engine.start(container);
 		sessions.push(session);
+		return {
+			probe: openProbe(session, () => engine.fault()),
+			container,
+			since,
+			session
+		};
+	};
+	const open = async (starter, isControl = false) => {
+		const { session, ...opened } = await enter(starter, false);
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
 		const program = programOf(starter);
 		return {
-			container,
+			...opened,
+			async reopenWithTls() {
+				await session.close();
+				const { session: _, ...reopened } = await enter(starter, true);
+				return reopened;
+			},
 			...program === void 0 ? {} : { program },
-			probe: openProbe(session, () => engine.fault()),
 			isControl,
 			added,
 			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
 			givenAddress,
-			since,
 			state: {
 				kind: "never-ready",
 				address: givenAddress
@@ -25228,11 +25249,36 @@ async function networkOf({ network }, engine) {
 function noFile(revision, path) {
 	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
+// src/startup/sampling/tls.ts
+function lacksTls({ state }) {
+	return state.kind === "failed" && state.notStarted.lacksTls === true;
+}
+async function reopenWithTls(phase, some) {
+	const since = phase.clock.now();
+	phase.doing = "the app speaks TLS: preparing a probe that does";
+	const opened = await settleAll(some.map((running) => running.reopenWithTls()));
+	for (const [index, running] of some.entries()) {
+		const fresh = {
+			state: {
+				kind: "never-ready",
+				address: running.givenAddress
+			},
+			hasStarted: false
+		};
+		Object.assign(running, opened[index], fresh);
+	}
+	phase.deadline += phase.clock.now() - since;
+}
 // src/startup/sampling/first-starts.ts
 const slowMs = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
-	const slow = await startEach(phase, all);
+	const slow = new Set(await startEach(phase, all));
+	if (all.some(lacksTls)) {
+		const again = all.filter((running) => running.state.kind !== "failed" || lacksTls(running));
+		await reopenWithTls(phase, again);
+		for (const running of await startEach(phase, again)) slow.add(running);
+	}
 	const hungry = all.filter(({ state }) => state.kind === "failed" && isTimeout(state.notStarted.failure));
 	if (!(slow.size > phase.host.cpus && hungry.length < all.length)) return;
 	for (const running of hungry) await retried(phase, running);
@@ -25430,10 +25476,17 @@ async function starts(phase, running, leftOut) {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
-	const start = await startOnce({
+	let start = await startOnce({
 		...phase,
 		leftOut
 	}, running);
+	if (lacksTls(running)) {
+		await reopenWithTls(phase, [running]);
+		start = await startOnce({
+			...phase,
+			leftOut
+		}, running);
+	}
 	running.state = before;
 	return start !== void 0;
 }
@@ -25640,12 +25693,15 @@ function withoutTwins(inspected) {
 }
 async function prepare(handles, { settings, target, go }, variants, { source, sessions }) {
 	const { world, workspace } = handles;
-	const [probe, starters] = await settleAll([buildProbe(world, {
+	const { directory } = workspace;
+	const probe = remembered((withTls) => buildProbe(world, {
 		source,
-		directory: workspace.directory,
+		directory,
 		platform: target.platform,
-		go
-	}), startersOf(handles, target, variants)]);
+		go,
+		withTls
+	}));
+	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
 	return {
 		...await openRunningVariants(handles, settings.config.startup, starters, {
 			probe,
