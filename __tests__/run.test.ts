@@ -676,25 +676,25 @@ describe('wrong input', () => {
     expect(error).toBeInstanceOf(InputError)
     expect((error as InputError).problems).toEqual([
       expect.stringMatching(/^Docker was not found/),
-      expect.stringMatching(/^mode `dynamic` needs a C compiler/),
       expect.stringMatching(/^no main package imports/),
     ])
     expect(wrong.world.exec.lines('go build')).toEqual([])
     expect(wrong.left()).toEqual(nothing)
   })
 
-  test('a missing C compiler matters where something is compiled here with cgo, and nowhere else', async () => {
-    const commands = { 'gcc --version': { exitCode: 127 } }
-    const problems = async (yaml: string) => {
-      const files = { '/repository/.github/linkgate.yml': `version: 1\n${yaml}` }
-      const error = await new Machine({ commands, files }).run().catch((reason: unknown) => reason)
-      return error instanceof InputError ? error.problems : []
-    }
-    const sentence =
-      'mode `dynamic` needs a C compiler, but `gcc` was not found: install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`'
-    expect(await problems('')).toEqual([sentence])
-    expect(await problems('modes: { dynamic: { base-image: debian } }')).toEqual([sentence])
-    expect(await problems('modes: [static]')).toEqual([])
+  test('a mode that lacks its C compiler is not measured, and the others are', async () => {
+    const report = await new Machine({ commands: { 'gcc --version': { exitCode: 127 } } }).run()
+    expect(report.findings.map(worded)).toContainEqual(
+      expect.objectContaining({
+        id: 'build/mode-unavailable',
+        verdict: 'unmeasured',
+        mode: 'dynamic',
+        message: 'Not measured: mode `dynamic` needs a C compiler, but `gcc` was not found',
+        fix: 'install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`',
+      }),
+    )
+    const built = report.variants.filter(({ linkage }) => linkage !== undefined)
+    expect(built.map(({ revision, mode }) => `${revision} ${mode}`)).toEqual(['base static', 'head static'])
   })
 
   test('a wrong configuration, an unknown base and a missing Go', async () => {

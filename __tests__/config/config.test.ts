@@ -247,6 +247,29 @@ budgets:
   })
 })
 
+describe('how a mode is linked', () => {
+  const modeOf = (text: string) => read(`version: 1\nmodes: { own: { ${text} } }`).modes[0]
+
+  test('the flags that a mode of its own has come before those of the one that it is based on', () => {
+    expect(modeOf('link: pie, gcflags: all=-N -l, ldflags: ""')).toMatchObject({
+      buildmode: 'pie',
+      gcflags: 'all=-N -l',
+      requires: { pie: true },
+      own: ['ldflags', 'gcflags'],
+    })
+    expect(modeOf('link: dynamic, buildmode: pie')).toMatchObject({ buildmode: 'pie', own: ['buildmode'] })
+    expect(modeOf('link: dynamic, buildmode: pie')?.requires).toBeUndefined()
+  })
+
+  test('a list has any of those that are known by name', () => {
+    const { modes } = read('version: 1\nmodes: [static-pie, dynamic-musl]')
+    expect(modes.map(({ name, needs }) => [name, needs])).toEqual([
+      ['static-pie', ['static-pie-libc']],
+      ['dynamic-musl', ['musl-compiler']],
+    ])
+  })
+})
+
 describe('where the image of a mode comes from', () => {
   const imageOf = (text: string) => read(`version: 1\nmodes: { static: { ${text} } }`).modes[0]?.image
 
@@ -389,8 +412,14 @@ describe('a problem is reported with its line', () => {
       'linkgate.yml:2: `app` is `my app`: an app name consists of letters, digits, `.`, `_` and `-`',
     ],
     ['version: 1\nmodes: static', 'linkgate.yml:2: `modes` must be a list or a map'],
-    ['version: 1\nmodes: []', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
-    ['version: 1\nmodes: {}', 'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic'],
+    [
+      'version: 1\nmodes: []',
+      'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic, pie, static-pie, static-glibc, dynamic-musl, static-musl',
+    ],
+    [
+      'version: 1\nmodes: {}',
+      'linkgate.yml:2: `modes` is empty: list at least one of static, dynamic, pie, static-pie, static-glibc, dynamic-musl, static-musl',
+    ],
     ['version: 1\nmodes:\n  - dynamc', 'linkgate.yml:3: `modes.0` is `dynamc`: did you mean `dynamic`?'],
     [
       'version: 1\nmodes: [static, static]',
@@ -398,7 +427,7 @@ describe('a problem is reported with its line', () => {
     ],
     [
       'version: 1\nmodes:\n  musl: { tags: x }',
-      'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic): add `link:` with the built-in mode that it is based on',
+      'linkgate.yml:3: `musl` is not a built-in mode (static, dynamic, pie, static-pie, static-glibc, dynamic-musl, static-musl): add `link:` with the built-in mode that it is based on',
     ],
     [
       'version: 1\nmodes:\n  Musl: { link: static }',

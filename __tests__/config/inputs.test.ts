@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { didYouMean, nearest } from '../../src/common/nearest.ts'
-import { builtInModeNames } from '../../src/config/built-in-modes.ts'
+import { defaultModes } from '../../src/config/built-in-modes.ts'
 import { defaultRounds, type InputName, inputParsers, readInputs } from '../../src/config/inputs.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { needsCompiler, resolveMode } from '../../src/config/modes.ts'
@@ -185,7 +185,7 @@ describe('modes', () => {
   const shared = { tags: ['a'], ldflags: '-s -w' }
 
   test('a built-in one says CGO_ENABLED aloud', () => {
-    expect(builtInModeNames.map((name) => resolveMode(name, {}, shared)?.env)).toEqual([
+    expect(defaultModes.map((name) => resolveMode(name, {}, shared)?.env)).toEqual([
       { CGO_ENABLED: '0' },
       { CGO_ENABLED: '1' },
     ])

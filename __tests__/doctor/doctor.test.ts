@@ -172,7 +172,14 @@ const rows: readonly Row[] = [
   { name: 'a Go of no version', given: go('devel +0a1b2c', 'local'), says: /^devel/ },
   {
     name: 'no C compiler',
-    given: merge({ machine: machine({ compiler: fail('mode `dynamic` needs a C compiler') }) }),
+    given: merge({
+      machine: machine({
+        compiler: {
+          ok: false,
+          problem: { message: 'mode `dynamic` needs a C compiler', packages: ['gcc', 'libc6-dev'] },
+        },
+      }),
+    }),
     is: 'compiler problem',
     says: /needs a C compiler/,
     file,

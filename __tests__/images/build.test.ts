@@ -112,8 +112,8 @@ describe('building every variant', () => {
     const { world, engine } = scene((_, cgo) => cgo === '1', { 'gcc --version': { exitCode: 127 } })
     const { built } = await build(world, engine)
     expect(built.map(({ kind }) => kind)).toEqual(['built', 'unbuilt', 'built', 'unbuilt'])
-    const why = { kind: 'compiler-missing', mode: 'dynamic', compiler: 'gcc' }
-    expect(built[3]).toMatchObject({ failure: { output: ['main.go:1:1: broken'], why: [why] } })
+    const why = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'gcc' }
+    expect(built[3]).toMatchObject({ failure: { output: [], why: [why] } })
   })
 
   test('a base image is resolved once, and the program put on it by the builder', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withCgo } from '../../src/plan/static-cgo.ts'
+import { withCgo, withLinker } from '../../src/plan/static-cgo.ts'
 import { modeNamed, planWith } from '../support/world/plan.ts'
 
 const packages = ['example.com/store']
@@ -31,4 +31,14 @@ test('tags: those of the mode stay, the one of SQLite where it is linked', () =>
   const mode = { ...modeNamed('static'), tags: ['prod', 'netgo'] }
   expect(withCgo(mode, packages).tags).toEqual(['prod', 'netgo', 'osusergo'])
   expect(withCgo(mode, ['github.com/mattn/go-sqlite3']).tags).toContain('sqlite_omit_load_extension')
+})
+
+test('a mode that the C linker links gets its flag and tags, whatever flags it has', () => {
+  const mode = { ...modeNamed('static-pie'), tags: ['prod'], ldflags: '-w -extldflags "-L/opt"' }
+  expect(withLinker(mode)).toMatchObject({
+    tags: ['prod', 'netgo', 'osusergo'],
+    ldflags: "-w -linkmode=external -extldflags '-L/opt -static-pie'",
+  })
+  const dynamic = modeNamed('dynamic')
+  expect(withLinker(dynamic)).toBe(dynamic)
 })

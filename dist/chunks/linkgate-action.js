@@ -4,7 +4,7 @@ import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
 import { i as judge, n as run, q as budgetFor } from "./linkgate-run.js";
 import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
-import { H as isMeasured, L as labelOf, x as formatDelta } from "./linkgate-model.js";
+import { C as formatDelta, W as isMeasured, z as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

@@ -39,6 +39,7 @@ const linkageSchema = object({
 		"musl",
 		"other"
 	])),
+	staticLibc: optional(_enum(["glibc", "musl"])),
 	glibc: optional(text),
 	machine: text,
 	pie: boolean(),
@@ -595,6 +596,14 @@ const budgetSchema = object({
 	source: _enum(["config", "default"]),
 	place: optional(placeSchema)
 }).readonly();
+// src/model/mode.ts
+const modeNeeds = [
+	"c-compiler",
+	"static-glibc",
+	"static-pie-libc",
+	"musl-compiler"
+];
+const buildmodes = ["exe", "pie"];
 // src/model/verdict.ts
 const verdicts = [
 	"pass",
@@ -1192,4 +1201,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { optional as $, parseCount as A, reportVariantSchema as B, formatDuration as C, formatShare as D, formatProportion as E, definitionOf as F, unmeasuredSchema as G, isMeasured as H, isMetric as I, isSameImage as J, isTimeout as K, labelOf as L, parsePercent as M, parseSize as N, formatSize as O, withShare as P, magnitude as Q, metricNames as R, formatDeltaInterval as S, formatPercent as T, measuredSchema as U, revisions as V, unmeasuredReasonSchema as W, amount as X, linkageKinds as Y, line as Z, startConditionsSchema as _, phaseSchema as a, levels as b, originSchema as c, isExplainedPhase as d, readonlyObject as et, specificFirst as f, startConditionSchema as g, linkedModulesSchema as h, placementSchema as i, parseDuration as j, formatValue as k, comparisonSchema as l, linkChainSchema as m, programComparisonSchema as n, acceptedSchema as o, programParts as p, startFailureSchema as q, programAttributionSchema as r, commitSchema as s, VariantSet as t, text as tt, causeSchema as u, verdicts as v, formatInterval as w, formatDelta as x, budgetSchema as y, metrics as z };
+export { line as $, formatSize as A, metricNames as B, formatDelta as C, formatPercent as D, formatInterval as E, parseSize as F, measuredSchema as G, reportVariantSchema as H, withShare as I, isTimeout as J, unmeasuredReasonSchema as K, definitionOf as L, parseCount as M, parseDuration as N, formatProportion as O, parsePercent as P, amount as Q, isMetric as R, levels as S, formatDuration as T, revisions as U, metrics as V, isMeasured as W, isSameImage as X, startFailureSchema as Y, linkageKinds as Z, startConditionsSchema as _, phaseSchema as a, modeNeeds as b, originSchema as c, isExplainedPhase as d, magnitude as et, specificFirst as f, startConditionSchema as g, linkedModulesSchema as h, placementSchema as i, formatValue as j, formatShare as k, comparisonSchema as l, linkChainSchema as m, programComparisonSchema as n, readonlyObject as nt, acceptedSchema as o, programParts as p, unmeasuredSchema as q, programAttributionSchema as r, text as rt, commitSchema as s, VariantSet as t, optional as tt, causeSchema as u, verdicts as v, formatDeltaInterval as w, budgetSchema as x, buildmodes as y, labelOf as z };

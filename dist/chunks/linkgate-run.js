@@ -3,10 +3,10 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { $ as optional$1, A as parseCount, B as reportVariantSchema, F as definitionOf$1, H as isMeasured, J as isSameImage, K as isTimeout, M as parsePercent, N as parseSize, O as formatSize, Q as magnitude, R as metricNames, V as revisions, b as levels, et as readonlyObject, f as specificFirst, j as parseDuration, m as linkChainSchema, n as programComparisonSchema, p as programParts, r as programAttributionSchema, t as VariantSet, tt as text$1, z as metrics } from "./linkgate-model.js";
+import { A as formatSize, B as metricNames, F as parseSize, H as reportVariantSchema, J as isTimeout, L as definitionOf$1, M as parseCount, N as parseDuration, P as parsePercent, S as levels, U as revisions, V as metrics, W as isMeasured, X as isSameImage, et as magnitude, f as specificFirst, m as linkChainSchema, n as programComparisonSchema, nt as readonlyObject, p as programParts, r as programAttributionSchema, rt as text$1, t as VariantSet, tt as optional$1, y as buildmodes } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { t as require_dist } from "./yaml.js";
-import { A as worst, B as prepareKey, E as isImageFor, F as obstacleFix, I as obstacleMessage, L as obstacleText, P as isOfTheTree, R as obstacleTexts, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareFor } from "./linkgate-findings.js";
+import { A as worst, E as isImageFor, F as obstacleMessage, I as obstacleText, L as obstacleTexts, P as isOfTheTree, R as prepareFor, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareKey } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -226,6 +226,7 @@ function stepOf$2(step) {
 	};
 }
 // src/config/built-in-modes.ts
+const withoutNameServices = ["netgo", "osusergo"];
 const builtInModes = {
 	static: {
 		env: { CGO_ENABLED: "0" },
@@ -234,13 +235,61 @@ const builtInModes = {
 	dynamic: {
 		env: { CGO_ENABLED: "1" },
 		expects: ["dynamic"]
+	},
+	pie: {
+		env: { CGO_ENABLED: "1" },
+		buildmode: "pie",
+		expects: ["dynamic"],
+		requires: { pie: true }
+	},
+	"static-pie": {
+		env: { CGO_ENABLED: "1" },
+		buildmode: "pie",
+		external: {
+			extldflags: "-static-pie",
+			tags: withoutNameServices
+		},
+		needs: ["static-pie-libc"],
+		expects: ["static-pie"]
+	},
+	"static-glibc": {
+		env: { CGO_ENABLED: "1" },
+		external: {
+			extldflags: "-static",
+			tags: withoutNameServices
+		},
+		needs: ["static-glibc"],
+		expects: ["static"],
+		requires: { libc: "glibc" }
+	},
+	"dynamic-musl": {
+		env: { CGO_ENABLED: "1" },
+		needs: ["musl-compiler"],
+		expects: ["dynamic"],
+		requires: { libc: "musl" }
+	},
+	"static-musl": {
+		env: { CGO_ENABLED: "1" },
+		external: {
+			extldflags: "-static",
+			tags: []
+		},
+		needs: ["musl-compiler"],
+		expects: ["static"],
+		requires: { libc: "musl" }
 	}
 };
 const builtInModeNames = Object.keys(builtInModes);
+function builtInMode(name) {
+	return builtInModes[name];
+}
+const defaultModes = ["static", "dynamic"];
 const goKeys = [
 	"tags",
 	"env",
-	"ldflags"
+	"ldflags",
+	"gcflags",
+	"buildmode"
 ];
 function isBuiltIn(name) {
 	return Object.hasOwn(builtInModes, name);
@@ -287,7 +336,7 @@ function problemOf(name, mode, isBuiltInOnly) {
 function resolveMode(name, options, shared) {
 	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
 	if (start === void 0) return void 0;
-	const { env, expects } = builtInModes[start];
+	const { env, ...record } = builtInMode(start);
 	const own = goKeys.filter((key) => options[key] !== void 0);
 	const image = imageOf$2(options);
 	return {
@@ -298,7 +347,9 @@ function resolveMode(name, options, shared) {
 		},
 		tags: [...shared.tags, ...options.tags ?? []],
 		ldflags: options.ldflags ?? shared.ldflags ?? "-s -w",
-		expects,
+		...record,
+		...options.gcflags === void 0 ? {} : { gcflags: options.gcflags },
+		...options.buildmode === void 0 ? {} : { buildmode: options.buildmode },
 		...own.length === 0 ? {} : { own },
 		...options.env?.["CGO_ENABLED"] === "0" ? { cgoIsOff: true } : {},
 		...image === void 0 ? {} : { image }
@@ -1172,7 +1223,7 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 		...place,
 		variables
 	});
-	if (await has$1(git, sha)) return { git };
+	if (await has$2(git, sha)) return { git };
 	let problem = "it has no URL that git can use";
 	for (const url of urls) {
 		const address = gitAddress(url);
@@ -1201,7 +1252,7 @@ async function borrow(files, store, gitDirectory) {
 	]) await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`);
 	await files.append(`${gitDirectory}/config`, gitConfigText([`lfs.storage\n${store}/lfs`]));
 }
-async function has$1(git, sha) {
+async function has$2(git, sha) {
 	return (await git.query("cat-file", "-e", `${sha}^{commit}`)).exitCode === 0;
 }
 async function fetchCommit(git, { url, options }, sha) {
@@ -1215,9 +1266,9 @@ async function fetchCommit(git, { url, options }, sha) {
 		"--no-recurse-submodules"
 	];
 	const one = await git.run(...fetch, "--depth=1", "--", url, sha);
-	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
+	if (one.exitCode === 0 && await has$2(git, sha)) return void 0;
 	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
-	if (await has$1(git, sha)) return void 0;
+	if (await has$2(git, sha)) return void 0;
 	return mostTelling(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
 }
 async function settingsFrom(exec, { store, parent, trusted }) {
@@ -1603,6 +1654,8 @@ const modeOptions = strictObject({
 	tags: list$5.optional().describe("Build tags, in addition to those of `build`."),
 	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
+	gcflags: string().min(1).optional().describe("Compiler flags, as for `go build -gcflags`."),
+	buildmode: _enum(buildmodes).optional().describe("Build mode, as for `go build -buildmode`. Default: that of `link`."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that builds this mode without changes, or false for the built-in image."),
 	context: directory.optional().describe("Build context, instead of that of `build`."),
 	target: stage.optional().describe("Stage of the Dockerfile that builds this mode."),
@@ -1801,7 +1854,7 @@ function problemsOf(error, raw, most) {
 function unknownBudgetKeys(raw, most) {
 	const { budgets, modes } = typeof raw === "object" && raw !== null ? raw : {};
 	if (typeof budgets !== "object" || budgets === null) return [];
-	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...builtInModeNames];
+	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...defaultModes];
 	const allowed = [...budgetedMetrics, ...modeNames.slice(0, 20)];
 	const known = new Set([...allowed, ...modeNames]);
 	return Object.keys(budgets).filter((key) => !known.has(key)).slice(0, most).map((key) => ({
@@ -1994,7 +2047,7 @@ function startupOf(given = {}) {
 	};
 }
 function modeEntries(given) {
-	if (given === void 0) return builtInModeNames.map((name) => [name, {}]);
+	if (given === void 0) return defaultModes.map((name) => [name, {}]);
 	if (Array.isArray(given)) return given.map((name) => [name, {}]);
 	return Object.entries(given).map(([name, options]) => [name, options ?? {}]);
 }
@@ -2151,17 +2204,6 @@ async function findGo(world, cwd) {
 		compiler: env.CC,
 		flags: env.GOFLAGS
 	}));
-}
-async function missingCompiler(world, go, modes) {
-	for (const mode of modes.filter(needsCompiler)) {
-		const compiler = mode.env["CC"] ?? go.compiler;
-		const [program = ""] = compiler.split(" ");
-		if ((await world.exec.ask([program, "--version"])).exitCode === 127) return {
-			kind: "compiler-missing",
-			mode: mode.name,
-			compiler
-		};
-	}
 }
 // src/repository/git/missing-content.ts
 async function missingContent({ files }, git, commit) {
@@ -2459,6 +2501,84 @@ function short(sha) {
 function notFetched(sha) {
 	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
 }
+// src/repository/go/mode-toolchain.ts
+const muslWrapper = "musl-gcc";
+async function withToolchain(world, go, mode) {
+	if (!needsCompiler(mode)) return succeed(mode);
+	const needs = mode.needs ?? [];
+	const found = needs.includes("musl-compiler") ? await muslCompiler(world, go, mode) : await anyCompiler(world, go, mode);
+	if (!found.ok) return found;
+	const compiler = found.value;
+	for (const need of needs) {
+		const missing = await missingFile(world, compiler, need);
+		if (missing !== void 0) return lacking(mode, need, [{
+			compiler,
+			...missing
+		}]);
+	}
+	return succeed(compiler === go.compiler ? mode : {
+		...mode,
+		env: {
+			...mode.env,
+			CC: compiler
+		}
+	});
+}
+async function anyCompiler({ exec }, go, mode) {
+	const compiler = mode.env["CC"] ?? go.compiler;
+	return await isThere(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", [{ compiler }]);
+}
+async function muslCompiler({ exec }, go, mode) {
+	const named = mode.env["CC"];
+	const compiler = named ?? muslWrapper;
+	if (await isThere(exec, compiler)) return succeed(compiler);
+	if (named !== void 0) return lacking(mode, "musl-compiler", [{ compiler }]);
+	const target = await targetOf$2(exec, go.compiler);
+	if (target?.includes("musl") === true) return succeed(go.compiler);
+	const own = target === void 0 ? [] : [{
+		compiler: go.compiler,
+		target
+	}];
+	return lacking(mode, "musl-compiler", [{ compiler }, ...own]);
+}
+async function missingFile({ exec }, compiler, need) {
+	if (need !== "static-glibc" && need !== "static-pie-libc") return void 0;
+	const target = need === "static-glibc" ? await targetOf$2(exec, compiler) : void 0;
+	if (target?.includes("musl") === true) return { target };
+	const file = need === "static-glibc" ? "libc.a" : "rcrt1.o";
+	const [program = "", ...flags] = compiler.split(" ");
+	const { stdout } = await exec.ask([
+		program,
+		...flags,
+		`-print-file-name=${file}`
+	]);
+	return stdout.trim() === file ? { file } : void 0;
+}
+async function isThere(exec, compiler) {
+	const [program = ""] = compiler.split(" ");
+	return (await exec.ask([program, "--version"])).exitCode !== 127;
+}
+async function targetOf$2(exec, compiler) {
+	const [program = "", ...flags] = compiler.split(" ");
+	const { exitCode, stdout } = await exec.ask([
+		program,
+		...flags,
+		"-dumpmachine"
+	]);
+	const target = stdout.trim();
+	return exitCode === 0 && target !== "" ? target : void 0;
+}
+function lacking(mode, need, tried) {
+	return {
+		ok: false,
+		problem: {
+			kind: "need-missing",
+			mode: mode.name,
+			need,
+			tried
+		}
+	};
+}
 // src/repository/links.ts
 async function whereLinksLead(files, root, path) {
 	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)]);
@@ -2485,7 +2605,7 @@ async function chooseMain(candidates, repository, dockerfiles, others) {
 	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that imports Gin${candidates.length === 1 ? "" : " and is not an example, tool or test"}`);
 	const byDockerfile = byEvidence(serious, dockerfiles, "compile");
 	if (byDockerfile !== void 0) return succeed(byDockerfile);
-	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
+	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has$1(directories, each)));
 	const byOther = byEvidence(left, await others(), "name");
 	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
 }
@@ -2508,8 +2628,8 @@ function isHelper({ name, moduleName }, all, repository) {
 function byEvidence(candidates, evidence, verb) {
 	const atRoot = evidence.filter(({ by }) => /^(?:Dockerfile|Containerfile)$/.test(by));
 	for (const files of [evidence, atRoot]) {
-		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has(directories, each)));
-		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has(directories, each)));
+		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has$1(directories, each)));
+		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has$1(directories, each)));
 		if (file === void 0 || named === void 0 || others.length > 0) continue;
 		return {
 			candidate: named,
@@ -2517,7 +2637,7 @@ function byEvidence(candidates, evidence, verb) {
 		};
 	}
 }
-function has(directories, { directory }) {
+function has$1(directories, { directory }) {
 	return hasDirectory(directories, directory);
 }
 function chosen$2(candidate, because) {
@@ -8047,10 +8167,6 @@ function bestOf({ released, published, kept, inFiles }, dockerfile) {
 function strayDockerfile(path) {
 	return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`;
 }
-async function mayHaveDockerfile(files, root, { dockerfile }) {
-	if (dockerfile !== void 0) return dockerfile !== false;
-	return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)));
-}
 function plain(dockerfile) {
 	return {
 		dockerfile,
@@ -8181,10 +8297,6 @@ function isBelow$1(version, other) {
 	return false;
 }
 // src/plan/platform-check.ts
-async function withoutCompiler(world, go, modes) {
-	const missing = await missingCompiler(world, go, modes);
-	return missing === void 0 ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`];
-}
 async function unfitImages(world, checkout, platform, images) {
 	const found = [];
 	for (const { build, mode } of images) {
@@ -8266,8 +8378,7 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	];
 	const root = git?.root ?? inputs.directory;
 	const repository = context?.repo ?? lastOf(root);
-	const loaded = await loadConfig(world, root, inputs.config);
-	const settings = noted(loaded) ?? { config: defaultConfig() };
+	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
@@ -8285,12 +8396,11 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		modules
 	};
 	if (problems.length > 0 || !(go && engine && git && source)) {
-		const more = go && source ? await problemsOfHead(world, {
+		const discovery = source && await findMain(world, {
 			settings,
-			go,
 			source
-		}, loaded.ok) : [];
-		throw new InputError([...problems, ...more]);
+		});
+		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
 	}
 	const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config);
 	const ground = {
@@ -8330,12 +8440,6 @@ function describeSubmodules({ submodules = {} }) {
 		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`)];
 	});
 }
-async function problemsOfHead(world, ground, isConfigured) {
-	const { config } = ground.settings;
-	const here = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile) || !isConfigured ? [] : compiledHere(config.modes, void 0);
-	const discovery = await findMain(world, ground);
-	return [...await withoutCompiler(world, ground.go, here), ...discovery.ok ? [] : [discovery.problem.message]];
-}
 async function budgetsOf(world, checkout, named) {
 	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
 	return found?.ok === true ? found.value.config.budgets : void 0;
@@ -8365,7 +8469,16 @@ function withCgo(mode, packages = []) {
 			CGO_ENABLED: "1"
 		},
 		tags: [...new Set([...mode.tags, ...staticTags(packages)])],
-		ldflags: staticLdflags(mode.ldflags)
+		ldflags: externalLdflags(mode.ldflags, "-static")
+	};
+}
+function withLinker(mode) {
+	const { external, tags, ldflags } = mode;
+	if (external === void 0) return mode;
+	return {
+		...mode,
+		tags: [...new Set([...tags, ...external.tags])],
+		ldflags: externalLdflags(ldflags, external.extldflags)
 	};
 }
 function isWithoutCgo({ env, expects }) {
@@ -8378,13 +8491,13 @@ function staticTags(packages) {
 		...packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path)) ? ["sqlite_omit_load_extension"] : []
 	];
 }
-function staticLdflags(flags) {
+function externalLdflags(flags, wanted) {
 	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
 	const field = extldflags(flags);
 	if (field === void 0) return [
 		flags,
 		...linkmode,
-		"-extldflags=-static"
+		`-extldflags=${wanted}`
 	].join(" ").trim();
 	if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(" ");
 	const given = flags.slice(field.content.from, field.content.to);
@@ -8392,7 +8505,7 @@ function staticLdflags(flags) {
 	return [
 		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
 		...linkmode,
-		`-extldflags ${quote}${given} -static${quote}`
+		`-extldflags ${quote}${given} ${wanted}${quote}`
 	].join(" ").trim();
 }
 // src/repository/dockerfiles/dockerignore.ts
@@ -9076,15 +9189,13 @@ async function decide$1(world, ground, head) {
 		discovery,
 		...await decideFor(world, ground, head, discovery.value)
 	};
-	const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [];
 	return {
 		discovery,
-		here,
+		here: all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [],
 		decision: {
 			ok: false,
 			problem: [
 				...unprepared === void 0 ? [] : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(" / ") }],
-				...(await withoutCompiler(world, ground.go, here)).map((message) => ({ message })),
 				...discovery.ok ? [] : await notFound(world, ground, discovery.problem),
 				...wrong.map((message) => ({ message }))
 			]
@@ -9120,7 +9231,6 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 	const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing));
 	const unfit = await unfitFor(world, ground, {
 		platform,
-		here: linked,
 		images
 	});
 	const isPrepared = !toPrepare && unprepared === void 0;
@@ -9164,10 +9274,10 @@ async function asCompiled(world, { settings, source }, found, shipped) {
 		because: `${found.because}; ${link} is a link to it`
 	} : found;
 }
-async function unfitFor(world, { settings, source, go }, chosen) {
+async function unfitFor(world, { settings, source }, chosen) {
 	const { shipped, configured } = chosen.images;
 	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
-	return [...await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]), ...await withoutCompiler(world, go, chosen.here)];
+	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
 }
 // src/judge/advice.ts
 const alpha$1 = .001;
@@ -11280,6 +11390,24 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
+// src/inspect/elf/static-libc.ts
+const ofMusl = "No error information\0";
+const piece = 1 << 20;
+function staticLibc(source, elf) {
+	if (elf.interpreter !== void 0 || elf.link !== "external") return void 0;
+	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
+	const constants = elf.sections.find(({ name }) => name === ".rodata");
+	return constants !== void 0 && has(source, constants, ofMusl) ? "musl" : void 0;
+}
+function has(source, { offset, size }, text) {
+	const decoder = new TextDecoder("latin1");
+	const end = Math.min(offset + size, source.size);
+	for (let at = offset; at < end; at += piece) {
+		const length = Math.min(piece + text.length, end - at);
+		if (decoder.decode(readAt(source, at, length)).includes(text)) return true;
+	}
+	return false;
+}
 // src/inspect/macho/macho.ts
 const machines$1 = {
 	7: "386",
@@ -11684,8 +11812,10 @@ function looksLikeProgram(start) {
 }
 function elfProgram(source, elf) {
 	const buildInfo = placeOfBuildInfo(elf);
+	const libc = staticLibc(source, elf);
 	return {
 		format: "elf",
+		...libc === void 0 ? {} : { staticLibc: libc },
 		...classifyElf(elf),
 		machine: elf.machine,
 		bits: elf.bits,
@@ -13082,6 +13212,7 @@ function linkageOf(read) {
 		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
 		needed: elf.needed,
 		...libc === void 0 ? {} : { libc },
+		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
 		...glibc === void 0 ? {} : { glibc },
 		machine: elf.machine,
 		pie: elf.pie,
@@ -13107,12 +13238,18 @@ function compareVersions(one, other) {
 	}
 	return 0;
 }
-function modeNotAchieved({ name, expects }, { kind, machine, interpreter, needed }) {
-	if (expects.includes(kind)) return void 0;
+function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
+	const linked = libc ?? staticLibc;
+	const isPie = requires.pie === void 0 || pie;
+	const isLibc = requires.libc === void 0 || requires.libc === linked;
+	if (expects.includes(kind) && isPie && isLibc) return void 0;
 	return {
 		mode: name,
 		promised: expects,
+		...Object.keys(requires).length === 0 ? {} : { requires },
 		made: kind,
+		...requires.pie === void 0 ? {} : { pie },
+		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
 		machine,
 		...interpreter === void 0 ? {} : { interpreter },
 		needed
@@ -17537,11 +17674,13 @@ function goBuildCommand(mode, main, output, flags = []) {
 		main.path
 	];
 }
-function compileFlags({ tags }) {
+function compileFlags({ tags, buildmode, gcflags }) {
 	return [
 		"-trimpath",
 		"-buildvcs=false",
-		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : []
+		...buildmode === void 0 ? [] : [`-buildmode=${buildmode}`],
+		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
+		...gcflags === void 0 ? [] : [`-gcflags=${gcflags}`]
 	];
 }
 function goArchivesCommand(mode, main) {
@@ -23203,16 +23342,7 @@ async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) 
 		temporary,
 		...link === void 0 ? {} : { flags: link.flags }
 	});
-	if (!built.ok) {
-		const compiler = await missingCompiler(world, go, [mode]);
-		return compiler === void 0 ? built : {
-			ok: false,
-			problem: {
-				output: built.problem.output,
-				why: [compiler]
-			}
-		};
-	}
+	if (!built.ok) return built;
 	const { milliseconds } = built.value;
 	const about = {
 		binary: output,
@@ -23399,18 +23529,27 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 	const { log } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
-	const mode = withCgo(planned.mode, needsCgo);
+	const withC = withCgo(planned.mode, needsCgo);
+	const failure = unprepared[revision];
+	if (failure !== void 0) return unbuilt(planned, "built-in", notPrepared(failure));
+	const { obstacles } = plan.target;
+	if (revision === "head" && obstacles.length > 0) return unbuilt(planned, "built-in", {
+		output: [],
+		why: obstacles
+	});
+	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC));
+	if (!toolchain.ok) {
+		log.info(obstacleText(toolchain.problem));
+		return unbuilt(planned, "built-in", {
+			output: [],
+			why: [toolchain.problem]
+		});
+	}
+	const mode = toolchain.value;
 	const variant = {
 		...planned,
 		mode
 	};
-	const failure = unprepared[revision];
-	if (failure !== void 0) return unbuilt(variant, "built-in", notPrepared(failure));
-	const { obstacles } = plan.target;
-	if (revision === "head" && obstacles.length > 0) return unbuilt(variant, "built-in", {
-		output: [],
-		why: obstacles
-	});
 	const heading = `build ${revision}, ${mode.name}`;
 	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
 	if (!result.ok) {
@@ -23422,7 +23561,7 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 		kind: "built",
 		source: "built-in",
 		image: result.value,
-		...mode === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+		...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
 	};
 }
 function staticCgoFindings(built) {
@@ -24132,7 +24271,7 @@ function ineffectiveEnvFinding({ dockerfile }, { linkage }, found) {
 	});
 }
 function unlistedMode({ dockerfile }, modes, { linkage }) {
-	const such = modes.filter(({ expects }) => expects.includes(linkage.kind));
+	const such = modes.filter((mode) => modeNotAchieved(mode, linkage) === void 0);
 	if (such.some(({ own }) => own === void 0)) return void 0;
 	const [first] = such;
 	const about = {
@@ -24263,8 +24402,10 @@ var ModeImages = class {
 	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
 		const { world, builder } = this.#tools;
 		const { dockerfile: path, target, buildArgs } = build;
+		const wanted = derivedAs(mode);
+		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
 		const cgo = this.#plan.target.cgo[revision];
-		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
+		const derived = deriveDockerfile(dockerfile.text, wanted, {
 			...target === void 0 ? {} : { target },
 			buildArgs,
 			...cgo === void 0 ? {} : {
@@ -24329,8 +24470,13 @@ function not(why, log) {
 		}
 	};
 }
-function modeOfKind(modes, kind) {
-	return modes.find(({ expects }) => expects.includes(kind));
+function modeOf(modes, linkage) {
+	const fitting = modes.filter((mode) => modeNotAchieved(mode, linkage) === void 0);
+	return fitting.find(({ requires }) => requires !== void 0) ?? fitting[0];
+}
+function derivedAs({ expects, requires, external }) {
+	if (requires !== void 0 || external !== void 0) return void 0;
+	return expects.includes("static") ? "static" : expects.includes("dynamic") ? "dynamic" : void 0;
 }
 // src/images/dockerfile/shipped.ts
 async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed } = {}) {
@@ -24386,7 +24532,7 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 function neededPairs(pairs, { image }, needed) {
 	if (needed === void 0) return pairs;
 	const modes = pairs.map(({ head }) => head.mode);
-	const shown = modeOfKind(modes, image.linkage.kind) ?? modes[0];
+	const shown = modeOf(modes, image.linkage) ?? modes[0];
 	return pairs.filter(({ head: { mode } }) => mode.name === shown?.name || needed.includes(mode.name));
 }
 function withoutImages({ base, head }) {
@@ -24440,7 +24586,7 @@ async function baseOf({ base: failure }, checkout, build) {
 	};
 }
 async function modesOfHead(images, pairs, own) {
-	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.image.linkage.kind);
+	const shippedMode = modeOf(pairs.map(({ head }) => head.mode), own.image.linkage);
 	const all = [];
 	for (const pair of pairs) all.push({
 		pair,
@@ -24475,7 +24621,7 @@ async function buildModes(images, ofHead, ownOfBase) {
 async function buildBase(images, variant, own) {
 	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
 	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
-	const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind);
+	const shippedMode = modeOf([variant.mode], own.image.linkage);
 	const made = await images.make(own, variant, shippedMode);
 	return made.ok ? {
 		...variant,
@@ -25977,4 +26123,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { actionOf as $, missingSubmodules as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, findGo as M, missingCompiler as N, defaultBranches as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, findRunHints as a, surveyImages as b, attributeFile as c, hardening as d, isExpression as et, hardeningRows as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingContent as j, findRevisions as k, attributeGiven as l, formatName as m, run as n, stepsUsing as nt, imageNames as o, willStart as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, programRows as s, inspectPath as t, parseWorkflow as tt, compareFiles as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };
+export { actionOf as $, findRevisions as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, missingContent as M, findGo as N, withToolchain as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, findRunHints as a, surveyImages as b, attributeFile as c, hardening as d, isExpression as et, hardeningRows as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingSubmodules as j, defaultBranches as k, attributeGiven as l, formatName as m, run as n, stepsUsing as nt, imageNames as o, willStart as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, programRows as s, inspectPath as t, parseWorkflow as tt, compareFiles as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };

@@ -12,6 +12,7 @@ import { configurationKeys } from './configuration.ts'
 import { doctorTable } from './doctor-docs.ts'
 import { doctorExample } from './doctor-example.ts'
 import { markdownTable } from './markdown-table.ts'
+import { modesTable } from './modes.ts'
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>
@@ -59,6 +60,7 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
         value === '' ? '' : `\`${value}\``,
       ]),
     ),
+  modes: modesTable,
   outputs: () =>
     markdownTable(
       ['Output', 'What'],

@@ -1,21 +1,68 @@
-import type { LinkageKind } from '../model/image.ts'
+import type { Mode } from '../model/mode.ts'
+
+/** What a mode is, whatever a configuration adds to it. */
+type ModeRecord = Pick<Mode, 'env' | 'expects' | 'requires' | 'needs' | 'buildmode' | 'external'>
+
+/** Go's own resolver and user database: those of glibc load libraries as they run. */
+const withoutNameServices = ['netgo', 'osusergo'] as const
 
 /**
- * The modes that linkgate knows by name. A mode is the settings of the Go command and what the file must then be;
- * to add one, add a row here.
+ * The modes that linkgate knows by name. A mode is the settings of the Go command, what they need on the machine that runs
+ * it, and what the file must then be; to add one, add a row here.
  */
 export const builtInModes = {
   static: { env: { CGO_ENABLED: '0' }, expects: ['static'] },
   // Go's default is 1 only while a C compiler is found: said aloud, a missing compiler is an error, not another mode
   dynamic: { env: { CGO_ENABLED: '1' }, expects: ['dynamic'] },
-} as const satisfies Record<string, { env: Record<string, string>; expects: readonly LinkageKind[] }>
+  pie: {
+    env: { CGO_ENABLED: '1' },
+    buildmode: 'pie',
+
+    expects: ['dynamic'],
+    requires: { pie: true },
+  },
+  'static-pie': {
+    env: { CGO_ENABLED: '1' },
+    buildmode: 'pie',
+    external: { extldflags: '-static-pie', tags: withoutNameServices },
+    needs: ['static-pie-libc'],
+    expects: ['static-pie'],
+  },
+  'static-glibc': {
+    env: { CGO_ENABLED: '1' },
+    external: { extldflags: '-static', tags: withoutNameServices },
+    needs: ['static-glibc'],
+    expects: ['static'],
+    requires: { libc: 'glibc' },
+  },
+  'dynamic-musl': {
+    env: { CGO_ENABLED: '1' },
+    needs: ['musl-compiler'],
+    expects: ['dynamic'],
+    requires: { libc: 'musl' },
+  },
+  'static-musl': {
+    env: { CGO_ENABLED: '1' },
+    external: { extldflags: '-static', tags: [] },
+    needs: ['musl-compiler'],
+    expects: ['static'],
+    requires: { libc: 'musl' },
+  },
+} as const satisfies Record<string, ModeRecord>
 
 export type BuiltInMode = keyof typeof builtInModes
 
 export const builtInModeNames = Object.keys(builtInModes) as BuiltInMode[]
 
+export function builtInMode(name: BuiltInMode): ModeRecord {
+  return builtInModes[name]
+}
+
+/** Those of a configuration that names none. */
+export const defaultModes = ['static', 'dynamic'] as const satisfies readonly BuiltInMode[]
+
 /** Keys of a mode that are for `go build` alone. */
-export const goKeys = ['tags', 'env', 'ldflags'] as const
+export const goKeys = ['tags', 'env', 'ldflags', 'gcflags', 'buildmode'] as const
 
 export function isBuiltIn(name: string): name is BuiltInMode {
   return Object.hasOwn(builtInModes, name)

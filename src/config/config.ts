@@ -5,7 +5,7 @@ import type { Budget } from '../model/budget.ts'
 import type { Mode } from '../model/mode.ts'
 import { budgetsOf, type Locate } from './budgets.ts'
 import { type BuildCacheOptions, type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
-import { builtInModeNames } from './built-in-modes.ts'
+import { defaultModes } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
 import { type GoBuildOptions, resolveModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
@@ -170,7 +170,7 @@ function startupOf(given: ConfigFile['startup'] = {}): Config['startup'] {
 }
 
 function modeEntries(given: ConfigFile['modes']): readonly (readonly [string, ModeOptions])[] {
-  if (given === undefined) return builtInModeNames.map((name) => [name, {}])
+  if (given === undefined) return defaultModes.map((name) => [name, {}])
   if (Array.isArray(given)) return given.map((name) => [name, {}])
   return Object.entries(given).map(([name, options]) => [name, options ?? {}])
 }

@@ -1,5 +1,6 @@
 /** What the configuration says of one mode: how its program is linked, and where its image comes from. */
 import * as z from 'zod'
+import { buildmodes } from '../model/mode.ts'
 import { directory, dockerfileOption, notForBuiltIn, stage } from './build-schema.ts'
 import { builtInModeNames, goKeys } from './built-in-modes.ts'
 import { environment, list } from './values.ts'
@@ -20,6 +21,11 @@ export const modeOptions = z
     tags: list.optional().describe('Build tags, in addition to those of `build`.'),
     env: environment.optional().describe('Environment of `go build`.'),
     ldflags: z.string().optional().describe('Linker flags, instead of those of `build`.'),
+    gcflags: z.string().min(1).optional().describe('Compiler flags, as for `go build -gcflags`.'),
+    buildmode: z
+      .enum(buildmodes)
+      .optional()
+      .describe('Build mode, as for `go build -buildmode`. Default: that of `link`.'),
     dockerfile: dockerfileOption
       .optional()
       .describe(

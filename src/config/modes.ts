@@ -2,8 +2,8 @@ import { type Result, succeed } from '../common/result.ts'
 import { metricNames } from '../model/metric.ts'
 import type { Mode, ModeImage } from '../model/mode.ts'
 import {
+  builtInMode,
   builtInModeNames,
-  builtInModes,
   defaultLdflags,
   goKeys,
   isBuiltIn,
@@ -68,7 +68,7 @@ function problemOf(name: string, mode: Mode | undefined, isBuiltInOnly: boolean)
 export function resolveMode(name: string, options: ModeOptions, shared: GoBuildOptions): Mode | undefined {
   const start = options.link ?? (isBuiltIn(name) ? name : undefined)
   if (start === undefined) return undefined
-  const { env, expects } = builtInModes[start]
+  const { env, ...record } = builtInMode(start)
   const own = goKeys.filter((key) => options[key] !== undefined)
   const image = imageOf(options)
   return {
@@ -76,7 +76,9 @@ export function resolveMode(name: string, options: ModeOptions, shared: GoBuildO
     env: { ...env, ...options.env },
     tags: [...shared.tags, ...(options.tags ?? [])],
     ldflags: options.ldflags ?? shared.ldflags ?? defaultLdflags,
-    expects,
+    ...record,
+    ...(options.gcflags === undefined ? {} : { gcflags: options.gcflags }),
+    ...(options.buildmode === undefined ? {} : { buildmode: options.buildmode }),
     ...(own.length === 0 ? {} : { own }),
     ...(options.env?.['CGO_ENABLED'] === '0' ? { cgoIsOff: true } : {}),
     ...(image === undefined ? {} : { image }),

@@ -3,7 +3,7 @@ import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { didYouMean } from '../common/nearest.ts'
 import { metricNames } from '../model/metric.ts'
-import { builtInModeNames, isBuiltIn, mostModes } from './built-in-modes.ts'
+import { defaultModes, isBuiltIn, mostModes } from './built-in-modes.ts'
 import { budgetedMetrics, configSchema } from './schema.ts'
 
 export interface ConfigProblem {
@@ -40,7 +40,7 @@ function unknownBudgetKeys(raw: unknown, most: number): ConfigProblem[] {
     ? modes.map(String)
     : typeof modes === 'object' && modes !== null
       ? Object.keys(modes)
-      : [...builtInModeNames]
+      : [...defaultModes]
   const allowed = [...budgetedMetrics, ...modeNames.slice(0, mostModes)]
   const known = new Set([...allowed, ...modeNames])
   return Object.keys(budgets)

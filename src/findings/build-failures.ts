@@ -22,6 +22,7 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
 }
 
 function idOf(obstacle: Obstacle): BuildId {
+  if (obstacle.kind === 'need-missing') return 'build/mode-unavailable'
   if (!isBuildFault(obstacle)) return 'build/failed'
   if (obstacle.kind === 'builder' && obstacle.because === 'unreachable') return 'build/builder-unreachable'
   if (obstacle.kind === 'builder' && obstacle.because === 'engine-lost') return 'build/engine-lost'

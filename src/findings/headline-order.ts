@@ -33,6 +33,7 @@ export const headlineOrder: readonly FindingId[] = complete([
   'build/builder-unreachable',
   'build/builder-failed',
   'build/engine-lost',
+  'build/mode-unavailable',
   'start/engine-lost',
   'start/not-ready',
   'load/no-command',

@@ -8,7 +8,14 @@ export const modeNotAchievedSchema = readonlyObject({
   mode: text,
   /** Any of these would do. */
   promised: z.array(z.enum(linkageKinds)).readonly(),
+  /** And this, where the mode promises more than a kind. */
+  requires: optional(
+    readonlyObject({ pie: optional(z.literal(true)), libc: optional(z.enum(['glibc', 'musl'])) }),
+  ),
   made: z.enum(linkageKinds),
+  /** Where one is promised: what was made instead, with no C library at all if that is absent. */
+  pie: optional(z.boolean()),
+  libc: optional(z.enum(['glibc', 'musl', 'other'])),
   /** What a file that is no ELF program is instead. */
   machine: text,
   interpreter: optional(text),
@@ -17,14 +24,35 @@ export const modeNotAchievedSchema = readonlyObject({
 export type ModeNotAchieved = z.infer<typeof modeNotAchievedSchema>
 
 export function modeNotAchievedMessage(not: ModeNotAchieved): string {
-  const { mode, promised, made, interpreter, needed } = not
-  const produced = `mode \`${mode}\` must produce a ${promised.join(' or ')} binary, but the result is ${madeText(not)}`
+  const { mode, promised, made, interpreter, needed, requires = {} } = not
+  const pie = requires.pie === true ? 'position-independent ' : ''
+  const libc = requires.libc === undefined ? '' : ` with ${requires.libc}`
+  const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(' or ')} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`
+  if (promised.includes(made)) return produced
   if (made === 'static') return `${produced}, so this column compares two static builds`
   if (interpreter === undefined) return produced
   return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
 }
 
-export function modeNotAchievedFix({ mode, made, interpreter }: ModeNotAchieved): string {
+/** What a file of the right kind lacks; undefined for one of another kind. */
+function lackText({ promised, made, requires, pie, libc }: ModeNotAchieved): string | undefined {
+  if (!promised.includes(made)) return undefined
+  const lacks = [
+    ...(requires?.pie === true && pie !== true ? ['is not position-independent'] : []),
+    ...(requires?.libc === undefined || requires.libc === libc
+      ? []
+      : [libc === undefined ? 'has no C library' : `has ${libc === 'other' ? 'another C library' : libc}`]),
+  ]
+  return lacks.length === 0 ? undefined : lacks.join(' and ')
+}
+
+export function modeNotAchievedFix(not: ModeNotAchieved): string {
+  const { mode, made, interpreter, requires } = not
+  if (lackText(not) !== undefined) {
+    return requires?.libc === undefined
+      ? `build with \`-buildmode=${requires?.pie === true ? 'pie' : 'exe'}\`, or check the flags of mode \`${mode}\``
+      : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`
+  }
   if (made === 'static')
     return 'build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`'
   if (interpreter !== undefined)

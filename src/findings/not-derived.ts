@@ -13,6 +13,8 @@ export const notDerivedSchema = z.discriminatedUnion('kind', [
   readonlyObject({ kind: z.literal('copy-not-built'), path: text, because: optional(obstacleSchema) }),
   readonlyObject({ kind: z.literal('copy-linked-otherwise'), path: text, not: modeNotAchievedSchema }),
   readonlyObject({ kind: z.literal('copy-not-starting'), path: text, problem: loadProblemSchema }),
+  /** linkgate knows no change of a Dockerfile that gives the mode. */
+  readonlyObject({ kind: z.literal('mode-not-derivable') }),
   /** Keys of the mode that only `go build` follows. */
   readonlyObject({ kind: z.literal('keys-of-go-build'), keys: z.array(text).readonly() }),
 ])
@@ -28,6 +30,8 @@ export function notDerivedMessage(why: NotDerived): string {
       return `in the changed copy of ${why.path}, ${modeNotAchievedMessage(why.not)}`
     case 'copy-not-starting':
       return `the changed copy of ${why.path} does not start: ${factMessage(why.problem)}`
+    case 'mode-not-derivable':
+      return 'linkgate changes a Dockerfile only to the modes `static` and `dynamic`'
     case 'keys-of-go-build':
       return `the mode sets ${codes(why.keys)}, which a Dockerfile does not follow`
   }

@@ -12,6 +12,7 @@ import {
 import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
 import { buildFaultMessage } from './build-fault-messages.ts'
 import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
+import { needMissingFix, needMissingSchema, needMissingText } from './mode-needs.ts'
 import { madeText, modeNotAchievedSchema } from './mode-not-achieved.ts'
 
 const namedImage = {
@@ -87,8 +88,8 @@ export const obstacleSchema = z
       /** An image that is new enough. */
       newer: text,
     }),
-    /** `mode`: that needs it; absent: a step of a Dockerfile does. */
-    readonlyObject({ kind: z.literal('compiler-missing'), mode: optional(text), compiler: text }),
+    readonlyObject({ kind: z.literal('compiler-missing'), compiler: text }),
+    needMissingSchema,
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
     /** `detail`: why what the image starts is not the app, in a sentence of who looked. */
@@ -110,7 +111,6 @@ export const obstacleSchema = z
 export type Obstacle = z.infer<typeof obstacleSchema>
 
 const inConfig = 'in .github/linkgate.yml'
-
 export function obstacleMessage(obstacle: Obstacle): string {
   if (isBuildFault(obstacle)) return buildFaultMessage(obstacle)
   switch (obstacle.kind) {
@@ -131,7 +131,9 @@ export function obstacleMessage(obstacle: Obstacle): string {
     case 'builder-too-old':
       return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, but go.mod requires Go ${obstacle.needs}`
     case 'compiler-missing':
-      return `${obstacle.mode === undefined ? 'the build' : `mode \`${obstacle.mode}\``} needs a C compiler, but \`${obstacle.compiler}\` was not found`
+      return `the build needs a C compiler, but \`${obstacle.compiler}\` was not found`
+    case 'need-missing':
+      return needMissingText(obstacle)
     case 'prepare-failed':
       return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`
     case 'not-the-app':
@@ -168,7 +170,9 @@ export function obstacleFix(obstacle: Obstacle): string | undefined {
     case 'builder-too-old':
       return `use ${obstacle.newer} or newer in the Dockerfile`
     case 'compiler-missing':
-      return 'install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`'
+      return 'install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`)'
+    case 'need-missing':
+      return needMissingFix(obstacle)
     case 'prepare-failed':
       return 'run the command at the root of a fresh clone, and change `build.prepare` until it works there'
     case 'not-the-app':
@@ -188,8 +192,8 @@ export function obstacleFixes(obstacles: readonly Obstacle[]): string | undefine
   const others = obstacles.flatMap((one) =>
     one.kind === 'modules-not-fetched' ? [] : (obstacleFix(one) ?? []),
   )
-  const fixes = [...new Set([...(patterns.length === 0 ? [] : [credentialsFix(patterns)]), ...others])]
-  return fixes.length === 0 ? undefined : fixes.join('; ')
+  const fixes = new Set([...(patterns.length === 0 ? [] : [credentialsFix(patterns)]), ...others])
+  return [...fixes].join('; ') || undefined
 }
 
 function imageText({
@@ -201,7 +205,7 @@ function imageText({
   return `\`${dockerfile}\`${stage}, configured for mode \`${mode}\`,`
 }
 
-/** For where there is one line: what is in the way, and what to do about it. */
+/** In one line: what is in the way, and what to do about it. */
 export function obstacleText(obstacle: Obstacle): string {
   const fix = obstacleFix(obstacle)
   return fix === undefined ? obstacleMessage(obstacle) : `${obstacleMessage(obstacle)}; fix: ${fix}`

@@ -41,6 +41,8 @@ export const linkageSchema = z
     /** Shared libraries (DT_NEEDED), in the order of the file. */
     needed: z.array(text).readonly(),
     libc: optional(z.enum(['glibc', 'musl', 'other'])),
+    /** The C library that is linked into a static program; absent where none is. */
+    staticLibc: optional(z.enum(['glibc', 'musl'])),
     /** Highest GLIBC symbol version needed, e.g. `2.34`. */
     glibc: optional(text),
     machine: text,

@@ -1,5 +1,12 @@
 import type { LinkageKind } from './image.ts'
 
+/** What a mode may need on the machine that links it. */
+export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
+export type ModeNeed = (typeof modeNeeds)[number]
+
+/** Values of `-buildmode` that give a program. */
+export const buildmodes = ['exe', 'pie'] as const
+
 /** A named way to link: the settings of the Go command, and what the file must then be. */
 export interface Mode {
   readonly name: string
@@ -7,9 +14,18 @@ export interface Mode {
   readonly env: Readonly<Record<string, string>>
   readonly tags: readonly string[]
   readonly ldflags: string
+  /** As the key of the configuration has it; absent: none. */
+  readonly gcflags?: string
+  readonly buildmode?: (typeof buildmodes)[number]
+  /** The C linker links it, with this flag; the tags are added to those of the program. */
+  readonly external?: { readonly extldflags: '-static' | '-static-pie'; readonly tags: readonly string[] }
+  /** Besides a C compiler, which `CGO_ENABLED=1` needs. */
+  readonly needs?: readonly ModeNeed[]
   readonly expects: readonly LinkageKind[]
+  /** What the file must be besides one of these kinds; absent: nothing. */
+  readonly requires?: { readonly pie?: true; readonly libc?: 'glibc' | 'musl' }
   /** What its configuration says for `go build` alone; absent: nothing. */
-  readonly own?: readonly ('tags' | 'env' | 'ldflags')[]
+  readonly own?: readonly ('tags' | 'env' | 'ldflags' | 'gcflags' | 'buildmode')[]
   /** Its configuration switches cgo off: a program that does not work without it is built so all the same. */
   readonly cgoIsOff?: true
   /** Where its image comes from, as its configuration says; absent: that is found out. */

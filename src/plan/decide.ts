@@ -23,7 +23,7 @@ import {
   joined,
   surveyProblems,
 } from './mode-images.ts'
-import { obstacleOf, unfitImages, withoutCompiler } from './platform-check.ts'
+import { obstacleOf, unfitImages } from './platform-check.ts'
 import { findMain, type Preflight, searchIn } from './preflight.ts'
 import { withCgo } from './static-cgo.ts'
 import { checkTrees, type PlanProblem, planProblem, treeProblems } from './tree-check.ts'
@@ -82,7 +82,6 @@ export async function decide(world: World, ground: PlanGround, head: HeadFacts):
     ...(unprepared === undefined
       ? []
       : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(' / ') }]),
-    ...(await withoutCompiler(world, ground.go, here)).map((message) => ({ message })),
     ...(discovery.ok ? [] : await notFound(world, ground, discovery.problem)),
     ...wrong.map((message) => ({ message })),
   ]
@@ -115,7 +114,7 @@ async function decideFor(
   const here = compiledHere(config.modes, images.shipped)
   const trees = await checkTrees(world, ground, { main, platform, images, here })
   const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
-  const unfit = await unfitFor(world, ground, { platform, here: linked, images })
+  const unfit = await unfitFor(world, ground, { platform, images })
   // where the command of build.prepare failed or has not run, that is what is not there
   const isPrepared = !toPrepare && unprepared === undefined
   const problem = [
@@ -154,13 +153,10 @@ async function asCompiled(
 
 async function unfitFor(
   world: World,
-  { settings, source, go }: PlanGround,
-  chosen: Pick<Decision, 'platform' | 'here' | 'images'>,
+  { settings, source }: PlanGround,
+  chosen: Pick<Decision, 'platform' | 'images'>,
 ): Promise<readonly string[]> {
   const { shipped, configured } = chosen.images
   const own = shipped?.kind === 'build' && settings.config.modes.some(followsDockerfile) ? [shipped] : []
-  return [
-    ...(await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured])),
-    ...(await withoutCompiler(world, go, chosen.here)),
-  ]
+  return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured])
 }

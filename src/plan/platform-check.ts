@@ -5,24 +5,13 @@ import { platformProblems } from '../dockerfile/facts/platform-check.ts'
 import { withPlace } from '../dockerfile/read/problem.ts'
 import { repositoryText } from '../effects/repository-text.ts'
 import type { World } from '../effects/world.ts'
-import { type Obstacle, obstacleFix, obstacleMessage } from '../findings/obstacles.ts'
+import type { Obstacle } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
 import type { Platform } from '../model/variant.ts'
 import { dockerfileText, type ImageBuild } from '../repository/dockerfiles/image-build.ts'
 import { builderObstacle } from '../repository/go/builder-version.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
-import { type GoTool, missingCompiler } from '../repository/go/toolchain.ts'
 import { whereLinksLead } from '../repository/links.ts'
-
-/** The sentence for want of a C compiler, where one of these modes takes one. */
-export async function withoutCompiler(
-  world: World,
-  go: GoTool,
-  modes: readonly Mode[],
-): Promise<readonly string[]> {
-  const missing = await missingCompiler(world, go, modes)
-  return missing === undefined ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`]
-}
 
 export async function unfitImages(
   world: World,

@@ -10,7 +10,6 @@ import type { Engine } from '../effects/engine.ts'
 import type { Workspace } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import type { Budget } from '../model/budget.ts'
-import { mayHaveDockerfile } from '../repository/dockerfiles/survey.ts'
 import type { GitHubContext } from '../repository/event.ts'
 import { openCheckout } from '../repository/git/git.ts'
 import { findRevisions, type Revisions } from '../repository/git/revisions.ts'
@@ -21,8 +20,6 @@ import type { Discovery } from '../repository/go/main-package.ts'
 import { findModules, requireFitModules } from '../repository/go/modules.ts'
 import { findGo, type GoTool } from '../repository/go/toolchain.ts'
 import type { Handles } from './handles.ts'
-import { compiledHere } from './mode-images.ts'
-import { withoutCompiler } from './platform-check.ts'
 import { learnSecrets } from './secrets.ts'
 
 /** The revisions that are compared, and where they are on disk. */
@@ -93,8 +90,8 @@ export async function preflight(
   const names = { repository, ...(context && { address: addressOf(context) }) }
   const source = revisions && checkouts && modules && { root, ...names, revisions, checkouts, modules }
   if (problems.length > 0 || !(go && engine && git && source)) {
-    const more = go && source ? await problemsOfHead(world, { settings, go, source }, loaded.ok) : []
-    throw new InputError([...problems, ...more])
+    const discovery = source && (await findMain(world, { settings, source }))
+    throw new InputError([...problems, ...(discovery?.ok === false ? [discovery.problem.message] : [])])
   }
   const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config)
   const ground = { settings: { ...settings, ...(baseBudgets && { baseBudgets }) }, go, source }
@@ -125,22 +122,6 @@ function describeSubmodules({ submodules = {} }: Checkouts): readonly string[] {
       ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`),
     ]
   })
-}
-
-/** What else would stop the run, where something does already. */
-async function problemsOfHead(
-  world: World,
-  ground: Preflight,
-  isConfigured: boolean,
-): Promise<readonly string[]> {
-  const { config } = ground.settings
-  const hasDockerfile = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile)
-  const here = hasDockerfile || !isConfigured ? [] : compiledHere(config.modes, undefined)
-  const discovery = await findMain(world, ground)
-  return [
-    ...(await withoutCompiler(world, ground.go, here)),
-    ...(discovery.ok ? [] : [discovery.problem.message]),
-  ]
 }
 
 async function budgetsOf(

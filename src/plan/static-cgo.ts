@@ -1,4 +1,4 @@
-/** A static program with C code in it, which is what `CGO_ENABLED=0` cannot give. */
+/** Programs that the C linker links: static ones with C code in them, which is what `CGO_ENABLED=0` cannot give. */
 import { extldflags, linkmodeSpans, staticSpans } from '../dockerfile/facts/ldflags.ts'
 import type { Mode } from '../model/mode.ts'
 
@@ -12,7 +12,18 @@ export function withCgo(mode: Mode, packages: readonly string[] = []): Mode {
     ...mode,
     env: { ...mode.env, CGO_ENABLED: '1' },
     tags: [...new Set([...mode.tags, ...staticTags(packages)])],
-    ldflags: staticLdflags(mode.ldflags),
+    ldflags: externalLdflags(mode.ldflags, '-static'),
+  }
+}
+
+/** The mode with the tags and linker flags of a program that the C linker links; any other mode stays as it is. */
+export function withLinker(mode: Mode): Mode {
+  const { external, tags, ldflags } = mode
+  if (external === undefined) return mode
+  return {
+    ...mode,
+    tags: [...new Set([...tags, ...external.tags])],
+    ldflags: externalLdflags(ldflags, external.extldflags),
   }
 }
 
@@ -30,13 +41,13 @@ function staticTags(packages: readonly string[]): readonly string[] {
 }
 
 /** The flags with what makes the C linker link everything in. */
-function staticLdflags(flags: string): string {
+function externalLdflags(flags: string, wanted: '-static' | '-static-pie'): string {
   const linkmode = linkmodeSpans(flags).length > 0 ? [] : ['-linkmode=external']
   const field = extldflags(flags)
-  if (field === undefined) return [flags, ...linkmode, '-extldflags=-static'].join(' ').trim()
+  if (field === undefined) return [flags, ...linkmode, `-extldflags=${wanted}`].join(' ').trim()
   if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(' ')
   const given = flags.slice(field.content.from, field.content.to)
   const quote = given.includes("'") ? '"' : "'"
   const others = `${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim()
-  return [others, ...linkmode, `-extldflags ${quote}${given} -static${quote}`].join(' ').trim()
+  return [others, ...linkmode, `-extldflags ${quote}${given} ${wanted}${quote}`].join(' ').trim()
 }

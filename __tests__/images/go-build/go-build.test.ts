@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { succeed } from '../../../src/common/result.ts'
 import { withReferenceFlags } from '../../../src/images/go-build/flags.ts'
 import { goBuild, goBuildCommand, goBuildEnv } from '../../../src/images/go-build/go-build.ts'
-import { findGo, missingCompiler } from '../../../src/repository/go/toolchain.ts'
+import { findGo } from '../../../src/repository/go/toolchain.ts'
 import { withoutSecrets } from '../../../src/world/host.ts'
-import { wordedObstacle } from '../../support/reports/worded.ts'
 import { messagesOf } from '../../support/results.ts'
 import { goTool, modeNamed, planWith } from '../../support/world/plan.ts'
 import { realWorld } from '../../support/world/real.ts'
@@ -206,24 +205,5 @@ describe('the tools', () => {
   ])('%j', async (answer, words) => {
     const found = await findGo(fakeWorld({ commands: { 'go env': answer } }), '/')
     expect(messagesOf(found)).toEqual([expect.stringMatching(words)])
-  })
-
-  test('a C compiler is asked for where a mode needs one, and only there', async () => {
-    const dynamic = modeNamed('dynamic')
-    const lacking = fakeWorld({ commands: { gcc: { exitCode: 127 }, 'musl-gcc': '' } })
-    const go = { ...goTool, compiler: 'gcc -m64' }
-    expect(await missingCompiler(lacking, go, [still])).toBeUndefined()
-    expect(lacking.exec.calls).toEqual([])
-    const missing = await missingCompiler(lacking, go, [still, dynamic])
-    expect(missing && wordedObstacle(missing)).toEqual({
-      kind: 'compiler-missing',
-      message: 'mode `dynamic` needs a C compiler, but `gcc -m64` was not found',
-      fix: expect.stringMatching(/^install one/),
-    })
-    const musl = { ...dynamic, name: 'musl', env: { ...dynamic.env, CC: 'musl-gcc' } }
-    expect(await missingCompiler(lacking, go, [musl])).toBeUndefined()
-    expect(
-      await missingCompiler(fakeWorld({ commands: { 'gcc --version': '' } }), go, [dynamic]),
-    ).toBeUndefined()
   })
 })

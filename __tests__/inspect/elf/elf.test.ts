@@ -233,6 +233,32 @@ describe('a mode that is not what it promises', () => {
     expect(said?.message).toMatch(/a position-independent binary that needs .* an image with `[^`]+`$/)
   })
 
+  const needsGlibc = { interpreter: loader, needed: ['libc.so.6'] }
+  const pie = { name: 'pie', expects: ['dynamic'], requires: { pie: true } } as const
+  const musl = { name: 'musl', expects: ['dynamic'], requires: { libc: 'musl' } } as const
+
+  test('one of the right kind that lacks what the mode requires besides', () => {
+    expect(modeNotAchieved(pie, linkageIn(elfFile({ ...needsGlibc, type: 3, pie: true })))).toBeUndefined()
+    expect(words(pie, linkageIn(elfFile(needsGlibc)))).toEqual({
+      message:
+        'mode `pie` must produce a position-independent dynamic binary, but the result is not position-independent',
+      fix: 'build with `-buildmode=pie`, or check the flags of mode `pie`',
+    })
+    expect(words(musl, linkageIn(elfFile(needsGlibc)))).toEqual({
+      message: 'mode `musl` must produce a dynamic binary with musl, but the result has glibc',
+      fix: 'link with a C compiler for musl (`env: { CC: … }` in mode `musl`)',
+    })
+  })
+
+  test('a static one without the C library of its mode', () => {
+    const mode = { name: 'static-musl', expects: ['static'], requires: { libc: 'musl' } } as const
+    const linkage = linkageIn(elfFile())
+    expect(words(mode, linkage)?.message).toBe(
+      'mode `static-musl` must produce a static binary with musl, but the result has no C library',
+    )
+    expect(modeNotAchieved(mode, { ...linkage, staticLibc: 'musl' })).toBeUndefined()
+  })
+
   test.each([
     [elfFile({ type: 3, soname: 'libx.so' }), 'a shared library'],
     [elfFile({ type: 3, pie: true }), 'a static-pie binary'],

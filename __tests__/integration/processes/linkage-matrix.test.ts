@@ -42,6 +42,14 @@ function agreesWithFile(said: string, { kind, elf }: { kind: Program['kind']; el
   expect(/BuildID\[\w+\]=([0-9a-f]+)/.exec(said)?.[1]).toBe(elf.buildIds.gnu)
 }
 
+/** What is linked into programs that load no library: known from the flags that made them. */
+const staticLibcs: Readonly<Partial<Record<RowName, 'glibc' | 'musl'>>> = {
+  'external static': 'glibc',
+  'external static netgo': 'glibc',
+  'static-pie': 'glibc',
+  'musl static': 'musl',
+}
+
 describe('built here, as readelf, file and the Go command read it', () => {
   test('there is enough to compare', () => {
     expect(rowNames.length).toBeGreaterThanOrEqual(24)
@@ -66,6 +74,7 @@ describe('built here, as readelf, file and the Go command read it', () => {
     expect(asComparable(elf)).toEqual(await asReadelf(path))
     agreesWithFile(said, { kind: row.kind, elf })
     expect(elf.link).toBe(row.link)
+    expect(program.staticLibc).toBe(staticLibcs[name])
     // the Go command has no word for a file that it did not make
     const id = 'go' in row ? (await output(['go', 'tool', 'buildid', path])).trim() : ''
     expect(elf.buildIds.go ?? '').toBe(id)

@@ -1,4 +1,5 @@
 import { fail, succeed } from '../../../src/common/result.ts'
+import type { BuiltInMode } from '../../../src/config/built-in-modes.ts'
 import { defaultConfig, parseConfig } from '../../../src/config/config.ts'
 import { resolveMode } from '../../../src/config/modes.ts'
 import type { ContainerOptions, Engine } from '../../../src/effects/engine.ts'
@@ -28,7 +29,7 @@ export const goTool: GoTool = {
   flags: '',
 }
 
-export function modeNamed(name: 'static' | 'dynamic'): Mode {
+export function modeNamed(name: BuiltInMode): Mode {
   const mode = resolveMode(name, {}, { tags: [], ldflags: '-s -w' })
   if (mode === undefined) throw new Error(name)
   return mode

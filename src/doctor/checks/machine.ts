@@ -79,7 +79,8 @@ function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Che
   const id = 'compiler'
   if (compiler === undefined) return []
   if (!compiler.ok) {
-    const install = { run: 'sudo apt-get update && sudo apt-get install --yes gcc libc6-dev' }
+    const packages = compiler.problem.packages.join(' ')
+    const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages}` }
     const add =
       localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
     return [{ id, state: 'problem', message: compiler.problem.message, ...add }]

@@ -1,6 +1,6 @@
 /** What the doctor's checks are made from: asked of the world once, and nothing is changed by asking. */
 
-import type { Checked, Result } from '../../common/result.ts'
+import type { Checked, Problem, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
 import type { Mode } from '../../model/mode.ts'
@@ -62,11 +62,17 @@ export interface ConfigFacts {
 
 export interface Machine {
   /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
-  readonly compiler?: Result<CompilerFacts>
+  readonly compiler?: Result<CompilerFacts, MissingCompiler>
   readonly engine: Result<EngineFacts>
   /** Free bytes, by what is kept there. */
   readonly disk: readonly { readonly of: string; readonly path: string; readonly free: number }[]
   readonly git: Result<GitFacts>
+}
+
+/** What a mode lacks. */
+export interface MissingCompiler extends Problem {
+  /** Of Debian. */
+  readonly packages: readonly string[]
 }
 
 export interface CompilerFacts {

@@ -1,14 +1,14 @@
 /** What only this machine can answer. */
 
 import * as z from 'zod'
-import { fail, type Result, succeed } from '../../common/result.ts'
+import { type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
-import { obstacleFix, obstacleMessage } from '../../findings/obstacles.ts'
+import { type MissingNeed, needMissingFix, needMissingText, needPackages } from '../../findings/mode-needs.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
-import { missingCompiler } from '../../repository/go/toolchain.ts'
-import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine } from './facts.ts'
+import { withToolchain } from '../../repository/go/mode-toolchain.ts'
+import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine, MissingCompiler } from './facts.ts'
 
 export async function machineFacts(
   world: World,
@@ -43,21 +43,28 @@ async function compilerFacts(
   world: World,
   go: GoFacts,
   modes: readonly Mode[],
-): Promise<Result<CompilerFacts> | undefined> {
-  const missing = await missingCompiler(world, go, modes)
-  if (missing !== undefined) return fail(`${obstacleMessage(missing)}: ${obstacleFix(missing)}`)
-  const compilers = new Map(modes.map(({ name, env }) => [env['CC'] ?? go.compiler, name]))
+): Promise<Result<CompilerFacts, MissingCompiler> | undefined> {
+  const compilers = new Map<string, string>()
+  for (const mode of modes) {
+    const found = await withToolchain(world, go, mode)
+    if (!found.ok) return lacking(found.problem)
+    compilers.set(found.value.env['CC'] ?? go.compiler, mode.name)
+  }
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     const [program = ''] = compiler.split(' ')
     // of a file that it does not find, a compiler says the bare name again
     const { stdout } = await world.exec.ask([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
-      return fail(
-        `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,
-      )
+      const message = `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``
+      return { ok: false, problem: { message, packages: ['libc6-dev'] } }
     }
   }
   return compilers.size === 0 ? undefined : succeed({ name: [...compilers.keys()].join(', ') })
+}
+
+function lacking(missing: MissingNeed): Result<CompilerFacts, MissingCompiler> {
+  const message = `${needMissingText(missing)}: ${needMissingFix(missing)}`
+  return { ok: false, problem: { message, packages: needPackages(missing) } }
 }
 
 /** Of `docker info`, Docker's own or Podman's. */

@@ -30,6 +30,14 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
     fix: 'Run the same command in a fresh clone and fix what it prints. If a step of your workflow creates files before the build, such as generated code or a front end, set `build: { prepare: … }` in `.github/linkgate.yml`.',
     relax,
   },
+  'build/mode-unavailable': {
+    means:
+      'The machine lacks what a mode of the configuration needs to be linked: a C compiler, a C compiler for musl, or the static library of glibc. The finding has what is missing and how to install it. The other modes are built and measured.',
+    matters:
+      'Nothing of the mode can be measured, so the check ends with exit code 3. The change is not the cause.',
+    fix: 'Install what is missing in a step before linkgate. [Modes](configuration.md#modes) has what each mode needs.',
+    relax: 'Remove the mode from `modes`.',
+  },
   'build/not-compiled': {
     means: 'The Go compiler, or the C compiler for cgo, refused the code. The finding has what it printed.',
     matters: notMeasured,

@@ -86,6 +86,14 @@ export const buildEntries = {
     says: 'does not build',
     headline: 'does not build',
   }),
+  'build/mode-unavailable': entry({
+    verdicts: ['unmeasured', 'pass'],
+    title: 'mode not available',
+    params: readonlyObject({ why: z.array(obstacleSchema).readonly() }),
+    message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join('; ')}`,
+    fix: ({ why }) => obstacleFixes(why),
+    headline: statePhrase((modes) => `${modes === '' ? 'modes' : modes} cannot be linked on this machine`),
+  }),
   'build/not-compiled': buildFailure({
     title: 'does not compile',
     says: 'does not compile',

@@ -5,7 +5,6 @@ import { readElf } from '../../inspect/elf/elf.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { missingCompiler } from '../../repository/go/toolchain.ts'
 import type { BuildFailure, BuiltInImage, ImageOnBase } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { recordLink } from '../go-build/link-record.ts'
@@ -60,12 +59,7 @@ export async function buildBuiltIn(
     temporary,
     ...(link === undefined ? {} : { flags: link.flags }),
   })
-  if (!built.ok) {
-    const compiler = await missingCompiler(world, go, [mode])
-    return compiler === undefined
-      ? built
-      : { ok: false, problem: { output: built.problem.output, why: [compiler] } }
-  }
+  if (!built.ok) return built
   const { milliseconds } = built.value
   const about = {
     binary: output,

@@ -2,10 +2,12 @@
 import { settleAll } from '../../common/settle.ts'
 import { besideSteps } from '../../effects/beside.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
+import { obstacleText } from '../../findings/obstacles.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import { withCgo } from '../../plan/static-cgo.ts'
+import { withCgo, withLinker } from '../../plan/static-cgo.ts'
+import { withToolchain } from '../../repository/go/mode-toolchain.ts'
 import {
   type BuiltVariant,
   failureText,
@@ -89,14 +91,20 @@ async function buildOne(
   const { log } = tools.world
   const { revision } = planned
   const needsCgo = plan.target.cgo[revision]?.needing
-  const mode = withCgo(planned.mode, needsCgo)
-  const variant = { ...planned, mode }
+  const withC = withCgo(planned.mode, needsCgo)
   const failure = unprepared[revision]
-  if (failure !== undefined) return unbuilt(variant, 'built-in', notPrepared(failure))
+  if (failure !== undefined) return unbuilt(planned, 'built-in', notPrepared(failure))
   // what the files showed before is sure to fail
   const { obstacles } = plan.target
   if (revision === 'head' && obstacles.length > 0)
-    return unbuilt(variant, 'built-in', { output: [], why: obstacles })
+    return unbuilt(planned, 'built-in', { output: [], why: obstacles })
+  const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC))
+  if (!toolchain.ok) {
+    log.info(obstacleText(toolchain.problem))
+    return unbuilt(planned, 'built-in', { output: [], why: [toolchain.problem] })
+  }
+  const mode = toolchain.value
+  const variant = { ...planned, mode }
   const heading = `build ${revision}, ${mode.name}`
   const result = await log.step(heading, () =>
     buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }),
@@ -110,7 +118,7 @@ async function buildOne(
     kind: 'built',
     source: 'built-in',
     image: result.value,
-    ...(mode === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
+    ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
   }
 }
 

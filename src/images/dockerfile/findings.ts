@@ -3,6 +3,7 @@
 import type { IneffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
 import type { Engine } from '../../effects/engine.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
+import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
@@ -42,7 +43,7 @@ export function unlistedMode(
   modes: readonly Mode[],
   { linkage }: Pick<ProvenImage, 'linkage'>,
 ): Finding | undefined {
-  const such = modes.filter(({ expects }) => expects.includes(linkage.kind))
+  const such = modes.filter((mode) => modeNotAchieved(mode, linkage) === undefined)
   if (such.some(({ own }) => own === undefined)) return undefined
   const [first] = such
   const about = { dockerfile, shipped: linkage.kind }

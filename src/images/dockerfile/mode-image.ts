@@ -6,7 +6,7 @@ import { parseDockerfile } from '../../dockerfile/read/parse.ts'
 import { isFatalProblem } from '../../findings/facts.ts'
 import type { NotDerived } from '../../findings/not-derived.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
-import type { LinkageKind } from '../../model/image.ts'
+import type { Linkage } from '../../model/image.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
@@ -51,16 +51,14 @@ export class ModeImages {
   ): Promise<Result<BuiltModeImage, NotMade>> {
     const { world, builder } = this.#tools
     const { dockerfile: path, target, buildArgs } = build
+    const wanted = derivedAs(mode)
+    if (wanted === undefined) return not({ kind: 'mode-not-derivable' })
     const cgo = this.#plan.target.cgo[revision]
-    const derived = deriveDockerfile(
-      dockerfile.text,
-      mode.expects.includes('static') ? 'static' : 'dynamic',
-      {
-        ...(target === undefined ? {} : { target }),
-        buildArgs,
-        ...(cgo === undefined ? {} : { cgoPackages: cgo.packages, needsCgo: cgo.needing }),
-      },
-    )
+    const derived = deriveDockerfile(dockerfile.text, wanted, {
+      ...(target === undefined ? {} : { target }),
+      buildArgs,
+      ...(cgo === undefined ? {} : { cgoPackages: cgo.packages, needsCgo: cgo.needing }),
+    })
     if (!derived.ok) return refused(derived.problem.message)
     const { text, notes, changes } = derived.value
     const changed = parseDockerfile(text)
@@ -102,6 +100,14 @@ function not(why: NotDerived, log?: readonly string[]): { readonly ok: false; re
   return { ok: false, problem: log === undefined ? { why } : { why, log } }
 }
 
-export function modeOfKind(modes: readonly Mode[], kind: LinkageKind): Mode | undefined {
-  return modes.find(({ expects }) => expects.includes(kind))
+/** The mode that a program is one of: before one that leaves more open, one that requires what the program is. */
+export function modeOf(modes: readonly Mode[], linkage: Linkage): Mode | undefined {
+  const fitting = modes.filter((mode) => modeNotAchieved(mode, linkage) === undefined)
+  return fitting.find(({ requires }) => requires !== undefined) ?? fitting[0]
+}
+
+/** What a Dockerfile is changed to for a mode; undefined where no change is known that gives it. */
+function derivedAs({ expects, requires, external }: Mode): 'static' | 'dynamic' | undefined {
+  if (requires !== undefined || external !== undefined) return undefined
+  return expects.includes('static') ? 'static' : expects.includes('dynamic') ? 'dynamic' : undefined
 }

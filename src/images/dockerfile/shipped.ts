@@ -24,7 +24,7 @@ import {
 import type { Unprepared } from '../prepare.ts'
 import type { NotProven, ProvenImage } from './build-image.ts'
 import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
-import { ModeImages, modeOfKind } from './mode-image.ts'
+import { ModeImages, modeOf } from './mode-image.ts'
 import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage } from './own-image.ts'
 
 export interface ShippedBuild {
@@ -118,7 +118,7 @@ function neededPairs(
 ): readonly VariantPair<PlannedVariant>[] {
   if (needed === undefined) return pairs
   const modes = pairs.map(({ head }) => head.mode)
-  const shown = modeOfKind(modes, image.linkage.kind) ?? modes[0]
+  const shown = modeOf(modes, image.linkage) ?? modes[0]
   return pairs.filter(({ head: { mode } }) => mode.name === shown?.name || needed.includes(mode.name))
 }
 
@@ -203,7 +203,7 @@ async function modesOfHead(
   own: OwnImage,
 ): Promise<readonly HeadOfMode[]> {
   const modes = pairs.map(({ head }) => head.mode)
-  const shippedMode = modeOfKind(modes, own.image.linkage.kind)
+  const shippedMode = modeOf(modes, own.image.linkage)
   const all: HeadOfMode[] = []
   for (const pair of pairs) all.push({ pair, made: await images.make(own, pair.head, shippedMode) })
   return all
@@ -238,7 +238,7 @@ async function buildBase(
 ): Promise<BuiltVariant | UnbuiltVariant> {
   if (own.kind === 'not-built') return unbuilt(variant, 'shipped', own)
   if (own.kind === 'not-the-app') return unbuilt(variant, 'shipped', { output: [own.problem] })
-  const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind)
+  const shippedMode = modeOf([variant.mode], own.image.linkage)
   const made = await images.make(own, variant, shippedMode)
   return made.ok
     ? { ...variant, kind: 'built', ...made.value }

@@ -32,8 +32,14 @@ export function goBuildCommand(
   ]
 }
 
-function compileFlags({ tags }: Mode): readonly string[] {
-  return ['-trimpath', '-buildvcs=false', ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : [])]
+function compileFlags({ tags, buildmode, gcflags }: Mode): readonly string[] {
+  return [
+    '-trimpath',
+    '-buildvcs=false',
+    ...(buildmode === undefined ? [] : [`-buildmode=${buildmode}`]),
+    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
+    ...(gcflags === undefined ? [] : [`-gcflags=${gcflags}`]),
+  ]
 }
 
 /** Prints the import path of each package of the program, `=`, and the file with its object code in the build cache. */

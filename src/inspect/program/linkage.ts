@@ -26,6 +26,7 @@ export function linkageOf(read: Result<Program>): Linkage {
     ...(elf.interpreter === undefined ? {} : { interpreter: elf.interpreter }),
     needed: elf.needed,
     ...(libc === undefined ? {} : { libc }),
+    ...(program.staticLibc === undefined ? {} : { staticLibc: program.staticLibc }),
     ...(glibc === undefined ? {} : { glibc }),
     machine: elf.machine,
     pie: elf.pie,
@@ -64,14 +65,20 @@ function compareVersions(one: string, other: string): number {
 
 /** What a file is that is not what its mode promises; undefined when it is. */
 export function modeNotAchieved(
-  { name, expects }: Pick<Mode, 'name' | 'expects'>,
-  { kind, machine, interpreter, needed }: Linkage,
+  { name, expects, requires = {} }: Pick<Mode, 'name' | 'expects' | 'requires'>,
+  { kind, machine, interpreter, needed, pie, libc, staticLibc }: Linkage,
 ): ModeNotAchieved | undefined {
-  if (expects.includes(kind)) return undefined
+  const linked = libc ?? staticLibc
+  const isPie = requires.pie === undefined || pie
+  const isLibc = requires.libc === undefined || requires.libc === linked
+  if (expects.includes(kind) && isPie && isLibc) return undefined
   return {
     mode: name,
     promised: expects,
+    ...(Object.keys(requires).length === 0 ? {} : { requires }),
     made: kind,
+    ...(requires.pie === undefined ? {} : { pie }),
+    ...(requires.libc === undefined || linked === undefined ? {} : { libc: linked }),
     machine,
     ...(interpreter === undefined ? {} : { interpreter }),
     needed,

@@ -2,6 +2,7 @@ import { fail, mapResult, type Result } from '../../common/result.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { segmentFlag, segmentType } from '../elf/constants.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
+import { staticLibc } from '../elf/static-libc.ts'
 import { type AddressRange, type BuildInfo, readBuildInfo } from '../go/buildinfo.ts'
 import { isMachO, type MachO, readMachO } from '../macho/macho.ts'
 import { isPe, type Pe, readPe } from '../pe/pe.ts'
@@ -22,6 +23,8 @@ export type ElfProgram = Common &
   Classified<Exclude<ProgramKind, 'system-dynamic'>> & {
     readonly format: 'elf'
     readonly elf: Elf
+    /** The C library that is linked into a program without an interpreter, if one is. */
+    readonly staticLibc?: 'glibc' | 'musl'
   }
 export type MachOProgram = Common & Classified & { readonly format: 'mach-o'; readonly machO: MachO }
 export type PeProgram = Common & Classified & { readonly format: 'pe'; readonly pe: Pe }
@@ -51,8 +54,10 @@ export function looksLikeProgram(start: Uint8Array): boolean {
 
 function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
   const buildInfo = placeOfBuildInfo(elf)
+  const libc = staticLibc(source, elf)
   return {
     format: 'elf',
+    ...(libc === undefined ? {} : { staticLibc: libc }),
     ...classifyElf(elf),
     machine: elf.machine,
     bits: elf.bits,

@@ -8,7 +8,6 @@ import type { NamedBuild } from '../builds/named-build.ts'
 import { type BuildNote, noteLines } from '../builds/note.ts'
 import { mayNameBuilds, type RepositoryBuilds, repositoryBuilds } from '../builds/repository-builds.ts'
 import type { ComposeService } from '../compose.ts'
-import { listFiles, listTree, withoutAliases } from '../files.ts'
 import { type BuildEvidence, type ImageBuild, isAsidePath, readBuilds } from './image-build.ts'
 
 export interface DockerfileSurvey {
@@ -112,16 +111,6 @@ function bestOf(
 
 function strayDockerfile(path: string): string {
   return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`
-}
-
-/** Whether an image of the app may come from a Dockerfile, as far as names show. */
-export async function mayHaveDockerfile(
-  files: Files,
-  root: string,
-  { dockerfile }: DockerfileOptions,
-): Promise<boolean> {
-  if (dockerfile !== undefined) return dockerfile !== false
-  return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)))
 }
 
 function plain(dockerfile: string): NamedBuild {

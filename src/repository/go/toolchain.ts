@@ -1,9 +1,6 @@
 import * as z from 'zod'
 import { fail, mapResult, type Result } from '../../common/result.ts'
-import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
-import type { Obstacle } from '../../findings/obstacles.ts'
-import type { Mode } from '../../model/mode.ts'
 import { readGoJson } from './go-json.ts'
 import { goProblem } from './problems.ts'
 
@@ -47,20 +44,4 @@ export async function findGo(world: World, cwd: string): Promise<Result<GoTool>>
     compiler: env.CC,
     flags: env.GOFLAGS,
   }))
-}
-
-/** For a mode that cannot be compiled here for lack of a C compiler. */
-export async function missingCompiler(
-  world: World,
-  go: GoTool,
-  modes: readonly Mode[],
-): Promise<Obstacle | undefined> {
-  for (const mode of modes.filter(needsCompiler)) {
-    const compiler = mode.env['CC'] ?? go.compiler
-    const [program = ''] = compiler.split(' ')
-    if ((await world.exec.ask([program, '--version'])).exitCode === 127) {
-      return { kind: 'compiler-missing', mode: mode.name, compiler }
-    }
-  }
-  return undefined
 }

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { type BuiltInMode, builtInModeNames } from '../../../src/config/built-in-modes.ts'
+import { withToolchain } from '../../../src/repository/go/mode-toolchain.ts'
+import { wordedObstacle } from '../../support/reports/worded.ts'
+import { expectValue } from '../../support/results.ts'
+import { modeNamed } from '../../support/world/plan.ts'
+import { type FakeOptions, fakeWorld } from '../../support/world/world.ts'
+
+type Answers = NonNullable<FakeOptions['commands']>
+
+const absent = { exitCode: 127 }
+const gcc: Answers = {
+  'gcc -dumpmachine': 'x86_64-linux-gnu\n',
+  'gcc -print-file-name=libc.a': '/usr/lib/libc.a\n',
+  'gcc -print-file-name=rcrt1.o': '/usr/lib/rcrt1.o\n',
+  'gcc --version': '',
+}
+const complete: Answers = { ...gcc, 'musl-gcc --version': '' }
+const alpine: Answers = {
+  ...gcc,
+  'gcc -dumpmachine': 'x86_64-alpine-linux-musl\n',
+  'musl-gcc --version': absent,
+}
+
+const found = (mode: BuiltInMode, commands: Answers, env: Readonly<Record<string, string>> = {}) => {
+  const named = modeNamed(mode)
+  const own = { ...named, env: { ...named.env, ...env } }
+  return withToolchain(fakeWorld({ commands }), { compiler: 'gcc' }, own)
+}
+
+async function missing(mode: BuiltInMode, commands: Answers, env?: Readonly<Record<string, string>>) {
+  const result = await found(mode, commands, env)
+  return result.ok ? undefined : wordedObstacle(result.problem)
+}
+
+test.each(builtInModeNames)('%s is linked where everything is there', async (mode) => {
+  const { env } = expectValue(await found(mode, complete))
+  expect(env['CC']).toBe(mode.endsWith('musl') ? 'musl-gcc' : undefined)
+})
+
+test('without cgo nothing is looked for', async () => {
+  const world = fakeWorld({ commands: {} })
+  const mode = modeNamed('static')
+  expect(expectValue(await withToolchain(world, { compiler: 'gcc' }, mode))).toBe(mode)
+  expect(world.exec.calls).toEqual([])
+})
+
+test("musl is the machine's own C library", async () => {
+  expect(expectValue(await found('static-musl', alpine)).env['CC']).toBeUndefined()
+  expect(expectValue(await found('static-pie', alpine)).env['CC']).toBeUndefined()
+})
+
+test('the compiler that the mode names is taken, with its flags', async () => {
+  const commands = { 'zig --version': '' }
+  const { env } = expectValue(
+    await found('static-musl', commands, { CC: 'zig cc -target x86_64-linux-musl' }),
+  )
+  expect(env['CC']).toBe('zig cc -target x86_64-linux-musl')
+})
+
+describe('what is missing', () => {
+  test.each<[BuiltInMode, Answers, string, RegExp]>([
+    [
+      'dynamic',
+      { 'gcc --version': absent },
+      'mode `dynamic` needs a C compiler, but `gcc` was not found',
+      /^install one \(Debian, Ubuntu: `apt-get install gcc libc6-dev`\), or remove the mode from `modes`$/,
+    ],
+    [
+      'static-musl',
+      { ...gcc, 'musl-gcc --version': absent },
+      'mode `static-musl` needs a C compiler for musl, but `musl-gcc` was not found',
+      /`apt-get install musl-tools`/,
+    ],
+    [
+      'static-glibc',
+      { ...gcc, 'gcc -print-file-name=libc.a': 'libc.a\n' },
+      'mode `static-glibc` needs the static library of glibc, but `gcc` does not find `libc.a`',
+      /`apt-get install libc6-dev`.*`dnf install glibc-static`/,
+    ],
+    [
+      'static-glibc',
+      alpine,
+      'mode `static-glibc` needs the static library of glibc, but `gcc` compiles for `x86_64-alpine-linux-musl`',
+      /^install it/,
+    ],
+    [
+      'static-pie',
+      { ...gcc, 'gcc -print-file-name=rcrt1.o': 'rcrt1.o\n' },
+      'mode `static-pie` needs a C library for static position-independent programs, but `gcc` does not find `rcrt1.o`',
+      /^install it/,
+    ],
+  ])('%s', async (mode, commands, message, fix) => {
+    expect(await missing(mode, commands)).toEqual({
+      kind: 'need-missing',
+      message,
+      fix: expect.stringMatching(fix),
+    })
+  })
+
+  test('a compiler that the mode names and that is not there', async () => {
+    expect((await missing('dynamic-musl', { 'x-gcc --version': absent }, { CC: 'x-gcc' }))?.message).toBe(
+      'mode `dynamic-musl` needs a C compiler for musl, but `x-gcc` was not found',
+    )
+  })
+})

@@ -1,0 +1,80 @@
+/** The C compiler and libraries that a mode needs on this machine. */
+import { type Result, succeed } from '../../common/result.ts'
+import { needsCompiler } from '../../config/modes.ts'
+import type { World } from '../../effects/world.ts'
+import type { MissingNeed } from '../../findings/mode-needs.ts'
+import type { Mode, ModeNeed } from '../../model/mode.ts'
+import type { GoTool } from './toolchain.ts'
+
+type Asking = Pick<World, 'exec'>
+
+/** Debian's wrapper around the system's compiler. */
+const muslWrapper = 'musl-gcc'
+
+/** The mode with the C compiler that links it here, or what is missing for it. */
+export async function withToolchain(
+  world: Asking,
+  go: Pick<GoTool, 'compiler'>,
+  mode: Mode,
+): Promise<Result<Mode, MissingNeed>> {
+  if (!needsCompiler(mode)) return succeed(mode)
+  const needs = mode.needs ?? []
+  const found = needs.includes('musl-compiler')
+    ? await muslCompiler(world, go, mode)
+    : await anyCompiler(world, go, mode)
+  if (!found.ok) return found
+  const compiler = found.value
+  for (const need of needs) {
+    const missing = await missingFile(world, compiler, need)
+    if (missing !== undefined) return lacking(mode, need, { compiler, ...missing })
+  }
+  return succeed(compiler === go.compiler ? mode : { ...mode, env: { ...mode.env, CC: compiler } })
+}
+
+async function anyCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode: Mode) {
+  const compiler = mode.env['CC'] ?? go.compiler
+  return (await isThere(exec, compiler)) ? succeed(compiler) : lacking(mode, 'c-compiler', { compiler })
+}
+
+/** The one that the mode names, else the wrapper, else the machine's own where its C library is musl. */
+async function muslCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode: Mode) {
+  const named = mode.env['CC']
+  const compiler = named ?? muslWrapper
+  if (await isThere(exec, compiler)) return succeed(compiler)
+  const isOwn = named === undefined && (await targetOf(exec, go.compiler))?.includes('musl') === true
+  return isOwn ? succeed(go.compiler) : lacking(mode, 'musl-compiler', { compiler })
+}
+
+/** Why the compiler does not link programs of this kind; undefined if it does, as far as that is seen. */
+async function missingFile(
+  { exec }: Asking,
+  compiler: string,
+  need: ModeNeed,
+): Promise<{ readonly file: string } | { readonly target: string } | undefined> {
+  if (need !== 'static-glibc' && need !== 'static-pie-libc') return undefined
+  const target = need === 'static-glibc' ? await targetOf(exec, compiler) : undefined
+  if (target?.includes('musl') === true) return { target }
+  const file = need === 'static-glibc' ? 'libc.a' : 'rcrt1.o'
+  const [program = '', ...flags] = compiler.split(' ')
+  const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
+  // of a file that it does not find, a compiler says the bare name again
+  return stdout.trim() === file ? { file } : undefined
+}
+
+async function isThere(exec: World['exec'], compiler: string): Promise<boolean> {
+  const [program = ''] = compiler.split(' ')
+  return (await exec.ask([program, '--version'])).exitCode !== 127
+}
+
+/** Such as `x86_64-linux-gnu`; undefined where it does not say so. */
+async function targetOf(exec: World['exec'], compiler: string): Promise<string | undefined> {
+  const [program = '', ...flags] = compiler.split(' ')
+  const { exitCode, stdout } = await exec.ask([program, ...flags, '-dumpmachine'])
+  const target = stdout.trim()
+  return exitCode === 0 && target !== '' ? target : undefined
+}
+
+function lacking(mode: Mode, need: ModeNeed, found: Pick<MissingNeed, 'compiler' | 'target' | 'file'>) {
+  const problem: MissingNeed = { kind: 'need-missing', mode: mode.name, need, ...found }
+  return { ok: false, problem } as const
+}
