@@ -6,11 +6,9 @@ const needMissingSchema = readonlyObject({
 	kind: literal("need-missing"),
 	mode: text,
 	need: _enum(modeNeeds),
-	tried: array(readonlyObject({
-		compiler: text,
-		target: optional(text),
-		file: optional(text)
-	})).readonly()
+	compiler: text,
+	target: optional(text),
+	file: optional(text)
 });
 const needs = {
 	"c-compiler": {
@@ -36,10 +34,10 @@ const needs = {
 function needPackages({ need }) {
 	return needs[need].packages;
 }
-function needMissingText({ mode, need, tried }) {
-	return `mode \`${mode}\` needs ${needs[need].what}, but ${tried.map(triedText).join(", and ")}`;
+function needMissingText(missing) {
+	return `mode \`${missing.mode}\` needs ${needs[missing.need].what}, but ${foundText(missing)}`;
 }
-function triedText({ compiler, target, file }) {
+function foundText({ compiler, target, file }) {
 	if (file !== void 0) return `\`${compiler}\` does not find \`${file}\``;
 	return target === void 0 ? `\`${compiler}\` was not found` : `\`${compiler}\` compiles for \`${target}\``;
 }
@@ -380,28 +378,28 @@ const modeNotAchievedSchema = readonlyObject({
 	needed: array(text).readonly()
 }).meta({ id: "mode-not-achieved" });
 function modeNotAchievedMessage(not) {
-	const { mode, promised, made, interpreter, needed, requires } = not;
-	const produced = `mode \`${mode}\` must produce a ${promised.join(" or ")} binary${withTraits(requires)}, but the result is ${madeText(not)}`;
-	if (isOfKind(not)) return produced;
+	const { mode, promised, made, interpreter, needed, requires = {} } = not;
+	const pie = requires.pie === true ? "position-independent " : "";
+	const libc = requires.libc === void 0 ? "" : ` with ${requires.libc}`;
+	const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(" or ")} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`;
+	if (promised.includes(made)) return produced;
 	if (made === "static") return `${produced}, so this column compares two static builds`;
 	if (interpreter === void 0) return produced;
 	return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
 }
-const isOfKind = ({ promised, made }) => promised.includes(made);
-function withTraits({ pie, libc } = {}) {
-	const traits = [...pie === true ? ["position-independent"] : [], ...libc === void 0 ? [] : [`linked against ${libc}`]];
-	return traits.length === 0 ? "" : ` that is ${traits.join(" and ")}`;
+function lackText({ promised, made, requires, pie, libc }) {
+	if (!promised.includes(made)) return void 0;
+	const lacks = [...requires?.pie === true && pie !== true ? ["is not position-independent"] : [], ...requires?.libc === void 0 || requires.libc === libc ? [] : [libc === void 0 ? "has no C library" : `has ${libc === "other" ? "another C library" : libc}`]];
+	return lacks.length === 0 ? void 0 : lacks.join(" and ");
 }
 function modeNotAchievedFix(not) {
 	const { mode, made, interpreter, requires } = not;
-	if (isOfKind(not)) return requires?.libc === void 0 ? `build with \`-buildmode=${requires?.pie === true ? "pie" : "exe"}\`, or check the flags of mode \`${mode}\`` : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`;
+	if (lackText(not) !== void 0) return requires?.libc === void 0 ? `build with \`-buildmode=${requires?.pie === true ? "pie" : "exe"}\`, or check the flags of mode \`${mode}\`` : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`;
 	if (made === "static") return "build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`";
 	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
 	return `check the flags of mode \`${mode}\``;
 }
-function madeText(not) {
-	const { made, machine, requires, pie, libc } = not;
-	if (isOfKind(not)) return `a ${made} binary that is ${[...requires?.pie === true && pie === false ? ["not position-independent"] : [], ...requires?.libc === void 0 || requires.libc === libc ? [] : [libc === void 0 ? "linked against no C library" : `linked against ${libc === "other" ? "another C library" : libc}`]].join(" and ")}`;
+function madeText({ made, machine }) {
 	switch (made) {
 		case "interpreter-only": return "a position-independent binary that needs a program interpreter";
 		case "not-a-program": return `not an ELF program (${machine})`;

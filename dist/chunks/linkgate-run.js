@@ -2511,10 +2511,10 @@ async function withToolchain(world, go, mode) {
 	const compiler = found.value;
 	for (const need of needs) {
 		const missing = await missingFile(world, compiler, need);
-		if (missing !== void 0) return lacking(mode, need, [{
+		if (missing !== void 0) return lacking(mode, need, {
 			compiler,
 			...missing
-		}]);
+		});
 	}
 	return succeed(compiler === go.compiler ? mode : {
 		...mode,
@@ -2526,20 +2526,13 @@ async function withToolchain(world, go, mode) {
 }
 async function anyCompiler({ exec }, go, mode) {
 	const compiler = mode.env["CC"] ?? go.compiler;
-	return await isThere(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", [{ compiler }]);
+	return await isThere(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", { compiler });
 }
 async function muslCompiler({ exec }, go, mode) {
 	const named = mode.env["CC"];
 	const compiler = named ?? muslWrapper;
 	if (await isThere(exec, compiler)) return succeed(compiler);
-	if (named !== void 0) return lacking(mode, "musl-compiler", [{ compiler }]);
-	const target = await targetOf$2(exec, go.compiler);
-	if (target?.includes("musl") === true) return succeed(go.compiler);
-	const own = target === void 0 ? [] : [{
-		compiler: go.compiler,
-		target
-	}];
-	return lacking(mode, "musl-compiler", [{ compiler }, ...own]);
+	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
 }
 async function missingFile({ exec }, compiler, need) {
 	if (need !== "static-glibc" && need !== "static-pie-libc") return void 0;
@@ -2568,14 +2561,14 @@ async function targetOf$2(exec, compiler) {
 	const target = stdout.trim();
 	return exitCode === 0 && target !== "" ? target : void 0;
 }
-function lacking(mode, need, tried) {
+function lacking(mode, need, found) {
 	return {
 		ok: false,
 		problem: {
 			kind: "need-missing",
 			mode: mode.name,
 			need,
-			tried
+			...found
 		}
 	};
 }
@@ -3132,7 +3125,7 @@ const skipped = new Set([
 	"vendor"
 ]);
 const deepest$15 = 4;
-async function listTree(files, root) {
+async function listTree$1(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
@@ -3170,22 +3163,7 @@ async function linkKind(files, root, path) {
 	return (await files.stat(`${root}/${path}`))?.kind === "file" ? "file" : "other";
 }
 async function listFiles(files, root) {
-	return (await listTree(files, root)).files;
-}
-async function withoutAliases(files, root, paths) {
-	const chosen = new Map();
-	for (const path of paths) {
-		const target = await whereLinksLead(files, root, path);
-		const real = target.kind === "inside" ? target.path : path;
-		const other = chosen.get(real);
-		if (other === void 0 || isShorter(path, other)) chosen.set(real, path);
-	}
-	const kept = new Set(chosen.values());
-	return paths.filter((path) => kept.has(path));
-}
-function isShorter(path, other) {
-	const parts = (each) => each.split("/").length;
-	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
+	return (await listTree$1(files, root)).files;
 }
 // src/repository/texts.ts
 const mostRounds$1 = 30;
