@@ -3125,7 +3125,7 @@ const skipped = new Set([
 	"vendor"
 ]);
 const deepest$15 = 4;
-async function listTree$1(files, root) {
+async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
@@ -3163,7 +3163,22 @@ async function linkKind(files, root, path) {
 	return (await files.stat(`${root}/${path}`))?.kind === "file" ? "file" : "other";
 }
 async function listFiles(files, root) {
-	return (await listTree$1(files, root)).files;
+	return (await listTree(files, root)).files;
+}
+async function withoutAliases(files, root, paths) {
+	const chosen = new Map();
+	for (const path of paths) {
+		const target = await whereLinksLead(files, root, path);
+		const real = target.kind === "inside" ? target.path : path;
+		const other = chosen.get(real);
+		if (other === void 0 || isShorter(path, other)) chosen.set(real, path);
+	}
+	const kept = new Set(chosen.values());
+	return paths.filter((path) => kept.has(path));
+}
+function isShorter(path, other) {
+	const parts = (each) => each.split("/").length;
+	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
 }
 // src/repository/texts.ts
 const mostRounds$1 = 30;
