@@ -43,9 +43,15 @@ const groups = {
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),
   'linkgate-report': sources('report'),
-  'linkgate-run': sources('(?!main|cli|post|cache|world|init|publish|commands)'),
-  'linkgate-environment': sources('world/(?:host|process-environment)'),
-  'linkgate-world': sources('world/(?!local-process|terminal-log|cache/service)'),
+  'linkgate-attribution': sources(
+    'attribution/(?!compare-modes|explain-check|inspect-and-explain|program-file|program-sources|linked/)',
+    'attribution/linked/(?:chains|graph|modules|pruning|reachability)',
+    'images/go-build/link',
+    'inspect/(?:bytes|elf|go)/',
+  ),
+  'linkgate-run': sources('(?!main|cli|post|cache|thread|world|init|publish|commands)'),
+  'linkgate-environment': sources('world/(?:error-code|files|host|process-environment)'),
+  'linkgate-world': sources('world/(?!local-process|terminal-log|thread-tasks|cache/service)'),
 }
 
 /** What is loaded when first used, by the module that is asked for: nothing else may be in these files. */
@@ -58,7 +64,13 @@ const lazy = {
 
 /** Fixed names and readable output: a diff of dist shows what changed, and a rebuild gives the same bytes. */
 export default defineConfig({
-  input: { main: 'src/main.ts', cli: 'src/cli.ts', post: 'src/post.ts', cache: 'src/cache.ts' },
+  input: {
+    main: 'src/main.ts',
+    cli: 'src/cli.ts',
+    post: 'src/post.ts',
+    cache: 'src/cache.ts',
+    thread: 'src/thread.ts',
+  },
   platform: 'node',
   treeshake: {
     // @actions/core has an HTTP client for identity tokens alone, which linkgate does not use

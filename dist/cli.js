@@ -1,11 +1,11 @@
-import { Ct as CommandError, D as painter, Dt as exitCodes, Et as InternalError, N as harmless, Nt as secondsText, P as harmlessInColour, St as CancelledError, Tt as InputError, _t as succeed, ht as fail, kt as requireInput, lt as maskedTerminal, st as maskedLog, w as cutToWidth, xt as version } from "./chunks/linkgate-core.js";
+import { At as requireInput, Ct as CancelledError, D as painter, Dt as InternalError, Et as InputError, F as harmlessInColour, Ot as exitCodes, P as harmless, Pt as secondsText, St as version, ct as maskedLog, gt as fail, ut as maskedTerminal, vt as succeed, w as cutToWidth, wt as CommandError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { i as secretsOf } from "./chunks/linkgate-environment.js";
+import { o as secretsOf } from "./chunks/linkgate-environment.js";
 import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 // src/commands/local/verbs.ts
 const commonExitCodes = [
 	[2, "invalid input: arguments, configuration or repository"],
@@ -485,7 +485,7 @@ function elapsedText(ms) {
 const narrow = 100;
 const narrowest = 40;
 const widest = 120;
-function localProcess(given, { probeSource, script }) {
+function localProcess(given, { probeSource, script, threadScript }) {
 	const { argv, env, stdout, stderr, platform } = given;
 	const secrets = secretsOf(env);
 	const { asIs } = guardProcess(given, secrets);
@@ -519,7 +519,8 @@ function localProcess(given, { probeSource, script }) {
 				log: maskedLog(log, secrets),
 				signal,
 				secrets,
-				results: localResults(script, env, platform)
+				results: localResults(script, env, platform),
+				threadScript
 			});
 		}
 	};
@@ -537,9 +538,11 @@ function isLive({ TERM }, { isTTY, columns }) {
 	return isTTY && TERM !== "dumb" && columns >= narrowest;
 }
 // src/cli.ts
+const script = fileURLToPath(import.meta.url);
 const files = {
 	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
-	script: fileURLToPath(import.meta.url)
+	script,
+	threadScript: fileURLToPath(new URL(`./thread${extname(script)}`, import.meta.url))
 };
 runLocalCommand(localProcess(process, files)).then((exitCode) => {
 	process.exitCode = exitCode;

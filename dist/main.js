@@ -1,6 +1,6 @@
-import { Ct as CommandError, Dt as exitCodes, Et as InternalError, Mt as plural, St as CancelledError, Tt as InputError, kt as requireInput, xt as version } from "./chunks/linkgate-core.js";
+import { At as requireInput, Ct as CancelledError, Dt as InternalError, Et as InputError, Nt as plural, Ot as exitCodes, St as version, wt as CommandError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
-import { t as hideSecrets } from "./chunks/linkgate-environment.js";
+import { r as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/commands/action/action.ts
@@ -64,7 +64,8 @@ function logFailure(error, log) {
 // src/main.ts
 const files = {
 	probeSource: fileURLToPath(new URL("../probe", import.meta.url)),
-	cacheScript: fileURLToPath(new URL("./cache.js", import.meta.url))
+	cacheScript: fileURLToPath(new URL("./cache.js", import.meta.url)),
+	threadScript: fileURLToPath(new URL("./thread.js", import.meta.url))
 };
 hideSecrets(process.env);
 process.exitCode = await runAction(stepProcess(process.env, files));

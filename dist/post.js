@@ -1,6 +1,6 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { Dt as exitCodes, ct as maskedStep, st as maskedLog } from "./chunks/linkgate-core.js";
-import { i as secretsOf, t as hideSecrets } from "./chunks/linkgate-environment.js";
+import { Ot as exitCodes, ct as maskedLog, lt as maskedStep } from "./chunks/linkgate-core.js";
+import { o as secretsOf, r as hideSecrets } from "./chunks/linkgate-environment.js";
 import { c as openWorld, f as realClock, i as actionsStep, r as catchAll, s as guardProcess, u as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts
 const { env } = process;

@@ -1,4 +1,4 @@
-import { inspectAndExplain } from './attribution/inspect-and-explain.ts'
+import { openInspector } from './attribution/inspect-and-explain.ts'
 import { CancelledError } from './common/errors.ts'
 import { parentOf } from './common/paths.ts'
 import { openPhases, type Phases } from './common/phases.ts'
@@ -160,6 +160,9 @@ async function measurePlan(
   { ceilings, limit, probeSource, ...options }: MeasureOptions,
 ): Promise<Measured> {
   const images = savedImages(handles, plan.target.platform, kept.results)
+  // what is not started need not be in the engine
+  const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine
+  const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
   const {
@@ -171,14 +174,12 @@ async function measurePlan(
       ...options,
       probeSource,
       needsProbe: ceilings?.needStarts !== false,
+      onBuilt: inspector.onBuilt,
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
     }),
   )
-  // what is not started need not be in the engine
-  const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine
-  const reading = { ...handles, engine, results: kept.results }
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
-    inspectAndExplain(reading, plan, { images, built }, within),
+    inspector.inspectAndExplain({ images, built }, within),
   )
   const isUnstarted = ceilings?.needStarts === false && areSameImages(inspected)
   const startup = isUnstarted

@@ -24,6 +24,7 @@ describe('the bundle', () => {
     expect(files).toContain(action.runs.main.replace('dist/', ''))
     expect(files).toContain(action.runs.post.replace('dist/', ''))
     expect(files).toContain('cache.js')
+    expect(files).toContain('thread.js')
     expect(files).toContain('licenses.txt')
   })
 
@@ -37,6 +38,7 @@ describe('the bundle', () => {
       'd3-hierarchy.js',
       'dockerfile-ast.js',
       'linkgate-action.js',
+      'linkgate-attribution.js',
       'linkgate-clean-up.js',
       'linkgate-core.js',
       'linkgate-dockerfile.js',
@@ -78,6 +80,13 @@ describe('the bundle', () => {
     expect(await loadedAtOnce('cache.js')).not.toContain('chunks/linkgate-run.js')
     const world = await readFile(join(root, 'dist/chunks/linkgate-world.js'), 'utf8')
     expect(world).toContain('import("./actions-github.js")')
+  })
+
+  test('computes in a thread that loads nothing else', async () => {
+    const loaded = await loadedAtOnce('thread.js')
+    const names = ['zod', 'linkgate-attribution', 'linkgate-core', 'linkgate-environment', 'linkgate-model']
+    for (const one of loaded)
+      expect([...names, 'linkgate-version', 'rolldown-runtime']).toContain(/\/(.+)\.js$/.exec(one)?.[1])
   })
 
   test('cleans up without loading what measures', async () => {

@@ -783,6 +783,13 @@ function wholeLines(pass) {
 		}
 	};
 }
+// src/effects/thread.ts
+function thisThread(files) {
+	return {
+		run: (task, input) => task.run(files, input),
+		close: async () => {}
+	};
+}
 // src/common/process-table.ts
 const listProcesses = [
 	"ps",
@@ -1017,6 +1024,32 @@ async function openWorkspace(world) {
 		}
 	};
 }
+// src/common/number-list.ts
+const firstCapacity = 256;
+function doubled(numbers) {
+	return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength));
+}
+var NumberList = class {
+	length = 0;
+	#numbers;
+	constructor(capacity = firstCapacity) {
+		this.#numbers = new Int32Array(Math.max(capacity, firstCapacity));
+	}
+	push(number) {
+		if (this.length === this.#numbers.length) this.#numbers = doubled(this.#numbers);
+		this.#numbers[this.length] = number;
+		this.length += 1;
+	}
+	at(index) {
+		return index < this.length ? this.#numbers[index] ?? 0 : 0;
+	}
+	set(index, number) {
+		this.#numbers[index] = number;
+	}
+	view() {
+		return this.#numbers.subarray(0, this.length);
+	}
+};
 // src/common/file-pattern.ts
 const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
 function filePattern(pattern) {
@@ -1130,32 +1163,6 @@ function besideSteps(world) {
 		}
 	};
 }
-// src/common/number-list.ts
-const firstCapacity = 256;
-function doubled(numbers) {
-	return new Int32Array(numbers.buffer.transfer(2 * numbers.byteLength));
-}
-var NumberList = class {
-	length = 0;
-	#numbers;
-	constructor(capacity = firstCapacity) {
-		this.#numbers = new Int32Array(Math.max(capacity, firstCapacity));
-	}
-	push(number) {
-		if (this.length === this.#numbers.length) this.#numbers = doubled(this.#numbers);
-		this.#numbers[this.length] = number;
-		this.length += 1;
-	}
-	at(index) {
-		return index < this.length ? this.#numbers[index] ?? 0 : 0;
-	}
-	set(index, number) {
-		this.#numbers[index] = number;
-	}
-	view() {
-		return this.#numbers.subarray(0, this.length);
-	}
-};
 // src/common/phases.ts
 function openPhases(clock) {
 	const all = [];
@@ -1214,4 +1221,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { hasDirectory as $, leadersIn as A, enumerate as At, withoutCommands as B, aligned as C, CommandError as Ct, painter as D, exitCodes as Dt, wrap as E, InternalError as Et, harmlessJson as F, boundedText as G, mayRestore as H, hiddenCharacter as I, largestText as J, fitFile as K, showHidden as L, startedApart as M, plural as Mt, harmless as N, secondsText as Nt, onlyOnce as O, messageOf as Ot, harmlessInColour as P, utcText as Pt, cleanPath as Q, visibleLine as R, settleSome as S, CancelledError as St, displayWidth as T, InputError as Tt, maySave as U, cacheModes as V, storedFolder as W, textIfFit as X, repositoryText as Y, ancestorsOf as Z, sha256Of as _, succeed as _t, doubled as a, learningFiles as at, runLabel as b, nearest as bt, bytesOf as c, maskedStep as ct, directoryPrefix as d, isPlainVariable as dt, joinPath as et, openWorkspace as f, isSecretName as ft, thisProcess as g, mapResult as gt, ownerIn as h, fail as ht, NumberList as i, relativeTo as it, listProcesses as j, lower as jt, remembered as k, requireInput as kt, firstThatFits as l, maskedTerminal as lt, hasEnded as m, isGitea as mt, showingProgress as n, longestPath as nt, besideSteps as o, maskedGitHub as ot, runOf as p, ApiError as pt, largestEvent as q, openPhases as r, parentOf as rt, shorten as s, maskedLog as st, timingRuns as t, lastOf as tt, filePattern as u, openSecrets as ut, withoutProgress as v, commentPolicies as vt, cutToWidth as w, EngineLostError as wt, settleAll as x, version as xt, imageReference as y, didYouMean as yt, wholeLines as z };
+export { cleanPath as $, leadersIn as A, requireInput as At, wholeLines as B, aligned as C, CancelledError as Ct, painter as D, InternalError as Dt, wrap as E, InputError as Et, harmlessInColour as F, utcText as Ft, storedFolder as G, cacheModes as H, harmlessJson as I, largestEvent as J, boundedText as K, hiddenCharacter as L, startedApart as M, lower as Mt, thisThread as N, plural as Nt, onlyOnce as O, exitCodes as Ot, harmless as P, secondsText as Pt, ancestorsOf as Q, showHidden as R, settleSome as S, version as St, displayWidth as T, EngineLostError as Tt, mayRestore as U, withoutCommands as V, maySave as W, repositoryText as X, largestText as Y, textIfFit as Z, sha256Of as _, mapResult as _t, shorten as a, relativeTo as at, runLabel as b, didYouMean as bt, filePattern as c, maskedLog as ct, directoryPrefix as d, openSecrets as dt, hasDirectory as et, openWorkspace as f, isPlainVariable as ft, thisProcess as g, fail as gt, ownerIn as h, isGitea as ht, besideSteps as i, parentOf as it, listProcesses as j, enumerate as jt, remembered as k, messageOf as kt, NumberList as l, maskedStep as lt, hasEnded as m, ApiError as mt, showingProgress as n, lastOf as nt, bytesOf as o, learningFiles as ot, runOf as p, isSecretName as pt, fitFile as q, openPhases as r, longestPath as rt, firstThatFits as s, maskedGitHub as st, timingRuns as t, joinPath as tt, doubled as u, maskedTerminal as ut, withoutProgress as v, succeed as vt, cutToWidth as w, CommandError as wt, settleAll as x, nearest as xt, imageReference as y, commentPolicies as yt, visibleLine as z };

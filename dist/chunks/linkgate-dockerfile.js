@@ -1,4 +1,4 @@
-import { _t as succeed, ht as fail, it as relativeTo, k as remembered, rt as parentOf, tt as lastOf, u as filePattern } from "./linkgate-core.js";
+import { at as relativeTo, c as filePattern, gt as fail, it as parentOf, k as remembered, nt as lastOf, vt as succeed } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {

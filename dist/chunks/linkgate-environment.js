@@ -1,7 +1,10 @@
-import { ft as isSecretName, ut as openSecrets } from "./linkgate-core.js";
-import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { Et as InputError, dt as openSecrets, pt as isSecretName } from "./linkgate-core.js";
+import { closeSync, constants, createReadStream, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 // src/world/host.ts
 const goNames = {
 	x64: "amd64",
@@ -111,4 +114,205 @@ function valuesIn(block) {
 	}
 	return found;
 }
-export { withoutSecrets as a, secretsOf as i, cacheServiceOf as n, realHost as r, hideSecrets as t };
+// src/world/error-code.ts
+function systemCodeOf(error) {
+	const { code } = error instanceof Error ? error : {};
+	return typeof code === "string" ? code : void 0;
+}
+// src/world/files.ts
+function realFiles(temporaryRoot) {
+	return {
+		read: (path) => readRegular(path),
+		readStart: (path, size) => withFile(path, async (file) => {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+			return buffer.subarray(0, bytesRead);
+		}),
+		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
+		readText: async (path) => (await readRegular(path))?.toString("utf8"),
+		async write(path, content, mode) {
+			await fs.mkdir(dirname(path), { recursive: true });
+			await fs.writeFile(path, content);
+			if (mode !== void 0) await fs.chmod(path, mode);
+		},
+		append: (path, content) => fs.appendFile(path, content),
+		async list(directory) {
+			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
+				name: entry.name,
+				kind: kindOf(entry)
+			})).sort((a, b) => a.name < b.name ? -1 : 1);
+		},
+		async stat(path) {
+			const found = await unlessMissing(fs.stat(path));
+			return found && {
+				kind: kindOf(found),
+				size: found.size,
+				modifiedMs: found.mtimeMs
+			};
+		},
+		realPath: (path) => unlessMissing(fs.realpath(path)),
+		async makeDirectory(path) {
+			await fs.mkdir(path, { recursive: true });
+		},
+		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
+		async copy(from, to) {
+			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
+		},
+		move: (from, to) => fs.rename(from, to),
+		setTimesByContent,
+		async remove(path) {
+			try {
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			} catch (error) {
+				if (!isDenied(error)) throw error;
+				await makeWritable(path);
+				await fs.rm(path, {
+					recursive: true,
+					force: true,
+					maxRetries: 3
+				});
+			}
+		},
+		sha256: async (path) => (await digestOf(path)).toString("hex")
+	};
+}
+async function copyTree(from, to) {
+	try {
+		await fs.cp(from, to, {
+			recursive: true,
+			force: true,
+			verbatimSymlinks: true,
+			preserveTimestamps: true
+		});
+	} catch (error) {
+		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
+		throw error;
+	}
+}
+const largestRead = 67108864;
+async function readRegular(path) {
+	const file = await unlessMissing(openable(path));
+	if (file === void 0) return void 0;
+	try {
+		const found = await file.stat();
+		if (!found.isFile()) throw notRegular(path);
+		if (found.size > largestRead) throw new InputError([`\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`]);
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+function notRegular(path) {
+	return new InputError([`\`${path}\` is not a regular file: replace it with one, or remove it`]);
+}
+async function openable(path) {
+	try {
+		return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	} catch (error) {
+		if (!isDenied(error)) throw error;
+		throw new InputError([`linkgate is not allowed to read \`${path}\`: change its mode or owner`]);
+	}
+}
+async function withFile(path, use) {
+	const file = await unlessMissing(openable(path));
+	if (file === void 0) return void 0;
+	try {
+		return await use(file);
+	} finally {
+		await file.close();
+	}
+}
+function randomAccess(file, size) {
+	return {
+		size,
+		read(at, length) {
+			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
+			let read = 0;
+			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
+			return bytes.subarray(0, read);
+		}
+	};
+}
+function kindOf(entry) {
+	if (entry.isDirectory()) return "directory";
+	if (entry.isSymbolicLink()) return "symlink";
+	return entry.isFile() ? "file" : "other";
+}
+const absent = new Set([
+	"ENOENT",
+	"ENOTDIR",
+	"ELOOP",
+	"ENAMETOOLONG"
+]);
+async function unlessMissing(found) {
+	try {
+		return await found;
+	} catch (error) {
+		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
+		throw error;
+	}
+}
+function isDenied(error) {
+	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
+}
+const earliest = 315532800;
+async function digestOf(path) {
+	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(path), hash);
+	return hash.digest();
+}
+async function setTimesByContent(path) {
+	const found = [{
+		path: ".",
+		kind: "directory",
+		mode: (await fs.stat(path)).mode & 4095,
+		digest: ""
+	}];
+	await setTimesIn(Buffer.from(path), "", found);
+	return found;
+}
+async function setTimesIn(directory, path, found) {
+	for (const entry of await fs.readdir(directory, {
+		withFileTypes: true,
+		encoding: "buffer"
+	})) {
+		const at = Buffer.concat([
+			directory,
+			Buffer.from("/"),
+			entry.name
+		]);
+		const name = entry.name.toString();
+		const inside = path === "" ? name : `${path}/${name}`;
+		const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : "other";
+		const mode = kind === "symlink" ? 0 : (await fs.lstat(at)).mode & 4095;
+		const digest = await contentOf(entry, at);
+		found.push({
+			path: inside,
+			kind,
+			mode,
+			digest: digest?.toString("hex") ?? ""
+		});
+		if (digest !== void 0) await setTime(at, digest);
+		else if (entry.isDirectory()) await setTimesIn(at, inside, found);
+	}
+	await fs.utimes(directory, earliest, earliest);
+}
+async function contentOf(entry, at) {
+	if (entry.isFile()) return digestOf(at);
+	if (!entry.isSymbolicLink()) return void 0;
+	return createHash("sha256").update(await fs.readlink(at, "buffer")).digest();
+}
+async function setTime(path, digest) {
+	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
+	await fs.lutimes(path, time, time);
+}
+async function makeWritable(directory) {
+	await fs.chmod(directory, 493);
+	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
+}
+export { realHost as a, cacheServiceOf as i, systemCodeOf as n, secretsOf as o, hideSecrets as r, withoutSecrets as s, realFiles as t };

@@ -1,4 +1,4 @@
-import { Ct as CommandError, _t as succeed, b as runLabel, ht as fail, v as withoutProgress, wt as EngineLostError, x as settleAll, y as imageReference } from "./linkgate-core.js";
+import { Tt as EngineLostError, b as runLabel, gt as fail, v as withoutProgress, vt as succeed, wt as CommandError, x as settleAll, y as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
 // src/images/engines/docker/archived-images.ts

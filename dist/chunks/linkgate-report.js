@@ -1,7 +1,8 @@
-import { At as enumerate, B as withoutCommands, C as aligned, D as painter, E as wrap, F as harmlessJson, I as hiddenCharacter, L as showHidden, Mt as plural, R as visibleLine, T as displayWidth, _t as succeed, c as bytesOf, ht as fail, jt as lower, k as remembered, l as firstThatFits, s as shorten } from "./linkgate-core.js";
+import { C as aligned, D as painter, E as wrap, I as harmlessJson, L as hiddenCharacter, Mt as lower, Nt as plural, R as showHidden, T as displayWidth, V as withoutCommands, a as shorten, gt as fail, jt as enumerate, k as remembered, o as bytesOf, s as firstThatFits, vt as succeed, z as visibleLine } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { A as formatSize, B as metricNames, C as formatDelta, D as formatPercent, E as formatInterval, I as withShare, L as definitionOf, O as formatProportion, R as isMetric, U as revisions, V as metrics, W as isMeasured, X as isSameImage, d as isExplainedPhase, f as specificFirst, j as formatValue, k as formatShare, v as verdicts, w as formatDeltaInterval, z as labelOf } from "./linkgate-model.js";
-import { d as hardening, f as hardeningRows, h as adviceOf, m as formatName, p as willStart, s as programRows } from "./linkgate-run.js";
+import { A as formatPercent, C as isExplainedPhase, D as formatDeltaInterval, E as formatDelta, H as isMeasured, J as isSameImage, M as formatShare, N as formatSize, P as formatValue, V as revisions, _ as metricNames, d as verdicts, g as labelOf, h as isMetric, j as formatProportion, k as formatInterval, m as definitionOf, v as metrics, w as specificFirst, z as withShare } from "./linkgate-model.js";
+import { n as programRows } from "./linkgate-attribution.js";
+import { c as hardeningRows, d as adviceOf, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
 import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts

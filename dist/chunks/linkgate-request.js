@@ -1,4 +1,4 @@
-import { _t as succeed, gt as mapResult, ht as fail, mt as isGitea, vt as commentPolicies, yt as didYouMean } from "./linkgate-core.js";
+import { _t as mapResult, bt as didYouMean, gt as fail, ht as isGitea, vt as succeed, yt as commentPolicies } from "./linkgate-core.js";
 import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
 // src/config/inputs.ts
 const phases = [

@@ -1,14 +1,13 @@
-import { Dt as exitCodes, Et as InternalError, G as boundedText, M as startedApart, N as harmless, Nt as secondsText, O as onlyOnce, St as CancelledError, Tt as InputError, V as cacheModes, _t as succeed, at as learningFiles, ct as maskedStep, ht as fail, j as listProcesses, mt as isGitea, ot as maskedGitHub, pt as ApiError, q as largestEvent, st as maskedLog, z as wholeLines } from "./linkgate-core.js";
+import { B as wholeLines, Ct as CancelledError, Dt as InternalError, Et as InputError, H as cacheModes, J as largestEvent, K as boundedText, M as startedApart, N as thisThread, O as onlyOnce, Ot as exitCodes, P as harmless, Pt as secondsText, ct as maskedLog, gt as fail, ht as isGitea, j as listProcesses, kt as messageOf, lt as maskedStep, mt as ApiError, ot as learningFiles, st as maskedGitHub, vt as succeed } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
-import { a as withoutSecrets, i as secretsOf, n as cacheServiceOf, r as realHost } from "./linkgate-environment.js";
+import { a as realHost, i as cacheServiceOf, n as systemCodeOf, o as secretsOf, s as withoutSecrets, t as realFiles } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
-import { constants, createReadStream, createWriteStream, existsSync, readSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { execFile, spawn } from "node:child_process";
-import * as fs from "node:fs/promises";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { subscribe } from "node:diagnostics_channel";
 import { pipeline } from "node:stream/promises";
@@ -16,6 +15,7 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { PassThrough } from "node:stream";
 import { once } from "node:events";
 import { createGunzip, createGzip, createZstdDecompress } from "node:zlib";
+import { Worker } from "node:worker_threads";
 import { createInterface } from "node:readline";
 import { StringDecoder } from "node:string_decoder";
 // src/world/cache/answer.ts
@@ -276,207 +276,6 @@ function endGroup({ pid }) {
 	try {
 		process.kill(-pid, "SIGKILL");
 	} catch {}
-}
-// src/world/error-code.ts
-function systemCodeOf(error) {
-	const { code } = error instanceof Error ? error : {};
-	return typeof code === "string" ? code : void 0;
-}
-// src/world/files.ts
-function realFiles(temporaryRoot) {
-	return {
-		read: (path) => readRegular(path),
-		readStart: (path, size) => withFile(path, async (file) => {
-			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-			return buffer.subarray(0, bytesRead);
-		}),
-		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
-		readText: async (path) => (await readRegular(path))?.toString("utf8"),
-		async write(path, content, mode) {
-			await fs.mkdir(dirname(path), { recursive: true });
-			await fs.writeFile(path, content);
-			if (mode !== void 0) await fs.chmod(path, mode);
-		},
-		append: (path, content) => fs.appendFile(path, content),
-		async list(directory) {
-			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
-				name: entry.name,
-				kind: kindOf$1(entry)
-			})).sort((a, b) => a.name < b.name ? -1 : 1);
-		},
-		async stat(path) {
-			const found = await unlessMissing(fs.stat(path));
-			return found && {
-				kind: kindOf$1(found),
-				size: found.size,
-				modifiedMs: found.mtimeMs
-			};
-		},
-		realPath: (path) => unlessMissing(fs.realpath(path)),
-		async makeDirectory(path) {
-			await fs.mkdir(path, { recursive: true });
-		},
-		makeTemporary: (prefix) => fs.mkdtemp(join(temporaryRoot, prefix)),
-		async copy(from, to) {
-			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
-		},
-		move: (from, to) => fs.rename(from, to),
-		setTimesByContent,
-		async remove(path) {
-			try {
-				await fs.rm(path, {
-					recursive: true,
-					force: true,
-					maxRetries: 3
-				});
-			} catch (error) {
-				if (!isDenied(error)) throw error;
-				await makeWritable(path);
-				await fs.rm(path, {
-					recursive: true,
-					force: true,
-					maxRetries: 3
-				});
-			}
-		},
-		sha256: async (path) => (await digestOf(path)).toString("hex")
-	};
-}
-async function copyTree(from, to) {
-	try {
-		await fs.cp(from, to, {
-			recursive: true,
-			force: true,
-			verbatimSymlinks: true,
-			preserveTimestamps: true
-		});
-	} catch (error) {
-		if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? "")) throw notRegular(from);
-		throw error;
-	}
-}
-const largestRead = 67108864;
-async function readRegular(path) {
-	const file = await unlessMissing(openable(path));
-	if (file === void 0) return void 0;
-	try {
-		const found = await file.stat();
-		if (!found.isFile()) throw notRegular(path);
-		if (found.size > largestRead) throw new InputError([`\`${path}\` has ${found.size} bytes, but linkgate reads at most ${largestRead}: make it smaller`]);
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(found.size), 0, found.size, 0);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await file.close();
-	}
-}
-function notRegular(path) {
-	return new InputError([`\`${path}\` is not a regular file: replace it with one, or remove it`]);
-}
-async function openable(path) {
-	try {
-		return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-	} catch (error) {
-		if (!isDenied(error)) throw error;
-		throw new InputError([`linkgate is not allowed to read \`${path}\`: change its mode or owner`]);
-	}
-}
-async function withFile(path, use) {
-	const file = await unlessMissing(openable(path));
-	if (file === void 0) return void 0;
-	try {
-		return await use(file);
-	} finally {
-		await file.close();
-	}
-}
-function randomAccess(file, size) {
-	return {
-		size,
-		read(at, length) {
-			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
-			let read = 0;
-			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
-			return bytes.subarray(0, read);
-		}
-	};
-}
-function kindOf$1(entry) {
-	if (entry.isDirectory()) return "directory";
-	if (entry.isSymbolicLink()) return "symlink";
-	return entry.isFile() ? "file" : "other";
-}
-const absent = new Set([
-	"ENOENT",
-	"ENOTDIR",
-	"ELOOP",
-	"ENAMETOOLONG"
-]);
-async function unlessMissing(found) {
-	try {
-		return await found;
-	} catch (error) {
-		if (absent.has(systemCodeOf(error) ?? "")) return void 0;
-		throw error;
-	}
-}
-function isDenied(error) {
-	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
-}
-const earliest = 315532800;
-async function digestOf(path) {
-	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path), hash);
-	return hash.digest();
-}
-async function setTimesByContent(path) {
-	const found = [{
-		path: ".",
-		kind: "directory",
-		mode: (await fs.stat(path)).mode & 4095,
-		digest: ""
-	}];
-	await setTimesIn(Buffer.from(path), "", found);
-	return found;
-}
-async function setTimesIn(directory, path, found) {
-	for (const entry of await fs.readdir(directory, {
-		withFileTypes: true,
-		encoding: "buffer"
-	})) {
-		const at = Buffer.concat([
-			directory,
-			Buffer.from("/"),
-			entry.name
-		]);
-		const name = entry.name.toString();
-		const inside = path === "" ? name : `${path}/${name}`;
-		const kind = Buffer.from(name).equals(entry.name) ? kindOf$1(entry) : "other";
-		const mode = kind === "symlink" ? 0 : (await fs.lstat(at)).mode & 4095;
-		const digest = await contentOf$1(entry, at);
-		found.push({
-			path: inside,
-			kind,
-			mode,
-			digest: digest?.toString("hex") ?? ""
-		});
-		if (digest !== void 0) await setTime(at, digest);
-		else if (entry.isDirectory()) await setTimesIn(at, inside, found);
-	}
-	await fs.utimes(directory, earliest, earliest);
-}
-async function contentOf$1(entry, at) {
-	if (entry.isFile()) return digestOf(at);
-	if (!entry.isSymbolicLink()) return void 0;
-	return createHash("sha256").update(await fs.readlink(at, "buffer")).digest();
-}
-async function setTime(path, digest) {
-	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
-	await fs.lutimes(path, time, time);
-}
-async function makeWritable(directory) {
-	await fs.chmod(directory, 493);
-	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
 }
 // src/world/github/retry.ts
 const unsent = new Set([
@@ -2356,13 +2155,81 @@ function refusal(error, [program = ""]) {
 	if (code !== "E2BIG" && code !== "ERR_INVALID_ARG_VALUE") return void 0;
 	return new InputError([`the arguments or variables for \`${program}\` ${code === "E2BIG" ? "are longer than this machine allows" : "have a NUL character"}: check the configuration and the files that build the image for such a value`]);
 }
+// src/world/thread.ts
+function workerThread({ script, signal }) {
+	let open;
+	return {
+		async run({ name }, input) {
+			if (signal.aborted) throw new CancelledError();
+			if (open === void 0 || open.hasEnded()) open = startWorker(script, signal);
+			return await open.ask(name, input);
+		},
+		close: async () => open?.close()
+	};
+}
+function startWorker(script, signal) {
+	const worker = new Worker(script, {
+		env: {},
+		execArgv: [],
+		name: "linkgate"
+	});
+	const waiting = new Map();
+	let asked = 0;
+	let end;
+	const stop = () => void worker.terminate();
+	const fail = (why) => {
+		end ??= signal.aborted ? new CancelledError() : why;
+		for (const { reject } of waiting.values()) reject(end);
+		waiting.clear();
+	};
+	worker.on("message", ({ number, output }) => {
+		const one = waiting.get(number);
+		waiting.delete(number);
+		if (waiting.size === 0) worker.unref();
+		if (output.ok) one?.resolve(output.value);
+		else one?.reject(new Error(output.problem.message));
+	});
+	worker.on("error", (error) => fail(new Error(`its thread failed: ${messageOf(error)}`)));
+	worker.on("messageerror", (error) => fail(new Error(`its thread failed: ${messageOf(error)}`)));
+	worker.on("exit", (code) => {
+		signal.removeEventListener("abort", stop);
+		fail(new Error(`its thread ended with exit code ${code}`));
+	});
+	signal.addEventListener("abort", stop, { once: true });
+	return {
+		hasEnded: () => end !== void 0,
+		ask(name, input) {
+			const request = {
+				number: asked++,
+				name,
+				input
+			};
+			return new Promise((resolve, reject) => {
+				waiting.set(request.number, {
+					resolve,
+					reject
+				});
+				worker.ref();
+				worker.postMessage(request);
+			});
+		},
+		async close() {
+			await worker.terminate();
+		}
+	};
+}
 // src/world/open.ts
 function openWorld(options) {
-	const { env, temporaryRoot, log, signal, secrets, cache, github, results } = options;
+	const { env, temporaryRoot, log, signal, secrets, cache, github, results, threadScript: script } = options;
 	const host = realHost(env);
+	const files = realFiles(temporaryRoot);
 	return {
 		exec: realExec(host.env, signal),
-		files: learningFiles(realFiles(temporaryRoot), secrets),
+		files: learningFiles(files, secrets),
+		thread: script === void 0 ? thisThread(files) : workerThread({
+			script,
+			signal
+		}),
 		archives: realArchives,
 		clock: realClock,
 		random: Math.random,
@@ -2491,7 +2358,8 @@ function allowClosedPipe(output) {
 	});
 }
 // src/world/step-process.ts
-function stepProcess(env, { probeSource, cacheScript }) {
+function stepProcess(env, given) {
+	const { probeSource, cacheScript, threadScript } = given;
 	const secrets = secretsOf(env);
 	const output = guardProcess(process, secrets);
 	const controller = new AbortController();
@@ -2516,6 +2384,7 @@ function stepProcess(env, { probeSource, cacheScript }) {
 			log,
 			signal,
 			secrets,
+			threadScript,
 			...cache ? {
 				cache: actionsCache({
 					script: cacheScript,

@@ -1,23 +1,24 @@
 /** Explains the bytes of the programs of a check, base and head of each mode. */
 import { messageOf } from '../common/errors.ts'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
 import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
-import type { KeptResults } from '../images/results/kept-results.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
+import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import { type AttributeOne, compareFiles } from './attribute-file.ts'
 import type { EmbeddedFile } from './constants.ts'
 import type { PrunedProgram } from './linked/dead-code.ts'
-import { type ProgramFile, programExplainer } from './program-file.ts'
+import type { ProgramFile } from './program-file.ts'
 import { programRows } from './program-rows.ts'
 import type { SourcesOf } from './program-sources.ts'
 import type { SourceFacts } from './rebuilt.ts'
 
-type Tools = Pick<World, 'files' | 'log' | 'signal'>
+type Tools = Pick<World, 'log' | 'signal'>
 type Compared = Omit<ProgramComparison, 'mode' | 'platform'>
 
 /** What is known besides the files. */
@@ -25,7 +26,7 @@ export interface AboutPrograms {
   readonly sources: SourcesOf
   /** Heads without the methods that the linker no longer leaves out. Only a comparison of two programs waits for them. */
   readonly pruned: () => Promise<readonly PrunedProgram[]>
-  readonly results: Pick<KeptResults, 'of'>
+  readonly explain: AttributeOne<ProgramFile>
 }
 
 /** One for each mode whose head is a program. What cannot be explained is left out, and the log has the reason. */
@@ -40,7 +41,7 @@ export function compareModes(
 async function compareAll(
   tools: Tools,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
-  { sources, pruned, results }: AboutPrograms,
+  { sources, pruned, explain }: AboutPrograms,
 ): Promise<readonly ProgramComparison[]> {
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
@@ -48,7 +49,6 @@ async function compareAll(
     if (!isBuilt(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
-    const explain = programExplainer(tools, results)
     const compared = await unlessItFails(tools, () =>
       base !== undefined && isBuilt(base) && !isSameProgram(base, head)
         ? compareTwo(explain, base, head, {
@@ -77,6 +77,19 @@ async function unlessItFails(
     if (signal.aborted) throw error
     return fail(messageOf(error))
   }
+}
+
+/** Attributes the programs of a mode as `compareModes` will do it, which then has the results at once, or the reason why there are none. */
+export async function attributeEarly(
+  { base, head }: Readonly<Record<Revision, ReadVariant>>,
+  { sources, explain }: Pick<AboutPrograms, 'sources' | 'explain'>,
+): Promise<void> {
+  if (isSameProgram(base, head)) {
+    await explain(fileOf(head))
+    return
+  }
+  const { embedded } = await sources(base, head)
+  await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))])
 }
 
 function isSameProgram(base: ReadVariant, head: ReadVariant): boolean {

@@ -4,11 +4,13 @@ import { settleAll } from '../common/settle.ts'
 import type { UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
-import type { VariantSet } from '../model/variant-set.ts'
+import { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
-import { compareModes } from './compare-modes.ts'
-import type { LinkTools } from './linked/link-again.ts'
-import { checkLinking, type LinkingCheck } from './linked/linked.ts'
+import { keyOf } from '../plan/planned-variant.ts'
+import { attributeEarly, compareModes } from './compare-modes.ts'
+import { type LinkTools, repeatableBuilds } from './linked/link-again.ts'
+import { checkLinking, type LinkingCheck, linkReader } from './linked/linked.ts'
+import { programExplainer } from './program-file.ts'
 import { sourcesIn } from './program-sources.ts'
 
 export interface Explanation {
@@ -19,22 +21,57 @@ export interface Explanation {
 /** Where the engine was lost, there is nothing to explain. */
 export const nothingExplained: Explanation = { linked: { findings: [] }, programs: [] }
 
+export interface Explainer {
+  /** One of the variants, while others are built: when base and head of a mode are there, what they need alone is begun. */
+  take(variant: ReadVariant): void
+  /** Nothing of it runs any more when it is done. */
+  explain(
+    variants: VariantSet<ReadVariant | UnbuiltVariant>,
+    phases: Pick<Phases, 'run'>,
+  ): Promise<Explanation>
+}
+
 /** Needs the programs alone, and no engine. */
-export async function explainCheck(
-  tools: LinkTools,
-  plan: Plan,
-  variants: VariantSet<ReadVariant | UnbuiltVariant>,
-  phases: Pick<Phases, 'run'>,
-): Promise<Explanation> {
-  const { world, results } = tools
-  const linking = phases.run('link', () => checkLinking(tools, plan, variants))
-  const pruned = async () => (await linking).pruned
-  // the linker runs meanwhile
-  const [{ pruned: _, ...linked }, programs] = await settleAll([
-    linking,
-    phases.run('attribute', () =>
-      compareModes(world, variants, { sources: sourcesIn(world, plan), pruned, results }),
-    ),
-  ])
-  return { linked, programs }
+export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
+  const { world, results, workspace } = tools
+  const about = { sources: sourcesIn(world, plan), explain: programExplainer(world, results) }
+  const readLink = linkReader(tools, plan)
+  const taken: ReadVariant[] = []
+  const begun: Promise<unknown>[] = []
+  const ended = async () => {
+    await Promise.allSettled(begun)
+    await world.thread.close()
+  }
+  workspace.onClose('thread', async () => {
+    await world.thread.close()
+    await ended()
+  })
+
+  return {
+    take(variant) {
+      taken.push(variant)
+      const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform)
+      if (pair?.base === undefined) return
+      // where it was not recorded, the linker would delay what is built
+      const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf))
+      if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begun.push(readLink(linked))
+      begun.push(attributeEarly({ base: pair.base, head: pair.head }, about))
+      // whoever waits for a result gets the failure
+      for (const one of begun) one.catch(() => {})
+    },
+    async explain(variants, phases) {
+      try {
+        const linking = phases.run('link', () => checkLinking(tools, plan, variants, readLink))
+        const pruned = async () => (await linking).pruned
+        // the linker runs meanwhile
+        const [{ pruned: _, ...linked }, programs] = await settleAll([
+          linking,
+          phases.run('attribute', () => compareModes(world, variants, { ...about, pruned })),
+        ])
+        return { linked, programs }
+      } finally {
+        await ended()
+      }
+    },
+  }
 }

@@ -2,13 +2,10 @@
 import { fail, type Result } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
 import type { KeptResults } from '../images/results/kept-results.ts'
-import { formatSize } from '../model/quantity.ts'
-import { type AttributeOne, attributeFile, type SymbolOptions } from './attribute-file.ts'
+import type { AttributeOne, SymbolOptions } from './attribute-file.ts'
+import { attributionTask } from './attribution-task.ts'
 import type { EmbeddedFile } from './constants.ts'
 import { type ComparedProgram, comparedProgramSchema } from './difference.ts'
-
-/** All of it is in memory at once, and some of it several times. */
-const largestProgram = 4e8
 
 export interface ProgramFile {
   /** Of its bytes. */
@@ -20,7 +17,7 @@ export interface ProgramFile {
 
 /** Remembers what it explained. */
 export function programExplainer(
-  { files }: Pick<World, 'files'>,
+  { thread }: Pick<World, 'thread'>,
   results: Pick<KeptResults, 'of'>,
 ): AttributeOne<ProgramFile> {
   const known = new Map<string, Promise<Result<ComparedProgram>>>()
@@ -42,27 +39,18 @@ export function programExplainer(
   async function explain(
     program: ProgramFile,
     about: unknown,
-    { sibling, ignoresSymbols }: SymbolOptions<ProgramFile>,
+    { sibling, ignoresSymbols = false }: SymbolOptions<ProgramFile>,
   ): Promise<Result<ComparedProgram>> {
     let problem: Result<never> = fail('it was removed')
     const request = { kind: 'attribution', about, schema: comparedProgramSchema } as const
     const found = await results.of(request, async () => {
-      const bytes = await bytesOf(files, program)
-      if (!bytes.ok) {
-        problem = bytes
-        return undefined
-      }
-      const other = sibling && (await bytesOf(files, sibling))
-      // without it the result would be another one
-      if (other?.ok === false) {
-        problem = other
-        return undefined
-      }
-      const explained = attributeFile({
-        bytes: bytes.value,
+      const path = await program.file()
+      const other = sibling && { program: await sibling.file() }
+      const explained = await thread.run(attributionTask, {
+        program: path,
+        ...(other === undefined ? {} : { sibling: other }),
         embedded: program.embedded,
-        ...(other === undefined ? {} : { sibling: other.value }),
-        ...(ignoresSymbols === undefined ? {} : { ignoresSymbols }),
+        ignoresSymbols,
       })
       if (explained.ok) return explained.value
       problem = explained
@@ -70,16 +58,4 @@ export function programExplainer(
     })
     return found === undefined ? problem : { ok: true, value: found }
   }
-}
-
-async function bytesOf(files: World['files'], program: ProgramFile): Promise<Result<Uint8Array>> {
-  const path = await program.file()
-  const read =
-    path &&
-    (await files.readWith(path, (file) =>
-      file.size <= largestProgram ? file.read(0, file.size) : file.size,
-    ))
-  if (read === undefined || read === '') return fail('it was removed')
-  if (typeof read !== 'number') return { ok: true, value: read }
-  return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
 }

@@ -12,11 +12,13 @@ import type { GitHub } from './github.ts'
 import type { Host } from './host.ts'
 import type { Log } from './log.ts'
 import type { ResultsHome } from './results-home.ts'
+import type { Thread } from './thread.ts'
 
 export interface World {
   readonly exec: Exec
   readonly files: Files
   readonly archives: Archives
+  readonly thread: Thread
   readonly clock: Clock
   /** Uniform in [0, 1). */
   readonly random: () => number

@@ -37,6 +37,8 @@ import { buildsTwo } from './side-by-side.ts'
 export interface BuildAllOptions extends ShippedOptions {
   /** Absent where nothing was looked up in them before. */
   readonly contexts?: BuildContexts
+  /** Called with a built-in image as soon as it is there, while others are built. Not on one processor, which has nothing to spare. */
+  readonly onBuilt?: (variant: BuiltVariant) => void
 }
 
 export interface Builds {
@@ -57,7 +59,7 @@ export async function buildAll(
   images: SavedImages,
   options: BuildAllOptions = {},
 ): Promise<Builds> {
-  const { unprepared = {}, contexts = new BuildContexts(handles, plan) } = options
+  const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options
   const { world, workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
   const pins = openPins(engine, workspace.run, plan.target.platform)
@@ -71,8 +73,15 @@ export async function buildAll(
   const { reference, remaining } = ofDockerfiles
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
+  const isParallel = buildsTwo(world.host)
   const fallbacks = await buildFallbacks(
-    { ...handles, pin, images, buildsTwo: buildsTwo(world.host) },
+    {
+      ...handles,
+      pin,
+      images,
+      buildsTwo: isParallel,
+      ...(isParallel && onBuilt !== undefined ? { onBuilt } : {}),
+    },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
     unprepared,

@@ -52,23 +52,25 @@ export type ReadVariant = BuiltVariant & { readonly inspection: ProgramInspectio
 
 export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
 
-/** Reads the programs, which takes no engine. */
-export async function readPrograms(
-  world: World,
-  built: VariantSet<BuiltVariant | UnbuiltVariant>,
+/** Reads programs, each once, which takes no engine. */
+export function programReader(
+  world: Pick<World, 'exec' | 'files'>,
   { module }: Pick<MainPackage, 'module'>,
-): Promise<VariantSet<ReadVariant | UnbuiltVariant>> {
-  const known = new Map<string, ReturnType<typeof directModules>>()
+): <V extends BuiltVariant>(variant: V) => Promise<V & { readonly inspection: ProgramInspection }> {
+  const direct = new Map<string, ReturnType<typeof directModules>>()
   const directIn = (checkout: string) => {
-    const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`)
-    known.set(checkout, found)
+    const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`)
+    direct.set(checkout, found)
     return found
   }
-  return built.mapAsync(async (variant) =>
-    isBuilt(variant)
-      ? { ...variant, inspection: await readOne(world, variant, await directIn(variant.checkout)) }
-      : variant,
-  )
+  const known = new Map<string, Promise<ProgramInspection>>()
+  const read = async (variant: BuiltVariant) => readOne(world, variant, await directIn(variant.checkout))
+  return async (variant) => {
+    const { binary } = variant.image
+    const found = known.get(binary) ?? read(variant)
+    known.set(binary, found)
+    return { ...variant, inspection: await found }
+  }
 }
 
 /** Reads the images, as the engine saves them; the engine loads those meanwhile that it does not have. */

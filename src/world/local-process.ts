@@ -21,10 +21,15 @@ export interface LocalFiles {
   readonly probeSource: string
   /** What Node runs. */
   readonly script: string
+  /** What a thread of its own runs. */
+  readonly threadScript: string
 }
 
 /** The process of a local command. */
-export function localProcess(given: NodeJS.Process, { probeSource, script }: LocalFiles): LocalProcess {
+export function localProcess(
+  given: NodeJS.Process,
+  { probeSource, script, threadScript }: LocalFiles,
+): LocalProcess {
   const { argv, env, stdout, stderr, platform } = given
   const secrets = secretsOf(env)
   const { asIs } = guardProcess(given, secrets)
@@ -64,6 +69,7 @@ export function localProcess(given: NodeJS.Process, { probeSource, script }: Loc
         signal,
         secrets,
         results: localResults(script, env, platform),
+        threadScript,
       })
     },
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildAll } from '../../../src/images/build.ts'
+import { isBuilt } from '../../../src/images/built-variant.ts'
 import { savedImages } from '../../../src/images/saved-images.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { elfFile } from '../../support/programs/elf.ts'
@@ -14,8 +15,11 @@ async function build(
   target: Partial<Plan['target']>,
   said: (cwd: string) => string = () => '',
   given: PlanGiven = {},
+  cpus = 2,
 ) {
+  const early: string[] = []
   const world = fakeWorld({
+    host: { cpus },
     files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
     commands: {
       'gcc --version': 'gcc 14',
@@ -32,9 +36,11 @@ async function build(
   const plan = planWith(given)
   const handles = await handlesFor(world, engine)
   const images = savedImages(handles, plan.target.platform)
-  const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images)
+  const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images, {
+    onBuilt: ({ revision, mode }) => early.push(`${revision}, ${mode.name}`),
+  })
   const builds = world.exec.calls.filter(({ command }) => command[1] === 'build')
-  return { ...built, builds, findings: built.findings.map(worded) }
+  return { ...built, builds, early, findings: built.findings.map(worded) }
 }
 
 test('nothing is built where the files show that go build will fail', async () => {
@@ -48,6 +54,15 @@ test('nothing is built where the files show that go build will fail', async () =
     ['head', [obstacle]],
     ['head', [obstacle]],
   ])
+})
+
+test.each([
+  [2, ['head, static', 'base, static', 'head, dynamic', 'base, dynamic']],
+  [1, []],
+])('with %i processors, what is built is handed on at once: %j', async (cpus, expected) => {
+  const { variants, early } = await build({}, undefined, {}, cpus)
+  expect([...variants].every(isBuilt)).toBe(true)
+  expect(early.toSorted()).toEqual(expected.toSorted())
 })
 
 describe('what the linker reaches', () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compareModes } from '../../../src/attribution/compare-modes.ts'
 import { checkLinking } from '../../../src/attribution/linked/linked.ts'
+import { programExplainer } from '../../../src/attribution/program-file.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { type Finding, findingFix } from '../../../src/findings/finding.ts'
 import { chainText } from '../../../src/findings/link-chain.ts'
@@ -77,7 +78,11 @@ async function found(
         { ...plan, target },
         all,
       )
-      const about = { pruned: async () => pruned, results, sources: sourcesIn(world, { ...plan, target }) }
+      const about = {
+        pruned: async () => pruned,
+        explain: programExplainer(world, results),
+        sources: sourcesIn(world, { ...plan, target }),
+      }
       const compared = await compareModes(world, all, about)
       return { found: { findings, modules, compared }, counts: results.counts }
     }

@@ -1,6 +1,7 @@
 /** What a check makes of two programs that were built beforehand. */
 import { readFile, stat } from 'node:fs/promises'
 import { compareModes } from '../../../src/attribution/compare-modes.ts'
+import { programExplainer } from '../../../src/attribution/program-file.ts'
 import { sourcesIn } from '../../../src/attribution/program-sources.ts'
 import { defaultConfig } from '../../../src/config/config.ts'
 import type { Report } from '../../../src/document/report.ts'
@@ -58,7 +59,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
       settings: { config: defaultConfig() },
     }),
     pruned: async () => [],
-    results: noResults,
+    explain: programExplainer(world, noResults),
   })
   return sampleReport({
     variants,

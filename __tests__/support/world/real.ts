@@ -1,3 +1,4 @@
+import { thisThread } from '../../../src/effects/thread.ts'
 import type { World } from '../../../src/effects/world.ts'
 import { realArchives } from '../../../src/world/archives/archives.ts'
 import { realExec } from '../../../src/world/exec.ts'
@@ -13,12 +14,14 @@ export function realWorld(
   options: FakeOptions = {},
 ): Omit<FakeWorld, 'files' | 'exec'> & Pick<World, 'files' | 'exec'> {
   const world = fakeWorld(options)
+  const files = realFiles(temporaryRoot)
   const all = { ...withoutSecrets(process.env), ...offlineGo, ...env }
   return {
     ...world,
     host: { ...world.host, env: all },
     exec: realExec(all, world.signal),
-    files: realFiles(temporaryRoot),
+    files,
+    thread: thisThread(files),
     archives: realArchives,
   }
 }

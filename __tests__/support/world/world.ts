@@ -12,6 +12,7 @@ import type { FileEntry, Files } from '../../../src/effects/files.ts'
 import type { GitHub } from '../../../src/effects/github.ts'
 import type { Host } from '../../../src/effects/host.ts'
 import type { Log } from '../../../src/effects/log.ts'
+import { thisThread } from '../../../src/effects/thread.ts'
 import type { World } from '../../../src/effects/world.ts'
 
 /** What a command does: its standard output, parts of its output, or a function that finds out. */
@@ -106,6 +107,7 @@ export function fakeWorld(options: FakeOptions = {}): FakeWorld {
     files,
     exec: fakeExec(options, clock, controller.signal),
     archives: options.archives ?? fakeArchives(files),
+    thread: thisThread(files),
     clock,
     random: seededRandom(options.seed ?? 1),
     log: fakeLog(clock, controller.signal),

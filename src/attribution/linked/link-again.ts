@@ -1,14 +1,15 @@
 /** Programs of which it is known what the linker reached. */
+import { messageOf } from '../../common/errors.ts'
 import { failureText, isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
-import { readGraph } from '../../images/go-build/link-record.ts'
-import type { LinkRecord } from '../../images/go-build/linker-script.ts'
 import { type RelinkOptions, relink } from '../../images/go-build/relink.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
 import type { KeptResults } from '../../images/results/kept-results.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { type Reachability, reachabilityReader } from './reachability.ts'
+import { type GraphFacts, graphFacts } from './graph-facts.ts'
+import { graphTask } from './graph-task.ts'
+import { type Reachability, reachabilityReader, usable } from './reachability.ts'
 
 export type LinkTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
 
@@ -33,26 +34,32 @@ export function repeatableBuilds(
     .pairs()
 }
 
-/** As it was built, where that was recorded; otherwise linked again. undefined as for `linkAgain`. */
-export async function linkedProgram(
+/**
+ * As it was built, where that was recorded; otherwise linked again. undefined as for `linkAgain`.
+ *
+ * @param modules whose chains are wanted
+ */
+export async function graphOf(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-): Promise<LinkedProgram | undefined> {
-  const { link } = variant.image
-  const { log } = tools.world
-  const reached = link === undefined ? undefined : await recordedGraph(tools, link)
-  if (reached !== undefined) return { reached, size: variant.inspection.binary.size }
-  const { revision, mode } = variant
-  return log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () =>
+  modules: readonly string[],
+): Promise<GraphFacts | undefined> {
+  const { revision, mode, image } = variant
+  const { log, signal, thread } = tools.world
+  try {
+    const recorded = image.link && (await thread.run(graphTask, { graph: image.link.graph, modules }))
+    if (recorded !== undefined) return recorded
+  } catch (error) {
+    // an explanation is not worth a check
+    if (signal.aborted) throw error
+    log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${messageOf(error)}`)
+    return undefined
+  }
+  const linked = await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () =>
     linkAgain(tools, plan, variant),
   )
-}
-
-async function recordedGraph({ world }: LinkTools, link: LinkRecord): Promise<Reachability | undefined> {
-  const reader = reachabilityReader()
-  await readGraph(world, link, reader.add)
-  return usable(reader.end())
+  return linked && graphFacts(linked.reached, modules)
 }
 
 /** undefined if it cannot be linked again, or the linker printed no graph or one that is too large. */
@@ -75,8 +82,4 @@ export async function linkAgain(
   }
   const reached = usable(found)
   return reached && { reached, size: linked.value }
-}
-
-function usable(reached: Reachability): Reachability | undefined {
-  return reached.names.length === 0 || reached.isCut ? undefined : reached
 }

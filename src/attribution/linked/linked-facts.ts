@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { type LinkChain, linkChainSchema } from '../../model/linked.ts'
 import { readonlyObject, text } from '../../model/schema.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { type LinkedProgram, type LinkTools, linkedProgram, type RepeatableVariant } from './link-again.ts'
-import { moduleChains } from './modules.ts'
-import { pruningOff, pruningOffSchema } from './pruning.ts'
+import type { GraphFacts } from './graph-facts.ts'
+import { graphOf, type LinkTools, type RepeatableVariant } from './link-again.ts'
+import { pruningOffSchema } from './pruning.ts'
 
 const linkedFactsSchema = readonlyObject({
   /** null where unused methods are left out. */
@@ -20,17 +20,12 @@ export function linkedFacts(
   tools: LinkTools,
   plan: Plan,
   variant: RepeatableVariant,
-  link = () => linkedProgram(tools, plan, variant),
+  link = () => graphOf(tools, plan, variant, []),
 ): Promise<LinkedFacts | undefined> {
   const about = linkInputs(tools, plan, variant)
   return tools.results.of({ kind: 'linked', about, schema: linkedFactsSchema }, async () => {
     const linked = await link()
-    if (linked === undefined) return undefined
-    const { reached } = linked
-    return {
-      off: pruningOff(reached) ?? null,
-      lookups: reached.lookups.map((one) => reached.names[one] ?? ''),
-    }
+    return linked && { off: linked.off, lookups: linked.lookups }
   })
 }
 
@@ -39,8 +34,8 @@ const linkedChainsSchema = z.array(readonlyObject({ module: text, chain: linkCha
 interface WantedChains {
   /** Paths of modules. */
   readonly modules: readonly string[]
-  /** Called where the chains are not known yet. */
-  readonly link: () => Promise<LinkedProgram | undefined>
+  /** Called where the chains are not known yet: facts with the chains of these modules. */
+  readonly link: () => Promise<GraphFacts | undefined>
 }
 
 /** How the linker reaches modules; it may not reach all of them, and none where it cannot link again. */
@@ -52,14 +47,9 @@ export async function linkedChains(
 ): Promise<ReadonlyMap<string, LinkChain>> {
   const about = { ...linkInputs(tools, plan, variant), modules: modules.toSorted() }
   const found = await tools.results.of({ kind: 'chains', about, schema: linkedChainsSchema }, async () => {
-    const linked = await link()
-    return linked && chainsIn(moduleChains(linked.reached, new Set(modules)))
+    return (await link())?.chains
   })
   return new Map((found ?? []).map(({ module, chain }) => [module, chain]))
-}
-
-function chainsIn(found: ReadonlyMap<string, LinkChain>): z.infer<typeof linkedChainsSchema> {
-  return [...found].map(([module, chain]) => ({ module, chain }))
 }
 
 /** Variables that decide what Go and the C compiler make. */

@@ -8,14 +8,9 @@ import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { listProgram } from '../../repository/go/list-program.ts'
 import { checkDeadCode, type DeadCodeCheck } from './dead-code.ts'
-import {
-  type LinkedProgram,
-  type LinkTools,
-  linkedProgram,
-  type RepeatableVariant,
-  repeatableBuilds,
-} from './link-again.ts'
-import { linkedChains, linkedFacts } from './linked-facts.ts'
+import type { GraphFacts } from './graph-facts.ts'
+import { graphOf, type LinkTools, type RepeatableVariant, repeatableBuilds } from './link-again.ts'
+import { type LinkedFacts, linkedChains, linkedFacts } from './linked-facts.ts'
 import { importPaths } from './modules.ts'
 
 export interface LinkingCheck extends DeadCodeCheck {
@@ -26,26 +21,55 @@ export interface LinkingCheck extends DeadCodeCheck {
 const nothing: LinkingCheck = { findings: [], pruned: [] }
 const mostModules = 50
 
+/** What the linker printed about head. */
+interface HeadLink {
+  readonly facts: LinkedFacts
+  /** undefined where no module is new. */
+  readonly modules: Promise<LinkedModules | undefined>
+}
+
+/** undefined where the linker did not print what the program reaches. */
+export type LinkReader = (pair: VariantPair<RepeatableVariant>) => Promise<HeadLink | undefined>
+
+/** Reads what the linker printed, of each head once. Links it again where that was not recorded. */
+export function linkReader(tools: LinkTools, plan: Plan): LinkReader {
+  const known = new Map<string, ReturnType<LinkReader>>()
+  const read: LinkReader = async (pair) => {
+    const added = addedModules(pair)
+    const names = added.map(([name]) => name)
+    const link = onlyOnce(() => graphOf(tools, plan, pair.head, names))
+    const facts = await linkedFacts(tools, plan, pair.head, link)
+    if (facts === undefined) return undefined
+    const modules = newModules(tools, plan, pair.head, { added, link })
+    // whoever asks for them gets the failure
+    modules.catch(() => {})
+    return { facts, modules }
+  }
+  return (pair) => {
+    const { binary } = pair.head.image
+    const found = known.get(binary) ?? read(pair)
+    known.set(binary, found)
+    return found
+  }
+}
+
 /** Links the program of head again where linkgate compiled it on this machine, and the configuration does not switch that off. */
 export async function checkLinking(
   tools: LinkTools,
   plan: Plan,
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
+  read = linkReader(tools, plan),
 ): Promise<LinkingCheck> {
   const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : []
   const [first] = pairs
   if (first === undefined) return nothing
   const { log } = tools.world
-  const link = onlyOnce(() => linkedProgram(tools, plan, first.head))
-  const facts = await linkedFacts(tools, plan, first.head, link)
-  if (facts === undefined) {
+  const head = await read(first)
+  if (head === undefined) {
     log.info('the linker did not print what the program reaches, so unused methods are not determined')
     return nothing
   }
-  const [modules, checked] = await settleAll([
-    newModules(tools, plan, first, link),
-    checkDeadCode(tools, plan, pairs, facts),
-  ])
+  const [modules, checked] = await settleAll([head.modules, checkDeadCode(tools, plan, pairs, head.facts)])
   return modules === undefined ? checked : { ...checked, modules }
 }
 
@@ -58,16 +82,19 @@ function addedModules({ base, head }: VariantPair<ReadVariant>): readonly AddedM
   )
 }
 
+interface NewModules {
+  readonly added: readonly AddedModule[]
+  readonly link: () => Promise<GraphFacts | undefined>
+}
+
 async function newModules(
   tools: LinkTools,
   plan: Plan,
-  pair: VariantPair<RepeatableVariant>,
-  link: () => Promise<LinkedProgram | undefined>,
+  head: RepeatableVariant,
+  { added, link }: NewModules,
 ): Promise<LinkedModules | undefined> {
-  const added = addedModules(pair)
   if (added.length === 0) return undefined
   const { source, target } = plan
-  const { head } = pair
   const names = new Set(added.map(([name]) => name))
   const { checkout, mode, platform } = head
   const { main } = target

@@ -18,6 +18,11 @@ export interface Reachability {
   readonly others: readonly string[]
 }
 
+/** undefined where nothing or not everything is known. */
+export function usable(reached: Reachability): Reachability | undefined {
+  return reached.names.length === 0 || reached.isCut ? undefined : reached
+}
+
 export interface ReachabilityReader {
   /** A piece of the output, which may end anywhere. */
   add(chunk: string): void
@@ -38,7 +43,7 @@ const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/
  * whatever package.
  */
 const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/
-const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/
+const leafOfFunction = /^(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/
 
 /** @param most symbols that are read */
 export function reachabilityReader(most = mostSymbols): ReachabilityReader {
@@ -74,7 +79,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
       return
     }
     const to = line.slice(at + arrow.length)
-    if (to === '' || leaf.test(to) || leafOfFunction.test(to)) return
+    if (to === '' || isLeaf(to)) return
     const from = line.slice(0, at)
     numberOf(to, from === '_' ? -1 : numberOf(from, -1))
   }
@@ -87,7 +92,8 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
           isSkipping = false
           continue
         }
-        addLine((index === 0 ? rest + line : line).replace(/\r$/, ''))
+        const whole = index === 0 ? rest + line : line
+        addLine(whole.endsWith('\r') ? whole.slice(0, -1) : whole)
       }
       if (lines.length > 0) rest = ''
       if (!isSkipping) rest += last
@@ -101,6 +107,16 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
       return { names, parents: Int32Array.from(parents), lookups, isCut, others }
     },
   }
+}
+
+function isLeaf(name: string): boolean {
+  const last = name.lastIndexOf('.')
+  const before = name.lastIndexOf('.', last - 1)
+  // of a function, whose name has a dot itself, after the path of its package
+  if (before >= 0 && last > 0 && name.lastIndexOf('/', last) < before) {
+    if (leafOfFunction.test(name.slice(last + 1))) return true
+  }
+  return leaf.test(name)
 }
 
 /** Types may have tags of fields in their names, quoted, with anything in them. */

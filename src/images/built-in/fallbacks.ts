@@ -20,13 +20,16 @@ import {
 import type { Unprepared } from '../prepare.ts'
 import { type BuiltInTools, buildBuiltIn } from './built-in.ts'
 
-/**
- * These variants, of each mode head before base: without head there is nothing to compare base with.
- *
- * @param buildsTwo whether base of one mode is built beside head of the next
- */
+interface FallbackTools extends BuiltInTools {
+  /** Whether base of one mode is built beside head of the next. */
+  readonly buildsTwo: boolean
+  /** Called with each that is built. */
+  readonly onBuilt?: (variant: BuiltVariant) => void
+}
+
+/** These variants, of each mode head before base: without head there is nothing to compare base with. */
 export async function buildFallbacks(
-  tools: BuiltInTools & { readonly buildsTwo: boolean },
+  tools: FallbackTools,
   plan: Plan,
   planned: readonly PlannedVariant[],
   unprepared: Unprepared,
@@ -83,7 +86,7 @@ function inTurn<T>(
 }
 
 async function buildOne(
-  tools: BuiltInTools,
+  tools: FallbackTools,
   plan: Plan,
   planned: PlannedVariant,
   { unprepared, recordsLink }: { readonly unprepared: Unprepared; readonly recordsLink?: boolean },
@@ -113,13 +116,15 @@ async function buildOne(
     log.info(`${heading} failed: ${failureText(result.problem)}`)
     return unbuilt(variant, 'built-in', result.problem)
   }
-  return {
+  const built: BuiltVariant = {
     ...variant,
     kind: 'built',
     source: 'built-in',
     image: result.value,
     ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
   }
+  tools.onBuilt?.(built)
+  return built
 }
 
 /** What is to be known of static programs with C code in them. */

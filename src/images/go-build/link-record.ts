@@ -27,7 +27,7 @@ const pieceSize = 1 << 20
 
 /** Gives the graph piece by piece. */
 export async function readGraph(
-  { files }: Pick<World, 'files'>,
+  { files }: { readonly files: Pick<World['files'], 'readWith'> },
   { graph }: Pick<LinkRecord, 'graph'>,
   take: (piece: string) => void,
 ): Promise<void> {

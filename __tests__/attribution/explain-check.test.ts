@@ -1,0 +1,100 @@
+/** Programs are explained alike, whether that begins while others are built or afterwards. */
+import { expect, test } from 'vitest'
+import { openExplainer } from '../../src/attribution/explain-check.ts'
+import { openPhases } from '../../src/common/phases.ts'
+import type { Thread } from '../../src/effects/thread.ts'
+import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import { noResults } from '../../src/images/results/kept-results.ts'
+import type { Revision } from '../../src/model/variant.ts'
+import { elfFile } from '../support/programs/elf.ts'
+import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
+import { fakeWorld, sha256 } from '../support/world/world.ts'
+
+const kit = 'example.com/kit'
+const graph = `_ -> main.main\nmain.main -> ${kit}.Open <ReflectMethod>\n`
+
+type Programs = Readonly<Record<Revision, Uint8Array>>
+const two: Programs = { base: elfFile(), head: new Uint8Array([...elfFile(), 0, 0]) }
+const same: Programs = { base: two.head, head: two.head }
+
+interface Given {
+  readonly programs: Programs
+  /** Which variants it gets while others are built. */
+  readonly early?: readonly Revision[]
+  /** What becomes of the thread. */
+  readonly run?: (thread: Thread) => Thread['run']
+}
+
+async function explained({ programs, early = [], run }: Given) {
+  const files = { '/out/base-static': programs.base, '/out/head-static': programs.head, '/link/graph': graph }
+  const world = fakeWorld({ files, commands: { 'go list': { exitCode: 1 } } })
+  const ran: string[] = []
+  let isOpen = false
+  const thread: Thread = {
+    run(task, input) {
+      ran.push(task.name)
+      isOpen = true
+      return (run ?? ((one) => one.run))(world.thread)(task, input)
+    },
+    close: async () => {
+      isOpen = false
+    },
+  }
+  const handles = await handlesFor({ ...world, thread })
+  const plan = planWith({ go: goTool })
+  const tools = { ...handles, results: noResults }
+  const explainer = openExplainer(tools, {
+    ...plan,
+    target: { ...plan.target, sources: { base: [], head: [] } },
+  })
+  const variants = (['base', 'head'] as const).map((revision) => variantOf(revision, programs[revision]))
+  for (const one of variants) if (early.includes(one.revision)) explainer.take(one)
+  const begun = [...ran]
+  const { linked, programs: compared } = await explainer.explain(setOf(...variants), openPhases(world.clock))
+  expect(isOpen).toBe(false)
+  return { found: { linked, compared }, ran, begun, log: world.log.text('info') }
+}
+
+function variantOf(revision: Revision, program: Uint8Array): InspectedVariant {
+  const one = inspectedAs(revision, 'static', {
+    binary: {
+      size: program.length,
+      sha256: sha256(program),
+      modules: revision === 'base' ? {} : { [kit]: 'v1.0.0' },
+      direct: [],
+    },
+  })
+  const link = { graph: '/link/graph', archives: '/link/archives', main: '/link/main.a' }
+  return { ...one, image: { ...one.image, link } } as InspectedVariant
+}
+
+test.each([
+  ['two programs', two, 2],
+  ['one program', same, 1],
+] as const)('what was begun early gives the same, once: %s', async (_, programs, count) => {
+  const late = await explained({ programs })
+  expect(late.found.compared).toMatchObject([{ mode: 'static', head: programs.head.length }])
+  expect(late.found.linked.modules?.modules).toMatchObject([{ name: kit, chain: [{}, { package: kit }] }])
+  const early = await explained({ programs, early: ['head', 'base'] })
+  expect(early.found).toEqual(late.found)
+  expect(early.ran.toSorted()).toEqual(late.ran.toSorted())
+  expect(late.ran.filter((name) => name === 'attribute')).toHaveLength(count)
+})
+
+test('nothing is begun before base and head of a mode are there', async () => {
+  expect((await explained({ programs: two, early: ['head'] })).begun).toEqual([])
+})
+
+test.each([[[]], [['base', 'head']]] as const)(
+  'a thread that fails is a reason in the log, and no more than that: early %j',
+  async (early) => {
+    const { found, log } = await explained({
+      programs: two,
+      early,
+      run: () => () => Promise.reject(new Error('its thread failed: it is full')),
+    })
+    expect(found).toEqual({ linked: { findings: [] }, compared: [] })
+    expect(log).toContain('static: the bytes of the program are not explained: its thread failed: it is full')
+    expect(log).toContain('head, static: what the linker reached was not read: its thread failed: it is full')
+  },
+)

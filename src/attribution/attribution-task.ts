@@ -1,0 +1,50 @@
+/** Attributes the program in a file. */
+import { fail, type Result } from '../common/result.ts'
+import type { Files } from '../effects/files.ts'
+import type { ThreadTask } from '../effects/thread.ts'
+import { formatSize } from '../model/quantity.ts'
+import { attributeFile } from './attribute-file.ts'
+import type { EmbeddedFile } from './constants.ts'
+import type { ComparedProgram } from './difference.ts'
+
+/** All of it is in memory at once, and some of it several times. */
+const largestProgram = 4e8
+
+interface ProgramPaths {
+  /** undefined if it could not be made. */
+  readonly program: string | undefined
+  /** Another program with its symbols, which may have the same code: without it the result would be another one. */
+  readonly sibling?: { readonly program: string | undefined }
+  readonly embedded: readonly EmbeddedFile[]
+  readonly ignoresSymbols: boolean
+}
+
+export const attributionTask: ThreadTask<ProgramPaths, Result<ComparedProgram>> = {
+  name: 'attribute',
+  async run(files, { program, sibling, embedded, ignoresSymbols }) {
+    const bytes = await bytesOf(files, program)
+    if (!bytes.ok) return bytes
+    const other = sibling && (await bytesOf(files, sibling.program))
+    if (other?.ok === false) return other
+    return attributeFile({
+      bytes: bytes.value,
+      embedded,
+      ...(other === undefined ? {} : { sibling: other.value }),
+      ignoresSymbols,
+    })
+  },
+}
+
+async function bytesOf(
+  files: Pick<Files, 'readWith'>,
+  path: string | undefined,
+): Promise<Result<Uint8Array>> {
+  const read =
+    path &&
+    (await files.readWith(path, (file) =>
+      file.size <= largestProgram ? file.read(0, file.size) : file.size,
+    ))
+  if (read === undefined || read === '') return fail('it was removed')
+  if (typeof read !== 'number') return { ok: true, value: read }
+  return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`)
+}
