@@ -2,9 +2,9 @@
  * How much of a warm check is spent in explaining: whole checks of the demo by two bundles, one of which explains nothing:
  * npm run bench:explain -- [ROUNDS]
  *
- * Each round has four checks, in another order than the round before: one that explains nothing, and three of a pull request that
- * explain: the first push, whose base was the head of an earlier run on its branch; the next push, with results of base and a new
- * head; and the last check again, with results of both.
+ * Each round has five checks, in another order than the round before. Three explain: the first push of a pull request, whose base
+ * was the head of an earlier run on its branch; the next push, with results of base and a new head; and the last check again, with
+ * results of both. Two explain nothing, with results of base and of both: the sizes of compressed layers are kept as well.
  *
  * It prints the share twice. Of the seconds as they passed: they include the starts of the app, which are as many as the samples
  * need, so their time varies by more than explaining takes. And without that noise: nothing is explained while an app is started,
@@ -126,12 +126,14 @@ const bareOne = {
   cli: await bundle('bare', false),
   configuration: await configured('bare', 'build: { relink: false }\n'),
 }
+/** Of checks that only leave results. */
+const fewStarts = ['--rounds', '7']
 const base = await anotherRevision('revision')
 /** What a run on the branch of base left. */
 const resultsOfBase = async ({ cli, configuration }: Given, name: string) => {
   const directory = join(folder, name)
   await rm(directory, { recursive: true, force: true })
-  await check({ cli, configuration }, directory)
+  await check({ cli, configuration }, directory, ...fewStarts)
   return directory
 }
 const ofBase = {
@@ -149,10 +151,18 @@ await repository.apply('heavy')
 const first = await repository.commit('Export orders as a spreadsheet')
 const next = await anotherRevision('edition')
 // compiles what is new
-await check(whole, 'off', '--base', base)
+await check(whole, 'off', '--base', base, ...fewStarts)
 
-const forms = ['base is of another run', 'head is new', 'both known'] as const
-type Form = (typeof forms)[number] | 'bare'
+/** Those that explain, and what each is compared with. */
+const without = {
+  'base is of another run': 'bare',
+  'head is new': 'bare',
+  'both known': 'bare, both known',
+} as const
+type Explaining = keyof typeof without
+type Form = Explaining | (typeof without)[Explaining]
+const forms = Object.keys(without) as Explaining[]
+const bareForms = [...new Set(Object.values(without))]
 interface PreparedCheck {
   readonly by: Given
   readonly head: string
@@ -160,28 +170,30 @@ interface PreparedCheck {
   readonly results: string
 }
 
-async function checkAt({ by, head, results }: PreparedCheck): Promise<Spent> {
+async function checkAt({ by, head, results }: PreparedCheck, ...more: readonly string[]): Promise<Spent> {
   await repository.git('checkout', '--quiet', head)
-  return check(by, results, '--base', base)
+  return check(by, results, '--base', base, ...more)
 }
 /** What the check before left. */
 async function after(given: PreparedCheck, name: string): Promise<string> {
   const results = await copyOf(given.results, name)
-  await checkAt({ ...given, results })
+  await checkAt({ ...given, results }, ...fewStarts)
   return results
 }
 const atFirst = { by: whole, head: first, results: ofBase.whole }
 const atNext = { by: whole, head: next, results: await after(atFirst, 'results-of-first') }
+const bare = { by: bareOne, head: next, results: ofBase.bare }
 const checks: Readonly<Record<Form, PreparedCheck>> = {
-  bare: { by: bareOne, head: next, results: ofBase.bare },
+  bare,
+  'bare, both known': { ...bare, results: await after(bare, 'bare-results-of-next') },
   'base is of another run': atFirst,
   'head is new': atNext,
   'both known': { ...atNext, results: await after(atNext, 'results-of-next') },
 }
 
-/** Each form comes first in one of four rounds, and every other round is in reverse. */
+/** Each form comes first in one of five rounds, and every other round is in reverse. */
 function orderOf(round: number): readonly Form[] {
-  const all: readonly Form[] = ['bare', ...forms]
+  const all: readonly Form[] = [...bareForms, ...forms]
   const turned = [...all.slice(round % all.length), ...all.slice(0, round % all.length)]
   return round % 2 === 0 ? turned : turned.toReversed()
 }
@@ -199,37 +211,39 @@ for (let round = 0; round < rounds; round++) {
 
 const measures = ['passed', 'processors'] as const
 type Measure = (typeof measures)[number]
-const shareOf = (form: Form, of: Measure) => median(samples.map((one) => 1 - one.bare[of] / one[form][of]))
+const shareOf = (form: Explaining, of: Measure) =>
+  median(samples.map((one) => 1 - one[without[form]][of] / one[form][of]))
 const secondsOf = (which: Form, of: Measure) => median(samples.map((one) => one[which][of])).toFixed(2)
+const nameOf = (form: Form) =>
+  form in without ? `where ${form}` : `without explaining${form === 'bare' ? '' : ', where both known'}`
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 const names = { passed: 'passed', processors: 'of processors, without the engine' }
 for (const of of measures) {
-  console.log(`seconds ${names[of]}: ${secondsOf('bare', of)} without explaining`)
+  console.log(`seconds ${names[of]}:`)
+  for (const form of bareForms) console.log(`  ${secondsOf(form, of)} ${nameOf(form)}`)
   for (const form of forms)
-    console.log(`  ${secondsOf(form, of)} where ${form}: ${percent(shareOf(form, of))}`)
+    console.log(`  ${secondsOf(form, of)} ${nameOf(form)}: ${percent(shareOf(form, of))}`)
 }
 const besidesStarts = ({ passed, starts }: Spent) => passed - starts
-function shareWithoutNoise(form: Form): number {
+function shareWithoutNoise(form: Explaining): number {
   return median(
     samples.map((round) => {
       const starts = median(Object.values(round).map((one) => one.starts))
       const spent = besidesStarts(round[form])
-      return (spent - besidesStarts(round.bare)) / (spent + starts)
+      return (spent - besidesStarts(round[without[form]])) / (spent + starts)
     }),
   )
 }
-const startsOf = (which: Form) => median(samples.map((one) => one[which].starts)).toFixed(1)
-console.log(
-  `seconds besides starts: ${median(samples.map((one) => besidesStarts(one.bare))).toFixed(2)} without explaining, and ${startsOf('bare')} of starts`,
-)
-for (const form of forms) {
-  const seconds = median(samples.map((one) => besidesStarts(one[form]))).toFixed(2)
-  console.log(
-    `  ${seconds} where ${form}, and ${startsOf(form)} of starts: ${percent(shareWithoutNoise(form))} of the check`,
-  )
+console.log('seconds besides starts, and those of starts:')
+for (const form of [...bareForms, ...forms]) {
+  const seconds = median(samples.map((one) => besidesStarts(one[form])))
+  const starts = median(samples.map((one) => one[form].starts))
+  console.log(`  ${seconds.toFixed(2)} and ${starts.toFixed(1)} ${nameOf(form)}`)
 }
+for (const form of forms)
+  console.log(`explaining takes ${percent(shareWithoutNoise(form))} of a check ${nameOf(form)}`)
 for (const [form, spent] of Object.entries(samples.at(-1) ?? {})) {
-  console.log(`phases of the last check, ${form === 'bare' ? 'without explaining' : `where ${form}`}:`)
+  console.log(`phases of the last check, ${nameOf(form as Form)}:`)
   for (const { name, seconds, within } of spent.phases ?? [])
     console.log(`  ${name} ${seconds.toFixed(1)} s${within === undefined ? '' : `, beside ${within}`}`)
 }
