@@ -4,7 +4,7 @@ import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
 import { U as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
-import { E as formatDelta, H as isMeasured, g as labelOf } from "./linkgate-model.js";
+import { O as formatDelta, W as isMeasured, v as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

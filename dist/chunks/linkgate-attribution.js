@@ -1,6 +1,6 @@
 import { _t as mapResult, gt as fail, l as NumberList, rt as longestPath, u as doubled, vt as succeed } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, v as record$1 } from "./zod.js";
-import { $ as optional, N as formatSize, T as programParts, et as readonlyObject, tt as text, x as programAttributionSchema, y as linkChainSchema } from "./linkgate-model.js";
+import { C as programAttributionSchema, D as programParts, F as formatSize, nt as readonlyObject, rt as text, tt as optional, x as linkChainSchema } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
@@ -4974,6 +4974,24 @@ function symbolOf({ view, wide, littleEndian, word }, at) {
 	const [type, symbol] = littleEndian ? [low, high] : [high, low];
 	return type === 0 ? 0 : symbol;
 }
+// src/inspect/elf/static-libc.ts
+const ofMusl = "No error information\0";
+const piece = 1 << 20;
+function staticLibc(source, elf) {
+	if (elf.interpreter !== void 0 || elf.link !== "external") return void 0;
+	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
+	const constants = elf.sections.find(({ name }) => name === ".rodata");
+	return constants !== void 0 && has(source, constants, ofMusl) ? "musl" : void 0;
+}
+function has(source, { offset, size }, text) {
+	const decoder = new TextDecoder("latin1");
+	const end = Math.min(offset + size, source.size);
+	for (let at = offset; at < end; at += piece) {
+		const length = Math.min(piece + text.length, end - at);
+		if (decoder.decode(readAt(source, at, length)).includes(text)) return true;
+	}
+	return false;
+}
 // src/attribution/program-rows.ts
 const ofReport = {
 	packages: 200,
@@ -5071,4 +5089,4 @@ function objectIn(file) {
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
 }
-export { Malformed as A, compileSettingsOf as C, fileType as D, readElf as E, pagedSource as F, partOf as I, readAt as L, hex as M, orProblem as N, segmentFlag as O, byteSourceOf as P, longestModule as S, isElf as T, attributeFile as _, reachabilityReader as a, comparedProgramSchema as b, keeperSchema as c, pruningOffSchema as d, importPaths as f, attributionTask as g, canWrapLinker as h, graphTask as i, byteView as j, segmentType as k, keepersIn as l, recordLink as m, programRows as n, usable as o, readGraph as p, readSymbols as r, graphFacts as s, clearLookups as t, pruningOff as u, attributeGiven as v, readBuildInfo as w, packageOfSymbol as x, compareFiles as y };
+export { segmentType as A, longestModule as C, readElf as D, isElf as E, byteSourceOf as F, pagedSource as I, partOf as L, byteView as M, hex as N, fileType as O, orProblem as P, readAt as R, packageOfSymbol as S, readBuildInfo as T, attributionTask as _, graphTask as a, compareFiles as b, graphFacts as c, pruningOff as d, pruningOffSchema as f, canWrapLinker as g, recordLink as h, readSymbols as i, Malformed as j, segmentFlag as k, keeperSchema as l, readGraph as m, programRows as n, reachabilityReader as o, importPaths as p, staticLibc as r, usable as s, clearLookups as t, keepersIn as u, attributeFile as v, compileSettingsOf as w, comparedProgramSchema as x, attributeGiven as y };

@@ -1,11 +1,11 @@
 import { Ct as CancelledError, D as painter, E as wrap, I as harmlessJson, J as largestEvent, K as boundedText, Nt as plural, X as repositoryText, _t as mapResult, bt as didYouMean, f as openWorkspace, gt as fail, jt as enumerate, kt as messageOf, nt as lastOf, vt as succeed, wt as CommandError, xt as nearest } from "./linkgate-core.js";
-import { $ as usesOfLinkgate, A as findModules, B as submoduleProblem, D as missingContent, E as missingSubmodules, G as newestAsked, H as noiseFloor, I as inRepository, K as readGoLines, N as usualPlaces, O as findGo, P as defaultConfig, Q as stepsUsing, R as checkOut, T as findRevisions, V as timingOf, W as compareGo, X as isExpression, Y as actionOf, Z as parseWorkflow, et as currentActions, f as decide, g as surveyImages, j as loadConfig, k as missingCompiler, m as planProblem, q as needsCompiler, w as defaultBranches, z as filterProblem } from "./linkgate-run.js";
+import { $ as usesOfLinkgate, A as findModules, B as submoduleProblem, D as missingSubmodules, E as findRevisions, G as newestAsked, H as noiseFloor, I as inRepository, K as readGoLines, N as usualPlaces, O as missingContent, P as defaultConfig, Q as stepsUsing, R as checkOut, T as defaultBranches, V as timingOf, W as compareGo, X as isExpression, Y as actionOf, Z as parseWorkflow, et as currentActions, f as decide, g as surveyImages, j as loadConfig, k as findGo, m as planProblem, q as needsCompiler, w as withToolchain, z as filterProblem } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { N as formatSize, O as formatDuration, h as isMetric, j as formatProportion, v as metrics } from "./linkgate-model.js";
+import { A as formatDuration, F as formatSize, N as formatProportion, _ as isMetric, b as metrics } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
-import { F as obstacleFix, I as obstacleMessage } from "./linkgate-findings.js";
+import { B as needMissingFix, H as needPackages, V as needMissingText } from "./linkgate-findings.js";
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
@@ -218,7 +218,8 @@ function compilerChecks(facts, { compiler }) {
 	const id = "compiler";
 	if (compiler === void 0) return [];
 	if (!compiler.ok) {
-		const add = localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [{ run: "sudo apt-get update && sudo apt-get install --yes gcc libc6-dev" }]);
+		const install = { run: `sudo apt-get update && sudo apt-get install --yes ${compiler.problem.packages.join(" ")}` };
+		const add = localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [install]);
 		return [{
 			id,
 			state: "problem",
@@ -916,15 +917,33 @@ async function machineFacts(world, given) {
 	};
 }
 async function compilerFacts(world, go, modes) {
-	const missing = await missingCompiler(world, go, modes);
-	if (missing !== void 0) return fail(`${obstacleMessage(missing)}: ${obstacleFix(missing)}`);
-	const compilers = new Map(modes.map(({ name, env }) => [env["CC"] ?? go.compiler, name]));
+	const compilers = new Map();
+	for (const mode of modes) {
+		const found = await withToolchain(world, go, mode);
+		if (!found.ok) return lacking(found.problem);
+		compilers.set(found.value.env["CC"] ?? go.compiler, mode.name);
+	}
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
 		const [program = ""] = compiler.split(" ");
 		const { stdout } = await world.exec.ask([program, "-print-file-name=crt1.o"]);
-		if (stdout.trim() === "crt1.o") return fail(`mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``);
+		if (stdout.trim() === "crt1.o") return {
+			ok: false,
+			problem: {
+				message: `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,
+				packages: ["libc6-dev"]
+			}
+		};
 	}
 	return compilers.size === 0 ? void 0 : succeed({ name: [...compilers.keys()].join(", ") });
+}
+function lacking(missing) {
+	return {
+		ok: false,
+		problem: {
+			message: `${needMissingText(missing)}: ${needMissingFix(missing)}`,
+			packages: needPackages(missing)
+		}
+	};
 }
 const info = object({
 	Driver: string().optional(),

@@ -1,6 +1,52 @@
 import { Ft as utcText, Nt as plural, a as shorten, jt as enumerate, pt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { $ as optional, A as formatPercent, B as reportVariantSchema, E as formatDelta, G as unmeasuredSchema, N as formatSize, P as formatValue, Q as magnitude, S as causeSchema, U as measuredSchema, V as revisions, W as unmeasuredReasonSchema, X as amount, Y as linkageKinds, Z as line, a as acceptedSchema, b as linkedModulesSchema, c as comparisonSchema, d as verdicts, et as readonlyObject, f as budgetSchema, g as labelOf, i as phaseSchema, j as formatProportion, l as startConditionSchema, m as definitionOf, n as programComparisonSchema, o as commitSchema, q as startFailureSchema, r as placementSchema, s as originSchema, tt as text, u as startConditionsSchema, y as linkChainSchema, z as withShare } from "./linkgate-model.js";
+import { $ as line, F as formatSize, G as measuredSchema, H as reportVariantSchema, I as formatValue, K as unmeasuredReasonSchema, M as formatPercent, N as formatProportion, O as formatDelta, Q as amount, S as linkedModulesSchema, U as revisions, V as withShare, Y as startFailureSchema, Z as linkageKinds, a as acceptedSchema, c as comparisonSchema, d as verdicts, et as magnitude, g as definitionOf, i as phaseSchema, l as startConditionSchema, m as budgetSchema, n as programComparisonSchema, nt as readonlyObject, o as commitSchema, p as modeNeeds, q as unmeasuredSchema, r as placementSchema, rt as text, s as originSchema, tt as optional, u as startConditionsSchema, v as labelOf, w as causeSchema, x as linkChainSchema } from "./linkgate-model.js";
+// src/findings/mode-needs.ts
+const needMissingSchema = readonlyObject({
+	kind: literal("need-missing"),
+	mode: text,
+	need: _enum(modeNeeds),
+	compiler: text,
+	target: optional(text),
+	file: optional(text)
+});
+const needs = {
+	"c-compiler": {
+		what: "a C compiler",
+		packages: ["gcc", "libc6-dev"]
+	},
+	"static-glibc": {
+		what: "the static library of glibc",
+		packages: ["libc6-dev"],
+		rpm: "glibc-static"
+	},
+	"static-pie-libc": {
+		what: "a C library for static position-independent programs",
+		packages: ["libc6-dev"],
+		rpm: "glibc-static"
+	},
+	"musl-compiler": {
+		what: "a C compiler for musl",
+		packages: ["musl-tools"],
+		rpm: "musl-gcc"
+	}
+};
+function needPackages({ need }) {
+	return needs[need].packages;
+}
+function needMissingText(missing) {
+	return `mode \`${missing.mode}\` needs ${needs[missing.need].what}, but ${foundText(missing)}`;
+}
+function foundText({ compiler, target, file }) {
+	if (file !== void 0) return `\`${compiler}\` does not find \`${file}\``;
+	return target === void 0 ? `\`${compiler}\` was not found` : `\`${compiler}\` compiles for \`${target}\``;
+}
+function needMissingFix({ need }) {
+	const { packages, rpm } = needs[need];
+	const it = need.endsWith("-compiler") ? "one" : "it";
+	const fedora = rpm === void 0 ? "" : `; Fedora: \`dnf install ${rpm}\``;
+	return `install ${it} (Debian, Ubuntu: \`apt-get install ${packages.join(" ")}\`${fedora}), or remove the mode from \`modes\``;
+}
 // src/findings/absence.ts
 const absenceSchema = readonlyObject({
 	because: optional(discriminatedUnion("kind", [
@@ -316,19 +362,39 @@ function inBrackets(modes) {
 const modeNotAchievedSchema = readonlyObject({
 	mode: text,
 	promised: array(_enum(linkageKinds)).readonly(),
+	requires: optional(readonlyObject({
+		pie: optional(literal(true)),
+		libc: optional(_enum(["glibc", "musl"]))
+	})),
 	made: _enum(linkageKinds),
+	pie: optional(boolean()),
+	libc: optional(_enum([
+		"glibc",
+		"musl",
+		"other"
+	])),
 	machine: text,
 	interpreter: optional(text),
 	needed: array(text).readonly()
 }).meta({ id: "mode-not-achieved" });
 function modeNotAchievedMessage(not) {
-	const { mode, promised, made, interpreter, needed } = not;
-	const produced = `mode \`${mode}\` must produce a ${promised.join(" or ")} binary, but the result is ${madeText(not)}`;
+	const { mode, promised, made, interpreter, needed, requires = {} } = not;
+	const pie = requires.pie === true ? "position-independent " : "";
+	const libc = requires.libc === void 0 ? "" : ` with ${requires.libc}`;
+	const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(" or ")} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`;
+	if (promised.includes(made)) return produced;
 	if (made === "static") return `${produced}, so this column compares two static builds`;
 	if (interpreter === void 0) return produced;
 	return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
 }
-function modeNotAchievedFix({ mode, made, interpreter }) {
+function lackText({ promised, made, requires, pie, libc }) {
+	if (!promised.includes(made)) return void 0;
+	const lacks = [...requires?.pie === true && pie !== true ? ["is not position-independent"] : [], ...requires?.libc === void 0 || requires.libc === libc ? [] : [libc === void 0 ? "has no C library" : `has ${libc === "other" ? "another C library" : libc}`]];
+	return lacks.length === 0 ? void 0 : lacks.join(" and ");
+}
+function modeNotAchievedFix(not) {
+	const { mode, made, interpreter, requires } = not;
+	if (lackText(not) !== void 0) return requires?.libc === void 0 ? `build with \`-buildmode=${requires?.pie === true ? "pie" : "exe"}\`, or check the flags of mode \`${mode}\`` : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`;
 	if (made === "static") return "build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`";
 	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
 	return `check the flags of mode \`${mode}\``;
@@ -401,9 +467,9 @@ const obstacleSchema = discriminatedUnion("kind", [
 	}),
 	readonlyObject({
 		kind: literal("compiler-missing"),
-		mode: optional(text),
 		compiler: text
 	}),
+	needMissingSchema,
 	readonlyObject({
 		kind: literal("prepare-failed"),
 		exitCode: number$1()
@@ -445,7 +511,8 @@ function obstacleMessage(obstacle) {
 		case "directory-missing": return obstacle.path === void 0 ? `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which is outside this repository` : `${obstacle.at}: \`${obstacle.by}\` names ${obstacle.directory}, which has no module: ${absenceText(obstacle.path, obstacle.absence)}`;
 		case "go-mod-outdated": return `go.mod or go.sum is not up to date${obstacle.package === void 0 ? "" : `: ${obstacle.package} is missing`}`;
 		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, but go.mod requires Go ${obstacle.needs}`;
-		case "compiler-missing": return `${obstacle.mode === void 0 ? "the build" : `mode \`${obstacle.mode}\``} needs a C compiler, but \`${obstacle.compiler}\` was not found`;
+		case "compiler-missing": return `the build needs a C compiler, but \`${obstacle.compiler}\` was not found`;
+		case "need-missing": return needMissingText(obstacle);
 		case "prepare-failed": return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`;
 		case "not-the-app": return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`;
 		case "linked-otherwise": return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(" or ")} one`;
@@ -464,7 +531,8 @@ function obstacleFix(obstacle) {
 		case "directory-missing": return obstacle.path === void 0 ? `remove the directive, or fetch the module with \`build: { prepare: … }\` ${inConfig$1}, which runs at the root of each checked-out revision` : absenceFix(obstacle.path, obstacle.absence);
 		case "go-mod-outdated": return "run `go mod tidy` and commit the result";
 		case "builder-too-old": return `use ${obstacle.newer} or newer in the Dockerfile`;
-		case "compiler-missing": return "install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`), or remove the mode from `modes`";
+		case "compiler-missing": return "install one (Debian, Ubuntu: `apt-get install gcc libc6-dev`)";
+		case "need-missing": return needMissingFix(obstacle);
 		case "prepare-failed": return "run the command at the root of a fresh clone, and change `build.prepare` until it works there";
 		case "not-the-app": return `set the Dockerfile that builds the app under \`modes: { ${obstacle.mode}: … }\` ${inConfig$1}, or remove that key`;
 		case "linked-otherwise": return "merge this change to get a baseline";
@@ -476,8 +544,7 @@ function obstacleFix(obstacle) {
 function obstacleFixes(obstacles) {
 	const patterns = obstacles.flatMap((one) => one.kind === "modules-not-fetched" ? [one.pattern] : []);
 	const others = obstacles.flatMap((one) => one.kind === "modules-not-fetched" ? [] : obstacleFix(one) ?? []);
-	const fixes = [...new Set([...patterns.length === 0 ? [] : [credentialsFix(patterns)], ...others])];
-	return fixes.length === 0 ? void 0 : fixes.join("; ");
+	return [...new Set([...patterns.length === 0 ? [] : [credentialsFix(patterns)], ...others])].join("; ") || void 0;
 }
 function imageText({ dockerfile, target, mode }) {
 	return `\`${dockerfile}\`${target === void 0 ? "" : ` (target \`${target}\`)`}, configured for mode \`${mode}\`,`;
@@ -538,6 +605,7 @@ const headlineOrder = complete([
 	"build/builder-unreachable",
 	"build/builder-failed",
 	"build/engine-lost",
+	"build/mode-unavailable",
 	"start/engine-lost",
 	"start/not-ready",
 	"load/no-command",
@@ -1162,6 +1230,14 @@ const buildEntries = {
 		title: "build failed",
 		says: "does not build",
 		headline: "does not build"
+	}),
+	"build/mode-unavailable": entry({
+		verdicts: ["unmeasured", "pass"],
+		title: "mode not available",
+		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
+		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
+		fix: ({ why }) => obstacleFixes(why),
+		headline: statePhrase((modes) => `${modes === "" ? "modes" : modes} cannot be linked on this machine`)
 	}),
 	"build/not-compiled": buildFailure({
 		title: "does not compile",
@@ -1927,6 +2003,7 @@ const notDerivedSchema = discriminatedUnion("kind", [
 		path: text,
 		problem: loadProblemSchema
 	}),
+	readonlyObject({ kind: literal("mode-not-derivable") }),
 	readonlyObject({
 		kind: literal("keys-of-go-build"),
 		keys: array(text).readonly()
@@ -1938,6 +2015,7 @@ function notDerivedMessage(why) {
 		case "copy-not-built": return `the changed copy of ${why.path} does not build${why.because === void 0 ? "" : `: ${obstacleMessage(why.because)}`}`;
 		case "copy-linked-otherwise": return `in the changed copy of ${why.path}, ${modeNotAchievedMessage(why.not)}`;
 		case "copy-not-starting": return `the changed copy of ${why.path} does not start: ${factMessage(why.problem)}`;
+		case "mode-not-derivable": return "linkgate changes a Dockerfile only to the modes `static` and `dynamic`";
 		case "keys-of-go-build": return `the mode sets ${codes(why.keys)}, which a Dockerfile does not follow`;
 	}
 }
@@ -2552,6 +2630,7 @@ const idsOfFaults = {
 	"head-not-built": "build/skipped"
 };
 function idOf(obstacle) {
+	if (obstacle.kind === "need-missing") return "build/mode-unavailable";
 	if (!isBuildFault(obstacle)) return "build/failed";
 	if (obstacle.kind === "builder" && obstacle.because === "unreachable") return "build/builder-unreachable";
 	if (obstacle.kind === "builder" && obstacle.because === "engine-lost") return "build/engine-lost";
@@ -2575,4 +2654,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { worst as A, prepareKey as B, unmeasuredBrief as C, exitCodeOf as D, isImageFor as E, obstacleFix as F, obstacleMessage as I, obstacleText as L, headlineOrder as M, isBudget as N, outcomeOf as O, isOfTheTree as P, obstacleTexts as R, conditionText as S, knownFailureOf as T, notDerivedMessage as _, factFinding as a, factOutput as b, findingMessage as c, ofModes as d, headlineWords as f, stepText as g, importsText as h, reportSchema as i, budgetIds as j, outcomeOfAll as k, findingSchema as l, chainText as m, isBuildFailure as n, finding as o, isNewerVersion as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, factFix as v, unmeasuredText as w, isFatalProblem as x, factMessage as y, prepareFor as z };
+export { worst as A, needMissingFix as B, unmeasuredBrief as C, exitCodeOf as D, isImageFor as E, obstacleMessage as F, needPackages as H, obstacleText as I, obstacleTexts as L, headlineOrder as M, isBudget as N, outcomeOf as O, isOfTheTree as P, prepareFor as R, conditionText as S, knownFailureOf as T, needMissingText as V, notDerivedMessage as _, factFinding as a, factOutput as b, findingMessage as c, ofModes as d, headlineWords as f, stepText as g, importsText as h, reportSchema as i, budgetIds as j, outcomeOfAll as k, findingSchema as l, chainText as m, isBuildFailure as n, finding as o, isNewerVersion as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, factFix as v, unmeasuredText as w, isFatalProblem as x, factMessage as y, prepareKey as z };

@@ -1,11 +1,11 @@
 import { $ as cleanPath, At as requireInput, D as painter, E as wrap, Et as InputError, K as boundedText, Ot as exitCodes, St as version, X as repositoryText, Y as largestText, _t as mapResult, et as hasDirectory, f as openWorkspace, ft as isPlainVariable, gt as fail, it as parentOf, jt as enumerate, nt as lastOf, tt as joinPath, vt as succeed } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { $ as usesOfLinkgate, A as findModules, C as namedMain, F as parseConfig, I as inRepository, J as defaultLdflags, K as readGoLines, L as mainDirectory, M as usualPlace, N as usualPlaces, O as findGo, P as defaultConfig, S as discoverMain, W as compareGo, _ as surveyDockerfiles, a as findRunHints, b as dockerfileText, et as currentActions, h as compiledHere, i as judge, l as willStart, n as run, o as imageNames, p as checkTrees, r as appNameOf, t as inspectPath, v as chooseDockerfile, x as healthPath, y as compiledPackages } from "./linkgate-run.js";
-import { D as exitCodeOf, L as obstacleText, O as outcomeOf, r as shownReport, z as prepareFor } from "./linkgate-findings.js";
+import { $ as usesOfLinkgate, A as findModules, C as namedMain, F as parseConfig, I as inRepository, J as defaultLdflags, K as readGoLines, L as mainDirectory, M as usualPlace, N as usualPlaces, P as defaultConfig, S as discoverMain, W as compareGo, _ as surveyDockerfiles, a as findRunHints, b as dockerfileText, et as currentActions, h as compiledHere, i as judge, k as findGo, l as willStart, n as run, o as imageNames, p as checkTrees, r as appNameOf, t as inspectPath, v as chooseDockerfile, x as healthPath, y as compiledPackages } from "./linkgate-run.js";
+import { D as exitCodeOf, I as obstacleText, O as outcomeOf, R as prepareFor, r as shownReport } from "./linkgate-findings.js";
 import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { _ as attributeFile, v as attributeGiven, y as compareFiles } from "./linkgate-attribution.js";
-import { N as formatSize } from "./linkgate-model.js";
+import { b as compareFiles, v as attributeFile, y as attributeGiven } from "./linkgate-attribution.js";
+import { F as formatSize } from "./linkgate-model.js";
 import { t as openCheckout } from "./linkgate-git-docker.js";
 import { H as parseDockerfile, O as stepsOf, U as withPlace, V as mountOptions, _ as platformProblems, b as whatItCompiles, g as notBuiltHere, j as targetStage, k as neededStages, q as textOf, y as describeDockerfile } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";

@@ -39,6 +39,7 @@ const linkageSchema = object({
 		"musl",
 		"other"
 	])),
+	staticLibc: optional(_enum(["glibc", "musl"])),
 	glibc: optional(text),
 	machine: text,
 	pie: boolean(),
@@ -976,6 +977,14 @@ const budgetSchema = object({
 	source: _enum(["config", "default"]),
 	place: optional(placeSchema)
 }).readonly();
+// src/model/mode.ts
+const modeNeeds = [
+	"c-compiler",
+	"static-glibc",
+	"static-pie-libc",
+	"musl-compiler"
+];
+const buildmodes = ["exe", "pie"];
 // src/model/verdict.ts
 const verdicts = [
 	"pass",
@@ -1192,4 +1201,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { optional as $, formatPercent as A, reportVariantSchema as B, isExplainedPhase as C, formatDeltaInterval as D, formatDelta as E, parseCount as F, unmeasuredSchema as G, isMeasured as H, parseDuration as I, isSameImage as J, isTimeout as K, parsePercent as L, formatShare as M, formatSize as N, formatDuration as O, formatValue as P, magnitude as Q, parseSize as R, causeSchema as S, programParts as T, measuredSchema as U, revisions as V, unmeasuredReasonSchema as W, amount as X, linkageKinds as Y, line as Z, metricNames as _, acceptedSchema as a, linkedModulesSchema as b, comparisonSchema as c, verdicts as d, readonlyObject as et, budgetSchema as f, labelOf as g, isMetric as h, phaseSchema as i, formatProportion as j, formatInterval as k, startConditionSchema as l, definitionOf as m, programComparisonSchema as n, commitSchema as o, levels as p, startFailureSchema as q, placementSchema as r, originSchema as s, VariantSet as t, text as tt, startConditionsSchema as u, metrics as v, specificFirst as w, programAttributionSchema as x, linkChainSchema as y, withShare as z };
+export { line as $, formatDuration as A, parseSize as B, programAttributionSchema as C, programParts as D, specificFirst as E, formatSize as F, measuredSchema as G, reportVariantSchema as H, formatValue as I, isTimeout as J, unmeasuredReasonSchema as K, parseCount as L, formatPercent as M, formatProportion as N, formatDelta as O, formatShare as P, amount as Q, parseDuration as R, linkedModulesSchema as S, isExplainedPhase as T, revisions as U, withShare as V, isMeasured as W, isSameImage as X, startFailureSchema as Y, linkageKinds as Z, isMetric as _, acceptedSchema as a, metrics as b, comparisonSchema as c, verdicts as d, magnitude as et, buildmodes as f, definitionOf as g, levels as h, phaseSchema as i, formatInterval as j, formatDeltaInterval as k, startConditionSchema as l, budgetSchema as m, programComparisonSchema as n, readonlyObject as nt, commitSchema as o, modeNeeds as p, unmeasuredSchema as q, placementSchema as r, text as rt, originSchema as s, VariantSet as t, optional as tt, startConditionsSchema as u, labelOf as v, causeSchema as w, linkChainSchema as x, metricNames as y, parsePercent as z };

@@ -3,11 +3,11 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { B as reportVariantSchema, F as parseCount, H as isMeasured, I as parseDuration, J as isSameImage, K as isTimeout, L as parsePercent, N as formatSize, Q as magnitude, R as parseSize, V as revisions, _ as metricNames, et as readonlyObject, m as definitionOf$1, n as programComparisonSchema, p as levels, t as VariantSet, tt as text$1, v as metrics, w as specificFirst, y as linkChainSchema } from "./linkgate-model.js";
+import { B as parseSize, E as specificFirst, F as formatSize, H as reportVariantSchema, J as isTimeout, L as parseCount, R as parseDuration, U as revisions, W as isMeasured, X as isSameImage, b as metrics, et as magnitude, f as buildmodes, g as definitionOf$1, h as levels, n as programComparisonSchema, nt as readonlyObject, rt as text$1, t as VariantSet, x as linkChainSchema, y as metricNames, z as parsePercent } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as Malformed, C as compileSettingsOf, D as fileType, E as readElf, F as pagedSource, I as partOf, L as readAt, M as hex, N as orProblem, O as segmentFlag, P as byteSourceOf, S as longestModule, T as isElf, a as reachabilityReader, b as comparedProgramSchema, c as keeperSchema, d as pruningOffSchema, f as importPaths, g as attributionTask, h as canWrapLinker, i as graphTask, j as byteView, k as segmentType, l as keepersIn, m as recordLink, n as programRows, o as usable$1, p as readGraph, r as readSymbols, s as graphFacts, t as clearLookups, u as pruningOff, w as readBuildInfo, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
+import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as packageOfSymbol, T as readBuildInfo, _ as attributionTask, a as graphTask, b as compareFiles, c as graphFacts, d as pruningOff, f as pruningOffSchema, g as canWrapLinker, h as recordLink, i as readSymbols, j as Malformed, k as segmentFlag, l as keeperSchema, m as readGraph, n as programRows, o as reachabilityReader, p as importPaths, r as staticLibc, s as usable$1, t as clearLookups, u as keepersIn, w as compileSettingsOf, x as comparedProgramSchema } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { A as worst, B as prepareKey, E as isImageFor, F as obstacleFix, I as obstacleMessage, L as obstacleText, P as isOfTheTree, R as obstacleTexts, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareFor } from "./linkgate-findings.js";
+import { A as worst, E as isImageFor, F as obstacleMessage, I as obstacleText, L as obstacleTexts, P as isOfTheTree, R as prepareFor, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareKey } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -227,6 +227,7 @@ function stepOf$1(step) {
 	};
 }
 // src/config/built-in-modes.ts
+const withoutNameServices = ["netgo", "osusergo"];
 const builtInModes = {
 	static: {
 		env: { CGO_ENABLED: "0" },
@@ -235,13 +236,61 @@ const builtInModes = {
 	dynamic: {
 		env: { CGO_ENABLED: "1" },
 		expects: ["dynamic"]
+	},
+	pie: {
+		env: { CGO_ENABLED: "1" },
+		buildmode: "pie",
+		expects: ["dynamic"],
+		requires: { pie: true }
+	},
+	"static-pie": {
+		env: { CGO_ENABLED: "1" },
+		buildmode: "pie",
+		external: {
+			extldflags: "-static-pie",
+			tags: withoutNameServices
+		},
+		needs: ["static-pie-libc"],
+		expects: ["static-pie"]
+	},
+	"static-glibc": {
+		env: { CGO_ENABLED: "1" },
+		external: {
+			extldflags: "-static",
+			tags: withoutNameServices
+		},
+		needs: ["static-glibc"],
+		expects: ["static"],
+		requires: { libc: "glibc" }
+	},
+	"dynamic-musl": {
+		env: { CGO_ENABLED: "1" },
+		needs: ["musl-compiler"],
+		expects: ["dynamic"],
+		requires: { libc: "musl" }
+	},
+	"static-musl": {
+		env: { CGO_ENABLED: "1" },
+		external: {
+			extldflags: "-static",
+			tags: []
+		},
+		needs: ["musl-compiler"],
+		expects: ["static"],
+		requires: { libc: "musl" }
 	}
 };
 const builtInModeNames = Object.keys(builtInModes);
+function builtInMode(name) {
+	return builtInModes[name];
+}
+const defaultModes = ["static", "dynamic"];
 const goKeys = [
 	"tags",
 	"env",
-	"ldflags"
+	"ldflags",
+	"gcflags",
+	"buildmode"
 ];
 function isBuiltIn(name) {
 	return Object.hasOwn(builtInModes, name);
@@ -288,7 +337,7 @@ function problemOf(name, mode, isBuiltInOnly) {
 function resolveMode(name, options, shared) {
 	const start = options.link ?? (isBuiltIn(name) ? name : void 0);
 	if (start === void 0) return void 0;
-	const { env, expects } = builtInModes[start];
+	const { env, ...record } = builtInMode(start);
 	const own = goKeys.filter((key) => options[key] !== void 0);
 	const image = imageOf$2(options);
 	return {
@@ -299,7 +348,9 @@ function resolveMode(name, options, shared) {
 		},
 		tags: [...shared.tags, ...options.tags ?? []],
 		ldflags: options.ldflags ?? shared.ldflags ?? "-s -w",
-		expects,
+		...record,
+		...options.gcflags === void 0 ? {} : { gcflags: options.gcflags },
+		...options.buildmode === void 0 ? {} : { buildmode: options.buildmode },
 		...own.length === 0 ? {} : { own },
 		...options.env?.["CGO_ENABLED"] === "0" ? { cgoIsOff: true } : {},
 		...image === void 0 ? {} : { image }
@@ -1604,6 +1655,8 @@ const modeOptions = strictObject({
 	tags: list$5.optional().describe("Build tags, in addition to those of `build`."),
 	env: environment.optional().describe("Environment of `go build`."),
 	ldflags: string().optional().describe("Linker flags, instead of those of `build`."),
+	gcflags: string().min(1).optional().describe("Compiler flags, as for `go build -gcflags`."),
+	buildmode: _enum(buildmodes).optional().describe("Build mode, as for `go build -buildmode`. Default: that of `link`."),
 	dockerfile: dockerfileOption.optional().describe("Path of the Dockerfile that builds this mode without changes, or false for the built-in image."),
 	context: directory.optional().describe("Build context, instead of that of `build`."),
 	target: stage.optional().describe("Stage of the Dockerfile that builds this mode."),
@@ -1802,7 +1855,7 @@ function problemsOf(error, raw, most) {
 function unknownBudgetKeys(raw, most) {
 	const { budgets, modes } = typeof raw === "object" && raw !== null ? raw : {};
 	if (typeof budgets !== "object" || budgets === null) return [];
-	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...builtInModeNames];
+	const modeNames = Array.isArray(modes) ? modes.map(String) : typeof modes === "object" && modes !== null ? Object.keys(modes) : [...defaultModes];
 	const allowed = [...budgetedMetrics, ...modeNames.slice(0, 20)];
 	const known = new Set([...allowed, ...modeNames]);
 	return Object.keys(budgets).filter((key) => !known.has(key)).slice(0, most).map((key) => ({
@@ -1995,7 +2048,7 @@ function startupOf(given = {}) {
 	};
 }
 function modeEntries(given) {
-	if (given === void 0) return builtInModeNames.map((name) => [name, {}]);
+	if (given === void 0) return defaultModes.map((name) => [name, {}]);
 	if (Array.isArray(given)) return given.map((name) => [name, {}]);
 	return Object.entries(given).map(([name, options]) => [name, options ?? {}]);
 }
@@ -2152,17 +2205,6 @@ async function findGo(world, cwd) {
 		compiler: env.CC,
 		flags: env.GOFLAGS
 	}));
-}
-async function missingCompiler(world, go, modes) {
-	for (const mode of modes.filter(needsCompiler)) {
-		const compiler = mode.env["CC"] ?? go.compiler;
-		const [program = ""] = compiler.split(" ");
-		if ((await world.exec.ask([program, "--version"])).exitCode === 127) return {
-			kind: "compiler-missing",
-			mode: mode.name,
-			compiler
-		};
-	}
 }
 // src/repository/git/missing-content.ts
 async function missingContent({ files }, git, commit) {
@@ -2459,6 +2501,77 @@ function short(sha) {
 }
 function notFetched(sha) {
 	return `the base commit ${short(sha)} is not in this clone and could not be fetched from \`origin\`: set \`fetch-depth: 0\` for actions/checkout, or set another base`;
+}
+// src/repository/go/mode-toolchain.ts
+const muslWrapper = "musl-gcc";
+async function withToolchain(world, go, mode) {
+	if (!needsCompiler(mode)) return succeed(mode);
+	const needs = mode.needs ?? [];
+	const found = needs.includes("musl-compiler") ? await muslCompiler(world, go, mode) : await anyCompiler(world, go, mode);
+	if (!found.ok) return found;
+	const compiler = found.value;
+	for (const need of needs) {
+		const missing = await missingFile(world, compiler, need);
+		if (missing !== void 0) return lacking(mode, need, {
+			compiler,
+			...missing
+		});
+	}
+	return succeed(compiler === go.compiler ? mode : {
+		...mode,
+		env: {
+			...mode.env,
+			CC: compiler
+		}
+	});
+}
+async function anyCompiler({ exec }, go, mode) {
+	const compiler = mode.env["CC"] ?? go.compiler;
+	return await isThere(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", { compiler });
+}
+async function muslCompiler({ exec }, go, mode) {
+	const named = mode.env["CC"];
+	const compiler = named ?? muslWrapper;
+	if (await isThere(exec, compiler)) return succeed(compiler);
+	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
+}
+async function missingFile({ exec }, compiler, need) {
+	if (need !== "static-glibc" && need !== "static-pie-libc") return void 0;
+	const target = need === "static-glibc" ? await targetOf$2(exec, compiler) : void 0;
+	if (target?.includes("musl") === true) return { target };
+	const file = need === "static-glibc" ? "libc.a" : "rcrt1.o";
+	const [program = "", ...flags] = compiler.split(" ");
+	const { stdout } = await exec.ask([
+		program,
+		...flags,
+		`-print-file-name=${file}`
+	]);
+	return stdout.trim() === file ? { file } : void 0;
+}
+async function isThere(exec, compiler) {
+	const [program = ""] = compiler.split(" ");
+	return (await exec.ask([program, "--version"])).exitCode !== 127;
+}
+async function targetOf$2(exec, compiler) {
+	const [program = "", ...flags] = compiler.split(" ");
+	const { exitCode, stdout } = await exec.ask([
+		program,
+		...flags,
+		"-dumpmachine"
+	]);
+	const target = stdout.trim();
+	return exitCode === 0 && target !== "" ? target : void 0;
+}
+function lacking(mode, need, found) {
+	return {
+		ok: false,
+		problem: {
+			kind: "need-missing",
+			mode: mode.name,
+			need,
+			...found
+		}
+	};
 }
 // src/repository/links.ts
 async function whereLinksLead(files, root, path) {
@@ -8048,10 +8161,6 @@ function bestOf({ released, published, kept, inFiles }, dockerfile) {
 function strayDockerfile(path) {
 	return `\`${path}\` is a link to a file outside this repository: commit the file, or set \`build: { dockerfile: … }\` in .github/linkgate.yml to another one`;
 }
-async function mayHaveDockerfile(files, root, { dockerfile }) {
-	if (dockerfile !== void 0) return dockerfile !== false;
-	return (await listFiles(files, root)).some((path) => dockerfileName.test(lastOf(path)));
-}
 function plain(dockerfile) {
 	return {
 		dockerfile,
@@ -8182,10 +8291,6 @@ function isBelow$1(version, other) {
 	return false;
 }
 // src/plan/platform-check.ts
-async function withoutCompiler(world, go, modes) {
-	const missing = await missingCompiler(world, go, modes);
-	return missing === void 0 ? [] : [`${obstacleMessage(missing)}: ${obstacleFix(missing)}`];
-}
 async function unfitImages(world, checkout, platform, images) {
 	const found = [];
 	for (const { build, mode } of images) {
@@ -8267,8 +8372,7 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	];
 	const root = git?.root ?? inputs.directory;
 	const repository = context?.repo ?? lastOf(root);
-	const loaded = await loadConfig(world, root, inputs.config);
-	const settings = noted(loaded) ?? { config: defaultConfig() };
+	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
 	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
@@ -8286,12 +8390,11 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 		modules
 	};
 	if (problems.length > 0 || !(go && engine && git && source)) {
-		const more = go && source ? await problemsOfHead(world, {
+		const discovery = source && await findMain(world, {
 			settings,
-			go,
 			source
-		}, loaded.ok) : [];
-		throw new InputError([...problems, ...more]);
+		});
+		throw new InputError([...problems, ...discovery?.ok === false ? [discovery.problem.message] : []]);
 	}
 	const baseBudgets = await budgetsOf(world, source.checkouts.base, inputs.config);
 	const ground = {
@@ -8331,12 +8434,6 @@ function describeSubmodules({ submodules = {} }) {
 		return [...brought.map(({ path, sha }) => `${revision}: submodule ${path} at ${sha.slice(0, 9)}`), ...absent.map(({ path }) => `${revision}: submodule ${path} is empty, as in the checkout`)];
 	});
 }
-async function problemsOfHead(world, ground, isConfigured) {
-	const { config } = ground.settings;
-	const here = await mayHaveDockerfile(world.files, ground.source.checkouts.head, config.dockerfile) || !isConfigured ? [] : compiledHere(config.modes, void 0);
-	const discovery = await findMain(world, ground);
-	return [...await withoutCompiler(world, ground.go, here), ...discovery.ok ? [] : [discovery.problem.message]];
-}
 async function budgetsOf(world, checkout, named) {
 	const found = checkout === void 0 ? void 0 : await loadConfig(world, checkout, named);
 	return found?.ok === true ? found.value.config.budgets : void 0;
@@ -8366,7 +8463,16 @@ function withCgo(mode, packages = []) {
 			CGO_ENABLED: "1"
 		},
 		tags: [...new Set([...mode.tags, ...staticTags(packages)])],
-		ldflags: staticLdflags(mode.ldflags)
+		ldflags: externalLdflags(mode.ldflags, "-static")
+	};
+}
+function withLinker(mode) {
+	const { external, tags, ldflags } = mode;
+	if (external === void 0) return mode;
+	return {
+		...mode,
+		tags: [...new Set([...tags, ...external.tags])],
+		ldflags: externalLdflags(ldflags, external.extldflags)
 	};
 }
 function isWithoutCgo({ env, expects }) {
@@ -8379,13 +8485,13 @@ function staticTags(packages) {
 		...packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path)) ? ["sqlite_omit_load_extension"] : []
 	];
 }
-function staticLdflags(flags) {
+function externalLdflags(flags, wanted) {
 	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
 	const field = extldflags(flags);
 	if (field === void 0) return [
 		flags,
 		...linkmode,
-		"-extldflags=-static"
+		`-extldflags=${wanted}`
 	].join(" ").trim();
 	if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(" ");
 	const given = flags.slice(field.content.from, field.content.to);
@@ -8393,7 +8499,7 @@ function staticLdflags(flags) {
 	return [
 		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
 		...linkmode,
-		`-extldflags ${quote}${given} -static${quote}`
+		`-extldflags ${quote}${given} ${wanted}${quote}`
 	].join(" ").trim();
 }
 // src/repository/dockerfiles/dockerignore.ts
@@ -9077,15 +9183,13 @@ async function decide$1(world, ground, head) {
 		discovery,
 		...await decideFor(world, ground, head, discovery.value)
 	};
-	const here = all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [];
 	return {
 		discovery,
-		here,
+		here: all.builds.length === 0 ? compiledHere(ground.settings.config.modes, void 0) : [],
 		decision: {
 			ok: false,
 			problem: [
 				...unprepared === void 0 ? [] : [{ message: [obstacleMessage(unprepared.obstacle), ...unprepared.output.slice(-3)].join(" / ") }],
-				...(await withoutCompiler(world, ground.go, here)).map((message) => ({ message })),
 				...discovery.ok ? [] : await notFound(world, ground, discovery.problem),
 				...wrong.map((message) => ({ message }))
 			]
@@ -9121,7 +9225,6 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 	const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing));
 	const unfit = await unfitFor(world, ground, {
 		platform,
-		here: linked,
 		images
 	});
 	const isPrepared = !toPrepare && unprepared === void 0;
@@ -9165,10 +9268,10 @@ async function asCompiled(world, { settings, source }, found, shipped) {
 		because: `${found.because}; ${link} is a link to it`
 	} : found;
 }
-async function unfitFor(world, { settings, source, go }, chosen) {
+async function unfitFor(world, { settings, source }, chosen) {
 	const { shipped, configured } = chosen.images;
 	const own = shipped?.kind === "build" && settings.config.modes.some(followsDockerfile) ? [shipped] : [];
-	return [...await unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]), ...await withoutCompiler(world, go, chosen.here)];
+	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
 }
 // src/judge/advice.ts
 const alpha$1 = .001;
@@ -10834,8 +10937,10 @@ function looksLikeProgram(start) {
 }
 function elfProgram(source, elf) {
 	const buildInfo = placeOfBuildInfo(elf);
+	const libc = staticLibc(source, elf);
 	return {
 		format: "elf",
+		...libc === void 0 ? {} : { staticLibc: libc },
 		...classifyElf(elf),
 		machine: elf.machine,
 		bits: elf.bits,
@@ -12232,6 +12337,7 @@ function linkageOf(read) {
 		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
 		needed: elf.needed,
 		...libc === void 0 ? {} : { libc },
+		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
 		...glibc === void 0 ? {} : { glibc },
 		machine: elf.machine,
 		pie: elf.pie,
@@ -12257,12 +12363,18 @@ function compareVersions(one, other) {
 	}
 	return 0;
 }
-function modeNotAchieved({ name, expects }, { kind, machine, interpreter, needed }) {
-	if (expects.includes(kind)) return void 0;
+function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
+	const linked = libc ?? staticLibc;
+	const isPie = requires.pie === void 0 || pie;
+	const isLibc = requires.libc === void 0 || requires.libc === linked;
+	if (expects.includes(kind) && isPie && isLibc) return void 0;
 	return {
 		mode: name,
 		promised: expects,
+		...Object.keys(requires).length === 0 ? {} : { requires },
 		made: kind,
+		...requires.pie === void 0 ? {} : { pie },
+		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
 		machine,
 		...interpreter === void 0 ? {} : { interpreter },
 		needed
@@ -12660,11 +12772,13 @@ function goBuildCommand(mode, main, output, flags = []) {
 		main.path
 	];
 }
-function compileFlags({ tags }) {
+function compileFlags({ tags, buildmode, gcflags }) {
 	return [
 		"-trimpath",
 		"-buildvcs=false",
-		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : []
+		...buildmode === void 0 ? [] : [`-buildmode=${buildmode}`],
+		...tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
+		...gcflags === void 0 ? [] : [`-gcflags=${gcflags}`]
 	];
 }
 function goArchivesCommand(mode, main) {
@@ -15915,7 +16029,7 @@ async function startOnce(phase, running) {
 	running.lastMs = phase.clock.now() - since;
 	running.hasStarted = true;
 	const isCutShort = request.timeoutMs < phase.settings.timeoutMs;
-	if (!result.ok && isCutShort && isTimeout(result.problem.failure)) return void 0;
+	if (!result.ok && isCutShort && isTimeout(result.problem.failure) && !result.problem.lacksTls) return void 0;
 	const after = afterStart(running.state, result);
 	running.state = after.state;
 	return after.start === void 0 || copy === void 0 ? after.start : {
@@ -18244,16 +18358,7 @@ async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) 
 		temporary,
 		...link === void 0 ? {} : { flags: link.flags }
 	});
-	if (!built.ok) {
-		const compiler = await missingCompiler(world, go, [mode]);
-		return compiler === void 0 ? built : {
-			ok: false,
-			problem: {
-				output: built.problem.output,
-				why: [compiler]
-			}
-		};
-	}
+	if (!built.ok) return built;
 	const { milliseconds } = built.value;
 	const about = {
 		binary: output,
@@ -18440,18 +18545,27 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 	const { log } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
-	const mode = withCgo(planned.mode, needsCgo);
+	const withC = withCgo(planned.mode, needsCgo);
+	const failure = unprepared[revision];
+	if (failure !== void 0) return unbuilt(planned, "built-in", notPrepared(failure));
+	const { obstacles } = plan.target;
+	if (revision === "head" && obstacles.length > 0) return unbuilt(planned, "built-in", {
+		output: [],
+		why: obstacles
+	});
+	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC));
+	if (!toolchain.ok) {
+		log.info(obstacleText(toolchain.problem));
+		return unbuilt(planned, "built-in", {
+			output: [],
+			why: [toolchain.problem]
+		});
+	}
+	const mode = toolchain.value;
 	const variant = {
 		...planned,
 		mode
 	};
-	const failure = unprepared[revision];
-	if (failure !== void 0) return unbuilt(variant, "built-in", notPrepared(failure));
-	const { obstacles } = plan.target;
-	if (revision === "head" && obstacles.length > 0) return unbuilt(variant, "built-in", {
-		output: [],
-		why: obstacles
-	});
 	const heading = `build ${revision}, ${mode.name}`;
 	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
 	if (!result.ok) {
@@ -18463,7 +18577,7 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 		kind: "built",
 		source: "built-in",
 		image: result.value,
-		...mode === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+		...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
 	};
 	tools.onBuilt?.(built);
 	return built;
@@ -19175,7 +19289,7 @@ function ineffectiveEnvFinding({ dockerfile }, { linkage }, found) {
 	});
 }
 function unlistedMode({ dockerfile }, modes, { linkage }) {
-	const such = modes.filter(({ expects }) => expects.includes(linkage.kind));
+	const such = modes.filter((mode) => modeNotAchieved(mode, linkage) === void 0);
 	if (such.some(({ own }) => own === void 0)) return void 0;
 	const [first] = such;
 	const about = {
@@ -19306,8 +19420,10 @@ var ModeImages = class {
 	async #derive({ dockerfile, build, image: shipped }, { revision, mode }) {
 		const { world, builder } = this.#tools;
 		const { dockerfile: path, target, buildArgs } = build;
+		const wanted = derivedAs(mode);
+		if (wanted === void 0) return not({ kind: "mode-not-derivable" });
 		const cgo = this.#plan.target.cgo[revision];
-		const derived = deriveDockerfile(dockerfile.text, mode.expects.includes("static") ? "static" : "dynamic", {
+		const derived = deriveDockerfile(dockerfile.text, wanted, {
 			...target === void 0 ? {} : { target },
 			buildArgs,
 			...cgo === void 0 ? {} : {
@@ -19372,8 +19488,13 @@ function not(why, log) {
 		}
 	};
 }
-function modeOfKind(modes, kind) {
-	return modes.find(({ expects }) => expects.includes(kind));
+function modeOf(modes, linkage) {
+	const fitting = modes.filter((mode) => modeNotAchieved(mode, linkage) === void 0);
+	return fitting.find(({ requires }) => requires !== void 0) ?? fitting[0];
+}
+function derivedAs({ expects, requires, external }) {
+	if (requires !== void 0 || external !== void 0) return void 0;
+	return expects.includes("static") ? "static" : expects.includes("dynamic") ? "dynamic" : void 0;
 }
 // src/images/dockerfile/shipped.ts
 async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed } = {}) {
@@ -19429,7 +19550,7 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 function neededPairs(pairs, { image }, needed) {
 	if (needed === void 0) return pairs;
 	const modes = pairs.map(({ head }) => head.mode);
-	const shown = modeOfKind(modes, image.linkage.kind) ?? modes[0];
+	const shown = modeOf(modes, image.linkage) ?? modes[0];
 	return pairs.filter(({ head: { mode } }) => mode.name === shown?.name || needed.includes(mode.name));
 }
 function withoutImages({ base, head }) {
@@ -19483,7 +19604,7 @@ async function baseOf({ base: failure }, checkout, build) {
 	};
 }
 async function modesOfHead(images, pairs, own) {
-	const shippedMode = modeOfKind(pairs.map(({ head }) => head.mode), own.image.linkage.kind);
+	const shippedMode = modeOf(pairs.map(({ head }) => head.mode), own.image.linkage);
 	const all = [];
 	for (const pair of pairs) all.push({
 		pair,
@@ -19518,7 +19639,7 @@ async function buildModes(images, ofHead, ownOfBase) {
 async function buildBase(images, variant, own) {
 	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
 	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
-	const shippedMode = modeOfKind([variant.mode], own.image.linkage.kind);
+	const shippedMode = modeOf([variant.mode], own.image.linkage);
 	const made = await images.make(own, variant, shippedMode);
 	return made.ok ? {
 		...variant,
@@ -19649,14 +19770,16 @@ function inOrder(planned, built) {
 }
 // src/startup/probe/build.ts
 async function buildProbe(world, options) {
-	const { source, directory, platform, go } = options;
+	const { source, directory, platform, go, withTls } = options;
 	const { files } = world;
 	const folder = `${go.cache}/linkgate`;
-	const kind = `probe-${platform.replace("/", "-")}-`;
-	const name = `${kind}${go.version}-${await sourceKey(world, source)}`;
-	const output = `${directory}/probe`;
-	if (await files.copy(`${folder}/${name}`, output)) return output;
+	const key = `${go.version}-${await sourceKey(world, source)}`;
+	const kindOf = (hasTls) => `probe-${hasTls ? "tls-" : ""}${platform.replace("/", "-")}-`;
+	const output = `${directory}/${withTls ? "probe-tls" : "probe"}`;
+	for (const hasTls of withTls ? [true] : [true, false]) if (await files.copy(`${folder}/${kindOf(hasTls)}${key}`, output)) return output;
 	await compile(world, options, output);
+	const kind = kindOf(withTls);
+	const name = `${kind}${key}`;
 	const part = `${folder}/part-${directory.slice(directory.lastIndexOf("/") + 1)}`;
 	try {
 		await files.makeDirectory(folder);
@@ -19675,16 +19798,19 @@ async function sourceKey({ files }, source) {
 	}
 	return key.toString(16);
 }
-async function compile(world, { source, directory, platform }, output) {
+async function compile(world, { source, directory, platform, withTls }, output) {
 	const [os = "", arch = ""] = platform.split("/");
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
 	const command = [
 		"go",
 		"build",
-		"-trimpath",
-		"-buildvcs=false",
-		"-ldflags=-s -w",
+		...[
+			"-trimpath",
+			"-buildvcs=false",
+			"-ldflags=-s -w",
+			...withTls ? ["-tags=tls"] : []
+		],
 		"-o",
 		output,
 		"."
@@ -19714,7 +19840,8 @@ async function buildImages(handles, plan, images, { probeSource: source, buildin
 		source,
 		directory: workspace.directory,
 		platform,
-		go
+		go,
+		withTls: false
 	});
 	const { shipped, configured } = plan.images;
 	const isGoIdle = shipped !== void 0 || configured.length > 0;
@@ -19902,7 +20029,7 @@ function knownFailure(log) {
 	}
 }
 // src/startup/probe/protocol.ts
-const helloSchema = object$1({ probe: literal$3(4) });
+const helloSchema = object$1({ probe: literal$3(5) });
 const log = array(string());
 const initSchema = object$1({
 	package: string(),
@@ -19954,6 +20081,7 @@ const notReadySchema = object$1({
 	status: number().optional(),
 	addresses: array(string()).optional(),
 	detail: string(),
+	lacksTls: boolean().optional(),
 	contacts: contactsSchema.optional(),
 	log
 });
@@ -20096,11 +20224,12 @@ function asJson(line) {
 	}
 }
 function notStarted(response, request) {
-	const { contacts, log } = response;
+	const { contacts, log, lacksTls = false } = response;
 	return {
 		failure: failureOf$1(response, request),
 		log,
-		...contacts === void 0 ? {} : { contacts }
+		...contacts === void 0 ? {} : { contacts },
+		...lacksTls ? { lacksTls } : {}
 	};
 }
 function failureOf$1(response, { timeoutMs, ...request }) {
@@ -20152,10 +20281,11 @@ const probePath = "/.linkgate-probe";
 async function openRunningVariants(handles, settings, starters, { probe, sessions }) {
 	const { world, engine } = handles;
 	const network = await networkOf(settings, engine);
-	const open = async (starter, isControl = false) => {
+	const enter = async (starter, withTls) => {
+		const from = await probe(withTls);
 		const container = await makeContainer(handles, settings, starter, network);
 		const copies = [{
-			from: probe,
+			from,
 			to: probePath
 		}, ...starter.files];
 		for (const { from, to } of copies) await engine.copyInto(container, from, to);
@@ -20163,18 +20293,30 @@ async function openRunningVariants(handles, settings, starters, { probe, session
 		const since = world.clock.now();
 		const session = engine.start(container);
 		sessions.push(session);
+		return {
+			probe: openProbe(session, () => engine.fault()),
+			container,
+			since,
+			session
+		};
+	};
+	const open = async (starter, isControl = false) => {
+		const { session, ...opened } = await enter(starter, false);
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
 		const program = programOf(starter);
 		return {
-			container,
+			...opened,
+			async reopenWithTls() {
+				await session.close();
+				const { session: _, ...reopened } = await enter(starter, true);
+				return reopened;
+			},
 			...program === void 0 ? {} : { program },
-			probe: openProbe(session, () => engine.fault()),
 			isControl,
 			added,
 			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
 			givenAddress,
-			since,
 			state: {
 				kind: "never-ready",
 				address: givenAddress
@@ -20273,11 +20415,36 @@ async function networkOf({ network }, engine) {
 function noFile(revision, path) {
 	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
+// src/startup/sampling/tls.ts
+function lacksTls({ state }) {
+	return state.kind === "failed" && state.notStarted.lacksTls === true;
+}
+async function reopenWithTls(phase, some) {
+	const since = phase.clock.now();
+	phase.doing = "the app speaks TLS: preparing a probe that does";
+	const opened = await settleAll(some.map((running) => running.reopenWithTls()));
+	for (const [index, running] of some.entries()) {
+		const fresh = {
+			state: {
+				kind: "never-ready",
+				address: running.givenAddress
+			},
+			hasStarted: false
+		};
+		Object.assign(running, opened[index], fresh);
+	}
+	phase.deadline += phase.clock.now() - since;
+}
 // src/startup/sampling/first-starts.ts
 const slowMs = 2e3;
 const roundsWorthWarming = 20;
 async function firstStarts(phase, all) {
-	const slow = await startEach(phase, all);
+	const slow = new Set(await startEach(phase, all));
+	if (all.some(lacksTls)) {
+		const again = all.filter((running) => running.state.kind !== "failed" || lacksTls(running));
+		await reopenWithTls(phase, again);
+		for (const running of await startEach(phase, again)) slow.add(running);
+	}
 	const hungry = all.filter(({ state }) => state.kind === "failed" && isTimeout(state.notStarted.failure));
 	if (!(slow.size > phase.host.cpus && hungry.length < all.length)) return;
 	for (const running of hungry) await retried(phase, running);
@@ -20475,10 +20642,17 @@ async function starts(phase, running, leftOut) {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
-	const start = await startOnce({
+	let start = await startOnce({
 		...phase,
 		leftOut
 	}, running);
+	if (lacksTls(running)) {
+		await reopenWithTls(phase, [running]);
+		start = await startOnce({
+			...phase,
+			leftOut
+		}, running);
+	}
 	running.state = before;
 	return start !== void 0;
 }
@@ -20685,12 +20859,15 @@ function withoutTwins(inspected) {
 }
 async function prepare(handles, { settings, target, go }, variants, { source, sessions }) {
 	const { world, workspace } = handles;
-	const [probe, starters] = await settleAll([buildProbe(world, {
+	const { directory } = workspace;
+	const probe = remembered((withTls) => buildProbe(world, {
 		source,
-		directory: workspace.directory,
+		directory,
 		platform: target.platform,
-		go
-	}), startersOf(handles, target, variants)]);
+		go,
+		withTls
+	}));
+	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
 	return {
 		...await openRunningVariants(handles, settings.config.startup, starters, {
 			probe,
@@ -20967,4 +21144,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { usesOfLinkgate as $, findModules as A, submoduleProblem as B, namedMain as C, missingContent as D, missingSubmodules as E, parseConfig as F, newestAsked as G, noiseFloor as H, inRepository$1 as I, defaultLdflags as J, readGoLines as K, mainDirectory as L, usualPlace as M, usualPlaces as N, findGo as O, defaultConfig as P, stepsUsing as Q, checkOut as R, discoverMain as S, findRevisions as T, budgetFor as U, timingOf as V, compareGo as W, isExpression as X, actionOf as Y, parseWorkflow as Z, surveyDockerfiles as _, findRunHints as a, dockerfileText as b, hardeningRows as c, adviceOf$1 as d, currentActions as et, decide$1 as f, surveyImages as g, compiledHere as h, judge as i, loadConfig as j, missingCompiler as k, willStart as l, planProblem as m, run as n, imageNames as o, checkTrees as p, needsCompiler as q, appNameOf as r, hardening as s, inspectPath as t, formatName as u, chooseDockerfile as v, defaultBranches as w, healthPath as x, compiledPackages as y, filterProblem as z };
+export { usesOfLinkgate as $, findModules as A, submoduleProblem as B, namedMain as C, missingSubmodules as D, findRevisions as E, parseConfig as F, newestAsked as G, noiseFloor as H, inRepository$1 as I, defaultLdflags as J, readGoLines as K, mainDirectory as L, usualPlace as M, usualPlaces as N, missingContent as O, defaultConfig as P, stepsUsing as Q, checkOut as R, discoverMain as S, defaultBranches as T, budgetFor as U, timingOf as V, compareGo as W, isExpression as X, actionOf as Y, parseWorkflow as Z, surveyDockerfiles as _, findRunHints as a, dockerfileText as b, hardeningRows as c, adviceOf$1 as d, currentActions as et, decide$1 as f, surveyImages as g, compiledHere as h, judge as i, loadConfig as j, findGo as k, willStart as l, planProblem as m, run as n, imageNames as o, checkTrees as p, needsCompiler as q, appNameOf as r, hardening as s, inspectPath as t, formatName as u, chooseDockerfile as v, withToolchain as w, healthPath as x, compiledPackages as y, filterProblem as z };
