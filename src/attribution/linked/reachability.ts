@@ -92,8 +92,7 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
           isSkipping = false
           continue
         }
-        const whole = index === 0 ? rest + line : line
-        addLine(whole.endsWith('\r') ? whole.slice(0, -1) : whole)
+        addLine(withoutReturn(index === 0 ? rest + line : line))
       }
       if (lines.length > 0) rest = ''
       if (!isSkipping) rest += last
@@ -108,6 +107,8 @@ export function reachabilityReader(most = mostSymbols): ReachabilityReader {
     },
   }
 }
+
+const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line)
 
 function isLeaf(name: string): boolean {
   const last = name.lastIndexOf('.')
