@@ -4770,8 +4770,7 @@ function reachabilityReader(most = mostSymbols$1) {
 					isSkipping = false;
 					continue;
 				}
-				const whole = index === 0 ? rest + line : line;
-				addLine(whole.endsWith("\r") ? whole.slice(0, -1) : whole);
+				addLine(withoutReturn(index === 0 ? rest + line : line));
 			}
 			if (lines.length > 0) rest = "";
 			if (!isSkipping) rest += last;
@@ -4792,6 +4791,7 @@ function reachabilityReader(most = mostSymbols$1) {
 		}
 	};
 }
+const withoutReturn = (line) => line.endsWith("\r") ? line.slice(0, -1) : line;
 function isLeaf(name) {
 	const last = name.lastIndexOf(".");
 	const before = name.lastIndexOf(".", last - 1);
