@@ -273,9 +273,10 @@ describe('rounds', () => {
     expect(measured.sessions.every((session) => session.closed)).toBe(true)
   })
 
-  test('copies that were made but cannot be put in place are reported likewise', async () => {
+  test('copies that were made but cannot be put in place are reported likewise, and not tried again in any container', async () => {
     const measured = await measure({ rounds: 10, refusesTurns: 'text file busy' })
     expect(measured.placement).toEqual({ kind: 'fixed', because: 'refused', detail: 'text file busy' })
+    expect(measured.placements.filter(({ copy }) => copy !== undefined)).toHaveLength(1)
     expect(startsOf(measured, 'head-static')).toHaveLength(10)
     expect(startsOf(measured, 'head-static')[0]).not.toHaveProperty('copy')
   })

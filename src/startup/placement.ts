@@ -3,7 +3,7 @@ import { settleAll } from '../common/settle.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { Session } from '../effects/exec.ts'
 import type { Placement } from '../model/placement.ts'
-import { type Copies, copiesDirectory } from './probe/copies.ts'
+import { type Copies, copiesDirectory, type Draws } from './probe/copies.ts'
 import { openProbe } from './probe/probe.ts'
 import { probePath, type RunningVariant } from './running-variants.ts'
 import { isWorthARound } from './sampling/first-starts.ts'
@@ -41,7 +41,8 @@ export async function placePrograms(
   if (count < 2) return { kind: 'fixed', because: 'too-large' }
   if (!isWorthARound(phase, started)) return { kind: 'fixed', because: 'few-rounds' }
   phase.doing = 'copying the programs'
-  const made = await settleAll(started.map((running) => copiesIn(handles, running, count)))
+  const draws: Draws = {}
+  const made = await settleAll(started.map((running) => copiesIn(handles, running, { count, draws })))
   const refused = made.find((one) => typeof one === 'string')
   if (refused !== undefined) return { kind: 'fixed', because: 'refused', detail: refused }
   for (const [index, running] of started.entries()) {
@@ -56,7 +57,7 @@ export function placementAfter(
   planned: Placement | undefined,
   all: readonly Pick<Placeable, 'copies'>[],
 ): Placement | undefined {
-  const detail = all.map(({ copies }) => copies?.refused).find((one) => one !== undefined)
+  const detail = all.find(({ copies }) => copies !== undefined)?.copies?.draws.refused
   return planned?.kind === 'random' && detail !== undefined
     ? { kind: 'fixed', because: 'refused', detail }
     : planned
@@ -66,11 +67,11 @@ export function placementAfter(
 async function copiesIn(
   { engine, sessions }: PlacementHandles,
   { probe, program, container }: Placeable,
-  count: number,
+  { count, draws }: Pick<Copies, 'count' | 'draws'>,
 ): Promise<Copies | string> {
   if (program === undefined) return 'it has no program'
   const request = { program: program.path, directory: copiesDirectory, copies: count }
-  const copies = { program: program.path, count }
+  const copies = { program: program.path, count, draws }
   const own = await probe.place(request)
   if (own.ok) return { ...copies, probe }
   // the user of the image may not replace it

@@ -7,22 +7,30 @@ export interface Copies {
   readonly probe: Probe
   readonly program: string
   readonly count: number
-  /** Why one could not be put in place, in the probe's words. */
+  readonly draws: Draws
+}
+
+/** Of the copies of all containers together. */
+export interface Draws {
+  /** Why one could not be put in place, in the probe's words: none is drawn any more, as what is compared is treated alike. */
   refused?: string
 }
 
 /** In each container. */
 export const copiesDirectory = '/.linkgate-copies'
 
-/** Puts one of the copies in place; which one. undefined where there are none, or where that went wrong: it is as it was. */
+/**
+ * Puts one of the copies in place; which one. undefined where there are none, where that went wrong (the program is as it was), and from
+ * then on.
+ */
 export async function drawCopy(
   copies: Copies | undefined,
   random: () => number,
 ): Promise<number | undefined> {
-  if (copies === undefined) return undefined
+  if (copies === undefined || copies.draws.refused !== undefined) return undefined
   const copy = Math.floor(random() * copies.count)
   const placed = await copies.probe.place({ program: copies.program, directory: copiesDirectory, copy })
   if (placed.ok) return copy
-  copies.refused ??= placed.problem.message
+  copies.draws.refused = placed.problem.message
   return undefined
 }
