@@ -17,6 +17,7 @@ import {
 } from '../__tests__/support/runs/start-times.ts'
 import { seededRandom } from '../__tests__/support/world/world.ts'
 import { printRates } from './timing/rates.ts'
+import { readRecordings } from './timing/recordings.ts'
 
 const simulations = Number(process.argv[2] ?? 2000)
 const checks = Number(process.argv[3] ?? 300)
@@ -60,7 +61,7 @@ function tally(times: StartTimes, rounds: number, increase: { relative?: number;
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`.padStart(8)
 const row = (name: string, ...cells: readonly string[]) => console.log([name.padEnd(44), ...cells].join('  '))
-let failed = !(await printRates(checks))
+let failed = !(await printRates(checks, await readRecordings()))
 
 console.log(`\n${simulations} runs each: two modes, starts of 6 ms\n\nNo change`)
 row('', '  broken', ' if none', '    kept', 'rounds', '  starts')

@@ -8,7 +8,7 @@ test('recorded starts pass through sampling and judging: page faults are found, 
   expect([...recordings.keys()]).toEqual(['busy-2', 'busy-8', 'quiet'])
   const [quiet] = recordings.get('quiet') ?? []
   if (quiet === undefined) throw new Error('nothing was recorded')
-  const once = () => replay(quiet, 'faults', seededRandom(1))
+  const once = () => replay(quiet, quiet.lanes.faults, seededRandom(1))
   const { report, starts } = await once()
   const verdictOf = (mode: string) =>
     report.comparisons.find((one) => one.metric === 'startup-cpu' && one.mode === mode)?.verdict

@@ -83,7 +83,9 @@ async function build(name: string, files: Readonly<Record<string, string>> = {})
 }
 
 async function causesOf(head: string): Promise<readonly Cause[]> {
-  return explain(await started(head)).filter(({ kind }) => kind === 'init' || kind === 'phase')
+  return explain(await started(head), { alpha: 0.001 }).filter(
+    ({ kind }) => kind === 'init' || kind === 'phase',
+  )
 }
 
 /** Base and head after their starts. */
@@ -184,7 +186,11 @@ func init() {
       const { metrics, inits } = index === 0 ? before : after
       return { ...one, inits, metrics: { ...one.metrics, ...metrics } }
     }) as [BuiltReportVariant, BuiltReportVariant]
-    report = { ...sizes, variants: [base, other], causes: explain([base, other], sizes.programs) }
+    report = {
+      ...sizes,
+      variants: [base, other],
+      causes: explain([base, other], { alpha: 0.001 }, sizes.programs),
+    }
   })
 
   /** The median of what the program itself reports in starts that end right after it. */

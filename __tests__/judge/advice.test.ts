@@ -61,6 +61,23 @@ describe('between two modes', () => {
     ).not.toHaveProperty('difference')
   })
 
+  test('waiting for a CPU is no difference of modes', () => {
+    const delays = (seed: number) => {
+      const next = seededRandom(seed)
+      return Array.from({ length: 60 }, () => 30 * next() ** 3)
+    }
+    const [one, other] = [delays(1), delays(2)]
+    const times = { static: one.map((ms) => 8 + ms), dynamic: other.map((ms) => 9 + ms) }
+    const waits = measuredAs('run-delay', { static: one, dynamic: other })
+    const report = measuredAs('startup', times)
+    const variants = report.variants.map((variant, index) => ({
+      ...variant,
+      metrics: { ...waits.variants[index]?.metrics, startup: variant.metrics['startup'] },
+    })) as Report['variants']
+    expect(modesIn(report, 'startup')).not.toHaveProperty('difference')
+    expect(modesIn({ ...report, variants }, 'startup')?.difference?.value).toBeCloseTo(1, 1)
+  })
+
   test('a mode that left the rounds early is compared in those that both had', () => {
     const [one, other] = [around(9), around(10)]
     const compared = (samples: readonly number[]) =>

@@ -1,18 +1,43 @@
 /** How often verdicts are wrong, and how often planted changes are found, on recorded starts. */
 import { seededRandom } from '../../__tests__/support/world/world.ts'
 import type { Report } from '../../src/document/report.ts'
-import { type LaneName, type Recording, readRecordings } from './recordings.ts'
+import type { Metric } from '../../src/model/metric.ts'
+import type { Lane, LaneName, Recording } from './recordings.ts'
 import { replay } from './replay.ts'
 
-/** Programs that were recorded, and the metrics that a budget of them may break. */
-const programs = {
-  head: { name: 'another text', allowed: [] },
-  cpu: { name: '+0.4 ms of CPU time', allowed: ['startup', 'startup-cpu'] },
-  sleep: { name: 'a sleep of 1 ms', allowed: ['startup'] },
-  faults: { name: '512 page faults', allowed: ['startup', 'startup-cpu'] },
-} as const satisfies Partial<Record<LaneName, { name: string; allowed: readonly string[] }>>
+interface Plant {
+  readonly name: string
+  readonly lane: LaneName
+  /** Added to each recorded start, in microseconds: a cost that is the same in every start. */
+  readonly added?: { readonly wall: number; readonly cpu: number }
+  /** Metrics whose budget it may break. */
+  readonly allowed: readonly Metric[]
+}
 
-type Planted = keyof typeof programs
+/** What head is in the first mode. */
+const plants: readonly Plant[] = [
+  { name: 'another text', lane: 'head', allowed: [] },
+  {
+    name: '+0.5 ms of CPU time, added',
+    lane: 'head',
+    added: { wall: 500, cpu: 500 },
+    allowed: ['startup', 'startup-cpu'],
+  },
+  { name: 'computes for 0.5 ms', lane: 'cpu', allowed: ['startup', 'startup-cpu'] },
+  { name: '+1 ms of waiting, added', lane: 'head', added: { wall: 1000, cpu: 0 }, allowed: ['startup'] },
+  { name: 'sleeps for 1 ms', lane: 'sleep', allowed: ['startup'] },
+  { name: '1,000 page faults', lane: 'faults', allowed: ['startup', 'startup-cpu'] },
+]
+
+function withAdded(lane: Lane, { wall, cpu }: NonNullable<Plant['added']>): Lane {
+  const later = (values: readonly number[], us: number) => values.map((value) => value + us)
+  return {
+    ...lane,
+    readyUs: later(lane.readyUs, wall),
+    listenUs: later(lane.listenUs, wall),
+    cpuUs: later(lane.cpuUs, cpu),
+  }
+}
 
 interface Rates {
   /** Shares of checks. */
@@ -29,26 +54,27 @@ interface Rates {
 
 const timed = ['startup', 'startup-cpu']
 
-function add(rates: Rates, report: Report, planted: Planted, share: number): void {
+function add(rates: Rates, report: Report, { allowed, lane, added }: Plant, share: number): void {
   const verdicts = report.comparisons.filter(({ metric, budget }) => timed.includes(metric) && budget)
   const broken = verdicts.filter(({ verdict }) => verdict === 'fail')
-  const allowed: readonly string[] = programs[planted].allowed
-  const isOf = (metric: string) => broken.some((one) => one.metric === metric && one.mode === 'static')
+  const isUnchanged = lane === 'head' && added === undefined
+  const isOf = (metric: Metric) => broken.some((one) => one.metric === metric && one.mode === 'static')
   const undecided = (metric: string) => {
     const unchanged = verdicts.filter(
-      (one) => one.metric === metric && (one.mode === 'dynamic' || planted === 'head'),
+      (one) => one.metric === metric && (one.mode === 'dynamic' || isUnchanged),
     )
     return unchanged.filter(({ verdict }) => verdict === 'inconclusive').length / unchanged.length
   }
   if (broken.length > 0) rates.broken += share
   if (isOf('startup')) rates.startup += share
   if (isOf('startup-cpu')) rates.cpu += share
-  if (broken.some((one) => one.mode === 'dynamic' || !allowed.includes(one.metric))) rates.wrong += share
+  if (broken.some((one) => one.mode === 'dynamic' || !(allowed as readonly string[]).includes(one.metric)))
+    rates.wrong += share
   rates.undecidedStartup += share * undecided('startup')
   rates.undecidedCpu += share * undecided('startup-cpu')
 }
 
-async function ratesOf(recordings: readonly Recording[], planted: Planted, checks: number): Promise<Rates> {
+async function ratesOf(recordings: readonly Recording[], plant: Plant, checks: number): Promise<Rates> {
   const rates: Rates = {
     broken: 0,
     startup: 0,
@@ -63,8 +89,10 @@ async function ratesOf(recordings: readonly Recording[], planted: Planted, check
     const recording = recordings[check % recordings.length]
     if (recording === undefined) throw new Error('there are no recordings')
     // the same rounds for every version of the rule
-    const { report, starts, ms } = await replay(recording, planted, seededRandom(1000 + check))
-    add(rates, report, planted, 1 / checks)
+    const recorded = recording.lanes[plant.lane]
+    const head = plant.added === undefined ? recorded : withAdded(recorded, plant.added)
+    const { report, starts, ms } = await replay(recording, head, seededRandom(1000 + check))
+    add(rates, report, plant, 1 / checks)
     rates.starts += starts / checks
     rates.seconds += ms / 1000 / checks
   }
@@ -74,23 +102,26 @@ async function ratesOf(recordings: readonly Recording[], planted: Planted, check
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
 
 /** Prints a row for each program and condition. Whether all targets hold. */
-export async function printRates(checks: number): Promise<boolean> {
+export async function printRates(
+  checks: number,
+  recordings: ReadonlyMap<string, readonly Recording[]>,
+): Promise<boolean> {
   let holds = true
   console.log(
     `\n${checks} checks each of two modes, rounds drawn from recorded ones; the second mode has no change`,
   )
   console.log(
-    'condition  head                    start-up      CPU    wrong   undecided:      CPU  starts       s',
+    'condition  head                          start-up      CPU    wrong   undecided:      CPU  starts       s',
   )
-  console.log('                                  broken   broken    kind    start-up     time')
-  for (const [condition, recordings] of await readRecordings()) {
-    for (const planted of Object.keys(programs) as Planted[]) {
-      const rates = await ratesOf(recordings, planted, checks)
+  console.log('                                        broken   broken    kind    start-up     time')
+  for (const [condition, recorded] of recordings) {
+    for (const plant of plants) {
+      const rates = await ratesOf(recorded, plant, checks)
       if (rates.wrong > 0.01) holds = false
       console.log(
         [
           condition.padEnd(9),
-          programs[planted].name.padEnd(20),
+          plant.name.padEnd(26),
           percent(rates.startup),
           percent(rates.cpu),
           percent(rates.wrong),

@@ -1,7 +1,7 @@
 /** Rounds of real starts, as they were recorded. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 /** Starts of a variant, one for each round: times in microseconds, memory in bytes. */
 export interface Lane {
@@ -12,33 +12,51 @@ export interface Lane {
   readonly rssBytes: readonly number[]
 }
 
-export type LaneName =
-  | 'base'
-  | 'control'
-  | 'head'
-  | 'cpu'
-  | 'sleep'
-  | 'faults'
-  | 'base-dynamic'
-  | 'head-dynamic'
+export const laneNames = [
+  'base',
+  'control',
+  'head',
+  'cpu',
+  'sleep',
+  'faults',
+  'base-dynamic',
+  'head-dynamic',
+] as const
+export type LaneName = (typeof laneNames)[number]
 
 /** Rounds of one check, in which each of several programs was started once, in random order. */
 export interface Recording {
   /** Busy processes beside it. */
   readonly busy: number
+  /** Average load of the minute before. */
+  readonly load?: number
   readonly lanes: Readonly<Record<LaneName, Lane>>
 }
 
 const folder = fileURLToPath(new URL('recorded/', import.meta.url))
 
-/** By condition. */
+/** Those of the repository, by condition. */
 export async function readRecordings(): Promise<ReadonlyMap<string, readonly Recording[]>> {
   const names = (await readdir(folder)).sort()
   const recordings = await Promise.all(
-    names.map(async (name) => {
-      const text = gunzipSync(await readFile(`${folder}${name}`)).toString()
-      return [name.replace('.json.gz', ''), JSON.parse(text) as readonly Recording[]] as const
-    }),
+    names.map(
+      async (name) => [name.replace('.json.gz', ''), await readRecording(`${folder}${name}`)] as const,
+    ),
   )
   return new Map(recordings)
+}
+
+/** None where there is no such file. */
+async function readRecording(file: string): Promise<readonly Recording[]> {
+  const data = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return data === undefined ? [] : (JSON.parse(gunzipSync(data).toString()) as readonly Recording[])
+}
+
+/** Adds it to those that the file has. */
+export async function addRecording(file: string, recording: Recording): Promise<void> {
+  const all = [...(await readRecording(file)), recording]
+  await writeFile(file, gzipSync(JSON.stringify(all), { level: 9 }))
 }

@@ -7,7 +7,7 @@ import { gatherEvidence, openModesOf } from '../../src/judge/evidence/gather.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
 import { measureStartup } from '../../src/startup/startup.ts'
-import type { Lane, LaneName, Recording } from './recordings.ts'
+import type { Lane, Recording } from './recordings.ts'
 
 type Random = () => number
 
@@ -39,13 +39,13 @@ function drawnRounds(recorded: number, count: number, random: Random): readonly 
 /** One check of two modes, with a recorded program as head of the first one: its rounds are drawn from the recorded ones. */
 export async function replay(
   { lanes }: Recording,
-  head: LaneName,
+  head: Lane,
   random: Random,
   limit = 200,
 ): Promise<Replayed> {
   const laneOf: Readonly<Record<string, Lane>> = {
     'base-static': lanes.base,
-    'head-static': lanes[head],
+    'head-static': head,
     'base-dynamic': lanes['base-dynamic'],
     'head-dynamic': lanes['head-dynamic'],
   }

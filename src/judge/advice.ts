@@ -4,8 +4,7 @@ import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
 import type { BuiltReportVariant, ReportVariant, Revision } from '../model/variant.ts'
-import { pairedDifference, pairedRatio } from '../startup/statistics.ts'
-import { samplesOf, timingOf } from './timing/pairing.ts'
+import { changeBetweenModes, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
 /** How `other` differs from `mode` in one metric, in its unit. */
@@ -15,7 +14,10 @@ export interface ModeDifference {
   readonly mode: string
   readonly other: string
   readonly metric: Metric
-  /** `other` − `mode`; bounds of 99.9 % each, equal to the value where the metric is exact. absent: no difference was found. */
+  /**
+   * `other` − `mode`; of a time, what a verdict would be about: without the wait for a CPU, with its bounds. The bounds are the value
+   * itself where the metric is exact. absent: no difference was found.
+   */
   readonly difference?: { readonly value: number; readonly low: number; readonly high: number }
   /** Value of `mode`. */
   readonly of: number
@@ -37,8 +39,6 @@ export type Saving =
 
 export type MeasuredAdvice = ModeDifference | Saving
 
-/** One-sided error of each bound. */
-const alpha = 0.001
 const compared = [
   'binary-size',
   'image-size',
@@ -58,32 +58,21 @@ export function adviceOf(report: Report): readonly MeasuredAdvice[] {
 const isBuiltVariant = (variant: ReportVariant): variant is BuiltReportVariant => variant.image !== undefined
 
 function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): readonly ModeDifference[] {
-  const floors = floorsOf(report)
+  const timing = timingOf(report.variants, report.budgets, report.noise)
   return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) =>
     first === undefined
       ? []
       : others
           .slice(0, mostOthers)
-          .flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])),
+          .flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, timing) ?? [])),
   )
-}
-
-type Floors = (metric: Metric, rounds: number) => number | undefined
-
-/** By the A/A control of the run: what two copies of the same program differ by. */
-function floorsOf({ variants, budgets, noise }: Report): Floors {
-  const { control } = timingOf(variants, budgets, noise)
-  return (metric, rounds) => {
-    const change = control(metric, rounds)
-    return change === undefined ? undefined : (noiseFloor(change) ?? undefined)
-  }
 }
 
 function differenceIn(
   metric: Metric,
   one: BuiltReportVariant,
   other: BuiltReportVariant,
-  floors: Floors,
+  timing: Timing,
 ): ModeDifference | undefined {
   const [a, b] = [one.metrics[metric], other.metrics[metric]]
   if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return undefined
@@ -101,16 +90,14 @@ function differenceIn(
     const value = b.value - a.value
     return value === 0 ? about : { ...about, difference: { value, low: value, high: value } }
   }
-  const samples = [samplesOf(one, metric), samplesOf(other, metric)] as const
-  // one of them may have left after fewer rounds
-  const rounds = Math.min(...samples.map(({ length }) => length))
-  if (rounds === 0) return undefined
-  const [before, after] = [samples[0].slice(0, rounds), samples[1].slice(0, rounds)]
-  const { estimate: value, low, high } = pairedDifference(before, after, alpha)
+  const change = changeBetweenModes(metric, one, other, timing)
+  if (change === undefined) return undefined
+  const { estimate: value, low, high } = change.difference
   if (![value, low, high].every(Number.isFinite)) return undefined
-  const floor = floors(metric, rounds)
-  const share = Math.abs(pairedRatio(before, after, alpha).estimate - 1)
-  const isClear = (low > 0 || high < 0) && share > (floor ?? 0)
+  // what two copies of the same program differ by
+  const control = timing.control(metric, change.rounds)
+  const floor = control && (noiseFloor(control) ?? undefined)
+  const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0)
   return {
     ...about,
     ...(isClear ? { difference: { value, low, high } } : {}),

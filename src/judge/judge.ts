@@ -35,7 +35,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     budgets,
     comparisons,
     findings,
-    causes: explain(evidence.variants, evidence.programs),
+    causes: explain(evidence.variants, timing, evidence.programs),
     noise: { ...evidence.noise, floor: floorOf(timing) },
     verdict: worst(findings.map(({ verdict }) => verdict)),
   }

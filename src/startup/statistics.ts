@@ -87,17 +87,6 @@ export function hodgesLehmann(values: readonly number[], alpha: number): Shift {
 }
 
 /**
- * By which factor head differs from base, sample i of both belonging to the same round: 1.10 is 10 % more. Bounds and
- * estimate are those of ln headᵢ − ln baseᵢ (`hodgesLehmann`), as factors; without bounds 0 and Infinity. Nothing is
- * known (estimate NaN) of lists of unequal length, which are no pairs, and of values that are not above 0.
- */
-export function pairedRatio(base: readonly number[], head: readonly number[], alpha: number): Shift {
-  const logarithms = (values: readonly number[]) => values.map((value) => Math.log(value))
-  const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha)
-  return { estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) }
-}
-
-/**
  * By how much head differs from base, sample i of both belonging to the same round: `hodgesLehmann` of headᵢ − baseᵢ,
  * in their unit. Nothing is known (estimate NaN) of lists of unequal length, which are no pairs.
  */

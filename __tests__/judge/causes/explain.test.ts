@@ -30,7 +30,7 @@ function causeOf(base: BuiltReportVariant, head: BuiltReportVariant): readonly s
     variants: [base, head],
     comparisons: comparisons(base, head, { 'binary-size': 'fail' }),
     findings: [],
-    causes: explain([base, head]),
+    causes: explain([base, head], { alpha: 0.001 }),
   })
   return headlineOf(report).cause?.items
 }
@@ -40,7 +40,7 @@ describe('symbols and debug information', () => {
 
   test('that are no longer stripped are the cause, with their bytes', () => {
     const head = built('head', { symbols: 1_400_000, debug: 2_900_000, size: 14.4e6 })
-    expect(explain([built('base', stripped), head])).toEqual([
+    expect(explain([built('base', stripped), head], { alpha: 0.001 })).toEqual([
       {
         metric: 'binary-size',
         mode: 'static',
@@ -70,7 +70,7 @@ describe('symbols and debug information', () => {
       built('base', { symbols: 9e5, debug: 2e6 }),
       built('head', { ...stripped, size: 7.1e6 }),
     ]
-    expect(explain([base, head])).toMatchObject([
+    expect(explain([base, head], { alpha: 0.001 })).toMatchObject([
       { kind: 'symbols', delta: -2_900_000, change: { type: 'removed' } },
     ])
     expect(causeOf(base, head)).toEqual(['symbols and debug information now stripped: binary −2.90 MB'])
@@ -78,9 +78,11 @@ describe('symbols and debug information', () => {
 
   test('on both sides, or on neither, are no cause, however large', () => {
     expect(
-      explain([built('base', { symbols: 9e5, debug: 2e6 }), built('head', { symbols: 5e6, debug: 9e6 })]),
+      explain([built('base', { symbols: 9e5, debug: 2e6 }), built('head', { symbols: 5e6, debug: 9e6 })], {
+        alpha: 0.001,
+      }),
     ).toEqual([])
-    expect(explain([built('base', stripped), built('head', stripped)])).toEqual([])
+    expect(explain([built('base', stripped), built('head', stripped)], { alpha: 0.001 })).toEqual([])
   })
 })
 

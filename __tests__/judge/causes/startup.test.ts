@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/judge/causes/explain.ts'
+import { compare } from '../../../src/judge/compare.ts'
+import { timingOf } from '../../../src/judge/timing/pairing.ts'
 import type { PackageInit, ReportVariant } from '../../../src/model/variant.ts'
 import { causeChangeText, causeSubject, causeTitle } from '../../../src/report/cause-words.ts'
 import { median } from '../../../src/startup/statistics.ts'
@@ -36,7 +38,7 @@ function started(revision: 'base' | 'head', { listen, response, inits }: Times):
 
 /** With the words of each. */
 function causes(base: Times, head: Times, metric = 'startup') {
-  return explain([started('base', base), started('head', head)])
+  return explain([started('base', base), started('head', head)], { alpha: 0.001 })
     .filter((cause) => cause.metric === metric)
     .map((cause) => ({ ...cause, name: causeSubject(cause).name, change: causeChangeText(cause) }))
 }
@@ -75,7 +77,7 @@ describe('why an app starts slower', () => {
   test('a package of another module is named with it', () => {
     const binding = init('github.com/gin-gonic/gin/binding', 1, 500)
     const more = { ...base, inits: [...(base.inits ?? []), binding] }
-    const found = explain([started('base', base), started('head', more)]).find(
+    const found = explain([started('base', base), started('head', more)], { alpha: 0.001 }).find(
       ({ metric }) => metric === 'init-allocs',
     )
     expect(found).toMatchObject({ name: binding.package, module: 'github.com/gin-gonic/gin' })
@@ -108,7 +110,9 @@ describe('why an app starts slower', () => {
   test('what varies by itself is no cause', () => {
     const wobbly = { ...base, inits: [init('fmt', 0.05, 103, 10_100), init('example.com/a', 0.38)] }
     expect(
-      explain([started('base', base), started('head', wobbly)]).filter(({ kind }) => kind !== 'module'),
+      explain([started('base', base), started('head', wobbly)], { alpha: 0.001 }).filter(
+        ({ kind }) => kind !== 'module',
+      ),
     ).toEqual([])
   })
 
@@ -121,10 +125,37 @@ describe('why an app starts slower', () => {
     })
   })
 
+  test('a phase has the change of the row, without the wait for a CPU', () => {
+    const random = seededRandom(3)
+    const waiting = (revision: 'base' | 'head', listen: number) => {
+      const delays = Array.from({ length: 60 }, () => 30 * random() ** 3)
+      const listening = delays.map((ms) => listen + ms + 0.2 * random())
+      const measured = (samples: readonly number[]) => ({
+        value: median(samples),
+        unit: 'ms' as const,
+        samples,
+      })
+      return variant(revision, 'static', {
+        metrics: {
+          listen: measured(listening),
+          startup: measured(listening.map((ms) => ms + 0.5)),
+          'run-delay': measured(delays),
+        },
+      })
+    }
+    const variants = [waiting('base', 5), waiting('head', 6)]
+    const timing = timingOf(variants, [], { floor: null, rounds: 60 })
+    const row = compare(variants, [], timing).comparisons.find(({ metric }) => metric === 'startup')
+    const [phase] = explain(variants, timing).filter(({ kind }) => kind === 'phase')
+    expect(row?.delta).toBeCloseTo(1, 1)
+    expect(phase?.delta).toBeCloseTo(row?.delta ?? Number.NaN, 9)
+    expect(phase?.share).toBeCloseTo(1, 9)
+  })
+
   test('without a trace, and without rounds, nothing is guessed', () => {
     const { inits: _, ...untraced } = base
     expect(causes(untraced, { ...untraced, listen: 5.01 })).toEqual([])
     const bare = [variant('base', 'static', { metrics: {} }), variant('head', 'static', { metrics: {} })]
-    expect(explain(bare).filter(({ metric }) => metric === 'startup')).toEqual([])
+    expect(explain(bare, { alpha: 0.001 }).filter(({ metric }) => metric === 'startup')).toEqual([])
   })
 })

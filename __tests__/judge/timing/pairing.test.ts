@@ -72,6 +72,41 @@ describe('start-up in rounds', () => {
     ])
   })
 
+  test('CPU time is compared within rounds: what a round costs all starts alike is no noise, for the control either', () => {
+    const levels = samples(6, 11, 60, 0.5).samples ?? []
+    const inRounds = (more: number, seed: number, every = 1): Measured => {
+      const own = samples(more, seed, 60, 0.02).samples ?? []
+      const found = levels
+        .map((level, round) => level + (own[round] ?? 0))
+        .filter((_, round) => round % every === 0)
+      return { value: median(found), unit: 'ms', samples: found }
+    }
+    const cpuRule = budget(
+      'startup-cpu',
+      { increase: { relative: 0.05, absolute: 0.3 } },
+      'increase 5% and 0.3 ms',
+    )
+    const of = (revision: 'base' | 'head', cpu: Measured) =>
+      variant(revision, 'static', { metrics: { 'startup-cpu': cpu } })
+    const verdictOf = (control: Measured) =>
+      judge(
+        sampleReport({
+          variants: [of('base', inRounds(1, 1)), of('head', inRounds(1.8, 2))],
+          budgets: [cpuRule],
+          findings: [],
+          noise: {
+            floor: null,
+            rounds: 60,
+            limit: 60,
+            control: { mode: 'static', platform, every: 2, metrics: { 'startup-cpu': control } },
+          },
+        }),
+      ).comparisons.find(({ metric }) => metric === 'startup-cpu')?.verdict
+    expect(verdictOf(inRounds(1, 3, 2))).toBe('fail')
+    // a copy of base that is as much slower as head
+    expect(verdictOf(inRounds(1.8, 3, 2))).toBe('inconclusive')
+  })
+
   test('processor time tells computing from waiting', () => {
     const said = (cpu: readonly [Measured, Measured]) =>
       only(reportOf({ head: samples(10, 2), cpu })).messages[0]

@@ -200,12 +200,20 @@ describe('decision', () => {
     ],
     ['clearly no change and a disturbed control', both, none, clearlyMore, 'kept', 'clear'],
     [
-      'above the budget, not above the noise floor',
+      'above the budget, perhaps not above what the copies of base seem to differ by',
+      both,
+      change([1.06, 1.2, 1.35], [0.6, 2, 3.5]),
+      change([0.9, 1.07, 1.25], [-0.8, 0.7, 2.2]),
+      'undecided',
+      'noise',
+    ],
+    [
+      'the same, with copies that seem to be alike but may differ',
       both,
       change([1.06, 1.2, 1.35], [0.6, 2, 3.5]),
       change([0.8, 1.01, 1.22], [-2, 0.1, 2.2]),
-      'undecided',
-      'noise',
+      'broken',
+      'clear',
     ],
     [
       'a budget below the noise floor',
@@ -280,7 +288,7 @@ describe('decision', () => {
     )
   })
 
-  test('what is broken is above half of every part, estimated above all of it, and above the noise floor', () => {
+  test('what is broken is above half of every part, estimated above all of it, and above what copies of base seem to differ by', () => {
     fc.assert(
       fc.property(increases, changes, changes, (increase, head, control) => {
         if (decideIncrease(increase, head, control).outcome !== 'broken') return
@@ -288,11 +296,12 @@ describe('decision', () => {
         if (relative !== undefined) {
           expect(head.ratio.low).toBeGreaterThan(1 + relative / 2)
           expect(head.ratio.estimate).toBeGreaterThan(1 + relative)
-          expect(head.ratio.estimate - 1).toBeGreaterThan(noiseFloor(control) ?? Number.POSITIVE_INFINITY)
+          expect(head.ratio.low - 1).toBeGreaterThan(Math.abs(control.ratio.estimate - 1))
         }
         if (absolute !== undefined) {
           expect(head.difference.low).toBeGreaterThan(absolute / 2)
           expect(head.difference.estimate).toBeGreaterThan(absolute)
+          expect(head.difference.low).toBeGreaterThan(Math.abs(control.difference.estimate))
         }
       }),
       often,

@@ -65,7 +65,7 @@ export async function comparedReport(base: GivenBuild, head: GivenBuild, main: M
     variants,
     programs,
     comparisons: comparisons(before.reported, after.reported, { 'binary-size': 'fail' }),
-    causes: explain(variants, programs),
+    causes: explain(variants, { alpha: 0.001 }, programs),
     findings: [],
   })
 }

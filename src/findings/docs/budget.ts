@@ -14,7 +14,7 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
   },
   'budget/increase-exceeded': {
     means:
-      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, three conditions hold: the estimate is above the budget, the bound is above half of it, and the change is above the noise floor.',
+      'A metric of head is above that of base by more than the `increase` of its budget. If the budget has a percentage and an amount, both are exceeded. For a timing, the estimate is above the budget, and the bound is above half of it and above what the two copies of base seem to differ by.',
     matters: 'The change costs more than the team agreed on.',
     fix: 'Look at the causes in the report: modules, files, package initialization, the base image.',
     relax,

@@ -3,13 +3,14 @@ import { isSameImage } from '../../model/image.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { BuiltReportVariant, ReportVariant } from '../../model/variant.ts'
-import { pairsOf } from '../timing/pairing.ts'
+import { pairsOf, type Timing } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
 
 /** Why head differs from base, as far as it can be told. */
 export function explain(
   variants: readonly ReportVariant[],
+  timing: Pick<Timing, 'alpha'>,
   programs: readonly ProgramComparison[] = [],
 ): readonly Cause[] {
   return pairsOf(variants).flatMap(({ base, head }) => {
@@ -20,7 +21,7 @@ export function explain(
       program === undefined || program.problem !== undefined
         ? explainByBuildInfo(base, head)
         : program.causes.map((cause) => ({ metric: 'binary-size', mode, ...cause }))
-    return [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head)]
+    return [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head, timing)]
   })
 }
 

@@ -4,11 +4,9 @@ import { longestModule } from '../../attribution/modules.ts'
 import { type Cause, specificFirst } from '../../model/cause.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
-import { pairedDifference, type Shift } from '../../startup/statistics.ts'
-import { samplesOf } from '../timing/pairing.ts'
+import type { TimingChange } from '../timing/budget-parts.ts'
+import { changeInRounds, responseChange, type Timing } from '../timing/pairing.ts'
 
-/** One-sided error of each bound; several phases are looked at, and a wrong one would mislead. */
-const alpha = 0.001
 /** Changes below these are found by chance, and matter to nobody. */
 const least = { ms: 0.25, allocs: 10, bytes: 1024 } as const
 
@@ -20,10 +18,17 @@ type Named =
   | Pick<InitCause, 'kind' | 'name' | 'module' | 'delta' | 'change'>
   | Pick<PhaseCause, 'kind' | 'name' | 'delta' | 'change'>
 
-/** Causes of `startup`, `init-allocs` and `init-bytes`: the largest first, and a phase after what explains it. */
-export function explainStartup(base: ReportVariant, head: ReportVariant): readonly Cause[] {
+/**
+ * Causes of `startup`, `init-allocs` and `init-bytes`: the largest first, and a phase after what explains it. Changes of times are
+ * those of the verdict: without the wait for a CPU.
+ */
+export function explainStartup(
+  base: ReportVariant,
+  head: ReportVariant,
+  timing: Pick<Timing, 'alpha'>,
+): readonly Cause[] {
   const { mode } = head
-  const whole = pairedDifference(samplesOf(base, 'startup'), samplesOf(head, 'startup'), alpha)
+  const whole = clearChange(changeInRounds('startup', base, head, timing))
   const about =
     (metric: Metric, total: number | undefined) =>
     (cause: Named): Cause => ({
@@ -32,18 +37,19 @@ export function explainStartup(base: ReportVariant, head: ReportVariant): readon
       ...cause,
       share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
     })
-  const startup = [...initCauses(base, head, 'ms'), ...phases(base, head)]
+  const startup = [...initCauses(base, head, 'ms'), ...phases(base, head, timing)]
   return [
-    ...specificFirst(largestFirst(startup), (cause) => cause).map(
-      about('startup', isClear(whole) ? whole.estimate : undefined),
-    ),
+    ...specificFirst(largestFirst(startup), (cause) => cause).map(about('startup', whole)),
     ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
     ...largestFirst(initCauses(base, head, 'bytes')).map(about('init-bytes', total(base, head, 'bytes'))),
   ]
 }
 
-function isClear({ low, high, estimate }: Shift): boolean {
-  return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms
+/** In milliseconds; undefined where it may be none. */
+function clearChange(change: TimingChange | undefined): number | undefined {
+  if (change === undefined) return undefined
+  const { low, high, estimate } = change.difference
+  return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : undefined
 }
 
 /** Packages that are clearly apart: every start of the one side above every start of the other. */
@@ -90,26 +96,15 @@ function total(base: ReportVariant, head: ReportVariant, amount: Amount): number
 }
 
 /** A slow first response is not a slow start: the two are told apart by when the app accepts connections. */
-function phases(base: ReportVariant, head: ReportVariant): readonly Named[] {
-  const listen = pairedDifference(samplesOf(base, 'listen'), samplesOf(head, 'listen'), alpha)
-  const response = pairedDifference(responseTimes(base), responseTimes(head), alpha)
-  const phase = (name: PhaseCause['name'], { estimate: delta }: Shift): Named => ({
-    kind: 'phase',
-    name,
-    delta,
-    change: { type: 'modified' },
-  })
+function phases(base: ReportVariant, head: ReportVariant, timing: Pick<Timing, 'alpha'>): readonly Named[] {
+  const phase = (name: PhaseCause['name'], change: TimingChange | undefined): readonly Named[] => {
+    const delta = clearChange(change)
+    return delta === undefined ? [] : [{ kind: 'phase', name, delta, change: { type: 'modified' } }]
+  }
   return [
-    ...(isClear(listen) ? [phase('listen', listen)] : []),
-    ...(isClear(response) ? [phase('response', response)] : []),
+    ...phase('listen', changeInRounds('listen', base, head, timing)),
+    ...phase('response', responseChange(base, head, timing)),
   ]
-}
-
-function responseTimes(variant: ReportVariant): readonly number[] {
-  const ready = samplesOf(variant, 'startup')
-  const listening = samplesOf(variant, 'listen')
-  if (ready.length !== listening.length) return []
-  return ready.map((ms, round) => ms - (listening[round] ?? Number.NaN))
 }
 
 function largestFirst(causes: readonly Named[]): readonly Named[] {

@@ -60,6 +60,10 @@ function bothWays(shift: Shift | undefined, turned: (value: number) => number): 
   return [shift, { estimate: turned(estimate), low: turned(high), high: turned(low) }]
 }
 
+/** What the copies of base seem to differ by, in either direction; without a control, -Infinity. */
+export const apartOf = ({ control }: Pick<BudgetPart, 'control'>): number =>
+  Math.max(...control.map(({ estimate }) => estimate))
+
 /** The largest change that the control is not shown to be free of; without a control, -Infinity. */
 export const floorOf = ({ control }: Pick<BudgetPart, 'control'>): number =>
   Math.max(...control.map(({ high }) => high))

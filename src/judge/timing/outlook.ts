@@ -61,10 +61,8 @@ export function smallestBroken(
  * @param done which share of the rounds was made. By how much the copies of base seem to differ so far is not counted: all
  * of it may be noise.
  */
-function smallestOf({ none, head, control, limit, tolerance }: BudgetPart, done: number): number {
-  const narrowed = (above: number) => Math.sqrt(done) * above
-  const floors = control.map(({ estimate, high }) => none + narrowed(high - estimate))
-  return Math.max(limit, tolerance + narrowed(head.estimate - head.low), ...floors)
+function smallestOf({ head, limit, tolerance }: BudgetPart, done: number): number {
+  return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low))
 }
 
 const hasBounds = ({ head, control }: BudgetPart) =>

@@ -52,10 +52,13 @@ export function timingOf(
     limit,
     confidence: 1 - 0.05 / planned,
     control: (metric, rounds = noise.rounds) => {
-      const copies = Math.ceil(rounds / (control?.every ?? 1))
-      const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), copies)]
-      if (Math.ceil(one.values.length / (control?.every ?? 1)) !== copy.values.length) return undefined
-      const change = changeBetween(one, copy, alpha)
+      const every = control?.every ?? 1
+      const [one, copy] = [
+        upTo(timedOf(original, metric), rounds),
+        upTo(timedOf(control, metric), Math.ceil(rounds / every)),
+      ]
+      if (Math.ceil(one.values.length / every) !== copy.values.length) return undefined
+      const change = changeBetween(one.isPaired ? everyOther(one, every) : one, copy, alpha)
       return change && { ...change, rounds: one.values.length }
     },
   }
@@ -87,6 +90,37 @@ export function changeInRounds(
   return before.values.length === after.values.length ? changeBetween(before, after, alpha) : undefined
 }
 
+/**
+ * How `other` differs from `one` in the rounds that both have: a mode may have left the rounds before the other. By the same rule as
+ * head and base; undefined without samples.
+ */
+export function changeBetweenModes(
+  metric: Metric,
+  one: Started,
+  other: Started,
+  { alpha }: Pick<Timing, 'alpha'>,
+): TimingChange | undefined {
+  const [before, after] = [timedOf(one, metric), timedOf(other, metric)]
+  const rounds = Math.min(before.values.length, after.values.length)
+  return changeBetween(upTo(before, rounds), upTo(after, rounds), alpha)
+}
+
+/** How the time from listening to ready differs from base; undefined where either is not known in every round. */
+export function responseChange(
+  base: Started,
+  head: Started,
+  { alpha }: Pick<Timing, 'alpha'>,
+): TimingChange | undefined {
+  const [before, after] = [responseTimes(base), responseTimes(head)]
+  return before.values.length === after.values.length ? timingChange(before, after, alpha) : undefined
+}
+
+function responseTimes(started: Started): Timed {
+  const [ready, listening] = [timedOf(started, 'startup'), samplesOf(started, 'listen')]
+  if (ready.values.length !== listening.length) return { values: [] }
+  return { ...ready, values: ready.values.map((ms, round) => ms - (listening[round] ?? Number.NaN)) }
+}
+
 /** Whether one start may have taken so many times as long as another. */
 const isComparable = (ratio: number) => ratio >= 1e-6 && ratio <= 1e6
 
@@ -107,16 +141,21 @@ type Started = { readonly metrics: Readonly<Record<string, Measurement>> } | und
 function timedOf(started: Started, metric: Metric): Timed {
   const values = samplesOf(started, metric)
   const delays = wallTimes.has(metric) ? samplesOf(started, 'run-delay') : []
-  return delays.length === values.length ? { values, delays } : { values }
+  const isPaired = !wallTimes.has(metric)
+  return delays.length === values.length ? { values, delays, isPaired } : { values, isPaired }
 }
 
-const upTo = ({ values, delays }: Timed, rounds: number): Timed => ({
-  values: values.slice(0, rounds),
-  ...(delays === undefined ? {} : { delays: delays.slice(0, rounds) }),
-})
+const upTo = (timed: Timed, rounds: number): Timed => inRounds(timed, (round) => round < rounds)
+/** Those of the rounds in which the control was started. */
+const everyOther = (timed: Timed, every: number): Timed => inRounds(timed, (round) => round % every === 0)
+
+function inRounds({ values, delays, ...timed }: Timed, counts: (round: number) => boolean): Timed {
+  const chosen = (samples: readonly number[]) => samples.filter((_, round) => counts(round))
+  return { ...timed, values: chosen(values), ...(delays === undefined ? {} : { delays: chosen(delays) }) }
+}
 
 /** One for each round; empty where there are none. */
-export function samplesOf(started: Started, metric: Metric): readonly number[] {
+function samplesOf(started: Started, metric: Metric): readonly number[] {
   const found = started?.metrics[metric]
   return isMeasured(found) ? (found.samples ?? []) : []
 }

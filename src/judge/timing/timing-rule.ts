@@ -4,9 +4,9 @@
  * one of the planned `interimAnalyses`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
  */
 import type { Budget } from '../../model/budget.ts'
-import { median } from '../../startup/statistics.ts'
+import { median, pairedDifference } from '../../startup/statistics.ts'
 import { shiftBetween } from '../../startup/two-samples.ts'
-import { type BudgetPart, budgetParts, floorOf, type TimingChange } from './budget-parts.ts'
+import { apartOf, type BudgetPart, budgetParts, floorOf, type TimingChange } from './budget-parts.ts'
 import { type Timed, withoutDelay } from './run-delay.ts'
 
 export type TimingDecision =
@@ -50,11 +50,12 @@ export function interimAnalyses(rounds: number): readonly number[] {
 
 /**
  * Both started in the same rounds, one of them perhaps in a part of them only. `alpha` is the one-sided error of each bound.
- * The share is that of the median of base, whose own error is small beside that of the difference.
+ * The share is that of the median of base as tables show it, whose own error is small beside that of the difference.
  */
 export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
   const [before, after] = withoutDelay(base, head, alpha)
-  const difference = shiftBetween(before, after, alpha)
+  const compared = base.isPaired ? pairedDifference : shiftBetween
+  const difference = compared(before, after, alpha)
   const isAdjusted = after !== head.values
   const withWait = isAdjusted ? shiftBetween(base.values, head.values, alpha).estimate : undefined
   const typical = median(base.values)
@@ -78,15 +79,15 @@ export function noiseFloor(control: TimingChange): number | null {
 }
 
 /**
- * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it.
+ * A budget is broken when every part of it is: the estimate is above the part, and the lower bound above half of it
+ * and above what the two copies of base seem to differ by.
  * Half a part is the tolerance for what is no noise, since it is the same in every round, and no cost of the code
  * either: two files of the same bytes lie differently on disk and in memory, and start up to 6 % apart. A budget is
  * kept when any part of it is: the upper bound does not exceed it. The estimate with the wait for a CPU must keep a part
  * as well: a wait that the change may cause is no pass. One without parts limits nothing.
  *
- * With a control (base against a second copy of it in the same rounds) nothing is broken that is not above the noise
- * floor, nor while the control looks like a change itself: it is clearly not none, and its estimate is beyond the
- * tolerance. The estimate alone would be no sign: of few rounds, noise takes it there. Bounds wholly beyond the
+ * With a control (base against a second copy of it in the same rounds) nothing is broken while the control looks like a change
+ * itself: it is clearly not none, and its estimate is beyond the tolerance. The estimate alone would be no sign: of few rounds, noise takes it there. Bounds wholly beyond the
  * tolerance would be one too late: by then a head as far off is long broken.
  */
 export function decideIncrease(
@@ -104,7 +105,7 @@ export function decideIncrease(
   if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided('control')
   if (isWithin) return undecided('waiting')
   const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit)
-  if (isOver && parts.every((part) => part.head.estimate > floorOf(part))) return clearly('broken')
+  if (isOver && parts.every((part) => part.head.low > apartOf(part))) return clearly('broken')
   return undecided(isOver || parts.every((part) => part.limit < floorOf(part)) ? 'noise' : 'close')
 }
 
