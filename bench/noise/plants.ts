@@ -1,4 +1,4 @@
-/** Programs that start as the fixture's does, but for one thing each. */
+/** Programs that start as the fixture's does and compile some regular expressions, about 8 ms in all, but for one thing each. */
 import { execFile } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,10 +8,14 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const fixture = fileURLToPath(new URL('../../__tests__/fixtures/programs/orders', import.meta.url))
 
-/** What each does before main; `base` and `head` differ in a text. */
+/** What each does before main; base and head of a mode differ in a text. */
 export const plants = {
   base: '',
+  /** The program of base once more. */
+  control: '',
   head: '',
+  'base-dynamic': '',
+  'head-dynamic': '',
   /** Half a millisecond of processor time, however long that lasts. */
   cpu: 'compute(500 * time.Microsecond)',
   sleep: 'time.Sleep(time.Millisecond)',
@@ -24,19 +28,23 @@ export const plants = {
 } as const
 export type Plant = keyof typeof plants
 
+const isDynamic = (plant: Plant) => plant.endsWith('-dynamic')
+
 /** All of them have all functions, so that their programs are alike in everything else. */
 function source(plant: Plant): string {
   return `package main
 
 import (
 	"os"
+	"regexp"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 	"unsafe"
 )
 
-var variant = "${plant}"
+var variant = "${plant === 'control' ? 'base' : plant}"
 
 func init() {
 	if os.Getenv("PRINT_VARIANT") != "" {
@@ -46,6 +54,9 @@ func init() {
 		read(1)
 		crowd(1, 1)
 		time.Sleep(1)
+	}
+	for i := 0; i < 80; i++ {
+		regexp.MustCompile("^/v" + strconv.Itoa(i) + "/([a-z]+)/([0-9]{1,8})(?:[?]([a-z_]+)=([^&]*))?$")
 	}
 	${plants[plant]}
 }
@@ -117,9 +128,22 @@ export async function buildPlants(directory: string): Promise<Readonly<Record<Pl
     await writeFile(join(module, 'cmd/orders/variant.go'), source(plant))
     const root = join(directory, plant)
     await mkdir(join(root, 'app'), { recursive: true })
-    const build = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', join(root, 'app/orders')]
-    await run('go', [...build, './cmd/orders'], { cwd: module, env: { ...process.env, CGO_ENABLED: '0' } })
+    // without it, images of the same program would share one layer
+    await writeFile(join(root, 'app/name'), plant)
+    const program = join(root, 'app/orders')
+    const flags = isDynamic(plant) ? '-s -w -linkmode=external' : '-s -w'
+    const build = ['build', '-trimpath', '-buildvcs=false', `-ldflags=${flags}`, '-o', program]
+    const env = { ...process.env, CGO_ENABLED: isDynamic(plant) ? '1' : '0' }
+    await run('go', [...build, './cmd/orders'], { cwd: module, env })
+    if (isDynamic(plant)) await copyLibraries(program, root)
     built[plant] = root
   }
   return built as Readonly<Record<Plant, string>>
+}
+
+/** What the loader finds for it here, and the loader. */
+async function copyLibraries(program: string, root: string): Promise<void> {
+  const { stdout } = await run('ldd', [program])
+  for (const [path] of stdout.matchAll(/\/\S+/g))
+    await cp(path, join(root, path), { recursive: true, dereference: true })
 }

@@ -21,7 +21,7 @@ const run = `noise${process.pid}`
 export async function importImage(name: string, root: string): Promise<string> {
   const archive = `${root}.tar`
   const reference = imageReference(run, name)
-  await execute('tar', ['--create', '--file', archive, '--owner=0', '--group=0', '-C', root, 'app'])
+  await execute('tar', ['--create', '--file', archive, '--owner=0', '--group=0', '-C', root, '.'])
   await execute('docker', ['import', '--change=ENTRYPOINT ["/app/orders"]', archive, reference])
   return reference
 }
