@@ -1,15 +1,13 @@
 /**
- * How far apart programs of the same bytes start: node bench/noise/copies.ts [--rounds N] [--turns N]
+ * How far apart programs of the same bytes start.
  *
  * Eight images have the same program, each in a layer of its own. They are started in rounds, with one file each and with
  * copies of which each start draws one, in turn. For wall and CPU time it prints how far the estimates of the eight are from their
  * middle, and their bias: the standard deviation that two halves of the rounds share, and which no number of rounds averages
- * out. Needs a Docker engine.
+ * out.
  */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Engine } from '../../src/effects/engine.ts'
 import type { Session } from '../../src/effects/exec.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
@@ -19,9 +17,6 @@ import { hodgesLehmann, median } from '../../src/startup/statistics.ts'
 import { buildPlants } from './plants.ts'
 import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '200' }, turns: { type: 'string', default: '2' } },
-})
 const files = 8
 /** Rounds that follow one another are alike: the halves take them in turn. */
 const block = 10
@@ -100,29 +95,31 @@ function row(name: string, lanes: Lanes, read: (start: Start) => number): void {
   )
 }
 
-const temporary = await mkdtemp(join(tmpdir(), 'linkgate-copies-'))
-const references: string[] = []
-try {
-  const { base } = await buildPlants(temporary)
-  const variants: InspectedVariant[] = []
-  for (let file = 0; file < files; file++) {
-    const name = `file-${file}`
-    const root = join(temporary, name)
-    await cp(base, root, { recursive: true })
-    // without it, all images would share one layer
-    await writeFile(join(root, 'app/name'), name)
-    references.push(await importImage(name, root))
-    variants.push(await variantOf(name, root, references[file] ?? ''))
-  }
-  for (let turn = 1; turn <= Number(values.turns); turn++) {
-    for (const way of ['one file each', 'copies drawn'] as const) {
-      const changed = way === 'one file each' ? withoutCopies : undefined
-      const lanes = lanesOf(await startInRounds(temporary, variants, Number(values.rounds), changed))
-      row(`${way}, wall time`, lanes, ({ readyMs }) => readyMs)
-      row(`${way}, CPU time`, lanes, ({ cpuMs = Number.NaN }) => cpuMs)
+/** @param rounds of each way in each turn */
+export async function printCopies(temporary: string, rounds: number, turns: number): Promise<void> {
+  const references: string[] = []
+  try {
+    const { base } = await buildPlants(temporary)
+    const variants: InspectedVariant[] = []
+    for (let file = 0; file < files; file++) {
+      const name = `file-${file}`
+      const root = join(temporary, name)
+      await cp(base, root, { recursive: true })
+      // without it, all images would share one layer
+      await writeFile(join(root, 'app/name'), name)
+      const reference = await importImage(name, root)
+      references.push(reference)
+      variants.push(await variantOf({ name, root, reference }))
     }
+    for (let turn = 1; turn <= turns; turn++) {
+      for (const way of ['one file each', 'copies drawn'] as const) {
+        const changed = way === 'one file each' ? withoutCopies : undefined
+        const lanes = lanesOf(await startInRounds(temporary, variants, rounds, changed))
+        row(`${way}, wall time`, lanes, ({ readyMs }) => readyMs)
+        row(`${way}, CPU time`, lanes, ({ cpuMs = Number.NaN }) => cpuMs)
+      }
+    }
+  } finally {
+    await removeImages(references)
   }
-} finally {
-  await removeImages(references)
-  await rm(temporary, { recursive: true, force: true })
 }

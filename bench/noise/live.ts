@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { ordersRepository, type Repository } from '../../__tests__/support/repositories/repository.ts'
 import type { Report } from '../../src/document/report.ts'
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const ownCli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 /** Two programs that differ in a text, so that nothing of the one is the other's, and in how long their start takes. */
 async function variant(repository: Repository, name: string, delayMs: number): Promise<string> {
@@ -35,10 +35,15 @@ export interface LiveOptions {
   readonly delayMs: number
   readonly rounds?: number
   readonly config?: string
+  /** The command, where it is not the one of this checkout. */
+  readonly cli?: string
 }
 
 /** One whole comparison as a user has it, with a program of its own on each side. */
-export async function liveRun(name: string, { delayMs, rounds, config }: LiveOptions): Promise<Report> {
+export async function liveRun(
+  name: string,
+  { delayMs, rounds, config, cli = ownCli }: LiveOptions,
+): Promise<Report> {
   await using repository = await ordersRepository()
   if (config !== undefined) await writeFile(join(repository.directory, '.linkgate.yml'), config)
   const base = await variant(repository, `base-${name}`, 0)
@@ -71,7 +76,7 @@ async function output(args: readonly string[], temporary: string): Promise<strin
   return text
 }
 
-/** Two processes that do nothing but compute, while something else is measured. */
+/** Processes that do nothing but compute, while something else is measured. */
 export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
   const busy = Array.from({ length: count }, () =>
     spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(Math.random())'], { stdio: 'ignore' }),

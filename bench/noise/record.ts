@@ -7,16 +7,15 @@
  * for each check to the output, a compressed list. Needs a Docker engine.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Start } from '../../src/startup/probe/probe.ts'
-import type { Startup } from '../../src/startup/startup.ts'
-import { addRecording, type Lane, laneNames, type Recording } from '../timing/recordings.ts'
+import { addRecording, laneNames } from '../timing/recordings.ts'
 import { beside } from './live.ts'
 import { buildPlants, type Plant, plants } from './plants.ts'
-import { importImage, removeImages, startInRounds, variantOf } from './rounds.ts'
+import { recordRounds } from './recording.ts'
+import { type Built, importImage, removeImages } from './rounds.ts'
 
 const { values } = parseArgs({
   options: {
@@ -34,48 +33,26 @@ const output = values.output ?? join(recordings, `busy-${busy}.json.gz`)
 const also = Object.keys(plants).filter((name) => values.also.split(',').includes(name)) as Plant[]
 const recorded: readonly Plant[] = [...laneNames, ...also]
 
-function laneOf(starts: readonly Start[]): Lane {
-  const us = (read: (start: Start) => number | undefined) =>
-    starts.map((start) => Math.round(1000 * (read(start) ?? Number.NaN)))
-  return {
-    readyUs: us(({ readyMs }) => readyMs),
-    listenUs: us(({ listenMs }) => listenMs),
-    cpuUs: us(({ cpuMs }) => cpuMs),
-    runDelayUs: us(({ runDelayMs }) => runDelayMs),
-    rssBytes: starts.map(({ rssBytes = Number.NaN }) => rssBytes),
-  }
-}
-
-function lanesOf({ variants }: Startup): Recording['lanes'] {
-  const lanes = [...variants].map((one) => {
-    if (one.kind !== 'built' || one.startup.kind !== 'started')
-      throw new Error(`it did not start: ${JSON.stringify(one)}`)
-    return [one.mode.name, laneOf(one.startup.starts)] as const
-  })
-  return Object.fromEntries(lanes) as Recording['lanes']
-}
-
 const temporary = await mkdtemp(join(tmpdir(), 'linkgate-noise-'))
-const references: string[] = []
+const built: Built[] = []
 try {
   await mkdir(dirname(output), { recursive: true })
   const roots = await buildPlants(temporary)
-  for (const name of recorded) references.push(await importImage(name, roots[name]))
-  const variants = await Promise.all(
-    recorded.map((name, index) => variantOf(name, roots[name], references[index] ?? '')),
-  )
+  for (const name of recorded)
+    built.push({ name, root: roots[name], reference: await importImage(name, roots[name]) })
   const until = performance.now() + 1000 * Number(values.seconds)
   await beside(busy, async () => {
     for (let check = 1; performance.now() < until; check++) {
       const since = performance.now()
-      const load = loadavg()[0] ?? 0
-      const startup = await startInRounds(temporary, variants, Number(values.rounds))
-      await addRecording(output, { busy, load, lanes: lanesOf(startup) })
+      await addRecording(
+        output,
+        await recordRounds(temporary, built, { busy, rounds: Number(values.rounds) }),
+      )
       const seconds = ((performance.now() - since) / 1000).toFixed(1)
-      console.log(`check ${check}, ${busy} busy processes: ${startup.rounds} rounds in ${seconds} s`)
+      console.log(`check ${check}, ${busy} busy processes: ${values.rounds} rounds in ${seconds} s`)
     }
   })
 } finally {
-  await removeImages(references)
+  await removeImages(built.map(({ reference }) => reference))
   await rm(temporary, { recursive: true, force: true })
 }

@@ -7,9 +7,16 @@ import { promisify } from 'node:util'
 import { goTool, handlesFor, inspectedAs, planWith, setOf } from '../../__tests__/support/world/plan.ts'
 import { realWorld } from '../../__tests__/support/world/real.ts'
 import { openPhases } from '../../src/common/phases.ts'
+import type { Report } from '../../src/document/report.ts'
 import { type Engine, imageReference } from '../../src/effects/engine.ts'
 import { openDocker } from '../../src/images/engines/docker/docker.ts'
 import type { InspectedVariant } from '../../src/images/inspect-variants.ts'
+import { gatherEvidence, openModesOf } from '../../src/judge/evidence/gather.ts'
+import { judge } from '../../src/judge/judge.ts'
+import { interimAnalyses } from '../../src/judge/timing/timing-rule.ts'
+import type { Revision } from '../../src/model/variant.ts'
+import type { Handles } from '../../src/plan/handles.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import { measureStartup, type Startup } from '../../src/startup/startup.ts'
 import { realClock } from '../../src/world/log.ts'
 
@@ -30,14 +37,30 @@ export async function removeImages(references: readonly string[]): Promise<void>
   if (references.length > 0) await execute('docker', ['rmi', '--force', ...references]).catch(() => {})
 }
 
+/** A program that was built, and its image. */
+export interface Built {
+  readonly name: string
+  readonly root: string
+  readonly reference: string
+}
+
 /** A mode of its own, of base where it is called that, else of head. */
-export async function variantOf(name: string, root: string, reference: string): Promise<InspectedVariant> {
-  const { kind, inspection, ...planned } = inspectedAs(name === 'base' ? 'base' : 'head', 'static')
+export async function variantOf(built: Built): Promise<InspectedVariant> {
+  const variant = await variantIn(built, built.name === 'base' ? 'base' : 'head', 'static')
+  return { ...variant, mode: { ...variant.mode, name: built.name } }
+}
+
+/** As a check has it. */
+export async function variantIn(
+  { name, root, reference }: Built,
+  revision: Revision,
+  mode: 'static' | 'dynamic',
+): Promise<InspectedVariant> {
+  const { kind, inspection, ...planned } = inspectedAs(revision, mode)
   const binary = join(root, 'app/orders')
   return {
     ...planned,
     kind,
-    mode: { ...planned.mode, name },
     source: 'shipped',
     image: {
       kind: 'dockerfile',
@@ -57,12 +80,60 @@ export async function variantOf(name: string, root: string, reference: string): 
 }
 
 /** A fixed number of rounds. */
-export async function startInRounds(
+export function startInRounds(
   temporary: string,
   variants: readonly InspectedVariant[],
   rounds: number,
   changed: (engine: Engine) => Engine = (engine) => engine,
 ): Promise<Startup> {
+  return withEngine(temporary, changed, (handles, plan) =>
+    measureStartup(handles, plan, setOf(...variants), {
+      limit: rounds,
+      interimAnalyses: [],
+      openModes: () => ({ undecided: [], broken: [] }),
+      probeSource,
+      phases: openPhases({ now: () => 0 }),
+    }),
+  )
+}
+
+export interface CheckedStarts {
+  readonly report: Report
+  /** Of the start phase: first starts, copies, rounds and traces. */
+  readonly seconds: number
+}
+
+/** The start phase of a check with its default budgets, and its verdicts. */
+export function checkStarts(
+  temporary: string,
+  variants: readonly InspectedVariant[],
+): Promise<CheckedStarts> {
+  const limit = 200
+  const phases = openPhases(realClock)
+  return withEngine(
+    temporary,
+    (engine) => engine,
+    async (handles, plan) => {
+      const startup = await measureStartup(handles, plan, setOf(...variants), {
+        limit,
+        interimAnalyses: interimAnalyses(limit),
+        openModes: openModesOf(plan, limit),
+        probeSource,
+        phases,
+      })
+      const measured = { findings: [], startup, programs: [], limit }
+      const facts = { version: '0', context: undefined, phases: [] }
+      const report = judge(await gatherEvidence(handles, plan, measured, facts))
+      return { report, seconds: phases.done.find(({ name }) => name === 'starts')?.seconds ?? Number.NaN }
+    },
+  )
+}
+
+async function withEngine<T>(
+  temporary: string,
+  changed: (engine: Engine) => Engine,
+  work: (handles: Handles, plan: Plan) => Promise<T>,
+): Promise<T> {
   const world = { ...realWorld(temporary), clock: realClock, random: Math.random }
   const engine = await openDocker(world)
   if (!engine.ok) throw new Error(engine.problem.message)
@@ -75,13 +146,7 @@ export async function startInRounds(
       go: { ...goTool, cache: join(temporary, 'cache') },
       yaml: 'startup: { total-timeout: 20 min }',
     })
-    return await measureStartup(handles, plan, setOf(...variants), {
-      limit: rounds,
-      interimAnalyses: [],
-      openModes: () => ({ undecided: [], broken: [] }),
-      probeSource,
-      phases: openPhases({ now: () => 0 }),
-    })
+    return await work(handles, plan)
   } finally {
     await handles.workspace.close()
   }

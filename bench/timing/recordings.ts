@@ -47,7 +47,7 @@ export async function readRecordings(): Promise<ReadonlyMap<string, readonly Rec
 }
 
 /** None where there is no such file. */
-async function readRecording(file: string): Promise<readonly Recording[]> {
+export async function readRecording(file: string): Promise<readonly Recording[]> {
   const data = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
