@@ -492,15 +492,6 @@ function hodgesLehmann(values, alpha) {
 		high: rank === 0 ? nothingKnown$1.high : walshAverage(sorted, averages - rank + 1)
 	};
 }
-function pairedRatio(base, head, alpha) {
-	const logarithms = (values) => values.map((value) => Math.log(value));
-	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
-	return {
-		estimate: Math.exp(estimate),
-		low: Math.exp(low),
-		high: Math.exp(high)
-	};
-}
 function pairedDifference(base, head, alpha) {
 	if (base.length !== head.length) return nothingKnown$1;
 	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
@@ -730,6 +721,7 @@ function bothWays(shift, turned) {
 		high: turned(low)
 	}];
 }
+const apartOf = ({ control }) => Math.max(...control.map(({ estimate }) => estimate));
 const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
 // src/judge/timing/run-delay.ts
 function withoutDelay(base, head, alpha) {
@@ -766,7 +758,7 @@ function interimAnalyses(rounds) {
 }
 function timingChange(base, head, alpha) {
 	const [before, after] = withoutDelay(base, head, alpha);
-	const difference = shiftBetween(before, after, alpha);
+	const difference = (base.isPaired ? pairedDifference : shiftBetween)(before, after, alpha);
 	const withWait = after !== head.values ? shiftBetween(base.values, head.values, alpha).estimate : void 0;
 	const typical = median(base.values);
 	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
@@ -800,7 +792,7 @@ function decideIncrease(increase, change, control) {
 	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
 	if (isWithin) return undecided$1("waiting");
 	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
-	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
+	if (isOver && parts.every((part) => part.head.low > apartOf(part))) return clearly("broken");
 	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
 }
 const clearly = (outcome) => ({
@@ -831,10 +823,10 @@ function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds)
 		limit,
 		confidence: 1 - .05 / planned,
 		control: (metric, rounds = noise.rounds) => {
-			const copies = Math.ceil(rounds / (control?.every ?? 1));
-			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), copies)];
-			if (Math.ceil(one.values.length / (control?.every ?? 1)) !== copy.values.length) return void 0;
-			const change = changeBetween(one, copy, alpha);
+			const every = control?.every ?? 1;
+			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), Math.ceil(rounds / every))];
+			if (Math.ceil(one.values.length / every) !== copy.values.length) return void 0;
+			const change = changeBetween(one.isPaired ? everyOther(one, every) : one, copy, alpha);
 			return change && {
 				...change,
 				rounds: one.values.length
@@ -854,6 +846,23 @@ function changeInRounds(metric, base, head, { alpha }) {
 	const [before, after] = [timedOf(base, metric), timedOf(head, metric)];
 	return before.values.length === after.values.length ? changeBetween(before, after, alpha) : void 0;
 }
+function changeBetweenModes(metric, one, other, { alpha }) {
+	const [before, after] = [timedOf(one, metric), timedOf(other, metric)];
+	const rounds = Math.min(before.values.length, after.values.length);
+	return changeBetween(upTo(before, rounds), upTo(after, rounds), alpha);
+}
+function responseChange(base, head, { alpha }) {
+	const [before, after] = [responseTimes(base), responseTimes(head)];
+	return before.values.length === after.values.length ? timingChange(before, after, alpha) : void 0;
+}
+function responseTimes(started) {
+	const [ready, listening] = [timedOf(started, "startup"), samplesOf(started, "listen")];
+	if (ready.values.length !== listening.length) return { values: [] };
+	return {
+		...ready,
+		values: ready.values.map((ms, round) => ms - (listening[round] ?? NaN))
+	};
+}
 const isComparable = (ratio) => ratio >= 1e-6 && ratio <= 1e6;
 function changeBetween(base, head, alpha) {
 	const [first] = base.values;
@@ -866,15 +875,26 @@ const wallTimes = new Set(["startup", "listen"]);
 function timedOf(started, metric) {
 	const values = samplesOf(started, metric);
 	const delays = wallTimes.has(metric) ? samplesOf(started, "run-delay") : [];
+	const isPaired = !wallTimes.has(metric);
 	return delays.length === values.length ? {
 		values,
-		delays
-	} : { values };
+		delays,
+		isPaired
+	} : {
+		values,
+		isPaired
+	};
 }
-const upTo = ({ values, delays }, rounds) => ({
-	values: values.slice(0, rounds),
-	...delays === void 0 ? {} : { delays: delays.slice(0, rounds) }
-});
+const upTo = (timed, rounds) => inRounds$1(timed, (round) => round < rounds);
+const everyOther = (timed, every) => inRounds$1(timed, (round) => round % every === 0);
+function inRounds$1({ values, delays, ...timed }, counts) {
+	const chosen = (samples) => samples.filter((_, round) => counts(round));
+	return {
+		...timed,
+		values: chosen(values),
+		...delays === void 0 ? {} : { delays: chosen(delays) }
+	};
+}
 function samplesOf(started, metric) {
 	const found = started?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
@@ -9274,7 +9294,6 @@ async function unfitFor(world, { settings, source }, chosen) {
 	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
 }
 // src/judge/advice.ts
-const alpha$1 = .001;
 const compared = [
 	"binary-size",
 	"image-size",
@@ -9290,17 +9309,10 @@ function adviceOf$1(report) {
 }
 const isBuiltVariant = (variant) => variant.image !== void 0;
 function modeDifferences(report, heads) {
-	const floors = floorsOf(report);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
+	const timing = timingOf(report.variants, report.budgets, report.noise);
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, timing) ?? [])));
 }
-function floorsOf({ variants, budgets, noise }) {
-	const { control } = timingOf(variants, budgets, noise);
-	return (metric, rounds) => {
-		const change = control(metric, rounds);
-		return change === void 0 ? void 0 : noiseFloor(change) ?? void 0;
-	};
-}
-function differenceIn(metric, one, other, floors) {
+function differenceIn(metric, one, other, timing) {
 	const [a, b] = [one.metrics[metric], other.metrics[metric]];
 	if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return void 0;
 	const isOfBuiltIn = (variant) => variant.source === "built-in";
@@ -9324,19 +9336,17 @@ function differenceIn(metric, one, other, floors) {
 			}
 		};
 	}
-	const samples = [samplesOf(one, metric), samplesOf(other, metric)];
-	const rounds = Math.min(...samples.map(({ length }) => length));
-	if (rounds === 0) return void 0;
-	const [before, after] = [samples[0].slice(0, rounds), samples[1].slice(0, rounds)];
-	const { estimate: value, low, high } = pairedDifference(before, after, alpha$1);
+	const change = changeBetweenModes(metric, one, other, timing);
+	if (change === void 0) return void 0;
+	const { estimate: value, low, high } = change.difference;
 	if (![
 		value,
 		low,
 		high
 	].every(Number.isFinite)) return void 0;
-	const floor = floors(metric, rounds);
-	const share = Math.abs(pairedRatio(before, after, alpha$1).estimate - 1);
-	const isClear = (low > 0 || high < 0) && share > (floor ?? 0);
+	const control = timing.control(metric, change.rounds);
+	const floor = control && (noiseFloor(control) ?? void 0);
+	const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0);
 	return {
 		...about,
 		...isClear ? { difference: {
@@ -15970,7 +15980,7 @@ function progressOf(phase) {
 // src/startup/probe/copies.ts
 const copiesDirectory = "/.linkgate-copies";
 async function drawCopy(copies, random) {
-	if (copies === void 0) return void 0;
+	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
 	const copy = Math.floor(random() * copies.count);
 	const placed = await copies.probe.place({
 		program: copies.program,
@@ -15978,7 +15988,7 @@ async function drawCopy(copies, random) {
 		copy
 	});
 	if (placed.ok) return copy;
-	copies.refused ??= placed.problem.message;
+	copies.draws.refused = placed.problem.message;
 }
 function afterStart(state, result) {
 	if (!result.ok) {
@@ -17219,30 +17229,31 @@ function baseImage(base, head) {
 const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
 const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
 // src/judge/causes/startup.ts
-const alpha = .001;
 const least = {
 	ms: .25,
 	allocs: 10,
 	bytes: 1024
 };
-function explainStartup(base, head) {
+function explainStartup(base, head, timing) {
 	const { mode } = head;
-	const whole = pairedDifference(samplesOf(base, "startup"), samplesOf(head, "startup"), alpha);
+	const whole = clearChange(changeInRounds("startup", base, head, timing));
 	const about = (metric, total) => (cause) => ({
 		metric,
 		mode,
 		...cause,
 		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
 	});
-	const startup = [...initCauses(base, head, "ms"), ...phases(base, head)];
+	const startup = [...initCauses(base, head, "ms"), ...phases(base, head, timing)];
 	return [
-		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
 		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
 	];
 }
-function isClear({ low, high, estimate }) {
-	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
+function clearChange(change) {
+	if (change === void 0) return void 0;
+	const { low, high, estimate } = change.difference;
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : void 0;
 }
 function initCauses(base, head, amount) {
 	if (base.inits === void 0 || head.inits === void 0) return [];
@@ -17288,28 +17299,23 @@ function total(base, head, amount) {
 	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
 	return sum(head.inits) - sum(base.inits);
 }
-function phases(base, head) {
-	const listen = pairedDifference(samplesOf(base, "listen"), samplesOf(head, "listen"), alpha);
-	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
-	const phase = (name, { estimate: delta }) => ({
-		kind: "phase",
-		name,
-		delta,
-		change: { type: "modified" }
-	});
-	return [...isClear(listen) ? [phase("listen", listen)] : [], ...isClear(response) ? [phase("response", response)] : []];
-}
-function responseTimes(variant) {
-	const ready = samplesOf(variant, "startup");
-	const listening = samplesOf(variant, "listen");
-	if (ready.length !== listening.length) return [];
-	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
+function phases(base, head, timing) {
+	const phase = (name, change) => {
+		const delta = clearChange(change);
+		return delta === void 0 ? [] : [{
+			kind: "phase",
+			name,
+			delta,
+			change: { type: "modified" }
+		}];
+	};
+	return [...phase("listen", changeInRounds("listen", base, head, timing)), ...phase("response", responseChange(base, head, timing))];
 }
 function largestFirst(causes) {
 	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
 }
 // src/judge/causes/explain.ts
-function explain(variants, programs = []) {
+function explain(variants, timing, programs = []) {
 	return pairsOf(variants).flatMap(({ base, head }) => {
 		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
 		const { mode, platform } = head;
@@ -17321,7 +17327,7 @@ function explain(variants, programs = []) {
 				...cause
 			})),
 			...explainImage(base, head),
-			...explainStartup(base, head)
+			...explainStartup(base, head, timing)
 		];
 	});
 }
@@ -17441,10 +17447,8 @@ function smallestBroken(increase, { change, control }, rounds) {
 		...absolute === void 0 ? {} : { absolute: absolute.value }
 	};
 }
-function smallestOf({ none, head, control, limit, tolerance }, done) {
-	const narrowed = (above) => Math.sqrt(done) * above;
-	const floors = control.map(({ estimate, high }) => none + narrowed(high - estimate));
-	return Math.max(limit, tolerance + narrowed(head.estimate - head.low), ...floors);
+function smallestOf({ head, limit, tolerance }, done) {
+	return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low));
 }
 const hasBounds = ({ head, control }) => [head, ...control].every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 // src/judge/timing/timed-budget.ts
@@ -17788,7 +17792,7 @@ function judge(evidence, budgets = evidence.budgets) {
 		budgets,
 		comparisons,
 		findings,
-		causes: explain(evidence.variants, evidence.programs),
+		causes: explain(evidence.variants, timing, evidence.programs),
 		noise: {
 			...evidence.noise,
 			floor: floorOf(timing)
@@ -20525,7 +20529,11 @@ async function placePrograms(handles, phase, all) {
 		because: "few-rounds"
 	};
 	phase.doing = "copying the programs";
-	const made = await settleAll(started.map((running) => copiesIn(handles, running, count)));
+	const draws = {};
+	const made = await settleAll(started.map((running) => copiesIn(handles, running, {
+		count,
+		draws
+	})));
 	const refused = made.find((one) => typeof one === "string");
 	if (refused !== void 0) return {
 		kind: "fixed",
@@ -20542,14 +20550,14 @@ async function placePrograms(handles, phase, all) {
 	};
 }
 function placementAfter(planned, all) {
-	const detail = all.map(({ copies }) => copies?.refused).find((one) => one !== void 0);
+	const detail = all.find(({ copies }) => copies !== void 0)?.copies?.draws.refused;
 	return planned?.kind === "random" && detail !== void 0 ? {
 		kind: "fixed",
 		because: "refused",
 		detail
 	} : planned;
 }
-async function copiesIn({ engine, sessions }, { probe, program, container }, count) {
+async function copiesIn({ engine, sessions }, { probe, program, container }, { count, draws }) {
 	if (program === void 0) return "it has no program";
 	const request = {
 		program: program.path,
@@ -20558,7 +20566,8 @@ async function copiesIn({ engine, sessions }, { probe, program, container }, cou
 	};
 	const copies = {
 		program: program.path,
-		count
+		count,
+		draws
 	};
 	if ((await probe.place(request)).ok) return {
 		...copies,
