@@ -2,8 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
+import { budgetedMetrics } from '../../src/config/budget-schema.ts'
 import { type Config, defaultConfig, parseConfig } from '../../src/config/config.ts'
-import { budgetedMetrics, configJsonSchema } from '../../src/config/schema.ts'
+import { configJsonSchema } from '../../src/config/schema.ts'
 import { type Metric, metrics } from '../../src/model/metric.ts'
 import { expectValue, messagesOf } from '../support/results.ts'
 import { tries } from '../support/runs/tries.ts'
@@ -270,6 +271,35 @@ describe('how a mode is linked', () => {
   })
 })
 
+describe('the reference mode', () => {
+  const between = (text: string) =>
+    read(`version: 1\n${text}\nbudgets: { binary-size: { over-reference: 10% and 1 MB } }`).budgets[0]
+
+  test.each([
+    ['', 'static'],
+    ['modes: [pie, dynamic]', 'pie'],
+    ['modes: [pie, static-glibc]', 'static-glibc'],
+    ['modes: [static, dynamic]\nreference: dynamic', 'dynamic'],
+  ])('%j', (text, mode) => {
+    expect(between(text)).toMatchObject({
+      overReference: { mode, relative: 0.1, absolute: 1e6 },
+      text: 'over-reference 10% and 1 MB',
+    })
+  })
+
+  test('is one of the modes', () => {
+    expect(problems('version: 1\nmodes: [static, dynamic]\nreference: dynamc')).toEqual([
+      'linkgate.yml:3: `reference` is `dynamc`, which is not in `modes`: did you mean `dynamic`?',
+    ])
+  })
+
+  test('is for sizes: times have noise', () => {
+    expect(problems('version: 1\nbudgets: { startup: { over-reference: 10% } }')).toEqual([
+      expect.stringMatching(/this key is only for metrics without noise/),
+    ])
+  })
+})
+
 describe('where the image of a mode comes from', () => {
   const imageOf = (text: string) => read(`version: 1\nmodes: { static: { ${text} } }`).modes[0]?.image
 
@@ -496,7 +526,7 @@ describe('a problem is reported with its line', () => {
     ['version: 1\nbudgets: { memory: 1 MB }', 'linkgate.yml:2: `budgets.memory` must be a map'],
     [
       'version: 1\nbudgets: { memory: {} }',
-      'linkgate.yml:2: `budgets.memory`: a budget needs `max`, `increase` or both',
+      'linkgate.yml:2: `budgets.memory`: a budget needs `max`, `increase` or `over-reference`',
     ],
     [
       'version: 1\nbudgets: { memory: { max: [1 MB] } }',
@@ -740,7 +770,15 @@ describe('the published schema', () => {
 
   test('describes each key for editors', () => {
     const { properties } = schema as { properties: Record<string, { description?: string }> }
-    expect(Object.keys(properties)).toEqual(['version', 'app', 'build', 'modes', 'startup', 'budgets'])
+    expect(Object.keys(properties)).toEqual([
+      'version',
+      'app',
+      'build',
+      'modes',
+      'reference',
+      'startup',
+      'budgets',
+    ])
     const examples = (metric: string, key: string) =>
       ['budgets', 'properties', metric, 'properties', key, 'examples'].reduce<unknown>(
         (at, step) => (at as Record<string, unknown>)[step],

@@ -217,8 +217,9 @@ test('platforms have a table each, and modes are as many as there are', () => {
     })
   }
   for (const count of [1, 2, 3, 6]) {
-    const columns = count === 2 ? 4 : count + 1
-    expect(tableShapes(shortest(whole(count, ['linux/amd64'])))).toEqual([Array(7).fill(columns)])
+    // more than two stand below one another: a row for each of the six metrics, and one for each mode of it
+    const [columns, rows] = count > 2 ? [3, 1 + 6 * (count + 1)] : [count === 2 ? 4 : 2, 7]
+    expect(tableShapes(shortest(whole(count, ['linux/amd64'])))).toEqual([Array(rows).fill(columns)])
   }
   const body = shortest(whole(2, ['linux/amd64', 'linux/arm64']))
   expect(tableShapes(body)).toHaveLength(2)

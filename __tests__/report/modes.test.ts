@@ -1,6 +1,7 @@
 /** Columns of modes: which one ships, and when the difference of two is no cost of linking. */
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
+import { finding } from '../../src/findings/finding.ts'
 import type { BuiltReportVariant } from '../../src/model/variant.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { terminalTable } from '../../src/report/terminal/terminal.ts'
@@ -100,6 +101,52 @@ describe('one mode minus the other', () => {
         .exec(text)?.[1]
         ?.replaceAll('`go', 'go'),
     ).toBe(expected)
+  })
+})
+
+describe('more than two modes', () => {
+  const names = ['static', 'pie', 'static-musl', 'dynamic']
+  const report = (more: Partial<Report> = {}) =>
+    sampleReport({
+      variants: names.flatMap((mode, index) =>
+        (['base', 'head'] as const).map((revision) => {
+          const one = variant(revision, mode)
+          const metrics = { 'binary-size': { value: 10_000_000 + index * 1_000_000, unit: 'B' } } as const
+          return { ...one, metrics }
+        }),
+      ),
+      comparisons: [],
+      findings: [],
+      ...more,
+    })
+  const blockOf = (given: Report) =>
+    markdown(given)
+      .replaceAll('\u{a0}', ' ')
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .slice(0, 7)
+
+  test('stand below one another, each with its difference from the reference mode', () => {
+    expect(blockOf(report())).toEqual([
+      '|  | head | − static |',
+      '| :-- | --: | --: |',
+      '| **Binary** |  |  |',
+      '| static | 10.00 MB |  |',
+      '| pie | 11.00 MB | +1.00 MB |',
+      '| static-musl | 12.00 MB | +2.00 MB |',
+      '| dynamic | 13.00 MB | +3.00 MB |',
+    ])
+  })
+
+  test('the reference mode is the one of the configuration, and a broken budget is marked', () => {
+    const params = { reference: 'dynamic', value: 1, referenceValue: 1, budget: 'x' }
+    const about = { verdict: 'fail', mode: 'pie', metric: 'binary-size' } as const
+    const findings = [finding('budget/reference-exceeded', params, about)]
+    expect(blockOf(report({ reference: 'dynamic', findings })).slice(3, 6)).toEqual([
+      '| static | 10.00 MB | −3.00 MB |',
+      '| pie | 11.00 MB | −2.00 MB ❌ |',
+      '| static-musl | 12.00 MB | −1.00 MB |',
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { A as leadersIn, At as requireInput, Ct as CancelledError, M as startedApart, d as directoryPrefix, g as thisProcess, h as ownerIn, j as listProcesses, kt as messageOf, m as hasEnded, p as runOf } from "./linkgate-core.js";
 import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
-import { U as revisions } from "./linkgate-model.js";
+import { W as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);

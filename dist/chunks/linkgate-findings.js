@@ -1,6 +1,6 @@
-import { Ft as utcText, Nt as plural, a as shorten, jt as enumerate, pt as isSecretName } from "./linkgate-core.js";
+import { At as enumerate, Mt as plural, Pt as utcText, ft as isSecretName, s as shorten } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { $ as line, F as formatSize, G as measuredSchema, H as reportVariantSchema, I as formatValue, K as unmeasuredReasonSchema, M as formatPercent, N as formatProportion, O as formatDelta, Q as amount, S as linkedModulesSchema, U as revisions, V as withShare, Y as startFailureSchema, Z as linkageKinds, a as acceptedSchema, c as comparisonSchema, d as verdicts, et as magnitude, g as definitionOf, i as phaseSchema, l as startConditionSchema, m as budgetSchema, n as programComparisonSchema, nt as readonlyObject, o as commitSchema, p as modeNeeds, q as unmeasuredSchema, r as placementSchema, rt as text, s as originSchema, tt as optional, u as startConditionsSchema, v as labelOf, w as causeSchema, x as linkChainSchema } from "./linkgate-model.js";
+import { $ as amount, B as labelOf, J as unmeasuredSchema, K as measuredSchema, L as withShare, M as formatValue, O as formatPercent, Q as linkageKinds, R as definitionOf, S as modeNeeds, U as reportVariantSchema, W as revisions, X as startFailureSchema, _ as startConditionsSchema, a as phaseSchema, c as originSchema, et as line, g as startConditionSchema, h as linkedModulesSchema, i as placementSchema, it as text, j as formatSize, k as formatProportion, l as comparisonSchema, m as linkChainSchema, n as programComparisonSchema, nt as optional, o as acceptedSchema, q as unmeasuredReasonSchema, rt as readonlyObject, s as commitSchema, tt as magnitude, u as causeSchema, v as verdicts, w as formatDelta, y as budgetSchema } from "./linkgate-model.js";
 // src/findings/mode-needs.ts
 const needMissingSchema = readonlyObject({
 	kind: literal("need-missing"),
@@ -585,7 +585,9 @@ const budgetIds = [
 	"budget/max-exceeded",
 	"budget/increase-exceeded",
 	"budget/undecided",
-	"budget/unmeasured"
+	"budget/unmeasured",
+	"budget/reference-exceeded",
+	"budget/reference-unmeasured"
 ];
 function isBudget(id) {
 	return budgetIds.some((one) => one === id);
@@ -652,6 +654,16 @@ function outcomeOfAll(reports) {
 	const outcomes = reports.map(outcomeOf);
 	const left = worst(outcomes.filter((one) => one !== "accepted"));
 	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
+}
+// src/findings/budget-words.ts
+const label = ({ metric = "" }) => labelOf(metric);
+const unitOfMetric = ({ metric = "" }) => definitionOf(metric)?.unit ?? "count";
+const format = (value, about) => formatValue(value, unitOfMetric(about));
+function exactly(value, other, about) {
+	const unit = unitOfMetric(about);
+	const text = formatValue(value, unit);
+	if (value === other || unit === "count" || formatValue(other, unit) !== text) return text;
+	return unit === "B" ? `${value} B` : `${value} ${unit}`;
 }
 // src/findings/entry.ts
 function entry(definition) {
@@ -963,7 +975,7 @@ const doubts = discriminatedUnion("because", [
 		high: number
 	})
 ]);
-const budget = text;
+const budget$1 = text;
 const budgetEntries = {
 	"budget/max-exceeded": entry({
 		verdicts: ["fail", "warn"],
@@ -982,13 +994,13 @@ const budgetEntries = {
 			kind: literal("measured"),
 			base: number,
 			head: number,
-			budget
+			budget: budget$1
 		}), readonlyObject({
 			kind: literal("timed"),
 			...timedChange,
 			low: number,
 			cpu: optional(number),
-			budget
+			budget: budget$1
 		})]),
 		message(params, about) {
 			if (params.kind === "measured") return `${measuredText(params, about)}, which exceeds the budget (${params.budget})`;
@@ -1009,17 +1021,17 @@ const budgetEntries = {
 				kind: literal("measured"),
 				base: number,
 				head: number,
-				budget
+				budget: budget$1
 			}),
 			readonlyObject({
 				kind: literal("unpaired"),
-				budget
+				budget: budget$1
 			}),
 			readonlyObject({
 				kind: literal("timed"),
 				...timedChange,
 				doubt: doubts,
-				budget
+				budget: budget$1
 			})
 		]),
 		message(params, about) {
@@ -1036,7 +1048,7 @@ const budgetEntries = {
 		title: "budget",
 		params: readonlyObject({
 			reason: unmeasuredReasonSchema,
-			budget,
+			budget: budget$1,
 			isDefault: optional(literal(true))
 		}),
 		message({ reason, budget, isDefault = false }, about) {
@@ -1086,22 +1098,13 @@ const budgetEntries = {
 		headline: statePhrase(() => "budgets loosened")
 	})
 };
-const label = ({ metric = "" }) => labelOf(metric);
-const unitOf = ({ metric = "" }) => definitionOf(metric)?.unit ?? "count";
-const format = (value, about) => formatValue(value, unitOf(about));
-function exactly(value, other, about) {
-	const unit = unitOf(about);
-	const text = formatValue(value, unit);
-	if (value === other || unit === "count" || formatValue(other, unit) !== text) return text;
-	return unit === "B" ? `${value} B` : `${value} ${unit}`;
-}
 function measuredText({ base, head }, about) {
 	const delta = head - base;
-	const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base);
+	const change = withShare(formatDelta(delta, unitOfMetric(about)), delta, base === 0 ? null : head / base);
 	return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`;
 }
 function movedText({ difference, ratio }, about) {
-	const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio);
+	const change = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio);
 	return `${label(about)}: ${change} between starts of base and head`;
 }
 function cpuText(cpu) {
@@ -1113,7 +1116,7 @@ function doubtText(doubt, about) {
 		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
-		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOf(about))}, and the change may cause that wait`;
+		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`;
 		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`}`;
 		case "undecidable": {
 			const { relative, absolute } = doubt.smallest;
@@ -1123,6 +1126,41 @@ function doubtText(doubt, about) {
 		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
 	}
 }
+// src/findings/entries/budget-reference.ts
+const budget = text;
+const referenceBudgetEntries = {
+	"budget/reference-exceeded": entry({
+		verdicts: ["fail", "warn"],
+		title: "budget between modes",
+		params: readonlyObject({
+			reference: text,
+			value: amount,
+			referenceValue: amount,
+			budget
+		}),
+		message({ reference, value, referenceValue, budget }, about) {
+			const delta = value - referenceValue;
+			const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, referenceValue === 0 ? null : value / referenceValue);
+			return `${label(about)}: ${exactly(value, referenceValue, about)} is ${over} compared with mode \`${reference}\`, which exceeds the budget (${budget})`;
+		},
+		headline: { kind: "budgets" }
+	}),
+	"budget/reference-unmeasured": entry({
+		verdicts: ["unmeasured", "warn"],
+		title: "budget between modes",
+		params: readonlyObject({
+			reference: text,
+			because: _enum(["not-measured", "other-image"]),
+			budget
+		}),
+		message({ reference, because, budget }, about) {
+			const why = because === "not-measured" ? `mode \`${reference}\` has no number` : `only one of it and mode \`${reference}\` is the built-in image`;
+			return `${label(about)}: the budget (${budget}) could not be checked, because ${why}`;
+		},
+		fix: ({ reference, because }, { metric = "" }) => because === "not-measured" ? `make mode \`${reference}\` measurable, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\`` : `use the budget for \`binary-size\`, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+		headline: { kind: "budgets" }
+	})
+};
 // src/findings/start-advice.ts
 const startAdviceSchema = readonlyObject({
 	by: text,
@@ -2466,7 +2504,8 @@ const catalogue = {
 	...linkEntries,
 	...dockerfileEntries,
 	...imageEntries,
-	...budgetEntries
+	...budgetEntries,
+	...referenceBudgetEntries
 };
 const catalogueIds = Object.keys(catalogue);
 const hasVerdict = (id) => verdictsOf(id).length > 0;
@@ -2587,6 +2626,7 @@ const reportSchema = object({
 	origin: optional(originSchema),
 	accepted: optional(acceptedSchema),
 	variants: array(reportVariantSchema).readonly(),
+	reference: optional(text),
 	linked: optional(array(linkedModulesSchema).readonly()),
 	conditions: optional(startConditionsSchema),
 	goMod: optional(object({

@@ -1,8 +1,7 @@
-import { C as aligned, D as painter, E as wrap, I as harmlessJson, L as hiddenCharacter, Mt as lower, Nt as plural, R as showHidden, T as displayWidth, V as withoutCommands, a as shorten, gt as fail, jt as enumerate, k as remembered, o as bytesOf, s as firstThatFits, vt as succeed, z as visibleLine } from "./linkgate-core.js";
+import { At as enumerate, B as withoutCommands, C as aligned, D as painter, E as wrap, F as harmlessJson, I as hiddenCharacter, L as showHidden, Mt as plural, R as visibleLine, T as displayWidth, _t as succeed, c as bytesOf, ht as fail, jt as lower, k as remembered, l as firstThatFits, s as shorten } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { E as specificFirst, F as formatSize, I as formatValue, M as formatPercent, N as formatProportion, O as formatDelta, P as formatShare, T as isExplainedPhase, U as revisions, V as withShare, W as isMeasured, X as isSameImage, _ as isMetric, b as metrics, d as verdicts, g as definitionOf, j as formatInterval, k as formatDeltaInterval, v as labelOf, y as metricNames } from "./linkgate-model.js";
-import { n as programRows } from "./linkgate-attribution.js";
-import { c as hardeningRows, d as adviceOf, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
+import { A as formatShare, B as labelOf, C as referenceMode, D as formatInterval, G as isMeasured, H as metrics, L as withShare, M as formatValue, O as formatPercent, R as definitionOf, T as formatDeltaInterval, V as metricNames, W as revisions, Z as isSameImage, d as isExplainedPhase, f as specificFirst, j as formatSize, k as formatProportion, v as verdicts, w as formatDelta, z as isMetric } from "./linkgate-model.js";
+import { d as hardening, f as hardeningRows, h as adviceOf, m as formatName, p as willStart, s as programRows } from "./linkgate-run.js";
 import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -263,6 +262,40 @@ function otherDifferences(of, minus) {
 		...stripped("debug information", one.debug, other.debug)
 	];
 }
+// src/report/mode-gaps.ts
+const ofImages = new Set([
+	"image-size",
+	"pull-size",
+	"layers"
+]);
+function comparedModes(report, modes, platform) {
+	const reference = referenceMode(modes, report.reference);
+	const pairs = new Map();
+	const notes = [];
+	for (const mode of modes) {
+		if (reference === void 0 || mode === reference) continue;
+		const note = gapNoteOf(report, [mode, reference], platform);
+		if (note === void 0) pairs.set(mode, [mode, reference]);
+		else notes.push(note);
+	}
+	return {
+		reference,
+		pairs,
+		notes
+	};
+}
+function gapBetween(report, metric, pair, platform) {
+	if (pair === void 0) return void 0;
+	const variants = pair.map((mode) => variantOf(report, "head", mode, platform));
+	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
+	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
+	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
+	const broken = report.findings.find((one) => one.id === "budget/reference-exceeded" && one.metric === metric && one.mode === pair[0]);
+	return {
+		text: overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit),
+		...broken === void 0 ? {} : { verdict: broken.verdict }
+	};
+}
 // src/report/view.ts
 const empty = {
 	value: "",
@@ -278,11 +311,6 @@ const minor = new Set([
 	"first-start",
 	"engine-start",
 	"build-time"
-]);
-const ofImages = new Set([
-	"image-size",
-	"pull-size",
-	"layers"
 ]);
 function measuredText({ value, low, high, unit }) {
 	if (low === void 0 || high === void 0) return formatValue(value, unit);
@@ -389,16 +417,21 @@ function grids(report) {
 	return platformsOf(report).flatMap((platform) => {
 		if (report.variants.filter((one) => one.revision === "head" && one.platform === platform).every((head) => Object.values(head.metrics).every((one) => !isMeasured(one)))) return [];
 		const modes = modesOf(report).filter((mode) => [...report.variants, ...report.comparisons].some((one) => one.mode === mode && one.platform === platform));
-		const pair = gapOf(modes);
-		const note = pair === void 0 ? void 0 : gapNoteOf(report, pair, platform);
-		const gap = note === void 0 ? pair : void 0;
+		const { pairs, notes, reference } = comparedModes(report, modes, platform);
+		const gap = modes.length === 2 ? pairs.values().next().value : void 0;
 		const rows = known.flatMap((metric) => {
 			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
 			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
 			if (cells.every((cell) => cell.value === "")) return [];
-			const between = gap === void 0 ? void 0 : gapText(report, metric, gap, platform);
+			const label = labelOf(metric);
+			if (modes.length !== 2) return [{
+				label,
+				cells,
+				gaps: modes.map((mode) => gapBetween(report, metric, pairs.get(mode), platform))
+			}];
+			const between = gapBetween(report, metric, gap, platform);
 			return [{
-				label: labelOf(metric),
+				label,
 				cells,
 				...between === void 0 ? {} : { gap: between }
 			}];
@@ -410,22 +443,11 @@ function grids(report) {
 			modes,
 			notes: modes.map((mode) => columnNote(report, mode)),
 			...gap === void 0 || all.every((row) => row.gap === void 0) ? {} : { gap },
-			...note === void 0 ? {} : { gapNote: note },
+			...modes.length > 2 && reference !== void 0 ? { reference } : {},
+			...notes.length === 0 ? {} : { gapNote: notes.join(" ") },
 			rows: all
 		}];
 	});
-}
-function gapOf(modes) {
-	const [first, second, ...more] = modes;
-	if (first === void 0 || second === void 0 || more.length > 0) return void 0;
-	return first.startsWith("dynamic") && second.startsWith("static") ? [first, second] : [second, first];
-}
-function gapText(report, metric, gap, platform) {
-	const variants = gap.map((mode) => variantOf(report, "head", mode, platform));
-	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
-	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
-	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	return overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit);
 }
 // src/report/words.ts
 function modesText(findings) {
@@ -455,8 +477,13 @@ function budgetLines(report, findings) {
 function push(groups, key, ...items) {
 	groups.set(key, [...groups.get(key) ?? [], ...items]);
 }
+const ofComparisons = new Set([
+	"budget/max-exceeded",
+	"budget/increase-exceeded",
+	"budget/undecided"
+]);
 function judgedBy(report, finding) {
-	if (finding.id === "budget/unmeasured") return [];
+	if (!ofComparisons.has(finding.id)) return [];
 	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
 	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
 }
@@ -472,9 +499,10 @@ function lineOf(group) {
 		verdict: one.verdict,
 		subject: modesText(group),
 		text: findingMessage(one),
-		...one.id === "budget/unmeasured" ? { isUnmeasured: true } : {}
+		...isUnchecked(one) ? { isUnmeasured: true } : {}
 	};
 }
+const isUnchecked = ({ id }) => id === "budget/unmeasured" || id === "budget/reference-unmeasured";
 function unmeasuredLine(report, group) {
 	const [first] = group;
 	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
@@ -1316,7 +1344,7 @@ function gridHtml(grid, hasOthers) {
 	const header = [...modes.map((mode, index) => `${escapeHtml(shownName(mode))}${notes[index] ?? ""}`), ...gap === void 0 ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(" − ")]];
 	const lines = rows.map(({ label, cells, gap: between, isFact }) => {
 		const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`);
-		const last = gap === void 0 ? "" : `<td>${numbersHtml(between ?? "")}</td>`;
+		const last = gap === void 0 ? "" : `<td>${numbersHtml(between?.text ?? "")}</td>`;
 		return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join("")}${last}</tr>`;
 	});
 	return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ""}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">
@@ -2704,9 +2732,14 @@ function tables(report, limits) {
 	return left > 0 ? [...shown, `… and ${plural(left, "more platform", "more platforms")}.`] : shown;
 }
 function gridTable(grid, most) {
+	const left = grid.modes.length - most;
+	const note = grid.gapNote === void 0 ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`];
+	return [grid.modes.length > mostSideBySide ? stackedTable(grid, most) : plainTable(grid, most), ...left > 0 ? [`… and ${plural(left, "more mode", "more modes")}.`] : note].join("\n\n");
+}
+const mostSideBySide = 2;
+function plainTable(grid, most) {
 	const modes = grid.modes.slice(0, most);
-	const left = grid.modes.length - modes.length;
-	const gap = grid.gap === void 0 || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
+	const gap = grid.gap === void 0 ? [] : [grid.gap.map((mode) => name(mode)).join(" − ")];
 	const header = [
 		"",
 		...modes.map((mode, index) => `${name(mode)}${grid.notes[index] ?? ""}`),
@@ -2715,11 +2748,48 @@ function gridTable(grid, most) {
 	const rows = grid.rows.map((row) => [
 		`**${sentence(row.label)}**`,
 		...row.cells.slice(0, most).map(cellText),
-		...gap.length > 0 ? [sentence(row.gap ?? "")] : []
+		...gap.length > 0 ? [gapText(row.gap)] : []
 	]);
-	const body = table(header, header.map((_, index) => index === 0 ? "left" : "right"), rows);
-	const note = grid.gapNote === void 0 ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`];
-	return [body, ...left > 0 ? [`… and ${plural(left, "more mode", "more modes")}.`] : note].join("\n\n");
+	return table(header, alignments(1, header.length - 1), rows);
+}
+function stackedTable(grid, most) {
+	const { reference } = grid;
+	const gap = reference === void 0 ? [] : [`− ${name(reference)}`];
+	const modes = grid.modes.slice(0, most);
+	const rows = grid.rows.flatMap((row) => {
+		const cells = row.cells.slice(0, most);
+		const changes = new Set(cells.map(({ brief, change }) => brief?.change ?? change));
+		const [shared = ""] = changes.size === 1 && cells.every(({ mark }) => mark === void 0) ? changes : [];
+		return [[
+			`**${sentence(row.label)}**`,
+			sentence(shared),
+			...gap.map(() => "")
+		], ...cells.map((cell, index) => [
+			`${name(modes[index] ?? "")}${grid.notes[index] ?? ""}`,
+			cellText(shared === "" ? cell : withoutChange(cell)),
+			...gap.map(() => gapText(row.gaps?.[index]))
+		])];
+	});
+	return table([
+		"",
+		"head",
+		...gap
+	], alignments(1, 1 + gap.length), rows);
+}
+function withoutChange(cell) {
+	const { brief, ...rest } = cell;
+	return {
+		...rest,
+		change: "",
+		...brief === void 0 ? {} : { brief: {
+			...brief,
+			change: ""
+		} }
+	};
+}
+function gapText(gap) {
+	if (gap === void 0) return "";
+	return `${sentence(gap.text)}${gap.verdict === void 0 ? "" : ` ${marks$1[gap.verdict]}`}`;
 }
 function cellText(cell) {
 	const mark = (on) => cell.mark?.on === on ? ` ${marks$1[cell.mark.verdict]}` : "";
@@ -3140,7 +3210,10 @@ function gridText(grid, width, paint) {
 	const modes = columnsOf(grid.rows);
 	const gap = grid.gap === void 0 ? [] : [{
 		title: printable(grid.gap.join(" − "), 40),
-		cells: grid.rows.map((row) => ({ text: row.gap ?? "" }))
+		cells: grid.rows.map((row) => ({
+			text: row.gap?.text ?? "",
+			verdict: row.gap?.verdict
+		}))
 	}];
 	const whole = [
 		label,

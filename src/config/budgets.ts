@@ -1,8 +1,9 @@
 /** The budgets of a configuration: those of all modes, then those of each mode. */
 import type { Budget, Place } from '../model/budget.ts'
 import type { Metric } from '../model/metric.ts'
-import type { Mode } from '../model/mode.ts'
-import { type BudgetOptions, budgetedMetrics, type ConfigFile, configSchema } from './schema.ts'
+import { type Mode, referenceMode } from '../model/mode.ts'
+import { type BudgetOptions, budgetedMetrics } from './budget-schema.ts'
+import { type ConfigFile, configSchema } from './schema.ts'
 
 /** What holds without a `budgets` key: only increases, since no ceiling fits every service. */
 const defaultBudgets = {
@@ -26,6 +27,10 @@ export function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Loca
     }))
   }
   const given: Readonly<Record<string, unknown>> = file.budgets
+  const reference = referenceMode(
+    modes.map(({ name }) => name),
+    file.reference,
+  )
   const scopes: readonly (readonly [string | undefined, unknown])[] = [
     [undefined, given],
     ...modes.map(({ name }) => [name, given[name]] as const),
@@ -35,31 +40,43 @@ export function budgetsOf(file: ConfigFile, modes: readonly Mode[], locate: Loca
       const options = (scope as Partial<Record<Metric, BudgetOptions>> | undefined)?.[metric]
       if (options === undefined) return []
       const place = locate(['budgets', ...(mode === undefined ? [] : [mode]), metric])
-      return [{ ...budgetOf(metric, mode, options), ...(place === undefined ? {} : { place }) }]
+      return [{ ...budgetOf(metric, mode, options, reference), ...(place === undefined ? {} : { place }) }]
     }),
   )
 }
 
-function budgetOf(metric: Metric, mode: string | undefined, options: BudgetOptions): Budget {
-  const { max, increase, level = 'fail' } = options
+function budgetOf(
+  metric: Metric,
+  mode: string | undefined,
+  options: BudgetOptions,
+  reference: string | undefined,
+): Budget {
+  const { max, increase, 'over-reference': over, level = 'fail' } = options
   return {
     metric,
     ...(mode === undefined ? {} : { mode }),
     ...(max === undefined ? {} : { max: max.value }),
-    ...(increase === undefined
+    ...(increase === undefined ? {} : { increase: partsOf(increase) }),
+    ...(over === undefined || reference === undefined
       ? {}
-      : {
-          increase: {
-            ...(increase.relative === undefined ? {} : { relative: increase.relative }),
-            ...(increase.absolute === undefined ? {} : { absolute: increase.absolute }),
-          },
-        }),
+      : { overReference: { mode: reference, ...partsOf(over) } }),
     level,
     unmeasured: options.unmeasured ?? level,
     text: [
       ...(max === undefined ? [] : [`max ${max.text}`]),
       ...(increase === undefined ? [] : [`increase ${increase.text}`]),
+      ...(over === undefined ? [] : [`over-reference ${over.text}`]),
     ].join(', '),
     source: 'config',
+  }
+}
+
+function partsOf({
+  relative,
+  absolute,
+}: NonNullable<BudgetOptions['increase']>): NonNullable<Budget['increase']> {
+  return {
+    ...(relative === undefined ? {} : { relative }),
+    ...(absolute === undefined ? {} : { absolute }),
   }
 }

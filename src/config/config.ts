@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar } from 'yaml'
+import { didYouMean } from '../common/nearest.ts'
 import { type Checked, type Problem, succeed } from '../common/result.ts'
 import { readYaml } from '../common/yaml-values.ts'
 import type { Budget } from '../model/budget.ts'
@@ -44,6 +45,8 @@ export interface Config {
   readonly keepsResults: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
+  /** The mode that others are compared with; absent where the file does not name it. */
+  readonly reference?: string
   readonly startup: {
     readonly args: readonly string[]
     readonly env: Readonly<Record<string, string>>
@@ -132,6 +135,12 @@ function resolve(
   }
   const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false)
   if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`)
+  const { reference } = file
+  const names = modes.value.map(({ name }) => name)
+  if (reference !== undefined && !names.includes(reference)) {
+    const problem = `\`reference\` is \`${reference}\`, which is not in \`modes\`: ${didYouMean(reference, names)}`
+    return wrong([problem], (message) => `${place(['reference'])}: ${message}`)
+  }
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),
@@ -147,6 +156,7 @@ function resolve(
     keepsResults: file.build?.['keep-results'] !== false,
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
+    ...(reference === undefined ? {} : { reference }),
     startup: startupOf(file.startup),
     budgets: budgetsOf(file, modes.value, locate),
   })

@@ -3,8 +3,9 @@ import { type Document, isPair, isScalar, visit } from 'yaml'
 import type * as z from 'zod'
 import { didYouMean } from '../common/nearest.ts'
 import { metricNames } from '../model/metric.ts'
+import { budgetedMetrics } from './budget-schema.ts'
 import { defaultModes, isBuiltIn, mostModes } from './built-in-modes.ts'
-import { budgetedMetrics, configSchema } from './schema.ts'
+import { configSchema } from './schema.ts'
 
 export interface ConfigProblem {
   readonly path: readonly PropertyKey[]

@@ -4,100 +4,11 @@
  */
 import * as z from 'zod'
 import { cleanPath } from '../common/paths.ts'
-import { succeed } from '../common/result.ts'
-import { levels } from '../model/budget.ts'
-import { type Metric, metricNames, metrics, type Unit } from '../model/metric.ts'
-import { type ParsedQuantity, parseCount, parseDuration, parsePercent, parseSize } from '../model/quantity.ts'
+import { metricBudgets, quantity } from './budget-schema.ts'
 import { buildSchema } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
 import { startEnvironment } from './values.ts'
-
-const parsers: Readonly<Record<Unit, (given: string) => ParsedQuantity>> = {
-  B: parseSize,
-  ms: parseDuration,
-  count: parseCount,
-}
-
-const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>> = {
-  B: ['20 MB', '1% and 64 kB'],
-  ms: ['250 ms', '10% and 1 ms'],
-  count: ['5', '1'],
-}
-
-function parseAmount(text: string, unit: Unit): ParsedQuantity {
-  // 0 needs no unit
-  return text.trim() === '0' ? succeed(0) : parsers[unit](text)
-}
-
-function quantity(unit: Unit) {
-  return z
-    .union([z.string(), z.number()])
-    .meta({ examples: [examples[unit][0]] })
-    .transform((given, context) => {
-      const text = String(given)
-      const parsed = parseAmount(text, unit)
-      if (parsed.ok) return { value: parsed.value, text }
-      context.addIssue({ code: 'custom', message: parsed.problem.message })
-      return z.NEVER
-    })
-}
-
-function increase(unit: Unit) {
-  return z
-    .union([z.string(), z.number()])
-    .meta({ examples: [examples[unit][1]] })
-    .transform((given, context) => {
-      const text = String(given)
-      const found: { relative?: number; absolute?: number } = {}
-      for (const part of text.split(/\s+and\s+/)) {
-        const isShare = part.trim().endsWith('%')
-        const key = isShare ? 'relative' : 'absolute'
-        const parsed = isShare ? parsePercent(part) : parseAmount(part, unit)
-        if (!parsed.ok) {
-          context.addIssue({ code: 'custom', message: parsed.problem.message })
-          return z.NEVER
-        }
-        if (found[key] !== undefined) {
-          context.addIssue({
-            code: 'custom',
-            message: `\`${text}\` has two ${isShare ? 'percentages' : 'amounts'}: write at most one percentage and one amount, such as \`${examples[unit][1]}\``,
-          })
-          return z.NEVER
-        }
-        found[key] = parsed.value
-      }
-      return { ...found, text }
-    })
-}
-
-function budget(metric: Metric) {
-  const { unit, about } = metrics[metric]
-  return z
-    .strictObject({
-      max: quantity(unit).optional().describe('Maximum value at head.'),
-      increase: increase(unit)
-        .optional()
-        .describe(
-          'Maximum increase of head over base: a percentage, an amount, or both. With both, the budget is broken if both are exceeded.',
-        ),
-      level: z.enum(levels).optional().describe('Verdict of a broken budget. Default: fail.'),
-      unmeasured: z
-        .enum(levels)
-        .optional()
-        .describe('Verdict if the metric could not be measured. Default: the value of `level`.'),
-    })
-    .refine((given) => given.max !== undefined || given.increase !== undefined, {
-      message: 'a budget needs `max`, `increase` or both',
-    })
-    .describe(about)
-}
-
-const budgeted = metricNames.filter((metric) => metrics[metric].noise !== 'info')
-
-const metricBudgets = Object.fromEntries(
-  budgeted.map((metric) => [metric, budget(metric).optional()]),
-) as Record<Metric, z.ZodOptional<ReturnType<typeof budget>>>
 
 const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name consists of a-z, 0-9 and -')
 
@@ -152,6 +63,11 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       'How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic].',
+    ),
+  reference: modeName
+    .optional()
+    .describe(
+      'The mode that the others are compared with, in the table and by `over-reference`. Default: the first static mode, or the first mode.',
     ),
   startup: z
     .strictObject({
@@ -237,9 +153,6 @@ export const configSchema = z.strictObject({
     .describe('Budgets by metric. Budgets under the name of a mode apply to that mode only.'),
 })
 export type ConfigFile = z.infer<typeof configSchema>
-export type BudgetOptions = z.infer<ReturnType<typeof budget>>
-
-export const budgetedMetrics: readonly Metric[] = budgeted
 
 /** The published schema, for editors. */
 export function configJsonSchema(): object {

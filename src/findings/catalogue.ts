@@ -5,6 +5,7 @@
 import type * as z from 'zod'
 import type { Verdict } from '../model/verdict.ts'
 import { budgetEntries } from './entries/budget.ts'
+import { referenceBudgetEntries } from './entries/budget-reference.ts'
 import { buildEntries } from './entries/build.ts'
 import { dockerfileEntries } from './entries/dockerfile.ts'
 import { imageEntries } from './entries/image.ts'
@@ -25,6 +26,7 @@ export const catalogue = {
   ...dockerfileEntries,
   ...imageEntries,
   ...budgetEntries,
+  ...referenceBudgetEntries,
 } as const
 
 type Catalogue = typeof catalogue

@@ -6,6 +6,8 @@ export const budgetIds = [
   'budget/increase-exceeded',
   'budget/undecided',
   'budget/unmeasured',
+  'budget/reference-exceeded',
+  'budget/reference-unmeasured',
 ] as const satisfies readonly FindingId[]
 export type BudgetId = (typeof budgetIds)[number]
 

@@ -1,4 +1,4 @@
-/** What budgets need to know of head alone: a change of 0 keeps every other one. */
+/** What budgets need to know of head alone, which a change of 0 does not decide. */
 import type { Budget } from '../model/budget.ts'
 import { type Metric, metricNames } from '../model/metric.ts'
 import type { Mode } from '../model/mode.ts'
@@ -6,7 +6,7 @@ import { budgetFor } from './budgets.ts'
 import { startMetrics } from './evidence/start-metrics.ts'
 
 export interface Ceilings {
-  /** Names of modes with a `max` budget. */
+  /** Names of modes with a `max` budget, or one between modes. */
   readonly modes: readonly string[]
   /** Whether one of them is for a metric of starts. */
   readonly needStarts: boolean
@@ -15,11 +15,21 @@ export interface Ceilings {
 export function ceilingsOf(budgets: readonly Budget[], modes: readonly Pick<Mode, 'name'>[]): Ceilings {
   const limited = modes.map(({ name }) => ({
     name,
-    metrics: metricNames.filter((metric) => budgetFor(budgets, metric, name)?.max !== undefined),
+    metrics: metricNames.filter((metric) => needsHead(budgets, metric, name)),
   }))
   const isOfStarts = (metric: Metric) => startMetrics.includes(metric)
   return {
     modes: limited.flatMap(({ name, metrics }) => (metrics.length === 0 ? [] : [name])),
     needStarts: limited.some(({ metrics }) => metrics.some(isOfStarts)),
   }
+}
+
+/** The number of the reference mode is needed as well as that of the mode that is compared with it. */
+function needsHead(budgets: readonly Budget[], metric: Metric, mode: string): boolean {
+  const own = budgetFor(budgets, metric, mode)
+  return (
+    own?.max !== undefined ||
+    own?.overReference !== undefined ||
+    budgets.some((budget) => budget.metric === metric && budget.overReference?.mode === mode)
+  )
 }

@@ -12,6 +12,7 @@ import type { ReportVariant } from '../model/variant.ts'
 import { budgetFor } from './budgets.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
+import { referenceFindings } from './reference.ts'
 import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
@@ -29,6 +30,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     ...evidence.findings.filter(({ id }) => !judged.has(id)),
     ...noBaseline(evidence, budgets),
     ...found,
+    ...referenceFindings(evidence.variants, budgets),
   ]
   return {
     ...evidence,

@@ -16,9 +16,10 @@ export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]
 }
 
 /** As the configuration writes it. */
-function settingsOf({ text, level, unmeasured }: Budget): string {
+function settingsOf({ text, overReference, level, unmeasured }: Budget): string {
   return [
     text,
+    ...(overReference === undefined ? [] : [`reference ${overReference.mode}`]),
     ...(level === 'warn' ? ['level warn'] : []),
     ...(unmeasured === level ? [] : [`unmeasured ${unmeasured}`]),
   ].join(', ')
@@ -29,6 +30,8 @@ function isLooser(before: Budget, after: Budget): boolean {
   return (
     more(before.max, after.max) ||
     looserIncrease(before.increase, after.increase) ||
+    looserIncrease(before.overReference, after.overReference) ||
+    (before.overReference !== undefined && before.overReference.mode !== after.overReference?.mode) ||
     (before.level === 'fail' && after.level === 'warn') ||
     (before.unmeasured === 'fail' && after.unmeasured === 'warn')
   )

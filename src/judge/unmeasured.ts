@@ -30,7 +30,8 @@ export function judgeUnmeasured(
   const reason = reasonOf(head, metric)
   const isOfSameInputs = reason.kind === 'same-inputs'
   const isSame = isOfSameInputs || isSameImage(base?.image, head.image)
-  if (isSame && budget?.max === undefined) return { verdict: 'unchanged', findings: [] }
+  if (isSame && budget?.max === undefined && budget?.overReference === undefined)
+    return { verdict: 'unchanged', findings: [] }
   // what does not build is reported once, not for each of its metrics
   const isFailed = head.linkage === undefined && !isOfSameInputs
   if (budget === undefined || isFailed) return { verdict: 'unmeasured', findings: [] }

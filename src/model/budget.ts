@@ -30,6 +30,8 @@ export const budgetSchema = z
     max: optional(magnitude),
     /** Broken when every part that is given is exceeded. */
     increase: optional(increaseSchema),
+    /** How much head may be over head of the reference mode: broken as an increase is. */
+    overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
     level: z.enum(levels),
     /** What a metric that could not be measured does to this budget. */
     unmeasured: z.enum(levels),

@@ -4,6 +4,14 @@ import type { LinkageKind } from './image.ts'
 export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
 export type ModeNeed = (typeof modeNeeds)[number]
 
+/** The mode that others are compared with: the one that is named, else `static`, another static one, or the first. */
+export function referenceMode(names: readonly string[], given?: string): string | undefined {
+  if (given !== undefined && names.includes(given)) return given
+  return (
+    names.find((name) => name === 'static') ?? names.find((name) => name.startsWith('static')) ?? names[0]
+  )
+}
+
 /** Values of `-buildmode` that give a program. */
 export const buildmodes = ['exe', 'pie'] as const
 

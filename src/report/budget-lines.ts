@@ -39,9 +39,16 @@ function push<T>(groups: Map<string, T[]>, key: string, ...items: readonly T[]):
   groups.set(key, [...(groups.get(key) ?? []), ...items])
 }
 
+const ofComparisons: ReadonlySet<Finding['id']> = new Set([
+  'budget/max-exceeded',
+  'budget/increase-exceeded',
+  'budget/undecided',
+] as const)
+
 /** The comparisons that a finding is about: findings do not name a platform. */
 function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
-  if (finding.id === 'budget/unmeasured') return []
+  // others are judged without base
+  if (!ofComparisons.has(finding.id)) return []
   if (finding.verdict !== 'fail' && finding.verdict !== 'warn') return []
   return report.comparisons.filter(
     (one) =>
@@ -67,9 +74,11 @@ function lineOf(group: readonly Finding[]): ReportLine {
     verdict: one.verdict,
     subject: modesText(group),
     text: findingMessage(one),
-    ...(one.id === 'budget/unmeasured' ? { isUnmeasured: true } : {}),
+    ...(isUnchecked(one) ? { isUnmeasured: true } : {}),
   }
 }
+
+const isUnchecked = ({ id }: Finding) => id === 'budget/unmeasured' || id === 'budget/reference-unmeasured'
 
 function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
   const [first] = group as [Finding]

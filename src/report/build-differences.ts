@@ -5,7 +5,7 @@ import type { BuiltReportVariant } from '../model/variant.ts'
 import { variantOf } from './lookup.ts'
 import { quote } from './text.ts'
 
-type ModePair = readonly [of: string, minus: string]
+export type ModePair = readonly [of: string, minus: string]
 
 /** Settings that make the mode itself, or only leave out paths. */
 const ofLinking: ReadonlySet<string> = new Set([

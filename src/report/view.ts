@@ -9,11 +9,11 @@ import type { Linkage } from '../model/image.ts'
 import { isMeasured, type Measured, type Measurement } from '../model/measurement.ts'
 import type { Metric } from '../model/metric.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
-import { formatDelta, formatInterval, formatValue } from '../model/quantity.ts'
+import { formatInterval, formatValue } from '../model/quantity.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { type Verdict, verdicts } from '../model/verdict.ts'
-import { gapNoteOf } from './build-differences.ts'
-import { changeText, isImproved, isOver, isWithinNoise, overlap } from './change.ts'
+import type { ModePair } from './build-differences.ts'
+import { changeText, isImproved, isOver, isWithinNoise } from './change.ts'
 import {
   columnNote,
   comparisonOf,
@@ -24,6 +24,7 @@ import {
   unitOf,
   variantOf,
 } from './lookup.ts'
+import { comparedModes, type Gap, gapBetween } from './mode-gaps.ts'
 
 export interface Cell {
   readonly value: string
@@ -42,8 +43,10 @@ export interface Row {
   /** What stands under a value is more about it, not its change. */
   readonly isFact?: true
   readonly cells: readonly Cell[]
-  /** The second mode minus the first, at head. */
-  readonly gap?: string
+  /** Of two modes: the other one minus the reference mode, at head. */
+  readonly gap?: Gap
+  /** Of more modes: each minus the reference mode, in their order; undefined where nothing is shown. */
+  readonly gaps?: readonly (Gap | undefined)[]
 }
 
 export interface Grid {
@@ -51,10 +54,12 @@ export interface Grid {
   readonly modes: readonly string[]
   /** Shown after the name of each mode; empty for most. */
   readonly notes: readonly string[]
-  /** How the two modes of the gap differ besides their linking: a sentence. */
+  /** How modes differ from the reference mode besides their linking: sentences. */
   readonly gapNote?: string
   /** The names of the two modes whose gap is shown. */
-  readonly gap?: readonly [of: string, minus: string]
+  readonly gap?: ModePair
+  /** Of more modes: the one that others are compared with. */
+  readonly reference?: string
   readonly rows: readonly Row[]
 }
 
@@ -75,8 +80,6 @@ const minor: ReadonlySet<string> = new Set<Metric>([
   'engine-start',
   'build-time',
 ])
-
-const ofImages: ReadonlySet<string> = new Set<Metric>(['image-size', 'pull-size', 'layers'])
 
 export function measuredText({ value, low, high, unit }: Measured): string {
   if (low === undefined || high === undefined) return formatValue(value, unit)
@@ -201,15 +204,19 @@ export function grids(report: Report): readonly Grid[] {
         (one) => one.mode === mode && one.platform === platform,
       ),
     )
-    const pair = gapOf(modes)
-    const note = pair === undefined ? undefined : gapNoteOf(report, pair, platform)
-    const gap = note === undefined ? pair : undefined
+    const { pairs, notes, reference } = comparedModes(report, modes, platform)
+    const gap = modes.length === 2 ? pairs.values().next().value : undefined
     const rows = known.flatMap((metric): readonly Row[] => {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
       if (cells.every((cell) => cell.value === '')) return []
-      const between = gap === undefined ? undefined : gapText(report, metric, gap, platform)
-      return [{ label: labelOf(metric), cells, ...(between === undefined ? {} : { gap: between }) }]
+      const label = labelOf(metric)
+      if (modes.length !== 2) {
+        const gaps = modes.map((mode) => gapBetween(report, metric, pairs.get(mode), platform))
+        return [{ label, cells, gaps }]
+      }
+      const between = gapBetween(report, metric, gap, platform)
+      return [{ label, cells, ...(between === undefined ? {} : { gap: between }) }]
     })
     const facts = [linkageRow(report, modes, platform), sourceRow(report, modes, platform)]
     const all = [...rows, ...facts.filter((row) => row !== undefined)]
@@ -219,31 +226,10 @@ export function grids(report: Report): readonly Grid[] {
         modes,
         notes: modes.map((mode) => columnNote(report, mode)),
         ...(gap === undefined || all.every((row) => row.gap === undefined) ? {} : { gap }),
-        ...(note === undefined ? {} : { gapNote: note }),
+        ...(modes.length > 2 && reference !== undefined ? { reference } : {}),
+        ...(notes.length === 0 ? {} : { gapNote: notes.join(' ') }),
         rows: all,
       },
     ]
   })
-}
-
-/** `dynamic − static` whichever comes first: the question is what dynamic linking costs. */
-function gapOf(modes: readonly string[]): readonly [string, string] | undefined {
-  const [first, second, ...more] = modes
-  if (first === undefined || second === undefined || more.length > 0) return undefined
-  return first.startsWith('dynamic') && second.startsWith('static') ? [first, second] : [second, first]
-}
-
-function gapText(
-  report: Report,
-  metric: string,
-  gap: readonly [string, string],
-  platform: string,
-): string | undefined {
-  const variants = gap.map((mode) => variantOf(report, 'head', mode, platform))
-  const standsIn = variants.filter((variant) => variant?.source === 'built-in').length === 1
-  // between the user's image and one of ours it would tell of the images, not of the modes
-  if (standsIn && ofImages.has(metric)) return undefined
-  const [of, minus] = variants.map((variant) => measurementOf(variant, metric))
-  if (!isMeasured(of) || !isMeasured(minus)) return undefined
-  return overlap(of, minus) ? 'within noise' : formatDelta(of.value - minus.value, of.unit)
 }

@@ -1,10 +1,13 @@
 import type { budgetEntries } from '../entries/budget.ts'
+import type { referenceBudgetEntries } from '../entries/budget-reference.ts'
 import { type Documentation, failsNothing } from './documentation.ts'
 
 const relax =
   'Raise the budget under `budgets` in `.github/linkgate.yml`, or set `level: warn` on it. A person with write access can also accept the change with the label of the input `accept-label`. The comment lists budgets that a pull request loosens for itself.'
 
-export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentation>> = {
+export const budgetDocs: Readonly<
+  Record<keyof typeof budgetEntries | keyof typeof referenceBudgetEntries, Documentation>
+> = {
   'budget/max-exceeded': {
     means:
       'A metric of head is above the `max` of its budget. For a metric with noise, its whole confidence interval is.',
@@ -32,6 +35,21 @@ export const budgetDocs: Readonly<Record<keyof typeof budgetEntries, Documentati
       'Unmeasured is not a pass: if a budget of yours cannot be checked, the check ends with exit code 3. It is a warning if the budget is a default and base has no number either. If base and head have the same image, their `increase` budgets are kept, measured or not.',
     fix: 'Make the metric measurable. Most often the app does not start, see `start/not-ready`.',
     relax: 'Set `unmeasured: warn` on the budget, or remove the budget.',
+  },
+  'budget/reference-exceeded': {
+    means:
+      'A size of a mode at head is above that of the reference mode at head by more than the `over-reference` of its budget. If it has a percentage and an amount, both are exceeded.',
+    matters: 'The mode costs more, compared with the reference mode, than the team agreed on.',
+    fix: 'Compare what the two modes link and copy into their images; the table has the difference for each metric.',
+    relax,
+  },
+  'budget/reference-unmeasured': {
+    means:
+      'A budget between modes cannot be checked. The reference mode has no number, or one of the two images is built in and the other is yours.',
+    matters:
+      'Unmeasured is not a pass: the check ends with exit code 3, unless the budget has `unmeasured: warn`.',
+    fix: 'Make the reference mode measurable, choose another one with `reference`, or set the budget for `binary-size`.',
+    relax: 'Set `unmeasured: warn` on the budget, or remove `over-reference` from it.',
   },
   'budget/no-baseline': {
     means:

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { plural } from '../../common/english.ts'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
-import { definitionOf, labelOf } from '../../model/metric.ts'
-import { formatDelta, formatPercent, formatProportion, formatValue, withShare } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, formatProportion, withShare } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
+import { exactly, format, label, unitOfMetric } from '../budget-words.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
@@ -159,18 +159,6 @@ export const budgetEntries = {
   }),
 } as const
 
-const label = ({ metric = '' }: About) => labelOf(metric)
-const unitOf = ({ metric = '' }: About) => definitionOf(metric)?.unit ?? 'count'
-const format = (value: number, about: About) => formatValue(value, unitOf(about))
-
-/** In bytes where two different numbers would otherwise read the same. */
-function exactly(value: number, other: number, about: About): string {
-  const unit = unitOf(about)
-  const text = formatValue(value, unit)
-  if (value === other || unit === 'count' || formatValue(other, unit) !== text) return text
-  return unit === 'B' ? `${value} B` : `${value} ${unit}`
-}
-
 interface BothSides {
   readonly base: number
   readonly head: number
@@ -178,7 +166,7 @@ interface BothSides {
 
 function measuredText({ base, head }: BothSides, about: About): string {
   const delta = head - base
-  const change = withShare(formatDelta(delta, unitOf(about)), delta, base === 0 ? null : head / base)
+  const change = withShare(formatDelta(delta, unitOfMetric(about)), delta, base === 0 ? null : head / base)
   return `${label(about)}: ${change}, from ${exactly(base, head, about)} to ${exactly(head, base, about)}`
 }
 
@@ -189,7 +177,7 @@ interface Timed {
 
 /** Without the medians of base and head: the change is the median of all differences, which is another number. */
 function movedText({ difference, ratio }: Timed, about: About): string {
-  const change = withShare(formatDelta(difference, unitOf(about)), difference, 1 + ratio)
+  const change = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio)
   return `${label(about)}: ${change} between starts of base and head`
 }
 
@@ -211,7 +199,7 @@ function doubtText(doubt: z.infer<typeof doubts>, about: About): string {
       return `two copies of base differ as well${apart}, so this runner is too noisy to decide`
     }
     case 'waiting':
-      return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOf(about))}, and the change may cause that wait`
+      return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`
     case 'noise': {
       const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
       return `this runner cannot detect changes ${limit}`

@@ -88,6 +88,7 @@ async function contextOf(
   const { settings, source, target } = plan
   const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
   const { os, arch, cpus, image } = world.host
+  const { budgets, reference } = settings.config
   return {
     schema: 1,
     app: plan.app,
@@ -99,7 +100,8 @@ async function contextOf(
     head: source.revisions.head,
     ...(context === undefined ? {} : { origin: originOf(context) }),
     ...(goMod === undefined ? {} : { goMod }),
-    budgets: settings.config.budgets,
+    budgets,
+    ...(reference === undefined ? {} : { reference }),
     phases,
   }
 }

@@ -22,7 +22,7 @@ function gridHtml(grid: Grid, hasOthers: boolean): string {
   ]
   const lines = rows.map(({ label, cells, gap: between, isFact }) => {
     const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`)
-    const last = gap === undefined ? '' : `<td>${numbersHtml(between ?? '')}</td>`
+    const last = gap === undefined ? '' : `<td>${numbersHtml(between?.text ?? '')}</td>`
     return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join('')}${last}</tr>`
   })
   return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ''}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">

@@ -1,9 +1,10 @@
-/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone. */
+/** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone; more stand below one another. */
 import { plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
+import type { Gap } from '../mode-gaps.ts'
 import { code, name, noBreak, sentence } from '../text.ts'
 import { type Cell, type Grid, grids } from '../view.ts'
-import { marks, table } from './gfm.ts'
+import { alignments, marks, table } from './gfm.ts'
 
 export interface TableLimits {
   readonly platforms: number
@@ -21,19 +22,56 @@ export function tables(report: Report, limits: TableLimits): readonly string[] {
 }
 
 function gridTable(grid: Grid, most: number): string {
+  const left = grid.modes.length - most
+  const note = grid.gapNote === undefined ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`]
+  const body = grid.modes.length > mostSideBySide ? stackedTable(grid, most) : plainTable(grid, most)
+  return [body, ...(left > 0 ? [`… and ${plural(left, 'more mode', 'more modes')}.`] : note)].join('\n\n')
+}
+
+/** More columns do not fit on a phone. */
+const mostSideBySide = 2
+
+function plainTable(grid: Grid, most: number): string {
   const modes = grid.modes.slice(0, most)
-  const left = grid.modes.length - modes.length
-  const gap = grid.gap === undefined || left > 0 ? [] : [grid.gap.map((mode) => name(mode)).join(' − ')]
+  const gap = grid.gap === undefined ? [] : [grid.gap.map((mode) => name(mode)).join(' − ')]
   const header = ['', ...modes.map((mode, index) => `${name(mode)}${grid.notes[index] ?? ''}`), ...gap]
   const rows = grid.rows.map((row) => [
     `**${sentence(row.label)}**`,
     ...row.cells.slice(0, most).map(cellText),
-    ...(gap.length > 0 ? [sentence(row.gap ?? '')] : []),
+    ...(gap.length > 0 ? [gapText(row.gap)] : []),
   ])
-  const align = header.map((_, index) => (index === 0 ? 'left' : 'right'))
-  const body = table(header, align, rows)
-  const note = grid.gapNote === undefined ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`]
-  return [body, ...(left > 0 ? [`… and ${plural(left, 'more mode', 'more modes')}.`] : note)].join('\n\n')
+  return table(header, alignments(1, header.length - 1), rows)
+}
+
+/** A row for each metric and, below it, one for each mode. A change that all modes have stands with the metric. */
+function stackedTable(grid: Grid, most: number): string {
+  const { reference } = grid
+  const gap = reference === undefined ? [] : [`− ${name(reference)}`]
+  const modes = grid.modes.slice(0, most)
+  const rows = grid.rows.flatMap((row) => {
+    const cells = row.cells.slice(0, most)
+    const changes = new Set(cells.map(({ brief, change }) => brief?.change ?? change))
+    const [shared = ''] = changes.size === 1 && cells.every(({ mark }) => mark === undefined) ? changes : []
+    return [
+      [`**${sentence(row.label)}**`, sentence(shared), ...gap.map(() => '')],
+      ...cells.map((cell, index) => [
+        `${name(modes[index] ?? '')}${grid.notes[index] ?? ''}`,
+        cellText(shared === '' ? cell : withoutChange(cell)),
+        ...gap.map(() => gapText(row.gaps?.[index])),
+      ]),
+    ]
+  })
+  return table(['', 'head', ...gap], alignments(1, 1 + gap.length), rows)
+}
+
+function withoutChange(cell: Cell): Cell {
+  const { brief, ...rest } = cell
+  return { ...rest, change: '', ...(brief === undefined ? {} : { brief: { ...brief, change: '' } }) }
+}
+
+function gapText(gap: Gap | undefined): string {
+  if (gap === undefined) return ''
+  return `${sentence(gap.text)}${gap.verdict === undefined ? '' : `${noBreak}${marks[gap.verdict]}`}`
 }
 
 function cellText(cell: Cell): string {

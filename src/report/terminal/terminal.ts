@@ -121,7 +121,7 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
       : [
           {
             title: printable(grid.gap.join(' − '), 40),
-            cells: grid.rows.map((row) => ({ text: row.gap ?? '' })),
+            cells: grid.rows.map((row) => ({ text: row.gap?.text ?? '', verdict: row.gap?.verdict })),
           },
         ]
   const whole = [label, ...modes.flat(), ...gap]
