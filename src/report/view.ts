@@ -130,8 +130,9 @@ function verdictOf(report: Report, comparison: Comparison | undefined): CellVerd
   return found
 }
 
-/** `glibc 2.34`: the C library with the oldest version that will do. */
-function libcText({ libc, glibc }: Linkage): string {
+/** `glibc 2.34`: the C library with the oldest version that will do; of a static program, the one in it. */
+function libcText({ libc, glibc, staticLibc }: Linkage): string {
+  if (staticLibc !== undefined) return staticLibc
   const name = libc ?? (glibc === undefined ? '' : 'glibc')
   return [name === 'other' ? '' : name, glibc ?? ''].filter((text) => text !== '').join(' ')
 }
