@@ -1,10 +1,10 @@
-import { At as enumerate, F as harmlessJson, Ot as messageOf, St as CancelledError, Tt as InputError, _t as succeed, c as bytesOf, f as openWorkspace, ht as fail, kt as requireInput, mt as isGitea, pt as ApiError, xt as version } from "./linkgate-core.js";
+import { At as requireInput, Ct as CancelledError, Et as InputError, I as harmlessJson, St as version, f as openWorkspace, gt as fail, ht as isGitea, jt as enumerate, kt as messageOf, mt as ApiError, o as bytesOf, vt as succeed } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
-import { i as judge, n as run, q as budgetFor } from "./linkgate-run.js";
+import { U as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
-import { B as labelOf, G as isMeasured, w as formatDelta } from "./linkgate-model.js";
+import { G as isMeasured, k as formatDelta, y as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

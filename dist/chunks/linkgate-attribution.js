@@ -1,6 +1,6 @@
 import { _t as mapResult, gt as fail, l as NumberList, rt as longestPath, u as doubled, vt as succeed } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, v as record$1 } from "./zod.js";
-import { C as programAttributionSchema, D as programParts, F as formatSize, nt as readonlyObject, rt as text, tt as optional, x as linkChainSchema } from "./linkgate-model.js";
+import { I as formatSize, O as programParts, S as linkChainSchema, it as text, nt as optional, rt as readonlyObject, w as programAttributionSchema } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

@@ -1,4 +1,4 @@
-import { _t as succeed, ht as fail, x as settleAll } from "./linkgate-core.js";
+import { gt as fail, vt as succeed, x as settleAll } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/schema.ts
 const text = string();
@@ -346,101 +346,6 @@ const unbuiltVariantSchema = object({
 	inits: absent
 }).readonly();
 const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
-// src/model/metric.ts
-const metrics = {
-	"binary-size": {
-		label: "Binary",
-		unit: "B",
-		noise: "exact",
-		about: "size of the linked executable file"
-	},
-	"image-size": {
-		label: "Image, unpacked",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the uncompressed layer archives"
-	},
-	"pull-size": {
-		label: "Image, pulled",
-		unit: "B",
-		noise: "exact",
-		about: "sum of the layer archives, compressed by zlib at level 6; a registry may store a few percent more or less"
-	},
-	layers: {
-		label: "Layers",
-		unit: "count",
-		noise: "exact",
-		about: "number of layers in the image"
-	},
-	startup: {
-		label: "Start-up",
-		unit: "ms",
-		noise: "noisy",
-		about: "time from exec to ready (by default, the first HTTP response)"
-	},
-	listen: {
-		label: "Listening",
-		unit: "ms",
-		noise: "noisy",
-		about: "time from exec to the first accepted connection"
-	},
-	"startup-cpu": {
-		label: "CPU to ready",
-		unit: "ms",
-		noise: "noisy",
-		about: "CPU time of the app until it is ready"
-	},
-	memory: {
-		label: "Memory at ready",
-		unit: "B",
-		noise: "quasi-exact",
-		about: "resident set size of the app when it is ready"
-	},
-	"init-allocs": {
-		label: "Allocations in init",
-		unit: "count",
-		noise: "quasi-exact",
-		about: "heap allocations during package initialization, from GODEBUG=inittrace=1"
-	},
-	"init-bytes": {
-		label: "Bytes in init",
-		unit: "B",
-		noise: "quasi-exact",
-		about: "bytes allocated during package initialization, from GODEBUG=inittrace=1"
-	},
-	"run-delay": {
-		label: "Waiting for a CPU",
-		unit: "ms",
-		noise: "info",
-		about: "time in which the thread that waited longest could run but had no CPU (run-queue delay), until the app is ready"
-	},
-	"first-start": {
-		label: "First start",
-		unit: "ms",
-		noise: "info",
-		about: "start-up in a new container, measured once, with cold caches and any first-start work of the app"
-	},
-	"engine-start": {
-		label: "Container start",
-		unit: "ms",
-		noise: "info",
-		about: "time from container start to the first HTTP response, measured once, including the container engine"
-	},
-	"build-time": {
-		label: "Build time",
-		unit: "ms",
-		noise: "info",
-		about: "time of `go build`, measured once; depends on the build cache and on what is built at the same time"
-	}
-};
-const metricNames = Object.keys(metrics);
-function isMetric(name) {
-	return Object.hasOwn(metrics, name);
-}
-function definitionOf(metric) {
-	return isMetric(metric) ? metrics[metric] : void 0;
-}
-const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -575,86 +480,6 @@ function formatInterval(value, low, high, unit) {
 	const print = (amount) => withMinus(amount.toFixed(places).replace(/^-(?=[0.]*$)/, ""));
 	return `${Math.abs(above - below) <= .25 * wide + 10 ** -places * 1.001 ? `${print(value / step)} ±${print(wide)}` : `${print(value / step)} (${print(low / step)}${low < 0 ? " to " : "–"}${print(high / step)})`} ${name}`;
 }
-// src/model/mode.ts
-const modeNeeds = [
-	"c-compiler",
-	"static-glibc",
-	"static-pie-libc",
-	"musl-compiler"
-];
-function referenceMode(names, given) {
-	if (given !== void 0 && names.includes(given)) return given;
-	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
-}
-const buildmodes = ["exe", "pie"];
-// src/model/budget.ts
-const increaseSchema = object({
-	relative: optional(magnitude),
-	absolute: optional(magnitude)
-}).readonly();
-const levels = ["fail", "warn"];
-const placeSchema = object({
-	file: text,
-	line
-}).readonly();
-const budgetSchema = object({
-	metric: text,
-	mode: optional(text),
-	max: optional(magnitude),
-	increase: optional(increaseSchema),
-	overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
-	level: _enum(levels),
-	unmeasured: _enum(levels),
-	text,
-	source: _enum(["config", "default"]),
-	place: optional(placeSchema)
-}).readonly();
-// src/model/verdict.ts
-const verdicts = [
-	"pass",
-	"inconclusive",
-	"warn",
-	"unmeasured",
-	"fail"
-];
-// src/model/start-condition.ts
-const startConditionSchema = discriminatedUnion("kind", [
-	readonlyObject({
-		kind: literal("port"),
-		value: text
-	}),
-	readonlyObject({
-		kind: literal("arguments"),
-		arguments: array(text).readonly(),
-		by: text
-	}),
-	readonlyObject({
-		kind: literal("directory"),
-		path: text
-	})
-]).meta({ id: "start-condition" });
-const startConditionsSchema = readonlyObject({
-	added: array(startConditionSchema).readonly(),
-	leftOut: array(startConditionSchema).readonly()
-});
-// src/model/linked.ts
-const linkStep = readonlyObject({
-	package: text,
-	name: text
-});
-const linkChainSchema = array(linkStep).readonly();
-const linkedModule = readonlyObject({
-	name: text,
-	version: text,
-	chain: linkChainSchema,
-	imports: array(text).readonly()
-});
-const linkedModulesSchema = readonlyObject({
-	mode: text,
-	platform: text,
-	modules: array(linkedModule).readonly(),
-	more: magnitude
-});
 // src/model/program-part.ts
 const programParts = [
 	"code",
@@ -937,81 +762,6 @@ function specificFirst(sorted, causeOf) {
 		...after
 	];
 }
-// src/model/comparison.ts
-const comparisonVerdicts = [
-	...verdicts,
-	"unchanged",
-	"no-baseline",
-	"info"
-];
-const comparisonSchema = object({
-	metric: text,
-	mode: text,
-	platform: text,
-	base: magnitude.nullable(),
-	head: magnitude.nullable(),
-	delta: amount.nullable(),
-	ratio: amount.nullable(),
-	low: optional(amount),
-	high: optional(amount),
-	verdict: _enum(comparisonVerdicts),
-	budget: optional(budgetSchema)
-}).readonly();
-// src/model/origin.ts
-const commitSchema = object({
-	sha: text,
-	ref: optional(text),
-	dirty: optional(boolean())
-}).readonly();
-const originSchema = object({
-	repository: text,
-	event: text,
-	pullRequest: optional(object({
-		number: int().positive(),
-		headSha: text
-	}).readonly())
-}).readonly();
-const acceptedSchema = object({
-	by: text,
-	at: text,
-	label: text,
-	note: optional(text)
-}).readonly();
-// src/model/phase.ts
-const goCachesSchema = readonlyObject({
-	from: _enum([
-		"machine",
-		"cache",
-		"none"
-	]),
-	key: optional(text),
-	saves: boolean()
-});
-const resultsSchema = readonlyObject({
-	taken: magnitude,
-	added: magnitude
-});
-const phaseSchema = readonlyObject({
-	name: text,
-	seconds: magnitude,
-	within: optional(text),
-	goCaches: optional(goCachesSchema),
-	results: optional(resultsSchema)
-});
-// src/model/placement.ts
-const placementSchema = discriminatedUnion("kind", [readonlyObject({
-	kind: literal("random"),
-	copies: magnitude
-}), readonlyObject({
-	kind: literal("fixed"),
-	because: _enum([
-		"few-rounds",
-		"too-large",
-		"unknown-program",
-		"refused"
-	]),
-	detail: text.optional()
-})]).meta({ id: "placement" });
 // src/model/attribution.ts
 const part = _enum(programParts);
 const bytesByPart = partialRecord(part, amount).readonly();
@@ -1093,6 +843,256 @@ readonlyObject({
 	modules: array(moduleDifference).readonly(),
 	parts: bytesByPart
 });
+// src/model/linked.ts
+const linkStep = readonlyObject({
+	package: text,
+	name: text
+});
+const linkChainSchema = array(linkStep).readonly();
+const linkedModule = readonlyObject({
+	name: text,
+	version: text,
+	chain: linkChainSchema,
+	imports: array(text).readonly()
+});
+const linkedModulesSchema = readonlyObject({
+	mode: text,
+	platform: text,
+	modules: array(linkedModule).readonly(),
+	more: magnitude
+});
+// src/model/metric.ts
+const metrics = {
+	"binary-size": {
+		label: "Binary",
+		unit: "B",
+		noise: "exact",
+		about: "size of the linked executable file"
+	},
+	"image-size": {
+		label: "Image, unpacked",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the uncompressed layer archives"
+	},
+	"pull-size": {
+		label: "Image, pulled",
+		unit: "B",
+		noise: "exact",
+		about: "sum of the layer archives, compressed by zlib at level 6; a registry may store a few percent more or less"
+	},
+	layers: {
+		label: "Layers",
+		unit: "count",
+		noise: "exact",
+		about: "number of layers in the image"
+	},
+	startup: {
+		label: "Start-up",
+		unit: "ms",
+		noise: "noisy",
+		about: "time from exec to ready (by default, the first HTTP response)"
+	},
+	listen: {
+		label: "Listening",
+		unit: "ms",
+		noise: "noisy",
+		about: "time from exec to the first accepted connection"
+	},
+	"startup-cpu": {
+		label: "CPU to ready",
+		unit: "ms",
+		noise: "noisy",
+		about: "CPU time of the app until it is ready"
+	},
+	memory: {
+		label: "Memory at ready",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "resident set size of the app when it is ready"
+	},
+	"init-allocs": {
+		label: "Allocations in init",
+		unit: "count",
+		noise: "quasi-exact",
+		about: "heap allocations during package initialization, from GODEBUG=inittrace=1"
+	},
+	"init-bytes": {
+		label: "Bytes in init",
+		unit: "B",
+		noise: "quasi-exact",
+		about: "bytes allocated during package initialization, from GODEBUG=inittrace=1"
+	},
+	"run-delay": {
+		label: "Waiting for a CPU",
+		unit: "ms",
+		noise: "info",
+		about: "time in which the thread that waited longest could run but had no CPU (run-queue delay), until the app is ready"
+	},
+	"first-start": {
+		label: "First start",
+		unit: "ms",
+		noise: "info",
+		about: "start-up in a new container, measured once, with cold caches and any first-start work of the app"
+	},
+	"engine-start": {
+		label: "Container start",
+		unit: "ms",
+		noise: "info",
+		about: "time from container start to the first HTTP response, measured once, including the container engine"
+	},
+	"build-time": {
+		label: "Build time",
+		unit: "ms",
+		noise: "info",
+		about: "time of `go build`, measured once; depends on the build cache and on what is built at the same time"
+	}
+};
+const metricNames = Object.keys(metrics);
+function isMetric(name) {
+	return Object.hasOwn(metrics, name);
+}
+function definitionOf(metric) {
+	return isMetric(metric) ? metrics[metric] : void 0;
+}
+const labelOf = (metric) => definitionOf(metric)?.label ?? metric;
+// src/model/mode.ts
+const modeNeeds = [
+	"c-compiler",
+	"static-glibc",
+	"static-pie-libc",
+	"musl-compiler"
+];
+function referenceMode(names, given) {
+	if (given !== void 0 && names.includes(given)) return given;
+	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
+}
+const buildmodes = ["exe", "pie"];
+// src/model/budget.ts
+const increaseSchema = object({
+	relative: optional(magnitude),
+	absolute: optional(magnitude)
+}).readonly();
+const levels = ["fail", "warn"];
+const placeSchema = object({
+	file: text,
+	line
+}).readonly();
+const budgetSchema = object({
+	metric: text,
+	mode: optional(text),
+	max: optional(magnitude),
+	increase: optional(increaseSchema),
+	overReference: optional(increaseSchema.unwrap().extend({ mode: text }).readonly()),
+	level: _enum(levels),
+	unmeasured: _enum(levels),
+	text,
+	source: _enum(["config", "default"]),
+	place: optional(placeSchema)
+}).readonly();
+// src/model/verdict.ts
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
+// src/model/start-condition.ts
+const startConditionSchema = discriminatedUnion("kind", [
+	readonlyObject({
+		kind: literal("port"),
+		value: text
+	}),
+	readonlyObject({
+		kind: literal("arguments"),
+		arguments: array(text).readonly(),
+		by: text
+	}),
+	readonlyObject({
+		kind: literal("directory"),
+		path: text
+	})
+]).meta({ id: "start-condition" });
+const startConditionsSchema = readonlyObject({
+	added: array(startConditionSchema).readonly(),
+	leftOut: array(startConditionSchema).readonly()
+});
+// src/model/comparison.ts
+const comparisonVerdicts = [
+	...verdicts,
+	"unchanged",
+	"no-baseline",
+	"info"
+];
+const comparisonSchema = object({
+	metric: text,
+	mode: text,
+	platform: text,
+	base: magnitude.nullable(),
+	head: magnitude.nullable(),
+	delta: amount.nullable(),
+	ratio: amount.nullable(),
+	low: optional(amount),
+	high: optional(amount),
+	verdict: _enum(comparisonVerdicts),
+	budget: optional(budgetSchema)
+}).readonly();
+// src/model/origin.ts
+const commitSchema = object({
+	sha: text,
+	ref: optional(text),
+	dirty: optional(boolean())
+}).readonly();
+const originSchema = object({
+	repository: text,
+	event: text,
+	pullRequest: optional(object({
+		number: int().positive(),
+		headSha: text
+	}).readonly())
+}).readonly();
+const acceptedSchema = object({
+	by: text,
+	at: text,
+	label: text,
+	note: optional(text)
+}).readonly();
+// src/model/phase.ts
+const goCachesSchema = readonlyObject({
+	from: _enum([
+		"machine",
+		"cache",
+		"none"
+	]),
+	key: optional(text),
+	saves: boolean()
+});
+const resultsSchema = readonlyObject({
+	taken: magnitude,
+	added: magnitude
+});
+const phaseSchema = readonlyObject({
+	name: text,
+	seconds: magnitude,
+	within: optional(text),
+	goCaches: optional(goCachesSchema),
+	results: optional(resultsSchema)
+});
+// src/model/placement.ts
+const placementSchema = discriminatedUnion("kind", [readonlyObject({
+	kind: literal("random"),
+	copies: magnitude
+}), readonlyObject({
+	kind: literal("fixed"),
+	because: _enum([
+		"few-rounds",
+		"too-large",
+		"unknown-program",
+		"refused"
+	]),
+	detail: text.optional()
+})]).meta({ id: "placement" });
 // src/model/program-comparison.ts
 const sizes = {
 	base: magnitude,
@@ -1206,4 +1206,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { amount as $, formatShare as A, labelOf as B, referenceMode as C, formatInterval as D, formatDuration as E, parsePercent as F, isMeasured as G, metrics as H, parseSize as I, unmeasuredSchema as J, measuredSchema as K, withShare as L, formatValue as M, parseCount as N, formatPercent as O, parseDuration as P, linkageKinds as Q, definitionOf as R, modeNeeds as S, formatDeltaInterval as T, reportVariantSchema as U, metricNames as V, revisions as W, startFailureSchema as X, isTimeout as Y, isSameImage as Z, startConditionsSchema as _, phaseSchema as a, levels as b, originSchema as c, isExplainedPhase as d, line as et, specificFirst as f, startConditionSchema as g, linkedModulesSchema as h, placementSchema as i, text as it, formatSize as j, formatProportion as k, comparisonSchema as l, linkChainSchema as m, programComparisonSchema as n, optional as nt, acceptedSchema as o, programParts as p, unmeasuredReasonSchema as q, programAttributionSchema as r, readonlyObject as rt, commitSchema as s, VariantSet as t, magnitude as tt, causeSchema as u, verdicts as v, formatDelta as w, buildmodes as x, budgetSchema as y, isMetric as z };
+export { amount as $, formatDeltaInterval as A, parsePercent as B, linkedModulesSchema as C, specificFirst as D, isExplainedPhase as E, formatShare as F, isMeasured as G, withShare as H, formatSize as I, unmeasuredSchema as J, measuredSchema as K, formatValue as L, formatInterval as M, formatPercent as N, programParts as O, formatProportion as P, linkageKinds as Q, parseCount as R, linkChainSchema as S, causeSchema as T, reportVariantSchema as U, parseSize as V, revisions as W, startFailureSchema as X, isTimeout as Y, isSameImage as Z, definitionOf as _, acceptedSchema as a, metricNames as b, comparisonSchema as c, verdicts as d, line as et, budgetSchema as f, referenceMode as g, modeNeeds as h, phaseSchema as i, text as it, formatDuration as j, formatDelta as k, startConditionSchema as l, buildmodes as m, programComparisonSchema as n, optional as nt, commitSchema as o, levels as p, unmeasuredReasonSchema as q, placementSchema as r, readonlyObject as rt, originSchema as s, VariantSet as t, magnitude as tt, startConditionsSchema as u, isMetric as v, programAttributionSchema as w, metrics as x, labelOf as y, parseDuration as z };

@@ -1,7 +1,8 @@
-import { At as enumerate, B as withoutCommands, C as aligned, D as painter, E as wrap, F as harmlessJson, I as hiddenCharacter, L as showHidden, Mt as plural, R as visibleLine, T as displayWidth, _t as succeed, c as bytesOf, ht as fail, jt as lower, k as remembered, l as firstThatFits, s as shorten } from "./linkgate-core.js";
+import { C as aligned, D as painter, E as wrap, I as harmlessJson, L as hiddenCharacter, Mt as lower, Nt as plural, R as showHidden, T as displayWidth, V as withoutCommands, a as shorten, gt as fail, jt as enumerate, k as remembered, o as bytesOf, s as firstThatFits, vt as succeed, z as visibleLine } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { A as formatShare, B as labelOf, C as referenceMode, D as formatInterval, G as isMeasured, H as metrics, L as withShare, M as formatValue, O as formatPercent, R as definitionOf, T as formatDeltaInterval, V as metricNames, W as revisions, Z as isSameImage, d as isExplainedPhase, f as specificFirst, j as formatSize, k as formatProportion, v as verdicts, w as formatDelta, z as isMetric } from "./linkgate-model.js";
-import { d as hardening, f as hardeningRows, h as adviceOf, m as formatName, p as willStart, s as programRows } from "./linkgate-run.js";
+import { A as formatDeltaInterval, D as specificFirst, E as isExplainedPhase, F as formatShare, G as isMeasured, H as withShare, I as formatSize, L as formatValue, M as formatInterval, N as formatPercent, P as formatProportion, W as revisions, Z as isSameImage, _ as definitionOf, b as metricNames, d as verdicts, g as referenceMode, k as formatDelta, v as isMetric, x as metrics, y as labelOf } from "./linkgate-model.js";
+import { n as programRows } from "./linkgate-attribution.js";
+import { c as hardeningRows, d as adviceOf, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
 import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -353,7 +354,8 @@ function verdictOf(report, comparison) {
 	if (found === "pass" || found === "unmeasured" && comparison?.budget === void 0) return void 0;
 	return found;
 }
-function libcText({ libc, glibc }) {
+function libcText({ libc, glibc, staticLibc }) {
+	if (staticLibc !== void 0) return staticLibc;
 	const name = libc ?? (glibc === void 0 ? "" : "glibc");
 	return [name === "other" ? "" : name, glibc ?? ""].filter((text) => text !== "").join(" ");
 }

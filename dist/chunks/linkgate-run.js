@@ -1,10 +1,11 @@
-import { $ as hasDirectory, Ct as CommandError, G as boundedText, H as mayRestore, J as largestText, K as fitFile, Mt as plural, Nt as secondsText, O as onlyOnce, Ot as messageOf, Q as cleanPath, S as settleSome, St as CancelledError, Tt as InputError, U as maySave, W as storedFolder, X as textIfFit, Y as repositoryText, Z as ancestorsOf, _ as sha256Of, _t as succeed, a as doubled, c as bytesOf$1, dt as isPlainVariable, et as joinPath, f as openWorkspace, ft as isSecretName, gt as mapResult, ht as fail, i as NumberList, it as relativeTo, k as remembered, kt as requireInput, n as showingProgress, nt as longestPath, o as besideSteps, r as openPhases, rt as parentOf, t as timingRuns, tt as lastOf, u as filePattern, v as withoutProgress, wt as EngineLostError, x as settleAll, y as imageReference, yt as didYouMean } from "./linkgate-core.js";
+import { $ as cleanPath, At as requireInput, Ct as CancelledError, Et as InputError, G as storedFolder, K as boundedText, Nt as plural, O as onlyOnce, Pt as secondsText, Q as ancestorsOf, S as settleSome, Tt as EngineLostError, U as mayRestore, W as maySave, X as repositoryText, Y as largestText, Z as textIfFit, _ as sha256Of, _t as mapResult, at as relativeTo, bt as didYouMean, c as filePattern, et as hasDirectory, f as openWorkspace, ft as isPlainVariable, gt as fail, i as besideSteps, it as parentOf, k as remembered, kt as messageOf, n as showingProgress, nt as lastOf, o as bytesOf, pt as isSecretName, q as fitFile, r as openPhases, t as timingRuns, tt as joinPath, v as withoutProgress, vt as succeed, wt as CommandError, x as settleAll, y as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
-import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record$1, x as union, y as strictObject } from "./zod.js";
+import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { C as referenceMode, F as parsePercent, G as isMeasured, H as metrics, I as parseSize, N as parseCount, P as parseDuration, R as definitionOf$1, U as reportVariantSchema, V as metricNames, W as revisions, Y as isTimeout, Z as isSameImage, b as levels, f as specificFirst, it as text$1, j as formatSize, m as linkChainSchema, n as programComparisonSchema, nt as optional$1, p as programParts, r as programAttributionSchema, rt as readonlyObject, t as VariantSet, tt as magnitude, x as buildmodes } from "./linkgate-model.js";
+import { B as parsePercent, D as specificFirst, G as isMeasured, I as formatSize, R as parseCount, S as linkChainSchema, U as reportVariantSchema, V as parseSize, W as revisions, Y as isTimeout, Z as isSameImage, _ as definitionOf$1, b as metricNames, g as referenceMode, it as text$1, m as buildmodes, n as programComparisonSchema, p as levels, rt as readonlyObject, t as VariantSet, tt as magnitude, x as metrics, z as parseDuration } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
+import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as packageOfSymbol, T as readBuildInfo, _ as attributionTask, a as graphTask, b as compareFiles, c as graphFacts, d as pruningOff, f as pruningOffSchema, g as canWrapLinker, h as recordLink, i as readSymbols, j as Malformed, k as segmentFlag, l as keeperSchema, m as readGraph, n as programRows, o as reachabilityReader, p as importPaths, r as staticLibc, s as usable$1, t as clearLookups, u as keepersIn, w as compileSettingsOf, x as comparedProgramSchema } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { A as worst, E as isImageFor, F as obstacleMessage, I as obstacleText, L as obstacleTexts, P as isOfTheTree, R as prepareFor, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareKey } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
@@ -213,10 +214,10 @@ function jobOf(id, job) {
 		...optional("condition", textOf$1(job["if"])),
 		...optional("permissions", permissionsOf(job["permissions"])),
 		...optional("group", groupOf(job["concurrency"])),
-		steps: listOf(job["steps"]).map((step) => stepOf$2(mapOf(step) ?? {}))
+		steps: listOf(job["steps"]).map((step) => stepOf$1(mapOf(step) ?? {}))
 	};
 }
-function stepOf$2(step) {
+function stepOf$1(step) {
 	return {
 		...optional("uses", textOf$1(step["uses"])),
 		...optional("run", textOf$1(step["run"])),
@@ -491,15 +492,6 @@ function hodgesLehmann(values, alpha) {
 		high: rank === 0 ? nothingKnown$1.high : walshAverage(sorted, averages - rank + 1)
 	};
 }
-function pairedRatio(base, head, alpha) {
-	const logarithms = (values) => values.map((value) => Math.log(value));
-	const { estimate, low, high } = pairedDifference(logarithms(base), logarithms(head), alpha);
-	return {
-		estimate: Math.exp(estimate),
-		low: Math.exp(low),
-		high: Math.exp(high)
-	};
-}
 function pairedDifference(base, head, alpha) {
 	if (base.length !== head.length) return nothingKnown$1;
 	return hodgesLehmann(head.map((value, round) => value - (base[round] ?? NaN)), alpha);
@@ -729,6 +721,7 @@ function bothWays(shift, turned) {
 		high: turned(low)
 	}];
 }
+const apartOf = ({ control }) => Math.max(...control.map(({ estimate }) => estimate));
 const floorOf$1 = ({ control }) => Math.max(...control.map(({ high }) => high));
 // src/judge/timing/run-delay.ts
 function withoutDelay(base, head, alpha) {
@@ -765,7 +758,7 @@ function interimAnalyses(rounds) {
 }
 function timingChange(base, head, alpha) {
 	const [before, after] = withoutDelay(base, head, alpha);
-	const difference = shiftBetween(before, after, alpha);
+	const difference = (base.isPaired ? pairedDifference : shiftBetween)(before, after, alpha);
 	const withWait = after !== head.values ? shiftBetween(base.values, head.values, alpha).estimate : void 0;
 	const typical = median(base.values);
 	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
@@ -799,7 +792,7 @@ function decideIncrease(increase, change, control) {
 	if (looksLikeChange(parts, 0) || looksLikeChange(parts, 1)) return undecided$1("control");
 	if (isWithin) return undecided$1("waiting");
 	const isOver = parts.every(({ head, tolerance, limit }) => head.low > tolerance && head.estimate > limit);
-	if (isOver && parts.every((part) => part.head.estimate > floorOf$1(part))) return clearly("broken");
+	if (isOver && parts.every((part) => part.head.low > apartOf(part))) return clearly("broken");
 	return undecided$1(isOver || parts.every((part) => part.limit < floorOf$1(part)) ? "noise" : "close");
 }
 const clearly = (outcome) => ({
@@ -830,10 +823,10 @@ function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds)
 		limit,
 		confidence: 1 - .05 / planned,
 		control: (metric, rounds = noise.rounds) => {
-			const copies = Math.ceil(rounds / (control?.every ?? 1));
-			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), copies)];
-			if (Math.ceil(one.values.length / (control?.every ?? 1)) !== copy.values.length) return void 0;
-			const change = changeBetween(one, copy, alpha);
+			const every = control?.every ?? 1;
+			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), Math.ceil(rounds / every))];
+			if (Math.ceil(one.values.length / every) !== copy.values.length) return void 0;
+			const change = changeBetween(one.isPaired ? everyOther(one, every) : one, copy, alpha);
 			return change && {
 				...change,
 				rounds: one.values.length
@@ -853,6 +846,23 @@ function changeInRounds(metric, base, head, { alpha }) {
 	const [before, after] = [timedOf(base, metric), timedOf(head, metric)];
 	return before.values.length === after.values.length ? changeBetween(before, after, alpha) : void 0;
 }
+function changeBetweenModes(metric, one, other, { alpha }) {
+	const [before, after] = [timedOf(one, metric), timedOf(other, metric)];
+	const rounds = Math.min(before.values.length, after.values.length);
+	return changeBetween(upTo(before, rounds), upTo(after, rounds), alpha);
+}
+function responseChange(base, head, { alpha }) {
+	const [before, after] = [responseTimes(base), responseTimes(head)];
+	return before.values.length === after.values.length ? timingChange(before, after, alpha) : void 0;
+}
+function responseTimes(started) {
+	const [ready, listening] = [timedOf(started, "startup"), samplesOf(started, "listen")];
+	if (ready.values.length !== listening.length) return { values: [] };
+	return {
+		...ready,
+		values: ready.values.map((ms, round) => ms - (listening[round] ?? NaN))
+	};
+}
 const isComparable = (ratio) => ratio >= 1e-6 && ratio <= 1e6;
 function changeBetween(base, head, alpha) {
 	const [first] = base.values;
@@ -865,15 +875,26 @@ const wallTimes = new Set(["startup", "listen"]);
 function timedOf(started, metric) {
 	const values = samplesOf(started, metric);
 	const delays = wallTimes.has(metric) ? samplesOf(started, "run-delay") : [];
+	const isPaired = !wallTimes.has(metric);
 	return delays.length === values.length ? {
 		values,
-		delays
-	} : { values };
+		delays,
+		isPaired
+	} : {
+		values,
+		isPaired
+	};
 }
-const upTo = ({ values, delays }, rounds) => ({
-	values: values.slice(0, rounds),
-	...delays === void 0 ? {} : { delays: delays.slice(0, rounds) }
-});
+const upTo = (timed, rounds) => inRounds$1(timed, (round) => round < rounds);
+const everyOther = (timed, every) => inRounds$1(timed, (round) => round % every === 0);
+function inRounds$1({ values, delays, ...timed }, counts) {
+	const chosen = (samples) => samples.filter((_, round) => counts(round));
+	return {
+		...timed,
+		values: chosen(values),
+		...delays === void 0 ? {} : { delays: chosen(delays) }
+	};
+}
 function samplesOf(started, metric) {
 	const found = started?.metrics[metric];
 	return isMeasured(found) ? found.samples ?? [] : [];
@@ -1223,7 +1244,7 @@ async function makeSubmoduleRepository({ exec, files }, request) {
 		...place,
 		variables
 	});
-	if (await has$2(git, sha)) return { git };
+	if (await has$1(git, sha)) return { git };
 	let problem = "it has no URL that git can use";
 	for (const url of urls) {
 		const address = gitAddress(url);
@@ -1252,7 +1273,7 @@ async function borrow(files, store, gitDirectory) {
 	]) await files.copy(`${store}/${path}`, `${gitDirectory}/${path}`);
 	await files.append(`${gitDirectory}/config`, gitConfigText([`lfs.storage\n${store}/lfs`]));
 }
-async function has$2(git, sha) {
+async function has$1(git, sha) {
 	return (await git.query("cat-file", "-e", `${sha}^{commit}`)).exitCode === 0;
 }
 async function fetchCommit(git, { url, options }, sha) {
@@ -1266,9 +1287,9 @@ async function fetchCommit(git, { url, options }, sha) {
 		"--no-recurse-submodules"
 	];
 	const one = await git.run(...fetch, "--depth=1", "--", url, sha);
-	if (one.exitCode === 0 && await has$2(git, sha)) return void 0;
+	if (one.exitCode === 0 && await has$1(git, sha)) return void 0;
 	const all = await git.run(...fetch, "--", url, "+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
-	if (await has$2(git, sha)) return void 0;
+	if (await has$1(git, sha)) return void 0;
 	return mostTelling(all.exitCode === 0 ? one.stderr : all.stderr) ?? "it does not have that commit";
 }
 async function settingsFrom(exec, { store, parent, trusted }) {
@@ -1280,7 +1301,7 @@ async function settingsFrom(exec, { store, parent, trusted }) {
 	return await commonDirectory(inStore, store) === void 0 ? parent : inStore;
 }
 // src/repository/git/bring-submodules.ts
-const none$4 = {
+const none$1 = {
 	brought: [],
 	absent: [],
 	unfiltered: []
@@ -1288,19 +1309,19 @@ const none$4 = {
 async function bringSubmodules(bringing, parent) {
 	const { world, trusted } = bringing;
 	const wanted = await submodulesIn(parent.git, parent.directory, parent.entries);
-	if (wanted.length === 0) return none$4;
+	if (wanted.length === 0) return none$1;
 	const { checkout } = parent;
 	const there = checkout === void 0 ? {
 		present: new Map(),
 		absent: new Set(),
 		stores: parent.store === void 0 ? [] : [parent.store]
 	} : await submodulesOfCheckout(world, checkout, trusted);
-	let all = none$4;
+	let all = none$1;
 	for (const submodule of wanted) {
 		const path = joinPath(parent.path, submodule.path);
 		if (!belongs(there, submodule)) {
 			all = joined$4(all, {
-				...none$4,
+				...none$1,
 				absent: [{
 					path,
 					sha: submodule.sha
@@ -1352,7 +1373,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		await world.files.remove(directory);
 		await world.files.makeDirectory(directory);
 		return {
-			...none$4,
+			...none$1,
 			absent: [{
 				path,
 				sha,
@@ -1609,7 +1630,7 @@ const metricBudgets = Object.fromEntries(budgetedMetrics.map((metric) => [metric
 // src/config/values.ts
 const list$5 = union([string(), array(string())]).transform((given) => typeof given === "string" ? given.split(/[\s,]+/).filter((part) => part !== "") : given);
 const variableName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`");
-const startEnvironment = record$1(variableName, union([
+const startEnvironment = record(variableName, union([
 	string(),
 	number(),
 	boolean(),
@@ -1627,7 +1648,7 @@ const startEnvironment = record$1(variableName, union([
 		setsPort: given["PORT"] !== null
 	};
 });
-const environment = record$1(variableName, union([
+const environment = record(variableName, union([
 	string(),
 	number(),
 	boolean()
@@ -1658,7 +1679,7 @@ const secret = strictObject({
 	env: string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable name consists of letters, digits and `_`").refine((name) => !withheld.test(name), { message: "linkgate removes this variable from the build environment: pass its value under another name, with `env:` in the workflow" }).optional().describe("Environment variable with the value."),
 	file: string().min(1).optional().describe("File with the value; a relative path starts at the root of the repository.")
 }).refine(({ env, file }) => env === void 0 !== (file === void 0), { message: "a secret needs exactly one source: `env` or `file`" });
-const secrets = record$1(string().regex(/^[\w.-]+$/, "a secret id consists of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
+const secrets = record(string().regex(/^[\w.-]+$/, "a secret id consists of letters, digits, `.`, `_` and `-`"), secret).transform((given) => Object.entries(given).map(([id, { env, file }]) => ({
 	id,
 	from: env === void 0 ? { file: file ?? "" } : { env }
 })));
@@ -1770,7 +1791,7 @@ const configSchema = strictObject({
 	version: literal$3(1).describe("Version of this file format."),
 	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name consists of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path that is not generic (such as `cmd` or `server`), or the name of the repository."),
 	build: buildSchema.optional(),
-	modes: union([array(_enum(builtInModeNames)), record$1(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
+	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	reference: modeName.optional().describe("The mode that the others are compared with, in the table and by `over-reference`. Default: the first static mode, or the first mode."),
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay."),
@@ -1779,7 +1800,7 @@ const configSchema = strictObject({
 		port: int().min(1).max(65535).optional().describe("Port that the app listens on. Default: detected; PORT is 8080 unless the image sets it."),
 		socket: string().regex(/^[/@][^\0]+$/, "a Unix socket is a path that starts with `/`, or an abstract name that starts with `@`").optional().describe("Unix socket that the app listens on. Default: detected."),
 		network: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "a network is `host`, `none`, `services` or the name of a network").optional().describe("Network of the container: `host`, `none`, a name, or `services` for that of the service containers of the job. Default: a separate network."),
-		files: record$1(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
+		files: record(string().regex(/^\/[^\0]*[^/\0]$/, "a path in the image starts with `/`"), string().transform((given, context) => {
 			const path = cleanPath(given);
 			if (path !== void 0) return path;
 			context.addIssue({
@@ -1992,15 +2013,15 @@ function parseConfig(source, file, path) {
 		return wrong([...new Set(found)], (problem) => problem);
 	}
 	const raw = value ?? {};
-	const place = (path) => at(offsetOf$2(document, path));
+	const place = (path) => at(offsetOf$1(document, path));
 	const parsed = configSchema.safeParse(raw);
 	const problems = [...problemsOf(parsed.error, raw, mostProblems + 1), ...changedNumbers(document)].slice(0, mostProblems + 1).map(({ path, problem }) => ({
-		offset: offsetOf$2(document, path),
+		offset: offsetOf$1(document, path),
 		problem
 	})).sort((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).map(({ offset, problem }) => `${at(offset)}: ${problem}`);
 	if (!parsed.success || problems.length > 0) return wrong([...new Set(problems)], (problem) => problem);
 	return resolve(parsed.data, place, (key) => {
-		const offset = offsetOf$2(document, key);
+		const offset = offsetOf$1(document, key);
 		return path === void 0 || offset === void 0 ? void 0 : {
 			file: path,
 			line: lines.linePos(offset).line
@@ -2088,7 +2109,7 @@ function readinessOf(given = void 0) {
 		statuses: given?.status === void 0 ? [] : [given.status].flat()
 	};
 }
-function offsetOf$2(document, path) {
+function offsetOf$1(document, path) {
 	for (let length = path.length; length > 0; length--) {
 		const parent = document.getIn(path.slice(0, length - 1), true);
 		const key = path[length - 1];
@@ -2139,13 +2160,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$16 = 4;
+const deepest$15 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
-		if (depth === deepest$16) return;
+		if (depth === deepest$15) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -2623,7 +2644,7 @@ async function chooseMain(candidates, repository, dockerfiles, others) {
 	if (serious.length === 1 && one !== void 0) return chosen$2(one, `the only one that imports Gin${candidates.length === 1 ? "" : " and is not an example, tool or test"}`);
 	const byDockerfile = byEvidence(serious, dockerfiles, "compile");
 	if (byDockerfile !== void 0) return succeed(byDockerfile);
-	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has$1(directories, each)));
+	const left = only(serious, (each) => dockerfiles.some(({ directories }) => has(directories, each)));
 	const byOther = byEvidence(left, await others(), "name");
 	return byOther === void 0 ? byPlace(left, repository) : succeed(byOther);
 }
@@ -2646,8 +2667,8 @@ function isHelper({ name, moduleName }, all, repository) {
 function byEvidence(candidates, evidence, verb) {
 	const atRoot = evidence.filter(({ by }) => /^(?:Dockerfile|Containerfile)$/.test(by));
 	for (const files of [evidence, atRoot]) {
-		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has$1(directories, each)));
-		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has$1(directories, each)));
+		const [file, ...more] = files.filter(({ directories }) => candidates.some((each) => has(directories, each)));
+		const [named, ...others] = candidates.filter((each) => files.some(({ directories }) => has(directories, each)));
 		if (file === void 0 || named === void 0 || others.length > 0) continue;
 		return {
 			candidate: named,
@@ -2655,7 +2676,7 @@ function byEvidence(candidates, evidence, verb) {
 		};
 	}
 }
-function has$1(directories, { directory }) {
+function has(directories, { directory }) {
 	return hasDirectory(directories, directory);
 }
 function chosen$2(candidate, because) {
@@ -3092,14 +3113,14 @@ function candidateOf$1(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$4(found.ImportPath),
+		name: nameOf$3(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$4(found.Module?.Path ?? "")
+		moduleName: nameOf$3(found.Module?.Path ?? "")
 	};
 }
-function nameOf$4(importPath) {
+function nameOf$3(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -3149,12 +3170,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$15 = 4;
+const deepest$14 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$15; depth++) {
+	for (let depth = 0; depth <= deepest$14; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -3206,7 +3227,7 @@ function isShorter(path, other) {
 	return parts(path) < parts(other) || parts(path) === parts(other) && lastOf(path).length < lastOf(other).length;
 }
 // src/repository/texts.ts
-const mostRounds$1 = 30;
+const mostRounds = 30;
 async function readingTexts(files, root, paths, use) {
 	const read = new Map();
 	for (let round = 0;; round++) {
@@ -3219,7 +3240,7 @@ async function readingTexts(files, root, paths, use) {
 			paths,
 			text
 		});
-		if (missing.size === 0 || round === mostRounds$1) return result;
+		if (missing.size === 0 || round === mostRounds) return result;
 		for (const path of missing) read.set(path, await textAt(files, root, path));
 	}
 }
@@ -3687,8 +3708,8 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$14 = 60;
-const longest$4 = 2e5;
+const deepest$13 = 60;
+const longest$2 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
 	#variables;
@@ -3705,11 +3726,11 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$14 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$13 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
-		while (at < text.length && expanded.length < longest$4) {
+		while (at < text.length && expanded.length < longest$2) {
 			const next = text.indexOf("$", at);
 			expanded += text.slice(at, next < 0 ? text.length : next);
 			if (next < 0) break;
@@ -3867,7 +3888,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$13 = 50;
+const deepest$12 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -3947,7 +3968,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$13) return;
+		if (this.#depth >= deepest$12) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -4294,7 +4315,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$12 = 8;
+const deepest$11 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -4302,7 +4323,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$12) return false;
+		if (directory === void 0 || depth > deepest$11) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf$1(own[0] ?? "");
@@ -4581,9 +4602,9 @@ function stepAmong(search, makers, commands, isMeant) {
 	if (found === void 0) return void 0;
 	const before = commands.slice(0, commands.indexOf(found));
 	const needed = new Set(neededBy(search, makers, found, before));
-	return stepOf$1(found, [...before.filter((one) => needed.has(one)), found]);
+	return stepOf(found, [...before.filter((one) => needed.has(one)), found]);
 }
-function stepOf$1({ at, written, directory = "." }, all) {
+function stepOf({ at, written, directory = "." }, all) {
 	const command = inOneLine(all);
 	return {
 		at,
@@ -4711,7 +4732,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$11 = 100;
+const deepest$10 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4736,7 +4757,7 @@ var RecipeRun = class {
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$11) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$10) return;
 		this.#made.add(target);
 		this.#depth += 1;
 		const { parts, local } = this.#partsOf(target, inherited);
@@ -5077,11 +5098,11 @@ function calledScripts(texts, call, environment) {
 	const known = byCall.get(key) ?? [];
 	const holds = ({ asked, makefile, size }) => size === sizeOf$3(makefile) && asked.entries().every(([name, value]) => environment(name) === value);
 	const reading = known.find(holds) ?? newReading(texts, call, environment);
-	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$2));
+	if (!known.includes(reading)) byCall.set(key, [reading, ...known].slice(0, mostKept$1));
 	reading.environment = environment;
 	return reading.makefile === void 0 ? [] : recipeScripts(reading.makefile, call.goals);
 }
-const mostKept$2 = 20;
+const mostKept$1 = 20;
 function newReading(texts, call, environment) {
 	const asked = new Map();
 	let isRead = false;
@@ -5513,7 +5534,7 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
-const deepest$10 = 100;
+const deepest$9 = 100;
 var HclScanner = class {
 	text;
 	at;
@@ -5564,7 +5585,7 @@ var HclScanner = class {
 	}
 	nested(read) {
 		this.depth += 1;
-		if (this.depth > deepest$10) this.fail("this is nested too deeply");
+		if (this.depth > deepest$9) this.fail("this is nested too deeply");
 		const found = read();
 		this.depth -= 1;
 		return found;
@@ -5587,7 +5608,7 @@ function quotedTemplate(scanner, read) {
 	for (;;) {
 		if (scanner.isAtEnd) scanner.fail("a string is not closed");
 		if (scanner.take("\"")) break;
-		if (scanner.take("\\")) text += escaped$2(scanner);
+		if (scanner.take("\\")) text += escaped$1(scanner);
 		else if (scanner.take("$${")) text += "${";
 		else if (scanner.take("%%{")) text += "%{";
 		else if (scanner.take("${")) {
@@ -5598,7 +5619,7 @@ function quotedTemplate(scanner, read) {
 	}
 	return template([...parts, literal$1(text)]);
 }
-function escaped$2(scanner) {
+function escaped$1(scanner) {
 	const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
 	if (code !== void 0) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
 	const character = scanner.text[scanner.at++] ?? "";
@@ -6023,9 +6044,9 @@ function attributesOf(given, line) {
 		line
 	}]));
 }
-const deepest$9 = 100;
+const deepest$8 = 100;
 function expressionOf(value, depth = 0) {
-	if (depth > deepest$9) return {
+	if (depth > deepest$8) return {
 		kind: "variable",
 		name: ""
 	};
@@ -6077,7 +6098,7 @@ function sizeOf$2(value) {
 	sizes.set(value, size);
 	return size;
 }
-function isEqual$1(one, other) {
+function isEqual(one, other) {
 	return JSON.stringify(one) === JSON.stringify(other);
 }
 // src/repository/bake/functions.ts
@@ -6131,8 +6152,8 @@ const bakeFunctions = new Map(Object.entries({
 	and: (...given) => given.every((one) => one === true || one === "true"),
 	or: (...given) => given.some((one) => one === true || one === "true"),
 	not: (one) => !(one === true || one === "true"),
-	equal: (one = null, other = null) => isEqual$1(one, other),
-	notequal: (one = null, other = null) => !isEqual$1(one, other),
+	equal: (one = null, other = null) => isEqual(one, other),
+	notequal: (one = null, other = null) => !isEqual(one, other),
 	lessthan: (one, other) => Number(one) < Number(other),
 	lessthanorequalto: (one, other) => Number(one) <= Number(other),
 	greaterthan: (one, other) => Number(one) > Number(other),
@@ -6141,7 +6162,7 @@ const bakeFunctions = new Map(Object.entries({
 	coalescelist: (...given) => given.find((one) => list$2(one).length > 0) ?? [],
 	compact: (given) => list$2(given).filter((one) => one !== "" && one !== null),
 	concat: (...given) => given.flatMap((one) => list$2(one)),
-	contains: (of, value = null) => list$2(of).some((one) => isEqual$1(one, value)),
+	contains: (of, value = null) => list$2(of).some((one) => isEqual(one, value)),
 	distinct: (given) => [...new Map(list$2(given).map((one) => [JSON.stringify(one), one])).values()],
 	element: (of = null, at = null) => element(of, at),
 	index: (of = null, at = null) => isObject(of) ? of[text(at)] ?? null : element(of, at),
@@ -6187,12 +6208,12 @@ function usualWork() {
 		depth: 0
 	};
 }
-const deepest$8 = 300;
+const deepest$7 = 300;
 const largest$3 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$8) return unknownValue;
+	if (work.left <= 0 || work.depth >= deepest$7) return unknownValue;
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
@@ -6235,7 +6256,7 @@ function chosen(condition, { yes, no }, scope) {
 	if (holds !== void 0) return evaluate(holds ? yes : no, scope);
 	const one = evaluate(yes, scope);
 	const other = evaluate(no, scope);
-	return !hasUnknown(one) && isEqual$1(one, other) ? one : unknownValue;
+	return !hasUnknown(one) && isEqual(one, other) ? one : unknownValue;
 }
 function called({ name, given, spread }, scope) {
 	if (name === "try" || name === "can") return tried(name, given, scope);
@@ -6265,8 +6286,8 @@ function operated(operator, operands) {
 	switch (operator) {
 		case "&&": return truths.every((one) => one === true);
 		case "||": return truths.some((one) => one === true);
-		case "==": return isEqual$1(left, right);
-		case "!=": return !isEqual$1(left, right);
+		case "==": return isEqual(left, right);
+		case "!=": return !isEqual(left, right);
 		default: return calculated(operator, Number(left), Number(right));
 	}
 }
@@ -6352,11 +6373,11 @@ function expanded(block, scope) {
 	const given = matrix === void 0 ? void 0 : evaluate(matrix.expression, scope);
 	if (!isObject(given)) return [{
 		...block,
-		values: valuesOf$1(block, scope)
+		values: valuesOf(block, scope)
 	}];
 	const attributes = new Map([...block.attributes].filter(([name]) => name !== "matrix"));
 	return combinationsOf(given).map((combination) => {
-		const values = valuesOf$1({ attributes }, within$1(scope, combination));
+		const values = valuesOf({ attributes }, within$1(scope, combination));
 		return {
 			...block,
 			name: asWritten(values["name"]) ?? block.name,
@@ -6381,7 +6402,7 @@ function combinationsOf(matrix) {
 		return new Map(chosen.reverse());
 	});
 }
-function valuesOf$1({ attributes }, scope) {
+function valuesOf({ attributes }, scope) {
 	return Object.fromEntries([...attributes].map(([name, { expression }]) => [name, evaluate(expression, scope)]));
 }
 function groupsOf({ groups }, scope, written) {
@@ -6391,7 +6412,7 @@ function groupsOf({ groups }, scope, written) {
 		if (known === void 0) found.set(group, [...members]);
 		else for (const member of members) known.push(member);
 	};
-	for (const block of groups) add(block.name, textsOf(valuesOf$1(block, scope)["targets"]));
+	for (const block of groups) add(block.name, textsOf(valuesOf(block, scope)["targets"]));
 	for (const { group, name } of written) if (group !== void 0) add(group, [name]);
 	return found;
 }
@@ -7094,7 +7115,7 @@ var WalkStates = class {
 	}
 };
 // src/repository/builds/walk.ts
-const deepest$7 = 8;
+const deepest$6 = 8;
 const mostFollowed = 5e3;
 var BuildWalk = class {
 	#texts;
@@ -7119,7 +7140,7 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$7 || this.#followed >= mostFollowed) return;
+		if (script.callers.length > deepest$6 || this.#followed >= mostFollowed) return;
 		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
@@ -7474,7 +7495,7 @@ async function dockerfileText(files, root, { dockerfile, inline }) {
 	if (text !== void 0) requireFitDockerfile(text, dockerfile);
 	return text;
 }
-const most$3 = {
+const most$1 = {
 	bytes: 1e5,
 	lines: 5e3,
 	instructions: 500
@@ -7484,7 +7505,7 @@ const nestedVariables = /(?:\$\{[^{}$]{0,100}){100}/;
 function requireFitDockerfile(text, dockerfile) {
 	if (nestedVariables.test(text)) throw new InputError([`\`${dockerfile}\` has more than 100 nested variables, which linkgate does not expand: set them one by one`]);
 	const has = {
-		bytes: bytesOf$1(text),
+		bytes: bytesOf(text),
 		lines: text.split("\n").length,
 		instructions: text.match(instruction)?.length ?? 0
 	};
@@ -7493,8 +7514,8 @@ function requireFitDockerfile(text, dockerfile) {
 		"lines",
 		"instructions"
 	]) {
-		if (has[what] <= most$3[what]) continue;
-		const [own, allowed] = [has[what], most$3[what]].map((number) => number.toLocaleString("en"));
+		if (has[what] <= most$1[what]) continue;
+		const [own, allowed] = [has[what], most$1[what]].map((number) => number.toLocaleString("en"));
 		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`]);
 	}
 }
@@ -7793,8 +7814,8 @@ function contradicts(original, extra) {
 	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
 }
 // src/repository/workflow/workflow-reader.ts
-const deepest$6 = 10;
-const mostSteps$1 = 5e3;
+const deepest$5 = 10;
+const mostSteps = 5e3;
 function readSource(texts, file) {
 	return {
 		file,
@@ -7837,7 +7858,7 @@ var WorkflowReader = class {
 	}
 	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
 		const called = localPath(asText(job["uses"]));
-		if (called === void 0 || callers.length >= deepest$6) return void 0;
+		if (called === void 0 || callers.length >= deepest$5) return void 0;
 		this.calls.add(called);
 		const source = readSource(this.#texts, called);
 		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
@@ -7872,7 +7893,7 @@ var WorkflowReader = class {
 	#list(list, to) {
 		for (const [at, step] of asList(list.steps).entries()) {
 			this.#steps += 1;
-			if (this.#steps > mostSteps$1) return;
+			if (this.#steps > mostSteps) return;
 			this.#step({
 				...list,
 				step: asMap(step),
@@ -7922,7 +7943,7 @@ var WorkflowReader = class {
 	}
 	#calledAction({ file, line, callers, step, scope }, to) {
 		const action = localPath(asText(step["uses"]));
-		if (action === void 0 || callers.length >= deepest$6) return;
+		if (action === void 0 || callers.length >= deepest$5) return;
 		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
 		if (found === void 0) return;
 		const source = readSource(this.#texts, found);
@@ -8356,7 +8377,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 			file: void 0,
 			...from
 		};
-		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$3(files, root, file);
+		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$2(files, root, file);
 		if (value !== void 0) secrets.learnSecret(value);
 	}
 	secrets.learnVariables(startup.env);
@@ -8371,7 +8392,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 		".env.example"
 	]) await files.readText(`${root}/${name}`);
 }
-async function contentOf$3(files, root, path) {
+async function contentOf$2(files, root, path) {
 	const place = path.startsWith("/") ? path : `${root}/${path}`;
 	const found = await files.stat(place);
 	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
@@ -8653,7 +8674,7 @@ function topLevelNames(source) {
 	let isGroup = false;
 	for (const line of withoutText(source).split("\n")) if (isGroup && line.startsWith(")")) isGroup = false;
 	else if (/^(?:const|var|type) \($/.test(line.trimEnd())) isGroup = true;
-	else names.push(...isGroup ? groupNames$1(line) : declared(line));
+	else names.push(...isGroup ? groupNames(line) : declared(line));
 	return names;
 }
 function declared(line) {
@@ -8664,7 +8685,7 @@ function declared(line) {
 	const [, several] = /^(?:const|var) (\w+(?:, \w+)*)/.exec(line) ?? [];
 	return listed(several);
 }
-function groupNames$1(line) {
+function groupNames(line) {
 	return listed(/^\t(\w+(?:, \w+)*)(?=\s|=|$)/.exec(line)?.[1]);
 }
 function listed(names) {
@@ -9298,8 +9319,7 @@ async function unfitFor(world, { settings, source }, chosen) {
 	return unfitImages(world, source.checkouts.head, chosen.platform, [...own, ...configured]);
 }
 // src/judge/advice.ts
-const alpha$1 = .001;
-const compared$1 = [
+const compared = [
 	"binary-size",
 	"image-size",
 	"pull-size",
@@ -9307,24 +9327,17 @@ const compared$1 = [
 	"memory"
 ];
 const ofImages$1 = new Set(["image-size", "pull-size"]);
-const mostOthers$2 = 3;
+const mostOthers = 3;
 function adviceOf$1(report) {
 	const heads = report.variants.filter((one) => one.revision === "head").filter(isBuiltVariant);
 	return [...modeDifferences(report, heads), ...savings(report, heads)];
 }
 const isBuiltVariant = (variant) => variant.image !== void 0;
 function modeDifferences(report, heads) {
-	const floors = floorsOf(report);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers$2).flatMap((other) => compared$1.flatMap((metric) => differenceIn(metric, first, other, floors) ?? [])));
+	const timing = timingOf(report.variants, report.budgets, report.noise);
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, timing) ?? [])));
 }
-function floorsOf({ variants, budgets, noise }) {
-	const { control } = timingOf(variants, budgets, noise);
-	return (metric, rounds) => {
-		const change = control(metric, rounds);
-		return change === void 0 ? void 0 : noiseFloor(change) ?? void 0;
-	};
-}
-function differenceIn(metric, one, other, floors) {
+function differenceIn(metric, one, other, timing) {
 	const [a, b] = [one.metrics[metric], other.metrics[metric]];
 	if (!isMeasured(a) || !isMeasured(b) || a.value <= 0) return void 0;
 	const isOfBuiltIn = (variant) => variant.source === "built-in";
@@ -9348,19 +9361,17 @@ function differenceIn(metric, one, other, floors) {
 			}
 		};
 	}
-	const samples = [samplesOf(one, metric), samplesOf(other, metric)];
-	const rounds = Math.min(...samples.map(({ length }) => length));
-	if (rounds === 0) return void 0;
-	const [before, after] = [samples[0].slice(0, rounds), samples[1].slice(0, rounds)];
-	const { estimate: value, low, high } = pairedDifference(before, after, alpha$1);
+	const change = changeBetweenModes(metric, one, other, timing);
+	if (change === void 0) return void 0;
+	const { estimate: value, low, high } = change.difference;
 	if (![
 		value,
 		low,
 		high
 	].every(Number.isFinite)) return void 0;
-	const floor = floors(metric, rounds);
-	const share = Math.abs(pairedRatio(before, after, alpha$1).estimate - 1);
-	const isClear = (low > 0 || high < 0) && share > (floor ?? 0);
+	const control = timing.control(metric, change.rounds);
+	const floor = control && (noiseFloor(control) ?? void 0);
+	const isClear = (low > 0 || high < 0) && Math.abs(change.ratio.estimate - 1) > (floor ?? 0);
 	return {
 		...about,
 		...isClear ? { difference: {
@@ -9473,221 +9484,6 @@ function lostTo(detail) {
 		}]
 	};
 }
-// src/inspect/bytes/byte-source.ts
-const pageSize = 16384;
-const largestKept = 1 << 18;
-const mostKept$1 = 8;
-function byteSourceOf(bytes) {
-	if (!(bytes instanceof Uint8Array)) return bytes;
-	const whole = {
-		start: 0,
-		bytes
-	};
-	return {
-		size: bytes.length,
-		window: () => whole
-	};
-}
-function pagedSource(file) {
-	const kept = [];
-	return {
-		size: file.size,
-		window(at, length) {
-			const end = Math.min(at + length, file.size);
-			const near = kept.find(({ start, bytes }) => start <= at && end <= start + bytes.length);
-			if (near !== void 0) return near;
-			const start = Math.max(0, Math.floor(Math.min(at, file.size) / pageSize) * pageSize);
-			const stop = Math.min(Math.ceil(end / pageSize) * pageSize, file.size);
-			const window = {
-				start,
-				bytes: file.read(start, Math.max(0, stop - start))
-			};
-			if (window.bytes.length <= largestKept) kept.unshift(window);
-			if (kept.length > mostKept$1) kept.pop();
-			return window;
-		}
-	};
-}
-function readAt(source, at, length) {
-	const { start, bytes } = source.window(at, length);
-	return bytes.subarray(Math.max(0, at - start), Math.max(0, at - start + length));
-}
-function partOf(source, offset, size) {
-	return {
-		size,
-		window(at, length) {
-			const within = Math.max(0, Math.min(length, size - at));
-			return {
-				start: at,
-				bytes: readAt(source, offset + at, within)
-			};
-		}
-	};
-}
-// src/inspect/go/quote.ts
-const simple = {
-	a: 7,
-	b: 8,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	"\\": 92,
-	"\"": 34
-};
-const escaped$1 = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"]))/y;
-function unquote(text) {
-	if (text.length < 2) return text;
-	const inner = text.slice(1, -1);
-	if (text.startsWith("`") && text.endsWith("`") && !inner.includes("`")) return inner.replaceAll("\r", "");
-	if (!(text.startsWith("\"") && text.endsWith("\""))) return text;
-	if (!inner.includes("\\")) return inner.includes("\"") ? text : inner;
-	const encoder = new TextEncoder();
-	const bytes = [];
-	for (let at = 0; at < inner.length;) {
-		const next = inner.indexOf("\\", at);
-		const plain = inner.slice(at, next < 0 ? void 0 : next);
-		if (plain.includes("\"")) return text;
-		for (const byte of encoder.encode(plain)) bytes.push(byte);
-		if (next < 0) break;
-		escaped$1.lastIndex = next;
-		const found = escaped$1.exec(inner);
-		if (found === null) return text;
-		const [whole, byte, short, long, octal, letter] = found;
-		const codePoint = short ?? long;
-		if (codePoint !== void 0) {
-			const value = Number.parseInt(codePoint, 16);
-			if (value > 1114111) return text;
-			bytes.push(...encoder.encode(String.fromCodePoint(value)));
-		} else if (byte !== void 0) bytes.push(Number.parseInt(byte, 16));
-		else if (octal !== void 0) {
-			const value = Number.parseInt(octal, 8);
-			if (value > 255) return text;
-			bytes.push(value);
-		} else bytes.push(simple[letter ?? ""] ?? 0);
-		at = next + whole.length;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/inspect/go/buildinfo.ts
-const compileSettings = /^(?:-(?:race|msan|asan|cover|covermode|tags|gcflags|asmflags|pgo|trimpath|buildmode|compiler)|CGO_ENABLED|GOEXPERIMENT|GOFIPS140|GO(?:386|AMD64|ARM|ARM64|LOONG64|MIPS|MIPS64|PPC64|RISCV64))$/;
-function compileSettingsOf({ settings }) {
-	return Object.fromEntries(Object.entries(settings).filter(([name]) => compileSettings.test(name)).map(([name, value]) => [name, name === "-pgo" ? "true" : value]));
-}
-const magic$2 = Uint8Array.from([255, ...new TextEncoder().encode(" Go buildinf:")]);
-const alignment$1 = 16;
-const headerSize$2 = 32;
-const flagInlineStrings = 2;
-const marker = 16;
-const longest$3 = 4 << 20;
-const mostHeaders = 64;
-const searched = 1 << 20;
-const longestPrefix = 5;
-function readBuildInfo(bytes, where) {
-	const source = byteSourceOf(bytes);
-	const range = where ?? {
-		offset: 0,
-		size: source.size
-	};
-	const decoder = new TextDecoder();
-	for (const header of headers(source, range)) {
-		const version = readString(source, header + headerSize$2);
-		if (version === void 0 || version.text.length === 0) continue;
-		const information = readString(source, version.end)?.text ?? new Uint8Array();
-		const lines = information.length > 32 ? decoder.decode(information.subarray(marker, -16)).split("\n") : [];
-		return {
-			go: decoder.decode(version.text),
-			...parseLines(lines)
-		};
-	}
-}
-function* headers(source, { offset, size }) {
-	const end = Math.min(offset + size, source.size);
-	let left = mostHeaders;
-	for (let from = Math.ceil(offset / alignment$1) * alignment$1; from + headerSize$2 <= end; from += searched) {
-		const bytes = readAt(source, from, Math.min(1048592, end - from));
-		for (let at = 0; at + headerSize$2 <= bytes.length && at < searched; at += alignment$1) {
-			if (bytes[at] !== 255 || bytes[at + 1] !== 32) continue;
-			if (!magic$2.every((byte, index) => bytes[at + index] === byte)) continue;
-			if (((bytes[at + 15] ?? 0) & flagInlineStrings) === 0) continue;
-			yield from + at;
-			left -= 1;
-			if (left === 0) return;
-		}
-	}
-}
-function readString(source, start) {
-	let length = 0;
-	let size = 0;
-	const prefix = readAt(source, start, longestPrefix);
-	for (let shift = 0;; shift += 7) {
-		const byte = prefix[size++];
-		if (byte === void 0) return void 0;
-		length += (byte & 127) * 2 ** shift;
-		if (byte < 128) break;
-	}
-	const text = length > longest$3 ? void 0 : readAt(source, start + size, length);
-	return text?.length === length ? {
-		text,
-		end: start + size + length
-	} : void 0;
-}
-function parseLines(lines) {
-	let path;
-	let main;
-	const dependencies = [];
-	const settings = new Map();
-	let lastIsMain = false;
-	for (const line of lines) {
-		const [kind, ...fields] = line.split("	");
-		if (kind === "path") path = fields[0];
-		else if (kind === "mod") {
-			main = moduleOf(fields);
-			lastIsMain = true;
-		} else if (kind === "dep") {
-			dependencies.push(moduleOf(fields));
-			lastIsMain = false;
-		} else if (kind === "=>") {
-			const replacedBy = moduleOf(fields);
-			const last = lastIsMain ? void 0 : dependencies.pop();
-			if (last !== void 0) dependencies.push({
-				...last,
-				replacedBy
-			});
-			else if (main !== void 0) main = {
-				...main,
-				replacedBy
-			};
-		} else if (kind === "build") {
-			const setting = parseSetting(line.slice(6));
-			if (setting !== void 0) settings.set(...setting);
-		}
-	}
-	const modules = dependencies.map((one) => [one.path, linkedVersion(one)]);
-	return {
-		...path === void 0 ? {} : { path },
-		...main === void 0 ? {} : { main },
-		dependencies,
-		modules: Object.fromEntries(modules),
-		settings: Object.fromEntries(settings)
-	};
-}
-function linkedVersion({ version, replacedBy }) {
-	return replacedBy === void 0 ? version : `${replacedBy.path} ${replacedBy.version}`.trim();
-}
-function moduleOf([path = "", version = "", sum = ""]) {
-	return {
-		path,
-		version,
-		...sum === "" ? {} : { sum }
-	};
-}
-function parseSetting(text) {
-	const equals = (/^("(?:[^"\\]|\\.)*"|`[^`]*`)=/.exec(text)?.[1])?.length ?? text.indexOf("=");
-	if (equals <= 0) return void 0;
-	return [unquote(text.slice(0, equals)), unquote(text.slice(equals + 1))];
-}
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -9698,7 +9494,7 @@ const platformSchema = object$1({
 const descriptorSchema = object$1({
 	digest: digestSchema,
 	platform: platformSchema.nullish(),
-	annotations: record$1(string(), string()).nullish()
+	annotations: record(string(), string()).nullish()
 });
 const indexSchema = object$1({ manifests: array(descriptorSchema) });
 const manifestSchema$1 = object$1({
@@ -9714,8 +9510,8 @@ const platformOfConfig = object$1({
 	os: string(),
 	variant: string().nullish()
 });
-const deepest$5 = 8;
-const most$2 = 1e3;
+const deepest$4 = 8;
+const most = 1e3;
 const linkLimit$2 = 40;
 async function resolveLayout(files, platform) {
 	const index = await json(files, "index.json", indexSchema);
@@ -9728,7 +9524,7 @@ async function resolveLayout(files, platform) {
 	const saved = await json(files, "manifest.json", savedSchema$1);
 	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
 	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most$2)) {
+	for (const { Config, Layers } of saved.slice(0, most)) {
 		const layers = (Layers ?? []).map((path) => ({
 			path,
 			...digestOfPath(path)
@@ -9759,12 +9555,12 @@ function matches(there, wanted) {
 	return there === wanted || there.startsWith(`${wanted}/`);
 }
 async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$5) return fail("the indexes of the archive are nested too deeply");
+	if (depth > deepest$4) return fail("the indexes of the archive are nested too deeply");
 	for (const descriptor of descriptors) {
 		const { digest } = descriptor;
 		if (isAttestation(descriptor) || seen.has(digest)) continue;
 		seen.add(digest);
-		if (seen.size > most$2) return fail(`the archive has more than ${most$2} images`);
+		if (seen.size > most) return fail(`the archive has more than ${most} images`);
 		const named = descriptor.platform ? platformName(descriptor.platform) : "";
 		const bytes = await manifestOf(files, digest);
 		if (!bytes.ok) {
@@ -9785,7 +9581,7 @@ async function walk(files, descriptors, depth, found, seen) {
 	return succeed(void 0);
 }
 async function manifestOf(files, digest) {
-	const bytes = await contentOf$2(files, blobPath(digest));
+	const bytes = await contentOf$1(files, blobPath(digest));
 	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
 	if (await hasDigest(bytes, digest)) return succeed(bytes);
 	return fail(`the manifest ${digest} does not match its digest`);
@@ -9847,7 +9643,7 @@ function followLinks(files, path) {
 function say(name) {
 	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
 }
-async function contentOf$2(files, path) {
+async function contentOf$1(files, path) {
 	const at = followLinks(files, path);
 	return at === void 0 ? void 0 : files.read(at);
 }
@@ -9860,7 +9656,7 @@ async function hexDigest(bytes, name = "SHA-256") {
 	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 async function json(files, path, schema) {
-	const bytes = await contentOf$2(files, path);
+	const bytes = await contentOf$1(files, path);
 	return bytes === void 0 ? void 0 : parse(bytes, schema);
 }
 function parse(bytes, schema) {
@@ -9871,7 +9667,7 @@ function parse(bytes, schema) {
 	}
 }
 // src/inspect/image/changes.ts
-const mostFiles$5 = 50;
+const mostFiles$4 = 50;
 const chunkSize = 8 << 20;
 async function compareLayers(base, head, program) {
 	const files = [];
@@ -9884,7 +9680,7 @@ async function compareLayers(base, head, program) {
 		const layer = (after ?? before)?.number ?? 0;
 		const found = await differences(before?.content, after?.content, program);
 		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$5) files.push({
+		for (const one of found) if (files.length < mostFiles$4) files.push({
 			layer,
 			...one
 		});
@@ -10001,491 +9797,6 @@ const bits = {
 function mayUse({ owner, mode, kind }, { user, groups }, right) {
 	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
 	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
-}
-// src/inspect/bytes/byte-view.ts
-var Malformed = class extends Error {};
-const longestName$4 = 65536;
-const allNames = 1 << 20;
-const none$3 = new Uint8Array();
-function byteView(bytes, littleEndian) {
-	const source = byteSourceOf(bytes);
-	const { size } = source;
-	const decoder = new TextDecoder();
-	let near = {
-		start: 0,
-		bytes: none$3,
-		data: new DataView(none$3.buffer)
-	};
-	let named = 0;
-	const need = (at, length) => {
-		if (!(at >= 0 && length >= 0 && at + length <= size)) throw outside();
-	};
-	const find = (at, length) => {
-		need(at, length);
-		if (at < near.start || at + length > near.start + near.bytes.length) {
-			const { start, bytes: found } = source.window(at, length);
-			near = {
-				start,
-				bytes: found,
-				data: new DataView(found.buffer, found.byteOffset, found.byteLength)
-			};
-			if (at + length > start + found.length) throw outside();
-		}
-		return at - near.start;
-	};
-	const u32 = (at) => {
-		const within = find(at, 4);
-		return near.data.getUint32(within, littleEndian);
-	};
-	return {
-		source,
-		size,
-		need,
-		u16(at) {
-			const within = find(at, 2);
-			return near.data.getUint16(within, littleEndian);
-		},
-		u32,
-		u64: (at) => littleEndian ? u32(at + 4) * 2 ** 32 + u32(at) : u32(at) * 2 ** 32 + u32(at + 4),
-		text(at, limit = longestName$4) {
-			const within = find(at, 0);
-			let window = near.bytes.subarray(within, within + limit);
-			let length = window.indexOf(0);
-			if (length < 0 && window.length < limit) {
-				window = readAt(source, at, limit);
-				length = window.indexOf(0);
-			}
-			if (length < 0) throw new Malformed("a name is not terminated");
-			named += length;
-			if (named > allNames) throw new Malformed("it has more names than linkgate reads");
-			return decoder.decode(window.subarray(0, length));
-		},
-		slice(at, length) {
-			const within = find(at, length);
-			return near.bytes.subarray(within, within + length);
-		}
-	};
-}
-function outside() {
-	return new Malformed("an offset points past the end of the file");
-}
-function orProblem(read) {
-	try {
-		return succeed(read());
-	} catch (error) {
-		if (error instanceof Malformed) return fail(error.message);
-		throw error;
-	}
-}
-function hex(bytes) {
-	let text = "";
-	for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-	return text;
-}
-// src/inspect/elf/constants.ts
-const fileType = {
-	relocatable: 1,
-	executable: 2,
-	sharedObject: 3,
-	core: 4
-};
-const segmentType = {
-	load: 1,
-	dynamic: 2,
-	interpreter: 3,
-	note: 4,
-	gnuStack: 1685382481,
-	gnuRelro: 1685382482
-};
-const segmentFlag = {
-	execute: 1,
-	write: 2,
-	read: 4
-};
-const sectionType = {
-	symbolTable: 2,
-	rela: 4,
-	note: 7,
-	noBits: 8,
-	rel: 9
-};
-const sectionFlag$1 = {
-	allocated: 2,
-	execute: 4
-};
-const tag = {
-	needed: 1,
-	pltSize: 2,
-	hash: 4,
-	stringTable: 5,
-	symbolTable: 6,
-	rela: 7,
-	relaSize: 8,
-	stringSize: 10,
-	soname: 14,
-	rpath: 15,
-	rel: 17,
-	relSize: 18,
-	pltKind: 20,
-	textrel: 22,
-	plt: 23,
-	bindNow: 24,
-	runpath: 29,
-	flags: 30,
-	gnuHash: 1879047925,
-	versionSymbols: 1879048176,
-	flags1: 1879048187,
-	verdef: 1879048188,
-	verdefCount: 1879048189,
-	verneed: 1879048190,
-	verneedCount: 1879048191
-};
-const dynamicFlag = {
-	textrel: 4,
-	bindNow: 8
-};
-const dynamicFlag1 = {
-	now: 1,
-	pie: 134217728
-};
-const versionFlag = {
-	base: 1,
-	weak: 2
-};
-const sane$2 = 65536;
-const machines$2 = {
-	2: "sparc",
-	3: "386",
-	8: "mips",
-	20: "ppc",
-	21: "ppc64",
-	22: "s390",
-	40: "arm",
-	43: "sparc64",
-	62: "amd64",
-	183: "arm64",
-	243: "riscv",
-	258: "loong"
-};
-function machineName(machine, bits, littleEndian) {
-	const name = machines$2[machine] ?? `machine ${machine}`;
-	const little = littleEndian ? "le" : "";
-	switch (name) {
-		case "mips": return `${bits === 64 ? "mips64" : "mips"}${little}`;
-		case "ppc64": return `ppc64${little}`;
-		case "s390": return bits === 64 ? "s390x" : "s390";
-		case "riscv":
-		case "loong": return `${name}${bits}`;
-		default: return name;
-	}
-}
-// src/inspect/elf/headers.ts
-const countInFirstSection = 65535;
-function readSegments({ view, wide, word }) {
-	const start = word(wide ? 32 : 28);
-	const entry = view.u16(wide ? 54 : 42);
-	let count = view.u16(wide ? 56 : 44);
-	if (count === countInFirstSection) count = view.u32(firstSection({
-		view,
-		wide,
-		word
-	}) + (wide ? 44 : 28));
-	if (count === 0) return [];
-	if (entry < (wide ? 56 : 32)) throw new Malformed("its program headers are too short");
-	if (count > 65536) throw new Malformed("it has more program headers than linkgate reads");
-	view.slice(start, count * entry);
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			type: view.u32(at),
-			flags: view.u32(at + (wide ? 4 : 24)),
-			offset: word(at + (wide ? 8 : 4)),
-			address: word(at + (wide ? 16 : 8)),
-			fileSize: word(at + (wide ? 32 : 16)),
-			align: word(at + (wide ? 48 : 28))
-		};
-	});
-}
-function readSections(layout) {
-	const { view, wide, word } = layout;
-	const start = word(wide ? 40 : 32);
-	if (start === 0) return [];
-	const entry = view.u16(wide ? 58 : 46);
-	if (entry < (wide ? 64 : 40)) throw new Malformed("its section headers are too short");
-	const count = view.u16(wide ? 60 : 48) || word(start + (wide ? 32 : 20));
-	const namesIndex = view.u16(wide ? 62 : 50);
-	const names = namesIndex === 65535 ? view.u32(start + (wide ? 40 : 24)) : namesIndex;
-	if (count > 65536) throw new Malformed("it has more section headers than linkgate reads");
-	view.slice(start, count * entry);
-	const namesAt = names < count ? word(start + names * entry + (wide ? 24 : 16)) : void 0;
-	return Array.from({ length: count }, (_, index) => {
-		const at = start + index * entry;
-		return {
-			name: namesAt === void 0 ? "" : view.text(namesAt + view.u32(at)),
-			type: view.u32(at + 4),
-			flags: word(at + 8),
-			address: word(at + (wide ? 16 : 12)),
-			offset: word(at + (wide ? 24 : 16)),
-			size: word(at + (wide ? 32 : 20)),
-			align: word(at + (wide ? 48 : 32))
-		};
-	});
-}
-function readHeaderExtents({ view, wide, word }) {
-	const table = (start, entry, count) => ({
-		from: start,
-		to: start + entry * count
-	});
-	const [segments, sections] = [word(wide ? 32 : 28), word(wide ? 40 : 32)];
-	return [
-		{
-			from: 0,
-			to: wide ? 64 : 52
-		},
-		table(segments, view.u16(wide ? 54 : 42), view.u16(wide ? 56 : 44)),
-		table(sections, view.u16(wide ? 58 : 46), view.u16(wide ? 60 : 48))
-	];
-}
-function firstSection({ wide, word }) {
-	const start = word(wide ? 40 : 32);
-	if (start === 0) throw new Malformed("its number of program headers is missing");
-	return start;
-}
-function findOffset(segments, address) {
-	const home = segments.find((one) => one.type === segmentType.load && address >= one.address && address < one.address + one.fileSize);
-	return home && address - home.address + home.offset;
-}
-function offsetOf$1(segments, address) {
-	const offset = findOffset(segments, address);
-	if (offset === void 0) throw new Malformed("an address of its dynamic section is in no segment");
-	return offset;
-}
-// src/inspect/elf/dynamic.ts
-function readEntries({ wide, word }, segments) {
-	const segment = dynamicSegment(segments);
-	const entries = [];
-	if (segment === void 0) return entries;
-	const entrySize = wide ? 16 : 8;
-	const end = segment.offset + segment.fileSize;
-	for (let at = segment.offset; at + entrySize <= end; at += entrySize) {
-		const entry = {
-			tag: word(at),
-			value: word(at + entrySize / 2)
-		};
-		if (entry.tag === 0) break;
-		if (entries.length >= 65536) throw new Malformed("its dynamic section is longer than linkgate reads");
-		entries.push(entry);
-	}
-	return entries;
-}
-function valuesOf(entries) {
-	const first = new Map();
-	for (const { tag, value } of entries) if (!first.has(tag)) first.set(tag, value);
-	return first;
-}
-function dynamicSegment(segments) {
-	return segments.find((one) => one.type === segmentType.dynamic && one.fileSize > 0);
-}
-function readDynamic(layout, segments) {
-	const { view } = layout;
-	const entries = readEntries(layout, segments);
-	const first = valuesOf(entries);
-	const valueAt = (wanted) => first.get(wanted);
-	const stringTable = valueAt(tag.stringTable);
-	const strings = stringTable === void 0 ? void 0 : offsetOf$1(segments, stringTable);
-	const name = (offset) => {
-		if (strings === void 0) throw new Malformed("its dynamic section has no string table");
-		return view.text(strings + offset);
-	};
-	const names = (wanted) => entries.filter((entry) => entry.tag === wanted).map((entry) => name(entry.value));
-	const paths = (wanted) => names(wanted).flatMap((path) => path.split(":")).filter((path) => path !== "");
-	const flags = valueAt(tag.flags) ?? 0;
-	const flags1 = valueAt(tag.flags1) ?? 0;
-	const [soname] = names(tag.soname);
-	const tables = {
-		layout,
-		segments,
-		valueAt,
-		name
-	};
-	return {
-		dynamic: dynamicSegment(segments) !== void 0,
-		needed: names(tag.needed),
-		...soname === void 0 ? {} : { soname },
-		rpath: paths(tag.rpath),
-		runpath: paths(tag.runpath),
-		pie: (flags1 & dynamicFlag1.pie) !== 0,
-		bindNow: first.has(tag.bindNow) || (flags & dynamicFlag.bindNow) !== 0 || (flags1 & dynamicFlag1.now) !== 0,
-		textrel: first.has(tag.textrel) || (flags & dynamicFlag.textrel) !== 0,
-		versionsNeeded: readVersionsNeeded(tables),
-		versionsProvided: readVersionsProvided(tables)
-	};
-}
-function readVersionsNeeded({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verneed);
-	if (start === void 0) return found;
-	let at = offsetOf$1(segments, start);
-	const files = valueAt(tag.verneedCount) ?? 65536;
-	for (let index = 0; index < Math.min(files, sane$2); index++) {
-		const file = name(view.u32(at + 4));
-		let aux = at + view.u32(at + 8);
-		for (let left = view.u16(at + 2); left > 0; left--) {
-			if (found.length >= 65536) throw new Malformed("it needs more symbol versions than linkgate reads");
-			const weak = (view.u16(aux + 4) & versionFlag.weak) !== 0;
-			found.push({
-				file,
-				version: name(view.u32(aux + 8)),
-				weak
-			});
-			const next = view.u32(aux + 12);
-			if (next === 0) break;
-			aux += next;
-		}
-		const next = view.u32(at + 12);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-function readVersionsProvided({ layout, segments, valueAt, name }) {
-	const { view } = layout;
-	const found = [];
-	const start = valueAt(tag.verdef);
-	if (start === void 0) return found;
-	let at = offsetOf$1(segments, start);
-	const versions = valueAt(tag.verdefCount) ?? 65536;
-	for (let index = 0; index < Math.min(versions, sane$2); index++) {
-		if (!((view.u16(at + 2) & versionFlag.base) !== 0) && view.u16(at + 6) > 0) found.push(name(view.u32(at + view.u32(at + 12))));
-		const next = view.u32(at + 16);
-		if (next === 0) break;
-		at += next;
-	}
-	return found;
-}
-// src/inspect/elf/notes.ts
-const gnuBuildId = 3;
-const goBuildId = 4;
-const longestNote = 4096;
-function readBuildIds({ view }, segments, sections) {
-	const places = [...segments.filter(({ type }) => type === segmentType.note).map(({ offset, fileSize, align }) => ({
-		offset,
-		size: fileSize,
-		align
-	})), ...sections.filter(({ type }) => type === sectionType.note)];
-	const found = {};
-	let budget = sane$2;
-	for (const place of places) {
-		if (found.gnu !== void 0 && found.go !== void 0) break;
-		for (const { owner, type, text } of notesIn(view, place)) {
-			if (--budget < 0) throw new Malformed("it has more notes than linkgate reads");
-			if (owner === "GNU" && type === gnuBuildId) found.gnu ??= hex(text);
-			if (owner === "Go" && type === goBuildId) found.go ??= new TextDecoder().decode(text);
-		}
-	}
-	return found;
-}
-function* notesIn(view, { offset, size, align }) {
-	const end = Math.min(offset + size, view.size);
-	const padding = align === 8 ? 8 : 4;
-	for (let at = offset; at + 12 <= end;) {
-		const nameSize = view.u32(at);
-		const textSize = view.u32(at + 4);
-		const textAt = at + padded(12 + nameSize, padding);
-		if (textAt + textSize > end) {
-			yield nothing$4;
-			break;
-		}
-		yield nameSize <= 4 && textSize <= longestNote ? {
-			owner: String.fromCharCode(...view.slice(at + 12, nameSize)).replace(/\0+$/, ""),
-			type: view.u32(at + 8),
-			text: view.slice(textAt, textSize)
-		} : nothing$4;
-		at = textAt + padded(textSize, padding);
-	}
-}
-const nothing$4 = {
-	owner: "",
-	type: 0,
-	text: new Uint8Array()
-};
-function padded(size, to) {
-	return Math.ceil(size / to) * to;
-}
-// src/inspect/elf/elf.ts
-const ofSystemLinker = new Set([
-	".comment",
-	".note.ABI-tag",
-	".eh_frame",
-	".init",
-	".fini",
-	".fini_array"
-]);
-const longestInterpreter = 4096;
-function isElf(start) {
-	return start[0] === 127 && start[1] === 69 && start[2] === 76 && start[3] === 70;
-}
-function readElf(bytes) {
-	if (!isElf(readAt(byteSourceOf(bytes), 0, 4))) return fail("not an ELF file");
-	const read = orProblem(() => readAll$1(bytes));
-	return read.ok ? read : fail(`a damaged ELF file: ${read.problem.message}`);
-}
-function readAll$1(bytes) {
-	const layout = layoutOf(bytes);
-	const { view, wide, littleEndian } = layout;
-	const bits = wide ? 64 : 32;
-	const type = view.u16(16);
-	const segments = readSegments(layout);
-	const loads = segments.filter((one) => one.type === segmentType.load);
-	const read = orProblem(() => readSections(layout));
-	const sections = read.ok ? read.value : [];
-	const dynamic = readDynamic(layout, segments);
-	const interpreter = segments.find((one) => one.type === segmentType.interpreter);
-	const stack = segments.find((one) => one.type === segmentType.gnuStack);
-	const both = segmentFlag.write | segmentFlag.execute;
-	const isRelro = segments.some((one) => one.type === segmentType.gnuRelro);
-	return {
-		bits,
-		littleEndian,
-		type,
-		machine: machineName(view.u16(18), bits, littleEndian),
-		...interpreter === void 0 ? {} : { interpreter: view.text(interpreter.offset, Math.min(interpreter.fileSize, longestInterpreter)) },
-		...dynamic,
-		relro: !isRelro ? "none" : dynamic.bindNow ? "full" : "partial",
-		stack: stack === void 0 ? "unstated" : (stack.flags & segmentFlag.execute) !== 0 ? "executable" : "read-write",
-		writableCode: loads.filter((one) => (one.flags & both) === both).length,
-		buildIds: readBuildIds(layout, segments, sections),
-		sections,
-		segments,
-		...read.ok ? {} : { sectionsProblem: read.problem.message },
-		...sections.length === 0 ? {} : fromSections(sections, type)
-	};
-}
-const sizeInFile = ({ type, size }) => type === sectionType.noBits ? 0 : size;
-function layoutOf(bytes) {
-	const [, , , , klass, encoding] = readAt(byteSourceOf(bytes), 0, 6);
-	if (klass !== 1 && klass !== 2 || encoding !== 1 && encoding !== 2) throw new Malformed("its class or byte order is unknown");
-	const wide = klass === 2;
-	const littleEndian = encoding === 1;
-	const view = byteView(bytes, littleEndian);
-	return {
-		view,
-		wide,
-		littleEndian,
-		word: wide ? view.u64 : view.u32
-	};
-}
-function fromSections(sections, type) {
-	const names = new Set(sections.map(({ name }) => name));
-	const bytesOf = (isOne) => sections.filter(isOne).reduce((sum, section) => sum + sizeInFile(section), 0);
-	return {
-		symbolTable: sections.some((section) => section.type === sectionType.symbolTable),
-		debugInfo: names.has(".debug_info") || names.has(".zdebug_info"),
-		symbolBytes: bytesOf(({ name }) => name === ".symtab" || name === ".strtab"),
-		debugBytes: bytesOf(({ name }) => /^\.z?debug_/.test(name)),
-		...type === fileType.core ? {} : { link: sections.some(({ name }) => ofSystemLinker.has(name)) ? "external" : "internal" }
-	};
 }
 // src/inspect/loader/paths.ts
 const triplets = {
@@ -11052,157 +10363,6 @@ async function mismatchOf(root, loader, libc) {
 	}];
 }
 const earlyInit = "2.32";
-// src/inspect/elf/symbols.ts
-const mostSymbols$2 = 1 << 20;
-const mostRelocations = 1 << 23;
-const longestStrings = 1 << 26;
-const binding = {
-	local: 0,
-	weak: 2
-};
-const threadLocal = 6;
-const hiddenVersion = 32768;
-function readSymbols(bytes, { segments }) {
-	return orProblem(() => {
-		const layout = layoutOf(bytes);
-		const values = valuesOf(readEntries(layout, segments));
-		const at = (wanted) => {
-			const address = values.get(wanted);
-			return address === void 0 || address === 0 ? void 0 : offsetOf$1(segments, address);
-		};
-		const table = new SymbolTable(layout, at, values);
-		const needed = new Map();
-		for (const { symbol, lazy } of relocations(layout, at, values)) {
-			const name = table.neededName(symbol);
-			if (name !== void 0) needed.set(name, lazy && needed.get(name) !== false);
-		}
-		return {
-			...table.provided(),
-			needed: [...needed].map(([name, lazy]) => ({
-				name,
-				lazy
-			}))
-		};
-	});
-}
-var SymbolTable = class {
-	#layout;
-	#at;
-	#start;
-	#strings;
-	constructor(layout, at, values) {
-		this.#layout = layout;
-		this.#at = at;
-		this.#start = at(tag.symbolTable);
-		const strings = at(tag.stringTable);
-		const size = values.get(tag.stringSize) ?? 0;
-		if (size > longestStrings) throw new Malformed("its names are longer than linkgate reads");
-		this.#strings = strings === void 0 ? "" : new TextDecoder("latin1").decode(layout.view.slice(strings, size));
-	}
-	provided() {
-		const provided = new Set();
-		const hidden = new Set();
-		const versions = this.#at(tag.versionSymbols);
-		const count = this.#count();
-		for (let index = 1; index < count; index++) {
-			const isHidden = versions !== void 0 && (this.#layout.view.u16(versions + 2 * index) & hiddenVersion) !== 0;
-			const { bind, type, section, value, name } = this.#symbol(index);
-			if (bind === binding.local || section === 0) continue;
-			if (value !== 0 || type === threadLocal) (isHidden ? hidden : provided).add(name);
-		}
-		return {
-			provided,
-			hidden
-		};
-	}
-	neededName(index) {
-		if (index === 0) return void 0;
-		const { bind, section, name } = this.#symbol(index);
-		return section === 0 && bind !== binding.weak && bind !== binding.local ? name : void 0;
-	}
-	#symbol(index) {
-		if (this.#start === void 0) throw new Malformed("its relocations name symbols, but it has no symbol table");
-		const { view, wide, word } = this.#layout;
-		const at = this.#start + index * (wide ? 24 : 16);
-		const [info = 0] = view.slice(at + (wide ? 4 : 12), 1);
-		const start = view.u32(at);
-		const end = this.#strings.indexOf("\0", start);
-		if (end < 0) throw new Malformed("a name is not terminated");
-		return {
-			name: this.#strings.slice(start, end),
-			bind: info >> 4,
-			type: info & 15,
-			section: view.u16(at + (wide ? 6 : 14)),
-			value: word(at + (wide ? 8 : 4))
-		};
-	}
-	#count() {
-		if (this.#start === void 0) return 0;
-		const { view } = this.#layout;
-		const plain = this.#at(tag.hash);
-		const gnu = this.#at(tag.gnuHash);
-		const count = plain === void 0 ? gnu === void 0 ? 0 : this.#countByGnu(gnu) : view.u32(plain + 4);
-		if (count > mostSymbols$2) throw new Malformed("it has more symbols than linkgate reads");
-		return count;
-	}
-	#countByGnu(at) {
-		const { view, wide } = this.#layout;
-		const buckets = view.u32(at);
-		const first = view.u32(at + 4);
-		if (buckets > mostSymbols$2) throw new Malformed("it has more symbols than linkgate reads");
-		const bucketsAt = at + 16 + view.u32(at + 8) * (wide ? 8 : 4);
-		let last = 0;
-		for (let index = 0; index < buckets; index++) last = Math.max(last, view.u32(bucketsAt + 4 * index));
-		if (last < first) return first;
-		const chains = bucketsAt + 4 * buckets;
-		while ((view.u32(chains + 4 * (last - first)) & 1) === 0) last++;
-		return last + 1;
-	}
-};
-function* relocations(layout, at, values) {
-	const hasAddends = values.get(tag.pltKind) === tag.rela;
-	const kinds = [
-		{
-			start: at(tag.rela),
-			size: values.get(tag.relaSize),
-			addends: true,
-			lazy: false
-		},
-		{
-			start: at(tag.rel),
-			size: values.get(tag.relSize),
-			addends: false,
-			lazy: false
-		},
-		{
-			start: at(tag.plt),
-			size: values.get(tag.pltSize),
-			addends: hasAddends,
-			lazy: true
-		}
-	];
-	for (const { start, size = 0, addends, lazy } of kinds) {
-		if (start === void 0) continue;
-		const entry = (layout.wide ? 8 : 4) * (addends ? 3 : 2);
-		if (size / entry > mostRelocations) throw new Malformed("it has more relocations than linkgate reads");
-		for (let offset = 0; offset + entry <= size; offset += entry) {
-			const symbol = symbolOf(layout, start + offset);
-			if (symbol !== 0) yield {
-				symbol,
-				lazy
-			};
-		}
-	}
-}
-function symbolOf({ view, wide, littleEndian, word }, at) {
-	if (!wide) {
-		const info = word(at + 4);
-		return (info & 255) === 0 ? 0 : info >>> 8;
-	}
-	const [low, high] = [view.u32(at + 8), view.u32(at + 12)];
-	const [type, symbol] = littleEndian ? [low, high] : [high, low];
-	return type === 0 ? 0 : symbol;
-}
 // src/inspect/loader/symbols.ts
 async function missingSymbols(root, loaded, loader, { libc, now }) {
 	const symbols = new Map();
@@ -11408,24 +10568,6 @@ function result(found, loader, libraries = []) {
 		problems: found
 	};
 }
-// src/inspect/elf/static-libc.ts
-const ofMusl = "No error information\0";
-const piece = 1 << 20;
-function staticLibc(source, elf) {
-	if (elf.interpreter !== void 0 || elf.link !== "external") return void 0;
-	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
-	const constants = elf.sections.find(({ name }) => name === ".rodata");
-	return constants !== void 0 && has(source, constants, ofMusl) ? "musl" : void 0;
-}
-function has(source, { offset, size }, text) {
-	const decoder = new TextDecoder("latin1");
-	const end = Math.min(offset + size, source.size);
-	for (let at = offset; at < end; at += piece) {
-		const length = Math.min(piece + text.length, end - at);
-		if (decoder.decode(readAt(source, at, length)).includes(text)) return true;
-	}
-	return false;
-}
 // src/inspect/macho/macho.ts
 const machines$1 = {
 	7: "386",
@@ -11455,7 +10597,7 @@ const loads = new Set([
 	2147483679,
 	2147483683
 ]);
-const flag$1 = {
+const flag = {
 	pie: 2097152,
 	allowStackExecution: 131072
 };
@@ -11510,7 +10652,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf$3(view.u32(at)),
+			machine: nameOf$2(view.u32(at)),
 			offset,
 			size
 		};
@@ -11523,7 +10665,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf$3(machine) {
+function nameOf$2(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -11531,7 +10673,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf$3(view.u32(4));
+	const machine = nameOf$2(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
@@ -11569,8 +10711,8 @@ function readThin(source, base) {
 		libraries,
 		...texts,
 		rpath,
-		pie: (flags & flag$1.pie) !== 0,
-		executableStack: (flags & flag$1.allowStackExecution) !== 0,
+		pie: (flags & flag.pie) !== 0,
+		executableStack: (flags & flag.allowStackExecution) !== 0,
 		writableCode: segments.filter(({ isWritableCode }) => isWritableCode).length,
 		signed,
 		debugInfo: segments.some(({ hasDebugInfo }) => hasDebugInfo),
@@ -11630,7 +10772,7 @@ const sectionFlag = {
 };
 const importDirectory = 1;
 const delayImportDirectory = 13;
-const symbolSize$1 = 18;
+const symbolSize = 18;
 const sane = 4096;
 function isPe(start) {
 	return start[0] === 77 && start[1] === 90;
@@ -11651,7 +10793,7 @@ function readAll(view) {
 	const wide = magic === 523;
 	const symbols = view.u32(coff + 12);
 	const symbolsAt = view.u32(coff + 8);
-	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize$1;
+	const stringsAt = symbolsAt === 0 ? void 0 : symbolsAt + symbols * symbolSize;
 	const sectionsAt = optional + optionalSize;
 	const count = view.u16(coff + 2);
 	if (count > sane) throw new Malformed("it has more sections than linkgate reads");
@@ -11901,11 +11043,11 @@ function readInterpreterLine(bytes) {
 	const argument = separator === "\0" ? "" : after.replace(/^[ \t]+/, "").split("\0")[0] ?? "";
 	return {
 		kind: "line",
-		interpreter: utf8$3(interpreter),
-		...argument === "" ? {} : { argument: utf8$3(argument) }
+		interpreter: utf8(interpreter),
+		...argument === "" ? {} : { argument: utf8(argument) }
 	};
 }
-function utf8$3(latin1) {
+function utf8(latin1) {
 	return new TextDecoder().decode(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
 }
 // src/inspect/entry/obstacles.ts
@@ -12167,7 +11309,7 @@ function variablesOf(env, given) {
 	};
 }
 // src/inspect/entry/launchers.ts
-const flags$1 = new Map([
+const flags = new Map([
 	["catatonit", /^-[gPLV]$/],
 	["docker-init", /^-[svwg]+$/],
 	["dumb-init", /^(?:-[cv]+|--single-child|--verbose)$/],
@@ -12184,7 +11326,7 @@ const switching = new Set(["gosu", "su-exec"]);
 function launchOf(words, env, isBusybox) {
 	const [first = ""] = words;
 	const name = lastOf(first);
-	const known = flags$1.get(name);
+	const known = flags.get(name);
 	if (known === void 0) return launchedBy(words) === void 0 ? void 0 : { kind: "unknown" };
 	if (name === "env") {
 		const split = splitWords(words);
@@ -12526,7 +11668,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$4 = 12;
+const deepest$3 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -12536,17 +11678,17 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$4) return unknown$2(by);
+		if (depth > deepest$3) return unknown(by);
 		const located = await locate$2(this.#root, start);
-		if (located === void 0) return unknown$2(by);
+		if (located === void 0) return unknown(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
 		const executed = await execute({
 			root: this.#root,
 			...start
 		}, located, start.words);
 		if (executed.kind === "problem") return failed(executed.problem);
-		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown$2(by);
-		if (executed.kind === "unknown") return unknown$2(located);
+		if (executed.kind === "text") return start.by === void 0 ? failed(executed.problem) : unknown(by);
+		if (executed.kind === "unknown") return unknown(located);
 		const { entry, elf } = executed;
 		const { env, identity, directory = "/" } = start;
 		const path = absolutePath(executed.path, directory);
@@ -12562,14 +11704,14 @@ var Follower = class {
 			...identity === void 0 ? {} : { identity }
 		});
 		const fatal = load.problems.filter(isFatalProblem);
-		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown$2(by);
-		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown$2(by);
+		if (identity === void 0 && fatal.some(({ id }) => id === "load/not-executable")) return unknown(by);
+		if (!start.knowsLibraries && load.loader !== void 0 && fatal.length > 0) return unknown(by);
 		if (fatal.length > 0) return { problems: fatal.map((one) => withScript(one, executed.line, located)) };
 		const reached = await this.#through(executed, start, depth);
 		if (reached !== void 0) return reached;
 		const decider = executed.line?.script ?? (start.isSure ? void 0 : by);
 		return {
-			...decider === void 0 ? { problems: [] } : unknown$2(decider),
+			...decider === void 0 ? { problems: [] } : unknown(decider),
 			program: entry.path
 		};
 	}
@@ -12585,8 +11727,8 @@ var Follower = class {
 		if (isShell(name)) return this.#shell(words, here, depth);
 		const launch = launchOf(words, start.env, isBusybox);
 		if (launch === void 0) return void 0;
-		if (launch.kind === "unknown") return unknown$2(name);
-		if (launch.kind === "no-split") return line === void 0 ? unknown$2(name) : failed(interpreterProblem(line, { kind: "no-split" }));
+		if (launch.kind === "unknown") return unknown(name);
+		if (launch.kind === "no-split") return line === void 0 ? unknown(name) : failed(interpreterProblem(line, { kind: "no-split" }));
 		const { user, env } = launch;
 		const from = (entry.mode & 3072) === 0 ? start.identity : void 0;
 		if (user === void 0) return this.follow({
@@ -12626,7 +11768,7 @@ var Follower = class {
 	async #shell(words, start, depth) {
 		const [shell = "", ...given] = words;
 		const script = givenScript(given);
-		if (script === void 0) return unknown$2(shell);
+		if (script === void 0) return unknown(shell);
 		const { line } = start;
 		const options = given.slice(0, script.at);
 		const text = given[script.at] ?? "";
@@ -12641,7 +11783,7 @@ var Follower = class {
 		const broken = line === void 0 ? void 0 : lineEndings(line);
 		if (broken !== void 0 && options.length > 0) return failed(broken);
 		const read = await this.#readScript(text, shell, start);
-		if (read === void 0) return unknown$2(shell);
+		if (read === void 0) return unknown(shell);
 		if (typeof read !== "string") return failed(read);
 		return this.#script({
 			text: read,
@@ -12681,7 +11823,7 @@ var Follower = class {
 			errexit: hasErrexit(options),
 			isDirectory: async (path) => (await this.#root.resolve(path))?.kind === "directory"
 		});
-		if (command === void 0) return unknown$2(name);
+		if (command === void 0) return unknown(name);
 		const { line: _, ...rest } = start;
 		return this.follow({
 			...rest,
@@ -12708,7 +11850,7 @@ function knownEnv(values) {
 function failed(problem) {
 	return { problems: [problem] };
 }
-function unknown$2(where) {
+function unknown(where) {
 	return {
 		problems: [],
 		unknownIn: where
@@ -12779,7 +11921,7 @@ const programDirectories = [
 	"/usr/local/bin",
 	"/workspace"
 ];
-const deepest$3 = 8;
+const deepest$2 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -12812,7 +11954,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest$3) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		if (through.length > deepest$2) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -13303,17 +12445,24 @@ async function loadImages(engine, variants) {
 	await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})));
 }
 // src/images/inspect-variants.ts
-async function readPrograms(world, built, { module }) {
-	const known = new Map();
+function programReader(world, { module }) {
+	const direct = new Map();
 	const directIn = (checkout) => {
-		const found = known.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
-		known.set(checkout, found);
+		const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`);
+		direct.set(checkout, found);
 		return found;
 	};
-	return built.mapAsync(async (variant) => isBuilt(variant) ? {
-		...variant,
-		inspection: await readOne(world, variant, await directIn(variant.checkout))
-	} : variant);
+	const known = new Map();
+	const read = async (variant) => readOne(world, variant, await directIn(variant.checkout));
+	return async (variant) => {
+		const { binary } = variant.image;
+		const found = known.get(binary) ?? read(variant);
+		known.set(binary, found);
+		return {
+			...variant,
+			inspection: await found
+		};
+	};
 }
 async function inspectAll({ images, engine }, read, main) {
 	const [all] = await settleAll([inspectEach(images, read, main), loadImages(engine, read)]);
@@ -13426,3887 +12575,11 @@ async function checkOf(saved, mainPackage) {
 	if (saved.root === void 0) return fail(saved.rootProblem ?? "its layers were not read");
 	return succeed(await checkImage(saved, saved.root, mainPackage));
 }
-// src/inspect/elf/symbol-table.ts
-const mostSymbols$1 = 1 << 22;
-const functionType = 2;
-const wideEntry = {
-	entry: 24,
-	info: 4,
-	section: 6,
-	address: 8,
-	size: 16
-};
-const narrowEntry = {
-	entry: 16,
-	info: 12,
-	section: 14,
-	address: 4,
-	size: 8
-};
-const unwanted = new Set([3, 4]);
-const longestName$3 = 16384;
-const firstReserved = 65280;
-var ElfSymbols = class ElfSymbols {
-	#names;
-	#places = new NumberList();
-	#addresses = [];
-	#sizes = [];
-	#functions = new NumberList();
-	constructor(names) {
-		this.#names = names;
-	}
-	get count() {
-		return this.#sizes.length;
-	}
-	add(name, address, size, isFunction) {
-		this.#places.push(name);
-		this.#addresses.push(address);
-		this.#sizes.push(size);
-		this.#functions.push(isFunction ? 1 : 0);
-	}
-	address(number) {
-		return this.#addresses[number] ?? 0;
-	}
-	size(number) {
-		return this.#sizes[number] ?? 0;
-	}
-	isFunction(number) {
-		return this.#functions.at(number) === 1;
-	}
-	name(number) {
-		const from = this.#places.at(number) >>> 0;
-		const name = this.#names.subarray(from, from + longestName$3);
-		const length = name.indexOf(0);
-		return length < 0 ? void 0 : decoder$2.decode(name.subarray(0, length));
-	}
-	isNamed(number, name) {
-		const from = this.#places.at(number) >>> 0;
-		for (let index = 0; index < name.length; index++) if (this.#names[from + index] !== name.charCodeAt(index)) return false;
-		return this.#names[from + name.length] === 0;
-	}
-	filter(isWanted) {
-		const wanted = new ElfSymbols(this.#names);
-		for (let number = 0; number < this.count; number++) {
-			const address = this.address(number);
-			const size = this.size(number);
-			if (isWanted(address, size)) wanted.add(this.#places.at(number), address, size, this.isFunction(number));
-		}
-		return wanted;
-	}
-};
-const noSymbols = new ElfSymbols(new Uint8Array());
-function readSymbolTable(bytes, { sections }) {
-	const table = sections.find(({ type }) => type === sectionType.symbolTable);
-	const strings = sections.find(({ name }) => name === ".strtab");
-	if (table === void 0 || strings === void 0) return noSymbols;
-	const read = orProblem(() => {
-		const { view, wide, word } = layoutOf(bytes);
-		const found = new ElfSymbols(bytes.subarray(strings.offset, strings.offset + strings.size));
-		const place = wide ? wideEntry : narrowEntry;
-		const count = Math.min(Math.floor(table.size / place.entry), mostSymbols$1);
-		for (let index = 1; index < count; index++) {
-			const at = table.offset + index * place.entry;
-			view.need(at, place.entry);
-			const type = (bytes[at + place.info] ?? 0) & 15;
-			const section = view.u16(at + place.section);
-			if (section === 0 || section >= firstReserved || unwanted.has(type)) continue;
-			const address = word(at + place.address);
-			const size = word(at + place.size);
-			found.add(view.u32(at), address, size, type === functionType);
-		}
-		return found;
-	});
-	return read.ok ? read.value : noSymbols;
-}
-const decoder$2 = new TextDecoder();
-// src/inspect/go/memory.ts
-const relative = {
-	amd64: 8,
-	arm64: 1027,
-	riscv64: 3,
-	loong64: 3,
-	ppc64: 22,
-	ppc64le: 22,
-	s390x: 12
-};
-function memoryOf(file, elf) {
-	return new Memory(file, elf, filledIn(file, elf));
-}
-const nothing$3 = {
-	from: 0,
-	bytes: new Uint8Array()
-};
-var Memory = class {
-	bytes;
-	size;
-	pointerSize;
-	littleEndian;
-	least;
-	most;
-	#view;
-	#filledFrom;
-	#filled;
-	#loads;
-	#last;
-	constructor(bytes, { littleEndian, bits, segments }, filled) {
-		this.bytes = bytes;
-		this.size = bytes.length;
-		this.pointerSize = bits === 64 ? 8 : 4;
-		this.littleEndian = littleEndian;
-		this.#view = viewOf(bytes);
-		this.#filledFrom = filled.from;
-		this.#filled = viewOf(filled.bytes);
-		this.#loads = segments.filter(({ type, fileSize }) => type === segmentType.load && fileSize > 0).toSorted((a, b) => a.address - b.address);
-		this.least = this.#loads[0]?.address ?? 0;
-		this.most = Math.max(0, ...this.#loads.map(({ address, fileSize }) => address + fileSize));
-	}
-	offsetOf(address) {
-		let home = this.#last;
-		if (home === void 0 || !hasAddress(home, address)) {
-			home = this.#loads.find((one) => hasAddress(one, address));
-			if (home === void 0) return void 0;
-			this.#last = home;
-		}
-		const offset = address - home.address + home.offset;
-		return offset < this.size ? offset : void 0;
-	}
-	addressOf(offset) {
-		const home = this.#loads.find((one) => offset >= one.offset && offset < one.offset + one.fileSize);
-		return home && offset - home.offset + home.address;
-	}
-	u8(at) {
-		return this.bytes[at] ?? 0;
-	}
-	u16(at) {
-		return at >= 0 && at + 2 <= this.size ? this.#view.getUint16(at, this.littleEndian) : 0;
-	}
-	u32(at) {
-		const place = at - this.#filledFrom;
-		if (place >= 0 && place + 4 <= this.#filled.byteLength) return this.#filled.getUint32(place, this.littleEndian);
-		return at >= 0 && at + 4 <= this.size ? this.#view.getUint32(at, this.littleEndian) : 0;
-	}
-	word(at) {
-		if (this.pointerSize === 4) return this.u32(at);
-		return this.littleEndian ? this.u32(at + 4) * 2 ** 32 + this.u32(at) : this.u32(at) * 2 ** 32 + this.u32(at + 4);
-	}
-};
-const viewOf = ({ buffer, byteOffset, byteLength }) => new DataView(buffer, byteOffset, byteLength);
-const hasAddress = ({ address: start, fileSize }, address) => address >= start && address < start + fileSize;
-const entrySize = 24;
-function filledIn(file, elf) {
-	const wanted = relative[elf.machine];
-	if (!elf.dynamic || elf.bits !== 64 || wanted === void 0) return nothing$3;
-	const layout = layoutOf(file);
-	const found = orProblem(() => valuesOf(readEntries(layout, elf.segments)));
-	const table = found.ok ? found.value.get(tag.rela) : void 0;
-	const size = found.ok ? found.value.get(tag.relaSize) : void 0;
-	const start = table === void 0 ? void 0 : findOffset(elf.segments, table);
-	if (start === void 0 || size === void 0 || size < entrySize) return nothing$3;
-	const memory = new Memory(file, elf, nothing$3);
-	const typeAt = memory.littleEndian ? 8 : 12;
-	const end = Math.min(start + size, file.length);
-	const writable = elf.segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0);
-	const from = Math.min(file.length, ...writable.map(({ offset }) => offset));
-	const to = Math.min(file.length, Math.max(0, ...writable.map((one) => one.offset + one.fileSize)));
-	let bytes = nothing$3.bytes;
-	for (let at = start; at + entrySize <= end; at += entrySize) {
-		if (memory.u32(at + typeAt) !== wanted) continue;
-		const place = memory.offsetOf(memory.word(at));
-		if (place === void 0 || place < from || place + 8 > to) continue;
-		if (bytes.length === 0) bytes = new Uint8Array(file.subarray(from, to));
-		for (let byte = 0; byte < 8; byte++) bytes[place - from + byte] = file[at + 16 + byte] ?? 0;
-	}
-	return {
-		from,
-		bytes
-	};
-}
-// src/inspect/go/moduledata.ts
-const commonWords = 37;
-const word = {
-	names: 1,
-	units: 4,
-	files: 7,
-	pcTables: 10,
-	functions: 13,
-	functionIndex: 19,
-	text: 22,
-	endOfText: 23,
-	variables: 26,
-	endOfVariables: 27,
-	pointers: 35,
-	types: 37
-};
-const most$1 = 1 << 22;
-function findModuleData(memory, header, writable) {
-	const home = memory.addressOf(header.at);
-	if (home === void 0) return void 0;
-	const { pointerSize, size } = memory;
-	const parts = [
-		[word.names, header.names],
-		[word.units, header.units],
-		[word.files, header.files],
-		[word.pcTables, header.pcTables],
-		[word.functions, header.functions]
-	];
-	const low = home % 2 ** 32;
-	const lowAt = memory.littleEndian || pointerSize === 4 ? 0 : 4;
-	for (const { from, to } of writable) {
-		const last = Math.min(to, size) - commonWords * pointerSize;
-		for (let at = Math.ceil(from / pointerSize) * pointerSize; at <= last; at += pointerSize) {
-			if (memory.u32(at + lowAt) !== low || memory.word(at) !== home) continue;
-			const found = parts.every(([index, part]) => memory.word(at + index * pointerSize) === home + part.from - header.at) ? readModuleData(memory, at) : void 0;
-			if (found !== void 0) return found;
-		}
-	}
-}
-function readModuleData(memory, at) {
-	const value = (index) => memory.word(at + index * memory.pointerSize);
-	const slice = (index) => {
-		const [address, length, capacity] = [
-			value(index),
-			value(index + 1),
-			value(index + 2)
-		];
-		if (length !== capacity || length > most$1) return void 0;
-		return length === 0 || memory.offsetOf(address) !== void 0 ? {
-			address,
-			length
-		} : void 0;
-	};
-	const common = {
-		text: value(word.text),
-		endOfText: value(word.endOfText),
-		variables: {
-			from: value(word.variables),
-			to: value(word.endOfVariables),
-			pointers: value(word.pointers)
-		},
-		types: value(word.types),
-		functionIndex: value(word.functionIndex)
-	};
-	const ends = (words) => ({ extent: {
-		from: at,
-		to: Math.min(at + words * memory.pointerSize, memory.size)
-	} });
-	for (const [sections, hasEnd] of [[41, false], [42, true]]) {
-		const [text, links, itabs] = [
-			slice(sections),
-			slice(sections + 3),
-			slice(sections + 6)
-		];
-		if (text === void 0 || links === void 0 || itabs === void 0 || text.length === 0) continue;
-		return {
-			...common,
-			...ends(sections + 30),
-			endOfTypes: value(38),
-			funcData: value(40),
-			...hasEnd ? { endOfTable: value(41) } : {},
-			typeList: {
-				kind: "links",
-				links,
-				itabs
-			}
-		};
-	}
-	const [size, endOfTypes, itabs, itabsSize] = [
-		value(38),
-		value(39),
-		value(40),
-		value(41)
-	];
-	if (!(common.types + size <= endOfTypes && common.types + itabs + itabsSize <= endOfTypes)) return void 0;
-	const from = common.types + itabs;
-	return {
-		...common,
-		...ends(75),
-		endOfTypes,
-		funcData: value(43),
-		endOfTable: value(44),
-		typeList: {
-			kind: "sequence",
-			size,
-			itabs: {
-				from,
-				to: from + itabsSize
-			}
-		}
-	};
-}
-// src/inspect/go/pclntab.ts
-const magic$1 = 4294967281;
-const family = 16777215;
-const sectionNames = new Set([".gopclntab", ".data.rel.ro.gopclntab"]);
-const mostFunctions = 1 << 22;
-function findPcHeader(memory, elf) {
-	const section = elf.sections.find(({ name }) => sectionNames.has(name));
-	if (section !== void 0) return headerAt(memory, section);
-	for (const { type, offset, fileSize } of elf.segments) {
-		if (type !== segmentType.load) continue;
-		const end = Math.min(offset + fileSize, memory.size);
-		for (let at = Math.ceil(offset / 8) * 8; at + 8 <= end; at += 8) {
-			if (memory.u32(at) !== magic$1) continue;
-			const found = headerAt(memory, {
-				offset: at,
-				size: end - at
-			});
-			if (found.ok) return found;
-		}
-	}
-}
-function headerAt(memory, { offset: at, size }) {
-	const found = memory.u32(at);
-	if (found !== magic$1) return (memory.littleEndian ? found >>> 8 : found & 16777215) === family ? fail(`its function table has the unknown version 0x${found.toString(16)}`) : fail("its function table does not begin as Go writes it");
-	const [quantum, pointerSize] = [memory.u8(at + 6), memory.u8(at + 7)];
-	const word = (index) => memory.word(at + 8 + index * memory.pointerSize);
-	const count = word(0);
-	const starts = [
-		3,
-		4,
-		5,
-		6,
-		7
-	].map((index) => at + word(index));
-	const end = Math.min(at + size, memory.size);
-	const bounds = [
-		at + 8 + 8 * memory.pointerSize,
-		...starts,
-		end
-	];
-	const ascending = bounds.every((one, index) => index === 0 || one >= (bounds[index - 1] ?? 0));
-	const [names = 0, units = 0, files = 0, pcTables = 0, functions = 0] = starts;
-	if (!ascending || pointerSize !== memory.pointerSize || ![
-		1,
-		2,
-		4
-	].includes(quantum) || count < 1 || count > mostFunctions || functions + count * 8 + 4 > end) return fail("its function table is damaged");
-	return succeed({
-		at,
-		quantum,
-		count,
-		textStart: word(2),
-		names: {
-			from: names,
-			to: units
-		},
-		units: {
-			from: units,
-			to: files
-		},
-		files: {
-			from: files,
-			to: pcTables
-		},
-		pcTables: {
-			from: pcTables,
-			to: functions
-		},
-		functions: {
-			from: functions,
-			to: end
-		}
-	});
-}
-var FunctionTable = class {
-	start = 0;
-	end = 0;
-	at = 0;
-	size = 0;
-	name = 0;
-	stackTable = 0;
-	fileTable = 0;
-	unit = 0;
-	pcDataCount = 0;
-	funcDataCount = 0;
-	#memory;
-	#functions;
-	constructor(memory, { functions }) {
-		this.#memory = memory;
-		this.#functions = functions;
-	}
-	read(index) {
-		const memory = this.#memory;
-		const { from, to } = this.#functions;
-		const slot = from + index * 8;
-		const at = from + memory.u32(slot + 4);
-		this.start = memory.u32(slot);
-		this.end = memory.u32(slot + 8);
-		this.at = at;
-		this.name = memory.u32(at + 4);
-		this.stackTable = memory.u32(at + 16);
-		this.fileTable = memory.u32(at + 20);
-		this.pcDataCount = memory.u32(at + 28);
-		this.unit = memory.u32(at + 32);
-		this.funcDataCount = memory.u8(at + 43);
-		const size = 44 + 4 * (this.pcDataCount + this.funcDataCount);
-		this.size = this.pcDataCount <= 255 && at + size <= to ? size : 0;
-		return this;
-	}
-};
-var PcTable = class {
-	value = -1;
-	end = 0;
-	isDamaged = false;
-	#bytes;
-	#tables;
-	#quantum;
-	#at = 0;
-	#isFirst = true;
-	constructor({ bytes }, { pcTables, quantum }) {
-		this.#bytes = bytes;
-		this.#tables = pcTables;
-		this.#quantum = quantum;
-	}
-	open(offset) {
-		this.value = -1;
-		this.end = 0;
-		this.isDamaged = false;
-		this.#at = this.#tables.from + offset;
-		this.#isFirst = true;
-	}
-	next() {
-		const change = this.#number();
-		if (change === 0 && !this.#isFirst) return false;
-		this.#isFirst = false;
-		const length = this.#number();
-		if (change < 0 || length < 0) {
-			this.isDamaged = true;
-			return false;
-		}
-		this.value += change >>> 1 ^ -(change & 1);
-		this.end += length * this.#quantum;
-		return true;
-	}
-	#number() {
-		const { to } = this.#tables;
-		const first = this.#at < to ? this.#bytes[this.#at] ?? 0 : 128;
-		if (first < 128) {
-			this.#at += 1;
-			return first;
-		}
-		let result = 0;
-		for (let shift = 0; shift < 28 && this.#at < to; shift += 7) {
-			const byte = this.#bytes[this.#at] ?? 0;
-			this.#at += 1;
-			result |= (byte & 127) << shift;
-			if (byte < 128) return result;
-		}
-		const last = this.#at < to ? this.#bytes[this.#at] ?? 0 : 128;
-		this.#at += 1;
-		return last < 128 ? result + last * 2 ** 28 : -1;
-	}
-};
-function firstInPcTable(table, offset) {
-	table.open(offset);
-	return table.next() ? table.value : void 0;
-}
-function codeOfPcTable(table, offset, most) {
-	table.open(offset);
-	for (let pairs = 0; pairs <= most; pairs++) {
-		if (!table.next()) return table.isDamaged ? void 0 : table.end;
-		if (table.end > most) return void 0;
-	}
-}
-// src/inspect/go/pointer-mask.ts
-const repeats = 128;
-function readPointerMask(memory, { variables }) {
-	const { pointerSize, size } = memory;
-	const [from, start] = [memory.offsetOf(variables.from), memory.offsetOf(variables.pointers)];
-	if (from === void 0 || start === void 0 || variables.to <= variables.from) return void 0;
-	const to = Math.min(from + variables.to - variables.from, size);
-	const words = new Uint8Array(Math.floor((to - from) / pointerSize));
-	let [at, length] = [start, 0];
-	const number = () => {
-		let [result, scale] = [0, 1];
-		for (let byte = 128; byte >= 128 && at < size; scale *= 128) {
-			byte = memory.u8(at++);
-			result += (byte & 127) * scale;
-		}
-		return result;
-	};
-	while (length < words.length && at < size) {
-		const instruction = memory.u8(at++);
-		const count = instruction & 127;
-		if (instruction === 0) break;
-		if (instruction < repeats) {
-			for (let bit = 0; bit < count; bit++) words[length++] = memory.u8(at + (bit >> 3)) >> (bit & 7) & 1;
-			at += Math.ceil(count / 8);
-			continue;
-		}
-		const bits = count === 0 ? number() : count;
-		const times = number();
-		if (bits > length) return void 0;
-		for (let left = bits * times; left > 0 && length < words.length; left--) {
-			words[length] = words[length - bits] ?? 0;
-			length += 1;
-		}
-	}
-	return {
-		from,
-		to,
-		words
-	};
-}
-// src/inspect/go/type-descriptors.ts
-var TypeDescriptors = class {
-	at = new NumberList();
-	ends = new NumberList();
-	kinds = new NumberList();
-	named = new NumberList();
-	paths = new NumberList();
-	links = new NumberList();
-	endsOfComponents = new NumberList();
-	endsOfLinks = new NumberList();
-	names = new NumberList();
-	endsOfNames = new NumberList();
-	pointers = new NumberList();
-	pointerBytes = new NumberList();
-	get count() {
-		return this.at.length;
-	}
-};
-const nameFlag = {
-	tag: 2,
-	packagePath: 4,
-	all: 15
-};
-const longestName$2 = 65536;
-const decoder$1 = new TextDecoder();
-const noPath = /[\s\p{Cc}\ufffd]/u;
-var TypeRegion = class {
-	from;
-	to;
-	memory;
-	pointerSize;
-	paths = [""];
-	#byText = new Map([["", 0]]);
-	#byPlace = new Map();
-	#bytes;
-	constructor(memory, { types, endOfTypes }) {
-		this.from = memory.offsetOf(types) ?? memory.size;
-		this.to = Math.min(this.from + Math.max(0, endOfTypes - types), memory.size);
-		this.memory = memory;
-		this.pointerSize = memory.pointerSize;
-		this.#bytes = memory.bytes;
-	}
-	pointer(at) {
-		const address = this.memory.word(at);
-		return address === 0 ? -1 : this.memory.offsetOf(address) ?? -1;
-	}
-	byOffset(at) {
-		const offset = this.memory.u32(at);
-		return offset === 0 || offset > 2147483647 ? -1 : this.from + offset;
-	}
-	endOfName(at) {
-		if (at < this.from || at >= this.to) return -1;
-		const flags = this.#bytes[at] ?? 0;
-		const size = this.#length(at + 1);
-		if (flags > nameFlag.all || size > longestName$2) return -1;
-		let end = at + 1 + sizeOfLength(size) + size;
-		if ((flags & nameFlag.tag) !== 0) {
-			const tag = this.#length(end);
-			end += sizeOfLength(tag) + tag;
-		}
-		if ((flags & nameFlag.packagePath) !== 0) end += 4;
-		return end > this.to ? -1 : end;
-	}
-	#length(at) {
-		const bytes = this.#bytes;
-		const first = bytes[at] ?? 0;
-		if (first < 128) return first;
-		const second = bytes[at + 1] ?? 0;
-		if (second < 128) return (first & 127) + second * 128;
-		const third = bytes[at + 2] ?? 0;
-		return third < 128 ? (first & 127) + (second & 127) * 128 + third * 16384 : 65537;
-	}
-	path(at) {
-		const known = this.#byPlace.get(at);
-		if (known !== void 0) return known;
-		if (this.endOfName(at) === -1) return 0;
-		const size = this.#length(at + 1);
-		const start = at + 1 + sizeOfLength(size);
-		const text = decoder$1.decode(this.#bytes.subarray(start, start + size));
-		const number = noPath.test(text) ? 0 : this.#byText.get(text) ?? this.paths.push(text) - 1;
-		this.#byText.set(text, number);
-		this.#byPlace.set(at, number);
-		return number;
-	}
-};
-const sizeOfLength = (size) => size < 128 ? 1 : size < 16384 ? 2 : 3;
-// src/inspect/go/type-descriptor.ts
-const typeKinds = {
-	array: 17,
-	channel: 18,
-	function: 19,
-	interface: 20,
-	map: 21,
-	pointer: 22,
-	slice: 23,
-	struct: 25,
-	last: 26
-};
-const kindMask = 31;
-const kindProgram = 64;
-const flag = {
-	uncommon: 1,
-	named: 4,
-	onDemand: 16,
-	all: 63
-};
-const uncommonSize = 16;
-const methodSize = 16;
-const largestGroup = 65536;
-const most = 1 << 22;
-const isAlignment = (align) => align === 1 || align === 2 || align === 4 || align === 8;
-const typeHeaderSize = (pointerSize) => 4 * pointerSize + 16;
-var TypeDescriptorReader = class {
-	descriptors = new TypeDescriptors();
-	#region;
-	#left = most;
-	#path = -1;
-	#end = 0;
-	#components = 0;
-	constructor(region) {
-		this.#region = region;
-	}
-	get isExhausted() {
-		return this.#left <= 0;
-	}
-	read(at) {
-		this.#left -= 1;
-		const header = this.isExhausted ? void 0 : this.#header(at);
-		if (header === void 0) return false;
-		const { links, names } = this.descriptors;
-		const linksBefore = links.length;
-		const namesBefore = names.length;
-		const declared = this.#members(header);
-		if (this.#end > this.#region.to || this.isExhausted) {
-			links.length = linksBefore;
-			names.length = namesBefore;
-			return false;
-		}
-		this.#finish(header, declared === 0 ? this.#region.path(this.#path) : declared);
-		return true;
-	}
-	#header(at) {
-		const region = this.#region;
-		const { memory, pointerSize: word } = region;
-		if ((at - region.from) % word !== 0 || at + typeHeaderSize(word) > region.to) return void 0;
-		const kindByte = memory.u8(at + 2 * word + 7);
-		const kind = kindByte & kindMask;
-		const flags = memory.u8(at + 2 * word + 4);
-		const align = memory.u8(at + 2 * word + 5);
-		if (kind === 0 || kind > typeKinds.last || !isAlignment(align) || flags > flag.all) return void 0;
-		const size = memory.word(at);
-		const pointerBytes = memory.word(at + word);
-		if (size % align !== 0 || pointerBytes > size || pointerBytes % word !== 0) return void 0;
-		if (region.endOfName(region.byOffset(at + 4 * word + 8)) === -1) return void 0;
-		const equal = memory.word(at + 2 * word + 8);
-		if (equal !== 0 && memory.offsetOf(equal) === void 0) return void 0;
-		return {
-			at,
-			kind,
-			isNamed: (flags & flag.named) !== 0,
-			isUncommon: (flags & flag.uncommon) !== 0,
-			pointerBytes,
-			hasBits: (kindByte & kindProgram) === 0 && (flags & flag.onDemand) === 0
-		};
-	}
-	#members({ at, kind, isUncommon }) {
-		const region = this.#region;
-		const { descriptors } = this;
-		const { pointerSize: word } = region;
-		const own = at + typeHeaderSize(word);
-		const fixed = own + fixedSize(region, kind, own);
-		const start = isUncommon ? fixed + uncommonSize : fixed;
-		this.#path = -1;
-		this.#end = start;
-		descriptors.names.push(region.byOffset(at + 4 * word + 8));
-		this.#membersOf(kind, own, start);
-		this.#components = descriptors.links.length;
-		return isUncommon ? region.path(this.#methods(fixed)) : 0;
-	}
-	#membersOf(kind, own, start) {
-		const { memory, pointerSize: word } = this.#region;
-		switch (kind) {
-			case typeKinds.array:
-			case typeKinds.channel:
-			case typeKinds.pointer:
-			case typeKinds.slice:
-				this.#pointers(own, 1);
-				return;
-			case typeKinds.map:
-				this.#pointers(own, 3);
-				return;
-			case typeKinds.function: {
-				const count = memory.u16(own) + (memory.u16(own + 2) & 32767);
-				if (!this.#spend(count)) return;
-				this.#end = start + count * word;
-				this.#pointers(start, count);
-				return;
-			}
-			case typeKinds.interface:
-			case typeKinds.struct:
-				this.#list(own, start, kind);
-				return;
-		}
-	}
-	#spend(count) {
-		this.#left -= count;
-		return !this.isExhausted;
-	}
-	#pointers(from, count) {
-		const region = this.#region;
-		for (let index = 0; index < count; index++) this.#link(region.pointer(from + index * region.pointerSize));
-	}
-	#link(place) {
-		if (place !== -1) this.descriptors.links.push(place);
-	}
-	#name(place) {
-		if (place !== -1) this.descriptors.names.push(place);
-	}
-	#list(own, start, kind) {
-		const region = this.#region;
-		const { memory, pointerSize: word } = region;
-		this.#path = region.pointer(own);
-		this.#name(this.#path);
-		const first = region.pointer(own + word);
-		const count = first === -1 ? 0 : memory.word(own + 2 * word);
-		if (!this.#spend(count) || first === -1) return;
-		const isInterface = kind === typeKinds.interface;
-		const size = isInterface ? 8 : 3 * word;
-		for (let index = 0; index < count; index++) {
-			const at = first + index * size;
-			this.#name(isInterface ? region.byOffset(at) : region.pointer(at));
-			this.#link(isInterface ? region.byOffset(at + 4) : region.pointer(at + word));
-		}
-		if (first >= start) this.#end = first + count * size;
-	}
-	#methods(uncommon) {
-		const region = this.#region;
-		const { memory } = region;
-		const path = region.byOffset(uncommon);
-		this.#name(path);
-		const count = memory.u16(uncommon + 4);
-		const first = uncommon + memory.u32(uncommon + 8);
-		if (!this.#spend(count) || count === 0) return path;
-		for (let index = 0; index < count; index++) {
-			const at = first + methodSize * index;
-			this.#name(region.byOffset(at));
-			this.#link(region.byOffset(at + 4));
-		}
-		this.#end = Math.max(this.#end, first + methodSize * count);
-		return path;
-	}
-	#finish({ at, kind, isNamed, pointerBytes, hasBits }, path) {
-		const region = this.#region;
-		const { memory, pointerSize: word } = region;
-		const { descriptors } = this;
-		this.#link(region.byOffset(at + 4 * word + 12));
-		descriptors.at.push(at);
-		descriptors.ends.push(this.#end);
-		descriptors.kinds.push(kind);
-		descriptors.named.push(isNamed ? 1 : 0);
-		descriptors.paths.push(path);
-		descriptors.endsOfComponents.push(this.#components);
-		descriptors.endsOfLinks.push(descriptors.links.length);
-		descriptors.endsOfNames.push(descriptors.names.length);
-		const bits = hasBits ? region.pointer(at + 3 * word + 8) : -1;
-		const size = Math.ceil(pointerBytes / word / 8);
-		const isWhole = bits !== -1 && size > 0 && bits + size <= memory.size;
-		descriptors.pointers.push(isWhole ? bits : -1);
-		descriptors.pointerBytes.push(isWhole ? size : 0);
-	}
-};
-function fixedSize({ memory, pointerSize: word }, kind, own) {
-	switch (kind) {
-		case typeKinds.array: return 3 * word;
-		case typeKinds.channel: return 2 * word;
-		case typeKinds.function:
-		case typeKinds.pointer:
-		case typeKinds.slice: return word;
-		case typeKinds.interface:
-		case typeKinds.struct: return 4 * word;
-		case typeKinds.map: return memory.u32(own + 4 * word) < largestGroup ? 8 * word : 4 * word + 8;
-		default: return 0;
-	}
-}
-// src/inspect/go/types.ts
-const shapes = "go.shape";
-const deepest$2 = 64;
-const unknown$1 = -1;
-const noType = -1;
-var GoTypes = class {
-	#region;
-	#memory;
-	#word;
-	#data;
-	#reader;
-	#types;
-	#places;
-	#followed = 0;
-	#owners = new Int32Array(0);
-	#itabs = {
-		from: new NumberList(),
-		to: new NumberList(),
-		type: new NumberList()
-	};
-	constructor(memory, data) {
-		this.#region = new TypeRegion(memory, data);
-		this.#reader = new TypeDescriptorReader(this.#region);
-		this.#types = this.#reader.descriptors;
-		this.#memory = memory;
-		this.#word = memory.pointerSize;
-		this.#data = data;
-		this.#places = new Int32Array(Math.ceil((this.#region.to - this.#region.from) / this.#word));
-		this.#addListed();
-		this.#addInterfaceTables();
-		this.#follow();
-	}
-	get paths() {
-		return this.#region.paths;
-	}
-	addRoots(roots) {
-		for (let index = 0; index < roots.length; index++) this.#add(roots[index] ?? 0);
-		this.#follow();
-	}
-	#add(at) {
-		const offset = at - this.#region.from;
-		if (offset < 0 || offset % this.#word !== 0) return;
-		const place = offset / this.#word;
-		if (this.#places[place] !== 0 || this.#reader.isExhausted) return;
-		this.#places[place] = this.#reader.read(at) ? this.#types.count : noType;
-	}
-	#numberAt(at) {
-		const offset = at - this.#region.from;
-		return offset < 0 || offset % this.#word !== 0 ? noType : (this.#places[offset / this.#word] ?? 0) - 1;
-	}
-	#addListed() {
-		const { typeList } = this.#data;
-		const { from, to } = this.#region;
-		if (typeList.kind === "links") {
-			const links = this.#memory.offsetOf(typeList.links.address);
-			for (let index = 0; links !== void 0 && index < typeList.links.length; index++) this.#add(from + this.#memory.u32(links + 4 * index));
-			return;
-		}
-		const end = Math.min(from + typeList.size, to);
-		for (let at = from + this.#word; at < end;) {
-			this.#add(at);
-			const number = this.#numberAt(at);
-			const next = number < 0 ? at + this.#word : this.#types.ends.at(number);
-			at = Math.ceil((next - from) / this.#word) * this.#word + from;
-		}
-	}
-	#follow() {
-		const { links, endsOfLinks } = this.#types;
-		let next = this.#followed === 0 ? 0 : endsOfLinks.at(this.#followed - 1);
-		for (; this.#followed < this.#types.count; this.#followed++) for (const end = endsOfLinks.at(this.#followed); next < end; next++) this.#add(links.at(next));
-	}
-	#addInterfaceTables() {
-		const { typeList } = this.#data;
-		if (typeList.kind === "links") {
-			const list = this.#memory.offsetOf(typeList.itabs.address);
-			for (let index = 0; list !== void 0 && index < typeList.itabs.length; index++) this.#addInterfaceTable(this.#region.pointer(list + index * this.#word));
-			return;
-		}
-		const start = this.#memory.offsetOf(typeList.itabs.from);
-		if (start === void 0) return;
-		const end = Math.min(start + typeList.itabs.to - typeList.itabs.from, this.#memory.size);
-		for (let at = start; at < end;) {
-			const next = this.#addInterfaceTable(at);
-			at = next === -1 ? end : next;
-		}
-	}
-	#addInterfaceTable(at) {
-		if (at === -1) return -1;
-		const inter = this.#region.pointer(at);
-		const type = this.#region.pointer(at + this.#word);
-		if (inter !== -1) this.#add(inter);
-		if (type !== -1) this.#add(type);
-		const methods = inter !== -1 && this.#types.kinds.at(this.#numberAt(inter)) === typeKinds.interface ? this.#memory.word(inter + typeHeaderSize(this.#word) + 2 * this.#word) : 1;
-		const to = at + 2 * this.#word + 8 + Math.max(1, methods) * this.#word;
-		if (type === -1 || to > this.#memory.size) return -1;
-		this.#itabs.from.push(at);
-		this.#itabs.to.push(to);
-		this.#itabs.type.push(type);
-		return to;
-	}
-	#owner(number, depth = 0) {
-		const known = this.#owners[number];
-		if (known !== void 0 && known !== unknown$1) return known;
-		if (known === void 0 || depth > deepest$2) return 0;
-		this.#owners[number] = 0;
-		const owner = this.#findOwner(number, depth);
-		this.#owners[number] = owner;
-		return owner;
-	}
-	#findOwner(number, depth) {
-		const { paths, named, links, endsOfLinks, endsOfComponents } = this.#types;
-		const path = paths.at(number);
-		if (path !== 0 && this.paths[path] !== shapes) return path;
-		if (named.at(number) === 1) return 0;
-		let only = 0;
-		const end = endsOfComponents.at(number);
-		for (let index = number === 0 ? 0 : endsOfLinks.at(number - 1); index < end; index++) {
-			const owner = this.#owner(this.#numberAt(links.at(index)), depth + 1);
-			if (owner === 0 || owner === only) continue;
-			if (only !== 0) return 0;
-			only = owner;
-		}
-		return only;
-	}
-	each(kind, use) {
-		if (this.#owners.length !== this.#types.count) this.#owners = new Int32Array(this.#types.count).fill(unknown$1);
-		if (kind === "itab") {
-			const { from, to, type } = this.#itabs;
-			for (let index = 0; index < from.length; index++) use(from.at(index), to.at(index), this.#owner(this.#numberAt(type.at(index))));
-		} else if (kind === "type") this.#eachType(use);
-		else {
-			const { count, pointers, pointerBytes } = this.#types;
-			for (let number = 0; number < count; number++) {
-				const from = pointers.at(number);
-				if (from !== -1) use(from, from + pointerBytes.at(number), this.#owner(number));
-			}
-		}
-	}
-	#eachType(use) {
-		const { count, at, ends, names, endsOfNames } = this.#types;
-		let next = 0;
-		for (let number = 0; number < count; number++) {
-			const owner = this.#owner(number);
-			use(at.at(number), ends.at(number), owner);
-			for (const end = endsOfNames.at(number); next < end; next++) {
-				const from = names.at(next);
-				const to = this.#region.endOfName(from);
-				if (to !== -1) use(from, to, owner);
-			}
-		}
-	}
-	firstPointersAfter(offset) {
-		let least = Number.POSITIVE_INFINITY;
-		const { pointers } = this.#types;
-		for (let number = 0; number < pointers.length; number++) {
-			const from = pointers.at(number);
-			if (from > offset && from < least) least = from;
-		}
-		return least === Number.POSITIVE_INFINITY ? void 0 : least;
-	}
-};
-// src/attribution/claims.ts
-const firstCapacity = 256;
-const mostClaims = 1 << 23;
-var TooManyClaimsError = class extends Error {
-	name = "TooManyClaimsError";
-	constructor() {
-		super("it has more functions and variables than linkgate can attribute");
-	}
-};
-const largestFile = 1 << 30;
-var Claims = class {
-	#length = 0;
-	#from;
-	#to;
-	#owners;
-	#isSorted = true;
-	constructor(expected = 0) {
-		const capacity = Math.max(firstCapacity, Math.min(expected, mostClaims));
-		this.#from = new Int32Array(capacity);
-		this.#to = new Int32Array(capacity);
-		this.#owners = new Int32Array(capacity);
-	}
-	add(from, to, owner) {
-		const length = this.#length;
-		if (!(to > from) || from < 0 || from >= largestFile) return;
-		if (length >= 8388608) throw new TooManyClaimsError();
-		if (length === this.#from.length) this.#grow();
-		if (length > 0 && from < (this.#from[length - 1] ?? 0)) this.#isSorted = false;
-		this.#from[length] = from;
-		this.#to[length] = Math.min(to, largestFile);
-		this.#owners[length] = owner;
-		this.#length = length + 1;
-	}
-	#grow() {
-		this.#from = doubled(this.#from);
-		this.#to = doubled(this.#to);
-		this.#owners = doubled(this.#owners);
-	}
-	sorted() {
-		const count = this.#length;
-		if (!this.#isSorted) {
-			const order = inOrder$1(this.#from.subarray(0, count));
-			this.#from = picked(this.#from, order);
-			this.#to = picked(this.#to, order);
-			this.#owners = picked(this.#owners, order);
-			this.#isSorted = true;
-		}
-		return {
-			count: this.#length,
-			from: this.#from,
-			to: this.#to,
-			owners: this.#owners
-		};
-	}
-};
-function picked(numbers, order) {
-	const found = new Int32Array(order.length);
-	for (let place = 0; place < order.length; place++) found[place] = numbers[order[place] ?? 0] ?? 0;
-	return found;
-}
-const digitBits = 11;
-const digits = 2048;
-function inOrder$1(offsets) {
-	let [least, most] = [largestFile, 0];
-	let order = new Int32Array(offsets.length);
-	for (let index = 0; index < offsets.length; index++) {
-		const offset = offsets[index] ?? 0;
-		if (offset < least) least = offset;
-		if (offset > most) most = offset;
-		order[index] = index;
-	}
-	let spare = new Int32Array(offsets.length);
-	for (let shift = 0; most - least >>> shift > 0; shift += digitBits) {
-		sortByDigit({
-			offsets,
-			least,
-			shift
-		}, order, spare);
-		[order, spare] = [spare, order];
-	}
-	return order;
-}
-function sortByDigit({ offsets, least, shift }, order, into) {
-	const starts = new Int32Array(2049);
-	for (let index = 0; index < offsets.length; index++) {
-		const next = ((offsets[index] ?? 0) - least >>> shift & 2047) + 1;
-		starts[next] = (starts[next] ?? 0) + 1;
-	}
-	for (let digit = 1; digit < digits; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-	for (let place = 0; place < order.length; place++) {
-		const index = order[place] ?? 0;
-		const digit = (offsets[index] ?? 0) - least >>> shift & 2047;
-		const at = starts[digit] ?? 0;
-		starts[digit] = at + 1;
-		into[at] = index;
-	}
-}
-// src/inspect/go/amd64-code.ts
-const withOperand = 16;
-const constantBytes = 15;
-const notAnOpcode = 64;
-const longer = 128;
-function table(ranges) {
-	const values = new Uint8Array(256);
-	for (const [first, last, value] of ranges) values.fill(value, first, last + 1);
-	return values;
-}
-const [vector2, vector3, vector4] = [
-	197,
-	196,
-	98
-];
-const oneByte = table([
-	...[
-		0,
-		8,
-		16,
-		24,
-		32,
-		40,
-		48,
-		56
-	].flatMap((row) => [
-		[
-			row,
-			row + 3,
-			withOperand
-		],
-		[
-			row + 4,
-			row + 4,
-			1
-		],
-		[
-			row + 5,
-			row + 5,
-			4
-		],
-		[
-			row + 6,
-			row + 7,
-			notAnOpcode
-		]
-	]),
-	[
-		15,
-		15,
-		longer
-	],
-	[
-		96,
-		97,
-		notAnOpcode
-	],
-	[
-		vector4,
-		vector4,
-		longer
-	],
-	[
-		99,
-		99,
-		withOperand
-	],
-	[
-		104,
-		104,
-		4
-	],
-	[
-		105,
-		105,
-		20
-	],
-	[
-		106,
-		106,
-		1
-	],
-	[
-		107,
-		107,
-		17
-	],
-	[
-		112,
-		127,
-		1
-	],
-	[
-		128,
-		128,
-		17
-	],
-	[
-		129,
-		129,
-		20
-	],
-	[
-		130,
-		130,
-		notAnOpcode
-	],
-	[
-		131,
-		131,
-		17
-	],
-	[
-		132,
-		143,
-		withOperand
-	],
-	[
-		154,
-		154,
-		notAnOpcode
-	],
-	[
-		160,
-		163,
-		8
-	],
-	[
-		168,
-		168,
-		1
-	],
-	[
-		169,
-		169,
-		4
-	],
-	[
-		176,
-		183,
-		1
-	],
-	[
-		184,
-		191,
-		4
-	],
-	[
-		192,
-		193,
-		17
-	],
-	[
-		194,
-		194,
-		2
-	],
-	[
-		vector3,
-		vector2,
-		longer
-	],
-	[
-		198,
-		198,
-		17
-	],
-	[
-		199,
-		199,
-		20
-	],
-	[
-		200,
-		200,
-		3
-	],
-	[
-		202,
-		202,
-		2
-	],
-	[
-		205,
-		205,
-		1
-	],
-	[
-		206,
-		206,
-		notAnOpcode
-	],
-	[
-		208,
-		211,
-		withOperand
-	],
-	[
-		212,
-		214,
-		notAnOpcode
-	],
-	[
-		216,
-		223,
-		withOperand
-	],
-	[
-		224,
-		231,
-		1
-	],
-	[
-		232,
-		233,
-		4
-	],
-	[
-		234,
-		234,
-		notAnOpcode
-	],
-	[
-		235,
-		235,
-		1
-	],
-	[
-		246,
-		246,
-		17
-	],
-	[
-		247,
-		247,
-		20
-	],
-	[
-		254,
-		255,
-		withOperand
-	]
-]);
-const twoByte = table([
-	[
-		0,
-		3,
-		withOperand
-	],
-	[
-		13,
-		13,
-		withOperand
-	],
-	[
-		15,
-		15,
-		17
-	],
-	[
-		16,
-		47,
-		withOperand
-	],
-	[
-		64,
-		111,
-		withOperand
-	],
-	[
-		112,
-		115,
-		17
-	],
-	[
-		116,
-		118,
-		withOperand
-	],
-	[
-		120,
-		127,
-		withOperand
-	],
-	[
-		128,
-		143,
-		4
-	],
-	[
-		144,
-		159,
-		withOperand
-	],
-	[
-		163,
-		163,
-		withOperand
-	],
-	[
-		164,
-		164,
-		17
-	],
-	[
-		165,
-		165,
-		withOperand
-	],
-	[
-		171,
-		171,
-		withOperand
-	],
-	[
-		172,
-		172,
-		17
-	],
-	[
-		173,
-		185,
-		withOperand
-	],
-	[
-		186,
-		186,
-		17
-	],
-	[
-		187,
-		193,
-		withOperand
-	],
-	[
-		194,
-		194,
-		17
-	],
-	[
-		195,
-		195,
-		withOperand
-	],
-	[
-		196,
-		198,
-		17
-	],
-	[
-		199,
-		199,
-		withOperand
-	],
-	[
-		208,
-		255,
-		withOperand
-	]
-]);
-const [anyPrefix, isShort, isWide] = [
-	1,
-	2,
-	8
-];
-const prefixes = table([
-	[
-		38,
-		38,
-		anyPrefix
-	],
-	[
-		46,
-		46,
-		anyPrefix
-	],
-	[
-		54,
-		54,
-		anyPrefix
-	],
-	[
-		62,
-		62,
-		anyPrefix
-	],
-	[
-		100,
-		101,
-		anyPrefix
-	],
-	[
-		102,
-		102,
-		anyPrefix + isShort
-	],
-	[
-		103,
-		103,
-		anyPrefix
-	],
-	[
-		240,
-		240,
-		anyPrefix
-	],
-	[
-		242,
-		243,
-		anyPrefix
-	]
-]);
-const operandBytes = Uint8Array.from({ length: 256 }, (_, operand) => {
-	const mode = operand >> 6;
-	if (mode === 3) return 1;
-	return 1 + ((operand & 7) === 4 ? 1 : 0) + (mode === 1 ? 1 : mode === 2 ? 4 : 0);
-});
-const amd64Code = ({ bytes, view, from, to, delta, index }, use) => {
-	for (let start = from; start < to;) {
-		let at = start;
-		let opcode = bytes[at++] ?? 0;
-		let prefix = 0;
-		while (prefixes[opcode] !== 0 && at < to) {
-			prefix |= prefixes[opcode] ?? 0;
-			opcode = bytes[at++] ?? 0;
-		}
-		if ((opcode & 240) === 64) {
-			prefix |= opcode & isWide;
-			opcode = bytes[at++] ?? 0;
-		}
-		let form = oneByte[opcode] ?? 0;
-		if (form === longer) {
-			at += opcodeBytes(opcode, bytes[at] ?? 0);
-			form = longForm(bytes, opcode, at);
-		}
-		if (form === notAnOpcode) return;
-		const operand = bytes[at] ?? 0;
-		const constant = form === withOperand ? 0 : constantOf(form, opcode, operand, prefix);
-		let distance = 0;
-		if ((form & withOperand) !== 0) {
-			at += operandBytes[operand] ?? 0;
-			if ((operand & 199) === 5) distance = at += 4;
-			else if ((operand & 199) === 4 && ((bytes[at - 1] ?? 0) & 7) === 5) at += 4;
-		}
-		at += constant;
-		if (at > to) return;
-		if (distance > 0) use(at + view.getInt32(distance - 4, true) + delta, start, index);
-		start = at;
-	}
-};
-function opcodeBytes(first, second) {
-	switch (first) {
-		case vector2: return 2;
-		case vector3: return 3;
-		case vector4: return 4;
-		default: return second === 56 || second === 58 ? 2 : 1;
-	}
-}
-function longForm(bytes, first, at) {
-	const last = bytes[at - 1] ?? 0;
-	switch (first) {
-		case vector2: return twoByte[last] ?? 0;
-		case vector3: return vectorForm((bytes[at - 3] ?? 0) & 31, last);
-		case vector4: return vectorForm((bytes[at - 4] ?? 0) & 7, last);
-		default: {
-			const second = bytes[at - 2] ?? 0;
-			if (second === 56) return withOperand;
-			return second === 58 ? 17 : twoByte[last] ?? 0;
-		}
-	}
-}
-function vectorForm(map, opcode) {
-	return map === 1 ? twoByte[opcode] ?? 0 : map === 3 ? 17 : withOperand;
-}
-function constantOf(form, opcode, operand, prefix) {
-	const size = form & constantBytes;
-	if ((opcode === 246 || opcode === 247) && (operand & 48) !== 0) return 0;
-	if ((prefix & isWide) !== 0 && (opcode & 248) === 184) return 8;
-	return (prefix & isShort) !== 0 && size === 4 ? 2 : size;
-}
-// src/attribution/sections.ts
-const rules = [
-	[/^\.(?:z?debug_|gdb_index|gnu_debug)/, "debug-information"],
-	[/^\.(?:symtab|strtab|gosymtab)/, "symbol-table"],
-	[/^\.shstrtab$/, "headers"],
-	[/^\.(?:note|comment|go\.buildinfo|go\.fipsinfo)/, "build-information"],
-	[/^\.(?:interp|dynamic|dynsym|dynstr|rela?|plt|got|hash|gnu\.(?:hash|version)|relr)(?:$|[._])/, "dynamic-linking"],
-	[/^\.(?:typelink|data\.rel\.ro\.typelink)/, "types"],
-	[/^\.(?:itablink|data\.rel\.ro\.itablink)/, "interface-tables"]
-];
-const inFile = ({ type, size }) => type !== sectionType.noBits && size > 0;
-const ruleFor = ({ name, type }) => type === sectionType.symbolTable ? "symbol-table" : rules.find(([pattern]) => pattern.test(name))?.[1];
-function giveSections({ sections }, map) {
-	for (const section of sections) {
-		const part = inFile(section) ? ruleFor(section) : void 0;
-		if (part !== void 0) map.give(section.offset, section.offset + section.size, { part });
-	}
-}
-const unwinding = /^\.(?:eh_frame|eh_frame_hdr|gcc_except_table)$/;
-function giveUnwinding({ sections }, map, rest) {
-	for (const section of sections) if (inFile(section) && unwinding.test(section.name)) map.give(section.offset, section.offset + section.size, {
-		part: "data",
-		rest
-	});
-}
-function dataRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag$1.allocated) !== 0 && (flags & sectionFlag$1.execute) === 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) === 0
-	});
-}
-function pointerRegions({ sections }, regions) {
-	const without = sections.filter(({ name }) => name === ".noptrdata");
-	return regions.filter(({ from }) => without.every(({ offset, size }) => from < offset || from >= offset + size));
-}
-function codeRegions(elf, size) {
-	return regions(elf, size, {
-		isSection: (flags) => (flags & sectionFlag$1.execute) !== 0,
-		isSegment: (flags) => (flags & segmentFlag.execute) !== 0
-	});
-}
-function regions({ sections, segments }, size, { isSection, isSegment }) {
-	return withoutOverlaps$1(sections.length > 0 ? sections.filter((one) => inFile(one) && isSection(one.flags) && ruleFor(one) === void 0).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.size
-	})) : segments.filter(({ type, flags }) => type === segmentType.load && isSegment(flags)).map((one) => ({
-		from: one.offset,
-		to: one.offset + one.fileSize
-	})), size);
-}
-function writableSegments({ segments }) {
-	return segments.filter(({ type, flags }) => type === segmentType.load && (flags & segmentFlag.write) !== 0).map(({ offset, fileSize }) => ({
-		from: offset,
-		to: offset + fileSize
-	}));
-}
-const mostRegions = 64;
-function withoutOverlaps$1(extents, size) {
-	const sorted = extents.toSorted((a, b) => a.from - b.from);
-	const clean = [];
-	let last = 0;
-	for (const one of sorted) {
-		const [from, to] = [Math.max(last, one.from), Math.min(one.to, size)];
-		if (to > from && clean.length < mostRegions) clean.push({
-			from,
-			to
-		});
-		last = Math.max(last, to);
-	}
-	return clean;
-}
-function giveHeaders(bytes, { sections }, headers, map) {
-	for (const { from, to } of headers) map.give(from, to, { part: "headers" });
-	const taken = sections.filter(inFile);
-	for (const { from, to } of map.free()) if (taken.every(({ offset, size }) => offset >= to || offset + size <= from) && bytes.subarray(from, to).every((byte) => byte === 0)) map.give(from, to, { part: "padding" });
-}
-// src/attribution/code-references.ts
-function eachCodeReference(memory, machine, ranges, use) {
-	const read = readers[machine];
-	const first = ranges.from[0];
-	const base = first === void 0 ? void 0 : memory.addressOf(first);
-	if (read === void 0 || first === void 0 || base === void 0) return;
-	const view = new DataView(memory.bytes.buffer, memory.bytes.byteOffset, memory.bytes.byteLength);
-	let last = 0;
-	for (let index = 0; index < ranges.count; index++) {
-		const from = Math.max(last, ranges.from[index] ?? 0);
-		const to = Math.min(ranges.to[index] ?? 0, memory.size);
-		if (to > from) read({
-			bytes: memory.bytes,
-			view,
-			from,
-			to,
-			delta: base - first,
-			index
-		}, use);
-		last = Math.max(last, to);
-	}
-}
-function eachForeignReference(memory, elf, text, use) {
-	if (elf.link !== "external") return;
-	const regions = codeRegions(elf, memory.size).flatMap(({ from, to }) => [{
-		from,
-		to: Math.min(to, text.from)
-	}, {
-		from: Math.max(from, text.to),
-		to
-	}]).filter(({ from, to }) => to > from);
-	const ranges = {
-		count: regions.length,
-		from: Uint32Array.from(regions, ({ from }) => from),
-		to: Uint32Array.from(regions, ({ to }) => to)
-	};
-	eachCodeReference(memory, elf.machine, ranges, use);
-}
-const page = 4096;
-const arm64 = ({ view, from, to, delta, index }, use) => {
-	for (let at = Math.ceil(from / 4) * 4; at + 8 <= to; at += 4) {
-		const first = view.getUint32(at, true);
-		if ((first & 2667577344) >>> 0 !== 2415919104) continue;
-		const pages = (first >>> 5 & 524287) << 13 >> 11 | first >>> 29 & 3;
-		const next = view.getUint32(at + 4, true);
-		if ((next >>> 5 & 31) !== (first & 31)) continue;
-		const low = next >>> 10 & 4095;
-		const start = Math.floor((at + delta) / page) * page + pages * page;
-		if ((next & 4290772992) >>> 0 === 2432696320) use(start + low, at, index);
-		else if ((next & 989855744) >>> 0 === 956301312) use(start + low * 2 ** (next >>> 30), at, index);
-	}
-};
-const readers = {
-	amd64: amd64Code,
-	arm64
-};
-// src/attribution/embedded.ts
-const hashSize = 16;
-const mostFiles$4 = 65536;
-const longestName$1 = 4096;
-const none$2 = [];
-const decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function listedFiles(memory, at, target, strings) {
-	const { pointerSize } = memory;
-	if (target !== at + 3 * pointerSize) return none$2;
-	const word = (place, index) => memory.word(place + index * pointerSize);
-	const count = word(at, 1);
-	if (count !== word(at, 2) || count < 1 || count > mostFiles$4) return none$2;
-	const files = [];
-	for (let index = 0; index < count; index++) {
-		const entry = target + index * (4 * pointerSize + hashSize);
-		const [nameAt, length] = [memory.offsetOf(word(entry, 0)), word(entry, 1)];
-		const name = nameAt === void 0 ? void 0 : nameOf$2(memory.bytes, nameAt, length);
-		if (name === void 0) return none$2;
-		const size = word(entry, 3);
-		if (name.endsWith("/") || size === 0) continue;
-		const start = memory.offsetOf(word(entry, 2));
-		if (start === void 0 || start < strings.from || start + size > strings.to) return none$2;
-		files.push({
-			at: start,
-			name,
-			size
-		});
-	}
-	return files;
-}
-function nameOf$2(bytes, at, length) {
-	if (length < 1 || length > longestName$1 || at + length > bytes.length) return void 0;
-	try {
-		const name = decoder.decode(bytes.subarray(at, at + length));
-		return /^[^\p{Cc}/][^\p{Cc}]*$/u.test(name) ? name : void 0;
-	} catch {
-		return;
-	}
-}
-// src/attribution/extents.ts
-function regionOf(regions, offset) {
-	for (const region of regions) if (offset >= region.from && offset < region.to) return region;
-}
-function firstWhere(count, isTrue) {
-	let low = 0;
-	let high = count;
-	while (low < high) {
-		const middle = low + high >> 1;
-		if (isTrue(middle)) high = middle;
-		else low = middle + 1;
-	}
-	return low;
-}
-function pieceAt({ count, from, to }, offset) {
-	const found = firstWhere(count, (at) => (to[at] ?? 0) > offset);
-	return found < count && (from[found] ?? 0) <= offset ? found : -1;
-}
-function ascendingLengths(found) {
-	const { from, to, count } = longestOfEach(found);
-	const lasts = new Int32Array(count);
-	const before = new Int32Array(count);
-	let most = 0;
-	const sizeOf = (index) => (to[index] ?? 0) - (from[index] ?? 0);
-	for (let index = 0; index < count; index++) {
-		const size = sizeOf(index);
-		const place = firstWhere(most, (at) => sizeOf(lasts[at] ?? 0) > size);
-		before[index] = place === 0 ? -1 : lasts[place - 1] ?? -1;
-		lasts[place] = index;
-		if (place === most) most += 1;
-	}
-	const [starts, ends] = [new Int32Array(most), new Int32Array(most)];
-	let [place, next] = [most, Number.POSITIVE_INFINITY];
-	for (let index = most === 0 ? -1 : lasts[most - 1] ?? -1; index >= 0; index = before[index] ?? -1) {
-		if ((to[index] ?? 0) > next) continue;
-		next = from[index] ?? 0;
-		place -= 1;
-		starts[place] = next;
-		ends[place] = to[index] ?? 0;
-	}
-	return {
-		starts: starts.subarray(place),
-		ends: ends.subarray(place)
-	};
-}
-function longestOfEach({ from, to, count }) {
-	const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
-	let last = -1;
-	for (let index = 0; index < count; index++) {
-		const start = from[index] ?? 0;
-		if (last < 0 || start !== starts[last]) last += 1;
-		starts[last] = start;
-		ends[last] = Math.max(ends[last] ?? 0, to[index] ?? 0);
-	}
-	return {
-		from: starts,
-		to: ends,
-		count: last + 1
-	};
-}
-// src/attribution/offset-set.ts
-const wordBits = 5;
-const blockBits = 3;
-var OffsetSet = class {
-	#from;
-	#size;
-	#words;
-	#before;
-	constructor({ from, to }) {
-		this.#from = from;
-		this.#size = Math.max(0, to - from);
-		this.#words = new Int32Array((this.#size >> wordBits) + 1);
-	}
-	add(offset) {
-		const place = offset - this.#from;
-		if (place < 0 || place >= this.#size) return;
-		const word = place >> wordBits;
-		this.#words[word] = (this.#words[word] ?? 0) | 1 << (place & 31);
-		this.#before = void 0;
-	}
-	has(offset) {
-		const place = offset - this.#from;
-		if (place < 0 || place >= this.#size) return false;
-		return ((this.#words[place >> wordBits] ?? 0) & 1 << (place & 31)) !== 0;
-	}
-	fill(from, to, isAdded) {
-		const first = Math.max(0, from - this.#from);
-		const end = Math.min(this.#size, to - this.#from);
-		if (end <= first) return;
-		const start = first >> wordBits;
-		const last = end - 1 >> wordBits;
-		const head = -1 << (first & 31);
-		const tail = -1 >>> 31 - (end - 1 & 31);
-		if (start === last) this.#fillWord(start, head & tail, isAdded);
-		else {
-			this.#fillWord(start, head, isAdded);
-			this.#words.fill(isAdded ? -1 : 0, start + 1, last);
-			this.#fillWord(last, tail, isAdded);
-		}
-		this.#before = void 0;
-	}
-	#fillWord(word, mask, isAdded) {
-		const bits = this.#words[word] ?? 0;
-		this.#words[word] = isAdded ? bits | mask : bits & ~mask;
-	}
-	numberOf(offset) {
-		this.#before ??= this.#count();
-		const place = Math.max(0, Math.min(this.#size, offset - this.#from));
-		const word = place >> wordBits;
-		const block = word >> blockBits;
-		let number = this.#before[block] ?? 0;
-		for (let at = block << blockBits; at < word; at++) number += bitCount(this.#words[at] ?? 0);
-		return number + bitCount((this.#words[word] ?? 0) & (1 << (place & 31)) - 1);
-	}
-	#count() {
-		const words = this.#words;
-		const before = new Int32Array((words.length >> blockBits) + 1);
-		let number = 0;
-		for (let word = 0; word < words.length; word++) {
-			if ((word & 7) === 0) before[word >> blockBits] = number;
-			number += bitCount(words[word] ?? 0);
-		}
-		return before;
-	}
-	offsets() {
-		const all = new Int32Array(this.numberOf(this.#from + this.#size));
-		let number = 0;
-		for (let word = 0; word < this.#words.length; word++) for (let bits = this.#words[word] ?? 0; bits !== 0; bits &= bits - 1) {
-			all[number] = this.#from + (word << wordBits) + 31 - Math.clz32(bits & -bits);
-			number += 1;
-		}
-		return all;
-	}
-};
-function bitCount(bits) {
-	let count = bits - (bits >>> 1 & 1431655765);
-	count = (count & 858993459) + (count >>> 2 & 858993459);
-	return Math.imul(count + (count >>> 4) & 252645135, 16843009) >>> 24;
-}
-// src/attribution/parts.ts
-const index = new Map(programParts.map((part, at) => [part, at]));
-const stride = 16;
-function ownerOf(packageId, part) {
-	return -1 - (packageId * stride + (index.get(part) ?? 0));
-}
-function packageOfOwner(owner) {
-	return Math.floor((-1 - owner) / stride);
-}
-function partOfOwner(owner) {
-	const id = -1 - owner;
-	return {
-		packageId: Math.floor(id / stride),
-		part: programParts[id % stride] ?? "unknown"
-	};
-}
-// src/attribution/pointers.ts
-const alignment = 4;
-const longest$2 = 1 << 30;
-function eachPointer(source, use) {
-	const { memory, regions, strings } = source;
-	const { pointerSize, least, most } = memory;
-	const isWithout = passing(source.withoutPointers);
-	for (const region of source.withPointers) {
-		const first = Math.ceil(region.from / pointerSize) * pointerSize;
-		for (let at = first; at + pointerSize <= region.to; at += pointerSize) {
-			const address = memory.word(at);
-			if (address < least || address >= most) continue;
-			const target = memory.offsetOf(address);
-			if (target === void 0 || regionOf(regions, target) === void 0) continue;
-			if (at >= strings.from && at < strings.to || isWithout(at)) continue;
-			const next = memory.word(at + pointerSize);
-			if (isPointer(source, at, target, next)) use(at, target, next, region.from);
-		}
-	}
-}
-function isPointer({ memory, pointers }, at, target, next) {
-	if (pointers !== void 0 && at >= pointers.from && at < pointers.to) return pointers.words[(at - pointers.from) / memory.pointerSize] === 1;
-	return target % alignment === 0 || next > 0 && next < longest$2;
-}
-function passing(extents) {
-	let next = 0;
-	return (offset) => {
-		while ((extents[next]?.to ?? Number.POSITIVE_INFINITY) <= offset) next += 1;
-		return (extents[next]?.from ?? Number.POSITIVE_INFINITY) <= offset;
-	};
-}
-const nowhere = -1;
-const mostRounds = 8;
-var Users = class {
-	offsets;
-	#places;
-	#users;
-	#guesses;
-	#isChanged = false;
-	constructor(places) {
-		this.#places = places;
-		this.offsets = places.offsets();
-		this.#users = new Int32Array(this.offsets.length).fill(-1);
-		this.#guesses = new Int32Array(this.offsets.length).fill(-1);
-	}
-	note(offset, packageId) {
-		if (this.#places.has(offset)) this.#add(this.#users, this.#places.numberOf(offset), packageId);
-	}
-	#add(users, number, packageId) {
-		const before = users[number] ?? -1;
-		if (before === packageId || before === 0 || packageId === -1) return;
-		users[number] = before === -1 ? packageId : 0;
-		this.#isChanged = true;
-	}
-	ownerOf(number) {
-		const user = this.#users[number] ?? -1;
-		return user === -1 ? this.#guesses[number] ?? -1 : user;
-	}
-	ownerAt(offset) {
-		return this.#places.has(offset) ? this.ownerOf(this.#places.numberOf(offset)) : -1;
-	}
-	follow(pointers, ledger) {
-		const around = this.#surroundings(pointers, ledger);
-		for (let round = 0; round < mostRounds; round++) {
-			this.#isChanged = false;
-			this.#followOnce(around);
-			if (!this.#isChanged) break;
-		}
-	}
-	#followOnce({ targets, homes, headers, holders }) {
-		for (let index = 0; index < targets.length; index++) {
-			const target = targets[index] ?? 0;
-			const home = homes[index] ?? -1;
-			const header = headers[index] ?? nowhere;
-			const user = home !== -1 || header === nowhere ? home : this.#users[header] ?? -1;
-			if (user !== -1 && user !== 0) this.#add(this.#users, target, user);
-			else {
-				const number = holders[index] ?? nowhere;
-				const holder = number === nowhere ? -1 : this.ownerOf(number);
-				if (holder !== 0) this.#add(this.#guesses, target, holder);
-			}
-		}
-	}
-	#surroundings({ at, start, target, pointerSize, known }, ledger) {
-		const count = at.length;
-		const column = () => new Int32Array(count);
-		const [targets, homes, headers, holders] = [
-			column(),
-			column(),
-			column(),
-			column()
-		];
-		let [next, nextKnown] = [0, 0];
-		for (let index = 0; index < count; index++) {
-			const place = at[index] ?? 0;
-			while ((this.offsets[next] ?? Number.POSITIVE_INFINITY) <= place) next += 1;
-			while (nextKnown < known.count && (known.to[nextKnown] ?? 0) <= place) nextKnown += 1;
-			const isKnown = nextKnown < known.count && (known.from[nextKnown] ?? 0) <= place;
-			homes[index] = isKnown ? ledger.packageOf(known.owners[nextKnown] ?? 0) : -1;
-			holders[index] = (this.offsets[next - 1] ?? -1) < (start[index] ?? 0) ? nowhere : next - 1;
-			headers[index] = this.#headerOf(place, pointerSize);
-			targets[index] = this.#places.numberOf(target[index] ?? 0);
-		}
-		return {
-			targets,
-			homes,
-			headers,
-			holders
-		};
-	}
-	#headerOf(at, pointerSize) {
-		for (let words = 0; words < 3; words++) {
-			const place = at + words * pointerSize;
-			if (this.#places.has(place)) return this.#places.numberOf(place);
-		}
-		return nowhere;
-	}
-};
-// src/attribution/constants.ts
-const shortestEmbedded = 256;
-function giveConstants(source, map, ledger) {
-	const found = findPlaces(source, ledger);
-	const users = new Users(found.places);
-	const { targets, owners } = source.references;
-	for (let index = 0; index < targets.length; index++) users.note(targets[index] ?? 0, owners[index] ?? 0);
-	for (const [offset, file] of found.files) users.note(offset, ledger.packageOf(file));
-	users.follow({
-		...found.pointers,
-		known: source.known,
-		pointerSize: source.memory.pointerSize
-	}, ledger);
-	const { regions, strings } = source;
-	for (const [offset, name] of found.names) {
-		const user = found.files.has(offset) ? -1 : users.ownerAt(offset);
-		if (user !== -1 && user !== 0) found.files.set(offset, ledger.addItem("embedded-file", name, user));
-	}
-	const claims = claimPlaces(source, found, users);
-	map.give(strings.from, strings.to, {
-		part: "strings",
-		claims,
-		aligned: true
-	});
-	const data = {
-		part: "data",
-		claims,
-		aligned: true
-	};
-	for (const { from, to } of regions) map.give(from, to, data);
-}
-function findPlaces(source, ledger) {
-	const { known, references, strings, regions } = source;
-	const extent = {
-		from: regions[0]?.from ?? 0,
-		to: regions.at(-1)?.to ?? 0
-	};
-	const open = new OffsetSet(extent);
-	for (const { from, to } of regions) open.fill(from, to, true);
-	for (let index = 0; index < known.count; index++) open.fill(known.from[index] ?? 0, known.to[index] ?? 0, false);
-	const places = new OffsetSet(extent);
-	for (let index = 0; index < references.targets.length; index++) {
-		const target = references.targets[index] ?? 0;
-		if (open.has(target)) places.add(target);
-	}
-	const [ats, starts, targets] = [
-		new NumberList(),
-		new NumberList(),
-		new NumberList()
-	];
-	const [lengths, files] = [new Claims(), embeddedFiles(source.embedded, ledger)];
-	const names = new Map();
-	eachPointer(source, (at, target, length, start) => {
-		if (files.isFound(target, length)) places.add(target);
-		for (const file of listedFiles(source.memory, at, target, strings)) if (file.size >= shortestEmbedded) names.set(file.at, file.name);
-		if (target >= strings.from && target + length <= strings.to) lengths.add(target, target + length, 0);
-		if (!open.has(target)) return;
-		ats.push(at);
-		starts.push(start);
-		targets.push(target);
-		places.add(target);
-	});
-	return {
-		places,
-		pointers: {
-			at: ats.view(),
-			start: starts.view(),
-			target: targets.view()
-		},
-		lengths,
-		files: files.owners,
-		names
-	};
-}
-function embeddedFiles(embedded, ledger) {
-	const wanted = new Map();
-	for (const file of embedded) if (file.size >= shortestEmbedded) wanted.set(file.size, [...wanted.get(file.size) ?? [], file]);
-	const owners = new Map();
-	return {
-		owners,
-		isFound(target, length) {
-			const file = wanted.size === 0 || owners.has(target) ? void 0 : wanted.get(length)?.shift();
-			if (file === void 0) return false;
-			const home = ledger.packageId(file.packageName);
-			owners.set(target, ledger.addItem("embedded-file", file.name, home));
-			return true;
-		}
-	};
-}
-function claimPlaces({ known, regions, strings }, found, users) {
-	const { starts, ends } = ascendingLengths(found.lengths.sorted());
-	const { offsets } = users;
-	const claims = new Claims(known.count + offsets.length);
-	let [nextKnown, nextLength] = [0, 0];
-	const claimKnown = (end) => {
-		for (; nextKnown < known.count && (known.from[nextKnown] ?? 0) <= end; nextKnown++) claims.add(known.from[nextKnown] ?? 0, known.to[nextKnown] ?? 0, known.owners[nextKnown] ?? 0);
-	};
-	for (let number = 0; number < offsets.length; number++) {
-		const offset = offsets[number] ?? 0;
-		claimKnown(offset);
-		while ((ends[nextLength] ?? Number.POSITIVE_INFINITY) <= offset) nextLength += 1;
-		const start = starts[nextLength] ?? Number.POSITIVE_INFINITY;
-		if (start < offset) continue;
-		const packageId = users.ownerOf(number);
-		const part = offset >= strings.from && offset < strings.to ? "strings" : "data";
-		const owner = found.files.get(offset) ?? ownerOf(packageId === -1 ? 0 : packageId, part);
-		const end = start === offset ? ends[nextLength] : regionOf(regions, offset)?.to;
-		claims.add(offset, end ?? offset, owner);
-	}
-	claimKnown(Number.POSITIVE_INFINITY);
-	return claims;
-}
-// src/attribution/file-map.ts
-const largestGap = 64;
-const mostPlaces = 4096;
-const padding = ownerOf(0, "padding");
-var FileMap = class {
-	size;
-	#places = [];
-	constructor(size) {
-		this.size = size;
-	}
-	give(from, to, area) {
-		let start = Math.max(0, Math.floor(from));
-		const end = Math.min(this.size, Math.floor(to));
-		let index = this.#firstEndingAfter(start);
-		while (start < end && this.#places.length < mostPlaces) {
-			const next = this.#places[index];
-			const stop = Math.min(end, next?.from ?? end);
-			if (stop > start) this.#places.splice(index++, 0, {
-				from: start,
-				to: stop,
-				area
-			});
-			start = Math.max(stop, next?.to ?? end);
-			index += 1;
-		}
-	}
-	#firstEndingAfter(offset) {
-		return firstWhere(this.#places.length, (at) => (this.#places[at]?.to ?? 0) > offset);
-	}
-	free(start = 0, end = this.size) {
-		const free = [];
-		let from = start;
-		for (let index = this.#firstEndingAfter(start); from < end; index++) {
-			const place = this.#places[index];
-			const to = Math.min(end, place?.from ?? end);
-			if (to > from) free.push({
-				from,
-				to
-			});
-			from = Math.max(from, place?.to ?? end);
-		}
-		return free;
-	}
-	settle(share, tally) {
-		for (const { from, to } of this.free()) tally(ownerOf(0, "unknown"), to - from, false);
-		const areas = new Map();
-		for (const place of this.#places) {
-			const places = areas.get(place.area);
-			if (places === void 0) areas.set(place.area, [place]);
-			else places.push(place);
-		}
-		for (const [area, places] of areas) settleArea(area, places, share, tally);
-	}
-};
-const none$1 = new Claims().sorted();
-function settleArea(area, places, share, tally) {
-	const settling = new Settling(area, places, share, tally);
-	const { count, from, to, owners } = area.claims?.sorted() ?? none$1;
-	for (let index = 0; index < count; index++) settling.take(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
-	settling.finish();
-}
-var Settling = class {
-	#area;
-	#places;
-	#share;
-	#tally;
-	#unowned;
-	#rest;
-	#isAligned;
-	#describes;
-	#cursor;
-	#place = 0;
-	#from = -1;
-	#to = -1;
-	#owner = 0;
-	constructor(area, places, share, tally) {
-		this.#area = area;
-		this.#places = places;
-		this.#share = share;
-		this.#tally = tally;
-		this.#unowned = ownerOf(0, area.part);
-		this.#rest = area.rest ?? this.#unowned;
-		this.#isAligned = area.aligned === true;
-		this.#describes = area.describes === true;
-		this.#cursor = places[0]?.from ?? 0;
-	}
-	take(from, to, owner) {
-		if (from === this.#from) {
-			if (to > this.#to) this.#to = to;
-			if (owner !== this.#owner && this.#owner !== this.#unowned) this.#owner = this.#share(this.#area.part, this.#owner, owner);
-			return;
-		}
-		this.#close(from);
-		this.#from = from;
-		this.#to = to;
-		this.#owner = owner;
-	}
-	finish() {
-		const end = this.#places.at(-1)?.to ?? 0;
-		this.#close(end);
-		this.#advance(end, void 0);
-	}
-	#close(next) {
-		if (this.#from < 0) return;
-		this.#advance(this.#from, void 0);
-		this.#advance(Math.min(this.#to, next), this.#owner);
-	}
-	#advance(stop, owner) {
-		while (stop > this.#cursor) {
-			const place = this.#places[this.#place];
-			if (place === void 0) return;
-			if (this.#cursor < place.from) this.#cursor = place.from;
-			const end = Math.min(stop, place.to);
-			if (end > this.#cursor) {
-				const bytes = end - this.#cursor;
-				this.#tally(owner ?? this.#between(bytes), bytes, this.#describes);
-				this.#cursor = end;
-			}
-			if (stop < place.to) return;
-			this.#place += 1;
-		}
-	}
-	#between(bytes) {
-		return this.#isAligned && bytes < largestGap ? padding : this.#rest;
-	}
-};
-// src/attribution/modules.ts
-const standardLibrary = "standard library";
-const mainPackage = "main";
-function importPath(name, info) {
-	return name === mainPackage ? info?.path ?? name : name;
-}
-function longestModule(path, modules) {
-	for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) if (modules.has(path.slice(0, end))) return path.slice(0, end);
-}
-function moduleFinder(info) {
-	const modules = new Map();
-	for (const one of info?.dependencies ?? []) modules.set(one.path, {
-		kind: "dependency",
-		...named$1(one)
-	});
-	const main = info?.main;
-	if (main !== void 0) modules.set(main.path, {
-		kind: "main",
-		...named$1(main)
-	});
-	return (path) => {
-		if (path === "C") return {
-			kind: "c",
-			name: "C"
-		};
-		const found = modules.get(longestModule(path, modules) ?? "");
-		if (found !== void 0) return found;
-		if (path === mainPackage || path === info?.path) return {
-			kind: "main",
-			name: path
-		};
-		return isStandard(path) ? {
-			kind: "standard-library",
-			name: standardLibrary,
-			...info === void 0 ? {} : { version: info.go }
-		} : {
-			kind: "unlisted",
-			name: unlistedModule(path)
-		};
-	};
-}
-function named$1(module) {
-	const version = linkedVersion(module);
-	return version === "" ? { name: module.path } : {
-		name: module.path,
-		version
-	};
-}
-function isStandard(path) {
-	return !(path.split("/", 1)[0] ?? "").includes(".");
-}
-function unlistedModule(path) {
-	return path.split("/").slice(0, 3).join("/");
-}
-// src/attribution/symbol-names.ts
-const equality = /^type:\.(?:eq|hash)\./;
-const around = /^(?:\*|\[\d*\])+/;
-const pathsOfOthers = /[[,(]/;
-const exportedType = /\.[A-Z]\w*\./;
-function packageOfSymbol(name) {
-	let text = name;
-	if (text.startsWith("type:")) {
-		if (!equality.test(text)) return void 0;
-		text = text.replace(equality, "").replace(around, "");
-		if (/^(?:struct|func|interface|map|chan) ?[{([]/.test(text)) return void 0;
-	} else if (text.startsWith("go:")) {
-		if (!text.startsWith("go:itab.")) return void 0;
-		text = text.slice(8).replace(around, "");
-	}
-	if (text.startsWith("go.shape.")) return void 0;
-	const found = text.search(pathsOfOthers);
-	const stop = found < 0 ? text.length : found;
-	const last = text.lastIndexOf("/", stop - 1);
-	const type = text.slice(0, last + 1).search(exportedType);
-	const slash = type < 0 ? last : text.lastIndexOf("/", type);
-	const dot = text.indexOf(".", slash + 1);
-	if (dot <= slash + 1 || dot >= stop) return void 0;
-	return unescapePath(text.slice(0, dot));
-}
-function unescapePath(path) {
-	return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-// src/attribution/names.ts
-function readNames(bytes, ledger) {
-	const starts = new OffsetSet({
-		from: 0,
-		to: bytes.length
-	});
-	const text = textReader(bytes);
-	const { offsets, ends, sizes, stops } = findNames(bytes, starts);
-	const packages = packagesOf({
-		bytes,
-		text,
-		offsets,
-		ends,
-		sizes
-	}, ledger);
-	return {
-		count: offsets.length,
-		at: (offset) => starts.has(offset) ? starts.numberOf(offset) : -1,
-		offset: (number) => offsets[number] ?? 0,
-		text: (number) => number < 0 ? "" : text(offsets[number] ?? 0, ends[number] ?? 0),
-		typesOf: (number) => {
-			const stop = stops[number] ?? -1;
-			return stop < 0 ? "" : /\[.*$/s.exec(text(stop, ends[number] ?? 0))?.[0] ?? "";
-		},
-		packageOf: (number) => number < 0 ? 0 : packages[number] ?? 0
-	};
-}
-const [slash, dot, bracket, comma, other] = [
-	47,
-	46,
-	91,
-	44,
-	32
-];
-function findNames(bytes, starts) {
-	const [offsets, ends] = [new NumberList(), new NumberList()];
-	const [sizes, stops] = [new NumberList(), new NumberList()];
-	let from = 0;
-	let element = 0;
-	let end = -1;
-	let stop = -1;
-	for (let at = 0; at <= bytes.length; at++) {
-		const byte = bytes[at] ?? 0;
-		switch (byte === 0 || stop < 0 ? byte : other) {
-			case 0:
-				if (at > from) {
-					starts.add(from);
-					offsets.push(from);
-					ends.push(at);
-					sizes.push(end > element ? end - from : 0);
-					stops.push(stop);
-				}
-				from = at + 1;
-				element = from;
-				end = -1;
-				stop = -1;
-				break;
-			case slash:
-				element = at + 1;
-				end = -1;
-				break;
-			case dot:
-				if (end < 0) end = at;
-				break;
-			case bracket:
-			case comma: stop = at;
-		}
-	}
-	return {
-		offsets: offsets.view(),
-		ends: ends.view(),
-		sizes: sizes.view(),
-		stops: stops.view()
-	};
-}
-const utf8$2 = new TextDecoder();
-function textReader(bytes) {
-	const whole = utf8$2.decode(bytes);
-	return whole.length === bytes.length ? (from, to) => whole.slice(from, to) : (from, to) => utf8$2.decode(bytes.subarray(from, to));
-}
-function packagesOf({ bytes, text, offsets, ends, sizes }, ledger) {
-	const packages = new Int32Array(offsets.length);
-	let last = -1;
-	for (let number = 0; number < offsets.length; number++) {
-		const from = offsets[number] ?? 0;
-		const size = sizes[number] ?? 0;
-		if (size === 0 || isGenerated$1(bytes, from)) packages[number] = ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
-		else {
-			const isSame = last >= 0 && size === sizes[last] && isEqual(bytes, from, offsets[last] ?? 0, size);
-			packages[number] = isSame ? packages[last] ?? 0 : ledger.packageId(packageOfSymbol(text(from, ends[number] ?? 0)));
-			last = number;
-		}
-	}
-	return packages;
-}
-function isGenerated$1(bytes, from) {
-	const first = bytes[from];
-	if (first === 116) return bytes[from + 1] === 121;
-	return first === 103 && bytes[from + 1] === 111 && (bytes[from + 2] === 58 || bytes[from + 2] === dot);
-}
-function isEqual(bytes, one, other, size) {
-	for (let index = 0; index < size; index++) if (bytes[one + index] !== bytes[other + index]) return false;
-	return true;
-}
-// src/attribution/function-names.ts
-function readFunctionNames(memory, header, ledger) {
-	const { count } = header;
-	const names = readNames(memory.bytes.subarray(header.names.from, header.names.to), ledger);
-	const { numbers, packages, units, homeless } = findPackages(memory, header, names);
-	if (homeless.length > 0) findHomes(memory, header, packages, homeless);
-	const named = new Int32Array(names.count);
-	const owners = new Int32Array(count);
-	for (let index = 0; index < count; index++) {
-		const number = numbers[index] ?? -1;
-		const owner = ledger.addItem("function", names.text(number), packages[index] ?? 0);
-		owners[index] = owner;
-		if (number >= 0 && named[number] === 0) named[number] = -1 - owner;
-	}
-	return {
-		owners,
-		units,
-		packageOf: (name) => names.packageOf(names.at(name)),
-		claim(claims) {
-			for (let number = 0; number < names.count; number++) {
-				const first = named[number] ?? 0;
-				const owner = first < 0 ? -1 - first : ownerOf(names.packageOf(number), "line-tables");
-				claims.add(header.names.from + names.offset(number), header.names.to, owner);
-			}
-		}
-	};
-}
-function findPackages(memory, header, names) {
-	const { count } = header;
-	const [numbers, packages] = [new Int32Array(count), new Int32Array(count)];
-	const units = new Map();
-	const homeless = [];
-	const instances = [];
-	const entry = new FunctionTable(memory, header);
-	for (let index = 0; index < count; index++) {
-		entry.read(index);
-		const number = names.at(entry.name);
-		const packageId = names.packageOf(number);
-		numbers[index] = number;
-		packages[index] = packageId;
-		if (packageId === 0) {
-			if (!isGenerated(names.text(number))) homeless.push(index);
-		} else if (entry.size > 0) {
-			const types = names.typesOf(number);
-			if (types === "") {
-				if (!units.has(entry.unit)) units.set(entry.unit, packageId);
-			} else if (isForOnePackage(types, names.text(number))) instances.push([index, entry.unit]);
-		}
-	}
-	for (const [index, unit] of instances) packages[index] = units.get(unit) ?? packages[index] ?? 0;
-	return {
-		numbers,
-		packages,
-		units,
-		homeless
-	};
-}
-function isForOnePackage(types, name) {
-	if (!types.includes("struct { ") && !types.includes("interface { ") && !/\[\d/.test(types)) return false;
-	const path = packageOfSymbol(name);
-	return path !== void 0 && isStandard(path);
-}
-function isGenerated(name) {
-	return name === "" || name.startsWith("type:") || name.startsWith("go:");
-}
-const utf8$1 = new TextDecoder();
-function findHomes(memory, header, packages, homeless) {
-	const directories = directoryReader(memory, header);
-	const wanted = new Set(homeless.map(directories));
-	wanted.delete(void 0);
-	const homes = new Map();
-	for (let index = 0; index < header.count && homes.size < wanted.size; index++) {
-		const packageId = packages[index] ?? 0;
-		if (packageId === 0) continue;
-		const path = directories(index);
-		if (path !== void 0 && wanted.has(path) && !homes.has(path)) homes.set(path, packageId);
-	}
-	for (const index of homeless) {
-		const path = directories(index);
-		packages[index] = (path === void 0 ? void 0 : homes.get(path)) ?? packages[index - 1] ?? 0;
-	}
-}
-function directoryReader(memory, header) {
-	const known = new Map();
-	const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)];
-	return (index) => {
-		entry.read(index);
-		const file = entry.size === 0 ? void 0 : firstInPcTable(table, entry.fileTable);
-		if (file === void 0 || file < 0) return void 0;
-		const from = header.files.from + memory.u32(header.units.from + 4 * (entry.unit + file));
-		if (from >= header.files.to) return void 0;
-		if (known.has(from)) return known.get(from);
-		const rest = memory.bytes.subarray(from, Math.min(from + longestPath, header.files.to));
-		const path = utf8$1.decode(rest.subarray(0, Math.max(0, rest.indexOf(0))));
-		const slash = path.lastIndexOf("/");
-		const directory = slash < 0 ? void 0 : path.slice(0, slash);
-		known.set(from, directory);
-		return directory;
-	};
-}
-// src/attribution/shared-claims.ts
-const unknown = -(2 ** 31);
-var SharedClaims = class {
-	#extent;
-	#places;
-	#offsets;
-	#owners;
-	constructor(extent, expected) {
-		this.#extent = extent;
-		this.#places = new OffsetSet(extent);
-		this.#offsets = new NumberList(expected);
-		this.#owners = new NumberList(expected);
-	}
-	add(from, owner) {
-		if (from >= this.#extent.to) return;
-		if (this.#offsets.length >= 8388608) throw new TooManyClaimsError();
-		this.#places.add(from);
-		this.#offsets.push(from);
-		this.#owners.push(owner);
-	}
-	merged(part, share) {
-		const unowned = ownerOf(0, part);
-		const starts = this.#places.offsets();
-		const owners = new Int32Array(starts.length).fill(unknown);
-		const [offsets, added] = [this.#offsets.view(), this.#owners.view()];
-		for (let index = 0; index < offsets.length; index++) {
-			const number = this.#places.numberOf(offsets[index] ?? 0);
-			const owner = added[index] ?? 0;
-			const before = owners[number];
-			if (before === unknown) owners[number] = owner;
-			else if (before !== void 0 && before !== owner && before !== unowned) owners[number] = share(part, before, owner);
-		}
-		const claims = new Claims(starts.length);
-		for (let number = 0; number < starts.length; number++) claims.add(starts[number] ?? 0, this.#extent.to, owners[number] ?? 0);
-		return claims;
-	}
-};
-// src/attribution/functions.ts
-function attributeFunctions(source, map, ledger) {
-	const { memory, header, text, funcData } = source;
-	const names = readFunctionNames(memory, header, ledger);
-	const { count, functions } = header;
-	const ranges = {
-		count,
-		from: new Uint32Array(count),
-		to: new Uint32Array(count),
-		owners: names.owners
-	};
-	const claims = newFunctionClaims(source);
-	const [entry, table] = [new FunctionTable(memory, header), new PcTable(memory, header)];
-	const afterSlots = functions.from + slotSize * count;
-	let end = afterSlots;
-	for (let index = 0; index < count; index++) {
-		entry.read(index);
-		const owner = names.owners[index] ?? 0;
-		const from = Math.min(text.from + entry.start, memory.size);
-		const next = Math.min(text.from + entry.end, memory.size);
-		const size = entry.size === 0 || next <= from ? void 0 : codeOfPcTable(table, entry.stackTable === 0 ? entry.fileTable : entry.stackTable, next - from);
-		const to = size === void 0 ? next : from + size;
-		ranges.from[index] = from;
-		ranges.to[index] = to;
-		claims.code.add(from, to, owner);
-		claims.code.add(to, next, next - to < largestPadding ? ownerOf(ledger.packageOf(owner), "padding") : ownerOf(ledger.packageId("C"), "code"));
-		const slot = functions.from + slotSize * index;
-		claims.slots.add(slot, slot + slotSize, owner);
-		if (entry.size > 0) end = Math.max(end, claimTables(source, entry, owner, claims));
-	}
-	names.claim(claims.names);
-	const tables = claims.pcTables.merged(lineTables.part, ledger.share);
-	map.give(text.from, text.to, {
-		part: "code",
-		claims: claims.code
-	});
-	map.give(header.at, header.names.from, lineTables);
-	map.give(header.names.from, header.names.to, {
-		...lineTables,
-		claims: claims.names
-	});
-	giveUnits(source, names, map);
-	map.give(header.pcTables.from, header.pcTables.to, {
-		...lineTables,
-		claims: tables
-	});
-	if (funcData !== void 0) {
-		const pointed = claims.pointed.merged(lineTables.part, ledger.share);
-		map.give(funcData.from, funcData.to, {
-			...lineTables,
-			claims: pointed
-		});
-	}
-	map.give(functions.from, afterSlots, {
-		...lineTables,
-		claims: claims.slots
-	});
-	map.give(afterSlots, end, {
-		...lineTables,
-		claims: claims.entries
-	});
-	return {
-		ranges,
-		names
-	};
-}
-const slotSize = 8;
-const largestPadding = 64;
-const lineTables = {
-	part: "line-tables",
-	describes: true
-};
-const newFunctionClaims = ({ header: { count, pcTables }, funcData }) => ({
-	code: new Claims(2 * count),
-	names: new Claims(count),
-	slots: new Claims(count),
-	entries: new Claims(count),
-	pcTables: new SharedClaims(pcTables, 8 * count),
-	pointed: new SharedClaims(funcData ?? {
-		from: 0,
-		to: 0
-	}, 6 * count)
-});
-function claimTables({ memory, header, funcData }, { at, size, pcDataCount, funcDataCount }, owner, { entries, pcTables, pointed }) {
-	entries.add(at, at + size, owner);
-	const { from } = header.pcTables;
-	const tables = at + 44;
-	for (let place = at + 16; place <= at + 24; place += 4) {
-		const offset = memory.u32(place);
-		if (offset !== 0) pcTables.add(from + offset, owner);
-	}
-	for (let number = 0; number < pcDataCount; number++) {
-		const offset = memory.u32(tables + 4 * number);
-		if (offset !== 0) pcTables.add(from + offset, owner);
-	}
-	if (funcData !== void 0) for (let number = 0; number < funcDataCount; number++) {
-		const offset = memory.u32(tables + 4 * (pcDataCount + number));
-		if (offset !== 4294967295) pointed.add(funcData.from + offset, owner);
-	}
-	return at + size;
-}
-function giveUnits({ memory, header }, names, map) {
-	const [lists, files] = [new Claims(), new Claims()];
-	const starts = [...names.units.keys()].toSorted((a, b) => a - b);
-	for (const [position, unit] of starts.entries()) {
-		const owner = ownerOf(names.units.get(unit) ?? 0, "line-tables");
-		const from = header.units.from + 4 * unit;
-		const to = Math.min(header.units.from + 4 * (starts[position + 1] ?? Number.POSITIVE_INFINITY), header.units.to);
-		lists.add(from, to, owner);
-		for (let at = from; at + 4 <= to; at += 4) {
-			const file = memory.u32(at);
-			if (file !== 4294967295) files.add(header.files.from + file, header.files.to, owner);
-		}
-	}
-	map.give(header.units.from, header.units.to, {
-		...lineTables,
-		claims: lists
-	});
-	map.give(header.files.from, header.files.to, {
-		...lineTables,
-		claims: files
-	});
-}
-// src/attribution/inlined.ts
-const inlineIndexTable = 2;
-const inlineTreeData = 3;
-const treeEntrySize = 16;
-function inlinedPackages(source, ledger) {
-	const { memory, header, ranges, funcData, packageOfName } = source;
-	const functions = new FunctionTable(memory, header);
-	const table = new PcTable(memory, header);
-	let [current, start, tree] = [
-		-1,
-		0,
-		-1
-	];
-	return (index, at) => {
-		if (index !== current) {
-			current = index;
-			start = ranges.from[index] ?? 0;
-			tree = openInlining(source, table, functions.read(index));
-		}
-		const place = at - start;
-		while (tree >= 0 && table.end <= place) if (!table.next()) tree = -1;
-		const call = tree + treeEntrySize * table.value;
-		const inlined = tree >= 0 && table.value >= 0 && call + treeEntrySize <= (funcData?.to ?? 0) ? packageOfName(memory.u32(call + 4)) : 0;
-		return inlined === 0 ? ledger.packageOf(ranges.owners[index] ?? 0) : inlined;
-	};
-}
-function openInlining({ memory, funcData }, table, entry) {
-	if (!(entry.size > 0 && entry.pcDataCount > inlineIndexTable && entry.funcDataCount > inlineTreeData) || funcData === void 0) return -1;
-	const tables = entry.at + 44;
-	const offset = memory.u32(tables + 8);
-	const tree = memory.u32(tables + 4 * (entry.pcDataCount + inlineTreeData));
-	if (offset === 0 || tree === 4294967295) return -1;
-	table.open(offset);
-	return funcData.from + tree;
-}
-// src/attribution/items.ts
-const partOfItem = {
-	function: "code",
-	data: "data",
-	"embedded-file": "embedded-files"
-};
-const partCount = programParts.length;
-var Ledger = class {
-	#packages = [""];
-	#ids = new Map();
-	#kinds = [];
-	#names = [];
-	#homes = new NumberList();
-	#own = new NumberList();
-	#tables = new NumberList();
-	#byOwner = [];
-	packageId(name) {
-		if (name === void 0 || name === "") return 0;
-		const known = this.#ids.get(name);
-		if (known !== void 0) return known;
-		const id = this.#packages.length;
-		this.#packages.push(name);
-		this.#ids.set(name, id);
-		return id;
-	}
-	hasPackage(name) {
-		return this.#ids.has(name);
-	}
-	addItem(kind, name, packageId) {
-		const id = this.#kinds.length;
-		this.#kinds.push(kind);
-		this.#names.push(name);
-		this.#homes.push(packageId);
-		this.#own.push(0);
-		this.#tables.push(0);
-		return id;
-	}
-	packageOf(owner) {
-		return owner >= 0 ? this.#homes.at(owner) : packageOfOwner(owner);
-	}
-	tally = (owner, bytes, describes) => {
-		if (owner < 0) {
-			const place = -1 - owner;
-			while (this.#byOwner.length <= place) this.#byOwner.push(0);
-			this.#byOwner[place] = (this.#byOwner[place] ?? 0) + bytes;
-		} else {
-			const of = describes ? this.#tables : this.#own;
-			of.set(owner, of.at(owner) + bytes);
-		}
-	};
-	share = (part, one, other) => {
-		const home = this.packageOf(one);
-		const common = home === this.packageOf(other) ? home : 0;
-		if (one >= 0 || other >= 0) return ownerOf(common, part);
-		const first = partOfOwner(one).part;
-		return ownerOf(common, first === partOfOwner(other).part ? first : part);
-	};
-	packages() {
-		const bytes = this.#bytesByPart();
-		const items = this.#packages.map(() => []);
-		for (let id = 0; id < this.#kinds.length; id++) {
-			const kind = this.#kinds[id] ?? "data";
-			const name = this.#names[id] ?? "";
-			const size = this.#own.at(id);
-			const tables = this.#tables.at(id);
-			if (size + tables > 0) items[this.#homes.at(id)]?.push({
-				kind,
-				name,
-				size,
-				tables
-			});
-		}
-		return this.#packages.map((name, id) => ({
-			name,
-			parts: new Map(programParts.flatMap((part, place) => {
-				const sum = bytes[id * partCount + place] ?? 0;
-				return sum === 0 ? [] : [[part, sum]];
-			})),
-			items: items[id] ?? []
-		}));
-	}
-	#bytesByPart() {
-		const bytes = new Float64Array(this.#packages.length * partCount);
-		const add = (packageId, part, more) => {
-			const place = packageId * partCount + programParts.indexOf(part);
-			bytes[place] = (bytes[place] ?? 0) + more;
-		};
-		for (let place = 0; place < this.#byOwner.length; place++) {
-			const more = this.#byOwner[place] ?? 0;
-			if (more === 0) continue;
-			const { packageId, part } = partOfOwner(-1 - place);
-			add(packageId, part, more);
-		}
-		for (let id = 0; id < this.#kinds.length; id++) {
-			add(this.#homes.at(id), partOfItem[this.#kinds[id] ?? "data"], this.#own.at(id));
-			add(this.#homes.at(id), "line-tables", this.#tables.at(id));
-		}
-		return bytes;
-	}
-};
-// src/attribution/known.ts
-const partOfKind = {
-	type: "types",
-	pointers: "types",
-	itab: "interface-tables"
-};
-function eachPart(types, kind, ledger, use) {
-	const owners = [];
-	types.each(kind, (from, to, path) => {
-		owners[path] ??= ownerOf(ledger.packageId(unescapePath(types.paths[path] ?? "")), partOfKind[kind]);
-		use(from, to, owners[path]);
-	});
-}
-function giveTypes(types, extent, map, ledger) {
-	const claims = new Claims();
-	for (const kind of [
-		"type",
-		"pointers",
-		"itab"
-	]) eachPart(types, kind, ledger, (from, to, owner) => {
-		if (from >= extent.from && to <= extent.to) claims.add(from, to, owner);
-	});
-	map.give(extent.from, extent.to, {
-		part: "types",
-		claims,
-		aligned: true
-	});
-}
-function knownTypes(types, ledger) {
-	const found = new Claims();
-	eachPart(types, "type", ledger, (from, to, owner) => found.add(from, to, owner));
-	return withoutOverlaps(found, ledger);
-}
-const bitsBetween = 1024;
-function typeTables(types) {
-	const found = new Claims();
-	types.each("itab", (from, to) => found.add(from, to, 0));
-	types.each("pointers", (from, to) => found.add(from, to, bitsBetween));
-	const { count, from: starts, to: ends, owners: gaps } = found.sorted();
-	const tables = [];
-	for (let index = 0; index < count; index++) {
-		const from = starts[index] ?? 0;
-		const to = ends[index] ?? 0;
-		const gap = gaps[index] ?? 0;
-		const last = tables.at(-1);
-		if (last !== void 0 && from <= last.to + Math.min(last.gap, gap)) {
-			last.to = Math.max(last.to, to);
-			last.gap = Math.min(last.gap, gap);
-		} else tables.push({
-			from,
-			to,
-			gap
-		});
-	}
-	return tables;
-}
-function knownData({ memory, elf, types, symbols }, ledger) {
-	const found = new Claims();
-	for (const kind of ["pointers", "itab"]) eachPart(types, kind, ledger, (from, to, owner) => found.add(from, to, owner));
-	for (let number = 0; number < symbols.count; number++) {
-		const size = symbols.size(number);
-		if (size === 0 || symbols.isFunction(number)) continue;
-		const name = symbols.name(number);
-		if (name === void 0 || name.startsWith("go:itab.")) continue;
-		const from = memory.offsetOf(symbols.address(number));
-		if (from === void 0) continue;
-		const home = homeOf(name, elf, ledger);
-		found.add(from, from + size, ledger.addItem("data", name, home));
-	}
-	return withoutOverlaps(found, ledger);
-}
-function withoutOverlaps(claims, ledger) {
-	const { count, from, to, owners } = claims.sorted();
-	let kept = -1;
-	for (let index = 0; index < count; index++) {
-		const start = from[index] ?? 0;
-		const end = to[index] ?? 0;
-		const owner = owners[index] ?? 0;
-		if (kept >= 0 && start === from[kept]) {
-			const before = owners[kept] ?? 0;
-			if (end > (to[kept] ?? 0)) to[kept] = end;
-			if (owner !== before) owners[kept] = ledger.share("data", before, owner);
-		} else if (kept < 0 || start >= (to[kept] ?? 0)) {
-			kept += 1;
-			from[kept] = start;
-			to[kept] = end;
-			owners[kept] = owner;
-		}
-	}
-	return {
-		count: kept + 1,
-		from,
-		to,
-		owners
-	};
-}
-function homeOf(name, { link }, ledger) {
-	const path = packageOfSymbol(name);
-	if (path !== void 0 && (link !== "external" || path.includes("/") || ledger.hasPackage(path))) return ledger.packageId(path);
-	return link === "external" ? ledger.packageId("C") : 0;
-}
-function giveCode({ link, segments }, regions, symbols, map, ledger) {
-	const free = regions.flatMap(({ from, to }) => map.free(from, to));
-	if (free.length === 0) return;
-	const home = link === "external" ? ledger.packageId("C") : 0;
-	const claims = new Claims();
-	for (let number = 0; number < symbols.count; number++) {
-		const size = symbols.size(number);
-		if (!symbols.isFunction(number) || size === 0) continue;
-		const from = findOffset(segments, symbols.address(number)) ?? -1;
-		const name = free.some((one) => from >= one.from && from + size <= one.to) ? symbols.name(number) : void 0;
-		if (name !== void 0) claims.add(from, from + size, ledger.addItem("function", name, home));
-	}
-	for (const { from, to } of regions) map.give(from, to, {
-		part: "code",
-		claims,
-		rest: ownerOf(home, "code"),
-		aligned: true
-	});
-}
-// src/attribution/regions.ts
-const nothing$2 = {
-	from: 0,
-	to: 0
-};
-const groupNames = [
-	"go:string.*",
-	"go:funcdesc",
-	"go:func.*",
-	"runtime.gcbits.*",
-	"runtime.findfunctab"
-];
-const codeOfEntry = {
-	offset: 4096,
-	byte: 256
-};
-const fewest = 8;
-function findRegions(source) {
-	const { memory, data } = source;
-	const text = findText(source);
-	const bounds = new Bounds(source);
-	const at = (address) => address === void 0 ? void 0 : memory.offsetOf(address);
-	const [funcData, index] = [at(data?.funcData), at(data?.functionIndex)];
-	const code = text.to - text.from;
-	const indexSize = 4 * Math.ceil(code / codeOfEntry.offset) + Math.ceil(code / codeOfEntry.byte);
-	return {
-		text,
-		functionIndex: index === void 0 ? void 0 : {
-			from: index,
-			to: index + indexSize
-		},
-		funcData: funcData === void 0 ? void 0 : {
-			from: funcData,
-			to: bounds.endOfFuncData(funcData)
-		},
-		types() {
-			const from = at(data?.types);
-			return from === void 0 ? nothing$2 : {
-				from,
-				to: bounds.endOfTypes(from)
-			};
-		},
-		strings(types) {
-			const extent = bounds.strings(types);
-			return bounds.hasGroups ? extent : {
-				...extent,
-				to: beforeDescriptors(memory, text, extent)
-			};
-		}
-	};
-}
-var Bounds = class {
-	#source;
-	#groups = new Map();
-	#starts;
-	constructor(source) {
-		this.#source = source;
-		const { memory, symbols, data } = source;
-		for (let number = 0; number < symbols.count; number++) {
-			const name = groupNames.find((one) => symbols.isNamed(number, one));
-			const offset = name === void 0 ? void 0 : memory.offsetOf(symbols.address(number));
-			if (name !== void 0 && offset !== void 0) this.#groups.set(name, offset);
-		}
-		const offsets = [
-			data?.functionIndex,
-			data?.funcData,
-			data?.endOfTable
-		].flatMap((one) => one === void 0 ? [] : [memory.offsetOf(one)]);
-		this.#starts = [...this.#groups.values(), ...offsets].filter((one) => one !== void 0);
-	}
-	get hasGroups() {
-		return this.#groups.size > 0;
-	}
-	#endOfSection(offset) {
-		const { elf, memory } = this.#source;
-		const home = elf.sections.find((one) => one.address !== 0 && offset >= one.offset && offset < one.offset + one.size);
-		return home === void 0 ? memory.size : home.offset + home.size;
-	}
-	#endAfter(from, other) {
-		return [
-			...this.#starts,
-			this.#endOfSection(from),
-			this.#source.memory.size
-		].filter((one) => one > from).reduce((least, one) => Math.min(least, one), other ?? Number.POSITIVE_INFINITY);
-	}
-	endOfFuncData(from) {
-		const { data, types } = this.#source;
-		const isSeparate = this.hasGroups || data?.endOfTable !== void 0;
-		return this.#endAfter(from, isSeparate ? void 0 : types?.firstPointersAfter(from));
-	}
-	endOfTypes(from) {
-		const limit = this.#endAfter(from);
-		if (this.#source.data?.typeList.kind === "sequence" || this.#groups.get("go:string.*") === limit) return limit;
-		let last = from;
-		this.#source.types?.each("type", (_, to) => {
-			if (to <= limit) last = Math.max(last, to);
-		});
-		return last;
-	}
-	strings(types) {
-		const rodata = this.#source.elf.sections.find(({ name }) => name === ".rodata");
-		const isTogether = rodata === void 0 || types.from >= rodata.offset && types.from < rodata.offset + rodata.size;
-		const from = this.#groups.get("go:string.*") ?? (isTogether ? types.to : rodata.offset);
-		return {
-			from,
-			to: this.#endAfter(from, this.#source.types?.firstPointersAfter(from))
-		};
-	}
-};
-function findText({ memory, elf, header, data }) {
-	const section = elf.sections.find(({ name }) => name === ".text");
-	const address = data?.text ?? (header.textStart === 0 ? void 0 : header.textStart);
-	const from = (address === void 0 ? void 0 : memory.offsetOf(address)) ?? section?.offset;
-	if (from === void 0) return nothing$2;
-	const { end } = new FunctionTable(memory, header).read(header.count - 1);
-	return {
-		from,
-		to: Math.min(from + end, memory.size)
-	};
-}
-function beforeDescriptors(memory, text, { from, to }) {
-	const { pointerSize } = memory;
-	const start = memory.addressOf(text.from) ?? 0;
-	const end = start + text.to - text.from;
-	let at = Math.floor(to / pointerSize) * pointerSize;
-	while (at - pointerSize >= from) {
-		const value = memory.word(at - pointerSize);
-		if (value < start || value >= end) break;
-		at -= pointerSize;
-	}
-	return to - at < fewest * pointerSize ? to : at;
-}
-// src/attribution/relocations.ts
-const wordsOfEntry = new Map([[sectionType.rela, 3], [sectionType.rel, 2]]);
-function giveRelocations(memory, { sections }, known, target) {
-	const { map, ledger } = target;
-	for (const { type, flags, offset, size } of sections) {
-		const words = wordsOfEntry.get(type);
-		if (words === void 0 || (flags & sectionFlag$1.allocated) === 0) continue;
-		const entry = words * memory.pointerSize;
-		const end = Math.min(offset + size, memory.size);
-		const claims = new Claims();
-		for (let at = offset; at + entry <= end; at += entry) {
-			const place = memory.offsetOf(memory.word(at));
-			const home = place === void 0 ? -1 : pieceAt(known, place);
-			if (home < 0) continue;
-			claims.add(at, at + entry, ownerOf(ledger.packageOf(known.owners[home] ?? 0), "dynamic-linking"));
-		}
-		map.give(offset, end, {
-			part: "dynamic-linking",
-			claims
-		});
-	}
-}
-// src/attribution/sibling.ts
-function matchingSymbols(file, elf, sibling) {
-	const other = readElf(sibling);
-	if (!other.ok) return noSymbols;
-	const code = elf.sections.filter(({ flags, size }) => (flags & sectionFlag$1.execute) !== 0 && size > 0);
-	const isSame = code.every((one) => {
-		const twin = other.value.sections.find(({ name, address }) => name === one.name && address === one.address);
-		if (twin === void 0 || twin.size !== one.size) return false;
-		const [bytes, others] = [contentOf$1(file, one), contentOf$1(sibling, twin)];
-		return bytes.length === one.size && Buffer.compare(bytes, others) === 0;
-	});
-	if (code.length === 0 || !isSame) return noSymbols;
-	const places = elf.sections.filter(({ flags, address, name, size }) => {
-		const twin = other.value.sections.find((one) => one.name === name);
-		return (flags & sectionFlag$1.allocated) !== 0 && twin?.address === address && twin.size === size;
-	});
-	return readSymbolTable(sibling, other.value).filter((address, size) => places.some((one) => address >= one.address && address + size <= one.address + one.size));
-}
-const contentOf$1 = (file, { offset, size }) => file.subarray(offset, offset + size);
-// src/attribution/attribute.ts
-function attributeProgram(bytes, elf, options = {}) {
-	try {
-		return new Attributor(bytes, elf, options).run();
-	} catch (error) {
-		if (!(error instanceof TooManyClaimsError)) throw error;
-		return new Attributor(bytes, elf, options).sectionsAlone(error.message);
-	}
-}
-var Attributor = class {
-	#file;
-	#elf;
-	#options;
-	#memory;
-	#map;
-	#ledger = new Ledger();
-	constructor(file, elf, options) {
-		this.#file = file;
-		this.#elf = elf;
-		this.#options = options;
-		this.#memory = memoryOf(file, elf);
-		this.#map = new FileMap(file.length);
-	}
-	run() {
-		const symbols = this.#symbols();
-		const header = findPcHeader(this.#memory, this.#elf);
-		if (this.#elf.link === "external") giveUnwinding(this.#elf, this.#map, ownerOf(this.#ledger.packageId("C"), "data"));
-		if (header?.ok === true) this.#attributeGo(header.value, symbols);
-		const problem = header === void 0 ? "it has no function table, so Go did not link it or it was changed afterwards" : header.ok ? void 0 : header.problem.message;
-		return this.#result(symbols, problem);
-	}
-	sectionsAlone(problem) {
-		return this.#result(noSymbols, problem);
-	}
-	#result(symbols, problem) {
-		giveSections(this.#elf, this.#map);
-		giveCode(this.#elf, codeRegions(this.#elf, this.#file.length), symbols, this.#map, this.#ledger);
-		for (const { from, to } of dataRegions(this.#elf, this.#file.length)) this.#map.give(from, to, { part: "data" });
-		giveHeaders(this.#file, this.#elf, readHeaderExtents(layoutOf(this.#file)), this.#map);
-		this.#map.settle(this.#ledger.share, this.#ledger.tally);
-		const section = this.#elf.sections.find(({ name }) => name === ".go.buildinfo");
-		return {
-			size: this.#file.length,
-			buildInfo: readBuildInfo(this.#file, section),
-			packages: this.#ledger.packages(),
-			problem,
-			hasSymbols: symbols.count > 0
-		};
-	}
-	#symbols() {
-		const { sibling, ignoresSymbols } = this.#options;
-		if (ignoresSymbols === true) return noSymbols;
-		const own = readSymbolTable(this.#file, this.#elf);
-		return own.count > 0 || sibling === void 0 ? own : matchingSymbols(this.#file, this.#elf, sibling);
-	}
-	#attributeGo(header, symbols) {
-		const memory = this.#memory;
-		const data = findModuleData(memory, header, writableSegments(this.#elf));
-		const types = data === void 0 ? void 0 : new GoTypes(memory, data);
-		const regions = findRegions({
-			memory,
-			elf: this.#elf,
-			header,
-			data,
-			types,
-			symbols
-		});
-		const functions = attributeFunctions({
-			memory,
-			header,
-			data,
-			text: regions.text,
-			funcData: regions.funcData
-		}, this.#map, this.#ledger);
-		const index = regions.functionIndex;
-		if (index !== void 0) this.#map.give(index.from, index.to, { part: "line-tables" });
-		if (data === void 0 || types === void 0) return;
-		const references = this.#references(header, functions, regions);
-		types.addRoots(references.targets);
-		this.#attributeData({
-			data,
-			types,
-			references,
-			regions,
-			symbols
-		});
-	}
-	#attributeData({ data, types, references, regions, symbols }) {
-		const memory = this.#memory;
-		const known = knownData({
-			memory,
-			elf: this.#elf,
-			types,
-			symbols
-		}, this.#ledger);
-		this.#giveRelocations(types, known);
-		const typeExtent = regions.types();
-		giveTypes(types, typeExtent, this.#map, this.#ledger);
-		const free = dataRegions(this.#elf, this.#file.length).flatMap(({ from, to }) => this.#map.free(from, to));
-		giveConstants({
-			memory,
-			regions: free,
-			withPointers: pointerRegions(this.#elf, free),
-			withoutPointers: typeTables(types),
-			pointers: readPointerMask(memory, data),
-			strings: regions.strings(typeExtent),
-			known,
-			references,
-			embedded: this.#options.embedded ?? []
-		}, this.#map, this.#ledger);
-	}
-	#references(header, { ranges, names }, { text, funcData }) {
-		const memory = this.#memory;
-		const [targets, owners] = [new NumberList(), new NumberList()];
-		const packageAt = inlinedPackages({
-			memory,
-			header,
-			ranges,
-			funcData,
-			packageOfName: names.packageOf
-		}, this.#ledger);
-		eachCodeReference(memory, this.#elf.machine, ranges, (target, at, index) => {
-			const offset = memory.offsetOf(target);
-			if (offset === void 0 || offset >= text.from && offset < text.to) return;
-			targets.push(offset);
-			owners.push(packageAt(index, at));
-		});
-		eachForeignReference(memory, this.#elf, text, (target) => {
-			const offset = memory.offsetOf(target);
-			if (offset === void 0) return;
-			targets.push(offset);
-			owners.push(this.#ledger.packageId("C"));
-		});
-		return {
-			targets: targets.view(),
-			owners: owners.view()
-		};
-	}
-	#giveRelocations(types, known) {
-		if (!this.#elf.dynamic) return;
-		const ledger = this.#ledger;
-		const all = new Claims();
-		for (const { count, from, to, owners } of [knownTypes(types, ledger), known]) for (let index = 0; index < count; index++) all.add(from[index] ?? 0, to[index] ?? 0, owners[index] ?? 0);
-		giveRelocations(this.#memory, this.#elf, all.sorted(), {
-			map: this.#map,
-			ledger
-		});
-	}
-};
-// src/attribution/build-changes.ts
-const buildFactsSchema = readonlyObject({
-	toolchain: optional$1(text$1),
-	settings: record$1(text$1, text$1).readonly(),
-	symbolTable: optional$1(boolean()),
-	debugInfo: optional$1(boolean()),
-	lookup: optional$1(text$1.nullable())
-});
-function buildFacts(info, { symbolTable, debugInfo }) {
-	const settings = info === void 0 ? {} : compileSettingsOf(info);
-	const vcs = Object.keys(info?.settings ?? {}).some((name) => name.startsWith("vcs"));
-	return {
-		...info === void 0 ? {} : { toolchain: info.go },
-		settings: vcs ? {
-			...settings,
-			"-buildvcs": "true"
-		} : settings,
-		...symbolTable === void 0 ? {} : { symbolTable },
-		...debugInfo === void 0 ? {} : { debugInfo }
-	};
-}
-const lookups = [
-	"reflect.Value.MethodByName",
-	"reflect.Value.Method",
-	"reflect.(*rtype).MethodByName",
-	"reflect.(*rtype).Method"
-];
-function methodLookup(packages) {
-	const reflect = packages.find(({ name }) => name === "reflect");
-	const functions = new Set(reflect?.items.map(({ kind, name }) => kind === "function" ? name : ""));
-	return lookups.find((name) => functions.has(name)) ?? null;
-}
-function buildChanges(base, head) {
-	const changes = [...new Set([...Object.keys(base.settings), ...Object.keys(head.settings)])].sort().map((name) => ({
-		name,
-		from: base.settings[name] ?? null,
-		to: head.settings[name] ?? null
-	}));
-	return [{
-		name: "toolchain",
-		from: base.toolchain ?? null,
-		to: head.toolchain ?? null
-	}, ...changes].filter(({ from, to }) => from !== to);
-}
-// src/attribution/paired.ts
-function pairPrograms(base, head) {
-	return {
-		modules: pairsByKey(base?.modules, head.modules, ({ kind, name }) => `${kind} ${name}`).map(pairOfModules),
-		parts: pairOfParts(base?.parts, head.parts)
-	};
-}
-function pairsByKey(base = [], head = [], keyOf) {
-	const others = new Map(head.map((one) => [keyOf(one), one]));
-	const pairs = [];
-	for (const one of base) {
-		const key = keyOf(one);
-		pairs.push([one, others.get(key)]);
-		others.delete(key);
-	}
-	for (const one of others.values()) pairs.push([void 0, one]);
-	return pairs;
-}
-function sizesOf([base, head]) {
-	return {
-		base: base?.size ?? 0,
-		head: head?.size ?? 0
-	};
-}
-function pairOfModules(pair) {
-	const [base, head] = pair;
-	const { kind = "unlisted", name = "" } = head ?? base ?? {};
-	return {
-		kind,
-		name,
-		version: {
-			base: base?.version ?? null,
-			head: head?.version ?? null
-		},
-		...sizesOf(pair),
-		packages: pairsByKey(base?.packages, head?.packages, (one) => one.name).map(pairOfPackages)
-	};
-}
-function pairOfPackages(pair) {
-	const [base, head] = pair;
-	return {
-		name: (head ?? base)?.name ?? "",
-		...sizesOf(pair),
-		parts: pairOfParts(base?.parts, head?.parts),
-		items: pairOfItems(base?.items, head?.items)
-	};
-}
-function pairOfItems(base = [], head = []) {
-	const rows = [];
-	const byName = {
-		function: new Map(),
-		data: new Map(),
-		"embedded-file": new Map()
-	};
-	const rowOf = ({ kind, name }) => {
-		const places = byName[kind];
-		const place = places.get(name) ?? rows.length;
-		if (place === rows.length) places.set(name, place);
-		rows[place] ??= {
-			kind,
-			name,
-			base: 0,
-			head: 0
-		};
-		return rows[place];
-	};
-	for (const one of base) rowOf(one).base += one.size;
-	for (const one of head) rowOf(one).head += one.size;
-	return rows;
-}
-function pairOfParts(base = {}, head = {}) {
-	return Object.fromEntries(programParts.flatMap((part) => {
-		const row = {
-			base: base[part] ?? 0,
-			head: head[part] ?? 0
-		};
-		return row.base === 0 && row.head === 0 ? [] : [[part, row]];
-	}));
-}
-// src/attribution/rebuilt.ts
-function isRebuilt(cause, all, { changes, source }) {
-	switch (cause.kind) {
-		case "standard-library":
-		case "c":
-		case "part": return true;
-		case "package": return source?.same.has(cause.name) === true;
-		case "module":
-			if (cause.change.type === "linked") return true;
-			return cause.change.type !== "changed" && source !== void 0 && changes.some(({ name }) => name === "-tags") && !all.some((one) => isRequirement(one, source));
-		default: return false;
-	}
-}
-function isRequirement(cause, { direct }) {
-	if (cause.kind !== "module" || cause.direct !== true) return false;
-	const { type } = cause.change;
-	return type === "changed" || type !== "linked" && direct.base.has(cause.name) !== direct.head.has(cause.name);
-}
-// src/attribution/program-causes.ts
-const withoutEffect = new Set(["-buildvcs", "-compiler"]);
-function causesOf(change) {
-	const changes = change.build.filter(({ name }) => !withoutEffect.has(name));
-	const { source } = change;
-	const isDirect = (name) => source?.direct.base.has(name) === true || source?.direct.head.has(name) === true;
-	return withRebuild(withRequirement([...change.modules.flatMap((module) => causesOfModule(module, isDirect)), ...causesOfParts(change)], source), changes, change).filter((cause) => cause.delta !== 0 || isOfBuild(cause)).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta) || (a.name < b.name ? -1 : 1)).map((cause) => ({
-		...cause,
-		share: change.delta === 0 ? null : cause.delta / change.delta
-	}));
-}
-function withRequirement(causes, source) {
-	const [only, ...others] = source === void 0 ? [] : causes.filter((one) => isRequirement(one, source));
-	if (only === void 0 || others.length > 0) return causes;
-	return causes.map((cause) => cause.kind === "module" && cause !== only && cause.change.type !== "linked" ? {
-		...cause,
-		through: only.name
-	} : cause);
-}
-function withRebuild(all, changes, { base, head, source }) {
-	const deadCode = deadCodeChange(base, head);
-	if (changes.length === 0 && deadCode === void 0) return all;
-	const { rebuilt = [], own = [] } = Object.groupBy(all, (cause) => isRebuilt(cause, all, {
-		changes,
-		source
-	}) ? "rebuilt" : "own");
-	const delta = rebuilt.reduce((sum, one) => sum + one.delta, 0);
-	return [changes.length > 0 || deadCode === void 0 ? buildCause(changes, delta) : {
-		...deadCode,
-		delta
-	}, ...own];
-}
-function deadCodeChange(base, head) {
-	const [before, after] = [base.lookup, head.lookup];
-	if (before === void 0 || after === void 0) return void 0;
-	if (before === null && after !== null) return {
-		kind: "dead-code",
-		name: after,
-		change: { type: "kept" }
-	};
-	if (before !== null && after === null) return {
-		kind: "dead-code",
-		name: before,
-		change: { type: "left-out" }
-	};
-}
-function isOfBuild({ kind }) {
-	return kind === "toolchain" || kind === "build-setting" || kind === "build";
-}
-function buildCause(changes, delta) {
-	const [only, ...others] = changes;
-	if (only === void 0 || others.length > 0) return {
-		kind: "build",
-		name: changes.map((one) => one.name).join(", "),
-		change: {
-			type: "several",
-			changes
-		},
-		delta
-	};
-	const { name, from, to } = only;
-	return name === "toolchain" ? {
-		kind: "toolchain",
-		name: "go",
-		change: {
-			type: "changed",
-			from,
-			to
-		},
-		delta
-	} : {
-		kind: "build-setting",
-		name,
-		change: {
-			type: "changed",
-			from: from ?? "",
-			to: to ?? ""
-		},
-		delta
-	};
-}
-function causesOfModule(module, isDirectly) {
-	const { kind, name, delta } = module;
-	switch (kind) {
-		case "main": return module.packages.flatMap(causesOfPackage);
-		case "standard-library":
-		case "c": return [{
-			kind,
-			name,
-			change: { type: "modified" },
-			delta
-		}];
-		case "dependency":
-		case "unlisted": return [{
-			kind: "module",
-			name,
-			...isDirectly(name) ? { direct: true } : {},
-			change: moduleChange(module),
-			delta
-		}];
-	}
-}
-function moduleChange({ kind, base, head, version }) {
-	const [from, to] = [version.base ?? "", version.head ?? ""];
-	if (base === 0) return {
-		type: "added",
-		version: to
-	};
-	if (head === 0) return {
-		type: "removed",
-		version: from
-	};
-	return kind === "dependency" && from !== to ? {
-		type: "changed",
-		from,
-		to
-	} : { type: "linked" };
-}
-function causesOfPackage({ name, base, head, delta, items }) {
-	const files = items.filter(({ kind }) => kind === "embedded-file");
-	const ofFiles = files.reduce((sum, one) => sum + one.delta, 0);
-	return [...files.map((one) => ({
-		kind: "embedded-file",
-		name: one.name,
-		package: name,
-		change: presenceOf(one),
-		delta: one.delta
-	})), {
-		kind: "package",
-		name,
-		change: presenceOf({
-			base,
-			head
-		}),
-		delta: delta - ofFiles
-	}];
-}
-function presenceOf({ base, head }) {
-	return { type: base === 0 ? "added" : head === 0 ? "removed" : "modified" };
-}
-const stripped = ["symbol-table", "debug-information"];
-function causesOfParts({ parts, base, head }) {
-	const isOther = {
-		"symbol-table": base.symbolTable !== head.symbolTable,
-		"debug-information": base.debugInfo !== head.debugInfo
-	};
-	const changed = stripped.filter((part) => isOther[part]);
-	const [first] = changed;
-	const found = [];
-	if (first !== void 0) {
-		const isAdded = (first === "symbol-table" ? head.symbolTable : head.debugInfo) === true;
-		found.push({
-			kind: "symbols",
-			name: changed.length === 2 ? "symbols-and-debug-information" : first === "symbol-table" ? "symbols" : "debug-information",
-			change: { type: isAdded ? "added" : "removed" },
-			delta: changed.reduce((sum, part) => sum + (parts[part] ?? 0), 0)
-		});
-	}
-	for (const [part, delta] of Object.entries(parts)) {
-		if (changed.some((one) => one === part)) continue;
-		found.push({
-			kind: "part",
-			name: part,
-			change: { type: "modified" },
-			delta
-		});
-	}
-	return found;
-}
-// src/attribution/difference.ts
-const comparedProgramSchema = readonlyObject({
-	attribution: programAttributionSchema,
-	facts: buildFactsSchema
-});
-function compareAttributions(base, head, source) {
-	const [before, after] = [base.attribution, head.attribution];
-	const paired = pairPrograms(before, after);
-	const modules = paired.modules.map(moduleDifference).filter(isChanged).toSorted(byChange);
-	const parts = partsDifference(paired.parts);
-	const build = buildChanges(base.facts, head.facts);
-	const delta = after.size - before.size;
-	return {
-		base: before.size,
-		head: after.size,
-		delta,
-		causes: causesOf({
-			delta,
-			modules,
-			parts,
-			build,
-			base: base.facts,
-			head: head.facts,
-			...source === void 0 ? {} : { source }
-		}),
-		build,
-		modules,
-		parts
-	};
-}
-function byChange(one, other) {
-	return Math.abs(other.delta) - Math.abs(one.delta) || (one.name < other.name ? -1 : 1);
-}
-function moduleDifference({ kind, name, base, head, version, packages }) {
-	return {
-		kind,
-		name,
-		base,
-		head,
-		delta: head - base,
-		version,
-		packages: packages.map(packageDifference).filter((one) => one.delta !== 0 || one.items.length > 0).toSorted(byChange)
-	};
-}
-function isChanged({ delta, packages, version }) {
-	return delta !== 0 || packages.length > 0 || version.base !== version.head;
-}
-function packageDifference({ name, base, head, parts, items }) {
-	return {
-		name,
-		base,
-		head,
-		delta: head - base,
-		parts: partsDifference(parts),
-		items: items.filter((one) => one.head !== one.base).map((one) => ({
-			...one,
-			delta: one.head - one.base
-		})).toSorted(byChange)
-	};
-}
-function partsDifference(parts) {
-	return Object.fromEntries(Object.entries(parts).flatMap(([part, { base, head }]) => head === base ? [] : [[part, head - base]]));
-}
-// src/attribution/group.ts
-function groupByModule({ size, buildInfo, packages, problem, hasSymbols }) {
-	const find = moduleFinder(buildInfo);
-	const modules = new Map();
-	const [none, ...own] = packages;
-	for (const one of own) {
-		const found = packageAttribution(one, importPath(one.name, buildInfo));
-		if (found.size === 0) continue;
-		const module = find(found.name);
-		const key = `${module.kind} ${module.name}`;
-		const group = modules.get(key);
-		if (group === void 0) modules.set(key, {
-			module,
-			packages: [found]
-		});
-		else group.packages.push(found);
-	}
-	const grouped = [...modules.values()].map(({ module, packages: of }) => ({
-		...module,
-		size: of.reduce((sum, one) => sum + one.size, 0),
-		packages: of.toSorted(bySize$1)
-	}));
-	return {
-		size,
-		...buildInfo === void 0 ? {} : { toolchain: buildInfo.go },
-		...problem === void 0 ? {} : { problem },
-		symbols: hasSymbols,
-		modules: grouped.toSorted(bySize$1),
-		parts: record(none?.parts ?? new Map())
-	};
-}
-function bySize$1(one, other) {
-	return other.size - one.size || (one.name < other.name ? -1 : 1);
-}
-function packageAttribution({ parts, items }, name) {
-	return {
-		name,
-		size: [...parts.values()].reduce((sum, bytes) => sum + bytes, 0),
-		parts: record(parts),
-		items: items.map(({ kind, name: of, size, tables }) => ({
-			kind,
-			name: of,
-			size: size + tables
-		})).toSorted(bySize$1)
-	};
-}
-function record(parts) {
-	return Object.fromEntries(parts);
-}
-// src/attribution/attribute-file.ts
-function attributeFile({ bytes, ...options }) {
-	return mapResult(readElf(bytes), (elf) => {
-		const attributed = attributeProgram(bytes, elf, options);
-		const { buildInfo, packages, problem } = attributed;
-		const facts = buildFacts(buildInfo, elf);
-		return {
-			attribution: groupByModule(attributed),
-			facts: problem === void 0 ? {
-				...facts,
-				lookup: methodLookup(packages)
-			} : facts
-		};
-	});
-}
-const attributeGiven = async (program, { sibling, ...options } = {}) => attributeFile({
-	...sibling === void 0 ? {} : { sibling: sibling.bytes },
-	...options,
-	...program
-});
-async function compareFiles({ base, head }, explain, source) {
-	const before = await explain(base);
-	if (!before.ok) return {
-		ok: false,
-		problem: {
-			side: "base",
-			message: before.problem.message
-		}
-	};
-	const after = await explain(head);
-	if (!after.ok) return {
-		ok: false,
-		problem: {
-			side: "head",
-			message: after.problem.message
-		}
-	};
-	const [one, other] = [before.value, after.value];
-	const own = {
-		base: one.attribution.symbols,
-		head: other.attribution.symbols
-	};
-	if (own.base === own.head) return succeed(compared({
-		base: one,
-		head: other
-	}, own, source));
-	const [stripped, named] = own.head ? [{
-		program: base,
-		explained: one
-	}, {
-		program: head,
-		explained: other
-	}] : [{
-		program: head,
-		explained: other
-	}, {
-		program: base,
-		explained: one
-	}];
-	const alike = await attributeAlike(explain, stripped, named);
-	const both = own.head ? {
-		base: alike.stripped,
-		head: alike.named
-	} : {
-		base: alike.named,
-		head: alike.stripped
-	};
-	const hasSymbols = alike.stripped.attribution.symbols ? {
-		base: true,
-		head: true
-	} : own;
-	return succeed(compared(both, hasSymbols, source));
-}
-function compared({ base, head }, hasSymbols, source) {
-	const difference = compareAttributions(base, head, source);
-	return {
-		base: base.attribution,
-		head: head.attribution,
-		difference,
-		hasSymbols
-	};
-}
-async function attributeAlike(explain, stripped, named) {
-	const again = await explain(stripped.program, { sibling: named.program });
-	if (again.ok && again.value.attribution.symbols) return {
-		stripped: again.value,
-		named: named.explained
-	};
-	const without = await explain(named.program, { ignoresSymbols: true });
-	return {
-		stripped: stripped.explained,
-		named: without.ok ? without.value : named.explained
-	};
-}
-// src/attribution/program-file.ts
-const largestProgram = 4e8;
-function programExplainer({ files }, results) {
-	const known = new Map();
-	return (program, { sibling, ignoresSymbols = false } = {}) => {
-		const about = {
-			program: program.sha256,
-			embedded: program.embedded,
-			sibling: sibling?.sha256 ?? null,
-			ignoresSymbols
-		};
-		const key = JSON.stringify(about);
-		const found = known.get(key) ?? explain(program, about, {
-			...sibling === void 0 ? {} : { sibling },
-			ignoresSymbols
-		});
-		known.set(key, found);
-		return found;
-	};
-	async function explain(program, about, { sibling, ignoresSymbols }) {
-		let problem = fail("it was removed");
-		const request = {
-			kind: "attribution",
-			about,
-			schema: comparedProgramSchema
-		};
-		const found = await results.of(request, async () => {
-			const bytes = await bytesOf(files, program);
-			if (!bytes.ok) {
-				problem = bytes;
-				return;
-			}
-			const other = sibling && await bytesOf(files, sibling);
-			if (other?.ok === false) {
-				problem = other;
-				return;
-			}
-			const explained = attributeFile({
-				bytes: bytes.value,
-				embedded: program.embedded,
-				...other === void 0 ? {} : { sibling: other.value },
-				...ignoresSymbols === void 0 ? {} : { ignoresSymbols }
-			});
-			if (explained.ok) return explained.value;
-			problem = explained;
-		});
-		return found === void 0 ? problem : {
-			ok: true,
-			value: found
-		};
-	}
-}
-async function bytesOf(files, program) {
-	const path = await program.file();
-	const read = path && await files.readWith(path, (file) => file.size <= largestProgram ? file.read(0, file.size) : file.size);
-	if (read === void 0 || read === "") return fail("it was removed");
-	if (typeof read !== "number") return {
-		ok: true,
-		value: read
-	};
-	return fail(`it has ${formatSize(read)}, more than ${formatSize(largestProgram)}`);
-}
-// src/attribution/program-rows.ts
-const ofReport = {
-	packages: 200,
-	items: 150
-};
-const longestName = 300;
-function programRows(base, head, most = ofReport) {
-	const { modules, parts } = pairPrograms(base, head);
-	const listed = tallest(modules.flatMap((module) => module.packages), most.packages);
-	const items = tallest([...listed].flatMap((one) => one.items), most.items);
-	const packageRow = (one) => ({
-		...one,
-		items: one.items.filter((item) => items.has(item)).toSorted(bySize).map(named)
-	});
-	return {
-		modules: modules.map((module) => {
-			const left = module.packages.filter((one) => !listed.has(one));
-			return {
-				...module,
-				packages: module.packages.filter((one) => listed.has(one)).toSorted(bySize).map(packageRow),
-				...left.length === 0 ? {} : { others: {
-					count: left.length,
-					base: sumOf(left, "base"),
-					head: sumOf(left, "head")
-				} }
-			};
-		}).toSorted(bySize),
-		parts
-	};
-}
-function tallest(rows, most) {
-	const change = ({ base, head }) => Math.abs(head - base);
-	const changed = rows.filter((row) => change(row) > 0).toSorted((a, b) => change(b) - change(a));
-	return new Set([...changed.slice(0, most), ...rows.toSorted(bySize).slice(0, most)]);
-}
-function bySize(one, other) {
-	return Math.max(other.base, other.head) - Math.max(one.base, one.head);
-}
-function sumOf(rows, side) {
-	return rows.reduce((sum, row) => sum + row[side], 0);
-}
-function named(item) {
-	return item.name.length <= longestName ? item : {
-		...item,
-		name: `${item.name.slice(0, longestName)}…`
-	};
-}
 // src/attribution/compare-modes.ts
 function compareModes(tools, variants, about) {
 	return tools.log.step("explain the programs in bytes", () => compareAll(tools, variants, about));
 }
-async function compareAll(tools, variants, { sources, pruned, results }) {
+async function compareAll(tools, variants, { sources, pruned, explain }) {
 	const found = [];
 	for (const { base, head } of variants.pairs()) {
 		if (!isBuilt(head) || head.inspection.linkage.kind === "not-a-program") continue;
@@ -17315,7 +12588,6 @@ async function compareAll(tools, variants, { sources, pruned, results }) {
 			mode: mode.name,
 			platform
 		};
-		const explain = programExplainer(tools, results);
 		const compared = await unlessItFails(tools, () => base !== void 0 && isBuilt(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
 			sources,
 			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
@@ -17336,6 +12608,14 @@ async function unlessItFails({ signal }, work) {
 		if (signal.aborted) throw error;
 		return fail(messageOf(error));
 	}
+}
+async function attributeEarly({ base, head }, { sources, explain }) {
+	if (isSameProgram(base, head)) {
+		await explain(fileOf(head));
+		return;
+	}
+	const { embedded } = await sources(base, head);
+	await settleAll([explain(fileOf(base, embedded.base)), explain(fileOf(head, embedded.head))]);
 }
 function isSameProgram(base, head) {
 	return base.inspection.binary.sha256 === head.inspection.binary.sha256;
@@ -17393,12 +12673,13 @@ async function compareTwo(explain, base, head, about) {
 	});
 }
 async function causesWithDeadCode(explain, { base, head }, { pruned, source, difference: { head: size, delta } }) {
+	const without = {
+		...pruned,
+		embedded: head.embedded
+	};
 	const explained = await compareFiles({
 		base,
-		head: {
-			...pruned,
-			embedded: head.embedded
-		}
+		head: without
 	}, explain, source);
 	if (!explained.ok) return void 0;
 	const { difference } = explained.value;
@@ -17414,172 +12695,6 @@ async function causesWithDeadCode(explain, { base, head }, { pruned, source, dif
 		...cause,
 		share: shareOf(cause.delta)
 	})).toSorted((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
-}
-// src/attribution/linked/known-ways.ts
-const knownTags = [{
-	module: "github.com/go-playground/validator/v10",
-	tag: "validator_novalidatefn",
-	since: "v10.30.3"
-}, {
-	module: "google.golang.org/grpc",
-	tag: "grpcnotrace",
-	since: "v1.62.0"
-}];
-function otherWay({ by, chain, others }, modules) {
-	if (by === "plugin") return void 0;
-	const found = knownTags.flatMap(({ module, tag, since }) => {
-		const version = modules[module];
-		if (version === void 0 || ![chain, ...others].some((one) => leadsThrough(one, module))) return [];
-		return [{
-			module,
-			tag,
-			from: version,
-			to: since
-		}];
-	});
-	const isEnough = [chain, ...others].every((one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)));
-	if (found.length === 0 || !isEnough) return void 0;
-	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
-	return {
-		tags: found.map(({ tag }) => tag),
-		...upgrades.length === 0 ? {} : { upgrades: upgrades.map(({ module, from, to }) => ({
-			module,
-			from,
-			to
-		})) }
-	};
-}
-const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
-const isShortened = (chain) => chain.some((step) => step.package === "");
-function isOlder(one, other) {
-	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
-	if (a === void 0 || b === void 0) return false;
-	const at = a.findIndex((part, index) => part !== b[index]);
-	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
-}
-function numbersOf$1(version) {
-	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
-	if (match === null) return void 0;
-	return [
-		Number(match[1]),
-		Number(match[2]),
-		Number(match[3]),
-		match[4] === void 0 ? 1 : 0
-	];
-}
-// src/images/go-build/linker-script.ts
-function toolexecFlag(script) {
-	const quote = script.includes("'") ? "\"" : "'";
-	return `-toolexec=sh ${quote}${script}${quote}`;
-}
-function canWrapLinker({ os }, { flags }, { env }) {
-	return os !== "windows" && !/(?:^|[\s'"])--?toolexec\b/.test(env["GOFLAGS"] ?? flags);
-}
-function recordIn(directory) {
-	return {
-		graph: `${directory}/graph`,
-		archives: `${directory}/archives`,
-		main: `${directory}/main.a`
-	};
-}
-function linkerScript(record, exchanged) {
-	const [graph, archives, main] = [
-		record.graph,
-		record.archives,
-		record.main
-	].map(shellWord);
-	return `tool=$1
-shift
-case $tool in
-*/link)
-  left=$# before= list=
-  for argument in "$@"; do
-    shift
-    left=$((left - 1))
-    if [ "$before" = -importcfg ]; then
-      list=$argument
-${exchanged === void 0 ? "" : `      sed -f ${shellWord(exchanged.rules)} "$list" > "$list.new" && mv "$list.new" "$list"\n`}    fi
-    before=$argument
-${exchanged?.main === void 0 ? "" : `    if [ "$left" = 0 ] && [ -n "$list" ]; then argument=${shellWord(exchanged.main)}; fi\n`}    set -- "$@" "$argument"
-  done
-  if [ -n "$list" ] && cp "$list" ${archives} && cp "$argument" ${main} && : > ${graph}; then
-    "$tool" -dumpdep "$@" > ${graph}
-    code=$?
-    LC_ALL=C grep -av ' -> ' ${graph}
-    exit "$code"
-  fi
-  ;;
-esac
-exec "$tool" "$@"
-`;
-}
-const shellWord = (path) => `'${path.replaceAll("'", `'\\''`)}'`;
-// src/images/go-build/link-record.ts
-async function recordLink({ files }, directory, exchanged) {
-	const record = recordIn(directory);
-	const script = `${directory}/link.sh`;
-	await files.write(script, linkerScript(record, exchanged));
-	return {
-		record,
-		flags: [toolexecFlag(script)]
-	};
-}
-const pieceSize = 1 << 20;
-async function readGraph({ files }, { graph }, take) {
-	const utf8 = new TextDecoder();
-	await files.readWith(graph, (file) => {
-		for (let at = 0; at < file.size; at += pieceSize) take(utf8.decode(file.read(at, pieceSize), { stream: true }));
-	});
-}
-// src/inspect/go/object-archive.ts
-const utf8 = new TextDecoder();
-const magic = new TextEncoder().encode("\0go120ld");
-const fileHeader = 60;
-const offsetsAt = 20;
-const definitions = {
-	from: 3,
-	to: 7
-};
-const symbolSize = 21;
-const flagAt = 11;
-const reflectMethod = 32;
-function clearLookups(archive) {
-	if (utf8.decode(archive.subarray(0, 8)) !== "!<arch>\n") return void 0;
-	const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
-	let cleared;
-	for (let at = 8; at + fileHeader <= archive.length;) {
-		const size = Number(utf8.decode(archive.subarray(at + 48, at + 58)).trim());
-		if (!Number.isInteger(size) || size < 0) return cleared;
-		const from = at + fileHeader;
-		const found = clearIn(view, from, Math.min(from + size, archive.length));
-		if (found !== void 0) cleared = (cleared ?? 0) + found;
-		at = from + size + size % 2;
-	}
-	return cleared;
-}
-function clearIn(view, from, to) {
-	const start = objectIn(new Uint8Array(view.buffer, view.byteOffset + from, to - from));
-	if (start === void 0) return void 0;
-	const offset = (block) => {
-		const at = from + start + offsetsAt + 4 * block;
-		return at + 4 > to ? to : from + start + view.getUint32(at, true);
-	};
-	const end = Math.min(offset(definitions.to), to);
-	let cleared = 0;
-	for (let at = offset(definitions.from); at + symbolSize <= end; at += symbolSize) {
-		const flags = view.getUint8(at + flagAt);
-		if ((flags & reflectMethod) === 0) continue;
-		view.setUint8(at + flagAt, flags & -33);
-		cleared += 1;
-	}
-	return cleared;
-}
-function objectIn(file) {
-	if (utf8.decode(file.subarray(0, 10)) !== "go object ") return void 0;
-	const head = utf8.decode(file.subarray(0, 4096)).indexOf("\n!\n");
-	if (head < 0) return void 0;
-	const start = head + 3;
-	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
 }
 // src/repository/go/go-output.ts
 const starts$1 = /^(?:go: |# |verifying |cgo: |\S+\.go:\d+(?::\d+)?: |\S+: (?:write|mkdir|open|copy|link|rename) )/;
@@ -17891,112 +13006,26 @@ function archivesIn(text) {
 }
 const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
-// src/attribution/linked/reachability.ts
-const longestLine = 1 << 20;
-const mostSymbols = 1 << 23;
-const mostOthers$1 = 20;
-const longestOther = 500;
-const arrow = " -> ";
-const flags = /(?: ?<(?:UsedInIface|ReflectMethod)>)+$/;
-const leaf = /^(?:go:string\.|gclocals·|runtime\.gcbits\.)/;
-const leafOfFunction = /\.[^/]*\.(?:stkobj|arginfo\d|argliveinfo|args_stackmap|opendefer|wrapinfo|jump\d+)$/;
-function reachabilityReader(most = mostSymbols) {
-	const numbers = new Map();
-	const names = [];
-	const parents = [];
-	const lookups = [];
-	const others = [];
-	let isCut = false;
-	let rest = "";
-	let isSkipping = false;
-	const numberOf = (text, parent) => {
-		const known = numbers.get(text);
-		if (known !== void 0) return known;
-		if (names.length >= most) {
-			isCut = true;
-			return -1;
-		}
-		const found = text.endsWith(">") ? flags.exec(text) : null;
-		const number = names.length;
-		numbers.set(text, number);
-		names.push(found === null ? text : text.slice(0, found.index));
-		parents.push(parent);
-		if (found?.[0].includes("<ReflectMethod>") === true) lookups.push(number);
-		return number;
-	};
-	const addLine = (line) => {
-		const at = arrowIn(line);
-		if (at < 0) {
-			if (others.length < mostOthers$1 && line !== "") others.push(line.slice(0, longestOther));
-			return;
-		}
-		const to = line.slice(at + 4);
-		if (to === "" || leaf.test(to) || leafOfFunction.test(to)) return;
-		const from = line.slice(0, at);
-		numberOf(to, from === "_" ? -1 : numberOf(from, -1));
-	};
-	return {
-		add(chunk) {
-			const lines = chunk.split("\n");
-			const last = lines.pop() ?? "";
-			for (const [index, line] of lines.entries()) {
-				if (index === 0 && isSkipping) {
-					isSkipping = false;
-					continue;
-				}
-				addLine((index === 0 ? rest + line : line).replace(/\r$/, ""));
-			}
-			if (lines.length > 0) rest = "";
-			if (!isSkipping) rest += last;
-			if (rest.length <= longestLine) return;
-			isSkipping = true;
-			rest = "";
-		},
-		end() {
-			if (!isSkipping) addLine(rest);
-			rest = "";
-			return {
-				names,
-				parents: Int32Array.from(parents),
-				lookups,
-				isCut,
-				others
-			};
-		}
-	};
-}
-function arrowIn(line) {
-	for (let at = line.indexOf(arrow); at >= 0; at = line.indexOf(arrow, at + 1)) if (line.indexOf(arrow, at + 1) < 0 || !isQuoted(line, at)) return at;
-	return -1;
-}
-function isQuoted(line, at) {
-	let quotes = 0;
-	for (let index = line.indexOf("\""); index >= 0 && index < at; index = line.indexOf("\"", index + 1)) {
-		let backslashes = 0;
-		while (line[index - 1 - backslashes] === "\\") backslashes += 1;
-		if (backslashes % 2 === 0) quotes += 1;
-	}
-	return quotes % 2 === 1;
-}
 // src/attribution/linked/link-again.ts
 function repeatableBuilds(variants) {
 	return variants.filter(isBuilt).filter((one) => one.source === "built-in").pairs();
 }
-async function linkedProgram(tools, plan, variant) {
-	const { link } = variant.image;
-	const { log } = tools.world;
-	const reached = link === void 0 ? void 0 : await recordedGraph(tools, link);
-	if (reached !== void 0) return {
-		reached,
-		size: variant.inspection.binary.size
-	};
-	const { revision, mode } = variant;
-	return log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant));
-}
-async function recordedGraph({ world }, link) {
-	const reader = reachabilityReader();
-	await readGraph(world, link, reader.add);
-	return usable$1(reader.end());
+async function graphOf(tools, plan, variant, modules) {
+	const { revision, mode, image } = variant;
+	const { log, signal, thread } = tools.world;
+	try {
+		const recorded = image.link && await thread.run(graphTask, {
+			graph: image.link.graph,
+			modules
+		});
+		if (recorded !== void 0) return recorded;
+	} catch (error) {
+		if (signal.aborted) throw error;
+		log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${messageOf(error)}`);
+		return;
+	}
+	const linked = await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant));
+	return linked && graphFacts(linked.reached, modules);
 }
 async function linkAgain(tools, plan, variant, options = {}) {
 	const reader = reachabilityReader();
@@ -18017,160 +13046,64 @@ async function linkAgain(tools, plan, variant, options = {}) {
 		size: linked.value
 	};
 }
-function usable$1(reached) {
-	return reached.names.length === 0 || reached.isCut ? void 0 : reached;
+// src/attribution/linked/known-ways.ts
+const knownTags = [{
+	module: "github.com/go-playground/validator/v10",
+	tag: "validator_novalidatefn",
+	since: "v10.30.3"
+}, {
+	module: "google.golang.org/grpc",
+	tag: "grpcnotrace",
+	since: "v1.62.0"
+}];
+function otherWay({ by, chain, others }, modules) {
+	if (by === "plugin") return void 0;
+	const found = knownTags.flatMap(({ module, tag, since }) => {
+		const version = modules[module];
+		if (version === void 0 || ![chain, ...others].some((one) => leadsThrough(one, module))) return [];
+		return [{
+			module,
+			tag,
+			from: version,
+			to: since
+		}];
+	});
+	const isEnough = [chain, ...others].every((one) => isShortened(one) || found.some(({ module }) => leadsThrough(one, module)));
+	if (found.length === 0 || !isEnough) return void 0;
+	const upgrades = found.filter(({ from, to }) => isOlder(from, to));
+	return {
+		tags: found.map(({ tag }) => tag),
+		...upgrades.length === 0 ? {} : { upgrades: upgrades.map(({ module, from, to }) => ({
+			module,
+			from,
+			to
+		})) }
+	};
 }
-// src/attribution/linked/chains.ts
-const mostSteps = 24;
-function chainTo({ names, parents }, symbol) {
-	const path = [];
-	for (let at = symbol; at >= 0; at = parents[at] ?? -1) path.push(names[at] ?? "");
-	const main = path.lastIndexOf("main.main");
-	const steps = [];
-	for (const name of path.slice(0, main < 0 ? path.length : main + 1).toReversed()) {
-		const step = stepOf(name);
-		const before = steps.at(-1);
-		if (step === void 0 || step.package === before?.package && step.name === before.name) continue;
-		steps.push(step);
-	}
-	if (steps.length <= mostSteps) return steps;
-	const half = mostSteps / 2;
+const leadsThrough = (chain, module) => chain.some((step) => step.package === module || step.package.startsWith(`${module}/`));
+const isShortened = (chain) => chain.some((step) => step.package === "");
+function isOlder(one, other) {
+	const [a, b] = [numbersOf$1(one), numbersOf$1(other)];
+	if (a === void 0 || b === void 0) return false;
+	const at = a.findIndex((part, index) => part !== b[index]);
+	return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
+}
+function numbersOf$1(version) {
+	const match = /^v(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
+	if (match === null) return void 0;
 	return [
-		...steps.slice(0, half),
-		{
-			package: "",
-			name: "…"
-		},
-		...steps.slice(-11)
+		Number(match[1]),
+		Number(match[2]),
+		Number(match[3]),
+		match[4] === void 0 ? 1 : 0
 	];
-}
-const generated = /^(?:type:|go:|_$|_rt0_|main$|runtime\.(?:rt0_go|mainPC|main|main_main)(?:·f)?$)|\.\.(?:stmp_|dict|typeAssert|interfaceSwitch)|\.map\.init\.\d+$/;
-function stepOf(symbol) {
-	const path = packageOfSymbol(symbol);
-	if (path === void 0 || generated.test(symbol)) return void 0;
-	const bracket = symbol.indexOf("[");
-	const slash = symbol.lastIndexOf("/", bracket < 0 ? symbol.length : bracket);
-	const name = symbol.slice(symbol.indexOf(".", slash + 1) + 1).replace(/·f$/, "").replace(/-fm$/, "").replace(/^\.inittask$/, "init").replace(/(?:[.-](?:func|gowrap|deferwrap|range)?\d+)+$/, "").replace(/^glob\.$/, "init");
-	return name === "" ? void 0 : {
-		package: path,
-		name
-	};
-}
-// src/attribution/linked/modules.ts
-function moduleChains(reached, modules) {
-	const { names, parents } = reached;
-	const depths = new Int32Array(names.length);
-	const fromMain = new Uint8Array(names.length);
-	const found = new Map();
-	const owner = moduleFinderIn(modules);
-	for (const [symbol, name] of names.entries()) {
-		const parent = parents[symbol] ?? -1;
-		depths[symbol] = parent < 0 ? 0 : (depths[parent] ?? 0) + 1;
-		fromMain[symbol] = name === "main.main" || parent >= 0 && fromMain[parent] === 1 ? 1 : 0;
-		if (name.startsWith("type:") || name.startsWith("go:")) continue;
-		const module = owner(packageOfSymbol(name));
-		if (module === void 0) continue;
-		const known = found.get(module);
-		if (known === void 0 || isBetter(symbol, known)) found.set(module, symbol);
-	}
-	return new Map([...found].map(([module, symbol]) => [module, chainTo(reached, symbol)]));
-	function isBetter(one, other) {
-		const [a, b] = [fromMain[one] ?? 0, fromMain[other] ?? 0];
-		return a === b ? (depths[one] ?? 0) < (depths[other] ?? 0) : a > b;
-	}
-}
-function moduleFinderIn(modules) {
-	const known = new Map();
-	return (path) => {
-		if (path === void 0) return void 0;
-		if (known.has(path)) return known.get(path);
-		const found = longestModule(path, modules);
-		known.set(path, found);
-		return found;
-	};
-}
-function importPaths(packages, main, modules) {
-	const imports = new Map(packages.map((one) => [one.ImportPath, one.Imports ?? []]));
-	const importers = new Map([[main, void 0]]);
-	const found = new Map();
-	const owner = moduleFinderIn(modules);
-	for (const path of importers.keys()) {
-		const module = owner(path);
-		if (module !== void 0 && !found.has(module)) found.set(module, pathTo(path, importers));
-		for (const one of imports.get(path) ?? []) if (!importers.has(one)) importers.set(one, path);
-	}
-	return found;
-}
-function pathTo(end, importers) {
-	const path = [];
-	for (let at = end; at !== void 0; at = importers.get(at)) path.push(at);
-	return path.toReversed();
-}
-// src/attribution/linked/pruning.ts
-const pruningOffSchema = readonlyObject({
-	by: _enum(["method-lookup", "plugin"]),
-	chain: linkChainSchema,
-	others: array(linkChainSchema).readonly()
-});
-const mostOthers = 10;
-function pruningOff(reached) {
-	const plugins = ofPlugins(reached);
-	const [first] = reached.lookups;
-	if (plugins !== void 0 || first === void 0) return plugins;
-	const isCertain = certainly(reached, first);
-	const others = reached.lookups.slice(1).filter((one) => isCertain[one] === 1);
-	return {
-		by: "method-lookup",
-		chain: chainTo(reached, first),
-		others: others.slice(0, mostOthers).map((one) => chainTo(reached, one))
-	};
-}
-function ofPlugins(reached) {
-	const { names } = reached;
-	const open = names.findIndex((name) => /^plugin\.(?:\(\*Plugin\)\.)?[A-Za-z]\w*$/.test(name));
-	if (open < 0 || !names.some((name) => name.startsWith("runtime/cgo."))) return void 0;
-	return {
-		by: "plugin",
-		chain: chainTo(reached, open),
-		others: []
-	};
-}
-function certainly({ names, parents }, first) {
-	const found = new Uint8Array(names.length);
-	for (let symbol = 0; symbol < names.length; symbol++) {
-		const parent = parents[symbol] ?? -1;
-		const isReached = parent < 0 || found[parent] === 1;
-		const isKept = symbol > first && parent >= 0 && isMethodOf(names[parent] ?? "", names[symbol] ?? "");
-		if (isReached && !isKept) found[symbol] = 1;
-	}
-	return found;
-}
-function isMethodOf(parent, child) {
-	return parent.startsWith("type:") && !/^(?:type:|go:)|·f$/.test(child);
-}
-const keeperSchema = readonlyObject({
-	symbol: text$1,
-	chain: linkChainSchema
-});
-function keepersIn(lookups, pruned) {
-	const found = new Map();
-	for (const [number, symbol] of pruned.names.entries()) {
-		const path = lookups.has(symbol) ? packageOfSymbol(symbol) : void 0;
-		if (path === void 0 || found.has(path)) continue;
-		found.set(path, {
-			symbol,
-			chain: chainTo(pruned, number)
-		});
-	}
-	if (found.size > 1) found.delete("reflect");
-	return [...found.values()].slice(0, mostOthers);
 }
 // src/attribution/linked/linked-facts.ts
 const linkedFactsSchema = readonlyObject({
 	off: pruningOffSchema.nullable(),
 	lookups: array(text$1).readonly()
 });
-function linkedFacts(tools, plan, variant, link = () => linkedProgram(tools, plan, variant)) {
+function linkedFacts(tools, plan, variant, link = () => graphOf(tools, plan, variant, [])) {
 	const about = linkInputs(tools, plan, variant);
 	return tools.results.of({
 		kind: "linked",
@@ -18178,11 +13111,9 @@ function linkedFacts(tools, plan, variant, link = () => linkedProgram(tools, pla
 		schema: linkedFactsSchema
 	}, async () => {
 		const linked = await link();
-		if (linked === void 0) return void 0;
-		const { reached } = linked;
-		return {
-			off: pruningOff(reached) ?? null,
-			lookups: reached.lookups.map((one) => reached.names[one] ?? "")
+		return linked && {
+			off: linked.off,
+			lookups: linked.lookups
 		};
 	});
 }
@@ -18200,16 +13131,9 @@ async function linkedChains(tools, plan, variant, { modules, link }) {
 		about,
 		schema: linkedChainsSchema
 	}, async () => {
-		const linked = await link();
-		return linked && chainsIn(moduleChains(linked.reached, new Set(modules)));
+		return (await link())?.chains;
 	});
 	return new Map((found ?? []).map(({ module, chain }) => [module, chain]));
-}
-function chainsIn(found) {
-	return [...found].map(([module, chain]) => ({
-		module,
-		chain
-	}));
 }
 const ofBuild = /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/;
 function linkInputs({ world }, { target, go }, { mode, inspection }) {
@@ -18502,18 +13426,42 @@ const nothing$1 = {
 	pruned: []
 };
 const mostModules = 50;
-async function checkLinking(tools, plan, variants) {
+function linkReader(tools, plan) {
+	const known = new Map();
+	const read = async (pair) => {
+		const added = addedModules(pair);
+		const names = added.map(([name]) => name);
+		const link = onlyOnce(() => graphOf(tools, plan, pair.head, names));
+		const facts = await linkedFacts(tools, plan, pair.head, link);
+		if (facts === void 0) return void 0;
+		const modules = newModules(tools, plan, pair.head, {
+			added,
+			link
+		});
+		modules.catch(() => {});
+		return {
+			facts,
+			modules
+		};
+	};
+	return (pair) => {
+		const { binary } = pair.head.image;
+		const found = known.get(binary) ?? read(pair);
+		known.set(binary, found);
+		return found;
+	};
+}
+async function checkLinking(tools, plan, variants, read = linkReader(tools, plan)) {
 	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : [];
 	const [first] = pairs;
 	if (first === void 0) return nothing$1;
 	const { log } = tools.world;
-	const link = onlyOnce(() => linkedProgram(tools, plan, first.head));
-	const facts = await linkedFacts(tools, plan, first.head, link);
-	if (facts === void 0) {
+	const head = await read(first);
+	if (head === void 0) {
 		log.info("the linker did not print what the program reaches, so unused methods are not determined");
 		return nothing$1;
 	}
-	const [modules, checked] = await settleAll([newModules(tools, plan, first, link), checkDeadCode(tools, plan, pairs, facts)]);
+	const [modules, checked] = await settleAll([head.modules, checkDeadCode(tools, plan, pairs, head.facts)]);
 	return modules === void 0 ? checked : {
 		...checked,
 		modules
@@ -18523,11 +13471,9 @@ function addedModules({ base, head }) {
 	const before = base?.inspection.binary.modules;
 	return Object.entries(head.inspection.binary.modules).filter(([name]) => before !== void 0 && !Object.hasOwn(before, name));
 }
-async function newModules(tools, plan, pair, link) {
-	const added = addedModules(pair);
+async function newModules(tools, plan, head, { added, link }) {
 	if (added.length === 0) return void 0;
 	const { source, target } = plan;
-	const { head } = pair;
 	const names = new Set(added.map(([name]) => name));
 	const { checkout, mode, platform } = head;
 	const { main } = target;
@@ -18554,6 +13500,49 @@ async function newModules(tools, plan, pair, link) {
 		})),
 		more: Math.max(0, added.length - mostModules)
 	};
+}
+// src/attribution/program-file.ts
+function programExplainer({ thread }, results) {
+	const known = new Map();
+	return (program, { sibling, ignoresSymbols = false } = {}) => {
+		const about = {
+			program: program.sha256,
+			embedded: program.embedded,
+			sibling: sibling?.sha256 ?? null,
+			ignoresSymbols
+		};
+		const key = JSON.stringify(about);
+		const found = known.get(key) ?? explain(program, about, {
+			...sibling === void 0 ? {} : { sibling },
+			ignoresSymbols
+		});
+		known.set(key, found);
+		return found;
+	};
+	async function explain(program, about, { sibling, ignoresSymbols = false }) {
+		let problem = fail("it was removed");
+		const request = {
+			kind: "attribution",
+			about,
+			schema: comparedProgramSchema
+		};
+		const found = await results.of(request, async () => {
+			const path = await program.file();
+			const other = sibling && { program: await sibling.file() };
+			const explained = await thread.run(attributionTask, {
+				program: path,
+				...other === void 0 ? {} : { sibling: other },
+				embedded: program.embedded,
+				ignoresSymbols
+			});
+			if (explained.ok) return explained.value;
+			problem = explained;
+		});
+		return found === void 0 ? problem : {
+			ok: true,
+			value: found
+		};
+	}
 }
 // src/attribution/program-sources.ts
 function sourcesIn(world, { target, source, settings }) {
@@ -18630,31 +13619,75 @@ const nothingExplained = {
 	linked: { findings: [] },
 	programs: []
 };
-async function explainCheck(tools, plan, variants, phases) {
-	const { world, results } = tools;
-	const linking = phases.run("link", () => checkLinking(tools, plan, variants));
-	const pruned = async () => (await linking).pruned;
-	const [{ pruned: _, ...linked }, programs] = await settleAll([linking, phases.run("attribute", () => compareModes(world, variants, {
+function openExplainer(tools, plan) {
+	const { world, results, workspace } = tools;
+	const about = {
 		sources: sourcesIn(world, plan),
-		pruned,
-		results
-	}))]);
+		explain: programExplainer(world, results)
+	};
+	const readLink = linkReader(tools, plan);
+	const taken = [];
+	const begun = [];
+	const ended = async () => {
+		await Promise.allSettled(begun);
+		await world.thread.close();
+	};
+	workspace.onClose("thread", async () => {
+		await world.thread.close();
+		await ended();
+	});
 	return {
-		linked,
-		programs
+		take(variant) {
+			taken.push(variant);
+			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
+			if (pair?.base === void 0) return;
+			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf));
+			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begun.push(readLink(linked));
+			begun.push(attributeEarly({
+				base: pair.base,
+				head: pair.head
+			}, about));
+			for (const one of begun) one.catch(() => {});
+		},
+		async explain(variants, phases) {
+			try {
+				const linking = phases.run("link", () => checkLinking(tools, plan, variants, readLink));
+				const pruned = async () => (await linking).pruned;
+				const [{ pruned: _, ...linked }, programs] = await settleAll([linking, phases.run("attribute", () => compareModes(world, variants, {
+					...about,
+					pruned
+				}))]);
+				return {
+					linked,
+					programs
+				};
+			} finally {
+				await ended();
+			}
+		}
 	};
 }
 // src/attribution/inspect-and-explain.ts
-async function inspectAndExplain(handles, plan, { images, built }, phases) {
-	const { world } = handles;
-	const read = await readPrograms(world, built, plan.target.main);
-	const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, read), explainCheck({
-		...handles,
+function openInspector(handles, plan) {
+	const { world, workspace, results } = handles;
+	const read = programReader(world, plan.target.main);
+	const explainer = openExplainer({
+		workspace,
+		results,
 		world: besideSteps(world)
-	}, plan, read, phases)]);
+	}, plan);
 	return {
-		inspected,
-		...![...inspected].some(isBuilt) ? nothingExplained : explanation
+		onBuilt(variant) {
+			read(variant).then(explainer.take, () => {});
+		},
+		async inspectAndExplain({ images, built }, phases) {
+			const programs = await built.mapAsync(async (one) => isBuilt(one) ? read(one) : one);
+			const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, programs), explainer.explain(programs, phases)]);
+			return {
+				inspected,
+				...![...inspected].some(isBuilt) ? nothingExplained : explanation
+			};
+		}
 	};
 }
 function inspectImages({ world, engine }, plan, images, read) {
@@ -20872,7 +15905,7 @@ async function locate$1(files, platform) {
 	const layout = await resolveLayout(files, platform);
 	if (!layout.ok) return layout;
 	const { config } = layout.value;
-	const bytes = await contentOf$2(files, config);
+	const bytes = await contentOf$1(files, config);
 	const configuration = bytes && parse(bytes, configurationSchema);
 	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
 	const { digest } = digestOfPath(config);
@@ -20972,7 +16005,7 @@ function progressOf(phase) {
 // src/startup/probe/copies.ts
 const copiesDirectory = "/.linkgate-copies";
 async function drawCopy(copies, random) {
-	if (copies === void 0) return void 0;
+	if (copies === void 0 || copies.draws.refused !== void 0) return void 0;
 	const copy = Math.floor(random() * copies.count);
 	const placed = await copies.probe.place({
 		program: copies.program,
@@ -20980,7 +16013,7 @@ async function drawCopy(copies, random) {
 		copy
 	});
 	if (placed.ok) return copy;
-	copies.refused ??= placed.problem.message;
+	copies.draws.refused = placed.problem.message;
 }
 function afterStart(state, result) {
 	if (!result.ok) {
@@ -21924,7 +16957,7 @@ async function keepRun(handles, plan, results, { key, variants, findings, bases 
 				same: new Set()
 			}),
 			pruned: async () => [],
-			results
+			explain: programExplainer(world, results)
 		})
 	}));
 }
@@ -22225,30 +17258,31 @@ function baseImage(base, head) {
 const sizeOf$1 = ({ layers }) => layers.reduce((sum, { size }) => sum + size, 0);
 const baseSizeOf = (image) => (image?.layers ?? []).filter(({ base }) => base === true).reduce((sum, { size }) => sum + size, 0);
 // src/judge/causes/startup.ts
-const alpha = .001;
 const least = {
 	ms: .25,
 	allocs: 10,
 	bytes: 1024
 };
-function explainStartup(base, head) {
+function explainStartup(base, head, timing) {
 	const { mode } = head;
-	const whole = pairedDifference(samplesOf(base, "startup"), samplesOf(head, "startup"), alpha);
+	const whole = clearChange(changeInRounds("startup", base, head, timing));
 	const about = (metric, total) => (cause) => ({
 		metric,
 		mode,
 		...cause,
 		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
 	});
-	const startup = [...initCauses(base, head, "ms"), ...phases(base, head)];
+	const startup = [...initCauses(base, head, "ms"), ...phases(base, head, timing)];
 	return [
-		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", isClear(whole) ? whole.estimate : void 0)),
+		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
 		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
 	];
 }
-function isClear({ low, high, estimate }) {
-	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms;
+function clearChange(change) {
+	if (change === void 0) return void 0;
+	const { low, high, estimate } = change.difference;
+	return (low > 0 || high < 0) && Math.abs(estimate) >= least.ms ? estimate : void 0;
 }
 function initCauses(base, head, amount) {
 	if (base.inits === void 0 || head.inits === void 0) return [];
@@ -22294,28 +17328,23 @@ function total(base, head, amount) {
 	const sum = (inits) => inits.reduce((all, init) => all + init[amount].value, 0);
 	return sum(head.inits) - sum(base.inits);
 }
-function phases(base, head) {
-	const listen = pairedDifference(samplesOf(base, "listen"), samplesOf(head, "listen"), alpha);
-	const response = pairedDifference(responseTimes(base), responseTimes(head), alpha);
-	const phase = (name, { estimate: delta }) => ({
-		kind: "phase",
-		name,
-		delta,
-		change: { type: "modified" }
-	});
-	return [...isClear(listen) ? [phase("listen", listen)] : [], ...isClear(response) ? [phase("response", response)] : []];
-}
-function responseTimes(variant) {
-	const ready = samplesOf(variant, "startup");
-	const listening = samplesOf(variant, "listen");
-	if (ready.length !== listening.length) return [];
-	return ready.map((ms, round) => ms - (listening[round] ?? NaN));
+function phases(base, head, timing) {
+	const phase = (name, change) => {
+		const delta = clearChange(change);
+		return delta === void 0 ? [] : [{
+			kind: "phase",
+			name,
+			delta,
+			change: { type: "modified" }
+		}];
+	};
+	return [...phase("listen", changeInRounds("listen", base, head, timing)), ...phase("response", responseChange(base, head, timing))];
 }
 function largestFirst(causes) {
 	return causes.toSorted((a, b) => Math.abs(b.delta ?? 0) - Math.abs(a.delta ?? 0));
 }
 // src/judge/causes/explain.ts
-function explain(variants, programs = []) {
+function explain(variants, timing, programs = []) {
 	return pairsOf(variants).flatMap(({ base, head }) => {
 		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
 		const { mode, platform } = head;
@@ -22327,7 +17356,7 @@ function explain(variants, programs = []) {
 				...cause
 			})),
 			...explainImage(base, head),
-			...explainStartup(base, head)
+			...explainStartup(base, head, timing)
 		];
 	});
 }
@@ -22447,10 +17476,8 @@ function smallestBroken(increase, { change, control }, rounds) {
 		...absolute === void 0 ? {} : { absolute: absolute.value }
 	};
 }
-function smallestOf({ none, head, control, limit, tolerance }, done) {
-	const narrowed = (above) => Math.sqrt(done) * above;
-	const floors = control.map(({ estimate, high }) => none + narrowed(high - estimate));
-	return Math.max(limit, tolerance + narrowed(head.estimate - head.low), ...floors);
+function smallestOf({ head, limit, tolerance }, done) {
+	return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low));
 }
 const hasBounds = ({ head, control }) => [head, ...control].every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 // src/judge/timing/timed-budget.ts
@@ -22853,7 +17880,7 @@ function judge(evidence, budgets = evidence.budgets) {
 		budgets,
 		comparisons,
 		findings,
-		causes: explain(evidence.variants, evidence.programs),
+		causes: explain(evidence.variants, timing, evidence.programs),
 		noise: {
 			...evidence.noise,
 			floor: floorOf(timing)
@@ -23640,13 +18667,15 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 		log.info(`${heading} failed: ${failureText(result.problem)}`);
 		return unbuilt(variant, "built-in", result.problem);
 	}
-	return {
+	const built = {
 		...variant,
 		kind: "built",
 		source: "built-in",
 		image: result.value,
 		...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
 	};
+	tools.onBuilt?.(built);
+	return built;
 }
 function staticCgoFindings(built) {
 	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
@@ -24719,7 +19748,7 @@ function buildsTwo({ cpus }) {
 }
 // src/images/build.ts
 async function buildAll(handles, plan, images, options = {}) {
-	const { unprepared = {}, contexts = new BuildContexts(handles, plan) } = options;
+	const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options;
 	const { world, workspace, engine } = handles;
 	workspace.onClose("engine", () => engine.removeAll(workspace.run));
 	const pins = openPins(engine, workspace.run, plan.target.platform);
@@ -24736,11 +19765,13 @@ async function buildAll(handles, plan, images, options = {}) {
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
+	const isParallel = buildsTwo(world.host);
 	const fallbacks = await buildFallbacks({
 		...handles,
 		pin,
 		images,
-		buildsTwo: buildsTwo(world.host)
+		buildsTwo: isParallel,
+		...isParallel && onBuilt !== void 0 ? { onBuilt } : {}
 	}, plan, planned.map((one) => ({
 		...one,
 		mode: withReferenceFlags(one.mode, build, reference?.flags)
@@ -25589,7 +20620,11 @@ async function placePrograms(handles, phase, all) {
 		because: "few-rounds"
 	};
 	phase.doing = "copying the programs";
-	const made = await settleAll(started.map((running) => copiesIn(handles, running, count)));
+	const draws = {};
+	const made = await settleAll(started.map((running) => copiesIn(handles, running, {
+		count,
+		draws
+	})));
 	const refused = made.find((one) => typeof one === "string");
 	if (refused !== void 0) return {
 		kind: "fixed",
@@ -25606,14 +20641,14 @@ async function placePrograms(handles, phase, all) {
 	};
 }
 function placementAfter(planned, all) {
-	const detail = all.map(({ copies }) => copies?.refused).find((one) => one !== void 0);
+	const detail = all.find(({ copies }) => copies !== void 0)?.copies?.draws.refused;
 	return planned?.kind === "random" && detail !== void 0 ? {
 		kind: "fixed",
 		because: "refused",
 		detail
 	} : planned;
 }
-async function copiesIn({ engine, sessions }, { probe, program, container }, count) {
+async function copiesIn({ engine, sessions }, { probe, program, container }, { count, draws }) {
 	if (program === void 0) return "it has no program";
 	const request = {
 		program: program.path,
@@ -25622,7 +20657,8 @@ async function copiesIn({ engine, sessions }, { probe, program, container }, cou
 	};
 	const copies = {
 		program: program.path,
-		count
+		count,
+		draws
 	};
 	if ((await probe.place(request)).ok) return {
 		...copies,
@@ -26079,6 +21115,12 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 }
 async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
 	const images = savedImages(handles, plan.target.platform, kept.results);
+	const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine;
+	const inspector = openInspector({
+		...handles,
+		engine,
+		results: kept.results
+	}, plan);
 	const builderCaches = openBuilderCaches(handles, plan, phases.within("build"));
 	const tools = builderCaches === void 0 ? handles : {
 		...handles,
@@ -26088,15 +21130,10 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		...options,
 		probeSource,
 		needsProbe: ceilings?.needStarts !== false,
+		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
 	}));
-	const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine;
-	const reading = {
-		...handles,
-		engine,
-		results: kept.results
-	};
-	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspectAndExplain(reading, plan, {
+	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
 		images,
 		built
 	}, within));
@@ -26207,4 +21244,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { actionOf as $, findRevisions as A, inRepository$1 as B, compiledPackages as C, namedMain as D, discoverMain as E, loadConfig as F, timingOf as G, checkOut as H, usualPlace as I, compareGo as J, noiseFloor as K, usualPlaces as L, missingContent as M, findGo as N, withToolchain as O, findModules as P, defaultLdflags as Q, defaultConfig as R, chooseDockerfile as S, healthPath as T, filterProblem as U, mainDirectory as V, submoduleProblem as W, readGoLines as X, newestAsked as Y, needsCompiler as Z, checkTrees as _, findRunHints as a, surveyImages as b, attributeFile as c, hardening as d, isExpression as et, hardeningRows as f, decide$1 as g, adviceOf$1 as h, judge as i, currentActions as it, missingSubmodules as j, defaultBranches as k, attributeGiven as l, formatName as m, run as n, stepsUsing as nt, imageNames as o, willStart as p, budgetFor as q, appNameOf as r, usesOfLinkgate as rt, programRows as s, inspectPath as t, parseWorkflow as tt, compareFiles as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, parseConfig as z };
+export { usesOfLinkgate as $, findModules as A, submoduleProblem as B, namedMain as C, missingSubmodules as D, findRevisions as E, parseConfig as F, newestAsked as G, noiseFloor as H, inRepository$1 as I, defaultLdflags as J, readGoLines as K, mainDirectory as L, usualPlace as M, usualPlaces as N, missingContent as O, defaultConfig as P, stepsUsing as Q, checkOut as R, discoverMain as S, defaultBranches as T, budgetFor as U, timingOf as V, compareGo as W, isExpression as X, actionOf as Y, parseWorkflow as Z, surveyDockerfiles as _, findRunHints as a, dockerfileText as b, hardeningRows as c, adviceOf$1 as d, currentActions as et, decide$1 as f, surveyImages as g, compiledHere as h, judge as i, loadConfig as j, findGo as k, willStart as l, planProblem as m, run as n, imageNames as o, checkTrees as p, needsCompiler as q, appNameOf as r, hardening as s, inspectPath as t, formatName as u, chooseDockerfile as v, withToolchain as w, healthPath as x, compiledPackages as y, filterProblem as z };
