@@ -8,7 +8,8 @@
  * Whole runs of dist, cold (empty build caches), warm (again at once), and of a change of the README alone. Checks of a
  * Dockerfile are steps of a workflow with a cache service, and warm ones have an empty builder again. It empties the
  * build cache of the engine, so it uses the one that it is started with; --prune lets it use yours. --quick tries the
- * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks.
+ * benchmark itself, with a small service and the machine's own Go build cache. If BENCH_LOG is set, it prints the logs of the checks, each line
+ * after its second.
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'

@@ -156,10 +156,12 @@ export async function check(
 /** Its largest resident memory in bytes, watched until it ends. */
 async function ended(child: ChildProcess): Promise<number> {
   let memory = 0
+  const since = performance.now()
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (data) => {
-      said += String(data)
+      const seconds = ((performance.now() - since) / 1000).toFixed(1).padStart(6)
+      said += String(data).replaceAll(/^(?=.)/gm, `${seconds} `)
     })
   const look = async () => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
