@@ -96,17 +96,19 @@ func (w *watch) answered(a answer) outcome {
 	if a.lacksTLS {
 		return outcome{lacksTLS: true}
 	}
-	w.app.seen = descendants()
-	used := measure(w.app.seen)
-	if used != nil {
-		return outcome{answer: &a, usage: used}
-	}
-	// Either the app answered and was gone, or there is no /proc to see it in.
-	select {
-	case <-w.app.gone:
-		return w.ended()
-	case <-time.After(exitLag):
-		return outcome{answer: &a}
+	for limit := time.Now().Add(exitLag); ; {
+		w.app.seen = descendants()
+		used := measure(w.app.seen)
+		// Either the app answered and was gone, or there is no /proc to see it
+		// in, or its parent has just ended, and it has no other one yet.
+		if used != nil || time.Now().After(limit) {
+			return outcome{answer: &a, usage: used}
+		}
+		select {
+		case <-w.app.gone:
+			return w.ended()
+		case <-time.After(time.Millisecond):
+		}
 	}
 }
 
