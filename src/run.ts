@@ -42,6 +42,7 @@ import { type Preflight, type PreflightRequest, preflight } from './plan/preflig
 import { durationLine } from './report/durations.ts'
 import type { GitHubContext } from './repository/event.ts'
 import { buildImages } from './startup/build-images.ts'
+import { openContainers } from './startup/made-containers.ts'
 import { measureStartup } from './startup/startup.ts'
 import { areSameImages, unstarted } from './startup/unstarted.ts'
 
@@ -160,8 +161,9 @@ async function measurePlan(
   { ceilings, limit, probeSource, ...options }: MeasureOptions,
 ): Promise<Measured> {
   const images = savedImages(handles, plan.target.platform, kept.results)
+  const made = openContainers(handles, plan, probeSource)
   // what is not started need not be in the engine
-  const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine
+  const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
   const inspector = openInspector({ ...handles, engine, results: kept.results }, plan)
   const builderCaches = openBuilderCaches(handles, plan, phases.within('build'))
   const tools = builderCaches === undefined ? handles : { ...handles, builderCaches }
@@ -173,11 +175,12 @@ async function measurePlan(
     buildImages(tools, plan, images, {
       ...options,
       probeSource,
-      needsProbe: ceilings?.needStarts !== false,
+      needsStarts: ceilings?.needStarts !== false,
       onBuilt: inspector.onBuilt,
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),
     }),
   )
+  made.expect(built)
   const { inspected, linked, programs } = await phases.run('inspect', (within) =>
     inspector.inspectAndExplain({ images, built }, within),
   )
@@ -185,7 +188,7 @@ async function measurePlan(
   const startup = isUnstarted
     ? unstarted(inspected)
     : await phases.run('start', (within) =>
-        measureStarts(handles, plan, inspected, { phases: within, limit, probeSource }),
+        measureStarts(handles, plan, inspected, { phases: within, limit, probeSource, made }),
       )
   const caches = ceilings === undefined ? builderCaches : undefined
   const ofBuilder = await keepFromBuilder(handles, plan, caches, phases)
@@ -225,7 +228,7 @@ function measureStarts(
   handles: Handles,
   plan: Plan,
   inspected: VariantSet<InspectedVariant | UnbuiltVariant>,
-  given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource'>,
+  given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource' | 'made'>,
 ): ReturnType<typeof measureStartup> {
   const { limit } = given
   const rule = { interimAnalyses: interimAnalyses(limit), openModes: openModesOf(plan, limit) }

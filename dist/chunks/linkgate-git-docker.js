@@ -23,6 +23,9 @@ var ArchivedImages = class {
 		image.loaded ??= this.#load(image.archive);
 		await image.loaded;
 	}
+	async settled() {
+		await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded));
+	}
 };
 // src/images/engines/docker/failure/pull.ts
 const faults = [
@@ -1081,7 +1084,8 @@ var DockerEngine = class {
 			program
 		]);
 	}
-	removeAll(run, interrupted = this.#building > 0) {
+	async removeAll(run, interrupted = this.#building > 0) {
+		await this.#archived.settled();
 		return removeRun({
 			docker: (...args) => this.#docker(...args),
 			listed: (...args) => this.#listed(...args),

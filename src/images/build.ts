@@ -39,6 +39,8 @@ export interface BuildAllOptions extends ShippedOptions {
   readonly contexts?: BuildContexts
   /** Called with a built-in image as soon as it is there, while others are built. Not on one processor, which has nothing to spare. */
   readonly onBuilt?: (variant: BuiltVariant) => void
+  /** Whether anything is going to be started. */
+  readonly needsStarts?: boolean
 }
 
 export interface Builds {
@@ -59,7 +61,12 @@ export async function buildAll(
   images: SavedImages,
   options: BuildAllOptions = {},
 ): Promise<Builds> {
-  const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options
+  const {
+    unprepared = {},
+    contexts = new BuildContexts(handles, plan),
+    needsStarts = false,
+    onBuilt,
+  } = options
   const { world, workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
   const pins = openPins(engine, workspace.run, plan.target.platform)
@@ -80,6 +87,7 @@ export async function buildAll(
       pin,
       images,
       buildsTwo: isParallel,
+      loads: isParallel && needsStarts,
       ...(isParallel && onBuilt !== undefined ? { onBuilt } : {}),
     },
     plan,

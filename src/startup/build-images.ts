@@ -14,17 +14,18 @@ export interface ImageBuildOptions extends BuildAllOptions {
   readonly probeSource: string
   /** Times what the builders do. */
   readonly building: World
-  /** Whether anything may be started. */
-  readonly needsProbe: boolean
+  /** Whether anything is going to be started. */
+  readonly needsStarts: boolean
 }
 
 export async function buildImages(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  { probeSource: source, building, needsProbe, ...options }: ImageBuildOptions,
+  { probeSource: source, building, ...options }: ImageBuildOptions,
 ): Promise<Builds> {
   const { world, workspace } = handles
+  const { needsStarts } = options
   const { target, go } = plan
   const { platform } = target
   const probe = () =>
@@ -38,9 +39,9 @@ export async function buildImages(
       (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [], bases: [] }),
     ),
     // a failure counts only if something is to be started: it is reported below
-    isGoIdle && needsProbe ? probe().catch(() => undefined) : undefined,
+    isGoIdle && needsStarts ? probe().catch(() => undefined) : undefined,
   ])
   // before the cache is saved, so that the next run finds it there
-  if (needsProbe && builds.variants.filter(isBuilt).size > 0) await probe()
+  if (needsStarts && builds.variants.filter(isBuilt).size > 0) await probe()
   return builds
 }

@@ -3,7 +3,7 @@ import { settleAll } from '../common/settle.ts'
 import type { Config } from '../config/config.ts'
 import type { Engine } from '../effects/engine.ts'
 import type { Session } from '../effects/exec.ts'
-import { defaultPort, type StartsAs } from '../images/built-variant.ts'
+import { type BuiltVariant, defaultPort, type StartsAs } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
@@ -76,6 +76,8 @@ export interface Starter {
 export interface ProbeSessions {
   /** Path of the probe on this machine, which is built once with and once without TLS. */
   readonly probe: (withTls: boolean) => Promise<string>
+  /** Containers that were made before, with a probe without TLS; absent: none. */
+  readonly made?: { take(image: string): Promise<string | undefined> } | undefined
   /** Every session is added as soon as it is open, for whoever must end it. */
   readonly sessions: Session[]
 }
@@ -87,14 +89,15 @@ export async function openRunningVariants(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
   settings: Config['startup'],
   starters: { readonly variants: VariantSet<Starter>; readonly control: Starter | undefined },
-  { probe, sessions }: ProbeSessions,
+  { probe, made, sessions }: ProbeSessions,
 ): Promise<RunningVariants> {
   const { world, engine } = handles
   const network = await networkOf(settings, engine)
   const enter = async (starter: Starter, withTls: boolean): Promise<OpenContainer & { session: Session }> => {
     const from = await probe(withTls)
-    const container = await makeContainer(handles, settings, starter, network)
-    const copies = [{ from, to: probePath }, ...starter.files]
+    const before = withTls ? undefined : await made?.take(starter.image)
+    const container = before ?? (await makeContainer(handles, settings, starter.variant, network))
+    const copies = [...(before === undefined ? [{ from, to: probePath }] : []), ...starter.files]
     for (const { from, to } of copies) await engine.copyInto(container, from, to)
     for (const { from, to } of await filesOf(handles, settings, starter))
       await engine.copyInto(container, from, to)
@@ -150,19 +153,24 @@ export function programIn({ image, inspection }: InspectedVariant): string | und
   return image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
 }
 
-function makeContainer(
+export function makeContainer(
   { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
   { env }: Config['startup'],
-  { image, startsAs }: Starter,
+  variant: BuiltVariant,
   network: string | undefined,
 ): Promise<string> {
   return engine.create({
-    image,
+    image: variant.image.reference,
     run: workspace.run,
     entrypoint: probePath,
     ...(network === undefined ? {} : { network }),
-    env: { ...startsAs?.env, ...env },
+    env: { ...startsAsOf(variant)?.env, ...env },
   })
+}
+
+/** An image of a Dockerfile has arguments and variables of its own. */
+function startsAsOf(variant: BuiltVariant): StartsAs | undefined {
+  return variant.source === 'built-in' ? variant.startsAs : undefined
 }
 
 /** What neither the image nor the configuration says of how it is started. */
@@ -233,7 +241,8 @@ function addressOf({ port, socket }: Config['startup']): string {
   return port === undefined ? '' : `127.0.0.1:${port}`
 }
 
-async function networkOf(
+/** @throws {InputError} where the job has no network of service containers */
+export async function networkOf(
   { network }: Config['startup'],
   engine: Pick<Engine, 'servicesNetwork'>,
 ): Promise<string | undefined> {

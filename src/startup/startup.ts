@@ -14,6 +14,7 @@ import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { distinctConditions } from './conditions.ts'
+import type { MadeContainers } from './made-containers.ts'
 import type { MeasuredVariant } from './measured-variant.ts'
 import { type ControlStarts, controlStarts, sampledOutcome } from './outcomes.ts'
 import { placementAfter, placePrograms } from './placement.ts'
@@ -57,6 +58,8 @@ export interface StartupOptions {
   readonly openModes: (so: Startup, reachable: number) => OpenModes
   /** Directory of the probe's source. */
   readonly probeSource: string
+  /** Containers that were made before; absent: none. */
+  readonly made?: MadeContainers
   readonly phases: Pick<Phases, 'run'>
 }
 
@@ -104,7 +107,7 @@ async function startAll(
     showingProgress(
       world.log,
       () => 'creating the containers',
-      () => prepare(handles, plan, toStart, { sessions, source: options.probeSource }),
+      () => prepare(handles, plan, toStart, { sessions, source: options.probeSource, made: options.made }),
     ),
   )
   // the probe and the containers are linkgate's: what they take is not the app's time
@@ -187,16 +190,26 @@ async function prepare(
   handles: StartupHandles,
   { settings, target, go }: StartupPlan,
   variants: VariantSet<InspectedVariant>,
-  { source, sessions }: { readonly source: string; readonly sessions: Session[] },
+  {
+    source,
+    made,
+    sessions,
+  }: { readonly source: string; readonly made: MadeContainers | undefined; readonly sessions: Session[] },
 ): Promise<RunningVariants & { readonly copied: InspectedVariant | undefined }> {
   const { world, workspace } = handles
   const { directory } = workspace
   const probe = remembered((withTls: boolean) =>
-    buildProbe(world, { source, directory, platform: target.platform, go, withTls }),
+    made === undefined || withTls
+      ? buildProbe(world, { source, directory, platform: target.platform, go, withTls })
+      : made.probe(),
   )
   // only when neither is at work any more does it fail: an image that comes later would be left behind
   const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)])
-  const running = await openRunningVariants(handles, settings.config.startup, starters, { probe, sessions })
+  const running = await openRunningVariants(handles, settings.config.startup, starters, {
+    probe,
+    made,
+    sessions,
+  })
   return { ...running, copied: starters.control?.variant }
 }
 

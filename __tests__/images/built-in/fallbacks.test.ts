@@ -144,7 +144,7 @@ describe('a program with a package that does not work without cgo', () => {
 
 describe('builds side by side', () => {
   /** What began and ended, in order; `failing`: what the compiler cannot even be started for. */
-  async function events(cpus: number, failing?: string) {
+  async function events(cpus: number, failing?: string, needsStarts = false) {
     const found: string[] = []
     const world = fakeWorld({
       host: { cpus },
@@ -162,13 +162,20 @@ describe('builds side by side', () => {
         },
       },
     })
-    const engine = fakeEngine(() => {
-      throw new Error('nothing is started here')
-    })
+    const engine = fakeEngine(
+      () => {
+        throw new Error('nothing is started here')
+      },
+      { take: (image) => found.push(`take ${image.split(':')[1]}`) },
+    )
     const plan = planWith()
     const handles = await handlesFor(world, engine)
-    const building = buildAll(handles, plan, savedImages(handles, plan.target.platform))
-    return { found, built: await building.catch((error: Error) => error.message) }
+    const images = savedImages(handles, plan.target.platform)
+    const built = await buildAll(handles, plan, images, { needsStarts }).catch(
+      (error: Error) => error.message,
+    )
+    const isBuild = (event: string) => !event.startsWith('take')
+    return { found: found.filter(isBuild), all: found, built, asked: engine.asked }
   }
 
   test('base of a mode beside head of the next, never before head of its own', async () => {
@@ -184,6 +191,28 @@ describe('builds side by side', () => {
     const { found } = await events(1)
     const inTurn = ['head 0', 'head 1', 'base 0', 'base 1']
     expect(found).toEqual(inTurn.flatMap((name) => [`> ${name}`, `< ${name}`]))
+  })
+
+  test('an image is made beside the next build, on one processor before it', async () => {
+    const { all } = await events(2)
+    expect(all.indexOf('take head-static')).toBeGreaterThan(all.indexOf('> head 1'))
+    expect(all.filter((event) => event.startsWith('take')).toSorted()).toEqual([
+      'take base-dynamic',
+      'take base-static',
+      'take head-dynamic',
+      'take head-static',
+    ])
+    const { all: inTurn } = await events(1)
+    expect(inTurn.indexOf('take head-static')).toBe(inTurn.indexOf('> head 1') - 1)
+  })
+
+  test('images of head are loaded as soon as they are made, if anything is going to be started', async () => {
+    const loaded = async (needsStarts: boolean) =>
+      (await events(2, undefined, needsStarts)).asked
+        .filter(([what]) => what === 'load')
+        .map(([, image]) => image?.split(':')[1])
+    expect(await loaded(true)).toEqual(['head-static', 'head-dynamic'])
+    expect(await loaded(false)).toEqual([])
   })
 
   test('nothing more begins after a failure, and what is at work comes to its end', async () => {

@@ -1,4 +1,4 @@
-import type { Result } from '../../common/result.ts'
+import { type Result, succeed } from '../../common/result.ts'
 import { type BuildProblem, imageReference } from '../../effects/engine.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { readElf } from '../../inspect/elf/elf.ts'
@@ -28,13 +28,22 @@ export interface BuiltInTools extends ImageTools {
   readonly images: Pick<SavedImages, 'read'>
 }
 
-/** Builds one variant with `go build` on this machine, and the built-in image around it. */
-export async function buildBuiltIn(
+/** A program that is compiled, and gets its image. */
+export interface ProgramWithoutImage {
+  /** Whether it is recorded what the linker reached. */
+  readonly hasLinkRecord: boolean
+  /** Whether a builder makes its image; otherwise linkgate writes it, which does not fail. */
+  readonly needsBuilder: boolean
+  makeImage(): Promise<Result<BuiltInImage, BuildFailure>>
+}
+
+/** Compiles one variant with `go build` on this machine, for the built-in image around it. */
+export async function compileBuiltIn(
   tools: BuiltInTools,
   plan: Pick<Plan, 'target' | 'source' | 'go'>,
   variant: PlannedVariant,
   { recordsLink = false }: { readonly recordsLink?: boolean } = {},
-): Promise<Result<BuiltInImage, BuildFailure>> {
+): Promise<Result<ProgramWithoutImage, BuildFailure>> {
   const { world, workspace } = tools
   const { target, source, go } = plan
   const { mode, checkout } = variant
@@ -60,24 +69,38 @@ export async function buildBuiltIn(
     ...(link === undefined ? {} : { flags: link.flags }),
   })
   if (!built.ok) return built
-  const { milliseconds } = built.value
   const about = {
     binary: output,
-    milliseconds,
+    milliseconds: built.value.milliseconds,
     loading: loadingFunctions(built.value.output),
     ...(link === undefined ? {} : { link: link.record }),
   }
-  const program = programLayer(main.name, output)
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
-  if (on !== undefined) {
-    const made = await makeImageOn(tools, target, on, { name, program })
-    return made.ok ? { ok: true, value: { ...made.value, ...about } } : made
-  }
-  const layers = [await runtimeLayer(world.files, go), ...(await librariesOf(tools, output)), program]
+  return succeed({
+    hasLinkRecord: link !== undefined,
+    needsBuilder: on !== undefined,
+    makeImage: () =>
+      on === undefined ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, { name, about }),
+  })
+}
+
+type AboutProgram = Pick<BuiltInImage, 'binary' | 'milliseconds' | 'loading' | 'link'>
+
+async function layOut(
+  tools: BuiltInTools,
+  { target, go }: Pick<Plan, 'target' | 'go'>,
+  name: string,
+  about: AboutProgram,
+): Promise<Result<BuiltInImage, BuildFailure>> {
+  const layers = [
+    await runtimeLayer(tools.world.files, go),
+    ...(await librariesOf(tools, about.binary)),
+    programLayer(target.main.name, about.binary),
+  ]
   const reference = await makeImage(tools, target, name, layers)
   // beside the next build; whoever asks for it later gets the failure
   tools.images.read(reference).catch(() => {})
-  return { ok: true, value: { kind: 'laid-out', ...about, reference } }
+  return succeed({ kind: 'laid-out', ...about, reference })
 }
 
 function nameOf({ revision, mode }: PlannedVariant): string {
@@ -124,8 +147,8 @@ async function makeImageOn(
   { world, workspace, engine, pin }: BuiltInTools,
   { platform, main }: BuildTarget,
   on: string,
-  { name, program }: { readonly name: string; readonly program: PlannedLayer },
-): Promise<Result<Omit<ImageOnBase, 'binary' | 'milliseconds' | 'loading'>, BuildFailure>> {
+  { name, about }: { readonly name: string; readonly about: AboutProgram },
+): Promise<Result<ImageOnBase, BuildFailure>> {
   const pinned = await pin(on)
   if (!pinned.ok)
     return { ok: false, problem: { output: [], why: [{ kind: 'base-image', image: on, ...pinned.problem }] } }
@@ -133,7 +156,8 @@ async function makeImageOn(
   const context = `${workspace.directory}/image-${name}`
   await world.files.makeDirectory(context)
   // unlike COPY, it leaves the directories' times as they are
-  await world.archives.writeLayer(`${context}/program.tar`, program.files)
+  const { files } = programLayer(main.name, about.binary)
+  await world.archives.writeLayer(`${context}/program.tar`, files)
   const path = programPath(main.name)
   const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`
   const dockerfile = `${context}/Dockerfile`
@@ -157,6 +181,7 @@ async function makeImageOn(
     ok: true,
     value: {
       kind: 'on-base',
+      ...about,
       reference,
       program: path,
       on: { name: on, ...(base.digest === undefined ? {} : { digest: base.digest }) },

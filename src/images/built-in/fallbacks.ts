@@ -1,4 +1,5 @@
 /** Variants with the built-in image. */
+import { type Result, succeed } from '../../common/result.ts'
 import { settleAll } from '../../common/settle.ts'
 import { besideSteps } from '../../effects/beside.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
@@ -9,6 +10,7 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import { withCgo, withLinker } from '../../plan/static-cgo.ts'
 import { withToolchain } from '../../repository/go/mode-toolchain.ts'
 import {
+  type BuildFailure,
   type BuiltVariant,
   failureText,
   isBuilt,
@@ -18,11 +20,13 @@ import {
   withoutHead,
 } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
-import { type BuiltInTools, buildBuiltIn } from './built-in.ts'
+import { type BuiltInTools, compileBuiltIn, type ProgramWithoutImage } from './built-in.ts'
 
 interface FallbackTools extends BuiltInTools {
-  /** Whether base of one mode is built beside head of the next. */
+  /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
+  /** Whether images of head are loaded as soon as they are made. */
+  readonly loads: boolean
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant) => void
 }
@@ -39,21 +43,21 @@ export async function buildFallbacks(
   let isRecorded = !plan.settings.config.relinks
   const heads = inTurn(ofRevision('head'), async (variant) => {
     // what the linker reaches is read of one mode
-    const built = await unlessFailed(() =>
-      buildOne(tools, plan, variant, { unprepared, recordsLink: !isRecorded }),
+    const begun = await unlessFailed(() =>
+      beginOne(tools, plan, variant, { unprepared, recordsLink: !isRecorded, unlessFailed }),
     )
-    isRecorded ||= isBuilt(built)
-    return built
+    isRecorded ||= begun.program !== undefined
+    return begun
   })
   const besideHead = tools.buildsTwo ? { ...tools, world: besideSteps(tools.world) } : tools
   const bases = inTurn(ofRevision('base'), async (variant) => {
     if (!tools.buildsTwo) await settleAll([...heads.values()])
     const ofHead = await heads.get(variant.mode.name)
-    if (ofHead === undefined || !isBuilt(ofHead)) return unbuilt(variant, 'built-in', withoutHead)
-    const recordsLink = ofHead.source === 'built-in' && ofHead.image.link !== undefined
-    return unlessFailed(() => buildOne(besideHead, plan, variant, { unprepared, recordsLink }))
+    if (ofHead?.program === undefined) return ended(unbuilt(variant, 'built-in', withoutHead))
+    const recordsLink = ofHead.program.hasLinkRecord
+    return unlessFailed(() => beginOne(besideHead, plan, variant, { unprepared, recordsLink, unlessFailed }))
   })
-  return settleAll([...heads.values(), ...bases.values()])
+  return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant))
 }
 
 /** Runs work; once some of it has failed, nothing more begins. */
@@ -85,46 +89,88 @@ function inTurn<T>(
   return begun
 }
 
-async function buildOne(
+/** A variant whose turn is over; its image may still be made. */
+interface Begun {
+  /** Absent where it was not compiled, or got no image. */
+  readonly program?: ProgramWithoutImage
+  readonly variant: Promise<BuiltVariant | UnbuiltVariant>
+}
+
+const ended = (variant: UnbuiltVariant): Begun => ({ variant: Promise.resolve(variant) })
+
+interface BeginOptions {
+  readonly unprepared: Unprepared
+  readonly recordsLink: boolean
+  readonly unlessFailed: ReturnType<typeof stoppable>
+}
+
+async function beginOne(
   tools: FallbackTools,
   plan: Plan,
   planned: PlannedVariant,
-  { unprepared, recordsLink }: { readonly unprepared: Unprepared; readonly recordsLink?: boolean },
-): Promise<BuiltVariant | UnbuiltVariant> {
+  { unprepared, recordsLink, unlessFailed }: BeginOptions,
+): Promise<Begun> {
   const { log } = tools.world
   const { revision } = planned
   const needsCgo = plan.target.cgo[revision]?.needing
   const withC = withCgo(planned.mode, needsCgo)
   const failure = unprepared[revision]
-  if (failure !== undefined) return unbuilt(planned, 'built-in', notPrepared(failure))
+  if (failure !== undefined) return ended(unbuilt(planned, 'built-in', notPrepared(failure)))
   // what the files showed before is sure to fail
   const { obstacles } = plan.target
   if (revision === 'head' && obstacles.length > 0)
-    return unbuilt(planned, 'built-in', { output: [], why: obstacles })
+    return ended(unbuilt(planned, 'built-in', { output: [], why: obstacles }))
   const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC))
   if (!toolchain.ok) {
     log.info(obstacleText(toolchain.problem))
-    return unbuilt(planned, 'built-in', { output: [], why: [toolchain.problem] })
+    return ended(unbuilt(planned, 'built-in', { output: [], why: [toolchain.problem] }))
   }
   const mode = toolchain.value
   const variant = { ...planned, mode }
   const heading = `build ${revision}, ${mode.name}`
-  const result = await log.step(heading, () =>
-    buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }),
-  )
-  if (!result.ok) {
-    log.info(`${heading} failed: ${failureText(result.problem)}`)
-    return unbuilt(variant, 'built-in', result.problem)
+  const built = await log.step(heading, () => compileAndImage(tools, plan, variant, recordsLink))
+  if (!built.ok) {
+    log.info(`${heading} failed: ${failureText(built.problem)}`)
+    return ended(unbuilt(variant, 'built-in', built.problem))
   }
-  const built: BuiltVariant = {
-    ...variant,
-    kind: 'built',
-    source: 'built-in',
-    image: result.value,
-    ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
+  const { program, image } = built.value
+  const finished = async (): Promise<BuiltVariant | UnbuiltVariant> => {
+    const made = image ?? (await program.makeImage())
+    if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
+    // whoever starts it gets the failure; base may turn out to be the image of head
+    if (tools.loads && revision === 'head') tools.engine.load(made.value.reference).catch(() => {})
+    const one: BuiltVariant = {
+      ...variant,
+      kind: 'built',
+      source: 'built-in',
+      image: made.value,
+      ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
+    }
+    tools.onBuilt?.(one)
+    return one
   }
-  tools.onBuilt?.(built)
-  return built
+  return { program, variant: unlessFailed(finished) }
+}
+
+interface Compiled {
+  readonly program: ProgramWithoutImage
+  /** Absent where it is still to be made. */
+  readonly image?: Awaited<ReturnType<ProgramWithoutImage['makeImage']>>
+}
+
+/** With its image where a builder makes that, as two builders may be at work already, or where there is one processor. */
+async function compileAndImage(
+  tools: FallbackTools,
+  plan: Plan,
+  variant: PlannedVariant,
+  recordsLink: boolean,
+): Promise<Result<Compiled, BuildFailure>> {
+  const compiled = await compileBuiltIn(tools, plan, variant, { recordsLink })
+  if (!compiled.ok) return compiled
+  const program = compiled.value
+  if (tools.buildsTwo && !program.needsBuilder) return succeed({ program })
+  const image = await program.makeImage()
+  return image.ok ? succeed({ program, image }) : image
 }
 
 /** What is to be known of static programs with C code in them. */

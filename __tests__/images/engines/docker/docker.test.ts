@@ -104,6 +104,23 @@ describe('docker', () => {
     ])
   })
 
+  test('images are removed only when none is being loaded', async () => {
+    const loaded = Promise.withResolvers<string>()
+    const { world, engine } = await open({
+      'docker load': () => loaded.promise,
+      'docker ps': '',
+      'docker images': '',
+    })
+    engine.take(options.image, '/tmp/image.tar')
+    const loading = engine.load(options.image)
+    const removing = engine.removeAll('run1')
+    for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+    expect(world.exec.lines('docker ps')).toEqual([])
+    loaded.resolve('')
+    await Promise.all([loading, removing])
+    expect(world.exec.lines('docker ps').length).toBeGreaterThan(0)
+  })
+
   describe('a base image for a builder that does not see the images of the engine', () => {
     const digest = `sha256:${'d'.repeat(64)}`
     const layers = [`sha256:${'1'.repeat(64)}`]

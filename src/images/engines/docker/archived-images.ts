@@ -27,4 +27,9 @@ export class ArchivedImages {
     image.loaded ??= this.#load(image.archive)
     await image.loaded
   }
+
+  /** When none is being loaded, however that ended: what is loaded after a clean-up would stay. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded))
+  }
 }

@@ -221,7 +221,8 @@ class DockerEngine implements Engine {
     return this.#world.exec.open([this.#program, 'exec', '--interactive', '--user=0', container, program])
   }
 
-  removeAll(run: string, interrupted: boolean = this.#building > 0): Promise<void> {
+  async removeAll(run: string, interrupted: boolean = this.#building > 0): Promise<void> {
+    await this.#archived.settled()
     const commands = {
       docker: (...args: string[]) => this.#docker(...args),
       listed: (...args: string[]) => this.#listed(...args),

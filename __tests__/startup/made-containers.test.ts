@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import type { Engine } from '../../src/effects/engine.ts'
+import { openContainers } from '../../src/startup/made-containers.ts'
+import { openRunningVariants } from '../../src/startup/running-variants.ts'
+import { fakeEngine, handlesFor, inspectedAs, planWith, setOf } from '../support/world/plan.ts'
+import { fakeWorld, scriptedSession } from '../support/world/world.ts'
+
+const base = inspectedAs('base', 'static')
+const other = inspectedAs('base', 'dynamic')
+const head = inspectedAs('head', 'static')
+
+async function made(given: Partial<Engine> = {}, yaml?: string) {
+  const world = fakeWorld({ commands: { 'go build': '' } })
+  const engine = fakeEngine(() => scriptedSession({}), given)
+  const handles = await handlesFor(world, engine)
+  const plan = planWith(yaml === undefined ? {} : { yaml })
+  const containers = openContainers(handles, plan, '/probe')
+  containers.expect(setOf(base, other, head))
+  const open = async () => {
+    const starters = {
+      variants: setOf(base, head).map((variant) => ({ variant, image: variant.image.reference, files: [] })),
+      control: { variant: base, image: base.image.reference, files: [] },
+    }
+    return openRunningVariants(handles, plan.settings.config.startup, starters, {
+      probe: () => containers.probe(),
+      made: containers,
+      sessions: [],
+    })
+  }
+  return { world, engine, handles, containers, open }
+}
+
+test('a container is made of each image that is loaded, of the first one of base also that of the control', async () => {
+  const { engine, containers, open } = await made()
+  await Promise.all([base, other, head].map(({ image }) => containers.load(image.reference)))
+  await open()
+  expect(engine.created.map(({ image }) => image).toSorted()).toEqual([
+    'base-dynamic',
+    'base-static',
+    'base-static',
+    'head-static',
+  ])
+  const copied = engine.asked.filter(([what]) => what === 'copy')
+  expect(copied.map(([, container]) => container).toSorted()).toEqual([
+    'container of base-dynamic',
+    'container of base-static',
+    'container of base-static, 2',
+    'container of head-static',
+  ])
+  expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
+})
+
+test('what could not be made before is made where it is started', async () => {
+  let attempts = 0
+  const { containers, open } = await made({
+    create: async ({ image }) => {
+      attempts++
+      if (attempts === 1) throw new Error('the engine is busy')
+      return image
+    },
+  })
+  await containers.load('head-static')
+  const { variants } = await open()
+  expect([...variants].map(({ container }) => container)).toEqual(['base-static', 'head-static'])
+  expect(attempts).toBe(4)
+})
+
+test('nothing is made of an image that cannot be loaded, or of one that is unknown', async () => {
+  const { engine, containers } = await made({
+    load: async (image) => {
+      if (image === 'head-static') throw new Error('no space left')
+    },
+  })
+  await expect(containers.load('head-static')).rejects.toThrow('no space left')
+  await containers.load('unknown')
+  expect(await containers.take('head-static')).toBeUndefined()
+  expect(engine.created).toEqual([])
+})
+
+test('they are removed only when the last one is made', async () => {
+  const created = Promise.withResolvers<string>()
+  const { engine, handles, containers } = await made({ create: () => created.promise })
+  handles.workspace.onClose('engine', async () => {})
+  await containers.load('head-static')
+  let isClosed = false
+  const closing = handles.workspace.close().then(() => {
+    isClosed = true
+  })
+  for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+  expect(isClosed).toBe(false)
+  created.resolve('late')
+  await closing
+  expect(engine.asked).toContainEqual(['copy', 'late', expect.stringContaining('/probe'), '/.linkgate-probe'])
+})
+
+test('nothing more is made after a cancellation', async () => {
+  const { world, engine, containers } = await made({ create: async () => 'one' })
+  const loading = containers.load('head-static')
+  world.abort()
+  await loading
+  expect(await containers.take('head-static')).toBeUndefined()
+  expect(engine.asked.filter(([what]) => what === 'copy')).toEqual([])
+})

@@ -1,0 +1,67 @@
+/** Containers that are made while images are read: that mostly waits for the engine, and nothing is timed yet. */
+import { onlyOnce } from '../common/remembered.ts'
+import { type BuiltVariant, isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { Handles } from '../plan/handles.ts'
+import type { Plan } from '../plan/plan.ts'
+import { buildProbe } from './probe/build.ts'
+import { makeContainer, networkOf, probePath } from './running-variants.ts'
+
+export interface MadeContainers {
+  /** Path of the probe on this machine, without TLS. */
+  probe(): Promise<string>
+  /** To be called before images are loaded. */
+  expect(built: VariantSet<BuiltVariant | UnbuiltVariant>): void
+  /** Loads an image and begins to make its container; of the first image of base also that of the control. */
+  load(reference: string): Promise<void>
+  /** A container of the image with the probe in it, each once; undefined where there is none, or it could not be made. */
+  take(reference: string): Promise<string | undefined>
+}
+
+/** @param source directory of the probe's source */
+export function openContainers(
+  handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
+  { settings, target, go }: Pick<Plan, 'settings' | 'target' | 'go'>,
+  source: string,
+): MadeContainers {
+  const { world, workspace, engine } = handles
+  const { startup } = settings.config
+  const variants = new Map<string, BuiltVariant>()
+  const made = new Map<string, Promise<string | undefined>[]>()
+  let hasControl = false
+  const { directory } = workspace
+  const probe = onlyOnce(() =>
+    buildProbe(world, { source, directory, platform: target.platform, go, withTls: false }),
+  )
+  const network = onlyOnce(() => networkOf(startup, engine))
+  async function make(variant: BuiltVariant): Promise<string | undefined> {
+    try {
+      const container = await makeContainer(handles, startup, variant, await network())
+      if (world.signal.aborted) return undefined
+      await engine.copyInto(container, await probe(), probePath)
+      return container
+    } catch {
+      // it is tried again where it is started, which reports a failure
+      return undefined
+    }
+  }
+  return {
+    probe,
+    expect(built) {
+      for (const one of built.filter(isBuilt)) variants.set(one.image.reference, one)
+      // a container that is made later than others are removed would stay
+      workspace.onClose('engine', async () => {
+        await Promise.all([...made.values()].flat())
+      })
+    },
+    async load(reference) {
+      const variant = variants.get(reference)
+      const isCopied = variant?.revision === 'base' && !hasControl
+      hasControl ||= isCopied
+      await engine.load(reference)
+      if (variant === undefined || world.signal.aborted) return
+      made.set(reference, [make(variant), ...(isCopied ? [make(variant)] : [])])
+    },
+    take: async (reference) => made.get(reference)?.pop(),
+  }
+}
