@@ -1,8 +1,6 @@
 import { openInspector } from './attribution/inspect-and-explain.ts'
 import { CancelledError } from './common/errors.ts'
-import { parentOf } from './common/paths.ts'
 import { openPhases, type Phases } from './common/phases.ts'
-import { onlyOnce } from './common/remembered.ts'
 import type { Inputs } from './config/inputs.ts'
 import { type ShownReport, shownReport } from './document/shown-report.ts'
 import { showingProgress } from './effects/log.ts'
@@ -24,7 +22,7 @@ import { restoreCaches } from './images/caches/restore-caches.ts'
 import { BuildContexts } from './images/dockerfile/repository-use.ts'
 import { openDocker } from './images/engines/docker/docker.ts'
 import type { InspectedVariant } from './images/inspect-variants.ts'
-import { removeLeftovers } from './images/leftovers.ts'
+import { openRun } from './images/open-run.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import type { RunResults } from './images/results/run-results.ts'
 import { knownInputs } from './images/same-inputs/same-inputs.ts'
@@ -38,7 +36,7 @@ import type { VariantSet } from './model/variant-set.ts'
 import type { Handles } from './plan/handles.ts'
 import { surveyImages } from './plan/mode-images.ts'
 import { makePlan, type Plan } from './plan/plan.ts'
-import { type Preflight, type PreflightRequest, preflight } from './plan/preflight.ts'
+import type { Preflight, PreflightRequest } from './plan/preflight.ts'
 import { durationLine } from './report/durations.ts'
 import type { GitHubContext } from './repository/event.ts'
 import { buildImages } from './startup/build-images.ts'
@@ -95,7 +93,7 @@ async function compareRevisions(
     showingProgress(
       world.log,
       () => 'reading the repository',
-      () => readRepository(world, workspace, request, () => openDocker(building)),
+      () => openRun(world, workspace, request, () => openDocker(building)),
     ),
   )
   const { cache, kept } = await phases.run('restore', () => restoreCaches(world, workspace, ground, request))
@@ -209,19 +207,6 @@ function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
   const report = judge(evidence)
   log.info(durationLine(report))
   return shownReport(report, secrets)
-}
-
-async function readRepository(
-  world: World,
-  workspace: Workspace,
-  request: Pick<PreflightRequest, 'inputs' | 'context'>,
-  openEngine: () => ReturnType<typeof openDocker>,
-): Promise<Awaited<ReturnType<typeof preflight>>> {
-  const docker = onlyOnce(openEngine)
-  const temporary = parentOf(workspace.directory)
-  // first: with its last worktree git removes the directory in which new ones are made
-  await removeLeftovers(world, { repository: request.inputs.directory, temporary, docker })
-  return preflight(world, workspace, { ...request, docker })
 }
 
 function measureStarts(

@@ -1,6 +1,6 @@
 import type { Files } from '../../effects/files.ts'
 import { filteredPaths } from './filters.ts'
-import { type IndexEntry, indexEntries } from './index-entries.ts'
+import type { IndexEntry } from './index-entries.ts'
 import { mostTelling, portions, type Runner } from './runner.ts'
 import type { CheckoutState, CommitTree } from './smudged.ts'
 
@@ -17,15 +17,14 @@ export interface Unfiltered {
  * blobs is copied, whatever made it so: pointers or content, line ends, a file missing outside of a sparse checkout. Blobs
  * that it does not have go through their filter where others did.
  *
- * @param smudging git on the tree with the checkout's own directory, where filters may keep keys
+ * @param smudging opens git on the tree with the checkout's own directory, where filters may keep keys
  */
 export async function makeAsCheckedOut(
   files: Files,
   checkout: CheckoutState,
-  tree: CommitTree,
-  smudging: Runner,
+  { entries, ...tree }: CommitTree & { readonly entries: readonly IndexEntry[] },
+  smudging: () => Promise<Runner>,
 ): Promise<readonly Unfiltered[]> {
-  const entries = await indexEntries(tree.git)
   const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)])
   const twins = contentByBlob(checkout)
   const missing = new Map<string, string[]>()
@@ -44,7 +43,7 @@ export async function makeAsCheckedOut(
   }
   const failed: Unfiltered[] = []
   for (const [filter, paths] of missing)
-    failed.push(...(await smudge(files, tree, smudging, { filter, paths })))
+    failed.push(...(await smudge(files, tree, await smudging(), { filter, paths })))
   return failed
 }
 

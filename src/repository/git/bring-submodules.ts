@@ -1,6 +1,7 @@
 /** Puts the submodules of a revision into its tree, each at the commit that the revision names. */
 
 import { joinPath } from '../../common/paths.ts'
+import { onlyOnce } from '../../common/remembered.ts'
 import type { World } from '../../effects/world.ts'
 import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
 import { belongs, remoteUrl, storeOf, submodulesOfCheckout } from './checkout-submodules.ts'
@@ -56,8 +57,8 @@ export interface ParentTree extends CommitTree {
   readonly place: string
   /** What of it the tree has. */
   readonly entries: readonly IndexEntry[]
-  /** Address that relative ones start from. */
-  readonly url: string
+  /** Asks for the address that relative ones start from. */
+  readonly url: () => Promise<string>
   /** The same repository in the user's checkout. */
   readonly checkout?: CommitTree
   /** What git keeps of it there without a checkout. */
@@ -149,7 +150,7 @@ async function bringOne(
     path,
     place,
     entries: await indexEntries(changed === undefined || own === undefined ? made.git : own.git),
-    url: urls[0] ?? directory,
+    url: async () => urls[0] ?? directory,
     ...(own === undefined ? {} : { checkout: own }),
     ...(store === undefined ? {} : { store }),
   })
@@ -169,7 +170,7 @@ async function addresses(
   { name, url }: Submodule,
   own: CommitTree | undefined,
 ): Promise<readonly string[]> {
-  const written = url === undefined ? undefined : submoduleUrl(parent.url, url)
+  const written = url === undefined ? undefined : submoduleUrl(await parent.url(), url)
   const configured = await parent.checkout?.git.first('config', `submodule.${name}.url`)
   const used = await own?.git.first('config', 'remote.origin.url')
   const all = [written, configured, used].flatMap((one) => one ?? [])
@@ -201,14 +202,11 @@ async function asInCheckout(
     return []
   }
   const state = await readCheckout(world.files, own)
-  return makeAsCheckedOut(world.files, state, tree, tree.git)
+  const entries = await indexEntries(tree.git)
+  return makeAsCheckedOut(world.files, state, { ...tree, entries }, async () => tree.git)
 }
 
 /** @param git on a worktree of the repository */
-export async function rootTree(
-  checkout: CommitTree,
-  tree: CommitTree,
-  entries: readonly IndexEntry[],
-): Promise<ParentTree> {
-  return { ...tree, path: '.', place: '', entries, url: await remoteUrl(checkout), checkout }
+export function rootTree(checkout: CommitTree, tree: CommitTree, entries: readonly IndexEntry[]): ParentTree {
+  return { ...tree, path: '.', place: '', entries, url: onlyOnce(() => remoteUrl(checkout)), checkout }
 }

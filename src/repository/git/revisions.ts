@@ -56,7 +56,9 @@ function refusal(context: GitHubContext | undefined): string | undefined {
 
 async function withNamedBase(git: Git, head: Commit, given: string): Promise<Result<Revisions>> {
   const local = (await git.resolve(given)) ?? (await git.resolve(`origin/${given}`))
-  const tip = local ?? (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
+  if (local !== undefined)
+    return succeed({ base: { sha: local, ref: given }, head, because: 'given as base' })
+  const tip = (await git.remoteTip(given)) ?? (fullSha.test(given) ? given : undefined)
   // a tag has a SHA of its own besides that of its commit
   const found = tip !== undefined && (await available(git, tip)) ? await git.resolve(tip) : undefined
   if (found === undefined) {

@@ -14,6 +14,8 @@ export interface CommitTree {
 /** What a checkout has on disk for what it tracks. */
 export interface CheckoutState {
   readonly directory: string
+  /** Names of all filters that are configured. */
+  readonly filters: readonly string[]
   readonly entries: ReadonlyMap<string, IndexEntry>
   readonly modified: ReadonlySet<string>
   /** The filter of each path that has one. */
@@ -28,16 +30,16 @@ export async function readCheckout(files: Files, checkout: CommitTree): Promise<
   const { directory, git } = checkout
   const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]))
   const modified = await modifiedPaths(git)
-  const names = await filterNames(git)
-  const filtered = await filteredPaths(git, names)
+  const filters = await filterNames(git)
+  const filtered = await filteredPaths(git, filters)
   const { stored, content } = await compareFiltered(files, checkout, { entries, filtered, modified })
   const applied = new Set<string>()
-  for (const name of names) {
+  for (const name of filters) {
     const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name)
     if (content.has(name) || (!isKnown && (await isAppliedElsewhere(files, checkout, name))))
       applied.add(name)
   }
-  return { directory, entries, modified, filtered, stored, applied }
+  return { directory, filters, entries, modified, filtered, stored, applied }
 }
 
 /** Which filtered paths are as they are stored, and which filters have given content. */

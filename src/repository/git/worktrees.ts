@@ -5,7 +5,7 @@ import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/variant.ts'
 import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
 import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootTree } from './bring-submodules.ts'
-import { filterNames, withoutFilters } from './filters.ts'
+import { withoutFilters } from './filters.ts'
 import type { Git } from './git.ts'
 import { indexEntries } from './index-entries.ts'
 import type { MissingContent } from './missing-content.ts'
@@ -46,8 +46,8 @@ export async function checkOut(
   { base, head }: Revisions,
 ): Promise<Checked<Checkouts>> {
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
-  const raw = withoutFilters(await filterNames(own.git))
   const state = await readCheckout(world.files, own)
+  const raw = withoutFilters(state.filters)
   const add = async (revision: Revision, sha: string) => {
     const directory = `${workspace.directory}/${revision}`
     workspace.onClose(directory, () => git.removeWorktree(directory))
@@ -57,10 +57,10 @@ export async function checkOut(
   const fill = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
     await git.fillWorktree(directory, raw)
     const tree = { directory, git: git.at(directory) }
+    const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git)
     const unfiltered = withChanges
       ? await overlay(world.files, own, directory).then(() => [])
-      : await makeAsCheckedOut(world.files, state, tree, await smudging(world, git, tree))
-    const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git)
+      : await makeAsCheckedOut(world.files, state, { ...tree, entries }, () => smudging(world, git, tree))
     const found = await bringSubmodules(
       {
         world,
@@ -68,7 +68,7 @@ export async function checkOut(
         trusted: git.trusted,
         withChanges,
       },
-      await rootTree(own, tree, entries),
+      rootTree(own, tree, entries),
     )
     const problems: readonly Problem[] = [
       ...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)),

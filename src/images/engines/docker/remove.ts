@@ -1,4 +1,5 @@
 import { EngineLostError } from '../../../common/errors.ts'
+import { settleAll } from '../../../common/settle.ts'
 import { imageReference, runLabel } from '../../../effects/engine.ts'
 
 /** The engine's command line. */
@@ -29,14 +30,17 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
   let lost = 0
   for (let attempt = 0; attempt < attempts; attempt++) {
     try {
-      quiet = (await removeOnce(commands, run)) ? 0 : quiet + 1
+      const hadTraces = await removeOnce(commands, run)
       failure = undefined
+      // nothing is made any more that could come later
+      if (!interrupted) return
+      quiet = hadTraces ? 0 : quiet + 1
     } catch (error) {
       // such as an image of a container that is ending
       failure = error
       quiet = 0
     }
-    if (quiet >= (interrupted ? quietRounds : 1)) return
+    if (quiet >= quietRounds) return
     if (failure instanceof EngineLostError && lost < lostAttempts) {
       lost++
       attempt--
@@ -49,10 +53,12 @@ export async function removeRun(commands: Commands, run: string, interrupted: bo
 /** Names of runs that have left containers or images that have a name. */
 export async function runsWithTraces(listed: Commands['listed']): Promise<readonly string[]> {
   // Docker prints labels as `name=value`, Podman as `map[name:value]`
-  const labels = await listed('ps', '--all', `--filter=label=${runLabel}`, '--format={{.Labels}}')
-  const labelled = labels.flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? [])
   const reference = `--filter=reference=${imageReference('*', '*')}`
-  const names = await listed('images', '--format={{.Repository}}', reference)
+  const [labels, names] = await settleAll([
+    listed('ps', '--all', `--filter=label=${runLabel}`, '--format={{.Labels}}'),
+    listed('images', '--format={{.Repository}}', reference),
+  ])
+  const labelled = labels.flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? [])
   const named = names.flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? [])
   return [...new Set([...labelled, ...named])]
 }
@@ -60,10 +66,12 @@ export async function runsWithTraces(listed: Commands['listed']): Promise<readon
 /** Whether there was something. */
 async function removeOnce({ docker, listed }: Commands, run: string): Promise<boolean> {
   const label = `--filter=label=${runLabel}=${run}`
-  const containers = await listed('ps', '--all', '--quiet', label)
-  if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
   const reference = `--filter=reference=${imageReference(run, '*')}`
-  const named = await listed('images', '--format={{.Repository}}:{{.Tag}}', reference)
+  const [containers, named] = await settleAll([
+    listed('ps', '--all', '--quiet', label),
+    listed('images', '--format={{.Repository}}:{{.Tag}}', reference),
+  ])
+  if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
   // Podman lists all names of an image of which one fits, and has ours under `localhost`
   const ours = named.filter((name) => name.replace(/^localhost\//, '').startsWith(imageReference(run, '')))
   if (ours.length > 0) await docker('rmi', '--force', ...ours)
