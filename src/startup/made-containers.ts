@@ -4,8 +4,8 @@ import { type BuiltVariant, isBuilt, type UnbuiltVariant } from '../images/built
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
+import { makeContainer, networkOf, probePath } from './container.ts'
 import { buildProbe } from './probe/build.ts'
-import { makeContainer, networkOf, probePath } from './running-variants.ts'
 
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */

@@ -1,15 +1,15 @@
 import { InputError } from '../common/errors.ts'
 import { settleAll } from '../common/settle.ts'
 import type { Config } from '../config/config.ts'
-import type { Engine } from '../effects/engine.ts'
 import type { Session } from '../effects/exec.ts'
-import { type BuiltVariant, defaultPort, type StartsAs } from '../images/built-variant.ts'
+import { defaultPort, type StartsAs } from '../images/built-variant.ts'
 import type { InspectedVariant } from '../images/inspect-variants.ts'
 import { argvOf } from '../inspect/start/argv.ts'
 import type { StartCondition, StartConditionKind } from '../model/start-condition.ts'
 import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
+import { makeContainer, networkOf, probePath } from './container.ts'
 import type { FirstStart } from './measured-variant.ts'
 import type { Copies } from './probe/copies.ts'
 import { openProbe, type Probe, type Start, type StartRequest } from './probe/probe.ts'
@@ -82,8 +82,6 @@ export interface ProbeSessions {
   readonly sessions: Session[]
 }
 
-export const probePath = '/.linkgate-probe'
-
 /** Makes and starts the containers of all variants, and that of the control. */
 export async function openRunningVariants(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
@@ -153,26 +151,6 @@ export function programIn({ image, inspection }: InspectedVariant): string | und
   return image.kind === 'laid-out' ? inspection.start.entrypoint[0] : image.program
 }
 
-export function makeContainer(
-  { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
-  { env }: Config['startup'],
-  variant: BuiltVariant,
-  network: string | undefined,
-): Promise<string> {
-  return engine.create({
-    image: variant.image.reference,
-    run: workspace.run,
-    entrypoint: probePath,
-    ...(network === undefined ? {} : { network }),
-    env: { ...startsAsOf(variant)?.env, ...env },
-  })
-}
-
-/** An image of a Dockerfile has arguments and variables of its own. */
-function startsAsOf(variant: BuiltVariant): StartsAs | undefined {
-  return variant.source === 'built-in' ? variant.startsAs : undefined
-}
-
 /** What neither the image nor the configuration says of how it is started. */
 function addedConditions(
   { variant, startsAs, directory }: Starter,
@@ -239,17 +217,6 @@ function commandOf(
 function addressOf({ port, socket }: Config['startup']): string {
   if (socket !== undefined) return `unix:${socket}`
   return port === undefined ? '' : `127.0.0.1:${port}`
-}
-
-/** @throws {InputError} where the job has no network of service containers */
-export async function networkOf(
-  { network }: Config['startup'],
-  engine: Pick<Engine, 'servicesNetwork'>,
-): Promise<string | undefined> {
-  if (network !== 'services') return network
-  const found = await engine.servicesNetwork()
-  if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`])
-  return found.value
 }
 
 function noFile(revision: Revision, path: string): string {

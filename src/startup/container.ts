@@ -1,0 +1,39 @@
+import { InputError } from '../common/errors.ts'
+import type { Config } from '../config/config.ts'
+import type { Engine } from '../effects/engine.ts'
+import type { BuiltVariant, StartsAs } from '../images/built-variant.ts'
+import type { Handles } from '../plan/handles.ts'
+
+export const probePath = '/.linkgate-probe'
+
+/** One with the probe as its entry point; whoever makes it copies the probe there. */
+export function makeContainer(
+  { workspace, engine }: Pick<Handles, 'workspace' | 'engine'>,
+  { env }: Config['startup'],
+  variant: BuiltVariant,
+  network: string | undefined,
+): Promise<string> {
+  return engine.create({
+    image: variant.image.reference,
+    run: workspace.run,
+    entrypoint: probePath,
+    ...(network === undefined ? {} : { network }),
+    env: { ...startsAsOf(variant)?.env, ...env },
+  })
+}
+
+/** An image of a Dockerfile has arguments and variables of its own. */
+function startsAsOf(variant: BuiltVariant): StartsAs | undefined {
+  return variant.source === 'built-in' ? variant.startsAs : undefined
+}
+
+/** @throws {InputError} where the job has no network of service containers */
+export async function networkOf(
+  { network }: Config['startup'],
+  engine: Pick<Engine, 'servicesNetwork'>,
+): Promise<string | undefined> {
+  if (network !== 'services') return network
+  const found = await engine.servicesNetwork()
+  if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`])
+  return found.value
+}
