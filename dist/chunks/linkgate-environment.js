@@ -142,7 +142,7 @@ function realFiles(temporaryRoot) {
 			})).sort((a, b) => a.name < b.name ? -1 : 1);
 		},
 		async stat(path) {
-			const found = await unlessMissing(fs.stat(path));
+			const found = await unlessMissing(statNow(path));
 			return found && {
 				kind: kindOf(found),
 				size: found.size,
@@ -178,6 +178,9 @@ function realFiles(temporaryRoot) {
 		},
 		sha256: async (path) => (await digestOf(path)).toString("hex")
 	};
+}
+async function statNow(path) {
+	return statSync(path, { throwIfNoEntry: false });
 }
 async function copyTree(from, to) {
 	try {

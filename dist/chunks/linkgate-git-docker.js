@@ -852,13 +852,15 @@ async function removeRun(commands, run, interrupted) {
 	let lost = 0;
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		try {
-			quiet = await removeOnce(commands, run) ? 0 : quiet + 1;
+			const hadTraces = await removeOnce(commands, run);
 			failure = void 0;
+			if (!interrupted) return;
+			quiet = hadTraces ? 0 : quiet + 1;
 		} catch (error) {
 			failure = error;
 			quiet = 0;
 		}
-		if (quiet >= (interrupted ? quietRounds : 1)) return;
+		if (quiet >= quietRounds) return;
 		if (failure instanceof EngineLostError && lost < lostAttempts) {
 			lost++;
 			attempt--;
@@ -868,15 +870,18 @@ async function removeRun(commands, run, interrupted) {
 	if (failure !== void 0) throw failure;
 }
 async function runsWithTraces(listed) {
-	const labelled = (await listed("ps", "--all", `--filter=label=${runLabel}`, "--format={{.Labels}}")).flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? []);
-	const named = (await listed("images", "--format={{.Repository}}", `--filter=reference=${imageReference("*", "*")}`)).flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? []);
+	const reference = `--filter=reference=${imageReference("*", "*")}`;
+	const [labels, names] = await settleAll([listed("ps", "--all", `--filter=label=${runLabel}`, "--format={{.Labels}}"), listed("images", "--format={{.Repository}}", reference)]);
+	const labelled = labels.flatMap((text) => /linkgate\.run[=:]([^\s,\]]+)/.exec(text)?.[1] ?? []);
+	const named = names.flatMap((name) => /^(?:localhost\/)?linkgate\/([^/]+)$/.exec(name)?.[1] ?? []);
 	return [...new Set([...labelled, ...named])];
 }
 async function removeOnce({ docker, listed }, run) {
 	const label = `--filter=label=${runLabel}=${run}`;
-	const containers = await listed("ps", "--all", "--quiet", label);
+	const reference = `--filter=reference=${imageReference(run, "*")}`;
+	const [containers, named] = await settleAll([listed("ps", "--all", "--quiet", label), listed("images", "--format={{.Repository}}:{{.Tag}}", reference)]);
 	if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
-	const ours = (await listed("images", "--format={{.Repository}}:{{.Tag}}", `--filter=reference=${imageReference(run, "*")}`)).filter((name) => name.replace(/^localhost\//, "").startsWith(imageReference(run, "")));
+	const ours = named.filter((name) => name.replace(/^localhost\//, "").startsWith(imageReference(run, "")));
 	if (ours.length > 0) await docker("rmi", "--force", ...ours);
 	const steps = await listed("images", "--all", "--quiet", "--no-trunc", label);
 	if (steps.length > 0) await docker("rmi", "--force", ...steps);

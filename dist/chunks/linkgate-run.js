@@ -916,30 +916,8 @@ async function filteredPaths(git, names) {
 	for (const name of names) for (const path of await git.parts("ls-files", "-z", "--", `:(top,attr:filter=${name})`)) found.set(path, name);
 	return found;
 }
-// src/repository/git/index-entries.ts
-const kinds$1 = {
-	"120000": "symlink",
-	"160000": "submodule"
-};
-async function indexEntries(git) {
-	return (await git.parts("ls-files", "-z", "--stage", "-v")).flatMap((line) => {
-		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? [];
-		if (stage !== "0") return [];
-		return [{
-			path,
-			kind: kinds$1[mode] ?? "file",
-			id,
-			hidden: tag === "S" || tag !== tag.toUpperCase()
-		}];
-	});
-}
-async function modifiedPaths(git) {
-	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
-	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
-}
 // src/repository/git/as-checked-out.ts
-async function makeAsCheckedOut(files, checkout, tree, smudging) {
-	const entries = await indexEntries(tree.git);
+async function makeAsCheckedOut(files, checkout, { entries, ...tree }, smudging) {
 	const filtered = await filteredPaths(tree.git, [...new Set(checkout.applied)]);
 	const twins = contentByBlob(checkout);
 	const missing = new Map();
@@ -957,7 +935,7 @@ async function makeAsCheckedOut(files, checkout, tree, smudging) {
 		else missing.set(filter, [...missing.get(filter) ?? [], path]);
 	}
 	const failed = [];
-	for (const [filter, paths] of missing) failed.push(...await smudge(files, tree, smudging, {
+	for (const [filter, paths] of missing) failed.push(...await smudge(files, tree, await smudging(), {
 		filter,
 		paths
 	}));
@@ -995,6 +973,27 @@ async function smudge(files, { directory }, git, { filter, paths }) {
 		}];
 	}
 	return [];
+}
+// src/repository/git/index-entries.ts
+const kinds$1 = {
+	"120000": "symlink",
+	"160000": "submodule"
+};
+async function indexEntries(git) {
+	return (await git.parts("ls-files", "-z", "--stage", "-v")).flatMap((line) => {
+		const [, tag = "", mode = "", id = "", stage, path = ""] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line) ?? [];
+		if (stage !== "0") return [];
+		return [{
+			path,
+			kind: kinds$1[mode] ?? "file",
+			id,
+			hidden: tag === "S" || tag !== tag.toUpperCase()
+		}];
+	});
+}
+async function modifiedPaths(git) {
+	const listed = await git.parts("--no-optional-locks", "status", "--porcelain=v1", "-z", "--untracked-files=no", "--ignore-submodules=all", "--no-renames");
+	return new Set(listed.filter((line) => line[1] !== " ").map((line) => line.slice(3)));
 }
 // src/repository/git/submodules.ts
 async function submodulesIn(git, root, entries) {
@@ -1114,20 +1113,21 @@ async function readCheckout(files, checkout) {
 	const { directory, git } = checkout;
 	const entries = new Map((await indexEntries(git)).map((entry) => [entry.path, entry]));
 	const modified = await modifiedPaths(git);
-	const names = await filterNames(git);
-	const filtered = await filteredPaths(git, names);
+	const filters = await filterNames(git);
+	const filtered = await filteredPaths(git, filters);
 	const { stored, content } = await compareFiltered(files, checkout, {
 		entries,
 		filtered,
 		modified
 	});
 	const applied = new Set();
-	for (const name of names) {
+	for (const name of filters) {
 		const isKnown = content.has(name) || [...stored].some((path) => filtered.get(path) === name);
 		if (content.has(name) || !isKnown && await isAppliedElsewhere(files, checkout, name)) applied.add(name);
 	}
 	return {
 		directory,
+		filters,
 		entries,
 		modified,
 		filtered,
@@ -1391,7 +1391,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 		path,
 		place,
 		entries: await indexEntries(changed === void 0 || own === void 0 ? made.git : own.git),
-		url: urls[0] ?? directory,
+		url: async () => urls[0] ?? directory,
 		...own === void 0 ? {} : { checkout: own },
 		...store === void 0 ? {} : { store }
 	});
@@ -1410,7 +1410,7 @@ async function bringOne(bringing, parent, submodule, { store, own }) {
 }
 async function addresses(parent, { name, url }, own) {
 	const all = [
-		url === void 0 ? void 0 : submoduleUrl(parent.url, url),
+		url === void 0 ? void 0 : submoduleUrl(await parent.url(), url),
 		await parent.checkout?.git.first("config", `submodule.${name}.url`),
 		await own?.git.first("config", "remote.origin.url")
 	].flatMap((one) => one ?? []);
@@ -1427,15 +1427,19 @@ async function asInCheckout({ world, withChanges }, own, tree) {
 		return [];
 	}
 	const state = await readCheckout(world.files, own);
-	return makeAsCheckedOut(world.files, state, tree, tree.git);
+	const entries = await indexEntries(tree.git);
+	return makeAsCheckedOut(world.files, state, {
+		...tree,
+		entries
+	}, async () => tree.git);
 }
-async function rootTree(checkout, tree, entries) {
+function rootTree(checkout, tree, entries) {
 	return {
 		...tree,
 		path: ".",
 		place: "",
 		entries,
-		url: await remoteUrl(checkout),
+		url: onlyOnce(() => remoteUrl(checkout)),
 		checkout
 	};
 }
@@ -1445,8 +1449,8 @@ async function checkOut(world, workspace, git, { base, head }) {
 		directory: git.root,
 		git: git.at(git.root)
 	};
-	const raw = withoutFilters(await filterNames(own.git));
 	const state = await readCheckout(world.files, own);
+	const raw = withoutFilters(state.filters);
 	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
 		workspace.onClose(directory, () => git.removeWorktree(directory));
@@ -1463,14 +1467,17 @@ async function checkOut(world, workspace, git, { base, head }) {
 			directory,
 			git: git.at(directory)
 		};
-		const unfiltered = withChanges ? await overlay(world.files, own, directory).then(() => []) : await makeAsCheckedOut(world.files, state, tree, await smudging(world, git, tree));
 		const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git);
+		const unfiltered = withChanges ? await overlay(world.files, own, directory).then(() => []) : await makeAsCheckedOut(world.files, state, {
+			...tree,
+			entries
+		}, () => smudging(world, git, tree));
 		const found = await bringSubmodules({
 			world,
 			directory: `${workspace.directory}/submodules-${revision}`,
 			trusted: git.trusted,
 			withChanges
-		}, await rootTree(own, tree, entries));
+		}, rootTree(own, tree, entries));
 		return {
 			directory,
 			problems: [...[...unfiltered, ...found.unfiltered].map((one) => notFiltered(revision, sha, one)), ...found.absent.flatMap((one) => notBrought(revision, one))],
@@ -2403,7 +2410,16 @@ function refusal$1(context) {
 	return pullRequest !== void 0 || workflowRun.event.startsWith("pull_request") ? "linkgate does not build on `workflow_run` of a pull request, because its code would run with write access: use `phase: measure` in that run, and `phase: publish` here" : void 0;
 }
 async function withNamedBase(git, head, given) {
-	const tip = await git.resolve(given) ?? await git.resolve(`origin/${given}`) ?? await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
+	const local = await git.resolve(given) ?? await git.resolve(`origin/${given}`);
+	if (local !== void 0) return succeed({
+		base: {
+			sha: local,
+			ref: given
+		},
+		head,
+		because: "given as base"
+	});
+	const tip = await git.remoteTip(given) ?? (fullSha.test(given) ? given : void 0);
 	const found = tip !== void 0 && await available(git, tip) ? await git.resolve(tip) : void 0;
 	if (found === void 0) return fail(`base \`${given}\` is not a commit in this repository: use an existing branch, tag or SHA`);
 	return succeed({
@@ -15324,6 +15340,21 @@ var BuildContexts = class {
 		return result;
 	}
 };
+// src/images/open-run.ts
+async function openRun(world, workspace, request, openEngine) {
+	const open = onlyOnce(openEngine);
+	const temporary = parentOf(workspace.directory);
+	const places = {
+		repository: request.inputs.directory,
+		temporary,
+		docker: open
+	};
+	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
+	return preflight(world, workspace, {
+		...request,
+		docker
+	});
+}
 // src/images/prepare.ts
 async function prepareAll(world, prepare, { checkouts, root }) {
 	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
@@ -18432,7 +18463,7 @@ async function locate(files, name, program, directories) {
 	}
 }
 // src/images/built-in/built-in.ts
-async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
+async function compileBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
 	const { mode, checkout } = variant;
@@ -18454,42 +18485,34 @@ async function buildBuiltIn(tools, plan, variant, { recordsLink = false } = {}) 
 		...link === void 0 ? {} : { flags: link.flags }
 	});
 	if (!built.ok) return built;
-	const { milliseconds } = built.value;
 	const about = {
 		binary: output,
-		milliseconds,
+		milliseconds: built.value.milliseconds,
 		loading: loadingFunctions(built.value.output),
 		...link === void 0 ? {} : { link: link.record }
 	};
-	const program = programLayer(main.name, output);
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
-	if (on !== void 0) {
-		const made = await makeImageOn(tools, target, on, {
+	return succeed({
+		hasLinkRecord: link !== void 0,
+		needsBuilder: on !== void 0,
+		makeImage: () => on === void 0 ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, {
 			name,
-			program
-		});
-		return made.ok ? {
-			ok: true,
-			value: {
-				...made.value,
-				...about
-			}
-		} : made;
-	}
+			about
+		})
+	});
+}
+async function layOut(tools, { target, go }, name, about) {
 	const reference = await makeImage(tools, target, name, [
-		await runtimeLayer(world.files, go),
-		...await librariesOf(tools, output),
-		program
+		await runtimeLayer(tools.world.files, go),
+		...await librariesOf(tools, about.binary),
+		programLayer(target.main.name, about.binary)
 	]);
 	tools.images.read(reference).catch(() => {});
-	return {
-		ok: true,
-		value: {
-			kind: "laid-out",
-			...about,
-			reference
-		}
-	};
+	return succeed({
+		kind: "laid-out",
+		...about,
+		reference
+	});
 }
 function nameOf({ revision, mode }) {
 	return `${revision}-${mode.name}`;
@@ -18533,7 +18556,7 @@ function builtInProblem({ fault, output }) {
 		};
 	}
 }
-async function makeImageOn({ world, workspace, engine, pin }, { platform, main }, on, { name, program }) {
+async function makeImageOn({ world, workspace, engine, pin }, { platform, main }, on, { name, about }) {
 	const pinned = await pin(on);
 	if (!pinned.ok) return {
 		ok: false,
@@ -18549,7 +18572,8 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 	const base = pinned.value;
 	const context = `${workspace.directory}/image-${name}`;
 	await world.files.makeDirectory(context);
-	await world.archives.writeLayer(`${context}/program.tar`, program.files);
+	const { files } = programLayer(main.name, about.binary);
+	await world.archives.writeLayer(`${context}/program.tar`, files);
 	const path = programPath(main.name);
 	const text = `FROM ${base.pinned}\nADD program.tar /\nENTRYPOINT ${JSON.stringify([path])}\n`;
 	const dockerfile = `${context}/Dockerfile`;
@@ -18575,6 +18599,7 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 		ok: true,
 		value: {
 			kind: "on-base",
+			...about,
 			reference,
 			program: path,
 			on: {
@@ -18591,12 +18616,13 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 	const unlessFailed = stoppable();
 	let isRecorded = !plan.settings.config.relinks;
 	const heads = inTurn(ofRevision("head"), async (variant) => {
-		const built = await unlessFailed(() => buildOne$1(tools, plan, variant, {
+		const begun = await unlessFailed(() => beginOne(tools, plan, variant, {
 			unprepared,
-			recordsLink: !isRecorded
+			recordsLink: !isRecorded,
+			unlessFailed
 		}));
-		isRecorded ||= isBuilt(built);
-		return built;
+		isRecorded ||= begun.program !== void 0;
+		return begun;
 	});
 	const besideHead = tools.buildsTwo ? {
 		...tools,
@@ -18605,14 +18631,15 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 	const bases = inTurn(ofRevision("base"), async (variant) => {
 		if (!tools.buildsTwo) await settleAll([...heads.values()]);
 		const ofHead = await heads.get(variant.mode.name);
-		if (ofHead === void 0 || !isBuilt(ofHead)) return unbuilt(variant, "built-in", withoutHead);
-		const recordsLink = ofHead.source === "built-in" && ofHead.image.link !== void 0;
-		return unlessFailed(() => buildOne$1(besideHead, plan, variant, {
+		if (ofHead?.program === void 0) return ended(unbuilt(variant, "built-in", withoutHead));
+		const recordsLink = ofHead.program.hasLinkRecord;
+		return unlessFailed(() => beginOne(besideHead, plan, variant, {
 			unprepared,
-			recordsLink
+			recordsLink,
+			unlessFailed
 		}));
 	});
-	return settleAll([...heads.values(), ...bases.values()]);
+	return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant));
 }
 function stoppable() {
 	let stopped;
@@ -18636,25 +18663,26 @@ function inTurn(variants, work) {
 	}
 	return begun;
 }
-async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
+const ended = (variant) => ({ variant: Promise.resolve(variant) });
+async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessFailed }) {
 	const { log } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
 	const withC = withCgo(planned.mode, needsCgo);
 	const failure = unprepared[revision];
-	if (failure !== void 0) return unbuilt(planned, "built-in", notPrepared(failure));
+	if (failure !== void 0) return ended(unbuilt(planned, "built-in", notPrepared(failure)));
 	const { obstacles } = plan.target;
-	if (revision === "head" && obstacles.length > 0) return unbuilt(planned, "built-in", {
+	if (revision === "head" && obstacles.length > 0) return ended(unbuilt(planned, "built-in", {
 		output: [],
 		why: obstacles
-	});
+	}));
 	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC));
 	if (!toolchain.ok) {
 		log.info(obstacleText(toolchain.problem));
-		return unbuilt(planned, "built-in", {
+		return ended(unbuilt(planned, "built-in", {
 			output: [],
 			why: [toolchain.problem]
-		});
+		}));
 	}
 	const mode = toolchain.value;
 	const variant = {
@@ -18662,20 +18690,41 @@ async function buildOne$1(tools, plan, planned, { unprepared, recordsLink }) {
 		mode
 	};
 	const heading = `build ${revision}, ${mode.name}`;
-	const result = await log.step(heading, () => buildBuiltIn(tools, plan, variant, { recordsLink: recordsLink === true }));
-	if (!result.ok) {
-		log.info(`${heading} failed: ${failureText(result.problem)}`);
-		return unbuilt(variant, "built-in", result.problem);
+	const built = await log.step(heading, () => compileAndImage(tools, plan, variant, recordsLink));
+	if (!built.ok) {
+		log.info(`${heading} failed: ${failureText(built.problem)}`);
+		return ended(unbuilt(variant, "built-in", built.problem));
 	}
-	const built = {
-		...variant,
-		kind: "built",
-		source: "built-in",
-		image: result.value,
-		...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+	const { program, image } = built.value;
+	const finished = async () => {
+		const made = image ?? await program.makeImage();
+		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
+		if (tools.loads && revision === "head") tools.engine.load(made.value.reference).catch(() => {});
+		const one = {
+			...variant,
+			kind: "built",
+			source: "built-in",
+			image: made.value,
+			...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
+		};
+		tools.onBuilt?.(one);
+		return one;
 	};
-	tools.onBuilt?.(built);
-	return built;
+	return {
+		program,
+		variant: unlessFailed(finished)
+	};
+}
+async function compileAndImage(tools, plan, variant, recordsLink) {
+	const compiled = await compileBuiltIn(tools, plan, variant, { recordsLink });
+	if (!compiled.ok) return compiled;
+	const program = compiled.value;
+	if (tools.buildsTwo && !program.needsBuilder) return succeed({ program });
+	const image = await program.makeImage();
+	return image.ok ? succeed({
+		program,
+		image
+	}) : image;
 }
 function staticCgoFindings(built) {
 	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
@@ -19748,7 +19797,7 @@ function buildsTwo({ cpus }) {
 }
 // src/images/build.ts
 async function buildAll(handles, plan, images, options = {}) {
-	const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options;
+	const { unprepared = {}, contexts = new BuildContexts(handles, plan), needsStarts = false, onBuilt } = options;
 	const { world, workspace, engine } = handles;
 	workspace.onClose("engine", () => engine.removeAll(workspace.run));
 	const pins = openPins(engine, workspace.run, plan.target.platform);
@@ -19771,6 +19820,7 @@ async function buildAll(handles, plan, images, options = {}) {
 		pin,
 		images,
 		buildsTwo: isParallel,
+		loads: isParallel && needsStarts,
 		...isParallel && onBuilt !== void 0 ? { onBuilt } : {}
 	}, plan, planned.map((one) => ({
 		...one,
@@ -19927,8 +19977,9 @@ async function compile(world, { source, directory, platform, withTls }, output) 
 	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
 }
 // src/startup/build-images.ts
-async function buildImages(handles, plan, images, { probeSource: source, building, needsProbe, ...options }) {
+async function buildImages(handles, plan, images, { probeSource: source, building, ...options }) {
 	const { world, workspace } = handles;
+	const { needsStarts } = options;
 	const { target, go } = plan;
 	const { platform } = target;
 	const probe = () => buildProbe(world, {
@@ -19947,9 +19998,77 @@ async function buildImages(handles, plan, images, { probeSource: source, buildin
 		variants: lostBeforeBuilt(plan, detail),
 		findings: [],
 		bases: []
-	})), isGoIdle && needsProbe ? probe().catch(() => void 0) : void 0]);
-	if (needsProbe && builds.variants.filter(isBuilt).size > 0) await probe();
+	})), isGoIdle && needsStarts ? probe().catch(() => void 0) : void 0]);
+	if (needsStarts && builds.variants.filter(isBuilt).size > 0) await probe();
 	return builds;
+}
+// src/startup/container.ts
+const probePath = "/.linkgate-probe";
+function makeContainer({ workspace, engine }, { env }, variant, network) {
+	return engine.create({
+		image: variant.image.reference,
+		run: workspace.run,
+		entrypoint: probePath,
+		...network === void 0 ? {} : { network },
+		env: {
+			...startsAsOf(variant)?.env,
+			...env
+		}
+	});
+}
+function startsAsOf(variant) {
+	return variant.source === "built-in" ? variant.startsAs : void 0;
+}
+async function networkOf({ network }, engine) {
+	if (network !== "services") return network;
+	const found = await engine.servicesNetwork();
+	if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`]);
+	return found.value;
+}
+// src/startup/made-containers.ts
+function openContainers(handles, { settings, target, go }, source) {
+	const { world, workspace, engine } = handles;
+	const { startup } = settings.config;
+	const variants = new Map();
+	const made = new Map();
+	let hasControl = false;
+	const { directory } = workspace;
+	const probe = onlyOnce(() => buildProbe(world, {
+		source,
+		directory,
+		platform: target.platform,
+		go,
+		withTls: false
+	}));
+	const network = onlyOnce(() => networkOf(startup, engine));
+	async function make(variant) {
+		try {
+			const container = await makeContainer(handles, startup, variant, await network());
+			if (world.signal.aborted) return void 0;
+			await engine.copyInto(container, await probe(), probePath);
+			return container;
+		} catch {
+			return;
+		}
+	}
+	return {
+		probe,
+		expect(built) {
+			for (const one of built.filter(isBuilt)) variants.set(one.image.reference, one);
+			workspace.onClose("engine", async () => {
+				await Promise.all([...made.values()].flat());
+			});
+		},
+		async load(reference) {
+			const variant = variants.get(reference);
+			const isCopied = variant?.revision === "base" && !hasControl;
+			hasControl ||= isCopied;
+			await engine.load(reference);
+			if (variant === void 0 || world.signal.aborted) return;
+			made.set(reference, [make(variant), ...isCopied ? [make(variant)] : []]);
+		},
+		take: async (reference) => made.get(reference)?.pop()
+	};
 }
 // src/startup/conditions.ts
 const kinds = [
@@ -20371,145 +20490,6 @@ function failureOf$1(response, { timeoutMs, ...request }) {
 		};
 	}
 }
-// src/startup/running-variants.ts
-const probePath = "/.linkgate-probe";
-async function openRunningVariants(handles, settings, starters, { probe, sessions }) {
-	const { world, engine } = handles;
-	const network = await networkOf(settings, engine);
-	const enter = async (starter, withTls) => {
-		const from = await probe(withTls);
-		const container = await makeContainer(handles, settings, starter, network);
-		const copies = [{
-			from,
-			to: probePath
-		}, ...starter.files];
-		for (const { from, to } of copies) await engine.copyInto(container, from, to);
-		for (const { from, to } of await filesOf(handles, settings, starter)) await engine.copyInto(container, from, to);
-		const since = world.clock.now();
-		const session = engine.start(container);
-		sessions.push(session);
-		return {
-			probe: openProbe(session, () => engine.fault()),
-			container,
-			since,
-			session
-		};
-	};
-	const open = async (starter, isControl = false) => {
-		const { session, ...opened } = await enter(starter, false);
-		const added = addedConditions(starter, settings);
-		const givenAddress = addressOf(settings);
-		const program = programOf(starter);
-		return {
-			...opened,
-			async reopenWithTls() {
-				await session.close();
-				const { session: _, ...reopened } = await enter(starter, true);
-				return reopened;
-			},
-			...program === void 0 ? {} : { program },
-			isControl,
-			added,
-			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
-			givenAddress,
-			state: {
-				kind: "never-ready",
-				address: givenAddress
-			},
-			lastMs: 0,
-			hasStarted: false,
-			first: void 0,
-			starts: []
-		};
-	};
-	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
-	return {
-		variants,
-		control
-	};
-}
-function programOf({ variant }) {
-	const path = programIn(variant);
-	return path === void 0 ? void 0 : {
-		path,
-		size: variant.inspection.binary.size
-	};
-}
-function programIn({ image, inspection }) {
-	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
-}
-function makeContainer({ workspace, engine }, { env }, { image, startsAs }, network) {
-	return engine.create({
-		image,
-		run: workspace.run,
-		entrypoint: probePath,
-		...network === void 0 ? {} : { network },
-		env: {
-			...startsAs?.env,
-			...env
-		}
-	});
-}
-function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
-	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
-	const value = port ?? (isSet ? void 0 : 8080);
-	return [
-		...setsPort && !Object.hasOwn(env, "PORT") && value !== void 0 ? [{
-			kind: "port",
-			value: `${value}`
-		}] : [],
-		...startsAs?.by === void 0 ? [] : [{
-			kind: "arguments",
-			arguments: startsAs.arguments,
-			by: startsAs.by
-		}],
-		...directory === void 0 ? [] : [{
-			kind: "directory",
-			path: directory
-		}]
-	];
-}
-function startedUnder(conditions, starter, args) {
-	const { startsAs } = starter;
-	const isFound = startsAs?.by !== void 0;
-	const hasFound = conditions.some(({ kind }) => kind === "arguments");
-	return {
-		argv: commandOf(starter.variant, isFound && !hasFound ? void 0 : startsAs, args),
-		env: conditions.flatMap((one) => one.kind === "port" ? [`PORT=${one.value}`] : []),
-		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
-	};
-}
-async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
-	const found = [];
-	for (const [to, path] of Object.entries(files)) {
-		const from = `${checkout}/${path}`;
-		if (await world.files.stat(from) === void 0) throw new InputError([noFile(revision, path)]);
-		found.push({
-			from,
-			to
-		});
-	}
-	return found;
-}
-function commandOf(variant, startsAs, given) {
-	const { start } = variant.inspection;
-	if (startsAs === void 0) return argvOf(start, given);
-	const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
-	return [...start.entrypoint, ...own];
-}
-function addressOf({ port, socket }) {
-	if (socket !== void 0) return `unix:${socket}`;
-	return port === void 0 ? "" : `127.0.0.1:${port}`;
-}
-async function networkOf({ network }, engine) {
-	if (network !== "services") return network;
-	const found = await engine.servicesNetwork();
-	if (!found.ok) throw new InputError([`\`startup: { network: services }\`: ${found.problem.message}`]);
-	return found.value;
-}
-function noFile(revision, path) {
-	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
-}
 // src/startup/sampling/tls.ts
 function lacksTls({ state }) {
 	return state.kind === "failed" && state.notStarted.lacksTls === true;
@@ -20672,6 +20652,127 @@ async function copiesIn({ engine, sessions }, { probe, program, container }, { c
 		...copies,
 		probe: root
 	} : entered.problem.message;
+}
+// src/startup/running-variants.ts
+async function openRunningVariants(handles, settings, starters, { probe, made, sessions }) {
+	const { world, engine } = handles;
+	const network = await networkOf(settings, engine);
+	const enter = async (starter, withTls) => {
+		const from = await probe(withTls);
+		const before = withTls ? void 0 : await made?.take(starter.image);
+		const container = before ?? await makeContainer(handles, settings, starter.variant, network);
+		const copies = [...before === void 0 ? [{
+			from,
+			to: probePath
+		}] : [], ...starter.files];
+		for (const { from, to } of copies) await engine.copyInto(container, from, to);
+		for (const { from, to } of await filesOf(handles, settings, starter)) await engine.copyInto(container, from, to);
+		const since = world.clock.now();
+		const session = engine.start(container);
+		sessions.push(session);
+		return {
+			probe: openProbe(session, () => engine.fault()),
+			container,
+			since,
+			session
+		};
+	};
+	const open = async (starter, isControl = false) => {
+		const { session, ...opened } = await enter(starter, false);
+		const added = addedConditions(starter, settings);
+		const givenAddress = addressOf(settings);
+		const program = programOf(starter);
+		return {
+			...opened,
+			async reopenWithTls() {
+				await session.close();
+				const { session: _, ...reopened } = await enter(starter, true);
+				return reopened;
+			},
+			...program === void 0 ? {} : { program },
+			isControl,
+			added,
+			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
+			givenAddress,
+			state: {
+				kind: "never-ready",
+				address: givenAddress
+			},
+			lastMs: 0,
+			hasStarted: false,
+			first: void 0,
+			starts: []
+		};
+	};
+	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
+	return {
+		variants,
+		control
+	};
+}
+function programOf({ variant }) {
+	const path = programIn(variant);
+	return path === void 0 ? void 0 : {
+		path,
+		size: variant.inspection.binary.size
+	};
+}
+function programIn({ image, inspection }) {
+	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
+}
+function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
+	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
+	const value = port ?? (isSet ? void 0 : 8080);
+	return [
+		...setsPort && !Object.hasOwn(env, "PORT") && value !== void 0 ? [{
+			kind: "port",
+			value: `${value}`
+		}] : [],
+		...startsAs?.by === void 0 ? [] : [{
+			kind: "arguments",
+			arguments: startsAs.arguments,
+			by: startsAs.by
+		}],
+		...directory === void 0 ? [] : [{
+			kind: "directory",
+			path: directory
+		}]
+	];
+}
+function startedUnder(conditions, starter, args) {
+	const { startsAs } = starter;
+	const isFound = startsAs?.by !== void 0;
+	const hasFound = conditions.some(({ kind }) => kind === "arguments");
+	return {
+		argv: commandOf(starter.variant, isFound && !hasFound ? void 0 : startsAs, args),
+		env: conditions.flatMap((one) => one.kind === "port" ? [`PORT=${one.value}`] : []),
+		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
+	};
+}
+async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
+	const found = [];
+	for (const [to, path] of Object.entries(files)) {
+		const from = `${checkout}/${path}`;
+		if (await world.files.stat(from) === void 0) throw new InputError([noFile(revision, path)]);
+		found.push({
+			from,
+			to
+		});
+	}
+	return found;
+}
+function commandOf(variant, startsAs, given) {
+	const { start } = variant.inspection;
+	if (startsAs === void 0) return argvOf(start, given);
+	const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
+	return [...start.entrypoint, ...own];
+}
+function addressOf({ port, socket }) {
+	if (socket !== void 0) return `unix:${socket}`;
+	return port === void 0 ? "" : `127.0.0.1:${port}`;
+}
+function noFile(revision, path) {
+	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
 }
 // src/startup/sampling/decided.ts
 function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
@@ -20881,7 +20982,8 @@ async function startAll(handles, plan, inspected, { toStart, sessions, ...option
 	const settings = plan.settings.config.startup;
 	const running = await world.log.step("prepare the probe", () => showingProgress(world.log, () => "creating the containers", () => prepare(handles, plan, toStart, {
 		sessions,
-		source: options.probeSource
+		source: options.probeSource,
+		made: options.made
 	})));
 	const phase = openPhase(world, settings);
 	const all = [...running.variants, ...running.control === void 0 ? [] : [running.control]];
@@ -20957,20 +21059,21 @@ function withoutTwins(inspected) {
 		return one.revision === "head" || !isSameImage(one.inspection.image, head?.inspection.image);
 	});
 }
-async function prepare(handles, { settings, target, go }, variants, { source, sessions }) {
+async function prepare(handles, { settings, target, go }, variants, { source, made, sessions }) {
 	const { world, workspace } = handles;
 	const { directory } = workspace;
-	const probe = remembered((withTls) => buildProbe(world, {
+	const probe = remembered((withTls) => made === void 0 || withTls ? buildProbe(world, {
 		source,
 		directory,
 		platform: target.platform,
 		go,
 		withTls
-	}));
+	}) : made.probe());
 	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
 	return {
 		...await openRunningVariants(handles, settings.config.startup, starters, {
 			probe,
+			made,
 			sessions
 		}),
 		copied: starters.control?.variant
@@ -21049,7 +21152,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		...world,
 		exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
 	};
-	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => readRepository(world, workspace, request, () => openDocker(building))));
+	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => openRun(world, workspace, request, () => openDocker(building))));
 	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
@@ -21115,7 +21218,8 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 }
 async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
 	const images = savedImages(handles, plan.target.platform, kept.results);
-	const engine = ceilings?.needStarts === false ? { load: async () => {} } : handles.engine;
+	const made = openContainers(handles, plan, probeSource);
+	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
 	const inspector = openInspector({
 		...handles,
 		engine,
@@ -21129,10 +21233,11 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
 		...options,
 		probeSource,
-		needsProbe: ceilings?.needStarts !== false,
+		needsStarts: ceilings?.needStarts !== false,
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
 	}));
+	made.expect(built);
 	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
 		images,
 		built
@@ -21140,7 +21245,8 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 	const startup = ceilings?.needStarts === false && areSameImages(inspected) ? unstarted(inspected) : await phases.run("start", (within) => measureStarts(handles, plan, inspected, {
 		phases: within,
 		limit,
-		probeSource
+		probeSource,
+		made
 	}));
 	const ofBuilder = await keepFromBuilder(handles, plan, ceilings === void 0 ? builderCaches : void 0, phases);
 	return {
@@ -21163,19 +21269,6 @@ function judged({ log, secrets }, evidence) {
 	const report = judge(evidence);
 	log.info(durationLine(report));
 	return shownReport(report, secrets);
-}
-async function readRepository(world, workspace, request, openEngine) {
-	const docker = onlyOnce(openEngine);
-	const temporary = parentOf(workspace.directory);
-	await removeLeftovers(world, {
-		repository: request.inputs.directory,
-		temporary,
-		docker
-	});
-	return preflight(world, workspace, {
-		...request,
-		docker
-	});
 }
 function measureStarts(handles, plan, inspected, given) {
 	const { limit } = given;
