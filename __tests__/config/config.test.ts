@@ -46,7 +46,7 @@ describe('defaults', () => {
         ['binary-size', 0.01, 64_000, 'fail', 'increase 1% and 64 kB'],
         ['image-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
         ['pull-size', 0.01, 256_000, 'fail', 'increase 1% and 256 kB'],
-        ['startup', 0.1, 1, 'fail', 'increase 10% and 1 ms'],
+        ['startup', 0.1, 0.5, 'fail', 'increase 10% and 0.5 ms'],
         ['startup-cpu', 0.05, 0.3, 'fail', 'increase 5% and 0.3 ms'],
         ['memory', 0.05, 512_000, 'warn', 'increase 5% and 512 kB'],
       ].map(([metric, relative, absolute, level, text]) => ({

@@ -109,7 +109,7 @@ test('the configuration, for a service of which much is known', () => {
     #   binary-size: { increase: 1% and 64 kB }
     #   image-size: { increase: 1% and 256 kB }
     #   pull-size: { increase: 1% and 256 kB }
-    #   startup: { increase: 10% and 1 ms }
+    #   startup: { increase: 10% and 0.5 ms }
     #   startup-cpu: { increase: 5% and 0.3 ms }
     #   memory: { increase: 5% and 512 kB, level: warn }
     "

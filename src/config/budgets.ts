@@ -10,7 +10,7 @@ const defaultBudgets = {
   'binary-size': { increase: '1% and 64 kB' },
   'image-size': { increase: '1% and 256 kB' },
   'pull-size': { increase: '1% and 256 kB' },
-  startup: { increase: '10% and 1 ms' },
+  startup: { increase: '10% and 0.5 ms' },
   'startup-cpu': { increase: '5% and 0.3 ms' },
   memory: { increase: '5% and 512 kB', level: 'warn' },
 } as const satisfies Partial<Record<Metric, { increase: string; level?: 'warn' }>>
