@@ -1,28 +1,42 @@
 /**
- * How long the start phase of a check takes, against another version: node bench/start-phase.ts OTHER [TURNS]
+ * How long the start phase of a check takes, against another version: npm run bench:start-phase -- OTHER [TURNS] [BUSY]
  *
- * OTHER is a checkout of that version, with its `dist`. Whole checks of an unchanged program by both, in turn; the seconds are those
- * of the report's phase `starts`. Needs a Docker engine.
+ * OTHER is a checkout of that version, with its `dist`. Whole checks of an unchanged program by both, in turn, with BUSY processes
+ * beside them that compute. The phase `start` of the report includes containers and copies of programs; `starts` is what the
+ * timed starts take of it. Needs a Docker engine.
  */
 import { join } from 'node:path'
 import { median } from '../src/startup/statistics.ts'
-import { liveRun } from './noise/live.ts'
+import { beside, liveRun } from './noise/live.ts'
 
-const [other = '', turns = '10'] = process.argv.slice(2)
-if (other === '') throw new Error('usage: node bench/start-phase.ts OTHER [TURNS]')
+const [other = '', turns = '10', busy = '0'] = process.argv.slice(2)
+if (other === '') throw new Error('usage: npm run bench:start-phase -- OTHER [TURNS] [BUSY]')
 
-async function secondsOf(name: string, cli?: string): Promise<number> {
+const phaseNames = ['start', 'starts'] as const
+type Seconds = Readonly<Record<(typeof phaseNames)[number], number>>
+
+async function secondsOf(name: string, cli?: string): Promise<Seconds> {
   const { phases } = await liveRun(name, { delayMs: 0, ...(cli === undefined ? {} : { cli }) })
-  return phases.find((one) => one.name === 'starts')?.seconds ?? Number.NaN
+  const of = (phase: string) => phases.find((one) => one.name === phase)?.seconds ?? Number.NaN
+  return { start: of('start'), starts: of('starts') }
 }
 
-const ratios: number[] = []
+const pairs: { readonly before: Seconds; readonly now: Seconds }[] = []
 // what every check compiles is in the build cache after the first
 await liveRun('warm', { delayMs: 0, rounds: 7 })
-for (let turn = 1; turn <= Number(turns); turn++) {
-  const before = await secondsOf(`before-${turn}`, join(other, 'dist/cli.js'))
-  const now = await secondsOf(`now-${turn}`)
-  ratios.push(now / before)
-  console.log(`turn ${turn}: ${before.toFixed(1)} s by the other version, ${now.toFixed(1)} s by this one`)
+await beside(Number(busy), async () => {
+  for (let turn = 1; turn <= Number(turns); turn++) {
+    const before = await secondsOf(`before-${turn}`, join(other, 'dist/cli.js'))
+    const now = await secondsOf(`now-${turn}`)
+    pairs.push({ before, now })
+    console.log(
+      `turn ${turn}: ${before.start.toFixed(1)} s by the other version, ${now.start.toFixed(1)} s by this one`,
+    )
+  }
+})
+for (const phase of phaseNames) {
+  const ratio = median(pairs.map(({ before, now }) => now[phase] / before[phase]))
+  console.log(
+    `${phase}: ${ratio.toFixed(2)} times the other version, median of ${turns} turns beside ${busy} busy processes`,
+  )
 }
-console.log(`ratio of the start phases: median ${median(ratios).toFixed(2)}`)

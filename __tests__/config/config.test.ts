@@ -785,7 +785,7 @@ describe('the published schema', () => {
         properties,
       )
     expect(examples('binary-size', 'max')).toEqual(['20 MB'])
-    expect(examples('startup', 'increase')).toEqual(['10% and 1 ms'])
+    expect(examples('startup', 'increase')).toEqual(['10% and 0.5 ms'])
     expect(properties['budgets']?.description).toMatch(/Budgets by metric\./i)
   })
 })

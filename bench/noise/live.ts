@@ -76,10 +76,13 @@ async function output(args: readonly string[], temporary: string): Promise<strin
   return text
 }
 
-/** Processes that do nothing but compute, while something else is measured. */
+/**
+ * Processes that do nothing but compute, while something else is measured. Each has a session of its own: where Linux groups
+ * processes by session (sched_autogroup_enabled), all of one session together would get no more CPU time than one container.
+ */
 export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
   const busy = Array.from({ length: count }, () =>
-    spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(Math.random())'], { stdio: 'ignore' }),
+    spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(Math.random())'], { stdio: 'ignore', detached: true }),
   )
   try {
     return await work()

@@ -13,7 +13,7 @@ const parsers: Readonly<Record<Unit, (given: string) => ParsedQuantity>> = {
 
 const examples: Readonly<Record<Unit, readonly [max: string, increase: string]>> = {
   B: ['20 MB', '1% and 64 kB'],
-  ms: ['250 ms', '10% and 1 ms'],
+  ms: ['250 ms', '10% and 0.5 ms'],
   count: ['5', '1'],
 }
 
