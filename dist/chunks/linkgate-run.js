@@ -1564,7 +1564,7 @@ const parsers = {
 };
 const examples = {
 	B: ["20 MB", "1% and 64 kB"],
-	ms: ["250 ms", "10% and 1 ms"],
+	ms: ["250 ms", "10% and 0.5 ms"],
 	count: ["5", "1"]
 };
 function parseAmount(text, unit) {
@@ -1829,7 +1829,7 @@ const defaultBudgets = {
 	"binary-size": { increase: "1% and 64 kB" },
 	"image-size": { increase: "1% and 256 kB" },
 	"pull-size": { increase: "1% and 256 kB" },
-	startup: { increase: "10% and 1 ms" },
+	startup: { increase: "10% and 0.5 ms" },
 	"startup-cpu": { increase: "5% and 0.3 ms" },
 	memory: {
 		increase: "5% and 512 kB",
