@@ -10,7 +10,7 @@ import type { VariantPair } from '../../model/variant-set.ts'
 import { budgetFor } from '../budgets.ts'
 import type { TimingChange } from './budget-parts.ts'
 import type { Timed } from './run-delay.ts'
-import { alphaFor, interimAnalyses, timingChange } from './timing-rule.ts'
+import { alphaFor, interimAnalyses, isComparedInPairs, timingChange } from './timing-rule.ts'
 
 export interface Timing {
   /** Error of each one-sided bound, shared between all interim analyses and all tests. */
@@ -58,7 +58,8 @@ export function timingOf(
         upTo(timedOf(control, metric), Math.ceil(rounds / every)),
       ]
       if (Math.ceil(one.values.length / every) !== copy.values.length) return undefined
-      const change = changeBetween(one.isPaired ? everyOther(one, every) : one, copy, alpha)
+      const inPairs = isComparedInPairs(one, copy.values.length, alpha)
+      const change = changeBetween(inPairs ? everyOther(one, every) : one, copy, alpha)
       return change && { ...change, rounds: one.values.length }
     },
   }

@@ -6,7 +6,7 @@ export interface Timed {
   readonly values: readonly number[]
   /** Run-queue delay of each start in milliseconds, that of the thread that waited longest; absent where it is not known, or plays no part. */
   readonly delays?: readonly number[] | undefined
-  /** Starts are compared with those of the same round. */
+  /** Starts are compared with those of the same round, where there are enough rounds for that. */
   readonly isPaired?: boolean
 }
 

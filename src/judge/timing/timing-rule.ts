@@ -4,7 +4,7 @@
  * one of the planned `interimAnalyses`, with the `alpha` that these share: judging a report again gives what sampling stopped at.
  */
 import type { Budget } from '../../model/budget.ts'
-import { median, pairedDifference } from '../../startup/statistics.ts'
+import { median, pairedDifference, walshRank } from '../../startup/statistics.ts'
 import { shiftBetween } from '../../startup/two-samples.ts'
 import { apartOf, type BudgetPart, budgetParts, floorOf, type TimingChange } from './budget-parts.ts'
 import { type Timed, withoutDelay } from './run-delay.ts'
@@ -48,13 +48,18 @@ export function interimAnalyses(rounds: number): readonly number[] {
   return planned
 }
 
+/** Of fewer than about ten rounds, pairs give no bound at `alpha`: all starts of both sides do. */
+export function isComparedInPairs({ isPaired = false }: Timed, rounds: number, alpha: number): boolean {
+  return isPaired && walshRank(rounds, alpha) > 0
+}
+
 /**
  * Both started in the same rounds, one of them perhaps in a part of them only. `alpha` is the one-sided error of each bound.
  * The share is that of the median of base as tables show it, whose own error is small beside that of the difference.
  */
 export function timingChange(base: Timed, head: Timed, alpha: number): TimingChange {
   const [before, after] = withoutDelay(base, head, alpha)
-  const compared = base.isPaired ? pairedDifference : shiftBetween
+  const compared = isComparedInPairs(base, head.values.length, alpha) ? pairedDifference : shiftBetween
   const difference = compared(before, after, alpha)
   const isAdjusted = after !== head.values
   const withWait = isAdjusted ? shiftBetween(base.values, head.values, alpha).estimate : undefined
