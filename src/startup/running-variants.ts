@@ -106,14 +106,16 @@ export async function openRunningVariants(
   }
   const open = async (starter: Starter, isControl = false): Promise<RunningVariant> => {
     const { session, ...opened } = await enter(starter, false)
+    let current = session
     const added = addedConditions(starter, settings)
     const givenAddress = addressOf(settings)
     const program = programOf(starter)
     return {
       ...opened,
       async reopenWithTls() {
-        await session.close()
-        const { session: _, ...reopened } = await enter(starter, true)
+        await current.close()
+        const { session: withTls, ...reopened } = await enter(starter, true)
+        current = withTls
         return reopened
       },
       ...(program === undefined ? {} : { program }),

@@ -7,8 +7,7 @@ import type { NotStarted } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import { firstStarts } from './first-starts.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
-import { startOnce } from './starts.ts'
-import { lacksTls, reopenWithTls } from './tls.ts'
+import { startWithOrWithoutTls } from './tls.ts'
 
 /** An app that starts as soon as something is left out that linkgate adds. */
 export interface ConditionsFound {
@@ -96,11 +95,7 @@ async function starts(
 ): Promise<boolean> {
   const before = running.state
   running.state = { kind: 'never-ready', address: running.givenAddress }
-  let start = await startOnce({ ...phase, leftOut }, running)
-  if (lacksTls(running)) {
-    await reopenWithTls(phase, [running])
-    start = await startOnce({ ...phase, leftOut }, running)
-  }
+  const start = await startWithOrWithoutTls(phase, running, leftOut)
   running.state = before
   return start !== undefined
 }

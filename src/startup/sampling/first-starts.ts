@@ -6,7 +6,7 @@ import type { RunningVariant } from '../running-variants.ts'
 import { shuffled } from './shuffle.ts'
 import { remaining, type StartPhase } from './start-phase.ts'
 import { startOnce, stillRunning } from './starts.ts'
-import { lacksTls, reopenWithTls } from './tls.ts'
+import { lacksTls, reopenWithTls, startWithOrWithoutTls } from './tls.ts'
 
 /** What is not ready by then does not keep the next one waiting. */
 const slowMs = 2000
@@ -92,6 +92,6 @@ async function isDoneWithin(clock: StartPhase['clock'], work: Promise<void>, ms:
 async function retried(phase: StartPhase, running: RunningVariant): Promise<void> {
   const before = running.state
   running.state = { kind: 'never-ready', address: running.givenAddress }
-  await startOnce(phase, running)
+  await startWithOrWithoutTls(phase, running)
   if (running.state.kind === 'never-ready') running.state = before
 }

@@ -1,7 +1,10 @@
 /** Apps that speak TLS: only for them is a probe compiled that does so too. */
 import { settleAll } from '../../common/settle.ts'
+import type { StartConditionKind } from '../../model/start-condition.ts'
+import type { Start } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
 import type { StartPhase } from './start-phase.ts'
+import { startOnce } from './starts.ts'
 
 /** Whether its last start was given up because the app speaks TLS, for which its probe was not compiled. */
 export function lacksTls({ state }: Pick<RunningVariant, 'state'>): boolean {
@@ -24,4 +27,16 @@ export async function reopenWithTls(
     Object.assign(running, opened[index], fresh)
   }
   phase.deadline += phase.clock.now() - since
+}
+
+/** One start; where that shows that the app speaks TLS, another one by a probe that does so too. */
+export async function startWithOrWithoutTls(
+  phase: StartPhase,
+  running: RunningVariant,
+  leftOut: readonly StartConditionKind[] = phase.leftOut,
+): Promise<Start | undefined> {
+  const start = await startOnce({ ...phase, leftOut }, running)
+  if (!lacksTls(running)) return start
+  await reopenWithTls(phase, [running])
+  return startOnce({ ...phase, leftOut }, running)
 }
