@@ -50,7 +50,7 @@ async function compareWithUsualWay(): Promise<void> {
     }
     const [few, many] = [await fixedRounds(20), await fixedRounds(120)]
     const samples = (lanes: Lanes) => sum(lanes.map((lane) => lane.length))
-    // what one sample more costs: what is set up once is told by the last target
+    // what one sample more costs: the last target is about what is set up once
     costs.push((1000 * (many.seconds - few.seconds)) / (samples(many.lanes) - samples(few.lanes)))
     deviations.push(...many.lanes.map(deviation))
   }

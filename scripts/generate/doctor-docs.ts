@@ -49,7 +49,7 @@ const docs: Readonly<Record<CheckId, CheckDocs>> = {
   },
   noise: {
     checks: 'timing budgets below the noise floor (`--report`)',
-    matters: 'the runner cannot detect changes that small',
+    matters: 'changes that small are rarely clear on that runner',
   },
   permissions: {
     checks: 'the permissions of the job',

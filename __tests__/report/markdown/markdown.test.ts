@@ -239,7 +239,7 @@ test('behind the fold', () => {
     | Build time | static | 2.10 s | 14.35 s |  | not comparable |
     | Build time | dynamic | 2.90 s | 15.02 s |  | not comparable |
 
-    Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians.
+    Base and head are medians. Changes of times are Hodges–Lehmann estimates, so they differ from the difference of the medians. Changes of start-up and listening times are without the wait for a CPU.
 
     </details>
 

@@ -26,7 +26,7 @@ const doubts = z.discriminatedUnion('because', [
   readonlyObject({ because: z.literal('control'), apart: optional(number) }),
   /** `difference`: the change with the time that threads waited for a CPU, in the unit of the metric. */
   readonlyObject({ because: z.literal('waiting'), difference: number }),
-  /** `floor`: the smallest change that can be distinguished from none, as a share. */
+  /** `floor`: by how much two copies of base may differ, as a share. */
   readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
   /** So many rounds would not decide it: `smallest` is the smallest change that would break the budget then, as a share and in the unit of the metric. */
   readonlyObject({
@@ -202,7 +202,7 @@ function doubtText(doubt: z.infer<typeof doubts>, about: About): string {
       return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`
     case 'noise': {
       const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
-      return `this runner cannot detect changes ${limit}`
+      return `changes ${limit} are rarely clear on this runner`
     }
     case 'undecidable': {
       const { relative, absolute } = doubt.smallest

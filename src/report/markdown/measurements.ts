@@ -45,7 +45,7 @@ export function measurementsSection(report: Report): string | undefined {
       ...notMeasured(report),
       ...(isTimed(report)
         ? [
-            'Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians.',
+            'Base and head are medians. Changes of times are Hodges–Lehmann estimates, so they differ from the difference of the medians. Changes of start-up and listening times are without the wait for a CPU.',
           ]
         : []),
     ].join('\n\n'),

@@ -11,7 +11,7 @@ const roundsWorthRepeating = 20
 /** So large a share of the rounds may be repeated because something disturbed them, and at least so many. */
 const repeatedShare = 0.1
 const repeatedAtLeast = 3
-/** The control is started in every so many-th round, the first one included: it is compared with all starts of base. */
+/** The control is started in every so many-th round, the first one included. */
 export const controlEvery = 2
 
 export interface SamplingOptions {
