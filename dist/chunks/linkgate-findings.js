@@ -1117,7 +1117,7 @@ function doubtText(doubt, about) {
 		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
 		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
 		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`;
-		case "noise": return `this runner cannot detect changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`}`;
+		case "noise": return `changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`} are rarely clear on this runner`;
 		case "undecidable": {
 			const { relative, absolute } = doubt.smallest;
 			const parts = [...relative === void 0 ? [] : [formatProportion(relative)], ...absolute === void 0 ? [] : [format(absolute, about)]];

@@ -2604,7 +2604,7 @@ function measurementsSection(report) {
 		table(header, alignments(2, header.length - 2), rows.slice(0, mostMeasurements)),
 		...left > 0 ? [`… and ${left} more.`] : [],
 		...notMeasured(report),
-		...isTimed(report) ? ["Base and head are medians. Changes of times are medians of all differences between starts of head and base (Hodges–Lehmann), less what is waiting for a CPU, so they differ from the difference of the medians."] : []
+		...isTimed(report) ? ["Base and head are medians. Changes of times are Hodges–Lehmann estimates, so they differ from the difference of the medians. Changes of start-up and listening times are without the wait for a CPU."] : []
 	].join("\n\n"));
 }
 const valueText = (one) => isMeasured(one) ? sentence(measuredText(one)) : "";

@@ -756,9 +756,12 @@ function interimAnalyses(rounds) {
 	for (let fewer = rounds / 2; fewer >= fewestToLookAt && planned.length < mostLooks; fewer /= 2) planned.unshift(Math.ceil(fewer));
 	return planned;
 }
+function isComparedInPairs({ isPaired = false }, rounds, alpha) {
+	return isPaired && walshRank(rounds, alpha) > 0;
+}
 function timingChange(base, head, alpha) {
 	const [before, after] = withoutDelay(base, head, alpha);
-	const difference = (base.isPaired ? pairedDifference : shiftBetween)(before, after, alpha);
+	const difference = (isComparedInPairs(base, head.values.length, alpha) ? pairedDifference : shiftBetween)(before, after, alpha);
 	const withWait = after !== head.values ? shiftBetween(base.values, head.values, alpha).estimate : void 0;
 	const typical = median(base.values);
 	const factor = (amount) => typical > 0 ? 1 + amount / typical : NaN;
@@ -826,7 +829,7 @@ function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds)
 			const every = control?.every ?? 1;
 			const [one, copy] = [upTo(timedOf(original, metric), rounds), upTo(timedOf(control, metric), Math.ceil(rounds / every))];
 			if (Math.ceil(one.values.length / every) !== copy.values.length) return void 0;
-			const change = changeBetween(one.isPaired ? everyOther(one, every) : one, copy, alpha);
+			const change = changeBetween(isComparedInPairs(one, copy.values.length, alpha) ? everyOther(one, every) : one, copy, alpha);
 			return change && {
 				...change,
 				rounds: one.values.length
@@ -20510,6 +20513,18 @@ async function reopenWithTls(phase, some) {
 	}
 	phase.deadline += phase.clock.now() - since;
 }
+async function startWithOrWithoutTls(phase, running, leftOut = phase.leftOut) {
+	const start = await startOnce({
+		...phase,
+		leftOut
+	}, running);
+	if (!lacksTls(running)) return start;
+	await reopenWithTls(phase, [running]);
+	return startOnce({
+		...phase,
+		leftOut
+	}, running);
+}
 // src/startup/sampling/first-starts.ts
 const slowMs = 2e3;
 const roundsWorthWarming = 20;
@@ -20576,7 +20591,7 @@ async function retried(phase, running) {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
-	await startOnce(phase, running);
+	await startWithOrWithoutTls(phase, running);
 	if (running.state.kind === "never-ready") running.state = before;
 }
 // src/startup/placement.ts
@@ -20679,14 +20694,16 @@ async function openRunningVariants(handles, settings, starters, { probe, made, s
 	};
 	const open = async (starter, isControl = false) => {
 		const { session, ...opened } = await enter(starter, false);
+		let current = session;
 		const added = addedConditions(starter, settings);
 		const givenAddress = addressOf(settings);
 		const program = programOf(starter);
 		return {
 			...opened,
 			async reopenWithTls() {
-				await session.close();
-				const { session: _, ...reopened } = await enter(starter, true);
+				await current.close();
+				const { session: withTls, ...reopened } = await enter(starter, true);
+				current = withTls;
 				return reopened;
 			},
 			...program === void 0 ? {} : { program },
@@ -20843,17 +20860,7 @@ async function starts(phase, running, leftOut) {
 		kind: "never-ready",
 		address: running.givenAddress
 	};
-	let start = await startOnce({
-		...phase,
-		leftOut
-	}, running);
-	if (lacksTls(running)) {
-		await reopenWithTls(phase, [running]);
-		start = await startOnce({
-			...phase,
-			leftOut
-		}, running);
-	}
+	const start = await startWithOrWithoutTls(phase, running, leftOut);
 	running.state = before;
 	return start !== void 0;
 }
