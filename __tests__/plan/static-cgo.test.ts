@@ -42,3 +42,12 @@ test('a mode that the C linker links gets its flag and tags, whatever flags it h
   const dynamic = modeNamed('dynamic')
   expect(withLinker(dynamic)).toBe(dynamic)
 })
+
+test.each([
+  ['static-pie', '-s -extldflags=-static', '-s -linkmode=external -extldflags=-static-pie'],
+  ['static-pie', "-extldflags '-static -lz'", "-linkmode=external -extldflags '-lz -static-pie'"],
+  ['static-pie', '-extldflags=-static-pie', '-extldflags=-static-pie -linkmode=external'],
+  ['static-musl', '-w -extldflags "-static-pie"', '-w -linkmode=external -extldflags=-static'],
+] as const)('mode %s: flags %s of another kind of static program are replaced', (mode, given, expected) => {
+  expect(withLinker({ ...modeNamed(mode), ldflags: given }).ldflags).toBe(expected)
+})

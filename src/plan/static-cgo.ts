@@ -45,8 +45,13 @@ function externalLdflags(flags: string, wanted: '-static' | '-static-pie'): stri
   const linkmode = linkmodeSpans(flags).length > 0 ? [] : ['-linkmode=external']
   const field = extldflags(flags)
   if (field === undefined) return [flags, ...linkmode, `-extldflags=${wanted}`].join(' ').trim()
-  if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(' ')
   const given = flags.slice(field.content.from, field.content.to)
+  const words = given.split(/\s+/)
+  if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(' ')
+  const [other] = staticSpans(flags)
+  // with both, a program does not link
+  if (other !== undefined)
+    return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted)
   const quote = given.includes("'") ? '"' : "'"
   const others = `${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim()
   return [others, ...linkmode, `-extldflags ${quote}${given} ${wanted}${quote}`].join(' ').trim()

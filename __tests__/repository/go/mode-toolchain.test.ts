@@ -90,6 +90,12 @@ describe('what is missing', () => {
       'mode `static-pie` needs a C library for static position-independent programs, but `gcc` does not find `rcrt1.o`',
       /^install it/,
     ],
+    [
+      'static-pie',
+      { ...gcc, 'gcc -print-file-name=libc.a': 'libc.a\n' },
+      'mode `static-pie` needs a C library for static position-independent programs, but `gcc` does not find `libc.a`',
+      /`dnf install glibc-static`/,
+    ],
   ])('%s', async (mode, commands, message, fix) => {
     expect(await missing(mode, commands)).toEqual({
       kind: 'need-missing',

@@ -45,20 +45,28 @@ async function muslCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode
   return isOwn ? succeed(go.compiler) : lacking(mode, 'musl-compiler', { compiler })
 }
 
+/** What a C compiler must find to link such programs. */
+const neededFiles: Readonly<Partial<Record<ModeNeed, readonly string[]>>> = {
+  'static-glibc': ['libc.a'],
+  // they are in different packages of Fedora
+  'static-pie-libc': ['rcrt1.o', 'libc.a'],
+}
+
 /** Why the compiler does not link programs of this kind; undefined if it does, as far as that is seen. */
 async function missingFile(
   { exec }: Asking,
   compiler: string,
   need: ModeNeed,
 ): Promise<{ readonly file: string } | { readonly target: string } | undefined> {
-  if (need !== 'static-glibc' && need !== 'static-pie-libc') return undefined
   const target = need === 'static-glibc' ? await targetOf(exec, compiler) : undefined
   if (target?.includes('musl') === true) return { target }
-  const file = need === 'static-glibc' ? 'libc.a' : 'rcrt1.o'
   const [program = '', ...flags] = compiler.split(' ')
-  const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
-  // of a file that it does not find, a compiler says the bare name again
-  return stdout.trim() === file ? { file } : undefined
+  for (const file of neededFiles[need] ?? []) {
+    const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
+    // of a file that it does not find, a compiler says the bare name again
+    if (stdout.trim() === file) return { file }
+  }
+  return undefined
 }
 
 async function isThere(exec: World['exec'], compiler: string): Promise<boolean> {
