@@ -3,8 +3,8 @@ import type { Mode } from '../model/mode.ts'
 /** What a mode is, whatever a configuration adds to it. */
 type ModeRecord = Pick<Mode, 'env' | 'expects' | 'requires' | 'needs' | 'buildmode' | 'external'>
 
-/** Go's own resolver and user database: those of glibc load libraries as they run. */
-const withoutNameServices = ['netgo', 'osusergo'] as const
+/** Tags for Go's own resolver and user database: those of glibc load libraries as they run. */
+export const withoutNameServices = ['netgo', 'osusergo'] as const
 
 /**
  * The modes that linkgate knows by name. A mode is the settings of the Go command, what they need on the machine that runs
@@ -17,7 +17,6 @@ export const builtInModes = {
   pie: {
     env: { CGO_ENABLED: '1' },
     buildmode: 'pie',
-
     expects: ['dynamic'],
     requires: { pie: true },
   },

@@ -47,6 +47,9 @@ test('beside a program of a Dockerfile it is built like that one, unless the con
   expect(like('build: { ldflags: -s -w }\nmodes: [dynamic]', shown)).toEqual([['jsoniter'], '-s -w'])
   expect(like('build: { tags: nomsgpack }\nmodes: [dynamic]', shown)).toEqual([['nomsgpack'], '-w'])
   expect(like('modes: { dynamic: { tags: x, ldflags: -s } }', shown)).toEqual([['x'], '-s'])
+  const pure = { tags: ['netgo', 'jsoniter', 'osusergo'], ldflags: '-w' }
+  expect(like('modes: [pie]', pure)).toEqual([['jsoniter'], '-w'])
+  expect(like('modes: [static]', pure)).toEqual([pure.tags, '-w'])
 })
 
 describe('the environment', () => {

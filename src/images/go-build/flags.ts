@@ -1,3 +1,4 @@
+import { withoutNameServices } from '../../config/built-in-modes.ts'
 import type { GoBuildOptions } from '../../config/modes.ts'
 import type { Elf } from '../../inspect/elf/elf.ts'
 import type { Program } from '../../inspect/program/program.ts'
@@ -28,9 +29,12 @@ function strippedBy({ symbolTable, debugInfo }: Pick<Elf, 'symbolTable' | 'debug
 export function withReferenceFlags(mode: Mode, build: GoBuildOptions, shown: GoFlags | undefined): Mode {
   if (shown === undefined) return mode
   const isGiven = (key: 'tags' | 'ldflags') => mode.own?.includes(key) === true
+  // with them, a program may use no C library at all
+  const unfit: readonly string[] = mode.expects.includes('dynamic') ? withoutNameServices : []
   return {
     ...mode,
-    tags: isGiven('tags') || build.tags.length > 0 ? mode.tags : shown.tags,
+    tags:
+      isGiven('tags') || build.tags.length > 0 ? mode.tags : shown.tags.filter((tag) => !unfit.includes(tag)),
     ldflags: isGiven('ldflags') || build.ldflags !== undefined ? mode.ldflags : shown.ldflags,
   }
 }
