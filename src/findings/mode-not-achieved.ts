@@ -29,7 +29,8 @@ export function modeNotAchievedMessage(not: ModeNotAchieved): string {
   const libc = requires.libc === undefined ? '' : ` with ${requires.libc}`
   const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(' or ')} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`
   if (promised.includes(made)) return produced
-  if (made === 'static') return `${produced}, so this column compares two static builds`
+  if (made === 'static' && promised.includes('dynamic'))
+    return `${produced}, so this column compares two static builds`
   if (interpreter === undefined) return produced
   return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ''}`
 }
@@ -47,13 +48,15 @@ function lackText({ promised, made, requires, pie, libc }: ModeNotAchieved): str
 }
 
 export function modeNotAchievedFix(not: ModeNotAchieved): string {
-  const { mode, made, interpreter, requires } = not
+  const { mode, promised, made, interpreter, requires } = not
   if (lackText(not) !== undefined) {
     return requires?.libc === undefined
-      ? `build with \`-buildmode=${requires?.pie === true ? 'pie' : 'exe'}\`, or check the flags of mode \`${mode}\``
+      ? `build with \`-buildmode=pie\`, or check the flags of mode \`${mode}\``
       : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`
   }
-  if (made === 'static')
+  if (promised.includes('static-pie'))
+    return 'build with `CGO_ENABLED=1` and `-buildmode=pie`, and link with `-linkmode=external -extldflags=-static-pie`'
+  if (promised.includes('dynamic') && (made === 'static' || made === 'interpreter-only'))
     return 'build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`'
   if (interpreter !== undefined)
     return 'build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`'

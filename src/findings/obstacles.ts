@@ -15,6 +15,7 @@ import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
 import { needMissingFix, needMissingSchema, needMissingText } from './mode-needs.ts'
 import { madeText, modeNotAchievedSchema } from './mode-not-achieved.ts'
 
+const inConfig = 'in .github/linkgate.yml'
 const namedImage = {
   /** Of the Dockerfile, from the root of the repository. */
   dockerfile: text,
@@ -110,7 +111,6 @@ export const obstacleSchema = z
   .meta({ id: 'obstacle' })
 export type Obstacle = z.infer<typeof obstacleSchema>
 
-const inConfig = 'in .github/linkgate.yml'
 export function obstacleMessage(obstacle: Obstacle): string {
   if (isBuildFault(obstacle)) return buildFaultMessage(obstacle)
   switch (obstacle.kind) {

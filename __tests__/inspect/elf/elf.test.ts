@@ -250,6 +250,18 @@ describe('a mode that is not what it promises', () => {
     })
   })
 
+  test('a PIE that uses no library needs cgo, and not to be another kind of program', () => {
+    const said = words(pie, linkageIn(elfFile({ type: 3, pie: true, interpreter: loader })))
+    expect(said?.message).toMatch(/ but the result is a position-independent binary that needs /)
+    expect(said?.fix).toMatch(/^build with `CGO_ENABLED=1`, with a package that uses cgo/)
+  })
+
+  test.each([elfFile(), elfFile(needsGlibc)])('a static PIE that is none', (bytes) => {
+    const said = words({ name: 'static-pie', expects: ['static-pie'] }, linkageIn(bytes))
+    expect(said?.message).not.toMatch(/two static builds/)
+    expect(said?.fix).toMatch(/-extldflags=-static-pie/)
+  })
+
   test('a static one without the C library of its mode', () => {
     const mode = { name: 'static-musl', expects: ['static'], requires: { libc: 'musl' } } as const
     const linkage = linkageIn(elfFile())

@@ -9,7 +9,7 @@ export const linkDocs: Readonly<Record<keyof typeof linkEntries, Documentation>>
       'The file that was built is not linked as its mode promises. linkgate reads this from the bytes of the file, not from the flags.',
     matters:
       'The column of that mode measures something else than its title promises, so the comparison of the modes is wrong.',
-    fix: 'For a dynamic program, set `CGO_ENABLED=1` and link a package that uses cgo. For a static one, set `CGO_ENABLED=0`, or link externally with `-extldflags -static`. If the configuration names an image for the mode, name another one.',
+    fix: 'For a dynamic program, set `CGO_ENABLED=1` and link a package that uses cgo. For a static one, set `CGO_ENABLED=0`, or link externally with `-extldflags -static`. For the other modes, see [modes](configuration.md#modes). If the configuration names an image for the mode, name another one.',
     relax: 'Remove the mode from `modes`, or define your own mode with the `link` that the program has.',
   },
   'link/libc-changed': {

@@ -1,4 +1,4 @@
-/** Which C library is linked into a program that has none to load. */
+/** Which C library is linked into a static program. */
 import { type ByteSource, readAt } from '../bytes/byte-source.ts'
 import type { Elf, ElfSection } from './elf.ts'
 
@@ -7,9 +7,12 @@ const ofMusl = 'No error information\0'
 
 const piece = 1 << 20
 
-/** undefined where none is: glibc leaves a note of its own in every program, musl is told by its words. */
+/**
+ * undefined where none is found. glibc leaves a note of its own in every program, so the words of musl count only where that note
+ * is absent: a program may have musl in a file that it embeds.
+ */
 export function staticLibc(source: ByteSource, elf: Elf): 'glibc' | 'musl' | undefined {
-  if (elf.interpreter !== undefined || elf.link !== 'external') return undefined
+  if (elf.link !== 'external') return undefined
   if (elf.sections.some(({ name }) => name === '.note.ABI-tag')) return 'glibc'
   const constants = elf.sections.find(({ name }) => name === '.rodata')
   return constants !== undefined && has(source, constants, ofMusl) ? 'musl' : undefined

@@ -23,7 +23,7 @@ export type ElfProgram = Common &
   Classified<Exclude<ProgramKind, 'system-dynamic'>> & {
     readonly format: 'elf'
     readonly elf: Elf
-    /** The C library that is linked into a program without an interpreter, if one is. */
+    /** The C library that is linked into a static program, if one is. */
     readonly staticLibc?: 'glibc' | 'musl'
   }
 export type MachOProgram = Common & Classified & { readonly format: 'mach-o'; readonly machO: MachO }
@@ -54,11 +54,13 @@ export function looksLikeProgram(start: Uint8Array): boolean {
 
 function elfProgram(source: ByteSource, elf: Elf): ElfProgram {
   const buildInfo = placeOfBuildInfo(elf)
-  const libc = staticLibc(source, elf)
+  const classified = classifyElf(elf)
+  const isStatic = classified.kind === 'static' || classified.kind === 'static-pie'
+  const libc = isStatic ? staticLibc(source, elf) : undefined
   return {
     format: 'elf',
     ...(libc === undefined ? {} : { staticLibc: libc }),
-    ...classifyElf(elf),
+    ...classified,
     machine: elf.machine,
     bits: elf.bits,
     libraries: elf.needed,
