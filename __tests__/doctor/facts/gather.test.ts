@@ -125,6 +125,17 @@ describe('of a machine', () => {
     expect(machine?.compiler).toMatchObject(failure(says))
   })
 
+  test("a musl compiler has a C library of its own, and is not asked for glibc's", async () => {
+    const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static-musl]\n' }
+    const given = { 'musl-gcc --version': '', 'musl-gcc -print-file-name=crt1.o': 'crt1.o\n' }
+    expect((await gathered({ files, commands: given })).machine?.compiler).toEqual(
+      succeed({ name: 'musl-gcc' }),
+    )
+    const without = { 'musl-gcc --version': missing, 'gcc -m64 -dumpmachine': 'x86_64-linux-gnu' }
+    const absent = (await gathered({ files, commands: without })).machine?.compiler
+    expect(absent).toMatchObject({ problem: { packages: ['musl-tools'] } })
+  })
+
   test('no compiler is asked for where no mode needs one', async () => {
     const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static]\n' }
     expect((await gathered({ files, commands: { gcc: missing } })).machine?.compiler).toBeUndefined()

@@ -44,18 +44,20 @@ async function compilerFacts(
   go: GoFacts,
   modes: readonly Mode[],
 ): Promise<Result<CompilerFacts, MissingCompiler> | undefined> {
-  const compilers = new Map<string, string>()
+  const compilers = new Map<string, Mode>()
   for (const mode of modes) {
     const found = await withToolchain(world, go, mode)
     if (!found.ok) return lacking(found.problem)
-    compilers.set(found.value.env['CC'] ?? go.compiler, mode.name)
+    compilers.set(found.value.env['CC'] ?? go.compiler, mode)
   }
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
+    // musl-gcc prints the file of glibc, which it does not use
+    if (mode.needs?.includes('musl-compiler') === true) continue
     const [program = ''] = compiler.split(' ')
     // of a file that it does not find, a compiler says the bare name again
     const { stdout } = await world.exec.ask([program, '-print-file-name=crt1.o'])
     if (stdout.trim() === 'crt1.o') {
-      const message = `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``
+      const message = `mode \`${mode.name}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``
       return { ok: false, problem: { message, packages: ['libc6-dev'] } }
     }
   }

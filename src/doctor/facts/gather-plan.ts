@@ -77,7 +77,7 @@ async function withPlan(world: World, ground: Ground, facts: ConfigFacts): Promi
     { survey, ...(config.prepare === undefined ? {} : { toPrepare: true }) },
   )
   const of = decision.ok ? decision.value.obstacles.map(planProblem) : decision.problem
-  // of the main package and of compilers there are checks of their own
+  // of the main package there is a check of its own
   const own = discovery.ok ? of : of.filter(({ message }) => message !== discovery.problem.message)
   return { ...facts, main: discovery, compiled: here, problems: [...ground.problems, ...own] }
 }
