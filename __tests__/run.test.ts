@@ -697,6 +697,16 @@ describe('wrong input', () => {
     expect(built.map(({ revision, mode }) => `${revision} ${mode}`)).toEqual(['base static', 'head static'])
   })
 
+  test.each([
+    ['[pie, dynamic]', 'pie'],
+    ['[dynamic, static]', 'static'],
+    ['[dynamic]', undefined],
+  ])('the report of modes %s has the reference mode, if there is more than one', async (modes, reference) => {
+    const config = `version: 1\nmodes: ${modes}\nbuild: { dockerfile: false }\n`
+    const report = await new Machine({ files: { '/repository/.github/linkgate.yml': config } }).run()
+    expect(report.reference).toBe(reference)
+  })
+
   test('a wrong configuration, an unknown base and a missing Go', async () => {
     const wrong = new Machine({
       commands: { 'go env': { exitCode: 127 } },

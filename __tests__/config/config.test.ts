@@ -293,6 +293,17 @@ describe('the reference mode', () => {
     ])
   })
 
+  test('is not compared with itself, which could not break a budget', () => {
+    const own = 'budgets: { static: { binary-size: { over-reference: 10% } } }'
+    expect(problems(`version: 1\n${own}`)).toEqual([
+      'linkgate.yml:2: `over-reference` compares mode `static` with itself: set `reference` to another mode, or remove the key',
+    ])
+    expect(problems(`version: 1\nreference: dynamic\n${own}`)).toEqual([])
+    expect(problems('version: 1\nmodes: [pie]\nbudgets: { layers: { over-reference: 1 } }')).toEqual([
+      'linkgate.yml:3: `over-reference` compares two modes, but `modes` has only `pie`: add a mode, or remove the key',
+    ])
+  })
+
   test('is for sizes: times have noise', () => {
     expect(problems('version: 1\nbudgets: { startup: { over-reference: 10% } }')).toEqual([
       expect.stringMatching(/this key is only for metrics without noise/),

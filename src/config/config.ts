@@ -1,5 +1,4 @@
 import { type Document, isMap, isScalar } from 'yaml'
-import { didYouMean } from '../common/nearest.ts'
 import { type Checked, type Problem, succeed } from '../common/result.ts'
 import { readYaml } from '../common/yaml-values.ts'
 import type { Budget } from '../model/budget.ts'
@@ -10,6 +9,7 @@ import { defaultModes } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
 import { type GoBuildOptions, resolveModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
+import { referenceProblems } from './reference.ts'
 import { type ConfigFile, configSchema, defaultTimeoutMs } from './schema.ts'
 
 /** Of all starts together. */
@@ -135,12 +135,10 @@ function resolve(
   }
   const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false)
   if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`)
-  const { reference } = file
   const names = modes.value.map(({ name }) => name)
-  if (reference !== undefined && !names.includes(reference)) {
-    const problem = `\`reference\` is \`${reference}\`, which is not in \`modes\`: ${didYouMean(reference, names)}`
-    return wrong([problem], (message) => `${place(['reference'])}: ${message}`)
-  }
+  const problems = referenceProblems(file, names)
+  if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`)
+  const { reference } = file
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),

@@ -67,7 +67,7 @@ export const configSchema = z.strictObject({
   reference: modeName
     .optional()
     .describe(
-      'The mode that the others are compared with, in the table and by `over-reference`. Default: the first static mode, or the first mode.',
+      'The mode that the others are compared with, in the table and by `over-reference`. Default: `static`, or the first mode whose name begins with `static`, or the first mode.',
     ),
   startup: z
     .strictObject({

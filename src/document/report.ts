@@ -70,7 +70,7 @@ export const reportSchema = z
     /** Who accepted the broken budgets; the verdict stays what it is. */
     accepted: optional(acceptedSchema),
     variants: z.array(reportVariantSchema).readonly(),
-    /** The mode that others are compared with, where the configuration names it. */
+    /** The mode that others are compared with; absent with one mode, and from versions that did not report it. */
     reference: optional(text),
     /** Why modules that are new are in the programs that linkgate compiles itself; absent where none is new. */
     linked: optional(z.array(linkedModulesSchema).readonly()),

@@ -4,7 +4,7 @@ import type { LinkageKind } from './image.ts'
 export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
 export type ModeNeed = (typeof modeNeeds)[number]
 
-/** The mode that others are compared with: the one that is named, else `static`, another static one, or the first. */
+/** The mode that others are compared with: the one that is given, else `static`, the first whose name begins so, or the first. */
 export function referenceMode(names: readonly string[], given?: string): string | undefined {
   if (given !== undefined && names.includes(given)) return given
   return (

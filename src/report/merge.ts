@@ -38,8 +38,10 @@ function together(one: Report, other: Report): Report {
   const budgets = new Map(
     [...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]),
   )
+  const reference = one.reference ?? other.reference
   return {
     ...one,
+    ...(reference === undefined ? {} : { reference }),
     verdict: worst([one.verdict, other.verdict]),
     variants: [...one.variants, ...other.variants],
     budgets: [...budgets.values()],

@@ -44,6 +44,15 @@ describe('linkgate judge', () => {
     expect(stricter.exitCode).toBe(1)
   })
 
+  test('by budgets between modes, with the reference mode of their configuration', async () => {
+    const budgets =
+      'version: 1\nreference: dynamic\nbudgets: { static: { binary-size: { over-reference: 10% } } }\n'
+    const { stdout } = await runLocal(['judge', 'report.json', '--config', 'budgets.yml', '--json'], {
+      files: { ...files, '/here/budgets.yml': budgets },
+    })
+    expect(JSON.parse(stdout)).toMatchObject({ reference: 'dynamic' })
+  })
+
   test.each([
     [['judge', 'none.json'], 'report `none.json` does not exist'],
     [['judge', 'text.json'], 'report `text.json` is not JSON'],

@@ -39,6 +39,13 @@ describe('reports of a matrix', () => {
     expect(merged?.verdict).toBe('fail')
   })
 
+  test('the reference mode is that of whichever part has several modes', () => {
+    const one = sampleReport()
+    const alone = { ...one, variants: one.variants.filter(({ mode }) => mode === 'static') }
+    const [merged] = expectValue(mergeReports([alone, onArm(sampleReport({ reference: 'dynamic' }))]))
+    expect(merged?.reference).toBe('dynamic')
+  })
+
   test('what does not belong together is not mixed', () => {
     const other = { ...onArm(sampleReport()), head: { sha: 'e'.repeat(40) } }
     expect(problemOf(mergeReports([sampleReport(), other]))).toBe(

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../findings/finding.ts'
 import type { LinkedModules } from '../../model/linked.ts'
+import { referenceMode } from '../../model/mode.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
 import type { Handles } from '../../plan/handles.ts'
@@ -88,7 +89,9 @@ async function contextOf(
   const { settings, source, target } = plan
   const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
   const { os, arch, cpus, image } = world.host
-  const { budgets, reference } = settings.config
+  const { budgets, modes } = settings.config
+  const names = modes.map(({ name }) => name)
+  const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : undefined
   return {
     schema: 1,
     app: plan.app,
