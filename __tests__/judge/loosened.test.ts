@@ -56,6 +56,21 @@ test.each([
     '{ layers: { max: 2 } }',
     'This change loosens its own budget: Layers of mode `static`: `max 1` → `max 2`',
   ],
+  [
+    '{ layers: { max: 2 } }',
+    '{ layers: { max: 2 }, static: { layers: { max: 9 } } }',
+    'This change loosens its own budget: Layers of mode `static`: `max 2` → `max 9`',
+  ],
+  [
+    '{ dynamic: { layers: { over-reference: 1 } } }',
+    '{ dynamic: { layers: { over-reference: 2 } } }',
+    'This change loosens its own budget: Layers of mode `dynamic`: `over-reference 1, reference static` → `over-reference 2, reference static`',
+  ],
+  [
+    '{ dynamic: { layers: { over-reference: 1, max: 3 } } }',
+    '{ dynamic: { layers: { max: 3 } } }',
+    'This change loosens its own budget: Layers of mode `dynamic`: `max 3, over-reference 1, reference static` → `max 3`',
+  ],
 ])('%s → %s', (before, after, message) => {
   expect(said(before, after)).toEqual([message])
 })
@@ -65,9 +80,19 @@ test.each([
   ['{ startup: { increase: 10% and 1 ms } }', '{ startup: { increase: 10% } }'],
   ['{ startup: { max: 1 s, level: warn } }', '{ startup: { max: 1 s } }'],
   ['{ layers: { max: 2 } }', '{ layers: { max: 2 }, memory: { max: 1 GB } }'],
+  ['{ layers: { max: 2 } }', '{ layers: { max: 2 }, static: { layers: { max: 1 } } }'],
+  ['{ layers: { max: 3 } }', '{ layers: { max: 3, over-reference: 1 } }'],
   ['', ''],
 ])('not looser: %s → %s', (before, after) => {
   expect(said(before, after)).toEqual([])
+})
+
+test('another reference mode may be a larger one', () => {
+  const common = '{ layers: { over-reference: 1 } }'
+  const found = loosenedBudgets(budgets(common), budgets(`${common}\nreference: dynamic`))
+  expect(found.map(findingMessage)).toEqual([
+    'This change loosens its own budget: Layers: `over-reference 1, reference static` → `over-reference 1, reference dynamic`',
+  ])
 })
 
 test('the default budgets are budgets too', () => {

@@ -6,13 +6,28 @@ import { budgetFor } from './budgets.ts'
 
 /** One finding for each budget of base that head no longer has, or has with more room. */
 export function loosenedBudgets(base: readonly Budget[], head: readonly Budget[]): readonly Finding[] {
-  return base.flatMap((before) => {
-    const after = budgetFor(head, before.metric, before.mode ?? '')
-    if (after !== undefined && !isLooser(before, after)) return []
-    const { metric, mode } = before
-    const params = { was: settingsOf(before), ...(after === undefined ? {} : { is: settingsOf(after) }) }
-    return [finding('budget/loosened', params, { verdict: 'pass', metric, mode })]
-  })
+  return base.flatMap((before) =>
+    scopesOf(before, base, head).flatMap((mode) => {
+      const { metric } = before
+      const after = budgetFor(head, metric, mode ?? '')
+      if (after !== undefined && !isLooser(before, after)) return []
+      const params = { was: settingsOf(before), ...(after === undefined ? {} : { is: settingsOf(after) }) }
+      return [finding('budget/loosened', params, { verdict: 'pass', metric, mode })]
+    }),
+  )
+}
+
+/** Where a budget of base may be another one at head: in its mode, or in all (undefined) and in each that gets one of its own. */
+function scopesOf(
+  { metric, mode }: Budget,
+  base: readonly Budget[],
+  head: readonly Budget[],
+): readonly (string | undefined)[] {
+  if (mode !== undefined) return [mode]
+  const own = (budgets: readonly Budget[]) =>
+    budgets.flatMap((one) => (one.metric === metric && one.mode !== undefined ? [one.mode] : []))
+  const before = new Set(own(base))
+  return [undefined, ...own(head).filter((one) => !before.has(one))]
 }
 
 /** As the configuration writes it. */
