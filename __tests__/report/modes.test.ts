@@ -1,8 +1,11 @@
 /** Columns of modes: which one ships, and when the difference of two is no cost of linking. */
 import { describe, expect, test } from 'vitest'
+import { openSecrets } from '../../src/common/secrets/secrets.ts'
 import type { Report } from '../../src/document/report.ts'
+import { shownReport } from '../../src/document/shown-report.ts'
 import { finding } from '../../src/findings/finding.ts'
 import type { BuiltReportVariant } from '../../src/model/variant.ts'
+import { reportPage } from '../../src/report/html/report-page.ts'
 import { markdownBodies } from '../../src/report/markdown/markdown.ts'
 import { terminalTable } from '../../src/report/terminal/terminal.ts'
 import { sampleReport, variant } from '../support/reports/report.ts'
@@ -139,15 +142,36 @@ describe('more than two modes', () => {
   })
 
   test('the reference mode is the one of the configuration, and a broken budget is marked', () => {
-    const params = { reference: 'dynamic', value: 1, referenceValue: 1, budget: 'x' }
-    const about = { verdict: 'fail', mode: 'pie', metric: 'binary-size' } as const
-    const findings = [finding('budget/reference-exceeded', params, about)]
-    expect(blockOf(report({ reference: 'dynamic', findings })).slice(3, 6)).toEqual([
+    const broken = exceeded(13_000_000)
+    expect(blockOf(broken).slice(3, 6)).toEqual([
       '| static | 10.00 MB | −3.00 MB |',
       '| pie | 11.00 MB | −2.00 MB ❌ |',
       '| static-musl | 12.00 MB | −1.00 MB |',
     ])
+    expect(terminal(broken)).toMatch(/ pie +− dynamic +static-musl +− dynamic +dynamic$/m)
+    expect(terminal(broken)).toMatch(/^ +Binary +10\.00 MB +−3\.00 MB +11\.00 MB +−2\.00 MB ✗ +12/m)
+    const page = reportPage(shownReport(broken, openSecrets()))
+    expect(page).toContain('<th scope="col">pie</th><th scope="col">− dynamic</th>')
+    expect(page).toMatch(/<td>−2\.00\sMB <span class="verdict fail">/)
   })
+
+  test('a budget that is broken on another platform is not marked', () => {
+    expect(blockOf(exceeded(12_500_000))[4]).toBe('| pie | 11.00 MB | −2.00 MB |')
+  })
+
+  test('the mode that ships comes first, and is not the reference mode for that', () => {
+    const { variants } = report()
+    const shipped = variants.map((one) => (one.mode === 'pie' ? { ...one, source: 'shipped' as const } : one))
+    expect(blockOf(report({ variants: shipped, reference: 'static' }))[3]).toBe(
+      '| pie (ships) | 11.00 MB | +1.00 MB |',
+    )
+  })
+
+  function exceeded(referenceValue: number): Report {
+    const params = { reference: 'dynamic', value: 11_000_000, referenceValue, budget: 'x' }
+    const about = { verdict: 'fail', mode: 'pie', metric: 'binary-size' } as const
+    return report({ reference: 'dynamic', findings: [finding('budget/reference-exceeded', params, about)] })
+  }
 })
 
 function linked(go: string, symbols: number): BuiltReportVariant['linkage'] {

@@ -52,8 +52,15 @@ export function gapBetween(
   if (standsIn && ofImages.has(metric)) return undefined
   const [of, minus] = variants.map((variant) => measurementOf(variant, metric))
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
+  // findings do not name a platform
   const broken = report.findings.find(
-    (one) => one.id === 'budget/reference-exceeded' && one.metric === metric && one.mode === pair[0],
+    (one) =>
+      one.id === 'budget/reference-exceeded' &&
+      one.metric === metric &&
+      one.mode === pair[0] &&
+      one.params.reference === pair[1] &&
+      one.params.value === of.value &&
+      one.params.referenceValue === minus.value,
   )
   const text = overlap(of, minus) ? 'within noise' : formatDelta(of.value - minus.value, of.unit)
   return { text, ...(broken === undefined ? {} : { verdict: broken.verdict }) }

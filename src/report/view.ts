@@ -193,6 +193,12 @@ function sourceRow(report: Report, modes: readonly string[], platform: string): 
   return { label: 'Image', isFact: true, cells }
 }
 
+/** Of more than two modes: one minus the reference mode, for each row; undefined where no row has that. */
+export function gapsOf({ reference, rows }: Grid, index: number): readonly (Gap | undefined)[] | undefined {
+  const gaps = rows.map((row) => row.gaps?.[index])
+  return reference === undefined || gaps.every((gap) => gap === undefined) ? undefined : gaps
+}
+
 /** One grid for each platform; rows that have nothing to show are left out. */
 export function grids(report: Report): readonly Grid[] {
   const known = metricsOf(report).filter((metric) => definitionOf(metric) !== undefined)

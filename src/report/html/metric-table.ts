@@ -1,6 +1,7 @@
 /** The comparison as a table: what the comment shows, with base beside head. */
 import type { Report } from '../../document/report.ts'
-import { type Cell, type CellVerdict, type Grid, grids } from '../view.ts'
+import type { Gap } from '../mode-gaps.ts'
+import { type Cell, type CellVerdict, type Grid, gapsOf, grids } from '../view.ts'
 import { escapeHtml } from './escape.ts'
 import { numbersHtml, sentenceHtml, shownName } from './text.ts'
 
@@ -16,13 +17,20 @@ ${all.map((grid) => gridHtml(grid, all.length > 1)).join('\n')}
 function gridHtml(grid: Grid, hasOthers: boolean): string {
   const { modes, notes, gap, gapNote, rows } = grid
   const platform = shownName(grid.platform)
+  const gaps = modes.map((_, index) => gapsOf(grid, index))
   const header = [
-    ...modes.map((mode, index) => `${escapeHtml(shownName(mode))}${notes[index] ?? ''}`),
+    ...modes.flatMap((mode, index) => [
+      `${escapeHtml(shownName(mode))}${notes[index] ?? ''}`,
+      ...(gaps[index] === undefined ? [] : [`− ${escapeHtml(shownName(grid.reference ?? ''))}`]),
+    ]),
     ...(gap === undefined ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(' − ')]),
   ]
-  const lines = rows.map(({ label, cells, gap: between, isFact }) => {
-    const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`)
-    const last = gap === undefined ? '' : `<td>${numbersHtml(between?.text ?? '')}</td>`
+  const lines = rows.map(({ label, cells, gap: between, isFact }, row) => {
+    const all = cells.flatMap((cell, index) => [
+      `<td>${cellHtml(cell, isFact === true)}</td>`,
+      ...(gaps[index] === undefined ? [] : [`<td>${gapHtml(gaps[index][row])}</td>`]),
+    ])
+    const last = gap === undefined ? '' : `<td>${gapHtml(between)}</td>`
     return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join('')}${last}</tr>`
   })
   return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ''}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">
@@ -43,6 +51,11 @@ const verdictMarks: Readonly<Record<CellVerdict, string>> = {
 /** @returns a verdict as symbol and word: neither colour nor shape is needed */
 export function verdictHtml(verdict: CellVerdict): string {
   return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`
+}
+
+function gapHtml(gap: Gap | undefined): string {
+  if (gap === undefined) return ''
+  return `${numbersHtml(gap.text)}${gap.verdict === undefined ? '' : ` ${verdictHtml(gap.verdict)}`}`
 }
 
 /** Intervals are with the samples. */

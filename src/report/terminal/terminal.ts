@@ -4,8 +4,9 @@ import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { detailedFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'
+import type { Gap } from '../mode-gaps.ts'
 import { ownSentence, printable } from '../text.ts'
-import { type Cell, type CellVerdict, type Grid, grids, type Row } from '../view.ts'
+import { type Cell, type CellVerdict, type Grid, gapsOf, grids, type Row } from '../view.ts'
 import { aligned, displayWidth, wrap } from './layout.ts'
 import { type Paint, painter, type Style } from './paint.ts'
 
@@ -111,19 +112,15 @@ function gridText(grid: Grid, width: number, paint: Paint): string {
     cells: grid.rows.map((row) => ({ text: printable(row.label, 40) })),
   }
   const columnsOf = (rows: readonly Row[]) =>
-    grid.modes.map((mode, index) =>
-      modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ''}`, rows, index),
-    )
+    grid.modes.map((mode, index) => [
+      ...modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ''}`, rows, index),
+      ...gapColumn(`− ${printable(grid.reference ?? '', 30)}`, gapsOf(grid, index)),
+    ])
   const modes = columnsOf(grid.rows)
-  const gap: Column[] =
-    grid.gap === undefined
-      ? []
-      : [
-          {
-            title: printable(grid.gap.join(' − '), 40),
-            cells: grid.rows.map((row) => ({ text: row.gap?.text ?? '', verdict: row.gap?.verdict })),
-          },
-        ]
+  const gap = gapColumn(
+    printable((grid.gap ?? []).join(' − '), 40),
+    grid.gap && grid.rows.map((row) => row.gap),
+  )
   const whole = [label, ...modes.flat(), ...gap]
   if (widthOf(whole) <= width) return columnsText(whole, paint)
   const brief = [label, ...columnsOf(grid.rows.map(briefRow)).flat(), ...gap]
@@ -157,8 +154,7 @@ function modeColumns(heading: string, rows: readonly Row[], index: number): read
       title: room ? `${title}  ` : title,
       cells: cells.map((cell) => {
         const verdict = cell.mark?.on === on ? cell.mark.verdict : undefined
-        const mark = verdict === undefined ? (room ? '  ' : '') : ` ${marks[verdict]}`
-        return { text: `${printable(text(cell), 40)}${mark}`, verdict }
+        return { text: `${printable(text(cell), 40)}${markText(verdict, room)}`, verdict }
       }),
     }
   }
@@ -168,6 +164,22 @@ function modeColumns(heading: string, rows: readonly Row[], index: number): read
     column(heading, 'value', (cell) => cell.value),
     ...(changes.length > 0 ? [column(title, 'change', (cell) => cell.change)] : []),
   ]
+}
+
+function gapColumn(title: string, gaps: readonly (Gap | undefined)[] | undefined): readonly Column[] {
+  if (gaps === undefined) return []
+  const room = gaps.some((gap) => gap?.verdict !== undefined)
+  const cells = gaps.map((gap) => ({
+    text: `${gap?.text ?? ''}${markText(gap?.verdict, room)}`,
+    verdict: gap?.verdict,
+  }))
+  return [{ title: room ? `${title}  ` : title, cells }]
+}
+
+/** @param room whether another cell of the column has a mark */
+function markText(verdict: CellVerdict | undefined, room: boolean): string {
+  if (verdict !== undefined) return ` ${marks[verdict]}`
+  return room ? '  ' : ''
 }
 
 const widest = ({ title, cells }: Column) =>
