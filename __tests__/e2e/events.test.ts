@@ -197,7 +197,7 @@ describe.concurrent.each([
 
 /** But for those that have nothing to do with GitHub. */
 function noticesOf(end: StepEnd): readonly string[] {
-  return end.notices.filter((one) => !one.includes('budgets are judged'))
+  return end.notices.filter((one) => !one.includes('budgets are skipped'))
 }
 
 function expectRefusal(expect: ExpectStatic, end: StepEnd): void {

@@ -38,7 +38,7 @@ describe('a budget between modes', () => {
         mode: 'static',
         metric: 'binary-size',
         message:
-          'Binary: 1.20 MB is +200.0 kB (+20.0 %) compared with mode `dynamic`, which exceeds the budget (over-reference 10%)',
+          'Binary: 1.20 MB, +200.0 kB (+20.0 %) compared with mode `dynamic` (1.00 MB), which exceeds the budget (over-reference 10%)',
       }),
     ])
   })

@@ -6,7 +6,7 @@ import type { ModeNeed } from '../../src/model/mode.ts'
 import { markdownTable } from './markdown-table.ts'
 
 const files: Readonly<Partial<Record<LinkageKind, string>>> = {
-  static: 'executable without PT_INTERP',
+  static: 'ET_EXEC without PT_INTERP',
   'static-pie': 'DF_1_PIE without PT_INTERP',
   dynamic: 'PT_INTERP and DT_NEEDED',
 }
@@ -46,6 +46,8 @@ function fileOf(name: BuiltInMode): string {
   return [
     ...expects.map((kind) => files[kind] ?? kind),
     ...(requires.pie === true ? ['DF_1_PIE'] : []),
-    ...(requires.libc === undefined ? [] : [`${requires.libc}`]),
+    ...(requires.libc === undefined
+      ? []
+      : [`the ${expects.includes('dynamic') ? 'loader' : 'code'} of ${requires.libc}`]),
   ].join(', ')
 }

@@ -77,7 +77,7 @@ export function headlineOf(report: Report): Headline {
 function stateOf(report: Report): { readonly words: string; readonly text: string } | undefined {
   if (report.base === null) {
     const found = report.findings.find(({ id }) => id === 'budget/no-baseline')
-    const text = 'There is no base to compare with yet: only `max` budgets were judged.'
+    const text = 'There is no base to compare with yet: `increase` budgets were skipped.'
     return { words: 'no baseline', text: found === undefined ? text : findingMessage(found) }
   }
   // the line of the finding is more than that

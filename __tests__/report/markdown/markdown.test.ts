@@ -95,7 +95,7 @@ describe('what is read in ten seconds', () => {
     expect(shortest(noBaselineReport())).toMatchInlineSnapshot(`
       "### ✅ linkgate · orders: no baseline
 
-      There is no base to compare with: only \`max\` budgets are judged, and \`increase\` budgets are skipped
+      There is no base to compare with: \`increase\` budgets are skipped
 
       |  | static | dynamic | dynamic − static |
       | :-- | --: | --: | --: |

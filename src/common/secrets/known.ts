@@ -15,8 +15,8 @@ const shortestPlain = 12
 const common = new Set(
   `password passw0rd changeme change-me change_me changeit secret secret-key postgres postgresql mariadb rabbitmq localhost
    disabled enabled required optional development production staging testing default example administrator
-   supersecret super-secret your-secret your_secret linkgate static-pie static-musl dynamic-musl built-in binary-size image-size
-   pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(
+   supersecret super-secret your-secret your_secret linkgate static-pie static-glibc static-musl dynamic-musl built-in binary-size
+   image-size pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(
     /\s+/,
   ),
 )

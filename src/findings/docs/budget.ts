@@ -55,7 +55,7 @@ export const budgetDocs: Readonly<
     means:
       'There is no base to compare with: this is the first commit of the service, base does not build, or base does not start while head does.',
     matters:
-      'Only `max` budgets are judged; `increase` budgets are skipped. If base builds but does not start, only those of start-up and memory are skipped.',
+      '`increase` budgets are skipped. If base builds but does not start, only those of start-up and memory are skipped.',
     fix: 'Nothing, if the service is new or the change makes it start. Otherwise fix the build of base.',
     relax: failsNothing,
   },

@@ -20,7 +20,7 @@ export const referenceBudgetEntries = {
         delta,
         referenceValue === 0 ? null : value / referenceValue,
       )
-      return `${label(about)}: ${exactly(value, referenceValue, about)} is ${over} compared with mode \`${reference}\`, which exceeds the budget (${budget})`
+      return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)}), which exceeds the budget (${budget})`
     },
     headline: { kind: 'budgets' },
   }),
@@ -38,13 +38,13 @@ export const referenceBudgetEntries = {
       const why =
         because === 'not-measured'
           ? `mode \`${reference}\` has no number`
-          : `only one of it and mode \`${reference}\` is the built-in image`
+          : `either this mode or mode \`${reference}\` has the built-in image, but not both`
       return `${label(about)}: the budget (${budget}) could not be checked, because ${why}`
     },
     fix: ({ reference, because }, { metric = '' }) =>
       because === 'not-measured'
         ? `make mode \`${reference}\` measurable, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``
-        : `use the budget for \`binary-size\`, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+        : `set the budget for \`binary-size\` instead, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
     headline: { kind: 'budgets' },
   }),
 } as const

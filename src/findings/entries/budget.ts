@@ -132,9 +132,9 @@ export const budgetEntries = {
       const where = mode === undefined ? '' : ` in mode \`${mode}\``
       switch (because) {
         case 'no-base':
-          return 'There is no base to compare with: only `max` budgets are judged, and `increase` budgets are skipped'
+          return 'There is no base to compare with: `increase` budgets are skipped'
         case 'base-not-built':
-          return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, and \`increase\` budgets are skipped`
+          return `Base was not built${where}, so there is no baseline: \`increase\` budgets are skipped`
         case 'base-not-started':
           return `Base does not start${where}, but head does. Start-up and memory have no baseline, so their \`increase\` budgets are skipped.`
       }

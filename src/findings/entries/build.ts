@@ -92,7 +92,9 @@ export const buildEntries = {
     params: readonlyObject({ why: z.array(obstacleSchema).readonly() }),
     message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join('; ')}`,
     fix: ({ why }) => obstacleFixes(why),
-    headline: statePhrase((modes) => `${modes === '' ? 'modes' : modes} cannot be linked on this machine`),
+    headline: statePhrase(
+      (modes) => `${modes === '' ? 'no mode can' : `${modes} cannot`} be linked on this machine`,
+    ),
   }),
   'build/not-compiled': buildFailure({
     title: 'does not compile',
