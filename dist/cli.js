@@ -41,7 +41,7 @@ const report = {
 const verdictCodes = [
 	[0, "all budgets pass, or only warnings"],
 	[1, "a budget is exceeded, a mode is not linked as it claims, or head does not start"],
-	[3, "a budget could not be checked, for example because head does not build"]
+	[3, "a budget or a mode could not be checked, for example because head does not build"]
 ];
 const verbs = [
 	{

@@ -4978,7 +4978,7 @@ function symbolOf({ view, wide, littleEndian, word }, at) {
 const ofMusl = "No error information\0";
 const piece = 1 << 20;
 function staticLibc(source, elf) {
-	if (elf.interpreter !== void 0 || elf.link !== "external") return void 0;
+	if (elf.link !== "external") return void 0;
 	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
 	const constants = elf.sections.find(({ name }) => name === ".rodata");
 	return constants !== void 0 && has(source, constants, ofMusl) ? "musl" : void 0;

@@ -368,8 +368,8 @@ const shortestGuessed = 8;
 const shortestPlain = 12;
 const common = new Set(`password passw0rd changeme change-me change_me changeit secret secret-key postgres postgresql mariadb rabbitmq localhost
    disabled enabled required optional development production staging testing default example administrator
-   supersecret super-secret your-secret your_secret linkgate static-pie static-musl dynamic-musl built-in binary-size image-size
-   pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(/\s+/));
+   supersecret super-secret your-secret your_secret linkgate static-pie static-glibc static-musl dynamic-musl built-in binary-size
+   image-size pull-size build-time startup-cpu init-allocs init-bytes not-built unmeasured inconclusive github-actions node_modules`.split(/\s+/));
 const numeric = /^(?:[\d\s.,:+_%/-]*(?:[a-zµ]{1,2}|[kMGT]i?B?)?|(?:\d{1,6}(?:ns|us|ms|[dhms])){2,4})$/;
 function secretTexts(value, certainty) {
 	const whole = value.trim();

@@ -921,15 +921,16 @@ async function compilerFacts(world, go, modes) {
 	for (const mode of modes) {
 		const found = await withToolchain(world, go, mode);
 		if (!found.ok) return lacking(found.problem);
-		compilers.set(found.value.env["CC"] ?? go.compiler, mode.name);
+		compilers.set(found.value.env["CC"] ?? go.compiler, mode);
 	}
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
+		if (mode.needs?.includes("musl-compiler") === true) continue;
 		const [program = ""] = compiler.split(" ");
 		const { stdout } = await world.exec.ask([program, "-print-file-name=crt1.o"]);
 		if (stdout.trim() === "crt1.o") return {
 			ok: false,
 			problem: {
-				message: `mode \`${mode}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,
+				message: `mode \`${mode.name}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,
 				packages: ["libc6-dev"]
 			}
 		};

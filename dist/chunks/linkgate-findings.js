@@ -383,7 +383,7 @@ function modeNotAchievedMessage(not) {
 	const libc = requires.libc === void 0 ? "" : ` with ${requires.libc}`;
 	const produced = `mode \`${mode}\` must produce a ${pie}${promised.join(" or ")} binary${libc}, but the result ${lackText(not) ?? `is ${madeText(not)}`}`;
 	if (promised.includes(made)) return produced;
-	if (made === "static") return `${produced}, so this column compares two static builds`;
+	if (made === "static" && promised.includes("dynamic")) return `${produced}, so this column compares two static builds`;
 	if (interpreter === void 0) return produced;
 	return `${produced}; it starts only in an image with \`${interpreter}\`${needed.length > 0 ? ` and ${codes(needed)}` : ""}`;
 }
@@ -393,9 +393,10 @@ function lackText({ promised, made, requires, pie, libc }) {
 	return lacks.length === 0 ? void 0 : lacks.join(" and ");
 }
 function modeNotAchievedFix(not) {
-	const { mode, made, interpreter, requires } = not;
-	if (lackText(not) !== void 0) return requires?.libc === void 0 ? `build with \`-buildmode=${requires?.pie === true ? "pie" : "exe"}\`, or check the flags of mode \`${mode}\`` : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`;
-	if (made === "static") return "build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`";
+	const { mode, promised, made, interpreter, requires } = not;
+	if (lackText(not) !== void 0) return requires?.libc === void 0 ? `build with \`-buildmode=pie\`, or check the flags of mode \`${mode}\`` : `link with a C compiler for ${requires.libc} (\`env: { CC: … }\` in mode \`${mode}\`)`;
+	if (promised.includes("static-pie")) return "build with `CGO_ENABLED=1` and `-buildmode=pie`, and link with `-linkmode=external -extldflags=-static-pie`";
+	if (promised.includes("dynamic") && (made === "static" || made === "interpreter-only")) return "build with `CGO_ENABLED=1`, with a package that uses cgo (such as `net` or `os/user`), and without the build tags `netgo` and `osusergo`";
 	if (interpreter !== void 0) return "build with `CGO_ENABLED=0` and without `-buildmode=pie`, or link a cgo program with `-linkmode external -extldflags -static`";
 	return `check the flags of mode \`${mode}\``;
 }
@@ -408,6 +409,7 @@ function madeText({ made, machine }) {
 	}
 }
 // src/findings/obstacles.ts
+const inConfig$1 = "in .github/linkgate.yml";
 const namedImage = {
 	dockerfile: text,
 	target: optional(text),
@@ -500,7 +502,6 @@ const obstacleSchema = discriminatedUnion("kind", [
 	}),
 	...Object.values(buildFaultSchemas)
 ]).meta({ id: "obstacle" });
-const inConfig$1 = "in .github/linkgate.yml";
 function obstacleMessage(obstacle) {
 	if (isBuildFault(obstacle)) return buildFaultMessage(obstacle);
 	switch (obstacle.kind) {
@@ -1076,8 +1077,8 @@ const budgetEntries = {
 		message({ because }, { mode }) {
 			const where = mode === void 0 ? "" : ` in mode \`${mode}\``;
 			switch (because) {
-				case "no-base": return "There is no base to compare with: only `max` budgets are judged, and `increase` budgets are skipped";
-				case "base-not-built": return `Base was not built${where}, so there is no baseline: only \`max\` budgets are judged, and \`increase\` budgets are skipped`;
+				case "no-base": return "There is no base to compare with: `increase` budgets are skipped";
+				case "base-not-built": return `Base was not built${where}, so there is no baseline: \`increase\` budgets are skipped`;
 				case "base-not-started": return `Base does not start${where}, but head does. Start-up and memory have no baseline, so their \`increase\` budgets are skipped.`;
 			}
 		},
@@ -1141,7 +1142,7 @@ const referenceBudgetEntries = {
 		message({ reference, value, referenceValue, budget }, about) {
 			const delta = value - referenceValue;
 			const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, referenceValue === 0 ? null : value / referenceValue);
-			return `${label(about)}: ${exactly(value, referenceValue, about)} is ${over} compared with mode \`${reference}\`, which exceeds the budget (${budget})`;
+			return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)}), which exceeds the budget (${budget})`;
 		},
 		headline: { kind: "budgets" }
 	}),
@@ -1154,10 +1155,10 @@ const referenceBudgetEntries = {
 			budget
 		}),
 		message({ reference, because, budget }, about) {
-			const why = because === "not-measured" ? `mode \`${reference}\` has no number` : `only one of it and mode \`${reference}\` is the built-in image`;
+			const why = because === "not-measured" ? `mode \`${reference}\` has no number` : `either this mode or mode \`${reference}\` has the built-in image, but not both`;
 			return `${label(about)}: the budget (${budget}) could not be checked, because ${why}`;
 		},
-		fix: ({ reference, because }, { metric = "" }) => because === "not-measured" ? `make mode \`${reference}\` measurable, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\`` : `use the budget for \`binary-size\`, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
+		fix: ({ reference, because }, { metric = "" }) => because === "not-measured" ? `make mode \`${reference}\` measurable, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\`` : `set the budget for \`binary-size\` instead, or set \`unmeasured: warn\` for \`${metric}\` under \`budgets\``,
 		headline: { kind: "budgets" }
 	})
 };
@@ -1275,7 +1276,7 @@ const buildEntries = {
 		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
 		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
 		fix: ({ why }) => obstacleFixes(why),
-		headline: statePhrase((modes) => `${modes === "" ? "modes" : modes} cannot be linked on this machine`)
+		headline: statePhrase((modes) => `${modes === "" ? "no mode can" : `${modes} cannot`} be linked on this machine`)
 	}),
 	"build/not-compiled": buildFailure({
 		title: "does not compile",

@@ -970,16 +970,20 @@ function isNotStarting(inspection) {
 const judgeCommand = async (values, handles, path) => {
 	const report = await readEarlierReport(path, handles);
 	const { config } = values;
-	const judged = config === void 0 ? judge(report) : judge(report, await budgetsIn(config, handles));
+	const judged = config === void 0 ? judge(report) : await judgedBy(config, report, handles);
 	return deliverReport(shownReport(judged, handles.world.secrets), values, handles);
 };
-async function budgetsIn(path, { world, resolve }) {
+async function judgedBy(path, report, { world, resolve }) {
 	const source = await boundedText(world.files, resolve(path), {
 		name: path,
 		largest: largestText
 	});
 	if (source === void 0) throw new InputError([`configuration file \`${path}\` does not exist`]);
-	return requireInput(parseConfig(source, path)).budgets;
+	const { budgets, reference } = requireInput(parseConfig(source, path));
+	return judge({
+		...report,
+		...reference === void 0 ? {} : { reference }
+	}, budgets);
 }
 // src/commands/local/commands.ts
 const localCommands = {

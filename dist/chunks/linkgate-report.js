@@ -291,7 +291,7 @@ function gapBetween(report, metric, pair, platform) {
 	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
 	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	const broken = report.findings.find((one) => one.id === "budget/reference-exceeded" && one.metric === metric && one.mode === pair[0]);
+	const broken = report.findings.find((one) => one.id === "budget/reference-exceeded" && one.metric === metric && one.mode === pair[0] && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
 	return {
 		text: overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit),
 		...broken === void 0 ? {} : { verdict: broken.verdict }
@@ -413,6 +413,10 @@ function sourceRow(report, modes, platform) {
 			};
 		})
 	};
+}
+function gapsOf$1({ reference, rows }, index) {
+	const gaps = rows.map((row) => row.gaps?.[index]);
+	return reference === void 0 || gaps.every((gap) => gap === void 0) ? void 0 : gaps;
 }
 function grids(report) {
 	const known = metricsOf(report).filter((metric) => definitionOf(metric) !== void 0);
@@ -907,7 +911,7 @@ function stateOf$1(report) {
 		const found = report.findings.find(({ id }) => id === "budget/no-baseline");
 		return {
 			words: "no baseline",
-			text: found === void 0 ? "There is no base to compare with yet: only `max` budgets were judged." : findingMessage(found)
+			text: found === void 0 ? "There is no base to compare with yet: `increase` budgets were skipped." : findingMessage(found)
 		};
 	}
 	if (report.findings.some(({ id }) => id === "build/same-inputs")) return void 0;
@@ -1343,10 +1347,11 @@ ${all.map((grid) => gridHtml(grid, all.length > 1)).join("\n")}
 function gridHtml(grid, hasOthers) {
 	const { modes, notes, gap, gapNote, rows } = grid;
 	const platform = shownName(grid.platform);
-	const header = [...modes.map((mode, index) => `${escapeHtml(shownName(mode))}${notes[index] ?? ""}`), ...gap === void 0 ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(" − ")]];
-	const lines = rows.map(({ label, cells, gap: between, isFact }) => {
-		const all = cells.map((cell) => `<td>${cellHtml(cell, isFact === true)}</td>`);
-		const last = gap === void 0 ? "" : `<td>${numbersHtml(between?.text ?? "")}</td>`;
+	const gaps = modes.map((_, index) => gapsOf$1(grid, index));
+	const header = [...modes.flatMap((mode, index) => [`${escapeHtml(shownName(mode))}${notes[index] ?? ""}`, ...gaps[index] === void 0 ? [] : [`− ${escapeHtml(shownName(grid.reference ?? ""))}`]]), ...gap === void 0 ? [] : [gap.map((mode) => escapeHtml(shownName(mode))).join(" − ")]];
+	const lines = rows.map(({ label, cells, gap: between, isFact }, row) => {
+		const all = cells.flatMap((cell, index) => [`<td>${cellHtml(cell, isFact === true)}</td>`, ...gaps[index] === void 0 ? [] : [`<td>${gapHtml(gaps[index][row])}</td>`]]);
+		const last = gap === void 0 ? "" : `<td>${gapHtml(between)}</td>`;
 		return `<tr><th scope="row">${escapeHtml(label)}</th>${all.join("")}${last}</tr>`;
 	});
 	return `${hasOthers ? `<h3>${escapeHtml(platform)}</h3>` : ""}<div class="scroll" role="region" aria-label="Base and head, ${escapeHtml(platform)}" tabindex="0"><table class="metrics">
@@ -1364,6 +1369,10 @@ const verdictMarks = {
 };
 function verdictHtml(verdict) {
 	return `<span class="verdict ${verdict}">${verdictMarks[verdict]}</span>`;
+}
+function gapHtml(gap) {
+	if (gap === void 0) return "";
+	return `${numbersHtml(gap.text)}${gap.verdict === void 0 ? "" : ` ${verdictHtml(gap.verdict)}`}`;
 }
 function cellHtml(cell, isFact) {
 	const { base, mark } = cell;
@@ -3115,8 +3124,10 @@ function conflict(app, parts) {
 function together(one, other) {
 	const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null);
 	const budgets = new Map([...one.budgets, ...other.budgets].map((budget) => [JSON.stringify(budget), budget]));
+	const reference = one.reference ?? other.reference;
 	return {
 		...one,
+		...reference === void 0 ? {} : { reference },
 		verdict: worst([one.verdict, other.verdict]),
 		variants: [...one.variants, ...other.variants],
 		budgets: [...budgets.values()],
@@ -3208,15 +3219,9 @@ function gridText(grid, width, paint) {
 		left: true,
 		cells: grid.rows.map((row) => ({ text: printable(row.label, 40) }))
 	};
-	const columnsOf = (rows) => grid.modes.map((mode, index) => modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ""}`, rows, index));
+	const columnsOf = (rows) => grid.modes.map((mode, index) => [...modeColumns(`${printable(mode, 30)}${grid.notes[index] ?? ""}`, rows, index), ...gapColumn(`− ${printable(grid.reference ?? "", 30)}`, gapsOf$1(grid, index))]);
 	const modes = columnsOf(grid.rows);
-	const gap = grid.gap === void 0 ? [] : [{
-		title: printable(grid.gap.join(" − "), 40),
-		cells: grid.rows.map((row) => ({
-			text: row.gap?.text ?? "",
-			verdict: row.gap?.verdict
-		}))
-	}];
+	const gap = gapColumn(printable((grid.gap ?? []).join(" − "), 40), grid.gap && grid.rows.map((row) => row.gap));
 	const whole = [
 		label,
 		...modes.flat(),
@@ -3259,9 +3264,8 @@ function modeColumns(heading, rows, index) {
 			title: room ? `${title}  ` : title,
 			cells: cells.map((cell) => {
 				const verdict = cell.mark?.on === on ? cell.mark.verdict : void 0;
-				const mark = verdict === void 0 ? room ? "  " : "" : ` ${marks[verdict]}`;
 				return {
-					text: `${printable(text(cell), 40)}${mark}`,
+					text: `${printable(text(cell), 40)}${markText(verdict, room)}`,
 					verdict
 				};
 			})
@@ -3270,6 +3274,22 @@ function modeColumns(heading, rows, index) {
 	const changes = rows.filter((row) => (row.cells[index]?.change ?? "") !== "");
 	const title = changes.some(({ isFact }) => isFact !== true) ? "Δ" : "";
 	return [column(heading, "value", (cell) => cell.value), ...changes.length > 0 ? [column(title, "change", (cell) => cell.change)] : []];
+}
+function gapColumn(title, gaps) {
+	if (gaps === void 0) return [];
+	const room = gaps.some((gap) => gap?.verdict !== void 0);
+	const cells = gaps.map((gap) => ({
+		text: `${gap?.text ?? ""}${markText(gap?.verdict, room)}`,
+		verdict: gap?.verdict
+	}));
+	return [{
+		title: room ? `${title}  ` : title,
+		cells
+	}];
+}
+function markText(verdict, room) {
+	if (verdict !== void 0) return ` ${marks[verdict]}`;
+	return room ? "  " : "";
 }
 const widest = ({ title, cells }) => Math.max(displayWidth(title), ...cells.map(({ text }) => displayWidth(text)));
 const between = 3;

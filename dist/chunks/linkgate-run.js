@@ -1802,7 +1802,7 @@ const configSchema = strictObject({
 	app: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/, "an app name consists of letters, digits, `.`, `_` and `-`").optional().describe("Name in the comment. Default: the last part of the import path that is not generic (such as `cmd` or `server`), or the name of the repository."),
 	build: buildSchema.optional(),
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
-	reference: modeName.optional().describe("The mode that the others are compared with, in the table and by `over-reference`. Default: the first static mode, or the first mode."),
+	reference: modeName.optional().describe("The mode that the others are compared with, in the table and by `over-reference`. Default: `static`, or the first mode whose name begins with `static`, or the first mode."),
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay."),
 		env: startEnvironment.optional().describe("Environment of the app. linkgate also sets PORT, unless it is set here; `PORT: null` leaves it unset. linkgate masks the values of variables with names like credentials."),
@@ -2013,6 +2013,36 @@ function valueAt(raw, path) {
 	for (const step of path) value = value?.[step];
 	return value;
 }
+// src/config/reference.ts
+function referenceProblems(file, names) {
+	const { reference: given } = file;
+	if (given !== void 0 && !names.includes(given)) return [{
+		path: ["reference"],
+		problem: `\`reference\` is \`${given}\`, which is not in \`modes\`: ${didYouMean(given, names)}`
+	}];
+	const budgets = file.budgets ?? {};
+	const reference = referenceMode(names, given) ?? "";
+	return [...budgetsBetweenModes(budgets[reference]).map((metric) => ({
+		path: [
+			"budgets",
+			reference,
+			metric,
+			"over-reference"
+		],
+		problem: `\`over-reference\` compares mode \`${reference}\` with itself: set \`reference\` to another mode, or remove the key`
+	})), ...(names.length > 1 ? [] : budgetsBetweenModes(budgets)).map((metric) => ({
+		path: [
+			"budgets",
+			metric,
+			"over-reference"
+		],
+		problem: `\`over-reference\` compares two modes, but \`modes\` has only \`${reference}\`: add a mode, or remove the key`
+	}))];
+}
+function budgetsBetweenModes(scope) {
+	const budgets = scope ?? {};
+	return budgetedMetrics.filter((metric) => budgets[metric]?.["over-reference"] !== void 0);
+}
 // src/config/config.ts
 const defaultTotalTimeoutMs = 12e4;
 function parseConfig(source, file, path) {
@@ -2063,9 +2093,9 @@ function resolve(file, place, locate) {
 	};
 	const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false);
 	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
+	const problems = referenceProblems(file, modes.value.map(({ name }) => name));
+	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
 	const { reference } = file;
-	const names = modes.value.map(({ name }) => name);
-	if (reference !== void 0 && !names.includes(reference)) return wrong([`\`reference\` is \`${reference}\`, which is not in \`modes\`: ${didYouMean(reference, names)}`], (message) => `${place(["reference"])}: ${message}`);
 	return succeed({
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
@@ -2599,18 +2629,22 @@ async function muslCompiler({ exec }, go, mode) {
 	if (await isThere(exec, compiler)) return succeed(compiler);
 	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
 }
+const neededFiles = {
+	"static-glibc": ["libc.a"],
+	"static-pie-libc": ["rcrt1.o", "libc.a"]
+};
 async function missingFile({ exec }, compiler, need) {
-	if (need !== "static-glibc" && need !== "static-pie-libc") return void 0;
 	const target = need === "static-glibc" ? await targetOf$2(exec, compiler) : void 0;
 	if (target?.includes("musl") === true) return { target };
-	const file = need === "static-glibc" ? "libc.a" : "rcrt1.o";
 	const [program = "", ...flags] = compiler.split(" ");
-	const { stdout } = await exec.ask([
-		program,
-		...flags,
-		`-print-file-name=${file}`
-	]);
-	return stdout.trim() === file ? { file } : void 0;
+	for (const file of neededFiles[need] ?? []) {
+		const { stdout } = await exec.ask([
+			program,
+			...flags,
+			`-print-file-name=${file}`
+		]);
+		if (stdout.trim() === file) return { file };
+	}
 }
 async function isThere(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
@@ -8557,8 +8591,11 @@ function externalLdflags(flags, wanted) {
 		...linkmode,
 		`-extldflags=${wanted}`
 	].join(" ").trim();
-	if (staticSpans(flags).length > 0) return [flags, ...linkmode].join(" ");
 	const given = flags.slice(field.content.from, field.content.to);
+	const words = given.split(/\s+/);
+	if (words.includes(wanted) || words.includes(`-${wanted}`)) return [flags, ...linkmode].join(" ");
+	const [other] = staticSpans(flags);
+	if (other !== void 0) return externalLdflags(`${flags.slice(0, other.from)}${flags.slice(other.to)}`.trim(), wanted);
 	const quote = given.includes("'") ? "\"" : "'";
 	return [
 		`${flags.slice(0, field.from)}${flags.slice(field.to)}`.trim(),
@@ -10991,11 +11028,12 @@ function looksLikeProgram(start) {
 }
 function elfProgram(source, elf) {
 	const buildInfo = placeOfBuildInfo(elf);
-	const libc = staticLibc(source, elf);
+	const classified = classifyElf(elf);
+	const libc = classified.kind === "static" || classified.kind === "static-pie" ? staticLibc(source, elf) : void 0;
 	return {
 		format: "elf",
 		...libc === void 0 ? {} : { staticLibc: libc },
-		...classifyElf(elf),
+		...classified,
 		machine: elf.machine,
 		bits: elf.bits,
 		libraries: elf.needed,
@@ -17961,10 +17999,10 @@ function hasFailedToStart(variant) {
 }
 // src/judge/loosened.ts
 function loosenedBudgets(base, head) {
-	return base.flatMap((before) => {
-		const after = budgetFor(head, before.metric, before.mode ?? "");
+	return base.flatMap((before) => scopesOf(before, base, head).flatMap((mode) => {
+		const { metric } = before;
+		const after = budgetFor(head, metric, mode ?? "");
 		if (after !== void 0 && !isLooser(before, after)) return [];
-		const { metric, mode } = before;
 		const params = {
 			was: settingsOf$1(before),
 			...after === void 0 ? {} : { is: settingsOf$1(after) }
@@ -17974,7 +18012,13 @@ function loosenedBudgets(base, head) {
 			metric,
 			mode
 		})];
-	});
+	}));
+}
+function scopesOf({ metric, mode }, base, head) {
+	if (mode !== void 0) return [mode];
+	const own = (budgets) => budgets.flatMap((one) => one.metric === metric && one.mode !== void 0 ? [one.mode] : []);
+	const before = new Set(own(base));
+	return [void 0, ...own(head).filter((one) => !before.has(one))];
 }
 function settingsOf$1({ text, overReference, level, unmeasured }) {
 	return [
@@ -18032,7 +18076,9 @@ async function contextOf({ world, engine }, plan, { version, context, phases }) 
 	const { settings, source, target } = plan;
 	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
 	const { os, arch, cpus, image } = world.host;
-	const { budgets, reference } = settings.config;
+	const { budgets, modes } = settings.config;
+	const names = modes.map(({ name }) => name);
+	const reference = names.length > 1 ? referenceMode(names, settings.config.reference) : void 0;
 	return {
 		schema: 1,
 		app: plan.app,
@@ -18800,9 +18846,10 @@ function strippedBy({ symbolTable, debugInfo }) {
 function withReferenceFlags(mode, build, shown) {
 	if (shown === void 0) return mode;
 	const isGiven = (key) => mode.own?.includes(key) === true;
+	const unfit = mode.expects.includes("dynamic") ? withoutNameServices : [];
 	return {
 		...mode,
-		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags,
+		tags: isGiven("tags") || build.tags.length > 0 ? mode.tags : shown.tags.filter((tag) => !unfit.includes(tag)),
 		ldflags: isGiven("ldflags") || build.ldflags !== void 0 ? mode.ldflags : shown.ldflags
 	};
 }
