@@ -23,6 +23,7 @@ export async function reopenWithTls(
     const fresh = {
       state: { kind: 'never-ready', address: running.givenAddress },
       hasStarted: false,
+      first: undefined,
     } as const
     Object.assign(running, opened[index], fresh)
   }
