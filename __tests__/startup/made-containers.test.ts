@@ -50,6 +50,14 @@ test('a container is made of each image that is loaded, of the first one of base
   expect(engine.asked.filter(([what]) => what === 'start').length).toBe(3)
 })
 
+test('of an image that two variants share, a container is made for each', async () => {
+  const { containers } = await made()
+  await Promise.all([containers.load('head-static'), containers.load('head-static')])
+  const taken = [await containers.take('head-static'), await containers.take('head-static')]
+  expect(taken.toSorted()).toEqual(['container of head-static', 'container of head-static, 2'])
+  expect(await containers.take('head-static')).toBeUndefined()
+})
+
 test('what could not be made before is made where it is started', async () => {
   let attempts = 0
   const { containers, open } = await made({

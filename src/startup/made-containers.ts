@@ -60,7 +60,9 @@ export function openContainers(
       hasControl ||= isCopied
       await engine.load(reference)
       if (variant === undefined || world.signal.aborted) return
-      made.set(reference, [make(variant), ...(isCopied ? [make(variant)] : [])])
+      // two variants may have one image, and each needs a container of its own
+      const before = made.get(reference) ?? []
+      made.set(reference, [...before, make(variant), ...(isCopied ? [make(variant)] : [])])
     },
     take: async (reference) => made.get(reference)?.pop(),
   }
