@@ -38,17 +38,18 @@ export interface ImageCheck {
  */
 export async function checkImage(saved: SavedImage, root: RootFs, mainPackage?: string): Promise<ImageCheck> {
   const { image, command, platform } = saved
+  const files = keepingLast(root)
   const env = envOf(saved.environment)
   const context = { entrypoint: image.entrypoint, command, env, workingDir: image.workingDir }
-  const found = await findStartedProgram(root, {
+  const found = await findStartedProgram(files, {
     ...context,
     ...(mainPackage === undefined ? {} : { mainPackage }),
   })
   const own = found.ok ? found.value.program.machine : 'amd64'
   const machine = platform?.split('/')[1] ?? own
   return {
-    entry: await checkEntry(root, { ...context, user: image.user, machine }),
-    program: found.ok ? succeed(await checkProgram(saved, root, { ...found.value, env })) : found,
+    entry: await checkEntry(files, { ...context, user: image.user, machine }),
+    program: found.ok ? succeed(await checkProgram(saved, files, { ...found.value, env })) : found,
   }
 }
 
@@ -98,4 +99,23 @@ function envOf(entries: readonly string[]): Env {
       return equals < 0 ? [entry, ''] : [entry.slice(0, equals), entry.slice(equals + 1)]
     }),
   )
+}
+
+/** In bytes. */
+const large = 1 << 20
+
+/** The large file that was read last is not read again: several checks look at the program. */
+function keepingLast(root: RootFs): RootFs {
+  let last: { readonly path: string; readonly bytes: Uint8Array } | undefined
+  return {
+    resolve: (path) => root.resolve(path),
+    entry: (path) => root.entry(path),
+    list: (path) => root.list(path),
+    async read(path) {
+      if (last?.path === path) return last.bytes
+      const bytes = await root.read(path)
+      if (bytes !== undefined && bytes.length >= large) last = { path, bytes }
+      return bytes
+    },
+  }
 }

@@ -14,7 +14,6 @@ export interface StartedProgram {
   readonly path: string
   readonly size: number
   readonly program: Program
-  readonly bytes: Uint8Array
   /** What stands before it: `/bin/sh`, `tini`, an entry script; outermost first. */
   readonly through: readonly string[]
   /** What it is given. */
@@ -174,7 +173,6 @@ class Finder {
       path,
       size: entry.size,
       program: read.value,
-      bytes,
       through,
       arguments: rest,
       by: through.length === 0 ? 'command' : 'script',
@@ -225,12 +223,11 @@ class Finder {
       if (found.has(entry.path) || ++looked > mostCandidates) continue
       const bytes = await this.#root.read(path)
       const read = bytes === undefined ? undefined : readProgram(bytes)
-      if (bytes === undefined || read?.ok !== true || !isOf(read.value, mainPackage)) continue
+      if (read?.ok !== true || !isOf(read.value, mainPackage)) continue
       found.set(entry.path, {
         path,
         size: entry.size,
         program: read.value,
-        bytes,
         through: [],
         arguments: [],
         by: 'search',
