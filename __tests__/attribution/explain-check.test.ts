@@ -25,19 +25,19 @@ interface Given {
   readonly run?: (thread: Thread) => Thread['run']
 }
 
-async function explained({ programs, early = [], run }: Given) {
+async function opened({ programs, run }: Pick<Given, 'programs' | 'run'>) {
   const files = { '/out/base-static': programs.base, '/out/head-static': programs.head, '/link/graph': graph }
   const world = fakeWorld({ files, commands: { 'go list': { exitCode: 1 } } })
   const ran: string[] = []
-  let isOpen = false
+  const state = { isOpen: false }
   const thread: Thread = {
     run(task, input) {
       ran.push(task.name)
-      isOpen = true
+      state.isOpen = true
       return (run ?? ((one) => one.run))(world.thread)(task, input)
     },
     close: async () => {
-      isOpen = false
+      state.isOpen = false
     },
   }
   const handles = await handlesFor({ ...world, thread })
@@ -48,10 +48,18 @@ async function explained({ programs, early = [], run }: Given) {
     target: { ...plan.target, sources: { base: [], head: [] } },
   })
   const variants = (['base', 'head'] as const).map((revision) => variantOf(revision, programs[revision]))
+  return { world, explainer, variants, ran, state, workspace: handles.workspace }
+}
+
+async function explained({ programs, early = [], run }: Given) {
+  const { world, explainer, variants, ran, state } = await opened({
+    programs,
+    ...(run === undefined ? {} : { run }),
+  })
   for (const one of variants) if (early.includes(one.revision)) explainer.take(one)
   const begun = [...ran]
   const { linked, programs: compared } = await explainer.explain(setOf(...variants), openPhases(world.clock))
-  expect(isOpen).toBe(false)
+  expect(state.isOpen).toBe(false)
   return { found: { linked, compared }, ran, begun, log: world.log.text('info') }
 }
 
@@ -83,6 +91,14 @@ test.each([
 
 test('nothing is begun before base and head of a mode are there', async () => {
   expect((await explained({ programs: two, early: ['head'] })).begun).toEqual([])
+})
+
+test('what is read only when the run is cleaned up begins nothing', async () => {
+  const { explainer, variants, ran, workspace } = await opened({ programs: two })
+  await workspace.close()
+  for (const one of variants) explainer.take(one)
+  await new Promise((done) => setImmediate(done))
+  expect(ran).toEqual([])
 })
 
 test.each([[[]], [['base', 'head']]] as const)(

@@ -38,26 +38,33 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   const readLink = linkReader(tools, plan)
   const taken: ReadVariant[] = []
   const begun: Promise<unknown>[] = []
+  let isClosed = false
+  const begin = (work: Promise<unknown>) => {
+    // whoever waits for a result gets the failure
+    work.catch(() => {})
+    begun.push(work)
+  }
   const ended = async () => {
     await Promise.allSettled(begun)
     await world.thread.close()
   }
   workspace.onClose('thread', async () => {
+    isClosed = true
     await world.thread.close()
     await ended()
   })
 
   return {
     take(variant) {
+      // where the run fails, a program may be read only while it is cleaned up
+      if (isClosed) return
       taken.push(variant)
       const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform)
       if (pair?.base === undefined) return
       // where it was not recorded, the linker would delay what is built
       const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf))
-      if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begun.push(readLink(linked))
-      begun.push(attributeEarly({ base: pair.base, head: pair.head }, about))
-      // whoever waits for a result gets the failure
-      for (const one of begun) one.catch(() => {})
+      if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begin(readLink(linked))
+      begin(attributeEarly({ base: pair.base, head: pair.head }, about))
     },
     async explain(variants, phases) {
       try {
