@@ -65,7 +65,13 @@ export function linkInputs(
   const { env, os, arch, image } = world.host
   return {
     program: inspection.binary.sha256,
-    mode: { env: sorted(mode.env), tags: mode.tags, ldflags: mode.ldflags },
+    mode: {
+      env: sorted(mode.env),
+      tags: mode.tags,
+      ldflags: mode.ldflags,
+      buildmode: mode.buildmode ?? null,
+      gcflags: mode.gcflags ?? null,
+    },
     main: target.main,
     platform: target.platform,
     go: { version: go.version, flags: go.flags, compiler: go.compiler },
