@@ -110,7 +110,7 @@ async function beginOne(
   planned: PlannedVariant,
   { unprepared, recordsLink, unlessFailed }: BeginOptions,
 ): Promise<Begun> {
-  const { log } = tools.world
+  const { log, signal } = tools.world
   const { revision } = planned
   const needsCgo = plan.target.cgo[revision]?.needing
   const withC = withCgo(planned.mode, needsCgo)
@@ -138,7 +138,8 @@ async function beginOne(
     const made = image ?? (await program.makeImage())
     if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
     // whoever starts it gets the failure; base may turn out to be the image of head
-    if (tools.loads && revision === 'head') tools.engine.load(made.value.reference).catch(() => {})
+    if (tools.loads && revision === 'head' && !signal.aborted)
+      tools.engine.load(made.value.reference).catch(() => {})
     const one: BuiltVariant = {
       ...variant,
       kind: 'built',
