@@ -12054,7 +12054,6 @@ var Finder = class {
 			path,
 			size: entry.size,
 			program: read.value,
-			bytes,
 			through,
 			arguments: rest,
 			by: through.length === 0 ? "command" : "script"
@@ -12092,12 +12091,11 @@ var Finder = class {
 			if (found.has(entry.path) || ++looked > mostCandidates) continue;
 			const bytes = await this.#root.read(path);
 			const read = bytes === void 0 ? void 0 : readProgram(bytes);
-			if (bytes === void 0 || read?.ok !== true || !isOf(read.value, mainPackage)) continue;
+			if (read?.ok !== true || !isOf(read.value, mainPackage)) continue;
 			found.set(entry.path, {
 				path,
 				size: entry.size,
 				program: read.value,
-				bytes,
 				through: [],
 				arguments: [],
 				by: "search"
@@ -12244,6 +12242,7 @@ function isRoot(user) {
 // src/inspect/loader/image-check.ts
 async function checkImage(saved, root, mainPackage) {
 	const { image, command, platform } = saved;
+	const files = keepingLast(root);
 	const env = envOf(saved.environment);
 	const context = {
 		entrypoint: image.entrypoint,
@@ -12251,19 +12250,19 @@ async function checkImage(saved, root, mainPackage) {
 		env,
 		workingDir: image.workingDir
 	};
-	const found = await findStartedProgram(root, {
+	const found = await findStartedProgram(files, {
 		...context,
 		...mainPackage === void 0 ? {} : { mainPackage }
 	});
 	const own = found.ok ? found.value.program.machine : "amd64";
 	const machine = platform?.split("/")[1] ?? own;
 	return {
-		entry: await checkEntry(root, {
+		entry: await checkEntry(files, {
 			...context,
 			user: image.user,
 			machine
 		}),
-		program: found.ok ? succeed(await checkProgram(saved, root, {
+		program: found.ok ? succeed(await checkProgram(saved, files, {
 			...found.value,
 			env
 		})) : found
@@ -12313,6 +12312,24 @@ function envOf(entries) {
 		const equals = entry.indexOf("=");
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
+}
+const large = 1 << 20;
+function keepingLast(root) {
+	let last;
+	return {
+		resolve: (path) => root.resolve(path),
+		entry: (path) => root.entry(path),
+		list: (path) => root.list(path),
+		async read(path) {
+			if (last?.path === path) return last.bytes;
+			const bytes = await root.read(path);
+			if (bytes !== void 0 && bytes.length >= large) last = {
+				path,
+				bytes
+			};
+			return bytes;
+		}
+	};
 }
 // src/inspect/program/hardening.ts
 const neverExecutable = [
@@ -13200,7 +13217,9 @@ function linkInputs({ world }, { target, go }, { mode, inspection }) {
 		mode: {
 			env: sorted(mode.env),
 			tags: mode.tags,
-			ldflags: mode.ldflags
+			ldflags: mode.ldflags,
+			buildmode: mode.buildmode ?? null,
+			gcflags: mode.gcflags ?? null
 		},
 		main: target.main,
 		platform: target.platform,
@@ -13685,26 +13704,32 @@ function openExplainer(tools, plan) {
 	const readLink = linkReader(tools, plan);
 	const taken = [];
 	const begun = [];
+	let isClosed = false;
+	const begin = (work) => {
+		work.catch(() => {});
+		begun.push(work);
+	};
 	const ended = async () => {
 		await Promise.allSettled(begun);
 		await world.thread.close();
 	};
 	workspace.onClose("thread", async () => {
+		isClosed = true;
 		await world.thread.close();
 		await ended();
 	});
 	return {
 		take(variant) {
+			if (isClosed) return;
 			taken.push(variant);
 			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
 			if (pair?.base === void 0) return;
 			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf));
-			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begun.push(readLink(linked));
-			begun.push(attributeEarly({
+			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
+			begin(attributeEarly({
 				base: pair.base,
 				head: pair.head
 			}, about));
-			for (const one of begun) one.catch(() => {});
 		},
 		async explain(variants, phases) {
 			try {
@@ -18714,7 +18739,7 @@ function inTurn(variants, work) {
 }
 const ended = (variant) => ({ variant: Promise.resolve(variant) });
 async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessFailed }) {
-	const { log } = tools.world;
+	const { log, signal } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
 	const withC = withCgo(planned.mode, needsCgo);
@@ -18748,7 +18773,7 @@ async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessF
 	const finished = async () => {
 		const made = image ?? await program.makeImage();
 		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
-		if (tools.loads && revision === "head") tools.engine.load(made.value.reference).catch(() => {});
+		if (tools.loads && revision === "head" && !signal.aborted) tools.engine.load(made.value.reference).catch(() => {});
 		const one = {
 			...variant,
 			kind: "built",
@@ -20115,7 +20140,12 @@ function openContainers(handles, { settings, target, go }, source) {
 			hasControl ||= isCopied;
 			await engine.load(reference);
 			if (variant === void 0 || world.signal.aborted) return;
-			made.set(reference, [make(variant), ...isCopied ? [make(variant)] : []]);
+			const before = made.get(reference) ?? [];
+			made.set(reference, [
+				...before,
+				make(variant),
+				...isCopied ? [make(variant)] : []
+			]);
 		},
 		take: async (reference) => made.get(reference)?.pop()
 	};
@@ -20554,7 +20584,8 @@ async function reopenWithTls(phase, some) {
 				kind: "never-ready",
 				address: running.givenAddress
 			},
-			hasStarted: false
+			hasStarted: false,
+			first: void 0
 		};
 		Object.assign(running, opened[index], fresh);
 	}

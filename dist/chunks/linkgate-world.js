@@ -2167,11 +2167,13 @@ function workerThread({ script, signal }) {
 		close: async () => open?.close()
 	};
 }
+const youngHeapMb = 12;
 function startWorker(script, signal) {
 	const worker = new Worker(script, {
 		env: {},
 		execArgv: [],
-		name: "linkgate"
+		name: "linkgate",
+		resourceLimits: { maxYoungGenerationSizeMb: youngHeapMb }
 	});
 	const waiting = new Map();
 	let asked = 0;
@@ -2190,7 +2192,10 @@ function startWorker(script, signal) {
 		else one?.reject(new Error(output.problem.message));
 	});
 	worker.on("error", (error) => fail(new Error(`its thread failed: ${messageOf(error)}`)));
-	worker.on("messageerror", (error) => fail(new Error(`its thread failed: ${messageOf(error)}`)));
+	worker.on("messageerror", (error) => {
+		fail(new Error(`its thread failed: ${messageOf(error)}`));
+		stop();
+	});
 	worker.on("exit", (code) => {
 		signal.removeEventListener("abort", stop);
 		fail(new Error(`its thread ended with exit code ${code}`));
@@ -2205,12 +2210,12 @@ function startWorker(script, signal) {
 				input
 			};
 			return new Promise((resolve, reject) => {
+				worker.postMessage(request);
 				waiting.set(request.number, {
 					resolve,
 					reject
 				});
 				worker.ref();
-				worker.postMessage(request);
 			});
 		},
 		async close() {
