@@ -96,7 +96,7 @@ test('another reference mode may be a larger one', () => {
 })
 
 test('the default budgets are budgets too', () => {
-  expect(said('', '{ startup: { increase: 10% and 1 ms } }')).toHaveLength(5)
+  expect(said('', '{ startup: { increase: 10% and 0.5 ms } }')).toHaveLength(5)
 })
 
 test('what is looser one way is not looser the other way, unless something else is', () => {
