@@ -79,10 +79,12 @@ async function output(args: readonly string[], temporary: string): Promise<strin
 /**
  * Processes that do nothing but compute, while something else is measured. Each has a session of its own: where Linux groups
  * processes by session (sched_autogroup_enabled), all of one session together would get no more CPU time than one container.
+ * As no Ctrl-C reaches them there, they look after their parent themselves.
  */
 export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
+  const script = `while (process.ppid === ${process.pid}) for (let i = 0; i < 1e7; i++) Math.sqrt(Math.random())`
   const busy = Array.from({ length: count }, () =>
-    spawn(process.execPath, ['-e', 'for (;;) Math.sqrt(Math.random())'], { stdio: 'ignore', detached: true }),
+    spawn(process.execPath, ['-e', script], { stdio: 'ignore', detached: true }),
   )
   try {
     return await work()
