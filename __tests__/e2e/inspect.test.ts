@@ -15,7 +15,9 @@ async function buildProgram(folder: string, cgo: '0' | '1'): Promise<string> {
   const source = join(folder, `source-${cgo}`)
   const program = join(folder, `program-${cgo}`)
   await cp(join(root, 'probe'), source, { recursive: true })
-  await execute('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', program, '.'], {
+  // with TLS it has package net, which is linked with the C library where cgo is on
+  const flags = ['-tags=tls', '-trimpath', '-buildvcs=false', '-ldflags=-s -w']
+  await execute('go', ['build', ...flags, '-o', program, '.'], {
     cwd: source,
     env: { ...process.env, CGO_ENABLED: cgo },
   })
