@@ -1,6 +1,7 @@
 /** Live checks of programs that were built once: start phases as users have them, and what came of them. */
 import { isMeasured } from '../../src/model/measurement.ts'
 import type { Metric } from '../../src/model/metric.ts'
+import { median } from '../../src/startup/statistics.ts'
 import { type Built, checkStarts, variantIn } from './rounds.ts'
 
 export interface LiveCheck {
@@ -65,10 +66,8 @@ export function printLive(condition: string, checks: readonly LiveCheck[]): bool
     const shares = checks
       .flatMap(({ apart }) => apart.filter((one) => one.metric === metric))
       .map(({ share }) => Math.abs(share))
-      .sort((one, other) => one - other)
-    const middle = shares[Math.floor(shares.length / 2)] ?? Number.NaN
     console.log(
-      `  ${metric.padEnd(12)} without a change: median ${percent(middle)}, at most ${percent(shares.at(-1) ?? Number.NaN)}`,
+      `  ${metric.padEnd(12)} without a change: median ${percent(median(shares))}, at most ${percent(Math.max(...shares))}`,
     )
   }
   return alarms <= 0.01 * checks.length

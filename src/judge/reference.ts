@@ -6,7 +6,7 @@ import { type Metric, metricNames, metrics } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { budgetFor, judgeIncrease } from './budgets.ts'
 
-const ofImages: readonly Metric[] = ['image-size', 'pull-size', 'layers']
+const ofImages: readonly string[] = ['image-size', 'pull-size', 'layers'] satisfies readonly Metric[]
 
 /** One finding for each budget that is broken, or that cannot be checked. */
 export function referenceFindings(
@@ -36,10 +36,10 @@ function judged(
   if (overReference === undefined || value === undefined) return []
   const about = { mode: head.mode, metric }
   const of = { reference: overReference.mode, budget: text }
-  const because = whyNot(metric, head, reference)
-  const compared = reference === undefined ? undefined : measuredOf(reference, metric)
-  if (because !== undefined || compared === undefined) {
-    const params = { ...of, because: because ?? 'not-measured' } as const
+  const isOther = differInImage(metric, [head, reference])
+  const compared = isOther || reference === undefined ? undefined : measuredOf(reference, metric)
+  if (compared === undefined) {
+    const params = { ...of, because: isOther ? 'other-image' : 'not-measured' } as const
     const verdict = unmeasured === 'warn' ? 'warn' : 'unmeasured'
     return [finding('budget/reference-unmeasured', params, { ...about, verdict })]
   }
@@ -49,15 +49,13 @@ function judged(
   return [finding('budget/reference-exceeded', params, { ...about, verdict: level })]
 }
 
-/** The user's image and one of linkgate's own differ in more than their mode. */
-function whyNot(
-  metric: Metric,
-  head: ReportVariant,
-  reference: ReportVariant | undefined,
-): 'other-image' | undefined {
-  const isOneBuiltIn =
-    reference !== undefined && (head.source === 'built-in') !== (reference.source === 'built-in')
-  return ofImages.includes(metric) && isOneBuiltIn ? 'other-image' : undefined
+/** Whether one has the user's image and the other one of linkgate's own, which differ in more than their mode. */
+export function differInImage(
+  metric: string,
+  [one, other]: readonly [ReportVariant | undefined, ReportVariant | undefined],
+): boolean {
+  if (one === undefined || other === undefined || !ofImages.includes(metric)) return false
+  return (one.source === 'built-in') !== (other.source === 'built-in')
 }
 
 function measuredOf(variant: ReportVariant, metric: Metric): Measured | undefined {

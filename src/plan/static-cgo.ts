@@ -1,4 +1,5 @@
 /** Programs that the C linker links: static ones with C code in them, which is what `CGO_ENABLED=0` cannot give. */
+import { withoutNameServices } from '../config/built-in-modes.ts'
 import { extldflags, linkmodeSpans, staticSpans } from '../dockerfile/facts/ldflags.ts'
 import type { Mode } from '../model/mode.ts'
 
@@ -37,7 +38,7 @@ function isWithoutCgo({ env, expects }: Mode): boolean {
  */
 function staticTags(packages: readonly string[]): readonly string[] {
   const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path))
-  return ['netgo', 'osusergo', ...(isSqlite ? ['sqlite_omit_load_extension'] : [])]
+  return [...withoutNameServices, ...(isSqlite ? ['sqlite_omit_load_extension'] : [])]
 }
 
 /** The flags with what makes the C linker link everything in. */

@@ -1,7 +1,7 @@
 /** What a mode costs against the reference mode, at head. */
 import type { Report } from '../document/report.ts'
+import { differInImage } from '../judge/reference.ts'
 import { isMeasured } from '../model/measurement.ts'
-import type { Metric } from '../model/metric.ts'
 import { referenceMode } from '../model/mode.ts'
 import { formatDelta } from '../model/quantity.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -14,8 +14,6 @@ export interface Gap {
   /** Of a budget between the two modes that is broken. */
   readonly verdict?: Verdict
 }
-
-const ofImages: ReadonlySet<string> = new Set<Metric>(['image-size', 'pull-size', 'layers'])
 
 export interface ComparedModes {
   readonly reference: string | undefined
@@ -46,11 +44,10 @@ export function gapBetween(
   platform: string,
 ): Gap | undefined {
   if (pair === undefined) return undefined
-  const variants = pair.map((mode) => variantOf(report, 'head', mode, platform))
-  const standsIn = variants.filter((variant) => variant?.source === 'built-in').length === 1
-  // between the user's image and one of ours it would tell of the images, not of the modes
-  if (standsIn && ofImages.has(metric)) return undefined
-  const [of, minus] = variants.map((variant) => measurementOf(variant, metric))
+  const [one, other] = pair.map((mode) => variantOf(report, 'head', mode, platform))
+  // it would tell of the images, not of the modes
+  if (differInImage(metric, [one, other])) return undefined
+  const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)]
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
   // findings do not name a platform
   const broken = report.findings.find(

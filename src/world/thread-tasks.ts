@@ -16,16 +16,15 @@ export interface TaskAnswer extends Pick<TaskRequest, 'number'> {
   readonly output: Result<unknown>
 }
 
-/** Answers requests, one after the other. */
-// biome-ignore lint/suspicious/noExplicitAny: each task gets what was given with its name
-export function runTasks(tasks: readonly ThreadTask<any, unknown>[]): void {
+/** Answers requests, one after the other: each task gets what was given with its name. */
+export function runTasks(tasks: readonly ThreadTask<never, unknown>[]): void {
   // it writes no files
   const files = realFiles('')
   const answerTo = async ({ number, name, input }: TaskRequest): Promise<TaskAnswer> => {
     try {
       const task = tasks.find((one) => one.name === name)
       if (task === undefined) throw new Error(`there is no task \`${name}\``)
-      return { number, output: succeed(await task.run(files, input)) }
+      return { number, output: succeed(await task.run(files, input as never)) }
     } catch (error) {
       return { number, output: fail(messageOf(error)) }
     }

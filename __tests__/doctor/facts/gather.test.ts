@@ -39,7 +39,7 @@ const commands: Answers = {
       Module: { Path: 'example.com/api', Dir: '/repo' },
     }),
   'gcc --version': 'gcc 14',
-  'gcc -print-file-name=crt1.o': '/usr/lib/crt1.o\n',
+  'gcc -m64 -print-file-name=crt1.o': '/usr/lib/crt1.o\n',
   'docker version': '28.0.0\n',
   'docker --version': 'Docker version 28.0.0\n',
   'docker info': JSON.stringify({
@@ -117,7 +117,7 @@ describe('of a machine', () => {
     ['no compiler', { commands: { 'gcc --version': missing } }, /`gcc -m64` was not found/],
     [
       'no C library',
-      { commands: { 'gcc -print-file-name=crt1.o': 'crt1.o\n' } },
+      { commands: { 'gcc -m64 -print-file-name=crt1.o': 'crt1.o\n' } },
       /needs a C library, but `gcc -m64` finds none: install it \(Debian, Ubuntu: `apt-get install libc6-dev`\),/,
     ],
   ])('%s', async (_, options, says) => {
@@ -127,7 +127,7 @@ describe('of a machine', () => {
 
   test("a musl compiler has a C library of its own, and is not asked for glibc's", async () => {
     const files = { '/repo/.github/linkgate.yml': 'version: 1\nmodes: [static-musl]\n' }
-    const given = { 'musl-gcc --version': '', 'musl-gcc -print-file-name=crt1.o': 'crt1.o\n' }
+    const given = { 'musl-gcc --version': '', 'musl-gcc -m64 -print-file-name=crt1.o': 'crt1.o\n' }
     expect((await gathered({ files, commands: given })).machine?.compiler).toEqual(
       succeed({ name: 'musl-gcc' }),
     )

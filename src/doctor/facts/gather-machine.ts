@@ -7,7 +7,7 @@ import type { World } from '../../effects/world.ts'
 import { type MissingNeed, needMissingFix, needMissingText, needPackages } from '../../findings/mode-needs.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
-import { withToolchain } from '../../repository/go/mode-toolchain.ts'
+import { findsFile, withToolchain } from '../../repository/go/mode-toolchain.ts'
 import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine, MissingCompiler } from './facts.ts'
 
 export async function machineFacts(
@@ -53,10 +53,7 @@ async function compilerFacts(
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
     // musl-gcc prints the file of glibc, which it does not use
     if (mode.needs?.includes('musl-compiler') === true) continue
-    const [program = ''] = compiler.split(' ')
-    // of a file that it does not find, a compiler says the bare name again
-    const { stdout } = await world.exec.ask([program, '-print-file-name=crt1.o'])
-    if (stdout.trim() === 'crt1.o') {
+    if (!(await findsFile(world.exec, compiler, 'crt1.o'))) {
       const message = `mode \`${mode.name}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``
       return { ok: false, problem: { message, packages: ['libc6-dev'] } }
     }

@@ -60,13 +60,16 @@ async function missingFile(
 ): Promise<{ readonly file: string } | { readonly target: string } | undefined> {
   const target = need === 'static-glibc' ? await targetOf(exec, compiler) : undefined
   if (target?.includes('musl') === true) return { target }
-  const [program = '', ...flags] = compiler.split(' ')
-  for (const file of neededFiles[need] ?? []) {
-    const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
-    // of a file that it does not find, a compiler says the bare name again
-    if (stdout.trim() === file) return { file }
-  }
+  for (const file of neededFiles[need] ?? []) if (!(await findsFile(exec, compiler, file))) return { file }
   return undefined
+}
+
+/** Whether a C compiler finds a file of its libraries. */
+export async function findsFile(exec: World['exec'], compiler: string, file: string): Promise<boolean> {
+  const [program = '', ...flags] = compiler.split(' ')
+  const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
+  // of a file that it does not find, it says the bare name again
+  return stdout.trim() !== file
 }
 
 async function isThere(exec: World['exec'], compiler: string): Promise<boolean> {
