@@ -2,7 +2,7 @@ import { At as requireInput, Ct as CancelledError, Et as InputError, I as harmle
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
-import { U as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { G as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
 import { G as isMeasured, k as formatDelta, y as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts

@@ -1,5 +1,5 @@
 import { Ct as CancelledError, D as painter, E as wrap, I as harmlessJson, J as largestEvent, K as boundedText, Nt as plural, X as repositoryText, _t as mapResult, bt as didYouMean, f as openWorkspace, gt as fail, jt as enumerate, kt as messageOf, nt as lastOf, vt as succeed, wt as CommandError, xt as nearest } from "./linkgate-core.js";
-import { $ as usesOfLinkgate, A as findModules, B as submoduleProblem, D as missingSubmodules, E as findRevisions, G as newestAsked, H as noiseFloor, I as inRepository, K as readGoLines, N as usualPlaces, O as missingContent, P as defaultConfig, Q as stepsUsing, R as checkOut, T as defaultBranches, V as timingOf, W as compareGo, X as isExpression, Y as actionOf, Z as parseWorkflow, et as currentActions, f as decide, g as surveyImages, j as loadConfig, k as findGo, m as planProblem, q as needsCompiler, w as withToolchain, z as filterProblem } from "./linkgate-run.js";
+import { $ as parseWorkflow, A as missingContent, B as checkOut, D as defaultBranches, E as withToolchain, F as usualPlaces, H as submoduleProblem, I as defaultConfig, J as readGoLines, K as compareGo, M as findModules, N as loadConfig, O as findRevisions, Q as isExpression, R as inRepository, T as findsFile, U as timingOf, V as filterProblem, W as noiseFloor, Y as needsCompiler, Z as actionOf, _ as surveyImages, et as stepsUsing, h as planProblem, j as findGo, k as missingSubmodules, nt as currentActions, p as decide, q as newestAsked, tt as usesOfLinkgate } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { I as formatSize, P as formatProportion, j as formatDuration, v as isMetric, x as metrics } from "./linkgate-model.js";
@@ -925,9 +925,7 @@ async function compilerFacts(world, go, modes) {
 	}
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
 		if (mode.needs?.includes("musl-compiler") === true) continue;
-		const [program = ""] = compiler.split(" ");
-		const { stdout } = await world.exec.ask([program, "-print-file-name=crt1.o"]);
-		if (stdout.trim() === "crt1.o") return {
+		if (!await findsFile(world.exec, compiler, "crt1.o")) return {
 			ok: false,
 			problem: {
 				message: `mode \`${mode.name}\` needs a C library, but \`${compiler}\` finds none: install it (Debian, Ubuntu: \`apt-get install libc6-dev\`), or remove the mode from \`modes\``,

@@ -2,7 +2,7 @@ import { C as aligned, D as painter, E as wrap, I as harmlessJson, L as hiddenCh
 import { g as object, h as number } from "./zod.js";
 import { A as formatDeltaInterval, D as specificFirst, E as isExplainedPhase, F as formatShare, G as isMeasured, H as withShare, I as formatSize, L as formatValue, M as formatInterval, N as formatPercent, P as formatProportion, W as revisions, Z as isSameImage, _ as definitionOf, b as metricNames, d as verdicts, g as referenceMode, k as formatDelta, v as isMetric, x as metrics, y as labelOf } from "./linkgate-model.js";
 import { n as programRows } from "./linkgate-attribution.js";
-import { c as hardeningRows, d as adviceOf, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
+import { c as hardeningRows, d as differInImage, f as adviceOf, l as willStart, s as hardening, u as formatName } from "./linkgate-run.js";
 import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
@@ -264,11 +264,6 @@ function otherDifferences(of, minus) {
 	];
 }
 // src/report/mode-gaps.ts
-const ofImages = new Set([
-	"image-size",
-	"pull-size",
-	"layers"
-]);
 function comparedModes(report, modes, platform) {
 	const reference = referenceMode(modes, report.reference);
 	const pairs = new Map();
@@ -287,9 +282,9 @@ function comparedModes(report, modes, platform) {
 }
 function gapBetween(report, metric, pair, platform) {
 	if (pair === void 0) return void 0;
-	const variants = pair.map((mode) => variantOf(report, "head", mode, platform));
-	if (variants.filter((variant) => variant?.source === "built-in").length === 1 && ofImages.has(metric)) return void 0;
-	const [of, minus] = variants.map((variant) => measurementOf(variant, metric));
+	const [one, other] = pair.map((mode) => variantOf(report, "head", mode, platform));
+	if (differInImage(metric, [one, other])) return void 0;
+	const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)];
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
 	const broken = report.findings.find((one) => one.id === "budget/reference-exceeded" && one.metric === metric && one.mode === pair[0] && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
 	return {

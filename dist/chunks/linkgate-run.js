@@ -2636,15 +2636,16 @@ const neededFiles = {
 async function missingFile({ exec }, compiler, need) {
 	const target = need === "static-glibc" ? await targetOf$2(exec, compiler) : void 0;
 	if (target?.includes("musl") === true) return { target };
+	for (const file of neededFiles[need] ?? []) if (!await findsFile(exec, compiler, file)) return { file };
+}
+async function findsFile(exec, compiler, file) {
 	const [program = "", ...flags] = compiler.split(" ");
-	for (const file of neededFiles[need] ?? []) {
-		const { stdout } = await exec.ask([
-			program,
-			...flags,
-			`-print-file-name=${file}`
-		]);
-		if (stdout.trim() === file) return { file };
-	}
+	const { stdout } = await exec.ask([
+		program,
+		...flags,
+		`-print-file-name=${file}`
+	]);
+	return stdout.trim() !== file;
 }
 async function isThere(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
@@ -8577,11 +8578,8 @@ function isWithoutCgo({ env, expects }) {
 	return env["CGO_ENABLED"] === "0" && expects.includes("static");
 }
 function staticTags(packages) {
-	return [
-		"netgo",
-		"osusergo",
-		...packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path)) ? ["sqlite_omit_load_extension"] : []
-	];
+	const isSqlite = packages.some((path) => /(?:^|\/)go-sqlite3$/.test(path));
+	return [...withoutNameServices, ...isSqlite ? ["sqlite_omit_load_extension"] : []];
 }
 function externalLdflags(flags, wanted) {
 	const linkmode = linkmodeSpans(flags).length > 0 ? [] : ["-linkmode=external"];
@@ -9468,6 +9466,64 @@ function savings({ findings }, heads) {
 		...symbols,
 		...wasted
 	];
+}
+// src/judge/reference.ts
+const ofImages = [
+	"image-size",
+	"pull-size",
+	"layers"
+];
+function referenceFindings(variants, budgets) {
+	const heads = variants.filter(({ revision }) => revision === "head");
+	return heads.flatMap((head) => metricNames.flatMap((metric) => {
+		const budget = budgetFor(budgets, metric, head.mode);
+		const name = budget?.overReference?.mode;
+		if (budget === void 0 || name === void 0 || name === head.mode) return [];
+		return judged$2(metric, head, heads.find(({ mode, platform }) => mode === name && platform === head.platform), budget);
+	}));
+}
+function judged$2(metric, head, reference, { overReference, level, unmeasured, text }) {
+	const value = measuredOf$1(head, metric);
+	if (overReference === void 0 || value === void 0) return [];
+	const about = {
+		mode: head.mode,
+		metric
+	};
+	const of = {
+		reference: overReference.mode,
+		budget: text
+	};
+	const isOther = differInImage(metric, [head, reference]);
+	const compared = isOther || reference === void 0 ? void 0 : measuredOf$1(reference, metric);
+	if (compared === void 0) {
+		const params = {
+			...of,
+			because: isOther ? "other-image" : "not-measured"
+		};
+		const verdict = unmeasured === "warn" ? "warn" : "unmeasured";
+		return [finding("budget/reference-unmeasured", params, {
+			...about,
+			verdict
+		})];
+	}
+	if (judgeIncrease(overReference, compared, value, metrics[metric].noise) !== "broken") return [];
+	const params = {
+		...of,
+		value: value.value,
+		referenceValue: compared.value
+	};
+	return [finding("budget/reference-exceeded", params, {
+		...about,
+		verdict: level
+	})];
+}
+function differInImage(metric, [one, other]) {
+	if (one === void 0 || other === void 0 || !ofImages.includes(metric)) return false;
+	return one.source === "built-in" !== (other.source === "built-in");
+}
+function measuredOf$1(variant, metric) {
+	const found = variant.metrics[metric];
+	return isMeasured(found) ? found : void 0;
 }
 // src/images/built-variant.ts
 const withoutHead = {
@@ -10566,7 +10622,7 @@ async function findLibraries(root, process, searcher, { libc, secure }) {
 			}
 		});
 		else {
-			const hidden = libc === "musl" ? void 0 : await whyNot$1(root, name, searcher, secure);
+			const hidden = libc === "musl" ? void 0 : await whyNot(root, name, searcher, secure);
 			found.push(missingLibrary(about, hidden ?? passedOver(search)));
 		}
 	}
@@ -10601,7 +10657,7 @@ function passedOver({ passedOver: path }) {
 		path
 	};
 }
-async function whyNot$1(root, name, searcher, secure) {
+async function whyNot(root, name, searcher, secure) {
 	const holding = async (directories) => {
 		for (const directory of directories) if ((await root.resolve(`${directory}/${name}`))?.kind === "file") return directory;
 	};
@@ -17755,8 +17811,8 @@ function compare(variants, budgets, timing) {
 	};
 }
 function measuredPair(metric, { base, head }, timing) {
-	const before = measuredOf$1(base, metric);
-	const after = measuredOf$1(head, metric);
+	const before = measuredOf(base, metric);
+	const after = measuredOf(head, metric);
 	const isExact = metrics[metric].noise === "exact";
 	const isEqual = isSameImage(base?.image, head.image) || isExact && before?.value === after?.value;
 	const same = before !== void 0 && isEqual;
@@ -17899,66 +17955,8 @@ function judgeMeasured({ budget, increase, base, head, ...about }) {
 		};
 	}
 }
-function measuredOf$1(variant, metric) {
-	const found = variant?.metrics[metric];
-	return isMeasured(found) ? found : void 0;
-}
-// src/judge/reference.ts
-const ofImages = [
-	"image-size",
-	"pull-size",
-	"layers"
-];
-function referenceFindings(variants, budgets) {
-	const heads = variants.filter(({ revision }) => revision === "head");
-	return heads.flatMap((head) => metricNames.flatMap((metric) => {
-		const budget = budgetFor(budgets, metric, head.mode);
-		const name = budget?.overReference?.mode;
-		if (budget === void 0 || name === void 0 || name === head.mode) return [];
-		return judged$2(metric, head, heads.find(({ mode, platform }) => mode === name && platform === head.platform), budget);
-	}));
-}
-function judged$2(metric, head, reference, { overReference, level, unmeasured, text }) {
-	const value = measuredOf(head, metric);
-	if (overReference === void 0 || value === void 0) return [];
-	const about = {
-		mode: head.mode,
-		metric
-	};
-	const of = {
-		reference: overReference.mode,
-		budget: text
-	};
-	const because = whyNot(metric, head, reference);
-	const compared = reference === void 0 ? void 0 : measuredOf(reference, metric);
-	if (because !== void 0 || compared === void 0) {
-		const params = {
-			...of,
-			because: because ?? "not-measured"
-		};
-		const verdict = unmeasured === "warn" ? "warn" : "unmeasured";
-		return [finding("budget/reference-unmeasured", params, {
-			...about,
-			verdict
-		})];
-	}
-	if (judgeIncrease(overReference, compared, value, metrics[metric].noise) !== "broken") return [];
-	const params = {
-		...of,
-		value: value.value,
-		referenceValue: compared.value
-	};
-	return [finding("budget/reference-exceeded", params, {
-		...about,
-		verdict: level
-	})];
-}
-function whyNot(metric, head, reference) {
-	const isOneBuiltIn = reference !== void 0 && head.source === "built-in" !== (reference.source === "built-in");
-	return ofImages.includes(metric) && isOneBuiltIn ? "other-image" : void 0;
-}
 function measuredOf(variant, metric) {
-	const found = variant.metrics[metric];
+	const found = variant?.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
 // src/judge/judge.ts
@@ -21422,4 +21420,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { usesOfLinkgate as $, findModules as A, submoduleProblem as B, namedMain as C, missingSubmodules as D, findRevisions as E, parseConfig as F, newestAsked as G, noiseFloor as H, inRepository$1 as I, defaultLdflags as J, readGoLines as K, mainDirectory as L, usualPlace as M, usualPlaces as N, missingContent as O, defaultConfig as P, stepsUsing as Q, checkOut as R, discoverMain as S, defaultBranches as T, budgetFor as U, timingOf as V, compareGo as W, isExpression as X, actionOf as Y, parseWorkflow as Z, surveyDockerfiles as _, findRunHints as a, dockerfileText as b, hardeningRows as c, adviceOf$1 as d, currentActions as et, decide$1 as f, surveyImages as g, compiledHere as h, judge as i, loadConfig as j, findGo as k, willStart as l, planProblem as m, run as n, imageNames as o, checkTrees as p, needsCompiler as q, appNameOf as r, hardening as s, inspectPath as t, formatName as u, chooseDockerfile as v, withToolchain as w, healthPath as x, compiledPackages as y, filterProblem as z };
+export { parseWorkflow as $, missingContent as A, checkOut as B, discoverMain as C, defaultBranches as D, withToolchain as E, usualPlaces as F, budgetFor as G, submoduleProblem as H, defaultConfig as I, readGoLines as J, compareGo as K, parseConfig as L, findModules as M, loadConfig as N, findRevisions as O, usualPlace as P, isExpression as Q, inRepository$1 as R, healthPath as S, findsFile as T, timingOf as U, filterProblem as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardeningRows as c, differInImage as d, stepsUsing as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, findGo as j, missingSubmodules as k, willStart as l, checkTrees as m, run as n, currentActions as nt, imageNames as o, decide$1 as p, newestAsked as q, appNameOf as r, hardening as s, inspectPath as t, usesOfLinkgate as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, mainDirectory as z };
