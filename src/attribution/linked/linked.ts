@@ -28,7 +28,7 @@ interface HeadLink {
   readonly modules: Promise<LinkedModules | undefined>
 }
 
-/** undefined where the linker did not print what the program reaches. */
+/** undefined where it is not known what the program reaches. */
 export type LinkReader = (pair: VariantPair<RepeatableVariant>) => Promise<HeadLink | undefined>
 
 /** Reads what the linker printed, of each head once. Links it again where that was not recorded. */
@@ -66,7 +66,7 @@ export async function checkLinking(
   const { log } = tools.world
   const head = await read(first)
   if (head === undefined) {
-    log.info('the linker did not print what the program reaches, so unused methods are not determined')
+    log.info('it is not known what the program reaches, so unused methods are not determined')
     return nothing
   }
   const [modules, checked] = await settleAll([head.modules, checkDeadCode(tools, plan, pairs, head.facts)])
