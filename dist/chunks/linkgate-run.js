@@ -13590,7 +13590,7 @@ async function checkLinking(tools, plan, variants, read = linkReader(tools, plan
 	const { log } = tools.world;
 	const head = await read(first);
 	if (head === void 0) {
-		log.info("the linker did not print what the program reaches, so unused methods are not determined");
+		log.info("it is not known what the program reaches, so unused methods are not determined");
 		return nothing$1;
 	}
 	const [modules, checked] = await settleAll([head.modules, checkDeadCode(tools, plan, pairs, head.facts)]);
