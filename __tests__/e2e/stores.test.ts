@@ -30,10 +30,11 @@ import {
 } from '../support/images/engine-checks.ts'
 import { expectValue } from '../support/results.ts'
 import { root, start } from '../support/runs/linkgate.ts'
+import { output } from '../support/world/temporary.ts'
 
 /**
- * The same image out of overlay2, out of the containerd store, and as an OCI layout: the same facts and sizes. And the
- * same whole check on these engines with each of their builders, and on Podman.
+ * The same image out of overlay2, out of the containerd store, out of Podman, and as an OCI layout: the same facts and sizes.
+ * And the same whole check on these engines with each of their builders.
  */
 
 const run = `stores${process.pid}`
@@ -47,7 +48,10 @@ const undo: (() => Promise<void>)[] = []
 const images = new Map<string, SavedImage>()
 let directory = ''
 let socket = ''
-let versions: readonly string[] = []
+let podmanEnv: Readonly<Record<string, string>> = {}
+/** What engines call the image that linkgate wrote. */
+const ids = new Map<string, string>()
+const versions: string[] = []
 
 const planned: readonly PlannedLayer[] = [
   {
@@ -82,14 +86,16 @@ function worldOf(env: NodeJS.ProcessEnv): World {
   })
 }
 
-async function through(name: string, env: NodeJS.ProcessEnv, archive: string): Promise<string> {
+async function through(name: string, env: NodeJS.ProcessEnv, archive: string): Promise<void> {
   const world = worldOf(env)
   const engine = expectValue(await openDocker(world))
   undo.push(() => engine.removeAll(run))
   await world.exec.commit(['docker', 'load', '--quiet', '--input', archive])
+  const inspected = await world.exec.query(['docker', 'image', 'inspect', '--format={{.Id}}', reference])
+  ids.set(name, inspected.stdout.trim().replace(/^sha256:/, ''))
   const saved = await engine.archiveOf(reference, join(directory, `${name}.tar`))
   images.set(name, await read(world, saved))
-  return engine.version
+  versions.push(engine.version)
 }
 
 async function read(world: World, path: string): Promise<SavedImage> {
@@ -100,6 +106,10 @@ async function read(world: World, path: string): Promise<SavedImage> {
   if (!saved.ok) throw new Error(`${path}: ${saved.problem.message}`)
   return saved.value
 }
+
+const archiveAsWritten = () => join(directory, 'image/image.tar')
+/** In that archive. */
+const configPath = () => `blobs/sha256/${images.get('as written')?.image.id}`
 
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')
 
@@ -116,7 +126,7 @@ async function writeLayout(at: string, arch: string, pack: (bytes: Buffer) => Bu
   for (const index of planned.keys()) {
     layers.push(await blob(pack(await readFile(join(directory, 'image', `layer-${index}.tar`))), {}))
   }
-  const config = await blob(await readFile(join(directory, 'config.json')), {})
+  const config = await blob(await readFile(join(directory, configPath())), {})
   const manifest = await blob(encode({ schemaVersion: 2, config, layers }), {
     platform: { os: 'linux', architecture: arch },
   })
@@ -136,16 +146,19 @@ beforeAll(async () => {
   await mkdir(image)
   const platform = `linux/${world.host.arch}` as const
   const archive = await writeImage(world, image, { reference, platform, program: 'run', layers: planned })
+  expect(archive).toBe(archiveAsWritten())
   images.set('as written', await read(world, archive))
 
   const store = await startContainerdStore(root)
   undo.push(store.stop)
   socket = store.host.replace('unix://', '')
-  versions = [
-    await through('overlay2', process.env, archive),
-    await through('containerd', { ...process.env, DOCKER_HOST: store.host }, archive),
-  ]
-  await world.exec.query(['tar', '--extract', '--file', archive, '--directory', directory, 'config.json'])
+  const podman = await startPodman(root)
+  undo.push(podman.stop)
+  podmanEnv = { PATH: `${podman.bin}:${process.env['PATH']}` }
+  await through('overlay2', process.env, archive)
+  await through('containerd', { ...process.env, DOCKER_HOST: store.host }, archive)
+  await through('podman', { ...process.env, ...podmanEnv }, archive)
+  await world.exec.query(['tar', '--extract', '--file', archive, '--directory', directory, configPath()])
   const pack = {
     gzip: (all: Buffer) => gzipSync(all, { level: 1 }),
     zstd: (all: Buffer) => zstdCompressSync(all),
@@ -167,14 +180,24 @@ afterAll(async () => {
   expect(existsSync(dirname(socket))).toBe(false)
 })
 
-test('two engines, of which the second has the other store', () => {
-  expect(versions).toHaveLength(2)
+test('three engines, of which the second has the other store', () => {
+  expect(versions).toHaveLength(3)
   expect(Number.parseInt(versions[1] ?? '', 10)).toBeGreaterThanOrEqual(25)
+})
+
+test('an engine has the image under the digest that it has in the archive', async () => {
+  const text = await output(['tar', '--extract', '--to-stdout', '--file', archiveAsWritten(), 'index.json'])
+  const config = images.get('as written')?.image.id
+  expect(Object.fromEntries(ids)).toEqual({
+    overlay2: config,
+    containerd: JSON.parse(text).manifests[0].digest.replace('sha256:', ''),
+    podman: config,
+  })
 })
 
 test('the same image, field by field', () => {
   const [first, ...others] = [...images].map(([, { stored: _, root: __, contents: ___, ...facts }]) => facts)
-  expect(others).toHaveLength(8)
+  expect(others).toHaveLength(9)
   for (const other of others) expect(other).toEqual(first)
   expect(first?.image.layers).toMatchObject([
     { createdBy: 'base', wasted: 700 + 'root:x:0:0\n'.length },
@@ -231,10 +254,8 @@ describe('a whole check, both modes', () => {
   beforeAll(async () => {
     const repository = join(directory, 'repository')
     await writeRepository(repository)
-    const podman = await startPodman(root)
-    undo.push(podman.stop)
     engines.containerd = { DOCKER_HOST: `unix://${socket}` }
-    engines.podman = { PATH: `${podman.bin}:${process.env['PATH']}` }
+    engines.podman = podmanEnv
     const held = await baseImages(baseImageNames)
     undo.push(async () => held[Symbol.asyncDispose]())
     const others = [engines.containerd, engines.podman]
@@ -335,7 +356,7 @@ describe('a whole check, both modes', () => {
   function othersIn(all: readonly string[]): readonly string[] {
     const ours = new Set<string>([...baseImageNames, reference])
     // Podman puts a registry, or that there is none, before every name
-    const others = all.filter((one) => !ours.has(one.replace(/^(docker\.io\/library|localhost)\//, '')))
+    const others = all.filter((one) => !ours.has(one.replace(/^(docker\.io(\/library)?|localhost)\//, '')))
     return all.length === 0 ? ['nothing at all'] : others
   }
 })

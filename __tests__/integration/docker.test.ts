@@ -94,9 +94,9 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
   expect(left.stdout + running.stdout).toBe('')
 })
 
-/** All that is known of an image, without the way to its files in the archive. */
+/** All that is known of an image, without how its archive keeps it. */
 async function factsOf(archives: Archives, path: string): Promise<object> {
   const saved = expectValue(await readSavedImage(await archives.read(path)))
-  const { root: _, contents: __, ...facts } = saved
+  const { root: _, contents: __, stored: ___, ...facts } = saved
   return facts
 }

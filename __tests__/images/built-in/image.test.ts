@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -97,12 +97,17 @@ describe('the built-in image', () => {
     })
   })
 
-  test('the same content gives the same archive, byte for byte, wherever it is written', async () => {
+  test('the same content gives the same archive, byte for byte, wherever and whenever it is written', async () => {
     const world = realWorld(directory)
     const archives: Buffer[] = []
-    for (const name of ['one', 'two']) {
+    const runs = [
+      ['one', 1_000_000_000],
+      ['two', 2_000_000_000],
+    ] as const
+    for (const [name, time] of runs) {
       const at = join(directory, name)
       await writeTree(at, { program: `#!${'x'.repeat(2_000_000)}`, certificates: 'C' })
+      for (const file of ['program', 'certificates']) await utimes(join(at, file), time, time)
       const runtime = await runtimeLayer(fakeFiles(undefined, {}), goTool)
       const layers = [
         runtime,

@@ -3,6 +3,7 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { Platform } from '../../model/variant.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
+import { type LayoutLayer, layoutParts } from '../oci-layout.ts'
 
 /** One layer of the built-in image, and its line in the image's history. */
 export interface PlannedLayer {
@@ -108,12 +109,9 @@ export function imageConfiguration(
   }
 }
 
-/**
- * Writes an archive that every engine loads: the layers, the configuration, and the manifest in the form that
- * `docker save` has written since version 1.10.
- */
+/** Writes the image as an archive that is an OCI layout and that every engine loads. The same image gives the same bytes. */
 export async function writeImage(
-  world: World,
+  world: Pick<World, 'archives'>,
   directory: string,
   image: {
     readonly reference: string
@@ -124,21 +122,14 @@ export async function writeImage(
   },
 ): Promise<string> {
   const { reference, platform, program } = image
-  const layers: { diffId: string; createdBy: string; file: string }[] = []
+  const layers: (LayoutLayer & Pick<PlannedLayer, 'createdBy'>)[] = []
   for (const { createdBy, files } of image.layers) {
     const file = `${directory}/layer-${layers.length}.tar`
-    const { sha256 } = await world.archives.writeLayer(file, files)
-    layers.push({ diffId: sha256, createdBy, file })
+    const { sha256, size } = await world.archives.writeLayer(file, files)
+    layers.push({ diffId: sha256, size, createdBy, file })
   }
-  const encode = (value: object) => new TextEncoder().encode(JSON.stringify(value))
-  const manifest = [
-    { Config: 'config.json', RepoTags: [reference], Layers: layers.map(({ diffId }) => `${diffId}.tar`) },
-  ]
+  const configuration = imageConfiguration(platform, program, layers)
   const archive = `${directory}/image.tar`
-  await world.archives.write(archive, [
-    { path: 'config.json', from: encode(imageConfiguration(platform, program, layers)) },
-    ...layers.map(({ diffId, file }) => ({ path: `${diffId}.tar`, from: file })),
-    { path: 'manifest.json', from: encode(manifest) },
-  ])
+  await world.archives.write(archive, await layoutParts({ reference, platform, configuration, layers }))
   return archive
 }

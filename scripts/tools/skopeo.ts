@@ -1,0 +1,12 @@
+import { join } from 'node:path'
+import { ensureUnpacked, libraryPath } from './apt-packages.ts'
+
+/** Runs skopeo, unpacked under `.tools` of the checkout `root`; what follows in the command are its arguments. Throws a SetupError. */
+export async function skopeoCommand(root: string): Promise<readonly string[]> {
+  const unpacked = await ensureUnpacked(join(root, '.tools', 'skopeo'), {
+    what: 'skopeo',
+    packages: ['skopeo'],
+  })
+  const libraries = await libraryPath(unpacked)
+  return ['env', `LD_LIBRARY_PATH=${libraries}`, join(unpacked, 'usr/bin/skopeo'), '--insecure-policy']
+}
