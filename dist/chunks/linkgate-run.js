@@ -18280,6 +18280,94 @@ function startedBy({ dockerfile, facts: { starts } }, name) {
 		arguments: words.slice(Math.max(own, 0) + 1)
 	}];
 }
+// src/images/oci-layout.ts
+const mediaTypes = {
+	index: "application/vnd.oci.image.index.v1+json",
+	manifest: "application/vnd.oci.image.manifest.v1+json",
+	config: "application/vnd.oci.image.config.v1+json",
+	layer: "application/vnd.oci.image.layer.v1.tar"
+};
+async function layoutParts(image) {
+	const { reference, platform, configuration } = image;
+	const config = await jsonBlob(mediaTypes.config, configuration);
+	const layers = image.layers.map(layerBlob);
+	const manifest = await jsonBlob(mediaTypes.manifest, {
+		schemaVersion: 2,
+		mediaType: mediaTypes.manifest,
+		config: config.descriptor,
+		layers: layers.map(({ descriptor }) => descriptor)
+	});
+	const [os, architecture] = platform.split("/");
+	const index = {
+		schemaVersion: 2,
+		mediaType: mediaTypes.index,
+		manifests: [{
+			...manifest.descriptor,
+			platform: {
+				architecture,
+				os
+			},
+			annotations: namesOf(reference)
+		}]
+	};
+	const saved = [{
+		Config: config.part.path,
+		RepoTags: [reference],
+		Layers: layers.map(({ part }) => part.path)
+	}];
+	const blobs = new Map([
+		config,
+		manifest,
+		...layers
+	].map(({ part }) => [part.path, part]));
+	return [
+		{
+			path: "oci-layout",
+			from: encode({ imageLayoutVersion: "1.0.0" })
+		},
+		{
+			path: "index.json",
+			from: encode(index)
+		},
+		{
+			path: "manifest.json",
+			from: encode(saved)
+		},
+		...blobs.values()
+	];
+}
+function namesOf(reference) {
+	const name = `docker.io/${reference}`;
+	return {
+		"io.containerd.image.name": name,
+		"org.opencontainers.image.ref.name": name
+	};
+}
+async function jsonBlob(mediaType, value) {
+	const bytes = encode(value);
+	return blob({
+		mediaType,
+		digest: `sha256:${await hexDigest(bytes)}`,
+		size: bytes.length
+	}, bytes);
+}
+function layerBlob({ diffId, size, file }) {
+	return blob({
+		mediaType: mediaTypes.layer,
+		digest: `sha256:${diffId}`,
+		size
+	}, file);
+}
+function blob(descriptor, from) {
+	return {
+		descriptor,
+		part: {
+			path: `blobs/${descriptor.digest.replace(":", "/")}`,
+			from
+		}
+	};
+}
+const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
 // src/images/built-in/image.ts
 const certificatePlaces = [
 	"/etc/ssl/certs/ca-certificates.crt",
@@ -18409,34 +18497,22 @@ async function writeImage(world, directory, image) {
 	const layers = [];
 	for (const { createdBy, files } of image.layers) {
 		const file = `${directory}/layer-${layers.length}.tar`;
-		const { sha256 } = await world.archives.writeLayer(file, files);
+		const { sha256, size } = await world.archives.writeLayer(file, files);
 		layers.push({
 			diffId: sha256,
+			size,
 			createdBy,
 			file
 		});
 	}
-	const encode = (value) => new TextEncoder().encode(JSON.stringify(value));
-	const manifest = [{
-		Config: "config.json",
-		RepoTags: [reference],
-		Layers: layers.map(({ diffId }) => `${diffId}.tar`)
-	}];
+	const configuration = imageConfiguration(platform, program, layers);
 	const archive = `${directory}/image.tar`;
-	await world.archives.write(archive, [
-		{
-			path: "config.json",
-			from: encode(imageConfiguration(platform, program, layers))
-		},
-		...layers.map(({ diffId, file }) => ({
-			path: `${diffId}.tar`,
-			from: file
-		})),
-		{
-			path: "manifest.json",
-			from: encode(manifest)
-		}
-	]);
+	await world.archives.write(archive, await layoutParts({
+		reference,
+		platform,
+		configuration,
+		layers
+	}));
 	return archive;
 }
 // src/images/built-in/libraries.ts
