@@ -5,7 +5,9 @@ import type { RunPhase } from '../../src/model/phase.ts'
 import { durationLine } from '../../src/report/durations.ts'
 import { combinedText } from '../../src/report/markdown/combined.ts'
 import { fuller } from '../../src/report/markdown/markdown.ts'
-import { sampleReport } from '../support/reports/report.ts'
+import { mergeReports } from '../../src/report/merge.ts'
+import { onPlatform, sampleReport } from '../support/reports/report.ts'
+import { expectValue } from '../support/results.ts'
 
 const key = 'linkgate-go-linux-amd64-go1.24.4-abc'
 const phases = (goCaches?: RunPhase['goCaches']): readonly RunPhase[] => [
@@ -73,17 +75,26 @@ test.each<[NonNullable<RunPhase['goCaches']>, string]>([
   )
 })
 
-test('in a report of several runs, seconds are those of the same run', () => {
-  const slower = phases({ from: 'none', key, saves: true }).map((one) => ({
-    ...one,
-    seconds: one.seconds * 10,
-  }))
-  const merged = [...phases({ from: 'none', key, saves: true }), ...slower]
-  const line = durationLine(sampleReport({ phases: merged, variants: [] }))
-  expect(line.match(/builds without it took .*? s/g)).toEqual([
-    'builds without it took 38.4 s',
-    'builds without it took 384.0 s',
-  ])
+test('each job of a merged report has phases of its own', () => {
+  const one = sampleReport({ phases: phases({ from: 'none', key, saves: true }) })
+  const slower = one.phases.map((phase) => ({ ...phase, seconds: phase.seconds * 10 }))
+  const [merged] = expectValue(mergeReports([one, onPlatform({ ...one, phases: slower }, 'linux/arm64')]))
+  expect(tableIn(summary(merged ?? one))).toMatchInlineSnapshot(`
+    "| Phase | Time | Caches | The next run |
+    | :-- | --: | :-- | :-- |
+    | **\`linux/amd64\`** |  |  |  |
+    | restore | 2.0 s | no cache: cold build | restores \`linkgate-go-linux-amd64-go1.24.4-abc\`; builds without it took 38.4 s |
+    | build | 40.0 s |  |  |
+    | – \`go build\` and image builders | 38.4 s | built-in images share the Go build cache |  |
+    | start | 12.6 s |  |  |
+    | – starts of the app | 11.0 s |  |  |
+    | **\`linux/arm64\`** |  |  |  |
+    | restore | 20.0 s | no cache: cold build | restores \`linkgate-go-linux-amd64-go1.24.4-abc\`; builds without it took 384.0 s |
+    | build | 400.0 s |  |  |
+    | – \`go build\` and image builders | 384.0 s | built-in images share the Go build cache |  |
+    | start | 126.0 s |  |  |
+    | – starts of the app | 110.0 s |  |  |"
+  `)
 })
 
 test('a phase may have any name, as reports of other jobs do', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
+import { mergeReports } from '../../src/report/merge.ts'
 import { methodLines } from '../../src/report/method.ts'
-import { sampleReport, variant } from '../support/reports/report.ts'
+import { onPlatform, sampleReport, variant } from '../support/reports/report.ts'
+import { expectValue } from '../support/results.ts'
 
 const linesWith = (noise: Partial<Report['noise']>) =>
   methodLines(sampleReport({ noise: { ...sampleReport().noise, ...noise } })).join('\n')
@@ -21,6 +23,55 @@ test('how busy the runner was', () => {
     'some process of the runner waited for a CPU 12.3 % of the time, and for the disk 0 %',
   )
   expect(linesWith({})).not.toContain('waited for a CPU')
+})
+
+test('of several jobs, what holds for all is one sentence, and the others name their job', () => {
+  const one = sampleReport()
+  const other = onPlatform({ ...one, runner: { os: 'linux', arch: 'arm64', cpus: 8 } }, 'linux/arm64')
+  const [merged] = expectValue(mergeReports([one, other]))
+  const lines = methodLines(merged ?? one)
+  const ofOne = methodLines(one)
+  const runner = (line: string) => line.includes('Runner: ')
+  expect(lines.filter((line) => !runner(line)).toSorted()).toEqual(
+    ofOne.filter((line) => !runner(line)).toSorted(),
+  )
+  expect(lines.filter(runner)).toEqual([
+    '`linux/amd64`: Runner: linux/amd64, 4 CPUs, ubuntu24 20261116.1',
+    '`linux/arm64`: Runner: linux/arm64, 8 CPUs',
+  ])
+})
+
+test('jobs of the same platform are told apart by their modes', () => {
+  const one = sampleReport()
+  const only = (mode: string, cpus: number) => ({
+    ...one,
+    runner: { os: 'linux', arch: 'amd64', cpus },
+    variants: one.variants.filter((variant) => variant.mode === mode),
+    comparisons: one.comparisons.filter((comparison) => comparison.mode === mode),
+  })
+  const [merged] = expectValue(mergeReports([only('static', 2), only('dynamic', 8)]))
+  expect(methodLines(merged ?? one).filter((line) => line.includes('Runner: '))).toEqual([
+    '`static` on `linux/amd64`: Runner: linux/amd64, 2 CPUs',
+    '`dynamic` on `linux/amd64`: Runner: linux/amd64, 8 CPUs',
+  ])
+})
+
+test('a mode that left the rounds of its job is not compared with the rounds of another job', () => {
+  const timed = (rounds: number, platform: string) =>
+    onPlatform(
+      sampleReport({
+        noise: { floor: null, rounds, limit: 200 },
+        variants: [
+          variant('head', 'static', {
+            metrics: { startup: { value: 1, unit: 'ms', samples: Array.from({ length: rounds }, () => 1) } },
+          }),
+        ],
+        comparisons: [],
+      }),
+      platform,
+    )
+  const [merged] = expectValue(mergeReports([timed(200, 'linux/amd64'), timed(50, 'linux/arm64')]))
+  expect(methodLines(merged ?? sampleReport()).join('\n')).not.toContain('only in the first')
 })
 
 test('changes are without the wait for a CPU only where that was measured', () => {

@@ -54,16 +54,39 @@ const noiseSchema = z
     ),
   })
   .readonly()
+  .meta({ id: 'noise' })
+
+/** What depends on the machine and the run, and not on what was measured. */
+const circumstances = {
+  tool: z.object({ version: text }).readonly(),
+  runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
+  go: z.object({ version: text }).readonly(),
+  engine: z.object({ name: text, version: text }).readonly(),
+  /** What linkgate adds to how the images start the app; absent where nothing was started. */
+  conditions: optional(startConditionsSchema),
+  noise: noiseSchema,
+  phases: z.array(phaseSchema).readonly(),
+}
+
+const jobSchema = z
+  .object({
+    /** Of its variants. */
+    platforms: z.array(text).readonly(),
+    modes: z.array(text).readonly(),
+    ...circumstances,
+  })
+  .readonly()
+/** The job in which variants were measured. */
+export type MeasuringJob = z.infer<typeof jobSchema>
 
 export const reportSchema = z
   .object({
     schema: z.literal(1),
     app: text,
     verdict: z.enum(verdicts),
-    tool: z.object({ version: text }).readonly(),
-    runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
-    go: z.object({ version: text }).readonly(),
-    engine: z.object({ name: text, version: text }).readonly(),
+    ...circumstances,
+    /** Of a report that was merged: all jobs, of which the first is the one that the report itself has the runner and phases of. */
+    jobs: optional(z.array(jobSchema).readonly()),
     base: commitSchema.nullable(),
     head: commitSchema,
     origin: optional(originSchema),
@@ -74,8 +97,6 @@ export const reportSchema = z
     reference: optional(text),
     /** Why modules that are new are in the programs that linkgate compiles itself; absent where none is new. */
     linked: optional(z.array(linkedModulesSchema).readonly()),
-    /** What linkgate adds to how the images start the app; absent where nothing was started. */
-    conditions: optional(startConditionsSchema),
     /** The go.mod of what is built, and the lines on which it asks for modules itself. */
     goMod: optional(z.object({ file: text, require: z.record(text, line) }).readonly()),
     budgets: z.array(budgetSchema).readonly(),
@@ -84,8 +105,6 @@ export const reportSchema = z
     causes: z.array(causeSchema).readonly(),
     /** What the bytes of each mode's program are; absent where nothing was built, or an older linkgate made the report. */
     programs: optional(z.array(programComparisonSchema).readonly()),
-    noise: noiseSchema,
-    phases: z.array(phaseSchema).readonly(),
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>

@@ -3,10 +3,13 @@ import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { GoCaches, RunPhase } from '../model/phase.ts'
 import { formatSize } from '../model/quantity.ts'
+import { jobNames, jobsOf } from './jobs.ts'
 import { quote } from './text.ts'
 
 /** One phase, in words; names are between backticks. */
 export interface PhaseRow {
+  /** The job in which it ran, of a report that has several. */
+  readonly job?: string
   readonly name: string
   readonly time: string
   /** It ran within the phase above. */
@@ -29,11 +32,22 @@ const phaseName = (name: string): string => names.get(name) ?? name
 
 const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds.toFixed(1)} s`
 
-/** A check has about ten phases, and several platforms some times as many; a report of another job may have any number. */
+/** A check has about ten phases, and several jobs some times as many; a report of another job may have any number. */
 const mostRows = 200
 
 export function phaseRows(report: Report): readonly PhaseRow[] {
-  const phases = report.phases.slice(0, mostRows)
+  const jobs = jobsOf(report)
+  if (jobs.length === 1) return rowsOf(report, report.phases).slice(0, mostRows)
+  const names = jobNames(jobs)
+  return jobs
+    .flatMap(({ phases }, index) =>
+      rowsOf(report, phases).map((row) => ({ ...row, job: names[index] ?? '' })),
+    )
+    .slice(0, mostRows)
+}
+
+function rowsOf(report: Report, all: Report['phases']): readonly PhaseRow[] {
+  const phases = all.slice(0, mostRows)
   return phases.map((phase, at) => ({
     name: phaseName(phase.name),
     time: phaseTime(phase),
@@ -118,7 +132,7 @@ function restoredCaches({ findings }: Report): readonly string[] {
 /** Phases whose results are kept. */
 const computed: readonly string[] = ['link', 'attribute']
 
-/** @param later phases that follow it: of a merged report those of its own run come first */
+/** @param later phases that follow it */
 function nextOf(phase: RunPhase, later: Report['phases'], { variants }: Report): string {
   const { goCaches, results = nothingKept } = phase
   if (results.added > 0) {

@@ -1,35 +1,54 @@
 /** How the numbers of a report were measured. */
 import { plural } from '../common/english.ts'
-import type { Report } from '../document/report.ts'
+import type { MeasuringJob, Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { durationText } from './durations.ts'
+import { jobNames, jobsOf } from './jobs.ts'
 import { quote } from './text.ts'
 
-/** A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. */
+/**
+ * A sentence for each thing that a reader must know of a run to judge its numbers; names are between backticks. Of several
+ * jobs, what holds for all of them is one sentence.
+ */
 export function methodLines(report: Report): readonly string[] {
-  const { base, head, go, engine, noise, phases, tool } = report
-  const { os, arch, cpus, image } = report.runner
+  const { base, head } = report
   // their full length is what a reader copies
   const commit = ({ sha, ref, dirty }: typeof head) =>
     `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
-  const floor = noise.floor === null ? '' : formatProportion(noise.floor)
-  const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
+  const jobs = jobsOf(report)
+  const lines = jobs.map((job) => jobLines(job, report))
+  const shared = (line: string) => lines.every((all) => all.includes(line))
+  const names = jobNames(jobs)
   return [
     `Head: ${commit(head)}`,
     base === null ? 'Base: none' : `Base: ${commit(base)}`,
     'Changes are head − base, sizes in powers of 1000',
+    ...(lines[0] ?? []).filter(shared),
+    ...lines.flatMap((all, index) =>
+      all.filter((line) => !shared(line)).map((line) => `${names[index] ?? ''}: ${line}`),
+    ),
+  ]
+}
+
+function jobLines(job: MeasuringJob, report: Report): readonly string[] {
+  const { go, engine, noise, phases, tool } = job
+  const { os, arch, cpus, image } = job.runner
+  const floor = noise.floor === null ? '' : formatProportion(noise.floor)
+  const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
+  const variants = report.variants.filter(isOf(job))
+  return [
     `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
       ? 'No starts were timed'
-      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
-    ...waitLines(report),
+      : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
+    ...waitLines(variants),
     ...placementLines(noise),
     ...pressureLines(noise),
-    ...conditionLines(report),
+    ...conditionLines(job),
     ...(floor === ''
       ? []
       : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`]),
@@ -38,15 +57,23 @@ export function methodLines(report: Report): readonly string[] {
   ]
 }
 
-function controlText({ noise: { control } }: Report): string {
+const isOf =
+  ({ platforms, modes }: MeasuringJob) =>
+  ({ platform, mode }: { readonly platform: string; readonly mode: string }) =>
+    platforms.includes(platform) && modes.includes(mode)
+
+function controlText({ control }: Report['noise']): string {
   return control?.every === undefined || control.every === 1
     ? ''
     : `, and a second copy of base in 1 of ${control.every} rounds`
 }
 
 /** Modes that left the rounds because more of them would not have changed their timing verdicts. */
-function earlyText({ variants, noise, comparisons }: Report): string {
-  // in a report that was merged of several runs, each has rounds of its own
+function earlyText(
+  noise: Report['noise'],
+  variants: Report['variants'],
+  comparisons: Report['comparisons'],
+): string {
   if (noise.limit === undefined) return ''
   const heads = variants.filter(({ revision }) => revision === 'head')
   const left = heads.flatMap(({ mode, metrics: { startup } }) => {
@@ -62,7 +89,7 @@ function earlyText({ variants, noise, comparisons }: Report): string {
 }
 
 /** The medians beside these changes have it in them. */
-function waitLines({ variants }: Report): readonly string[] {
+function waitLines(variants: Report['variants']): readonly string[] {
   return variants.some(({ metrics }) => isMeasured(metrics['run-delay']))
     ? [
         'Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head',
@@ -96,7 +123,7 @@ function pressureLines({ pressure }: Report['noise']): readonly string[] {
   ]
 }
 
-function conditionLines({ conditions }: Report): readonly string[] {
+function conditionLines({ conditions }: MeasuringJob): readonly string[] {
   if (conditions === undefined) return []
   // each has a clause of its own
   const list = (all: readonly StartCondition[]) => all.map(conditionText).join(', and ')

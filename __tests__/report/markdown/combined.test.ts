@@ -5,7 +5,7 @@ import { combinedText } from '../../../src/report/markdown/combined.ts'
 import { fuller, markdownBodies } from '../../../src/report/markdown/markdown.ts'
 import { mergeReports } from '../../../src/report/merge.ts'
 import { fleetOf, nameOf, serviceReport } from '../../support/reports/fleet.ts'
-import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import { onPlatform, sampleReport, unchangedReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
 import { expectValue, problemOf } from '../../support/results.ts'
 import { outside } from '../../support/runs/outside.ts'
@@ -14,11 +14,7 @@ import { activeParts, tableShapes } from '../gfm.ts'
 
 const calm = (app: string) =>
   sampleReport({ app, verdict: 'pass', findings: [], comparisons: [], causes: [] })
-const onArm = (report: Report): Report => ({
-  ...report,
-  variants: report.variants.map((one) => ({ ...one, platform: 'linux/arm64' })),
-  comparisons: report.comparisons.map((one) => ({ ...one, platform: 'linux/arm64' })),
-})
+const onArm = (report: Report): Report => onPlatform(report, 'linux/arm64')
 const whole = (reports: readonly Report[]) => combinedText(reports)(Number.POSITIVE_INFINITY) ?? ''
 
 describe('reports of a matrix', () => {

@@ -1,3 +1,4 @@
+import type { Report } from '../../../src/document/report.ts'
 import { type Finding, finding } from '../../../src/findings/finding.ts'
 import type { Budget } from '../../../src/model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../../../src/model/comparison.ts'
@@ -176,4 +177,13 @@ export function broken(metric: Metric, mode: string): Finding {
   const { text = '' } = budgets.find((one) => one.metric === metric) ?? {}
   const params = { kind: 'measured', base, head, budget: text } as const
   return finding('budget/increase-exceeded', params, { verdict: 'fail', revision: 'head', mode, metric })
+}
+
+/** The same, measured on another platform. */
+export function onPlatform(report: Report, other: string): Report {
+  return {
+    ...report,
+    variants: report.variants.map((one) => ({ ...one, platform: other })),
+    comparisons: report.comparisons.map((one) => ({ ...one, platform: other })),
+  }
 }

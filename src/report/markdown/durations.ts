@@ -14,10 +14,15 @@ export function durationsSection(report: Report): string | undefined {
   const shown = table(
     ['Phase', 'Time', ...more.map(({ title }) => title)],
     [...alignments(1, 1), ...alignments(more.length, 0)],
-    rows.map((row) => [
-      `${row.isPart ? '– ' : ''}${sentence(row.name)}`,
-      row.time,
-      ...more.map(({ of }) => sentence(of(row))),
+    rows.flatMap((row, index) => [
+      ...(row.job === undefined || row.job === rows[index - 1]?.job
+        ? []
+        : [[`**${sentence(row.job)}**`, '', ...more.map(() => '')]]),
+      [
+        `${row.isPart ? '– ' : ''}${sentence(row.name)}`,
+        row.time,
+        ...more.map(({ of }) => sentence(of(row))),
+      ],
     ]),
   )
   return details('Where the time went', shown)
