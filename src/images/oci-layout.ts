@@ -1,6 +1,5 @@
 /** The OCI image layout (image-spec 1.1), in which linkgate writes images. */
 import { hexDigest } from '../inspect/image/layout.ts'
-import type { Platform } from '../model/variant.ts'
 
 /** A layer as the layout has it: not compressed, so its digest is its diff ID. */
 export interface LayoutLayer {
@@ -18,12 +17,18 @@ interface LayoutPart {
   readonly from: string | Uint8Array
 }
 
+/** The image config, as far as the layout repeats it. */
+export interface ImageConfig {
+  readonly architecture: string
+  readonly os: string
+  readonly variant?: string
+  readonly [property: string]: unknown
+}
+
 interface LayoutImage {
   /** As `docker load` prints it: `REPOSITORY:TAG`, without a registry. */
   readonly reference: string
-  readonly platform: Platform
-  /** The image config. */
-  readonly configuration: object
+  readonly configuration: ImageConfig
   /** Bottom first. */
   readonly layers: readonly LayoutLayer[]
 }
@@ -52,7 +57,7 @@ const mediaTypes = {
  * `manifest.json`, the containerd image store and Podman prefer `index.json`. The same image gives the same bytes.
  */
 export async function layoutParts(image: LayoutImage): Promise<readonly LayoutPart[]> {
-  const { reference, platform, configuration } = image
+  const { reference, configuration } = image
   const config = await jsonBlob(mediaTypes.config, configuration)
   const layers = image.layers.map(layerBlob)
   const manifest = await jsonBlob(mediaTypes.manifest, {
@@ -61,11 +66,12 @@ export async function layoutParts(image: LayoutImage): Promise<readonly LayoutPa
     config: config.descriptor,
     layers: layers.map(({ descriptor }) => descriptor),
   })
-  const [os, architecture] = platform.split('/')
+  const { architecture, os, variant } = configuration
+  const platform = { architecture, os, ...(variant === undefined ? {} : { variant }) }
   const index = {
     schemaVersion: 2,
     mediaType: mediaTypes.index,
-    manifests: [{ ...manifest.descriptor, platform: { architecture, os }, annotations: namesOf(reference) }],
+    manifests: [{ ...manifest.descriptor, platform, annotations: namesOf(reference) }],
   }
   const saved = [
     { Config: config.part.path, RepoTags: [reference], Layers: layers.map(({ part }) => part.path) },

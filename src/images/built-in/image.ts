@@ -3,7 +3,7 @@ import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
 import type { Platform } from '../../model/variant.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
-import { type LayoutLayer, layoutParts } from '../oci-layout.ts'
+import { type ImageConfig, type LayoutLayer, layoutParts } from '../oci-layout.ts'
 
 /** One layer of the built-in image, and its line in the image's history. */
 export interface PlannedLayer {
@@ -88,8 +88,8 @@ export function imageConfiguration(
   platform: Platform,
   name: string,
   layers: readonly { readonly diffId: string; readonly createdBy: string }[],
-): object {
-  const [os, architecture] = platform.split('/')
+): ImageConfig {
+  const [os = '', architecture = ''] = platform.split('/')
   const created = '1970-01-01T00:00:00Z'
   return {
     architecture,
@@ -130,6 +130,6 @@ export async function writeImage(
   }
   const configuration = imageConfiguration(platform, program, layers)
   const archive = `${directory}/image.tar`
-  await world.archives.write(archive, await layoutParts({ reference, platform, configuration, layers }))
+  await world.archives.write(archive, await layoutParts({ reference, configuration, layers }))
   return archive
 }
