@@ -2605,11 +2605,8 @@ const noiseSchema = object({
 		every: optional(magnitude),
 		original: optional(record(text, union([measuredSchema, unmeasuredSchema])).readonly())
 	}).readonly())
-}).readonly();
-const reportSchema = object({
-	schema: literal(1),
-	app: text,
-	verdict: _enum(verdicts),
+}).readonly().meta({ id: "noise" });
+const circumstances = {
 	tool: object({ version: text }).readonly(),
 	runner: object({
 		os: text,
@@ -2622,6 +2619,21 @@ const reportSchema = object({
 		name: text,
 		version: text
 	}).readonly(),
+	conditions: optional(startConditionsSchema),
+	noise: noiseSchema,
+	phases: array(phaseSchema).readonly()
+};
+const jobSchema = object({
+	platforms: array(text).readonly(),
+	modes: array(text).readonly(),
+	...circumstances
+}).readonly();
+const reportSchema = object({
+	schema: literal(1),
+	app: text,
+	verdict: _enum(verdicts),
+	...circumstances,
+	jobs: optional(array(jobSchema).readonly()),
 	base: commitSchema.nullable(),
 	head: commitSchema,
 	origin: optional(originSchema),
@@ -2629,7 +2641,6 @@ const reportSchema = object({
 	variants: array(reportVariantSchema).readonly(),
 	reference: optional(text),
 	linked: optional(array(linkedModulesSchema).readonly()),
-	conditions: optional(startConditionsSchema),
 	goMod: optional(object({
 		file: text,
 		require: record(text, line)
@@ -2638,9 +2649,7 @@ const reportSchema = object({
 	comparisons: array(comparisonSchema).readonly(),
 	findings: array(findingSchema).readonly(),
 	causes: array(causeSchema).readonly(),
-	programs: optional(array(programComparisonSchema).readonly()),
-	noise: noiseSchema,
-	phases: array(phaseSchema).readonly()
+	programs: optional(array(programComparisonSchema).readonly())
 }).readonly();
 // src/document/shown-report.ts
 function shownReport(report, secrets) {

@@ -992,6 +992,30 @@ function otherLines(findings) {
 		};
 	});
 }
+// src/report/jobs.ts
+const mostJobs = 20;
+function jobsOf(report) {
+	const { jobs = [], tool, runner, go, engine, conditions, noise, phases } = report;
+	if (jobs.length > 0) return jobs.slice(0, mostJobs);
+	return [{
+		platforms: platformsOf(report),
+		modes: modesOf(report),
+		tool,
+		runner,
+		go,
+		engine,
+		...conditions === void 0 ? {} : { conditions },
+		noise,
+		phases
+	}];
+}
+function jobNames(jobs) {
+	const platforms = jobs.map((job) => enumerate(job.platforms.map(quote)));
+	return jobs.map((job, index) => {
+		const name = platforms[index] ?? "";
+		return platforms.filter((one) => one === name).length === 1 ? name : `${enumerate(job.modes.map(quote))} on ${name}`;
+	});
+}
 // src/report/durations.ts
 const names = new Map([
 	["builder", "`go build` and image builders"],
@@ -1003,7 +1027,16 @@ const phaseName = (name) => names.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
 const mostRows$5 = 200;
 function phaseRows(report) {
-	const phases = report.phases.slice(0, mostRows$5);
+	const jobs = jobsOf(report);
+	if (jobs.length === 1) return rowsOf$1(report, report.phases).slice(0, mostRows$5);
+	const names = jobNames(jobs);
+	return jobs.flatMap(({ phases }, index) => rowsOf$1(report, phases).map((row) => ({
+		...row,
+		job: names[index] ?? ""
+	}))).slice(0, mostRows$5);
+}
+function rowsOf$1(report, all) {
+	const phases = all.slice(0, mostRows$5);
 	return phases.map((phase, at) => ({
 		name: phaseName(phase.name),
 		time: phaseTime(phase),
@@ -1079,31 +1112,44 @@ function nextOf(phase, later, { variants }) {
 }
 // src/report/method.ts
 function methodLines(report) {
-	const { base, head, go, engine, noise, phases, tool } = report;
-	const { os, arch, cpus, image } = report.runner;
+	const { base, head } = report;
 	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
-	const floor = noise.floor === null ? "" : formatProportion(noise.floor);
-	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
+	const jobs = jobsOf(report);
+	const lines = jobs.map((job) => jobLines(job, report));
+	const shared = (line) => lines.every((all) => all.includes(line));
+	const names = jobNames(jobs);
 	return [
 		`Head: ${commit(head)}`,
 		base === null ? "Base: none" : `Base: ${commit(base)}`,
 		"Changes are head − base, sizes in powers of 1000",
+		...(lines[0] ?? []).filter(shared),
+		...lines.flatMap((all, index) => all.filter((line) => !shared(line)).map((line) => `${names[index] ?? ""}: ${line}`))
+	];
+}
+function jobLines(job, report) {
+	const { go, engine, noise, phases, tool } = job;
+	const { os, arch, cpus, image } = job.runner;
+	const floor = noise.floor === null ? "" : formatProportion(noise.floor);
+	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
+	const variants = report.variants.filter(isOf(job));
+	return [
 		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
-		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(report)}${earlyText(report)}`,
-		...waitLines(report),
+		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
+		...waitLines(variants),
 		...placementLines(noise),
 		...pressureLines(noise),
-		...conditionLines(report),
+		...conditionLines(job),
 		...floor === "" ? [] : [`Noise floor of start-up: ${floor}; two copies of base differ by up to this much`],
 		...phases.length === 0 ? [] : [`Duration: ${durationText(phases)}`],
 		`linkgate ${tool.version}`
 	];
 }
-function controlText({ noise: { control } }) {
+const isOf = ({ platforms, modes }) => ({ platform, mode }) => platforms.includes(platform) && modes.includes(mode);
+function controlText({ control }) {
 	return control?.every === void 0 || control.every === 1 ? "" : `, and a second copy of base in 1 of ${control.every} rounds`;
 }
-function earlyText({ variants, noise, comparisons }) {
+function earlyText(noise, variants, comparisons) {
 	if (noise.limit === void 0) return "";
 	return variants.filter(({ revision }) => revision === "head").flatMap(({ mode, metrics: { startup } }) => {
 		const rounds = isMeasured(startup) ? startup.samples?.length ?? noise.rounds : noise.rounds;
@@ -1112,7 +1158,7 @@ function earlyText({ variants, noise, comparisons }) {
 		return [`${quote(mode)} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
 }
-function waitLines({ variants }) {
+function waitLines(variants) {
 	return variants.some(({ metrics }) => isMeasured(metrics["run-delay"])) ? ["Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head"] : [];
 }
 function placementLines({ placement }) {
@@ -2411,11 +2457,15 @@ function durationsSection(report) {
 		"Phase",
 		"Time",
 		...more.map(({ title }) => title)
-	], [...alignments(1, 1), ...alignments(more.length, 0)], rows.map((row) => [
+	], [...alignments(1, 1), ...alignments(more.length, 0)], rows.flatMap((row, index) => [...row.job === void 0 || row.job === rows[index - 1]?.job ? [] : [[
+		`**${sentence(row.job)}**`,
+		"",
+		...more.map(() => "")
+	]], [
 		`${row.isPart ? "– " : ""}${sentence(row.name)}`,
 		row.time,
 		...more.map(({ of }) => sentence(of(row)))
-	])));
+	]])));
 }
 // src/report/markdown/layers.ts
 const mostRows$2 = 15;
@@ -3135,7 +3185,7 @@ function together(one, other) {
 			floor: floors.length === 0 ? null : Math.max(...floors),
 			rounds: Math.max(one.noise.rounds, other.noise.rounds)
 		},
-		phases: [...one.phases, ...other.phases]
+		jobs: [...jobsOf(one), ...jobsOf(other)]
 	};
 }
 function linkedOf(one, other) {

@@ -18288,7 +18288,7 @@ const mediaTypes = {
 	layer: "application/vnd.oci.image.layer.v1.tar"
 };
 async function layoutParts(image) {
-	const { reference, platform, configuration } = image;
+	const { reference, configuration } = image;
 	const config = await jsonBlob(mediaTypes.config, configuration);
 	const layers = image.layers.map(layerBlob);
 	const manifest = await jsonBlob(mediaTypes.manifest, {
@@ -18297,16 +18297,18 @@ async function layoutParts(image) {
 		config: config.descriptor,
 		layers: layers.map(({ descriptor }) => descriptor)
 	});
-	const [os, architecture] = platform.split("/");
+	const { architecture, os, variant } = configuration;
+	const platform = {
+		architecture,
+		os,
+		...variant === void 0 ? {} : { variant }
+	};
 	const index = {
 		schemaVersion: 2,
 		mediaType: mediaTypes.index,
 		manifests: [{
 			...manifest.descriptor,
-			platform: {
-				architecture,
-				os
-			},
+			platform,
 			annotations: namesOf(reference)
 		}]
 	};
@@ -18467,7 +18469,7 @@ function withDirectories(files) {
 	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function imageConfiguration(platform, name, layers) {
-	const [os, architecture] = platform.split("/");
+	const [os = "", architecture = ""] = platform.split("/");
 	const created = "1970-01-01T00:00:00Z";
 	return {
 		architecture,
@@ -18509,7 +18511,6 @@ async function writeImage(world, directory, image) {
 	const archive = `${directory}/image.tar`;
 	await world.archives.write(archive, await layoutParts({
 		reference,
-		platform,
 		configuration,
 		layers
 	}));
