@@ -3,7 +3,7 @@ import { enumerate, plural } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import type { GoCaches, RunPhase } from '../model/phase.ts'
 import { formatSize } from '../model/quantity.ts'
-import { jobNames, jobsOf } from './jobs.ts'
+import { jobNames, measuringJobs } from './jobs.ts'
 import { quote } from './text.ts'
 
 /** One phase, in words; names are between backticks. */
@@ -36,7 +36,7 @@ const phaseTime = ({ seconds }: Pick<RunPhase, 'seconds'>): string => `${seconds
 const mostRows = 200
 
 export function phaseRows(report: Report): readonly PhaseRow[] {
-  const jobs = jobsOf(report)
+  const jobs = measuringJobs(report)
   if (jobs.length === 1) return rowsOf(report, report.phases).slice(0, mostRows)
   const names = jobNames(jobs)
   return jobs

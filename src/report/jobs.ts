@@ -8,7 +8,7 @@ import { quote } from './text.ts'
 const mostJobs = 20
 
 /** One, unless the report was merged. */
-export function jobsOf(report: Report): readonly MeasuringJob[] {
+export function measuringJobs(report: Report): readonly MeasuringJob[] {
   const { jobs = [], tool, runner, go, engine, conditions, noise, phases } = report
   if (jobs.length > 0) return jobs.slice(0, mostJobs)
   return [

@@ -3,7 +3,7 @@
 import { fail, type Result, succeed } from '../common/result.ts'
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
-import { jobsOf } from './jobs.ts'
+import { measuringJobs } from './jobs.ts'
 
 /**
  * One report for each app, by name. Those of one app must be about the same commits and share no variant. Each part was
@@ -55,7 +55,7 @@ function together(one: Report, other: Report): Report {
       floor: floors.length === 0 ? null : Math.max(...floors),
       rounds: Math.max(one.noise.rounds, other.noise.rounds),
     },
-    jobs: [...jobsOf(one), ...jobsOf(other)],
+    jobs: [...measuringJobs(one), ...measuringJobs(other)],
   }
 }
 

@@ -6,7 +6,7 @@ import { isMeasured } from '../model/measurement.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { durationText } from './durations.ts'
-import { jobNames, jobsOf } from './jobs.ts'
+import { jobNames, measuringJobs } from './jobs.ts'
 import { quote } from './text.ts'
 
 /**
@@ -18,7 +18,7 @@ export function methodLines(report: Report): readonly string[] {
   // their full length is what a reader copies
   const commit = ({ sha, ref, dirty }: typeof head) =>
     `${quote(sha)}${ref === undefined ? '' : ` (${quote(ref)})`}${dirty ? ' with uncommitted changes' : ''}`
-  const jobs = jobsOf(report)
+  const jobs = measuringJobs(report)
   const lines = jobs.map((job) => jobLines(job, report))
   const shared = (line: string) => lines.every((all) => all.includes(line))
   const names = jobNames(jobs)
