@@ -994,7 +994,7 @@ function otherLines(findings) {
 }
 // src/report/jobs.ts
 const mostJobs = 20;
-function jobsOf(report) {
+function measuringJobs(report) {
 	const { jobs = [], tool, runner, go, engine, conditions, noise, phases } = report;
 	if (jobs.length > 0) return jobs.slice(0, mostJobs);
 	return [{
@@ -1027,7 +1027,7 @@ const phaseName = (name) => names.get(name) ?? name;
 const phaseTime = ({ seconds }) => `${seconds.toFixed(1)} s`;
 const mostRows$5 = 200;
 function phaseRows(report) {
-	const jobs = jobsOf(report);
+	const jobs = measuringJobs(report);
 	if (jobs.length === 1) return rowsOf$1(report, report.phases).slice(0, mostRows$5);
 	const names = jobNames(jobs);
 	return jobs.flatMap(({ phases }, index) => rowsOf$1(report, phases).map((row) => ({
@@ -1114,7 +1114,7 @@ function nextOf(phase, later, { variants }) {
 function methodLines(report) {
 	const { base, head } = report;
 	const commit = ({ sha, ref, dirty }) => `${quote(sha)}${ref === void 0 ? "" : ` (${quote(ref)})`}${dirty ? " with uncommitted changes" : ""}`;
-	const jobs = jobsOf(report);
+	const jobs = measuringJobs(report);
 	const lines = jobs.map((job) => jobLines(job, report));
 	const shared = (line) => lines.every((all) => all.includes(line));
 	const names = jobNames(jobs);
@@ -3185,7 +3185,7 @@ function together(one, other) {
 			floor: floors.length === 0 ? null : Math.max(...floors),
 			rounds: Math.max(one.noise.rounds, other.noise.rounds)
 		},
-		jobs: [...jobsOf(one), ...jobsOf(other)]
+		jobs: [...measuringJobs(one), ...measuringJobs(other)]
 	};
 }
 function linkedOf(one, other) {
