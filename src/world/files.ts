@@ -1,5 +1,17 @@
-import { createHash } from 'node:crypto'
-import { constants, createReadStream, type Dirent, readSync, type Stats, statSync } from 'node:fs'
+import { createHash, hash } from 'node:crypto'
+import {
+  constants,
+  createReadStream,
+  type Dirent,
+  lstatSync,
+  lutimesSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -161,12 +173,17 @@ function isDenied(error: unknown): boolean {
 /** 1980, the earliest that every archive format can hold, in seconds since 1970; times go on for 34 years from there. */
 const earliest = 315_532_800
 
+/** In bytes. What is not larger is read at once: of the thousands in a tree, a stream of each costs many times more. */
+const smallFile = 1 << 20
+
 /** @throws {InputError} where there is no regular file: others may have no end */
 async function digestOf(path: string | Buffer): Promise<Buffer> {
-  if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString())
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest()
+  const found = statSync(path)
+  if (!found.isFile()) throw notRegular(path.toString())
+  if (found.size <= smallFile) return hash('sha256', readFileSync(path), 'buffer')
+  const large = createHash('sha256')
+  await pipeline(createReadStream(path), large)
+  return large.digest()
 }
 
 async function setTimesByContent(path: string): Promise<readonly TreeEntry[]> {
@@ -183,27 +200,25 @@ async function setTimesIn(directory: Buffer, path: string, found: TreeEntry[]): 
     const name = entry.name.toString()
     const inside = path === '' ? name : `${path}/${name}`
     const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : 'other'
-    const mode = kind === 'symlink' ? 0 : (await fs.lstat(at)).mode & 0o7777
+    const mode = kind === 'symlink' ? 0 : lstatSync(at).mode & 0o7777
     const digest = await contentOf(entry, at)
     found.push({ path: inside, kind, mode, digest: digest?.toString('hex') ?? '' })
-    if (digest !== undefined) await setTime(at, digest)
+    if (digest !== undefined) setTime(at, digest)
     else if (entry.isDirectory()) await setTimesIn(at, inside, found)
   }
-  await fs.utimes(directory, earliest, earliest)
+  utimesSync(directory, earliest, earliest)
 }
 
 /** undefined where there is none: of directories, pipes and devices. */
 async function contentOf(entry: Dirent<Buffer>, at: Buffer): Promise<Buffer | undefined> {
   if (entry.isFile()) return digestOf(at)
   if (!entry.isSymbolicLink()) return undefined
-  return createHash('sha256')
-    .update(await fs.readlink(at, 'buffer'))
-    .digest()
+  return hash('sha256', readlinkSync(at, 'buffer'), 'buffer')
 }
 
-async function setTime(path: Buffer, digest: Buffer): Promise<void> {
+function setTime(path: Buffer, digest: Buffer): void {
   const time = earliest + (digest.readUInt32BE(0) >>> 2) + (digest.readUInt32BE(4) % 1_000_000) / 1_000_000
-  await fs.lutimes(path, time, time)
+  lutimesSync(path, time, time)
 }
 
 async function makeWritable(directory: string): Promise<void> {
