@@ -146,6 +146,8 @@ export function knownIn(text: string, known: KnownSecrets): readonly Span[] {
 
 function occurrences(text: string, { hashes, byStart }: KnownSecrets): readonly Span[] {
   const found: Span[] = []
+  // of what is looked through, such as a build cache, there may be hundreds of megabytes
+  if (byStart.size === 0) return found
   let hash = 0
   for (let end = 1; end <= text.length; end++) {
     // of the characters before, five bits each are left

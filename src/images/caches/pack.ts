@@ -12,6 +12,8 @@ const builderCacheSchema = z.object({
   id: z.string(),
   /** How long all builds of a run took that had nothing restored. */
   coldSeconds: z.number().nonnegative().optional(),
+  /** Ids of caches of modules in which the same builds left nothing: all modules are vendored. */
+  empty: z.array(z.string()).readonly().optional(),
   /** Why there are no archives: restoring took as long as builds without it. */
   unprofitable: z.object({ restoring: z.number(), saved: z.number() }).optional(),
 })
@@ -48,11 +50,28 @@ export async function pack(
     if (done.exitCode !== 0) return tarFault('pack them', done)
     archives[part.name] = await files.sha256(archive)
   }
-  await files.write(
-    `${directory}/${manifestName}`,
-    JSON.stringify({ archives, ...(builder === undefined ? {} : { builder }) } satisfies Manifest),
-  )
+  await writeManifest(files, directory, { archives, ...(builder === undefined ? {} : { builder }) })
   return succeed(undefined)
+}
+
+/** Puts an archive into `directory` as it is, with its manifest. */
+export async function placeArchive(
+  files: World['files'],
+  archive: string,
+  {
+    name,
+    directory,
+    builder,
+  }: Pick<CachePart, 'name'> & Required<Pick<PackOptions, 'directory' | 'builder'>>,
+): Promise<void> {
+  const placed = `${directory}/${name}.tar`
+  await files.makeDirectory(directory)
+  await files.move(archive, placed)
+  await writeManifest(files, directory, { archives: { [name]: await files.sha256(placed) }, builder })
+}
+
+function writeManifest(files: World['files'], directory: string, manifest: Manifest): Promise<void> {
+  return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest))
 }
 
 export interface WholeArchives {

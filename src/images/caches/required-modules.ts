@@ -34,7 +34,7 @@ export async function requiredModules(
 }
 
 /**
- * Of every go.sum of a checkout.
+ * Of every go.sum of a checkout, and of where modules are vendored: there the Go command downloads none.
  *
  * @param modules as above
  */
@@ -47,6 +47,7 @@ export async function digestOfSums(
   for (const module of modules) {
     const path = `${checkout}/${module}/go.sum`
     if ((await files.stat(path)) !== undefined) sums.push(await files.sha256(path))
+    if ((await files.stat(`${checkout}/${module}/vendor/modules.txt`)) !== undefined) sums.push('vendored')
   }
   // one for all: a key has 512 characters, and a repository may have any number of modules
   return (await sha256Of(sums.join('\n'))).slice(0, 32)

@@ -9,6 +9,8 @@ import type { CachePart } from './contents.ts'
 const portion = 4 * 1024 * 1024
 const overlap = 128 * 1024
 
+const tooLong = fail('looking for secrets in them took too long')
+
 export interface Cleaned {
   readonly parts: readonly CachePart[]
   /** How many files were left out. */
@@ -31,7 +33,7 @@ export async function keptParts(
     const files: string[] = []
     for (const file of part.files) {
       if (world.signal.aborted) throw new CancelledError()
-      if (world.clock.now() >= until) return fail('looking for secrets in them took too long')
+      if (world.clock.now() >= until) return tooLong
       const isSecret = await hasSecret(world, `${part.directory}/${file}`)
       if (isSecret) left += 1
       else files.push(file)
@@ -45,10 +47,34 @@ async function hasSecret({ files, secrets }: World, path: string): Promise<boole
   if (/\.(?:zip|ziphash|mod)$/.test(path)) return false
   const has = (file: RandomAccess) => {
     for (let at = 0; at < file.size; at += portion) {
-      const text = Buffer.from(file.read(at, portion + overlap)).toString('latin1')
+      const text = textAt(file, at)
       if (secrets.areIn(text) || (path.endsWith('.info') && secrets.mask(text) !== text)) return true
     }
     return false
   }
   return (await files.readWith(path, has)) ?? false
+}
+
+function textAt(file: RandomAccess, at: number): string {
+  const { buffer, byteOffset, byteLength } = file.read(at, portion + overlap)
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1')
+}
+
+/**
+ * Whether the archive of a build cache, which has its files as they are, may have a secret of the job or of a build somewhere in it. A
+ * problem where that takes too long.
+ */
+export async function archiveHasSecret(
+  { files, secrets, clock, signal }: World,
+  archive: string,
+  limitMs: number,
+): Promise<Result<boolean>> {
+  const until = clock.now() + limitMs
+  const size = (await files.stat(archive))?.size ?? 0
+  for (let at = 0; at < size; at += portion) {
+    if (signal.aborted) throw new CancelledError()
+    if (clock.now() >= until) return tooLong
+    if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true)
+  }
+  return succeed(false)
 }

@@ -35,11 +35,20 @@ interface Given {
   readonly buildMs?: number
   /** Files that differ from `taken`. */
   readonly others?: Readonly<Record<string, string>>
-  /** A file of `taken` that the builder does not give. */
-  readonly without?: string
+  /** Files of `taken` that the builder does not give. */
+  readonly without?: readonly string[]
+  /** Of the job. */
+  readonly secret?: string
 }
 
-async function run({ store, steps = async () => {}, buildMs = 30_000, others = {}, without }: Given) {
+async function run({
+  store,
+  steps = async () => {},
+  buildMs = 30_000,
+  others = {},
+  without = [],
+  secret,
+}: Given) {
   const texts: string[] = []
   const world: FakeWorld = fakeWorld({
     files: { '/checkouts/head/go.sum': 'sums' },
@@ -47,6 +56,7 @@ async function run({ store, steps = async () => {}, buildMs = 30_000, others = {
     cache: store,
   })
   store.use(world.files)
+  if (secret !== undefined) world.secrets.learnEnvironment({ DEPLOY_TOKEN: secret })
   const engine = fakeEngine(() => fail('none') as never, {
     async runCacheSteps(given) {
       const text = (await world.files.readText(given.dockerfile)) ?? ''
@@ -57,7 +67,7 @@ async function run({ store, steps = async () => {}, buildMs = 30_000, others = {
           ? { ...taken, ...others }
           : { '0': 'restored', '1': 'restored' }
       for (const [name, content] of Object.entries(output))
-        if (name !== without) await world.files.write(`${given.output}/${name}`, content)
+        if (!without.includes(name)) await world.files.write(`${given.output}/${name}`, content)
       return succeed(undefined)
     },
   })
@@ -100,7 +110,7 @@ test('taken out of a builder once, and restored into the next one', async () => 
 
 test('the log has it if a cache is too large to be kept', async () => {
   const store = memoryStore()
-  const { world } = await run({ store, without: '0.tar' })
+  const { world } = await run({ store, without: ['0.tar'] })
   expect([...store.stored.keys()]).toEqual([expect.stringContaining('linkgate-go-modules-1')])
   expect(world.log.text('info')).toContain('it is empty, or larger than 2 GB')
 })
@@ -112,13 +122,39 @@ test('what an image prints instead of a count is no number of modules', async ()
   expect(findings.map(({ params }) => Object.keys(params))).toEqual([['bytes', 'seconds']])
 })
 
-test('nothing is packed by a name that Go does not give', async () => {
+const namesIn = (archive = '{}') => Object.keys(JSON.parse(archive)).map((path) => path.replace('./', ''))
+
+test('where modules are vendored, no builder is asked again what it has of them', async () => {
   const store = memoryStore()
-  await run({ store })
-  const [build, modules] = [...store.stored.values()]
-  const namesIn = (archive = '{}') => Object.keys(JSON.parse(archive)).map((path) => path.replace('./', ''))
-  expect(namesIn(build?.get('build.tar'))).toEqual(['ab/ab1-a'])
-  expect(namesIn(modules?.get('modules.tar'))).toEqual(Object.keys(zip))
+  const without = Object.keys(taken).filter((name) => name.startsWith('1.'))
+  const first = await run({ store, without })
+  expect(first.world.log.text('info')).not.toContain('is not kept')
+  expect([...store.stored.keys()]).toEqual([expect.stringContaining('linkgate-go-build-1')])
+  const second = await run({ store, without })
+  expect(second.texts.map((text) => text.includes('tar -xof'))).toEqual([true])
+  expect(second.findings.map(({ params }) => Object.keys(params))).toEqual([['bytes', 'seconds']])
+})
+
+describe('what a build left in a cache', () => {
+  test('is kept as the builder packed it', async () => {
+    const store = memoryStore()
+    await run({ store, secret: 'a-secret-of-the-job' })
+    const [build] = [...store.stored.values()]
+    expect(build?.get('build.tar')).toBe(taken['0.tar'])
+  })
+
+  test('is packed again, without the file, if a secret is in one, and by no name that Go does not give', async () => {
+    const store = memoryStore()
+    const secret = 'a-secret-of-the-job'
+    const others = {
+      '0.tar': JSON.stringify({ 'ab/ab1-a': 'compiled', 'ab/ab2-d': `x${secret}`, ...leftInShard }),
+    }
+    const { world } = await run({ store, others, secret })
+    const [build, modules] = [...store.stored.values()]
+    expect(namesIn(build?.get('build.tar'))).toEqual(['ab/ab1-a'])
+    expect(namesIn(modules?.get('modules.tar'))).toEqual(Object.keys(zip))
+    expect(world.log.text('info')).toContain('left out 1 file with a secret')
+  })
 })
 
 test('a run that is cancelled while they are restored ends at once', async () => {

@@ -1,16 +1,16 @@
 /** Stores what was taken out of a builder. */
 import { plural, secondsText } from '../../../common/english.ts'
 import { CancelledError } from '../../../common/errors.ts'
-import { fail, type Result } from '../../../common/result.ts'
+import { fail, type Result, succeed } from '../../../common/result.ts'
 import { type CacheStore, storedFolder } from '../../../effects/cache-store.ts'
 import type { World } from '../../../effects/world.ts'
 import { formatSize } from '../../../model/quantity.ts'
 import { savedKey } from '../cache-key.ts'
 import { cacheContents } from '../contents.ts'
 import { faultless } from '../faultless.ts'
-import { pack, tarFault } from '../pack.ts'
+import { pack, placeArchive, tarFault } from '../pack.ts'
 import type { DownloadNames } from '../required-modules.ts'
-import { keptParts } from '../without-secrets.ts'
+import { archiveHasSecret, keptParts } from '../without-secrets.ts'
 import type { TakenCache, TakenCaches } from './take.ts'
 
 /** Of all of them. */
@@ -77,14 +77,62 @@ interface Saved {
 async function saveOne(
   world: World,
   store: CacheStore,
-  { opened: { cache, key, before }, facts, archive, unpacked }: TakenCache,
-  { directory, required, limitMs }: SaveOne,
+  taken: TakenCache,
+  given: SaveOne,
 ): Promise<Result<Saved>> {
-  const { files, exec, clock, log } = world
-  const since = clock.now()
+  const { files, clock } = world
+  const until = clock.now() + given.limitMs
+  const {
+    opened: { cache, key, before },
+    archive,
+  } = taken
   const replacing = before.kind === 'empty' ? before.replacing : undefined
   // there is something under the key that facts alone replace
   const name = savedKey(key, archive === undefined ? clock.wall() : replacing)
+  const stored = `${given.directory}/${storedFolder}`
+  const placed = await place(world, taken, { ...given, stored })
+  if (!placed.ok) return placed
+  const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0
+  const leftMs = until - clock.now()
+  if (leftMs < leastMs) return fail('packing them took too long')
+  const saved = await store.save({ directory: given.directory, key: name, limitMs: leftMs })
+  return saved.ok ? { ok: true, value: { key: name, size, outcome: saved.value } } : saved
+}
+
+interface Place extends SaveOne {
+  /** The directory that is saved. */
+  readonly stored: string
+}
+
+/**
+ * What the builder packed is what is saved, unless some of it is not to be kept: packing it again takes several times as long. A
+ * build cache that was empty has nothing that this run did not use.
+ */
+async function place(world: World, taken: TakenCache, given: Place): Promise<Result<undefined>> {
+  const {
+    opened: { cache, before },
+    facts,
+    archive,
+  } = taken
+  const isAllUsed = cache.kind === 'build' && before.kind === 'empty'
+  if (!isAllUsed || archive === undefined) return packAgain(world, taken, given)
+  const { clock, files } = world
+  const since = clock.now()
+  const found = await archiveHasSecret(world, archive, given.limitMs)
+  if (!found.ok) return found
+  const limitMs = given.limitMs - (clock.now() - since)
+  if (found.value) return packAgain(world, taken, { ...given, limitMs })
+  await placeArchive(files, archive, { name: cache.kind, directory: given.stored, builder: facts })
+  return succeed(undefined)
+}
+
+async function packAgain(
+  world: World,
+  { opened: { cache }, facts, archive, unpacked }: TakenCache,
+  { directory, stored, required, limitMs }: Place,
+): Promise<Result<undefined>> {
+  const { files, exec, clock, log } = world
+  const since = clock.now()
   const tree = `${directory}/tree`
   const go = { cache: `${tree}/build`, moduleCache: `${tree}/modules` }
   const target = cache.kind === 'build' ? go.cache : `${go.moduleCache}/cache/download`
@@ -102,14 +150,7 @@ async function saveOne(
   const { parts, left } = cleaned.value
   if (left > 0) log.info(`left out ${plural(left, 'file')} with a secret of this job`)
   if (archive !== undefined && parts.length === 0) return fail('there are none')
-  const stored = `${directory}/${storedFolder}`
   const packed = await pack(world, parts, { directory: stored, limitMs, builder: facts })
-  if (!packed.ok) return packed
-  await files.remove(tree)
-  const [part] = parts
-  const size = part === undefined ? 0 : ((await files.stat(`${stored}/${part.name}.tar`))?.size ?? 0)
-  const leftMs = limitMs - (clock.now() - since)
-  if (leftMs < leastMs) return fail('packing them took too long')
-  const saved = await store.save({ directory, key: name, limitMs: leftMs })
-  return saved.ok ? { ok: true, value: { key: name, size, outcome: saved.value } } : saved
+  if (packed.ok) await files.remove(tree)
+  return packed
 }

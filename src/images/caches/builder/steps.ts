@@ -25,7 +25,7 @@ export function restoringDockerfile(caches: readonly NumberedCache[], marker: st
 }
 
 /**
- * The output for each cache that is `wanted`: `<number>.tar`, unless it is too large. For modules also `<number>.unpacked`, the
+ * The output for each cache that is `wanted`: `<number>.tar`, unless it is empty or too large. For modules also `<number>.unpacked`, the
  * directories of modules that Go has unpacked; `<number>.new` and `<number>.all`, counts of their archives.
  */
 export function takingDockerfile(
@@ -89,11 +89,8 @@ function takingStep(cache: NumberedCache, isWanted: boolean): readonly string[] 
   const out = `/linkgate/out/${at}`
   const root = mountOf(cache)
   const from = kind === 'modules' ? `${root}/${downloads}` : root
-  const pack = [
-    `if [ "$(du -sk ${from} | cut -f 1)" -le ${largest} ]; then`,
-    `tar -cf ${out}.tar -C ${from} .`,
-    'fi',
-  ]
+  const packed = kind === 'modules' ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out)
+  const pack = [`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest} ]; then`, ...packed, 'fi']
   const unpacked = [
     `cd ${root}`,
     `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`,
@@ -111,5 +108,15 @@ function takingStep(cache: NumberedCache, isWanted: boolean): readonly string[] 
     ...(isWanted && isOfModules ? unpacked : []),
     ...(isWanted ? pack : []),
     'fi',
+  ]
+}
+
+/** The directories in which Go keeps what it compiles; nothing is packed if there is none. */
+function packShards(from: string, out: string): readonly string[] {
+  return [
+    `cd ${from}`,
+    'set -- [0-9a-f][0-9a-f]',
+    // else it is the pattern
+    `if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`,
   ]
 }

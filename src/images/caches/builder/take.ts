@@ -54,7 +54,11 @@ export async function takeBuilderCaches(
   use: BuilderCacheUse,
 ): Promise<Taken> {
   const { world } = handles
-  const opened = use.opened.filter(({ before }) => before.kind === 'empty' || before.kind === 'restored')
+  const stayEmpty = emptyCaches(use)
+  const opened = use.opened.filter(
+    ({ cache, before }) =>
+      (before.kind === 'empty' && !stayEmpty.has(cache.id)) || before.kind === 'restored',
+  )
   const wanted = wantedCaches(world, { ...use, opened })
   const losses = lossesOf(world, use)
   const counted = opened.filter(({ cache }) => cache.kind === 'modules')
@@ -76,15 +80,24 @@ export async function takeBuilderCaches(
     )
     return {}
   }
-  const { archives, modules } = taken.value
-  if (archives.length < wanted.length)
+  const { archives, modules, empty } = taken.value
+  if (archives.length + empty.length < wanted.length)
     world.log.info('a compile cache of the builder is not kept: it is empty, or larger than 2 GB')
-  const caches = [...losses, ...worthwhile(world, archives, { ...use, takingMs })]
+  const caches = [...losses, ...worthwhile(world, taken.value, { ...use, takingMs })]
   if (caches.length === 0) await workspace.close()
   return {
     ...(caches.length === 0 ? {} : { kept: { workspace, caches, takingMs } }),
     ...(counted.length === 0 || modules === undefined ? {} : { modules }),
   }
+}
+
+/** Ids of those in which a run with the same modules left nothing: there is nothing to count or to keep in them. */
+function emptyCaches({ opened }: BuilderCacheUse): ReadonlySet<string> {
+  return new Set(
+    opened.flatMap(({ key, before }) =>
+      before.kind === 'restored' && before.from.startsWith(key.beginning) ? (before.facts.empty ?? []) : [],
+    ),
+  )
 }
 
 /** Those that the store does not have for these modules. */
@@ -135,6 +148,8 @@ function lossesOf(
 
 interface Archives {
   readonly archives: readonly Omit<TakenCache, 'facts'>[]
+  /** Ids of caches of modules with nothing in them. */
+  readonly empty: readonly string[]
   readonly modules?: ModuleCounts
 }
 
@@ -151,7 +166,7 @@ async function takeInto(
     readonly workspace: Workspace
   },
 ): Promise<Result<Archives>> {
-  if (opened.length === 0) return { ok: true, value: { archives: [] } }
+  if (opened.length === 0) return { ok: true, value: { archives: [], empty: [] } }
   const [context, output, dockerfile] = [
     `${directory}/context`,
     `${directory}/output`,
@@ -177,7 +192,11 @@ async function takeInto(
   const modules = { downloaded: await sum('new'), all: await sum('all') }
   // programs of the image have counted them
   const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0)
-  return { ok: true, value: { archives: archives.flat(), ...(areCounts ? { modules } : {}) } }
+  const isEmpty = await settleAll(
+    wanted.map(async (one) => one.cache.kind === 'modules' && (await textOf(one, 'all')) === ''),
+  )
+  const empty = wanted.flatMap(({ cache }, at) => (isEmpty[at] === true ? [cache.id] : []))
+  return { ok: true, value: { archives: archives.flat(), empty, ...(areCounts ? { modules } : {}) } }
 }
 
 /** A build may leave anything in its caches. */
@@ -187,7 +206,7 @@ function isModulePath(path: string): boolean {
 
 function worthwhile(
   { log }: World,
-  archives: Archives['archives'],
+  { archives, empty }: Pick<Archives, 'archives' | 'empty'>,
   { opened, buildMs, takingMs }: BuilderCacheUse & { readonly takingMs: number },
 ): readonly TakenCache[] {
   const isCold = opened.every(({ before }) => before.kind === 'empty')
@@ -201,6 +220,11 @@ function worthwhile(
     const { cache, before } = one.opened
     const known = before.kind === 'restored' ? before.facts.coldSeconds : undefined
     const coldSeconds = isCold ? buildMs / 1000 : known
-    return { ...one, facts: { id: cache.id, ...(coldSeconds === undefined ? {} : { coldSeconds }) } }
+    const facts = {
+      id: cache.id,
+      ...(coldSeconds === undefined ? {} : { coldSeconds }),
+      ...(cache.kind === 'build' && empty.length > 0 ? { empty } : {}),
+    }
+    return { ...one, facts }
   })
 }
