@@ -458,6 +458,7 @@ function knownIn(text, known) {
 }
 function occurrences(text, { hashes, byStart }) {
 	const found = [];
+	if (byStart.size === 0) return found;
 	let hash = 0;
 	for (let end = 1; end <= text.length; end++) {
 		hash = hashed(hash, text.charCodeAt(end - 1));

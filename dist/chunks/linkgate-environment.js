@@ -1,8 +1,8 @@
 import { Et as InputError, dt as openSecrets, pt as isSecretName } from "./linkgate-core.js";
-import { closeSync, constants, createReadStream, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import * as fs from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/world/host.ts
@@ -263,11 +263,14 @@ function isDenied(error) {
 	return ["EACCES", "EPERM"].includes(systemCodeOf(error) ?? "");
 }
 const earliest = 315532800;
+const smallFile = 1 << 20;
 async function digestOf(path) {
-	if (!(await fs.stat(path)).isFile()) throw notRegular(path.toString());
-	const hash = createHash("sha256");
-	await pipeline(createReadStream(path), hash);
-	return hash.digest();
+	const found = statSync(path);
+	if (!found.isFile()) throw notRegular(path.toString());
+	if (found.size <= smallFile) return hash("sha256", readFileSync(path), "buffer");
+	const large = createHash("sha256");
+	await pipeline(createReadStream(path), large);
+	return large.digest();
 }
 async function setTimesByContent(path) {
 	const found = [{
@@ -292,7 +295,7 @@ async function setTimesIn(directory, path, found) {
 		const name = entry.name.toString();
 		const inside = path === "" ? name : `${path}/${name}`;
 		const kind = Buffer.from(name).equals(entry.name) ? kindOf(entry) : "other";
-		const mode = kind === "symlink" ? 0 : (await fs.lstat(at)).mode & 4095;
+		const mode = kind === "symlink" ? 0 : lstatSync(at).mode & 4095;
 		const digest = await contentOf(entry, at);
 		found.push({
 			path: inside,
@@ -300,19 +303,19 @@ async function setTimesIn(directory, path, found) {
 			mode,
 			digest: digest?.toString("hex") ?? ""
 		});
-		if (digest !== void 0) await setTime(at, digest);
+		if (digest !== void 0) setTime(at, digest);
 		else if (entry.isDirectory()) await setTimesIn(at, inside, found);
 	}
-	await fs.utimes(directory, earliest, earliest);
+	utimesSync(directory, earliest, earliest);
 }
 async function contentOf(entry, at) {
 	if (entry.isFile()) return digestOf(at);
 	if (!entry.isSymbolicLink()) return void 0;
-	return createHash("sha256").update(await fs.readlink(at, "buffer")).digest();
+	return hash("sha256", readlinkSync(at, "buffer"), "buffer");
 }
-async function setTime(path, digest) {
+function setTime(path, digest) {
 	const time = earliest + (digest.readUInt32BE(0) >>> 2) + digest.readUInt32BE(4) % 1e6 / 1e6;
-	await fs.lutimes(path, time, time);
+	lutimesSync(path, time, time);
 }
 async function makeWritable(directory) {
 	await fs.chmod(directory, 493);

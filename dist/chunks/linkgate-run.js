@@ -3295,10 +3295,10 @@ async function readingTexts(files, root, paths, use) {
 			text
 		});
 		if (missing.size === 0 || round === mostRounds) return result;
-		for (const path of missing) read.set(path, await textAt(files, root, path));
+		for (const path of missing) read.set(path, await textAt$1(files, root, path));
 	}
 }
-async function textAt(files, root, path) {
+async function textAt$1(files, root, path) {
 	return (await files.stat(`${root}/${path}`))?.kind === "directory" ? void 0 : repositoryText(files, root, path);
 }
 // src/repository/steps/commands.ts
@@ -7758,7 +7758,7 @@ function joinedPlaces(places) {
 function expressionsIn(scope) {
 	const inner = (expression) => {
 		const [context = "", ...path] = expression.split(".");
-		if (context === "github") return place(path[0], scope.action);
+		if (context === "github") return place$1(path[0], scope.action);
 		if (context !== "matrix" && context !== "inputs") return void 0;
 		let found = scope[context];
 		for (const key of path) found = asMap(found)[key];
@@ -7768,13 +7768,13 @@ function expressionsIn(scope) {
 		const name = /^env\.(\w+)$/.exec(expression)?.[1];
 		if (name === void 0) return inner(expression);
 		if (name === "GITHUB_WORKSPACE") return repositoryRoot;
-		if (name === "GITHUB_ACTION_PATH") return place("action_path", scope.action);
+		if (name === "GITHUB_ACTION_PATH") return place$1("action_path", scope.action);
 		const given = scope.environments.map((one) => asText(one[name])).findLast((one) => one !== void 0);
 		const filled = given === void 0 ? void 0 : withExpressions(given, inner);
 		return filled?.includes("$") === true ? void 0 : filled;
 	};
 }
-function place(key, action) {
+function place$1(key, action) {
 	if (key === "workspace") return repositoryRoot;
 	return key === "action_path" && action !== void 0 ? joinPath(repositoryRoot, action) : void 0;
 }
@@ -13883,6 +13883,7 @@ async function digestOfSums(files, checkout, modules) {
 	for (const module of modules) {
 		const path = `${checkout}/${module}/go.sum`;
 		if (await files.stat(path) !== void 0) sums.push(await files.sha256(path));
+		if (await files.stat(`${checkout}/${module}/vendor/modules.txt`) !== void 0) sums.push("vendored");
 	}
 	return (await sha256Of(sums.join("\n"))).slice(0, 32);
 }
@@ -13903,6 +13904,7 @@ const manifestName = "manifest.json";
 const builderCacheSchema = object$1({
 	id: string(),
 	coldSeconds: number().nonnegative().optional(),
+	empty: array(string()).readonly().optional(),
 	unprofitable: object$1({
 		restoring: number(),
 		saved: number()
@@ -13935,11 +13937,23 @@ async function pack({ files, exec }, parts, { directory, limitMs, builder }) {
 		if (done.exitCode !== 0) return tarFault("pack them", done);
 		archives[part.name] = await files.sha256(archive);
 	}
-	await files.write(`${directory}/${manifestName}`, JSON.stringify({
+	await writeManifest(files, directory, {
 		archives,
 		...builder === void 0 ? {} : { builder }
-	}));
+	});
 	return succeed(void 0);
+}
+async function placeArchive(files, archive, { name, directory, builder }) {
+	const placed = `${directory}/${name}.tar`;
+	await files.makeDirectory(directory);
+	await files.move(archive, placed);
+	await writeManifest(files, directory, {
+		archives: { [name]: await files.sha256(placed) },
+		builder
+	});
+}
+function writeManifest(files, directory, manifest) {
+	return files.write(`${directory}/${manifestName}`, JSON.stringify(manifest));
 }
 async function wholeArchives(files, directory) {
 	const manifest = await readManifest(files, directory);
@@ -14051,9 +14065,10 @@ function takingStep(cache, isWanted) {
 	const out = `/linkgate/out/${at}`;
 	const root = mountOf(cache);
 	const from = kind === "modules" ? `${root}/${downloads}` : root;
+	const packed = kind === "modules" ? [`tar -cf ${out}.tar -C ${from} .`] : packShards(from, out);
 	const pack = [
 		`if [ "$(du -sk ${from} | cut -f 1)" -le ${largest$1} ]; then`,
-		`tar -cf ${out}.tar -C ${from} .`,
+		...packed,
 		"fi"
 	];
 	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
@@ -14066,6 +14081,13 @@ function takingStep(cache, isWanted) {
 		...isWanted && isOfModules ? unpacked : [],
 		...isWanted ? pack : [],
 		"fi"
+	];
+}
+function packShards(from, out) {
+	return [
+		`cd ${from}`,
+		"set -- [0-9a-f][0-9a-f]",
+		`if [ -d "$1" ]; then tar -cf ${out}.tar "$@"; fi`
 	];
 }
 // src/images/caches/builder/restore.ts
@@ -14347,6 +14369,7 @@ async function listGo(files, directory) {
 }
 // src/images/caches/without-secrets.ts
 const portion = 4194304;
+const tooLong = fail("looking for secrets in them took too long");
 async function keptParts(world, parts, limitMs) {
 	const until = world.clock.now() + limitMs;
 	const kept = [];
@@ -14355,7 +14378,7 @@ async function keptParts(world, parts, limitMs) {
 		const files = [];
 		for (const file of part.files) {
 			if (world.signal.aborted) throw new CancelledError();
-			if (world.clock.now() >= until) return fail("looking for secrets in them took too long");
+			if (world.clock.now() >= until) return tooLong;
 			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
 			else files.push(file);
 		}
@@ -14373,12 +14396,26 @@ async function hasSecret({ files, secrets }, path) {
 	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
 	const has = (file) => {
 		for (let at = 0; at < file.size; at += portion) {
-			const text = Buffer.from(file.read(at, 4325376)).toString("latin1");
+			const text = textAt(file, at);
 			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
 		}
 		return false;
 	};
 	return await files.readWith(path, has) ?? false;
+}
+function textAt(file, at) {
+	const { buffer, byteOffset, byteLength } = file.read(at, 4325376);
+	return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
+}
+async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
+	const until = clock.now() + limitMs;
+	const size = (await files.stat(archive))?.size ?? 0;
+	for (let at = 0; at < size; at += portion) {
+		if (signal.aborted) throw new CancelledError();
+		if (clock.now() >= until) return tooLong;
+		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
+	}
+	return succeed(false);
 }
 // src/images/caches/builder/save.ts
 const wholeMs$1 = 6e4;
@@ -14416,11 +14453,57 @@ async function saveBuilderCaches(world, store, { workspace, caches, takingMs }, 
 	const without = cold === void 0 ? "" : `; builds without them took ${cold.toFixed(1)} s`;
 	log.info(`compile caches of the builder: taken out in ${taking}, saved in ${saving}${without}`);
 }
-async function saveOne(world, store, { opened: { cache, key, before }, facts, archive, unpacked }, { directory, required, limitMs }) {
-	const { files, exec, clock, log } = world;
-	const since = clock.now();
+async function saveOne(world, store, taken, given) {
+	const { files, clock } = world;
+	const until = clock.now() + given.limitMs;
+	const { opened: { cache, key, before }, archive } = taken;
 	const replacing = before.kind === "empty" ? before.replacing : void 0;
 	const name = savedKey(key, archive === void 0 ? clock.wall() : replacing);
+	const stored = `${given.directory}/${storedFolder}`;
+	const placed = await place(world, taken, {
+		...given,
+		stored
+	});
+	if (!placed.ok) return placed;
+	const size = (await files.stat(`${stored}/${cache.kind}.tar`))?.size ?? 0;
+	const leftMs = until - clock.now();
+	if (leftMs < leastMs$1) return fail("packing them took too long");
+	const saved = await store.save({
+		directory: given.directory,
+		key: name,
+		limitMs: leftMs
+	});
+	return saved.ok ? {
+		ok: true,
+		value: {
+			key: name,
+			size,
+			outcome: saved.value
+		}
+	} : saved;
+}
+async function place(world, taken, given) {
+	const { opened: { cache, before }, facts, archive } = taken;
+	if (!(cache.kind === "build" && before.kind === "empty") || archive === void 0) return packAgain(world, taken, given);
+	const { clock, files } = world;
+	const since = clock.now();
+	const found = await archiveHasSecret(world, archive, given.limitMs);
+	if (!found.ok) return found;
+	const limitMs = given.limitMs - (clock.now() - since);
+	if (found.value) return packAgain(world, taken, {
+		...given,
+		limitMs
+	});
+	await placeArchive(files, archive, {
+		name: cache.kind,
+		directory: given.stored,
+		builder: facts
+	});
+	return succeed(void 0);
+}
+async function packAgain(world, { opened: { cache }, facts, archive, unpacked }, { directory, stored, required, limitMs }) {
+	const { files, exec, clock, log } = world;
+	const since = clock.now();
 	const tree = `${directory}/tree`;
 	const go = {
 		cache: `${tree}/build`,
@@ -14448,31 +14531,13 @@ async function saveOne(world, store, { opened: { cache, key, before }, facts, ar
 	const { parts, left } = cleaned.value;
 	if (left > 0) log.info(`left out ${plural(left, "file")} with a secret of this job`);
 	if (archive !== void 0 && parts.length === 0) return fail("there are none");
-	const stored = `${directory}/${storedFolder}`;
 	const packed = await pack(world, parts, {
 		directory: stored,
 		limitMs,
 		builder: facts
 	});
-	if (!packed.ok) return packed;
-	await files.remove(tree);
-	const [part] = parts;
-	const size = part === void 0 ? 0 : (await files.stat(`${stored}/${part.name}.tar`))?.size ?? 0;
-	const leftMs = limitMs - (clock.now() - since);
-	if (leftMs < leastMs$1) return fail("packing them took too long");
-	const saved = await store.save({
-		directory,
-		key: name,
-		limitMs: leftMs
-	});
-	return saved.ok ? {
-		ok: true,
-		value: {
-			key: name,
-			size,
-			outcome: saved.value
-		}
-	} : saved;
+	if (packed.ok) await files.remove(tree);
+	return packed;
 }
 // src/images/caches/builder/take.ts
 const leastBuildMs = 5e3;
@@ -14480,7 +14545,8 @@ const limitMs$1 = 6e4;
 const leastRestoringMs = 3e3;
 async function takeBuilderCaches(handles, plan, use) {
 	const { world } = handles;
-	const opened = use.opened.filter(({ before }) => before.kind === "empty" || before.kind === "restored");
+	const stayEmpty = emptyCaches(use);
+	const opened = use.opened.filter(({ cache, before }) => before.kind === "empty" && !stayEmpty.has(cache.id) || before.kind === "restored");
 	const wanted = wantedCaches(world, {
 		...use,
 		opened
@@ -14504,9 +14570,9 @@ async function takeBuilderCaches(handles, plan, use) {
 		world.log.info(`compile caches could not be taken out of the builder (${taken.problem.message}), after ${secondsText(takingMs)}`);
 		return {};
 	}
-	const { archives, modules } = taken.value;
-	if (archives.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
-	const caches = [...losses, ...worthwhile(world, archives, {
+	const { archives, modules, empty } = taken.value;
+	if (archives.length + empty.length < wanted.length) world.log.info("a compile cache of the builder is not kept: it is empty, or larger than 2 GB");
+	const caches = [...losses, ...worthwhile(world, taken.value, {
 		...use,
 		takingMs
 	})];
@@ -14519,6 +14585,9 @@ async function takeBuilderCaches(handles, plan, use) {
 		} },
 		...counted.length === 0 || modules === void 0 ? {} : { modules }
 	};
+}
+function emptyCaches({ opened }) {
+	return new Set(opened.flatMap(({ key, before }) => before.kind === "restored" && before.from.startsWith(key.beginning) ? before.facts.empty ?? [] : []));
 }
 function wantedCaches({ cache: store, log }, { opened, buildMs }) {
 	const missing = opened.filter(({ key, before }) => before.kind !== "restored" || !before.from.startsWith(key.beginning));
@@ -14562,7 +14631,10 @@ function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
 async function takeInto({ world: { files }, engine, workspace: { run: marker } }, { target: { platform } }, { opened, wanted, workspace: { directory } }) {
 	if (opened.length === 0) return {
 		ok: true,
-		value: { archives: [] }
+		value: {
+			archives: [],
+			empty: []
+		}
 	};
 	const [context, output, dockerfile] = [
 		`${directory}/context`,
@@ -14598,10 +14670,13 @@ async function takeInto({ world: { files }, engine, workspace: { run: marker } }
 		all: await sum("all")
 	};
 	const areCounts = Object.values(modules).every((count) => Number.isSafeInteger(count) && count >= 0);
+	const isEmpty = await settleAll(wanted.map(async (one) => one.cache.kind === "modules" && await textOf(one, "all") === ""));
+	const empty = wanted.flatMap(({ cache }, at) => isEmpty[at] === true ? [cache.id] : []);
 	return {
 		ok: true,
 		value: {
 			archives: archives.flat(),
+			empty,
 			...areCounts ? { modules } : {}
 		}
 	};
@@ -14609,7 +14684,7 @@ async function takeInto({ world: { files }, engine, workspace: { run: marker } }
 function isModulePath(path) {
 	return /^\.\/(?!cache\/)[\w./@!~+-]+$/.test(path) && !path.includes("..");
 }
-function worthwhile({ log }, archives, { opened, buildMs, takingMs }) {
+function worthwhile({ log }, { archives, empty }, { opened, buildMs, takingMs }) {
 	const isCold = opened.every(({ before }) => before.kind === "empty");
 	if (archives.length > 0 && isCold && takingMs >= buildMs) {
 		log.info(`compile caches of the builder are not kept: taking them out took ${secondsText(takingMs)}, all builds ${secondsText(buildMs)}`);
@@ -14619,12 +14694,14 @@ function worthwhile({ log }, archives, { opened, buildMs, takingMs }) {
 		const { cache, before } = one.opened;
 		const known = before.kind === "restored" ? before.facts.coldSeconds : void 0;
 		const coldSeconds = isCold ? buildMs / 1e3 : known;
+		const facts = {
+			id: cache.id,
+			...coldSeconds === void 0 ? {} : { coldSeconds },
+			...cache.kind === "build" && empty.length > 0 ? { empty } : {}
+		};
 		return {
 			...one,
-			facts: {
-				id: cache.id,
-				...coldSeconds === void 0 ? {} : { coldSeconds }
-			}
+			facts
 		};
 	});
 }
