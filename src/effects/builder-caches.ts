@@ -13,6 +13,8 @@ export interface BuilderCache {
 export interface BuilderCaches {
   /** Returns when each of them has what an earlier run has left, or gets nothing. Rejects with CancelledError alone. */
   fill(caches: readonly BuilderCache[]): Promise<void>
+  /** Whether the builder has what an earlier run compiled: known when the first caches are filled. */
+  readonly areWarm: Promise<boolean>
   /** Notes how long a build took that used them. */
   built(milliseconds: number): void
 }

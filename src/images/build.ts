@@ -37,8 +37,6 @@ import { buildsTwo } from './side-by-side.ts'
 export interface BuildAllOptions extends ShippedOptions {
   /** Absent where nothing was looked up in them before. */
   readonly contexts?: BuildContexts
-  /** Called with a built-in image as soon as it is there, while others are built. Not on one processor, which has nothing to spare. */
-  readonly onBuilt?: (variant: BuiltVariant) => void
   /** Whether anything is going to be started. */
   readonly needsStarts?: boolean
 }
@@ -75,12 +73,14 @@ export async function buildAll(
     world,
     builder: openImageBuilder(handles, plan, images, { pin, contexts }),
     buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
+    ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
   }
-  const ofDockerfiles = await buildDockerfiles(tools, plan, options)
+  const isParallel = buildsTwo(world.host)
+  const beside = isParallel && onBuilt !== undefined ? { onBuilt } : {}
+  const ofDockerfiles = await buildDockerfiles(tools, plan, options, beside)
   const { reference, remaining } = ofDockerfiles
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
-  const isParallel = buildsTwo(world.host)
   const fallbacks = await buildFallbacks(
     {
       ...handles,
@@ -88,7 +88,7 @@ export async function buildAll(
       images,
       buildsTwo: isParallel,
       loads: isParallel && needsStarts,
-      ...(isParallel && onBuilt !== undefined ? { onBuilt } : {}),
+      ...beside,
     },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
@@ -128,11 +128,12 @@ async function buildDockerfiles(
   tools: DockerfileTools,
   plan: Plan,
   { unprepared = {}, needed }: BuildAllOptions,
+  beside: Pick<BuildAllOptions, 'onBuilt'>,
 ): Promise<DockerfileBuilds> {
   const { modes } = plan.settings.config
   const open = modes.filter(followsDockerfile)
   const { shipped: dockerfile } = plan.images
-  const given = { unprepared, ...(needed === undefined ? {} : { needed }) }
+  const given = { unprepared, ...beside, ...(needed === undefined ? {} : { needed }) }
   const shipped: ShippedBuild =
     dockerfile === undefined || open.length === 0
       ? { built: [], remaining: open, findings: [] }

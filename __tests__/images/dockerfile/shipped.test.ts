@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import type { ImageBuilder, ProofResult } from '../../../src/images/dockerfile/build-image.ts'
 import { buildShipped } from '../../../src/images/dockerfile/shipped.ts'
 import { imageBuild as build } from '../../support/images/image-build.ts'
@@ -30,11 +31,15 @@ interface Given {
   /** Head turns out to need a repository. */
   readonly headNeeds?: boolean
   readonly yaml?: string
+  /** Whether the builder has what an earlier run compiled, as it is found out while head is built. */
+  readonly areWarm?: boolean | 'never known'
 }
 
 /** What began and ended, in order; each build lasts a few turns. */
 async function buildAll(given: Given) {
   const { buildsTwo, needsRepository = false, failing, needed: wanted, headNeeds = false, yaml } = given
+  const warm = Promise.withResolvers<boolean>()
+  const told: string[] = []
   const events: string[] = []
   let needed: string | undefined
   const builder: ImageBuilder = {
@@ -45,6 +50,7 @@ async function buildAll(given: Given) {
     unusableCaches: [],
     async build({ name }) {
       events.push(`> ${name}`)
+      if (typeof given.areWarm === 'boolean') warm.resolve(given.areWarm)
       for (let turn = 0; turn < 200; turn++) await Promise.resolve()
       if (name === failing) throw new Error(`${name} failed`)
       if (name === 'base-shipped' && needsRepository) needed = 'Dockerfile'
@@ -57,13 +63,17 @@ async function buildAll(given: Given) {
   const world = fakeWorld({ files })
   const shipped = { kind: 'build', build } as never
   const plan = planWith({ images: { shipped }, ...(yaml === undefined ? {} : { yaml }) })
-  const options = wanted === undefined ? {} : { needed: wanted }
-  const building = buildShipped({ world, builder, buildsTwo }, plan, shipped, options)
+  const options = {
+    ...(wanted === undefined ? {} : { needed: wanted }),
+    onBuilt: ({ revision, mode }: BuiltVariant) => told.push(`${revision} ${mode.name}`),
+  }
+  const areWarm = given.areWarm === undefined ? {} : { areWarm: warm.promise }
+  const building = buildShipped({ world, builder, buildsTwo, ...areWarm }, plan, shipped, options)
   const failure = await building.then(
     ({ built }) => built.map(({ kind, revision, mode }) => `${kind} ${revision} ${mode.name}`),
     (error: Error) => error.message,
   )
-  return { events, failure, log: world.log.text('info') }
+  return { events, failure, told, log: world.log.text('info') }
 }
 
 const variants = ['built head static', 'built base static', 'built head dynamic', 'built base dynamic']
@@ -87,6 +97,45 @@ test('base beside the other modes of head, which come after the image of head it
   expect(failure).toEqual(variants)
   // a group in the job log cannot have another one in it
   expect(log).toMatch(/build base, Dockerfile: \d+\.\d s/)
+})
+
+describe('with caches of an earlier run', () => {
+  test('base is built beside head, and the other modes of both beside each other', async () => {
+    const { events, failure, told } = await buildAll({ buildsTwo: true, areWarm: true })
+    const begun = events.flatMap((event, at) =>
+      event.startsWith('>') ? [[event.slice(2), at] as const] : [],
+    )
+    expect(begun.map(([name]) => name).slice(0, 2)).toEqual(['head-shipped', 'base-shipped'])
+    expect(begun.map(([, at]) => at)).toEqual([0, 1, 4, 5])
+    expect(failure).toEqual(variants)
+    expect(told).toEqual(variants.map((one) => one.replace('built ', '')))
+  })
+
+  test.each([false, 'never known'] as const)(
+    'head is built alone where what both need would be compiled twice (%s)',
+    async (areWarm) => {
+      const { events, failure } = await buildAll({ buildsTwo: true, areWarm })
+      expect(events.slice(0, 2)).toEqual(['> head-shipped', '< head-shipped'])
+      expect(events.slice(-2)).toEqual(['> base-dynamic-derived', '< base-dynamic-derived'])
+      expect(failure).toEqual(variants)
+    },
+  )
+
+  test.each(['needsRepository', 'headNeeds'])('%s: both are built again alike', async (which) => {
+    const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, [which]: true })
+    const after = events.slice(events.indexOf('< base-shipped'))
+    for (const name of inTurn) expect(after).toContain(`> ${name}`)
+    expect(failure).toEqual(variants)
+  })
+
+  test('a fault of the builder ends both, when both are at rest', async () => {
+    for (const failing of inTurn) {
+      const { events, failure } = await buildAll({ buildsTwo: true, areWarm: true, failing })
+      expect(failure).toBe(`${failing} failed`)
+      const ended = events.filter((event) => event.startsWith('<')).length
+      expect(events).toHaveLength(2 * ended + 1)
+    }
+  })
 })
 
 test('all of head is built again where base needs a repository', async () => {

@@ -18,6 +18,8 @@ export interface DockerfileTools {
   readonly builder: ImageBuilder
   /** Whether two builds at a time are faster than one after the other. */
   readonly buildsTwo: boolean
+  /** Whether the builder has compiled most of it in an earlier run, once that is known; absent where it never is. */
+  readonly areWarm?: Promise<boolean>
 }
 
 /** The Dockerfile of one revision, and the image that it gives as it is. */

@@ -1,11 +1,7 @@
 /** The app's own Dockerfile: the image that is shipped, and from it the other modes. */
 
-import { type Result, succeed } from '../../common/result.ts'
-import { settleAll } from '../../common/settle.ts'
 import { ineffectiveEnv } from '../../dockerfile/facts/ineffective-env.ts'
-import { besideSteps } from '../../effects/beside.ts'
 import type { Finding } from '../../findings/finding.ts'
-import { notDerivedMessage } from '../../findings/not-derived.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
@@ -23,9 +19,11 @@ import {
 } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
 import type { NotProven, ProvenImage } from './build-image.ts'
-import { changedMode, ineffectiveEnvFinding, notDerived, notTheApp, unlistedMode } from './findings.ts'
+import { changedMode, ineffectiveEnvFinding, notTheApp, unlistedMode } from './findings.ts'
 import { ModeImages, modeOf } from './mode-image.ts'
 import { buildOwn, type DockerfileTools, foreignProgram, type OwnImage } from './own-image.ts'
+import { buildRevisions, firstBuilds, type ShippedBuilds } from './revisions.ts'
+import { buildModes, modesOfBase, modesOfHead } from './shipped-modes.ts'
 
 export interface ShippedBuild {
   readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
@@ -40,6 +38,8 @@ export interface ShippedOptions {
   readonly unprepared?: Unprepared
   /** Names of modes that are built although base and head give the builder the same inputs; absent: they may differ. */
   readonly needed?: readonly string[]
+  /** Called with an image as soon as it is there and stays, while others are built. Not on one processor, which has nothing to spare. */
+  readonly onBuilt?: (variant: BuiltVariant) => void
 }
 
 /**
@@ -51,7 +51,7 @@ export async function buildShipped(
   tools: DockerfileTools,
   plan: Plan,
   { build, ofBase, obstacle }: ShippedDockerfile,
-  { unprepared = {}, needed }: ShippedOptions = {},
+  { unprepared = {}, needed, onBuilt }: ShippedOptions = {},
 ): Promise<ShippedBuild> {
   const { source, settings, target } = plan
   const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode))
@@ -70,14 +70,15 @@ export async function buildShipped(
   if (foreign !== undefined) return notApp(foreign)
   if (unprepared.head !== undefined) return nothingOfHead(pairs, notPrepared(unprepared.head))
   const { checkouts } = source
-  const buildHead = () =>
-    buildOwn(
-      tools,
-      { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined },
-      build,
-      'head-shipped',
-    )
-  const first = await buildHead()
+  const head = { revision: 'head', checkout: checkouts.head, explained: obstacle !== undefined } as const
+  const shipped: ShippedBuilds = {
+    head: () => buildOwn(tools, head, build, 'head-shipped'),
+    base: (by) =>
+      baseOf(unprepared, checkouts.base, (checkout) =>
+        buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
+      ),
+  }
+  const { head: first, base: early } = await firstBuilds(tools, shipped)
   if (first.kind === 'not-the-app') return notApp(first.problem)
   if (first.kind === 'not-built') {
     return nothingOfHead(pairs, { output: first.output, why: explained(first.why, obstacle) })
@@ -85,28 +86,29 @@ export async function buildShipped(
   const images = new ModeImages(tools, plan)
   // with a repository, each revision is built with its own commit
   const wanted = tools.builder.needsRepository === undefined ? neededPairs(pairs, first, needed) : pairs
-  const revisions = await buildRevisions(tools, first, {
-    again: buildHead,
-    base: (by) =>
-      baseOf(unprepared, checkouts.base, (checkout) =>
-        buildOwn(by, { revision: 'base', checkout }, ofBase ?? build, 'base-shipped'),
-      ),
-    modes: (own) => modesOfHead(images, wanted, own),
-  })
+  const revisions = await buildRevisions(
+    tools,
+    { head: first, base: early },
+    {
+      ...shipped,
+      modes: (own) => modesOfHead(images, wanted, own),
+      modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own),
+    },
+  )
   if (!revisions.ok) return nothingOfHead(pairs, failureOf(revisions.problem))
-  const { head, base, modes: ofHead } = revisions.value
-  const all = await buildModes(images, ofHead, base)
-  const unlisted = unlistedMode(build, settings.config.modes, head.image)
+  const { head: ofHead, base, modes: made, modesOfBase: known } = revisions.value
+  const all = await buildModes(images, made, { own: base, modes: known, onBuilt })
+  const unlisted = unlistedMode(build, settings.config.modes, ofHead.image)
   return {
     ...all,
     built: [...all.built, ...pairs.filter((pair) => !wanted.includes(pair)).flatMap(withoutImages)],
     findings: [
-      ...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, 'CGO_ENABLED', build)),
+      ...ineffectiveEnvFinding(build, ofHead.image, ineffectiveEnv(ofHead.dockerfile, 'CGO_ENABLED', build)),
       ...(unlisted === undefined ? [] : [unlisted]),
       ...all.findings,
-      ...(base?.kind === 'proven' ? changedMode(base.image, head.image) : []),
+      ...(base?.kind === 'proven' ? changedMode(base.image, ofHead.image) : []),
     ],
-    reference: head.image,
+    reference: ofHead.image,
   }
 }
 
@@ -124,41 +126,6 @@ function neededPairs(
 
 function withoutImages({ base, head }: VariantPair<PlannedVariant>): readonly UnbuiltVariant[] {
   return [head, ...(base === undefined ? [] : [base])].map((variant) => notNeeded(variant, 'derived'))
-}
-
-interface RevisionBuilds {
-  readonly again: () => Promise<OwnImage | NotProven>
-  readonly base: (by: DockerfileTools) => Promise<OwnImage | NotProven | undefined>
-  readonly modes: (head: OwnImage) => Promise<readonly HeadOfMode[]>
-}
-
-/** Base, and the modes of head, which is built: beside each other where that is faster. */
-async function buildRevisions(
-  tools: DockerfileTools,
-  head: OwnImage,
-  builds: RevisionBuilds,
-): Promise<
-  Result<
-    {
-      readonly head: OwnImage
-      readonly base: OwnImage | NotProven | undefined
-      readonly modes: readonly HeadOfMode[]
-    },
-    NotProven
-  >
-> {
-  const { builder, buildsTwo, world } = tools
-  const needed = builder.needsRepository
-  const [base, early] = await settleAll([
-    builds.base(buildsTwo ? { ...tools, world: besideSteps(world) } : tools),
-    buildsTwo ? builds.modes(head) : undefined,
-  ])
-  if (builder.needsRepository === needed)
-    return succeed({ head, base, modes: early ?? (await builds.modes(head)) })
-  // base was built with a repository: what is compared with it is built alike
-  const again = await builds.again()
-  if (again.kind !== 'proven') return { ok: false, problem: again }
-  return succeed({ head: again, base, modes: await builds.modes(again) })
 }
 
 function failureOf(failed: NotProven): BuildFailure {
@@ -190,57 +157,4 @@ async function baseOf(
 ): Promise<OwnImage | NotProven | undefined> {
   if (checkout === undefined) return undefined
   return failure === undefined ? build(checkout) : { kind: 'not-built', ...notPrepared(failure) }
-}
-
-interface HeadOfMode {
-  readonly pair: VariantPair<PlannedVariant>
-  readonly made: Awaited<ReturnType<ModeImages['make']>>
-}
-
-async function modesOfHead(
-  images: ModeImages,
-  pairs: readonly VariantPair<PlannedVariant>[],
-  own: OwnImage,
-): Promise<readonly HeadOfMode[]> {
-  const modes = pairs.map(({ head }) => head.mode)
-  const shippedMode = modeOf(modes, own.image.linkage)
-  const all: HeadOfMode[] = []
-  for (const pair of pairs) all.push({ pair, made: await images.make(own, pair.head, shippedMode) })
-  return all
-}
-
-/** The image of each mode, of both revisions. */
-async function buildModes(
-  images: ModeImages,
-  ofHead: readonly HeadOfMode[],
-  ownOfBase: OwnImage | NotProven | undefined,
-): Promise<ShippedBuild> {
-  const built: (BuiltVariant | UnbuiltVariant)[] = []
-  const remaining: Mode[] = []
-  const findings: Finding[] = []
-  for (const { pair, made } of ofHead) {
-    const { base, head } = pair
-    if (!made.ok) {
-      remaining.push(head.mode)
-      findings.push(notDerived(head.mode, made.problem))
-      continue
-    }
-    built.push({ ...head, kind: 'built', ...made.value })
-    if (base !== undefined && ownOfBase !== undefined) built.push(await buildBase(images, base, ownOfBase))
-  }
-  return { built, remaining, findings }
-}
-
-async function buildBase(
-  images: ModeImages,
-  variant: PlannedVariant,
-  own: OwnImage | NotProven,
-): Promise<BuiltVariant | UnbuiltVariant> {
-  if (own.kind === 'not-built') return unbuilt(variant, 'shipped', own)
-  if (own.kind === 'not-the-app') return unbuilt(variant, 'shipped', { output: [own.problem] })
-  const shippedMode = modeOf([variant.mode], own.image.linkage)
-  const made = await images.make(own, variant, shippedMode)
-  return made.ok
-    ? { ...variant, kind: 'built', ...made.value }
-    : unbuilt(variant, 'derived', { output: [notDerivedMessage(made.problem.why)] })
 }

@@ -85,6 +85,7 @@ async function run({
     world,
     texts,
     findings,
+    areWarm: await open.areWarm,
     left: world.files.paths().filter((path) => /builder-caches|output/.test(path)),
   }
 }
@@ -100,7 +101,9 @@ test('taken out of a builder once, and restored into the next one', async () => 
     ['build.tar', 'manifest.json'],
     ['manifest.json', 'modules.tar'],
   ])
+  expect(first.areWarm).toBe(false)
   const second = await run({ store, buildMs: 2_000 })
+  expect(second.areWarm).toBe(true)
   expect(second.texts.map((text) => text.includes('tar -xof'))).toEqual([true, false])
   expect(second.findings.map(({ id }) => id)).toEqual(['dockerfile/caches-restored'])
   expect(second.findings).toMatchObject([{ params: { modules: { downloaded: 0, all: 1 } } }])

@@ -44,6 +44,7 @@ export function openBuilderCaches(
   let restoringMs = 0
   let buildMs = 0
   let count = 0
+  const warm = Promise.withResolvers<boolean>()
   async function restoreNew(unseen: readonly BuilderCache[]): Promise<readonly OpenedCache[]> {
     const named = unseen.map((cache) => ({ ...cache, at: count++ }))
     const limitMs = wholeMs - restoringMs
@@ -53,6 +54,8 @@ export function openBuilderCaches(
     )
     restoringMs += world.clock.now() - since
     opened.push(...found)
+    const ofBuilds = found.filter(({ cache }) => cache.kind === 'build')
+    warm.resolve(ofBuilds.length > 0 && ofBuilds.every(hasContent))
     return found
   }
   return {
@@ -69,11 +72,16 @@ export function openBuilderCaches(
       }
       await settleAll(caches.flatMap(({ id }) => opening.get(id) ?? []))
     },
+    areWarm: warm.promise,
     built: (milliseconds) => {
       buildMs += milliseconds
     },
     use: () => ({ opened, restoringMs, buildMs }),
   }
+}
+
+function hasContent({ before }: OpenedCache): boolean {
+  return before.kind === 'restored' || before.kind === 'filled'
 }
 
 interface Unopened {

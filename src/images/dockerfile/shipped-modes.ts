@@ -1,0 +1,101 @@
+/** The images of all modes that the app's own Dockerfile gives. */
+
+import type { Finding } from '../../findings/finding.ts'
+import { notDerivedMessage } from '../../findings/not-derived.ts'
+import type { Mode } from '../../model/mode.ts'
+import type { VariantPair } from '../../model/variant-set.ts'
+import type { PlannedVariant } from '../../plan/planned-variant.ts'
+import { type BuiltVariant, type UnbuiltVariant, unbuilt } from '../built-variant.ts'
+import type { NotProven } from './build-image.ts'
+import { notDerived } from './findings.ts'
+import { type ModeImages, modeOf } from './mode-image.ts'
+import type { OwnImage } from './own-image.ts'
+
+type Pair = VariantPair<PlannedVariant>
+
+export interface HeadOfMode {
+  readonly pair: Pair
+  readonly made: Awaited<ReturnType<ModeImages['make']>>
+}
+
+export async function modesOfHead(
+  images: ModeImages,
+  pairs: readonly Pair[],
+  own: OwnImage,
+): Promise<readonly HeadOfMode[]> {
+  const modes = pairs.map(({ head }) => head.mode)
+  const shippedMode = modeOf(modes, own.image.linkage)
+  const all: HeadOfMode[] = []
+  for (const pair of pairs) all.push({ pair, made: await images.make(own, pair.head, shippedMode) })
+  return all
+}
+
+/** By name of the mode. */
+export type BaseModes = ReadonlyMap<string, BuiltVariant | UnbuiltVariant>
+
+/** All of them, whether or not there are such images of head. */
+export async function modesOfBase(
+  images: ModeImages,
+  pairs: readonly Pair[],
+  own: OwnImage | NotProven | undefined,
+): Promise<BaseModes> {
+  const all = new Map<string, BuiltVariant | UnbuiltVariant>()
+  for (const { base } of pairs)
+    if (base !== undefined && own !== undefined) all.set(base.mode.name, await buildBase(images, base, own))
+  return all
+}
+
+export interface ModeBuilds {
+  readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
+  /** Modes that the Dockerfile gives no image for: they get the built-in one. */
+  readonly remaining: readonly Mode[]
+  readonly findings: readonly Finding[]
+}
+
+interface BaseOptions {
+  readonly own: OwnImage | NotProven | undefined
+  /** Those that are built already. */
+  readonly modes?: BaseModes | undefined
+  readonly onBuilt?: ((variant: BuiltVariant) => void) | undefined
+}
+
+/** The image of each mode, of both revisions. */
+export async function buildModes(
+  images: ModeImages,
+  ofHead: readonly HeadOfMode[],
+  { own, modes, onBuilt = () => {} }: BaseOptions,
+): Promise<ModeBuilds> {
+  const built: (BuiltVariant | UnbuiltVariant)[] = []
+  const remaining: Mode[] = []
+  const findings: Finding[] = []
+  const add = (variant: BuiltVariant | UnbuiltVariant) => {
+    built.push(variant)
+    if (variant.kind === 'built') onBuilt(variant)
+  }
+  for (const { pair, made } of ofHead) {
+    const { base, head } = pair
+    if (!made.ok) {
+      remaining.push(head.mode)
+      findings.push(notDerived(head.mode, made.problem))
+      continue
+    }
+    add({ ...head, kind: 'built', ...made.value })
+    if (base !== undefined && own !== undefined)
+      add(modes?.get(base.mode.name) ?? (await buildBase(images, base, own)))
+  }
+  return { built, remaining, findings }
+}
+
+async function buildBase(
+  images: ModeImages,
+  variant: PlannedVariant,
+  own: OwnImage | NotProven,
+): Promise<BuiltVariant | UnbuiltVariant> {
+  if (own.kind === 'not-built') return unbuilt(variant, 'shipped', own)
+  if (own.kind === 'not-the-app') return unbuilt(variant, 'shipped', { output: [own.problem] })
+  const shippedMode = modeOf([variant.mode], own.image.linkage)
+  const made = await images.make(own, variant, shippedMode)
+  return made.ok
+    ? { ...variant, kind: 'built', ...made.value }
+    : unbuilt(variant, 'derived', { output: [notDerivedMessage(made.problem.why)] })
+}
