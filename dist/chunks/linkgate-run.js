@@ -14223,6 +14223,7 @@ function openBuilderCaches(handles, plan, phases) {
 	let restoringMs = 0;
 	let buildMs = 0;
 	let count = 0;
+	const warm = Promise.withResolvers();
 	async function restoreNew(unseen) {
 		const named = unseen.map((cache) => ({
 			...cache,
@@ -14236,6 +14237,8 @@ function openBuilderCaches(handles, plan, phases) {
 		}));
 		restoringMs += world.clock.now() - since;
 		opened.push(...found);
+		const ofBuilds = found.filter(({ cache }) => cache.kind === "build");
+		warm.resolve(ofBuilds.length > 0 && ofBuilds.every(hasContent));
 		return found;
 	}
 	return {
@@ -14249,6 +14252,7 @@ function openBuilderCaches(handles, plan, phases) {
 			}
 			await settleAll(caches.flatMap(({ id }) => opening.get(id) ?? []));
 		},
+		areWarm: warm.promise,
 		built: (milliseconds) => {
 			buildMs += milliseconds;
 		},
@@ -14258,6 +14262,9 @@ function openBuilderCaches(handles, plan, phases) {
 			buildMs
 		})
 	};
+}
+function hasContent({ before }) {
+	return before.kind === "restored" || before.kind === "filled";
 }
 async function restore({ world, workspace, engine }, { source, target: { platform } }, store, { caches, limitMs }) {
 	const { clock, log, host, files } = world;
@@ -19867,8 +19874,111 @@ function derivedAs({ expects, requires, external }) {
 	if (requires !== void 0 || external !== void 0) return void 0;
 	return expects.includes("static") ? "static" : expects.includes("dynamic") ? "dynamic" : void 0;
 }
+// src/images/dockerfile/revisions.ts
+async function firstBuilds(tools, builds) {
+	const { builder, buildsTwo, areWarm } = tools;
+	const head = builds.head();
+	if (!buildsTwo || areWarm === void 0) return { head: await head };
+	const ended = head.then(() => false, () => false);
+	const isEarly = Promise.race([areWarm, ended]);
+	const [first, base] = await settleAll([head, isEarly.then(async (is) => is ? { own: await builds.base(besideTools(tools)) } : void 0)]);
+	if (base === void 0) return { head: first };
+	return builder.needsRepository === void 0 ? {
+		head: first,
+		base
+	} : { head: await builds.head() };
+}
+async function buildRevisions(tools, { head, base: early }, builds) {
+	const { builder, buildsTwo } = tools;
+	if (early !== void 0) {
+		const [modes, modesOfBase] = await settleAll([builds.modes(head), builds.modesOfBase(besideTools(tools), early.own)]);
+		return succeed({
+			head,
+			base: early.own,
+			modes,
+			modesOfBase
+		});
+	}
+	const needed = builder.needsRepository;
+	const [base, modes] = await settleAll([builds.base(buildsTwo ? besideTools(tools) : tools), buildsTwo ? builds.modes(head) : void 0]);
+	if (builder.needsRepository === needed) return succeed({
+		head,
+		base,
+		modes: modes ?? await builds.modes(head)
+	});
+	const again = await builds.head();
+	if (again.kind !== "proven") return {
+		ok: false,
+		problem: again
+	};
+	return succeed({
+		head: again,
+		base,
+		modes: await builds.modes(again)
+	});
+}
+function besideTools(tools) {
+	return {
+		...tools,
+		world: besideSteps(tools.world)
+	};
+}
+// src/images/dockerfile/shipped-modes.ts
+async function modesOfHead(images, pairs, own) {
+	const shippedMode = modeOf(pairs.map(({ head }) => head.mode), own.image.linkage);
+	const all = [];
+	for (const pair of pairs) all.push({
+		pair,
+		made: await images.make(own, pair.head, shippedMode)
+	});
+	return all;
+}
+async function modesOfBase(images, pairs, own) {
+	const all = new Map();
+	for (const { base } of pairs) if (base !== void 0 && own !== void 0) all.set(base.mode.name, await buildBase(images, base, own));
+	return all;
+}
+async function buildModes(images, ofHead, { own, modes, onBuilt = () => {} }) {
+	const built = [];
+	const remaining = [];
+	const findings = [];
+	const add = (variant) => {
+		built.push(variant);
+		if (variant.kind === "built") onBuilt(variant);
+	};
+	for (const { pair, made } of ofHead) {
+		const { base, head } = pair;
+		if (!made.ok) {
+			remaining.push(head.mode);
+			findings.push(notDerived(head.mode, made.problem));
+			continue;
+		}
+		add({
+			...head,
+			kind: "built",
+			...made.value
+		});
+		if (base !== void 0 && own !== void 0) add(modes?.get(base.mode.name) ?? await buildBase(images, base, own));
+	}
+	return {
+		built,
+		remaining,
+		findings
+	};
+}
+async function buildBase(images, variant, own) {
+	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
+	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
+	const shippedMode = modeOf([variant.mode], own.image.linkage);
+	const made = await images.make(own, variant, shippedMode);
+	return made.ok ? {
+		...variant,
+		kind: "built",
+		...made.value
+	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
+}
 // src/images/dockerfile/shipped.ts
-async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed } = {}) {
+async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepared = {}, needed, onBuilt } = {}) {
 	const { source, settings, target } = plan;
 	const pairs = plan.variants.pairs().filter(({ head }) => followsDockerfile(head.mode));
 	const modes = pairs.map(({ head }) => head.mode);
@@ -19881,12 +19991,19 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 	if (foreign !== void 0) return notApp(foreign);
 	if (unprepared.head !== void 0) return nothingOfHead(pairs, notPrepared(unprepared.head));
 	const { checkouts } = source;
-	const buildHead = () => buildOwn(tools, {
+	const head = {
 		revision: "head",
 		checkout: checkouts.head,
 		explained: obstacle !== void 0
-	}, build, "head-shipped");
-	const first = await buildHead();
+	};
+	const shipped = {
+		head: () => buildOwn(tools, head, build, "head-shipped"),
+		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
+			revision: "base",
+			checkout
+		}, ofBase ?? build, "base-shipped"))
+	};
+	const { head: first, base: early } = await firstBuilds(tools, shipped);
 	if (first.kind === "not-the-app") return notApp(first.problem);
 	if (first.kind === "not-built") return nothingOfHead(pairs, {
 		output: first.output,
@@ -19894,28 +20011,32 @@ async function buildShipped(tools, plan, { build, ofBase, obstacle }, { unprepar
 	});
 	const images = new ModeImages(tools, plan);
 	const wanted = tools.builder.needsRepository === void 0 ? neededPairs(pairs, first, needed) : pairs;
-	const revisions = await buildRevisions(tools, first, {
-		again: buildHead,
-		base: (by) => baseOf(unprepared, checkouts.base, (checkout) => buildOwn(by, {
-			revision: "base",
-			checkout
-		}, ofBase ?? build, "base-shipped")),
-		modes: (own) => modesOfHead(images, wanted, own)
+	const revisions = await buildRevisions(tools, {
+		head: first,
+		base: early
+	}, {
+		...shipped,
+		modes: (own) => modesOfHead(images, wanted, own),
+		modesOfBase: (by, own) => modesOfBase(new ModeImages(by, plan), wanted, own)
 	});
 	if (!revisions.ok) return nothingOfHead(pairs, failureOf$2(revisions.problem));
-	const { head, base, modes: ofHead } = revisions.value;
-	const all = await buildModes(images, ofHead, base);
-	const unlisted = unlistedMode(build, settings.config.modes, head.image);
+	const { head: ofHead, base, modes: made, modesOfBase: known } = revisions.value;
+	const all = await buildModes(images, made, {
+		own: base,
+		modes: known,
+		onBuilt
+	});
+	const unlisted = unlistedMode(build, settings.config.modes, ofHead.image);
 	return {
 		...all,
 		built: [...all.built, ...pairs.filter((pair) => !wanted.includes(pair)).flatMap(withoutImages)],
 		findings: [
-			...ineffectiveEnvFinding(build, head.image, ineffectiveEnv(head.dockerfile, "CGO_ENABLED", build)),
+			...ineffectiveEnvFinding(build, ofHead.image, ineffectiveEnv(ofHead.dockerfile, "CGO_ENABLED", build)),
 			...unlisted === void 0 ? [] : [unlisted],
 			...all.findings,
-			...base?.kind === "proven" ? changedMode(base.image, head.image) : []
+			...base?.kind === "proven" ? changedMode(base.image, ofHead.image) : []
 		],
-		reference: head.image
+		reference: ofHead.image
 	};
 }
 function neededPairs(pairs, { image }, needed) {
@@ -19926,29 +20047,6 @@ function neededPairs(pairs, { image }, needed) {
 }
 function withoutImages({ base, head }) {
 	return [head, ...base === void 0 ? [] : [base]].map((variant) => notNeeded(variant, "derived"));
-}
-async function buildRevisions(tools, head, builds) {
-	const { builder, buildsTwo, world } = tools;
-	const needed = builder.needsRepository;
-	const [base, early] = await settleAll([builds.base(buildsTwo ? {
-		...tools,
-		world: besideSteps(world)
-	} : tools), buildsTwo ? builds.modes(head) : void 0]);
-	if (builder.needsRepository === needed) return succeed({
-		head,
-		base,
-		modes: early ?? await builds.modes(head)
-	});
-	const again = await builds.again();
-	if (again.kind !== "proven") return {
-		ok: false,
-		problem: again
-	};
-	return succeed({
-		head: again,
-		base,
-		modes: await builds.modes(again)
-	});
 }
 function failureOf$2(failed) {
 	return failed.kind === "not-built" ? failed : {
@@ -19974,50 +20072,6 @@ async function baseOf({ base: failure }, checkout, build) {
 		...notPrepared(failure)
 	};
 }
-async function modesOfHead(images, pairs, own) {
-	const shippedMode = modeOf(pairs.map(({ head }) => head.mode), own.image.linkage);
-	const all = [];
-	for (const pair of pairs) all.push({
-		pair,
-		made: await images.make(own, pair.head, shippedMode)
-	});
-	return all;
-}
-async function buildModes(images, ofHead, ownOfBase) {
-	const built = [];
-	const remaining = [];
-	const findings = [];
-	for (const { pair, made } of ofHead) {
-		const { base, head } = pair;
-		if (!made.ok) {
-			remaining.push(head.mode);
-			findings.push(notDerived(head.mode, made.problem));
-			continue;
-		}
-		built.push({
-			...head,
-			kind: "built",
-			...made.value
-		});
-		if (base !== void 0 && ownOfBase !== void 0) built.push(await buildBase(images, base, ownOfBase));
-	}
-	return {
-		built,
-		remaining,
-		findings
-	};
-}
-async function buildBase(images, variant, own) {
-	if (own.kind === "not-built") return unbuilt(variant, "shipped", own);
-	if (own.kind === "not-the-app") return unbuilt(variant, "shipped", { output: [own.problem] });
-	const shippedMode = modeOf([variant.mode], own.image.linkage);
-	const made = await images.make(own, variant, shippedMode);
-	return made.ok ? {
-		...variant,
-		kind: "built",
-		...made.value
-	} : unbuilt(variant, "derived", { output: [notDerivedMessage(made.problem.why)] });
-}
 // src/images/side-by-side.ts
 function buildsTwo({ cpus }) {
 	return cpus > 1;
@@ -20035,20 +20089,22 @@ async function buildAll(handles, plan, images, options = {}) {
 			pin,
 			contexts
 		}),
-		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts()
+		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts(),
+		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
-	const ofDockerfiles = await buildDockerfiles(tools, plan, options);
+	const isParallel = buildsTwo(world.host);
+	const beside = isParallel && onBuilt !== void 0 ? { onBuilt } : {};
+	const ofDockerfiles = await buildDockerfiles(tools, plan, options, beside);
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
-	const isParallel = buildsTwo(world.host);
 	const fallbacks = await buildFallbacks({
 		...handles,
 		pin,
 		images,
 		buildsTwo: isParallel,
 		loads: isParallel && needsStarts,
-		...isParallel && onBuilt !== void 0 ? { onBuilt } : {}
+		...beside
 	}, plan, planned.map((one) => ({
 		...one,
 		mode: withReferenceFlags(one.mode, build, reference?.flags)
@@ -20077,12 +20133,13 @@ async function buildAll(handles, plan, images, options = {}) {
 		]
 	};
 }
-async function buildDockerfiles(tools, plan, { unprepared = {}, needed }) {
+async function buildDockerfiles(tools, plan, { unprepared = {}, needed }, beside) {
 	const { modes } = plan.settings.config;
 	const open = modes.filter(followsDockerfile);
 	const { shipped: dockerfile } = plan.images;
 	const given = {
 		unprepared,
+		...beside,
 		...needed === void 0 ? {} : { needed }
 	};
 	const shipped = dockerfile === void 0 || open.length === 0 ? {
