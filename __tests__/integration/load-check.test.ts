@@ -281,7 +281,7 @@ async function predict(directory: string, { env = {}, user = '' }: Case) {
   const root = directoryRootFs(directory)
   const elf = expectValue(readElf((await root.read('/app')) ?? new Uint8Array()))
   const load = await checkLoad(root, { path: '/app', elf }, { machine: host, env, user, workingDir: '' })
-  const facts = await checkRuntime(root, { user, env, tags: [], modules: {} })
+  const facts = await checkRuntime(root, { user, env })
   return {
     load,
     keeps: [...facts.filter(({ level }) => level === 'fatal'), ...load.problems.filter(isFatalProblem)],

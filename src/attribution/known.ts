@@ -4,13 +4,14 @@ import type { Extent } from '../inspect/bytes/extent.ts'
 import type { Elf } from '../inspect/elf/elf.ts'
 import { findOffset } from '../inspect/elf/headers.ts'
 import type { ElfSymbols } from '../inspect/elf/symbol-table.ts'
+import { unescapePath } from '../inspect/go/linked-functions.ts'
 import type { Memory } from '../inspect/go/memory.ts'
 import type { GoTypes, TypePartKind } from '../inspect/go/types.ts'
 import { Claims, type Owner, type Pieces } from './claims.ts'
 import type { FileMap } from './file-map.ts'
 import type { Ledger } from './items.ts'
 import { cPackage, noPackage, ownerOf } from './parts.ts'
-import { packageOfSymbol, unescapePath } from './symbol-names.ts'
+import { packageOfSymbol } from './symbol-names.ts'
 
 const partOfKind = { type: 'types', pointers: 'types', itab: 'interface-tables' } as const
 

@@ -1,4 +1,5 @@
 /** What the names of Go's symbols say. */
+import { unescapePath } from '../inspect/go/linked-functions.ts'
 
 const equality = /^type:\.(?:eq|hash)\./
 /** Of what a type consists that is named by another: pointers, slices and arrays. */
@@ -33,12 +34,4 @@ export function packageOfSymbol(name: string): string | undefined {
   const dot = text.indexOf('.', slash + 1)
   if (dot <= slash + 1 || dot >= stop) return undefined
   return unescapePath(text.slice(0, dot))
-}
-
-/** Import paths stand in symbols with some characters as `%2e`. */
-export function unescapePath(path: string): string {
-  // Go 1.27 escapes those of some closures twice
-  return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  )
 }

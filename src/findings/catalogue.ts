@@ -14,6 +14,7 @@ import { entryEntries } from './entries/load-entry.ts'
 import { libraryEntries } from './entries/load-library.ts'
 import { programEntries } from './entries/load-program.ts'
 import { runtimeEntries } from './entries/runtime.ts'
+import { runtimeChangeEntries } from './entries/runtime-change.ts'
 import type { FatalVerdict, HeadlineWords } from './entry.ts'
 
 export const catalogue = {
@@ -22,6 +23,7 @@ export const catalogue = {
   ...programEntries,
   ...libraryEntries,
   ...runtimeEntries,
+  ...runtimeChangeEntries,
   ...linkEntries,
   ...dockerfileEntries,
   ...imageEntries,

@@ -42,7 +42,7 @@ export interface VariantInspection extends ProgramInspection {
   /** Variables that the image sets, as `NAME=value`. */
   readonly environment: readonly string[]
   /** Whether the program starts in its image; a problem where that could not be checked. */
-  readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime'>>
+  readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime' | 'behavior'>>
   /** What comes before the program; absent where that could not be checked. */
   readonly entry?: EntryCheck
 }
@@ -191,7 +191,11 @@ async function inspectOne(
     },
     environment: saved.environment,
     // without the program, which may hold on to all bytes of its file
-    check: mapResult(check, ({ load, runtime }) => ({ ...(load === undefined ? {} : { load }), runtime })),
+    check: mapResult(check, ({ load, runtime, behavior }) => ({
+      ...(load === undefined ? {} : { load }),
+      ...(behavior === undefined ? {} : { behavior }),
+      runtime,
+    })),
     ...(checked.ok ? { entry: checked.value.entry } : {}),
   }
 }

@@ -1,14 +1,23 @@
 import { InputError } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
+import type { RuntimeBehavior } from '../model/runtime.ts'
 import { pagedSource } from './bytes/byte-source.ts'
 import { readImage, type SavedImage } from './image/archive.ts'
 import { checkImage, type ImageCheck } from './loader/image-check.ts'
 import { looksLikeProgram, type Program, readProgram } from './program/program.ts'
+import { programBehavior } from './runtime/behavior.ts'
+import { readRuntimeUse } from './runtime/runtime-use.ts'
 
 /** What `linkgate inspect` found in one file. */
 export type Inspection =
-  | { readonly kind: 'program'; readonly size: number; readonly program: Program }
+  | {
+      readonly kind: 'program'
+      readonly size: number
+      readonly program: Program
+      /** Absent where its functions are not known. */
+      readonly behavior?: RuntimeBehavior
+    }
   | {
       readonly kind: 'image'
       readonly saved: SavedImage
@@ -41,7 +50,7 @@ export async function inspectPath(
       if (base !== undefined) throw new InputError([`\`${path}\` is a program: --base needs an image`])
       const read = await files.readWith(path, (file) => readProgram(pagedSource(file)))
       if (read === undefined) throw new InputError([`\`${path}\` was removed while it was read`])
-      if (read.ok) return { kind: 'program', size: found.size, program: read.value }
+      if (read.ok) return await inspectProgram(world, path, found.size, read.value)
       throw new InputError([`\`${path}\` is ${read.problem.message}`])
     }
   }
@@ -53,6 +62,18 @@ export async function inspectPath(
   if (!saved.ok)
     throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem.message}`])
   return image(saved.value)
+}
+
+async function inspectProgram(
+  { files }: Pick<World, 'files'>,
+  path: string,
+  size: number,
+  program: Program,
+): Promise<Inspection> {
+  const bytes = program.format === 'elf' ? await files.read(path) : undefined
+  const use = bytes === undefined || program.format !== 'elf' ? undefined : readRuntimeUse(bytes, program)
+  const behavior = use && programBehavior(use)
+  return { kind: 'program', size, program, ...(behavior === undefined ? {} : { behavior }) }
 }
 
 async function baseLayers(world: World, path: string): Promise<readonly string[]> {

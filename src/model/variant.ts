@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { baseNameSchema, dockerfileSchema, imageSchema, linkageSchema } from './image.ts'
 import { measuredSchema, unmeasuredSchema } from './measurement.ts'
+import { runtimeBehaviorSchema } from './runtime.ts'
 import { magnitude, optional, text } from './schema.ts'
 
 export const revisions = ['base', 'head'] as const
@@ -47,6 +48,8 @@ const builtVariantSchema = z
     on: optional(baseNameSchema),
     linkage: linkageSchema,
     image: imageSchema,
+    /** What it does at run time; absent where its functions are not known, or its image could not be read. */
+    behavior: optional(runtimeBehaviorSchema),
     binary: z
       .object({
         /** Of the executable file. */
@@ -88,6 +91,7 @@ const unbuiltVariantSchema = z
     dockerfile: absent,
     on: absent,
     image: absent,
+    behavior: absent,
     binary: absent,
     metrics: z.record(text, unmeasuredSchema),
     ready: absent,

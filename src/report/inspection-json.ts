@@ -19,7 +19,13 @@ import type { Program } from '../inspect/program/program.ts'
 export function inspectionJson(path: string, inspection: Inspection): string {
   const value =
     inspection.kind === 'program'
-      ? { path, kind: 'program', size: inspection.size, program: programValue(inspection.program) }
+      ? {
+          path,
+          kind: 'program',
+          size: inspection.size,
+          program: programValue(inspection.program),
+          ...(inspection.behavior === undefined ? {} : { behavior: inspection.behavior }),
+        }
       : {
           path,
           kind: 'image',

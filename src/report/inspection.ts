@@ -1,11 +1,14 @@
 /** What `linkgate inspect` prints for a person. */
 
+import { lower } from '../common/english.ts'
 import { factFix, factMessage, isFatalProblem, type LoadProblem } from '../findings/facts.ts'
+import { topicLabels, topicWords } from '../findings/runtime-words.ts'
 import type { Inspection } from '../inspect/inspect-path.ts'
 import { type ImageCheck, type ProgramCheck, willStart } from '../inspect/loader/image-check.ts'
 import { hardening, hardeningRows } from '../inspect/program/hardening.ts'
 import { formatName, type Program } from '../inspect/program/program.ts'
 import { formatSize } from '../model/quantity.ts'
+import { type RuntimeBehavior, runtimeTopics } from '../model/runtime.ts'
 import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.ts'
 import type { TerminalOptions } from './terminal/terminal.ts'
 
@@ -15,6 +18,7 @@ export function inspectionText(path: string, inspection: Inspection, terminal: T
       ? [
           heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`),
           ...programBlocks(inspection.program),
+          ...behaviorBlocks(inspection.behavior),
         ]
       : imageBlocks(path, inspection)
   return blocksText(blocks, terminal)
@@ -157,8 +161,20 @@ function checkBlocks(check: ImageCheck): readonly Block[] {
   ]
 }
 
-function foundBlocks({ path, program, size }: ProgramCheck): readonly Block[] {
-  return [heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`), ...programBlocks(program)]
+function foundBlocks({ path, program, size, behavior }: ProgramCheck): readonly Block[] {
+  return [
+    heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`),
+    ...programBlocks(program),
+    ...behaviorBlocks(behavior),
+  ]
+}
+
+function behaviorBlocks(behavior: RuntimeBehavior | undefined): readonly Block[] {
+  if (behavior === undefined) return []
+  return rows(
+    'At run time',
+    runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full] as const),
+  )
 }
 
 function startsLine(check: ImageCheck): string {

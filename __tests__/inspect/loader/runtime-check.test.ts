@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { checkRuntime, type RuntimeEnvironment } from '../../../src/inspect/loader/runtime-check.ts'
+import { runtimeUse } from '../../support/programs/runtime-use.ts'
 import { wordedFact } from '../../support/reports/worded.ts'
 import { type GivenEntry, rootFsOf } from '../../support/world/root-fs.ts'
+
+const pem = '-----BEGIN CERTIFICATE-----\n'
+const reading = { reads: true, brings: false }
+const bringing = { reads: true, brings: true }
 
 const complete: Readonly<Record<string, GivenEntry>> = {
   '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nservice:x:1000:1000::/home/service:/bin/false\n',
@@ -9,14 +14,12 @@ const complete: Readonly<Record<string, GivenEntry>> = {
   '/root': { directory: 0o700 },
   '/home/service': { directory: 0o755 },
   '/tmp': { directory: 0o1777 },
-  '/etc/ssl/certs/ca-certificates.crt': 'certificates',
+  '/etc/ssl/certs/ca-certificates.crt': pem,
   '/usr/share/zoneinfo/UTC': 'TZif',
 }
 
 const check = (root: Readonly<Record<string, GivenEntry>>, environment: Partial<RuntimeEnvironment> = {}) =>
-  checkRuntime(rootFsOf(root), { user: '', env: {}, tags: [], modules: {}, ...environment }).then((facts) =>
-    facts.map(wordedFact),
-  )
+  checkRuntime(rootFsOf(root), { user: '', env: {}, ...environment }).then((facts) => facts.map(wordedFact))
 const ids = async (...given: Parameters<typeof check>) => (await check(...given)).map(({ id }) => id)
 
 function without(...paths: readonly string[]): Readonly<Record<string, GivenEntry>> {
@@ -48,12 +51,14 @@ test('an empty one has everything to say but that it does not start', async () =
   }
 })
 
-test('what no package of the program cares about is left out', async () => {
-  expect(await ids({}, { packages: new Set(['runtime', 'os']) })).toEqual(['runtime/no-temporary-directory'])
-  expect(await ids({}, { packages: new Set(['time', 'crypto/x509', 'os/user']) })).toEqual([
+test('what the program has no code for is left out', async () => {
+  expect(await ids({}, { use: runtimeUse({}) })).toEqual(['runtime/no-temporary-directory'])
+  const use = runtimeUse({ users: 'go', certificates: reading, timeZones: reading })
+  expect(await ids({}, { use })).toEqual([
     'runtime/user-unnamed',
     'runtime/no-certificates',
     'runtime/no-time-zones',
+    'runtime/no-temporary-directory',
   ])
 })
 
@@ -82,16 +87,22 @@ describe('the user', () => {
   })
 })
 
-describe('certificates', () => {
+describe(pem, () => {
   const bare = without('/etc/ssl/certs/ca-certificates.crt')
-  const here = { '/opt/ca.pem': 'certificates', '/opt/certs/one.pem': 'certificate' }
+  const here = { '/opt/ca.pem': pem, '/opt/certs/one.pem': pem }
 
   test.each<
     readonly [string, Readonly<Record<string, GivenEntry>>, Partial<RuntimeEnvironment>, readonly string[]]
   >([
     ['none', bare, {}, ['runtime/no-certificates']],
-    ['those of Alpine', { ...bare, '/etc/ssl/cert.pem': 'certificates' }, {}, []],
-    ['a directory of single ones', { ...bare, '/etc/pki/tls/certs/a.pem': 'certificate' }, {}, []],
+    ['those of Alpine', { ...bare, '/etc/ssl/cert.pem': pem }, {}, []],
+    ['a directory of single ones', { ...bare, '/etc/pki/tls/certs/a.pem': pem }, {}, []],
+    [
+      'a file without certificates, which hides another one',
+      { ...bare, '/etc/ssl/ca-bundle.pem': 'none', '/etc/ssl/cert.pem': pem },
+      {},
+      ['runtime/no-certificates'],
+    ],
     ['an empty file', { ...bare, '/etc/ssl/cert.pem': '' }, {}, ['runtime/no-certificates']],
     [
       'a link that leads nowhere',
@@ -104,7 +115,7 @@ describe('certificates', () => {
     // Go reads its usual directories even so
     ['SSL_CERT_FILE that is not there, and a directory', complete, { env: { SSL_CERT_FILE: '/x' } }, []],
     ['SSL_CERT_DIR', { ...bare, ...here }, { env: { SSL_CERT_DIR: '/x:/opt/certs' } }, []],
-    ['inside the program', bare, { modules: { 'golang.org/x/crypto/x509roots/fallback': 'v0.1.0' } }, []],
+    ['inside the program', bare, { use: runtimeUse({ certificates: bringing }) }, []],
   ])('%s', async (_what, root, environment, expected) => {
     expect(await ids(root, environment)).toEqual(expected)
   })
@@ -128,8 +139,15 @@ describe('time zones', () => {
     ['none', bare, {}, ['info']],
     ['none, and one is set', bare, { env: { TZ: 'Europe/Prague' } }, ['warn']],
     ['none, and UTC is set', bare, { env: { TZ: 'UTC' } }, ['info']],
-    ['the tag', bare, { tags: ['netgo', 'timetzdata'], env: { TZ: 'Europe/Prague' } }, []],
-    ['the package', bare, { packages: new Set(['time', 'time/tzdata']) }, []],
+    ['the tag', bare, { use: runtimeUse({ timeZones: bringing }), env: { TZ: 'Europe/Prague' } }, []],
+    ['no zone is loaded by name', bare, { use: runtimeUse({}) }, []],
+    [
+      'no zone is loaded by name, and one is set',
+      bare,
+      { use: runtimeUse({}), env: { TZ: 'Asia/Tokyo' } },
+      ['warn'],
+    ],
+    ['the zones of Go', { ...bare, '/go/lib/time/zoneinfo.zip': 'zip' }, { env: { GOROOT: '/go' } }, []],
     ['ZONEINFO', zip, { env: { ZONEINFO } }, []],
     ['ZONEINFO that is not there', bare, { env: { ZONEINFO } }, ['info']],
     // initLocal of package time does not look there

@@ -9,6 +9,7 @@ import { imageDocs } from './image.ts'
 import { linkDocs } from './link.ts'
 import { entryDocs, libraryDocs, programDocs } from './load.ts'
 import { runtimeDocs } from './runtime.ts'
+import { runtimeChangeDocs } from './runtime-change.ts'
 
 const documentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...buildDocs,
@@ -16,6 +17,7 @@ const documentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...programDocs,
   ...libraryDocs,
   ...runtimeDocs,
+  ...runtimeChangeDocs,
   ...linkDocs,
   ...dockerfileDocs,
   ...imageDocs,

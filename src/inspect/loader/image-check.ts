@@ -2,10 +2,13 @@ import { type Result, succeed } from '../../common/result.ts'
 import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeFact } from '../../findings/facts.ts'
+import type { RuntimeBehavior } from '../../model/runtime.ts'
 import { identityOf } from '../entry/accounts.ts'
 import { checkEntry, type EntryCheck } from '../entry/entry.ts'
 import type { SavedImage } from '../image/archive.ts'
 import type { Program } from '../program/program.ts'
+import { imageBehavior } from '../runtime/behavior.ts'
+import { readRuntimeUse } from '../runtime/runtime-use.ts'
 import { findStartedProgram, type StartedProgram } from '../start/started-program.ts'
 import { checkLoad, type LoadCheck } from './load-check.ts'
 import { checkRuntime } from './runtime-check.ts'
@@ -23,6 +26,8 @@ export interface ProgramCheck {
   /** Absent for programs of another system, which no image of Linux starts. */
   readonly load?: LoadCheck
   readonly runtime: readonly RuntimeFact[]
+  /** Absent where its functions are not known. */
+  readonly behavior?: RuntimeBehavior
 }
 
 export interface ImageCheck {
@@ -68,19 +73,16 @@ async function checkProgram(
   found: StartedProgram & { readonly env: Env },
 ): Promise<ProgramCheck> {
   const { path, size, program, through, arguments: given, env } = found
-  const { buildInfo } = program
-  const runtime = await checkRuntime(root, {
-    user: image.user,
-    env,
-    tags: buildInfo?.settings['-tags']?.split(',') ?? [],
-    modules: buildInfo?.modules ?? {},
-  })
+  const bytes = program.format === 'elf' ? await root.read(path) : undefined
+  const use = bytes === undefined || program.format !== 'elf' ? undefined : readRuntimeUse(bytes, program)
+  const runtime = await checkRuntime(root, { user: image.user, env, ...(use === undefined ? {} : { use }) })
   const about = { path, size, program, through, arguments: given, runtime }
   if (program.format !== 'elf') return about
+  const { elf } = program
   const identity = await identityOf(root, image.user)
   const load = await checkLoad(
     root,
-    { path, elf: program.elf },
+    { path, elf },
     {
       machine: platform?.split('/')[1] ?? program.machine,
       env,
@@ -89,7 +91,8 @@ async function checkProgram(
       ...(identity.ok ? { identity: identity.value } : {}),
     },
   )
-  return { ...about, load }
+  if (use === undefined) return { ...about, load }
+  return { ...about, load, behavior: await imageBehavior(root, { use, env }, { elf, load }) }
 }
 
 function envOf(entries: readonly string[]): Env {

@@ -7,31 +7,39 @@ import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeFact } from '../../findings/facts.ts'
 import { type Account, isNumber, readAccounts } from '../entry/accounts.ts'
+import { certificatesOf } from '../runtime/certificates.ts'
+import type { RuntimeUse } from '../runtime/runtime-use.ts'
+import { platformZones, timeZonesOf } from '../runtime/time-zones.ts'
 
 export interface RuntimeEnvironment {
   /** The image configuration's user: `name`, `uid`, each with `:group` or without; empty for root. */
   readonly user: string
   readonly env: Env
-  /** Build tags, from the Go build information. */
-  readonly tags: readonly string[]
-  /** Modules linked in, path → version. */
-  readonly modules: Readonly<Record<string, string>>
-  /** Packages linked in; what no package of the program cares about is left out. Absent: not known. */
-  readonly packages?: ReadonlySet<string>
+  /** What the program uses; absent: not known, as of one that was packed. */
+  readonly use?: RuntimeUse
+}
+
+type Use = Pick<RuntimeUse, 'users' | 'certificates' | 'timeZones' | 'goroot' | 'debug'>
+
+const everything: Use = {
+  users: 'go',
+  certificates: { reads: true, brings: false },
+  timeZones: { reads: true, brings: false },
+  debug: '',
 }
 
 export async function checkRuntime(
   root: RootFs,
   environment: RuntimeEnvironment,
 ): Promise<readonly RuntimeFact[]> {
-  const uses = (name: string) => environment.packages?.has(name) !== false
+  const { user, use = everything } = environment
   const users = await readAccounts(root, '/etc/passwd')
   const facts = [
-    ...(await checkUser(root, environment.user, users, uses('os/user'))),
-    ...(uses('crypto/x509') ? [await checkCertificates(root, environment)] : []),
-    ...(uses('time') ? [await checkTimeZones(root, environment)] : []),
-    ...(uses('os') ? [await checkTemporary(root, environment)] : []),
-    ...(uses('os') ? [await checkHome(root, environment, users)] : []),
+    ...(await checkUser(root, user, users, use.users !== 'none')),
+    await checkCertificates(root, environment.env, use),
+    await checkTimeZones(root, environment.env, use),
+    await checkTemporary(root, environment),
+    await checkHome(root, environment, users),
   ]
   return facts.filter((fact) => fact !== undefined)
 }
@@ -60,64 +68,23 @@ async function checkUser(
   return facts
 }
 
-/** `certFiles` and `certDirectories` of crypto/x509 for Linux. */
-const certificateFiles = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-]
-const certificateDirectories = ['/etc/ssl/certs', '/etc/pki/tls/certs']
-/** A module that brings certificates inside the program. */
-const builtInCertificates = 'golang.org/x/crypto/x509roots/fallback'
-
-async function checkCertificates(
-  root: RootFs,
-  { env, modules }: RuntimeEnvironment,
-): Promise<RuntimeFact | undefined> {
-  if (modules[builtInCertificates] !== undefined) return undefined
+async function checkCertificates(root: RootFs, env: Env, use: Use): Promise<RuntimeFact | undefined> {
+  const found = await certificatesOf(use, env, root)
+  if (found?.from !== 'none') return undefined
   const file = env['SSL_CERT_FILE'] || undefined
-  const directories = env['SSL_CERT_DIR']?.split(':') ?? certificateDirectories
-  for (const path of file === undefined ? certificateFiles : [file]) {
-    const entry = await root.resolve(path)
-    if (entry?.kind === 'file' && entry.size > 0) return undefined
-  }
-  for (const directory of directories) {
-    for (const name of await root.list(directory)) {
-      const entry = await root.resolve(`${directory}/${name}`)
-      if (entry?.kind === 'file' && entry.size > 0) return undefined
-    }
-  }
   return { id: 'runtime/no-certificates', level: 'warn', params: file === undefined ? {} : { file } }
 }
 
-/** `platformZoneSources` of time for Unix. */
-const zoneDirectories = [
-  '/usr/share/zoneinfo',
-  '/usr/share/lib/zoneinfo',
-  '/usr/lib/locale/TZ',
-  '/etc/zoneinfo',
-]
-
-async function checkTimeZones(
-  root: RootFs,
-  { env, tags, packages }: RuntimeEnvironment,
-): Promise<RuntimeFact | undefined> {
-  if (tags.includes('timetzdata') || packages?.has('time/tzdata') === true) return undefined
-  for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return undefined
+async function checkTimeZones(root: RootFs, env: Env, use: Use): Promise<RuntimeFact | undefined> {
+  if ((await platformZones(use, env, root)).from !== 'none') return undefined
+  const lookups = (await timeZonesOf(use, env, root))?.from === 'none'
   const zone = env['TZ']?.replace(/^:/, '') ?? ''
-  const named = zone !== '' && zone !== 'UTC'
-  const zoneinfo = await root.resolve(env['ZONEINFO'] || '/nowhere')
-  // ZONEINFO serves time.LoadLocation only: the local zone is not looked up there
-  if (zoneinfo !== undefined && !named) return undefined
-  const local = named && (await root.resolve(zone)) === undefined
-  if (zoneinfo !== undefined && !local) return undefined
+  const local = zone !== '' && zone !== 'UTC' && (await root.resolve(zone)) === undefined
+  if (!local && !lookups) return undefined
   return {
     id: 'runtime/no-time-zones',
     level: local ? 'warn' : 'info',
-    params: { ...(local ? { zone } : {}), lookups: zoneinfo === undefined },
+    params: { ...(local ? { zone } : {}), lookups },
   }
 }
 

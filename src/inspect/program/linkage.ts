@@ -38,7 +38,7 @@ export function linkageOf(read: Result<Program>): Linkage {
 }
 
 /** By the name of the interpreter; undefined without one. */
-function libcOf(elf: Elf): Linkage['libc'] {
+export function libcOf(elf: Elf): Linkage['libc'] {
   if (elf.interpreter === undefined) return undefined
   if (elf.interpreter.includes('/ld-musl-')) return 'musl'
   return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? 'glibc' : 'other'

@@ -40,7 +40,7 @@ function unbuiltReport({ revision, mode, platform, source, failure }: UnbuiltVar
 
 function builtReport(variant: MeasuredVariant): ReportVariant {
   const { revision, mode, platform, source, image: built, inspection } = variant
-  const { linkage, image, binary } = inspection
+  const { linkage, image, binary, check } = inspection
   const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant))
   return {
     revision,
@@ -51,6 +51,7 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
     ...(built.kind === 'on-base' ? { on: built.on } : {}),
     linkage,
     image,
+    ...(check.ok && check.value.behavior !== undefined ? { behavior: check.value.behavior } : {}),
     binary: {
       sha256: binary.sha256,
       modules: binary.modules,
@@ -97,8 +98,15 @@ function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
   const { revision, mode, inspection } = variant
   const { linkage, check } = inspection
   if (!check.ok || check.value.load === undefined) return undefined
-  const { runtime } = check.value
-  return { revision, mode: mode.name, linkage, load: { problems: loadProblemsOf(variant) }, runtime }
+  const { runtime, behavior } = check.value
+  return {
+    revision,
+    mode: mode.name,
+    linkage,
+    load: { problems: loadProblemsOf(variant) },
+    runtime,
+    ...(behavior === undefined ? {} : { behavior }),
+  }
 }
 
 function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {

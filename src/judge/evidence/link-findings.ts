@@ -10,9 +10,11 @@ import {
 } from '../../findings/finding.ts'
 import type { LoadCheck } from '../../inspect/loader/load-check.ts'
 import type { Linkage } from '../../model/image.ts'
+import type { RuntimeBehavior } from '../../model/runtime.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { behaviorFindings } from './behavior-findings.ts'
 
 /** What is known of how one variant is linked and of the image it is in. */
 export interface LinkFacts {
@@ -22,6 +24,7 @@ export interface LinkFacts {
   readonly linkage: Linkage
   readonly load: Pick<LoadCheck, 'problems'>
   readonly runtime: readonly RuntimeFact[]
+  readonly behavior?: RuntimeBehavior
 }
 
 /**
@@ -34,7 +37,9 @@ export function linkFindings(facts: VariantSet<LinkFacts>): readonly Finding[] {
     const base = facts.get({ ...key, revision: 'base' })
     return [
       ...loadFindings(one),
-      ...(one.revision === 'head' && base !== undefined ? changeFindings(base, one) : []),
+      ...(one.revision === 'head' && base !== undefined
+        ? [...changeFindings(base, one), ...behaviorFindings(base, one)]
+        : []),
       ...runtimeFindings(one, base),
     ]
   })

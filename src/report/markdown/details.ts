@@ -17,12 +17,14 @@ import { layersSection } from './layers.ts'
 import { linkageSection } from './linkage.ts'
 import { linkedSection } from './linked.ts'
 import { measurementsSection } from './measurements.ts'
+import { runtimeSection } from './runtime.ts'
 
 export const detailsSections = [
   'findings',
   'causes',
   'linked',
   'advice',
+  'runtime',
   'measurements',
   'linkage',
   'dockerfile',
@@ -44,6 +46,7 @@ const renderers: Readonly<Record<DetailsSection, (report: Report, most: number) 
   causes,
   linked: linkedSection,
   advice: adviceSection,
+  runtime: runtimeSection,
   measurements: measurementsSection,
   linkage: linkageSection,
   dockerfile: dockerfileSection,

@@ -1,9 +1,11 @@
 /** The comment's part about how the programs are linked, hardened, and who they run as. */
 
 import type { Report } from '../../document/report.ts'
+import { topicLabels, topicWords } from '../../findings/runtime-words.ts'
 import { hardeningRows } from '../../inspect/program/hardening.ts'
 import type { Linkage } from '../../model/image.ts'
 import { formatSize } from '../../model/quantity.ts'
+import { type RuntimeTopic, runtimeTopics } from '../../model/runtime.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import { columnsOf } from '../columns.ts'
 import { variantOf } from '../lookup.ts'
@@ -11,7 +13,7 @@ import { code, name, quote, sentence } from '../text.ts'
 import { alignments, details, marks, table } from './gfm.ts'
 
 export function linkageSection(report: Report): string | undefined {
-  const facts: readonly [string, (linkage: Linkage) => string][] = [
+  const facts: readonly (readonly [string, (linkage: Linkage, variant: ReportVariant) => string])[] = [
     ['Kind', ({ kind }) => kind],
     ['Interpreter', ({ interpreter }) => (interpreter === undefined ? 'none' : quote(interpreter))],
     ['Libraries', ({ needed }) => (needed.length === 0 ? 'none' : needed.slice(0, 30).map(quote).join(' '))],
@@ -20,6 +22,7 @@ export function linkageSection(report: Report): string | undefined {
     ['Linked by', ({ go }) => go ?? 'unknown'],
     ['Symbols', ({ symbols }) => bytesText(symbols)],
     ['Debug information', ({ debug }) => bytesText(debug)],
+    ...runtimeTopics.map((topic) => [topicLabels[topic], behaviorText(topic)] as const),
   ]
   const all = columnsOf(report, name)
   const variants = all.map(({ mode, platform }) => ({
@@ -30,10 +33,11 @@ export function linkageSection(report: Report): string | undefined {
   if (pairs.every(({ head }) => head === undefined)) return undefined
   const rows = facts.map(([label, fact]) => [
     label,
-    ...pairs.map(({ base, head }) => {
-      if (head === undefined) return 'not built'
-      const was = base === undefined || fact(base) === fact(head) ? '' : `<br>was ${sentence(fact(base))}`
-      return `${sentence(fact(head))}${was}`
+    ...variants.map(({ base, head }) => {
+      if (head?.linkage === undefined) return 'not built'
+      const is = fact(head.linkage, head)
+      const was = base?.linkage === undefined ? is : fact(base.linkage, base)
+      return `${sentence(is)}${was === is ? '' : `<br>was ${sentence(was)}`}`
     }),
   ])
   const head = ['', ...all.map(({ title }) => title)]
@@ -49,6 +53,11 @@ export function linkageSection(report: Report): string | undefined {
     ].join('\n\n'),
   )
 }
+
+const behaviorText =
+  (topic: RuntimeTopic) =>
+  (_: Linkage, { behavior }: ReportVariant) =>
+    behavior === undefined ? 'unknown' : (topicWords(topic, behavior)?.brief ?? 'not used')
 
 const bytesText = (bytes: number | undefined) =>
   bytes === undefined ? 'unknown' : bytes === 0 ? 'stripped' : formatSize(bytes)

@@ -34,6 +34,7 @@ const dropped: readonly DetailsSection[] = [
   'measurements',
   'dockerfile',
   'linkage',
+  'runtime',
   'advice',
   'linked',
   'causes',

@@ -1,0 +1,116 @@
+/** What a program uses of its surroundings at run time, from its bytes. */
+import type { Allocator } from '../../model/runtime.ts'
+import { byteSourceOf } from '../bytes/byte-source.ts'
+import { hasText } from '../elf/section-text.ts'
+import { readLinkedFunctions } from '../go/linked-functions.ts'
+import { libcOf } from '../program/linkage.ts'
+import type { ElfProgram } from '../program/program.ts'
+
+/** `go`: with Go code alone. `libc`: with the C library, or able to. `none`: not at all. */
+export type Services = 'none' | 'go' | 'libc'
+
+export interface RuntimeUse {
+  readonly hosts: Services
+  readonly users: Services
+  /** `netgo`, `netcgo`, `osusergo` and others. */
+  readonly tags: readonly string[]
+  /** GODEBUG settings that it was built with: `netdns=go,panicnil=1`. */
+  readonly debug: string
+  readonly certificates: { readonly reads: boolean; readonly brings: boolean }
+  readonly timeZones: { readonly reads: boolean; readonly brings: boolean }
+  /** Where its Go is, if it knows. */
+  readonly goroot?: string
+  /** Absent where it has no C code. */
+  readonly c?: {
+    readonly libc: 'glibc' | 'musl' | 'other'
+    /** Import paths, those of the standard library left out. */
+    readonly packages: readonly string[]
+    /** Linked in or loaded instead of that of the C library. */
+    readonly allocator?: { readonly uses: MallocReplacement; readonly by: 'linked' | 'library' }
+  }
+}
+
+/** Allocators that take the place of malloc. */
+export type MallocReplacement = Extract<Exclude<Allocator, { uses: 'none' }>['uses'], `${string}malloc`>
+
+/** Packages of the standard library with C code. */
+const standard = new Set([
+  'crypto/internal/boring',
+  'net',
+  'os/user',
+  'plugin',
+  'runtime/asan',
+  'runtime/cgo',
+  'runtime/msan',
+  'runtime/race',
+])
+
+/** undefined where the program has no function table that linkgate can read, as one that was packed. */
+export function readRuntimeUse(file: Uint8Array, program: ElfProgram): RuntimeUse | undefined {
+  const functions = readLinkedFunctions(file, program.elf)
+  if (functions === undefined) return undefined
+  const { settings = {}, path = 'main' } = program.buildInfo ?? {}
+  const { has, hasPrefix, cgoPackages, goroot } = functions
+  const packages = cgoPackages.filter((one) => !standard.has(one))
+  const allocator = packages.length === 0 ? undefined : replacementIn(file, program)
+  return {
+    // linked in wherever a name can be resolved, and called with cgo only
+    hosts: !has('net.(*conf).hostLookupOrder') ? 'none' : has('net._C2func_getaddrinfo') ? 'libc' : 'go',
+    users: !userLookups.some(has) ? 'none' : hasPrefix('os/user._C') ? 'libc' : 'go',
+    tags: settings['-tags']?.split(',') ?? [],
+    debug: settings['DefaultGODEBUG'] ?? '',
+    certificates: {
+      reads: has('crypto/x509.loadSystemRoots'),
+      brings: has('crypto/x509.SetFallbackRoots'),
+    },
+    timeZones: { reads: has('time.LoadLocation'), brings: hasPrefix('time/tzdata.') },
+    ...(goroot === undefined ? {} : { goroot }),
+    ...(has('crosscall2')
+      ? {
+          c: {
+            libc: libcOf(program.elf) ?? program.staticLibc ?? 'other',
+            packages: packages.map((one) => (one === 'main' ? path : one)),
+            ...(allocator === undefined ? {} : { allocator }),
+          },
+        }
+      : {}),
+  }
+}
+
+const userLookups = [
+  'current',
+  'lookupUser',
+  'lookupUserId',
+  'lookupGroup',
+  'lookupGroupId',
+  'listGroups',
+].map((name) => `os/user.${name}`)
+
+/** By the names of libraries, as `libjemalloc.so.2`. */
+export function replacementNamed(library: string): MallocReplacement | undefined {
+  const [, found] = /(?:^|\/)lib(jemalloc|mimalloc|tcmalloc)[\w.-]*\.so/.exec(library) ?? []
+  return found as MallocReplacement | undefined
+}
+
+/** Beginnings of what they print. */
+const printed: Readonly<Record<MallocReplacement, string>> = {
+  jemalloc: '<jemalloc>: ',
+  mimalloc: 'mimalloc: ',
+  tcmalloc: 'tcmalloc: ',
+}
+
+function replacementIn(
+  file: Uint8Array,
+  { elf }: ElfProgram,
+): { readonly uses: MallocReplacement; readonly by: 'linked' | 'library' } | undefined {
+  for (const library of elf.needed) {
+    const uses = replacementNamed(library)
+    if (uses !== undefined) return { uses, by: 'library' }
+  }
+  const constants = elf.sections.filter(({ name }) => /^\.rodata/.test(name))
+  const source = byteSourceOf(file)
+  const linked = (Object.keys(printed) as MallocReplacement[]).find((uses) =>
+    constants.some((section) => hasText(source, section, printed[uses])),
+  )
+  return linked === undefined ? undefined : { uses: linked, by: 'linked' }
+}

@@ -1,0 +1,65 @@
+/** What a mode of head does in another way at run time than that of base. */
+import type { RuntimeFact } from '../../findings/facts.ts'
+import { type Finding, finding } from '../../findings/finding.ts'
+import type { Linkage } from '../../model/image.ts'
+import type { Resolver, RuntimeBehavior, UserLookup } from '../../model/runtime.ts'
+
+export interface BehaviorFacts {
+  readonly mode: string
+  readonly linkage: Pick<Linkage, 'libc'>
+  readonly runtime: readonly RuntimeFact[]
+  /** Absent: not known. */
+  readonly behavior?: RuntimeBehavior
+}
+
+/** What only one side has code for is no change of its surroundings. */
+export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): readonly Finding[] {
+  if (base.behavior === undefined || head.behavior === undefined) return []
+  const [was, is] = [base.behavior, head.behavior]
+  // another C library is a warning of its own, from which these follow
+  const worst = base.linkage.libc === head.linkage.libc ? 'warn' : 'pass'
+  const about = { revision: 'head', mode: head.mode } as const
+  return [
+    both(was.resolver, is.resolver, (from, to) => {
+      if (from.uses === 'go' && to.uses === 'go') return undefined
+      const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? 'pass' : worst
+      return finding('runtime/resolver-changed', { from, to }, { ...about, verdict })
+    }),
+    both(was.users, is.users, (from, to) => {
+      if (from.uses === 'go' && to.uses === 'go') return undefined
+      const isLess = missingIn(to).some((one) => !missingIn(from).includes(one))
+      const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to)
+      const verdict = isLess ? 'warn' : isOther ? worst : 'pass'
+      return finding('runtime/users-changed', { from, to }, { ...about, verdict })
+    }),
+    both(was.certificates, is.certificates, (from, to) =>
+      // of none there is a finding about the image
+      to.from === 'none'
+        ? undefined
+        : finding('runtime/certificates-changed', { from, to }, { ...about, verdict: 'pass' }),
+    ),
+    both(was.timeZones, is.timeZones, (from, to) => {
+      if (head.runtime.some(({ id, level }) => id === 'runtime/no-time-zones' && level === 'warn'))
+        return undefined
+      const verdict = to.from === 'none' ? 'warn' : 'pass'
+      return finding('runtime/time-zones-changed', { from, to }, { ...about, verdict })
+    }),
+    both(was.allocator, is.allocator, (from, to) => {
+      const verdict = from.uses === to.uses ? 'pass' : worst
+      return finding('runtime/allocator-changed', { from, to }, { ...about, verdict })
+    }),
+  ].filter((one) => one !== undefined)
+}
+
+/** Two sides that differ. */
+function both<T extends object>(
+  from: T | undefined,
+  to: T | undefined,
+  changed: (from: T, to: T) => Finding | undefined,
+): Finding | undefined {
+  if (from === undefined || to === undefined || JSON.stringify(from) === JSON.stringify(to)) return undefined
+  return changed(from, to)
+}
+
+const libcIn = (one: Resolver | UserLookup) => (one.uses === 'go' ? undefined : one.libc)
+const missingIn = (one: UserLookup) => (one.uses === 'libc' ? (one.missing ?? []) : [])
