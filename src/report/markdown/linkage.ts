@@ -22,7 +22,7 @@ export function linkageSection(report: Report): string | undefined {
     ['Linked by', ({ go }) => go ?? 'unknown'],
     ['Symbols', ({ symbols }) => bytesText(symbols)],
     ['Debug information', ({ debug }) => bytesText(debug)],
-    ...runtimeTopics.map((topic) => [topicLabels[topic], behaviorText(topic)] as const),
+    ...topicsOf(report).map((topic) => [topicLabels[topic], behaviorText(topic)] as const),
   ]
   const all = columnsOf(report, name)
   const variants = all.map(({ mode, platform }) => ({
@@ -53,6 +53,10 @@ export function linkageSection(report: Report): string | undefined {
     ].join('\n\n'),
   )
 }
+
+/** None where nothing is known of what the programs do. */
+const topicsOf = ({ variants }: Report): readonly RuntimeTopic[] =>
+  variants.some(({ behavior }) => behavior !== undefined) ? runtimeTopics : []
 
 const behaviorText =
   (topic: RuntimeTopic) =>
