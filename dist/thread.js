@@ -1,4 +1,4 @@
-import { _ as attributionTask, a as graphTask } from "./chunks/linkgate-attribution.js";
+import { o as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
 import { gt as fail, kt as messageOf, vt as succeed } from "./chunks/linkgate-core.js";
 import { t as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";

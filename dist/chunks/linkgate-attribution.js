@@ -1,6 +1,6 @@
 import { _t as mapResult, gt as fail, l as NumberList, rt as longestPath, u as doubled, vt as succeed } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, v as record$1 } from "./zod.js";
-import { I as formatSize, O as programParts, S as linkChainSchema, it as text, nt as optional, rt as readonlyObject, w as programAttributionSchema } from "./linkgate-model.js";
+import { I as formatSize, O as programParts, S as linkChainSchema, ct as optional, lt as readonlyObject, ut as text, w as programAttributionSchema } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;
@@ -2983,6 +2983,28 @@ function isStandard(path) {
 function unlistedModule(path) {
 	return path.split("/").slice(0, 3).join("/");
 }
+// src/inspect/go/linked-functions.ts
+function readLinkedFunctions(file, elf) {
+	const found = findPcHeader(memoryOf(file, elf), elf);
+	if (found?.ok !== true) return void 0;
+	const { names, files } = found.value;
+	const decoder = new TextDecoder("latin1");
+	const text = `\0${decoder.decode(file.subarray(names.from, names.to))}`;
+	const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(decoder.decode(file.subarray(files.from, files.to)))?.[1];
+	return {
+		has: (name) => text.includes(`\0${name}\0`),
+		hasPrefix: (start) => text.includes(`\0${start}`),
+		cgoPackages: cgoPackagesIn(text),
+		...goroot === void 0 ? {} : { goroot }
+	};
+}
+function cgoPackagesIn(text) {
+	const wrappers = text.matchAll(/\0([^\0\s()[\]{}]+)\._C2?func_/g);
+	return [...new Set([...wrappers].map(([, path = ""]) => unescapePath(path)))].sort();
+}
+function unescapePath(path) {
+	return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
 // src/attribution/symbol-names.ts
 const equality = /^type:\.(?:eq|hash)\./;
 const around = /^(?:\*|\[\d*\])+/;
@@ -3007,9 +3029,6 @@ function packageOfSymbol(name) {
 	const dot = text.indexOf(".", slash + 1);
 	if (dot <= slash + 1 || dot >= stop) return void 0;
 	return unescapePath(text.slice(0, dot));
-}
-function unescapePath(path) {
-	return path.replaceAll(/%(?:25)*([0-9a-fA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 // src/attribution/names.ts
 function readNames(bytes, ledger) {
@@ -4974,16 +4993,9 @@ function symbolOf({ view, wide, littleEndian, word }, at) {
 	const [type, symbol] = littleEndian ? [low, high] : [high, low];
 	return type === 0 ? 0 : symbol;
 }
-// src/inspect/elf/static-libc.ts
-const ofMusl = "No error information\0";
+// src/inspect/elf/section-text.ts
 const piece = 1 << 20;
-function staticLibc(source, elf) {
-	if (elf.link !== "external") return void 0;
-	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
-	const constants = elf.sections.find(({ name }) => name === ".rodata");
-	return constants !== void 0 && has(source, constants, ofMusl) ? "musl" : void 0;
-}
-function has(source, { offset, size }, text) {
+function hasText(source, { offset, size }, text) {
 	const decoder = new TextDecoder("latin1");
 	const end = Math.min(offset + size, source.size);
 	for (let at = offset; at < end; at += piece) {
@@ -4991,6 +5003,14 @@ function has(source, { offset, size }, text) {
 		if (decoder.decode(readAt(source, at, length)).includes(text)) return true;
 	}
 	return false;
+}
+// src/inspect/elf/static-libc.ts
+const ofMusl = "No error information\0";
+function staticLibc(source, elf) {
+	if (elf.link !== "external") return void 0;
+	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
+	const constants = elf.sections.find(({ name }) => name === ".rodata");
+	return constants !== void 0 && hasText(source, constants, ofMusl) ? "musl" : void 0;
 }
 // src/attribution/program-rows.ts
 const ofReport = {
@@ -5089,4 +5109,4 @@ function objectIn(file) {
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
 }
-export { segmentType as A, longestModule as C, readElf as D, isElf as E, byteSourceOf as F, pagedSource as I, partOf as L, byteView as M, hex as N, fileType as O, orProblem as P, readAt as R, packageOfSymbol as S, readBuildInfo as T, attributionTask as _, graphTask as a, compareFiles as b, graphFacts as c, pruningOff as d, pruningOffSchema as f, canWrapLinker as g, recordLink as h, readSymbols as i, Malformed as j, segmentFlag as k, keeperSchema as l, readGraph as m, programRows as n, reachabilityReader as o, importPaths as p, staticLibc as r, usable as s, clearLookups as t, keepersIn as u, attributeFile as v, compileSettingsOf as w, comparedProgramSchema as x, attributeGiven as y };
+export { fileType as A, readAt as B, packageOfSymbol as C, readBuildInfo as D, compileSettingsOf as E, hex as F, orProblem as I, byteSourceOf as L, segmentType as M, Malformed as N, isElf as O, byteView as P, pagedSource as R, comparedProgramSchema as S, longestModule as T, canWrapLinker as _, readSymbols as a, attributeGiven as b, usable as c, keepersIn as d, pruningOff as f, recordLink as g, readGraph as h, hasText as i, segmentFlag as j, readElf as k, graphFacts as l, importPaths as m, programRows as n, graphTask as o, pruningOffSchema as p, staticLibc as r, reachabilityReader as s, clearLookups as t, keeperSchema as u, attributionTask as v, readLinkedFunctions as w, compareFiles as x, attributeFile as y, partOf as z };

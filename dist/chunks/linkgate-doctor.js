@@ -5,7 +5,7 @@ import { t as require_dist } from "./yaml.js";
 import { I as formatSize, P as formatProportion, j as formatDuration, v as isMetric, x as metrics } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
-import { B as needMissingFix, H as needPackages, V as needMissingText } from "./linkgate-findings.js";
+import { H as needMissingFix, U as needMissingText, W as needPackages } from "./linkgate-findings.js";
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();

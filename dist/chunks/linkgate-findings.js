@@ -1,6 +1,6 @@
 import { Ft as utcText, Nt as plural, a as shorten, jt as enumerate, pt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { $ as amount, C as linkedModulesSchema, H as withShare, I as formatSize, J as unmeasuredSchema, K as measuredSchema, L as formatValue, N as formatPercent, P as formatProportion, Q as linkageKinds, S as linkChainSchema, T as causeSchema, U as reportVariantSchema, W as revisions, X as startFailureSchema, _ as definitionOf, a as acceptedSchema, c as comparisonSchema, d as verdicts, et as line, f as budgetSchema, h as modeNeeds, i as phaseSchema, it as text, k as formatDelta, l as startConditionSchema, n as programComparisonSchema, nt as optional, o as commitSchema, q as unmeasuredReasonSchema, r as placementSchema, rt as readonlyObject, s as originSchema, tt as magnitude, u as startConditionsSchema, y as labelOf } from "./linkgate-model.js";
+import { $ as unmeasuredReasonSchema, C as linkedModulesSchema, G as allocatorSchema, H as withShare, I as formatSize, K as certificatesSchema, L as formatValue, N as formatPercent, P as formatProportion, Q as measuredSchema, S as linkChainSchema, T as causeSchema, U as reportVariantSchema, W as revisions, X as userLookupSchema, Y as timeZonesSchema, _ as definitionOf, a as acceptedSchema, at as amount, c as comparisonSchema, ct as optional, d as verdicts, et as unmeasuredSchema, f as budgetSchema, h as modeNeeds, i as phaseSchema, it as linkageKinds, k as formatDelta, l as startConditionSchema, lt as readonlyObject, n as programComparisonSchema, nt as startFailureSchema, o as commitSchema, ot as line, q as resolverSchema, r as placementSchema, s as originSchema, st as magnitude, u as startConditionsSchema, ut as text, y as labelOf } from "./linkgate-model.js";
 // src/findings/mode-needs.ts
 const needMissingSchema = readonlyObject({
 	kind: literal("need-missing"),
@@ -2359,7 +2359,7 @@ const libcs = [
 	"musl",
 	"other"
 ];
-const libcName = (libc) => libc === "other" ? "another C library" : libc;
+const libcName$1 = (libc) => libc === "other" ? "another C library" : libc;
 const presence = ({ length }, missing) => missing ? `The image lacks ${length === 1 ? "it" : "at least one of them"}.` : `The image has ${length === 1 ? "it" : "them"}.`;
 const releases = [
 	{
@@ -2427,15 +2427,15 @@ const linkEntries = {
 		}),
 		message({ from, to, modes }, about) {
 			const subject = revisionAndMode(about, modes);
-			const was = from === void 0 ? "needed no C library" : `was linked against ${libcName(from)}`;
+			const was = from === void 0 ? "needed no C library" : `was linked against ${libcName$1(from)}`;
 			if (to === void 0) return `${subject}: the program no longer needs a C library; base ${was}`;
 			const parts = [...to.needed.map((name) => `\`${name}\``), ...to.glibc === void 0 ? [] : [`GLIBC_${to.glibc}`]];
 			const needs = parts.length === 0 ? "" : ` (${parts.join(", ")})`;
-			return `${subject}: the program is linked against ${libcName(to.libc)}${needs}; base ${was}. In an image without \`${to.interpreter ?? libcName(to.libc)}\`, the app does not start: \`no such file or directory\`.`;
+			return `${subject}: the program is linked against ${libcName$1(to.libc)}${needs}; base ${was}. In an image without \`${to.interpreter ?? libcName$1(to.libc)}\`, the app does not start: \`no such file or directory\`.`;
 		},
 		fix({ from, to }) {
 			if (to === void 0) return void 0;
-			return from === void 0 ? "find the change that enabled cgo or `-buildmode=pie`, or ship the C library with the program" : `build on the system that base was built on, or use a base image with ${libcName(to.libc)} wherever the program runs`;
+			return from === void 0 ? "find the change that enabled cgo or `-buildmode=pie`, or ship the C library with the program" : `build on the system that base was built on, or use a base image with ${libcName$1(to.libc)} wherever the program runs`;
 		}
 	}),
 	"link/library-added": entry({
@@ -2495,6 +2495,196 @@ const linkEntries = {
 		fix: deadCodeFix
 	})
 };
+// src/findings/runtime-words.ts
+const topicLabels = {
+	resolver: "Host names",
+	users: "User names",
+	certificates: "CA certificates",
+	timeZones: "Time zones",
+	allocator: "Memory of C code"
+};
+function topicWords(topic, behavior) {
+	switch (topic) {
+		case "resolver": return behavior.resolver && resolverWords(behavior.resolver);
+		case "users": return behavior.users && userWords(behavior.users);
+		case "certificates": return behavior.certificates && certificateWords(behavior.certificates);
+		case "timeZones": return behavior.timeZones && zoneWords(behavior.timeZones);
+		case "allocator": return behavior.allocator && allocatorWords(behavior.allocator);
+	}
+}
+const libcName = (libc) => libc === "other" ? "the C library" : libc;
+const withoutCgo = {
+	"no-cgo": "no cgo",
+	netgo: "build tag `netgo`",
+	osusergo: "build tag `osusergo`",
+	GODEBUG: "`GODEBUG`"
+};
+const byLibc = {
+	netcgo: "build tag `netcgo`",
+	GODEBUG: "`GODEBUG`",
+	LOCALDOMAIN: "`LOCALDOMAIN` is set",
+	RES_OPTIONS: "`RES_OPTIONS` is set",
+	HOSTALIASES: "`HOSTALIASES` is set",
+	nsswitch: "/etc/nsswitch.conf"
+};
+function resolverWords(resolver) {
+	switch (resolver.uses) {
+		case "go": {
+			const because = withoutCgo[resolver.because];
+			return {
+				brief: `Go (${because})`,
+				full: `Go's resolver, always (${because})`
+			};
+		}
+		case "go-or-libc": {
+			const libc = libcName(resolver.libc);
+			const isPartly = resolver.sources.length > 0;
+			const partly = isPartly ? `; ${libc} for some names (${codes(resolver.sources)} in /etc/nsswitch.conf)` : "";
+			return {
+				brief: isPartly ? `Go, for some names ${libc}` : `Go, or ${libc} on request`,
+				full: `Go's resolver${partly}; that of ${libc} if \`GODEBUG=netdns=cgo\`, \`LOCALDOMAIN\`, \`RES_OPTIONS\` or \`HOSTALIASES\` is set, or /etc/resolv.conf has an option that Go does not know`
+			};
+		}
+		case "libc": {
+			const { source } = resolver;
+			const because = `${byLibc[resolver.because]}${source === void 0 ? "" : `: \`${source}\``}`;
+			const libc = libcName(resolver.libc);
+			return {
+				brief: `${libc} (${because})`,
+				full: `the resolver of ${libc} (${because})`
+			};
+		}
+	}
+}
+function userWords(users) {
+	if (users.uses === "go") {
+		const because = withoutCgo[users.because];
+		return {
+			brief: `Go (${because})`,
+			full: `Go, from /etc/passwd and /etc/group (${because}); \`user.Current\` falls back to \`USER\` and \`HOME\``
+		};
+	}
+	const { libc, sources, missing = [] } = users;
+	const from = sources === void 0 ? libc === "musl" ? " from /etc/passwd and /etc/group" : "" : ` from ${codes(sources)}`;
+	const lacks = missing.length === 0 ? "" : `; the image lacks ${codes(missing)}`;
+	return {
+		brief: `${libcName(libc)}${missing.length === 0 ? "" : ", libraries missing"}`,
+		full: `${libcName(libc)}${from}${lacks}`
+	};
+}
+function certificateWords(found) {
+	switch (found.from) {
+		case "image": {
+			const more = found.fallback === true ? "; the program has its own for images without" : "";
+			return {
+				brief: `\`${found.path}\``,
+				full: `\`${found.path}\` of the image${more}`
+			};
+		}
+		case "program": return {
+			brief: "in the program",
+			full: "those in the program"
+		};
+		case "none": return {
+			brief: "none",
+			full: "none, so TLS connections of the app fail"
+		};
+	}
+}
+function zoneWords(found) {
+	switch (found.from) {
+		case "image": return {
+			brief: `\`${found.path}\``,
+			full: `\`${found.path}\` of the image`
+		};
+		case "program": return {
+			brief: "in the program",
+			full: "those in the program (`time/tzdata`)"
+		};
+		case "none": return {
+			brief: "none",
+			full: "none, so `time.LoadLocation` fails"
+		};
+	}
+}
+const inside = {
+	linked: "linked in",
+	library: "shared library",
+	LD_PRELOAD: "`LD_PRELOAD`"
+};
+function allocatorWords(allocator) {
+	if (allocator.uses === "none") return {
+		brief: "no C code",
+		full: "no C code"
+	};
+	const { uses, by, packages } = allocator;
+	const how = by === void 0 ? "" : ` (${inside[by]})`;
+	const name = uses === "other" ? "the C library" : uses;
+	const of = by === void 0 ? `malloc of ${name}` : `${name}${how}`;
+	const lock = uses === "musl" ? ", which has one lock for all threads" : "";
+	const code = packages.length === 0 ? "Go's standard library alone" : enumerate(packages.map((one) => `\`${one}\``));
+	return {
+		brief: `${name}${how}`,
+		full: `${of}${lock}, for C code of ${code}`
+	};
+}
+// src/findings/entries/runtime-change.ts
+const sides = (base, head) => `Base: ${base.full}. Head: ${head.full}.`;
+const runtimeChangeEntries = {
+	"runtime/resolver-changed": entry({
+		verdicts: ["warn", "pass"],
+		title: "resolver changed",
+		params: readonlyObject({
+			from: resolverSchema,
+			to: resolverSchema,
+			modes: severalModes
+		}),
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: host names have another resolver than in base. ${sides(resolverWords(from), resolverWords(to))}`,
+		fix: ({ to }) => to.uses === "libc" ? "set `GODEBUG=netdns=go` in the image if host names must be resolved as before" : void 0
+	}),
+	"runtime/users-changed": entry({
+		verdicts: ["warn", "pass"],
+		title: "user lookup changed",
+		params: readonlyObject({
+			from: userLookupSchema,
+			to: userLookupSchema,
+			modes: severalModes
+		}),
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: user names are looked up in another way than in base. ${sides(userWords(from), userWords(to))}`,
+		fix: ({ to }) => to.uses === "libc" && to.missing !== void 0 ? "install the libraries in the image, or build with `-tags osusergo`" : void 0
+	}),
+	"runtime/certificates-changed": entry({
+		verdicts: ["pass"],
+		title: "certificates changed",
+		params: readonlyObject({
+			from: certificatesSchema,
+			to: certificatesSchema,
+			modes: severalModes
+		}),
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: CA certificates come from another place than in base. ${sides(certificateWords(from), certificateWords(to))}`
+	}),
+	"runtime/time-zones-changed": entry({
+		verdicts: ["warn", "pass"],
+		title: "time zones changed",
+		params: readonlyObject({
+			from: timeZonesSchema,
+			to: timeZonesSchema,
+			modes: severalModes
+		}),
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: time zones come from another place than in base. ${sides(zoneWords(from), zoneWords(to))}`,
+		fix: ({ to }) => to.from === "none" ? "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image" : void 0
+	}),
+	"runtime/allocator-changed": entry({
+		verdicts: ["warn", "pass"],
+		title: "allocator changed",
+		params: readonlyObject({
+			from: allocatorSchema,
+			to: allocatorSchema,
+			modes: severalModes
+		}),
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: memory of C code comes from another allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`
+	})
+};
 // src/findings/catalogue.ts
 const catalogue = {
 	...buildEntries,
@@ -2502,6 +2692,7 @@ const catalogue = {
 	...programEntries,
 	...libraryEntries,
 	...runtimeEntries,
+	...runtimeChangeEntries,
 	...linkEntries,
 	...dockerfileEntries,
 	...imageEntries,
@@ -2704,4 +2895,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { worst as A, needMissingFix as B, unmeasuredBrief as C, exitCodeOf as D, isImageFor as E, obstacleMessage as F, needPackages as H, obstacleText as I, obstacleTexts as L, headlineOrder as M, isBudget as N, outcomeOf as O, isOfTheTree as P, prepareFor as R, conditionText as S, knownFailureOf as T, needMissingText as V, notDerivedMessage as _, factFinding as a, factOutput as b, findingMessage as c, ofModes as d, headlineWords as f, stepText as g, importsText as h, reportSchema as i, budgetIds as j, outcomeOfAll as k, findingSchema as l, chainText as m, isBuildFailure as n, finding as o, isNewerVersion as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, factFix as v, unmeasuredText as w, isFatalProblem as x, factMessage as y, prepareKey as z };
+export { outcomeOf as A, prepareFor as B, isFatalProblem as C, knownFailureOf as D, unmeasuredText as E, isBudget as F, needMissingFix as H, isOfTheTree as I, obstacleMessage as L, worst as M, budgetIds as N, isImageFor as O, headlineOrder as P, obstacleText as R, factOutput as S, unmeasuredBrief as T, needMissingText as U, prepareKey as V, needPackages as W, importsText as _, factFinding as a, factFix as b, findingMessage as c, ofModes as d, headlineWords as f, chainText as g, isNewerVersion as h, reportSchema as i, outcomeOfAll as j, exitCodeOf as k, findingSchema as l, topicWords as m, isBuildFailure as n, finding as o, topicLabels as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, stepText as v, conditionText as w, factMessage as x, notDerivedMessage as y, obstacleTexts as z };

@@ -287,6 +287,96 @@ const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
 }
+// src/model/runtime.ts
+const libc = _enum([
+	"glibc",
+	"musl",
+	"other"
+]);
+const resolverSchema = discriminatedUnion("uses", [
+	readonlyObject({
+		uses: literal("go"),
+		because: _enum([
+			"no-cgo",
+			"netgo",
+			"GODEBUG"
+		])
+	}),
+	readonlyObject({
+		uses: literal("go-or-libc"),
+		libc,
+		sources: array(text).readonly()
+	}),
+	readonlyObject({
+		uses: literal("libc"),
+		libc,
+		because: _enum([
+			"netcgo",
+			"GODEBUG",
+			"LOCALDOMAIN",
+			"RES_OPTIONS",
+			"HOSTALIASES",
+			"nsswitch"
+		]),
+		source: optional(text)
+	})
+]).meta({ id: "resolver" });
+const userLookupSchema = discriminatedUnion("uses", [readonlyObject({
+	uses: literal("go"),
+	because: _enum(["no-cgo", "osusergo"])
+}), readonlyObject({
+	uses: literal("libc"),
+	libc,
+	sources: optional(array(text).readonly()),
+	missing: optional(array(text).readonly())
+})]).meta({ id: "user-lookup" });
+const certificatesSchema = discriminatedUnion("from", [
+	readonlyObject({
+		from: literal("image"),
+		path: text,
+		fallback: optional(literal(true))
+	}),
+	readonlyObject({ from: literal("program") }),
+	readonlyObject({ from: literal("none") })
+]).meta({ id: "certificates" });
+const timeZonesSchema = discriminatedUnion("from", [
+	readonlyObject({
+		from: literal("image"),
+		path: text
+	}),
+	readonlyObject({ from: literal("program") }),
+	readonlyObject({ from: literal("none") })
+]).meta({ id: "time-zones" });
+const allocatorSchema = discriminatedUnion("uses", [readonlyObject({ uses: literal("none") }), readonlyObject({
+	uses: _enum([
+		"glibc",
+		"musl",
+		"other",
+		"jemalloc",
+		"mimalloc",
+		"tcmalloc"
+	]),
+	by: optional(_enum([
+		"linked",
+		"library",
+		"LD_PRELOAD"
+	])),
+	packages: array(text).readonly()
+})]).meta({ id: "allocator" });
+const runtimeBehaviorSchema = readonlyObject({
+	resolver: optional(resolverSchema),
+	users: optional(userLookupSchema),
+	certificates: optional(certificatesSchema),
+	timeZones: optional(timeZonesSchema),
+	allocator: optional(allocatorSchema)
+});
+const runtimeTopics = [
+	"resolver",
+	"users",
+	"certificates",
+	"timeZones",
+	"allocator"
+];
 // src/model/variant.ts
 const revisions = ["base", "head"];
 const sources = [
@@ -318,6 +408,7 @@ const builtVariantSchema = object({
 	on: optional(baseNameSchema),
 	linkage: linkageSchema,
 	image: imageSchema,
+	behavior: optional(runtimeBehaviorSchema),
 	binary: object({
 		sha256: text,
 		modules: record(text, text),
@@ -339,6 +430,7 @@ const unbuiltVariantSchema = object({
 	dockerfile: absent,
 	on: absent,
 	image: absent,
+	behavior: absent,
 	binary: absent,
 	metrics: record(text, unmeasuredSchema),
 	ready: absent,
@@ -1206,4 +1298,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { amount as $, formatDeltaInterval as A, parsePercent as B, linkedModulesSchema as C, specificFirst as D, isExplainedPhase as E, formatShare as F, isMeasured as G, withShare as H, formatSize as I, unmeasuredSchema as J, measuredSchema as K, formatValue as L, formatInterval as M, formatPercent as N, programParts as O, formatProportion as P, linkageKinds as Q, parseCount as R, linkChainSchema as S, causeSchema as T, reportVariantSchema as U, parseSize as V, revisions as W, startFailureSchema as X, isTimeout as Y, isSameImage as Z, definitionOf as _, acceptedSchema as a, metricNames as b, comparisonSchema as c, verdicts as d, line as et, budgetSchema as f, referenceMode as g, modeNeeds as h, phaseSchema as i, text as it, formatDuration as j, formatDelta as k, startConditionSchema as l, buildmodes as m, programComparisonSchema as n, optional as nt, commitSchema as o, levels as p, unmeasuredReasonSchema as q, placementSchema as r, readonlyObject as rt, originSchema as s, VariantSet as t, magnitude as tt, startConditionsSchema as u, isMetric as v, programAttributionSchema as w, metrics as x, labelOf as y, parseDuration as z };
+export { unmeasuredReasonSchema as $, formatDeltaInterval as A, parsePercent as B, linkedModulesSchema as C, specificFirst as D, isExplainedPhase as E, formatShare as F, allocatorSchema as G, withShare as H, formatSize as I, runtimeTopics as J, certificatesSchema as K, formatValue as L, formatInterval as M, formatPercent as N, programParts as O, formatProportion as P, measuredSchema as Q, parseCount as R, linkChainSchema as S, causeSchema as T, reportVariantSchema as U, parseSize as V, revisions as W, userLookupSchema as X, timeZonesSchema as Y, isMeasured as Z, definitionOf as _, acceptedSchema as a, amount as at, metricNames as b, comparisonSchema as c, optional as ct, verdicts as d, unmeasuredSchema as et, budgetSchema as f, referenceMode as g, modeNeeds as h, phaseSchema as i, linkageKinds as it, formatDuration as j, formatDelta as k, startConditionSchema as l, readonlyObject as lt, buildmodes as m, programComparisonSchema as n, startFailureSchema as nt, commitSchema as o, line as ot, levels as p, resolverSchema as q, placementSchema as r, isSameImage as rt, originSchema as s, magnitude as st, VariantSet as t, isTimeout as tt, startConditionsSchema as u, text as ut, isMetric as v, programAttributionSchema as w, metrics as x, labelOf as y, parseDuration as z };

@@ -3,11 +3,11 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-import { B as parsePercent, D as specificFirst, G as isMeasured, I as formatSize, R as parseCount, S as linkChainSchema, U as reportVariantSchema, V as parseSize, W as revisions, Y as isTimeout, Z as isSameImage, _ as definitionOf$1, b as metricNames, g as referenceMode, it as text$1, m as buildmodes, n as programComparisonSchema, p as levels, rt as readonlyObject, t as VariantSet, tt as magnitude, x as metrics, z as parseDuration } from "./linkgate-model.js";
+import { B as parsePercent, D as specificFirst, I as formatSize, R as parseCount, S as linkChainSchema, U as reportVariantSchema, V as parseSize, W as revisions, Z as isMeasured, _ as definitionOf$1, b as metricNames, g as referenceMode, lt as readonlyObject, m as buildmodes, n as programComparisonSchema, p as levels, rt as isSameImage, st as magnitude, t as VariantSet, tt as isTimeout, ut as text$1, x as metrics, z as parseDuration } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as packageOfSymbol, T as readBuildInfo, _ as attributionTask, a as graphTask, b as compareFiles, c as graphFacts, d as pruningOff, f as pruningOffSchema, g as canWrapLinker, h as recordLink, i as readSymbols, j as Malformed, k as segmentFlag, l as keeperSchema, m as readGraph, n as programRows, o as reachabilityReader, p as importPaths, r as staticLibc, s as usable$1, t as clearLookups, u as keepersIn, w as compileSettingsOf, x as comparedProgramSchema } from "./linkgate-attribution.js";
+import { A as fileType, B as readAt, C as packageOfSymbol, D as readBuildInfo, E as compileSettingsOf, F as hex, I as orProblem, L as byteSourceOf, M as segmentType, N as Malformed, O as isElf, P as byteView, R as pagedSource, S as comparedProgramSchema, T as longestModule, _ as canWrapLinker, a as readSymbols, c as usable$1, d as keepersIn, f as pruningOff, g as recordLink, h as readGraph, i as hasText, j as segmentFlag, k as readElf, l as graphFacts, m as importPaths, n as programRows, o as graphTask, p as pruningOffSchema, r as staticLibc, s as reachabilityReader, t as clearLookups, u as keeperSchema, v as attributionTask, w as readLinkedFunctions, x as compareFiles, z as partOf } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { A as worst, E as isImageFor, F as obstacleMessage, I as obstacleText, L as obstacleTexts, P as isOfTheTree, R as prepareFor, T as knownFailureOf, _ as notDerivedMessage, a as factFinding, c as findingMessage, d as ofModes, g as stepText, j as budgetIds, l as findingSchema, n as isBuildFailure, o as finding, p as isNewerVersion, r as shownReport, s as findingFix, t as buildFailures, x as isFatalProblem, z as prepareKey } from "./linkgate-findings.js";
+import { B as prepareFor, C as isFatalProblem, D as knownFailureOf, I as isOfTheTree, L as obstacleMessage, M as worst, N as budgetIds, O as isImageFor, R as obstacleText, V as prepareKey, a as factFinding, c as findingMessage, d as ofModes, h as isNewerVersion, l as findingSchema, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, v as stepText, y as notDerivedMessage, z as obstacleTexts } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
@@ -2247,7 +2247,7 @@ function readGoJson(schema, text, command) {
 	return fail(`\`${command}\` printed unknown JSON${place}: ${issue?.message}`);
 }
 // src/repository/go/problems.ts
-const known = [
+const known$1 = [
 	[/(?:go\.mod|module \S+(?: listed in go\.work file)?|go\.work) requires go >= (\S+) \(running go (\S+); GOTOOLCHAIN=local\)/, (wanted, have) => `go.mod requires Go ${wanted}, but Go ${have} is installed: set \`go-version-file: go.mod\` for actions/setup-go, or set GOTOOLCHAIN=auto`],
 	[/download go(\S+) for \S+: (.+)/, (wanted, why) => `go.mod requires Go ${wanted}, which could not be fetched (${why}): set \`go-version-file: go.mod\` for actions/setup-go`],
 	[/invalid go version '(\S+)'/, (wanted) => `this Go is too old for the line \`go ${wanted}\` of go.mod: install Go 1.21 or newer`],
@@ -2257,7 +2257,7 @@ const known = [
 	[/(updates to go\.mod needed|missing go\.sum entry)/, () => "go.mod or go.sum is not up to date: run `go mod tidy` and commit the result"]
 ];
 function goProblem(stderr, most = 3) {
-	for (const [pattern, sentence] of known) {
+	for (const [pattern, sentence] of known$1) {
 		const found = pattern.exec(stderr);
 		if (found !== null) return sentence(...found.slice(1));
 	}
@@ -2621,12 +2621,12 @@ async function withToolchain(world, go, mode) {
 }
 async function anyCompiler({ exec }, go, mode) {
 	const compiler = mode.env["CC"] ?? go.compiler;
-	return await isThere(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", { compiler });
+	return await isThere$1(exec, compiler) ? succeed(compiler) : lacking(mode, "c-compiler", { compiler });
 }
 async function muslCompiler({ exec }, go, mode) {
 	const named = mode.env["CC"];
 	const compiler = named ?? muslWrapper;
-	if (await isThere(exec, compiler)) return succeed(compiler);
+	if (await isThere$1(exec, compiler)) return succeed(compiler);
 	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
 }
 const neededFiles = {
@@ -2647,7 +2647,7 @@ async function findsFile(exec, compiler, file) {
 	]);
 	return stdout.trim() !== file;
 }
-async function isThere(exec, compiler) {
+async function isThere$1(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
 	return (await exec.ask([program, "--version"])).exitCode !== 127;
 }
@@ -7618,7 +7618,7 @@ function chooseDockerfile({ builds, problem, switchedOff }, main) {
 		const remaining = fitting(builds, evidence, directory);
 		const [only] = remaining;
 		if (remaining.length === 1 && only !== void 0) return decided(only, reason(only.build, directory));
-		for (const [isUsual, because] of usual) {
+		for (const [isUsual, because] of usual$2) {
 			const [first, ...others] = remaining.filter(({ build }) => isUsual(build));
 			if (first !== void 0 && others.length === 0) return decided(first, because);
 		}
@@ -7722,7 +7722,7 @@ function shownValues(name, builds) {
 		by
 	}));
 }
-const usual = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix in its name"]];
+const usual$2 = [[({ dockerfile }) => plainName.test(dockerfile), "the one at the root"], [({ dockerfile }) => plainName.test(dockerfile.replace(/^.*\//, "")), "the one without a suffix in its name"]];
 function reason({ evidence, by, compiles, compiledBy }, directory) {
 	if (evidence === "configuration") return "set by build.dockerfile";
 	if (evidence !== "file") return `built by ${by}`;
@@ -12015,6 +12015,506 @@ const quotedList = /^\[\s*(?:'[^']*'|[\u2018\u201C][^\u2019\u201D]*[\u2019\u201D
 function shellLine([shell = "", option, text]) {
 	return isShell(shell) && option === "-c" ? text : void 0;
 }
+// src/inspect/program/hardening.ts
+const neverExecutable = [
+	"amd64",
+	"arm64",
+	"riscv64"
+];
+function hardening(program) {
+	switch (program.format) {
+		case "elf": {
+			const { elf } = program;
+			return {
+				pie: elf.type === fileType.sharedObject,
+				relro: elf.relro,
+				bindNow: elf.bindNow,
+				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
+				writableCode: elf.writableCode,
+				rpath: [...elf.rpath, ...elf.runpath],
+				textrel: elf.textrel
+			};
+		}
+		case "mach-o": {
+			const { machO } = program;
+			return {
+				pie: machO.pie,
+				nx: !machO.executableStack,
+				writableCode: machO.writableCode,
+				rpath: machO.rpath,
+				textrel: false
+			};
+		}
+		case "pe": {
+			const { pe } = program;
+			return {
+				pie: pe.dynamicBase,
+				nx: pe.nxCompatible,
+				writableCode: pe.writableCode,
+				rpath: [],
+				textrel: false
+			};
+		}
+	}
+}
+const yesNo = (good) => ({
+	value: good ? "yes" : "no",
+	rank: good ? 1 : 0
+});
+const noYes = (bad) => ({
+	value: bad ? "yes" : "no",
+	rank: bad ? 0 : 1
+});
+const facts = {
+	PIE: ({ pie }) => yesNo(pie),
+	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
+		value: relro,
+		rank: [
+			"none",
+			"partial",
+			"full"
+		].indexOf(relro)
+	},
+	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
+	"NX stack": ({ nx }) => yesNo(nx),
+	"writable code": ({ writableCode }) => ({
+		value: `${writableCode}`,
+		rank: -writableCode
+	}),
+	RPATH: ({ rpath }) => ({
+		value: rpath.join(":") || "none",
+		rank: rpath.length === 0 ? 1 : 0
+	}),
+	TEXTREL: ({ textrel }) => noYes(textrel)
+};
+function hardeningRows(head, base) {
+	return Object.entries(facts).flatMap(([fact, read]) => {
+		const now = read(head);
+		const before = base === void 0 ? void 0 : read(base);
+		if (now === void 0) return [];
+		if (before === void 0 || before.value === now.value) return [{
+			fact,
+			value: now.value
+		}];
+		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
+		return [{
+			fact,
+			value: now.value,
+			was: before.value,
+			...change === void 0 ? {} : { change }
+		}];
+	});
+}
+// src/inspect/program/linkage.ts
+function linkageOf(read) {
+	if (!read.ok) return {
+		kind: "not-a-program",
+		needed: [],
+		machine: read.problem.message,
+		pie: false
+	};
+	const program = read.value;
+	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
+	if (program.format !== "elf") return {
+		kind: "not-a-program",
+		needed: [],
+		machine: `a ${formatName[program.format]} file for ${program.machine}`,
+		pie: false,
+		...go
+	};
+	const { elf } = program;
+	const libc = libcOf(elf);
+	const glibc = highestGlibc(elf);
+	return {
+		kind: program.kind,
+		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
+		needed: elf.needed,
+		...libc === void 0 ? {} : { libc },
+		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
+		...glibc === void 0 ? {} : { glibc },
+		machine: elf.machine,
+		pie: elf.pie,
+		...go,
+		hardening: hardening(program),
+		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
+		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
+	};
+}
+function libcOf(elf) {
+	if (elf.interpreter === void 0) return void 0;
+	if (elf.interpreter.includes("/ld-musl-")) return "musl";
+	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
+}
+function highestGlibc(elf) {
+	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
+}
+function compareVersions(one, other) {
+	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
+	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
+		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
+	const linked = libc ?? staticLibc;
+	const isPie = requires.pie === void 0 || pie;
+	const isLibc = requires.libc === void 0 || requires.libc === linked;
+	if (expects.includes(kind) && isPie && isLibc) return void 0;
+	return {
+		mode: name,
+		promised: expects,
+		...Object.keys(requires).length === 0 ? {} : { requires },
+		made: kind,
+		...requires.pie === void 0 ? {} : { pie },
+		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
+		machine,
+		...interpreter === void 0 ? {} : { interpreter },
+		needed
+	};
+}
+// src/inspect/runtime/runtime-use.ts
+const standard = new Set([
+	"crypto/internal/boring",
+	"net",
+	"os/user",
+	"plugin",
+	"runtime/asan",
+	"runtime/cgo",
+	"runtime/msan",
+	"runtime/race"
+]);
+function readRuntimeUse(file, program) {
+	const functions = readLinkedFunctions(file, program.elf);
+	if (functions === void 0) return void 0;
+	const { settings = {}, path = "main" } = program.buildInfo ?? {};
+	const { has, hasPrefix, cgoPackages, goroot } = functions;
+	const packages = cgoPackages.filter((one) => !standard.has(one));
+	const allocator = packages.length === 0 ? void 0 : replacementIn(file, program);
+	return {
+		hosts: !has("net.(*conf).hostLookupOrder") ? "none" : has("net._C2func_getaddrinfo") ? "libc" : "go",
+		users: !userLookups.some(has) ? "none" : hasPrefix("os/user._C") ? "libc" : "go",
+		tags: settings["-tags"]?.split(",") ?? [],
+		debug: settings["DefaultGODEBUG"] ?? "",
+		certificates: {
+			reads: has("crypto/x509.loadSystemRoots"),
+			brings: has("crypto/x509.SetFallbackRoots")
+		},
+		timeZones: {
+			reads: has("time.LoadLocation"),
+			brings: hasPrefix("time/tzdata.")
+		},
+		...goroot === void 0 ? {} : { goroot },
+		...has("crosscall2") ? { c: {
+			libc: libcOf(program.elf) ?? program.staticLibc ?? "other",
+			packages: packages.map((one) => one === "main" ? path : one),
+			...allocator === void 0 ? {} : { allocator }
+		} } : {}
+	};
+}
+const userLookups = [
+	"current",
+	"lookupUser",
+	"lookupUserId",
+	"lookupGroup",
+	"lookupGroupId",
+	"listGroups"
+].map((name) => `os/user.${name}`);
+function replacementNamed(library) {
+	const [, found] = /(?:^|\/)lib(jemalloc|mimalloc|tcmalloc)[\w.-]*\.so/.exec(library) ?? [];
+	return found;
+}
+const printed = {
+	jemalloc: "<jemalloc>: ",
+	mimalloc: "mimalloc: ",
+	tcmalloc: "tcmalloc: "
+};
+function replacementIn(file, { elf }) {
+	for (const library of elf.needed) {
+		const uses = replacementNamed(library);
+		if (uses !== void 0) return {
+			uses,
+			by: "library"
+		};
+	}
+	const constants = elf.sections.filter(({ name }) => /^\.rodata/.test(name));
+	const source = byteSourceOf(file);
+	const linked = Object.keys(printed).find((uses) => constants.some((section) => hasText(source, section, printed[uses])));
+	return linked === void 0 ? void 0 : {
+		uses: linked,
+		by: "linked"
+	};
+}
+// src/inspect/runtime/allocator.ts
+function allocatorOf({ c }, env, libraries = []) {
+	if (c === void 0) return { uses: "none" };
+	const { libc, packages, allocator } = c;
+	const preloaded = (env["LD_PRELOAD"] ?? "").split(/[\s:]+/);
+	for (const library of libraries) {
+		const uses = replacementNamed(library);
+		if (uses === void 0) continue;
+		return {
+			uses,
+			by: preloaded.includes(library) ? "LD_PRELOAD" : "library",
+			packages
+		};
+	}
+	return {
+		...allocator ?? { uses: libc },
+		packages
+	};
+}
+// src/inspect/runtime/debug-setting.ts
+function debugSetting(name, env, builtIn) {
+	return `${builtIn},${env["GODEBUG"] ?? ""}`.split(",").findLast((one) => one.startsWith(`${name}=`))?.slice(name.length + 1).replace(/#.*$/, "") ?? "";
+}
+// src/inspect/runtime/certificates.ts
+const certificateFiles = [
+	"/etc/ssl/certs/ca-certificates.crt",
+	"/etc/pki/tls/certs/ca-bundle.crt",
+	"/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem",
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+	"/etc/ssl/cert.pem"
+];
+const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+async function certificatesOf({ certificates: { reads, brings }, debug }, env, root) {
+	if (!reads) return void 0;
+	if (brings && debugSetting("x509usefallbackroots", env, debug) === "1") return { from: "program" };
+	const path = await certificateFile(env, root) ?? await certificateDirectory(env, root);
+	if (path !== void 0) return {
+		from: "image",
+		path,
+		...brings ? { fallback: true } : {}
+	};
+	return { from: brings ? "program" : "none" };
+}
+async function certificateFile(env, root) {
+	const given = env["SSL_CERT_FILE"] ?? "";
+	for (const path of given === "" ? certificateFiles : [given]) if ((await root.resolve(path))?.kind === "file") return await hasCertificate(root, path) ? path : void 0;
+}
+async function certificateDirectory(env, root) {
+	const given = env["SSL_CERT_DIR"] ?? "";
+	for (const directory of given === "" ? certificateDirectories : given.split(":")) for (const name of await root.list(directory)) if (await hasCertificate(root, `${directory}/${name}`)) return directory;
+}
+async function hasCertificate(root, path) {
+	const bytes = await root.read(path);
+	return bytes !== void 0 && new TextDecoder("latin1").decode(bytes).includes("-----BEGIN CERTIFICATE-----");
+}
+// src/inspect/runtime/name-services.ts
+function readNameServices(text) {
+	const found = new Map();
+	for (const line of text.split("\n")) {
+		const content = line.replace(/#.*$/s, "").trim();
+		if (content === "") continue;
+		const colon = content.indexOf(":");
+		if (colon < 0) return void 0;
+		const sources = readSources(content.slice(colon + 1));
+		if (sources === void 0) return void 0;
+		const database = content.slice(0, colon).trim();
+		found.set(database, [...found.get(database) ?? [], ...sources]);
+	}
+	return found;
+}
+function readSources(text) {
+	const sources = [];
+	for (let rest = text.trim(); rest !== ""; rest = rest.trim()) {
+		const [word = ""] = /^\S+/.exec(rest) ?? [];
+		rest = rest.slice(word.length).trim();
+		if (!rest.startsWith("[")) {
+			sources.push({
+				name: word,
+				isStandard: true
+			});
+			continue;
+		}
+		const end = rest.indexOf("]");
+		const criteria = end < 0 ? void 0 : readCriteria(rest.slice(1, end));
+		if (criteria === void 0) return void 0;
+		sources.push({
+			name: word,
+			isStandard: criteria.every(isStandard)
+		});
+		rest = rest.slice(end + 1);
+	}
+	return sources;
+}
+function readCriteria(text) {
+	const criteria = text.trim().split(/\s+/).filter((one) => one !== "").map((one) => /^(!?)([^=]*)=(.*)$/.exec(one.toLowerCase()));
+	return criteria.some((one) => one === null) ? void 0 : criteria.map((one) => {
+		const [, not = "", status = "", action = ""] = one ?? [];
+		return {
+			status,
+			action,
+			isNegated: not !== ""
+		};
+	});
+}
+const usual$1 = {
+	success: "return",
+	notfound: "continue",
+	unavail: "continue",
+	tryagain: "continue"
+};
+function isStandard({ status, action, isNegated }, index, all) {
+	if (isNegated || !Object.hasOwn(usual$1, status)) return false;
+	return action === usual$1[status] || action === "return" && index === all.length - 1;
+}
+// src/inspect/runtime/resolver.ts
+function resolverOf({ hosts, tags, debug, c }, env, files) {
+	if (hosts === "none") return void 0;
+	if (hosts === "go") return {
+		uses: "go",
+		because: tags.includes("netgo") || c !== void 0 ? "netgo" : "no-cgo"
+	};
+	const libc = c?.libc ?? "other";
+	const mode = debugSetting("netdns", env, debug).split("+").findLast((part) => /^\D/.test(part));
+	if (mode === "go") return {
+		uses: "go",
+		because: "GODEBUG"
+	};
+	const byLibc = (because, source) => ({
+		uses: "libc",
+		libc,
+		because,
+		...source === void 0 ? {} : { source }
+	});
+	if (tags.includes("netcgo")) return byLibc("netcgo");
+	if (mode === "cgo") return byLibc("GODEBUG");
+	if (env["LOCALDOMAIN"] !== void 0) return byLibc("LOCALDOMAIN");
+	if ((env["RES_OPTIONS"] ?? "") !== "") return byLibc("RES_OPTIONS");
+	if ((env["HOSTALIASES"] ?? "") !== "") return byLibc("HOSTALIASES");
+	if (files.services === "damaged") return byLibc("nsswitch");
+	const sources = files.services?.get("hosts") ?? [];
+	const foreign = sources.find((source) => needsLibc(source, files));
+	if (foreign !== void 0) return byLibc("nsswitch", foreign.name);
+	const [first] = sources;
+	if (first !== void 0 && !sources.some(isGos)) return byLibc("nsswitch", first.name);
+	return {
+		uses: "go-or-libc",
+		libc,
+		sources: sources.filter((source) => !isGos(source)).map(({ name }) => name)
+	};
+}
+const isGos = ({ name }) => name === "files" || name === "dns";
+function needsLibc(source, { allowsMdns }) {
+	if (isGos(source)) return !source.isStandard;
+	if (source.name.startsWith("mdns")) return allowsMdns;
+	return source.name !== "myhostname";
+}
+// src/inspect/runtime/time-zones.ts
+const zoneDirectories = [
+	"/usr/share/zoneinfo",
+	"/usr/share/lib/zoneinfo",
+	"/usr/lib/locale/TZ",
+	"/etc/zoneinfo"
+];
+async function timeZonesOf(use, env, root) {
+	if (!use.timeZones.reads) return void 0;
+	const given = env["ZONEINFO"] ?? "";
+	if (given !== "" && await root.resolve(given) !== void 0) return {
+		from: "image",
+		path: given
+	};
+	return platformZones(use, env, root);
+}
+async function platformZones({ timeZones: { brings }, goroot }, env, root) {
+	for (const path of zoneDirectories) if ((await root.list(path)).length > 0) return {
+		from: "image",
+		path
+	};
+	if (brings) return { from: "program" };
+	const home = (env["GOROOT"] ?? "") === "" ? goroot : env["GOROOT"];
+	const path = `${home}/lib/time/zoneinfo.zip`;
+	return (home === void 0 ? void 0 : await root.resolve(path))?.kind === "file" ? {
+		from: "image",
+		path
+	} : { from: "none" };
+}
+// src/inspect/runtime/users.ts
+function userLookupOf({ users, tags, c }) {
+	if (users === "none") return void 0;
+	if (users === "libc") return {
+		uses: "libc",
+		libc: c?.libc ?? "other"
+	};
+	return {
+		uses: "go",
+		because: tags.includes("osusergo") || c !== void 0 ? "osusergo" : "no-cgo"
+	};
+}
+const usual = ["files"];
+const builtIn = ["files", "dns"];
+const releaseWithFiles = [2, 34];
+async function withSources(lookup, root, { elf, services, libcPath }) {
+	if (lookup.uses !== "libc" || lookup.libc !== "glibc") return lookup;
+	const given = services === "damaged" ? void 0 : services;
+	const named = ["passwd", "group"].flatMap((one) => given?.get(one) ?? []).map(({ name }) => name);
+	const sources = named.length === 0 ? usual : [...new Set(named)];
+	const libc = libcPath === void 0 ? void 0 : await root.read(libcPath);
+	const inside = libc === void 0 || hasFiles(libc) ? builtIn : [];
+	const missing = [];
+	for (const source of sources) {
+		const library = `libnss_${source}.so.2`;
+		if (!inside.includes(source) && !await isThere(root, library, elf, libcPath)) missing.push(library);
+	}
+	return {
+		...lookup,
+		sources,
+		...missing.length === 0 ? {} : { missing }
+	};
+}
+function hasFiles(libc) {
+	const [major = 0, minor = 0] = glibcRelease(libc)?.split(".").map(Number) ?? releaseWithFiles;
+	const [first, second] = releaseWithFiles;
+	return major > first || major === first && minor >= second;
+}
+async function isThere(root, library, { machine, bits, littleEndian }, libcPath) {
+	const cache = await root.read("/etc/ld.so.cache");
+	const cached = cache === void 0 ? [] : readLoaderCache(cache, littleEndian).get(library) ?? [];
+	const directories = [...libcPath === void 0 ? [] : [directoryOf(libcPath)], ...glibcDirectories(machine, bits)];
+	for (const path of [...cached, ...directories.map((directory) => `${directory}/${library}`)]) if ((await root.resolve(path))?.kind === "file") return true;
+	return false;
+}
+// src/inspect/runtime/behavior.ts
+function programBehavior(use) {
+	return known({
+		resolver: resolverOf(use, {}, { allowsMdns: false }),
+		users: userLookupOf(use),
+		certificates: use.certificates.brings ? { from: "program" } : void 0,
+		timeZones: use.timeZones.brings ? { from: "program" } : void 0,
+		allocator: allocatorOf(use, {})
+	});
+}
+async function imageBehavior(root, { use, env }, { elf, load: { libraries } }) {
+	const files = await nameServiceFiles(root);
+	const libcPath = libraries.find(({ name }) => name === "libc.so.6")?.path;
+	const users = userLookupOf(use);
+	const inImage = (lookup) => withSources(lookup, root, {
+		elf,
+		services: files.services,
+		...libcPath === void 0 ? {} : { libcPath }
+	});
+	return known({
+		resolver: resolverOf(use, env, files),
+		users: users === void 0 ? void 0 : await inImage(users),
+		certificates: await certificatesOf(use, env, root),
+		timeZones: await timeZonesOf(use, env, root),
+		allocator: allocatorOf(use, env, libraries.flatMap(({ name, path }) => path === void 0 ? [] : [name]))
+	});
+}
+async function nameServiceFiles(root) {
+	const bytes = await root.read("/etc/nsswitch.conf");
+	const allowsMdns = await root.resolve("/etc/mdns.allow") !== void 0;
+	if (bytes === void 0) return { allowsMdns };
+	return {
+		allowsMdns,
+		services: readNameServices(new TextDecoder().decode(bytes)) ?? "damaged"
+	};
+}
+function known(topics) {
+	return Object.fromEntries(Object.entries(topics).filter(([, value]) => value !== void 0));
+}
 // src/inspect/start/started-program.ts
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const inPlace = new Set([
@@ -12174,15 +12674,27 @@ function quoted(names) {
 	return names.map((name) => `\`${name}\``).join(", then ");
 }
 // src/inspect/loader/runtime-check.ts
+const everything = {
+	users: "go",
+	certificates: {
+		reads: true,
+		brings: false
+	},
+	timeZones: {
+		reads: true,
+		brings: false
+	},
+	debug: ""
+};
 async function checkRuntime(root, environment) {
-	const uses = (name) => environment.packages?.has(name) !== false;
+	const { user, use = everything } = environment;
 	const users = await readAccounts(root, "/etc/passwd");
 	return [
-		...await checkUser(root, environment.user, users, uses("os/user")),
-		...uses("crypto/x509") ? [await checkCertificates(root, environment)] : [],
-		...uses("time") ? [await checkTimeZones(root, environment)] : [],
-		...uses("os") ? [await checkTemporary(root, environment)] : [],
-		...uses("os") ? [await checkHome(root, environment, users)] : []
+		...await checkUser(root, user, users, use.users !== "none"),
+		await checkCertificates(root, environment.env, use),
+		await checkTimeZones(root, environment.env, use),
+		await checkTemporary(root, environment),
+		await checkHome(root, environment, users)
 	].filter((fact) => fact !== void 0);
 }
 async function checkUser(root, given, users, asksForUser) {
@@ -12210,55 +12722,27 @@ async function checkUser(root, given, users, asksForUser) {
 	}
 	return facts;
 }
-const certificateFiles = [
-	"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/tls/certs/ca-bundle.crt",
-	"/etc/ssl/ca-bundle.pem",
-	"/etc/pki/tls/cacert.pem",
-	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-	"/etc/ssl/cert.pem"
-];
-const certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
-const builtInCertificates = "golang.org/x/crypto/x509roots/fallback";
-async function checkCertificates(root, { env, modules }) {
-	if (modules[builtInCertificates] !== void 0) return void 0;
+async function checkCertificates(root, env, use) {
+	if ((await certificatesOf(use, env, root))?.from !== "none") return void 0;
 	const file = env["SSL_CERT_FILE"] || void 0;
-	const directories = env["SSL_CERT_DIR"]?.split(":") ?? certificateDirectories;
-	for (const path of file === void 0 ? certificateFiles : [file]) {
-		const entry = await root.resolve(path);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
-	for (const directory of directories) for (const name of await root.list(directory)) {
-		const entry = await root.resolve(`${directory}/${name}`);
-		if (entry?.kind === "file" && entry.size > 0) return void 0;
-	}
 	return {
 		id: "runtime/no-certificates",
 		level: "warn",
 		params: file === void 0 ? {} : { file }
 	};
 }
-const zoneDirectories = [
-	"/usr/share/zoneinfo",
-	"/usr/share/lib/zoneinfo",
-	"/usr/lib/locale/TZ",
-	"/etc/zoneinfo"
-];
-async function checkTimeZones(root, { env, tags, packages }) {
-	if (tags.includes("timetzdata") || packages?.has("time/tzdata") === true) return void 0;
-	for (const directory of zoneDirectories) if ((await root.list(directory)).length > 0) return void 0;
+async function checkTimeZones(root, env, use) {
+	if ((await platformZones(use, env, root)).from !== "none") return void 0;
+	const lookups = (await timeZonesOf(use, env, root))?.from === "none";
 	const zone = env["TZ"]?.replace(/^:/, "") ?? "";
-	const named = zone !== "" && zone !== "UTC";
-	const zoneinfo = await root.resolve(env["ZONEINFO"] || "/nowhere");
-	if (zoneinfo !== void 0 && !named) return void 0;
-	const local = named && await root.resolve(zone) === void 0;
-	if (zoneinfo !== void 0 && !local) return void 0;
+	const local = zone !== "" && zone !== "UTC" && await root.resolve(zone) === void 0;
+	if (!local && !lookups) return void 0;
 	return {
 		id: "runtime/no-time-zones",
 		level: local ? "warn" : "info",
 		params: {
 			...local ? { zone } : {},
-			lookups: zoneinfo === void 0
+			lookups
 		}
 	};
 }
@@ -12332,7 +12816,8 @@ function willStart({ entry, program }) {
 }
 async function checkProgram({ image, platform }, root, found) {
 	const { path, size, program, through, arguments: given, env } = found;
-	const { buildInfo } = program;
+	const bytes = program.format === "elf" ? await root.read(path) : void 0;
+	const use = bytes === void 0 || program.format !== "elf" ? void 0 : readRuntimeUse(bytes, program);
 	const about = {
 		path,
 		size,
@@ -12342,15 +12827,15 @@ async function checkProgram({ image, platform }, root, found) {
 		runtime: await checkRuntime(root, {
 			user: image.user,
 			env,
-			tags: buildInfo?.settings["-tags"]?.split(",") ?? [],
-			modules: buildInfo?.modules ?? {}
+			...use === void 0 ? {} : { use }
 		})
 	};
 	if (program.format !== "elf") return about;
+	const { elf } = program;
 	const identity = await identityOf(root, image.user);
 	const load = await checkLoad(root, {
 		path,
-		elf: program.elf
+		elf
 	}, {
 		machine: platform?.split("/")[1] ?? program.machine,
 		env,
@@ -12358,9 +12843,20 @@ async function checkProgram({ image, platform }, root, found) {
 		workingDir: image.workingDir,
 		...identity.ok ? { identity: identity.value } : {}
 	});
-	return {
+	if (use === void 0) return {
 		...about,
 		load
+	};
+	return {
+		...about,
+		load,
+		behavior: await imageBehavior(root, {
+			use,
+			env
+		}, {
+			elf,
+			load
+		})
 	};
 }
 function envOf(entries) {
@@ -12385,164 +12881,6 @@ function keepingLast(root) {
 			};
 			return bytes;
 		}
-	};
-}
-// src/inspect/program/hardening.ts
-const neverExecutable = [
-	"amd64",
-	"arm64",
-	"riscv64"
-];
-function hardening(program) {
-	switch (program.format) {
-		case "elf": {
-			const { elf } = program;
-			return {
-				pie: elf.type === fileType.sharedObject,
-				relro: elf.relro,
-				bindNow: elf.bindNow,
-				nx: elf.stack === "read-write" || elf.stack === "unstated" && neverExecutable.includes(elf.machine),
-				writableCode: elf.writableCode,
-				rpath: [...elf.rpath, ...elf.runpath],
-				textrel: elf.textrel
-			};
-		}
-		case "mach-o": {
-			const { machO } = program;
-			return {
-				pie: machO.pie,
-				nx: !machO.executableStack,
-				writableCode: machO.writableCode,
-				rpath: machO.rpath,
-				textrel: false
-			};
-		}
-		case "pe": {
-			const { pe } = program;
-			return {
-				pie: pe.dynamicBase,
-				nx: pe.nxCompatible,
-				writableCode: pe.writableCode,
-				rpath: [],
-				textrel: false
-			};
-		}
-	}
-}
-const yesNo = (good) => ({
-	value: good ? "yes" : "no",
-	rank: good ? 1 : 0
-});
-const noYes = (bad) => ({
-	value: bad ? "yes" : "no",
-	rank: bad ? 0 : 1
-});
-const facts = {
-	PIE: ({ pie }) => yesNo(pie),
-	RELRO: ({ relro }) => relro === void 0 ? void 0 : {
-		value: relro,
-		rank: [
-			"none",
-			"partial",
-			"full"
-		].indexOf(relro)
-	},
-	BIND_NOW: ({ bindNow }) => bindNow === void 0 ? void 0 : yesNo(bindNow),
-	"NX stack": ({ nx }) => yesNo(nx),
-	"writable code": ({ writableCode }) => ({
-		value: `${writableCode}`,
-		rank: -writableCode
-	}),
-	RPATH: ({ rpath }) => ({
-		value: rpath.join(":") || "none",
-		rank: rpath.length === 0 ? 1 : 0
-	}),
-	TEXTREL: ({ textrel }) => noYes(textrel)
-};
-function hardeningRows(head, base) {
-	return Object.entries(facts).flatMap(([fact, read]) => {
-		const now = read(head);
-		const before = base === void 0 ? void 0 : read(base);
-		if (now === void 0) return [];
-		if (before === void 0 || before.value === now.value) return [{
-			fact,
-			value: now.value
-		}];
-		const change = now.rank > before.rank ? "better" : now.rank < before.rank ? "worse" : void 0;
-		return [{
-			fact,
-			value: now.value,
-			was: before.value,
-			...change === void 0 ? {} : { change }
-		}];
-	});
-}
-// src/inspect/program/linkage.ts
-function linkageOf(read) {
-	if (!read.ok) return {
-		kind: "not-a-program",
-		needed: [],
-		machine: read.problem.message,
-		pie: false
-	};
-	const program = read.value;
-	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== "elf") return {
-		kind: "not-a-program",
-		needed: [],
-		machine: `a ${formatName[program.format]} file for ${program.machine}`,
-		pie: false,
-		...go
-	};
-	const { elf } = program;
-	const libc = libcOf(elf);
-	const glibc = highestGlibc(elf);
-	return {
-		kind: program.kind,
-		...elf.interpreter === void 0 ? {} : { interpreter: elf.interpreter },
-		needed: elf.needed,
-		...libc === void 0 ? {} : { libc },
-		...program.staticLibc === void 0 ? {} : { staticLibc: program.staticLibc },
-		...glibc === void 0 ? {} : { glibc },
-		machine: elf.machine,
-		pie: elf.pie,
-		...go,
-		hardening: hardening(program),
-		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
-		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
-	};
-}
-function libcOf(elf) {
-	if (elf.interpreter === void 0) return void 0;
-	if (elf.interpreter.includes("/ld-musl-")) return "musl";
-	return /\/ld(-linux[^/]*|64)?\.so\.\d+$/.test(elf.interpreter) ? "glibc" : "other";
-}
-function highestGlibc(elf) {
-	return elf.versionsNeeded.filter(({ weak }) => !weak).map(({ version }) => /^GLIBC_(\d+(?:\.\d+)*)$/.exec(version)?.[1]).filter((version) => version !== void 0).sort(compareVersions).at(-1);
-}
-function compareVersions(one, other) {
-	const [a, b] = [one, other].map((version) => version.split(".").map(Number));
-	for (let index = 0; index < Math.max(a?.length ?? 0, b?.length ?? 0); index++) {
-		const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
-}
-function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, interpreter, needed, pie, libc, staticLibc }) {
-	const linked = libc ?? staticLibc;
-	const isPie = requires.pie === void 0 || pie;
-	const isLibc = requires.libc === void 0 || requires.libc === linked;
-	if (expects.includes(kind) && isPie && isLibc) return void 0;
-	return {
-		mode: name,
-		promised: expects,
-		...Object.keys(requires).length === 0 ? {} : { requires },
-		made: kind,
-		...requires.pie === void 0 ? {} : { pie },
-		...requires.libc === void 0 || linked === void 0 ? {} : { libc: linked },
-		machine,
-		...interpreter === void 0 ? {} : { interpreter },
-		needed
 	};
 }
 // src/plan/planned-variant.ts
@@ -12694,8 +13032,9 @@ async function inspectOne(images, variant, main) {
 			} } : {}
 		},
 		environment: saved.environment,
-		check: mapResult(check, ({ load, runtime }) => ({
+		check: mapResult(check, ({ load, runtime, behavior }) => ({
 			...load === void 0 ? {} : { load },
+			...behavior === void 0 ? {} : { behavior },
 			runtime
 		})),
 		...checked.ok ? { entry: checked.value.entry } : {}
@@ -16678,6 +17017,76 @@ function layerFindings(inspected) {
 		});
 	});
 }
+// src/judge/evidence/behavior-findings.ts
+function behaviorFindings(base, head) {
+	if (base.behavior === void 0 || head.behavior === void 0) return [];
+	const [was, is] = [base.behavior, head.behavior];
+	const worst = base.linkage.libc === head.linkage.libc ? "warn" : "pass";
+	const about = {
+		revision: "head",
+		mode: head.mode
+	};
+	return [
+		both(was.resolver, is.resolver, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const verdict = from.uses === to.uses && libcIn(from) === libcIn(to) ? "pass" : worst;
+			return finding("runtime/resolver-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.users, is.users, (from, to) => {
+			if (from.uses === "go" && to.uses === "go") return void 0;
+			const isLess = missingIn(to).some((one) => !missingIn(from).includes(one));
+			const isOther = from.uses !== to.uses || libcIn(from) !== libcIn(to);
+			const verdict = isLess ? "warn" : isOther ? worst : "pass";
+			return finding("runtime/users-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.certificates, is.certificates, (from, to) => to.from === "none" ? void 0 : finding("runtime/certificates-changed", {
+			from,
+			to
+		}, {
+			...about,
+			verdict: "pass"
+		})),
+		both(was.timeZones, is.timeZones, (from, to) => {
+			if (head.runtime.some(({ id, level }) => id === "runtime/no-time-zones" && level === "warn")) return void 0;
+			const verdict = to.from === "none" ? "warn" : "pass";
+			return finding("runtime/time-zones-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		}),
+		both(was.allocator, is.allocator, (from, to) => {
+			const verdict = from.uses === to.uses ? "pass" : worst;
+			return finding("runtime/allocator-changed", {
+				from,
+				to
+			}, {
+				...about,
+				verdict
+			});
+		})
+	].filter((one) => one !== void 0);
+}
+function both(from, to, changed) {
+	if (from === void 0 || to === void 0 || JSON.stringify(from) === JSON.stringify(to)) return void 0;
+	return changed(from, to);
+}
+const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
+const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
 // src/judge/evidence/link-findings.ts
 function linkFindings(facts) {
 	return mergeModes([...facts.map((one, key) => {
@@ -16687,7 +17096,7 @@ function linkFindings(facts) {
 		});
 		return [
 			...loadFindings(one),
-			...one.revision === "head" && base !== void 0 ? changeFindings(base, one) : [],
+			...one.revision === "head" && base !== void 0 ? [...changeFindings(base, one), ...behaviorFindings(base, one)] : [],
 			...runtimeFindings(one, base)
 		];
 	})].flat());
@@ -16983,7 +17392,7 @@ function unbuiltReport({ revision, mode, platform, source, failure }) {
 }
 function builtReport(variant) {
 	const { revision, mode, platform, source, image: built, inspection } = variant;
-	const { linkage, image, binary } = inspection;
+	const { linkage, image, binary, check } = inspection;
 	const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant));
 	return {
 		revision,
@@ -16994,6 +17403,7 @@ function builtReport(variant) {
 		...built.kind === "on-base" ? { on: built.on } : {},
 		linkage,
 		image,
+		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
 		binary: {
 			sha256: binary.sha256,
 			modules: binary.modules,
@@ -17037,13 +17447,14 @@ function linkFacts(variant) {
 	const { revision, mode, inspection } = variant;
 	const { linkage, check } = inspection;
 	if (!check.ok || check.value.load === void 0) return void 0;
-	const { runtime } = check.value;
+	const { runtime, behavior } = check.value;
 	return {
 		revision,
 		mode: mode.name,
 		linkage,
 		load: { problems: loadProblemsOf(variant) },
-		runtime
+		runtime,
+		...behavior === void 0 ? {} : { behavior }
 	};
 }
 function buildFindings(variants) {
@@ -21603,11 +22014,7 @@ async function inspectPath(world, path, { scratch, base }) {
 			if (base !== void 0) throw new InputError([`\`${path}\` is a program: --base needs an image`]);
 			const read = await files.readWith(path, (file) => readProgram(pagedSource(file)));
 			if (read === void 0) throw new InputError([`\`${path}\` was removed while it was read`]);
-			if (read.ok) return {
-				kind: "program",
-				size: found.size,
-				program: read.value
-			};
+			if (read.ok) return await inspectProgram(world, path, found.size, read.value);
 			throw new InputError([`\`${path}\` is ${read.problem.message}`]);
 		}
 	}
@@ -21618,6 +22025,17 @@ async function inspectPath(world, path, { scratch, base }) {
 	});
 	if (!saved.ok) throw new InputError([`\`${path}\` is neither a program nor an image archive: ${saved.problem.message}`]);
 	return image(saved.value);
+}
+async function inspectProgram({ files }, path, size, program) {
+	const bytes = program.format === "elf" ? await files.read(path) : void 0;
+	const use = bytes === void 0 || program.format !== "elf" ? void 0 : readRuntimeUse(bytes, program);
+	const behavior = use && programBehavior(use);
+	return {
+		kind: "program",
+		size,
+		program,
+		...behavior === void 0 ? {} : { behavior }
+	};
 }
 async function baseLayers(world, path) {
 	const saved = await readImage(world.archives, path);
@@ -21631,4 +22049,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { parseWorkflow as $, missingContent as A, checkOut as B, discoverMain as C, defaultBranches as D, withToolchain as E, usualPlaces as F, budgetFor as G, submoduleProblem as H, defaultConfig as I, readGoLines as J, compareGo as K, parseConfig as L, findModules as M, loadConfig as N, findRevisions as O, usualPlace as P, isExpression as Q, inRepository$1 as R, healthPath as S, findsFile as T, timingOf as U, filterProblem as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardeningRows as c, differInImage as d, stepsUsing as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, findGo as j, missingSubmodules as k, willStart as l, checkTrees as m, run as n, currentActions as nt, imageNames as o, decide$1 as p, newestAsked as q, appNameOf as r, hardening as s, inspectPath as t, usesOfLinkgate as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, mainDirectory as z };
+export { parseWorkflow as $, missingContent as A, checkOut as B, discoverMain as C, defaultBranches as D, withToolchain as E, usualPlaces as F, budgetFor as G, submoduleProblem as H, defaultConfig as I, readGoLines as J, compareGo as K, parseConfig as L, findModules as M, loadConfig as N, findRevisions as O, usualPlace as P, isExpression as Q, inRepository$1 as R, healthPath as S, findsFile as T, timingOf as U, filterProblem as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, stepsUsing as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, findGo as j, missingSubmodules as k, hardeningRows as l, checkTrees as m, run as n, currentActions as nt, imageNames as o, decide$1 as p, newestAsked as q, appNameOf as r, willStart as s, inspectPath as t, usesOfLinkgate as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, mainDirectory as z };

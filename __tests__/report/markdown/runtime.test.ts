@@ -26,7 +26,8 @@ function bodyOf(behaviors: Readonly<Record<string, RuntimeBehavior | undefined>>
   return markdownBodies({ ...report, variants })[0] ?? ''
 }
 
-const linesOf = (body: string) => body.split('\n').filter((line) => /^- \*\*(Host|User|CA|Time|Memory)|At run time/.test(line))
+const linesOf = (body: string) =>
+  body.split('\n').filter((line) => /^- \*\*(Host|User|CA|Time|Memory)|At run time/.test(line))
 const rowsOf = (body: string) =>
   body
     .split('\n')
