@@ -18,6 +18,7 @@ const loader = '/lib64/ld-linux-x86-64.so.2'
 const inputs: Inputs = {
   directory: '/repository',
   rounds: 12,
+  engine: 'docker',
 }
 
 /** A machine with git, Go and Docker that keep their state in memory. */

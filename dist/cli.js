@@ -1,4 +1,4 @@
-import { At as requireInput, Ct as CancelledError, D as painter, Dt as InternalError, Et as InputError, F as harmlessInColour, Ot as exitCodes, P as harmless, Pt as secondsText, St as version, ct as maskedLog, gt as fail, ut as maskedTerminal, vt as succeed, w as cutToWidth, wt as CommandError } from "./chunks/linkgate-core.js";
+import { Ct as version, Dt as InputError, Ft as secondsText, M as harmless, N as harmlessInColour, Ot as InternalError, S as cutToWidth, T as painter, Tt as CommandError, ct as maskedTerminal, gt as succeed, jt as requireInput, kt as exitCodes, mt as fail, ot as maskedLog, wt as CancelledError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
 import { o as secretsOf } from "./chunks/linkgate-environment.js";
@@ -89,6 +89,11 @@ const verbs = [
 				flags: "--rounds <N>",
 				about: `maximum starts of each variant, ${roundLimits.least} to ${roundLimits.most}`,
 				otherwise: `200`
+			},
+			{
+				flags: "--engine <NAME>",
+				about: "what builds and runs images: `docker`, `embedded` (linkgate itself) or `auto`",
+				otherwise: "auto, which is Docker or Podman if one answers, else embedded"
 			},
 			report,
 			markdown,

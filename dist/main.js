@@ -1,4 +1,4 @@
-import { At as requireInput, Ct as CancelledError, Dt as InternalError, Et as InputError, Nt as plural, Ot as exitCodes, St as version, wt as CommandError } from "./chunks/linkgate-core.js";
+import { Ct as version, Dt as InputError, Ot as InternalError, Pt as plural, Tt as CommandError, jt as requireInput, kt as exitCodes, wt as CancelledError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
 import { r as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";

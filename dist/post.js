@@ -1,5 +1,5 @@
 import { t as cleanUp } from "./chunks/linkgate-clean-up.js";
-import { Ot as exitCodes, ct as maskedLog, lt as maskedStep } from "./chunks/linkgate-core.js";
+import { kt as exitCodes, ot as maskedLog, st as maskedStep } from "./chunks/linkgate-core.js";
 import { o as secretsOf, r as hideSecrets } from "./chunks/linkgate-environment.js";
 import { c as openWorld, f as realClock, i as actionsStep, r as catchAll, s as guardProcess, u as actionsLog } from "./chunks/linkgate-world.js";
 // src/post.ts

@@ -46,6 +46,14 @@ func main() {
 	if len(os.Args) > 3 && os.Args[1] == contactsCommand {
 		os.Exit(traceContacts(os.Args[2], os.Args[3:]))
 	}
+	if len(os.Args) == 3 {
+		switch os.Args[1] {
+		case containCommand:
+			os.Exit(contain(os.Args[2]))
+		case containedCommand:
+			os.Exit(contained(os.Args[2]))
+		}
+	}
 	runtime.GOMAXPROCS(max(processors, runtime.NumCPU()))
 	os.Exit(serve(os.Stdin, os.Stdout))
 }

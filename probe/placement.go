@@ -46,7 +46,7 @@ func (p placement) validate() error {
 func (p placement) apply() error {
 	// The program is replaced: that is for nobody but a container of the
 	// probe's own.
-	if !ownsContainer() {
+	if !entered && !ownsContainer() {
 		return errors.New("not in a container of its own")
 	}
 	// A link that leads to it goes on leading to it.

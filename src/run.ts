@@ -20,7 +20,7 @@ import {
 } from './images/caches/kept-for-next-run.ts'
 import { restoreCaches } from './images/caches/restore-caches.ts'
 import { BuildContexts } from './images/dockerfile/repository-use.ts'
-import { openDocker } from './images/engines/docker/docker.ts'
+import { openEngine } from './images/engines/open-engine.ts'
 import type { InspectedVariant } from './images/inspect-variants.ts'
 import { openRun } from './images/open-run.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
@@ -93,7 +93,10 @@ async function compareRevisions(
     showingProgress(
       world.log,
       () => 'reading the repository',
-      () => openRun(world, workspace, request, () => openDocker(building)),
+      () =>
+        openRun(world, workspace, request, () =>
+          openEngine(building, request.inputs.engine, workspace.directory),
+        ),
     ),
   )
   const { cache, kept } = await phases.run('restore', () => restoreCaches(world, workspace, ground, request))

@@ -13,6 +13,7 @@ const good: Readonly<Record<InputName, string>> = {
   config: '',
   base: '',
   'working-directory': '.',
+  engine: 'auto',
   cache: 'true',
   comment: 'always',
   report: '',
@@ -39,6 +40,7 @@ describe('inputs', () => {
         config: undefined,
         base: undefined,
         'working-directory': '.',
+        engine: 'auto',
         cache: true,
         comment: 'always',
         report: undefined,
@@ -56,6 +58,7 @@ describe('inputs', () => {
       status: '',
       config: ' ci/linkgate.yml ',
       base: 'main\n',
+      engine: ' embedded',
       cache: 'false',
       comment: 'never',
       report: 'out.json',
@@ -72,6 +75,7 @@ describe('inputs', () => {
         config: 'ci/linkgate.yml',
         base: 'main',
         'working-directory': '.',
+        engine: 'embedded',
         cache: false,
         comment: 'never',
         report: 'out.json',
@@ -82,10 +86,13 @@ describe('inputs', () => {
   })
 
   test('all problems are reported together', () => {
-    expect(read({ phase: 'mesure', cache: 'yes', comment: 'sometimes', rounds: '3' })).toEqual({
+    expect(
+      read({ phase: 'mesure', engine: 'dokcer', cache: 'yes', comment: 'sometimes', rounds: '3' }),
+    ).toEqual({
       ok: false,
       problem: [
         { message: 'input `phase` is `mesure`: did you mean `measure`?' },
+        { message: 'input `engine` is `dokcer`: did you mean `docker`?' },
         { message: 'input `cache` is `yes`: allowed: `true`, `false`' },
         { message: 'input `comment` is `sometimes`: allowed: `always`, `changes`, `failures`, `never`' },
         { message: 'input `rounds` is `3`: write a whole number from 7 to 1000' },

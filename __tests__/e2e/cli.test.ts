@@ -212,7 +212,7 @@ describe('wrong input', () => {
     await symlink(git, join(path, 'git'))
     try {
       const { exitCode, stderr } = await start('cli.js', {
-        args: ['check', '--repo', repository.directory],
+        args: ['check', '--repo', repository.directory, '--engine', 'docker'],
         env: { PATH: path, HOME: process.env['HOME'] },
       }).finished
       expect(exitCode).toBe(2)

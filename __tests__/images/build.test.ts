@@ -4,9 +4,11 @@ import type { Engine } from '../../src/effects/engine.ts'
 import type { World } from '../../src/effects/world.ts'
 import { buildAll } from '../../src/images/build.ts'
 import type { BuiltVariant, UnbuiltVariant } from '../../src/images/built-variant.ts'
+import { noBuilder } from '../../src/images/engines/embedded/no-builder.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
 import type { Handles } from '../../src/plan/handles.ts'
+import type { ImagePlan } from '../../src/plan/plan.ts'
 import { elfFile } from '../support/programs/elf.ts'
 import { expectValue } from '../support/results.ts'
 import { fakeEngine, handlesFor, planWith } from '../support/world/plan.ts'
@@ -146,6 +148,25 @@ describe('building every variant', () => {
         baseLayers: ['a'],
       },
     })
+  })
+
+  test('without a builder, every mode gets the built-in image, and one finding says why', async () => {
+    const { world } = scene()
+    const engine = fakeEngine(() => {
+      throw new Error('nothing is started here')
+    }, noBuilder)
+    const shipped = { build: { dockerfile: 'deploy/Dockerfile', facts: {} } } as NonNullable<
+      ImagePlan['shipped']
+    >
+    const plan = planWith({ images: { shipped } })
+    const handles = await handlesFor(world, engine)
+    const { variants, findings } = await buildAll(handles, plan, savedImages(handles, 'linux/amd64'))
+    expect([...variants].map((one) => one.kind === 'built' && one.image.kind)).toEqual(
+      Array(4).fill('laid-out'),
+    )
+    expect(findings).toMatchObject([
+      { id: 'dockerfile/no-builder', verdict: 'warn', params: { dockerfile: 'deploy/Dockerfile' } },
+    ])
   })
 
   test('without a base only head is built', async () => {

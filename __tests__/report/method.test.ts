@@ -81,3 +81,33 @@ test('changes are without the wait for a CPU only where that was measured', () =
   expect(textOf([waited])).toContain(line)
   expect(textOf([variant('head', 'static')])).not.toContain(line)
 })
+
+const inUser = { kind: 'namespaces', namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' } as const
+
+test.each([
+  [
+    { ...inUser, refused: [] },
+    ['Started without a container engine, in user, mount, process and network namespaces'],
+  ],
+  [
+    {
+      kind: 'namespaces',
+      namespaces: ['mount', 'network'],
+      by: 'sudo',
+      refused: [{ ...inUser, because: 'namespaces: operation not permitted' }],
+    },
+    [
+      'Started without a container engine, in mount and network namespaces, made by root (sudo)',
+      'Not isolated further, as this machine refused user, mount, process and network namespaces: `namespaces: operation not permitted`',
+    ],
+  ],
+  [
+    { kind: 'chroot', namespaces: [], by: 'root', refused: [] },
+    ['Started without a container engine, in the root file system of its image (chroot), made by root'],
+  ],
+] as const)('how the app was kept apart without a container engine: %j', (isolation, lines) => {
+  const engine = { name: 'embedded', version: '0.1.0', isolation }
+  const all = methodLines(sampleReport({ engine }))
+  expect(all).toContain('Built with go1.26.1, images made by the embedded engine')
+  expect(all).toEqual(expect.arrayContaining([...lines]))
+})

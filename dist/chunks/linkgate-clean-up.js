@@ -1,10 +1,11 @@
-import { A as leadersIn, At as requireInput, Ct as CancelledError, M as startedApart, d as directoryPrefix, g as thisProcess, h as ownerIn, j as listProcesses, kt as messageOf, m as hasEnded, p as runOf } from "./linkgate-core.js";
-import { c as openDocker, n as openGit } from "./linkgate-git-docker.js";
-import { W as revisions } from "./linkgate-model.js";
+import { A as startedApart, At as messageOf, O as leadersIn, d as directoryPrefix, g as thisProcess, h as ownerIn, jt as requireInput, k as listProcesses, m as hasEnded, p as runOf, wt as CancelledError } from "./linkgate-core.js";
+import { i as openGit, n as removeContainers, u as openDocker } from "./linkgate-git-docker.js";
+import { G as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
 	await endCommands(world, directory);
 	await engine?.removeAll(run, true);
+	await removeContainers(world, directory);
 	for (const revision of git === void 0 ? [] : revisions) {
 		await world.files.remove(`${directory}/${revision}/.git`);
 		await git?.removeWorktree(`${directory}/${revision}`);

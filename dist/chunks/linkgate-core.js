@@ -104,6 +104,16 @@ function didYouMean(given, allowed) {
 	const found = nearest(given, allowed);
 	return found === void 0 ? `allowed: ${allowed.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${found}\`?`;
 }
+// src/effects/engine.ts
+const engineChoices = [
+	"auto",
+	"docker",
+	"embedded"
+];
+function imageReference(run, name) {
+	return `linkgate/${run}:${name}`;
+}
+const runLabel = "linkgate.run";
 // src/model/comment-policy.ts
 const commentPolicies = [
 	"always",
@@ -914,11 +924,6 @@ async function settleSome(items, atOnce, work) {
 	await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker));
 	return found;
 }
-// src/effects/engine.ts
-function imageReference(run, name) {
-	return `linkgate/${run}:${name}`;
-}
-const runLabel = "linkgate.run";
 // src/common/tool-output.ts
 const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
 function withoutProgress(lines) {
@@ -1222,4 +1227,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { cleanPath as $, leadersIn as A, requireInput as At, wholeLines as B, aligned as C, CancelledError as Ct, painter as D, InternalError as Dt, wrap as E, InputError as Et, harmlessInColour as F, utcText as Ft, storedFolder as G, cacheModes as H, harmlessJson as I, largestEvent as J, boundedText as K, hiddenCharacter as L, startedApart as M, lower as Mt, thisThread as N, plural as Nt, onlyOnce as O, exitCodes as Ot, harmless as P, secondsText as Pt, ancestorsOf as Q, showHidden as R, settleSome as S, version as St, displayWidth as T, EngineLostError as Tt, mayRestore as U, withoutCommands as V, maySave as W, repositoryText as X, largestText as Y, textIfFit as Z, sha256Of as _, mapResult as _t, shorten as a, relativeTo as at, runLabel as b, didYouMean as bt, filePattern as c, maskedLog as ct, directoryPrefix as d, openSecrets as dt, hasDirectory as et, openWorkspace as f, isPlainVariable as ft, thisProcess as g, fail as gt, ownerIn as h, isGitea as ht, besideSteps as i, parentOf as it, listProcesses as j, enumerate as jt, remembered as k, messageOf as kt, NumberList as l, maskedStep as lt, hasEnded as m, ApiError as mt, showingProgress as n, lastOf as nt, bytesOf as o, learningFiles as ot, runOf as p, isSecretName as pt, fitFile as q, openPhases as r, longestPath as rt, firstThatFits as s, maskedGitHub as st, timingRuns as t, joinPath as tt, doubled as u, maskedTerminal as ut, withoutProgress as v, succeed as vt, cutToWidth as w, CommandError as wt, settleAll as x, nearest as xt, imageReference as y, commentPolicies as yt, visibleLine as z };
+export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, shorten as a, maskedGitHub as at, settleSome as b, runLabel as bt, filePattern as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, bytesOf as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, firstThatFits as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, withoutProgress as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleAll as y, imageReference as yt, withoutCommands as z };

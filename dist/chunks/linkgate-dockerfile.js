@@ -1,4 +1,4 @@
-import { at as relativeTo, c as filePattern, gt as fail, it as parentOf, k as remembered, nt as lastOf, vt as succeed } from "./linkgate-core.js";
+import { D as remembered, c as filePattern, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
 // src/shell/source.ts
 function sourceOfText(text) {

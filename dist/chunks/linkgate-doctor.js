@@ -1,11 +1,16 @@
-import { Ct as CancelledError, D as painter, E as wrap, I as harmlessJson, J as largestEvent, K as boundedText, Nt as plural, X as repositoryText, _t as mapResult, bt as didYouMean, f as openWorkspace, gt as fail, jt as enumerate, kt as messageOf, nt as lastOf, vt as succeed, wt as CommandError, xt as nearest } from "./linkgate-core.js";
-import { $ as parseWorkflow, A as missingContent, B as checkOut, D as defaultBranches, E as withToolchain, F as usualPlaces, H as submoduleProblem, I as defaultConfig, J as readGoLines, K as compareGo, M as findModules, N as loadConfig, O as findRevisions, Q as isExpression, R as inRepository, T as findsFile, U as timingOf, V as filterProblem, W as noiseFloor, Y as needsCompiler, Z as actionOf, _ as surveyImages, et as stepsUsing, h as planProblem, j as findGo, k as missingSubmodules, nt as currentActions, p as decide, q as newestAsked, tt as usesOfLinkgate } from "./linkgate-run.js";
+import { At as messageOf, J as repositoryText, K as largestEvent, Mt as enumerate, P as harmlessJson, Pt as plural, St as nearest, T as painter, Tt as CommandError, W as boundedText, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, mt as fail, w as wrap, wt as CancelledError, xt as didYouMean } from "./linkgate-core.js";
+import { A as defaultBranches, F as findModules, G as submoduleProblem, I as loadConfig, K as timingOf, M as missingSubmodules, N as missingContent, O as findsFile, P as findGo, Q as needsCompiler, R as usualPlaces, U as checkOut, V as inRepository, W as filterProblem, X as newestAsked, Y as compareGo, Z as readGoLines, at as currentActions, b as surveyImages, et as actionOf, g as decide, it as usesOfLinkgate, j as findRevisions, k as withToolchain, nt as parseWorkflow, q as noiseFloor, rt as stepsUsing, tt as isExpression, v as planProblem, z as defaultConfig } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { I as formatSize, P as formatProportion, j as formatDuration, v as isMetric, x as metrics } from "./linkgate-model.js";
+import { F as formatProportion, L as formatSize, M as formatDuration, S as metrics, y as isMetric } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
+<<<<<<< HEAD
 import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
 import { H as needMissingFix, U as needMissingText, W as needPackages } from "./linkgate-findings.js";
+=======
+import { r as openCheckout, u as openDocker } from "./linkgate-git-docker.js";
+import { B as needMissingFix, H as needPackages, V as needMissingText } from "./linkgate-findings.js";
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();

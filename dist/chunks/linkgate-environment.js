@@ -1,5 +1,10 @@
+<<<<<<< HEAD
 import { Et as InputError, dt as openSecrets, pt as isSecretName } from "./linkgate-core.js";
 import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
+=======
+import { Dt as InputError, dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
+import { closeSync, constants, createReadStream, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { createHash, hash } from "node:crypto";
@@ -135,6 +140,8 @@ function realFiles(temporaryRoot) {
 			if (mode !== void 0) await fs.chmod(path, mode);
 		},
 		append: (path, content) => fs.appendFile(path, content),
+		makeLink: (path, target) => fs.symlink(target, path),
+		setMode: (path, mode) => fs.chmod(path, mode),
 		async list(directory) {
 			return (await unlessMissing(fs.readdir(directory, { withFileTypes: true })) ?? []).map((entry) => ({
 				name: entry.name,

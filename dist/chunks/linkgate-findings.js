@@ -1,6 +1,10 @@
-import { Ft as utcText, Nt as plural, a as shorten, jt as enumerate, pt as isSecretName } from "./linkgate-core.js";
+import { It as utcText, Mt as enumerate, Pt as plural, a as shorten, dt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
+<<<<<<< HEAD
 import { $ as unmeasuredReasonSchema, C as linkedModulesSchema, G as allocatorSchema, H as withShare, I as formatSize, K as certificatesSchema, L as formatValue, N as formatPercent, P as formatProportion, Q as measuredSchema, S as linkChainSchema, T as causeSchema, U as reportVariantSchema, W as revisions, X as userLookupSchema, Y as timeZonesSchema, _ as definitionOf, a as acceptedSchema, at as amount, c as comparisonSchema, ct as optional, d as verdicts, et as unmeasuredSchema, f as budgetSchema, h as modeNeeds, i as phaseSchema, it as linkageKinds, k as formatDelta, l as startConditionSchema, lt as readonlyObject, n as programComparisonSchema, nt as startFailureSchema, o as commitSchema, ot as line, q as resolverSchema, r as placementSchema, s as originSchema, st as magnitude, u as startConditionsSchema, ut as text, y as labelOf } from "./linkgate-model.js";
+=======
+import { $ as linkageKinds, A as formatDelta, C as linkChainSchema, E as causeSchema, F as formatProportion, G as revisions, J as unmeasuredReasonSchema, L as formatSize, P as formatPercent, R as formatValue, U as withShare, W as reportVariantSchema, Y as unmeasuredSchema, Z as startFailureSchema, a as acceptedSchema, at as text, b as labelOf, c as isolationSchema, d as startConditionsSchema, et as amount, f as verdicts, g as modeNeeds, i as phaseSchema, it as readonlyObject, l as comparisonSchema, n as programComparisonSchema, nt as magnitude, o as commitSchema, p as budgetSchema, q as measuredSchema, r as placementSchema, rt as optional, s as originSchema, tt as line, u as startConditionSchema, v as definitionOf, w as linkedModulesSchema } from "./linkgate-model.js";
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 // src/findings/mode-needs.ts
 const needMissingSchema = readonlyObject({
 	kind: literal("need-missing"),
@@ -154,6 +158,7 @@ function builderFix(because) {
 		case "no-space": return "free disk space in an earlier step (`docker system prune --all --force`), or use a larger runner";
 		case "killed": return "give the builder more memory, or reduce the parallelism of the step (`go build -p 1`)";
 		case "cancelled": return "run the job again";
+		case "absent": return "run the job on a machine with Docker or Podman";
 		case "needs-buildkit": return;
 	}
 }
@@ -210,7 +215,8 @@ function builderMessage({ because, detail }) {
 		case "no-space": return `the disk of the builder is full (${detail})`;
 		case "killed": return `${detail}: the process was killed, usually because memory ran out`;
 		case "cancelled": return `the build was cancelled (${detail})`;
-		case "needs-buildkit": return detail;
+		case "needs-buildkit":
+		case "absent": return detail;
 	}
 }
 function networkMessage({ because, host }) {
@@ -280,7 +286,8 @@ const buildFaultSchemas = {
 			"no-space",
 			"killed",
 			"cancelled",
-			"needs-buildkit"
+			"needs-buildkit",
+			"absent"
 		]),
 		detail: text
 	}),
@@ -323,7 +330,7 @@ function isBuildFault(given) {
 function isTransient(fault) {
 	switch (fault.kind) {
 		case "network": return true;
-		case "builder": return fault.because !== "needs-buildkit";
+		case "builder": return fault.because !== "needs-buildkit" && fault.because !== "absent";
 		case "base-image": return fault.because === "rate-limit" || fault.because === "unreachable";
 		default: return false;
 	}
@@ -2077,6 +2084,13 @@ const dockerfileEntries = {
 		message: ({ dockerfile, main, detail }) => `The image of ${dockerfile} is not measured: ${detail}. linkgate measures the built-in image instead, with \`${main}\` built on this machine.`,
 		fix: () => "set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning"
 	}),
+	"dockerfile/no-builder": entry({
+		verdicts: ["warn"],
+		title: "no builder",
+		params: readonlyObject({ dockerfile: text }),
+		message: ({ dockerfile }) => `The image of ${dockerfile} is not measured: no Docker or Podman answers on this machine, and linkgate cannot build a Dockerfile without them. linkgate measures the built-in image instead, with the program built on this machine.`,
+		fix: () => "run linkgate on a machine with Docker or Podman, or set `build: { dockerfile: false }` in .github/linkgate.yml to measure the built-in image without this warning"
+	}),
 	"dockerfile/ineffective-env": entry({
 		verdicts: ["warn"],
 		title: "ineffective variable",
@@ -2808,7 +2822,8 @@ const circumstances = {
 	go: object({ version: text }).readonly(),
 	engine: object({
 		name: text,
-		version: text
+		version: text,
+		isolation: optional(isolationSchema)
 	}).readonly(),
 	conditions: optional(startConditionsSchema),
 	noise: noiseSchema,

@@ -1,7 +1,8 @@
-import { Tt as EngineLostError, b as runLabel, gt as fail, v as withoutProgress, vt as succeed, wt as CommandError, x as settleAll, y as imageReference } from "./linkgate-core.js";
+import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, bt as runLabel, et as lastOf, gt as succeed, mt as fail, p as runOf, v as withoutProgress, y as settleAll, yt as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
-// src/images/engines/docker/archived-images.ts
+import { f as identityOf, p as readAccounts, s as readImage } from "./linkgate-run.js";
+// src/images/engines/archived-images.ts
 var ArchivedImages = class {
 	#load;
 	#images = new Map();
@@ -928,6 +929,7 @@ async function openDocker(world) {
 var DockerEngine = class {
 	name;
 	version;
+	canBuild = async () => true;
 	#world;
 	#program;
 	#builders;
@@ -1097,9 +1099,7 @@ var DockerEngine = class {
 			sleep: this.#world.clock.sleep
 		}, run, interrupted);
 	}
-	async runs() {
-		return runsWithTraces((...args) => this.#listed(...args));
-	}
+	runs = () => runsWithTraces((...args) => this.#listed(...args));
 	#docker(...args) {
 		return this.#given({}, args);
 	}
@@ -1298,4 +1298,411 @@ function worktreesIn({ query, change, mustChange }) {
 		}
 	};
 }
-export { portions as a, openDocker as c, lostConnection as d, mostTelling as i, backendOf as l, openGit as n, runnerIn as o, commonDirectory as r, withoutHooks as s, openCheckout as t, fieldsOf as u };
+// src/images/engines/embedded/isolate.ts
+const trialMs = 2e4;
+function commandPrefix(by) {
+	return by === "sudo" ? [
+		"sudo",
+		"--non-interactive",
+		"--"
+	] : [];
+}
+const namespaces = [[
+	"mount",
+	"pid",
+	"network"
+], ["mount", "network"]];
+function formsBy(by) {
+	return namespaces.map((some) => ({
+		kind: "namespaces",
+		namespaces: by === "user" ? ["user", ...some] : some,
+		by
+	}));
+}
+async function findIsolation(exec, trial) {
+	const refused = [];
+	const firstOf = async (forms) => {
+		for (const form of forms) {
+			const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs });
+			if (exitCode === 0 && stdout.startsWith("{\"probe\"")) return form;
+			refused.push({
+				...form,
+				because: stderr.trim().split("\n").at(-1) ?? ""
+			});
+		}
+	};
+	if ((await exec.query(["id", "-u"])).stdout.trim() === "0") return {
+		found: await firstOf(formsBy("root")) ?? await firstOf(formsBy("user")),
+		refused
+	};
+	const asUser = await firstOf(formsBy("user"));
+	if (asUser !== void 0) return {
+		found: asUser,
+		refused
+	};
+	const { exitCode } = await exec.query([...commandPrefix("sudo"), "true"]);
+	return {
+		found: exitCode === 0 ? await firstOf(formsBy("sudo")) : void 0,
+		refused
+	};
+}
+// src/images/engines/embedded/remove.ts
+const containersDirectory = "containers";
+async function removeContainers({ files, exec }, directory) {
+	const containers = `${directory}/${containersDirectory}`;
+	if (await files.stat(containers) === void 0) return;
+	try {
+		await files.remove(containers);
+	} catch (error) {
+		const { exitCode } = await exec.commit([
+			...commandPrefix("sudo"),
+			"rm",
+			"-rf",
+			"--",
+			containers
+		]);
+		if (exitCode !== 0) throw error;
+	}
+}
+// src/images/engines/embedded/lay-out.ts
+const keptBits = 1023;
+const notText = /[\udc80-\udcff]/;
+async function layOut(files, root, directory) {
+	const owned = [];
+	async function write(entry) {
+		const { path, kind, mode, owner, size, target = "" } = entry;
+		if (owner.user !== 0 || owner.group !== 0) owned.push({
+			path,
+			...owner
+		});
+		const at = `${directory}${path}`;
+		if (kind === "directory") return writeDirectory(entry);
+		if (kind === "symlink") await files.makeLink(at, target);
+		if (kind === "file") {
+			const bytes = await root.read(path);
+			if (bytes === void 0 || bytes.length !== size) return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`);
+			await files.write(at, bytes, mode & keptBits);
+		}
+		return succeed(void 0);
+	}
+	async function writeDirectory({ path, mode }) {
+		const at = path === "/" ? directory : `${directory}${path}`;
+		await files.makeDirectory(at);
+		for (const name of await root.list(path)) {
+			if (notText.test(name)) continue;
+			const entry = await root.entry(path === "/" ? `/${name}` : `${path}/${name}`);
+			const written = entry === void 0 ? succeed(void 0) : await write(entry);
+			if (!written.ok) return written;
+		}
+		await files.setMode(at, mode & keptBits);
+		return succeed(void 0);
+	}
+	const top = await root.entry("/");
+	if (top?.kind !== "directory") return fail("the image has no root directory");
+	const written = await writeDirectory(top);
+	return written.ok ? succeed(owned) : written;
+}
+async function placeIn(root, path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	let at = "";
+	for (const [index, part] of parts.entries()) {
+		if (part === "..") {
+			at = at.slice(0, Math.max(0, at.lastIndexOf("/")));
+			continue;
+		}
+		const next = `${at}/${part}`;
+		const found = await root.resolve(next);
+		const isLast = index === parts.length - 1;
+		if (found === void 0 && await root.entry(next) === void 0) {
+			const rest = parts.slice(index);
+			return rest.includes("..") ? fail(`\`${path}\` is not in the image`) : succeed(`${at}/${rest.join("/")}`);
+		}
+		if (found === void 0 || found.kind !== "directory" && !isLast) return fail(`\`${next}\` of the image is no directory`);
+		at = found.path === "/" ? "" : found.path;
+	}
+	return succeed(at);
+}
+// src/images/engines/embedded/container.ts
+const usualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+async function layOutContainer(files, { image, root, environment, rootProblem }, { entrypoint, env, network }, { directory, hostname }) {
+	if (root === void 0) return fail(rootProblem ?? "the image has no files that linkgate can read");
+	const identity = await identityOf(root, image.user);
+	if (!identity.ok) return fail(`the image has no ${identity.problem.kind} \`${image.user}\``);
+	const { user, groups } = identity.value;
+	const laidOut = await layOut(files, root, directory);
+	if (!laidOut.ok) return laidOut;
+	const dir = image.workingDir || "/";
+	const place = await placeIn(root, dir);
+	if (!place.ok) return place;
+	await files.makeDirectory(`${directory}${place.value}`);
+	const texts = network === "host" ? await textsOfMachine(files) : ownTexts(hostname);
+	for (const [path, text] of Object.entries(texts)) {
+		const at = await placeIn(root, path);
+		if (at.ok) await files.write(`${directory}${at.value}`, text, 420);
+	}
+	return succeed({
+		root: directory,
+		hostname,
+		argv: [entrypoint],
+		env: await environmentOf(root, environment, {
+			env,
+			hostname,
+			user
+		}),
+		dir,
+		user,
+		groups,
+		owners: laidOut.value
+	});
+}
+async function environmentOf(root, ofImage, given) {
+	const all = [
+		usualPath,
+		`HOSTNAME=${given.hostname}`,
+		`HOME=${await homeOf(root, given.user)}`,
+		...ofImage,
+		...Object.entries(given.env).map(([name, value]) => `${name}=${value}`)
+	];
+	return [...new Map(all.map((one) => [one.split("=", 1)[0], one])).values()];
+}
+async function homeOf(root, user) {
+	return (await readAccounts(root, "/etc/passwd")).find(({ id }) => id === String(user))?.home || "/";
+}
+const hostsFile = "/etc/hosts";
+const resolverFile = "/etc/resolv.conf";
+function ownTexts(hostname) {
+	const hosts = [
+		"127.0.0.1	localhost",
+		"::1	localhost ip6-localhost ip6-loopback",
+		`127.0.0.1\t${hostname}`
+	];
+	return {
+		"/etc/hostname": `${hostname}\n`,
+		[hostsFile]: `${hosts.join("\n")}\n`,
+		[resolverFile]: ""
+	};
+}
+async function textsOfMachine(files) {
+	const found = {};
+	for (const path of [hostsFile, resolverFile]) found[path] = await files.readText(path) ?? "";
+	return found;
+}
+function namespacesFor(network, namespaces) {
+	return network === "host" ? namespaces.filter((one) => one !== "network") : namespaces;
+}
+// src/images/engines/embedded/embedded.ts
+var EmbeddedEngine = class {
+	name = "embedded";
+	version = version;
+	#world;
+	#directory;
+	#builder;
+	#archived = new ArchivedImages(async () => {});
+	#images = new Map();
+	#layers = new Map();
+	#containers = new Map();
+	#sessions = [];
+	#isolated;
+	#outcome = {
+		found: void 0,
+		refused: []
+	};
+	constructor(world, directory, builder) {
+		this.#world = world;
+		this.#directory = directory;
+		this.#builder = builder;
+	}
+	isolation() {
+		const { found, refused } = this.#outcome;
+		return found && {
+			...found,
+			refused
+		};
+	}
+	canBuild = () => this.#builder.canBuild();
+	build = (...[options]) => this.#builder.build(options);
+	cacheBackends = () => this.#builder.cacheBackends();
+	hasCacheMounts = () => this.#builder.hasCacheMounts();
+	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
+	pin = (...args) => this.#builder.pin(...args);
+	baseImage = (...args) => this.#builder.baseImage(...args);
+	take(reference, archive) {
+		this.#images.delete(reference);
+		this.#archived.take(reference, archive);
+	}
+	async load(reference) {
+		await this.#image(reference);
+	}
+	async archiveOf(reference) {
+		const archive = this.#archived.archiveOf(reference);
+		if (archive === void 0) throw new Error(`there is no image \`${reference}\``);
+		return archive;
+	}
+	#image(reference) {
+		const image = this.#images.get(reference) ?? this.#read(reference);
+		this.#images.set(reference, image);
+		return image;
+	}
+	async #read(reference) {
+		const { archives, signal } = this.#world;
+		const saved = await readImage(archives, await this.archiveOf(reference), {
+			known: this.#layers,
+			compressedSizes: async () => 0,
+			scratch: this.#directory,
+			signal
+		});
+		if (!saved.ok) throw new Error(`the image \`${reference}\`: ${saved.problem.message}`);
+		return saved.value;
+	}
+	async servicesNetwork() {
+		return fail("there are no networks of service containers without Docker: set `startup: { network: host }`");
+	}
+	async create(options) {
+		const { network = "none" } = options;
+		if (network !== "host" && network !== "none") throw new InputError([`\`startup: { network: ${network} }\`: the embedded engine has no networks with names: use \`host\` or \`none\`, or run on a machine with Docker`]);
+		const image = await this.#image(options.image);
+		const id = `${this.#containers.size + 1}`;
+		const directory = `${this.#directory}/${containersDirectory}/${id}`;
+		const container = {
+			options,
+			image,
+			directory,
+			file: fail("it is being made")
+		};
+		this.#containers.set(id, container);
+		const place = {
+			directory: `${directory}/root`,
+			hostname: `linkgate-${id}`
+		};
+		const file = await layOutContainer(this.#world.files, image, options, place);
+		this.#containers.set(id, {
+			...container,
+			file
+		});
+		return id;
+	}
+	async copyInto(id, from, to) {
+		const { files } = this.#world;
+		const container = this.#container(id);
+		const { root } = container.image;
+		if (!container.file.ok || root === void 0) return;
+		const place = await placeIn(root, to);
+		if (!place.ok) throw new Error(place.problem.message);
+		const at = `${container.file.value.root}${place.value}`;
+		const isContent = from.endsWith("/.");
+		const isInside = !isContent && (await files.stat(at))?.kind === "directory";
+		const source = isContent ? from.slice(0, -2) : from;
+		await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at);
+		if (to !== container.options.entrypoint) return;
+		container.probe = from;
+		this.#isolated ??= this.#isolate(container);
+		this.#outcome = await this.#isolated;
+		const { found } = this.#outcome;
+		if (found !== void 0) await this.#describe(container, found);
+	}
+	#isolate(container) {
+		return findIsolation(this.#world.exec, async (form) => {
+			await this.#describe(container, form);
+			return this.#command(container, form);
+		});
+	}
+	async #describe({ file, directory, options }, form) {
+		if (!file.ok) return;
+		const namespaces = namespacesFor(options.network, form.namespaces);
+		const write = (name, content) => this.#world.files.write(`${directory}/${name}.json`, JSON.stringify(content), 384);
+		await write("container", {
+			...file.value,
+			namespaces
+		});
+		await write("enter", {
+			root: file.value.root,
+			groups: [0],
+			namespaces,
+			enters: true
+		});
+	}
+	#command({ probe = "", directory }, { by }, file = "container") {
+		return [
+			...commandPrefix(by),
+			probe,
+			"contain",
+			`${directory}/${file}.json`
+		];
+	}
+	start(id) {
+		const container = this.#container(id);
+		if (!container.file.ok) return endedSession(container.file.problem.message);
+		const { found, refused } = this.#outcome;
+		if (found === void 0) return endedSession(refused.at(-1)?.because ?? "there is no probe in it");
+		return this.#open(this.#command(container, found));
+	}
+	enter(id) {
+		const { found } = this.#outcome;
+		if (found === void 0) return endedSession("it was not started");
+		return this.#open(this.#command(this.#container(id), found, "enter"));
+	}
+	#open(command) {
+		const session = this.#world.exec.open(command);
+		this.#sessions.push(session);
+		return session;
+	}
+	#container(id) {
+		const container = this.#containers.get(id);
+		if (container === void 0) throw new Error(`there is no container ${id}`);
+		return container;
+	}
+	fault = async () => void 0;
+	async removeAll(run) {
+		if (run !== runOf(this.#directory)) return;
+		await Promise.all(this.#sessions.map((session) => session.close()));
+		await removeContainers(this.#world, this.#directory);
+	}
+	runs = async () => [];
+};
+function endedSession(why) {
+	return {
+		send: () => {},
+		next: async () => void 0,
+		errors: () => [why],
+		close: async () => {}
+	};
+}
+// src/images/engines/embedded/no-builder.ts
+const detail = "no container engine answers, and there is no other builder on this machine";
+const noBuilder = {
+	canBuild: async () => false,
+	build: async () => ({
+		ok: false,
+		problem: {
+			fault: {
+				kind: "builder",
+				because: "absent",
+				detail
+			},
+			output: []
+		}
+	}),
+	cacheBackends: async () => ({
+		reads: [],
+		writes: []
+	}),
+	hasCacheMounts: async () => false,
+	runCacheSteps: async () => fail(detail),
+	pin: async () => ({
+		ok: false,
+		problem: {
+			because: "unknown",
+			detail
+		}
+	}),
+	baseImage: async () => void 0
+};
+// src/images/engines/open-engine.ts
+async function openEngine(world, choice, directory) {
+	const docker = choice === "embedded" ? void 0 : await openDocker(world);
+	const isMeant = choice === "docker" || (world.host.env["DOCKER_HOST"] ?? "") !== "";
+	if (docker?.ok === true || docker !== void 0 && isMeant) return docker;
+	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
+	return succeed(new EmbeddedEngine(world, directory, noBuilder));
+}
+export { commonDirectory as a, runnerIn as c, backendOf as d, fieldsOf as f, openGit as i, withoutHooks as l, removeContainers as n, mostTelling as o, lostConnection as p, openCheckout as r, portions as s, openEngine as t, openDocker as u };

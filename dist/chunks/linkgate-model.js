@@ -1,4 +1,4 @@
-import { gt as fail, vt as succeed, x as settleAll } from "./linkgate-core.js";
+import { gt as succeed, mt as fail, y as settleAll } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/schema.ts
 const text = string();
@@ -1130,6 +1130,32 @@ const comparisonSchema = object({
 	verdict: _enum(comparisonVerdicts),
 	budget: optional(budgetSchema)
 }).readonly();
+// src/model/isolation.ts
+const form = {
+	kind: _enum([
+		"namespaces",
+		"chroot",
+		"none"
+	]),
+	namespaces: array(_enum([
+		"user",
+		"mount",
+		"pid",
+		"network"
+	])).readonly(),
+	by: _enum([
+		"user",
+		"root",
+		"sudo"
+	])
+};
+const isolationSchema = readonlyObject({
+	...form,
+	refused: array(readonlyObject({
+		...form,
+		because: text
+	})).readonly()
+});
 // src/model/origin.ts
 const commitSchema = object({
 	sha: text,
@@ -1298,4 +1324,8 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
+<<<<<<< HEAD
 export { unmeasuredReasonSchema as $, formatDeltaInterval as A, parsePercent as B, linkedModulesSchema as C, specificFirst as D, isExplainedPhase as E, formatShare as F, allocatorSchema as G, withShare as H, formatSize as I, runtimeTopics as J, certificatesSchema as K, formatValue as L, formatInterval as M, formatPercent as N, programParts as O, formatProportion as P, measuredSchema as Q, parseCount as R, linkChainSchema as S, causeSchema as T, reportVariantSchema as U, parseSize as V, revisions as W, userLookupSchema as X, timeZonesSchema as Y, isMeasured as Z, definitionOf as _, acceptedSchema as a, amount as at, metricNames as b, comparisonSchema as c, optional as ct, verdicts as d, unmeasuredSchema as et, budgetSchema as f, referenceMode as g, modeNeeds as h, phaseSchema as i, linkageKinds as it, formatDuration as j, formatDelta as k, startConditionSchema as l, readonlyObject as lt, buildmodes as m, programComparisonSchema as n, startFailureSchema as nt, commitSchema as o, line as ot, levels as p, resolverSchema as q, placementSchema as r, isSameImage as rt, originSchema as s, magnitude as st, VariantSet as t, isTimeout as tt, startConditionsSchema as u, text as ut, isMetric as v, programAttributionSchema as w, metrics as x, labelOf as y, parseDuration as z };
+=======
+export { linkageKinds as $, formatDelta as A, parseDuration as B, linkChainSchema as C, isExplainedPhase as D, causeSchema as E, formatProportion as F, revisions as G, parseSize as H, formatShare as I, unmeasuredReasonSchema as J, isMeasured as K, formatSize as L, formatDuration as M, formatInterval as N, specificFirst as O, formatPercent as P, isSameImage as Q, formatValue as R, metrics as S, programAttributionSchema as T, withShare as U, parsePercent as V, reportVariantSchema as W, isTimeout as X, unmeasuredSchema as Y, startFailureSchema as Z, referenceMode as _, acceptedSchema as a, text as at, labelOf as b, isolationSchema as c, startConditionsSchema as d, amount as et, verdicts as f, modeNeeds as g, buildmodes as h, phaseSchema as i, readonlyObject as it, formatDeltaInterval as j, programParts as k, comparisonSchema as l, levels as m, programComparisonSchema as n, magnitude as nt, commitSchema as o, budgetSchema as p, measuredSchema as q, placementSchema as r, optional as rt, originSchema as s, VariantSet as t, line as tt, startConditionSchema as u, definitionOf as v, linkedModulesSchema as w, metricNames as x, isMetric as y, parseCount as z };
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)

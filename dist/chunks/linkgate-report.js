@@ -1,9 +1,9 @@
-import { C as aligned, D as painter, E as wrap, I as harmlessJson, L as hiddenCharacter, Mt as lower, Nt as plural, R as showHidden, T as displayWidth, V as withoutCommands, a as shorten, gt as fail, jt as enumerate, k as remembered, o as bytesOf, s as firstThatFits, vt as succeed, z as visibleLine } from "./linkgate-core.js";
+import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { A as formatDeltaInterval, D as specificFirst, E as isExplainedPhase, F as formatShare, H as withShare, I as formatSize, J as runtimeTopics, L as formatValue, M as formatInterval, N as formatPercent, P as formatProportion, W as revisions, Z as isMeasured, _ as definitionOf, b as metricNames, d as verdicts, g as referenceMode, k as formatDelta, rt as isSameImage, v as isMetric, x as metrics, y as labelOf } from "./linkgate-model.js";
+import { A as formatDelta, D as isExplainedPhase, F as formatProportion, G as revisions, I as formatShare, K as isMeasured, L as formatSize, N as formatInterval, O as specificFirst, P as formatPercent, Q as isSameImage, R as formatValue, S as metrics, U as withShare, _ as referenceMode, b as labelOf, f as verdicts, j as formatDeltaInterval, v as definitionOf, x as metricNames, y as isMetric } from "./linkgate-model.js";
 import { n as programRows } from "./linkgate-attribution.js";
-import { c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
-import { A as outcomeOf, C as isFatalProblem, E as unmeasuredText, F as isBudget, M as worst, P as headlineOrder, S as factOutput, T as unmeasuredBrief, _ as importsText, b as factFix, c as findingMessage, f as headlineWords, g as chainText, i as reportSchema, k as exitCodeOf, m as topicWords, p as topicLabels, s as findingFix, w as conditionText, x as factMessage } from "./linkgate-findings.js";
+import { c as hardening, d as formatName, h as adviceOf, l as hardeningRows, m as differInImage, u as willStart } from "./linkgate-run.js";
+import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -1110,6 +1110,29 @@ function nextOf(phase, later, { variants }) {
 	const without = goCaches.from === "none" && builder !== void 0 ? `; builds without it took ${phaseTime(builder)}` : "";
 	return `restores ${quote(goCaches.key ?? "")}${without}`;
 }
+// src/report/isolation.ts
+const engineText = ({ name, version }) => name === "embedded" ? "the embedded engine" : `${name} ${version}`;
+const rights = {
+	user: "",
+	root: ", made by root",
+	sudo: ", made by root (sudo)"
+};
+function formText({ kind, namespaces, by }) {
+	if (kind === "none") return "no isolation";
+	if (kind === "chroot") return `the root file system of its image (chroot)${rights[by]}`;
+	const names = {
+		user: "user",
+		mount: "mount",
+		pid: "process",
+		network: "network"
+	};
+	return `${enumerate(namespaces.map((one) => names[one]))} namespaces${rights[by]}`;
+}
+function isolationLines({ isolation }) {
+	if (isolation === void 0) return [];
+	const refused = isolation.refused.map((one) => `${formText(one)}: ${quote(one.because)}`);
+	return [`Started without a container engine, in ${formText(isolation)}`, ...refused.length === 0 ? [] : [`Not isolated further, as this machine refused ${refused.join("; ")}`]];
+}
 // src/report/method.ts
 function methodLines(report) {
 	const { base, head } = report;
@@ -1133,7 +1156,8 @@ function jobLines(job, report) {
 	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
 	const variants = report.variants.filter(isOf(job));
 	return [
-		`Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+		`Built with ${go.version}, images made by ${engineText(engine)}`,
+		...isolationLines(engine),
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
 		...waitLines(variants),
@@ -2555,8 +2579,7 @@ function linkageSection(report) {
 		["Machine", ({ machine }) => machine],
 		["Linked by", ({ go }) => go ?? "unknown"],
 		["Symbols", ({ symbols }) => bytesText(symbols)],
-		["Debug information", ({ debug }) => bytesText(debug)],
-		...topicsOf(report).map((topic) => [topicLabels[topic], behaviorText(topic)])
+		["Debug information", ({ debug }) => bytesText(debug)]
 	];
 	const all = columnsOf(report, name);
 	const variants = all.map(({ mode, platform }) => ({
@@ -2568,18 +2591,15 @@ function linkageSection(report) {
 		head: head?.linkage
 	}));
 	if (pairs.every(({ head }) => head === void 0)) return void 0;
-	const rows = facts.map(([label, fact]) => [label, ...variants.map(({ base, head }) => {
-		if (head?.linkage === void 0) return "not built";
-		const is = fact(head.linkage, head);
-		const was = base?.linkage === void 0 ? is : fact(base.linkage, base);
-		return `${sentence(is)}${was === is ? "" : `<br>was ${sentence(was)}`}`;
+	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
+		if (head === void 0) return "not built";
+		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
+		return `${sentence(fact(head))}${was}`;
 	})]);
 	const head = ["", ...all.map(({ title }) => title)];
 	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
 	return details("Linkage", [table(head, alignments(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]].join("\n\n"));
 }
-const topicsOf = ({ variants }) => variants.some(({ behavior }) => behavior !== void 0) ? runtimeTopics : [];
-const behaviorText = (topic) => (_, { behavior }) => behavior === void 0 ? "unknown" : topicWords(topic, behavior)?.brief ?? "not used";
 const bytesText = (bytes) => bytes === void 0 ? "unknown" : bytes === 0 ? "stripped" : formatSize(bytes);
 function userCell({ base, head }) {
 	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot(variant.image.user) ? "root" : code(variant.image.user);
@@ -2701,37 +2721,12 @@ function gapsOf(report, revision, metric) {
 		modes: enumerate(group.map(({ title }) => title))
 	}));
 }
-// src/report/markdown/runtime.ts
-function runtimeSection(report) {
-	const lines = runtimeTopics.flatMap((topic) => {
-		const ways = waysOf(report, topic);
-		if (ways.size < 2) return [];
-		const text = [...ways].map(([words, titles]) => `${titles.join(", ")}: ${whole(words)}.`);
-		return [{
-			topic,
-			text: `- **${sentence(topicLabels[topic])}** · ${text.join(" ")}`
-		}];
-	});
-	if (lines.length === 0) return void 0;
-	return details(`At run time, modes differ in ${enumerate(lines.map(({ topic }) => lower(topicLabels[topic])))}`, lines.map(({ text }) => text).join("\n"));
-}
-function waysOf(report, topic) {
-	const ways = new Map();
-	for (const { mode, platform, title } of columnsOf(report, name)) {
-		const { behavior } = variantOf(report, "head", mode, platform) ?? {};
-		const words = behavior && topicWords(topic, behavior);
-		if (words === void 0) continue;
-		ways.set(words.full, [...ways.get(words.full) ?? [], title]);
-	}
-	return ways;
-}
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
 	"causes",
 	"linked",
 	"advice",
-	"runtime",
 	"measurements",
 	"linkage",
 	"dockerfile",
@@ -2748,7 +2743,6 @@ const renderers = {
 	causes,
 	linked: linkedSection,
 	advice: adviceSection,
-	runtime: runtimeSection,
 	measurements: measurementsSection,
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
@@ -2907,7 +2901,6 @@ const dropped = [
 	"measurements",
 	"dockerfile",
 	"linkage",
-	"runtime",
 	"advice",
 	"linked",
 	"causes",
@@ -3676,11 +3669,7 @@ const levelMarks = {
 };
 // src/report/inspection.ts
 function inspectionText(path, inspection, terminal) {
-	return blocksText(inspection.kind === "program" ? [
-		heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`),
-		...programBlocks(inspection.program),
-		...behaviorBlocks(inspection.behavior)
-	] : imageBlocks(path, inspection), terminal);
+	return blocksText(inspection.kind === "program" ? [heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`), ...programBlocks(inspection.program)] : imageBlocks(path, inspection), terminal);
 }
 function summary(program) {
 	const { buildInfo, kind, machine, format } = program;
@@ -3763,16 +3752,8 @@ function checkBlocks(check) {
 		}))
 	];
 }
-function foundBlocks({ path, program, size, behavior }) {
-	return [
-		heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`),
-		...programBlocks(program),
-		...behaviorBlocks(behavior)
-	];
-}
-function behaviorBlocks(behavior) {
-	if (behavior === void 0) return [];
-	return rows("At run time", runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full]));
+function foundBlocks({ path, program, size }) {
+	return [heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`), ...programBlocks(program)];
 }
 function startsLine(check) {
 	switch (willStart(check)) {
@@ -3791,8 +3772,7 @@ function inspectionJson(path, inspection) {
 		path,
 		kind: "program",
 		size: inspection.size,
-		program: programValue(inspection.program),
-		...inspection.behavior === void 0 ? {} : { behavior: inspection.behavior }
+		program: programValue(inspection.program)
 	} : {
 		path,
 		kind: "image",

@@ -1,4 +1,4 @@
-import { _t as mapResult, bt as didYouMean, gt as fail, ht as isGitea, vt as succeed, yt as commentPolicies } from "./linkgate-core.js";
+import { _t as commentPolicies, gt as succeed, ht as mapResult, mt as fail, pt as isGitea, vt as engineChoices, xt as didYouMean } from "./linkgate-core.js";
 import { a as array, b as string, f as looseObject, h as number, t as date, u as int } from "./zod.js";
 // src/config/inputs.ts
 const phases = [
@@ -41,6 +41,7 @@ const inputParsers = {
 	config: optionalText,
 	base: optionalText,
 	"working-directory": text,
+	engine: choice(engineChoices),
 	cache: yesOrNo,
 	comment: choice(commentPolicies),
 	report: optionalText,
@@ -51,10 +52,11 @@ const inputParsers = {
 	rounds: wholeNumber,
 	"github-token": optionalText
 };
-function inputsOf({ config, base, rounds }, directory) {
+function inputsOf({ config, base, rounds, engine }, directory) {
 	return {
 		directory,
 		rounds,
+		engine,
 		...config === void 0 ? {} : { config },
 		...base === void 0 ? {} : { base }
 	};

@@ -1,9 +1,13 @@
-import { $ as cleanPath, At as requireInput, Ct as CancelledError, Et as InputError, G as storedFolder, K as boundedText, Nt as plural, O as onlyOnce, Pt as secondsText, Q as ancestorsOf, S as settleSome, Tt as EngineLostError, U as mayRestore, W as maySave, X as repositoryText, Y as largestText, Z as textIfFit, _ as sha256Of, _t as mapResult, at as relativeTo, bt as didYouMean, c as filePattern, et as hasDirectory, f as openWorkspace, ft as isPlainVariable, gt as fail, i as besideSteps, it as parentOf, k as remembered, kt as messageOf, n as showingProgress, nt as lastOf, o as bytesOf, pt as isSecretName, q as fitFile, r as openPhases, t as timingRuns, tt as joinPath, v as withoutProgress, vt as succeed, wt as CommandError, x as settleAll, y as imageReference } from "./linkgate-core.js";
+import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, b as settleSome, c as filePattern, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, o as bytesOf, q as largestText, r as openPhases, rt as relativeTo, t as timingRuns, ut as isPlainVariable, v as withoutProgress, wt as CancelledError, xt as didYouMean, y as settleAll, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
-import { a as portions, c as openDocker, d as lostConnection, i as mostTelling, l as backendOf, o as runnerIn, r as commonDirectory, s as withoutHooks, t as openCheckout, u as fieldsOf } from "./linkgate-git-docker.js";
+import { a as commonDirectory, c as runnerIn, d as backendOf, f as fieldsOf, l as withoutHooks, o as mostTelling, p as lostConnection, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
+<<<<<<< HEAD
 import { B as parsePercent, D as specificFirst, I as formatSize, R as parseCount, S as linkChainSchema, U as reportVariantSchema, V as parseSize, W as revisions, Z as isMeasured, _ as definitionOf$1, b as metricNames, g as referenceMode, lt as readonlyObject, m as buildmodes, n as programComparisonSchema, p as levels, rt as isSameImage, st as magnitude, t as VariantSet, tt as isTimeout, ut as text$1, x as metrics, z as parseDuration } from "./linkgate-model.js";
+=======
+import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, K as isMeasured, L as formatSize, O as specificFirst, Q as isSameImage, S as metrics, V as parsePercent, W as reportVariantSchema, X as isTimeout, _ as referenceMode, at as text$1, h as buildmodes, it as readonlyObject, m as levels, n as programComparisonSchema, nt as magnitude, t as VariantSet, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as fileType, B as readAt, C as packageOfSymbol, D as readBuildInfo, E as compileSettingsOf, F as hex, I as orProblem, L as byteSourceOf, M as segmentType, N as Malformed, O as isElf, P as byteView, R as pagedSource, S as comparedProgramSchema, T as longestModule, _ as canWrapLinker, a as readSymbols, c as usable$1, d as keepersIn, f as pruningOff, g as recordLink, h as readGraph, i as hasText, j as segmentFlag, k as readElf, l as graphFacts, m as importPaths, n as programRows, o as graphTask, p as pruningOffSchema, r as staticLibc, s as reachabilityReader, t as clearLookups, u as keeperSchema, v as attributionTask, w as readLinkedFunctions, x as compareFiles, z as partOf } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
@@ -15885,203 +15889,6 @@ var BuildContexts = class {
 		return result;
 	}
 };
-// src/images/open-run.ts
-async function openRun(world, workspace, request, openEngine) {
-	const open = onlyOnce(openEngine);
-	const temporary = parentOf(workspace.directory);
-	const places = {
-		repository: request.inputs.directory,
-		temporary,
-		docker: open
-	};
-	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
-	return preflight(world, workspace, {
-		...request,
-		docker
-	});
-}
-// src/images/prepare.ts
-async function prepareAll(world, prepare, { checkouts, root }) {
-	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
-	const failed = {};
-	for (const revision of revisions) {
-		const checkout = checkouts[revision];
-		if (checkout === void 0) continue;
-		await world.log.step(`prepare ${revision}`, async () => {
-			const { exitCode, stdout, stderr } = await world.exec.run([
-				shell,
-				"-e",
-				"-c",
-				prepare
-			], {
-				cwd: checkout,
-				env: goEnv(world.host.env, {
-					root,
-					checkout
-				})
-			});
-			if (exitCode === 0) return;
-			const said = `${stdout}\n${stderr}`.split("\n");
-			const obstacle = {
-				kind: "prepare-failed",
-				exitCode
-			};
-			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
-			failed[revision] = {
-				obstacle,
-				output: said.filter((line) => line.trim() !== "").slice(-20)
-			};
-		});
-	}
-	return failed;
-}
-// src/images/dockerfile/build-key.ts
-async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
-	const given = contextTree(tree, build.context, isIgnored);
-	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
-	const { target, buildArgs, unknownArgs } = build;
-	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
-	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	const about = JSON.stringify([
-		text,
-		target ?? null,
-		args,
-		unknownArgs.toSorted(),
-		repository,
-		ownIgnoreFile
-	]);
-	return sha256Of([about, ...lines.toSorted()].join("\n"));
-}
-function contextTree(tree, context, isIgnored) {
-	const root = tree.find(({ path }) => path === context);
-	if (root?.kind !== "directory") return void 0;
-	const prefix = context === "." ? "" : `${context}/`;
-	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
-		...entry,
-		path: entry.path.slice(prefix.length)
-	}));
-	const taken = inside.filter(({ path }) => !isIgnored(path));
-	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
-	return [{
-		...root,
-		path: "."
-	}, ...inside.filter(({ path }) => paths.has(path))];
-}
-// src/images/dockerfile/known-builds.ts
-var KnownBuilds = class {
-	#world;
-	#plan;
-	#results = new Map();
-	constructor(world, plan) {
-		this.#world = world;
-		this.#plan = plan;
-	}
-	async once(request, context, build) {
-		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
-		const known = key === void 0 ? void 0 : await this.#results.get(key);
-		if (known?.kind === "proven") {
-			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
-			return known;
-		}
-		const result = build();
-		if (key !== void 0) this.#results.set(key, result);
-		return result;
-	}
-};
-async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
-	const checkout = checkouts[revision];
-	if (checkout === void 0) return void 0;
-	const ignore = await ignoreFileOf(files, checkout, build);
-	const own = `${build.dockerfile}.dockerignore`;
-	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
-	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
-	return buildKey({
-		text: dockerfile.text,
-		build,
-		isIgnored,
-		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
-		...context
-	});
-}
-// src/images/same-inputs/go-inputs.ts
-const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
-const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
-const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
-const hasDot = (importPath) => /^[^/]*\./.test(importPath);
-function goInputs(tree, { checkout, sources, cgo }) {
-	if (sources === void 0 || cgo === void 0) return tree;
-	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
-		const directory = relativeTo(checkout, Dir);
-		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
-	}));
-	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
-	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
-	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
-}
-// src/images/same-inputs/inputs.ts
-async function inputsKey({ files }, plan, revision, context) {
-	const checkout = plan.source.checkouts[revision];
-	const builds = buildsOf(plan, revision);
-	if (checkout === void 0 || builds.length === 0) return void 0;
-	const keys = [];
-	for (const build of builds) {
-		const text = await dockerfileText(files, checkout, build);
-		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
-			revision,
-			dockerfile: { text: text ?? "" },
-			build
-		}, context);
-		if (key === void 0) return void 0;
-		keys.push(key);
-	}
-	const { cgo, sources } = plan.target;
-	const facts = {
-		checkout,
-		sources: sources[revision],
-		cgo: cgo[revision]
-	};
-	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
-		path,
-		kind,
-		mode,
-		digest
-	]));
-	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
-}
-function buildsOf({ images: { shipped, configured } }, revision) {
-	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
-	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
-}
-function isOfWorkflow(path, configuration = "") {
-	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
-	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
-}
-// src/images/same-inputs/same-inputs.ts
-const changeEvents = ["pull_request", "merge_group"];
-async function knownInputs(world, plan, contexts, { event, unprepared }) {
-	const { settings, source, images } = plan;
-	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
-	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
-	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
-	if (event !== void 0 && !changeEvents.includes(event)) {
-		const key = await keyOf("head");
-		return key === void 0 ? void 0 : {
-			key,
-			isSame: false
-		};
-	}
-	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
-	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
-	return head === void 0 || base !== head ? void 0 : {
-		key: head,
-		isSame: true
-	};
-}
 // src/inspect/image/layers.ts
 const linkLimit$1 = 40;
 const mostNodes = 2e6;
@@ -16510,6 +16317,203 @@ function layersOf(files, layout, configuration, id) {
 		layers
 	});
 	return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`);
+}
+// src/images/open-run.ts
+async function openRun(world, workspace, request, openEngine) {
+	const open = onlyOnce(openEngine);
+	const temporary = parentOf(workspace.directory);
+	const places = {
+		repository: request.inputs.directory,
+		temporary,
+		docker: open
+	};
+	const docker = async () => (await settleAll([open(), removeLeftovers(world, places)]))[0];
+	return preflight(world, workspace, {
+		...request,
+		docker
+	});
+}
+// src/images/prepare.ts
+async function prepareAll(world, prepare, { checkouts, root }) {
+	const shell = (await world.exec.ask(["bash", "--version"])).exitCode !== 127 ? "bash" : "sh";
+	const failed = {};
+	for (const revision of revisions) {
+		const checkout = checkouts[revision];
+		if (checkout === void 0) continue;
+		await world.log.step(`prepare ${revision}`, async () => {
+			const { exitCode, stdout, stderr } = await world.exec.run([
+				shell,
+				"-e",
+				"-c",
+				prepare
+			], {
+				cwd: checkout,
+				env: goEnv(world.host.env, {
+					root,
+					checkout
+				})
+			});
+			if (exitCode === 0) return;
+			const said = `${stdout}\n${stderr}`.split("\n");
+			const obstacle = {
+				kind: "prepare-failed",
+				exitCode
+			};
+			world.log.info(`${revision}: ${obstacleMessage(obstacle)}`);
+			failed[revision] = {
+				obstacle,
+				output: said.filter((line) => line.trim() !== "").slice(-20)
+			};
+		});
+	}
+	return failed;
+}
+// src/images/dockerfile/build-key.ts
+async function buildKey({ text, build, repository, tree, isIgnored, ownIgnoreFile = "" }) {
+	const given = contextTree(tree, build.context, isIgnored);
+	if (given === void 0 || given.some(({ kind }) => kind === "other")) return void 0;
+	const { target, buildArgs, unknownArgs } = build;
+	const args = Object.entries(buildArgs).toSorted(([a], [b]) => a < b ? -1 : 1);
+	const lines = given.map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	const about = JSON.stringify([
+		text,
+		target ?? null,
+		args,
+		unknownArgs.toSorted(),
+		repository,
+		ownIgnoreFile
+	]);
+	return sha256Of([about, ...lines.toSorted()].join("\n"));
+}
+function contextTree(tree, context, isIgnored) {
+	const root = tree.find(({ path }) => path === context);
+	if (root?.kind !== "directory") return void 0;
+	const prefix = context === "." ? "" : `${context}/`;
+	const inside = tree.filter(({ path }) => path !== "." && path.startsWith(prefix)).map((entry) => ({
+		...entry,
+		path: entry.path.slice(prefix.length)
+	}));
+	const taken = inside.filter(({ path }) => !isIgnored(path));
+	const paths = new Set(taken.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+	return [{
+		...root,
+		path: "."
+	}, ...inside.filter(({ path }) => paths.has(path))];
+}
+// src/images/dockerfile/known-builds.ts
+var KnownBuilds = class {
+	#world;
+	#plan;
+	#results = new Map();
+	constructor(world, plan) {
+		this.#world = world;
+		this.#plan = plan;
+	}
+	async once(request, context, build) {
+		const key = await keyOfBuild(this.#world.files, this.#plan, request, context);
+		const known = key === void 0 ? void 0 : await this.#results.get(key);
+		if (known?.kind === "proven") {
+			this.#world.log.info(`${request.build.dockerfile}: the builder would get the same files again, so the image is built once`);
+			return known;
+		}
+		const result = build();
+		if (key !== void 0) this.#results.set(key, result);
+		return result;
+	}
+};
+async function keyOfBuild(files, { source: { checkouts } }, { revision, dockerfile, build }, context) {
+	const checkout = checkouts[revision];
+	if (checkout === void 0) return void 0;
+	const ignore = await ignoreFileOf(files, checkout, build);
+	const own = `${build.dockerfile}.dockerignore`;
+	const ownIgnoreFile = context.tree.find(({ path }) => path === own)?.digest;
+	const isIgnored = ignore?.path !== own && await files.stat(`${checkout}/${joinPath(build.context, ".containerignore")}`) === void 0 && ignore !== void 0 ? ignore.isIgnored : () => false;
+	return buildKey({
+		text: dockerfile.text,
+		build,
+		isIgnored,
+		...ownIgnoreFile === void 0 ? {} : { ownIgnoreFile },
+		...context
+	});
+}
+// src/images/same-inputs/go-inputs.ts
+const read = /\.(?:go|c|cc|cpp|cxx|m|h|hh|hpp|hxx|f|F|for|f90|s|S|sx|swig|swigcxx|syso|pgo|mod|sum|work)$/;
+const isMarkdown = (path) => /\.(?:md|markdown)$/i.test(path);
+const isVendor = (path) => path === "vendor" || path.endsWith("/vendor");
+const hasDot = (importPath) => /^[^/]*\./.test(importPath);
+function goInputs(tree, { checkout, sources, cgo }) {
+	if (sources === void 0 || cgo === void 0) return tree;
+	const embedded = new Set(sources.flatMap(({ Dir = "", EmbedFiles = [] }) => {
+		const directory = relativeTo(checkout, Dir);
+		return directory === void 0 ? [] : EmbedFiles.map((file) => joinPath(directory, file));
+	}));
+	const ofModules = new Set(sources.flatMap(({ ImportPath, Module }) => Module === void 0 ? [] : [ImportPath]));
+	const hasC = cgo.packages.some((path) => hasDot(path) || ofModules.has(path));
+	return tree.filter(({ path }) => (hasC ? !isMarkdown(path) : read.test(path)) || embedded.has(path) || [path, ...ancestorsOf(path)].some(isVendor));
+}
+// src/images/same-inputs/inputs.ts
+async function inputsKey({ files }, plan, revision, context) {
+	const checkout = plan.source.checkouts[revision];
+	const builds = buildsOf(plan, revision);
+	if (checkout === void 0 || builds.length === 0) return void 0;
+	const keys = [];
+	for (const build of builds) {
+		const text = await dockerfileText(files, checkout, build);
+		const key = text === void 0 ? void 0 : await keyOfBuild(files, plan, {
+			revision,
+			dockerfile: { text: text ?? "" },
+			build
+		}, context);
+		if (key === void 0) return void 0;
+		keys.push(key);
+	}
+	const { cgo, sources } = plan.target;
+	const facts = {
+		checkout,
+		sources: sources[revision],
+		cgo: cgo[revision]
+	};
+	const lines = [...new Set([...goInputs(context.tree, facts), ...context.tree.filter(({ path }) => isOfWorkflow(path, plan.settings.file))])].map(({ path, kind, mode, digest }) => JSON.stringify([
+		path,
+		kind,
+		mode,
+		digest
+	]));
+	return sha256Of([JSON.stringify([keys, cgo[revision] ?? null]), ...lines.toSorted()].join("\n"));
+}
+function buildsOf({ images: { shipped, configured } }, revision) {
+	const own = revision === "base" ? shipped?.ofBase ?? shipped?.build : shipped?.build;
+	return [...own === void 0 ? [] : [own], ...configured.map(({ build }) => build)];
+}
+function isOfWorkflow(path, configuration = "") {
+	if (usualPlaces.includes(path) || ancestorsOf(path).includes(".github")) return true;
+	return path !== "." && (configuration === path || configuration.endsWith(`/${path}`));
+}
+// src/images/same-inputs/same-inputs.ts
+const changeEvents = ["pull_request", "merge_group"];
+async function knownInputs(world, plan, contexts, { event, unprepared }) {
+	const { settings, source, images } = plan;
+	const hasDockerfile = images.shipped !== void 0 || images.configured.length > 0;
+	if (!settings.config.skipsUnchanged || !hasDockerfile || unprepared.head !== void 0) return void 0;
+	const keyOf = async (revision) => inputsKey(world, plan, revision, await contexts.prepare(revision));
+	if (event !== void 0 && !changeEvents.includes(event)) {
+		const key = await keyOf("head");
+		return key === void 0 ? void 0 : {
+			key,
+			isSame: false
+		};
+	}
+	if (source.checkouts.base === void 0 || unprepared.base !== void 0) return void 0;
+	const [base, head] = await settleAll([keyOf("base"), keyOf("head")]);
+	return head === void 0 || base !== head ? void 0 : {
+		key: head,
+		isSame: true
+	};
 }
 // src/images/saved-images.ts
 const byteCount = int().nonnegative();
@@ -18592,6 +18596,7 @@ async function gatherEarlier(handles, plan, earlier, facts) {
 const loosenedIn = ({ settings: { config, baseBudgets = [] } }) => loosenedBudgets(baseBudgets, config.budgets);
 async function contextOf({ world, engine }, plan, { version, context, phases }) {
 	const { settings, source, target } = plan;
+	const isolation = engine.isolation?.();
 	const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module);
 	const { os, arch, cpus, image } = world.host;
 	const { budgets, modes } = settings.config;
@@ -18610,7 +18615,8 @@ async function contextOf({ world, engine }, plan, { version, context, phases }) 
 		go: { version: plan.go.version },
 		engine: {
 			name: engine.name,
-			version: engine.version
+			version: engine.version,
+			...isolation && { isolation }
 		},
 		base: source.revisions.base,
 		head: source.revisions.head,
@@ -20503,9 +20509,13 @@ async function buildAll(handles, plan, images, options = {}) {
 		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts(),
 		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
+<<<<<<< HEAD
 	const isParallel = buildsTwo(world.host);
 	const beside = isParallel && onBuilt !== void 0 ? { onBuilt } : {};
 	const ofDockerfiles = await buildDockerfiles(tools, plan, options, beside);
+=======
+	const ofDockerfiles = await engine.canBuild() ? await buildDockerfiles(tools, plan, options) : withoutBuilder(plan);
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
@@ -20544,7 +20554,20 @@ async function buildAll(handles, plan, images, options = {}) {
 		]
 	};
 }
+<<<<<<< HEAD
 async function buildDockerfiles(tools, plan, { unprepared = {}, needed }, beside) {
+=======
+function withoutBuilder({ images, settings }) {
+	const { modes } = settings.config;
+	const { dockerfile } = (modes.some(followsDockerfile) ? images.shipped : void 0)?.build ?? images.configured[0]?.build ?? {};
+	return {
+		built: [],
+		remaining: modes,
+		findings: dockerfile === void 0 ? [] : [finding("dockerfile/no-builder", { dockerfile }, { verdict: "warn" })]
+	};
+}
+async function buildDockerfiles(tools, plan, { unprepared = {}, needed }) {
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 	const { modes } = plan.settings.config;
 	const open = modes.filter(followsDockerfile);
 	const { shipped: dockerfile } = plan.images;
@@ -21857,7 +21880,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		...world,
 		exec: timingRuns(world.exec, phases.within("build"), buildPhaseOf)
 	};
-	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => openRun(world, workspace, request, () => openDocker(building))));
+	const { ground, handles } = await phases.run("plan", () => showingProgress(world.log, () => "reading the repository", () => openRun(world, workspace, request, () => openEngine(building, request.inputs.engine, workspace.directory))));
 	const { cache, kept } = await phases.run("restore", () => restoreCaches(world, workspace, ground, request));
 	const unprepared = await prepareRevisions(world, ground, phases);
 	const plan = await phases.run("discover", () => showingProgress(world.log, () => "planning the builds", () => discover(world, ground, unprepared)));
@@ -22049,4 +22072,8 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
+<<<<<<< HEAD
 export { parseWorkflow as $, missingContent as A, checkOut as B, discoverMain as C, defaultBranches as D, withToolchain as E, usualPlaces as F, budgetFor as G, submoduleProblem as H, defaultConfig as I, readGoLines as J, compareGo as K, parseConfig as L, findModules as M, loadConfig as N, findRevisions as O, usualPlace as P, isExpression as Q, inRepository$1 as R, healthPath as S, findsFile as T, timingOf as U, filterProblem as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, stepsUsing as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, findGo as j, missingSubmodules as k, hardeningRows as l, checkTrees as m, run as n, currentActions as nt, imageNames as o, decide$1 as p, newestAsked as q, appNameOf as r, willStart as s, inspectPath as t, usesOfLinkgate as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, mainDirectory as z };
+=======
+export { defaultLdflags as $, defaultBranches as A, parseConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, chooseDockerfile as S, healthPath as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, checkTrees as _, findRunHints as a, currentActions as at, surveyImages as b, hardening as c, formatName as d, actionOf as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, hardeningRows as l, differInImage as m, run as n, parseWorkflow as nt, imageNames as o, readAccounts as p, noiseFloor as q, appNameOf as r, stepsUsing as rt, readImage as s, inspectPath as t, isExpression as tt, willStart as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, defaultConfig as z };
+>>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)

@@ -1,5 +1,6 @@
 import { didYouMean } from '../common/nearest.ts'
 import type { Checked, Problem, Result } from '../common/result.ts'
+import { type EngineChoice, engineChoices } from '../effects/engine.ts'
 import { commentPolicies } from '../model/comment-policy.ts'
 
 /** What a step does of the whole: everything, measuring alone, or publishing what others measured. */
@@ -16,6 +17,7 @@ export interface Inputs {
   readonly directory: string
   /** How often every variant is started at most. */
   readonly rounds: number
+  readonly engine: EngineChoice
 }
 
 export const defaultRounds = 200
@@ -58,6 +60,7 @@ export const inputParsers = {
   config: optionalText,
   base: optionalText,
   'working-directory': text,
+  engine: choice(engineChoices),
   cache: yesOrNo,
   comment: choice(commentPolicies),
   report: optionalText,
@@ -75,10 +78,11 @@ export type InputValues = {
 }
 
 /** What the run needs of the values; `directory` is absolute. */
-export function inputsOf({ config, base, rounds }: InputValues, directory: string): Inputs {
+export function inputsOf({ config, base, rounds, engine }: InputValues, directory: string): Inputs {
   return {
     directory,
     rounds,
+    engine,
     ...(config === undefined ? {} : { config }),
     ...(base === undefined ? {} : { base }),
   }

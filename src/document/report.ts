@@ -10,6 +10,7 @@ import { findingSchema } from '../findings/finding.ts'
 import { budgetSchema } from '../model/budget.ts'
 import { causeSchema } from '../model/cause.ts'
 import { comparisonSchema } from '../model/comparison.ts'
+import { isolationSchema } from '../model/isolation.ts'
 import { linkedModulesSchema } from '../model/linked.ts'
 import { measuredSchema, unmeasuredSchema } from '../model/measurement.ts'
 import { acceptedSchema, commitSchema, originSchema } from '../model/origin.ts'
@@ -61,7 +62,7 @@ const circumstances = {
   tool: z.object({ version: text }).readonly(),
   runner: z.object({ os: text, arch: text, cpus: magnitude, image: optional(text) }).readonly(),
   go: z.object({ version: text }).readonly(),
-  engine: z.object({ name: text, version: text }).readonly(),
+  engine: z.object({ name: text, version: text, isolation: optional(isolationSchema) }).readonly(),
   /** What linkgate adds to how the images start the app; absent where nothing was started. */
   conditions: optional(startConditionsSchema),
   noise: noiseSchema,

@@ -65,7 +65,14 @@ export type BuilderFault =
   | {
       readonly kind: 'builder'
       /** `unreachable`: it never answered; `stopped`: it did before. */
-      readonly because: 'unreachable' | 'stopped' | 'crashed' | 'no-space' | 'cancelled' | 'needs-buildkit'
+      readonly because:
+        | 'unreachable'
+        | 'stopped'
+        | 'crashed'
+        | 'no-space'
+        | 'cancelled'
+        | 'needs-buildkit'
+        | 'absent'
       readonly detail: string
     }
   /** It refuses the Dockerfile; or nothing is known. */
@@ -132,16 +139,28 @@ export interface BaseImage {
   }
 }
 
-/** What makes and runs images. */
-export interface Engine {
-  readonly name: string
-  readonly version: string
-  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it, or `load` is called. */
-  take(reference: string, archive: string): void
-  /** Loads an image that came as an archive, if it is not loaded yet. */
-  load(reference: string): Promise<void>
-  /** Path of the archive of an image: the one in which it came, or else `archive`, where it is then saved. */
-  archiveOf(reference: string, archive: string): Promise<string>
+/** `embedded` is what linkgate has itself; `auto` takes it where neither Docker nor Podman answers. */
+export const engineChoices = ['auto', 'docker', 'embedded'] as const
+export type EngineChoice = (typeof engineChoices)[number]
+
+/** How an app is kept apart from the machine that it runs on, where no container engine does that. */
+export interface Isolation {
+  /** It has namespaces of its own, with the files of its image; or only those files; or not even them. */
+  readonly kind: 'namespaces' | 'chroot' | 'none'
+  readonly namespaces: readonly Namespace[]
+  /** With whose rights that was made: of who runs linkgate, or of root. */
+  readonly by: 'user' | 'root' | 'sudo'
+  /** Better ones that the machine refused, with its words. */
+  readonly refused: readonly (Omit<Isolation, 'refused'> & { readonly because: string })[]
+}
+
+/** `mount` is with those of the host name and of System V IPC. */
+export type Namespace = 'user' | 'mount' | 'pid' | 'network'
+
+/** What makes images of Dockerfiles. */
+export interface Builder {
+  /** Whether there is one: where there is not, every build and every pin fails. */
+  canBuild(): Promise<boolean>
   build(options: BuildRequest): Promise<BuildOutcome>
   /** Where its builder can keep its cache outside of itself. */
   cacheBackends(): Promise<CacheBackends>
@@ -156,6 +175,20 @@ export interface Engine {
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
   /** What an image's name means now, without bringing the image here; undefined where that cannot be known. */
   baseImage(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined>
+}
+
+/** What makes and runs images. */
+export interface Engine extends Builder {
+  readonly name: string
+  readonly version: string
+  /** How the app is kept apart from the machine, once something was started; absent with an engine that has containers. */
+  isolation?(): Isolation | undefined
+  /** Takes an image as an archive, which must stay: it is loaded only when a container is made of it, or `load` is called. */
+  take(reference: string, archive: string): void
+  /** Loads an image that came as an archive, if it is not loaded yet. */
+  load(reference: string): Promise<void>
+  /** Path of the archive of an image: the one in which it came, or else `archive`, where it is then saved. */
+  archiveOf(reference: string, archive: string): Promise<string>
   /** Name of the network of the job's service containers, as the runner has made it. */
   servicesNetwork(): Promise<Result<string>>
   /** A container that is made but not started; its id. */

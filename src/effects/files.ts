@@ -31,6 +31,10 @@ export interface Files {
   /** Creates missing parents. */
   write(path: string, content: string | Uint8Array, mode?: number): Promise<void>
   append(path: string, content: string): Promise<void>
+  /** A symbolic link where nothing is. */
+  makeLink(path: string, target: string): Promise<void>
+  /** Permission bits, with the sticky one. */
+  setMode(path: string, mode: number): Promise<void>
   /** Empty when there is no such directory. */
   list(directory: string): Promise<readonly FileEntry[]>
   /** undefined when nothing is there; follows symbolic links. */

@@ -81,6 +81,8 @@ function builderFix(because: FaultOf<'builder'>['because']): string | undefined 
       return 'give the builder more memory, or reduce the parallelism of the step (`go build -p 1`)'
     case 'cancelled':
       return 'run the job again'
+    case 'absent':
+      return 'run the job on a machine with Docker or Podman'
     case 'needs-buildkit':
       return undefined
   }

@@ -73,6 +73,7 @@ function builderMessage({ because, detail }: FaultOf<'builder'>): string {
     case 'cancelled':
       return `the build was cancelled (${detail})`
     case 'needs-buildkit':
+    case 'absent':
       return detail
   }
 }

@@ -59,6 +59,7 @@ export const buildFaultSchemas = {
       'killed',
       'cancelled',
       'needs-buildkit',
+      'absent',
     ]),
     detail: text,
   }),
@@ -115,7 +116,7 @@ export function isTransient(fault: BuildFault): boolean {
     case 'network':
       return true
     case 'builder':
-      return fault.because !== 'needs-buildkit'
+      return fault.because !== 'needs-buildkit' && fault.because !== 'absent'
     case 'base-image':
       return fault.because === 'rate-limit' || fault.because === 'unreachable'
     default:

@@ -77,7 +77,9 @@ export async function buildAll(
   }
   const isParallel = buildsTwo(world.host)
   const beside = isParallel && onBuilt !== undefined ? { onBuilt } : {}
-  const ofDockerfiles = await buildDockerfiles(tools, plan, options, beside)
+  const ofDockerfiles = (await engine.canBuild())
+    ? await buildDockerfiles(tools, plan, options, beside)
+    : withoutBuilder(plan)
   const { reference, remaining } = ofDockerfiles
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
@@ -121,6 +123,19 @@ interface DockerfileBuilds {
   readonly remaining: readonly Mode[]
   /** The image of head that built-in ones are measured beside; absent where there is none. */
   readonly reference?: ProvenImage
+}
+
+/** Every mode gets the built-in image. */
+function withoutBuilder({ images, settings }: Plan): DockerfileBuilds {
+  const { modes } = settings.config
+  const shipped = modes.some(followsDockerfile) ? images.shipped : undefined
+  const { dockerfile } = shipped?.build ?? images.configured[0]?.build ?? {}
+  return {
+    built: [],
+    remaining: modes,
+    findings:
+      dockerfile === undefined ? [] : [finding('dockerfile/no-builder', { dockerfile }, { verdict: 'warn' })],
+  }
 }
 
 /** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */

@@ -8,6 +8,7 @@ import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
 import { revisions } from '../model/variant.ts'
 import { type Git, openGit } from '../repository/git/git.ts'
+import { removeContainers } from './engines/embedded/remove.ts'
 
 interface Tools {
   readonly engine: Engine | undefined
@@ -27,6 +28,7 @@ export async function removeLeftRun(
 ): Promise<void> {
   await endCommands(world, directory)
   await engine?.removeAll(run, true)
+  await removeContainers(world, directory)
   for (const revision of git === undefined ? [] : revisions) {
     // where a Dockerfile asked for one, a repository stands in its place
     await world.files.remove(`${directory}/${revision}/.git`)

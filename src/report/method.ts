@@ -6,6 +6,7 @@ import { isMeasured } from '../model/measurement.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { durationText } from './durations.ts'
+import { engineText, isolationLines } from './isolation.ts'
 import { jobNames, measuringJobs } from './jobs.ts'
 import { quote } from './text.ts'
 
@@ -40,7 +41,8 @@ function jobLines(job: MeasuringJob, report: Report): readonly string[] {
   const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
   const variants = report.variants.filter(isOf(job))
   return [
-    `Built with ${go.version}, images made by ${engine.name} ${engine.version}`,
+    `Built with ${go.version}, images made by ${engineText(engine)}`,
+    ...isolationLines(engine),
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0
       ? 'No starts were timed'

@@ -37,6 +37,8 @@ export function realFiles(temporaryRoot: string): Files {
       if (mode !== undefined) await fs.chmod(path, mode)
     },
     append: (path, content) => fs.appendFile(path, content),
+    makeLink: (path, target) => fs.symlink(target, path),
+    setMode: (path, mode) => fs.chmod(path, mode),
     async list(directory) {
       const entries = (await unlessMissing(fs.readdir(directory, { withFileTypes: true }))) ?? []
       return entries

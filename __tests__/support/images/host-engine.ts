@@ -18,6 +18,7 @@ export function hostEngine(exec: Exec, env: Readonly<Record<string, string>>): E
     archiveOf: async () => {
       throw new Error('there are no images here')
     },
+    canBuild: async () => false,
     build: async () => {
       throw new Error('there are no images here')
     },

@@ -26,7 +26,7 @@ export async function planOf(
       throw new Error('nothing is started')
     })
     const { ground } = await preflight(world, workspace, {
-      inputs: { directory, rounds: 7, ...inputs },
+      inputs: { directory, rounds: 7, engine: 'docker', ...inputs },
       context: undefined,
       docker: async () => succeed(engine),
     })

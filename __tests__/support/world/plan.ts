@@ -64,6 +64,7 @@ export function fakeEngine(session: (image: string) => Session, given: Partial<E
       asked.push(['build', reference])
       return succeed({ milliseconds: 1 })
     },
+    canBuild: async () => true,
     cacheBackends: async () => ({ reads: 'all', writes: 'all' }),
     hasCacheMounts: async () => false,
     runCacheSteps: async () => fail('there are none'),

@@ -356,6 +356,14 @@ export function fakeFiles(
     async append(path, content) {
       write(path, bytesOf(`${new TextDecoder().decode(read(path) ?? new Uint8Array())}${content}`))
     },
+    async makeLink(path, target) {
+      nodes.set(place(path), { kind: 'symlink', target })
+    },
+    async setMode(path, mode) {
+      const real = resolve(path)
+      const node = real === undefined ? undefined : nodes.get(real)
+      if (real !== undefined && node?.kind === 'file') nodes.set(real, { ...node, mode })
+    },
     async setTimesByContent(directory) {
       const below = [...nodes].filter(([path]) => path === directory || path.startsWith(`${directory}/`))
       return below.map(([path, node]) => ({

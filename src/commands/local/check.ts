@@ -26,6 +26,7 @@ function inputOf(values: OptionValues): (name: InputName) => string {
     cache: 'false',
     comment: 'never',
     report: values.report,
+    engine: values.engine ?? 'auto',
     rounds: values.rounds ?? String(defaultRounds),
   }
   return (name) => given[name] ?? ''

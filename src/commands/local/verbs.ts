@@ -7,6 +7,7 @@ export interface OptionValues {
   readonly baseSymbols?: string
   readonly config?: string
   readonly dryRun?: boolean
+  readonly engine?: string
   readonly force?: boolean
   readonly html?: string
   readonly json?: boolean
@@ -121,6 +122,11 @@ export const verbs = [
         flags: '--rounds <N>',
         about: `maximum starts of each variant, ${roundLimits.least} to ${roundLimits.most}`,
         otherwise: `${defaultRounds}`,
+      },
+      {
+        flags: '--engine <NAME>',
+        about: 'what builds and runs images: `docker`, `embedded` (linkgate itself) or `auto`',
+        otherwise: 'auto, which is Docker or Podman if one answers, else embedded',
       },
       report,
       markdown,

@@ -11,6 +11,13 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Name the Dockerfile that compiles the program as `build: { dockerfile: … }`.',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
   },
+  'dockerfile/no-builder': {
+    means:
+      'No Docker engine and no Podman answers on this machine, so the embedded engine runs the check. It starts images, but does not build a Dockerfile. linkgate measures the built-in image instead.',
+    matters: 'The table does not show the image that you ship.',
+    fix: 'Run linkgate on a machine with Docker or Podman.',
+    relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
+  },
   'dockerfile/ineffective-env': {
     means:
       'The Dockerfile sets `CGO_ENABLED` in a way that `go build` does not see: the shell does not export it, or that shell ends before `go build` runs.',

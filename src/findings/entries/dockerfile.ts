@@ -29,6 +29,16 @@ export const dockerfileEntries = {
       'set `build: { dockerfile: … }` in .github/linkgate.yml to the Dockerfile that builds the app, or to `false` to measure the built-in image without this warning',
   }),
 
+  'dockerfile/no-builder': entry({
+    verdicts: ['warn'],
+    title: 'no builder',
+    params: readonlyObject({ dockerfile: text }),
+    message: ({ dockerfile }) =>
+      `The image of ${dockerfile} is not measured: no Docker or Podman answers on this machine, and linkgate cannot build a Dockerfile without them. linkgate measures the built-in image instead, with the program built on this machine.`,
+    fix: () =>
+      'run linkgate on a machine with Docker or Podman, or set `build: { dockerfile: false }` in .github/linkgate.yml to measure the built-in image without this warning',
+  }),
+
   'dockerfile/ineffective-env': entry({
     verdicts: ['warn'],
     title: 'ineffective variable',

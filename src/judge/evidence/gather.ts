@@ -87,6 +87,7 @@ async function contextOf(
   { version, context, phases }: RunFacts,
 ): Promise<Omit<JudgeInput, 'variants' | 'programs' | 'findings' | 'noise'>> {
   const { settings, source, target } = plan
+  const isolation = engine.isolation?.()
   const goMod = await readGoMod(world.files, source.checkouts.head, target.main.module)
   const { os, arch, cpus, image } = world.host
   const { budgets, modes } = settings.config
@@ -98,7 +99,7 @@ async function contextOf(
     tool: { version },
     runner: { os, arch, cpus, ...(image === undefined ? {} : { image }) },
     go: { version: plan.go.version },
-    engine: { name: engine.name, version: engine.version },
+    engine: { name: engine.name, version: engine.version, ...(isolation && { isolation }) },
     base: source.revisions.base,
     head: source.revisions.head,
     ...(context === undefined ? {} : { origin: originOf(context) }),

@@ -15,7 +15,7 @@ import {
 } from '../../../effects/engine.ts'
 import type { Env, ExecOptions, Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
-import { ArchivedImages } from './archived-images.ts'
+import { ArchivedImages } from '../archived-images.ts'
 import { BaseImages } from './base-images.ts'
 import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
 import { Builders } from './builders.ts'
@@ -67,6 +67,7 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
 class DockerEngine implements Engine {
   readonly name: 'docker' | 'podman'
   readonly version: string
+  readonly canBuild = async () => true
   readonly #world: World
   readonly #program: string
   readonly #builders: Builders
@@ -231,9 +232,7 @@ class DockerEngine implements Engine {
     return removeRun(commands, run, interrupted)
   }
 
-  async runs(): Promise<readonly string[]> {
-    return runsWithTraces((...args) => this.#listed(...args))
-  }
+  runs = () => runsWithTraces((...args) => this.#listed(...args))
 
   #docker(...args: string[]): Promise<string> {
     return this.#given({}, args)

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { layOutContainer, namespacesFor } from '../../../../src/images/engines/embedded/container.ts'
+import type { LayerRootFs } from '../../../../src/inspect/image/layer-root-fs.ts'
+import { expectValue, problemOf } from '../../../support/results.ts'
+import { type GivenEntry, rootFsOf } from '../../../support/world/root-fs.ts'
+import { fakeWorld } from '../../../support/world/world.ts'
+
+interface Given {
+  readonly files?: Readonly<Record<string, GivenEntry>>
+  readonly user?: string
+  readonly workingDir?: string
+  readonly environment?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly network?: string
+}
+
+async function made({ files = {}, user = '', workingDir = '', environment = [], env = {}, network }: Given) {
+  const world = fakeWorld({ files: { '/etc/hosts': 'machine', '/etc/resolv.conf': 'nameserver 10.0.0.1' } })
+  const root = rootFsOf({ '/app/api': 'program', ...files }) as LayerRootFs
+  const image = { id: '1', layers: [], entrypoint: ['/app/api'], user, workingDir }
+  const container = await layOutContainer(
+    world.files,
+    { image, command: [], environment, stored: [], root },
+    { entrypoint: '/probe', env, ...(network === undefined ? {} : { network }) },
+    { directory: '/run/root', hostname: 'linkgate-1' },
+  )
+  return { container, read: (path: string) => world.files.readText(`/run/root${path}`) }
+}
+
+const accounts = {
+  '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\napi:x:1000:1001::/home/api:\n',
+  '/etc/group': 'root:x:0:\nstaff:x:50:api\n',
+}
+
+describe('a container of an image', () => {
+  test('has what an engine adds: variables, home, directory, names', async () => {
+    const environment = ['A=image', 'B=image']
+    const { container, read } = await made({ environment, env: { A: 'given' }, workingDir: '/srv/data' })
+    expect(expectValue(container)).toEqual({
+      root: '/run/root',
+      hostname: 'linkgate-1',
+      argv: ['/probe'],
+      env: [
+        'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        'HOSTNAME=linkgate-1',
+        'HOME=/',
+        'A=given',
+        'B=image',
+      ],
+      dir: '/srv/data',
+      user: 0,
+      groups: [0],
+      owners: [],
+    })
+    expect(await read('/etc/hosts')).toContain('127.0.0.1\tlinkgate-1\n')
+    expect(await read('/etc/resolv.conf')).toBe('')
+  })
+
+  test('runs as the user of the image, with the groups that list it', async () => {
+    const { container } = await made({ files: accounts, user: 'api', environment: ['PATH=/app'] })
+    expect(expectValue(container)).toMatchObject({
+      user: 1000,
+      groups: [1001, 50],
+      env: ['PATH=/app', 'HOSTNAME=linkgate-1', 'HOME=/home/api'],
+    })
+  })
+
+  test('resolves names as the machine does, where it has its network', async () => {
+    const { read } = await made({ network: 'host' })
+    expect(await read('/etc/hosts')).toBe('machine')
+    expect(await read('/etc/resolv.conf')).toBe('nameserver 10.0.0.1')
+    expect(namespacesFor('host', ['user', 'mount', 'pid', 'network'])).toEqual(['user', 'mount', 'pid'])
+    expect(namespacesFor(undefined, ['mount', 'network'])).toEqual(['mount', 'network'])
+  })
+
+  test('writes nothing through a link of the image', async () => {
+    const { container, read } = await made({
+      files: { '/etc': { link: '/config' }, '/config/hosts': 'image', '/work': { link: '/outside' } },
+    })
+    expectValue(container)
+    expect(await read('/config/hosts')).toContain('localhost')
+    const { container: refused } = await made({
+      files: { '/work': { link: '/outside' } },
+      workingDir: '/work/x',
+    })
+    expect(problemOf(refused)).toBe('`/work` of the image is no directory')
+  })
+
+  test.each([
+    ['nobody', 'the image has no user `nobody`'],
+    ['0:staff', 'the image has no group `0:staff`'],
+  ])('a user that is not in the image: %s', async (user, problem) => {
+    expect(problemOf((await made({ user })).container)).toBe(problem)
+  })
+})

@@ -1,0 +1,89 @@
+import { lstat, mkdir, readdir, readFile, readlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { layOut, placeIn } from '../../../../src/images/engines/embedded/lay-out.ts'
+import { realFiles } from '../../../../src/world/files.ts'
+import { expectValue, problemOf } from '../../../support/results.ts'
+import { temporaryFolder } from '../../../support/runs/linkgate.ts'
+import { rootFsOf } from '../../../support/world/root-fs.ts'
+
+describe('laying an image out', () => {
+  test('files, links, modes and owners; a directory that may not be written to has its files', async () => {
+    await using folder = await temporaryFolder()
+    const root = rootFsOf({
+      '/app/api': { content: 'program', mode: 0o755 },
+      '/etc/shadow': { content: 'x', mode: 0o640, owner: 7 },
+      '/bin': { link: '/usr/bin' },
+      '/loop': { link: 'loop' },
+      '/tmp': { directory: 0o1777 },
+      '/closed': { directory: 0o555, owner: 65532 },
+      '/closed/file': { content: 'inside', mode: 0o444 },
+      '/usr/bin/su': { content: 'su', mode: 0o4755 },
+    })
+    const owned = expectValue(await layOut(realFiles(folder.path), root, folder.path))
+    const at = (path: string) => join(folder.path, path)
+    const modeOf = async (path: string) => (await lstat(at(path))).mode & 0o7777
+    expect(await readFile(at('app/api'), 'utf8')).toBe('program')
+    expect(await readlink(at('bin'))).toBe('/usr/bin')
+    expect(await readlink(at('loop'))).toBe('loop')
+    expect(await readFile(at('closed/file'), 'utf8')).toBe('inside')
+    expect(await Promise.all(['app/api', 'etc/shadow', 'tmp', 'closed', 'closed/file'].map(modeOf))).toEqual([
+      0o755, 0o640, 0o1777, 0o555, 0o444,
+    ])
+    // anybody who finds it could become its owner
+    expect(await modeOf('usr/bin/su')).toBe(0o755)
+    expect(owned).toEqual([
+      { path: '/closed', user: 65532, group: 65532 },
+      { path: '/etc/shadow', user: 7, group: 7 },
+    ])
+  })
+
+  test('what cannot be read is a problem, and a name that is not UTF-8 is left out', async () => {
+    await using folder = await temporaryFolder()
+    const given = rootFsOf({ '/app/api': 'program', '/a\udcff': 'odd' })
+    const unreadable = { ...given, read: async () => undefined }
+    const root = join(folder.path, 'root')
+    expect(problemOf(await layOut(realFiles(folder.path), unreadable, root))).toMatch(
+      /^`\/app\/api` of the image has 7 bytes, which linkgate cannot read$/,
+    )
+    await mkdir(join(folder.path, 'other'))
+    expectValue(await layOut(realFiles(folder.path), given, join(folder.path, 'other')))
+    expect(await readdir(join(folder.path, 'other'))).toEqual(['app'])
+  })
+})
+
+describe('the place of a path in the directory', () => {
+  const root = rootFsOf({
+    '/app/api': 'program',
+    '/var/run': { link: '/run' },
+    '/run/lock': { directory: 0o755 },
+    '/work': { link: '/etc/cron.d' },
+    '/up': { link: '../../../../etc' },
+    '/etc/hosts': '',
+  })
+
+  test.each([
+    ['/app', '/app'],
+    ['/app/new/file', '/app/new/file'],
+    ['/new', '/new'],
+    ['/', ''],
+    ['//app/./api', '/app/api'],
+    ['/app/../new', '/new'],
+    ['/../../new', '/new'],
+    ['/var/run/app.sock', '/run/app.sock'],
+    ['/up/hosts', '/etc/hosts'],
+    ['/up/new', '/etc/new'],
+  ])('%s is %s', async (path, place) => {
+    expect(expectValue(await placeIn(root, path))).toBe(place)
+  })
+
+  test.each([
+    // on the machine, it may lead to something
+    ['/work', /`\/work` of the image is no directory/],
+    ['/work/file', /`\/work` of the image is no directory/],
+    ['/app/api/file', /`\/app\/api` of the image is no directory/],
+    ['/new/../../etc', /`\/new\/\.\.\/\.\.\/etc` is not in the image/],
+  ])('%s has none', async (path, problem) => {
+    expect(problemOf(await placeIn(root, path))).toMatch(problem)
+  })
+})

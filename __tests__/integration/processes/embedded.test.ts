@@ -1,0 +1,213 @@
+/** The embedded engine on machines that allow it more or less: what an app sees there, and that nothing is left behind. */
+import { execFile } from 'node:child_process'
+import { chmod, chown, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildProbe } from '../../../src/startup/probe/build.ts'
+import type { EmbeddedFacts } from '../../support/images/embedded-facts.ts'
+import { ociArchive } from '../../support/images/image.ts'
+import { root, temporaryFolder } from '../../support/runs/linkgate.ts'
+import { realWorld } from '../../support/world/real.ts'
+import { type TarEntry, tar } from '../../support/world/tar.ts'
+import { output } from '../../support/world/temporary.ts'
+
+const execute = promisify(execFile)
+/** Somebody who is not root, and owns nothing else. */
+const somebody = 7654
+const nonroot = 65532
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let probe: string
+let tool: string
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  await chmod(folder.path, 0o755)
+  const world = realWorld(folder.path)
+  probe = await buildProbe(world, {
+    source: join(root, 'probe'),
+    directory: folder.path,
+    platform: world.host.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64',
+    go: { cache: join(folder.path, 'cache'), version: 'any' },
+    withTls: false,
+  })
+  await mkdir(join(folder.path, 'bin'))
+  tool = join(folder.path, 'bin', 'restrict')
+  const source = join(root, '__tests__/fixtures/embedded')
+  await output(['go', 'build', '-o', tool, '.'], { cwd: source, env: { CGO_ENABLED: '0' } })
+  await copyFile(tool, `${tool}-users`)
+})
+afterAll(() => folder[Symbol.asyncDispose]())
+
+const ownedBy = (user: number) => (header: Buffer) => {
+  for (const at of [108, 116]) header.write(`${user.toString(8).padStart(7, '0')}\0`, at)
+}
+
+/** An image with the tool as its app, and a directory of its user. */
+async function image(user: string): Promise<string> {
+  const entries: TarEntry[] = [
+    { name: 'app/', type: '5', mode: 0o755 },
+    { name: 'app/facts', mode: 0o755, content: await readFile(tool) },
+    { name: 'data/', type: '5', mode: 0o700, patch: ownedBy(nonroot) },
+    { name: 'tmp/', type: '5', mode: 0o1777 },
+    { name: 'etc/passwd', content: `root:x:0:0::/root:\nnonroot:x:${nonroot}:${nonroot}::/home/nonroot:\n` },
+    { name: 'etc/group', content: `root:x:0:\nnonroot:x:${nonroot}:\nextra:x:77:nonroot\n` },
+  ]
+  const archive = join(folder.path, `image-${user}.tar`)
+  const config = { Entrypoint: ['/app/facts'], Env: ['FROM_IMAGE=yes'], User: user, WorkingDir: '/work' }
+  await writeFile(archive, ociArchive([tar(entries)], { config }))
+  return archive
+}
+
+interface Machine {
+  readonly uid: number
+  /** A command of root's that runs what follows in another way. */
+  readonly under?: readonly string[]
+  /** Of the image. */
+  readonly user?: string
+  /** Directory of programs that are found first. */
+  readonly path?: string
+  readonly network?: string
+}
+
+/** As on a machine like that; checks that nothing is left. */
+async function seenOn({ uid, under = [], user = '', path, network }: Machine) {
+  const temporary = join(folder.path, `tmp-${uid}`)
+  await mkdir(temporary, { recursive: true })
+  await chown(temporary, uid, uid)
+  const script = join(root, '__tests__/support/images/embedded-facts.ts')
+  const as = `${uid}`
+  const [program = '', ...args] = [
+    ...under,
+    ...(uid === 0 ? [] : ['setpriv', '--reuid', as, '--regid', as, '--clear-groups']),
+    process.execPath,
+    script,
+    await image(user),
+    probe,
+    ...(network === undefined ? [] : [network]),
+  ]
+  const programs = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
+  const PATH = [...(path === undefined ? [] : [path]), ...programs].join(':')
+  const { stdout } = await execute(program, args, { env: { PATH, TMPDIR: temporary }, cwd: '/' })
+  expect(await readdir(temporary)).toEqual([])
+  const { stdout: processes } = await execute('ps', ['-eo', 'args'])
+  expect(processes).not.toContain(folder.path)
+  return JSON.parse(stdout) as EmbeddedFacts
+}
+
+const inOwn = { interfaces: ['lo'], processes: 2, listens: true }
+
+describe('as root', () => {
+  test('as root of the image: what a container engine gives, and no right over the machine', async () => {
+    const { isolation, facts, failure, notPlaced } = await seenOn({ uid: 0 })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(isolation).toEqual({
+      kind: 'namespaces',
+      namespaces: ['mount', 'pid', 'network'],
+      by: 'root',
+      refused: [],
+    })
+    expect(facts).toMatchObject({
+      ...inOwn,
+      user: 0,
+      groups: [0],
+      hostname: 'linkgate-1',
+      directory: '/work',
+      owner: nonroot,
+      // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, AUDIT_WRITE, SETFCAP
+      capabilities: 'a00425fb',
+      writes: ['/data/new', '/tmp/new', '/etc/passwd'],
+      reads: expect.arrayContaining(['/proc/self/cgroup', '/etc/hosts']),
+    })
+    expect(facts).toMatchObject({
+      env: expect.arrayContaining([
+        'FROM_IMAGE=yes',
+        'GIVEN=yes',
+        'STARTED=yes',
+        'HOME=/root',
+        'HOSTNAME=linkgate-1',
+      ]),
+      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'proc', 'sys', 'tmp', 'work'],
+      devices: expect.arrayContaining([
+        'fd',
+        'full',
+        'null',
+        'ptmx',
+        'pts',
+        'random',
+        'shm',
+        'urandom',
+        'zero',
+      ]),
+    })
+  })
+
+  test('as another user of the image: with its groups, files and no capability', async () => {
+    const { facts, notPlaced } = await seenOn({ uid: 0, user: 'nonroot' })
+    expect(notPlaced).toBeUndefined()
+    expect(facts).toMatchObject({
+      ...inOwn,
+      user: nonroot,
+      groups: [77, nonroot],
+      capabilities: '',
+      owner: nonroot,
+      writes: ['/data/new', '/tmp/new'],
+    })
+  })
+
+  test('with the network of the machine', async () => {
+    const { facts } = await seenOn({ uid: 0, network: 'host' })
+    expect(facts).toMatchObject({ processes: 2 })
+    expect((facts as { readonly interfaces: readonly string[] }).interfaces).not.toEqual(['lo'])
+  })
+})
+
+describe('as somebody else', () => {
+  test.each([
+    ['', 0, 'a00425fb', ['/data/new', '/tmp/new', '/etc/passwd']],
+    ['nonroot', nonroot, '', ['/data/new', '/tmp/new', '/etc/passwd']],
+  ])('in a namespace of users: user `%s` of the image', async (user, number, capabilities, writes) => {
+    const { isolation, facts, failure, notPlaced } = await seenOn({ uid: somebody, user })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(isolation).toEqual({
+      kind: 'namespaces',
+      namespaces: ['user', 'mount', 'pid', 'network'],
+      by: 'user',
+      refused: [],
+    })
+    // all files are of the one user that there is
+    expect(facts).toMatchObject({ ...inOwn, user: number, capabilities, writes, owner: number })
+  })
+
+  test('where a /proc cannot be made, as in a container that hides parts of it: with that of the machine', async () => {
+    const hide = 'mount -t tmpfs none /proc/bus && exec "$@"'
+    const under = ['unshare', '--mount', 'sh', '-c', hide, 'sh']
+    const { isolation, facts, failure } = await seenOn({ uid: somebody, under })
+    expect(failure).toBe('exited')
+    expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'network'], by: 'user' })
+    expect(isolation?.refused).toMatchObject([{ because: 'mount /proc: operation not permitted' }])
+    expect(facts).toMatchObject({ user: 0, interfaces: ['lo'], files: expect.arrayContaining(['work']) })
+  })
+
+  test('without namespaces of users, by a sudo that asks for no password: as root', async () => {
+    const path = join(folder.path, 'sudo')
+    await mkdir(path)
+    await copyFile(tool, join(path, 'sudo'))
+    await chmod(join(path, 'sudo'), 0o4755)
+    const under = [join(folder.path, 'bin', 'restrict-users')]
+    const { isolation, facts, failure, notPlaced } = await seenOn({
+      uid: somebody,
+      under,
+      path,
+      user: 'nonroot',
+    })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(isolation).toMatchObject({ namespaces: ['mount', 'pid', 'network'], by: 'sudo' })
+    expect(isolation?.refused.map(({ by, because }) => [by, because])).toEqual([
+      ['user', 'namespaces: operation not permitted'],
+      ['user', 'namespaces: operation not permitted'],
+    ])
+    expect(facts).toMatchObject({ ...inOwn, user: nonroot, groups: [77, nonroot], owner: nonroot })
+  })
+})

@@ -1,0 +1,81 @@
+/**
+ * What an app sees in a container of the embedded engine, as JSON: `node embedded-facts.ts ARCHIVE PROBE [NETWORK]`. A program, so that
+ * it can be run as any user.
+ */
+import { openSecrets } from '../../../src/common/secrets/secrets.ts'
+import type { Engine, Isolation } from '../../../src/effects/engine.ts'
+import { openWorkspace } from '../../../src/effects/workspace.ts'
+import { EmbeddedEngine } from '../../../src/images/engines/embedded/embedded.ts'
+import { noBuilder } from '../../../src/images/engines/embedded/no-builder.ts'
+import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
+import { openWorld } from '../../../src/world/open.ts'
+import { quietLog } from '../../../src/world/terminal-log.ts'
+
+export interface EmbeddedFacts {
+  readonly isolation: Isolation | undefined
+  /** As `__tests__/fixtures/embedded/facts.go` prints them; absent where the app did not start. */
+  readonly facts: unknown
+  /** What is wrong with the start, as the probe reports it; `exited` is as it should be. */
+  readonly failure: string
+  /** Why no copies of the program could be placed in a container that runs; absent where they were. */
+  readonly notPlaced?: string
+}
+
+const facts = '/app/facts'
+
+async function embeddedFacts(archive: string, probePath: string, network?: string): Promise<EmbeddedFacts> {
+  const { signal } = new AbortController()
+  const log = quietLog(signal, (line) => console.error(line))
+  const temporaryRoot = process.env['TMPDIR'] ?? '/tmp'
+  const world = openWorld({ env: process.env, temporaryRoot, log, signal, secrets: openSecrets() })
+  const workspace = await openWorkspace(world)
+  const engine: Engine = new EmbeddedEngine(world, workspace.directory, noBuilder)
+  try {
+    engine.take('facts', archive)
+    const entrypoint = '/.linkgate-probe'
+    const container = await engine.create({
+      image: 'facts',
+      run: workspace.run,
+      entrypoint,
+      env: { GIVEN: 'yes' },
+      ...(network === undefined ? {} : { network }),
+    })
+    await engine.copyInto(container, probePath, entrypoint)
+    const probe = openProbe(engine.start(container))
+    const started = await probe.start(request)
+    const entered = openProbe(engine.enter(container, entrypoint))
+    const placed = await entered.place({ program: facts, directory: '/.linkgate-copies', copies: 2 })
+    if (started.ok) throw new Error('the app prints facts and ends')
+    const { failure, log } = started.problem
+    const line = log.find((one) => one.startsWith('{'))
+    return {
+      isolation: engine.isolation?.(),
+      facts: line === undefined ? log : JSON.parse(line),
+      failure: failure.kind === 'container-ended' ? failure.output : failure.kind,
+      ...(placed.ok ? {} : { notPlaced: placed.problem.message }),
+    }
+  } finally {
+    await engine.removeAll(workspace.run)
+    await workspace.close()
+  }
+}
+
+const request: StartRequest = {
+  argv: [facts],
+  env: ['STARTED=yes'],
+  dir: '',
+  ready: 'response',
+  address: '',
+  scheme: '',
+  path: '',
+  statuses: [],
+  pattern: '',
+  inittrace: false,
+  contacts: false,
+  timeoutMs: 10_000,
+}
+
+if (import.meta.main) {
+  const [, , archive = '', probe = '', network] = process.argv
+  console.log(JSON.stringify(await embeddedFacts(archive, probe, network)))
+}

@@ -1,0 +1,169 @@
+//go:build linux
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"syscall"
+)
+
+// Without a container engine, the probe makes its own container: `probe contain
+// FILE` starts `probe contained FILE` in new namespaces, which makes the root
+// file system of an image its own, gives up what a container may not do, and
+// becomes the program of the container. FILE says what the container is like.
+const (
+	containCommand   = "contain"
+	containedCommand = "contained"
+	// notContained is the exit code where there is no such container here.
+	notContained = 125
+)
+
+// container is what FILE has, as JSON.
+type container struct {
+	// Root is the directory with the files of the image.
+	Root string `json:"root"`
+	// Namespaces are those of its own: user, mount, pid, network.
+	Namespaces []string `json:"namespaces"`
+	// Enters: nothing is started, but this process itself goes into the root, as
+	// the user to whom its files belong.
+	Enters   bool     `json:"enters"`
+	Hostname string   `json:"hostname"`
+	Argv     []string `json:"argv"`
+	Env      []string `json:"env"`
+	Dir      string   `json:"dir"`
+	User     int      `json:"user"`
+	// Groups has the primary one first.
+	Groups []int `json:"groups"`
+	// Owners has the files that are not root's, by path. Without the namespace of
+	// users alone can they be other users' at all.
+	Owners []ownedFile `json:"owners"`
+}
+
+type ownedFile struct {
+	Path  string `json:"path"`
+	User  int    `json:"user"`
+	Group int    `json:"group"`
+}
+
+var namespaceFlags = map[string]uintptr{
+	"user":    syscall.CLONE_NEWUSER,
+	"mount":   syscall.CLONE_NEWNS | syscall.CLONE_NEWUTS | syscall.CLONE_NEWIPC,
+	"pid":     syscall.CLONE_NEWPID,
+	"network": syscall.CLONE_NEWNET,
+}
+
+func (c *container) has(namespace string) bool { return slices.Contains(c.Namespaces, namespace) }
+
+func readContainer(path string) (*container, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	c := &container{}
+	if err := json.Unmarshal(text, c); err != nil {
+		return nil, err
+	}
+	if c.Root == "" || !c.Enters && len(c.Argv) == 0 || len(c.Groups) == 0 {
+		return nil, errors.New("it has no root, argv or groups")
+	}
+	return c, nil
+}
+
+// contain returns the exit code of the program of the container.
+func contain(path string) int {
+	c, err := readContainer(path)
+	if err != nil {
+		return refused(fmt.Errorf("%s: %w", path, err))
+	}
+	if c.Enters && !c.has("user") {
+		return enter(c)
+	}
+	// The kernel ends the container with the thread that made it.
+	runtime.LockOSThread()
+	attributes := &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	for _, namespace := range c.Namespaces {
+		if c.Enters && namespace != "user" {
+			continue
+		}
+		attributes.Cloneflags |= namespaceFlags[namespace]
+	}
+	if c.has("user") {
+		user, group := c.User, c.Groups[0]
+		if c.Enters {
+			user, group = 0, 0
+		}
+		// Who is not root may give himself one other number, and no more.
+		attributes.UidMappings = []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Geteuid(), Size: 1}}
+		attributes.GidMappings = []syscall.SysProcIDMap{{ContainerID: group, HostID: os.Getegid(), Size: 1}}
+		// A user other than root would lose them at the exec.
+		attributes.AmbientCaps = forSetUp
+	}
+	pid, err := syscall.ForkExec("/proc/self/exe", []string{os.Args[0], containedCommand, path}, &syscall.ProcAttr{
+		Env:   os.Environ(),
+		Files: []uintptr{0, 1, 2},
+		Sys:   attributes,
+	})
+	if err != nil {
+		return refused(fmt.Errorf("namespaces: %w", err))
+	}
+	var status syscall.WaitStatus
+	for {
+		if _, err := syscall.Wait4(pid, &status, 0, nil); !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return status.ExitStatus()
+}
+
+// contained does not return where the program of the container takes over.
+func contained(path string) int {
+	runtime.LockOSThread()
+	c, err := readContainer(path)
+	if err != nil {
+		return refused(fmt.Errorf("%s: %w", path, err))
+	}
+	if c.Enters {
+		return enter(c)
+	}
+	if err := c.becomeRoot(); err != nil {
+		return refused(err)
+	}
+	if err := c.dropPrivileges(); err != nil {
+		return refused(err)
+	}
+	if err := os.Chdir(c.Dir); err != nil {
+		return refused(err)
+	}
+	syscall.Umask(0o022)
+	return refused(fmt.Errorf("exec %s: %w", c.Argv[0], syscall.Exec(c.Argv[0], c.Argv, c.Env)))
+}
+
+// entered says that this probe is in the root of a container, beside the one
+// that is its first process.
+var entered bool
+
+// enter serves in the root of a container. The programs there are not trusted,
+// so none of them is executed.
+func enter(c *container) int {
+	if err := syscall.Chroot(c.Root); err != nil {
+		return refused(fmt.Errorf("chroot: %w", err))
+	}
+	if err := os.Chdir("/"); err != nil {
+		return refused(err)
+	}
+	entered = true
+	return serve(os.Stdin, os.Stdout)
+}
+
+func refused(err error) int {
+	fmt.Fprintln(os.Stderr, err)
+	return notContained
+}

@@ -1,0 +1,105 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"syscall"
+	"unsafe"
+)
+
+// From linux/capability.h and linux/prctl.h.
+const (
+	capChown          = 0
+	capDACOverride    = 1
+	capFowner         = 3
+	capFsetid         = 4
+	capKill           = 5
+	capSetgid         = 6
+	capSetuid         = 7
+	capSetpcap        = 8
+	capNetBindService = 10
+	capNetAdmin       = 12
+	capNetRaw         = 13
+	capSysChroot      = 18
+	capSysAdmin       = 21
+	capAuditWrite     = 29
+	capSetfcap        = 31
+	lastCapability    = 63
+
+	prSetPdeathsig = 1
+	prCapbsetRead  = 23
+	prCapbsetDrop  = 24
+
+	capabilityVersion = 0x20080522
+)
+
+// forSetUp is what making a container takes, in a namespace of users.
+var forSetUp = []uintptr{capDACOverride, capSetpcap, capNetAdmin, capSysChroot, capSysAdmin}
+
+// forContainers is what container engines leave to root, but for making devices:
+// an engine limits which of them may be used, and here nothing does.
+const forContainers uint64 = 1<<capChown | 1<<capDACOverride | 1<<capFowner | 1<<capFsetid | 1<<capKill |
+	1<<capSetgid | 1<<capSetuid | 1<<capSetpcap | 1<<capNetBindService | 1<<capNetRaw | 1<<capSysChroot |
+	1<<capAuditWrite | 1<<capSetfcap
+
+// dropPrivileges makes this thread the user of the image, with what a container
+// may do.
+func (c *container) dropPrivileges() error {
+	for capability := uintptr(0); capability <= lastCapability; capability++ {
+		has, _, _ := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetRead, capability, 0)
+		if has != 1 || forContainers&(1<<capability) != 0 {
+			continue
+		}
+		if _, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetDrop, capability, 0); errno != 0 {
+			return fmt.Errorf("drop capability %d: %w", capability, errno)
+		}
+	}
+	if err := inheritNothing(); err != nil {
+		return fmt.Errorf("drop capabilities: %w", err)
+	}
+	// In a namespace of users it is that user already, the only one that there is.
+	if !c.has("user") {
+		if err := c.becomeUser(); err != nil {
+			return err
+		}
+	}
+	// A change of the user takes it back.
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prSetPdeathsig, uintptr(syscall.SIGKILL), 0); errno != 0 {
+		return errno
+	}
+	return nil
+}
+
+func (c *container) becomeUser() error {
+	if err := syscall.Setgroups(c.Groups); err != nil {
+		return fmt.Errorf("setgroups: %w", err)
+	}
+	if err := syscall.Setgid(c.Groups[0]); err != nil {
+		return fmt.Errorf("setgid: %w", err)
+	}
+	if err := syscall.Setuid(c.User); err != nil {
+		return fmt.Errorf("setuid: %w", err)
+	}
+	return nil
+}
+
+// inheritNothing leaves this thread what it may do, but none of it passes to
+// the program that is executed next by itself. No ambient capability is left then.
+func inheritNothing() error {
+	header := struct {
+		version uint32
+		pid     int32
+	}{version: capabilityVersion}
+	var sets [2]struct{ effective, permitted, inheritable uint32 }
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_CAPGET, uintptr(unsafe.Pointer(&header)), uintptr(unsafe.Pointer(&sets)), 0); errno != 0 {
+		return errno
+	}
+	for i := range sets {
+		sets[i].inheritable = 0
+	}
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_CAPSET, uintptr(unsafe.Pointer(&header)), uintptr(unsafe.Pointer(&sets)), 0); errno != 0 {
+		return errno
+	}
+	return nil
+}

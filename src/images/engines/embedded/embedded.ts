@@ -1,0 +1,212 @@
+/** Makes and runs images without a container engine. */
+import { InputError } from '../../../common/errors.ts'
+import { lastOf } from '../../../common/paths.ts'
+import { fail, type Result } from '../../../common/result.ts'
+import { version } from '../../../common/version.ts'
+import type { ScannedLayer } from '../../../effects/archives.ts'
+import type { Builder, ContainerOptions, Engine, Isolation } from '../../../effects/engine.ts'
+import type { Session } from '../../../effects/exec.ts'
+import { runOf } from '../../../effects/workspace.ts'
+import type { World } from '../../../effects/world.ts'
+import { readImage, type SavedImage } from '../../../inspect/image/archive.ts'
+import { ArchivedImages } from '../archived-images.ts'
+import { type ContainerFile, layOutContainer, namespacesFor } from './container.ts'
+import { commandPrefix, findIsolation, type IsolationForm } from './isolate.ts'
+import { placeIn } from './lay-out.ts'
+import { containersDirectory, removeContainers } from './remove.ts'
+
+interface Container {
+  readonly options: ContainerOptions
+  readonly image: SavedImage
+  /** Directory of this container alone; its files are in `root` there. */
+  readonly directory: string
+  readonly file: Result<ContainerFile>
+  /** Path of the probe on this machine, which no program of the container can change. */
+  probe?: string
+}
+
+/** How the probe was refused everything that was tried; or what it got. */
+type Isolated = Awaited<ReturnType<typeof findIsolation>>
+
+export class EmbeddedEngine implements Engine {
+  readonly name = 'embedded'
+  readonly version = version
+  readonly #world: World
+  readonly #directory: string
+  readonly #builder: Builder
+  readonly #archived = new ArchivedImages(async () => {})
+  readonly #images = new Map<string, Promise<SavedImage>>()
+  readonly #layers = new Map<string, Promise<ScannedLayer>>()
+  readonly #containers = new Map<string, Container>()
+  readonly #sessions: Session[] = []
+  #isolated: Promise<Isolated> | undefined
+  /** Known as soon as a container can be started. */
+  #outcome: Isolated = { found: undefined, refused: [] }
+
+  /** @param directory of the run */
+  constructor(world: World, directory: string, builder: Builder) {
+    this.#world = world
+    this.#directory = directory
+    this.#builder = builder
+  }
+
+  isolation(): Isolation | undefined {
+    const { found, refused } = this.#outcome
+    return found && { ...found, refused }
+  }
+
+  canBuild = () => this.#builder.canBuild()
+  build = (...[options]: Parameters<Builder['build']>) => this.#builder.build(options)
+  cacheBackends = () => this.#builder.cacheBackends()
+  hasCacheMounts = () => this.#builder.hasCacheMounts()
+  runCacheSteps = (...[steps]: Parameters<Builder['runCacheSteps']>) => this.#builder.runCacheSteps(steps)
+  pin = (...args: Parameters<Builder['pin']>) => this.#builder.pin(...args)
+  baseImage = (...args: Parameters<Builder['baseImage']>) => this.#builder.baseImage(...args)
+
+  take(reference: string, archive: string): void {
+    this.#images.delete(reference)
+    this.#archived.take(reference, archive)
+  }
+
+  async load(reference: string): Promise<void> {
+    await this.#image(reference)
+  }
+
+  async archiveOf(reference: string): Promise<string> {
+    const archive = this.#archived.archiveOf(reference)
+    if (archive === undefined) throw new Error(`there is no image \`${reference}\``)
+    return archive
+  }
+
+  #image(reference: string): Promise<SavedImage> {
+    const image = this.#images.get(reference) ?? this.#read(reference)
+    this.#images.set(reference, image)
+    return image
+  }
+
+  async #read(reference: string): Promise<SavedImage> {
+    const { archives, signal } = this.#world
+    const saved = await readImage(archives, await this.archiveOf(reference), {
+      known: this.#layers,
+      // nobody asks for them here, and to compress takes most of the time
+      compressedSizes: async () => 0,
+      scratch: this.#directory,
+      signal,
+    })
+    if (!saved.ok) throw new Error(`the image \`${reference}\`: ${saved.problem.message}`)
+    return saved.value
+  }
+
+  async servicesNetwork(): Promise<Result<string>> {
+    return fail(
+      'there are no networks of service containers without Docker: set `startup: { network: host }`',
+    )
+  }
+
+  async create(options: ContainerOptions): Promise<string> {
+    const { network = 'none' } = options
+    if (network !== 'host' && network !== 'none')
+      throw new InputError([
+        `\`startup: { network: ${network} }\`: the embedded engine has no networks with names: use \`host\` or \`none\`, or run on a machine with Docker`,
+      ])
+    const image = await this.#image(options.image)
+    const id = `${this.#containers.size + 1}`
+    const directory = `${this.#directory}/${containersDirectory}/${id}`
+    // its place is taken at once: another one is made while this one is laid out
+    const container = { options, image, directory, file: fail('it is being made') }
+    this.#containers.set(id, container)
+    const place = { directory: `${directory}/root`, hostname: `linkgate-${id}` }
+    const file = await layOutContainer(this.#world.files, image, options, place)
+    this.#containers.set(id, { ...container, file })
+    return id
+  }
+
+  async copyInto(id: string, from: string, to: string): Promise<void> {
+    const { files } = this.#world
+    const container = this.#container(id)
+    const { root } = container.image
+    // what is wrong with it is reported where it is started
+    if (!container.file.ok || root === undefined) return
+    const place = await placeIn(root, to)
+    if (!place.ok) throw new Error(place.problem.message)
+    const at = `${container.file.value.root}${place.value}`
+    const isContent = from.endsWith('/.')
+    const isInside = !isContent && (await files.stat(at))?.kind === 'directory'
+    const source = isContent ? from.slice(0, -'/.'.length) : from
+    await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at)
+    if (to !== container.options.entrypoint) return
+    container.probe = from
+    this.#isolated ??= this.#isolate(container)
+    this.#outcome = await this.#isolated
+    const { found } = this.#outcome
+    if (found !== undefined) await this.#describe(container, found)
+  }
+
+  #isolate(container: Container): Promise<Isolated> {
+    return findIsolation(this.#world.exec, async (form) => {
+      await this.#describe(container, form)
+      return this.#command(container, form)
+    })
+  }
+
+  /** Writes what the probe makes of it. */
+  async #describe({ file, directory, options }: Container, form: IsolationForm): Promise<void> {
+    if (!file.ok) return
+    const namespaces = namespacesFor(options.network, form.namespaces)
+    // there may be secrets in its variables
+    const write = (name: string, content: object) =>
+      this.#world.files.write(`${directory}/${name}.json`, JSON.stringify(content), 0o600)
+    await write('container', { ...file.value, namespaces })
+    await write('enter', { root: file.value.root, groups: [0], namespaces, enters: true })
+  }
+
+  #command(
+    { probe = '', directory }: Container,
+    { by }: IsolationForm,
+    file = 'container',
+  ): readonly string[] {
+    return [...commandPrefix(by), probe, 'contain', `${directory}/${file}.json`]
+  }
+
+  start(id: string): Session {
+    const container = this.#container(id)
+    if (!container.file.ok) return endedSession(container.file.problem.message)
+    const { found, refused } = this.#outcome
+    if (found === undefined) return endedSession(refused.at(-1)?.because ?? 'there is no probe in it')
+    return this.#open(this.#command(container, found))
+  }
+
+  enter(id: string): Session {
+    const { found } = this.#outcome
+    if (found === undefined) return endedSession('it was not started')
+    return this.#open(this.#command(this.#container(id), found, 'enter'))
+  }
+
+  #open(command: readonly string[]): Session {
+    const session = this.#world.exec.open(command)
+    this.#sessions.push(session)
+    return session
+  }
+
+  #container(id: string): Container {
+    const container = this.#containers.get(id)
+    if (container === undefined) throw new Error(`there is no container ${id}`)
+    return container
+  }
+
+  fault = async () => undefined
+
+  async removeAll(run: string): Promise<void> {
+    // those of other runs go with their directories
+    if (run !== runOf(this.#directory)) return
+    await Promise.all(this.#sessions.map((session) => session.close()))
+    await removeContainers(this.#world, this.#directory)
+  }
+
+  runs = async () => []
+}
+
+/** Of a container that cannot be started. */
+function endedSession(why: string): Session {
+  return { send: () => {}, next: async () => undefined, errors: () => [why], close: async () => {} }
+}

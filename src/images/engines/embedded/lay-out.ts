@@ -1,0 +1,90 @@
+/** The files of an image in a directory of this machine. */
+import { fail, type Result, succeed } from '../../../common/result.ts'
+import type { Files } from '../../../effects/files.ts'
+import type { RootEntry, RootFs } from '../../../effects/root-fs.ts'
+
+/** A file that is not root's. */
+export interface OwnedFile {
+  readonly path: string
+  readonly user: number
+  readonly group: number
+}
+
+/** Without set-user-ID and set-group-ID: on this machine, such a file would be anybody's who finds it. */
+const keptBits = 0o1777
+/** Bytes of a name that are not UTF-8, as readers of layers write them. */
+const notText = /[\udc80-\udcff]/
+
+/**
+ * Writes the files of an image into an empty directory, as those of whoever runs linkgate. Nothing is written through a
+ * link, as every directory is made here. Devices, pipes and names that are not UTF-8 are left out.
+ */
+export async function layOut(
+  files: Pick<Files, 'makeDirectory' | 'write' | 'makeLink' | 'setMode'>,
+  root: RootFs,
+  directory: string,
+): Promise<Result<readonly OwnedFile[]>> {
+  const owned: OwnedFile[] = []
+
+  async function write(entry: RootEntry): Promise<Result<undefined>> {
+    const { path, kind, mode, owner, size, target = '' } = entry
+    if (owner.user !== 0 || owner.group !== 0) owned.push({ path, ...owner })
+    const at = `${directory}${path}`
+    if (kind === 'directory') return writeDirectory(entry)
+    if (kind === 'symlink') await files.makeLink(at, target)
+    if (kind === 'file') {
+      const bytes = await root.read(path)
+      if (bytes === undefined || bytes.length !== size)
+        return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`)
+      await files.write(at, bytes, mode & keptBits)
+    }
+    return succeed(undefined)
+  }
+
+  async function writeDirectory({ path, mode }: RootEntry): Promise<Result<undefined>> {
+    const at = path === '/' ? directory : `${directory}${path}`
+    await files.makeDirectory(at)
+    for (const name of await root.list(path)) {
+      if (notText.test(name)) continue
+      const entry = await root.entry(path === '/' ? `/${name}` : `${path}/${name}`)
+      const written = entry === undefined ? succeed(undefined) : await write(entry)
+      if (!written.ok) return written
+    }
+    // at last, as it may take away the right to write into it
+    await files.setMode(at, mode & keptBits)
+    return succeed(undefined)
+  }
+
+  const top = await root.entry('/')
+  if (top?.kind !== 'directory') return fail('the image has no root directory')
+  const written = await writeDirectory(top)
+  return written.ok ? succeed(owned) : written
+}
+
+/**
+ * Where a path of a container lies in the directory with its files: links followed as they are in the image; what the image
+ * does not have is a plain directory or file there. The problem is a link that leads to nothing, or a file in the way.
+ */
+export async function placeIn(root: RootFs, path: string): Promise<Result<string>> {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  let at = ''
+  for (const [index, part] of parts.entries()) {
+    if (part === '..') {
+      at = at.slice(0, Math.max(0, at.lastIndexOf('/')))
+      continue
+    }
+    const next = `${at}/${part}`
+    const found = await root.resolve(next)
+    const isLast = index === parts.length - 1
+    if (found === undefined && (await root.entry(next)) === undefined) {
+      const rest = parts.slice(index)
+      return rest.includes('..')
+        ? fail(`\`${path}\` is not in the image`)
+        : succeed(`${at}/${rest.join('/')}`)
+    }
+    if (found === undefined || (found.kind !== 'directory' && !isLast))
+      return fail(`\`${next}\` of the image is no directory`)
+    at = found.path === '/' ? '' : found.path
+  }
+  return succeed(at)
+}

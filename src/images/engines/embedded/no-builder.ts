@@ -1,0 +1,18 @@
+import { fail } from '../../../common/result.ts'
+import type { Builder } from '../../../effects/engine.ts'
+
+const detail = 'no container engine answers, and there is no other builder on this machine'
+
+/** Where nothing builds Dockerfiles. */
+export const noBuilder: Builder = {
+  canBuild: async () => false,
+  build: async () => ({
+    ok: false,
+    problem: { fault: { kind: 'builder', because: 'absent', detail }, output: [] },
+  }),
+  cacheBackends: async () => ({ reads: [], writes: [] }),
+  hasCacheMounts: async () => false,
+  runCacheSteps: async () => fail(detail),
+  pin: async () => ({ ok: false, problem: { because: 'unknown', detail } }),
+  baseImage: async () => undefined,
+}
