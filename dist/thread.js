@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 import { o as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
-import { gt as fail, kt as messageOf, vt as succeed } from "./chunks/linkgate-core.js";
-=======
-import { _ as attributionTask, a as graphTask } from "./chunks/linkgate-attribution.js";
 import { At as messageOf, gt as succeed, mt as fail } from "./chunks/linkgate-core.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 import { t as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";
 // src/world/thread-tasks.ts

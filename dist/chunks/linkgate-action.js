@@ -2,15 +2,9 @@ import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
-<<<<<<< HEAD
-import { G as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { A as outcomeOf, E as unmeasuredText, F as isBudget, M as worst, c as findingMessage, j as outcomeOfAll, k as exitCodeOf, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle } from "./linkgate-findings.js";
-import { Z as isMeasured, k as formatDelta, y as labelOf } from "./linkgate-model.js";
-=======
 import { J as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { A as worst, D as exitCodeOf, N as isBudget, O as outcomeOf, c as findingMessage, k as outcomeOfAll, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle, w as unmeasuredText } from "./linkgate-findings.js";
-import { A as formatDelta, K as isMeasured, b as labelOf } from "./linkgate-model.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+import { A as outcomeOf, E as unmeasuredText, F as isBudget, M as worst, c as findingMessage, j as outcomeOfAll, k as exitCodeOf, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle } from "./linkgate-findings.js";
+import { A as formatDelta, Q as isMeasured, b as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

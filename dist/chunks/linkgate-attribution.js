@@ -1,10 +1,6 @@
 import { gt as succeed, ht as mapResult, l as NumberList, mt as fail, tt as longestPath, u as doubled } from "./linkgate-core.js";
 import { a as array, n as _enum, s as boolean, v as record$1 } from "./zod.js";
-<<<<<<< HEAD
-import { I as formatSize, O as programParts, S as linkChainSchema, ct as optional, lt as readonlyObject, ut as text, w as programAttributionSchema } from "./linkgate-model.js";
-=======
-import { C as linkChainSchema, L as formatSize, T as programAttributionSchema, at as text, it as readonlyObject, k as programParts, rt as optional } from "./linkgate-model.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+import { C as linkChainSchema, L as formatSize, T as programAttributionSchema, dt as text, k as programParts, lt as optional, ut as readonlyObject } from "./linkgate-model.js";
 // src/inspect/bytes/byte-source.ts
 const pageSize = 16384;
 const largestKept = 1 << 18;

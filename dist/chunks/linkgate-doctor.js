@@ -4,13 +4,8 @@ import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { F as formatProportion, L as formatSize, M as formatDuration, S as metrics, y as isMetric } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
-<<<<<<< HEAD
-import { c as openDocker, t as openCheckout } from "./linkgate-git-docker.js";
-import { H as needMissingFix, U as needMissingText, W as needPackages } from "./linkgate-findings.js";
-=======
 import { r as openCheckout, u as openDocker } from "./linkgate-git-docker.js";
-import { B as needMissingFix, H as needPackages, V as needMissingText } from "./linkgate-findings.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+import { H as needMissingFix, U as needMissingText, W as needPackages } from "./linkgate-findings.js";
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();

@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-import { Et as InputError, dt as openSecrets, pt as isSecretName } from "./linkgate-core.js";
-import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
-=======
 import { Dt as InputError, dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
-import { closeSync, constants, createReadStream, openSync, readFileSync, readSync, statSync, writeSync } from "node:fs";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { createHash, hash } from "node:crypto";

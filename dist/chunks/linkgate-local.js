@@ -1,22 +1,12 @@
 import { $ as joinPath, Ct as version, Dt as InputError, J as repositoryText, Mt as enumerate, Q as hasDirectory, T as painter, W as boundedText, Z as cleanPath, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, jt as requireInput, kt as exitCodes, mt as fail, nt as parentOf, q as largestText, ut as isPlainVariable, w as wrap } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-<<<<<<< HEAD
-import { C as discoverMain, F as usualPlaces, I as defaultConfig, J as readGoLines, K as compareGo, L as parseConfig, M as findModules, P as usualPlace, R as inRepository, S as healthPath, X as defaultLdflags, a as findRunHints, b as compiledPackages, g as compiledHere, i as judge, j as findGo, m as checkTrees, n as run, nt as currentActions, o as imageNames, r as appNameOf, s as willStart, t as inspectPath, tt as usesOfLinkgate, v as surveyDockerfiles, w as namedMain, x as dockerfileText, y as chooseDockerfile, z as mainDirectory } from "./linkgate-run.js";
+import { $ as defaultLdflags, B as parseConfig, C as compiledPackages, D as namedMain, E as discoverMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as chooseDockerfile, T as healthPath, V as inRepository, Y as compareGo, Z as readGoLines, _ as checkTrees, a as findRunHints, at as currentActions, c as willStart, i as judge, it as usesOfLinkgate, n as run, o as imageNames, r as appNameOf, t as inspectPath, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as defaultConfig } from "./linkgate-run.js";
 import { A as outcomeOf, B as prepareFor, R as obstacleText, k as exitCodeOf, r as shownReport } from "./linkgate-findings.js";
 import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { b as attributeGiven, x as compareFiles, y as attributeFile } from "./linkgate-attribution.js";
-import { I as formatSize } from "./linkgate-model.js";
-import { t as openCheckout } from "./linkgate-git-docker.js";
-=======
-import { $ as defaultLdflags, B as parseConfig, C as compiledPackages, D as namedMain, E as discoverMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as chooseDockerfile, T as healthPath, V as inRepository, Y as compareGo, Z as readGoLines, _ as checkTrees, a as findRunHints, at as currentActions, i as judge, it as usesOfLinkgate, n as run, o as imageNames, r as appNameOf, t as inspectPath, u as willStart, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as defaultConfig } from "./linkgate-run.js";
-import { D as exitCodeOf, I as obstacleText, O as outcomeOf, R as prepareFor, r as shownReport } from "./linkgate-findings.js";
-import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
-import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { b as compareFiles, v as attributeFile, y as attributeGiven } from "./linkgate-attribution.js";
 import { L as formatSize } from "./linkgate-model.js";
 import { r as openCheckout } from "./linkgate-git-docker.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
 import { H as parseDockerfile, O as stepsOf, U as withPlace, V as mountOptions, _ as platformProblems, b as whatItCompiles, g as notBuiltHere, j as targetStage, k as neededStages, q as textOf, y as describeDockerfile } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/report.ts

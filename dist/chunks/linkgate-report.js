@@ -1,9 +1,9 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { A as formatDelta, D as isExplainedPhase, F as formatProportion, G as revisions, I as formatShare, K as isMeasured, L as formatSize, N as formatInterval, O as specificFirst, P as formatPercent, Q as isSameImage, R as formatValue, S as metrics, U as withShare, _ as referenceMode, b as labelOf, f as verdicts, j as formatDeltaInterval, v as definitionOf, x as metricNames, y as isMetric } from "./linkgate-model.js";
+import { A as formatDelta, D as isExplainedPhase, F as formatProportion, G as revisions, I as formatShare, L as formatSize, N as formatInterval, O as specificFirst, P as formatPercent, Q as isMeasured, R as formatValue, S as metrics, U as withShare, Y as runtimeTopics, _ as referenceMode, b as labelOf, f as verdicts, it as isSameImage, j as formatDeltaInterval, v as definitionOf, x as metricNames, y as isMetric } from "./linkgate-model.js";
 import { n as programRows } from "./linkgate-attribution.js";
-import { c as hardening, d as formatName, h as adviceOf, l as hardeningRows, m as differInImage, u as willStart } from "./linkgate-run.js";
-import { A as worst, C as unmeasuredBrief, D as exitCodeOf, M as headlineOrder, N as isBudget, O as outcomeOf, S as conditionText, b as factOutput, c as findingMessage, f as headlineWords, h as importsText, i as reportSchema, m as chainText, s as findingFix, v as factFix, w as unmeasuredText, x as isFatalProblem, y as factMessage } from "./linkgate-findings.js";
+import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
+import { A as outcomeOf, C as isFatalProblem, E as unmeasuredText, F as isBudget, M as worst, P as headlineOrder, S as factOutput, T as unmeasuredBrief, _ as importsText, b as factFix, c as findingMessage, f as headlineWords, g as chainText, i as reportSchema, k as exitCodeOf, m as topicWords, p as topicLabels, s as findingFix, w as conditionText, x as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -2579,7 +2579,8 @@ function linkageSection(report) {
 		["Machine", ({ machine }) => machine],
 		["Linked by", ({ go }) => go ?? "unknown"],
 		["Symbols", ({ symbols }) => bytesText(symbols)],
-		["Debug information", ({ debug }) => bytesText(debug)]
+		["Debug information", ({ debug }) => bytesText(debug)],
+		...topicsOf(report).map((topic) => [topicLabels[topic], behaviorText(topic)])
 	];
 	const all = columnsOf(report, name);
 	const variants = all.map(({ mode, platform }) => ({
@@ -2591,15 +2592,18 @@ function linkageSection(report) {
 		head: head?.linkage
 	}));
 	if (pairs.every(({ head }) => head === void 0)) return void 0;
-	const rows = facts.map(([label, fact]) => [label, ...pairs.map(({ base, head }) => {
-		if (head === void 0) return "not built";
-		const was = base === void 0 || fact(base) === fact(head) ? "" : `<br>was ${sentence(fact(base))}`;
-		return `${sentence(fact(head))}${was}`;
+	const rows = facts.map(([label, fact]) => [label, ...variants.map(({ base, head }) => {
+		if (head?.linkage === void 0) return "not built";
+		const is = fact(head.linkage, head);
+		const was = base?.linkage === void 0 ? is : fact(base.linkage, base);
+		return `${sentence(is)}${was === is ? "" : `<br>was ${sentence(was)}`}`;
 	})]);
 	const head = ["", ...all.map(({ title }) => title)];
 	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
 	return details("Linkage", [table(head, alignments(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]].join("\n\n"));
 }
+const topicsOf = ({ variants }) => variants.some(({ behavior }) => behavior !== void 0) ? runtimeTopics : [];
+const behaviorText = (topic) => (_, { behavior }) => behavior === void 0 ? "unknown" : topicWords(topic, behavior)?.brief ?? "not used";
 const bytesText = (bytes) => bytes === void 0 ? "unknown" : bytes === 0 ? "stripped" : formatSize(bytes);
 function userCell({ base, head }) {
 	const userOf = (variant) => variant?.image === void 0 ? void 0 : isRoot(variant.image.user) ? "root" : code(variant.image.user);
@@ -2721,12 +2725,37 @@ function gapsOf(report, revision, metric) {
 		modes: enumerate(group.map(({ title }) => title))
 	}));
 }
+// src/report/markdown/runtime.ts
+function runtimeSection(report) {
+	const lines = runtimeTopics.flatMap((topic) => {
+		const ways = waysOf(report, topic);
+		if (ways.size < 2) return [];
+		const text = [...ways].map(([words, titles]) => `${titles.join(", ")}: ${whole(words)}.`);
+		return [{
+			topic,
+			text: `- **${sentence(topicLabels[topic])}** · ${text.join(" ")}`
+		}];
+	});
+	if (lines.length === 0) return void 0;
+	return details(`At run time, modes differ in ${enumerate(lines.map(({ topic }) => lower(topicLabels[topic])))}`, lines.map(({ text }) => text).join("\n"));
+}
+function waysOf(report, topic) {
+	const ways = new Map();
+	for (const { mode, platform, title } of columnsOf(report, name)) {
+		const { behavior } = variantOf(report, "head", mode, platform) ?? {};
+		const words = behavior && topicWords(topic, behavior);
+		if (words === void 0) continue;
+		ways.set(words.full, [...ways.get(words.full) ?? [], title]);
+	}
+	return ways;
+}
 // src/report/markdown/details.ts
 const detailsSections = [
 	"findings",
 	"causes",
 	"linked",
 	"advice",
+	"runtime",
 	"measurements",
 	"linkage",
 	"dockerfile",
@@ -2743,6 +2772,7 @@ const renderers = {
 	causes,
 	linked: linkedSection,
 	advice: adviceSection,
+	runtime: runtimeSection,
 	measurements: measurementsSection,
 	linkage: linkageSection,
 	dockerfile: dockerfileSection,
@@ -2901,6 +2931,7 @@ const dropped = [
 	"measurements",
 	"dockerfile",
 	"linkage",
+	"runtime",
 	"advice",
 	"linked",
 	"causes",
@@ -3669,7 +3700,11 @@ const levelMarks = {
 };
 // src/report/inspection.ts
 function inspectionText(path, inspection, terminal) {
-	return blocksText(inspection.kind === "program" ? [heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`), ...programBlocks(inspection.program)] : imageBlocks(path, inspection), terminal);
+	return blocksText(inspection.kind === "program" ? [
+		heading(`${shown(path)}: ${summary(inspection.program)}, ${formatSize(inspection.size)}`),
+		...programBlocks(inspection.program),
+		...behaviorBlocks(inspection.behavior)
+	] : imageBlocks(path, inspection), terminal);
 }
 function summary(program) {
 	const { buildInfo, kind, machine, format } = program;
@@ -3752,8 +3787,16 @@ function checkBlocks(check) {
 		}))
 	];
 }
-function foundBlocks({ path, program, size }) {
-	return [heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`), ...programBlocks(program)];
+function foundBlocks({ path, program, size, behavior }) {
+	return [
+		heading(`${shown(path)}: ${summary(program)}, ${formatSize(size)}`),
+		...programBlocks(program),
+		...behaviorBlocks(behavior)
+	];
+}
+function behaviorBlocks(behavior) {
+	if (behavior === void 0) return [];
+	return rows("At run time", runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full]));
 }
 function startsLine(check) {
 	switch (willStart(check)) {
@@ -3772,7 +3815,8 @@ function inspectionJson(path, inspection) {
 		path,
 		kind: "program",
 		size: inspection.size,
-		program: programValue(inspection.program)
+		program: programValue(inspection.program),
+		...inspection.behavior === void 0 ? {} : { behavior: inspection.behavior }
 	} : {
 		path,
 		kind: "image",

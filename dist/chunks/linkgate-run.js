@@ -3,11 +3,7 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { a as commonDirectory, c as runnerIn, d as backendOf, f as fieldsOf, l as withoutHooks, o as mostTelling, p as lostConnection, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
-<<<<<<< HEAD
-import { B as parsePercent, D as specificFirst, I as formatSize, R as parseCount, S as linkChainSchema, U as reportVariantSchema, V as parseSize, W as revisions, Z as isMeasured, _ as definitionOf$1, b as metricNames, g as referenceMode, lt as readonlyObject, m as buildmodes, n as programComparisonSchema, p as levels, rt as isSameImage, st as magnitude, t as VariantSet, tt as isTimeout, ut as text$1, x as metrics, z as parseDuration } from "./linkgate-model.js";
-=======
-import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, K as isMeasured, L as formatSize, O as specificFirst, Q as isSameImage, S as metrics, V as parsePercent, W as reportVariantSchema, X as isTimeout, _ as referenceMode, at as text$1, h as buildmodes, it as readonlyObject, m as levels, n as programComparisonSchema, nt as magnitude, t as VariantSet, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, L as formatSize, O as specificFirst, Q as isMeasured, S as metrics, V as parsePercent, W as reportVariantSchema, _ as referenceMode, ct as magnitude, dt as text$1, h as buildmodes, it as isSameImage, m as levels, n as programComparisonSchema, nt as isTimeout, t as VariantSet, ut as readonlyObject, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as fileType, B as readAt, C as packageOfSymbol, D as readBuildInfo, E as compileSettingsOf, F as hex, I as orProblem, L as byteSourceOf, M as segmentType, N as Malformed, O as isElf, P as byteView, R as pagedSource, S as comparedProgramSchema, T as longestModule, _ as canWrapLinker, a as readSymbols, c as usable$1, d as keepersIn, f as pruningOff, g as recordLink, h as readGraph, i as hasText, j as segmentFlag, k as readElf, l as graphFacts, m as importPaths, n as programRows, o as graphTask, p as pruningOffSchema, r as staticLibc, s as reachabilityReader, t as clearLookups, u as keeperSchema, v as attributionTask, w as readLinkedFunctions, x as compareFiles, z as partOf } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
@@ -20509,13 +20505,9 @@ async function buildAll(handles, plan, images, options = {}) {
 		buildsTwo: plan.images.shipped !== void 0 && buildsTwo(world.host) && await engine.hasCacheMounts(),
 		...handles.builderCaches === void 0 ? {} : { areWarm: handles.builderCaches.areWarm }
 	};
-<<<<<<< HEAD
 	const isParallel = buildsTwo(world.host);
 	const beside = isParallel && onBuilt !== void 0 ? { onBuilt } : {};
-	const ofDockerfiles = await buildDockerfiles(tools, plan, options, beside);
-=======
-	const ofDockerfiles = await engine.canBuild() ? await buildDockerfiles(tools, plan, options) : withoutBuilder(plan);
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+	const ofDockerfiles = await engine.canBuild() ? await buildDockerfiles(tools, plan, options, beside) : withoutBuilder(plan);
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
@@ -20554,9 +20546,6 @@ async function buildAll(handles, plan, images, options = {}) {
 		]
 	};
 }
-<<<<<<< HEAD
-async function buildDockerfiles(tools, plan, { unprepared = {}, needed }, beside) {
-=======
 function withoutBuilder({ images, settings }) {
 	const { modes } = settings.config;
 	const { dockerfile } = (modes.some(followsDockerfile) ? images.shipped : void 0)?.build ?? images.configured[0]?.build ?? {};
@@ -20566,8 +20555,7 @@ function withoutBuilder({ images, settings }) {
 		findings: dockerfile === void 0 ? [] : [finding("dockerfile/no-builder", { dockerfile }, { verdict: "warn" })]
 	};
 }
-async function buildDockerfiles(tools, plan, { unprepared = {}, needed }) {
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+async function buildDockerfiles(tools, plan, { unprepared = {}, needed }, beside) {
 	const { modes } = plan.settings.config;
 	const open = modes.filter(followsDockerfile);
 	const { shipped: dockerfile } = plan.images;
@@ -22072,8 +22060,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-<<<<<<< HEAD
-export { parseWorkflow as $, missingContent as A, checkOut as B, discoverMain as C, defaultBranches as D, withToolchain as E, usualPlaces as F, budgetFor as G, submoduleProblem as H, defaultConfig as I, readGoLines as J, compareGo as K, parseConfig as L, findModules as M, loadConfig as N, findRevisions as O, usualPlace as P, isExpression as Q, inRepository$1 as R, healthPath as S, findsFile as T, timingOf as U, filterProblem as V, noiseFloor as W, defaultLdflags as X, needsCompiler as Y, actionOf as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, stepsUsing as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, findGo as j, missingSubmodules as k, hardeningRows as l, checkTrees as m, run as n, currentActions as nt, imageNames as o, decide$1 as p, newestAsked as q, appNameOf as r, willStart as s, inspectPath as t, usesOfLinkgate as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, mainDirectory as z };
-=======
-export { defaultLdflags as $, defaultBranches as A, parseConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, chooseDockerfile as S, healthPath as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, checkTrees as _, findRunHints as a, currentActions as at, surveyImages as b, hardening as c, formatName as d, actionOf as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, hardeningRows as l, differInImage as m, run as n, parseWorkflow as nt, imageNames as o, readAccounts as p, noiseFloor as q, appNameOf as r, stepsUsing as rt, readImage as s, inspectPath as t, isExpression as tt, willStart as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, defaultConfig as z };
->>>>>>> 851312fc (Start images without a container engine: the embedded engine lays them out and the probe makes their namespaces, as root, in a user namespace or by sudo; auto takes it where no Docker and no Podman answers)
+export { defaultLdflags as $, defaultBranches as A, parseConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, chooseDockerfile as S, healthPath as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, checkTrees as _, findRunHints as a, currentActions as at, surveyImages as b, willStart as c, formatName as d, actionOf as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, hardening as l, differInImage as m, run as n, parseWorkflow as nt, imageNames as o, readAccounts as p, noiseFloor as q, appNameOf as r, stepsUsing as rt, readImage as s, inspectPath as t, isExpression as tt, hardeningRows as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, defaultConfig as z };
