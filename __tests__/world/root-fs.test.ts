@@ -71,6 +71,14 @@ describe.each(roots)('%s as a root', (_name, open) => {
     expect(await textAt(path)).toBe(content)
   })
 
+  test('a file here and there, links followed; nothing of what is outside', async () => {
+    const read = (path: string) =>
+      open().readWith(path, (file) => [file.size, new TextDecoder().decode(file.read(1, 3))])
+    expect(await read('/absolute')).toEqual([6, 'nsi'])
+    expect(await read('/out')).toEqual([6, 'nsi'])
+    for (const path of ['/secret', '/one', '/etc', '/none']) expect(await read(path)).toBeUndefined()
+  })
+
   test('entries: links followed or not, by their path without links', async () => {
     const root = open()
     expect(await root.resolve('/lib/libc.so.6')).toMatchObject({

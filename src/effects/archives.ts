@@ -1,6 +1,7 @@
 /** Layers and image archives, as far as linkgate reads and writes them. */
 
 import type { Result } from '../common/result.ts'
+import type { RandomAccess } from './files.ts'
 
 /** One file, directory or link of a layer. Directories have no content. */
 export interface LayerFile {
@@ -36,6 +37,8 @@ export interface LayerContent {
   readonly members: readonly LayerMember[]
   /** Bytes of the uncompressed layer. */
   read(offset: number, length: number): Promise<Uint8Array>
+  /** What `use` makes of such bytes, as of a file that is open meanwhile. */
+  readWith<T>(offset: number, length: number, use: (file: RandomAccess) => T): Promise<T>
 }
 
 export interface MeasuredLayer {

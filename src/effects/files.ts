@@ -30,7 +30,7 @@ export interface Files {
   readText(path: string): Promise<string | undefined>
   /** Creates missing parents. */
   write(path: string, content: string | Uint8Array, mode?: number): Promise<void>
-  append(path: string, content: string): Promise<void>
+  append(path: string, content: string | Uint8Array): Promise<void>
   /** A symbolic link where nothing is. */
   makeLink(path: string, target: string): Promise<void>
   /** Permission bits, with the sticky one. */

@@ -1,4 +1,5 @@
 /** The root file system of a container, as its image's layers give it or as a directory holds it. */
+import type { RandomAccess } from './files.ts'
 
 export interface RootEntry {
   /** Absolute, without symbolic links. */
@@ -22,4 +23,6 @@ export interface RootFs {
   list(path: string): Promise<readonly string[]>
   /** Content of a file, links followed; undefined when it is none. */
   read(path: string): Promise<Uint8Array | undefined>
+  /** What `use` makes of a file while it is open, links followed; undefined when it is none. For programs, which are large. */
+  readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
 }

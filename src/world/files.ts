@@ -29,7 +29,7 @@ export function realFiles(temporaryRoot: string): Files {
         return buffer.subarray(0, bytesRead)
       }),
     readWith: (path, use) =>
-      withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
+      withFile(path, async (file) => use(randomAccess(file, 0, (await file.stat()).size))),
     readText: async (path) => (await readRegular(path))?.toString('utf8'),
     async write(path, content, mode) {
       await fs.mkdir(dirname(path), { recursive: true })
@@ -135,7 +135,8 @@ async function withFile<T>(path: string, use: (file: fs.FileHandle) => Promise<T
   }
 }
 
-function randomAccess(file: fs.FileHandle, size: number): RandomAccess {
+/** The bytes of an open file from `start` on, as a file of its own. */
+export function randomAccess(file: Pick<fs.FileHandle, 'fd'>, start: number, size: number): RandomAccess {
   return {
     size,
     read(at, length) {
@@ -143,7 +144,7 @@ function randomAccess(file: fs.FileHandle, size: number): RandomAccess {
       // a pipe or a strange file system may give less than was asked for
       let read = 0
       for (let more = -1; more !== 0 && read < bytes.length; read += more) {
-        more = readSync(file.fd, bytes, read, bytes.length - read, at + read)
+        more = readSync(file.fd, bytes, read, bytes.length - read, start + at + read)
       }
       return bytes.subarray(0, read)
     },
@@ -184,7 +185,7 @@ async function digestOf(path: string | Buffer): Promise<Buffer> {
   if (!found.isFile()) throw notRegular(path.toString())
   if (found.size <= smallFile) return hash('sha256', readFileSync(path), 'buffer')
   const large = createHash('sha256')
-  await pipeline(createReadStream(path), large)
+  await pipeline(createReadStream(path, { highWaterMark: smallFile }), large)
   return large.digest()
 }
 

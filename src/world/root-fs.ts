@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs'
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, readlink } from 'node:fs/promises'
 import type { RootEntry, RootFs } from '../effects/root-fs.ts'
 import { systemCodeOf } from './error-code.ts'
+import { randomAccess } from './files.ts'
 
 /** As many links in one path as Linux follows. */
 const mostLinks = 40
@@ -58,6 +59,16 @@ export function directoryRootFs(directory: string): RootFs {
     async read(path) {
       const found = await walk(path, true)
       return found?.kind === 'file' ? readFile(at(found.path)) : undefined
+    },
+    async readWith(path, use) {
+      const found = await walk(path, true)
+      if (found?.kind !== 'file') return undefined
+      const handle = await open(at(found.path))
+      try {
+        return use(randomAccess(handle, 0, found.size))
+      } finally {
+        await handle.close()
+      }
     },
   }
 }

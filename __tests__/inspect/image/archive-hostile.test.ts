@@ -152,6 +152,16 @@ describe('layers', () => {
         const { root } = await read(archive, options)
         expect(await root?.read('/app')).toHaveLength(7000)
         expect(new TextDecoder().decode(await root?.read('/etc/passwd'))).toBe('root')
+        // here and there, and not beyond its end, where the next file begins
+        const parts = await root?.readWith('/etc/passwd', (file) => [
+          file.size,
+          file.read(1, 2),
+          file.read(2, 9),
+        ])
+        expect(
+          parts?.map((part) => (typeof part === 'number' ? part : Buffer.from(part).toString())),
+        ).toEqual([4, 'oo', 'ot'])
+        expect(await root?.readWith('/etc', () => 'opened')).toBeUndefined()
       }
       expect((await readdir(scratch)).sort()).toEqual([`${hex(base)}.layer`, `${hex(app)}.layer`].sort())
     }

@@ -70,6 +70,11 @@ export function rootFsOf(given: Readonly<Record<string, GivenEntry>>): RootFs {
       const found = walk(path, true)
       return found === undefined ? undefined : contents.get(found.path)
     },
+    async readWith(path, use) {
+      const found = walk(path, true)
+      const bytes = found === undefined ? undefined : contents.get(found.path)
+      return bytes && use({ size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) })
+    },
   }
 }
 

@@ -354,7 +354,7 @@ export function fakeFiles(
     },
     write: async (path, content, mode) => write(path, bytesOf(content), mode),
     async append(path, content) {
-      write(path, bytesOf(`${new TextDecoder().decode(read(path) ?? new Uint8Array())}${content}`))
+      write(path, Uint8Array.from([...(read(path) ?? []), ...bytesOf(content)]))
     },
     async makeLink(path, target) {
       nodes.set(place(path), { kind: 'symlink', target })

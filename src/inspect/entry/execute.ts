@@ -1,7 +1,10 @@
 /** What the kernel makes of a file that is executed: the interpreter lines of scripts, up to a program. */
 
+import type { Result } from '../../common/result.ts'
+import type { RandomAccess } from '../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
+import { pagedSource } from '../bytes/byte-source.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
 import { readProgram } from '../program/program.ts'
 import { type Identity, mayUse } from './accounts.ts'
@@ -16,7 +19,6 @@ export type Executed =
       /** As it was opened. */
       readonly path: string
       readonly entry: RootEntry
-      readonly bytes: Uint8Array
       readonly elf: Elf
       /** What it is given, its own name first. */
       readonly words: readonly string[]
@@ -49,15 +51,14 @@ export async function execute(
   for (let scripts = 0; ; scripts++) {
     const opened = await open(context, at, line)
     if (opened.kind !== 'opened') return opened
-    const { bytes, entry } = opened
-    if (isElf(bytes)) {
-      const elf = readElf(bytes)
-      if (!elf.ok) return { kind: 'unknown' }
+    const { file, entry } = opened
+    if (file.elf !== undefined) {
+      if (!file.elf.ok) return { kind: 'unknown' }
       const about = line === undefined ? {} : { line }
-      return { kind: 'program', path: at, entry, bytes, elf: elf.value, words: given, ...about }
+      return { kind: 'program', path: at, entry, elf: file.elf.value, words: given, ...about }
     }
-    const read = readInterpreterLine(bytes)
-    if (read.kind !== 'line') return notExecuted(at, bytes, line)
+    const read = readInterpreterLine(file.start)
+    if (read.kind !== 'line') return notExecuted(at, file, line)
     const { interpreter, argument } = read
     line = { script: at, interpreter, ...(argument === undefined ? {} : { argument }) }
     if (scripts >= mostScripts) return problem(interpreterProblem(line, { kind: 'nested' }))
@@ -66,7 +67,26 @@ export async function execute(
   }
 }
 
-type Opened = { readonly kind: 'opened'; readonly entry: RootEntry; readonly bytes: Uint8Array }
+type Opened = { readonly kind: 'opened'; readonly entry: RootEntry; readonly file: OpenedFile }
+
+/** What is to be known of a file that is executed. */
+interface OpenedFile {
+  /** Its first bytes: more than the kernel looks at. */
+  readonly start: Uint8Array
+  /** Absent where it does not begin as one. */
+  readonly elf?: Result<Elf>
+  /** Whether it is a program of any system. */
+  readonly isProgram: boolean
+}
+
+const startSize = 1024
+
+function openedFile(file: RandomAccess): OpenedFile {
+  const start = file.read(0, startSize)
+  const source = pagedSource(file)
+  if (isElf(start)) return { start, elf: readElf(source), isProgram: true }
+  return { start, isProgram: readProgram(source).ok }
+}
 
 async function open(
   { root, identity, directory }: ExecuteContext,
@@ -91,8 +111,8 @@ async function open(
       return problem(interpreterProblem(line, { kind: 'not-executable' }))
     return problem(notPermitted(path, entry, 'execute', identity))
   }
-  const bytes = await root.read(entry.path)
-  return bytes === undefined ? { kind: 'unknown' } : { kind: 'opened', entry, bytes }
+  const file = await root.readWith(entry.path, openedFile)
+  return file === undefined ? { kind: 'unknown' } : { kind: 'opened', entry, file }
 }
 
 async function missingInterpreter(root: RootFs, line: ScriptLine): Promise<LoadProblem> {
@@ -112,22 +132,22 @@ export async function advice(root: RootFs): Promise<MendingHelp> {
   return isDebian ? { ...shell, install: 'apt-get install' } : shell
 }
 
-function notExecuted(path: string, bytes: Uint8Array, line: ScriptLine | undefined): Executed {
+function notExecuted(path: string, file: OpenedFile, line: ScriptLine | undefined): Executed {
   if (line !== undefined) return problem(interpreterProblem(line, { kind: 'no-program' }))
-  const found: LoadProblem = { id: 'load/not-a-program', params: { path, what: whatInstead(bytes) } }
+  const found: LoadProblem = { id: 'load/not-a-program', params: { path, what: whatInstead(file) } }
   return { kind: 'text', problem: found }
 }
 
 type Instead = Extract<LoadProblem, { readonly id: 'load/not-a-program' }>['params']['what']
 
-function whatInstead(bytes: Uint8Array): Instead {
+function whatInstead({ start: bytes, isProgram }: OpenedFile): Instead {
   if (bytes.length === 0) return 'empty'
   const read = readInterpreterLine(bytes)
   if (read.kind === 'unusable') return read.because === 'too-long' ? 'long-line' : 'blank-line'
-  const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 1024))
+  const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   if (/^\uFEFF\s*#!/.test(start)) return 'byte-order-mark'
   if (/^\s+#!/.test(start)) return 'late-line'
-  return readProgram(bytes).ok ? 'other-system' : 'no-line'
+  return isProgram ? 'other-system' : 'no-line'
 }
 
 function problem(found: LoadProblem): { readonly kind: 'problem'; readonly problem: LoadProblem } {

@@ -9,7 +9,7 @@ import { checkLoad } from '../loader/load-check.ts'
 import { type Identity, identityOf, mayUse } from './accounts.ts'
 import { advice, type Executed, execute } from './execute.ts'
 import { variablesOf } from './expand.ts'
-import { isOfBusybox, launchOf } from './launchers.ts'
+import { isOfBusybox, largestBusybox, launchOf } from './launchers.ts'
 import { locate, type NamedProgram } from './locate.ts'
 import { notPermitted, notReached } from './obstacles.ts'
 import { reach } from './reach.ts'
@@ -98,8 +98,9 @@ export class Follower {
     start: Start,
     depth: number,
   ): Promise<EntryCheck | undefined> {
-    const { entry, bytes, line } = executed
-    const isBusybox = lastOf(entry.path) === 'busybox' || isOfBusybox(bytes)
+    const { entry, line } = executed
+    const bytes = entry.size < largestBusybox ? await this.#root.read(entry.path) : undefined
+    const isBusybox = lastOf(entry.path) === 'busybox' || (bytes !== undefined && isOfBusybox(bytes))
     const named = lastOf(executed.words[0] ?? '') === 'busybox' && isBusybox
     const words = named ? executed.words.slice(1) : executed.words
     const [name = ''] = words

@@ -79,8 +79,8 @@ function splitWords([env = '', option = '', ...rest]: readonly string[]):
 }
 
 /** Larger than any BusyBox. */
-const mostSearched = 1 << 22
+export const largestBusybox = 1 << 22
 
 export function isOfBusybox(bytes: Uint8Array): boolean {
-  return bytes.length < mostSearched && new TextDecoder('latin1').decode(bytes).includes('BusyBox v')
+  return bytes.length < largestBusybox && new TextDecoder('latin1').decode(bytes).includes('BusyBox v')
 }

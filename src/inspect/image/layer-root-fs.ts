@@ -1,5 +1,6 @@
 import { longestPath } from '../../common/paths.ts'
 import type { LayerContent } from '../../effects/archives.ts'
+import type { RandomAccess } from '../../effects/files.ts'
 import type { RootEntry, RootFs } from '../../effects/root-fs.ts'
 import { componentsOf, type LayerNode } from './layers.ts'
 
@@ -37,10 +38,24 @@ export class LayerRootFs implements RootFs {
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
+    const { content, offset, size } = this.#place(path) ?? {}
+    if (offset === undefined) return size === undefined ? undefined : new Uint8Array()
+    return content?.read(offset, size ?? 0)
+  }
+
+  async readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined> {
+    const { content, offset, size } = this.#place(path) ?? {}
+    if (offset === undefined) return size === undefined ? undefined : use(emptyFile)
+    return content?.readWith(offset, size ?? 0, use)
+  }
+
+  /** Where the content of a file is: without an offset if it has none. */
+  #place(path: string): Place | undefined {
     const node = this.#find(path, true)?.node
     if (node?.kind !== 'file' || node.size > this.#limit) return undefined
-    if (node.offset === undefined) return node.size === 0 ? new Uint8Array() : undefined
-    return this.#contents[node.layer]?.read(node.offset, node.size)
+    const { offset, size, layer } = node
+    if (offset === undefined) return size === 0 ? { size } : undefined
+    return { offset, size, content: this.#contents[layer] }
   }
 
   /** `last`: whether a link at the end is followed. */
@@ -50,6 +65,14 @@ export class LayerRootFs implements RootFs {
     return walk.found
   }
 }
+
+interface Place {
+  readonly size: number
+  readonly offset?: number
+  readonly content?: LayerContent | undefined
+}
+
+const emptyFile: RandomAccess = { size: 0, read: () => new Uint8Array() }
 
 /** Follows a path from the root. `..` at the root stays there, and absolute targets begin there: as after chroot. */
 class PathWalk {

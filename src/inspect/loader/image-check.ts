@@ -41,9 +41,12 @@ export interface ImageCheck {
  * Follows what an image starts, finds the Go program in it, and looks at how that fits into the image.
  * `mainPackage`: import path of the package that it must be built from.
  */
-export async function checkImage(saved: SavedImage, root: RootFs, mainPackage?: string): Promise<ImageCheck> {
+export async function checkImage(
+  saved: SavedImage,
+  files: RootFs,
+  mainPackage?: string,
+): Promise<ImageCheck> {
   const { image, command, platform } = saved
-  const files = keepingLast(root)
   const env = envOf(saved.environment)
   const context = { entrypoint: image.entrypoint, command, env, workingDir: image.workingDir }
   const found = await findStartedProgram(files, {
@@ -102,23 +105,4 @@ function envOf(entries: readonly string[]): Env {
       return equals < 0 ? [entry, ''] : [entry.slice(0, equals), entry.slice(equals + 1)]
     }),
   )
-}
-
-/** In bytes. */
-const large = 1 << 20
-
-/** The large file that was read last is not read again: several checks look at the program. */
-function keepingLast(root: RootFs): RootFs {
-  let last: { readonly path: string; readonly bytes: Uint8Array } | undefined
-  return {
-    resolve: (path) => root.resolve(path),
-    entry: (path) => root.entry(path),
-    list: (path) => root.list(path),
-    async read(path) {
-      if (last?.path === path) return last.bytes
-      const bytes = await root.read(path)
-      if (bytes !== undefined && bytes.length >= large) last = { path, bytes }
-      return bytes
-    },
-  }
 }

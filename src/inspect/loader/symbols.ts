@@ -2,6 +2,7 @@
 
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { LoadProblem } from '../../findings/facts.ts'
+import { pagedSource } from '../bytes/byte-source.ts'
 import { type DynamicSymbols, readSymbols } from '../elf/symbols.ts'
 import type { Loaded } from './library-places.ts'
 
@@ -24,8 +25,7 @@ export async function missingSymbols(
 ): Promise<readonly LoadProblem[]> {
   const symbols = new Map<Loaded, DynamicSymbols>()
   for (const one of [...loaded, loader]) {
-    const bytes = await root.read(one.file)
-    const read = bytes === undefined ? undefined : readSymbols(bytes, one.elf)
+    const read = await root.readWith(one.file, (file) => readSymbols(pagedSource(file), one.elf))
     if (read?.ok !== true) return []
     symbols.set(one, read.value)
   }

@@ -7,6 +7,7 @@ import { readShell } from '../../shell/commands.ts'
 import { givenScript, isAllArguments, isShell, launchedBy } from '../../shell/launchers.ts'
 import { sourceOfText } from '../../shell/source.ts'
 import { textOf } from '../../shell/words.ts'
+import { pagedSource } from '../bytes/byte-source.ts'
 import { type Program, readProgram } from '../program/program.ts'
 
 export interface StartedProgram {
@@ -35,18 +36,7 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 /** Words that are no program of their own in the image. */
 const inPlace = new Set(['command', 'exec', 'nohup'])
 /** Where images keep their own programs. */
-const programDirectories = [
-  '/',
-  '/app',
-  '/bin',
-  '/go/bin',
-  '/opt',
-  '/root',
-  '/srv',
-  '/usr/bin',
-  '/usr/local/bin',
-  '/workspace',
-]
+const programDirectories = '/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace'.split(' ')
 const deepest = 8
 /** A program built by Go is larger, and so are few other files there. */
 const smallest = 500_000
@@ -160,14 +150,15 @@ class Finder {
     const path = await this.#locate(started, directory)
     if (path === undefined) return fail(`the image starts \`${started}\`, which it does not contain`)
     const entry = await this.#root.resolve(path)
-    const bytes = await this.#root.read(path)
-    if (entry === undefined || bytes === undefined)
+    const read = await this.#root.readWith(path, (file) =>
+      textOfBytes(file.read(0, 2)) === '#!'
+        ? textOfBytes(file.read(0, file.size))
+        : readProgram(pagedSource(file)),
+    )
+    if (entry === undefined || read === undefined)
       return fail(`\`${path}\` in the image is too large to be read`)
-    if (bytes[0] === 0x23 && bytes[1] === 0x21) {
-      const text = new TextDecoder().decode(bytes)
-      return this.#fromScript({ text, isFile: true }, [...through, path], rest, directory)
-    }
-    const read = readProgram(bytes)
+    if (typeof read === 'string')
+      return this.#fromScript({ text: read, isFile: true }, [...through, path], rest, directory)
     if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`)
     return succeed({
       path,
@@ -221,8 +212,7 @@ class Finder {
     let looked = 0
     for await (const { path, entry } of this.#executables()) {
       if (found.has(entry.path) || ++looked > mostCandidates) continue
-      const bytes = await this.#root.read(path)
-      const read = bytes === undefined ? undefined : readProgram(bytes)
+      const read = await this.#root.readWith(path, (file) => readProgram(pagedSource(file)))
       if (read?.ok !== true || !isOf(read.value, mainPackage)) continue
       found.set(entry.path, {
         path,
@@ -248,6 +238,8 @@ class Finder {
     }
   }
 }
+
+const textOfBytes = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', then ')

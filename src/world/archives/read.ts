@@ -15,7 +15,7 @@ import type {
 } from '../../effects/archives.ts'
 import { type Compression, compressionOf, measureLayer, plainBytes } from './measure.ts'
 import { type Allowance, ArchiveProblem, allowanceOf, asProblem, defaultLimits, quoted } from './problem.ts'
-import { type ByteSpan, indexSource, readSpan, type Stored } from './source.ts'
+import { type ByteSpan, indexSource, readSpan, type Stored, useSpan } from './source.ts'
 
 const smallEntry = 1 << 20
 const smallTogether = 64 << 20
@@ -152,19 +152,30 @@ function contentOf(
   scratch: string | undefined,
 ): LayerContent {
   let unpacked: Promise<ByteSpan> | undefined
+  const wantedOf = (offset: number, length: number) => Math.max(0, Math.min(length, size - offset))
+  /** undefined where it is nowhere as it is. */
+  const placeOf = async (offset: number, wanted: number): Promise<ByteSpan | undefined> => {
+    if (compression !== 'none' && scratch === undefined) return undefined
+    unpacked ??=
+      compression === 'none' || scratch === undefined
+        ? Promise.resolve(span)
+        : unpack(span, compression, join(scratch, `${diffId}.layer`), size)
+    const { file, at } = await unpacked
+    return { file, at: at + offset, size: wanted }
+  }
+  const read: LayerContent['read'] = async (offset, length) => {
+    const wanted = wantedOf(offset, length)
+    const place = await placeOf(offset, wanted)
+    return place === undefined ? skimmed(plainBytes(span, compression), offset, wanted) : readSpan(place)
+  }
   return {
     members,
-    async read(offset, length) {
-      const wanted = Math.max(0, Math.min(length, size - offset))
-      if (compression !== 'none' && scratch === undefined) {
-        return skimmed(plainBytes(span, compression), offset, wanted)
-      }
-      unpacked ??=
-        compression === 'none' || scratch === undefined
-          ? Promise.resolve(span)
-          : unpack(span, compression, join(scratch, `${diffId}.layer`), size)
-      const { file, at } = await unpacked
-      return readSpan({ file, at: at + offset, size: wanted })
+    read,
+    async readWith(offset, length, use) {
+      const place = await placeOf(offset, wantedOf(offset, length))
+      if (place !== undefined) return useSpan(place, use)
+      const bytes = await read(offset, length)
+      return use({ size: bytes.length, read: (at, count) => bytes.subarray(at, at + count) })
     },
   }
 }

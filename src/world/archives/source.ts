@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { RandomAccess } from '../../effects/files.ts'
+import { randomAccess } from '../files.ts'
 import { type Allowance, ArchiveProblem, quoted } from './problem.ts'
 import { tarScanner } from './tar.ts'
 
@@ -106,6 +108,16 @@ export async function readSpan({ file, at, size }: ByteSpan): Promise<Buffer> {
       filled += bytesRead
     }
     return buffer.subarray(0, filled)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What `use` makes of them while the file is open. */
+export async function useSpan<T>({ file, at, size }: ByteSpan, use: (file: RandomAccess) => T): Promise<T> {
+  const handle = await open(file)
+  try {
+    return use(randomAccess(handle, at, size))
   } finally {
     await handle.close()
   }
