@@ -1,7 +1,7 @@
 import { Ct as version, Dt as InputError, Ft as secondsText, M as harmless, N as harmlessInColour, Ot as InternalError, S as cutToWidth, T as painter, Tt as CommandError, ct as maskedTerminal, gt as succeed, jt as requireInput, kt as exitCodes, mt as fail, ot as maskedLog, wt as CancelledError } from "./chunks/linkgate-core.js";
 import { i as CommanderError, n as Option, r as Argument, t as Command } from "./chunks/commander.js";
 import { c as roundLimits } from "./chunks/linkgate-request.js";
-import { o as secretsOf } from "./chunks/linkgate-environment.js";
+import { s as secretsOf } from "./chunks/linkgate-environment.js";
 import { a as resultsHome, c as openWorld, d as plainEveryMs, f as realClock, l as stopOnSignals, n as allowClosedPipe, o as userResults, r as catchAll, s as guardProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 import { tmpdir } from "node:os";

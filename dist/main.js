@@ -1,6 +1,6 @@
 import { Ct as version, Dt as InputError, Ot as InternalError, Pt as plural, Tt as CommandError, jt as requireInput, kt as exitCodes, wt as CancelledError } from "./chunks/linkgate-core.js";
 import { n as readContext, s as readInputs } from "./chunks/linkgate-request.js";
-import { r as hideSecrets } from "./chunks/linkgate-environment.js";
+import { i as hideSecrets } from "./chunks/linkgate-environment.js";
 import { t as stepProcess } from "./chunks/linkgate-world.js";
 import { fileURLToPath } from "node:url";
 // src/commands/action/action.ts

@@ -1,6 +1,6 @@
 import { o as graphTask, v as attributionTask } from "./chunks/linkgate-attribution.js";
 import { At as messageOf, gt as succeed, mt as fail } from "./chunks/linkgate-core.js";
-import { t as realFiles } from "./chunks/linkgate-environment.js";
+import { n as realFiles } from "./chunks/linkgate-environment.js";
 import { parentPort } from "node:worker_threads";
 // src/world/thread-tasks.ts
 function runTasks(tasks) {

@@ -127,7 +127,7 @@ function realFiles(temporaryRoot) {
 			const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
 			return buffer.subarray(0, bytesRead);
 		}),
-		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, (await file.stat()).size))),
+		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, 0, (await file.stat()).size))),
 		readText: async (path) => (await readRegular(path))?.toString("utf8"),
 		async write(path, content, mode) {
 			await fs.mkdir(dirname(path), { recursive: true });
@@ -231,13 +231,13 @@ async function withFile(path, use) {
 		await file.close();
 	}
 }
-function randomAccess(file, size) {
+function randomAccess(file, start, size) {
 	return {
 		size,
 		read(at, length) {
 			const bytes = new Uint8Array(Math.max(0, Math.min(length, size - at)));
 			let read = 0;
-			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, at + read);
+			for (let more = -1; more !== 0 && read < bytes.length; read += more) more = readSync(file.fd, bytes, read, bytes.length - read, start + at + read);
 			return bytes.subarray(0, read);
 		}
 	};
@@ -271,7 +271,7 @@ async function digestOf(path) {
 	if (!found.isFile()) throw notRegular(path.toString());
 	if (found.size <= smallFile) return hash("sha256", readFileSync(path), "buffer");
 	const large = createHash("sha256");
-	await pipeline(createReadStream(path), large);
+	await pipeline(createReadStream(path, { highWaterMark: smallFile }), large);
 	return large.digest();
 }
 async function setTimesByContent(path) {
@@ -323,4 +323,4 @@ async function makeWritable(directory) {
 	await fs.chmod(directory, 493);
 	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
 }
-export { realHost as a, cacheServiceOf as i, systemCodeOf as n, secretsOf as o, hideSecrets as r, withoutSecrets as s, realFiles as t };
+export { cacheServiceOf as a, withoutSecrets as c, hideSecrets as i, realFiles as n, realHost as o, systemCodeOf as r, secretsOf as s, randomAccess as t };

@@ -10479,8 +10479,7 @@ const earlyInit = "2.32";
 async function missingSymbols(root, loaded, loader, { libc, now }) {
 	const symbols = new Map();
 	for (const one of [...loaded, loader]) {
-		const bytes = await root.read(one.file);
-		const read = bytes === void 0 ? void 0 : readSymbols(bytes, one.elf);
+		const read = await root.readWith(one.file, (file) => readSymbols(pagedSource(file), one.elf));
 		if (read?.ok !== true) return [];
 		symbols.set(one, read.value);
 	}
@@ -11065,7 +11064,7 @@ function isOfWindows(name) {
 	return /^(api|ext)-ms-/.test(lower) || windowsLibraries.has(lower.replace(/\.dll$/, ""));
 }
 // src/inspect/program/program.ts
-const startSize$1 = 64;
+const startSize$2 = 64;
 const formatName = {
 	elf: "ELF",
 	"mach-o": "Mach-O",
@@ -11073,7 +11072,7 @@ const formatName = {
 };
 function readProgram(bytes) {
 	const source = byteSourceOf(bytes);
-	const start = readAt(source, 0, startSize$1);
+	const start = readAt(source, 0, startSize$2);
 	if (isElf(start)) return mapResult(readElf(source), (elf) => elfProgram(source, elf));
 	if (isMachO(start)) return mapResult(readMachO(source), (machO) => machOProgram(source, machO));
 	if (isPe(start)) return mapResult(readPe(source), (pe) => peProgram(source, pe));
@@ -11248,23 +11247,21 @@ async function execute(context, path, words) {
 	for (let scripts = 0;; scripts++) {
 		const opened = await open(context, at, line);
 		if (opened.kind !== "opened") return opened;
-		const { bytes, entry } = opened;
-		if (isElf(bytes)) {
-			const elf = readElf(bytes);
-			if (!elf.ok) return { kind: "unknown" };
+		const { file, entry } = opened;
+		if (file.elf !== void 0) {
+			if (!file.elf.ok) return { kind: "unknown" };
 			const about = line === void 0 ? {} : { line };
 			return {
 				kind: "program",
 				path: at,
 				entry,
-				bytes,
-				elf: elf.value,
+				elf: file.elf.value,
 				words: given,
 				...about
 			};
 		}
-		const read = readInterpreterLine(bytes);
-		if (read.kind !== "line") return notExecuted(at, bytes, line);
+		const read = readInterpreterLine(file.start);
+		if (read.kind !== "line") return notExecuted(at, file, line);
 		const { interpreter, argument } = read;
 		line = {
 			script: at,
@@ -11280,6 +11277,20 @@ async function execute(context, path, words) {
 		];
 		at = interpreter;
 	}
+}
+const startSize$1 = 1024;
+function openedFile(file) {
+	const start = file.read(0, startSize$1);
+	const source = pagedSource(file);
+	if (isElf(start)) return {
+		start,
+		elf: readElf(source),
+		isProgram: true
+	};
+	return {
+		start,
+		isProgram: readProgram(source).ok
+	};
 }
 async function open({ root, identity, directory }, path, line) {
 	if (!path.startsWith("/") && directory === void 0) return { kind: "unknown" };
@@ -11298,11 +11309,11 @@ async function open({ root, identity, directory }, path, line) {
 		if (line !== void 0 && (entry.mode & 73) === 0) return problem(interpreterProblem(line, { kind: "not-executable" }));
 		return problem(notPermitted(path, entry, "execute", identity));
 	}
-	const bytes = await root.read(entry.path);
-	return bytes === void 0 ? { kind: "unknown" } : {
+	const file = await root.readWith(entry.path, openedFile);
+	return file === void 0 ? { kind: "unknown" } : {
 		kind: "opened",
 		entry,
-		bytes
+		file
 	};
 }
 async function missingInterpreter(root, line) {
@@ -11324,7 +11335,7 @@ async function advice(root) {
 		install: "apt-get install"
 	} : shell;
 }
-function notExecuted(path, bytes, line) {
+function notExecuted(path, file, line) {
 	if (line !== void 0) return problem(interpreterProblem(line, { kind: "no-program" }));
 	return {
 		kind: "text",
@@ -11332,19 +11343,19 @@ function notExecuted(path, bytes, line) {
 			id: "load/not-a-program",
 			params: {
 				path,
-				what: whatInstead(bytes)
+				what: whatInstead(file)
 			}
 		}
 	};
 }
-function whatInstead(bytes) {
+function whatInstead({ start: bytes, isProgram }) {
 	if (bytes.length === 0) return "empty";
 	const read = readInterpreterLine(bytes);
 	if (read.kind === "unusable") return read.because === "too-long" ? "long-line" : "blank-line";
-	const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, 1024));
+	const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 	if (/^\uFEFF\s*#!/.test(start)) return "byte-order-mark";
 	if (/^\s+#!/.test(start)) return "late-line";
-	return readProgram(bytes).ok ? "other-system" : "no-line";
+	return isProgram ? "other-system" : "no-line";
 }
 function problem(found) {
 	return {
@@ -11478,9 +11489,8 @@ function splitWords([env = "", option = "", ...rest]) {
 		...more
 	];
 }
-const mostSearched = 1 << 22;
 function isOfBusybox(bytes) {
-	return bytes.length < mostSearched && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
+	return bytes.length < 4194304 && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
 }
 // src/inspect/entry/locate.ts
 async function locate$2(root, named) {
@@ -11829,8 +11839,9 @@ var Follower = class {
 		};
 	}
 	async #through(executed, start, depth) {
-		const { entry, bytes, line } = executed;
-		const isBusybox = lastOf(entry.path) === "busybox" || isOfBusybox(bytes);
+		const { entry, line } = executed;
+		const bytes = entry.size < 4194304 ? await this.#root.read(entry.path) : void 0;
+		const isBusybox = lastOf(entry.path) === "busybox" || bytes !== void 0 && isOfBusybox(bytes);
 		const words = lastOf(executed.words[0] ?? "") === "busybox" && isBusybox ? executed.words.slice(1) : executed.words;
 		const [name = ""] = words;
 		const here = {
@@ -12522,18 +12533,7 @@ const inPlace = new Set([
 	"exec",
 	"nohup"
 ]);
-const programDirectories = [
-	"/",
-	"/app",
-	"/bin",
-	"/go/bin",
-	"/opt",
-	"/root",
-	"/srv",
-	"/usr/bin",
-	"/usr/local/bin",
-	"/workspace"
-];
+const programDirectories = "/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace".split(" ");
 const deepest$2 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
@@ -12595,16 +12595,12 @@ var Finder = class {
 		const path = await this.#locate(started, directory);
 		if (path === void 0) return fail(`the image starts \`${started}\`, which it does not contain`);
 		const entry = await this.#root.resolve(path);
-		const bytes = await this.#root.read(path);
-		if (entry === void 0 || bytes === void 0) return fail(`\`${path}\` in the image is too large to be read`);
-		if (bytes[0] === 35 && bytes[1] === 33) {
-			const text = new TextDecoder().decode(bytes);
-			return this.#fromScript({
-				text,
-				isFile: true
-			}, [...through, path], rest, directory);
-		}
-		const read = readProgram(bytes);
+		const read = await this.#root.readWith(path, (file) => textOfBytes(file.read(0, 2)) === "#!" ? textOfBytes(file.read(0, file.size)) : readProgram(pagedSource(file)));
+		if (entry === void 0 || read === void 0) return fail(`\`${path}\` in the image is too large to be read`);
+		if (typeof read === "string") return this.#fromScript({
+			text: read,
+			isFile: true
+		}, [...through, path], rest, directory);
 		if (!read.ok) return fail(`\`${path}\`, which the image starts, is ${read.problem.message}`);
 		return succeed({
 			path,
@@ -12645,8 +12641,7 @@ var Finder = class {
 		let looked = 0;
 		for await (const { path, entry } of this.#executables()) {
 			if (found.has(entry.path) || ++looked > mostCandidates) continue;
-			const bytes = await this.#root.read(path);
-			const read = bytes === void 0 ? void 0 : readProgram(bytes);
+			const read = await this.#root.readWith(path, (file) => readProgram(pagedSource(file)));
 			if (read?.ok !== true || !isOf(read.value, mainPackage)) continue;
 			found.set(entry.path, {
 				path,
@@ -12670,6 +12665,7 @@ var Finder = class {
 		}
 	}
 };
+const textOfBytes = (bytes) => new TextDecoder().decode(bytes);
 function quoted(names) {
 	return names.map((name) => `\`${name}\``).join(", then ");
 }
@@ -12780,9 +12776,8 @@ function isRoot(user) {
 	].includes(user.split(":")[0] ?? "");
 }
 // src/inspect/loader/image-check.ts
-async function checkImage(saved, root, mainPackage) {
+async function checkImage(saved, files, mainPackage) {
 	const { image, command, platform } = saved;
-	const files = keepingLast(root);
 	const env = envOf(saved.environment);
 	const context = {
 		entrypoint: image.entrypoint,
@@ -12864,24 +12859,6 @@ function envOf(entries) {
 		const equals = entry.indexOf("=");
 		return equals < 0 ? [entry, ""] : [entry.slice(0, equals), entry.slice(equals + 1)];
 	}));
-}
-const large = 1 << 20;
-function keepingLast(root) {
-	let last;
-	return {
-		resolve: (path) => root.resolve(path),
-		entry: (path) => root.entry(path),
-		list: (path) => root.list(path),
-		async read(path) {
-			if (last?.path === path) return last.bytes;
-			const bytes = await root.read(path);
-			if (bytes !== void 0 && bytes.length >= large) last = {
-				path,
-				bytes
-			};
-			return bytes;
-		}
-	};
 }
 // src/plan/planned-variant.ts
 function planVariants(modes, checkouts, platform) {
@@ -14714,7 +14691,7 @@ async function listGo(files, directory) {
 	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
 }
 // src/images/caches/without-secrets.ts
-const portion = 4194304;
+const portion$1 = 4194304;
 const tooLong = fail("looking for secrets in them took too long");
 async function keptParts(world, parts, limitMs) {
 	const until = world.clock.now() + limitMs;
@@ -14741,7 +14718,7 @@ async function keptParts(world, parts, limitMs) {
 async function hasSecret({ files, secrets }, path) {
 	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
 	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion) {
+		for (let at = 0; at < file.size; at += portion$1) {
 			const text = textAt(file, at);
 			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
 		}
@@ -14756,7 +14733,7 @@ function textAt(file, at) {
 async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
 	const until = clock.now() + limitMs;
 	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion) {
+	for (let at = 0; at < size; at += portion$1) {
 		if (signal.aborted) throw new CancelledError();
 		if (clock.now() >= until) return tooLong;
 		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
@@ -16080,16 +16057,35 @@ var LayerRootFs = class {
 		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
 	}
 	async read(path) {
+		const { content, offset, size } = this.#place(path) ?? {};
+		if (offset === void 0) return size === void 0 ? void 0 : new Uint8Array();
+		return content?.read(offset, size ?? 0);
+	}
+	async readWith(path, use) {
+		const { content, offset, size } = this.#place(path) ?? {};
+		if (offset === void 0) return size === void 0 ? void 0 : use(emptyFile);
+		return content?.readWith(offset, size ?? 0, use);
+	}
+	#place(path) {
 		const node = this.#find(path, true)?.node;
 		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
-		if (node.offset === void 0) return node.size === 0 ? new Uint8Array() : void 0;
-		return this.#contents[node.layer]?.read(node.offset, node.size);
+		const { offset, size, layer } = node;
+		if (offset === void 0) return size === 0 ? { size } : void 0;
+		return {
+			offset,
+			size,
+			content: this.#contents[layer]
+		};
 	}
 	#find(path, last) {
 		const walk = new PathWalk(this.#root, path, last);
 		while (walk.step());
 		return walk.found;
 	}
+};
+const emptyFile = {
+	size: 0,
+	read: () => new Uint8Array()
 };
 var PathWalk = class {
 	#stack;
@@ -19866,10 +19862,8 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 	const { entry, program } = await checkImage(saved, saved.root, mainPackage);
 	if (!program.ok) return notTheApp(program.problem.message);
 	const check = program.value;
-	const bytes = await saved.root.read(check.path);
-	if (bytes === void 0) return notTheApp(`\`${check.path}\` in the image could not be read`);
 	const binary = `${workspace.directory}/program-${name}/${lastOf(check.path)}`;
-	await world.files.write(binary, bytes, 493);
+	if (!await copyOut(world.files, saved.root, check.path, binary)) return notTheApp(`\`${check.path}\` in the image could not be read`);
 	return {
 		kind: "proven",
 		image: {
@@ -19892,6 +19886,20 @@ async function prove({ world, workspace }, saved, mainPackage, { name, reference
 			deviation
 		}
 	};
+}
+const portion = 1 << 22;
+async function copyOut(files, root, from, to) {
+	for (let at = 0, size = 1; at < size; at += portion) {
+		const read = await root.readWith(from, (file) => ({
+			size: file.size,
+			bytes: file.read(at, portion)
+		}));
+		if (read === void 0) return false;
+		size = read.size;
+		if (at === 0) await files.write(to, read.bytes, 493);
+		else await files.append(to, read.bytes);
+	}
+	return true;
 }
 function ownVariables(environment) {
 	return Object.fromEntries(environment.map((entry) => [entry.split("=", 1)[0] ?? "", entry.slice(entry.indexOf("=") + 1)]).filter(([name]) => !/^(PATH|HOME|LD_.*|SSL_CERT_.*|ZONEINFO|GO(PATH|ROOT|LANG_VERSION|TOOLCHAIN))$/.test(name)));

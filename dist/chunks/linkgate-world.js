@@ -1,6 +1,6 @@
 import { A as startedApart, At as messageOf, B as cacheModes, Dt as InputError, E as onlyOnce, Ft as secondsText, K as largestEvent, M as harmless, Ot as InternalError, R as wholeLines, W as boundedText, at as maskedGitHub, ft as ApiError, gt as succeed, it as learningFiles, j as thisThread, k as listProcesses, kt as exitCodes, mt as fail, ot as maskedLog, pt as isGitea, st as maskedStep, wt as CancelledError } from "./linkgate-core.js";
 import { a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, n as _enum, o as bigint, p as nan, v as record, x as union } from "./zod.js";
-import { a as realHost, i as cacheServiceOf, n as systemCodeOf, o as secretsOf, s as withoutSecrets, t as realFiles } from "./linkgate-environment.js";
+import { a as cacheServiceOf, c as withoutSecrets, n as realFiles, o as realHost, r as systemCodeOf, s as secretsOf, t as randomAccess } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
@@ -1372,6 +1372,14 @@ async function readSpan({ file, at, size }) {
 		await handle.close();
 	}
 }
+async function useSpan({ file, at, size }, use) {
+	const handle = await open(file);
+	try {
+		return use(randomAccess(handle, at, size));
+	} finally {
+		await handle.close();
+	}
+}
 function streamSpan({ file, at, size }) {
 	return createReadStream(file, {
 		start: at,
@@ -1714,17 +1722,32 @@ function isTar(start) {
 }
 function contentOf({ members, size, diffId }, span, compression, scratch) {
 	let unpacked;
+	const wantedOf = (offset, length) => Math.max(0, Math.min(length, size - offset));
+	const placeOf = async (offset, wanted) => {
+		if (compression !== "none" && scratch === void 0) return void 0;
+		unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
+		const { file, at } = await unpacked;
+		return {
+			file,
+			at: at + offset,
+			size: wanted
+		};
+	};
+	const read = async (offset, length) => {
+		const wanted = wantedOf(offset, length);
+		const place = await placeOf(offset, wanted);
+		return place === void 0 ? skimmed(plainBytes(span, compression), offset, wanted) : readSpan(place);
+	};
 	return {
 		members,
-		async read(offset, length) {
-			const wanted = Math.max(0, Math.min(length, size - offset));
-			if (compression !== "none" && scratch === void 0) return skimmed(plainBytes(span, compression), offset, wanted);
-			unpacked ??= compression === "none" || scratch === void 0 ? Promise.resolve(span) : unpack(span, compression, join(scratch, `${diffId}.layer`), size);
-			const { file, at } = await unpacked;
-			return readSpan({
-				file,
-				at: at + offset,
-				size: wanted
+		read,
+		async readWith(offset, length, use) {
+			const place = await placeOf(offset, wantedOf(offset, length));
+			if (place !== void 0) return useSpan(place, use);
+			const bytes = await read(offset, length);
+			return use({
+				size: bytes.length,
+				read: (at, count) => bytes.subarray(at, at + count)
 			});
 		}
 	};
