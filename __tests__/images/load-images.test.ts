@@ -1,31 +1,51 @@
 import { expect, test } from 'vitest'
-import { loadImages } from '../../src/images/load-images.ts'
-import { fakeEngine, inspectedAs, setOf } from '../support/world/plan.ts'
+import { openLoader } from '../../src/images/load-images.ts'
+import { inspectedAs, setOf } from '../support/world/plan.ts'
 
-const noSession = () => {
-  throw new Error('nothing is started here')
+/** References, in the order in which they were loaded. */
+function loading(given: (reference: string) => Promise<void> = async () => {}) {
+  const loaded: string[] = []
+  const loader = openLoader({
+    async load({ image: { reference } }) {
+      await given(reference)
+      loaded.push(reference)
+    },
+  })
+  return { loaded, loader }
 }
 
+const head = inspectedAs('head', 'static')
+const { binary } = head.inspection
+const same = inspectedAs('base', 'static', { binary })
+const dynamic = (['base', 'head'] as const).map((revision) => inspectedAs(revision, 'dynamic'))
+
 test('all images are loaded, except base with the program of head', async () => {
-  const engine = fakeEngine(noSession)
-  const head = inspectedAs('head', 'static')
-  const { binary } = head.inspection
-  const dynamic = (['base', 'head'] as const).map((revision) => inspectedAs(revision, 'dynamic'))
-  await loadImages(engine, setOf(inspectedAs('base', 'static', { binary }), head, ...dynamic))
-  expect(engine.asked).toEqual([
-    ['load', 'head-static'],
-    ['load', 'base-dynamic'],
-    ['load', 'head-dynamic'],
-  ])
+  const { loader, loaded } = loading()
+  await loader.load(setOf(same, head, ...dynamic))
+  expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
+})
+
+test('what is read while others are built is loaded at once, base if head has another program, and only once', async () => {
+  const { loader, loaded } = loading()
+  const [base, other] = dynamic
+  if (base === undefined || other === undefined) throw new Error('there are two')
+  const after = async (one: typeof head) => {
+    loader.take(one)
+    await Promise.resolve()
+    return loaded.length
+  }
+  expect(await after(head)).toBe(1)
+  expect(await after(same)).toBe(1)
+  expect(await after(base)).toBe(1)
+  expect(await after(other)).toBe(3)
+  await loader.load(setOf(same, head, ...dynamic))
+  expect(loaded).toEqual(['head-static', 'base-dynamic', 'head-dynamic'])
 })
 
 test('an image that cannot be loaded keeps none of the others from it, and is no failure here', async () => {
-  const loaded: string[] = []
-  const load = async (reference: string) => {
+  const { loader, loaded } = loading(async (reference) => {
     if (reference === 'base-static') throw new Error('no space left')
-    loaded.push(reference)
-  }
-  const engine = fakeEngine(noSession, { load })
-  await loadImages(engine, setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))
+  })
+  await loader.load(setOf(inspectedAs('base', 'static'), inspectedAs('head', 'static')))
   expect(loaded).toEqual(['head-static'])
 })

@@ -15,7 +15,6 @@ async function made(given: Partial<Engine> = {}, yaml?: string) {
   const handles = await handlesFor(world, engine)
   const plan = planWith(yaml === undefined ? {} : { yaml })
   const containers = openContainers(handles, plan, '/probe')
-  containers.expect(setOf(base, other, head))
   const open = async () => {
     const starters = {
       variants: setOf(base, head).map((variant) => ({ variant, image: variant.image.reference, files: [] })),
@@ -32,7 +31,7 @@ async function made(given: Partial<Engine> = {}, yaml?: string) {
 
 test('a container is made of each image that is loaded, of the first one of base also that of the control', async () => {
   const { engine, containers, open } = await made()
-  await Promise.all([base, other, head].map(({ image }) => containers.load(image.reference)))
+  await Promise.all([base, other, head].map(containers.load))
   await open()
   expect(engine.created.map(({ image }) => image).toSorted()).toEqual([
     'base-dynamic',
@@ -52,7 +51,7 @@ test('a container is made of each image that is loaded, of the first one of base
 
 test('of an image that two variants share, a container is made for each', async () => {
   const { containers } = await made()
-  await Promise.all([containers.load('head-static'), containers.load('head-static')])
+  await Promise.all([containers.load(head), containers.load(head)])
   const taken = [await containers.take('head-static'), await containers.take('head-static')]
   expect(taken.toSorted()).toEqual(['container of head-static', 'container of head-static, 2'])
   expect(await containers.take('head-static')).toBeUndefined()
@@ -67,20 +66,19 @@ test('what could not be made before is made where it is started', async () => {
       return image
     },
   })
-  await containers.load('head-static')
+  await containers.load(head)
   const { variants } = await open()
   expect([...variants].map(({ container }) => container)).toEqual(['base-static', 'head-static'])
   expect(attempts).toBe(4)
 })
 
-test('nothing is made of an image that cannot be loaded, or of one that is unknown', async () => {
+test('nothing is made of an image that cannot be loaded', async () => {
   const { engine, containers } = await made({
     load: async (image) => {
       if (image === 'head-static') throw new Error('no space left')
     },
   })
-  await expect(containers.load('head-static')).rejects.toThrow('no space left')
-  await containers.load('unknown')
+  await expect(containers.load(head)).rejects.toThrow('no space left')
   expect(await containers.take('head-static')).toBeUndefined()
   expect(engine.created).toEqual([])
 })
@@ -89,7 +87,7 @@ test('they are removed only when the last one is made', async () => {
   const created = Promise.withResolvers<string>()
   const { engine, handles, containers } = await made({ create: () => created.promise })
   handles.workspace.onClose('engine', async () => {})
-  await containers.load('head-static')
+  await containers.load(head)
   let isClosed = false
   const closing = handles.workspace.close().then(() => {
     isClosed = true
@@ -101,9 +99,20 @@ test('they are removed only when the last one is made', async () => {
   expect(engine.asked).toContainEqual(['copy', 'late', expect.stringContaining('/probe'), '/.linkgate-probe'])
 })
 
+test('nothing is made once they are removed', async () => {
+  const loaded = Promise.withResolvers<void>()
+  const { engine, handles, containers } = await made({ load: () => loaded.promise })
+  handles.workspace.onClose('engine', async () => {})
+  const loading = containers.load(head)
+  await handles.workspace.close()
+  loaded.resolve()
+  await Promise.all([loading, containers.load(base)])
+  expect(engine.created).toEqual([])
+})
+
 test('nothing more is made after a cancellation', async () => {
   const { world, engine, containers } = await made({ create: async () => 'one' })
-  const loading = containers.load('head-static')
+  const loading = containers.load(head)
   world.abort()
   await loading
   expect(await containers.take('head-static')).toBeUndefined()

@@ -11,6 +11,7 @@ import {
   programReader,
   type ReadVariant,
 } from '../images/inspect-variants.ts'
+import { type ImageLoader, type LoadingEngine, openLoader } from '../images/load-images.ts'
 import type { SavedImages } from '../images/saved-images.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -18,7 +19,7 @@ import { type Explanation, nothingExplained, openExplainer } from './explain-che
 import type { LinkTools } from './linked/link-again.ts'
 
 export interface ReadTools extends LinkTools {
-  readonly engine: Parameters<typeof inspectAll>[0]['engine']
+  readonly engine: LoadingEngine
 }
 
 export interface Inspector {
@@ -32,18 +33,23 @@ export interface Inspector {
 }
 
 export function openInspector(handles: ReadTools, plan: Plan): Inspector {
-  const { world, workspace, results } = handles
+  const { world, workspace, results, engine } = handles
   const read = programReader(world, plan.target.main)
   const explainer = openExplainer({ workspace, results, world: besideSteps(world) }, plan)
+  const loader = openLoader(engine)
   return {
     onBuilt(variant) {
+      const take = (one: ReadVariant) => {
+        loader.take(one)
+        explainer.take(one)
+      }
       // whoever reads it later gets the failure
-      read(variant).then(explainer.take, () => {})
+      read(variant).then(take, () => {})
     },
     async inspectAndExplain({ images, built }, phases) {
       const programs = await built.mapAsync(async (one) => (isBuilt(one) ? read(one) : one))
       const [inspected, explanation] = await settleAll([
-        inspectImages(handles, plan, images, programs),
+        inspectImages(world, plan, { images, loader }, programs),
         explainer.explain(programs, phases),
       ])
       const isLost = ![...inspected].some(isBuilt)
@@ -53,15 +59,15 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
 }
 
 function inspectImages(
-  { world, engine }: Pick<ReadTools, 'world' | 'engine'>,
+  world: ReadTools['world'],
   plan: Plan,
-  images: SavedImages,
+  tools: { readonly images: SavedImages; readonly loader: ImageLoader },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
   return world.log.step('read binaries and images', () =>
     unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
       world,
-      () => inspectAll({ images, engine }, read, plan.target.main),
+      () => inspectAll(tools, read, plan.target.main),
       (detail) => lostBeforeRead(read, detail),
     ),
   )

@@ -37,8 +37,6 @@ import { buildsTwo } from './side-by-side.ts'
 export interface BuildAllOptions extends ShippedOptions {
   /** Absent where nothing was looked up in them before. */
   readonly contexts?: BuildContexts
-  /** Whether anything is going to be started. */
-  readonly needsStarts?: boolean
 }
 
 export interface Builds {
@@ -59,12 +57,7 @@ export async function buildAll(
   images: SavedImages,
   options: BuildAllOptions = {},
 ): Promise<Builds> {
-  const {
-    unprepared = {},
-    contexts = new BuildContexts(handles, plan),
-    needsStarts = false,
-    onBuilt,
-  } = options
+  const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options
   const { world, workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
   const pins = openPins(engine, workspace.run, plan.target.platform)
@@ -89,7 +82,6 @@ export async function buildAll(
       pin,
       images,
       buildsTwo: isParallel,
-      loads: isParallel && needsStarts,
       ...beside,
     },
     plan,

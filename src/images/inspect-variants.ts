@@ -1,6 +1,5 @@
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
-import type { Engine } from '../effects/engine.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
 import type { EntryCheck } from '../inspect/entry/entry.ts'
@@ -17,7 +16,7 @@ import { keyOf } from '../plan/planned-variant.ts'
 import { directModules } from '../repository/go/go-mod-json.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
-import { loadImages } from './load-images.ts'
+import type { ImageLoader } from './load-images.ts'
 import type { SavedImages } from './saved-images.ts'
 
 /** What a program is, read from its file. */
@@ -75,11 +74,11 @@ export function programReader(
 
 /** Reads the images, as the engine saves them; the engine loads those meanwhile that it does not have. */
 export async function inspectAll(
-  { images, engine }: { readonly images: SavedImages; readonly engine: Pick<Engine, 'load'> },
+  { images, loader }: { readonly images: SavedImages; readonly loader: Pick<ImageLoader, 'load'> },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
   main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
-  const [all] = await settleAll([inspectEach(images, read, main), loadImages(engine, read)])
+  const [all] = await settleAll([inspectEach(images, read, main), loader.load(read)])
   const inspected = all.filter(isBuilt)
   const compared: (InspectedVariant | UnbuiltVariant)[] = []
   for (const variant of all) {

@@ -1,25 +1,51 @@
 /** Images that the engine loads before they are started. */
 import { settleAll } from '../common/settle.ts'
-import type { Engine } from '../effects/engine.ts'
-import type { VariantSet } from '../model/variant-set.ts'
+import { VariantSet } from '../model/variant-set.ts'
+import { keyOf } from '../plan/planned-variant.ts'
 import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
+
+/** Takes what is to be started. */
+export interface LoadingEngine {
+  load(variant: BuiltVariant): Promise<void>
+}
 
 type ReadVariant = BuiltVariant & {
   readonly inspection: { readonly binary: { readonly sha256: string } }
 }
 
-/**
- * Loads the images that came as archives, beside work that does not need the engine. Base with the program of head is left out: it
- * may well be the same image, which is not started twice. An image that cannot be loaded fails where it is started.
- */
-export async function loadImages(
-  engine: Pick<Engine, 'load'>,
-  variants: VariantSet<ReadVariant | UnbuiltVariant>,
-): Promise<void> {
-  const built = variants.filter(isBuilt)
-  const needed = [...built].filter(({ revision, mode, platform, inspection }) => {
-    const head = built.pair(mode.name, platform)?.head
-    return revision === 'head' || head?.inspection.binary.sha256 !== inspection.binary.sha256
-  })
-  await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})))
+export interface ImageLoader {
+  /** One of the variants, while others are built: it is loaded as soon as it is known that it is needed. */
+  take(variant: ReadVariant): void
+  /** Loads all others. An image that cannot be loaded fails where it is started. */
+  load(variants: VariantSet<ReadVariant | UnbuiltVariant>): Promise<void>
+}
+
+/** Base with the program of head is left out: it may well be the same image, which is not started twice. */
+export function openLoader(engine: LoadingEngine): ImageLoader {
+  const taken: ReadVariant[] = []
+  const begun = new Map<string, Promise<void>>()
+  const load = (variant: ReadVariant) => {
+    const key = JSON.stringify(keyOf(variant))
+    const loading = begun.get(key) ?? engine.load(variant).catch(() => {})
+    begun.set(key, loading)
+    return loading
+  }
+  const headOf = ({ mode, platform }: ReadVariant, all: VariantSet<ReadVariant>) =>
+    all.pair(mode.name, platform)?.head
+  const isNeeded = (variant: ReadVariant, head: ReadVariant | undefined) =>
+    variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256
+  return {
+    take(variant) {
+      taken.push(variant)
+      const all = VariantSet.of(taken, keyOf)
+      for (const one of all) {
+        const head = headOf(one, all)
+        if (head !== undefined && isNeeded(one, head)) load(one)
+      }
+    },
+    async load(variants) {
+      const built = variants.filter(isBuilt)
+      await settleAll([...built].filter((one) => isNeeded(one, headOf(one, built))).map(load))
+    },
+  }
 }

@@ -1,7 +1,6 @@
-/** Containers that are made while images are read: that mostly waits for the engine, and nothing is timed yet. */
+/** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
-import { type BuiltVariant, isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
-import type { VariantSet } from '../model/variant-set.ts'
+import type { BuiltVariant } from '../images/built-variant.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { makeContainer, networkOf, probePath } from './container.ts'
@@ -10,10 +9,8 @@ import { buildProbe } from './probe/build.ts'
 export interface MadeContainers {
   /** Path of the probe on this machine, without TLS. */
   probe(): Promise<string>
-  /** To be called before images are loaded. */
-  expect(built: VariantSet<BuiltVariant | UnbuiltVariant>): void
   /** Loads an image and begins to make its container; of the first image of base also that of the control. */
-  load(reference: string): Promise<void>
+  load(variant: BuiltVariant): Promise<void>
   /** A container of the image with the probe in it, each once; undefined where there is none, or it could not be made. */
   take(reference: string): Promise<string | undefined>
 }
@@ -26,12 +23,19 @@ export function openContainers(
 ): MadeContainers {
   const { world, workspace, engine } = handles
   const { startup } = settings.config
-  const variants = new Map<string, BuiltVariant>()
   const made = new Map<string, Promise<string | undefined>[]>()
   let hasControl = false
+  let isClosed = false
   const { directory } = workspace
   const probe = onlyOnce(() =>
     buildProbe(world, { source, directory, platform: target.platform, go, withTls: false }),
+  )
+  const closing = onlyOnce(() =>
+    // a container that is made later than others are removed would stay
+    workspace.onClose('engine', async () => {
+      isClosed = true
+      await Promise.all([...made.values()].flat())
+    }),
   )
   const network = onlyOnce(() => networkOf(startup, engine))
   async function make(variant: BuiltVariant): Promise<string | undefined> {
@@ -47,19 +51,14 @@ export function openContainers(
   }
   return {
     probe,
-    expect(built) {
-      for (const one of built.filter(isBuilt)) variants.set(one.image.reference, one)
-      // a container that is made later than others are removed would stay
-      workspace.onClose('engine', async () => {
-        await Promise.all([...made.values()].flat())
-      })
-    },
-    async load(reference) {
-      const variant = variants.get(reference)
-      const isCopied = variant?.revision === 'base' && !hasControl
+    async load(variant) {
+      const { reference } = variant.image
+      closing()
+      const isCopied = variant.revision === 'base' && !hasControl
       hasControl ||= isCopied
+      if (isClosed) return
       await engine.load(reference)
-      if (variant === undefined || world.signal.aborted) return
+      if (isClosed || world.signal.aborted) return
       // two variants may have one image, and each needs a container of its own
       const before = made.get(reference) ?? []
       made.set(reference, [...before, make(variant), ...(isCopied ? [make(variant)] : [])])

@@ -118,7 +118,7 @@ describe('a program with a package that does not work without cgo', () => {
   test('base without it is linked as before, which is reported too', async () => {
     const { builds, findings } = await build({ cgo: { head: use } })
     const cgo = builds.map(({ cwd = '', env }) => `${cwd.split('/').at(-1)} ${env?.['CGO_ENABLED']}`)
-    expect(cgo).toEqual(['head 1', 'base 0', 'head 1', 'base 1'])
+    expect(cgo.toSorted()).toEqual(['base 0', 'base 1', 'head 1', 'head 1'])
     expect(findings.map(({ id, revision }) => [id, revision])).toEqual([['link/static-with-cgo', 'head']])
   })
 
@@ -143,8 +143,16 @@ describe('a program with a package that does not work without cgo', () => {
 })
 
 describe('builds side by side', () => {
-  /** What began and ended, in order; `failing`: what the compiler cannot even be started for. */
-  async function events(cpus: number, failing?: string, needsStarts = false) {
+  interface Building {
+    /** What the compiler cannot even be started for. */
+    readonly failing?: string
+    /** What it does not build. */
+    readonly refused?: string
+    /** Whether the Go command makes its directories as it links. */
+    readonly seesLink?: boolean
+  }
+  /** What began and ended, in order. */
+  async function events(cpus: number, { failing, refused, seesLink = false }: Building = {}) {
     const found: string[] = []
     const world = fakeWorld({
       host: { cpus },
@@ -154,8 +162,18 @@ describe('builds side by side', () => {
         'go build': async ({ command, cwd = '', env = {} }) => {
           const name = `${cwd.includes('head') ? 'head' : 'base'} ${env['CGO_ENABLED']}`
           found.push(`> ${name}`)
-          for (let turn = 0; turn < 300; turn++) await Promise.resolve()
+          const turns = async () => {
+            for (let turn = 0; turn < 300; turn++) await Promise.resolve()
+          }
+          await turns()
+          if (seesLink) {
+            await world.files.write(`${env['GOTMPDIR']}/go-build1/b001/exe/a.out`, '')
+            found.push(`link ${name}`)
+            world.clock.advance(1_000)
+            await turns()
+          }
           if (name === failing) throw new Error(`${name} failed`)
+          if (name === refused) return { exitCode: 1, stderr: 'undefined: main.main' }
           await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
           found.push(`< ${name}`)
           return ''
@@ -171,11 +189,9 @@ describe('builds side by side', () => {
     const plan = planWith()
     const handles = await handlesFor(world, engine)
     const images = savedImages(handles, plan.target.platform)
-    const built = await buildAll(handles, plan, images, { needsStarts }).catch(
-      (error: Error) => error.message,
-    )
+    const built = await buildAll(handles, plan, images).catch((error: Error) => error.message)
     const isBuild = (event: string) => !event.startsWith('take')
-    return { found: found.filter(isBuild), all: found, built, asked: engine.asked }
+    return { found: found.filter(isBuild), all: found, built }
   }
 
   test('base of a mode beside head of the next, never before head of its own', async () => {
@@ -185,6 +201,23 @@ describe('builds side by side', () => {
     expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('< head 1'))
     expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('< base 0'))
     expect(built).toMatchObject({ variants: { size: 4 } })
+  })
+
+  test('base begins beside the linker of head, where that is seen', async () => {
+    const { found, built } = await events(2, { seesLink: true })
+    expect(found.slice(0, 4)).toEqual(['> head 0', 'link head 0', '> base 0', '< head 0'])
+    expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('link head 1'))
+    expect(found.indexOf('> base 1')).toBeGreaterThan(found.indexOf('< base 0'))
+    expect(built).toMatchObject({ variants: { size: 4 } })
+  })
+
+  test('base that was begun beside head counts for nothing where head is not linked', async () => {
+    const { all, built } = await events(2, { seesLink: true, refused: 'head 0' })
+    if (typeof built === 'string') throw new Error(built)
+    expect(all).toContain('< base 0')
+    expect(all).not.toContain('take base-static')
+    const failures = [...built.variants].map((one) => one.kind === 'unbuilt' && one.failure?.why)
+    expect(failures).toEqual([[{ kind: 'head-not-built' }], false, [], false])
   })
 
   test('one after the other on one processor', async () => {
@@ -206,20 +239,11 @@ describe('builds side by side', () => {
     expect(inTurn.indexOf('take head-static')).toBe(inTurn.indexOf('> head 1') - 1)
   })
 
-  test('images of head are loaded as soon as they are made, if anything is going to be started', async () => {
-    const loaded = async (needsStarts: boolean) =>
-      (await events(2, undefined, needsStarts)).asked
-        .filter(([what]) => what === 'load')
-        .map(([, image]) => image?.split(':')[1])
-    expect(await loaded(true)).toEqual(['head-static', 'head-dynamic'])
-    expect(await loaded(false)).toEqual([])
-  })
-
   test('nothing more begins after a failure, and what is at work comes to its end', async () => {
-    const { found, built } = await events(2, 'base 0')
+    const { found, built } = await events(2, { failing: 'base 0' })
     expect(built).toBe('base 0 failed')
     expect(found.at(-1)).toBe('< head 1')
     expect(found).not.toContain('> base 1')
-    expect((await events(2, 'head 0')).found).toEqual(['> head 0'])
+    expect((await events(2, { failing: 'head 0' })).found).toEqual(['> head 0'])
   })
 })

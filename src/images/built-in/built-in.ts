@@ -7,6 +7,7 @@ import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { BuildFailure, BuiltInImage, ImageOnBase } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
+import { watchLink } from '../go-build/link-begin.ts'
 import { recordLink } from '../go-build/link-record.ts'
 import { canWrapLinker } from '../go-build/linker-script.ts'
 import type { Pin } from '../pins.ts'
@@ -37,12 +38,19 @@ export interface ProgramWithoutImage {
   makeImage(): Promise<Result<BuiltInImage, BuildFailure>>
 }
 
+export interface CompileOptions {
+  /** Whether it is to be recorded what the linker reaches. */
+  readonly recordsLink?: boolean
+  /** Called when everything is compiled and the linker begins, if that can be seen. */
+  readonly onLink?: (about: Pick<ProgramWithoutImage, 'hasLinkRecord'>) => void
+}
+
 /** Compiles one variant with `go build` on this machine, for the built-in image around it. */
 export async function compileBuiltIn(
   tools: BuiltInTools,
   plan: Pick<Plan, 'target' | 'source' | 'go'>,
   variant: PlannedVariant,
-  { recordsLink = false }: { readonly recordsLink?: boolean } = {},
+  { recordsLink = false, onLink }: CompileOptions = {},
 ): Promise<Result<ProgramWithoutImage, BuildFailure>> {
   const { world, workspace } = tools
   const { target, source, go } = plan
@@ -58,6 +66,9 @@ export async function compileBuiltIn(
     recordsLink && canWrapLinker(world.host, go, mode)
       ? await recordLink(world, `${workspace.directory}/link-${name}`)
       : undefined
+  const hasLinkRecord = link !== undefined
+  const endWatch =
+    onLink === undefined ? undefined : watchLink(world, temporary, () => onLink({ hasLinkRecord }))
   const built = await goBuild(world, {
     mode,
     main,
@@ -67,7 +78,7 @@ export async function compileBuiltIn(
     output,
     temporary,
     ...(link === undefined ? {} : { flags: link.flags }),
-  })
+  }).finally(endWatch)
   if (!built.ok) return built
   const about = {
     binary: output,
@@ -77,7 +88,7 @@ export async function compileBuiltIn(
   }
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
   return succeed({
-    hasLinkRecord: link !== undefined,
+    hasLinkRecord,
     needsBuilder: on !== undefined,
     makeImage: () =>
       on === undefined ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, { name, about }),

@@ -1,4 +1,5 @@
 /** Variants with the built-in image. */
+import { remembered } from '../../common/remembered.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { settleAll } from '../../common/settle.ts'
 import { besideSteps } from '../../effects/beside.ts'
@@ -20,13 +21,16 @@ import {
   withoutHead,
 } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
-import { type BuiltInTools, compileBuiltIn, type ProgramWithoutImage } from './built-in.ts'
+import {
+  type BuiltInTools,
+  type CompileOptions,
+  compileBuiltIn,
+  type ProgramWithoutImage,
+} from './built-in.ts'
 
 interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
-  /** Whether images of head are loaded as soon as they are made. */
-  readonly loads: boolean
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant) => void
 }
@@ -40,11 +44,14 @@ export async function buildFallbacks(
 ): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
   const unlessFailed = stoppable()
+  const linking = remembered((_mode: string) => Promise.withResolvers<Linking>())
   let isRecorded = !plan.settings.config.relinks
   const heads = inTurn(ofRevision('head'), async (variant) => {
     // what the linker reaches is read of one mode
+    const options = { unprepared, recordsLink: !isRecorded, unlessFailed }
+    const { resolve: onLink } = linking(variant.mode.name)
     const begun = await unlessFailed(() =>
-      beginOne(tools, plan, variant, { unprepared, recordsLink: !isRecorded, unlessFailed }),
+      beginOne(tools, plan, variant, tools.buildsTwo ? { ...options, onLink } : options),
     )
     isRecorded ||= begun.program !== undefined
     return begun
@@ -52,13 +59,19 @@ export async function buildFallbacks(
   const besideHead = tools.buildsTwo ? { ...tools, world: besideSteps(tools.world) } : tools
   const bases = inTurn(ofRevision('base'), async (variant) => {
     if (!tools.buildsTwo) await settleAll([...heads.values()])
-    const ofHead = await heads.get(variant.mode.name)
-    if (ofHead?.program === undefined) return ended(unbuilt(variant, 'built-in', withoutHead))
-    const recordsLink = ofHead.program.hasLinkRecord
-    return unlessFailed(() => beginOne(besideHead, plan, variant, { unprepared, recordsLink, unlessFailed }))
+    const { name } = variant.mode
+    const programOfHead = async () => (await heads.get(name))?.program
+    const hasHead = async () => (await programOfHead()) !== undefined
+    // beside the linker of head, which leaves a processor idle
+    const ofHead = await Promise.race([linking(name).promise, programOfHead()])
+    if (ofHead === undefined) return ended(unbuilt(variant, 'built-in', withoutHead))
+    const options = { unprepared, recordsLink: ofHead.hasLinkRecord, unlessFailed, hasHead }
+    return unlessFailed(() => beginOne(besideHead, plan, variant, options))
   })
   return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant))
 }
+
+type Linking = Pick<ProgramWithoutImage, 'hasLinkRecord'>
 
 /** Runs work; once some of it has failed, nothing more begins. */
 function stoppable(): <T>(work: () => Promise<T>) => Promise<T> {
@@ -98,19 +111,20 @@ interface Begun {
 
 const ended = (variant: UnbuiltVariant): Begun => ({ variant: Promise.resolve(variant) })
 
-interface BeginOptions {
+interface BeginOptions extends CompileOptions {
   readonly unprepared: Unprepared
-  readonly recordsLink: boolean
   readonly unlessFailed: ReturnType<typeof stoppable>
+  /** Of a variant of base: whether head was built, asked when base has been compiled. */
+  readonly hasHead?: () => Promise<boolean>
 }
 
 async function beginOne(
   tools: FallbackTools,
   plan: Plan,
   planned: PlannedVariant,
-  { unprepared, recordsLink, unlessFailed }: BeginOptions,
+  { unprepared, unlessFailed, hasHead, ...options }: BeginOptions,
 ): Promise<Begun> {
-  const { log, signal } = tools.world
+  const { log } = tools.world
   const { revision } = planned
   const needsCgo = plan.target.cgo[revision]?.needing
   const withC = withCgo(planned.mode, needsCgo)
@@ -128,7 +142,8 @@ async function beginOne(
   const mode = toolchain.value
   const variant = { ...planned, mode }
   const heading = `build ${revision}, ${mode.name}`
-  const built = await log.step(heading, () => compileAndImage(tools, plan, variant, recordsLink))
+  const built = await log.step(heading, () => compileAndImage(tools, plan, variant, options))
+  if (hasHead !== undefined && !(await hasHead())) return ended(unbuilt(planned, 'built-in', withoutHead))
   if (!built.ok) {
     log.info(`${heading} failed: ${failureText(built.problem)}`)
     return ended(unbuilt(variant, 'built-in', built.problem))
@@ -137,9 +152,6 @@ async function beginOne(
   const finished = async (): Promise<BuiltVariant | UnbuiltVariant> => {
     const made = image ?? (await program.makeImage())
     if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
-    // whoever starts it gets the failure; base may turn out to be the image of head
-    if (tools.loads && revision === 'head' && !signal.aborted)
-      tools.engine.load(made.value.reference).catch(() => {})
     const one: BuiltVariant = {
       ...variant,
       kind: 'built',
@@ -164,9 +176,9 @@ async function compileAndImage(
   tools: FallbackTools,
   plan: Plan,
   variant: PlannedVariant,
-  recordsLink: boolean,
+  options: CompileOptions,
 ): Promise<Result<Compiled, BuildFailure>> {
-  const compiled = await compileBuiltIn(tools, plan, variant, { recordsLink })
+  const compiled = await compileBuiltIn(tools, plan, variant, options)
   if (!compiled.ok) return compiled
   const program = compiled.value
   if (tools.buildsTwo && !program.needsBuilder) return succeed({ program })
