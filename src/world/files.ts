@@ -3,6 +3,7 @@ import {
   constants,
   createReadStream,
   type Dirent,
+  linkSync,
   lstatSync,
   lutimesSync,
   readFileSync,
@@ -58,6 +59,7 @@ export function realFiles(temporaryRoot: string): Files {
     async copy(from, to) {
       return (await unlessMissing(copyTree(from, to).then(() => true))) ?? false
     },
+    linkTree,
     move: (from, to) => fs.rename(from, to),
     setTimesByContent,
     async remove(path) {
@@ -86,6 +88,24 @@ async function copyTree(from: string, to: string): Promise<void> {
     // pipes, sockets and devices
     if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? '')) throw notRegular(from)
     throw error
+  }
+}
+
+const linkTree: Files['linkTree'] = async (from, to, isLinked) => {
+  await fs.mkdir(to, { recursive: true })
+  for (const entry of await fs.readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) await linkTree(source, target, isLinked)
+    else if (entry.isFile() && isLinked(entry.name)) linkUnlessRefused(source, target)
+  }
+}
+
+function linkUnlessRefused(from: string, to: string): void {
+  try {
+    // of thousands of files in a row, as above
+    linkSync(from, to)
+  } catch {
+    // some file systems have no further names, and a name may not be UTF-8
   }
 }
 
