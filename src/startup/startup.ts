@@ -86,7 +86,11 @@ export async function measureStartup(
     if (!(error instanceof EngineLostError)) throw error
     return lostStartup(inspected, error.detail)
   } finally {
-    await Promise.all(sessions.map((session) => session.close()))
+    // beside what follows, and before their containers are removed
+    const closing = Promise.all(sessions.map((session) => session.close()))
+    handles.workspace.onClose('engine', async () => {
+      await closing
+    })
   }
 }
 

@@ -510,8 +510,7 @@ describe('docker', () => {
     await engine.removeAll('run1')
     const calls = world.exec.calls.slice(2)
     expect(calls.map(({ command }) => command.join(' '))).toEqual([
-      listing[0],
-      listing[1],
+      ...listing,
       'docker rm --force --volumes one two',
       'docker rmi --force localhost/linkgate/run1:a',
       listing[2],

@@ -67,16 +67,18 @@ export async function runsWithTraces(listed: Commands['listed']): Promise<readon
 async function removeOnce({ docker, listed }: Commands, run: string): Promise<boolean> {
   const label = `--filter=label=${runLabel}=${run}`
   const reference = `--filter=reference=${imageReference(run, '*')}`
-  const [containers, named] = await settleAll([
+  const labelled = () => listed('images', '--all', '--quiet', '--no-trunc', label)
+  const [containers, named, before] = await settleAll([
     listed('ps', '--all', '--quiet', label),
     listed('images', '--format={{.Repository}}:{{.Tag}}', reference),
+    labelled(),
   ])
   if (containers.length > 0) await docker('rm', '--force', '--volumes', ...containers)
   // Podman lists all names of an image of which one fits, and has ours under `localhost`
   const ours = named.filter((name) => name.replace(/^localhost\//, '').startsWith(imageReference(run, '')))
   if (ours.length > 0) await docker('rmi', '--force', ...ours)
   // steps of builds: what was made last is listed first, and has to go first
-  const steps = await listed('images', '--all', '--quiet', '--no-trunc', label)
+  const steps = before.length > 0 ? await labelled() : []
   if (steps.length > 0) await docker('rmi', '--force', ...steps)
   return containers.length + ours.length + steps.length > 0
 }
