@@ -110,6 +110,14 @@ test('nothing is made once they are removed', async () => {
   expect(engine.created).toEqual([])
 })
 
+test('what is read only then is not even loaded', async () => {
+  const { engine, handles, containers } = await made()
+  const closing = handles.workspace.close()
+  await containers.load(head)
+  await closing
+  expect(engine.asked.filter(([what]) => what === 'load')).toEqual([])
+})
+
 test('nothing more is made after a cancellation', async () => {
   const { world, engine, containers } = await made({ create: async () => 'one' })
   const loading = containers.load(head)

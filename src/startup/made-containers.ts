@@ -30,10 +30,13 @@ export function openContainers(
   const probe = onlyOnce(() =>
     buildProbe(world, { source, directory, platform: target.platform, go, withTls: false }),
   )
-  const closing = onlyOnce(() =>
+  // a program that was built may be read only when the run is being cleaned up, because it failed
+  workspace.onClose('containers', async () => {
+    isClosed = true
+  })
+  const waitWhenClosed = onlyOnce(() =>
     // a container that is made later than others are removed would stay
     workspace.onClose('engine', async () => {
-      isClosed = true
       await Promise.all([...made.values()].flat())
     }),
   )
@@ -53,12 +56,13 @@ export function openContainers(
     probe,
     async load(variant) {
       const { reference } = variant.image
-      closing()
+      const isOver = () => isClosed || world.signal.aborted
+      if (isOver()) return
+      waitWhenClosed()
       const isCopied = variant.revision === 'base' && !hasControl
       hasControl ||= isCopied
-      if (isClosed) return
       await engine.load(reference)
-      if (isClosed || world.signal.aborted) return
+      if (isOver()) return
       // two variants may have one image, and each needs a container of its own
       const before = made.get(reference) ?? []
       made.set(reference, [...before, make(variant), ...(isCopied ? [make(variant)] : [])])
