@@ -3,7 +3,6 @@ import {
   constants,
   createReadStream,
   type Dirent,
-  linkSync,
   lstatSync,
   lutimesSync,
   readFileSync,
@@ -19,6 +18,7 @@ import { pipeline } from 'node:stream/promises'
 import { InputError } from '../common/errors.ts'
 import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files.ts'
 import { systemCodeOf } from './error-code.ts'
+import { linkTree } from './link-tree.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
@@ -88,24 +88,6 @@ async function copyTree(from: string, to: string): Promise<void> {
     // pipes, sockets and devices
     if (/^ERR_FS_CP_(?:FIFO_PIPE|SOCKET|UNKNOWN)$/.test(systemCodeOf(error) ?? '')) throw notRegular(from)
     throw error
-  }
-}
-
-const linkTree: Files['linkTree'] = async (from, to, isLinked) => {
-  await fs.mkdir(to, { recursive: true })
-  for (const entry of await fs.readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) await linkTree(source, target, isLinked)
-    else if (entry.isFile() && isLinked(entry.name)) linkUnlessRefused(source, target)
-  }
-}
-
-function linkUnlessRefused(from: string, to: string): void {
-  try {
-    // of thousands of files in a row, as above
-    linkSync(from, to)
-  } catch {
-    // some file systems have no further names, and a name may not be UTF-8
   }
 }
 
