@@ -5109,4 +5109,30 @@ function objectIn(file) {
 	const start = head + 3;
 	return magic.every((byte, index) => file[start + index] === byte) ? start : void 0;
 }
-export { fileType as A, readAt as B, packageOfSymbol as C, readBuildInfo as D, compileSettingsOf as E, hex as F, orProblem as I, byteSourceOf as L, segmentType as M, Malformed as N, isElf as O, byteView as P, pagedSource as R, comparedProgramSchema as S, longestModule as T, canWrapLinker as _, readSymbols as a, attributeGiven as b, usable as c, keepersIn as d, pruningOff as f, recordLink as g, readGraph as h, hasText as i, segmentFlag as j, readElf as k, graphFacts as l, importPaths as m, programRows as n, graphTask as o, pruningOffSchema as p, staticLibc as r, reachabilityReader as s, clearLookups as t, keeperSchema as u, attributionTask as v, readLinkedFunctions as w, compareFiles as x, attributeFile as y, partOf as z };
+// src/images/go-build/link-begin.ts
+const intervalMs = 40;
+const ofProgram = "b001/exe";
+function watchLink({ clock, files }, temporary, begun) {
+	let isDone = false;
+	let isLooking = false;
+	const look = async () => {
+		for (const { name } of await files.list(temporary)) {
+			if (!(!isDone && await files.stat(`${temporary}/${name}/${ofProgram}`) !== void 0)) continue;
+			end();
+			begun();
+		}
+	};
+	const stop = clock.every(intervalMs, () => {
+		if (isLooking) return;
+		isLooking = true;
+		look().catch(() => {}).finally(() => {
+			isLooking = false;
+		});
+	});
+	function end() {
+		isDone = true;
+		stop();
+	}
+	return end;
+}
+export { readElf as A, partOf as B, comparedProgramSchema as C, compileSettingsOf as D, longestModule as E, byteView as F, hex as I, orProblem as L, segmentFlag as M, segmentType as N, readBuildInfo as O, Malformed as P, byteSourceOf as R, compareFiles as S, readLinkedFunctions as T, readAt as V, recordLink as _, hasText as a, attributeFile as b, reachabilityReader as c, keeperSchema as d, keepersIn as f, readGraph as g, importPaths as h, staticLibc as i, fileType as j, isElf as k, usable as l, pruningOffSchema as m, clearLookups as n, readSymbols as o, pruningOff as p, programRows as r, graphTask as s, watchLink as t, graphFacts as u, canWrapLinker as v, packageOfSymbol as w, attributeGiven as x, attributionTask as y, pagedSource as z };

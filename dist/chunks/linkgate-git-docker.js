@@ -880,11 +880,16 @@ async function runsWithTraces(listed) {
 async function removeOnce({ docker, listed }, run) {
 	const label = `--filter=label=${runLabel}=${run}`;
 	const reference = `--filter=reference=${imageReference(run, "*")}`;
-	const [containers, named] = await settleAll([listed("ps", "--all", "--quiet", label), listed("images", "--format={{.Repository}}:{{.Tag}}", reference)]);
+	const labelled = () => listed("images", "--all", "--quiet", "--no-trunc", label);
+	const [containers, named, before] = await settleAll([
+		listed("ps", "--all", "--quiet", label),
+		listed("images", "--format={{.Repository}}:{{.Tag}}", reference),
+		labelled()
+	]);
 	if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
 	const ours = named.filter((name) => name.replace(/^localhost\//, "").startsWith(imageReference(run, "")));
 	if (ours.length > 0) await docker("rmi", "--force", ...ours);
-	const steps = await listed("images", "--all", "--quiet", "--no-trunc", label);
+	const steps = before.length > 0 ? await labelled() : [];
 	if (steps.length > 0) await docker("rmi", "--force", ...steps);
 	return containers.length + ours.length + steps.length > 0;
 }

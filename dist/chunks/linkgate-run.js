@@ -5,7 +5,7 @@ import { a as commonDirectory, c as runnerIn, d as backendOf, f as fieldsOf, l a
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
 import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, L as formatSize, O as specificFirst, Q as isMeasured, S as metrics, V as parsePercent, W as reportVariantSchema, _ as referenceMode, ct as magnitude, dt as text$1, h as buildmodes, it as isSameImage, m as levels, n as programComparisonSchema, nt as isTimeout, t as VariantSet, ut as readonlyObject, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as fileType, B as readAt, C as packageOfSymbol, D as readBuildInfo, E as compileSettingsOf, F as hex, I as orProblem, L as byteSourceOf, M as segmentType, N as Malformed, O as isElf, P as byteView, R as pagedSource, S as comparedProgramSchema, T as longestModule, _ as canWrapLinker, a as readSymbols, c as usable$1, d as keepersIn, f as pruningOff, g as recordLink, h as readGraph, i as hasText, j as segmentFlag, k as readElf, l as graphFacts, m as importPaths, n as programRows, o as graphTask, p as pruningOffSchema, r as staticLibc, s as reachabilityReader, t as clearLookups, u as keeperSchema, v as attributionTask, w as readLinkedFunctions, x as compareFiles, z as partOf } from "./linkgate-attribution.js";
+import { A as readElf, B as partOf, C as comparedProgramSchema, D as compileSettingsOf, E as longestModule, F as byteView, I as hex, L as orProblem, M as segmentFlag, N as segmentType, O as readBuildInfo, P as Malformed, R as byteSourceOf, S as compareFiles, T as readLinkedFunctions, V as readAt, _ as recordLink, a as hasText, c as reachabilityReader, d as keeperSchema, f as keepersIn, g as readGraph, h as importPaths, i as staticLibc, j as fileType, k as isElf, l as usable$1, m as pruningOffSchema, n as clearLookups, o as readSymbols, p as pruningOff, r as programRows, s as graphTask, t as watchLink, u as graphFacts, v as canWrapLinker, w as packageOfSymbol, y as attributionTask, z as pagedSource } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { B as prepareFor, C as isFatalProblem, D as knownFailureOf, I as isOfTheTree, L as obstacleMessage, M as worst, N as budgetIds, O as isImageFor, R as obstacleText, V as prepareKey, a as factFinding, c as findingMessage, d as ofModes, h as isNewerVersion, l as findingSchema, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, v as stepText, y as notDerivedMessage, z as obstacleTexts } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
@@ -1446,14 +1446,49 @@ function rootTree(checkout, tree, entries) {
 		checkout
 	};
 }
+// src/repository/git/fill-worktrees.ts
+const written$1 = /^go\.(?:mod|sum|work|work\.sum)$/;
+const mostWorkers = 4;
+async function fillWorktrees({ files, host }, git, { base, head, options, sharesFiles }) {
+	const plain = ["core.fsmonitor=false", "core.splitIndex=false"];
+	const workers = `checkout.workers=${Math.min(mostWorkers, host.cpus)}`;
+	const fill = ({ directory }, ...settings) => git.fillWorktree(directory, [...options, ...[
+		...plain,
+		workers,
+		...settings
+	].flatMap((setting) => ["-c", setting])]);
+	if (base === void 0) return fill(head);
+	if (!sharesFiles || await hasOtherAttributes(git, base, head)) {
+		await settleAll([fill(head), fill(base)]);
+		return;
+	}
+	await fill(head);
+	await files.linkTree(head.directory, base.directory, (name) => name !== ".git" && !written$1.test(name));
+	await files.copy(await indexOf(git, head), await indexOf(git, base));
+	await fill(base, "core.trustctime=false");
+}
+async function hasOtherAttributes(git, base, head) {
+	const compared = [
+		"diff-tree",
+		"--quiet",
+		"-r",
+		base.sha,
+		head.sha,
+		"--",
+		":(top,glob)**/.gitattributes"
+	];
+	return (await git.at(git.root).query(...compared)).exitCode !== 0;
+}
+async function indexOf(git, { directory }) {
+	return `${(await git.at(directory).must("rev-parse", "--absolute-git-dir")).trim()}/index`;
+}
 // src/repository/git/worktrees.ts
-async function checkOut(world, workspace, git, { base, head }) {
+async function checkOut(world, workspace, git, { base, head, sharesFiles = false }) {
 	const own = {
 		directory: git.root,
 		git: git.at(git.root)
 	};
-	const state = await readCheckout(world.files, own);
-	const raw = withoutFilters(state.filters);
+	const filters = await filterNames(own.git);
 	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
 		workspace.onClose(directory, () => git.removeWorktree(directory));
@@ -1464,8 +1499,7 @@ async function checkOut(world, workspace, git, { base, head }) {
 			directory
 		};
 	};
-	const fill = async ({ revision, sha, directory }, withChanges) => {
-		await git.fillWorktree(directory, raw);
+	const finish = async ({ revision, sha, directory }, withChanges) => {
 		const tree = {
 			directory,
 			git: git.at(directory)
@@ -1492,7 +1526,14 @@ async function checkOut(world, workspace, git, { base, head }) {
 	};
 	const atHead = await add("head", head.sha);
 	const atBase = base === null ? void 0 : await add("base", base.sha);
-	const [ofHead, ofBase] = await settleAll([fill(atHead, head.dirty === true), atBase === void 0 ? void 0 : fill(atBase, false)]);
+	const options = withoutFilters(filters);
+	const [state] = await settleAll([readCheckout(world.files, own), fillWorktrees(world, git, {
+		base: atBase,
+		head: atHead,
+		options,
+		sharesFiles
+	})]);
+	const [ofHead, ofBase] = await settleAll([finish(atHead, head.dirty === true), atBase === void 0 ? void 0 : finish(atBase, false)]);
 	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
 	if (problems.length > 0) return {
 		ok: false,
@@ -8473,8 +8514,12 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	const repository = context?.repo ?? lastOf(root);
 	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
+	const sharesFiles = settings.config.prepare === void 0;
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
-	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
+	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, {
+		...revisions,
+		sharesFiles
+	}));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
 	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
 	const names = {
@@ -12880,15 +12925,6 @@ function keyOf({ revision, mode, platform }) {
 		platform
 	};
 }
-// src/images/load-images.ts
-async function loadImages(engine, variants) {
-	const built = variants.filter(isBuilt);
-	const needed = [...built].filter(({ revision, mode, platform, inspection }) => {
-		const head = built.pair(mode.name, platform)?.head;
-		return revision === "head" || head?.inspection.binary.sha256 !== inspection.binary.sha256;
-	});
-	await settleAll(needed.map(({ image }) => engine.load(image.reference).catch(() => {})));
-}
 // src/images/inspect-variants.ts
 function programReader(world, { module }) {
 	const direct = new Map();
@@ -12909,8 +12945,8 @@ function programReader(world, { module }) {
 		};
 	};
 }
-async function inspectAll({ images, engine }, read, main) {
-	const [all] = await settleAll([inspectEach(images, read, main), loadImages(engine, read)]);
+async function inspectAll({ images, loader }, read, main) {
+	const [all] = await settleAll([inspectEach(images, read, main), loader.load(read)]);
 	const inspected = all.filter(isBuilt);
 	const compared = [];
 	for (const variant of all) {
@@ -13020,6 +13056,33 @@ async function inspectOne(images, variant, main) {
 async function checkOf(saved, mainPackage) {
 	if (saved.root === void 0) return fail(saved.rootProblem ?? "its layers were not read");
 	return succeed(await checkImage(saved, saved.root, mainPackage));
+}
+// src/images/load-images.ts
+function openLoader(engine) {
+	const taken = [];
+	const begun = new Map();
+	const load = (variant) => {
+		const key = JSON.stringify(keyOf(variant));
+		const loading = begun.get(key) ?? engine.load(variant).catch(() => {});
+		begun.set(key, loading);
+		return loading;
+	};
+	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
+	const isNeeded = (variant, head) => variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256;
+	return {
+		take(variant) {
+			taken.push(variant);
+			const all = VariantSet.of(taken, keyOf);
+			for (const one of all) {
+				const head = headOf(one, all);
+				if (head !== void 0 && isNeeded(one, head)) load(one);
+			}
+		},
+		async load(variants) {
+			const built = variants.filter(isBuilt);
+			await settleAll([...built].filter((one) => isNeeded(one, headOf(one, built))).map(load));
+		}
+	};
 }
 // src/attribution/compare-modes.ts
 function compareModes(tools, variants, about) {
@@ -14123,20 +14186,28 @@ function openExplainer(tools, plan) {
 }
 // src/attribution/inspect-and-explain.ts
 function openInspector(handles, plan) {
-	const { world, workspace, results } = handles;
+	const { world, workspace, results, engine } = handles;
 	const read = programReader(world, plan.target.main);
 	const explainer = openExplainer({
 		workspace,
 		results,
 		world: besideSteps(world)
 	}, plan);
+	const loader = openLoader(engine);
 	return {
 		onBuilt(variant) {
-			read(variant).then(explainer.take, () => {});
+			const take = (one) => {
+				loader.take(one);
+				explainer.take(one);
+			};
+			read(variant).then(take, () => {});
 		},
 		async inspectAndExplain({ images, built }, phases) {
 			const programs = await built.mapAsync(async (one) => isBuilt(one) ? read(one) : one);
-			const [inspected, explanation] = await settleAll([inspectImages(handles, plan, images, programs), explainer.explain(programs, phases)]);
+			const [inspected, explanation] = await settleAll([inspectImages(world, plan, {
+				images,
+				loader
+			}, programs), explainer.explain(programs, phases)]);
 			return {
 				inspected,
 				...![...inspected].some(isBuilt) ? nothingExplained : explanation
@@ -14144,11 +14215,8 @@ function openInspector(handles, plan) {
 		}
 	};
 }
-function inspectImages({ world, engine }, plan, images, read) {
-	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll({
-		images,
-		engine
-	}, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
+function inspectImages(world, plan, tools, read) {
+	return world.log.step("read binaries and images", () => unlessEngineLost(world, () => inspectAll(tools, read, plan.target.main), (detail) => lostBeforeRead(read, detail)));
 }
 // src/images/builder-command.ts
 const builderPhase = "builder";
@@ -19105,7 +19173,7 @@ async function locate(files, name, program, directories) {
 	}
 }
 // src/images/built-in/built-in.ts
-async function compileBuiltIn(tools, plan, variant, { recordsLink = false } = {}) {
+async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLink } = {}) {
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
 	const { mode, checkout } = variant;
@@ -19116,6 +19184,8 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false } = {}
 	const output = `${directory}/program/${target.main.name}`;
 	const { main, platform } = target;
 	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
+	const hasLinkRecord = link !== void 0;
+	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
 	const built = await goBuild(world, {
 		mode,
 		main,
@@ -19125,7 +19195,7 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false } = {}
 		output,
 		temporary,
 		...link === void 0 ? {} : { flags: link.flags }
-	});
+	}).finally(endWatch);
 	if (!built.ok) return built;
 	const about = {
 		binary: output,
@@ -19135,7 +19205,7 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false } = {}
 	};
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
 	return succeed({
-		hasLinkRecord: link !== void 0,
+		hasLinkRecord,
 		needsBuilder: on !== void 0,
 		makeImage: () => on === void 0 ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, {
 			name,
@@ -19256,13 +19326,19 @@ async function makeImageOn({ world, workspace, engine, pin }, { platform, main }
 async function buildFallbacks(tools, plan, planned, unprepared) {
 	const ofRevision = (revision) => planned.filter((one) => one.revision === revision);
 	const unlessFailed = stoppable();
+	const linking = remembered((_mode) => Promise.withResolvers());
 	let isRecorded = !plan.settings.config.relinks;
 	const heads = inTurn(ofRevision("head"), async (variant) => {
-		const begun = await unlessFailed(() => beginOne(tools, plan, variant, {
+		const options = {
 			unprepared,
 			recordsLink: !isRecorded,
 			unlessFailed
-		}));
+		};
+		const { resolve: onLink } = linking(variant.mode.name);
+		const begun = await unlessFailed(() => beginOne(tools, plan, variant, tools.buildsTwo ? {
+			...options,
+			onLink
+		} : options));
 		isRecorded ||= begun.program !== void 0;
 		return begun;
 	});
@@ -19272,14 +19348,18 @@ async function buildFallbacks(tools, plan, planned, unprepared) {
 	} : tools;
 	const bases = inTurn(ofRevision("base"), async (variant) => {
 		if (!tools.buildsTwo) await settleAll([...heads.values()]);
-		const ofHead = await heads.get(variant.mode.name);
-		if (ofHead?.program === void 0) return ended(unbuilt(variant, "built-in", withoutHead));
-		const recordsLink = ofHead.program.hasLinkRecord;
-		return unlessFailed(() => beginOne(besideHead, plan, variant, {
+		const { name } = variant.mode;
+		const programOfHead = async () => (await heads.get(name))?.program;
+		const hasHead = async () => await programOfHead() !== void 0;
+		const ofHead = await Promise.race([linking(name).promise, programOfHead()]);
+		if (ofHead === void 0) return ended(unbuilt(variant, "built-in", withoutHead));
+		const options = {
 			unprepared,
-			recordsLink,
-			unlessFailed
-		}));
+			recordsLink: ofHead.hasLinkRecord,
+			unlessFailed,
+			hasHead
+		};
+		return unlessFailed(() => beginOne(besideHead, plan, variant, options));
 	});
 	return settleAll([...heads.values(), ...bases.values()].map(async (begun) => (await begun).variant));
 }
@@ -19306,8 +19386,8 @@ function inTurn(variants, work) {
 	return begun;
 }
 const ended = (variant) => ({ variant: Promise.resolve(variant) });
-async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessFailed }) {
-	const { log, signal } = tools.world;
+async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHead, ...options }) {
+	const { log } = tools.world;
 	const { revision } = planned;
 	const needsCgo = plan.target.cgo[revision]?.needing;
 	const withC = withCgo(planned.mode, needsCgo);
@@ -19332,7 +19412,8 @@ async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessF
 		mode
 	};
 	const heading = `build ${revision}, ${mode.name}`;
-	const built = await log.step(heading, () => compileAndImage(tools, plan, variant, recordsLink));
+	const built = await log.step(heading, () => compileAndImage(tools, plan, variant, options));
+	if (hasHead !== void 0 && !await hasHead()) return ended(unbuilt(planned, "built-in", withoutHead));
 	if (!built.ok) {
 		log.info(`${heading} failed: ${failureText(built.problem)}`);
 		return ended(unbuilt(variant, "built-in", built.problem));
@@ -19341,7 +19422,6 @@ async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessF
 	const finished = async () => {
 		const made = image ?? await program.makeImage();
 		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
-		if (tools.loads && revision === "head" && !signal.aborted) tools.engine.load(made.value.reference).catch(() => {});
 		const one = {
 			...variant,
 			kind: "built",
@@ -19357,8 +19437,8 @@ async function beginOne(tools, plan, planned, { unprepared, recordsLink, unlessF
 		variant: unlessFailed(finished)
 	};
 }
-async function compileAndImage(tools, plan, variant, recordsLink) {
-	const compiled = await compileBuiltIn(tools, plan, variant, { recordsLink });
+async function compileAndImage(tools, plan, variant, options) {
+	const compiled = await compileBuiltIn(tools, plan, variant, options);
 	if (!compiled.ok) return compiled;
 	const program = compiled.value;
 	if (tools.buildsTwo && !program.needsBuilder) return succeed({ program });
@@ -20499,7 +20579,7 @@ function buildsTwo({ cpus }) {
 }
 // src/images/build.ts
 async function buildAll(handles, plan, images, options = {}) {
-	const { unprepared = {}, contexts = new BuildContexts(handles, plan), needsStarts = false, onBuilt } = options;
+	const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options;
 	const { world, workspace, engine } = handles;
 	workspace.onClose("engine", () => engine.removeAll(workspace.run));
 	const pins = openPins(engine, workspace.run, plan.target.platform);
@@ -20524,7 +20604,6 @@ async function buildAll(handles, plan, images, options = {}) {
 		pin,
 		images,
 		buildsTwo: isParallel,
-		loads: isParallel && needsStarts,
 		...beside
 	}, plan, planned.map((one) => ({
 		...one,
@@ -20743,9 +20822,9 @@ async function networkOf({ network }, engine) {
 function openContainers(handles, { settings, target, go }, source) {
 	const { world, workspace, engine } = handles;
 	const { startup } = settings.config;
-	const variants = new Map();
 	const made = new Map();
 	let hasControl = false;
+	let isClosed = false;
 	const { directory } = workspace;
 	const probe = onlyOnce(() => buildProbe(world, {
 		source,
@@ -20753,6 +20832,12 @@ function openContainers(handles, { settings, target, go }, source) {
 		platform: target.platform,
 		go,
 		withTls: false
+	}));
+	workspace.onClose("containers", async () => {
+		isClosed = true;
+	});
+	const waitWhenClosed = onlyOnce(() => workspace.onClose("engine", async () => {
+		await Promise.all([...made.values()].flat());
 	}));
 	const network = onlyOnce(() => networkOf(startup, engine));
 	async function make(variant) {
@@ -20767,18 +20852,15 @@ function openContainers(handles, { settings, target, go }, source) {
 	}
 	return {
 		probe,
-		expect(built) {
-			for (const one of built.filter(isBuilt)) variants.set(one.image.reference, one);
-			workspace.onClose("engine", async () => {
-				await Promise.all([...made.values()].flat());
-			});
-		},
-		async load(reference) {
-			const variant = variants.get(reference);
-			const isCopied = variant?.revision === "base" && !hasControl;
+		async load(variant) {
+			const { reference } = variant.image;
+			const isOver = () => isClosed || world.signal.aborted;
+			if (isOver()) return;
+			waitWhenClosed();
+			const isCopied = variant.revision === "base" && !hasControl;
 			hasControl ||= isCopied;
 			await engine.load(reference);
-			if (variant === void 0 || world.signal.aborted) return;
+			if (isOver()) return;
 			const before = made.get(reference) ?? [];
 			made.set(reference, [
 				...before,
@@ -21698,7 +21780,10 @@ async function measureStartup(handles, plan, inspected, options) {
 		if (!(error instanceof EngineLostError)) throw error;
 		return lostStartup(inspected, error.detail);
 	} finally {
-		await Promise.all(sessions.map((session) => session.close()));
+		const closing = Promise.all(sessions.map((session) => session.close()));
+		handles.workspace.onClose("engine", async () => {
+			await closing;
+		});
 	}
 }
 async function startAll(handles, plan, inspected, { toStart, sessions, ...options }) {
@@ -21961,7 +22046,6 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
 	}));
-	made.expect(built);
 	const { inspected, linked, programs } = await phases.run("inspect", (within) => inspector.inspectAndExplain({
 		images,
 		built
