@@ -304,10 +304,12 @@ describe('the reference mode', () => {
     ])
   })
 
-  test('is for sizes: times have noise', () => {
-    expect(problems('version: 1\nbudgets: { startup: { over-reference: 10% } }')).toEqual([
-      expect.stringMatching(/this key is only for metrics without noise/),
-    ])
+  test('limits times as well as sizes', () => {
+    const budgets = 'budgets: { startup: { over-reference: 10% and 1 ms } }'
+    expect(read(`version: 1\n${budgets}`).budgets[0]).toMatchObject({
+      metric: 'startup',
+      overReference: { mode: 'static', relative: 0.1, absolute: 1 },
+    })
   })
 })
 

@@ -43,6 +43,15 @@ describe('between two modes', () => {
     })
   })
 
+  test('the reference mode is what the others are compared with', () => {
+    const found = modesIn({ ...sampleReport(), reference: 'dynamic' }, 'pull-size')
+    expect(found).toMatchObject({
+      mode: 'dynamic',
+      other: 'static',
+      difference: { value: -982_016, low: -982_016, high: -982_016 },
+    })
+  })
+
   test('images of different sources are not compared', () => {
     const report = sampleReport()
     const variants = report.variants.map((one) =>

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { referenceFindings } from '../../src/judge/reference.ts'
+import { judge, openModes } from '../../src/judge/judge.ts'
+import { judgeReferences } from '../../src/judge/reference.ts'
+import { timingOf } from '../../src/judge/timing/pairing.ts'
 import type { Budget } from '../../src/model/budget.ts'
 import type { ReportVariant } from '../../src/model/variant.ts'
-import { variant } from '../support/reports/report.ts'
+import { sampleReport, variant } from '../support/reports/report.ts'
 import { worded } from '../support/reports/worded.ts'
+import { seededRandom } from '../support/world/world.ts'
 
 const sized = (mode: string, value: number, more: Partial<ReportVariant> = {}) =>
   ({
@@ -27,7 +30,9 @@ function budget(given: Partial<Budget> = {}): Budget {
 }
 
 const found = (variants: readonly ReportVariant[], ...budgets: readonly Budget[]) =>
-  referenceFindings(variants, budgets).map(worded)
+  judgeReferences(variants, budgets, timingOf(variants, budgets, { floor: null, rounds: 0 })).findings.map(
+    worded,
+  )
 
 describe('a budget between modes', () => {
   test('broken: the finding has both sizes', () => {
@@ -81,5 +86,130 @@ describe('a budget between modes', () => {
     ]
     const ids = found(variants, budget(), budget({ metric: 'image-size' })).map(({ id }) => id)
     expect(ids).toEqual(['budget/reference-exceeded', 'budget/reference-unmeasured'])
+  })
+})
+
+describe('of times', () => {
+  const random = seededRandom(3)
+  const around = (middle: number, rounds = 100, width = 1) =>
+    Array.from({ length: rounds }, () => middle + width * (random() - 0.5))
+  const timed = (mode: string, samples: readonly number[], metric = 'startup') => {
+    const measured = { value: samples[0] ?? 0, unit: 'ms', samples } as const
+    return { ...variant('head', mode), metrics: { [metric]: measured } } as ReportVariant
+  }
+  const overTime = budget({ metric: 'startup', overReference: { mode: 'dynamic', relative: 0.1 } })
+  const noise = { floor: null, rounds: 100, limit: 200 }
+  const judgedOf = (variants: readonly ReportVariant[], ...budgets: readonly Budget[]) =>
+    judgeReferences(variants, budgets, timingOf(variants, budgets, noise))
+
+  test('broken where that is clear, by the rule for base and head', () => {
+    const variants = [timed('static', around(13)), timed('dynamic', around(10))]
+    const { findings, undecided, broken } = judgedOf(variants, overTime)
+    expect(findings).toMatchObject([
+      {
+        id: 'budget/reference-exceeded',
+        verdict: 'fail',
+        mode: 'static',
+        metric: 'startup',
+        params: {
+          reference: 'dynamic',
+          timed: { difference: expect.closeTo(3, 0), ratio: expect.closeTo(0.3, 1) },
+        },
+      },
+    ])
+    const [{ timed: { low = 0 } = {} }] = findings.map(({ params }) => params) as [
+      { timed?: { low: number } },
+    ]
+    expect(low).toBeGreaterThan(0.05)
+    expect(low).toBeLessThan(0.3)
+    expect(undecided).toEqual([])
+    expect(broken.map(({ mode }) => mode)).toEqual(['static', 'dynamic'])
+    expect(findings.map(worded)[0]?.message).toMatch(
+      /^Start-up: \+[\d.]+ ms \(\+[\d.]+ %\) between starts of mode `dynamic` and of this mode, at least \+[\d.]+ % with 99 % confidence, which exceeds the budget/,
+    )
+  })
+
+  test('kept where that is clear: faster, or within the budget', () => {
+    for (const middle of [8, 10, 10.3])
+      expect(judgedOf([timed('static', around(middle)), timed('dynamic', around(10))], overTime)).toEqual({
+        findings: [],
+        undecided: [],
+        broken: [],
+      })
+  })
+
+  test('undecided is no failure, and both modes go on', () => {
+    const variants = [timed('static', around(11, 25, 4)), timed('dynamic', around(10, 25, 4))]
+    const { findings, undecided } = judgedOf(variants, overTime)
+    expect(findings).toMatchObject([
+      {
+        id: 'budget/reference-undecided',
+        verdict: 'inconclusive',
+        mode: 'static',
+        params: { kind: 'timed' },
+      },
+    ])
+    expect(undecided).toMatchObject([
+      { mode: 'static', metric: 'startup' },
+      { mode: 'dynamic', metric: 'startup' },
+    ])
+    const open = openModes({ variants, budgets: [overTime], noise: { ...noise, rounds: 25 } })
+    expect(open.undecided.map(({ mode, metric }) => [mode, metric])).toEqual([
+      ['static', 'startup'],
+      ['dynamic', 'startup'],
+    ])
+  })
+
+  test('only the rounds that both have count', () => {
+    const [one, other] = [around(10, 50), around(10, 50)]
+    const longer = [timed('static', [...one, ...around(90, 50)]), timed('dynamic', other)]
+    expect(judgedOf(longer, overTime).findings).toEqual([])
+  })
+
+  test('without samples, or with some that are 0, nothing is decided', () => {
+    const none = { ...timed('static', []), metrics: { startup: { value: 9, unit: 'ms' } } } as ReportVariant
+    for (const one of [none, timed('static', [0, 0, 0])]) {
+      const { findings } = judgedOf([one, timed('dynamic', around(10))], overTime)
+      expect(findings).toMatchObject([{ id: 'budget/reference-undecided', params: { kind: 'unpaired' } }])
+      expect(findings.map(worded)[0]?.message).toBe(
+        'Start-up: no starts of this mode and mode `dynamic` can be compared, so the budget (over-reference 10%) cannot be judged',
+      )
+    }
+  })
+
+  test('of what hardly varies, intervals that overlap decide nothing', () => {
+    const allocs = (mode: string, low: number, value: number, high: number) =>
+      ({
+        ...variant('head', mode),
+        metrics: { 'init-allocs': { value, low, high, unit: 'count' } },
+      }) as ReportVariant
+    const over = budget({ metric: 'init-allocs', overReference: { mode: 'dynamic', absolute: 5 } })
+    const ids = (head: ReportVariant) =>
+      judgedOf([head, allocs('dynamic', 95, 100, 105)], over).findings.map(({ id }) => id)
+    expect(ids(allocs('static', 110, 112, 114))).toEqual(['budget/reference-exceeded'])
+    expect(ids(allocs('static', 104, 107, 110))).toEqual(['budget/reference-undecided'])
+    expect(ids(allocs('static', 101, 104, 110))).toEqual([])
+  })
+
+  test('a test more shares the error of all', () => {
+    const variants = [timed('static', around(13)), timed('dynamic', around(10))]
+    const alphaOf = (...budgets: readonly Budget[]) => timingOf(variants, budgets, noise).alpha
+    const second = { ...overTime, metric: 'startup', mode: 'pie' }
+    expect(alphaOf(overTime, second)).toBe(alphaOf(overTime))
+    const both = [...variants, timed('pie', around(10))]
+    expect(timingOf(both, [overTime, second], noise).alpha).toBeCloseTo(alphaOf(overTime) / 2, 12)
+  })
+
+  test('judged again, a finding is replaced and not repeated', () => {
+    const variants = [timed('static', around(13)), timed('dynamic', around(10))]
+    const report = judge({
+      ...sampleReport({ findings: [] }),
+      variants,
+      budgets: [overTime],
+      noise: { ...noise },
+    })
+    const again = judge(report, [overTime])
+    expect(again.findings.filter(({ id }) => id.startsWith('budget/reference'))).toHaveLength(1)
+    expect(report.verdict).toBe('fail')
   })
 })

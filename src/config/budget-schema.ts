@@ -64,7 +64,7 @@ function increase(unit: Unit) {
 }
 
 function budget(metric: Metric) {
-  const { unit, about, noise } = metrics[metric]
+  const { unit, about } = metrics[metric]
   return z
     .strictObject({
       max: quantity(unit).optional().describe('Maximum value at head.'),
@@ -76,7 +76,7 @@ function budget(metric: Metric) {
       'over-reference': increase(unit)
         .optional()
         .describe(
-          'Maximum excess over the reference mode, both at head, in the form of `increase`. Only for sizes and `layers`.',
+          'Maximum excess over the reference mode, both at head, in the form of `increase`.',
         ),
       level: z.enum(levels).optional().describe('Verdict of a broken budget. Default: fail.'),
       unmeasured: z
@@ -90,10 +90,6 @@ function budget(metric: Metric) {
         message: 'a budget needs `max`, `increase` or `over-reference`',
       },
     )
-    .refine((given) => given['over-reference'] === undefined || noise === 'exact', {
-      path: ['over-reference'],
-      message: 'this key is only for metrics without noise: use it for sizes or `layers`',
-    })
     .describe(about)
 }
 

@@ -7,6 +7,7 @@ export const budgetIds = [
   'budget/undecided',
   'budget/unmeasured',
   'budget/reference-exceeded',
+  'budget/reference-undecided',
   'budget/reference-unmeasured',
 ] as const satisfies readonly FindingId[]
 export type BudgetId = (typeof budgetIds)[number]

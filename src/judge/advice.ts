@@ -3,11 +3,12 @@ import type { Report } from '../document/report.ts'
 import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
+import { referenceMode } from '../model/mode.ts'
 import type { BuiltReportVariant, ReportVariant, Revision } from '../model/variant.ts'
 import { changeBetweenModes, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
-/** How `other` differs from `mode` in one metric, in its unit. */
+/** How `other` differs from the reference mode, `mode`, in one metric, in its unit. */
 export interface ModeDifference {
   readonly kind: 'modes'
   readonly platform: string
@@ -59,13 +60,21 @@ const isBuiltVariant = (variant: ReportVariant): variant is BuiltReportVariant =
 
 function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): readonly ModeDifference[] {
   const timing = timingOf(report.variants, report.budgets, report.noise)
-  return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) =>
-    first === undefined
+  return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
+    const name = referenceMode(
+      variants.map(({ mode }) => mode),
+      report.reference,
+    )
+    const reference = variants.find(({ mode }) => mode === name)
+    return reference === undefined
       ? []
-      : others
+      : variants
+          .filter((one) => one !== reference)
           .slice(0, mostOthers)
-          .flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, timing) ?? [])),
-  )
+          .flatMap((other) =>
+            compared.flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []),
+          )
+  })
 }
 
 function differenceIn(

@@ -12,7 +12,7 @@ import type { ReportVariant } from '../model/variant.ts'
 import { budgetFor } from './budgets.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
-import { referenceFindings } from './reference.ts'
+import { type ComparedStarts, judgeReferences } from './reference.ts'
 import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
 
@@ -30,7 +30,7 @@ export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidenc
     ...evidence.findings.filter(({ id }) => !judged.has(id)),
     ...noBaseline(evidence, budgets),
     ...found,
-    ...referenceFindings(evidence.variants, budgets),
+    ...judgeReferences(evidence.variants, budgets, timing).findings,
   ]
   return {
     ...evidence,
@@ -57,10 +57,21 @@ export function openModes(
 ): OpenComparisons {
   const timing = timingOf(variants, budgets, noise, limit)
   const { comparisons, undecided } = compare(variants, budgets, timing)
+  const between = judgeReferences(variants, budgets, timing)
+  const of = (starts: readonly ComparedStarts[]) =>
+    comparisons.filter((one) =>
+      starts.some(
+        ({ mode, platform, metric }) =>
+          one.mode === mode && one.platform === platform && one.metric === metric,
+      ),
+    )
   const isSampled = ({ metric }: Comparison) => definitionOf(metric)?.noise !== 'exact'
   return {
-    undecided,
-    broken: comparisons.filter((one) => isSampled(one) && (one.verdict === 'fail' || one.verdict === 'warn')),
+    undecided: [...undecided, ...of(between.undecided)],
+    broken: [
+      ...comparisons.filter((one) => isSampled(one) && (one.verdict === 'fail' || one.verdict === 'warn')),
+      ...of(between.broken),
+    ],
   }
 }
 

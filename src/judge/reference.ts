@@ -2,52 +2,112 @@
 import { type Finding, finding } from '../findings/finding.ts'
 import type { Budget } from '../model/budget.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
-import { type Metric, metricNames, metrics } from '../model/metric.ts'
+import { type Metric, metrics } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
-import { budgetFor, judgeIncrease } from './budgets.ts'
+import { judgeIncrease } from './budgets.ts'
+import { pairsWithReference, type ReferencePair } from './reference-pairs.ts'
+import { changeBetweenModes, type Timing } from './timing/pairing.ts'
+import { decideTimed, type TimingDoubt } from './timing/timed-budget.ts'
 
 const ofImages: readonly string[] = ['image-size', 'pull-size', 'layers'] satisfies readonly Metric[]
 
-/** One finding for each budget that is broken, or that cannot be checked. */
-export function referenceFindings(
-  variants: readonly ReportVariant[],
-  budgets: readonly Budget[],
-): readonly Finding[] {
-  const heads = variants.filter(({ revision }) => revision === 'head')
-  return heads.flatMap((head) =>
-    metricNames.flatMap((metric) => {
-      const budget = budgetFor(budgets, metric, head.mode)
-      const name = budget?.overReference?.mode
-      if (budget === undefined || name === undefined || name === head.mode) return []
-      const reference = heads.find(({ mode, platform }) => mode === name && platform === head.platform)
-      return judged(metric, head, reference, budget)
-    }),
-  )
+/** A mode whose starts a budget compares, in one metric. */
+export interface ComparedStarts {
+  readonly mode: string
+  readonly platform: string
+  readonly metric: Metric
 }
 
-function judged(
-  metric: Metric,
-  head: ReportVariant,
-  reference: ReportVariant | undefined,
-  { overReference, level, unmeasured, text }: Budget,
-): readonly Finding[] {
+export interface JudgedReferences {
+  /** One for each budget that is broken, or that cannot be decided or checked. */
+  readonly findings: readonly Finding[]
+  /** More rounds may decide their budgets. */
+  readonly undecided: readonly ComparedStarts[]
+  /** Of what is sampled. */
+  readonly broken: readonly ComparedStarts[]
+}
+
+export function judgeReferences(
+  variants: readonly ReportVariant[],
+  budgets: readonly Budget[],
+  timing: Timing,
+): JudgedReferences {
+  const all = pairsWithReference(variants, budgets).map((pair) => ({ pair, ...judged(pair, timing) }))
+  const startsOf = (state: 'open' | 'broken') =>
+    all
+      .filter((one) => one.starts === state)
+      .flatMap(({ pair: { metric, head, reference } }) =>
+        [head, ...(reference === undefined ? [] : [reference])].map(({ mode, platform }) => ({
+          mode,
+          platform,
+          metric,
+        })),
+      )
+  return {
+    findings: all.flatMap(({ findings }) => findings),
+    undecided: startsOf('open'),
+    broken: startsOf('broken'),
+  }
+}
+
+interface Judged {
+  readonly findings: readonly Finding[]
+  /** Of what is sampled: whether more rounds may decide it, or it is broken. */
+  readonly starts?: 'open' | 'broken'
+}
+
+function judged({ metric, head, reference, budget, over }: ReferencePair, timing: Timing): Judged {
   const value = measuredOf(head, metric)
   // without a number of its own the mode has that finding
-  if (overReference === undefined || value === undefined) return []
+  if (value === undefined) return { findings: [] }
   const about = { mode: head.mode, metric }
-  const of = { reference: overReference.mode, budget: text }
+  const of = { reference: over.mode, budget: budget.text }
   const isOther = differInImage(metric, [head, reference])
   const compared = isOther || reference === undefined ? undefined : measuredOf(reference, metric)
   if (compared === undefined) {
     const params = { ...of, because: isOther ? 'other-image' : 'not-measured' } as const
-    const verdict = unmeasured === 'warn' ? 'warn' : 'unmeasured'
-    return [finding('budget/reference-unmeasured', params, { ...about, verdict })]
+    const verdict = budget.unmeasured === 'warn' ? 'warn' : 'unmeasured'
+    return { findings: [finding('budget/reference-unmeasured', params, { ...about, verdict })] }
   }
-  const outcome = judgeIncrease(overReference, compared, value, metrics[metric].noise)
-  if (outcome !== 'broken') return []
   const params = { ...of, value: value.value, referenceValue: compared.value }
-  return [finding('budget/reference-exceeded', params, { ...about, verdict: level })]
+  const exceeded = (timed?: { readonly difference: number; readonly ratio: number; readonly low: number }) =>
+    finding(
+      'budget/reference-exceeded',
+      { ...params, ...(timed === undefined ? {} : { timed }) },
+      { ...about, verdict: budget.level },
+    )
+  const undecided = (more: UndecidedParams) =>
+    finding('budget/reference-undecided', { ...params, ...more }, { ...about, verdict: 'inconclusive' })
+  if (metrics[metric].noise !== 'noisy') {
+    const outcome = judgeIncrease(over, compared, value, metrics[metric].noise)
+    if (outcome === 'kept') return { findings: [] }
+    return { findings: [outcome === 'broken' ? exceeded() : undecided({ kind: 'measured' })] }
+  }
+  const change = changeBetweenModes(metric, reference, head, timing)
+  const decided = decideTimed(metric, over, change, timing)
+  switch (decided.outcome) {
+    case 'kept':
+      return { findings: [] }
+    case 'unpaired':
+      return { findings: [undecided({ kind: 'unpaired' })] }
+    case 'broken':
+      return { findings: [exceeded({ ...decided.moved, low: decided.low })], starts: 'broken' }
+    case 'undecided': {
+      const { moved, doubt, isFinal } = decided
+      const findings = [undecided({ kind: 'timed', ...moved, doubt })]
+      return isFinal ? { findings } : { findings, starts: 'open' }
+    }
+  }
 }
+
+type UndecidedParams =
+  | { readonly kind: 'measured' | 'unpaired' }
+  | {
+      readonly kind: 'timed'
+      readonly difference: number
+      readonly ratio: number
+      readonly doubt: TimingDoubt
+    }
 
 /** Whether one has the user's image and the other one of linkgate's own, which differ in more than their mode. */
 export function differInImage(

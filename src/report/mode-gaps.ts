@@ -11,7 +11,7 @@ import { measurementOf, variantOf } from './lookup.ts'
 
 export interface Gap {
   readonly text: string
-  /** Of a budget between the two modes that is broken. */
+  /** Of a budget between the two modes that is broken or undecided. */
   readonly verdict?: Verdict
 }
 
@@ -50,9 +50,9 @@ export function gapBetween(
   const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)]
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
   // findings do not name a platform
-  const broken = report.findings.find(
+  const judged = report.findings.find(
     (one) =>
-      one.id === 'budget/reference-exceeded' &&
+      (one.id === 'budget/reference-exceeded' || one.id === 'budget/reference-undecided') &&
       one.metric === metric &&
       one.mode === pair[0] &&
       one.params.reference === pair[1] &&
@@ -60,5 +60,5 @@ export function gapBetween(
       one.params.referenceValue === minus.value,
   )
   const text = overlap(of, minus) ? 'within noise' : formatDelta(of.value - minus.value, of.unit)
-  return { text, ...(broken === undefined ? {} : { verdict: broken.verdict }) }
+  return { text, ...(judged === undefined ? {} : { verdict: judged.verdict }) }
 }

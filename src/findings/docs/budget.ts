@@ -38,10 +38,17 @@ export const budgetDocs: Readonly<
   },
   'budget/reference-exceeded': {
     means:
-      'A size of a mode at head is above that of the reference mode at head by more than the `over-reference` of its budget. If it has a percentage and an amount, both are exceeded.',
+      'A metric of a mode at head is above that of the reference mode at head by more than the `over-reference` of its budget. If it has a percentage and an amount, both are exceeded. Times are compared by the rule for base and head, in the rounds that both modes have.',
     matters: 'The mode costs more, compared with the reference mode, than the team agreed on.',
     fix: 'Compare what the two modes link and copy into their images; the table has the difference for each metric.',
     relax,
+  },
+  'budget/reference-undecided': {
+    means:
+      'The starts of a mode and of the reference mode do not decide whether the `over-reference` of the budget is exceeded.',
+    matters: 'What the mode costs may be above the budget or below it. The finding has the reason.',
+    fix: 'Allow more rounds (input `rounds`), use a runner that is less busy, or raise the budget above the noise floor.',
+    relax: failsNothing,
   },
   'budget/reference-unmeasured': {
     means:

@@ -1,28 +1,59 @@
 /** Budgets between modes: broken, or not checked. */
 import * as z from 'zod'
-import { formatDelta, withShare } from '../../model/quantity.ts'
-import { amount as number, readonlyObject, text } from '../../model/schema.ts'
+import { formatDelta, formatPercent, withShare } from '../../model/quantity.ts'
+import { amount as number, optional, readonlyObject, text } from '../../model/schema.ts'
 import { exactly, label, unitOfMetric } from '../budget-words.ts'
-import { entry } from '../entry.ts'
+import { type About, entry } from '../entry.ts'
+import { doubts, doubtText } from '../timing-doubts.ts'
 
 /** Text of the budget, as the configuration has it. */
 const budget = text
+
+const compared = { reference: text, value: number, referenceValue: number, budget }
 
 export const referenceBudgetEntries = {
   'budget/reference-exceeded': entry({
     verdicts: ['fail', 'warn'],
     title: 'budget between modes',
-    params: readonlyObject({ reference: text, value: number, referenceValue: number, budget }),
-    message({ reference, value, referenceValue, budget }, about) {
-      const delta = value - referenceValue
-      const over = withShare(
-        formatDelta(delta, unitOfMetric(about)),
-        delta,
-        referenceValue === 0 ? null : value / referenceValue,
-      )
-      return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)}), which exceeds the budget (${budget})`
+    params: readonlyObject({
+      ...compared,
+      /** Of what was measured in rounds: the median of the differences, and the lower bound as a share. */
+      timed: optional(readonlyObject({ difference: number, ratio: number, low: number })),
+    }),
+    message(params, about) {
+      const { timed, budget } = params
+      if (timed === undefined) return `${excessText(params, about)}, which exceeds the budget (${budget})`
+      return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which exceeds the budget (${budget})`
     },
     headline: { kind: 'budgets' },
+  }),
+
+  'budget/reference-undecided': entry({
+    verdicts: ['inconclusive'],
+    title: 'budget between modes',
+    params: z.discriminatedUnion('kind', [
+      readonlyObject({ kind: z.literal('measured'), ...compared }),
+      /** The two modes share no rounds, or samples are 0. */
+      readonlyObject({ kind: z.literal('unpaired'), ...compared }),
+      readonlyObject({
+        kind: z.literal('timed'),
+        ...compared,
+        difference: number,
+        ratio: number,
+        doubt: doubts,
+      }),
+    ]),
+    message(params, about) {
+      const { reference, budget } = params
+      switch (params.kind) {
+        case 'measured':
+          return `${excessText(params, about)}; too close to the budget to decide (budget: ${budget})`
+        case 'unpaired':
+          return `${label(about)}: no starts of this mode and mode \`${reference}\` can be compared, so the budget (${budget}) cannot be judged`
+        case 'timed':
+          return `${shiftText(reference, params, about)}; ${doubtText(params.doubt, about)} (budget: ${budget})`
+      }
+    },
   }),
 
   'budget/reference-unmeasured': entry({
@@ -48,3 +79,26 @@ export const referenceBudgetEntries = {
     headline: { kind: 'budgets' },
   }),
 } as const
+
+interface Excess {
+  readonly reference: string
+  readonly value: number
+  readonly referenceValue: number
+}
+
+function excessText({ reference, value, referenceValue }: Excess, about: About): string {
+  const delta = value - referenceValue
+  const share = referenceValue === 0 ? null : value / referenceValue
+  const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, share)
+  return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)})`
+}
+
+interface ModeShift {
+  readonly difference: number
+  readonly ratio: number
+}
+
+function shiftText(reference: string, { difference, ratio }: ModeShift, about: About): string {
+  const over = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio)
+  return `${label(about)}: ${over} between starts of mode \`${reference}\` and of this mode`
+}

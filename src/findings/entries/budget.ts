@@ -1,11 +1,11 @@
 /** Budgets: not kept, not decided, not measured, or not judged. */
 import * as z from 'zod'
-import { plural } from '../../common/english.ts'
 import { unmeasuredReasonSchema } from '../../model/measurement.ts'
-import { formatDelta, formatPercent, formatProportion, withShare } from '../../model/quantity.ts'
+import { formatDelta, formatPercent, withShare } from '../../model/quantity.ts'
 import { amount, magnitude, optional, readonlyObject, text } from '../../model/schema.ts'
 import { exactly, format, label, unitOfMetric } from '../budget-words.ts'
 import { type About, entry, statePhrase } from '../entry.ts'
+import { doubts, doubtText } from '../timing-doubts.ts'
 import { unmeasuredBrief, unmeasuredFix } from '../unmeasured.ts'
 
 const number = amount
@@ -18,25 +18,6 @@ const timedChange = {
   difference: number,
   ratio: number,
 }
-
-const doubts = z.discriminatedUnion('because', [
-  readonlyObject({ because: z.literal('unusable') }),
-  readonlyObject({ because: z.literal('too-few'), rounds: number }),
-  /** `apart`: by how much two copies of base differ, as a share. */
-  readonlyObject({ because: z.literal('control'), apart: optional(number) }),
-  /** `difference`: the change with the time that threads waited for a CPU, in the unit of the metric. */
-  readonlyObject({ because: z.literal('waiting'), difference: number }),
-  /** `floor`: by how much two copies of base may differ, as a share. */
-  readonlyObject({ because: z.literal('noise'), floor: number.nullable() }),
-  /** So many rounds would not decide it: `smallest` is the smallest change that would break the budget then, as a share and in the unit of the metric. */
-  readonlyObject({
-    because: z.literal('undecidable'),
-    rounds: number,
-    smallest: readonlyObject({ relative: optional(number), absolute: optional(number) }),
-  }),
-  /** Bounds of the change, as shares. */
-  readonlyObject({ because: z.literal('close'), low: number, high: number }),
-])
 
 /** Text of the budget, as the configuration has it. */
 const budget = text
@@ -186,33 +167,4 @@ function cpuText(cpu: number | undefined): string {
   return cpu > 0
     ? `; CPU time: ${formatDelta(cpu, 'ms')}`
     : '; CPU time is unchanged, so the extra time is spent waiting'
-}
-
-function doubtText(doubt: z.infer<typeof doubts>, about: About): string {
-  switch (doubt.because) {
-    case 'unusable':
-      return 'some samples are not positive numbers, so they cannot be compared'
-    case 'too-few':
-      return `${doubt.rounds === 1 ? 'one round is' : `${doubt.rounds} rounds are`} too few to distinguish this from noise`
-    case 'control': {
-      const apart = doubt.apart === undefined ? '' : ` (${formatPercent(doubt.apart)})`
-      return `two copies of base differ as well${apart}, so this runner is too noisy to decide`
-    }
-    case 'waiting':
-      return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`
-    case 'noise': {
-      const limit = doubt.floor === null ? 'this small' : `below ${formatProportion(doubt.floor)}`
-      return `changes ${limit} are rarely clear on this runner`
-    }
-    case 'undecidable': {
-      const { relative, absolute } = doubt.smallest
-      const parts = [
-        ...(relative === undefined ? [] : [formatProportion(relative)]),
-        ...(absolute === undefined ? [] : [format(absolute, about)]),
-      ]
-      return `this runner cannot decide it in ${plural(doubt.rounds, 'round')}, because it only detects changes above ${parts.join(' and ')}`
-    }
-    case 'close':
-      return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`
-  }
 }

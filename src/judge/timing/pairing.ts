@@ -8,6 +8,7 @@ import { type Metric, metrics } from '../../model/metric.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import type { VariantPair } from '../../model/variant-set.ts'
 import { budgetFor } from '../budgets.ts'
+import { pairsWithReference } from '../reference-pairs.ts'
 import type { TimingChange } from './budget-parts.ts'
 import type { Timed } from './run-delay.ts'
 import { alphaFor, interimAnalyses, isComparedInPairs, timingChange } from './timing-rule.ts'
@@ -38,8 +39,13 @@ export function timingOf(
         samplesOf(base, metric).length > 0,
     ),
   ).length
+  const between = pairsWithReference(variants, budgets).filter(
+    ({ metric, head, reference }) =>
+      metrics[metric].noise === 'noisy' &&
+      [head, reference].every((one) => samplesOf(one, metric).length > 0),
+  ).length
   const planned = interimAnalyses(noise.limit ?? noise.rounds).length
-  const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests) })
+  const alpha = alphaFor({ analyses: planned, tests: Math.max(1, tests + between) })
   const { control } = noise
   const copied = variants.find(
     ({ revision, mode, platform }) =>

@@ -37,36 +37,76 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
   const { mode, metric, budget, increase, base, head, change, cpu, timing } = given
   const about = { mode, metric }
   const { text } = budget
-  if (change === undefined) {
-    const params = { kind: 'unpaired', budget: text } as const
-    const undecided = finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })
-    return { outcome: 'undecided', findings: [undecided] }
-  }
-  // judged again, it is the control of the same rounds, however long others went on
-  const control = timing.control(metric, change.rounds)
-  const { outcome, because } = decideIncrease(increase, change, control)
-  const moved = {
-    kind: 'timed',
-    base: base.value,
-    head: head.value,
-    difference: change.difference.estimate,
-    ratio: change.ratio.estimate - 1,
-    budget: text,
-  } as const
-  switch (outcome) {
+  const decided = decideTimed(metric, increase, change, timing)
+  const moved = { kind: 'timed', base: base.value, head: head.value, budget: text } as const
+  switch (decided.outcome) {
     case 'kept':
-      return { outcome, findings: [] }
+      return { outcome: 'kept', findings: [] }
     case 'broken': {
-      const params = {
-        ...moved,
-        low: change.ratio.low - 1,
-        ...computed(cpu, change),
-      }
+      const params = { ...moved, ...decided.moved, low: decided.low, ...computed(cpu, decided.change) }
       return {
-        outcome,
+        outcome: 'broken',
         findings: [finding('budget/increase-exceeded', params, { ...about, verdict: budget.level })],
       }
     }
+    case 'unpaired': {
+      const params = { kind: 'unpaired', budget: text } as const
+      const undecided = finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })
+      return { outcome: 'undecided', findings: [undecided] }
+    }
+    case 'undecided': {
+      const params = { ...moved, ...decided.moved, doubt: decided.doubt }
+      return {
+        outcome: 'undecided',
+        isFinal: decided.isFinal,
+        findings: [finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })],
+      }
+    }
+  }
+}
+
+/** The estimate: in the unit of the metric, and as a share. */
+interface Moved {
+  readonly difference: number
+  readonly ratio: number
+}
+
+export type DecidedTiming =
+  | { readonly outcome: 'kept' }
+  /** `low`: its lower bound, as a share. */
+  | {
+      readonly outcome: 'broken'
+      readonly moved: Moved
+      readonly low: number
+      readonly change: TimingChange
+    }
+  /** The two share no rounds, or samples are 0. */
+  | { readonly outcome: 'unpaired' }
+  /** `isFinal`: more rounds would not decide it. */
+  | {
+      readonly outcome: 'undecided'
+      readonly moved: Moved
+      readonly doubt: TimingDoubt
+      readonly isFinal: boolean
+    }
+
+/** Whether what was measured in the same rounds keeps an increase. */
+export function decideTimed(
+  metric: Metric,
+  increase: NonNullable<Budget['increase']>,
+  change: TimingChange | undefined,
+  timing: Timing,
+): DecidedTiming {
+  if (change === undefined) return { outcome: 'unpaired' }
+  // judged again, it is the control of the same rounds, however long others went on
+  const control = timing.control(metric, change.rounds)
+  const { outcome, because } = decideIncrease(increase, change, control)
+  const moved = { difference: change.difference.estimate, ratio: change.ratio.estimate - 1 }
+  switch (outcome) {
+    case 'kept':
+      return { outcome }
+    case 'broken':
+      return { outcome, moved, low: change.ratio.low - 1, change }
     case 'undecided': {
       const soFar = { change, control, alpha: timing.alpha }
       const isFinal =
@@ -76,12 +116,7 @@ export function judgeTimed(given: IncreaseBudget): JudgedIncrease {
         smallest === undefined
           ? doubtOf(because, change, control)
           : ({ because: 'undecidable', rounds: timing.limit, smallest } as const)
-      const params = { ...moved, doubt }
-      return {
-        outcome,
-        isFinal,
-        findings: [finding('budget/undecided', params, { ...about, verdict: 'inconclusive' })],
-      }
+      return { outcome, moved, doubt, isFinal }
     }
   }
 }
@@ -96,13 +131,13 @@ function computed(cpu: TimingChange | undefined, wall: TimingChange): { readonly
 /** Of two copies that differ, later rounds may show that they do not. */
 const mayBeFinal = (because: Doubt) => because === 'noise' || because === 'close'
 
-type DoubtParams = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']
+export type TimingDoubt = Extract<ParamsOf<'budget/undecided'>, { readonly kind: 'timed' }>['doubt']
 
 function doubtOf(
   because: Doubt,
   { ratio, rounds, difference, withWait }: TimingChange,
   control: TimingChange | undefined,
-): DoubtParams {
+): TimingDoubt {
   switch (because) {
     case 'unusable':
       return { because }
