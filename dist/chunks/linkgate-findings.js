@@ -591,6 +591,7 @@ const budgetIds = [
 	"budget/undecided",
 	"budget/unmeasured",
 	"budget/reference-exceeded",
+	"budget/reference-undecided",
 	"budget/reference-unmeasured"
 ];
 function isBudget(id) {
@@ -686,6 +687,54 @@ function statePhrase(words, both) {
 		...both === void 0 ? {} : { both },
 		isState: true
 	};
+}
+// src/findings/timing-doubts.ts
+const doubts = discriminatedUnion("because", [
+	readonlyObject({ because: literal("unusable") }),
+	readonlyObject({
+		because: literal("too-few"),
+		rounds: amount
+	}),
+	readonlyObject({
+		because: literal("control"),
+		apart: optional(amount)
+	}),
+	readonlyObject({
+		because: literal("waiting"),
+		difference: amount
+	}),
+	readonlyObject({
+		because: literal("noise"),
+		floor: amount.nullable()
+	}),
+	readonlyObject({
+		because: literal("undecidable"),
+		rounds: amount,
+		smallest: readonlyObject({
+			relative: optional(amount),
+			absolute: optional(amount)
+		})
+	}),
+	readonlyObject({
+		because: literal("close"),
+		low: amount,
+		high: amount
+	})
+]);
+function doubtText(doubt, about) {
+	switch (doubt.because) {
+		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
+		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
+		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
+		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`;
+		case "noise": return `changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`} are rarely clear on this runner`;
+		case "undecidable": {
+			const { relative, absolute } = doubt.smallest;
+			const parts = [...relative === void 0 ? [] : [formatProportion(relative)], ...absolute === void 0 ? [] : [format(absolute, about)]];
+			return `this runner cannot decide it in ${plural(doubt.rounds, "round")}, because it only detects changes above ${parts.join(" and ")}`;
+		}
+		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
+	}
 }
 // src/findings/services.ts
 const services = [
@@ -947,38 +996,6 @@ const timedChange = {
 	difference: number,
 	ratio: number
 };
-const doubts = discriminatedUnion("because", [
-	readonlyObject({ because: literal("unusable") }),
-	readonlyObject({
-		because: literal("too-few"),
-		rounds: number
-	}),
-	readonlyObject({
-		because: literal("control"),
-		apart: optional(number)
-	}),
-	readonlyObject({
-		because: literal("waiting"),
-		difference: number
-	}),
-	readonlyObject({
-		because: literal("noise"),
-		floor: number.nullable()
-	}),
-	readonlyObject({
-		because: literal("undecidable"),
-		rounds: number,
-		smallest: readonlyObject({
-			relative: optional(number),
-			absolute: optional(number)
-		})
-	}),
-	readonlyObject({
-		because: literal("close"),
-		low: number,
-		high: number
-	})
-]);
 const budget$1 = text;
 const budgetEntries = {
 	"budget/max-exceeded": entry({
@@ -1115,39 +1132,61 @@ function cpuText(cpu) {
 	if (cpu === void 0) return "";
 	return cpu > 0 ? `; CPU time: ${formatDelta(cpu, "ms")}` : "; CPU time is unchanged, so the extra time is spent waiting";
 }
-function doubtText(doubt, about) {
-	switch (doubt.because) {
-		case "unusable": return "some samples are not positive numbers, so they cannot be compared";
-		case "too-few": return `${doubt.rounds === 1 ? "one round is" : `${doubt.rounds} rounds are`} too few to distinguish this from noise`;
-		case "control": return `two copies of base differ as well${doubt.apart === void 0 ? "" : ` (${formatPercent(doubt.apart)})`}, so this runner is too noisy to decide`;
-		case "waiting": return `with the wait for a CPU it is ${formatDelta(doubt.difference, unitOfMetric(about))}, and the change may cause that wait`;
-		case "noise": return `changes ${doubt.floor === null ? "this small" : `below ${formatProportion(doubt.floor)}`} are rarely clear on this runner`;
-		case "undecidable": {
-			const { relative, absolute } = doubt.smallest;
-			const parts = [...relative === void 0 ? [] : [formatProportion(relative)], ...absolute === void 0 ? [] : [format(absolute, about)]];
-			return `this runner cannot decide it in ${plural(doubt.rounds, "round")}, because it only detects changes above ${parts.join(" and ")}`;
-		}
-		case "close": return `the change is between ${formatPercent(doubt.low)} and ${formatPercent(doubt.high)}, too close to the budget to decide`;
-	}
-}
 // src/findings/entries/budget-reference.ts
 const budget = text;
+const compared = {
+	reference: text,
+	value: amount,
+	referenceValue: amount,
+	budget
+};
 const referenceBudgetEntries = {
 	"budget/reference-exceeded": entry({
 		verdicts: ["fail", "warn"],
 		title: "budget between modes",
 		params: readonlyObject({
-			reference: text,
-			value: amount,
-			referenceValue: amount,
-			budget
+			...compared,
+			timed: optional(readonlyObject({
+				difference: amount,
+				ratio: amount,
+				low: amount
+			}))
 		}),
-		message({ reference, value, referenceValue, budget }, about) {
-			const delta = value - referenceValue;
-			const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, referenceValue === 0 ? null : value / referenceValue);
-			return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)}), which exceeds the budget (${budget})`;
+		message(params, about) {
+			const { timed, budget } = params;
+			if (timed === void 0) return `${excessText(params, about)}, which exceeds the budget (${budget})`;
+			return `${shiftText(params.reference, timed, about)}, at least ${formatPercent(timed.low)} with 99 % confidence, which exceeds the budget (${budget})`;
 		},
 		headline: { kind: "budgets" }
+	}),
+	"budget/reference-undecided": entry({
+		verdicts: ["inconclusive"],
+		title: "budget between modes",
+		params: discriminatedUnion("kind", [
+			readonlyObject({
+				kind: literal("measured"),
+				...compared
+			}),
+			readonlyObject({
+				kind: literal("unpaired"),
+				...compared
+			}),
+			readonlyObject({
+				kind: literal("timed"),
+				...compared,
+				difference: amount,
+				ratio: amount,
+				doubt: doubts
+			})
+		]),
+		message(params, about) {
+			const { reference, budget } = params;
+			switch (params.kind) {
+				case "measured": return `${excessText(params, about)}; too close to the budget to decide (budget: ${budget})`;
+				case "unpaired": return `${label(about)}: no starts of this mode and mode \`${reference}\` can be compared, so the budget (${budget}) cannot be judged`;
+				case "timed": return `${shiftText(reference, params, about)}; ${doubtText(params.doubt, about)} (budget: ${budget})`;
+			}
+		}
 	}),
 	"budget/reference-unmeasured": entry({
 		verdicts: ["unmeasured", "warn"],
@@ -1165,6 +1204,16 @@ const referenceBudgetEntries = {
 		headline: { kind: "budgets" }
 	})
 };
+function excessText({ reference, value, referenceValue }, about) {
+	const delta = value - referenceValue;
+	const share = referenceValue === 0 ? null : value / referenceValue;
+	const over = withShare(formatDelta(delta, unitOfMetric(about)), delta, share);
+	return `${label(about)}: ${exactly(value, referenceValue, about)}, ${over} compared with mode \`${reference}\` (${exactly(referenceValue, value, about)})`;
+}
+function shiftText(reference, { difference, ratio }, about) {
+	const over = withShare(formatDelta(difference, unitOfMetric(about)), difference, 1 + ratio);
+	return `${label(about)}: ${over} between starts of mode \`${reference}\` and of this mode`;
+}
 // src/findings/start-advice.ts
 const startAdviceSchema = readonlyObject({
 	by: text,

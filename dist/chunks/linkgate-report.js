@@ -286,10 +286,10 @@ function gapBetween(report, metric, pair, platform) {
 	if (differInImage(metric, [one, other])) return void 0;
 	const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)];
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	const broken = report.findings.find((one) => one.id === "budget/reference-exceeded" && one.metric === metric && one.mode === pair[0] && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
+	const judged = report.findings.find((one) => (one.id === "budget/reference-exceeded" || one.id === "budget/reference-undecided") && one.metric === metric && one.mode === pair[0] && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
 	return {
 		text: overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit),
-		...broken === void 0 ? {} : { verdict: broken.verdict }
+		...judged === void 0 ? {} : { verdict: judged.verdict }
 	};
 }
 // src/report/view.ts

@@ -441,6 +441,22 @@ function judgeIncrease(increase, base, head, noise) {
 	if (head.low === void 0 || base.high === void 0) return "undecided";
 	return head.low > base.high ? "broken" : "undecided";
 }
+// src/judge/reference-pairs.ts
+function pairsWithReference(variants, budgets) {
+	const heads = variants.filter(({ revision }) => revision === "head");
+	return heads.flatMap((head) => metricNames.flatMap((metric) => {
+		const budget = budgetFor(budgets, metric, head.mode);
+		const over = budget?.overReference;
+		if (budget === void 0 || over === void 0 || over.mode === head.mode) return [];
+		return [{
+			metric,
+			head,
+			reference: heads.find(({ mode, platform }) => mode === over.mode && platform === head.platform),
+			budget,
+			over
+		}];
+	}));
+}
 // src/startup/statistics.ts
 function median(values) {
 	const sorted = new Float64Array(values).sort();
@@ -813,10 +829,11 @@ const looksLikeChange = (parts, way) => parts.every(({ none, tolerance, control 
 // src/judge/timing/pairing.ts
 function timingOf(variants, budgets, noise, limit = noise.limit ?? noise.rounds) {
 	const tests = pairsOf(variants).flatMap(({ base, head }) => timedMetrics.filter((metric) => budgetFor(budgets, metric, head.mode)?.increase !== void 0 && !isSameImage(base?.image, head.image) && samplesOf(base, metric).length > 0)).length;
+	const between = pairsWithReference(variants, budgets).filter(({ metric, head, reference }) => metrics[metric].noise === "noisy" && [head, reference].every((one) => samplesOf(one, metric).length > 0)).length;
 	const planned = interimAnalyses(noise.limit ?? noise.rounds).length;
 	const alpha = alphaFor({
 		analyses: planned,
-		tests: Math.max(1, tests)
+		tests: Math.max(1, tests + between)
 	});
 	const { control } = noise;
 	const copied = variants.find(({ revision, mode, platform }) => revision === "base" && mode === control?.mode && platform === control.platform);
@@ -1660,21 +1677,18 @@ function increase(unit) {
 	});
 }
 function budget(metric) {
-	const { unit, about, noise } = metrics[metric];
+	const { unit, about } = metrics[metric];
 	return strictObject({
 		max: quantity(unit).optional().describe("Maximum value at head."),
 		increase: increase(unit).optional().describe("Maximum increase of head over base: a percentage, an amount, or both. With both, the budget is broken if both are exceeded."),
-		"over-reference": increase(unit).optional().describe("Maximum excess over the reference mode, both at head, in the form of `increase`. Only for sizes and `layers`."),
+		"over-reference": increase(unit).optional().describe("Maximum excess over the reference mode, both at head, in the form of `increase`."),
 		level: _enum(levels).optional().describe("Verdict of a broken budget. Default: fail."),
 		unmeasured: _enum(levels).optional().describe("Verdict if the metric could not be measured. Default: the value of `level`.")
 	}).refine((given) => [
 		given.max,
 		given.increase,
 		given["over-reference"]
-	].some((one) => one !== void 0), { message: "a budget needs `max`, `increase` or `over-reference`" }).refine((given) => given["over-reference"] === void 0 || noise === "exact", {
-		path: ["over-reference"],
-		message: "this key is only for metrics without noise: use it for sizes or `layers`"
-	}).describe(about);
+	].some((one) => one !== void 0), { message: "a budget needs `max`, `increase` or `over-reference`" }).describe(about);
 }
 const budgetedMetrics = metricNames.filter((metric) => metrics[metric].noise !== "info");
 const metricBudgets = Object.fromEntries(budgetedMetrics.map((metric) => [metric, budget(metric).optional()]));
@@ -9434,7 +9448,11 @@ function adviceOf$1(report) {
 const isBuiltVariant = (variant) => variant.image !== void 0;
 function modeDifferences(report, heads) {
 	const timing = timingOf(report.variants, report.budgets, report.noise);
-	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap(([first, ...others]) => first === void 0 ? [] : others.slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, first, other, timing) ?? [])));
+	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
+		const name = referenceMode(variants.map(({ mode }) => mode), report.reference);
+		const reference = variants.find(({ mode }) => mode === name);
+		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []));
+	});
 }
 function differenceIn(metric, one, other, timing) {
 	const [a, b] = [one.metrics[metric], other.metrics[metric]];
@@ -9512,31 +9530,198 @@ function savings({ findings }, heads) {
 		...wasted
 	];
 }
+// src/judge/timing/outlook.ts
+const chanceOfKept = .05;
+function isDecidable(increase, { change, control, alpha }, rounds) {
+	const parts = budgetParts(increase, change, control);
+	const done = change.rounds / rounds;
+	if (!parts.every(hasBounds)) return true;
+	const reach = normalQuantile(chanceOfKept) / normalQuantile(alpha) * Math.sqrt(1 - done);
+	const mayBeKept = ({ head: { estimate, low, high }, limit }) => estimate - reach * (estimate - low) + Math.sqrt(done) * (high - estimate) <= limit;
+	const mayBeBroken = (part) => part.head.high > smallestOf(part, done);
+	return parts.some(mayBeKept) || parts.every(mayBeBroken);
+}
+function smallestBroken(increase, { change, control }, rounds) {
+	const parts = budgetParts(increase, change, control);
+	if (!parts.every(hasBounds)) return void 0;
+	const smallest = parts.map((part) => ({
+		none: part.none,
+		value: smallestOf(part, change.rounds / rounds)
+	}));
+	const of = (none) => smallest.find((one) => one.none === none);
+	const [relative, absolute] = [of(1), of(0)];
+	return {
+		...relative === void 0 ? {} : { relative: relative.value - 1 },
+		...absolute === void 0 ? {} : { absolute: absolute.value }
+	};
+}
+function smallestOf({ head, limit, tolerance }, done) {
+	return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low));
+}
+const hasBounds = ({ head, control }) => [head, ...control].every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
+// src/judge/timing/timed-budget.ts
+function judgeTimed(given) {
+	const { mode, metric, budget, increase, base, head, change, cpu, timing } = given;
+	const about = {
+		mode,
+		metric
+	};
+	const { text } = budget;
+	const decided = decideTimed(metric, increase, change, timing);
+	const moved = {
+		kind: "timed",
+		base: base.value,
+		head: head.value,
+		budget: text
+	};
+	switch (decided.outcome) {
+		case "kept": return {
+			outcome: "kept",
+			findings: []
+		};
+		case "broken": {
+			const params = {
+				...moved,
+				...decided.moved,
+				low: decided.low,
+				...computed(cpu, decided.change)
+			};
+			return {
+				outcome: "broken",
+				findings: [finding("budget/increase-exceeded", params, {
+					...about,
+					verdict: budget.level
+				})]
+			};
+		}
+		case "unpaired": return {
+			outcome: "undecided",
+			findings: [finding("budget/undecided", {
+				kind: "unpaired",
+				budget: text
+			}, {
+				...about,
+				verdict: "inconclusive"
+			})]
+		};
+		case "undecided": {
+			const params = {
+				...moved,
+				...decided.moved,
+				doubt: decided.doubt
+			};
+			return {
+				outcome: "undecided",
+				isFinal: decided.isFinal,
+				findings: [finding("budget/undecided", params, {
+					...about,
+					verdict: "inconclusive"
+				})]
+			};
+		}
+	}
+}
+function decideTimed(metric, increase, change, timing) {
+	if (change === void 0) return { outcome: "unpaired" };
+	const control = timing.control(metric, change.rounds);
+	const { outcome, because } = decideIncrease(increase, change, control);
+	const moved = {
+		difference: change.difference.estimate,
+		ratio: change.ratio.estimate - 1
+	};
+	switch (outcome) {
+		case "kept": return { outcome };
+		case "broken": return {
+			outcome,
+			moved,
+			low: change.ratio.low - 1,
+			change
+		};
+		case "undecided": {
+			const soFar = {
+				change,
+				control,
+				alpha: timing.alpha
+			};
+			const isFinal = change.rounds < timing.limit && mayBeFinal(because) && !isDecidable(increase, soFar, timing.limit);
+			const smallest = isFinal ? smallestBroken(increase, soFar, timing.limit) : void 0;
+			return {
+				outcome,
+				moved,
+				doubt: smallest === void 0 ? doubtOf(because, change, control) : {
+					because: "undecidable",
+					rounds: timing.limit,
+					smallest
+				},
+				isFinal
+			};
+		}
+	}
+}
+function computed(cpu, wall) {
+	if (cpu === void 0) return {};
+	if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate };
+	return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {};
+}
+const mayBeFinal = (because) => because === "noise" || because === "close";
+function doubtOf(because, { ratio, rounds, difference, withWait }, control) {
+	switch (because) {
+		case "unusable": return { because };
+		case "too-few": return {
+			because,
+			rounds
+		};
+		case "control": return {
+			because,
+			...control === void 0 ? {} : { apart: control.ratio.estimate - 1 }
+		};
+		case "waiting": return {
+			because,
+			difference: withWait?.difference ?? difference.estimate
+		};
+		case "noise": return {
+			because,
+			floor: control === void 0 ? null : noiseFloor(control)
+		};
+		case "close": return {
+			because,
+			low: Math.max(-1, ratio.low - 1),
+			high: ratio.high - 1
+		};
+	}
+}
 // src/judge/reference.ts
 const ofImages = [
 	"image-size",
 	"pull-size",
 	"layers"
 ];
-function referenceFindings(variants, budgets) {
-	const heads = variants.filter(({ revision }) => revision === "head");
-	return heads.flatMap((head) => metricNames.flatMap((metric) => {
-		const budget = budgetFor(budgets, metric, head.mode);
-		const name = budget?.overReference?.mode;
-		if (budget === void 0 || name === void 0 || name === head.mode) return [];
-		return judged$2(metric, head, heads.find(({ mode, platform }) => mode === name && platform === head.platform), budget);
+function judgeReferences(variants, budgets, timing) {
+	const all = pairsWithReference(variants, budgets).map((pair) => ({
+		pair,
+		...judged$2(pair, timing)
 	}));
+	const startsOf = (state) => all.filter((one) => one.starts === state).flatMap(({ pair: { metric, head, reference } }) => [head, ...reference === void 0 ? [] : [reference]].map(({ mode, platform }) => ({
+		mode,
+		platform,
+		metric
+	})));
+	return {
+		findings: all.flatMap(({ findings }) => findings),
+		undecided: startsOf("open"),
+		broken: startsOf("broken")
+	};
 }
-function judged$2(metric, head, reference, { overReference, level, unmeasured, text }) {
+function judged$2({ metric, head, reference, budget, over }, timing) {
 	const value = measuredOf$1(head, metric);
-	if (overReference === void 0 || value === void 0) return [];
+	if (value === void 0) return { findings: [] };
 	const about = {
 		mode: head.mode,
 		metric
 	};
 	const of = {
-		reference: overReference.mode,
-		budget: text
+		reference: over.mode,
+		budget: budget.text
 	};
 	const isOther = differInImage(metric, [head, reference]);
 	const compared = isOther || reference === void 0 ? void 0 : measuredOf$1(reference, metric);
@@ -9545,22 +9730,60 @@ function judged$2(metric, head, reference, { overReference, level, unmeasured, t
 			...of,
 			because: isOther ? "other-image" : "not-measured"
 		};
-		const verdict = unmeasured === "warn" ? "warn" : "unmeasured";
-		return [finding("budget/reference-unmeasured", params, {
+		const verdict = budget.unmeasured === "warn" ? "warn" : "unmeasured";
+		return { findings: [finding("budget/reference-unmeasured", params, {
 			...about,
 			verdict
-		})];
+		})] };
 	}
-	if (judgeIncrease(overReference, compared, value, metrics[metric].noise) !== "broken") return [];
 	const params = {
 		...of,
 		value: value.value,
 		referenceValue: compared.value
 	};
-	return [finding("budget/reference-exceeded", params, {
+	const exceeded = (timed) => finding("budget/reference-exceeded", {
+		...params,
+		...timed === void 0 ? {} : { timed }
+	}, {
 		...about,
-		verdict: level
-	})];
+		verdict: budget.level
+	});
+	const undecided = (more) => finding("budget/reference-undecided", {
+		...params,
+		...more
+	}, {
+		...about,
+		verdict: "inconclusive"
+	});
+	if (metrics[metric].noise !== "noisy") {
+		const outcome = judgeIncrease(over, compared, value, metrics[metric].noise);
+		if (outcome === "kept") return { findings: [] };
+		return { findings: [outcome === "broken" ? exceeded() : undecided({ kind: "measured" })] };
+	}
+	const decided = decideTimed(metric, over, changeBetweenModes(metric, reference, head, timing), timing);
+	switch (decided.outcome) {
+		case "kept": return { findings: [] };
+		case "unpaired": return { findings: [undecided({ kind: "unpaired" })] };
+		case "broken": return {
+			findings: [exceeded({
+				...decided.moved,
+				low: decided.low
+			})],
+			starts: "broken"
+		};
+		case "undecided": {
+			const { moved, doubt, isFinal } = decided;
+			const findings = [undecided({
+				kind: "timed",
+				...moved,
+				doubt
+			})];
+			return isFinal ? { findings } : {
+				findings,
+				starts: "open"
+			};
+		}
+	}
 }
 function differInImage(metric, [one, other]) {
 	if (one === void 0 || other === void 0 || !ofImages.includes(metric)) return false;
@@ -18163,142 +18386,6 @@ function changeOf(before, after) {
 		to: after
 	};
 }
-// src/judge/timing/outlook.ts
-const chanceOfKept = .05;
-function isDecidable(increase, { change, control, alpha }, rounds) {
-	const parts = budgetParts(increase, change, control);
-	const done = change.rounds / rounds;
-	if (!parts.every(hasBounds)) return true;
-	const reach = normalQuantile(chanceOfKept) / normalQuantile(alpha) * Math.sqrt(1 - done);
-	const mayBeKept = ({ head: { estimate, low, high }, limit }) => estimate - reach * (estimate - low) + Math.sqrt(done) * (high - estimate) <= limit;
-	const mayBeBroken = (part) => part.head.high > smallestOf(part, done);
-	return parts.some(mayBeKept) || parts.every(mayBeBroken);
-}
-function smallestBroken(increase, { change, control }, rounds) {
-	const parts = budgetParts(increase, change, control);
-	if (!parts.every(hasBounds)) return void 0;
-	const smallest = parts.map((part) => ({
-		none: part.none,
-		value: smallestOf(part, change.rounds / rounds)
-	}));
-	const of = (none) => smallest.find((one) => one.none === none);
-	const [relative, absolute] = [of(1), of(0)];
-	return {
-		...relative === void 0 ? {} : { relative: relative.value - 1 },
-		...absolute === void 0 ? {} : { absolute: absolute.value }
-	};
-}
-function smallestOf({ head, limit, tolerance }, done) {
-	return Math.max(limit, tolerance + Math.sqrt(done) * (head.estimate - head.low));
-}
-const hasBounds = ({ head, control }) => [head, ...control].every(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
-// src/judge/timing/timed-budget.ts
-function judgeTimed(given) {
-	const { mode, metric, budget, increase, base, head, change, cpu, timing } = given;
-	const about = {
-		mode,
-		metric
-	};
-	const { text } = budget;
-	if (change === void 0) return {
-		outcome: "undecided",
-		findings: [finding("budget/undecided", {
-			kind: "unpaired",
-			budget: text
-		}, {
-			...about,
-			verdict: "inconclusive"
-		})]
-	};
-	const control = timing.control(metric, change.rounds);
-	const { outcome, because } = decideIncrease(increase, change, control);
-	const moved = {
-		kind: "timed",
-		base: base.value,
-		head: head.value,
-		difference: change.difference.estimate,
-		ratio: change.ratio.estimate - 1,
-		budget: text
-	};
-	switch (outcome) {
-		case "kept": return {
-			outcome,
-			findings: []
-		};
-		case "broken": {
-			const params = {
-				...moved,
-				low: change.ratio.low - 1,
-				...computed(cpu, change)
-			};
-			return {
-				outcome,
-				findings: [finding("budget/increase-exceeded", params, {
-					...about,
-					verdict: budget.level
-				})]
-			};
-		}
-		case "undecided": {
-			const soFar = {
-				change,
-				control,
-				alpha: timing.alpha
-			};
-			const isFinal = change.rounds < timing.limit && mayBeFinal(because) && !isDecidable(increase, soFar, timing.limit);
-			const smallest = isFinal ? smallestBroken(increase, soFar, timing.limit) : void 0;
-			const doubt = smallest === void 0 ? doubtOf(because, change, control) : {
-				because: "undecidable",
-				rounds: timing.limit,
-				smallest
-			};
-			const params = {
-				...moved,
-				doubt
-			};
-			return {
-				outcome,
-				isFinal,
-				findings: [finding("budget/undecided", params, {
-					...about,
-					verdict: "inconclusive"
-				})]
-			};
-		}
-	}
-}
-function computed(cpu, wall) {
-	if (cpu === void 0) return {};
-	if (cpu.difference.low > 0) return { cpu: cpu.difference.estimate };
-	return cpu.difference.high < wall.difference.estimate / 2 ? { cpu: 0 } : {};
-}
-const mayBeFinal = (because) => because === "noise" || because === "close";
-function doubtOf(because, { ratio, rounds, difference, withWait }, control) {
-	switch (because) {
-		case "unusable": return { because };
-		case "too-few": return {
-			because,
-			rounds
-		};
-		case "control": return {
-			because,
-			...control === void 0 ? {} : { apart: control.ratio.estimate - 1 }
-		};
-		case "waiting": return {
-			because,
-			difference: withWait?.difference ?? difference.estimate
-		};
-		case "noise": return {
-			because,
-			floor: control === void 0 ? null : noiseFloor(control)
-		};
-		case "close": return {
-			because,
-			low: Math.max(-1, ratio.low - 1),
-			high: ratio.high - 1
-		};
-	}
-}
 // src/judge/unmeasured.ts
 function judgeUnmeasured({ metric, base, head, before, isFallback }, budget) {
 	const reason = reasonOf(head, metric);
@@ -18527,7 +18614,7 @@ function judge(evidence, budgets = evidence.budgets) {
 		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
 		...noBaseline(evidence, budgets),
 		...found,
-		...referenceFindings(evidence.variants, budgets)
+		...judgeReferences(evidence.variants, budgets, timing).findings
 	];
 	return {
 		...evidence,
@@ -18543,11 +18630,14 @@ function judge(evidence, budgets = evidence.budgets) {
 	};
 }
 function openModes({ variants, budgets, noise }, limit) {
-	const { comparisons, undecided } = compare(variants, budgets, timingOf(variants, budgets, noise, limit));
+	const timing = timingOf(variants, budgets, noise, limit);
+	const { comparisons, undecided } = compare(variants, budgets, timing);
+	const between = judgeReferences(variants, budgets, timing);
+	const of = (starts) => comparisons.filter((one) => starts.some(({ mode, platform, metric }) => one.mode === mode && one.platform === platform && one.metric === metric));
 	const isSampled = ({ metric }) => definitionOf$1(metric)?.noise !== "exact";
 	return {
-		undecided,
-		broken: comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn"))
+		undecided: [...undecided, ...of(between.undecided)],
+		broken: [...comparisons.filter((one) => isSampled(one) && (one.verdict === "fail" || one.verdict === "warn")), ...of(between.broken)]
 	};
 }
 function floorOf({ control }) {
