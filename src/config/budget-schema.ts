@@ -75,9 +75,7 @@ function budget(metric: Metric) {
         ),
       'over-reference': increase(unit)
         .optional()
-        .describe(
-          'Maximum excess over the reference mode, both at head, in the form of `increase`.',
-        ),
+        .describe('Maximum excess over the reference mode, both at head, in the form of `increase`.'),
       level: z.enum(levels).optional().describe('Verdict of a broken budget. Default: fail.'),
       unmeasured: z
         .enum(levels)
