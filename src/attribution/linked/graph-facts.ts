@@ -1,7 +1,7 @@
 /** What is to be known of a graph of the linker, which itself is large. */
 import type { LinkChain } from '../../model/linked.ts'
 import { moduleChains } from './modules.ts'
-import { type PruningOff, pruningOff } from './pruning.ts'
+import { type Keeper, keepersIn, type PruningOff, pruningOff } from './pruning.ts'
 import type { Reachability } from './reachability.ts'
 
 export interface GraphFacts {
@@ -11,13 +11,22 @@ export interface GraphFacts {
   readonly lookups: readonly string[]
   /** Of modules that the linker reaches. */
   readonly chains: readonly { readonly module: string; readonly chain: LinkChain }[]
+  /** Of the functions that were asked for, those that switch it off by themselves. */
+  readonly keepers: readonly Keeper[]
 }
 
-/** @param modules whose chains are wanted */
-export function graphFacts(reached: Reachability, modules: readonly string[]): GraphFacts {
+export interface WantedFacts {
+  /** Whose chains are wanted. */
+  readonly modules?: readonly string[]
+  /** Symbols of functions of which the keepers are wanted: see `keepersIn`. */
+  readonly lookups?: readonly string[]
+}
+
+export function graphFacts(reached: Reachability, { modules = [], lookups = [] }: WantedFacts): GraphFacts {
   return {
     off: pruningOff(reached) ?? null,
     lookups: reached.lookups.map((one) => reached.names[one] ?? ''),
     chains: [...moduleChains(reached, new Set(modules))].map(([module, chain]) => ({ module, chain })),
+    keepers: keepersIn(new Set(lookups), reached),
   }
 }

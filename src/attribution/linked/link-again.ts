@@ -1,5 +1,6 @@
 /** Programs of which it is known what the linker reached. */
 import { messageOf } from '../../common/errors.ts'
+import { fail, type Result, succeed } from '../../common/result.ts'
 import { failureText, isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
 import { type RelinkOptions, relink } from '../../images/go-build/relink.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
@@ -7,8 +8,8 @@ import type { KeptResults } from '../../images/results/kept-results.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { type GraphFacts, graphFacts } from './graph-facts.ts'
-import { graphTask } from './graph-task.ts'
+import { type GraphFacts, graphFacts, type WantedFacts } from './graph-facts.ts'
+import { graphTask, type RecordedGraph } from './graph-task.ts'
 import { type Reachability, reachabilityReader, usable } from './reachability.ts'
 
 export type LinkTools = Pick<Handles, 'world' | 'workspace'> & { readonly results: Pick<KeptResults, 'of'> }
@@ -17,12 +18,12 @@ export type LinkTools = Pick<Handles, 'world' | 'workspace'> & { readonly result
 export type RepeatableVariant = Extract<ReadVariant, { readonly source: 'built-in' }>
 
 export interface LinkedProgram {
-  readonly reached: Reachability
+  readonly facts: GraphFacts
   /** In bytes. */
   readonly size: number
 }
 
-type LinkOptions = Omit<RelinkOptions, 'takeGraph'>
+type LinkOptions = Omit<RelinkOptions, 'graph' | 'takePrinted'> & WantedFacts
 
 /** By mode. */
 export function repeatableBuilds(
@@ -46,20 +47,14 @@ export async function graphOf(
   modules: readonly string[],
 ): Promise<GraphFacts | undefined> {
   const { revision, mode, image } = variant
-  const { log, signal, thread } = tools.world
-  try {
-    const recorded = image.link && (await thread.run(graphTask, { graph: image.link.graph, modules }))
-    if (recorded !== undefined) return recorded
-  } catch (error) {
-    // an explanation is not worth a check
-    if (signal.aborted) throw error
-    log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${messageOf(error)}`)
-    return undefined
-  }
+  const { log } = tools.world
+  const recorded = image.link && (await recordedFacts(tools, variant, { graph: image.link.graph, modules }))
+  if (recorded?.ok === false) return undefined
+  if (recorded?.value !== undefined) return recorded.value
   const linked = await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () =>
-    linkAgain(tools, plan, variant),
+    linkAgain(tools, plan, variant, { modules }),
   )
-  return linked && graphFacts(linked.reached, modules)
+  return linked?.facts
 }
 
 /** undefined if it cannot be linked again, or the linker printed no graph or one that is too large. */
@@ -67,10 +62,11 @@ export async function linkAgain(
   tools: LinkTools,
   plan: Plan,
   variant: ReadVariant,
-  options: LinkOptions = {},
+  { modules = [], lookups = [], ...options }: LinkOptions,
 ): Promise<LinkedProgram | undefined> {
   const reader = reachabilityReader()
-  const linked = await relink(tools, plan, variant, { ...options, takeGraph: reader.add })
+  const graph = `${tools.workspace.directory}/graph-${crypto.randomUUID()}`
+  const linked = await relink(tools, plan, variant, { ...options, graph, takePrinted: reader.add })
   const found = reader.end()
   if (!linked.ok) {
     const { log } = tools.world
@@ -80,6 +76,31 @@ export async function linkAgain(
     for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`)
     return undefined
   }
+  const read =
+    linked.value.graph === 'recorded'
+      ? await recordedFacts(tools, variant, { graph, modules, lookups })
+      : succeed(printedFacts(found, { modules, lookups }))
+  await tools.world.files.remove(graph)
+  return read.ok && read.value !== undefined ? { facts: read.value, size: linked.value.size } : undefined
+}
+
+/** An explanation is not worth a check: what goes wrong is logged. */
+async function recordedFacts(
+  { world: { log, signal, thread } }: Pick<LinkTools, 'world'>,
+  { revision, mode }: Pick<ReadVariant, 'revision' | 'mode'>,
+  recorded: RecordedGraph,
+): Promise<Result<GraphFacts | undefined>> {
+  try {
+    return succeed(await thread.run(graphTask, recorded))
+  } catch (error) {
+    if (signal.aborted) throw error
+    const message = messageOf(error)
+    log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${message}`)
+    return fail(message)
+  }
+}
+
+function printedFacts(found: Reachability, wanted: WantedFacts): GraphFacts | undefined {
   const reached = usable(found)
-  return reached && { reached, size: linked.value }
+  return reached && graphFacts(reached, wanted)
 }

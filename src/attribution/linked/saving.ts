@@ -12,7 +12,7 @@ import { packageOfSymbol } from '../symbol-names.ts'
 import { type LinkedProgram, type LinkTools, linkAgain, type RepeatableVariant } from './link-again.ts'
 import { linkInputs } from './linked-facts.ts'
 import { moduleSources } from './module-sources.ts'
-import { type Keeper, keeperSchema, keepersIn, pruningOff } from './pruning.ts'
+import { type Keeper, keeperSchema } from './pruning.ts'
 
 export type MeasuredSaving = NonNullable<DeadCode['measured']>
 const savedSchema = readonlyObject({ size: magnitude, saved: magnitude })
@@ -57,9 +57,9 @@ async function linkOther(
   })
 }
 
-function savedBy({ size, reached }: LinkedProgram, { inspection }: RepeatableVariant): Saved | undefined {
+function savedBy({ size, facts }: LinkedProgram, { inspection }: RepeatableVariant): Saved | undefined {
   const saved = inspection.binary.size - size
-  return saved <= 0 || pruningOff(reached) !== undefined ? undefined : { size, saved }
+  return saved <= 0 || facts.off !== null ? undefined : { size, saved }
 }
 
 const prunedSchema = readonlyObject({
@@ -101,9 +101,9 @@ async function prunedProgram(
   const linkOnce = onlyOnce(() =>
     log.step(`link ${revision}, ${mode.name}, without unused methods`, async () => {
       const exchanged = await withoutLookups(tools, plan, variant, packages)
-      const other = exchanged && (await linkAgain(tools, plan, variant, { exchanged, keep: path }))
+      const other = exchanged && (await linkAgain(tools, plan, variant, { exchanged, keep: path, lookups }))
       if (other === undefined) return undefined
-      const keepers = keepersIn(new Set(lookups), other.reached)
+      const { keepers } = other.facts
       return { sha256: await files.sha256(path), saved: savedBy(other, variant) ?? null, keepers }
     }),
   )

@@ -7,7 +7,7 @@ import type { PlannedVariant } from '../../plan/planned-variant.ts'
 import type { MainPackage } from '../../repository/go/main-package.ts'
 import type { BuildFailure, BuiltInImage } from '../built-variant.ts'
 import { type GoBuildJob, goArchivesCommand, goBuild, goBuildPlace } from './go-build.ts'
-import { readGraph, recordLink } from './link-record.ts'
+import { recordLink } from './link-record.ts'
 import { canWrapLinker, type ExchangedArchives, type LinkRecord } from './linker-script.ts'
 
 type Tools = Pick<Handles, 'world' | 'workspace'>
@@ -17,19 +17,28 @@ export interface RelinkOptions {
   readonly tags?: readonly string[]
   readonly flags?: readonly string[]
   readonly exchanged?: ExchangedArchives
-  /** Takes the graph that the linker prints (`-dumpdep`), piece by piece. */
-  readonly takeGraph: (piece: string) => void
+  /** Path where the graph that the linker prints (`-dumpdep`) is put, if it can be recorded. */
+  readonly graph: string
+  /** Takes it piece by piece if it cannot. */
+  readonly takePrinted: (piece: string) => void
   /** Where the program stays; absent: it is thrown away. */
   readonly keep?: string
 }
 
-/** With a warm build cache it takes as long as linking. The value is the size of the program, in bytes. */
+interface Relinked {
+  /** Of the program, in bytes. */
+  readonly size: number
+  /** Where its graph is. */
+  readonly graph: 'recorded' | 'printed'
+}
+
+/** With a warm build cache it takes as long as linking. */
 export async function relink(
   { world, workspace }: Tools,
   { target, source, go }: Built,
   { mode, checkout }: PlannedVariant,
-  { tags = [], flags = [], exchanged, takeGraph, keep }: RelinkOptions,
-): Promise<Result<number, BuildFailure>> {
+  { tags = [], flags = [], exchanged, graph, takePrinted, keep }: RelinkOptions,
+): Promise<Result<Relinked, BuildFailure>> {
   // a program may be linked in two ways at once
   const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`
   const temporary = `${directory}/tmp`
@@ -47,14 +56,15 @@ export async function relink(
       root: source.root,
       output,
       temporary,
-      ...(link === undefined ? { flags, takePrinted: takeGraph } : { flags: [...flags, ...link.flags] }),
+      ...(link === undefined ? { flags, takePrinted } : { flags: [...flags, ...link.flags] }),
     })
     if (!built.ok) return built
-    if (link !== undefined) await readGraph(world, link.record, takeGraph)
+    if (link !== undefined && (await world.files.stat(link.record.graph)) !== undefined)
+      await world.files.move(link.record.graph, graph)
     const program = await world.files.stat(output)
     if (program === undefined) return { ok: false, problem: { output: ['there is no program'], why: [] } }
     if (keep !== undefined) await world.files.move(output, keep)
-    return succeed(program.size)
+    return succeed({ size: program.size, graph: link === undefined ? 'printed' : 'recorded' })
   } finally {
     await world.files.remove(directory)
   }
