@@ -4723,14 +4723,15 @@ function keepersIn(lookups, pruned) {
 	return [...found.values()].slice(0, mostOthers$1);
 }
 // src/attribution/linked/graph-facts.ts
-function graphFacts(reached, modules) {
+function graphFacts(reached, { modules = [], lookups = [] }) {
 	return {
 		off: pruningOff(reached) ?? null,
 		lookups: reached.lookups.map((one) => reached.names[one] ?? ""),
 		chains: [...moduleChains(reached, new Set(modules))].map(([module, chain]) => ({
 			module,
 			chain
-		}))
+		})),
+		keepers: keepersIn(new Set(lookups), reached)
 	};
 }
 // src/attribution/linked/reachability.ts
@@ -4835,11 +4836,11 @@ function isQuoted(line, at) {
 // src/attribution/linked/graph-task.ts
 const graphTask = {
 	name: "graph",
-	async run(files, { graph, modules }) {
+	async run(files, { graph, ...wanted }) {
 		const reader = reachabilityReader();
 		await readGraph({ files }, { graph }, reader.add);
 		const reached = usable(reader.end());
-		return reached && graphFacts(reached, modules);
+		return reached && graphFacts(reached, wanted);
 	}
 };
 // src/inspect/elf/symbols.ts
@@ -5135,4 +5136,4 @@ function watchLink({ clock, files }, temporary, begun) {
 	}
 	return end;
 }
-export { readElf as A, partOf as B, comparedProgramSchema as C, compileSettingsOf as D, longestModule as E, byteView as F, hex as I, orProblem as L, segmentFlag as M, segmentType as N, readBuildInfo as O, Malformed as P, byteSourceOf as R, compareFiles as S, readLinkedFunctions as T, readAt as V, recordLink as _, hasText as a, attributeFile as b, reachabilityReader as c, keeperSchema as d, keepersIn as f, readGraph as g, importPaths as h, staticLibc as i, fileType as j, isElf as k, usable as l, pruningOffSchema as m, clearLookups as n, readSymbols as o, pruningOff as p, programRows as r, graphTask as s, watchLink as t, graphFacts as u, canWrapLinker as v, packageOfSymbol as w, attributeGiven as x, attributionTask as y, pagedSource as z };
+export { segmentType as A, longestModule as C, readElf as D, isElf as E, byteSourceOf as F, pagedSource as I, partOf as L, byteView as M, hex as N, fileType as O, orProblem as P, readAt as R, readLinkedFunctions as S, readBuildInfo as T, attributeFile as _, hasText as a, comparedProgramSchema as b, reachabilityReader as c, keeperSchema as d, pruningOffSchema as f, attributionTask as g, canWrapLinker as h, staticLibc as i, Malformed as j, segmentFlag as k, usable as l, recordLink as m, clearLookups as n, readSymbols as o, importPaths as p, programRows as r, graphTask as s, watchLink as t, graphFacts as u, attributeGiven as v, compileSettingsOf as w, packageOfSymbol as x, compareFiles as y };

@@ -4,7 +4,7 @@ import { $ as defaultLdflags, B as parseConfig, C as compiledPackages, D as name
 import { A as outcomeOf, B as prepareFor, R as obstacleText, k as exitCodeOf, r as shownReport } from "./linkgate-findings.js";
 import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
-import { S as compareFiles, b as attributeFile, x as attributeGiven } from "./linkgate-attribution.js";
+import { _ as attributeFile, v as attributeGiven, y as compareFiles } from "./linkgate-attribution.js";
 import { L as formatSize } from "./linkgate-model.js";
 import { r as openCheckout } from "./linkgate-git-docker.js";
 import { H as parseDockerfile, O as stepsOf, U as withPlace, V as mountOptions, _ as platformProblems, b as whatItCompiles, g as notBuiltHere, j as targetStage, k as neededStages, q as textOf, y as describeDockerfile } from "./linkgate-dockerfile.js";

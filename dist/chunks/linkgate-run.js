@@ -5,7 +5,7 @@ import { a as commonDirectory, c as runnerIn, d as backendOf, f as fieldsOf, l a
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
 import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, L as formatSize, O as specificFirst, Q as isMeasured, S as metrics, V as parsePercent, W as reportVariantSchema, _ as referenceMode, ct as magnitude, dt as text$1, h as buildmodes, it as isSameImage, m as levels, n as programComparisonSchema, nt as isTimeout, t as VariantSet, ut as readonlyObject, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
-import { A as readElf, B as partOf, C as comparedProgramSchema, D as compileSettingsOf, E as longestModule, F as byteView, I as hex, L as orProblem, M as segmentFlag, N as segmentType, O as readBuildInfo, P as Malformed, R as byteSourceOf, S as compareFiles, T as readLinkedFunctions, V as readAt, _ as recordLink, a as hasText, c as reachabilityReader, d as keeperSchema, f as keepersIn, g as readGraph, h as importPaths, i as staticLibc, j as fileType, k as isElf, l as usable$1, m as pruningOffSchema, n as clearLookups, o as readSymbols, p as pruningOff, r as programRows, s as graphTask, t as watchLink, u as graphFacts, v as canWrapLinker, w as packageOfSymbol, y as attributionTask, z as pagedSource } from "./linkgate-attribution.js";
+import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { B as prepareFor, C as isFatalProblem, D as knownFailureOf, I as isOfTheTree, L as obstacleMessage, M as worst, N as budgetIds, O as isImageFor, R as obstacleText, V as prepareKey, a as factFinding, c as findingMessage, d as ofModes, h as isNewerVersion, l as findingSchema, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, v as stepText, y as notDerivedMessage, z as obstacleTexts } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
@@ -13632,7 +13632,7 @@ function loadingFunctions(output) {
 	return [...new Set(warned)].toSorted();
 }
 // src/images/go-build/relink.ts
-async function relink({ world, workspace }, { target, source, go }, { mode, checkout }, { tags = [], flags = [], exchanged, takeGraph, keep }) {
+async function relink({ world, workspace }, { target, source, go }, { mode, checkout }, { tags = [], flags = [], exchanged, graph, takePrinted, keep }) {
 	const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`;
 	const temporary = `${directory}/tmp`;
 	await world.files.makeDirectory(temporary);
@@ -13654,11 +13654,11 @@ async function relink({ world, workspace }, { target, source, go }, { mode, chec
 			temporary,
 			...link === void 0 ? {
 				flags,
-				takePrinted: takeGraph
+				takePrinted
 			} : { flags: [...flags, ...link.flags] }
 		});
 		if (!built.ok) return built;
-		if (link !== void 0) await readGraph(world, link.record, takeGraph);
+		if (link !== void 0 && await world.files.stat(link.record.graph) !== void 0) await world.files.move(link.record.graph, graph);
 		const program = await world.files.stat(output);
 		if (program === void 0) return {
 			ok: false,
@@ -13668,7 +13668,10 @@ async function relink({ world, workspace }, { target, source, go }, { mode, chec
 			}
 		};
 		if (keep !== void 0) await world.files.move(output, keep);
-		return succeed(program.size);
+		return succeed({
+			size: program.size,
+			graph: link === void 0 ? "printed" : "recorded"
+		});
 	} finally {
 		await world.files.remove(directory);
 	}
@@ -13744,26 +13747,22 @@ function repeatableBuilds(variants) {
 }
 async function graphOf(tools, plan, variant, modules) {
 	const { revision, mode, image } = variant;
-	const { log, signal, thread } = tools.world;
-	try {
-		const recorded = image.link && await thread.run(graphTask, {
-			graph: image.link.graph,
-			modules
-		});
-		if (recorded !== void 0) return recorded;
-	} catch (error) {
-		if (signal.aborted) throw error;
-		log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${messageOf(error)}`);
-		return;
-	}
-	const linked = await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant));
-	return linked && graphFacts(linked.reached, modules);
+	const { log } = tools.world;
+	const recorded = image.link && await recordedFacts(tools, variant, {
+		graph: image.link.graph,
+		modules
+	});
+	if (recorded?.ok === false) return void 0;
+	if (recorded?.value !== void 0) return recorded.value;
+	return (await log.step(`link ${revision}, ${mode.name}, again to read what it reaches`, () => linkAgain(tools, plan, variant, { modules })))?.facts;
 }
-async function linkAgain(tools, plan, variant, options = {}) {
+async function linkAgain(tools, plan, variant, { modules = [], lookups = [], ...options }) {
 	const reader = reachabilityReader();
+	const graph = `${tools.workspace.directory}/graph-${crypto.randomUUID()}`;
 	const linked = await relink(tools, plan, variant, {
 		...options,
-		takeGraph: reader.add
+		graph,
+		takePrinted: reader.add
 	});
 	const found = reader.end();
 	if (!linked.ok) {
@@ -13772,11 +13771,33 @@ async function linkAgain(tools, plan, variant, options = {}) {
 		for (const line of [...linked.problem.output, ...found.others]) log.info(`  ${line}`);
 		return;
 	}
+	const read = linked.value.graph === "recorded" ? await recordedFacts(tools, variant, {
+		graph,
+		modules,
+		lookups
+	}) : succeed(printedFacts(found, {
+		modules,
+		lookups
+	}));
+	await tools.world.files.remove(graph);
+	return read.ok && read.value !== void 0 ? {
+		facts: read.value,
+		size: linked.value.size
+	} : void 0;
+}
+async function recordedFacts({ world: { log, signal, thread } }, { revision, mode }, recorded) {
+	try {
+		return succeed(await thread.run(graphTask, recorded));
+	} catch (error) {
+		if (signal.aborted) throw error;
+		const message = messageOf(error);
+		log.info(`${revision}, ${mode.name}: what the linker reached was not read: ${message}`);
+		return fail(message);
+	}
+}
+function printedFacts(found, wanted) {
 	const reached = usable$1(found);
-	return reached && {
-		reached,
-		size: linked.value
-	};
+	return reached && graphFacts(reached, wanted);
 }
 // src/attribution/linked/known-ways.ts
 const knownTags = [{
@@ -14001,9 +14022,9 @@ async function linkOther(tools, plan, variant, { tags, upgrades = [] }) {
 		log.info(`not built: ${flags.problem.message}`);
 	});
 }
-function savedBy({ size, reached }, { inspection }) {
+function savedBy({ size, facts }, { inspection }) {
 	const saved = inspection.binary.size - size;
-	return saved <= 0 || pruningOff(reached) !== void 0 ? void 0 : {
+	return saved <= 0 || facts.off !== null ? void 0 : {
 		size,
 		saved
 	};
@@ -14025,10 +14046,11 @@ async function prunedProgram(tools, plan, variant, lookups) {
 		const exchanged = await withoutLookups(tools, plan, variant, packages);
 		const other = exchanged && await linkAgain(tools, plan, variant, {
 			exchanged,
-			keep: path
+			keep: path,
+			lookups
 		});
 		if (other === void 0) return void 0;
-		const keepers = keepersIn(new Set(lookups), other.reached);
+		const { keepers } = other.facts;
 		return {
 			sha256: await files.sha256(path),
 			saved: savedBy(other, variant) ?? null,
