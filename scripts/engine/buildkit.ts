@@ -9,10 +9,17 @@ import { ensureGoTool, type GoTool } from '../tools/go-tools.ts'
 import { runcFolder } from '../tools/newer-docker.ts'
 import { lastLines, SetupError } from '../tools/process.ts'
 
+const version = 'v0.25.2'
 const buildkitd: GoTool = {
   package: 'github.com/moby/buildkit/cmd/buildkitd',
-  version: 'v0.25.2',
+  version,
   binary: 'buildkitd',
+}
+/** Its client. */
+export const buildctl: GoTool = {
+  package: 'github.com/moby/buildkit/cmd/buildctl',
+  version,
+  binary: 'buildctl',
 }
 const STARTUP_LIMIT = 60_000
 

@@ -1,6 +1,7 @@
-// Podman with images and containers of its own, under the name `docker` as the package podman-docker has it.
+// Podman with images and containers of its own, under the name `docker` as the package podman-docker has it, and Buildah with the
+// same images.
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { ensureUnpacked, libraryPath, programFolders } from '../tools/apt-packages.ts'
 import { ask, exec } from '../tools/process.ts'
@@ -8,11 +9,13 @@ import { engineFolder, removeEngine, removeStaleEngines } from './remains.ts'
 
 // crun, the runtime that Podman would take, refuses machines that have both kinds of cgroups. netavark connects the
 // containers of build steps, and calls iptables, newer ones nft, without depending on their packages.
-const PACKAGES = ['podman', 'runc', 'netavark', 'iptables', 'nftables']
+const PACKAGES = ['podman', 'buildah', 'runc', 'netavark', 'iptables', 'nftables']
 
 export interface Podman {
   /** A folder with Podman as `docker`, to be put first on PATH. */
   readonly bin: string
+  /** One with Buildah alone. */
+  readonly buildah: string
   readonly version: string
   /** Removes everything that it has. */
   stop(): Promise<void>
@@ -40,14 +43,16 @@ export async function startPodman(root: string): Promise<Podman> {
   const libraries = await libraryPath(unpacked)
   await writeFile(join(folder, 'containers.conf'), containersConf(folder, unpacked, libraries))
   await writeFile(join(folder, 'storage.conf'), storageConf(folder))
-  await writeFile(docker, command(folder, unpacked, libraries))
-  await chmod(docker, 0o755)
+  const buildah = join(folder, 'buildah')
+  await mkdir(buildah)
+  await writeFile(docker, command(folder, unpacked, libraries, 'podman'), { mode: 0o755 })
+  await writeFile(join(buildah, 'buildah'), command(folder, unpacked, libraries, 'buildah'), { mode: 0o755 })
   const stop = async () => {
     await ask(docker, ['rm', '--all', '--force', '--time=0'])
     await removeEngine(folder)
   }
   try {
-    return { bin, version: await exec(docker, ['version', '--format', '{{.Server.Version}}']), stop }
+    return { bin, buildah, version: await exec(docker, ['version', '--format', '{{.Server.Version}}']), stop }
   } catch (error) {
     await stop()
     throw error
@@ -56,6 +61,7 @@ export async function startPodman(root: string): Promise<Podman> {
 
 const found = (unpacked: string, path: string) =>
   [join(unpacked, path), join('/', path)].filter((file) => existsSync(file))
+const runcIn = (unpacked: string) => [...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin/runc')]
 const list = (paths: readonly string[]) => paths.map((path) => JSON.stringify(path)).join(', ')
 
 // The default of conmon_env_vars.
@@ -78,7 +84,7 @@ conmon_path = [${list(found(unpacked, 'usr/bin/conmon'))}]
 conmon_env_vars = [${list([`PATH=${conmonPath}`, `LD_LIBRARY_PATH=${libraries}`])}]
 helper_binaries_dir = [${list(found(unpacked, 'usr/lib/podman'))}]
 [engine.runtimes]
-runc = [${list([...found(unpacked, 'usr/sbin/runc'), ...found(unpacked, 'usr/bin/runc')])}]
+runc = [${list(runcIn(unpacked))}]
 [network]
 network_config_dir = "${folder}/networks"
 `
@@ -100,14 +106,16 @@ async function linkFirewall(folder: string, unpacked: string): Promise<void> {
 
 // A network namespace of its own for every command: netavark's bridge and firewall rules, which it makes for the steps
 // of a build, would otherwise belong to the whole machine.
-function command(folder: string, unpacked: string, libraries: string): string {
-  const podman = found(unpacked, 'usr/bin/podman')[0]
+function command(folder: string, unpacked: string, libraries: string, name: 'podman' | 'buildah'): string {
+  const program = found(unpacked, `usr/bin/${name}`)[0]
   const extensions = libraries.split(delimiter).map((path) => join(path, 'xtables'))
+  const runtime = runcIn(unpacked)[0]
   const programs = [join(folder, 'sbin'), ...programFolders(unpacked)]
   return `#!/bin/sh
 export CONTAINERS_CONF='${folder}/containers.conf' CONTAINERS_STORAGE_CONF='${folder}/storage.conf'
 export HOME='${folder}/home' TMPDIR='${folder}/tmp' LD_LIBRARY_PATH='${libraries}'
 export PATH="$PATH:${programs.join(delimiter)}" XTABLES_LIBDIR='${extensions.join(delimiter)}'
-exec unshare --net '${podman}' "$@"
+export BUILDAH_ISOLATION=oci BUILDAH_RUNTIME='${runtime}'
+exec unshare --net '${program}' "$@"
 `
 }

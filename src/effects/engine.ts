@@ -101,6 +101,8 @@ export interface PinProblem {
 
 export interface EngineBuild {
   readonly milliseconds: number
+  /** Path of its archive, where the builder has given it away as a file. */
+  readonly archive?: string
   /** Name of the label that the image has besides those of its Dockerfile; absent where the Dockerfile was built as it is. */
   readonly label?: string
 }
@@ -175,6 +177,14 @@ export interface Builder {
   pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>>
   /** What an image's name means now, without bringing the image here; undefined where that cannot be known. */
   baseImage(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined>
+  /**
+   * Removes what it has of a run, such as containers and images; quick, as a cancelled job has only seconds.
+   *
+   * @param interrupted whether something may be ending only now that was started by somebody else for this run
+   */
+  removeAll(run: string, interrupted?: boolean): Promise<void>
+  /** Names of all runs of which there is something left. */
+  runs(): Promise<readonly string[]>
 }
 
 /** What makes and runs images. */
@@ -200,14 +210,6 @@ export interface Engine extends Builder {
   start(container: string): Session
   /** Starts one more program in a container that runs, as root, and speaks with it in the same way. */
   enter(container: string, program: string): Session
-  /**
-   * Removes every container and image of a run; quick, as a cancelled job has only seconds.
-   *
-   * @param interrupted whether something may be ending only now that was started by somebody else for this run
-   */
-  removeAll(run: string, interrupted?: boolean): Promise<void>
-  /** Names of all runs of which there are containers or images. */
-  runs(): Promise<readonly string[]>
 }
 
 /** Images of a run, so that they can be found again. */

@@ -5,7 +5,7 @@ import { fakeStepProcess } from '../../support/commands/step.ts'
 const workflow = { GITHUB_REPOSITORY: 'octo/service', GITHUB_EVENT_NAME: 'schedule' }
 /** Nothing is installed, so that measuring ends before anything is done. */
 const bare = Object.fromEntries(
-  ['git', 'go', 'docker', 'podman', 'gcc', 'df'].map((tool) => [tool, { exitCode: 127 }]),
+  ['git', 'go', 'docker', 'podman', 'buildah', 'gcc', 'df'].map((tool) => [tool, { exitCode: 127 }]),
 )
 
 describe('inputs', () => {

@@ -20,6 +20,7 @@ describe('linkgate check', () => {
         git: { exitCode: 128, stderr: 'not a git repository' },
         docker: { exitCode: 127 },
         podman: { exitCode: 127 },
+        buildah: { exitCode: 127 },
         go: { exitCode: 127 },
       },
     })

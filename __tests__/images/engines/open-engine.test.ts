@@ -8,7 +8,9 @@ const opened = (choice: EngineChoice, answer: string | { readonly exitCode: numb
   const commands = {
     'docker version': answer,
     'docker --version': 'Docker',
-    'podman version': { exitCode: 127 },
+    'docker buildx': { exitCode: 1 },
+    buildah: { exitCode: 127 },
+    podman: { exitCode: 127 },
   }
   return openEngine(fakeWorld({ commands, env }), choice, '/tmp/linkgate-1')
 }

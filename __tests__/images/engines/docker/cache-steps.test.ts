@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runCacheSteps } from '../../../../src/images/engines/docker/cache-steps.ts'
+import { buildxCommands, runCacheSteps } from '../../../../src/images/engines/docker/cache-steps.ts'
 import { fakeWorld } from '../../../support/world/world.ts'
 
 const steps = {
@@ -26,7 +26,7 @@ Total:\t1 MB
 
 test('what the steps leave in the builder is removed, whether they succeed or not', async () => {
   const done = fakeWorld({ commands: { 'docker buildx': '', 'docker buildx du': listed } })
-  expect(await runCacheSteps(done.exec, 'docker', steps)).toMatchObject({ ok: true })
+  expect(await runCacheSteps(done.exec, steps, buildxCommands('docker', steps))).toMatchObject({ ok: true })
   const commands = [build, 'docker buildx du --verbose', 'docker buildx prune --force --filter=id=abc']
   expect(done.exec.lines('docker')).toEqual(commands)
   const stderr = '#5 0.2 tar: not found\nERROR: failed to solve: exit code: 127\n'
@@ -37,7 +37,7 @@ test('what the steps leave in the builder is removed, whether they succeed or no
       'docker buildx du': listed,
     },
   })
-  expect(await runCacheSteps(failing.exec, 'docker', steps)).toEqual({
+  expect(await runCacheSteps(failing.exec, steps, buildxCommands('docker', steps))).toEqual({
     ok: false,
     problem: { message: 'ERROR: failed to solve: exit code: 127' },
   })
@@ -47,7 +47,7 @@ test('what the steps leave in the builder is removed, whether they succeed or no
 test('steps that take too long are ended', async () => {
   const commands = { 'docker buildx build': { exitCode: 137 }, 'docker buildx du': '' }
   const { exec } = fakeWorld({ commands })
-  expect(await runCacheSteps(exec, 'docker', steps)).toMatchObject({
+  expect(await runCacheSteps(exec, steps, buildxCommands('docker', steps))).toMatchObject({
     problem: { message: 'it took longer than 45 s' },
   })
 })

@@ -554,7 +554,24 @@ describe('docker', () => {
     )
     expect(problemOf(none)).toMatch(/^Docker was not found: install it/)
     const stderr = 'Cannot connect to the Docker daemon\nIs it running?'
-    const deaf = await openDocker(fakeWorld({ commands: { docker: { exitCode: 1, stderr } } }))
+    const deaf = await openDocker(
+      fakeWorld({ commands: { docker: { exitCode: 1, stderr }, podman: { exitCode: 127 } } }),
+    )
     expect(problemOf(deaf)).toMatch(/^no Docker engine answers \(Cannot connect to the Docker daemon\)/)
+  })
+
+  test('Podman beside a client of Docker whose engine does not run', async () => {
+    const commands = {
+      docker: { exitCode: 1, stderr: 'Cannot connect to the Docker daemon\n' },
+      'podman info': '5.8.4\n',
+    }
+    const world = fakeWorld({ commands })
+    expect(expectValue(await openDocker(world))).toMatchObject({ name: 'podman', version: '5.8.4' })
+    // an engine that is named is meant
+    const env = { DOCKER_HOST: 'tcp://elsewhere:2375' }
+    const elsewhere = { ...world, host: { ...world.host, env } }
+    expect(problemOf(await openDocker(elsewhere))).toMatch(/^no Docker engine answers/)
+    const unready = { ...commands, 'podman info': { exitCode: 125, stderr: 'cannot clone\n' } }
+    expect(problemOf(await openDocker(fakeWorld({ commands: unready })))).toMatch(/^no Docker engine answers/)
   })
 })

@@ -3,7 +3,7 @@ import type { BaseImage, PinProblem } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
 import { pullProblem } from './failure/pull.ts'
 import { requireDone, requireEngine } from './lost.ts'
-import { byDigest, familiar, type InspectedImage, parseInspected, repositoryOf } from './pin.ts'
+import { byDigest, familiar, type InspectedImage, type InspectImage, repositoryOf } from './pin.ts'
 import { registryAnswer, registryQuestion } from './registry.ts'
 
 /** More than any registry that answers needs. */
@@ -36,10 +36,12 @@ interface Before {
 export class BaseImages {
   readonly #exec: Exec
   readonly #program: string
+  readonly #inspect: InspectImage
 
-  constructor(exec: Exec, program: string) {
+  constructor(exec: Exec, program: string, inspect: InspectImage) {
     this.#exec = exec
     this.#program = program
+    this.#inspect = inspect
   }
 
   /** For a builder that does not see the engine's images: the registry is asked, and nothing comes into the engine. */
@@ -70,10 +72,16 @@ export class BaseImages {
     platform: string,
     seesImages: boolean,
   ): Promise<Omit<BaseImage, 'pinned'> | undefined> {
-    const here = seesImages ? await this.#inspected(reference, platform) : undefined
-    if (here !== undefined) return byDigest(reference, here)
+    const here = seesImages ? await this.here(reference, platform) : undefined
+    if (here !== undefined) return here
     const found = await this.elsewhere(reference, platform)
     return found.ok ? found.value : undefined
+  }
+
+  /** What the engine has under the name, without asking anybody else. */
+  async here(reference: string, platform: string): Promise<Omit<BaseImage, 'pinned'> | undefined> {
+    const image = await this.#inspected(reference, platform)
+    return image && byDigest(reference, image)
   }
 
   #byDigest(reference: string, image: InspectedImage): Result<BaseImage, PinProblem> {
@@ -158,10 +166,11 @@ export class BaseImages {
 
   /** @throws {EngineLostError} because an image that is there must not count as absent */
   async #here(reference: string): Promise<InspectedImage | undefined> {
-    const inspect = [this.#program, 'image', 'inspect', '--format={{json .}}', reference]
+    const inspect = this.#inspect.command(reference)
+    if (inspect === undefined) return undefined
     const found = await this.#exec.query(inspect)
     requireEngine(inspect, found)
-    return found.exitCode === 0 ? parseInspected(found.stdout) : undefined
+    return found.exitCode === 0 ? this.#inspect.parse(found.stdout) : undefined
   }
 
   async #inspected(reference: string, platform: string): Promise<InspectedImage | undefined> {

@@ -3,6 +3,7 @@ import { parseDockerfile } from '../../../dockerfile/read/parse.ts'
 import type { BuildRequest, CacheBackends } from '../../../effects/engine.ts'
 import type { Env } from '../../../effects/exec.ts'
 import { backendOf } from '../build-cache-entry.ts'
+import { buildOutput } from '../build-output.ts'
 import { givenAs } from './hidden-values.ts'
 
 /**
@@ -68,10 +69,7 @@ export function buildCommand(
 
 /** A builder of its own would keep the image to itself: it gives it once, as a file, which is read and loaded from there. */
 function outputOf(archive: string | undefined): string {
-  if (archive === undefined) return '--load'
-  const destination = `dest=${archive}`
-  // a line of comma-separated values
-  return `--output=type=docker,${/[",]/.test(archive) ? `"${destination.replaceAll('"', '""')}"` : destination}`
+  return archive === undefined ? '--load' : `--output=${buildOutput('docker', { dest: archive })}`
 }
 
 /**

@@ -5,27 +5,45 @@ import type { Exec } from '../../../effects/exec.ts'
 /** Of removing what the steps have left. */
 const pruneLimitMs = 10_000
 
+/** Commands of a client of BuildKit. */
+interface CacheCommands {
+  /** Runs the steps, and writes the files of the last stage. */
+  readonly build: readonly string[]
+  /** Lists the records of the builder. */
+  readonly list: readonly string[]
+  readonly remove: (id: string) => readonly string[]
+}
+
+export function buildxCommands(
+  program: string,
+  { context, dockerfile, platform, output }: CacheSteps,
+): CacheCommands {
+  return {
+    build: [
+      program,
+      'buildx',
+      'build',
+      '--progress=plain',
+      '--provenance=false',
+      `--platform=${platform}`,
+      `--file=${dockerfile}`,
+      `--output=type=local,dest=${output}`,
+      context,
+    ],
+    list: [program, 'buildx', 'du', '--verbose'],
+    remove: (id) => [program, 'buildx', 'prune', '--force', `--filter=id=${id}`],
+  }
+}
+
 export async function runCacheSteps(
   exec: Pick<Exec, 'run'>,
-  program: string,
-  { context, dockerfile, platform, marker, output, limitMs }: CacheSteps,
+  { marker, limitMs }: Pick<CacheSteps, 'marker' | 'limitMs'>,
+  { build, list, remove }: CacheCommands,
 ): Promise<Result<undefined>> {
-  const build = [
-    program,
-    'buildx',
-    'build',
-    '--progress=plain',
-    '--provenance=false',
-    `--platform=${platform}`,
-    `--file=${dockerfile}`,
-    `--output=type=local,dest=${output}`,
-    context,
-  ]
   const { exitCode, stderr } = await exec.run(build, { limitMs })
-  const used = await exec.run([program, 'buildx', 'du', '--verbose'], { limitMs: pruneLimitMs })
+  const used = await exec.run(list, { limitMs: pruneLimitMs })
   // what is in use is left to the builder
-  for (const id of recordsOf(used.stdout, marker))
-    await exec.run([program, 'buildx', 'prune', '--force', `--filter=id=${id}`], { limitMs: pruneLimitMs })
+  for (const id of recordsOf(used.stdout, marker)) await exec.run(remove(id), { limitMs: pruneLimitMs })
   if (exitCode === 0) return succeed(undefined)
   return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1000)} s` : lastError(stderr))
 }

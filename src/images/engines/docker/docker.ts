@@ -1,28 +1,20 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import { settleAll } from '../../../common/settle.ts'
 import {
-  type BaseImage,
+  type Builder,
   type BuildOutcome,
-  type BuildProblem,
   type BuildRequest,
-  type CacheBackends,
-  type CacheSteps,
   type ContainerOptions,
   type Engine,
-  imageReference,
-  type PinProblem,
   runLabel,
 } from '../../../effects/engine.ts'
-import type { Env, ExecOptions, Session } from '../../../effects/exec.ts'
+import type { Env, ExecOptions, Output, Session } from '../../../effects/exec.ts'
 import type { World } from '../../../effects/world.ts'
 import { ArchivedImages } from '../archived-images.ts'
-import { BaseImages } from './base-images.ts'
-import { beyond, buildCommand, labelled, usesCacheService } from './build.ts'
-import { Builders } from './builders.ts'
-import { runCacheSteps } from './cache-steps.ts'
-import { buildFailure } from './failure/failure.ts'
+import { DockerBuilder } from './docker-builder.ts'
 import { givenAs, hiddenValues } from './hidden-values.ts'
 import { requireDone } from './lost.ts'
+import { imagesOf } from './pin.ts'
 import { removeRun, runsWithTraces } from './remove.ts'
 
 /** Arguments of `docker create` for a container that is driven over its standard input. */
@@ -53,6 +45,8 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   const isPodmanAs = async (program: string) =>
     (await exec.ask([program, '--version'])).stdout.startsWith('podman')
   const [first, isDockerPodman] = await settleAll([ask('docker'), isPodmanAs('docker')])
+  const podman = isSilent(world, first) ? await readyPodman(world) : undefined
+  if (podman !== undefined) return succeed(podman)
   const [program, asked] = first.exitCode === 127 ? ['podman', await ask('podman')] : ['docker', first]
   if (asked.exitCode === 127) return fail(noDocker)
   if (asked.exitCode !== 0) {
@@ -64,20 +58,26 @@ export async function openDocker(world: World): Promise<Result<Engine>> {
   return succeed(new DockerEngine(world, program, { name: isPodman ? 'podman' : 'docker', version }))
 }
 
+/** A client without an engine, and nobody has named one. */
+function isSilent({ host }: World, { exitCode }: Output): boolean {
+  return exitCode !== 0 && exitCode !== 127 && (host.env['DOCKER_HOST'] ?? '') === ''
+}
+
+/** Podman has no engine that would answer: what it reports of the machine shows whether it can make containers. */
+async function readyPodman(world: World): Promise<Engine | undefined> {
+  const { exitCode, stdout } = await world.exec.ask(['podman', 'info', '--format', '{{.Version.Version}}'])
+  if (exitCode !== 0) return undefined
+  return new DockerEngine(world, 'podman', { name: 'podman', version: stdout.trim() })
+}
+
 class DockerEngine implements Engine {
   readonly name: 'docker' | 'podman'
   readonly version: string
   readonly canBuild = async () => true
   readonly #world: World
   readonly #program: string
-  readonly #builders: Builders
-  readonly #baseImages: BaseImages
+  readonly #builder: DockerBuilder
   readonly #archived = new ArchivedImages((archive) => this.#docker('load', '--quiet', '--input', archive))
-  /** Builds that are under way, or were killed. */
-  #building = 0
-  /** How the builder could not be reached, once it could not. */
-  #unreachable: BuildProblem | undefined
-  #aliases = 0
 
   constructor(
     world: World,
@@ -88,75 +88,28 @@ class DockerEngine implements Engine {
     this.version = version
     this.#world = world
     this.#program = program
-    this.#builders = new Builders(world.exec, program, name === 'podman')
-    this.#baseImages = new BaseImages(world.exec, program)
+    this.#builder = new DockerBuilder(world, {
+      program,
+      isPodman: name === 'podman',
+      inspect: imagesOf(program),
+      fault: () => this.fault(),
+    })
   }
 
   async build(options: BuildRequest): Promise<BuildOutcome> {
-    const { exec, files, clock, host } = this.#world
-    if (this.#unreachable !== undefined) return { ok: false, problem: this.#unreachable }
-    const by = await this.#builders.kind()
-    const problem = beyond(by, options)
-    if (problem !== undefined) {
-      const fault = { kind: 'builder', because: 'needs-buildkit', detail: problem } as const
-      return { ok: false, problem: { fault, output: [] } }
-    }
-    const label = by === 'engine' || by === 'podman' ? `${runLabel}=${options.run}` : undefined
-    if (label !== undefined) await files.write(options.dockerfile, labelled(options.text, label))
-    const since = clock.now()
-    this.#building++
-    const hidden = hiddenValues(this.#world, options.buildArgs)
-    const archive = (await this.#builders.seeImages()) ? undefined : options.archive
     // an archive is overwritten as soon as a build begins
     this.#archived.drop(options.reference)
-    const [, ...args] = buildCommand(by, options, { hidden, archive })
-    const output = await exec.run([this.#program, ...args], {
-      cwd: options.context,
-      env: {
-        ...host.env,
-        ...(usesCacheService(options) ? host.cacheService : {}),
-        ...hidden,
-        ...(by === 'buildkit' ? { DOCKER_BUILDKIT: '1' } : {}),
-      },
-      // there is no engine behind Podman that would notice
-      ...(this.name === 'podman' ? { tidies: true } : {}),
-    })
-    this.#building--
-    const milliseconds = clock.now() - since
-    if (output.exitCode === 0) {
-      if (archive !== undefined) this.#archived.take(options.reference, archive)
-      return succeed({ milliseconds, ...(label === undefined ? {} : { label: runLabel }) })
-    }
-    const failure = await this.#unlessGone(buildFailure(by, output, { text: options.text, label }))
-    // every build would wait for it again
-    if (failure.fault.kind === 'builder' && failure.fault.because === 'unreachable')
-      this.#unreachable = failure
-    return { ok: false, problem: failure }
+    const built = await this.#builder.build(options)
+    if (built.ok && built.value.archive !== undefined)
+      this.#archived.take(options.reference, built.value.archive)
+    return built
   }
 
-  /** An engine that has gone while the image came into it is no refusal of the Dockerfile. */
-  async #unlessGone(problem: BuildProblem): Promise<BuildProblem> {
-    if (problem.fault.kind !== 'refused') return problem
-    const detail = await this.fault()
-    return detail === undefined
-      ? problem
-      : { ...problem, fault: { kind: 'builder', because: 'stopped', detail } }
-  }
-
-  cacheBackends(): Promise<CacheBackends> {
-    return this.#builders.cacheBackends()
-  }
-
-  async hasCacheMounts(): Promise<boolean> {
-    const kind = await this.#builders.kind()
-    return kind === 'buildx' || kind === 'buildkit'
-  }
-
-  async runCacheSteps(steps: CacheSteps): Promise<Result<undefined>> {
-    const kind = await this.#builders.kind()
-    if (kind !== 'buildx') return fail('this needs the buildx plugin')
-    return runCacheSteps(this.#world.exec, this.#program, steps)
-  }
+  cacheBackends = () => this.#builder.cacheBackends()
+  hasCacheMounts = () => this.#builder.hasCacheMounts()
+  runCacheSteps = (...[steps]: Parameters<Builder['runCacheSteps']>) => this.#builder.runCacheSteps(steps)
+  pin = (...args: Parameters<Builder['pin']>) => this.#builder.pin(...args)
+  baseImage = (...args: Parameters<Builder['baseImage']>) => this.#builder.baseImage(...args)
 
   async fault(): Promise<string | undefined> {
     const { exitCode, stderr } = await this.#world.exec.query([
@@ -165,17 +118,6 @@ class DockerEngine implements Engine {
       '--format={{.Server.Version}}',
     ])
     return exitCode === 0 ? undefined : (stderr.trim().split('\n').at(-1) ?? '')
-  }
-
-  async pin(reference: string, run: string, platform: string): Promise<Result<BaseImage, PinProblem>> {
-    if (!(await this.#builders.seeImages())) return this.#baseImages.elsewhere(reference, platform)
-    // by its digest some builders ask the registry for an image that is here, or that is nowhere else
-    const alias = imageReference(run, `from-${this.#aliases++}`)
-    return this.#baseImages.named(reference, alias, platform)
-  }
-
-  async baseImage(reference: string, platform: string): ReturnType<BaseImages['known']> {
-    return this.#baseImages.known(reference, platform, await this.#builders.seeImages())
   }
 
   take(reference: string, archive: string): void {
@@ -222,7 +164,7 @@ class DockerEngine implements Engine {
     return this.#world.exec.open([this.#program, 'exec', '--interactive', '--user=0', container, program])
   }
 
-  async removeAll(run: string, interrupted: boolean = this.#building > 0): Promise<void> {
+  async removeAll(run: string, interrupted: boolean = this.#builder.wasInterrupted): Promise<void> {
     await this.#archived.settled()
     const commands = {
       docker: (...args: string[]) => this.#docker(...args),

@@ -18,6 +18,24 @@ export const inspectedSchema = z.object({
 })
 export type InspectedImage = z.infer<typeof inspectedSchema>
 
+/** How a client reports what it has of an image. */
+export interface InspectImage {
+  /** undefined of a client that has no images. */
+  readonly command: (reference: string) => readonly string[] | undefined
+  /** undefined where that is not understood. */
+  readonly parse: (printed: string) => InspectedImage | undefined
+}
+
+/** @param program `docker` or `podman` */
+export function imagesOf(program: string): InspectImage {
+  return {
+    command: (reference) => [program, 'image', 'inspect', '--format={{json .}}', reference],
+    parse: parseInspected,
+  }
+}
+
+export const noImages: InspectImage = { command: () => undefined, parse: () => undefined }
+
 /** What `docker image inspect` printed of one image; undefined when that is not understood. */
 export function parseInspected(json: string): InspectedImage | undefined {
   try {

@@ -3,18 +3,22 @@ import * as z from 'zod'
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import { type InspectedImage, inspectedSchema, repositoryOf } from './pin.ts'
 
-const imageSchema = z.object({
+/** The config of an image. */
+export const registryImageSchema = z.object({
   architecture: z.string().optional(),
   os: z.string().optional(),
   rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
   config: inspectedSchema.shape.Config,
 })
-type RegistryImage = z.infer<typeof imageSchema>
+export type RegistryImage = z.infer<typeof registryImageSchema>
 
 const answerSchema = z.object({
   manifest: z.object({ digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }),
   /** Of an index, one for each platform under its name. */
-  image: z.union([imageSchema.required({ os: true, architecture: true }), z.record(z.string(), imageSchema)]),
+  image: z.union([
+    registryImageSchema.required({ os: true, architecture: true }),
+    z.record(z.string(), registryImageSchema),
+  ]),
 })
 
 /** The client asks with its own logins, and with the registry's addresses that the builder is configured with. */
@@ -45,7 +49,7 @@ export function registryAnswer(
 }
 
 function imageFor(image: z.infer<typeof answerSchema>['image'], platform: string): RegistryImage | undefined {
-  const single = imageSchema.required({ os: true, architecture: true }).safeParse(image).data
+  const single = registryImageSchema.required({ os: true, architecture: true }).safeParse(image).data
   if (single !== undefined) return `${single.os}/${single.architecture}` === platform ? single : undefined
   // with a variant, such as linux/arm/v7
   const entries: readonly (readonly [string, RegistryImage])[] = Object.entries(image)

@@ -4,7 +4,14 @@ import { lastOf } from '../../../common/paths.ts'
 import { fail, type Result } from '../../../common/result.ts'
 import { version } from '../../../common/version.ts'
 import type { ScannedLayer } from '../../../effects/archives.ts'
-import type { Builder, ContainerOptions, Engine, Isolation } from '../../../effects/engine.ts'
+import type {
+  Builder,
+  BuildOutcome,
+  BuildRequest,
+  ContainerOptions,
+  Engine,
+  Isolation,
+} from '../../../effects/engine.ts'
 import type { Session } from '../../../effects/exec.ts'
 import { runOf } from '../../../effects/workspace.ts'
 import type { World } from '../../../effects/world.ts'
@@ -56,7 +63,13 @@ export class EmbeddedEngine implements Engine {
   }
 
   canBuild = () => this.#builder.canBuild()
-  build = (...[options]: Parameters<Builder['build']>) => this.#builder.build(options)
+
+  async build(options: BuildRequest): Promise<BuildOutcome> {
+    const built = await this.#builder.build(options)
+    if (built.ok && built.value.archive !== undefined) this.take(options.reference, built.value.archive)
+    return built
+  }
+
   cacheBackends = () => this.#builder.cacheBackends()
   hasCacheMounts = () => this.#builder.hasCacheMounts()
   runCacheSteps = (...[steps]: Parameters<Builder['runCacheSteps']>) => this.#builder.runCacheSteps(steps)
@@ -196,14 +209,15 @@ export class EmbeddedEngine implements Engine {
 
   fault = async () => undefined
 
-  async removeAll(run: string): Promise<void> {
+  async removeAll(run: string, interrupted?: boolean): Promise<void> {
+    await this.#builder.removeAll(run, interrupted)
     // those of other runs go with their directories
     if (run !== runOf(this.#directory)) return
     await Promise.all(this.#sessions.map((session) => session.close()))
     await removeContainers(this.#world, this.#directory)
   }
 
-  runs = async () => []
+  runs = () => this.#builder.runs()
 }
 
 /** Of a container that cannot be started. */

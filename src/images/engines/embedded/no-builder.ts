@@ -15,4 +15,6 @@ export const noBuilder: Builder = {
   runCacheSteps: async () => fail(detail),
   pin: async () => ({ ok: false, problem: { because: 'unknown', detail } }),
   baseImage: async () => undefined,
+  removeAll: async () => {},
+  runs: async () => [],
 }

@@ -1,0 +1,7 @@
+/** A line of comma-separated values, as `--output` of buildctl and of buildx takes it. */
+export function buildOutput(type: string, fields: Readonly<Record<string, string>>): string {
+  const quoted = (field: string) => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
+  return [`type=${type}`, ...Object.entries(fields).map(([key, value]) => quoted(`${key}=${value}`))].join(
+    ',',
+  )
+}

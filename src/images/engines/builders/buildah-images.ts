@@ -1,0 +1,38 @@
+/** Images as `buildah inspect` prints them. */
+import * as z from 'zod'
+import { type InspectedImage, type InspectImage, inspectedSchema, repositoryOf } from '../docker/pin.ts'
+
+const buildahSchema = z.object({
+  FromImage: z.string(),
+  FromImageID: z.string(),
+  FromImageDigest: z.string().optional(),
+  OCIv1: z.object({
+    architecture: z.string().optional(),
+    os: z.string().optional(),
+    rootfs: z.object({ diff_ids: z.array(z.string()).nullish() }).nullish(),
+  }),
+  /** In Docker's form of the config, which alone has triggers. */
+  Docker: z.object({ config: inspectedSchema.shape.Config }),
+})
+
+/** undefined where that is not understood. */
+function parseBuildah(json: string): InspectedImage | undefined {
+  try {
+    const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json))
+    return {
+      Id: FromImageID,
+      Architecture: OCIv1.architecture,
+      Os: OCIv1.os,
+      RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
+      RootFS: { Layers: OCIv1.rootfs?.diff_ids },
+      Config: Docker.config,
+    }
+  } catch {
+    return undefined
+  }
+}
+
+export const buildahInspection: InspectImage = {
+  command: (reference) => ['buildah', 'inspect', '--type=image', reference],
+  parse: parseBuildah,
+}
