@@ -1,7 +1,7 @@
-import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, bt as runLabel, et as lastOf, gt as succeed, mt as fail, p as runOf, v as withoutProgress, y as settleAll, yt as imageReference } from "./linkgate-core.js";
+import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as withoutProgress, y as settleAll, yt as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
-import { f as identityOf, p as readAccounts, s as readImage } from "./linkgate-run.js";
+import { f as identityOf, g as resolveLayout, h as parse, m as contentOf, p as readAccounts, s as readImage } from "./linkgate-run.js";
 // src/images/engines/archived-images.ts
 var ArchivedImages = class {
 	#load;
@@ -77,6 +77,22 @@ const inspectedSchema = object({
 		OnBuild: array(string()).nullish()
 	}).nullish()
 });
+function imagesOf(program) {
+	return {
+		command: (reference) => [
+			program,
+			"image",
+			"inspect",
+			"--format={{json .}}",
+			reference
+		],
+		parse: parseInspected
+	};
+}
+const noImages = {
+	command: () => void 0,
+	parse: () => void 0
+};
 function parseInspected(json) {
 	try {
 		const printed = JSON.parse(json);
@@ -100,7 +116,7 @@ function byDigest(reference, { RepoDigests, RootFS, Config }) {
 	const digest = (RepoDigests ?? []).map((one) => ({
 		repository: one.split("@")[0] ?? "",
 		digest: one.split("@")[1]
-	})).find((one) => familiar(one.repository) === familiar(repository))?.digest;
+	})).find((one) => familiar$1(one.repository) === familiar$1(repository))?.digest;
 	return digest === void 0 ? image : {
 		pinned: `${repository}@${digest}`,
 		digest,
@@ -125,11 +141,11 @@ function repositoryOf(reference) {
 	const colon = name.indexOf(":", slash + 1);
 	return colon < 0 ? name : name.slice(0, colon);
 }
-function familiar(repository) {
+function familiar$1(repository) {
 	return repository.replace(/^(docker\.io|index\.docker\.io)\//, "").replace(/^library\//, "");
 }
 // src/images/engines/docker/registry.ts
-const imageSchema = object({
+const registryImageSchema = object({
 	architecture: string().optional(),
 	os: string().optional(),
 	rootfs: object({ diff_ids: array(string()).nullish() }).nullish(),
@@ -137,10 +153,10 @@ const imageSchema = object({
 });
 const answerSchema = object({
 	manifest: object({ digest: string().regex(/^sha256:[0-9a-f]{64}$/) }),
-	image: union([imageSchema.required({
+	image: union([registryImageSchema.required({
 		os: true,
 		architecture: true
-	}), record(string(), imageSchema)])
+	}), record(string(), registryImageSchema)])
 });
 function registryQuestion(reference) {
 	return [
@@ -166,7 +182,7 @@ function registryAnswer(reference, json, platform) {
 	});
 }
 function imageFor(image, platform) {
-	const single = imageSchema.required({
+	const single = registryImageSchema.required({
 		os: true,
 		architecture: true
 	}).safeParse(image).data;
@@ -196,9 +212,11 @@ function isFor({ Os, Architecture }, platform) {
 var BaseImages = class {
 	#exec;
 	#program;
-	constructor(exec, program) {
+	#inspect;
+	constructor(exec, program, inspect) {
 		this.#exec = exec;
 		this.#program = program;
+		this.#inspect = inspect;
 	}
 	async elsewhere(reference, platform) {
 		const [, ...question] = registryQuestion(reference);
@@ -223,10 +241,14 @@ var BaseImages = class {
 		};
 	}
 	async known(reference, platform, seesImages) {
-		const here = seesImages ? await this.#inspected(reference, platform) : void 0;
-		if (here !== void 0) return byDigest(reference, here);
+		const here = seesImages ? await this.here(reference, platform) : void 0;
+		if (here !== void 0) return here;
 		const found = await this.elsewhere(reference, platform);
 		return found.ok ? found.value : void 0;
+	}
+	async here(reference, platform) {
+		const image = await this.#inspected(reference, platform);
+		return image && byDigest(reference, image);
 	}
 	#byDigest(reference, image) {
 		const { pinned, ...found } = byDigest(reference, image);
@@ -322,23 +344,18 @@ var BaseImages = class {
 			"images",
 			"--digests",
 			"--format={{.Digest}}",
-			familiar(repositoryOf(reference))
+			familiar$1(repositoryOf(reference))
 		];
 		const listed = await this.#exec.query(list);
 		requireEngine(list, listed);
 		return listed.stdout.split("\n");
 	}
 	async #here(reference) {
-		const inspect = [
-			this.#program,
-			"image",
-			"inspect",
-			"--format={{json .}}",
-			reference
-		];
+		const inspect = this.#inspect.command(reference);
+		if (inspect === void 0) return void 0;
 		const found = await this.#exec.query(inspect);
 		requireEngine(inspect, found);
-		return found.exitCode === 0 ? parseInspected(found.stdout) : void 0;
+		return found.exitCode === 0 ? this.#inspect.parse(found.stdout) : void 0;
 	}
 	async #inspected(reference, platform) {
 		const image = await this.#here(reference);
@@ -355,6 +372,11 @@ function fieldsOf(entry) {
 }
 function backendOf(entry) {
 	return fieldsOf(entry).get("type") ?? "registry";
+}
+// src/images/engines/build-output.ts
+function buildOutput(type, fields) {
+	const quoted = (field) => /[",]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+	return [`type=${type}`, ...Object.entries(fields).map(([key, value]) => quoted(`${key}=${value}`))].join(",");
 }
 // src/images/engines/docker/hidden-values.ts
 const ofClient = /^(?:DOCKER|BUILDX|BUILDKIT|PODMAN|CONTAINERS?|REGISTRY|XDG|SSH|GIT|GO|LD|OTEL)_|^(?:PATH|HOME|TMPDIR|USER|SHELL|TERM|LANG|TZ|GODEBUG|SSL_CERT_\w+)$|_PROXY$/i;
@@ -401,9 +423,7 @@ function buildCommand(builder, build, { hidden = {}, archive } = {}) {
 	];
 }
 function outputOf(archive) {
-	if (archive === void 0) return "--load";
-	const destination = `dest=${archive}`;
-	return `--output=type=docker,${/[",]/.test(archive) ? `"${destination.replaceAll("\"", "\"\"")}"` : destination}`;
+	return archive === void 0 ? "--load" : `--output=${buildOutput("docker", { dest: archive })}`;
 }
 function seesImages(said) {
 	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
@@ -511,32 +531,38 @@ var Builders = class {
 };
 // src/images/engines/docker/cache-steps.ts
 const pruneLimitMs = 1e4;
-async function runCacheSteps(exec, program, { context, dockerfile, platform, marker, output, limitMs }) {
-	const build = [
-		program,
-		"buildx",
-		"build",
-		"--progress=plain",
-		"--provenance=false",
-		`--platform=${platform}`,
-		`--file=${dockerfile}`,
-		`--output=type=local,dest=${output}`,
-		context
-	];
+function buildxCommands(program, { context, dockerfile, platform, output }) {
+	return {
+		build: [
+			program,
+			"buildx",
+			"build",
+			"--progress=plain",
+			"--provenance=false",
+			`--platform=${platform}`,
+			`--file=${dockerfile}`,
+			`--output=type=local,dest=${output}`,
+			context
+		],
+		list: [
+			program,
+			"buildx",
+			"du",
+			"--verbose"
+		],
+		remove: (id) => [
+			program,
+			"buildx",
+			"prune",
+			"--force",
+			`--filter=id=${id}`
+		]
+	};
+}
+async function runCacheSteps(exec, { marker, limitMs }, { build, list, remove }) {
 	const { exitCode, stderr } = await exec.run(build, { limitMs });
-	const used = await exec.run([
-		program,
-		"buildx",
-		"du",
-		"--verbose"
-	], { limitMs: pruneLimitMs });
-	for (const id of recordsOf(used.stdout, marker)) await exec.run([
-		program,
-		"buildx",
-		"prune",
-		"--force",
-		`--filter=id=${id}`
-	], { limitMs: pruneLimitMs });
+	const used = await exec.run(list, { limitMs: pruneLimitMs });
+	for (const id of recordsOf(used.stdout, marker)) await exec.run(remove(id), { limitMs: pruneLimitMs });
 	if (exitCode === 0) return succeed(void 0);
 	return fail(exitCode === 137 ? `it took longer than ${Math.round(limitMs / 1e3)} s` : lastError(stderr));
 }
@@ -841,6 +867,114 @@ function buildFailure(builder, output, built) {
 		case "podman": return podmanFailure(output, built);
 	}
 }
+// src/images/engines/docker/docker-builder.ts
+var DockerBuilder = class {
+	#world;
+	#client;
+	#builders;
+	#baseImages;
+	#building = 0;
+	#unreachable;
+	#aliases = 0;
+	constructor(world, client) {
+		this.#world = world;
+		this.#client = client;
+		this.#builders = new Builders(world.exec, client.program, client.isPodman);
+		this.#baseImages = new BaseImages(world.exec, client.program, client.inspect);
+	}
+	canBuild = async () => true;
+	get wasInterrupted() {
+		return this.#building > 0;
+	}
+	async build(options) {
+		const { exec, files, clock, host } = this.#world;
+		const { program, isPodman } = this.#client;
+		if (this.#unreachable !== void 0) return {
+			ok: false,
+			problem: this.#unreachable
+		};
+		const by = await this.#builders.kind();
+		const problem = beyond(by, options);
+		if (problem !== void 0) return {
+			ok: false,
+			problem: {
+				fault: {
+					kind: "builder",
+					because: "needs-buildkit",
+					detail: problem
+				},
+				output: []
+			}
+		};
+		const label = by === "engine" || by === "podman" ? `${runLabel}=${options.run}` : void 0;
+		if (label !== void 0) await files.write(options.dockerfile, labelled(options.text, label));
+		const since = clock.now();
+		this.#building++;
+		const hidden = hiddenValues(this.#world, options.buildArgs);
+		const archive = await this.#builders.seeImages() ? void 0 : options.archive;
+		const [, ...args] = buildCommand(by, options, {
+			hidden,
+			archive
+		});
+		const output = await exec.run([program, ...args], {
+			cwd: options.context,
+			env: {
+				...host.env,
+				...usesCacheService(options) ? host.cacheService : {},
+				...hidden,
+				...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
+			},
+			...isPodman ? { tidies: true } : {}
+		});
+		this.#building--;
+		const milliseconds = clock.now() - since;
+		if (output.exitCode === 0) return succeed({
+			milliseconds,
+			...label === void 0 ? {} : { label: runLabel },
+			...archive === void 0 ? {} : { archive }
+		});
+		const failure = await this.#unlessGone(buildFailure(by, output, {
+			text: options.text,
+			label
+		}));
+		if (failure.fault.kind === "builder" && failure.fault.because === "unreachable") this.#unreachable = failure;
+		return {
+			ok: false,
+			problem: failure
+		};
+	}
+	async #unlessGone(problem) {
+		if (problem.fault.kind !== "refused") return problem;
+		const detail = await this.#client.fault();
+		return detail === void 0 ? problem : {
+			...problem,
+			fault: {
+				kind: "builder",
+				because: "stopped",
+				detail
+			}
+		};
+	}
+	cacheBackends() {
+		return this.#builders.cacheBackends();
+	}
+	async hasCacheMounts() {
+		const kind = await this.#builders.kind();
+		return kind === "buildx" || kind === "buildkit";
+	}
+	async runCacheSteps(steps) {
+		if (await this.#builders.kind() !== "buildx") return fail("this needs the buildx plugin");
+		return runCacheSteps(this.#world.exec, steps, buildxCommands(this.#client.program, steps));
+	}
+	async pin(reference, run, platform) {
+		if (!await this.#builders.seeImages()) return this.#baseImages.elsewhere(reference, platform);
+		const alias = imageReference(run, `from-${this.#aliases++}`);
+		return this.#baseImages.named(reference, alias, platform);
+	}
+	async baseImage(reference, platform) {
+		return this.#baseImages.known(reference, platform, await this.#builders.seeImages());
+	}
+};
 // src/images/engines/docker/remove.ts
 const attempts = 12;
 const pauseMs = 150;
@@ -918,6 +1052,8 @@ async function openDocker(world) {
 	]);
 	const isPodmanAs = async (program) => (await exec.ask([program, "--version"])).stdout.startsWith("podman");
 	const [first, isDockerPodman] = await settleAll([ask("docker"), isPodmanAs("docker")]);
+	const podman = isSilent(world, first) ? await readyPodman(world) : void 0;
+	if (podman !== void 0) return succeed(podman);
 	const [program, asked] = first.exitCode === 127 ? ["podman", await ask("podman")] : ["docker", first];
 	if (asked.exitCode === 127) return fail(noDocker);
 	if (asked.exitCode !== 0) {
@@ -931,108 +1067,53 @@ async function openDocker(world) {
 		version
 	}));
 }
+function isSilent({ host }, { exitCode }) {
+	return exitCode !== 0 && exitCode !== 127 && (host.env["DOCKER_HOST"] ?? "") === "";
+}
+async function readyPodman(world) {
+	const { exitCode, stdout } = await world.exec.ask([
+		"podman",
+		"info",
+		"--format",
+		"{{.Version.Version}}"
+	]);
+	if (exitCode !== 0) return void 0;
+	return new DockerEngine(world, "podman", {
+		name: "podman",
+		version: stdout.trim()
+	});
+}
 var DockerEngine = class {
 	name;
 	version;
 	canBuild = async () => true;
 	#world;
 	#program;
-	#builders;
-	#baseImages;
+	#builder;
 	#archived = new ArchivedImages((archive) => this.#docker("load", "--quiet", "--input", archive));
-	#building = 0;
-	#unreachable;
-	#aliases = 0;
 	constructor(world, program, { name, version }) {
 		this.name = name;
 		this.version = version;
 		this.#world = world;
 		this.#program = program;
-		this.#builders = new Builders(world.exec, program, name === "podman");
-		this.#baseImages = new BaseImages(world.exec, program);
+		this.#builder = new DockerBuilder(world, {
+			program,
+			isPodman: name === "podman",
+			inspect: imagesOf(program),
+			fault: () => this.fault()
+		});
 	}
 	async build(options) {
-		const { exec, files, clock, host } = this.#world;
-		if (this.#unreachable !== void 0) return {
-			ok: false,
-			problem: this.#unreachable
-		};
-		const by = await this.#builders.kind();
-		const problem = beyond(by, options);
-		if (problem !== void 0) return {
-			ok: false,
-			problem: {
-				fault: {
-					kind: "builder",
-					because: "needs-buildkit",
-					detail: problem
-				},
-				output: []
-			}
-		};
-		const label = by === "engine" || by === "podman" ? `${runLabel}=${options.run}` : void 0;
-		if (label !== void 0) await files.write(options.dockerfile, labelled(options.text, label));
-		const since = clock.now();
-		this.#building++;
-		const hidden = hiddenValues(this.#world, options.buildArgs);
-		const archive = await this.#builders.seeImages() ? void 0 : options.archive;
 		this.#archived.drop(options.reference);
-		const [, ...args] = buildCommand(by, options, {
-			hidden,
-			archive
-		});
-		const output = await exec.run([this.#program, ...args], {
-			cwd: options.context,
-			env: {
-				...host.env,
-				...usesCacheService(options) ? host.cacheService : {},
-				...hidden,
-				...by === "buildkit" ? { DOCKER_BUILDKIT: "1" } : {}
-			},
-			...this.name === "podman" ? { tidies: true } : {}
-		});
-		this.#building--;
-		const milliseconds = clock.now() - since;
-		if (output.exitCode === 0) {
-			if (archive !== void 0) this.#archived.take(options.reference, archive);
-			return succeed({
-				milliseconds,
-				...label === void 0 ? {} : { label: runLabel }
-			});
-		}
-		const failure = await this.#unlessGone(buildFailure(by, output, {
-			text: options.text,
-			label
-		}));
-		if (failure.fault.kind === "builder" && failure.fault.because === "unreachable") this.#unreachable = failure;
-		return {
-			ok: false,
-			problem: failure
-		};
+		const built = await this.#builder.build(options);
+		if (built.ok && built.value.archive !== void 0) this.#archived.take(options.reference, built.value.archive);
+		return built;
 	}
-	async #unlessGone(problem) {
-		if (problem.fault.kind !== "refused") return problem;
-		const detail = await this.fault();
-		return detail === void 0 ? problem : {
-			...problem,
-			fault: {
-				kind: "builder",
-				because: "stopped",
-				detail
-			}
-		};
-	}
-	cacheBackends() {
-		return this.#builders.cacheBackends();
-	}
-	async hasCacheMounts() {
-		const kind = await this.#builders.kind();
-		return kind === "buildx" || kind === "buildkit";
-	}
-	async runCacheSteps(steps) {
-		if (await this.#builders.kind() !== "buildx") return fail("this needs the buildx plugin");
-		return runCacheSteps(this.#world.exec, this.#program, steps);
-	}
+	cacheBackends = () => this.#builder.cacheBackends();
+	hasCacheMounts = () => this.#builder.hasCacheMounts();
+	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
+	pin = (...args) => this.#builder.pin(...args);
+	baseImage = (...args) => this.#builder.baseImage(...args);
 	async fault() {
 		const { exitCode, stderr } = await this.#world.exec.query([
 			this.#program,
@@ -1040,14 +1121,6 @@ var DockerEngine = class {
 			"--format={{.Server.Version}}"
 		]);
 		return exitCode === 0 ? void 0 : stderr.trim().split("\n").at(-1) ?? "";
-	}
-	async pin(reference, run, platform) {
-		if (!await this.#builders.seeImages()) return this.#baseImages.elsewhere(reference, platform);
-		const alias = imageReference(run, `from-${this.#aliases++}`);
-		return this.#baseImages.named(reference, alias, platform);
-	}
-	async baseImage(reference, platform) {
-		return this.#baseImages.known(reference, platform, await this.#builders.seeImages());
 	}
 	take(reference, archive) {
 		this.#archived.take(reference, archive);
@@ -1096,7 +1169,7 @@ var DockerEngine = class {
 			program
 		]);
 	}
-	async removeAll(run, interrupted = this.#building > 0) {
+	async removeAll(run, interrupted = this.#builder.wasInterrupted) {
 		await this.#archived.settled();
 		return removeRun({
 			docker: (...args) => this.#docker(...args),
@@ -1369,6 +1442,391 @@ async function removeContainers({ files, exec }, directory) {
 		if (exitCode !== 0) throw error;
 	}
 }
+// src/images/engines/embedded/no-builder.ts
+const detail = "no container engine answers, and there is no other builder on this machine";
+const noBuilder = {
+	canBuild: async () => false,
+	build: async () => ({
+		ok: false,
+		problem: {
+			fault: {
+				kind: "builder",
+				because: "absent",
+				detail
+			},
+			output: []
+		}
+	}),
+	cacheBackends: async () => ({
+		reads: [],
+		writes: []
+	}),
+	hasCacheMounts: async () => false,
+	runCacheSteps: async () => fail(detail),
+	pin: async () => ({
+		ok: false,
+		problem: {
+			because: "unknown",
+			detail
+		}
+	}),
+	baseImage: async () => void 0,
+	removeAll: async () => {},
+	runs: async () => []
+};
+// src/images/engines/builders/buildah-images.ts
+const buildahSchema = object({
+	FromImage: string(),
+	FromImageID: string(),
+	FromImageDigest: string().optional(),
+	OCIv1: object({
+		architecture: string().optional(),
+		os: string().optional(),
+		rootfs: object({ diff_ids: array(string()).nullish() }).nullish()
+	}),
+	Docker: object({ config: inspectedSchema.shape.Config })
+});
+function parseBuildah(json) {
+	try {
+		const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json));
+		return {
+			Id: FromImageID,
+			Architecture: OCIv1.architecture,
+			Os: OCIv1.os,
+			RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
+			RootFS: { Layers: OCIv1.rootfs?.diff_ids },
+			Config: Docker.config
+		};
+	} catch {
+		return;
+	}
+}
+const buildahInspection = {
+	command: (reference) => [
+		"buildah",
+		"inspect",
+		"--type=image",
+		reference
+	],
+	parse: parseBuildah
+};
+// src/images/engines/builders/buildah-remove.ts
+const imagesSchema = array(object({
+	id: string(),
+	names: array(string()).nullish()
+})).nullable();
+const containersSchema = array(object({
+	id: string(),
+	imageid: string(),
+	imagename: string()
+})).nullable();
+const familiar = (name) => name.replace(/^(?:localhost|docker\.io)\//, "");
+const isOf = (run) => (name) => familiar(name).startsWith(imageReference(run, ""));
+async function listed(exec, schema, ...args) {
+	const command = [
+		"buildah",
+		...args,
+		"--json"
+	];
+	const printed = requireDone(command, await exec.query(command));
+	return schema.parse(JSON.parse(printed === "" ? "null" : printed));
+}
+async function removeBuildahRun(exec, run) {
+	const all = await listed(exec, imagesSchema, "images", "--all") ?? [];
+	const label = `--filter=label=${runLabel}=${run}`;
+	const ofSteps = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
+	const named = all.filter(({ names }) => names?.some(isOf(run)));
+	const ids = new Set([...named, ...ofSteps].map(({ id }) => id));
+	const used = (await listed(exec, containersSchema, "containers", "--all") ?? []).filter(({ imageid, imagename }) => ids.has(imageid) || isOf(run)(imagename));
+	const done = async (...args) => requireDone(["buildah", ...args], await exec.commit(["buildah", ...args]));
+	if (used.length > 0) await done("rm", ...used.map(({ id }) => id));
+	const names = namesOf(named, run);
+	if (names.length > 0) await done("rmi", "--force", ...names);
+	const left = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
+	for (const { id } of left) await done("rmi", "--force", id);
+}
+function namesOf(images, run) {
+	return images.flatMap(({ names }) => names ?? []).filter(isOf(run));
+}
+async function buildahRuns(exec) {
+	const names = (await listed(exec, imagesSchema, "images", "--all") ?? []).flatMap(({ names: some }) => some ?? []);
+	return [...new Set(names.flatMap((name) => /^linkgate\/([^/:]+):/.exec(familiar(name))?.[1] ?? []))];
+}
+// src/images/engines/builders/buildah.ts
+function buildahCommand({ context, dockerfile, reference, platform, target, buildArgs, secrets, ssh }, hidden = {}) {
+	return [
+		"buildah",
+		"bud",
+		"--force-rm",
+		"--layers",
+		`--platform=${platform}`,
+		`--file=${dockerfile}`,
+		`--tag=${reference}`,
+		...target === void 0 ? [] : [`--target=${target}`],
+		...givenAs("--build-arg", buildArgs, hidden),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		context
+	];
+}
+var BuildahBuilder = class {
+	#world;
+	#baseImages;
+	#aliases = 0;
+	constructor(world) {
+		this.#world = world;
+		this.#baseImages = new BaseImages(world.exec, "buildah", buildahInspection);
+	}
+	canBuild = async () => true;
+	async build(options) {
+		const { exec, files, clock, host } = this.#world;
+		const { reference, archive, text } = options;
+		const label = `${runLabel}=${options.run}`;
+		await files.write(options.dockerfile, labelled(text, label));
+		await files.remove(archive);
+		const since = clock.now();
+		const hidden = hiddenValues(this.#world, options.buildArgs);
+		const run = (command) => exec.run(command, {
+			cwd: options.context,
+			env: {
+				...host.env,
+				...hidden
+			},
+			tidies: true
+		});
+		const built = await run(buildahCommand(options, hidden));
+		const failed = built.exitCode === 0 ? await run([
+			"buildah",
+			"push",
+			"--quiet",
+			reference,
+			`docker-archive:${archive}:${reference}`
+		]) : built;
+		if (failed.exitCode !== 0) return {
+			ok: false,
+			problem: buildFailure("podman", failed, {
+				text,
+				label
+			})
+		};
+		return succeed({
+			milliseconds: clock.now() - since,
+			label: runLabel,
+			archive
+		});
+	}
+	cacheBackends = async () => ({
+		reads: [],
+		writes: []
+	});
+	hasCacheMounts = async () => false;
+	runCacheSteps = async () => fail("this needs BuildKit");
+	pin(reference, run, platform) {
+		return this.#baseImages.named(reference, imageReference(run, `from-${this.#aliases++}`), platform);
+	}
+	async baseImage(reference, platform) {
+		return this.#baseImages.here(reference, platform);
+	}
+	removeAll = (run) => removeBuildahRun(this.#world.exec, run);
+	runs = () => buildahRuns(this.#world.exec);
+};
+// src/images/engines/builders/buildctl-command.ts
+function buildctlBuild({ context, dockerfile, platform, output }) {
+	return [
+		"buildctl",
+		"build",
+		"--progress=plain",
+		"--frontend=dockerfile.v0",
+		`--local=context=${context}`,
+		`--local=dockerfile=${parentOf(dockerfile)}`,
+		`--opt=filename=${lastOf(dockerfile)}`,
+		`--opt=platform=${platform}`,
+		...output === void 0 ? [] : [`--output=${output}`]
+	];
+}
+function buildctlCommand(build) {
+	const { reference, archive, target, buildArgs, secrets, ssh, caches } = build;
+	const output = buildOutput("docker", {
+		dest: archive,
+		name: reference
+	});
+	return [
+		...buildctlBuild({
+			...build,
+			output
+		}),
+		...target === void 0 ? [] : [`--opt=target=${target}`],
+		...Object.entries(buildArgs).map(([name, value]) => `--opt=build-arg:${name}=${value}`),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		...(caches?.from ?? []).map((entry) => `--import-cache=${withType(entry)}`),
+		...(caches?.to ?? []).map((entry) => `--export-cache=${withType(entry)}`)
+	];
+}
+function withType(entry) {
+	return fieldsOf(entry).has("type") ? entry : `type=registry,ref=${entry}`;
+}
+// src/images/engines/builders/buildctl.ts
+var BuildctlBuilder = class {
+	#world;
+	#directory;
+	#bases = new Map();
+	#unreachable;
+	constructor(world, directory) {
+		this.#world = world;
+		this.#directory = directory;
+	}
+	canBuild = async () => true;
+	async build(options) {
+		const { exec, clock, host } = this.#world;
+		if (this.#unreachable !== void 0) return {
+			ok: false,
+			problem: this.#unreachable
+		};
+		const since = clock.now();
+		const output = await exec.run(buildctlCommand(options), {
+			cwd: options.context,
+			env: {
+				...host.env,
+				...usesCacheService(options) ? host.cacheService : {}
+			}
+		});
+		const milliseconds = clock.now() - since;
+		if (output.exitCode === 0) return succeed({
+			milliseconds,
+			archive: options.archive
+		});
+		const problem = buildFailure("buildkit", output, {
+			text: options.text,
+			label: void 0
+		});
+		if (problem.fault.kind === "builder" && problem.fault.because === "unreachable") this.#unreachable = problem;
+		return {
+			ok: false,
+			problem
+		};
+	}
+	cacheBackends = async () => ({
+		reads: "all",
+		writes: "all"
+	});
+	hasCacheMounts = async () => true;
+	runCacheSteps(steps) {
+		return runCacheSteps(this.#world.exec, steps, {
+			build: buildctlBuild({
+				...steps,
+				output: buildOutput("local", { dest: steps.output })
+			}),
+			list: [
+				"buildctl",
+				"du",
+				"--verbose"
+			],
+			remove: (id) => [
+				"buildctl",
+				"prune",
+				`--filter=id==${id}`
+			]
+		});
+	}
+	pin(reference, _run, platform) {
+		const key = `${platform} ${reference}`;
+		const found = this.#bases.get(key) ?? this.#findBase(reference, platform, this.#bases.size);
+		this.#bases.set(key, found);
+		return found;
+	}
+	async baseImage(reference, platform) {
+		const found = await this.pin(reference, "", platform);
+		return found.ok ? found.value : void 0;
+	}
+	async #findBase(reference, platform, index) {
+		const { exec, files } = this.#world;
+		const context = `${this.#directory}/base-image-${index}`;
+		const dockerfile = `${context}/Dockerfile`;
+		const archive = `${this.#directory}/base-image-${index}.tar`;
+		await files.write(dockerfile, `FROM ${reference}\n`);
+		const output = buildOutput("oci", { dest: archive });
+		try {
+			const built = await exec.run(buildctlBuild({
+				context,
+				dockerfile,
+				platform,
+				output
+			}));
+			if (built.exitCode !== 0) return {
+				ok: false,
+				problem: pullProblem(built.stderr)
+			};
+			const digest = /\bFROM \S+@(sha256:[0-9a-f]{64})/.exec(built.stderr)?.[1];
+			const image = await this.#configIn(archive, platform);
+			if (digest === void 0 || image === void 0) return unknown(`BuildKit does not report which image \`${reference}\` is`);
+			return this.#pinned(reference, digest, image);
+		} finally {
+			await files.remove(archive);
+			await files.remove(context);
+		}
+	}
+	#pinned(reference, digest, image) {
+		const { pinned = reference, ...found } = byDigest(reference, {
+			RepoDigests: [`${repositoryOf(reference)}@${digest}`],
+			RootFS: { Layers: image.rootfs?.diff_ids ?? [] },
+			Config: image.config
+		});
+		return succeed({
+			pinned,
+			...found
+		});
+	}
+	async #configIn(archive, platform) {
+		let found;
+		await this.#world.archives.read(archive, {
+			signal: this.#world.signal,
+			choose: async (files) => {
+				const layout = await resolveLayout(files, platform);
+				const bytes = layout.ok ? await contentOf(files, layout.value.config) : void 0;
+				found = bytes && parse(bytes, registryImageSchema);
+				return [];
+			}
+		});
+		return found;
+	}
+	removeAll = async () => {};
+	runs = async () => [];
+};
+function unknown(detail) {
+	return {
+		ok: false,
+		problem: {
+			because: "unknown",
+			detail
+		}
+	};
+}
+// src/images/engines/builders/open-builder.ts
+async function openBuilder(world, directory) {
+	const { exec, host } = world;
+	const answers = async (...command) => (await exec.query(command)).exitCode === 0;
+	if ((host.env["BUILDKIT_HOST"] ?? "") !== "" && await answers("buildctl", "debug", "workers")) return new BuildctlBuilder(world, directory);
+	const { exitCode, stdout } = await exec.query([
+		"docker",
+		"buildx",
+		"inspect"
+	]);
+	if (exitCode === 0 && !seesImages(stdout)) return remoteBuildx(world);
+	return await answers("buildah", "--version") ? new BuildahBuilder(world) : noBuilder;
+}
+function remoteBuildx(world) {
+	const builder = new DockerBuilder(world, {
+		program: "docker",
+		isPodman: false,
+		inspect: noImages,
+		fault: async () => void 0
+	});
+	return Object.assign(builder, {
+		removeAll: async () => {},
+		runs: async () => []
+	});
+}
 // src/images/engines/embedded/lay-out.ts
 const keptBits = 1023;
 const notText = /[\udc80-\udcff]/;
@@ -1525,7 +1983,11 @@ var EmbeddedEngine = class {
 		};
 	}
 	canBuild = () => this.#builder.canBuild();
-	build = (...[options]) => this.#builder.build(options);
+	async build(options) {
+		const built = await this.#builder.build(options);
+		if (built.ok && built.value.archive !== void 0) this.take(options.reference, built.value.archive);
+		return built;
+	}
 	cacheBackends = () => this.#builder.cacheBackends();
 	hasCacheMounts = () => this.#builder.hasCacheMounts();
 	runCacheSteps = (...[steps]) => this.#builder.runCacheSteps(steps);
@@ -1657,12 +2119,13 @@ var EmbeddedEngine = class {
 		return container;
 	}
 	fault = async () => void 0;
-	async removeAll(run) {
+	async removeAll(run, interrupted) {
+		await this.#builder.removeAll(run, interrupted);
 		if (run !== runOf(this.#directory)) return;
 		await Promise.all(this.#sessions.map((session) => session.close()));
 		await removeContainers(this.#world, this.#directory);
 	}
-	runs = async () => [];
+	runs = () => this.#builder.runs();
 };
 function endedSession(why) {
 	return {
@@ -1672,42 +2135,12 @@ function endedSession(why) {
 		close: async () => {}
 	};
 }
-// src/images/engines/embedded/no-builder.ts
-const detail = "no container engine answers, and there is no other builder on this machine";
-const noBuilder = {
-	canBuild: async () => false,
-	build: async () => ({
-		ok: false,
-		problem: {
-			fault: {
-				kind: "builder",
-				because: "absent",
-				detail
-			},
-			output: []
-		}
-	}),
-	cacheBackends: async () => ({
-		reads: [],
-		writes: []
-	}),
-	hasCacheMounts: async () => false,
-	runCacheSteps: async () => fail(detail),
-	pin: async () => ({
-		ok: false,
-		problem: {
-			because: "unknown",
-			detail
-		}
-	}),
-	baseImage: async () => void 0
-};
 // src/images/engines/open-engine.ts
 async function openEngine(world, choice, directory) {
 	const docker = choice === "embedded" ? void 0 : await openDocker(world);
 	const isMeant = choice === "docker" || (world.host.env["DOCKER_HOST"] ?? "") !== "";
 	if (docker?.ok === true || docker !== void 0 && isMeant) return docker;
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
-	return succeed(new EmbeddedEngine(world, directory, noBuilder));
+	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
 export { commonDirectory as a, runnerIn as c, backendOf as d, fieldsOf as f, openGit as i, withoutHooks as l, removeContainers as n, mostTelling as o, lostConnection as p, openCheckout as r, portions as s, openEngine as t, openDocker as u };
