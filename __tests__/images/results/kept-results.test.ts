@@ -165,6 +165,18 @@ describe('a kept result', () => {
     expect(kept.join()).not.toContain('staple')
   })
 
+  test('has no secret where the portions meet that are looked through', async () => {
+    const secret = 'correct-"horse"-\\\\-staple'
+    for (let before = 0; before < 20; before++) {
+      const world = fakeWorld()
+      world.secrets.learnToken(secret)
+      const { storage, of } = opened(memoryStorage(), 'p', world)
+      const name = `${'x'.repeat((1 << 20) - 280 + before * 15)}${secret}${'y'.repeat(1 << 19)}`
+      await of(request(), { ...value, name })
+      expect(storage.contents.size).toBe(0)
+    }
+  })
+
   test.each(['battery"staple', 'battery\\staple', 'b\\"s\\\\t"', 'Pferd-Bäckerei'])(
     'has no secret that JSON or UTF-8 write differently: %s',
     async (secret) => {
