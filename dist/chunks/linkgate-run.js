@@ -15004,7 +15004,7 @@ async function listGo(files, directory) {
 	return (await files.list(directory)).filter(({ name }) => /^[\w.~!@+-]+$/.test(name));
 }
 // src/images/caches/without-secrets.ts
-const portion$1 = 4194304;
+const portion$2 = 4194304;
 const tooLong = fail("looking for secrets in them took too long");
 async function keptParts(world, parts, limitMs) {
 	const until = world.clock.now() + limitMs;
@@ -15015,7 +15015,7 @@ async function keptParts(world, parts, limitMs) {
 		for (const file of part.files) {
 			if (world.signal.aborted) throw new CancelledError();
 			if (world.clock.now() >= until) return tooLong;
-			if (await hasSecret(world, `${part.directory}/${file}`)) left += 1;
+			if (await hasSecret$1(world, `${part.directory}/${file}`)) left += 1;
 			else files.push(file);
 		}
 		kept.push({
@@ -15028,10 +15028,10 @@ async function keptParts(world, parts, limitMs) {
 		left
 	});
 }
-async function hasSecret({ files, secrets }, path) {
+async function hasSecret$1({ files, secrets }, path) {
 	if (/\.(?:zip|ziphash|mod)$/.test(path)) return false;
 	const has = (file) => {
-		for (let at = 0; at < file.size; at += portion$1) {
+		for (let at = 0; at < file.size; at += portion$2) {
 			const text = textAt(file, at);
 			if (secrets.areIn(text) || path.endsWith(".info") && secrets.mask(text) !== text) return true;
 		}
@@ -15046,7 +15046,7 @@ function textAt(file, at) {
 async function archiveHasSecret({ files, secrets, clock, signal }, archive, limitMs) {
 	const until = clock.now() + limitMs;
 	const size = (await files.stat(archive))?.size ?? 0;
-	for (let at = 0; at < size; at += portion$1) {
+	for (let at = 0; at < size; at += portion$2) {
 		if (signal.aborted) throw new CancelledError();
 		if (clock.now() >= until) return tooLong;
 		if (await files.readWith(archive, (file) => secrets.areIn(textAt(file, at)))) return succeed(true);
@@ -15460,7 +15460,7 @@ function openResults({ secrets }, storage, program) {
 		const key = await keyOf(request);
 		const text = await resultText(key, value);
 		const bytes = new TextEncoder().encode(text);
-		if (bytes.length > 67108864 || secrets.areIn(asValues(text))) return;
+		if (bytes.length > 67108864 || hasSecret(secrets, text)) return;
 		if (await storage.write(nameOf(key), bytes)) counts.added += 1;
 	}
 	return {
@@ -15475,6 +15475,12 @@ function openResults({ secrets }, storage, program) {
 			return found;
 		}
 	};
+}
+const portion$1 = 1 << 20;
+const overlap = 1 << 18;
+function hasSecret(secrets, json) {
+	for (let at = 0; at < json.length; at += portion$1) if (secrets.areIn(asValues(json.slice(at, at + portion$1 + overlap)))) return true;
+	return false;
 }
 function asValues(json) {
 	return Buffer.from(json.replaceAll(/\\(["\\])/g, "$1")).toString("latin1");
