@@ -1,12 +1,13 @@
 /**
- * The same whole check with builders and engines that stand elsewhere: a BuildKit daemon that sees no image of the engine,
- * and an engine behind a network connection. Both get the base images from a registry.
+ * The same whole check with builders and engines that stand elsewhere: a BuildKit daemon that sees no image of the engine, with
+ * and without an engine here, and an engine behind a network connection. All get the base images from a registry.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startBuildKit } from '../../scripts/engine/buildkit.ts'
+import { buildctl, startBuildKit } from '../../scripts/engine/buildkit.ts'
+import { ensureGoTool } from '../../scripts/tools/go-tools.ts'
 import { BaseRegistry } from '../support/images/base-registry.ts'
 import { builderEnv } from '../support/images/builders.ts'
 import { checkOn, type EngineCheck } from '../support/images/engine-checks.ts'
@@ -43,10 +44,21 @@ beforeAll(async () => {
   await output(['docker', 'buildx', ...create], { env: { ...(await builderEnv('BuildKit')), ...builder } })
   const proxy = undo.use(await EngineProxy.start())
 
-  const places = { here: {}, 'a remote BuildKit': builder, 'an engine over TCP': { DOCKER_HOST: proxy.host } }
+  const noEngine = { DOCKER_HOST: `unix://${join(directory, 'none')}` }
+  await ensureGoTool(root, buildctl)
+  const tools = `${join(root, '.tools/bin')}:${process.env['PATH']}`
+  const places = {
+    here: {},
+    'a remote BuildKit': builder,
+    'an engine over TCP': { DOCKER_HOST: proxy.host },
+    'BuildKit without an engine': { ...noEngine, BUILDKIT_HOST: buildKit.address, PATH: tools },
+    'a builder of buildx without an engine': { ...noEngine, ...builder },
+  }
   before = await traces(place)
-  for (const [name, env] of Object.entries(places))
-    checks.set(name, await checkOn(repository, { TMPDIR: place.temporary, ...env }, 'BuildKit'))
+  for (const [name, env] of Object.entries(places)) {
+    const engine = name.endsWith('without an engine') ? ['--engine', 'embedded'] : []
+    checks.set(name, await checkOn(repository, { TMPDIR: place.temporary, ...env }, 'BuildKit', engine))
+  }
 })
 afterAll(() => undo.disposeAsync())
 
@@ -56,7 +68,13 @@ test('the same sizes, layers, linkage and start', () => {
     { mode: 'static', source: 'shipped', started: true, linkage: { kind: 'static' } },
     { mode: 'dynamic', source: 'derived', started: true, linkage: { kind: 'dynamic', libc: 'musl' } },
   ])
-  expect([...checks.keys()]).toHaveLength(3)
+  expect([...checks].map(([, { engine }]) => engine.name)).toEqual([
+    'docker',
+    'docker',
+    'docker',
+    'embedded',
+    'embedded',
+  ])
   for (const [name, check] of checks) {
     expect(check.variants, name).toEqual(variants)
     expect(check.programs, name).toEqual(checks.get('here')?.programs)

@@ -44,10 +44,18 @@ export interface EngineCheck {
   readonly labels: readonly string[]
 }
 
-/** @param env of the command, beside this process's own and what chooses the builder */
-export async function checkOn(repository: string, env: Env, builder: Builder): Promise<EngineCheck> {
+/**
+ * @param env of the command, beside this process's own and what chooses the builder
+ * @param more arguments
+ */
+export async function checkOn(
+  repository: string,
+  env: Env,
+  builder: Builder,
+  more: readonly string[] = [],
+): Promise<EngineCheck> {
   const { exitCode, stdout, stderr } = await start('cli.js', {
-    args: ['check', '--repo', repository, '--rounds', '7', '--json'],
+    args: ['check', '--repo', repository, '--rounds', '7', '--json', ...more],
     env: { ...process.env, ...env, ...(await builderEnv(builder)) },
   }).finished
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}: ${stdout}${stderr}`)
