@@ -133,10 +133,11 @@ function cachesIn(goCache: string | undefined): NodeJS.ProcessEnv {
 
 /** A whole `linkgate check`. */
 export async function check(
-  { repository: { directory, temporary } }: Pick<BenchService, 'repository'>,
+  { repository: { directory } }: Pick<BenchService, 'repository'>,
   { what, state, base, head, goCache, configuration }: CheckOptions,
 ): Promise<Timing> {
   await run('git', ['checkout', '--quiet', head], { cwd: directory })
+  const temporary = await mkdtemp(join(tmpdir(), 'bench-check-'))
   const path = join(temporary, 'report.json')
   const configured = configuration === undefined ? [] : ['--config', configuration]
   const args = [cli, 'check', '--quiet', '--repo', directory, '--base', base, '--report', path, ...configured]
@@ -149,7 +150,7 @@ export async function check(
     ),
   )
   const { phases } = JSON.parse(await readFile(path, 'utf8')) as Report
-  await rm(path)
+  await rm(temporary, { recursive: true })
   return { what, state, seconds, steps: phases, memory, load: loadNow() }
 }
 
