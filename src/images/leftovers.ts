@@ -2,7 +2,7 @@
 import { CancelledError, messageOf } from '../common/errors.ts'
 import { leadersIn, listProcesses, startedApart } from '../common/process-table.ts'
 import type { Result } from '../common/result.ts'
-import type { Engine } from '../effects/engine.ts'
+import type { Builder, Engine } from '../effects/engine.ts'
 import { hasEnded, ownerIn, type RunOwner, thisProcess } from '../effects/run-owner.ts'
 import { directoryPrefix, runOf } from '../effects/workspace.ts'
 import type { World } from '../effects/world.ts'
@@ -11,7 +11,7 @@ import { type Git, openGit } from '../repository/git/git.ts'
 import { removeContainers } from './engines/embedded/remove.ts'
 
 interface Tools {
-  readonly engine: Engine | undefined
+  readonly engine: Pick<Builder, 'removeAll' | 'runs'> | undefined
   readonly git: Git | undefined
 }
 

@@ -9,6 +9,7 @@ const quiet: Answers = {
   ps: '',
   docker: { exitCode: 127 },
   podman: { exitCode: 127 },
+  buildah: { exitCode: 127 },
   'git rev-parse --show-toplevel': '/repository\n',
   'git worktree': '',
 }
@@ -52,6 +53,16 @@ describe('after a step that was killed', () => {
     })
     await cleanUp(fakeStep({}, state), world)
     expect(world.exec.lines('docker ps')[0]).toContain('=run1')
+  })
+
+  test('without an engine, what Buildah has of the run is removed', async () => {
+    const images = JSON.stringify([{ id: 'app', names: ['localhost/linkgate/run1:x'] }])
+    const world = fakeWorld({
+      files,
+      commands: { ...quiet, buildah: '', 'buildah images --all --json': images },
+    })
+    await cleanUp(fakeStep({}, state), world)
+    expect(world.exec.lines('buildah rmi')).toEqual(['buildah rmi --force localhost/linkgate/run1:x'])
   })
 
   test('what goes wrong is a warning', async () => {

@@ -1,6 +1,7 @@
 import { requireInput } from '../../common/errors.ts'
 import type { Step } from '../../effects/step.ts'
 import type { World } from '../../effects/world.ts'
+import { openBuilder } from '../../images/engines/builders/open-builder.ts'
 import { openDocker } from '../../images/engines/docker/docker.ts'
 import { removeLeftRun } from '../../images/leftovers.ts'
 import { openGit } from '../../repository/git/git.ts'
@@ -13,9 +14,11 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     if (run === '' || directory === '') return
     // the step removes its directory last: where it is gone, so is everything else
     if ((await world.files.stat(directory)) === undefined) return
-    const engine = await openDocker(world)
+    const docker = await openDocker(world)
+    // without an engine, a builder may have something
+    const engine = docker.ok ? docker.value : await openBuilder(world, directory)
     const git = requireInput(await openGit(world.exec, step.savedState('repository'), { trusted: true }))
-    await removeLeftRun(world, { run, directory }, { engine: engine.ok ? engine.value : undefined, git })
+    await removeLeftRun(world, { run, directory }, { engine, git })
     world.log.info('removed leftovers of an interrupted run')
   } catch (error) {
     world.log.warning(`clean-up failed: ${String(error)}`)
