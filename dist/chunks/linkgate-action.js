@@ -2,7 +2,7 @@ import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
-import { Z as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { J as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { A as outcomeOf, E as unmeasuredText, F as isBudget, M as worst, c as findingMessage, j as outcomeOfAll, k as exitCodeOf, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle } from "./linkgate-findings.js";
 import { A as formatDelta, Q as isMeasured, b as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts

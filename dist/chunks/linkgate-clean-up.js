@@ -1,5 +1,5 @@
 import { A as startedApart, At as messageOf, O as leadersIn, d as directoryPrefix, g as thisProcess, h as ownerIn, jt as requireInput, k as listProcesses, m as hasEnded, p as runOf, wt as CancelledError } from "./linkgate-core.js";
-import { i as openGit, n as removeContainers, u as openDocker } from "./linkgate-git-docker.js";
+import { d as openBuilder, i as openGit, n as removeContainers, u as openDocker } from "./linkgate-git-docker.js";
 import { G as revisions } from "./linkgate-model.js";
 // src/images/leftovers.ts
 async function removeLeftRun(world, { run, directory }, { engine, git }) {
@@ -86,13 +86,14 @@ async function cleanUp(step, world) {
 		const directory = step.savedState("directory");
 		if (run === "" || directory === "") return;
 		if (await world.files.stat(directory) === void 0) return;
-		const engine = await openDocker(world);
+		const docker = await openDocker(world);
+		const engine = docker.ok ? docker.value : await openBuilder(world, directory);
 		const git = requireInput(await openGit(world.exec, step.savedState("repository"), { trusted: true }));
 		await removeLeftRun(world, {
 			run,
 			directory
 		}, {
-			engine: engine.ok ? engine.value : void 0,
+			engine,
 			git
 		});
 		world.log.info("removed leftovers of an interrupted run");

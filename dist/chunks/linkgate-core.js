@@ -900,6 +900,12 @@ function cutToWidth(text, width) {
 	}
 	return `${kept}…`;
 }
+// src/common/tool-output.ts
+const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
+function withoutProgress(lines) {
+	const others = lines.filter((line) => !progress.test(line));
+	return others.some((line) => line.trim() !== "") ? others : lines;
+}
 // src/common/settle.ts
 async function settleAll(work) {
 	const settled = await Promise.allSettled(work);
@@ -923,12 +929,6 @@ async function settleSome(items, atOnce, work) {
 	};
 	await settleAll(Array.from({ length: Math.max(1, atOnce) }, worker));
 	return found;
-}
-// src/common/tool-output.ts
-const progress = /^(?:#\d+ )?(?:\d+\.\d+ )?go: (?:downloading|extracting|finding) /;
-function withoutProgress(lines) {
-	const others = lines.filter((line) => !progress.test(line));
-	return others.some((line) => line.trim() !== "") ? others : lines;
 }
 // src/common/digest.ts
 async function sha256Of(text) {
@@ -1227,4 +1227,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, shorten as a, maskedGitHub as at, settleSome as b, runLabel as bt, filePattern as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, bytesOf as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, firstThatFits as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, withoutProgress as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleAll as y, imageReference as yt, withoutCommands as z };
+export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, shorten as a, maskedGitHub as at, withoutProgress as b, runLabel as bt, filePattern as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, bytesOf as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, firstThatFits as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, settleAll as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleSome as y, imageReference as yt, withoutCommands as z };

@@ -1,33 +1,119 @@
-import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as withoutProgress, y as settleAll, yt as imageReference } from "./linkgate-core.js";
+import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, yt as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
-import { f as identityOf, g as resolveLayout, h as parse, m as contentOf, p as readAccounts, s as readImage } from "./linkgate-run.js";
-// src/images/engines/archived-images.ts
-var ArchivedImages = class {
-	#load;
-	#images = new Map();
-	constructor(load) {
-		this.#load = load;
-	}
-	take(reference, archive) {
-		this.#images.set(reference, { archive });
-	}
-	drop(reference) {
-		this.#images.delete(reference);
-	}
-	archiveOf(reference) {
-		return this.#images.get(reference)?.archive;
-	}
-	async load(reference) {
-		const image = this.#images.get(reference);
-		if (image === void 0) return;
-		image.loaded ??= this.#load(image.archive);
-		await image.loaded;
-	}
-	async settled() {
-		await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded));
-	}
-};
+import { ct as resolveLayout, f as identityOf, ot as contentOf, p as readAccounts, s as readImage, st as parse } from "./linkgate-run.js";
+// src/images/engines/build-cache-entry.ts
+function fieldsOf(entry) {
+	const fields = entry.replaceAll("\"", "").split(",");
+	return new Map(fields.map((field) => {
+		const [key = "", ...value] = field.split("=");
+		return [key.trim().toLowerCase(), value.join("=").trim()];
+	}));
+}
+function backendOf(entry) {
+	return fieldsOf(entry).get("type") ?? "registry";
+}
+// src/images/engines/build-output.ts
+function buildOutput(type, fields) {
+	const quoted = (field) => /[",]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
+	return [`type=${type}`, ...Object.entries(fields).map(([key, value]) => quoted(`${key}=${value}`))].join(",");
+}
+// src/images/engines/docker/hidden-values.ts
+const ofClient = /^(?:DOCKER|BUILDX|BUILDKIT|PODMAN|CONTAINERS?|REGISTRY|XDG|SSH|GIT|GO|LD|OTEL)_|^(?:PATH|HOME|TMPDIR|USER|SHELL|TERM|LANG|TZ|GODEBUG|SSL_CERT_\w+)$|_PROXY$/i;
+function hiddenValues({ host, secrets }, values) {
+	const isHidden = ([name, value]) => secrets.mask(value) !== value && (!ofClient.test(name) || host.env[name] === value);
+	return Object.fromEntries(Object.entries(values).filter(isHidden));
+}
+function givenAs(option, values, hidden) {
+	return Object.entries(values).map(([name, value]) => Object.hasOwn(hidden, name) ? `${option}=${name}` : `${option}=${name}=${value}`);
+}
+// src/images/engines/docker/build.ts
+const lastClient = 22;
+function builderOf({ isPodman, hasBuildx, client }) {
+	if (isPodman) return "podman";
+	if (hasBuildx) return "buildx";
+	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
+}
+function buildCommand(builder, build, { hidden = {}, archive } = {}) {
+	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build;
+	return [
+		"docker",
+		...{
+			buildx: [
+				"buildx",
+				"build",
+				outputOf(archive),
+				"--progress=plain",
+				"--provenance=false"
+			],
+			buildkit: ["build", "--progress=plain"],
+			engine: ["build", "--force-rm"],
+			podman: ["build", "--force-rm"]
+		}[builder],
+		`--platform=${platform}`,
+		`--file=${dockerfile}`,
+		`--tag=${reference}`,
+		...target === void 0 ? [] : [`--target=${target}`],
+		...givenAs("--build-arg", buildArgs, hidden),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
+		...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
+		context
+	];
+}
+function outputOf(archive) {
+	return archive === void 0 ? "--load" : `--output=${buildOutput("docker", { dest: archive })}`;
+}
+function seesImages(said) {
+	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
+	return driver === void 0 || driver === "docker";
+}
+function usesCacheService({ caches }) {
+	return [...caches?.from ?? [], ...caches?.to ?? []].some((entry) => backendOf(entry) === "gha");
+}
+function cacheBackendsOf(builder, { isElsewhere, store }) {
+	if (builder !== "buildx") return {
+		reads: [],
+		writes: []
+	};
+	if (isElsewhere) return {
+		reads: "all",
+		writes: "all"
+	};
+	const common = [
+		"inline",
+		"local",
+		"registry",
+		"gha"
+	];
+	return /io\.containerd\.snapshotter/.test(store) ? {
+		reads: common,
+		writes: common
+	} : {
+		reads: ["registry"],
+		writes: ["inline"]
+	};
+}
+const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
+function beyond(builder, { text, secrets, ssh }) {
+	if (builder !== "engine") return void 0;
+	const fix = "BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step";
+	const lines = text.split("\n");
+	const line = lines.findIndex((one) => newer.test(one));
+	if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`;
+	if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${fix}`;
+}
+function labelled(text, label) {
+	const dockerfile = parseDockerfile(text);
+	if (!dockerfile.ok) return text;
+	const inserted = dockerfile.value.stages.map(({ from: { end } }) => ({
+		start: end,
+		end,
+		text: `\nLABEL ${label}`
+	}));
+	return applyEdits(text, inserted);
+}
 // src/images/engines/docker/failure/pull.ts
 const faults = [
 	["rate-limit", /\btoomanyrequests\b|\b429\b|too many requests|pull rate limit/i],
@@ -362,118 +448,6 @@ var BaseImages = class {
 		return image !== void 0 && isFor(image, platform) ? image : void 0;
 	}
 };
-// src/images/engines/build-cache-entry.ts
-function fieldsOf(entry) {
-	const fields = entry.replaceAll("\"", "").split(",");
-	return new Map(fields.map((field) => {
-		const [key = "", ...value] = field.split("=");
-		return [key.trim().toLowerCase(), value.join("=").trim()];
-	}));
-}
-function backendOf(entry) {
-	return fieldsOf(entry).get("type") ?? "registry";
-}
-// src/images/engines/build-output.ts
-function buildOutput(type, fields) {
-	const quoted = (field) => /[",]/.test(field) ? `"${field.replaceAll("\"", "\"\"")}"` : field;
-	return [`type=${type}`, ...Object.entries(fields).map(([key, value]) => quoted(`${key}=${value}`))].join(",");
-}
-// src/images/engines/docker/hidden-values.ts
-const ofClient = /^(?:DOCKER|BUILDX|BUILDKIT|PODMAN|CONTAINERS?|REGISTRY|XDG|SSH|GIT|GO|LD|OTEL)_|^(?:PATH|HOME|TMPDIR|USER|SHELL|TERM|LANG|TZ|GODEBUG|SSL_CERT_\w+)$|_PROXY$/i;
-function hiddenValues({ host, secrets }, values) {
-	const isHidden = ([name, value]) => secrets.mask(value) !== value && (!ofClient.test(name) || host.env[name] === value);
-	return Object.fromEntries(Object.entries(values).filter(isHidden));
-}
-function givenAs(option, values, hidden) {
-	return Object.entries(values).map(([name, value]) => Object.hasOwn(hidden, name) ? `${option}=${name}` : `${option}=${name}=${value}`);
-}
-// src/images/engines/docker/build.ts
-const lastClient = 22;
-function builderOf({ isPodman, hasBuildx, client }) {
-	if (isPodman) return "podman";
-	if (hasBuildx) return "buildx";
-	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
-}
-function buildCommand(builder, build, { hidden = {}, archive } = {}) {
-	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build;
-	return [
-		"docker",
-		...{
-			buildx: [
-				"buildx",
-				"build",
-				outputOf(archive),
-				"--progress=plain",
-				"--provenance=false"
-			],
-			buildkit: ["build", "--progress=plain"],
-			engine: ["build", "--force-rm"],
-			podman: ["build", "--force-rm"]
-		}[builder],
-		`--platform=${platform}`,
-		`--file=${dockerfile}`,
-		`--tag=${reference}`,
-		...target === void 0 ? [] : [`--target=${target}`],
-		...givenAs("--build-arg", buildArgs, hidden),
-		...secrets.map((secret) => `--secret=${secret}`),
-		...ssh.map((agent) => `--ssh=${agent}`),
-		...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
-		...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
-		context
-	];
-}
-function outputOf(archive) {
-	return archive === void 0 ? "--load" : `--output=${buildOutput("docker", { dest: archive })}`;
-}
-function seesImages(said) {
-	const driver = /^Driver:\s*(\S+)/m.exec(said)?.[1];
-	return driver === void 0 || driver === "docker";
-}
-function usesCacheService({ caches }) {
-	return [...caches?.from ?? [], ...caches?.to ?? []].some((entry) => backendOf(entry) === "gha");
-}
-function cacheBackendsOf(builder, { isElsewhere, store }) {
-	if (builder !== "buildx") return {
-		reads: [],
-		writes: []
-	};
-	if (isElsewhere) return {
-		reads: "all",
-		writes: "all"
-	};
-	const common = [
-		"inline",
-		"local",
-		"registry",
-		"gha"
-	];
-	return /io\.containerd\.snapshotter/.test(store) ? {
-		reads: common,
-		writes: common
-	} : {
-		reads: ["registry"],
-		writes: ["inline"]
-	};
-}
-const newer = /^\s*(?:RUN\s+(?:--(?:mount|network|security)\b|(?!\s).*<<-?["']?[A-Za-z_])|(?:COPY|ADD)\s+(?:--\S+\s+)*(?:--(?:chmod|link|parents|exclude|checksum|keep-git-dir)\b|<<))/i;
-function beyond(builder, { text, secrets, ssh }) {
-	if (builder !== "engine") return void 0;
-	const fix = "BuildKit, but this Docker has no buildx plugin: install docker-buildx, or add docker/setup-buildx-action before this step";
-	const lines = text.split("\n");
-	const line = lines.findIndex((one) => newer.test(one));
-	if (line >= 0) return `line ${line + 1} of the Dockerfile (\`${lines[line]?.trim()}\`) needs ${fix}`;
-	if (secrets.length > 0 || ssh.length > 0) return `\`secrets\` and \`ssh\` under \`build\` need ${fix}`;
-}
-function labelled(text, label) {
-	const dockerfile = parseDockerfile(text);
-	if (!dockerfile.ok) return text;
-	const inserted = dockerfile.value.stages.map(({ from: { end } }) => ({
-		start: end,
-		end,
-		text: `\nLABEL ${label}`
-	}));
-	return applyEdits(text, inserted);
-}
 // src/images/engines/docker/builders.ts
 var Builders = class {
 	#exec;
@@ -975,6 +949,417 @@ var DockerBuilder = class {
 		return this.#baseImages.known(reference, platform, await this.#builders.seeImages());
 	}
 };
+// src/images/engines/embedded/no-builder.ts
+const detail = "no container engine answers, and there is no other builder on this machine";
+const noBuilder = {
+	canBuild: async () => false,
+	build: async () => ({
+		ok: false,
+		problem: {
+			fault: {
+				kind: "builder",
+				because: "absent",
+				detail
+			},
+			output: []
+		}
+	}),
+	cacheBackends: async () => ({
+		reads: [],
+		writes: []
+	}),
+	hasCacheMounts: async () => false,
+	runCacheSteps: async () => fail(detail),
+	pin: async () => ({
+		ok: false,
+		problem: {
+			because: "unknown",
+			detail
+		}
+	}),
+	baseImage: async () => void 0,
+	removeAll: async () => {},
+	runs: async () => []
+};
+// src/images/engines/builders/buildah-images.ts
+const buildahSchema = object({
+	FromImage: string(),
+	FromImageID: string(),
+	FromImageDigest: string().optional(),
+	OCIv1: object({
+		architecture: string().optional(),
+		os: string().optional(),
+		rootfs: object({ diff_ids: array(string()).nullish() }).nullish()
+	}),
+	Docker: object({ config: inspectedSchema.shape.Config })
+});
+function parseBuildah(json) {
+	try {
+		const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json));
+		return {
+			Id: FromImageID,
+			Architecture: OCIv1.architecture,
+			Os: OCIv1.os,
+			RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
+			RootFS: { Layers: OCIv1.rootfs?.diff_ids },
+			Config: Docker.config
+		};
+	} catch {
+		return;
+	}
+}
+const buildahInspection = {
+	command: (reference) => [
+		"buildah",
+		"inspect",
+		"--type=image",
+		reference
+	],
+	parse: parseBuildah
+};
+// src/images/engines/builders/buildah-remove.ts
+const imagesSchema = array(object({
+	id: string(),
+	names: array(string()).nullish()
+})).nullable();
+const containersSchema = array(object({
+	id: string(),
+	imageid: string(),
+	imagename: string()
+})).nullable();
+const familiar = (name) => name.replace(/^(?:localhost|docker\.io)\//, "");
+const isOf = (run) => (name) => familiar(name).startsWith(imageReference(run, ""));
+async function listed(exec, schema, ...args) {
+	const command = [
+		"buildah",
+		...args,
+		"--json"
+	];
+	const printed = requireDone(command, await exec.query(command));
+	return schema.parse(JSON.parse(printed === "" ? "null" : printed));
+}
+async function removeBuildahRun(exec, run) {
+	const all = await listed(exec, imagesSchema, "images", "--all") ?? [];
+	const label = `--filter=label=${runLabel}=${run}`;
+	const ofSteps = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
+	const named = all.filter(({ names }) => names?.some(isOf(run)));
+	const ids = new Set([...named, ...ofSteps].map(({ id }) => id));
+	const used = (await listed(exec, containersSchema, "containers", "--all") ?? []).filter(({ imageid, imagename }) => ids.has(imageid) || isOf(run)(imagename));
+	const done = async (...args) => requireDone(["buildah", ...args], await exec.commit(["buildah", ...args]));
+	if (used.length > 0) await done("rm", ...used.map(({ id }) => id));
+	const names = namesOf(named, run);
+	if (names.length > 0) await done("rmi", "--force", ...names);
+	const left = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
+	for (const { id } of left) await done("rmi", "--force", id);
+}
+function namesOf(images, run) {
+	return images.flatMap(({ names }) => names ?? []).filter(isOf(run));
+}
+async function buildahRuns(exec) {
+	const names = (await listed(exec, imagesSchema, "images", "--all") ?? []).flatMap(({ names: some }) => some ?? []);
+	return [...new Set(names.flatMap((name) => /^linkgate\/([^/:]+):/.exec(familiar(name))?.[1] ?? []))];
+}
+// src/images/engines/builders/buildah.ts
+function buildahCommand({ context, dockerfile, reference, platform, target, buildArgs, secrets, ssh }, hidden = {}) {
+	return [
+		"buildah",
+		"bud",
+		"--force-rm",
+		"--layers",
+		`--platform=${platform}`,
+		`--file=${dockerfile}`,
+		`--tag=${reference}`,
+		...target === void 0 ? [] : [`--target=${target}`],
+		...givenAs("--build-arg", buildArgs, hidden),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		context
+	];
+}
+var BuildahBuilder = class {
+	#world;
+	#baseImages;
+	#aliases = 0;
+	constructor(world) {
+		this.#world = world;
+		this.#baseImages = new BaseImages(world.exec, "buildah", buildahInspection);
+	}
+	canBuild = async () => true;
+	async build(options) {
+		const { exec, files, clock, host } = this.#world;
+		const { reference, archive, text } = options;
+		const label = `${runLabel}=${options.run}`;
+		await files.write(options.dockerfile, labelled(text, label));
+		await files.remove(archive);
+		const since = clock.now();
+		const hidden = hiddenValues(this.#world, options.buildArgs);
+		const run = (command) => exec.run(command, {
+			cwd: options.context,
+			env: {
+				...host.env,
+				...hidden
+			},
+			tidies: true
+		});
+		const built = await run(buildahCommand(options, hidden));
+		const failed = built.exitCode === 0 ? await run([
+			"buildah",
+			"push",
+			"--quiet",
+			reference,
+			`docker-archive:${archive}:${reference}`
+		]) : built;
+		if (failed.exitCode !== 0) return {
+			ok: false,
+			problem: buildFailure("podman", failed, {
+				text,
+				label
+			})
+		};
+		return succeed({
+			milliseconds: clock.now() - since,
+			label: runLabel,
+			archive
+		});
+	}
+	cacheBackends = async () => ({
+		reads: [],
+		writes: []
+	});
+	hasCacheMounts = async () => false;
+	runCacheSteps = async () => fail("this needs BuildKit");
+	pin(reference, run, platform) {
+		return this.#baseImages.named(reference, imageReference(run, `from-${this.#aliases++}`), platform);
+	}
+	async baseImage(reference, platform) {
+		return this.#baseImages.here(reference, platform);
+	}
+	removeAll = (run) => removeBuildahRun(this.#world.exec, run);
+	runs = () => buildahRuns(this.#world.exec);
+};
+// src/images/engines/builders/buildctl-command.ts
+function buildctlBuild({ context, dockerfile, platform, output }) {
+	return [
+		"buildctl",
+		"build",
+		"--progress=plain",
+		"--frontend=dockerfile.v0",
+		`--local=context=${context}`,
+		`--local=dockerfile=${parentOf(dockerfile)}`,
+		`--opt=filename=${lastOf(dockerfile)}`,
+		`--opt=platform=${platform}`,
+		...output === void 0 ? [] : [`--output=${output}`]
+	];
+}
+function buildctlCommand(build) {
+	const { reference, archive, target, buildArgs, secrets, ssh, caches } = build;
+	const output = buildOutput("docker", {
+		dest: archive,
+		name: reference
+	});
+	return [
+		...buildctlBuild({
+			...build,
+			output
+		}),
+		...target === void 0 ? [] : [`--opt=target=${target}`],
+		...Object.entries(buildArgs).map(([name, value]) => `--opt=build-arg:${name}=${value}`),
+		...secrets.map((secret) => `--secret=${secret}`),
+		...ssh.map((agent) => `--ssh=${agent}`),
+		...(caches?.from ?? []).map((entry) => `--import-cache=${withType(entry)}`),
+		...(caches?.to ?? []).map((entry) => `--export-cache=${withType(entry)}`)
+	];
+}
+function withType(entry) {
+	return fieldsOf(entry).has("type") ? entry : `type=registry,ref=${entry}`;
+}
+// src/images/engines/builders/buildctl.ts
+var BuildctlBuilder = class {
+	#world;
+	#directory;
+	#bases = new Map();
+	#unreachable;
+	constructor(world, directory) {
+		this.#world = world;
+		this.#directory = directory;
+	}
+	canBuild = async () => true;
+	async build(options) {
+		const { exec, clock, host } = this.#world;
+		if (this.#unreachable !== void 0) return {
+			ok: false,
+			problem: this.#unreachable
+		};
+		const since = clock.now();
+		const output = await exec.run(buildctlCommand(options), {
+			cwd: options.context,
+			env: {
+				...host.env,
+				...usesCacheService(options) ? host.cacheService : {}
+			}
+		});
+		const milliseconds = clock.now() - since;
+		if (output.exitCode === 0) return succeed({
+			milliseconds,
+			archive: options.archive
+		});
+		const problem = buildFailure("buildkit", output, {
+			text: options.text,
+			label: void 0
+		});
+		if (problem.fault.kind === "builder" && problem.fault.because === "unreachable") this.#unreachable = problem;
+		return {
+			ok: false,
+			problem
+		};
+	}
+	cacheBackends = async () => ({
+		reads: "all",
+		writes: "all"
+	});
+	hasCacheMounts = async () => true;
+	runCacheSteps(steps) {
+		return runCacheSteps(this.#world.exec, steps, {
+			build: buildctlBuild({
+				...steps,
+				output: buildOutput("local", { dest: steps.output })
+			}),
+			list: [
+				"buildctl",
+				"du",
+				"--verbose"
+			],
+			remove: (id) => [
+				"buildctl",
+				"prune",
+				`--filter=id==${id}`
+			]
+		});
+	}
+	pin(reference, _run, platform) {
+		const key = `${platform} ${reference}`;
+		const found = this.#bases.get(key) ?? this.#findBase(reference, platform, this.#bases.size);
+		this.#bases.set(key, found);
+		return found;
+	}
+	async baseImage(reference, platform) {
+		const found = await this.pin(reference, "", platform);
+		return found.ok ? found.value : void 0;
+	}
+	async #findBase(reference, platform, index) {
+		const { exec, files } = this.#world;
+		const context = `${this.#directory}/base-image-${index}`;
+		const dockerfile = `${context}/Dockerfile`;
+		const archive = `${this.#directory}/base-image-${index}.tar`;
+		await files.write(dockerfile, `FROM ${reference}\n`);
+		const output = buildOutput("oci", { dest: archive });
+		try {
+			const built = await exec.run(buildctlBuild({
+				context,
+				dockerfile,
+				platform,
+				output
+			}));
+			if (built.exitCode !== 0) return {
+				ok: false,
+				problem: pullProblem(built.stderr)
+			};
+			const digest = /\bFROM \S+@(sha256:[0-9a-f]{64})/.exec(built.stderr)?.[1];
+			const image = await this.#configIn(archive, platform);
+			if (digest === void 0 || image === void 0) return unknown(`BuildKit does not report which image \`${reference}\` is`);
+			return this.#pinned(reference, digest, image);
+		} finally {
+			await files.remove(archive);
+			await files.remove(context);
+		}
+	}
+	#pinned(reference, digest, image) {
+		const { pinned = reference, ...found } = byDigest(reference, {
+			RepoDigests: [`${repositoryOf(reference)}@${digest}`],
+			RootFS: { Layers: image.rootfs?.diff_ids ?? [] },
+			Config: image.config
+		});
+		return succeed({
+			pinned,
+			...found
+		});
+	}
+	async #configIn(archive, platform) {
+		let found;
+		await this.#world.archives.read(archive, {
+			signal: this.#world.signal,
+			choose: async (files) => {
+				const layout = await resolveLayout(files, platform);
+				const bytes = layout.ok ? await contentOf(files, layout.value.config) : void 0;
+				found = bytes && parse(bytes, registryImageSchema);
+				return [];
+			}
+		});
+		return found;
+	}
+	removeAll = async () => {};
+	runs = async () => [];
+};
+function unknown(detail) {
+	return {
+		ok: false,
+		problem: {
+			because: "unknown",
+			detail
+		}
+	};
+}
+// src/images/engines/builders/open-builder.ts
+async function openBuilder(world, directory) {
+	const { exec, host } = world;
+	const answers = async (...command) => (await exec.query(command)).exitCode === 0;
+	if ((host.env["BUILDKIT_HOST"] ?? "") !== "" && await answers("buildctl", "debug", "workers")) return new BuildctlBuilder(world, directory);
+	const { exitCode, stdout } = await exec.query([
+		"docker",
+		"buildx",
+		"inspect"
+	]);
+	if (exitCode === 0 && !seesImages(stdout)) return remoteBuildx(world);
+	return await answers("buildah", "--version") ? new BuildahBuilder(world) : noBuilder;
+}
+function remoteBuildx(world) {
+	const builder = new DockerBuilder(world, {
+		program: "docker",
+		isPodman: false,
+		inspect: noImages,
+		fault: async () => void 0
+	});
+	return Object.assign(builder, {
+		removeAll: async () => {},
+		runs: async () => []
+	});
+}
+// src/images/engines/archived-images.ts
+var ArchivedImages = class {
+	#load;
+	#images = new Map();
+	constructor(load) {
+		this.#load = load;
+	}
+	take(reference, archive) {
+		this.#images.set(reference, { archive });
+	}
+	drop(reference) {
+		this.#images.delete(reference);
+	}
+	archiveOf(reference) {
+		return this.#images.get(reference)?.archive;
+	}
+	async load(reference) {
+		const image = this.#images.get(reference);
+		if (image === void 0) return;
+		image.loaded ??= this.#load(image.archive);
+		await image.loaded;
+	}
+	async settled() {
+		await Promise.allSettled([...this.#images.values()].map(({ loaded }) => loaded));
+	}
+};
 // src/images/engines/docker/remove.ts
 const attempts = 12;
 const pauseMs = 150;
@@ -1442,391 +1827,6 @@ async function removeContainers({ files, exec }, directory) {
 		if (exitCode !== 0) throw error;
 	}
 }
-// src/images/engines/embedded/no-builder.ts
-const detail = "no container engine answers, and there is no other builder on this machine";
-const noBuilder = {
-	canBuild: async () => false,
-	build: async () => ({
-		ok: false,
-		problem: {
-			fault: {
-				kind: "builder",
-				because: "absent",
-				detail
-			},
-			output: []
-		}
-	}),
-	cacheBackends: async () => ({
-		reads: [],
-		writes: []
-	}),
-	hasCacheMounts: async () => false,
-	runCacheSteps: async () => fail(detail),
-	pin: async () => ({
-		ok: false,
-		problem: {
-			because: "unknown",
-			detail
-		}
-	}),
-	baseImage: async () => void 0,
-	removeAll: async () => {},
-	runs: async () => []
-};
-// src/images/engines/builders/buildah-images.ts
-const buildahSchema = object({
-	FromImage: string(),
-	FromImageID: string(),
-	FromImageDigest: string().optional(),
-	OCIv1: object({
-		architecture: string().optional(),
-		os: string().optional(),
-		rootfs: object({ diff_ids: array(string()).nullish() }).nullish()
-	}),
-	Docker: object({ config: inspectedSchema.shape.Config })
-});
-function parseBuildah(json) {
-	try {
-		const { FromImage, FromImageID, FromImageDigest, OCIv1, Docker } = buildahSchema.parse(JSON.parse(json));
-		return {
-			Id: FromImageID,
-			Architecture: OCIv1.architecture,
-			Os: OCIv1.os,
-			RepoDigests: FromImageDigest ? [`${repositoryOf(FromImage)}@${FromImageDigest}`] : [],
-			RootFS: { Layers: OCIv1.rootfs?.diff_ids },
-			Config: Docker.config
-		};
-	} catch {
-		return;
-	}
-}
-const buildahInspection = {
-	command: (reference) => [
-		"buildah",
-		"inspect",
-		"--type=image",
-		reference
-	],
-	parse: parseBuildah
-};
-// src/images/engines/builders/buildah-remove.ts
-const imagesSchema = array(object({
-	id: string(),
-	names: array(string()).nullish()
-})).nullable();
-const containersSchema = array(object({
-	id: string(),
-	imageid: string(),
-	imagename: string()
-})).nullable();
-const familiar = (name) => name.replace(/^(?:localhost|docker\.io)\//, "");
-const isOf = (run) => (name) => familiar(name).startsWith(imageReference(run, ""));
-async function listed(exec, schema, ...args) {
-	const command = [
-		"buildah",
-		...args,
-		"--json"
-	];
-	const printed = requireDone(command, await exec.query(command));
-	return schema.parse(JSON.parse(printed === "" ? "null" : printed));
-}
-async function removeBuildahRun(exec, run) {
-	const all = await listed(exec, imagesSchema, "images", "--all") ?? [];
-	const label = `--filter=label=${runLabel}=${run}`;
-	const ofSteps = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
-	const named = all.filter(({ names }) => names?.some(isOf(run)));
-	const ids = new Set([...named, ...ofSteps].map(({ id }) => id));
-	const used = (await listed(exec, containersSchema, "containers", "--all") ?? []).filter(({ imageid, imagename }) => ids.has(imageid) || isOf(run)(imagename));
-	const done = async (...args) => requireDone(["buildah", ...args], await exec.commit(["buildah", ...args]));
-	if (used.length > 0) await done("rm", ...used.map(({ id }) => id));
-	const names = namesOf(named, run);
-	if (names.length > 0) await done("rmi", "--force", ...names);
-	const left = await listed(exec, imagesSchema, "images", "--all", label) ?? [];
-	for (const { id } of left) await done("rmi", "--force", id);
-}
-function namesOf(images, run) {
-	return images.flatMap(({ names }) => names ?? []).filter(isOf(run));
-}
-async function buildahRuns(exec) {
-	const names = (await listed(exec, imagesSchema, "images", "--all") ?? []).flatMap(({ names: some }) => some ?? []);
-	return [...new Set(names.flatMap((name) => /^linkgate\/([^/:]+):/.exec(familiar(name))?.[1] ?? []))];
-}
-// src/images/engines/builders/buildah.ts
-function buildahCommand({ context, dockerfile, reference, platform, target, buildArgs, secrets, ssh }, hidden = {}) {
-	return [
-		"buildah",
-		"bud",
-		"--force-rm",
-		"--layers",
-		`--platform=${platform}`,
-		`--file=${dockerfile}`,
-		`--tag=${reference}`,
-		...target === void 0 ? [] : [`--target=${target}`],
-		...givenAs("--build-arg", buildArgs, hidden),
-		...secrets.map((secret) => `--secret=${secret}`),
-		...ssh.map((agent) => `--ssh=${agent}`),
-		context
-	];
-}
-var BuildahBuilder = class {
-	#world;
-	#baseImages;
-	#aliases = 0;
-	constructor(world) {
-		this.#world = world;
-		this.#baseImages = new BaseImages(world.exec, "buildah", buildahInspection);
-	}
-	canBuild = async () => true;
-	async build(options) {
-		const { exec, files, clock, host } = this.#world;
-		const { reference, archive, text } = options;
-		const label = `${runLabel}=${options.run}`;
-		await files.write(options.dockerfile, labelled(text, label));
-		await files.remove(archive);
-		const since = clock.now();
-		const hidden = hiddenValues(this.#world, options.buildArgs);
-		const run = (command) => exec.run(command, {
-			cwd: options.context,
-			env: {
-				...host.env,
-				...hidden
-			},
-			tidies: true
-		});
-		const built = await run(buildahCommand(options, hidden));
-		const failed = built.exitCode === 0 ? await run([
-			"buildah",
-			"push",
-			"--quiet",
-			reference,
-			`docker-archive:${archive}:${reference}`
-		]) : built;
-		if (failed.exitCode !== 0) return {
-			ok: false,
-			problem: buildFailure("podman", failed, {
-				text,
-				label
-			})
-		};
-		return succeed({
-			milliseconds: clock.now() - since,
-			label: runLabel,
-			archive
-		});
-	}
-	cacheBackends = async () => ({
-		reads: [],
-		writes: []
-	});
-	hasCacheMounts = async () => false;
-	runCacheSteps = async () => fail("this needs BuildKit");
-	pin(reference, run, platform) {
-		return this.#baseImages.named(reference, imageReference(run, `from-${this.#aliases++}`), platform);
-	}
-	async baseImage(reference, platform) {
-		return this.#baseImages.here(reference, platform);
-	}
-	removeAll = (run) => removeBuildahRun(this.#world.exec, run);
-	runs = () => buildahRuns(this.#world.exec);
-};
-// src/images/engines/builders/buildctl-command.ts
-function buildctlBuild({ context, dockerfile, platform, output }) {
-	return [
-		"buildctl",
-		"build",
-		"--progress=plain",
-		"--frontend=dockerfile.v0",
-		`--local=context=${context}`,
-		`--local=dockerfile=${parentOf(dockerfile)}`,
-		`--opt=filename=${lastOf(dockerfile)}`,
-		`--opt=platform=${platform}`,
-		...output === void 0 ? [] : [`--output=${output}`]
-	];
-}
-function buildctlCommand(build) {
-	const { reference, archive, target, buildArgs, secrets, ssh, caches } = build;
-	const output = buildOutput("docker", {
-		dest: archive,
-		name: reference
-	});
-	return [
-		...buildctlBuild({
-			...build,
-			output
-		}),
-		...target === void 0 ? [] : [`--opt=target=${target}`],
-		...Object.entries(buildArgs).map(([name, value]) => `--opt=build-arg:${name}=${value}`),
-		...secrets.map((secret) => `--secret=${secret}`),
-		...ssh.map((agent) => `--ssh=${agent}`),
-		...(caches?.from ?? []).map((entry) => `--import-cache=${withType(entry)}`),
-		...(caches?.to ?? []).map((entry) => `--export-cache=${withType(entry)}`)
-	];
-}
-function withType(entry) {
-	return fieldsOf(entry).has("type") ? entry : `type=registry,ref=${entry}`;
-}
-// src/images/engines/builders/buildctl.ts
-var BuildctlBuilder = class {
-	#world;
-	#directory;
-	#bases = new Map();
-	#unreachable;
-	constructor(world, directory) {
-		this.#world = world;
-		this.#directory = directory;
-	}
-	canBuild = async () => true;
-	async build(options) {
-		const { exec, clock, host } = this.#world;
-		if (this.#unreachable !== void 0) return {
-			ok: false,
-			problem: this.#unreachable
-		};
-		const since = clock.now();
-		const output = await exec.run(buildctlCommand(options), {
-			cwd: options.context,
-			env: {
-				...host.env,
-				...usesCacheService(options) ? host.cacheService : {}
-			}
-		});
-		const milliseconds = clock.now() - since;
-		if (output.exitCode === 0) return succeed({
-			milliseconds,
-			archive: options.archive
-		});
-		const problem = buildFailure("buildkit", output, {
-			text: options.text,
-			label: void 0
-		});
-		if (problem.fault.kind === "builder" && problem.fault.because === "unreachable") this.#unreachable = problem;
-		return {
-			ok: false,
-			problem
-		};
-	}
-	cacheBackends = async () => ({
-		reads: "all",
-		writes: "all"
-	});
-	hasCacheMounts = async () => true;
-	runCacheSteps(steps) {
-		return runCacheSteps(this.#world.exec, steps, {
-			build: buildctlBuild({
-				...steps,
-				output: buildOutput("local", { dest: steps.output })
-			}),
-			list: [
-				"buildctl",
-				"du",
-				"--verbose"
-			],
-			remove: (id) => [
-				"buildctl",
-				"prune",
-				`--filter=id==${id}`
-			]
-		});
-	}
-	pin(reference, _run, platform) {
-		const key = `${platform} ${reference}`;
-		const found = this.#bases.get(key) ?? this.#findBase(reference, platform, this.#bases.size);
-		this.#bases.set(key, found);
-		return found;
-	}
-	async baseImage(reference, platform) {
-		const found = await this.pin(reference, "", platform);
-		return found.ok ? found.value : void 0;
-	}
-	async #findBase(reference, platform, index) {
-		const { exec, files } = this.#world;
-		const context = `${this.#directory}/base-image-${index}`;
-		const dockerfile = `${context}/Dockerfile`;
-		const archive = `${this.#directory}/base-image-${index}.tar`;
-		await files.write(dockerfile, `FROM ${reference}\n`);
-		const output = buildOutput("oci", { dest: archive });
-		try {
-			const built = await exec.run(buildctlBuild({
-				context,
-				dockerfile,
-				platform,
-				output
-			}));
-			if (built.exitCode !== 0) return {
-				ok: false,
-				problem: pullProblem(built.stderr)
-			};
-			const digest = /\bFROM \S+@(sha256:[0-9a-f]{64})/.exec(built.stderr)?.[1];
-			const image = await this.#configIn(archive, platform);
-			if (digest === void 0 || image === void 0) return unknown(`BuildKit does not report which image \`${reference}\` is`);
-			return this.#pinned(reference, digest, image);
-		} finally {
-			await files.remove(archive);
-			await files.remove(context);
-		}
-	}
-	#pinned(reference, digest, image) {
-		const { pinned = reference, ...found } = byDigest(reference, {
-			RepoDigests: [`${repositoryOf(reference)}@${digest}`],
-			RootFS: { Layers: image.rootfs?.diff_ids ?? [] },
-			Config: image.config
-		});
-		return succeed({
-			pinned,
-			...found
-		});
-	}
-	async #configIn(archive, platform) {
-		let found;
-		await this.#world.archives.read(archive, {
-			signal: this.#world.signal,
-			choose: async (files) => {
-				const layout = await resolveLayout(files, platform);
-				const bytes = layout.ok ? await contentOf(files, layout.value.config) : void 0;
-				found = bytes && parse(bytes, registryImageSchema);
-				return [];
-			}
-		});
-		return found;
-	}
-	removeAll = async () => {};
-	runs = async () => [];
-};
-function unknown(detail) {
-	return {
-		ok: false,
-		problem: {
-			because: "unknown",
-			detail
-		}
-	};
-}
-// src/images/engines/builders/open-builder.ts
-async function openBuilder(world, directory) {
-	const { exec, host } = world;
-	const answers = async (...command) => (await exec.query(command)).exitCode === 0;
-	if ((host.env["BUILDKIT_HOST"] ?? "") !== "" && await answers("buildctl", "debug", "workers")) return new BuildctlBuilder(world, directory);
-	const { exitCode, stdout } = await exec.query([
-		"docker",
-		"buildx",
-		"inspect"
-	]);
-	if (exitCode === 0 && !seesImages(stdout)) return remoteBuildx(world);
-	return await answers("buildah", "--version") ? new BuildahBuilder(world) : noBuilder;
-}
-function remoteBuildx(world) {
-	const builder = new DockerBuilder(world, {
-		program: "docker",
-		isPodman: false,
-		inspect: noImages,
-		fault: async () => void 0
-	});
-	return Object.assign(builder, {
-		removeAll: async () => {},
-		runs: async () => []
-	});
-}
 // src/images/engines/embedded/lay-out.ts
 const keptBits = 1023;
 const notText = /[\udc80-\udcff]/;
@@ -2143,4 +2143,4 @@ async function openEngine(world, choice, directory) {
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { commonDirectory as a, runnerIn as c, backendOf as d, fieldsOf as f, openGit as i, withoutHooks as l, removeContainers as n, mostTelling as o, lostConnection as p, openCheckout as r, portions as s, openEngine as t, openDocker as u };
+export { commonDirectory as a, runnerIn as c, openBuilder as d, lostConnection as f, openGit as i, withoutHooks as l, fieldsOf as m, removeContainers as n, mostTelling as o, backendOf as p, openCheckout as r, portions as s, openEngine as t, openDocker as u };

@@ -1,4 +1,4 @@
-import { gt as succeed, mt as fail, y as settleAll } from "./linkgate-core.js";
+import { gt as succeed, mt as fail, v as settleAll } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
 // src/model/schema.ts
 const text = string();

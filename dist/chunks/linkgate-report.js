@@ -1,8 +1,8 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
+import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
 import { A as formatDelta, D as isExplainedPhase, F as formatProportion, G as revisions, I as formatShare, L as formatSize, N as formatInterval, O as specificFirst, P as formatPercent, Q as isMeasured, R as formatValue, S as metrics, U as withShare, Y as runtimeTopics, _ as referenceMode, b as labelOf, f as verdicts, it as isSameImage, j as formatDeltaInterval, v as definitionOf, x as metricNames, y as isMetric } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { _ as differInImage, c as willStart, d as formatName, l as hardening, u as hardeningRows, v as adviceOf } from "./linkgate-run.js";
 import { A as outcomeOf, C as isFatalProblem, E as unmeasuredText, F as isBudget, M as worst, P as headlineOrder, S as factOutput, T as unmeasuredBrief, _ as importsText, b as factFix, c as findingMessage, f as headlineWords, g as chainText, i as reportSchema, k as exitCodeOf, m as topicWords, p as topicLabels, s as findingFix, w as conditionText, x as factMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts

@@ -1,14 +1,196 @@
-import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, b as settleSome, c as filePattern, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, o as bytesOf, q as largestText, r as openPhases, rt as relativeTo, t as timingRuns, ut as isPlainVariable, v as withoutProgress, wt as CancelledError, xt as didYouMean, y as settleAll, yt as imageReference } from "./linkgate-core.js";
+import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, b as withoutProgress, c as filePattern, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, o as bytesOf, q as largestText, r as openPhases, rt as relativeTo, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
-import { a as commonDirectory, c as runnerIn, d as backendOf, f as fieldsOf, l as withoutHooks, o as mostTelling, p as lostConnection, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
 import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
+import { a as commonDirectory, c as runnerIn, f as lostConnection, l as withoutHooks, m as fieldsOf, o as mostTelling, p as backendOf, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
 import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, L as formatSize, O as specificFirst, Q as isMeasured, S as metrics, V as parsePercent, W as reportVariantSchema, _ as referenceMode, ct as magnitude, dt as text$1, h as buildmodes, it as isSameImage, m as levels, n as programComparisonSchema, nt as isTimeout, t as VariantSet, ut as readonlyObject, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { B as prepareFor, C as isFatalProblem, D as knownFailureOf, I as isOfTheTree, L as obstacleMessage, M as worst, N as budgetIds, O as isImageFor, R as obstacleText, V as prepareKey, a as factFinding, c as findingMessage, d as ofModes, h as isNewerVersion, l as findingSchema, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, v as stepText, y as notDerivedMessage, z as obstacleTexts } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
+// src/inspect/image/layout.ts
+const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
+const platformSchema = object$1({
+	architecture: string(),
+	os: string(),
+	variant: string().optional()
+});
+const descriptorSchema = object$1({
+	digest: digestSchema,
+	platform: platformSchema.nullish(),
+	annotations: record(string(), string()).nullish()
+});
+const indexSchema = object$1({ manifests: array(descriptorSchema) });
+const manifestSchema$1 = object$1({
+	config: object$1({ digest: digestSchema }),
+	layers: array(object$1({ digest: digestSchema }))
+});
+const savedSchema$1 = array(object$1({
+	Config: string(),
+	Layers: array(string()).nullable()
+})).min(1);
+const platformOfConfig = object$1({
+	architecture: string(),
+	os: string(),
+	variant: string().nullish()
+});
+const deepest$15 = 8;
+const most$1 = 1e3;
+const linkLimit$2 = 40;
+async function resolveLayout(files, platform) {
+	const index = await json(files, "index.json", indexSchema);
+	const found = [];
+	if (index !== void 0) {
+		const walked = await walk(files, index.manifests, 0, found, new Set());
+		if (!walked.ok) return walked;
+	}
+	if (found.length > 0) return choose(found, platform);
+	const saved = await json(files, "manifest.json", savedSchema$1);
+	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
+	const candidates = [];
+	for (const { Config, Layers } of saved.slice(0, most$1)) {
+		const layers = (Layers ?? []).map((path) => ({
+			path,
+			...digestOfPath(path)
+		}));
+		candidates.push({
+			digest: Config,
+			platform: await configuredPlatform(files, Config),
+			layout: succeed({
+				config: Config,
+				layers
+			})
+		});
+	}
+	return choose(candidates, platform);
+}
+function choose(found, platform) {
+	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
+	if (platform === void 0) {
+		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
+		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
+	}
+	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
+	if (first !== void 0) return first.layout;
+	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
+}
+function matches(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`);
+}
+async function walk(files, descriptors, depth, found, seen) {
+	if (depth > deepest$15) return fail("the indexes of the archive are nested too deeply");
+	for (const descriptor of descriptors) {
+		const { digest } = descriptor;
+		if (isAttestation(descriptor) || seen.has(digest)) continue;
+		seen.add(digest);
+		if (seen.size > most$1) return fail(`the archive has more than ${most$1} images`);
+		const named = descriptor.platform ? platformName(descriptor.platform) : "";
+		const bytes = await manifestOf(files, digest);
+		if (!bytes.ok) {
+			found.push({
+				digest,
+				platform: named,
+				layout: bytes
+			});
+			continue;
+		}
+		const inner = parse(bytes.value, indexSchema);
+		if (inner === void 0) found.push(await candidateOf$1(files, digest, named, bytes.value));
+		else {
+			const walked = await walk(files, inner.manifests, depth + 1, found, seen);
+			if (!walked.ok) return walked;
+		}
+	}
+	return succeed(void 0);
+}
+async function manifestOf(files, digest) {
+	const bytes = await contentOf$2(files, blobPath(digest));
+	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
+	if (await hasDigest(bytes, digest)) return succeed(bytes);
+	return fail(`the manifest ${digest} does not match its digest`);
+}
+async function candidateOf$1(files, digest, named, bytes) {
+	const manifest = parse(bytes, manifestSchema$1);
+	if (manifest === void 0) return {
+		digest,
+		platform: named,
+		layout: fail(`the manifest ${digest} is not an image manifest`)
+	};
+	const config = blobPath(manifest.config.digest);
+	const layers = manifest.layers.map((layer) => ({
+		path: blobPath(layer.digest),
+		digest: layer.digest
+	}));
+	return {
+		digest,
+		platform: named === "" ? await configuredPlatform(files, config) : named,
+		layout: succeed({
+			config,
+			layers
+		})
+	};
+}
+function isAttestation({ platform, annotations }) {
+	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
+}
+async function configuredPlatform(files, path) {
+	const config = await json(files, path, platformOfConfig);
+	return config === void 0 ? "" : platformName(config);
+}
+function platformName(platform) {
+	const { os, architecture, variant } = platform;
+	return [
+		os,
+		architecture,
+		...variant ? [variant] : []
+	].join("/");
+}
+const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
+function digestOfPath(path) {
+	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
+	const digest = `${algorithm}:${hex}`;
+	return digestSchema.safeParse(digest).success ? { digest } : {};
+}
+function followLinks(files, path) {
+	let at = path;
+	for (let links = 0; links <= linkLimit$2; links++) {
+		const entry = files.entry(at);
+		if (entry === void 0) return void 0;
+		if (entry.link === void 0) return at;
+		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
+		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
+		else if (part !== "" && part !== ".") parts.push(part);
+		at = parts.join("/");
+	}
+}
+function say(name) {
+	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
+}
+async function contentOf$2(files, path) {
+	const at = followLinks(files, path);
+	return at === void 0 ? void 0 : files.read(at);
+}
+async function hasDigest(bytes, digest) {
+	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
+	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
+}
+async function hexDigest(bytes, name = "SHA-256") {
+	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+async function json(files, path, schema) {
+	const bytes = await contentOf$2(files, path);
+	return bytes === void 0 ? void 0 : parse(bytes, schema);
+}
+function parse(bytes, schema) {
+	try {
+		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+	} catch {
+		return;
+	}
+}
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -2255,13 +2437,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$15 = 4;
+const deepest$14 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
-		if (depth === deepest$15) return;
+		if (depth === deepest$14) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -3165,7 +3347,7 @@ async function mainsOf(world, search, module) {
 	};
 	const { packages, outsideWorkspace } = found.value;
 	const { reaching = [], others = [] } = Object.groupBy(packages.filter(({ Name: name }) => name === "main"), ({ Deps: dependencies }) => dependencies?.includes(gin) === true ? "reaching" : "others");
-	const candidateFor = (one) => candidateOf$1(module, one, outsideWorkspace);
+	const candidateFor = (one) => candidateOf(module, one, outsideWorkspace);
 	return {
 		candidates: reaching.map(candidateFor),
 		others: others.map((one) => candidateFor(one).directory),
@@ -3187,7 +3369,7 @@ async function namedMain(world, search, named) {
 		return fail(`build.main \`${named}\` is not a package: ${said}`);
 	}
 	if (found.Name !== "main") return fail(`build.main \`${named}\` is package ${found.Name}: use a directory with package main`);
-	const candidate = candidateOf$1(module, found, listed.value.outsideWorkspace);
+	const candidate = candidateOf(module, found, listed.value.outsideWorkspace);
 	const isLink = target.kind === "inside" && target.path !== candidate.directory;
 	return chosen$1({
 		...candidate,
@@ -3217,7 +3399,7 @@ function list$4(world, { checkout, root, tags }, module, pattern) {
 		patterns: [pattern]
 	});
 }
-function candidateOf$1(module, found, outsideWorkspace) {
+function candidateOf(module, found, outsideWorkspace) {
 	const inside = (found.Dir ?? "").slice((found.Module?.Dir ?? found.Dir ?? "").length).replace(/^\/+/, "");
 	return {
 		module,
@@ -3279,12 +3461,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$14 = 4;
+const deepest$13 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$14; depth++) {
+	for (let depth = 0; depth <= deepest$13; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -3817,7 +3999,7 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$13 = 60;
+const deepest$12 = 60;
 const longest$2 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
@@ -3835,7 +4017,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$13 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$12 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -3997,7 +4179,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$12 = 50;
+const deepest$11 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -4077,7 +4259,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$12) return;
+		if (this.#depth >= deepest$11) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -4424,7 +4606,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$11 = 8;
+const deepest$10 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -4432,7 +4614,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$11) return false;
+		if (directory === void 0 || depth > deepest$10) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf$1(own[0] ?? "");
@@ -4841,7 +5023,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$10 = 100;
+const deepest$9 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -4866,7 +5048,7 @@ var RecipeRun = class {
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$10) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$9) return;
 		this.#made.add(target);
 		this.#depth += 1;
 		const { parts, local } = this.#partsOf(target, inherited);
@@ -5643,7 +5825,7 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
-const deepest$9 = 100;
+const deepest$8 = 100;
 var HclScanner = class {
 	text;
 	at;
@@ -5694,7 +5876,7 @@ var HclScanner = class {
 	}
 	nested(read) {
 		this.depth += 1;
-		if (this.depth > deepest$9) this.fail("this is nested too deeply");
+		if (this.depth > deepest$8) this.fail("this is nested too deeply");
 		const found = read();
 		this.depth -= 1;
 		return found;
@@ -6153,9 +6335,9 @@ function attributesOf(given, line) {
 		line
 	}]));
 }
-const deepest$8 = 100;
+const deepest$7 = 100;
 function expressionOf(value, depth = 0) {
-	if (depth > deepest$8) return {
+	if (depth > deepest$7) return {
 		kind: "variable",
 		name: ""
 	};
@@ -6317,12 +6499,12 @@ function usualWork() {
 		depth: 0
 	};
 }
-const deepest$7 = 300;
+const deepest$6 = 300;
 const largest$3 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$7) return unknownValue;
+	if (work.left <= 0 || work.depth >= deepest$6) return unknownValue;
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
@@ -7224,7 +7406,7 @@ var WalkStates = class {
 	}
 };
 // src/repository/builds/walk.ts
-const deepest$6 = 8;
+const deepest$5 = 8;
 const mostFollowed = 5e3;
 var BuildWalk = class {
 	#texts;
@@ -7249,7 +7431,7 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$6 || this.#followed >= mostFollowed) return;
+		if (script.callers.length > deepest$5 || this.#followed >= mostFollowed) return;
 		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
@@ -7604,7 +7786,7 @@ async function dockerfileText(files, root, { dockerfile, inline }) {
 	if (text !== void 0) requireFitDockerfile(text, dockerfile);
 	return text;
 }
-const most$1 = {
+const most = {
 	bytes: 1e5,
 	lines: 5e3,
 	instructions: 500
@@ -7623,8 +7805,8 @@ function requireFitDockerfile(text, dockerfile) {
 		"lines",
 		"instructions"
 	]) {
-		if (has[what] <= most$1[what]) continue;
-		const [own, allowed] = [has[what], most$1[what]].map((number) => number.toLocaleString("en"));
+		if (has[what] <= most[what]) continue;
+		const [own, allowed] = [has[what], most[what]].map((number) => number.toLocaleString("en"));
 		throw new InputError([`\`${dockerfile}\` has ${own} ${what}, but linkgate reads at most ${allowed}: move scripts and data to separate files`]);
 	}
 }
@@ -7923,7 +8105,7 @@ function contradicts(original, extra) {
 	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
 }
 // src/repository/workflow/workflow-reader.ts
-const deepest$5 = 10;
+const deepest$4 = 10;
 const mostSteps = 5e3;
 function readSource(texts, file) {
 	return {
@@ -7967,7 +8149,7 @@ var WorkflowReader = class {
 	}
 	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
 		const called = localPath(asText(job["uses"]));
-		if (called === void 0 || callers.length >= deepest$5) return void 0;
+		if (called === void 0 || callers.length >= deepest$4) return void 0;
 		this.calls.add(called);
 		const source = readSource(this.#texts, called);
 		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
@@ -8052,7 +8234,7 @@ var WorkflowReader = class {
 	}
 	#calledAction({ file, line, callers, step, scope }, to) {
 		const action = localPath(asText(step["uses"]));
-		if (action === void 0 || callers.length >= deepest$5) return;
+		if (action === void 0 || callers.length >= deepest$4) return;
 		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
 		if (found === void 0) return;
 		const source = readSource(this.#texts, found);
@@ -8486,7 +8668,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 			file: void 0,
 			...from
 		};
-		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$2(files, root, file);
+		const value = file === void 0 ? host.env[env ?? ""] : await contentOf$1(files, root, file);
 		if (value !== void 0) secrets.learnSecret(value);
 	}
 	secrets.learnVariables(startup.env);
@@ -8501,7 +8683,7 @@ async function learnSecrets({ files, host, secrets }, { dockerfile, startup, mod
 		".env.example"
 	]) await files.readText(`${root}/${name}`);
 }
-async function contentOf$2(files, root, path) {
+async function contentOf$1(files, root, path) {
 	const place = path.startsWith("/") ? path : `${root}/${path}`;
 	const found = await files.stat(place);
 	if (found?.kind !== "file" || found.size > mostBytes$1) return void 0;
@@ -9863,188 +10045,6 @@ function lostTo(detail) {
 			detail
 		}]
 	};
-}
-// src/inspect/image/layout.ts
-const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().optional()
-});
-const descriptorSchema = object$1({
-	digest: digestSchema,
-	platform: platformSchema.nullish(),
-	annotations: record(string(), string()).nullish()
-});
-const indexSchema = object$1({ manifests: array(descriptorSchema) });
-const manifestSchema$1 = object$1({
-	config: object$1({ digest: digestSchema }),
-	layers: array(object$1({ digest: digestSchema }))
-});
-const savedSchema$1 = array(object$1({
-	Config: string(),
-	Layers: array(string()).nullable()
-})).min(1);
-const platformOfConfig = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().nullish()
-});
-const deepest$4 = 8;
-const most = 1e3;
-const linkLimit$2 = 40;
-async function resolveLayout(files, platform) {
-	const index = await json(files, "index.json", indexSchema);
-	const found = [];
-	if (index !== void 0) {
-		const walked = await walk(files, index.manifests, 0, found, new Set());
-		if (!walked.ok) return walked;
-	}
-	if (found.length > 0) return choose(found, platform);
-	const saved = await json(files, "manifest.json", savedSchema$1);
-	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
-	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most)) {
-		const layers = (Layers ?? []).map((path) => ({
-			path,
-			...digestOfPath(path)
-		}));
-		candidates.push({
-			digest: Config,
-			platform: await configuredPlatform(files, Config),
-			layout: succeed({
-				config: Config,
-				layers
-			})
-		});
-	}
-	return choose(candidates, platform);
-}
-function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
-	if (platform === void 0) {
-		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
-		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
-	}
-	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
-	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
-	if (first !== void 0) return first.layout;
-	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
-}
-function matches(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`);
-}
-async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$4) return fail("the indexes of the archive are nested too deeply");
-	for (const descriptor of descriptors) {
-		const { digest } = descriptor;
-		if (isAttestation(descriptor) || seen.has(digest)) continue;
-		seen.add(digest);
-		if (seen.size > most) return fail(`the archive has more than ${most} images`);
-		const named = descriptor.platform ? platformName(descriptor.platform) : "";
-		const bytes = await manifestOf(files, digest);
-		if (!bytes.ok) {
-			found.push({
-				digest,
-				platform: named,
-				layout: bytes
-			});
-			continue;
-		}
-		const inner = parse(bytes.value, indexSchema);
-		if (inner === void 0) found.push(await candidateOf(files, digest, named, bytes.value));
-		else {
-			const walked = await walk(files, inner.manifests, depth + 1, found, seen);
-			if (!walked.ok) return walked;
-		}
-	}
-	return succeed(void 0);
-}
-async function manifestOf(files, digest) {
-	const bytes = await contentOf$1(files, blobPath(digest));
-	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
-	if (await hasDigest(bytes, digest)) return succeed(bytes);
-	return fail(`the manifest ${digest} does not match its digest`);
-}
-async function candidateOf(files, digest, named, bytes) {
-	const manifest = parse(bytes, manifestSchema$1);
-	if (manifest === void 0) return {
-		digest,
-		platform: named,
-		layout: fail(`the manifest ${digest} is not an image manifest`)
-	};
-	const config = blobPath(manifest.config.digest);
-	const layers = manifest.layers.map((layer) => ({
-		path: blobPath(layer.digest),
-		digest: layer.digest
-	}));
-	return {
-		digest,
-		platform: named === "" ? await configuredPlatform(files, config) : named,
-		layout: succeed({
-			config,
-			layers
-		})
-	};
-}
-function isAttestation({ platform, annotations }) {
-	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
-}
-async function configuredPlatform(files, path) {
-	const config = await json(files, path, platformOfConfig);
-	return config === void 0 ? "" : platformName(config);
-}
-function platformName(platform) {
-	const { os, architecture, variant } = platform;
-	return [
-		os,
-		architecture,
-		...variant ? [variant] : []
-	].join("/");
-}
-const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
-function digestOfPath(path) {
-	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
-	const digest = `${algorithm}:${hex}`;
-	return digestSchema.safeParse(digest).success ? { digest } : {};
-}
-function followLinks(files, path) {
-	let at = path;
-	for (let links = 0; links <= linkLimit$2; links++) {
-		const entry = files.entry(at);
-		if (entry === void 0) return void 0;
-		if (entry.link === void 0) return at;
-		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
-		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
-		else if (part !== "" && part !== ".") parts.push(part);
-		at = parts.join("/");
-	}
-}
-function say(name) {
-	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
-}
-async function contentOf$1(files, path) {
-	const at = followLinks(files, path);
-	return at === void 0 ? void 0 : files.read(at);
-}
-async function hasDigest(bytes, digest) {
-	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
-	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
-}
-async function hexDigest(bytes, name = "SHA-256") {
-	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-async function json(files, path, schema) {
-	const bytes = await contentOf$1(files, path);
-	return bytes === void 0 ? void 0 : parse(bytes, schema);
-}
-function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
-	}
 }
 // src/inspect/image/changes.ts
 const mostFiles$4 = 50;
@@ -16599,7 +16599,7 @@ async function locate$1(files, platform) {
 	const layout = await resolveLayout(files, platform);
 	if (!layout.ok) return layout;
 	const { config } = layout.value;
-	const bytes = await contentOf$1(files, config);
+	const bytes = await contentOf$2(files, config);
 	const configuration = bytes && parse(bytes, configurationSchema);
 	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
 	const { digest } = digestOfPath(config);
@@ -22270,4 +22270,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { newestAsked as $, namedMain as A, usualPlace as B, surveyImages as C, dockerfileText as D, compiledPackages as E, missingSubmodules as F, mainDirectory as G, defaultConfig as H, missingContent as I, submoduleProblem as J, checkOut as K, findGo as L, withToolchain as M, defaultBranches as N, healthPath as O, findRevisions as P, compareGo as Q, findModules as R, compiledHere as S, chooseDockerfile as T, parseConfig as U, usualPlaces as V, inRepository$1 as W, noiseFloor as X, timingOf as Y, budgetFor as Z, differInImage as _, findRunHints as a, parseWorkflow as at, checkTrees as b, willStart as c, currentActions as ct, formatName as d, readGoLines as et, identityOf as f, resolveLayout as g, parse as h, judge as i, isExpression as it, findsFile as j, discoverMain as k, hardening as l, contentOf$1 as m, run as n, defaultLdflags as nt, imageNames as o, stepsUsing as ot, readAccounts as p, filterProblem as q, appNameOf as r, actionOf as rt, readImage as s, usesOfLinkgate as st, inspectPath as t, needsCompiler as tt, hardeningRows as u, adviceOf$1 as v, surveyDockerfiles as w, planProblem as x, decide$1 as y, loadConfig as z };
+export { defaultLdflags as $, defaultBranches as A, parseConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, chooseDockerfile as S, healthPath as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, checkTrees as _, findRunHints as a, currentActions as at, surveyImages as b, willStart as c, resolveLayout as ct, formatName as d, actionOf as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, hardening as l, differInImage as m, run as n, parseWorkflow as nt, imageNames as o, contentOf$2 as ot, readAccounts as p, noiseFloor as q, appNameOf as r, stepsUsing as rt, readImage as s, parse as st, inspectPath as t, isExpression as tt, hardeningRows as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, defaultConfig as z };
