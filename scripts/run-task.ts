@@ -1,5 +1,5 @@
 /**
- * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-explain|bench-noise|bench-start-phase|demo|pictures|test> [argument …]`.
+ * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-explain|bench-noise|bench-platforms|bench-start-phase|demo|pictures|test> [argument …]`.
  * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -23,6 +23,7 @@ interface Needs {
 const [first] = args
 const needs: Needs | undefined = {
   'bench-explain': { wanted: programs.demo, runsEngine: true, goTools: false },
+  'bench-platforms': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-start-phase': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-noise': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-check': { wanted: programs.allTests, runsEngine: true, goTools: false },

@@ -7,9 +7,10 @@ import { showingProgress } from './effects/log.ts'
 import { timingRuns } from './effects/timed-exec.ts'
 import { openWorkspace, type Workspace } from './effects/workspace.ts'
 import type { World } from './effects/world.ts'
-import type { BuildAllOptions, Builds } from './images/build.ts'
+import type { Builds } from './images/build.ts'
+import type { BuildAllOptions } from './images/build-platform.ts'
 import { buildPhaseOf } from './images/builder-command.ts'
-import { isBuilt, type UnbuiltVariant } from './images/built-variant.ts'
+import { hasProgram } from './images/built-variant.ts'
 import type { KeptBuilderCaches } from './images/caches/builder/keep.ts'
 import { openBuilderCaches } from './images/caches/builder/open.ts'
 import {
@@ -21,7 +22,7 @@ import {
 import { restoreCaches } from './images/caches/restore-caches.ts'
 import { BuildContexts } from './images/dockerfile/repository-use.ts'
 import { openEngine } from './images/engines/open-engine.ts'
-import type { InspectedVariant } from './images/inspect-variants.ts'
+import type { VariantReading } from './images/inspect-variants.ts'
 import { openRun } from './images/open-run.ts'
 import { prepareAll, type Unprepared } from './images/prepare.ts'
 import type { RunResults } from './images/results/run-results.ts'
@@ -130,7 +131,8 @@ async function compareRevisions(
   } = measured
   if (known !== undefined) await keepRun(handles, plan, kept.results, { ...known, variants, findings, bases })
   await kept.close()
-  const isKept = onBuilt !== undefined && [...variants].some((one) => one.revision === 'head' && isBuilt(one))
+  const isKept =
+    onBuilt !== undefined && [...variants].some((one) => one.revision === 'head' && hasProgram(one))
   // of a run that builds one mode, the next one would restore caches of that mode alone
   const saved = same === undefined ? cache : kept
   if (isKept) onBuilt(keptForNextRun(saved, ofBuilder))
@@ -161,7 +163,7 @@ async function measurePlan(
   { phases, kept }: { readonly phases: Phases; readonly kept: RunResults },
   { ceilings, limit, probeSource, ...options }: MeasureOptions,
 ): Promise<Measured> {
-  const images = savedImages(handles, plan.target.platform, kept.results)
+  const images = savedImages(handles, kept.results)
   const made = openContainers(handles, plan, probeSource)
   // what is not started need not be in the engine
   const engine = ceilings?.needStarts === false ? { load: async () => {} } : made
@@ -214,7 +216,7 @@ function judged({ log, secrets }: World, evidence: JudgeInput): ShownReport {
 function measureStarts(
   handles: Handles,
   plan: Plan,
-  inspected: VariantSet<InspectedVariant | UnbuiltVariant>,
+  inspected: VariantSet<VariantReading>,
   given: Pick<Parameters<typeof measureStartup>[3], 'phases' | 'limit' | 'probeSource' | 'made'>,
 ): ReturnType<typeof measureStartup> {
   const { limit } = given

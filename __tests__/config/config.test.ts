@@ -349,8 +349,8 @@ describe('a problem is reported with its line', () => {
       'linkgate.yml:3: unknown key `mian` in `build`: did you mean `main`?',
     ],
     [
-      'version: 1\n\nplatform: arm',
-      /^linkgate\.yml:3: unknown key `platform` in the configuration: allowed: `version`, `app`, `build`,/,
+      'version: 1\n\ntargets: arm',
+      /^linkgate\.yml:3: unknown key `targets` in the configuration: allowed: `version`, `app`, `build`,/,
     ],
     ['version: 1\nbuild: x', 'linkgate.yml:2: `build` must be a map'],
     ['version: 1\nbuild: { ldflags: [-s] }', 'linkgate.yml:2: `build.ldflags` must be a string'],
@@ -789,6 +789,7 @@ describe('the published schema', () => {
       'build',
       'modes',
       'reference',
+      'platforms',
       'startup',
       'budgets',
     ])

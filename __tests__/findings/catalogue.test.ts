@@ -34,8 +34,8 @@ describe('the headline of a report with one fatal finding names it', () => {
     fc.assert(
       fc.property(
         of(id).filter(({ verdict }) => verdict === 'fail' || verdict === 'unmeasured'),
-        ({ mode: _, ...given }) => {
-          // about all modes, so that none of them is named
+        ({ mode: _, platform: ____, ...given }) => {
+          // about all modes and platforms, so that none of them is named
           const { modes: __, variants: ___, ...params } = given.params as Record<string, unknown>
           const one = { ...given, params } as Finding
           const { words } = headlineOf(

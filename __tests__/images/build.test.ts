@@ -3,15 +3,16 @@ import { succeed } from '../../src/common/result.ts'
 import type { Engine } from '../../src/effects/engine.ts'
 import type { World } from '../../src/effects/world.ts'
 import { buildAll } from '../../src/images/build.ts'
-import type { BuiltVariant, UnbuiltVariant } from '../../src/images/built-variant.ts'
+import type { VariantBuild } from '../../src/images/built-variant.ts'
 import { noBuilder } from '../../src/images/engines/embedded/no-builder.ts'
 import { savedImages } from '../../src/images/saved-images.ts'
 import { readSavedImage } from '../../src/inspect/image/archive.ts'
 import type { Handles } from '../../src/plan/handles.ts'
 import type { ImagePlan } from '../../src/plan/plan.ts'
 import { elfFile } from '../support/programs/elf.ts'
+import { worded } from '../support/reports/worded.ts'
 import { expectValue } from '../support/results.ts'
-import { fakeEngine, handlesFor, planWith } from '../support/world/plan.ts'
+import { fakeEngine, handlesFor, planWith, setOf } from '../support/world/plan.ts'
 import { type Answers, fakeWorld } from '../support/world/world.ts'
 
 /** The variants, and what was made with. */
@@ -19,9 +20,9 @@ async function build(
   world: World,
   engine: Engine,
   plan = planWith(),
-): Promise<{ readonly built: readonly (BuiltVariant | UnbuiltVariant)[]; readonly handles: Handles }> {
+): Promise<{ readonly built: readonly VariantBuild[]; readonly handles: Handles }> {
   const handles = await handlesFor(world, engine)
-  const { variants } = await buildAll(handles, plan, savedImages(handles, plan.target.platform))
+  const { variants } = await buildAll(handles, plan, savedImages(handles))
   return { built: [...variants], handles }
 }
 
@@ -101,6 +102,41 @@ describe('building every variant', () => {
     expect(engine.asked.at(-1)).toEqual(['remove', 'run1'])
   })
 
+  test('each platform in turn; what it does not have, or cannot be linked here, is left out with a reason', async () => {
+    const { world, engine } = scene(undefined, { 'aarch64-linux-gnu-gcc --version': { exitCode: 127 } })
+    const plan = planWith({ yaml: 'platforms: [windows/amd64, linux/amd64, linux/arm64]' })
+    const handles = await handlesFor(world, engine)
+    const { variants, findings } = await buildAll(handles, plan, savedImages(handles))
+    const heads = [...variants].filter(({ revision }) => revision === 'head')
+    expect(heads.map(({ platform, mode, kind }) => [platform, mode.name, kind])).toEqual([
+      ['windows/amd64', 'static', 'program'],
+      ['linux/amd64', 'static', 'built'],
+      ['linux/amd64', 'dynamic', 'built'],
+      ['linux/arm64', 'static', 'built'],
+      ['linux/arm64', 'dynamic', 'unbuilt'],
+    ])
+    const built = world.exec.calls.filter(({ command }) => command.join(' ').startsWith('go build'))
+    expect(built.map(({ env = {} }) => `${env['GOOS']}/${env['GOARCH']}`)).toEqual([
+      ...Array(4).fill('linux/amd64'),
+      ...Array(2).fill('linux/arm64'),
+      ...Array(2).fill('windows/amd64'),
+    ])
+    const image = await readSavedImage(
+      await world.archives.read('/tmp/linkgate-Run1/image-head-static-linux-arm64/image.tar'),
+    )
+    expect(expectValue(image).platform).toBe('linux/arm64')
+    expect(findings.map(worded)).toEqual([
+      {
+        id: 'build/mode-excluded',
+        verdict: 'pass',
+        revision: 'head',
+        platform: 'windows/amd64',
+        message:
+          'Not measured: `dynamic` does not exist on windows/amd64, where all programs are linked to the libraries of the system',
+      },
+    ])
+  })
+
   test('one variant that does not build does not keep the others from it', async () => {
     const { world, engine } = scene((cwd, cgo) => cwd.includes('head') && cgo === '1')
     const { built } = await build(world, engine)
@@ -160,7 +196,7 @@ describe('building every variant', () => {
     >
     const plan = planWith({ images: { shipped } })
     const handles = await handlesFor(world, engine)
-    const { variants, findings } = await buildAll(handles, plan, savedImages(handles, 'linux/amd64'))
+    const { variants, findings } = await buildAll(handles, plan, savedImages(handles))
     expect([...variants].map((one) => one.kind === 'built' && one.image.kind)).toEqual(
       Array(4).fill('laid-out'),
     )
@@ -189,9 +225,52 @@ describe('building every variant', () => {
     )
     const handles = await handlesFor(world, engine)
     const plan = planWith()
-    const building = buildAll(handles, plan, savedImages(handles, plan.target.platform))
+    const building = buildAll(handles, plan, savedImages(handles))
     await expect(building).rejects.toThrow('no space left')
     await handles.workspace.close()
     expect(engine.asked).toContainEqual(['remove', 'run1'])
   })
+})
+
+test('the built-in image where a Dockerfile would run programs of another platform', async () => {
+  const world = fakeWorld({
+    files: {
+      '/checkouts/head/go.mod': '',
+      '/checkouts/head/Dockerfile': 'FROM golang:1.24\nRUN go build -o /api .\n',
+    },
+    commands: {
+      'go build': async ({ command }) => {
+        await world.files.write(command[command.indexOf('-o') + 1] ?? '', elfFile({}), 0o755)
+        return ''
+      },
+    },
+  })
+  const engine = fakeEngine(() => {
+    throw new Error('nothing is started here')
+  })
+  const shipped = {
+    build: { dockerfile: 'Dockerfile', context: '.', buildArgs: {}, facts: {} },
+  } as NonNullable<ImagePlan['shipped']>
+  const plan = planWith({
+    yaml: 'modes: [static]',
+    images: { shipped },
+    checkouts: { head: '/checkouts/head' },
+  })
+  const foreign = plan.variants.map((one) => ({ ...one, platform: 'linux/arm64', foreign: {} }) as const)
+  const onArm = {
+    ...plan,
+    target: { ...plan.target, platform: 'linux/arm64' as const },
+    variants: setOf(...foreign),
+  }
+  const handles = await handlesFor(world, engine)
+  const { variants, findings } = await buildAll(handles, onArm, savedImages(handles))
+  expect([...variants].map(({ source, kind }) => [source, kind])).toEqual([['built-in', 'built']])
+  expect(findings.map(worded)).toMatchObject([
+    {
+      id: 'dockerfile/other-platform',
+      verdict: 'warn',
+      message:
+        'The image of Dockerfile is not measured for linux/arm64: `RUN` in line 2 runs programs of linux/arm64, which this machine does not. linkgate measures the built-in image instead.',
+    },
+  ])
 })

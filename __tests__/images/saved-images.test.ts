@@ -24,8 +24,8 @@ test('the size of a compressed layer is kept by its digest and by what compresse
       throw new Error('nothing is started here')
     })
     const handles = await handlesFor({ ...world, archives }, engine)
-    const images = savedImages(handles, 'linux/amd64', openResults(world, storage, 'of this code'))
-    await expect(images.read('linkgate/run:head-static')).rejects.toThrow('not read here')
+    const images = savedImages(handles, openResults(world, storage, 'of this code'))
+    await expect(images.read('linkgate/run:head-static', 'linux/amd64')).rejects.toThrow('not read here')
     return options?.compressedSizes?.(layer, async () => ++compressed * 100)
   }
   const layer = { diffId: 'a'.repeat(64), compressor: 'zlib 1, level 6' }

@@ -23,7 +23,7 @@ export function nodesOf(node: MarkdownNode): readonly MarkdownNode[] {
 
 /** HTML that linkgate writes itself. */
 const ownHtml =
-  /^<(?:\/?sub|br)>$|^<\/details>$|^<details(?: open)?><summary>(?:[A-Za-z ]+|[^\s<]+ <code>[A-Za-z0-9._·-]*<\/code>)<\/summary>$/
+  /^<(?:\/?sub|br)>$|^<\/details>$|^<details(?: open)?><summary>(?:[A-Za-z ]+|(?:\S+ )?\d+ more platforms?(?:: [a-z0-9/., ]+)?|[^\s<]+ <code>[A-Za-z0-9._·-]*<\/code>)<\/summary>$/
 
 /** Everything in it that would do more than be read: links, mentions, images, HTML, references. */
 export function activeParts(markdown: string): readonly string[] {

@@ -205,7 +205,7 @@ describe('the verdict in words', () => {
   })
 })
 
-test('platforms have a table each, and modes are as many as there are', () => {
+test('the first platform has a table, and all others together; modes are as many as there are', () => {
   const modes = ['static', 'dynamic', 'static-pie', 'dynamic-musl', 'static-musl', 'own']
   const whole = (count: number, platforms: readonly string[]) => {
     const places = platforms.flatMap((platform) => modes.slice(0, count).map((mode) => ({ platform, mode })))
@@ -221,9 +221,14 @@ test('platforms have a table each, and modes are as many as there are', () => {
     const [columns, rows] = count > 2 ? [3, 1 + 6 * (count + 1)] : [count === 2 ? 4 : 2, 7]
     expect(tableShapes(shortest(whole(count, ['linux/amd64'])))).toEqual([Array(rows).fill(columns)])
   }
-  const body = shortest(whole(2, ['linux/amd64', 'linux/arm64']))
-  expect(tableShapes(body)).toHaveLength(2)
-  expect(body.match(/^#### .*$/gm)).toEqual(['#### linux/amd64', '#### linux/arm64'])
+  for (const count of [2, 3]) {
+    const body = shortest(whole(count, ['linux/amd64', 'linux/arm64', 'linux/386']))
+    const rows = 1 + 2 * (1 + (count > 2 ? 6 * (count + 1) : 6))
+    expect(tableShapes(body)).toMatchObject([{}, Array(rows).fill(count > 2 ? 2 : 3)])
+    expect(body.match(/^#### .*$/gm)).toEqual(['#### linux/amd64'])
+    expect(body).toContain('<summary>2 more platforms: linux/arm64 and linux/386</summary>')
+    expect(body).toContain('| **linux/386** |')
+  }
 })
 
 test('modules of unknown size', () => {

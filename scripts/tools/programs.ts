@@ -6,6 +6,7 @@ import { exec, SetupError, say, timed } from './process.ts'
 
 /** Program → the Debian packages that bring it. */
 const packages = {
+  'aarch64-linux-gnu-gcc': ['gcc-aarch64-linux-gnu', 'libc6-dev-arm64-cross'],
   chromium: ['chromium'],
   debootstrap: ['debootstrap'],
   file: ['file'],
@@ -16,6 +17,7 @@ const packages = {
   'musl-gcc': ['musl-tools'],
   pngquant: ['pngquant'],
   ps: ['procps'],
+  'qemu-aarch64-static': ['qemu-user-static'],
   readelf: ['binutils'],
   script: ['bsdutils'],
 } as const
@@ -25,7 +27,18 @@ export const programs = {
   demo: ['gcc'],
   pictures: ['chromium', 'pngquant'],
   unitTests: ['file', 'gcc', 'musl-gcc', 'readelf'],
-  allTests: ['debootstrap', 'file', 'gcc', 'ip', 'musl-gcc', 'ps', 'readelf', 'script'],
+  allTests: [
+    'aarch64-linux-gnu-gcc',
+    'debootstrap',
+    'file',
+    'gcc',
+    'ip',
+    'musl-gcc',
+    'ps',
+    'qemu-aarch64-static',
+    'readelf',
+    'script',
+  ],
 } as const satisfies Readonly<Record<string, readonly Program[]>>
 
 /**

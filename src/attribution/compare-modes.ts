@@ -3,7 +3,7 @@ import { messageOf } from '../common/errors.ts'
 import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
-import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import { hasProgram, isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramDifference } from '../model/attribution.ts'
 import type { ProgramCause } from '../model/cause.ts'
@@ -46,22 +46,25 @@ async function compareAll(
   const found: ProgramComparison[] = []
   // one after the other: each needs several times the memory of its program
   for (const { base, head } of variants.pairs()) {
+    // only ELF files are explained
     if (!isBuilt(head) || head.inspection.linkage.kind === 'not-a-program') continue
     const { mode, platform } = head
     const about = { mode: mode.name, platform }
     const compared = await unlessItFails(tools, () =>
-      base !== undefined && isBuilt(base) && !isSameProgram(base, head)
+      base !== undefined && hasProgram(base) && !isSameProgram(base, head)
         ? compareTwo(explain, base, head, {
             sources,
             pruned: async () =>
               (await pruned()).find((one) => one.mode === mode.name && one.platform === platform),
           })
-        : attributeOne(explain, head, base !== undefined && isBuilt(base)),
+        : attributeOne(explain, head, base !== undefined && hasProgram(base)),
     )
     if (compared.ok) found.push({ ...about, ...compared.value })
     const problem = compared.ok ? compared.value.problem : compared.problem.message
     if (problem !== undefined)
-      tools.log.info(`${mode.name}: the bytes of the program are not explained: ${problem}`)
+      tools.log.info(
+        `${mode.name}${head.foreign === undefined ? '' : `, ${platform}`}: the bytes of the program are not explained: ${problem}`,
+      )
   }
   return found
 }

@@ -1,7 +1,7 @@
 /** The step of a check that explains its programs: what was linked and why, and the bytes of each mode. */
 import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
-import type { UnbuiltVariant } from '../images/built-variant.ts'
+import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
 import type { ReadVariant } from '../images/inspect-variants.ts'
 import type { ProgramComparison } from '../model/program-comparison.ts'
 import { VariantSet } from '../model/variant-set.ts'
@@ -57,12 +57,12 @@ export function openExplainer(tools: LinkTools, plan: Plan): Explainer {
   return {
     take(variant) {
       // where the run fails, a program may be read only while it is cleaned up
-      if (isClosed) return
+      if (isClosed || !isBuilt(variant)) return
       taken.push(variant)
       const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform)
       if (pair?.base === undefined) return
       // where it was not recorded, the linker would delay what is built
-      const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf))
+      const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target)
       if (plan.settings.config.relinks && linked?.head.image.link !== undefined) begin(readLink(linked))
       begin(attributeEarly({ base: pair.base, head: pair.head }, about))
     },

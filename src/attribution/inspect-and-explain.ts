@@ -3,13 +3,19 @@ import type { Phases } from '../common/phases.ts'
 import { settleAll } from '../common/settle.ts'
 import { besideSteps } from '../effects/beside.ts'
 import type { Builds } from '../images/build.ts'
-import { type BuiltVariant, isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import {
+  type BuiltVariant,
+  hasProgram,
+  isBuilt,
+  type ProgramVariant,
+  type UnbuiltVariant,
+} from '../images/built-variant.ts'
 import { lostBeforeRead, unlessEngineLost } from '../images/engine-lost.ts'
 import {
-  type InspectedVariant,
   inspectAll,
   programReader,
   type ReadVariant,
+  type VariantReading,
 } from '../images/inspect-variants.ts'
 import { type ImageLoader, type LoadingEngine, openLoader } from '../images/load-images.ts'
 import type { SavedImages } from '../images/saved-images.ts'
@@ -24,12 +30,12 @@ export interface ReadTools extends LinkTools {
 
 export interface Inspector {
   /** To be called with what is built while other images are. */
-  readonly onBuilt: (variant: BuiltVariant) => void
+  readonly onBuilt: (variant: BuiltVariant | ProgramVariant) => void
   /** Reading the images mostly waits for the engine, so the programs are explained meanwhile. No start is timed here. */
   inspectAndExplain(
     made: { readonly images: SavedImages; readonly built: Builds['variants'] },
     phases: Pick<Phases, 'run'>,
-  ): Promise<Explanation & { readonly inspected: VariantSet<InspectedVariant | UnbuiltVariant> }>
+  ): Promise<Explanation & { readonly inspected: VariantSet<VariantReading> }>
 }
 
 export function openInspector(handles: ReadTools, plan: Plan): Inspector {
@@ -40,19 +46,19 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
   return {
     onBuilt(variant) {
       const take = (one: ReadVariant) => {
-        loader.take(one)
+        if (isBuilt(one)) loader.take(one)
         explainer.take(one)
       }
       // whoever reads it later gets the failure
       read(variant).then(take, () => {})
     },
     async inspectAndExplain({ images, built }, phases) {
-      const programs = await built.mapAsync(async (one) => (isBuilt(one) ? read(one) : one))
+      const programs = await built.mapAsync(async (one) => (hasProgram(one) ? read(one) : one))
       const [inspected, explanation] = await settleAll([
         inspectImages(world, plan, { images, loader }, programs),
         explainer.explain(programs, phases),
       ])
-      const isLost = ![...inspected].some(isBuilt)
+      const isLost = ![...inspected].some(hasProgram)
       return { inspected, ...(isLost ? nothingExplained : explanation) }
     },
   }
@@ -63,9 +69,9 @@ function inspectImages(
   plan: Plan,
   tools: { readonly images: SavedImages; readonly loader: ImageLoader },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
-): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+): Promise<VariantSet<VariantReading>> {
   return world.log.step('read binaries and images', () =>
-    unlessEngineLost<VariantSet<InspectedVariant | UnbuiltVariant>>(
+    unlessEngineLost<VariantSet<VariantReading>>(
       world,
       () => inspectAll(tools, read, plan.target.main),
       (detail) => lostBeforeRead(read, detail),

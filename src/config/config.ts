@@ -3,6 +3,7 @@ import { type Checked, type Problem, succeed } from '../common/result.ts'
 import { readYaml } from '../common/yaml-values.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Mode } from '../model/mode.ts'
+import type { Platform } from '../model/platform.ts'
 import { budgetsOf, type Locate } from './budgets.ts'
 import { type BuildCacheOptions, type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
 import { defaultModes } from './built-in-modes.ts'
@@ -45,6 +46,8 @@ export interface Config {
   readonly keepsResults: boolean
   readonly dockerfile: DockerfileOptions
   readonly modes: readonly Mode[]
+  /** At least one; absent where the file names none. */
+  readonly platforms?: readonly Platform[]
   /** The mode that others are compared with; absent where the file does not name it. */
   readonly reference?: string
   readonly startup: {
@@ -138,7 +141,7 @@ function resolve(
   const names = modes.value.map(({ name }) => name)
   const problems = referenceProblems(file, names)
   if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`)
-  const { reference } = file
+  const { reference, platforms } = file
   return succeed({
     ...(file.app === undefined ? {} : { app: file.app }),
     ...(file.build?.main === undefined ? {} : { main: file.build.main }),
@@ -154,6 +157,7 @@ function resolve(
     keepsResults: file.build?.['keep-results'] !== false,
     dockerfile: dockerfileOptions(file.build),
     modes: modes.value,
+    ...(platforms === undefined ? {} : { platforms }),
     ...(reference === undefined ? {} : { reference }),
     startup: startupOf(file.startup),
     budgets: budgetsOf(file, modes.value, locate),

@@ -8,6 +8,7 @@ import { metricBudgets, quantity } from './budget-schema.ts'
 import { buildSchema } from './build-schema.ts'
 import { builtInModeNames } from './built-in-modes.ts'
 import { modeOptions } from './mode-schema.ts'
+import { platformList } from './platforms.ts'
 import { startEnvironment } from './values.ts'
 
 const modeName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'a mode name consists of a-z, 0-9 and -')
@@ -68,6 +69,11 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       'The mode that the others are compared with, in the table and by `over-reference`. Default: `static`, or the first mode whose name begins with `static`, or the first mode.',
+    ),
+  platforms: platformList
+    .optional()
+    .describe(
+      'Platforms to build for, such as [linux/amd64, linux/arm64, windows/amd64]. The first one has the main table. Default: Linux on the processor of the runner.',
     ),
   startup: z
     .strictObject({

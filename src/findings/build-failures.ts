@@ -21,7 +21,16 @@ const idsOfFaults: Readonly<Record<BuildFaultKind, BuildId>> = {
   'head-not-built': 'build/skipped',
 }
 
+/** Whether a mode is left out on a platform, and the check goes on without it. */
+export function isExclusion(obstacle: Obstacle): boolean {
+  return (
+    obstacle.kind === 'platform-without-mode' ||
+    (obstacle.kind === 'need-missing' && obstacle.platform !== undefined)
+  )
+}
+
 function idOf(obstacle: Obstacle): BuildId {
+  if (isExclusion(obstacle)) return 'build/mode-excluded'
   if (obstacle.kind === 'need-missing') return 'build/mode-unavailable'
   if (!isBuildFault(obstacle)) return 'build/failed'
   if (obstacle.kind === 'builder' && obstacle.because === 'unreachable') return 'build/builder-unreachable'
@@ -35,7 +44,8 @@ export function isBuildFailure(id: FindingId): boolean {
 }
 
 /**
- * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. A base
+ * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. What the
+ * machine cannot link for another platform is a warning. A base
  * that does not build is not a fault of the change; if another run may well build it, the comparison is missing so far.
  */
 export function buildFailures(
@@ -47,6 +57,8 @@ export function buildFailures(
   const groups = why.length === 0 ? [['build/failed', why] as const] : [...Map.groupBy(why, idOf)]
   return groups.map(([id, group], index): Finding => {
     if (id === 'build/skipped') return finding(id, {}, { ...about, verdict: 'pass' })
+    if (id === 'build/mode-excluded')
+      return finding(id, { why: group }, { ...about, verdict: about.revision === 'head' ? 'warn' : 'pass' })
     const log = index === 0 && output.length > 0 ? output : undefined
     return finding(id, { why: group }, { ...about, verdict, log }) as Finding
   })

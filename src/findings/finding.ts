@@ -22,6 +22,8 @@ export interface FindingOf<Id extends FindingId> {
   readonly revision?: Revision
   /** Absent: about all modes, or about none. */
   readonly mode?: string
+  /** Absent: about all platforms, or about none. */
+  readonly platform?: string
   readonly metric?: string
   readonly params: ParamsOf<Id>
   /** Output of the compiler or the app, verbatim: untrusted. */
@@ -36,6 +38,7 @@ const schemas = findingIds.map((id) =>
     verdict: z.enum(verdictsOf(id) as [string]),
     revision: optional(z.enum(revisions)),
     mode: optional(text),
+    platform: optional(text),
     metric: optional(text),
     params: catalogue[id].params,
     log: optional(z.array(text).readonly()),
@@ -52,6 +55,7 @@ export interface FindingContext<Id extends FindingId> {
   readonly verdict: VerdictOf<Id>
   readonly revision?: Revision | undefined
   readonly mode?: string | undefined
+  readonly platform?: string | undefined
   readonly metric?: string | undefined
   readonly log?: readonly string[] | undefined
 }
@@ -59,13 +63,14 @@ export interface FindingContext<Id extends FindingId> {
 export function finding<Id extends FindingId>(
   id: Id,
   params: ParamsOf<Id>,
-  { verdict, revision, mode, metric, log }: FindingContext<Id>,
+  { verdict, revision, mode, platform, metric, log }: FindingContext<Id>,
 ): FindingOf<Id> {
   return {
     id,
     verdict,
     ...(revision === undefined ? {} : { revision }),
     ...(mode === undefined ? {} : { mode }),
+    ...(platform === undefined ? {} : { platform }),
     ...(metric === undefined ? {} : { metric }),
     params,
     ...(log === undefined ? {} : { log }),

@@ -1,16 +1,23 @@
 /** What a mode needs of the machine that links it: its name, and how to install it. */
 import * as z from 'zod'
+import { enumerate } from '../common/english.ts'
 import { type ModeNeed, modeNeeds } from '../model/mode.ts'
+import { isPlatform } from '../model/platform.ts'
 import { optional, readonlyObject, text } from '../model/schema.ts'
+import { crossCompiler } from './cross-compilers.ts'
 
 export const needMissingSchema = readonlyObject({
   kind: z.literal('need-missing'),
   mode: text,
   need: z.enum(modeNeeds),
+  /** That it is linked for; absent: the machine's own. */
+  platform: optional(text),
   /** Is not there, compiles for this other target, or does not find this file. */
   compiler: text,
   target: optional(text),
   file: optional(text),
+  /** Those with C code, for whose sake a mode without cgo is linked with it. */
+  packages: optional(z.array(text).readonly()),
 })
 export type MissingNeed = z.infer<typeof needMissingSchema>
 
@@ -43,13 +50,21 @@ export function needText(need: ModeNeed): string {
   return needs[need].what
 }
 
-/** Debian's packages with what is missing. */
-export function needPackages({ need }: Pick<MissingNeed, 'need'>): readonly string[] {
-  return needs[need].packages
+/** Debian's packages with what is missing; empty where there are none. */
+export function needPackages({ need, platform }: Pick<MissingNeed, 'need' | 'platform'>): readonly string[] {
+  if (platform === undefined) return needs[need].packages
+  if (need === 'musl-compiler' || !isPlatform(platform)) return []
+  return crossCompiler(platform)?.packages ?? []
 }
 
 export function needMissingText(missing: MissingNeed): string {
-  return `mode \`${missing.mode}\` needs ${needs[missing.need].what}, but ${foundText(missing)}`
+  const { mode, need, platform, packages } = missing
+  const where = platform === undefined ? '' : ` for ${platform}`
+  const because =
+    packages === undefined
+      ? ''
+      : ` because ${enumerate(packages)} ${packages.length === 1 ? 'needs' : 'need'} cgo`
+  return `mode \`${mode}\` needs ${needs[need].what}${where}${because}, but ${foundText(missing)}`
 }
 
 function foundText({ compiler, target, file }: MissingNeed): string {
@@ -57,9 +72,17 @@ function foundText({ compiler, target, file }: MissingNeed): string {
   return target === undefined ? `\`${compiler}\` was not found` : `\`${compiler}\` compiles for \`${target}\``
 }
 
-export function needMissingFix({ need }: Pick<MissingNeed, 'need'>): string {
-  const { packages, rpm } = needs[need]
+export function needMissingFix(missing: MissingNeed): string {
+  const { need, platform } = missing
+  const packages = needPackages(missing)
   const it = need.endsWith('-compiler') ? 'one' : 'it'
+  const rpm = platform === undefined ? needs[need].rpm : undefined
   const fedora = rpm === undefined ? '' : `; Fedora: \`dnf install ${rpm}\``
-  return `install ${it} (Debian, Ubuntu: \`apt-get install ${packages.join(' ')}\`${fedora}), or remove the mode from \`modes\``
+  const how =
+    packages.length === 0 ? '' : ` (Debian, Ubuntu: \`apt-get install ${packages.join(' ')}\`${fedora})`
+  const instead =
+    platform === undefined
+      ? 'remove the mode from `modes`'
+      : `remove \`${platform}\` from \`platforms\` or the mode from \`modes\``
+  return `install ${it}${how}, or ${instead}`
 }

@@ -1,19 +1,13 @@
 /** Why a revision does not build, from its files or from the output of the tools: as values, and their words. */
 import * as z from 'zod'
 import { optional, readonlyObject, text } from '../model/schema.ts'
-import {
-  type Absence,
-  absenceFix,
-  absencePrepare,
-  absenceSchema,
-  absenceText,
-  isMadeElsewhere,
-} from './absence.ts'
+import { absenceFix, absenceSchema, absenceText } from './absence.ts'
 import { buildFaultFix, credentialsFix } from './build-fault-fixes.ts'
 import { buildFaultMessage } from './build-fault-messages.ts'
 import { buildFaultSchemas, isBuildFault, isTransient } from './build-faults.ts'
 import { needMissingFix, needMissingSchema, needMissingText } from './mode-needs.ts'
 import { madeText, modeNotAchievedSchema } from './mode-not-achieved.ts'
+import { codes } from './subject.ts'
 
 const inConfig = 'in .github/linkgate.yml'
 const namedImage = {
@@ -91,6 +85,12 @@ export const obstacleSchema = z
     }),
     readonlyObject({ kind: z.literal('compiler-missing'), compiler: text }),
     needMissingSchema,
+    /** There are no such programs on the platform. */
+    readonlyObject({
+      kind: z.literal('platform-without-mode'),
+      modes: z.array(text).readonly(),
+      platform: text,
+    }),
     /** The command of `build.prepare` failed. */
     readonlyObject({ kind: z.literal('prepare-failed'), exitCode: z.number() }),
     /** `detail`: why what the image starts is not the app, in a sentence of who looked. */
@@ -134,6 +134,8 @@ export function obstacleMessage(obstacle: Obstacle): string {
       return `the build needs a C compiler, but \`${obstacle.compiler}\` was not found`
     case 'need-missing':
       return needMissingText(obstacle)
+    case 'platform-without-mode':
+      return `${codes(obstacle.modes)} ${obstacle.modes.length === 1 ? 'does' : 'do'} not exist on ${obstacle.platform}, where all programs are linked to the libraries of the system`
     case 'prepare-failed':
       return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`
     case 'not-the-app':
@@ -220,31 +222,7 @@ export function obstacleTexts(obstacles: readonly Obstacle[]): readonly string[]
   return modules.length === 0 ? others : [...others, together]
 }
 
-function absenceOf(obstacle: Obstacle): Absence | undefined {
-  switch (obstacle.kind) {
-    case 'source-missing':
-    case 'embed-missing':
-    case 'package-missing':
-    case 'directory-missing':
-      return obstacle.absence
-    default:
-      return undefined
-  }
-}
-
 /** Whether another run may well succeed with the same files: every obstacle is of that kind. */
 export function isTransientFailure(obstacles: readonly Obstacle[]): boolean {
   return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one))
-}
-
-/** The command for `build.prepare` that clears it away, where the files show it. */
-export function prepareFor(obstacle: Obstacle): string | undefined {
-  const absence = absenceOf(obstacle)
-  return absence && absencePrepare(absence)
-}
-
-/** Whether it goes away once the repository's own steps have run, or its submodules are checked out. */
-export function isOfTheTree(obstacle: Obstacle): boolean {
-  const absence = absenceOf(obstacle)
-  return absence !== undefined && isMadeElsewhere(absence)
 }

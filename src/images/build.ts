@@ -1,205 +1,74 @@
-import type { World } from '../effects/world.ts'
 import { type Finding, finding } from '../findings/finding.ts'
-import type { Mode } from '../model/mode.ts'
+import { ofPlatforms } from '../findings/of-platforms.ts'
+import { existsOn } from '../model/mode.ts'
+import { hasImages, type Platform } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
-import { followsDockerfile } from '../plan/mode-images.ts'
-import type { Plan } from '../plan/plan.ts'
+import { type Plan, planFor, platformsIn } from '../plan/plan.ts'
 import { keyOf, type PlannedVariant } from '../plan/planned-variant.ts'
-import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
-import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
-import {
-  type BuiltVariant,
-  defaultPort,
-  isBuilt,
-  notNeeded,
-  type StartsAs,
-  type UnbuiltVariant,
-} from './built-variant.ts'
-import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
-import { buildConfigured } from './dockerfile/configured.ts'
-import {
-  builtOnceFindings,
-  cachesNotReadFinding,
-  cachesUnusedFinding,
-  labelledFinding,
-  needsRepositoryFinding,
-  settingsFindings,
-} from './dockerfile/findings.ts'
-import type { DockerfileTools } from './dockerfile/own-image.ts'
+import { type BuildAllOptions, buildPlatform, type PlatformBuilds } from './build-platform.ts'
+import type { VariantBuild } from './built-variant.ts'
 import { BuildContexts } from './dockerfile/repository-use.ts'
-import { buildShipped, type ShippedBuild, type ShippedOptions } from './dockerfile/shipped.ts'
-import { withReferenceFlags } from './go-build/flags.ts'
-import { openPins, type UsedBase } from './pins.ts'
+import type { GoFlags } from './go-build/flags.ts'
+import type { UsedBase } from './pins.ts'
 import type { SavedImages } from './saved-images.ts'
-import { buildsTwo } from './side-by-side.ts'
-
-export interface BuildAllOptions extends ShippedOptions {
-  /** Absent where nothing was looked up in them before. */
-  readonly contexts?: BuildContexts
-}
 
 export interface Builds {
-  readonly variants: VariantSet<BuiltVariant | UnbuiltVariant>
+  readonly variants: VariantSet<VariantBuild>
   /** What there is to say of how they were made. */
   readonly findings: readonly Finding[]
   /** Images that they are built on. */
   readonly bases: readonly UsedBase[]
 }
 
-/**
- * Builds every variant: as the configuration names it for the mode, with the app's own Dockerfile where there is one, else with
- * the built-in image.
- */
+/** Builds every variant: of one platform after the other, of those with images first. */
 export async function buildAll(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
   options: BuildAllOptions = {},
 ): Promise<Builds> {
-  const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options
-  const { world, workspace, engine } = handles
+  const { workspace, engine } = handles
   workspace.onClose('engine', () => engine.removeAll(workspace.run))
-  const pins = openPins(engine, workspace.run, plan.target.platform)
-  const { pin } = pins
-  const tools = {
-    world,
-    builder: openImageBuilder(handles, plan, images, { pin, contexts }),
-    buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
-    ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
+  const contexts = options.contexts ?? new BuildContexts(handles, plan)
+  const platforms = platformsIn(plan)
+  const parts = new Map<Platform, PlatformBuilds>()
+  let flags: GoFlags | undefined
+  for (const platform of platforms.toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)))) {
+    const part = await buildPlatform(handles, planFor(plan, platform), images, {
+      ...options,
+      contexts,
+      flags,
+    })
+    flags ??= part.flags
+    parts.set(platform, part)
   }
-  const isParallel = buildsTwo(world.host)
-  const beside = isParallel && onBuilt !== undefined ? { onBuilt } : {}
-  const ofDockerfiles = (await engine.canBuild())
-    ? await buildDockerfiles(tools, plan, options, beside)
-    : withoutBuilder(plan)
-  const { reference, remaining } = ofDockerfiles
-  const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
-  const { build } = plan.settings.config
-  const fallbacks = await buildFallbacks(
-    {
-      ...handles,
-      pin,
-      images,
-      buildsTwo: isParallel,
-      ...beside,
-    },
-    plan,
-    planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, reference?.flags) })),
-    unprepared,
+  const inTurn = platforms.map((platform) => parts.get(platform) as PlatformBuilds)
+  const built = VariantSet.of(
+    inTurn.flatMap(({ built }) => built),
+    keyOf,
   )
-  const own = reference === undefined && fallbacks.length > 0 ? await ownStart(world, plan) : undefined
-  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
-  const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
   return {
     variants: inOrder(plan.variants, built),
-    bases: await pins.used(),
-    findings: [
-      ...ofDockerfiles.findings,
-      ...settingsFindings(plan, built),
-      ...needsRepositoryFinding(tools.builder.needsRepository),
-      ...cachesUnusedFinding(tools.builder.refusesCaches),
-      ...cachesNotReadFinding(tools.builder.unusableCaches),
-      ...builtOnceFindings(built),
-      ...labelledFinding(built, engine),
-      ...staticCgoFindings(built),
-      ...(own === undefined ? [] : [startedAsFinding(own)]),
-    ],
-  }
-}
-
-interface DockerfileBuilds {
-  readonly built: readonly (BuiltVariant | UnbuiltVariant)[]
-  readonly findings: readonly Finding[]
-  /** Modes that get the built-in image. */
-  readonly remaining: readonly Mode[]
-  /** The image of head that built-in ones are measured beside; absent where there is none. */
-  readonly reference?: ProvenImage
-}
-
-/** Every mode gets the built-in image. */
-function withoutBuilder({ images, settings }: Plan): DockerfileBuilds {
-  const { modes } = settings.config
-  const shipped = modes.some(followsDockerfile) ? images.shipped : undefined
-  const { dockerfile } = shipped?.build ?? images.configured[0]?.build ?? {}
-  return {
-    built: [],
-    remaining: modes,
-    findings:
-      dockerfile === undefined ? [] : [finding('dockerfile/no-builder', { dockerfile }, { verdict: 'warn' })],
-  }
-}
-
-/** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
-async function buildDockerfiles(
-  tools: DockerfileTools,
-  plan: Plan,
-  { unprepared = {}, needed }: BuildAllOptions,
-  beside: Pick<BuildAllOptions, 'onBuilt'>,
-): Promise<DockerfileBuilds> {
-  const { modes } = plan.settings.config
-  const open = modes.filter(followsDockerfile)
-  const { shipped: dockerfile } = plan.images
-  const given = { unprepared, ...beside, ...(needed === undefined ? {} : { needed }) }
-  const shipped: ShippedBuild =
-    dockerfile === undefined || open.length === 0
-      ? { built: [], remaining: open, findings: [] }
-      : await buildShipped(tools, plan, dockerfile, given)
-  const built = [...shipped.built]
-  let { reference } = shipped
-  const skips = (mode: Mode) =>
-    needed?.includes(mode.name) === false &&
-    tools.builder.needsRepository === undefined &&
-    (shipped.remaining.length > 0 || built.some(isBuilt))
-  const skip = (mode: Mode, source: 'configured' | 'built-in') => {
-    const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name)
-    built.push(...planned.map((variant) => notNeeded(variant, source)))
-  }
-  for (const image of plan.images.configured) {
-    if (skips(image.mode)) {
-      skip(image.mode, 'configured')
-      continue
-    }
-    const configured = await buildConfigured(tools, plan, image, unprepared)
-    built.push(...configured.built)
-    reference ??= configured.reference
-  }
-  const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== 'dockerfile')
-  const skipped = compiled.filter(skips)
-  for (const mode of skipped) skip(mode, 'built-in')
-  return {
-    built,
-    findings: shipped.findings,
-    remaining: modes.filter(
-      (mode) => shipped.remaining.includes(mode) || (compiled.includes(mode) && !skipped.includes(mode)),
+    bases: inTurn.flatMap(({ bases }) => bases),
+    findings: ofPlatforms(
+      platforms.map((platform, index) => ({
+        platform,
+        findings: [...(inTurn[index]?.findings ?? []), ...excludedFinding(plan, platform)],
+      })),
     ),
-    ...(reference === undefined ? {} : { reference }),
   }
 }
 
-/** How the repository's own files start the app, where the configuration does not say how. */
-async function ownStart({ files }: World, plan: Plan): Promise<StartArguments | undefined> {
-  const { args, port } = plan.settings.config.startup
-  return args.length > 0 ? undefined : findStartArguments(files, plan, port ?? defaultPort)
+/** Modes that the platform does not have. */
+function excludedFinding({ settings: { config } }: Plan, platform: Platform): readonly Finding[] {
+  const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name)
+  if (modes.length === 0) return []
+  const why = [{ kind: 'platform-without-mode', modes, platform } as const]
+  return [finding('build/mode-excluded', { why }, { verdict: 'pass', revision: 'head' })]
 }
 
-function startedAs(
-  variant: BuiltVariant | UnbuiltVariant,
-  startsAs: StartsAs | undefined,
-): BuiltVariant | UnbuiltVariant {
-  const isFallback = variant.kind === 'built' && variant.source === 'built-in'
-  return isFallback && startsAs !== undefined ? { ...variant, startsAs } : variant
-}
-
-function startedAsFinding({ arguments: args, by }: StartArguments): Finding {
-  return finding('start/arguments-found', { arguments: args, by }, { verdict: 'pass' })
-}
-
-function inOrder(
-  planned: VariantSet<PlannedVariant>,
-  built: readonly (BuiltVariant | UnbuiltVariant)[],
-): Builds['variants'] {
-  const found = VariantSet.of(built, keyOf)
+function inOrder(planned: VariantSet<PlannedVariant>, found: VariantSet<VariantBuild>): Builds['variants'] {
   return planned.map(({ revision, mode }, key) => {
     const one = found.get(key)
     if (one === undefined) throw new Error(`nothing was built for ${revision}, ${mode.name}`)

@@ -20,6 +20,18 @@ export type BuiltVariant = PlannedVariant & { readonly kind: 'built' } & (
     | { readonly source: Exclude<ImageSource, 'built-in'>; readonly image: DockerfileImage }
   )
 
+/** A variant for a system that has no images: its program alone is measured. */
+export interface ProgramVariant extends PlannedVariant {
+  readonly kind: 'program'
+  readonly source: 'built-in'
+  readonly image: ProgramAlone
+  /** As of a variant with the built-in image. */
+  readonly staticCgo?: readonly string[]
+}
+
+/** What building gives of a variant. */
+export type VariantBuild = BuiltVariant | ProgramVariant | UnbuiltVariant
+
 /** A variant without an image: it stays this to the end. */
 export interface UnbuiltVariant extends PlannedVariant {
   readonly kind: 'unbuilt'
@@ -39,28 +51,39 @@ export interface StartsAs {
   readonly by?: string
 }
 
-interface AnyImage {
+interface AnyProgram {
   /** Path of the executable on this machine. */
   readonly binary: string
+}
+
+interface AnyImage extends AnyProgram {
   /** Under which the engine has the image. */
   readonly reference: string
 }
 
-/** The program, and what it needs to run, in an image without a base. */
-export interface LaidOutImage extends AnyImage {
-  readonly kind: 'laid-out'
+/** A program that `go build` made on this machine. */
+export interface GoProgram extends AnyProgram {
   /** That `go build` took. */
   readonly milliseconds: number
   /** Functions of glibc in a static program that load shared libraries as it runs. */
   readonly loading: readonly string[]
+  /** Of the variant for which it was asked. */
+  readonly link?: LinkRecord
+}
+
+/** A program without an image. */
+export interface ProgramAlone extends GoProgram {
+  readonly kind: 'none'
+}
+
+/** The program, and what it needs to run, in an image without a base. */
+export interface LaidOutImage extends AnyImage, GoProgram {
+  readonly kind: 'laid-out'
 }
 
 /** The program on an image that the configuration names. */
-export interface ImageOnBase extends AnyImage {
+export interface ImageOnBase extends AnyImage, GoProgram {
   readonly kind: 'on-base'
-  /** That `go build` took. */
-  readonly milliseconds: number
-  readonly loading: readonly string[]
   /** Path of the program in the image. */
   readonly program: string
   readonly on: BaseName
@@ -78,10 +101,7 @@ export interface DockerfileImage extends AnyImage {
   readonly baseLayers: readonly string[]
 }
 
-export type BuiltInImage = (LaidOutImage | ImageOnBase) & {
-  /** Of the variant for which it was asked. */
-  readonly link?: LinkRecord
-}
+export type BuiltInImage = LaidOutImage | ImageOnBase
 
 export interface BuildFailure {
   /** Last lines of what failed. */
@@ -98,8 +118,18 @@ export function failureText({ output, why }: BuildFailure): string {
   return why.length > 0 ? why.map(obstacleMessage).join('; ') : (output.at(-1) ?? 'no output')
 }
 
-export function isBuilt<V extends { readonly kind: 'built' }>(variant: V | UnbuiltVariant): variant is V {
+/** Whether it has an image. */
+export function isBuilt<V extends { readonly kind: string }>(
+  variant: V,
+): variant is Extract<V, { readonly kind: 'built' }> {
   return variant.kind === 'built'
+}
+
+/** Whether it has a program, in an image or not. */
+export function hasProgram<V extends { readonly kind: string }>(
+  variant: V,
+): variant is Extract<V, { readonly kind: 'built' | 'program' }> {
+  return variant.kind === 'built' || variant.kind === 'program'
 }
 
 export function isUnbuilt(variant: { readonly kind: string }): variant is UnbuiltVariant {

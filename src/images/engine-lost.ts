@@ -3,7 +3,8 @@ import { EngineLostError } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type BuiltVariant, isBuilt, type UnbuiltVariant, unbuilt } from './built-variant.ts'
+import { isBuilt, type UnbuiltVariant, unbuilt } from './built-variant.ts'
+import type { ReadProgram, ReadVariant } from './inspect-variants.ts'
 
 /**
  * @param lost what stands for the result of `work`
@@ -29,11 +30,11 @@ export function lostBeforeBuilt({ variants, images }: Plan, detail: string): Var
   return variants.map((variant) => unbuilt(variant, source, lostTo(detail)))
 }
 
-/** Before all were read. */
+/** Before all images were read; programs without one are known. */
 export function lostBeforeRead(
-  built: VariantSet<BuiltVariant | UnbuiltVariant>,
+  built: VariantSet<ReadVariant | UnbuiltVariant>,
   detail: string,
-): VariantSet<UnbuiltVariant> {
+): VariantSet<ReadProgram | UnbuiltVariant> {
   return built.map((variant) =>
     isBuilt(variant) ? unbuilt(variant, variant.source, lostTo(detail)) : variant,
   )

@@ -11,11 +11,12 @@ import { linkageOf } from '../inspect/program/linkage.ts'
 import { readProgram } from '../inspect/program/program.ts'
 import type { ImageStart } from '../inspect/start/argv.ts'
 import type { Image, Linkage } from '../model/image.ts'
+import { platformParts } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import { keyOf } from '../plan/planned-variant.ts'
 import { directModules } from '../repository/go/go-mod-json.ts'
 import type { MainPackage } from '../repository/go/main-package.ts'
-import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
+import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } from './built-variant.ts'
 import type { ImageLoader } from './load-images.ts'
 import type { SavedImages } from './saved-images.ts'
 
@@ -46,16 +47,28 @@ export interface VariantInspection extends ProgramInspection {
   readonly entry?: EntryCheck
 }
 
+interface WithProgram {
+  readonly inspection: ProgramInspection
+}
+
+/** A program without an image: that is all there is to read. */
+export type ReadProgram = ProgramVariant & WithProgram
+
+type ReadImage = BuiltVariant & WithProgram
+
 /** A variant whose program was read, but not its image. */
-export type ReadVariant = BuiltVariant & { readonly inspection: ProgramInspection }
+export type ReadVariant = ReadImage | ReadProgram
 
 export type InspectedVariant = BuiltVariant & { readonly inspection: VariantInspection }
+
+/** What reading gives of a variant. */
+export type VariantReading = InspectedVariant | ReadProgram | UnbuiltVariant
 
 /** Reads programs, each once, which takes no engine. */
 export function programReader(
   world: Pick<World, 'exec' | 'files'>,
   { module }: Pick<MainPackage, 'module'>,
-): <V extends BuiltVariant>(variant: V) => Promise<V & { readonly inspection: ProgramInspection }> {
+): <V extends BuiltVariant | ProgramVariant>(variant: V) => Promise<V & WithProgram> {
   const direct = new Map<string, ReturnType<typeof directModules>>()
   const directIn = (checkout: string) => {
     const found = direct.get(checkout) ?? directModules(world.exec, `${checkout}/${module}`)
@@ -63,7 +76,8 @@ export function programReader(
     return found
   }
   const known = new Map<string, Promise<ProgramInspection>>()
-  const read = async (variant: BuiltVariant) => readOne(world, variant, await directIn(variant.checkout))
+  const read = async (variant: BuiltVariant | ProgramVariant) =>
+    readOne(world, variant, await directIn(variant.checkout))
   return async (variant) => {
     const { binary } = variant.image
     const found = known.get(binary) ?? read(variant)
@@ -77,10 +91,10 @@ export async function inspectAll(
   { images, loader }: { readonly images: SavedImages; readonly loader: Pick<ImageLoader, 'load'> },
   read: VariantSet<ReadVariant | UnbuiltVariant>,
   main: Pick<MainPackage, 'importPath'>,
-): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+): Promise<VariantSet<VariantReading>> {
   const [all] = await settleAll([inspectEach(images, read, main), loader.load(read)])
   const inspected = all.filter(isBuilt)
-  const compared: (InspectedVariant | UnbuiltVariant)[] = []
+  const compared: VariantReading[] = []
   for (const variant of all) {
     const base = inspected.pair(variant.mode.name, variant.platform)?.base
     compared.push(isBuilt(variant) && base !== undefined ? await withChanges(images, base, variant) : variant)
@@ -93,9 +107,9 @@ async function inspectEach(
   images: SavedImages,
   read: VariantSet<ReadVariant | UnbuiltVariant>,
   main: Pick<MainPackage, 'importPath'>,
-): Promise<VariantSet<InspectedVariant | UnbuiltVariant>> {
+): Promise<VariantSet<VariantReading>> {
   await settleAll([...read.filter(isBuilt)].map((variant) => savedImageOf(images, variant)))
-  const inspected: (InspectedVariant | UnbuiltVariant)[] = []
+  const inspected: VariantReading[] = []
   // one after the other: each needs several times the memory of its program
   for (const variant of read)
     inspected.push(
@@ -104,8 +118,8 @@ async function inspectEach(
   return VariantSet.of(inspected, keyOf)
 }
 
-function savedImageOf(images: SavedImages, { image }: ReadVariant): Promise<SavedImage> {
-  return images.read(image.reference, image.kind === 'laid-out' ? undefined : image.baseLayers)
+function savedImageOf(images: SavedImages, { platform, image }: ReadImage): Promise<SavedImage> {
+  return images.read(image.reference, platform, image.kind === 'laid-out' ? undefined : image.baseLayers)
 }
 
 /** Adds to an image of head how it differs from that of base, where a builder made both. */
@@ -116,8 +130,8 @@ async function withChanges(
 ): Promise<InspectedVariant> {
   if (one.revision === 'base' || base.inspection.image.id === one.inspection.image.id) return one
   if (!isOfBuilder(base) || !isOfBuilder(one)) return one
-  const before = await images.read(base.image.reference)
-  const after = await images.read(one.image.reference)
+  const before = await images.read(base.image.reference, base.platform)
+  const after = await images.read(one.image.reference, one.platform)
   const changes = await compareLayers(layersOf(before), layersOf(after), one.inspection.binary)
   const same = changes.same && started(before) === started(after)
   const { inspection } = one
@@ -148,7 +162,7 @@ function started({ image, command, environment }: SavedImage): string {
 
 async function readOne(
   { files }: Pick<World, 'files'>,
-  { revision, mode, image }: BuiltVariant,
+  { revision, mode, platform, image }: BuiltVariant | ProgramVariant,
   direct: Awaited<ReturnType<typeof directModules>>,
 ): Promise<ProgramInspection> {
   const binary = await files.readWith(image.binary, (file) => ({
@@ -166,13 +180,13 @@ async function readOne(
       direct: direct.ok ? direct.value : [],
       ...(buildInfo === undefined ? {} : { settings: compileSettingsOf(buildInfo) }),
     },
-    linkage: linkageOf(binary.read),
+    linkage: linkageOf(binary.read, platformParts(platform).os),
   }
 }
 
 async function inspectOne(
   images: SavedImages,
-  variant: ReadVariant,
+  variant: ReadImage,
   main: Pick<MainPackage, 'importPath'>,
 ): Promise<VariantInspection> {
   const { image, inspection } = variant

@@ -2,7 +2,7 @@
 import { settleAll } from '../common/settle.ts'
 import { VariantSet } from '../model/variant-set.ts'
 import { keyOf } from '../plan/planned-variant.ts'
-import { type BuiltVariant, isBuilt, type UnbuiltVariant } from './built-variant.ts'
+import { type BuiltVariant, isBuilt, type ProgramVariant, type UnbuiltVariant } from './built-variant.ts'
 
 /** Takes what is to be started. */
 export interface LoadingEngine {
@@ -13,11 +13,13 @@ type ReadVariant = BuiltVariant & {
   readonly inspection: { readonly binary: { readonly sha256: string } }
 }
 
+type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
+
 export interface ImageLoader {
   /** One of the variants, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void
   /** Loads all others. An image that cannot be loaded fails where it is started. */
-  load(variants: VariantSet<ReadVariant | UnbuiltVariant>): Promise<void>
+  load(variants: VariantSet<ReadVariant | ReadProgram | UnbuiltVariant>): Promise<void>
 }
 
 /** Base with the program of head is left out: it may well be the same image, which is not started twice. */
@@ -33,7 +35,8 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
   const headOf = ({ mode, platform }: ReadVariant, all: VariantSet<ReadVariant>) =>
     all.pair(mode.name, platform)?.head
   const isNeeded = (variant: ReadVariant, head: ReadVariant | undefined) =>
-    variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256
+    variant.foreign === undefined &&
+    (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
     take(variant) {
       taken.push(variant)

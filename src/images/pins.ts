@@ -2,7 +2,11 @@ import type { Result } from '../common/result.ts'
 import type { BaseImage, Engine, PinProblem } from '../effects/engine.ts'
 
 /** What an image's name means, resolved once for the whole run, so that all variants stand on the same images. */
-export type Pin = (reference: string) => Promise<Result<BaseImage, PinProblem>>
+export type Pin = (
+  reference: string,
+  /** Absent: that of the images that are built. */
+  platform?: string,
+) => Promise<Result<BaseImage, PinProblem>>
 
 export interface Pins {
   readonly pin: Pin
@@ -22,16 +26,17 @@ export function baseIdentity({ digest, layers, config }: Omit<BaseImage, 'pinned
 }
 
 export function openPins(engine: Pick<Engine, 'pin'>, run: string, platform: string): Pins {
-  const pins = new Map<string, ReturnType<Pin>>()
+  const pins = new Map<string, { readonly reference: string; readonly found: ReturnType<Pin> }>()
   return {
-    pin(reference) {
-      const found = pins.get(reference) ?? engine.pin(reference, run, platform)
-      pins.set(reference, found)
-      return found
+    pin(reference, of = platform) {
+      const key = JSON.stringify([reference, of])
+      const known = pins.get(key) ?? { reference, found: engine.pin(reference, run, of) }
+      pins.set(key, known)
+      return known.found
     },
     async used() {
       const all = await Promise.all(
-        [...pins].map(async ([reference, found]) => ({ reference, found: await found })),
+        [...pins.values()].map(async ({ reference, found }) => ({ reference, found: await found })),
       )
       return all.flatMap(({ reference, found }) =>
         found.ok ? [{ reference, identity: baseIdentity(found.value) }] : [],

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ScannedLayer } from '../effects/archives.ts'
 import { readImage, type SavedImage } from '../inspect/image/archive.ts'
-import type { Platform } from '../model/variant.ts'
+import type { Platform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import { type KeptResults, noResults } from './results/kept-results.ts'
 
@@ -10,7 +10,7 @@ const byteCount = z.int().nonnegative()
 /** What the images of the run are made of. Each is read once, however often it is asked for. */
 export interface SavedImages {
   /** `base`: diff IDs of the image below it, bottom first. Rejects when the archive cannot be understood. */
-  read(reference: string, base?: readonly string[]): Promise<SavedImage>
+  read(reference: string, platform: Platform, base?: readonly string[]): Promise<SavedImage>
   /** Removes what the engine saved of an image: its files cannot be read any more. */
   forget(reference: string): Promise<void>
 }
@@ -18,7 +18,6 @@ export interface SavedImages {
 /** @param results the sizes of compressed layers are kept with them */
 export function savedImages(
   { world, workspace, engine }: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  platform: Platform,
   results: Pick<KeptResults, 'of'> = noResults,
 ): SavedImages {
   // compressing layers is most of the work, and variants share most of them
@@ -27,7 +26,11 @@ export function savedImages(
   const pathOf = (reference: string) =>
     `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(':') + 1)}.tar`
 
-  async function save(reference: string, base: readonly string[] | undefined): Promise<SavedImage> {
+  async function save(
+    reference: string,
+    platform: Platform,
+    base: readonly string[] | undefined,
+  ): Promise<SavedImage> {
     const archive = await engine.archiveOf(reference, pathOf(reference))
     const saved = await readImage(world.archives, archive, {
       platform,
@@ -43,8 +46,8 @@ export function savedImages(
   }
 
   return {
-    read(reference, base) {
-      const image = images.get(reference) ?? save(reference, base)
+    read(reference, platform, base) {
+      const image = images.get(reference) ?? save(reference, platform, base)
       images.set(reference, image)
       return image
     },

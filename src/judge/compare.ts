@@ -1,8 +1,9 @@
 import { type Finding, finding } from '../findings/finding.ts'
+import { withPlatform } from '../findings/of-platforms.ts'
 import type { Budget } from '../model/budget.ts'
 import type { Comparison, ComparisonVerdict } from '../model/comparison.ts'
 import { isSameImage } from '../model/image.ts'
-import { isMeasured, type Measured } from '../model/measurement.ts'
+import { isExempt, isMeasured, type Measured, type Measurement } from '../model/measurement.ts'
 import { type Metric, metricNames, metrics, type Noise } from '../model/metric.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import type { VariantPair } from '../model/variant-set.ts'
@@ -31,13 +32,14 @@ export function compare(
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
   const undecided: Comparison[] = []
+  const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1
   for (const pair of pairsOf(variants)) {
     const { base, head } = pair
     const isFallback =
       head.source === 'built-in' && variants.some(({ dockerfile }) => dockerfile !== undefined)
     for (const metric of metricNames) {
       if (head.metrics[metric] === undefined && base?.metrics[metric] === undefined) continue
-      const budget = budgetFor(budgets, metric, head.mode)
+      const budget = isExpected(head.metrics[metric]) ? budgetFor(budgets, metric, head.mode) : undefined
       const measured = measuredPair(metric, pair, timing)
       const decision: Decision =
         measured.after === undefined
@@ -50,10 +52,15 @@ export function compare(
       }
       comparisons.push(comparison)
       if (decision.mayChange) undecided.push(comparison)
-      findings.push(...decision.findings)
+      findings.push(...decision.findings.map((one) => (isOne ? one : withPlatform(one, head.platform))))
     }
   }
   return { comparisons, findings, undecided }
+}
+
+/** Whether there could be a number on this machine. */
+function isExpected(measurement: Measurement | undefined): boolean {
+  return measurement === undefined || isMeasured(measurement) || !isExempt(measurement.unmeasured)
 }
 
 /** One metric of one mode, as both sides have it. */

@@ -5,7 +5,7 @@ import { programExplainer } from '../attribution/program-file.ts'
 import { besideSteps } from '../effects/beside.ts'
 import type { FindingId } from '../findings/catalogue.ts'
 import { type Finding, finding, findingSchema } from '../findings/finding.ts'
-import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
+import { hasProgram, isBuilt } from '../images/built-variant.ts'
 import { unlessEngineLost } from '../images/engine-lost.ts'
 import { baseIdentity, type UsedBase } from '../images/pins.ts'
 import type { KeptResults, ResultRequest } from '../images/results/kept-results.ts'
@@ -16,7 +16,7 @@ import { VariantSet } from '../model/variant-set.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { keyOf } from '../plan/planned-variant.ts'
-import type { MeasuredVariant } from '../startup/measured-variant.ts'
+import type { VariantMeasurement } from '../startup/measured-variant.ts'
 import type { Ceilings } from './ceilings.ts'
 import { findingsOf, reportVariants } from './evidence/evidence.ts'
 import type { JudgeInput } from './judge.ts'
@@ -104,7 +104,7 @@ const ofHead: ReadonlySet<FindingId> = new Set([
   'dockerfile/settings-unused',
 ] as const)
 
-type Variants = VariantSet<MeasuredVariant | UnbuiltVariant>
+type Variants = VariantSet<VariantMeasurement>
 
 interface EndedRun {
   readonly variants: Variants
@@ -127,7 +127,9 @@ export async function keepRun(
 ): Promise<void> {
   const { world } = handles
   const heads = [...variants].filter(({ revision }) => revision === 'head')
-  const isWhole = heads.every((one) => (isBuilt(one) ? one.source !== 'built-in' : one.failure === undefined))
+  const isWhole = heads.every((one) =>
+    hasProgram(one) ? one.source !== 'built-in' : one.failure === undefined,
+  )
   const isOfCommit = findings.some(({ id }) => id === 'dockerfile/needs-repository')
   if (!isWhole || isOfCommit || !heads.some(isBuilt)) return
   const compared = withItself(heads)
@@ -152,8 +154,8 @@ export async function keepRun(
 }
 
 /** Head as base of itself, and nothing of it started; in the order in which variants are planned. */
-function withItself(heads: readonly (MeasuredVariant | UnbuiltVariant)[]): Variants {
-  const own = heads.map((one): MeasuredVariant | UnbuiltVariant => {
+function withItself(heads: readonly VariantMeasurement[]): Variants {
+  const own = heads.map((one): VariantMeasurement => {
     if (!isBuilt(one)) return one
     const { changes: _, ...image } = one.inspection.image
     return { ...one, inspection: { ...one.inspection, image }, startup: { kind: 'same-inputs' } }

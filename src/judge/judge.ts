@@ -86,8 +86,8 @@ function noBaseline(evidence: JudgeInput, budgets: readonly Budget[]): readonly 
   const notBuilt = evidence.findings
     // a base that another run may well build is missing so far
     .filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === 'base' && verdict === 'pass')
-    .map(({ mode }) =>
-      finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode }),
+    .map(({ mode, platform }) =>
+      finding('budget/no-baseline', { because: 'base-not-built' }, { verdict: 'pass', mode, platform }),
     )
   return [...notBuilt, ...basesNotStarted(evidence, budgets)]
 }

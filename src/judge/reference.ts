@@ -1,5 +1,6 @@
 /** Budgets between modes: head of one mode against head of the reference mode. */
 import { type Finding, finding } from '../findings/finding.ts'
+import { withPlatform } from '../findings/of-platforms.ts'
 import type { Budget } from '../model/budget.ts'
 import { isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
@@ -33,6 +34,7 @@ export function judgeReferences(
   timing: Timing,
 ): JudgedReferences {
   const all = pairsWithReference(variants, budgets).map((pair) => ({ pair, ...judged(pair, timing) }))
+  const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1
   const startsOf = (state: 'open' | 'broken') =>
     all
       .filter((one) => one.starts === state)
@@ -44,7 +46,9 @@ export function judgeReferences(
         })),
       )
   return {
-    findings: all.flatMap(({ findings }) => findings),
+    findings: all.flatMap(({ pair: { head }, findings }) =>
+      findings.map((one) => (isOne ? one : withPlatform(one, head.platform))),
+    ),
     undecided: startsOf('open'),
     broken: startsOf('broken'),
   }

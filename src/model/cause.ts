@@ -130,6 +130,8 @@ const phase = { kind: z.literal('phase'), name: z.enum(['listen', 'response']), 
 const common = {
   metric: text,
   mode: text,
+  /** Absent in a report about one platform. */
+  platform: optional(text),
   /** Share of the metric's change in the metric's unit; null where it is not known. */
   delta: amount.nullable(),
   share: amount.nullable(),

@@ -10,6 +10,8 @@ export const linkageKinds = [
   'interpreter-only',
   'shared-library',
   'not-a-program',
+  /** On macOS and Windows, where a program always links to the system's own libraries: this one to no others. */
+  'system-dynamic',
 ] as const
 export type LinkageKind = (typeof linkageKinds)[number]
 

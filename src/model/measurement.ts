@@ -29,6 +29,9 @@ export type Measured = z.infer<typeof measuredSchema>
  * - `ready-by-log`: readiness is a line of the log, so nothing was connected to.
  * - `no-proc`: the image has no /proc to read it from.
  * - `no-trace`: no start printed the trace of GODEBUG=inittrace=1.
+ * - `emulated`: the programs of its platform are emulated on this machine, which takes time of its own.
+ * - `other-platform`: this machine does not run programs of its platform.
+ * - `not-applicable`: there are no images of its platform.
  * - `absent`: the report has no number and no reason.
  */
 export const unmeasuredReasonSchema = z
@@ -44,6 +47,9 @@ export const unmeasuredReasonSchema = z
         'ready-by-log',
         'no-proc',
         'no-trace',
+        'emulated',
+        'other-platform',
+        'not-applicable',
         'absent',
       ]),
     }),
@@ -51,6 +57,11 @@ export const unmeasuredReasonSchema = z
   ])
   .meta({ id: 'unmeasured-reason' })
 export type UnmeasuredReason = z.infer<typeof unmeasuredReasonSchema>
+
+/** Whether nobody can expect a number on this machine: no budget asks for one then. */
+export function isExempt({ kind }: UnmeasuredReason): boolean {
+  return kind === 'emulated' || kind === 'other-platform' || kind === 'not-applicable'
+}
 
 export const unmeasuredSchema = z.object({ unmeasured: unmeasuredReasonSchema }).readonly()
 

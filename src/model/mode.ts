@@ -1,4 +1,5 @@
 import type { LinkageKind } from './image.ts'
+import { hasImages, type Platform } from './platform.ts'
 
 /** What a mode may need on the machine that links it. */
 export const modeNeeds = ['c-compiler', 'static-glibc', 'static-pie-libc', 'musl-compiler'] as const
@@ -38,6 +39,15 @@ export interface Mode {
   readonly cgoIsOff?: true
   /** Where its image comes from, as its configuration says; absent: that is found out. */
   readonly image?: ModeImage
+}
+
+/** Whether there are such programs on the platform: on macOS and Windows, all are linked to libraries of the system alone. */
+export function existsOn(
+  { expects, requires, external, image }: Pick<Mode, 'expects' | 'requires' | 'external' | 'image'>,
+  platform: Platform,
+): boolean {
+  const isPlain = expects.includes('static') && requires === undefined && external === undefined
+  return hasImages(platform) || (isPlain && image?.from !== 'dockerfile')
 }
 
 export type ModeImage =

@@ -8,9 +8,6 @@ export const revisions = ['base', 'head'] as const
 
 export type Revision = (typeof revisions)[number]
 
-/** GOOS/GOARCH, as Go and OCI write it. */
-export type Platform = `linux/${string}`
-
 export const sources = ['shipped', 'configured', 'derived', 'built-in'] as const
 
 const spreadSchema = z.object({ low: magnitude, value: magnitude, high: magnitude }).readonly()
@@ -39,6 +36,19 @@ const keyShape = {
   source: z.enum(sources),
 }
 
+const binarySchema = z
+  .object({
+    /** Of the executable file. */
+    sha256: text,
+    /** Modules linked in, path → version. */
+    modules: z.record(text, text),
+    /** Those of them that go.mod requires directly. */
+    direct: z.array(text).readonly(),
+    /** What Go's build information has of how it was compiled, such as `-race` or `-tags`. */
+    settings: optional(z.record(text, text)),
+  })
+  .readonly()
+
 const builtVariantSchema = z
   .object({
     ...keyShape,
@@ -50,18 +60,7 @@ const builtVariantSchema = z
     image: imageSchema,
     /** What it does at run time; absent where its functions are not known, or its image could not be read. */
     behavior: optional(runtimeBehaviorSchema),
-    binary: z
-      .object({
-        /** Of the executable file. */
-        sha256: text,
-        /** Modules linked in, path → version. */
-        modules: z.record(text, text),
-        /** Those of them that go.mod requires directly. */
-        direct: z.array(text).readonly(),
-        /** What Go's build information has of how it was compiled, such as `-race` or `-tags`. */
-        settings: optional(z.record(text, text)),
-      })
-      .readonly(),
+    binary: binarySchema,
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
     /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
     ready: optional(
@@ -83,6 +82,23 @@ const builtVariantSchema = z
 
 const absent = z.never().optional()
 
+/** Of a system that has no images: its program alone. */
+const programVariantSchema = z
+  .object({
+    ...keyShape,
+    linkage: linkageSchema,
+    dockerfile: absent,
+    on: absent,
+    image: absent,
+    behavior: absent,
+    binary: binarySchema,
+    metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
+    ready: absent,
+    copies: absent,
+    inits: absent,
+  })
+  .readonly()
+
 /** Nothing is known of it but that it could not be built. */
 const unbuiltVariantSchema = z
   .object({
@@ -101,7 +117,10 @@ const unbuiltVariantSchema = z
   .readonly()
 
 /** What the report has of a variant. */
-export const reportVariantSchema = z.union([builtVariantSchema, unbuiltVariantSchema])
+export const reportVariantSchema = z.union([builtVariantSchema, programVariantSchema, unbuiltVariantSchema])
 
 export type ReportVariant = z.infer<typeof reportVariantSchema>
+/** One with a program in an image. */
 export type BuiltReportVariant = z.infer<typeof builtVariantSchema>
+/** One with a program, in an image or not. */
+export type ProgramReportVariant = BuiltReportVariant | z.infer<typeof programVariantSchema>

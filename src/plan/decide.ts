@@ -1,8 +1,10 @@
 import { type Result, succeed } from '../common/result.ts'
+import { settleAll } from '../common/settle.ts'
+import type { Config } from '../config/config.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleMessage } from '../findings/obstacles.ts'
 import type { Mode } from '../model/mode.ts'
-import type { Platform } from '../model/variant.ts'
+import { imagePlatform, type Platform } from '../model/platform.ts'
 import type { BuildForecast } from '../repository/go/build-preflight.ts'
 import { namedMain } from '../repository/go/discover.ts'
 import {
@@ -14,6 +16,7 @@ import {
 } from '../repository/go/main-package.ts'
 import { missingModules } from '../repository/go/missing-module.ts'
 import { compiledPackages } from './choose-dockerfile.ts'
+import { foreignTo } from './foreign.ts'
 import {
   chooseImages,
   compiledHere,
@@ -23,6 +26,7 @@ import {
   joined,
   surveyProblems,
 } from './mode-images.ts'
+import type { PlannedPlatform } from './planned-variant.ts'
 import { obstacleOf, unfitImages } from './platform-check.ts'
 import { findMain, type Preflight, searchIn } from './preflight.ts'
 import { withCgo } from './static-cgo.ts'
@@ -49,7 +53,8 @@ export interface Decision {
   readonly main: MainPackage
   readonly because: string
   readonly images: ImageChoice
-  readonly platform: Platform
+  /** In the order of tables. */
+  readonly platforms: readonly [PlannedPlatform, ...PlannedPlatform[]]
   /** Modes that are surely compiled on this machine. */
   readonly here: readonly Mode[]
   /** What `go build` on this machine makes of each revision, if it comes to that. */
@@ -110,7 +115,8 @@ async function decideFor(
   if (!chosen.ok) return { here: [], decision: chosen }
   const images = chosen.value
   const { main, because } = await asCompiled(world, ground, found, images.shipped)
-  const platform: Platform = `linux/${world.host.arch}`
+  const platforms = await platformsFor(world, config)
+  const [{ platform }] = platforms
   const here = compiledHere(config.modes, images.shipped)
   const trees = await checkTrees(world, ground, { main, platform, images, here })
   const linked = here.map((mode) => withCgo(mode, trees.head.go.cgo?.needing))
@@ -129,8 +135,18 @@ async function decideFor(
       : undefined
   const forecast = { head: trees.head.go, ...(trees.base && { base: trees.base.go }) }
   const sure = [...(tooOld === undefined ? [] : [tooOld]), ...(isPrepared ? trees.head.obstacles : [])]
-  const decision = succeed({ main, because, images, platform, here: linked, forecast, obstacles: sure })
+  const decision = succeed({ main, because, images, platforms, here: linked, forecast, obstacles: sure })
   return { here: linked, decision }
+}
+
+/** Those of the configuration, else the one of this machine. */
+async function platformsFor(world: World, { platforms = [] }: Config): Promise<Decision['platforms']> {
+  const plannedFor = async (platform: Platform): Promise<PlannedPlatform> => {
+    const foreign = await foreignTo(world, platform)
+    return { platform, ...(foreign === undefined ? {} : { foreign }) }
+  }
+  const [first = imagePlatform(world.host), ...others] = platforms
+  return [await plannedFor(first), ...(await settleAll(others.map(plannedFor)))]
 }
 
 /** The main package by the name that the Dockerfile has for it, a link perhaps: the program carries that name. */
@@ -154,7 +170,7 @@ async function asCompiled(
 async function unfitFor(
   world: World,
   { settings, source }: PlanGround,
-  chosen: Pick<Decision, 'platform' | 'images'>,
+  chosen: Pick<Decision, 'images'> & { readonly platform: Platform },
 ): Promise<readonly string[]> {
   const { shipped, configured } = chosen.images
   const own = shipped?.kind === 'build' && settings.config.modes.some(followsDockerfile) ? [shipped] : []

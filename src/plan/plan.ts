@@ -2,7 +2,8 @@
 import { requireInput } from '../common/errors.ts'
 import type { World } from '../effects/world.ts'
 import { type Obstacle, obstacleText, obstacleTexts } from '../findings/obstacles.ts'
-import type { Platform, Revision } from '../model/variant.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Revision } from '../model/variant.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import { shownArguments } from '../repository/builds/named-build.ts'
 import type { ImageBuild } from '../repository/dockerfiles/image-build.ts'
@@ -20,6 +21,7 @@ import type { Preflight } from './preflight.ts'
 /** The program that is built, and for what. */
 export interface BuildTarget {
   readonly main: MainPackage
+  /** Of several, the first one, or the one that is being built. */
   readonly platform: Platform
   /** Why `go build` will not build head, as far as that is seen without building. */
   readonly obstacles: readonly Obstacle[]
@@ -56,12 +58,27 @@ export interface Plan extends Preflight {
   readonly variants: VariantSet<PlannedVariant>
 }
 
+/** The part of a plan about one platform. */
+export function planFor(plan: Plan, platform: Platform): Plan {
+  return {
+    ...plan,
+    target: { ...plan.target, platform },
+    variants: plan.variants.filter((one) => one.platform === platform),
+  }
+}
+
+/** In the order of tables. */
+export function platformsIn({ variants }: Pick<Plan, 'variants'>): readonly Platform[] {
+  return [...new Set([...variants].map(({ platform }) => platform))]
+}
+
 /** @throws {InputError} with everything that stands against building */
 export async function makePlan(world: World, ground: Preflight, head: HeadFacts): Promise<Plan> {
   const { settings, source } = ground
   const { config } = settings
   const { decision } = await decide(world, ground, head)
-  const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision)
+  const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision)
+  const [{ platform }] = platforms
   for (const line of choices(main, because, { modes: config.modes, images })) world.log.info(line)
   for (const note of head.survey.all.notes) world.log.info(note)
   const { obstacles } = forecast.head
@@ -86,7 +103,7 @@ export async function makePlan(world: World, ground: Preflight, head: HeadFacts)
       configured,
       survey: head.survey.all,
     },
-    variants: planVariants(config.modes, source.checkouts, platform),
+    variants: planVariants(config.modes, source.checkouts, platforms),
   }
 }
 

@@ -1,6 +1,6 @@
 /** The lines of the headline that show by how much a budget is not kept. */
 
-import { enumerate, lower } from '../common/english.ts'
+import { lower } from '../common/english.ts'
 import type { Report } from '../document/report.ts'
 import { type Finding, findingMessage } from '../findings/finding.ts'
 import { unmeasuredBrief } from '../findings/unmeasured.ts'
@@ -12,7 +12,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { changeText, isOver } from './change.ts'
 import { measurementOf, metricsOf, platformsOf, unitOf, variantOf } from './lookup.ts'
 import { measuredText } from './view.ts'
-import { modesText, type ReportLine } from './words.ts'
+import { modesText, type ReportLine, variantsText } from './words.ts'
 
 /** One line for each budget that is not kept, whatever the number of modes and platforms that do not keep it. */
 export function budgetLines(report: Report, findings: readonly Finding[]): readonly ReportLine[] {
@@ -45,7 +45,7 @@ const ofComparisons: ReadonlySet<Finding['id']> = new Set([
   'budget/undecided',
 ] as const)
 
-/** The comparisons that a finding is about: findings do not name a platform. */
+/** The comparisons that a finding is about. */
 function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
   // others are judged without base
   if (!ofComparisons.has(finding.id)) return []
@@ -54,13 +54,15 @@ function judgedBy(report: Report, finding: Finding): readonly Comparison[] {
     (one) =>
       one.metric === finding.metric &&
       (finding.mode === undefined || one.mode === finding.mode) &&
+      (finding.platform ?? one.platform) === one.platform &&
       one.verdict === finding.verdict &&
       one.head !== null,
   )
 }
 
 function reasonOf(report: Report, finding: Finding): string | undefined {
-  for (const platform of platformsOf(report)) {
+  const { platform: own } = finding
+  for (const platform of own === undefined ? platformsOf(report) : [own]) {
     const head = variantOf(report, 'head', finding.mode ?? '', platform)
     const found = measurementOf(head, finding.metric ?? '')
     if (found !== undefined && !isMeasured(found)) return unmeasuredBrief(found.unmeasured)
@@ -83,7 +85,7 @@ const isUnchecked = ({ id }: Finding) => id === 'budget/unmeasured' || id === 'b
 function unmeasuredLine(report: Report, group: readonly Finding[]): ReportLine {
   const [first] = group as [Finding]
   const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? '')))]
-  const modes = enumerate(group.flatMap(({ mode }) => mode ?? []))
+  const modes = variantsText(group)
   return {
     verdict: first.verdict,
     subject: labels.map((label, index) => (index === 0 ? label : lower(label))).join(' · '),
@@ -98,16 +100,30 @@ function comparedLines(report: Report, all: readonly Comparison[]): readonly Rep
   const groups = Map.groupBy(broken, ({ one, part }) => ruleText(one, part))
   return [...groups].map(([words, group]): ReportLine => {
     const [{ one: first }] = group as [(typeof group)[number]]
-    const numbers = group.map(({ one, part }) => {
-      const where = several ? `${one.mode} on ${one.platform}` : one.mode
-      return `${where} ${amount(report, one, part)}`
-    })
+    const sorted = several ? group.toSorted((a, b) => excess(b.one) - excess(a.one)) : group
+    const shown = sorted.length > mostNumbers && several ? sorted.slice(0, 1) : sorted
+    const left = sorted.length - shown.length
+    const numbers = [
+      ...shown.map(({ one, part }) => {
+        const where = several ? `${one.mode} on ${one.platform}` : one.mode
+        return `${where} ${amount(report, one, part)}`
+      }),
+      ...(left > 0 ? [`and ${left} more`] : []),
+    ]
     return {
       verdict: first.verdict as Verdict,
       subject: labelOf(first.metric),
       text: `${numbers.join(', ')}${words === '' ? '' : `; ${words}`}`,
     }
   })
+}
+
+/** With more, a line about several platforms has the worst one. */
+const mostNumbers = 4
+
+/** How large it is, for the order of comparisons with the same budget. */
+function excess({ delta, head }: Comparison): number {
+  return delta ?? head ?? 0
 }
 
 type Part = 'max' | 'increase'

@@ -1,7 +1,7 @@
 /** Differences between the programs of two modes besides their linking: then one minus the other is not the cost of linking. */
 
 import type { Report } from '../document/report.ts'
-import type { BuiltReportVariant } from '../model/variant.ts'
+import type { ProgramReportVariant } from '../model/variant.ts'
 import { variantOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -38,7 +38,7 @@ export function gapNoteOf(report: Report, modes: ModePair, platform: string): st
   return `${quote(modes.join(' − '))} is not shown, because the modes differ in more than linking: ${differences.join('; ')}.`
 }
 
-function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly string[] {
+function settingDifferences(of: ProgramReportVariant, minus: ProgramReportVariant): readonly string[] {
   const [one, other] = [settingsOf(of), settingsOf(minus)]
   if (one === undefined || other === undefined) return []
   return [...new Set([...one.keys(), ...other.keys()])]
@@ -55,7 +55,7 @@ function settingDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): 
 }
 
 /** Without those of linking; undefined if the program does not record them. */
-function settingsOf({ binary: { settings } }: BuiltReportVariant): ReadonlyMap<string, string> | undefined {
+function settingsOf({ binary: { settings } }: ProgramReportVariant): ReadonlyMap<string, string> | undefined {
   if (settings === undefined) return undefined
   const tags = (settings['-tags'] ?? '').split(/[\s,]+/).filter((tag) => tag !== '' && !linkingTags.has(tag))
   return new Map([
@@ -64,7 +64,7 @@ function settingsOf({ binary: { settings } }: BuiltReportVariant): ReadonlyMap<s
   ])
 }
 
-function otherDifferences(of: BuiltReportVariant, minus: BuiltReportVariant): readonly string[] {
+function otherDifferences(of: ProgramReportVariant, minus: ProgramReportVariant): readonly string[] {
   const [one, other] = [of.linkage, minus.linkage]
   const stripped = (name: string, a: number | undefined, b: number | undefined): readonly string[] => {
     if (a === undefined || b === undefined || a > 0 === b > 0) return []

@@ -6,7 +6,7 @@ import type { Comparison } from '../model/comparison.ts'
 import { labelOf } from '../model/metric.ts'
 import { formatDelta } from '../model/quantity.ts'
 import { causeTitle } from './cause-words.ts'
-import { type CauseRow, causeGroups } from './causes.ts'
+import { type CauseRow, causeGroups, explainedPart } from './causes.ts'
 import { unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
@@ -35,7 +35,8 @@ interface Candidate {
 }
 
 /** Of what is broken; of changed sizes where nothing is. */
-export function causeLine(report: Report): CauseLine | undefined {
+export function causeLine(whole: Report): CauseLine | undefined {
+  const { report, platform } = explainedPart(whole)
   const broken = report.comparisons.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
   const changed = report.comparisons.filter(({ metric, delta }) => sizes.includes(metric) && delta !== 0)
   const affected = broken.length > 0 ? broken : changed
@@ -56,6 +57,7 @@ export function causeLine(report: Report): CauseLine | undefined {
   if (all.length === 0) return undefined
   const shown = choose(all, ofSizes.length)
   const left = all.length - shown.length
+  const where = platform === undefined ? '' : ` on ${platform}`
   const items = shown.map(({ title, effects }) =>
     effects.length === 0 ? title : `${title}: ${effects.join(', ')}`,
   )
@@ -65,7 +67,7 @@ export function causeLine(report: Report): CauseLine | undefined {
     shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)),
   )
   return {
-    label: shown.some(({ effects }) => effects.length > 0) ? 'Cause' : 'What changed',
+    label: `${shown.some(({ effects }) => effects.length > 0) ? 'Cause' : 'What changed'}${where}`,
     items: [...items, ...(left > 0 ? [`${left} more`] : []), ...explained],
   }
 }

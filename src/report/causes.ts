@@ -3,7 +3,7 @@
 import type { Report } from '../document/report.ts'
 import { type Cause, specificFirst } from '../model/cause.ts'
 import { causeChangeText } from './cause-words.ts'
-import { metricsOf } from './lookup.ts'
+import { metricsOf, onPlatform, platformsOf } from './lookup.ts'
 
 /** The same cause in several modes: it reads the same, though the numbers of `change` may differ by what is rounded. */
 export interface CauseRow {
@@ -20,8 +20,31 @@ export interface CauseGroup {
 
 const keyOf = (cause: Cause) => JSON.stringify([cause.kind, cause.name, causeChangeText(cause)])
 
+export interface ExplainedPart {
+  readonly report: Report
+  /** Absent where it is the first one, or the only one. */
+  readonly platform?: string
+}
+
+/** The causes are much the same on all platforms: the part of the first one that breaks a budget, or of the first that has any. */
+export function explainedPart(report: Report): ExplainedPart {
+  const [first, ...others] = platformsOf(report)
+  if (first === undefined || others.length === 0) return { report }
+  const all = [first, ...others]
+  const isBroken = (platform: string) =>
+    report.comparisons.some(
+      (one) => one.platform === platform && (one.verdict === 'fail' || one.verdict === 'warn'),
+    )
+  const hasCauses = (platform: string) =>
+    report.causes.some((one) => one.platform === undefined || one.platform === platform)
+  const explained = all.filter(hasCauses)
+  const platform = explained.find(isBroken) ?? explained[0] ?? first
+  return { report: onPlatform(report, platform), ...(platform === first ? {} : { platform }) }
+}
+
 /** By metric: the biggest first, and a phase of the start after the packages that explain it. */
-export function causeGroups(report: Report): readonly CauseGroup[] {
+export function causeGroups(whole: Report): readonly CauseGroup[] {
+  const { report } = explainedPart(whole)
   const byMetric = Map.groupBy(report.causes, ({ metric }) => metric)
   const order = metricsOf(report)
   return [...byMetric]

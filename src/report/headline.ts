@@ -3,7 +3,7 @@
  * what caused it. Sentences here quote names between backticks and are made safe by whoever prints them.
  */
 
-import { enumerate, plural } from '../common/english.ts'
+import { plural } from '../common/english.ts'
 import { outcomeOf } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { type FindingId, headlineWords } from '../findings/catalogue.ts'
@@ -19,7 +19,7 @@ import { budgetLines } from './budget-lines.ts'
 import { type CauseLine, causeLine } from './cause-line.ts'
 import { modesOf, platformsOf, variantOf } from './lookup.ts'
 import { quote } from './text.ts'
-import { modesText, type ReportLine } from './words.ts'
+import { modesText, type ReportLine, variantsText } from './words.ts'
 
 export interface Headline {
   readonly verdict: Verdict
@@ -83,21 +83,34 @@ function stateOf(report: Report): { readonly words: string; readonly text: strin
   // the line of the finding is more than that
   if (report.findings.some(({ id }) => id === 'build/same-inputs')) return undefined
   const heads = report.variants.filter(({ revision }) => revision === 'head')
-  const isSame = (part: (variant: ReportVariant | undefined) => string | undefined) =>
-    heads.length > 0 &&
-    heads.every(
+  const isSame = (part: (variant: ReportVariant | undefined) => string | undefined, some = heads) =>
+    some.length > 0 &&
+    some.every(
       (head) =>
         part(head) !== undefined && part(head) === part(variantOf(report, 'base', head.mode, head.platform)),
     )
-  if (isSame((variant) => variant?.image?.id)) {
-    const count = heads.length
-    const which = count === 1 ? 'image is' : count === 2 ? 'images of both modes are' : `${count} images are`
+  const programs = heads.filter(({ image, linkage }) => image === undefined && linkage !== undefined)
+  const images = heads.filter((head) => !programs.includes(head))
+  const hasSameProgram = (head: ReportVariant) =>
+    head.binary?.sha256 === variantOf(report, 'base', head.mode, head.platform)?.binary?.sha256
+  if (
+    images.length > 0 &&
+    isSame((variant) => variant?.image?.id, images) &&
+    programs.every(hasSameProgram)
+  ) {
+    const count = images.length
+    const which =
+      count === 1
+        ? 'image is'
+        : count === 2 && platformsOf(report).length === 1
+          ? 'images of both modes are'
+          : `${count} images are`
     return { words: 'unchanged', text: `The ${which} byte-identical in base and head.` }
   }
-  const isRebuilt = heads.every((head) =>
+  const isRebuilt = images.every((head) =>
     isSameImage(variantOf(report, 'base', head.mode, head.platform)?.image, head.image),
   )
-  if (heads.length > 0 && isRebuilt) {
+  if (images.length > 0 && isRebuilt && programs.every(hasSameProgram)) {
     return {
       words: 'unchanged',
       text: 'The images have the same files in base and head; only modification times differ.',
@@ -162,11 +175,17 @@ function phrasesOf(report: Report, relevant: readonly Finding[], id: FindingId):
     .filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict)))
     .flatMap(subjectsOf)
   const [head, base] = (['head', 'base'] as const).map((revision) => {
-    const modes = subjects.filter((one) => one.revision === revision).map(({ mode }) => mode)
-    if (modes.length === 0) return undefined
-    // naming the modes tells something only when others do better
-    const isEvery = modes.includes(undefined) || modesOf(report).every((mode) => modes.includes(mode))
-    return isEvery ? '' : enumerate(modes.filter((mode) => mode !== undefined))
+    const some = subjects.filter((one) => one.revision === revision)
+    if (some.length === 0) return undefined
+    // naming the modes and platforms tells something only when others do better
+    const isOf = (mode: string, platform: string) => (one: FindingSubject) =>
+      (one.mode ?? mode) === mode && (one.platform ?? platform) === platform
+    const isEvery = platformsOf(report).every((platform) =>
+      modesOf(report).every((mode) => some.some(isOf(mode, platform))),
+    )
+    return isEvery || some.some((one) => one.mode === undefined && one.platform === undefined)
+      ? ''
+      : variantsText(some)
   })
   if (phrase.both !== undefined && head !== undefined && head === base) return [phrase.both(head)]
   return [
@@ -179,15 +198,17 @@ interface FindingSubject {
   readonly revision: Revision
   /** undefined: all. */
   readonly mode: string | undefined
+  readonly platform: string | undefined
 }
 
 /** What the parameters of some findings have. */
 type OfSeveral = OfModes & { readonly variants?: SeveralVariants }
 
-function subjectsOf({ params, mode, revision = 'head' }: Finding): readonly FindingSubject[] {
+function subjectsOf({ params, mode, platform, revision = 'head' }: Finding): readonly FindingSubject[] {
   const { variants = [], modes = [] } = params as OfSeveral
-  if (variants.length > 0) return variants
-  return modes.length > 0 ? modes.map((one) => ({ revision, mode: one })) : [{ revision, mode }]
+  if (variants.length > 0) return variants.map((one) => ({ ...one, platform }))
+  const all = modes.length > 0 ? modes : [mode]
+  return all.map((one) => ({ revision, mode: one, platform }))
 }
 
 /** The same sentence about several modes is one line. */

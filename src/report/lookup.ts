@@ -29,6 +29,18 @@ export function platformsOf(report: Report): readonly string[] {
   return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))]
 }
 
+/** The part of a report about one platform, and what is about all of them. */
+export function onPlatform(report: Report, platform: string): Report {
+  const isOf = (one: { readonly platform?: string | undefined }) => (one.platform ?? platform) === platform
+  return {
+    ...report,
+    variants: report.variants.filter(isOf),
+    comparisons: report.comparisons.filter(isOf),
+    findings: report.findings.filter(isOf),
+    causes: report.causes.filter(isOf),
+  }
+}
+
 /** Whether any change is estimated from starts of both sides. */
 export function isTimed({ comparisons }: Report): boolean {
   return comparisons.some(({ low, verdict }) => low !== undefined && verdict !== 'unchanged')

@@ -3,7 +3,10 @@
 import { fail, type Result, succeed } from '../common/result.ts'
 import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
+import type { Finding } from '../findings/finding.ts'
+import { withPlatform } from '../findings/of-platforms.ts'
 import { measuringJobs } from './jobs.ts'
+import { platformsOf } from './lookup.ts'
 
 /**
  * One report for each app, by name. Those of one app must be about the same commits and share no variant. Each part was
@@ -14,9 +17,29 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
   for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
     const problem = conflict(app, parts)
     if (problem !== undefined) return fail(problem)
-    merged.push(parts.reduce(together))
+    merged.push(withPlatforms(parts).reduce(together))
   }
   return succeed(merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)))
+}
+
+/** What a report about one platform alone does not name: findings and causes of jobs on several say which platform they are about. */
+function withPlatforms(parts: readonly Report[]): readonly Report[] {
+  const platforms = new Set(parts.flatMap((part) => platformsOf(part)))
+  if (platforms.size <= 1) return parts
+  return parts.map((part) => {
+    const [platform, ...others] = platformsOf(part)
+    if (platform === undefined || others.length > 0) return part
+    return {
+      ...part,
+      findings: part.findings.map((one) => (isAboutRun(one) ? one : withPlatform(one, platform))),
+      causes: part.causes.map((one) => ({ ...one, platform: one.platform ?? platform })),
+    }
+  })
+}
+
+/** Whether it is the same in every job. */
+function isAboutRun({ id, revision, mode, metric }: Finding): boolean {
+  return id === 'budget/loosened' || (revision === undefined && mode === undefined && metric === undefined)
 }
 
 function conflict(app: string, parts: readonly Report[]): string | undefined {

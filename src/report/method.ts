@@ -1,5 +1,5 @@
 /** How the numbers of a report were measured. */
-import { plural } from '../common/english.ts'
+import { enumerate, plural } from '../common/english.ts'
 import type { MeasuringJob, Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
 import { isMeasured } from '../model/measurement.ts'
@@ -47,6 +47,7 @@ function jobLines(job: MeasuringJob, report: Report): readonly string[] {
     noise.rounds === 0
       ? 'No starts were timed'
       : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
+    ...emulationLines(variants),
     ...waitLines(variants),
     ...placementLines(noise),
     ...pressureLines(noise),
@@ -88,6 +89,18 @@ function earlyText(
     return [`${quote(mode)} only in the first ${rounds}, as ${because}`]
   })
   return left.map((text) => `; ${text}`).join('')
+}
+
+/** Platforms that the runner emulates. */
+function emulationLines(variants: Report['variants']): readonly string[] {
+  const emulated = variants.filter(({ metrics: { startup } }) => {
+    return startup !== undefined && !isMeasured(startup) && startup.unmeasured.kind === 'emulated'
+  })
+  const names = [...new Set(emulated.map(({ platform }) => platform))]
+  if (names.length === 0) return []
+  return [
+    `Start-up is not measured on ${enumerate(names.map(quote))}, which this runner emulates; allocations before \`main\` are`,
+  ]
 }
 
 /** The medians beside these changes have it in them. */

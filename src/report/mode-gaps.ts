@@ -49,12 +49,12 @@ export function gapBetween(
   if (differInImage(metric, [one, other])) return undefined
   const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)]
   if (!isMeasured(of) || !isMeasured(minus)) return undefined
-  // findings do not name a platform
   const judged = report.findings.find(
     (one) =>
       (one.id === 'budget/reference-exceeded' || one.id === 'budget/reference-undecided') &&
       one.metric === metric &&
       one.mode === pair[0] &&
+      (one.platform ?? platform) === platform &&
       one.params.reference === pair[1] &&
       one.params.value === of.value &&
       one.params.referenceValue === minus.value,

@@ -6,7 +6,7 @@
 import type { Report } from '../document/report.ts'
 import type { Comparison } from '../model/comparison.ts'
 import type { Linkage } from '../model/image.ts'
-import { isMeasured, type Measured, type Measurement } from '../model/measurement.ts'
+import { isMeasured, type Measured } from '../model/measurement.ts'
 import type { Metric } from '../model/metric.ts'
 import { definitionOf, labelOf } from '../model/metric.ts'
 import { formatInterval, formatValue } from '../model/quantity.ts'
@@ -25,6 +25,7 @@ import {
   variantOf,
 } from './lookup.ts'
 import { comparedModes, type Gap, gapBetween } from './mode-gaps.ts'
+import { isOfSameInputs, isOutOfReach, unmeasuredWord } from './unmeasured-cells.ts'
 
 export interface Cell {
   readonly value: string
@@ -107,7 +108,7 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
   const change = changed(false)
   const on = change === '' || (comparison !== undefined && isOver(comparison)) ? 'value' : 'change'
   return {
-    value: known ?? (isOfSameInputs(head) ? 'unchanged' : 'unmeasured'),
+    value: known ?? unmeasuredWord(head),
     ...(known !== undefined && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {}),
     change,
     ...(isMeasured(head)
@@ -115,11 +116,6 @@ function cellOf(report: Report, metric: string, mode: string, platform: string):
       : {}),
     ...(verdict === undefined ? {} : { mark: { verdict, on } }),
   }
-}
-
-/** Base and head give the builder the same, so it was not measured. */
-function isOfSameInputs(one: Measurement | undefined): boolean {
-  return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
 }
 
 /** What needs a mark. Nobody misses the number of a metric that has no budget. */
@@ -143,10 +139,13 @@ function linkageText(linkage: Linkage): string {
 }
 
 /** Whether the file of a mode is what the mode promises; findings say when it is not. */
-function isAchieved(report: Report, mode: string): boolean {
+function isAchieved(report: Report, mode: string, platform: string): boolean {
   return !report.findings.some(
     (finding) =>
-      finding.id === 'link/mode-not-achieved' && finding.mode === mode && finding.revision !== 'base',
+      finding.id === 'link/mode-not-achieved' &&
+      finding.mode === mode &&
+      (finding.platform ?? platform) === platform &&
+      finding.revision !== 'base',
   )
 }
 
@@ -161,7 +160,7 @@ function linkageRow(report: Report, modes: readonly string[], platform: string):
     const was = base === undefined ? now : linkageText(base)
     const libc = libcText(head.linkage)
     return {
-      value: `${head.linkage.kind} ${isAchieved(report, mode) ? '✓' : '✗'}`,
+      value: `${head.linkage.kind} ${isAchieved(report, mode, platform) ? '✓' : '✗'}`,
       change: [libc, was === now ? '' : `was ${was}`].filter((text) => text !== '').join(', '),
     }
   })
@@ -217,6 +216,7 @@ export function grids(report: Report): readonly Grid[] {
       const cells = modes.map((mode) => cellOf(report, metric, mode, platform))
       if (minor.has(metric) && cells.every((cell) => cell.mark === undefined)) return []
       if (cells.every((cell) => cell.value === '')) return []
+      if (modes.every((mode) => isOutOfReach(report, metric, mode, platform))) return []
       const label = labelOf(metric)
       if (modes.length !== 2) {
         const gaps = modes.map((mode) => gapBetween(report, metric, pairs.get(mode), platform))

@@ -13,10 +13,34 @@ export interface ReportLine {
   readonly isUnmeasured?: true
 }
 
-/** The modes of findings that say the same; empty where the sentence names them, or where it is about all. */
+/** The modes and platforms of findings that say the same; empty where the sentence names them, or where it is about all. */
 export function modesText(findings: readonly Finding[]): string {
-  const unnamed = findings.filter(
-    (one) => one.mode !== undefined && !findingMessage(one).includes(quote(one.mode)),
-  )
-  return enumerate(unnamed.flatMap(({ mode }) => mode ?? []))
+  const unnamed = findings.map((one) => {
+    const said = findingMessage(one)
+    const { mode, platform } = one
+    return {
+      mode: mode === undefined || said.includes(quote(mode)) ? undefined : mode,
+      platform: platform === undefined || said.includes(platform) ? undefined : platform,
+    }
+  })
+  return variantsText(unnamed)
+}
+
+interface NamedVariant {
+  readonly mode?: string | undefined
+  readonly platform?: string | undefined
+}
+
+/** `static and dynamic on linux/arm64, static on windows/amd64`; empty where none has a name. */
+export function variantsText(variants: readonly NamedVariant[]): string {
+  const byPlatform = Map.groupBy(variants, ({ platform }) => platform)
+  const ofModes = new Map<string, string[]>()
+  for (const [platform, some] of byPlatform) {
+    const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))])
+    ofModes.set(modes, [...(ofModes.get(modes) ?? []), ...(platform === undefined ? [] : [platform])])
+  }
+  return [...ofModes]
+    .map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== '').join(' on '))
+    .filter((one) => one !== '')
+    .join(', ')
 }

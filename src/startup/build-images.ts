@@ -1,10 +1,12 @@
 /** Building the images, and the probe that starts them. */
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
-import { type BuildAllOptions, type Builds, buildAll } from '../images/build.ts'
+import { type Builds, buildAll } from '../images/build.ts'
+import type { BuildAllOptions } from '../images/build-platform.ts'
 import { isBuilt } from '../images/built-variant.ts'
 import { lostBeforeBuilt, unlessEngineLost } from '../images/engine-lost.ts'
 import type { SavedImages } from '../images/saved-images.ts'
+import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { buildProbe } from './probe/build.ts'
@@ -26,8 +28,8 @@ export async function buildImages(
 ): Promise<Builds> {
   const { world, workspace } = handles
   const { needsStarts } = options
-  const { target, go } = plan
-  const { platform } = target
+  const { go } = plan
+  const platform = imagePlatform(world.host)
   const probe = () =>
     buildProbe(world, { source, directory: workspace.directory, platform, go, withTls: false })
   const { shipped, configured } = plan.images

@@ -1,6 +1,7 @@
 /** Containers that are made while others are built, or images are read: that mostly waits for the engine, and nothing is timed yet. */
 import { onlyOnce } from '../common/remembered.ts'
 import type { BuiltVariant } from '../images/built-variant.ts'
+import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
 import { makeContainer, networkOf, probePath } from './container.ts'
@@ -18,7 +19,7 @@ export interface MadeContainers {
 /** @param source directory of the probe's source */
 export function openContainers(
   handles: Pick<Handles, 'world' | 'workspace' | 'engine'>,
-  { settings, target, go }: Pick<Plan, 'settings' | 'target' | 'go'>,
+  { settings, go }: Pick<Plan, 'settings' | 'go'>,
   source: string,
 ): MadeContainers {
   const { world, workspace, engine } = handles
@@ -28,7 +29,7 @@ export function openContainers(
   let isClosed = false
   const { directory } = workspace
   const probe = onlyOnce(() =>
-    buildProbe(world, { source, directory, platform: target.platform, go, withTls: false }),
+    buildProbe(world, { source, directory, platform: imagePlatform(world.host), go, withTls: false }),
   )
   // a program that was built may be read only when the run is being cleaned up, because it failed
   workspace.onClose('containers', async () => {

@@ -1,4 +1,5 @@
-import type { InspectedVariant } from '../images/inspect-variants.ts'
+import type { UnbuiltVariant } from '../images/built-variant.ts'
+import type { InspectedVariant, ReadProgram } from '../images/inspect-variants.ts'
 import type { PackageInit } from '../model/variant.ts'
 import type { NotStarted, Start } from './probe/probe.ts'
 
@@ -22,6 +23,14 @@ export type StartOutcome =
       readonly inits: readonly PackageInit[]
     }
   | { readonly kind: 'not-started'; readonly notStarted: NotStarted }
+  /** Programs of its platform do not run natively here. */
+  | {
+      readonly kind: 'foreign'
+      readonly isEmulated: boolean
+      /** Starts with GODEBUG=inittrace=1 in an emulator; absent where there are none. */
+      readonly traced?: readonly Start[]
+      readonly inits: readonly PackageInit[]
+    }
   /** Base and head give the builder the same inputs: there is nothing to compare. */
   | { readonly kind: 'same-inputs' }
 
@@ -31,6 +40,9 @@ export type MeasuredVariant = InspectedVariant & {
     /** A base with the image of head is not started a second time: the starts of head are its own. */
     | { readonly kind: 'as-head'; readonly head: StartOutcome }
 }
+
+/** What starting gives of a variant. */
+export type VariantMeasurement = MeasuredVariant | ReadProgram | UnbuiltVariant
 
 /** What came of starting the image of a variant, whichever revision it was started as. */
 export function startOutcomeOf({ startup }: Pick<MeasuredVariant, 'startup'>): StartOutcome {

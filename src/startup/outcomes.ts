@@ -1,5 +1,9 @@
 /** What starting the variants and the control came to. */
-import type { StartOutcome } from './measured-variant.ts'
+
+import type { InspectedVariant } from '../images/inspect-variants.ts'
+import { isSameImage } from '../model/image.ts'
+import type { VariantSet } from '../model/variant-set.ts'
+import type { MeasuredVariant, StartOutcome } from './measured-variant.ts'
 import type { Start } from './probe/probe.ts'
 import type { RunningVariant } from './running-variants.ts'
 import { packageInits } from './sampling/inits.ts'
@@ -32,4 +36,16 @@ export function sampledOutcome({ state, starts, leftAfter, traced, first }: Runn
     inits: packageInits(traced ?? []),
     ...(first === undefined ? {} : { first }),
   }
+}
+
+/** Whether it is base with the image of head: two revisions with the same image are one thing, which is started once, as head. */
+export function isTwin(all: VariantSet<InspectedVariant>, one: InspectedVariant): boolean {
+  const head = all.pair(one.mode.name, one.platform)?.head
+  return one.revision === 'base' && isSameImage(one.inspection.image, head?.inspection.image)
+}
+
+/** A variant of a platform that this machine does not run natively. */
+export function notNative(variant: InspectedVariant): MeasuredVariant {
+  const isEmulated = variant.foreign?.emulator !== undefined
+  return { ...variant, startup: { kind: 'foreign', isEmulated, inits: [] } }
 }

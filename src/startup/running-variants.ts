@@ -71,6 +71,8 @@ export interface Starter {
   readonly directory?: string
   /** Arguments and variables that are not the image's own. */
   readonly startsAs?: StartsAs
+  /** Path in the container of the program that runs its own; absent where the kernel does. */
+  readonly emulator?: string
 }
 
 export interface ProbeSessions {
@@ -184,7 +186,10 @@ function startedUnder(
   const isFound = startsAs?.by !== undefined
   const hasFound = conditions.some(({ kind }) => kind === 'arguments')
   return {
-    argv: commandOf(starter.variant, isFound && !hasFound ? undefined : startsAs, args),
+    argv: [
+      ...(starter.emulator === undefined ? [] : [starter.emulator]),
+      ...commandOf(starter.variant, isFound && !hasFound ? undefined : startsAs, args),
+    ],
     env: conditions.flatMap((one) => (one.kind === 'port' ? [`PORT=${one.value}`] : [])),
     dir: conditions.find((one) => one.kind === 'directory')?.path ?? '',
   }

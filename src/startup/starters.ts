@@ -25,6 +25,20 @@ export async function startersOf(
 
 /** @param files directory with what the program may look for where it works; an image of a Dockerfile has its own */
 function starterOf(variant: InspectedVariant, files: string | undefined): Starter {
+  const starter = nativeStarter(variant, files)
+  const emulator = variant.foreign?.emulator
+  return emulator?.kind !== 'program'
+    ? starter
+    : {
+        ...starter,
+        emulator: emulatorPath,
+        files: [...starter.files, { from: emulator.path, to: emulatorPath }],
+      }
+}
+
+const emulatorPath = '/.linkgate-emulator'
+
+function nativeStarter(variant: InspectedVariant, files: string | undefined): Starter {
   const image = variant.image.reference
   if (variant.source !== 'built-in') return { variant, image, files: [] }
   const { startsAs } = variant

@@ -1,25 +1,28 @@
 import { plural } from '../common/english.ts'
-import { EngineLostError } from '../common/errors.ts'
+import { CommandError, EngineLostError } from '../common/errors.ts'
 import type { Phases } from '../common/phases.ts'
-import { remembered } from '../common/remembered.ts'
-import { settleAll } from '../common/settle.ts'
 import type { Session } from '../effects/exec.ts'
 import { showingProgress } from '../effects/log.ts'
-import { isBuilt, isUnbuilt, type UnbuiltVariant } from '../images/built-variant.ts'
-import type { InspectedVariant } from '../images/inspect-variants.ts'
-import { isSameImage } from '../model/image.ts'
+import { isBuilt } from '../images/built-variant.ts'
+import type { InspectedVariant, VariantReading } from '../images/inspect-variants.ts'
 import type { Placement } from '../model/placement.ts'
 import type { StartConditions } from '../model/start-condition.ts'
 import type { VariantSet } from '../model/variant-set.ts'
-import type { Handles } from '../plan/handles.ts'
-import type { Plan } from '../plan/plan.ts'
 import { distinctConditions } from './conditions.ts'
+import { traceEmulated } from './emulated.ts'
 import type { MadeContainers } from './made-containers.ts'
-import type { MeasuredVariant } from './measured-variant.ts'
-import { type ControlStarts, controlStarts, sampledOutcome } from './outcomes.ts'
+import type { VariantMeasurement } from './measured-variant.ts'
+import { type ControlStarts, controlStarts, isTwin, notNative, sampledOutcome } from './outcomes.ts'
 import { placementAfter, placePrograms } from './placement.ts'
-import { buildProbe } from './probe/build.ts'
-import { openRunningVariants, type RunningVariant, type RunningVariants } from './running-variants.ts'
+import {
+  originalOf,
+  type Prepared,
+  prepare,
+  probeOf,
+  type StartupHandles,
+  type StartupPlan,
+} from './prepare-starts.ts'
+import type { RunningVariant, RunningVariants } from './running-variants.ts'
 import { goingOn, type OpenModes } from './sampling/decided.ts'
 import { type ConditionsFound, findConditions } from './sampling/find-conditions.ts'
 import { findContacts } from './sampling/find-contacts.ts'
@@ -28,10 +31,9 @@ import { traceInits } from './sampling/inits.ts'
 import { sample } from './sampling/sampling.ts'
 import { openPhase, progressOf, type StartPhase } from './sampling/start-phase.ts'
 import { stillRunning } from './sampling/starts.ts'
-import { startersOf } from './starters.ts'
 
 export interface Startup {
-  readonly variants: VariantSet<MeasuredVariant | UnbuiltVariant>
+  readonly variants: VariantSet<VariantMeasurement>
   /** The A/A control: a second copy of a base variant; absent where there is nothing to compare. */
   readonly control?: Control
   /** Rounds that were completed. */
@@ -63,9 +65,7 @@ export interface StartupOptions {
   readonly phases: Pick<Phases, 'run'>
 }
 
-type Inspected = VariantSet<InspectedVariant | UnbuiltVariant>
-type StartupPlan = Pick<Plan, 'settings' | 'target' | 'go'>
-type StartupHandles = Pick<Handles, 'world' | 'workspace' | 'engine'>
+type Inspected = VariantSet<VariantReading>
 
 /**
  * Starts every variant and the A/A control once in each round, in fresh random order, until its mode leaves, each in a
@@ -77,11 +77,14 @@ export async function measureStartup(
   inspected: Inspected,
   options: StartupOptions,
 ): Promise<Startup> {
-  const toStart = withoutTwins(inspected)
-  if (toStart.size === 0) return { variants: inspected.filter(isUnbuilt), rounds: 0 }
+  const toStart = toBeStarted(inspected)
   const sessions: Session[] = []
   try {
-    return await startAll(handles, plan, inspected, { ...options, toStart, sessions })
+    const native =
+      toStart.size === 0
+        ? { variants: inspected.map((one) => (isBuilt(one) ? notNative(one) : one)), rounds: 0 }
+        : await startAll(handles, plan, inspected, { ...options, toStart, sessions })
+    return { ...native, variants: await emulated(handles, plan, native, { ...options, sessions }) }
   } catch (error) {
     if (!(error instanceof EngineLostError)) throw error
     return lostStartup(inspected, error.detail)
@@ -91,6 +94,25 @@ export async function measureStartup(
     handles.workspace.onClose('engine', async () => {
       await closing
     })
+  }
+}
+
+/** Their failure is worth no verdict: the programs are for other machines. */
+async function emulated(
+  handles: StartupHandles,
+  plan: StartupPlan,
+  { variants, conditions }: Startup,
+  { sessions, probeSource, made }: Pick<StartAllOptions, 'sessions' | 'probeSource' | 'made'>,
+): Promise<Startup['variants']> {
+  const { log, signal } = handles.world
+  const leftOut = (conditions?.leftOut ?? []).map(({ kind }) => kind)
+  const probe = probeOf(handles, plan, { source: probeSource, made })
+  try {
+    return await traceEmulated(handles, plan, variants, { probe, sessions, leftOut })
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CommandError || error instanceof EngineLostError)) throw error
+    log.info(`emulated programs were not started: ${error.message}`)
+    return variants
   }
 }
 
@@ -159,7 +181,11 @@ function lostStartup(inspected: Inspected, detail: string): Startup {
   const notStarted = { failure: { kind: 'engine-lost', detail }, log: [] } as const
   return {
     variants: inspected.map((variant) =>
-      variant.kind === 'unbuilt' ? variant : { ...variant, startup: { kind: 'not-started', notStarted } },
+      !isBuilt(variant)
+        ? variant
+        : variant.foreign !== undefined
+          ? notNative(variant)
+          : { ...variant, startup: { kind: 'not-started', notStarted } },
     ),
     rounds: 0,
   }
@@ -181,47 +207,10 @@ function conditionsOf(all: readonly RunningVariant[], { leftOut }: StartPhase): 
   return { added: added ?? [], leftOut: without ?? [] }
 }
 
-/** Two revisions with the same image are one thing: it is started once, as head. */
-function withoutTwins(inspected: Inspected): VariantSet<InspectedVariant> {
-  const all = inspected.filter(isBuilt)
-  return all.filter((one) => {
-    const head = all.pair(one.mode.name, one.platform)?.head
-    return one.revision === 'head' || !isSameImage(one.inspection.image, head?.inspection.image)
-  })
-}
-
-async function prepare(
-  handles: StartupHandles,
-  { settings, target, go }: StartupPlan,
-  variants: VariantSet<InspectedVariant>,
-  {
-    source,
-    made,
-    sessions,
-  }: { readonly source: string; readonly made: MadeContainers | undefined; readonly sessions: Session[] },
-): Promise<RunningVariants & { readonly copied: InspectedVariant | undefined }> {
-  const { world, workspace } = handles
-  const { directory } = workspace
-  const probe = remembered((withTls: boolean) =>
-    made === undefined || withTls
-      ? buildProbe(world, { source, directory, platform: target.platform, go, withTls })
-      : made.probe(),
-  )
-  // only when neither is at work any more does it fail: an image that comes later would be left behind
-  const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)])
-  const running = await openRunningVariants(handles, settings.config.startup, starters, {
-    probe,
-    made,
-    sessions,
-  })
-  return { ...running, copied: starters.control?.variant }
-}
-
-type Prepared = Awaited<ReturnType<typeof prepare>>
-
-/** What the control is a copy of. */
-function originalOf({ variants, copied }: Prepared): RunningVariant | undefined {
-  return copied && variants.get({ revision: 'base', mode: copied.mode.name, platform: copied.platform })
+/** Those that run natively. */
+function toBeStarted(inspected: Inspected): VariantSet<InspectedVariant> {
+  const all = inspected.filter(isBuilt).filter(({ foreign }) => foreign === undefined)
+  return all.filter((one) => !isTwin(all, one))
 }
 
 /** What the starts so far came to. */
@@ -230,7 +219,8 @@ function resultOf(inspected: Inspected, prepared: Prepared, rounds: number): Sta
   const outcomes = variants.map(sampledOutcome)
   return {
     variants: inspected.map((variant, key) => {
-      if (variant.kind === 'unbuilt') return variant
+      if (!isBuilt(variant)) return variant
+      if (variant.foreign !== undefined) return notNative(variant)
       const own = outcomes.get(key)
       if (own !== undefined) return { ...variant, startup: own }
       const head = outcomes.get({ ...key, revision: 'head' })

@@ -1,11 +1,11 @@
 /** Images that are not started, because nothing in them can differ. */
-import { isBuilt, type UnbuiltVariant } from '../images/built-variant.ts'
-import type { InspectedVariant } from '../images/inspect-variants.ts'
+import { isBuilt } from '../images/built-variant.ts'
+import type { VariantReading } from '../images/inspect-variants.ts'
 import { isSameImage } from '../model/image.ts'
 import type { VariantSet } from '../model/variant-set.ts'
 import type { Startup } from './startup.ts'
 
-type Inspected = VariantSet<InspectedVariant | UnbuiltVariant>
+type Inspected = VariantSet<VariantReading>
 
 /** Whether each image of head is also that of base; false without one. */
 export function areSameImages(inspected: Inspected): boolean {

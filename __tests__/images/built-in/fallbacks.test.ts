@@ -35,7 +35,7 @@ async function build(
   })
   const plan = planWith(given)
   const handles = await handlesFor(world, engine)
-  const images = savedImages(handles, plan.target.platform)
+  const images = savedImages(handles)
   const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images, {
     onBuilt: ({ revision, mode }) => early.push(`${revision}, ${mode.name}`),
   })
@@ -188,7 +188,7 @@ describe('builds side by side', () => {
     )
     const plan = planWith()
     const handles = await handlesFor(world, engine)
-    const images = savedImages(handles, plan.target.platform)
+    const images = savedImages(handles)
     const built = await buildAll(handles, plan, images).catch((error: Error) => error.message)
     const isBuild = (event: string) => !event.startsWith('take')
     return { found: found.filter(isBuild), all: found, built }

@@ -65,7 +65,8 @@ async function buildAll(given: Given) {
   const plan = planWith({ images: { shipped }, ...(yaml === undefined ? {} : { yaml }) })
   const options = {
     ...(wanted === undefined ? {} : { needed: wanted }),
-    onBuilt: ({ revision, mode }: BuiltVariant) => told.push(`${revision} ${mode.name}`),
+    onBuilt: ({ revision, mode }: Pick<BuiltVariant, 'revision' | 'mode'>) =>
+      told.push(`${revision} ${mode.name}`),
   }
   const areWarm = given.areWarm === undefined ? {} : { areWarm: warm.promise }
   const building = buildShipped({ world, builder, buildsTwo, ...areWarm }, plan, shipped, options)

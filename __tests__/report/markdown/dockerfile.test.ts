@@ -12,7 +12,7 @@ function reportOf(image: Partial<Pick<BuiltReportVariant, 'source' | 'dockerfile
     ...report,
     variants: report.variants
       .filter(({ mode }) => mode === 'static')
-      .map((one) => (one.linkage === undefined ? one : { ...one, ...image })),
+      .map((one) => (one.image === undefined ? one : { ...one, ...image })),
   }
 }
 

@@ -19,7 +19,7 @@ function reportWith(base: Partial<Hardening>, head: Partial<Hardening>, users: [
   return {
     ...report,
     variants: report.variants.map((variant) => {
-      if (variant.linkage === undefined) return variant
+      if (variant.image === undefined) return variant
       const [hardening, user] = variant.revision === 'base' ? [base, users[0]] : [head, users[1]]
       return {
         ...variant,

@@ -21,7 +21,7 @@ function bodyOf(behaviors: Readonly<Record<string, RuntimeBehavior | undefined>>
   const report = sampleReport()
   const variants: Report['variants'] = report.variants.map((variant) => {
     const behavior = behaviors[`${variant.revision} ${variant.mode}`] ?? behaviors[variant.mode]
-    return variant.linkage === undefined || behavior === undefined ? variant : { ...variant, behavior }
+    return variant.image === undefined || behavior === undefined ? variant : { ...variant, behavior }
   })
   return markdownBodies({ ...report, variants })[0] ?? ''
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type BuiltInMode, builtInModeNames } from '../../../src/config/built-in-modes.ts'
+import type { Platform } from '../../../src/model/platform.ts'
 import { withToolchain } from '../../../src/repository/go/mode-toolchain.ts'
 import { wordedObstacle } from '../../support/reports/worded.ts'
 import { expectValue } from '../../support/results.ts'
@@ -108,5 +109,68 @@ describe('what is missing', () => {
     expect((await missing('dynamic-musl', { 'x-gcc --version': absent }, { CC: 'x-gcc' }))?.message).toBe(
       'mode `dynamic-musl` needs a C compiler for musl, but `x-gcc` was not found',
     )
+  })
+})
+
+describe('for another platform', () => {
+  const cross: Answers = {
+    'aarch64-linux-gnu-gcc --version': '',
+    'aarch64-linux-gnu-gcc -dumpmachine': 'aarch64-linux-gnu\n',
+    'aarch64-linux-gnu-gcc -print-file-name=libc.a': '/usr/aarch64-linux-gnu/lib/libc.a\n',
+  }
+
+  const compiled = async (
+    mode: BuiltInMode,
+    platform: Platform,
+    commands: Answers,
+    env: Readonly<Record<string, string>> = {},
+  ) => {
+    const named = modeNamed(mode)
+    const own = { ...named, env: { ...named.env, ...env } }
+    const result = await withToolchain(fakeWorld({ commands }), { compiler: 'gcc' }, own, platform)
+    return result.ok ? result.value.env : wordedObstacle(result.problem)
+  }
+
+  test('the compilers of Debian are called', async () => {
+    const env = { CC: 'aarch64-linux-gnu-gcc', CXX: 'aarch64-linux-gnu-g++' }
+    expect(await compiled('dynamic', 'linux/arm64', cross)).toMatchObject(env)
+    expect(await compiled('static-glibc', 'linux/arm64', cross)).toMatchObject(env)
+    expect(await compiled('static', 'linux/arm64', {})).toEqual({ CGO_ENABLED: '0' })
+  })
+
+  test.each<[BuiltInMode, Platform, string, string]>([
+    ['dynamic', 'linux/arm64', 'aarch64-linux-gnu-gcc', 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross'],
+    ['dynamic', 'linux/386', 'i686-linux-gnu-gcc', 'gcc-i686-linux-gnu libc6-dev-i386-cross'],
+    ['dynamic', 'linux/arm/v6', 'arm-linux-gnueabihf-gcc', 'gcc-arm-linux-gnueabihf libc6-dev-armhf-cross'],
+    ['dynamic', 'windows/amd64', 'x86_64-w64-mingw32-gcc', 'gcc-mingw-w64-x86-64'],
+  ])('%s on %s without %s', async (mode, platform, compiler, packages) => {
+    expect(await compiled(mode, platform, { [`${compiler} --version`]: absent })).toEqual({
+      kind: 'need-missing',
+      message: `mode \`dynamic\` needs a C compiler for ${platform}, but \`${compiler}\` was not found`,
+      fix: `install one (Debian, Ubuntu: \`apt-get install ${packages}\`), or remove \`${platform}\` from \`platforms\` or the mode from \`modes\``,
+    })
+  })
+
+  test('a compiler for musl, which has no package', async () => {
+    expect(
+      await compiled('static-musl', 'linux/arm64', { 'aarch64-linux-musl-gcc --version': absent }),
+    ).toMatchObject({
+      message:
+        'mode `static-musl` needs a C compiler for musl for linux/arm64, but `aarch64-linux-musl-gcc` was not found',
+      fix: expect.stringMatching(/^install one, or remove/),
+    })
+  })
+
+  test('one that the mode names serves the platforms that it compiles for', async () => {
+    const zig: Answers = {
+      'zig --version': '',
+      'zig cc -target arm -dumpmachine': 'armv7l-unknown-linux-gnueabihf\n',
+    }
+    const env = { CC: 'zig cc -target arm' }
+    expect(await compiled('dynamic', 'linux/arm/v7', zig, env)).toMatchObject(env)
+    expect(await compiled('dynamic', 'linux/arm64', zig, env)).toMatchObject({
+      message:
+        'mode `dynamic` needs a C compiler for linux/arm64, but `zig cc -target arm` compiles for `armv7l-unknown-linux-gnueabihf`',
+    })
   })
 })

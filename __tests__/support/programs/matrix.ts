@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ProgramKind } from '../../../src/inspect/program/program.ts'
+import type { LinkageKind } from '../../../src/model/image.ts'
 import { needPrograms } from '../images/debian.ts'
 import { output, writeTree } from '../world/temporary.ts'
 
@@ -25,7 +25,7 @@ interface CBuild {
   readonly args: readonly string[]
 }
 export type Row = (GoBuild | CBuild) & {
-  readonly kind: ProgramKind
+  readonly kind: LinkageKind
   /** Which linker wrote it; only said of ELF. */
   readonly link?: 'internal' | 'external'
 }

@@ -93,7 +93,7 @@ function hostileFinding(index: number, mode: string): Finding {
 function hostileVariant(variant: ReportVariant): ReportVariant {
   const of = variant.revision === 'head' ? 1000 : 0
   const names = Array.from({ length: 200 }, (_, index) => hostile(of + index))
-  if (variant.linkage === undefined) return variant
+  if (variant.image === undefined) return variant
   const { linkage, image, binary } = variant
   return {
     ...variant,

@@ -11,7 +11,8 @@ import {
   type RuntimeFact,
 } from '../../../src/findings/facts.ts'
 import { type Finding, findingFix, findingMessage } from '../../../src/findings/finding.ts'
-import { type Obstacle, obstacleFix, obstacleMessage, prepareFor } from '../../../src/findings/obstacles.ts'
+import { type Obstacle, obstacleFix, obstacleMessage } from '../../../src/findings/obstacles.ts'
+import { prepareFor } from '../../../src/findings/tree-obstacles.ts'
 import type { Revision } from '../../../src/model/variant.ts'
 import type { Verdict } from '../../../src/model/verdict.ts'
 
@@ -20,6 +21,7 @@ export interface WordedFinding {
   readonly verdict: Verdict
   readonly revision?: Revision
   readonly mode?: string
+  readonly platform?: string
   readonly metric?: string
   readonly log?: readonly string[]
   readonly message: string

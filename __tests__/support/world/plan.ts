@@ -9,7 +9,8 @@ import type { World } from '../../../src/effects/world.ts'
 import type { BuiltVariant } from '../../../src/images/built-variant.ts'
 import type { InspectedVariant, VariantInspection } from '../../../src/images/inspect-variants.ts'
 import type { Mode } from '../../../src/model/mode.ts'
-import type { Platform, Revision } from '../../../src/model/variant.ts'
+import type { Platform } from '../../../src/model/platform.ts'
+import type { Revision } from '../../../src/model/variant.ts'
 import { VariantSet } from '../../../src/model/variant-set.ts'
 import type { Handles } from '../../../src/plan/handles.ts'
 import type { ImagePlan, Plan } from '../../../src/plan/plan.ts'
@@ -145,7 +146,11 @@ export function planWith({
       sources: {},
     },
     images: { survey: { builds: [], services: [], notes: [] }, configured: [], ...images },
-    variants: planVariants(config.modes, source.checkouts, platform),
+    variants: planVariants(
+      config.modes,
+      source.checkouts,
+      (config.platforms ?? [platform]).map((one) => ({ platform: one })),
+    ),
   }
 }
 

@@ -1,13 +1,13 @@
 /** Programs of which it is known what the linker reached. */
 import { messageOf } from '../../common/errors.ts'
 import { fail, type Result, succeed } from '../../common/result.ts'
-import { failureText, isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
+import { failureText, hasProgram, type UnbuiltVariant } from '../../images/built-variant.ts'
 import { type RelinkOptions, relink } from '../../images/go-build/relink.ts'
 import type { ReadVariant } from '../../images/inspect-variants.ts'
 import type { KeptResults } from '../../images/results/kept-results.ts'
 import type { VariantPair, VariantSet } from '../../model/variant-set.ts'
 import type { Handles } from '../../plan/handles.ts'
-import type { Plan } from '../../plan/plan.ts'
+import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import { type GraphFacts, graphFacts, type WantedFacts } from './graph-facts.ts'
 import { graphTask, type RecordedGraph } from './graph-task.ts'
 import { type Reachability, reachabilityReader, usable } from './reachability.ts'
@@ -25,13 +25,14 @@ export interface LinkedProgram {
 
 type LinkOptions = Omit<RelinkOptions, 'graph' | 'takePrinted'> & WantedFacts
 
-/** By mode. */
+/** By mode; of several platforms those of the first one. */
 export function repeatableBuilds(
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
+  { platform }: Pick<BuildTarget, 'platform'>,
 ): readonly VariantPair<RepeatableVariant>[] {
   return variants
-    .filter(isBuilt)
-    .filter((one): one is RepeatableVariant => one.source === 'built-in')
+    .filter(hasProgram)
+    .filter((one): one is RepeatableVariant => one.source === 'built-in' && one.platform === platform)
     .pairs()
 }
 

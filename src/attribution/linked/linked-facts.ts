@@ -60,7 +60,7 @@ const ofBuild =
 export function linkInputs(
   { world }: Pick<LinkTools, 'world'>,
   { target, go }: Pick<Plan, 'target' | 'go'>,
-  { mode, inspection }: Pick<RepeatableVariant, 'mode' | 'inspection'>,
+  { mode, platform, inspection }: Pick<RepeatableVariant, 'mode' | 'platform' | 'inspection'>,
 ): Readonly<Record<string, unknown>> {
   const { env, os, arch, image } = world.host
   return {
@@ -73,7 +73,7 @@ export function linkInputs(
       gcflags: mode.gcflags ?? null,
     },
     main: target.main,
-    platform: target.platform,
+    platform,
     go: { version: go.version, flags: go.flags, compiler: go.compiler },
     host: { os, arch, image: image ?? null },
     env: sorted(Object.fromEntries(Object.entries(env).filter(([name]) => ofBuild.test(name)))),

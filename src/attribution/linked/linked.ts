@@ -60,7 +60,7 @@ export async function checkLinking(
   variants: VariantSet<ReadVariant | UnbuiltVariant>,
   read = linkReader(tools, plan),
 ): Promise<LinkingCheck> {
-  const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : []
+  const pairs = plan.settings.config.relinks ? repeatableBuilds(variants, plan.target) : []
   const [first] = pairs
   if (first === undefined) return nothing
   const { log } = tools.world

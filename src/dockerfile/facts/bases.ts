@@ -6,6 +6,7 @@ import {
   type BuildParameters,
   chainOf,
   neededStages,
+  platformOfStage,
   type Reference,
   referencesOf,
   targetStage,
@@ -19,6 +20,13 @@ export interface ExternalBase {
   readonly reference: string
   /** The lines that name it, counted from 1. */
   readonly lines: readonly number[]
+  /** Of the image, if it is not the one that is built for. */
+  readonly platform?: string
+}
+
+/** What tells the image of one platform from that of another with the same name; the name alone for the one that is built for. */
+export function baseKey({ reference, platform }: Pick<ExternalBase, 'reference' | 'platform'>): string {
+  return platform === undefined ? reference : `${reference} ${platform}`
 }
 
 /**
@@ -31,9 +39,13 @@ export function externalBases(
 ): Result<readonly ExternalBase[], DockerfileProblem> {
   const references = externalReferences(dockerfile, options)
   if (!references.ok) return references
-  const lines = new Map<string, number[]>()
-  for (const { line, image } of references.value) lines.set(image, [...(lines.get(image) ?? []), line])
-  return succeed([...lines].map(([reference, found]) => ({ reference, lines: found })))
+  const found = new Map<string, ExternalBase>()
+  for (const { line, image: reference, platform } of references.value) {
+    const base = { reference, ...(platform === undefined ? {} : { platform }) }
+    const key = baseKey(base)
+    found.set(key, { ...base, lines: [...(found.get(key)?.lines ?? []), line] })
+  }
+  return succeed([...found.values()])
 }
 
 /** Those of the build arguments on whose values it depends that the target takes this image from outside. */
@@ -51,8 +63,8 @@ export function argumentsOfBase(
 }
 
 /**
- * The text with these references replaced, everything else untouched. The keys are references as `externalBases` gives
- * them, and so are found in the file where it writes a variable too.
+ * The text with these references replaced, everything else untouched. The keys are those of what `externalBases` gives
+ * (`baseKey`), and so are found in the file where it writes a variable too.
  */
 export function pinBases(
   text: string,
@@ -65,8 +77,8 @@ export function pinBases(
   if (!references.ok) return text
   return applyEdits(
     text,
-    references.value.flatMap(({ image, word }) => {
-      const pinned = pins.get(image)
+    references.value.flatMap(({ image, platform, word }) => {
+      const pinned = pins.get(baseKey({ reference: image, ...(platform === undefined ? {} : { platform }) }))
       return pinned === undefined ? [] : [{ ...word.range, text: pinned }]
     }),
   )
@@ -79,19 +91,27 @@ export function finalBase(dockerfile: Dockerfile, options: BuildParameters = {})
   return origin?.kind === 'image' && origin.image !== 'scratch' ? origin.image : undefined
 }
 
+type ImageReference = Reference & { readonly image: string } & Pick<ExternalBase, 'platform'>
+
 function externalReferences(
   dockerfile: Dockerfile,
   options: BuildParameters,
-): Result<readonly (Reference & { readonly image: string })[], DockerfileProblem> {
+): Result<readonly ImageReference[], DockerfileProblem> {
   const target = targetStage(dockerfile, options.target)
   if (target === undefined) return fail(`it has no stage \`${options.target}\``)
-  const found: (Reference & { image: string })[] = []
+  const found: ImageReference[] = []
   for (const stage of neededStages(dockerfile, target, options)) {
+    const own = platformOfStage(dockerfile, stage, options)
     for (const reference of referencesOf(dockerfile, stage, options)) {
       const { origin, line } = reference
       if (origin.kind === 'unset') return failAt(line, unnamedImage(dockerfile, origin))
       if (origin.kind === 'image' && origin.image !== 'scratch')
-        found.push({ ...reference, image: origin.image })
+        found.push({
+          ...reference,
+          image: origin.image,
+          // what is copied from an image is of the platform that is built for
+          ...(reference.word === stage.base && own !== (options.platform ?? own) ? { platform: own } : {}),
+        })
     }
   }
   return succeed(found)

@@ -1,3 +1,4 @@
+import { servesPlatform } from '../../model/platform.ts'
 import { parseDockerfile } from '../read/parse.ts'
 import { type DockerfilePlace, type DockerfileProblem, withPlace } from '../read/problem.ts'
 import type { BuildParameters } from '../read/stages.ts'
@@ -19,18 +20,26 @@ export function platformProblems(
 }
 
 function otherPlatforms(what: WhatItCompiles, platform: string): readonly DockerfileProblem[] {
+  const built = buildsForAnother(what, platform)
+  if (built === undefined) return []
+  const message = `it builds for ${built.platform}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`
+  return [{ line: built.line, message }]
+}
+
+interface BuiltFor {
+  readonly platform: string
+  readonly line: number
+}
+
+/** The platform that it builds for whatever it is asked for, if that is another one. */
+export function buildsForAnother(what: WhatItCompiles, platform: string): BuiltFor | undefined {
   const [os = '', arch = ''] = platform.split('/')
-  const say = (built: string, line: number) => ({
-    line,
-    message: `it builds for ${built}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`,
-  })
   const { platform: named } = what
-  if (named !== undefined && !named.written.startsWith(platform)) return [say(named.written, named.line)]
-  if (what.kind !== 'go') return []
-  return what.builds
-    .filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch)
-    .slice(0, 1)
-    .map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, line))
+  if (named !== undefined && !servesPlatform(named.written, platform))
+    return { platform: named.written, line: named.line }
+  if (what.kind !== 'go') return undefined
+  const other = what.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch)
+  return other && { platform: `${other.goos ?? os}/${other.goarch ?? arch}`, line: other.line }
 }
 
 /** Why the program of its image is not built from the source that it is given; undefined when it may be. */

@@ -9,8 +9,10 @@ export interface BuildParameters {
   /** A stage by name or number; the last one without it. */
   readonly target?: string
   readonly buildArgs?: Readonly<Record<string, string>>
-  /** What it builds on and for; `linux/amd64` without it. */
+  /** What it builds for; `linux/amd64` without it. */
   readonly platform?: string
+  /** What it builds on, if that is another one. */
+  readonly buildPlatform?: string
   /** What images set, by reference, where that was read from the images; of other images it follows from the name, as far as it is known. */
   readonly images?: ReadonlyMap<string, ImageSettings>
 }
@@ -50,14 +52,19 @@ function stageCalled(dockerfile: Dockerfile, name: string, before: number): Stag
 }
 
 /** What BuildKit sets by itself. */
-function predefinedArgs({ platform = 'linux/amd64', target = 'default' }: BuildParameters) {
-  const [os = '', arch = '', variant = ''] = platform.split('/')
-  const parts = { PLATFORM: platform, OS: os, OSVERSION: '', ARCH: arch, VARIANT: variant }
+function predefinedArgs({
+  platform = 'linux/amd64',
+  buildPlatform = platform,
+  target = 'default',
+}: BuildParameters) {
+  const partsOf = (prefix: string, of: string): readonly [string, string][] => {
+    const [os = '', arch = '', variant = ''] = of.split('/')
+    const parts = { PLATFORM: of, OS: os, OSVERSION: '', ARCH: arch, VARIANT: variant }
+    return Object.entries(parts).map(([name, value]) => [`${prefix}${name}`, value])
+  }
   return new Map([
-    ...Object.entries(parts).flatMap(([name, value]): readonly [string, string][] => [
-      [`TARGET${name}`, value],
-      [`BUILD${name}`, value],
-    ]),
+    ...partsOf('TARGET', platform),
+    ...partsOf('BUILD', buildPlatform),
     ['TARGETSTAGE', target],
   ])
 }
@@ -99,6 +106,17 @@ function baseOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParamet
   return unset.length > 0 && !isReference(name)
     ? { kind: 'unset', written, variables: unset }
     : { kind: 'image', image: name }
+}
+
+/** The platform of a stage: that of the stage that it is FROM, or what its own FROM names, or the one that is built for. */
+export function platformOfStage(dockerfile: Dockerfile, stage: Stage, options: BuildParameters): string {
+  const { platform = 'linux/amd64' } = options
+  const origin = baseOfStage(dockerfile, stage, options)
+  if (origin.kind === 'stage') return platformOfStage(dockerfile, origin.stage, options)
+  const flag = stage.from.flags.find(({ name }) => name === 'platform')?.value
+  const written =
+    flag && expandedWord(unquotedWord(flag), globalScope(dockerfile, options), dockerfile.escapeCharacter)
+  return written === undefined || written === '' ? platform : written
 }
 
 /** Everything that a stage takes from elsewhere: its base, what it copies and what it mounts. */

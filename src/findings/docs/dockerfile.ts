@@ -18,6 +18,13 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
     fix: 'Run linkgate on a machine with Docker or Podman, or give the embedded engine [a builder](workflows.md#runners-without-docker).',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',
   },
+  'dockerfile/other-platform': {
+    means:
+      'The Dockerfile gives no image for one of several platforms. Either it has the builder run programs of that platform, such as `RUN apk add`, and the machine neither runs nor emulates them. Or it builds for one platform, whatever is requested. linkgate measures the built-in image on that platform instead.',
+    matters: 'The table does not show the image that you ship for that platform.',
+    fix: 'Compile in a stage that is `FROM --platform=$BUILDPLATFORM`, with `GOOS=$TARGETOS GOARCH=$TARGETARCH`. If the final stage runs commands, register an emulator in a step before linkgate, for example with `docker/setup-qemu-action`.',
+    relax: 'Remove the platform from `platforms`.',
+  },
   'dockerfile/ineffective-env': {
     means:
       'The Dockerfile sets `CGO_ENABLED` in a way that `go build` does not see: the shell does not export it, or that shell ends before `go build` runs.',

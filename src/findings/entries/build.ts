@@ -96,6 +96,13 @@ export const buildEntries = {
       (modes) => `${modes === '' ? 'no mode can' : `${modes} cannot`} be linked on this machine`,
     ),
   }),
+  'build/mode-excluded': entry({
+    verdicts: ['warn', 'pass'],
+    title: 'mode excluded on a platform',
+    params: readonlyObject({ why: z.array(obstacleSchema).readonly() }),
+    message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join('; ')}`,
+    fix: ({ why }) => obstacleFixes(why),
+  }),
   'build/not-compiled': buildFailure({
     title: 'does not compile',
     says: 'does not compile',

@@ -39,6 +39,31 @@ export const dockerfileEntries = {
       'run linkgate on a machine with Docker, Podman or Buildah, or set `BUILDKIT_HOST` to a BuildKit daemon. To measure the built-in image without this warning, set `build: { dockerfile: false }` in .github/linkgate.yml.',
   }),
 
+  'dockerfile/other-platform': entry({
+    verdicts: ['warn'],
+    title: 'no image for a platform',
+    params: readonlyObject({
+      dockerfile: text,
+      line: magnitude,
+      platform: text,
+      /** It has the builder run programs of that platform, or it builds for a fixed one. */
+      because: z.enum(['runs', 'fixed']),
+      /** What runs, or what it is built for. */
+      detail: text,
+    }),
+    message: ({ dockerfile, line, platform, because, detail }) => {
+      const why =
+        because === 'runs'
+          ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine does not`
+          : `line ${line} builds for ${detail}`
+      return `The image of ${dockerfile} is not measured for ${platform}: ${why}. linkgate measures the built-in image instead.`
+    },
+    fix: ({ because }) =>
+      because === 'runs'
+        ? 'compile in a stage that is `FROM --platform=$BUILDPLATFORM`, with `GOOS=$TARGETOS GOARCH=$TARGETARCH`, or register an emulator, for example with docker/setup-qemu-action'
+        : 'use `$TARGETOS` and `$TARGETARCH` in the Dockerfile',
+  }),
+
   'dockerfile/ineffective-env': entry({
     verdicts: ['warn'],
     title: 'ineffective variable',

@@ -1,11 +1,15 @@
+import { parentOf } from '../../common/paths.ts'
 import { type Result, succeed } from '../../common/result.ts'
 import { type BuildProblem, imageReference } from '../../effects/engine.ts'
+import type { World } from '../../effects/world.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
 import { readElf } from '../../inspect/elf/elf.ts'
+import { hasImages, isCompiledFor, namedFor } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { BuildTarget, Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
-import type { BuildFailure, BuiltInImage, ImageOnBase } from '../built-variant.ts'
+import { findFile } from '../../repository/go/mode-toolchain.ts'
+import type { BuildFailure, BuiltInImage, GoProgram, ImageOnBase, ProgramAlone } from '../built-variant.ts'
 import { goBuild, loadingFunctions } from '../go-build/go-build.ts'
 import { watchLink } from '../go-build/link-begin.ts'
 import { recordLink } from '../go-build/link-record.ts'
@@ -20,7 +24,7 @@ import {
   runtimeLayer,
   writeImage,
 } from './image.ts'
-import { collectLibraries } from './libraries.ts'
+import { collectForeign, collectLibraries } from './libraries.ts'
 
 type ImageTools = Pick<Handles, 'world' | 'workspace' | 'engine'>
 
@@ -35,7 +39,8 @@ export interface ProgramWithoutImage {
   readonly hasLinkRecord: boolean
   /** Whether a builder makes its image; otherwise linkgate writes it, which does not fail. */
   readonly needsBuilder: boolean
-  makeImage(): Promise<Result<BuiltInImage, BuildFailure>>
+  /** The program alone where its system has no images. */
+  makeImage(): Promise<Result<BuiltInImage | ProgramAlone, BuildFailure>>
 }
 
 export interface CompileOptions {
@@ -54,14 +59,14 @@ export async function compileBuiltIn(
 ): Promise<Result<ProgramWithoutImage, BuildFailure>> {
   const { world, workspace } = tools
   const { target, source, go } = plan
-  const { mode, checkout } = variant
-  const name = nameOf(variant)
+  const { revision, mode, checkout, platform } = variant
+  const name = namedFor(platform, `${revision}-${mode.name}`, world.host)
   const directory = `${workspace.directory}/build-${name}`
   const temporary = `${directory}/tmp`
   await world.files.makeDirectory(temporary)
   // in a folder of its own: a program may be called like one of our files
   const output = `${directory}/program/${target.main.name}`
-  const { main, platform } = target
+  const { main } = target
   const link =
     recordsLink && canWrapLinker(world.host, go, mode)
       ? await recordLink(world, `${workspace.directory}/link-${name}`)
@@ -86,44 +91,65 @@ export async function compileBuiltIn(
     loading: loadingFunctions(built.value.output),
     ...(link === undefined ? {} : { link: link.record }),
   }
+  if (!hasImages(platform)) {
+    const program = { kind: 'none', ...about } as const
+    return succeed({ hasLinkRecord, needsBuilder: false, makeImage: async () => succeed(program) })
+  }
   const on = mode.image?.from === 'built-in' ? mode.image.base : undefined
   return succeed({
     hasLinkRecord,
     needsBuilder: on !== undefined,
     makeImage: () =>
-      on === undefined ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, { name, about }),
+      on === undefined
+        ? layOut(tools, plan, variant, { name, about })
+        : makeImageOn(tools, target, on, { name, about }),
   })
 }
-
-type AboutProgram = Pick<BuiltInImage, 'binary' | 'milliseconds' | 'loading' | 'link'>
 
 async function layOut(
   tools: BuiltInTools,
   { target, go }: Pick<Plan, 'target' | 'go'>,
-  name: string,
-  about: AboutProgram,
+  variant: PlannedVariant,
+  { name, about }: { readonly name: string; readonly about: GoProgram },
 ): Promise<Result<BuiltInImage, BuildFailure>> {
   const layers = [
     await runtimeLayer(tools.world.files, go),
-    ...(await librariesOf(tools, about.binary)),
+    ...(await librariesOf(tools, about.binary, variant)),
     programLayer(target.main.name, about.binary),
   ]
   const reference = await makeImage(tools, target, name, layers)
   // beside the next build; whoever asks for it later gets the failure
-  tools.images.read(reference).catch(() => {})
+  tools.images.read(reference, target.platform).catch(() => {})
   return succeed({ kind: 'laid-out', ...about, reference })
 }
 
-function nameOf({ revision, mode }: PlannedVariant): string {
-  return `${revision}-${mode.name}`
-}
-
 /** A library that is found nowhere on this machine is then missing in the image, which the load check reports. */
-async function librariesOf({ world }: ImageTools, program: string): Promise<readonly PlannedLayer[]> {
+async function librariesOf(
+  { world }: ImageTools,
+  program: string,
+  { mode, platform }: PlannedVariant,
+): Promise<readonly PlannedLayer[]> {
   const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)))
   if (elf?.ok !== true) return []
-  const { files } = await collectLibraries(world.files, elf.value, program)
+  const compiler = mode.env['CC']
+  const elsewhere =
+    compiler === undefined || isCompiledFor(platform, world.host)
+      ? undefined
+      : await librariesFor(world, compiler)
+  const { files } = await (elsewhere === undefined
+    ? collectLibraries(world.files, elf.value, program)
+    : collectForeign(world.files, elf.value, elsewhere))
   return files.length > 0 ? [librariesLayer(files)] : []
+}
+
+/** The directory in which a compiler for another platform finds libc. */
+async function librariesFor(
+  { exec, files }: Pick<World, 'exec' | 'files'>,
+  compiler: string,
+): Promise<string | undefined> {
+  const place = await findFile(exec, compiler, 'libc.so.6')
+  const real = place === undefined ? undefined : await files.realPath(place)
+  return real && parentOf(real)
 }
 
 async function makeImage(
@@ -158,7 +184,7 @@ async function makeImageOn(
   { world, workspace, engine, pin }: BuiltInTools,
   { platform, main }: BuildTarget,
   on: string,
-  { name, about }: { readonly name: string; readonly about: AboutProgram },
+  { name, about }: { readonly name: string; readonly about: GoProgram },
 ): Promise<Result<ImageOnBase, BuildFailure>> {
   const pinned = await pin(on)
   if (!pinned.ok)

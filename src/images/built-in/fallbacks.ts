@@ -5,6 +5,7 @@ import { settleAll } from '../../common/settle.ts'
 import { besideSteps } from '../../effects/beside.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import { obstacleText } from '../../findings/obstacles.ts'
+import { isCompiledFor } from '../../model/platform.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { PlannedVariant } from '../../plan/planned-variant.ts'
@@ -14,10 +15,12 @@ import {
   type BuildFailure,
   type BuiltVariant,
   failureText,
-  isBuilt,
+  hasProgram,
   notPrepared,
+  type ProgramVariant,
   type UnbuiltVariant,
   unbuilt,
+  type VariantBuild,
   withoutHead,
 } from '../built-variant.ts'
 import type { Unprepared } from '../prepare.ts'
@@ -32,7 +35,7 @@ interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
   /** Called with each that is built. */
-  readonly onBuilt?: (variant: BuiltVariant) => void
+  readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
 }
 
 /** These variants, of each mode head before base: without head there is nothing to compare base with. */
@@ -41,7 +44,7 @@ export async function buildFallbacks(
   plan: Plan,
   planned: readonly PlannedVariant[],
   unprepared: Unprepared,
-): Promise<readonly (BuiltVariant | UnbuiltVariant)[]> {
+): Promise<readonly VariantBuild[]> {
   const ofRevision = (revision: Revision) => planned.filter((one) => one.revision === revision)
   const unlessFailed = stoppable()
   const linking = remembered((_mode: string) => Promise.withResolvers<Linking>())
@@ -106,7 +109,7 @@ function inTurn<T>(
 interface Begun {
   /** Absent where it was not compiled, or got no image. */
   readonly program?: ProgramWithoutImage
-  readonly variant: Promise<BuiltVariant | UnbuiltVariant>
+  readonly variant: Promise<VariantBuild>
 }
 
 const ended = (variant: UnbuiltVariant): Begun => ({ variant: Promise.resolve(variant) })
@@ -134,14 +137,18 @@ async function beginOne(
   const { obstacles } = plan.target
   if (revision === 'head' && obstacles.length > 0)
     return ended(unbuilt(planned, 'built-in', { output: [], why: obstacles }))
-  const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC))
+  const { platform } = planned
+  const isOwn = isCompiledFor(platform, tools.world.host)
+  const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC), isOwn ? undefined : platform)
   if (!toolchain.ok) {
-    log.info(obstacleText(toolchain.problem))
-    return ended(unbuilt(planned, 'built-in', { output: [], why: [toolchain.problem] }))
+    const packages = withC === planned.mode || needsCgo === undefined ? {} : { packages: needsCgo }
+    const why = { ...toolchain.problem, ...packages }
+    log.info(obstacleText(why))
+    return ended(unbuilt(planned, 'built-in', { output: [], why: [why] }))
   }
   const mode = toolchain.value
   const variant = { ...planned, mode }
-  const heading = `build ${revision}, ${mode.name}`
+  const heading = `build ${revision}, ${mode.name}${isOwn ? '' : `, ${platform}`}`
   const built = await log.step(heading, () => compileAndImage(tools, plan, variant, options))
   if (hasHead !== undefined && !(await hasHead())) return ended(unbuilt(planned, 'built-in', withoutHead))
   if (!built.ok) {
@@ -149,18 +156,20 @@ async function beginOne(
     return ended(unbuilt(variant, 'built-in', built.problem))
   }
   const { program, image } = built.value
-  const finished = async (): Promise<BuiltVariant | UnbuiltVariant> => {
-    const made = image ?? (await program.makeImage())
-    if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
-    const one: BuiltVariant = {
-      ...variant,
-      kind: 'built',
-      source: 'built-in',
-      image: made.value,
-      ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
-    }
+  const finish = <V extends BuiltVariant | ProgramVariant>(one: V): V => {
     tools.onBuilt?.(one)
     return one
+  }
+  const finished = async (): Promise<VariantBuild> => {
+    const made = image ?? (await program.makeImage())
+    if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
+    const about = {
+      ...variant,
+      source: 'built-in',
+      ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
+    } as const
+    if (made.value.kind === 'none') return finish({ ...about, kind: 'program', image: made.value })
+    return finish({ ...about, kind: 'built', image: made.value })
   }
   return { program, variant: unlessFailed(finished) }
 }
@@ -187,8 +196,8 @@ async function compileAndImage(
 }
 
 /** What is to be known of static programs with C code in them. */
-export function staticCgoFindings(built: readonly (BuiltVariant | UnbuiltVariant)[]): readonly Finding[] {
-  const fallbacks = built.filter(isBuilt).filter((one) => one.source === 'built-in')
+export function staticCgoFindings(built: readonly VariantBuild[]): readonly Finding[] {
+  const fallbacks = built.filter(hasProgram).filter((one) => one.source === 'built-in')
   const heads = fallbacks.filter(({ revision }) => revision === 'head')
   return heads.flatMap((head) => {
     const base = fallbacks.find(({ revision, mode }) => revision === 'base' && mode.name === head.mode.name)
@@ -196,7 +205,7 @@ export function staticCgoFindings(built: readonly (BuiltVariant | UnbuiltVariant
   })
 }
 
-type BuiltInVariant = Extract<BuiltVariant, { readonly source: 'built-in' }>
+type BuiltInVariant = Extract<BuiltVariant | ProgramVariant, { readonly source: 'built-in' }>
 
 function linkedWithCgo(head: BuiltInVariant, base: BuiltInVariant | undefined): readonly Finding[] {
   const ofEach = [head, ...(base === undefined ? [] : [base])]

@@ -1,7 +1,7 @@
 import type { LayerFile } from '../../effects/archives.ts'
 import type { Files } from '../../effects/files.ts'
 import type { World } from '../../effects/world.ts'
-import type { Platform } from '../../model/variant.ts'
+import { type Platform, platformParts } from '../../model/platform.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 import { type ImageConfig, type LayoutLayer, layoutParts } from '../oci-layout.ts'
 
@@ -89,11 +89,14 @@ export function imageConfiguration(
   name: string,
   layers: readonly { readonly diffId: string; readonly createdBy: string }[],
 ): ImageConfig {
-  const [os = '', architecture = ''] = platform.split('/')
+  const { os, arch: architecture, variant } = platformParts(platform)
+  // OCI names no variants of 386
+  const hasVariant = variant !== undefined && architecture !== '386'
   const created = '1970-01-01T00:00:00Z'
   return {
     architecture,
     os,
+    ...(hasVariant ? { variant } : {}),
     created,
     config: {
       Entrypoint: [programPath(name)],

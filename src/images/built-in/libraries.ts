@@ -1,3 +1,4 @@
+import { lastOf } from '../../common/paths.ts'
 import type { LayerFile } from '../../effects/archives.ts'
 import type { Files } from '../../effects/files.ts'
 import { pagedSource } from '../../inspect/bytes/byte-source.ts'
@@ -28,6 +29,25 @@ function isMusl(elf: Elf): boolean {
 }
 
 /**
+ * The libraries of another platform, all in the one directory in which its compiler keeps them.
+ *
+ * @param directory with the loader and libc
+ */
+export async function collectForeign(files: Files, program: Elf, directory: string): Promise<LibraryFiles> {
+  if (program.interpreter === undefined) return { files: [], missing: [] }
+  const found = new Map<string, LayerFile>()
+  const missing: string[] = []
+  const loader = await files.realPath(`${directory}/${lastOf(program.interpreter)}`)
+  if (loader === undefined) missing.push(program.interpreter)
+  else add(found, program.interpreter, loader)
+  const [home = '/lib'] = defaultDirectories(program)
+  const search = { program, path: undefined, configured: [], defaults: [directory] }
+  for (const [name, { from }] of await resolveAll(files, search, missing))
+    if (from !== loader) add(found, `${home}/${name}`, from)
+  return { files: sorted(found), missing }
+}
+
+/**
  * The loader and the libraries that a dynamic program needs, followed through their own needs, taken from the
  * machine that linked it. `path` is where the program lies, for run paths that start there.
  */
@@ -53,7 +73,11 @@ export async function collectLibraries(files: Files, program: Elf, path?: string
     const loaderItself = from === loader
     if (!loaderItself) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from)
   }
-  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), missing }
+  return { files: sorted(found), missing }
+}
+
+function sorted(found: ReadonlyMap<string, LayerFile>): readonly LayerFile[] {
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** Where the libraries of a program are looked for. */

@@ -11,6 +11,7 @@ import { checkImage, type ProgramCheck } from '../../inspect/loader/image-check.
 import { linkageOf } from '../../inspect/program/linkage.ts'
 import { keptArguments } from '../../inspect/start/argv.ts'
 import type { DockerfileFacts, Linkage } from '../../model/image.ts'
+import { namedFor } from '../../model/platform.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { BuildFailure, StartsAs } from '../built-variant.ts'
@@ -68,8 +69,11 @@ export function openImageBuilder(
   const known = new KnownBuilds<ProofResult>(handles.world, plan)
   const mounts = new CacheMounts(handles.engine, plan)
   const pinned = new PinnedBuilds(handles, plan, pin, mounts)
-  async function make(request: DockerfileRequest, context: BuildContext): Promise<ProofResult> {
-    const { revision, name, build, isOwn = false } = request
+  async function make(given: DockerfileRequest, context: BuildContext): Promise<ProofResult> {
+    const { platform } = plan.target
+    const name = namedFor(platform, given.name, handles.world.host)
+    const request = { ...given, name }
+    const { revision, build, isOwn = false } = request
     const attempt = () => pinned.build(request, context)
     let built = await attempt()
     if (built.kind === 'not-built' && isOwn) {
@@ -79,7 +83,7 @@ export function openImageBuilder(
     const { reference, base, label, compileCaches } = built
     // an image that was built before may have had this name
     await images.forget(reference)
-    const saved = await images.read(reference, base?.layers ?? [])
+    const saved = await images.read(reference, platform, base?.layers ?? [])
     const withoutGit = await contexts.lacksRepository(build)
     const deviation = {
       ...(label === undefined ? {} : { label }),

@@ -8,7 +8,7 @@ import type { Mode } from '../../model/mode.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ImageBuild } from '../../repository/dockerfiles/image-build.ts'
 import type { MainPackage } from '../../repository/go/main-package.ts'
-import type { BuiltVariant, UnbuiltVariant } from '../built-variant.ts'
+import type { VariantBuild } from '../built-variant.ts'
 import type { ProvenImage } from './build-image.ts'
 import type { NotMade } from './mode-image.ts'
 
@@ -63,7 +63,7 @@ export function notDerived(mode: Mode, { why, log }: NotMade): Finding {
 /** What the configuration says for `go build`, and images of Dockerfiles do not follow. */
 export function settingsFindings(
   { settings: { config }, images }: Pick<Plan, 'settings' | 'images'>,
-  built: readonly Pick<BuiltVariant | UnbuiltVariant, 'source'>[],
+  built: readonly Pick<VariantBuild, 'source'>[],
 ): readonly Finding[] {
   const isOfDockerfile = built.some(({ source }) => source !== 'built-in')
   const ofGo =
@@ -98,7 +98,7 @@ export function changedMode(
 
 /** Whether what is called the shipped image has a label that a plain build does not give it. */
 export function labelledFinding(
-  built: readonly (BuiltVariant | UnbuiltVariant)[],
+  built: readonly VariantBuild[],
   engine: Pick<Engine, 'name'>,
 ): readonly Finding[] {
   const shipped = built.find((one) => one.kind === 'built' && one.source === 'shipped')
@@ -115,7 +115,7 @@ export function needsRepositoryFinding(dockerfile: string | undefined): readonly
 }
 
 /** Modes of which base and head have one image of a Dockerfile. */
-export function builtOnceFindings(built: readonly (BuiltVariant | UnbuiltVariant)[]): readonly Finding[] {
+export function builtOnceFindings(built: readonly VariantBuild[]): readonly Finding[] {
   const images = built.flatMap((one) =>
     one.kind === 'built' && one.image.kind === 'dockerfile' ? [{ ...one, image: one.image }] : [],
   )

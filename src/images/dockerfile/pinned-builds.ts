@@ -1,13 +1,14 @@
 /** Builds of Dockerfiles on base images that are the same for all variants. */
 
 import { type Result, succeed } from '../../common/result.ts'
-import { argumentsOfBase, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
+import { argumentsOfBase, baseKey, externalBases, finalBase, pinBases } from '../../dockerfile/facts/bases.ts'
 import type { Dockerfile } from '../../dockerfile/read/parse.ts'
 import type { BuildParameters } from '../../dockerfile/read/stages.ts'
 import { type BaseImage, type BuildOutcome, imageReference, type UsedCaches } from '../../effects/engine.ts'
 import { repositoryText } from '../../effects/repository-text.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { CompileCacheFacts } from '../../model/image.ts'
+import { imagePlatform } from '../../model/platform.ts'
 import type { Revision } from '../../model/variant.ts'
 import type { Handles } from '../../plan/handles.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -69,7 +70,8 @@ export class PinnedBuilds {
     const { dockerfile, build, name } = request
     const { target, buildArgs } = build
     const { platform } = this.#plan.target
-    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform }
+    const buildPlatform = imagePlatform(this.#handles.world.host)
+    const options = { ...(target === undefined ? {} : { target }), buildArgs, platform, buildPlatform }
     const found = await this.#bases(request, options)
     if (!found.ok) return found.problem
     const bases = found.value
@@ -124,15 +126,21 @@ export class PinnedBuilds {
       return { ok: false, problem: notBuilt([{ ...refused, detail: message }]) }
     }
     const bases = new Map<string, BaseImage>()
-    for (const { reference } of needed.value) {
-      const found = await this.#pin(reference)
+    for (const one of needed.value) {
+      const { reference, platform } = one
+      const found = await this.#pin(reference, platform)
       if (!found.ok) {
         const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options)
         const without = names.length === 0 ? {} : { without: { arguments: names, by: build.by } }
         const missing = { kind: 'base-image', image: reference, ...found.problem, ...without } as const
         return { ok: false, problem: notBuilt([missing]) }
       }
-      bases.set(reference, found.value)
+      bases.set(baseKey(one), found.value)
+    }
+    // whoever asks by the name alone wants to know what such an image sets
+    for (const one of needed.value) {
+      const base = bases.get(baseKey(one))
+      if (base !== undefined && !bases.has(one.reference)) bases.set(one.reference, base)
     }
     return succeed(bases)
   }

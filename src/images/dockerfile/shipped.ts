@@ -13,6 +13,7 @@ import {
   type BuiltVariant,
   notNeeded,
   notPrepared,
+  type ProgramVariant,
   type UnbuiltVariant,
   unbuilt,
   withoutHead,
@@ -39,7 +40,7 @@ export interface ShippedOptions {
   /** Names of modes that are built although base and head give the builder the same inputs; absent: they may differ. */
   readonly needed?: readonly string[]
   /** Called with an image as soon as it is there and stays, while others are built. Not on one processor, which has nothing to spare. */
-  readonly onBuilt?: (variant: BuiltVariant) => void
+  readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
 }
 
 /**

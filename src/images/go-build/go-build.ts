@@ -4,7 +4,7 @@ import type { Env } from '../../effects/exec.ts'
 import type { World } from '../../effects/world.ts'
 import type { Obstacle } from '../../findings/obstacles.ts'
 import type { Mode } from '../../model/mode.ts'
-import type { Platform } from '../../model/variant.ts'
+import { goVariables, type Platform } from '../../model/platform.ts'
 import { goEnv } from '../../repository/go/env.ts'
 import { goFaults } from '../../repository/go/go-output.ts'
 import type { MainPackage } from '../../repository/go/main-package.ts'
@@ -50,8 +50,7 @@ export function goArchivesCommand(mode: Mode, main: MainPackage): readonly strin
 
 /** Environment of `go build`; its temporary files go where they are removed even if it is killed. */
 export function goBuildEnv(host: Env, mode: Mode, platform: Platform, temporary: string): Env {
-  const [os = '', arch = ''] = platform.split('/')
-  return { ...host, GOOS: os, GOARCH: arch, GOTMPDIR: temporary, TMPDIR: temporary, ...mode.env }
+  return { ...host, ...goVariables(platform), GOTMPDIR: temporary, TMPDIR: temporary, ...mode.env }
 }
 
 const shownLines = 20

@@ -36,7 +36,7 @@ interface Relinked {
 export async function relink(
   { world, workspace }: Tools,
   { target, source, go }: Built,
-  { mode, checkout }: PlannedVariant,
+  { mode, checkout, platform }: PlannedVariant,
   { tags = [], flags = [], exchanged, graph, takePrinted, keep }: RelinkOptions,
 ): Promise<Result<Relinked, BuildFailure>> {
   // a program may be linked in two ways at once
@@ -51,7 +51,7 @@ export async function relink(
     const built = await goBuild(world, {
       mode: { ...mode, tags: [...mode.tags, ...tags], ldflags },
       main: target.main,
-      platform: target.platform,
+      platform,
       checkout,
       root: source.root,
       output,
@@ -131,10 +131,10 @@ async function recordedArchives(
 async function listedArchives(
   { world }: Tools,
   { target, source }: Built,
-  { mode, checkout }: PlannedVariant,
+  { mode, checkout, platform }: PlannedVariant,
   { wanted, temporary }: { readonly wanted: ReadonlySet<string>; readonly temporary: string },
 ): Promise<Archives> {
-  const { main, platform } = target
+  const { main } = target
   const job: GoBuildJob = { mode, main, platform, checkout, root: source.root, temporary }
   const listed = await world.exec.run(goArchivesCommand(mode, main), goBuildPlace(world, job))
   return listed.exitCode === 0 ? archivesIn(listed.stdout).filter(([path]) => wanted.has(path)) : []

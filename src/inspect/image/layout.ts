@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../common/result.ts'
 import type { ArchiveFiles } from '../../effects/archives.ts'
+import { servesPlatform } from '../../model/platform.ts'
 
 /**
  * Where an image lies in its archive. Formats: the OCI image layout (`index.json`, blobs by digest) and what
@@ -85,14 +86,10 @@ function choose(found: readonly Candidate[], platform: string | undefined): Resu
     // an image with several names is listed once for each
     return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail('no image')
   }
-  const matching = found.filter((one) => one.platform === '' || matches(one.platform, platform))
+  const matching = found.filter((one) => one.platform === '' || servesPlatform(one.platform, platform))
   const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching]
   if (first !== undefined) return first.layout
   return fail(`the archive has no image for ${platform}, only for ${there.join(', ')}`)
-}
-
-function matches(there: string, wanted: string): boolean {
-  return there === wanted || there.startsWith(`${wanted}/`)
 }
 
 /** Collects the images that an index leads to. Fails only where the whole index is unusable. */

@@ -4,16 +4,13 @@ import type { Elf } from '../elf/elf.ts'
 import type { MachO } from '../macho/macho.ts'
 import type { Pe } from '../pe/pe.ts'
 
-/** `system-dynamic`: on macOS and Windows a program always links to the system's own libraries; this one to no others. */
-export type ProgramKind = LinkageKind | 'system-dynamic'
-
-export interface Classified<Kind extends ProgramKind = ProgramKind> {
+export interface Classified<Kind extends LinkageKind = LinkageKind> {
   readonly kind: Kind
   /** What in the file decides it; one clause without a subject's name. */
   readonly why: string
 }
 
-export function classifyElf(elf: Elf): Classified<LinkageKind> {
+export function classifyElf(elf: Elf): Classified<Exclude<LinkageKind, 'system-dynamic'>> {
   const { type, interpreter, needed, soname } = elf
   if (type === fileType.relocatable)
     return { kind: 'not-a-program', why: 'it is an object file, not linked yet' }

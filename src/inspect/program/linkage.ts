@@ -7,16 +7,23 @@ import { hardening } from './hardening.ts'
 import { formatName, type Program } from './program.ts'
 
 /**
- * What a program of a Linux image is, from its bytes; what it was asked to be plays no part. A file that is no ELF
- * file is not a program there, and `machine` says what it is instead.
+ * What a program is, from its bytes; what it was asked to be plays no part. A file in the format of another system is not
+ * a program there, and `machine` says what it is instead.
+ *
+ * @param os GOOS of the system that it is for
  */
-export function linkageOf(read: Result<Program>): Linkage {
+export function linkageOf(read: Result<Program>, os = 'linux'): Linkage {
   if (!read.ok) return { kind: 'not-a-program', needed: [], machine: read.problem.message, pie: false }
   const program = read.value
   const go = program.buildInfo === undefined ? {} : { go: program.buildInfo.go }
-  if (program.format !== 'elf') {
+  if (program.format !== formatOf(os)) {
     const machine = `a ${formatName[program.format]} file for ${program.machine}`
     return { kind: 'not-a-program', needed: [], machine, pie: false, ...go }
+  }
+  if (program.format !== 'elf') {
+    const { kind, libraries, machine } = program
+    const hardened = hardening(program)
+    return { kind, needed: libraries, machine, pie: hardened.pie, ...go, hardening: hardened }
   }
   const { elf } = program
   const libc = libcOf(elf)
@@ -35,6 +42,10 @@ export function linkageOf(read: Result<Program>): Linkage {
     ...(elf.symbolBytes === undefined ? {} : { symbols: elf.symbolBytes }),
     ...(elf.debugBytes === undefined ? {} : { debug: elf.debugBytes }),
   }
+}
+
+function formatOf(os: string): Program['format'] {
+  return os === 'windows' ? 'pe' : os === 'darwin' ? 'mach-o' : 'elf'
 }
 
 /** By the name of the interpreter; undefined without one. */
@@ -71,7 +82,9 @@ export function modeNotAchieved(
   const linked = libc ?? staticLibc
   const isPie = requires.pie === undefined || pie
   const isLibc = requires.libc === undefined || requires.libc === linked
-  if (expects.includes(kind) && isPie && isLibc) return undefined
+  // the nearest to it that there is on macOS and Windows
+  const isKind = expects.includes(kind) || (kind === 'system-dynamic' && expects.includes('static'))
+  if (isKind && isPie && isLibc) return undefined
   return {
     mode: name,
     promised: expects,

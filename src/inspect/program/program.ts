@@ -1,4 +1,5 @@
 import { fail, mapResult, type Result } from '../../common/result.ts'
+import type { LinkageKind } from '../../model/image.ts'
 import { type ByteSource, type Bytes, byteSourceOf, readAt } from '../bytes/byte-source.ts'
 import { segmentFlag, segmentType } from '../elf/constants.ts'
 import { type Elf, isElf, readElf } from '../elf/elf.ts'
@@ -6,9 +7,7 @@ import { staticLibc } from '../elf/static-libc.ts'
 import { type AddressRange, type BuildInfo, readBuildInfo } from '../go/buildinfo.ts'
 import { isMachO, type MachO, readMachO } from '../macho/macho.ts'
 import { isPe, type Pe, readPe } from '../pe/pe.ts'
-import { type Classified, classifyElf, classifyMachO, classifyPe, type ProgramKind } from './classify.ts'
-
-export type { ProgramKind } from './classify.ts'
+import { type Classified, classifyElf, classifyMachO, classifyPe } from './classify.ts'
 
 interface Common {
   /** As GOARCH names it. */
@@ -20,7 +19,7 @@ interface Common {
 }
 
 export type ElfProgram = Common &
-  Classified<Exclude<ProgramKind, 'system-dynamic'>> & {
+  Classified<Exclude<LinkageKind, 'system-dynamic'>> & {
     readonly format: 'elf'
     readonly elf: Elf
     /** The C library that is linked into a static program, if one is. */

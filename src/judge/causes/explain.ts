@@ -2,7 +2,7 @@ import type { Cause } from '../../model/cause.ts'
 import { isSameImage } from '../../model/image.ts'
 import { isMeasured } from '../../model/measurement.ts'
 import type { ProgramComparison } from '../../model/program-comparison.ts'
-import type { BuiltReportVariant, ReportVariant } from '../../model/variant.ts'
+import type { ProgramReportVariant, ReportVariant } from '../../model/variant.ts'
 import { pairsOf, type Timing } from '../timing/pairing.ts'
 import { explainImage } from './image.ts'
 import { explainStartup } from './startup.ts'
@@ -13,15 +13,17 @@ export function explain(
   timing: Pick<Timing, 'alpha'>,
   programs: readonly ProgramComparison[] = [],
 ): readonly Cause[] {
+  const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1
   return pairsOf(variants).flatMap(({ base, head }) => {
-    if (base?.image === undefined || isSameImage(base.image, head.image)) return []
+    if (base?.linkage === undefined || isSameImage(base.image, head.image)) return []
     const { mode, platform } = head
     const program = programs.find((one) => one.mode === mode && one.platform === platform)
     const ofProgram =
       program === undefined || program.problem !== undefined
         ? explainByBuildInfo(base, head)
         : program.causes.map((cause) => ({ metric: 'binary-size', mode, ...cause }))
-    return [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head, timing)]
+    const all = [...ofProgram, ...explainImage(base, head), ...explainStartup(base, head, timing)]
+    return isOne ? all : all.map((cause) => ({ ...cause, platform }))
   })
 }
 
@@ -63,7 +65,7 @@ function explainByBuildInfo(base: ReportVariant, head: ReportVariant): readonly 
 }
 
 /** Symbols and DWARF that only one side has: their bytes are known. */
-function explainStripping(base: BuiltReportVariant, head: BuiltReportVariant): readonly Cause[] {
+function explainStripping(base: ProgramReportVariant, head: ProgramReportVariant): readonly Cause[] {
   const symbols = strippedOrNot(base.linkage.symbols, head.linkage.symbols)
   const debug = strippedOrNot(base.linkage.debug, head.linkage.debug)
   const total = sizeOf(head) - sizeOf(base)
@@ -92,14 +94,14 @@ function strippedOrNot(before: number | undefined, after: number | undefined): n
   return after - before
 }
 
-function sizeOf({ metrics }: BuiltReportVariant): number {
+function sizeOf({ metrics }: ProgramReportVariant): number {
   const size = metrics['binary-size']
   return isMeasured(size) ? size.value : 0
 }
 
 type SettingCause = Pick<Extract<Cause, { readonly kind: 'build-setting' }>, 'kind' | 'name' | 'change'>
 
-function explainSettings(base: BuiltReportVariant, head: BuiltReportVariant): readonly SettingCause[] {
+function explainSettings(base: ProgramReportVariant, head: ProgramReportVariant): readonly SettingCause[] {
   const [before, after] = [base.binary.settings, head.binary.settings]
   if (before === undefined || after === undefined) return []
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]

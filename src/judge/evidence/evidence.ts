@@ -1,16 +1,33 @@
-import { buildFailures } from '../../findings/build-failures.ts'
+import { buildFailures, isExclusion } from '../../findings/build-failures.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { NamedImage } from '../../findings/named-image.ts'
-import { type BuildFailure, isBuilt, isUnbuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
-import type { InspectedVariant } from '../../images/inspect-variants.ts'
+import { ofPlatforms } from '../../findings/of-platforms.ts'
+import {
+  type BuildFailure,
+  hasProgram,
+  isBuilt,
+  isUnbuilt,
+  type UnbuiltVariant,
+} from '../../images/built-variant.ts'
+import type {
+  InspectedVariant,
+  ProgramInspection,
+  ReadProgram,
+  ReadVariant,
+} from '../../images/inspect-variants.ts'
 import { modeNotAchieved } from '../../inspect/program/linkage.ts'
 import type { DockerfileFacts } from '../../model/image.ts'
 import type { Measured } from '../../model/measurement.ts'
 import type { Metric, Unit } from '../../model/metric.ts'
+import { hasImages } from '../../model/platform.ts'
 import { type ReportVariant, revisions } from '../../model/variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
 import type { Advise } from '../../plan/start/advice.ts'
-import { type MeasuredVariant, startOutcomeOf } from '../../startup/measured-variant.ts'
+import {
+  type MeasuredVariant,
+  startOutcomeOf,
+  type VariantMeasurement,
+} from '../../startup/measured-variant.ts'
 import { layerFindings, wastedFindings } from './layer-findings.ts'
 import { type LinkFacts, linkFindings } from './link-findings.ts'
 import { loadProblemsOf } from './load-problems.ts'
@@ -19,10 +36,11 @@ import { startFindings } from './start-findings.ts'
 import { startFacts, startMetrics, unmeasured } from './start-metrics.ts'
 
 /** What passes into the report of each variant. */
-export function reportVariants(
-  variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
-): readonly ReportVariant[] {
-  return [...variants].map((variant) => (isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant)))
+export function reportVariants(variants: VariantSet<VariantMeasurement>): readonly ReportVariant[] {
+  return [...variants].map((variant) => {
+    if (variant.kind === 'unbuilt') return unbuiltReport(variant)
+    return variant.kind === 'built' ? builtReport(variant) : programReport(variant)
+  })
 }
 
 function unbuiltReport({ revision, mode, platform, source, failure }: UnbuiltVariant): ReportVariant {
@@ -31,11 +49,41 @@ function unbuiltReport({ revision, mode, platform, source, failure }: UnbuiltVar
     mode: mode.name,
     platform,
     source,
-    metrics: unmeasured({ kind: failure === undefined ? 'same-inputs' : 'not-built' }, [
-      ...sizeMetrics,
-      ...startMetrics,
-    ]),
+    metrics: {
+      ...unmeasured({ kind: failure === undefined ? 'same-inputs' : 'not-built' }, [
+        'binary-size',
+        ...imageMetrics,
+        ...startMetrics,
+      ]),
+      ...(hasImages(platform) ? {} : withoutImage),
+    },
   }
+}
+
+function programReport({ revision, mode, platform, source, image, inspection }: ReadProgram): ReportVariant {
+  const { linkage, binary } = inspection
+  return {
+    revision,
+    mode: mode.name,
+    platform,
+    source,
+    linkage,
+    binary: binaryOf(binary),
+    metrics: {
+      'binary-size': exact(binary.size, 'B'),
+      ...withoutImage,
+      'build-time': exact(Math.round(image.milliseconds), 'ms'),
+    },
+  }
+}
+
+function binaryOf({
+  sha256,
+  modules,
+  direct,
+  settings,
+}: ProgramInspection['binary']): NonNullable<ReportVariant['binary']> {
+  return { sha256, modules, direct, ...(settings === undefined ? {} : { settings }) }
 }
 
 function builtReport(variant: MeasuredVariant): ReportVariant {
@@ -52,12 +100,7 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
     linkage,
     image,
     ...(check.ok && check.value.behavior !== undefined ? { behavior: check.value.behavior } : {}),
-    binary: {
-      sha256: binary.sha256,
-      modules: binary.modules,
-      direct: binary.direct,
-      ...(binary.settings === undefined ? {} : { settings: binary.settings }),
-    },
+    binary: binaryOf(binary),
     metrics: {
       'binary-size': exact(binary.size, 'B'),
       'image-size': exact(sum(image.layers.map(({ size }) => size)), 'B'),
@@ -72,19 +115,36 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
   }
 }
 
-const sizeMetrics: readonly Metric[] = ['binary-size', 'image-size', 'pull-size', 'layers']
+const imageMetrics: readonly Metric[] = ['image-size', 'pull-size', 'layers']
+
+/** Metrics of images, and of starts, which are made in one. */
+const withoutImage = {
+  ...unmeasured({ kind: 'not-applicable' }, imageMetrics),
+  ...unmeasured({ kind: 'other-platform' }, startMetrics),
+}
 
 /** What building, reading and starting the variants has to say, budgets aside. */
 export function findingsOf(
-  variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
+  variants: VariantSet<VariantMeasurement>,
   advise: Advise = () => undefined,
 ): readonly Finding[] {
+  const platforms = [...new Set([...variants].map(({ platform }) => platform))]
+  return ofPlatforms(
+    platforms.map((platform) => {
+      const some = variants.filter((one) => one.platform === platform)
+      return { platform, findings: findingsOfOne(some, advise) }
+    }),
+  )
+}
+
+/** Of one platform. */
+function findingsOfOne(variants: VariantSet<VariantMeasurement>, advise: Advise): readonly Finding[] {
   const measured = variants.filter(isBuilt)
   const built = [...measured]
   return [
     ...sameInputsFinding(variants),
     ...buildFindings([...variants]),
-    ...modeFindings(built),
+    ...modeFindings([...variants].filter(hasProgram)),
     ...uncheckedFindings(built),
     ...linkFindings(measured.map(linkFacts).filter((one) => one !== undefined)),
     ...layerFindings(measured),
@@ -109,12 +169,18 @@ function linkFacts(variant: MeasuredVariant): LinkFacts | undefined {
   }
 }
 
-function buildFindings(variants: readonly (MeasuredVariant | UnbuiltVariant)[]): readonly Finding[] {
+function buildFindings(variants: readonly VariantMeasurement[]): readonly Finding[] {
+  // nobody misses base of what is left out of head
+  const excluded = variants
+    .filter(isUnbuilt)
+    .filter(({ revision, failure }) => revision === 'head' && failure?.why.some(isExclusion) === true)
+    .map(({ mode }) => mode.name)
   return revisions.flatMap((revision) => {
     const ofRevision = variants.filter((one) => one.revision === revision)
     const failed = ofRevision
       .filter(isUnbuilt)
       .flatMap(({ mode, failure }) => (failure === undefined ? [] : [{ mode, failure }]))
+      .filter(({ mode }) => revision === 'head' || !excluded.includes(mode.name))
     // one mistake in the source breaks every mode: it is said once
     const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure))
     const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed
@@ -129,7 +195,7 @@ function isSameFailure(one: BuildFailure, other: BuildFailure | undefined): bool
   return JSON.stringify([one.output, one.why]) === JSON.stringify([other?.output, other?.why])
 }
 
-function modeFindings(inspected: readonly InspectedVariant[]): readonly Finding[] {
+function modeFindings(inspected: readonly ReadVariant[]): readonly Finding[] {
   return inspected.flatMap(({ revision, mode, image, inspection }) => {
     const not = modeNotAchieved(mode, inspection.linkage)
     if (not === undefined) return []

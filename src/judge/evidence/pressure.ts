@@ -21,7 +21,7 @@ export function pressureOf(variants: Startup['variants']): Report['noise']['pres
 /** The starts of a variant that stayed to the end of the rounds. */
 function longest(variants: Startup['variants']): readonly Start[] {
   const all = [...variants].flatMap((variant) => {
-    if (variant.kind === 'unbuilt') return []
+    if (variant.kind !== 'built') return []
     const outcome = startOutcomeOf(variant)
     return outcome.kind === 'started' ? [outcome.starts] : []
   })

@@ -1,14 +1,12 @@
 import { type Finding, finding } from '../../findings/finding.ts'
-import { isBuilt, type UnbuiltVariant } from '../../images/built-variant.ts'
+import { isBuilt } from '../../images/built-variant.ts'
 import type { VariantSet } from '../../model/variant-set.ts'
-import type { MeasuredVariant } from '../../startup/measured-variant.ts'
+import type { VariantMeasurement } from '../../startup/measured-variant.ts'
 
-const nameOf = ({ mode }: MeasuredVariant | UnbuiltVariant) => mode.name
+const nameOf = ({ mode }: VariantMeasurement) => mode.name
 
 /** What was neither built nor started, because base and head give the builder the same inputs. */
-export function sameInputsFinding(
-  variants: VariantSet<MeasuredVariant | UnbuiltVariant>,
-): readonly Finding[] {
+export function sameInputsFinding(variants: VariantSet<VariantMeasurement>): readonly Finding[] {
   const heads = [...variants].filter(({ revision }) => revision === 'head')
   const built = heads.filter(isBuilt)
   const notBuilt = heads.filter((one) => one.kind === 'unbuilt' && one.failure === undefined)

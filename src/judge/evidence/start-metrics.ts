@@ -33,8 +33,16 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
     const { failure } = outcome.notStarted
     return { metrics: unmeasured({ kind: 'start-failed', failure }, startMetrics) }
   }
+  if (outcome.kind === 'foreign') {
+    const kind = outcome.isEmulated ? 'emulated' : 'other-platform'
+    const own = outcome.traced === undefined ? {} : traced(outcome.traced)
+    return {
+      metrics: { ...unmeasured({ kind }, startMetrics), ...own },
+      ...initsOf(outcome),
+    }
+  }
   if (outcome.kind === 'same-inputs') return { metrics: unmeasured({ kind: 'same-inputs' }, startMetrics) }
-  const { first, inits } = outcome
+  const { first } = outcome
   const { address, scheme } = first?.start ?? outcome.starts[0] ?? {}
   return {
     metrics: {
@@ -49,8 +57,12 @@ export function startFacts(outcome: StartOutcome): StartEvidence {
     },
     ...(address === undefined ? {} : { ready: { address, ...(scheme === undefined ? {} : { scheme }) } }),
     ...copiesOf(outcome.starts),
-    ...(inits.length === 0 ? {} : { inits }),
+    ...initsOf(outcome),
   }
+}
+
+function initsOf({ inits }: { readonly inits: readonly PackageInit[] }): Pick<StartEvidence, 'inits'> {
+  return inits.length === 0 ? {} : { inits }
 }
 
 /** The rounds, and what the control in them came to; its noise floor is for judging to work out. */

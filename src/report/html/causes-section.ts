@@ -5,7 +5,7 @@ import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
 import { causeTitle, shareOfChange } from '../cause-words.ts'
-import { type CauseGroup, causeGroups } from '../causes.ts'
+import { type CauseGroup, causeGroups, explainedPart } from '../causes.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { quote } from '../text.ts'
 import { escapeHtml } from './escape.ts'
@@ -14,9 +14,10 @@ import { numbersHtml, sentenceHtml, shownName } from './text.ts'
 export function causesSection(report: Report): string {
   const groups = causeGroups(report)
   if (groups.length === 0) return ''
+  const { platform } = explainedPart(report)
   const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null)
   return `<section aria-labelledby="causes-title">
-<h2 id="causes-title">Why it changed</h2>
+<h2 id="causes-title">Why it changed${platform === undefined ? '' : ` on ${escapeHtml(shownName(platform))}`}</h2>
 ${groups.map((group) => causeTable(report, group)).join('\n')}
 ${hasShares ? '<p class="note">In parentheses: the share of the whole change.</p>' : ''}
 </section>`

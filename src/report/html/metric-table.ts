@@ -1,4 +1,5 @@
 /** The comparison as a table: what the comment shows, with base beside head. */
+import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
 import type { Gap } from '../mode-gaps.ts'
 import { type Cell, type CellVerdict, type Grid, gapsOf, grids } from '../view.ts'
@@ -6,11 +7,19 @@ import { escapeHtml } from './escape.ts'
 import { numbersHtml, sentenceHtml, shownName } from './text.ts'
 
 export function metricTables(report: Report): string {
-  const all = grids(report)
-  if (all.length === 0) return ''
+  const [first, ...others] = grids(report)
+  if (first === undefined) return ''
+  const hasOthers = others.length > 0
+  const names = enumerate(others.map(({ platform }) => escapeHtml(shownName(platform))))
+  const collapsed = hasOthers
+    ? `
+<details><summary>${plural(others.length, 'more platform', 'more platforms')}: ${names}</summary>
+${others.map((grid) => gridHtml(grid, true)).join('\n')}
+</details>`
+    : ''
   return `<section aria-labelledby="metrics-title">
 <h2 id="metrics-title">Base and head</h2>
-${all.map((grid) => gridHtml(grid, all.length > 1)).join('\n')}
+${gridHtml(first, hasOthers)}${collapsed}
 </section>`
 }
 

@@ -4,7 +4,7 @@ import type { Cause } from '../../model/cause.ts'
 import { labelOf } from '../../model/metric.ts'
 import { formatDelta } from '../../model/quantity.ts'
 import { causeChangeText, causeSubject, shareOfChange } from '../cause-words.ts'
-import { type CauseGroup, causeGroups } from '../causes.ts'
+import { type CauseGroup, causeGroups, explainedPart } from '../causes.ts'
 import { detailedFindings } from '../findings.ts'
 import { modesOf, unitOf } from '../lookup.ts'
 import { methodLines } from '../method.ts'
@@ -75,11 +75,13 @@ function findings(report: Report, most: number): string | undefined {
 
 function causes(report: Report): string | undefined {
   const groups = causeGroups(report)
+  const { platform } = explainedPart(report)
   if (groups.length === 0) return undefined
   const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null)
   return details(
     'Why it changed',
     [
+      ...(platform === undefined ? [] : [`On ${name(platform)}:`]),
       ...groups.map((group) => causeTable(report, group)),
       ...(hasShares ? ['In parentheses: the share of the whole change.'] : []),
     ].join('\n\n'),

@@ -8,11 +8,22 @@ import { formatSize } from '../../model/quantity.ts'
 import { type RuntimeTopic, runtimeTopics } from '../../model/runtime.ts'
 import type { ReportVariant } from '../../model/variant.ts'
 import { columnsOf } from '../columns.ts'
-import { variantOf } from '../lookup.ts'
+import { onPlatform, platformsOf, variantOf } from '../lookup.ts'
 import { code, name, quote, sentence } from '../text.ts'
 import { alignments, details, marks, table } from './gfm.ts'
 
 export function linkageSection(report: Report): string | undefined {
+  const platforms = platformsOf(report)
+  const parts = platforms.flatMap((platform) => {
+    const tables = platformTables(onPlatform(report, platform))
+    if (tables === undefined) return []
+    return platforms.length === 1 ? [tables] : [`**${name(platform)}**\n\n${tables}`]
+  })
+  return parts.length === 0 ? undefined : details('Linkage', parts.join('\n\n'))
+}
+
+/** Of one platform. */
+function platformTables(report: Report): string | undefined {
   const facts: readonly (readonly [string, (linkage: Linkage, variant: ReportVariant) => string])[] = [
     ['Kind', ({ kind }) => kind],
     ['Interpreter', ({ interpreter }) => (interpreter === undefined ? 'none' : quote(interpreter))],
@@ -45,13 +56,10 @@ export function linkageSection(report: Report): string | undefined {
     ...hardeningTable(pairs),
     ...(variants.some(({ head }) => head?.image !== undefined) ? [['User', ...variants.map(userCell)]] : []),
   ]
-  return details(
-    'Linkage',
-    [
-      table(head, alignments(1 + all.length, 0), rows),
-      ...(hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]),
-    ].join('\n\n'),
-  )
+  return [
+    table(head, alignments(1 + all.length, 0), rows),
+    ...(hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]),
+  ].join('\n\n')
 }
 
 /** None where nothing is known of what the programs do. */

@@ -1,25 +1,75 @@
 /** The comparison as a Markdown table: two lines in a cell, so that two modes fit on a phone; more stand below one another. */
-import { plural } from '../../common/english.ts'
+import { enumerate, plural } from '../../common/english.ts'
 import type { Report } from '../../document/report.ts'
+import { isPlatform } from '../../model/platform.ts'
+import { verdicts } from '../../model/verdict.ts'
 import type { Gap } from '../mode-gaps.ts'
 import { code, name, noBreak, sentence } from '../text.ts'
-import { type Cell, type Grid, grids } from '../view.ts'
-import { alignments, marks, table } from './gfm.ts'
+import { type Cell, type Grid, grids, type Row } from '../view.ts'
+import { alignments, details, marks, table } from './gfm.ts'
 
 export interface TableLimits {
   readonly platforms: number
   readonly modes: number
 }
 
+/** The table of the first platform; those of all others are one, collapsed. */
 export function tables(report: Report, limits: TableLimits): readonly string[] {
-  const all = grids(report)
-  const shown = all.slice(0, limits.platforms).map((grid) => {
-    const heading = all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ''
-    return `${heading}${gridTable(grid, limits.modes)}`
-  })
-  const left = all.length - shown.length
-  return left > 0 ? [...shown, `… and ${plural(left, 'more platform', 'more platforms')}.`] : shown
+  const [first, ...others] = grids(report)
+  if (first === undefined) return []
+  if (others.length === 0) return [gridTable(first, limits.modes)]
+  const own = `#### ${name(first.platform)}\n\n${gridTable(first, limits.modes)}`
+  const shown = others.slice(0, limits.platforms - 1)
+  const left = others.length - shown.length
+  const body = [
+    platformsTable(shown, limits.modes),
+    ...(left > 0 ? [`… and ${plural(left, 'more platform', 'more platforms')}.`] : []),
+  ].join('\n\n')
+  return [own, details(platformsTitle(others), body)]
 }
+
+/** With the mark of the worst that the table has: nobody opens it otherwise. */
+function platformsTitle(others: readonly Grid[]): string {
+  const found = others.flatMap(({ rows }) =>
+    rows.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark?.verdict ?? [])),
+  )
+  const worst = verdicts.findLast((verdict) => verdict !== 'pass' && found.includes(verdict))
+  const names = others.map(({ platform }) => platform)
+  // a summary has words of ours only
+  const list = names.length <= mostNamed && names.every(isPlatform) ? `: ${enumerate(names)}` : ''
+  const count = plural(others.length, 'more platform', 'more platforms')
+  return `${worst === undefined ? '' : `${marks[worst]} `}${count}${list}`
+}
+
+const mostNamed = 12
+
+/** One below the other, each under its name. */
+function platformsTable(all: readonly Grid[], most: number): string {
+  const modes = [...new Set(all.flatMap((grid) => grid.modes))].slice(0, most)
+  const isStacked = modes.length > mostSideBySide
+  const header = isStacked ? ['', 'head'] : ['', ...modes.map((mode) => name(mode))]
+  const rows = all.flatMap((grid) => {
+    const of = (row: Row, mode: string) => row.cells[grid.modes.indexOf(mode)]
+    return [
+      [`**${name(grid.platform)}**`, ...header.slice(1).map(() => '')],
+      ...grid.rows.flatMap((row) =>
+        isStacked
+          ? stackedRows(
+              row,
+              modes.flatMap((mode) => {
+                const cell = of(row, mode)
+                return cell === undefined ? [] : [{ title: name(mode), cell }]
+              }),
+            )
+          : [[sentence(row.label), ...modes.map((mode) => cellText(of(row, mode) ?? absent))]],
+      ),
+    ]
+  })
+  return table(header, alignments(1, header.length - 1), rows)
+}
+
+/** A mode that the platform does not have. */
+const absent: Cell = { value: '', change: '' }
 
 function gridTable(grid: Grid, most: number): string {
   const left = grid.modes.length - most
@@ -50,18 +100,33 @@ function stackedTable(grid: Grid, most: number): string {
   const modes = grid.modes.slice(0, most)
   const rows = grid.rows.flatMap((row) => {
     const cells = row.cells.slice(0, most)
-    const changes = new Set(cells.map(({ brief, change }) => brief?.change ?? change))
-    const [shared = ''] = changes.size === 1 && cells.every(({ mark }) => mark === undefined) ? changes : []
+    const titled = cells.map((cell, index) => ({
+      title: `${name(modes[index] ?? '')}${grid.notes[index] ?? ''}`,
+      cell,
+    }))
+    const [first = [], ...others] = stackedRows(row, titled)
     return [
-      [`**${sentence(row.label)}**`, sentence(shared), ...gap.map(() => '')],
-      ...cells.map((cell, index) => [
-        `${name(modes[index] ?? '')}${grid.notes[index] ?? ''}`,
-        cellText(shared === '' ? cell : withoutChange(cell)),
-        ...gap.map(() => gapText(row.gaps?.[index])),
-      ]),
+      [...first, ...gap.map(() => '')],
+      ...others.map((one, index) => [...one, ...gap.map(() => gapText(row.gaps?.[index]))]),
     ]
   })
   return table(['', 'head', ...gap], alignments(1, 1 + gap.length), rows)
+}
+
+interface TitledCell {
+  readonly title: string
+  readonly cell: Cell
+}
+
+/** The metric with the change that all modes have, and one line for each mode. */
+function stackedRows({ label }: Pick<Row, 'label'>, cells: readonly TitledCell[]): readonly string[][] {
+  const changes = new Set(cells.map(({ cell: { brief, change } }) => brief?.change ?? change))
+  const isShared = changes.size === 1 && cells.every(({ cell }) => cell.mark === undefined)
+  const [shared = ''] = isShared ? changes : []
+  return [
+    [`**${sentence(label)}**`, sentence(shared)],
+    ...cells.map(({ title, cell }) => [title, cellText(shared === '' ? cell : withoutChange(cell))]),
+  ]
 }
 
 function withoutChange(cell: Cell): Cell {

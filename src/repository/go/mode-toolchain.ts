@@ -2,8 +2,10 @@
 import { type Result, succeed } from '../../common/result.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import type { World } from '../../effects/world.ts'
+import { crossCompiler } from '../../findings/cross-compilers.ts'
 import type { MissingNeed } from '../../findings/mode-needs.ts'
 import type { Mode, ModeNeed } from '../../model/mode.ts'
+import { type Platform, platformParts } from '../../model/platform.ts'
 import type { GoTool } from './toolchain.ts'
 
 type Asking = Pick<World, 'exec'>
@@ -11,24 +13,41 @@ type Asking = Pick<World, 'exec'>
 /** Debian's wrapper around the system's compiler. */
 const muslWrapper = 'musl-gcc'
 
-/** The mode with the C compiler that links it here, or what is missing for it. */
+/**
+ * The mode with the C compiler that links it here, or what is missing for it.
+ *
+ * @param platform where it is not the machine's own
+ */
 export async function withToolchain(
   world: Asking,
   go: Pick<GoTool, 'compiler'>,
   mode: Mode,
+  platform?: Platform,
 ): Promise<Result<Mode, MissingNeed>> {
   if (!needsCompiler(mode)) return succeed(mode)
   const needs = mode.needs ?? []
-  const found = needs.includes('musl-compiler')
-    ? await muslCompiler(world, go, mode)
-    : await anyCompiler(world, go, mode)
+  const isMusl = needs.includes('musl-compiler')
+  const found =
+    platform !== undefined
+      ? await compilerFor(world, mode, platform, isMusl)
+      : isMusl
+        ? await muslCompiler(world, go, mode)
+        : await anyCompiler(world, go, mode)
   if (!found.ok) return found
   const compiler = found.value
   for (const need of needs) {
     const missing = await missingFile(world, compiler, need)
-    if (missing !== undefined) return lacking(mode, need, { compiler, ...missing })
+    if (missing !== undefined) return lacking(mode, need, { platform, compiler, ...missing })
   }
-  return succeed(compiler === go.compiler ? mode : { ...mode, env: { ...mode.env, CC: compiler } })
+  if (compiler === go.compiler) return succeed(mode)
+  const plusPlus = platform === undefined ? {} : plusPlusOf(compiler)
+  return succeed({ ...mode, env: { ...plusPlus, ...mode.env, CC: compiler } })
+}
+
+/** The compilers of C and C++ for another platform have the same beginning. */
+function plusPlusOf(compiler: string): Mode['env'] {
+  const ofTarget = /^(\S+-)gcc$/.exec(compiler)?.[1]
+  return ofTarget === undefined ? {} : { CXX: `${ofTarget}g++` }
 }
 
 async function anyCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode: Mode) {
@@ -43,6 +62,25 @@ async function muslCompiler({ exec }: Asking, go: Pick<GoTool, 'compiler'>, mode
   if (await isThere(exec, compiler)) return succeed(compiler)
   const isOwn = named === undefined && (await targetOf(exec, go.compiler))?.includes('musl') === true
   return isOwn ? succeed(go.compiler) : lacking(mode, 'musl-compiler', { compiler })
+}
+
+/** The one that the mode names if it compiles for the platform, else the one with the usual name. */
+async function compilerFor({ exec }: Asking, mode: Mode, platform: Platform, isMusl: boolean) {
+  const need = isMusl ? 'musl-compiler' : 'c-compiler'
+  const { compiler: usual, target: wanted, musl } = crossCompiler(platform) ?? {}
+  const compiler = mode.env['CC'] ?? (isMusl ? musl : usual) ?? `${platformParts(platform).arch}-gcc`
+  if (!(await isThere(exec, compiler))) return lacking(mode, need, { platform, compiler })
+  const made = await targetOf(exec, compiler)
+  const isOfPlatform = wanted === undefined || made === undefined || isSameProcessor(made, wanted)
+  return isOfPlatform ? succeed(compiler) : lacking(mode, need, { platform, compiler, target: made })
+}
+
+/** `aarch64-unknown-linux-gnu` and `aarch64-linux-gnu`, `armv7l-linux-gnueabihf` and `arm-linux-gnueabihf`. */
+function isSameProcessor(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((target) =>
+    (target.split('-')[0] ?? '').replace(/^armv?\d.*$/, 'arm').replace(/^i[3-6]86$/, 'i686'),
+  )
+  return a === b
 }
 
 /** What a C compiler must find to link such programs. */
@@ -66,10 +104,19 @@ async function missingFile(
 
 /** Whether a C compiler finds a file of its libraries. */
 export async function findsFile(exec: World['exec'], compiler: string, file: string): Promise<boolean> {
+  return (await findFile(exec, compiler, file)) !== undefined
+}
+
+/** The path of a file of its libraries, as a C compiler prints it; undefined if it does not find it. */
+export async function findFile(
+  exec: World['exec'],
+  compiler: string,
+  file: string,
+): Promise<string | undefined> {
   const [program = '', ...flags] = compiler.split(' ')
   const { stdout } = await exec.ask([program, ...flags, `-print-file-name=${file}`])
   // of a file that it does not find, it says the bare name again
-  return stdout.trim() !== file
+  return stdout.trim() === file ? undefined : stdout.trim()
 }
 
 async function isThere(exec: World['exec'], compiler: string): Promise<boolean> {
@@ -85,7 +132,19 @@ async function targetOf(exec: World['exec'], compiler: string): Promise<string |
   return exitCode === 0 && target !== '' ? target : undefined
 }
 
-function lacking(mode: Mode, need: ModeNeed, found: Pick<MissingNeed, 'compiler' | 'target' | 'file'>) {
-  const problem: MissingNeed = { kind: 'need-missing', mode: mode.name, need, ...found }
+type Lacked = Pick<MissingNeed, 'compiler'> & {
+  readonly [Key in 'platform' | 'target' | 'file']?: string | undefined
+}
+
+function lacking(mode: Mode, need: ModeNeed, { platform, compiler, target, file }: Lacked) {
+  const problem: MissingNeed = {
+    kind: 'need-missing',
+    mode: mode.name,
+    need,
+    ...(platform === undefined ? {} : { platform }),
+    compiler,
+    ...(target === undefined ? {} : { target }),
+    ...(file === undefined ? {} : { file }),
+  }
   return { ok: false, problem } as const
 }

@@ -1,6 +1,6 @@
 import { CommandError } from '../../common/errors.ts'
 import type { World } from '../../effects/world.ts'
-import type { Platform } from '../../model/variant.ts'
+import { goVariables, type Platform } from '../../model/platform.ts'
 import type { GoTool } from '../../repository/go/toolchain.ts'
 
 export interface ProbeOptions {
@@ -8,6 +8,7 @@ export interface ProbeOptions {
   readonly source: string
   /** Private directory of the run, for what is made on the way. */
   readonly directory: string
+  /** Of this machine: an image for another one gets the same probe, which the kernel runs. */
   readonly platform: Platform
   readonly go: Pick<GoTool, 'cache' | 'version'>
   /** Whether it must speak TLS, which is half of what there is then to compile. */
@@ -15,7 +16,7 @@ export interface ProbeOptions {
 }
 
 /**
- * The probe for the platform of the images; its path. It is static, so that it runs in any of them. Compiled once for each
+ * The probe for this machine; its path. It is static, so that it runs in any of them. Compiled once for each
  * source, Go version and platform, and kept beside Go's own build cache, which holds packages and no programs. One that is
  * kept with TLS serves without need as well: where one app speaks it, it does so in every run.
  */
@@ -62,7 +63,6 @@ async function compile(
   { source, directory, platform, withTls }: ProbeOptions,
   output: string,
 ): Promise<void> {
-  const [os = '', arch = ''] = platform.split('/')
   const temporary = `${directory}/probe-tmp`
   await world.files.makeDirectory(temporary)
   const flags = ['-trimpath', '-buildvcs=false', '-ldflags=-s -w', ...(withTls ? ['-tags=tls'] : [])]
@@ -70,8 +70,7 @@ async function compile(
   const env = {
     ...world.host.env,
     CGO_ENABLED: '0',
-    GOOS: os,
-    GOARCH: arch,
+    ...goVariables(platform),
     GOWORK: 'off',
     GOFLAGS: '',
     GOTMPDIR: temporary,

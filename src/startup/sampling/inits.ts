@@ -25,7 +25,11 @@ export function timeForTraces({ settings }: StartPhase, all: readonly RunningVar
 }
 
 /** Starts every variant a few times with the trace, outside of the rounds: printing it takes time. */
-export async function traceInits(phase: StartPhase, all: readonly RunningVariant[]): Promise<void> {
+export async function traceInits(
+  phase: StartPhase,
+  all: readonly RunningVariant[],
+  starts = tracedStarts,
+): Promise<void> {
   phase.doing = 'starts with GODEBUG=inittrace=1'
   phase.expectedMs = timeForTraces(phase, all)
   const traced = async (running: RunningVariant) => {
@@ -34,7 +38,7 @@ export async function traceInits(phase: StartPhase, all: readonly RunningVariant
     running.traced ??= []
     if (start?.inits !== undefined && start.inits.length > 0) running.traced.push(start)
   }
-  for (let round = 0; round < tracedStarts; round++) {
+  for (let round = 0; round < starts; round++) {
     const order = shuffled(stillRunning(all), phase.random)
     const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs))
     if (longest > remaining(phase)) return

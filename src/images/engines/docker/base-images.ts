@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../../common/result.ts'
 import type { BaseImage, PinProblem } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
+import { servesPlatform } from '../../../model/platform.ts'
 import { pullProblem } from './failure/pull.ts'
 import { requireDone, requireEngine } from './lost.ts'
 import { byDigest, familiar, type InspectedImage, type InspectImage, repositoryOf } from './pin.ts'
@@ -21,7 +22,7 @@ function otherPlatform(reference: string, platform: string): PinProblem {
 
 /** An image of another platform may be in the place of the one that is wanted. */
 function isFor({ Os, Architecture }: InspectedImage, platform: string): boolean {
-  return `${Os}/${Architecture}` === platform
+  return servesPlatform(`${Os}/${Architecture}`, platform)
 }
 
 /** What the engine had before a pull. */

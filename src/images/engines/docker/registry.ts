@@ -1,6 +1,7 @@
 /** What a registry has under a name, asked without pulling it: for builders that do not see the engine's images. */
 import * as z from 'zod'
 import { fail, type Result, succeed } from '../../../common/result.ts'
+import { servesPlatform } from '../../../model/platform.ts'
 import { type InspectedImage, inspectedSchema, repositoryOf } from './pin.ts'
 
 /** The config of an image. */
@@ -50,10 +51,11 @@ export function registryAnswer(
 
 function imageFor(image: z.infer<typeof answerSchema>['image'], platform: string): RegistryImage | undefined {
   const single = registryImageSchema.required({ os: true, architecture: true }).safeParse(image).data
-  if (single !== undefined) return `${single.os}/${single.architecture}` === platform ? single : undefined
+  if (single !== undefined)
+    return servesPlatform(`${single.os}/${single.architecture}`, platform) ? single : undefined
   // with a variant, such as linux/arm/v7
   const entries: readonly (readonly [string, RegistryImage])[] = Object.entries(image)
-  return entries.find(([name]) => name === platform || name.startsWith(`${platform}/`))?.[1]
+  return entries.find(([name]) => servesPlatform(name, platform))?.[1]
 }
 
 function asJson(text: string): unknown {

@@ -1,0 +1,170 @@
+/** Several platforms in one run: what each program is, from its file, and which modes a platform does not have. */
+import { cp, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { goBuild } from '../../src/images/go-build/go-build.ts'
+import { imagePlatform, isCompiledFor, type Platform, platformParts } from '../../src/model/platform.ts'
+import { withToolchain } from '../../src/repository/go/mode-toolchain.ts'
+import { needPrograms } from '../support/images/debian.ts'
+import { asReadelf } from '../support/programs/readelf.ts'
+import { newRepository } from '../support/repositories/git.ts'
+import { expectValue } from '../support/results.ts'
+import { check } from '../support/runs/checks.ts'
+import { temporaryFolder } from '../support/runs/linkgate.ts'
+import { modeNamed } from '../support/world/plan.ts'
+import { realWorld } from '../support/world/real.ts'
+import { sha256 } from '../support/world/world.ts'
+
+const hello = fileURLToPath(new URL('../fixtures/programs/hello', import.meta.url))
+
+const platforms: readonly Platform[] = ['linux/amd64', 'linux/arm64', 'linux/386', 'windows/amd64']
+const config = `version: 1
+platforms: [${platforms.join(', ')}]
+modes: [static, dynamic]
+`
+
+test('several platforms in one run: each program is what its tools say, and what cannot be there is named', async () => {
+  await needPrograms('gcc', 'aarch64-linux-gnu-gcc', 'qemu-aarch64-static', 'readelf')
+  await using folder = await temporaryFolder()
+  const repository = await newRepository(join(folder.path, 'hello'))
+  await cp(hello, repository.path, { recursive: true })
+  await repository.commit('A service', { '.github/linkgate.yml': config })
+  await repository.commit('Say more', { 'ballast/words.txt': 'hello' })
+  const { exitCode, report, said } = await check(repository.path)
+  expect(exitCode, said).toBe(0)
+  const heads = report?.variants.filter(({ revision }) => revision === 'head') ?? []
+  expect(heads.map(({ platform, mode, binary }) => [platform, mode, binary !== undefined])).toEqual([
+    ['linux/amd64', 'static', true],
+    ['linux/amd64', 'dynamic', true],
+    ['linux/arm64', 'static', true],
+    ['linux/arm64', 'dynamic', true],
+    ['linux/386', 'static', true],
+    ['linux/386', 'dynamic', false],
+    ['windows/amd64', 'static', true],
+  ])
+  for (const head of heads.filter(({ binary }) => binary !== undefined)) {
+    const about = `${head.mode} on ${head.platform}`
+    const platform = head.platform as Platform
+    const { os, arch } = platformParts(platform)
+    // the same file once more: its sha256 is the one of the report
+    const directory = join(folder.path, 'again', head.mode, head.platform)
+    const binary = await linked(repository.path, directory, { mode: head.mode, platform })
+    expect(sha256(await readFile(binary)), about).toBe(head.binary?.sha256)
+    expect(head.linkage?.machine, about).toBe(arch)
+    const { metrics } = head
+    expect(metrics['binary-size'], about).toMatchObject({ value: (await readFile(binary)).length })
+    if (os !== 'linux') {
+      expect(head, about).not.toHaveProperty('image')
+      expect(head.linkage?.kind, about).toBe('system-dynamic')
+      for (const metric of ['image-size', 'pull-size', 'layers'])
+        expect(metrics[metric], about).toMatchObject({ unmeasured: { kind: 'not-applicable' } })
+      continue
+    }
+    const { machine, interpreter, needed } = await asReadelf(binary)
+    expect(machine, about).toBe(arch)
+    expect([head.linkage?.interpreter, head.linkage?.needed], about).toEqual([interpreter, needed])
+    expect(needed, about).toEqual(head.mode === 'dynamic' ? ['libc.so.6'] : [])
+    expect(metrics['pull-size'], about).toMatchObject({ value: expect.any(Number) })
+  }
+  const host = realWorld(folder.path).host
+  const started = heads.filter(({ metrics }) => 'value' in (metrics['startup'] ?? {}))
+  const native = platforms.filter(
+    (one) => isCompiledFor(one, host) || (host.arch === 'amd64' && one === 'linux/386'),
+  )
+  expect([...new Set(started.map(({ platform }) => platform))]).toEqual(native)
+  // in an emulator, only what the program allocates is its own
+  const allocated = (mode: string, platform: string) => {
+    const { 'init-bytes': bytes } =
+      heads.find((one) => one.mode === mode && one.platform === platform)?.metrics ?? {}
+    return bytes !== undefined && 'value' in bytes ? bytes.value : Number.NaN
+  }
+  for (const mode of ['static', 'dynamic']) {
+    const arm = heads.find((one) => one.mode === mode && one.platform === 'linux/arm64')
+    expect(arm?.metrics['startup'], said).toMatchObject({ unmeasured: { kind: 'emulated' } })
+    expect(allocated(mode, 'linux/arm64') / allocated(mode, 'linux/amd64'), said).toBeCloseTo(1, 1)
+  }
+  const left = report?.findings.filter(({ id }) => !id.startsWith('budget/'))
+  expect(left?.map(({ id, verdict, platform }) => [id, verdict, platform])).toEqual([
+    ['build/mode-excluded', 'pass', 'windows/amd64'],
+    ['build/mode-excluded', 'warn', 'linux/386'],
+  ])
+})
+
+/** A package that is C. */
+const clib = `package clib
+
+// static int twice(int n) { return 2 * n; }
+import "C"
+
+func Twice(n int) int { return int(C.twice(C.int(n))) }
+`
+
+test('a program with C code: what cannot be linked for a platform is left out, and all else is measured', async () => {
+  await needPrograms('gcc', 'aarch64-linux-gnu-gcc')
+  await using folder = await temporaryFolder()
+  const repository = await newRepository(join(folder.path, 'hello'))
+  await cp(hello, repository.path, { recursive: true })
+  const main = await readFile(join(hello, 'main.go'), 'utf8')
+  await repository.commit('A service with C code', {
+    '.github/linkgate.yml':
+      'version: 1\nplatforms: [linux/amd64, linux/arm64, windows/amd64, darwin/arm64]\nmodes: [static, dynamic]\n',
+    'clib/clib.go': clib,
+    'main.go': main
+      .replace('"github.com/gin-gonic/gin"', '"example.com/hello/clib"\n\t"github.com/gin-gonic/gin"')
+      .replace('len(files)', 'clib.Twice(len(files))'),
+  })
+  const { exitCode, report, said } = await check(repository.path)
+  expect(exitCode, said).toBe(0)
+  const heads = report?.variants.filter(({ revision }) => revision === 'head') ?? []
+  expect(heads.map(({ platform, mode, binary }) => [platform, mode, binary !== undefined])).toEqual([
+    ['linux/amd64', 'static', true],
+    ['linux/amd64', 'dynamic', true],
+    ['linux/arm64', 'static', true],
+    ['linux/arm64', 'dynamic', true],
+    ['windows/amd64', 'static', false],
+    ['darwin/arm64', 'static', false],
+  ])
+  const excluded = report?.findings.filter(
+    ({ id, verdict }) => id === 'build/mode-excluded' && verdict === 'warn',
+  )
+  expect(excluded).toMatchObject([
+    {
+      platform: 'windows/amd64',
+      message:
+        'Not measured: mode `static` needs a C compiler for windows/amd64 because example.com/hello/clib needs cgo, but `x86_64-w64-mingw32-gcc` was not found',
+      fix: expect.stringContaining('gcc-mingw-w64-x86-64'),
+    },
+    {
+      platform: 'darwin/arm64',
+      message:
+        'Not measured: mode `static` needs a C compiler for darwin/arm64 because example.com/hello/clib needs cgo, but `oa64-clang` was not found',
+    },
+  ])
+})
+
+async function linked(
+  checkout: string,
+  directory: string,
+  { mode: name, platform }: { readonly mode: string; readonly platform: Platform },
+): Promise<string> {
+  const world = realWorld(directory)
+  const foreign = platform === imagePlatform(world.host) ? undefined : platform
+  const mode = expectValue(
+    await withToolchain(world, { compiler: 'gcc' }, modeNamed(name as 'static' | 'dynamic'), foreign),
+  )
+  const output = join(directory, 'hello')
+  await world.files.makeDirectory(directory)
+  expectValue(
+    await goBuild(world, {
+      mode,
+      main: { module: '.', path: '.', importPath: 'example.com/hello', name: 'hello' },
+      platform,
+      checkout,
+      root: checkout,
+      output,
+      temporary: directory,
+    }),
+  )
+  return output
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { finding } from '../../src/findings/finding.ts'
+import { ofPlatforms } from '../../src/findings/of-platforms.ts'
+
+const broken = finding('build/not-compiled', { why: [] }, { verdict: 'unmeasured', revision: 'head' })
+const skipped = finding('build/skipped', {}, { verdict: 'pass', revision: 'base', mode: 'dynamic' })
+
+test('findings of one platform stay as they are', () => {
+  expect(ofPlatforms([{ platform: 'linux/amd64', findings: [broken, skipped] }])).toEqual([broken, skipped])
+  expect(ofPlatforms([])).toEqual([])
+})
+
+test('what all platforms have is said once, and anything else names its platform', () => {
+  expect(
+    ofPlatforms([
+      { platform: 'linux/amd64', findings: [broken] },
+      { platform: 'linux/arm64', findings: [skipped, broken] },
+    ]),
+  ).toEqual([broken, { ...skipped, platform: 'linux/arm64' }])
+})

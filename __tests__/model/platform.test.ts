@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  goVariables,
+  hasImages,
+  isCompiledFor,
+  isPlatform,
+  namedFor,
+  normalPlatform,
+  type Platform,
+} from '../../src/model/platform.ts'
+
+describe('what Go gets for a platform', () => {
+  test.each<[Platform, Readonly<Record<string, string>>]>([
+    ['linux/amd64', { GOOS: 'linux', GOARCH: 'amd64' }],
+    ['linux/amd64/v3', { GOOS: 'linux', GOARCH: 'amd64', GOAMD64: 'v3' }],
+    ['linux/arm/v6', { GOOS: 'linux', GOARCH: 'arm', GOARM: '6' }],
+    ['linux/arm64/v8.2', { GOOS: 'linux', GOARCH: 'arm64', GOARM64: 'v8.2' }],
+    ['linux/arm64/v9', { GOOS: 'linux', GOARCH: 'arm64', GOARM64: 'v9.0' }],
+    ['linux/386/softfloat', { GOOS: 'linux', GOARCH: '386', GO386: 'softfloat' }],
+    ['windows/amd64/v2', { GOOS: 'windows', GOARCH: 'amd64', GOAMD64: 'v2' }],
+  ])('%s', (platform, variables) => {
+    expect(isPlatform(platform)).toBe(true)
+    expect(goVariables(platform)).toEqual(variables)
+  })
+})
+
+test.each([
+  ...['', 'linux', 'linux/', 'amd64', 'linux/x86_64', 'darwin/386', 'plan9/amd64', 'Linux/amd64'],
+  ...['linux/amd64/v5', 'linux/amd64/v3/x', 'linux/riscv64/v1', 'linux/arm/v8', 'constructor/amd64'],
+  ...['linux/constructor', 'linux/amd64/'],
+])('%j is no platform', (text) => {
+  expect(isPlatform(text)).toBe(false)
+})
+
+test('a platform has one name', () => {
+  expect(
+    (['linux/amd64/v1', 'linux/arm64/v8', 'linux/arm/v7', 'linux/arm/v6'] as const).map(normalPlatform),
+  ).toEqual(['linux/amd64', 'linux/arm64', 'linux/arm', 'linux/arm/v6'])
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      if (isPlatform(text)) expect(normalPlatform(normalPlatform(text))).toBe(normalPlatform(text))
+    }),
+  )
+})
+
+test('only those of this machine have names without an ending, and only Linux has images', () => {
+  const host = { arch: 'amd64' }
+  expect(namedFor('linux/amd64', 'head-static', host)).toBe('head-static')
+  expect(namedFor('linux/amd64/v3', 'head-static', host)).toBe('head-static-linux-amd64-v3')
+  expect(isCompiledFor('linux/amd64/v3', host)).toBe(true)
+  expect(isCompiledFor('windows/amd64', host)).toBe(false)
+  expect(hasImages('linux/386')).toBe(true)
+  expect(hasImages('darwin/arm64')).toBe(false)
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { Platform } from '../../src/model/platform.ts'
+import { foreignTo } from '../../src/plan/foreign.ts'
+import { fakeWorld } from '../support/world/world.ts'
+
+const flags = (...found: readonly string[]) => `processor\t: 0\nflags\t\t: fpu sse2 ${found.join(' ')}\n`
+const v2 = ['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4_1', 'sse4_2', 'ssse3']
+const v3 = [...v2, 'avx', 'avx2', 'bmi1', 'bmi2', 'f16c', 'fma', 'abm', 'movbe', 'xsave']
+
+/** On a machine with amd64. */
+async function foreign(platform: Platform, files: Readonly<Record<string, string>> = {}) {
+  const world = fakeWorld({ files, host: { arch: 'amd64', env: { PATH: 'bin:/usr/local/bin:/usr/bin' } } })
+  return foreignTo(world, platform)
+}
+
+describe('what runs natively', () => {
+  test.each<[Platform, string]>([
+    ['linux/amd64', ''],
+    ['linux/386', ''],
+    ['linux/386/softfloat', ''],
+    ['linux/amd64/v2', flags(...v2)],
+    ['linux/amd64/v2', flags(...v3)],
+    ['linux/amd64/v3', flags(...v3)],
+  ])('%s', async (platform, cpuinfo) => {
+    expect(await foreign(platform, { '/proc/cpuinfo': cpuinfo })).toBeUndefined()
+  })
+})
+
+describe('what does not', () => {
+  test.each<[Platform, string]>([
+    ['linux/arm64', flags(...v3)],
+    ['linux/amd64/v3', flags(...v2)],
+    ['linux/amd64/v3', flags(...v3.filter((flag) => flag !== 'movbe'))],
+    ['linux/amd64/v4', flags(...v3)],
+    ['linux/amd64/v2', ''],
+    ['windows/amd64', flags(...v3)],
+    ['darwin/arm64', ''],
+  ])('%s', async (platform, cpuinfo) => {
+    expect(await foreign(platform, { '/proc/cpuinfo': cpuinfo })).toEqual({})
+  })
+})
+
+describe('what an emulator runs', () => {
+  const registered = '/proc/sys/fs/binfmt_misc/qemu-aarch64'
+
+  test('by the kernel, where that needs no file of the image', async () => {
+    const kernel = { emulator: { kind: 'kernel' } }
+    const text = (state: string, with_: string) =>
+      `${state}\ninterpreter /usr/bin/qemu\nflags: ${with_}\noffset 0\n`
+    expect(await foreign('linux/arm64', { [registered]: text('enabled', 'OCF') })).toEqual(kernel)
+    expect(await foreign('linux/arm64', { [registered]: text('enabled', 'OC') })).toEqual({})
+    expect(await foreign('linux/arm64', { [registered]: text('disabled', 'F') })).toEqual({})
+    expect(await foreign('linux/riscv64', { [registered]: text('enabled', 'F') })).toEqual({})
+  })
+
+  test('by a static program on the path', async () => {
+    const program = (path: string) => ({ emulator: { kind: 'program', path } })
+    expect(await foreign('linux/arm64', { '/usr/bin/qemu-aarch64-static': 'x' })).toEqual(
+      program('/usr/bin/qemu-aarch64-static'),
+    )
+    expect(await foreign('linux/riscv64', { '/usr/local/bin/qemu-riscv64-static': 'x' })).toEqual(
+      program('/usr/local/bin/qemu-riscv64-static'),
+    )
+    // a dynamic one finds no libraries in the image
+    expect(await foreign('linux/arm64', { '/usr/bin/qemu-aarch64': 'x' })).toEqual({})
+    expect(await foreign('windows/arm64', { '/usr/bin/qemu-aarch64-static': 'x' })).toEqual({})
+  })
+})

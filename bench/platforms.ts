@@ -1,0 +1,105 @@
+/**
+ * What several platforms cost in one warm check: npm run bench:platforms -- [ROUNDS]
+ *
+ * The demo is checked for one platform and for six, with everything compiled and its results kept, in turn; every other round in
+ * reverse. It prints the seconds that passed and those of processors, without the engine, of the phases of both, and exits with 1 if six
+ * platforms take more than twice the time of one.
+ */
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ordersRepository } from '../__tests__/support/repositories/repository.ts'
+import type { Report } from '../src/document/report.ts'
+import { median } from '../src/startup/statistics.ts'
+
+const mostRatio = 2
+const rounds = Number(process.argv[2] ?? 3)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, '.cache', 'platforms-bench')
+const one = ['linux/amd64']
+const six = [...one, 'linux/arm64', 'linux/386', 'linux/arm', 'windows/amd64', 'darwin/arm64']
+const modes = 'modes: [static]\n'
+
+interface Spent {
+  readonly passed: number
+  readonly processors: number
+  readonly phases: Report['phases']
+}
+
+await mkdir(folder, { recursive: true })
+await using repository = await ordersRepository()
+
+/** Of the processes that ended and were waited for. */
+async function processorSeconds(): Promise<number> {
+  const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /s, '').split(' ')
+  const ticksPerSecond = 100
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
+}
+
+async function configured(name: string, platforms: readonly string[]): Promise<string> {
+  const path = join(folder, `${name}.yml`)
+  await writeFile(path, `version: 1\n${modes}platforms: [${platforms.join(', ')}]\n`)
+  return path
+}
+
+async function check(configuration: string): Promise<Spent> {
+  const report = join(folder, 'report.json')
+  const args = [
+    'check',
+    '--quiet',
+    '--repo',
+    repository.directory,
+    '--config',
+    configuration,
+    '--report',
+    report,
+  ]
+  const env = { ...process.env, LINKGATE_CACHE: join(folder, 'results') }
+  const [since, before] = [performance.now(), await processorSeconds()]
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  // 1: a budget is broken, which is a result
+  if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}`)
+  const passed = (performance.now() - since) / 1000
+  const { phases } = JSON.parse(await readFile(report, 'utf8')) as Report
+  return { passed, processors: (await processorSeconds()) - before, phases }
+}
+
+const forms = { one: await configured('one', one), six: await configured('six', six) }
+type Form = keyof typeof forms
+await repository.apply('heavy')
+await repository.commit('Export orders as a spreadsheet')
+// compiles everything, and keeps the results
+for (const form of ['six', 'one'] as const) await check(forms[form])
+
+const samples: Record<Form, Spent>[] = []
+for (let round = 0; round < rounds; round++) {
+  const order: readonly Form[] = round % 2 === 0 ? ['one', 'six'] : ['six', 'one']
+  const spent: Partial<Record<Form, Spent>> = {}
+  for (const form of order) spent[form] = await check(forms[form])
+  samples.push(spent as Record<Form, Spent>)
+}
+
+const measures = { passed: 'passed', processors: 'of processors, without the engine' } as const
+const ratioOf = (of: keyof typeof measures) => median(samples.map(({ one, six }) => six[of] / one[of]))
+for (const of of Object.keys(measures) as (keyof typeof measures)[]) {
+  const secondsOf = (form: Form) => median(samples.map((sample) => sample[form][of])).toFixed(2)
+  console.log(
+    `seconds ${measures[of]}: ${secondsOf('one')} for one platform, ${secondsOf('six')} for six: ${ratioOf(of).toFixed(2)} ×`,
+  )
+}
+for (const [form, { phases }] of Object.entries(samples.at(-1) ?? {})) {
+  console.log(`phases of the last check for ${form}:`)
+  for (const { name, seconds, within } of phases)
+    console.log(`  ${name} ${seconds.toFixed(1)} s${within === undefined ? '' : `, beside ${within}`}`)
+}
+console.log(`medians of ${rounds} rounds, load ${(loadavg()[0] ?? 0).toFixed(1)}; at most ${mostRatio} ×`)
+process.exitCode = ratioOf('passed') <= mostRatio ? 0 : 1

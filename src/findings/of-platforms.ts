@@ -1,0 +1,25 @@
+import type { Finding } from './finding.ts'
+
+interface PlatformFindings {
+  readonly platform: string
+  readonly findings: readonly Finding[]
+}
+
+/** Findings of one run about several platforms: what is found for each of them is said once, anything else with its platform. */
+export function ofPlatforms(parts: readonly PlatformFindings[]): readonly Finding[] {
+  const [first] = parts
+  if (parts.length <= 1) return first?.findings ?? []
+  const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
+  const shared = (one: Finding) => ofEach.every((all) => all.has(JSON.stringify(one)))
+  return parts.flatMap(({ platform, findings }, index) =>
+    findings.flatMap((one): readonly Finding[] => {
+      if (!shared(one)) return [withPlatform(one, platform)]
+      return index === 0 ? [one] : []
+    }),
+  )
+}
+
+/** The finding as one of a report about several platforms. */
+export function withPlatform<F extends Finding>(one: F, platform: string): F {
+  return one.platform === undefined ? { ...one, platform } : one
+}

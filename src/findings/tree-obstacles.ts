@@ -1,0 +1,27 @@
+/** Obstacles that a step of the repository, or a submodule, clears away. */
+import { type Absence, absencePrepare, isMadeElsewhere } from './absence.ts'
+import type { Obstacle } from './obstacles.ts'
+
+function absenceOf(obstacle: Obstacle): Absence | undefined {
+  switch (obstacle.kind) {
+    case 'source-missing':
+    case 'embed-missing':
+    case 'package-missing':
+    case 'directory-missing':
+      return obstacle.absence
+    default:
+      return undefined
+  }
+}
+
+/** The command for `build.prepare` that clears it away, where the files show it. */
+export function prepareFor(obstacle: Obstacle): string | undefined {
+  const absence = absenceOf(obstacle)
+  return absence && absencePrepare(absence)
+}
+
+/** Whether it goes away once the repository's own steps have run, or its submodules are checked out. */
+export function isOfTheTree(obstacle: Obstacle): boolean {
+  const absence = absenceOf(obstacle)
+  return absence !== undefined && isMadeElsewhere(absence)
+}

@@ -1,0 +1,209 @@
+/** Building the variants of one platform. */
+import type { World } from '../effects/world.ts'
+import { type Finding, finding } from '../findings/finding.ts'
+import type { Mode } from '../model/mode.ts'
+import { hasImages } from '../model/platform.ts'
+import type { Handles } from '../plan/handles.ts'
+import { followsDockerfile } from '../plan/mode-images.ts'
+import type { Plan } from '../plan/plan.ts'
+import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
+import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
+import { defaultPort, isBuilt, notNeeded, type StartsAs, type VariantBuild } from './built-variant.ts'
+import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
+import { buildConfigured } from './dockerfile/configured.ts'
+import {
+  builtOnceFindings,
+  cachesNotReadFinding,
+  cachesUnusedFinding,
+  labelledFinding,
+  needsRepositoryFinding,
+  settingsFindings,
+} from './dockerfile/findings.ts'
+import { foreignFinding } from './dockerfile/foreign-platform.ts'
+import type { DockerfileTools } from './dockerfile/own-image.ts'
+import type { BuildContexts } from './dockerfile/repository-use.ts'
+import { buildShipped, type ShippedBuild, type ShippedOptions } from './dockerfile/shipped.ts'
+import { type GoFlags, withReferenceFlags } from './go-build/flags.ts'
+import { openPins, type UsedBase } from './pins.ts'
+import type { SavedImages } from './saved-images.ts'
+import { buildsTwo } from './side-by-side.ts'
+
+export interface BuildAllOptions extends ShippedOptions {
+  /** Absent where nothing was looked up in them before. */
+  readonly contexts?: BuildContexts
+}
+
+export interface PlatformBuilds {
+  /** What there is to say of how they were made. */
+  readonly findings: readonly Finding[]
+  /** Images that they are built on. */
+  readonly bases: readonly UsedBase[]
+  readonly built: readonly VariantBuild[]
+  /** Those of the image that built-in ones are measured beside; absent where there is none. */
+  readonly flags: GoFlags | undefined
+}
+
+/**
+ * Builds the variants of the one platform that a plan has: as the configuration names it for the mode, with the app's own
+ * Dockerfile where there is one, else with the built-in image.
+ */
+export async function buildPlatform(
+  handles: Handles,
+  plan: Plan,
+  images: SavedImages,
+  options: BuildAllOptions & Pick<PlatformBuilds, 'flags'> & { readonly contexts: BuildContexts },
+): Promise<PlatformBuilds> {
+  const { unprepared = {}, contexts, onBuilt } = options
+  const { world, workspace, engine } = handles
+  const pins = openPins(engine, workspace.run, plan.target.platform)
+  const { pin } = pins
+  const tools = {
+    world,
+    builder: openImageBuilder(handles, plan, images, { pin, contexts }),
+    buildsTwo: plan.images.shipped !== undefined && buildsTwo(world.host) && (await engine.hasCacheMounts()),
+    ...(handles.builderCaches === undefined ? {} : { areWarm: handles.builderCaches.areWarm }),
+  }
+  const isParallel = buildsTwo(world.host)
+  const beside = isParallel && onBuilt !== undefined ? { onBuilt } : {}
+  const ofDockerfiles = await dockerfileBuilds(
+    tools,
+    plan,
+    { ...options, canBuild: await engine.canBuild() },
+    beside,
+  )
+  const { reference, remaining } = ofDockerfiles
+  const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
+  const { build } = plan.settings.config
+  const flags = reference?.flags ?? options.flags
+  const fallbacks = await buildFallbacks(
+    {
+      ...handles,
+      pin,
+      images,
+      buildsTwo: isParallel,
+      ...beside,
+    },
+    plan,
+    planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, flags) })),
+    unprepared,
+  )
+  const own = reference === undefined && fallbacks.length > 0 ? await ownStart(world, plan) : undefined
+  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
+  const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
+  return {
+    built,
+    flags,
+    bases: await pins.used(),
+    findings: [
+      ...ofDockerfiles.findings,
+      ...settingsFindings(plan, built),
+      ...needsRepositoryFinding(tools.builder.needsRepository),
+      ...cachesUnusedFinding(tools.builder.refusesCaches),
+      ...cachesNotReadFinding(tools.builder.unusableCaches),
+      ...builtOnceFindings(built),
+      ...labelledFinding(built, engine),
+      ...staticCgoFindings(built),
+      ...(own === undefined ? [] : [startedAsFinding(own)]),
+    ],
+  }
+}
+
+interface DockerfileBuilds {
+  readonly built: readonly VariantBuild[]
+  readonly findings: readonly Finding[]
+  /** Modes that get the built-in image. */
+  readonly remaining: readonly Mode[]
+  /** The image of head that built-in ones are measured beside; absent where there is none. */
+  readonly reference?: ProvenImage
+}
+
+/** None where there is no builder, the platform has no images, or the Dockerfiles give none for it. */
+async function dockerfileBuilds(
+  tools: DockerfileTools,
+  plan: Plan,
+  options: BuildAllOptions & { readonly canBuild: boolean },
+  beside: Pick<BuildAllOptions, 'onBuilt'>,
+): Promise<DockerfileBuilds> {
+  const without = { built: [], findings: [], remaining: plan.settings.config.modes }
+  if (!hasImages(plan.target.platform)) return without
+  if (!options.canBuild) return withoutBuilder(plan)
+  const foreign = await foreignFinding(tools.world, plan)
+  return foreign === undefined
+    ? buildDockerfiles(tools, plan, options, beside)
+    : { ...without, findings: [foreign] }
+}
+
+/** Every mode gets the built-in image. */
+function withoutBuilder({ images, settings }: Plan): DockerfileBuilds {
+  const { modes } = settings.config
+  const shipped = modes.some(followsDockerfile) ? images.shipped : undefined
+  const { dockerfile } = shipped?.build ?? images.configured[0]?.build ?? {}
+  return {
+    built: [],
+    remaining: modes,
+    findings:
+      dockerfile === undefined ? [] : [finding('dockerfile/no-builder', { dockerfile }, { verdict: 'warn' })],
+  }
+}
+
+/** What Dockerfiles give: the app's own, and those that the configuration names for single modes. */
+async function buildDockerfiles(
+  tools: DockerfileTools,
+  plan: Plan,
+  { unprepared = {}, needed }: BuildAllOptions,
+  beside: Pick<BuildAllOptions, 'onBuilt'>,
+): Promise<DockerfileBuilds> {
+  const { modes } = plan.settings.config
+  const open = modes.filter(followsDockerfile)
+  const { shipped: dockerfile } = plan.images
+  const given = { unprepared, ...beside, ...(needed === undefined ? {} : { needed }) }
+  const shipped: ShippedBuild =
+    dockerfile === undefined || open.length === 0
+      ? { built: [], remaining: open, findings: [] }
+      : await buildShipped(tools, plan, dockerfile, given)
+  const built = [...shipped.built]
+  let { reference } = shipped
+  const skips = (mode: Mode) =>
+    needed?.includes(mode.name) === false &&
+    tools.builder.needsRepository === undefined &&
+    (shipped.remaining.length > 0 || built.some(isBuilt))
+  const skip = (mode: Mode, source: 'configured' | 'built-in') => {
+    const planned = [...plan.variants].filter((variant) => variant.mode.name === mode.name)
+    built.push(...planned.map((variant) => notNeeded(variant, source)))
+  }
+  for (const image of plan.images.configured) {
+    if (skips(image.mode)) {
+      skip(image.mode, 'configured')
+      continue
+    }
+    const configured = await buildConfigured(tools, plan, image, unprepared)
+    built.push(...configured.built)
+    reference ??= configured.reference
+  }
+  const compiled = modes.filter((mode) => !followsDockerfile(mode) && mode.image?.from !== 'dockerfile')
+  const skipped = compiled.filter(skips)
+  for (const mode of skipped) skip(mode, 'built-in')
+  return {
+    built,
+    findings: shipped.findings,
+    remaining: modes.filter(
+      (mode) => shipped.remaining.includes(mode) || (compiled.includes(mode) && !skipped.includes(mode)),
+    ),
+    ...(reference === undefined ? {} : { reference }),
+  }
+}
+
+/** How the repository's own files start the app, where the configuration does not say how. */
+async function ownStart({ files }: World, plan: Plan): Promise<StartArguments | undefined> {
+  const { args, port } = plan.settings.config.startup
+  return args.length > 0 ? undefined : findStartArguments(files, plan, port ?? defaultPort)
+}
+
+function startedAs(variant: VariantBuild, startsAs: StartsAs | undefined): VariantBuild {
+  const isFallback = variant.kind === 'built' && variant.source === 'built-in'
+  return isFallback && startsAs !== undefined ? { ...variant, startsAs } : variant
+}
+
+function startedAsFinding({ arguments: args, by }: StartArguments): Finding {
+  return finding('start/arguments-found', { arguments: args, by }, { verdict: 'pass' })
+}

@@ -1,0 +1,24 @@
+/** What a table shows of what was not measured. */
+import type { Report } from '../document/report.ts'
+import { isMeasured, type Measurement } from '../model/measurement.ts'
+import { measurementOf, variantOf } from './lookup.ts'
+
+/** Base and head give the builder the same, so it was not measured. */
+export function isOfSameInputs(one: Measurement | undefined): boolean {
+  return one !== undefined && !isMeasured(one) && one.unmeasured.kind === 'same-inputs'
+}
+
+/** In place of a number. */
+export function unmeasuredWord(one: Measurement | undefined): string {
+  const kind = one === undefined || isMeasured(one) ? undefined : one.unmeasured.kind
+  return kind === 'same-inputs' ? 'unchanged' : kind === 'emulated' ? 'emulated' : 'unmeasured'
+}
+
+/** Whether no machine of this kind, or none at all, could measure it. */
+export function isOutOfReach(report: Report, metric: string, mode: string, platform: string): boolean {
+  const one = measurementOf(variantOf(report, 'head', mode, platform), metric)
+  if (one === undefined) return true
+  return (
+    !isMeasured(one) && (one.unmeasured.kind === 'other-platform' || one.unmeasured.kind === 'not-applicable')
+  )
+}
