@@ -3,8 +3,8 @@ import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./link
 import { t as giveHints } from "./linkgate-doctor.js";
 import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
 import { J as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { A as outcomeOf, E as unmeasuredText, F as isBudget, M as worst, c as findingMessage, j as outcomeOfAll, k as exitCodeOf, n as isBuildFailure, r as shownReport, s as findingFix, u as findingTitle } from "./linkgate-findings.js";
-import { A as formatDelta, Q as isMeasured, b as labelOf } from "./linkgate-model.js";
+import { F as worst, M as exitCodeOf, N as outcomeOf, P as outcomeOfAll, R as isBudget, d as findingMessage, i as shownReport, k as unmeasuredText, n as isBuildFailure, p as findingTitle, u as findingFix } from "./linkgate-findings.js";
+import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
 const publishingPermissionsYaml = "permissions:\n  actions: read\n  contents: read\n  pull-requests: write\n  statuses: write";

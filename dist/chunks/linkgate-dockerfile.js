@@ -1,5 +1,6 @@
 import { D as remembered, c as filePattern, et as lastOf, gt as succeed, mt as fail, nt as parentOf, rt as relativeTo } from "./linkgate-core.js";
 import { t as require_main } from "./dockerfile-ast.js";
+import { St as servesPlatform } from "./linkgate-model.js";
 // src/shell/source.ts
 function sourceOfText(text) {
 	return sourceOf$1(text, {
@@ -1806,15 +1807,22 @@ function stageCalled(dockerfile, name, before) {
 	const earlier = dockerfile.stages.slice(0, before);
 	return earlier.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : void 0);
 }
-function predefinedArgs({ platform = "linux/amd64", target = "default" }) {
-	const [os = "", arch = "", variant = ""] = platform.split("/");
-	return new Map([...Object.entries({
-		PLATFORM: platform,
-		OS: os,
-		OSVERSION: "",
-		ARCH: arch,
-		VARIANT: variant
-	}).flatMap(([name, value]) => [[`TARGET${name}`, value], [`BUILD${name}`, value]]), ["TARGETSTAGE", target]]);
+function predefinedArgs({ platform = "linux/amd64", buildPlatform = platform, target = "default" }) {
+	const partsOf = (prefix, of) => {
+		const [os = "", arch = "", variant = ""] = of.split("/");
+		return Object.entries({
+			PLATFORM: of,
+			OS: os,
+			OSVERSION: "",
+			ARCH: arch,
+			VARIANT: variant
+		}).map(([name, value]) => [`${prefix}${name}`, value]);
+	};
+	return new Map([
+		...partsOf("TARGET", platform),
+		...partsOf("BUILD", buildPlatform),
+		["TARGETSTAGE", target]
+	]);
 }
 function globalScope(dockerfile, options) {
 	const { escapeCharacter, globalArgs } = dockerfile;
@@ -1869,6 +1877,14 @@ function baseOfStage(dockerfile, stage, options) {
 		kind: "image",
 		image: name
 	};
+}
+function platformOfStage(dockerfile, stage, options) {
+	const { platform = "linux/amd64" } = options;
+	const origin = baseOfStage(dockerfile, stage, options);
+	if (origin.kind === "stage") return platformOfStage(dockerfile, origin.stage, options);
+	const flag = stage.from.flags.find(({ name }) => name === "platform")?.value;
+	const written = flag && expandedWord(unquotedWord(flag), globalScope(dockerfile, options), dockerfile.escapeCharacter);
+	return written === void 0 || written === "" ? platform : written;
 }
 function referencesOf(dockerfile, stage, options) {
 	return [{
@@ -2917,15 +2933,25 @@ function wordsOf({ exec, rest, line }, scope) {
 	};
 }
 // src/dockerfile/facts/bases.ts
+function baseKey({ reference, platform }) {
+	return platform === void 0 ? reference : `${reference} ${platform}`;
+}
 function externalBases(dockerfile, options = {}) {
 	const references = externalReferences(dockerfile, options);
 	if (!references.ok) return references;
-	const lines = new Map();
-	for (const { line, image } of references.value) lines.set(image, [...lines.get(image) ?? [], line]);
-	return succeed([...lines].map(([reference, found]) => ({
-		reference,
-		lines: found
-	})));
+	const found = new Map();
+	for (const { line, image: reference, platform } of references.value) {
+		const base = {
+			reference,
+			...platform === void 0 ? {} : { platform }
+		};
+		const key = baseKey(base);
+		found.set(key, {
+			...base,
+			lines: [...found.get(key)?.lines ?? [], line]
+		});
+	}
+	return succeed([...found.values()]);
 }
 function argumentsOfBase(dockerfile, reference, names, options = {}) {
 	return names.filter((name) => {
@@ -2945,8 +2971,11 @@ function pinBases(text, pins, options = {}) {
 	if (!dockerfile.ok) return text;
 	const references = externalReferences(dockerfile.value, options);
 	if (!references.ok) return text;
-	return applyEdits(text, references.value.flatMap(({ image, word }) => {
-		const pinned = pins.get(image);
+	return applyEdits(text, references.value.flatMap(({ image, platform, word }) => {
+		const pinned = pins.get(baseKey({
+			reference: image,
+			...platform === void 0 ? {} : { platform }
+		}));
 		return pinned === void 0 ? [] : [{
 			...word.range,
 			text: pinned
@@ -2962,13 +2991,17 @@ function externalReferences(dockerfile, options) {
 	const target = targetStage(dockerfile, options.target);
 	if (target === void 0) return fail(`it has no stage \`${options.target}\``);
 	const found = [];
-	for (const stage of neededStages(dockerfile, target, options)) for (const reference of referencesOf(dockerfile, stage, options)) {
-		const { origin, line } = reference;
-		if (origin.kind === "unset") return failAt(line, unnamedImage(dockerfile, origin));
-		if (origin.kind === "image" && origin.image !== "scratch") found.push({
-			...reference,
-			image: origin.image
-		});
+	for (const stage of neededStages(dockerfile, target, options)) {
+		const own = platformOfStage(dockerfile, stage, options);
+		for (const reference of referencesOf(dockerfile, stage, options)) {
+			const { origin, line } = reference;
+			if (origin.kind === "unset") return failAt(line, unnamedImage(dockerfile, origin));
+			if (origin.kind === "image" && origin.image !== "scratch") found.push({
+				...reference,
+				image: origin.image,
+				...reference.word === stage.base && own !== (options.platform ?? own) ? { platform: own } : {}
+			});
+		}
 	}
 	return succeed(found);
 }
@@ -3214,15 +3247,27 @@ function platformProblems(text, options) {
 	return [...compiles.value.needs, ...otherPlatforms(compiles.value, options.platform)];
 }
 function otherPlatforms(what, platform) {
+	const built = buildsForAnother(what, platform);
+	if (built === void 0) return [];
+	const message = `it builds for ${built.platform}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`;
+	return [{
+		line: built.line,
+		message
+	}];
+}
+function buildsForAnother(what, platform) {
 	const [os = "", arch = ""] = platform.split("/");
-	const say = (built, line) => ({
-		line,
-		message: `it builds for ${built}, but this machine is ${platform}: set the platform to \`$TARGETPLATFORM\`, or use a runner of that platform`
-	});
 	const { platform: named } = what;
-	if (named !== void 0 && !named.written.startsWith(platform)) return [say(named.written, named.line)];
-	if (what.kind !== "go") return [];
-	return what.builds.filter(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch).slice(0, 1).map(({ goos = os, goarch = arch, line }) => say(`${goos}/${goarch}`, line));
+	if (named !== void 0 && !servesPlatform(named.written, platform)) return {
+		platform: named.written,
+		line: named.line
+	};
+	if (what.kind !== "go") return void 0;
+	const other = what.builds.find(({ goos = os, goarch = arch }) => goos !== os || goarch !== arch);
+	return other && {
+		platform: `${other.goos ?? os}/${other.goarch ?? arch}`,
+		line: other.line
+	};
 }
 function notBuiltHere(place, text, options) {
 	const dockerfile = parseDockerfile(text);
@@ -4030,6 +4075,29 @@ function hasUnmountedRun(dockerfile, mounted, options = {}) {
 		const first = chainOf(dockerfile, stage, options).stages.flatMap(({ instructions }) => instructions).find(({ keyword }) => keyword === "RUN");
 		return first !== void 0 && !mounted.includes(first.line);
 	});
+}
+// src/dockerfile/facts/foreign.ts
+function foreignObstacle(text, options, isRun) {
+	const dockerfile = parseDockerfile(text);
+	if (!dockerfile.ok) return void 0;
+	const compiles = whatItCompiles(dockerfile.value, options);
+	const fixed = compiles.ok ? buildsForAnother(compiles.value, options.platform) : void 0;
+	if (fixed !== void 0) return {
+		because: "fixed",
+		line: fixed.line,
+		detail: fixed.platform
+	};
+	const target = targetStage(dockerfile.value, options.target);
+	if (isRun || target === void 0) return void 0;
+	for (const stage of neededStages(dockerfile.value, target, options)) {
+		if (platformOfStage(dockerfile.value, stage, options) === options.buildPlatform) continue;
+		const run = stage.instructions.find(({ keyword }) => keyword === "RUN");
+		if (run !== void 0) return {
+			because: "runs",
+			line: run.line,
+			detail: "RUN"
+		};
+	}
 }
 // src/dockerfile/facts/ineffective-env.ts
 function ineffectiveEnv(dockerfile, name, options = {}) {
@@ -5034,4 +5102,4 @@ function otherPlatform(compiles, stages, { platform = "linux/amd64" }) {
 	const { line, goos = os, goarch = arch } = other;
 	return fail(`line ${line} builds for ${goos}/${goarch}, but this machine is ${platform}: ${fix}`);
 }
-export { referencesOf as A, readShell as B, finalBase as C, goCommandOf as D, flagOf as E, isShell as F, partsOf$1 as G, parseDockerfile as H, launchedBy as I, unquotedWord as J, sliceWord as K, prefixedBy as L, expand as M, givenScript as N, stepsOf as O, isAllArguments as P, sourceOfText as Q, commandSubstitutions as R, externalBases as S, buildsProgram as T, withPlace as U, mountOptions as V, isUnquoted as W, lineBefore as X, applyEdits as Y, lineOf as Z, platformProblems as _, mountFlag as a, whatItCompiles as b, mayRunGo as c, takenFromContext as d, mayMake as f, notBuiltHere as g, staticSpans as h, compileCaches as i, targetStage as j, neededStages as k, readIgnoreFile as l, linkmodeSpans as m, ineffectiveEnv as n, withCacheMounts as o, extldflags as p, textOf as q, hasUnmountedRun as r, isOfC as s, deriveDockerfile as t, contextSources as u, buildersOf as v, pinBases as w, argumentsOfBase as x, describeDockerfile as y, commandWords as z };
+export { lineOf as $, stepsOf as A, commandSubstitutions as B, baseKey as C, buildsProgram as D, pinBases as E, givenScript as F, withPlace as G, readShell as H, isAllArguments as I, sliceWord as J, isUnquoted as K, isShell as L, referencesOf as M, targetStage as N, flagOf as O, expand as P, lineBefore as Q, launchedBy as R, argumentsOfBase as S, finalBase as T, mountOptions as U, commandWords as V, parseDockerfile as W, unquotedWord as X, textOf as Y, applyEdits as Z, notBuiltHere as _, compileCaches as a, describeDockerfile as b, isOfC as c, contextSources as d, sourceOfText as et, takenFromContext as f, staticSpans as g, linkmodeSpans as h, hasUnmountedRun as i, neededStages as j, goCommandOf as k, mayRunGo as l, extldflags as m, ineffectiveEnv as n, mountFlag as o, mayMake as p, partsOf$1 as q, foreignObstacle as r, withCacheMounts as s, deriveDockerfile as t, readIgnoreFile as u, platformProblems as v, externalBases as w, whatItCompiles as x, buildersOf as y, prefixedBy as z };

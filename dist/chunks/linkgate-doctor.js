@@ -2,10 +2,10 @@ import { At as messageOf, J as repositoryText, K as largestEvent, Mt as enumerat
 import { A as defaultBranches, F as findModules, G as submoduleProblem, I as loadConfig, K as timingOf, M as missingSubmodules, N as missingContent, O as findsFile, P as findGo, Q as needsCompiler, R as usualPlaces, U as checkOut, V as inRepository, W as filterProblem, X as newestAsked, Y as compareGo, Z as readGoLines, at as currentActions, b as surveyImages, et as actionOf, g as decide, it as usesOfLinkgate, j as findRevisions, k as withToolchain, nt as parseWorkflow, q as noiseFloor, rt as stepsUsing, tt as isExpression, v as planProblem, z as defaultConfig } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
-import { F as formatProportion, L as formatSize, M as formatDuration, S as metrics, y as isMetric } from "./linkgate-model.js";
+import { C as metrics, I as formatProportion, N as formatDuration, R as formatSize, b as isMetric } from "./linkgate-model.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { r as openCheckout, u as openDocker } from "./linkgate-git-docker.js";
-import { H as needMissingFix, U as needMissingText, W as needPackages } from "./linkgate-findings.js";
+import { G as needMissingFix, K as needMissingText, q as needPackages } from "./linkgate-findings.js";
 import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();

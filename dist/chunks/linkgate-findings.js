@@ -1,14 +1,125 @@
 import { It as utcText, Mt as enumerate, Pt as plural, a as shorten, dt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { $ as measuredSchema, A as formatDelta, C as linkChainSchema, E as causeSchema, F as formatProportion, G as revisions, J as resolverSchema, K as allocatorSchema, L as formatSize, P as formatPercent, R as formatValue, U as withShare, W as reportVariantSchema, X as timeZonesSchema, Z as userLookupSchema, a as acceptedSchema, at as linkageKinds, b as labelOf, c as isolationSchema, ct as magnitude, d as startConditionsSchema, dt as text, et as unmeasuredReasonSchema, f as verdicts, g as modeNeeds, i as phaseSchema, l as comparisonSchema, lt as optional, n as programComparisonSchema, o as commitSchema, ot as amount, p as budgetSchema, q as certificatesSchema, r as placementSchema, rt as startFailureSchema, s as originSchema, st as line, tt as unmeasuredSchema, u as startConditionSchema, ut as readonlyObject, v as definitionOf, w as linkedModulesSchema } from "./linkgate-model.js";
+import { D as causeSchema, F as formatPercent, G as reportVariantSchema, I as formatProportion, J as certificatesSchema, K as revisions, Q as userLookupSchema, R as formatSize, T as linkedModulesSchema, W as withShare, Y as resolverSchema, Z as timeZonesSchema, _ as modeNeeds, a as acceptedSchema, at as startFailureSchema, c as isolationSchema, ct as amount, d as startConditionsSchema, dt as optional, f as verdicts, ft as readonlyObject, i as phaseSchema, j as formatDelta, l as comparisonSchema, lt as line, n as programComparisonSchema, nt as unmeasuredReasonSchema, o as commitSchema, p as budgetSchema, pt as text, q as allocatorSchema, r as placementSchema, rt as unmeasuredSchema, s as originSchema, st as linkageKinds, tt as measuredSchema, u as startConditionSchema, ut as magnitude, vt as isPlatform, w as linkChainSchema, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
+// src/findings/cross-compilers.ts
+const linux = {
+	"386": [
+		"i686-linux-gnu",
+		"i386",
+		"i686-linux-musl"
+	],
+	amd64: [
+		"x86_64-linux-gnu",
+		"amd64",
+		"x86_64-linux-musl"
+	],
+	arm: [
+		"arm-linux-gnueabihf",
+		"armhf",
+		"arm-linux-musleabihf"
+	],
+	arm64: [
+		"aarch64-linux-gnu",
+		"arm64",
+		"aarch64-linux-musl"
+	],
+	loong64: [
+		"loongarch64-linux-gnu",
+		void 0,
+		"loongarch64-linux-musl"
+	],
+	mips: [
+		"mips-linux-gnu",
+		"mips",
+		"mips-linux-musl"
+	],
+	mips64: [
+		"mips64-linux-gnuabi64",
+		"mips64",
+		"mips64-linux-musl"
+	],
+	mips64le: [
+		"mips64el-linux-gnuabi64",
+		"mips64el",
+		"mips64el-linux-musl"
+	],
+	mipsle: [
+		"mipsel-linux-gnu",
+		"mipsel",
+		"mipsel-linux-musl"
+	],
+	ppc64: [
+		"powerpc64-linux-gnu",
+		"ppc64",
+		"powerpc64-linux-musl"
+	],
+	ppc64le: [
+		"powerpc64le-linux-gnu",
+		"ppc64el",
+		"powerpc64le-linux-musl"
+	],
+	riscv64: [
+		"riscv64-linux-gnu",
+		"riscv64",
+		"riscv64-linux-musl"
+	],
+	s390x: [
+		"s390x-linux-gnu",
+		"s390x",
+		"s390x-linux-musl"
+	]
+};
+const windows = {
+	"386": "i686",
+	amd64: "x86_64"
+};
+const darwin = {
+	amd64: {
+		compiler: "o64-clang",
+		target: "x86_64-apple-darwin",
+		packages: []
+	},
+	arm64: {
+		compiler: "oa64-clang",
+		target: "arm64-apple-darwin",
+		packages: []
+	}
+};
+function crossCompiler(platform) {
+	const { os, arch } = platformParts(platform);
+	if (os === "windows" && Object.hasOwn(windows, arch)) {
+		const target = `${windows[arch]}-w64-mingw32`;
+		return {
+			compiler: `${target}-gcc`,
+			target,
+			packages: [`gcc-mingw-w64-${debianTarget(windows[arch] ?? "")}`]
+		};
+	}
+	if (os === "darwin") return Object.hasOwn(darwin, arch) ? darwin[arch] : void 0;
+	const found = os === "linux" && Object.hasOwn(linux, arch) ? linux[arch] : void 0;
+	if (found === void 0) return void 0;
+	const [target, debian, musl] = found;
+	const packages = debian === void 0 ? [] : [`gcc-${debianTarget(target)}`, `libc6-dev-${debian}-cross`];
+	return {
+		compiler: `${target}-gcc`,
+		target,
+		packages,
+		musl: `${musl}-gcc`
+	};
+}
+function debianTarget(target) {
+	return target.replaceAll("_", "-");
+}
 // src/findings/mode-needs.ts
 const needMissingSchema = readonlyObject({
 	kind: literal("need-missing"),
 	mode: text,
 	need: _enum(modeNeeds),
+	platform: optional(text),
 	compiler: text,
 	target: optional(text),
-	file: optional(text)
+	file: optional(text),
+	packages: optional(array(text).readonly())
 });
 const needs = {
 	"c-compiler": {
@@ -31,21 +142,28 @@ const needs = {
 		rpm: "musl-gcc"
 	}
 };
-function needPackages({ need }) {
-	return needs[need].packages;
+function needPackages({ need, platform }) {
+	if (platform === void 0) return needs[need].packages;
+	if (need === "musl-compiler" || !isPlatform(platform)) return [];
+	return crossCompiler(platform)?.packages ?? [];
 }
 function needMissingText(missing) {
-	return `mode \`${missing.mode}\` needs ${needs[missing.need].what}, but ${foundText(missing)}`;
+	const { mode, need, platform, packages } = missing;
+	const where = platform === void 0 ? "" : ` for ${platform}`;
+	const because = packages === void 0 ? "" : ` because ${enumerate(packages)} ${packages.length === 1 ? "needs" : "need"} cgo`;
+	return `mode \`${mode}\` needs ${needs[need].what}${where}${because}, but ${foundText(missing)}`;
 }
 function foundText({ compiler, target, file }) {
 	if (file !== void 0) return `\`${compiler}\` does not find \`${file}\``;
 	return target === void 0 ? `\`${compiler}\` was not found` : `\`${compiler}\` compiles for \`${target}\``;
 }
-function needMissingFix({ need }) {
-	const { packages, rpm } = needs[need];
+function needMissingFix(missing) {
+	const { need, platform } = missing;
+	const packages = needPackages(missing);
 	const it = need.endsWith("-compiler") ? "one" : "it";
+	const rpm = platform === void 0 ? needs[need].rpm : void 0;
 	const fedora = rpm === void 0 ? "" : `; Fedora: \`dnf install ${rpm}\``;
-	return `install ${it} (Debian, Ubuntu: \`apt-get install ${packages.join(" ")}\`${fedora}), or remove the mode from \`modes\``;
+	return `install ${it}${packages.length === 0 ? "" : ` (Debian, Ubuntu: \`apt-get install ${packages.join(" ")}\`${fedora})`}, or ${platform === void 0 ? "remove the mode from `modes`" : `remove \`${platform}\` from \`platforms\` or the mode from \`modes\``}`;
 }
 // src/findings/absence.ts
 const absenceSchema = readonlyObject({
@@ -476,6 +594,11 @@ const obstacleSchema = discriminatedUnion("kind", [
 	}),
 	needMissingSchema,
 	readonlyObject({
+		kind: literal("platform-without-mode"),
+		modes: array(text).readonly(),
+		platform: text
+	}),
+	readonlyObject({
 		kind: literal("prepare-failed"),
 		exitCode: number$1()
 	}),
@@ -517,6 +640,7 @@ function obstacleMessage(obstacle) {
 		case "builder-too-old": return `\`FROM ${obstacle.image}\` has Go ${obstacle.has}, but go.mod requires Go ${obstacle.needs}`;
 		case "compiler-missing": return `the build needs a C compiler, but \`${obstacle.compiler}\` was not found`;
 		case "need-missing": return needMissingText(obstacle);
+		case "platform-without-mode": return `${codes(obstacle.modes)} ${obstacle.modes.length === 1 ? "does" : "do"} not exist on ${obstacle.platform}, where all programs are linked to the libraries of the system`;
 		case "prepare-failed": return `the command of \`build.prepare\` ended with exit code ${obstacle.exitCode}`;
 		case "not-the-app": return `${imageText(obstacle)} does not build the app: ${obstacle.detail}`;
 		case "linked-otherwise": return `at base, ${imageText(obstacle)} builds ${madeText(obstacle.not)}, not a ${obstacle.not.promised.join(" or ")} one`;
@@ -564,6 +688,10 @@ function obstacleTexts(obstacles) {
 	const others = obstacles.filter((one) => !isModule(one)).map(obstacleText);
 	return modules.length === 0 ? others : [...others, together];
 }
+function isTransientFailure(obstacles) {
+	return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one));
+}
+// src/findings/tree-obstacles.ts
 function absenceOf(obstacle) {
 	switch (obstacle.kind) {
 		case "source-missing":
@@ -572,9 +700,6 @@ function absenceOf(obstacle) {
 		case "directory-missing": return obstacle.absence;
 		default: return;
 	}
-}
-function isTransientFailure(obstacles) {
-	return obstacles.length > 0 && obstacles.every((one) => isBuildFault(one) && isTransient(one));
 }
 function prepareFor(obstacle) {
 	const absence = absenceOf(obstacle);
@@ -969,6 +1094,9 @@ const reasons = {
 	"ready-by-log": "readiness is read from the log",
 	"no-proc": "the container has no `/proc`",
 	"no-trace": "the app printed no trace with `GODEBUG=inittrace=1`",
+	emulated: "this machine emulates the platform, which takes time of its own",
+	"other-platform": "this machine does not run programs of this platform",
+	"not-applicable": "the platform has no images",
 	absent: "no number was recorded"
 };
 function unmeasuredBrief(reason) {
@@ -1329,6 +1457,13 @@ const buildEntries = {
 		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
 		fix: ({ why }) => obstacleFixes(why),
 		headline: statePhrase((modes) => `${modes === "" ? "no mode can" : `${modes} cannot`} be linked on this machine`)
+	}),
+	"build/mode-excluded": entry({
+		verdicts: ["warn", "pass"],
+		title: "mode excluded on a platform",
+		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
+		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
+		fix: ({ why }) => obstacleFixes(why)
 	}),
 	"build/not-compiled": buildFailure({
 		title: "does not compile",
@@ -2136,6 +2271,21 @@ const dockerfileEntries = {
 		message: ({ dockerfile }) => `The image of ${dockerfile} is not measured: no Docker, Podman or other builder of Dockerfiles answers on this machine. linkgate measures the built-in image instead, with the program built on this machine.`,
 		fix: () => "run linkgate on a machine with Docker, Podman or Buildah, or set `BUILDKIT_HOST` to a BuildKit daemon. To measure the built-in image without this warning, set `build: { dockerfile: false }` in .github/linkgate.yml."
 	}),
+	"dockerfile/other-platform": entry({
+		verdicts: ["warn"],
+		title: "no image for a platform",
+		params: readonlyObject({
+			dockerfile: text,
+			line: magnitude,
+			platform: text,
+			because: _enum(["runs", "fixed"]),
+			detail: text
+		}),
+		message: ({ dockerfile, line, platform, because, detail }) => {
+			return `The image of ${dockerfile} is not measured for ${platform}: ${because === "runs" ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine does not` : `line ${line} builds for ${detail}`}. linkgate measures the built-in image instead.`;
+		},
+		fix: ({ because }) => because === "runs" ? "compile in a stage that is `FROM --platform=$BUILDPLATFORM`, with `GOOS=$TARGETOS GOARCH=$TARGETARCH`, or register an emulator, for example with docker/setup-qemu-action" : "use `$TARGETOS` and `$TARGETARCH` in the Dockerfile"
+	}),
 	"dockerfile/ineffective-env": entry({
 		verdicts: ["warn"],
 		title: "ineffective variable",
@@ -2777,17 +2927,19 @@ const schemas = findingIds.map((id) => readonlyObject({
 	verdict: _enum(verdictsOf(id)),
 	revision: optional(_enum(revisions)),
 	mode: optional(text),
+	platform: optional(text),
 	metric: optional(text),
 	params: catalogue[id].params,
 	log: optional(array(text).readonly())
 }));
 const findingSchema = discriminatedUnion("id", schemas);
-function finding(id, params, { verdict, revision, mode, metric, log }) {
+function finding(id, params, { verdict, revision, mode, platform, metric, log }) {
 	return {
 		id,
 		verdict,
 		...revision === void 0 ? {} : { revision },
 		...mode === void 0 ? {} : { mode },
+		...platform === void 0 ? {} : { platform },
 		...metric === void 0 ? {} : { metric },
 		params,
 		...log === void 0 ? {} : { log }
@@ -2836,6 +2988,23 @@ function ofModes({ mode: _, ...shared }, modes) {
 			modes
 		}
 	};
+}
+// src/findings/of-platforms.ts
+function ofPlatforms(parts) {
+	const [first] = parts;
+	if (parts.length <= 1) return first?.findings ?? [];
+	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
+	const shared = (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
+	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
+		if (!shared(one)) return [withPlatform(one, platform)];
+		return index === 0 ? [one] : [];
+	}));
+}
+function withPlatform(one, platform) {
+	return one.platform === void 0 ? {
+		...one,
+		platform
+	} : one;
 }
 // src/document/report.ts
 const noiseSchema = object({
@@ -2930,7 +3099,11 @@ const idsOfFaults = {
 	builder: "build/builder-failed",
 	"head-not-built": "build/skipped"
 };
+function isExclusion(obstacle) {
+	return obstacle.kind === "platform-without-mode" || obstacle.kind === "need-missing" && obstacle.platform !== void 0;
+}
 function idOf(obstacle) {
+	if (isExclusion(obstacle)) return "build/mode-excluded";
 	if (obstacle.kind === "need-missing") return "build/mode-unavailable";
 	if (!isBuildFault(obstacle)) return "build/failed";
 	if (obstacle.kind === "builder" && obstacle.because === "unreachable") return "build/builder-unreachable";
@@ -2947,6 +3120,10 @@ function buildFailures({ why, output }, about) {
 			...about,
 			verdict: "pass"
 		});
+		if (id === "build/mode-excluded") return finding(id, { why: group }, {
+			...about,
+			verdict: about.revision === "head" ? "warn" : "pass"
+		});
 		const log = index === 0 && output.length > 0 ? output : void 0;
 		return finding(id, { why: group }, {
 			...about,
@@ -2955,4 +3132,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { outcomeOf as A, prepareFor as B, isFatalProblem as C, knownFailureOf as D, unmeasuredText as E, isBudget as F, needMissingFix as H, isOfTheTree as I, obstacleMessage as L, worst as M, budgetIds as N, isImageFor as O, headlineOrder as P, obstacleText as R, factOutput as S, unmeasuredBrief as T, needMissingText as U, prepareKey as V, needPackages as W, importsText as _, factFinding as a, factFix as b, findingMessage as c, ofModes as d, headlineWords as f, chainText as g, isNewerVersion as h, reportSchema as i, outcomeOfAll as j, exitCodeOf as k, findingSchema as l, topicWords as m, isBuildFailure as n, finding as o, topicLabels as p, shownReport as r, findingFix as s, buildFailures as t, findingTitle as u, stepText as v, conditionText as w, factMessage as x, notDerivedMessage as y, obstacleTexts as z };
+export { knownFailureOf as A, prepareFor as B, factFix as C, conditionText as D, isFatalProblem as E, worst as F, needMissingFix as G, obstacleText as H, budgetIds as I, crossCompiler as J, needMissingText as K, headlineOrder as L, exitCodeOf as M, outcomeOf as N, unmeasuredBrief as O, outcomeOfAll as P, isBudget as R, notDerivedMessage as S, factOutput as T, obstacleTexts as U, obstacleMessage as V, prepareKey as W, topicWords as _, reportSchema as a, importsText as b, factFinding as c, findingMessage as d, findingSchema as f, topicLabels as g, headlineWords as h, shownReport as i, isImageFor as j, unmeasuredText as k, finding as l, ofModes as m, isBuildFailure as n, ofPlatforms as o, findingTitle as p, needPackages as q, isExclusion as r, withPlatform as s, buildFailures as t, findingFix as u, isNewerVersion as v, factMessage as w, stepText as x, chainText as y, isOfTheTree as z };

@@ -1,6 +1,7 @@
 import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, yt as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
-import { H as parseDockerfile, Y as applyEdits } from "./linkgate-dockerfile.js";
+import { W as parseDockerfile, Z as applyEdits } from "./linkgate-dockerfile.js";
+import { St as servesPlatform } from "./linkgate-model.js";
 import { ct as resolveLayout, f as identityOf, ot as contentOf, p as readAccounts, s as readImage, st as parse } from "./linkgate-run.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
@@ -272,8 +273,8 @@ function imageFor(image, platform) {
 		os: true,
 		architecture: true
 	}).safeParse(image).data;
-	if (single !== void 0) return `${single.os}/${single.architecture}` === platform ? single : void 0;
-	return Object.entries(image).find(([name]) => name === platform || name.startsWith(`${platform}/`))?.[1];
+	if (single !== void 0) return servesPlatform(`${single.os}/${single.architecture}`, platform) ? single : void 0;
+	return Object.entries(image).find(([name]) => servesPlatform(name, platform))?.[1];
 }
 function asJson(text) {
 	try {
@@ -293,7 +294,7 @@ function otherPlatform(reference, platform) {
 	};
 }
 function isFor({ Os, Architecture }, platform) {
-	return `${Os}/${Architecture}` === platform;
+	return servesPlatform(`${Os}/${Architecture}`, platform);
 }
 var BaseImages = class {
 	#exec;

@@ -1,5 +1,99 @@
 import { gt as succeed, mt as fail, v as settleAll } from "./linkgate-core.js";
 import { _ as partialRecord, a as array, b as string, c as discriminatedUnion, d as literal, g as object, h as number, l as exactOptional, m as never, n as _enum, s as boolean, u as int, v as record, x as union } from "./zod.js";
+// src/model/platform.ts
+function platformParts(platform) {
+	const [os = "", arch = "", variant] = platform.split("/");
+	return {
+		os,
+		arch,
+		...variant === void 0 ? {} : { variant }
+	};
+}
+const processors = {
+	linux: [...[
+		"386",
+		"amd64",
+		"arm",
+		"arm64",
+		"loong64",
+		"mips",
+		"mips64",
+		"mips64le",
+		"mipsle"
+	], ...[
+		"ppc64",
+		"ppc64le",
+		"riscv64",
+		"s390x"
+	]],
+	windows: [
+		"386",
+		"amd64",
+		"arm64"
+	],
+	darwin: ["amd64", "arm64"]
+};
+const levels$1 = {
+	"386": {
+		variable: "GO386",
+		variants: /^softfloat$/,
+		valueOf: (variant) => variant
+	},
+	amd64: {
+		variable: "GOAMD64",
+		variants: /^v[1-4]$/,
+		usual: "v1",
+		valueOf: (variant) => variant
+	},
+	arm: {
+		variable: "GOARM",
+		variants: /^v[567]$/,
+		usual: "v7",
+		valueOf: (variant) => variant.slice(1)
+	},
+	arm64: {
+		variable: "GOARM64",
+		variants: /^v(?:8(?:\.[0-9])?|9(?:\.[0-5])?)$/,
+		usual: "v8",
+		valueOf: (variant) => variant.includes(".") ? variant : `${variant}.0`
+	}
+};
+function isPlatform(text) {
+	const { os, arch, variant } = platformParts(text);
+	if (!Object.hasOwn(processors, os) || processors[os]?.includes(arch) !== true) return false;
+	if (text.split("/").length > 3) return false;
+	return variant === void 0 || Object.hasOwn(levels$1, arch) && levels$1[arch]?.variants.test(variant) === true;
+}
+function normalPlatform(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const { usual } = (Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0) ?? {};
+	return variant === usual ? `${os}/${arch}` : platform;
+}
+function goVariables(platform) {
+	const { os, arch, variant } = platformParts(platform);
+	const level = Object.hasOwn(levels$1, arch) ? levels$1[arch] : void 0;
+	return {
+		GOOS: os,
+		GOARCH: arch,
+		...variant === void 0 || level === void 0 ? {} : { [level.variable]: level.valueOf(variant) }
+	};
+}
+function imagePlatform({ arch }) {
+	return `linux/${arch}`;
+}
+function isCompiledFor(platform, host) {
+	const { os, arch } = platformParts(platform);
+	return os === "linux" && arch === host.arch;
+}
+function namedFor(platform, name, host) {
+	return platform === imagePlatform(host) ? name : `${name}-${platform.replaceAll("/", "-")}`;
+}
+function servesPlatform(there, wanted) {
+	return there === wanted || there.startsWith(`${wanted}/`) || wanted.startsWith(`${there}/`);
+}
+function hasImages(platform) {
+	return platformParts(platform).os === "linux";
+}
 // src/model/schema.ts
 const text = string();
 const optional = (schema) => exactOptional(schema);
@@ -15,7 +109,8 @@ const linkageKinds = [
 	"dynamic",
 	"interpreter-only",
 	"shared-library",
-	"not-a-program"
+	"not-a-program",
+	"system-dynamic"
 ];
 const hardeningSchema = object({
 	pie: boolean(),
@@ -278,11 +373,17 @@ const unmeasuredReasonSchema = discriminatedUnion("kind", [readonlyObject({ kind
 	"ready-by-log",
 	"no-proc",
 	"no-trace",
+	"emulated",
+	"other-platform",
+	"not-applicable",
 	"absent"
 ]) }), readonlyObject({
 	kind: literal("start-failed"),
 	failure: startFailureSchema
 })]).meta({ id: "unmeasured-reason" });
+function isExempt({ kind }) {
+	return kind === "emulated" || kind === "other-platform" || kind === "not-applicable";
+}
 const unmeasuredSchema = object({ unmeasured: unmeasuredReasonSchema }).readonly();
 function isMeasured(measurement) {
 	return measurement !== void 0 && "value" in measurement;
@@ -402,6 +503,12 @@ const keyShape = {
 	platform: text,
 	source: _enum(sources)
 };
+const binarySchema = object({
+	sha256: text,
+	modules: record(text, text),
+	direct: array(text).readonly(),
+	settings: optional(record(text, text))
+}).readonly();
 const builtVariantSchema = object({
 	...keyShape,
 	dockerfile: optional(dockerfileSchema),
@@ -409,12 +516,7 @@ const builtVariantSchema = object({
 	linkage: linkageSchema,
 	image: imageSchema,
 	behavior: optional(runtimeBehaviorSchema),
-	binary: object({
-		sha256: text,
-		modules: record(text, text),
-		direct: array(text).readonly(),
-		settings: optional(record(text, text))
-	}).readonly(),
+	binary: binarySchema,
 	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
 	ready: optional(object({
 		address: text,
@@ -424,6 +526,19 @@ const builtVariantSchema = object({
 	inits: optional(array(packageInitSchema).readonly())
 }).readonly();
 const absent = never().optional();
+const programVariantSchema = object({
+	...keyShape,
+	linkage: linkageSchema,
+	dockerfile: absent,
+	on: absent,
+	image: absent,
+	behavior: absent,
+	binary: binarySchema,
+	metrics: record(text, union([measuredSchema, unmeasuredSchema])),
+	ready: absent,
+	copies: absent,
+	inits: absent
+}).readonly();
 const unbuiltVariantSchema = object({
 	...keyShape,
 	linkage: absent,
@@ -437,7 +552,11 @@ const unbuiltVariantSchema = object({
 	copies: absent,
 	inits: absent
 }).readonly();
-const reportVariantSchema = union([builtVariantSchema, unbuiltVariantSchema]);
+const reportVariantSchema = union([
+	builtVariantSchema,
+	programVariantSchema,
+	unbuiltVariantSchema
+]);
 // src/model/quantity.ts
 const scale = (exponent, factor = 1) => ({
 	exponent,
@@ -724,6 +843,7 @@ const phase = {
 const common = {
 	metric: text,
 	mode: text,
+	platform: optional(text),
 	delta: amount.nullable(),
 	share: amount.nullable()
 };
@@ -1060,6 +1180,10 @@ function referenceMode(names, given) {
 	return names.find((name) => name === "static") ?? names.find((name) => name.startsWith("static")) ?? names[0];
 }
 const buildmodes = ["exe", "pie"];
+function existsOn({ expects, requires, external, image }, platform) {
+	const isPlain = expects.includes("static") && requires === void 0 && external === void 0;
+	return hasImages(platform) || isPlain && image?.from !== "dockerfile";
+}
 // src/model/budget.ts
 const increaseSchema = object({
 	relative: optional(magnitude),
@@ -1324,4 +1448,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { measuredSchema as $, formatDelta as A, parseDuration as B, linkChainSchema as C, isExplainedPhase as D, causeSchema as E, formatProportion as F, revisions as G, parseSize as H, formatShare as I, resolverSchema as J, allocatorSchema as K, formatSize as L, formatDuration as M, formatInterval as N, specificFirst as O, formatPercent as P, isMeasured as Q, formatValue as R, metrics as S, programAttributionSchema as T, withShare as U, parsePercent as V, reportVariantSchema as W, timeZonesSchema as X, runtimeTopics as Y, userLookupSchema as Z, referenceMode as _, acceptedSchema as a, linkageKinds as at, labelOf as b, isolationSchema as c, magnitude as ct, startConditionsSchema as d, text as dt, unmeasuredReasonSchema as et, verdicts as f, modeNeeds as g, buildmodes as h, phaseSchema as i, isSameImage as it, formatDeltaInterval as j, programParts as k, comparisonSchema as l, optional as lt, levels as m, programComparisonSchema as n, isTimeout as nt, commitSchema as o, amount as ot, budgetSchema as p, certificatesSchema as q, placementSchema as r, startFailureSchema as rt, originSchema as s, line as st, VariantSet as t, unmeasuredSchema as tt, startConditionSchema as u, readonlyObject as ut, definitionOf as v, linkedModulesSchema as w, metricNames as x, isMetric as y, parseCount as z };
+export { isExempt as $, programParts as A, parseCount as B, metrics as C, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, servesPlatform as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, isCompiledFor as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, normalPlatform as bt, isolationSchema as c, amount as ct, startConditionsSchema as d, optional as dt, isMeasured as et, verdicts as f, readonlyObject as ft, existsOn as g, imagePlatform as gt, buildmodes as h, hasImages as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, line as lt, levels as m, goVariables as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, text as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, startConditionSchema as u, magnitude as ut, referenceMode as v, isPlatform as vt, linkChainSchema as w, labelOf as x, platformParts as xt, definitionOf as y, namedFor as yt, formatValue as z };

@@ -1,9 +1,9 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
+import { C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
-import { A as formatDelta, D as isExplainedPhase, F as formatProportion, G as revisions, I as formatShare, L as formatSize, N as formatInterval, O as specificFirst, P as formatPercent, Q as isMeasured, R as formatValue, S as metrics, U as withShare, Y as runtimeTopics, _ as referenceMode, b as labelOf, f as verdicts, it as isSameImage, j as formatDeltaInterval, v as definitionOf, x as metricNames, y as isMetric } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { A as outcomeOf, C as isFatalProblem, E as unmeasuredText, F as isBudget, M as worst, P as headlineOrder, S as factOutput, T as unmeasuredBrief, _ as importsText, b as factFix, c as findingMessage, f as headlineWords, g as chainText, i as reportSchema, k as exitCodeOf, m as topicWords, p as topicLabels, s as findingFix, w as conditionText, x as factMessage } from "./linkgate-findings.js";
+import { C as factFix, D as conditionText, E as isFatalProblem, F as worst, L as headlineOrder, M as exitCodeOf, N as outcomeOf, O as unmeasuredBrief, R as isBudget, T as factOutput, _ as topicWords, a as reportSchema, b as importsText, d as findingMessage, g as topicLabels, h as headlineWords, k as unmeasuredText, s as withPlatform, u as findingFix, w as factMessage, y as chainText } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -91,6 +91,16 @@ function ships(report, mode) {
 const columnNote = (report, mode) => ships(report, mode) ? " (ships)" : "";
 function platformsOf(report) {
 	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
+}
+function onPlatform(report, platform) {
+	const isOf = (one) => (one.platform ?? platform) === platform;
+	return {
+		...report,
+		variants: report.variants.filter(isOf),
+		comparisons: report.comparisons.filter(isOf),
+		findings: report.findings.filter(isOf),
+		causes: report.causes.filter(isOf)
+	};
 }
 function isTimed({ comparisons }) {
 	return comparisons.some(({ low, verdict }) => low !== void 0 && verdict !== "unchanged");
@@ -286,11 +296,24 @@ function gapBetween(report, metric, pair, platform) {
 	if (differInImage(metric, [one, other])) return void 0;
 	const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)];
 	if (!isMeasured(of) || !isMeasured(minus)) return void 0;
-	const judged = report.findings.find((one) => (one.id === "budget/reference-exceeded" || one.id === "budget/reference-undecided") && one.metric === metric && one.mode === pair[0] && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
+	const judged = report.findings.find((one) => (one.id === "budget/reference-exceeded" || one.id === "budget/reference-undecided") && one.metric === metric && one.mode === pair[0] && (one.platform ?? platform) === platform && one.params.reference === pair[1] && one.params.value === of.value && one.params.referenceValue === minus.value);
 	return {
 		text: overlap(of, minus) ? "within noise" : formatDelta(of.value - minus.value, of.unit),
 		...judged === void 0 ? {} : { verdict: judged.verdict }
 	};
+}
+// src/report/unmeasured-cells.ts
+function isOfSameInputs(one) {
+	return one !== void 0 && !isMeasured(one) && one.unmeasured.kind === "same-inputs";
+}
+function unmeasuredWord(one) {
+	const kind = one === void 0 || isMeasured(one) ? void 0 : one.unmeasured.kind;
+	return kind === "same-inputs" ? "unchanged" : kind === "emulated" ? "emulated" : "unmeasured";
+}
+function isOutOfReach(report, metric, mode, platform) {
+	const one = measurementOf(variantOf(report, "head", mode, platform), metric);
+	if (one === void 0) return true;
+	return !isMeasured(one) && (one.unmeasured.kind === "other-platform" || one.unmeasured.kind === "not-applicable");
 }
 // src/report/view.ts
 const empty = {
@@ -327,7 +350,7 @@ function cellOf(report, metric, mode, platform) {
 	const change = changed(false);
 	const on = change === "" || comparison !== void 0 && isOver(comparison) ? "value" : "change";
 	return {
-		value: known ?? (isOfSameInputs(head) ? "unchanged" : "unmeasured"),
+		value: known ?? unmeasuredWord(head),
 		...known !== void 0 && isMeasured(base) ? { base: formatValue(base.value, base.unit) } : {},
 		change,
 		...isMeasured(head) ? { brief: {
@@ -339,9 +362,6 @@ function cellOf(report, metric, mode, platform) {
 			on
 		} }
 	};
-}
-function isOfSameInputs(one) {
-	return one !== void 0 && !isMeasured(one) && one.unmeasured.kind === "same-inputs";
 }
 function verdictOf(report, comparison) {
 	if (comparison !== void 0 && isImproved(report, comparison)) return "improved";
@@ -358,8 +378,8 @@ function linkageText(linkage) {
 	const libc = libcText(linkage);
 	return libc === "" ? linkage.kind : `${linkage.kind}, ${libc}`;
 }
-function isAchieved(report, mode) {
-	return !report.findings.some((finding) => finding.id === "link/mode-not-achieved" && finding.mode === mode && finding.revision !== "base");
+function isAchieved(report, mode, platform) {
+	return !report.findings.some((finding) => finding.id === "link/mode-not-achieved" && finding.mode === mode && (finding.platform ?? platform) === platform && finding.revision !== "base");
 }
 function linkageRow(report, modes, platform) {
 	if (report.variants.every((variant) => variant.linkage === void 0)) return void 0;
@@ -378,7 +398,7 @@ function linkageRow(report, modes, platform) {
 			const was = base === void 0 ? now : linkageText(base);
 			const libc = libcText(head.linkage);
 			return {
-				value: `${head.linkage.kind} ${isAchieved(report, mode) ? "✓" : "✗"}`,
+				value: `${head.linkage.kind} ${isAchieved(report, mode, platform) ? "✓" : "✗"}`,
 				change: [libc, was === now ? "" : `was ${was}`].filter((text) => text !== "").join(", ")
 			};
 		})
@@ -424,6 +444,7 @@ function grids(report) {
 			const cells = modes.map((mode) => cellOf(report, metric, mode, platform));
 			if (minor.has(metric) && cells.every((cell) => cell.mark === void 0)) return [];
 			if (cells.every((cell) => cell.value === "")) return [];
+			if (modes.every((mode) => isOutOfReach(report, metric, mode, platform))) return [];
 			const label = labelOf(metric);
 			if (modes.length !== 2) return [{
 				label,
@@ -452,8 +473,23 @@ function grids(report) {
 }
 // src/report/words.ts
 function modesText(findings) {
-	const unnamed = findings.filter((one) => one.mode !== void 0 && !findingMessage(one).includes(quote(one.mode)));
-	return enumerate(unnamed.flatMap(({ mode }) => mode ?? []));
+	return variantsText(findings.map((one) => {
+		const said = findingMessage(one);
+		const { mode, platform } = one;
+		return {
+			mode: mode === void 0 || said.includes(quote(mode)) ? void 0 : mode,
+			platform: platform === void 0 || said.includes(platform) ? void 0 : platform
+		};
+	}));
+}
+function variantsText(variants) {
+	const byPlatform = Map.groupBy(variants, ({ platform }) => platform);
+	const ofModes = new Map();
+	for (const [platform, some] of byPlatform) {
+		const modes = enumerate([...new Set(some.flatMap(({ mode }) => mode ?? []))]);
+		ofModes.set(modes, [...ofModes.get(modes) ?? [], ...platform === void 0 ? [] : [platform]]);
+	}
+	return [...ofModes].map(([modes, platforms]) => [modes, enumerate(platforms)].filter((one) => one !== "").join(" on ")).filter((one) => one !== "").join(", ");
 }
 // src/report/budget-lines.ts
 function budgetLines(report, findings) {
@@ -486,10 +522,11 @@ const ofComparisons = new Set([
 function judgedBy(report, finding) {
 	if (!ofComparisons.has(finding.id)) return [];
 	if (finding.verdict !== "fail" && finding.verdict !== "warn") return [];
-	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && one.verdict === finding.verdict && one.head !== null);
+	return report.comparisons.filter((one) => one.metric === finding.metric && (finding.mode === void 0 || one.mode === finding.mode) && (finding.platform ?? one.platform) === one.platform && one.verdict === finding.verdict && one.head !== null);
 }
 function reasonOf(report, finding) {
-	for (const platform of platformsOf(report)) {
+	const { platform: own } = finding;
+	for (const platform of own === void 0 ? platformsOf(report) : [own]) {
 		const found = measurementOf(variantOf(report, "head", finding.mode ?? "", platform), finding.metric ?? "");
 		if (found !== void 0 && !isMeasured(found)) return unmeasuredBrief(found.unmeasured);
 	}
@@ -507,7 +544,7 @@ const isUnchecked = ({ id }) => id === "budget/unmeasured" || id === "budget/ref
 function unmeasuredLine(report, group) {
 	const [first] = group;
 	const labels = [...new Set(group.map(({ metric }) => labelOf(metric ?? "")))];
-	const modes = enumerate(group.flatMap(({ mode }) => mode ?? []));
+	const modes = variantsText(group);
 	return {
 		verdict: first.verdict,
 		subject: labels.map((label, index) => index === 0 ? label : lower(label)).join(" · "),
@@ -523,15 +560,22 @@ function comparedLines(report, all) {
 	})));
 	return [...Map.groupBy(broken, ({ one, part }) => ruleText(one, part))].map(([words, group]) => {
 		const [{ one: first }] = group;
-		const numbers = group.map(({ one, part }) => {
+		const sorted = several ? group.toSorted((a, b) => excess(b.one) - excess(a.one)) : group;
+		const shown = sorted.length > mostNumbers && several ? sorted.slice(0, 1) : sorted;
+		const left = sorted.length - shown.length;
+		const numbers = [...shown.map(({ one, part }) => {
 			return `${several ? `${one.mode} on ${one.platform}` : one.mode} ${amount(report, one, part)}`;
-		});
+		}), ...left > 0 ? [`and ${left} more`] : []];
 		return {
 			verdict: first.verdict,
 			subject: labelOf(first.metric),
 			text: `${numbers.join(", ")}${words === "" ? "" : `; ${words}`}`
 		};
 	});
+}
+const mostNumbers = 4;
+function excess({ delta, head }) {
+	return delta ?? head ?? 0;
 }
 function brokenParts(comparison) {
 	if (!isOver(comparison)) return ["increase"];
@@ -698,7 +742,21 @@ const keyOf = (cause) => JSON.stringify([
 	cause.name,
 	causeChangeText(cause)
 ]);
-function causeGroups(report) {
+function explainedPart(report) {
+	const [first, ...others] = platformsOf(report);
+	if (first === void 0 || others.length === 0) return { report };
+	const all = [first, ...others];
+	const isBroken = (platform) => report.comparisons.some((one) => one.platform === platform && (one.verdict === "fail" || one.verdict === "warn"));
+	const hasCauses = (platform) => report.causes.some((one) => one.platform === void 0 || one.platform === platform);
+	const explained = all.filter(hasCauses);
+	const platform = explained.find(isBroken) ?? explained[0] ?? first;
+	return {
+		report: onPlatform(report, platform),
+		...platform === first ? {} : { platform }
+	};
+}
+function causeGroups(whole) {
+	const { report } = explainedPart(whole);
 	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
 	const order = metricsOf(report);
 	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
@@ -722,7 +780,8 @@ const most$1 = 3;
 const leastShare = .05;
 const imageSizes = ["image-size", "pull-size"];
 const sizes = ["binary-size", ...imageSizes];
-function causeLine(report) {
+function causeLine(whole) {
+	const { report, platform } = explainedPart(whole);
 	const broken = report.comparisons.filter(({ verdict }) => verdict === "fail" || verdict === "warn");
 	const changed = report.comparisons.filter(({ metric, delta }) => sizes.includes(metric) && delta !== 0);
 	const affected = broken.length > 0 ? broken : changed;
@@ -735,10 +794,11 @@ function causeLine(report) {
 	if (all.length === 0) return void 0;
 	const shown = choose(all, ofSizes.length);
 	const left = all.length - shown.length;
+	const where = platform === void 0 ? "" : ` on ${platform}`;
 	const items = shown.map(({ title, effects }) => effects.length === 0 ? title : `${title}: ${effects.join(", ")}`);
 	const explained = explainedText(report, affected, shown.filter((one) => ofSizes.some(({ cause }) => cause === one.cause)));
 	return {
-		label: shown.some(({ effects }) => effects.length > 0) ? "Cause" : "What changed",
+		label: `${shown.some(({ effects }) => effects.length > 0) ? "Cause" : "What changed"}${where}`,
 		items: [
 			...items,
 			...left > 0 ? [`${left} more`] : [],
@@ -911,16 +971,19 @@ function stateOf$1(report) {
 	}
 	if (report.findings.some(({ id }) => id === "build/same-inputs")) return void 0;
 	const heads = report.variants.filter(({ revision }) => revision === "head");
-	const isSame = (part) => heads.length > 0 && heads.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
-	if (isSame((variant) => variant?.image?.id)) {
-		const count = heads.length;
+	const isSame = (part, some = heads) => some.length > 0 && some.every((head) => part(head) !== void 0 && part(head) === part(variantOf(report, "base", head.mode, head.platform)));
+	const programs = heads.filter(({ image, linkage }) => image === void 0 && linkage !== void 0);
+	const images = heads.filter((head) => !programs.includes(head));
+	const hasSameProgram = (head) => head.binary?.sha256 === variantOf(report, "base", head.mode, head.platform)?.binary?.sha256;
+	if (images.length > 0 && isSame((variant) => variant?.image?.id, images) && programs.every(hasSameProgram)) {
+		const count = images.length;
 		return {
 			words: "unchanged",
-			text: `The ${count === 1 ? "image is" : count === 2 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
+			text: `The ${count === 1 ? "image is" : count === 2 && platformsOf(report).length === 1 ? "images of both modes are" : `${count} images are`} byte-identical in base and head.`
 		};
 	}
-	const isRebuilt = heads.every((head) => isSameImage(variantOf(report, "base", head.mode, head.platform)?.image, head.image));
-	if (heads.length > 0 && isRebuilt) return {
+	const isRebuilt = images.every((head) => isSameImage(variantOf(report, "base", head.mode, head.platform)?.image, head.image));
+	if (images.length > 0 && isRebuilt && programs.every(hasSameProgram)) return {
 		words: "unchanged",
 		text: "The images have the same files in base and head; only modification times differ."
 	};
@@ -958,23 +1021,25 @@ function phrasesOf(report, relevant, id) {
 	if (phrase === void 0) return [];
 	const subjects = relevant.filter((one) => one.id === id && (phrase.isState === true || isFatal(one.verdict))).flatMap(subjectsOf);
 	const [head, base] = ["head", "base"].map((revision) => {
-		const modes = subjects.filter((one) => one.revision === revision).map(({ mode }) => mode);
-		if (modes.length === 0) return void 0;
-		return modes.includes(void 0) || modesOf(report).every((mode) => modes.includes(mode)) ? "" : enumerate(modes.filter((mode) => mode !== void 0));
+		const some = subjects.filter((one) => one.revision === revision);
+		if (some.length === 0) return void 0;
+		const isOf = (mode, platform) => (one) => (one.mode ?? mode) === mode && (one.platform ?? platform) === platform;
+		return platformsOf(report).every((platform) => modesOf(report).every((mode) => some.some(isOf(mode, platform)))) || some.some((one) => one.mode === void 0 && one.platform === void 0) ? "" : variantsText(some);
 	});
 	if (phrase.both !== void 0 && head !== void 0 && head === base) return [phrase.both(head)];
 	return [...head === void 0 ? [] : [phrase.words(head, "head")], ...base === void 0 ? [] : [phrase.words(base, "base")]];
 }
-function subjectsOf({ params, mode, revision = "head" }) {
+function subjectsOf({ params, mode, platform, revision = "head" }) {
 	const { variants = [], modes = [] } = params;
-	if (variants.length > 0) return variants;
-	return modes.length > 0 ? modes.map((one) => ({
+	if (variants.length > 0) return variants.map((one) => ({
+		...one,
+		platform
+	}));
+	return (modes.length > 0 ? modes : [mode]).map((one) => ({
 		revision,
-		mode: one
-	})) : [{
-		revision,
-		mode
-	}];
+		mode: one,
+		platform
+	}));
 }
 function otherLines(findings) {
 	const same = (one) => [
@@ -1160,6 +1225,7 @@ function jobLines(job, report) {
 		...isolationLines(engine),
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
+		...emulationLines(variants),
 		...waitLines(variants),
 		...placementLines(noise),
 		...pressureLines(noise),
@@ -1181,6 +1247,14 @@ function earlyText(noise, variants, comparisons) {
 		const because = comparisons.some((one) => one.mode === mode && one.verdict === "inconclusive") ? "more rounds would not decide its timing budgets" : "its timing budgets were kept by then";
 		return [`${quote(mode)} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
+}
+function emulationLines(variants) {
+	const emulated = variants.filter(({ metrics: { startup } }) => {
+		return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "emulated";
+	});
+	const names = [...new Set(emulated.map(({ platform }) => platform))];
+	if (names.length === 0) return [];
+	return [`Start-up is not measured on ${enumerate(names.map(quote))}, which this runner emulates; allocations before \`main\` are`];
 }
 function waitLines(variants) {
 	return variants.some(({ metrics }) => isMeasured(metrics["run-delay"])) ? ["Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head"] : [];
@@ -1345,9 +1419,10 @@ const numbersHtml = (text) => escapeHtml(keepUnits(text));
 function causesSection$1(report) {
 	const groups = causeGroups(report);
 	if (groups.length === 0) return "";
+	const { platform } = explainedPart(report);
 	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
 	return `<section aria-labelledby="causes-title">
-<h2 id="causes-title">Why it changed</h2>
+<h2 id="causes-title">Why it changed${platform === void 0 ? "" : ` on ${escapeHtml(shownName(platform))}`}</h2>
 ${groups.map((group) => causeTable$1(report, group)).join("\n")}
 ${hasShares ? "<p class=\"note\">In parentheses: the share of the whole change.</p>" : ""}
 </section>`;
@@ -1402,11 +1477,17 @@ function detailedFindings(report) {
 }
 // src/report/html/metric-table.ts
 function metricTables(report) {
-	const all = grids(report);
-	if (all.length === 0) return "";
+	const [first, ...others] = grids(report);
+	if (first === void 0) return "";
+	const hasOthers = others.length > 0;
+	const names = enumerate(others.map(({ platform }) => escapeHtml(shownName(platform))));
+	const collapsed = hasOthers ? `
+<details><summary>${plural(others.length, "more platform", "more platforms")}: ${names}</summary>
+${others.map((grid) => gridHtml(grid, true)).join("\n")}
+</details>` : "";
 	return `<section aria-labelledby="metrics-title">
 <h2 id="metrics-title">Base and head</h2>
-${all.map((grid) => gridHtml(grid, all.length > 1)).join("\n")}
+${gridHtml(first, hasOthers)}${collapsed}
 </section>`;
 }
 function gridHtml(grid, hasOthers) {
@@ -2571,6 +2652,15 @@ function layerTable(before, image) {
 }
 // src/report/markdown/linkage.ts
 function linkageSection(report) {
+	const platforms = platformsOf(report);
+	const parts = platforms.flatMap((platform) => {
+		const tables = platformTables(onPlatform(report, platform));
+		if (tables === void 0) return [];
+		return platforms.length === 1 ? [tables] : [`**${name(platform)}**\n\n${tables}`];
+	});
+	return parts.length === 0 ? void 0 : details("Linkage", parts.join("\n\n"));
+}
+function platformTables(report) {
 	const facts = [
 		["Kind", ({ kind }) => kind],
 		["Interpreter", ({ interpreter }) => interpreter === void 0 ? "none" : quote(interpreter)],
@@ -2600,7 +2690,7 @@ function linkageSection(report) {
 	})]);
 	const head = ["", ...all.map(({ title }) => title)];
 	const hardened = [...hardeningTable(pairs), ...variants.some(({ head }) => head?.image !== void 0) ? [["User", ...variants.map(userCell)]] : []];
-	return details("Linkage", [table(head, alignments(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]].join("\n\n"));
+	return [table(head, alignments(1 + all.length, 0), rows), ...hardened.length === 0 ? [] : [table(head, alignments(1 + all.length, 0), hardened)]].join("\n\n");
 }
 const topicsOf = ({ variants }) => variants.some(({ behavior }) => behavior !== void 0) ? runtimeTopics : [];
 const behaviorText = (topic) => (_, { behavior }) => behavior === void 0 ? "unknown" : topicWords(topic, behavior)?.brief ?? "not used";
@@ -2796,9 +2886,14 @@ function findings(report, most) {
 }
 function causes(report) {
 	const groups = causeGroups(report);
+	const { platform } = explainedPart(report);
 	if (groups.length === 0) return void 0;
 	const hasShares = report.causes.some(({ delta, share }) => delta !== null && share !== null);
-	return details("Why it changed", [...groups.map((group) => causeTable(report, group)), ...hasShares ? ["In parentheses: the share of the whole change."] : []].join("\n\n"));
+	return details("Why it changed", [
+		...platform === void 0 ? [] : [`On ${name(platform)}:`],
+		...groups.map((group) => causeTable(report, group)),
+		...hasShares ? ["In parentheses: the share of the whole change."] : []
+	].join("\n\n"));
 }
 function subjectText(cause) {
 	const { kind, name: of } = causeSubject(cause);
@@ -2834,13 +2929,44 @@ function method(report) {
 }
 // src/report/markdown/table.ts
 function tables(report, limits) {
-	const all = grids(report);
-	const shown = all.slice(0, limits.platforms).map((grid) => {
-		return `${all.length > 1 ? `#### ${name(grid.platform)}\n\n` : ""}${gridTable(grid, limits.modes)}`;
-	});
-	const left = all.length - shown.length;
-	return left > 0 ? [...shown, `… and ${plural(left, "more platform", "more platforms")}.`] : shown;
+	const [first, ...others] = grids(report);
+	if (first === void 0) return [];
+	if (others.length === 0) return [gridTable(first, limits.modes)];
+	const own = `#### ${name(first.platform)}\n\n${gridTable(first, limits.modes)}`;
+	const shown = others.slice(0, limits.platforms - 1);
+	const left = others.length - shown.length;
+	const body = [platformsTable(shown, limits.modes), ...left > 0 ? [`… and ${plural(left, "more platform", "more platforms")}.`] : []].join("\n\n");
+	return [own, details(platformsTitle(others), body)];
 }
+function platformsTitle(others) {
+	const found = others.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark?.verdict ?? [])));
+	const worst = verdicts.findLast((verdict) => verdict !== "pass" && found.includes(verdict));
+	const names = others.map(({ platform }) => platform);
+	const list = names.length <= mostNamed && names.every(isPlatform) ? `: ${enumerate(names)}` : "";
+	const count = plural(others.length, "more platform", "more platforms");
+	return `${worst === void 0 ? "" : `${marks$1[worst]} `}${count}${list}`;
+}
+const mostNamed = 12;
+function platformsTable(all, most) {
+	const modes = [...new Set(all.flatMap((grid) => grid.modes))].slice(0, most);
+	const isStacked = modes.length > mostSideBySide;
+	const header = isStacked ? ["", "head"] : ["", ...modes.map((mode) => name(mode))];
+	const rows = all.flatMap((grid) => {
+		const of = (row, mode) => row.cells[grid.modes.indexOf(mode)];
+		return [[`**${name(grid.platform)}**`, ...header.slice(1).map(() => "")], ...grid.rows.flatMap((row) => isStacked ? stackedRows(row, modes.flatMap((mode) => {
+			const cell = of(row, mode);
+			return cell === void 0 ? [] : [{
+				title: name(mode),
+				cell
+			}];
+		})) : [[sentence(row.label), ...modes.map((mode) => cellText(of(row, mode) ?? absent))]])];
+	});
+	return table(header, alignments(1, header.length - 1), rows);
+}
+const absent = {
+	value: "",
+	change: ""
+};
 function gridTable(grid, most) {
 	const left = grid.modes.length - most;
 	const note = grid.gapNote === void 0 ? [] : [`<sub>${sentence(grid.gapNote)}</sub>`];
@@ -2867,24 +2993,22 @@ function stackedTable(grid, most) {
 	const gap = reference === void 0 ? [] : [`− ${name(reference)}`];
 	const modes = grid.modes.slice(0, most);
 	const rows = grid.rows.flatMap((row) => {
-		const cells = row.cells.slice(0, most);
-		const changes = new Set(cells.map(({ brief, change }) => brief?.change ?? change));
-		const [shared = ""] = changes.size === 1 && cells.every(({ mark }) => mark === void 0) ? changes : [];
-		return [[
-			`**${sentence(row.label)}**`,
-			sentence(shared),
-			...gap.map(() => "")
-		], ...cells.map((cell, index) => [
-			`${name(modes[index] ?? "")}${grid.notes[index] ?? ""}`,
-			cellText(shared === "" ? cell : withoutChange(cell)),
-			...gap.map(() => gapText(row.gaps?.[index]))
-		])];
+		const [first = [], ...others] = stackedRows(row, row.cells.slice(0, most).map((cell, index) => ({
+			title: `${name(modes[index] ?? "")}${grid.notes[index] ?? ""}`,
+			cell
+		})));
+		return [[...first, ...gap.map(() => "")], ...others.map((one, index) => [...one, ...gap.map(() => gapText(row.gaps?.[index]))])];
 	});
 	return table([
 		"",
 		"head",
 		...gap
 	], alignments(1, 1 + gap.length), rows);
+}
+function stackedRows({ label }, cells) {
+	const changes = new Set(cells.map(({ cell: { brief, change } }) => brief?.change ?? change));
+	const [shared = ""] = changes.size === 1 && cells.every(({ cell }) => cell.mark === void 0) ? changes : [];
+	return [[`**${sentence(label)}**`, sentence(shared)], ...cells.map(({ title, cell }) => [title, cellText(shared === "" ? cell : withoutChange(cell))])];
 }
 function withoutChange(cell) {
 	const { brief, ...rest } = cell;
@@ -3211,9 +3335,27 @@ function mergeReports(reports) {
 	for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
 		const problem = conflict(app, parts);
 		if (problem !== void 0) return fail(problem);
-		merged.push(parts.reduce(together));
+		merged.push(withPlatforms(parts).reduce(together));
 	}
 	return succeed(merged.toSorted((a, b) => a.app < b.app ? -1 : 1));
+}
+function withPlatforms(parts) {
+	if (new Set(parts.flatMap((part) => platformsOf(part))).size <= 1) return parts;
+	return parts.map((part) => {
+		const [platform, ...others] = platformsOf(part);
+		if (platform === void 0 || others.length > 0) return part;
+		return {
+			...part,
+			findings: part.findings.map((one) => isAboutRun(one) ? one : withPlatform(one, platform)),
+			causes: part.causes.map((one) => ({
+				...one,
+				platform: one.platform ?? platform
+			}))
+		};
+	});
+}
+function isAboutRun({ id, revision, mode, metric }) {
+	return id === "budget/loosened" || revision === void 0 && mode === void 0 && metric === void 0;
 }
 function conflict(app, parts) {
 	if (new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1) return `the reports of \`${app}\` are about different commits: publish only reports of one run together`;

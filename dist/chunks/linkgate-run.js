@@ -1,13 +1,13 @@
 import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, b as withoutProgress, c as filePattern, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, o as bytesOf, q as largestText, r as openPhases, rt as relativeTo, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
-import { A as referencesOf, B as readShell, C as finalBase, D as goCommandOf, E as flagOf, F as isShell, G as partsOf$1, H as parseDockerfile, I as launchedBy, J as unquotedWord, K as sliceWord, L as prefixedBy, M as expand$1, N as givenScript, P as isAllArguments, Q as sourceOfText, R as commandSubstitutions, S as externalBases, T as buildsProgram, U as withPlace, W as isUnquoted, X as lineBefore, Z as lineOf, _ as platformProblems, a as mountFlag, c as mayRunGo, d as takenFromContext, f as mayMake, g as notBuiltHere, h as staticSpans, i as compileCaches, j as targetStage, l as readIgnoreFile, m as linkmodeSpans, n as ineffectiveEnv, o as withCacheMounts, p as extldflags, q as textOf$2, r as hasUnmountedRun, s as isOfC, t as deriveDockerfile, u as contextSources, v as buildersOf, w as pinBases, x as argumentsOfBase, y as describeDockerfile, z as commandWords } from "./linkgate-dockerfile.js";
+import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as commonDirectory, c as runnerIn, f as lostConnection, l as withoutHooks, m as fieldsOf, o as mostTelling, p as backendOf, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
-import { B as parseDuration, C as linkChainSchema, G as revisions, H as parseSize, L as formatSize, O as specificFirst, Q as isMeasured, S as metrics, V as parsePercent, W as reportVariantSchema, _ as referenceMode, ct as magnitude, dt as text$1, h as buildmodes, it as isSameImage, m as levels, n as programComparisonSchema, nt as isTimeout, t as VariantSet, ut as readonlyObject, v as definitionOf$1, x as metricNames, z as parseCount } from "./linkgate-model.js";
+import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as servesPlatform, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { B as prepareFor, C as isFatalProblem, D as knownFailureOf, I as isOfTheTree, L as obstacleMessage, M as worst, N as budgetIds, O as isImageFor, R as obstacleText, V as prepareKey, a as factFinding, c as findingMessage, d as ofModes, h as isNewerVersion, l as findingSchema, n as isBuildFailure, o as finding, r as shownReport, s as findingFix, t as buildFailures, v as stepText, y as notDerivedMessage, z as obstacleTexts } from "./linkgate-findings.js";
+import { A as knownFailureOf, B as prepareFor, E as isFatalProblem, F as worst, H as obstacleText, I as budgetIds, J as crossCompiler, S as notDerivedMessage, U as obstacleTexts, V as obstacleMessage, W as prepareKey, c as factFinding, d as findingMessage, f as findingSchema, i as shownReport, j as isImageFor, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, v as isNewerVersion, x as stepText, z as isOfTheTree } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
@@ -71,13 +71,10 @@ function choose(found, platform) {
 		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
 		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
 	}
-	const matching = found.filter((one) => one.platform === "" || matches(one.platform, platform));
+	const matching = found.filter((one) => one.platform === "" || servesPlatform(one.platform, platform));
 	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
 	if (first !== void 0) return first.layout;
 	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
-}
-function matches(there, wanted) {
-	return there === wanted || there.startsWith(`${wanted}/`);
 }
 async function walk(files, descriptors, depth, found, seen) {
 	if (depth > deepest$15) return fail("the indexes of the archive are nested too deeply");
@@ -2021,6 +2018,25 @@ const modeOptions = strictObject({
 	if (given["base-image"] !== void 0) add("base-image", `this key needs the built-in image, but \`${asks}\` selects an image of a Dockerfile: remove one of the two`);
 	for (const key of goKeys.filter((one) => given[one] !== void 0)) add(key, `this key only affects \`go build\` on this machine, but \`${asks}\` selects an image of a Dockerfile: set it in the Dockerfile, or remove \`${asks}\``);
 });
+// src/config/platforms.ts
+const mostPlatforms = 12;
+const platformList = array(string().transform((given, context) => {
+	if (isPlatform(given)) return normalPlatform(given);
+	context.addIssue({
+		code: "custom",
+		message: `\`${given}\` is not a platform that linkgate builds for: write GOOS/GOARCH, such as linux/amd64, linux/arm64, linux/arm/v7, linux/amd64/v3, windows/amd64 or darwin/arm64`
+	});
+	return NEVER;
+})).superRefine((given, context) => {
+	const add = (message) => context.addIssue({
+		code: "custom",
+		message
+	});
+	if (given.length === 0) add("list at least one platform, or remove the key");
+	if (given.length > mostPlatforms) add(`list at most ${mostPlatforms} platforms`);
+	const twice = given.find((one, index) => given.indexOf(one) !== index);
+	if (twice !== void 0) add(`\`${twice}\` is listed twice: remove one of them`);
+});
 // src/config/schema.ts
 const modeName = string().regex(/^[a-z][a-z0-9-]{0,30}$/, "a mode name consists of a-z, 0-9 and -");
 const status = int().min(100, "an HTTP status is a number from 100 to 599").max(599, "an HTTP status is a number from 100 to 599");
@@ -2040,6 +2056,7 @@ const configSchema = strictObject({
 	build: buildSchema.optional(),
 	modes: union([array(_enum(builtInModeNames)), record(modeName, modeOptions.nullable())]).optional().describe("How to link: a list of built-in modes, or a map of names to options. Default: [static, dynamic]."),
 	reference: modeName.optional().describe("The mode that the others are compared with, in the table and by `over-reference`. Default: `static`, or the first mode whose name begins with `static`, or the first mode."),
+	platforms: platformList.optional().describe("Platforms to build for, such as [linux/amd64, linux/arm64, windows/amd64]. The first one has the main table. Default: Linux on the processor of the runner."),
 	startup: strictObject({
 		args: array(string()).optional().describe("Arguments of the app. They replace those in CMD, as with `docker run IMAGE ARGS`; ENTRYPOINT and the program in CMD stay."),
 		env: startEnvironment.optional().describe("Environment of the app. linkgate also sets PORT, unless it is set here; `PORT: null` leaves it unset. linkgate masks the values of variables with names like credentials."),
@@ -2332,7 +2349,7 @@ function resolve(file, place, locate) {
 	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
 	const problems = referenceProblems(file, modes.value.map(({ name }) => name));
 	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const { reference } = file;
+	const { reference, platforms } = file;
 	return succeed({
 		...file.app === void 0 ? {} : { app: file.app },
 		...file.build?.main === void 0 ? {} : { main: file.build.main },
@@ -2348,6 +2365,7 @@ function resolve(file, place, locate) {
 		keepsResults: file.build?.["keep-results"] !== false,
 		dockerfile: dockerfileOptions(file.build),
 		modes: modes.value,
+		...platforms === void 0 ? {} : { platforms },
 		...reference === void 0 ? {} : { reference },
 		startup: startupOf(file.startup),
 		budgets: budgetsOf$1(file, modes.value, locate)
@@ -2835,26 +2853,35 @@ function notFetched(sha) {
 }
 // src/repository/go/mode-toolchain.ts
 const muslWrapper = "musl-gcc";
-async function withToolchain(world, go, mode) {
+async function withToolchain(world, go, mode, platform) {
 	if (!needsCompiler(mode)) return succeed(mode);
 	const needs = mode.needs ?? [];
-	const found = needs.includes("musl-compiler") ? await muslCompiler(world, go, mode) : await anyCompiler(world, go, mode);
+	const isMusl = needs.includes("musl-compiler");
+	const found = platform !== void 0 ? await compilerFor(world, mode, platform, isMusl) : isMusl ? await muslCompiler(world, go, mode) : await anyCompiler(world, go, mode);
 	if (!found.ok) return found;
 	const compiler = found.value;
 	for (const need of needs) {
 		const missing = await missingFile(world, compiler, need);
 		if (missing !== void 0) return lacking(mode, need, {
+			platform,
 			compiler,
 			...missing
 		});
 	}
-	return succeed(compiler === go.compiler ? mode : {
+	if (compiler === go.compiler) return succeed(mode);
+	const plusPlus = platform === void 0 ? {} : plusPlusOf(compiler);
+	return succeed({
 		...mode,
 		env: {
+			...plusPlus,
 			...mode.env,
 			CC: compiler
 		}
 	});
+}
+function plusPlusOf(compiler) {
+	const ofTarget = /^(\S+-)gcc$/.exec(compiler)?.[1];
+	return ofTarget === void 0 ? {} : { CXX: `${ofTarget}g++` };
 }
 async function anyCompiler({ exec }, go, mode) {
 	const compiler = mode.env["CC"] ?? go.compiler;
@@ -2866,6 +2893,25 @@ async function muslCompiler({ exec }, go, mode) {
 	if (await isThere$1(exec, compiler)) return succeed(compiler);
 	return named === void 0 && (await targetOf$2(exec, go.compiler))?.includes("musl") === true ? succeed(go.compiler) : lacking(mode, "musl-compiler", { compiler });
 }
+async function compilerFor({ exec }, mode, platform, isMusl) {
+	const need = isMusl ? "musl-compiler" : "c-compiler";
+	const { compiler: usual, target: wanted, musl } = crossCompiler(platform) ?? {};
+	const compiler = mode.env["CC"] ?? (isMusl ? musl : usual) ?? `${platformParts(platform).arch}-gcc`;
+	if (!await isThere$1(exec, compiler)) return lacking(mode, need, {
+		platform,
+		compiler
+	});
+	const made = await targetOf$2(exec, compiler);
+	return wanted === void 0 || made === void 0 || isSameProcessor(made, wanted) ? succeed(compiler) : lacking(mode, need, {
+		platform,
+		compiler,
+		target: made
+	});
+}
+function isSameProcessor(one, other) {
+	const [a, b] = [one, other].map((target) => (target.split("-")[0] ?? "").replace(/^armv?\d.*$/, "arm").replace(/^i[3-6]86$/, "i686"));
+	return a === b;
+}
 const neededFiles = {
 	"static-glibc": ["libc.a"],
 	"static-pie-libc": ["rcrt1.o", "libc.a"]
@@ -2876,13 +2922,16 @@ async function missingFile({ exec }, compiler, need) {
 	for (const file of neededFiles[need] ?? []) if (!await findsFile(exec, compiler, file)) return { file };
 }
 async function findsFile(exec, compiler, file) {
+	return await findFile(exec, compiler, file) !== void 0;
+}
+async function findFile(exec, compiler, file) {
 	const [program = "", ...flags] = compiler.split(" ");
 	const { stdout } = await exec.ask([
 		program,
 		...flags,
 		`-print-file-name=${file}`
 	]);
-	return stdout.trim() !== file;
+	return stdout.trim() === file ? void 0 : stdout.trim();
 }
 async function isThere$1(exec, compiler) {
 	const [program = ""] = compiler.split(" ");
@@ -2898,14 +2947,17 @@ async function targetOf$2(exec, compiler) {
 	const target = stdout.trim();
 	return exitCode === 0 && target !== "" ? target : void 0;
 }
-function lacking(mode, need, found) {
+function lacking(mode, need, { platform, compiler, target, file }) {
 	return {
 		ok: false,
 		problem: {
 			kind: "need-missing",
 			mode: mode.name,
 			need,
-			...found
+			...platform === void 0 ? {} : { platform },
+			compiler,
+			...target === void 0 ? {} : { target },
+			...file === void 0 ? {} : { file }
 		}
 	};
 }
@@ -3404,14 +3456,14 @@ function candidateOf(module, found, outsideWorkspace) {
 	return {
 		module,
 		path: inside === "" ? "." : `./${inside}`,
-		name: nameOf$3(found.ImportPath),
+		name: nameOf$2(found.ImportPath),
 		importPath: found.ImportPath,
 		...outsideWorkspace ? { outsideWorkspace } : {},
 		directory: joinPath(module, inside === "" ? "." : inside),
-		moduleName: nameOf$3(found.Module?.Path ?? "")
+		moduleName: nameOf$2(found.Module?.Path ?? "")
 	};
 }
-function nameOf$3(importPath) {
+function nameOf$2(importPath) {
 	const parts = importPath.split("/");
 	const last = parts.at(-1) ?? "";
 	return /^v\d+$/.test(last) && parts.length > 1 ? parts.at(-2) ?? last : last;
@@ -7976,6 +8028,82 @@ function ambiguous(candidates, directory) {
 		candidates
 	};
 }
+// src/plan/foreign.ts
+async function foreignTo(world, platform) {
+	if (!hasImages(platform)) return {};
+	if (await isNative(world, platform)) return void 0;
+	const emulator = await emulatorFor(world, platform);
+	return emulator === void 0 ? {} : { emulator };
+}
+async function isNative({ files, host }, platform) {
+	const { arch, variant } = platformParts(platform);
+	if (arch === "386" && host.arch === "amd64") return true;
+	if (arch !== host.arch) return false;
+	if (variant === void 0) return true;
+	const needed = arch === "amd64" ? flagsOfLevel(variant) : void 0;
+	if (needed === void 0) return false;
+	const [, found = ""] = /^flags\s*:\s*(.*)$/m.exec(await files.readText("/proc/cpuinfo") ?? "") ?? [];
+	const flags = new Set(found.split(" "));
+	return needed.every((flag) => flags.has(flag));
+}
+const levelFlags = [
+	[],
+	[
+		"cx16",
+		"lahf_lm",
+		"popcnt",
+		"pni",
+		"sse4_1",
+		"sse4_2",
+		"ssse3"
+	],
+	[
+		"avx",
+		"avx2",
+		"bmi1",
+		"bmi2",
+		"f16c",
+		"fma",
+		"abm",
+		"movbe",
+		"xsave"
+	],
+	[
+		"avx512f",
+		"avx512bw",
+		"avx512cd",
+		"avx512dq",
+		"avx512vl"
+	]
+];
+function flagsOfLevel(variant) {
+	return levelFlags.slice(0, Number(variant.slice(1))).flat();
+}
+const qemuNames = {
+	"386": "i386",
+	amd64: "x86_64",
+	arm64: "aarch64",
+	loong64: "loongarch64",
+	mips64le: "mips64el",
+	mipsle: "mipsel"
+};
+async function emulatorFor({ files, host }, platform) {
+	const { arch } = platformParts(platform);
+	const name = Object.hasOwn(qemuNames, arch) ? qemuNames[arch] : arch;
+	const registered = await files.readText(`/proc/sys/fs/binfmt_misc/qemu-${name}`) ?? "";
+	if (/^enabled$/m.test(registered) && /^flags: \S*F/m.test(registered)) return { kind: "kernel" };
+	const path = await findOnPath(files, host.env, `qemu-${name}-static`);
+	return path === void 0 ? void 0 : {
+		kind: "program",
+		path
+	};
+}
+async function findOnPath(files, env, program) {
+	for (const directory of (env["PATH"] ?? "").split(":").filter((one) => one.startsWith("/"))) {
+		const path = await files.realPath(`${directory}/${program}`);
+		if (path !== void 0) return path;
+	}
+}
 // src/repository/builds/note.ts
 function noteLines(notes) {
 	const places = new Map();
@@ -9554,7 +9682,8 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 	};
 	const images = chosen.value;
 	const { main, because } = await asCompiled(world, ground, found, images.shipped);
-	const platform = `linux/${world.host.arch}`;
+	const platforms = await platformsFor(world, config);
+	const [{ platform }] = platforms;
 	const here = compiledHere(config.modes, images.shipped);
 	const trees = await checkTrees(world, ground, {
 		main,
@@ -9589,12 +9718,23 @@ async function decideFor(world, ground, { survey, unprepared, toPrepare = false,
 			main,
 			because,
 			images,
-			platform,
+			platforms,
 			here: linked,
 			forecast,
 			obstacles: sure
 		})
 	};
+}
+async function platformsFor(world, { platforms = [] }) {
+	const plannedFor = async (platform) => {
+		const foreign = await foreignTo(world, platform);
+		return {
+			platform,
+			...foreign === void 0 ? {} : { foreign }
+		};
+	};
+	const [first = imagePlatform(world.host), ...others] = platforms;
+	return [await plannedFor(first), ...await settleAll(others.map(plannedFor))];
 }
 async function asCompiled(world, { settings, source }, found, shipped) {
 	const link = shipped?.kind === "build" ? shipped.build.links?.get(mainDirectory(found.main)) : void 0;
@@ -9883,13 +10023,14 @@ function judgeReferences(variants, budgets, timing) {
 		pair,
 		...judged$2(pair, timing)
 	}));
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
 	const startsOf = (state) => all.filter((one) => one.starts === state).flatMap(({ pair: { metric, head, reference } }) => [head, ...reference === void 0 ? [] : [reference]].map(({ mode, platform }) => ({
 		mode,
 		platform,
 		metric
 	})));
 	return {
-		findings: all.flatMap(({ findings }) => findings),
+		findings: all.flatMap(({ pair: { head }, findings }) => findings.map((one) => isOne ? one : withPlatform(one, head.platform))),
 		undecided: startsOf("open"),
 		broken: startsOf("broken")
 	};
@@ -9985,6 +10126,9 @@ function failureText({ output, why }) {
 }
 function isBuilt(variant) {
 	return variant.kind === "built";
+}
+function hasProgram(variant) {
+	return variant.kind === "built" || variant.kind === "program";
 }
 function isUnbuilt(variant) {
 	return variant.kind === "unbuilt";
@@ -11031,7 +11175,7 @@ function readAny(source) {
 		const offset = wide ? view.u64(at + 8) : view.u32(at + 8);
 		const size = wide ? view.u64(at + 16) : view.u32(at + 12);
 		return {
-			machine: nameOf$2(view.u32(at)),
+			machine: nameOf$1(view.u32(at)),
 			offset,
 			size
 		};
@@ -11044,7 +11188,7 @@ function readAny(source) {
 		architectures: slices.map(({ machine }) => machine)
 	};
 }
-function nameOf$2(machine) {
+function nameOf$1(machine) {
 	return machines$1[machine] ?? `machine ${machine}`;
 }
 function readThin(source, base) {
@@ -11052,7 +11196,7 @@ function readThin(source, base) {
 	if (thin === void 0) throw new Malformed("its first architecture is not a Mach-O file");
 	const { wide, littleEndian } = thin;
 	const view = byteView(source, littleEndian);
-	const machine = nameOf$2(view.u32(4));
+	const machine = nameOf$1(view.u32(4));
 	const flags = view.u32(24);
 	const count = view.u32(16);
 	if (count > sane$1) throw new Malformed("it has more load commands than linkgate reads");
@@ -12385,7 +12529,7 @@ function hardeningRows(head, base) {
 	});
 }
 // src/inspect/program/linkage.ts
-function linkageOf(read) {
+function linkageOf(read, os = "linux") {
 	if (!read.ok) return {
 		kind: "not-a-program",
 		needed: [],
@@ -12394,13 +12538,25 @@ function linkageOf(read) {
 	};
 	const program = read.value;
 	const go = program.buildInfo === void 0 ? {} : { go: program.buildInfo.go };
-	if (program.format !== "elf") return {
+	if (program.format !== formatOf(os)) return {
 		kind: "not-a-program",
 		needed: [],
 		machine: `a ${formatName[program.format]} file for ${program.machine}`,
 		pie: false,
 		...go
 	};
+	if (program.format !== "elf") {
+		const { kind, libraries, machine } = program;
+		const hardened = hardening(program);
+		return {
+			kind,
+			needed: libraries,
+			machine,
+			pie: hardened.pie,
+			...go,
+			hardening: hardened
+		};
+	}
 	const { elf } = program;
 	const libc = libcOf(elf);
 	const glibc = highestGlibc(elf);
@@ -12418,6 +12574,9 @@ function linkageOf(read) {
 		...elf.symbolBytes === void 0 ? {} : { symbols: elf.symbolBytes },
 		...elf.debugBytes === void 0 ? {} : { debug: elf.debugBytes }
 	};
+}
+function formatOf(os) {
+	return os === "windows" ? "pe" : os === "darwin" ? "mach-o" : "elf";
 }
 function libcOf(elf) {
 	if (elf.interpreter === void 0) return void 0;
@@ -12439,7 +12598,7 @@ function modeNotAchieved({ name, expects, requires = {} }, { kind, machine, inte
 	const linked = libc ?? staticLibc;
 	const isPie = requires.pie === void 0 || pie;
 	const isLibc = requires.libc === void 0 || requires.libc === linked;
-	if (expects.includes(kind) && isPie && isLibc) return void 0;
+	if ((expects.includes(kind) || kind === "system-dynamic" && expects.includes("static")) && isPie && isLibc) return void 0;
 	return {
 		mode: name,
 		promised: expects,
@@ -13129,15 +13288,16 @@ function envOf(entries) {
 	}));
 }
 // src/plan/planned-variant.ts
-function planVariants(modes, checkouts, platform) {
+function planVariants(modes, checkouts, platforms) {
 	const planned = revisions.flatMap((revision) => {
 		const checkout = checkouts[revision];
-		return checkout === void 0 ? [] : modes.map((mode) => ({
+		if (checkout === void 0) return [];
+		return platforms.flatMap((on) => modes.filter((mode) => existsOn(mode, on.platform)).map((mode) => ({
 			revision,
 			mode,
-			platform,
+			...on,
 			checkout
-		}));
+		})));
 	});
 	return VariantSet.of(planned, keyOf);
 }
@@ -13188,14 +13348,14 @@ async function inspectEach(images, read, main) {
 	} : variant);
 	return VariantSet.of(inspected, keyOf);
 }
-function savedImageOf(images, { image }) {
-	return images.read(image.reference, image.kind === "laid-out" ? void 0 : image.baseLayers);
+function savedImageOf(images, { platform, image }) {
+	return images.read(image.reference, platform, image.kind === "laid-out" ? void 0 : image.baseLayers);
 }
 async function withChanges(images, base, one) {
 	if (one.revision === "base" || base.inspection.image.id === one.inspection.image.id) return one;
 	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
-	const before = await images.read(base.image.reference);
-	const after = await images.read(one.image.reference);
+	const before = await images.read(base.image.reference, base.platform);
+	const after = await images.read(one.image.reference, one.platform);
 	const changes = await compareLayers(layersOf$1(before), layersOf$1(after), one.inspection.binary);
 	const same = changes.same && started(before) === started(after);
 	const { inspection } = one;
@@ -13233,7 +13393,7 @@ function started({ image, command, environment }) {
 		workingDir
 	]);
 }
-async function readOne({ files }, { revision, mode, image }, direct) {
+async function readOne({ files }, { revision, mode, platform, image }, direct) {
 	const binary = await files.readWith(image.binary, (file) => ({
 		size: file.size,
 		read: readProgram(pagedSource(file))
@@ -13248,7 +13408,7 @@ async function readOne({ files }, { revision, mode, image }, direct) {
 			direct: direct.ok ? direct.value : [],
 			...buildInfo === void 0 ? {} : { settings: compileSettingsOf(buildInfo) }
 		},
-		linkage: linkageOf(binary.read)
+		linkage: linkageOf(binary.read, platformParts(platform).os)
 	};
 }
 async function inspectOne(images, variant, main) {
@@ -13291,7 +13451,7 @@ function openLoader(engine) {
 		return loading;
 	};
 	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
-	const isNeeded = (variant, head) => variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256;
+	const isNeeded = (variant, head) => variant.foreign === void 0 && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
 		take(variant) {
 			taken.push(variant);
@@ -13320,16 +13480,16 @@ async function compareAll(tools, variants, { sources, pruned, explain }) {
 			mode: mode.name,
 			platform
 		};
-		const compared = await unlessItFails(tools, () => base !== void 0 && isBuilt(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
+		const compared = await unlessItFails(tools, () => base !== void 0 && hasProgram(base) && !isSameProgram(base, head) ? compareTwo(explain, base, head, {
 			sources,
 			pruned: async () => (await pruned()).find((one) => one.mode === mode.name && one.platform === platform)
-		}) : attributeOne(explain, head, base !== void 0 && isBuilt(base)));
+		}) : attributeOne(explain, head, base !== void 0 && hasProgram(base)));
 		if (compared.ok) found.push({
 			...about,
 			...compared.value
 		});
 		const problem = compared.ok ? compared.value.problem : compared.problem.message;
-		if (problem !== void 0) tools.log.info(`${mode.name}: the bytes of the program are not explained: ${problem}`);
+		if (problem !== void 0) tools.log.info(`${mode.name}${head.foreign === void 0 ? "" : `, ${platform}`}: the bytes of the program are not explained: ${problem}`);
 	}
 	return found;
 }
@@ -13562,11 +13722,9 @@ function goArchivesCommand(mode, main) {
 	];
 }
 function goBuildEnv(host, mode, platform, temporary) {
-	const [os = "", arch = ""] = platform.split("/");
 	return {
 		...host,
-		GOOS: os,
-		GOARCH: arch,
+		...goVariables(platform),
 		GOTMPDIR: temporary,
 		TMPDIR: temporary,
 		...mode.env
@@ -13632,7 +13790,7 @@ function loadingFunctions(output) {
 	return [...new Set(warned)].toSorted();
 }
 // src/images/go-build/relink.ts
-async function relink({ world, workspace }, { target, source, go }, { mode, checkout }, { tags = [], flags = [], exchanged, graph, takePrinted, keep }) {
+async function relink({ world, workspace }, { target, source, go }, { mode, checkout, platform }, { tags = [], flags = [], exchanged, graph, takePrinted, keep }) {
 	const directory = `${workspace.directory}/relink-${crypto.randomUUID()}`;
 	const temporary = `${directory}/tmp`;
 	await world.files.makeDirectory(temporary);
@@ -13647,7 +13805,7 @@ async function relink({ world, workspace }, { target, source, go }, { mode, chec
 				ldflags
 			},
 			main: target.main,
-			platform: target.platform,
+			platform,
 			checkout,
 			root: source.root,
 			output,
@@ -13720,8 +13878,8 @@ async function recordedArchives({ world }, link, { wanted, main }) {
 	}
 	return found;
 }
-async function listedArchives({ world }, { target, source }, { mode, checkout }, { wanted, temporary }) {
-	const { main, platform } = target;
+async function listedArchives({ world }, { target, source }, { mode, checkout, platform }, { wanted, temporary }) {
+	const { main } = target;
 	const job = {
 		mode,
 		main,
@@ -13742,8 +13900,8 @@ function archivesIn(text) {
 const sedPattern = (text) => text.replaceAll(/[.[\]*^$\\#]/g, "\\$&");
 const sedReplacement = (text) => text.replaceAll(/[&\\#]/g, "\\$&");
 // src/attribution/linked/link-again.ts
-function repeatableBuilds(variants) {
-	return variants.filter(isBuilt).filter((one) => one.source === "built-in").pairs();
+function repeatableBuilds(variants, { platform }) {
+	return variants.filter(hasProgram).filter((one) => one.source === "built-in" && one.platform === platform).pairs();
 }
 async function graphOf(tools, plan, variant, modules) {
 	const { revision, mode, image } = variant;
@@ -13889,19 +14047,19 @@ async function linkedChains(tools, plan, variant, { modules, link }) {
 	return new Map((found ?? []).map(({ module, chain }) => [module, chain]));
 }
 const ofBuild = /^(?:GO(?:AMD64|ARM64|ARM|386|EXPERIMENT|FLAGS|TOOLCHAIN|WORK|ROOT)|CGO_.+|CC|CXX|AR|FC|PKG_CONFIG.*)$/;
-function linkInputs({ world }, { target, go }, { mode, inspection }) {
+function linkInputs({ world }, { target, go }, { mode, platform, inspection }) {
 	const { env, os, arch, image } = world.host;
 	return {
 		program: inspection.binary.sha256,
 		mode: {
-			env: sorted(mode.env),
+			env: sorted$1(mode.env),
 			tags: mode.tags,
 			ldflags: mode.ldflags,
 			buildmode: mode.buildmode ?? null,
 			gcflags: mode.gcflags ?? null
 		},
 		main: target.main,
-		platform: target.platform,
+		platform,
 		go: {
 			version: go.version,
 			flags: go.flags,
@@ -13912,10 +14070,10 @@ function linkInputs({ world }, { target, go }, { mode, inspection }) {
 			arch,
 			image: image ?? null
 		},
-		env: sorted(Object.fromEntries(Object.entries(env).filter(([name]) => ofBuild.test(name))))
+		env: sorted$1(Object.fromEntries(Object.entries(env).filter(([name]) => ofBuild.test(name))))
 	};
 }
-function sorted(variables) {
+function sorted$1(variables) {
 	return Object.entries(variables).toSorted(([a], [b]) => a < b ? -1 : 1);
 }
 // src/images/go-build/upgraded.ts
@@ -14208,7 +14366,7 @@ function linkReader(tools, plan) {
 	};
 }
 async function checkLinking(tools, plan, variants, read = linkReader(tools, plan)) {
-	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants) : [];
+	const pairs = plan.settings.config.relinks ? repeatableBuilds(variants, plan.target) : [];
 	const [first] = pairs;
 	if (first === void 0) return nothing$1;
 	const { log } = tools.world;
@@ -14400,11 +14558,11 @@ function openExplainer(tools, plan) {
 	});
 	return {
 		take(variant) {
-			if (isClosed) return;
+			if (isClosed || !isBuilt(variant)) return;
 			taken.push(variant);
 			const pair = VariantSet.of(taken, keyOf).pair(variant.mode.name, variant.platform);
 			if (pair?.base === void 0) return;
-			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf));
+			const [linked] = repeatableBuilds(VariantSet.of([pair.base, pair.head], keyOf), plan.target);
 			if (plan.settings.config.relinks && linked?.head.image.link !== void 0) begin(readLink(linked));
 			begin(attributeEarly({
 				base: pair.base,
@@ -14442,20 +14600,20 @@ function openInspector(handles, plan) {
 	return {
 		onBuilt(variant) {
 			const take = (one) => {
-				loader.take(one);
+				if (isBuilt(one)) loader.take(one);
 				explainer.take(one);
 			};
 			read(variant).then(take, () => {});
 		},
 		async inspectAndExplain({ images, built }, phases) {
-			const programs = await built.mapAsync(async (one) => isBuilt(one) ? read(one) : one);
+			const programs = await built.mapAsync(async (one) => hasProgram(one) ? read(one) : one);
 			const [inspected, explanation] = await settleAll([inspectImages(world, plan, {
 				images,
 				loader
 			}, programs), explainer.explain(programs, phases)]);
 			return {
 				inspected,
-				...![...inspected].some(isBuilt) ? nothingExplained : explanation
+				...![...inspected].some(hasProgram) ? nothingExplained : explanation
 			};
 		}
 	};
@@ -16828,11 +16986,11 @@ async function knownInputs(world, plan, contexts, { event, unprepared }) {
 }
 // src/images/saved-images.ts
 const byteCount = int().nonnegative();
-function savedImages({ world, workspace, engine }, platform, results = noResults) {
+function savedImages({ world, workspace, engine }, results = noResults) {
 	const known = new Map();
 	const images = new Map();
 	const pathOf = (reference) => `${workspace.directory}/saved-${reference.slice(reference.lastIndexOf(":") + 1)}.tar`;
-	async function save(reference, base) {
+	async function save(reference, platform, base) {
 		const archive = await engine.archiveOf(reference, pathOf(reference));
 		const saved = await readImage(world.archives, archive, {
 			platform,
@@ -16850,8 +17008,8 @@ function savedImages({ world, workspace, engine }, platform, results = noResults
 		return saved.value;
 	}
 	return {
-		read(reference, base) {
-			const image = images.get(reference) ?? save(reference, base);
+		read(reference, platform, base) {
+			const image = images.get(reference) ?? save(reference, platform, base);
 			images.set(reference, image);
 			return image;
 		},
@@ -17012,7 +17170,7 @@ function stillRunning(all) {
 	return all.filter(({ state }) => state.kind !== "failed");
 }
 // src/startup/sampling/inits.ts
-const tracedStarts = 7;
+const tracedStarts$1 = 7;
 const slowMs$1 = 1e3;
 const largestShare = .2;
 function timeForTraces({ settings }, all) {
@@ -17020,9 +17178,9 @@ function timeForTraces({ settings }, all) {
 	const longest = Math.max(0, ...traced.map(({ lastMs }) => lastMs));
 	if (longest > slowMs$1) return longest;
 	const each = traced.reduce((sum, { lastMs }) => sum + lastMs, 0);
-	return Math.min(tracedStarts * each, settings.totalTimeoutMs * largestShare);
+	return Math.min(tracedStarts$1 * each, settings.totalTimeoutMs * largestShare);
 }
-async function traceInits(phase, all) {
+async function traceInits(phase, all, starts = tracedStarts$1) {
 	phase.doing = "starts with GODEBUG=inittrace=1";
 	phase.expectedMs = timeForTraces(phase, all);
 	const traced = async (running) => {
@@ -17031,7 +17189,7 @@ async function traceInits(phase, all) {
 		running.traced ??= [];
 		if (start?.inits !== void 0 && start.inits.length > 0) running.traced.push(start);
 	};
-	for (let round = 0; round < tracedStarts; round++) {
+	for (let round = 0; round < starts; round++) {
 		const order = shuffled(stillRunning(all), phase.random);
 		const longest = Math.max(0, ...order.map(({ lastMs }) => lastMs));
 		if (longest > remaining(phase)) return;
@@ -17124,7 +17282,7 @@ function pressureOf(variants) {
 }
 function longest$1(variants) {
 	return [...variants].flatMap((variant) => {
-		if (variant.kind === "unbuilt") return [];
+		if (variant.kind !== "built") return [];
 		const outcome = startOutcomeOf(variant);
 		return outcome.kind === "started" ? [outcome.starts] : [];
 	}).reduce((one, other) => other.length > one.length ? other : one, []);
@@ -17146,8 +17304,19 @@ function startFacts(outcome) {
 			failure
 		}, startMetrics) };
 	}
+	if (outcome.kind === "foreign") {
+		const kind = outcome.isEmulated ? "emulated" : "other-platform";
+		const own = outcome.traced === void 0 ? {} : traced(outcome.traced);
+		return {
+			metrics: {
+				...unmeasured({ kind }, startMetrics),
+				...own
+			},
+			...initsOf(outcome)
+		};
+	}
 	if (outcome.kind === "same-inputs") return { metrics: unmeasured({ kind: "same-inputs" }, startMetrics) };
-	const { first, inits } = outcome;
+	const { first } = outcome;
 	const { address, scheme } = first?.start ?? outcome.starts[0] ?? {};
 	return {
 		metrics: {
@@ -17163,8 +17332,11 @@ function startFacts(outcome) {
 			...scheme === void 0 ? {} : { scheme }
 		} },
 		...copiesOf(outcome.starts),
-		...inits.length === 0 ? {} : { inits }
+		...initsOf(outcome)
 	};
+}
+function initsOf({ inits }) {
+	return inits.length === 0 ? {} : { inits };
 }
 function noiseOf({ rounds, control, variants, placement }, limit) {
 	const pressure = pressureOf(variants);
@@ -17255,13 +17427,17 @@ function baseIdentity({ digest, layers, config }) {
 function openPins(engine, run, platform) {
 	const pins = new Map();
 	return {
-		pin(reference) {
-			const found = pins.get(reference) ?? engine.pin(reference, run, platform);
-			pins.set(reference, found);
-			return found;
+		pin(reference, of = platform) {
+			const key = JSON.stringify([reference, of]);
+			const known = pins.get(key) ?? {
+				reference,
+				found: engine.pin(reference, run, of)
+			};
+			pins.set(key, known);
+			return known.found;
 		},
 		async used() {
-			return (await Promise.all([...pins].map(async ([reference, found]) => ({
+			return (await Promise.all([...pins.values()].map(async ({ reference, found }) => ({
 				reference,
 				found: await found
 			})))).flatMap(({ reference, found }) => found.ok ? [{
@@ -17516,7 +17692,7 @@ function isExplained(variant) {
 	return check.ok && check.value.runtime.some(({ level }) => level === "fatal") || loadProblemsOf(variant).some(isFatalProblem);
 }
 // src/judge/evidence/same-inputs.ts
-const nameOf$1 = ({ mode }) => mode.name;
+const nameOf = ({ mode }) => mode.name;
 function sameInputsFinding(variants) {
 	const heads = [...variants].filter(({ revision }) => revision === "head");
 	const built = heads.filter(isBuilt);
@@ -17524,8 +17700,8 @@ function sameInputsFinding(variants) {
 	const isStarted = built.every(({ startup }) => startup.kind !== "same-inputs");
 	if (built.length === 0 || notBuilt.length === 0 && isStarted) return [];
 	const params = {
-		built: built.map(nameOf$1),
-		notBuilt: notBuilt.map(nameOf$1),
+		built: built.map(nameOf),
+		notBuilt: notBuilt.map(nameOf),
 		isStarted
 	};
 	return [finding("build/same-inputs", params, { verdict: "pass" })];
@@ -17694,7 +17870,10 @@ function isOfApp({ kind }) {
 }
 // src/judge/evidence/evidence.ts
 function reportVariants(variants) {
-	return [...variants].map((variant) => isBuilt(variant) ? builtReport(variant) : unbuiltReport(variant));
+	return [...variants].map((variant) => {
+		if (variant.kind === "unbuilt") return unbuiltReport(variant);
+		return variant.kind === "built" ? builtReport(variant) : programReport(variant);
+	});
 }
 function unbuiltReport({ revision, mode, platform, source, failure }) {
 	return {
@@ -17702,7 +17881,38 @@ function unbuiltReport({ revision, mode, platform, source, failure }) {
 		mode: mode.name,
 		platform,
 		source,
-		metrics: unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [...sizeMetrics, ...startMetrics])
+		metrics: {
+			...unmeasured({ kind: failure === void 0 ? "same-inputs" : "not-built" }, [
+				"binary-size",
+				...imageMetrics,
+				...startMetrics
+			]),
+			...hasImages(platform) ? {} : withoutImage
+		}
+	};
+}
+function programReport({ revision, mode, platform, source, image, inspection }) {
+	const { linkage, binary } = inspection;
+	return {
+		revision,
+		mode: mode.name,
+		platform,
+		source,
+		linkage,
+		binary: binaryOf(binary),
+		metrics: {
+			"binary-size": exact(binary.size, "B"),
+			...withoutImage,
+			"build-time": exact(Math.round(image.milliseconds), "ms")
+		}
+	};
+}
+function binaryOf({ sha256, modules, direct, settings }) {
+	return {
+		sha256,
+		modules,
+		direct,
+		...settings === void 0 ? {} : { settings }
 	};
 }
 function builtReport(variant) {
@@ -17719,12 +17929,7 @@ function builtReport(variant) {
 		linkage,
 		image,
 		...check.ok && check.value.behavior !== void 0 ? { behavior: check.value.behavior } : {},
-		binary: {
-			sha256: binary.sha256,
-			modules: binary.modules,
-			direct: binary.direct,
-			...binary.settings === void 0 ? {} : { settings: binary.settings }
-		},
+		binary: binaryOf(binary),
 		metrics: {
 			"binary-size": exact(binary.size, "B"),
 			"image-size": exact(sum(image.layers.map(({ size }) => size)), "B"),
@@ -17738,19 +17943,31 @@ function builtReport(variant) {
 		...inits === void 0 ? {} : { inits }
 	};
 }
-const sizeMetrics = [
-	"binary-size",
+const imageMetrics = [
 	"image-size",
 	"pull-size",
 	"layers"
 ];
+const withoutImage = {
+	...unmeasured({ kind: "not-applicable" }, imageMetrics),
+	...unmeasured({ kind: "other-platform" }, startMetrics)
+};
 function findingsOf(variants, advise = () => void 0) {
+	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
+	return ofPlatforms(platforms.map((platform) => {
+		return {
+			platform,
+			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
+		};
+	}));
+}
+function findingsOfOne(variants, advise) {
 	const measured = variants.filter(isBuilt);
 	const built = [...measured];
 	return [
 		...sameInputsFinding(variants),
 		...buildFindings([...variants]),
-		...modeFindings(built),
+		...modeFindings([...variants].filter(hasProgram)),
 		...uncheckedFindings(built),
 		...linkFindings(measured.map(linkFacts).filter((one) => one !== void 0)),
 		...layerFindings(measured),
@@ -17773,12 +17990,13 @@ function linkFacts(variant) {
 	};
 }
 function buildFindings(variants) {
+	const excluded = variants.filter(isUnbuilt).filter(({ revision, failure }) => revision === "head" && failure?.why.some(isExclusion) === true).map(({ mode }) => mode.name);
 	return revisions.flatMap((revision) => {
 		const ofRevision = variants.filter((one) => one.revision === revision);
 		const failed = ofRevision.filter(isUnbuilt).flatMap(({ mode, failure }) => failure === void 0 ? [] : [{
 			mode,
 			failure
-		}]);
+		}]).filter(({ mode }) => revision === "head" || !excluded.includes(mode.name));
 		const same = failed.every(({ failure }) => isSameFailure(failure, failed[0]?.failure));
 		const said = failed.length === ofRevision.length && same ? failed.slice(0, 1) : failed;
 		const everywhere = said.length < failed.length;
@@ -17899,7 +18117,7 @@ const ofHead = new Set([
 async function keepRun(handles, plan, results, { key, variants, findings, bases }) {
 	const { world } = handles;
 	const heads = [...variants].filter(({ revision }) => revision === "head");
-	const isWhole = heads.every((one) => isBuilt(one) ? one.source !== "built-in" : one.failure === void 0);
+	const isWhole = heads.every((one) => hasProgram(one) ? one.source !== "built-in" : one.failure === void 0);
 	const isOfCommit = findings.some(({ id }) => id === "dockerfile/needs-repository");
 	if (!isWhole || isOfCommit || !heads.some(isBuilt)) return;
 	const compared = withItself(heads);
@@ -18308,11 +18526,12 @@ function largestFirst(causes) {
 }
 // src/judge/causes/explain.ts
 function explain(variants, timing, programs = []) {
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
 	return pairsOf(variants).flatMap(({ base, head }) => {
-		if (base?.image === void 0 || isSameImage(base.image, head.image)) return [];
+		if (base?.linkage === void 0 || isSameImage(base.image, head.image)) return [];
 		const { mode, platform } = head;
 		const program = programs.find((one) => one.mode === mode && one.platform === platform);
-		return [
+		const all = [
 			...program === void 0 || program.problem !== void 0 ? explainByBuildInfo(base, head) : program.causes.map((cause) => ({
 				metric: "binary-size",
 				mode,
@@ -18321,6 +18540,10 @@ function explain(variants, timing, programs = []) {
 			...explainImage(base, head),
 			...explainStartup(base, head, timing)
 		];
+		return isOne ? all : all.map((cause) => ({
+			...cause,
+			platform
+		}));
 	});
 }
 function explainByBuildInfo(base, head) {
@@ -18454,12 +18677,13 @@ function compare(variants, budgets, timing) {
 	const comparisons = [];
 	const findings = [];
 	const undecided = [];
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
 	for (const pair of pairsOf(variants)) {
 		const { base, head } = pair;
 		const isFallback = head.source === "built-in" && variants.some(({ dockerfile }) => dockerfile !== void 0);
 		for (const metric of metricNames) {
 			if (head.metrics[metric] === void 0 && base?.metrics[metric] === void 0) continue;
-			const budget = budgetFor(budgets, metric, head.mode);
+			const budget = isExpected(head.metrics[metric]) ? budgetFor(budgets, metric, head.mode) : void 0;
 			const measured = measuredPair(metric, pair, timing);
 			const decision = measured.after === void 0 ? judgeUnmeasured({
 				...measured,
@@ -18475,7 +18699,7 @@ function compare(variants, budgets, timing) {
 			};
 			comparisons.push(comparison);
 			if (decision.mayChange) undecided.push(comparison);
-			findings.push(...decision.findings);
+			findings.push(...decision.findings.map((one) => isOne ? one : withPlatform(one, head.platform)));
 		}
 	}
 	return {
@@ -18483,6 +18707,9 @@ function compare(variants, budgets, timing) {
 		findings,
 		undecided
 	};
+}
+function isExpected(measurement) {
+	return measurement === void 0 || isMeasured(measurement) || !isExempt(measurement.unmeasured);
 }
 function measuredPair(metric, { base, head }, timing) {
 	const before = measuredOf(base, metric);
@@ -18674,9 +18901,10 @@ function floorOf({ control }) {
 }
 function noBaseline(evidence, budgets) {
 	if (evidence.base === null) return [finding("budget/no-baseline", { because: "no-base" }, { verdict: "pass" })];
-	return [...evidence.findings.filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === "base" && verdict === "pass").map(({ mode }) => finding("budget/no-baseline", { because: "base-not-built" }, {
+	return [...evidence.findings.filter(({ id, revision, verdict }) => isBuildFailure(id) && revision === "base" && verdict === "pass").map(({ mode, platform }) => finding("budget/no-baseline", { because: "base-not-built" }, {
 		verdict: "pass",
-		mode
+		mode,
+		platform
 	})), ...basesNotStarted(evidence, budgets)];
 }
 function basesNotStarted({ variants }, budgets) {
@@ -18839,11 +19067,25 @@ function hostParts([host = "", ...rest]) {
 	return /^(?:github|gitlab|bitbucket|gitea|codeberg)\./.test(host) && rest.length > 1 ? 2 : 1;
 }
 // src/plan/plan.ts
+function planFor(plan, platform) {
+	return {
+		...plan,
+		target: {
+			...plan.target,
+			platform
+		},
+		variants: plan.variants.filter((one) => one.platform === platform)
+	};
+}
+function platformsIn({ variants }) {
+	return [...new Set([...variants].map(({ platform }) => platform))];
+}
 async function makePlan(world, ground, head) {
 	const { settings, source } = ground;
 	const { config } = settings;
 	const { decision } = await decide$1(world, ground, head);
-	const { main, because, images, platform, here, forecast, obstacles: sure } = requireInput(decision);
+	const { main, because, images, platforms, here, forecast, obstacles: sure } = requireInput(decision);
+	const [{ platform }] = platforms;
 	for (const line of choices(main, because, {
 		modes: config.modes,
 		images
@@ -18867,7 +19109,7 @@ async function makePlan(world, ground, head) {
 			configured,
 			survey: head.survey.all
 		},
-		variants: planVariants(config.modes, source.checkouts, platform)
+		variants: planVariants(config.modes, source.checkouts, platforms)
 	};
 }
 function ofEach({ head, base }, known) {
@@ -19148,11 +19390,13 @@ function withDirectories(files) {
 	return [...all.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function imageConfiguration(platform, name, layers) {
-	const [os = "", architecture = ""] = platform.split("/");
+	const { os, arch: architecture, variant } = platformParts(platform);
+	const hasVariant = variant !== void 0 && architecture !== "386";
 	const created = "1970-01-01T00:00:00Z";
 	return {
 		architecture,
 		os,
+		...hasVariant ? { variant } : {},
 		created,
 		config: {
 			Entrypoint: [programPath(name)],
@@ -19202,6 +19446,29 @@ function defaultDirectories(elf) {
 function isMusl(elf) {
 	return elf.interpreter?.includes("/ld-musl-") === true;
 }
+async function collectForeign(files, program, directory) {
+	if (program.interpreter === void 0) return {
+		files: [],
+		missing: []
+	};
+	const found = new Map();
+	const missing = [];
+	const loader = await files.realPath(`${directory}/${lastOf(program.interpreter)}`);
+	if (loader === void 0) missing.push(program.interpreter);
+	else add(found, program.interpreter, loader);
+	const [home = "/lib"] = defaultDirectories(program);
+	const search = {
+		program,
+		path: void 0,
+		configured: [],
+		defaults: [directory]
+	};
+	for (const [name, { from }] of await resolveAll(files, search, missing)) if (from !== loader) add(found, `${home}/${name}`, from);
+	return {
+		files: sorted(found),
+		missing
+	};
+}
 async function collectLibraries(files, program, path) {
 	if (program.interpreter === void 0) return {
 		files: [],
@@ -19225,9 +19492,12 @@ async function collectLibraries(files, program, path) {
 	const home = [...resolved].find(([name]) => /^libc\.(so|musl)/.test(name))?.[1].directory ?? defaults[0] ?? "/lib";
 	for (const [name, { from, directory }] of resolved) if (!(from === loader)) add(found, `${defaults.includes(directory) ? directory : home}/${name}`, from);
 	return {
-		files: [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1),
+		files: sorted(found),
 		missing
 	};
+}
+function sorted(found) {
+	return [...found.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 async function resolveAll(files, search, missing) {
 	const { program, path, configured, defaults } = search;
@@ -19294,13 +19564,13 @@ async function locate(files, name, program, directories) {
 async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLink } = {}) {
 	const { world, workspace } = tools;
 	const { target, source, go } = plan;
-	const { mode, checkout } = variant;
-	const name = nameOf(variant);
+	const { revision, mode, checkout, platform } = variant;
+	const name = namedFor(platform, `${revision}-${mode.name}`, world.host);
 	const directory = `${workspace.directory}/build-${name}`;
 	const temporary = `${directory}/tmp`;
 	await world.files.makeDirectory(temporary);
 	const output = `${directory}/program/${target.main.name}`;
-	const { main, platform } = target;
+	const { main } = target;
 	const link = recordsLink && canWrapLinker(world.host, go, mode) ? await recordLink(world, `${workspace.directory}/link-${name}`) : void 0;
 	const hasLinkRecord = link !== void 0;
 	const endWatch = onLink === void 0 ? void 0 : watchLink(world, temporary, () => onLink({ hasLinkRecord }));
@@ -19321,37 +19591,55 @@ async function compileBuiltIn(tools, plan, variant, { recordsLink = false, onLin
 		loading: loadingFunctions(built.value.output),
 		...link === void 0 ? {} : { link: link.record }
 	};
+	if (!hasImages(platform)) {
+		const program = {
+			kind: "none",
+			...about
+		};
+		return succeed({
+			hasLinkRecord,
+			needsBuilder: false,
+			makeImage: async () => succeed(program)
+		});
+	}
 	const on = mode.image?.from === "built-in" ? mode.image.base : void 0;
 	return succeed({
 		hasLinkRecord,
 		needsBuilder: on !== void 0,
-		makeImage: () => on === void 0 ? layOut(tools, plan, name, about) : makeImageOn(tools, target, on, {
+		makeImage: () => on === void 0 ? layOut(tools, plan, variant, {
+			name,
+			about
+		}) : makeImageOn(tools, target, on, {
 			name,
 			about
 		})
 	});
 }
-async function layOut(tools, { target, go }, name, about) {
+async function layOut(tools, { target, go }, variant, { name, about }) {
 	const reference = await makeImage(tools, target, name, [
 		await runtimeLayer(tools.world.files, go),
-		...await librariesOf(tools, about.binary),
+		...await librariesOf(tools, about.binary, variant),
 		programLayer(target.main.name, about.binary)
 	]);
-	tools.images.read(reference).catch(() => {});
+	tools.images.read(reference, target.platform).catch(() => {});
 	return succeed({
 		kind: "laid-out",
 		...about,
 		reference
 	});
 }
-function nameOf({ revision, mode }) {
-	return `${revision}-${mode.name}`;
-}
-async function librariesOf({ world }, program) {
+async function librariesOf({ world }, program, { mode, platform }) {
 	const elf = await world.files.readWith(program, (file) => readElf(pagedSource(file)));
 	if (elf?.ok !== true) return [];
-	const { files } = await collectLibraries(world.files, elf.value, program);
+	const compiler = mode.env["CC"];
+	const elsewhere = compiler === void 0 || isCompiledFor(platform, world.host) ? void 0 : await librariesFor(world, compiler);
+	const { files } = await (elsewhere === void 0 ? collectLibraries(world.files, elf.value, program) : collectForeign(world.files, elf.value, elsewhere));
 	return files.length > 0 ? [librariesLayer(files)] : [];
+}
+async function librariesFor({ exec, files }, compiler) {
+	const place = await findFile(exec, compiler, "libc.so.6");
+	const real = place === void 0 ? void 0 : await files.realPath(place);
+	return real && parentOf(real);
 }
 async function makeImage({ world, workspace, engine }, { platform, main }, name, layers) {
 	const directory = `${workspace.directory}/image-${name}`;
@@ -19516,12 +19804,19 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		output: [],
 		why: obstacles
 	}));
-	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC));
+	const { platform } = planned;
+	const isOwn = isCompiledFor(platform, tools.world.host);
+	const toolchain = await withToolchain(tools.world, plan.go, withLinker(withC), isOwn ? void 0 : platform);
 	if (!toolchain.ok) {
-		log.info(obstacleText(toolchain.problem));
+		const packages = withC === planned.mode || needsCgo === void 0 ? {} : { packages: needsCgo };
+		const why = {
+			...toolchain.problem,
+			...packages
+		};
+		log.info(obstacleText(why));
 		return ended(unbuilt(planned, "built-in", {
 			output: [],
-			why: [toolchain.problem]
+			why: [why]
 		}));
 	}
 	const mode = toolchain.value;
@@ -19529,7 +19824,7 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		...planned,
 		mode
 	};
-	const heading = `build ${revision}, ${mode.name}`;
+	const heading = `build ${revision}, ${mode.name}${isOwn ? "" : `, ${platform}`}`;
 	const built = await log.step(heading, () => compileAndImage(tools, plan, variant, options));
 	if (hasHead !== void 0 && !await hasHead()) return ended(unbuilt(planned, "built-in", withoutHead));
 	if (!built.ok) {
@@ -19537,18 +19832,28 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		return ended(unbuilt(variant, "built-in", built.problem));
 	}
 	const { program, image } = built.value;
+	const finish = (one) => {
+		tools.onBuilt?.(one);
+		return one;
+	};
 	const finished = async () => {
 		const made = image ?? await program.makeImage();
 		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
-		const one = {
+		const about = {
 			...variant,
-			kind: "built",
 			source: "built-in",
-			image: made.value,
 			...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
 		};
-		tools.onBuilt?.(one);
-		return one;
+		if (made.value.kind === "none") return finish({
+			...about,
+			kind: "program",
+			image: made.value
+		});
+		return finish({
+			...about,
+			kind: "built",
+			image: made.value
+		});
 	};
 	return {
 		program,
@@ -19567,7 +19872,7 @@ async function compileAndImage(tools, plan, variant, options) {
 	}) : image;
 }
 function staticCgoFindings(built) {
-	const fallbacks = built.filter(isBuilt).filter((one) => one.source === "built-in");
+	const fallbacks = built.filter(hasProgram).filter((one) => one.source === "built-in");
 	return fallbacks.filter(({ revision }) => revision === "head").flatMap((head) => {
 		const base = fallbacks.find(({ revision, mode }) => revision === "base" && mode.name === head.mode.name);
 		return [...linkedWithCgo(head, base), ...loadingFindings(head, base)];
@@ -19885,10 +20190,12 @@ var PinnedBuilds = class {
 		const { dockerfile, build, name } = request;
 		const { target, buildArgs } = build;
 		const { platform } = this.#plan.target;
+		const buildPlatform = imagePlatform(this.#handles.world.host);
 		const options = {
 			...target === void 0 ? {} : { target },
 			buildArgs,
-			platform
+			platform,
+			buildPlatform
 		};
 		const found = await this.#bases(request, options);
 		if (!found.ok) return found.problem;
@@ -19950,8 +20257,9 @@ var PinnedBuilds = class {
 			};
 		}
 		const bases = new Map();
-		for (const { reference } of needed.value) {
-			const found = await this.#pin(reference);
+		for (const one of needed.value) {
+			const { reference, platform } = one;
+			const found = await this.#pin(reference, platform);
 			if (!found.ok) {
 				const names = argumentsOfBase(dockerfile, reference, build.unknownArgs, options);
 				const without = names.length === 0 ? {} : { without: {
@@ -19968,7 +20276,11 @@ var PinnedBuilds = class {
 					}])
 				};
 			}
-			bases.set(reference, found.value);
+			bases.set(baseKey(one), found.value);
+		}
+		for (const one of needed.value) {
+			const base = bases.get(baseKey(one));
+			if (base !== void 0 && !bases.has(one.reference)) bases.set(one.reference, base);
 		}
 		return succeed(bases);
 	}
@@ -20013,15 +20325,21 @@ function openImageBuilder(handles, plan, images, { pin, contexts }) {
 	const known = new KnownBuilds(handles.world, plan);
 	const mounts = new CacheMounts(handles.engine, plan);
 	const pinned = new PinnedBuilds(handles, plan, pin, mounts);
-	async function make(request, context) {
-		const { revision, name, build, isOwn = false } = request;
+	async function make(given, context) {
+		const { platform } = plan.target;
+		const name = namedFor(platform, given.name, handles.world.host);
+		const request = {
+			...given,
+			name
+		};
+		const { revision, build, isOwn = false } = request;
 		const attempt = () => pinned.build(request, context);
 		let built = await attempt();
 		if (built.kind === "not-built" && isOwn) built = await contexts.retry(revision, build, built.why, attempt) ?? built;
 		if (built.kind === "not-built") return built;
 		const { reference, base, label, compileCaches } = built;
 		await images.forget(reference);
-		const saved = await images.read(reference, base?.layers ?? []);
+		const saved = await images.read(reference, platform, base?.layers ?? []);
 		const withoutGit = await contexts.lacksRepository(build);
 		const deviation = {
 			...label === void 0 ? {} : { label },
@@ -20396,6 +20714,30 @@ function cachesNotReadFinding(backends) {
 	if (backends.length === 0) return [];
 	return [finding("dockerfile/caches-unsupported", { backends }, { verdict: "pass" })];
 }
+// src/images/dockerfile/foreign-platform.ts
+async function foreignFinding({ files, host }, { images, settings, source, target: { platform }, variants }) {
+	const [first] = variants;
+	if (first?.foreign === void 0) return void 0;
+	const isRun = first.foreign.emulator?.kind === "kernel";
+	const shipped = settings.config.modes.some(followsDockerfile) ? images.shipped : void 0;
+	const builds = [...shipped === void 0 ? [] : [shipped], ...images.configured].map(({ build }) => build);
+	for (const build of builds) {
+		const { target, buildArgs, dockerfile } = build;
+		const text = await dockerfileText(files, source.checkouts.head, build);
+		const options = {
+			...target === void 0 ? {} : { target },
+			buildArgs,
+			platform,
+			buildPlatform: imagePlatform(host)
+		};
+		const obstacle = text === void 0 ? void 0 : foreignObstacle(text, options, isRun);
+		if (obstacle !== void 0) return finding("dockerfile/other-platform", {
+			dockerfile,
+			platform,
+			...obstacle
+		}, { verdict: "warn" });
+	}
+}
 // src/images/dockerfile/mode-image.ts
 var ModeImages = class {
 	#tools;
@@ -20695,11 +21037,10 @@ async function baseOf({ base: failure }, checkout, build) {
 function buildsTwo({ cpus }) {
 	return cpus > 1;
 }
-// src/images/build.ts
-async function buildAll(handles, plan, images, options = {}) {
-	const { unprepared = {}, contexts = new BuildContexts(handles, plan), onBuilt } = options;
+// src/images/build-platform.ts
+async function buildPlatform(handles, plan, images, options) {
+	const { unprepared = {}, contexts, onBuilt } = options;
 	const { world, workspace, engine } = handles;
-	workspace.onClose("engine", () => engine.removeAll(workspace.run));
 	const pins = openPins(engine, workspace.run, plan.target.platform);
 	const { pin } = pins;
 	const tools = {
@@ -20713,10 +21054,14 @@ async function buildAll(handles, plan, images, options = {}) {
 	};
 	const isParallel = buildsTwo(world.host);
 	const beside = isParallel && onBuilt !== void 0 ? { onBuilt } : {};
-	const ofDockerfiles = await engine.canBuild() ? await buildDockerfiles(tools, plan, options, beside) : withoutBuilder(plan);
+	const ofDockerfiles = await dockerfileBuilds(tools, plan, {
+		...options,
+		canBuild: await engine.canBuild()
+	}, beside);
 	const { reference, remaining } = ofDockerfiles;
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
+	const flags = reference?.flags ?? options.flags;
 	const fallbacks = await buildFallbacks({
 		...handles,
 		pin,
@@ -20725,7 +21070,7 @@ async function buildAll(handles, plan, images, options = {}) {
 		...beside
 	}, plan, planned.map((one) => ({
 		...one,
-		mode: withReferenceFlags(one.mode, build, reference?.flags)
+		mode: withReferenceFlags(one.mode, build, flags)
 	})), unprepared);
 	const own = reference === void 0 && fallbacks.length > 0 ? await ownStart(world, plan) : void 0;
 	const startsAs = reference?.startsAs ?? (own && {
@@ -20736,7 +21081,8 @@ async function buildAll(handles, plan, images, options = {}) {
 	});
 	const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))];
 	return {
-		variants: inOrder(plan.variants, built),
+		built,
+		flags,
 		bases: await pins.used(),
 		findings: [
 			...ofDockerfiles.findings,
@@ -20749,6 +21095,20 @@ async function buildAll(handles, plan, images, options = {}) {
 			...staticCgoFindings(built),
 			...own === void 0 ? [] : [startedAsFinding(own)]
 		]
+	};
+}
+async function dockerfileBuilds(tools, plan, options, beside) {
+	const without = {
+		built: [],
+		findings: [],
+		remaining: plan.settings.config.modes
+	};
+	if (!hasImages(plan.target.platform)) return without;
+	if (!options.canBuild) return withoutBuilder(plan);
+	const foreign = await foreignFinding(tools.world, plan);
+	return foreign === void 0 ? buildDockerfiles(tools, plan, options, beside) : {
+		...without,
+		findings: [foreign]
 	};
 }
 function withoutBuilder({ images, settings }) {
@@ -20816,8 +21176,47 @@ function startedAsFinding({ arguments: args, by }) {
 		by
 	}, { verdict: "pass" });
 }
-function inOrder(planned, built) {
-	const found = VariantSet.of(built, keyOf);
+// src/images/build.ts
+async function buildAll(handles, plan, images, options = {}) {
+	const { workspace, engine } = handles;
+	workspace.onClose("engine", () => engine.removeAll(workspace.run));
+	const contexts = options.contexts ?? new BuildContexts(handles, plan);
+	const platforms = platformsIn(plan);
+	const parts = new Map();
+	let flags;
+	for (const platform of platforms.toSorted((a, b) => Number(hasImages(b)) - Number(hasImages(a)))) {
+		const part = await buildPlatform(handles, planFor(plan, platform), images, {
+			...options,
+			contexts,
+			flags
+		});
+		flags ??= part.flags;
+		parts.set(platform, part);
+	}
+	const inTurn = platforms.map((platform) => parts.get(platform));
+	const built = VariantSet.of(inTurn.flatMap(({ built }) => built), keyOf);
+	return {
+		variants: inOrder(plan.variants, built),
+		bases: inTurn.flatMap(({ bases }) => bases),
+		findings: ofPlatforms(platforms.map((platform, index) => ({
+			platform,
+			findings: [...inTurn[index]?.findings ?? [], ...excludedFinding(plan, platform)]
+		})))
+	};
+}
+function excludedFinding({ settings: { config } }, platform) {
+	const modes = config.modes.filter((mode) => !existsOn(mode, platform)).map(({ name }) => name);
+	if (modes.length === 0) return [];
+	return [finding("build/mode-excluded", { why: [{
+		kind: "platform-without-mode",
+		modes,
+		platform
+	}] }, {
+		verdict: "pass",
+		revision: "head"
+	})];
+}
+function inOrder(planned, found) {
 	return planned.map(({ revision, mode }, key) => {
 		const one = found.get(key);
 		if (one === void 0) throw new Error(`nothing was built for ${revision}, ${mode.name}`);
@@ -20855,7 +21254,6 @@ async function sourceKey({ files }, source) {
 	return key.toString(16);
 }
 async function compile(world, { source, directory, platform, withTls }, output) {
-	const [os = "", arch = ""] = platform.split("/");
 	const temporary = `${directory}/probe-tmp`;
 	await world.files.makeDirectory(temporary);
 	const command = [
@@ -20874,8 +21272,7 @@ async function compile(world, { source, directory, platform, withTls }, output) 
 	const env = {
 		...world.host.env,
 		CGO_ENABLED: "0",
-		GOOS: os,
-		GOARCH: arch,
+		...goVariables(platform),
 		GOWORK: "off",
 		GOFLAGS: "",
 		GOTMPDIR: temporary,
@@ -20891,8 +21288,8 @@ async function compile(world, { source, directory, platform, withTls }, output) 
 async function buildImages(handles, plan, images, { probeSource: source, building, ...options }) {
 	const { world, workspace } = handles;
 	const { needsStarts } = options;
-	const { target, go } = plan;
-	const { platform } = target;
+	const { go } = plan;
+	const platform = imagePlatform(world.host);
 	const probe = () => buildProbe(world, {
 		source,
 		directory: workspace.directory,
@@ -20937,7 +21334,7 @@ async function networkOf({ network }, engine) {
 	return found.value;
 }
 // src/startup/made-containers.ts
-function openContainers(handles, { settings, target, go }, source) {
+function openContainers(handles, { settings, go }, source) {
 	const { world, workspace, engine } = handles;
 	const { startup } = settings.config;
 	const made = new Map();
@@ -20947,7 +21344,7 @@ function openContainers(handles, { settings, target, go }, source) {
 	const probe = onlyOnce(() => buildProbe(world, {
 		source,
 		directory,
-		platform: target.platform,
+		platform: imagePlatform(world.host),
 		go,
 		withTls: false
 	}));
@@ -21035,6 +21432,21 @@ function sampledOutcome({ state, starts, leftAfter, traced, first }) {
 		...traced === void 0 ? {} : { traced },
 		inits: packageInits(traced ?? []),
 		...first === void 0 ? {} : { first }
+	};
+}
+function isTwin(all, one) {
+	const head = all.pair(one.mode.name, one.platform)?.head;
+	return one.revision === "base" && isSameImage(one.inspection.image, head?.inspection.image);
+}
+function notNative(variant) {
+	const isEmulated = variant.foreign?.emulator !== void 0;
+	return {
+		...variant,
+		startup: {
+			kind: "foreign",
+			isEmulated,
+			inits: []
+		}
 	};
 }
 // src/startup/known-failures.ts
@@ -21409,6 +21821,129 @@ function failureOf$1(response, { timeoutMs, ...request }) {
 		};
 	}
 }
+// src/startup/running-variants.ts
+async function openRunningVariants(handles, settings, starters, { probe, made, sessions }) {
+	const { world, engine } = handles;
+	const network = await networkOf(settings, engine);
+	const enter = async (starter, withTls) => {
+		const from = await probe(withTls);
+		const before = withTls ? void 0 : await made?.take(starter.image);
+		const container = before ?? await makeContainer(handles, settings, starter.variant, network);
+		const copies = [...before === void 0 ? [{
+			from,
+			to: probePath
+		}] : [], ...starter.files];
+		for (const { from, to } of copies) await engine.copyInto(container, from, to);
+		for (const { from, to } of await filesOf(handles, settings, starter)) await engine.copyInto(container, from, to);
+		const since = world.clock.now();
+		const session = engine.start(container);
+		sessions.push(session);
+		return {
+			probe: openProbe(session, () => engine.fault()),
+			container,
+			since,
+			session
+		};
+	};
+	const open = async (starter, isControl = false) => {
+		const { session, ...opened } = await enter(starter, false);
+		let current = session;
+		const added = addedConditions(starter, settings);
+		const givenAddress = addressOf(settings);
+		const program = programOf(starter);
+		return {
+			...opened,
+			async reopenWithTls() {
+				await current.close();
+				const { session: withTls, ...reopened } = await enter(starter, true);
+				current = withTls;
+				return reopened;
+			},
+			...program === void 0 ? {} : { program },
+			isControl,
+			added,
+			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
+			givenAddress,
+			state: {
+				kind: "never-ready",
+				address: givenAddress
+			},
+			lastMs: 0,
+			hasStarted: false,
+			first: void 0,
+			starts: []
+		};
+	};
+	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
+	return {
+		variants,
+		control
+	};
+}
+function programOf({ variant }) {
+	const path = programIn(variant);
+	return path === void 0 ? void 0 : {
+		path,
+		size: variant.inspection.binary.size
+	};
+}
+function programIn({ image, inspection }) {
+	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
+}
+function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
+	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
+	const value = port ?? (isSet ? void 0 : 8080);
+	return [
+		...setsPort && !Object.hasOwn(env, "PORT") && value !== void 0 ? [{
+			kind: "port",
+			value: `${value}`
+		}] : [],
+		...startsAs?.by === void 0 ? [] : [{
+			kind: "arguments",
+			arguments: startsAs.arguments,
+			by: startsAs.by
+		}],
+		...directory === void 0 ? [] : [{
+			kind: "directory",
+			path: directory
+		}]
+	];
+}
+function startedUnder(conditions, starter, args) {
+	const { startsAs } = starter;
+	const isFound = startsAs?.by !== void 0;
+	const hasFound = conditions.some(({ kind }) => kind === "arguments");
+	return {
+		argv: [...starter.emulator === void 0 ? [] : [starter.emulator], ...commandOf(starter.variant, isFound && !hasFound ? void 0 : startsAs, args)],
+		env: conditions.flatMap((one) => one.kind === "port" ? [`PORT=${one.value}`] : []),
+		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
+	};
+}
+async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
+	const found = [];
+	for (const [to, path] of Object.entries(files)) {
+		const from = `${checkout}/${path}`;
+		if (await world.files.stat(from) === void 0) throw new InputError([noFile(revision, path)]);
+		found.push({
+			from,
+			to
+		});
+	}
+	return found;
+}
+function commandOf(variant, startsAs, given) {
+	const { start } = variant.inspection;
+	if (startsAs === void 0) return argvOf(start, given);
+	const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
+	return [...start.entrypoint, ...own];
+}
+function addressOf({ port, socket }) {
+	if (socket !== void 0) return `unix:${socket}`;
+	return port === void 0 ? "" : `127.0.0.1:${port}`;
+}
+function noFile(revision, path) {
+	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
+}
 // src/startup/sampling/tls.ts
 function lacksTls({ state }) {
 	return state.kind === "failed" && state.notStarted.lacksTls === true;
@@ -21511,6 +22046,118 @@ async function retried(phase, running) {
 	await startWithOrWithoutTls(phase, running);
 	if (running.state.kind === "never-ready") running.state = before;
 }
+// src/startup/starters.ts
+async function startersOf(handles, target, variants) {
+	const staged = new Map();
+	for (const variant of variants) {
+		const { revision, source } = variant;
+		if (source !== "built-in" || staged.has(revision)) continue;
+		staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module));
+	}
+	const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)));
+	const base = [...starters].find(({ variant }) => variant.revision === "base");
+	return {
+		variants: starters,
+		control: base && controlOf(base)
+	};
+}
+function starterOf(variant, files) {
+	const starter = nativeStarter(variant, files);
+	const emulator = variant.foreign?.emulator;
+	return emulator?.kind !== "program" ? starter : {
+		...starter,
+		emulator: emulatorPath,
+		files: [...starter.files, {
+			from: emulator.path,
+			to: emulatorPath
+		}]
+	};
+}
+const emulatorPath = "/.linkgate-emulator";
+function nativeStarter(variant, files) {
+	const image = variant.image.reference;
+	if (variant.source !== "built-in") return {
+		variant,
+		image,
+		files: []
+	};
+	const { startsAs } = variant;
+	return {
+		variant,
+		image,
+		...startsAs === void 0 ? {} : { startsAs },
+		...files === void 0 ? { files: [] } : {
+			directory: workDirectory,
+			files: [{
+				from: `${files}/.`,
+				to: workDirectory
+			}]
+		}
+	};
+}
+function controlOf(base) {
+	const { variant, files } = base;
+	const program = programIn(variant);
+	return program === void 0 ? base : {
+		...base,
+		files: [...files, {
+			from: variant.image.binary,
+			to: program
+		}]
+	};
+}
+// src/startup/emulated.ts
+const tracedStarts = 3;
+async function traceEmulated(handles, { settings, target }, variants, { probe, sessions, leftOut }) {
+	const emulated = variants.filter(isBuilt).filter(({ foreign }) => foreign?.emulator !== void 0);
+	const toStart = emulated.filter((one) => !isTwin(emulated, one));
+	if (toStart.size === 0) return variants;
+	const { world, engine } = handles;
+	const { startup } = settings.config;
+	const running = await world.log.step("start emulated programs for what they allocate", async () => {
+		for (const { image } of toStart) await engine.load(image.reference);
+		const { variants: starters } = await startersOf(handles, target, toStart);
+		const opened = await openRunningVariants(handles, startup, {
+			variants: starters,
+			control: void 0
+		}, {
+			probe,
+			sessions
+		});
+		const phase = {
+			...openPhase(world, startup),
+			leftOut
+		};
+		const all = [...opened.variants];
+		await showingProgress(world.log, () => progressOf(phase), async () => {
+			await firstStarts(phase, all);
+			await traceInits(phase, all, tracedStarts);
+		});
+		return opened.variants;
+	});
+	for (const [index, one] of [...toStart].entries()) reportFailure(world, one, [...running][index]);
+	return variants.map((variant, key) => {
+		if (variant.kind !== "built" || variant.startup.kind !== "foreign") return variant;
+		const traced = (running.get(key) ?? running.get({
+			...key,
+			revision: "head"
+		}))?.traced ?? [];
+		if (traced.length === 0) return variant;
+		return {
+			...variant,
+			startup: {
+				...variant.startup,
+				traced,
+				inits: packageInits(traced)
+			}
+		};
+	});
+}
+function reportFailure({ log }, { revision, mode, platform }, running) {
+	if (running?.state.kind !== "failed") return;
+	const { failure } = running.state.notStarted;
+	log.info(`${revision}, ${mode.name}, ${platform}: it did not become ready in the emulator (${failure.kind})`);
+}
 // src/startup/placement.ts
 const mostCopies = 4;
 const largestCopies = 268435456;
@@ -21585,128 +22232,38 @@ async function copiesIn({ engine, sessions }, { probe, program, container }, { c
 		probe: root
 	} : entered.problem.message;
 }
-// src/startup/running-variants.ts
-async function openRunningVariants(handles, settings, starters, { probe, made, sessions }) {
-	const { world, engine } = handles;
-	const network = await networkOf(settings, engine);
-	const enter = async (starter, withTls) => {
-		const from = await probe(withTls);
-		const before = withTls ? void 0 : await made?.take(starter.image);
-		const container = before ?? await makeContainer(handles, settings, starter.variant, network);
-		const copies = [...before === void 0 ? [{
-			from,
-			to: probePath
-		}] : [], ...starter.files];
-		for (const { from, to } of copies) await engine.copyInto(container, from, to);
-		for (const { from, to } of await filesOf(handles, settings, starter)) await engine.copyInto(container, from, to);
-		const since = world.clock.now();
-		const session = engine.start(container);
-		sessions.push(session);
-		return {
-			probe: openProbe(session, () => engine.fault()),
-			container,
-			since,
-			session
-		};
-	};
-	const open = async (starter, isControl = false) => {
-		const { session, ...opened } = await enter(starter, false);
-		let current = session;
-		const added = addedConditions(starter, settings);
-		const givenAddress = addressOf(settings);
-		const program = programOf(starter);
-		return {
-			...opened,
-			async reopenWithTls() {
-				await current.close();
-				const { session: withTls, ...reopened } = await enter(starter, true);
-				current = withTls;
-				return reopened;
-			},
-			...program === void 0 ? {} : { program },
-			isControl,
-			added,
-			startedWithout: (leftOut) => startedUnder(added.filter(({ kind }) => !leftOut.includes(kind)), starter, settings.args),
-			givenAddress,
-			state: {
-				kind: "never-ready",
-				address: givenAddress
-			},
-			lastMs: 0,
-			hasStarted: false,
-			first: void 0,
-			starts: []
-		};
-	};
-	const [variants, control] = await settleAll([starters.variants.mapAsync((starter) => open(starter)), starters.control && open(starters.control, true)]);
+// src/startup/prepare-starts.ts
+async function prepare(handles, { settings, target, go }, variants, { source, made, sessions }) {
+	const probe = probeOf(handles, { go }, {
+		source,
+		made
+	});
+	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
 	return {
-		variants,
-		control
+		...await openRunningVariants(handles, settings.config.startup, starters, {
+			probe,
+			made,
+			sessions
+		}),
+		copied: starters.control?.variant
 	};
 }
-function programOf({ variant }) {
-	const path = programIn(variant);
-	return path === void 0 ? void 0 : {
-		path,
-		size: variant.inspection.binary.size
-	};
+function probeOf({ world, workspace: { directory } }, { go }, { source, made }) {
+	const platform = imagePlatform(world.host);
+	return remembered((withTls) => made === void 0 || withTls ? buildProbe(world, {
+		source,
+		directory,
+		platform,
+		go,
+		withTls
+	}) : made.probe());
 }
-function programIn({ image, inspection }) {
-	return image.kind === "laid-out" ? inspection.start.entrypoint[0] : image.program;
-}
-function addedConditions({ variant, startsAs, directory }, { port, env, setsPort }) {
-	const isSet = [...variant.inspection.environment, ...Object.keys(startsAs?.env ?? {}).map((name) => `${name}=`)].some((one) => one.startsWith("PORT="));
-	const value = port ?? (isSet ? void 0 : 8080);
-	return [
-		...setsPort && !Object.hasOwn(env, "PORT") && value !== void 0 ? [{
-			kind: "port",
-			value: `${value}`
-		}] : [],
-		...startsAs?.by === void 0 ? [] : [{
-			kind: "arguments",
-			arguments: startsAs.arguments,
-			by: startsAs.by
-		}],
-		...directory === void 0 ? [] : [{
-			kind: "directory",
-			path: directory
-		}]
-	];
-}
-function startedUnder(conditions, starter, args) {
-	const { startsAs } = starter;
-	const isFound = startsAs?.by !== void 0;
-	const hasFound = conditions.some(({ kind }) => kind === "arguments");
-	return {
-		argv: commandOf(starter.variant, isFound && !hasFound ? void 0 : startsAs, args),
-		env: conditions.flatMap((one) => one.kind === "port" ? [`PORT=${one.value}`] : []),
-		dir: conditions.find((one) => one.kind === "directory")?.path ?? ""
-	};
-}
-async function filesOf({ world }, { files }, { variant: { revision, checkout } }) {
-	const found = [];
-	for (const [to, path] of Object.entries(files)) {
-		const from = `${checkout}/${path}`;
-		if (await world.files.stat(from) === void 0) throw new InputError([noFile(revision, path)]);
-		found.push({
-			from,
-			to
-		});
-	}
-	return found;
-}
-function commandOf(variant, startsAs, given) {
-	const { start } = variant.inspection;
-	if (startsAs === void 0) return argvOf(start, given);
-	const own = given.length > 0 ? [...startsAs.kept, ...given] : startsAs.arguments;
-	return [...start.entrypoint, ...own];
-}
-function addressOf({ port, socket }) {
-	if (socket !== void 0) return `unix:${socket}`;
-	return port === void 0 ? "" : `127.0.0.1:${port}`;
-}
-function noFile(revision, path) {
-	return `\`${path}\` of \`startup: { files: … }\` does not exist in ${revision}: use a file or directory of the repository`;
+function originalOf({ variants, copied }) {
+	return copied && variants.get({
+		revision: "base",
+		mode: copied.mode.name,
+		platform: copied.platform
+	});
 }
 // src/startup/sampling/decided.ts
 function goingOn({ variants, control, original }, { undecided, broken }, rounds) {
@@ -21833,67 +22390,26 @@ function contactedService({ names, failed, connected }) {
 		host: last
 	};
 }
-// src/startup/starters.ts
-async function startersOf(handles, target, variants) {
-	const staged = new Map();
-	for (const variant of variants) {
-		const { revision, source } = variant;
-		if (source !== "built-in" || staged.has(revision)) continue;
-		staged.set(revision, await stageWorkingDirectory(handles, variant, target.main.module));
-	}
-	const starters = variants.map((variant) => starterOf(variant, staged.get(variant.revision)));
-	const base = [...starters].find(({ variant }) => variant.revision === "base");
-	return {
-		variants: starters,
-		control: base && controlOf(base)
-	};
-}
-function starterOf(variant, files) {
-	const image = variant.image.reference;
-	if (variant.source !== "built-in") return {
-		variant,
-		image,
-		files: []
-	};
-	const { startsAs } = variant;
-	return {
-		variant,
-		image,
-		...startsAs === void 0 ? {} : { startsAs },
-		...files === void 0 ? { files: [] } : {
-			directory: workDirectory,
-			files: [{
-				from: `${files}/.`,
-				to: workDirectory
-			}]
-		}
-	};
-}
-function controlOf(base) {
-	const { variant, files } = base;
-	const program = programIn(variant);
-	return program === void 0 ? base : {
-		...base,
-		files: [...files, {
-			from: variant.image.binary,
-			to: program
-		}]
-	};
-}
 // src/startup/startup.ts
 async function measureStartup(handles, plan, inspected, options) {
-	const toStart = withoutTwins(inspected);
-	if (toStart.size === 0) return {
-		variants: inspected.filter(isUnbuilt),
-		rounds: 0
-	};
+	const toStart = toBeStarted(inspected);
 	const sessions = [];
 	try {
-		return await startAll(handles, plan, inspected, {
+		const native = toStart.size === 0 ? {
+			variants: inspected.map((one) => isBuilt(one) ? notNative(one) : one),
+			rounds: 0
+		} : await startAll(handles, plan, inspected, {
 			...options,
 			toStart,
 			sessions
 		});
+		return {
+			...native,
+			variants: await emulated(handles, plan, native, {
+				...options,
+				sessions
+			})
+		};
 	} catch (error) {
 		if (!(error instanceof EngineLostError)) throw error;
 		return lostStartup(inspected, error.detail);
@@ -21902,6 +22418,25 @@ async function measureStartup(handles, plan, inspected, options) {
 		handles.workspace.onClose("engine", async () => {
 			await closing;
 		});
+	}
+}
+async function emulated(handles, plan, { variants, conditions }, { sessions, probeSource, made }) {
+	const { log, signal } = handles.world;
+	const leftOut = (conditions?.leftOut ?? []).map(({ kind }) => kind);
+	const probe = probeOf(handles, plan, {
+		source: probeSource,
+		made
+	});
+	try {
+		return await traceEmulated(handles, plan, variants, {
+			probe,
+			sessions,
+			leftOut
+		});
+	} catch (error) {
+		if (signal.aborted || !(error instanceof CommandError || error instanceof EngineLostError)) throw error;
+		log.info(`emulated programs were not started: ${error.message}`);
+		return variants;
 	}
 }
 async function startAll(handles, plan, inspected, { toStart, sessions, ...options }) {
@@ -21957,7 +22492,7 @@ function lostStartup(inspected, detail) {
 		log: []
 	};
 	return {
-		variants: inspected.map((variant) => variant.kind === "unbuilt" ? variant : {
+		variants: inspected.map((variant) => !isBuilt(variant) ? variant : variant.foreign !== void 0 ? notNative(variant) : {
 			...variant,
 			startup: {
 				kind: "not-started",
@@ -21979,46 +22514,17 @@ function conditionsOf(all, { leftOut }) {
 		leftOut: without ?? []
 	};
 }
-function withoutTwins(inspected) {
-	const all = inspected.filter(isBuilt);
-	return all.filter((one) => {
-		const head = all.pair(one.mode.name, one.platform)?.head;
-		return one.revision === "head" || !isSameImage(one.inspection.image, head?.inspection.image);
-	});
-}
-async function prepare(handles, { settings, target, go }, variants, { source, made, sessions }) {
-	const { world, workspace } = handles;
-	const { directory } = workspace;
-	const probe = remembered((withTls) => made === void 0 || withTls ? buildProbe(world, {
-		source,
-		directory,
-		platform: target.platform,
-		go,
-		withTls
-	}) : made.probe());
-	const [starters] = await settleAll([startersOf(handles, target, variants), probe(false)]);
-	return {
-		...await openRunningVariants(handles, settings.config.startup, starters, {
-			probe,
-			made,
-			sessions
-		}),
-		copied: starters.control?.variant
-	};
-}
-function originalOf({ variants, copied }) {
-	return copied && variants.get({
-		revision: "base",
-		mode: copied.mode.name,
-		platform: copied.platform
-	});
+function toBeStarted(inspected) {
+	const all = inspected.filter(isBuilt).filter(({ foreign }) => foreign === void 0);
+	return all.filter((one) => !isTwin(all, one));
 }
 function resultOf(inspected, prepared, rounds) {
 	const { variants, control, copied } = prepared;
 	const outcomes = variants.map(sampledOutcome);
 	return {
 		variants: inspected.map((variant, key) => {
-			if (variant.kind === "unbuilt") return variant;
+			if (!isBuilt(variant)) return variant;
+			if (variant.foreign !== void 0) return notNative(variant);
 			const own = outcomes.get(key);
 			if (own !== void 0) return {
 				...variant,
@@ -22130,7 +22636,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 		bases
 	});
 	await kept.close();
-	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && isBuilt(one));
+	const isKept = onBuilt !== void 0 && [...variants].some((one) => one.revision === "head" && hasProgram(one));
 	const saved = same === void 0 ? cache : kept;
 	if (isKept) onBuilt(keptForNextRun(saved, ofBuilder));
 	else await ofBuilder?.close();
@@ -22144,7 +22650,7 @@ async function compareRevisions(world, workspace, request, { version, probeSourc
 	}));
 }
 async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, probeSource, ...options }) {
-	const images = savedImages(handles, plan.target.platform, kept.results);
+	const images = savedImages(handles, kept.results);
 	const made = openContainers(handles, plan, probeSource);
 	const engine = ceilings?.needStarts === false ? { load: async () => {} } : made;
 	const inspector = openInspector({
