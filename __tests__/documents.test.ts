@@ -74,6 +74,24 @@ test('the workflow of README is the quick start, which a test runs', () => {
   expect(parse(workflow?.text ?? '')).toEqual(parse(read('example-workflows/quick-start.yml')))
 })
 
+test('the example of several platforms does what a test runs of several services', () => {
+  const [services, platforms] = ['monorepo', 'platforms'].map((name) =>
+    parse(read(`example-workflows/${name}.yml`)),
+  )
+  const { measure } = platforms.jobs
+  // each runner measures what it is, by the one configuration of the service
+  expect(measure['runs-on']).toBe(`\${{ matrix.runner }}`)
+  expect(measure.strategy.matrix).toEqual({ runner: ['ubuntu-24.04', 'ubuntu-24.04-arm'] })
+  const step = services.jobs.measure.steps.find(({ id }: { readonly id?: string }) => id === 'linkgate')
+  delete step.with.config
+  const of = (example: typeof services) => {
+    const { strategy, 'runs-on': _, ...job } = example.jobs.measure
+    return { ...example, jobs: { ...example.jobs, measure: { ...job, 'fail-fast': strategy['fail-fast'] } } }
+  }
+  const text = JSON.stringify(of(services)).replaceAll('matrix.service', 'matrix.runner')
+  expect(JSON.parse(text.replaceAll('A service', 'A platform'))).toEqual(of(platforms))
+})
+
 test('everything that is shown uses the current versions', () => {
   const files = [...documents, ...globSync('example-workflows/*.yml', { cwd: root })]
   const used = files.flatMap((file) =>

@@ -70,7 +70,7 @@ function together(one: Report, other: Report): Report {
     variants: [...one.variants, ...other.variants],
     budgets: [...budgets.values()],
     comparisons: [...one.comparisons, ...other.comparisons],
-    findings: [...one.findings, ...other.findings],
+    findings: withoutTwins([...one.findings, ...other.findings]),
     causes: [...one.causes, ...other.causes],
     ...programsOf(one, other),
     ...linkedOf(one, other),
@@ -80,6 +80,11 @@ function together(one: Report, other: Report): Report {
     },
     jobs: [...measuringJobs(one), ...measuringJobs(other)],
   }
+}
+
+/** What every job finds in the same words is said once. */
+function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 function linkedOf(one: Report, other: Report): Pick<Report, 'linked'> {

@@ -5,7 +5,7 @@ import { acceptLabel } from '../../../src/publish/accept.ts'
 import { renderReport } from '../../../src/report/json.ts'
 import { type FakeStepOptions, fakeStepProcess } from '../../support/commands/step.ts'
 import { head, startGitHub } from '../../support/github/client.ts'
-import { sampleReport, unchangedReport } from '../../support/reports/report.ts'
+import { onPlatform, sampleReport, unchangedReport } from '../../support/reports/report.ts'
 
 const origin = {
   repository: 'octo/service',
@@ -56,6 +56,25 @@ describe('phase publish', () => {
     expect(given.world.log.text('error')).not.toBe('')
     // the check of this very job is on the commit
     expect(at.server.repository.statuses).toEqual([])
+  })
+
+  test('jobs on two platforms measured one app: one comment about it, and the phases of both in the summary', async () => {
+    await using at = await startGitHub()
+    const arm = onPlatform(sampleReport({ origin }), 'linux/arm64')
+    const runner = { os: 'linux', arch: 'arm64', cpus: 4 }
+    const files = { '/checkout/reports/platforms/arm64.json': renderReport({ ...arm, runner }) }
+    const given = publishing({ ...pullRequest, files, inputs: { combine: 'false' }, github: at.github })
+    expect(await runAction(given)).toBe(1)
+    const [comment, ...more] = at.server.commentsOf(7)
+    expect(more).toEqual([])
+    expect(comment?.body.match(/^### .*$/gm)).toEqual([
+      expect.stringMatching(/^### ❌ linkgate · orders: 3 budgets broken/),
+    ])
+    const [summary] = given.step.summaries
+    for (const platform of ['linux/amd64', 'linux/arm64']) {
+      expect(comment?.body).toContain(platform)
+      expect(summary).toContain(`| **\`${platform}\`** |`)
+    }
   })
 
   test('a comment for each, where they are not combined', async () => {

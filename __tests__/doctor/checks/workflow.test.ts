@@ -6,8 +6,15 @@ import { parseWorkflow } from '../../../src/repository/workflow/workflow.ts'
 import { example, facts, off, quickStart, withAddition, workflowsIn } from '../../support/world/doctor.ts'
 
 const file = '.github/workflows/linkgate.yml'
-const [measure, publish, monorepo, budgets, baseline] = await Promise.all(
-  ['forks-measure.yml', 'forks-publish.yml', 'monorepo.yml', 'budgets.yml', 'baseline.yml'].map(example),
+const [measure, publish, monorepo, platforms, budgets, baseline] = await Promise.all(
+  [
+    'forks-measure.yml',
+    'forks-publish.yml',
+    'monorepo.yml',
+    'platforms.yml',
+    'budgets.yml',
+    'baseline.yml',
+  ].map(example),
 )
 const forks = { 'measure.yml': measure ?? '', 'publish.yml': publish ?? '' }
 
@@ -45,6 +52,7 @@ describe('nothing is off', () => {
     ],
     ['a baseline', { 'baseline.yml': baseline ?? '' }],
     ['several services', { [file]: monorepo ?? '' }],
+    ['several platforms', { [file]: platforms ?? '' }],
     ['pinned by commit', quick('linkgate@v0.1.0', `linkgate@${'a'.repeat(40)} # v0.1.0`)],
     [
       'never comments',
