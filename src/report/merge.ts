@@ -7,15 +7,18 @@ import type { Finding } from '../findings/finding.ts'
 import { withPlatform } from '../findings/of-platforms.ts'
 import { measuringJobs } from './jobs.ts'
 import { platformsOf } from './lookup.ts'
+import { onOwnRunners } from './own-runners.ts'
 
 /**
- * One report for each app, by name. Those of one app must be about the same commits and share no variant. Each part was
- * judged by itself, and stays judged as it was.
+ * One report for each app, by name. Those of one app must be about the same commits. A platform that several have is that of the
+ * runner of its kind (`onOwnRunners`); beyond that, they must share no variant. Each part was judged by itself, and stays judged
+ * as it was.
  */
 export function mergeReports(reports: readonly Report[]): Result<readonly Report[]> {
   const merged: Report[] = []
-  for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
-    const problem = conflict(app, parts)
+  for (const [app, all] of Map.groupBy(reports, ({ app }) => app)) {
+    const parts = onOwnRunners(all)
+    const problem = ofOtherCommits(app, all) ?? withSameVariant(app, parts)
     if (problem !== undefined) return fail(problem)
     merged.push(withPlatforms(parts).reduce(together))
   }
@@ -42,19 +45,21 @@ function isAboutRun({ id, revision, mode, metric }: Finding): boolean {
   return id === 'budget/loosened' || (revision === undefined && mode === undefined && metric === undefined)
 }
 
-function conflict(app: string, parts: readonly Report[]): string | undefined {
+function ofOtherCommits(app: string, parts: readonly Report[]): string | undefined {
   const commits = new Set(parts.map(({ base, head }) => `${base?.sha ?? 'none'} ${head.sha}`))
-  if (commits.size > 1) {
-    return `the reports of \`${app}\` are about different commits: publish only reports of one run together`
-  }
+  return commits.size > 1
+    ? `the reports of \`${app}\` are about different commits: publish only reports of one run together`
+    : undefined
+}
+
+function withSameVariant(app: string, parts: readonly Report[]): string | undefined {
   const variants = parts.flatMap((part) =>
     part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`),
   )
   const twice = variants.find((one, index) => variants.indexOf(one) !== index)
-  if (twice !== undefined) {
-    return `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`
-  }
-  return undefined
+  return twice === undefined
+    ? undefined
+    : `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`
 }
 
 function together(one: Report, other: Report): Report {

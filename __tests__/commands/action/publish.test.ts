@@ -67,9 +67,11 @@ describe('phase publish', () => {
     expect(await runAction(given)).toBe(1)
     const [comment, ...more] = at.server.commentsOf(7)
     expect(more).toEqual([])
-    expect(comment?.body.match(/^### .*$/gm)).toEqual([
+    expect(comment?.body.match(/^#+ .*$/gm)).toEqual([
       expect.stringMatching(/^### ❌ linkgate · orders: 3 budgets broken/),
+      '#### linux/amd64',
     ])
+    expect(comment?.body).toContain('1 more platform: linux/arm64</summary>')
     const [summary] = given.step.summaries
     for (const platform of ['linux/amd64', 'linux/arm64']) {
       expect(comment?.body).toContain(platform)

@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/document/report.ts'
+import { finding } from '../../src/findings/finding.ts'
+import { combinedText } from '../../src/report/markdown/combined.ts'
+import { mergeReports } from '../../src/report/merge.ts'
+import { onPlatform, sampleReport } from '../support/reports/report.ts'
+import { expectValue, problemOf } from '../support/results.ts'
+
+const amd64 = 'linux/amd64'
+const arm64 = 'linux/arm64'
+const unmeasured = { unmeasured: { kind: 'emulated' } } as const
+
+/** A job on a runner of one kind that measures these platforms, of which it times only its own. */
+function job(arch: string, ...platforms: readonly string[]): Report {
+  const one = sampleReport()
+  const parts = platforms.map((platform) => {
+    const isTimed = platform === `linux/${arch}`
+    const { variants, comparisons } = onPlatform(one, platform)
+    return {
+      variants: variants.map((variant) =>
+        isTimed || variant.image === undefined
+          ? variant
+          : { ...variant, metrics: { ...variant.metrics, startup: unmeasured } },
+      ),
+      comparisons: comparisons.filter(({ metric }) => isTimed || metric !== 'startup'),
+      findings: one.findings
+        .filter(({ metric }) => isTimed || metric !== 'startup')
+        .map((finding) => (platforms.length === 1 ? finding : { ...finding, platform })),
+      causes: one.causes.map((cause) => (platforms.length === 1 ? cause : { ...cause, platform })),
+    }
+  })
+  return {
+    ...one,
+    runner: { os: 'linux', arch, cpus: 4 },
+    variants: parts.flatMap(({ variants }) => variants),
+    comparisons: parts.flatMap(({ comparisons }) => comparisons),
+    findings: parts.flatMap(({ findings }) => findings),
+    causes: parts.flatMap(({ causes }) => causes),
+  }
+}
+
+const merge = (...reports: readonly Report[]): Report => {
+  const [merged, ...others] = expectValue(mergeReports(reports))
+  expect(others).toEqual([])
+  return merged ?? expect.unreachable()
+}
+const startOf = (report: Report, platform: string) =>
+  report.variants
+    .filter((one) => one.platform === platform && one.revision === 'head')
+    .map(({ metrics }) => metrics['startup'])
+
+describe('a platform that several jobs measured', () => {
+  const both = [amd64, arm64]
+  const native = [amd64, arm64].flatMap((platform) =>
+    startOf(job(platform.replace('linux/', ''), platform), platform),
+  )
+
+  test.each<[string, readonly Report[]]>([
+    ['each its own', [job('amd64', amd64), job('arm64', arm64)]],
+    ['each all of them', [job('amd64', ...both), job('arm64', ...both)]],
+    ['one of them all', [job('amd64', ...both), job('arm64', arm64)]],
+    ['the other way round', [job('arm64', ...both), job('amd64', amd64)]],
+  ])('is as its own runner measured it: %s', (_, reports) => {
+    const merged = merge(...reports)
+    expect(merged.variants).toHaveLength(8)
+    expect(both.flatMap((platform) => startOf(merged, platform))).toEqual(native)
+    for (const platform of both)
+      expect(merged.findings.filter((one) => one.platform === platform)).toHaveLength(6)
+    expect(merged.findings).toHaveLength(12)
+    expect(merged.jobs?.flatMap(({ platforms }) => platforms).toSorted()).toEqual(both)
+  })
+
+  test('is as the first job measured it, if none has a runner of that kind', () => {
+    const other = 'linux/riscv64'
+    const merged = merge(job('amd64', amd64, other), job('arm64', arm64, other))
+    expect(merged.jobs?.map(({ platforms }) => platforms)).toEqual([[amd64, other], [arm64]])
+  })
+
+  test('is as the job measured it whose runner starts its programs, whatever its own platform is called', () => {
+    const other = 'linux/386'
+    const timed = (arch: string, own: string) => {
+      const report = job(arch, own)
+      return { ...report, variants: [...report.variants, ...onPlatform(sampleReport(), other).variants] }
+    }
+    const merged = merge(job('arm64', arm64, other), timed('amd64', amd64))
+    expect(merged.jobs?.map(({ platforms }) => platforms)).toEqual([[arm64], [amd64, other]])
+  })
+
+  test('is not that of one matrix if several jobs have a runner of that kind', () => {
+    const again = [job('amd64', amd64, arm64), job('amd64', amd64)]
+    expect(problemOf(mergeReports(again))).toMatch(
+      /^two reports of `orders` have the same variant \(base, static, linux\/amd64\)/,
+    )
+  })
+
+  test('the first one is that of the configuration, else of the first name, in whatever order the reports come', () => {
+    const platforms = (...reports: readonly Report[]) =>
+      merge(...reports).jobs?.map((one) => one.platforms.join())
+    const [amd, arm] = [job('amd64', amd64), job('arm64', arm64)]
+    expect(platforms(arm, amd)).toEqual([amd64, arm64])
+    expect(platforms(amd, arm)).toEqual([amd64, arm64])
+    const configured = [job('amd64', arm64, amd64), job('arm64', arm64, amd64)]
+    expect(platforms(...configured)).toEqual([arm64, amd64])
+    expect(platforms(...configured.toReversed())).toEqual([arm64, amd64])
+  })
+
+  test('does not fail for what is no longer in the report', () => {
+    const emulated = job('amd64', amd64, arm64)
+    const onlyArm: Report = {
+      ...emulated,
+      findings: emulated.findings.filter(({ platform }) => platform === arm64),
+    }
+    const calm: Report = { ...job('arm64', arm64), verdict: 'pass', findings: [] }
+    expect(merge(onlyArm, calm).verdict).toBe('pass')
+    expect(merge(emulated, calm).verdict).toBe('fail')
+  })
+
+  test('of a job whose platforms all have their own runner, nothing is left', () => {
+    const merged = merge(job('amd64', amd64), job('arm64', arm64), job('riscv64', amd64, arm64))
+    expect(merged.jobs).toHaveLength(2)
+  })
+
+  test('is never in the report twice, whatever the jobs are', () => {
+    const runners = fc.uniqueArray(fc.constantFrom('amd64', 'arm64', 'riscv64'), { minLength: 1 })
+    fc.assert(
+      fc.property(runners, (archs) => {
+        const all = archs.map((arch) => `linux/${arch}`)
+        const merged = merge(...archs.map((arch) => job(arch, ...all)))
+        expect(merged.variants).toHaveLength(4 * all.length)
+        for (const { platforms, runner } of merged.jobs ?? [])
+          expect(platforms).toEqual([`linux/${runner.arch}`])
+      }),
+    )
+  })
+})
+
+test('what every job finds is said once', () => {
+  const loosened = finding(
+    'budget/loosened',
+    { was: 'at most 1 MB' },
+    { verdict: 'pass', metric: 'binary-size' },
+  )
+  const withIt = (report: Report): Report => ({ ...report, findings: [loosened, ...report.findings] })
+  const merged = merge(withIt(job('amd64', amd64)), withIt(job('arm64', arm64)))
+  expect(merged.findings.filter(({ id }) => id === 'budget/loosened')).toEqual([loosened])
+})
+
+test('jobs of two platforms are one section, with the table of the second platform closed', () => {
+  const merged = merge(job('amd64', amd64), job('arm64', arm64))
+  const text = combinedText([merged])(Number.POSITIVE_INFINITY) ?? ''
+  expect(text.match(/^### .*orders/gm)).toHaveLength(1)
+  expect(text.match(/<summary>[^<]*1 more platform: linux\/arm64<\/summary>/g)).toHaveLength(1)
+  expect(text.split('Runner: ')).toHaveLength(3)
+  // one line for each broken budget, with the numbers of both
+  expect(text.match(/^- .*Binary.*linux\/amd64.*linux\/arm64/gm)).toHaveLength(1)
+})
