@@ -1,6 +1,6 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, y as definitionOf, z as formatValue } from "./linkgate-model.js";
+import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
 import { r as programRows } from "./linkgate-attribution.js";
 import { C as factFix, D as conditionText, E as isFatalProblem, F as worst, L as headlineOrder, M as exitCodeOf, N as outcomeOf, O as unmeasuredBrief, R as isBudget, T as factOutput, _ as topicWords, a as reportSchema, b as importsText, d as findingMessage, g as topicLabels, h as headlineWords, k as unmeasuredText, s as withPlatform, u as findingFix, w as factMessage, y as chainText } from "./linkgate-findings.js";
@@ -3329,11 +3329,70 @@ function words(reports) {
 	];
 	return phrases.length === 0 ? `${plural(reports.length, "app")}, no budget broken` : phrases.join(", ");
 }
+// src/report/own-runners.ts
+function onOwnRunners(parts) {
+	const measured = parts.map((part) => ({
+		part,
+		platforms: platformsOf(part)
+	}));
+	const owners = new Map();
+	for (const platform of new Set(measured.flatMap(({ platforms }) => platforms))) {
+		const having = measured.filter(({ platforms }) => platforms.includes(platform));
+		owners.set(platform, ownersOf(platform, having.map(({ part }) => part)));
+	}
+	const order = orderOf(measured.map(({ platforms }) => platforms));
+	return measured.flatMap(({ part, platforms }) => {
+		const kept = platforms.filter((platform) => owners.get(platform)?.includes(part) === true);
+		if (kept.length === platforms.length) return [{
+			part,
+			kept
+		}];
+		return kept.length === 0 ? [] : [{
+			part: onlyPlatforms(part, kept),
+			kept
+		}];
+	}).toSorted((a, b) => order.indexOf(a.kept[0] ?? "") - order.indexOf(b.kept[0] ?? "")).map(({ part }) => part);
+}
+function orderOf(lists) {
+	const [longest = []] = lists.toSorted((a, b) => b.length - a.length);
+	const all = lists.flat().toSorted();
+	return longest.length > 1 ? [...longest, ...all] : all;
+}
+function ownersOf(platform, parts) {
+	const native = parts.filter((part) => !isForeign(part, platform));
+	const own = native.filter(({ runner }) => {
+		const { os, arch } = platformParts(platform);
+		return runner.os === os && runner.arch === arch;
+	});
+	return own.length > 0 ? own : [...native, ...parts].slice(0, 1);
+}
+function isForeign({ variants }, platform) {
+	return variants.some((one) => {
+		const startup = one.platform === platform ? one.metrics["startup"] : void 0;
+		return startup !== void 0 && !isMeasured(startup) && isExempt(startup.unmeasured);
+	});
+}
+function onlyPlatforms(report, kept) {
+	const isKept = ({ platform }) => platform === void 0 || kept.includes(platform);
+	const { programs, linked } = report;
+	const findings = report.findings.filter(isKept);
+	return {
+		...report,
+		verdict: worst(findings.map(({ verdict }) => verdict)),
+		variants: report.variants.filter(isKept),
+		comparisons: report.comparisons.filter(isKept),
+		findings,
+		causes: report.causes.filter(isKept),
+		...programs === void 0 ? {} : { programs: programs.filter(isKept) },
+		...linked === void 0 ? {} : { linked: linked.filter(isKept) }
+	};
+}
 // src/report/merge.ts
 function mergeReports(reports) {
 	const merged = [];
-	for (const [app, parts] of Map.groupBy(reports, ({ app }) => app)) {
-		const problem = conflict(app, parts);
+	for (const [app, all] of Map.groupBy(reports, ({ app }) => app)) {
+		const parts = onOwnRunners(all);
+		const problem = ofOtherCommits(app, all) ?? withSameVariant(app, parts);
 		if (problem !== void 0) return fail(problem);
 		merged.push(withPlatforms(parts).reduce(together));
 	}
@@ -3357,11 +3416,13 @@ function withPlatforms(parts) {
 function isAboutRun({ id, revision, mode, metric }) {
 	return id === "budget/loosened" || revision === void 0 && mode === void 0 && metric === void 0;
 }
-function conflict(app, parts) {
-	if (new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1) return `the reports of \`${app}\` are about different commits: publish only reports of one run together`;
+function ofOtherCommits(app, parts) {
+	return new Set(parts.map(({ base, head }) => `${base?.sha ?? "none"} ${head.sha}`)).size > 1 ? `the reports of \`${app}\` are about different commits: publish only reports of one run together` : void 0;
+}
+function withSameVariant(app, parts) {
 	const variants = parts.flatMap((part) => part.variants.map(({ revision, mode, platform }) => `${revision}, ${mode}, ${platform}`));
 	const twice = variants.find((one, index) => variants.indexOf(one) !== index);
-	if (twice !== void 0) return `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`;
+	return twice === void 0 ? void 0 : `two reports of \`${app}\` have the same variant (${twice}): set a different \`app\` in the configuration of each service`;
 }
 function together(one, other) {
 	const floors = [one.noise.floor, other.noise.floor].filter((floor) => floor !== null);
@@ -3374,7 +3435,7 @@ function together(one, other) {
 		variants: [...one.variants, ...other.variants],
 		budgets: [...budgets.values()],
 		comparisons: [...one.comparisons, ...other.comparisons],
-		findings: [...one.findings, ...other.findings],
+		findings: withoutTwins([...one.findings, ...other.findings]),
 		causes: [...one.causes, ...other.causes],
 		...programsOf(one, other),
 		...linkedOf(one, other),
@@ -3384,6 +3445,9 @@ function together(one, other) {
 		},
 		jobs: [...measuringJobs(one), ...measuringJobs(other)]
 	};
+}
+function withoutTwins(findings) {
+	return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
 }
 function linkedOf(one, other) {
 	const linked = [...one.linked ?? [], ...other.linked ?? []];
