@@ -50,11 +50,6 @@ export interface Files {
   makeTemporary(prefix: string): Promise<string>
   /** File, symbolic link or directory tree, keeping modes and times; overwrites. False when there is nothing to copy. */
   copy(from: string, to: string): Promise<boolean>
-  /**
-   * Gives a directory the files of another one: the same files under further names, so what is written into one is written into both.
-   * Symbolic links, and what cannot have another name, are left out.
-   */
-  linkTree(from: string, to: string, isLinked: (name: string) => boolean): Promise<void>
   /** Within a file system, at once: whoever looks sees the old file or the new one. */
   move(from: string, to: string): Promise<void>
   /**

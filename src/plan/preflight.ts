@@ -83,10 +83,8 @@ export async function preflight(
   const loaded = await loadConfig(world, root, inputs.config)
   const settings = noted(loaded) ?? { config: defaultConfig() }
   await learnSecrets(world, settings.config, root)
-  const sharesFiles = settings.config.prepare === undefined
   const revisions = git && noted(await findRevisions(git, inputs.base, context))
-  const checkouts =
-    git && revisions && noted(await checkOut(world, workspace, git, { ...revisions, sharesFiles }))
+  const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions))
   const modules = checkouts && (await findModules(world.files, checkouts.head))
   if (checkouts?.base !== undefined) await requireFitModules(world.files, checkouts.base, modules ?? [])
   const names = { repository, ...(context && { address: addressOf(context) }) }

@@ -18,7 +18,6 @@ import { pipeline } from 'node:stream/promises'
 import { InputError } from '../common/errors.ts'
 import type { FileEntry, Files, RandomAccess, TreeEntry } from '../effects/files.ts'
 import { systemCodeOf } from './error-code.ts'
-import { linkTree } from './link-tree.ts'
 
 /** Files on this machine; fresh directories are made under `temporaryRoot`. */
 export function realFiles(temporaryRoot: string): Files {
@@ -59,7 +58,6 @@ export function realFiles(temporaryRoot: string): Files {
     async copy(from, to) {
       return (await unlessMissing(copyTree(from, to).then(() => true))) ?? false
     },
-    linkTree,
     move: (from, to) => fs.rename(from, to),
     setTimesByContent,
     async remove(path) {

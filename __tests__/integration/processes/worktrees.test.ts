@@ -29,8 +29,6 @@ let made = 0
 let template: Repository
 let repository: Repository
 let first: string
-let tip: string
-/** Head, unless a test makes another one. */
 let second: string
 
 beforeAll(async () => {
@@ -43,11 +41,10 @@ beforeAll(async () => {
     'gone.go': 'package a\n',
     'run.sh': '#!/bin/sh\n',
   })
-  tip = await template.commit('second', { 'go.mod': 'module example.com/b\n' })
+  second = await template.commit('second', { 'go.mod': 'module example.com/b\n' })
 })
 
 beforeEach(async () => {
-  second = tip
   repository = await copyOf(template, directory, `repository-${++made}`)
 })
 
@@ -70,7 +67,7 @@ async function tree(root: string): Promise<Record<string, string>> {
 }
 
 async function checkedOut<T>(
-  { sharesFiles = false, ...head }: Partial<Commit> & { readonly sharesFiles?: boolean },
+  head: Partial<Commit>,
   base: string | null,
   look: (checkouts: Checkouts, workspace: Workspace) => Promise<T>,
 ): Promise<T> {
@@ -80,7 +77,7 @@ async function checkedOut<T>(
     const revisions = {
       base: base === null ? null : { sha: base },
       head: { sha: second, ...head },
-      sharesFiles,
+      because: '',
     }
     return await look(expectValue(await checkOut(world, workspace, git, revisions)), workspace)
   } finally {
@@ -170,66 +167,6 @@ describe('committed revisions', () => {
     await chmod(join(repository.path, '.git/hooks/post-checkout'), 0o755)
     await checkedOut({}, first, async () => {})
     await expect(stat(mark)).rejects.toThrow('ENOENT')
-  })
-})
-
-describe('trees that share files', () => {
-  const inode = async (path: string) => (await stat(path)).ino
-  const withBoth = <T>(look: (head: string, base: string) => Promise<T>) =>
-    checkedOut({ sharesFiles: true }, first, ({ head, base = '' }) => look(head, base))
-
-  test('are what they are without, and git finds nothing changed in them', async () => {
-    const change = {
-      'gone.go': 'package b\n',
-      'cmd/api/main.go/x.go': 'package x\n',
-      'new/a.go': 'package a\n',
-    }
-    await rm(join(repository.path, 'cmd/api/main.go'))
-    await writeTree(repository.path, change)
-    await symlink('nowhere', join(repository.path, 'new/link'))
-    await chmod(join(repository.path, 'run.sh'), 0o755)
-    second = await repository.commit('third')
-    const apart = await checkedOut({}, first, async ({ head, base = '' }) => [
-      await tree(head),
-      await tree(base),
-    ])
-    await withBoth(async (head, base) => {
-      expect([await tree(head), await tree(base)]).toEqual(apart)
-      for (const one of [head, base])
-        expect(await repository.git('-C', one, 'status', '--porcelain')).toBe('')
-      expect(await inode(join(base, 'old/name.go'))).toBe(await inode(join(head, 'old/name.go')))
-    })
-  })
-
-  test('do not share what the Go command may write', async () => {
-    second = await repository.commit('third', { 'sub/go.sum': '' })
-    const third = await repository.commit('fourth', { 'new.go': 'package a\n' })
-    await checkedOut({ sharesFiles: true, sha: third }, second, async ({ head, base = '' }) => {
-      for (const name of ['go.mod', 'sub/go.sum'])
-        expect(await inode(join(base, name))).not.toBe(await inode(join(head, name)))
-    })
-  })
-
-  test('share nothing where the attributes of files differ', async () => {
-    second = await repository.commit('third', { '.gitattributes': '*.go text eol=crlf\n' })
-    await withBoth(async (head, base) => {
-      expect(await inode(join(base, 'old/name.go'))).not.toBe(await inode(join(head, 'old/name.go')))
-    })
-  })
-
-  test('are apart where head has uncommitted changes', async () => {
-    await writeTree(repository.path, { 'gone.go': 'package changed\n' })
-    await checkedOut({ sharesFiles: true, dirty: true }, first, async ({ head, base = '' }) => {
-      expect((await tree(head))['gone.go']).toBe('package changed\n')
-      expect((await tree(base))['gone.go']).toBe('package a\n')
-    })
-  })
-
-  test('copying over a file leaves what other names it has', async () => {
-    await withBoth(async (head, base) => {
-      await world.files.copy(join(head, 'go.mod'), join(base, 'old/name.go'))
-      expect((await tree(head))['old/name.go']).toBe('package old\n')
-    })
   })
 })
 

@@ -408,13 +408,6 @@ export function fakeFiles(
       }
       return found.length > 0
     },
-    async linkTree(from, to, isLinked) {
-      for (const path of below(from)) {
-        const node = nodes.get(path)
-        if (node !== undefined && isLinked(posix.basename(path)))
-          nodes.set(place(`${to}${path.slice(from.length)}`), node)
-      }
-    },
     async move(from, to) {
       const source = posix.normalize(from)
       if (!nodes.has(source)) throw new Error(`ENOENT: ${from}`)

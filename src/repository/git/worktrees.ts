@@ -5,8 +5,7 @@ import type { World } from '../../effects/world.ts'
 import type { Revision } from '../../model/variant.ts'
 import { makeAsCheckedOut, type Unfiltered } from './as-checked-out.ts'
 import { type AbsentSubmodule, type BroughtSubmodule, bringSubmodules, rootTree } from './bring-submodules.ts'
-import { type Filling, fillWorktrees } from './fill-worktrees.ts'
-import { filterNames, withoutFilters } from './filters.ts'
+import { withoutFilters } from './filters.ts'
 import type { Git } from './git.ts'
 import { indexEntries } from './index-entries.ts'
 import type { MissingContent } from './missing-content.ts'
@@ -30,10 +29,6 @@ export interface TreeSubmodules {
   readonly absent: readonly Pick<AbsentSubmodule, 'path' | 'sha'>[]
 }
 
-export interface CheckOutRequest
-  extends Pick<Revisions, 'base' | 'head'>,
-    Partial<Pick<Filling, 'sharesFiles'>> {}
-
 interface AddedWorktree {
   readonly revision: Revision
   readonly sha: string
@@ -48,17 +43,19 @@ export async function checkOut(
   world: World,
   workspace: Workspace,
   git: Git,
-  { base, head, sharesFiles = false }: CheckOutRequest,
+  { base, head }: Revisions,
 ): Promise<Checked<Checkouts>> {
   const own: CommitTree = { directory: git.root, git: git.at(git.root) }
-  const filters = await filterNames(own.git)
+  const state = await readCheckout(world.files, own)
+  const raw = withoutFilters(state.filters)
   const add = async (revision: Revision, sha: string) => {
     const directory = `${workspace.directory}/${revision}`
     workspace.onClose(directory, () => git.removeWorktree(directory))
     await git.addWorktree(directory, sha)
     return { revision, sha, directory }
   }
-  const finish = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
+  const fill = async ({ revision, sha, directory }: AddedWorktree, withChanges: boolean) => {
+    await git.fillWorktree(directory, raw)
     const tree = { directory, git: git.at(directory) }
     const entries = withChanges ? [...state.entries.values()] : await indexEntries(tree.git)
     const unfiltered = withChanges
@@ -81,14 +78,9 @@ export async function checkOut(
   }
   const atHead = await add('head', head.sha)
   const atBase = base === null ? undefined : await add('base', base.sha)
-  const options = withoutFilters(filters)
-  const [state] = await settleAll([
-    readCheckout(world.files, own),
-    fillWorktrees(world, git, { base: atBase, head: atHead, options, sharesFiles }),
-  ])
   const [ofHead, ofBase] = await settleAll([
-    finish(atHead, head.dirty === true),
-    atBase === undefined ? undefined : finish(atBase, false),
+    fill(atHead, head.dirty === true),
+    atBase === undefined ? undefined : fill(atBase, false),
   ])
   const problems = [...ofHead.problems, ...(ofBase?.problems ?? [])]
   if (problems.length > 0) return { ok: false, problem: problems }
