@@ -16,7 +16,9 @@ type ReadVariant = BuiltVariant & {
 type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
 
 export interface ImageLoader {
-  /** One of the variants, while others are built: it is loaded as soon as it is known that it is needed. */
+  /** One of head, which is needed, while others are built. */
+  begin(head: BuiltVariant): void
+  /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void
   /** Loads all others. An image that cannot be loaded fails where it is started. */
   load(variants: VariantSet<ReadVariant | ReadProgram | UnbuiltVariant>): Promise<void>
@@ -26,7 +28,7 @@ export interface ImageLoader {
 export function openLoader(engine: LoadingEngine): ImageLoader {
   const taken: ReadVariant[] = []
   const begun = new Map<string, Promise<void>>()
-  const load = (variant: ReadVariant) => {
+  const load = (variant: BuiltVariant) => {
     const key = JSON.stringify(keyOf(variant))
     const loading = begun.get(key) ?? engine.load(variant).catch(() => {})
     begun.set(key, loading)
@@ -38,6 +40,7 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
     variant.foreign === undefined &&
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
+    begin: load,
     take(variant) {
       taken.push(variant)
       const all = VariantSet.of(taken, keyOf)
