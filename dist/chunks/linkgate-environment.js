@@ -1,5 +1,4 @@
 import { Dt as InputError, dt as isSecretName, lt as openSecrets } from "./linkgate-core.js";
-import { p as linkTree } from "./linkgate-world.js";
 import { closeSync, constants, createReadStream, lstatSync, lutimesSync, openSync, readFileSync, readSync, readlinkSync, statSync, utimesSync, writeSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
@@ -160,7 +159,6 @@ function realFiles(temporaryRoot) {
 		async copy(from, to) {
 			return await unlessMissing(copyTree(from, to).then(() => true)) ?? false;
 		},
-		linkTree,
 		move: (from, to) => fs.rename(from, to),
 		setTimesByContent,
 		async remove(path) {

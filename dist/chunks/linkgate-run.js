@@ -1642,49 +1642,14 @@ function rootTree(checkout, tree, entries) {
 		checkout
 	};
 }
-// src/repository/git/fill-worktrees.ts
-const written$1 = /^go\.(?:mod|sum|work|work\.sum)$/;
-const mostWorkers = 4;
-async function fillWorktrees({ files, host }, git, { base, head, options, sharesFiles }) {
-	const plain = ["core.fsmonitor=false", "core.splitIndex=false"];
-	const workers = `checkout.workers=${Math.min(mostWorkers, host.cpus)}`;
-	const fill = ({ directory }, ...settings) => git.fillWorktree(directory, [...options, ...[
-		...plain,
-		workers,
-		...settings
-	].flatMap((setting) => ["-c", setting])]);
-	if (base === void 0) return fill(head);
-	if (!sharesFiles || await hasOtherAttributes(git, base, head)) {
-		await settleAll([fill(head), fill(base)]);
-		return;
-	}
-	await fill(head);
-	await files.linkTree(head.directory, base.directory, (name) => name !== ".git" && !written$1.test(name));
-	await files.copy(await indexOf(git, head), await indexOf(git, base));
-	await fill(base, "core.trustctime=false");
-}
-async function hasOtherAttributes(git, base, head) {
-	const compared = [
-		"diff-tree",
-		"--quiet",
-		"-r",
-		base.sha,
-		head.sha,
-		"--",
-		":(top,glob)**/.gitattributes"
-	];
-	return (await git.at(git.root).query(...compared)).exitCode !== 0;
-}
-async function indexOf(git, { directory }) {
-	return `${(await git.at(directory).must("rev-parse", "--absolute-git-dir")).trim()}/index`;
-}
 // src/repository/git/worktrees.ts
-async function checkOut(world, workspace, git, { base, head, sharesFiles = false }) {
+async function checkOut(world, workspace, git, { base, head }) {
 	const own = {
 		directory: git.root,
 		git: git.at(git.root)
 	};
-	const filters = await filterNames(own.git);
+	const state = await readCheckout(world.files, own);
+	const raw = withoutFilters(state.filters);
 	const add = async (revision, sha) => {
 		const directory = `${workspace.directory}/${revision}`;
 		workspace.onClose(directory, () => git.removeWorktree(directory));
@@ -1695,7 +1660,8 @@ async function checkOut(world, workspace, git, { base, head, sharesFiles = false
 			directory
 		};
 	};
-	const finish = async ({ revision, sha, directory }, withChanges) => {
+	const fill = async ({ revision, sha, directory }, withChanges) => {
+		await git.fillWorktree(directory, raw);
 		const tree = {
 			directory,
 			git: git.at(directory)
@@ -1722,14 +1688,7 @@ async function checkOut(world, workspace, git, { base, head, sharesFiles = false
 	};
 	const atHead = await add("head", head.sha);
 	const atBase = base === null ? void 0 : await add("base", base.sha);
-	const options = withoutFilters(filters);
-	const [state] = await settleAll([readCheckout(world.files, own), fillWorktrees(world, git, {
-		base: atBase,
-		head: atHead,
-		options,
-		sharesFiles
-	})]);
-	const [ofHead, ofBase] = await settleAll([finish(atHead, head.dirty === true), atBase === void 0 ? void 0 : finish(atBase, false)]);
+	const [ofHead, ofBase] = await settleAll([fill(atHead, head.dirty === true), atBase === void 0 ? void 0 : fill(atBase, false)]);
 	const problems = [...ofHead.problems, ...ofBase?.problems ?? []];
 	if (problems.length > 0) return {
 		ok: false,
@@ -8838,12 +8797,8 @@ async function preflight(world, workspace, { inputs, context, docker }) {
 	const repository = context?.repo ?? lastOf(root);
 	const settings = noted(await loadConfig(world, root, inputs.config)) ?? { config: defaultConfig() };
 	await learnSecrets(world, settings.config, root);
-	const sharesFiles = settings.config.prepare === void 0;
 	const revisions = git && noted(await findRevisions(git, inputs.base, context));
-	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, {
-		...revisions,
-		sharesFiles
-	}));
+	const checkouts = git && revisions && noted(await checkOut(world, workspace, git, revisions));
 	const modules = checkouts && await findModules(world.files, checkouts.head);
 	if (checkouts?.base !== void 0) await requireFitModules(world.files, checkouts.base, modules ?? []);
 	const names = {
@@ -13453,6 +13408,7 @@ function openLoader(engine) {
 	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
 	const isNeeded = (variant, head) => variant.foreign === void 0 && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
+		begin: load,
 		take(variant) {
 			taken.push(variant);
 			const all = VariantSet.of(taken, keyOf);
@@ -14599,6 +14555,7 @@ function openInspector(handles, plan) {
 	const loader = openLoader(engine);
 	return {
 		onBuilt(variant) {
+			if (variant.revision === "head") loader.begin(variant);
 			const take = (one) => {
 				if (isBuilt(one)) loader.take(one);
 				explainer.take(one);

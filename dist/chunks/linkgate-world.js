@@ -3,12 +3,11 @@ import { a as array, b as string, c as discriminatedUnion, d as literal, g as ob
 import { a as cacheServiceOf, c as withoutSecrets, n as realFiles, o as realHost, r as systemCodeOf, s as secretsOf, t as randomAccess } from "./linkgate-environment.js";
 import { a as getState, c as notice, d as setSecret, f as startGroup, h as getExecOutput, i as getInput, l as saveState, n as endGroup$1, o as info, p as warning, r as error, u as setOutput, y as summary } from "./actions-core.js";
 import { t as require_tar_stream } from "./tar-stream.js";
-import { createReadStream, createWriteStream, existsSync, linkSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { execFile, spawn } from "node:child_process";
-import * as fs from "node:fs/promises";
 import { mkdir, open, readFile, readdir, rename, stat } from "node:fs/promises";
 import { subscribe } from "node:diagnostics_channel";
 import { pipeline } from "node:stream/promises";
@@ -276,20 +275,6 @@ function endGroup({ pid }) {
 	if (pid === void 0) return;
 	try {
 		process.kill(-pid, "SIGKILL");
-	} catch {}
-}
-// src/world/link-tree.ts
-const linkTree = async (from, to, isLinked) => {
-	await fs.mkdir(to, { recursive: true });
-	for (const entry of await fs.readdir(from, { withFileTypes: true })) {
-		const [source, target] = [join(from, entry.name), join(to, entry.name)];
-		if (entry.isDirectory()) await linkTree(source, target, isLinked);
-		else if (entry.isFile() && isLinked(entry.name)) linkUnlessRefused(source, target);
-	}
-};
-function linkUnlessRefused(from, to) {
-	try {
-		linkSync(from, to);
 	} catch {}
 }
 // src/world/github/retry.ts
@@ -2456,4 +2441,4 @@ async function readEvent(path, temporaryRoot) {
 		return;
 	}
 }
-export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, countTransferred as m, allowClosedPipe as n, userResults as o, linkTree as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };
+export { resultsHome as a, openWorld as c, plainEveryMs as d, realClock as f, actionsStep as i, stopOnSignals as l, allowClosedPipe as n, userResults as o, countTransferred as p, catchAll as r, guardProcess as s, stepProcess as t, actionsLog as u };
