@@ -30,6 +30,7 @@ test('what is built or read while others are built is loaded at once, base if he
   const [base, other] = dynamic
   if (base === undefined || other === undefined) throw new Error('there are two')
   loader.begin(head)
+  for (const one of [base, { ...other, foreign: {} }]) loader.begin(one)
   const after = async (one: typeof head) => {
     loader.take(one)
     await Promise.resolve()

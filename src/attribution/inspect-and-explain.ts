@@ -45,7 +45,7 @@ export function openInspector(handles: ReadTools, plan: Plan): Inspector {
   const loader = openLoader(engine)
   return {
     onBuilt(variant) {
-      if (variant.revision === 'head') loader.begin(variant)
+      if (isBuilt(variant)) loader.begin(variant)
       const take = (one: ReadVariant) => {
         if (isBuilt(one)) loader.take(one)
         explainer.take(one)

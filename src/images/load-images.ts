@@ -16,8 +16,8 @@ type ReadVariant = BuiltVariant & {
 type ReadProgram = ProgramVariant & Pick<ReadVariant, 'inspection'>
 
 export interface ImageLoader {
-  /** One of head, which is needed, while others are built. */
-  begin(head: BuiltVariant): void
+  /** One that is built, while others are: that of head is needed, if it runs here. */
+  begin(variant: BuiltVariant): void
   /** One that was read, while others are built: it is loaded as soon as it is known that it is needed. */
   take(variant: ReadVariant): void
   /** Loads all others. An image that cannot be loaded fails where it is started. */
@@ -40,7 +40,9 @@ export function openLoader(engine: LoadingEngine): ImageLoader {
     variant.foreign === undefined &&
     (variant.revision === 'head' || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256)
   return {
-    begin: load,
+    begin(variant) {
+      if (variant.revision === 'head' && variant.foreign === undefined) load(variant)
+    },
     take(variant) {
       taken.push(variant)
       const all = VariantSet.of(taken, keyOf)
