@@ -13408,7 +13408,9 @@ function openLoader(engine) {
 	const headOf = ({ mode, platform }, all) => all.pair(mode.name, platform)?.head;
 	const isNeeded = (variant, head) => variant.foreign === void 0 && (variant.revision === "head" || head?.inspection.binary.sha256 !== variant.inspection.binary.sha256);
 	return {
-		begin: load,
+		begin(variant) {
+			if (variant.revision === "head" && variant.foreign === void 0) load(variant);
+		},
 		take(variant) {
 			taken.push(variant);
 			const all = VariantSet.of(taken, keyOf);
@@ -14555,7 +14557,7 @@ function openInspector(handles, plan) {
 	const loader = openLoader(engine);
 	return {
 		onBuilt(variant) {
-			if (variant.revision === "head") loader.begin(variant);
+			if (isBuilt(variant)) loader.begin(variant);
 			const take = (one) => {
 				if (isBuilt(one)) loader.take(one);
 				explainer.take(one);
