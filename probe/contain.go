@@ -29,6 +29,8 @@ type container struct {
 	Root string `json:"root"`
 	// Namespaces are those of its own: user, mount, pid, network.
 	Namespaces []string `json:"namespaces"`
+	// Chroot: without namespaces, whether the root is at least that of the app.
+	Chroot bool `json:"chroot"`
 	// Enters: nothing is started, but this process itself goes into the root, as
 	// the user to whom its files belong.
 	Enters   bool     `json:"enters"`
@@ -80,8 +82,14 @@ func contain(path string) int {
 	if err != nil {
 		return refused(fmt.Errorf("%s: %w", path, err))
 	}
-	if c.Enters && !c.has("user") {
+	switch {
+	case c.Enters && len(c.Namespaces) == 0 && !c.Chroot:
+		outside = c
+		return serve(os.Stdin, os.Stdout)
+	case c.Enters && !c.has("user"):
 		return enter(c)
+	case len(c.Namespaces) == 0:
+		return stayOutside(c)
 	}
 	// The kernel ends the container with the thread that made it.
 	runtime.LockOSThread()

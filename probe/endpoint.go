@@ -58,13 +58,13 @@ func (e endpoint) file() string {
 	if strings.HasPrefix(e.unix, "@") {
 		return ""
 	}
-	return e.unix
+	return socketPath(e.unix)
 }
 
 func (e endpoint) socketAddress() (family int, address syscall.Sockaddr) {
 	switch ip := e.tcp.Addr(); {
 	case e.unix != "":
-		return syscall.AF_UNIX, &syscall.SockaddrUnix{Name: e.unix}
+		return syscall.AF_UNIX, &syscall.SockaddrUnix{Name: socketPath(e.unix)}
 	case ip.Is4():
 		return syscall.AF_INET, &syscall.SockaddrInet4{Port: int(e.tcp.Port()), Addr: ip.As4()}
 	default:

@@ -34,9 +34,12 @@ func launch(r request) (*app, error) {
 	if r.Inittrace {
 		env = withInittrace(env)
 	}
+	if r.Dir == "" && outside != nil {
+		r.Dir = outside.Dir
+	}
 	if r.Dir != "" {
 		// In the child a missing directory and a missing program fail alike.
-		if info, err := os.Stat(r.Dir); err != nil {
+		if info, err := os.Stat(located(r.Dir)); err != nil {
 			return nil, fmt.Errorf("cannot start in %s: %w", r.Dir, cause(err))
 		} else if !info.IsDir() {
 			return nil, fmt.Errorf("cannot start in %s: it is not a directory", r.Dir)
@@ -63,7 +66,20 @@ func launch(r request) (*app, error) {
 		Files: []uintptr{uintptr(stdin), uintptr(output), uintptr(output)},
 		Sys:   &syscall.SysProcAttr{Setpgid: true},
 	}
+	if os.Getpid() != 1 {
+		// With the first process of a container, the kernel ends all others.
+		attributes.Sys.Pdeathsig = syscall.SIGKILL
+	}
 	argv := r.Argv
+	tracer := "/proc/self/exe"
+	if outside != nil {
+		if outside.Chroot {
+			tracer = outside.Argv[0]
+		}
+		if program, argv, err = outside.command(attributes, program, argv); err != nil {
+			return nil, err
+		}
+	}
 	var sightings *contactLog
 	if r.Contacts {
 		var end int
@@ -73,8 +89,8 @@ func launch(r request) (*app, error) {
 		}
 		defer syscall.Close(end)
 		attributes.Files = append(attributes.Files, uintptr(end))
-		argv = append([]string{r.Argv[0], contactsCommand, program}, r.Argv...)
-		program = "/proc/self/exe"
+		argv = append([]string{r.Argv[0], contactsCommand, program}, argv...)
+		program = tracer
 	}
 	started, startedNs := time.Now(), monotonic()
 	pid, err := syscall.ForkExec(program, argv, attributes)
@@ -146,7 +162,7 @@ func lookPath(name string, env []string, dir string) (string, error) {
 			// another name to look up.
 			candidate = "./" + candidate
 		}
-		info, err := os.Stat(inDir(dir, candidate))
+		info, err := os.Stat(located(inDir(dir, candidate)))
 		if err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
 			return candidate, nil
 		}
@@ -155,7 +171,7 @@ func lookPath(name string, env []string, dir string) (string, error) {
 }
 
 func execError(program, dir string, err error) error {
-	_, statErr := os.Stat(inDir(dir, program))
+	_, statErr := os.Stat(located(inDir(dir, program)))
 	switch {
 	case errors.Is(err, syscall.ENOENT) && statErr == nil:
 		return fmt.Errorf("cannot execute %s: the file is there, but not the interpreter or loader that it names", program)

@@ -46,14 +46,15 @@ func (p placement) validate() error {
 func (p placement) apply() error {
 	// The program is replaced: that is for nobody but a container of the
 	// probe's own.
-	if !entered && !ownsContainer() {
+	if !entered && outside == nil && !ownsContainer() {
 		return errors.New("not in a container of its own")
 	}
 	// A link that leads to it goes on leading to it.
-	program, err := filepath.EvalSymlinks(p.Program)
+	program, err := filepath.EvalSymlinks(located(p.Program))
 	if err != nil {
 		return err
 	}
+	p.Directory = located(p.Directory)
 	if p.Copies > 0 {
 		return p.make(program)
 	}

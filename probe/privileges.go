@@ -43,17 +43,26 @@ const forContainers uint64 = 1<<capChown | 1<<capDACOverride | 1<<capFowner | 1<
 	1<<capSetgid | 1<<capSetuid | 1<<capSetpcap | 1<<capNetBindService | 1<<capNetRaw | 1<<capSysChroot |
 	1<<capAuditWrite | 1<<capSetfcap
 
+// dropFromAll takes from all threads what programs that they execute could get,
+// but for these capabilities.
+func dropFromAll(kept uint64) error {
+	for capability := uintptr(0); capability <= lastCapability; capability++ {
+		has, _, _ := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetRead, capability, 0)
+		if has != 1 || kept&(1<<capability) != 0 {
+			continue
+		}
+		if _, _, errno := syscall.AllThreadsSyscall(syscall.SYS_PRCTL, prCapbsetDrop, capability, 0); errno != 0 {
+			return fmt.Errorf("drop capability %d: %w", capability, errno)
+		}
+	}
+	return nil
+}
+
 // dropPrivileges makes this thread the user of the image, with what a container
 // may do.
 func (c *container) dropPrivileges() error {
-	for capability := uintptr(0); capability <= lastCapability; capability++ {
-		has, _, _ := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetRead, capability, 0)
-		if has != 1 || forContainers&(1<<capability) != 0 {
-			continue
-		}
-		if _, _, errno := syscall.RawSyscall(syscall.SYS_PRCTL, prCapbsetDrop, capability, 0); errno != 0 {
-			return fmt.Errorf("drop capability %d: %w", capability, errno)
-		}
+	if err := dropFromAll(forContainers); err != nil {
+		return err
 	}
 	if err := inheritNothing(); err != nil {
 		return fmt.Errorf("drop capabilities: %w", err)

@@ -18,7 +18,7 @@ func (s *search) reach(l listener) []endpoint {
 	if err != nil {
 		return l.reachable()
 	}
-	return []endpoint{{unix: filepath.Join(dir, l.path)}}
+	return []endpoint{{unix: filepath.Join(inRoot(dir), l.path)}}
 }
 
 // socketFiles returns the files of the Unix sockets at which the app listens.
@@ -43,7 +43,7 @@ func (s *search) socketFiles() []string {
 func removeSockets(ctx context.Context, files []string) {
 	for _, file := range files {
 		info, err := os.Lstat(file)
-		if err == nil && info.Mode().Type() == os.ModeSocket && !(endpoint{unix: file}).accepting(ctx) {
+		if err == nil && info.Mode().Type() == os.ModeSocket && !(endpoint{unix: inRoot(file)}).accepting(ctx) {
 			os.Remove(file)
 		}
 	}

@@ -1,5 +1,5 @@
 /**
- * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-explain|bench-noise|bench-platforms|bench-start-phase|demo|pictures|test> [argument …]`.
+ * Sets up what a task needs, runs tasks/<task>.ts and undoes the set-up: `node scripts/run-task.ts <bench-check|bench-engines|bench-explain|bench-noise|bench-platforms|bench-start-phase|demo|pictures|test> [argument …]`.
  * Its exit code is the task's, 2 if the set-up fails, and 128 and the signal's number if a signal ends it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -16,18 +16,21 @@ const [task = '', ...args] = process.argv.slice(2)
 
 interface Needs {
   readonly wanted: readonly Program[]
-  readonly runsEngine: boolean
+  /** `if-possible`: linkgate has an engine itself. */
+  readonly runsEngine: boolean | 'if-possible'
   readonly goTools: boolean
 }
 
 const [first] = args
+const isEmbedded = args.join(' ').includes('--engine embedded') || args.includes('--engine=embedded')
 const needs: Needs | undefined = {
+  'bench-engines': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-explain': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-platforms': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-start-phase': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-noise': { wanted: programs.demo, runsEngine: true, goTools: false },
   'bench-check': { wanted: programs.allTests, runsEngine: true, goTools: false },
-  demo: { wanted: programs.demo, runsEngine: true, goTools: false },
+  demo: { wanted: programs.demo, runsEngine: isEmbedded ? false : ('if-possible' as const), goTools: false },
   pictures: {
     wanted: first === '--measure' ? [...programs.demo, ...programs.pictures] : programs.pictures,
     runsEngine: first === '--measure',
@@ -81,7 +84,7 @@ let engine: Engine | undefined
 try {
   if (needs === undefined)
     throw new SetupError(
-      'usage: node scripts/run-task.ts <bench-check|bench-explain|demo|pictures|test> [argument …]',
+      'usage: node scripts/run-task.ts <bench-check|bench-engines|bench-explain|demo|pictures|test> [argument …]',
     )
   for (const program of ['git', 'go'])
     if ((await ask(program, ['version'])) === undefined)
@@ -108,7 +111,13 @@ try {
 // One after the other: what the engine's packages lack on this machine is only clear when nothing is being installed.
 async function fromDistribution({ wanted, runsEngine }: Needs): Promise<void> {
   await installPrograms(wanted)
-  if (runsEngine) engine = await ensureEngine(root)
+  if (runsEngine === false) return
+  try {
+    engine = await ensureEngine(root)
+  } catch (error) {
+    if (runsEngine === true || !(error instanceof SetupError)) throw error
+    say(`${error.message.split(':')[0]}: using the engine that linkgate has itself.`)
+  }
 }
 
 async function goTools(): Promise<void> {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fail, succeed } from '../../src/common/result.ts'
-import { parseConfig } from '../../src/config/config.ts'
+import { defaultConfig, parseConfig } from '../../src/config/config.ts'
 import type { Check } from '../../src/doctor/check.ts'
 import { examine, isWell } from '../../src/doctor/doctor.ts'
-import type { DoctorFacts } from '../../src/doctor/facts/facts.ts'
+import type { DoctorFacts, EmbeddedFacts } from '../../src/doctor/facts/facts.ts'
 import type { PullRequestContext } from '../../src/repository/event.ts'
 import { expectValue } from '../support/results.ts'
 import {
@@ -27,6 +27,10 @@ const git = (given: object): Pick<DoctorFacts, 'machine'> => {
 }
 const engine = (given: object): Pick<DoctorFacts, 'machine'> => ({
   machine: machine({ engine: succeed({ name: 'docker', version: '28.0.0', buildx: true, ...given }) }),
+})
+const inNamespaces = { kind: 'namespaces', namespaces: ['user', 'mount'], by: 'user', refused: [] } as const
+const withoutEngine = (embedded: EmbeddedFacts): Pick<DoctorFacts, 'machine'> => ({
+  machine: machine({ engine: fail('Docker was not found: install it'), embedded }),
 })
 const undecided = (message: string, candidates: readonly string[]) =>
   ({ ok: false, problem: { message, candidates } }) as const
@@ -200,6 +204,40 @@ const rows: readonly Row[] = [
     says: /^Docker was not found/,
     file,
     yaml: { jobs: { image: { 'runs-on': 'ubuntu-latest' } } },
+  },
+  {
+    name: 'no engine, but namespaces',
+    given: withoutEngine({ canBuild: false, isolation: succeed(inNamespaces) }),
+    says: /^embedded engine, because no Docker engine and no Podman answers: apps run in user and mount namespaces$/,
+  },
+  {
+    name: 'no engine, and nothing that isolates',
+    given: withoutEngine({
+      canBuild: true,
+      isolation: succeed({
+        kind: 'none',
+        namespaces: [],
+        by: 'user',
+        refused: [{ ...inNamespaces, because: 'operation not permitted' }],
+      }),
+    }),
+    is: 'engine hint',
+    says: /starts apps outside their image, because this machine refuses anything better \(operation not permitted\); start-up budgets only warn\.$/,
+  },
+  {
+    name: 'no engine, on another system',
+    given: withoutEngine({ canBuild: false, isolation: fail('exec format error') }),
+    is: 'engine hint',
+    says: /cannot start an app here \(exec format error\), so only sizes and linkage are measured\.$/,
+  },
+  {
+    name: 'no engine, and a Dockerfile',
+    given: {
+      ...withoutEngine({ canBuild: false, isolation: succeed(inNamespaces) }),
+      configs: [{ config: succeed(defaultConfig()), compiled: [] }],
+    },
+    is: 'engine hint',
+    says: /cannot build your Dockerfile: linkgate measures the built-in image instead\.$/,
   },
   {
     name: 'an engine for Windows',

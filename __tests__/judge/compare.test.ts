@@ -327,6 +327,7 @@ describe('one comparison', () => {
 
     test('base does not start and head does: its increase budgets are skipped, and that is reported', () => {
       const evidence = {
+        engine: { name: 'docker', version: '29' },
         base: { sha: 'b' },
         findings: [],
         variants: pair('startup', gone, there),

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { fail, succeed } from '../../src/common/result.ts'
+import { succeed } from '../../src/common/result.ts'
 import { defaultConfig } from '../../src/config/config.ts'
 import { examine } from '../../src/doctor/doctor.ts'
 import type { DoctorFacts } from '../../src/doctor/facts/facts.ts'
 import { checksText } from '../../src/doctor/text.ts'
-import { noDocker } from '../../src/images/engines/docker/docker.ts'
+import { needMissingFix, needMissingText, needPackages } from '../../src/findings/mode-needs.ts'
 import { parseWorkflow } from '../../src/repository/workflow/workflow.ts'
 
 const file = '.github/workflows/linkgate.yml'
@@ -16,6 +16,8 @@ export function doctorExample(): readonly string[] {
   const text = checksText(examine(facts()), { color: false, width: 100 })
   return ['```text', ...text.trimEnd().split('\n'), '```']
 }
+
+const noCompiler = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'gcc' } as const
 
 function facts(): DoctorFacts {
   const workflow = parseWorkflow(withoutPermission(), file)
@@ -39,8 +41,19 @@ function facts(): DoctorFacts {
     configs: [{ config: succeed(defaultConfig()) }],
     strays: [],
     machine: {
-      compiler: succeed({ name: 'gcc' }),
-      engine: fail(noDocker),
+      compiler: {
+        ok: false,
+        problem: {
+          message: `${needMissingText(noCompiler)}: ${needMissingFix(noCompiler)}`,
+          packages: needPackages(noCompiler),
+        },
+      },
+      engine: succeed({
+        name: 'docker',
+        version: '29.1.2',
+        store: 'containerd image store (overlayfs)',
+        buildx: true,
+      }),
       disk: [],
       git: succeed({
         revisions: succeed({

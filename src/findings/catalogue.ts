@@ -9,6 +9,7 @@ import { referenceBudgetEntries } from './entries/budget-reference.ts'
 import { buildEntries } from './entries/build.ts'
 import { dockerfileEntries } from './entries/dockerfile.ts'
 import { imageEntries } from './entries/image.ts'
+import { isolationEntries } from './entries/isolation.ts'
 import { linkEntries } from './entries/link.ts'
 import { entryEntries } from './entries/load-entry.ts'
 import { libraryEntries } from './entries/load-library.ts'
@@ -19,6 +20,7 @@ import type { FatalVerdict, HeadlineWords } from './entry.ts'
 
 export const catalogue = {
   ...buildEntries,
+  ...isolationEntries,
   ...entryEntries,
   ...programEntries,
   ...libraryEntries,

@@ -12,6 +12,7 @@ import type { ReportVariant } from '../model/variant.ts'
 import { budgetFor } from './budgets.ts'
 import { explain } from './causes/explain.ts'
 import { compare } from './compare.ts'
+import { relaxComparisons, relaxFindings } from './outside-image.ts'
 import { type ComparedStarts, judgeReferences } from './reference.ts'
 import { pairsOf, type Timing, timingOf } from './timing/pairing.ts'
 import { noiseFloor } from './timing/timing-rule.ts'
@@ -26,16 +27,16 @@ const judged: ReadonlySet<FindingId> = new Set([...budgetIds, 'budget/no-baselin
 export function judge(evidence: JudgeInput, budgets: readonly Budget[] = evidence.budgets): Report {
   const timing = timingOf(evidence.variants, budgets, evidence.noise)
   const { comparisons, findings: found } = compare(evidence.variants, budgets, timing)
-  const findings = [
+  const findings = relaxFindings(evidence, [
     ...evidence.findings.filter(({ id }) => !judged.has(id)),
     ...noBaseline(evidence, budgets),
     ...found,
     ...judgeReferences(evidence.variants, budgets, timing).findings,
-  ]
+  ])
   return {
     ...evidence,
     budgets,
-    comparisons,
+    comparisons: relaxComparisons(evidence, comparisons),
     findings,
     causes: explain(evidence.variants, timing, evidence.programs),
     noise: { ...evidence.noise, floor: floorOf(timing) },

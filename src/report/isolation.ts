@@ -4,14 +4,15 @@ import type { Report } from '../document/report.ts'
 import { quote } from './text.ts'
 
 export const engineText = ({ name, version }: Report['engine']) =>
-  name === 'embedded' ? 'the embedded engine' : `${name} ${version}`
+  name === 'embedded' ? 'embedded engine' : `${name} ${version}`
 
 type Form = Omit<NonNullable<Report['engine']['isolation']>, 'refused'>
 
 const rights = { user: '', root: ', made by root', sudo: ', made by root (sudo)' }
 
-function formText({ kind, namespaces, by }: Form): string {
-  if (kind === 'none') return 'no isolation'
+/** Where an app ran, in the middle of a sentence. */
+export function isolationText({ kind, namespaces, by }: Form): string {
+  if (kind === 'none') return 'no root file system of its own'
   if (kind === 'chroot') return `the root file system of its image (chroot)${rights[by]}`
   const names = { user: 'user', mount: 'mount', pid: 'process', network: 'network' }
   return `${enumerate(namespaces.map((one) => names[one]))} namespaces${rights[by]}`
@@ -20,9 +21,11 @@ function formText({ kind, namespaces, by }: Form): string {
 /** How apps were kept apart from the machine where no container engine did that. */
 export function isolationLines({ isolation }: Report['engine']): readonly string[] {
   if (isolation === undefined) return []
-  const refused = isolation.refused.map((one) => `${formText(one)}: ${quote(one.because)}`)
+  const refused = isolation.refused.map((one) => `${isolationText(one)}: ${quote(one.because)}`)
   return [
-    `Started without a container engine, in ${formText(isolation)}`,
+    isolation.kind === 'none'
+      ? 'Started without a container engine, outside its image'
+      : `Started without a container engine, in ${isolationText(isolation)}`,
     ...(refused.length === 0 ? [] : [`Not isolated further, as this machine refused ${refused.join('; ')}`]),
   ]
 }

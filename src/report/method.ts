@@ -41,7 +41,7 @@ function jobLines(job: MeasuringJob, report: Report): readonly string[] {
   const atMost = noise.limit === undefined || noise.limit <= noise.rounds ? '' : ` of at most ${noise.limit}`
   const variants = report.variants.filter(isOf(job))
   return [
-    `Built with ${go.version}, images made by ${engineText(engine)}`,
+    `Built with ${go.version}, images made by ${engine.name === 'embedded' ? 'the ' : ''}${engineText(engine)}`,
     ...isolationLines(engine),
     `Runner: ${os}/${arch}, ${plural(cpus, 'CPU')}${image === undefined ? '' : `, ${image}`}`,
     noise.rounds === 0

@@ -100,6 +100,37 @@ describe('of a machine', () => {
     })
   })
 
+  test('no engine: what a check does without one is tried, and nothing of it stays', async () => {
+    const probe = '/tmp/linkgate-Run2/probe'
+    const world = fakeWorld({
+      files: repository,
+      commands: {
+        ...commands,
+        'docker version': missing,
+        'docker buildx': missing,
+        podman: missing,
+        buildah: missing,
+        'go build': '',
+        'id -u': '0',
+        [`${probe} contain`]: '{"probe":5,"pid":1,"user":0}',
+      },
+    })
+    const { machine } = await gather(world, question)
+    expect(machine).toMatchObject({
+      engine: failure(/^Docker was not found/),
+      embedded: {
+        canBuild: false,
+        isolation: succeed({ kind: 'namespaces', by: 'root', namespaces: ['mount', 'pid', 'network'] }),
+      },
+    })
+    expect(world.files.paths().filter((path) => path.startsWith('/tmp/linkgate-'))).toEqual([])
+    const named = await gathered({
+      env: { DOCKER_HOST: 'tcp://10.0.0.1:2375' },
+      commands: { 'docker version': missing, podman: missing },
+    })
+    expect(named.machine?.embedded).toBeUndefined()
+  })
+
   test('nothing that is there', async () => {
     const nothing = { git: missing, go: missing, docker: missing, podman: missing, df: missing }
     const facts = await gather(fakeWorld({ commands: nothing }), question)

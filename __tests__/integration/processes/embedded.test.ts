@@ -1,9 +1,11 @@
 /** The embedded engine on machines that allow it more or less: what an app sees there, and that nothing is left behind. */
-import { execFile } from 'node:child_process'
-import { chmod, chown, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fail } from '../../../src/common/result.ts'
+import { removeLeftovers } from '../../../src/images/leftovers.ts'
 import { buildProbe } from '../../../src/startup/probe/build.ts'
 import type { EmbeddedFacts } from '../../support/images/embedded-facts.ts'
 import { ociArchive } from '../../support/images/image.ts'
@@ -37,6 +39,9 @@ beforeAll(async () => {
   const source = join(root, '__tests__/fixtures/embedded')
   await output(['go', 'build', '-o', tool, '.'], { cwd: source, env: { CGO_ENABLED: '0' } })
   await copyFile(tool, `${tool}-users`)
+  await mkdir(join(folder.path, 'sudo'))
+  await copyFile(tool, join(folder.path, 'sudo', 'sudo'))
+  await chmod(join(folder.path, 'sudo', 'sudo'), 0o4755)
 })
 afterAll(() => folder[Symbol.asyncDispose]())
 
@@ -71,30 +76,48 @@ interface Machine {
   readonly network?: string
 }
 
-/** As on a machine like that; checks that nothing is left. */
-async function seenOn({ uid, under = [], user = '', path, network }: Machine) {
-  const temporary = join(folder.path, `tmp-${uid}`)
-  await mkdir(temporary, { recursive: true })
+/** Command and variables of `embedded-facts.ts` on a machine like that, with a directory of its own for temporary files. */
+async function onMachine({ uid, under = [], user = '', path, network }: Machine) {
+  const temporary = await mkdtemp(join(folder.path, 'tmp-'))
   await chown(temporary, uid, uid)
-  const script = join(root, '__tests__/support/images/embedded-facts.ts')
   const as = `${uid}`
-  const [program = '', ...args] = [
+  const command = [
     ...under,
     ...(uid === 0 ? [] : ['setpriv', '--reuid', as, '--regid', as, '--clear-groups']),
     process.execPath,
-    script,
+    join(root, '__tests__/support/images/embedded-facts.ts'),
     await image(user),
     probe,
     ...(network === undefined ? [] : [network]),
   ]
   const programs = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
   const PATH = [...(path === undefined ? [] : [path]), ...programs].join(':')
-  const { stdout } = await execute(program, args, { env: { PATH, TMPDIR: temporary }, cwd: '/' })
-  expect(await readdir(temporary)).toEqual([])
-  const { stdout: processes } = await execute('ps', ['-eo', 'args'])
-  expect(processes).not.toContain(folder.path)
-  return JSON.parse(stdout) as EmbeddedFacts
+  return { command, env: { PATH, TMPDIR: temporary }, temporary }
 }
+
+/** Command lines of processes that have to do with this directory, or are the app. */
+async function processesOf(temporary: string): Promise<readonly string[]> {
+  const lines = (await output(['ps', '-eo', 'args'])).split('\n')
+  return lines.filter((line) => line.includes(temporary) || /^\S*\/app\/facts|^\/\.linkgate-probe/.test(line))
+}
+
+/** What the app sees there; checks that nothing is left. */
+async function seenOn(machine: Machine): Promise<EmbeddedFacts> {
+  const { command, env, temporary } = await onMachine(machine)
+  const [program = '', ...args] = command
+  const { stdout } = await execute(program, args, { env, cwd: '/' })
+  expect(await readdir(temporary)).toEqual([])
+  expect(await processesOf(temporary)).toEqual([])
+  return JSON.parse(stdout)
+}
+
+/** Nobody may make a namespace of users, and everybody is root without a password. */
+const withSudo = () => ({
+  under: [join(folder.path, 'bin', 'restrict-users')],
+  path: join(folder.path, 'sudo'),
+})
+const restricted = () => [join(folder.path, 'bin', 'restrict')]
+const withoutChroot = ['setpriv', '--bounding-set', '-sys_chroot', '--inh-caps', '-sys_chroot']
 
 const inOwn = { interfaces: ['lo'], processes: 2, listens: true }
 
@@ -191,11 +214,7 @@ describe('as somebody else', () => {
   })
 
   test('without namespaces of users, by a sudo that asks for no password: as root', async () => {
-    const path = join(folder.path, 'sudo')
-    await mkdir(path)
-    await copyFile(tool, join(path, 'sudo'))
-    await chmod(join(path, 'sudo'), 0o4755)
-    const under = [join(folder.path, 'bin', 'restrict-users')]
+    const { under, path } = withSudo()
     const { isolation, facts, failure, notPlaced } = await seenOn({
       uid: somebody,
       under,
@@ -209,5 +228,75 @@ describe('as somebody else', () => {
       ['user', 'namespaces: operation not permitted'],
     ])
     expect(facts).toMatchObject({ ...inOwn, user: nonroot, groups: [77, nonroot], owner: nonroot })
+  })
+})
+
+describe('where there are no namespaces, as in a container of Kubernetes', () => {
+  test('as root: with the files of the image, and as its user', async () => {
+    const { isolation, facts, failure, notPlaced } = await seenOn({
+      uid: 0,
+      under: restricted(),
+      user: 'nonroot',
+    })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(isolation).toMatchObject({ kind: 'chroot', by: 'root' })
+    expect(isolation?.refused.map(({ because }) => because)).toEqual(
+      Array(4).fill('namespaces: operation not permitted'),
+    )
+    expect(facts).toMatchObject({
+      user: nonroot,
+      groups: [77, nonroot],
+      directory: '/work',
+      files: ['.linkgate-probe', 'app', 'data', 'dev', 'etc', 'tmp', 'work'],
+      devices: ['full', 'null', 'random', 'urandom', 'zero'],
+      writes: ['/data/new', '/tmp/new'],
+      env: expect.arrayContaining(['FROM_IMAGE=yes', 'GIVEN=yes', 'STARTED=yes', 'HOME=/home/nonroot']),
+    })
+  })
+
+  test.each([
+    ['as root', 0, withoutChroot],
+    ['as somebody else', somebody, []],
+  ])('%s, who may not change the root either: outside the image', async (_, uid, more) => {
+    const under = [...restricted(), ...more]
+    const { isolation, facts, failure, notPlaced } = await seenOn({ uid, under })
+    expect({ failure, notPlaced }).toEqual({ failure: 'exited' })
+    expect(isolation).toMatchObject({ kind: 'none', namespaces: [] })
+    expect(facts).toMatchObject({
+      user: uid,
+      directory: expect.stringMatching(/^\/.*\/linkgate-.*\/root\/work$/),
+      files: expect.arrayContaining(['proc', 'usr']),
+      env: expect.arrayContaining(['FROM_IMAGE=yes', 'GIVEN=yes', 'STARTED=yes']),
+    })
+  })
+})
+
+describe('a run that is killed leaves no process, and the next one removes its files', () => {
+  test.each<[string, () => Machine]>([
+    ['as root', () => ({ uid: 0 })],
+    ['in a namespace of users', () => ({ uid: somebody, user: 'nonroot' })],
+    ['by sudo', () => ({ uid: somebody, ...withSudo() })],
+    ['in another root', () => ({ uid: 0, under: restricted() })],
+    ['outside the image', () => ({ uid: 0, under: [...restricted(), ...withoutChroot] })],
+  ])('%s', async (_, machine) => {
+    const { command, env, temporary } = await onMachine(machine())
+    const [program = '', ...args] = command
+    const child = spawn(program, args, {
+      env: { ...env, WAIT: 'yes' },
+      cwd: '/',
+      stdio: 'ignore',
+      detached: true,
+    })
+    const isApp = (line: string) => /\/app\/facts$/.test(line)
+    await expect
+      .poll(() => processesOf(temporary), { timeout: 30_000 })
+      .toSatisfy((lines: readonly string[]) => lines.filter(isApp).length === 2)
+    child.kill('SIGKILL')
+    await expect.poll(() => processesOf(temporary), { timeout: 10_000 }).toEqual([])
+    expect(await readdir(temporary)).toHaveLength(1)
+    const world = realWorld(temporary)
+    await removeLeftovers(world, { repository: folder.path, temporary, docker: async () => fail('none') })
+    expect(world.log.text('warning')).toBe('')
+    expect(await readdir(temporary)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 /**
  * What an app sees in a container of the embedded engine, as JSON: `node embedded-facts.ts ARCHIVE PROBE [NETWORK]`. A program, so that
- * it can be run as any user.
+ * it can be run as any user. With WAIT=yes, the app goes on until it is ended.
  */
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Engine, Isolation } from '../../../src/effects/engine.ts'
@@ -62,7 +62,7 @@ async function embeddedFacts(archive: string, probePath: string, network?: strin
 
 const request: StartRequest = {
   argv: [facts],
-  env: ['STARTED=yes'],
+  env: ['STARTED=yes', ...(process.env['WAIT'] === undefined ? [] : [`WAIT=${process.env['WAIT']}`])],
   dir: '',
   ready: 'response',
   address: '',
@@ -72,7 +72,7 @@ const request: StartRequest = {
   pattern: '',
   inittrace: false,
   contacts: false,
-  timeoutMs: 10_000,
+  timeoutMs: 60_000,
 }
 
 if (import.meta.main) {

@@ -27,6 +27,8 @@ export interface Running {
 
 export interface StartOptions {
   readonly args?: readonly string[]
+  /** A command that runs another one, before Node. */
+  readonly under?: readonly string[]
   /** Options of Node itself. */
   readonly node?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
@@ -38,16 +40,14 @@ export const endedRuns: (Finished & { readonly command: readonly string[]; reado
 
 /** Starts a file of `dist` under this Node, in a process group of its own as a shell does. */
 export function start(file: 'cli.js' | 'main.js' | 'post.js', options: StartOptions = {}): Running {
-  const child = spawn(
-    process.execPath,
-    [...(options.node ?? []), join(root, 'dist', file), ...(options.args ?? [])],
-    {
-      env: options.env ?? process.env,
-      cwd: options.cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    },
-  )
+  const { under = [], node = [], args = [] } = options
+  const [program = '', ...more] = [...under, process.execPath, ...node, join(root, 'dist', file), ...args]
+  const child = spawn(program, more, {
+    env: options.env ?? process.env,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let stdout = ''
   let stderr = ''
   const listeners = new Set<() => void>()

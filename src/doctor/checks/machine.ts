@@ -2,11 +2,19 @@
 
 import { needsCompiler } from '../../config/modes.ts'
 import { formatSize } from '../../model/quantity.ts'
+import { isolationText } from '../../report/isolation.ts'
 import { compareGo, newestAsked } from '../../repository/go/go-version.ts'
 import { currentActions } from '../../repository/workflow/current-actions.ts'
 import { stepsUsing } from '../../repository/workflow/workflow.ts'
 import { type Addition, addition, type Check, stepsAddition } from '../check.ts'
-import type { DoctorFacts, EngineFacts, GoFacts, Machine } from '../facts/facts.ts'
+import type {
+  ConfigFacts,
+  DoctorFacts,
+  EmbeddedFacts,
+  EngineFacts,
+  GoFacts,
+  Machine,
+} from '../facts/facts.ts'
 
 /** Below this, images and build cache of two revisions may not fit. */
 const littleSpace = 2e9
@@ -106,7 +114,9 @@ export function configAddition(file: string | undefined, content: object): Addit
     : addition(file, content)
 }
 
-function engineCheck({ arch, localContext }: DoctorFacts, { engine }: Machine): Check {
+function engineCheck(facts: DoctorFacts, { engine, embedded }: Machine): Check {
+  const { arch, localContext } = facts
+  if (!engine.ok && embedded !== undefined) return embeddedCheck(facts, embedded)
   const id = 'engine'
   const hosted =
     localContext === undefined
@@ -130,6 +140,30 @@ function engineCheck({ arch, localContext }: DoctorFacts, { engine }: Machine): 
     }
   }
   return { id, state: 'ok', message: engineText(engine.value) }
+}
+
+/** What a check does without an engine. */
+function embeddedCheck({ configs }: DoctorFacts, embedded: EmbeddedFacts): Check {
+  const id = 'engine'
+  const engine = 'embedded engine, because no Docker engine and no Podman answers'
+  const { isolation, canBuild } = embedded
+  if (!isolation.ok) {
+    const message = `${engine}. It cannot start an app here (${isolation.problem.message}), so only sizes and linkage are measured.`
+    return { id, state: 'hint', message }
+  }
+  const isBuilt = ({ config, compiled }: ConfigFacts) =>
+    config.ok && compiled !== undefined && compiled.length < config.value.modes.length
+  if (!canBuild && configs.some(isBuilt)) {
+    const message = `${engine}. It cannot build your Dockerfile: linkgate measures the built-in image instead.`
+    return { id, state: 'hint', message }
+  }
+  const { kind, refused } = isolation.value
+  if (kind === 'none') {
+    const because = refused.at(-1)?.because ?? ''
+    const message = `${engine}. It starts apps outside their image, because this machine refuses anything better (${because}); start-up budgets only warn.`
+    return { id, state: 'hint', message }
+  }
+  return { id, state: 'ok', message: `${engine}: apps run in ${isolationText(isolation.value)}` }
 }
 
 function engineText({ name, version, store, buildx }: EngineFacts): string {

@@ -3,6 +3,7 @@
 import type { Checked, Problem, Result } from '../../common/result.ts'
 import type { Config } from '../../config/config.ts'
 import type { Report } from '../../document/report.ts'
+import type { Isolation } from '../../effects/engine.ts'
 import type { Mode } from '../../model/mode.ts'
 import type { PlanProblem } from '../../plan/tree-check.ts'
 import type { GitHubContext } from '../../repository/event.ts'
@@ -64,6 +65,8 @@ export interface Machine {
   /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
   readonly compiler?: Result<CompilerFacts, MissingCompiler>
   readonly engine: Result<EngineFacts>
+  /** What takes the place of an engine that does not answer; absent where one does, or DOCKER_HOST names it. */
+  readonly embedded?: EmbeddedFacts
   /** Free bytes, by what is kept there. */
   readonly disk: readonly { readonly of: string; readonly path: string; readonly free: number }[]
   readonly git: Result<GitFacts>
@@ -89,6 +92,14 @@ export interface EngineFacts {
   /** GOARCH, where it is one that linkgate knows. */
   readonly arch?: string
   readonly buildx: boolean
+}
+
+/** The engine that linkgate has itself. */
+export interface EmbeddedFacts {
+  /** Whether something here builds Dockerfiles. */
+  readonly canBuild: boolean
+  /** The problem is in the words of the machine: it can start nothing. */
+  readonly isolation: Result<Isolation>
 }
 
 export interface GitFacts {

@@ -9,6 +9,7 @@ import { openDocker } from '../../images/engines/docker/docker.ts'
 import type { Mode } from '../../model/mode.ts'
 import { findsFile, withToolchain } from '../../repository/go/mode-toolchain.ts'
 import type { CompilerFacts, EngineFacts, GitFacts, GoFacts, Machine, MissingCompiler } from './facts.ts'
+import { embeddedFacts } from './gather-embedded.ts'
 
 export async function machineFacts(
   world: World,
@@ -17,11 +18,16 @@ export async function machineFacts(
     readonly go: Result<GoFacts>
     /** Those that are compiled on this machine. */
     readonly modes: readonly Mode[]
+    /** Directory of the probe's source. */
+    readonly probeSource: string
   },
 ): Promise<Machine> {
-  const { git, go, modes } = given
+  const { git, go, modes, probeSource } = given
   const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : undefined
   const { engine, images } = await engineFacts(world)
+  const isNamed = (world.host.env['DOCKER_HOST'] ?? '') !== ''
+  const embedded =
+    engine.ok || isNamed || !go.ok ? undefined : await embeddedFacts(world, go.value, probeSource)
   const places = [
     ...(go.ok ? [{ of: "Go's build cache", path: go.value.cache }] : []),
     ...(images === undefined ? [] : [{ of: 'images', path: images }]),
@@ -34,6 +40,7 @@ export async function machineFacts(
   return {
     ...(compiler === undefined ? {} : { compiler }),
     engine,
+    ...(embedded === undefined ? {} : { embedded }),
     disk,
     git,
   }

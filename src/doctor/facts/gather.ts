@@ -69,6 +69,7 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
       : await machineFacts(world, {
           git: clone,
           go,
+          probeSource,
           modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
         })
   return {

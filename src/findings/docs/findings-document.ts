@@ -6,6 +6,7 @@ import { buildDocs } from './build.ts'
 import { dockerfileDocs } from './dockerfile.ts'
 import type { Documentation } from './documentation.ts'
 import { imageDocs } from './image.ts'
+import { isolationDocs } from './isolation.ts'
 import { linkDocs } from './link.ts'
 import { entryDocs, libraryDocs, programDocs } from './load.ts'
 import { runtimeDocs } from './runtime.ts'
@@ -13,6 +14,7 @@ import { runtimeChangeDocs } from './runtime-change.ts'
 
 const documentation: Readonly<Record<CatalogueId, Documentation>> = {
   ...buildDocs,
+  ...isolationDocs,
   ...entryDocs,
   ...programDocs,
   ...libraryDocs,

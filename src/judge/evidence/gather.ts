@@ -14,6 +14,7 @@ import type { Startup, StartupOptions } from '../../startup/startup.ts'
 import type { EarlierEvidence } from '../earlier-run.ts'
 import { type JudgeInput, openModes } from '../judge.ts'
 import { loosenedBudgets } from '../loosened.ts'
+import { outsideImageFindings } from '../outside-image.ts'
 import { findingsOf, reportVariants } from './evidence.ts'
 import { conditionFindings } from './start-findings.ts'
 import { noiseOf } from './start-metrics.ts'
@@ -46,8 +47,9 @@ export async function gatherEvidence(
   facts: RunFacts,
 ): Promise<JudgeInput> {
   const advise = await startAdviser(handles.world.files, plan)
+  const context = await contextOf(handles, plan, facts)
   return {
-    ...(await contextOf(handles, plan, facts)),
+    ...context,
     variants: reportVariants(startup.variants),
     ...(programs.length === 0 ? {} : { programs }),
     ...(linked === undefined ? {} : { linked: [linked] }),
@@ -56,6 +58,7 @@ export async function gatherEvidence(
       ...findings,
       ...findingsOf(startup.variants, advise),
       ...conditionFindings(startup.found),
+      ...outsideImageFindings(context.engine),
       ...loosenedIn(plan),
     ],
     noise: noiseOf(startup, limit),

@@ -4,6 +4,7 @@ import type { Report } from '../../document/report.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { detailedFindings } from '../findings.ts'
 import { headlineOf } from '../headline.ts'
+import { engineText } from '../isolation.ts'
 import type { Gap } from '../mode-gaps.ts'
 import { ownSentence, printable } from '../text.ts'
 import { type Cell, type CellVerdict, type Grid, gapsOf, grids, type Row } from '../view.ts'
@@ -215,7 +216,7 @@ function caption({ base, head, go, engine, noise }: Report): string {
     `head ${short(head.sha)}${head.dirty ? ' with uncommitted changes' : ''}${base === null ? ', no base' : ` against base ${short(base.sha)}`}`,
     ...(noise.rounds === 0 ? [] : [plural(noise.rounds, 'round')]),
     printable(go.version, 40),
-    printable(`${engine.name} ${engine.version}`, 60),
+    printable(engineText(engine), 60),
   ]
   return parts.join(' · ')
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { layOutContainer, namespacesFor } from '../../../../src/images/engines/embedded/container.ts'
+import {
+  layOutContainer,
+  namespacesFor,
+  writeNames,
+} from '../../../../src/images/engines/embedded/container.ts'
 import type { LayerRootFs } from '../../../../src/inspect/image/layer-root-fs.ts'
 import { expectValue, problemOf } from '../../../support/results.ts'
 import { type GivenEntry, rootFsOf } from '../../../support/world/root-fs.ts'
@@ -21,9 +25,10 @@ async function made({ files = {}, user = '', workingDir = '', environment = [], 
   const container = await layOutContainer(
     world.files,
     { image, command: [], environment, stored: [], root },
-    { entrypoint: '/probe', env, ...(network === undefined ? {} : { network }) },
+    { entrypoint: '/probe', env },
     { directory: '/run/root', hostname: 'linkgate-1' },
   )
+  if (container.ok) await writeNames(world.files, root, container.value, network !== 'host')
   return { container, read: (path: string) => world.files.readText(`/run/root${path}`) }
 }
 

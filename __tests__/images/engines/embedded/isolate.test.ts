@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { findIsolation, type IsolationForm } from '../../../../src/images/engines/embedded/isolate.ts'
-import { fakeWorld } from '../../../support/world/world.ts'
+import { type Call, fakeWorld } from '../../../support/world/world.ts'
 
-const name = ({ by, namespaces }: IsolationForm) => [by, ...namespaces].join(' ')
+const name = ({ kind, by, namespaces }: IsolationForm) =>
+  [by, ...(kind === 'namespaces' ? namespaces : [kind])].join(' ')
 
 /** What is tried, on a machine where only `works` does. */
 async function tried({
@@ -14,30 +15,42 @@ async function tried({
   readonly sudo?: boolean
   readonly works?: string
 }) {
-  const { exec } = fakeWorld({
+  const world = fakeWorld({
+    files: { '/probe': 'probe' },
     commands: {
       'id -u': `${user}\n`,
-      'sudo --non-interactive': sudo ? '' : { exitCode: 1 },
-      try: ({ command: [, form = ''] }) =>
-        form === works
-          ? '{"probe":5,"pid":1,"user":0}\n'
-          : { exitCode: 125, stderr: `warning\nnamespaces: ${form}: operation not permitted\n` },
+      'sudo --non-interactive -- true': sudo ? '' : { exitCode: 1 },
+      'sudo --non-interactive -- /probe': answer,
+      '/probe contain': answer,
     },
   })
-  const { found, refused } = await findIsolation(exec, async (form) => ['try', name(form)])
-  return { found, refused, asked: exec.lines() }
+  async function answer({ command }: Call) {
+    const text = await world.files.readText(command.at(-1) ?? '')
+    const { namespaces, chroot } = JSON.parse(text ?? '')
+    const kind = chroot ? 'chroot' : namespaces.length > 0 ? 'namespaces' : 'none'
+    const by = command[0] === 'sudo' ? 'sudo' : user === 0 && !namespaces.includes('user') ? 'root' : 'user'
+    const form = name({ kind, namespaces, by })
+    asked.push(form)
+    return form === works
+      ? '{"probe":5,"pid":1,"user":0}\n'
+      : { exitCode: 125, stderr: `warning\nnamespaces: ${form}: operation not permitted\n` }
+  }
+  const asked: string[] = []
+  const { found, refused } = await findIsolation(world, '/probe', '/run/trial')
+  return { found, refused, asked, asksSudo: world.exec.lines('sudo').length > 0 }
 }
 
 describe('the isolation of an app', () => {
   test('of root: as a container engine makes it, and root is not asked for', async () => {
-    const { found, refused, asked } = await tried({ user: 0, works: 'root mount pid network' })
+    const { found, refused, asked, asksSudo } = await tried({ user: 0, works: 'root mount pid network' })
     expect(found).toEqual({ kind: 'namespaces', namespaces: ['mount', 'pid', 'network'], by: 'root' })
     expect(refused).toEqual([])
-    expect(asked).toEqual(['id -u', 'try root mount pid network'])
+    expect(asked).toEqual(['root mount pid network'])
+    expect(asksSudo).toBe(false)
   })
 
   test('of a user: first without the rights of anybody else', async () => {
-    const { found, refused, asked } = await tried({ sudo: true, works: 'user user mount network' })
+    const { found, refused, asksSudo } = await tried({ sudo: true, works: 'user user mount network' })
     expect(found).toEqual({ kind: 'namespaces', namespaces: ['user', 'mount', 'network'], by: 'user' })
     expect(refused).toEqual([
       {
@@ -47,7 +60,7 @@ describe('the isolation of an app', () => {
         because: 'namespaces: user user mount pid network: operation not permitted',
       },
     ])
-    expect(asked.filter((line) => line.startsWith('sudo'))).toEqual([])
+    expect(asksSudo).toBe(false)
   })
 
   test('without namespaces of users: of root, if sudo needs no password', async () => {
@@ -55,11 +68,48 @@ describe('the isolation of an app', () => {
     expect((await tried({ sudo: true, works })).found).toMatchObject({ by: 'sudo' })
     const without = await tried({ works })
     expect(without.found).toBeUndefined()
-    expect(without.refused.map(({ by }) => by)).toEqual(['user', 'user'])
+    expect(without.refused.map(name)).toEqual([
+      'user user mount pid network',
+      'user user mount network',
+      'user none',
+    ])
   })
 
   test('root without its rights tries what a user may do', async () => {
     const { found } = await tried({ user: 0, works: 'user user mount pid network' })
     expect(found).toMatchObject({ by: 'user' })
+  })
+
+  test.each([
+    ['root, in a container without rights', { user: 0, works: 'root chroot' }, 5],
+    ['root that may not even do that', { user: 0, works: 'root none' }, 6],
+    ['sudo, in a container without rights', { sudo: true, works: 'sudo chroot' }, 5],
+    ['nobody: outside the image', { sudo: true, works: 'user none' }, 6],
+    ['nobody, without sudo', { works: 'user none' }, 3],
+  ])('without namespaces, as %s', async (_, machine, tries) => {
+    const { found, asked } = await tried(machine)
+    expect(found && name(found)).toBe(machine.works)
+    expect(asked).toHaveLength(tries)
+  })
+
+  test('on another system, or of another architecture, there is none', async () => {
+    const mac = fakeWorld({ host: { os: 'darwin' } })
+    expect(await findIsolation(mac, '/probe', '/run/trial')).toMatchObject({
+      found: undefined,
+      refused: [{ because: 'darwin does not run Linux programs' }],
+    })
+    expect(mac.exec.lines()).toEqual([])
+    const arm = fakeWorld({
+      commands: {
+        'id -u': '0',
+        '/probe contain': () => {
+          throw new Error('spawn ENOEXEC')
+        },
+      },
+    })
+    expect(await findIsolation(arm, '/probe', '/run/trial')).toMatchObject({
+      found: undefined,
+      refused: [{ because: 'spawn ENOEXEC' }],
+    })
   })
 })

@@ -34,8 +34,7 @@ export function createCommand(options: ContainerOptions, hidden: Env = {}): read
 }
 
 /** The problem of a machine that has neither `docker` nor `podman`. */
-export const noDocker =
-  'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)'
+const noDocker = 'Docker was not found: install it, or run on a runner that has it (ubuntu-latest does)'
 
 /** The docker command line, Docker's own or Podman's. */
 export async function openDocker(world: World): Promise<Result<Engine>> {

@@ -28,7 +28,7 @@ const usualPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 export async function layOutContainer(
   files: Files,
   { image, root, environment, rootProblem }: SavedImage,
-  { entrypoint, env, network }: Pick<ContainerOptions, 'entrypoint' | 'env' | 'network'>,
+  { entrypoint, env }: Pick<ContainerOptions, 'entrypoint' | 'env'>,
   { directory, hostname }: { readonly directory: string; readonly hostname: string },
 ): Promise<Result<ContainerFile>> {
   if (root === undefined) return fail(rootProblem ?? 'the image has no files that linkgate can read')
@@ -42,12 +42,6 @@ export async function layOutContainer(
   if (!place.ok) return place
   // engines make it, as root's
   await files.makeDirectory(`${directory}${place.value}`)
-  const texts = network === 'host' ? await textsOfMachine(files) : ownTexts(hostname)
-  for (const [path, text] of Object.entries(texts)) {
-    const at = await placeIn(root, path)
-    // where the image has something else, it stays
-    if (at.ok) await files.write(`${directory}${at.value}`, text, 0o644)
-  }
   return succeed({
     root: directory,
     hostname,
@@ -84,7 +78,22 @@ async function homeOf(root: RootFs, user: number): Promise<string> {
 const hostsFile = '/etc/hosts'
 const resolverFile = '/etc/resolv.conf'
 
-/** What every container engine puts over files of the image: with its own network, a container reaches nobody else here. */
+/** Writes what every container engine puts over files of the image. */
+export async function writeNames(
+  files: Pick<Files, 'readText' | 'write'>,
+  image: RootFs,
+  { root: directory, hostname }: Pick<ContainerFile, 'root' | 'hostname'>,
+  hasOwnNetwork: boolean,
+): Promise<void> {
+  const texts = hasOwnNetwork ? ownTexts(hostname) : await textsOfMachine(files)
+  for (const [path, text] of Object.entries(texts)) {
+    const at = await placeIn(image, path)
+    // where the image has something else, it stays
+    if (at.ok) await files.write(`${directory}${at.value}`, text, 0o644)
+  }
+}
+
+/** With its own network, a container reaches nobody else here. */
 function ownTexts(hostname: string): Readonly<Record<string, string>> {
   const hosts = [
     '127.0.0.1\tlocalhost',

@@ -17,8 +17,14 @@ import { runOf } from '../../../effects/workspace.ts'
 import type { World } from '../../../effects/world.ts'
 import { readImage, type SavedImage } from '../../../inspect/image/archive.ts'
 import { ArchivedImages } from '../archived-images.ts'
-import { type ContainerFile, layOutContainer, namespacesFor } from './container.ts'
-import { commandPrefix, findIsolation, type IsolationForm } from './isolate.ts'
+import { type ContainerFile, layOutContainer, namespacesFor, writeNames } from './container.ts'
+import {
+  containCommand,
+  type FoundIsolation,
+  findIsolation,
+  formFields,
+  type IsolationForm,
+} from './isolate.ts'
 import { placeIn } from './lay-out.ts'
 import { containersDirectory, removeContainers } from './remove.ts'
 
@@ -32,9 +38,6 @@ interface Container {
   probe?: string
 }
 
-/** How the probe was refused everything that was tried; or what it got. */
-type Isolated = Awaited<ReturnType<typeof findIsolation>>
-
 export class EmbeddedEngine implements Engine {
   readonly name = 'embedded'
   readonly version = version
@@ -46,9 +49,9 @@ export class EmbeddedEngine implements Engine {
   readonly #layers = new Map<string, Promise<ScannedLayer>>()
   readonly #containers = new Map<string, Container>()
   readonly #sessions: Session[] = []
-  #isolated: Promise<Isolated> | undefined
+  #isolated: Promise<FoundIsolation> | undefined
   /** Known as soon as a container can be started. */
-  #outcome: Isolated = { found: undefined, refused: [] }
+  #outcome: FoundIsolation = { found: undefined, refused: [] }
 
   /** @param directory of the run */
   constructor(world: World, directory: string, builder: Builder) {
@@ -149,36 +152,28 @@ export class EmbeddedEngine implements Engine {
     await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at)
     if (to !== container.options.entrypoint) return
     container.probe = from
-    this.#isolated ??= this.#isolate(container)
+    this.#isolated ??= findIsolation(this.#world, from, `${this.#directory}/${containersDirectory}/trial`)
     this.#outcome = await this.#isolated
     const { found } = this.#outcome
     if (found !== undefined) await this.#describe(container, found)
   }
 
-  #isolate(container: Container): Promise<Isolated> {
-    return findIsolation(this.#world.exec, async (form) => {
-      await this.#describe(container, form)
-      return this.#command(container, form)
-    })
-  }
-
   /** Writes what the probe makes of it. */
-  async #describe({ file, directory, options }: Container, form: IsolationForm): Promise<void> {
-    if (!file.ok) return
+  async #describe({ file, directory, options, image }: Container, form: IsolationForm): Promise<void> {
+    if (!file.ok || image.root === undefined) return
+    const { files } = this.#world
     const namespaces = namespacesFor(options.network, form.namespaces)
+    await writeNames(files, image.root, file.value, namespaces.includes('network'))
+    const how = formFields({ ...form, namespaces })
     // there may be secrets in its variables
     const write = (name: string, content: object) =>
-      this.#world.files.write(`${directory}/${name}.json`, JSON.stringify(content), 0o600)
-    await write('container', { ...file.value, namespaces })
-    await write('enter', { root: file.value.root, groups: [0], namespaces, enters: true })
+      files.write(`${directory}/${name}.json`, JSON.stringify({ ...content, ...how }), 0o600)
+    await write('container', file.value)
+    await write('enter', { root: file.value.root, groups: [0], enters: true })
   }
 
-  #command(
-    { probe = '', directory }: Container,
-    { by }: IsolationForm,
-    file = 'container',
-  ): readonly string[] {
-    return [...commandPrefix(by), probe, 'contain', `${directory}/${file}.json`]
+  #command({ probe = '', directory }: Container, form: IsolationForm, file = 'container'): readonly string[] {
+    return containCommand(probe, form, `${directory}/${file}.json`)
   }
 
   start(id: string): Session {

@@ -1,6 +1,8 @@
 /** The best isolation that the machine allows, found by trying. */
+import { CancelledError, messageOf } from '../../../common/errors.ts'
 import type { Isolation, Namespace } from '../../../effects/engine.ts'
 import type { Exec } from '../../../effects/exec.ts'
+import type { World } from '../../../effects/world.ts'
 
 export type IsolationForm = Omit<Isolation, 'refused'>
 
@@ -18,7 +20,7 @@ const namespaces: readonly (readonly Namespace[])[] = [
   ['mount', 'network'],
 ]
 
-function formsBy(by: Isolation['by']): readonly IsolationForm[] {
+function inNamespaces(by: Isolation['by']): readonly IsolationForm[] {
   // root needs no namespace of users, in which all files are of one
   return namespaces.map((some) => ({
     kind: 'namespaces',
@@ -27,17 +29,65 @@ function formsBy(by: Isolation['by']): readonly IsolationForm[] {
   }))
 }
 
+const inRoot = (by: Isolation['by']): IsolationForm => ({ kind: 'chroot', namespaces: [], by })
+const outside = (by: Isolation['by']): IsolationForm => ({ kind: 'none', namespaces: [], by })
+
+/** Command that makes the container that a file describes, as `probe/contain.go` reads it. */
+export function containCommand(
+  probe: string,
+  { by }: Pick<Isolation, 'by'>,
+  file: string,
+): readonly string[] {
+  return [...commandPrefix(by), probe, 'contain', file]
+}
+
+/** What of the file of a container depends on the form. */
+export function formFields({ kind, namespaces }: Pick<Isolation, 'kind' | 'namespaces'>): object {
+  return { namespaces, chroot: kind === 'chroot' }
+}
+
+export interface FoundIsolation {
+  /** undefined where nothing works, as on another system than Linux. */
+  readonly found: IsolationForm | undefined
+  readonly refused: Isolation['refused']
+}
+
 /**
- * Tries one after the other until one works; undefined where none does.
+ * Tries one after the other until one works, in a container with nothing but the probe.
  *
- * @param trial command that makes a container of that form, with the probe as its program
+ * @param probe its path
+ * @param directory for what is made on the way, which may then be root's: to be removed as containers are
  */
 export async function findIsolation(
+  { exec, files, host }: Pick<World, 'exec' | 'files' | 'host'>,
+  probe: string,
+  directory: string,
+): Promise<FoundIsolation> {
+  const nothing = (because: string) => ({ found: undefined, refused: [{ ...outside('user'), because }] })
+  if (host.os !== 'linux') return nothing(`${host.os} does not run Linux programs`)
+  const root = `${directory}/root`
+  await files.makeDirectory(root)
+  await files.copy(probe, `${root}/probe`)
+  const container = { root, hostname: 'trial', argv: ['/probe'], env: [], dir: '/', user: 0, groups: [0] }
+  try {
+    return await firstThatWorks(exec, async (form) => {
+      const file = `${directory}/container.json`
+      await files.write(file, JSON.stringify({ ...container, ...formFields(form) }))
+      return containCommand(probe, form, file)
+    })
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    // such as a program of another architecture
+    return nothing(messageOf(error))
+  }
+}
+
+async function firstThatWorks(
   exec: Pick<Exec, 'query' | 'run'>,
   trial: (form: IsolationForm) => Promise<readonly string[]>,
-): Promise<{ readonly found: IsolationForm | undefined; readonly refused: Isolation['refused'] }> {
+): Promise<FoundIsolation> {
   const refused: Isolation['refused'][number][] = []
-  const firstOf = async (forms: readonly IsolationForm[]) => {
+  const firstOf = async (...forms: readonly IsolationForm[]) => {
     for (const form of forms) {
       const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs })
       if (exitCode === 0 && stdout.startsWith('{"probe"')) return form
@@ -45,11 +95,14 @@ export async function findIsolation(
     }
     return undefined
   }
-  if ((await exec.query(['id', '-u'])).stdout.trim() === '0')
-    return { found: (await firstOf(formsBy('root'))) ?? (await firstOf(formsBy('user'))), refused }
-  const asUser = await firstOf(formsBy('user'))
+  if ((await exec.query(['id', '-u'])).stdout.trim() === '0') {
+    const forms = [...inNamespaces('root'), ...inNamespaces('user'), inRoot('root'), outside('root')]
+    return { found: await firstOf(...forms), refused }
+  }
+  const asUser = await firstOf(...inNamespaces('user'))
   if (asUser !== undefined) return { found: asUser, refused }
   // asked only where it is needed: a refusal is reported to the administrator
   const { exitCode } = await exec.query([...commandPrefix('sudo'), 'true'])
-  return { found: exitCode === 0 ? await firstOf(formsBy('sudo')) : undefined, refused }
+  const asRoot = exitCode === 0 ? await firstOf(...inNamespaces('sudo'), inRoot('sudo')) : undefined
+  return { found: asRoot ?? (await firstOf(outside('user'))), refused }
 }

@@ -1,0 +1,232 @@
+//go:build linux
+
+package main
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+// outside is set where the machine allows no namespaces, so that this probe is a
+// process of the machine, and only the app is in the root of the container, or
+// not even that.
+var outside *container
+
+// stayOutside serves there.
+func stayOutside(c *container) int {
+	if c.Chroot {
+		if err := c.giveOwners(); err != nil {
+			return refused(err)
+		}
+		c.makeDevices()
+		if err := dropFromAll(forContainers &^ (1 << capSysChroot)); err != nil {
+			return refused(err)
+		}
+		// The trial: whether this process may do it is not known before.
+		if err := mayChroot(c.Root); err != nil {
+			return refused(err)
+		}
+	}
+	outside = c
+	os.Clearenv()
+	for _, entry := range c.Env {
+		name, value, _ := strings.Cut(entry, "=")
+		os.Setenv(name, c.valueOutside(value))
+	}
+	return serve(os.Stdin, os.Stdout)
+}
+
+// mayChroot tries it in a process of its own.
+func mayChroot(root string) error {
+	pid, err := syscall.ForkExec("/proc/self/exe", []string{os.Args[0]}, &syscall.ProcAttr{
+		Files: []uintptr{0, 1, 2},
+		Sys:   &syscall.SysProcAttr{Chroot: root},
+	})
+	if err == nil {
+		syscall.Kill(pid, syscall.SIGKILL)
+		syscall.Wait4(pid, nil, 0, nil)
+	}
+	// There is no such file in that root, but it was the root already.
+	if err == nil || errors.Is(err, syscall.ENOENT) {
+		return nil
+	}
+	return fmt.Errorf("chroot: %w", err)
+}
+
+// makeDevices makes those that programs take for granted, where that is allowed.
+func (c *container) makeDevices() {
+	folder, err := c.mountPoint("/dev")
+	if err != nil {
+		return
+	}
+	for name, minor := range map[string]int{"null": 3, "zero": 5, "full": 7, "random": 8, "urandom": 9} {
+		path := filepath.Join(folder, name)
+		if syscall.Mknod(path, syscall.S_IFCHR|0o666, 1<<8|minor) == nil {
+			os.Chmod(path, 0o666)
+		}
+	}
+}
+
+// valueOutside is the value of a variable where files of the image are files of
+// the machine.
+func (c *container) valueOutside(value string) string {
+	if c.Chroot || !filepath.IsAbs(value) {
+		return value
+	}
+	if at := c.at(value); exists(at) {
+		return at
+	}
+	return value
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// located returns where a path of the app lies for this process.
+func located(path string) string {
+	if outside == nil || path == "" {
+		return path
+	}
+	return outside.at(path)
+}
+
+// socketPath is the same for the path of a socket, which the app makes itself.
+func socketPath(path string) string {
+	if outside == nil || !outside.Chroot || !filepath.IsAbs(path) {
+		return path
+	}
+	return outside.at(path)
+}
+
+// inRoot is the inverse of located.
+func inRoot(path string) string {
+	if outside == nil || !outside.Chroot {
+		return path
+	}
+	if rest, ok := strings.CutPrefix(path, outside.Root); ok && (rest == "" || rest[0] == '/') {
+		return "/" + strings.TrimPrefix(rest, "/")
+	}
+	return path
+}
+
+// at follows the links of a path as in the root: what is not there is itself.
+func (c *container) at(path string) string {
+	const mostLinks = 40
+	if strings.HasPrefix(path, c.Root+"/") {
+		return path
+	}
+	ahead := strings.Split(path, "/")
+	var here []string
+	for links := 0; len(ahead) > 0; {
+		part := ahead[0]
+		ahead = ahead[1:]
+		switch part {
+		case "", ".":
+			continue
+		case "..":
+			here = here[:max(0, len(here)-1)]
+			continue
+		}
+		next := filepath.Join(append(append([]string{c.Root}, here...), part)...)
+		target, err := os.Readlink(next)
+		if err != nil || links == mostLinks {
+			here = append(here, part)
+			continue
+		}
+		links++
+		if filepath.IsAbs(target) {
+			here = nil
+		}
+		ahead = append(strings.Split(target, "/"), ahead...)
+	}
+	return filepath.Join(append([]string{c.Root}, here...)...)
+}
+
+// command changes how the program is started where the probe is outside.
+func (c *container) command(attributes *syscall.ProcAttr, program string, argv []string) (string, []string, error) {
+	if c.Chroot {
+		groups := make([]uint32, len(c.Groups))
+		for i, group := range c.Groups {
+			groups[i] = uint32(group)
+		}
+		attributes.Sys.Chroot = c.Root
+		attributes.Sys.Credential = &syscall.Credential{Uid: uint32(c.User), Gid: groups[0], Groups: groups}
+		return program, argv, nil
+	}
+	program = c.at(inDir(attributes.Dir, program))
+	attributes.Dir = c.at(attributes.Dir)
+	loader, err := interpreter(program)
+	if err != nil || loader == "" {
+		return program, argv, err
+	}
+	at := c.at(loader)
+	// What the program is called is lost: not every loader takes a name for it.
+	argv = append([]string{at, "--library-path", c.libraryPath(at), program}, argv[1:]...)
+	return at, argv, nil
+}
+
+var multiarch = map[string]string{"386": "i386-linux-gnu", "amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}[runtime.GOARCH]
+
+// libraryPath has the directories of the image in which loaders look.
+func (c *container) libraryPath(loader string) string {
+	found := []string{filepath.Dir(loader)}
+	usual := []string{"/usr/local/lib", "/lib/" + multiarch, "/usr/lib/" + multiarch, "/lib64", "/usr/lib64", "/lib", "/usr/lib"}
+	for _, folder := range append(filepath.SplitList(os.Getenv("LD_LIBRARY_PATH")), usual...) {
+		if at := c.at(folder); exists(at) {
+			found = append(found, at)
+		}
+	}
+	return strings.Join(found, ":")
+}
+
+// interpreter returns the loader that a program names, which a static one does
+// not. A script is refused: it is made for the files of its image.
+func interpreter(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", nil
+	}
+	defer file.Close()
+	head := make([]byte, 64)
+	if _, err := io.ReadFull(file, head); strings.HasPrefix(string(head), "#!") {
+		return "", fmt.Errorf("cannot execute %s: a script only runs in its image", path)
+	} else if err != nil || string(head[:4]) != "\x7fELF" {
+		return "", nil
+	}
+	// From elf.h: the table of program headers, and where it has offset and size.
+	const interp = 3
+	word := binary.NativeEndian
+	table, size, count := int64(word.Uint64(head[32:])), word.Uint16(head[54:]), word.Uint16(head[56:])
+	wide := head[4] == 2
+	if !wide {
+		table, size, count = int64(word.Uint32(head[28:])), word.Uint16(head[42:]), word.Uint16(head[44:])
+	}
+	for i := int64(0); i < int64(count); i++ {
+		header := make([]byte, 40)
+		if _, err := file.ReadAt(header, table+i*int64(size)); err != nil && err != io.EOF {
+			return "", nil
+		}
+		if word.Uint32(header) != interp {
+			continue
+		}
+		at, length := int64(word.Uint64(header[8:])), int64(word.Uint64(header[32:]))
+		if !wide {
+			at, length = int64(word.Uint32(header[4:])), int64(word.Uint32(header[16:]))
+		}
+		name := make([]byte, min(max(length, 0), 4096))
+		if _, err := file.ReadAt(name, at); err != nil {
+			return "", nil
+		}
+		return strings.TrimRight(string(name), "\x00"), nil
+	}
+	return "", nil
+}

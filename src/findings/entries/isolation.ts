@@ -1,0 +1,16 @@
+/** How an app was started where there is no container engine. */
+import { readonlyObject, text } from '../../model/schema.ts'
+import { entry } from '../entry.ts'
+
+export const isolationEntries = {
+  'start/outside-image': entry({
+    verdicts: ['warn'],
+    title: 'started outside its image',
+    /** What the machine refused its isolation with. */
+    params: readonlyObject({ because: text }),
+    message: ({ because }) =>
+      `The app was started outside its image, because this machine refuses namespaces and another root directory (\`${because}\`). Its start-up, CPU time and memory are measured, but their budgets only warn.`,
+    fix: () =>
+      'allow user namespaces on the runner, or run the job as root or with `sudo` without a password, or on a machine with Docker',
+  }),
+} as const

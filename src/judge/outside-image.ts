@@ -1,0 +1,47 @@
+/** Apps that were started outside their images, where a machine allows nothing better: what they take there gates nothing. */
+import type { Report } from '../document/report.ts'
+import { type Finding, finding } from '../findings/finding.ts'
+import type { Comparison } from '../model/comparison.ts'
+import { startMetrics } from './evidence/start-metrics.ts'
+
+type Engines = Pick<Report, 'engine' | 'jobs'>
+type Engine = Report['engine']
+
+const isOutside = ({ isolation }: Engine) => isolation?.kind === 'none'
+
+/** Whether starts of a mode count; of a merged report, in any of the jobs that measured it. */
+function gatesStarts({ engine, jobs }: Engines, mode: string | undefined): boolean {
+  const measured = jobs?.filter(({ modes }) => mode === undefined || modes.includes(mode)) ?? [{ engine }]
+  return !measured.some((job) => isOutside(job.engine))
+}
+
+const isOfStarts = (metric: string | undefined) => startMetrics.some((one) => one === metric)
+
+/** Findings that fail the check because of such a start warn instead. */
+export function relaxFindings(engines: Engines, findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((one) => {
+    const isFatal = one.verdict === 'fail' || one.verdict === 'unmeasured'
+    const isOfStart = one.id === 'start/not-ready' || isOfStarts(one.metric)
+    return isFatal && isOfStart && !gatesStarts(engines, one.mode)
+      ? ({ ...one, verdict: 'warn' } as Finding)
+      : one
+  })
+}
+
+export function relaxComparisons(
+  engines: Engines,
+  comparisons: readonly Comparison[],
+): readonly Comparison[] {
+  return comparisons.map((one) =>
+    one.verdict === 'fail' && isOfStarts(one.metric) && !gatesStarts(engines, one.mode)
+      ? { ...one, verdict: 'warn' }
+      : one,
+  )
+}
+
+/** @param engine that ran the images; nothing is reported where it started none */
+export function outsideImageFindings({ isolation }: Engine): readonly Finding[] {
+  if (isolation?.kind !== 'none') return []
+  const because = isolation.refused.at(-1)?.because ?? ''
+  return [finding('start/outside-image', { because }, { verdict: 'warn' })]
+}
