@@ -1,8 +1,8 @@
-import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as harmlessJson, f as openWorkspace, ft as ApiError, gt as succeed, jt as requireInput, mt as fail, o as bytesOf, pt as isGitea, wt as CancelledError } from "./linkgate-core.js";
+import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as harmlessJson, a as bytesOf, f as openWorkspace, ft as ApiError, gt as succeed, jt as requireInput, mt as fail, pt as isGitea, wt as CancelledError } from "./linkgate-core.js";
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
-import { C as printable, S as causeTitle, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as quote, y as renderReport } from "./linkgate-report.js";
-import { J as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { S as causeTitle, T as quote, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
+import { Y as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { F as worst, M as exitCodeOf, N as outcomeOf, P as outcomeOfAll, R as isBudget, d as findingMessage, i as shownReport, k as unmeasuredText, n as isBuildFailure, p as findingTitle, u as findingFix } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts

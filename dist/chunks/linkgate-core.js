@@ -1056,6 +1056,15 @@ var NumberList = class {
 		return this.#numbers.subarray(0, this.length);
 	}
 };
+// src/common/shorten.ts
+function shorten(text, most) {
+	if (text.length <= most) return text;
+	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
+	const characters = [...bounded];
+	if (characters.length <= most) return bounded;
+	const tail = Math.floor((most - 1) / 3);
+	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
+}
 // src/common/file-pattern.ts
 const tokens = /\*\*\/?|\*|\?|\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\])(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/gu;
 function filePattern(pattern) {
@@ -1143,15 +1152,6 @@ function bytesOf(text) {
 function firstThatFits(bodies) {
 	return (room) => bodies.find((body) => bytesOf(body) <= room);
 }
-// src/common/shorten.ts
-function shorten(text, most) {
-	if (text.length <= most) return text;
-	const bounded = text.length > 4 * most ? text.slice(0, 2 * most) + text.slice(-2 * most) : text;
-	const characters = [...bounded];
-	if (characters.length <= most) return bounded;
-	const tail = Math.floor((most - 1) / 3);
-	return `${characters.slice(0, most - 1 - tail).join("")}…${characters.slice(characters.length - tail).join("")}`;
-}
 // src/effects/beside.ts
 function besideSteps(world) {
 	const { log, clock, signal } = world;
@@ -1227,4 +1227,4 @@ function timingRuns(exec, phases, nameOf) {
 		}
 	};
 }
-export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, shorten as a, maskedGitHub as at, withoutProgress as b, runLabel as bt, filePattern as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, bytesOf as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, firstThatFits as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, settleAll as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleSome as y, imageReference as yt, withoutCommands as z };
+export { joinPath as $, startedApart as A, messageOf as At, cacheModes as B, displayWidth as C, version as Ct, remembered as D, InputError as Dt, onlyOnce as E, EngineLostError as Et, hiddenCharacter as F, secondsText as Ft, fitFile as G, maySave as H, showHidden as I, utcText as It, repositoryText as J, largestEvent as K, visibleLine as L, harmless as M, enumerate as Mt, harmlessInColour as N, lower as Nt, leadersIn as O, InternalError as Ot, harmlessJson as P, plural as Pt, hasDirectory as Q, wholeLines as R, cutToWidth as S, nearest as St, painter as T, CommandError as Tt, storedFolder as U, mayRestore as V, boundedText as W, ancestorsOf as X, textIfFit as Y, cleanPath as Z, sha256Of as _, commentPolicies as _t, bytesOf as a, maskedGitHub as at, withoutProgress as b, runLabel as bt, shorten as c, maskedTerminal as ct, directoryPrefix as d, isSecretName as dt, lastOf as et, openWorkspace as f, ApiError as ft, thisProcess as g, succeed as gt, ownerIn as h, mapResult as ht, besideSteps as i, learningFiles as it, thisThread as j, requireInput as jt, listProcesses as k, exitCodes as kt, NumberList as l, openSecrets as lt, hasEnded as m, fail as mt, showingProgress as n, parentOf as nt, firstThatFits as o, maskedLog as ot, runOf as p, isGitea as pt, largestText as q, openPhases as r, relativeTo as rt, filePattern as s, maskedStep as st, timingRuns as t, longestPath as tt, doubled as u, isPlainVariable as ut, settleAll as v, engineChoices as vt, wrap as w, CancelledError as wt, aligned as x, didYouMean as xt, settleSome as y, imageReference as yt, withoutCommands as z };

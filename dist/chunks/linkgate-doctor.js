@@ -1,12 +1,12 @@
 import { At as messageOf, J as repositoryText, K as largestEvent, Mt as enumerate, P as harmlessJson, Pt as plural, St as nearest, T as painter, Tt as CommandError, W as boundedText, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, mt as fail, w as wrap, wt as CancelledError, xt as didYouMean } from "./linkgate-core.js";
-import { A as defaultBranches, F as findModules, G as submoduleProblem, I as loadConfig, K as timingOf, M as missingSubmodules, N as missingContent, O as findsFile, P as findGo, Q as needsCompiler, R as usualPlaces, U as checkOut, V as inRepository, W as filterProblem, X as newestAsked, Y as compareGo, Z as readGoLines, at as currentActions, b as surveyImages, et as actionOf, g as decide, it as usesOfLinkgate, j as findRevisions, k as withToolchain, nt as parseWorkflow, q as noiseFloor, rt as stepsUsing, tt as isExpression, v as planProblem, z as defaultConfig } from "./linkgate-run.js";
+import { $ as needsCompiler, A as withToolchain, B as defaultConfig, F as findGo, G as filterProblem, H as inRepository, I as findModules, J as noiseFloor, K as submoduleProblem, L as loadConfig, M as findRevisions, N as missingSubmodules, O as buildProbe, P as missingContent, Q as readGoLines, W as checkOut, X as compareGo, Z as newestAsked, at as usesOfLinkgate, b as surveyImages, g as decide, it as stepsUsing, j as defaultBranches, k as findsFile, nt as isExpression, ot as currentActions, q as timingOf, rt as parseWorkflow, tt as actionOf, v as planProblem, z as usualPlaces } from "./linkgate-run.js";
 import { a as array, b as string, g as object } from "./zod.js";
 import { t as require_dist } from "./yaml.js";
 import { C as metrics, I as formatProportion, N as formatDuration, R as formatSize, b as isMetric } from "./linkgate-model.js";
+import { C as isolationText, w as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
-import { r as openCheckout, u as openDocker } from "./linkgate-git-docker.js";
+import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
 import { G as needMissingFix, K as needMissingText, q as needPackages } from "./linkgate-findings.js";
-import { C as printable } from "./linkgate-report.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -248,7 +248,9 @@ function configAddition(file, content) {
 		...content
 	}) : addition(file, content);
 }
-function engineCheck({ arch, localContext }, { engine }) {
+function engineCheck(facts, { engine, embedded }) {
+	const { arch, localContext } = facts;
+	if (!engine.ok && embedded !== void 0) return embeddedCheck(facts, embedded);
 	const id = "engine";
 	const hosted = localContext === void 0 ? {} : addition(localContext.workflow, { jobs: { [localContext.job]: { "runs-on": "ubuntu-latest" } } });
 	if (!engine.ok) return {
@@ -273,6 +275,33 @@ function engineCheck({ arch, localContext }, { engine }) {
 		id,
 		state: "ok",
 		message: engineText(engine.value)
+	};
+}
+function embeddedCheck({ configs }, embedded) {
+	const id = "engine";
+	const engine = "embedded engine, because no Docker engine and no Podman answers";
+	const { isolation, canBuild } = embedded;
+	if (!isolation.ok) return {
+		id,
+		state: "hint",
+		message: `${engine}. It cannot start an app here (${isolation.problem.message}), so only sizes and linkage are measured.`
+	};
+	const isBuilt = ({ config, compiled }) => config.ok && compiled !== void 0 && compiled.length < config.value.modes.length;
+	if (!canBuild && configs.some(isBuilt)) return {
+		id,
+		state: "hint",
+		message: `${engine}. It cannot build your Dockerfile: linkgate measures the built-in image instead.`
+	};
+	const { kind, refused } = isolation.value;
+	if (kind === "none") return {
+		id,
+		state: "hint",
+		message: `${engine}. It starts apps outside their image, because this machine refuses anything better (${refused.at(-1)?.because ?? ""}); start-up budgets only warn.`
+	};
+	return {
+		id,
+		state: "ok",
+		message: `${engine}: apps run in ${isolationText(isolation.value)}`
 	};
 }
 function engineText({ name, version, store, buildx }) {
@@ -889,11 +918,45 @@ async function attempt(work) {
 		throw error;
 	}
 }
+// src/doctor/facts/gather-embedded.ts
+async function embeddedFacts(world, go, probeSource) {
+	const workspace = await openWorkspace(world);
+	const { directory } = workspace;
+	workspace.onClose("engine", () => removeContainers(world, directory));
+	try {
+		const canBuild = await (await openBuilder(world, directory)).canBuild();
+		const platform = world.host.arch === "arm64" ? "linux/arm64" : "linux/amd64";
+		const probe = await buildProbe(world, {
+			source: probeSource,
+			directory,
+			platform,
+			go,
+			withTls: false
+		});
+		const { found, refused } = await findIsolation(world, probe, `${directory}/${containersDirectory}/trial`);
+		return {
+			canBuild,
+			isolation: found === void 0 ? fail(refused.at(-1)?.because ?? "") : succeed({
+				...found,
+				refused
+			})
+		};
+	} catch (error) {
+		return {
+			canBuild: false,
+			isolation: fail(messageOf(error))
+		};
+	} finally {
+		await workspace.close();
+	}
+}
 // src/doctor/facts/gather-machine.ts
 async function machineFacts(world, given) {
-	const { git, go, modes } = given;
+	const { git, go, modes, probeSource } = given;
 	const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : void 0;
 	const { engine, images } = await engineFacts(world);
+	const isNamed = (world.host.env["DOCKER_HOST"] ?? "") !== "";
+	const embedded = engine.ok || isNamed || !go.ok ? void 0 : await embeddedFacts(world, go.value, probeSource);
 	const places = [...go.ok ? [{
 		of: "Go's build cache",
 		path: go.value.cache
@@ -912,6 +975,7 @@ async function machineFacts(world, given) {
 	return {
 		...compiler === void 0 ? {} : { compiler },
 		engine,
+		...embedded === void 0 ? {} : { embedded },
 		disk,
 		git
 	};
@@ -1157,6 +1221,7 @@ async function gather(world, question) {
 	const machine = clone === void 0 ? void 0 : await machineFacts(world, {
 		git: clone,
 		go,
+		probeSource,
 		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0])
 	});
 	return {

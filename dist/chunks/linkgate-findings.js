@@ -1,4 +1,4 @@
-import { It as utcText, Mt as enumerate, Pt as plural, a as shorten, dt as isSecretName } from "./linkgate-core.js";
+import { It as utcText, Mt as enumerate, Pt as plural, c as shorten, dt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
 import { D as causeSchema, F as formatPercent, G as reportVariantSchema, I as formatProportion, J as certificatesSchema, K as revisions, Q as userLookupSchema, R as formatSize, T as linkedModulesSchema, W as withShare, Y as resolverSchema, Z as timeZonesSchema, _ as modeNeeds, a as acceptedSchema, at as startFailureSchema, c as isolationSchema, ct as amount, d as startConditionsSchema, dt as optional, f as verdicts, ft as readonlyObject, i as phaseSchema, j as formatDelta, l as comparisonSchema, lt as line, n as programComparisonSchema, nt as unmeasuredReasonSchema, o as commitSchema, p as budgetSchema, pt as text, q as allocatorSchema, r as placementSchema, rt as unmeasuredSchema, s as originSchema, st as linkageKinds, tt as measuredSchema, u as startConditionSchema, ut as magnitude, vt as isPlatform, w as linkChainSchema, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
@@ -2452,6 +2452,14 @@ const imageEntries = {
 	})
 };
 const wastedText = ({ path, size, layer, replaced }) => `\`${path}\` (${formatSize(size)}, layer ${layer + 1}) is ${replaced ? "replaced" : "removed"}.`;
+// src/findings/entries/isolation.ts
+const isolationEntries = { "start/outside-image": entry({
+	verdicts: ["warn"],
+	title: "started outside its image",
+	params: readonlyObject({ because: text }),
+	message: ({ because }) => `The app was started outside its image, because this machine refuses namespaces and another root directory (\`${because}\`). Its start-up, CPU time and memory are measured, but their budgets only warn.`,
+	fix: () => "allow user namespaces on the runner, or run the job as root or with `sudo` without a password, or on a machine with Docker"
+}) };
 // src/findings/link-chain.ts
 const mostSteps = 7;
 function chainText(chain) {
@@ -2897,6 +2905,7 @@ const runtimeChangeEntries = {
 // src/findings/catalogue.ts
 const catalogue = {
 	...buildEntries,
+	...isolationEntries,
 	...entryEntries,
 	...programEntries,
 	...libraryEntries,

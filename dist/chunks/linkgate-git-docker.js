@@ -1,8 +1,8 @@
-import { Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, yt as imageReference } from "./linkgate-core.js";
+import { At as messageOf, Ct as version, Dt as InputError, Et as EngineLostError, Tt as CommandError, b as withoutProgress, bt as runLabel, et as lastOf, gt as succeed, mt as fail, nt as parentOf, p as runOf, v as settleAll, wt as CancelledError, yt as imageReference } from "./linkgate-core.js";
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { W as parseDockerfile, Z as applyEdits } from "./linkgate-dockerfile.js";
 import { St as servesPlatform } from "./linkgate-model.js";
-import { ct as resolveLayout, f as identityOf, ot as contentOf, p as readAccounts, s as readImage, st as parse } from "./linkgate-run.js";
+import { ct as parse, f as identityOf, lt as resolveLayout, p as readAccounts, s as readImage, st as contentOf } from "./linkgate-run.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
 	const fields = entry.replaceAll("\"", "").split(",");
@@ -1776,16 +1776,75 @@ const namespaces = [[
 	"pid",
 	"network"
 ], ["mount", "network"]];
-function formsBy(by) {
+function inNamespaces(by) {
 	return namespaces.map((some) => ({
 		kind: "namespaces",
 		namespaces: by === "user" ? ["user", ...some] : some,
 		by
 	}));
 }
-async function findIsolation(exec, trial) {
+const inRoot = (by) => ({
+	kind: "chroot",
+	namespaces: [],
+	by
+});
+const outside = (by) => ({
+	kind: "none",
+	namespaces: [],
+	by
+});
+function containCommand(probe, { by }, file) {
+	return [
+		...commandPrefix(by),
+		probe,
+		"contain",
+		file
+	];
+}
+function formFields({ kind, namespaces }) {
+	return {
+		namespaces,
+		chroot: kind === "chroot"
+	};
+}
+async function findIsolation({ exec, files, host }, probe, directory) {
+	const nothing = (because) => ({
+		found: void 0,
+		refused: [{
+			...outside("user"),
+			because
+		}]
+	});
+	if (host.os !== "linux") return nothing(`${host.os} does not run Linux programs`);
+	const root = `${directory}/root`;
+	await files.makeDirectory(root);
+	await files.copy(probe, `${root}/probe`);
+	const container = {
+		root,
+		hostname: "trial",
+		argv: ["/probe"],
+		env: [],
+		dir: "/",
+		user: 0,
+		groups: [0]
+	};
+	try {
+		return await firstThatWorks(exec, async (form) => {
+			const file = `${directory}/container.json`;
+			await files.write(file, JSON.stringify({
+				...container,
+				...formFields(form)
+			}));
+			return containCommand(probe, form, file);
+		});
+	} catch (error) {
+		if (error instanceof CancelledError) throw error;
+		return nothing(messageOf(error));
+	}
+}
+async function firstThatWorks(exec, trial) {
 	const refused = [];
-	const firstOf = async (forms) => {
+	const firstOf = async (...forms) => {
 		for (const form of forms) {
 			const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs });
 			if (exitCode === 0 && stdout.startsWith("{\"probe\"")) return form;
@@ -1796,17 +1855,22 @@ async function findIsolation(exec, trial) {
 		}
 	};
 	if ((await exec.query(["id", "-u"])).stdout.trim() === "0") return {
-		found: await firstOf(formsBy("root")) ?? await firstOf(formsBy("user")),
+		found: await firstOf(...[
+			...inNamespaces("root"),
+			...inNamespaces("user"),
+			inRoot("root"),
+			outside("root")
+		]),
 		refused
 	};
-	const asUser = await firstOf(formsBy("user"));
+	const asUser = await firstOf(...inNamespaces("user"));
 	if (asUser !== void 0) return {
 		found: asUser,
 		refused
 	};
 	const { exitCode } = await exec.query([...commandPrefix("sudo"), "true"]);
 	return {
-		found: exitCode === 0 ? await firstOf(formsBy("sudo")) : void 0,
+		found: (exitCode === 0 ? await firstOf(...inNamespaces("sudo"), inRoot("sudo")) : void 0) ?? await firstOf(outside("user")),
 		refused
 	};
 }
@@ -1888,7 +1952,7 @@ async function placeIn(root, path) {
 }
 // src/images/engines/embedded/container.ts
 const usualPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-async function layOutContainer(files, { image, root, environment, rootProblem }, { entrypoint, env, network }, { directory, hostname }) {
+async function layOutContainer(files, { image, root, environment, rootProblem }, { entrypoint, env }, { directory, hostname }) {
 	if (root === void 0) return fail(rootProblem ?? "the image has no files that linkgate can read");
 	const identity = await identityOf(root, image.user);
 	if (!identity.ok) return fail(`the image has no ${identity.problem.kind} \`${image.user}\``);
@@ -1899,11 +1963,6 @@ async function layOutContainer(files, { image, root, environment, rootProblem },
 	const place = await placeIn(root, dir);
 	if (!place.ok) return place;
 	await files.makeDirectory(`${directory}${place.value}`);
-	const texts = network === "host" ? await textsOfMachine(files) : ownTexts(hostname);
-	for (const [path, text] of Object.entries(texts)) {
-		const at = await placeIn(root, path);
-		if (at.ok) await files.write(`${directory}${at.value}`, text, 420);
-	}
 	return succeed({
 		root: directory,
 		hostname,
@@ -1934,6 +1993,13 @@ async function homeOf(root, user) {
 }
 const hostsFile = "/etc/hosts";
 const resolverFile = "/etc/resolv.conf";
+async function writeNames(files, image, { root: directory, hostname }, hasOwnNetwork) {
+	const texts = hasOwnNetwork ? ownTexts(hostname) : await textsOfMachine(files);
+	for (const [path, text] of Object.entries(texts)) {
+		const at = await placeIn(image, path);
+		if (at.ok) await files.write(`${directory}${at.value}`, text, 420);
+	}
+}
 function ownTexts(hostname) {
 	const hosts = [
 		"127.0.0.1	localhost",
@@ -2063,39 +2129,33 @@ var EmbeddedEngine = class {
 		await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at);
 		if (to !== container.options.entrypoint) return;
 		container.probe = from;
-		this.#isolated ??= this.#isolate(container);
+		this.#isolated ??= findIsolation(this.#world, from, `${this.#directory}/${containersDirectory}/trial`);
 		this.#outcome = await this.#isolated;
 		const { found } = this.#outcome;
 		if (found !== void 0) await this.#describe(container, found);
 	}
-	#isolate(container) {
-		return findIsolation(this.#world.exec, async (form) => {
-			await this.#describe(container, form);
-			return this.#command(container, form);
-		});
-	}
-	async #describe({ file, directory, options }, form) {
-		if (!file.ok) return;
+	async #describe({ file, directory, options, image }, form) {
+		if (!file.ok || image.root === void 0) return;
+		const { files } = this.#world;
 		const namespaces = namespacesFor(options.network, form.namespaces);
-		const write = (name, content) => this.#world.files.write(`${directory}/${name}.json`, JSON.stringify(content), 384);
-		await write("container", {
-			...file.value,
+		await writeNames(files, image.root, file.value, namespaces.includes("network"));
+		const how = formFields({
+			...form,
 			namespaces
 		});
+		const write = (name, content) => files.write(`${directory}/${name}.json`, JSON.stringify({
+			...content,
+			...how
+		}), 384);
+		await write("container", file.value);
 		await write("enter", {
 			root: file.value.root,
 			groups: [0],
-			namespaces,
 			enters: true
 		});
 	}
-	#command({ probe = "", directory }, { by }, file = "container") {
-		return [
-			...commandPrefix(by),
-			probe,
-			"contain",
-			`${directory}/${file}.json`
-		];
+	#command({ probe = "", directory }, form, file = "container") {
+		return containCommand(probe, form, `${directory}/${file}.json`);
 	}
 	start(id) {
 		const container = this.#container(id);
@@ -2144,4 +2204,4 @@ async function openEngine(world, choice, directory) {
 	if (docker !== void 0) world.log.info("using the embedded engine, because no Docker engine and no Podman answers");
 	return succeed(new EmbeddedEngine(world, directory, await openBuilder(world, directory)));
 }
-export { commonDirectory as a, runnerIn as c, openBuilder as d, lostConnection as f, openGit as i, withoutHooks as l, fieldsOf as m, removeContainers as n, mostTelling as o, backendOf as p, openCheckout as r, portions as s, openEngine as t, openDocker as u };
+export { openCheckout as a, mostTelling as c, withoutHooks as d, openDocker as f, fieldsOf as g, backendOf as h, findIsolation as i, portions as l, lostConnection as m, containersDirectory as n, openGit as o, openBuilder as p, removeContainers as r, commonDirectory as s, openEngine as t, runnerIn as u };

@@ -1,12 +1,12 @@
 import { $ as joinPath, Ct as version, Dt as InputError, J as repositoryText, Mt as enumerate, Q as hasDirectory, T as painter, W as boundedText, Z as cleanPath, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, jt as requireInput, kt as exitCodes, mt as fail, nt as parentOf, q as largestText, ut as isPlainVariable, w as wrap } from "./linkgate-core.js";
 import { a as inputsOf, s as readInputs } from "./linkgate-request.js";
-import { $ as defaultLdflags, B as parseConfig, C as compiledPackages, D as namedMain, E as discoverMain, F as findModules, H as mainDirectory, L as usualPlace, P as findGo, R as usualPlaces, S as chooseDockerfile, T as healthPath, V as inRepository, Y as compareGo, Z as readGoLines, _ as checkTrees, a as findRunHints, at as currentActions, c as willStart, i as judge, it as usesOfLinkgate, n as run, o as imageNames, r as appNameOf, t as inspectPath, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as defaultConfig } from "./linkgate-run.js";
+import { B as defaultConfig, C as compiledPackages, D as namedMain, E as discoverMain, F as findGo, H as inRepository, I as findModules, Q as readGoLines, R as usualPlace, S as chooseDockerfile, T as healthPath, U as mainDirectory, V as parseConfig, X as compareGo, _ as checkTrees, a as findRunHints, at as usesOfLinkgate, c as willStart, et as defaultLdflags, i as judge, n as run, o as imageNames, ot as currentActions, r as appNameOf, t as inspectPath, w as dockerfileText, x as surveyDockerfiles, y as compiledHere, z as usualPlaces } from "./linkgate-run.js";
 import { B as prepareFor, H as obstacleText, M as exitCodeOf, N as outcomeOf, i as shownReport } from "./linkgate-findings.js";
-import { C as printable, _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, y as renderReport } from "./linkgate-report.js";
+import { _ as largestReport, a as differenceJson, b as reportPage, c as explanationText, i as explanationPage, l as terminalTable, m as markdownBodies, n as inspectionText, o as differenceText, r as differencePage, s as explanationJson, t as inspectionJson, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
 import { a as readWorkflows, c as examine, i as gather, l as isWell, n as checksJson, o as contextOf, r as checksText, s as withTrees } from "./linkgate-doctor.js";
 import { _ as attributeFile, v as attributeGiven, y as compareFiles } from "./linkgate-attribution.js";
 import { R as formatSize } from "./linkgate-model.js";
-import { r as openCheckout } from "./linkgate-git-docker.js";
+import { a as openCheckout } from "./linkgate-git-docker.js";
 import { A as stepsOf, G as withPlace, N as targetStage, U as mountOptions, W as parseDockerfile, Y as textOf, _ as notBuiltHere, b as describeDockerfile, j as neededStages, v as platformProblems, x as whatItCompiles } from "./linkgate-dockerfile.js";
 import { t as require_dist } from "./yaml.js";
 // src/commands/local/report.ts

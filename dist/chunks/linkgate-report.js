@@ -1,4 +1,4 @@
-import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as shorten, gt as succeed, mt as fail, o as bytesOf, s as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
+import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
 import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
@@ -78,6 +78,29 @@ function whole(text) {
 }
 function quote(text) {
 	return `\`${text.replaceAll("`", "'")}\``;
+}
+// src/report/isolation.ts
+const engineText = ({ name, version }) => name === "embedded" ? "embedded engine" : `${name} ${version}`;
+const rights = {
+	user: "",
+	root: ", made by root",
+	sudo: ", made by root (sudo)"
+};
+function isolationText({ kind, namespaces, by }) {
+	if (kind === "none") return "no root file system of its own";
+	if (kind === "chroot") return `the root file system of its image (chroot)${rights[by]}`;
+	const names = {
+		user: "user",
+		mount: "mount",
+		pid: "process",
+		network: "network"
+	};
+	return `${enumerate(namespaces.map((one) => names[one]))} namespaces${rights[by]}`;
+}
+function isolationLines({ isolation }) {
+	if (isolation === void 0) return [];
+	const refused = isolation.refused.map((one) => `${isolationText(one)}: ${quote(one.because)}`);
+	return [isolation.kind === "none" ? "Started without a container engine, outside its image" : `Started without a container engine, in ${isolationText(isolation)}`, ...refused.length === 0 ? [] : [`Not isolated further, as this machine refused ${refused.join("; ")}`]];
 }
 // src/report/lookup.ts
 function modesOf(report) {
@@ -1175,29 +1198,6 @@ function nextOf(phase, later, { variants }) {
 	const without = goCaches.from === "none" && builder !== void 0 ? `; builds without it took ${phaseTime(builder)}` : "";
 	return `restores ${quote(goCaches.key ?? "")}${without}`;
 }
-// src/report/isolation.ts
-const engineText = ({ name, version }) => name === "embedded" ? "the embedded engine" : `${name} ${version}`;
-const rights = {
-	user: "",
-	root: ", made by root",
-	sudo: ", made by root (sudo)"
-};
-function formText({ kind, namespaces, by }) {
-	if (kind === "none") return "no isolation";
-	if (kind === "chroot") return `the root file system of its image (chroot)${rights[by]}`;
-	const names = {
-		user: "user",
-		mount: "mount",
-		pid: "process",
-		network: "network"
-	};
-	return `${enumerate(namespaces.map((one) => names[one]))} namespaces${rights[by]}`;
-}
-function isolationLines({ isolation }) {
-	if (isolation === void 0) return [];
-	const refused = isolation.refused.map((one) => `${formText(one)}: ${quote(one.because)}`);
-	return [`Started without a container engine, in ${formText(isolation)}`, ...refused.length === 0 ? [] : [`Not isolated further, as this machine refused ${refused.join("; ")}`]];
-}
 // src/report/method.ts
 function methodLines(report) {
 	const { base, head } = report;
@@ -1221,7 +1221,7 @@ function jobLines(job, report) {
 	const atMost = noise.limit === void 0 || noise.limit <= noise.rounds ? "" : ` of at most ${noise.limit}`;
 	const variants = report.variants.filter(isOf(job));
 	return [
-		`Built with ${go.version}, images made by ${engineText(engine)}`,
+		`Built with ${go.version}, images made by ${engine.name === "embedded" ? "the " : ""}${engineText(engine)}`,
 		...isolationLines(engine),
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
@@ -3621,7 +3621,7 @@ function caption({ base, head, go, engine, noise }) {
 		`head ${short(head.sha)}${head.dirty ? " with uncommitted changes" : ""}${base === null ? ", no base" : ` against base ${short(base.sha)}`}`,
 		...noise.rounds === 0 ? [] : [plural(noise.rounds, "round")],
 		printable(go.version, 40),
-		printable(`${engine.name} ${engine.version}`, 60)
+		printable(engineText(engine), 60)
 	].join(" · ");
 }
 // src/report/explanation.ts
@@ -4080,4 +4080,4 @@ function programValue(program) {
 function withoutRoot({ root: _, ...saved }) {
 	return saved;
 }
-export { printable as C, causeTitle as S, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, quote as w, durationLine as x, renderReport as y };
+export { isolationText as C, causeTitle as S, quote as T, largestReport as _, differenceJson as a, reportPage as b, explanationText as c, combinedText as d, headingText as f, hasChanges as g, fingerprintText as h, explanationPage as i, terminalTable as l, markdownBodies as m, inspectionText as n, differenceText as o, fuller as p, differencePage as r, explanationJson as s, inspectionJson as t, mergeReports as u, parseReport as v, printable as w, durationLine as x, renderReport as y };

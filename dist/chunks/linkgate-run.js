@@ -1,14 +1,14 @@
-import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, b as withoutProgress, c as filePattern, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, o as bytesOf, q as largestText, r as openPhases, rt as relativeTo, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
+import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, a as bytesOf, b as withoutProgress, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, q as largestText, r as openPhases, rt as relativeTo, s as filePattern, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
-import { a as commonDirectory, c as runnerIn, f as lostConnection, l as withoutHooks, m as fieldsOf, o as mostTelling, p as backendOf, r as openCheckout, s as portions, t as openEngine } from "./linkgate-git-docker.js";
+import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
 import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as servesPlatform, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
-import { A as knownFailureOf, B as prepareFor, E as isFatalProblem, F as worst, H as obstacleText, I as budgetIds, J as crossCompiler, S as notDerivedMessage, U as obstacleTexts, V as obstacleMessage, W as prepareKey, c as factFinding, d as findingMessage, f as findingSchema, i as shownReport, j as isImageFor, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, v as isNewerVersion, x as stepText, z as isOfTheTree } from "./linkgate-findings.js";
 import { x as durationLine } from "./linkgate-report.js";
+import { A as knownFailureOf, B as prepareFor, E as isFatalProblem, F as worst, H as obstacleText, I as budgetIds, J as crossCompiler, S as notDerivedMessage, U as obstacleTexts, V as obstacleMessage, W as prepareKey, c as factFinding, d as findingMessage, f as findingSchema, i as shownReport, j as isImageFor, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, v as isNewerVersion, x as stepText, z as isOfTheTree } from "./linkgate-findings.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -2920,6 +2920,67 @@ function lacking(mode, need, { platform, compiler, target, file }) {
 		}
 	};
 }
+// src/startup/probe/build.ts
+async function buildProbe(world, options) {
+	const { source, directory, platform, go, withTls } = options;
+	const { files } = world;
+	const folder = `${go.cache}/linkgate`;
+	const key = `${go.version}-${await sourceKey(world, source)}`;
+	const kindOf = (hasTls) => `probe-${hasTls ? "tls-" : ""}${platform.replace("/", "-")}-`;
+	const output = `${directory}/${withTls ? "probe-tls" : "probe"}`;
+	for (const hasTls of withTls ? [true] : [true, false]) if (await files.copy(`${folder}/${kindOf(hasTls)}${key}`, output)) return output;
+	await compile(world, options, output);
+	const kind = kindOf(withTls);
+	const name = `${kind}${key}`;
+	const part = `${folder}/part-${directory.slice(directory.lastIndexOf("/") + 1)}`;
+	try {
+		await files.makeDirectory(folder);
+		if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`);
+		for (const other of await files.list(folder)) if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`);
+	} catch {
+		await files.remove(part);
+	}
+	return output;
+}
+async function sourceKey({ files }, source) {
+	let key = 0n;
+	for (const { name } of await files.list(source)) {
+		if (!/\.(go|mod)$/.test(name) || name.endsWith("_test.go")) continue;
+		key = BigInt.asUintN(128, key * 31n + BigInt(`0x${await files.sha256(`${source}/${name}`)}`));
+	}
+	return key.toString(16);
+}
+async function compile(world, { source, directory, platform, withTls }, output) {
+	const temporary = `${directory}/probe-tmp`;
+	await world.files.makeDirectory(temporary);
+	const command = [
+		"go",
+		"build",
+		...[
+			"-trimpath",
+			"-buildvcs=false",
+			"-ldflags=-s -w",
+			...withTls ? ["-tags=tls"] : []
+		],
+		"-o",
+		output,
+		"."
+	];
+	const env = {
+		...world.host.env,
+		CGO_ENABLED: "0",
+		...goVariables(platform),
+		GOWORK: "off",
+		GOFLAGS: "",
+		GOTMPDIR: temporary,
+		TMPDIR: temporary
+	};
+	const built = await world.exec.run(command, {
+		cwd: source,
+		env
+	});
+	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
+}
 // src/repository/links.ts
 async function whereLinksLead(files, root, path) {
 	const [own, found] = await Promise.all([files.realPath(root), files.realPath(`${root}/${path}`)]);
@@ -3070,7 +3131,7 @@ const listedPackage = object$1({
 });
 async function goList(world, options) {
 	const listed = await listOnce(world, options);
-	if (listed.ok && listed.value.some(({ Error: error }) => isOutside$1(error?.Err))) {
+	if (listed.ok && listed.value.some(({ Error: error }) => isOutside$2(error?.Err))) {
 		const alone = await listOnce(world, {
 			...options,
 			env: {
@@ -3138,7 +3199,7 @@ function runList(world, options, flags = []) {
 		env
 	});
 }
-function isOutside$1(error) {
+function isOutside$2(error) {
 	return /not one of the workspace modules|does not contain modules listed in go\.work/.test(error ?? "");
 }
 function parseStream(text) {
@@ -18819,21 +18880,48 @@ function measuredOf(variant, metric) {
 	const found = variant?.metrics[metric];
 	return isMeasured(found) ? found : void 0;
 }
+// src/judge/outside-image.ts
+const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
+function gatesStarts({ engine, jobs }, mode) {
+	return !(jobs?.filter(({ modes }) => mode === void 0 || modes.includes(mode)) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
+}
+const isOfStarts = (metric) => startMetrics.some((one) => one === metric);
+function relaxFindings(engines, findings) {
+	return findings.map((one) => {
+		const isFatal = one.verdict === "fail" || one.verdict === "unmeasured";
+		const isOfStart = one.id === "start/not-ready" || isOfStarts(one.metric);
+		return isFatal && isOfStart && !gatesStarts(engines, one.mode) ? {
+			...one,
+			verdict: "warn"
+		} : one;
+	});
+}
+function relaxComparisons(engines, comparisons) {
+	return comparisons.map((one) => one.verdict === "fail" && isOfStarts(one.metric) && !gatesStarts(engines, one.mode) ? {
+		...one,
+		verdict: "warn"
+	} : one);
+}
+function outsideImageFindings({ isolation }) {
+	if (isolation?.kind !== "none") return [];
+	const because = isolation.refused.at(-1)?.because ?? "";
+	return [finding("start/outside-image", { because }, { verdict: "warn" })];
+}
 // src/judge/judge.ts
 const judged$1 = new Set([...budgetIds, "budget/no-baseline"]);
 function judge(evidence, budgets = evidence.budgets) {
 	const timing = timingOf(evidence.variants, budgets, evidence.noise);
 	const { comparisons, findings: found } = compare(evidence.variants, budgets, timing);
-	const findings = [
+	const findings = relaxFindings(evidence, [
 		...evidence.findings.filter(({ id }) => !judged$1.has(id)),
 		...noBaseline(evidence, budgets),
 		...found,
 		...judgeReferences(evidence.variants, budgets, timing).findings
-	];
+	]);
 	return {
 		...evidence,
 		budgets,
-		comparisons,
+		comparisons: relaxComparisons(evidence, comparisons),
 		findings,
 		causes: explain(evidence.variants, timing, evidence.programs),
 		noise: {
@@ -18932,8 +19020,9 @@ function looserIncrease(before, after) {
 // src/judge/evidence/gather.ts
 async function gatherEvidence(handles, plan, { findings, startup, programs, linked, limit }, facts) {
 	const advise = await startAdviser(handles.world.files, plan);
+	const context = await contextOf(handles, plan, facts);
 	return {
-		...await contextOf(handles, plan, facts),
+		...context,
 		variants: reportVariants(startup.variants),
 		...programs.length === 0 ? {} : { programs },
 		...linked === void 0 ? {} : { linked: [linked] },
@@ -18942,6 +19031,7 @@ async function gatherEvidence(handles, plan, { findings, startup, programs, link
 			...findings,
 			...findingsOf(startup.variants, advise),
 			...conditionFindings(startup.found),
+			...outsideImageFindings(context.engine),
 			...loosenedIn(plan)
 		],
 		noise: noiseOf(startup, limit)
@@ -21182,67 +21272,6 @@ function inOrder(planned, found) {
 		return one;
 	});
 }
-// src/startup/probe/build.ts
-async function buildProbe(world, options) {
-	const { source, directory, platform, go, withTls } = options;
-	const { files } = world;
-	const folder = `${go.cache}/linkgate`;
-	const key = `${go.version}-${await sourceKey(world, source)}`;
-	const kindOf = (hasTls) => `probe-${hasTls ? "tls-" : ""}${platform.replace("/", "-")}-`;
-	const output = `${directory}/${withTls ? "probe-tls" : "probe"}`;
-	for (const hasTls of withTls ? [true] : [true, false]) if (await files.copy(`${folder}/${kindOf(hasTls)}${key}`, output)) return output;
-	await compile(world, options, output);
-	const kind = kindOf(withTls);
-	const name = `${kind}${key}`;
-	const part = `${folder}/part-${directory.slice(directory.lastIndexOf("/") + 1)}`;
-	try {
-		await files.makeDirectory(folder);
-		if (await files.copy(output, part)) await files.move(part, `${folder}/${name}`);
-		for (const other of await files.list(folder)) if (other.name.startsWith(kind) && other.name !== name) await files.remove(`${folder}/${other.name}`);
-	} catch {
-		await files.remove(part);
-	}
-	return output;
-}
-async function sourceKey({ files }, source) {
-	let key = 0n;
-	for (const { name } of await files.list(source)) {
-		if (!/\.(go|mod)$/.test(name) || name.endsWith("_test.go")) continue;
-		key = BigInt.asUintN(128, key * 31n + BigInt(`0x${await files.sha256(`${source}/${name}`)}`));
-	}
-	return key.toString(16);
-}
-async function compile(world, { source, directory, platform, withTls }, output) {
-	const temporary = `${directory}/probe-tmp`;
-	await world.files.makeDirectory(temporary);
-	const command = [
-		"go",
-		"build",
-		...[
-			"-trimpath",
-			"-buildvcs=false",
-			"-ldflags=-s -w",
-			...withTls ? ["-tags=tls"] : []
-		],
-		"-o",
-		output,
-		"."
-	];
-	const env = {
-		...world.host.env,
-		CGO_ENABLED: "0",
-		...goVariables(platform),
-		GOWORK: "off",
-		GOFLAGS: "",
-		GOTMPDIR: temporary,
-		TMPDIR: temporary
-	};
-	const built = await world.exec.run(command, {
-		cwd: source,
-		env
-	});
-	if (built.exitCode !== 0) throw new CommandError(command, built.exitCode, built.stderr.trim().split("\n").slice(0, 5));
-}
 // src/startup/build-images.ts
 async function buildImages(handles, plan, images, { probeSource: source, building, ...options }) {
 	const { world, workspace } = handles;
@@ -22735,4 +22764,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { defaultLdflags as $, defaultBranches as A, parseConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findModules as F, submoduleProblem as G, mainDirectory as H, loadConfig as I, budgetFor as J, timingOf as K, usualPlace as L, missingSubmodules as M, missingContent as N, findsFile as O, findGo as P, needsCompiler as Q, usualPlaces as R, chooseDockerfile as S, healthPath as T, checkOut as U, inRepository$1 as V, filterProblem as W, newestAsked as X, compareGo as Y, readGoLines as Z, checkTrees as _, findRunHints as a, currentActions as at, surveyImages as b, willStart as c, resolveLayout as ct, formatName as d, actionOf as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, usesOfLinkgate as it, findRevisions as j, withToolchain as k, hardening as l, differInImage as m, run as n, parseWorkflow as nt, imageNames as o, contentOf$2 as ot, readAccounts as p, noiseFloor as q, appNameOf as r, stepsUsing as rt, readImage as s, parse as st, inspectPath as t, isExpression as tt, hardeningRows as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, defaultConfig as z };
+export { needsCompiler as $, withToolchain as A, defaultConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findGo as F, filterProblem as G, inRepository$1 as H, findModules as I, noiseFloor as J, submoduleProblem as K, loadConfig as L, findRevisions as M, missingSubmodules as N, buildProbe as O, missingContent as P, readGoLines as Q, usualPlace as R, chooseDockerfile as S, healthPath as T, mainDirectory as U, parseConfig as V, checkOut as W, compareGo as X, budgetFor as Y, newestAsked as Z, checkTrees as _, findRunHints as a, usesOfLinkgate as at, surveyImages as b, willStart as c, parse as ct, formatName as d, defaultLdflags as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, stepsUsing as it, defaultBranches as j, findsFile as k, hardening as l, resolveLayout as lt, differInImage as m, run as n, isExpression as nt, imageNames as o, currentActions as ot, readAccounts as p, timingOf as q, appNameOf as r, parseWorkflow as rt, readImage as s, contentOf$2 as st, inspectPath as t, actionOf as tt, hardeningRows as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, usualPlaces as z };
