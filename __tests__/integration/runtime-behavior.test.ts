@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pagedSource } from '../../src/inspect/bytes/byte-source.ts'
 import { readElf } from '../../src/inspect/elf/elf.ts'
 import { checkLoad } from '../../src/inspect/loader/load-check.ts'
 import { readProgram } from '../../src/inspect/program/program.ts'
@@ -251,10 +252,13 @@ function observed(said: string): Outcome {
 
 async function behaviorIn(directory: string, env: Readonly<Record<string, string>>) {
   const root = directoryRootFs(directory)
-  const bytes = (await root.read('/app')) ?? new Uint8Array()
-  const program = expectValue(readProgram(bytes))
-  const use = program.format === 'elf' ? readRuntimeUse(bytes, program) : undefined
-  if (program.format !== 'elf' || use === undefined) throw new Error('not read')
+  const read = await root.readWith('/app', (file) => {
+    const program = expectValue(readProgram(pagedSource(file)))
+    if (program.format !== 'elf') throw new Error(program.format)
+    return { program, use: readRuntimeUse(pagedSource(file), program) }
+  })
+  if (read?.use === undefined) throw new Error('not read')
+  const { program, use } = read
   const { elf } = program
   const load = await checkLoad(root, { path: '/app', elf }, { machine: host, env, user: '', workingDir: '' })
   return imageBehavior(root, { use, env }, { elf, load })

@@ -70,8 +70,10 @@ async function inspectProgram(
   size: number,
   program: Program,
 ): Promise<Inspection> {
-  const bytes = program.format === 'elf' ? await files.read(path) : undefined
-  const use = bytes === undefined || program.format !== 'elf' ? undefined : readRuntimeUse(bytes, program)
+  const use =
+    program.format === 'elf'
+      ? await files.readWith(path, (file) => readRuntimeUse(pagedSource(file), program))
+      : undefined
   const behavior = use && programBehavior(use)
   return { kind: 'program', size, program, ...(behavior === undefined ? {} : { behavior }) }
 }

@@ -1,7 +1,9 @@
 /** Functions in a Go program, by the names in its function table, which stripped programs have too. */
+import { type ByteSource, readAt } from '../bytes/byte-source.ts'
+import { byteView } from '../bytes/byte-view.ts'
+import type { Extent } from '../bytes/extent.ts'
 import type { Elf } from '../elf/elf.ts'
-import { memoryOf } from './memory.ts'
-import { findPcHeader } from './pclntab.ts'
+import { findPcHeader, type HeaderSource } from './pclntab.ts'
 
 export interface LinkedFunctions {
   /** Whether there is a function of this name, or one that was inlined everywhere. */
@@ -15,21 +17,42 @@ export interface LinkedFunctions {
 }
 
 /** undefined where the program has no function table that linkgate can read. */
-export function readLinkedFunctions(file: Uint8Array, elf: Elf): LinkedFunctions | undefined {
-  const found = findPcHeader(memoryOf(file, elf), elf)
+export function readLinkedFunctions(source: ByteSource, elf: Elf): LinkedFunctions | undefined {
+  const found = findPcHeader(headerSource(source, elf), elf)
   if (found?.ok !== true) return undefined
   const { names, files } = found.value
-  const decoder = new TextDecoder('latin1')
+  const textIn = ({ from, to }: Extent) =>
+    new TextDecoder('latin1').decode(readAt(source, from, Math.min(to - from, longestTable)))
   // each name has a zero byte on both sides
-  const text = `\0${decoder.decode(file.subarray(names.from, names.to))}`
-  const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(
-    decoder.decode(file.subarray(files.from, files.to)),
-  )?.[1]
+  const text = `\0${textIn(names)}`
+  const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(textIn(files))?.[1]
   return {
     has: (name) => text.includes(`\0${name}\0`),
     hasPrefix: (start) => text.includes(`\0${start}`),
     cgoPackages: cgoPackagesIn(text),
     ...(goroot === undefined ? {} : { goroot }),
+  }
+}
+
+/** In bytes: the names of the largest programs take a tenth of it. */
+const longestTable = 1 << 26
+
+/** Reads pages, not the whole file. */
+function headerSource(source: ByteSource, { littleEndian, bits }: Elf): HeaderSource {
+  const { size } = source
+  const view = byteView(source, littleEndian)
+  const u32 = (at: number) => (at >= 0 && at + 4 <= size ? view.u32(at) : 0)
+  return {
+    size,
+    pointerSize: bits === 64 ? 8 : 4,
+    littleEndian,
+    u8: (at) => readAt(source, at, 1)[0] ?? 0,
+    u32,
+    word(at) {
+      if (bits === 32) return u32(at)
+      const [low, high] = littleEndian ? [u32(at), u32(at + 4)] : [u32(at + 4), u32(at)]
+      return high * 2 ** 32 + low
+    },
   }
 }
 

@@ -28,6 +28,9 @@ export interface PcHeader {
   readonly functions: Extent
 }
 
+/** Numbers of a file; what lies outside of it reads as 0. */
+export type HeaderSource = Pick<Memory, 'size' | 'pointerSize' | 'littleEndian' | 'u8' | 'u32' | 'word'>
+
 /** Go 1.20 and later. */
 const magic = 0xfffffff1
 /** How the magic numbers of all releases begin, in the order of the file. */
@@ -36,7 +39,7 @@ const sectionNames = new Set(['.gopclntab', '.data.rel.ro.gopclntab'])
 const mostFunctions = 1 << 22
 
 /** undefined where the program has no such table; the problem is a clause about one that cannot be read. */
-export function findPcHeader(memory: Memory, elf: Elf): Result<PcHeader> | undefined {
+export function findPcHeader(memory: HeaderSource, elf: Elf): Result<PcHeader> | undefined {
   const section = elf.sections.find(({ name }) => sectionNames.has(name))
   if (section !== undefined) return headerAt(memory, section)
   for (const { type, offset, fileSize } of elf.segments) {
@@ -51,7 +54,7 @@ export function findPcHeader(memory: Memory, elf: Elf): Result<PcHeader> | undef
   return undefined
 }
 
-function headerAt(memory: Memory, { offset: at, size }: AddressRange): Result<PcHeader> {
+function headerAt(memory: HeaderSource, { offset: at, size }: AddressRange): Result<PcHeader> {
   const found = memory.u32(at)
   if (found !== magic) {
     return (memory.littleEndian ? found >>> 8 : found & 0xffffff) === family

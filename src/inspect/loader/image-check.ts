@@ -3,6 +3,7 @@ import type { Env } from '../../effects/exec.ts'
 import type { RootFs } from '../../effects/root-fs.ts'
 import type { RuntimeFact } from '../../findings/facts.ts'
 import type { RuntimeBehavior } from '../../model/runtime.ts'
+import { pagedSource } from '../bytes/byte-source.ts'
 import { identityOf } from '../entry/accounts.ts'
 import { checkEntry, type EntryCheck } from '../entry/entry.ts'
 import type { SavedImage } from '../image/archive.ts'
@@ -76,8 +77,10 @@ async function checkProgram(
   found: StartedProgram & { readonly env: Env },
 ): Promise<ProgramCheck> {
   const { path, size, program, through, arguments: given, env } = found
-  const bytes = program.format === 'elf' ? await root.read(path) : undefined
-  const use = bytes === undefined || program.format !== 'elf' ? undefined : readRuntimeUse(bytes, program)
+  const use =
+    program.format === 'elf'
+      ? await root.readWith(path, (file) => readRuntimeUse(pagedSource(file), program))
+      : undefined
   const runtime = await checkRuntime(root, { user: image.user, env, ...(use === undefined ? {} : { use }) })
   const about = { path, size, program, through, arguments: given, runtime }
   if (program.format !== 'elf') return about

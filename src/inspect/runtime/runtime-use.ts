@@ -1,6 +1,6 @@
 /** What a program uses of its surroundings at run time, from its bytes. */
 import type { Allocator } from '../../model/runtime.ts'
-import { byteSourceOf } from '../bytes/byte-source.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
 import { hasText } from '../elf/section-text.ts'
 import { readLinkedFunctions } from '../go/linked-functions.ts'
 import { libcOf } from '../program/linkage.ts'
@@ -46,13 +46,13 @@ const standard = new Set([
 ])
 
 /** undefined where the program has no function table that linkgate can read, as one that was packed. */
-export function readRuntimeUse(file: Uint8Array, program: ElfProgram): RuntimeUse | undefined {
-  const functions = readLinkedFunctions(file, program.elf)
+export function readRuntimeUse(source: ByteSource, program: ElfProgram): RuntimeUse | undefined {
+  const functions = readLinkedFunctions(source, program.elf)
   if (functions === undefined) return undefined
   const { settings = {}, path = 'main' } = program.buildInfo ?? {}
   const { has, hasPrefix, cgoPackages, goroot } = functions
   const packages = cgoPackages.filter((one) => !standard.has(one))
-  const allocator = packages.length === 0 ? undefined : replacementIn(file, program)
+  const allocator = packages.length === 0 ? undefined : replacementIn(source, program)
   return {
     // linked in wherever a name can be resolved, and called with cgo only
     hosts: !has('net.(*conf).hostLookupOrder') ? 'none' : has('net._C2func_getaddrinfo') ? 'libc' : 'go',
@@ -100,7 +100,7 @@ const printed: Readonly<Record<MallocReplacement, string>> = {
 }
 
 function replacementIn(
-  file: Uint8Array,
+  source: ByteSource,
   { elf }: ElfProgram,
 ): { readonly uses: MallocReplacement; readonly by: 'linked' | 'library' } | undefined {
   for (const library of elf.needed) {
@@ -108,7 +108,6 @@ function replacementIn(
     if (uses !== undefined) return { uses, by: 'library' }
   }
   const constants = elf.sections.filter(({ name }) => /^\.rodata/.test(name))
-  const source = byteSourceOf(file)
   const linked = (Object.keys(printed) as MallocReplacement[]).find((uses) =>
     constants.some((section) => hasText(source, section, printed[uses])),
   )
