@@ -99,12 +99,34 @@ describe('a thread', () => {
   test.each([
     ['crashes', 'its thread failed: out of the blue'],
     ['exits', 'its thread ended with exit code 7'],
-  ])('that %s fails what waits for it, and the next task gets another one', async (name, why) => {
+  ])('that %s fails its task, and what waited for it gets another one', async (name, why) => {
     const { thread } = opened(script)
-    const waiting = [thread.run(task(name), ''), thread.run(task('soon'), 'a')]
-    for (const one of await Promise.allSettled(waiting))
-      expect(one).toMatchObject({ status: 'rejected', reason: { message: why } })
+    const waiting = ['a', 'b'].map((input) => ({ input, name: 'soon' }))
+    const all = [{ name, input: '' }, ...waiting].map((one) => thread.run(task(one.name), one.input))
+    expect(await Promise.allSettled(all)).toMatchObject([
+      { status: 'rejected', reason: { message: why } },
+      { status: 'fulfilled', value: ['a'] },
+      { status: 'fulfilled', value: ['a', 'b'] },
+    ])
+    expect(await thread.run(task('soon'), 'c')).toEqual(['a', 'b', 'c'])
+  })
+
+  test('gets what waited only once', async () => {
+    const { thread } = opened(script)
+    const all = ['crashes', 'exits', 'soon'].map((name) => thread.run(task(name), 'a'))
+    expect(await Promise.allSettled(all)).toMatchObject([
+      { status: 'rejected', reason: { message: 'its thread failed: out of the blue' } },
+      { status: 'rejected', reason: { message: 'its thread ended with exit code 7' } },
+      { status: 'rejected', reason: { message: 'its thread ended with exit code 7' } },
+    ])
     expect(await thread.run(task('soon'), 'b')).toEqual(['b'])
+  })
+
+  test('does not take what cannot be copied', async () => {
+    const { thread } = opened(script)
+    const given = (() => {}) as unknown as string
+    await expect(thread.run(task('soon'), given)).rejects.toThrow(/could not be cloned/)
+    expect(await thread.run(task('soon'), 'a')).toEqual(['a'])
   })
 
   test('that cannot be started is a reason', async () => {
@@ -114,10 +136,10 @@ describe('a thread', () => {
 
   test('is ended in the middle of a task by closing or cancelling', async () => {
     const { thread, abort } = opened(script)
-    const closed = thread.run(task('hangs'), '')
-    closed.catch(() => {})
+    const closed = Promise.allSettled([thread.run(task('hangs'), ''), thread.run(task('soon'), '')])
     await thread.close()
-    await expect(closed).rejects.toThrow('its thread ended')
+    for (const one of await closed)
+      expect(one).toMatchObject({ reason: { message: expect.stringContaining('its thread ended') } })
     const cancelled = [thread.run(task('hangs'), ''), thread.run(task('soon'), '')]
     abort()
     for (const one of await Promise.allSettled(cancelled))

@@ -11,7 +11,7 @@ export interface ThreadTask<Input, Output> {
 export interface Thread {
   /**
    * Tasks run one after the other, in the order in which they are given. Rejects with CancelledError, or if the task or the whole
-   * thread fails; then the next task gets another thread.
+   * thread fails; then the tasks after it get another thread, once.
    */
   run<Input, Output>(task: ThreadTask<Input, Output>, input: Input): Promise<Output>
   /** Ends the thread and whatever runs in it. The next task starts another one. */

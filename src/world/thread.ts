@@ -12,26 +12,40 @@ export interface ThreadOptions {
 /** A thread of Node, started for the first task. It does not keep the process alive while it has nothing to do. */
 export function workerThread({ script, signal }: ThreadOptions): Thread {
   let open: OpenWorker | undefined
+  const ask = (asked: Asked) => {
+    if (open === undefined || open.hasEnded()) open = startWorker(script, signal, again)
+    open.ask(asked)
+  }
+  /** It was not a task that only waited that ended the thread. */
+  const again = (waited: readonly Asked[], why: Error) => {
+    for (const one of waited) {
+      if (one.isAgain || signal.aborted) one.reject(why)
+      else ask({ ...one, isAgain: true })
+    }
+  }
   return {
     async run<Input, Output>({ name }: { readonly name: string }, input: Input): Promise<Output> {
       if (signal.aborted) throw new CancelledError()
-      if (open === undefined || open.hasEnded()) open = startWorker(script, signal)
+      const output = new Promise((resolve, reject) => ask({ name, input, resolve, reject, isAgain: false }))
       // what the task of that name returns
-      return (await open.ask(name, input)) as Output
+      return (await output) as Output
     },
     close: async () => open?.close(),
   }
 }
 
 interface OpenWorker {
-  ask(name: string, input: unknown): Promise<unknown>
+  ask(asked: Asked): void
   hasEnded(): boolean
   close(): Promise<void>
 }
 
-interface Asked {
+/** A task, and who waits for it. */
+interface Asked extends Pick<TaskRequest, 'name' | 'input'> {
   readonly resolve: (value: unknown) => void
   readonly reject: (why: Error) => void
+  /** A thread ended before it came to it. */
+  readonly isAgain: boolean
 }
 
 /**
@@ -40,7 +54,12 @@ interface Asked {
  */
 const youngHeapMb = 12
 
-function startWorker(script: string, signal: AbortSignal): OpenWorker {
+/** @param onWaiting gets tasks that the thread had not begun when it failed, and why it did */
+function startWorker(
+  script: string,
+  signal: AbortSignal,
+  onWaiting: (waited: readonly Asked[], why: Error) => void,
+): OpenWorker {
   // neither variables nor flags of the process: it only computes
   const worker = new Worker(script, {
     env: {},
@@ -49,17 +68,22 @@ function startWorker(script: string, signal: AbortSignal): OpenWorker {
     resourceLimits: { maxYoungGenerationSizeMb: youngHeapMb },
   })
   const waiting = new Map<number, Asked>()
-  let asked = 0
+  let number = 0
   let end: Error | undefined
+  let isClosed = false
   const stop = () => void worker.terminate()
   const fail = (why: Error) => {
     end ??= signal.aborted ? new CancelledError() : why
-    for (const { reject } of waiting.values()) reject(end)
+    // they are done in the order in which they were given
+    const [first, ...others] = waiting.values()
     waiting.clear()
+    first?.reject(end)
+    if (isClosed) for (const { reject } of others) reject(end)
+    else onWaiting(others, end)
   }
-  worker.on('message', ({ number, output }: TaskAnswer) => {
-    const one = waiting.get(number)
-    waiting.delete(number)
+  worker.on('message', ({ number: of, output }: TaskAnswer) => {
+    const one = waiting.get(of)
+    waiting.delete(of)
     if (waiting.size === 0) worker.unref()
     if (output.ok) one?.resolve(output.value)
     else one?.reject(new Error(output.problem.message))
@@ -76,16 +100,20 @@ function startWorker(script: string, signal: AbortSignal): OpenWorker {
   signal.addEventListener('abort', stop, { once: true })
   return {
     hasEnded: () => end !== undefined,
-    ask(name, input) {
-      const request: TaskRequest = { number: asked++, name, input }
-      return new Promise((resolve, reject) => {
-        // what cannot be copied is waited for by nobody
+    ask(asked) {
+      const request: TaskRequest = { number: number++, name: asked.name, input: asked.input }
+      try {
         worker.postMessage(request)
-        waiting.set(request.number, { resolve, reject })
-        worker.ref()
-      })
+      } catch (error) {
+        // what cannot be copied is waited for by nobody
+        asked.reject(error as Error)
+        return
+      }
+      waiting.set(request.number, asked)
+      worker.ref()
     },
     async close() {
+      isClosed = true
       await worker.terminate()
     },
   }
