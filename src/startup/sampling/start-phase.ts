@@ -12,10 +12,38 @@ export interface StartPhase {
   deadline: number
   /** Conditions that are left out, the same ones for every variant. */
   leftOut: readonly StartConditionKind[]
+  /** Work of linkgate's own that is under way, and until when the deadline was moved for it; absent: none. */
+  ownWork?: OwnWork | undefined
   /** What is being done, for whoever waits. */
   doing: string
   /** How long the rest takes if the starts stay as fast; absent where that is not known. */
   expectedMs?: number
+}
+
+interface OwnWork {
+  count: number
+  /** On the clock. */
+  countedTo: number
+}
+
+/** Does what is not the app's time: the deadline moves by it. What is done at the same time counts once. */
+export async function besideDeadline<T>(
+  phase: Pick<StartPhase, 'deadline' | 'ownWork'> & { readonly clock: Pick<StartPhase['clock'], 'now'> },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { clock } = phase
+  const own = phase.ownWork ?? { count: 0, countedTo: clock.now() }
+  phase.ownWork = own
+  own.count += 1
+  try {
+    return await work()
+  } finally {
+    const now = clock.now()
+    phase.deadline += now - own.countedTo
+    own.countedTo = now
+    own.count -= 1
+    if (own.count === 0) phase.ownWork = undefined
+  }
 }
 
 /** Begins now. */

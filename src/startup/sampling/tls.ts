@@ -3,7 +3,7 @@ import { settleAll } from '../../common/settle.ts'
 import type { StartConditionKind } from '../../model/start-condition.ts'
 import type { Start } from '../probe/probe.ts'
 import type { RunningVariant } from '../running-variants.ts'
-import type { StartPhase } from './start-phase.ts'
+import { besideDeadline, type StartPhase } from './start-phase.ts'
 import { startOnce } from './starts.ts'
 
 /** Whether its last start was given up because the app speaks TLS, for which its probe was not compiled. */
@@ -13,12 +13,11 @@ export function lacksTls({ state }: Pick<RunningVariant, 'state'>): boolean {
 
 /** Gives them fresh containers with a probe that has TLS. What that takes is not the app's time. */
 export async function reopenWithTls(
-  phase: Pick<StartPhase, 'clock' | 'deadline' | 'doing'>,
+  phase: Pick<StartPhase, 'clock' | 'deadline' | 'ownWork' | 'doing'>,
   some: readonly RunningVariant[],
 ): Promise<void> {
-  const since = phase.clock.now()
   phase.doing = 'the app speaks TLS: preparing a probe that does'
-  const opened = await settleAll(some.map((running) => running.reopenWithTls()))
+  const opened = await besideDeadline(phase, () => settleAll(some.map((running) => running.reopenWithTls())))
   for (const [index, running] of some.entries()) {
     const fresh = {
       state: { kind: 'never-ready', address: running.givenAddress },
@@ -27,7 +26,6 @@ export async function reopenWithTls(
     } as const
     Object.assign(running, opened[index], fresh)
   }
-  phase.deadline += phase.clock.now() - since
 }
 
 /** One start; where that shows that the app speaks TLS, another one by a probe that does so too. */
