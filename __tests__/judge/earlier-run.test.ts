@@ -142,6 +142,22 @@ describe('a run that is kept', () => {
     expect(await find({ ceilings: { modes: ['dynamic'], needStarts: false } })).toBeUndefined()
   })
 
+  test('fails for no mode that would not be built without it', async () => {
+    const { linkage } = inspectedAs('head', 'static').inspection
+    const variants = whole.map((one) =>
+      one.mode.name === 'dynamic' ? { ...one, inspection: { ...one.inspection, linkage } } : one,
+    )
+    const { find } = await kept(variants)
+    const wrong = async (modes: readonly string[]) =>
+      (await find({ ceilings: { modes, needStarts: false } }))?.findings
+        .filter(({ id }) => id === 'link/mode-not-achieved')
+        .map(({ revision, mode, verdict }) => [revision, mode, verdict])
+    const atBase = ['base', 'dynamic', 'pass']
+    expect(await wrong([])).toEqual([atBase, ['head', 'dynamic', 'pass']])
+    // it is built where a budget needs its number
+    expect(await wrong(['dynamic'])).toEqual([atBase, ['head', 'dynamic', 'fail']])
+  })
+
   test('with changes that were not committed has the commit of base, which has the same inputs', async () => {
     const plan = planWith()
     const { revisions } = plan.source

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { compareModes } from '../attribution/compare-modes.ts'
 import { programExplainer } from '../attribution/program-file.ts'
 import { besideSteps } from '../effects/beside.ts'
-import type { FindingId } from '../findings/catalogue.ts'
+import { type FindingId, verdictsOf } from '../findings/catalogue.ts'
 import { type Finding, finding, findingSchema } from '../findings/finding.ts'
+import type { OfModes } from '../findings/subject.ts'
 import { hasProgram, isBuilt } from '../images/built-variant.ts'
 import { unlessEngineLost } from '../images/engine-lost.ts'
 import { baseIdentity, type UsedBase } from '../images/pins.ts'
@@ -90,7 +91,7 @@ export async function earlierEvidence(
   )
   if (!isUsed) return undefined
   handles.world.log.info('an earlier run had the same inputs: nothing is built')
-  return evidenceOf(found)
+  return evidenceOf(found, modes)
 }
 
 /** In place of what is measured. */
@@ -163,8 +164,15 @@ function withItself(heads: readonly VariantMeasurement[]): Variants {
   return VariantSet.of([...own.map((one) => ({ ...one, revision: 'base' }) as const), ...own], keyOf)
 }
 
-function evidenceOf({ at, sha, variants, findings, programs }: EarlierRun): EarlierEvidence {
+/** @param needed modes that would be built besides the one that is shown */
+function evidenceOf(
+  { at, sha, variants, findings, programs }: EarlierRun,
+  needed: readonly string[],
+): EarlierEvidence {
   const heads = variants.filter(({ revision }) => revision === 'head')
+  const built = heads.filter(({ image }) => image !== undefined)
+  const shown = built.find(({ source }) => source === 'shipped') ?? built[0]
+  const checked = new Set([...needed, ...(shown === undefined ? [] : [shown.mode])])
   const modes = (isWanted: (one: ReportVariant) => boolean) => heads.filter(isWanted).map(({ mode }) => mode)
   const params = {
     built: modes(({ image }) => image !== undefined),
@@ -175,6 +183,19 @@ function evidenceOf({ at, sha, variants, findings, programs }: EarlierRun): Earl
   return {
     variants,
     ...(programs.length === 0 ? {} : { programs }),
-    findings: [finding('build/same-inputs', params, { verdict: 'pass' }), ...findings],
+    findings: [
+      finding('build/same-inputs', params, { verdict: 'pass' }),
+      ...findings.flatMap((one) => asChecked(one, checked)),
+    ],
   }
+}
+
+/**
+ * Without a kept run, only some modes would be built and checked. What is wrong with others, base has in the same way: whether
+ * there is a kept run must not decide that the check fails.
+ */
+function asChecked(one: Finding, checked: ReadonlySet<string>): readonly Finding[] {
+  const { modes = one.mode === undefined ? [] : [one.mode] } = one.params as OfModes
+  if (one.verdict === 'pass' || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one]
+  return verdictsOf(one.id).includes('pass') ? [{ ...one, verdict: 'pass' } as Finding] : []
 }
