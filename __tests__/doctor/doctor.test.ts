@@ -190,6 +190,21 @@ const rows: readonly Row[] = [
     yaml: steps({ run: 'sudo apt-get update && sudo apt-get install --yes gcc libc6-dev' }),
   },
   {
+    name: 'no C compiler for modes that a Dockerfile may give',
+    given: merge({
+      machine: machine({
+        fallbacks: [
+          { message: 'mode `static-musl` needs a C compiler for musl', packages: ['musl-tools'] },
+          { message: 'mode `dynamic-musl` needs a C compiler for musl', packages: ['musl-tools'] },
+        ],
+      }),
+    }),
+    is: 'compiler hint',
+    says: /^unless your Dockerfile can link it, mode `static-musl` needs a C compiler for musl; 1 other mode too$/,
+    file,
+    yaml: steps({ run: 'sudo apt-get update && sudo apt-get install --yes musl-tools' }),
+  },
+  {
     name: 'a C compiler for another system',
     given: { os: 'darwin' },
     is: 'compiler hint',

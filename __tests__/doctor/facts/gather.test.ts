@@ -183,6 +183,30 @@ describe('of a machine', () => {
     expect(await problem('build: { dockerfile: false }')).toMatchObject(failure(/C compiler/))
   })
 
+  test('what a mode with needs of its own lacks, if a Dockerfile does not give it', async () => {
+    const dockerfile = 'FROM golang\nCOPY . .\nRUN go build -o /api .\nCMD ["/api"]\n'
+    const machine = async (yaml: string, given: FakeOptions['commands'] = {}) => {
+      const files = { '/repo/Dockerfile': dockerfile, '/repo/.github/linkgate.yml': `version: 1\n${yaml}` }
+      const none = { 'musl-gcc --version': missing, 'gcc -m64 -dumpmachine': 'x86_64-linux-gnu', ...given }
+      return (await gathered({ files, commands: none })).machine
+    }
+    const absent = await machine('modes: [static, dynamic, static-musl]')
+    expect(absent?.compiler).toBeUndefined()
+    expect(absent?.fallbacks).toMatchObject([
+      {
+        message: expect.stringMatching(/^mode `static-musl` needs a C compiler for musl/),
+        packages: ['musl-tools'],
+      },
+    ])
+    const there = { 'musl-gcc --version': '' }
+    expect((await machine('modes: [static, static-musl]', there))?.fallbacks).toBeUndefined()
+    expect((await machine('modes: { static-musl: { dockerfile: Dockerfile } }'))?.fallbacks).toBeUndefined()
+    // it is compiled here for sure
+    const own = await machine('modes: { static-musl: { dockerfile: false } }')
+    expect(own?.fallbacks).toBeUndefined()
+    expect(own?.compiler).toMatchObject(failure(/musl/))
+  })
+
   test('Podman tells of itself in other words; the disk of another machine is not looked at', async () => {
     const info = {
       host: { os: 'linux', arch: 'arm64' },

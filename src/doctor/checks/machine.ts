@@ -1,5 +1,6 @@
 /** The tools of this machine. */
 
+import { plural } from '../../common/english.ts'
 import { needsCompiler } from '../../config/modes.ts'
 import { formatSize } from '../../model/quantity.ts'
 import { isolationText } from '../../report/isolation.ts'
@@ -24,7 +25,13 @@ export function machineChecks(facts: DoctorFacts): readonly Check[] {
   const go = goCheck(facts)
   return machine === undefined
     ? [go]
-    : [go, ...compilerChecks(facts, machine), engineCheck(facts, machine), ...diskChecks(machine)]
+    : [
+        go,
+        ...compilerChecks(facts, machine),
+        ...fallbackChecks(facts, machine),
+        engineCheck(facts, machine),
+        ...diskChecks(machine),
+      ]
 }
 
 function goCheck(facts: DoctorFacts): Check {
@@ -82,16 +89,13 @@ function setUpGo(facts: DoctorFacts, asked: { readonly file: string; readonly ve
 }
 
 function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Check[] {
-  const { localContext, os, configs } = facts
+  const { os, configs } = facts
   const [{ config, file, compiled }] = configs
   const id = 'compiler'
   if (compiler === undefined) return []
   if (!compiler.ok) {
-    const packages = compiler.problem.packages.join(' ')
-    const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages}` }
-    const add =
-      localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
-    return [{ id, state: 'problem', message: compiler.problem.message, ...add }]
+    const { message, packages } = compiler.problem
+    return [{ id, state: 'problem', message, ...installing(facts, packages) }]
   }
   const modes = compiled ?? (config.ok ? config.value.modes : [])
   const foreign = modes.filter((mode) => needsCompiler(mode) && mode.env['CC'] === undefined)
@@ -105,6 +109,29 @@ function compilerChecks(facts: DoctorFacts, { compiler }: Machine): readonly Che
     message: `mode \`${name}\` needs a C compiler for Linux, which ${os} does not have: set CC in the \`env\` of the mode, or remove the mode on this machine`,
     ...(others.length === 0 ? {} : configAddition(file, { modes: others })),
   }))
+}
+
+/** One for all of them: several modes lack the same, and one step installs everything. */
+function fallbackChecks(facts: DoctorFacts, { compiler, fallbacks = [] }: Machine): readonly Check[] {
+  // what has a problem already suggests a step
+  if (fallbacks.length === 0 || compiler?.ok === false) return []
+  const packages = [...new Set(fallbacks.flatMap((one) => one.packages))]
+  const [first, ...others] = fallbacks.map(({ message }) => message)
+  const more = others.length === 0 ? '' : `; ${plural(others.length, 'other mode')} too`
+  return [
+    {
+      id: 'compiler',
+      state: 'hint',
+      message: `unless your Dockerfile can link it, ${first}${more}`,
+      ...installing(facts, packages),
+    },
+  ]
+}
+
+/** A step of the workflow that asks. */
+function installing({ localContext }: DoctorFacts, packages: readonly string[]): Partial<Addition> {
+  const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages.join(' ')}` }
+  return localContext === undefined ? {} : stepsAddition(localContext.workflow, localContext.job, [install])
 }
 
 /** Keys for the configuration, which is begun where there is none. */

@@ -64,6 +64,8 @@ export interface ConfigFacts {
 export interface Machine {
   /** What a mode needs that is compiled here with cgo; absent when there is none, or no Go. */
   readonly compiler?: Result<CompilerFacts, MissingCompiler>
+  /** What modes lack that are compiled here only if no Dockerfile gives them; absent: nothing. */
+  readonly fallbacks?: readonly MissingCompiler[]
   readonly engine: Result<EngineFacts>
   /** What takes the place of an engine that does not answer; absent where one does, or DOCKER_HOST names it. */
   readonly embedded?: EmbeddedFacts

@@ -18,12 +18,15 @@ export async function machineFacts(
     readonly go: Result<GoFacts>
     /** Those that are compiled on this machine. */
     readonly modes: readonly Mode[]
+    /** Those that are compiled on this machine if no Dockerfile gives them. */
+    readonly fallbacks: readonly Mode[]
     /** Directory of the probe's source. */
     readonly probeSource: string
   },
 ): Promise<Machine> {
   const { git, go, modes, probeSource } = given
   const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : undefined
+  const fallbacks = go.ok ? await lackingFor(world, go.value, given.fallbacks) : []
   const { engine, images } = await engineFacts(world)
   const isNamed = (world.host.env['DOCKER_HOST'] ?? '') !== ''
   const embedded =
@@ -39,6 +42,7 @@ export async function machineFacts(
   }
   return {
     ...(compiler === undefined ? {} : { compiler }),
+    ...(fallbacks.length === 0 ? {} : { fallbacks }),
     engine,
     ...(embedded === undefined ? {} : { embedded }),
     disk,
@@ -54,7 +58,7 @@ async function compilerFacts(
   const compilers = new Map<string, Mode>()
   for (const mode of modes) {
     const found = await withToolchain(world, go, mode)
-    if (!found.ok) return lacking(found.problem)
+    if (!found.ok) return { ok: false, problem: lacking(found.problem) }
     compilers.set(found.value.env['CC'] ?? go.compiler, mode)
   }
   for (const [compiler, mode] of world.host.os === 'linux' ? compilers : []) {
@@ -68,9 +72,23 @@ async function compilerFacts(
   return compilers.size === 0 ? undefined : succeed({ name: [...compilers.keys()].join(', ') })
 }
 
-function lacking(missing: MissingNeed): Result<CompilerFacts, MissingCompiler> {
+/** Only of modes with needs of their own: most Dockerfiles compile with the C compiler that their image has. */
+async function lackingFor(
+  world: World,
+  go: GoFacts,
+  modes: readonly Mode[],
+): Promise<readonly MissingCompiler[]> {
+  const found: MissingCompiler[] = []
+  for (const mode of modes.filter(({ needs }) => needs !== undefined)) {
+    const one = await withToolchain(world, go, mode)
+    if (!one.ok) found.push(lacking(one.problem))
+  }
+  return found
+}
+
+function lacking(missing: MissingNeed): MissingCompiler {
   const message = `${needMissingText(missing)}: ${needMissingFix(missing)}`
-  return { ok: false, problem: { message, packages: needPackages(missing) } }
+  return { message, packages: needPackages(missing) }
 }
 
 /** Of `docker info`, Docker's own or Podman's. */

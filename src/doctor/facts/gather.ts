@@ -63,14 +63,19 @@ export async function gather(world: World, question: GatherOptions): Promise<Doc
     clone === undefined || !go.ok
       ? configs
       : await withPlan(world, { git, root, go: go.value, context: of, revisions }, configs)
+  const compiled = found.find((one) => one.compiled !== undefined)?.compiled ?? modesOf(configs[0])
+  const isCompiled = (name: string) => compiled.some((mode) => mode.name === name)
   const machine =
     clone === undefined
       ? undefined
       : await machineFacts(world, {
           git: clone,
           go,
+          modes: compiled,
+          fallbacks: modesOf(configs[0]).filter(
+            ({ name, image }) => image?.from !== 'dockerfile' && !isCompiled(name),
+          ),
           probeSource,
-          modes: found.find(({ compiled }) => compiled !== undefined)?.compiled ?? modesOf(configs[0]),
         })
   return {
     version,
