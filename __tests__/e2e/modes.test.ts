@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type BuiltInMode, builtInModeNames } from '../../src/config/built-in-modes.ts'
 import { goBuild } from '../../src/images/go-build/go-build.ts'
+import type { RuntimeBehavior } from '../../src/model/runtime.ts'
 import { withLinker } from '../../src/plan/static-cgo.ts'
 import { withToolchain } from '../../src/repository/go/mode-toolchain.ts'
 import { needPrograms } from '../support/images/debian.ts'
@@ -38,6 +39,17 @@ const staticLibcs: Readonly<Partial<Record<BuiltInMode, 'glibc' | 'musl'>>> = {
   'static-musl': 'musl',
 }
 
+/** Who resolves host names. */
+const resolvers: Readonly<Record<BuiltInMode, RuntimeBehavior['resolver']>> = {
+  static: { uses: 'go', because: 'no-cgo' },
+  dynamic: { uses: 'go-or-libc', libc: 'glibc', sources: [] },
+  pie: { uses: 'go-or-libc', libc: 'glibc', sources: [] },
+  'static-pie': { uses: 'go', because: 'netgo' },
+  'static-glibc': { uses: 'go', because: 'netgo' },
+  'dynamic-musl': { uses: 'go-or-libc', libc: 'musl', sources: [] },
+  'static-musl': { uses: 'go-or-libc', libc: 'musl', sources: [] },
+}
+
 test('all modes in one run: each is what readelf says, and starts in its own image', async () => {
   await needPrograms('gcc', 'musl-gcc', 'readelf')
   await using folder = await temporaryFolder()
@@ -62,6 +74,7 @@ test('all modes in one run: each is what readelf says, and starts in its own ima
     expect(head.linkage?.interpreter, mode).toBe(interpreter)
     expect(head.linkage, mode).toMatchObject({ pie, needed })
     expect(head.linkage?.staticLibc, mode).toBe(staticLibcs[mode])
+    expect(head.behavior, mode).toMatchObject({ resolver: resolvers[mode] })
     expect(head.metrics['startup'], mode).toMatchObject({ value: expect.any(Number) })
   }
   const notable = report?.findings.filter(({ verdict }) => verdict !== 'pass')

@@ -43,6 +43,11 @@ test('another verdict, size, cause of a size or commit says something else', () 
         one.metric === 'startup' ? { ...one, verdict: 'inconclusive' as const } : one,
       ),
     }),
+    sampleReport({
+      variants: report.variants.map((one) =>
+        one.image === undefined ? one : { ...one, behavior: { timeZones: { from: 'program' as const } } },
+      ),
+    }),
   ]
-  expect(new Set([text, ...others.map(fingerprintText)]).size).toBe(6)
+  expect(new Set([text, ...others.map(fingerprintText)]).size).toBe(7)
 })

@@ -1,5 +1,6 @@
 /** What a program does at run time, in words: short for a table, longer for those who decide by it. */
-import { enumerate } from '../common/english.ts'
+import { enumerate, plural } from '../common/english.ts'
+import { shorten } from '../common/shorten.ts'
 import type {
   Allocator,
   Certificates,
@@ -9,7 +10,6 @@ import type {
   TimeZones,
   UserLookup,
 } from '../model/runtime.ts'
-import { codes } from './subject.ts'
 
 export const topicLabels: Readonly<Record<RuntimeTopic, string>> = {
   resolver: 'Host names',
@@ -42,6 +42,18 @@ export function topicWords(topic: RuntimeTopic, behavior: RuntimeBehavior): Topi
   }
 }
 
+const longestName = 100
+const mostNames = 8
+
+/** What an image or a program names: anybody's text, of any length. */
+const quoted = (text: string) => `\`${shorten(text, longestName).replaceAll('`', "'")}\``
+
+function quotedAll(names: readonly string[]): string {
+  const left = names.length - mostNames
+  const more = left > 0 ? [plural(left, 'other')] : []
+  return enumerate([...names.slice(0, mostNames).map(quoted), ...more])
+}
+
 const libcName = (libc: 'glibc' | 'musl' | 'other') => (libc === 'other' ? 'the C library' : libc)
 
 const withoutCgo = {
@@ -70,7 +82,7 @@ export function resolverWords(resolver: Resolver): TopicWords {
       const libc = libcName(resolver.libc)
       const isPartly = resolver.sources.length > 0
       const partly = isPartly
-        ? `; ${libc} for some names (${codes(resolver.sources)} in /etc/nsswitch.conf)`
+        ? `; ${libc} for some names (${quotedAll(resolver.sources)} in /etc/nsswitch.conf)`
         : ''
       return {
         brief: isPartly ? `Go, for some names ${libc}` : `Go, or ${libc} on request`,
@@ -79,7 +91,7 @@ export function resolverWords(resolver: Resolver): TopicWords {
     }
     case 'libc': {
       const { source } = resolver
-      const because = `${byLibc[resolver.because]}${source === undefined ? '' : `: \`${source}\``}`
+      const because = `${byLibc[resolver.because]}${source === undefined ? '' : `: ${quoted(source)}`}`
       const libc = libcName(resolver.libc)
       return { brief: `${libc} (${because})`, full: `the resolver of ${libc} (${because})` }
     }
@@ -100,8 +112,8 @@ export function userWords(users: UserLookup): TopicWords {
       ? libc === 'musl'
         ? ' from /etc/passwd and /etc/group'
         : ''
-      : ` from ${codes(sources)}`
-  const lacks = missing.length === 0 ? '' : `; the image lacks ${codes(missing)}`
+      : ` from ${quotedAll(sources)}`
+  const lacks = missing.length === 0 ? '' : `; the image lacks ${quotedAll(missing)}`
   return {
     brief: `${libcName(libc)}${missing.length === 0 ? '' : ', libraries missing'}`,
     full: `${libcName(libc)}${from}${lacks}`,
@@ -112,7 +124,7 @@ export function certificateWords(found: Certificates): TopicWords {
   switch (found.from) {
     case 'image': {
       const more = found.fallback === true ? '; the program has its own for images without' : ''
-      return { brief: `\`${found.path}\``, full: `\`${found.path}\` of the image${more}` }
+      return { brief: quoted(found.path), full: `${quoted(found.path)} of the image${more}` }
     }
     case 'program':
       return { brief: 'in the program', full: 'those in the program' }
@@ -124,7 +136,7 @@ export function certificateWords(found: Certificates): TopicWords {
 export function zoneWords(found: TimeZones): TopicWords {
   switch (found.from) {
     case 'image':
-      return { brief: `\`${found.path}\``, full: `\`${found.path}\` of the image` }
+      return { brief: quoted(found.path), full: `${quoted(found.path)} of the image` }
     case 'program':
       return { brief: 'in the program', full: 'those in the program (`time/tzdata`)' }
     case 'none':
@@ -145,7 +157,6 @@ export function allocatorWords(allocator: Allocator): TopicWords {
   const name = uses === 'other' ? 'the C library' : uses
   const of = by === undefined ? `malloc of ${name}` : `${name}${how}`
   const lock = uses === 'musl' ? ', which has one lock for all threads' : ''
-  const code =
-    packages.length === 0 ? "Go's standard library alone" : enumerate(packages.map((one) => `\`${one}\``))
+  const code = packages.length === 0 ? "Go's standard library alone" : quotedAll(packages)
   return { brief: `${name}${how}`, full: `${of}${lock}, for C code of ${code}` }
 }

@@ -26,7 +26,7 @@ export function fingerprintText(report: Report): string {
         verdict,
       ]),
     report.findings.map(({ verdict, id, revision, mode, metric }) => [verdict, id, revision, mode, metric]),
-    report.variants.map(({ linkage }) => linkage ?? null),
+    report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
     report.causes.filter(({ metric }) => isExact(metric)),
   ])
 }

@@ -104,6 +104,13 @@ function hostileVariant(variant: ReportVariant): ReportVariant {
       entrypoint: names,
       user: hostile(of + 2),
     },
+    behavior: {
+      resolver: { uses: 'libc', libc: 'glibc', because: 'nsswitch', source: hostile(of + 4) },
+      users: { uses: 'libc', libc: 'glibc', sources: names, missing: names },
+      certificates: { from: 'image', path: hostile(of + 5) },
+      timeZones: { from: 'image', path: hostile(of + 10) },
+      allocator: { uses: 'glibc', packages: names },
+    },
     binary: {
       sha256: binary.sha256,
       direct: names,

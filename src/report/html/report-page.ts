@@ -13,6 +13,7 @@ import { linkedNotes, whyLinkedSection } from './linked-section.ts'
 import { metricTables, verdictHtml } from './metric-table.ts'
 import { htmlPage } from './page.ts'
 import { programSection } from './program-section.ts'
+import { runtimeFactsSection } from './runtime-section.ts'
 import { samplesSection } from './samples-section.ts'
 import { sentenceHtml, shownName } from './text.ts'
 
@@ -28,6 +29,7 @@ export function reportPage(report: ShownReport): string {
       programsSection(report),
       whyLinkedSection(report),
       layerBarsSection(report),
+      runtimeFactsSection(report),
       samplesSection(report),
       adviceList(report),
       findingsSection(report),

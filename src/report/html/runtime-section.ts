@@ -1,0 +1,21 @@
+/** The part of a page with what the programs of head do at run time. */
+import type { Report } from '../../document/report.ts'
+import { topicLabels } from '../../findings/runtime-words.ts'
+import { runtimeTopics } from '../../model/runtime.ts'
+import { runtimeWays } from '../runtime-ways.ts'
+import { escapeHtml } from './escape.ts'
+import { sentenceHtml, shownName } from './text.ts'
+
+/** All facts, also those that the modes have in common; empty where none is known. */
+export function runtimeFactsSection(report: Report): string {
+  const topics = runtimeTopics.flatMap((topic) => {
+    const ways = runtimeWays(report, topic, shownName).map(
+      ({ words, titles }) =>
+        `<li><strong>${escapeHtml(titles.join(', '))}</strong>: ${sentenceHtml(words.full)}</li>`,
+    )
+    return ways.length === 0 ? [] : [`<h3>${topicLabels[topic]}</h3><ul>${ways.join('')}</ul>`]
+  })
+  return topics.length === 0
+    ? ''
+    : `<section aria-labelledby="runtime-title"><h2 id="runtime-title">At run time</h2>\n${topics.join('\n')}\n</section>`
+}
