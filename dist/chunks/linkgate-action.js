@@ -3,7 +3,7 @@ import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./link
 import { t as giveHints } from "./linkgate-doctor.js";
 import { S as causeTitle, T as quote, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
 import { Y as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { F as worst, M as exitCodeOf, N as outcomeOf, P as outcomeOfAll, R as isBudget, d as findingMessage, i as shownReport, k as unmeasuredText, n as isBuildFailure, p as findingTitle, u as findingFix } from "./linkgate-findings.js";
+import { A as unmeasuredText, F as outcomeOfAll, I as worst, N as exitCodeOf, P as outcomeOf, d as findingMessage, i as shownReport, n as isBuildFailure, p as findingTitle, u as findingFix, z as isBudget } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";

@@ -2984,18 +2984,36 @@ function unlistedModule(path) {
 	return path.split("/").slice(0, 3).join("/");
 }
 // src/inspect/go/linked-functions.ts
-function readLinkedFunctions(file, elf) {
-	const found = findPcHeader(memoryOf(file, elf), elf);
+function readLinkedFunctions(source, elf) {
+	const found = findPcHeader(headerSource(source, elf), elf);
 	if (found?.ok !== true) return void 0;
 	const { names, files } = found.value;
-	const decoder = new TextDecoder("latin1");
-	const text = `\0${decoder.decode(file.subarray(names.from, names.to))}`;
-	const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(decoder.decode(file.subarray(files.from, files.to)))?.[1];
+	const textIn = ({ from, to }) => new TextDecoder("latin1").decode(readAt(source, from, Math.min(to - from, longestTable)));
+	const text = `\0${textIn(names)}`;
+	const goroot = /(?:^|\0)([^\0]+)\/src\/runtime\/proc\.go\0/.exec(textIn(files))?.[1];
 	return {
 		has: (name) => text.includes(`\0${name}\0`),
 		hasPrefix: (start) => text.includes(`\0${start}`),
 		cgoPackages: cgoPackagesIn(text),
 		...goroot === void 0 ? {} : { goroot }
+	};
+}
+const longestTable = 1 << 26;
+function headerSource(source, { littleEndian, bits }) {
+	const { size } = source;
+	const view = byteView(source, littleEndian);
+	const u32 = (at) => at >= 0 && at + 4 <= size ? view.u32(at) : 0;
+	return {
+		size,
+		pointerSize: bits === 64 ? 8 : 4,
+		littleEndian,
+		u8: (at) => readAt(source, at, 1)[0] ?? 0,
+		u32,
+		word(at) {
+			if (bits === 32) return u32(at);
+			const [low, high] = littleEndian ? [u32(at), u32(at + 4)] : [u32(at + 4), u32(at)];
+			return high * 2 ** 32 + low;
+		}
 	};
 }
 function cgoPackagesIn(text) {
@@ -5006,12 +5024,33 @@ function hasText(source, { offset, size }, text) {
 	return false;
 }
 // src/inspect/elf/static-libc.ts
+const beginnings = {
+	amd64: {
+		musl: /^4831ed4889e7488d35.{8}4883e4f0e8/,
+		glibc: /^(?:f30f1efa)?31ed4989d15e4889e2/
+	},
+	arm64: {
+		musl: /^1d0080d21e0080d2e0030091/,
+		glibc: /^(?:5f2403d5|1f2003d5)?1d0080d21e0080d2e50300aa/
+	}
+};
+const longestBeginning = 24;
 const ofMusl = "No error information\0";
 function staticLibc(source, elf) {
+	const known = beginnings[elf.machine];
+	if (known !== void 0) {
+		const code = firstInstructions(source, elf);
+		return known.musl.test(code) ? "musl" : known.glibc.test(code) ? "glibc" : void 0;
+	}
 	if (elf.link !== "external") return void 0;
 	if (elf.sections.some(({ name }) => name === ".note.ABI-tag")) return "glibc";
 	const constants = elf.sections.find(({ name }) => name === ".rodata");
 	return constants !== void 0 && hasText(source, constants, ofMusl) ? "musl" : void 0;
+}
+function firstInstructions(source, { segments }) {
+	const { word } = layoutOf(source);
+	const offset = findOffset(segments, word(24));
+	return offset === void 0 ? "" : hex(readAt(source, offset, longestBeginning));
 }
 // src/attribution/program-rows.ts
 const ofReport = {

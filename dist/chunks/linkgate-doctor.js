@@ -6,7 +6,7 @@ import { C as metrics, I as formatProportion, N as formatDuration, R as formatSi
 import { C as isolationText, w as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { G as needMissingFix, K as needMissingText, q as needPackages } from "./linkgate-findings.js";
+import { J as needPackages, K as needMissingFix, q as needMissingText } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {
@@ -152,6 +152,7 @@ function machineChecks(facts) {
 	return machine === void 0 ? [go] : [
 		go,
 		...compilerChecks(facts, machine),
+		...fallbackChecks(facts, machine),
 		engineCheck(facts, machine),
 		...diskChecks(machine)
 	];
@@ -213,18 +214,17 @@ function setUpGo(facts, asked) {
 	}]);
 }
 function compilerChecks(facts, { compiler }) {
-	const { localContext, os, configs } = facts;
+	const { os, configs } = facts;
 	const [{ config, file, compiled }] = configs;
 	const id = "compiler";
 	if (compiler === void 0) return [];
 	if (!compiler.ok) {
-		const install = { run: `sudo apt-get update && sudo apt-get install --yes ${compiler.problem.packages.join(" ")}` };
-		const add = localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [install]);
+		const { message, packages } = compiler.problem;
 		return [{
 			id,
 			state: "problem",
-			message: compiler.problem.message,
-			...add
+			message,
+			...installing(facts, packages)
 		}];
 	}
 	const modes = compiled ?? (config.ok ? config.value.modes : []);
@@ -241,6 +241,21 @@ function compilerChecks(facts, { compiler }) {
 		message: `mode \`${name}\` needs a C compiler for Linux, which ${os} does not have: set CC in the \`env\` of the mode, or remove the mode on this machine`,
 		...others.length === 0 ? {} : configAddition(file, { modes: others })
 	}));
+}
+function fallbackChecks(facts, { compiler, fallbacks = [] }) {
+	if (fallbacks.length === 0 || compiler?.ok === false) return [];
+	const packages = [...new Set(fallbacks.flatMap((one) => one.packages))];
+	const [first, ...others] = fallbacks.map(({ message }) => message);
+	return [{
+		id: "compiler",
+		state: "hint",
+		message: `unless your Dockerfile can link it, ${first}${others.length === 0 ? "" : `; ${plural(others.length, "other mode")} too`}`,
+		...installing(facts, packages)
+	}];
+}
+function installing({ localContext }, packages) {
+	const install = { run: `sudo apt-get update && sudo apt-get install --yes ${packages.join(" ")}` };
+	return localContext === void 0 ? {} : stepsAddition(localContext.workflow, localContext.job, [install]);
 }
 function configAddition(file, content) {
 	return file === void 0 ? addition(".github/linkgate.yml", {
@@ -954,6 +969,7 @@ async function embeddedFacts(world, go, probeSource) {
 async function machineFacts(world, given) {
 	const { git, go, modes, probeSource } = given;
 	const compiler = go.ok ? await compilerFacts(world, go.value, modes.filter(needsCompiler)) : void 0;
+	const fallbacks = go.ok ? await lackingFor(world, go.value, given.fallbacks) : [];
 	const { engine, images } = await engineFacts(world);
 	const isNamed = (world.host.env["DOCKER_HOST"] ?? "") !== "";
 	const embedded = engine.ok || isNamed || !go.ok ? void 0 : await embeddedFacts(world, go.value, probeSource);
@@ -974,6 +990,7 @@ async function machineFacts(world, given) {
 	}
 	return {
 		...compiler === void 0 ? {} : { compiler },
+		...fallbacks.length === 0 ? {} : { fallbacks },
 		engine,
 		...embedded === void 0 ? {} : { embedded },
 		disk,
@@ -984,7 +1001,10 @@ async function compilerFacts(world, go, modes) {
 	const compilers = new Map();
 	for (const mode of modes) {
 		const found = await withToolchain(world, go, mode);
-		if (!found.ok) return lacking(found.problem);
+		if (!found.ok) return {
+			ok: false,
+			problem: lacking(found.problem)
+		};
 		compilers.set(found.value.env["CC"] ?? go.compiler, mode);
 	}
 	for (const [compiler, mode] of world.host.os === "linux" ? compilers : []) {
@@ -999,13 +1019,18 @@ async function compilerFacts(world, go, modes) {
 	}
 	return compilers.size === 0 ? void 0 : succeed({ name: [...compilers.keys()].join(", ") });
 }
+async function lackingFor(world, go, modes) {
+	const found = [];
+	for (const mode of modes.filter(({ needs }) => needs !== void 0)) {
+		const one = await withToolchain(world, go, mode);
+		if (!one.ok) found.push(lacking(one.problem));
+	}
+	return found;
+}
 function lacking(missing) {
 	return {
-		ok: false,
-		problem: {
-			message: `${needMissingText(missing)}: ${needMissingFix(missing)}`,
-			packages: needPackages(missing)
-		}
+		message: `${needMissingText(missing)}: ${needMissingFix(missing)}`,
+		packages: needPackages(missing)
 	};
 }
 const info = object({
@@ -1218,11 +1243,14 @@ async function gather(world, question) {
 		context: of,
 		revisions
 	}, configs);
+	const compiled = found.find((one) => one.compiled !== void 0)?.compiled ?? modesOf(configs[0]);
+	const isCompiled = (name) => compiled.some((mode) => mode.name === name);
 	const machine = clone === void 0 ? void 0 : await machineFacts(world, {
 		git: clone,
 		go,
-		probeSource,
-		modes: found.find(({ compiled }) => compiled !== void 0)?.compiled ?? modesOf(configs[0])
+		modes: compiled,
+		fallbacks: modesOf(configs[0]).filter(({ name, image }) => image?.from !== "dockerfile" && !isCompiled(name)),
+		probeSource
 	});
 	return {
 		version,

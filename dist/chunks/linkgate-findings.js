@@ -2729,6 +2729,14 @@ function topicWords(topic, behavior) {
 		case "allocator": return behavior.allocator && allocatorWords(behavior.allocator);
 	}
 }
+const longestName = 100;
+const mostNames = 8;
+const quoted = (text) => `\`${shorten(text, longestName).replaceAll("`", "'")}\``;
+function quotedAll(names) {
+	const left = names.length - mostNames;
+	const more = left > 0 ? [plural(left, "other")] : [];
+	return enumerate([...names.slice(0, mostNames).map(quoted), ...more]);
+}
 const libcName = (libc) => libc === "other" ? "the C library" : libc;
 const withoutCgo = {
 	"no-cgo": "no cgo",
@@ -2756,7 +2764,7 @@ function resolverWords(resolver) {
 		case "go-or-libc": {
 			const libc = libcName(resolver.libc);
 			const isPartly = resolver.sources.length > 0;
-			const partly = isPartly ? `; ${libc} for some names (${codes(resolver.sources)} in /etc/nsswitch.conf)` : "";
+			const partly = isPartly ? `; ${libc} for some names (${quotedAll(resolver.sources)} in /etc/nsswitch.conf)` : "";
 			return {
 				brief: isPartly ? `Go, for some names ${libc}` : `Go, or ${libc} on request`,
 				full: `Go's resolver${partly}; that of ${libc} if \`GODEBUG=netdns=cgo\`, \`LOCALDOMAIN\`, \`RES_OPTIONS\` or \`HOSTALIASES\` is set, or /etc/resolv.conf has an option that Go does not know`
@@ -2764,7 +2772,7 @@ function resolverWords(resolver) {
 		}
 		case "libc": {
 			const { source } = resolver;
-			const because = `${byLibc[resolver.because]}${source === void 0 ? "" : `: \`${source}\``}`;
+			const because = `${byLibc[resolver.because]}${source === void 0 ? "" : `: ${quoted(source)}`}`;
 			const libc = libcName(resolver.libc);
 			return {
 				brief: `${libc} (${because})`,
@@ -2782,8 +2790,8 @@ function userWords(users) {
 		};
 	}
 	const { libc, sources, missing = [] } = users;
-	const from = sources === void 0 ? libc === "musl" ? " from /etc/passwd and /etc/group" : "" : ` from ${codes(sources)}`;
-	const lacks = missing.length === 0 ? "" : `; the image lacks ${codes(missing)}`;
+	const from = sources === void 0 ? libc === "musl" ? " from /etc/passwd and /etc/group" : "" : ` from ${quotedAll(sources)}`;
+	const lacks = missing.length === 0 ? "" : `; the image lacks ${quotedAll(missing)}`;
 	return {
 		brief: `${libcName(libc)}${missing.length === 0 ? "" : ", libraries missing"}`,
 		full: `${libcName(libc)}${from}${lacks}`
@@ -2794,8 +2802,8 @@ function certificateWords(found) {
 		case "image": {
 			const more = found.fallback === true ? "; the program has its own for images without" : "";
 			return {
-				brief: `\`${found.path}\``,
-				full: `\`${found.path}\` of the image${more}`
+				brief: quoted(found.path),
+				full: `${quoted(found.path)} of the image${more}`
 			};
 		}
 		case "program": return {
@@ -2811,8 +2819,8 @@ function certificateWords(found) {
 function zoneWords(found) {
 	switch (found.from) {
 		case "image": return {
-			brief: `\`${found.path}\``,
-			full: `\`${found.path}\` of the image`
+			brief: quoted(found.path),
+			full: `${quoted(found.path)} of the image`
 		};
 		case "program": return {
 			brief: "in the program",
@@ -2839,7 +2847,7 @@ function allocatorWords(allocator) {
 	const name = uses === "other" ? "the C library" : uses;
 	const of = by === void 0 ? `malloc of ${name}` : `${name}${how}`;
 	const lock = uses === "musl" ? ", which has one lock for all threads" : "";
-	const code = packages.length === 0 ? "Go's standard library alone" : enumerate(packages.map((one) => `\`${one}\``));
+	const code = packages.length === 0 ? "Go's standard library alone" : quotedAll(packages);
 	return {
 		brief: `${name}${how}`,
 		full: `${of}${lock}, for C code of ${code}`
@@ -3141,4 +3149,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { knownFailureOf as A, prepareFor as B, factFix as C, conditionText as D, isFatalProblem as E, worst as F, needMissingFix as G, obstacleText as H, budgetIds as I, crossCompiler as J, needMissingText as K, headlineOrder as L, exitCodeOf as M, outcomeOf as N, unmeasuredBrief as O, outcomeOfAll as P, isBudget as R, notDerivedMessage as S, factOutput as T, obstacleTexts as U, obstacleMessage as V, prepareKey as W, topicWords as _, reportSchema as a, importsText as b, factFinding as c, findingMessage as d, findingSchema as f, topicLabels as g, headlineWords as h, shownReport as i, isImageFor as j, unmeasuredText as k, finding as l, ofModes as m, isBuildFailure as n, ofPlatforms as o, findingTitle as p, needPackages as q, isExclusion as r, withPlatform as s, buildFailures as t, findingFix as u, isNewerVersion as v, factMessage as w, stepText as x, chainText as y, isOfTheTree as z };
+export { unmeasuredText as A, isOfTheTree as B, notDerivedMessage as C, isFatalProblem as D, factOutput as E, outcomeOfAll as F, prepareKey as G, obstacleMessage as H, worst as I, needPackages as J, needMissingFix as K, budgetIds as L, isImageFor as M, exitCodeOf as N, conditionText as O, outcomeOf as P, headlineOrder as R, stepText as S, factMessage as T, obstacleText as U, prepareFor as V, obstacleTexts as W, crossCompiler as Y, topicLabels as _, reportSchema as a, chainText as b, factFinding as c, findingMessage as d, findingSchema as f, verdictsOf as g, headlineWords as h, shownReport as i, knownFailureOf as j, unmeasuredBrief as k, finding as l, ofModes as m, isBuildFailure as n, ofPlatforms as o, findingTitle as p, needMissingText as q, isExclusion as r, withPlatform as s, buildFailures as t, findingFix as u, topicWords as v, factFix as w, importsText as x, isNewerVersion as y, isBudget as z };

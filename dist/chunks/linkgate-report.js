@@ -3,7 +3,7 @@ import { g as object, h as number } from "./zod.js";
 import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
 import { r as programRows } from "./linkgate-attribution.js";
-import { C as factFix, D as conditionText, E as isFatalProblem, F as worst, L as headlineOrder, M as exitCodeOf, N as outcomeOf, O as unmeasuredBrief, R as isBudget, T as factOutput, _ as topicWords, a as reportSchema, b as importsText, d as findingMessage, g as topicLabels, h as headlineWords, k as unmeasuredText, s as withPlatform, u as findingFix, w as factMessage, y as chainText } from "./linkgate-findings.js";
+import { A as unmeasuredText, D as isFatalProblem, E as factOutput, I as worst, N as exitCodeOf, O as conditionText, P as outcomeOf, R as headlineOrder, T as factMessage, _ as topicLabels, a as reportSchema, b as chainText, d as findingMessage, h as headlineWords, k as unmeasuredBrief, s as withPlatform, u as findingFix, v as topicWords, w as factFix, x as importsText, z as isBudget } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -2105,6 +2105,32 @@ const viewWords = {
 function views(view) {
 	return `<fieldset><legend>Areas show</legend>${Object.entries(viewWords).map(([one, words]) => `<label><input type="radio" name="view" value="${one}"${one === view ? " checked" : ""}> ${words}</label>`).join("")}</fieldset>`;
 }
+// src/report/runtime-ways.ts
+function runtimeWays(report, topic, shown) {
+	const found = columnsOf(report, shown).flatMap(({ mode, platform, title }) => {
+		const { behavior } = variantOf(report, "head", mode, platform) ?? {};
+		const words = behavior && topicWords(topic, behavior);
+		return words === void 0 ? [] : [{
+			words,
+			title
+		}];
+	});
+	return [...Map.groupBy(found, ({ words }) => words.full).values()].map((group) => {
+		const [{ words }] = group;
+		return {
+			words,
+			titles: group.map(({ title }) => title)
+		};
+	});
+}
+// src/report/html/runtime-section.ts
+function runtimeFactsSection(report) {
+	const topics = runtimeTopics.flatMap((topic) => {
+		const ways = runtimeWays(report, topic, shownName).map(({ words, titles }) => `<li><strong>${escapeHtml(titles.join(", "))}</strong>: ${sentenceHtml(words.full)}</li>`);
+		return ways.length === 0 ? [] : [`<h3>${topicLabels[topic]}</h3><ul>${ways.join("")}</ul>`];
+	});
+	return topics.length === 0 ? "" : `<section aria-labelledby="runtime-title"><h2 id="runtime-title">At run time</h2>\n${topics.join("\n")}\n</section>`;
+}
 // src/report/html/strip-plot.ts
 const width = 1e3;
 const beyondWidth = 30;
@@ -2266,6 +2292,7 @@ function reportPage(report) {
 			programsSection(report),
 			whyLinkedSection(report),
 			layerBarsSection(report),
+			runtimeFactsSection(report),
 			samplesSection(report),
 			adviceList(report),
 			findingsSection(report),
@@ -2402,7 +2429,7 @@ function fingerprintText(report) {
 			mode,
 			metric
 		]),
-		report.variants.map(({ linkage }) => linkage ?? null),
+		report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
 		report.causes.filter(({ metric }) => isExact(metric))
 	]);
 }
@@ -2818,9 +2845,9 @@ function gapsOf(report, revision, metric) {
 // src/report/markdown/runtime.ts
 function runtimeSection(report) {
 	const lines = runtimeTopics.flatMap((topic) => {
-		const ways = waysOf(report, topic);
-		if (ways.size < 2) return [];
-		const text = [...ways].map(([words, titles]) => `${titles.join(", ")}: ${whole(words)}.`);
+		const ways = runtimeWays(report, topic, name);
+		if (ways.length < 2) return [];
+		const text = ways.map(({ words, titles }) => `${titles.join(", ")}: ${whole(words.full)}.`);
 		return [{
 			topic,
 			text: `- **${sentence(topicLabels[topic])}** · ${text.join(" ")}`
@@ -2828,16 +2855,6 @@ function runtimeSection(report) {
 	});
 	if (lines.length === 0) return void 0;
 	return details(`At run time, modes differ in ${enumerate(lines.map(({ topic }) => lower(topicLabels[topic])))}`, lines.map(({ text }) => text).join("\n"));
-}
-function waysOf(report, topic) {
-	const ways = new Map();
-	for (const { mode, platform, title } of columnsOf(report, name)) {
-		const { behavior } = variantOf(report, "head", mode, platform) ?? {};
-		const words = behavior && topicWords(topic, behavior);
-		if (words === void 0) continue;
-		ways.set(words.full, [...ways.get(words.full) ?? [], title]);
-	}
-	return ways;
 }
 // src/report/markdown/details.ts
 const detailsSections = [

@@ -8,7 +8,7 @@ import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { x as durationLine } from "./linkgate-report.js";
-import { A as knownFailureOf, B as prepareFor, E as isFatalProblem, F as worst, H as obstacleText, I as budgetIds, J as crossCompiler, S as notDerivedMessage, U as obstacleTexts, V as obstacleMessage, W as prepareKey, c as factFinding, d as findingMessage, f as findingSchema, i as shownReport, j as isImageFor, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, v as isNewerVersion, x as stepText, z as isOfTheTree } from "./linkgate-findings.js";
+import { B as isOfTheTree, C as notDerivedMessage, D as isFatalProblem, G as prepareKey, H as obstacleMessage, I as worst, L as budgetIds, M as isImageFor, S as stepText, U as obstacleText, V as prepareFor, W as obstacleTexts, Y as crossCompiler, c as factFinding, d as findingMessage, f as findingSchema, g as verdictsOf, i as shownReport, j as knownFailureOf, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, y as isNewerVersion } from "./linkgate-findings.js";
 // src/inspect/image/layout.ts
 const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
 const platformSchema = object$1({
@@ -12638,13 +12638,13 @@ const standard = new Set([
 	"runtime/msan",
 	"runtime/race"
 ]);
-function readRuntimeUse(file, program) {
-	const functions = readLinkedFunctions(file, program.elf);
+function readRuntimeUse(source, program) {
+	const functions = readLinkedFunctions(source, program.elf);
 	if (functions === void 0) return void 0;
 	const { settings = {}, path = "main" } = program.buildInfo ?? {};
 	const { has, hasPrefix, cgoPackages, goroot } = functions;
 	const packages = cgoPackages.filter((one) => !standard.has(one));
-	const allocator = packages.length === 0 ? void 0 : replacementIn(file, program);
+	const allocator = packages.length === 0 ? void 0 : replacementIn(source, program);
 	return {
 		hosts: !has("net.(*conf).hostLookupOrder") ? "none" : has("net._C2func_getaddrinfo") ? "libc" : "go",
 		users: !userLookups.some(has) ? "none" : hasPrefix("os/user._C") ? "libc" : "go",
@@ -12683,7 +12683,7 @@ const printed = {
 	mimalloc: "mimalloc: ",
 	tcmalloc: "tcmalloc: "
 };
-function replacementIn(file, { elf }) {
+function replacementIn(source, { elf }) {
 	for (const library of elf.needed) {
 		const uses = replacementNamed(library);
 		if (uses !== void 0) return {
@@ -12692,7 +12692,6 @@ function replacementIn(file, { elf }) {
 		};
 	}
 	const constants = elf.sections.filter(({ name }) => /^\.rodata/.test(name));
-	const source = byteSourceOf(file);
 	const linked = Object.keys(printed).find((uses) => constants.some((section) => hasText(source, section, printed[uses])));
 	return linked === void 0 ? void 0 : {
 		uses: linked,
@@ -13254,8 +13253,7 @@ function willStart({ entry, program }) {
 }
 async function checkProgram({ image, platform }, root, found) {
 	const { path, size, program, through, arguments: given, env } = found;
-	const bytes = program.format === "elf" ? await root.read(path) : void 0;
-	const use = bytes === void 0 || program.format !== "elf" ? void 0 : readRuntimeUse(bytes, program);
+	const use = program.format === "elf" ? await root.readWith(path, (file) => readRuntimeUse(pagedSource(file), program)) : void 0;
 	const about = {
 		path,
 		size,
@@ -17053,6 +17051,24 @@ function shuffled(things, random) {
 	return order;
 }
 // src/startup/sampling/start-phase.ts
+async function besideDeadline(phase, work) {
+	const { clock } = phase;
+	const own = phase.ownWork ?? {
+		count: 0,
+		countedTo: clock.now()
+	};
+	phase.ownWork = own;
+	own.count += 1;
+	try {
+		return await work();
+	} finally {
+		const now = clock.now();
+		phase.deadline += now - own.countedTo;
+		own.countedTo = now;
+		own.count -= 1;
+		if (own.count === 0) phase.ownWork = void 0;
+	}
+}
 function openPhase({ clock, random, host }, settings) {
 	return {
 		clock,
@@ -18126,7 +18142,7 @@ async function earlierEvidence(handles, plan, results, { key, ceilings: { modes,
 	if (found === void 0) return void 0;
 	if (!await unlessEngineLost(handles.world, () => isStillTrue(handles, plan, found, modes), () => false)) return void 0;
 	handles.world.log.info("an earlier run had the same inputs: nothing is built");
-	return evidenceOf(found);
+	return evidenceOf(found, modes);
 }
 const ofHead = new Set([
 	"dockerfile/ineffective-env",
@@ -18180,8 +18196,11 @@ function withItself(heads) {
 		revision: "base"
 	})), ...own], keyOf);
 }
-function evidenceOf({ at, sha, variants, findings, programs }) {
+function evidenceOf({ at, sha, variants, findings, programs }, needed) {
 	const heads = variants.filter(({ revision }) => revision === "head");
+	const built = heads.filter(({ image }) => image !== void 0);
+	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
+	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
 	const modes = (isWanted) => heads.filter(isWanted).map(({ mode }) => mode);
 	const params = {
 		built: modes(({ image }) => image !== void 0),
@@ -18195,8 +18214,16 @@ function evidenceOf({ at, sha, variants, findings, programs }) {
 	return {
 		variants,
 		...programs.length === 0 ? {} : { programs },
-		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings]
+		findings: [finding("build/same-inputs", params, { verdict: "pass" }), ...findings.flatMap((one) => asChecked(one, checked))]
 	};
+}
+function asChecked(one, checked) {
+	const { modes = one.mode === void 0 ? [] : [one.mode] } = one.params;
+	if (one.verdict === "pass" || modes.length === 0 || modes.some((mode) => checked.has(mode))) return [one];
+	return verdictsOf(one.id).includes("pass") ? [{
+		...one,
+		verdict: "pass"
+	}] : [];
 }
 // src/repository/start/hints.ts
 function procfileHints(text, file) {
@@ -21937,9 +21964,8 @@ function lacksTls({ state }) {
 	return state.kind === "failed" && state.notStarted.lacksTls === true;
 }
 async function reopenWithTls(phase, some) {
-	const since = phase.clock.now();
 	phase.doing = "the app speaks TLS: preparing a probe that does";
-	const opened = await settleAll(some.map((running) => running.reopenWithTls()));
+	const opened = await besideDeadline(phase, () => settleAll(some.map((running) => running.reopenWithTls())));
 	for (const [index, running] of some.entries()) {
 		const fresh = {
 			state: {
@@ -21951,7 +21977,6 @@ async function reopenWithTls(phase, some) {
 		};
 		Object.assign(running, opened[index], fresh);
 	}
-	phase.deadline += phase.clock.now() - since;
 }
 async function startWithOrWithoutTls(phase, running, leftOut = phase.leftOut) {
 	const start = await startOnce({
@@ -22742,8 +22767,7 @@ async function inspectPath(world, path, { scratch, base }) {
 	return image(saved.value);
 }
 async function inspectProgram({ files }, path, size, program) {
-	const bytes = program.format === "elf" ? await files.read(path) : void 0;
-	const use = bytes === void 0 || program.format !== "elf" ? void 0 : readRuntimeUse(bytes, program);
+	const use = program.format === "elf" ? await files.readWith(path, (file) => readRuntimeUse(pagedSource(file), program)) : void 0;
 	const behavior = use && programBehavior(use);
 	return {
 		kind: "program",

@@ -2181,17 +2181,33 @@ function refusal(error, [program = ""]) {
 // src/world/thread.ts
 function workerThread({ script, signal }) {
 	let open;
+	const ask = (asked) => {
+		if (open === void 0 || open.hasEnded()) open = startWorker(script, signal, again);
+		open.ask(asked);
+	};
+	const again = (waited, why) => {
+		for (const one of waited) if (one.isAgain || signal.aborted) one.reject(why);
+		else ask({
+			...one,
+			isAgain: true
+		});
+	};
 	return {
 		async run({ name }, input) {
 			if (signal.aborted) throw new CancelledError();
-			if (open === void 0 || open.hasEnded()) open = startWorker(script, signal);
-			return await open.ask(name, input);
+			return await new Promise((resolve, reject) => ask({
+				name,
+				input,
+				resolve,
+				reject,
+				isAgain: false
+			}));
 		},
 		close: async () => open?.close()
 	};
 }
 const youngHeapMb = 12;
-function startWorker(script, signal) {
+function startWorker(script, signal, onWaiting) {
 	const worker = new Worker(script, {
 		env: {},
 		execArgv: [],
@@ -2199,17 +2215,21 @@ function startWorker(script, signal) {
 		resourceLimits: { maxYoungGenerationSizeMb: youngHeapMb }
 	});
 	const waiting = new Map();
-	let asked = 0;
+	let number = 0;
 	let end;
+	let isClosed = false;
 	const stop = () => void worker.terminate();
 	const fail = (why) => {
 		end ??= signal.aborted ? new CancelledError() : why;
-		for (const { reject } of waiting.values()) reject(end);
+		const [first, ...others] = waiting.values();
 		waiting.clear();
+		first?.reject(end);
+		if (isClosed) for (const { reject } of others) reject(end);
+		else onWaiting(others, end);
 	};
-	worker.on("message", ({ number, output }) => {
-		const one = waiting.get(number);
-		waiting.delete(number);
+	worker.on("message", ({ number: of, output }) => {
+		const one = waiting.get(of);
+		waiting.delete(of);
 		if (waiting.size === 0) worker.unref();
 		if (output.ok) one?.resolve(output.value);
 		else one?.reject(new Error(output.problem.message));
@@ -2226,22 +2246,23 @@ function startWorker(script, signal) {
 	signal.addEventListener("abort", stop, { once: true });
 	return {
 		hasEnded: () => end !== void 0,
-		ask(name, input) {
+		ask(asked) {
 			const request = {
-				number: asked++,
-				name,
-				input
+				number: number++,
+				name: asked.name,
+				input: asked.input
 			};
-			return new Promise((resolve, reject) => {
+			try {
 				worker.postMessage(request);
-				waiting.set(request.number, {
-					resolve,
-					reject
-				});
-				worker.ref();
-			});
+			} catch (error) {
+				asked.reject(error);
+				return;
+			}
+			waiting.set(request.number, asked);
+			worker.ref();
 		},
 		async close() {
+			isClosed = true;
 			await worker.terminate();
 		}
 	};
