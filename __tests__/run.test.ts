@@ -113,7 +113,6 @@ class Machine {
         return ''
       },
       'git -c core.hooksPath=/dev/null reset': '',
-      'git diff-tree': { exitCode: 1 },
       'git worktree remove': async ({ command }) => {
         const path = command.at(-1) ?? ''
         this.worktrees.delete(path)
