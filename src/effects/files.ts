@@ -28,8 +28,12 @@ export interface Files {
   /** What `use` makes of a file while it is open; undefined when there is no such file. */
   readWith<T>(path: string, use: (file: RandomAccess) => T): Promise<T | undefined>
   readText(path: string): Promise<string | undefined>
-  /** Creates missing parents. */
-  write(path: string, content: string | Uint8Array, mode?: number): Promise<void>
+  /**
+   * Creates missing parents.
+   *
+   * @param piece so many bytes are written at a time: Linux keeps a file in memory in pieces as it was written
+   */
+  write(path: string, content: string | Uint8Array, mode?: number, piece?: number): Promise<void>
   append(path: string, content: string | Uint8Array): Promise<void>
   /** A symbolic link where nothing is. */
   makeLink(path: string, target: string): Promise<void>

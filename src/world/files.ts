@@ -31,9 +31,9 @@ export function realFiles(temporaryRoot: string): Files {
     readWith: (path, use) =>
       withFile(path, async (file) => use(randomAccess(file, 0, (await file.stat()).size))),
     readText: async (path) => (await readRegular(path))?.toString('utf8'),
-    async write(path, content, mode) {
+    async write(path, content, mode, piece) {
       await fs.mkdir(dirname(path), { recursive: true })
-      await fs.writeFile(path, content)
+      await fs.writeFile(path, piece === undefined ? content : piecesOf(Buffer.from(content), piece))
       if (mode !== undefined) await fs.chmod(path, mode)
     },
     append: (path, content) => fs.appendFile(path, content),
@@ -72,6 +72,10 @@ export function realFiles(temporaryRoot: string): Files {
     },
     sha256: async (path) => (await digestOf(path)).toString('hex'),
   }
+}
+
+function* piecesOf(content: Buffer, size: number): Generator<Buffer> {
+  for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size)
 }
 
 async function statNow(path: string): Promise<Stats | undefined> {

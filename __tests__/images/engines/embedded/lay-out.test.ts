@@ -10,9 +10,12 @@ import { rootFsOf } from '../../../support/world/root-fs.ts'
 describe('laying an image out', () => {
   test('files, links, modes and owners; a directory that may not be written to has its files', async () => {
     await using folder = await temporaryFolder()
+    const large = 'pieces of a file'.repeat(10_000)
     const root = rootFsOf({
       '/app/api': { content: 'program', mode: 0o755 },
       '/etc/shadow': { content: 'x', mode: 0o640, owner: 7 },
+      '/empty': { content: '', mode: 0o600 },
+      '/large': { content: large, mode: 0o600 },
       '/bin': { link: '/usr/bin' },
       '/loop': { link: 'loop' },
       '/tmp': { directory: 0o1777 },
@@ -24,6 +27,8 @@ describe('laying an image out', () => {
     const at = (path: string) => join(folder.path, path)
     const modeOf = async (path: string) => (await lstat(at(path))).mode & 0o7777
     expect(await readFile(at('app/api'), 'utf8')).toBe('program')
+    expect(await readFile(at('empty'), 'utf8')).toBe('')
+    expect(await readFile(at('large'), 'utf8')).toBe(large)
     expect(await readlink(at('bin'))).toBe('/usr/bin')
     expect(await readlink(at('loop'))).toBe('loop')
     expect(await readFile(at('closed/file'), 'utf8')).toBe('inside')

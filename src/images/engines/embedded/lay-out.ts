@@ -12,6 +12,8 @@ export interface OwnedFile {
 
 /** Without set-user-ID and set-group-ID: on this machine, such a file would be anybody's who finds it. */
 const keptBits = 0o1777
+/** As container engines unpack files. By larger ones, programs have more of their libraries in memory when they are ready. */
+const piece = 32 * 1024
 /** Bytes of a name that are not UTF-8, as readers of layers write them. */
 const notText = /[\udc80-\udcff]/
 
@@ -36,7 +38,7 @@ export async function layOut(
       const bytes = await root.read(path)
       if (bytes === undefined || bytes.length !== size)
         return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`)
-      await files.write(at, bytes, mode & keptBits)
+      await files.write(at, bytes, mode & keptBits, piece)
     }
     return succeed(undefined)
   }
