@@ -129,9 +129,9 @@ function realFiles(temporaryRoot) {
 		}),
 		readWith: (path, use) => withFile(path, async (file) => use(randomAccess(file, 0, (await file.stat()).size))),
 		readText: async (path) => (await readRegular(path))?.toString("utf8"),
-		async write(path, content, mode) {
+		async write(path, content, mode, piece) {
 			await fs.mkdir(dirname(path), { recursive: true });
-			await fs.writeFile(path, content);
+			await fs.writeFile(path, piece === void 0 ? content : piecesOf(Buffer.from(content), piece));
 			if (mode !== void 0) await fs.chmod(path, mode);
 		},
 		append: (path, content) => fs.appendFile(path, content),
@@ -180,6 +180,9 @@ function realFiles(temporaryRoot) {
 		},
 		sha256: async (path) => (await digestOf(path)).toString("hex")
 	};
+}
+function* piecesOf(content, size) {
+	for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
 }
 async function statNow(path) {
 	return statSync(path, { throwIfNoEntry: false });

@@ -1894,6 +1894,7 @@ async function removeContainers({ files, exec }, directory) {
 }
 // src/images/engines/embedded/lay-out.ts
 const keptBits = 1023;
+const piece = 32768;
 const notText = /[\udc80-\udcff]/;
 async function layOut(files, root, directory) {
 	const owned = [];
@@ -1909,7 +1910,7 @@ async function layOut(files, root, directory) {
 		if (kind === "file") {
 			const bytes = await root.read(path);
 			if (bytes === void 0 || bytes.length !== size) return fail(`\`${path}\` of the image has ${size} bytes, which linkgate cannot read`);
-			await files.write(at, bytes, mode & keptBits);
+			await files.write(at, bytes, mode & keptBits, piece);
 		}
 		return succeed(void 0);
 	}
