@@ -39,6 +39,7 @@ const groups = {
   'linkgate-findings': sources('findings', 'document'),
   'linkgate-model': sources('model'),
   'linkgate-dockerfile': sources('dockerfile', 'shell'),
+  'linkgate-image': sources('inspect/image', 'inspect/entry/accounts'),
   'linkgate-git-docker': sources('repository/git/(?:git|runner)\\.ts', 'images/engines'),
   'linkgate-clean-up': sources('commands/action/clean-up', 'images/leftovers'),
   'linkgate-doctor': sources('doctor'),

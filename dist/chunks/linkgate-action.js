@@ -2,7 +2,7 @@ import { At as messageOf, Ct as version, Dt as InputError, Mt as enumerate, P as
 import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./linkgate-request.js";
 import { t as giveHints } from "./linkgate-doctor.js";
 import { S as causeTitle, T as quote, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
-import { Y as budgetFor, i as judge, n as run } from "./linkgate-run.js";
+import { K as budgetFor, i as judge, n as run } from "./linkgate-run.js";
 import { A as unmeasuredText, F as outcomeOfAll, I as worst, N as exitCodeOf, P as outcomeOf, d as findingMessage, i as shownReport, n as isBuildFailure, p as findingTitle, u as findingFix, z as isBudget } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts

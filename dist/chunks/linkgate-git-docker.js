@@ -2,7 +2,7 @@ import { At as messageOf, Ct as version, Dt as InputError, Et as EngineLostError
 import { a as array, b as string, g as object, v as record, x as union } from "./zod.js";
 import { W as parseDockerfile, Z as applyEdits } from "./linkgate-dockerfile.js";
 import { St as servesPlatform } from "./linkgate-model.js";
-import { ct as parse, f as identityOf, lt as resolveLayout, p as readAccounts, s as readImage, st as contentOf } from "./linkgate-run.js";
+import { a as readAccounts, l as parse, n as identityOf, s as contentOf, t as readImage, u as resolveLayout } from "./linkgate-image.js";
 // src/images/engines/build-cache-entry.ts
 function fieldsOf(entry) {
 	const fields = entry.replaceAll("\"", "").split(",");

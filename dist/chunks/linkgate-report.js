@@ -1,8 +1,8 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
 import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
-import { c as willStart, d as formatName, h as adviceOf, l as hardening, m as differInImage, u as hardeningRows } from "./linkgate-run.js";
 import { r as programRows } from "./linkgate-attribution.js";
+import { c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
 import { A as unmeasuredText, D as isFatalProblem, E as factOutput, I as worst, N as exitCodeOf, O as conditionText, P as outcomeOf, R as headlineOrder, T as factMessage, _ as topicLabels, a as reportSchema, b as chainText, d as findingMessage, h as headlineWords, k as unmeasuredBrief, s as withPlatform, u as findingFix, v as topicWords, w as factFix, x as importsText, z as isBudget } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts

@@ -3,191 +3,13 @@ import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
 import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
-import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, St as servesPlatform, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
+import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
+import { a as readAccounts, c as hexDigest, i as mayUse, n as identityOf, o as compareLayers, r as isNumber, t as readImage } from "./linkgate-image.js";
 import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { x as durationLine } from "./linkgate-report.js";
 import { B as isOfTheTree, C as notDerivedMessage, D as isFatalProblem, G as prepareKey, H as obstacleMessage, I as worst, L as budgetIds, M as isImageFor, S as stepText, U as obstacleText, V as prepareFor, W as obstacleTexts, Y as crossCompiler, c as factFinding, d as findingMessage, f as findingSchema, g as verdictsOf, i as shownReport, j as knownFailureOf, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, y as isNewerVersion } from "./linkgate-findings.js";
-// src/inspect/image/layout.ts
-const digestSchema = string().regex(/^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/);
-const platformSchema = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().optional()
-});
-const descriptorSchema = object$1({
-	digest: digestSchema,
-	platform: platformSchema.nullish(),
-	annotations: record(string(), string()).nullish()
-});
-const indexSchema = object$1({ manifests: array(descriptorSchema) });
-const manifestSchema$1 = object$1({
-	config: object$1({ digest: digestSchema }),
-	layers: array(object$1({ digest: digestSchema }))
-});
-const savedSchema$1 = array(object$1({
-	Config: string(),
-	Layers: array(string()).nullable()
-})).min(1);
-const platformOfConfig = object$1({
-	architecture: string(),
-	os: string(),
-	variant: string().nullish()
-});
-const deepest$15 = 8;
-const most$1 = 1e3;
-const linkLimit$2 = 40;
-async function resolveLayout(files, platform) {
-	const index = await json(files, "index.json", indexSchema);
-	const found = [];
-	if (index !== void 0) {
-		const walked = await walk(files, index.manifests, 0, found, new Set());
-		if (!walked.ok) return walked;
-	}
-	if (found.length > 0) return choose(found, platform);
-	const saved = await json(files, "manifest.json", savedSchema$1);
-	if (saved === void 0) return fail("the archive has neither a readable index.json with images nor a manifest.json: it is not a saved image");
-	const candidates = [];
-	for (const { Config, Layers } of saved.slice(0, most$1)) {
-		const layers = (Layers ?? []).map((path) => ({
-			path,
-			...digestOfPath(path)
-		}));
-		candidates.push({
-			digest: Config,
-			platform: await configuredPlatform(files, Config),
-			layout: succeed({
-				config: Config,
-				layers
-			})
-		});
-	}
-	return choose(candidates, platform);
-}
-function choose(found, platform) {
-	const there = [...new Set(found.map((one) => say(one.platform)).filter((one) => one !== ""))].slice(0, 20);
-	if (platform === void 0) {
-		if (there.length > 1) return fail(`the archive has images for several platforms (${there.join(", ")}): choose one`);
-		return (found.find(({ layout }) => layout.ok) ?? found[0])?.layout ?? fail("no image");
-	}
-	const matching = found.filter((one) => one.platform === "" || servesPlatform(one.platform, platform));
-	const [first] = [...matching.filter(({ layout }) => layout.ok), ...matching];
-	if (first !== void 0) return first.layout;
-	return fail(`the archive has no image for ${platform}, only for ${there.join(", ")}`);
-}
-async function walk(files, descriptors, depth, found, seen) {
-	if (depth > deepest$15) return fail("the indexes of the archive are nested too deeply");
-	for (const descriptor of descriptors) {
-		const { digest } = descriptor;
-		if (isAttestation(descriptor) || seen.has(digest)) continue;
-		seen.add(digest);
-		if (seen.size > most$1) return fail(`the archive has more than ${most$1} images`);
-		const named = descriptor.platform ? platformName(descriptor.platform) : "";
-		const bytes = await manifestOf(files, digest);
-		if (!bytes.ok) {
-			found.push({
-				digest,
-				platform: named,
-				layout: bytes
-			});
-			continue;
-		}
-		const inner = parse(bytes.value, indexSchema);
-		if (inner === void 0) found.push(await candidateOf$1(files, digest, named, bytes.value));
-		else {
-			const walked = await walk(files, inner.manifests, depth + 1, found, seen);
-			if (!walked.ok) return walked;
-		}
-	}
-	return succeed(void 0);
-}
-async function manifestOf(files, digest) {
-	const bytes = await contentOf$2(files, blobPath(digest));
-	if (bytes === void 0) return fail(`the archive lacks the manifest ${digest}`);
-	if (await hasDigest(bytes, digest)) return succeed(bytes);
-	return fail(`the manifest ${digest} does not match its digest`);
-}
-async function candidateOf$1(files, digest, named, bytes) {
-	const manifest = parse(bytes, manifestSchema$1);
-	if (manifest === void 0) return {
-		digest,
-		platform: named,
-		layout: fail(`the manifest ${digest} is not an image manifest`)
-	};
-	const config = blobPath(manifest.config.digest);
-	const layers = manifest.layers.map((layer) => ({
-		path: blobPath(layer.digest),
-		digest: layer.digest
-	}));
-	return {
-		digest,
-		platform: named === "" ? await configuredPlatform(files, config) : named,
-		layout: succeed({
-			config,
-			layers
-		})
-	};
-}
-function isAttestation({ platform, annotations }) {
-	return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] === "attestation-manifest";
-}
-async function configuredPlatform(files, path) {
-	const config = await json(files, path, platformOfConfig);
-	return config === void 0 ? "" : platformName(config);
-}
-function platformName(platform) {
-	const { os, architecture, variant } = platform;
-	return [
-		os,
-		architecture,
-		...variant ? [variant] : []
-	].join("/");
-}
-const blobPath = (digest) => `blobs/${digest.replace(":", "/")}`;
-function digestOfPath(path) {
-	const [, algorithm, hex] = /^blobs\/(sha256|sha512)\/([0-9a-f]+)$/.exec(path) ?? [];
-	const digest = `${algorithm}:${hex}`;
-	return digestSchema.safeParse(digest).success ? { digest } : {};
-}
-function followLinks(files, path) {
-	let at = path;
-	for (let links = 0; links <= linkLimit$2; links++) {
-		const entry = files.entry(at);
-		if (entry === void 0) return void 0;
-		if (entry.link === void 0) return at;
-		const parts = entry.link.startsWith("/") ? [] : at.split("/").slice(0, -1);
-		for (const part of entry.link.split("/")) if (part === "..") parts.pop();
-		else if (part !== "" && part !== ".") parts.push(part);
-		at = parts.join("/");
-	}
-}
-function say(name) {
-	return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name).slice(1, -1);
-}
-async function contentOf$2(files, path) {
-	const at = followLinks(files, path);
-	return at === void 0 ? void 0 : files.read(at);
-}
-async function hasDigest(bytes, digest) {
-	const name = digest.startsWith("sha512:") ? "SHA-512" : "SHA-256";
-	return digest.endsWith(`:${await hexDigest(bytes, name)}`);
-}
-async function hexDigest(bytes, name = "SHA-256") {
-	const digest = await crypto.subtle.digest(name, Uint8Array.from(bytes));
-	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-async function json(files, path, schema) {
-	const bytes = await contentOf$2(files, path);
-	return bytes === void 0 ? void 0 : parse(bytes, schema);
-}
-function parse(bytes, schema) {
-	try {
-		return schema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
-	} catch {
-		return;
-	}
-}
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -2113,7 +1935,7 @@ function partsOf({ relative, absolute }) {
 function problemsOf(error, raw, most) {
 	const unknown = unknownBudgetKeys(raw, most);
 	const said = new Set(unknown.map(({ path }) => path.join(".")));
-	const issues = (error?.issues ?? []).flatMap(flatten$1);
+	const issues = (error?.issues ?? []).flatMap(flatten);
 	return [...unknown, ...issues.filter(({ path }) => !said.has(path.slice(0, 2).join("."))).slice(0, most).flatMap((issue) => sentences(issue, raw, most))];
 }
 function unknownBudgetKeys(raw, most) {
@@ -2140,11 +1962,11 @@ function changedNumbers(document) {
 	} });
 	return found;
 }
-function flatten$1(issue) {
+function flatten(issue) {
 	if (issue.code !== "invalid_union") return [issue];
 	const near = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || inner.code === "custom"));
 	if (near === void 0) return [issue];
-	return near.flatMap((inner) => flatten$1({
+	return near.flatMap((inner) => flatten({
 		...inner,
 		path: [...issue.path, ...inner.path]
 	}));
@@ -2414,13 +2236,13 @@ const skipped$1 = new Set([
 	"testdata",
 	"node_modules"
 ]);
-const deepest$14 = 4;
+const deepest$13 = 4;
 async function findModules(files, directory) {
 	const found = [];
 	const visit = async (relative, depth) => {
 		const entries = await files.list(relative === "." ? directory : `${directory}/${relative}`);
 		if (entries.some(({ name, kind }) => name === "go.mod" && kind !== "directory")) found.push(relative);
-		if (depth === deepest$14) return;
+		if (depth === deepest$13) return;
 		for (const { name, kind } of entries) {
 			if (kind !== "directory" || skipped$1.has(name) || /^[._]/.test(name)) continue;
 			await visit(relative === "." ? name : `${relative}/${name}`, depth + 1);
@@ -3533,12 +3355,12 @@ const skipped = new Set([
 	"testdata",
 	"vendor"
 ]);
-const deepest$13 = 4;
+const deepest$12 = 4;
 async function listTree(files, root) {
 	const found = [];
 	const strayLinks = [];
 	let level = ["."];
-	for (let depth = 0; depth <= deepest$13; depth++) {
+	for (let depth = 0; depth <= deepest$12; depth++) {
 		const next = [];
 		for (const directory of level) for (const { path, kind } of await entriesIn(files, root, directory)) {
 			if (kind === "directory") next.push(path);
@@ -4071,7 +3893,7 @@ function automatic(text) {
 	};
 }
 // src/repository/make/variables.ts
-const deepest$12 = 60;
+const deepest$11 = 60;
 const longest$2 = 2e5;
 const mostWork = 1e7;
 var MakeExpansion = class {
@@ -4089,7 +3911,7 @@ var MakeExpansion = class {
 		this.#onEval = onEval;
 	}
 	expand(text, local = new Map()) {
-		if (this.#depth >= deepest$12 || this.#work >= mostWork) return unknownText;
+		if (this.#depth >= deepest$11 || this.#work >= mostWork) return unknownText;
 		this.#depth += 1;
 		let expanded = "";
 		let at = 0;
@@ -4251,7 +4073,7 @@ function readMakefile(files, call) {
 }
 const directives = /^\s*(-?include|sinclude|export|unexport|override|private|define|undefine|vpath)\b(?!\s*[:?+!]*=)\s*([\s\S]*)$/;
 const mostIncludes = 50;
-const deepest$11 = 50;
+const deepest$10 = 50;
 var MakefileReader = class {
 	#files;
 	#directory;
@@ -4331,7 +4153,7 @@ var MakefileReader = class {
 		this.#file = outer;
 	}
 	#lines(lines, line) {
-		if (this.#depth >= deepest$11) return;
+		if (this.#depth >= deepest$10) return;
 		this.#depth += 1;
 		while (!lines.isAtEnd) {
 			const prefix = this.#variables.get(".RECIPEPREFIX")?.text[0] ?? "	";
@@ -4678,7 +4500,7 @@ function fits({ path, missing, pattern }, written) {
 	return relativeTo(path, output) !== void 0 || relativeTo(output, path) !== void 0;
 }
 // src/repository/steps/makers.ts
-const deepest$10 = 8;
+const deepest$9 = 8;
 var Makers = class {
 	#sources;
 	constructor(sources) {
@@ -4686,7 +4508,7 @@ var Makers = class {
 	}
 	makes(command, wanted, depth = 0) {
 		const { writes, directory } = command;
-		if (directory === void 0 || depth > deepest$10) return false;
+		if (directory === void 0 || depth > deepest$9) return false;
 		if (this.#names(directory, writes, wanted)) return true;
 		const own = withoutLaunchers(command.words);
 		const program = programOf$1(own[0] ?? "");
@@ -5095,7 +4917,7 @@ function namedBuild(given, directory, by, environment = () => void 0) {
 // src/repository/make/rules.ts
 const mostScripts$1 = 500;
 const mostTargets = 2e4;
-const deepest$9 = 100;
+const deepest$8 = 100;
 function recipeScripts(makefile, goals = []) {
 	const run = new RecipeRun(makefile);
 	const { defaultGoal } = makefile;
@@ -5120,7 +4942,7 @@ var RecipeRun = class {
 	}
 	make(target, inherited = new Map()) {
 		if (this.#made.has(target) || this.#made.size >= mostTargets) return;
-		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$9) return;
+		if (this.scripts.length >= mostScripts$1 || this.#depth >= deepest$8) return;
 		this.#made.add(target);
 		this.#depth += 1;
 		const { parts, local } = this.#partsOf(target, inherited);
@@ -5897,7 +5719,7 @@ var HclFault = class extends Error {
 		this.line = line;
 	}
 };
-const deepest$8 = 100;
+const deepest$7 = 100;
 var HclScanner = class {
 	text;
 	at;
@@ -5948,7 +5770,7 @@ var HclScanner = class {
 	}
 	nested(read) {
 		this.depth += 1;
-		if (this.depth > deepest$8) this.fail("this is nested too deeply");
+		if (this.depth > deepest$7) this.fail("this is nested too deeply");
 		const found = read();
 		this.depth -= 1;
 		return found;
@@ -6407,9 +6229,9 @@ function attributesOf(given, line) {
 		line
 	}]));
 }
-const deepest$7 = 100;
+const deepest$6 = 100;
 function expressionOf(value, depth = 0) {
-	if (depth > deepest$7) return {
+	if (depth > deepest$6) return {
 		kind: "variable",
 		name: ""
 	};
@@ -6571,12 +6393,12 @@ function usualWork() {
 		depth: 0
 	};
 }
-const deepest$6 = 300;
+const deepest$5 = 300;
 const largest$3 = 1e5;
 const largestGiven = 1e4;
 function evaluate(expression, scope) {
 	const { work } = scope;
-	if (work.left <= 0 || work.depth >= deepest$6) return unknownValue;
+	if (work.left <= 0 || work.depth >= deepest$5) return unknownValue;
 	work.depth += 1;
 	const value = evaluated(expression, scope);
 	work.depth -= 1;
@@ -7478,7 +7300,7 @@ var WalkStates = class {
 	}
 };
 // src/repository/builds/walk.ts
-const deepest$5 = 8;
+const deepest$4 = 8;
 const mostFollowed = 5e3;
 var BuildWalk = class {
 	#texts;
@@ -7503,7 +7325,7 @@ var BuildWalk = class {
 		return this.#compiled;
 	}
 	follow(script) {
-		if (script.callers.length > deepest$5 || this.#followed >= mostFollowed) return;
+		if (script.callers.length > deepest$4 || this.#followed >= mostFollowed) return;
 		this.#followed += 1;
 		const states = new WalkStates(script.directory, script.variables);
 		for (const command of readShell(sourceOfText(script.text)).commands) {
@@ -8253,7 +8075,7 @@ function contradicts(original, extra) {
 	return Object.entries(extra).some(([key, value]) => key in original && original[key] !== value);
 }
 // src/repository/workflow/workflow-reader.ts
-const deepest$4 = 10;
+const deepest$3 = 10;
 const mostSteps = 5e3;
 function readSource(texts, file) {
 	return {
@@ -8297,7 +8119,7 @@ var WorkflowReader = class {
 	}
 	#calledWorkflow({ file, yaml, callers }, path, job, scope) {
 		const called = localPath(asText(job["uses"]));
-		if (called === void 0 || callers.length >= deepest$4) return void 0;
+		if (called === void 0 || callers.length >= deepest$3) return void 0;
 		this.calls.add(called);
 		const source = readSource(this.#texts, called);
 		const declared = asMap(asMap(asMap(source.yaml.value)["on"])["workflow_call"])["inputs"];
@@ -8382,7 +8204,7 @@ var WorkflowReader = class {
 	}
 	#calledAction({ file, line, callers, step, scope }, to) {
 		const action = localPath(asText(step["uses"]));
-		if (action === void 0 || callers.length >= deepest$4) return;
+		if (action === void 0 || callers.length >= deepest$3) return;
 		const found = ["action.yml", "action.yaml"].map((name) => action === "." ? name : `${action}/${name}`).find((name) => this.#texts.paths.includes(name));
 		if (found === void 0) return;
 		const source = readSource(this.#texts, found);
@@ -10206,138 +10028,6 @@ function lostTo(detail) {
 		}]
 	};
 }
-// src/inspect/image/changes.ts
-const mostFiles$4 = 50;
-const chunkSize = 8 << 20;
-async function compareLayers(base, head, program) {
-	const files = [];
-	const timesOnly = [];
-	let more = 0;
-	const [old, now] = [ownLayers(base), ownLayers(head)];
-	for (let at = 0; at < Math.max(old.length, now.length); at++) {
-		const [before, after] = [old[at], now[at]];
-		if (before?.diffId === after?.diffId) continue;
-		const layer = (after ?? before)?.number ?? 0;
-		const found = await differences(before?.content, after?.content, program);
-		if (found.length === 0) timesOnly.push(layer);
-		for (const one of found) if (files.length < mostFiles$4) files.push({
-			layer,
-			...one
-		});
-		else more++;
-	}
-	return {
-		files: files.sort((one, other) => size(other) - size(one)),
-		more,
-		timesOnly,
-		same: files.length === 0 && base.length === head.length && baseLayers$1(base) === baseLayers$1(head)
-	};
-}
-function ownLayers(layers) {
-	return layers.map((layer, number) => ({
-		...layer,
-		number
-	})).filter(({ isBase }) => !isBase);
-}
-const size = ({ before, after }) => Math.abs((after ?? 0) - (before ?? 0));
-const baseLayers$1 = (layers) => layers.filter(({ isBase }) => isBase).map(({ diffId }) => diffId).join();
-async function differences(before, after, program) {
-	const [old, now] = [byPath(before), byPath(after)];
-	const found = [];
-	for (const path of new Set([...old.keys(), ...now.keys()])) {
-		const [one, other] = [old.get(path), now.get(path)];
-		if (one !== void 0 && other !== void 0 && await isSame(one, before, other, after)) continue;
-		if ((one ?? other)?.kind === "directory" && (one === void 0 || other === void 0)) continue;
-		const sizes = {
-			before: one?.size ?? null,
-			after: other?.size ?? null
-		};
-		found.push({
-			path,
-			...sizes,
-			...await isProgram(after, other, program) ? { program: true } : {}
-		});
-	}
-	return found;
-}
-function byPath(content) {
-	return new Map((content?.members ?? []).map((member) => [member.path.replace(/^(\.?\/)+|\/+$/g, ""), member]));
-}
-async function isSame(one, before, other, after) {
-	if (one.kind !== other.kind || one.mode !== other.mode) return false;
-	if (one.owner.user !== other.owner.user || one.owner.group !== other.owner.group) return false;
-	if (one.size !== other.size || one.target !== other.target) return false;
-	return one.kind !== "file" || await digest(before, one) === await digest(after, other);
-}
-async function isProgram(content, member, { size, sha256 }) {
-	if (member?.kind !== "file" || member.size !== size || member.offset === void 0) return false;
-	const bytes = await content?.read(member.offset, size);
-	return bytes !== void 0 && await hexDigest(bytes) === sha256;
-}
-async function digest(content, { offset, size }) {
-	if (content === void 0 || size === 0) return "";
-	if (offset === void 0) return "not stored as one piece";
-	const digests = [];
-	for (let at = 0; at < size; at += chunkSize) digests.push(await hexDigest(await content.read(offset + at, Math.min(chunkSize, size - at))));
-	return digests.join();
-}
-// src/inspect/entry/accounts.ts
-function parseAccounts(text) {
-	return text.split("\n").map((line) => line.split(":")).filter((fields) => fields.length >= 3).map(([name = "", , id = "", group = "", , home = ""]) => ({
-		name,
-		id,
-		group,
-		home,
-		members: group.split(",").filter((member) => member !== "")
-	}));
-}
-async function readAccounts(root, path) {
-	const bytes = await root.read(path);
-	return parseAccounts(bytes === void 0 ? "" : new TextDecoder().decode(bytes));
-}
-async function identityOf(root, given) {
-	const [user = "", group = ""] = given.split(":");
-	const [users, groups] = [await readAccounts(root, "/etc/passwd"), await readAccounts(root, "/etc/group")];
-	const account = accountOf(users, user || "0");
-	if (account === void 0 && !isNumber(user || "0")) return {
-		ok: false,
-		problem: { kind: "user" }
-	};
-	const own = {
-		name: given === "" ? "root" : given,
-		user: Number(account?.id ?? (user || "0"))
-	};
-	if (group !== "") {
-		const found = accountOf(groups, group);
-		if (found === void 0 && !isNumber(group)) return {
-			ok: false,
-			problem: { kind: "group" }
-		};
-		return succeed({
-			...own,
-			groups: [Number(found?.id ?? group)]
-		});
-	}
-	const listed = groups.filter(({ members }) => account !== void 0 && members.includes(account.name));
-	return succeed({
-		...own,
-		groups: [Number(account?.group ?? "0"), ...listed.map(({ id }) => Number(id))]
-	});
-}
-function accountOf(accounts, given) {
-	return accounts.find(({ name, id }) => name === given || id === given);
-}
-function isNumber(text) {
-	return /^\d+$/.test(text);
-}
-const bits = {
-	read: 4,
-	execute: 1
-};
-function mayUse({ owner, mode, kind }, { user, groups }, right) {
-	if (user === 0) return right === "read" || kind === "directory" || (mode & 73) !== 0;
-	return (mode >> (owner.user === user ? 6 : groups.includes(owner.group) ? 3 : 0) & bits[right]) !== 0;
-}
 // src/inspect/loader/paths.ts
 const triplets = {
 	amd64: "x86_64-linux-gnu",
@@ -10568,7 +10258,7 @@ const mostLinks = 40;
 async function reach(root, path, from, identity) {
 	const walk = {
 		here: path.startsWith("/") ? "/" : from,
-		ahead: componentsOf$1(path),
+		ahead: componentsOf(path),
 		links: 0
 	};
 	while (walk.ahead.length > 0) {
@@ -10613,10 +10303,10 @@ async function step(root, walk, identity) {
 		kind: "missing",
 		link: walk.link
 	};
-	walk.ahead = [...componentsOf$1(next.target), ...rest];
+	walk.ahead = [...componentsOf(next.target), ...rest];
 	walk.here = next.target.startsWith("/") ? "/" : directory.path;
 }
-function componentsOf$1(path) {
+function componentsOf(path) {
 	return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 // src/inspect/loader/library-places.ts
@@ -11921,7 +11611,7 @@ function isOfBusybox(bytes) {
 	return bytes.length < 4194304 && new TextDecoder("latin1").decode(bytes).includes("BusyBox v");
 }
 // src/inspect/entry/locate.ts
-async function locate$2(root, named) {
+async function locate$1(root, named) {
 	const [name = ""] = named.words;
 	const found = name.includes("/") ? await locatePath(root, named, name) : await locateName(root, named, name);
 	if (found === void 0 || typeof found === "string" || found.id !== "load/program-missing") return found;
@@ -12219,7 +11909,7 @@ function hasErrexit(options) {
 	return options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
 }
 // src/inspect/entry/follow.ts
-const deepest$3 = 12;
+const deepest$2 = 12;
 var Follower = class {
 	#root;
 	#machine;
@@ -12229,8 +11919,8 @@ var Follower = class {
 	}
 	async follow(start, depth = 0) {
 		const { by = "its entry point" } = start;
-		if (depth > deepest$3) return unknown(by);
-		const located = await locate$2(this.#root, start);
+		if (depth > deepest$2) return unknown(by);
+		const located = await locate$1(this.#root, start);
 		if (located === void 0) return unknown(by);
 		if (typeof located !== "string") return failed(ofScript(located, start, await advice(this.#root)));
 		const executed = await execute({
@@ -12976,7 +12666,7 @@ const inPlace = new Set([
 	"nohup"
 ]);
 const programDirectories = "/ /app /bin /go/bin /opt /root /srv /usr/bin /usr/local/bin /workspace".split(" ");
-const deepest$2 = 8;
+const deepest$1 = 8;
 const smallest = 5e5;
 const mostCandidates = 200;
 async function findStartedProgram(root, context) {
@@ -13009,7 +12699,7 @@ var Finder = class {
 	async follow(words, through, directory = this.#workingDir) {
 		const [started, ...rest] = words;
 		if (started === void 0) return through.length === 0 ? fail("the image has neither an entry point nor a command") : fail(`the image starts ${quoted(through)}, which starts no program`);
-		if (through.length > deepest$2) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
+		if (through.length > deepest$1) return fail(`the image starts too many programs in a row: ${quoted(through)}`);
 		return await this.#throughShell(started, rest, through, directory) ?? await this.#throughLauncher(words, through, directory) ?? this.#open(started, rest, through, directory);
 	}
 	async #throughShell(shell, given, through, directory) {
@@ -13370,7 +13060,7 @@ async function withChanges(images, base, one) {
 	if (!isOfBuilder(base) || !isOfBuilder(one)) return one;
 	const before = await images.read(base.image.reference, base.platform);
 	const after = await images.read(one.image.reference, one.platform);
-	const changes = await compareLayers(layersOf$1(before), layersOf$1(after), one.inspection.binary);
+	const changes = await compareLayers(layersOf(before), layersOf(after), one.inspection.binary);
 	const same = changes.same && started(before) === started(after);
 	const { inspection } = one;
 	return {
@@ -13390,7 +13080,7 @@ async function withChanges(images, base, one) {
 function isOfBuilder({ image }) {
 	return image.kind !== "laid-out";
 }
-function layersOf$1({ image, contents }) {
+function layersOf({ image, contents }) {
 	return (contents ?? []).map((content, index) => ({
 		content,
 		diffId: image.layers[index]?.diffId ?? "",
@@ -16085,7 +15775,7 @@ function asksGit(text) {
 function withoutComments(text) {
 	return text.replaceAll(/^[ \t]*(?:#(?!!)|\/\/).*$/gm, "");
 }
-const deepest$1 = 4;
+const deepest = 4;
 const largest = 262144;
 const scriptName = /\.(?:sh|bash|mk|py|js|mjs|cjs|ts|rb|pl)$/;
 async function buildAsksGit(files, root, build) {
@@ -16102,7 +15792,7 @@ var Followed = class {
 	}
 	async asks(text, depth) {
 		if (asksGit(text)) return true;
-		if (depth >= deepest$1) return false;
+		if (depth >= deepest) return false;
 		for (const part of await this.#run(withoutComments(text).replaceAll(/\\\r?\n/g, " "))) if (await this.asks(part, depth + 1)) return true;
 		return false;
 	}
@@ -16357,454 +16047,6 @@ var BuildContexts = class {
 		return result;
 	}
 };
-// src/inspect/image/layers.ts
-const linkLimit$1 = 40;
-const mostNodes = 2e6;
-const deepest = 2048;
-const root = {
-	user: 0,
-	group: 0
-};
-var LayerProblem = class extends Error {};
-function flatten(layers) {
-	let tree = {
-		kind: "directory",
-		mode: 493,
-		owner: root,
-		size: 0,
-		layer: 0,
-		children: new Map()
-	};
-	const budget = { nodes: mostNodes };
-	try {
-		for (const [index, { members }] of layers.entries()) tree = merge(tree, new LayerTree(index, tree, budget).build(members));
-	} catch (error) {
-		if (error instanceof LayerProblem) return fail(error.message);
-		throw error;
-	}
-	return succeed(tree);
-}
-var LayerTree = class {
-	#root;
-	#index;
-	#below;
-	#budget;
-	constructor(index, below, budget) {
-		this.#index = index;
-		this.#below = below;
-		this.#budget = budget;
-		this.#root = this.#directory({
-			mode: 493,
-			owner: root
-		}, true);
-	}
-	build(members) {
-		for (const member of members) this.#add(member);
-		return this.#root;
-	}
-	#directory({ mode, owner }, implied) {
-		const fresh = {
-			children: new Map(),
-			removed: new Set(),
-			opaque: false
-		};
-		return {
-			kind: "directory",
-			mode,
-			owner,
-			size: 0,
-			layer: this.#index,
-			implied,
-			...fresh
-		};
-	}
-	#add(member) {
-		const parts = this.#partsOf(member.path);
-		const name = parts.pop();
-		if (name === void 0) return;
-		const parent = this.#parent(parts, member.path);
-		if (name.startsWith(".wh.")) this.#whiteout(parent, name, member.path);
-		else {
-			this.#spend(member.path);
-			const before = parent.children.get(name);
-			const made = this.#node(member);
-			if (made.kind === "directory" && before?.kind === "directory") parent.children.set(name, {
-				...before,
-				mode: made.mode,
-				owner: made.owner,
-				implied: false
-			});
-			else parent.children.set(name, made);
-		}
-	}
-	#node(member) {
-		const { kind, mode, owner, size, target, offset } = member;
-		if (kind === "directory") return this.#directory(member, false);
-		if (kind !== "hardlink") return {
-			kind,
-			mode,
-			owner,
-			size,
-			layer: this.#index,
-			...target === void 0 || kind !== "symlink" ? {} : { target },
-			...offset === void 0 ? {} : { offset }
-		};
-		const parts = this.#partsOf(target ?? "");
-		const found = lookUp(this.#root, parts) ?? lookUp(this.#below, parts);
-		if (found !== void 0 && found.kind !== "directory") return found;
-		throw new LayerProblem(`the hard link ${say(member.path)} points to ${say(target ?? "")}, which is not a file`);
-	}
-	#whiteout(parent, name, path) {
-		const hidden = name.slice(4);
-		if (name === ".wh..wh..opq") parent.opaque = true;
-		else if (hidden.startsWith(".wh.")) return;
-		else if (hidden === "" || hidden === "." || hidden === "..") throw new LayerProblem(`the whiteout ${say(path)} names no file`);
-		else parent.removed.add(hidden);
-	}
-	#parent(wanted, path) {
-		const stack = [this.#root];
-		const ahead = [...wanted].reverse();
-		let links = 0;
-		for (let part = ahead.pop(); part !== void 0; part = ahead.pop()) {
-			const here = stack.at(-1) ?? this.#root;
-			if (part === "..") {
-				if (stack.length > 1) stack.pop();
-				continue;
-			}
-			let next = here.children.get(part);
-			if (next?.kind === "symlink") {
-				if (++links > linkLimit$1) throw new LayerProblem(`the path ${say(path)} has too many links`);
-				const target = next.target ?? "";
-				if (target.startsWith("/")) stack.length = 1;
-				ahead.push(...componentsOf(target).reverse());
-				if (ahead.length > deepest) throw new LayerProblem(`the path ${say(path)} has links that are too long`);
-				continue;
-			}
-			if (next?.kind !== "directory") {
-				this.#spend(path);
-				next = this.#directory({
-					mode: 493,
-					owner: root
-				}, true);
-				here.children.set(part, next);
-			}
-			stack.push(next);
-			if (stack.length > deepest) throw new LayerProblem(`the path ${say(path)} is too deep`);
-		}
-		return stack.at(-1) ?? this.#root;
-	}
-	#partsOf(path) {
-		const parts = [];
-		for (const part of componentsOf(path)) if (part !== "..") parts.push(part);
-		else if (parts.pop() === void 0) throw new LayerProblem(`the path ${say(path)} leads outside the image`);
-		return parts;
-	}
-	#spend(path) {
-		if (--this.#budget.nodes < 0) throw new LayerProblem(`the image has too many files (at ${say(path)})`);
-	}
-};
-function componentsOf(path) {
-	return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-function lookUp(root, parts) {
-	let at = root;
-	for (const part of parts) at = at?.children?.get(part);
-	return at;
-}
-function merge(below, above) {
-	if (above.kind !== "directory") return above;
-	const { children = new Map(), removed, opaque, implied, ...rest } = above;
-	const under = below?.kind === "directory" ? below : void 0;
-	const merged = new Map();
-	if (opaque !== true) {
-		for (const [name, node] of under?.children ?? []) if (removed?.has(name) !== true) merged.set(name, node);
-	}
-	for (const [name, node] of children) merged.set(name, merge(merged.get(name), node));
-	const { mode, owner } = implied === true && under !== void 0 ? under : above;
-	return {
-		...rest,
-		mode,
-		owner,
-		children: merged
-	};
-}
-// src/inspect/image/layer-root-fs.ts
-const linkLimit = 40;
-const defaultReadLimit = 256 << 20;
-var LayerRootFs = class {
-	#root;
-	#contents;
-	#limit;
-	constructor(root, contents, limit = defaultReadLimit) {
-		this.#root = root;
-		this.#contents = contents;
-		this.#limit = limit;
-	}
-	async resolve(path) {
-		const found = this.#find(path, true);
-		return found && entryOf(found);
-	}
-	async entry(path) {
-		const found = this.#find(path, false);
-		return found && entryOf(found);
-	}
-	async list(path) {
-		return [...this.#find(path, true)?.node.children?.keys() ?? []].sort();
-	}
-	async read(path) {
-		const { content, offset, size } = this.#place(path) ?? {};
-		if (offset === void 0) return size === void 0 ? void 0 : new Uint8Array();
-		return content?.read(offset, size ?? 0);
-	}
-	async readWith(path, use) {
-		const { content, offset, size } = this.#place(path) ?? {};
-		if (offset === void 0) return size === void 0 ? void 0 : use(emptyFile);
-		return content?.readWith(offset, size ?? 0, use);
-	}
-	#place(path) {
-		const node = this.#find(path, true)?.node;
-		if (node?.kind !== "file" || node.size > this.#limit) return void 0;
-		const { offset, size, layer } = node;
-		if (offset === void 0) return size === 0 ? { size } : void 0;
-		return {
-			offset,
-			size,
-			content: this.#contents[layer]
-		};
-	}
-	#find(path, last) {
-		const walk = new PathWalk(this.#root, path, last);
-		while (walk.step());
-		return walk.found;
-	}
-};
-const emptyFile = {
-	size: 0,
-	read: () => new Uint8Array()
-};
-var PathWalk = class {
-	#stack;
-	#ahead;
-	#followsLast;
-	#mustBeDirectory;
-	#links = 0;
-	#isLost = false;
-	constructor(root, path, followsLast) {
-		this.#stack = [{
-			path: "/",
-			node: root
-		}];
-		this.#ahead = componentsOf(path).reverse();
-		this.#followsLast = followsLast;
-		this.#mustBeDirectory = path.endsWith("/");
-	}
-	get found() {
-		const found = this.#stack.at(-1);
-		const isUnfit = this.#mustBeDirectory && found?.node.kind !== "directory";
-		return this.#isLost || isUnfit ? void 0 : found;
-	}
-	step() {
-		const part = this.#ahead.pop();
-		if (part === void 0) return false;
-		const here = this.#stack.at(-1);
-		if (here?.node.kind !== "directory") return this.#lose();
-		if (part === "..") {
-			if (this.#stack.length > 1) this.#stack.pop();
-			return true;
-		}
-		const node = here.node.children?.get(part);
-		if (node === void 0) return this.#lose();
-		const isFollowed = this.#ahead.length > 0 || this.#followsLast || this.#mustBeDirectory;
-		if (node.kind === "symlink" && isFollowed) return this.#follow(node.target ?? "");
-		this.#stack.push({
-			path: here.path === "/" ? `/${part}` : `${here.path}/${part}`,
-			node
-		});
-		return true;
-	}
-	#follow(target) {
-		if (++this.#links > linkLimit || target === "") return this.#lose();
-		if (target.startsWith("/")) this.#stack.length = 1;
-		if (this.#ahead.length === 0 && target.endsWith("/")) this.#mustBeDirectory = true;
-		this.#ahead.push(...componentsOf(target).reverse());
-		return this.#ahead.length > 4096 ? this.#lose() : true;
-	}
-	#lose() {
-		this.#isLost = true;
-		return false;
-	}
-};
-function entryOf({ path, node: { kind, mode, owner, size, target } }) {
-	return {
-		path,
-		kind,
-		mode,
-		owner,
-		size,
-		...target === void 0 ? {} : { target }
-	};
-}
-// src/inspect/image/wasted.ts
-const mostFiles$3 = 5;
-function wastedIn(layers, root) {
-	const alive = layers.map(() => new Set());
-	const visit = (node) => {
-		if (node.offset !== void 0) alive[node.layer]?.add(node.offset);
-		for (const child of node.children?.values() ?? []) visit(child);
-	};
-	visit(root);
-	return layers.map(({ members }, index) => {
-		const lost = members.filter(({ offset, path }) => offset !== void 0 && alive[index]?.has(offset) !== true && !isWhiteout(path));
-		const largest = lost.filter(({ size }) => size > 0).toSorted((a, b) => b.size - a.size);
-		return {
-			bytes: lost.reduce((sum, { size }) => sum + size, 0),
-			files: largest.slice(0, mostFiles$3).map(({ path, size }) => ({
-				path: componentsOf(path).join("/"),
-				size,
-				replaced: isAt(root, path)
-			}))
-		};
-	});
-}
-function isAt(root, path) {
-	let node = root;
-	for (const name of componentsOf(path)) node = node?.children?.get(name);
-	return node !== void 0;
-}
-const isWhiteout = (path) => componentsOf(path).at(-1)?.startsWith(".wh.") === true;
-// src/inspect/image/archive.ts
-const strings = array(string()).nullish();
-const configurationSchema = object$1({
-	os: string().optional(),
-	architecture: string().optional(),
-	config: object$1({
-		Entrypoint: strings,
-		Cmd: strings,
-		Env: strings,
-		User: string().nullish(),
-		WorkingDir: string().nullish()
-	}).nullish(),
-	rootfs: object$1({ diff_ids: array(string()) }),
-	history: array(object$1({
-		created_by: string().optional(),
-		empty_layer: boolean().optional()
-	})).nullish()
-});
-async function readImage(archives, path, options = {}) {
-	const { platform, base: _, ...rest } = options;
-	const choose = async (files) => {
-		const found = await locate$1(files, platform);
-		if (!found.ok) return [];
-		const chosen = new Map();
-		for (const { at, digest, diffId } of found.value.layers) chosen.set(at, {
-			path: at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-		return [...chosen.values()];
-	};
-	return readSavedImage(await archives.read(path, {
-		...rest,
-		choose
-	}), options);
-}
-async function readSavedImage(entries, { platform, base } = {}) {
-	if (!entries.ok) return entries;
-	const byPath = new Map(entries.value.map((entry) => [entry.path, entry]));
-	const located = await locate$1({
-		entry: (path) => byPath.get(path),
-		read: async (path) => byPath.get(path)?.bytes
-	}, platform);
-	if (!located.ok) return located;
-	const found = located.value;
-	const measured = measuredLayers(found.layers, byPath);
-	if (!measured.ok) return measured;
-	const { config, os, architecture } = found.configuration;
-	const contents = measured.value.flatMap(({ content }) => content ?? []);
-	const flat = contents.length === found.layers.length ? flatten(contents) : void 0;
-	const wasted = flat?.ok === true ? wastedIn(contents, flat.value) : [];
-	return succeed({
-		image: {
-			id: found.id,
-			layers: describeLayers(found, measured.value, base, wasted),
-			entrypoint: config?.Entrypoint ?? [],
-			user: config?.User ?? "",
-			workingDir: config?.WorkingDir ?? ""
-		},
-		command: config?.Cmd ?? [],
-		environment: config?.Env ?? [],
-		...os === void 0 || architecture === void 0 ? {} : { platform: `${os}/${architecture}` },
-		stored: found.layers.map(({ at, digest }) => ({
-			size: byPath.get(at)?.size ?? 0,
-			...digest === void 0 ? {} : { digest }
-		})),
-		...flat === void 0 ? {} : flat.ok ? {
-			contents,
-			root: new LayerRootFs(flat.value, contents)
-		} : { rootProblem: flat.problem.message }
-	});
-}
-function measuredLayers(layers, byPath) {
-	const found = [];
-	for (const { path, at, diffId } of layers) {
-		const measured = byPath.get(at)?.layer;
-		if (measured === void 0) return fail(`the archive lacks the layer ${say(path)}`);
-		if (measured.diffId !== diffId) return fail(`the layer ${say(path)} does not match the digest in the image`);
-		found.push(measured);
-	}
-	return succeed(found);
-}
-function describeLayers({ layers, configuration }, measured, base, wasted) {
-	const history = (configuration.history ?? []).filter((step) => step.empty_layer !== true);
-	const isOnBase = base?.every((id, index) => id.replace(/^sha256:/, "") === layers[index]?.diffId);
-	return measured.map(({ diffId, size, compressedSize }, index) => {
-		const createdBy = history[index]?.created_by;
-		const lost = wasted[index];
-		return {
-			diffId,
-			size,
-			compressedSize,
-			...createdBy === void 0 ? {} : { createdBy },
-			...base === void 0 ? {} : { base: isOnBase === true && index < base.length },
-			...lost === void 0 ? {} : { wasted: lost.bytes },
-			...lost === void 0 || lost.files.length === 0 ? {} : { wastedFiles: lost.files }
-		};
-	});
-}
-async function locate$1(files, platform) {
-	const layout = await resolveLayout(files, platform);
-	if (!layout.ok) return layout;
-	const { config } = layout.value;
-	const bytes = await contentOf$2(files, config);
-	const configuration = bytes && parse(bytes, configurationSchema);
-	if (bytes === void 0 || configuration === void 0) return fail(`the archive has no readable image config ${say(config)}`);
-	const { digest } = digestOfPath(config);
-	if (digest !== void 0 && !await hasDigest(bytes, digest)) return fail(`the image config ${say(config)} does not match its digest`);
-	return layersOf(files, layout.value, configuration, await hexDigest(bytes));
-}
-function layersOf(files, layout, configuration, id) {
-	const ids = configuration.rootfs.diff_ids;
-	const layers = [];
-	for (const [index, { path, digest }] of layout.layers.entries()) {
-		const at = followLinks(files, path);
-		if (at === void 0) return fail(`the archive lacks the layer ${say(path)}`);
-		const diffId = /^sha256:([0-9a-f]{64})$/.exec(ids[index] ?? "")?.[1];
-		if (diffId === void 0 && index < ids.length) return fail(`the image config ${say(layout.config)} has a layer digest that is not sha256`);
-		if (diffId === void 0) break;
-		layers.push({
-			path,
-			at,
-			diffId,
-			...digest === void 0 ? {} : { digest }
-		});
-	}
-	if (layout.layers.length === ids.length) return succeed({
-		id,
-		configuration,
-		layers
-	});
-	return fail(`the archive has ${layout.layers.length} of the ${ids.length} layers of its image`);
-}
 // src/images/open-run.ts
 async function openRun(world, workspace, request, openEngine) {
 	const open = onlyOnce(openEngine);
@@ -22788,4 +22030,4 @@ async function image(saved) {
 		check: saved.root === void 0 ? fail(saved.rootProblem ?? "its layers were not read") : succeed(await checkImage(saved, saved.root))
 	};
 }
-export { needsCompiler as $, withToolchain as A, defaultConfig as B, compiledPackages as C, namedMain as D, discoverMain as E, findGo as F, filterProblem as G, inRepository$1 as H, findModules as I, noiseFloor as J, submoduleProblem as K, loadConfig as L, findRevisions as M, missingSubmodules as N, buildProbe as O, missingContent as P, readGoLines as Q, usualPlace as R, chooseDockerfile as S, healthPath as T, mainDirectory as U, parseConfig as V, checkOut as W, compareGo as X, budgetFor as Y, newestAsked as Z, checkTrees as _, findRunHints as a, usesOfLinkgate as at, surveyImages as b, willStart as c, parse as ct, formatName as d, defaultLdflags as et, identityOf as f, decide$1 as g, adviceOf$1 as h, judge as i, stepsUsing as it, defaultBranches as j, findsFile as k, hardening as l, resolveLayout as lt, differInImage as m, run as n, isExpression as nt, imageNames as o, currentActions as ot, readAccounts as p, timingOf as q, appNameOf as r, parseWorkflow as rt, readImage as s, contentOf$2 as st, inspectPath as t, actionOf as tt, hardeningRows as u, planProblem as v, dockerfileText as w, surveyDockerfiles as x, compiledHere as y, usualPlaces as z };
+export { isExpression as $, missingSubmodules as A, mainDirectory as B, discoverMain as C, withToolchain as D, findsFile as E, usualPlace as F, noiseFloor as G, filterProblem as H, usualPlaces as I, newestAsked as J, budgetFor as K, defaultConfig as L, findGo as M, findModules as N, defaultBranches as O, loadConfig as P, actionOf as Q, parseConfig as R, healthPath as S, buildProbe as T, submoduleProblem as U, checkOut as V, timingOf as W, needsCompiler as X, readGoLines as Y, defaultLdflags as Z, surveyImages as _, findRunHints as a, compiledPackages as b, hardening as c, differInImage as d, parseWorkflow as et, adviceOf$1 as f, compiledHere as g, planProblem as h, judge as i, missingContent as j, findRevisions as k, hardeningRows as l, checkTrees as m, run as n, usesOfLinkgate as nt, imageNames as o, decide$1 as p, compareGo as q, appNameOf as r, currentActions as rt, willStart as s, inspectPath as t, stepsUsing as tt, formatName as u, surveyDockerfiles as v, namedMain as w, dockerfileText as x, chooseDockerfile as y, inRepository$1 as z };
