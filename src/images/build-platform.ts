@@ -8,7 +8,7 @@ import { followsDockerfile } from '../plan/mode-images.ts'
 import type { Plan } from '../plan/plan.ts'
 import { findStartArguments, type StartArguments } from '../plan/start/command.ts'
 import { buildFallbacks, staticCgoFindings } from './built-in/fallbacks.ts'
-import { defaultPort, isBuilt, notNeeded, type StartsAs, type VariantBuild } from './built-variant.ts'
+import { defaultPort, isBuilt, notNeeded, type VariantBuild } from './built-variant.ts'
 import { openImageBuilder, type ProvenImage } from './dockerfile/build-image.ts'
 import { buildConfigured } from './dockerfile/configured.ts'
 import {
@@ -75,21 +75,16 @@ export async function buildPlatform(
   const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode))
   const { build } = plan.settings.config
   const flags = reference?.flags ?? options.flags
+  const own = reference === undefined && planned.length > 0 ? await ownStart(world, plan) : undefined
+  // known before the first is built, as its container is made while others are built
+  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
   const fallbacks = await buildFallbacks(
-    {
-      ...handles,
-      pin,
-      images,
-      buildsTwo: isParallel,
-      ...beside,
-    },
+    { ...handles, pin, images, buildsTwo: isParallel, startsAs, ...beside },
     plan,
     planned.map((one) => ({ ...one, mode: withReferenceFlags(one.mode, build, flags) })),
     unprepared,
   )
-  const own = reference === undefined && fallbacks.length > 0 ? await ownStart(world, plan) : undefined
-  const startsAs = reference?.startsAs ?? (own && { arguments: own.arguments, kept: [], env: {}, by: own.by })
-  const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))]
+  const built = [...ofDockerfiles.built, ...fallbacks]
   return {
     built,
     flags,
@@ -197,11 +192,6 @@ async function buildDockerfiles(
 async function ownStart({ files }: World, plan: Plan): Promise<StartArguments | undefined> {
   const { args, port } = plan.settings.config.startup
   return args.length > 0 ? undefined : findStartArguments(files, plan, port ?? defaultPort)
-}
-
-function startedAs(variant: VariantBuild, startsAs: StartsAs | undefined): VariantBuild {
-  const isFallback = variant.kind === 'built' && variant.source === 'built-in'
-  return isFallback && startsAs !== undefined ? { ...variant, startsAs } : variant
 }
 
 function startedAsFinding({ arguments: args, by }: StartArguments): Finding {

@@ -15,12 +15,16 @@ async function build(
   target: Partial<Plan['target']>,
   said: (cwd: string) => string = () => '',
   given: PlanGiven = {},
-  cpus = 2,
+  {
+    cpus = 2,
+    files = {},
+  }: { readonly cpus?: number; readonly files?: Readonly<Record<string, string>> } = {},
 ) {
   const early: string[] = []
+  const handedOn: unknown[] = []
   const world = fakeWorld({
     host: { cpus },
-    files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '' },
+    files: { '/checkouts/head/go.mod': '', '/checkouts/base/go.mod': '', ...files },
     commands: {
       'gcc --version': 'gcc 14',
       'go build': async ({ command, cwd = '' }) => {
@@ -37,10 +41,13 @@ async function build(
   const handles = await handlesFor(world, engine)
   const images = savedImages(handles)
   const built = await buildAll(handles, { ...plan, target: { ...plan.target, ...target } }, images, {
-    onBuilt: ({ revision, mode }) => early.push(`${revision}, ${mode.name}`),
+    onBuilt: (variant) => {
+      early.push(`${variant.revision}, ${variant.mode.name}`)
+      handedOn.push(variant)
+    },
   })
   const builds = world.exec.calls.filter(({ command }) => command[1] === 'build')
-  return { ...built, builds, early, findings: built.findings.map(worded) }
+  return { ...built, builds, early, handedOn, findings: built.findings.map(worded) }
 }
 
 test('nothing is built where the files show that go build will fail', async () => {
@@ -60,9 +67,18 @@ test.each([
   [2, ['head, static', 'base, static', 'head, dynamic', 'base, dynamic']],
   [1, []],
 ])('with %i processors, what is built is handed on at once: %j', async (cpus, expected) => {
-  const { variants, early } = await build({}, undefined, {}, cpus)
+  const { variants, early } = await build({}, undefined, {}, { cpus })
   expect([...variants].every(isBuilt)).toBe(true)
   expect(early.toSorted()).toEqual(expected.toSorted())
+})
+
+test('it is handed on with how it is started: its container is made at once', async () => {
+  const files = { '/checkouts/head/Procfile': 'web: bin/api --prod\n' }
+  const { variants, handedOn } = await build({}, undefined, {}, { files })
+  expect([...variants].map((one) => isBuilt(one) && one)).toMatchObject(
+    Array(4).fill({ startsAs: { arguments: ['--prod'] } }),
+  )
+  expect(new Set(handedOn)).toEqual(new Set(variants))
 })
 
 describe('what the linker reaches', () => {

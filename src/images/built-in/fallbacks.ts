@@ -13,11 +13,14 @@ import { withCgo, withLinker } from '../../plan/static-cgo.ts'
 import { withToolchain } from '../../repository/go/mode-toolchain.ts'
 import {
   type BuildFailure,
+  type BuiltInImage,
   type BuiltVariant,
   failureText,
   hasProgram,
   notPrepared,
+  type ProgramAlone,
   type ProgramVariant,
+  type StartsAs,
   type UnbuiltVariant,
   unbuilt,
   type VariantBuild,
@@ -34,6 +37,8 @@ import {
 interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
+  /** How their images are started; undefined: as any built-in image. */
+  readonly startsAs: StartsAs | undefined
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void
 }
@@ -156,22 +161,29 @@ async function beginOne(
     return ended(unbuilt(variant, 'built-in', built.problem))
   }
   const { program, image } = built.value
-  const finish = <V extends BuiltVariant | ProgramVariant>(one: V): V => {
-    tools.onBuilt?.(one)
-    return one
-  }
+  const staticCgo = withC === planned.mode ? undefined : needsCgo
   const finished = async (): Promise<VariantBuild> => {
     const made = image ?? (await program.makeImage())
     if (!made.ok) return unbuilt(variant, 'built-in', made.problem)
-    const about = {
-      ...variant,
-      source: 'built-in',
-      ...(withC === planned.mode || needsCgo === undefined ? {} : { staticCgo: needsCgo }),
-    } as const
-    if (made.value.kind === 'none') return finish({ ...about, kind: 'program', image: made.value })
-    return finish({ ...about, kind: 'built', image: made.value })
+    const one = builtVariant(variant, made.value, { staticCgo, startsAs: tools.startsAs })
+    tools.onBuilt?.(one)
+    return one
   }
   return { program, variant: unlessFailed(finished) }
+}
+
+function builtVariant(
+  variant: PlannedVariant,
+  image: BuiltInImage | ProgramAlone,
+  {
+    staticCgo,
+    startsAs,
+  }: { readonly staticCgo: readonly string[] | undefined; readonly startsAs: StartsAs | undefined },
+): BuiltVariant | ProgramVariant {
+  const about = { ...variant, source: 'built-in', ...(staticCgo === undefined ? {} : { staticCgo }) } as const
+  return image.kind === 'none'
+    ? { ...about, kind: 'program', image }
+    : { ...about, kind: 'built', image, ...(startsAs === undefined ? {} : { startsAs }) }
 }
 
 interface Compiled {
