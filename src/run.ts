@@ -177,7 +177,7 @@ async function measurePlan(
   } = await phases.run('build', () =>
     buildImages(tools, plan, images, {
       ...options,
-      probeSource,
+      probe: made.probe,
       needsStarts: ceilings?.needStarts !== false,
       onBuilt: inspector.onBuilt,
       ...(ceilings === undefined ? {} : { needed: ceilings.modes }),

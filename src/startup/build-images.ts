@@ -6,14 +6,13 @@ import type { BuildAllOptions } from '../images/build-platform.ts'
 import { isBuilt } from '../images/built-variant.ts'
 import { lostBeforeBuilt, unlessEngineLost } from '../images/engine-lost.ts'
 import type { SavedImages } from '../images/saved-images.ts'
-import { imagePlatform } from '../model/platform.ts'
 import type { Handles } from '../plan/handles.ts'
 import type { Plan } from '../plan/plan.ts'
-import { buildProbe } from './probe/build.ts'
+import type { MadeContainers } from './made-containers.ts'
 
 export interface ImageBuildOptions extends BuildAllOptions {
-  /** Directory of the probe's source. */
-  readonly probeSource: string
+  /** Builds the probe, once: containers get it while images are built. */
+  readonly probe: MadeContainers['probe']
   /** Times what the builders do. */
   readonly building: World
   /** Whether anything is going to be started. */
@@ -24,19 +23,14 @@ export async function buildImages(
   handles: Handles,
   plan: Plan,
   images: SavedImages,
-  { probeSource: source, building, ...options }: ImageBuildOptions,
+  { probe, building, ...options }: ImageBuildOptions,
 ): Promise<Builds> {
-  const { world, workspace } = handles
   const { needsStarts } = options
-  const { go } = plan
-  const platform = imagePlatform(world.host)
-  const probe = () =>
-    buildProbe(world, { source, directory: workspace.directory, platform, go, withTls: false })
   const { shipped, configured } = plan.images
   const isGoIdle = shipped !== undefined || configured.length > 0
   const [builds] = await settleAll([
     unlessEngineLost<Builds>(
-      world,
+      handles.world,
       () => buildAll({ ...handles, world: building }, plan, images, options),
       (detail) => ({ variants: lostBeforeBuilt(plan, detail), findings: [], bases: [] }),
     ),
