@@ -69,7 +69,16 @@ test('files go into the mounts and come out as they were; no file stays in a ste
   const ids = new Set(caches.map(({ id }) => id))
   await run(leavingDockerfile(), 'built')
   await run(takingDockerfile(caches, ids, marker), 'taken')
-  expect((await readdir(at('taken'))).toSorted()).toEqual(['0.tar', '1.all', '1.new', '1.tar', '1.unpacked'])
+  expect((await readdir(at('taken'))).toSorted()).toEqual([
+    '0.old',
+    '0.tar',
+    '1.all',
+    '1.new',
+    '1.tar',
+    '1.unpacked',
+  ])
+  // as old as what is restored
+  expect(await output(['cat', at('taken/0.old')])).toContain('ab/ab1-a')
   const listed = await Promise.all([0, 1].map((one) => output(['tar', '-tvf', at(`taken/${one}.tar`)])))
   expect(listed[0]).not.toContain('left')
   expect(listed.join('')).toMatch(/ab\/ab1-a[\s\S]* 7\/7 .*a\.com\/b\/@v\/v1\.0\.0\.zip/)

@@ -146,6 +146,13 @@ describe('what a build left in a cache', () => {
     expect(build?.get('build.tar')).toBe(taken['0.tar'])
   })
 
+  test('is packed again if the builder had some of it before this run', async () => {
+    const store = memoryStore()
+    await run({ store, others: { '0.old': '/linkgate/mount/0/ab/ab0-d\n' } })
+    const [build] = [...store.stored.values()]
+    expect(namesIn(build?.get('build.tar'))).toEqual(['ab/ab1-a'])
+  })
+
   test('is packed again, without the file, if a secret is in one, and by no name that Go does not give', async () => {
     const store = memoryStore()
     const secret = 'a-secret-of-the-job'

@@ -106,15 +106,16 @@ interface Place extends SaveOne {
 
 /**
  * What the builder packed is what is saved, unless some of it is not to be kept: packing it again takes several times as long. A
- * build cache that was empty has nothing that this run did not use.
+ * build cache with nothing older in it has nothing that this run did not use.
  */
 async function place(world: World, taken: TakenCache, given: Place): Promise<Result<undefined>> {
   const {
     opened: { cache, before },
     facts,
     archive,
+    hasOlder,
   } = taken
-  const isAllUsed = cache.kind === 'build' && before.kind === 'empty'
+  const isAllUsed = cache.kind === 'build' && before.kind === 'empty' && !hasOlder
   if (!isAllUsed || archive === undefined) return packAgain(world, taken, given)
   const { clock, files } = world
   const since = clock.now()

@@ -13,6 +13,8 @@ export interface NumberedCache extends BuilderCache {
 const restoredAge = 2 * 60 * 60
 /** Modules whose archive is newer than so many minutes were downloaded in this run. */
 const newMinutes = restoredAge / 60 - 20
+/** Go renews the time of what it uses after so many minutes. */
+const renewedMinutes = 60
 /** In kilobytes; a runner restores no more than that in the time that there is for it. */
 const largest = 2_000_000
 
@@ -25,8 +27,9 @@ export function restoringDockerfile(caches: readonly NumberedCache[], marker: st
 }
 
 /**
- * The output for each cache that is `wanted`: `<number>.tar`, unless it is empty or too large. For modules also `<number>.unpacked`, the
- * directories of modules that Go has unpacked; `<number>.new` and `<number>.all`, counts of their archives.
+ * The output for each cache that is `wanted`: `<number>.tar`, unless it is empty or too large. For what Go compiles also
+ * `<number>.old`, which is empty unless something was there before this run. For modules also `<number>.unpacked`, the directories of
+ * modules that Go has unpacked; `<number>.new` and `<number>.all`, counts of their archives.
  */
 export function takingDockerfile(
   caches: readonly NumberedCache[],
@@ -100,13 +103,13 @@ function takingStep(cache: NumberedCache, isWanted: boolean): readonly string[] 
     `find ${from} ${archives} | wc -l > ${out}.all`,
     `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`,
   ]
+  const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`]
   const isOfModules = kind === 'modules'
   return [
     // a build without modules leaves no such directory
     `if [ -d ${from} ]; then`,
     ...(isOfModules ? counts : []),
-    ...(isWanted && isOfModules ? unpacked : []),
-    ...(isWanted ? pack : []),
+    ...(isWanted ? [...(isOfModules ? unpacked : older), ...pack] : []),
     'fi',
   ]
 }

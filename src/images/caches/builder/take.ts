@@ -33,6 +33,8 @@ export interface TakenCache {
   readonly archive?: string
   /** Directories of modules that Go has unpacked, from GOMODCACHE. */
   readonly unpacked: readonly string[]
+  /** Whether the archive has what was in the builder before this run, where nothing was restored. */
+  readonly hasOlder: boolean
 }
 
 /** Of modules, in all caches of the run. */
@@ -142,7 +144,7 @@ function lossesOf(
       `restoring compile caches does not pay: it took ${secondsText(restoringMs)}, and the builds ${secondsText(buildMs)} instead of ${coldSeconds.toFixed(1)} s`,
     )
     const facts = { ...one.before.facts, unprofitable: { restoring, saved: Math.max(0, saved) } }
-    return [{ opened: one, facts, unpacked: [] }]
+    return [{ opened: one, facts, unpacked: [], hasOlder: false }]
   })
 }
 
@@ -186,7 +188,8 @@ async function takeInto(
     wanted.map(async (one) => {
       const archive = `${output}/${one.cache.at}.tar`
       const unpacked = (await textOf(one, 'unpacked')).split('\n').filter(isModulePath)
-      return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked }]
+      const hasOlder = (await textOf(one, 'old')) !== ''
+      return (await files.stat(archive)) === undefined ? [] : [{ opened: one, archive, unpacked, hasOlder }]
     }),
   )
   const modules = { downloaded: await sum('new'), all: await sum('all') }
