@@ -43,7 +43,6 @@ test('everything differs', () => {
     ['runtime/users-changed', 'warn'],
     ['runtime/certificates-changed', 'pass'],
     ['runtime/time-zones-changed', 'pass'],
-    ['runtime/allocator-changed', 'warn'],
   ])
 })
 
@@ -99,11 +98,19 @@ describe('one topic', () => {
       { ...libc, timeZones: { from: 'none' } },
       [['runtime/time-zones-changed', 'warn']],
     ],
+    ['the first C code', go, { ...go, allocator: { uses: 'glibc', packages: ['example.com/db'] } }, []],
+    ['more C code', libc, { ...libc, allocator: { uses: 'glibc', packages: ['example.com/db'] } }, []],
     [
-      'more C code',
+      'another allocator',
       libc,
-      { ...libc, allocator: { uses: 'glibc', packages: ['example.com/db'] } },
-      [['runtime/allocator-changed', 'pass']],
+      { ...libc, allocator: { uses: 'jemalloc', by: 'LD_PRELOAD', packages: [] } },
+      [['runtime/allocator-changed', 'warn']],
+    ],
+    [
+      'certificates of the same file, and others in the program for images without',
+      go,
+      { ...go, certificates: { from: 'image', path: '/etc/ssl/cert.pem', fallback: true } },
+      [],
     ],
   ])('%s', (_what, base, head, expected) => expect(changed(base, head)).toEqual(expected))
 

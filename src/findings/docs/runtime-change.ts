@@ -8,7 +8,7 @@ const besideLibc = 'It is information if the C library changed too, which has a 
 export const runtimeChangeDocs: Readonly<Record<keyof typeof runtimeChangeEntries, Documentation>> = {
   'runtime/resolver-changed': {
     means:
-      'Head resolves host names in another way than base: with Go code, with the C library, or with one of them on other conditions. linkgate reads this from the program, and from the environment and `/etc/nsswitch.conf` of the image.',
+      'Head resolves host names differently than base: with Go code, with the C library, or with one of them under other conditions. linkgate reads this from the program, and from the environment and `/etc/nsswitch.conf` of the image.',
     matters:
       "Go's resolver and those of glibc and musl differ in search domains, timeouts, caching and sources such as mDNS. A program without cgo ignores `GODEBUG=netdns=cgo`.",
     fix: 'Set `GODEBUG=netdns=go` or `netdns=cgo` in the image to choose one. For the latter the program needs cgo and no tag `netgo`.',
@@ -16,7 +16,7 @@ export const runtimeChangeDocs: Readonly<Record<keyof typeof runtimeChangeEntrie
   },
   'runtime/users-changed': {
     means:
-      'Head looks up users and groups (`os/user`) in another way than base: with Go code, which reads `/etc/passwd` and `/etc/group`, or with the C library. glibc asks the sources of `/etc/nsswitch.conf`.',
+      'Head looks up users and groups (`os/user`) differently than base: with Go code, which reads `/etc/passwd` and `/etc/group`, or with the C library. glibc asks the sources of `/etc/nsswitch.conf`.',
     matters:
       'Users of other sources, such as `sss` or `ldap`, are found with glibc only, and only if the image has the library of the source.',
     fix: 'Build with `-tags osusergo` for Go code in every mode, or install the missing `libnss_*.so.2` in the image.',
@@ -31,7 +31,7 @@ export const runtimeChangeDocs: Readonly<Record<keyof typeof runtimeChangeEntrie
   },
   'runtime/time-zones-changed': {
     means:
-      'The time zones that `time.LoadLocation` loads come from another place than in base, or from none.',
+      'The time zones that `time.LoadLocation` loads come from a different place than in base, or from none.',
     matters: 'Zones of another release differ in some rules. Without any, `time.LoadLocation` fails.',
     fix: 'Build with `-tags timetzdata` (about 450 kB), or copy `/usr/share/zoneinfo` into the image.',
     relax: `It is a warning if head has no time zones and base had some, and information otherwise. It does not fail the check.`,

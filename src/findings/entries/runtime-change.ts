@@ -26,7 +26,7 @@ export const runtimeChangeEntries = {
     title: 'resolver changed',
     params: readonlyObject({ from: resolverSchema, to: resolverSchema, modes }),
     message: ({ from, to, modes }, about) =>
-      `${revisionAndMode(about, modes)}: host names have another resolver than in base. ${sides(resolverWords(from), resolverWords(to))}`,
+      `${revisionAndMode(about, modes)}: host names are resolved differently than in base. ${sides(resolverWords(from), resolverWords(to))}`,
     fix: ({ to }) =>
       to.uses === 'libc'
         ? 'set `GODEBUG=netdns=go` in the image if host names must be resolved as before'
@@ -38,7 +38,7 @@ export const runtimeChangeEntries = {
     title: 'user lookup changed',
     params: readonlyObject({ from: userLookupSchema, to: userLookupSchema, modes }),
     message: ({ from, to, modes }, about) =>
-      `${revisionAndMode(about, modes)}: user names are looked up in another way than in base. ${sides(userWords(from), userWords(to))}`,
+      `${revisionAndMode(about, modes)}: user names are looked up differently than in base. ${sides(userWords(from), userWords(to))}`,
     fix: ({ to }) =>
       to.uses === 'libc' && to.missing !== undefined
         ? 'install the libraries in the image, or build with `-tags osusergo`'
@@ -50,7 +50,7 @@ export const runtimeChangeEntries = {
     title: 'certificates changed',
     params: readonlyObject({ from: certificatesSchema, to: certificatesSchema, modes }),
     message: ({ from, to, modes }, about) =>
-      `${revisionAndMode(about, modes)}: CA certificates come from another place than in base. ${sides(certificateWords(from), certificateWords(to))}`,
+      `${revisionAndMode(about, modes)}: CA certificates come from a different place than in base. ${sides(certificateWords(from), certificateWords(to))}`,
   }),
 
   'runtime/time-zones-changed': entry({
@@ -58,7 +58,7 @@ export const runtimeChangeEntries = {
     title: 'time zones changed',
     params: readonlyObject({ from: timeZonesSchema, to: timeZonesSchema, modes }),
     message: ({ from, to, modes }, about) =>
-      `${revisionAndMode(about, modes)}: time zones come from another place than in base. ${sides(zoneWords(from), zoneWords(to))}`,
+      `${revisionAndMode(about, modes)}: time zones come from a different place than in base. ${sides(zoneWords(from), zoneWords(to))}`,
     fix: ({ to }) =>
       to.from === 'none'
         ? 'build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image'
@@ -70,6 +70,6 @@ export const runtimeChangeEntries = {
     title: 'allocator changed',
     params: readonlyObject({ from: allocatorSchema, to: allocatorSchema, modes }),
     message: ({ from, to, modes }, about) =>
-      `${revisionAndMode(about, modes)}: memory of C code comes from another allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`,
+      `${revisionAndMode(about, modes)}: memory of C code comes from a different allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`,
   }),
 } as const

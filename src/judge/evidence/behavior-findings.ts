@@ -2,7 +2,7 @@
 import type { RuntimeFact } from '../../findings/facts.ts'
 import { type Finding, finding } from '../../findings/finding.ts'
 import type { Linkage } from '../../model/image.ts'
-import type { Resolver, RuntimeBehavior, UserLookup } from '../../model/runtime.ts'
+import type { Certificates, Resolver, RuntimeBehavior, UserLookup } from '../../model/runtime.ts'
 
 export interface BehaviorFacts {
   readonly mode: string
@@ -34,7 +34,7 @@ export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): read
     }),
     both(was.certificates, is.certificates, (from, to) =>
       // of none there is a finding about the image
-      to.from === 'none'
+      to.from === 'none' || placeOf(from) === placeOf(to)
         ? undefined
         : finding('runtime/certificates-changed', { from, to }, { ...about, verdict: 'pass' }),
     ),
@@ -45,6 +45,9 @@ export function behaviorFindings(base: BehaviorFacts, head: BehaviorFacts): read
       return finding('runtime/time-zones-changed', { from, to }, { ...about, verdict })
     }),
     both(was.allocator, is.allocator, (from, to) => {
+      // code that only one side has, or more of it, is no other allocator
+      if (from.uses === 'none' || to.uses === 'none') return undefined
+      if (from.uses === to.uses && from.by === to.by) return undefined
       const verdict = from.uses === to.uses ? 'pass' : worst
       return finding('runtime/allocator-changed', { from, to }, { ...about, verdict })
     }),
@@ -62,4 +65,5 @@ function both<T extends object>(
 }
 
 const libcIn = (one: Resolver | UserLookup) => (one.uses === 'go' ? undefined : one.libc)
+const placeOf = (one: Certificates) => (one.from === 'image' ? `image ${one.path}` : one.from)
 const missingIn = (one: UserLookup) => (one.uses === 'libc' ? (one.missing ?? []) : [])
