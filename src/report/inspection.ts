@@ -11,6 +11,7 @@ import { formatSize } from '../model/quantity.ts'
 import { type RuntimeBehavior, runtimeTopics } from '../model/runtime.ts'
 import { type Block, blocksText, heading, rows, shown } from './terminal/blocks.ts'
 import type { TerminalOptions } from './terminal/terminal.ts'
+import { ownSentence } from './text.ts'
 
 export function inspectionText(path: string, inspection: Inspection, terminal: TerminalOptions): string {
   const blocks =
@@ -174,6 +175,7 @@ function behaviorBlocks(behavior: RuntimeBehavior | undefined): readonly Block[]
   return rows(
     'At run time',
     runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full] as const),
+    ownSentence,
   )
 }
 

@@ -7,12 +7,19 @@ import { type Paint, painter, type Style } from './paint.ts'
 import type { TerminalOptions } from './terminal.ts'
 
 /** Names in a file may have any characters, but no control sequence may reach the terminal. */
-export const shown = (text: string) => printable(text, 200)
+export const shown = (text: string) => printable(text, longestText)
+const longestText = 200
 
 /** A part of the text, laid out when the width is known. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'rows'; readonly title: string; readonly rows: readonly InspectedRow[] }
+  | {
+      readonly kind: 'rows'
+      readonly title: string
+      readonly rows: readonly InspectedRow[]
+      /** Characters of a value that are shown. */
+      readonly most: number
+    }
   | { readonly kind: 'fact'; readonly level: RuntimeLevel; readonly message: string; readonly fix: string }
 
 type InspectedRow = readonly [name: string, value: string]
@@ -43,14 +50,18 @@ function blockText(block: Block, width: number, paint: Paint): string {
   }
 }
 
-function rowsText({ title, rows }: Extract<Block, { kind: 'rows' }>, width: number, paint: Paint): string {
+function rowsText(
+  { title, rows, most }: Extract<Block, { kind: 'rows' }>,
+  width: number,
+  paint: Paint,
+): string {
   const names = Math.max(0, ...rows.map(([name]) => displayWidth(shown(name))))
   const indent = names === 0 ? 2 : names + 4
   return [
     paint(title, 'bold'),
     ...rows.map(([name, value]) => {
       const label = names === 0 ? '' : `${aligned(shown(name), names, true)}  `
-      return `  ${label}${inked(wrap(shown(value), width, indent).trimStart(), paint)}`
+      return `  ${label}${inked(wrap(printable(value, most), width, indent).trimStart(), paint)}`
     }),
   ].join('\n')
 }
@@ -64,13 +75,18 @@ function inked(value: string, paint: Paint): string {
   return style === undefined ? value : `${paint(mark, style)}${value.slice(2)}`
 }
 
-/** Without those that have no value. */
+/**
+ * Without those that have no value.
+ *
+ * @param most as of the block: more where values are sentences of linkgate's own
+ */
 export function rows(
   title: string,
   given: readonly (readonly [string, string | undefined])[],
+  most = longestText,
 ): readonly Block[] {
   const known = given.filter((row): row is InspectedRow => row[1] !== undefined && row[1] !== '')
-  return [{ kind: 'rows', title, rows: known }]
+  return [{ kind: 'rows', title, rows: known, most }]
 }
 
 const levelMarks: Readonly<Record<RuntimeLevel, { readonly mark: string; readonly style: Style }>> = {
