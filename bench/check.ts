@@ -12,7 +12,7 @@
  * after its second.
  */
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +52,7 @@ Object.assign(process.env, await builderEnv('BuildKit'))
 // ext4 makes a file ten times slower for some minutes where thousands were removed: each check and each context gets its own place
 const place = await mkdtemp(join(tmpdir(), 'bench-'))
 await promisify(execFile)('chattr', ['+T', place]).catch(() => {})
+process.on('exit', () => rmSync(place, { recursive: true, force: true }))
 process.env['TMPDIR'] = place
 
 async function emptyGoCache(): Promise<string | undefined> {
@@ -149,6 +150,5 @@ for (const name of names) {
   const earlier = scenarios.get(about[name])?.rounds ?? []
   scenarios.set(about[name], { name: about[name], rounds: [...earlier, ...rounds] })
 }
-await rm(place, { recursive: true, force: true })
 for (const scenario of scenarios.values()) console.log(`\n${tableOf(scenario)}`)
 if (file !== undefined) await writeFile(file, `${JSON.stringify([...scenarios.values()], null, 2)}\n`)

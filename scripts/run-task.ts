@@ -84,7 +84,7 @@ let engine: Engine | undefined
 try {
   if (needs === undefined)
     throw new SetupError(
-      'usage: node scripts/run-task.ts <bench-check|bench-engines|bench-explain|demo|pictures|test> [argument …]',
+      'usage: node scripts/run-task.ts <bench-check|bench-engines|bench-explain|bench-noise|bench-platforms|bench-start-phase|demo|pictures|test> [argument …]',
     )
   for (const program of ['git', 'go'])
     if ((await ask(program, ['version'])) === undefined)

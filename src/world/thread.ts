@@ -16,7 +16,7 @@ export function workerThread({ script, signal }: ThreadOptions): Thread {
     if (open === undefined || open.hasEnded()) open = startWorker(script, signal, again)
     open.ask(asked)
   }
-  /** It was not a task that only waited that ended the thread. */
+  /** Tasks that only waited did not end the thread: each gets another one, once. */
   const again = (waited: readonly Asked[], why: Error) => {
     for (const one of waited) {
       if (one.isAgain || signal.aborted) one.reject(why)

@@ -32,11 +32,11 @@ export async function firstBuilds(tools: DockerfileTools, builds: ShippedBuilds)
     () => false,
     () => false,
   )
-  // where nothing has a cache, it is never known
+  // if no build has a cache, areWarm never resolves
   const isEarly = Promise.race([areWarm, ended])
   const [first, base] = await settleAll([
     head,
-    isEarly.then(async (is) => (is ? { own: await builds.base(besideTools(tools)) } : undefined)),
+    isEarly.then(async (early) => (early ? { own: await builds.base(besideTools(tools)) } : undefined)),
   ])
   if (base === undefined) return { head: first }
   return builder.needsRepository === undefined ? { head: first, base } : { head: await builds.head() }

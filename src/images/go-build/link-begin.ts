@@ -21,8 +21,8 @@ export function watchLink(
   let isLooking = false
   const look = async () => {
     for (const { name } of await files.list(temporary)) {
-      const hasBegun = !isDone && (await files.stat(`${temporary}/${name}/${ofProgram}`)) !== undefined
-      if (!hasBegun) continue
+      const hasBegun = (await files.stat(`${temporary}/${name}/${ofProgram}`)) !== undefined
+      if (!hasBegun || isDone) continue
       end()
       begun()
     }
@@ -30,7 +30,7 @@ export function watchLink(
   const stop = clock.every(intervalMs, () => {
     if (isLooking) return
     isLooking = true
-    // what cannot be looked at does not begin
+    // a directory that cannot be read shows nothing
     look()
       .catch(() => {})
       .finally(() => {
