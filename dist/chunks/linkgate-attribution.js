@@ -5157,7 +5157,7 @@ function watchLink({ clock, files }, temporary, begun) {
 	let isLooking = false;
 	const look = async () => {
 		for (const { name } of await files.list(temporary)) {
-			if (!(!isDone && await files.stat(`${temporary}/${name}/${ofProgram}`) !== void 0)) continue;
+			if (!(await files.stat(`${temporary}/${name}/${ofProgram}`) !== void 0) || isDone) continue;
 			end();
 			begun();
 		}

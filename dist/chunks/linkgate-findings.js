@@ -2864,7 +2864,7 @@ const runtimeChangeEntries = {
 			to: resolverSchema,
 			modes: severalModes
 		}),
-		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: host names have another resolver than in base. ${sides(resolverWords(from), resolverWords(to))}`,
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: host names are resolved differently than in base. ${sides(resolverWords(from), resolverWords(to))}`,
 		fix: ({ to }) => to.uses === "libc" ? "set `GODEBUG=netdns=go` in the image if host names must be resolved as before" : void 0
 	}),
 	"runtime/users-changed": entry({
@@ -2875,7 +2875,7 @@ const runtimeChangeEntries = {
 			to: userLookupSchema,
 			modes: severalModes
 		}),
-		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: user names are looked up in another way than in base. ${sides(userWords(from), userWords(to))}`,
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: user names are looked up differently than in base. ${sides(userWords(from), userWords(to))}`,
 		fix: ({ to }) => to.uses === "libc" && to.missing !== void 0 ? "install the libraries in the image, or build with `-tags osusergo`" : void 0
 	}),
 	"runtime/certificates-changed": entry({
@@ -2886,7 +2886,7 @@ const runtimeChangeEntries = {
 			to: certificatesSchema,
 			modes: severalModes
 		}),
-		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: CA certificates come from another place than in base. ${sides(certificateWords(from), certificateWords(to))}`
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: CA certificates come from a different place than in base. ${sides(certificateWords(from), certificateWords(to))}`
 	}),
 	"runtime/time-zones-changed": entry({
 		verdicts: ["warn", "pass"],
@@ -2896,7 +2896,7 @@ const runtimeChangeEntries = {
 			to: timeZonesSchema,
 			modes: severalModes
 		}),
-		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: time zones come from another place than in base. ${sides(zoneWords(from), zoneWords(to))}`,
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: time zones come from a different place than in base. ${sides(zoneWords(from), zoneWords(to))}`,
 		fix: ({ to }) => to.from === "none" ? "build with `-tags timetzdata` (about 450 kB), or copy /usr/share/zoneinfo into the image" : void 0
 	}),
 	"runtime/allocator-changed": entry({
@@ -2907,7 +2907,7 @@ const runtimeChangeEntries = {
 			to: allocatorSchema,
 			modes: severalModes
 		}),
-		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: memory of C code comes from another allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`
+		message: ({ from, to, modes }, about) => `${revisionAndMode(about, modes)}: memory of C code comes from a different allocator than in base. ${sides(allocatorWords(from), allocatorWords(to))}`
 	})
 };
 // src/findings/catalogue.ts

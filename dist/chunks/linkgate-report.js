@@ -3861,7 +3861,8 @@ function causesSection({ causes, delta }, mask) {
 </section>`;
 }
 // src/report/terminal/blocks.ts
-const shown = (text) => printable(text, 200);
+const shown = (text) => printable(text, longestText);
+const longestText = 200;
 function blocksText(blocks, { color, width }) {
 	const paint = painter(color);
 	return `${blocks.map((block, index) => {
@@ -3883,11 +3884,11 @@ function blockText(block, width, paint) {
 		}
 	}
 }
-function rowsText({ title, rows }, width, paint) {
+function rowsText({ title, rows, most }, width, paint) {
 	const names = Math.max(0, ...rows.map(([name]) => displayWidth(shown(name))));
 	const indent = names === 0 ? 2 : names + 4;
 	return [paint(title, "bold"), ...rows.map(([name, value]) => {
-		return `  ${names === 0 ? "" : `${aligned(shown(name), names, true)}  `}${inked(wrap(shown(value), width, indent).trimStart(), paint)}`;
+		return `  ${names === 0 ? "" : `${aligned(shown(name), names, true)}  `}${inked(wrap(printable(value, most), width, indent).trimStart(), paint)}`;
 	})].join("\n");
 }
 const answerStyles = {
@@ -3900,11 +3901,12 @@ function inked(value, paint) {
 	const style = Object.hasOwn(answerStyles, mark) ? answerStyles[mark] : void 0;
 	return style === void 0 ? value : `${paint(mark, style)}${value.slice(2)}`;
 }
-function rows(title, given) {
+function rows(title, given, most = longestText) {
 	return [{
 		kind: "rows",
 		title,
-		rows: given.filter((row) => row[1] !== void 0 && row[1] !== "")
+		rows: given.filter((row) => row[1] !== void 0 && row[1] !== ""),
+		most
 	}];
 }
 const levelMarks = {
@@ -4019,7 +4021,7 @@ function foundBlocks({ path, program, size, behavior }) {
 }
 function behaviorBlocks(behavior) {
 	if (behavior === void 0) return [];
-	return rows("At run time", runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full]));
+	return rows("At run time", runtimeTopics.map((topic) => [lower(topicLabels[topic]), topicWords(topic, behavior)?.full]), ownSentence);
 }
 function startsLine(check) {
 	switch (willStart(check)) {

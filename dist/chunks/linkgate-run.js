@@ -14495,6 +14495,7 @@ function tarFault(task, { exitCode, stderr }) {
 // src/images/caches/builder/steps.ts
 const restoredAge = 7200;
 const newMinutes = restoredAge / 60 - 20;
+const renewedMinutes = 60;
 const largest$1 = 2e6;
 const mountOf = ({ at }) => `/linkgate/mount/${at}`;
 const downloads = "cache/download";
@@ -14569,12 +14570,12 @@ function takingStep(cache, isWanted) {
 	const unpacked = [`cd ${root}`, `find . -path ./cache -prune -o -type d -name '*@*' -prune -print > ${out}.unpacked`];
 	const archives = "-name '*.zip' ! -path '*/golang.org/toolchain/*'";
 	const counts = [`find ${from} ${archives} | wc -l > ${out}.all`, `find ${from} ${archives} -mmin -${newMinutes} | wc -l > ${out}.new`];
+	const older = [`find ${from} -type f -mmin +${renewedMinutes} | head -n 1 > ${out}.old`];
 	const isOfModules = kind === "modules";
 	return [
 		`if [ -d ${from} ]; then`,
 		...isOfModules ? counts : [],
-		...isWanted && isOfModules ? unpacked : [],
-		...isWanted ? pack : [],
+		...isWanted ? [...isOfModules ? unpacked : older, ...pack] : [],
 		"fi"
 	];
 }
@@ -14985,8 +14986,8 @@ async function saveOne(world, store, taken, given) {
 	} : saved;
 }
 async function place(world, taken, given) {
-	const { opened: { cache, before }, facts, archive } = taken;
-	if (!(cache.kind === "build" && before.kind === "empty") || archive === void 0) return packAgain(world, taken, given);
+	const { opened: { cache, before }, facts, archive, hasOlder } = taken;
+	if (!(cache.kind === "build" && before.kind === "empty" && !hasOlder) || archive === void 0) return packAgain(world, taken, given);
 	const { clock, files } = world;
 	const since = clock.now();
 	const found = await archiveHasSecret(world, archive, given.limitMs);
@@ -15126,7 +15127,8 @@ function lossesOf({ cache: store, log }, { opened, restoringMs, buildMs }) {
 					saved: Math.max(0, saved)
 				}
 			},
-			unpacked: []
+			unpacked: [],
+			hasOlder: false
 		}];
 	});
 }
@@ -15161,10 +15163,12 @@ async function takeInto({ world: { files }, engine, workspace: { run: marker } }
 	const archives = await settleAll(wanted.map(async (one) => {
 		const archive = `${output}/${one.cache.at}.tar`;
 		const unpacked = (await textOf(one, "unpacked")).split("\n").filter(isModulePath);
+		const hasOlder = await textOf(one, "old") !== "";
 		return await files.stat(archive) === void 0 ? [] : [{
 			opened: one,
 			archive,
-			unpacked
+			unpacked,
+			hasOlder
 		}];
 	}));
 	const modules = {
@@ -16820,7 +16824,7 @@ function behaviorFindings(base, head) {
 				verdict
 			});
 		}),
-		both(was.certificates, is.certificates, (from, to) => to.from === "none" ? void 0 : finding("runtime/certificates-changed", {
+		both(was.certificates, is.certificates, (from, to) => to.from === "none" || placeOf(from) === placeOf(to) ? void 0 : finding("runtime/certificates-changed", {
 			from,
 			to
 		}, {
@@ -16839,6 +16843,8 @@ function behaviorFindings(base, head) {
 			});
 		}),
 		both(was.allocator, is.allocator, (from, to) => {
+			if (from.uses === "none" || to.uses === "none") return void 0;
+			if (from.uses === to.uses && from.by === to.by) return void 0;
 			const verdict = from.uses === to.uses ? "pass" : worst;
 			return finding("runtime/allocator-changed", {
 				from,
@@ -16855,6 +16861,7 @@ function both(from, to, changed) {
 	return changed(from, to);
 }
 const libcIn = (one) => one.uses === "go" ? void 0 : one.libc;
+const placeOf = (one) => one.from === "image" ? `image ${one.path}` : one.from;
 const missingIn = (one) => one.uses === "libc" ? one.missing ?? [] : [];
 // src/judge/evidence/link-findings.ts
 function linkFindings(facts) {
@@ -19150,32 +19157,37 @@ async function beginOne(tools, plan, planned, { unprepared, unlessFailed, hasHea
 		return ended(unbuilt(variant, "built-in", built.problem));
 	}
 	const { program, image } = built.value;
-	const finish = (one) => {
-		tools.onBuilt?.(one);
-		return one;
-	};
+	const staticCgo = withC === planned.mode ? void 0 : needsCgo;
 	const finished = async () => {
 		const made = image ?? await program.makeImage();
 		if (!made.ok) return unbuilt(variant, "built-in", made.problem);
-		const about = {
-			...variant,
-			source: "built-in",
-			...withC === planned.mode || needsCgo === void 0 ? {} : { staticCgo: needsCgo }
-		};
-		if (made.value.kind === "none") return finish({
-			...about,
-			kind: "program",
-			image: made.value
+		const one = builtVariant(variant, made.value, {
+			staticCgo,
+			startsAs: tools.startsAs
 		});
-		return finish({
-			...about,
-			kind: "built",
-			image: made.value
-		});
+		tools.onBuilt?.(one);
+		return one;
 	};
 	return {
 		program,
 		variant: unlessFailed(finished)
+	};
+}
+function builtVariant(variant, image, { staticCgo, startsAs }) {
+	const about = {
+		...variant,
+		source: "built-in",
+		...staticCgo === void 0 ? {} : { staticCgo }
+	};
+	return image.kind === "none" ? {
+		...about,
+		kind: "program",
+		image
+	} : {
+		...about,
+		kind: "built",
+		image,
+		...startsAs === void 0 ? {} : { startsAs }
 	};
 }
 async function compileAndImage(tools, plan, variant, options) {
@@ -20160,7 +20172,7 @@ async function firstBuilds(tools, builds) {
 	if (!buildsTwo || areWarm === void 0) return { head: await head };
 	const ended = head.then(() => false, () => false);
 	const isEarly = Promise.race([areWarm, ended]);
-	const [first, base] = await settleAll([head, isEarly.then(async (is) => is ? { own: await builds.base(besideTools(tools)) } : void 0)]);
+	const [first, base] = await settleAll([head, isEarly.then(async (early) => early ? { own: await builds.base(besideTools(tools)) } : void 0)]);
 	if (base === void 0) return { head: first };
 	return builder.needsRepository === void 0 ? {
 		head: first,
@@ -20380,24 +20392,25 @@ async function buildPlatform(handles, plan, images, options) {
 	const planned = [...plan.variants].filter(({ mode }) => remaining.includes(mode));
 	const { build } = plan.settings.config;
 	const flags = reference?.flags ?? options.flags;
-	const fallbacks = await buildFallbacks({
-		...handles,
-		pin,
-		images,
-		buildsTwo: isParallel,
-		...beside
-	}, plan, planned.map((one) => ({
-		...one,
-		mode: withReferenceFlags(one.mode, build, flags)
-	})), unprepared);
-	const own = reference === void 0 && fallbacks.length > 0 ? await ownStart(world, plan) : void 0;
+	const own = reference === void 0 && planned.length > 0 ? await ownStart(world, plan) : void 0;
 	const startsAs = reference?.startsAs ?? (own && {
 		arguments: own.arguments,
 		kept: [],
 		env: {},
 		by: own.by
 	});
-	const built = [...ofDockerfiles.built, ...fallbacks.map((one) => startedAs(one, startsAs))];
+	const fallbacks = await buildFallbacks({
+		...handles,
+		pin,
+		images,
+		buildsTwo: isParallel,
+		startsAs,
+		...beside
+	}, plan, planned.map((one) => ({
+		...one,
+		mode: withReferenceFlags(one.mode, build, flags)
+	})), unprepared);
+	const built = [...ofDockerfiles.built, ...fallbacks];
 	return {
 		built,
 		flags,
@@ -20482,12 +20495,6 @@ async function ownStart({ files }, plan) {
 	const { args, port } = plan.settings.config.startup;
 	return args.length > 0 ? void 0 : findStartArguments(files, plan, port ?? 8080);
 }
-function startedAs(variant, startsAs) {
-	return variant.kind === "built" && variant.source === "built-in" && startsAs !== void 0 ? {
-		...variant,
-		startsAs
-	} : variant;
-}
 function startedAsFinding({ arguments: args, by }) {
 	return finding("start/arguments-found", {
 		arguments: args,
@@ -20542,21 +20549,11 @@ function inOrder(planned, found) {
 	});
 }
 // src/startup/build-images.ts
-async function buildImages(handles, plan, images, { probeSource: source, building, ...options }) {
-	const { world, workspace } = handles;
+async function buildImages(handles, plan, images, { probe, building, ...options }) {
 	const { needsStarts } = options;
-	const { go } = plan;
-	const platform = imagePlatform(world.host);
-	const probe = () => buildProbe(world, {
-		source,
-		directory: workspace.directory,
-		platform,
-		go,
-		withTls: false
-	});
 	const { shipped, configured } = plan.images;
 	const isGoIdle = shipped !== void 0 || configured.length > 0;
-	const [builds] = await settleAll([unlessEngineLost(world, () => buildAll({
+	const [builds] = await settleAll([unlessEngineLost(handles.world, () => buildAll({
 		...handles,
 		world: building
 	}, plan, images, options), (detail) => ({
@@ -21920,7 +21917,7 @@ async function measurePlan(handles, plan, { phases, kept }, { ceilings, limit, p
 	};
 	const { variants: built, findings, bases } = await phases.run("build", () => buildImages(tools, plan, images, {
 		...options,
-		probeSource,
+		probe: made.probe,
 		needsStarts: ceilings?.needStarts !== false,
 		onBuilt: inspector.onBuilt,
 		...ceilings === void 0 ? {} : { needed: ceilings.modes }
