@@ -11,6 +11,7 @@ import { unitOf } from './lookup.ts'
 import { quote } from './text.ts'
 
 export interface CauseLine {
+  /** Not safe to print by itself, as the platform in it may be from outside. */
   readonly label: string
   /** At most three causes, how many more there are, and how much of the change those shown explain. */
   readonly items: readonly string[]

@@ -15,6 +15,7 @@ import { grids } from '../../../src/report/view.ts'
 import { hostileReport } from '../../support/reports/hostile-report.ts'
 import { hostileNames, largeService } from '../../support/reports/programs.ts'
 import {
+  causesOn,
   noBaselineReport,
   sameInputsReport,
   sampleReport,
@@ -168,6 +169,14 @@ describe('the page of a check', () => {
     // for whoever prints it in a later step
     expect(commandsIn(html)).toEqual([])
     expect(html.length).toBeLessThan(450_000)
+  })
+
+  test.each(hostileNames)('shows the platform of the causes as text: %s', (platform) => {
+    const html = pageOf(causesOn(platform))
+    expect(html).toContain('<p>Cause on ')
+    expect(html.match(/<script\b/g)).toEqual(pageOf(causesOn('linux/arm64')).match(/<script\b/g))
+    const tags = html.replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, '').replace(/="[^"]*"/g, '')
+    expect(tags).not.toMatch(/<img|<svg o|<!-- |<[a-z][^>]* on[a-z]+=/)
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/document/report.ts'
 import { finding } from '../../../src/findings/finding.ts'
 import { markdownBodies } from '../../../src/report/markdown/markdown.ts'
-import { sampleReport } from '../../support/reports/report.ts'
+import { causesOn, sampleReport } from '../../support/reports/report.ts'
 import { anyReport } from '../../support/reports/reports.ts'
 import { outside } from '../../support/runs/outside.ts'
 import { isQuickLoop, tries } from '../../support/runs/tries.ts'
@@ -30,6 +30,15 @@ describe('any text from outside', () => {
       }),
       { numRuns: tries(60), endOnFailure: true },
     )
+  })
+
+  test('stays text in the label of the causes, which names a platform', () => {
+    const all = markdownBodies(
+      causesOn('x/<img src=x onerror=alert(1)> @octo/team <!-- a --> [a](https://evil.example)'),
+    )
+    expect(all[0]).toMatch(/^Cause on /m)
+    for (const body of all) expect(activeParts(body)).toEqual([])
+    expect(markdownBodies(causesOn('linux/arm64'))[0]).toMatch(/^Cause on linux\/arm64: /m)
   })
 })
 

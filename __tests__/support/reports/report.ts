@@ -5,7 +5,7 @@ import type { Cause } from '../../../src/model/cause.ts'
 import { type Metric, metricNames } from '../../../src/model/metric.ts'
 import type { StartFailure } from '../../../src/model/start-failure.ts'
 import type { BuiltReportVariant, ReportVariant } from '../../../src/model/variant.ts'
-import { broken, budgets, comparisons, platform, variant } from './report-parts.ts'
+import { broken, budgets, comparisons, onPlatform, platform, variant } from './report-parts.ts'
 
 export * from './report-parts.ts'
 
@@ -93,6 +93,18 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
       { name: 'judge', seconds: 0.1 },
     ],
     ...overrides,
+  }
+}
+
+/** The same on two platforms, of which the second one alone has causes. */
+export function causesOn(second: string): Report {
+  const report = sampleReport()
+  const other = onPlatform(report, second)
+  return {
+    ...report,
+    variants: [...report.variants, ...other.variants],
+    comparisons: [...report.comparisons, ...other.comparisons],
+    causes: report.causes.map((cause) => ({ ...cause, platform: second })),
   }
 }
 

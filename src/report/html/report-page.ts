@@ -66,7 +66,7 @@ function headerHtml(report: ShownReport, app: string): string {
     state === undefined ? '' : `<p>${sentenceHtml(state)}</p>`,
     cause === undefined
       ? ''
-      : `<p>${cause.label}: ${cause.items.map((item) => sentenceHtml(item)).join(' · ')}</p>`,
+      : `<p>${sentenceHtml(cause.label)}: ${cause.items.map((item) => sentenceHtml(item)).join(' · ')}</p>`,
     '</header>',
   ]
     .filter((part) => part !== '')

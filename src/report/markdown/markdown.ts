@@ -154,7 +154,7 @@ function headlineParts(report: Report, most: number): HeadlineParts {
       ...(state === undefined ? [] : [sentence(state)]),
       ...(cause === undefined
         ? []
-        : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
+        : [`${sentence(cause.label)}: ${cause.items.map((item) => sentence(item)).join(' · ')}`]),
     ],
     failing: list(lines.filter((line) => exitCodeOf(line.verdict) !== 0)),
   }

@@ -96,7 +96,7 @@ function headline(report: Report, { width, paint, repeated }: HeadlineOptions): 
     ...(state === undefined ? [] : [wrap(printable(state, 600), width, 2)]),
     ...(cause === undefined
       ? []
-      : [wrap(`${cause.label}: ${printable(cause.items.join(' · '), 600)}`, width, 4)]),
+      : [wrap(`${printable(cause.label, 100)}: ${printable(cause.items.join(' · '), 600)}`, width, 4)]),
   ].join('\n')
 }
 
