@@ -61,6 +61,17 @@ describe('between two modes', () => {
     expect(modesIn({ ...report, variants }, 'binary-size')).toBeDefined()
   })
 
+  test('times of two jobs are not compared', () => {
+    const report = measuredAs('startup', { static: around(9), dynamic: around(10) })
+    const jobs = ['static', 'dynamic'].map((mode) => ({
+      ...report,
+      platforms: ['linux/amd64'],
+      modes: [mode],
+    }))
+    expect(modesIn({ ...report, jobs }, 'startup')).toBeUndefined()
+    expect(modesIn({ ...report, jobs }, 'pull-size')).toBeDefined()
+  })
+
   test('times differ only if that is clear', () => {
     const slower = modesIn(measuredAs('startup', { static: around(9), dynamic: around(10) }), 'startup')
     expect(slower?.difference?.value).toBeCloseTo(1, 0)

@@ -82,6 +82,23 @@ describe('an app that was started outside its image', () => {
     expect(relaxed.map(({ verdict }) => verdict)).toEqual(['warn', 'fail'])
   })
 
+  test('in one of several jobs: only the platforms of that job', () => {
+    const job = { ...sampleReport(), modes: ['static'] }
+    const jobs = [
+      { ...job, platforms: ['linux/amd64'], engine: outside },
+      { ...job, platforms: ['linux/arm64'], engine: inside },
+    ]
+    const both = ['linux/amd64', 'linux/arm64'].map((platform) =>
+      finding(
+        'budget/max-exceeded',
+        { value: 2, max: 1 },
+        { verdict: 'fail', mode: 'static', platform, metric: 'startup' },
+      ),
+    )
+    const relaxed = relaxFindings({ engine: inside, jobs }, both)
+    expect(relaxed.map(({ verdict }) => verdict)).toEqual(['warn', 'fail'])
+  })
+
   test('is a warning that names what the machine refused', () => {
     expect(outsideImageFindings(outside)).toMatchObject([
       { id: 'start/outside-image', verdict: 'warn', params: { because: 'operation not permitted' } },

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/document/report.ts'
 import { finding } from '../../src/findings/finding.ts'
+import { labelOf } from '../../src/model/metric.ts'
 import { combinedText } from '../../src/report/markdown/combined.ts'
 import { mergeReports } from '../../src/report/merge.ts'
+import { grids } from '../../src/report/view.ts'
 import { onPlatform, sampleReport } from '../support/reports/report.ts'
 import { expectValue, problemOf } from '../support/results.ts'
 
@@ -45,6 +47,20 @@ const merge = (...reports: readonly Report[]): Report => {
   expect(others).toEqual([])
   return merged ?? expect.unreachable()
 }
+
+/** The part of a job that measures this mode alone. */
+function ofMode(report: Report, mode: string): Report {
+  const isOf = (one: { readonly mode?: string }) => one.mode === mode
+  const { variants, comparisons, findings, causes } = report
+  return {
+    ...report,
+    variants: variants.filter(isOf),
+    comparisons: comparisons.filter(isOf),
+    findings: findings.filter(isOf),
+    causes: causes.filter(isOf),
+  }
+}
+
 const startOf = (report: Report, platform: string) =>
   report.variants
     .filter((one) => one.platform === platform && one.revision === 'head')
@@ -121,6 +137,36 @@ describe('a platform that several jobs measured', () => {
     expect(merged.jobs).toHaveLength(2)
   })
 
+  test('is that of each job, if each measured other modes', () => {
+    const merged = merge(
+      ofMode(job('amd64', amd64, arm64), 'static'),
+      ofMode(job('amd64', amd64, arm64), 'dynamic'),
+    )
+    const heads = merged.variants.filter(({ revision }) => revision === 'head')
+    expect(heads.map(({ mode, platform }) => `${mode} ${platform}`).toSorted()).toEqual(
+      ['static', 'dynamic'].flatMap((mode) => both.map((platform) => `${mode} ${platform}`)).toSorted(),
+    )
+    const native = merge(ofMode(job('amd64', amd64, arm64), 'static'), ofMode(job('arm64', arm64), 'dynamic'))
+    expect(native.variants.filter(({ platform }) => platform === arm64)).toHaveLength(4)
+  })
+
+  test('has no difference between the times of modes that were measured on several machines', () => {
+    const of = (mode: string) => ofMode(job('amd64', amd64), mode)
+    const gaps = (report: Report) =>
+      grids(report).flatMap(({ rows }) =>
+        rows.flatMap(({ label, gap }) => (gap === undefined ? [] : [label])),
+      )
+    const [one, several] = [gaps(job('amd64', amd64)), gaps(merge(of('static'), of('dynamic')))]
+    expect(one).toContain(labelOf('startup'))
+    expect(several).not.toContain(labelOf('startup'))
+    expect(several).toContain(labelOf('binary-size'))
+  })
+
+  test('is not dropped for that of another service with the same name', () => {
+    const services = [job('amd64', arm64), job('amd64', arm64)]
+    expect(problemOf(mergeReports(services))).toMatch(/have the same variant \(base, static, linux\/arm64\)/)
+  })
+
   test('is never in the report twice, whatever the jobs are', () => {
     const runners = fc.uniqueArray(fc.constantFrom('amd64', 'arm64', 'riscv64'), { minLength: 1 })
     fc.assert(
@@ -144,6 +190,23 @@ test('what every job finds is said once', () => {
   const withIt = (report: Report): Report => ({ ...report, findings: [loosened, ...report.findings] })
   const merged = merge(withIt(job('amd64', amd64)), withIt(job('arm64', arm64)))
   expect(merged.findings.filter(({ id }) => id === 'budget/loosened')).toEqual([loosened])
+})
+
+test('what one job finds is about its platforms alone', () => {
+  const outside = finding('start/outside-image', { because: 'EPERM' }, { verdict: 'warn' })
+  const failed = finding(
+    'build/failed',
+    { why: [] },
+    { verdict: 'unmeasured', revision: 'head', mode: 'static' },
+  )
+  const two = job('amd64', amd64, 'linux/386')
+  const merged = merge({ ...two, findings: [outside, failed] }, { ...job('arm64', arm64), findings: [] })
+  expect(merged.findings.map(({ id, platform }) => [id, platform])).toEqual([
+    ['start/outside-image', amd64],
+    ['start/outside-image', 'linux/386'],
+    ['build/failed', amd64],
+    ['build/failed', 'linux/386'],
+  ])
 })
 
 test('jobs of two platforms are one section, with the table of the second platform closed', () => {

@@ -109,3 +109,15 @@ export const reportSchema = z
   })
   .readonly()
 export type Report = z.infer<typeof reportSchema>
+
+/** Whether one job measured all these modes on a platform: times of several jobs are those of several machines. */
+export function isOfOneJob(
+  { jobs }: Pick<Report, 'jobs'>,
+  modes: readonly string[],
+  platform: string,
+): boolean {
+  return (
+    jobs === undefined ||
+    jobs.some((job) => job.platforms.includes(platform) && modes.every((mode) => job.modes.includes(mode)))
+  )
+}

@@ -1,5 +1,5 @@
 /** Facts from the measurements of one run: how the modes of head differ, and what would make its programs smaller. */
-import type { Report } from '../document/report.ts'
+import { isOfOneJob, type Report } from '../document/report.ts'
 import type { DeadCode } from '../findings/dead-code.ts'
 import { isMeasured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
@@ -71,9 +71,12 @@ function modeDifferences(report: Report, heads: readonly BuiltReportVariant[]): 
       : variants
           .filter((one) => one !== reference)
           .slice(0, mostOthers)
-          .flatMap((other) =>
-            compared.flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []),
-          )
+          .flatMap((other) => {
+            const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform)
+            return compared
+              .filter((metric) => isOne || metrics[metric].noise === 'exact')
+              .flatMap((metric) => differenceIn(metric, reference, other, timing) ?? [])
+          })
   })
 }
 
@@ -114,7 +117,13 @@ function differenceIn(
   }
 }
 
-function savings({ findings }: Report, heads: readonly BuiltReportVariant[]): readonly Saving[] {
+/** Of the first platform: what they save is much the same on all of them. */
+function savings(report: Report, all: readonly BuiltReportVariant[]): readonly Saving[] {
+  const [first] = all
+  const isOfFirst = ({ platform }: { readonly platform?: string }) =>
+    first === undefined || (platform ?? first.platform) === first.platform
+  const heads = all.filter(isOfFirst)
+  const findings = report.findings.filter(isOfFirst)
   const deadCode = findings.flatMap((one): readonly Saving[] => {
     if (one.id !== 'link/dead-code-kept' && one.id !== 'link/dead-code-lost') return []
     const { measured } = one.params

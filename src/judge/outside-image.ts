@@ -9,9 +9,18 @@ type Engine = Report['engine']
 
 const isOutside = ({ isolation }: Engine) => isolation?.kind === 'none'
 
-/** Whether starts of a mode count; of a merged report, in any of the jobs that measured it. */
-function gatesStarts({ engine, jobs }: Engines, mode: string | undefined): boolean {
-  const measured = jobs?.filter(({ modes }) => mode === undefined || modes.includes(mode)) ?? [{ engine }]
+interface About {
+  readonly mode?: string | undefined
+  readonly platform?: string | undefined
+}
+
+/** Whether starts of a mode on a platform count; of a merged report, in all of the jobs that measured it. */
+function gatesStarts({ engine, jobs }: Engines, { mode, platform }: About): boolean {
+  const measured = jobs?.filter(
+    (job) =>
+      (mode === undefined || job.modes.includes(mode)) &&
+      (platform === undefined || job.platforms.includes(platform)),
+  ) ?? [{ engine }]
   return !measured.some((job) => isOutside(job.engine))
 }
 
@@ -22,9 +31,7 @@ export function relaxFindings(engines: Engines, findings: readonly Finding[]): r
   return findings.map((one) => {
     const isFatal = one.verdict === 'fail' || one.verdict === 'unmeasured'
     const isOfStart = one.id === 'start/not-ready' || isOfStarts(one.metric)
-    return isFatal && isOfStart && !gatesStarts(engines, one.mode)
-      ? ({ ...one, verdict: 'warn' } as Finding)
-      : one
+    return isFatal && isOfStart && !gatesStarts(engines, one) ? ({ ...one, verdict: 'warn' } as Finding) : one
   })
 }
 
@@ -33,7 +40,7 @@ export function relaxComparisons(
   comparisons: readonly Comparison[],
 ): readonly Comparison[] {
   return comparisons.map((one) =>
-    one.verdict === 'fail' && isOfStarts(one.metric) && !gatesStarts(engines, one.mode)
+    one.verdict === 'fail' && isOfStarts(one.metric) && !gatesStarts(engines, one)
       ? { ...one, verdict: 'warn' }
       : one,
   )

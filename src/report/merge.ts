@@ -25,22 +25,32 @@ export function mergeReports(reports: readonly Report[]): Result<readonly Report
   return succeed(merged.toSorted((a, b) => (a.app < b.app ? -1 : 1)))
 }
 
-/** What a report about one platform alone does not name: findings and causes of jobs on several say which platform they are about. */
+/** Findings and causes of jobs on several platforms say which they are about, unless all jobs have found the same about the run. */
 function withPlatforms(parts: readonly Report[]): readonly Report[] {
-  const platforms = new Set(parts.flatMap((part) => platformsOf(part)))
-  if (platforms.size <= 1) return parts
+  const all = new Set(parts.flatMap(platformsOf))
+  if (all.size <= 1) return parts
+  const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))))
+  const isShared = (one: Finding) =>
+    isAboutRun(one) && ofEach.every((found) => found.has(JSON.stringify(one)))
   return parts.map((part) => {
-    const [platform, ...others] = platformsOf(part)
-    if (platform === undefined || others.length > 0) return part
+    const own = platformsOf(part)
+    const [platform, ...others] = own
+    if (platform === undefined || own.length === all.size) return part
     return {
       ...part,
-      findings: part.findings.map((one) => (isAboutRun(one) ? one : withPlatform(one, platform))),
-      causes: part.causes.map((one) => ({ ...one, platform: one.platform ?? platform })),
+      // without a platform, it is about all platforms of its job
+      findings: part.findings.flatMap((one) =>
+        one.platform !== undefined || isShared(one) ? [one] : own.map((of) => withPlatform(one, of)),
+      ),
+      causes:
+        others.length > 0
+          ? part.causes
+          : part.causes.map((one) => ({ ...one, platform: one.platform ?? platform })),
     }
   })
 }
 
-/** Whether it is the same in every job. */
+/** Whether it may be the same in every job. */
 function isAboutRun({ id, revision, mode, metric }: Finding): boolean {
   return id === 'budget/loosened' || (revision === undefined && mode === undefined && metric === undefined)
 }

@@ -1,7 +1,8 @@
 /** What a mode costs against the reference mode, at head. */
-import type { Report } from '../document/report.ts'
+import { isOfOneJob, type Report } from '../document/report.ts'
 import { differInImage } from '../judge/reference.ts'
 import { isMeasured } from '../model/measurement.ts'
+import { definitionOf } from '../model/metric.ts'
 import { referenceMode } from '../model/mode.ts'
 import { formatDelta } from '../model/quantity.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -44,6 +45,7 @@ export function gapBetween(
   platform: string,
 ): Gap | undefined {
   if (pair === undefined) return undefined
+  if (definitionOf(metric)?.noise !== 'exact' && !isOfOneJob(report, pair, platform)) return undefined
   const [one, other] = pair.map((mode) => variantOf(report, 'head', mode, platform))
   // it would tell of the images, not of the modes
   if (differInImage(metric, [one, other])) return undefined

@@ -3,35 +3,49 @@ import { worst } from '../document/outcome.ts'
 import type { Report } from '../document/report.ts'
 import { isExempt, isMeasured } from '../model/measurement.ts'
 import { platformParts } from '../model/platform.ts'
-import { platformsOf } from './lookup.ts'
+
+/** A mode on a platform. */
+interface Cell {
+  readonly mode: string
+  readonly platform: string
+}
 
 /**
- * Parts of one app, each without the platforms that another one measured better: on a runner of that kind, where the app was
- * timed. Of several that are no better than each other, the first counts, unless all are of that kind: then they are no parts of
- * one matrix, and stay. A part that has no platform left is dropped. The first part has the first platform.
+ * Parts of one app, each without the modes on platforms that another one measured better: on a runner of that kind, where the app
+ * was timed. Of jobs on other kinds of runners, the first counts. Several on one kind are no parts of one matrix, and all stay.
+ * A part of which nothing is left is dropped. The first part has the first platform.
  */
 export function onOwnRunners(parts: readonly Report[]): readonly Report[] {
-  const measured = parts.map((part) => ({ part, platforms: platformsOf(part) }))
-  const owners = new Map<string, readonly Report[]>()
-  for (const platform of new Set(measured.flatMap(({ platforms }) => platforms))) {
-    const having = measured.filter(({ platforms }) => platforms.includes(platform))
-    owners.set(
-      platform,
+  const measured = parts.map((part) => ({ part, cells: cellsOf(part) }))
+  const having = Map.groupBy(
+    measured.flatMap(({ part, cells }) => cells.map((cell) => ({ part, cell }))),
+    ({ cell }) => keyOf(cell),
+  )
+  const owners = new Map(
+    [...having].map(([key, all]) => [
+      key,
       ownersOf(
-        platform,
-        having.map(({ part }) => part),
+        all.map(({ part }) => part),
+        all[0]?.cell.platform ?? '',
       ),
-    )
-  }
-  const order = orderOf(measured.map(({ platforms }) => platforms))
+    ]),
+  )
+  const order = orderOf(measured.map(({ cells }) => [...new Set(cells.map(({ platform }) => platform))]))
   return measured
-    .flatMap(({ part, platforms }) => {
-      const kept = platforms.filter((platform) => owners.get(platform)?.includes(part) === true)
-      if (kept.length === platforms.length) return [{ part, kept }]
-      return kept.length === 0 ? [] : [{ part: onlyPlatforms(part, kept), kept }]
+    .flatMap(({ part, cells }) => {
+      const kept = cells.filter((cell) => owners.get(keyOf(cell))?.includes(part) === true)
+      if (kept.length === cells.length) return [{ part, cells }]
+      return kept.length === 0 ? [] : [{ part: onlyCells(part, kept), cells: kept }]
     })
-    .toSorted((a, b) => order.indexOf(a.kept[0] ?? '') - order.indexOf(b.kept[0] ?? ''))
+    .toSorted((a, b) => order.indexOf(a.cells[0]?.platform ?? '') - order.indexOf(b.cells[0]?.platform ?? ''))
     .map(({ part }) => part)
+}
+
+const keyOf = ({ mode, platform }: Cell) => JSON.stringify([mode, platform])
+
+/** Each once. */
+function cellsOf({ variants, comparisons }: Report): readonly Cell[] {
+  return [...new Map([...variants, ...comparisons].map((one): [string, Cell] => [keyOf(one), one])).values()]
 }
 
 /** That of the configuration, if a job measured all of them; else by name, as jobs end and artifacts are read in any order. */
@@ -41,13 +55,17 @@ function orderOf(lists: readonly (readonly string[])[]): readonly string[] {
   return longest.length > 1 ? [...longest, ...all] : all
 }
 
-function ownersOf(platform: string, parts: readonly Report[]): readonly Report[] {
+function ownersOf(parts: readonly Report[], platform: string): readonly Report[] {
   const native = parts.filter((part) => !isForeign(part, platform))
-  const own = native.filter(({ runner }) => {
-    const { os, arch } = platformParts(platform)
-    return runner.os === os && runner.arch === arch
-  })
-  return own.length > 0 ? own : [...native, ...parts].slice(0, 1)
+  const own = native.filter((part) => isOnRunner(part, platformParts(platform)))
+  if (own.length > 0) return own
+  const candidates = native.length > 0 ? native : parts
+  const [first] = candidates
+  return first === undefined ? [] : candidates.filter((part) => isOnRunner(part, first.runner))
+}
+
+function isOnRunner({ runner }: Report, { os, arch }: Pick<Report['runner'], 'os' | 'arch'>): boolean {
+  return runner.os === os && runner.arch === arch
 }
 
 /** Whether the runner did not start its programs as they are. */
@@ -58,9 +76,9 @@ function isForeign({ variants }: Report, platform: string): boolean {
   })
 }
 
-function onlyPlatforms(report: Report, kept: readonly string[]): Report {
-  const isKept = ({ platform }: { readonly platform?: string }) =>
-    platform === undefined || kept.includes(platform)
+function onlyCells(report: Report, kept: readonly Cell[]): Report {
+  const isKept = ({ mode, platform }: Partial<Cell>) =>
+    kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform)
   const { programs, linked } = report
   const findings = report.findings.filter(isKept)
   return {
