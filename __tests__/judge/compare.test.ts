@@ -349,6 +349,14 @@ describe('one comparison', () => {
       const oneOfTwo = [...pair('startup', gone, there), ...pair('startup', there, there, 'dynamic')]
       const ofOne = judge({ ...evidence, variants: oneOfTwo }).findings
       expect(ofOne.filter(({ id }) => id === 'budget/no-baseline')).toMatchObject([{ mode: 'static' }])
+      const elsewhere = pair('startup', gone, there).map((one) => ({ ...one, platform: 'linux/arm64' }))
+      const onOne = judge({
+        ...evidence,
+        variants: [...pair('startup', there, there), ...elsewhere],
+      }).findings
+      expect(onOne.filter(({ id }) => id === 'budget/no-baseline')).toMatchObject([
+        { mode: 'static', platform: 'linux/arm64' },
+      ])
       expect(judge({ ...evidence, budgets: [] }).findings).toEqual([])
       expect(judge({ ...evidence, variants: pair('startup', gone, gone) }).findings).not.toContainEqual(
         expect.objectContaining({ id: 'budget/no-baseline' }),

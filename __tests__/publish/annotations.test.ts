@@ -19,7 +19,7 @@ const places = { places: true }
 const annotate = (findings: readonly Finding[], given: Partial<Report> = {}) =>
   annotationsOf([sampleReport({ findings, causes: [], ...given })], places)
 
-type Subject = Partial<Pick<Finding, 'revision' | 'mode' | 'metric' | 'log'>>
+type Subject = Partial<Pick<Finding, 'revision' | 'mode' | 'platform' | 'metric' | 'log'>>
 const exceeded = (about: Subject & { readonly verdict?: 'fail' | 'warn' } = {}) =>
   finding('budget/max-exceeded', { value: 2, max: 1 }, { verdict: 'fail', ...about })
 const undecided = (about: Subject = {}) =>
@@ -59,6 +59,7 @@ test('what it says: of what, and the id by which docs/findings.md explains it', 
     unmeasured({ revision: 'head', mode: 'static', metric: 'binary-size' }),
     finding('load/not-executable', { path: '/api' }, { verdict: 'fail', mode: 'dynamic' }),
     exceeded({ metric: 'toString' }),
+    exceeded({ metric: 'binary-size', mode: 'static', platform: 'linux/arm64' }),
   ])
   expect(shown).toEqual([
     {
@@ -78,6 +79,9 @@ test('what it says: of what, and the id by which docs/findings.md explains it', 
       title: 'linkgate · toString (budget/max-exceeded)',
       message: 'toString: 2 exceeds the maximum of 1',
     },
+    expect.objectContaining({
+      title: 'linkgate · static · linux/arm64 · Binary (budget/max-exceeded)',
+    }),
   ])
   expect(rest).toBeUndefined()
 })
@@ -200,6 +204,24 @@ describe('a new module', () => {
     const causes = [bytes(excelize, 1.3e6), bytes('github.com/xuri/efp', 4e5, { through: excelize })]
     expect(modules({ causes })[0]?.message).toMatch(
       /^new module `\S+` v1\.0\.0: \+1\.30 MB, with the modules that it requires \+1\.70 MB; exceeded budgets: /,
+    )
+  })
+
+  test('has the bytes of one platform', () => {
+    const on = (platform: string) =>
+      [excelize, 'github.com/xuri/efp'].map(
+        (name, index) =>
+          ({
+            ...cause(name, added('v1.0.0')),
+            platform,
+            delta: 1e6,
+            share: 0.5,
+            ...(index === 0 ? {} : { through: excelize }),
+          }) as Cause,
+      )
+    const causes = [...on('linux/amd64'), ...on('linux/arm64')]
+    expect(modules({ causes })[0]?.message).toContain(
+      ': +1.00 MB, with the modules that it requires +2.00 MB;',
     )
   })
 

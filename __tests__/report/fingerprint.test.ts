@@ -48,6 +48,7 @@ test('another verdict, size, cause of a size or commit says something else', () 
         one.image === undefined ? one : { ...one, behavior: { timeZones: { from: 'program' as const } } },
       ),
     }),
+    sampleReport({ findings: report.findings.map((one) => ({ ...one, platform: 'linux/arm64' })) }),
   ]
-  expect(new Set([text, ...others.map(fingerprintText)]).size).toBe(7)
+  expect(new Set([text, ...others.map(fingerprintText)]).size).toBe(8)
 })

@@ -18,6 +18,21 @@ test.each([
   expect(linesWith({ placement })).toContain(text)
 })
 
+test.each([
+  ['emulated', 'which this runner emulates'],
+  ['other-platform', 'whose programs this runner does not run'],
+] as const)('no budget of starts applies to a platform that is %s, which is shown', (kind, text) => {
+  const one = sampleReport()
+  const other = onPlatform(one, 'linux/riscv64').variants.map((given) =>
+    given.image === undefined ? given : { ...given, metrics: { startup: { unmeasured: { kind } } } },
+  )
+  const lines = methodLines({ ...one, variants: [...one.variants, ...other] })
+  expect(lines).toContain(
+    `Start-up is not measured on \`linux/riscv64\`, ${text}, so its budgets do not apply there`,
+  )
+  expect(methodLines(one).join('\n')).not.toContain('Start-up is not measured')
+})
+
 test('how busy the runner was', () => {
   expect(linesWith({ pressure: { cpu: 0.123, io: 0 } })).toContain(
     'some process of the runner waited for a CPU 12.3 % of the time, and for the disk 0 %',

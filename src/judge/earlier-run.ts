@@ -173,7 +173,10 @@ function evidenceOf(
   const built = heads.filter(({ image }) => image !== undefined)
   const shown = built.find(({ source }) => source === 'shipped') ?? built[0]
   const checked = new Set([...needed, ...(shown === undefined ? [] : [shown.mode])])
-  const modes = (isWanted: (one: ReportVariant) => boolean) => heads.filter(isWanted).map(({ mode }) => mode)
+  // each once, of however many platforms
+  const modes = (isWanted: (one: ReportVariant) => boolean) => [
+    ...new Set(heads.filter(isWanted).map(({ mode }) => mode)),
+  ]
   const params = {
     built: modes(({ image }) => image !== undefined),
     notBuilt: modes(({ image }) => image === undefined),

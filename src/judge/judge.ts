@@ -111,7 +111,10 @@ function basesNotStarted({ variants }: JudgeInput, budgets: readonly Budget[]): 
   // of every mode it is reported once
   if (found.length > 0 && found.length === pairs.length)
     return [finding('budget/no-baseline', because, about)]
-  return found.map(({ head: { mode } }) => finding('budget/no-baseline', because, { ...about, mode }))
+  const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1
+  return found.map(({ head: { mode, platform } }) =>
+    finding('budget/no-baseline', because, { ...about, mode, ...(isOne ? {} : { platform }) }),
+  )
 }
 
 function hasFailedToStart(variant: ReportVariant | undefined): boolean {

@@ -116,9 +116,9 @@ function levelOf({ verdict, id }: Finding): AnnotationLevel | undefined {
 
 /** With the id, by which docs/findings.md explains it. */
 function titleOf(finding: Finding): string {
-  const { id, mode, metric, revision } = finding
+  const { id, mode, platform, metric, revision } = finding
   const what = metric === undefined ? findingTitle(finding) : labelOf(metric)
-  return `${[revision, mode, what].filter((part) => part !== undefined).join(' · ')} (${id})`
+  return `${[revision, mode, platform, what].filter((part) => part !== undefined).join(' · ')} (${id})`
 }
 
 function budgetPlace({ id, metric, mode }: Finding, { budgets }: Report): Place | undefined {
@@ -158,8 +158,8 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
   )
   return [...Map.groupBy(required, ({ name }) => name)].flatMap(([name, group]): readonly Annotation[] => {
     const line = goMod.require[name]
-    const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode))
-    const cause = group.find(({ mode }) => broken.some((one) => one.mode === mode))
+    const broken = over.filter((one) => group.some((cause) => isAbout(cause, one)))
+    const cause = group.find((one) => broken.some((comparison) => isAbout(one, comparison)))
     if (line === undefined || cause === undefined) return []
     const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(' · ')
     const modes = enumerate(broken.map(({ mode }) => mode))
@@ -175,6 +175,10 @@ function moduleAnnotations({ causes, comparisons, goMod }: Report): readonly Ann
   })
 }
 
+function isAbout(cause: Cause, { mode, platform }: Comparison): boolean {
+  return cause.mode === mode && (cause.platform ?? platform) === platform
+}
+
 /** An upgrade is worth a line where it is known to make the program larger. */
 function isRequired({ change, share, delta }: Cause): boolean {
   if (change.type === 'added') return true
@@ -182,10 +186,15 @@ function isRequired({ change, share, delta }: Cause): boolean {
 }
 
 /** `: +1.32 MB, with the modules that it requires +2.10 MB`; empty where its bytes are not known. */
-function bytesText({ name, mode, metric, delta }: Cause, causes: readonly Cause[]): string {
+function bytesText({ name, mode, platform, metric, delta }: Cause, causes: readonly Cause[]): string {
   if (delta === null) return ''
   const brought = causes.filter(
-    (one) => one.kind === 'module' && one.through === name && one.mode === mode && one.metric === metric,
+    (one) =>
+      one.kind === 'module' &&
+      one.through === name &&
+      one.mode === mode &&
+      one.platform === platform &&
+      one.metric === metric,
   )
   const sum = brought.reduce((all, one) => all + (one.delta ?? 0), delta)
   const together = brought.length === 0 ? '' : `, with the modules that it requires ${formatDelta(sum, 'B')}`

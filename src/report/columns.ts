@@ -15,7 +15,7 @@ export function columnsOf(report: Report, shown: (name: string) => string): read
   return platforms.flatMap((platform) =>
     modesOf(report).map((mode) => {
       const of = platforms.length > 1 ? ` ${shown(platform)}` : ''
-      return { mode, platform, title: `${shown(mode)}${of}${columnNote(report, mode)}` }
+      return { mode, platform, title: `${shown(mode)}${of}${columnNote(report, mode, platform)}` }
     }),
   )
 }

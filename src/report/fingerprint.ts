@@ -25,7 +25,14 @@ export function fingerprintText(report: Report): string {
         isExact(metric) ? [base, head] : [base === null, head === null],
         verdict,
       ]),
-    report.findings.map(({ verdict, id, revision, mode, metric }) => [verdict, id, revision, mode, metric]),
+    report.findings.map(({ verdict, id, revision, mode, platform, metric }) => [
+      verdict,
+      id,
+      revision,
+      mode,
+      platform,
+      metric,
+    ]),
     report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
     report.causes.filter(({ metric }) => isExact(metric)),
   ])

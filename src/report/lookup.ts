@@ -10,19 +10,19 @@ import type { ReportVariant, Revision } from '../model/variant.ts'
 /** The one that ships first, then the others in the order in which they were measured. */
 export function modesOf(report: Report): readonly string[] {
   const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))]
-  const isFirst = (mode: string) => Number(ships(report, mode))
+  const shipped = new Set(report.variants.filter(isShipped).map(({ mode }) => mode))
+  const isFirst = (mode: string) => Number(shipped.has(mode))
   return modes.toSorted((a, b) => isFirst(b) - isFirst(a))
 }
 
-/** Whether the image of the mode is the one that the user's own Dockerfile makes as it is. */
-function ships(report: Report, mode: string): boolean {
-  return report.variants.some(
-    (one) => one.mode === mode && one.source === 'shipped' && one.revision === 'head',
-  )
-}
+/** Whether its image is the one that the user's own Dockerfile makes as it is. */
+const isShipped = ({ revision, source }: ReportVariant) => revision === 'head' && source === 'shipped'
 
 /** Shown after the name of a mode in the head of its column. */
-export const columnNote = (report: Report, mode: string) => (ships(report, mode) ? ' (ships)' : '')
+export function columnNote(report: Report, mode: string, platform: string): string {
+  const head = variantOf(report, 'head', mode, platform)
+  return head !== undefined && isShipped(head) ? ' (ships)' : ''
+}
 
 /** In the order in which they were measured. */
 export function platformsOf(report: Report): readonly string[] {

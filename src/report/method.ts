@@ -2,7 +2,7 @@
 import { enumerate, plural } from '../common/english.ts'
 import type { MeasuringJob, Report } from '../document/report.ts'
 import { conditionText } from '../findings/start-conditions.ts'
-import { isMeasured } from '../model/measurement.ts'
+import { isMeasured, type UnmeasuredReason } from '../model/measurement.ts'
 import { formatProportion } from '../model/quantity.ts'
 import type { StartCondition } from '../model/start-condition.ts'
 import { durationText } from './durations.ts'
@@ -47,7 +47,7 @@ function jobLines(job: MeasuringJob, report: Report): readonly string[] {
     noise.rounds === 0
       ? 'No starts were timed'
       : `Timed in ${plural(noise.rounds, 'round')}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
-    ...emulationLines(variants),
+    ...untimedLines(variants),
     ...waitLines(variants),
     ...placementLines(noise),
     ...pressureLines(noise),
@@ -78,28 +78,46 @@ function earlyText(
   comparisons: Report['comparisons'],
 ): string {
   if (noise.limit === undefined) return ''
-  const heads = variants.filter(({ revision }) => revision === 'head')
-  const left = heads.flatMap(({ mode, metrics: { startup } }) => {
+  const heads = variants.filter(
+    ({ revision, metrics }) => revision === 'head' && isMeasured(metrics['startup']),
+  )
+  const isOne = new Set(heads.map(({ platform }) => platform)).size <= 1
+  const left = heads.flatMap(({ mode, platform, metrics: { startup } }) => {
     const rounds = isMeasured(startup) ? (startup.samples?.length ?? noise.rounds) : noise.rounds
     if (rounds >= noise.rounds) return []
-    const isUndecided = comparisons.some((one) => one.mode === mode && one.verdict === 'inconclusive')
+    const isUndecided = comparisons.some(
+      (one) => one.mode === mode && one.platform === platform && one.verdict === 'inconclusive',
+    )
     const because = isUndecided
       ? 'more rounds would not decide its timing budgets'
       : 'its timing budgets were kept by then'
-    return [`${quote(mode)} only in the first ${rounds}, as ${because}`]
+    return [
+      `${quote(mode)}${isOne ? '' : ` on ${quote(platform)}`} only in the first ${rounds}, as ${because}`,
+    ]
   })
   return left.map((text) => `; ${text}`).join('')
 }
 
-/** Platforms that the runner emulates. */
-function emulationLines(variants: Report['variants']): readonly string[] {
-  const emulated = variants.filter(({ metrics: { startup } }) => {
-    return startup !== undefined && !isMeasured(startup) && startup.unmeasured.kind === 'emulated'
-  })
-  const names = [...new Set(emulated.map(({ platform }) => platform))]
-  if (names.length === 0) return []
+/** Platforms whose programs the runner does not run natively: no budget for their starts applies. */
+function untimedLines(variants: Report['variants']): readonly string[] {
+  const untimed = (kind: UnmeasuredReason['kind']) =>
+    variants.filter(({ metrics: { startup } }) => {
+      return startup !== undefined && !isMeasured(startup) && startup.unmeasured.kind === kind
+    })
+  const namesOf = (some: Report['variants']) => enumerate(some.map(({ platform }) => quote(platform)))
+  const [emulated, others] = [untimed('emulated'), untimed('other-platform')]
+  const hasAllocations = emulated.some(({ metrics }) => isMeasured(metrics['init-allocs']))
   return [
-    `Start-up is not measured on ${enumerate(names.map(quote))}, which this runner emulates; allocations before \`main\` are`,
+    ...(emulated.length === 0
+      ? []
+      : [
+          `Start-up is not measured on ${namesOf(emulated)}, which this runner emulates, so its budgets do not apply there${hasAllocations ? '; allocations before `main` are measured' : ''}`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `Start-up is not measured on ${namesOf(others)}, whose programs this runner does not run, so its budgets do not apply there`,
+        ]),
   ]
 }
 

@@ -231,7 +231,7 @@ export function grids(report: Report): readonly Grid[] {
       {
         platform,
         modes,
-        notes: modes.map((mode) => columnNote(report, mode)),
+        notes: modes.map((mode) => columnNote(report, mode, platform)),
         ...(gap === undefined || all.every((row) => row.gap === undefined) ? {} : { gap }),
         ...(modes.length > 2 && reference !== undefined ? { reference } : {}),
         ...(notes.length === 0 ? {} : { gapNote: notes.join(' ') }),
