@@ -271,6 +271,27 @@ describe('how a mode is linked', () => {
   })
 })
 
+describe('platforms', () => {
+  test('have one name each', () => {
+    expect(read('version: 1\nplatforms: [linux/arm64/v8, linux/amd64/v3]').platforms).toEqual([
+      'linux/arm64',
+      'linux/amd64/v3',
+    ])
+  })
+
+  test.each([
+    ['platforms: []', /: .*list at least one platform, or remove the key$/],
+    ['platforms: [linux/arm64, linux/arm64/v8]', /: .*`linux\/arm64` is listed twice: remove one of them$/],
+    ['platforms: [linux/x86]', /: .*`linux\/x86` is not a platform that linkgate builds for: /],
+    [
+      'platforms: [linux/amd64, windows/amd64]\nmodes: [dynamic]',
+      /:2: no mode in `modes` exists on `windows\/amd64`: add `static` to `modes`, or remove the platform$/,
+    ],
+  ])('%s is refused', (source, wanted) => {
+    expect(problems(`version: 1\n${source}`)).toEqual([expect.stringMatching(wanted)])
+  })
+})
+
 describe('the reference mode', () => {
   const between = (text: string) =>
     read(`version: 1\n${text}\nbudgets: { binary-size: { over-reference: 10% and 1 MB } }`).budgets[0]

@@ -270,7 +270,7 @@ test('the built-in image where a Dockerfile would run programs of another platfo
       id: 'dockerfile/other-platform',
       verdict: 'warn',
       message:
-        'The image of Dockerfile is not measured for linux/arm64: `RUN` in line 2 runs programs of linux/arm64, which this machine does not. linkgate measures the built-in image instead.',
+        'The image of Dockerfile is not measured for linux/arm64: `RUN` in line 2 runs programs of linux/arm64, which this machine cannot run. linkgate measures the built-in image instead.',
     },
   ])
 })

@@ -79,6 +79,20 @@ describe('a budget between modes', () => {
     expect(found([sized('static', 1000)], budget({ unmeasured: 'warn' }))[0]?.verdict).toBe('warn')
   })
 
+  test('a reference mode that a platform does not have, or that is not built, has its own finding', () => {
+    const windows = sized('static', 1000, { platform: 'windows/amd64' })
+    const variants = [sized('static', 1000), sized('dynamic', 1000), windows]
+    expect(found(variants, budget())).toEqual([])
+    const excluded: ReportVariant = {
+      revision: 'head',
+      mode: 'dynamic',
+      platform: 'linux/arm64',
+      source: 'built-in',
+      metrics: { 'binary-size': { unmeasured: { kind: 'not-built' } } },
+    }
+    expect(found([sized('static', 1000, { platform: 'linux/arm64' }), excluded], budget())).toEqual([])
+  })
+
   test('the image of a Dockerfile is not compared with a built-in one; programs are', () => {
     const variants = [
       sized('static', 5000, { source: 'shipped' }),

@@ -1,6 +1,7 @@
 import { type Result, succeed } from '../common/result.ts'
 import { metricNames } from '../model/metric.ts'
-import type { Mode, ModeImage } from '../model/mode.ts'
+import { existsOn, type Mode, type ModeImage } from '../model/mode.ts'
+import type { Platform } from '../model/platform.ts'
 import {
   builtInMode,
   builtInModeNames,
@@ -103,4 +104,17 @@ function imageOf(options: ModeOptions): ModeImage | undefined {
 /** Whether building this mode takes a C compiler. */
 export function needsCompiler(mode: Mode): boolean {
   return mode.env['CGO_ENABLED'] === '1'
+}
+
+/** Platforms that have none of the modes: nothing would be measured there. */
+export function platformProblems(
+  platforms: readonly Platform[],
+  modes: readonly Mode[],
+): readonly ConfigProblem[] {
+  return platforms
+    .filter((platform) => !modes.some((mode) => existsOn(mode, platform)))
+    .map((platform) => ({
+      path: ['platforms'],
+      problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`,
+    }))
 }

@@ -45,8 +45,8 @@ export function isBuildFailure(id: FindingId): boolean {
 
 /**
  * One finding for each kind of failure; the output goes with the first. A head that was not built cannot be measured. What the
- * machine cannot link for another platform is a warning. A base
- * that does not build is not a fault of the change; if another run may well build it, the comparison is missing so far.
+ * machine cannot link for another platform is a warning. A base that does not build is not a fault of the change; if another run
+ * may well build it, the comparison is missing so far.
  */
 export function buildFailures(
   { why, output }: { readonly why: readonly Obstacle[]; readonly output: readonly string[] },

@@ -2,8 +2,9 @@
 import { type Finding, finding } from '../findings/finding.ts'
 import { withPlatform } from '../findings/of-platforms.ts'
 import type { Budget } from '../model/budget.ts'
-import { isMeasured, type Measured } from '../model/measurement.ts'
+import { isExempt, isMeasured, type Measured } from '../model/measurement.ts'
 import { type Metric, metrics } from '../model/metric.ts'
+import { hasImages } from '../model/platform.ts'
 import type { ReportVariant } from '../model/variant.ts'
 import { judgeIncrease } from './budgets.ts'
 import { pairsWithReference, type ReferencePair } from './reference-pairs.ts'
@@ -62,8 +63,8 @@ interface Judged {
 
 function judged({ metric, head, reference, budget, over }: ReferencePair, timing: Timing): Judged {
   const value = measuredOf(head, metric)
-  // without a number of its own the mode has that finding
-  if (value === undefined) return { findings: [] }
+  // without a number of its own the mode has that finding, and so has a reference mode that was not built
+  if (value === undefined || isExemptReference({ metric, head, reference })) return { findings: [] }
   const about = { mode: head.mode, metric }
   const of = { reference: over.mode, budget: budget.text }
   const isOther = differInImage(metric, [head, reference])
@@ -102,6 +103,17 @@ function judged({ metric, head, reference, budget, over }: ReferencePair, timing
       return isFinal ? { findings } : { findings, starts: 'open' }
     }
   }
+}
+
+/** Whether it has no number that anybody could expect: the platform has no such mode, it was not built, or it is not started here. */
+function isExemptReference({ metric, head, reference }: Omit<ReferencePair, 'budget' | 'over'>): boolean {
+  if (reference === undefined) return !hasImages(head.platform)
+  const found = reference.metrics[metric]
+  return (
+    found !== undefined &&
+    !isMeasured(found) &&
+    (found.unmeasured.kind === 'not-built' || isExempt(found.unmeasured))
+  )
 }
 
 type UndecidedParams =

@@ -24,7 +24,7 @@ export async function foreignTo(world: Asking, platform: Platform): Promise<Fore
 
 async function isNative({ files, host }: Asking, platform: Platform): Promise<boolean> {
   const { arch, variant } = platformParts(platform)
-  // any processor of amd64 has these modes of its own
+  // an amd64 processor runs 386 programs natively
   if (arch === '386' && host.arch === 'amd64') return true
   if (arch !== host.arch) return false
   if (variant === undefined) return true

@@ -152,6 +152,17 @@ describe('why an app starts slower', () => {
     expect(phase?.share).toBeCloseTo(1, 9)
   })
 
+  test('an emulator has allocations, but no times', () => {
+    const emulated = (revision: 'base' | 'head', ms: number, allocs: number) =>
+      variant(revision, 'static', {
+        metrics: { startup: { unmeasured: { kind: 'emulated' } } },
+        inits: [init('example.com/a', ms, allocs, 10_000)],
+      })
+    const found = explain([emulated('base', 10, 100), emulated('head', 90, 500)], { alpha: 0.001 })
+    expect(found.filter(({ metric }) => metric === 'startup')).toEqual([])
+    expect(found).toContainEqual(expect.objectContaining({ metric: 'init-allocs', delta: 400 }))
+  })
+
   test('without a trace, and without rounds, nothing is guessed', () => {
     const { inits: _, ...untraced } = base
     expect(causes(untraced, { ...untraced, listen: 5.01 })).toEqual([])

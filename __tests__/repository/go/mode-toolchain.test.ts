@@ -161,6 +161,13 @@ describe('for another platform', () => {
     })
   })
 
+  test('one for the same processor and another system is not taken', async () => {
+    expect(await compiled('dynamic', 'windows/amd64', gcc, { CC: 'gcc' })).toMatchObject({
+      message:
+        'mode `dynamic` needs a C compiler for windows/amd64, but `gcc` compiles for `x86_64-linux-gnu`',
+    })
+  })
+
   test('one that the mode names serves the platforms that it compiles for', async () => {
     const zig: Answers = {
       'zig --version': '',

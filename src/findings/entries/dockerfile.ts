@@ -54,7 +54,7 @@ export const dockerfileEntries = {
     message: ({ dockerfile, line, platform, because, detail }) => {
       const why =
         because === 'runs'
-          ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine does not`
+          ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine cannot run`
           : `line ${line} builds for ${detail}`
       return `The image of ${dockerfile} is not measured for ${platform}: ${why}. linkgate measures the built-in image instead.`
     },

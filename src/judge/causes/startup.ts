@@ -2,6 +2,7 @@
 
 import { longestModule } from '../../attribution/modules.ts'
 import { type Cause, specificFirst } from '../../model/cause.ts'
+import { isExempt, isMeasured } from '../../model/measurement.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { PackageInit, ReportVariant, Spread } from '../../model/variant.ts'
 import type { TimingChange } from '../timing/budget-parts.ts'
@@ -37,12 +38,18 @@ export function explainStartup(
       ...cause,
       share: total === undefined || total === 0 || cause.delta === null ? null : cause.delta / total,
     })
-  const startup = [...initCauses(base, head, 'ms'), ...phases(base, head, timing)]
+  // an emulator's times are no times of the app
+  const inits = [base, head].some(isUntimed) ? [] : initCauses(base, head, 'ms')
+  const startup = [...inits, ...phases(base, head, timing)]
   return [
     ...specificFirst(largestFirst(startup), (cause) => cause).map(about('startup', whole)),
     ...largestFirst(initCauses(base, head, 'allocs')).map(about('init-allocs', total(base, head, 'allocs'))),
     ...largestFirst(initCauses(base, head, 'bytes')).map(about('init-bytes', total(base, head, 'bytes'))),
   ]
+}
+
+function isUntimed({ metrics: { startup } }: ReportVariant): boolean {
+  return startup !== undefined && !isMeasured(startup) && isExempt(startup.unmeasured)
 }
 
 /** In milliseconds; undefined where it may be none. */

@@ -71,15 +71,17 @@ async function compilerFor({ exec }: Asking, mode: Mode, platform: Platform, isM
   const compiler = mode.env['CC'] ?? (isMusl ? musl : usual) ?? `${platformParts(platform).arch}-gcc`
   if (!(await isThere(exec, compiler))) return lacking(mode, need, { platform, compiler })
   const made = await targetOf(exec, compiler)
-  const isOfPlatform = wanted === undefined || made === undefined || isSameProcessor(made, wanted)
+  const isOfPlatform = wanted === undefined || made === undefined || isSameTarget(made, wanted)
   return isOfPlatform ? succeed(compiler) : lacking(mode, need, { platform, compiler, target: made })
 }
 
 /** `aarch64-unknown-linux-gnu` and `aarch64-linux-gnu`, `armv7l-linux-gnueabihf` and `arm-linux-gnueabihf`. */
-function isSameProcessor(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((target) =>
-    (target.split('-')[0] ?? '').replace(/^armv?\d.*$/, 'arm').replace(/^i[3-6]86$/, 'i686'),
-  )
+function isSameTarget(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((target) => {
+    const processor = target.split('-')[0] ?? ''
+    const system = /mingw|windows/.test(target) ? 'windows' : /darwin|macos/.test(target) ? 'darwin' : 'other'
+    return `${processor.replace(/^armv?\d.*$/, 'arm').replace(/^i[3-6]86$/, 'i686')} ${system}`
+  })
   return a === b
 }
 
