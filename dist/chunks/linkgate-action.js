@@ -3,7 +3,7 @@ import { a as inputsOf, r as serverName, t as labelledPullRequest } from "./link
 import { t as giveHints } from "./linkgate-doctor.js";
 import { S as causeTitle, T as quote, _ as largestReport, b as reportPage, d as combinedText, f as headingText, g as hasChanges, h as fingerprintText, p as fuller, u as mergeReports, v as parseReport, w as printable, y as renderReport } from "./linkgate-report.js";
 import { K as budgetFor, i as judge, n as run } from "./linkgate-run.js";
-import { A as unmeasuredText, F as outcomeOfAll, I as worst, N as exitCodeOf, P as outcomeOf, d as findingMessage, i as shownReport, n as isBuildFailure, p as findingTitle, u as findingFix, z as isBudget } from "./linkgate-findings.js";
+import { R as unmeasuredText, c as outcomeOf, i as shownReport, l as outcomeOfAll, n as isBuildFailure, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, x as findingTitle, y as findingMessage } from "./linkgate-findings.js";
 import { et as isMeasured, j as formatDelta, x as labelOf } from "./linkgate-model.js";
 // src/publish/api-errors.ts
 const permissionsYaml = "permissions:\n  contents: read\n  pull-requests: write";
@@ -230,10 +230,11 @@ function levelOf({ verdict, id }) {
 	}
 }
 function titleOf(finding) {
-	const { id, mode, metric, revision } = finding;
+	const { id, mode, platform, metric, revision } = finding;
 	return `${[
 		revision,
 		mode,
+		platform,
 		metric === void 0 ? findingTitle(finding) : labelOf(metric)
 	].filter((part) => part !== void 0).join(" · ")} (${id})`;
 }
@@ -269,8 +270,8 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 	const required = causes.filter((cause) => cause.kind === "module" && isRequired(cause) && Object.hasOwn(goMod.require, cause.name));
 	return [...Map.groupBy(required, ({ name }) => name)].flatMap(([name, group]) => {
 		const line = goMod.require[name];
-		const broken = over.filter(({ mode }) => group.some((cause) => cause.mode === mode));
-		const cause = group.find(({ mode }) => broken.some((one) => one.mode === mode));
+		const broken = over.filter((one) => group.some((cause) => isAbout(cause, one)));
+		const cause = group.find((one) => broken.some((comparison) => isAbout(one, comparison)));
 		if (line === void 0 || cause === void 0) return [];
 		const labels = [...new Set(broken.map(({ metric }) => labelOf(metric)))].join(" · ");
 		const modes = enumerate(broken.map(({ mode }) => mode));
@@ -283,13 +284,16 @@ function moduleAnnotations({ causes, comparisons, goMod }) {
 		}];
 	});
 }
+function isAbout(cause, { mode, platform }) {
+	return cause.mode === mode && (cause.platform ?? platform) === platform;
+}
 function isRequired({ change, share, delta }) {
 	if (change.type === "added") return true;
 	return change.type === "changed" && (delta ?? 0) > 0 && (share ?? 0) >= leastShare;
 }
-function bytesText({ name, mode, metric, delta }, causes) {
+function bytesText({ name, mode, platform, metric, delta }, causes) {
 	if (delta === null) return "";
-	const brought = causes.filter((one) => one.kind === "module" && one.through === name && one.mode === mode && one.metric === metric);
+	const brought = causes.filter((one) => one.kind === "module" && one.through === name && one.mode === mode && one.platform === platform && one.metric === metric);
 	const sum = brought.reduce((all, one) => all + (one.delta ?? 0), delta);
 	const together = brought.length === 0 ? "" : `, with the modules that it requires ${formatDelta(sum, "B")}`;
 	return `: ${formatDelta(delta, "B")}${together}`;

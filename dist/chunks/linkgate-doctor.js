@@ -6,7 +6,7 @@ import { C as metrics, I as formatProportion, N as formatDuration, R as formatSi
 import { C as isolationText, w as printable } from "./linkgate-report.js";
 import { i as inputParsers, n as readContext } from "./linkgate-request.js";
 import { a as openCheckout, f as openDocker, i as findIsolation, n as containersDirectory, p as openBuilder, r as removeContainers } from "./linkgate-git-docker.js";
-import { J as needPackages, K as needMissingFix, q as needMissingText } from "./linkgate-findings.js";
+import { J as needMissingText, Y as needPackages, q as needMissingFix } from "./linkgate-findings.js";
 // src/doctor/check.ts
 var import_dist = require_dist();
 function addition(file, content) {

@@ -1,6 +1,6 @@
 import { It as utcText, Mt as enumerate, Pt as plural, c as shorten, dt as isSecretName } from "./linkgate-core.js";
 import { a as array, c as discriminatedUnion, d as literal, g as object, h as number$1, n as _enum, s as boolean, v as record, x as union } from "./zod.js";
-import { D as causeSchema, F as formatPercent, G as reportVariantSchema, I as formatProportion, J as certificatesSchema, K as revisions, Q as userLookupSchema, R as formatSize, T as linkedModulesSchema, W as withShare, Y as resolverSchema, Z as timeZonesSchema, _ as modeNeeds, a as acceptedSchema, at as startFailureSchema, c as isolationSchema, ct as amount, d as startConditionsSchema, dt as optional, f as verdicts, ft as readonlyObject, i as phaseSchema, j as formatDelta, l as comparisonSchema, lt as line, n as programComparisonSchema, nt as unmeasuredReasonSchema, o as commitSchema, p as budgetSchema, pt as text, q as allocatorSchema, r as placementSchema, rt as unmeasuredSchema, s as originSchema, st as linkageKinds, tt as measuredSchema, u as startConditionSchema, ut as magnitude, vt as isPlatform, w as linkChainSchema, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
+import { D as causeSchema, F as formatPercent, G as reportVariantSchema, I as formatProportion, J as certificatesSchema, K as revisions, Q as userLookupSchema, R as formatSize, T as linkedModulesSchema, W as withShare, Y as resolverSchema, Z as timeZonesSchema, _ as modeNeeds, a as acceptedSchema, at as startFailureSchema, c as isolationSchema, ct as amount, d as startConditionSchema, dt as optional, f as startConditionsSchema, ft as readonlyObject, i as phaseSchema, j as formatDelta, l as comparisonSchema, lt as line, n as programComparisonSchema, nt as unmeasuredReasonSchema, o as commitSchema, p as budgetSchema, pt as text, q as allocatorSchema, r as placementSchema, rt as unmeasuredSchema, s as originSchema, st as linkageKinds, tt as measuredSchema, u as verdicts, ut as magnitude, vt as isPlatform, w as linkChainSchema, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 // src/findings/cross-compilers.ts
 const linux = {
 	"386": [
@@ -708,82 +708,6 @@ function prepareFor(obstacle) {
 function isOfTheTree(obstacle) {
 	const absence = absenceOf(obstacle);
 	return absence !== void 0 && isMadeElsewhere(absence);
-}
-// src/findings/headline-order.ts
-const budgetIds = [
-	"budget/max-exceeded",
-	"budget/increase-exceeded",
-	"budget/undecided",
-	"budget/unmeasured",
-	"budget/reference-exceeded",
-	"budget/reference-undecided",
-	"budget/reference-unmeasured"
-];
-function isBudget(id) {
-	return budgetIds.some((one) => one === id);
-}
-function complete(ids) {
-	return ids;
-}
-const headlineOrder = complete([
-	"build/not-compiled",
-	"build/library-missing",
-	"build/step-failed",
-	"build/failed",
-	"build/modules-not-fetched",
-	"build/toolchain-missing",
-	"build/base-image-missing",
-	"build/network-failed",
-	"build/builder-unreachable",
-	"build/builder-failed",
-	"build/engine-lost",
-	"build/mode-unavailable",
-	"start/engine-lost",
-	"start/not-ready",
-	"load/no-command",
-	"load/exec-form-quotes",
-	"load/no-shell",
-	"load/script-interpreter",
-	"load/script-line-endings",
-	"load/cannot-switch-user",
-	"load/program-missing",
-	"load/not-a-program",
-	"load/not-executable",
-	"load/no-permission",
-	"load/wrong-machine",
-	"load/no-interpreter",
-	"load/interpreter-broken",
-	"load/library-missing",
-	"load/library-broken",
-	"load/version-missing",
-	"load/symbol-missing",
-	"load/libc-mismatch",
-	"runtime/user-missing",
-	"runtime/group-missing",
-	"build/same-inputs",
-	"budget/no-baseline",
-	"budget/loosened",
-	"link/mode-not-achieved"
-]);
-// src/document/outcome.ts
-function worst(given) {
-	let found = "pass";
-	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
-	return found;
-}
-function exitCodeOf(verdict) {
-	if (verdict === "fail") return 1;
-	return verdict === "unmeasured" ? 3 : 0;
-}
-function outcomeOf({ verdict, findings, accepted }) {
-	if (accepted === void 0 || verdict !== "fail") return verdict;
-	const left = worst(findings.filter((one) => one.verdict !== "fail" || !isBudget(one.id)).map((one) => one.verdict));
-	return exitCodeOf(left) === 0 ? "accepted" : left;
-}
-function outcomeOfAll(reports) {
-	const outcomes = reports.map(outcomeOf);
-	const left = worst(outcomes.filter((one) => one !== "accepted"));
-	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
 }
 // src/findings/budget-words.ts
 const label = ({ metric = "" }) => labelOf(metric);
@@ -2282,7 +2206,7 @@ const dockerfileEntries = {
 			detail: text
 		}),
 		message: ({ dockerfile, line, platform, because, detail }) => {
-			return `The image of ${dockerfile} is not measured for ${platform}: ${because === "runs" ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine does not` : `line ${line} builds for ${detail}`}. linkgate measures the built-in image instead.`;
+			return `The image of ${dockerfile} is not measured for ${platform}: ${because === "runs" ? `\`${detail}\` in line ${line} runs programs of ${platform}, which this machine cannot run` : `line ${line} builds for ${detail}`}. linkgate measures the built-in image instead.`;
 		},
 		fix: ({ because }) => because === "runs" ? "compile in a stage that is `FROM --platform=$BUILDPLATFORM`, with `GOOS=$TARGETOS GOARCH=$TARGETARCH`, or register an emulator, for example with docker/setup-qemu-action" : "use `$TARGETOS` and `$TARGETARCH` in the Dockerfile"
 	}),
@@ -3006,23 +2930,6 @@ function ofModes({ mode: _, ...shared }, modes) {
 		}
 	};
 }
-// src/findings/of-platforms.ts
-function ofPlatforms(parts) {
-	const [first] = parts;
-	if (parts.length <= 1) return first?.findings ?? [];
-	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
-	const shared = (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
-	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
-		if (!shared(one)) return [withPlatform(one, platform)];
-		return index === 0 ? [one] : [];
-	}));
-}
-function withPlatform(one, platform) {
-	return one.platform === void 0 ? {
-		...one,
-		platform
-	} : one;
-}
 // src/document/report.ts
 const noiseSchema = object({
 	floor: magnitude.nullable(),
@@ -3088,6 +2995,102 @@ const reportSchema = object({
 	causes: array(causeSchema).readonly(),
 	programs: optional(array(programComparisonSchema).readonly())
 }).readonly();
+function isOfOneJob({ jobs }, modes, platform) {
+	return jobs === void 0 || jobs.some((job) => job.platforms.includes(platform) && modes.every((mode) => job.modes.includes(mode)));
+}
+// src/findings/headline-order.ts
+const budgetIds = [
+	"budget/max-exceeded",
+	"budget/increase-exceeded",
+	"budget/undecided",
+	"budget/unmeasured",
+	"budget/reference-exceeded",
+	"budget/reference-undecided",
+	"budget/reference-unmeasured"
+];
+function isBudget(id) {
+	return budgetIds.some((one) => one === id);
+}
+function complete(ids) {
+	return ids;
+}
+const headlineOrder = complete([
+	"build/not-compiled",
+	"build/library-missing",
+	"build/step-failed",
+	"build/failed",
+	"build/modules-not-fetched",
+	"build/toolchain-missing",
+	"build/base-image-missing",
+	"build/network-failed",
+	"build/builder-unreachable",
+	"build/builder-failed",
+	"build/engine-lost",
+	"build/mode-unavailable",
+	"start/engine-lost",
+	"start/not-ready",
+	"load/no-command",
+	"load/exec-form-quotes",
+	"load/no-shell",
+	"load/script-interpreter",
+	"load/script-line-endings",
+	"load/cannot-switch-user",
+	"load/program-missing",
+	"load/not-a-program",
+	"load/not-executable",
+	"load/no-permission",
+	"load/wrong-machine",
+	"load/no-interpreter",
+	"load/interpreter-broken",
+	"load/library-missing",
+	"load/library-broken",
+	"load/version-missing",
+	"load/symbol-missing",
+	"load/libc-mismatch",
+	"runtime/user-missing",
+	"runtime/group-missing",
+	"build/same-inputs",
+	"budget/no-baseline",
+	"budget/loosened",
+	"link/mode-not-achieved"
+]);
+// src/document/outcome.ts
+function worst(given) {
+	let found = "pass";
+	for (const verdict of given) if (verdicts.indexOf(verdict) > verdicts.indexOf(found)) found = verdict;
+	return found;
+}
+function exitCodeOf(verdict) {
+	if (verdict === "fail") return 1;
+	return verdict === "unmeasured" ? 3 : 0;
+}
+function outcomeOf({ verdict, findings, accepted }) {
+	if (accepted === void 0 || verdict !== "fail") return verdict;
+	const left = worst(findings.filter((one) => one.verdict !== "fail" || !isBudget(one.id)).map((one) => one.verdict));
+	return exitCodeOf(left) === 0 ? "accepted" : left;
+}
+function outcomeOfAll(reports) {
+	const outcomes = reports.map(outcomeOf);
+	const left = worst(outcomes.filter((one) => one !== "accepted"));
+	return exitCodeOf(left) === 0 && outcomes.includes("accepted") ? "accepted" : left;
+}
+// src/findings/of-platforms.ts
+function ofPlatforms(parts) {
+	const [first] = parts;
+	if (parts.length <= 1) return first?.findings ?? [];
+	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
+	const shared = (one) => ofEach.every((all) => all.has(JSON.stringify(one)));
+	return parts.flatMap(({ platform, findings }, index) => findings.flatMap((one) => {
+		if (!shared(one)) return [withPlatform(one, platform)];
+		return index === 0 ? [one] : [];
+	}));
+}
+function withPlatform(one, platform) {
+	return one.platform === void 0 ? {
+		...one,
+		platform
+	} : one;
+}
 // src/document/shown-report.ts
 function shownReport(report, secrets) {
 	return maskedValue(report, secrets);
@@ -3149,4 +3152,4 @@ function buildFailures({ why, output }, about) {
 		});
 	});
 }
-export { unmeasuredText as A, isOfTheTree as B, notDerivedMessage as C, isFatalProblem as D, factOutput as E, outcomeOfAll as F, prepareKey as G, obstacleMessage as H, worst as I, needPackages as J, needMissingFix as K, budgetIds as L, isImageFor as M, exitCodeOf as N, conditionText as O, outcomeOf as P, headlineOrder as R, stepText as S, factMessage as T, obstacleText as U, prepareFor as V, obstacleTexts as W, crossCompiler as Y, topicLabels as _, reportSchema as a, chainText as b, factFinding as c, findingMessage as d, findingSchema as f, verdictsOf as g, headlineWords as h, shownReport as i, knownFailureOf as j, unmeasuredBrief as k, finding as l, ofModes as m, isBuildFailure as n, ofPlatforms as o, findingTitle as p, needMissingText as q, isExclusion as r, withPlatform as s, buildFailures as t, findingFix as u, topicWords as v, factFix as w, importsText as x, isNewerVersion as y, isBudget as z };
+export { stepText as A, isImageFor as B, headlineWords as C, isNewerVersion as D, topicWords as E, isFatalProblem as F, obstacleTexts as G, prepareFor as H, conditionText as I, needMissingText as J, prepareKey as K, unmeasuredBrief as L, factFix as M, factMessage as N, chainText as O, factOutput as P, unmeasuredText as R, ofModes as S, topicLabels as T, obstacleMessage as U, isOfTheTree as V, obstacleText as W, crossCompiler as X, needPackages as Y, finding as _, ofPlatforms as a, findingSchema as b, outcomeOf as c, budgetIds as d, headlineOrder as f, factFinding as g, reportSchema as h, shownReport as i, notDerivedMessage as j, importsText as k, outcomeOfAll as l, isOfOneJob as m, isBuildFailure as n, withPlatform as o, isBudget as p, needMissingFix as q, isExclusion as r, exitCodeOf as s, buildFailures as t, worst as u, findingFix as v, verdictsOf as w, findingTitle as x, findingMessage as y, knownFailureOf as z };

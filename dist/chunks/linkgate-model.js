@@ -1206,14 +1206,6 @@ const budgetSchema = object({
 	source: _enum(["config", "default"]),
 	place: optional(placeSchema)
 }).readonly();
-// src/model/verdict.ts
-const verdicts = [
-	"pass",
-	"inconclusive",
-	"warn",
-	"unmeasured",
-	"fail"
-];
 // src/model/start-condition.ts
 const startConditionSchema = discriminatedUnion("kind", [
 	readonlyObject({
@@ -1234,6 +1226,14 @@ const startConditionsSchema = readonlyObject({
 	added: array(startConditionSchema).readonly(),
 	leftOut: array(startConditionSchema).readonly()
 });
+// src/model/verdict.ts
+const verdicts = [
+	"pass",
+	"inconclusive",
+	"warn",
+	"unmeasured",
+	"fail"
+];
 // src/model/comparison.ts
 const comparisonVerdicts = [
 	...verdicts,
@@ -1448,4 +1448,4 @@ function idOf({ revision, mode, platform }) {
 		platform
 	]);
 }
-export { isExempt as $, programParts as A, parseCount as B, metrics as C, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, servesPlatform as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, isCompiledFor as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, normalPlatform as bt, isolationSchema as c, amount as ct, startConditionsSchema as d, optional as dt, isMeasured as et, verdicts as f, readonlyObject as ft, existsOn as g, imagePlatform as gt, buildmodes as h, hasImages as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, line as lt, levels as m, goVariables as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, text as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, startConditionSchema as u, magnitude as ut, referenceMode as v, isPlatform as vt, linkChainSchema as w, labelOf as x, platformParts as xt, definitionOf as y, namedFor as yt, formatValue as z };
+export { isExempt as $, programParts as A, parseCount as B, metrics as C, causeSchema as D, programAttributionSchema as E, formatPercent as F, reportVariantSchema as G, parsePercent as H, formatProportion as I, certificatesSchema as J, revisions as K, formatShare as L, formatDeltaInterval as M, formatDuration as N, isExplainedPhase as O, formatInterval as P, userLookupSchema as Q, formatSize as R, metricNames as S, servesPlatform as St, linkedModulesSchema as T, parseSize as U, parseDuration as V, withShare as W, runtimeTopics as X, resolverSchema as Y, timeZonesSchema as Z, modeNeeds as _, isCompiledFor as _t, acceptedSchema as a, startFailureSchema as at, isMetric as b, normalPlatform as bt, isolationSchema as c, amount as ct, startConditionSchema as d, optional as dt, isMeasured as et, startConditionsSchema as f, readonlyObject as ft, existsOn as g, imagePlatform as gt, buildmodes as h, hasImages as ht, phaseSchema as i, isTimeout as it, formatDelta as j, specificFirst as k, comparisonSchema as l, line as lt, levels as m, goVariables as mt, programComparisonSchema as n, unmeasuredReasonSchema as nt, commitSchema as o, isSameImage as ot, budgetSchema as p, text as pt, allocatorSchema as q, placementSchema as r, unmeasuredSchema as rt, originSchema as s, linkageKinds as st, VariantSet as t, measuredSchema as tt, verdicts as u, magnitude as ut, referenceMode as v, isPlatform as vt, linkChainSchema as w, labelOf as x, platformParts as xt, definitionOf as y, namedFor as yt, formatValue as z };

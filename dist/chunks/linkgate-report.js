@@ -1,9 +1,9 @@
 import { C as displayWidth, D as remembered, F as hiddenCharacter, I as showHidden, L as visibleLine, Mt as enumerate, Nt as lower, P as harmlessJson, Pt as plural, T as painter, a as bytesOf, c as shorten, gt as succeed, mt as fail, o as firstThatFits, w as wrap, x as aligned, z as withoutCommands } from "./linkgate-core.js";
 import { g as object, h as number } from "./zod.js";
-import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, f as verdicts, j as formatDelta, k as specificFirst, ot as isSameImage, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
+import { $ as isExempt, C as metrics, F as formatPercent, I as formatProportion, K as revisions, L as formatShare, M as formatDeltaInterval, O as isExplainedPhase, P as formatInterval, R as formatSize, S as metricNames, W as withShare, X as runtimeTopics, b as isMetric, et as isMeasured, j as formatDelta, k as specificFirst, ot as isSameImage, u as verdicts, v as referenceMode, vt as isPlatform, x as labelOf, xt as platformParts, y as definitionOf, z as formatValue } from "./linkgate-model.js";
 import { r as programRows } from "./linkgate-attribution.js";
 import { c as hardening, d as differInImage, f as adviceOf, l as hardeningRows, s as willStart, u as formatName } from "./linkgate-run.js";
-import { A as unmeasuredText, D as isFatalProblem, E as factOutput, I as worst, N as exitCodeOf, O as conditionText, P as outcomeOf, R as headlineOrder, T as factMessage, _ as topicLabels, a as reportSchema, b as chainText, d as findingMessage, h as headlineWords, k as unmeasuredBrief, s as withPlatform, u as findingFix, v as topicWords, w as factFix, x as importsText, z as isBudget } from "./linkgate-findings.js";
+import { C as headlineWords, E as topicWords, F as isFatalProblem, I as conditionText, L as unmeasuredBrief, M as factFix, N as factMessage, O as chainText, P as factOutput, R as unmeasuredText, T as topicLabels, c as outcomeOf, f as headlineOrder, h as reportSchema, k as importsText, m as isOfOneJob, o as withPlatform, p as isBudget, s as exitCodeOf, u as worst, v as findingFix, y as findingMessage } from "./linkgate-findings.js";
 import { t as squarify } from "./d3-hierarchy.js";
 // src/report/text.ts
 function printable(line, most = 400) {
@@ -105,13 +105,15 @@ function isolationLines({ isolation }) {
 // src/report/lookup.ts
 function modesOf(report) {
 	const modes = [...new Set([...report.variants, ...report.comparisons].map(({ mode }) => mode))];
-	const isFirst = (mode) => Number(ships(report, mode));
+	const shipped = new Set(report.variants.filter(isShipped).map(({ mode }) => mode));
+	const isFirst = (mode) => Number(shipped.has(mode));
 	return modes.toSorted((a, b) => isFirst(b) - isFirst(a));
 }
-function ships(report, mode) {
-	return report.variants.some((one) => one.mode === mode && one.source === "shipped" && one.revision === "head");
+const isShipped = ({ revision, source }) => revision === "head" && source === "shipped";
+function columnNote(report, mode, platform) {
+	const head = variantOf(report, "head", mode, platform);
+	return head !== void 0 && isShipped(head) ? " (ships)" : "";
 }
-const columnNote = (report, mode) => ships(report, mode) ? " (ships)" : "";
 function platformsOf(report) {
 	return [...new Set([...report.variants, ...report.comparisons].map(({ platform }) => platform))];
 }
@@ -202,7 +204,7 @@ function columnsOf(report, shown) {
 		return {
 			mode,
 			platform,
-			title: `${shown(mode)}${of}${columnNote(report, mode)}`
+			title: `${shown(mode)}${of}${columnNote(report, mode, platform)}`
 		};
 	}));
 }
@@ -315,6 +317,7 @@ function comparedModes(report, modes, platform) {
 }
 function gapBetween(report, metric, pair, platform) {
 	if (pair === void 0) return void 0;
+	if (definitionOf(metric)?.noise !== "exact" && !isOfOneJob(report, pair, platform)) return void 0;
 	const [one, other] = pair.map((mode) => variantOf(report, "head", mode, platform));
 	if (differInImage(metric, [one, other])) return void 0;
 	const [of, minus] = [measurementOf(one, metric), measurementOf(other, metric)];
@@ -486,7 +489,7 @@ function grids(report) {
 		return [{
 			platform,
 			modes,
-			notes: modes.map((mode) => columnNote(report, mode)),
+			notes: modes.map((mode) => columnNote(report, mode, platform)),
 			...gap === void 0 || all.every((row) => row.gap === void 0) ? {} : { gap },
 			...modes.length > 2 && reference !== void 0 ? { reference } : {},
 			...notes.length === 0 ? {} : { gapNote: notes.join(" ") },
@@ -760,7 +763,7 @@ function shareOfChange$1(share) {
 	return `${share < 0 ? "−" : ""}${percent} %`;
 }
 // src/report/causes.ts
-const keyOf = (cause) => JSON.stringify([
+const keyOf$1 = (cause) => JSON.stringify([
 	cause.kind,
 	cause.name,
 	causeChangeText(cause)
@@ -783,7 +786,7 @@ function causeGroups(whole) {
 	const byMetric = Map.groupBy(report.causes, ({ metric }) => metric);
 	const order = metricsOf(report);
 	return [...byMetric].toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)).map(([metric, causes]) => {
-		const sorted = [...Map.groupBy(causes, keyOf).values()].map((group) => {
+		const sorted = [...Map.groupBy(causes, keyOf$1).values()].map((group) => {
 			const [cause] = group;
 			return {
 				cause,
@@ -1225,7 +1228,7 @@ function jobLines(job, report) {
 		...isolationLines(engine),
 		`Runner: ${os}/${arch}, ${plural(cpus, "CPU")}${image === void 0 ? "" : `, ${image}`}`,
 		noise.rounds === 0 ? "No starts were timed" : `Timed in ${plural(noise.rounds, "round")}${atMost}, each variant once per round, in random order${controlText(noise)}${earlyText(noise, variants, report.comparisons.filter(isOf(job)))}`,
-		...emulationLines(variants),
+		...untimedLines(variants),
 		...waitLines(variants),
 		...placementLines(noise),
 		...pressureLines(noise),
@@ -1241,20 +1244,23 @@ function controlText({ control }) {
 }
 function earlyText(noise, variants, comparisons) {
 	if (noise.limit === void 0) return "";
-	return variants.filter(({ revision }) => revision === "head").flatMap(({ mode, metrics: { startup } }) => {
+	const heads = variants.filter(({ revision, metrics }) => revision === "head" && isMeasured(metrics["startup"]));
+	const isOne = new Set(heads.map(({ platform }) => platform)).size <= 1;
+	return heads.flatMap(({ mode, platform, metrics: { startup } }) => {
 		const rounds = isMeasured(startup) ? startup.samples?.length ?? noise.rounds : noise.rounds;
 		if (rounds >= noise.rounds) return [];
-		const because = comparisons.some((one) => one.mode === mode && one.verdict === "inconclusive") ? "more rounds would not decide its timing budgets" : "its timing budgets were kept by then";
-		return [`${quote(mode)} only in the first ${rounds}, as ${because}`];
+		const because = comparisons.some((one) => one.mode === mode && one.platform === platform && one.verdict === "inconclusive") ? "more rounds would not decide its timing budgets" : "its timing budgets were kept by then";
+		return [`${quote(mode)}${isOne ? "" : ` on ${quote(platform)}`} only in the first ${rounds}, as ${because}`];
 	}).map((text) => `; ${text}`).join("");
 }
-function emulationLines(variants) {
-	const emulated = variants.filter(({ metrics: { startup } }) => {
-		return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === "emulated";
+function untimedLines(variants) {
+	const untimed = (kind) => variants.filter(({ metrics: { startup } }) => {
+		return startup !== void 0 && !isMeasured(startup) && startup.unmeasured.kind === kind;
 	});
-	const names = [...new Set(emulated.map(({ platform }) => platform))];
-	if (names.length === 0) return [];
-	return [`Start-up is not measured on ${enumerate(names.map(quote))}, which this runner emulates; allocations before \`main\` are`];
+	const namesOf = (some) => enumerate(some.map(({ platform }) => quote(platform)));
+	const [emulated, others] = [untimed("emulated"), untimed("other-platform")];
+	const hasAllocations = emulated.some(({ metrics }) => isMeasured(metrics["init-allocs"]));
+	return [...emulated.length === 0 ? [] : [`Start-up is not measured on ${namesOf(emulated)}, which this runner emulates, so its budgets do not apply there${hasAllocations ? "; allocations before `main` are measured" : ""}`], ...others.length === 0 ? [] : [`Start-up is not measured on ${namesOf(others)}, whose programs this runner does not run, so its budgets do not apply there`]];
 }
 function waitLines(variants) {
 	return variants.some(({ metrics }) => isMeasured(metrics["run-delay"])) ? ["Changes of start-up and listening times are without the wait for a CPU, unless that wait clearly differs between base and head"] : [];
@@ -2318,7 +2324,7 @@ function headerHtml(report, app) {
 		accepted === void 0 ? "" : `<p>${sentenceHtml(accepted)}</p>`,
 		items.length === 0 ? "" : `<ul class="findings">${items.join("")}${left > 0 ? `<li>… and ${left} more</li>` : ""}</ul>`,
 		state === void 0 ? "" : `<p>${sentenceHtml(state)}</p>`,
-		cause === void 0 ? "" : `<p>${cause.label}: ${cause.items.map((item) => sentenceHtml(item)).join(" · ")}</p>`,
+		cause === void 0 ? "" : `<p>${sentenceHtml(cause.label)}: ${cause.items.map((item) => sentenceHtml(item)).join(" · ")}</p>`,
 		"</header>"
 	].filter((part) => part !== "").join("\n");
 }
@@ -2422,11 +2428,12 @@ function fingerprintText(report) {
 			isExact(metric) ? [base, head] : [base === null, head === null],
 			verdict
 		]),
-		report.findings.map(({ verdict, id, revision, mode, metric }) => [
+		report.findings.map(({ verdict, id, revision, mode, platform, metric }) => [
 			verdict,
 			id,
 			revision,
 			mode,
+			platform,
 			metric
 		]),
 		report.variants.map(({ linkage, behavior }) => [linkage ?? null, behavior ?? null]),
@@ -3170,7 +3177,7 @@ function headlineParts(report, most) {
 			...accepted === void 0 ? [] : [sentence(accepted)],
 			...list(lines),
 			...state === void 0 ? [] : [sentence(state)],
-			...cause === void 0 ? [] : [`${cause.label}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
+			...cause === void 0 ? [] : [`${sentence(cause.label)}: ${cause.items.map((item) => sentence(item)).join(" · ")}`]
 		],
 		failing: list(lines.filter((line) => exitCodeOf(line.verdict) !== 0))
 	};
@@ -3350,38 +3357,45 @@ function words(reports) {
 function onOwnRunners(parts) {
 	const measured = parts.map((part) => ({
 		part,
-		platforms: platformsOf(part)
+		cells: cellsOf(part)
 	}));
-	const owners = new Map();
-	for (const platform of new Set(measured.flatMap(({ platforms }) => platforms))) {
-		const having = measured.filter(({ platforms }) => platforms.includes(platform));
-		owners.set(platform, ownersOf(platform, having.map(({ part }) => part)));
-	}
-	const order = orderOf(measured.map(({ platforms }) => platforms));
-	return measured.flatMap(({ part, platforms }) => {
-		const kept = platforms.filter((platform) => owners.get(platform)?.includes(part) === true);
-		if (kept.length === platforms.length) return [{
+	const having = Map.groupBy(measured.flatMap(({ part, cells }) => cells.map((cell) => ({
+		part,
+		cell
+	}))), ({ cell }) => keyOf(cell));
+	const owners = new Map([...having].map(([key, all]) => [key, ownersOf(all.map(({ part }) => part), all[0]?.cell.platform ?? "")]));
+	const order = orderOf(measured.map(({ cells }) => [...new Set(cells.map(({ platform }) => platform))]));
+	return measured.flatMap(({ part, cells }) => {
+		const kept = cells.filter((cell) => owners.get(keyOf(cell))?.includes(part) === true);
+		if (kept.length === cells.length) return [{
 			part,
-			kept
+			cells
 		}];
 		return kept.length === 0 ? [] : [{
-			part: onlyPlatforms(part, kept),
-			kept
+			part: onlyCells(part, kept),
+			cells: kept
 		}];
-	}).toSorted((a, b) => order.indexOf(a.kept[0] ?? "") - order.indexOf(b.kept[0] ?? "")).map(({ part }) => part);
+	}).toSorted((a, b) => order.indexOf(a.cells[0]?.platform ?? "") - order.indexOf(b.cells[0]?.platform ?? "")).map(({ part }) => part);
+}
+const keyOf = ({ mode, platform }) => JSON.stringify([mode, platform]);
+function cellsOf({ variants, comparisons }) {
+	return [...new Map([...variants, ...comparisons].map((one) => [keyOf(one), one])).values()];
 }
 function orderOf(lists) {
 	const [longest = []] = lists.toSorted((a, b) => b.length - a.length);
 	const all = lists.flat().toSorted();
 	return longest.length > 1 ? [...longest, ...all] : all;
 }
-function ownersOf(platform, parts) {
+function ownersOf(parts, platform) {
 	const native = parts.filter((part) => !isForeign(part, platform));
-	const own = native.filter(({ runner }) => {
-		const { os, arch } = platformParts(platform);
-		return runner.os === os && runner.arch === arch;
-	});
-	return own.length > 0 ? own : [...native, ...parts].slice(0, 1);
+	const own = native.filter((part) => isOnRunner(part, platformParts(platform)));
+	if (own.length > 0) return own;
+	const candidates = native.length > 0 ? native : parts;
+	const [first] = candidates;
+	return first === void 0 ? [] : candidates.filter((part) => isOnRunner(part, first.runner));
+}
+function isOnRunner({ runner }, { os, arch }) {
+	return runner.os === os && runner.arch === arch;
 }
 function isForeign({ variants }, platform) {
 	return variants.some((one) => {
@@ -3389,8 +3403,8 @@ function isForeign({ variants }, platform) {
 		return startup !== void 0 && !isMeasured(startup) && isExempt(startup.unmeasured);
 	});
 }
-function onlyPlatforms(report, kept) {
-	const isKept = ({ platform }) => platform === void 0 || kept.includes(platform);
+function onlyCells(report, kept) {
+	const isKept = ({ mode, platform }) => kept.some((cell) => (mode ?? cell.mode) === cell.mode && (platform ?? cell.platform) === cell.platform);
 	const { programs, linked } = report;
 	const findings = report.findings.filter(isKept);
 	return {
@@ -3416,14 +3430,18 @@ function mergeReports(reports) {
 	return succeed(merged.toSorted((a, b) => a.app < b.app ? -1 : 1));
 }
 function withPlatforms(parts) {
-	if (new Set(parts.flatMap((part) => platformsOf(part))).size <= 1) return parts;
+	const all = new Set(parts.flatMap(platformsOf));
+	if (all.size <= 1) return parts;
+	const ofEach = parts.map(({ findings }) => new Set(findings.map((one) => JSON.stringify(one))));
+	const isShared = (one) => isAboutRun(one) && ofEach.every((found) => found.has(JSON.stringify(one)));
 	return parts.map((part) => {
-		const [platform, ...others] = platformsOf(part);
-		if (platform === void 0 || others.length > 0) return part;
+		const own = platformsOf(part);
+		const [platform, ...others] = own;
+		if (platform === void 0 || own.length === all.size) return part;
 		return {
 			...part,
-			findings: part.findings.map((one) => isAboutRun(one) ? one : withPlatform(one, platform)),
-			causes: part.causes.map((one) => ({
+			findings: part.findings.flatMap((one) => one.platform !== void 0 || isShared(one) ? [one] : own.map((of) => withPlatform(one, of))),
+			causes: others.length > 0 ? part.causes : part.causes.map((one) => ({
 				...one,
 				platform: one.platform ?? platform
 			}))
@@ -3533,7 +3551,7 @@ function headline(report, { width, paint, repeated }) {
 		...accepted === void 0 ? [] : [wrap(printable(accepted, 600), width, 2)],
 		...items,
 		...state === void 0 ? [] : [wrap(printable(state, 600), width, 2)],
-		...cause === void 0 ? [] : [wrap(`${cause.label}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
+		...cause === void 0 ? [] : [wrap(`${printable(cause.label, 100)}: ${printable(cause.items.join(" · "), 600)}`, width, 4)]
 	].join("\n");
 }
 function gridText(grid, width, paint) {

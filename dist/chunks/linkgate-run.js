@@ -1,7 +1,7 @@
 import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, a as bytesOf, b as withoutProgress, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, q as largestText, r as openPhases, rt as relativeTo, s as filePattern, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
-import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
+import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems$1, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
 import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
 import { a as readAccounts, c as hexDigest, i as mayUse, n as identityOf, o as compareLayers, r as isNumber, t as readImage } from "./linkgate-image.js";
@@ -9,7 +9,7 @@ import { n as removeLeftovers } from "./linkgate-clean-up.js";
 import { A as segmentType, C as longestModule, D as readElf, E as isElf, F as byteSourceOf, I as pagedSource, L as partOf, M as byteView, N as hex, O as fileType, P as orProblem, R as readAt, S as readLinkedFunctions, T as readBuildInfo, a as hasText, b as comparedProgramSchema, c as reachabilityReader, d as keeperSchema, f as pruningOffSchema, g as attributionTask, h as canWrapLinker, i as staticLibc, j as Malformed, k as segmentFlag, l as usable$1, m as recordLink, n as clearLookups, o as readSymbols, p as importPaths, r as programRows, s as graphTask, t as watchLink, u as graphFacts, w as compileSettingsOf, x as packageOfSymbol, y as compareFiles } from "./linkgate-attribution.js";
 import { t as require_dist } from "./yaml.js";
 import { x as durationLine } from "./linkgate-report.js";
-import { B as isOfTheTree, C as notDerivedMessage, D as isFatalProblem, G as prepareKey, H as obstacleMessage, I as worst, L as budgetIds, M as isImageFor, S as stepText, U as obstacleText, V as prepareFor, W as obstacleTexts, Y as crossCompiler, c as factFinding, d as findingMessage, f as findingSchema, g as verdictsOf, i as shownReport, j as knownFailureOf, l as finding, m as ofModes, n as isBuildFailure, o as ofPlatforms, r as isExclusion, s as withPlatform, t as buildFailures, u as findingFix, y as isNewerVersion } from "./linkgate-findings.js";
+import { A as stepText, B as isImageFor, D as isNewerVersion, F as isFatalProblem, G as obstacleTexts, H as prepareFor, K as prepareKey, S as ofModes, U as obstacleMessage, V as isOfTheTree, W as obstacleText, X as crossCompiler, _ as finding, a as ofPlatforms, b as findingSchema, d as budgetIds, g as factFinding, i as shownReport, j as notDerivedMessage, m as isOfOneJob, n as isBuildFailure, o as withPlatform, r as isExclusion, t as buildFailures, u as worst, v as findingFix, w as verdictsOf, y as findingMessage, z as knownFailureOf } from "./linkgate-findings.js";
 // src/repository/workflow/current-actions.ts
 const currentActions = {
 	checkout: "actions/checkout@v7",
@@ -379,6 +379,12 @@ function imageOf$2(options) {
 }
 function needsCompiler(mode) {
 	return mode.env["CGO_ENABLED"] === "1";
+}
+function platformProblems(platforms, modes) {
+	return platforms.filter((platform) => !modes.some((mode) => existsOn(mode, platform))).map((platform) => ({
+		path: ["platforms"],
+		problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`
+	}));
 }
 // src/repository/go/go-version.ts
 const released = Number.POSITIVE_INFINITY;
@@ -2128,7 +2134,7 @@ function resolve(file, place, locate) {
 	};
 	const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false);
 	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const problems = referenceProblems(file, modes.value.map(({ name }) => name));
+	const problems = [...referenceProblems(file, modes.value.map(({ name }) => name)), ...platformProblems(file.platforms ?? [], modes.value)];
 	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
 	const { reference, platforms } = file;
 	return succeed({
@@ -2683,14 +2689,18 @@ async function compilerFor({ exec }, mode, platform, isMusl) {
 		compiler
 	});
 	const made = await targetOf$2(exec, compiler);
-	return wanted === void 0 || made === void 0 || isSameProcessor(made, wanted) ? succeed(compiler) : lacking(mode, need, {
+	return wanted === void 0 || made === void 0 || isSameTarget(made, wanted) ? succeed(compiler) : lacking(mode, need, {
 		platform,
 		compiler,
 		target: made
 	});
 }
-function isSameProcessor(one, other) {
-	const [a, b] = [one, other].map((target) => (target.split("-")[0] ?? "").replace(/^armv?\d.*$/, "arm").replace(/^i[3-6]86$/, "i686"));
+function isSameTarget(one, other) {
+	const [a, b] = [one, other].map((target) => {
+		const processor = target.split("-")[0] ?? "";
+		const system = /mingw|windows/.test(target) ? "windows" : /darwin|macos/.test(target) ? "darwin" : "other";
+		return `${processor.replace(/^armv?\d.*$/, "arm").replace(/^i[3-6]86$/, "i686")} ${system}`;
+	});
 	return a === b;
 }
 const neededFiles = {
@@ -8610,7 +8620,7 @@ async function unfitImages(world, checkout, platform, images) {
 		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
 		const place = await whereLinksLead(world.files, checkout, context);
 		if (place.kind !== "inside") found.push(`${of}${noContext(build, place.kind)}`);
-		for (const problem of platformProblems(text, options)) found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`);
+		for (const problem of platformProblems$1(text, options)) found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`);
 	}
 	return found;
 }
@@ -9611,7 +9621,10 @@ function modeDifferences(report, heads) {
 	return [...Map.groupBy(heads, ({ platform }) => platform).values()].flatMap((variants) => {
 		const name = referenceMode(variants.map(({ mode }) => mode), report.reference);
 		const reference = variants.find(({ mode }) => mode === name);
-		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => compared.flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []));
+		return reference === void 0 ? [] : variants.filter((one) => one !== reference).slice(0, mostOthers).flatMap((other) => {
+			const isOne = isOfOneJob(report, [reference.mode, other.mode], other.platform);
+			return compared.filter((metric) => isOne || metrics[metric].noise === "exact").flatMap((metric) => differenceIn(metric, reference, other, timing) ?? []);
+		});
 	});
 }
 function differenceIn(metric, one, other, timing) {
@@ -9659,7 +9672,11 @@ function differenceIn(metric, one, other, timing) {
 		...floor === void 0 ? {} : { floor }
 	};
 }
-function savings({ findings }, heads) {
+function savings(report, all) {
+	const [first] = all;
+	const isOfFirst = ({ platform }) => first === void 0 || (platform ?? first.platform) === first.platform;
+	const heads = all.filter(isOfFirst);
+	const findings = report.findings.filter(isOfFirst);
 	const deadCode = findings.flatMap((one) => {
 		if (one.id !== "link/dead-code-kept" && one.id !== "link/dead-code-lost") return [];
 		const { measured } = one.params;
@@ -9875,7 +9892,11 @@ function judgeReferences(variants, budgets, timing) {
 }
 function judged$2({ metric, head, reference, budget, over }, timing) {
 	const value = measuredOf$1(head, metric);
-	if (value === void 0) return { findings: [] };
+	if (value === void 0 || isExemptReference({
+		metric,
+		head,
+		reference
+	})) return { findings: [] };
 	const about = {
 		mode: head.mode,
 		metric
@@ -9945,6 +9966,11 @@ function judged$2({ metric, head, reference, budget, over }, timing) {
 			};
 		}
 	}
+}
+function isExemptReference({ metric, head, reference }) {
+	if (reference === void 0) return !hasImages(head.platform);
+	const found = reference.metrics[metric];
+	return found !== void 0 && !isMeasured(found) && (found.unmeasured.kind === "not-built" || isExempt(found.unmeasured));
 }
 function differInImage(metric, [one, other]) {
 	if (one === void 0 || other === void 0 || !ofImages.includes(metric)) return false;
@@ -17450,7 +17476,7 @@ function evidenceOf({ at, sha, variants, findings, programs }, needed) {
 	const built = heads.filter(({ image }) => image !== void 0);
 	const shown = built.find(({ source }) => source === "shipped") ?? built[0];
 	const checked = new Set([...needed, ...shown === void 0 ? [] : [shown.mode]]);
-	const modes = (isWanted) => heads.filter(isWanted).map(({ mode }) => mode);
+	const modes = (isWanted) => [...new Set(heads.filter(isWanted).map(({ mode }) => mode))];
 	const params = {
 		built: modes(({ image }) => image !== void 0),
 		notBuilt: modes(({ image }) => image === void 0),
@@ -17749,12 +17775,15 @@ function explainStartup(base, head, timing) {
 		...cause,
 		share: total === void 0 || total === 0 || cause.delta === null ? null : cause.delta / total
 	});
-	const startup = [...initCauses(base, head, "ms"), ...phases(base, head, timing)];
+	const startup = [...[base, head].some(isUntimed) ? [] : initCauses(base, head, "ms"), ...phases(base, head, timing)];
 	return [
 		...specificFirst(largestFirst(startup), (cause) => cause).map(about("startup", whole)),
 		...largestFirst(initCauses(base, head, "allocs")).map(about("init-allocs", total(base, head, "allocs"))),
 		...largestFirst(initCauses(base, head, "bytes")).map(about("init-bytes", total(base, head, "bytes")))
 	];
+}
+function isUntimed({ metrics: { startup } }) {
+	return startup !== void 0 && !isMeasured(startup) && isExempt(startup.unmeasured);
 }
 function clearChange(change) {
 	if (change === void 0) return void 0;
@@ -18158,22 +18187,22 @@ function measuredOf(variant, metric) {
 }
 // src/judge/outside-image.ts
 const isOutside$1 = ({ isolation }) => isolation?.kind === "none";
-function gatesStarts({ engine, jobs }, mode) {
-	return !(jobs?.filter(({ modes }) => mode === void 0 || modes.includes(mode)) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
+function gatesStarts({ engine, jobs }, { mode, platform }) {
+	return !(jobs?.filter((job) => (mode === void 0 || job.modes.includes(mode)) && (platform === void 0 || job.platforms.includes(platform))) ?? [{ engine }]).some((job) => isOutside$1(job.engine));
 }
 const isOfStarts = (metric) => startMetrics.some((one) => one === metric);
 function relaxFindings(engines, findings) {
 	return findings.map((one) => {
 		const isFatal = one.verdict === "fail" || one.verdict === "unmeasured";
 		const isOfStart = one.id === "start/not-ready" || isOfStarts(one.metric);
-		return isFatal && isOfStart && !gatesStarts(engines, one.mode) ? {
+		return isFatal && isOfStart && !gatesStarts(engines, one) ? {
 			...one,
 			verdict: "warn"
 		} : one;
 	});
 }
 function relaxComparisons(engines, comparisons) {
-	return comparisons.map((one) => one.verdict === "fail" && isOfStarts(one.metric) && !gatesStarts(engines, one.mode) ? {
+	return comparisons.map((one) => one.verdict === "fail" && isOfStarts(one.metric) && !gatesStarts(engines, one) ? {
 		...one,
 		verdict: "warn"
 	} : one);
@@ -18239,9 +18268,11 @@ function basesNotStarted({ variants }, budgets) {
 	};
 	const because = { because: "base-not-started" };
 	if (found.length > 0 && found.length === pairs.length) return [finding("budget/no-baseline", because, about)];
-	return found.map(({ head: { mode } }) => finding("budget/no-baseline", because, {
+	const isOne = new Set(variants.map(({ platform }) => platform)).size <= 1;
+	return found.map(({ head: { mode, platform } }) => finding("budget/no-baseline", because, {
 		...about,
-		mode
+		mode,
+		...isOne ? {} : { platform }
 	}));
 }
 function hasFailedToStart(variant) {
