@@ -8,7 +8,7 @@ import { budgetsOf, type Locate } from './budgets.ts'
 import { type BuildCacheOptions, type DockerfileOptions, dockerfileOptions } from './build-schema.ts'
 import { defaultModes } from './built-in-modes.ts'
 import type { ModeOptions } from './mode-schema.ts'
-import { type GoBuildOptions, platformProblems, resolveModes } from './modes.ts'
+import { type GoBuildOptions, resolveModes, withoutModes } from './modes.ts'
 import { changedNumbers, problemsOf } from './problems.ts'
 import { referenceProblems } from './reference.ts'
 import { type ConfigFile, configSchema, defaultTimeoutMs } from './schema.ts'
@@ -139,7 +139,7 @@ function resolve(
   const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false)
   if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`)
   const names = modes.value.map(({ name }) => name)
-  const problems = [...referenceProblems(file, names), ...platformProblems(file.platforms ?? [], modes.value)]
+  const problems = [...referenceProblems(file, names), ...withoutModes(file.platforms ?? [], modes.value)]
   if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`)
   const { reference, platforms } = file
   return succeed({

@@ -107,7 +107,7 @@ export function needsCompiler(mode: Mode): boolean {
 }
 
 /** Platforms that have none of the modes: nothing would be measured there. */
-export function platformProblems(
+export function withoutModes(
   platforms: readonly Platform[],
   modes: readonly Mode[],
 ): readonly ConfigProblem[] {
