@@ -1,7 +1,7 @@
 import { $ as joinPath, At as messageOf, D as remembered, Dt as InputError, E as onlyOnce, Et as EngineLostError, Ft as secondsText, G as fitFile, H as maySave, J as repositoryText, Pt as plural, Q as hasDirectory, Tt as CommandError, U as storedFolder, V as mayRestore, W as boundedText, X as ancestorsOf, Y as textIfFit, Z as cleanPath, _ as sha256Of, a as bytesOf, b as withoutProgress, dt as isSecretName, et as lastOf, f as openWorkspace, gt as succeed, ht as mapResult, i as besideSteps, jt as requireInput, mt as fail, n as showingProgress, nt as parentOf, q as largestText, r as openPhases, rt as relativeTo, s as filePattern, t as timingRuns, ut as isPlainVariable, v as settleAll, wt as CancelledError, xt as didYouMean, y as settleSome, yt as imageReference } from "./linkgate-core.js";
 import { o as phases$1 } from "./linkgate-request.js";
 import { S as NEVER, a as array, b as string, d as literal$3, g as object$1, h as number, i as _undefined, l as exactOptional, n as _enum, r as _null, s as boolean, u as int, v as record, x as union, y as strictObject } from "./zod.js";
-import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems$1, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
+import { $ as lineOf, B as commandSubstitutions, C as baseKey, D as buildsProgram, E as pinBases, F as givenScript, G as withPlace, H as readShell, I as isAllArguments, J as sliceWord, K as isUnquoted, L as isShell, M as referencesOf, N as targetStage, O as flagOf, P as expand$1, Q as lineBefore, R as launchedBy, S as argumentsOfBase, T as finalBase, V as commandWords, W as parseDockerfile, X as unquotedWord, Y as textOf$2, _ as notBuiltHere, a as compileCaches, b as describeDockerfile, c as isOfC, d as contextSources, et as sourceOfText, f as takenFromContext, g as staticSpans, h as linkmodeSpans, i as hasUnmountedRun, k as goCommandOf, l as mayRunGo, m as extldflags, n as ineffectiveEnv, o as mountFlag, p as mayMake, q as partsOf$1, r as foreignObstacle, s as withCacheMounts, t as deriveDockerfile, u as readIgnoreFile, v as platformProblems, w as externalBases, y as buildersOf, z as prefixedBy } from "./linkgate-dockerfile.js";
 import { a as openCheckout, c as mostTelling, d as withoutHooks, g as fieldsOf, h as backendOf, l as portions, m as lostConnection, s as commonDirectory, t as openEngine, u as runnerIn } from "./linkgate-git-docker.js";
 import { $ as isExempt, B as parseCount, C as metrics, G as reportVariantSchema, H as parsePercent, K as revisions, R as formatSize, S as metricNames, U as parseSize, V as parseDuration, _t as isCompiledFor, bt as normalPlatform, et as isMeasured, ft as readonlyObject, g as existsOn, gt as imagePlatform, h as buildmodes, ht as hasImages, it as isTimeout, k as specificFirst, m as levels, mt as goVariables, n as programComparisonSchema, ot as isSameImage, pt as text$1, t as VariantSet, ut as magnitude, v as referenceMode, vt as isPlatform, w as linkChainSchema, xt as platformParts, y as definitionOf$1, yt as namedFor } from "./linkgate-model.js";
 import { a as readAccounts, c as hexDigest, i as mayUse, n as identityOf, o as compareLayers, r as isNumber, t as readImage } from "./linkgate-image.js";
@@ -380,7 +380,7 @@ function imageOf$2(options) {
 function needsCompiler(mode) {
 	return mode.env["CGO_ENABLED"] === "1";
 }
-function platformProblems(platforms, modes) {
+function withoutModes(platforms, modes) {
 	return platforms.filter((platform) => !modes.some((mode) => existsOn(mode, platform))).map((platform) => ({
 		path: ["platforms"],
 		problem: `no mode in \`modes\` exists on \`${platform}\`: add \`static\` to \`modes\`, or remove the platform`
@@ -2134,7 +2134,7 @@ function resolve(file, place, locate) {
 	};
 	const modes = resolveModes(modeEntries(file.modes), build, file.build?.dockerfile === false);
 	if (!modes.ok) return wrong(modes.problem, ({ path, problem }) => `${place(path)}: ${problem}`);
-	const problems = [...referenceProblems(file, modes.value.map(({ name }) => name)), ...platformProblems(file.platforms ?? [], modes.value)];
+	const problems = [...referenceProblems(file, modes.value.map(({ name }) => name)), ...withoutModes(file.platforms ?? [], modes.value)];
 	if (problems.length > 0) return wrong(problems, ({ path, problem }) => `${place(path)}: ${problem}`);
 	const { reference, platforms } = file;
 	return succeed({
@@ -8620,7 +8620,7 @@ async function unfitImages(world, checkout, platform, images) {
 		const of = mode === void 0 ? "" : `mode \`${mode.name}\`, `;
 		const place = await whereLinksLead(world.files, checkout, context);
 		if (place.kind !== "inside") found.push(`${of}${noContext(build, place.kind)}`);
-		for (const problem of platformProblems$1(text, options)) found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`);
+		for (const problem of platformProblems(text, options)) found.push(`${of}${withPlace(build, problem)}${givenInRuns(build, problem)}`);
 	}
 	return found;
 }
