@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,7 +43,6 @@ func TestAtStaysInTheRoot(t *testing.T) {
 		"/../../x":                 "/x",
 		"/abs/abs/lib64":           "/usr/lib64",
 		"/missing/../lib64":        "/usr/lib64",
-		"/loop/x":                  "/loop/x",
 		"":                         "",
 		deep + "/file":             deep + "/file",
 		filepath.Join(root, "abs"): "/abs",
@@ -50,6 +50,54 @@ func TestAtStaysInTheRoot(t *testing.T) {
 		if got := c.at(path); got != filepath.Join(root, want) {
 			t.Errorf("at(%q) = %q, want %q in the root", path, got, want)
 		}
+	}
+}
+
+func TestNothingIsAtTheEndOfTooManyLinks(t *testing.T) {
+	real := tree(t, nil, "socket")
+	// Outside of the root, the link leads to what is there.
+	root := tree(t, map[string]string{"loop": "loop", real: real})
+	c := &container{Root: root}
+	for _, path := range []string{"/loop/socket", filepath.Join(real, "socket")} {
+		if got := c.at(path); exists(got) {
+			t.Errorf("at(%q) = %q, which exists", path, got)
+		}
+	}
+}
+
+func TestASocketOutsideOfTheRootStays(t *testing.T) {
+	root, ofMachine := t.TempDir(), staleSocket(t)
+	defer func() { outside = nil }()
+	outside = &container{Root: root, Chroot: true}
+	file := filepath.Join(root, "run/app.sock")
+	files := (endpoint{unix: "/run/app.sock"}).absent()
+	// The app may make such a link in its root.
+	run := filepath.Dir(file)
+	if err := os.Symlink(filepath.Dir(ofMachine), run); err != nil {
+		t.Fatal(err)
+	}
+	removeSockets(context.Background(), files)
+	if !exists(ofMachine) {
+		t.Error("a socket of the machine was removed")
+	}
+	os.Remove(run)
+	os.Mkdir(run, 0o755)
+	if err := os.Rename(staleSocket(t), file); err != nil {
+		t.Fatal(err)
+	}
+	removeSockets(context.Background(), files)
+	if exists(file) {
+		t.Error("the socket of the app is left")
+	}
+}
+
+func TestNoProgramOfTheImageRunsWithTheRightsOfTheProbe(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root may change the root")
+	}
+	// If it were executed, it would be refused as no program.
+	if err := mayChroot(tree(t, nil, "proc/self/exe")); err != nil {
+		t.Error(err)
 	}
 }
 

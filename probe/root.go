@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"unsafe"
 )
@@ -112,16 +113,22 @@ func (c *container) mountProc() error {
 	} else if err := syscall.Mount("proc", at, "proc", plainMount, ""); err != nil {
 		return fmt.Errorf("mount /proc: %w", err)
 	}
-	if !c.has("user") {
+	if !c.has("user") || isRootOutside() {
 		return protectProc(at)
 	}
 	return nil
 }
 
-// protectProc: by its number alone, root of the container is root of the machine
-// to these files. Container engines keep them from it too.
+// isRootOutside tells whether the one user of this namespace is root outside of it.
+func isRootOutside() bool {
+	numbers := strings.Fields(readProc("/proc/self/uid_map"))
+	return len(numbers) > 1 && numbers[1] == "0"
+}
+
+// protectProc: by its number alone, root of the machine may write to these files,
+// also from a namespace of users. Container engines keep them from it too.
 func protectProc(at string) error {
-	for _, name := range []string{"bus", "fs", "irq", "sys", "sysrq-trigger"} {
+	for _, name := range []string{"acpi", "asound", "bus", "fs", "irq", "scsi", "sys", "sysrq-trigger"} {
 		path := filepath.Join(at, name)
 		if err := syscall.Mount(path, path, "", syscall.MS_BIND|syscall.MS_REC, ""); errors.Is(err, fs.ErrNotExist) {
 			continue

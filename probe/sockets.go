@@ -42,8 +42,14 @@ func (s *search) socketFiles() []string {
 // time: where such a file is left, many apps do not start once more.
 func removeSockets(ctx context.Context, files []string) {
 	for _, file := range files {
+		e := endpoint{unix: inRoot(file)}
+		// An app in another root may have put a link in the path since, which
+		// leads out of that root.
+		if e.file() != file {
+			continue
+		}
 		info, err := os.Lstat(file)
-		if err == nil && info.Mode().Type() == os.ModeSocket && !(endpoint{unix: inRoot(file)}).accepting(ctx) {
+		if err == nil && info.Mode().Type() == os.ModeSocket && !e.accepting(ctx) {
 			os.Remove(file)
 		}
 	}

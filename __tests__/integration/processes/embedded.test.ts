@@ -117,7 +117,14 @@ const withSudo = () => ({
   path: join(folder.path, 'sudo'),
 })
 const restricted = () => [join(folder.path, 'bin', 'restrict')]
-const withoutChroot = ['setpriv', '--bounding-set', '-sys_chroot', '--inh-caps', '-sys_chroot']
+const withoutCapability = (name: string) => [
+  'setpriv',
+  '--bounding-set',
+  `-${name}`,
+  '--inh-caps',
+  `-${name}`,
+]
+const withoutChroot = withoutCapability('sys_chroot')
 
 const inOwn = { interfaces: ['lo'], processes: 2, listens: true }
 
@@ -177,6 +184,12 @@ describe('as root', () => {
       owner: nonroot,
       writes: ['/data/new', '/tmp/new'],
     })
+  })
+
+  test('without the right to make other namespaces than those of users: no right over the machine either', async () => {
+    const { isolation, facts } = await seenOn({ uid: 0, under: withoutCapability('sys_admin') })
+    expect(isolation).toMatchObject({ namespaces: ['user', 'mount', 'pid', 'network'], by: 'user' })
+    expect(facts).toMatchObject({ ...inOwn, user: 0, writes: ['/data/new', '/tmp/new', '/etc/passwd'] })
   })
 
   test('with the network of the machine', async () => {

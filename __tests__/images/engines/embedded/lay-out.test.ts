@@ -65,6 +65,9 @@ describe('the place of a path in the directory', () => {
     '/work': { link: '/etc/cron.d' },
     '/up': { link: '../../../../etc' },
     '/etc/hosts': '',
+    '/odd': { link: '/a\udcff' },
+    '/a\udcff/hosts': '',
+    '/a\ufffd': { link: '/etc' },
   })
 
   test.each([
@@ -88,6 +91,9 @@ describe('the place of a path in the directory', () => {
     ['/work/file', /`\/work` of the image is no directory/],
     ['/app/api/file', /`\/app\/api` of the image is no directory/],
     ['/new/../../etc', /`\/new\/\.\.\/\.\.\/etc` is not in the image/],
+    // Node writes such names alike: in the directory, it is the link
+    ['/odd/hosts', /`\/odd\/hosts` has a name that is not UTF-8/],
+    ['/a\ud800/new', /has a name that is not UTF-8/],
   ])('%s has none', async (path, problem) => {
     expect(problemOf(await placeIn(root, path))).toMatch(problem)
   })

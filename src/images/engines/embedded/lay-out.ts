@@ -14,8 +14,6 @@ export interface OwnedFile {
 const keptBits = 0o1777
 /** As container engines unpack files. By larger ones, programs have more of their libraries in memory when they are ready. */
 const piece = 32 * 1024
-/** Bytes of a name that are not UTF-8, as readers of layers write them. */
-const notText = /[\udc80-\udcff]/
 
 /**
  * Writes the files of an image into an empty directory, as those of whoever runs linkgate. Nothing is written through a
@@ -47,7 +45,7 @@ export async function layOut(
     const at = path === '/' ? directory : `${directory}${path}`
     await files.makeDirectory(at)
     for (const name of await root.list(path)) {
-      if (notText.test(name)) continue
+      if (!name.isWellFormed()) continue
       const entry = await root.entry(path === '/' ? `/${name}` : `${path}/${name}`)
       const written = entry === undefined ? succeed(undefined) : await write(entry)
       if (!written.ok) return written
@@ -65,9 +63,17 @@ export async function layOut(
 
 /**
  * Where a path of a container lies in the directory with its files: links followed as they are in the image; what the image
- * does not have is a plain directory or file there. The problem is a link that leads to nothing, or a file in the way.
+ * does not have is a plain directory or file there. The problem is a link that leads to nothing, a file in the way, or a name
+ * that is not UTF-8.
  */
 export async function placeIn(root: RootFs, path: string): Promise<Result<string>> {
+  const place = await followedIn(root, path)
+  // it would be written as another name, which may be that of a link out of the directory
+  if (place.ok && !place.value.isWellFormed()) return fail(`\`${path}\` has a name that is not UTF-8`)
+  return place
+}
+
+async function followedIn(root: RootFs, path: string): Promise<Result<string>> {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
   let at = ''
   for (const [index, part] of parts.entries()) {
