@@ -66,7 +66,7 @@ export function realFiles(temporaryRoot: string): Files {
       } catch (error) {
         if (!isDenied(error)) throw error
         // the Go module cache makes its directories read-only
-        await makeWritable(path)
+        await makeWritable(Buffer.from(path))
         await fs.rm(path, { recursive: true, force: true, maxRetries: 3 })
       }
     },
@@ -228,9 +228,9 @@ function setTime(path: Buffer, digest: Buffer): void {
   lutimesSync(path, time, time)
 }
 
-async function makeWritable(directory: string): Promise<void> {
+async function makeWritable(directory: Buffer): Promise<void> {
   await fs.chmod(directory, 0o755)
-  for (const entry of await fs.readdir(directory, { withFileTypes: true })) {
-    if (entry.isDirectory()) await makeWritable(join(directory, entry.name))
+  for (const entry of await fs.readdir(directory, { withFileTypes: true, encoding: 'buffer' })) {
+    if (entry.isDirectory()) await makeWritable(Buffer.concat([directory, Buffer.from('/'), entry.name]))
   }
 }

@@ -55,11 +55,14 @@ describe('after a step that was killed', () => {
     expect(world.exec.lines('docker ps')[0]).toContain('=run1')
   })
 
-  test('without an engine, what Buildah has of the run is removed', async () => {
+  test.each<[string, Answers]>([
+    ['without an engine', {}],
+    ['with an engine that the run may not have used', { docker: '', 'docker version': '28.0.0\n' }],
+  ])('%s, what Buildah has of the run is removed', async (_, engine) => {
     const images = JSON.stringify([{ id: 'app', names: ['localhost/linkgate/run1:x'] }])
     const world = fakeWorld({
       files,
-      commands: { ...quiet, buildah: '', 'buildah images --all --json': images },
+      commands: { ...quiet, ...engine, buildah: '', 'buildah images --all --json': images },
     })
     await cleanUp(fakeStep({}, state), world)
     expect(world.exec.lines('buildah rmi')).toEqual(['buildah rmi --force localhost/linkgate/run1:x'])

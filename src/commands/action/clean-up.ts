@@ -15,10 +15,12 @@ export async function cleanUp(step: Pick<Step, 'savedState'>, world: World): Pro
     // the step removes its directory last: where it is gone, so is everything else
     if ((await world.files.stat(directory)) === undefined) return
     const docker = await openDocker(world)
-    // without an engine, a builder may have something
-    const engine = docker.ok ? docker.value : await openBuilder(world, directory)
+    const builder = await openBuilder(world, directory)
+    const engine = docker.ok ? docker.value : builder
     const git = requireInput(await openGit(world.exec, step.savedState('repository'), { trusted: true }))
     await removeLeftRun(world, { run, directory }, { engine, git })
+    // with `engine: embedded`, a builder has something where an engine answers
+    if (docker.ok) await builder.removeAll(run, true)
     world.log.info('removed leftovers of an interrupted run')
   } catch (error) {
     world.log.warning(`clean-up failed: ${String(error)}`)

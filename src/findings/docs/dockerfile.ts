@@ -13,7 +13,7 @@ export const dockerfileDocs: Readonly<Record<keyof typeof dockerfileEntries, Doc
   },
   'dockerfile/no-builder': {
     means:
-      'No Docker engine and no Podman answers on this machine, so the embedded engine runs the check. It starts images, but it found no builder for the Dockerfile. linkgate measures the built-in image instead.',
+      'The embedded engine found no builder for the Dockerfile. It starts images, but it builds none, so linkgate measures the built-in image instead.',
     matters: 'The table does not show the image that you ship.',
     fix: 'Run linkgate on a machine with Docker or Podman, or give the embedded engine [a builder](workflows.md#runners-without-docker).',
     relax: 'Set `build: { dockerfile: false }` to measure the built-in image without this warning.',

@@ -26,9 +26,12 @@ const request: BuildRequest = {
 describe('which builder', () => {
   const missing = { exitCode: 127 }
   const answers = { buildctl: missing, docker: missing, buildah: missing }
+  let warned = ''
   async function opened(commands: Answers, env: Readonly<Record<string, string>> = {}): Promise<Builder> {
-    const world = fakeWorld({ commands: { ...answers, ...commands } })
-    return openBuilder({ ...world, host: { ...world.host, env } }, '/run')
+    const world = fakeWorld({ commands: { ...answers, ...commands }, env })
+    const builder = await openBuilder(world, '/run')
+    warned = world.log.text('warning')
+    return builder
   }
   const remote = 'Name: far\nDriver: kubernetes\n'
   const all = { buildctl: '', 'docker buildx': remote, buildah: 'buildah version 1.28.2\n' }
@@ -36,8 +39,15 @@ describe('which builder', () => {
 
   test('the BuildKit that is named, if it answers', async () => {
     expect(await opened(all, address)).toBeInstanceOf(BuildctlBuilder)
-    expect(await opened({ ...all, buildctl: { exitCode: 1 } }, address)).toBeInstanceOf(DockerBuilder)
-    expect(await opened(all, { BUILDKIT_HOST: '' })).toBeInstanceOf(DockerBuilder)
+    expect(warned).toBe('')
+    const stderr = 'error: failed to list workers: connection refused\n'
+    const silent = { ...all, buildctl: { exitCode: 1, stderr } }
+    expect(await opened(silent, address)).toBeInstanceOf(DockerBuilder)
+    expect(warned).toMatch(
+      /^BUILDKIT_HOST is not used, .*: error: failed to list workers: connection refused$/,
+    )
+    expect(await opened(silent, { BUILDKIT_HOST: '' })).toBeInstanceOf(DockerBuilder)
+    expect(warned).toBe('')
   })
 
   test("the builder of buildx, unless it is the engine's own", async () => {

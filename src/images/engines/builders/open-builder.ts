@@ -15,13 +15,21 @@ import { BuildctlBuilder } from './buildctl.ts'
  */
 export async function openBuilder(world: World, directory: string): Promise<Builder> {
   const { exec, host } = world
-  const answers = async (...command: readonly string[]) => (await exec.query(command)).exitCode === 0
-  const hasAddress = (host.env['BUILDKIT_HOST'] ?? '') !== ''
-  if (hasAddress && (await answers('buildctl', 'debug', 'workers')))
+  if ((host.env['BUILDKIT_HOST'] ?? '') !== '' && (await buildKitAnswers(world)))
     return new BuildctlBuilder(world, directory)
   const { exitCode, stdout } = await exec.query(['docker', 'buildx', 'inspect'])
   if (exitCode === 0 && !seesImages(stdout)) return remoteBuildx(world)
-  return (await answers('buildah', '--version')) ? new BuildahBuilder(world) : noBuilder
+  const buildah = await exec.query(['buildah', '--version'])
+  return buildah.exitCode === 0 ? new BuildahBuilder(world) : noBuilder
+}
+
+/** Whether the daemon that BUILDKIT_HOST names answers. Warns if not: the report alone would say that there is no builder. */
+async function buildKitAnswers({ exec, log }: Pick<World, 'exec' | 'log'>): Promise<boolean> {
+  const { exitCode, stderr } = await exec.query(['buildctl', 'debug', 'workers'])
+  if (exitCode === 0) return true
+  const why = stderr.trim().split('\n').at(-1) ?? ''
+  log.warning(`BUILDKIT_HOST is not used, because \`buildctl debug workers\` failed: ${why}`)
+  return false
 }
 
 /** Nothing of a run stays in it but the cache, which is its own. */

@@ -1,7 +1,8 @@
 /** Makes and runs images without a container engine. */
-import { InputError } from '../../../common/errors.ts'
+import { CancelledError, InputError, messageOf } from '../../../common/errors.ts'
 import { lastOf } from '../../../common/paths.ts'
-import { fail, type Result } from '../../../common/result.ts'
+import { fail, type Result, succeed } from '../../../common/result.ts'
+import { settleAll } from '../../../common/settle.ts'
 import { version } from '../../../common/version.ts'
 import type { ScannedLayer } from '../../../effects/archives.ts'
 import type {
@@ -24,6 +25,7 @@ import {
   findIsolation,
   formFields,
   type IsolationForm,
+  noLinux,
 } from './isolate.ts'
 import { placeIn } from './lay-out.ts'
 import { containersDirectory, removeContainers } from './remove.ts'
@@ -120,6 +122,7 @@ export class EmbeddedEngine implements Engine {
   }
 
   async create(options: ContainerOptions): Promise<string> {
+    const { files, host } = this.#world
     const { network = 'none' } = options
     if (network !== 'host' && network !== 'none')
       throw new InputError([
@@ -132,30 +135,41 @@ export class EmbeddedEngine implements Engine {
     const container = { options, image, directory, file: fail('it is being made') }
     this.#containers.set(id, container)
     const place = { directory: `${directory}/root`, hostname: `linkgate-${id}` }
-    const file = await layOutContainer(this.#world.files, image, options, place)
+    // where upper and lower case are one, a link of the image may lie in the place of a directory
+    const file =
+      host.os === 'linux'
+        ? await unlessRefused(() => layOutContainer(files, image, options, place))
+        : fail(noLinux(host))
     this.#containers.set(id, { ...container, file })
     return id
   }
 
   async copyInto(id: string, from: string, to: string): Promise<void> {
-    const { files } = this.#world
     const container = this.#container(id)
-    const { root } = container.image
     // what is wrong with it is reported where it is started
-    if (!container.file.ok || root === undefined) return
+    if (!container.file.ok) return
+    const copied = await unlessRefused(() => this.#copy(container, from, to))
+    if (!copied.ok) this.#containers.set(id, { ...container, file: copied })
+  }
+
+  async #copy(container: Container, from: string, to: string): Promise<Result<undefined>> {
+    const { files } = this.#world
+    const { root } = container.image
+    if (!container.file.ok || root === undefined) return succeed(undefined)
     const place = await placeIn(root, to)
-    if (!place.ok) throw new Error(place.problem.message)
+    if (!place.ok) return place
     const at = `${container.file.value.root}${place.value}`
     const isContent = from.endsWith('/.')
     const isInside = !isContent && (await files.stat(at))?.kind === 'directory'
     const source = isContent ? from.slice(0, -'/.'.length) : from
     await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at)
-    if (to !== container.options.entrypoint) return
+    if (to !== container.options.entrypoint) return succeed(undefined)
     container.probe = from
     this.#isolated ??= findIsolation(this.#world, from, `${this.#directory}/${containersDirectory}/trial`)
     this.#outcome = await this.#isolated
     const { found } = this.#outcome
     if (found !== undefined) await this.#describe(container, found)
+    return succeed(undefined)
   }
 
   /** Writes what the probe makes of it. */
@@ -205,14 +219,27 @@ export class EmbeddedEngine implements Engine {
   fault = async () => undefined
 
   async removeAll(run: string, interrupted?: boolean): Promise<void> {
-    await this.#builder.removeAll(run, interrupted)
     // those of other runs go with their directories
-    if (run !== runOf(this.#directory)) return
+    const isOwn = run === runOf(this.#directory)
+    await settleAll([this.#builder.removeAll(run, interrupted), isOwn && this.#removeContainers()])
+  }
+
+  async #removeContainers(): Promise<void> {
     await Promise.all(this.#sessions.map((session) => session.close()))
     await removeContainers(this.#world, this.#directory)
   }
 
   runs = () => this.#builder.runs()
+}
+
+/** An image may have what this machine cannot have, such as a name that is too long: that is a problem of its container alone. */
+async function unlessRefused<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CancelledError || error instanceof InputError) throw error
+    return fail(messageOf(error))
+  }
 }
 
 /** Of a container that cannot be started. */

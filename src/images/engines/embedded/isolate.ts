@@ -46,6 +46,8 @@ export function formFields({ kind, namespaces }: Pick<Isolation, 'kind' | 'names
   return { namespaces, chroot: kind === 'chroot' }
 }
 
+export const noLinux = ({ os }: World['host']) => `${os} does not run Linux programs`
+
 export interface FoundIsolation {
   /** undefined where nothing works, as on another system than Linux. */
   readonly found: IsolationForm | undefined
@@ -64,7 +66,7 @@ export async function findIsolation(
   directory: string,
 ): Promise<FoundIsolation> {
   const nothing = (because: string) => ({ found: undefined, refused: [{ ...outside('user'), because }] })
-  if (host.os !== 'linux') return nothing(`${host.os} does not run Linux programs`)
+  if (host.os !== 'linux') return nothing(noLinux(host))
   const root = `${directory}/root`
   await files.makeDirectory(root)
   await files.copy(probe, `${root}/probe`)
@@ -91,7 +93,9 @@ async function firstThatWorks(
     for (const form of forms) {
       const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs })
       if (exitCode === 0 && stdout.startsWith('{"probe"')) return form
-      refused.push({ ...form, because: stderr.trim().split('\n').at(-1) ?? '' })
+      // where it said nothing, as it does once it is ended
+      const because = stderr.trim().split('\n').at(-1) || `exit code ${exitCode}`
+      refused.push({ ...form, because })
     }
     return undefined
   }

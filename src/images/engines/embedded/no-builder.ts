@@ -1,7 +1,7 @@
 import { fail } from '../../../common/result.ts'
 import type { Builder } from '../../../effects/engine.ts'
 
-const detail = 'no container engine answers, and there is no other builder on this machine'
+const detail = 'the embedded engine finds no builder of Dockerfiles on this machine'
 
 /** Where nothing builds Dockerfiles. */
 export const noBuilder: Builder = {
