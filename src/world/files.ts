@@ -229,8 +229,10 @@ function setTime(path: Buffer, digest: Buffer): void {
 }
 
 async function makeWritable(directory: Buffer): Promise<void> {
-  await fs.chmod(directory, 0o755)
-  for (const entry of await fs.readdir(directory, { withFileTypes: true, encoding: 'buffer' })) {
+  // what was removed beside the one that is refused may still be on its way out
+  await unlessMissing(fs.chmod(directory, 0o755))
+  const options = { withFileTypes: true, encoding: 'buffer' } as const
+  for (const entry of (await unlessMissing(fs.readdir(directory, options))) ?? []) {
     if (entry.isDirectory()) await makeWritable(Buffer.concat([directory, Buffer.from('/'), entry.name]))
   }
 }
