@@ -87,7 +87,8 @@ async function cleanUp(step, world) {
 		if (run === "" || directory === "") return;
 		if (await world.files.stat(directory) === void 0) return;
 		const docker = await openDocker(world);
-		const engine = docker.ok ? docker.value : await openBuilder(world, directory);
+		const builder = await openBuilder(world, directory);
+		const engine = docker.ok ? docker.value : builder;
 		const git = requireInput(await openGit(world.exec, step.savedState("repository"), { trusted: true }));
 		await removeLeftRun(world, {
 			run,
@@ -96,6 +97,7 @@ async function cleanUp(step, world) {
 			engine,
 			git
 		});
+		if (docker.ok) await builder.removeAll(run, true);
 		world.log.info("removed leftovers of an interrupted run");
 	} catch (error) {
 		world.log.warning(`clean-up failed: ${String(error)}`);

@@ -170,7 +170,7 @@ function realFiles(temporaryRoot) {
 				});
 			} catch (error) {
 				if (!isDenied(error)) throw error;
-				await makeWritable(path);
+				await makeWritable(Buffer.from(path));
 				await fs.rm(path, {
 					recursive: true,
 					force: true,
@@ -323,7 +323,14 @@ function setTime(path, digest) {
 	lutimesSync(path, time, time);
 }
 async function makeWritable(directory) {
-	await fs.chmod(directory, 493);
-	for (const entry of await fs.readdir(directory, { withFileTypes: true })) if (entry.isDirectory()) await makeWritable(join(directory, entry.name));
+	await unlessMissing(fs.chmod(directory, 493));
+	for (const entry of await unlessMissing(fs.readdir(directory, {
+		withFileTypes: true,
+		encoding: "buffer"
+	})) ?? []) if (entry.isDirectory()) await makeWritable(Buffer.concat([
+		directory,
+		Buffer.from("/"),
+		entry.name
+	]));
 }
 export { cacheServiceOf as a, withoutSecrets as c, hideSecrets as i, realFiles as n, realHost as o, systemCodeOf as r, secretsOf as s, randomAccess as t };

@@ -2192,7 +2192,7 @@ const dockerfileEntries = {
 		verdicts: ["warn"],
 		title: "no builder",
 		params: readonlyObject({ dockerfile: text }),
-		message: ({ dockerfile }) => `The image of ${dockerfile} is not measured: no Docker, Podman or other builder of Dockerfiles answers on this machine. linkgate measures the built-in image instead, with the program built on this machine.`,
+		message: ({ dockerfile }) => `The image of ${dockerfile} is not measured: the embedded engine finds no builder of Dockerfiles on this machine. linkgate measures the built-in image instead, with the program built on this machine.`,
 		fix: () => "run linkgate on a machine with Docker, Podman or Buildah, or set `BUILDKIT_HOST` to a BuildKit daemon. To measure the built-in image without this warning, set `build: { dockerfile: false }` in .github/linkgate.yml."
 	}),
 	"dockerfile/other-platform": entry({

@@ -951,7 +951,7 @@ var DockerBuilder = class {
 	}
 };
 // src/images/engines/embedded/no-builder.ts
-const detail = "no container engine answers, and there is no other builder on this machine";
+const detail = "the embedded engine finds no builder of Dockerfiles on this machine";
 const noBuilder = {
 	canBuild: async () => false,
 	build: async () => ({
@@ -1313,15 +1313,25 @@ function unknown(detail) {
 // src/images/engines/builders/open-builder.ts
 async function openBuilder(world, directory) {
 	const { exec, host } = world;
-	const answers = async (...command) => (await exec.query(command)).exitCode === 0;
-	if ((host.env["BUILDKIT_HOST"] ?? "") !== "" && await answers("buildctl", "debug", "workers")) return new BuildctlBuilder(world, directory);
+	if ((host.env["BUILDKIT_HOST"] ?? "") !== "" && await buildKitAnswers(world)) return new BuildctlBuilder(world, directory);
 	const { exitCode, stdout } = await exec.query([
 		"docker",
 		"buildx",
 		"inspect"
 	]);
 	if (exitCode === 0 && !seesImages(stdout)) return remoteBuildx(world);
-	return await answers("buildah", "--version") ? new BuildahBuilder(world) : noBuilder;
+	return (await exec.query(["buildah", "--version"])).exitCode === 0 ? new BuildahBuilder(world) : noBuilder;
+}
+async function buildKitAnswers({ exec, log }) {
+	const { exitCode, stderr } = await exec.query([
+		"buildctl",
+		"debug",
+		"workers"
+	]);
+	if (exitCode === 0) return true;
+	const why = stderr.trim().split("\n").at(-1) ?? "";
+	log.warning(`BUILDKIT_HOST is not used, because \`buildctl debug workers\` failed: ${why}`);
+	return false;
 }
 function remoteBuildx(world) {
 	const builder = new DockerBuilder(world, {
@@ -1807,6 +1817,7 @@ function formFields({ kind, namespaces }) {
 		chroot: kind === "chroot"
 	};
 }
+const noLinux = ({ os }) => `${os} does not run Linux programs`;
 async function findIsolation({ exec, files, host }, probe, directory) {
 	const nothing = (because) => ({
 		found: void 0,
@@ -1815,7 +1826,7 @@ async function findIsolation({ exec, files, host }, probe, directory) {
 			because
 		}]
 	});
-	if (host.os !== "linux") return nothing(`${host.os} does not run Linux programs`);
+	if (host.os !== "linux") return nothing(noLinux(host));
 	const root = `${directory}/root`;
 	await files.makeDirectory(root);
 	await files.copy(probe, `${root}/probe`);
@@ -1848,9 +1859,10 @@ async function firstThatWorks(exec, trial) {
 		for (const form of forms) {
 			const { exitCode, stdout, stderr } = await exec.run(await trial(form), { limitMs: trialMs });
 			if (exitCode === 0 && stdout.startsWith("{\"probe\"")) return form;
+			const because = stderr.trim().split("\n").at(-1) || `exit code ${exitCode}`;
 			refused.push({
 				...form,
-				because: stderr.trim().split("\n").at(-1) ?? ""
+				because
 			});
 		}
 	};
@@ -1895,7 +1907,6 @@ async function removeContainers({ files, exec }, directory) {
 // src/images/engines/embedded/lay-out.ts
 const keptBits = 1023;
 const piece = 32768;
-const notText = /[\udc80-\udcff]/;
 async function layOut(files, root, directory) {
 	const owned = [];
 	async function write(entry) {
@@ -1918,7 +1929,7 @@ async function layOut(files, root, directory) {
 		const at = path === "/" ? directory : `${directory}${path}`;
 		await files.makeDirectory(at);
 		for (const name of await root.list(path)) {
-			if (notText.test(name)) continue;
+			if (!name.isWellFormed()) continue;
 			const entry = await root.entry(path === "/" ? `/${name}` : `${path}/${name}`);
 			const written = entry === void 0 ? succeed(void 0) : await write(entry);
 			if (!written.ok) return written;
@@ -1932,6 +1943,11 @@ async function layOut(files, root, directory) {
 	return written.ok ? succeed(owned) : written;
 }
 async function placeIn(root, path) {
+	const place = await followedIn(root, path);
+	if (place.ok && !place.value.isWellFormed()) return fail(`\`${path}\` has a name that is not UTF-8`);
+	return place;
+}
+async function followedIn(root, path) {
 	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
 	let at = "";
 	for (const [index, part] of parts.entries()) {
@@ -2093,6 +2109,7 @@ var EmbeddedEngine = class {
 		return fail("there are no networks of service containers without Docker: set `startup: { network: host }`");
 	}
 	async create(options) {
+		const { files, host } = this.#world;
 		const { network = "none" } = options;
 		if (network !== "host" && network !== "none") throw new InputError([`\`startup: { network: ${network} }\`: the embedded engine has no networks with names: use \`host\` or \`none\`, or run on a machine with Docker`]);
 		const image = await this.#image(options.image);
@@ -2109,7 +2126,7 @@ var EmbeddedEngine = class {
 			directory: `${directory}/root`,
 			hostname: `linkgate-${id}`
 		};
-		const file = await layOutContainer(this.#world.files, image, options, place);
+		const file = host.os === "linux" ? await unlessRefused(() => layOutContainer(files, image, options, place)) : fail(noLinux(host));
 		this.#containers.set(id, {
 			...container,
 			file
@@ -2117,23 +2134,32 @@ var EmbeddedEngine = class {
 		return id;
 	}
 	async copyInto(id, from, to) {
-		const { files } = this.#world;
 		const container = this.#container(id);
+		if (!container.file.ok) return;
+		const copied = await unlessRefused(() => this.#copy(container, from, to));
+		if (!copied.ok) this.#containers.set(id, {
+			...container,
+			file: copied
+		});
+	}
+	async #copy(container, from, to) {
+		const { files } = this.#world;
 		const { root } = container.image;
-		if (!container.file.ok || root === void 0) return;
+		if (!container.file.ok || root === void 0) return succeed(void 0);
 		const place = await placeIn(root, to);
-		if (!place.ok) throw new Error(place.problem.message);
+		if (!place.ok) return place;
 		const at = `${container.file.value.root}${place.value}`;
 		const isContent = from.endsWith("/.");
 		const isInside = !isContent && (await files.stat(at))?.kind === "directory";
 		const source = isContent ? from.slice(0, -2) : from;
 		await files.copy(source, isInside ? `${at}/${lastOf(from)}` : at);
-		if (to !== container.options.entrypoint) return;
+		if (to !== container.options.entrypoint) return succeed(void 0);
 		container.probe = from;
 		this.#isolated ??= findIsolation(this.#world, from, `${this.#directory}/${containersDirectory}/trial`);
 		this.#outcome = await this.#isolated;
 		const { found } = this.#outcome;
 		if (found !== void 0) await this.#describe(container, found);
+		return succeed(void 0);
 	}
 	async #describe({ file, directory, options, image }, form) {
 		if (!file.ok || image.root === void 0) return;
@@ -2182,13 +2208,23 @@ var EmbeddedEngine = class {
 	}
 	fault = async () => void 0;
 	async removeAll(run, interrupted) {
-		await this.#builder.removeAll(run, interrupted);
-		if (run !== runOf(this.#directory)) return;
+		const isOwn = run === runOf(this.#directory);
+		await settleAll([this.#builder.removeAll(run, interrupted), isOwn && this.#removeContainers()]);
+	}
+	async #removeContainers() {
 		await Promise.all(this.#sessions.map((session) => session.close()));
 		await removeContainers(this.#world, this.#directory);
 	}
 	runs = () => this.#builder.runs();
 };
+async function unlessRefused(work) {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof CancelledError || error instanceof InputError) throw error;
+		return fail(messageOf(error));
+	}
+}
 function endedSession(why) {
 	return {
 		send: () => {},
