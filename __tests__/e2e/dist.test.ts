@@ -46,6 +46,7 @@ describe('the bundle', () => {
       'linkgate-environment.js',
       'linkgate-findings.js',
       'linkgate-git-docker.js',
+      'linkgate-image.js',
       'linkgate-local.js',
       'linkgate-model.js',
       'linkgate-report.js',
