@@ -13,15 +13,14 @@
  *
  * It also prints the CPU seconds of linkgate and of everything that it starts, without those of the engine.
  */
-import { spawn } from 'node:child_process'
-import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 import { ordersRepository } from '../__tests__/support/repositories/repository.ts'
-import type { Report } from '../src/document/report.ts'
 import { median } from '../src/startup/statistics.ts'
+import { type TimedCheck, timedCheck } from './timed-check.ts'
 
 const mostShare = 0.15
 const rounds = Number(process.argv[2] ?? 5)
@@ -49,24 +48,14 @@ async function bundle(name: string, explains: boolean): Promise<string> {
   return join(directory, 'cli.js')
 }
 
-interface Spent {
-  readonly passed: number
-  /** Of those, how long the app was started. */
+interface Spent extends TimedCheck {
+  /** Of the seconds that passed, how long the app was started. */
   readonly starts: number
-  readonly processors: number
-  readonly phases: Report['phases']
 }
 
 await mkdir(folder, { recursive: true })
 await cp(join(root, 'probe'), join(folder, 'probe'), { recursive: true })
 await using repository = await ordersRepository()
-
-/** Of the processes that ended and were waited for. */
-async function processorSeconds(): Promise<number> {
-  const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /s, '').split(' ')
-  const ticksPerSecond = 100
-  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
-}
 
 interface Given {
   readonly cli: string
@@ -80,31 +69,10 @@ async function check(
   ...more: readonly string[]
 ): Promise<Spent> {
   const report = join(folder, 'report.json')
-  const args = [
-    cli,
-    'check',
-    '--quiet',
-    '--repo',
-    repository.directory,
-    '--config',
-    configuration,
-    '--report',
-    report,
-    ...more,
-  ]
-  const env = { ...process.env, LINKGATE_CACHE: results }
-  const [since, before] = [performance.now(), await processorSeconds()]
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
-    child.on('error', reject)
-    child.on('close', resolve)
-  })
-  // 1: a budget is broken, which is a result
-  if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}`)
-  const passed = (performance.now() - since) / 1000
-  const { phases } = JSON.parse(await readFile(report, 'utf8')) as Report
+  const options = { cli, repository: repository.directory, configuration, report, results }
+  const { passed, processors, phases } = await timedCheck(options, ...more)
   const starts = phases.find(({ name, within }) => name === 'start' && within === undefined)?.seconds ?? 0
-  return { passed, starts, processors: (await processorSeconds()) - before, phases }
+  return { passed, starts, processors, phases }
 }
 
 const server = join(repository.directory, 'cmd', 'orders', 'main.go')

@@ -5,14 +5,13 @@
  * reverse. It prints the seconds that passed and those of processors, without the engine, of the phases of both, and exits with 1 if six
  * platforms take more than twice the time of one.
  */
-import { spawn } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ordersRepository } from '../__tests__/support/repositories/repository.ts'
-import type { Report } from '../src/document/report.ts'
 import { median } from '../src/startup/statistics.ts'
+import { type TimedCheck, timedCheck } from './timed-check.ts'
 
 const mostRatio = 2
 const rounds = Number(process.argv[2] ?? 3)
@@ -22,21 +21,8 @@ const one = ['linux/amd64']
 const six = [...one, 'linux/arm64', 'linux/386', 'linux/arm', 'windows/amd64', 'darwin/arm64']
 const modes = 'modes: [static]\n'
 
-interface Spent {
-  readonly passed: number
-  readonly processors: number
-  readonly phases: Report['phases']
-}
-
 await mkdir(folder, { recursive: true })
 await using repository = await ordersRepository()
-
-/** Of the processes that ended and were waited for. */
-async function processorSeconds(): Promise<number> {
-  const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /s, '').split(' ')
-  const ticksPerSecond = 100
-  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond
-}
 
 async function configured(name: string, platforms: readonly string[]): Promise<string> {
   const path = join(folder, `${name}.yml`)
@@ -44,33 +30,14 @@ async function configured(name: string, platforms: readonly string[]): Promise<s
   return path
 }
 
-async function check(configuration: string): Promise<Spent> {
-  const report = join(folder, 'report.json')
-  const args = [
-    'check',
-    '--quiet',
-    '--repo',
-    repository.directory,
-    '--config',
+function check(configuration: string): Promise<TimedCheck> {
+  return timedCheck({
+    cli: join(root, 'dist', 'cli.js'),
+    repository: repository.directory,
     configuration,
-    '--report',
-    report,
-  ]
-  const env = { ...process.env, LINKGATE_CACHE: join(folder, 'results') }
-  const [since, before] = [performance.now(), await processorSeconds()]
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    child.on('error', reject)
-    child.on('close', resolve)
+    report: join(folder, 'report.json'),
+    results: join(folder, 'results'),
   })
-  // 1: a budget is broken, which is a result
-  if (code !== 0 && code !== 1) throw new Error(`linkgate check ended with ${code}`)
-  const passed = (performance.now() - since) / 1000
-  const { phases } = JSON.parse(await readFile(report, 'utf8')) as Report
-  return { passed, processors: (await processorSeconds()) - before, phases }
 }
 
 const forms = { one: await configured('one', one), six: await configured('six', six) }
@@ -80,12 +47,12 @@ await repository.commit('Export orders as a spreadsheet')
 // compiles everything, and keeps the results
 for (const form of ['six', 'one'] as const) await check(forms[form])
 
-const samples: Record<Form, Spent>[] = []
+const samples: Record<Form, TimedCheck>[] = []
 for (let round = 0; round < rounds; round++) {
   const order: readonly Form[] = round % 2 === 0 ? ['one', 'six'] : ['six', 'one']
-  const spent: Partial<Record<Form, Spent>> = {}
+  const spent: Partial<Record<Form, TimedCheck>> = {}
   for (const form of order) spent[form] = await check(forms[form])
-  samples.push(spent as Record<Form, Spent>)
+  samples.push(spent as Record<Form, TimedCheck>)
 }
 
 const measures = { passed: 'passed', processors: 'of processors, without the engine' } as const

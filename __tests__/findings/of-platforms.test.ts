@@ -10,7 +10,7 @@ test('findings of one platform stay as they are', () => {
   expect(ofPlatforms([])).toEqual([])
 })
 
-test('what all platforms have is said once, and anything else names its platform', () => {
+test('lists a finding of all platforms once, and any other with its platform', () => {
   expect(
     ofPlatforms([
       { platform: 'linux/amd64', findings: [broken] },

@@ -13,6 +13,7 @@ import { openWorld } from '../../src/world/open.ts'
 import { quietLog } from '../../src/world/terminal-log.ts'
 import { expectValue } from '../support/results.ts'
 import { root, temporaryFolder } from '../support/runs/linkgate.ts'
+import { anyResponse } from '../support/world/start-request.ts'
 
 test('an image goes into the engine and comes out as it was, runs the probe, and is removed', async () => {
   await using folder = await temporaryFolder()
@@ -57,17 +58,8 @@ test('an image goes into the engine and comes out as it was, runs the probe, and
     await engine.copyInto(container, program, '/linkgate')
     const session = engine.start(container)
     const started = await openProbe(session).start({
-      env: [],
+      ...anyResponse,
       argv: ['/app/nothing'],
-      dir: '',
-      ready: 'response',
-      address: '',
-      scheme: '',
-      path: '',
-      statuses: [],
-      pattern: '',
-      inittrace: false,
-      contacts: false,
       timeoutMs: 5_000,
     })
     await session.close()

@@ -181,7 +181,7 @@ describe('a platform that several jobs measured', () => {
   })
 })
 
-test('what every job finds is said once', () => {
+test('lists a finding of every job once', () => {
   const loosened = finding(
     'budget/loosened',
     { was: 'at most 1 MB' },

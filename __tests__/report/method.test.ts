@@ -56,7 +56,7 @@ test('of several jobs, what holds for all is one sentence, and the others name t
   ])
 })
 
-test('jobs of the same platform are told apart by their modes', () => {
+test('names the modes of jobs of the same platform', () => {
   const one = sampleReport()
   const only = (mode: string, cpus: number) => ({
     ...one,

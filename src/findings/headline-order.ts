@@ -37,6 +37,7 @@ export const headlineOrder: readonly FindingId[] = complete([
   'build/builder-failed',
   'build/engine-lost',
   'build/mode-unavailable',
+  'build/mode-excluded',
   'start/engine-lost',
   'start/not-ready',
   'load/no-command',

@@ -5,7 +5,7 @@ interface PlatformFindings {
   readonly findings: readonly Finding[]
 }
 
-/** Findings of one run about several platforms: what is found for each of them is said once, anything else with its platform. */
+/** Findings of one run about several platforms: one that all of them share is listed once, any other with its platform. */
 export function ofPlatforms(parts: readonly PlatformFindings[]): readonly Finding[] {
   const [first] = parts
   if (parts.length <= 1) return first?.findings ?? []

@@ -97,7 +97,7 @@ function together(one: Report, other: Report): Report {
   }
 }
 
-/** What every job finds in the same words is said once. */
+/** A finding that every job has in the same words is listed once. */
 function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()]
 }

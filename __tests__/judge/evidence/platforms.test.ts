@@ -104,6 +104,16 @@ test('no budget asks for what this machine cannot measure, and sizes are judged 
   ])
 })
 
+test('a check in which every mode is left out does not pass', () => {
+  const on = { ...plannedAs('head', 'dynamic'), platform: 'linux/arm64' } as const
+  const need = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'x-gcc' } as const
+  const why = [{ ...need, platform: 'linux/arm64' }]
+  const variants = setOf<UnbuiltVariant>(unbuilt(on, 'built-in', { output: [], why }))
+  expect(findingsOf(variants).map(({ id, verdict }) => [id, verdict])).toEqual([
+    ['build/mode-excluded', 'unmeasured'],
+  ])
+})
+
 test('a mode without a compiler for one platform is a warning there, and base is not missed', () => {
   const need = { kind: 'need-missing', mode: 'dynamic', need: 'c-compiler', compiler: 'x-gcc' } as const
   const on = (revision: 'base' | 'head') =>

@@ -10,6 +10,7 @@ import { noBuilder } from '../../../src/images/engines/embedded/no-builder.ts'
 import { openProbe, type StartRequest } from '../../../src/startup/probe/probe.ts'
 import { openWorld } from '../../../src/world/open.ts'
 import { quietLog } from '../../../src/world/terminal-log.ts'
+import { anyResponse } from '../world/start-request.ts'
 
 export interface EmbeddedFacts {
   readonly isolation: Isolation | undefined
@@ -61,18 +62,9 @@ async function embeddedFacts(archive: string, probePath: string, network?: strin
 }
 
 const request: StartRequest = {
+  ...anyResponse,
   argv: [facts],
   env: ['STARTED=yes', ...(process.env['WAIT'] === undefined ? [] : [`WAIT=${process.env['WAIT']}`])],
-  dir: '',
-  ready: 'response',
-  address: '',
-  scheme: '',
-  path: '',
-  statuses: [],
-  pattern: '',
-  inittrace: false,
-  contacts: false,
-  timeoutMs: 60_000,
 }
 
 if (import.meta.main) {

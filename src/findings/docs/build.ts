@@ -41,9 +41,10 @@ export const buildDocs: Readonly<Record<keyof typeof buildEntries, Documentation
   'build/mode-excluded': {
     means:
       'A mode is not measured on one of several platforms. Either the machine has no C compiler for that platform, and the finding names the packages that have one. Or there is no such mode: on Windows and macOS, all programs are linked to the libraries of the system, so only `static` is measured there. All other modes and platforms are measured.',
-    matters: 'A budget of the mode is not checked on that platform.',
+    matters:
+      'A budget of the mode is not checked on that platform. If no mode is left on any platform, nothing is measured, and the check ends with exit code 3.',
     fix: 'Install the cross compiler in a step before linkgate. [Platforms](configuration.md#platforms) has its name for each platform.',
-    relax: failsNothing,
+    relax: 'Remove the platform from `platforms`.',
   },
   'build/not-compiled': {
     means: 'The Go compiler, or the C compiler for cgo, refused the code. The finding has what it printed.',

@@ -18,6 +18,7 @@ import {
   severalVariants,
   variantNames,
 } from '../subject.ts'
+import { unlinkedModeEntries } from './unlinked-mode.ts'
 
 const inMode = (mode: string | undefined) => (mode === undefined ? '' : ` in mode \`${mode}\``)
 
@@ -86,23 +87,7 @@ export const buildEntries = {
     says: 'does not build',
     headline: 'does not build',
   }),
-  'build/mode-unavailable': entry({
-    verdicts: ['unmeasured', 'pass'],
-    title: 'mode not available',
-    params: readonlyObject({ why: z.array(obstacleSchema).readonly() }),
-    message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join('; ')}`,
-    fix: ({ why }) => obstacleFixes(why),
-    headline: statePhrase(
-      (modes) => `${modes === '' ? 'no mode can' : `${modes} cannot`} be linked on this machine`,
-    ),
-  }),
-  'build/mode-excluded': entry({
-    verdicts: ['warn', 'pass'],
-    title: 'mode excluded on a platform',
-    params: readonlyObject({ why: z.array(obstacleSchema).readonly() }),
-    message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join('; ')}`,
-    fix: ({ why }) => obstacleFixes(why),
-  }),
+  ...unlinkedModeEntries,
   'build/not-compiled': buildFailure({
     title: 'does not compile',
     says: 'does not compile',

@@ -37,7 +37,7 @@ import {
 interface FallbackTools extends BuiltInTools {
   /** Whether base of one mode is built beside head of the next, and an image is made beside the next build. */
   readonly buildsTwo: boolean
-  /** How their images are started; undefined: as any built-in image. */
+  /** How the images are started; undefined: by their entry point alone. */
   readonly startsAs: StartsAs | undefined
   /** Called with each that is built. */
   readonly onBuilt?: (variant: BuiltVariant | ProgramVariant) => void

@@ -129,12 +129,19 @@ export function findingsOf(
   advise: Advise = () => undefined,
 ): readonly Finding[] {
   const platforms = [...new Set([...variants].map(({ platform }) => platform))]
-  return ofPlatforms(
+  const found = ofPlatforms(
     platforms.map((platform) => {
       const some = variants.filter((one) => one.platform === platform)
       return { platform, findings: findingsOfOne(some, advise) }
     }),
   )
+  const hasHead = [...variants].some((one) => one.revision === 'head' && hasProgram(one))
+  return hasHead ? found : found.map(withNothingMeasured)
+}
+
+/** Where every mode is left out on every platform, the check must not pass. */
+function withNothingMeasured(one: Finding): Finding {
+  return one.id === 'build/mode-excluded' && one.verdict === 'warn' ? { ...one, verdict: 'unmeasured' } : one
 }
 
 /** Of one platform. */

@@ -80,15 +80,15 @@ describe('a container of an image', () => {
 
   test('writes nothing through a link of the image', async () => {
     const { container, read } = await made({
-      files: { '/etc': { link: '/config' }, '/config/hosts': 'image', '/work': { link: '/outside' } },
+      files: { '/etc': { link: '/config' }, '/config/hosts': 'image', '/data': { link: '/outside' } },
     })
     expectValue(container)
     expect(await read('/config/hosts')).toContain('localhost')
     const { container: refused } = await made({
-      files: { '/work': { link: '/outside' } },
-      workingDir: '/work/x',
+      files: { '/data': { link: '/outside' } },
+      workingDir: '/data/x',
     })
-    expect(problemOf(refused)).toBe('`/work` of the image is no directory')
+    expect(problemOf(refused)).toBe('`/data` of the image is no directory')
   })
 
   test.each([

@@ -62,7 +62,7 @@ describe('the place of a path in the directory', () => {
     '/app/api': 'program',
     '/var/run': { link: '/run' },
     '/run/lock': { directory: 0o755 },
-    '/work': { link: '/etc/cron.d' },
+    '/data': { link: '/etc/cron.d' },
     '/up': { link: '../../../../etc' },
     '/etc/hosts': '',
     '/odd': { link: '/a\udcff' },
@@ -87,8 +87,8 @@ describe('the place of a path in the directory', () => {
 
   test.each([
     // on the machine, it may lead to something
-    ['/work', /`\/work` of the image is no directory/],
-    ['/work/file', /`\/work` of the image is no directory/],
+    ['/data', /`\/data` of the image is no directory/],
+    ['/data/file', /`\/data` of the image is no directory/],
     ['/app/api/file', /`\/app\/api` of the image is no directory/],
     ['/new/../../etc', /`\/new\/\.\.\/\.\.\/etc` is not in the image/],
     // Node writes such names alike: in the directory, it is the link

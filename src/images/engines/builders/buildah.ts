@@ -10,15 +10,15 @@ import {
 } from '../../../effects/engine.ts'
 import type { World } from '../../../effects/world.ts'
 import { BaseImages } from '../docker/base-images.ts'
-import { labelled } from '../docker/build.ts'
+import { labelled, requestArguments } from '../docker/build.ts'
 import { buildFailure } from '../docker/failure/failure.ts'
-import { givenAs, hiddenValues } from '../docker/hidden-values.ts'
+import { hiddenValues } from '../docker/hidden-values.ts'
 import { buildahInspection } from './buildah-images.ts'
 import { buildahRuns, removeBuildahRun } from './buildah-remove.ts'
 
 /** Arguments of a build whose image stays in Buildah's storage. */
 export function buildahCommand(
-  { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh }: BuildRequest,
+  build: BuildRequest,
   hidden: Readonly<Record<string, string>> = {},
 ): readonly string[] {
   return [
@@ -27,14 +27,8 @@ export function buildahCommand(
     'bud',
     '--force-rm',
     '--layers',
-    `--platform=${platform}`,
-    `--file=${dockerfile}`,
-    `--tag=${reference}`,
-    ...(target === undefined ? [] : [`--target=${target}`]),
-    ...givenAs('--build-arg', buildArgs, hidden),
-    ...secrets.map((secret) => `--secret=${secret}`),
-    ...ssh.map((agent) => `--ssh=${agent}`),
-    context,
+    ...requestArguments(build, hidden),
+    build.context,
   ]
 }
 

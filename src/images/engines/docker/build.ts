@@ -43,7 +43,7 @@ export function buildCommand(
   build: BuildRequest,
   { hidden = {}, archive }: BuildOptions = {},
 ): readonly string[] {
-  const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build
+  const { context, caches } = build
   const how = {
     // an index with provenance is no image
     buildx: ['buildx', 'build', outputOf(archive), '--progress=plain', '--provenance=false'],
@@ -54,6 +54,19 @@ export function buildCommand(
   return [
     'docker',
     ...how[builder],
+    ...requestArguments(build, hidden),
+    ...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
+    ...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
+    context,
+  ]
+}
+
+/** Arguments about the Dockerfile and what it is given, as Docker, Podman and Buildah take them. */
+export function requestArguments(
+  { dockerfile, reference, platform, target, buildArgs, secrets, ssh }: BuildRequest,
+  hidden: Env,
+): readonly string[] {
+  return [
     `--platform=${platform}`,
     `--file=${dockerfile}`,
     `--tag=${reference}`,
@@ -61,9 +74,6 @@ export function buildCommand(
     ...givenAs('--build-arg', buildArgs, hidden),
     ...secrets.map((secret) => `--secret=${secret}`),
     ...ssh.map((agent) => `--ssh=${agent}`),
-    ...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
-    ...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
-    context,
   ]
 }
 

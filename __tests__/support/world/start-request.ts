@@ -1,0 +1,16 @@
+import type { StartRequest } from '../../../src/startup/probe/probe.ts'
+
+/** Waits for the first response, wherever it comes from. */
+export const anyResponse: Omit<StartRequest, 'argv'> = {
+  env: [],
+  dir: '',
+  ready: 'response',
+  address: '',
+  scheme: '',
+  path: '',
+  statuses: [],
+  pattern: '',
+  inittrace: false,
+  contacts: false,
+  timeoutMs: 60_000,
+}
