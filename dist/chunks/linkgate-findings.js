@@ -1332,6 +1332,29 @@ function portFix(value, failure) {
 	const asAddress = `\`startup: { env: { PORT: ':${value}' } }\``;
 	return knownFailureOf(failure)?.kind === "port-form" ? `set ${asAddress}, because the app uses PORT as an address, or ${unset}` : `set PORT to a value that the app accepts, such as ${asAddress}, or ${unset}`;
 }
+// src/findings/entries/unlinked-mode.ts
+const notLinked = {
+	params: readonlyObject({ why: array(obstacleSchema).readonly() }),
+	message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
+	fix: ({ why }) => obstacleFixes(why),
+	headline: statePhrase((modes) => `${modes === "" ? "no mode can" : `${modes} cannot`} be linked on this machine`)
+};
+const unlinkedModeEntries = {
+	"build/mode-unavailable": entry({
+		...notLinked,
+		verdicts: ["unmeasured", "pass"],
+		title: "mode not available"
+	}),
+	"build/mode-excluded": entry({
+		...notLinked,
+		verdicts: [
+			"unmeasured",
+			"warn",
+			"pass"
+		],
+		title: "mode excluded on a platform"
+	})
+};
 // src/findings/entries/build.ts
 const inMode = (mode) => mode === void 0 ? "" : ` in mode \`${mode}\``;
 function buildFailure({ title, says, headline }) {
@@ -1374,21 +1397,7 @@ const buildEntries = {
 		says: "does not build",
 		headline: "does not build"
 	}),
-	"build/mode-unavailable": entry({
-		verdicts: ["unmeasured", "pass"],
-		title: "mode not available",
-		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
-		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
-		fix: ({ why }) => obstacleFixes(why),
-		headline: statePhrase((modes) => `${modes === "" ? "no mode can" : `${modes} cannot`} be linked on this machine`)
-	}),
-	"build/mode-excluded": entry({
-		verdicts: ["warn", "pass"],
-		title: "mode excluded on a platform",
-		params: readonlyObject({ why: array(obstacleSchema).readonly() }),
-		message: ({ why }) => `Not measured: ${why.map(obstacleMessage).join("; ")}`,
-		fix: ({ why }) => obstacleFixes(why)
-	}),
+	...unlinkedModeEntries,
 	"build/not-compiled": buildFailure({
 		title: "does not compile",
 		says: "does not compile",
@@ -3027,6 +3036,7 @@ const headlineOrder = complete([
 	"build/builder-failed",
 	"build/engine-lost",
 	"build/mode-unavailable",
+	"build/mode-excluded",
 	"start/engine-lost",
 	"start/not-ready",
 	"load/no-command",

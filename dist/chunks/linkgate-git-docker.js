@@ -36,7 +36,7 @@ function builderOf({ isPodman, hasBuildx, client }) {
 	return Number.parseInt(client, 10) <= lastClient ? "buildkit" : "engine";
 }
 function buildCommand(builder, build, { hidden = {}, archive } = {}) {
-	const { context, dockerfile, reference, platform, target, buildArgs, secrets, ssh, caches } = build;
+	const { context, caches } = build;
 	return [
 		"docker",
 		...{
@@ -51,16 +51,21 @@ function buildCommand(builder, build, { hidden = {}, archive } = {}) {
 			engine: ["build", "--force-rm"],
 			podman: ["build", "--force-rm"]
 		}[builder],
+		...requestArguments(build, hidden),
+		...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
+		...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
+		context
+	];
+}
+function requestArguments({ dockerfile, reference, platform, target, buildArgs, secrets, ssh }, hidden) {
+	return [
 		`--platform=${platform}`,
 		`--file=${dockerfile}`,
 		`--tag=${reference}`,
 		...target === void 0 ? [] : [`--target=${target}`],
 		...givenAs("--build-arg", buildArgs, hidden),
 		...secrets.map((secret) => `--secret=${secret}`),
-		...ssh.map((agent) => `--ssh=${agent}`),
-		...(caches?.from ?? []).map((cache) => `--cache-from=${cache}`),
-		...(caches?.to ?? []).map((cache) => `--cache-to=${cache}`),
-		context
+		...ssh.map((agent) => `--ssh=${agent}`)
 	];
 }
 function outputOf(archive) {
@@ -1061,20 +1066,14 @@ async function buildahRuns(exec) {
 	return [...new Set(names.flatMap((name) => /^linkgate\/([^/:]+):/.exec(familiar(name))?.[1] ?? []))];
 }
 // src/images/engines/builders/buildah.ts
-function buildahCommand({ context, dockerfile, reference, platform, target, buildArgs, secrets, ssh }, hidden = {}) {
+function buildahCommand(build, hidden = {}) {
 	return [
 		"buildah",
 		"bud",
 		"--force-rm",
 		"--layers",
-		`--platform=${platform}`,
-		`--file=${dockerfile}`,
-		`--tag=${reference}`,
-		...target === void 0 ? [] : [`--target=${target}`],
-		...givenAs("--build-arg", buildArgs, hidden),
-		...secrets.map((secret) => `--secret=${secret}`),
-		...ssh.map((agent) => `--ssh=${agent}`),
-		context
+		...requestArguments(build, hidden),
+		build.context
 	];
 }
 var BuildahBuilder = class {

@@ -17265,12 +17265,19 @@ const withoutImage = {
 };
 function findingsOf(variants, advise = () => void 0) {
 	const platforms = [...new Set([...variants].map(({ platform }) => platform))];
-	return ofPlatforms(platforms.map((platform) => {
+	const found = ofPlatforms(platforms.map((platform) => {
 		return {
 			platform,
 			findings: findingsOfOne(variants.filter((one) => one.platform === platform), advise)
 		};
 	}));
+	return [...variants].some((one) => one.revision === "head" && hasProgram(one)) ? found : found.map(withNothingMeasured);
+}
+function withNothingMeasured(one) {
+	return one.id === "build/mode-excluded" && one.verdict === "warn" ? {
+		...one,
+		verdict: "unmeasured"
+	} : one;
 }
 function findingsOfOne(variants, advise) {
 	const measured = variants.filter(isBuilt);
