@@ -1,6 +1,16 @@
 /** The embedded engine on machines that allow it more or less: what an app sees there, and that nothing is left behind. */
 import { execFile, spawn } from 'node:child_process'
-import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -95,10 +105,20 @@ async function onMachine({ uid, under = [], user = '', path, network }: Machine)
   return { command, env: { PATH, TMPDIR: temporary }, temporary }
 }
 
-/** Command lines of processes that have to do with this directory, or are the app. */
+/** Command lines of processes whose arguments, variables, program or root name this directory. */
 async function processesOf(temporary: string): Promise<readonly string[]> {
-  const lines = (await output(['ps', '-eo', 'args'])).split('\n')
-  return lines.filter((line) => line.includes(temporary) || /^\S*\/app\/facts|^\/\.linkgate-probe/.test(line))
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const lines = await Promise.all(
+    pids.map(async (pid) => {
+      // it may have ended meanwhile
+      const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+      const link = (name: string) => readlink(`/proc/${pid}/${name}`).catch(() => '')
+      const line = (await read('cmdline')).replaceAll('\0', ' ').trim()
+      const named = [line, await read('environ'), await link('exe'), await link('root')]
+      return named.some((text) => text.includes(temporary)) ? [line] : []
+    }),
+  )
+  return lines.flat()
 }
 
 /** What the app sees there; checks that nothing is left. */

@@ -38,7 +38,8 @@ async function embeddedFacts(archive: string, probePath: string, network?: strin
       image: 'facts',
       run: workspace.run,
       entrypoint,
-      env: { GIVEN: 'yes' },
+      // so that the processes of this run are known among those of others
+      env: { GIVEN: 'yes', RUN_IN: temporaryRoot },
       ...(network === undefined ? {} : { network }),
     })
     await engine.copyInto(container, probePath, entrypoint)
