@@ -1,16 +1,18 @@
 /**
  * The same whole check with builders and engines that stand elsewhere: a BuildKit daemon that sees no image of the engine, with
- * and without an engine here, and an engine behind a network connection. All get the base images from a registry.
+ * and without an engine here, one in a container of another engine, and an engine behind a network connection. All get the base
+ * images from a registry.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBuilderContainer } from '../../scripts/engine/builder-container.ts'
 import { buildctl, startBuildKit } from '../../scripts/engine/buildkit.ts'
 import { ensureGoTool } from '../../scripts/tools/go-tools.ts'
 import { BaseRegistry } from '../support/images/base-registry.ts'
 import { builderEnv } from '../support/images/builders.ts'
-import { checkOn, type EngineCheck } from '../support/images/engine-checks.ts'
+import { checkOn, contentsOf, type EngineCheck } from '../support/images/engine-checks.ts'
 import { EngineProxy } from '../support/images/engine-proxy.ts'
 import { repositoryAt } from '../support/repositories/git.ts'
 import { layOut } from '../support/repositories/repositories.ts'
@@ -23,6 +25,8 @@ const undo = new AsyncDisposableStack()
 const checks = new Map<string, EngineCheck>()
 let place: Pick<Repository, 'directory' | 'temporary'>
 let before = ''
+/** What the engine of the builder's container has, when the builder is there and at the end. */
+const ofContainer: (readonly string[])[] = []
 
 beforeAll(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'linkgate-elsewhere-'))
@@ -42,6 +46,10 @@ beforeAll(async () => {
   const builder = { BUILDX_CONFIG: join(directory, 'buildx'), BUILDX_BUILDER: 'elsewhere' }
   const create = ['create', '--name', builder.BUILDX_BUILDER, '--driver', 'remote', buildKit.address]
   await output(['docker', 'buildx', ...create], { env: { ...(await builderEnv('BuildKit')), ...builder } })
+  const container = await startBuilderContainer(root, join(directory, 'container'))
+  undo.defer(container.stop)
+  const ofEngine = () => contentsOf({ DOCKER_HOST: container.host })
+  ofContainer.push(await ofEngine())
   const proxy = undo.use(await EngineProxy.start())
 
   const noEngine = { DOCKER_HOST: `unix://${join(directory, 'none')}` }
@@ -50,6 +58,7 @@ beforeAll(async () => {
   const places = {
     here: {},
     'a remote BuildKit': builder,
+    'BuildKit in a container': container.env,
     'an engine over TCP': { DOCKER_HOST: proxy.host },
     'BuildKit without an engine': { ...noEngine, BUILDKIT_HOST: buildKit.address, PATH: tools },
     'a builder of buildx without an engine': { ...noEngine, ...builder },
@@ -59,6 +68,7 @@ beforeAll(async () => {
     const engine = name.endsWith('without an engine') ? ['--engine', 'embedded'] : []
     checks.set(name, await checkOn(repository, { TMPDIR: place.temporary, ...env }, 'BuildKit', engine))
   }
+  ofContainer.push(await ofEngine())
 })
 afterAll(() => undo.disposeAsync())
 
@@ -69,6 +79,7 @@ test('the same sizes, layers, linkage and start', () => {
     { mode: 'dynamic', source: 'derived', started: true, linkage: { kind: 'dynamic', libc: 'musl' } },
   ])
   expect([...checks].map(([, { engine }]) => engine.name)).toEqual([
+    'docker',
     'docker',
     'docker',
     'docker',
@@ -84,6 +95,8 @@ test('the same sizes, layers, linkage and start', () => {
   }
 })
 
-test('nothing is left, neither in the engine nor in a directory', async () => {
+test('nothing is left, neither in an engine nor in a directory', async () => {
   expect(await left(place, before)).toEqual([])
+  expect(ofContainer[0]).toEqual(ofContainer[1])
+  expect(ofContainer[0]).toContain('linkgate-buildkit:test')
 })

@@ -10,7 +10,8 @@ import { runcFolder } from '../tools/newer-docker.ts'
 import { lastLines, SetupError } from '../tools/process.ts'
 
 const version = 'v0.25.2'
-const buildkitd: GoTool = {
+/** The daemon. */
+export const buildkitd: GoTool = {
   package: 'github.com/moby/buildkit/cmd/buildkitd',
   version,
   binary: 'buildkitd',
