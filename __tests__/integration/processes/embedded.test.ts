@@ -19,6 +19,7 @@ import { removeLeftovers } from '../../../src/images/leftovers.ts'
 import { buildProbe } from '../../../src/startup/probe/build.ts'
 import type { EmbeddedFacts } from '../../support/images/embedded-facts.ts'
 import { ociArchive } from '../../support/images/image.ts'
+import { bundle } from '../../support/runs/bundle.ts'
 import { root, temporaryFolder } from '../../support/runs/linkgate.ts'
 import { realWorld } from '../../support/world/real.ts'
 import { type TarEntry, tar } from '../../support/world/tar.ts'
@@ -32,6 +33,8 @@ const nonroot = 65532
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let probe: string
 let tool: string
+/** Command of `embedded-facts.ts` that anybody may run: the checkout may be in a directory that is root's alone. */
+let facts: readonly string[]
 
 beforeAll(async () => {
   folder = await temporaryFolder()
@@ -45,6 +48,9 @@ beforeAll(async () => {
     withTls: false,
   })
   await mkdir(join(folder.path, 'bin'))
+  const node = join(folder.path, 'bin', 'node')
+  await copyFile(process.execPath, node)
+  facts = [node, await bundle(join(root, '__tests__/support/images/embedded-facts.ts'), folder.path)]
   tool = join(folder.path, 'bin', 'restrict')
   const source = join(root, '__tests__/fixtures/embedded')
   await output(['go', 'build', '-o', tool, '.'], { cwd: source, env: { CGO_ENABLED: '0' } })
@@ -94,8 +100,7 @@ async function onMachine({ uid, under = [], user = '', path, network }: Machine)
   const command = [
     ...under,
     ...(uid === 0 ? [] : ['setpriv', '--reuid', as, '--regid', as, '--clear-groups']),
-    process.execPath,
-    join(root, '__tests__/support/images/embedded-facts.ts'),
+    ...facts,
     await image(user),
     probe,
     ...(network === undefined ? [] : [network]),

@@ -3,20 +3,17 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { build } from 'rolldown'
 import { openSecrets } from '../../../src/common/secrets/secrets.ts'
 import type { Log } from '../../../src/effects/log.ts'
 import { restoreModules } from '../../../src/images/caches/module-cache.ts'
 import { actionsCache } from '../../../src/world/cache/store.ts'
 import { openWorld } from '../../../src/world/open.ts'
+import { bundle } from '../runs/bundle.ts'
 import { goTool } from '../world/plan.ts'
 
-/** The process of the cache in one file, as `dist` has it: from its source it would load hundreds of files each time. */
-export async function bundleCacheProcess(directory: string): Promise<string> {
-  const input = join(import.meta.dirname, '../../../src/cache.ts')
-  await build({ input, platform: 'node', output: { dir: directory, format: 'esm' }, logLevel: 'silent' })
-  return join(directory, 'cache.js')
-}
+/** The process of the cache in one file: from its source it would load hundreds of files each time. */
+export const bundleCacheProcess = (directory: string): Promise<string> =>
+  bundle(join(import.meta.dirname, '../../../src/cache.ts'), directory)
 
 export interface CacheRun {
   /** What the log says, each line after its level. */
