@@ -100,7 +100,7 @@ describe.concurrent('a cache service', () => {
       await expect(cacheRun({ script, env: server.env, builds, signal: controller.signal })).rejects.toThrow(
         CancelledError,
       )
-      expect(performance.now() - since).toBeLessThan(2_000)
+      expect(performance.now() - since).toBeLessThan(10_000)
     },
   )
 
@@ -115,8 +115,8 @@ describe.concurrent('a cache service', () => {
     [
       'is slow',
       { kind: 'slow', bytesPerSecond: 2_000 },
-      { idleMs: 60_000, limitMs: 2_000 },
-      /^it took longer than 2 s$/,
+      { idleMs: 60_000, limitMs: 4_000 },
+      /^it took longer than 4 s$/,
       { ok: true, value: expect.stringMatching(/^linkgate-2-/) },
     ],
   ] as const)('that %s is given up; only if it was silent it is not used again', async (...given) => {
