@@ -2,6 +2,7 @@ import { fail, mapResult, type Result, succeed } from '../common/result.ts'
 import { settleAll } from '../common/settle.ts'
 import type { World } from '../effects/world.ts'
 import { pagedSource } from '../inspect/bytes/byte-source.ts'
+import { readContents } from '../inspect/contents/contents.ts'
 import type { EntryCheck } from '../inspect/entry/entry.ts'
 import { compileSettingsOf } from '../inspect/go/buildinfo.ts'
 import type { SavedImage } from '../inspect/image/archive.ts'
@@ -10,6 +11,7 @@ import { checkImage, type ImageCheck, type ProgramCheck } from '../inspect/loade
 import { linkageOf } from '../inspect/program/linkage.ts'
 import { readProgram } from '../inspect/program/program.ts'
 import type { ImageStart } from '../inspect/start/argv.ts'
+import type { ImageContents } from '../model/contents.ts'
 import type { Image, Linkage } from '../model/image.ts'
 import { platformParts } from '../model/platform.ts'
 import { VariantSet } from '../model/variant-set.ts'
@@ -45,6 +47,8 @@ export interface VariantInspection extends ProgramInspection {
   readonly check: Result<Pick<ProgramCheck, 'load' | 'runtime' | 'behavior'>>
   /** What comes before the program; absent where that could not be checked. */
   readonly entry?: EntryCheck
+  /** What its image carries besides the program; absent where its layers make no file system. */
+  readonly contents?: ImageContents
 }
 
 interface WithProgram {
@@ -194,6 +198,7 @@ async function inspectOne(
   // a Dockerfile may build another program
   const checked = await checkOf(saved, image.kind === 'dockerfile' ? main.importPath : undefined)
   const check: Result<ProgramCheck> = checked.ok ? checked.value.program : checked
+  const contents = await readContents(saved, checked)
   return {
     ...inspection,
     image: saved.image,
@@ -210,6 +215,7 @@ async function inspectOne(
       runtime,
     })),
     ...(checked.ok ? { entry: checked.value.entry } : {}),
+    ...(contents === undefined ? {} : { contents }),
   }
 }
 

@@ -1,8 +1,10 @@
 import { InputError } from '../common/errors.ts'
 import { fail, type Result, succeed } from '../common/result.ts'
 import type { World } from '../effects/world.ts'
+import type { ImageContents } from '../model/contents.ts'
 import type { RuntimeBehavior } from '../model/runtime.ts'
 import { pagedSource } from './bytes/byte-source.ts'
+import { readContents } from './contents/contents.ts'
 import { readImage, type SavedImage } from './image/archive.ts'
 import { checkImage, type ImageCheck } from './loader/image-check.ts'
 import { looksLikeProgram, type Program, readProgram } from './program/program.ts'
@@ -23,6 +25,8 @@ export type Inspection =
       readonly saved: SavedImage
       /** What it starts, or why that cannot be told. */
       readonly check: Result<ImageCheck>
+      /** What it carries besides its program; absent where its layers make no file system. */
+      readonly contents?: ImageContents
     }
 
 const startSize = 4096
@@ -89,5 +93,6 @@ async function image(saved: SavedImage): Promise<Inspection> {
     saved.root === undefined
       ? fail(saved.rootProblem ?? 'its layers were not read')
       : succeed(await checkImage(saved, saved.root))
-  return { kind: 'image', saved, check }
+  const contents = await readContents(saved, check)
+  return { kind: 'image', saved, check, ...(contents === undefined ? {} : { contents }) }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { imageContentsSchema } from './contents.ts'
 import { baseNameSchema, dockerfileSchema, imageSchema, linkageSchema } from './image.ts'
 import { measuredSchema, unmeasuredSchema } from './measurement.ts'
 import { runtimeBehaviorSchema } from './runtime.ts'
@@ -60,6 +61,8 @@ const builtVariantSchema = z
     image: imageSchema,
     /** What it does at run time; absent where its functions are not known, or its image could not be read. */
     behavior: optional(runtimeBehaviorSchema),
+    /** What the image carries besides the program; absent where its layers could not be read, or an older linkgate made the report. */
+    contents: optional(imageContentsSchema),
     binary: binarySchema,
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
     /** Where its first response came from, or its first connection was accepted; absent where a line of its log was waited for. */
@@ -91,6 +94,7 @@ const programVariantSchema = z
     on: absent,
     image: absent,
     behavior: absent,
+    contents: absent,
     binary: binarySchema,
     metrics: z.record(text, z.union([measuredSchema, unmeasuredSchema])),
     ready: absent,
@@ -108,6 +112,7 @@ const unbuiltVariantSchema = z
     on: absent,
     image: absent,
     behavior: absent,
+    contents: absent,
     binary: absent,
     metrics: z.record(text, unmeasuredSchema),
     ready: absent,

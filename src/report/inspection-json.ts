@@ -29,7 +29,8 @@ export function inspectionJson(path: string, inspection: Inspection): string {
       : {
           path,
           kind: 'image',
-          ...withoutRoot(inspection.saved),
+          ...withoutFiles(inspection.saved),
+          ...(inspection.contents === undefined ? {} : { contents: inspection.contents }),
           check: checkValue(inspection.check),
         }
   return `${harmlessJson(value)}\n`
@@ -70,6 +71,10 @@ function programValue(program: Program): object {
   return { ...program, hardening: hardening(program) }
 }
 
-function withoutRoot({ root: _, ...saved }: Extract<Inspection, { kind: 'image' }>['saved']): object {
+function withoutFiles({
+  root: _,
+  contents: __,
+  ...saved
+}: Extract<Inspection, { kind: 'image' }>['saved']): object {
   return saved
 }

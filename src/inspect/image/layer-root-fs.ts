@@ -49,6 +49,15 @@ export class LayerRootFs implements RootFs {
     return content?.readWith(offset, size ?? 0, use)
   }
 
+  /** Everything in it but the root itself, without following links; a directory comes before what is in it. */
+  *entries(): Generator<LayerEntry> {
+    const ahead: Found[] = [{ path: '', node: this.#root }]
+    for (let here = ahead.pop(); here !== undefined; here = ahead.pop()) {
+      if (here.path !== '') yield { ...entryOf(here), layer: here.node.layer }
+      for (const [name, node] of here.node.children ?? []) ahead.push({ path: `${here.path}/${name}`, node })
+    }
+  }
+
   /** Where the content of a file is: without an offset if it has none. */
   #place(path: string): Place | undefined {
     const node = this.#find(path, true)?.node
@@ -64,6 +73,11 @@ export class LayerRootFs implements RootFs {
     while (walk.step()) {}
     return walk.found
   }
+}
+
+export interface LayerEntry extends RootEntry {
+  /** Number of the layer that it comes from, bottom first. */
+  readonly layer: number
 }
 
 interface Place {

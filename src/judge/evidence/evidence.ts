@@ -88,7 +88,7 @@ function binaryOf({
 
 function builtReport(variant: MeasuredVariant): ReportVariant {
   const { revision, mode, platform, source, image: built, inspection } = variant
-  const { linkage, image, binary, check } = inspection
+  const { linkage, image, binary, check, contents } = inspection
   const { metrics, ready, copies, inits } = startFacts(startOutcomeOf(variant))
   return {
     revision,
@@ -100,6 +100,7 @@ function builtReport(variant: MeasuredVariant): ReportVariant {
     linkage,
     image,
     ...(check.ok && check.value.behavior !== undefined ? { behavior: check.value.behavior } : {}),
+    ...(contents === undefined ? {} : { contents }),
     binary: binaryOf(binary),
     metrics: {
       'binary-size': exact(binary.size, 'B'),

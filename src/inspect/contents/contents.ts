@@ -1,0 +1,66 @@
+/** What an image carries besides its program, read from the layers that were read already. */
+import type { Result } from '../../common/result.ts'
+import type { LayerContent } from '../../effects/archives.ts'
+import { type FileKind, fileKinds, type ImageContents, type ImageFile } from '../../model/contents.ts'
+import { identityOf } from '../entry/accounts.ts'
+import type { SavedImage } from '../image/archive.ts'
+import type { LayerRootFs } from '../image/layer-root-fs.ts'
+import type { ImageCheck } from '../loader/image-check.ts'
+import { readDistribution } from '../packages/distribution.ts'
+import { installedIn } from './base-packages.ts'
+import { kindsOf } from './file-facts.ts'
+import { loadedFiles, loadedPaths } from './loaded.ts'
+import { secretFiles } from './secret-files.ts'
+
+/** Of each kind; the others are counted. */
+const mostFiles = 100
+
+/** undefined where the layers make no file system. */
+export async function readContents(
+  { image, contents, root }: Pick<SavedImage, 'image' | 'contents' | 'root'>,
+  check: Result<ImageCheck>,
+): Promise<ImageContents | undefined> {
+  if (contents === undefined || root === undefined) return undefined
+  const baseLayers = image.layers.filter(({ base }) => base === true).length
+  const paths = await loadedPaths(root, check)
+  const { databases, unread, packages, loaded } = await loadedFiles(
+    root,
+    await installedIn(root, contents.slice(0, baseLayers), contents, paths ?? []),
+    paths,
+  )
+  const identity = await identityOf(root, image.user)
+  const distribution = await readDistribution(root)
+  return {
+    ...(distribution === undefined ? {} : { distribution }),
+    databases,
+    ...(unread.length === 0 ? {} : { unread }),
+    packages,
+    ...(loaded === undefined ? {} : { loaded }),
+    ...(identity.ok ? { root: identity.value.user === 0 } : {}),
+    ...(await filesIn(root, contents, baseLayers)),
+  }
+}
+
+async function filesIn(
+  root: LayerRootFs,
+  contents: readonly LayerContent[],
+  baseLayers: number,
+): Promise<Pick<ImageContents, 'files' | 'more'>> {
+  const found: Omit<ImageFile, 'base'>[] = []
+  const layerOf = new Map<string, number>()
+  for (const entry of root.entries()) {
+    layerOf.set(entry.path, entry.layer)
+    for (const kind of kindsOf(entry)) found.push({ kind, path: entry.path, layer: entry.layer })
+  }
+  const isLive = (path: string, layer: number) => layerOf.get(path) === layer
+  found.push(...(await secretFiles(contents, isLive)))
+  const files: ImageFile[] = []
+  const more: Partial<Record<FileKind, number>> = {}
+  for (const kind of fileKinds) {
+    const all = found.filter((one) => one.kind === kind).sort((a, b) => (a.path < b.path ? -1 : 1))
+    for (const one of all.slice(0, mostFiles))
+      files.push({ ...one, ...(one.layer < baseLayers ? { base: true } : {}) })
+    if (all.length > mostFiles) more[kind] = all.length - mostFiles
+  }
+  return { files, ...(Object.keys(more).length === 0 ? {} : { more }) }
+}

@@ -1,0 +1,55 @@
+/** Files of all layers that hold secrets by their names: also those that a later layer removes or replaces. */
+import type { LayerContent, LayerMember } from '../../effects/archives.ts'
+import type { ImageFile } from '../../model/contents.ts'
+import { componentsOf } from '../image/layers.ts'
+import { type SecretName, secretOf } from './secret-names.ts'
+
+/** Bytes of a file that are looked through. */
+const start = 64 << 10
+/** Files that are looked into; of a hostile image the others are passed over. */
+const mostLookedInto = 500
+
+/** @param isLive whether a container sees the file of this layer at this path */
+export async function secretFiles(
+  layers: readonly LayerContent[],
+  isLive: (path: string, layer: number) => boolean,
+): Promise<readonly Omit<ImageFile, 'base'>[]> {
+  const found = new Map<string, Omit<ImageFile, 'base'>>()
+  let lookedInto = 0
+  for (const [layer, content] of layers.entries()) {
+    for (const member of content.members) {
+      const named = nameOf(member)
+      if (named === undefined) continue
+      if (named.isDoubtful === true && (lookedInto++ >= mostLookedInto || !(await isKey(content, member))))
+        continue
+      const names = componentsOf(member.path)
+      const path = `/${names.slice(0, named.depth).join('/')}`
+      const deleted = !isLive(`/${names.join('/')}`, layer)
+      // of several the one that a container sees, or else the last
+      if (deleted && found.get(path)?.deleted === undefined && found.has(path)) continue
+      found.set(path, {
+        kind: 'secret',
+        path,
+        layer,
+        secret: named.kind,
+        ...(deleted ? { deleted } : {}),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
+/** undefined for what holds nothing, or has a path that no container has. */
+function nameOf({ kind, path, size }: LayerMember): SecretName | undefined {
+  const holds = (kind === 'file' && size > 0) || kind === 'hardlink'
+  if (!holds) return undefined
+  const names = componentsOf(path)
+  return names.includes('..') ? undefined : secretOf(names)
+}
+
+/** PEM, RFC 7468: what begins so is a key, whether it is encrypted or not. */
+async function isKey(content: LayerContent, { offset, size }: LayerMember): Promise<boolean> {
+  if (offset === undefined) return false
+  const bytes = await content.read(offset, Math.min(size, start))
+  return new TextDecoder('latin1').decode(bytes).includes('PRIVATE KEY-----')
+}

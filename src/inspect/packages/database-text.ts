@@ -1,0 +1,61 @@
+/** What the texts of package databases have in common: lines, and limits. */
+import type { ImagePackage, UnreadDatabase } from '../../model/contents.ts'
+
+/** Why a text is no database of packages. */
+export type DatabaseFault = Pick<UnreadDatabase, 'because' | 'line'>
+
+/** In bytes. That of 3,000 packages has four million. */
+export const longestDatabase = 64 << 20
+/** More than any image has. */
+export const mostPackages = 5000
+
+export interface NumberedLine {
+  readonly text: string
+  /** Counted from 1. */
+  readonly number: number
+}
+
+/** Without ends of lines, and with an empty one after the last: where the last paragraph ends. */
+export function* linesOf(text: string): Generator<NumberedLine> {
+  let number = 1
+  for (let at = 0; at < text.length; number++) {
+    const end = text.indexOf('\n', at)
+    const stop = end < 0 ? text.length : end
+    yield { text: text.slice(at, stop), number }
+    at = stop + 1
+  }
+  yield { text: '', number }
+}
+
+/** Names and versions of both formats have these characters and no others. */
+const namePattern = /^[A-Za-z0-9._][A-Za-z0-9.+_-]{0,199}$/
+const versionPattern = /^[A-Za-z0-9][A-Za-z0-9.+~:_-]{0,199}$/
+const architecturePattern = /^[a-z0-9_-]{1,60}$/
+
+/** undefined where a field is missing, or cannot be what it should be. */
+export function packageOf({
+  database,
+  name = '',
+  version = '',
+  architecture,
+  source,
+}: {
+  readonly database: ImagePackage['database']
+  readonly name: string | undefined
+  readonly version: string | undefined
+  readonly architecture: string | undefined
+  readonly source: ImagePackage['source']
+}): ImagePackage | undefined {
+  if (!namePattern.test(name) || !versionPattern.test(version)) return undefined
+  if (architecture !== undefined && !architecturePattern.test(architecture)) return undefined
+  if (source !== undefined && !namePattern.test(source.name)) return undefined
+  if (source?.version !== undefined && !versionPattern.test(source.version)) return undefined
+  const isOther = source !== undefined && (source.name !== name || source.version !== undefined)
+  return {
+    database,
+    name,
+    version,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(isOther ? { source } : {}),
+  }
+}

@@ -1,0 +1,56 @@
+/** Paths as package databases and loaders name them: in an image with merged directories, one file has two. */
+import type { RootFs } from '../../effects/root-fs.ts'
+
+const topDirectories = ['bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32']
+
+/** What makes one name of a file in a merged directory of the other: `/lib/x` and `/usr/lib/x` become `/usr/lib/x`. */
+async function mergedPaths(root: RootFs): Promise<(path: string) => string> {
+  const merged = new Set<string>()
+  for (const name of topDirectories) {
+    const entry = await root.entry(`/${name}`)
+    const isLink = entry?.kind === 'symlink' && (await root.resolve(`/${name}`))?.path === `/usr/${name}`
+    if (isLink) merged.add(name)
+  }
+  return (path) => {
+    const [, top = ''] = /^\/([^/]+)\//.exec(path) ?? []
+    return merged.has(top) ? `/usr${path}` : path
+  }
+}
+
+/** Files whose packages are looked for. Each has two names where it is opened through a link. */
+export class WantedFiles {
+  readonly #merged: (path: string) => string
+  readonly #namesOf: ReadonlyMap<string, readonly string[]>
+  readonly #names: ReadonlySet<string>
+
+  private constructor(merged: (path: string) => string, namesOf: ReadonlyMap<string, readonly string[]>) {
+    this.#merged = merged
+    this.#namesOf = namesOf
+    this.#names = new Set([...namesOf.values()].flat())
+  }
+
+  static async of(root: RootFs, paths: readonly string[]): Promise<WantedFiles> {
+    const merged = await mergedPaths(root)
+    const namesOf = new Map<string, readonly string[]>()
+    for (const path of paths) {
+      const target = (await root.resolve(path))?.path ?? path
+      namesOf.set(path, [merged(path), merged(target)])
+    }
+    return new WantedFiles(merged, namesOf)
+  }
+
+  get isEmpty(): boolean {
+    return this.#names.size === 0
+  }
+
+  /** The name of a file of a database, where it is one of those; undefined where nobody asks for it. */
+  nameOf(path: string): string | undefined {
+    const name = this.#merged(path)
+    return this.#names.has(name) ? name : undefined
+  }
+
+  /** All of a file that was asked for. */
+  namesOf(path: string): readonly string[] {
+    return this.#namesOf.get(path) ?? []
+  }
+}
